@@ -1,0 +1,1 @@
+//! A small authoritative server on loopback.

@@ -1,0 +1,1 @@
+//! A small mail provider on loopback.

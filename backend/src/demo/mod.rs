@@ -1,0 +1,4 @@
+//! The sandbox of `cargo xtask run --demo`.
+
+pub mod dns;
+pub mod mail;

@@ -1,0 +1,4 @@
+//! The only door out.
+
+pub mod dns;
+pub mod tls;

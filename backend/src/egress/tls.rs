@@ -1,0 +1,1 @@
+//! TLS for what we connect to.

@@ -1,0 +1,1 @@
+//! The provider behind an address.

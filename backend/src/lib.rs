@@ -1,0 +1,12 @@
+//! The server and every role's command line.
+
+pub mod cli;
+#[cfg(feature = "demo")]
+pub mod demo;
+pub mod egress;
+pub mod flow;
+pub mod mail;
+pub mod report;
+pub mod routes;
+pub mod settings;
+pub mod store;

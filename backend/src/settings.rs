@@ -1,0 +1,1 @@
+//! The environment and sealpost.toml, parsed once.

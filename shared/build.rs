@@ -1,0 +1,83 @@
+//! Checks the fact tables and turns them into JSON, so that a wrong row stops the build and the
+//! program carries no TOML reader for them.
+
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "the library's own modules, of which the build needs only the shapes"
+)]
+
+use std::{collections::HashSet, env, fs, path::Path};
+
+use serde::{Serialize, de::DeserializeOwned};
+
+#[path = "src/details.rs"]
+mod details;
+#[path = "src/rules.rs"]
+mod rules;
+#[path = "src/facts/types.rs"]
+mod types;
+
+use types::{DnsHost, ErrorRow, Provider};
+
+fn main() {
+    let providers: Vec<Provider> = convert("providers", "provider");
+    let errors: Vec<ErrorRow> = convert("smtp-errors", "error");
+    let hosts: Vec<DnsHost> = convert("dns-hosts", "host");
+
+    let provider_ids = unique("providers.toml", providers.iter().map(|p| p.id.as_str()));
+    let error_ids = unique("smtp-errors.toml", errors.iter().map(|e| e.id.as_str()));
+    unique("dns-hosts.toml", hosts.iter().map(|h| h.id.as_str()));
+
+    for provider in &providers {
+        let id = &provider.id;
+        regex(id, &provider.secret_pattern);
+        for error in &provider.errors {
+            assert!(
+                error_ids.contains(error.as_str()),
+                "provider {id} names the error {error}, which is no row"
+            );
+        }
+        assert!(
+            !provider.guide.is_empty() && !provider.endpoints.is_empty(),
+            "provider {id} lacks guide or endpoints"
+        );
+    }
+    for error in &errors {
+        regex(&error.id, &error.pattern);
+        let known = error.provider == "any" || provider_ids.contains(error.provider.as_str());
+        assert!(known, "error {} is of the provider {}, which is no row", error.id, error.provider);
+    }
+    for host in &hosts {
+        host.ns_patterns.iter().for_each(|pattern| regex(&host.id, pattern));
+    }
+}
+
+/// Reads `facts/<file>.toml`, whose one array of tables is called `key`, and writes it as JSON.
+fn convert<T: DeserializeOwned + Serialize>(file: &str, key: &str) -> Vec<T> {
+    let path = format!("facts/{file}.toml");
+    println!("cargo::rerun-if-changed={path}");
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
+    let rows = table.remove(key).unwrap_or_else(|| panic!("{path} has no [[{key}]]"));
+    let rows: Vec<T> = rows.try_into().unwrap_or_else(|error| panic!("{path}: {error}"));
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    let json = serde_json::to_vec(&rows).expect("what was read can be written");
+    fs::write(Path::new(&out).join(format!("{file}.json")), json).expect("OUT_DIR can be written");
+    rows
+}
+
+fn unique<'a>(file: &str, ids: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
+    let mut seen = HashSet::new();
+    for id in ids {
+        assert!(seen.insert(id), "{file}: the id {id} stands twice");
+    }
+    seen
+}
+
+fn regex(id: &str, pattern: &str) {
+    if let Err(error) = regex_lite::Regex::new(pattern) {
+        panic!("{id}: the pattern {pattern} is wrong: {error}");
+    }
+}

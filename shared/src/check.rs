@@ -1,0 +1,137 @@
+//! What a check reports: stages as they happen, and the outcome. The JSON of `sealpost check --json`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    diagnosis::Diagnosis,
+    rules::{Host, Port, Security},
+};
+
+/// A stage of a check, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// The host's addresses.
+    Resolve,
+    /// The TCP connection.
+    Connect,
+    /// The TLS handshake: before the greeting for implicit TLS, after STARTTLS otherwise.
+    Tls,
+    /// The server's 220.
+    Greeting,
+    /// EHLO and the capabilities; twice with STARTTLS.
+    Ehlo,
+    /// The STARTTLS command.
+    Starttls,
+    /// The login.
+    Auth,
+    /// Whether the server lets this login send as the given address (MAIL FROM, then RSET).
+    Sender,
+    /// A polite end.
+    Quit,
+}
+
+impl Stage {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Resolve => "resolve",
+            Self::Connect => "connect",
+            Self::Tls => "tls",
+            Self::Greeting => "greeting",
+            Self::Ehlo => "ehlo",
+            Self::Starttls => "starttls",
+            Self::Auth => "auth",
+            Self::Sender => "sender",
+            Self::Quit => "quit",
+        }
+    }
+}
+
+/// How a stage ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StageOutcome {
+    /// As it should.
+    Ok,
+    /// The other side said no, or broke a rule.
+    Fail,
+    /// Its time ran out.
+    TimedOut,
+}
+
+/// One stage that has ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageReport {
+    /// Which.
+    pub stage: Stage,
+    /// How it ended.
+    pub outcome: StageOutcome,
+    /// How long it took, in milliseconds.
+    pub millis: u64,
+    /// The server's own words or the failure, for the technician; at most 512 characters, no secret in it.
+    pub detail: String,
+}
+
+/// What came of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckVerdict {
+    /// Signed in, and allowed to send as the address where one was given.
+    Ok,
+    /// The server was reached and something about the login is not well.
+    Fail,
+    /// The server could not be reached, or not safely.
+    Unreachable,
+    /// We would not connect there (see `egress`), or no more checks are allowed now.
+    Refused,
+}
+
+/// Who made a check and so vouches for its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attested {
+    /// The client's browser; the server saw no plain text.
+    Browser,
+    /// The server, which opened the login in memory for this one check.
+    Server,
+    /// A technician's own machine, or any person's who ran the command.
+    Technician,
+}
+
+/// What is known of the TLS connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TlsInfo {
+    /// `1.3` or `1.2`.
+    pub version: String,
+    /// The cipher suite's IANA name.
+    pub cipher: String,
+}
+
+/// A whole check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckReport {
+    /// The server.
+    pub host: Host,
+    /// Its port.
+    pub port: Port,
+    /// How it became encrypted.
+    pub security: Security,
+    /// What came of it.
+    pub verdict: CheckVerdict,
+    /// Stable code of what was found; empty where all is well.
+    pub cause: String,
+    /// Who has to act: `client`, `administrator`, `technician`, `provider`, `wait`; empty where all is well.
+    pub acts: String,
+    /// The explanation, where all is not well.
+    pub diagnosis: Option<Diagnosis>,
+    /// The stages that were reached, in order.
+    pub stages: Vec<StageReport>,
+    /// The TLS connection, once there was one.
+    pub tls: Option<TlsInfo>,
+    /// EHLO keywords after TLS, with their parameters; banners of a server that we have not signed in to
+    /// are shown to nobody who has no valid link.
+    pub capabilities: Vec<String>,
+    /// Who vouches for it.
+    pub attested_by: Attested,
+}

@@ -1,0 +1,92 @@
+//! The fact tables: providers, server replies, DNS hosts. Data, checked at build (`build.rs`).
+
+mod types;
+
+pub use types::{Actor, DkimRecord, DnsHost, Endpoint, ErrorRow, Provider, ProviderKind, Retry, ReturnPath};
+
+#[cfg(feature = "facts")]
+mod tables {
+    use std::sync::LazyLock;
+
+    use super::{DnsHost, ErrorRow, Provider};
+
+    static PROVIDERS: LazyLock<Vec<Provider>> =
+        LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/providers.json"))));
+    static ERRORS: LazyLock<Vec<ErrorRow>> =
+        LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/smtp-errors.json"))));
+    static HOSTS: LazyLock<Vec<DnsHost>> =
+        LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/dns-hosts.json"))));
+
+    fn read<T: serde::de::DeserializeOwned>(json: &[u8]) -> T {
+        serde_json::from_slice(json).expect("build.rs wrote it from the same types")
+    }
+
+    /// All providers, in the table's order.
+    pub fn providers() -> &'static [Provider] {
+        &PROVIDERS
+    }
+
+    /// The provider with this id.
+    pub fn provider(id: &str) -> Option<&'static Provider> {
+        PROVIDERS.iter().find(|provider| provider.id == id)
+    }
+
+    /// The error catalogue, most telling row first.
+    pub fn errors() -> &'static [ErrorRow] {
+        &ERRORS
+    }
+
+    /// All DNS hosts.
+    pub fn dns_hosts() -> &'static [DnsHost] {
+        &HOSTS
+    }
+
+    /// The provider whose `email_domains` hold this domain, else none.
+    pub fn provider_by_domain(domain: &str) -> Option<&'static Provider> {
+        PROVIDERS.iter().find(|provider| provider.email_domains.iter().any(|d| d == domain))
+    }
+
+    /// The provider with the longest MX ending that one of these hosts has, on whole labels.
+    pub fn provider_by_mx<'a>(hosts: impl IntoIterator<Item = &'a str>) -> Option<&'static Provider> {
+        let suffixes = |provider: &'static Provider| provider.mx_suffixes.iter().map(move |s| (s, provider));
+        let hosts: Vec<&str> = hosts.into_iter().collect();
+        PROVIDERS
+            .iter()
+            .rev() // of equals, `max_by_key` takes the last: that is the table's first
+            .flat_map(suffixes)
+            .filter(|(suffix, _)| hosts.iter().any(|host| ends_on_label(host, suffix)))
+            .max_by_key(|(suffix, _)| suffix.split('.').count())
+            .map(|(_, provider)| provider)
+    }
+
+    /// Whether `name` is `suffix` or below it. Case and a final dot do not count.
+    pub fn ends_on_label(name: &str, suffix: &str) -> bool {
+        let (name, suffix) = (name.trim_end_matches('.'), suffix.trim_matches('.'));
+        let Some(at) = name.len().checked_sub(suffix.len()) else { return false };
+        name.is_char_boundary(at)
+            && name[at..].eq_ignore_ascii_case(suffix)
+            && (at == 0 || name.as_bytes()[at - 1] == b'.')
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn the_tables_are_whole() {
+            assert!(providers().len() >= 47 && errors().len() >= 143 && dns_hosts().len() >= 46);
+        }
+
+        #[test]
+        fn recognition_is_on_whole_labels() {
+            let by_mx = |host| provider_by_mx([host]).map(|p| p.id.as_str());
+            assert_eq!(by_mx("aspmx.l.google.com."), Some("google-workspace"));
+            assert_eq!(by_mx("shop-test.mail.protection.outlook.com"), Some("microsoft-365"));
+            assert_eq!(by_mx("mx.notgoogle.com"), None);
+            assert_eq!(provider_by_domain("gmail.com").unwrap().id, "google-workspace");
+        }
+    }
+}
+
+#[cfg(feature = "facts")]
+pub use tables::{dns_hosts, ends_on_label, errors, provider, provider_by_domain, provider_by_mx, providers};

@@ -1,0 +1,234 @@
+//! The shapes of the fact tables. Read by `build.rs`, which checks them, and by the library.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    details::{Cleaning, SecretKind},
+    rules::Security,
+};
+
+/// What a provider is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProviderKind {
+    /// People's mailboxes, with sending as a part of it.
+    Mailbox,
+    /// Sending only, for programs.
+    Relay,
+}
+
+/// Who has to act on a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Actor {
+    /// The person who fills in the wizard.
+    Client,
+    /// The agency's technician.
+    Technician,
+    /// The provider's support.
+    Provider,
+}
+
+/// When to try again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Retry {
+    /// Once something was changed.
+    AfterFix,
+    /// By itself it may work in a while.
+    Later,
+}
+
+/// A provider: a mailbox's or a sending service's settings, guide and DNS needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provider {
+    /// Stable id, such as `google-workspace`.
+    pub id: String,
+    /// Name as its customers know it.
+    pub name: String,
+    /// A mailbox provider or a sending service.
+    pub kind: ProviderKind,
+    /// Other names that an owner may know it by.
+    pub aliases: Vec<String>,
+    /// Where it takes mail, best first.
+    pub endpoints: Vec<Endpoint>,
+    /// SASL mechanisms known to be offered.
+    pub auth: Vec<String>,
+    /// `full-email`, `local-part`, `smtp-username`, `api-key`, `same-as-secret`, `any-string`, `literal:<text>`.
+    pub username_form: String,
+    /// What to know about the user name.
+    pub username_note: String,
+    /// What kind of secret it wants.
+    pub secret_kind: SecretKind,
+    /// Regular expression that the cleaned secret usually matches; empty where none is known. A hint, never a wall.
+    pub secret_pattern: String,
+    /// The shape in words.
+    pub secret_shape: String,
+    /// How a pasted secret is cleaned.
+    pub secret_normalise: Cleaning,
+    /// Whether two-step sign-in has to be on first: `yes`, `no`, `if-enabled`, `optional`.
+    pub two_factor_first: String,
+    /// Where the secret is made.
+    pub secret_url: String,
+    /// The official help page.
+    pub help_url: String,
+    /// What a guide has to cover, in order.
+    pub guide: Vec<String>,
+    /// Domains whose addresses are with this provider.
+    pub email_domains: Vec<String>,
+    /// Endings of its MX hosts, on whole labels.
+    pub mx_suffixes: Vec<String>,
+    /// Notes on recognising it.
+    pub discovery: Vec<String>,
+    /// Domains that its customers include in SPF.
+    pub spf_include: Vec<String>,
+    /// The SPF term to add; empty where none is needed.
+    pub spf_mechanism: String,
+    /// What to know about SPF here.
+    pub spf_note: String,
+    /// DKIM records that its customers publish.
+    pub dkim: Vec<DkimRecord>,
+    /// What to know about DKIM here.
+    pub dkim_note: String,
+    /// Records of a bounce subdomain.
+    pub return_path: Vec<ReturnPath>,
+    /// Sending limits in words.
+    pub limits: Vec<String>,
+    /// What surprises people.
+    pub gotchas: Vec<String>,
+    /// Ids of rows of the error catalogue that matter most here.
+    pub errors: Vec<String>,
+    /// Where the facts were read.
+    pub sources: Vec<String>,
+    /// `read` or `recalled`.
+    pub confidence: String,
+    /// Facts that were from memory even so.
+    pub recalled: Vec<String>,
+}
+
+/// One place where a provider takes mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Endpoint {
+    /// Host name; may hold a `<part>` that differs by customer.
+    pub host: String,
+    /// TCP port.
+    pub port: u16,
+    /// How the connection becomes encrypted.
+    pub security: Security,
+    /// What to know about it.
+    pub note: String,
+}
+
+/// A DKIM record that a customer publishes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DkimRecord {
+    /// The selector; may hold a `<part>`.
+    pub selector: String,
+    /// `TXT` or `CNAME`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Host part below the domain.
+    pub host: String,
+    /// Where a CNAME points; empty for a key in TXT.
+    pub target: String,
+    /// What to know about it.
+    pub note: String,
+}
+
+/// A record of a bounce subdomain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnPath {
+    /// `CNAME`, `MX` or `TXT`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Host part below the domain.
+    pub host: String,
+    /// What it points to or holds.
+    pub target: String,
+    /// What to know about it.
+    pub note: String,
+}
+
+/// A row of the error catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorRow {
+    /// Stable id.
+    pub id: String,
+    /// Where the reply usually comes.
+    pub stage: String,
+    /// The usual reply code, 0 where there is none, 400 and 500 for a whole class.
+    pub code: u16,
+    /// Enhanced status code; a star stands for any ending.
+    pub enhanced: String,
+    /// A provider's id, or `any`.
+    pub provider: String,
+    /// Case-insensitive regular expression over the whole reply.
+    #[serde(rename = "match")]
+    pub pattern: String,
+    /// What it means.
+    pub meaning: String,
+    /// What the client should do; may be empty.
+    pub client: String,
+    /// What the technician should do; may be empty.
+    pub technician: String,
+    /// Who has to act.
+    pub who: Actor,
+    /// Whether the client's own administrator has to act.
+    pub needs_admin: bool,
+    /// When to try again.
+    pub retry: Retry,
+    /// `read` or `recalled`.
+    pub confidence: String,
+    /// Where it was read.
+    pub sources: Vec<String>,
+}
+
+/// A DNS host and how its panel wants a record typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DnsHost {
+    /// Stable id.
+    pub id: String,
+    /// Name as its customers know it.
+    pub name: String,
+    /// Endings of its name servers, on whole labels.
+    pub ns_suffixes: Vec<String>,
+    /// Regular expressions for name servers that share no ending.
+    pub ns_patterns: Vec<String>,
+    /// Where the records are.
+    pub panel_url: String,
+    /// The way through its menus.
+    pub panel_path: String,
+    /// `relative`, `full` or `either`.
+    pub name_form: String,
+    /// What stands for the domain itself: `@`, `blank`, `full-domain`.
+    pub apex_form: String,
+    /// Whether the panel adds the domain to what is typed.
+    pub auto_append: bool,
+    /// Final dot on targets: `not-needed`, `needed`, `added`.
+    pub trailing_dot: String,
+    /// `no`, `optional`, `required`.
+    pub txt_quotes: String,
+    /// For values over 255 characters: `auto-split`, `manual-split`, `limited`.
+    pub txt_long: String,
+    /// `no`, `flattening`, `ALIAS`, `ANAME`.
+    pub apex_cname: String,
+    /// Whether it takes an MX below the apex.
+    pub mx_on_subdomain: bool,
+    /// One-click set-up: `yes`, `no`, `unknown`.
+    pub domain_connect: String,
+    /// What surprises people.
+    pub notes: Vec<String>,
+    /// Where the facts were read.
+    pub sources: Vec<String>,
+    /// `read` or `recalled`.
+    pub confidence: String,
+    /// Facts from memory.
+    pub recalled: Vec<String>,
+    /// `read` or `recalled`, for the name server endings.
+    pub ns_confidence: String,
+}

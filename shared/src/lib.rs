@@ -1,0 +1,25 @@
+//! What browser, server and command line must agree on.
+//!
+//! Nothing here opens a socket, reads a clock, draws a random number for itself (age's file keys
+//! excepted) or knows an async runtime: times come in as Unix seconds, randomness as a function.
+//!
+//! The data of the journey moves forward as new types:
+//! [`details::Answers`] and [`details::Secret`] become [`seal::Sealed`], which
+//! [`open::open`] turns back.
+
+#![deny(missing_docs)]
+
+pub mod base32;
+pub mod check;
+pub mod details;
+pub mod diagnosis;
+pub mod facts;
+pub mod link;
+pub mod open;
+pub mod recipients;
+pub mod report;
+pub mod rules;
+pub mod seal;
+pub mod smtp;
+pub mod status;
+pub mod wire;

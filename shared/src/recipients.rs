@@ -1,0 +1,248 @@
+//! The ordered set of technicians that an onboarding is sealed to, and the pin that ties a link to it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::base32;
+
+/// Most recipients in a set: each adds about 100 bytes to the sealed file.
+pub const RECIPIENTS_MAX: usize = 20;
+
+/// Longest name of a recipient, in bytes.
+pub const NAME_MAX: usize = 100;
+
+/// Why a recipient or a set is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecipientError {
+    /// Not an age X25519 recipient.
+    #[error("This is not an age public key. It starts with age1 and has 62 characters.")]
+    NotAKey,
+    /// The secret half was given instead of the public one.
+    #[error(
+        "This is a secret key. Keep it to yourself: only the public key, which starts with age1, belongs here."
+    )]
+    IsSecretKey,
+    /// The name is empty or too long.
+    #[error("A technician's name has 1 to 100 characters.")]
+    Name,
+    /// Nobody could open what is sealed to no one.
+    #[error("No technician has a key yet, so nobody could open what is sealed.")]
+    Nobody,
+    /// More than [`RECIPIENTS_MAX`].
+    #[error("At most 20 technicians can share one onboarding.")]
+    TooMany,
+    /// The same key twice.
+    #[error("Two technicians have the same key.")]
+    Twice,
+}
+
+/// A technician who can open: a name to show, and an age X25519 public key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawRecipient")]
+pub struct Recipient {
+    name: String,
+    key: String,
+}
+
+#[derive(Deserialize)]
+struct RawRecipient {
+    name: String,
+    key: String,
+}
+
+impl TryFrom<RawRecipient> for Recipient {
+    type Error = RecipientError;
+
+    fn try_from(raw: RawRecipient) -> Result<Self, RecipientError> {
+        Self::new(&raw.name, &raw.key)
+    }
+}
+
+impl Recipient {
+    /// Checks and takes a name and a public key in age's `age1…` form.
+    pub fn new(name: &str, key: &str) -> Result<Self, RecipientError> {
+        let (name, key) = (name.trim(), key.trim());
+        if name.is_empty() || name.len() > NAME_MAX || name.chars().any(char::is_control) {
+            return Err(RecipientError::Name);
+        }
+        if key.to_ascii_uppercase().starts_with("AGE-SECRET-KEY-") {
+            return Err(RecipientError::IsSecretKey);
+        }
+        let parsed: age::x25519::Recipient = key.parse().map_err(|_| RecipientError::NotAKey)?;
+        Ok(Self { name: name.to_owned(), key: parsed.to_string() })
+    }
+
+    /// The name to show.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The public key, `age1…`.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// A short form of the key for people to compare: four groups of four characters, 80 bits.
+    pub fn fingerprint(&self) -> String {
+        let text = base32::encode(&Sha256::digest(self.key.as_bytes())[..10]);
+        let groups: Vec<&str> = (0..4).map(|i| &text[4 * i..4 * i + 4]).collect();
+        groups.join(" ")
+    }
+
+    pub(crate) fn age(&self) -> age::x25519::Recipient {
+        self.key.parse().expect("checked when it was made")
+    }
+}
+
+/// An ordered, versioned, non-empty set of recipients with distinct keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawSet")]
+pub struct RecipientSet {
+    version: u32,
+    recipients: Vec<Recipient>,
+}
+
+#[derive(Deserialize)]
+struct RawSet {
+    version: u32,
+    recipients: Vec<Recipient>,
+}
+
+impl TryFrom<RawSet> for RecipientSet {
+    type Error = RecipientError;
+
+    fn try_from(raw: RawSet) -> Result<Self, RecipientError> {
+        Self::new(raw.version, raw.recipients)
+    }
+}
+
+impl RecipientSet {
+    /// Checks and takes a set.
+    pub fn new(version: u32, recipients: Vec<Recipient>) -> Result<Self, RecipientError> {
+        let twice = |(i, r): (usize, &Recipient)| recipients[..i].iter().any(|other| other.key == r.key);
+        if recipients.is_empty() {
+            Err(RecipientError::Nobody)
+        } else if recipients.len() > RECIPIENTS_MAX {
+            Err(RecipientError::TooMany)
+        } else if recipients.iter().enumerate().any(twice) {
+            Err(RecipientError::Twice)
+        } else {
+            Ok(Self { version, recipients })
+        }
+    }
+
+    /// Counts up with every change of the set.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// The technicians, in order.
+    pub fn recipients(&self) -> &[Recipient] {
+        &self.recipients
+    }
+
+    /// SHA-256 over version, count, and each name and key with its length, cut to 128 bits.
+    ///
+    /// Names are part of it, because the client is told "sealed for Ada and Sam".
+    pub fn pin(&self) -> Pin {
+        let mut hash = Sha256::new();
+        hash.update(b"sealpost v1 recipients");
+        hash.update(self.version.to_be_bytes());
+        hash.update((self.recipients.len() as u64).to_be_bytes());
+        for text in self.recipients.iter().flat_map(|r| [&r.name, &r.key]) {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text.as_bytes());
+        }
+        let mut pin = [0; 16];
+        pin.copy_from_slice(&hash.finalize()[..16]);
+        Pin(pin)
+    }
+
+    /// "Ada", "Ada and Sam", "Ada, Sam and Kim".
+    pub fn names(&self) -> String {
+        let names: Vec<&str> = self.recipients.iter().map(Recipient::name).collect();
+        match names.split_last() {
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+            None => String::new(),
+        }
+    }
+}
+
+/// The recipient set that a link was made for, in 128 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Pin(pub(crate) [u8; 16]);
+
+impl fmt::Display for Pin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&base32::encode(&self.0))
+    }
+}
+
+impl From<Pin> for String {
+    fn from(pin: Pin) -> String {
+        pin.to_string()
+    }
+}
+
+impl TryFrom<String> for Pin {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        base32::decode(&text).map(Self).ok_or("a pin has 26 characters")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recipient(name: &str) -> Recipient {
+        let identity = age::x25519::Identity::generate();
+        Recipient::new(name, &identity.to_public().to_string()).unwrap()
+    }
+
+    #[test]
+    fn the_pin_covers_version_order_names_and_keys() {
+        let (ada, sam) = (recipient("Ada"), recipient("Sam"));
+        let renamed = Recipient::new("Adam", ada.key()).unwrap();
+        let set = |version, list: &[&Recipient]| {
+            RecipientSet::new(version, list.iter().map(|&r| r.clone()).collect()).unwrap().pin()
+        };
+        let pin = set(1, &[&ada, &sam]);
+        assert_eq!(pin, set(1, &[&ada, &sam]));
+        for other in
+            [set(2, &[&ada, &sam]), set(1, &[&sam, &ada]), set(1, &[&ada]), set(1, &[&renamed, &sam])]
+        {
+            assert_ne!(pin, other);
+        }
+    }
+
+    #[test]
+    fn sets_are_checked_when_read() {
+        let ada = recipient("Ada");
+        assert_eq!(RecipientSet::new(1, vec![]), Err(RecipientError::Nobody));
+        assert_eq!(RecipientSet::new(1, vec![ada.clone(), ada.clone()]), Err(RecipientError::Twice));
+        assert!(serde_json::from_str::<RecipientSet>(r#"{"version":1,"recipients":[]}"#).is_err());
+        let json = serde_json::to_string(&RecipientSet::new(1, vec![ada]).unwrap()).unwrap();
+        assert!(serde_json::from_str::<RecipientSet>(&json).is_ok());
+        assert!(serde_json::from_str::<RecipientSet>(&json.replace("age1", "age2")).is_err());
+    }
+
+    #[test]
+    fn a_secret_key_is_called_by_its_name() {
+        use age::secrecy::ExposeSecret;
+        let identity = age::x25519::Identity::generate();
+        let error = Recipient::new("Ada", identity.to_string().expose_secret()).unwrap_err();
+        assert_eq!(error, RecipientError::IsSecretKey);
+    }
+
+    #[test]
+    fn names_read_as_a_sentence() {
+        let set = RecipientSet::new(1, vec![recipient("Ada"), recipient("Sam"), recipient("Kim")]).unwrap();
+        assert_eq!(set.names(), "Ada, Sam and Kim");
+    }
+}

@@ -1,0 +1,163 @@
+//! What a DNS report says: findings with a verdict of four values, and fixes as exact records.
+//! The JSON of `sealpost audit --json`.
+
+use serde::{Deserialize, Serialize};
+
+/// A verdict. `Unknown` is an answer: what could not be asked is never "missing".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// As it should be.
+    Ok,
+    /// Could not be asked, or cannot be told from DNS.
+    Unknown,
+    /// Works, and could be better.
+    Warn,
+    /// Mail will be refused or sorted out because of this.
+    Fail,
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// RFC 7208.
+    Spf,
+    /// RFC 6376.
+    Dkim,
+    /// RFC 9989.
+    Dmarc,
+    /// RFC 5321, section 5.
+    Mx,
+    /// The domain itself and its name servers.
+    Domain,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Stable id of this finding, such as `spf.provider-not-authorised`.
+    pub id: String,
+    /// What it is about.
+    pub topic: Topic,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Stable code of the cause, for programs; empty where all is well.
+    pub cause: String,
+    /// What it means for mail, in one sentence that a shop owner understands.
+    pub meaning: String,
+    /// The records or answers that were seen, as they stand in DNS.
+    pub seen: Vec<String>,
+    /// The rule, for the technician, with its source.
+    pub why: String,
+    /// What to do about it.
+    pub fix: Option<Fix>,
+}
+
+/// What a fix does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FixAction {
+    /// A record that is not there yet.
+    Add,
+    /// A record whose value changes; the old one is in `was`.
+    Replace,
+    /// Records that go; their values are in `was`.
+    Remove,
+    /// Something that DNS cannot tell and the provider's own page shows.
+    Ask,
+}
+
+/// A fix: records to type into the DNS host's panel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// What to do.
+    pub action: FixAction,
+    /// In one sentence, for whoever looks after the domain.
+    pub summary: String,
+    /// The records.
+    pub records: Vec<FixRecord>,
+}
+
+/// One record of a fix.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FixRecord {
+    /// Full name, without the final dot.
+    pub name: String,
+    /// What to type in the panel of the DNS host that was found: `@`, a host part, or the full name.
+    pub host_field: String,
+    /// `TXT`, `CNAME` or `MX`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The value that should be; empty where the record goes.
+    pub value: String,
+    /// The value that is there now; empty where there is none.
+    pub was: String,
+}
+
+/// The DNS host that was found from the live name servers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DnsHostFound {
+    /// Its id in the table of DNS hosts; empty where it is none of them.
+    pub id: String,
+    /// Its name, or the name servers' common ending.
+    pub name: String,
+    /// Where to type records; empty where unknown.
+    pub panel_url: String,
+    /// The way through its menus; empty where unknown.
+    pub panel_path: String,
+    /// What surprises people there.
+    pub notes: Vec<String>,
+}
+
+/// What evaluating the domain's SPF record takes (RFC 7208, section 4.6.4).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpfCost {
+    /// Terms that cause DNS queries; at most 10.
+    pub lookups: u32,
+    /// Queries that found nothing; at most 2.
+    pub voids: u32,
+    /// Length of the record, in bytes.
+    pub bytes: u32,
+}
+
+/// A whole report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The domain that mail is sent from.
+    pub domain: String,
+    /// The provider that sends; empty where none was chosen.
+    pub provider: String,
+    /// Who answers for the domain.
+    pub dns_host: Option<DnsHostFound>,
+    /// What was found, worst first within each topic.
+    pub findings: Vec<Finding>,
+    /// What SPF takes now; `None` where there is no readable record.
+    pub spf: Option<SpfCost>,
+    /// On how many of the domain's name servers the answers agree, once a re-check has asked each.
+    pub servers: Vec<ServerAnswer>,
+    /// How many questions were asked.
+    pub asked: u32,
+    /// How long it took, in milliseconds.
+    pub millis: u64,
+}
+
+/// What one authoritative name server answered on a re-check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServerAnswer {
+    /// Its name.
+    pub server: String,
+    /// The SPF record that it serves; empty where none, `None` where it did not answer.
+    pub spf: Option<String>,
+    /// The DMARC record likewise.
+    pub dmarc: Option<String>,
+    /// Until how many seconds from now caches may hold what they have (the records' TTL).
+    pub ttl: u32,
+}
+
+impl Report {
+    /// The worst verdict that is not about something unasked; `Unknown` where nothing could be asked.
+    pub fn verdict(&self) -> Verdict {
+        self.findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Unknown)
+    }
+}

@@ -1,0 +1,348 @@
+//! Names, addresses and ports: parsed once at the edge, and right from then on.
+
+use std::{fmt, net::IpAddr, num::NonZeroU16, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// Why a text is not what its field needs, as a sentence for the person who typed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RuleError {
+    /// Nothing was typed.
+    #[error("This is empty. Please fill it in.")]
+    Empty,
+    /// More bytes than the standard allows.
+    #[error("This is too long.")]
+    TooLong,
+    /// An address stands where a server's name belongs.
+    #[error("This is an e-mail address. Type the server's name, such as smtp.example.com.")]
+    HostIsAddress,
+    /// A web address stands where a name belongs.
+    #[error("This is a web address. Leave out https:// and everything after the name.")]
+    IsUrl,
+    /// A name of one part, or with a part that no name may have.
+    #[error("This is not a complete name. It looks like smtp.example.com.")]
+    NotAName,
+    /// Letters outside ASCII: the caller has to convert to A-labels first (RFC 5891).
+    #[error("This name has letters that mail servers cannot use. Please check it.")]
+    NotAscii,
+    /// No `@`, or more than one, or nothing on a side.
+    #[error("This is not a complete e-mail address. It looks like name@example.com.")]
+    NotAnAddress,
+    /// Not a number from 1 to 65535.
+    #[error("A port is a number from 1 to 65535, most often 465 or 587.")]
+    NotAPort,
+    /// A line break or another control character.
+    #[error("There is a line break or an invisible character in this. Please type it again.")]
+    Control,
+}
+
+impl RuleError {
+    /// The stable code of this error, for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLong => "too-long",
+            Self::HostIsAddress => "host-is-address",
+            Self::IsUrl => "is-url",
+            Self::NotAName => "not-a-name",
+            Self::NotAscii => "not-ascii",
+            Self::NotAnAddress => "not-an-address",
+            Self::NotAPort => "not-a-port",
+            Self::Control => "control-character",
+        }
+    }
+}
+
+macro_rules! text_type {
+    ($name:ident) => {
+        impl $name {
+            /// The text, in its normal form.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl TryFrom<String> for $name {
+            type Error = RuleError;
+            fn try_from(text: String) -> Result<Self, RuleError> {
+                text.parse()
+            }
+        }
+        impl From<$name> for String {
+            fn from(value: $name) -> String {
+                value.0
+            }
+        }
+    };
+}
+
+/// A domain name of at least two labels, in lower case, as A-labels, without the final dot (RFC 1123, 5890).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Domain(String);
+text_type!(Domain);
+
+impl FromStr for Domain {
+    type Err = RuleError;
+
+    fn from_str(text: &str) -> Result<Self, RuleError> {
+        let text = text.trim();
+        let text = text.strip_suffix('.').unwrap_or(text);
+        refuse_what_is_no_name(text)?;
+        if text.len() > 253 {
+            return Err(RuleError::TooLong);
+        }
+        let labels: Vec<&str> = text.split('.').collect();
+        let numeric_end = labels.last().is_some_and(|l| l.bytes().all(|b| b.is_ascii_digit()));
+        if labels.len() < 2 || numeric_end || !labels.iter().all(|l| is_label(l)) {
+            return Err(RuleError::NotAName);
+        }
+        Ok(Self(text.to_ascii_lowercase()))
+    }
+}
+
+fn refuse_what_is_no_name(text: &str) -> Result<(), RuleError> {
+    if text.is_empty() {
+        Err(RuleError::Empty)
+    } else if text.contains("://") || text.contains('/') {
+        Err(RuleError::IsUrl)
+    } else if text.contains('@') {
+        Err(RuleError::HostIsAddress)
+    } else if !text.is_ascii() {
+        Err(RuleError::NotAscii)
+    } else {
+        Ok(())
+    }
+}
+
+fn is_label(label: &str) -> bool {
+    let inner = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    (1..=63).contains(&label.len())
+        && label.bytes().all(inner)
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+}
+
+/// A server to connect to: a [`Domain`], `localhost`, or an IP address in its standard notation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Host(String);
+text_type!(Host);
+
+impl Host {
+    /// The address, where the host was given as one.
+    pub fn ip(&self) -> Option<IpAddr> {
+        self.0.parse().ok()
+    }
+}
+
+impl FromStr for Host {
+    type Err = RuleError;
+
+    fn from_str(text: &str) -> Result<Self, RuleError> {
+        let text = text.trim();
+        let bare = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(text);
+        if let Ok(ip) = bare.parse::<IpAddr>() {
+            return Ok(Self(ip.to_string()));
+        }
+        if text.eq_ignore_ascii_case("localhost") {
+            return Ok(Self("localhost".into()));
+        }
+        Domain::from_str(text).map(|d| Self(d.0))
+    }
+}
+
+impl From<Domain> for Host {
+    fn from(domain: Domain) -> Self {
+        Self(domain.0)
+    }
+}
+
+/// An e-mail address: a dot-atom or other printable local part, and a [`Domain`] (RFC 5321, section 4.1.2).
+///
+/// Quoted local parts are refused: no provider gives them out, and they are where injection begins.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Address(String);
+text_type!(Address);
+
+impl Address {
+    /// What stands before the `@`.
+    pub fn local_part(&self) -> &str {
+        self.0.split_once('@').map_or("", |(local, _)| local)
+    }
+
+    /// What stands after the `@`.
+    pub fn domain(&self) -> Domain {
+        Domain(self.0.split_once('@').map_or("", |(_, domain)| domain).to_owned())
+    }
+}
+
+impl FromStr for Address {
+    type Err = RuleError;
+
+    fn from_str(text: &str) -> Result<Self, RuleError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(RuleError::Empty);
+        }
+        let (local, domain) = text.split_once('@').ok_or(RuleError::NotAnAddress)?;
+        if local.len() > 64 {
+            return Err(RuleError::TooLong);
+        }
+        let atom = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+/=?^_`{|}~-.".contains(&b);
+        if local.is_empty() || !local.bytes().all(atom) || local.starts_with('.') || local.ends_with('.') {
+            return Err(RuleError::NotAnAddress);
+        }
+        let domain = Domain::from_str(domain).map_err(|error| match error {
+            RuleError::NotAscii | RuleError::TooLong => error,
+            _ => RuleError::NotAnAddress,
+        })?;
+        Ok(Self(format!("{local}@{domain}")))
+    }
+}
+
+/// What a person signs in with: any text of 1 to 320 bytes without control characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Username(String);
+text_type!(Username);
+
+impl FromStr for Username {
+    type Err = RuleError;
+
+    fn from_str(text: &str) -> Result<Self, RuleError> {
+        let text = text.trim();
+        match text.len() {
+            0 => Err(RuleError::Empty),
+            1..=320 if text.chars().any(char::is_control) => Err(RuleError::Control),
+            1..=320 => Ok(Self(text.to_owned())),
+            _ => Err(RuleError::TooLong),
+        }
+    }
+}
+
+/// A TCP port, 1 to 65535.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Port(NonZeroU16);
+
+impl Port {
+    /// The port, unless it is zero.
+    pub fn new(number: u16) -> Option<Self> {
+        NonZeroU16::new(number).map(Self)
+    }
+
+    /// The number.
+    pub fn get(self) -> u16 {
+        self.0.get()
+    }
+}
+
+impl fmt::Display for Port {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Port {
+    type Err = RuleError;
+
+    fn from_str(text: &str) -> Result<Self, RuleError> {
+        match text.trim() {
+            "" => Err(RuleError::Empty),
+            text => text.parse().map(Self).map_err(|_| RuleError::NotAPort),
+        }
+    }
+}
+
+/// How the connection becomes encrypted (RFC 8314).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Security {
+    /// TLS from the first byte, usually on port 465.
+    ImplicitTls,
+    /// A clear-text greeting, then STARTTLS, usually on port 587 (RFC 3207).
+    Starttls,
+}
+
+impl fmt::Display for Security {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::ImplicitTls => "implicit-tls",
+            Self::Starttls => "starttls",
+        })
+    }
+}
+
+impl FromStr for Security {
+    type Err = RuleError;
+
+    fn from_str(text: &str) -> Result<Self, RuleError> {
+        match text {
+            "implicit-tls" => Ok(Self::ImplicitTls),
+            "starttls" => Ok(Self::Starttls),
+            _ => Err(RuleError::NotAName),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn domains() {
+        assert_eq!("Shop.Test.".parse::<Domain>().unwrap().as_str(), "shop.test");
+        for (text, error) in [
+            ("", RuleError::Empty),
+            ("shop", RuleError::NotAName),
+            ("-a.test", RuleError::NotAName),
+            ("a..test", RuleError::NotAName),
+            ("1.2.3.4", RuleError::NotAName),
+            ("https://shop.test", RuleError::IsUrl),
+            ("ada@shop.test", RuleError::HostIsAddress),
+            ("bäckerei.test", RuleError::NotAscii),
+        ] {
+            assert_eq!(text.parse::<Domain>(), Err(error), "{text}");
+        }
+        assert_eq!(format!("{}.test", "a".repeat(64)).parse::<Domain>(), Err(RuleError::NotAName));
+        assert_eq!(format!("{}test", "a.".repeat(125)).parse::<Domain>(), Err(RuleError::TooLong));
+    }
+
+    #[test]
+    fn hosts_take_addresses_in_standard_notation_only() {
+        assert_eq!("[::1]".parse::<Host>().unwrap().ip(), Some("::1".parse().unwrap()));
+        assert_eq!("127.0.0.1".parse::<Host>().unwrap().ip(), Some("127.0.0.1".parse().unwrap()));
+        for text in ["0x7f.1", "2130706433", "127.1", "0177.0.0.1"] {
+            assert!(text.parse::<Host>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        let address: Address = " Ada.L@Shop.Test ".parse().unwrap();
+        assert_eq!(
+            (address.as_str(), address.local_part(), address.domain().as_str()),
+            ("Ada.L@shop.test", "Ada.L", "shop.test")
+        );
+        for text in
+            ["ada", "@shop.test", "ada@", "a b@shop.test", "a@b@shop.test", "\"a\"@shop.test", "a@shop"]
+        {
+            assert_eq!(text.parse::<Address>(), Err(RuleError::NotAnAddress), "{text}");
+        }
+        assert_eq!("a\r\nRCPT@shop.test".parse::<Address>(), Err(RuleError::NotAnAddress));
+    }
+
+    #[test]
+    fn ports() {
+        assert_eq!(" 587 ".parse::<Port>().unwrap().get(), 587);
+        for text in ["0", "65536", "-1", "smtp"] {
+            assert_eq!(text.parse::<Port>(), Err(RuleError::NotAPort), "{text}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Sealing: answers and secret become an age file that only the technicians can open.
+//!
+//! The plaintext is versioned canonical JSON (fixed order of fields, no white space), padded with zero
+//! bytes to a bucket so that the file's length tells nothing. The file is an ordinary binary age file:
+//! `age -d -i key file` opens it.
+
+use std::io::Write;
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::{
+    details::{Answers, Secret},
+    link::{Link, Locator},
+    recipients::{Pin, RecipientSet},
+    rules::{Address, Host, Port, Security, Username},
+};
+
+/// Plaintext sizes, in bytes. Everything that the rules let through fits the last.
+pub(crate) const BUCKETS: [usize; 4] = [1024, 2048, 4096, 16384];
+
+/// Version of the plaintext.
+pub(crate) const VERSION: u32 = 1;
+
+/// Why sealing failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SealError {
+    /// The recipient set is not the one that the link was made for.
+    #[error(
+        "The people who would be able to read this are not the ones that your link was made for. Please call the agency before you go on."
+    )]
+    PinMismatch,
+    /// The note is longer than [`crate::details::NOTE_MAX`].
+    #[error("Your note is too long. Please keep it under 1,000 characters.")]
+    NoteTooLong,
+    /// age refused; `0` is its own word for it.
+    #[error("Sealing failed: {0}")]
+    Age(String),
+}
+
+/// A sealed file and its authentication by the link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// The age file, binary.
+    #[serde(with = "crate::wire::base64_bytes")]
+    pub file: Vec<u8>,
+    /// [`Link::authenticate`] over the file.
+    #[serde(with = "crate::wire::base64_bytes")]
+    pub tag: Vec<u8>,
+}
+
+/// What is sealed, in the order in which it is written. `'a` borrows, so that the secret is not copied.
+#[derive(Serialize)]
+struct Plaintext<'a> {
+    v: u32,
+    locator: &'a Locator,
+    recipients: Pin,
+    provider: &'a str,
+    host: &'a Host,
+    port: Port,
+    security: Security,
+    username: &'a Username,
+    secret_kind: crate::details::SecretKind,
+    secret: &'a str,
+    address: &'a Address,
+    note: &'a str,
+    made_at: i64,
+}
+
+/// Seals to the set that the link was made for. `made_at` is in Unix seconds.
+///
+/// # Errors
+/// [`SealError::PinMismatch`] before anything is encrypted, where `set` is not the link's.
+pub fn seal(
+    link: &Link,
+    set: &RecipientSet,
+    answers: &Answers,
+    secret: &Secret,
+    made_at: i64,
+) -> Result<Sealed, SealError> {
+    if set.pin() != link.pin() {
+        return Err(SealError::PinMismatch);
+    }
+    if answers.note.len() > crate::details::NOTE_MAX {
+        return Err(SealError::NoteTooLong);
+    }
+    let locator = link.locator();
+    let plaintext = Plaintext {
+        v: VERSION,
+        locator: &locator,
+        recipients: link.pin(),
+        provider: &answers.provider,
+        host: &answers.host,
+        port: answers.port,
+        security: answers.security,
+        username: &answers.username,
+        secret_kind: answers.secret_kind,
+        secret: secret.expose(),
+        address: &answers.address,
+        note: &answers.note,
+        made_at,
+    };
+    let keys: Vec<_> = set.recipients().iter().map(crate::recipients::Recipient::age).collect();
+    let file = encrypt(&keys, &padded(&plaintext)?)?;
+    Ok(Sealed { tag: link.authenticate(&file).to_vec(), file })
+}
+
+/// Seals the link itself to the technicians, so that they can tell a client's submission from one
+/// that the server made up. `set` need not be the pinned one when an onboarding is re-sealed.
+pub fn seal_link(link: &Link, set: &RecipientSet) -> Result<Vec<u8>, SealError> {
+    let keys: Vec<_> = set.recipients().iter().map(crate::recipients::Recipient::age).collect();
+    encrypt(&keys, link.fragment().as_bytes())
+}
+
+/// Seals one check's login to the key that lives in one server process's memory.
+pub fn seal_check(verifier_key: &str, answers: &Answers, secret: &Secret) -> Result<Vec<u8>, SealError> {
+    let key: age::x25519::Recipient = verifier_key.parse().map_err(|e: &str| SealError::Age(e.into()))?;
+    let plaintext = CheckPlaintext { v: VERSION, answers, secret: secret.expose() };
+    encrypt(&[key], &padded(&plaintext)?)
+}
+
+#[derive(Serialize)]
+struct CheckPlaintext<'a> {
+    v: u32,
+    answers: &'a Answers,
+    secret: &'a str,
+}
+
+fn padded(plaintext: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    let too_large = || SealError::Age("the details are too large".into());
+    let largest = BUCKETS[BUCKETS.len() - 1];
+    // Allocated once at full size: a growing vector would leave copies of the secret behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(largest));
+    let mut bounded = Bounded { bytes: &mut bytes, room: largest };
+    serde_json::to_writer(&mut bounded, plaintext).map_err(|_| too_large())?;
+    let bucket = BUCKETS.into_iter().find(|&size| size >= bytes.len()).ok_or_else(too_large)?;
+    bytes.resize(bucket, 0);
+    Ok(bytes)
+}
+
+/// Writes into a vector without ever growing it past its capacity.
+struct Bounded<'a> {
+    bytes: &'a mut Vec<u8>,
+    room: usize,
+}
+
+impl Write for Bounded<'_> {
+    fn write(&mut self, data: &[u8]) -> std::io::Result<usize> {
+        if self.bytes.len() + data.len() > self.room {
+            return Err(std::io::ErrorKind::WriteZero.into());
+        }
+        self.bytes.extend_from_slice(data);
+        Ok(data.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn encrypt(keys: &[age::x25519::Recipient], plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
+    let failed = |error: &dyn std::fmt::Debug| SealError::Age(format!("{error:?}"));
+    let recipients = keys.iter().map(|key| key as &dyn age::Recipient);
+    let encryptor = age::Encryptor::with_recipients(recipients).map_err(|e| failed(&e))?;
+    let mut file = Vec::with_capacity(plaintext.len() + 200 + 120 * keys.len());
+    let mut writer = encryptor.wrap_output(&mut file).map_err(|e| failed(&e))?;
+    writer.write_all(plaintext).map_err(|e| failed(&e))?;
+    writer.finish().map_err(|e| failed(&e))?;
+    Ok(file)
+}

@@ -1,0 +1,497 @@
+//! Request and response bodies. The routes are listed in ARCHITECTURE.md.
+//!
+//! Times are Unix seconds. Every error is a [`Problem`] (RFC 9457).
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
+
+use crate::{
+    check::{CheckReport, StageReport},
+    link::{Locator, Token},
+    recipients::{Pin, RecipientSet},
+    report::{Report, Verdict},
+    rules::{Address, Domain, Host, Port, Security},
+    seal::Sealed,
+    status::{Status, Step},
+};
+
+/// The header that carries a person's session where there is no cookie (the command line): `Bearer <token>`.
+/// The client's link token travels in the same header.
+pub const AUTHORIZATION: &str = "authorization";
+
+/// Largest request body, in bytes.
+pub const BODY_MAX: usize = 64 * 1024;
+
+/// `application/problem+json` (RFC 9457).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// `about:blank`, or an address that explains the code.
+    #[serde(rename = "type", default)]
+    pub kind: String,
+    /// Short name of the problem.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// A sentence for the person: what was wrong, and what to do.
+    pub detail: String,
+    /// Stable code for programs.
+    pub code: String,
+    /// The field that it belongs to, where it belongs to one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+}
+
+/// What every page needs first: `GET /api/config`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Config {
+    /// The agency's name.
+    pub agency: String,
+    /// The server's public address, under which links are made.
+    pub public_url: String,
+    /// Whether this is the sandbox of `--demo`; every page says so.
+    pub sandbox: bool,
+}
+
+// ---- the client, with the link's token -------------------------------------------------------
+
+/// What the client's page shows: `GET /api/o/{locator}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientView {
+    /// The client's name, as the manager wrote it.
+    pub client: String,
+    /// The site that the mail is for.
+    pub site: Domain,
+    /// The address that the site shall send from, where the manager knew it.
+    pub address: Option<Address>,
+    /// Who asks, by name.
+    pub manager: String,
+    /// Where it is.
+    pub status: Status,
+    /// The furthest step that was reached.
+    pub step: Step,
+    /// What was answered before, so that another device can go on; never the secret.
+    pub progress: Progress,
+    /// Who will be able to read it. The page checks it against the link's pin.
+    pub recipients: RecipientSet,
+    /// Whether a check has passed.
+    pub checked: bool,
+    /// Checks that are left in this hour.
+    pub checks_left: u32,
+    /// The receipt, once submitted.
+    pub receipt: Option<Receipt>,
+    /// The last DNS report.
+    pub report: Option<Report>,
+    /// When the link's time runs out.
+    pub expires_at: i64,
+}
+
+/// What is remembered between visits, and shown on the board: `POST /api/o/{locator}/progress`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// The step that the client is on now.
+    pub step: Option<Step>,
+    /// The address that the site shall send from.
+    pub address: Option<Address>,
+    /// The chosen provider's id.
+    pub provider: Option<String>,
+}
+
+/// `POST /api/o/{locator}/discover`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiscoverRequest {
+    /// The address that the site shall send from.
+    pub address: Address,
+}
+
+/// How a provider was recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FoundBy {
+    /// The address's own domain is the provider's.
+    AddressDomain,
+    /// The domain's MX hosts.
+    Mx,
+}
+
+/// What was found about an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Discovery {
+    /// The provider, where one was recognised.
+    pub provider: Option<ProviderBrief>,
+    /// How.
+    pub found_by: Option<FoundBy>,
+    /// What was seen: MX hosts.
+    pub seen: Vec<String>,
+    /// Why nothing can be said, where the name servers were silent; the sentence names them.
+    pub unknown: Option<String>,
+}
+
+/// A row of `GET /api/providers`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProviderBrief {
+    /// Stable id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// `mailbox` or `relay`.
+    pub kind: crate::facts::ProviderKind,
+}
+
+/// First message of the client on the check's WebSocket, `/api/o/{locator}/check`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckHello {
+    /// The link's token; a browser cannot set a header on a WebSocket.
+    pub token: Token,
+}
+
+/// What the server says on the check's WebSocket, in this order: `Key`, then after the sealed login
+/// (one binary message) `Stage` for each, and `Done`. Or `Refused` at any time, and the socket closes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum CheckMessage {
+    /// The key that lives in this process's memory, `age1…`.
+    Key {
+        /// The public key.
+        key: String,
+    },
+    /// A stage has ended.
+    Stage {
+        /// Which, and how.
+        stage: StageReport,
+    },
+    /// The check has ended.
+    Done {
+        /// The whole of it.
+        report: Box<CheckReport>,
+        /// Checks that are left in this hour.
+        checks_left: u32,
+    },
+    /// No check was made.
+    Refused {
+        /// Why.
+        problem: Problem,
+    },
+}
+
+/// `POST /api/o/{locator}/submission`. Sending the same one again is answered with the first receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubmitRequest {
+    /// The sealed file and its tag.
+    pub sealed: Sealed,
+    /// The set that it was sealed to.
+    pub recipients: Pin,
+}
+
+/// What the client is left with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// When the server had stored it.
+    pub submitted_at: i64,
+    /// The names of those who can open it.
+    pub recipients: Vec<String>,
+    /// The start of SHA-256 over the sealed file, in Crockford base32: to compare by telephone.
+    pub digest: String,
+    /// When a technician opened it.
+    pub collected_at: Option<i64>,
+}
+
+/// `POST /api/o/{locator}/report`: asks DNS anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportRequest {
+    /// Whether every authoritative server shall be asked: the re-check.
+    #[serde(default)]
+    pub every_server: bool,
+}
+
+/// `POST /api/o/{locator}/alarm`: the page refuses the recipient set that it was shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlarmRequest {
+    /// The pin of the set that the server sent.
+    pub seen: Pin,
+}
+
+// ---- staff, with a session ---------------------------------------------------------------------
+
+/// What a person may do. Each has what the ones before it lack; a person can have several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Makes and tracks onboardings.
+    Manager,
+    /// Opens and configures.
+    Technician,
+    /// People, keys, activity.
+    Admin,
+}
+
+/// A password on its way to the server, which keeps only its Argon2id hash. Wipes itself, prints as `[redacted]`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, zeroize::ZeroizeOnDrop)]
+#[serde(transparent)]
+pub struct Password(pub String);
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// `POST /api/setup`: the first administrator, or a person who was invited, sets a password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupRequest {
+    /// From the one-time link `/staff/#setup=<token>`.
+    pub token: String,
+    /// The person's name, as others see it. Ignored where the invitation has one.
+    pub name: String,
+    /// The e-mail address to sign in with. Ignored where the invitation has one.
+    pub email: Address,
+    /// At least 12 characters.
+    pub password: Password,
+}
+
+/// `POST /api/session`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInRequest {
+    /// The e-mail address.
+    pub email: Address,
+    /// The password.
+    pub password: Password,
+    /// Whether the session's token shall be in the answer, for the command line, instead of in a cookie.
+    #[serde(default)]
+    pub token: bool,
+}
+
+/// The answer to sign-in and set-up, and `GET /api/session`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// The person's id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: Address,
+    /// What they may do.
+    pub roles: Vec<Role>,
+    /// Their public key, where they are a technician who has given one.
+    pub key: Option<String>,
+    /// The session's token, only where it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<Token>,
+}
+
+/// A person, as `GET /api/people` lists them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: Address,
+    /// What they may do.
+    pub roles: Vec<Role>,
+    /// Public key, where given.
+    pub key: Option<String>,
+    /// Whether they have set a password yet.
+    pub joined: bool,
+}
+
+/// `POST /api/people`: invites a person. Administrators only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InviteRequest {
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: Address,
+    /// What they may do.
+    pub roles: Vec<Role>,
+}
+
+/// The answer: the one-time link to pass on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    /// The person.
+    pub person: Person,
+    /// Where they set their password; works once, for seven days.
+    pub setup_url: String,
+}
+
+/// `PUT /api/me/key`: a technician gives a public key. Makes a new version of the recipient set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyRequest {
+    /// `age1…`.
+    pub key: String,
+}
+
+/// `POST /api/onboardings`: the manager's browser or command line has made the link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreateRequest {
+    /// The client's name.
+    pub client: String,
+    /// The site that the mail is for.
+    pub site: Domain,
+    /// The address that the site shall send from, where known.
+    pub address: Option<Address>,
+    /// The client's own address, for reminders; may be none.
+    pub email: Option<Address>,
+    /// How long the link works, in days, 1 to 90.
+    pub days: u32,
+    /// The link that was made.
+    pub link: NewLink,
+}
+
+/// What a server may know of a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewLink {
+    /// Its public id.
+    pub locator: Locator,
+    /// SHA-256 of its token.
+    #[serde(with = "base64_bytes")]
+    pub token_hash: Vec<u8>,
+    /// The recipient set that it pins: must be the current one.
+    pub recipients: Pin,
+    /// The link, sealed to the technicians.
+    #[serde(with = "base64_bytes")]
+    pub sealed_link: Vec<u8>,
+}
+
+/// `POST /api/onboardings/{id}/reissue`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReissueRequest {
+    /// The link that replaces the old one.
+    pub link: NewLink,
+    /// How long it works, in days, 1 to 90.
+    pub days: u32,
+}
+
+/// The board: `GET /api/onboardings?q=…&after=…`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Board {
+    /// At most 50, newest change first.
+    pub rows: Vec<BoardRow>,
+    /// What to pass as `after` for the next page; none at the end.
+    pub next: Option<String>,
+}
+
+/// A row of the board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardRow {
+    /// The onboarding's id, 10 characters.
+    pub id: String,
+    /// The client's name.
+    pub client: String,
+    /// The site.
+    pub site: Domain,
+    /// Where it is.
+    pub status: Status,
+    /// The furthest step of the client.
+    pub step: Step,
+    /// The chosen provider's name; empty where none yet.
+    pub provider: String,
+    /// How the last check went.
+    pub check: Option<CheckBrief>,
+    /// The last report's verdict.
+    pub report: Option<Verdict>,
+    /// The manager's name.
+    pub manager: String,
+    /// Since when it is so.
+    pub changed_at: i64,
+    /// When the link's time runs out.
+    pub expires_at: i64,
+}
+
+/// A check, as the board tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckBrief {
+    /// Whether it passed.
+    pub ok: bool,
+    /// The cause's stable code, where it did not.
+    pub cause: String,
+    /// The explanation's sentence, where it did not.
+    pub meaning: String,
+    /// When.
+    pub at: i64,
+}
+
+/// One onboarding: `GET /api/onboardings/{id}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Onboarding {
+    /// What the board shows of it.
+    pub row: BoardRow,
+    /// The address that the site shall send from.
+    pub address: Option<Address>,
+    /// The client's own address.
+    pub email: Option<Address>,
+    /// The link's public id.
+    pub locator: Locator,
+    /// The set that it is sealed to.
+    pub recipients: RecipientSet,
+    /// When it was made.
+    pub created_at: i64,
+    /// When it was submitted, and the digest.
+    pub receipt: Option<Receipt>,
+    /// The last check, whole.
+    pub check: Option<CheckReport>,
+    /// The last report, whole.
+    pub report: Option<Report>,
+    /// What happened, newest first.
+    pub activity: Vec<Activity>,
+}
+
+/// An entry of the activity log: who did what. It never holds a secret, a token or a reply's text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activity {
+    /// When.
+    pub at: i64,
+    /// A person's name, `client`, or `server`.
+    pub who: String,
+    /// Stable code of what happened, such as `onboarding.created`.
+    pub code: String,
+    /// The same as a sentence.
+    pub sentence: String,
+}
+
+/// What a technician fetches to open: `GET /api/onboardings/{id}/sealed`. Fetching changes nothing;
+/// `POST /api/onboardings/{id}/collected` says that it was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedSubmission {
+    /// The sealed file and its tag.
+    pub sealed: Sealed,
+    /// The link, sealed to the technicians.
+    #[serde(with = "base64_bytes")]
+    pub sealed_link: Vec<u8>,
+    /// The set that it was sealed to.
+    pub recipients: RecipientSet,
+    /// The site.
+    pub site: Domain,
+    /// The client's name.
+    pub client: String,
+}
+
+/// A server to send through, as forms hand it on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Server {
+    /// Name.
+    pub host: Host,
+    /// Port.
+    pub port: Port,
+    /// Encryption.
+    pub security: Security,
+}
+
+/// Bytes as base64 text (RFC 4648, section 4).
+pub mod base64_bytes {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    /// Writes bytes.
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD.encode(bytes))
+    }
+
+    /// Reads bytes.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        STANDARD.decode(String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
