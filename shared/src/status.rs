@@ -103,11 +103,8 @@ impl Status {
             (Self::Waiting | Self::Started, Event::Submit) | (Self::Submitted, Event::Progress) => {
                 Ok(Self::Submitted)
             }
-            // The report can still be re-checked while the technician works.
-            (Self::Collected | Self::Configured, Event::Progress)
-            | (Self::Collected | Self::Configured, Event::Collect) => {
-                Ok(if self == Self::Configured { self } else { Self::Collected })
-            }
+            // The report can still be re-checked, and the file opened again, while the technician works.
+            (Self::Collected | Self::Configured, Event::Progress | Event::Collect) => Ok(self),
             (Self::Submitted, Event::Collect) => Ok(Self::Collected),
             (Self::Submitted | Self::Collected, Event::Withdraw) => Ok(Self::Withdrawn),
             (Self::Collected, Event::Configure) => Ok(Self::Configured),
