@@ -1,0 +1,206 @@
+//! Parsing of single settings. Each error is the rest of a sentence that begins with the setting's name, and
+//! repeats nothing of the value.
+
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
+
+use ipnet::IpNet;
+use shared::rules::{Address, Host, Port};
+use tracing_subscriber::EnvFilter;
+use zeroize::Zeroizing;
+
+pub(super) fn socket(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "is an address and a port, such as 127.0.0.1:8080".into())
+}
+
+/// A list of addresses with or without a port; DNS's 53 where there is none.
+pub(super) fn sockets(text: &str) -> Result<Vec<SocketAddr>, String> {
+    list(text, |item| {
+        let bare = || item.parse::<IpAddr>().ok().map(|ip| SocketAddr::new(ip, 53));
+        item.parse().ok().or_else(bare)
+    })
+    .ok_or_else(|| "is a list of addresses, such as 9.9.9.9:53, separated by commas".into())
+}
+
+/// A list of networks, or of single addresses.
+pub(super) fn networks(text: &str) -> Result<Vec<IpNet>, String> {
+    list(text, |item| item.parse().ok().or_else(|| item.parse::<IpAddr>().ok().map(IpNet::from)))
+        .ok_or_else(|| "is a list of networks, such as 10.0.0.0/8, separated by commas".into())
+}
+
+pub(super) fn ports(text: &str) -> Result<Vec<Port>, String> {
+    list(text, |item| item.parse().ok())
+        .filter(|ports| !ports.is_empty())
+        .ok_or_else(|| "is a list of ports from 1 to 65535, separated by commas".into())
+}
+
+fn list<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(parse).collect()
+}
+
+pub(super) fn path(text: &str) -> Result<PathBuf, String> {
+    if text.is_empty() { Err("is a path, and it is empty".into()) } else { Ok(text.into()) }
+}
+
+pub(super) fn database(text: &str) -> Result<PathBuf, String> {
+    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        return Err("names a PostgreSQL server, which this version cannot use yet. Leave it out for the \
+                    built-in SQLite"
+            .into());
+    }
+    let file = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:"));
+    match file {
+        Some(file) if !file.is_empty() && !file.contains('?') => Ok(file.into()),
+        _ => Err("looks like sqlite:///srv/sealpost/sealpost.db".into()),
+    }
+}
+
+pub(super) fn address(text: &str) -> Result<Address, String> {
+    text.parse().map_err(|_| "is an e-mail address, such as post@example.com".into())
+}
+
+pub(super) fn log(text: &str) -> Result<String, String> {
+    match EnvFilter::builder().parse(text) {
+        Ok(_) => Ok(text.into()),
+        Err(_) => Err("is a level (error, warn, info, debug) or a list such as info,backend=debug".into()),
+    }
+}
+
+pub(super) fn name(text: &str) -> Result<String, String> {
+    let length = text.chars().count();
+    if (1..=80).contains(&length) && !text.chars().any(char::is_control) {
+        Ok(text.into())
+    } else {
+        Err("is a name of 1 to 80 characters on one line".into())
+    }
+}
+
+/// The address under which people reach the server: scheme, host and port, without a final slash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// Reads one. Without TLS only this machine itself can be meant.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let form = || String::from("looks like https://post.example.com, with nothing after the name");
+        let lower = text.to_ascii_lowercase();
+        let (scheme, rest) = lower.split_once("://").ok_or_else(form)?;
+        let authority = rest.strip_suffix('/').unwrap_or(rest);
+        let (host, port) = split_port(authority).ok_or_else(form)?;
+        let is_local = host == "localhost"
+            || host.ends_with(".localhost")
+            || unbracketed(host).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        if host.parse::<Host>().is_err() || port.is_some_and(|port| port.parse::<Port>().is_err()) {
+            return Err(form());
+        }
+        match scheme {
+            "https" => Ok(Self(format!("https://{authority}"))),
+            "http" if is_local => Ok(Self(format!("http://{authority}"))),
+            "http" => {
+                Err("begins with https://: without TLS, anyone on the way could change the pages".into())
+            }
+            _ => Err(form()),
+        }
+    }
+
+    /// For a server that only this machine can reach.
+    pub fn loopback(bound: SocketAddr) -> Self {
+        Self(format!("http://{bound}"))
+    }
+
+    /// The text, which is the origin as browsers write it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is reached over TLS.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn unbracketed(host: &str) -> &str {
+    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
+}
+
+/// Host and port of `host`, `host:port` or `[v6]:port`.
+fn split_port(authority: &str) -> Option<(&str, Option<&str>)> {
+    let (host, rest) = match authority.find(']') {
+        Some(end) if authority.starts_with('[') => authority.split_at(end + 1),
+        Some(_) => return None,
+        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+    };
+    match rest.strip_prefix(':') {
+        Some(port) => Some((host, Some(port))),
+        None if rest.is_empty() => Some((host, None)),
+        None => None,
+    }
+}
+
+/// An outgoing mail server in lettre's URL form: `smtps://user:password@host[:port]` or
+/// `smtp://…?tls=required`. It holds a password, and so prints as `[redacted]`.
+#[derive(Clone)]
+pub struct SmtpUrl {
+    url: Zeroizing<String>,
+    host: String,
+}
+
+impl fmt::Debug for SmtpUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl SmtpUrl {
+    /// Reads one. A password is only taken where TLS is sure.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let form = || String::from("looks like smtps://user:password@smtp.example.com");
+        let (scheme, rest) = text.split_once("://").ok_or_else(form)?;
+        let (authority, tail) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let (login, server) = authority.rsplit_once('@').map_or((None, authority), |(l, s)| (Some(l), s));
+        let (host, port) = split_port(server).ok_or_else(form)?;
+        let is_tls = match (scheme, tail.split_once('?').map(|(_, query)| query)) {
+            ("smtps", None) | ("smtp", Some("tls=required")) => true,
+            ("smtp", None | Some("tls=opportunistic")) => false,
+            _ => return Err(form()),
+        };
+        if host.parse::<Host>().is_err() || port.is_some_and(|port| port.parse::<Port>().is_err()) {
+            return Err(form());
+        }
+        if login.is_some() && !is_tls {
+            return Err("would send its password without TLS. Begin it with smtps://, or end it with \
+                        ?tls=required"
+                .into());
+        }
+        Ok(Self { url: Zeroizing::new(text.to_owned()), host: unbracketed(host).to_owned() })
+    }
+
+    /// The whole URL, password included.
+    pub fn expose(&self) -> &str {
+        &self.url
+    }
+
+    /// The server's name, for its certificate.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether TLS begins with the first byte.
+    pub fn is_implicit_tls(&self) -> bool {
+        self.url.starts_with("smtps://")
+    }
+
+    /// Whether there is TLS at all, by STARTTLS.
+    pub fn is_starttls(&self) -> bool {
+        self.url.ends_with("?tls=required")
+    }
+}
