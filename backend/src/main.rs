@@ -1,1 +1,7 @@
-fn main() {}
+//! `sealpost`: see [`backend::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    backend::cli::main()
+}

@@ -1,4 +1,83 @@
-//! One file per command.
+//! The command line, one file per command.
+//!
+//! Each command file has `#[derive(clap::Args)] pub struct Args` and `pub async fn run`, which
+//! returns the exit code or a [`Failure`]. Exit 0: all well; 1: the thing asked about is not well;
+//! 2: usage, or it could not be asked. What a program may read goes to standard output, what is
+//! meant for the person to standard error.
 
 pub mod audit;
 pub mod check;
+mod failure;
+pub mod keygen;
+mod private;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+pub use failure::{Failure, not_well};
+
+/// From "please send me your e-mail password" to a configured site, without anybody reading it.
+#[derive(Debug, Parser)]
+#[command(name = "sealpost", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Keygen(keygen::Args),
+}
+
+/// Reads the arguments, runs the command, prints its failure. `main` is nothing but this.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return report(&Failure::usage(format!("The program could not start: {error}."))),
+    };
+    runtime.block_on(dispatch(cli.command)).unwrap_or_else(|failure| report(&failure))
+}
+
+async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Keygen(args) => keygen::run(args).await,
+    }
+}
+
+fn report(failure: &Failure) -> ExitCode {
+    // Nothing is left to be done where not even this can be written.
+    let _ = writeln!(io::stderr(), "sealpost: {failure}");
+    failure.exit_code()
+}
+
+/// Writes to standard output. A reader that has gone away (`| head`) is no failure of ours.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::usage(format!("The output could not be written: {error}.")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a line for the person to standard error.
+pub(crate) fn say(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_tree_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,66 @@
+//! Why a command ends without having done what was asked: what failed, and what to do about it.
+
+use std::{fmt, process::ExitCode};
+
+/// What a command ends with when it could not be carried out. It is printed to standard error as a
+/// sentence and the next step, and never holds a secret.
+///
+/// A command that did its work and found something not well (a login that is refused, a record that
+/// is missing) has not failed: it returns [`not_well`] after printing what it found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    code: u8,
+    what: String,
+    next: String,
+}
+
+impl Failure {
+    /// The thing asked about is not well: exit code 1.
+    pub fn not_well(what: impl Into<String>) -> Self {
+        Self { code: 1, what: what.into(), next: String::new() }
+    }
+
+    /// Wrong usage, or the question could not be asked at all: exit code 2.
+    pub fn usage(what: impl Into<String>) -> Self {
+        Self { code: 2, what: what.into(), next: String::new() }
+    }
+
+    /// Adds what to do now, as a sentence of its own.
+    #[must_use]
+    pub fn next(mut self, next: impl Into<String>) -> Self {
+        self.next = next.into();
+        self
+    }
+
+    /// The process's exit code.
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(self.code)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        if self.next.is_empty() { Ok(()) } else { write!(f, "\n{}", self.next) }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Exit code 1: the question was answered, and the answer is no.
+pub fn not_well() -> ExitCode {
+    ExitCode::from(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_as_a_sentence_and_a_next_step() {
+        let failure =
+            Failure::usage("There is no file key.txt.").next("Make one: sealpost keygen -o key.txt");
+        assert_eq!(failure.to_string(), "There is no file key.txt.\nMake one: sealpost keygen -o key.txt");
+        assert_eq!(Failure::not_well("No.").to_string(), "No.");
+    }
+}
