@@ -1,1 +1,5 @@
-fn main() {}
+//! What `/o` loads.
+
+fn main() {
+    frontend::client::start();
+}

@@ -1,0 +1,98 @@
+//! The only place that fetches. Every failure is a [`Problem`] with a sentence for the person, the
+//! network's own included.
+
+use gloo_net::http::{Method, RequestBuilder, Response};
+use serde::{Serialize, de::DeserializeOwned};
+use shared::{
+    link::Token,
+    wire::{AUTHORIZATION, Problem},
+};
+use web_sys::AbortSignal;
+
+/// How long an answer may take, in milliseconds: more than the slowest DNS report.
+const PATIENCE: u32 = 30_000;
+
+/// Asks for `path`, such as `/api/config`.
+pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
+    answer(start(Method::GET, path, None).build()).await
+}
+
+/// Sends `body` to `path`. The answer to a 204 is `()`.
+pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Problem> {
+    send(Method::POST, path, None, body).await
+}
+
+/// Replaces what is at `path` with `body`.
+pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Problem> {
+    send(Method::PUT, path, None, body).await
+}
+
+/// Removes what is at `path`.
+pub async fn delete<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
+    answer(start(Method::DELETE, path, None).build()).await
+}
+
+async fn send<T: DeserializeOwned>(
+    method: Method,
+    path: &str,
+    token: Option<&Token>,
+    body: &impl Serialize,
+) -> Result<T, Problem> {
+    answer(start(method, path, token).json(body)).await
+}
+
+fn start(method: Method, path: &str, token: Option<&Token>) -> RequestBuilder {
+    let request =
+        RequestBuilder::new(path).method(method).abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
+    match token {
+        Some(token) => request.header(AUTHORIZATION, &format!("Bearer {}", token.expose())),
+        None => request,
+    }
+}
+
+async fn answer<T: DeserializeOwned>(
+    request: Result<gloo_net::http::Request, gloo_net::Error>,
+) -> Result<T, Problem> {
+    let request = request.map_err(|_| unexpected())?;
+    let response = request.send().await.map_err(|_| offline())?;
+    let text = response.text().await.map_err(|_| offline())?;
+    if response.ok() {
+        let text = if text.is_empty() { "null" } else { &text };
+        serde_json::from_str(text).map_err(|_| unexpected())
+    } else {
+        Err(refusal(&response, &text))
+    }
+}
+
+fn refusal(response: &Response, text: &str) -> Problem {
+    serde_json::from_str(text).unwrap_or_else(|_| Problem { status: response.status(), ..unexpected() })
+}
+
+/// No answer came: no network, no server, or a time-out.
+pub fn offline() -> Problem {
+    own(
+        "offline",
+        "No connection",
+        "The server did not answer. Please check that you are online, then try again. Nothing you typed is lost.",
+    )
+}
+
+/// An answer that is not one of ours: a proxy's error page, or another version.
+pub fn unexpected() -> Problem {
+    own(
+        "unexpected-answer",
+        "Something went wrong",
+        "The server gave an answer that this page does not understand. Please try again in a minute, or load the page anew.",
+    )
+}
+
+fn own(code: &str, title: &str, detail: &str) -> Problem {
+    Problem {
+        kind: "about:blank".into(),
+        title: title.into(),
+        status: 0,
+        detail: detail.into(),
+        code: code.into(),
+        field: None,
+    }
+}

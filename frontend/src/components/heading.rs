@@ -1,0 +1,38 @@
+//! The heading of a page or step.
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// What a [`Heading`] takes.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The words, also the start of the window's title.
+    pub text: AttrValue,
+    /// What the window's title ends with: the agency's name.
+    #[prop_or_default]
+    pub title: AttrValue,
+}
+
+/// The one `h1` of a page. It takes the focus on arrival, so that a screen reader starts there and
+/// the next Tab leads into the page.
+#[component]
+pub fn Heading(props: &Props) -> Html {
+    let node = use_node_ref();
+    use_effect_with((props.text.clone(), props.title.clone()), {
+        let node = node.clone();
+        move |(text, title)| {
+            if let Some(heading) = node.cast::<HtmlElement>() {
+                let document = gloo_utils::document();
+                document.set_title(&if title.is_empty() {
+                    text.to_string()
+                } else {
+                    format!("{text} · {title}")
+                });
+                // It is focusable by its tabindex; where a browser refuses, reading order is still right.
+                let _ = heading.focus();
+                gloo_utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+            }
+        }
+    });
+    html! { <h1 ref={node} tabindex="-1">{ props.text.clone() }</h1> }
+}

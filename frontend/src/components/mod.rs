@@ -1,0 +1,19 @@
+//! Pieces that the client's and the staff's pages share. Their styles are in `styles/base.css`.
+
+mod button;
+mod copy_field;
+mod field;
+mod fold;
+mod heading;
+mod notice;
+mod seal_mark;
+mod verdict;
+
+pub use button::{Button, Look};
+pub use copy_field::{CopyField, copy};
+pub use field::{Field, Kind, TextArea};
+pub use fold::Fold;
+pub use heading::Heading;
+pub use notice::{Notice, ProblemNotice, SandboxBanner};
+pub use seal_mark::SealMark;
+pub use verdict::{Shape, Tone, VerdictMark};

@@ -1,0 +1,105 @@
+//! Verdicts: a word, a shape and a colour, so that none of them has to be seen.
+
+use shared::report::Verdict;
+use yew::prelude::*;
+
+/// What a verdict, a notice or a stage says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// As it should be.
+    Ok,
+    /// Works, and could be better.
+    Warn,
+    /// Does not work.
+    Fail,
+    /// Could not be asked. Never red.
+    Unknown,
+}
+
+impl Tone {
+    /// The ending of the style's class.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Ok => "verdict--ok",
+            Self::Warn => "verdict--warn",
+            Self::Fail => "verdict--fail",
+            Self::Unknown => "verdict--unknown",
+        }
+    }
+}
+
+impl From<Verdict> for Tone {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Ok => Self::Ok,
+            Verdict::Unknown => Self::Unknown,
+            Verdict::Warn => Self::Warn,
+            Verdict::Fail => Self::Fail,
+        }
+    }
+}
+
+/// What a [`VerdictMark`] takes.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What it says.
+    pub tone: Tone,
+    /// The word.
+    pub children: Html,
+}
+
+/// A word with its shape, in its colour.
+#[component]
+pub fn VerdictMark(props: &Props) -> Html {
+    html! {
+        <span class={classes!("verdict", props.tone.class())}>
+            <Shape tone={props.tone} />
+            <span>{ props.children.clone() }</span>
+        </span>
+    }
+}
+
+/// What a [`Shape`] takes.
+#[derive(Properties, PartialEq)]
+pub struct ShapeProps {
+    /// What it stands for.
+    pub tone: Tone,
+}
+
+/// The shape alone, in the colour of the text around it: a disc with a tick, a triangle, an octagon
+/// with a cross, a broken ring with a question mark.
+#[component]
+pub fn Shape(props: &ShapeProps) -> Html {
+    let drawing = match props.tone {
+        Tone::Ok => html! {
+            <><circle cx="10" cy="10" r="8.5" /><path d="m6 10.4 2.8 2.8L14.2 7.4" /></>
+        },
+        Tone::Warn => html! {
+            <><path d="M10 2.2 18.6 17.4H1.4Z" /><path d="M10 8v4.2M10 14.7v.1" /></>
+        },
+        Tone::Fail => html! {
+            <><path d="M6.5 1.6h7l4.9 4.9v7l-4.9 4.9h-7l-4.9-4.9v-7Z" /><path d="m7 7 6 6m0-6-6 6" /></>
+        },
+        Tone::Unknown => html! {
+            <>
+                <circle cx="10" cy="10" r="8.5" stroke-dasharray="3.4 2" />
+                <path d="M7.8 8a2.3 2.3 0 1 1 3.3 2c-.8.4-1.1.8-1.1 1.6M10 14.2v.1" />
+            </>
+        },
+    };
+    html! {
+        <svg
+            class="shape"
+            viewBox="0 0 20 20"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.8"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+            aria-hidden="true"
+            focusable="false"
+        >
+            { drawing }
+        </svg>
+    }
+}
