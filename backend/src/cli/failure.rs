@@ -2,6 +2,8 @@
 
 use std::{fmt, process::ExitCode};
 
+use crate::settings::SettingsError;
+
 /// What a command ends with when it could not be carried out. It is printed to standard error as a
 /// sentence and the next step, and never holds a secret.
 ///
@@ -46,6 +48,16 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+impl From<SettingsError> for Failure {
+    fn from(error: SettingsError) -> Self {
+        let next = match &error {
+            SettingsError::File { .. } => "Settings stand in sealpost.toml or in the environment.",
+            _ => "The README lists the settings and what they look like.",
+        };
+        Self::usage(error.to_string()).next(next)
+    }
+}
 
 /// Exit code 1: the question was answered, and the answer is no.
 pub fn not_well() -> ExitCode {

@@ -6,6 +6,8 @@ use shared::open::Identities;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use zeroize::Zeroizing;
 
+use crate::settings::Settings;
+
 use super::{Failure, print, private, say};
 
 /// Make a technician's key.
@@ -26,7 +28,7 @@ pub struct Args {
 
 /// Makes a key and writes it where it was asked for.
 #[expect(clippy::unused_async, reason = "all commands are run alike")]
-pub async fn run(args: Args) -> Result<ExitCode, Failure> {
+pub async fn run(args: Args, _settings: &Settings) -> Result<ExitCode, Failure> {
     let identities = Identities::generate();
     let file = key_file(&identities, OffsetDateTime::now_utc());
     match &args.output {

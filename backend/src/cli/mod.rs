@@ -13,6 +13,7 @@ mod private;
 
 use std::{
     io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -20,10 +21,15 @@ use clap::{Parser, Subcommand};
 
 pub use failure::{Failure, not_well};
 
+use crate::settings::Settings;
+
 /// From "please send me your e-mail password" to a configured site, without anybody reading it.
 #[derive(Debug, Parser)]
 #[command(name = "sealpost", version, propagate_version = true, max_term_width = 100)]
 struct Cli {
+    /// Read settings from this file instead of sealpost.toml in the current folder.
+    #[arg(long, global = true, value_name = "FILE", env = "SEALPOST_CONFIG", hide_env = true)]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -40,12 +46,13 @@ pub fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return report(&Failure::usage(format!("The program could not start: {error}."))),
     };
-    runtime.block_on(dispatch(cli.command)).unwrap_or_else(|failure| report(&failure))
+    runtime.block_on(dispatch(cli)).unwrap_or_else(|failure| report(&failure))
 }
 
-async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
-    match command {
-        Command::Keygen(args) => keygen::run(args).await,
+async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
+    let settings = Settings::load(cli.config.as_deref())?;
+    match cli.command {
+        Command::Keygen(args) => keygen::run(args, &settings).await,
     }
 }
 

@@ -7,7 +7,8 @@ use super::SettingsError;
 const PREFIX: &str = "SEALPOST_";
 
 /// Names that the command line reads for itself; they may stand in the same environment.
-const COMMAND_LINE: [&str; 4] = ["SEALPOST_SERVER", "SEALPOST_TOKEN", "SEALPOST_PASSWORD", "SEALPOST_CONFIG"];
+const COMMAND_LINE: [&str; 5] =
+    ["SEALPOST_SERVER", "SEALPOST_TOKEN", "SEALPOST_PASSWORD", "SEALPOST_CONFIG", "SEALPOST_LINK"];
 
 /// The settings that are still to be taken.
 pub(super) struct Source(BTreeMap<String, String>);
