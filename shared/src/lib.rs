@@ -11,6 +11,7 @@
 
 pub mod base32;
 pub mod check;
+pub mod configure;
 pub mod details;
 pub mod diagnosis;
 pub mod facts;

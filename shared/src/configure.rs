@@ -1,0 +1,164 @@
+//! Settings for what sites run on, ready to paste. Each value is written so that the program which
+//! reads it gets back exactly what was opened, whatever characters are in it.
+
+mod dotenv;
+mod php;
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::{
+    details::{Answers, Secret},
+    rules::Security,
+};
+
+/// What a site runs on, and so the form that its settings have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Platform {
+    /// WordPress with the plugin WP Mail SMTP, as constants for `wp-config.php`.
+    WordpressWpMailSmtp,
+    /// A plain `.env` file.
+    Env,
+}
+
+impl Platform {
+    /// All platforms, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::WordpressWpMailSmtp, Self::Env];
+
+    /// The name on the command line and in addresses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::WordpressWpMailSmtp => "wordpress",
+            Self::Env => "env",
+        }
+    }
+
+    /// Reads [`Platform::id`].
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|platform| platform.id() == id)
+    }
+
+    /// The name that people know it by.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::WordpressWpMailSmtp => "WordPress (WP Mail SMTP)",
+            Self::Env => ".env",
+        }
+    }
+
+    /// Where the settings go, in one sentence.
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::WordpressWpMailSmtp => {
+                "Paste this into wp-config.php, above the line that says to stop editing; the plugin WP Mail SMTP \
+                 reads it from there."
+            }
+            Self::Env => {
+                "Paste this into the site's .env file, which no web server and no repository may hold."
+            }
+        }
+    }
+}
+
+/// The settings as text, with a line break at the end. It holds the secret: it is for a terminal, a file or
+/// a clipboard of the technician.
+pub fn render(platform: Platform, answers: &Answers, secret: &Secret) -> Zeroizing<String> {
+    match platform {
+        Platform::WordpressWpMailSmtp => wp_mail_smtp(answers, secret),
+        Platform::Env => env(answers, secret),
+    }
+}
+
+/// The constants that WP Mail SMTP documents. Its `tls` is what RFC 3207 calls STARTTLS, its `ssl` TLS from
+/// the first byte.
+fn wp_mail_smtp(answers: &Answers, secret: &Secret) -> Zeroizing<String> {
+    let encryption = match answers.security {
+        Security::ImplicitTls => "ssl",
+        Security::Starttls => "tls",
+    };
+    let mut text = php::Constants::with_room_for(secret);
+    text.raw("WPMS_ON", "true");
+    text.string("WPMS_MAILER", "smtp");
+    text.string("WPMS_MAIL_FROM", answers.address.as_str());
+    text.raw("WPMS_MAIL_FROM_FORCE", "true");
+    text.string("WPMS_SMTP_HOST", answers.host.as_str());
+    text.raw("WPMS_SMTP_PORT", &answers.port.to_string());
+    text.string("WPMS_SSL", encryption);
+    text.raw("WPMS_SMTP_AUTH", "true");
+    text.string("WPMS_SMTP_USER", answers.username.as_str());
+    text.string("WPMS_SMTP_PASS", secret.expose());
+    text.finish()
+}
+
+fn env(answers: &Answers, secret: &Secret) -> Zeroizing<String> {
+    let mut text = dotenv::Variables::with_room_for(secret);
+    text.variable("SMTP_HOST", answers.host.as_str());
+    text.variable("SMTP_PORT", &answers.port.to_string());
+    text.variable("SMTP_SECURITY", &answers.security.to_string());
+    text.variable("SMTP_FROM", answers.address.as_str());
+    text.variable("SMTP_USERNAME", answers.username.as_str());
+    text.variable("SMTP_PASSWORD", secret.expose());
+    text.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{details::SecretKind, rules::Port};
+
+    fn answers(security: Security) -> Answers {
+        Answers {
+            provider: String::new(),
+            host: "smtp.shop.test".parse().unwrap(),
+            port: Port::new(465).unwrap(),
+            security,
+            username: "o'hara@shop.test".parse().unwrap(),
+            secret_kind: SecretKind::SmtpPassword,
+            address: "shop@shop.test".parse().unwrap(),
+            note: "*/ ?> not for here".into(),
+        }
+    }
+
+    #[test]
+    fn wordpress() {
+        let secret = Secret::new(r"it's a \ secret'); phpinfo(); //".into()).unwrap();
+        let text = render(Platform::WordpressWpMailSmtp, &answers(Security::ImplicitTls), &secret);
+        let expected = [
+            "define( 'WPMS_ON', true );",
+            "define( 'WPMS_MAILER', 'smtp' );",
+            "define( 'WPMS_MAIL_FROM', 'shop@shop.test' );",
+            "define( 'WPMS_MAIL_FROM_FORCE', true );",
+            "define( 'WPMS_SMTP_HOST', 'smtp.shop.test' );",
+            "define( 'WPMS_SMTP_PORT', 465 );",
+            "define( 'WPMS_SSL', 'ssl' );",
+            "define( 'WPMS_SMTP_AUTH', true );",
+            r"define( 'WPMS_SMTP_USER', 'o\'hara@shop.test' );",
+            r"define( 'WPMS_SMTP_PASS', 'it\'s a \\ secret\'); phpinfo(); //' );",
+        ];
+        assert_eq!(text.lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn env_file() {
+        let secret = Secret::new("two words #1".into()).unwrap();
+        let text = render(Platform::Env, &answers(Security::Starttls), &secret);
+        let expected = [
+            "SMTP_HOST=smtp.shop.test",
+            "SMTP_PORT=465",
+            "SMTP_SECURITY=starttls",
+            "SMTP_FROM=shop@shop.test",
+            "SMTP_USERNAME=\"o'hara@shop.test\"",
+            "SMTP_PASSWORD='two words #1'",
+        ];
+        assert_eq!(text.lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn ids_are_read_back() {
+        for platform in Platform::ALL {
+            assert_eq!(Platform::from_id(platform.id()), Some(platform));
+        }
+        assert_eq!(Platform::from_id("drupal"), None);
+    }
+}
