@@ -1,1 +1,64 @@
-fn main() {}
+//! `cargo xtask VERB`: run Sealpost, test it, weigh its pages, photograph them. Each verb does its own set-up.
+
+mod arguments;
+mod pages;
+mod place;
+mod run;
+mod screenshots;
+mod system;
+mod test;
+mod tools;
+mod weigh;
+
+use std::process::ExitCode;
+
+use arguments::Verb;
+use place::{Place, Result};
+
+const USAGE: &str = "\
+Usage: cargo xtask VERB
+
+  run [--demo] [--release] [-- ARGUMENTS]   build the pages and the server, and start it with its data in ./data
+                                            --demo: with a sandbox agency, mail provider and DNS, to walk through
+                                            ARGUMENTS go to `sealpost serve`
+  test [--fast | --without-journeys]        everything that CI runs, with what it needs from the system
+                                            --fast: no pages, no journeys
+                                            --without-journeys: pages, but no journeys in a browser
+  pages                                     build the pages into dist/
+  weigh                                     what the client's first step loads, against its budget
+  screenshots                               every page, as PNG, into target/screenshots
+  help                                      this text
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into()).collect();
+    let verb = match Verb::parse(&words) {
+        Ok(verb) => verb,
+        Err(complaint) => {
+            eprint!("{complaint}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match perform(&verb) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(verb: &Verb) -> Result {
+    let place = Place::find()?;
+    match verb {
+        Verb::Run(options) => run::run(&place, options),
+        Verb::Test(scope) => test::test(&place, *scope),
+        Verb::Pages => pages::build(&place),
+        Verb::Weigh => pages::build(&place).and_then(|()| weigh::weigh(&place)),
+        Verb::Screenshots => screenshots::take(&place),
+        Verb::Help => {
+            print!("{USAGE}");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The words after `cargo xtask`.
+
+use crate::run;
+use crate::test::Scope;
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Run(run::Options),
+    Test(Scope),
+    Pages,
+    Weigh,
+    Screenshots,
+    Help,
+}
+
+impl Verb {
+    /// Reads the words; an `Err` is the sentence to show above the usage text.
+    pub(crate) fn parse(words: &[String]) -> Result<Self, String> {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        match words.as_slice() {
+            [] => Err("Say what to do.".into()),
+            ["run", options @ ..] => parse_run(options).map(Self::Run),
+            ["test"] => Ok(Self::Test(Scope::Everything)),
+            ["test", "--fast"] => Ok(Self::Test(Scope::Fast)),
+            ["test", "--without-journeys"] => Ok(Self::Test(Scope::WithoutJourneys)),
+            ["pages"] => Ok(Self::Pages),
+            ["weigh"] => Ok(Self::Weigh),
+            ["screenshots"] => Ok(Self::Screenshots),
+            ["help" | "--help" | "-h"] => Ok(Self::Help),
+            [verb @ ("test" | "pages" | "weigh" | "screenshots" | "help"), rest @ ..] => {
+                Err(format!("`{verb}` does not take `{}`.", rest.join(" ")))
+            }
+            [verb, ..] => Err(format!("There is no `{verb}`.")),
+        }
+    }
+}
+
+fn parse_run(words: &[&str]) -> Result<run::Options, String> {
+    let mut options = run::Options::default();
+    let mut words = words.iter();
+    while let Some(&word) = words.next() {
+        match word {
+            "--demo" => options.demo = true,
+            "--release" => options.release = true,
+            "--" => options.serve.extend(words.by_ref().map(ToString::to_string)),
+            other => {
+                return Err(format!(
+                    "`run` does not take `{other}`; the server's own arguments go after `--`."
+                ));
+            }
+        }
+    }
+    Ok(options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Verb, String> {
+        Verb::parse(&line.split_whitespace().map(String::from).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn what_follows_two_dashes_belongs_to_the_server() {
+        let options =
+            run::Options { demo: true, release: false, serve: vec!["--listen".into(), "[::1]:80".into()] };
+        assert_eq!(parse("run --demo -- --listen [::1]:80"), Ok(Verb::Run(options)));
+    }
+
+    #[test]
+    fn an_unknown_word_is_named_in_the_complaint() {
+        assert_eq!(parse("walk"), Err("There is no `walk`.".into()));
+        assert_eq!(parse("test --slow"), Err("`test` does not take `--slow`.".into()));
+        assert_eq!(parse("weigh more"), Err("`weigh` does not take `more`.".into()));
+        assert!(parse("run --dmeo").is_err_and(|complaint| complaint.contains("--dmeo")));
+        assert!(parse("").is_err());
+    }
+}

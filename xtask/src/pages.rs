@@ -1,0 +1,87 @@
+//! The two pages, built by Trunk into `dist/` (client) and `dist/staff/`, with a Brotli copy beside each text file.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::Path;
+
+use crate::place::{Failure, Place, Result, files_below, run};
+use crate::tools::{self, Optimiser};
+
+/// Everything that decides what the pages are.
+const INPUTS: [&str; 7] =
+    ["index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "frontend", "shared"];
+/// What the pages in `dist/` were built from. Trunk empties the folder, and so a build by hand removes this too.
+const STAMP: &str = ".inputs";
+/// What compresses. Images and fonts are compressed already.
+const TEXTS: [&str; 7] = ["html", "js", "css", "wasm", "svg", "json", "txt"];
+
+/// Builds the pages, unless `dist/` already holds what these inputs make.
+pub(crate) fn build(place: &Place) -> Result {
+    let stamp = place.dist().join(STAMP);
+    if fs::read_to_string(&stamp).is_ok_and(|built| fingerprint(place).is_ok_and(|inputs| built == inputs)) {
+        return Ok(());
+    }
+    let optimiser = tools::provide(place)?;
+    // Trunk and its cargo are told to stay offline, so what they need is fetched before.
+    run(place.cargo().args(["fetch", "--locked", "--quiet"]))?;
+    eprintln!("Building the client's page");
+    // In this order: the first empties dist/, and the second stands inside it.
+    trunk(place, "index.html", &["--dist", "dist"], optimiser)?;
+    eprintln!("Building the staff's page");
+    trunk(place, "frontend/staff.html", &["--dist", "dist/staff", "--public-url", "/staff/"], optimiser)?;
+    eprintln!("Compressing");
+    compress_below(&place.dist())?;
+    fs::write(&stamp, fingerprint(place)?).map_err(Failure::at("write", &stamp))
+}
+
+/// `text` as Brotli's highest quality makes it: what the server sends, and what `weigh` counts.
+pub(crate) fn brotli(mut bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut compressed, &params)?;
+    Ok(compressed)
+}
+
+fn trunk(place: &Place, html: &str, out: &[&str], optimiser: Optimiser) -> Result {
+    let mut trunk = place.command("trunk");
+    trunk.args(["build", html, "--offline", "--locked", "--skip-version-check"]).args(out);
+    // With --release Trunk calls wasm-opt, and takes the profile that the HTML names for a release: this one.
+    match optimiser {
+        Optimiser::Present => trunk.arg("--release"),
+        Optimiser::Absent => trunk.args(["--cargo-profile", "wasm"]),
+    };
+    // Trunk's own progress is noise unless something is wrong, and it reads NO_COLOR as a boolean.
+    run(trunk.args(["--log", "warn"]).env_remove("NO_COLOR"))
+}
+
+fn compress_below(dir: &Path) -> Result {
+    for path in files_below(dir)? {
+        let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        if !TEXTS.contains(&extension.as_str()) {
+            continue;
+        }
+        let bytes = fs::read(&path).map_err(Failure::at("read", &path))?;
+        let compressed = brotli(&bytes).map_err(Failure::at("compress", &path))?;
+        if compressed.len() < bytes.len() {
+            let beside = path.with_extension(format!("{extension}.br"));
+            fs::write(&beside, compressed).map_err(Failure::at("write", &beside))?;
+        }
+    }
+    Ok(())
+}
+
+/// A hash over the inputs' names and bytes, and over whether `wasm-opt` is here: once it is, the pages are built again.
+/// The hasher is the same from run to run, which is all that a stamp needs.
+fn fingerprint(place: &Place) -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    place.which("wasm-opt").is_some().hash(&mut hasher);
+    for input in INPUTS.map(|input| place.root.join(input)) {
+        let files = if input.is_dir() { files_below(&input)? } else { vec![input] };
+        for file in files {
+            file.strip_prefix(&place.root).unwrap_or(&file).hash(&mut hasher);
+            fs::read(&file).map_err(Failure::at("read", &file))?.hash(&mut hasher);
+        }
+    }
+    Ok(format!("{:016x}\n", hasher.finish()))
+}

@@ -1,0 +1,126 @@
+//! What the journeys need from the operating system: a browser, a mail server, a name server.
+
+use std::io::ErrorKind;
+use std::net::TcpListener;
+use std::path::Path;
+
+use crate::place::{Failure, Place, Result, ask, run};
+
+/// A package of Debian and Ubuntu, and how to see that what it brings is there, from wherever it came.
+struct Package {
+    name: &'static str,
+    brings: Brings,
+    /// What cannot be tried without it.
+    serves: &'static str,
+}
+
+enum Brings {
+    Program(&'static str),
+    Folder(&'static str),
+}
+
+const BROWSER: &str = "every journey in a browser, and the screenshots";
+const MAIL: &str = "the live check against a real mail server, and our own mail";
+const PACKAGES: [Package; 9] = [
+    Package { name: "chromium", brings: Brings::Program("chromium"), serves: BROWSER },
+    Package { name: "chromium-driver", brings: Brings::Program("chromedriver"), serves: BROWSER },
+    Package { name: "fonts-dejavu-core", brings: Brings::Folder("/usr/share/fonts"), serves: BROWSER },
+    Package { name: "postfix", brings: Brings::Program("postfix"), serves: MAIL },
+    Package { name: "dovecot-core", brings: Brings::Program("dovecot"), serves: MAIL },
+    Package { name: "openssl", brings: Brings::Program("openssl"), serves: MAIL },
+    Package {
+        name: "nsd",
+        brings: Brings::Program("nsd"),
+        serves: "the DNS report against a real name server",
+    },
+    Package {
+        name: "age",
+        brings: Brings::Program("age"),
+        serves: "opening a sealed file with the plain age program",
+    },
+    // Not for the journeys: npm brings wasm-opt, without which the pages are over their budget.
+    Package {
+        name: "npm",
+        brings: Brings::Program("npm"),
+        serves: "pages of the size that their budget asks for",
+    },
+];
+
+/// Installs, then sees that nothing daemon-like was started: the journeys start their own, on addresses of their own.
+/// `policy-rc.d` is how Debian is told so; it is removed again whatever happens.
+const INSTALL: &str = r#"
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $policy ]; then
+    trap 'rm -f $policy' EXIT
+    printf '#!/bin/sh\nexit 101\n' > $policy
+    chmod 755 $policy
+fi
+export DEBIAN_FRONTEND=noninteractive
+echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
+apt-get -qq update
+apt-get -qq install --yes --no-install-recommends "$@"
+"#;
+
+/// Installs what is missing; fails with what cannot run where something still is.
+pub(crate) fn provide(place: &Place) -> Result {
+    let missing = missing(place);
+    if !missing.is_empty() {
+        let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
+        eprintln!("Missing from the system: {}", names.join(", "));
+        if let Err(failure) = install(place, &names) {
+            eprintln!("{failure}");
+        }
+    }
+    match shortage(place) {
+        None => Ok(()),
+        Some(shortage) => Err(Failure::new(format!(
+            "{shortage}\nInstall what is missing, or go on without the journeys: cargo xtask test --without-journeys"
+        ))),
+    }
+}
+
+fn missing(place: &Place) -> Vec<&'static Package> {
+    let there = |package: &&Package| match package.brings {
+        Brings::Program(program) => place.which(program).is_some(),
+        Brings::Folder(folder) => Path::new(folder).is_dir(),
+    };
+    PACKAGES.iter().filter(|package| !there(package)).collect()
+}
+
+fn install(place: &Place, packages: &[&str]) -> Result {
+    if place.which("apt-get").is_none() {
+        return Err(Failure::new("There is no apt-get here to install them with."));
+    }
+    let mut shell = if is_root(place) {
+        place.command("sh")
+    } else if ask(place.command("sudo").args(["--non-interactive", "true"])).is_some() {
+        let mut sudo = place.command("sudo");
+        sudo.args(["--non-interactive", "sh"]);
+        sudo
+    } else {
+        return Err(Failure::new("Installing them takes root, or sudo without a password."));
+    };
+    eprintln!("Installing them with apt-get");
+    run(shell.args(["-euc", INSTALL, "sh"]).args(packages))
+}
+
+/// What cannot run here and why, a line each; `None` where everything can.
+fn shortage(place: &Place) -> Option<String> {
+    let mut lines: Vec<String> = missing(place)
+        .iter()
+        .map(|package| format!("  without {}: {}", package.name, package.serves))
+        .collect();
+    if !low_ports_allowed() {
+        lines.push("  without the right to listen on ports below 1024 (root has it): all journeys".into());
+    }
+    (!lines.is_empty()).then(|| format!("This machine cannot try:\n{}", lines.join("\n")))
+}
+
+/// The journeys' servers listen on 25, 53 and 465 of loopback addresses, as their kind does.
+fn low_ports_allowed() -> bool {
+    !TcpListener::bind(("127.0.0.1", 1)).is_err_and(|cause| cause.kind() == ErrorKind::PermissionDenied)
+}
+
+fn is_root(place: &Place) -> bool {
+    ask(place.command("id").arg("-u")).as_deref() == Some("0")
+}

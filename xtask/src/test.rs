@@ -1,0 +1,192 @@
+//! `cargo xtask test`: everything that CI runs, step by step. A step that fails does not keep the others from running.
+
+use std::fs;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::place::{Failure, Place, Result, run};
+use crate::{pages, system, tools, weigh};
+
+/// How much of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Everything,
+    /// No pages, and so no journeys: what a person runs between two thoughts.
+    Fast,
+    /// On a machine that lacks what the journeys need.
+    WithoutJourneys,
+}
+
+/// What is built for this machine: everything but the pages. The sandbox is in, so that it is tested too, and so that
+/// every step below means the same build.
+const HOST: [&str; 6] = ["--locked", "--workspace", "--exclude", "frontend", "--features", "sealpost/demo"];
+const PAGES: [&str; 5] = ["--locked", "--package", "frontend", "--target", "wasm32-unknown-unknown"];
+/// The journeys are the tests of their package, all but the one that reads the source.
+const NO_JOURNEYS: &str = "not package(journeys) or binary(architecture)";
+
+pub(crate) fn test(place: &Place, scope: Scope) -> Result {
+    // The server's pages are compiled in by reference to this folder, which has to exist for that.
+    fs::create_dir_all(place.dist()).map_err(Failure::at("create", &place.dist()))?;
+    let mut steps = Steps::default();
+    if scope == Scope::Everything {
+        steps.run("system", || system::provide(place));
+    }
+    steps.run("format", || run(place.cargo().args(["fmt", "--all", "--check"])));
+    steps.run("clippy", || clippy(place, &HOST, &["--all-targets"]));
+    if scope != Scope::Fast {
+        steps.run("pages", || pages::build(place));
+        steps.run("weigh", || weigh::weigh(place));
+    }
+    steps.run("clippy, pages", || clippy(place, &PAGES, &["--lib", "--bins"]));
+    deny(place, &mut steps);
+    steps.run("build", || build_host(place));
+    steps.run("doc tests", || run(place.cargo().args(["test", "--quiet", "--doc"]).args(HOST)));
+    steps.run("nextest", || tools::nextest(place));
+    let tally = tests(place, scope, &mut steps);
+    steps.conclude(tally)
+}
+
+/// The server and every test, with one set of features: what the tests start is what was built with them.
+pub(crate) fn build_host(place: &Place) -> Result {
+    run(place.cargo().args(["build", "--quiet", "--bins", "--tests"]).args(HOST))
+}
+
+/// `cargo nextest run` over that build.
+pub(crate) fn nextest(place: &Place) -> Command {
+    let mut cargo = place.cargo();
+    cargo.args(["nextest", "run"]).args(HOST).env("SEALPOST_BINARY", place.server("debug"));
+    cargo
+}
+
+fn clippy(place: &Place, packages: &[&str], targets: &[&str]) -> Result {
+    run(place
+        .cargo()
+        .args(["clippy", "--quiet"])
+        .args(packages)
+        .args(targets)
+        .args(["--", "--deny", "warnings"]))
+}
+
+/// Licences, bans and sources; advisories too where their database can be had. `cargo-deny` is not installed here,
+/// because building it takes longer than all the rest; `tests/architecture.rs` holds licences and sources without it.
+fn deny(place: &Place, steps: &mut Steps) {
+    if place.which("cargo-deny").is_none() {
+        return steps.skip("deny", "cargo-deny is not installed; advisories were not looked at");
+    }
+    let deny =
+        |arguments: &[&str]| run(place.cargo().args(["deny", "--locked", "--all-features"]).args(arguments));
+    steps.run("deny", || deny(&["check", "licenses", "bans", "sources"]));
+    if deny(&["fetch", "db"]).is_err() {
+        return steps.skip("advisories", "their database could not be fetched");
+    }
+    steps.run("advisories", || deny(&["check", "--disable-fetch", "advisories"]));
+}
+
+fn tests(place: &Place, scope: Scope, steps: &mut Steps) -> Option<Tally> {
+    let results = place.target.join("nextest/default/junit.xml");
+    // Those of an earlier run would be counted where this one does not come to write its own.
+    if results.exists() && fs::remove_file(&results).is_err() {
+        return None;
+    }
+    steps.run("tests", || {
+        let mut nextest = nextest(place);
+        if scope != Scope::Everything {
+            nextest.args(["-E", NO_JOURNEYS]);
+        }
+        run(&mut nextest)
+    });
+    Tally::read(&fs::read_to_string(results).ok()?)
+}
+
+/// What the test runner counted.
+#[derive(Debug, PartialEq, Eq)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+impl Tally {
+    /// Reads the head of a JUnit file, `<testsuites … tests="12" failures="1" errors="0" …>`.
+    fn read(junit: &str) -> Option<Self> {
+        let (_, head) = junit.split_once("<testsuites ")?;
+        let (head, _) = head.split_once('>')?;
+        let figure = |name: &str| -> Option<usize> {
+            let (_, value) = head.split_once(&format!("{name}=\""))?;
+            value.split('"').next()?.parse().ok()
+        };
+        let failed = figure("failures")? + figure("errors")?;
+        Some(Self { passed: figure("tests")?.checked_sub(failed)?, failed })
+    }
+}
+
+/// What was done so far.
+#[derive(Default)]
+struct Steps(Vec<Step>);
+
+struct Step {
+    name: &'static str,
+    took: Duration,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    Done,
+    Failed,
+    Skipped(&'static str),
+}
+
+impl Steps {
+    fn run(&mut self, name: &'static str, work: impl FnOnce() -> Result) {
+        eprintln!("── {name}");
+        let started = Instant::now();
+        let outcome = match work() {
+            Ok(()) => Outcome::Done,
+            Err(failure) => {
+                eprintln!("{failure}");
+                Outcome::Failed
+            }
+        };
+        self.0.push(Step { name, took: started.elapsed(), outcome });
+    }
+
+    fn skip(&mut self, name: &'static str, why: &'static str) {
+        self.0.push(Step { name, took: Duration::ZERO, outcome: Outcome::Skipped(why) });
+    }
+
+    /// The summary, and as its last line how many passed and failed. A failed step that is not the test run counts as
+    /// one more failure, so that the line never looks better than the whole was.
+    fn conclude(self, tally: Option<Tally>) -> Result {
+        println!();
+        for Step { name, took, outcome } in &self.0 {
+            let word = match outcome {
+                Outcome::Done => "ok".into(),
+                Outcome::Failed => "FAILED".into(),
+                Outcome::Skipped(why) => format!("skipped: {why}"),
+            };
+            println!("{name:<14} {:>7.1} s  {word}", took.as_secs_f32());
+        }
+        let failed: Vec<&str> = self
+            .0
+            .iter()
+            .filter(|step| matches!(step.outcome, Outcome::Failed))
+            .map(|step| step.name)
+            .collect();
+        let others = failed.iter().filter(|&&name| name != "tests").count();
+        let Tally { passed, failed: tests } = tally.unwrap_or(Tally { passed: 0, failed: 0 });
+        println!("{passed} passed, {} failed", tests + others);
+        if failed.is_empty() { Ok(()) } else { Err(Failure::new(format!("not well: {}", failed.join(", ")))) }
+    }
+}
+
+#[cfg(test)]
+mod unit {
+    use super::*;
+
+    #[test]
+    fn the_head_of_a_junit_file_is_counted() {
+        let junit = "<?xml version=\"1.0\"?>\n<testsuites name=\"nextest-run\" tests=\"12\" failures=\"2\" errors=\"1\" \
+                     uuid=\"x\">\n<testsuite name=\"a\" tests=\"5\" failures=\"0\" errors=\"0\">";
+        assert_eq!(Tally::read(junit), Some(Tally { passed: 9, failed: 3 }));
+        assert_eq!(Tally::read("<testsuites name=\"x\">"), None);
+    }
+}

@@ -1,0 +1,139 @@
+//! `cargo xtask weigh`: what a client's browser loads up to the first usable step, compressed as it travels.
+//!
+//! Nothing is listed here. From `dist/index.html` on, each loaded text is searched for the names of files in `dist/`:
+//! attributes of the page, imports of the scripts, `url()`s of the styles. A name in a link to be clicked (`<a href>`)
+//! or in a dynamic `import()` is not followed: those load later, if at all.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::pages::brotli;
+use crate::place::{Failure, Place, Result};
+
+/// Bytes, as Brotli leaves them.
+const BUDGET: usize = 150_000;
+
+pub(crate) fn weigh(place: &Place) -> Result {
+    let dist = place.dist();
+    let mut total = 0;
+    for file in first_load(&dist)? {
+        let path = dist.join(&file);
+        let bytes = fs::read(&path).map_err(Failure::at("read", &path))?;
+        let size = brotli(&bytes).map_err(Failure::at("compress", &path))?.len().min(bytes.len());
+        println!("{size:>9}  {}", file.display());
+        total += size;
+    }
+    println!("{total:>9}  bytes in all, of {BUDGET}");
+    if total <= BUDGET {
+        return Ok(());
+    }
+    Err(Failure::new(format!("the client's first step is {} bytes over its budget", total - BUDGET)))
+}
+
+/// The files, relative to `dist`, that loading its `index.html` loads.
+fn first_load(dist: &Path) -> Result<BTreeSet<PathBuf>> {
+    let mut loaded = BTreeSet::new();
+    let mut open = vec![PathBuf::from("index.html")];
+    while let Some(file) = open.pop() {
+        if !loaded.insert(file.clone()) || !is_text(&file) {
+            continue;
+        }
+        let path = dist.join(&file);
+        let text = fs::read_to_string(&path).map_err(Failure::at("read", &path))?;
+        let folder = file.parent().unwrap_or(Path::new(""));
+        open.extend(names(&text).into_iter().filter_map(|name| resolve(dist, folder, name)));
+    }
+    Ok(loaded)
+}
+
+fn is_text(file: &Path) -> bool {
+    file.extension()
+        .is_some_and(|extension| ["html", "js", "css", "svg"].iter().any(|text| extension == *text))
+}
+
+/// What could be a file's name: every run of characters that is allowed in an address, unless it loads only later.
+fn names(text: &str) -> Vec<&str> {
+    let in_address = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(in_address) {
+        let length = rest[start..].find(|c| !in_address(c)).unwrap_or(rest.len() - start);
+        let name = &rest[start..start + length];
+        let before = &text[..text.len() - rest.len() + start];
+        if name.contains('.') && !loads_later(before) {
+            names.push(name);
+        }
+        rest = &rest[start + length..];
+    }
+    names
+}
+
+/// Whether what follows `before` is the argument of a dynamic `import()` or the target of an `<a>`.
+fn loads_later(before: &str) -> bool {
+    let before = before.trim_end_matches(['"', '\'', '`']).trim_end();
+    if before.strip_suffix('(').is_some_and(|call| call.trim_end().ends_with("import")) {
+        return true;
+    }
+    let in_tag = before.rfind('<').map(|open| &before[open..]).filter(|tag| !tag.contains('>'));
+    in_tag.is_some_and(|tag| tag.starts_with("<a ") || tag.starts_with("<a\n"))
+}
+
+/// The file in `dist` that `name` means when it stands in a file of `folder`.
+fn resolve(dist: &Path, folder: &Path, name: &str) -> Option<PathBuf> {
+    let mut path = if name.starts_with('/') { PathBuf::new() } else { folder.to_path_buf() };
+    for part in name.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(path.pop()),
+            part => path.push(part),
+        }
+    }
+    dist.join(&path).is_file().then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const INDEX: &str = r#"<!doctype html><html><head><link rel="stylesheet" href="/page-1f.css">
+        <script type="module">import init from '/client-2a.js'; init({ module_or_path: "/client-2a_bg.wasm" });</script>
+        </head><body><a class="x" href="/terms.html">Terms</a> More than 1.5 words.</body></html>"#;
+    const CLIENT: &str =
+        "import { f } from './snippets/glue/inline0.js'; const late = () => import( \"./check-9.js\");";
+
+    #[test]
+    fn what_is_referred_to_is_loaded_and_what_loads_later_is_not() {
+        let dist = std::env::temp_dir().join(format!("xtask-weigh-{}", std::process::id()));
+        let files = [
+            ("index.html", INDEX),
+            ("page-1f.css", "body { background: url(seal.svg) }"),
+            ("seal.svg", "<svg/>"),
+            ("client-2a.js", CLIENT),
+            ("client-2a_bg.wasm", "\0asm"),
+            ("snippets/glue/inline0.js", "import '../../shared.js';"),
+            ("shared.js", ""),
+            ("check-9.js", ""),
+            ("terms.html", ""),
+            ("never-mentioned.js", ""),
+        ];
+        for (name, text) in files {
+            let path = dist.join(name);
+            fs::create_dir_all(path.parent().expect("a file in dist has a folder")).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let loaded = first_load(&dist);
+        fs::remove_dir_all(&dist).unwrap();
+
+        let expected = [
+            "client-2a.js",
+            "client-2a_bg.wasm",
+            "index.html",
+            "page-1f.css",
+            "seal.svg",
+            "shared.js",
+            "snippets/glue/inline0.js",
+        ];
+        assert_eq!(loaded.unwrap().into_iter().collect::<Vec<_>>(), expected.map(PathBuf::from));
+    }
+}
