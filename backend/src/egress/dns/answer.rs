@@ -1,0 +1,250 @@
+//! What a question is about, and what was answered.
+
+use std::{borrow::Cow, fmt, net::IpAddr};
+
+/// The types of record that are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// IPv4 addresses.
+    A,
+    /// IPv6 addresses.
+    Aaaa,
+    /// An alias, itself and not what it leads to.
+    Cname,
+    /// Hosts that take mail.
+    Mx,
+    /// Name servers.
+    Ns,
+    /// The name of an address.
+    Ptr,
+    /// The start of a zone.
+    Soa,
+    /// Texts.
+    Txt,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::A => "A",
+            Self::Aaaa => "AAAA",
+            Self::Cname => "CNAME",
+            Self::Mx => "MX",
+            Self::Ns => "NS",
+            Self::Ptr => "PTR",
+            Self::Soa => "SOA",
+            Self::Txt => "TXT",
+        })
+    }
+}
+
+/// An answer. That nobody answered is one too, and is never taken for "not there".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// There are records.
+    Found(Found),
+    /// The name exists and has no record of this type.
+    NoData {
+        /// Aliases that were followed.
+        hops: Vec<String>,
+    },
+    /// The name, or the last of its aliases, does not exist.
+    NxDomain {
+        /// Aliases that were followed.
+        hops: Vec<String>,
+    },
+    /// It cannot be told.
+    Unknown(Silence),
+}
+
+/// Records of one type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The records' data, never empty.
+    pub data: Vec<Data>,
+    /// The smallest time to live in the answer, in seconds.
+    pub ttl: u32,
+    /// Aliases that were followed, in order; the records stand at the last.
+    pub hops: Vec<String>,
+}
+
+/// The data of a record. Names are in lower case and without the final dot; the root is `.`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Data {
+    /// A or AAAA.
+    Address(IpAddr),
+    /// MX.
+    Mx {
+        /// Lower is tried first.
+        preference: u16,
+        /// The host.
+        host: String,
+    },
+    /// CNAME, NS or PTR.
+    Name(String),
+    /// SOA.
+    Soa {
+        /// The first name server.
+        server: String,
+        /// Counts up with each change of the zone.
+        serial: u32,
+        /// How long "not there" is remembered, in seconds (RFC 2308, section 4).
+        minimum: u32,
+    },
+    /// TXT.
+    Txt(Txt),
+}
+
+/// A TXT record: one or more strings of at most 255 bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Txt(
+    /// The strings as they stand in DNS.
+    pub Vec<Vec<u8>>,
+);
+
+impl Txt {
+    /// The strings joined without spaces (RFC 7208, section 3.3; RFC 6376, section 3.6.2.2). Bytes that are not
+    /// UTF-8 become U+FFFD.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.concat()).into_owned()
+    }
+}
+
+/// Who did not answer, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silence {
+    /// The server that was asked last, as address and port.
+    pub server: String,
+    /// How.
+    pub why: Why,
+}
+
+/// How a question came to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// No answer in time.
+    TimedOut,
+    /// The server could not find out: often the domain's own name servers were silent.
+    ServFail,
+    /// The server does not answer us.
+    Refused,
+    /// What came was no answer to the question.
+    Malformed,
+    /// Nothing listens there, or there is no way there.
+    Unreachable,
+    /// There is no server to ask.
+    NoServer,
+}
+
+impl Silence {
+    pub(super) fn no_server() -> Self {
+        Self { server: String::new(), why: Why::NoServer }
+    }
+}
+
+impl fmt::Display for Silence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let server = &self.server;
+        match self.why {
+            Why::TimedOut => write!(f, "the DNS server {server} did not answer in time"),
+            Why::ServFail => write!(f, "the DNS server {server} could not get an answer (SERVFAIL)"),
+            Why::Refused => write!(f, "the DNS server {server} refused the question"),
+            Why::Malformed => write!(f, "the DNS server {server} sent something that is no answer"),
+            Why::Unreachable => write!(f, "the DNS server {server} cannot be reached"),
+            Why::NoServer => f.write_str("there is no DNS server to ask"),
+        }
+    }
+}
+
+impl Answer {
+    /// The records' data; empty where there is none, or none is known.
+    pub fn data(&self) -> &[Data] {
+        match self {
+            Self::Found(found) => &found.data,
+            _ => &[],
+        }
+    }
+
+    /// Aliases that were followed.
+    pub fn hops(&self) -> &[String] {
+        match self {
+            Self::Found(Found { hops, .. }) | Self::NoData { hops } | Self::NxDomain { hops } => hops,
+            Self::Unknown(_) => &[],
+        }
+    }
+
+    /// Who was silent, where it is unknown.
+    pub fn silence(&self) -> Option<&Silence> {
+        match self {
+            Self::Unknown(silence) => Some(silence),
+            _ => None,
+        }
+    }
+
+    /// The time to live in seconds; 0 where there is no record.
+    pub fn ttl(&self) -> u32 {
+        match self {
+            Self::Found(found) => found.ttl,
+            _ => 0,
+        }
+    }
+
+    /// Addresses in it.
+    pub fn addresses(&self) -> impl Iterator<Item = IpAddr> {
+        self.data().iter().filter_map(|data| match data {
+            Data::Address(address) => Some(*address),
+            _ => None,
+        })
+    }
+
+    /// Names in it (CNAME, NS, PTR).
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.data().iter().filter_map(|data| match data {
+            Data::Name(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Mail hosts in it, preferred first.
+    pub fn mail_hosts(&self) -> Vec<(u16, &str)> {
+        let hosts = self.data().iter().filter_map(|data| match data {
+            Data::Mx { preference, host } => Some((*preference, host.as_str())),
+            _ => None,
+        });
+        let mut hosts: Vec<_> = hosts.collect();
+        hosts.sort_unstable();
+        hosts
+    }
+
+    /// Texts in it, each joined.
+    pub fn texts(&self) -> impl Iterator<Item = String> {
+        self.data().iter().filter_map(|data| match data {
+            Data::Txt(txt) => Some(txt.text()),
+            _ => None,
+        })
+    }
+
+    pub(super) fn with_hops(mut self, all: Vec<String>) -> Self {
+        if let Self::Found(Found { hops, .. }) | Self::NoData { hops } | Self::NxDomain { hops } = &mut self {
+            *hops = all;
+        }
+        self
+    }
+}
+
+impl fmt::Display for Data {
+    /// As a zone file shows it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let quoted = |bytes: &Vec<u8>| -> String {
+            let text: Cow<'_, str> = String::from_utf8_lossy(bytes);
+            format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+        };
+        match self {
+            Self::Address(address) => address.fmt(f),
+            Self::Mx { preference, host } => write!(f, "{preference} {host}"),
+            Self::Name(name) => f.write_str(name),
+            Self::Soa { server, serial, minimum } => write!(f, "{server} {serial} {minimum}"),
+            Self::Txt(txt) => f.write_str(&txt.0.iter().map(quoted).collect::<Vec<_>>().join(" ")),
+        }
+    }
+}

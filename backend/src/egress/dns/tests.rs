@@ -1,0 +1,193 @@
+//! Against servers on loopback that misbehave in one way each.
+
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Instant,
+};
+
+use hickory_proto::{
+    op::{Message, MessageType, ResponseCode},
+    rr::{
+        Name, RData, Record,
+        rdata::{A, CNAME, TXT},
+    },
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, UdpSocket},
+};
+
+use super::*;
+
+/// Answers each datagram with what `answer` makes of it; the count tells how many came.
+async fn udp(
+    answer: impl Fn(usize, Message) -> Vec<Message> + Send + 'static,
+) -> (SocketAddr, Arc<AtomicUsize>) {
+    let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let (address, count) = (socket.local_addr().unwrap(), Arc::new(AtomicUsize::new(0)));
+    let counter = Arc::clone(&count);
+    tokio::spawn(async move {
+        let mut buffer = [0; 4096];
+        loop {
+            let (length, from) = socket.recv_from(&mut buffer).await.unwrap();
+            let number = counter.fetch_add(1, Ordering::SeqCst);
+            for reply in answer(number, Message::from_vec(&buffer[..length]).unwrap()) {
+                socket.send_to(&reply.to_vec().unwrap(), from).await.unwrap();
+            }
+        }
+    });
+    (address, count)
+}
+
+fn respond(mut message: Message) -> Message {
+    message.metadata.message_type = MessageType::Response;
+    message.edns = None;
+    message
+}
+
+fn name(text: &str) -> Name {
+    wire::name(text).unwrap()
+}
+
+fn add(message: &mut Message, owner: &str, data: RData) {
+    message.add_answer(Record::from_rdata(name(owner), 300, data));
+}
+
+fn txt(strings: &[&str]) -> RData {
+    RData::TXT(TXT::new(strings.iter().map(|&text| text.to_owned()).collect()))
+}
+
+#[tokio::test]
+async fn strings_of_a_text_are_joined_without_spaces_and_names_compare_without_case() {
+    let (server, _) = udp(|_, query| {
+        let mut reply = respond(query);
+        add(&mut reply, "SHOP.test", txt(&["v=spf1 ip4:192.0.", "2.1 -all"]));
+        vec![reply]
+    })
+    .await;
+    let answer = Dns::new(vec![server], false).ask("shop.TEST.", Kind::Txt).await;
+    assert_eq!(answer.texts().collect::<Vec<_>>(), ["v=spf1 ip4:192.0.2.1 -all"]);
+    assert_eq!(answer.ttl(), 300);
+}
+
+#[tokio::test]
+async fn replies_to_other_questions_are_not_taken() {
+    let (server, _) = udp(|_, query| {
+        let mut other_id = respond(query.clone());
+        other_id.metadata.id ^= 1;
+        add(&mut other_id, "shop.test", RData::A(A::new(192, 0, 2, 66)));
+        let mut other_name = respond(query.clone());
+        other_name.queries[0].set_name(name("evil.test"));
+        add(&mut other_name, "shop.test", RData::A(A::new(192, 0, 2, 67)));
+        let mut right = respond(query);
+        add(&mut right, "evil.test", RData::A(A::new(192, 0, 2, 68)));
+        add(&mut right, "shop.test", RData::A(A::new(192, 0, 2, 1)));
+        vec![other_id, other_name, right]
+    })
+    .await;
+    let answer = Dns::new(vec![server], false).ask("shop.test", Kind::A).await;
+    assert_eq!(answer.addresses().collect::<Vec<_>>(), ["192.0.2.1".parse::<IpAddr>().unwrap()]);
+}
+
+#[tokio::test]
+async fn a_silent_server_is_asked_twice_and_named() {
+    let (server, count) = udp(|_, _| vec![]).await;
+    let start = Instant::now();
+    let answer = Dns::new(vec![server], false).ask("shop.test", Kind::Mx).await;
+    assert_eq!(answer, Answer::Unknown(Silence { server: server.to_string(), why: Why::TimedOut }));
+    assert_eq!(count.load(Ordering::SeqCst), 2);
+    assert!(start.elapsed().as_millis() >= 2000);
+}
+
+#[tokio::test]
+async fn the_second_attempt_goes_to_the_second_server() {
+    let (broken, asked) = udp(|_, query| {
+        let mut reply = respond(query);
+        reply.metadata.response_code = ResponseCode::ServFail;
+        vec![reply]
+    })
+    .await;
+    let (good, _) = udp(|_, query| vec![respond(query)]).await;
+    assert_eq!(
+        Dns::new(vec![broken, good], false).ask("shop.test", Kind::Mx).await,
+        Answer::NoData { hops: vec![] }
+    );
+    let alone = Dns::new(vec![broken], false).ask("shop.test", Kind::Mx).await;
+    assert_eq!(alone.silence().unwrap().why, Why::ServFail);
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn aliases_that_the_server_does_not_follow_are_followed() {
+    let (server, _) = udp(|_, query| {
+        let asked = query.queries[0].name().to_ascii();
+        let mut reply = respond(query);
+        match asked.as_str() {
+            "a.test." => add(&mut reply, "a.test", RData::CNAME(CNAME(name("B.test")))),
+            "b.test." => add(&mut reply, "b.test", RData::A(A::new(192, 0, 2, 1))),
+            "loop.test." => add(&mut reply, "loop.test", RData::CNAME(CNAME(name("loop.test")))),
+            _ => reply.metadata.response_code = ResponseCode::NXDomain,
+        }
+        vec![reply]
+    })
+    .await;
+    let dns = Dns::new(vec![server], false);
+    let Answer::Found(found) = dns.ask("a.test", Kind::A).await else { panic!("not found") };
+    assert_eq!((found.hops, found.data.len()), (vec!["b.test".to_owned()], 1));
+    assert_eq!(dns.ask("gone.test", Kind::A).await, Answer::NxDomain { hops: vec![] });
+    assert!(matches!(dns.ask("loop.test", Kind::A).await, Answer::NoData { .. }));
+}
+
+#[tokio::test]
+async fn what_is_cut_short_is_asked_again_over_tcp() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let socket = UdpSocket::bind(address).await.unwrap();
+    tokio::spawn(async move {
+        let mut buffer = [0; 4096];
+        let (length, from) = socket.recv_from(&mut buffer).await.unwrap();
+        let mut cut = respond(Message::from_vec(&buffer[..length]).unwrap());
+        cut.metadata.truncation = true;
+        socket.send_to(&cut.to_vec().unwrap(), from).await.unwrap();
+
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let length = stream.read_u16().await.unwrap();
+        stream.read_exact(&mut buffer[..length.into()]).await.unwrap();
+        let mut whole = respond(Message::from_vec(&buffer[..length.into()]).unwrap());
+        let long = "x".repeat(250);
+        add(&mut whole, "shop.test", txt(&[long.as_str(); 20]));
+        let bytes = whole.to_vec().unwrap();
+        stream.write_u16(u16::try_from(bytes.len()).unwrap()).await.unwrap();
+        stream.write_all(&bytes).await.unwrap();
+    });
+    let answer = Dns::new(vec![address], false).ask("shop.test", Kind::Txt).await;
+    assert_eq!(answer.texts().map(|text| text.len()).collect::<Vec<_>>(), [5000]);
+}
+
+#[tokio::test]
+async fn nothing_listening_is_told_from_silence() {
+    let free = UdpSocket::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let answer = Dns::new(vec![free], false).ask("shop.test", Kind::A).await;
+    assert_eq!(answer.silence().unwrap().why, Why::Unreachable);
+}
+
+#[tokio::test]
+async fn some_names_are_answered_without_asking() {
+    let dns = Dns::new(vec![], false);
+    let v4 = dns.ask("LocalHost.", Kind::A).await;
+    assert_eq!(v4.addresses().collect::<Vec<_>>(), [IpAddr::V4(Ipv4Addr::LOCALHOST)]);
+    assert_eq!(
+        dns.ask(&format!("{}.test", "a".repeat(64)), Kind::A).await,
+        Answer::NxDomain { hops: vec![] }
+    );
+    assert_eq!(dns.ask("a..test", Kind::A).await, Answer::NxDomain { hops: vec![] });
+    assert_eq!(dns.ask("shop.test", Kind::A).await.silence().unwrap().why, Why::NoServer);
+}
+
+#[test]
+fn the_port_of_authorities_is_the_lab_resolvers_only_on_loopback() {
+    let port = |server: &str, loopback| Dns::new(vec![server.parse().unwrap()], loopback).authority_port();
+    assert_eq!(port("127.0.0.1:5353", true), 5353);
+    assert_eq!(port("127.0.0.1:5353", false), 53);
+    assert_eq!(port("192.0.2.53:5353", true), 53);
+}

@@ -1,0 +1,151 @@
+//! Between DNS messages and our types. No I/O.
+
+use std::net::IpAddr;
+
+use hickory_proto::{
+    op::{Edns, Message, MessageType, OpCode, Query, ResponseCode},
+    rr::{Name, RData, Record, RecordType},
+};
+
+use super::answer::{Answer, Data, Found, Kind, Txt, Why};
+
+/// What we say we take over UDP, in bytes: fits every path unfragmented.
+pub(super) const UDP_PAYLOAD: u16 = 1232;
+/// Aliases in one answer.
+const CHAIN_MAX: usize = 16;
+
+impl Kind {
+    fn record_type(self) -> RecordType {
+        match self {
+            Self::A => RecordType::A,
+            Self::Aaaa => RecordType::AAAA,
+            Self::Cname => RecordType::CNAME,
+            Self::Mx => RecordType::MX,
+            Self::Ns => RecordType::NS,
+            Self::Ptr => RecordType::PTR,
+            Self::Soa => RecordType::SOA,
+            Self::Txt => RecordType::TXT,
+        }
+    }
+}
+
+/// The name as DNS carries it: labels of 1 to 63 bytes, any bytes, 253 in all (RFC 1035, section 2.3.4; RFC 2181,
+/// section 11). `None` where it cannot be carried.
+pub(super) fn name(text: &str) -> Option<Name> {
+    let text = text.strip_suffix('.').unwrap_or(text);
+    if text.is_empty() {
+        return Some(Name::root());
+    }
+    let labels: Vec<&[u8]> = text.split('.').map(str::as_bytes).collect();
+    if text.len() > 253 || labels.iter().any(|label| label.is_empty() || label.len() > 63) {
+        return None;
+    }
+    Name::from_labels(labels).ok()
+}
+
+/// A question as a message.
+pub(super) fn question(id: u16, name: &Name, kind: Kind, recursive: bool) -> Option<Vec<u8>> {
+    let mut message = Message::new(id, MessageType::Query, OpCode::Query);
+    message.metadata.recursion_desired = recursive;
+    message.add_query(Query::query(name.clone(), kind.record_type()));
+    let mut edns = Edns::new();
+    edns.set_max_payload(UDP_PAYLOAD);
+    message.set_edns(edns);
+    message.to_vec().ok()
+}
+
+/// What came back.
+pub(super) enum Reply {
+    /// Not for this question; go on waiting.
+    Stray,
+    /// Cut short: ask again over TCP.
+    Truncated,
+    /// The answer.
+    Answer(Answer),
+    /// Comes to nothing.
+    Nothing(Why),
+}
+
+/// Reads a reply to `question`.
+pub(super) fn reply(bytes: &[u8], id: u16, name: &Name, kind: Kind) -> Reply {
+    if bytes.get(..2) != Some(&id.to_be_bytes()[..]) {
+        return Reply::Stray;
+    }
+    let Ok(message) = Message::from_vec(bytes) else { return Reply::Nothing(Why::Malformed) };
+    let ours = message.metadata.message_type == MessageType::Response
+        && matches!(message.queries.as_slice(), [query]
+            if query.name() == name && query.query_type() == kind.record_type());
+    match message.metadata.response_code {
+        _ if message.metadata.message_type != MessageType::Response => Reply::Stray,
+        // Errors may come without the question.
+        ResponseCode::ServFail => Reply::Nothing(Why::ServFail),
+        ResponseCode::Refused | ResponseCode::NotAuth => Reply::Nothing(Why::Refused),
+        _ if !ours => Reply::Stray,
+        ResponseCode::NoError if message.metadata.truncation => Reply::Truncated,
+        ResponseCode::NoError => Reply::Answer(records(&message, name, kind)),
+        ResponseCode::NXDomain => Reply::Answer(match records(&message, name, kind) {
+            Answer::NoData { hops } => Answer::NxDomain { hops },
+            answer => answer,
+        }),
+        _ => Reply::Nothing(Why::Malformed),
+    }
+}
+
+/// Follows the aliases inside the answer and takes the records at their end.
+fn records(message: &Message, name: &Name, kind: Kind) -> Answer {
+    let (mut at, mut hops, mut ttl) = (name.clone(), Vec::new(), u32::MAX);
+    loop {
+        let here = |record: &&Record| record.name == at;
+        let found: Vec<(Data, u32)> = message
+            .answers
+            .iter()
+            .filter(here)
+            .filter_map(|record| Some((data(&record.data, kind)?, record.ttl)))
+            .collect();
+        if !found.is_empty() {
+            let ttl = found.iter().map(|(_, ttl)| *ttl).fold(ttl, u32::min);
+            return Answer::Found(Found {
+                data: found.into_iter().map(|(data, _)| data).collect(),
+                ttl,
+                hops,
+            });
+        }
+        let alias = message.answers.iter().filter(here).find_map(|record| match &record.data {
+            RData::CNAME(target) => Some((target.0.clone(), record.ttl)),
+            _ => None,
+        });
+        match alias {
+            Some((target, alias_ttl)) if hops.len() < CHAIN_MAX => {
+                ttl = ttl.min(alias_ttl);
+                hops.push(text(&target));
+                at = target;
+            }
+            _ => return Answer::NoData { hops },
+        }
+    }
+}
+
+fn data(data: &RData, kind: Kind) -> Option<Data> {
+    Some(match (kind, data) {
+        (Kind::A, RData::A(address)) => Data::Address(IpAddr::V4(address.0)),
+        (Kind::Aaaa, RData::AAAA(address)) => Data::Address(IpAddr::V6(address.0)),
+        (Kind::Cname, RData::CNAME(target)) => Data::Name(text(&target.0)),
+        (Kind::Ns, RData::NS(server)) => Data::Name(text(&server.0)),
+        (Kind::Ptr, RData::PTR(target)) => Data::Name(text(&target.0)),
+        (Kind::Mx, RData::MX(mx)) => Data::Mx { preference: mx.preference, host: text(&mx.exchange) },
+        (Kind::Soa, RData::SOA(soa)) => {
+            Data::Soa { server: text(&soa.mname), serial: soa.serial, minimum: soa.minimum }
+        }
+        (Kind::Txt, RData::TXT(txt)) => {
+            Data::Txt(Txt(txt.txt_data.iter().map(|part| part.to_vec()).collect()))
+        }
+        _ => return None,
+    })
+}
+
+fn text(name: &Name) -> String {
+    if name.is_root() {
+        return ".".into();
+    }
+    name.to_ascii().trim_end_matches('.').to_ascii_lowercase()
+}
