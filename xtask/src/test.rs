@@ -41,7 +41,6 @@ pub(crate) fn test(place: &Place, scope: Scope) -> Result {
     deny(place, &mut steps);
     steps.run("build", || build_host(place));
     steps.run("doc tests", || run(place.cargo().args(["test", "--quiet", "--doc"]).args(HOST)));
-    steps.run("nextest", || tools::nextest(place));
     let tally = tests(place, scope, &mut steps);
     steps.conclude(tally)
 }
@@ -67,15 +66,14 @@ fn clippy(place: &Place, packages: &[&str], targets: &[&str]) -> Result {
         .args(["--", "--deny", "warnings"]))
 }
 
-/// Licences, bans and sources; advisories too where their database can be had. `cargo-deny` is not installed here,
-/// because building it takes longer than all the rest; `tests/architecture.rs` holds licences and sources without it.
+/// Licences, bans and sources; advisories too where their database can be had.
 fn deny(place: &Place, steps: &mut Steps) {
-    if place.which("cargo-deny").is_none() {
-        return steps.skip("deny", "cargo-deny is not installed; advisories were not looked at");
-    }
     let deny =
         |arguments: &[&str]| run(place.cargo().args(["deny", "--locked", "--all-features"]).args(arguments));
-    steps.run("deny", || deny(&["check", "licenses", "bans", "sources"]));
+    steps.run("deny", || {
+        tools::deny(place)?;
+        deny(&["check", "licenses", "bans", "sources"])
+    });
     if deny(&["fetch", "db"]).is_err() {
         return steps.skip("advisories", "their database could not be fetched");
     }
@@ -83,12 +81,14 @@ fn deny(place: &Place, steps: &mut Steps) {
 }
 
 fn tests(place: &Place, scope: Scope, steps: &mut Steps) -> Option<Tally> {
-    let results = place.target.join("nextest/default/junit.xml");
+    // Its own folder, which is in the workspace even where Cargo's target folder is elsewhere.
+    let results = place.root.join("target/nextest/default/junit.xml");
     // Those of an earlier run would be counted where this one does not come to write its own.
     if results.exists() && fs::remove_file(&results).is_err() {
         return None;
     }
     steps.run("tests", || {
+        tools::nextest(place)?;
         let mut nextest = nextest(place);
         if scope != Scope::Everything {
             nextest.args(["-E", NO_JOURNEYS]);

@@ -11,6 +11,8 @@ const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
 /// The npm package, whose number is that of the `wasm-opt` in it.
 const BINARYEN: &str = "132";
+const NEXTEST: &str = "0.9.143";
+const DENY: &str = "0.20.2";
 
 /// Whether the pages can be made as small as they should be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,12 +39,24 @@ pub(crate) fn optimiser(place: &Place) -> Optimiser {
     }
 }
 
-/// cargo-nextest, any version: its configuration asks for nothing new.
+/// The test runner. Any version will do: nothing new is asked of it.
 pub(crate) fn nextest(place: &Place) -> Result {
     if place.which("cargo-nextest").is_some() {
         return Ok(());
     }
-    cargo_install(place, &["--locked", "cargo-nextest"], "cargo-nextest")
+    cargo_install(place, &["--locked", &format!("cargo-nextest@{NEXTEST}")], "cargo-nextest")
+}
+
+/// The judge of dependencies, any version too.
+pub(crate) fn deny(place: &Place) -> Result {
+    if place.which("cargo-deny").is_some() {
+        return Ok(());
+    }
+    cargo_install(
+        place,
+        &["--locked", &format!("cargo-deny@{DENY}")],
+        "cargo-deny, about three minutes on two cores",
+    )
 }
 
 fn wasm_target(place: &Place) -> Result {
