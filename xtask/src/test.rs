@@ -77,7 +77,7 @@ fn deny(place: &Place, steps: &mut Steps) {
     if deny(&["fetch", "db"]).is_err() {
         return steps.skip("advisories", "their database could not be fetched");
     }
-    steps.run("advisories", || deny(&["check", "--disable-fetch", "advisories"]));
+    steps.run("advisories", || deny(&["check", "advisories"]));
 }
 
 fn tests(place: &Place, scope: Scope, steps: &mut Steps) -> Option<Tally> {
