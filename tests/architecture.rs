@@ -102,21 +102,10 @@ fn pages_fetch_only_in_one_place() {
 /// 7. Nothing that only a server needs is in what a browser loads.
 #[test]
 fn the_pages_carry_nothing_of_the_server() {
-    let tree = cargo(&[
-        "tree",
-        "--locked",
-        "--offline",
-        "--package",
-        "frontend",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--edges",
-        "normal,no-proc-macro",
-        "--prefix",
-        "none",
-        "--format",
-        "{p}",
-    ]);
+    let tree = cargo(
+        "tree --locked --offline --package frontend --target wasm32-unknown-unknown --edges normal,no-proc-macro \
+         --prefix none --format {p}",
+    );
     assert!(named(&tree, "yew") && named(&tree, "age"), "this is not the tree of the pages:\n{tree}");
     assert_eq!(
         server_only(&tree),
@@ -303,7 +292,7 @@ fn everything() -> Vec<Source> {
 
 /// Each package of the workspace, with the names of what it depends on (not only for its tests).
 fn members() -> BTreeMap<String, BTreeSet<String>> {
-    let metadata = cargo(&["metadata", "--locked", "--offline", "--no-deps", "--format-version", "1"]);
+    let metadata = cargo("metadata --locked --offline --no-deps --format-version 1");
     let metadata: serde_json::Value = serde_json::from_str(&metadata).expect("Cargo writes JSON");
     let uses = |package: &serde_json::Value| {
         let all = package["dependencies"].as_array().expect("a list of dependencies");
@@ -322,10 +311,14 @@ fn text(value: &serde_json::Value) -> String {
     value.as_str().expect("a string").to_owned()
 }
 
-fn cargo(arguments: &[&str]) -> String {
+fn cargo(arguments: &str) -> String {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo).args(arguments).current_dir(root()).output().expect("cargo starts");
-    assert!(output.status.success(), "cargo {arguments:?}:\n{}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new(cargo)
+        .args(arguments.split_whitespace())
+        .current_dir(root())
+        .output()
+        .expect("cargo starts");
+    assert!(output.status.success(), "cargo {arguments}:\n{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("Cargo writes UTF-8")
 }
 
