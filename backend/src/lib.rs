@@ -6,6 +6,7 @@ pub mod demo;
 pub mod egress;
 pub mod flow;
 pub mod mail;
+mod random;
 pub mod report;
 pub mod routes;
 pub mod settings;

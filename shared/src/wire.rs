@@ -442,6 +442,8 @@ pub struct Onboarding {
 /// An entry of the activity log: who did what. It never holds a secret, a token or a reply's text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
+    /// Counts up; what to pass as `after` for the entries before this one.
+    pub id: i64,
     /// When.
     pub at: i64,
     /// A person's name, `client`, or `server`.

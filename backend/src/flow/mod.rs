@@ -1,5 +1,27 @@
 //! One file per verb of the journey; knows no axum and no sqlx.
+//!
+//! Time comes in as a parameter, `now`, in Unix seconds. What a function may be asked to do is settled by
+//! its first lines: who asks, whether the link lets them in, whether the status allows it.
 
+pub mod access;
 pub mod audit;
 pub mod check;
+pub mod configure;
 pub mod discover;
+mod error;
+pub mod limits;
+pub mod link;
+pub mod notice;
+pub mod open;
+pub mod password;
+pub mod people;
+pub mod session;
+pub mod status;
+pub mod step;
+pub mod submit;
+mod text;
+pub mod trial;
+pub mod verifier;
+pub mod withdraw;
+
+pub use error::{Error, Kind, Result};

@@ -1,1 +1,37 @@
-//! What is kept.
+//! What is kept. The traits know no database; all SQL stands below `sqlite`.
+//!
+//! Every method is one transaction: it happens whole, durably, or not at all.
+
+mod limits;
+mod onboardings;
+mod people;
+mod sqlite;
+
+use std::error::Error;
+
+pub use limits::{Limit, Limits};
+pub use onboardings::{
+    BoardPage, Change, CheckRecord, Effect, Link, NewActivity, NewOnboarding, Onboarding, Onboardings,
+    Submission,
+};
+pub use people::{Invitation, NewPerson, People, Person};
+pub use sqlite::Sqlite;
+
+/// Everything that is kept.
+pub trait Store: People + Onboardings + Limits {}
+
+impl<T: People + Onboardings + Limits> Store for T {}
+
+/// The database did not do what it was asked: it is full, locked, gone or damaged. Never the caller's mistake.
+#[derive(Debug, thiserror::Error)]
+#[error("the database failed: {0}")]
+pub struct StoreError(#[source] Box<dyn Error + Send + Sync>);
+
+impl StoreError {
+    fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self(error.into())
+    }
+}
+
+/// What a store's method answers.
+pub type Result<T> = std::result::Result<T, StoreError>;

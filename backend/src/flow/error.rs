@@ -1,0 +1,209 @@
+//! Why a verb was refused: a stable code for programs, a sentence for the person.
+
+use shared::recipients::RecipientError;
+
+use crate::{random::NoRandomness, store::StoreError};
+
+/// What a verb answers.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What kind of refusal it is, from which each protocol makes its own status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// What was sent is not right.
+    Invalid,
+    /// Nobody is signed in.
+    SignedOut,
+    /// Signed in, and not allowed.
+    Forbidden,
+    /// There is no such thing, or nothing that the asker may know of.
+    NotFound,
+    /// It does not fit what is there.
+    Conflict,
+    /// It was there, and is over.
+    Gone,
+    /// Too often.
+    Limited,
+    /// Our own fault.
+    Server,
+}
+
+/// A refusal. None of them repeats what was sent.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// An unknown locator or a wrong token: the same answer, so that nobody can find out which.
+    #[error("This link is not known here. Please open it again from the message, or ask for a new one.")]
+    LinkUnknown,
+    /// The link's time ran out.
+    #[error("The time of this link has run out. Please ask the agency for a new one.")]
+    LinkExpired,
+    /// The manager took the link back or replaced it.
+    #[error("This link was replaced or taken back by the agency. Please use the newest one, or ask for it.")]
+    LinkRevoked,
+    /// The client took the submission back.
+    #[error(
+        "You have taken your e-mail settings back, and they were deleted. Ask the agency for a new link to send them again."
+    )]
+    Withdrawn,
+    /// Another submission is here already.
+    #[error(
+        "Your e-mail settings are already here. To send others, take these back first, or ask the agency for a new link."
+    )]
+    AlreadySubmitted,
+    /// Sealed to people whom the link was not made for.
+    #[error(
+        "The people who would be able to read this are not the ones that your link was made for. Please call the agency before you go on."
+    )]
+    RecipientsDiffer,
+    /// A manager's link pins a recipient set that is no longer the current one.
+    #[error(
+        "The technicians' keys have changed since this page was loaded. Load it again, look at the keys, and make the link anew."
+    )]
+    RecipientsChanged,
+    /// The link that the browser made is known already.
+    #[error("This link was used before. Load the page again and make a new one.")]
+    LinkUsed,
+    /// The status does not allow it.
+    #[error("This cannot be done now: {0}")]
+    NotNow(&'static str),
+    /// No technician has a key.
+    #[error(
+        "No technician has given a key yet, so nobody could open what is sealed. Ask a technician to sign in and give one."
+    )]
+    NoRecipients,
+    /// There is no such onboarding.
+    #[error("There is no such onboarding.")]
+    NoOnboarding,
+    /// No address to report on.
+    #[error("The address that the site shall send from is not known yet. Please fill it in first.")]
+    NoAddress,
+    /// Another check is running.
+    #[error("A sign-in is being tried already. Please wait until it has ended.")]
+    CheckRunning,
+    /// No more checks in this hour.
+    #[error(
+        "Your sign-in was tried five times in an hour. Please wait a while: too many attempts could lock your account."
+    )]
+    ChecksUsedUp,
+    /// Too often.
+    #[error("That was too often. Please wait a few minutes, then try again.")]
+    TooOften,
+    /// A check that cannot be opened.
+    #[error("What was sent could not be read. Please load the page again and try once more.")]
+    Unreadable,
+    /// A port that checks may not reach.
+    #[error("Mail servers do not take mail for sending on this port. Most use 465 or 587.")]
+    PortRefused,
+    /// Nobody is signed in, or not any more.
+    #[error("Please sign in.")]
+    SignedOut,
+    /// Wrong address or password: the same answer.
+    #[error("The address or the password is not right.")]
+    WrongLogin,
+    /// Signed in, and without the role.
+    #[error("Your account may not do this. Ask an administrator of your agency.")]
+    Forbidden,
+    /// A one-time link that is used, unknown or too old.
+    #[error("This set-up link was used already or its time has run out. Ask an administrator for a new one.")]
+    SetupUnknown,
+    /// The address has joined already.
+    #[error("Somebody with this address has an account already.")]
+    EmailTaken,
+    /// A key that cannot be taken.
+    #[error("{0}")]
+    Key(#[from] RecipientError),
+    /// A field that is not right.
+    #[error("{detail}")]
+    Field {
+        /// Its name in the request.
+        field: &'static str,
+        /// Stable code.
+        code: &'static str,
+        /// What is wrong, and how it is right.
+        detail: &'static str,
+    },
+    /// The database failed.
+    #[error("Something went wrong on our side, and nothing was changed. Please try again in a minute.")]
+    Store(#[from] StoreError),
+    /// The system refused something that it always gives.
+    #[error("Something went wrong on our side, and nothing was changed. Please try again in a minute.")]
+    System(&'static str),
+}
+
+impl From<NoRandomness> for Error {
+    fn from(_: NoRandomness) -> Self {
+        Self::System("no randomness")
+    }
+}
+
+impl Error {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::LinkUnknown => "link-unknown",
+            Self::LinkExpired => "link-expired",
+            Self::LinkRevoked => "link-revoked",
+            Self::Withdrawn => "withdrawn",
+            Self::AlreadySubmitted => "already-submitted",
+            Self::RecipientsDiffer => "recipients-differ",
+            Self::RecipientsChanged => "recipients-changed",
+            Self::LinkUsed => "link-used",
+            Self::NotNow(_) => "not-now",
+            Self::NoRecipients => "no-recipients",
+            Self::NoOnboarding => "onboarding-unknown",
+            Self::NoAddress => "address-missing",
+            Self::CheckRunning => "check-running",
+            Self::ChecksUsedUp => "checks-used-up",
+            Self::TooOften => "too-often",
+            Self::Unreadable => "unreadable",
+            Self::PortRefused => "port-refused",
+            Self::SignedOut => "signed-out",
+            Self::WrongLogin => "wrong-login",
+            Self::Forbidden => "forbidden",
+            Self::SetupUnknown => "setup-unknown",
+            Self::EmailTaken => "email-taken",
+            Self::Key(error) => match error {
+                RecipientError::NotAKey => "not-a-key",
+                RecipientError::IsSecretKey => "is-secret-key",
+                RecipientError::Name => "name",
+                RecipientError::Nobody => "no-recipients",
+                RecipientError::TooMany => "too-many-recipients",
+                RecipientError::Twice => "key-taken",
+            },
+            Self::Field { code, .. } => code,
+            Self::Store(_) | Self::System(_) => "server-error",
+        }
+    }
+
+    /// The field of the request that it belongs to.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Field { field, .. } => Some(field),
+            Self::Key(_) => Some("key"),
+            Self::EmailTaken => Some("email"),
+            Self::PortRefused => Some("port"),
+            _ => None,
+        }
+    }
+
+    /// What kind of refusal it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::LinkUnknown | Self::NoOnboarding | Self::NoRecipients => Kind::NotFound,
+            Self::LinkExpired | Self::LinkRevoked | Self::Withdrawn | Self::SetupUnknown => Kind::Gone,
+            Self::AlreadySubmitted
+            | Self::RecipientsDiffer
+            | Self::RecipientsChanged
+            | Self::LinkUsed
+            | Self::NotNow(_)
+            | Self::NoAddress
+            | Self::CheckRunning
+            | Self::EmailTaken => Kind::Conflict,
+            Self::ChecksUsedUp | Self::TooOften => Kind::Limited,
+            Self::Unreadable | Self::PortRefused | Self::Key(_) | Self::Field { .. } => Kind::Invalid,
+            Self::SignedOut | Self::WrongLogin => Kind::SignedOut,
+            Self::Forbidden => Kind::Forbidden,
+            Self::Store(_) | Self::System(_) => Kind::Server,
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Passwords, as Argon2id hashes (RFC 9106).
+
+use std::sync::{Arc, LazyLock};
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString},
+};
+use shared::wire::Password;
+use tokio::sync::Semaphore;
+
+use super::{Error, Result};
+use crate::random;
+
+/// Shortest password, in characters.
+const MIN: usize = 12;
+
+/// Longest password, in bytes: hashing reads all of it.
+const MAX: usize = 1024;
+
+/// 12 MiB, three passes, one lane: one of the equivalent choices of OWASP's Password Storage Cheat Sheet, and
+/// the one that leaves a small machine room to breathe.
+const MEMORY_KIB: u32 = 12 * 1024;
+const PASSES: u32 = 3;
+
+/// How many are hashed at once: the memory that strangers can make us use is this many times 12 MiB.
+const AT_ONCE: usize = 2;
+
+/// Hashes and verifies, off the threads that serve.
+#[derive(Debug, Clone)]
+pub struct Passwords(Arc<Semaphore>);
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+}
+
+impl Passwords {
+    /// The PHC string of a new password.
+    pub async fn hash(&self, password: &Password) -> Result<String> {
+        let length = password.0.chars().count();
+        let detail = match length {
+            0..MIN => {
+                "This is too short. A password has at least 12 characters; a few words make a good one."
+            }
+            _ if password.0.len() > MAX => "This is too long. A password has at most 1,024 bytes.",
+            _ => return self.run(password, hash).await?,
+        };
+        Err(Error::Field { field: "password", code: "password", detail })
+    }
+
+    /// Whether the password belongs to the hash. Without a hash the answer is no, after the same work: the
+    /// time does not tell whether there is such an account.
+    pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool> {
+        if password.0.len() > MAX {
+            return Ok(false);
+        }
+        self.run(password, move |password| {
+            let is_known = hash.is_some();
+            let hash = hash.as_deref().unwrap_or(&NOBODY);
+            let is_right = PasswordHash::new(hash).is_ok_and(|hash| {
+                argon2().is_ok_and(|argon2| argon2.verify_password(password.0.as_bytes(), &hash).is_ok())
+            });
+            is_known && is_right
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        password: &Password,
+        work: impl FnOnce(&Password) -> T + Send + 'static,
+    ) -> Result<T> {
+        let permit = self.0.clone().acquire_owned().await.map_err(|_| Error::System("stopping"))?;
+        let password = password.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let result = work(&password);
+            drop(permit);
+            result
+        });
+        done.await.map_err(|_| Error::System("hashing stopped"))
+    }
+}
+
+/// The hash of a password that nobody knows.
+static NOBODY: LazyLock<String> = LazyLock::new(|| {
+    let token = random::token().map_err(Error::from);
+    token.and_then(|token| hash(&Password(token.expose().to_owned()))).unwrap_or_default()
+});
+
+fn hash(password: &Password) -> Result<String> {
+    let mut salt = [0; 16];
+    random::fill(&mut salt)?;
+    let failed = |_| Error::System("Argon2 failed");
+    let salt = SaltString::encode_b64(&salt).map_err(failed)?;
+    Ok(argon2()?.hash_password(password.0.as_bytes(), &salt).map_err(failed)?.to_string())
+}
+
+fn argon2() -> Result<Argon2<'static>> {
+    let params =
+        Params::new(MEMORY_KIB, PASSES, 1, None).map_err(|_| Error::System("Argon2 has other bounds"))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_is_recognised_and_not_kept() {
+        let passwords = Passwords::default();
+        let right = Password("correct horse battery".into());
+        let hash = passwords.hash(&right).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=12288,t=3,p=1$") && !hash.contains("horse"), "{hash}");
+        assert!(passwords.verify(&right, Some(hash.clone())).await.unwrap());
+        let wrong = Password("correct horse batterz".into());
+        assert!(!passwords.verify(&wrong, Some(hash)).await.unwrap());
+        assert!(!passwords.verify(&right, None).await.unwrap());
+        assert!(!passwords.verify(&right, Some("damaged".into())).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn short_and_endless_ones_are_refused() {
+        for text in ["elevenchars".to_owned(), "x".repeat(MAX + 1)] {
+            let error = Passwords::default().hash(&Password(text)).await.unwrap_err();
+            assert_eq!((error.code(), error.field()), ("password", Some("password")));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! People: how they come in, and whom they can seal to.
+
+use shared::{
+    link::Token,
+    recipients::{Recipient, RecipientSet},
+    wire::{InviteRequest, KeyRequest, Me, Person as Shown, Role, SetupRequest},
+};
+
+use super::{Error, Result, limits, password::Passwords, session, text};
+use crate::{
+    random,
+    store::{Invitation, NewActivity, NewPerson, Person, Store},
+};
+
+/// How long the first administrator's link works.
+const FIRST: i64 = 24 * 3600;
+
+/// How long an invitation works.
+const INVITED: i64 = 7 * 24 * 3600;
+
+/// A one-time link for the first administrator, where there is nobody yet. Replaces the one before.
+pub async fn first_setup(store: &dyn Store, now: i64) -> Result<Option<Token>> {
+    if store.has_people().await? {
+        return Ok(None);
+    }
+    let token = random::token()?;
+    store.renew_first_invitation(token.hash(), now + FIRST).await?;
+    Ok(Some(token))
+}
+
+/// Uses a one-time link: sets the password and signs in.
+pub async fn set_up(
+    store: &dyn Store,
+    passwords: &Passwords,
+    request: &SetupRequest,
+    network: &str,
+    now: i64,
+) -> Result<(Me, Token)> {
+    limits::count_setup(store, network, now).await?;
+    let hash = Token::received(&request.token).hash();
+    // Looked at before the password is hashed: that is dear, and a wrong link should not cost it.
+    let invitation = store.invitation(hash, now).await?.ok_or(Error::SetupUnknown)?;
+    let (email, is_used) = match invitation {
+        Invitation::First => {
+            let person = first_person(request)?;
+            let password = passwords.hash(&request.password).await?;
+            let entry = joined(&person.name, "The first administrator", now);
+            let is_used = store.accept_first(hash, &person, &password, &entry.as_new()).await?;
+            (person.email, is_used)
+        }
+        Invitation::Person(person) => {
+            let password = passwords.hash(&request.password).await?;
+            let entry = joined(&person.name, &person.name, now);
+            let is_used = store.accept(hash, &password, &entry.as_new()).await?;
+            (person.email, is_used)
+        }
+    };
+    let person = if is_used { store.person_by_email(&email).await? } else { None };
+    let person = person.ok_or(Error::SetupUnknown)?;
+    let token = session::begin(store, &person.id, now).await?;
+    Ok((session::me(person), token))
+}
+
+/// The first person does everything, until there are others.
+fn first_person(request: &SetupRequest) -> Result<NewPerson> {
+    Ok(NewPerson {
+        id: random::id()?,
+        name: text::name("name", &request.name)?.to_owned(),
+        email: request.email.clone(),
+        roles: vec![Role::Manager, Role::Technician, Role::Admin],
+    })
+}
+
+/// Everyone.
+pub async fn list(store: &dyn Store) -> Result<Vec<Shown>> {
+    Ok(store.people().await?.into_iter().map(shown).collect())
+}
+
+/// Invites a person. The token is for the one-time link; nobody else ever gets to see it.
+pub async fn invite(
+    store: &dyn Store,
+    who: &Person,
+    request: &InviteRequest,
+    now: i64,
+) -> Result<(Shown, Token)> {
+    let name = text::name("name", &request.name)?.to_owned();
+    let mut roles = request.roles.clone();
+    roles.sort_unstable();
+    roles.dedup();
+    if roles.is_empty() {
+        let detail = "Choose at least one thing that this person may do.";
+        return Err(Error::Field { field: "roles", code: "roles", detail });
+    }
+    let person = NewPerson { id: random::id()?, name, email: request.email.clone(), roles };
+    let token = random::token()?;
+    let sentence = format!("{} invited {}.", who.name, person.name);
+    let entry = NewActivity { at: now, who: &who.name, code: "person.invited", sentence: &sentence };
+    let invited = store.invite(&person, token.hash(), now + INVITED, &entry).await?;
+    let id = invited.ok_or(Error::EmailTaken)?;
+    let NewPerson { name, email, roles, .. } = person;
+    Ok((Shown { id, name, email, roles, key: None, joined: false }, token))
+}
+
+/// Gives a technician's public key.
+pub async fn set_key(store: &dyn Store, who: &Person, request: &KeyRequest, now: i64) -> Result<Me> {
+    let recipient = Recipient::new(&who.name, &request.key)?;
+    let sentence = format!("{} gave the key {}.", who.name, recipient.fingerprint());
+    let entry = NewActivity { at: now, who: &who.name, code: "key.given", sentence: &sentence };
+    store.set_key(&who.id, recipient.key(), &entry).await??;
+    Ok(session::me(Person { key: Some(recipient.key().to_owned()), ..who.clone() }))
+}
+
+/// The current recipient set.
+pub async fn recipients(store: &dyn Store) -> Result<RecipientSet> {
+    store.recipients().await?.ok_or(Error::NoRecipients)
+}
+
+fn shown(person: Person) -> Shown {
+    Shown {
+        joined: person.password_hash.is_some(),
+        id: person.id,
+        name: person.name,
+        email: person.email,
+        roles: person.roles,
+        key: person.key,
+    }
+}
+
+/// An entry of the log that owns its texts.
+struct Joined {
+    at: i64,
+    who: String,
+    sentence: String,
+}
+
+impl Joined {
+    fn as_new(&self) -> NewActivity<'_> {
+        NewActivity { at: self.at, who: &self.who, code: "person.joined", sentence: &self.sentence }
+    }
+}
+
+fn joined(name: &str, who: &str, at: i64) -> Joined {
+    Joined { at, who: name.to_owned(), sentence: format!("{who} set a password and joined.") }
+}

@@ -1,0 +1,67 @@
+//! A check under a link: who may have one, and what is kept of it. The login itself is `check`.
+
+use shared::{
+    check::{CheckReport, CheckVerdict},
+    link::{Locator, Token},
+    wire::CheckBrief,
+};
+
+use super::{Error, Result, access, limits};
+use crate::store::{CheckRecord, NewActivity, Store};
+
+/// When a lease ends by itself: longer than any check, the wait for the sealed login included.
+const LEASE: i64 = 90;
+
+/// A check that may be made: counted, and the only one under its link.
+#[derive(Debug)]
+pub struct Trial {
+    /// The onboarding's id.
+    pub onboarding_id: String,
+    /// Checks that are left in this hour, after this one.
+    pub checks_left: u32,
+    lease: String,
+}
+
+/// Lets one check begin. It counts from here on, whatever comes of it.
+///
+/// # Errors
+/// Those of [`access::enter`]; [`Error::CheckRunning`], [`Error::ChecksUsedUp`].
+pub async fn begin(store: &dyn Store, locator: &Locator, token: &Token, now: i64) -> Result<Trial> {
+    let onboarding = access::enter(store, locator, token, now).await?;
+    let lease = format!("check:{locator}");
+    if !store.take_lease(&lease, now, now + LEASE).await? {
+        return Err(Error::CheckRunning);
+    }
+    match limits::count_check(store, locator, now).await {
+        Ok(checks_left) => Ok(Trial { onboarding_id: onboarding.id, checks_left, lease }),
+        Err(error) => {
+            store.end_lease(&lease).await?;
+            Err(error)
+        }
+    }
+}
+
+/// Keeps what came of it. The log gets the cause, never a server's own words.
+pub async fn record(store: &dyn Store, trial: &Trial, report: &CheckReport, now: i64) -> Result<()> {
+    let diagnosis = report.diagnosis.as_ref();
+    let brief = CheckBrief {
+        ok: report.verdict == CheckVerdict::Ok,
+        cause: report.cause.clone(),
+        meaning: diagnosis.map(|diagnosis| diagnosis.meaning.clone()).unwrap_or_default(),
+        at: now,
+    };
+    let sentence = if brief.ok {
+        "The client's sign-in worked.".to_owned()
+    } else {
+        format!("The client's sign-in did not work: {}.", brief.cause)
+    };
+    let code = if brief.ok { "check.passed" } else { "check.failed" };
+    let activity = NewActivity { at: now, who: "client", code, sentence: &sentence };
+    let record = CheckRecord { brief: &brief, report };
+    Ok(store.add_check(&trial.onboarding_id, &record, &activity).await?)
+}
+
+/// Lets the next check under this link begin.
+pub async fn end(store: &dyn Store, trial: &Trial) -> Result<()> {
+    Ok(store.end_lease(&trial.lease).await?)
+}

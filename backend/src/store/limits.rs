@@ -1,0 +1,31 @@
+//! How often, and one at a time: counted in the database, so that many instances count as one.
+
+use async_trait::async_trait;
+
+use super::Result;
+
+/// How often something may be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// How many times.
+    pub times: u32,
+    /// In how many seconds.
+    pub seconds: i64,
+}
+
+/// Attempts and leases. A bucket's name says what is limited and for whom.
+#[async_trait]
+pub trait Limits: Send + Sync {
+    /// Counts one attempt, unless the limit is reached. Returns how many are left after it, `None` where
+    /// this one was one too many. Of any number at once, exactly `limit.times` are let through.
+    async fn attempt(&self, bucket: &str, limit: Limit, now: i64) -> Result<Option<u32>>;
+
+    /// How many attempts are left.
+    async fn attempts_left(&self, bucket: &str, limit: Limit, now: i64) -> Result<u32>;
+
+    /// Takes a lease until a time, unless somebody holds it.
+    async fn take_lease(&self, bucket: &str, now: i64, until: i64) -> Result<bool>;
+
+    /// Gives a lease back.
+    async fn end_lease(&self, bucket: &str) -> Result<()>;
+}

@@ -1,0 +1,127 @@
+//! Changes of status: one conditional UPDATE on the old status and link, and what goes with it.
+
+use shared::rules::Address;
+use sqlx::{Sqlite as Engine, Transaction};
+
+use super::{Sqlite, happened, log, rows};
+use crate::store::{Change, Effect, Link, Onboarding, Result};
+
+type Tx = Transaction<'static, Engine>;
+
+pub(super) async fn apply(store: &Sqlite, change: &Change<'_>) -> Result<bool> {
+    let mut tx = store.begin().await?;
+    if !claim(&mut tx, change).await? {
+        return Ok(false);
+    }
+    effect(&mut tx, change).await?;
+    if let Some(activity) = &change.activity {
+        log(&mut tx, Some(&change.was.id), activity).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Whoever updates the row has the change for themselves.
+async fn claim(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
+    let Change { was, status, step, .. } = change;
+    let is_news = *step != was.step || *status != was.status;
+    let claimed = sqlx::query(
+        "UPDATE onboarding SET status = ?, step = ?, changed_at = ?
+         WHERE id = ? AND status = ? AND step = ? AND locator = ?",
+    )
+    .bind(status.as_str())
+    .bind(rows::name_of(step)?)
+    .bind(if is_news { change.at } else { was.changed_at })
+    .bind(&was.id)
+    .bind(was.status.as_str())
+    .bind(rows::name_of(&was.step)?)
+    .bind(was.locator.as_str())
+    .execute(&mut **tx)
+    .await?;
+    Ok(happened(&claimed))
+}
+
+async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<()> {
+    let Change { was, at, .. } = change;
+    match &change.effect {
+        Effect::None => {}
+        Effect::Progress(progress) => {
+            sqlx::query(
+                "UPDATE onboarding SET progress_step = ?, progress_address = ?, provider = ? WHERE id = ?",
+            )
+            .bind(progress.step.as_ref().map(rows::name_of).transpose()?)
+            .bind(progress.address.as_ref().map(Address::as_str))
+            .bind(progress.provider.as_deref())
+            .bind(&was.id)
+            .execute(&mut **tx)
+            .await?;
+        }
+        Effect::Submit(sealed) => {
+            sqlx::query(
+                "INSERT INTO submission (locator, onboarding_id, file, tag, submitted_at)
+                 VALUES (?, ?, ?, ?, ?)",
+            )
+            .bind(was.locator.as_str())
+            .bind(&was.id)
+            .bind(&sealed.file)
+            .bind(&sealed.tag)
+            .bind(at)
+            .execute(&mut **tx)
+            .await?;
+        }
+        Effect::Withdraw => delete_submission(tx, was).await?,
+        Effect::Collect => {
+            sqlx::query("UPDATE submission SET collected_at = ? WHERE locator = ? AND collected_at IS NULL")
+                .bind(at)
+                .bind(was.locator.as_str())
+                .execute(&mut **tx)
+                .await?;
+        }
+        Effect::Revoke => {
+            delete_submission(tx, was).await?;
+            revoke_link(tx, was, *at).await?;
+        }
+        Effect::Relink { link, expires_at, recipients } => {
+            delete_submission(tx, was).await?;
+            revoke_link(tx, was, *at).await?;
+            add_link(tx, link, *at).await?;
+            sqlx::query("UPDATE onboarding SET locator = ?, expires_at = ?, recipients = ? WHERE id = ?")
+                .bind(link.locator.as_str())
+                .bind(expires_at)
+                .bind(recipients)
+                .bind(&was.id)
+                .execute(&mut **tx)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+async fn delete_submission(tx: &mut Tx, was: &Onboarding) -> Result<()> {
+    sqlx::query("DELETE FROM submission WHERE onboarding_id = ?").bind(&was.id).execute(&mut **tx).await?;
+    Ok(())
+}
+
+async fn revoke_link(tx: &mut Tx, was: &Onboarding, at: i64) -> Result<()> {
+    sqlx::query("UPDATE link SET revoked_at = ? WHERE locator = ? AND revoked_at IS NULL")
+        .bind(at)
+        .bind(was.locator.as_str())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn add_link(tx: &mut Tx, link: &Link, at: i64) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO link (locator, onboarding_id, token_hash, sealed_link, created_at)
+         VALUES (?, ?, ?, ?, ?)",
+    )
+    .bind(link.locator.as_str())
+    .bind(&link.onboarding_id)
+    .bind(&link.token_hash[..])
+    .bind(&link.sealed_link)
+    .bind(at)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Attempts and leases.
+
+use async_trait::async_trait;
+use sqlx::Row;
+
+use super::{Sqlite, happened};
+use crate::store::{Limit, Limits, Result};
+
+#[async_trait]
+impl Limits for Sqlite {
+    async fn attempt(&self, bucket: &str, limit: Limit, now: i64) -> Result<Option<u32>> {
+        let mut tx = self.begin().await?;
+        // Nobody's bucket stays longer than its window: the table cannot grow without end.
+        sqlx::query("DELETE FROM attempt WHERE expires_at <= ?").bind(now).execute(&mut *tx).await?;
+        let counted = sqlx::query(
+            "INSERT INTO attempt (bucket, at, expires_at)
+             SELECT ?1, ?2, ?3 WHERE (SELECT count(*) FROM attempt WHERE bucket = ?1 AND at > ?4) < ?5",
+        )
+        .bind(bucket)
+        .bind(now)
+        .bind(now + limit.seconds)
+        .bind(now - limit.seconds)
+        .bind(limit.times)
+        .execute(&mut *tx)
+        .await?;
+        let used = used(&mut *tx, bucket, limit, now).await?;
+        tx.commit().await?;
+        Ok(happened(&counted).then(|| limit.times.saturating_sub(used)))
+    }
+
+    async fn attempts_left(&self, bucket: &str, limit: Limit, now: i64) -> Result<u32> {
+        Ok(limit.times.saturating_sub(used(&self.read, bucket, limit, now).await?))
+    }
+
+    async fn take_lease(&self, bucket: &str, now: i64, until: i64) -> Result<bool> {
+        let taken = sqlx::query(
+            "INSERT INTO lease (bucket, expires_at) VALUES (?1, ?2)
+             ON CONFLICT (bucket) DO UPDATE SET expires_at = ?2 WHERE lease.expires_at <= ?3",
+        )
+        .bind(bucket)
+        .bind(until)
+        .bind(now)
+        .execute(&self.write)
+        .await?;
+        Ok(happened(&taken))
+    }
+
+    async fn end_lease(&self, bucket: &str) -> Result<()> {
+        sqlx::query("DELETE FROM lease WHERE bucket = ?").bind(bucket).execute(&self.write).await?;
+        Ok(())
+    }
+}
+
+async fn used<'e>(
+    executor: impl sqlx::Executor<'e, Database = sqlx::Sqlite>,
+    bucket: &str,
+    limit: Limit,
+    now: i64,
+) -> Result<u32> {
+    let row = sqlx::query("SELECT count(*) AS used FROM attempt WHERE bucket = ? AND at > ?")
+        .bind(bucket.to_owned())
+        .bind(now - limit.seconds)
+        .fetch_one(executor)
+        .await?;
+    Ok(row.try_get("used")?)
+}

@@ -1,0 +1,92 @@
+//! SQLite: one writing connection, so that writers queue instead of colliding, and a few for reading.
+
+mod changes;
+mod limits;
+mod onboardings;
+mod people;
+mod rows;
+
+use std::{path::Path, time::Duration};
+
+use sqlx::{
+    Sqlite as Engine, SqlitePool, Transaction,
+    sqlite::{
+        SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteQueryResult, SqliteSynchronous,
+    },
+};
+
+use super::{NewActivity, Result, StoreError};
+
+/// How long to wait for another process, such as a backup, that holds the file.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// How many can read at once.
+const READERS: u32 = 2;
+
+/// A store in one file.
+#[derive(Debug, Clone)]
+pub struct Sqlite {
+    read: SqlitePool,
+    write: SqlitePool,
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::new(error)
+    }
+}
+
+impl Sqlite {
+    /// Opens the file, makes it where there is none, and brings its tables up to date.
+    pub async fn open(file: &Path) -> Result<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // An acknowledged submission survives a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            // What is deleted is overwritten.
+            .pragma("secure_delete", "ON");
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        sqlx::migrate!("./migrations").run(&write).await.map_err(StoreError::new)?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .min_connections(0)
+            .connect_lazy_with(options.pragma("query_only", "ON"));
+        Ok(Self { read, write })
+    }
+
+    /// Writes everything into the one file and closes it.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+
+    /// A transaction that may write: it has the lock from its first moment.
+    async fn begin(&self) -> Result<Transaction<'static, Engine>> {
+        Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
+    }
+}
+
+/// Whether a conditional statement found what it was for. Each such statement names one row.
+fn happened(result: &SqliteQueryResult) -> bool {
+    result.rows_affected() == 1
+}
+
+async fn log(
+    tx: &mut Transaction<'static, Engine>,
+    onboarding: Option<&str>,
+    entry: &NewActivity<'_>,
+) -> Result<()> {
+    sqlx::query("INSERT INTO activity (onboarding_id, at, who, code, sentence) VALUES (?, ?, ?, ?, ?)")
+        .bind(onboarding)
+        .bind(entry.at)
+        .bind(entry.who)
+        .bind(entry.code)
+        .bind(entry.sentence)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

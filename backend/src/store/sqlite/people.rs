@@ -1,0 +1,294 @@
+//! People, invitations, sessions, recipient sets.
+
+use async_trait::async_trait;
+use shared::{
+    recipients::{Recipient, RecipientError, RecipientSet},
+    rules::Address,
+    wire::Role,
+};
+use sqlx::{Row, Sqlite as Engine, Transaction};
+
+use super::{Sqlite, happened, log, rows};
+use crate::store::{Invitation, NewActivity, NewPerson, People, Person, Result};
+
+#[async_trait]
+impl People for Sqlite {
+    async fn has_people(&self) -> Result<bool> {
+        let row = sqlx::query("SELECT 1 FROM person LIMIT 1").fetch_optional(&self.read).await?;
+        Ok(row.is_some())
+    }
+
+    async fn people(&self) -> Result<Vec<Person>> {
+        let found = sqlx::query("SELECT * FROM person ORDER BY name, id").fetch_all(&self.read).await?;
+        found.iter().map(rows::person).collect()
+    }
+
+    async fn person_by_email(&self, email: &Address) -> Result<Option<Person>> {
+        let row = sqlx::query("SELECT * FROM person WHERE email_key = ?")
+            .bind(email_key(email))
+            .fetch_optional(&self.read)
+            .await?;
+        row.as_ref().map(rows::person).transpose()
+    }
+
+    async fn renew_first_invitation(&self, token_hash: [u8; 32], expires_at: i64) -> Result<()> {
+        let mut tx = self.begin().await?;
+        sqlx::query("DELETE FROM invitation WHERE person_id IS NULL").execute(&mut *tx).await?;
+        add_invitation(&mut tx, token_hash, None, expires_at).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn invitation(&self, token_hash: [u8; 32], now: i64) -> Result<Option<Invitation>> {
+        let row = sqlx::query(
+            "SELECT invitation.person_id, person.* FROM invitation LEFT JOIN person ON person.id = person_id
+             WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?",
+        )
+        .bind(&token_hash[..])
+        .bind(now)
+        .fetch_optional(&self.read)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(match row.try_get::<Option<String>, _>("person_id")? {
+            Some(_) => Invitation::Person(rows::person(&row)?),
+            None => Invitation::First,
+        }))
+    }
+
+    async fn accept_first(
+        &self,
+        token_hash: [u8; 32],
+        person: &NewPerson,
+        password_hash: &str,
+        activity: &NewActivity<'_>,
+    ) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        let used = sqlx::query(
+            "UPDATE invitation SET used_at = ?1
+             WHERE token_hash = ?2 AND person_id IS NULL AND used_at IS NULL AND expires_at > ?1
+               AND NOT EXISTS (SELECT 1 FROM person)",
+        )
+        .bind(activity.at)
+        .bind(&token_hash[..])
+        .execute(&mut *tx)
+        .await?;
+        if !happened(&used) {
+            return Ok(false);
+        }
+        add_person(&mut tx, person, Some(password_hash), activity.at).await?;
+        log(&mut tx, None, activity).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn accept(
+        &self,
+        token_hash: [u8; 32],
+        password_hash: &str,
+        activity: &NewActivity<'_>,
+    ) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        let used = sqlx::query(
+            "UPDATE invitation SET used_at = ?1
+             WHERE token_hash = ?2 AND person_id IS NOT NULL AND used_at IS NULL AND expires_at > ?1
+             RETURNING person_id",
+        )
+        .bind(activity.at)
+        .bind(&token_hash[..])
+        .fetch_optional(&mut *tx)
+        .await?;
+        let Some(row) = used else { return Ok(false) };
+        let id: String = row.try_get("person_id")?;
+        sqlx::query("UPDATE person SET password_hash = ? WHERE id = ?")
+            .bind(password_hash)
+            .bind(&id)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query("DELETE FROM session WHERE person_id = ?").bind(&id).execute(&mut *tx).await?;
+        log(&mut tx, None, activity).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn invite(
+        &self,
+        person: &NewPerson,
+        token_hash: [u8; 32],
+        expires_at: i64,
+        activity: &NewActivity<'_>,
+    ) -> Result<Option<String>> {
+        let mut tx = self.begin().await?;
+        let known = sqlx::query("SELECT id, password_hash FROM person WHERE email_key = ?")
+            .bind(email_key(&person.email))
+            .fetch_optional(&mut *tx)
+            .await?;
+        let id = match known {
+            Some(row) if row.try_get::<Option<String>, _>("password_hash")?.is_some() => return Ok(None),
+            Some(row) => {
+                let id: String = row.try_get("id")?;
+                sqlx::query("UPDATE person SET name = ?, roles = ? WHERE id = ?")
+                    .bind(&person.name)
+                    .bind(rows::roles_text(&person.roles)?)
+                    .bind(&id)
+                    .execute(&mut *tx)
+                    .await?;
+                id
+            }
+            None => {
+                add_person(&mut tx, person, None, activity.at).await?;
+                person.id.clone()
+            }
+        };
+        sqlx::query("DELETE FROM invitation WHERE person_id = ?").bind(&id).execute(&mut *tx).await?;
+        add_invitation(&mut tx, token_hash, Some(&id), expires_at).await?;
+        log(&mut tx, None, activity).await?;
+        tx.commit().await?;
+        Ok(Some(id))
+    }
+
+    async fn set_key(
+        &self,
+        person_id: &str,
+        key: &str,
+        activity: &NewActivity<'_>,
+    ) -> Result<std::result::Result<RecipientSet, RecipientError>> {
+        let mut tx = self.begin().await?;
+        sqlx::query("UPDATE person SET public_key = ? WHERE id = ?")
+            .bind(key)
+            .bind(person_id)
+            .execute(&mut *tx)
+            .await?;
+        let found = sqlx::query("SELECT * FROM person WHERE public_key IS NOT NULL ORDER BY created_at, id")
+            .fetch_all(&mut *tx)
+            .await?;
+        let people: Vec<Person> = found.iter().map(rows::person).collect::<Result<_>>()?;
+        let last = latest(&mut *tx).await?;
+        let next = match set_of(&people, last.as_ref().map_or(1, |set| set.version() + 1)) {
+            Ok(next) => next,
+            // Dropping the transaction undoes the key.
+            Err(error) => return Ok(Err(error)),
+        };
+        if let Some(last) = last
+            && last.recipients() == next.recipients()
+        {
+            return Ok(Ok(last));
+        }
+        sqlx::query("INSERT INTO recipient_set (version, content, made_at) VALUES (?, ?, ?)")
+            .bind(next.version())
+            .bind(rows::to_json(&next)?)
+            .bind(activity.at)
+            .execute(&mut *tx)
+            .await?;
+        log(&mut tx, None, activity).await?;
+        tx.commit().await?;
+        Ok(Ok(next))
+    }
+
+    async fn recipients(&self) -> Result<Option<RecipientSet>> {
+        latest(&self.read).await
+    }
+
+    async fn open_session(&self, token_hash: [u8; 32], person_id: &str, now: i64) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO session (token_hash, person_id, created_at, seen_at) VALUES (?1, ?2, ?3, ?3)",
+        )
+        .bind(&token_hash[..])
+        .bind(person_id)
+        .bind(now)
+        .execute(&self.write)
+        .await?;
+        Ok(())
+    }
+
+    async fn session(
+        &self,
+        token_hash: [u8; 32],
+        idle_since: i64,
+        begun_since: i64,
+    ) -> Result<Option<Person>> {
+        let row = sqlx::query(
+            "SELECT person.* FROM session JOIN person ON person.id = session.person_id
+             WHERE token_hash = ? AND seen_at > ? AND session.created_at > ?
+               AND person.password_hash IS NOT NULL",
+        )
+        .bind(&token_hash[..])
+        .bind(idle_since)
+        .bind(begun_since)
+        .fetch_optional(&self.read)
+        .await?;
+        row.as_ref().map(rows::person).transpose()
+    }
+
+    async fn touch_session(&self, token_hash: [u8; 32], now: i64, idle_since: i64) -> Result<()> {
+        let mut tx = self.begin().await?;
+        sqlx::query("UPDATE session SET seen_at = ? WHERE token_hash = ?")
+            .bind(now)
+            .bind(&token_hash[..])
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query("DELETE FROM session WHERE seen_at <= ?").bind(idle_since).execute(&mut *tx).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn close_session(&self, token_hash: [u8; 32]) -> Result<()> {
+        sqlx::query("DELETE FROM session WHERE token_hash = ?")
+            .bind(&token_hash[..])
+            .execute(&self.write)
+            .await?;
+        Ok(())
+    }
+}
+
+fn email_key(email: &Address) -> String {
+    email.as_str().to_ascii_lowercase()
+}
+
+fn set_of(people: &[Person], version: u32) -> std::result::Result<RecipientSet, RecipientError> {
+    let technicians = people.iter().filter(|person| person.roles.contains(&Role::Technician));
+    let recipients: std::result::Result<Vec<Recipient>, RecipientError> =
+        technicians.filter_map(|person| Some(Recipient::new(&person.name, person.key.as_deref()?))).collect();
+    RecipientSet::new(version, recipients?)
+}
+
+async fn latest<'e>(executor: impl sqlx::Executor<'e, Database = Engine>) -> Result<Option<RecipientSet>> {
+    let row = sqlx::query("SELECT content FROM recipient_set ORDER BY version DESC LIMIT 1")
+        .fetch_optional(executor)
+        .await?;
+    row.map(|row| rows::from_json(row.try_get("content")?)).transpose()
+}
+
+async fn add_person(
+    tx: &mut Transaction<'static, Engine>,
+    person: &NewPerson,
+    password_hash: Option<&str>,
+    now: i64,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO person (id, name, email, email_key, roles, password_hash, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(&person.id)
+    .bind(&person.name)
+    .bind(person.email.as_str())
+    .bind(email_key(&person.email))
+    .bind(rows::roles_text(&person.roles)?)
+    .bind(password_hash)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn add_invitation(
+    tx: &mut Transaction<'static, Engine>,
+    token_hash: [u8; 32],
+    person_id: Option<&str>,
+    expires_at: i64,
+) -> Result<()> {
+    sqlx::query("INSERT INTO invitation (token_hash, person_id, expires_at) VALUES (?, ?, ?)")
+        .bind(&token_hash[..])
+        .bind(person_id)
+        .bind(expires_at)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
