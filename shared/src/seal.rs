@@ -7,6 +7,7 @@
 use std::io::Write;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -47,6 +48,13 @@ pub struct Sealed {
     /// [`Link::authenticate`] over the file.
     #[serde(with = "crate::wire::base64_bytes")]
     pub tag: Vec<u8>,
+}
+
+impl Sealed {
+    /// SHA-256 of the file. Its start, in Crockford base32, is what a receipt shows.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.file).into()
+    }
 }
 
 /// What is sealed, in the order in which it is written. `'a` borrows, so that the secret is not copied.

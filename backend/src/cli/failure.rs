@@ -34,6 +34,11 @@ impl Failure {
         self
     }
 
+    /// Whether the question was answered, and the answer is no.
+    pub fn is_not_well(&self) -> bool {
+        self.code == 1
+    }
+
     /// The process's exit code.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(self.code)

@@ -2,13 +2,20 @@
 
 use std::{io, path::PathBuf, process::ExitCode};
 
-use shared::open::Identities;
+use shared::{
+    open::Identities,
+    wire::{KeyRequest, Me},
+};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use zeroize::Zeroizing;
 
 use crate::settings::Settings;
 
-use super::{Failure, print, private, say};
+use super::{
+    Failure,
+    api::{Api, ServerArgs},
+    print, private, say,
+};
 
 /// Make a technician's key.
 ///
@@ -18,17 +25,25 @@ use super::{Failure, print, private, say};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  sealpost keygen -o key.txt      write the key to key.txt, readable by you alone
-  age-keygen -y key.txt           show its public key again")]
+  sealpost keygen -o key.txt               write the key to key.txt, readable by you alone
+  sealpost keygen -o key.txt --register    and let clients seal to it from now on
+  age-keygen -y key.txt                    show its public key again")]
 pub struct Args {
     /// Write the key to this file, which must not exist yet, instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Give the public key to the server, so that clients seal to it. You have to be signed in.
+    #[arg(long, requires = "output")]
+    register: bool,
+    #[command(flatten)]
+    server: ServerArgs,
 }
 
 /// Makes a key and writes it where it was asked for.
 #[expect(clippy::unused_async, reason = "all commands are run alike")]
-pub async fn run(args: Args, _settings: &Settings) -> Result<ExitCode, Failure> {
+pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
+    // Before the key is made: where nobody is signed in, nothing shall be left lying about.
+    let api = if args.register { Some(Api::staff(&args.server, settings)?) } else { None };
     let identities = Identities::generate();
     let file = key_file(&identities, OffsetDateTime::now_utc());
     match &args.output {
@@ -44,7 +59,13 @@ pub async fn run(args: Args, _settings: &Settings) -> Result<ExitCode, Failure> 
             })?;
         }
     }
-    identities.public_keys().iter().for_each(|key| say(&format!("Public key: {key}")));
+    for key in identities.public_keys() {
+        say(&format!("Public key: {key}"));
+        if let Some(api) = &api {
+            let me: Me = api.put("/api/me/key", &KeyRequest { key })?;
+            say(&format!("From now on, clients seal to it for {}.", me.name));
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 

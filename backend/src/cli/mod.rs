@@ -5,11 +5,23 @@
 //! 2: usage, or it could not be asked. What a program may read goes to standard output, what is
 //! meant for the person to standard error.
 
+mod api;
+mod approve;
+mod ask;
 pub mod audit;
 pub mod check;
+mod dates;
+mod details;
 mod failure;
+mod identity;
+mod keep;
 pub mod keygen;
+pub mod login;
+mod names;
+pub mod new;
+pub mod open;
 mod private;
+pub mod seal;
 
 use std::{
     io::{self, Write},
@@ -18,6 +30,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use zeroize::Zeroizing;
 
 pub use failure::{Failure, not_well};
 
@@ -36,7 +49,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::Args),
+    Seal(seal::Args),
+    Open(open::Args),
     Keygen(keygen::Args),
+    Login(login::Args),
+    Logout(login::LogoutArgs),
 }
 
 /// Reads the arguments, runs the command, prints its failure. `main` is nothing but this.
@@ -52,7 +70,12 @@ pub fn main() -> ExitCode {
 async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     let settings = Settings::load(cli.config.as_deref())?;
     match cli.command {
+        Command::New(args) => new::run(args, &settings).await,
+        Command::Seal(args) => seal::run(args, &settings).await,
+        Command::Open(args) => open::run(args, &settings).await,
         Command::Keygen(args) => keygen::run(args, &settings).await,
+        Command::Login(args) => login::run(args, &settings).await,
+        Command::Logout(args) => login::logout(args, &settings).await,
     }
 }
 
@@ -71,6 +94,14 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// Writes JSON, indented, to standard output. It may hold a secret, and is wiped.
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map(Zeroizing::new);
+    let text = text.map_err(|error| Failure::usage(error.to_string()))?;
+    print(&text)?;
+    print("\n")
 }
 
 /// Writes a line for the person to standard error.

@@ -84,7 +84,10 @@ pub struct PublicUrl(String);
 
 impl PublicUrl {
     /// Reads one. Without TLS only this machine itself can be meant.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
+    ///
+    /// # Errors
+    /// The rest of a sentence that begins with the name of what was read.
+    pub fn parse(text: &str) -> Result<Self, String> {
         let form = || String::from("looks like https://post.example.com, with nothing after the name");
         let lower = text.to_ascii_lowercase();
         let (scheme, rest) = lower.split_once("://").ok_or_else(form)?;

@@ -1,0 +1,54 @@
+//! What a command asks the person for: passwords without echo, and a yes.
+
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+
+use shared::wire::Password;
+use zeroize::Zeroizing;
+
+use super::Failure;
+
+/// Longest text that is read from standard input, in bytes.
+const STDIN_MAX: usize = 64 * 1024;
+
+/// Asks for a password on the terminal, without echo.
+pub(crate) fn password(prompt: &str) -> Result<Password, Failure> {
+    rpassword::prompt_password(prompt).map(Password).map_err(|_| {
+        Failure::usage("There is no terminal to ask for the password on.")
+            .next("Give it on standard input: --password-stdin")
+    })
+}
+
+/// Reads a password from standard input; a line break at its end is not part of it.
+pub(crate) fn password_from_stdin() -> Result<Password, Failure> {
+    let text = stdin("the password")?;
+    let password = text.trim_end_matches(['\r', '\n']);
+    if password.is_empty() {
+        return Err(Failure::usage("There was no password on standard input."));
+    }
+    Ok(Password(password.to_owned()))
+}
+
+/// Reads standard input as text. `what` is what was expected there.
+pub(crate) fn stdin(what: &str) -> Result<Zeroizing<String>, Failure> {
+    // At full size from the start: a growing buffer would leave copies of a secret behind.
+    let mut text = Zeroizing::new(String::with_capacity(STDIN_MAX + 1));
+    let limit = STDIN_MAX as u64 + 1;
+    io::stdin().lock().take(limit).read_to_string(&mut text).map_err(|error| {
+        Failure::usage(format!("Standard input should hold {what}, and could not be read: {error}."))
+    })?;
+    if text.len() > STDIN_MAX {
+        return Err(Failure::usage(format!("Standard input is too long to be {what}.")));
+    }
+    Ok(text)
+}
+
+/// Asks a question that is answered with yes or anything else. `None` where nobody can be asked.
+pub(crate) fn yes(question: &str) -> Option<bool> {
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return None;
+    }
+    let mut line = String::new();
+    write!(io::stderr(), "{question} [y/N] ").ok()?;
+    io::stdin().lock().read_line(&mut line).ok()?;
+    Some(matches!(line.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+}

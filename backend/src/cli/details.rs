@@ -1,0 +1,227 @@
+//! The details that `sealpost seal` reads as JSON: each field on its own, so that a mistake is named by
+//! its field, and no value is ever repeated in an error.
+
+mod fields;
+
+use shared::{
+    details::{Answers, Cleaning, NOTE_MAX, Secret, SecretKind, clean_secret},
+    facts::{Endpoint, Provider},
+    rules::{Address, Host, Port, RuleError, Security, Username},
+};
+
+use super::{Failure, names, say};
+use fields::Fields;
+
+/// The fields, as `--help` and errors name them.
+const KNOWN: [&str; 9] =
+    ["provider", "host", "port", "security", "username", "secret_kind", "secret", "address", "note"];
+
+/// What an object looks like, for whoever gave something else.
+const EXAMPLE: &str = r#"They look like {"address": "orders@shop.example", "secret": "…"}"#;
+
+/// Details whose provider is not yet looked up.
+pub(crate) struct Details(Fields);
+
+impl Details {
+    /// Reads a JSON object of texts and numbers.
+    pub(crate) fn parse(json: &str) -> Result<Self, Failure> {
+        if json.trim().is_empty() {
+            return Err(Failure::usage("There are no details on standard input.").next(EXAMPLE));
+        }
+        let fields = Fields::parse(json)?;
+        if let Some(name) = fields.names().find(|name| !KNOWN.contains(name)) {
+            return Err(Failure::usage(format!("There is no field {name:?}."))
+                .next(format!("The fields are: {}.", KNOWN.join(", "))));
+        }
+        Ok(Self(fields))
+    }
+
+    /// The id of the provider that was named, if one was.
+    pub(crate) fn provider(&self) -> Option<&str> {
+        self.0.text("provider").filter(|id| !id.is_empty())
+    }
+
+    /// Whether the server to send through was named.
+    pub(crate) fn names_host(&self) -> bool {
+        self.0.text("host").is_some()
+    }
+
+    /// The address that the site sends from.
+    pub(crate) fn address(&self) -> Result<Address, Failure> {
+        let text = self.0.text("address").ok_or_else(|| missing("address"))?;
+        names::address(text).map_err(|error| wrong("address", error))
+    }
+
+    /// Fills in what the provider says, and cleans the secret as it wants.
+    pub(crate) fn complete(self, provider: Option<&Provider>) -> Result<(Answers, Secret), Failure> {
+        let address = self.address()?;
+        let secret = self.secret(provider)?;
+        let endpoint = provider.and_then(|provider| self.endpoint(provider));
+        let host = match (self.0.text("host"), endpoint) {
+            (Some(host), _) => names::host(host).map_err(|error| wrong("host", error))?,
+            (None, Some(endpoint)) => endpoint.host.parse().map_err(|error| wrong("host", error))?,
+            (None, None) => return Err(missing("host")),
+        };
+        let port = self.parsed("port", || endpoint.and_then(|endpoint| Port::new(endpoint.port)))?;
+        let by_port = || match port.get() {
+            465 | 2465 => Security::ImplicitTls,
+            _ => Security::Starttls,
+        };
+        let security = match self.0.text("security") {
+            None => endpoint.filter(|e| e.port == port.get()).map_or_else(by_port, |e| e.security),
+            Some(text) => text.parse().map_err(|_| one_of("security", "implicit-tls or starttls"))?,
+        };
+        let username = self.parsed("username", || username(provider?, &address, &secret))?;
+        let answers = Answers {
+            provider: provider.map(|provider| provider.id.clone()).unwrap_or_default(),
+            host,
+            port,
+            security,
+            username,
+            secret_kind: self.secret_kind(provider)?,
+            address,
+            note: self.note()?,
+        };
+        Ok((answers, secret))
+    }
+
+    /// The provider's endpoint that what was given fits best, of those that are the same for all customers.
+    fn endpoint<'a>(&self, provider: &'a Provider) -> Option<&'a Endpoint> {
+        let given = |name: &str, value: &str| self.0.text(name).is_none_or(|text| text.trim() == value);
+        let of_host = || {
+            let is_one = |endpoint: &&Endpoint| endpoint.host.parse::<Host>().is_ok();
+            provider.endpoints.iter().filter(is_one).filter(|endpoint| given("host", &endpoint.host))
+        };
+        let fits = |endpoint: &&Endpoint| {
+            given("port", &endpoint.port.to_string()) && given("security", &endpoint.security.to_string())
+        };
+        of_host().find(fits).or_else(|| of_host().next())
+    }
+
+    fn secret(&self, provider: Option<&Provider>) -> Result<Secret, Failure> {
+        let pasted = self.0.text("secret").ok_or_else(|| missing("secret"))?;
+        let cleaning = provider.map_or(Cleaning::Trim, |provider| provider.secret_normalise);
+        let cleaned = clean_secret(pasted, cleaning);
+        if cleaned.spaces > 0 || cleaned.quotes {
+            say(
+                "Spaces, line breaks or quotes around and in the secret were removed, as the provider wants it.",
+            );
+        }
+        Secret::new(cleaned.text.to_string()).map_err(|error| wrong("secret", error))
+    }
+
+    fn secret_kind(&self, provider: Option<&Provider>) -> Result<SecretKind, Failure> {
+        let Some(text) = self.0.text("secret_kind") else {
+            return Ok(provider.map_or(SecretKind::SmtpPassword, |provider| provider.secret_kind));
+        };
+        serde_json::from_value(text.into()).map_err(|_| {
+            one_of("secret_kind", "app-password, mailbox-password, api-key, smtp-token or smtp-password")
+        })
+    }
+
+    fn note(&self) -> Result<String, Failure> {
+        let note = self.0.text("note").unwrap_or_default();
+        if note.len() > NOTE_MAX {
+            return Err(Failure::usage(format!("note: This is longer than {NOTE_MAX} characters.")));
+        }
+        Ok(note.to_owned())
+    }
+
+    fn parsed<T>(&self, name: &str, default: impl FnOnce() -> Option<T>) -> Result<T, Failure>
+    where
+        T: std::str::FromStr<Err = RuleError>,
+    {
+        match self.0.text(name) {
+            Some(text) => text.parse().map_err(|error| wrong(name, error)),
+            None => default().ok_or_else(|| missing(name)),
+        }
+    }
+}
+
+/// What the provider's customers sign in with, where it follows from the address or the secret.
+fn username(provider: &Provider, address: &Address, secret: &Secret) -> Option<Username> {
+    match provider.username_form.as_str() {
+        "full-email" => address.as_str().parse().ok(),
+        "local-part" => address.local_part().parse().ok(),
+        "same-as-secret" => secret.expose().parse().ok(),
+        form => form.strip_prefix("literal:")?.parse().ok(),
+    }
+}
+
+fn missing(field: &str) -> Failure {
+    Failure::usage(format!("{field}: This is missing."))
+        .next("See sealpost seal --help for the fields, and which of them a provider fills in.")
+}
+
+fn wrong(field: &str, error: RuleError) -> Failure {
+    Failure::usage(format!("{field}: {error}"))
+}
+
+fn one_of(field: &str, choice: &str) -> Failure {
+    Failure::usage(format!("{field}: This is {choice}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::facts::provider;
+
+    fn complete(json: &str, id: &str) -> Result<(Answers, Secret), String> {
+        let details = Details::parse(json).map_err(|failure| failure.to_string())?;
+        details.complete(provider(id)).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn a_known_provider_needs_address_and_secret_alone() {
+        let json = r#"{"address": "ada@shop.test", "secret": "abcd efgh ijkl mnop\n"}"#;
+        let (answers, secret) = complete(json, "google-workspace").unwrap();
+        assert_eq!(secret.expose(), "abcdefghijklmnop");
+        assert_eq!((answers.host.as_str(), answers.port.get()), ("smtp.gmail.com", 465));
+        assert_eq!(answers.security, Security::ImplicitTls);
+        assert_eq!(
+            (answers.username.as_str(), answers.secret_kind),
+            ("ada@shop.test", SecretKind::AppPassword)
+        );
+    }
+
+    #[test]
+    fn what_is_given_goes_before_what_the_provider_says() {
+        let json =
+            r#"{"address": "ada@shop.test", "secret": "x", "port": 587, "username": "boss@shop.test"}"#;
+        let (answers, _) = complete(json, "google-workspace").unwrap();
+        assert_eq!((answers.port.get(), answers.security), (587, Security::Starttls));
+        assert_eq!(answers.username.as_str(), "boss@shop.test");
+    }
+
+    #[test]
+    fn without_a_provider_the_server_is_needed() {
+        let json = r#"{"address": "ada@shop.test", "secret": "x", "host": "mail.shop.test", "port": "465",
+            "username": "ada"}"#;
+        let (answers, _) = complete(json, "").unwrap();
+        assert_eq!((answers.provider.as_str(), answers.security), ("", Security::ImplicitTls));
+        let error = complete(r#"{"address": "ada@shop.test", "secret": "x"}"#, "").unwrap_err();
+        assert!(error.starts_with("host: This is missing."), "{error}");
+    }
+
+    #[test]
+    fn mistakes_are_named_by_their_field_and_no_value_is_repeated() {
+        for (json, start) in [
+            (r#"{"secret": "hunter2"}"#, "address: This is missing."),
+            (r#"{"address": "ada", "secret": "hunter2"}"#, "address: This is not a complete"),
+            (r#"{"address": "ada@shop.test"}"#, "secret: This is missing."),
+            (r#"{"address": "ada@shop.test", "secret": " "}"#, "secret: This is empty."),
+            (r#"{"address": "ada@shop.test", "secret": ["hunter2"]}"#, "secret: This is a text"),
+            (r#"{"address": "ada@shop.test", "secret": "hunter2", "port": 70000}"#, "port: A port is"),
+            (r#"{"address": "ada@shop.test", "secret": "hunter2", "host": "a b"}"#, "host: This is not"),
+            (r#"{"address": "ada@shop.test", "secret": "hunter2", "security": "tls"}"#, "security: This is"),
+            (r#"{"address": "ada@shop.test", "secret": "hunter2", "secret_kind": "x"}"#, "secret_kind: "),
+            (r#"{"adress": "ada@shop.test", "secret": "hunter2"}"#, "There is no field \"adress\""),
+            (r#"{"secret": "hunter2", "secret": "hunter2"}"#, "secret: This stands twice."),
+            (r#"{"secret": "hunter2""#, "The details are not JSON: line 1"),
+            (r#"["hunter2"]"#, "The details are not a JSON object."),
+        ] {
+            let error = complete(json, "google-workspace").unwrap_err();
+            assert!(error.starts_with(start) && !error.contains("hunter2"), "{json}: {error}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What this machine remembers for the person who uses it: the session, and which technicians they
+//! have approved. Both lie in the person's own settings folder, readable by them alone.
+
+use std::{collections::BTreeMap, env, fs, io, path::PathBuf};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use shared::{link::Token, recipients::RecipientSet, rules::Address};
+use zeroize::Zeroizing;
+
+use super::{Failure, private};
+
+const SESSION: &str = "session.json";
+const APPROVED: &str = "recipients.json";
+
+/// Who is signed in where.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Session {
+    /// The server's address, as [`crate::settings::PublicUrl`] writes it.
+    pub(crate) server: String,
+    /// The person.
+    pub(crate) email: Address,
+    /// What the server let them in with. It is shown to this server only.
+    pub(crate) token: Token,
+}
+
+impl Session {
+    /// The session that `login` left, where there is one.
+    pub(crate) fn load() -> Result<Option<Self>, Failure> {
+        read(SESSION)
+    }
+
+    pub(crate) fn save(&self) -> Result<(), Failure> {
+        write(SESSION, self)
+    }
+
+    pub(crate) fn forget() -> Result<(), Failure> {
+        let path = path(SESSION)?;
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unusable(&path, &error)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The recipient sets that were approved on this machine, by server.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Approved(BTreeMap<String, RecipientSet>);
+
+impl Approved {
+    pub(crate) fn load() -> Result<Self, Failure> {
+        Ok(read(APPROVED)?.unwrap_or_default())
+    }
+
+    pub(crate) fn of(&self, server: &str) -> Option<&RecipientSet> {
+        self.0.get(server)
+    }
+
+    pub(crate) fn remember(mut self, server: &str, set: RecipientSet) -> Result<(), Failure> {
+        self.0.insert(server.to_owned(), set);
+        write(APPROVED, &self)
+    }
+}
+
+fn read<T: DeserializeOwned>(name: &str) -> Result<Option<T>, Failure> {
+    let path = path(name)?;
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => Zeroizing::new(bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unusable(&path, &error)),
+    };
+    serde_json::from_slice(&bytes).map(Some).map_err(|_| {
+        Failure::usage(format!("The file {} is damaged.", path.display()))
+            .next("Take it away, then sign in again: sealpost login")
+    })
+}
+
+fn write(name: &str, value: &impl Serialize) -> Result<(), Failure> {
+    let path = path(name)?;
+    let bytes = serde_json::to_vec_pretty(value).map(Zeroizing::new);
+    let bytes = bytes.map_err(|error| Failure::usage(error.to_string()))?;
+    private::replace(&path, &bytes).map_err(|error| unusable(&path, &error))
+}
+
+fn unusable(path: &std::path::Path, error: &io::Error) -> Failure {
+    Failure::usage(format!("The file {} cannot be used: {error}.", path.display()))
+        .next("Check who owns it and its folder.")
+}
+
+fn path(name: &str) -> Result<PathBuf, Failure> {
+    let set = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder =
+        set("XDG_CONFIG_HOME").or_else(|| set("APPDATA")).or_else(|| Some(set("HOME")?.join(".config")));
+    match folder {
+        Some(folder) => Ok(folder.join("sealpost").join(name)),
+        None => {
+            Err(Failure::usage("There is no folder for your settings.").next("Set HOME or XDG_CONFIG_HOME."))
+        }
+    }
+}

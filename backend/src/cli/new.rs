@@ -1,0 +1,146 @@
+//! `sealpost new`: an onboarding, and its link.
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+use shared::{
+    link::{Link, Locator},
+    recipients::RecipientSet,
+    rules::{Address, Domain},
+    seal::seal_link,
+    wire::{BoardRow, Config, CreateRequest, NewLink},
+};
+use zeroize::Zeroizing;
+
+use crate::settings::Settings;
+
+use super::{
+    Failure,
+    api::{Api, ServerArgs},
+    approve, dates, json, names, print, say,
+};
+
+/// Make an onboarding, and print the link for the client.
+///
+/// The link is made on this machine and never shown to the server: what stands after its # lets in
+/// whoever has it, so send it to the client alone. It stands alone on standard output; everything else
+/// goes to standard error.
+///
+/// The link is bound to the technicians who will be able to read what the client seals. They are shown
+/// with the fingerprints of their keys, and what you approved is remembered on this machine: when the
+/// server names other technicians later, you are asked again, or need --accept-recipients.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sealpost new --client 'Bakery Lindqvist' --site bakery.example
+  sealpost new --client 'Bakery Lindqvist' --site bakery.example --address orders@bakery.example \\
+      --email anna@bakery.example --days 30
+  sealpost new --client Anna --site bakery.example --accept-recipients --json | jq -r .link
+
+Exit status: 0 when the onboarding was made; 1 when there are no technicians to make it for, or they
+were not approved; 2 for wrong usage, or when the server could not be asked.")]
+pub struct Args {
+    /// The client's name, as the client will see it.
+    #[arg(long, value_name = "NAME")]
+    client: String,
+    /// The site that the mail is for.
+    #[arg(long, value_name = "DOMAIN", value_parser = names::domain)]
+    site: Domain,
+    /// The address that the site shall send from, where you know it.
+    #[arg(long, value_name = "ADDRESS", value_parser = names::address)]
+    address: Option<Address>,
+    /// The client's own address, for reminders.
+    #[arg(long, value_name = "ADDRESS", value_parser = names::address)]
+    email: Option<Address>,
+    /// How many days the link works.
+    #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=90))]
+    days: u32,
+    /// Approve the technicians that the server names, without being asked.
+    #[arg(long)]
+    accept_recipients: bool,
+    /// Print JSON: id, link, locator, expires_at (Unix seconds) and recipients with fingerprints.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    server: ServerArgs,
+}
+
+/// Makes the link here, then the onboarding at the server.
+#[expect(clippy::unused_async, reason = "all commands are run alike")]
+pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
+    let api = Api::staff(&args.server, settings)?;
+    let config: Config = api.get("/api/config")?;
+    let set: RecipientSet = api.get("/api/recipients")?;
+    approve::recipients(api.server().as_str(), &set, args.accept_recipients)?;
+
+    let link = make_link(&set)?;
+    let request = CreateRequest {
+        client: args.client,
+        site: args.site,
+        address: args.address,
+        email: args.email,
+        days: args.days,
+        link: known_to_server(&link, &set)?,
+    };
+    let row: BoardRow = api.post("/api/onboardings", &request)?;
+    let url = link.url(&config.public_url);
+    if args.json {
+        let made = Made {
+            id: &row.id,
+            link: &url,
+            locator: link.locator(),
+            expires_at: row.expires_at,
+            recipients: set.recipients().iter().map(Fingerprint::of).collect(),
+        };
+        json(&made)?;
+    } else {
+        print(&format!("{}\n", url.as_str()))?;
+        say(&format!(
+            "Onboarding {} for {} ({}). The link works until {}.\nSend it to the client alone; the server \
+             cannot show it again.",
+            row.id,
+            row.client,
+            row.site,
+            dates::day(row.expires_at)
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A link for this set, with randomness from the operating system.
+fn make_link(set: &RecipientSet) -> Result<Link, Failure> {
+    let mut random = Zeroizing::new([0; 16]);
+    getrandom::fill(&mut random[..])
+        .map_err(|error| Failure::usage(format!("The system gave no random numbers: {error}.")))?;
+    Ok(Link::new(set.pin(), |secret| secret.copy_from_slice(&random[..])))
+}
+
+fn known_to_server(link: &Link, set: &RecipientSet) -> Result<NewLink, Failure> {
+    Ok(NewLink {
+        locator: link.locator(),
+        token_hash: link.token().hash().to_vec(),
+        recipients: link.pin(),
+        sealed_link: seal_link(link, set).map_err(|error| Failure::usage(error.to_string()))?,
+    })
+}
+
+#[derive(Serialize)]
+struct Made<'a> {
+    id: &'a str,
+    link: &'a str,
+    locator: Locator,
+    expires_at: i64,
+    recipients: Vec<Fingerprint<'a>>,
+}
+
+#[derive(Serialize)]
+struct Fingerprint<'a> {
+    name: &'a str,
+    fingerprint: String,
+}
+
+impl<'a> Fingerprint<'a> {
+    fn of(recipient: &'a shared::recipients::Recipient) -> Self {
+        Self { name: recipient.name(), fingerprint: recipient.fingerprint() }
+    }
+}

@@ -1,0 +1,133 @@
+//! `sealpost open`: the technician's side.
+
+mod show;
+
+use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
+
+use clap::builder::PossibleValuesParser;
+use shared::{
+    configure::{Platform, render},
+    open::{OpenError, Opened, is_from_link, open, open_link},
+    wire::{BoardRow, SealedSubmission},
+};
+
+use crate::settings::Settings;
+
+use super::{
+    Failure,
+    api::{Api, ServerArgs},
+    identity, print, private, say,
+};
+
+/// Open what a client has sealed.
+///
+/// It is fetched, opened on this machine with your key file, and marked as collected. The link under
+/// which it was sealed lies sealed beside it: with its help a submission that the client did not make is
+/// recognised, said so, and used for nothing.
+///
+/// The secret is printed where somebody reads (a terminal), or where you ask for it: --show, --as, --json.
+///
+/// With -o alone nothing is opened: the sealed file is saved as it is, for `age -d -i key.txt FILE`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sealpost open 7k3m9q2xwd -i key.txt                   show what was sealed
+  sealpost open 7k3m9q2xwd -i key.txt --as wordpress    settings for wp-config.php, and nothing else
+  sealpost open 7k3m9q2xwd -i key.txt --as env >> .env
+  sealpost open 7k3m9q2xwd -o sealed.age                save the sealed file; age -d -i key.txt sealed.age
+  sealpost open 7k3m9q2xwd -i key.txt --configured      and mark the site as configured
+
+Exit status: 0 when all is well; 1 when nothing was handed in yet, or it did not come from the client;
+2 for a key that does not fit, wrong usage, or when the server could not be asked.")]
+pub struct Args {
+    /// The onboarding's id, as the board and `sealpost new` show it.
+    id: String,
+    /// Your key file, as sealpost keygen or age-keygen made it.
+    #[arg(short, long = "identity", value_name = "KEY", required_unless_present = "output")]
+    identity: Option<PathBuf>,
+    /// Save the sealed file, armored, under this name, which must not exist yet.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print settings ready to paste, and nothing else.
+    #[arg(long = "as", value_name = "PLATFORM", requires = "identity", conflicts_with = "json",
+          value_parser = PossibleValuesParser::new(Platform::ALL.map(Platform::id)))]
+    platform: Option<String>,
+    /// Print the secret even where standard output is no terminal.
+    #[arg(long, requires = "identity")]
+    show: bool,
+    /// Print everything as JSON, the secret included.
+    #[arg(long, requires = "identity")]
+    json: bool,
+    /// Mark the site as configured.
+    #[arg(long, requires = "identity")]
+    configured: bool,
+    #[command(flatten)]
+    server: ServerArgs,
+}
+
+/// Fetches, opens, prints, and marks as collected.
+#[expect(clippy::unused_async, reason = "all commands are run alike")]
+pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
+    if args.id.is_empty() || !args.id.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Err(Failure::usage("This is not an onboarding's id.")
+            .next("It has letters and digits only, such as 7k3m9q2xwd; the board shows it."));
+    }
+    // The key first: where it cannot be used, nothing has to be asked.
+    let identities = args.identity.as_deref().map(identity::read).transpose()?;
+    let api = Api::staff(&args.server, settings)?;
+    let path = format!("/api/onboardings/{}", args.id);
+    let submission: SealedSubmission = api.get(&format!("{path}/sealed"))?;
+    if let Some(output) = &args.output {
+        save(output, &submission.sealed.file)?;
+    }
+    let Some(identities) = identities else { return Ok(ExitCode::SUCCESS) };
+
+    let opened = open(&identities, &submission.sealed.file).map_err(cannot_open)?;
+    let link = open_link(&identities, &submission.sealed_link).map_err(cannot_open)?;
+    if !is_from_link(&link, &submission.sealed, &opened) {
+        return Err(Failure::not_well(
+            "This was not sealed by whoever holds the client's link. Somebody else put it here.",
+        )
+        .next("Use nothing of it. Call the client and compare the digest of the receipt; tell your administrator."));
+    }
+    show_opened(&args, &submission, &opened)?;
+    api.act::<BoardRow>(&format!("{path}/collected"))?;
+    if args.configured {
+        let row: BoardRow = api.act(&format!("{path}/configured"))?;
+        say(&format!("{} is marked as configured.", row.site));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show_opened(args: &Args, submission: &SealedSubmission, opened: &Opened) -> Result<(), Failure> {
+    if let Some(platform) = args.platform.as_deref().and_then(Platform::from_id) {
+        print(&render(platform, &opened.answers, &opened.secret))?;
+        say(platform.place());
+        Ok(())
+    } else if args.json {
+        show::as_json(&args.id, submission, opened)
+    } else {
+        let reveal = args.show || std::io::stdout().is_terminal();
+        print(&show::in_words(submission, opened, reveal))
+    }
+}
+
+fn save(path: &std::path::Path, sealed: &[u8]) -> Result<(), Failure> {
+    private::create(path, &show::armored(sealed)?).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            Failure::usage(format!("There is a file {} already.", path.display()))
+                .next("Choose another name.")
+        }
+        _ => Failure::usage(format!("{} could not be written: {error}.", path.display())),
+    })?;
+    say(&format!("The sealed file is in {0}. To open it: age -d -i key.txt {0}", path.display()));
+    say("age cannot tell whether it came from the client; sealpost open -i key.txt can.");
+    Ok(())
+}
+
+fn cannot_open(error: OpenError) -> Failure {
+    match error {
+        OpenError::Damaged => Failure::not_well(error.to_string()),
+        _ => Failure::usage(error.to_string()),
+    }
+}

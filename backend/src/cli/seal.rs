@@ -1,0 +1,198 @@
+//! `sealpost seal`: a client without a browser.
+
+use std::process::ExitCode;
+
+use shared::{
+    base32,
+    facts::Provider,
+    link::Link,
+    seal::{SealError, Sealed, seal},
+    status::Step,
+    wire::{AlarmRequest, ClientView, DiscoverRequest, Discovery, Progress, Receipt, SubmitRequest},
+};
+use zeroize::Zeroizing;
+
+use crate::settings::{PublicUrl, Settings};
+
+use super::{
+    Failure,
+    api::{Api, server_address},
+    ask, dates,
+    details::Details,
+    json, print, say,
+};
+
+/// Seal e-mail settings for the people that a link names, and hand them in.
+///
+/// This is what the link's page does, for whoever prefers a terminal or a script. The details are JSON
+/// on standard input, one object with these fields:
+///
+///   address      the address that the site sends from; always needed
+///   secret       the app password, key or password; always needed
+///   provider     an id such as google-workspace; looked up from the address where it is missing
+///   host         the server to send through      | filled in by the provider,
+///   port         its port, 465 or 587 mostly     | needed where it is none
+///   security     implicit-tls or starttls        | that is known
+///   username     what to sign in with            |
+///   secret_kind  app-password, mailbox-password, api-key, smtp-token or smtp-password
+///   note         what the technician should know, up to 1,000 characters
+///
+/// The secret is cleaned as the provider wants it (a Google app password may have its spaces), sealed on
+/// this machine, and readable to nobody but the technicians whom the link names: where the server names
+/// others, nothing is sealed and the agency is alarmed.
+///
+/// The link is a secret too. To keep it out of the shell's history, set SEALPOST_LINK instead, or give -
+/// and put it on a line of its own before the details.
+#[derive(Debug, clap::Args)]
+#[command(
+    verbatim_doc_comment,
+    after_help = r#"
+Examples:
+  sealpost seal 'https://post.example.com/o#…' < details.json
+  echo '{"address": "orders@bakery.example", "secret": "abcd efgh ijkl mnop"}' | sealpost seal LINK
+  { cat link.txt; cat details.json; } | sealpost seal - --json
+
+Exit status: 0 when the details were handed in; 1 when the link no longer works or its technicians are
+not the ones who were promised; 2 for details that are not right, or when the server could not be asked."#
+)]
+pub struct Args {
+    /// The link, in quotes; or - to read it from the first line of standard input.
+    #[arg(env = "SEALPOST_LINK", hide_env_values = true)]
+    link: Zeroizing<String>,
+    /// Print the receipt as JSON: submitted_at (Unix seconds), recipients, digest, collected_at.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Seals what stands on standard input, and submits it.
+#[expect(clippy::unused_async, reason = "all commands are run alike")]
+pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
+    let input = ask::stdin("the details as JSON")?;
+    let (link, details) = match args.link.trim() {
+        "-" => input.trim_start().split_once('\n').unwrap_or((&input, "")),
+        link => (link, input.as_str()),
+    };
+    let (server, link) = parse_link(link)?;
+    let details = Details::parse(details)?;
+    details.address()?;
+
+    let api = Api::client(server, link.token(), settings)?;
+    let path = format!("/api/o/{}", link.locator());
+    let view: ClientView = api.get(&path)?;
+    refuse_other_recipients(&api, &path, &link, &view)?;
+    if let Some(receipt) = view.receipt {
+        let when = dates::minute(receipt.submitted_at);
+        return Err(Failure::not_well(format!("The details were handed in already, on {when}."))
+            .next("To change them, ask the agency for a new link."));
+    }
+
+    let provider = find_provider(&api, &path, &details)?;
+    let (answers, secret) = details.complete(provider.as_ref())?;
+    let progress = Progress {
+        step: Some(Step::Details),
+        address: Some(answers.address.clone()),
+        provider: Some(answers.provider.clone()).filter(|id| !id.is_empty()),
+    };
+    api.tell(&format!("{path}/progress"), &progress)?;
+
+    let sealed = seal(&link, &view.recipients, &answers, &secret, dates::now())
+        .map_err(|error| Failure::usage(error.to_string()))?;
+    let request = SubmitRequest { sealed, recipients: link.pin() };
+    let receipt: Receipt = api.post(&format!("{path}/submission"), &request)?;
+    let shown = if args.json { json(&receipt) } else { print(&in_words(&receipt)) };
+    shown.and_then(|()| vouch(&request.sealed, &receipt))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The server that a link belongs to, and the link.
+fn parse_link(text: &str) -> Result<(PublicUrl, Link), Failure> {
+    let link = Link::parse(text).map_err(|error| {
+        Failure::usage(error.to_string())
+            .next("Put the whole link in quotes: the shell cuts it at the # otherwise.")
+    })?;
+    let server = text.split_once('#').and_then(|(page, _)| page.trim().strip_suffix("/o"));
+    let server = server.ok_or_else(|| {
+        Failure::usage("The link's beginning is missing.").next("It looks like https://post.example.com/o#…")
+    })?;
+    Ok((server_address(server)?, link))
+}
+
+/// Stops where the server names other technicians than the link does, and lets the agency know.
+fn refuse_other_recipients(api: &Api, path: &str, link: &Link, view: &ClientView) -> Result<(), Failure> {
+    let seen = view.recipients.pin();
+    if seen == link.pin() {
+        return Ok(());
+    }
+    let failure = Failure::not_well(SealError::PinMismatch.to_string());
+    match api.tell(&format!("{path}/alarm"), &AlarmRequest { seen }) {
+        Ok(()) => Err(failure.next("Nothing was sealed or sent. The agency has been alarmed.")),
+        Err(_) => Err(failure.next("Nothing was sealed or sent, and the agency could not be alarmed.")),
+    }
+}
+
+/// The provider that was named; else, where no server was named either, the one that the address is with.
+fn find_provider(api: &Api, path: &str, details: &Details) -> Result<Option<Provider>, Failure> {
+    if let Some(id) = details.provider() {
+        let is_id = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let unknown = || Failure::usage(format!("provider: There is no provider {id:?}."));
+        let provider = if is_id { api.find(&format!("/api/providers/{id}"))? } else { None };
+        return match provider {
+            Some(provider) => Ok(Some(provider)),
+            None => Err(unknown().next("Leave it out, and give host, port and username instead.")),
+        };
+    }
+    if details.names_host() {
+        return Ok(None);
+    }
+    let request = DiscoverRequest { address: details.address()? };
+    let found: Discovery = api.post(&format!("{path}/discover"), &request)?;
+    match (found.provider, found.unknown) {
+        (Some(brief), _) => {
+            say(&format!("{} is with {}.", request.address, brief.name));
+            api.get(&format!("/api/providers/{}", brief.id)).map(Some)
+        }
+        (None, Some(reason)) => Err(Failure::usage(format!("The provider could not be looked up: {reason}"))
+            .next("Name it as \"provider\", or give host, port and username.")),
+        (None, None) => Ok(None),
+    }
+}
+
+fn in_words(receipt: &Receipt) -> String {
+    format!(
+        "Sealed for {}. Nobody else can read it.\nHanded in on {}.\nDigest, to compare by telephone: {}\n",
+        receipt.recipients.join(", "),
+        dates::minute(receipt.submitted_at),
+        receipt.digest,
+    )
+}
+
+/// A receipt for something else than what was sealed here is worth nothing.
+fn vouch(sealed: &Sealed, receipt: &Receipt) -> Result<(), Failure> {
+    let digest: String = receipt.digest.chars().filter(|c| !c.is_whitespace()).collect();
+    if digest.len() >= 8 && base32::encode(&sealed.digest()).starts_with(&digest.to_ascii_lowercase()) {
+        return Ok(());
+    }
+    Err(Failure::not_well("The receipt is not for what was sealed here.").next("Please call the agency."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_has_a_server() {
+        let link = Link::new(shared::recipients::Pin::try_from("0".repeat(26)).unwrap(), |b| b.fill(3));
+        let (server, parsed) = parse_link(&link.url("https://post.example")).unwrap();
+        assert_eq!((server.as_str(), parsed), ("https://post.example", link.clone()));
+        let fragment = link.fragment();
+        for (text, start) in [
+            (fragment.as_str(), "The link's beginning"),
+            ("https://post.example/o", "This link is incomplete"),
+            (&format!("https://post.example/#{}", fragment.as_str()), "The link's beginning"),
+            (&format!("http://post.example/o#{}", fragment.as_str()), "This is not a server's address"),
+        ] {
+            let error = parse_link(text).unwrap_err().to_string();
+            assert!(error.starts_with(start) && !error.contains(fragment.as_str()), "{error}");
+        }
+    }
+}
