@@ -3,6 +3,81 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "facts")]
+mod catalogue;
+#[cfg(feature = "facts")]
+mod own;
+
+#[cfg(feature = "facts")]
+pub use catalogue::diagnose;
+
+/// Fixed words for failures that come without a reply. A check gives them to `diagnose` in the
+/// place of a reply; the error catalogue knows most of them.
+pub mod word {
+    /// The server's name does not exist.
+    pub const NO_SUCH_HOST: &str = "NXDOMAIN";
+    /// The server's name exists and has no address.
+    pub const NO_ADDRESS: &str = "NODATA";
+    /// The name servers gave no answer, so nothing is known.
+    pub const DNS_SILENT: &str = "SERVFAIL";
+    /// Every address is one that we do not connect to.
+    pub const NOT_PUBLIC: &str = "private-address";
+    /// The port is one that we do not connect to.
+    pub const PORT_NOT_ALLOWED: &str = "port-not-allowed";
+    /// Nothing listens there.
+    pub const REFUSED: &str = "connection refused";
+    /// The connection did not come about in time.
+    pub const CONNECT_TIMED_OUT: &str = "connection timed out";
+    /// No mail port of the server answered in time.
+    pub const ALL_PORTS_TIMED_OUT: &str = "all-ports-timed-out";
+    /// There is no route.
+    pub const UNREACHABLE: &str = "no route to host";
+    /// The connection was reset.
+    pub const RESET: &str = "connection reset";
+    /// The server hung up.
+    pub const CLOSED: &str = "connection closed";
+    /// No greeting came on a connection without TLS.
+    pub const GREETING_TIMED_OUT: &str = "greeting-timeout";
+    /// The server stopped answering later than that.
+    pub const WENT_SILENT: &str = "went-silent";
+    /// More bytes, lines or length than any server needs.
+    pub const TOO_MUCH: &str = "too-much";
+    /// What was read is no reply, nor what is known of another protocol.
+    pub const NOT_SMTP: &str = "not-smtp";
+    /// A TLS record where plain text belongs.
+    pub const TLS_EXPECTED: &str = "tls-expected";
+    /// A reply that was not asked for, or a code that does not belong here.
+    pub const OUT_OF_STEP: &str = "out-of-step";
+    /// Plain text where a TLS record belongs.
+    pub const TLS_PLAIN_ANSWER: &str = "invalid content type";
+    /// The certificate has other names.
+    pub const TLS_NAME: &str = "NotValidForName";
+    /// The certificate has run out.
+    pub const TLS_EXPIRED: &str = "CertExpired";
+    /// The certificate is not valid yet.
+    pub const TLS_NOT_YET: &str = "NotValidYet";
+    /// The certificate's issuer is unknown.
+    pub const TLS_UNKNOWN_ISSUER: &str = "UnknownIssuer";
+    /// The certificate vouches for itself.
+    pub const TLS_SELF_SIGNED: &str = "self-signed";
+    /// The certificate was withdrawn.
+    pub const TLS_REVOKED: &str = "Revoked";
+    /// The server has only versions of TLS, or ciphers, that are too old.
+    pub const TLS_TOO_OLD: &str = "unsupported protocol";
+    /// Any other failure of the handshake.
+    pub const TLS_HANDSHAKE: &str = "handshake";
+    /// EHLO does not name STARTTLS.
+    pub const STARTTLS_NOT_OFFERED: &str = "starttls-not-offered";
+    /// Something came along with the 220 to STARTTLS.
+    pub const STARTTLS_INJECTION: &str = "starttls-injection";
+    /// EHLO does not name AUTH, after TLS.
+    pub const AUTH_NOT_OFFERED: &str = "auth-not-offered";
+    /// EHLO names mechanisms for OAuth only.
+    pub const AUTH_OAUTH_ONLY: &str = "auth-oauth-only";
+    /// EHLO names mechanisms, and none that we know.
+    pub const NO_COMMON_MECHANISM: &str = "No compatible authentication mechanism";
+}
+
 /// Who must act on a diagnosis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,1 +1,50 @@
-//! The check as a sans-I/O session: bytes in, bytes and stages out.
+//! The check as a sans-I/O session: bytes in, bytes and stages out (RFC 5321, 3207, 4954, 8314).
+//!
+//! A driver owns the socket, the TLS connection and the clock. It asks [`Session::want`] what to do,
+//! does it, and tells the session what came of it. The session holds the rules:
+//!
+//! - no password leaves before TLS stands, and there is no fall-back to clear text;
+//! - whatever was read before TLS counts for nothing after it, and a reply that came along with the
+//!   220 to STARTTLS is an attack (CVE-2011-0411);
+//! - only 235 is a login; a server that offers no AUTH has not passed;
+//! - after a refusal no other mechanism is tried, so that no account is locked by us;
+//! - what is read is bounded, and what is kept of it never holds the secret.
+
+mod kept;
+mod reply;
+mod sasl;
+mod session;
+
+use crate::{
+    details::Secret,
+    rules::{Address, Username},
+};
+
+pub use session::{Ended, Failure, Session, Want};
+
+/// Longest reply line that is taken, in bytes with its line end. RFC 5321, section 4.5.3.1.5 says 512;
+/// real servers exceed it.
+pub const LINE_MAX: usize = 2048;
+
+/// Most lines that one reply may have.
+pub const LINES_MAX: usize = 100;
+
+/// Most bytes that are read in one stage.
+pub const STAGE_MAX: usize = 16 * 1024;
+
+/// Most bytes that are read in one check.
+pub const TOTAL_MAX: usize = 48 * 1024;
+
+/// Most characters that are kept of a server's words.
+pub const DETAIL_MAX: usize = 512;
+
+/// What a check tries.
+#[derive(Debug, Clone)]
+pub struct Login {
+    /// What to sign in with.
+    pub username: Username,
+    /// The secret that goes with it.
+    pub secret: Secret,
+    /// The address that the site sends from, where the server shall be asked whether it lets it.
+    pub address: Option<Address>,
+}

@@ -1,0 +1,161 @@
+use std::collections::HashSet;
+
+use super::*;
+use crate::diagnosis::word;
+
+/// One reply for each row: id, provider, stage, reply.
+const REPLIES: &str = include_str!("../../../fixtures/replies.tsv");
+
+fn stage(name: &str) -> Option<Stage> {
+    serde_json::from_value(name.into()).ok()
+}
+
+fn cause(provider: Option<&str>, stage: Stage, failure: &str) -> String {
+    diagnose(provider, stage, failure).cause
+}
+
+#[test]
+fn every_row_is_found_by_its_reply() {
+    let mut seen = HashSet::new();
+    for line in REPLIES.lines().filter(|line| !line.starts_with('#')) {
+        let [id, provider, at, reply] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{line}: four columns")
+        };
+        assert!(seen.insert(id), "{id} stands twice");
+        let (row, pattern) = PATTERNS.iter().find(|(row, _)| row.id == id).expect(id);
+        assert!(pattern.is_match(reply), "{id}");
+        let provider = Some(provider).filter(|provider| *provider != "-");
+        let diagnosis = match stage(at) {
+            Some(stage) => diagnose(provider, stage, reply),
+            None => explain(row, None, None),
+        };
+        assert_eq!(diagnosis.cause, id, "{reply}");
+        assert!(diagnosis.meaning.ends_with('.'), "{id}");
+        let told = [&diagnosis.client, &diagnosis.technician];
+        let waits = matches!(diagnosis.acts, Acts::Wait | Acts::Provider);
+        assert!(waits || told.iter().any(|text| text.ends_with('.')), "{id} tells nobody what to do");
+    }
+    assert_eq!(seen.len(), PATTERNS.len());
+}
+
+#[test]
+fn the_lists_name_what_exists() {
+    for id in REFUSE_THE_SECRET.iter().chain([&GENERIC_REFUSAL]) {
+        assert!(facts::errors().iter().any(|row| row.id == *id), "{id}");
+    }
+    for (member, head) in FAMILIES {
+        assert!(facts::provider(member).is_some() && facts::provider(head).is_some(), "{member}");
+    }
+}
+
+#[test]
+fn a_family_shares_its_words() {
+    let denied = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.";
+    for provider in ["microsoft-365", "outlook-com", "godaddy-m365"] {
+        assert_eq!(cause(Some(provider), Stage::Auth, denied), "ms-basic-auth-disabled");
+    }
+    assert_eq!(
+        cause(Some("bluehost"), Stage::Auth, "535 Incorrect authentication data"),
+        "cpanel-bad-credentials"
+    );
+    assert_eq!(cause(Some("migadu"), Stage::Auth, "535 Incorrect authentication data"), "generic-535");
+    assert_eq!(cause(None, Stage::Auth, denied), "generic-535");
+    assert_eq!(cause(Some("no-such-provider"), Stage::Auth, "535 no"), "generic-535");
+}
+
+#[test]
+fn a_wrong_password_is_named_only_where_the_reply_does() {
+    let refused = |provider, reply| diagnose(provider, Stage::Auth, reply).secret_refused;
+    assert!(refused(None, "535 5.7.8 Error: authentication failed:"));
+    assert!(refused(Some("google-workspace"), "535 5.7.8 Username and Password not accepted."));
+    assert!(refused(Some("cpanel"), "535 Incorrect authentication data"));
+    for reply in [
+        "535 Authentication failed",
+        "535 5.7.3 Authentication unsuccessful",
+        "535 5.7.0 Not from here",
+        "534 5.7.9 no",
+        "535 5.7.8 account is disabled",
+        "454 4.7.0 Temporary authentication failure",
+        word::CLOSED,
+        word::AUTH_NOT_OFFERED,
+    ] {
+        assert!(!refused(None, reply), "{reply}");
+    }
+    let tenant =
+        "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.";
+    let diagnosis = diagnose(Some("microsoft-365"), Stage::Auth, tenant);
+    assert_eq!((diagnosis.acts, diagnosis.secret_refused), (Acts::Administrator, false));
+}
+
+#[test]
+fn codes_speak_where_words_do_not() {
+    assert_eq!(cause(None, Stage::Auth, "525 5.7.13 nope"), "account-disabled");
+    assert_eq!(cause(None, Stage::Auth, "454 4.7.0 nope"), "auth-temporary");
+    assert_eq!(cause(None, Stage::Starttls, "454 4.7.0 nope"), "starttls-refused");
+    assert_eq!(cause(Some("brevo"), Stage::Auth, "525 5.7.1 nope"), "brevo-unauthorized-ip");
+    assert_eq!(cause(None, Stage::Sender, "553 5.7.1 nope"), "send-as-not-owned");
+    assert_eq!(cause(None, Stage::Sender, "550 5.7.1 nope"), "generic-5xx");
+    assert_eq!(cause(None, Stage::Auth, "451"), "generic-4xx");
+}
+
+#[test]
+fn a_row_is_not_taken_where_it_cannot_be_meant() {
+    // Rows about the network, about what was typed, and about a recipient that no check names.
+    assert_eq!(cause(None, Stage::Auth, "535 5.7.8 your password has expired"), "password-expired");
+    assert_eq!(cause(None, Stage::Auth, "535 user ada@shop.test: alert"), "generic-535");
+    assert_eq!(cause(None, Stage::Auth, "535 5.7.8 no such user"), "generic-535");
+    assert_eq!(cause(None, Stage::Sender, "550 5.1.1 mailbox unavailable"), "generic-5xx");
+}
+
+#[test]
+fn every_fixed_word_is_explained() {
+    let words = [
+        (Stage::Resolve, word::NO_SUCH_HOST, "dns-nxdomain"),
+        (Stage::Resolve, word::NO_ADDRESS, "dns-no-address"),
+        (Stage::Resolve, word::DNS_SILENT, "dns-servfail"),
+        (Stage::Resolve, word::NOT_PUBLIC, "dns-private-address"),
+        (Stage::Connect, word::PORT_NOT_ALLOWED, "port-not-allowed"),
+        (Stage::Connect, word::REFUSED, "tcp-refused"),
+        (Stage::Connect, word::CONNECT_TIMED_OUT, "tcp-timeout"),
+        (Stage::Connect, word::ALL_PORTS_TIMED_OUT, "tcp-port-blocked"),
+        (Stage::Connect, word::UNREACHABLE, "tcp-unreachable"),
+        (Stage::Auth, word::RESET, "tcp-reset"),
+        (Stage::Auth, word::CLOSED, "closed-early"),
+        (Stage::Greeting, word::GREETING_TIMED_OUT, "greeting-timeout"),
+        (Stage::Ehlo, word::WENT_SILENT, "went-silent"),
+        (Stage::Ehlo, word::TOO_MUCH, "too-much"),
+        (Stage::Greeting, word::NOT_SMTP, "not-smtp"),
+        (Stage::Greeting, "HTTP/1.1 400 Bad Request", "greeting-not-smtp"),
+        (Stage::Greeting, word::TLS_EXPECTED, "tls-expected"),
+        (Stage::Auth, word::OUT_OF_STEP, "out-of-step"),
+        (Stage::Tls, word::TLS_PLAIN_ANSWER, "tls-plain-answer"),
+        (Stage::Tls, word::TLS_NAME, "tls-name-mismatch"),
+        (Stage::Tls, word::TLS_EXPIRED, "tls-expired"),
+        (Stage::Tls, word::TLS_NOT_YET, "tls-not-yet-valid"),
+        (Stage::Tls, word::TLS_UNKNOWN_ISSUER, "tls-self-signed"),
+        (Stage::Tls, word::TLS_SELF_SIGNED, "tls-self-signed"),
+        (Stage::Tls, word::TLS_REVOKED, "tls-revoked"),
+        (Stage::Tls, word::TLS_TOO_OLD, "tls-version"),
+        (Stage::Tls, word::TLS_HANDSHAKE, "tls-handshake"),
+        (Stage::Starttls, word::STARTTLS_NOT_OFFERED, "starttls-not-offered"),
+        (Stage::Starttls, word::STARTTLS_INJECTION, "starttls-injection"),
+        (Stage::Auth, word::AUTH_NOT_OFFERED, "auth-not-offered"),
+        (Stage::Auth, word::AUTH_OAUTH_ONLY, "auth-oauth-only"),
+        (Stage::Auth, word::NO_COMMON_MECHANISM, "auth-mechanism-unsupported"),
+    ];
+    for (stage, word, id) in words {
+        let diagnosis = diagnose(None, stage, word);
+        assert_eq!(diagnosis.cause, id, "{word}");
+        assert!(!diagnosis.meaning.is_empty() && !diagnosis.secret_refused, "{word}");
+    }
+}
+
+#[test]
+fn a_page_is_named_where_the_client_can_do_it_there() {
+    let url = |provider, reply| diagnose(Some(provider), Stage::Auth, reply).url;
+    assert_eq!(
+        url("google-workspace", "534 5.7.9 Application-specific password required."),
+        "https://myaccount.google.com/apppasswords"
+    );
+    assert_eq!(url("google-workspace", "454 4.7.0 Too many login attempts"), "");
+}

@@ -1,0 +1,91 @@
+//! Explanations of what has no row in the error catalogue.
+
+use super::{Acts, Diagnosis, word};
+use crate::check::Stage;
+
+/// Word, meaning, client, technician, who acts.
+type Row = (&'static str, &'static str, &'static str, &'static str, Acts);
+
+const ROWS: [Row; 7] = [
+    (
+        word::STARTTLS_INJECTION,
+        "Something between us and the mail server tampered with the connection, so nothing was sent.",
+        "Please try again from another network, or tell the person who asked you for this.",
+        "Bytes arrived together with the 220 to STARTTLS, to be read as if they came through TLS (CVE-2011-0411). Use port 465 with TLS from the start.",
+        Acts::Technician,
+    ),
+    (
+        word::TLS_EXPECTED,
+        "This port wants encryption from the very beginning.",
+        "Choose SSL/TLS instead of STARTTLS, or port 587.",
+        "A TLS record arrived where the greeting belongs: an implicit TLS port.",
+        Acts::Client,
+    ),
+    (
+        word::NOT_SMTP,
+        "Something answers there, but it is not a mail server.",
+        "Check the server name and the port.",
+        "What was read is no SMTP reply.",
+        Acts::Client,
+    ),
+    (
+        word::TOO_MUCH,
+        "The server sends far more than a mail server should, so the check was stopped.",
+        "Check the server name and the port.",
+        "A reply went beyond the bounds of line, lines or bytes.",
+        Acts::Technician,
+    ),
+    (
+        word::OUT_OF_STEP,
+        "The server answered something that does not belong here, so the check was stopped.",
+        "Please try again once.",
+        "A reply that was not asked for, or a code that the step does not have. A proxy in between may do this.",
+        Acts::Technician,
+    ),
+    (
+        word::WENT_SILENT,
+        "The server stopped answering in the middle.",
+        "Please try again in some minutes.",
+        "The connection stood, and the stage's time ran out. Some servers slow strangers down on purpose.",
+        Acts::Wait,
+    ),
+    (
+        word::PORT_NOT_ALLOWED,
+        "This port is not one that mail programs send through, so it was not tried.",
+        "Use port 465 or 587, as the provider says.",
+        "The server checks only the ports in SEALPOST_CHECK_PORTS.",
+        Acts::Client,
+    ),
+];
+
+/// The explanation of a fixed word that the catalogue has no row for.
+pub(super) fn by_word(failure: &str) -> Option<Diagnosis> {
+    ROWS.iter().find(|row| row.0 == failure).copied().map(diagnosis)
+}
+
+/// What can be said where nothing but the stage is known.
+pub(super) fn by_stage(stage: Stage) -> Diagnosis {
+    let meaning = match stage {
+        Stage::Resolve => "The server's name could not be looked up.",
+        Stage::Connect => "The server could not be reached.",
+        Stage::Tls => "The encrypted connection could not be made.",
+        Stage::Greeting | Stage::Ehlo | Stage::Starttls => "The server did not want to talk to us.",
+        Stage::Auth => "The sign-in did not come to an end.",
+        Stage::Sender => "The server did not say whether this address may send.",
+        Stage::Quit => "The server did not say goodbye.",
+    };
+    let technician = "The server's answer stands with the stage; the catalogue does not know it yet.";
+    diagnosis(("unknown-failure", meaning, "", technician, Acts::Technician))
+}
+
+fn diagnosis((cause, meaning, client, technician, acts): Row) -> Diagnosis {
+    Diagnosis {
+        cause: cause.to_owned(),
+        meaning: meaning.to_owned(),
+        client: client.to_owned(),
+        technician: technician.to_owned(),
+        acts,
+        url: String::new(),
+        secret_refused: false,
+    }
+}

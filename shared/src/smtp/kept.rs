@@ -1,0 +1,86 @@
+//! What is kept of a server's words: short, printable, and without the secret.
+
+use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
+use zeroize::Zeroizing;
+
+use super::DETAIL_MAX;
+use crate::details::Secret;
+
+/// Stands where the secret stood.
+const REDACTED: &str = "[redacted]";
+
+/// Takes the secret out of texts, in case a server echoes what it was sent.
+pub(super) struct Keeper {
+    /// The secret, and what it looks like inside base64 at each of the three alignments.
+    forms: Vec<Zeroizing<String>>,
+}
+
+impl Keeper {
+    pub(super) fn new(secret: &Secret) -> Self {
+        let whole = Zeroizing::new(printable(secret.expose()));
+        let encoded = (0..3).map(|before| in_base64(secret.expose(), before));
+        // Fewer characters than these stand in any text by chance, and tell nothing.
+        let encoded = encoded.filter(|form| form.len() >= 4);
+        Self { forms: [whole].into_iter().filter(|form| !form.is_empty()).chain(encoded).collect() }
+    }
+
+    /// The text without control characters, without the secret, and at most [`DETAIL_MAX`] characters long.
+    pub(super) fn keep(&self, text: &str) -> String {
+        let mut text = printable(text);
+        for form in &self.forms {
+            if text.contains(form.as_str()) {
+                text = text.replace(form.as_str(), REDACTED);
+            }
+        }
+        text.chars().take(DETAIL_MAX).collect()
+    }
+}
+
+/// Without control characters, and without those that turn or hide what stands around them.
+fn printable(text: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    text.chars().filter(|&c| !hidden(c)).collect()
+}
+
+/// Those characters of a base64 text that depend on the secret alone, where `before` bytes (modulo
+/// three) stand before it.
+fn in_base64(secret: &str, before: usize) -> Zeroizing<String> {
+    let mut bytes = Zeroizing::new(vec![0; before + secret.len()]);
+    bytes[before..].copy_from_slice(secret.as_bytes());
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len().div_ceil(3) * 4));
+    STANDARD_NO_PAD.encode_string(&*bytes, &mut text);
+    let first = (before * 8).div_ceil(6);
+    let last = bytes.len() * 8 / 6;
+    Zeroizing::new(text.get(first..last).unwrap_or_default().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::engine::general_purpose::STANDARD;
+
+    use super::*;
+
+    #[test]
+    fn the_secret_goes_in_every_form() {
+        let keeper = Keeper::new(&Secret::new("abcdefghijklmnop".into()).unwrap());
+        assert_eq!(keeper.keep("535 no abcdefghijklmnop!"), "535 no [redacted]!");
+        assert_eq!(keeper.keep("535 no abcd\0efgh\u{200b}ijklmnop"), "535 no [redacted]");
+        for user in ["a", "ab", "abc"] {
+            let echo = STANDARD.encode(format!("\0{user}\0abcdefghijklmnop"));
+            let kept = keeper.keep(&format!("500 what is AUTH PLAIN {echo}?"));
+            assert!(kept.contains(REDACTED), "{kept}");
+            assert!(!kept.contains("YWJjZGVmZ2hpamts") && !kept.contains(&echo[echo.len() - 12..]), "{kept}");
+        }
+    }
+
+    #[test]
+    fn short_secrets_and_long_texts() {
+        assert_eq!(Keeper::new(&Secret::new("x".into()).unwrap()).keep("a x"), "a [redacted]");
+        let keeper = Keeper::new(&Secret::new("hunter2".into()).unwrap());
+        assert_eq!(keeper.keep(&"é".repeat(600)).chars().count(), DETAIL_MAX);
+        assert_eq!(keeper.keep("a\r\n\u{1b}[31mb\u{202e}c"), "a[31mbc");
+    }
+}

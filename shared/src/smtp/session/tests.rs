@@ -1,0 +1,272 @@
+use base64::{Engine, engine::general_purpose::STANDARD};
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    details::Secret,
+    smtp::{DETAIL_MAX, STAGE_MAX},
+};
+
+const SECRET: &str = "correct horse";
+const USER: &str = "ada@shop.test";
+
+fn session(security: Security, address: Option<&str>) -> Session {
+    let login = Login {
+        username: USER.parse().unwrap(),
+        secret: Secret::new(SECRET.into()).unwrap(),
+        address: address.map(|address| address.parse().unwrap()),
+    };
+    Session::new(security, &"192.0.2.7".parse().unwrap(), login)
+}
+
+/// What a played session came to.
+#[derive(Debug, Default)]
+struct Played {
+    before_tls: Vec<u8>,
+    after_tls: Vec<u8>,
+    ended: Vec<Ended>,
+}
+
+impl Played {
+    fn written(&self) -> String {
+        String::from_utf8([&self.before_tls[..], &self.after_tls].concat()).unwrap()
+    }
+
+    fn last(&self) -> (Stage, StageOutcome, &str) {
+        let last = self.ended.last().unwrap();
+        (last.stage, last.outcome, last.failure.as_ref().map_or("", |failure| &failure.words))
+    }
+
+    fn password_sent(&self) -> bool {
+        let blob = STANDARD.encode(format!("\0{USER}\0{SECRET}"));
+        let written = self.written();
+        [SECRET, &STANDARD.encode(SECRET), &blob].iter().any(|form| written.contains(*form))
+    }
+}
+
+/// Plays the server's part: each time the session wants to read it is given the next of `said`, and
+/// then the connection closes.
+fn play(mut session: Session, said: &[&[u8]]) -> Played {
+    let mut played = Played::default();
+    let mut said = said.iter();
+    let mut tls = false;
+    loop {
+        match session.want() {
+            Want::Write(bytes) if tls => played.after_tls.extend_from_slice(&bytes),
+            Want::Write(bytes) => played.before_tls.extend_from_slice(&bytes),
+            Want::StartTls => {
+                tls = true;
+                session.tls_done("TLS 1.3");
+            }
+            Want::Read => match said.next() {
+                Some(bytes) => session.received(bytes),
+                None => session.failed(word::CLOSED, "closed"),
+            },
+            Want::Done => break,
+        }
+        while let Some(ended) = session.ended() {
+            played.ended.push(ended);
+        }
+    }
+    played
+}
+
+fn implicit(said: &[&str]) -> Played {
+    let said: Vec<&[u8]> = said.iter().map(|said| said.as_bytes()).collect();
+    play(session(Security::ImplicitTls, None), &said)
+}
+
+fn starttls(said: &[&str]) -> Played {
+    let said: Vec<&[u8]> = said.iter().map(|said| said.as_bytes()).collect();
+    play(session(Security::Starttls, Some(USER)), &said)
+}
+
+const HELLO: &str = "250-mx.test\r\n250-PIPELINING\r\n250 AUTH PLAIN LOGIN\r\n";
+const PLAIN_HELLO: &str = "250-mx.test\r\n250 STARTTLS\r\n";
+
+#[test]
+fn implicit_tls_from_greeting_to_goodbye() {
+    let played =
+        implicit(&["220 mx.test\r\n", HELLO, "235 2.7.0 Authentication successful\r\n", "221 bye\r\n"]);
+    assert_eq!(played.before_tls, b"");
+    assert_eq!(
+        played.written(),
+        "EHLO [192.0.2.7]\r\nAUTH PLAIN AGFkYUBzaG9wLnRlc3QAY29ycmVjdCBob3JzZQ==\r\nQUIT\r\n"
+    );
+    let stages: Vec<_> = played.ended.iter().map(|ended| ended.stage).collect();
+    assert_eq!(stages, [Stage::Tls, Stage::Greeting, Stage::Ehlo, Stage::Auth, Stage::Quit]);
+    assert_eq!(played.ended[3].detail, "235 2.7.0 Authentication successful");
+    assert!(played.ended.iter().all(|ended| ended.outcome == StageOutcome::Ok && ended.failure.is_none()));
+}
+
+#[test]
+fn starttls_and_a_sender_in_one_piece() {
+    let played = starttls(&[
+        "220 mx.test\r\n",
+        PLAIN_HELLO,
+        "220 go\r\n",
+        HELLO,
+        "235 ok\r\n",
+        "250 ok\r\n250 ok\r\n221 bye\r\n",
+    ]);
+    assert_eq!(played.before_tls, b"EHLO [192.0.2.7]\r\nSTARTTLS\r\n");
+    assert!(played.written().ends_with("MAIL FROM:<ada@shop.test>\r\nRSET\r\nQUIT\r\n"));
+    let stages: Vec<_> = played.ended.iter().map(|ended| ended.stage.as_str()).collect();
+    assert_eq!(stages, ["greeting", "ehlo", "starttls", "tls", "ehlo", "auth", "sender", "quit"]);
+}
+
+#[test]
+fn without_pipelining_each_command_waits() {
+    let hello = "250-mx.test\r\n250 AUTH LOGIN\r\n";
+    let begin =
+        ["220 x\r\n", PLAIN_HELLO, "220 go\r\n", hello, "334 VXNlcm5hbWU6\r\n", "334 UGFzc3dvcmQ6\r\n"];
+    let taken = starttls(&[&begin[..], &["235 ok\r\n", "250 ok\r\n", "250 ok\r\n", "221 bye\r\n"]].concat());
+    assert!(taken.written().ends_with("MAIL FROM:<ada@shop.test>\r\nRSET\r\nQUIT\r\n"));
+    assert_eq!(taken.last(), (Stage::Quit, StageOutcome::Ok, ""));
+
+    let denied = "553 5.7.1 Sender address rejected: not owned by user ada@shop.test";
+    let line = format!("{denied}\r\n");
+    let refused = starttls(&[&begin[..], &["235 ok\r\n", &line]].concat());
+    assert_eq!(refused.last(), (Stage::Sender, StageOutcome::Fail, denied));
+    assert!(refused.written().ends_with("MAIL FROM:<ada@shop.test>\r\nQUIT\r\n"));
+}
+
+#[test]
+fn a_refused_password_is_tried_once() {
+    let played = implicit(&["220 x\r\n", HELLO, "535-5.7.8 Bad\r\n535 5.7.8 pair\r\n"]);
+    assert_eq!(played.last(), (Stage::Auth, StageOutcome::Fail, "535 5.7.8 Bad pair"));
+    assert!(played.ended.last().unwrap().failure.as_ref().unwrap().answered);
+    assert_eq!(played.written().matches("AUTH").count(), 1);
+}
+
+#[test]
+fn only_235_is_a_login() {
+    for reply in ["250 ok", "220 ok", "234 ok", "354 go", "334 again\r\n334 again", "530 no", "454 later"] {
+        let played = implicit(&["220 x\r\n", HELLO, &format!("{reply}\r\n")]);
+        assert_eq!(played.last().0, Stage::Auth, "{reply}");
+        assert_eq!(played.last().1, StageOutcome::Fail, "{reply}");
+    }
+    let asked_on = implicit(&["220 x\r\n", HELLO, "334 \r\n", "334 \r\n"]);
+    assert_eq!(asked_on.last(), (Stage::Auth, StageOutcome::Fail, word::OUT_OF_STEP));
+}
+
+#[test]
+fn no_password_where_something_is_wrong_before() {
+    let auth = "250-x\r\n250 AUTH PLAIN\r\n";
+    let cases: [(Played, Stage, &str); 12] = [
+        (starttls(&["220 x\r\n", auth]), Stage::Starttls, word::STARTTLS_NOT_OFFERED),
+        (
+            starttls(&["220 x\r\n", PLAIN_HELLO, "220 go\r\n250-x\r\n250 AUTH PLAIN\r\n235 ok\r\n"]),
+            Stage::Starttls,
+            word::STARTTLS_INJECTION,
+        ),
+        (starttls(&["220 x\r\n", PLAIN_HELLO, "220 go\r\n2"]), Stage::Starttls, word::STARTTLS_INJECTION),
+        (
+            starttls(&[
+                "220 x\r\n",
+                "250-x\r\n250-AUTH PLAIN\r\n250 STARTTLS\r\n",
+                "220 go\r\n",
+                "250 x\r\n",
+            ]),
+            Stage::Auth,
+            word::AUTH_NOT_OFFERED,
+        ),
+        (
+            starttls(&["220 x\r\n", PLAIN_HELLO, "454 4.7.0 TLS not available\r\n"]),
+            Stage::Starttls,
+            "454 4.7.0 TLS not available",
+        ),
+        (starttls(&["HTTP/1.1 400 Bad Request\r\n"]), Stage::Greeting, "HTTP/1.1 400 Bad Request"),
+        (starttls(&["\u{1}\u{2}\u{3}\n"]), Stage::Greeting, word::NOT_SMTP),
+        (starttls(&["\u{15}\u{3}\u{1}"]), Stage::Greeting, word::TLS_EXPECTED),
+        (starttls(&["220 x\r\n250 x\r\n"]), Stage::Ehlo, word::OUT_OF_STEP),
+        (implicit(&["220 x\r\n", "250-x\r\n250 AUTH PLAIN\r\n235 ok\r\n"]), Stage::Auth, word::OUT_OF_STEP),
+        (implicit(&["554 5.7.1 go away\r\n"]), Stage::Greeting, "554 5.7.1 go away"),
+        (implicit(&["220 x\r\n", "250-x\r\n250 AUTH XOAUTH2\r\n"]), Stage::Auth, word::AUTH_OAUTH_ONLY),
+    ];
+    for (played, stage, words) in cases {
+        assert_eq!(played.last(), (stage, StageOutcome::Fail, words), "{played:?}");
+        assert!(!played.password_sent(), "{played:?}");
+    }
+}
+
+#[test]
+fn a_flood_ends_the_check() {
+    let flood = "220-welcome\r\n".repeat(STAGE_MAX / 13 + 1);
+    for chunk in [1, 7, 4096, flood.len()] {
+        let said: Vec<&[u8]> = flood.as_bytes().chunks(chunk).collect();
+        let played = play(session(Security::Starttls, None), &said);
+        assert_eq!(played.last(), (Stage::Greeting, StageOutcome::Fail, word::TOO_MUCH));
+    }
+}
+
+#[test]
+fn silence_is_told_apart_from_a_refusal() {
+    let mut plain = session(Security::Starttls, None);
+    plain.timed_out();
+    let ended = plain.ended().unwrap();
+    assert_eq!((ended.stage, ended.outcome), (Stage::Greeting, StageOutcome::TimedOut));
+    assert_eq!(ended.failure.unwrap(), Failure { words: word::GREETING_TIMED_OUT.into(), answered: false });
+    assert_eq!(plain.want(), Want::Done);
+
+    let mut tls = session(Security::ImplicitTls, None);
+    tls.tls_done("");
+    tls.timed_out();
+    tls.timed_out();
+    let words: Vec<_> = std::iter::from_fn(|| tls.ended()).filter_map(|ended| ended.failure).collect();
+    assert_eq!(words, [Failure { words: word::WENT_SILENT.into(), answered: false }]);
+}
+
+#[test]
+fn a_server_that_hangs_up_after_goodbye_is_no_failure() {
+    let played = implicit(&["220 x\r\n", HELLO, "235 ok\r\n"]);
+    assert_eq!(played.last(), (Stage::Quit, StageOutcome::Ok, ""));
+}
+
+#[test]
+fn an_echo_of_the_secret_is_not_kept() {
+    let blob = STANDARD.encode(format!("\0{USER}\0{SECRET}"));
+    let reply = format!("500 unknown: AUTH PLAIN {blob} or {SECRET}\r\n");
+    let played = implicit(&["220 x\r\n", HELLO, &reply]);
+    let last = played.ended.last().unwrap();
+    let words = &last.failure.as_ref().unwrap().words;
+    for text in [&last.detail, words] {
+        assert!(text.starts_with("500 unknown: AUTH PLAIN ") && text.ends_with("[redacted]"), "{text}");
+        assert!(!text.contains(SECRET) && !text.contains(&blob[22..]), "{text}");
+    }
+}
+
+/// Lines that take a session far, and lines that do not.
+fn line() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        4 => proptest::sample::select(vec![
+            "220 x\r\n", HELLO, PLAIN_HELLO, "235 ok\r\n", "250 ok\r\n", "334 \r\n", "535 no\r\n", "220-x\r\n", "221 x\n",
+            "correct horse\r\n", "250-AUTH PLAIN\r\n",
+        ]).prop_map(|line| line.as_bytes().to_vec()),
+        1 => proptest::collection::vec(any::<u8>(), 0..80),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn nothing_that_a_server_says_breaks_the_rules(
+        said in proptest::collection::vec(line(), 0..14),
+        cut in 1..64_usize,
+        implicit in any::<bool>(),
+        sender in any::<bool>(),
+    ) {
+        let security = if implicit { Security::ImplicitTls } else { Security::Starttls };
+        let chunks: Vec<&[u8]> = said.iter().flat_map(|line| line.chunks(cut)).collect();
+        let played = play(session(security, sender.then_some(USER)), &chunks);
+        let before = String::from_utf8(played.before_tls.clone()).unwrap();
+        prop_assert!(!before.contains("AUTH") && !before.contains("MAIL"));
+        prop_assert!(played.written().matches("AUTH ").count() <= 1);
+        let logged_in = played.ended.iter().any(|e| e.stage == Stage::Auth && e.outcome == StageOutcome::Ok);
+        prop_assert!(!logged_in || said.iter().any(|line| line.starts_with(b"235")));
+        for ended in &played.ended {
+            prop_assert!(ended.detail.chars().count() <= DETAIL_MAX);
+            prop_assert!(!ended.detail.contains(SECRET));
+            prop_assert_eq!(ended.outcome == StageOutcome::Ok, ended.failure.is_none());
+        }
+    }
+}
