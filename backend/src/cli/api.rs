@@ -156,7 +156,7 @@ impl Api {
             None => problem.detail,
         };
         match answer.status() {
-            StatusCode::UNAUTHORIZED => sign_in(&self.server, sentence),
+            StatusCode::UNAUTHORIZED if self.token.is_some() => sign_in(&self.server, sentence),
             StatusCode::NOT_FOUND | StatusCode::CONFLICT | StatusCode::GONE => Failure::not_well(sentence),
             _ => Failure::usage(sentence),
         }

@@ -8,15 +8,16 @@ use clap::builder::PossibleValuesParser;
 use shared::{
     configure::{Platform, render},
     open::{OpenError, Opened, is_from_link, open, open_link},
+    rules::Address,
     wire::{BoardRow, SealedSubmission},
 };
 
-use crate::settings::Settings;
+use crate::{mail, settings::Settings};
 
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    identity, print, private, say,
+    identity, names, print, private, say,
 };
 
 /// Open what a client has sealed.
@@ -35,7 +36,7 @@ Examples:
   sealpost open 7k3m9q2xwd -i key.txt --as wordpress    settings for wp-config.php, and nothing else
   sealpost open 7k3m9q2xwd -i key.txt --as env >> .env
   sealpost open 7k3m9q2xwd -o sealed.age                save the sealed file; age -d -i key.txt sealed.age
-  sealpost open 7k3m9q2xwd -i key.txt --configured      and mark the site as configured
+  sealpost open 7k3m9q2xwd -i key.txt --send-test ada@studio.example --configured
 
 Exit status: 0 when all is well; 1 when nothing was handed in yet, or it did not come from the client;
 2 for a key that does not fit, wrong usage, or when the server could not be asked.")]
@@ -58,7 +59,10 @@ pub struct Args {
     /// Print everything as JSON, the secret included.
     #[arg(long, requires = "identity")]
     json: bool,
-    /// Mark the site as configured.
+    /// Send a test message to this address, through the client's provider, with what was opened.
+    #[arg(long, value_name = "ADDRESS", requires = "identity", value_parser = names::address)]
+    send_test: Option<Address>,
+    /// Mark the site as configured, once everything else asked for went well.
     #[arg(long, requires = "identity")]
     configured: bool,
     #[command(flatten)]
@@ -66,7 +70,6 @@ pub struct Args {
 }
 
 /// Fetches, opens, prints, and marks as collected.
-#[expect(clippy::unused_async, reason = "all commands are run alike")]
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     if args.id.is_empty() || !args.id.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Err(Failure::usage("This is not an onboarding's id.")
@@ -92,6 +95,9 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
     show_opened(&args, &submission, &opened)?;
     api.act::<BoardRow>(&format!("{path}/collected"))?;
+    if let Some(to) = &args.send_test {
+        send_test(&opened, to, settings).await?;
+    }
     if args.configured {
         let row: BoardRow = api.act(&format!("{path}/configured"))?;
         say(&format!("{} is marked as configured.", row.site));
@@ -109,6 +115,21 @@ fn show_opened(args: &Args, submission: &SealedSubmission, opened: &Opened) -> R
     } else {
         let reveal = args.show || std::io::stdout().is_terminal();
         print(&show::in_words(submission, opened, reveal))
+    }
+}
+
+async fn send_test(opened: &Opened, to: &Address, settings: &Settings) -> Result<(), Failure> {
+    let host = &opened.answers.host;
+    match mail::send_test(&opened.answers, &opened.secret, to, settings.extra_roots.as_deref()).await {
+        Ok(reply) => {
+            say(&format!("{host} took the test message to {to}: {}", show::printable(&reply)));
+            Ok(())
+        }
+        Err(error) => {
+            let reason = show::printable(&error.to_string());
+            Err(Failure::not_well(format!("The test message did not go out through {host}: {reason}."))
+                .next("To see at which stage it fails: sealpost check"))
+        }
     }
 }
 

@@ -41,9 +41,9 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
     text
 }
 
-/// A note is the client's own text: it may not steer the technician's terminal.
-fn printable(note: &str) -> String {
-    note.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// What a client or a server wrote may not steer the technician's terminal.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[derive(Serialize)]
