@@ -1,1 +1,22 @@
+//! What the journeys stand on: real servers in folders and on loopback addresses of their own, a real
+//! browser, and the people of an agency.
+//!
+//! Every test has its own of everything, so that any number of them can run side by side. The servers
+//! listen on port numbers that only root may take (25, 53, 465, 587), because those are what the product
+//! asks for in real life; hence the tests run as root, as they do in a container.
 
+#![expect(clippy::missing_panics_doc, reason = "a panic is how a test fails: everything here may")]
+
+pub mod agency;
+pub mod browser;
+pub mod certificates;
+pub mod client;
+pub mod dns;
+pub mod http;
+pub mod leaks;
+pub mod loopback;
+pub mod mail;
+pub mod process;
+pub mod proxy;
+pub mod server;
+pub mod wait;

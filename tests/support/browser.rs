@@ -1,0 +1,258 @@
+//! A real browser: Chromium through its own driver, both from the system.
+//!
+//! Everything waits for its condition. Things on a page are found as people find them: by the words on a
+//! button or a link, and by a field's label.
+
+mod find;
+
+use std::{fs, future::Future, path::Path, process::Command};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::{
+    ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, WebElement,
+    error::WebDriverResult,
+};
+use tokio::runtime::{self, Runtime};
+
+use crate::{process::Process, wait};
+
+/// A phone, in CSS pixels.
+pub const PHONE: (u32, u32) = (360, 740);
+
+/// A desk, in CSS pixels.
+pub const DESK: (u32, u32) = (1280, 900);
+
+const FLAGS: [&str; 9] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+];
+
+/// A browser with an empty profile.
+pub struct Browser {
+    runtime: Runtime,
+    driver: WebDriver,
+    _chromedriver: Process,
+    _folder: TempDir,
+}
+
+impl Browser {
+    /// Opens one as large as a phone.
+    pub fn phone() -> Self {
+        Self::sized(PHONE)
+    }
+
+    /// Opens one with a window of `size` CSS pixels.
+    pub fn sized(size: (u32, u32)) -> Self {
+        let folder = tempfile::Builder::new().prefix("sealpost-browser-").tempdir().expect("a folder");
+        let (chromedriver, url) = start_driver(folder.path());
+        let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let driver = runtime
+            .block_on(WebDriver::new(url, capabilities(folder.path())))
+            .unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
+        let browser = Self { runtime, driver, _chromedriver: chromedriver, _folder: folder };
+        browser.resize(size);
+        browser
+    }
+
+    /// Makes the page `width` by `height` CSS pixels.
+    pub fn resize(&self, (width, height): (u32, u32)) {
+        let phone = width < 600;
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone }),
+        );
+        self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": phone }));
+    }
+
+    /// The colour scheme that the person prefers: `light` or `dark`.
+    pub fn prefer(&self, scheme: &str) {
+        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] }));
+    }
+
+    /// Opens a page, from nothing: a change of what stands after `#` alone would not load it anew.
+    pub fn open(&self, url: &str) {
+        self.expect("about:blank", self.driver.goto("about:blank"));
+        self.expect("a page", self.driver.goto(url));
+    }
+
+    /// The address of the page.
+    pub fn url(&self) -> String {
+        self.expect("the address", self.driver.current_url()).into()
+    }
+
+    /// All the words that can be seen, white space made single spaces.
+    pub fn text(&self) -> String {
+        let text = self.script("return document.body ? document.body.innerText : ''", &[]);
+        text.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Waits until the page says `words`.
+    pub fn wait_for(&self, words: &str) {
+        wait::until(&format!("the words “{words}”"), || {
+            let text = self.text();
+            if text.contains(words) { Ok(()) } else { Err(format!("the page says: {text}")) }
+        });
+    }
+
+    /// Waits until the page no longer says `words`.
+    pub fn wait_until_gone(&self, words: &str) {
+        wait::until(&format!("“{words}” to go"), || {
+            let text = self.text();
+            if text.contains(words) { Err(format!("the page says: {text}")) } else { Ok(()) }
+        });
+    }
+
+    /// Presses what is called `name`: a button, a link, a tab, a fold or a choice.
+    pub fn press(&self, name: &str) {
+        self.act(
+            &format!("something to press that is called “{name}”"),
+            &find::pressable(name),
+            &async |e| {
+                e.scroll_into_view().await?;
+                e.click().await
+            },
+        );
+    }
+
+    /// Empties the field with this label and types into it.
+    pub fn fill(&self, label: &str, text: &str) {
+        self.act(&format!("a field with the label “{label}”"), &find::field(label), &async |element| {
+            element.scroll_into_view().await?;
+            element.clear().await?;
+            element.send_keys(text).await
+        });
+    }
+
+    /// Chooses a file on this machine in the field with this label.
+    pub fn choose_file(&self, label: &str, path: &Path) {
+        let path = path.to_str().expect("UTF-8").to_owned();
+        wait::until(&format!("a file field with the label “{label}”"), || {
+            self.runtime.block_on(async {
+                let found = self.driver.find_all(thirtyfour::By::XPath(find::field(label))).await;
+                let element = found.ok().and_then(|found| found.into_iter().next());
+                let element = element.ok_or("there is none")?;
+                element.send_keys(path.as_str()).await.map_err(|error| error.to_string())
+            })
+        });
+    }
+
+    /// What stands in the field with this label.
+    pub fn value(&self, label: &str) -> String {
+        self.act(&format!("a field with the label “{label}”"), &find::field(label), &async |element| {
+            Ok(element.value().await?.unwrap_or_default())
+        })
+    }
+
+    /// Whether something that is called `name` can be pressed now.
+    pub fn offers(&self, name: &str) -> bool {
+        self.runtime.block_on(self.first(&find::pressable(name))).is_ok()
+    }
+
+    /// Runs JavaScript in the page.
+    pub fn script(&self, script: &str, arguments: &[Value]) -> Value {
+        let ran = self.expect("a script", self.driver.execute(script, arguments.to_vec()));
+        ran.json().clone()
+    }
+
+    /// Saves a picture of the whole page, however long.
+    pub fn screenshot(&self, path: &Path) {
+        let picture = self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true }));
+        let data = picture["data"].as_str().expect("a picture as base64");
+        let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, data);
+        fs::write(path, bytes.expect("it is base64")).expect("the folder is writable");
+    }
+
+    /// Everything that the browser had to complain about since the last time: errors of scripts, refusals
+    /// by the content security policy, files that did not load. Answers of the API that say no are none.
+    pub fn complaints(&self) -> Vec<String> {
+        let log = self.expect("the console", self.driver.browser_log());
+        let is_refusal = |entry: &thirtyfour::BrowserLogEntry| {
+            entry.source.as_deref() == Some("network") && entry.message.contains("/api/")
+        };
+        log.into_iter()
+            .filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING") && !is_refusal(entry))
+            .map(|entry| entry.message)
+            .collect()
+    }
+
+    /// # Panics
+    /// Where there are complaints.
+    pub fn assert_no_complaints(&self) {
+        let complaints = self.complaints();
+        assert!(complaints.is_empty(), "{} complains: {complaints:#?}", self.url());
+    }
+
+    /// A command of the DevTools protocol.
+    pub fn devtools(&self, method: &str, parameters: Value) -> Value {
+        self.expect(method, async { self.driver.cdp().send_raw(method, parameters).await })
+    }
+
+    fn act<T>(&self, what: &str, path: &str, act: &impl AsyncFn(&WebElement) -> WebDriverResult<T>) -> T {
+        wait::until(what, || {
+            self.runtime
+                .block_on(async {
+                    let element = self.first(path).await?;
+                    // It may have been replaced or covered in between: then it is looked for again.
+                    act(&element).await.map_err(|error| error.to_string())
+                })
+                .map_err(|error| format!("{error}; the page says: {}", self.text()))
+        })
+    }
+
+    async fn first(&self, path: &str) -> Result<WebElement, String> {
+        let found = self.driver.find_all(thirtyfour::By::XPath(path)).await;
+        for element in found.map_err(|error| error.to_string())? {
+            // One that has gone since it was found is not usable either.
+            let shown = element.is_displayed().await.unwrap_or(false);
+            if shown && element.is_enabled().await.unwrap_or(false) {
+                return Ok(element);
+            }
+        }
+        Err("there is none".to_owned())
+    }
+
+    fn expect<T>(&self, what: &str, future: impl Future<Output = WebDriverResult<T>>) -> T {
+        self.runtime.block_on(future).unwrap_or_else(|error| panic!("{what}: {error}"))
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Chromedriver ends its browser when it is asked to end, which it is right after this.
+        let _ = self.runtime.block_on(self.driver.clone().quit());
+    }
+}
+
+fn start_driver(folder: &Path) -> (Process, String) {
+    let log = folder.join("chromedriver.log");
+    let mut process = Process::start(Command::new("chromedriver").arg("--port=0"), &log);
+    let port: u16 = wait::until("chromedriver's port", || {
+        let text = fs::read_to_string(&log).unwrap_or_default();
+        if let Some(status) = process.ended() {
+            panic!("chromedriver ended with {status}: {text}");
+        }
+        let (_, rest) = text.split_once("successfully on port ").ok_or_else(|| text.clone())?;
+        let (port, _) = rest.split_once('.').ok_or_else(|| text.clone())?;
+        port.parse().map_err(|_| text.clone())
+    });
+    (process, format!("http://127.0.0.1:{port}"))
+}
+
+fn capabilities(folder: &Path) -> thirtyfour::ChromeCapabilities {
+    let mut capabilities = DesiredCapabilities::chrome();
+    let profile = format!("--user-data-dir={}", folder.join("profile").display());
+    for flag in FLAGS.into_iter().chain([profile.as_str()]) {
+        capabilities.add_arg(flag).expect("flags are text");
+    }
+    capabilities.set_browser_log_level(LoggingPrefsLogLevel::All).expect("levels are text");
+    capabilities
+}

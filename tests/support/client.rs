@@ -1,0 +1,143 @@
+//! Someone who holds a link, without a browser: the requests that the client's page makes.
+
+use std::{net::TcpStream, time::Duration};
+
+use shared::{
+    details::{Answers, Secret, SecretKind},
+    link::Link,
+    rules::{Port, Security},
+    seal::{Sealed, seal, seal_check},
+    wire::{CheckHello, CheckMessage, ClientView, Progress, SubmitRequest},
+};
+use tungstenite::{Error, Message, WebSocket, error::ProtocolError};
+
+use crate::{
+    agency::parsed,
+    http::{Answer, Api},
+};
+
+/// The holder of a link.
+pub struct Client {
+    /// Calls with the link's token.
+    pub api: Api,
+    /// The link.
+    pub link: Link,
+    base: String,
+}
+
+/// Far more than a check may take (25 s).
+const CHECK_PATIENCE: Duration = Duration::from_mins(1);
+
+impl Client {
+    /// Opens a link at the server that is reached under `base`.
+    pub fn new(base: &str, link: Link) -> Self {
+        let api = Api::new(base).with_token(link.token().expose());
+        Self { api, link, base: base.to_owned() }
+    }
+
+    /// The path of one of the client's routes.
+    pub fn path(&self, rest: &str) -> String {
+        format!("/api/o/{}{rest}", self.link.locator())
+    }
+
+    /// `GET /api/o/{locator}`.
+    pub fn view(&self) -> ClientView {
+        self.api.get(&self.path("")).json()
+    }
+
+    /// `POST …/progress`.
+    pub fn progress(&self, progress: &Progress) -> Answer {
+        self.api.post(&self.path("/progress"), progress)
+    }
+
+    /// Seals as the page does.
+    pub fn seal(&self, answers: &Answers, secret: &str) -> SubmitRequest {
+        let set = self.view().recipients;
+        let secret = Secret::new(secret.into()).expect("a secret");
+        let sealed = seal(&self.link, &set, answers, &secret, 1_800_000_000).expect("it can be sealed");
+        SubmitRequest { sealed, recipients: set.pin() }
+    }
+
+    /// `POST …/submission`.
+    pub fn submit(&self, request: &SubmitRequest) -> Answer {
+        self.api.post(&self.path("/submission"), request)
+    }
+
+    /// A whole check; returns all that the server said after its key.
+    pub fn check(&self, answers: &Answers, secret: &str) -> Vec<CheckMessage> {
+        let mut check = Check::open(&self.base, &self.link);
+        match check.hear() {
+            Some(CheckMessage::Key { key }) => {
+                let secret = Secret::new(secret.into()).expect("a secret");
+                check.say(Message::binary(seal_check(&key, answers, &secret).expect("it can be sealed")));
+            }
+            Some(refused @ CheckMessage::Refused { .. }) => return vec![refused],
+            other => panic!("a check begins with its key, not with {other:?}"),
+        }
+        std::iter::from_fn(|| check.hear()).collect()
+    }
+}
+
+/// Answers for a server, of the login `user`.
+pub fn answers(host: &str, port: u16, security: Security, user: &str) -> Answers {
+    Answers {
+        provider: "google-workspace".into(),
+        host: parsed(host),
+        port: Port::new(port).expect("not zero"),
+        security,
+        username: parsed(user),
+        secret_kind: SecretKind::AppPassword,
+        address: parsed(user),
+        note: String::new(),
+    }
+}
+
+/// A sealed file that no technician can open and no link vouches for.
+pub fn nonsense() -> Sealed {
+    Sealed { file: b"age-encryption.org/v1\nnonsense".to_vec(), tag: vec![0; 32] }
+}
+
+/// A check's WebSocket.
+pub struct Check(WebSocket<TcpStream>);
+
+impl Check {
+    /// Connects and says who is there.
+    pub fn open(base: &str, link: &Link) -> Self {
+        let mut check = Self::connect(base, link.locator().as_str());
+        let hello = CheckHello { token: link.token() };
+        check.say(Message::text(serde_json::to_string(&hello).expect("it is JSON")));
+        check
+    }
+
+    /// Connects and says nothing yet.
+    pub fn connect(base: &str, locator: &str) -> Self {
+        let authority = base.strip_prefix("http://").expect("plain HTTP on loopback");
+        let stream = TcpStream::connect(authority).expect("the server listens");
+        stream.set_read_timeout(Some(CHECK_PATIENCE)).expect("not zero");
+        let url = format!("ws://{authority}/api/o/{locator}/check");
+        let (socket, _) = tungstenite::client(url, stream).expect("the server takes WebSockets");
+        Self(socket)
+    }
+
+    /// Sends one message.
+    pub fn say(&mut self, message: Message) {
+        self.0.send(message).expect("the socket is open");
+    }
+
+    /// The next message; none where the server has closed.
+    pub fn hear(&mut self) -> Option<CheckMessage> {
+        loop {
+            match self.0.read() {
+                Ok(Message::Text(text)) => {
+                    return Some(serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e} in {text}")));
+                }
+                Ok(Message::Ping(_) | Message::Pong(_)) => {}
+                Ok(Message::Close(_))
+                | Err(
+                    Error::ConnectionClosed | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake),
+                ) => return None,
+                other => panic!("the server said {other:?}"),
+            }
+        }
+    }
+}

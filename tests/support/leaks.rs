@@ -1,0 +1,86 @@
+//! Looking for a secret in every form in which it might have got away.
+
+use std::{fs, path::Path};
+
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD},
+};
+
+/// A secret that is looked for.
+pub struct Canary(Vec<(&'static str, Vec<u8>)>);
+
+impl Canary {
+    /// All the forms of `secret`.
+    ///
+    /// # Panics
+    /// Where it is so short that it could be found by accident.
+    pub fn new(secret: &str) -> Self {
+        assert!(secret.len() >= 16, "a short secret is found by accident");
+        let mut forms = vec![
+            ("plain text", secret.as_bytes().to_vec()),
+            ("UTF-16LE", secret.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+            ("UTF-16BE", secret.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+            ("hex", hex(secret, |byte| format!("{byte:02x}"))),
+            ("HEX", hex(secret, |byte| format!("{byte:02X}"))),
+            ("reversed", secret.bytes().rev().collect()),
+        ];
+        // Inside a longer text, base64 depends on how many bytes stand before.
+        for before in 0..3 {
+            let mut bytes = vec![0; before];
+            bytes.extend(secret.bytes());
+            let whole = bytes.len() / 3 * 4;
+            let skip = [0, 2, 3][before];
+            forms.push(("base64", STANDARD_NO_PAD.encode(&bytes).as_bytes()[skip..whole].to_vec()));
+            forms.push(("base64url", URL_SAFE_NO_PAD.encode(&bytes).as_bytes()[skip..whole].to_vec()));
+        }
+        Self(forms)
+    }
+
+    /// The form in which it stands in `bytes`, where it does.
+    pub fn found_in(&self, bytes: &[u8]) -> Option<&'static str> {
+        let stands = |form: &[u8]| bytes.windows(form.len()).any(|window| window == form);
+        self.0.iter().find(|(_, form)| stands(form)).map(|(name, _)| *name)
+    }
+
+    /// Looks through a file or a whole folder; returns how many files were read.
+    ///
+    /// # Panics
+    /// Where the secret stands in one of them.
+    pub fn assert_not_under(&self, path: &Path) -> usize {
+        if path.is_dir() {
+            let entries = fs::read_dir(path).expect("readable");
+            return entries.map(|entry| self.assert_not_under(&entry.expect("readable").path())).sum();
+        }
+        let bytes = fs::read(path).expect("readable");
+        if let Some(form) = self.found_in(&bytes) {
+            panic!("the secret stands in {} as {form}", path.display());
+        }
+        1
+    }
+}
+
+fn hex(text: &str, digit: impl Fn(u8) -> String) -> Vec<u8> {
+    text.bytes().map(digit).collect::<String>().into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::engine::general_purpose::STANDARD;
+
+    use super::*;
+
+    #[test]
+    fn every_form_is_found() {
+        let secret = "canary-5f0c7e19ab-?>";
+        let canary = Canary::new(secret);
+        for before in ["", "x", "xx", "xxx"] {
+            let text = format!("{before}{secret}");
+            assert_eq!(canary.found_in(text.as_bytes()), Some("plain text"));
+            assert_eq!(canary.found_in(STANDARD.encode(text + "tail").as_bytes()), Some("base64"));
+        }
+        let wide: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(canary.found_in(&wide), Some("UTF-16LE"));
+        assert_eq!(canary.found_in(b"canary-5f0c7e19a-?>"), None);
+    }
+}

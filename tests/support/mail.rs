@@ -1,0 +1,232 @@
+//! A real mail provider: Postfix, with Dovecot to check passwords, on an address of its own.
+//!
+//! Ports 465 (implicit TLS) and 587 (STARTTLS) want a login; port 25 takes mail from this machine, as a
+//! host's own mail service does. Every message that is taken can be read with [`MailServer::messages`].
+
+use std::{
+    fs,
+    io::Read as _,
+    net::{Ipv4Addr, TcpStream},
+    os::unix::fs::{PermissionsExt, chown},
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
+
+use tempfile::TempDir;
+
+use crate::{certificates::Authority, loopback, process::Process, wait};
+
+/// A running mail provider.
+pub struct MailServer {
+    folder: TempDir,
+    address: Ipv4Addr,
+    dovecot: Process,
+    postfix: Process,
+}
+
+impl MailServer {
+    /// Starts a provider that is called `host` and knows one login.
+    pub fn start(authority: &Authority, host: &str, user: &str, password: &str) -> Self {
+        let folder = tempfile::Builder::new().prefix("sealpost-mail-").tempdir().expect("a folder");
+        let root = folder.path();
+        // Postfix and Dovecot give up root's rights and still have to find their files.
+        fs::set_permissions(root, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        for name in ["etc", "queue", "data", "inbox", "dovecot"] {
+            fs::create_dir(root.join(name)).expect("the folder is writable");
+        }
+        let address = loopback::own_address();
+        authority.issue(&[host], root);
+        write_login(root, user, password);
+        let dovecot = start_dovecot(root);
+        let postfix = start_postfix(root, host, address);
+        let mut server = Self { folder, address, dovecot, postfix };
+        server.wait_until_ready();
+        server
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> Ipv4Addr {
+        self.address
+    }
+
+    /// The address for `SEALPOST_SMTP_URL`: port 25, no login.
+    pub fn smtp_url(&self) -> String {
+        format!("smtp://{}:25", self.address)
+    }
+
+    /// Every message that was taken so far, as it was delivered.
+    pub fn messages(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.folder.path().join("inbox/all/new")) else { return Vec::new() };
+        entries
+            .map(|entry| fs::read(entry.expect("readable").path()).expect("readable"))
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .collect()
+    }
+
+    /// Waits for a message that holds `text`.
+    pub fn wait_for_message(&self, text: &str) -> String {
+        wait::until(&format!("a message with “{text}”"), || {
+            let messages = self.messages();
+            let found = messages.iter().find(|message| message.contains(text)).cloned();
+            found.ok_or_else(|| format!("{} others came\n{}", messages.len(), self.log()))
+        })
+    }
+
+    /// What Postfix and Dovecot have logged.
+    pub fn log(&self) -> String {
+        ["postfix.log", "dovecot.log"]
+            .map(|name| fs::read_to_string(self.folder.path().join(name)).unwrap_or_default())
+            .concat()
+    }
+
+    fn wait_until_ready(&mut self) {
+        for port in [25, 465, 587] {
+            wait::until(&format!("the mail server on {}:{port}", self.address), || {
+                let ended = self.dovecot.ended().or_else(|| self.postfix.ended());
+                assert!(ended.is_none(), "the mail server ended:\n{}", self.log());
+                greeted((self.address, port)).map_err(|error| format!("{error}\n{}", self.log()))
+            });
+        }
+    }
+}
+
+/// Connects, and where the server speaks first and in the clear, hears it: Postfix's parent process takes
+/// connections before there is anybody to serve them.
+fn greeted((address, port): (Ipv4Addr, u16)) -> std::io::Result<()> {
+    let mut stream = TcpStream::connect((address, port))?;
+    stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+    if port == 465 { Ok(()) } else { stream.read_exact(&mut [0; 4]) }
+}
+
+fn write_login(root: &Path, user: &str, password: &str) {
+    fs::write(root.join("dovecot/users"), format!("{user}:{{PLAIN}}{password}\n")).expect("writable");
+}
+
+fn start_dovecot(root: &Path) -> Process {
+    let config = root.join("dovecot/dovecot.conf");
+    let root = root.display();
+    let text = format!(
+        "base_dir = {root}/dovecot/run
+state_dir = {root}/dovecot/run
+log_path = {root}/dovecot.log
+protocols =
+ssl = no
+disable_plaintext_auth = no
+auth_mechanisms = plain login scram-sha-256
+auth_failure_delay = 0
+default_login_user = nobody
+default_internal_user = root
+default_internal_group = root
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u {root}/dovecot/users
+}}
+userdb {{
+  driver = static
+  args = uid=65534 gid=65534 home=/nonexistent
+}}
+service auth {{
+  unix_listener {root}/queue/auth {{
+    mode = 0666
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+"
+    );
+    fs::write(&config, text).expect("writable");
+    let mut command = Command::new("dovecot");
+    Process::start(command.arg("-F").arg("-c").arg(config), &PathBuf::from(format!("{root}/dovecot.log")))
+}
+
+fn start_postfix(root: &Path, host: &str, address: Ipv4Addr) -> Process {
+    let etc = root.join("etc");
+    fs::write(etc.join("main.cf"), main_cf(root, host)).expect("writable");
+    fs::write(etc.join("master.cf"), master_cf(address)).expect("writable");
+    let (owner, nobody) = (user_id("postfix"), user_id("nobody"));
+    chown(root.join("data"), Some(owner), None).expect("the tests run as root");
+    chown(root.join("inbox"), Some(nobody), None).expect("the tests run as root");
+    // Makes the queue's folders.
+    let checked = Command::new("postfix").arg("-c").arg(&etc).arg("check").output().expect("postfix runs");
+    let log = || fs::read_to_string(root.join("postfix.log")).unwrap_or_default();
+    assert!(checked.status.success(), "postfix check: {}{}", String::from_utf8_lossy(&checked.stderr), log());
+    let mut command = Command::new("/usr/lib/postfix/sbin/master");
+    // `-d`: it stays in the process group that it is started in.
+    Process::start(command.arg("-d").arg("-c").arg(&etc), &root.join("postfix.log"))
+}
+
+fn user_id(name: &str) -> u32 {
+    let users = fs::read_to_string("/etc/passwd").expect("there are users");
+    let line = users.lines().find(|line| line.split(':').next() == Some(name));
+    line.and_then(|line| line.split(':').nth(2)?.parse().ok()).unwrap_or_else(|| {
+        panic!("there is no user {name}: install the Debian packages that the README names")
+    })
+}
+
+/// `inet_interfaces` has to be an interface; where the services listen is said in `master.cf`.
+fn main_cf(root: &Path, host: &str) -> String {
+    let root = root.display();
+    format!(
+        "compatibility_level = 3.6
+queue_directory = {root}/queue
+data_directory = {root}/data
+mail_owner = postfix
+setgid_group = postdrop
+maillog_file = {root}/postfix.log
+maillog_file_prefixes = {root}
+myhostname = {host}
+mydestination =
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+mynetworks = 127.0.0.0/8
+smtpd_tls_cert_file = {root}/server.pem
+smtpd_tls_key_file = {root}/server.key
+smtpd_tls_auth_only = yes
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = auth
+smtpd_relay_restrictions = permit_sasl_authenticated, reject
+smtpd_recipient_restrictions = permit_sasl_authenticated, reject
+smtpd_client_connection_rate_limit = 0
+smtpd_client_connection_count_limit = 0
+smtpd_error_sleep_time = 0
+local_recipient_maps =
+alias_maps =
+virtual_transport = virtual
+virtual_mailbox_domains = static:all
+virtual_mailbox_base = {root}/inbox
+virtual_mailbox_maps = static:all/
+virtual_uid_maps = static:65534
+virtual_gid_maps = static:65534
+"
+    )
+}
+
+fn master_cf(address: Ipv4Addr) -> String {
+    format!(
+        "{address}:25 inet n - n - - smtpd -o smtpd_sasl_auth_enable=no -o smtpd_relay_restrictions=permit_mynetworks,reject -o smtpd_recipient_restrictions=permit_mynetworks,reject
+{address}:465 inet n - n - - smtpd -o smtpd_tls_wrappermode=yes -o smtpd_tls_security_level=encrypt
+{address}:587 inet n - n - - smtpd -o smtpd_tls_security_level=encrypt
+proxymap unix - - n - - proxymap
+proxywrite unix - - n - 1 proxymap
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+virtual unix - n n - - virtual
+error unix - - n - - error
+retry unix - - n - - error
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+"
+    )
+}

@@ -1,0 +1,123 @@
+//! A proxy in front of the server that writes down all that passes, in both directions.
+
+use std::{
+    io::{Read, Write},
+    net::{Shutdown, SocketAddr, TcpListener, TcpStream},
+    sync::{Arc, Mutex},
+    thread,
+};
+
+/// What one connection carried.
+#[derive(Clone, Default)]
+struct Exchange {
+    sent: Vec<u8>,
+    received: Vec<u8>,
+}
+
+/// The proxy.
+pub struct Recorder {
+    address: SocketAddr,
+    exchanges: Arc<Mutex<Vec<Arc<Mutex<Exchange>>>>>,
+}
+
+impl Recorder {
+    /// Listens on the target's address, on another port.
+    pub fn before(target: SocketAddr) -> Self {
+        let listener = TcpListener::bind((target.ip(), 0)).expect("a loopback address can be bound");
+        let address = listener.local_addr().expect("it is bound");
+        let exchanges = Arc::<Mutex<Vec<Arc<Mutex<Exchange>>>>>::default();
+        let known = Arc::clone(&exchanges);
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let Ok(server) = TcpStream::connect(target) else { continue };
+                let exchange = Arc::<Mutex<Exchange>>::default();
+                known.lock().expect("no panic holds it").push(Arc::clone(&exchange));
+                let (from, to) = (copy_of(&client), copy_of(&server));
+                let upwards = Arc::clone(&exchange);
+                thread::spawn(move || pass(from, to, |bytes| lock(&upwards).sent.extend_from_slice(bytes)));
+                thread::spawn(move || {
+                    pass(server, client, |bytes| lock(&exchange).received.extend_from_slice(bytes));
+                });
+            }
+        });
+        Self { address, exchanges }
+    }
+
+    /// Its address, as the beginning of an URL.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// All that was sent and received so far, the clients' WebSocket frames unmasked.
+    pub fn recorded(&self) -> Vec<Vec<u8>> {
+        let exchanges = self.exchanges.lock().expect("no panic holds it");
+        exchanges
+            .iter()
+            .flat_map(|exchange| {
+                let exchange = lock(exchange).clone();
+                [unmasked(&exchange.sent), exchange.sent, exchange.received]
+            })
+            .collect()
+    }
+}
+
+fn copy_of(stream: &TcpStream) -> TcpStream {
+    stream.try_clone().expect("a second handle")
+}
+
+fn lock(exchange: &Mutex<Exchange>) -> std::sync::MutexGuard<'_, Exchange> {
+    exchange.lock().expect("no panic holds it")
+}
+
+fn pass(mut from: TcpStream, mut to: TcpStream, record: impl Fn(&[u8])) {
+    let mut buffer = [0; 16 * 1024];
+    while let Ok(length) = from.read(&mut buffer) {
+        if length == 0 || to.write_all(&buffer[..length]).is_err() {
+            break;
+        }
+        record(&buffer[..length]);
+    }
+    // Either side may be gone already.
+    let _ = to.shutdown(Shutdown::Write);
+}
+
+/// The payloads of a client's WebSocket frames (RFC 6455, section 5.2), after its HTTP request.
+fn unmasked(sent: &[u8]) -> Vec<u8> {
+    let mut payloads = Vec::new();
+    let is_websocket = sent.windows(10).any(|bytes| bytes.eq_ignore_ascii_case(b"websocket\r"));
+    let Some(end) = sent.windows(4).position(|bytes| bytes == b"\r\n\r\n").filter(|_| is_websocket) else {
+        return payloads;
+    };
+    let mut rest = &sent[end + 4..];
+    while let Some((payload, after)) = frame(rest) {
+        payloads.extend(payload);
+        rest = after;
+    }
+    payloads
+}
+
+fn frame(bytes: &[u8]) -> Option<(Vec<u8>, &[u8])> {
+    let (length, at) = match bytes.get(1)? & 0x7f {
+        126 => (usize::from(u16::from_be_bytes(bytes.get(2..4)?.try_into().ok()?)), 4),
+        127 => (usize::try_from(u64::from_be_bytes(bytes.get(2..10)?.try_into().ok()?)).ok()?, 10),
+        short => (usize::from(short), 2),
+    };
+    let mask = bytes.get(at..at + 4)?;
+    let payload = bytes.get(at + 4..at + 4 + length)?;
+    let plain = payload.iter().enumerate().map(|(i, byte)| byte ^ mask[i % 4]).collect();
+    Some((plain, &bytes[at + 4 + length..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unmasked;
+
+    #[test]
+    fn frames_are_unmasked_after_the_request() {
+        let mut sent = b"GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n".to_vec();
+        sent.extend([0x81, 0x82, 1, 2, 3, 4, b'h' ^ 1, b'i' ^ 2]);
+        sent.extend([0x82, 0xfe, 0, 1, 0, 0, 0, 0, b'!']);
+        assert_eq!(unmasked(&sent), b"hi!");
+        assert_eq!(unmasked(b"GET / HTTP/1.1\r\n\r\n"), b"");
+    }
+}

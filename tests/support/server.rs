@@ -1,0 +1,146 @@
+//! The real program, serving.
+
+use std::{
+    env, fs,
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    process::Command,
+    sync::OnceLock,
+};
+
+use tempfile::TempDir;
+
+use crate::{http::Api, loopback, process::Process, wait};
+
+const PORT: u16 = 8080;
+
+/// A running server with a data folder of its own.
+pub struct Server {
+    folder: TempDir,
+    address: Ipv4Addr,
+    settings: Vec<(String, String)>,
+    process: Process,
+}
+
+impl Server {
+    /// Starts it with these settings beside its address and its data.
+    pub fn start(settings: &[(&str, &str)]) -> Self {
+        let folder = tempfile::Builder::new().prefix("sealpost-server-").tempdir().expect("a folder");
+        let address = loopback::own_address();
+        let settings: Vec<_> = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        let process = spawn(folder.path(), address, &settings);
+        let mut server = Self { folder, address, settings, process };
+        server.wait_until_ready();
+        server
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        (self.address, PORT).into()
+    }
+
+    /// The same as the beginning of an URL.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address())
+    }
+
+    /// A caller of its API who has not signed in.
+    pub fn api(&self) -> Api {
+        Api::new(&self.url())
+    }
+
+    /// The folder with its database.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// All that it has said.
+    pub fn log(&self) -> String {
+        fs::read_to_string(log_file(self.folder.path())).expect("the log is there")
+    }
+
+    /// The token of the set-up link that it printed.
+    pub fn setup_token(&self) -> String {
+        setup_token(&self.log()).unwrap_or_else(|| panic!("no set-up link was printed:\n{}", self.log()))
+    }
+
+    /// SIGKILL, in the middle of whatever it is doing.
+    pub fn kill(&mut self) {
+        self.process.kill();
+    }
+
+    /// Starts it again, on what it has left.
+    pub fn restart(&mut self) {
+        self.process = spawn(self.folder.path(), self.address, &self.settings);
+        self.wait_until_ready();
+    }
+
+    /// SIGTERM. Whether it ended well.
+    pub fn stop(&mut self) -> bool {
+        self.process.stop().success()
+    }
+
+    fn wait_until_ready(&mut self) {
+        let api = self.api();
+        wait::until("the server to answer", || {
+            if let Some(status) = self.process.ended() {
+                panic!("the server ended with {status}:\n{}", self.log());
+            }
+            let answer = api.try_send("GET", "/api/config", &[]).map_err(|error| error.to_string())?;
+            if answer.status == 200 { Ok(()) } else { Err(format!("{answer}\n{}", self.log())) }
+        });
+    }
+}
+
+/// The token in a set-up link.
+pub fn setup_token(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("#setup=")?;
+    Some(rest.chars().take_while(char::is_ascii_alphanumeric).collect())
+}
+
+fn spawn(folder: &Path, address: Ipv4Addr, settings: &[(String, String)]) -> Process {
+    let mut command = sealpost();
+    command
+        .arg("serve")
+        .current_dir(folder)
+        .env("SEALPOST_LISTEN", format!("{address}:{PORT}"))
+        .env("SEALPOST_PUBLIC_URL", format!("http://{address}:{PORT}"))
+        .env("SEALPOST_DATA", folder.join("data"))
+        .envs(settings.iter().map(|(name, value)| (name, value)));
+    Process::start(&mut command, &log_file(folder))
+}
+
+fn log_file(folder: &Path) -> PathBuf {
+    folder.join("server.log")
+}
+
+/// The program, without any setting of whoever runs the tests.
+pub fn sealpost() -> Command {
+    let mut command = Command::new(binary());
+    for (name, _) in env::vars_os() {
+        if name.to_string_lossy().starts_with("SEALPOST_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+/// The program beside the tests: `SEALPOST_BINARY` where someone has built it already, built here otherwise.
+fn binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        if let Some(path) = env::var_os("SEALPOST_BINARY") {
+            return path.into();
+        }
+        let test = env::current_exe().expect("a test is a program");
+        let folder = test.ancestors().nth(2).expect("target/<profile>/deps/<test>");
+        let built = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(["build", "--quiet", "--package", "sealpost", "--target-dir"])
+            .arg(folder.parent().expect("target/<profile>"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("cargo runs");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        folder.join("sealpost")
+    })
+}
