@@ -66,6 +66,14 @@ impl Mailer {
         Ok(Self { transport: build(builder), from: mailbox(Some(agency), &settings.from)? })
     }
 
+    /// Connects and signs in, and sends nothing.
+    pub async fn probe(&self) -> Result<(), MailError> {
+        if self.transport.test_connection().await? {
+            return Ok(());
+        }
+        Err(MailError::Refused("the server did not answer as a mail server does".into()))
+    }
+
     /// Sends one message of plain text.
     pub async fn send(&self, to: &Address, subject: &str, text: String) -> Result<(), MailError> {
         let message = message(self.from.clone(), mailbox(None, to)?, subject, text)?;

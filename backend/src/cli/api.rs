@@ -1,10 +1,13 @@
 //! Our own server over HTTP. The only place where `ureq` stands; every call blocks, which a command
 //! that does one thing after the other may do.
 
-use std::{fs, sync::Arc, time::Duration};
+use std::{fs, io::ErrorKind, sync::Arc, time::Duration};
 
 use serde::{Serialize, de::DeserializeOwned};
-use shared::{link::Token, wire::Problem};
+use shared::{
+    link::Token,
+    wire::{Config, Problem},
+};
 use ureq::{
     Agent, Body,
     http::{Method, Request, Response, StatusCode},
@@ -28,6 +31,16 @@ pub(crate) struct ServerArgs {
     /// The server, where it is not the one you are signed in to.
     #[arg(long, value_name = "URL", env = "SEALPOST_SERVER", hide_env_values = true)]
     server: Option<String>,
+}
+
+/// Who answers at an address.
+pub(crate) enum Presence {
+    /// A server of ours.
+    Ours(Config),
+    /// Nothing listens there.
+    Nobody,
+    /// Something else.
+    Other,
 }
 
 /// A server, and what it lets us in with.
@@ -84,6 +97,18 @@ impl Api {
     /// The server's address.
     pub(crate) fn server(&self) -> &PublicUrl {
         &self.server
+    }
+
+    /// Who answers there.
+    pub(crate) fn presence(&self) -> Presence {
+        let request = Request::get(format!("{}/api/config", self.server)).body(());
+        let answer = request.map_err(ureq::Error::from).and_then(|request| self.agent.run(request));
+        match answer {
+            Ok(mut answer) => answer.body_mut().read_json().map_or(Presence::Other, Presence::Ours),
+            Err(ureq::Error::Io(error)) if error.kind() == ErrorKind::ConnectionRefused => Presence::Nobody,
+            Err(ureq::Error::ConnectionFailed) => Presence::Nobody,
+            Err(_) => Presence::Other,
+        }
     }
 
     pub(crate) fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {

@@ -12,6 +12,7 @@ pub mod audit;
 pub mod check;
 mod dates;
 mod details;
+pub mod doctor;
 mod failure;
 mod identity;
 mod keep;
@@ -53,6 +54,7 @@ enum Command {
     Seal(seal::Args),
     Open(open::Args),
     Keygen(keygen::Args),
+    Doctor(doctor::Args),
     Login(login::Args),
     Logout(login::LogoutArgs),
 }
@@ -68,8 +70,13 @@ pub fn main() -> ExitCode {
 }
 
 async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
-    let settings = Settings::load(cli.config.as_deref())?;
+    let settings = Settings::load(cli.config.as_deref());
+    if let Command::Doctor(args) = cli.command {
+        return doctor::run(args, settings).await;
+    }
+    let settings = settings?;
     match cli.command {
+        Command::Doctor(_) => unreachable!("returned above"),
         Command::New(args) => new::run(args, &settings).await,
         Command::Seal(args) => seal::run(args, &settings).await,
         Command::Open(args) => open::run(args, &settings).await,

@@ -15,7 +15,7 @@ pub use onboardings::{
     Submission,
 };
 pub use people::{Invitation, NewPerson, People, Person};
-pub use sqlite::Sqlite;
+pub use sqlite::{Condition, Sqlite, examine};
 
 /// Everything that is kept.
 pub trait Store: People + Onboardings + Limits {}

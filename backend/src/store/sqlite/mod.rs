@@ -1,6 +1,7 @@
 //! SQLite: one writing connection, so that writers queue instead of colliding, and a few for reading.
 
 mod changes;
+mod condition;
 mod limits;
 mod onboardings;
 mod people;
@@ -10,12 +11,17 @@ use std::{path::Path, time::Duration};
 
 use sqlx::{
     Sqlite as Engine, SqlitePool, Transaction,
+    migrate::Migrator,
     sqlite::{
         SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteQueryResult, SqliteSynchronous,
     },
 };
 
 use super::{NewActivity, Result, StoreError};
+pub use condition::{Condition, examine};
+
+/// How the tables came to be what they are.
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// How long to wait for another process, such as a backup, that holds the file.
 const BUSY: Duration = Duration::from_secs(5);
@@ -50,7 +56,7 @@ impl Sqlite {
             // What is deleted is overwritten.
             .pragma("secure_delete", "ON");
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        sqlx::migrate!("./migrations").run(&write).await.map_err(StoreError::new)?;
+        MIGRATIONS.run(&write).await.map_err(StoreError::new)?;
         let read = SqlitePoolOptions::new()
             .max_connections(READERS)
             .min_connections(0)

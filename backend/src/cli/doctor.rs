@@ -1,0 +1,187 @@
+//! `sealpost doctor`: whether the server can run well on this machine.
+
+use std::{fs, path::Path, process::ExitCode};
+
+use crate::{
+    egress::dns::{Dns, Kind},
+    mail::Mailer,
+    settings::{PublicUrl, Settings, SettingsError},
+    store::{Condition, examine},
+};
+
+use super::{
+    Failure,
+    api::{Api, Presence},
+    dates, not_well, print,
+};
+
+/// When this was written, in Unix seconds: no clock that is right shows an earlier time.
+const WRITTEN: i64 = 1_795_305_600;
+
+/// A name that is always there, to see whether name servers answer (RFC 2606).
+const ALWAYS_THERE: &str = "example.com";
+
+/// Look whether the server can run well here.
+///
+/// Looks at the settings, the data folder, the database, the clock, the name servers, our own outgoing
+/// mail and the address to listen on, and prints a line each; below what is not well stands what to do.
+/// Nothing is changed, and it may be run beside a running server.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sealpost doctor
+  sealpost doctor --config /etc/sealpost.toml
+
+Exit status: 0 when all is well; 1 when something is not.")]
+pub struct Args {}
+
+/// What was found about one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Finding {
+    /// As it should be.
+    Well(String),
+    /// It works, and should be looked at.
+    Look(String, &'static str),
+    /// It does not work: what was found, and what to do.
+    Ill(String, String),
+}
+
+/// Looks at everything, and prints as it goes.
+pub async fn run(_args: Args, settings: Result<Settings, SettingsError>) -> Result<ExitCode, Failure> {
+    let settings = match settings {
+        Ok(settings) => settings,
+        Err(error) => {
+            show(
+                "settings",
+                &Finding::Ill(error.to_string(), "Mend this first: the rest depends on it.".into()),
+            )?;
+            return Ok(not_well());
+        }
+    };
+    let findings = [
+        ("settings", Finding::Well("read".into())),
+        ("data folder", data_folder(&settings.data)),
+        ("database", database(&settings.database).await),
+        ("clock", clock(dates::now())),
+        ("DNS", dns(&settings).await),
+        ("outgoing mail", outgoing_mail(&settings).await),
+        ("address", address(&settings)),
+    ];
+    for (what, finding) in &findings {
+        show(what, finding)?;
+    }
+    let is_ill = findings.iter().any(|(_, finding)| matches!(finding, Finding::Ill(..)));
+    Ok(if is_ill { not_well() } else { ExitCode::SUCCESS })
+}
+
+fn show(what: &str, finding: &Finding) -> Result<(), Failure> {
+    match finding {
+        Finding::Well(found) => print(&format!("ok    {what:14} {found}\n")),
+        Finding::Look(found, hint) => print(&format!("look  {what:14} {found}\n      {:14} {hint}\n", "")),
+        Finding::Ill(found, next) => print(&format!("FAIL  {what:14} {found}\n      {:14} {next}\n", "")),
+    }
+}
+
+fn data_folder(folder: &Path) -> Finding {
+    let name = folder.display();
+    // The nearest folder that exists decides whether the start can make the rest.
+    let mut existing = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    while !existing.exists() {
+        existing = match existing.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+    }
+    let probe = existing.join(format!(".sealpost-doctor-{}", std::process::id()));
+    let written = fs::write(&probe, b"").and_then(|()| fs::remove_file(&probe));
+    match written {
+        Ok(()) if folder.exists() => Finding::Well(format!("{name} can be written")),
+        Ok(()) => Finding::Well(format!("{name} will be made at the first start")),
+        Err(error) => Finding::Ill(
+            format!("{} cannot be written: {error}", existing.display()),
+            "Give it to the user who runs the server, or set SEALPOST_DATA to another folder.".into(),
+        ),
+    }
+}
+
+async fn database(file: &Path) -> Finding {
+    let name = file.display();
+    match examine(file).await {
+        Ok(Condition::Absent) => Finding::Well(format!("{name} will be made at the first start")),
+        Ok(Condition::Current) => Finding::Well(format!("{name} is whole and up to date")),
+        Ok(Condition::Behind(count)) => Finding::Look(
+            format!("{name} is {count} steps behind this version"),
+            "The next start brings it up to date. Back it up before.",
+        ),
+        Ok(Condition::Newer) => Finding::Ill(
+            format!("{name} was written by a newer Sealpost"),
+            "Use that version, or newer; this one would damage it.".into(),
+        ),
+        Ok(Condition::Damaged(finding)) => Finding::Ill(
+            format!("{name} is damaged: {finding}"),
+            "Stop the server, keep a copy of the file, and restore the last backup.".into(),
+        ),
+        Err(error) => Finding::Ill(
+            format!("{name} cannot be opened: {error}"),
+            "Check that it is Sealpost's database, and that the user who runs the server may read it.".into(),
+        ),
+    }
+}
+
+fn clock(now: i64) -> Finding {
+    let shown = dates::minute(now);
+    if now < WRITTEN {
+        return Finding::Ill(
+            format!("it shows {shown}, which is in the past"),
+            "Set it (NTP does so by itself): certificates and the time that links have depend on it.".into(),
+        );
+    }
+    Finding::Well(format!("it shows {shown}"))
+}
+
+async fn dns(settings: &Settings) -> Finding {
+    let dns = if settings.dns.is_empty() { Dns::system() } else { Dns::new(settings.dns.clone(), false) };
+    let answer = dns.ask(ALWAYS_THERE, Kind::A).await;
+    if let Some(silence) = answer.silence() {
+        let next = "Set SEALPOST_DNS to name servers that answer this machine, such as 9.9.9.9:53.";
+        return Finding::Ill(silence.to_string(), next.into());
+    }
+    let servers: Vec<String> = dns.servers().iter().map(ToString::to_string).collect();
+    Finding::Well(format!("{} answers", servers.join(", ")))
+}
+
+async fn outgoing_mail(settings: &Settings) -> Finding {
+    let Some(mail) = &settings.mail else {
+        return Finding::Well("none is set: nobody gets notices, and all else works".into());
+    };
+    let host = mail.url.host();
+    let mailer = Mailer::new(mail, settings.extra_roots.as_deref(), &settings.agency);
+    let result = match mailer {
+        Ok(mailer) => mailer.probe().await,
+        Err(error) => Err(error),
+    };
+    match result {
+        Ok(()) => Finding::Well(format!("{host} lets us in")),
+        Err(error) => {
+            let next = format!("Check SEALPOST_SMTP_URL. To see where it fails: sealpost check {host}");
+            Finding::Ill(format!("{host}: {error}"), next)
+        }
+    }
+}
+
+/// A server of ours there is well; anything else there is in the way.
+fn address(settings: &Settings) -> Finding {
+    let listen = settings.listen;
+    let asked = Api::open(PublicUrl::loopback(listen), settings).map(|api| api.presence());
+    match asked {
+        Ok(Presence::Ours(config)) => {
+            Finding::Well(format!("{listen}: our own server answers, for {}", config.agency))
+        }
+        Ok(Presence::Nobody) => Finding::Well(format!("{listen} is free")),
+        Ok(Presence::Other) => Finding::Ill(
+            format!("{listen} is taken by another program"),
+            "Stop it, or set SEALPOST_LISTEN to another port.".into(),
+        ),
+        Err(failure) => Finding::Ill(failure.to_string(), "Mend this first.".into()),
+    }
+}
