@@ -1,4 +1,283 @@
-//! The only door out.
+//! The only door out. A name is resolved once, every address is vetted, and what is connected to is the
+//! vetted address and not the name again: an answer that changes in between (DNS rebinding) changes nothing.
 
+pub mod connection;
 pub mod dns;
+mod public;
 pub mod tls;
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::Path,
+};
+
+use ipnet::IpNet;
+use shared::{
+    diagnosis::word,
+    rules::{Host, Port},
+};
+
+pub use connection::Connection;
+use dns::{Answer, Dns, Kind};
+use tls::{RootsError, Tls};
+
+use crate::settings::{Settings, SettingsError};
+
+/// Most addresses of a name that are tried.
+const ADDRESSES_MAX: usize = 6;
+
+/// Where we may connect to.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// Networks outside the public internet that may be reached.
+    pub allow: Vec<IpNet>,
+    /// Ports that may be reached; any where it is `None`.
+    pub ports: Option<Vec<Port>>,
+}
+
+impl Policy {
+    /// Anywhere: for a person on their own machine, who could connect there as well without us.
+    pub fn anywhere() -> Self {
+        let all = [IpAddr::from([0_u8; 4]), IpAddr::from([0_u16; 8])];
+        let allow = all.map(|address| IpNet::new_assert(address, 0)).to_vec();
+        Self { allow, ports: None }
+    }
+
+    fn allows(&self, address: IpAddr) -> bool {
+        public::is_public(address) || self.allow.iter().any(|net| net.contains(&address))
+    }
+}
+
+/// Why we do not connect. The sentences are for the person who named the host.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EgressError {
+    /// The name does not exist.
+    #[error("There is no server with the name {host}. Please check the spelling.")]
+    NoSuchHost {
+        /// The name.
+        host: Host,
+    },
+    /// The name exists, and no address belongs to it.
+    #[error("{host} exists but is not a server: it has no address. Please check the spelling.")]
+    NoAddress {
+        /// The name.
+        host: Host,
+    },
+    /// Nobody could say. That is not the same as "does not exist".
+    #[error("{host} could not be looked up just now: {why}. Please try again in some minutes.")]
+    Unknown {
+        /// The name.
+        host: Host,
+        /// Which name server did not answer, and how.
+        why: String,
+    },
+    /// All of its addresses are inside a private network, or not in use at all.
+    #[error("{host} leads to an address that is not on the public internet, so we do not connect to it.")]
+    NotPublic {
+        /// The name or address.
+        host: Host,
+    },
+    /// A port that is not for sending mail.
+    #[error("Port {port} is not one that we connect to. Use 465 or 587, as the provider says.")]
+    PortNotAllowed {
+        /// The port.
+        port: Port,
+    },
+}
+
+impl EgressError {
+    /// The word for [`shared::diagnosis::diagnose`].
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::NoSuchHost { .. } => word::NO_SUCH_HOST,
+            Self::NoAddress { .. } => word::NO_ADDRESS,
+            Self::Unknown { .. } => word::DNS_SILENT,
+            Self::NotPublic { .. } => word::NOT_PUBLIC,
+            Self::PortNotAllowed { .. } => word::PORT_NOT_ALLOWED,
+        }
+    }
+
+    /// Whether it was we who would not, rather than that there is nowhere to go.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::NotPublic { .. } | Self::PortNotAllowed { .. })
+    }
+}
+
+/// A host whose addresses were looked up and found good. Only [`Egress::vet`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vetted {
+    host: Host,
+    addresses: Vec<SocketAddr>,
+}
+
+impl Vetted {
+    /// The addresses, in the order in which they are tried; never empty.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+}
+
+/// Who asks for a connection, and so what binds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker {
+    /// The server, for others: only what `SEALPOST_CHECK_PORTS` and `SEALPOST_ALLOW_TARGETS` let it.
+    Server,
+    /// A person on their own machine: anywhere.
+    Person,
+}
+
+/// The door. Cheap to clone.
+#[derive(Clone)]
+pub struct Egress {
+    policy: Policy,
+    dns: Dns,
+    tls: Tls,
+}
+
+impl Egress {
+    /// `extra_roots` are certificates in PEM form that are trusted besides the public ones.
+    pub fn new(policy: Policy, dns: Dns, extra_roots: Option<&[u8]>) -> Result<Self, RootsError> {
+        Ok(Self { policy, dns, tls: Tls::new(extra_roots)? })
+    }
+
+    /// The door as the settings have it. Reads the file with extra roots.
+    pub fn from_settings(settings: &Settings, asker: Asker) -> Result<Self, SettingsError> {
+        let policy = match asker {
+            Asker::Server => {
+                Policy { allow: settings.allow_targets.clone(), ports: Some(settings.check_ports.clone()) }
+            }
+            Asker::Person => Policy::anywhere(),
+        };
+        let wrong = |path: &Path, error: &dyn std::fmt::Display| SettingsError::Wrong {
+            name: "SEALPOST_EXTRA_ROOTS",
+            reason: format!("{}: {error}. It is a PEM file with certificates to trust.", path.display()),
+        };
+        let roots = settings.extra_roots.as_deref();
+        let pem = roots.map(|path| std::fs::read(path).map_err(|error| wrong(path, &error))).transpose()?;
+        Self::new(policy, dns_from(settings), pem.as_deref())
+            .map_err(|error| wrong(roots.unwrap_or(Path::new("")), &error))
+    }
+
+    /// Who is asked for names.
+    pub fn dns(&self) -> &Dns {
+        &self.dns
+    }
+
+    /// Looks the host up and keeps the addresses that we may connect to.
+    pub async fn vet(&self, host: &Host, port: Port) -> Result<Vetted, EgressError> {
+        if self.policy.ports.as_ref().is_some_and(|ports| !ports.contains(&port)) {
+            return Err(EgressError::PortNotAllowed { port });
+        }
+        let found = match host.ip() {
+            Some(ip) => vec![ip],
+            None => self.look_up(host).await?,
+        };
+        let good = found.into_iter().filter(|address| self.policy.allows(*address));
+        let addresses: Vec<_> =
+            good.take(ADDRESSES_MAX).map(|address| SocketAddr::new(address, port.get())).collect();
+        if addresses.is_empty() {
+            return Err(EgressError::NotPublic { host: host.clone() });
+        }
+        Ok(Vetted { host: host.clone(), addresses })
+    }
+
+    /// Connects to the first address that answers. The time is the caller's to bound.
+    pub async fn open(&self, vetted: &Vetted) -> std::io::Result<Connection> {
+        Connection::open(vetted.host.clone(), &vetted.addresses, self.tls.clone()).await
+    }
+
+    /// Addresses of both families, one of each in turn.
+    async fn look_up(&self, host: &Host) -> Result<Vec<IpAddr>, EgressError> {
+        let name = host.as_str();
+        let (v4, v6) = tokio::join!(self.dns.ask(name, Kind::A), self.dns.ask(name, Kind::Aaaa));
+        let mut addresses = Vec::new();
+        let (mut first, mut second) = (v4.addresses(), v6.addresses());
+        loop {
+            match (first.next(), second.next()) {
+                (None, None) => break,
+                pair => addresses.extend([pair.0, pair.1].into_iter().flatten()),
+            }
+        }
+        if addresses.is_empty() { Err(nothing_found(host.clone(), &v4, &v6)) } else { Ok(addresses) }
+    }
+}
+
+/// The resolvers that the settings name, or else the system's. Authoritative servers on loopback may be
+/// asked only where something on loopback is expected anyway.
+pub fn dns_from(settings: &Settings) -> Dns {
+    let resolver = settings.dns.iter().any(|server| server.ip().is_loopback());
+    let target = settings.allow_targets.iter().any(|net| net.addr().is_loopback());
+    if settings.dns.is_empty() { Dns::system() } else { Dns::new(settings.dns.clone(), resolver || target) }
+}
+
+/// "Not there" is said only where both answers do.
+fn nothing_found(host: Host, v4: &Answer, v6: &Answer) -> EgressError {
+    match (v4.silence().or(v6.silence()), v4, v6) {
+        (Some(silence), ..) => EgressError::Unknown { host, why: silence.to_string() },
+        (None, Answer::NxDomain { .. }, _) | (None, _, Answer::NxDomain { .. }) => {
+            EgressError::NoSuchHost { host }
+        }
+        _ => EgressError::NoAddress { host },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn egress(allow: &[&str], ports: Option<&[u16]>) -> Egress {
+        let policy = Policy {
+            allow: allow.iter().map(|net| net.parse().unwrap()).collect(),
+            ports: ports.map(|ports| ports.iter().filter_map(|&port| Port::new(port)).collect()),
+        };
+        Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap()
+    }
+
+    async fn vet(egress: &Egress, host: &str, port: u16) -> Result<Vec<String>, EgressError> {
+        let vetted = egress.vet(&host.parse().unwrap(), Port::new(port).unwrap()).await?;
+        Ok(vetted.addresses().iter().map(ToString::to_string).collect())
+    }
+
+    #[tokio::test]
+    async fn only_public_addresses_and_what_is_allowed() {
+        let strict = egress(&[], Some(&[465, 587]));
+        for host in [
+            "127.0.0.1",
+            "[::1]",
+            "10.1.2.3",
+            "169.254.169.254",
+            "::ffff:10.0.0.1",
+            "localhost",
+            "64:ff9b::a00:1",
+        ] {
+            let refused = vet(&strict, host, 587).await.unwrap_err();
+            assert_eq!(refused, EgressError::NotPublic { host: host.parse().unwrap() });
+            assert!(refused.is_refusal());
+        }
+        assert_eq!(vet(&strict, "192.5.6.30", 465).await.unwrap(), ["192.5.6.30:465"]);
+        assert_eq!(
+            vet(&strict, "192.5.6.30", 25).await,
+            Err(EgressError::PortNotAllowed { port: Port::new(25).unwrap() })
+        );
+        let lenient = egress(&["127.0.0.0/8"], None);
+        assert_eq!(vet(&lenient, "localhost", 25).await.unwrap(), ["127.0.0.1:25"]);
+    }
+
+    #[tokio::test]
+    async fn a_person_reaches_everything() {
+        let open = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
+        assert_eq!(vet(&open, "localhost", 2465).await.unwrap(), ["127.0.0.1:2465", "[::1]:2465"]);
+        assert_eq!(vet(&open, "192.168.1.1", 1).await.unwrap(), ["192.168.1.1:1"]);
+    }
+
+    #[tokio::test]
+    async fn silence_is_not_absence() {
+        let answer = vet(&egress(&[], None), "smtp.shop.test", 587).await.unwrap_err();
+        assert!(matches!(answer, EgressError::Unknown { .. }), "{answer}");
+        let gone = Answer::NxDomain { hops: Vec::new() };
+        let none = Answer::NoData { hops: Vec::new() };
+        let host: Host = "smtp.shop.test".parse().unwrap();
+        assert_eq!(nothing_found(host.clone(), &gone, &gone), EgressError::NoSuchHost { host: host.clone() });
+        assert_eq!(nothing_found(host.clone(), &none, &none), EgressError::NoAddress { host });
+    }
+}
