@@ -1,5 +1,6 @@
 //! The server and every role's command line.
 
+pub mod app;
 pub mod cli;
 #[cfg(feature = "demo")]
 pub mod demo;

@@ -23,6 +23,7 @@ pub mod new;
 pub mod open;
 mod private;
 pub mod seal;
+pub mod serve;
 
 use std::{
     io::{self, Write},
@@ -31,6 +32,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use tokio::runtime::Builder;
 use zeroize::Zeroizing;
 
 pub use failure::{Failure, not_well};
@@ -50,6 +52,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Args),
     New(new::Args),
     Seal(seal::Args),
     Open(open::Args),
@@ -62,11 +65,23 @@ enum Command {
 /// Reads the arguments, runs the command, prints its failure. `main` is nothing but this.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match runtime(&cli.command).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return report(&Failure::usage(format!("The program could not start: {error}."))),
     };
     runtime.block_on(dispatch(cli)).unwrap_or_else(|failure| report(&failure))
+}
+
+/// One thread for what one person asks; the server has two, so that one busy request holds up no other.
+fn runtime(command: &Command) -> Builder {
+    match command {
+        Command::Serve(_) => {
+            let mut builder = Builder::new_multi_thread();
+            builder.worker_threads(2);
+            builder
+        }
+        _ => Builder::new_current_thread(),
+    }
 }
 
 async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
@@ -77,6 +92,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     let settings = settings?;
     match cli.command {
         Command::Doctor(_) => unreachable!("returned above"),
+        Command::Serve(args) => serve::run(args, &settings).await,
         Command::New(args) => new::run(args, &settings).await,
         Command::Seal(args) => seal::run(args, &settings).await,
         Command::Open(args) => open::run(args, &settings).await,

@@ -28,6 +28,11 @@ pub async fn first_setup(store: &dyn Store, now: i64) -> Result<Option<Token>> {
     Ok(Some(token))
 }
 
+/// The one-time link. The token stands after `#`, which no browser sends.
+pub fn setup_url(public_url: &str, token: &Token) -> String {
+    format!("{public_url}/staff#setup={}", token.expose())
+}
+
 /// Uses a one-time link: sets the password and signs in.
 pub async fn set_up(
     store: &dyn Store,

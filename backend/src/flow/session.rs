@@ -14,6 +14,9 @@ use crate::{
 /// A session ends when it was not used for so long.
 const IDLE: i64 = 12 * 3600;
 
+/// How exactly it is known when a session was used: not every request has to write.
+const NOTED: i64 = 10 * 60;
+
 /// A session ends after so long, however much it was used.
 const LONGEST: i64 = 7 * 24 * 3600;
 
@@ -71,15 +74,14 @@ pub async fn authorise(store: &dyn Store, token: &Token, permission: Permission,
     if may(&person.roles, permission) { Ok(person) } else { Err(Error::Forbidden) }
 }
 
-/// The person of a session.
+/// The person of a session, which lasts on while it is used.
 pub async fn recognise(store: &dyn Store, token: &Token, now: i64) -> Result<Person> {
-    let person = store.session(token.hash(), now - IDLE, now - LONGEST).await?;
-    person.ok_or(Error::SignedOut)
-}
-
-/// Notes that a session was used, so that it does not end while somebody works.
-pub async fn touch(store: &dyn Store, token: &Token, now: i64) -> Result<()> {
-    Ok(store.touch_session(token.hash(), now, now - IDLE).await?)
+    let session = store.session(token.hash(), now - IDLE, now - LONGEST).await?;
+    let (person, seen_at) = session.ok_or(Error::SignedOut)?;
+    if now - seen_at >= NOTED {
+        store.touch_session(token.hash(), now, now - IDLE).await?;
+    }
+    Ok(person)
 }
 
 /// Ends a session.

@@ -1,1 +1,54 @@
-//! HTTP in, HTTP out.
+//! HTTP in, HTTP out: thin. The table of routes stands in ARCHITECTURE.md.
+
+mod admin;
+mod client;
+mod cookie;
+mod extract;
+mod headers;
+mod log;
+mod manager;
+pub mod pages;
+mod problem;
+mod public;
+mod session;
+mod technician;
+
+use axum::{
+    Router, middleware,
+    routing::{get, post, put},
+};
+
+use crate::app::App;
+
+pub(crate) fn router(app: App) -> Router {
+    let api = Router::new()
+        .route("/config", get(public::config))
+        .route("/providers", get(public::providers))
+        .route("/providers/{id}", get(public::provider))
+        .route("/o/{locator}", get(client::view))
+        .route("/o/{locator}/progress", post(client::progress))
+        .route("/o/{locator}/submission", post(client::submit))
+        .route("/o/{locator}/withdraw", post(client::withdraw))
+        .route("/o/{locator}/alarm", post(client::alarm))
+        .route("/setup", post(session::set_up))
+        .route("/session", get(session::who).post(session::sign_in).delete(session::sign_out))
+        .route("/recipients", get(manager::recipients))
+        .route("/onboardings", get(manager::board).post(manager::create))
+        .route("/onboardings/{id}", get(manager::onboarding))
+        .route("/onboardings/{id}/reissue", post(manager::reissue))
+        .route("/onboardings/{id}/revoke", post(manager::revoke))
+        .route("/onboardings/{id}/sealed", get(technician::sealed))
+        .route("/onboardings/{id}/collected", post(technician::collected))
+        .route("/onboardings/{id}/configured", post(technician::configured))
+        .route("/me/key", put(technician::key))
+        .route("/people", get(admin::people).post(admin::invite))
+        .route("/activity", get(admin::activity))
+        .fallback(problem::no_route)
+        .method_not_allowed_fallback(problem::no_method);
+    Router::new()
+        .nest("/api", api)
+        .fallback(pages::page)
+        .layer(middleware::from_fn_with_state(app.clone(), headers::add))
+        .layer(middleware::from_fn(log::request))
+        .with_state(app)
+}

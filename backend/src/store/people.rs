@@ -107,13 +107,14 @@ pub trait People: Send + Sync {
     /// Begins a session.
     async fn open_session(&self, token_hash: [u8; 32], person_id: &str, now: i64) -> Result<()>;
 
-    /// The person of a session that was seen since `idle_since` and begun since `begun_since`.
+    /// The person of a session that was seen since `idle_since` and begun since `begun_since`, and when it was
+    /// last seen.
     async fn session(
         &self,
         token_hash: [u8; 32],
         idle_since: i64,
         begun_since: i64,
-    ) -> Result<Option<Person>>;
+    ) -> Result<Option<(Person, i64)>>;
 
     /// Notes that a session was used, and forgets those that were not since `idle_since`.
     async fn touch_session(&self, token_hash: [u8; 32], now: i64, idle_since: i64) -> Result<()>;

@@ -204,9 +204,9 @@ impl People for Sqlite {
         token_hash: [u8; 32],
         idle_since: i64,
         begun_since: i64,
-    ) -> Result<Option<Person>> {
+    ) -> Result<Option<(Person, i64)>> {
         let row = sqlx::query(
-            "SELECT person.* FROM session JOIN person ON person.id = session.person_id
+            "SELECT person.*, seen_at FROM session JOIN person ON person.id = session.person_id
              WHERE token_hash = ? AND seen_at > ? AND session.created_at > ?
                AND person.password_hash IS NOT NULL",
         )
@@ -215,7 +215,7 @@ impl People for Sqlite {
         .bind(begun_since)
         .fetch_optional(&self.read)
         .await?;
-        row.as_ref().map(rows::person).transpose()
+        row.map(|row| Ok((rows::person(&row)?, row.try_get("seen_at")?))).transpose()
     }
 
     async fn touch_session(&self, token_hash: [u8; 32], now: i64, idle_since: i64) -> Result<()> {

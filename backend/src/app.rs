@@ -1,0 +1,122 @@
+//! What every request shares, and the router that tests call directly.
+
+use std::{
+    fmt,
+    ops::Deref,
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use axum::Router;
+use ipnet::IpNet;
+use shared::wire::Config;
+use tokio::sync::{OwnedRwLockReadGuard, RwLock};
+
+use crate::{
+    egress::dns::Dns,
+    flow::{password::Passwords, verifier::Verifier},
+    mail::Mailer,
+    routes,
+    routes::pages::Pages,
+    settings::PublicUrl,
+    store::Store,
+};
+
+/// The whole server, as a service.
+pub fn app(state: App) -> Router {
+    routes::router(state)
+}
+
+/// Tells the time in Unix seconds.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// The system's clock: the one place where the server reads it.
+pub fn system_clock() -> Clock {
+    Arc::new(|| {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    })
+}
+
+/// What the server is made of.
+pub struct Parts {
+    /// What is kept.
+    pub store: Arc<dyn Store>,
+    /// What every page needs first.
+    pub config: Config,
+    /// The address under which people reach the server.
+    pub public_url: PublicUrl,
+    /// Proxies whose `X-Forwarded-For` counts.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Questions to name servers.
+    pub dns: Dns,
+    /// Our own mail, where it is set.
+    pub mailer: Option<Mailer>,
+    /// Password hashing.
+    pub passwords: Passwords,
+    /// The key of this hour.
+    pub verifier: Verifier,
+    /// The static pages.
+    pub pages: Pages,
+    /// The time.
+    pub clock: Clock,
+    /// What must end before the process may.
+    pub unfinished: Unfinished,
+}
+
+/// [`Parts`], shared.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+impl App {
+    /// Shares the parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// The time, in Unix seconds.
+    pub fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// The store.
+    pub fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+/// Work that outlives its request: a check on its socket, a notice on its way. Whoever works holds a guard.
+#[derive(Debug, Clone, Default)]
+pub struct Unfinished(Arc<RwLock<()>>);
+
+/// Somebody works.
+#[derive(Debug)]
+pub struct Working {
+    _guard: OwnedRwLockReadGuard<()>,
+}
+
+impl Unfinished {
+    /// Says that somebody works, until the guard is dropped.
+    pub async fn begin(&self) -> Working {
+        Working { _guard: self.0.clone().read_owned().await }
+    }
+
+    /// Waits until nobody works, at most so long. Nobody can begin after this was called.
+    pub async fn drain(&self, patience: Duration) -> bool {
+        tokio::time::timeout(patience, self.0.write()).await.is_ok()
+    }
+}

@@ -1,0 +1,200 @@
+//! `sealpost serve`: the pages, the API and the checks, until it is told to stop.
+
+use std::{
+    io::{self, IsTerminal},
+    net::SocketAddr,
+    path::Path,
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+
+use shared::wire::Config;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use super::{Failure, print};
+use crate::{
+    app::{App, Parts, Unfinished, app, system_clock},
+    flow::{link, password::Passwords, people, verifier::Verifier},
+    mail::Mailer,
+    routes::pages::Pages,
+    settings::{PublicUrl, Settings},
+    store::Sqlite,
+};
+
+/// How often links whose time has run out are recorded.
+const SWEEP: Duration = Duration::from_mins(1);
+
+/// How long work that has begun may take to end: more than a check's 25 seconds.
+const DRAIN: Duration = Duration::from_secs(30);
+
+/// Serve the pages and the API.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+/// Serves until SIGTERM or SIGINT.
+pub async fn run(_: Args, settings: &Settings) -> Result<ExitCode, Failure> {
+    log_to_stderr(settings);
+    let server = Server::start(settings, false).await?;
+    print(&server.greeting)?;
+    server.serve().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A server that listens.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    store: Sqlite,
+    app: App,
+    /// What the person who started it is told: the address, and the set-up link where there is nobody yet.
+    pub greeting: String,
+}
+
+impl Server {
+    /// Opens the store and the port. `sandbox`: the pages say that this is the sandbox.
+    pub async fn start(settings: &Settings, sandbox: bool) -> Result<Self, Failure> {
+        let store = open_store(settings).await?;
+        let listener = listen(settings.listen).await?;
+        let bound = listener.local_addr().map_err(|error| refused(settings.listen, &error))?;
+        let public_url = settings.public_url(bound);
+        let app = App::new(parts(settings, &store, public_url.clone(), sandbox)?);
+        let setup = people::first_setup(&store, app.now()).await.map_err(|error| failed(&error))?;
+        let mut greeting = format!("Sealpost listens on {public_url}\n");
+        if let Some(token) = setup {
+            greeting.push_str(
+                "Nobody has an account yet. The first administrator sets one up here, once, within 24 hours:\n",
+            );
+            greeting.push_str(&people::setup_url(public_url.as_str(), &token));
+            greeting.push('\n');
+        }
+        Ok(Self { listener, store, app, greeting })
+    }
+
+    /// Where it listens, under its public address.
+    pub fn url(&self) -> &str {
+        self.app.public_url.as_str()
+    }
+
+    /// Serves until it is told to stop, then lets everything that has begun come to its end.
+    pub async fn serve(self) -> Result<(), Failure> {
+        let sweeper = tokio::spawn(sweep(self.app.clone()));
+        let unfinished = self.app.unfinished.clone();
+        let service = app(self.app).into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(self.listener, service).with_graceful_shutdown(told_to_stop());
+        served.await.map_err(|error| Failure::usage(format!("The server stopped: {error}.")))?;
+        if !unfinished.drain(DRAIN).await {
+            tracing::warn!("stopped before everything had come to its end");
+        }
+        sweeper.abort();
+        self.store.close().await;
+        Ok(())
+    }
+}
+
+/// Opens what is kept, in a folder that only this user can read.
+async fn open_store(settings: &Settings) -> Result<Sqlite, Failure> {
+    let folder = &settings.data;
+    make_private(folder).map_err(|error| {
+        Failure::usage(format!("The data folder {} cannot be made: {error}.", folder.display()))
+            .next("SEALPOST_DATA names it.")
+    })?;
+    let file = &settings.database;
+    Sqlite::open(file).await.map_err(|error| {
+        Failure::usage(format!("The database {} cannot be opened: {error}.", file.display()))
+            .next("SEALPOST_DATABASE_URL or SEALPOST_DATA names it.")
+    })
+}
+
+fn make_private(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| refused(address, &error))
+}
+
+fn refused(address: SocketAddr, error: &io::Error) -> Failure {
+    Failure::usage(format!("Nobody can listen on {address}: {error}."))
+        .next("SEALPOST_LISTEN names another address or port.")
+}
+
+fn parts(
+    settings: &Settings,
+    store: &Sqlite,
+    public_url: PublicUrl,
+    sandbox: bool,
+) -> Result<Parts, Failure> {
+    let roots = settings.extra_roots.as_deref();
+    let mailer = settings.mail.as_ref().map(|mail| Mailer::new(mail, roots, &settings.agency)).transpose();
+    let mailer = mailer.map_err(|error| Failure::usage(format!("SEALPOST_SMTP_URL: {error}.")))?;
+    let clock = system_clock();
+    Ok(Parts {
+        config: Config { agency: settings.agency.clone(), public_url: public_url.to_string(), sandbox },
+        public_url,
+        store: Arc::new(store.clone()),
+        trusted_proxies: settings.trusted_proxies.clone(),
+        dns: settings.resolver(),
+        mailer,
+        passwords: Passwords::default(),
+        verifier: Verifier::new(clock()),
+        pages: Pages::Built,
+        clock,
+        unfinished: Unfinished::default(),
+    })
+}
+
+async fn sweep(app: App) {
+    let mut tick = tokio::time::interval(SWEEP);
+    loop {
+        tick.tick().await;
+        if let Err(error) = link::expire(app.store(), app.now()).await {
+            tracing::error!(%error, "expired links could not be recorded");
+        }
+    }
+}
+
+async fn told_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+    tracing::info!("stopping");
+}
+
+fn log_to_stderr(settings: &Settings) {
+    // The settings have checked the filter.
+    let filter = EnvFilter::builder().parse_lossy(&settings.log);
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(io::stderr().is_terminal())
+        .with_writer(io::stderr)
+        .finish();
+    // Somebody who has set another one before, such as a test, keeps it.
+    let _ = tracing::subscriber::set_global_default(subscriber);
+}
+
+fn failed(error: &dyn std::error::Error) -> Failure {
+    Failure::usage(format!("The server could not start: {error}"))
+}

@@ -1,0 +1,41 @@
+//! People, and the whole log.
+
+use axum::{Json, extract::State, http::StatusCode};
+use serde::Deserialize;
+use shared::wire::{Activity, InviteRequest, Invited, Person};
+
+use super::{
+    extract::{Administer, Asked, Body, Staff},
+    problem::Result,
+};
+use crate::{
+    app::App,
+    flow::{people, status},
+};
+
+#[derive(Debug, Deserialize)]
+pub(super) struct LogQuery {
+    after: Option<i64>,
+}
+
+pub(super) async fn people(_: Staff<Administer>, State(app): State<App>) -> Result<Json<Vec<Person>>> {
+    Ok(Json(people::list(app.store()).await?))
+}
+
+pub(super) async fn invite(
+    Staff { person: who, .. }: Staff<Administer>,
+    State(app): State<App>,
+    Body(request): Body<InviteRequest>,
+) -> Result<(StatusCode, Json<Invited>)> {
+    let (person, token) = people::invite(app.store(), &who, &request, app.now()).await?;
+    let setup_url = people::setup_url(app.public_url.as_str(), &token);
+    Ok((StatusCode::CREATED, Json(Invited { person, setup_url })))
+}
+
+pub(super) async fn activity(
+    _: Staff<Administer>,
+    State(app): State<App>,
+    Asked(query): Asked<LogQuery>,
+) -> Result<Json<Vec<Activity>>> {
+    Ok(Json(status::activity(app.store(), query.after).await?))
+}

@@ -1,0 +1,67 @@
+//! The client, with the link's token.
+
+use axum::{Json, extract::State, http::StatusCode};
+use shared::wire::{AlarmRequest, ClientView, Progress, Receipt, SubmitRequest};
+
+use super::{
+    extract::{Body, Client},
+    problem::Result,
+};
+use crate::{
+    app::App,
+    flow::{notice, status, step, submit, withdraw},
+};
+
+pub(super) async fn view(
+    Client { locator, token }: Client,
+    State(app): State<App>,
+) -> Result<Json<ClientView>> {
+    Ok(Json(status::client_view(app.store(), &locator, &token, app.now()).await?))
+}
+
+pub(super) async fn progress(
+    Client { locator, token }: Client,
+    State(app): State<App>,
+    Body(progress): Body<Progress>,
+) -> Result<StatusCode> {
+    step::progress(app.store(), &locator, &token, &progress, app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn submit(
+    Client { locator, token }: Client,
+    State(app): State<App>,
+    Body(request): Body<SubmitRequest>,
+) -> Result<(StatusCode, Json<Receipt>)> {
+    let submitted = submit::submit(app.store(), &locator, &token, &request, app.now()).await?;
+    let Some(id) = submitted.fresh else { return Ok((StatusCode::OK, Json(submitted.receipt))) };
+    let working = app.unfinished.begin().await;
+    let sender = app.clone();
+    // The client does not wait for our mail.
+    tokio::spawn(async move {
+        if let Some(mailer) = &sender.mailer
+            && let Err(error) = notice::submitted(sender.store(), mailer, &id).await
+        {
+            tracing::warn!(onboarding = id, %error, "the manager could not be told");
+        }
+        drop(working);
+    });
+    Ok((StatusCode::CREATED, Json(submitted.receipt)))
+}
+
+pub(super) async fn withdraw(
+    Client { locator, token }: Client,
+    State(app): State<App>,
+) -> Result<StatusCode> {
+    withdraw::withdraw(app.store(), &locator, &token, app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn alarm(
+    Client { locator, token }: Client,
+    State(app): State<App>,
+    Body(request): Body<AlarmRequest>,
+) -> Result<StatusCode> {
+    step::alarm(app.store(), &locator, &token, request.seen, app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

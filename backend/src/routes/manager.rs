@@ -1,0 +1,71 @@
+//! The manager's board and links.
+
+use axum::{Json, extract::State, http::StatusCode};
+use serde::Deserialize;
+use shared::{
+    recipients::RecipientSet,
+    wire::{Board, BoardRow, CreateRequest, Onboarding, ReissueRequest},
+};
+
+use super::{
+    extract::{Asked, Body, Manage, Segment, Staff, Watch},
+    problem::Result,
+};
+use crate::{
+    app::App,
+    flow::{link, people, status},
+};
+
+#[derive(Debug, Deserialize)]
+pub(super) struct BoardQuery {
+    #[serde(default)]
+    q: String,
+    after: Option<String>,
+}
+
+pub(super) async fn recipients(_: Staff<Watch>, State(app): State<App>) -> Result<Json<RecipientSet>> {
+    Ok(Json(people::recipients(app.store()).await?))
+}
+
+pub(super) async fn board(
+    _: Staff<Watch>,
+    State(app): State<App>,
+    Asked(query): Asked<BoardQuery>,
+) -> Result<Json<Board>> {
+    let after = query.after.as_deref().filter(|after| !after.is_empty());
+    Ok(Json(status::board(app.store(), &query.q, after, app.now()).await?))
+}
+
+pub(super) async fn create(
+    Staff { person: who, .. }: Staff<Manage>,
+    State(app): State<App>,
+    Body(request): Body<CreateRequest>,
+) -> Result<(StatusCode, Json<BoardRow>)> {
+    let row = link::create(app.store(), &who, &request, app.now()).await?;
+    Ok((StatusCode::CREATED, Json(row)))
+}
+
+pub(super) async fn onboarding(
+    _: Staff<Watch>,
+    State(app): State<App>,
+    Segment(id): Segment,
+) -> Result<Json<Onboarding>> {
+    Ok(Json(status::onboarding(app.store(), &id, app.now()).await?))
+}
+
+pub(super) async fn reissue(
+    Staff { person: who, .. }: Staff<Manage>,
+    State(app): State<App>,
+    Segment(id): Segment,
+    Body(request): Body<ReissueRequest>,
+) -> Result<Json<BoardRow>> {
+    Ok(Json(link::reissue(app.store(), &who, &id, &request, app.now()).await?))
+}
+
+pub(super) async fn revoke(
+    Staff { person: who, .. }: Staff<Manage>,
+    State(app): State<App>,
+    Segment(id): Segment,
+) -> Result<Json<BoardRow>> {
+    Ok(Json(link::revoke(app.store(), &who, &id, app.now()).await?))
+}

@@ -1,0 +1,212 @@
+//! The static pages: the client's below `/`, the staff's below `/staff`. In a release they stand inside the
+//! program; in a debug build they are read from `dist/`, so that they can be built anew while it runs.
+
+use std::{borrow::Cow, path::PathBuf};
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
+use shared::base32;
+
+use super::problem;
+use crate::app::App;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../dist"]
+#[allow_missing = true]
+struct Embedded;
+
+/// Where the pages come from.
+#[derive(Debug, Clone)]
+pub enum Pages {
+    /// The build's `dist/`.
+    Built,
+    /// Another folder.
+    Folder(PathBuf),
+}
+
+impl Pages {
+    fn get(&self, path: &str) -> Option<Cow<'static, [u8]>> {
+        match self {
+            Self::Built => Embedded::get(path).map(|file| file.data),
+            Self::Folder(folder) => std::fs::read(folder.join(path)).ok().map(Cow::Owned),
+        }
+    }
+}
+
+/// Any address that is not the API's.
+pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return problem::no_method().await.into_response();
+    }
+    let path = request.uri().path();
+    let Some(file) = file(path) else { return not_found() };
+    let found = find(&app.pages, &file, request.headers());
+    found.unwrap_or_else(|| if is_html(&file) { not_built() } else { not_found() })
+}
+
+/// The file for an address: a page's own, or the HTML of one of the two loads.
+fn file(path: &str) -> Option<String> {
+    let path = path.strip_prefix('/')?;
+    let is_safe = |segment: &str| {
+        !segment.starts_with('.') && segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    };
+    if !path.split('/').all(is_safe) {
+        return None;
+    }
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    match path.trim_end_matches('/') {
+        "" | "o" => Some("index.html".into()),
+        "staff" => Some("staff/index.html".into()),
+        _ if is_file => Some(path.into()),
+        // The staff's pages have addresses of their own, which their program reads.
+        staff if staff.starts_with("staff/") => Some("staff/index.html".into()),
+        _ => None,
+    }
+}
+
+fn find(pages: &Pages, file: &str, headers: &HeaderMap) -> Option<Response> {
+    let kind = kind(file)?;
+    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let accepts_brotli = accepts.is_some_and(|list| {
+        list.split(',').any(|item| {
+            let (name, weight) = item.split_once(';').unwrap_or((item, ""));
+            name.trim().eq_ignore_ascii_case("br") && weight.trim() != "q=0"
+        })
+    });
+    let compressed = if accepts_brotli { pages.get(&format!("{file}.br")) } else { None };
+    let is_compressed = compressed.is_some();
+    let bytes = compressed.or_else(|| pages.get(file))?;
+    let tag = HeaderValue::try_from(format!("\"{}\"", base32::encode(&Sha256::digest(&bytes)[..10]))).ok()?;
+    let is_known = headers.get(header::IF_NONE_MATCH) == Some(&tag);
+    let body = if is_known { Body::empty() } else { Body::from(bytes) };
+    let mut response = Response::new(body);
+    if is_known {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    }
+    let answer = response.headers_mut();
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache(file)));
+    answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    answer.insert(header::ETAG, tag);
+    if is_compressed {
+        answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
+    Some(response)
+}
+
+/// What a browser is told a file is. Other files are not served.
+fn kind(file: &str) -> Option<&'static str> {
+    Some(match file.rsplit_once('.')?.1 {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        "json" | "webmanifest" => "application/json",
+        _ => return None,
+    })
+}
+
+fn is_html(file: &str) -> bool {
+    kind(file).is_some_and(|kind| kind.starts_with("text/html"))
+}
+
+/// A file whose name holds a hash of what is in it never changes; everything else is asked for again.
+fn cache(file: &str) -> &'static str {
+    let is_hash = |part: &str| part.len() >= 8 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let name = file.rsplit('/').next().unwrap_or_default();
+    if !is_html(file) && name.split(['-', '_', '.']).any(is_hash) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
+}
+
+fn not_found() -> Response {
+    text(StatusCode::NOT_FOUND, "There is no page at this address.\n")
+}
+
+fn not_built() -> Response {
+    text(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "The pages are not part of this program. Build them with: cargo xtask pages\n",
+    )
+}
+
+fn text(status: StatusCode, text: &'static str) -> Response {
+    (status, [(header::CACHE_CONTROL, "no-store")], text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_files() {
+        for (path, expected) in [
+            ("/", Some("index.html")),
+            ("/o", Some("index.html")),
+            ("/o/", Some("index.html")),
+            ("/staff", Some("staff/index.html")),
+            ("/staff/", Some("staff/index.html")),
+            ("/staff/onboardings/0123456789", Some("staff/index.html")),
+            ("/staff/staff-0a1b2c3d.js", Some("staff/staff-0a1b2c3d.js")),
+            ("/client-0a1b2c3d_bg.wasm", Some("client-0a1b2c3d_bg.wasm")),
+            ("/other", None),
+            ("/.inputs", None),
+            ("/../Cargo.toml", None),
+            ("/a/../../b.txt", None),
+            ("/%2e%2e/b.txt", None),
+            ("/a\\b.txt", None),
+        ] {
+            assert_eq!(file(path).as_deref(), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn only_hashed_names_are_kept_for_ever() {
+        assert!(cache("client-0a1b2c3d4e5f_bg.wasm").contains("immutable"));
+        for file in ["index.html", "staff/index.html", "boot.js", "favicon.svg", "client_bg.wasm"] {
+            assert_eq!(cache(file), "no-cache", "{file}");
+        }
+    }
+
+    #[test]
+    fn compressed_where_it_is_accepted() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.js"), "plain").unwrap();
+        std::fs::write(folder.path().join("a.js.br"), "small").unwrap();
+        let pages = Pages::Folder(folder.path().into());
+        let asked = |accept: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(accept));
+            let response = find(&pages, "a.js", &headers).unwrap();
+            response.headers().get(header::CONTENT_ENCODING).is_some()
+        };
+        assert!(asked("gzip, br") && asked("br;q=0.5"));
+        assert!(!asked("gzip") && !asked("br;q=0") && !asked("brx"));
+        assert!(find(&pages, "b.js", &HeaderMap::new()).is_none());
+    }
+
+    #[test]
+    fn what_is_known_is_not_sent_again() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("index.html"), "page").unwrap();
+        let pages = Pages::Folder(folder.path().into());
+        let first = find(&pages, "index.html", &HeaderMap::new()).unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert(header::IF_NONE_MATCH, first.headers()[header::ETAG].clone());
+        assert_eq!(find(&pages, "index.html", &headers).unwrap().status(), StatusCode::NOT_MODIFIED);
+    }
+}
