@@ -1,10 +1,11 @@
-// Starts the page's program. A file of its own, because the content security policy allows no inline
-// script; the build writes the program's two hashed addresses into a <meta>.
-const [script, wasm] = document.querySelector('meta[name="program"]').content.split(" ");
+// Starts the page's program. A file of its own, because the content security policy allows no inline script.
+// The build announces the program's two files as preloads, with their hashes: both are checked.
+const script = document.querySelector('link[rel="modulepreload"]');
+const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
 
 try {
-  const { default: start } = await import(script);
-  await start({ module_or_path: wasm });
+  const { default: start } = await import(script.href);
+  await start({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
 } catch (error) {
   console.error(error);
   document.getElementById("cannot-start").hidden = false;

@@ -160,7 +160,7 @@ pub(crate) fn described_by(id: &str, hint: bool, error: bool) -> Option<AttrValu
     }
 }
 
-pub(crate) fn hint(id: &str, text: Option<&AttrValue>) -> Html {
+fn hint(id: &str, text: Option<&AttrValue>) -> Html {
     text.map_or_else(Html::default, |text| {
         html! { <p class="field__hint" id={format!("{id}-hint")}>{ text.clone() }</p> }
     })

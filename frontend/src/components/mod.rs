@@ -12,6 +12,7 @@ mod verdict;
 pub use button::{Button, Look};
 pub use copy_field::{CopyField, copy};
 pub use field::{Field, Kind, TextArea};
+pub(crate) use field::{described_by, error};
 pub use fold::Fold;
 pub use heading::Heading;
 pub use notice::{Notice, ProblemNotice, SandboxBanner};

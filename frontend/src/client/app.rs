@@ -1,0 +1,100 @@
+//! From the link to the wizard: everything that can stand in between has a page of its own.
+
+use std::rc::Rc;
+
+use shared::{
+    link::{Link, LinkError},
+    wire::{ClientView, Config, Problem},
+};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::{
+    closed::{self, Closed},
+    page::{Frame, Waiting},
+    state::{Choice, Wizard},
+    wizard::WizardPages,
+};
+use crate::api;
+
+/// What the door shows.
+#[derive(Clone, PartialEq)]
+enum Door {
+    /// The server is being asked.
+    Opening,
+    /// Nothing was fetched: the link is not whole.
+    BadLink(LinkError),
+    /// The server refused or was not there.
+    Refused(Problem),
+    /// The people are not the ones that the link was made for.
+    Strangers,
+    /// In.
+    Open(Box<Wizard>),
+}
+
+/// The whole page.
+#[component]
+pub(crate) fn App() -> Html {
+    let link = use_memo((), |()| from_address());
+    let config = use_state(|| None::<Rc<Config>>);
+    let door = use_state(|| Door::Opening);
+    let attempt = use_state(|| 0_u32);
+    use_effect_with(*attempt, {
+        let (link, config, door) = (link.clone(), config.clone(), door.clone());
+        move |_| match &*link {
+            Err(error) => door.set(Door::BadLink(*error)),
+            Ok(link) => {
+                door.set(Door::Opening);
+                let link = Rc::new(link.clone());
+                spawn_local(async move { door.set(knock(link, &config).await) });
+            }
+        }
+    });
+    let again = {
+        let attempt = attempt.clone();
+        Callback::from(move |()| attempt.set(*attempt + 1))
+    };
+    let config = (*config).clone();
+    match &*door {
+        Door::Opening => html! { <Waiting /> },
+        Door::BadLink(error) => html! { <Frame {config}>{ closed::bad_link(*error) }</Frame> },
+        Door::Refused(problem) => {
+            html! { <Frame {config}><Closed problem={problem.clone()} {again} /></Frame> }
+        }
+        Door::Strangers => html! { <Frame {config}>{ closed::strangers() }</Frame> },
+        Door::Open(wizard) => html! { <WizardPages start={(**wizard).clone()} {config} /> },
+    }
+}
+
+/// The link, from the address bar, where it stays so that a reload works.
+fn from_address() -> Result<Link, LinkError> {
+    let fragment = gloo_utils::window().location().hash().unwrap_or_default();
+    Link::parse(&fragment)
+}
+
+async fn knock(link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> Door {
+    let (known, view) = futures_util::join!(api::get::<Config>("/api/config"), api::view(&link));
+    let known = match known {
+        Ok(known) => Rc::new(known),
+        Err(problem) => return Door::Refused(problem),
+    };
+    config.set(Some(known.clone()));
+    let view = match view {
+        Ok(view) => view,
+        Err(problem) => return Door::Refused(problem),
+    };
+    if view.recipients.pin() != link.pin() {
+        // The page stops whether or not the alarm gets through: the server may be the one that lies.
+        let _ = api::alarm(&link, view.recipients.pin()).await;
+        return Door::Strangers;
+    }
+    let choice = remembered(&view).await;
+    Door::Open(Box::new(Wizard::new(link, view, &known.agency, choice)))
+}
+
+/// The provider that was picked on an earlier visit. Where it cannot be had now, the step asks again.
+async fn remembered(view: &ClientView) -> Option<Choice> {
+    let id = view.progress.provider.as_ref().filter(|_| view.receipt.is_none())?;
+    let provider = api::get(&format!("/api/providers/{id}")).await.ok()?;
+    Some(Choice::Known(Rc::new(provider)))
+}

@@ -1,0 +1,114 @@
+//! The pages where the wizard does not open, or is over: each says why, and what to do now.
+
+use shared::{
+    link::LinkError,
+    status::Status,
+    wire::{ClientView, Problem},
+};
+use yew::prelude::*;
+
+use super::times;
+use crate::components::{Button, Heading, Look};
+
+/// A link that is not whole. Nothing was asked of any server.
+pub(crate) fn bad_link(error: LinkError) -> Html {
+    let (heading, why) = match error {
+        LinkError::Incomplete => (
+            "This link is incomplete",
+            "A piece of the link is missing or was changed on its way. That happens when a mail program \
+             breaks a long link in two.",
+        ),
+        LinkError::Version => (
+            "This link is for another version",
+            "The link is whole, but it was made by another version of this service.",
+        ),
+    };
+    html! {
+        <div class="stack">
+            <Heading text={heading} />
+            <p>{ why }</p>
+            <ol class="ways">
+                <li>{ "Open it again from the message that it came in, with one tap on the whole link." }</li>
+                <li>{ "Or copy all of it, up to the last letter, into the address line." }</li>
+                <li>{ "If that does not help, ask the person who sent it for a new link." }</li>
+            </ol>
+            <p class="muted">{ "Nothing was sent, and nothing is lost." }</p>
+        </div>
+    }
+}
+
+/// The recipient set is not the pinned one.
+pub(crate) fn strangers() -> Html {
+    html! {
+        <div class="stack">
+            <Heading text="Please stop here and call the agency" />
+            <p>
+                { "Your link says who may read your letter. The server has just named other people. This page \
+                   will not seal anything for them." }
+            </p>
+            <p>
+                { "There can be a harmless reason, such as a new colleague: then the agency sends you a new link. \
+                   Use a telephone number that you already know, not one from a message." }
+            </p>
+            <p class="muted">{ "Nothing you typed was sent. The agency's server was told of this." }</p>
+        </div>
+    }
+}
+
+/// What a [`Closed`] takes.
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) problem: Problem,
+    /// Asks the server once more.
+    pub(crate) again: Callback<()>,
+}
+
+/// The server did not let the link in, or was not there.
+#[component]
+pub(crate) fn Closed(props: &Props) -> Html {
+    let problem = &props.problem;
+    let is_over = matches!(problem.status, 401 | 403 | 404 | 410);
+    html! {
+        <div class="stack">
+            <Heading text={problem.title.clone()} />
+            <p>{ &problem.detail }</p>
+            if is_over {
+                <p class="muted">{ "Ask the person who sent you the link for a new one. It takes them a minute." }</p>
+            } else {
+                <Button look={Look::Primary} wide=true onclick={props.again.clone()}>{ "Try again" }</Button>
+            }
+        </div>
+    }
+}
+
+/// The page of a link that is over, where the server still says whose it was.
+pub(crate) fn over(view: &ClientView, status: Status) -> Html {
+    let (heading, why, now) = match status {
+        Status::Withdrawn => (
+            "You have taken your letter back",
+            "The sealed letter is deleted from the server. Nobody can open it any more.".to_owned(),
+            format!(
+                "If it had been opened before, change the app password at your provider. To start again, ask \
+                 {} for a new link.",
+                view.manager
+            ),
+        ),
+        Status::Expired => (
+            "This link has run out",
+            format!("It worked until {}. What you had begun is kept.", times::day(view.expires_at)),
+            format!("Ask {} for a new link; you will go on where you stopped.", view.manager),
+        ),
+        _ => (
+            "This link was taken back",
+            format!("{} has closed it. Nothing more can be sent with it.", view.manager),
+            format!("If you have another, newer link, use that one. Otherwise ask {}.", view.manager),
+        ),
+    };
+    html! {
+        <div class="stack">
+            <Heading text={heading} />
+            <p>{ why }</p>
+            <p>{ now }</p>
+        </div>
+    }
+}

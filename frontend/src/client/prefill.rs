@@ -1,0 +1,69 @@
+//! What is known before the client types: the server and the user name that go with a provider.
+
+use shared::{
+    facts::{Endpoint, Provider},
+    rules::Address,
+};
+
+use super::state::{Choice, Typed};
+
+/// The fields as they stand when the details open.
+pub(crate) fn typed(choice: &Choice, address: &Address) -> Typed {
+    let Some(provider) = choice.provider() else {
+        return Typed {
+            port: "465".into(),
+            security: Some(shared::rules::Security::ImplicitTls),
+            username: address.to_string(),
+            ..Typed::default()
+        };
+    };
+    let username = username(provider, address);
+    provider.endpoints.first().map_or_else(Typed::default, |endpoint| at(endpoint, address, username))
+}
+
+/// The same fields at another of the provider's servers.
+pub(crate) fn at(endpoint: &Endpoint, address: &Address, username: String) -> Typed {
+    let host = endpoint.host.replace("<domain>", address.domain().as_str());
+    Typed {
+        host: if has_open_part(&host) { String::new() } else { host },
+        port: endpoint.port.to_string(),
+        security: Some(endpoint.security),
+        username,
+    }
+}
+
+/// Whether a name still has a part, such as `<region>`, that only the client knows.
+pub(crate) fn has_open_part(host: &str) -> bool {
+    host.contains('<')
+}
+
+/// How the server's name looks, where the client has to type it.
+pub(crate) fn host_to_ask(choice: &Choice) -> Option<&str> {
+    match choice.provider() {
+        None => Some(""),
+        Some(provider) => provider
+            .endpoints
+            .first()
+            .map(|endpoint| endpoint.host.as_str())
+            .filter(|host| has_open_part(host)),
+    }
+}
+
+/// Whether the user name is the secret itself, so that nothing is asked.
+pub(crate) fn username_is_secret(choice: &Choice) -> bool {
+    choice.provider().is_some_and(|provider| provider.username_form == "same-as-secret")
+}
+
+/// Whether the user name is fixed by the provider, so that nothing is asked.
+pub(crate) fn username_is_fixed(choice: &Choice) -> bool {
+    choice.provider().is_some_and(|provider| provider.username_form.starts_with("literal:"))
+}
+
+/// The user name that a provider wants; empty where only the client knows it.
+fn username(provider: &Provider, address: &Address) -> String {
+    match provider.username_form.as_str() {
+        "full-email" | "any-string" => address.to_string(),
+        "local-part" => address.local_part().to_owned(),
+        form => form.strip_prefix("literal:").unwrap_or_default().to_owned(),
+    }
+}

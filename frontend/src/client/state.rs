@@ -1,0 +1,216 @@
+//! What the wizard knows, and how it changes.
+
+use std::rc::Rc;
+
+use shared::{
+    check::{CheckReport, CheckVerdict},
+    details::{Answers, Secret, SecretKind},
+    facts::Provider,
+    link::Link,
+    report::Report,
+    rules::{Address, Security},
+    status::{Status, Step},
+    wire::{ClientView, Progress, Receipt},
+};
+use yew::Reducible;
+
+use super::prefill;
+
+/// The provider that was picked.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Choice {
+    /// One of the table.
+    Known(Rc<Provider>),
+    /// None of the table: the client's own hosting, or one that we do not know.
+    Other,
+}
+
+impl Choice {
+    pub(crate) fn provider(&self) -> Option<&Provider> {
+        match self {
+            Self::Known(provider) => Some(provider),
+            Self::Other => None,
+        }
+    }
+
+    /// As the server and the sealed file know it; empty for none of the table.
+    pub(crate) fn id(&self) -> &str {
+        self.provider().map_or("", |provider| &provider.id)
+    }
+
+    pub(crate) fn secret_kind(&self) -> SecretKind {
+        self.provider().map_or(SecretKind::MailboxPassword, |provider| provider.secret_kind)
+    }
+}
+
+/// What stands in the fields of the details, as typed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Typed {
+    pub(crate) host: String,
+    pub(crate) port: String,
+    pub(crate) security: Option<Security>,
+    pub(crate) username: String,
+}
+
+/// The wizard. Cheap to clone: a change makes a new one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Wizard {
+    pub(crate) link: Rc<Link>,
+    pub(crate) view: Rc<ClientView>,
+    pub(crate) agency: Rc<str>,
+    pub(crate) step: Step,
+    /// As typed.
+    pub(crate) address: String,
+    pub(crate) choice: Option<Choice>,
+    pub(crate) typed: Typed,
+    /// Once the details were all right.
+    pub(crate) answers: Option<Rc<Answers>>,
+    pub(crate) secret: Option<Rc<Secret>>,
+    pub(crate) note: String,
+    /// The last check of these very details.
+    pub(crate) check: Option<Rc<CheckReport>>,
+    pub(crate) checks_left: u32,
+    pub(crate) receipt: Option<Rc<Receipt>>,
+    pub(crate) report: Option<Rc<Report>>,
+    pub(crate) withdrawn: bool,
+}
+
+/// What happens in the wizard.
+pub(crate) enum Action {
+    /// To a step, as far as it can be reached.
+    Go(Step),
+    Address(String),
+    /// A provider was picked, for this address.
+    Chosen(Choice, Address),
+    Typed(Typed),
+    /// The details are all right.
+    Detailed(Answers, Rc<Secret>),
+    Note(String),
+    Checked(CheckReport, u32),
+    Submitted(Receipt),
+    Reported(Report),
+    Withdrawn,
+}
+
+impl Wizard {
+    /// Where a client who comes back goes on. The secret is on no other device and in no reload.
+    pub(crate) fn new(link: Rc<Link>, view: ClientView, agency: &str, choice: Option<Choice>) -> Self {
+        let Progress { step, address, .. } = view.progress.clone();
+        let address = address.or_else(|| view.address.clone());
+        let typed = match (&choice, &address) {
+            (Some(choice), Some(address)) => prefill::typed(choice, address),
+            _ => Typed::default(),
+        };
+        let mut wizard = Self {
+            link,
+            agency: agency.into(),
+            step: Step::Welcome,
+            address: address.map(String::from).unwrap_or_default(),
+            choice,
+            typed,
+            answers: None,
+            secret: None,
+            note: String::new(),
+            check: None,
+            checks_left: view.checks_left,
+            receipt: view.receipt.clone().map(Rc::new),
+            report: view.report.clone().map(Rc::new),
+            withdrawn: view.status == Status::Withdrawn,
+            view: Rc::new(view),
+        };
+        wizard.step = wizard.reachable(step.unwrap_or(Step::Welcome));
+        wizard
+    }
+
+    /// The furthest step towards `wanted` for which everything is there.
+    fn reachable(&self, wanted: Step) -> Step {
+        if self.receipt.is_some() {
+            return wanted.max(Step::Receipt);
+        }
+        let furthest = if self.choice.is_none() {
+            Step::Provider
+        } else if self.answers.is_none() || self.secret.is_none() {
+            Step::Details
+        } else {
+            Step::Receipt
+        };
+        wanted.min(furthest)
+    }
+
+    /// What the server remembers for another device.
+    pub(crate) fn progress(&self) -> Progress {
+        Progress {
+            step: Some(self.step),
+            address: self.address.parse().ok(),
+            provider: self.choice.as_ref().map(|choice| choice.id().to_owned()).filter(|id| !id.is_empty()),
+        }
+    }
+
+    /// The technicians by name, as a sentence has them.
+    pub(crate) fn names(&self) -> String {
+        self.view.recipients.names()
+    }
+
+    /// Whether these very details have passed a check.
+    pub(crate) fn has_passed(&self) -> bool {
+        self.check.as_ref().is_some_and(|check| check.verdict == CheckVerdict::Ok)
+    }
+
+    fn after(mut self, action: Action) -> Self {
+        match action {
+            Action::Go(step) => self.step = self.reachable(step),
+            Action::Address(address) => self.address = address,
+            Action::Chosen(choice, address) => {
+                let is_new = self.choice.as_ref() != Some(&choice) || self.address != address.as_str();
+                if is_new {
+                    self.typed = prefill::typed(&choice, &address);
+                    self.forget_details();
+                }
+                self.address = address.into();
+                self.choice = Some(choice);
+                self.step = Step::Guide;
+            }
+            Action::Typed(typed) => self.typed = typed,
+            Action::Detailed(answers, secret) => {
+                // What has passed need not be tried again; what has failed is meant to be.
+                let is_same =
+                    self.answers.as_deref() == Some(&answers) && self.secret.as_ref() == Some(&secret);
+                if !(is_same && self.has_passed()) {
+                    self.forget_details();
+                }
+                self.answers = Some(Rc::new(answers));
+                self.secret = Some(secret);
+                self.step = Step::Check;
+            }
+            Action::Note(note) => self.note = note,
+            Action::Checked(report, left) => {
+                self.check = Some(Rc::new(report));
+                self.checks_left = left;
+            }
+            Action::Submitted(receipt) => {
+                self.receipt = Some(Rc::new(receipt));
+                self.forget_details();
+                self.note.clear();
+                self.step = Step::Receipt;
+            }
+            Action::Reported(report) => self.report = Some(Rc::new(report)),
+            Action::Withdrawn => self.withdrawn = true,
+        }
+        self
+    }
+
+    /// The secret wipes itself as the last copy of this goes.
+    fn forget_details(&mut self) {
+        self.answers = None;
+        self.secret = None;
+        self.check = None;
+    }
+}
+
+impl Reducible for Wizard {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Rc::unwrap_or_clone(self).after(action))
+    }
+}

@@ -1,0 +1,175 @@
+//! The settings and the secret.
+
+use std::rc::Rc;
+
+use shared::{
+    details::{Answers, Cleaning, Secret, SecretKind},
+    rules::{Port, RuleError, Security, Username},
+    status::Step,
+};
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+use super::{
+    StepProps, back, secret_field,
+    secret_field::SecretField,
+    server_fields::{ServerFields, Wrong, change},
+};
+use crate::{
+    client::{
+        prefill,
+        state::{Action, Choice, Wizard},
+    },
+    components::{Button, Field, Heading, Kind, Look},
+};
+
+/// The fourth step.
+#[component]
+pub(crate) fn Details(props: &StepProps) -> Html {
+    let wizard = props.wizard.clone();
+    let wrong = use_state(Wrong::default);
+    let input = use_node_ref();
+    let choice = wizard.choice.clone().unwrap_or(Choice::Other);
+    use_effect_with((*wrong).clone(), |wrong| focus(wrong.first()));
+    let onsubmit = {
+        let (wizard, wrong, input, choice) = (wizard.clone(), wrong.clone(), input.clone(), choice.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let Some(field) = input.cast::<HtmlInputElement>() else { return };
+            let cleaned = secret_field::read(&field, cleaning(&choice));
+            match parse(&wizard, &choice, Secret::new(cleaned.text.to_string())) {
+                Ok((answers, secret)) => wizard.dispatch(Action::Detailed(answers, Rc::new(secret))),
+                Err(found) => wrong.set(found),
+            }
+        }
+    };
+    // What was wrong may be right now; it is looked at again when the client goes on.
+    let oninput = {
+        let wrong = wrong.clone();
+        move |_: InputEvent| wrong.set(Wrong::default())
+    };
+    let provider = choice.provider();
+    html! {
+        <div class="stack stack--loose">
+            <div class="stack">
+                <Heading text={heading(&choice)} title={wizard.agency.to_string()} />
+                <p>{ "Everything that is known is filled in. Nothing is sent yet." }</p>
+            </div>
+            <form class="stack stack--loose" {onsubmit} {oninput} novalidate=true autocomplete="off">
+                if provider.is_none() {
+                    <ServerFields wizard={wizard.clone()} wrong={(*wrong).clone()} />
+                }
+                { username(&wizard, &choice, &wrong) }
+                <SecretField
+                    label={secret_label(choice.secret_kind())}
+                    shape={provider.map_or(AttrValue::default(), |p| p.secret_shape.clone().into())}
+                    pattern={provider.map_or(AttrValue::default(), |p| p.secret_pattern.clone().into())}
+                    cleaning={cleaning(&choice)}
+                    before={wizard.secret.clone()}
+                    error={wrong.secret.clone()}
+                    {input}
+                />
+                if provider.is_some() {
+                    <ServerFields wizard={wizard.clone()} wrong={(*wrong).clone()} />
+                }
+                <Button submit=true wide=true look={Look::Primary}>{ "Go on" }</Button>
+            </form>
+            <div class="row">{ back(&wizard, Step::Guide) }</div>
+        </div>
+    }
+}
+
+fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -> Html {
+    if prefill::username_is_secret(choice) || prefill::username_is_fixed(choice) {
+        return Html::default();
+    }
+    let note =
+        choice.provider().map(|provider| provider.username_note.clone()).filter(|note| !note.is_empty());
+    html! {
+        <Field
+            id="username"
+            label="User name"
+            kind={Kind::Exact}
+            hint={note.map(AttrValue::from)}
+            value={wizard.typed.username.clone()}
+            error={wrong.username.clone()}
+            oninput={change(wizard, |typed, text| typed.username = text)}
+        />
+    }
+}
+
+fn cleaning(choice: &Choice) -> Cleaning {
+    choice.provider().map_or(Cleaning::Trim, |provider| provider.secret_normalise)
+}
+
+fn heading(choice: &Choice) -> &'static str {
+    match choice.secret_kind() {
+        _ if choice.provider().is_none() => "Fill in your e-mail settings",
+        SecretKind::AppPassword => "Paste the app password",
+        SecretKind::MailboxPassword | SecretKind::Oauth2Only => "Fill in the password",
+        SecretKind::ApiKey => "Paste the key",
+        SecretKind::SmtpToken => "Paste the token",
+        SecretKind::SmtpPassword => "Fill in the sending password",
+    }
+}
+
+fn secret_label(kind: SecretKind) -> &'static str {
+    match kind {
+        SecretKind::AppPassword => "App password",
+        SecretKind::MailboxPassword | SecretKind::Oauth2Only => "Password of the mailbox",
+        SecretKind::ApiKey => "Key",
+        SecretKind::SmtpToken => "Token",
+        SecretKind::SmtpPassword => "Password for sending",
+    }
+}
+
+/// Everything typed, as what it has to be; or what is wrong, per field.
+fn parse(
+    wizard: &Wizard,
+    choice: &Choice,
+    secret: Result<Secret, RuleError>,
+) -> Result<(Answers, Secret), Wrong> {
+    let typed = &wizard.typed;
+    let host = typed.host.parse();
+    let port = typed.port.trim().parse().ok().and_then(Port::new);
+    let username: Result<Username, RuleError> = match &secret {
+        Ok(secret) if prefill::username_is_secret(choice) => secret.expose().parse(),
+        _ if prefill::username_is_secret(choice) => Err(RuleError::Empty),
+        _ => typed.username.parse(),
+    };
+    // The address was right when the provider was looked for.
+    let address = wizard.address.parse();
+    match (host, port, username, secret, address) {
+        (Ok(host), Some(port), Ok(username), Ok(secret), Ok(address)) => {
+            let answers = Answers {
+                provider: choice.id().to_owned(),
+                host,
+                port,
+                security: typed.security.unwrap_or(Security::ImplicitTls),
+                username,
+                secret_kind: choice.secret_kind(),
+                address,
+                note: String::new(),
+            };
+            Ok((answers, secret))
+        }
+        (host, port, username, secret, _) => Err(Wrong {
+            host: host.err().map(say),
+            port: port.is_none().then(|| say(RuleError::NotAPort)),
+            username: username.err().filter(|_| !prefill::username_is_secret(choice)).map(say),
+            secret: secret.err().map(say),
+        }),
+    }
+}
+
+fn say(error: RuleError) -> AttrValue {
+    error.to_string().into()
+}
+
+fn focus(id: Option<&str>) {
+    let field = id.and_then(|id| gloo_utils::document().get_element_by_id(id));
+    if let Some(field) = field {
+        // The sentence stands at the field in any case.
+        let _ = wasm_bindgen::JsCast::unchecked_into::<HtmlElement>(field).focus();
+    }
+}

@@ -1,0 +1,89 @@
+//! What was found about an address, and the client's yes or no to it.
+
+use std::rc::Rc;
+
+use shared::{
+    rules::Address,
+    wire::{Discovery, FoundBy},
+};
+use yew::prelude::*;
+
+use super::provider_list::ProviderList;
+use crate::components::{Button, Fold, Look, Notice, Tone};
+
+/// What [`Discovered`] takes.
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) address: Address,
+    pub(crate) found: Rc<Discovery>,
+    /// A provider's id, or none for one that is not in the table.
+    pub(crate) pick: Callback<(Option<String>, Address)>,
+    /// Shows the list instead.
+    pub(crate) list: Callback<Address>,
+}
+
+/// "Your mail is with …", or that it could not be told, and the list.
+#[component]
+pub(crate) fn Discovered(props: &Props) -> Html {
+    let Some(provider) = &props.found.provider else { return unrecognised(props) };
+    let pick = {
+        let (id, address) = (provider.id.clone(), props.address.clone());
+        props.pick.reform(move |()| (Some(id.clone()), address.clone()))
+    };
+    let list = {
+        let address = props.address.clone();
+        props.list.reform(move |()| address.clone())
+    };
+    let how = match props.found.found_by {
+        Some(FoundBy::AddressDomain) => "Your address is one of theirs.".to_owned(),
+        _ => format!("That is where mail for {} is delivered.", props.address.domain()),
+    };
+    html! {
+        <>
+            <div class="card found">
+                <p class="found__name">{ "Your mail is with " }<strong>{ &provider.name }</strong>{ "." }</p>
+                <p class="muted small">{ how }</p>
+            </div>
+            <Button look={Look::Primary} wide=true onclick={pick}>{ "Yes, that is right" }</Button>
+            <Button wide=true onclick={list}>{ "No, or use another one" }</Button>
+            { which() }
+        </>
+    }
+}
+
+fn unrecognised(props: &Props) -> Html {
+    let why = match &props.found.unknown {
+        Some(why) => html! { <Notice tone={Tone::Unknown} title="We could not ask"><p>{ why }</p></Notice> },
+        None => html! {
+            <Notice tone={Tone::Unknown} title="We do not recognise this one">
+                <p>
+                    { format!("Nothing tells us who looks after the mail of {}. ", props.address.domain()) }
+                    { "Do you know it? Your invoice or your mail program's settings often name it." }
+                </p>
+            </Notice>
+        },
+    };
+    html! {
+        <>
+            { why }
+            <ProviderList address={props.address.clone()} pick={props.pick.clone()} />
+        </>
+    }
+}
+
+/// "Which should I use?"
+pub(super) fn which() -> Html {
+    html! {
+        <Fold summary="Which should I use?">
+            <p>
+                <strong>{ "The mailbox you have" }</strong>
+                { " is right for a web site that sends a few messages a day: a contact form, a notice." }
+            </p>
+            <p>
+                <strong>{ "A sending service" }</strong>
+                { " is right for a shop or a newsletter. Mailboxes stop after some hundred messages a day, and then \
+                   your own mail stops too." }
+            </p>
+        </Fold>
+    }
+}

@@ -1,0 +1,135 @@
+//! One finding of the report: what it means, what is there now, and what should be.
+
+use shared::report::{Finding, Fix, FixAction, FixRecord, Topic};
+use yew::prelude::*;
+
+use crate::components::{CopyField, Fold, Tone, VerdictMark};
+
+/// What a [`FindingCard`] takes.
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) finding: Finding,
+}
+
+/// A card for what is not right, or not known.
+#[component]
+pub(crate) fn FindingCard(props: &Props) -> Html {
+    let finding = &props.finding;
+    let tone = Tone::from(finding.verdict);
+    let word = match tone {
+        Tone::Ok => "Right",
+        Tone::Warn => "Could be better",
+        Tone::Fail => "Has to change",
+        Tone::Unknown => "Could not ask",
+    };
+    html! {
+        <section class="card stack finding">
+            <div class="finding__head">
+                <h2>{ topic(finding.topic) }</h2>
+                <VerdictMark {tone}>{ word }</VerdictMark>
+            </div>
+            <p>{ &finding.meaning }</p>
+            { match &finding.fix {
+                Some(fix) => fix_body(fix),
+                None => seen(&finding.seen),
+            } }
+            <div>
+                <Fold summary="For a technician">
+                    <p class="small">{ &finding.why }</p>
+                    if finding.fix.is_some() {
+                        { seen(&finding.seen) }
+                    }
+                    <p class="muted small code">{ &finding.id }</p>
+                </Fold>
+            </div>
+        </section>
+    }
+}
+
+/// A topic in words, with its name.
+pub(super) fn topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Spf => "Who may send (SPF)",
+        Topic::Dkim => "Signature (DKIM)",
+        Topic::Dmarc => "What to do with forgeries (DMARC)",
+        Topic::Mx => "Where replies arrive (MX)",
+        Topic::Domain => "The domain itself",
+    }
+}
+
+fn seen(seen: &[String]) -> Html {
+    if seen.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="now">
+            <span class="now__label">{ "Now" }</span>
+            { for seen.iter().map(|seen| html! { <p class="code small">{ seen }</p> }) }
+        </div>
+    }
+}
+
+fn fix_body(fix: &Fix) -> Html {
+    html! {
+        <>
+            <p><strong>{ &fix.summary }</strong></p>
+            { for fix.records.iter().map(|record| match fix.action {
+                FixAction::Remove => removal(record),
+                FixAction::Add | FixAction::Replace | FixAction::Ask => change(record),
+            }) }
+        </>
+    }
+}
+
+fn removal(record: &FixRecord) -> Html {
+    html! {
+        <div class="stack stack--tight">
+            <CopyField label={format!("Remove this {} record at", record.kind)} value={record.host_field.clone()} />
+            <div class="now">
+                <span class="now__label">{ "Now" }</span>
+                <p class="code small"><del>{ &record.was }</del></p>
+            </div>
+        </div>
+    }
+}
+
+fn change(record: &FixRecord) -> Html {
+    html! {
+        <div class="stack stack--tight">
+            if !record.was.is_empty() {
+                <div class="now">
+                    <span class="now__label">{ "Now" }</span>
+                    <p class="code small">{ marked(&record.was, &record.value, gone) }</p>
+                </div>
+            }
+            <div class="record">
+                <CopyField label="Type" value={record.kind.clone()} />
+                <CopyField label="Name" value={record.host_field.clone()} />
+            </div>
+            <CopyField label={if record.was.is_empty() { "Value" } else { "Should be" }} value={record.value.clone()}>
+                { if record.was.is_empty() { Html::default() } else { marked(&record.value, &record.was, added) } }
+            </CopyField>
+        </div>
+    }
+}
+
+/// The words of `text`; `mark` gets those that `other` lacks.
+fn marked(text: &str, other: &str, mark: fn(&str) -> Html) -> Html {
+    let known: Vec<&str> = other.split_whitespace().collect();
+    let word = |word: &str| {
+        if known.contains(&word.trim_end()) {
+            html! { { word } }
+        } else {
+            mark(word)
+        }
+    };
+    text.split_inclusive(' ').map(word).collect()
+}
+
+fn added(word: &str) -> Html {
+    html! { <ins>{ word }</ins> }
+}
+
+fn gone(word: &str) -> Html {
+    html! { <del>{ word }</del> }
+}

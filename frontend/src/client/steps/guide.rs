@@ -1,0 +1,161 @@
+//! The provider's own path to the secret.
+
+use shared::{details::SecretKind, facts::Provider, status::Step};
+use yew::prelude::*;
+
+use super::{StepProps, back, outside, to};
+use crate::components::{Button, Fold, Heading, Look};
+
+/// The third step.
+#[component]
+pub(crate) fn Guide(props: &StepProps) -> Html {
+    let wizard = &props.wizard;
+    let provider = wizard.choice.as_ref().and_then(|choice| choice.provider());
+    match provider {
+        Some(provider) if provider.secret_kind == SecretKind::Oauth2Only => dead_end(props, provider),
+        Some(provider) => path(props, provider),
+        None => own_hosting(props),
+    }
+}
+
+/// A heading, and the button that says that it is done.
+fn words(kind: SecretKind) -> (&'static str, &'static str) {
+    match kind {
+        SecretKind::AppPassword => ("Make an app password", "I have the app password"),
+        SecretKind::MailboxPassword => ("Get your mailbox ready", "I have the password"),
+        SecretKind::ApiKey => ("Make a key", "I have the key"),
+        SecretKind::SmtpToken => ("Make a sending token", "I have the token"),
+        SecretKind::SmtpPassword => ("Find your sending password", "I have the password"),
+        SecretKind::Oauth2Only => ("This mailbox cannot be used", "Use another one"),
+    }
+}
+
+/// One sentence on why the everyday password is not enough.
+fn reason(provider: &Provider) -> Option<String> {
+    let name = &provider.name;
+    match provider.secret_kind {
+        SecretKind::AppPassword => Some(format!(
+            "{name} does not let a web site use your own password. An app password is a second key, for this one \
+             purpose, that you can take away at any time."
+        )),
+        SecretKind::ApiKey | SecretKind::SmtpToken | SecretKind::SmtpPassword => Some(format!(
+            "{name} has a key of its own for web sites, apart from the password you sign in with."
+        )),
+        SecretKind::MailboxPassword | SecretKind::Oauth2Only => None,
+    }
+}
+
+fn path(props: &StepProps, provider: &Provider) -> Html {
+    let wizard = &props.wizard;
+    let (heading, done) = words(provider.secret_kind);
+    html! {
+        <div class="stack stack--loose">
+            <div class="stack">
+                <Heading text={heading} title={wizard.agency.to_string()} />
+                { reason(provider).map(|reason| html! { <p>{ reason }</p> }).unwrap_or_default() }
+                if !provider.secret_url.is_empty() && is_web(&provider.secret_url) {
+                    <p class="open-page">{ outside(&provider.secret_url, &format!("Open the page at {}", provider.name)) }</p>
+                }
+            </div>
+            <ol class="path">
+                { for provider.guide.iter().map(|line| html! { <li>{ line }</li> }) }
+            </ol>
+            if !provider.secret_shape.is_empty() {
+                <p class="card card--quiet"><strong>{ "What you will have: " }</strong>{ &provider.secret_shape }{ "." }</p>
+            }
+            <Button look={Look::Primary} wide=true onclick={to(wizard, Step::Details)}>{ done }</Button>
+            <div class="row">{ back(wizard, Step::Provider) }</div>
+            <div>{ folds(props, provider) }</div>
+        </div>
+    }
+}
+
+fn folds(props: &StepProps, provider: &Provider) -> Html {
+    html! {
+        <>
+            <Fold summary="The page says that it is not available">
+                <p>
+                    { "Then something has to be switched on first, or the person who looks after your e-mail has \
+                       switched it off. Show them this page." }
+                </p>
+                if is_web(&provider.help_url) {
+                    <p>{ outside(&provider.help_url, &format!("The help page of {}", provider.name)) }</p>
+                }
+            </Fold>
+            if !provider.gotchas.is_empty() {
+                <Fold summary="Good to know">
+                    <ul class="plain-list">
+                        { for provider.gotchas.iter().map(|line| html! { <li>{ line }</li> }) }
+                    </ul>
+                </Fold>
+            }
+            { stuck(props) }
+        </>
+    }
+}
+
+fn stuck(props: &StepProps) -> Html {
+    let view = &props.wizard.view;
+    html! {
+        <Fold summary="I am stuck">
+            <p>
+                { format!("Call {} and say that you are on step 3. ", view.manager) }
+                { "Your place is kept: you can close this page and open the same link again, here or on another \
+                   device." }
+            </p>
+        </Fold>
+    }
+}
+
+/// What cannot work is said here, before anyone types a password.
+fn dead_end(props: &StepProps, provider: &Provider) -> Html {
+    let wizard = &props.wizard;
+    html! {
+        <div class="stack stack--loose">
+            <div class="stack">
+                <Heading text={format!("{} does not let web sites in", provider.name)} title={wizard.agency.to_string()} />
+                <p>{ "No password will work here, not even the right one, so we will not ask you for it." }</p>
+            </div>
+            <ul class="plain-list">
+                { for provider.guide.iter().map(|line| html! { <li>{ line }</li> }) }
+            </ul>
+            <Button look={Look::Primary} wide=true onclick={to(wizard, Step::Provider)}>
+                { "Use another address or provider" }
+            </Button>
+            <div>{ stuck(props) }</div>
+        </div>
+    }
+}
+
+fn own_hosting(props: &StepProps) -> Html {
+    let wizard = &props.wizard;
+    html! {
+        <div class="stack stack--loose">
+            <div class="stack">
+                <Heading text="Find four things at your provider" title={wizard.agency.to_string()} />
+                <p>
+                    { "They are in your provider's help pages, in the letter with your mailbox's details, or in the \
+                       account settings of your mail program, under \u{201c}outgoing mail\u{201d} or \
+                       \u{201c}SMTP\u{201d}." }
+                </p>
+            </div>
+            <ol class="path">
+                <li><strong>{ "The server's name" }</strong>{ ", such as smtp.example.com or mail.example.com" }</li>
+                <li><strong>{ "The port" }</strong>{ ", most often 465 or 587" }</li>
+                <li><strong>{ "The user name" }</strong>{ ", most often the whole e-mail address" }</li>
+                <li>
+                    <strong>{ "The password" }</strong>
+                    { " of that mailbox, or an app password where your provider has such a thing" }
+                </li>
+            </ol>
+            <Button look={Look::Primary} wide=true onclick={to(wizard, Step::Details)}>{ "I have them" }</Button>
+            <div class="row">{ back(wizard, Step::Provider) }</div>
+            <div>{ stuck(props) }</div>
+        </div>
+    }
+}
+
+/// Only addresses of the web become links: a table's text could be anything.
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") && !url.contains('<')
+}

@@ -1,0 +1,60 @@
+//! A file per step of the wizard. Each takes the wizard and tells it what happened.
+
+mod check;
+mod details;
+mod discovered;
+mod finding;
+mod guide;
+mod outcome;
+mod pass_on;
+mod provider;
+mod provider_list;
+mod receipt;
+mod report;
+mod seal;
+mod secret_field;
+mod server_fields;
+mod stages;
+mod welcome;
+
+pub(crate) use check::Check;
+pub(crate) use details::Details;
+pub(crate) use guide::Guide;
+pub(crate) use provider::ProviderStep;
+pub(crate) use receipt::ReceiptPage;
+pub(crate) use report::ReportPage;
+pub(crate) use seal::Seal;
+pub(crate) use welcome::Welcome;
+
+use shared::status::Step;
+use yew::prelude::*;
+
+use super::state::{Action, Wizard};
+use crate::components::{Button, Look};
+
+/// What every step takes.
+#[derive(Properties, PartialEq)]
+pub(crate) struct StepProps {
+    pub(crate) wizard: UseReducerHandle<Wizard>,
+}
+
+/// A callback that goes to a step.
+fn to(wizard: &UseReducerHandle<Wizard>, step: Step) -> Callback<()> {
+    let dispatcher = wizard.dispatcher();
+    Callback::from(move |()| dispatcher.dispatch(Action::Go(step)))
+}
+
+/// The quiet line below a step's one primary button.
+fn back(wizard: &UseReducerHandle<Wizard>, step: Step) -> Html {
+    html! { <Button look={Look::Quiet} onclick={to(wizard, step)}>{ "Back" }</Button> }
+}
+
+/// A link that opens beside the wizard.
+fn outside(url: &str, words: &str) -> Html {
+    html! {
+        <a class="button button--wide" href={url.to_owned()} target="_blank" rel="noopener noreferrer">
+            <span>{ words.to_owned() }</span><span aria-hidden="true">{ "↗" }</span>
+            <span class="aside-voice">{ " (opens a new tab)" }</span>
+        </a>
+    }
+}

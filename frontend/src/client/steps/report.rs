@@ -1,0 +1,197 @@
+//! The DNS report.
+
+use shared::{
+    report::{Finding, Report, ServerAnswer, Verdict},
+    status::Step,
+    wire::Problem,
+};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::{StepProps, finding::FindingCard, finding::topic, outside, pass_on::pass_on, to};
+use crate::{
+    api,
+    client::{state::Action, times},
+    components::{Button, Fold, Heading, Look, ProblemNotice, Tone, VerdictMark},
+};
+
+/// After the letter: what the domain says about its mail.
+#[component]
+pub(crate) fn ReportPage(props: &StepProps) -> Html {
+    let wizard = &props.wizard;
+    let is_asking = use_state(|| false);
+    let problem = use_state(|| None::<Problem>);
+    let ask = {
+        let (link, dispatcher) = (wizard.link.clone(), wizard.dispatcher());
+        let (is_asking, problem) = (is_asking.clone(), problem.clone());
+        Callback::from(move |every_server: bool| {
+            is_asking.set(true);
+            problem.set(None);
+            let (link, dispatcher) = (link.clone(), dispatcher.clone());
+            let (is_asking, problem) = (is_asking.clone(), problem.clone());
+            spawn_local(async move {
+                match api::report(&link, every_server).await {
+                    Ok(report) => dispatcher.dispatch(Action::Reported(report)),
+                    Err(refusal) => problem.set(Some(refusal)),
+                }
+                is_asking.set(false);
+            });
+        })
+    };
+    use_effect_with((), {
+        let (ask, is_there) = (ask.clone(), wizard.report.is_some());
+        move |()| {
+            if !is_there {
+                ask.emit(false);
+            }
+        }
+    });
+    let again = ask.reform(|()| true);
+    let report = wizard.report.clone();
+    html! {
+        <div class="stack stack--loose">
+            <Heading text="Will your mail be trusted?" title={wizard.agency.to_string()} />
+            <div aria-live="polite" class="stack">
+                { report.as_deref().map(summary).unwrap_or_default() }
+                if *is_asking {
+                    <p class="muted">{ "Asking the name servers of your domain …" }</p>
+                }
+            </div>
+            if let Some(problem) = &*problem {
+                <ProblemNotice problem={problem.clone()} />
+            }
+            { report.as_deref().map(body).unwrap_or_default() }
+            if !*is_asking {
+                <div class="stack no-print">
+                    <Button look={Look::Primary} wide=true onclick={again}>{ "Ask again" }</Button>
+                    <div class="row">
+                        <Button look={Look::Quiet} onclick={to(wizard, Step::Receipt)}>{ "Back to the receipt" }</Button>
+                        <Button look={Look::Quiet} onclick={print()}>{ "Print" }</Button>
+                    </div>
+                </div>
+            }
+        </div>
+    }
+}
+
+fn print() -> Callback<()> {
+    Callback::from(|()| {
+        // Where printing is not to be had, the page is still there to read.
+        let _ = gloo_utils::window().print();
+    })
+}
+
+/// "Two changes and your mail is trusted."
+fn summary(report: &Report) -> Html {
+    let count = |verdict| report.findings.iter().filter(|finding| finding.verdict == verdict).count();
+    let (failing, better, unasked) = (count(Verdict::Fail), count(Verdict::Warn), count(Verdict::Unknown));
+    let sentence = match (failing, better, unasked) {
+        (0, 0, 0) => "Everything is as it should be. Your mail is trusted.".to_owned(),
+        (0, 0, _) => "Nothing is wrong as far as we could ask.".to_owned(),
+        (0, n, _) => format!("Your mail is trusted. {} could still be better.", things(n)),
+        (1, ..) => "One change and your mail is trusted.".to_owned(),
+        (n, ..) => format!("{} changes and your mail is trusted.", number(n)),
+    };
+    html! {
+        <>
+            <p class="lead">{ sentence }</p>
+            if unasked > 0 {
+                <p class="muted">{ format!("{} could not be asked just now. That does not mean that anything is missing.", things(unasked)) }</p>
+            }
+        </>
+    }
+}
+
+fn body(report: &Report) -> Html {
+    let (right, wanting): (Vec<&Finding>, Vec<&Finding>) =
+        report.findings.iter().partition(|finding| finding.verdict == Verdict::Ok);
+    html! {
+        <>
+            { host(report) }
+            { for wanting.iter().map(|finding| html! {
+                <FindingCard key={finding.id.clone()} finding={(*finding).clone()} />
+            }) }
+            if !right.is_empty() {
+                <div>
+                    { for right.iter().map(|finding| html! {
+                        <Fold summary={html! {
+                            <><VerdictMark tone={Tone::Ok}>{ "Right" }</VerdictMark>{ " " }{ topic(finding.topic) }</>
+                        }}>
+                            <p>{ &finding.meaning }</p>
+                            { for finding.seen.iter().map(|seen| html! { <p class="code small">{ seen }</p> }) }
+                        </Fold>
+                    }) }
+                </div>
+            }
+            { servers(&report.servers) }
+            { if wanting.iter().any(|finding| finding.fix.is_some()) { pass_on(report) } else { Html::default() } }
+        </>
+    }
+}
+
+/// Where the records are typed.
+fn host(report: &Report) -> Html {
+    let Some(host) = report.dns_host.as_ref() else { return Html::default() };
+    html! {
+        <div class="stack stack--tight">
+            <p>
+                { format!("The entries of {} are kept at ", report.domain) }<strong>{ &host.name }</strong>{ "." }
+                if !host.panel_path.is_empty() {
+                    { format!(" There: {}.", host.panel_path) }
+                }
+            </p>
+            if host.panel_url.starts_with("https://") {
+                <p class="open-page">{ outside(&host.panel_url, &format!("Open {}", host.name)) }</p>
+            }
+            if !host.notes.is_empty() {
+                <div>
+                    <Fold summary={format!("Good to know about {}", host.name)}>
+                        <ul class="plain-list">{ for host.notes.iter().map(|note| html! { <li>{ note }</li> }) }</ul>
+                    </Fold>
+                </div>
+            }
+        </div>
+    }
+}
+
+/// What each name server says, after a re-check.
+fn servers(servers: &[ServerAnswer]) -> Html {
+    if servers.is_empty() {
+        return Html::default();
+    }
+    let first = servers.iter().find(|server| server.spf.is_some());
+    let agrees =
+        |server: &ServerAnswer| first.is_some_and(|f| f.spf == server.spf && f.dmarc == server.dmarc);
+    html! {
+        <section class="stack stack--tight" aria-labelledby="servers">
+            <h2 id="servers">{ "What each name server says" }</h2>
+            <ul class="servers">
+                { for servers.iter().map(|server| {
+                    let (tone, words) = match (&server.spf, agrees(server)) {
+                        (None, _) => (Tone::Unknown, "did not answer".to_owned()),
+                        (Some(_), true) => (Tone::Ok, "the same".to_owned()),
+                        (Some(_), false) => (Tone::Warn, "something else still".to_owned()),
+                    };
+                    html! {
+                        <li>
+                            <span class="code">{ &server.server }</span>
+                            <VerdictMark {tone}>{ words }</VerdictMark>
+                        </li>
+                    }
+                }) }
+            </ul>
+            if let Some(ttl) = servers.iter().map(|server| server.ttl).max().filter(|&ttl| ttl > 0) {
+                <p class="muted small">{ format!("Others may see the old entries for up to {} more.", times::span(ttl)) }</p>
+            }
+        </section>
+    }
+}
+
+fn things(n: usize) -> String {
+    if n == 1 { "One thing".into() } else { format!("{} things", number(n)) }
+}
+
+fn number(n: usize) -> String {
+    const WORDS: [&str; 9] = ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+    n.checked_sub(2).and_then(|at| WORDS.get(at)).map_or_else(|| n.to_string(), |&word| word.to_owned())
+}

@@ -1,0 +1,168 @@
+//! Host, port and security: filled in and folded away wherever the provider is known.
+
+use shared::{facts::Endpoint, rules::Security};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::{
+    client::{
+        prefill,
+        state::{Action, Typed, Wizard},
+    },
+    components::{Field, Fold, Kind},
+};
+
+/// What is wrong with each field, as sentences.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Wrong {
+    pub(crate) host: Option<AttrValue>,
+    pub(crate) port: Option<AttrValue>,
+    pub(crate) username: Option<AttrValue>,
+    pub(crate) secret: Option<AttrValue>,
+}
+
+impl Wrong {
+    /// The id of the first field with something wrong.
+    pub(crate) fn first(&self) -> Option<&'static str> {
+        let fields = [
+            ("host", &self.host),
+            ("port", &self.port),
+            ("username", &self.username),
+            ("secret", &self.secret),
+        ];
+        fields.into_iter().find(|(_, wrong)| wrong.is_some()).map(|(id, _)| id)
+    }
+}
+
+/// What [`ServerFields`] takes.
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) wizard: UseReducerHandle<Wizard>,
+    pub(crate) wrong: Wrong,
+}
+
+/// Open where only the client knows them or where something is wrong, folded otherwise.
+#[component]
+pub(crate) fn ServerFields(props: &Props) -> Html {
+    let wizard = &props.wizard;
+    let asked = wizard.choice.as_ref().and_then(prefill::host_to_ask);
+    let is_wrong = props.wrong.host.is_some() || props.wrong.port.is_some();
+    if asked.is_some() {
+        return html! { <div class="stack">{ fields(props, asked) }</div> };
+    }
+    let typed = &wizard.typed;
+    html! {
+        <div>
+            <Fold summary={format!("Server: {}, port {}", typed.host, typed.port)} open={is_wrong}>
+                <p class="muted small">{ "These are your provider's. Change them only if somebody told you to." }</p>
+                { fields(props, asked) }
+                { others(props) }
+            </Fold>
+        </div>
+    }
+}
+
+fn fields(props: &Props, asked: Option<&str>) -> Html {
+    let wizard = &props.wizard;
+    let typed = &wizard.typed;
+    let hint: AttrValue = match asked {
+        Some(template) if !template.is_empty() => {
+            format!("It looks like {template}; your provider's page shows your own.").into()
+        }
+        _ => "Such as smtp.example.com".into(),
+    };
+    let security = typed.security.unwrap_or(Security::ImplicitTls);
+    let onchange = change(wizard, |typed: &mut Typed, event: Event| {
+        let value = event.target_unchecked_into::<HtmlSelectElement>().value();
+        typed.security = Some(if value == "starttls" { Security::Starttls } else { Security::ImplicitTls });
+    });
+    html! {
+        <>
+            <Field
+                id="host"
+                label="Server's name"
+                kind={Kind::Exact}
+                {hint}
+                value={typed.host.clone()}
+                error={props.wrong.host.clone()}
+                oninput={change(wizard, |typed, text| typed.host = text)}
+            />
+            <Field
+                id="port"
+                label="Port"
+                kind={Kind::Number}
+                hint="Most often 465 or 587"
+                value={typed.port.clone()}
+                error={props.wrong.port.clone()}
+                oninput={change(wizard, |typed, text: String| {
+                    typed.security = usual(&text).or(typed.security);
+                    typed.port = text;
+                })}
+            />
+            <div class="field">
+                <label class="field__label" for="security">{ "Encryption" }</label>
+                <select class="field__input" id="security" {onchange}>
+                    <option value="implicit-tls" selected={security == Security::ImplicitTls}>
+                        { "From the start (TLS)" }
+                    </option>
+                    <option value="starttls" selected={security == Security::Starttls}>
+                        { "After the greeting (STARTTLS)" }
+                    </option>
+                </select>
+            </div>
+        </>
+    }
+}
+
+/// The provider's other servers, to switch to with one tap.
+fn others(props: &Props) -> Html {
+    let wizard = &props.wizard;
+    let (Some(provider), Ok(address)) =
+        (wizard.choice.as_ref().and_then(|choice| choice.provider()), wizard.address.parse())
+    else {
+        return Html::default();
+    };
+    let row = |endpoint: &Endpoint| {
+        let typed = prefill::at(endpoint, &address, wizard.typed.username.clone());
+        let is_this = typed == wizard.typed;
+        let words = format!("{}, port {}", endpoint.host, endpoint.port);
+        let dispatcher = wizard.dispatcher();
+        let onclick = move |_| dispatcher.dispatch(Action::Typed(typed.clone()));
+        html! {
+            <li>
+                <button type="button" class="pick-list__row" aria-pressed={is_this.to_string()} {onclick}>
+                    <span>{ words }</span>
+                    if !endpoint.note.is_empty() {
+                        <small class="muted">{ &endpoint.note }</small>
+                    }
+                </button>
+            </li>
+        }
+    };
+    if provider.endpoints.len() < 2 {
+        return Html::default();
+    }
+    html! { <ul class="pick-list" aria-label="Servers of this provider">{ for provider.endpoints.iter().map(row) }</ul> }
+}
+
+/// A callback that changes what is typed.
+pub(super) fn change<T: 'static>(
+    wizard: &UseReducerHandle<Wizard>,
+    edit: impl Fn(&mut Typed, T) + 'static,
+) -> Callback<T> {
+    let wizard = wizard.clone();
+    Callback::from(move |value| {
+        let mut typed = wizard.typed.clone();
+        edit(&mut typed, value);
+        wizard.dispatch(Action::Typed(typed));
+    })
+}
+
+/// What goes with a port (RFC 8314).
+fn usual(port: &str) -> Option<Security> {
+    match port.trim() {
+        "465" | "2465" => Some(Security::ImplicitTls),
+        "587" | "2587" | "2525" => Some(Security::Starttls),
+        _ => None,
+    }
+}
