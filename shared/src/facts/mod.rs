@@ -10,8 +10,12 @@ mod tables {
 
     use super::{DnsHost, ErrorRow, Provider};
 
-    static PROVIDERS: LazyLock<Vec<Provider>> =
-        LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/providers.json"))));
+    static PROVIDERS: LazyLock<Vec<Provider>> = LazyLock::new(|| {
+        let providers: Vec<Provider> = read(include_bytes!(concat!(env!("OUT_DIR"), "/providers.json")));
+        #[cfg(feature = "sandbox")]
+        let providers = super::sandbox::with_ours(providers);
+        providers
+    });
     static ERRORS: LazyLock<Vec<ErrorRow>> =
         LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/smtp-errors.json"))));
     static HOSTS: LazyLock<Vec<DnsHost>> =
@@ -87,6 +91,9 @@ mod tables {
         }
     }
 }
+
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 
 #[cfg(feature = "facts")]
 pub use tables::{dns_hosts, ends_on_label, errors, provider, provider_by_domain, provider_by_mx, providers};
