@@ -3,7 +3,8 @@
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::place::{Failure, Place, Result, files_below, run};
 use crate::tools::{self, Optimiser};
@@ -35,12 +36,11 @@ pub(crate) fn build(place: &Place) -> Result {
     fs::write(&stamp, fingerprint(place)?).map_err(Failure::at("write", &stamp))
 }
 
-/// `text` as Brotli's highest quality makes it: what the server sends, and what `weigh` counts.
-pub(crate) fn brotli(mut bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut bytes, &mut compressed, &params)?;
-    Ok(compressed)
+/// Where the Brotli copy of `file` is.
+pub(crate) fn compressed_beside(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".br");
+    name.into()
 }
 
 fn trunk(place: &Place, html: &str, out: &[&str], optimiser: Optimiser) -> Result {
@@ -51,24 +51,37 @@ fn trunk(place: &Place, html: &str, out: &[&str], optimiser: Optimiser) -> Resul
         Optimiser::Present => trunk.arg("--release"),
         Optimiser::Absent => trunk.args(["--cargo-profile", "wasm"]),
     };
-    // Trunk's own progress is noise unless something is wrong, and it reads NO_COLOR as a boolean.
-    run(trunk.args(["--log", "warn"]).env_remove("NO_COLOR"))
+    // It warns that it cannot minify what wasm-bindgen writes, and takes NO_COLOR only as `true` or `false`.
+    run(trunk.args(["--log", "error"]).env_remove("NO_COLOR"))
 }
 
 fn compress_below(dir: &Path) -> Result {
-    for path in files_below(dir)? {
-        let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-        if !TEXTS.contains(&extension.as_str()) {
-            continue;
-        }
-        let bytes = fs::read(&path).map_err(Failure::at("read", &path))?;
-        let compressed = brotli(&bytes).map_err(Failure::at("compress", &path))?;
-        if compressed.len() < bytes.len() {
-            let beside = path.with_extension(format!("{extension}.br"));
-            fs::write(&beside, compressed).map_err(Failure::at("write", &beside))?;
-        }
+    let mut files = files_below(dir)?;
+    files
+        .retain(|file| TEXTS.iter().any(|text| file.extension().is_some_and(|extension| extension == *text)));
+    thread::scope(|scope| {
+        let running: Vec<_> = files.iter().map(|file| scope.spawn(|| compress(file))).collect();
+        running.into_iter().try_for_each(|file| file.join().expect("compressing does not panic"))
+    })
+}
+
+/// Writes the Brotli copy beside `file`, where that is smaller.
+fn compress(file: &Path) -> Result {
+    let bytes = fs::read(file).map_err(Failure::at("read", file))?;
+    let compressed = brotli(&bytes).map_err(Failure::at("compress", file))?;
+    if compressed.len() >= bytes.len() {
+        return Ok(());
     }
-    Ok(())
+    let beside = compressed_beside(file);
+    fs::write(&beside, compressed).map_err(Failure::at("write", &beside))
+}
+
+/// `bytes` as Brotli's highest quality makes them.
+fn brotli(mut bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut compressed, &params)?;
+    Ok(compressed)
 }
 
 /// A hash over the inputs' names and bytes, and over whether `wasm-opt` is here: once it is, the pages are built again.

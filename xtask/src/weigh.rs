@@ -6,21 +6,21 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::pages::brotli;
+use crate::pages::compressed_beside;
 use crate::place::{Failure, Place, Result};
 
 /// Bytes, as Brotli leaves them.
-const BUDGET: usize = 150_000;
+const BUDGET: u64 = 150_000;
 
 pub(crate) fn weigh(place: &Place) -> Result {
     let dist = place.dist();
     let mut total = 0;
     for file in first_load(&dist)? {
         let path = dist.join(&file);
-        let bytes = fs::read(&path).map_err(Failure::at("read", &path))?;
-        let size = brotli(&bytes).map_err(Failure::at("compress", &path))?.len().min(bytes.len());
+        let size = size_as_sent(&path).map_err(Failure::at("measure", &path))?;
         println!("{size:>9}  {}", file.display());
         total += size;
     }
@@ -29,6 +29,12 @@ pub(crate) fn weigh(place: &Place) -> Result {
         return Ok(());
     }
     Err(Failure::new(format!("the client's first step is {} bytes over its budget", total - BUDGET)))
+}
+
+/// In bytes. The server sends the compressed copy where there is one.
+fn size_as_sent(path: &Path) -> io::Result<u64> {
+    let compressed = fs::metadata(compressed_beside(path));
+    compressed.or_else(|_| fs::metadata(path)).map(|file| file.len())
 }
 
 /// The files, relative to `dist`, that loading its `index.html` loads.
