@@ -95,6 +95,9 @@ async fn knock(link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> D
 /// The provider that was picked on an earlier visit. Where it cannot be had now, the step asks again.
 async fn remembered(view: &ClientView) -> Option<Choice> {
     let id = view.progress.provider.as_ref().filter(|_| view.receipt.is_none())?;
+    if id.is_empty() {
+        return Some(Choice::Other);
+    }
     let provider = api::get(&format!("/api/providers/{id}")).await.ok()?;
     Some(Choice::Known(Rc::new(provider)))
 }

@@ -16,6 +16,9 @@ pub(crate) struct Props {
     /// The step, where it is one.
     #[prop_or_default]
     pub(crate) step: Option<Step>,
+    /// Whether the letter is on its way.
+    #[prop_or_default]
+    pub(crate) is_sent: bool,
     /// The technicians as a sentence has them.
     #[prop_or_default]
     pub(crate) names: Option<AttrValue>,
@@ -36,7 +39,7 @@ pub(crate) fn Frame(props: &Props) -> Html {
                     <SealMark />
                     <span class="letterhead__name">{ agency.unwrap_or_else(|| "Sealpost".into()) }</span>
                 </header>
-                { props.step.map(progress).unwrap_or_default() }
+                { props.step.map(|step| progress(step, props.is_sent)).unwrap_or_default() }
                 <main class="sheet">{ props.children.clone() }</main>
                 { props.names.as_ref().map(sealed_for).unwrap_or_default() }
             </div>
@@ -66,13 +69,13 @@ pub(crate) fn Waiting() -> Html {
 /// Steps until the letter is sealed; the report comes after.
 const STEPS: u8 = 6;
 
-fn progress(step: Step) -> Html {
+fn progress(step: Step, is_sent: bool) -> Html {
     let number = number(step);
     if number > STEPS {
         return html! { <p class="progress__words">{ "Sent · one more thing for your domain" }</p> };
     }
     let words = match minutes_left(step) {
-        0 => format!("Step {number} of {STEPS}"),
+        _ if is_sent => format!("Step {number} of {STEPS} · done"),
         1 => format!("Step {number} of {STEPS} · about a minute"),
         minutes => format!("Step {number} of {STEPS} · about {minutes} min"),
     };

@@ -142,7 +142,7 @@ impl Wizard {
         Progress {
             step: Some(self.step),
             address: self.address.parse().ok(),
-            provider: self.choice.as_ref().map(|choice| choice.id().to_owned()).filter(|id| !id.is_empty()),
+            provider: self.choice.as_ref().map(|choice| choice.id().to_owned()),
         }
     }
 

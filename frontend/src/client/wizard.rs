@@ -43,7 +43,12 @@ pub(crate) fn WizardPages(props: &Props) -> Html {
         return html! { <Frame config={props.config.clone()}>{ closed::over(&wizard.view, status) }</Frame> };
     }
     html! {
-        <Frame config={props.config.clone()} step={wizard.step} names={wizard.names()}>
+        <Frame
+            config={props.config.clone()}
+            step={wizard.step}
+            is_sent={wizard.receipt.is_some()}
+            names={wizard.names()}
+        >
             { step(&wizard) }
         </Frame>
     }

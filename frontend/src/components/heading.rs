@@ -1,4 +1,4 @@
-//! The heading of a page or step.
+//! Headings that take the focus on arrival.
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -35,4 +35,21 @@ pub fn Heading(props: &Props) -> Html {
         }
     });
     html! { <h1 ref={node} tabindex="-1">{ props.text.clone() }</h1> }
+}
+
+/// Focuses what carries this node as it appears: the answer to what was just pressed, where the button
+/// itself is gone. Give it `tabindex="-1"`.
+#[hook]
+pub fn use_arrival() -> NodeRef {
+    let node = use_node_ref();
+    use_effect_with((), {
+        let node = node.clone();
+        move |()| {
+            if let Some(element) = node.cast::<HtmlElement>() {
+                // Where a browser refuses, reading order is still right.
+                let _ = element.focus();
+            }
+        }
+    });
+    node
 }

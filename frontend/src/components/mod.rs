@@ -14,7 +14,7 @@ pub use copy_field::{CopyField, copy};
 pub use field::{Field, Kind, TextArea};
 pub(crate) use field::{described_by, error};
 pub use fold::Fold;
-pub use heading::Heading;
+pub use heading::{Heading, use_arrival};
 pub use notice::{Notice, ProblemNotice, SandboxBanner};
 pub use seal_mark::SealMark;
 pub use verdict::{Shape, Tone, VerdictMark};

@@ -9,7 +9,7 @@ use shared::{
 use yew::prelude::*;
 
 use super::provider_list::ProviderList;
-use crate::components::{Button, Fold, Look, Notice, Tone};
+use crate::components::{Button, Fold, Look, Notice, Tone, use_arrival};
 
 /// What [`Discovered`] takes.
 #[derive(Properties, PartialEq)]
@@ -25,6 +25,7 @@ pub(crate) struct Props {
 /// "Your mail is with …", or that it could not be told, and the list.
 #[component]
 pub(crate) fn Discovered(props: &Props) -> Html {
+    let arrival = use_arrival();
     let Some(provider) = &props.found.provider else { return unrecognised(props) };
     let pick = {
         let (id, address) = (provider.id.clone(), props.address.clone());
@@ -41,7 +42,9 @@ pub(crate) fn Discovered(props: &Props) -> Html {
     html! {
         <>
             <div class="card found">
-                <p class="found__name">{ "Your mail is with " }<strong>{ &provider.name }</strong>{ "." }</p>
+                <h2 class="found__name" tabindex="-1" ref={arrival}>
+                    { "Your mail is with " }<strong>{ &provider.name }</strong>{ "." }
+                </h2>
                 <p class="muted small">{ how }</p>
             </div>
             <Button look={Look::Primary} wide=true onclick={pick}>{ "Yes, that is right" }</Button>

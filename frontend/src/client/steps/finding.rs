@@ -84,7 +84,7 @@ fn fix_body(fix: &Fix) -> Html {
 fn removal(record: &FixRecord) -> Html {
     html! {
         <div class="stack stack--tight">
-            <CopyField label={format!("Remove this {} record at", record.kind)} value={record.host_field.clone()} />
+            <p>{ format!("Remove this {} record of {}.", record.kind, record.name) }</p>
             <div class="now">
                 <span class="now__label">{ "Now" }</span>
                 <p class="code small"><del>{ &record.was }</del></p>
@@ -104,13 +104,26 @@ fn change(record: &FixRecord) -> Html {
             }
             <div class="record">
                 <CopyField label="Type" value={record.kind.clone()} />
-                <CopyField label="Name" value={record.host_field.clone()} />
+                { name(record) }
             </div>
             <CopyField label={if record.was.is_empty() { "Value" } else { "Should be" }} value={record.value.clone()}>
                 { if record.was.is_empty() { Html::default() } else { marked(&record.value, &record.was, added) } }
             </CopyField>
         </div>
     }
+}
+
+/// What to type as the name; some panels want nothing there for the domain itself.
+fn name(record: &FixRecord) -> Html {
+    if record.host_field.is_empty() {
+        return html! {
+            <div class="copy">
+                <span class="copy__label">{ "Name" }</span>
+                <p>{ "Leave it empty." }</p>
+            </div>
+        };
+    }
+    html! { <CopyField label="Name" value={record.host_field.clone()} /> }
 }
 
 /// The words of `text`; `mark` gets those that `other` lacks.
@@ -127,9 +140,9 @@ fn marked(text: &str, other: &str, mark: fn(&str) -> Html) -> Html {
 }
 
 fn added(word: &str) -> Html {
-    html! { <ins>{ word }</ins> }
+    html! { <><ins>{ word.trim_end() }</ins>{ " " }</> }
 }
 
 fn gone(word: &str) -> Html {
-    html! { <del>{ word }</del> }
+    html! { <><del>{ word.trim_end() }</del>{ " " }</> }
 }

@@ -13,6 +13,7 @@ mod receipt;
 mod report;
 mod seal;
 mod secret_field;
+mod sending;
 mod server_fields;
 mod stages;
 mod welcome;

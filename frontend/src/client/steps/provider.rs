@@ -98,9 +98,7 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
                     </Button>
                 }
             </form>
-            <div class="stack" aria-live="polite">
-                { answer(&search, &pick, &list) }
-            </div>
+            { answer(&search, &pick, &list) }
             if let Some(problem) = &*problem {
                 <ProblemNotice problem={problem.clone()} />
             }
@@ -113,10 +111,17 @@ fn answer(search: &Search, pick: &Callback<(Option<String>, Address)>, list: &Ca
     match search {
         Search::Typing => Html::default(),
         Search::Asking(address) => html! {
-            <p class="muted">{ format!("Asking who looks after the mail of {} …", address.domain()) }</p>
+            <p class="muted" role="status">{ format!("Asking who looks after the mail of {} …", address.domain()) }</p>
         },
         Search::Answered(address, found) => html! {
-            <Discovered address={address.clone()} found={found.clone()} pick={pick.clone()} list={list.clone()} />
+            <div class="stack">
+                <Discovered
+                    address={address.clone()}
+                    found={found.clone()}
+                    pick={pick.clone()}
+                    list={list.clone()}
+                />
+            </div>
         },
         Search::Listing(address) => html! {
             <ProviderList address={address.clone()} pick={pick.clone()} />

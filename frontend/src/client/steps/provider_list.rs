@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::discovered::which;
 use crate::{
     api,
-    components::{Button, Field, Kind, ProblemNotice},
+    components::{Button, Field, Kind, ProblemNotice, use_arrival},
 };
 
 /// What [`ProviderList`] takes.
@@ -27,15 +27,11 @@ pub(crate) struct Props {
 pub(crate) fn ProviderList(props: &Props) -> Html {
     let providers = use_state(|| None::<Result<Vec<ProviderBrief>, Problem>>);
     let query = use_state(String::new);
+    let arrival = use_arrival();
     use_effect_with((), {
         let providers = providers.clone();
         move |()| spawn_local(async move { providers.set(Some(api::get("/api/providers").await)) })
     });
-    let all = match &*providers {
-        None => return html! { <p class="muted">{ "Fetching the list of providers …" }</p> },
-        Some(Err(problem)) => return html! { <ProblemNotice problem={problem.clone()} /> },
-        Some(Ok(all)) => all,
-    };
     let oninput = {
         let query = query.clone();
         Callback::from(move |text| query.set(text))
@@ -46,10 +42,18 @@ pub(crate) fn ProviderList(props: &Props) -> Html {
     };
     html! {
         <section class="stack" aria-labelledby="pick">
-            <h2 id="pick">{ "Pick your provider" }</h2>
+            <h2 id="pick" tabindex="-1" ref={arrival}>{ "Pick your provider" }</h2>
             <Field id="provider-search" label="Search" kind={Kind::Search} value={(*query).clone()} {oninput} />
-            { group(props, "Mailboxes", all, &query, ProviderKind::Mailbox) }
-            { group(props, "Sending services", all, &query, ProviderKind::Relay) }
+            { match &*providers {
+                None => html! { <p class="muted">{ "Fetching the list of providers …" }</p> },
+                Some(Err(problem)) => html! { <ProblemNotice problem={problem.clone()} /> },
+                Some(Ok(all)) => html! {
+                    <>
+                        { group(props, "Mailboxes", all, &query, ProviderKind::Mailbox) }
+                        { group(props, "Sending services", all, &query, ProviderKind::Relay) }
+                    </>
+                },
+            } }
             <Button wide=true onclick={other}>{ "Mine is not in the list" }</Button>
             { which() }
         </section>

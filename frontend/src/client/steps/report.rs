@@ -88,9 +88,12 @@ fn summary(report: &Report) -> Html {
     let sentence = match (failing, better, unasked) {
         (0, 0, 0) => "Everything is as it should be. Your mail is trusted.".to_owned(),
         (0, 0, _) => "Nothing is wrong as far as we could ask.".to_owned(),
-        (0, n, _) => format!("Your mail is trusted. {} could still be better.", things(n)),
-        (1, ..) => "One change and your mail is trusted.".to_owned(),
-        (n, ..) => format!("{} changes and your mail is trusted.", number(n)),
+        (0, n, 0) => format!("Your mail is trusted. {} could still be better.", things(n)),
+        (0, n, _) => format!("Nothing is wrong as far as we could ask. {} could be better.", things(n)),
+        (1, _, 0) => "One change and your mail is trusted.".to_owned(),
+        (n, _, 0) => format!("{} changes and your mail is trusted.", number(n)),
+        (1, ..) => "One change is needed.".to_owned(),
+        (n, ..) => format!("{} changes are needed.", number(n)),
     };
     html! {
         <>

@@ -1,24 +1,14 @@
-//! Sealed on this device, and sent.
+//! The letter before it is sealed: what is in it, and for whom.
 
-use std::rc::Rc;
-
-use shared::{
-    details::Answers,
-    rules::Security,
-    seal::seal,
-    status::Step,
-    wire::{Problem, SubmitRequest},
-};
-use wasm_bindgen_futures::spawn_local;
+use shared::{details::Answers, rules::Security, status::Step, wire::Problem};
 use yew::prelude::*;
 
-use super::{StepProps, back};
+use super::{
+    StepProps, back,
+    sending::{Sending, use_sending},
+};
 use crate::{
-    api,
-    client::{
-        state::{Action, Wizard},
-        times,
-    },
+    client::state::{Action, Wizard},
     components::{Button, Fold, Heading, Look, Notice, ProblemNotice, TextArea, Tone},
 };
 
@@ -26,31 +16,15 @@ use crate::{
 #[component]
 pub(crate) fn Seal(props: &StepProps) -> Html {
     let wizard = &props.wizard;
-    let is_busy = use_state(|| false);
-    let problem = use_state(|| None::<Problem>);
+    let sending = use_sending(wizard);
     let Some(answers) = wizard.answers.clone() else { return Html::default() };
-    let send = {
-        let (wizard, is_busy, problem) = (wizard.clone(), is_busy.clone(), problem.clone());
-        Callback::from(move |()| {
-            is_busy.set(true);
-            problem.set(None);
-            let (wizard, is_busy, problem) = (wizard.clone(), is_busy.clone(), problem.clone());
-            spawn_local(async move {
-                match sealed(&wizard) {
-                    Ok(request) => match api::submit(&wizard.link, &request).await {
-                        Ok(receipt) => return wizard.dispatch(Action::Submitted(receipt)),
-                        Err(refusal) => problem.set(Some(refusal)),
-                    },
-                    Err(refusal) => problem.set(Some(refusal)),
-                }
-                is_busy.set(false);
-            });
-        })
-    };
     let oninput = {
         let dispatcher = wizard.dispatcher();
         Callback::from(move |text| dispatcher.dispatch(Action::Note(text)))
     };
+    let is_about_note = |problem: &&Problem| problem.field.as_deref() == Some("note");
+    let note_error =
+        sending.problem.as_ref().filter(is_about_note).map(|problem| AttrValue::from(problem.detail.clone()));
     html! {
         <div class="stack stack--loose">
             <div class="stack">
@@ -72,17 +46,29 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
                 label="A note for the technicians (optional)"
                 hint="Sealed with the rest. For example: the till uses this mailbox too."
                 value={wizard.note.clone()}
-                error={problem.as_ref().filter(|p| p.field.as_deref() == Some("note")).map(|p| AttrValue::from(p.detail.clone()))}
+                error={note_error.clone()}
                 {oninput}
             />
-            if let Some(problem) = problem.as_ref().filter(|problem| problem.field.is_none()) {
-                <ProblemNotice problem={problem.clone()} />
+            if note_error.is_none() {
+                { refusal(&sending) }
             }
-            <Button look={Look::Primary} wide=true busy={*is_busy} onclick={send}>
-                { if *is_busy { "Sealing and sending …" } else { "Seal and send" } }
+            <Button look={Look::Primary} wide=true busy={sending.is_busy} onclick={sending.send.clone()}>
+                { if sending.is_busy { "Sealing and sending …" } else { "Seal and send" } }
             </Button>
             <div class="row">{ back(wizard, Step::Check) }</div>
         </div>
+    }
+}
+
+fn refusal(sending: &Sending) -> Html {
+    let Some(problem) = sending.problem.clone() else { return Html::default() };
+    let is_there = problem.code == "already-submitted";
+    html! {
+        <ProblemNotice {problem}>
+            if is_there {
+                <div><Button onclick={sending.fetch_receipt.clone()}>{ "Show the receipt" }</Button></div>
+            }
+        </ProblemNotice>
     }
 }
 
@@ -119,23 +105,4 @@ fn letter(wizard: &Wizard, answers: &Answers) -> Html {
             </Fold>
         </div>
     }
-}
-
-/// Seals everything to the people that the link was made for, and to nobody else.
-fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
-    let (Some(answers), Some(secret)) = (&wizard.answers, &wizard.secret) else {
-        return Err(api::unexpected());
-    };
-    let answers = Answers { note: wizard.note.trim().to_owned(), ..Rc::unwrap_or_clone(answers.clone()) };
-    let sealed =
-        seal(&wizard.link, &wizard.view.recipients, &answers, secret, times::now()).map_err(|error| {
-            Problem {
-                title: "It could not be sealed".into(),
-                code: "not-sealed".into(),
-                field: (error == shared::seal::SealError::NoteTooLong).then(|| "note".into()),
-                detail: error.to_string(),
-                ..api::unexpected()
-            }
-        })?;
-    Ok(SubmitRequest { sealed, recipients: wizard.link.pin() })
 }
