@@ -1,6 +1,8 @@
 //! The only place that fetches. Every failure is a [`Problem`] with a sentence for the person, the
 //! network's own included.
 
+pub mod staff;
+
 use futures_util::{
     SinkExt, StreamExt,
     future::{Either, select},

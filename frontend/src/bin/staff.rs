@@ -1,1 +1,5 @@
-fn main() {}
+//! What `/staff` loads.
+
+fn main() {
+    frontend::staff::start();
+}

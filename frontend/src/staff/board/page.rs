@@ -1,0 +1,192 @@
+//! The board's page: search, groups, keys.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
+use gloo_utils::{document, window};
+use shared::wire::{Board, BoardRow, Problem};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::{Group, row::Row};
+use crate::{
+    api,
+    components::{Field, Heading, Kind},
+    staff::{
+        remote::{use_quiet_looks, use_remote},
+        route::{Go, Route},
+        session::use_session,
+        state::{Empty, shown},
+        time,
+    },
+};
+
+/// Milliseconds of rest after a key before the search is asked.
+const REST: u32 = 250;
+
+/// What is asked: the search, and how many pages of the answer.
+type Question = (AttrValue, u32);
+
+async fn ask((query, pages): Question) -> Result<Board, Problem> {
+    let mut board = api::staff::board(&query, None).await?;
+    for _ in 1..pages {
+        let Some(after) = board.next else { break };
+        let more = api::staff::board(&query, Some(&after)).await?;
+        board.rows.extend(more.rows);
+        board.next = more.next;
+    }
+    Ok(board)
+}
+
+/// The board.
+#[component]
+pub(crate) fn BoardPage() -> Html {
+    let session = use_session();
+    let typed = use_state_eq(AttrValue::default);
+    let question = use_state_eq(|| (AttrValue::default(), 1));
+    let board = use_remote((*question).clone(), ask);
+    use_quiet_looks(board.reload.clone());
+    use_effect_with((), |()| search_by_slash());
+    use_effect_with((*typed).clone(), {
+        let question = question.clone();
+        move |typed| {
+            let typed = typed.clone();
+            let timeout = (typed != question.0).then(|| Timeout::new(REST, move || question.set((typed, 1))));
+            move || drop(timeout)
+        }
+    });
+    let more = {
+        let question = question.clone();
+        move |_| question.set((question.0.clone(), question.1 + 1))
+    };
+    let search = {
+        let typed = typed.setter();
+        move |text: String| typed.set(text.trim_start().to_owned().into())
+    };
+    html! {
+        <div class="stack stack--loose">
+            <div class="desk__head">
+                <Heading text="Board" title={session.config.agency.clone()} />
+                if session.manages() {
+                    <Go to={Route::New} class="button button--primary">{ "New onboarding" }</Go>
+                }
+            </div>
+            <search class="search">
+                <Field id="search" label="Search clients and sites" kind={Kind::Search} value={(*typed).clone()} oninput={search}>
+                    <kbd class="search__key" title="Press / to search">{ "/" }</kbd>
+                </Field>
+            </search>
+            { shown(&board, "the board", |board| html! {
+                <>
+                    { groups(board, &question.0, session.manages()) }
+                    if board.next.is_some() {
+                        <div class="more">
+                            <p class="muted">{ format!("The {} with the latest changes are shown.", board.rows.len()) }</p>
+                            <button type="button" class="button" onclick={more}>{ "Show older ones" }</button>
+                        </div>
+                    }
+                </>
+            }) }
+        </div>
+    }
+}
+
+fn groups(board: &Board, query: &str, manages: bool) -> Html {
+    if board.rows.is_empty() {
+        return nothing(query, manages);
+    }
+    let now = time::now();
+    let group = |group: Group| {
+        let rows: Vec<&BoardRow> = board.rows.iter().filter(|row| Group::of(row, now) == group).collect();
+        if rows.is_empty() {
+            return Html::default();
+        }
+        let head = html! {
+            <>
+                <h2>{ group.title() }<span class="group__count">{ rows.len() }</span></h2>
+                <p class="muted small">{ group.hint() }</p>
+            </>
+        };
+        let list = html! {
+            <ul class="rows">
+                { for rows.iter().map(|row| html! { <Row key={row.id.clone()} row={(*row).clone()} {now} {group} /> }) }
+            </ul>
+        };
+        if group == Group::Closed && query.is_empty() {
+            html! { <details class="group" key="closed"><summary class="group__head">{ head }</summary>{ list }</details> }
+        } else {
+            html! { <section class="group" key={group.title()}><div class="group__head">{ head }</div>{ list }</section> }
+        }
+    };
+    html! { <div class="groups" onkeydown={|event: KeyboardEvent| walk_rows(&event)}>{ for Group::ALL.into_iter().map(group) }</div> }
+}
+
+fn nothing(query: &str, manages: bool) -> Html {
+    if !query.is_empty() {
+        return html! {
+            <Empty title={format!("Nothing found for “{query}”")}>
+                <p>{ "The search looks at client names and sites." }</p>
+            </Empty>
+        };
+    }
+    html! {
+        <Empty title="No onboarding yet">
+            if manages {
+                <p>{ "An onboarding is one client's way to working e-mail. Make the first: you get a link to send, and see here how far the client is." }</p>
+                <Go to={Route::New} class="button button--primary">{ "New onboarding" }</Go>
+            } else {
+                <p>{ "As soon as a manager makes one, it stands here." }</p>
+            }
+        </Empty>
+    }
+}
+
+/// `/` focuses the search, unless something is being typed already.
+fn search_by_slash() -> impl FnOnce() {
+    let options = EventListenerOptions::enable_prevent_default();
+    let listener = EventListener::new_with_options(&window(), "keydown", options, |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+        let typing = document()
+            .active_element()
+            .is_some_and(|e| matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
+        let search =
+            document().get_element_by_id("search").and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
+        if let Some(search) = search.filter(|_| event.key() == "/" && !modified && !typing) {
+            event.prevent_default();
+            // The field is on the page; where a browser refuses, Tab leads there.
+            let _ = search.focus();
+            search.select();
+        }
+    });
+    move || drop(listener)
+}
+
+/// Arrow keys walk from row to row, across groups; Home and End go to the ends.
+fn walk_rows(event: &KeyboardEvent) {
+    let key = event.key();
+    if !matches!(key.as_str(), "ArrowDown" | "ArrowUp" | "Home" | "End") || event.alt_key() {
+        return;
+    }
+    let Ok(links) =
+        document().query_selector_all(".groups details[open] .row__link, .groups section .row__link")
+    else {
+        return;
+    };
+    let links: Vec<HtmlElement> = (0..links.length()).filter_map(|i| links.get(i)?.dyn_into().ok()).collect();
+    let row_of = |element: &web_sys::Element| element.closest("li").ok().flatten();
+    let here = document().active_element().and_then(|active| {
+        let row = row_of(&active)?;
+        links.iter().position(|link| row_of(link).as_ref() == Some(&row))
+    });
+    let (Some(here), Some(last)) = (here, links.len().checked_sub(1)) else { return };
+    let next = match key.as_str() {
+        "ArrowDown" => (here + 1).min(last),
+        "ArrowUp" => here.saturating_sub(1),
+        "Home" => 0,
+        _ => last,
+    };
+    event.prevent_default();
+    // The link is on the page; where a browser refuses, the focus stays where it is.
+    let _ = links[next].focus();
+}

@@ -1,0 +1,143 @@
+//! One row of the board.
+
+use shared::{
+    report::Verdict,
+    status::Status,
+    wire::{BoardRow, CheckBrief},
+};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::{
+    Group,
+    groups::{Action, trouble},
+    place,
+};
+use crate::{
+    components::{Tone, VerdictMark, copy},
+    staff::{
+        create::reminder,
+        route::{Go, Route},
+        session::use_session,
+        time,
+    },
+};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) row: BoardRow,
+    pub(crate) now: i64,
+    pub(crate) group: Group,
+}
+
+/// A row: client and site, where they are and since when, check and DNS, who, and what to do next.
+#[component]
+pub(crate) fn Row(props: &Props) -> Html {
+    let Props { row, now, group } = props;
+    let why = trouble(row, *now);
+    html! {
+        <li class={classes!("row-card", (*group == Group::NeedsYou).then_some("row-card--needs"))}>
+            <div class="row-card__who">
+                <Go to={Route::Onboarding { id: row.id.clone() }} class="row__link">{ &row.client }</Go>
+                <span class="muted small">{ row.site.as_str() }</span>
+            </div>
+            <div class="row-card__where">
+                <span>{ why.unwrap_or_else(|| place(row.status, row.step)) }</span>
+                <span class="muted small">
+                    if why.is_some() { { place(row.status, row.step) }{ ", " } }
+                    <time datetime={time::machine(row.changed_at)}>{ time::lasting(*now, row.changed_at) }</time>
+                    { ending(row, *now) }
+                </span>
+            </div>
+            <dl class="row-card__marks">
+                <div><dt>{ "Sign-in" }</dt><dd>{ check_mark(row.check.as_ref()) }</dd></div>
+                <div><dt>{ "DNS" }</dt><dd>{ records_mark(row.report) }</dd></div>
+            </dl>
+            <span class="row-card__manager muted small">{ &row.manager }</span>
+            <Next row={row.clone()} />
+        </li>
+    }
+}
+
+/// The link's end, where it matters and is near.
+fn ending(row: &BoardRow, now: i64) -> Html {
+    let waits =
+        matches!(Group::of(row, now), Group::Client | Group::NeedsYou) && row.status != Status::Configured;
+    if waits && row.expires_at > now && row.expires_at - now < 7 * time::DAY {
+        html! { { format!(" · link ends {}", time::left(now, row.expires_at)) } }
+    } else {
+        Html::default()
+    }
+}
+
+/// The last check in a word.
+pub(crate) fn check_mark(check: Option<&CheckBrief>) -> Html {
+    match check {
+        Some(check) if check.ok => html! { <VerdictMark tone={Tone::Ok}>{ "works" }</VerdictMark> },
+        Some(_) => html! { <VerdictMark tone={Tone::Fail}>{ "failed" }</VerdictMark> },
+        None => html! { <VerdictMark tone={Tone::Unknown}>{ "not tried" }</VerdictMark> },
+    }
+}
+
+/// The last report in a word.
+pub(crate) fn records_mark(report: Option<Verdict>) -> Html {
+    match report {
+        Some(verdict) => {
+            let word = match verdict {
+                Verdict::Ok => "right",
+                Verdict::Unknown => "could not ask",
+                Verdict::Warn => "could be better",
+                Verdict::Fail => "wrong",
+            };
+            html! { <VerdictMark tone={Tone::from(verdict)}>{ word }</VerdictMark> }
+        }
+        None => html! { <VerdictMark tone={Tone::Unknown}>{ "not asked" }</VerdictMark> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NextProps {
+    row: BoardRow,
+}
+
+/// The next sensible action as one button.
+#[component]
+fn Next(props: &NextProps) -> Html {
+    let session = use_session();
+    let navigator = use_navigator();
+    let copied = use_state_eq(|| false);
+    let row = &props.row;
+    let action = Action::of(row, &session.me);
+    let page = Route::Onboarding { id: row.id.clone() };
+    let words =
+        html! { <>{ action.label() }<span class="aside-voice">{ format!(" for {}", row.client) }</span></> };
+    match action {
+        Action::Open | Action::Configure => {
+            html! { <Go to={Route::Open { id: row.id.clone() }} class="button row-card__next">{ words }</Go> }
+        }
+        Action::See | Action::NewLink => html! { <Go to={page} class="button row-card__next">{ words }</Go> },
+        Action::Remind => {
+            let text =
+                reminder(&row.site, &time::date(row.expires_at), &session.me.name, &session.config.agency);
+            let copied_setter = copied.setter();
+            let onclick = move |_| {
+                let (text, copied, navigator, page) =
+                    (text.clone(), copied_setter.clone(), navigator.clone(), page.clone());
+                spawn_local(async move {
+                    let done = copy(&text).await;
+                    copied.set(done);
+                    // Without a clipboard the text can be read and selected on the onboarding's own page.
+                    if let (false, Some(navigator)) = (done, navigator) {
+                        navigator.push(&page);
+                    }
+                });
+            };
+            html! {
+                <button type="button" class="button row-card__next" {onclick}>
+                    if *copied { <span role="status">{ "Reminder copied" }</span> } else { { words } }
+                </button>
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! What the manager types about a new onboarding, and what can be wrong with it.
+
+use shared::{
+    rules::{Address, Domain, RuleError},
+    wire::{CreateRequest, NewLink},
+};
+use yew::AttrValue;
+
+/// Longest client's name, in characters.
+const NAME_MAX: usize = 100;
+/// How long a link works where nothing else is chosen, in days.
+pub(crate) const DAYS: u32 = 30;
+/// How long a link can work, in days.
+pub(crate) const DAYS_MAX: u32 = 90;
+
+/// The fields as they are typed.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Typed {
+    pub(crate) client: AttrValue,
+    pub(crate) site: AttrValue,
+    pub(crate) address: AttrValue,
+    pub(crate) email: AttrValue,
+    pub(crate) days: AttrValue,
+}
+
+impl Default for Typed {
+    fn default() -> Self {
+        let empty = AttrValue::default;
+        Self {
+            client: empty(),
+            site: empty(),
+            address: empty(),
+            email: empty(),
+            days: DAYS.to_string().into(),
+        }
+    }
+}
+
+/// What is wrong with each field.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Wrong {
+    pub(crate) client: Option<AttrValue>,
+    pub(crate) site: Option<AttrValue>,
+    pub(crate) address: Option<AttrValue>,
+    pub(crate) email: Option<AttrValue>,
+    pub(crate) days: Option<AttrValue>,
+}
+
+/// The fields, read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Parsed {
+    client: String,
+    pub(crate) site: Domain,
+    address: Option<Address>,
+    email: Option<Address>,
+    pub(crate) days: u32,
+}
+
+impl Typed {
+    /// Reads all fields, or says what is wrong with each.
+    pub(crate) fn parse(&self) -> Result<Parsed, Wrong> {
+        let client = self.client.trim();
+        let site = domain(&self.site);
+        let (address, email) = (optional(&self.address), optional(&self.email));
+        let days = days(&self.days);
+        match (&site, &address, &email, &days) {
+            (Ok(site), Ok(address), Ok(email), Ok(days)) if client_error(client).is_none() => Ok(Parsed {
+                client: client.to_owned(),
+                site: site.clone(),
+                address: address.clone(),
+                email: email.clone(),
+                days: *days,
+            }),
+            _ => Err(Wrong {
+                client: client_error(client),
+                site: site.err(),
+                address: address.err(),
+                email: email.err(),
+                days: days.err(),
+            }),
+        }
+    }
+}
+
+impl Parsed {
+    /// As the server wants it, with the link that was made.
+    pub(crate) fn with(self, link: NewLink) -> CreateRequest {
+        let Self { client, site, address, email, days } = self;
+        CreateRequest { client, site, address, email, days, link }
+    }
+}
+
+/// Reads how many days a link shall work.
+pub(crate) fn days(text: &str) -> Result<u32, AttrValue> {
+    let days = text.trim().parse().ok().filter(|days| (1..=DAYS_MAX).contains(days));
+    days.ok_or_else(|| format!("Type a number of days from 1 to {DAYS_MAX}.").into())
+}
+
+/// A site's name; an address that was copied from the browser's bar counts as the name in it.
+fn domain(text: &str) -> Result<Domain, AttrValue> {
+    let text = text.trim();
+    let text = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
+    let name = text.split('/').next().unwrap_or_default();
+    name.parse().map_err(|error| match error {
+        RuleError::Empty => "Type the site's name, such as bakery.example.".into(),
+        RuleError::HostIsAddress => {
+            "This is an e-mail address. Type the site's name, such as bakery.example.".into()
+        }
+        RuleError::NotAscii => {
+            "Type the name as DNS spells it: letters outside a to z in their xn-- form.".into()
+        }
+        _ => "This is not a complete name. It looks like bakery.example.".into(),
+    })
+}
+
+fn optional(text: &str) -> Result<Option<Address>, AttrValue> {
+    match text.parse() {
+        Ok(address) => Ok(Some(address)),
+        Err(RuleError::Empty) => Ok(None),
+        Err(error) => Err(error.to_string().into()),
+    }
+}
+
+fn client_error(client: &str) -> Option<AttrValue> {
+    if client.is_empty() {
+        Some("Type the client's name, as you want to find it on the board.".into())
+    } else if client.chars().count() > NAME_MAX {
+        Some(format!("Please keep the name under {NAME_MAX} characters.").into())
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(site: &str) -> Typed {
+        Typed { client: "Bakery".into(), site: site.to_owned().into(), ..Typed::default() }
+    }
+
+    #[test]
+    fn a_site_may_be_pasted_from_the_address_bar() {
+        for text in ["bakery.test", " https://Bakery.test/contact?x=1", "http://bakery.test"] {
+            assert_eq!(typed(text).parse().unwrap().site.as_str(), "bakery.test");
+        }
+    }
+
+    #[test]
+    fn each_field_says_what_is_wrong_with_it() {
+        let all = Typed {
+            client: " ".into(),
+            site: "bakery".into(),
+            address: "info".into(),
+            email: "info@".into(),
+            days: "91".into(),
+        };
+        let wrong = all.parse().unwrap_err();
+        assert!(wrong.client.is_some() && wrong.site.is_some() && wrong.address.is_some());
+        assert!(wrong.email.is_some() && wrong.days.is_some());
+        let only_site = typed("info@bakery.test").parse().unwrap_err();
+        assert_eq!(Wrong { site: None, ..only_site.clone() }, Wrong::default());
+        assert!(only_site.site.unwrap().contains("e-mail address"));
+    }
+
+    #[test]
+    fn addresses_may_be_left_out() {
+        let parsed = typed("bakery.test").parse().unwrap();
+        assert_eq!((parsed.address, parsed.email, parsed.days), (None, None, DAYS));
+    }
+}

@@ -1,0 +1,113 @@
+//! A new onboarding, from the form to the link.
+
+use web_sys::SubmitEvent;
+use yew::prelude::*;
+
+use super::{
+    Handover, Issued, Recipients,
+    form::{Typed, Wrong},
+    issue, use_approval,
+};
+use crate::{
+    api,
+    components::{Button, Field, Heading, Kind, Look, ProblemNotice},
+    staff::{
+        remote::{Task, use_task},
+        route::{Go, Route},
+        session::use_session,
+    },
+};
+
+/// The fields that show the server's word about themselves.
+const FIELDS: [&str; 5] = ["client", "site", "address", "email", "days"];
+
+/// The page.
+#[component]
+pub(crate) fn NewPage() -> Html {
+    let session = use_session();
+    let typed = use_state(Typed::default);
+    let wrong = use_state(Wrong::default);
+    let done = use_state(|| None::<Issued>);
+    let asked = use_state_eq(|| false);
+    let approval = use_approval();
+    let task = use_task();
+    let agency: AttrValue = session.config.agency.clone().into();
+    if let Some(issued) = &*done {
+        return html! {
+            <div class="stack stack--loose column">
+                <Heading text="The link is ready" title={agency} />
+                <Handover issued={issued.clone()}>
+                    <Go to={Route::Onboarding { id: issued.row.id.clone() }} class="button">{ "Go to this onboarding" }</Go>
+                    <Go to={Route::Board} class="button button--quiet">{ "Go to the board" }</Go>
+                </Handover>
+            </div>
+        };
+    }
+    let onsubmit = {
+        let (typed, wrong, done, asked) = (typed.clone(), wrong.setter(), done.setter(), asked.setter());
+        let (task, approval, session) = (task.clone(), approval.clone(), session.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let parsed = typed.parse();
+            wrong.set(parsed.as_ref().err().cloned().unwrap_or_default());
+            asked.set(true);
+            let (Ok(parsed), Some(set)) = (parsed, approval.take()) else { return };
+            let (approval, done, session) = (approval.clone(), done.clone(), session.clone());
+            task.run(async move {
+                let issued = issue(&set, &session.config.public_url, |link| async move {
+                    api::staff::create(&parsed.with(link)).await
+                });
+                done.set(Some(issued.await.inspect_err(|problem| approval.note(problem))?));
+                Ok(())
+            });
+        }
+    };
+    html! {
+        <div class="stack stack--loose">
+            <Heading text="New onboarding" title={agency} />
+            <form class="two" novalidate=true {onsubmit}>
+                { fields(&typed, &wrong, &task) }
+                <div class="stack stack--loose">
+                    <Recipients approval={approval} asked={*asked} />
+                    if let Some(problem) = task.unplaced(&FIELDS) {
+                        <ProblemNotice {problem} />
+                    }
+                    <Button look={Look::Primary} wide=true submit=true busy={task.busy}>
+                        { if task.busy { "Making the link …" } else { "Make the link" } }
+                    </Button>
+                    <p class="muted small">
+                        { "The link is made in your browser. The server learns only what it needs to recognise it." }
+                    </p>
+                </div>
+            </form>
+        </div>
+    }
+}
+
+fn fields(typed: &UseStateHandle<Typed>, wrong: &Wrong, task: &Task) -> Html {
+    let change = |apply: fn(&mut Typed, AttrValue)| {
+        let typed = typed.clone();
+        Callback::from(move |text: String| {
+            let mut next = (*typed).clone();
+            apply(&mut next, text.into());
+            typed.set(next);
+        })
+    };
+    let error = |own: &Option<AttrValue>, field: &str| own.clone().or_else(|| task.problem_of(field));
+    html! {
+        <div class="stack stack--loose">
+            <Field id="client" label="Client" hint="The name that you look for on the board. The client reads it too."
+                value={typed.client.clone()} error={error(&wrong.client, "client")} oninput={change(|t, text| t.client = text)} />
+            <Field id="site" label="Web site" kind={Kind::Exact} hint="The site that shall send e-mail, such as bakery.example."
+                value={typed.site.clone()} error={error(&wrong.site, "site")} oninput={change(|t, text| t.site = text)} />
+            <Field id="address" label="Address to send from (if you know it)" kind={Kind::Email} autocomplete="off"
+                hint="Such as info@bakery.example. Otherwise the client is asked."
+                value={typed.address.clone()} error={error(&wrong.address, "address")} oninput={change(|t, text| t.address = text)} />
+            <Field id="client-email" label="Client’s own e-mail address (optional)" kind={Kind::Email} autocomplete="off"
+                hint="For your messages to the client."
+                value={typed.email.clone()} error={error(&wrong.email, "email")} oninput={change(|t, text| t.email = text)} />
+            <Field id="days" label="Days that the link works" kind={Kind::Number} hint="From 1 to 90."
+                value={typed.days.clone()} error={error(&wrong.days, "days")} oninput={change(|t, text| t.days = text)} />
+        </div>
+    }
+}

@@ -1,0 +1,35 @@
+//! A text as a file to keep.
+
+use gloo_utils::document;
+use js_sys::Array;
+use shared::wire::Problem;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+use crate::staff::problem;
+
+/// Offers `text` as a file of this name.
+///
+/// # Errors
+/// Where the browser refuses to make the file.
+pub(crate) fn download(name: &str, text: &str) -> Result<(), Problem> {
+    offer(name, text).map_err(|_| {
+        problem(
+            "no-download",
+            "The file could not be saved",
+            "Your browser did not let it be saved. Allow downloads for this page, then press again.",
+        )
+    })
+}
+
+fn offer(name: &str, text: &str) -> Result<(), JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/plain");
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let anchor: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    Url::revoke_object_url(&url)
+}

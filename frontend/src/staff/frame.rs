@@ -1,0 +1,112 @@
+//! What stands around every page: whose server this is, the way to the other pages, and the way out.
+
+use shared::wire::Role;
+use yew::prelude::*;
+
+use crate::{
+    api,
+    components::SealMark,
+    staff::{
+        remote::use_task,
+        route::{Go, Route},
+        session::{Session, use_session},
+    },
+};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) route: Route,
+    pub(crate) children: Html,
+}
+
+/// Header and main part.
+#[component]
+pub(crate) fn Frame(props: &Props) -> Html {
+    let session = use_session();
+    let open = use_state_eq(|| false);
+    use_effect_with(props.route.clone(), {
+        let open = open.setter();
+        move |_| open.set(false)
+    });
+    let toggle = {
+        let open = open.clone();
+        move |_| open.set(!*open)
+    };
+    html! {
+        <>
+            <a class="skip" href="#main">{ "Skip to the page" }</a>
+            <header class="top">
+                <Go to={Route::Board} class="top__home">
+                    <SealMark />
+                    <span>{ &session.config.agency }</span>
+                </Go>
+                <button type="button" class="button top__menu" aria-expanded={open.to_string()} aria-controls="menu" onclick={toggle}>
+                    { "Menu" }
+                </button>
+                <div id="menu" class={classes!("top__more", open.then_some("top__more--open"))}>
+                    <nav class="top__nav" aria-label="Pages">
+                        { for ways(&session).into_iter().map(|route| way(&route, &props.route)) }
+                    </nav>
+                    <Leave />
+                </div>
+            </header>
+            <main id="main" class="desk" tabindex="-1">{ props.children.clone() }</main>
+        </>
+    }
+}
+
+/// The pages that this person has a use for, in the order of the menu.
+fn ways(session: &Session) -> Vec<Route> {
+    [Route::Board, Route::Queue, Route::Key, Route::People, Route::Activity]
+        .into_iter()
+        .filter(|route| route.is_for(session))
+        .collect()
+}
+
+fn way(route: &Route, here: &Route) -> Html {
+    let current = match here {
+        Route::Open { .. } => *route == Route::Queue,
+        Route::Onboarding { .. } | Route::New => *route == Route::Board,
+        here => route == here,
+    };
+    html! { <Go to={route.clone()} class="top__way" {current}>{ route.title() }</Go> }
+}
+
+/// Who is signed in, and the way out.
+#[component]
+fn Leave() -> Html {
+    let session = use_session();
+    let task = use_task();
+    let sign_out = {
+        let (task, ended) = (task.clone(), session.ended.clone());
+        move |_| {
+            let ended = ended.clone();
+            task.run(async move {
+                api::staff::sign_out().await?;
+                ended.emit(());
+                Ok(())
+            });
+        }
+    };
+    let roles: Vec<&str> = session.me.roles.iter().map(|role| role_name(*role)).collect();
+    html! {
+        <div class="top__me">
+            <span class="top__name" title={session.me.email.to_string()}>
+                { &session.me.name }
+                <span class="muted small">{ roles.join(", ") }</span>
+            </span>
+            <button type="button" class="button button--quiet" onclick={sign_out} aria-disabled={task.busy.then_some("true")}>
+                { if task.problem.is_some() { "Not signed out: try again" } else { "Sign out" } }
+            </button>
+        </div>
+    }
+}
+
+/// A role in a word.
+pub(crate) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Manager => "manager",
+        Role::Technician => "technician",
+        Role::Admin => "administrator",
+    }
+}

@@ -1,0 +1,39 @@
+//! The manager's, the technician's and the administrator's pages. A load of its own: no client fetches it.
+
+mod activity;
+mod app;
+mod board;
+mod create;
+mod entrance;
+mod file;
+mod frame;
+mod key;
+mod onboarding;
+mod people;
+mod remote;
+mod route;
+mod session;
+mod state;
+mod technician;
+mod time;
+
+use shared::wire::Problem;
+
+/// Puts the staff's pages in place of the words that `staff.html` greets with.
+pub fn start() {
+    if let Some(root) = gloo_utils::document().get_element_by_id("app") {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}
+
+/// A problem of this page's own, told like one of the server's.
+fn problem(code: &str, title: &str, detail: &str) -> Problem {
+    Problem {
+        kind: "about:blank".into(),
+        title: title.into(),
+        status: 0,
+        detail: detail.into(),
+        code: code.into(),
+        field: None,
+    }
+}

@@ -1,0 +1,128 @@
+//! The page of one onboarding.
+
+use std::rc::Rc;
+
+use shared::wire::{Onboarding, Receipt};
+use yew::prelude::*;
+
+use super::{Timeline, actions::Actions, check::LastCheck, report::LastReport};
+use crate::{
+    api,
+    components::Heading,
+    staff::{
+        board::{check_mark, place, records_mark, trouble},
+        remote::{use_quiet_looks, use_remote},
+        route::{Go, Route},
+        session::use_session,
+        state::shown,
+        time,
+    },
+};
+
+async fn ask(id: AttrValue) -> Result<Onboarding, shared::wire::Problem> {
+    api::staff::onboarding(&id).await
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) id: AttrValue,
+}
+
+/// The page.
+#[component]
+pub(crate) fn OnboardingPage(props: &Props) -> Html {
+    let session = use_session();
+    let onboarding = use_remote(props.id.clone(), ask);
+    use_quiet_looks(onboarding.reload.clone());
+    let agency: AttrValue = session.config.agency.clone().into();
+    let title = onboarding.value.as_ref().map_or("Onboarding".into(), |o| o.row.client.clone().into());
+    let changed = onboarding.reload.clone();
+    html! {
+        <div class="stack stack--loose">
+            <div>
+                <Go to={Route::Board} class="back">{ "Board" }</Go>
+                <Heading key={String::from(&*title)} text={AttrValue::clone(&title)} title={agency} />
+                if let Some(onboarding) = &onboarding.value {
+                    <p class="muted">{ onboarding.row.site.as_str() }</p>
+                }
+            </div>
+            { shown(&onboarding, "the onboarding", |onboarding| html! {
+                <div class="two two--wide-left">
+                    <div class="stack stack--loose">
+                        <StateCard onboarding={onboarding.clone()} {changed} />
+                        <LastCheck report={onboarding.check.clone()} brief={onboarding.row.check.clone()} />
+                        <LastReport report={onboarding.report.clone()} />
+                    </div>
+                    <section class="stack" aria-labelledby="timeline">
+                        <h2 id="timeline">{ "What happened" }</h2>
+                        <Timeline entries={onboarding.activity.clone()} />
+                    </section>
+                </div>
+            }) }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct StateProps {
+    onboarding: Rc<Onboarding>,
+    changed: Callback<()>,
+}
+
+/// Where it is, since when, for whom, and what can be done.
+#[component]
+fn StateCard(props: &StateProps) -> Html {
+    let Onboarding { row, address, email, recipients, created_at, receipt, .. } = &*props.onboarding;
+    let now = time::now();
+    let line = |term: &str, value: Html| html! { <div><dt>{ term.to_owned() }</dt><dd>{ value }</dd></div> };
+    let link = if row.status.is_open() {
+        format!("works until {} ({})", time::date(row.expires_at), time::left(now, row.expires_at))
+    } else {
+        "does not work any more".into()
+    };
+    html! {
+        <section class="card stack" aria-labelledby="state">
+            <div>
+                <h2 id="state">{ place(row.status, row.step) }</h2>
+                <p class="muted"><time datetime={time::machine(row.changed_at)}>{ time::lasting(now, row.changed_at) }</time></p>
+                if let Some(why) = trouble(row, now) {
+                    <p class="needs">{ format!("{why}: this needs you.") }</p>
+                }
+            </div>
+            <Actions onboarding={props.onboarding.clone()} changed={props.changed.clone()} />
+            <dl class="facts">
+                { line("Sign-in", check_mark(row.check.as_ref())) }
+                { line("DNS records", records_mark(row.report)) }
+                if !row.provider.is_empty() { { line("Provider", html! { { &row.provider } }) } }
+                { line("Sends as", html! { { address.as_ref().map_or("not known yet", |a| a.as_str()) } }) }
+                if let Some(email) = email {
+                    { line("Client’s address", html! { <a href={format!("mailto:{email}")}>{ email.as_str() }</a> }) }
+                }
+                { line("Readable for", html! { { recipients.names() } }) }
+                { line("Manager", html! { { &row.manager } }) }
+                { line("Made", html! { { time::date(*created_at) } }) }
+                { line("Link", html! { { link } }) }
+            </dl>
+            if let Some(receipt) = receipt { { receipt_of(receipt, now) } }
+        </section>
+    }
+}
+
+fn receipt_of(receipt: &Receipt, now: i64) -> Html {
+    let opened = match receipt.collected_at {
+        Some(at) => format!("Opened {}.", time::moment(now, at)),
+        None => "Not opened yet.".into(),
+    };
+    html! {
+        <div class="receipt stack">
+            <h3>{ "Sealed letter received" }</h3>
+            <p>
+                { format!("{}, for {}. {opened}", time::moment(now, receipt.submitted_at), receipt.recipients.join(", ")) }
+            </p>
+            <p class="small">
+                <span class="muted">{ "The client can compare this by telephone: " }</span>
+                <code class="fingerprint">{ &receipt.digest }</code>
+            </p>
+        </div>
+    }
+}

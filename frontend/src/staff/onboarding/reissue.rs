@@ -1,0 +1,80 @@
+//! A new link that replaces the old one, made the same way.
+
+use std::rc::Rc;
+
+use shared::wire::{Onboarding, ReissueRequest};
+use web_sys::SubmitEvent;
+use yew::prelude::*;
+
+use crate::{
+    api,
+    components::{Button, Field, Kind, Look, ProblemNotice},
+    staff::{
+        create::{DAYS, Handover, Issued, Recipients, days, issue, use_approval},
+        remote::use_task,
+    },
+};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) onboarding: Rc<Onboarding>,
+    pub(crate) changed: Callback<()>,
+    pub(crate) left: Callback<()>,
+}
+
+/// Days and recipients, then the link.
+#[component]
+pub(crate) fn Reissue(props: &Props) -> Html {
+    let typed = use_state(|| AttrValue::from(DAYS.to_string()));
+    let wrong = use_state(|| None::<AttrValue>);
+    let asked = use_state_eq(|| false);
+    let done = use_state(|| None::<Issued>);
+    let approval = use_approval();
+    let task = use_task();
+    let session = crate::staff::session::use_session();
+    if let Some(issued) = &*done {
+        return html! {
+            <Handover issued={issued.clone()}>
+                <Button onclick={props.left.clone()}>{ "I have passed it on" }</Button>
+            </Handover>
+        };
+    }
+    let onsubmit = {
+        let (typed, wrong, asked, done) = (typed.clone(), wrong.setter(), asked.setter(), done.setter());
+        let (task, approval, session) = (task.clone(), approval.clone(), session.clone());
+        let (id, changed) = (props.onboarding.row.id.clone(), props.changed.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let days = days(&typed);
+            wrong.set(days.as_ref().err().cloned());
+            asked.set(true);
+            let (Ok(days), Some(set)) = (days, approval.take()) else { return };
+            let (id, changed, done) = (id.clone(), changed.clone(), done.clone());
+            let (approval, session) = (approval.clone(), session.clone());
+            task.run(async move {
+                let issued = issue(&set, &session.config.public_url, |link| async move {
+                    api::staff::reissue(&id, &ReissueRequest { link, days }).await
+                });
+                done.set(Some(issued.await.inspect_err(|problem| approval.note(problem))?));
+                changed.emit(());
+                Ok(())
+            });
+        }
+    };
+    html! {
+        <form class="stack" novalidate=true {onsubmit}>
+            <p>{ "The old link stops working as soon as the new one is made. What the client has answered is kept; the password is asked for again." }</p>
+            <Field id="days" label="Days that the new link works" kind={Kind::Number} hint="From 1 to 90." value={(*typed).clone()}
+                error={(*wrong).clone().or_else(|| task.problem_of("days"))}
+                oninput={let typed = typed.setter(); move |text: String| typed.set(text.into())} />
+            <Recipients {approval} asked={*asked} />
+            if let Some(problem) = task.unplaced(&["days"]) { <ProblemNotice {problem} /> }
+            <div class="row">
+                <Button look={Look::Primary} submit=true busy={task.busy}>
+                    { if task.busy { "Making the link …" } else { "Make the new link" } }
+                </Button>
+                <Button look={Look::Quiet} onclick={props.left.clone()}>{ "Keep the old one" }</Button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,207 @@
+//! Who works here, and inviting more.
+
+use shared::{
+    recipients::Recipient,
+    rules::{Address, RuleError},
+    wire::{InviteRequest, Invited, Person, Role},
+};
+use web_sys::{Event, HtmlInputElement, SubmitEvent};
+use yew::prelude::*;
+
+use crate::{
+    api,
+    components::{Button, CopyField, Field, Heading, Kind, Look, Notice, ProblemNotice, Tone},
+    staff::{
+        frame::role_name,
+        remote::{use_remote, use_task},
+        session::use_session,
+        state::shown,
+    },
+};
+
+/// The roles, as the form offers them.
+const ROLES: [(Role, &str); 3] = [
+    (Role::Manager, "Manager: makes links and follows them"),
+    (Role::Technician, "Technician: opens what clients seal, with a key of their own"),
+    (Role::Admin, "Administrator: people and activity; also what a manager does"),
+];
+
+/// The page.
+#[component]
+pub(crate) fn PeoplePage() -> Html {
+    let session = use_session();
+    let people = use_remote((), |()| api::staff::people());
+    html! {
+        <div class="stack stack--loose">
+            <Heading text="People" title={session.config.agency.clone()} />
+            <div class="two two--wide-left">
+                <div>
+                    { shown(&people, "the people", |people| html! {
+                        <ul class="people">{ for people.iter().map(person) }</ul>
+                    }) }
+                </div>
+                <Invite done={people.reload.clone()} />
+            </div>
+        </div>
+    }
+}
+
+fn person(person: &Person) -> Html {
+    let roles: Vec<&str> = person.roles.iter().map(|role| role_name(*role)).collect();
+    let key = person.key.as_deref().and_then(|key| Recipient::new(&person.name, key).ok());
+    let lacks_key = key.is_none() && person.roles.contains(&Role::Technician);
+    html! {
+        <li class="people__one" key={person.id.clone()}>
+            <div>
+                <strong>{ &person.name }</strong>
+                <span class="muted small">{ person.email.as_str() }</span>
+            </div>
+            <span>{ roles.join(", ") }</span>
+            <span class="small">
+                if !person.joined {
+                    <span class="muted">{ "invited, has set no password yet" }</span>
+                } else if let Some(key) = key {
+                    <span class="muted">{ "key " }</span><code class="fingerprint">{ key.fingerprint() }</code>
+                } else if lacks_key {
+                    <span class="needs">{ "has given no key yet" }</span>
+                }
+            </span>
+        </li>
+    }
+}
+
+#[derive(Clone, Default, PartialEq)]
+struct Typed {
+    name: AttrValue,
+    email: AttrValue,
+    roles: Vec<Role>,
+}
+
+#[derive(Clone, Default, PartialEq)]
+struct Wrong {
+    name: Option<AttrValue>,
+    email: Option<AttrValue>,
+    roles: Option<AttrValue>,
+}
+
+impl Typed {
+    fn parse(&self) -> Result<InviteRequest, Wrong> {
+        let (name, email) = (self.name.trim(), self.email.parse::<Address>());
+        let wrong = Wrong {
+            name: name.is_empty().then(|| RuleError::Empty.to_string().into()),
+            email: email.as_ref().err().map(|error| error.to_string().into()),
+            roles: self.roles.is_empty().then(|| "Tick at least one.".into()),
+        };
+        match email {
+            Ok(email) if wrong == Wrong::default() => {
+                Ok(InviteRequest { name: name.to_owned(), email, roles: self.roles.clone() })
+            }
+            _ => Err(wrong),
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct InviteProps {
+    done: Callback<()>,
+}
+
+/// Invites a person; the one-time link is shown once, to be passed on.
+#[component]
+fn Invite(props: &InviteProps) -> Html {
+    let typed = use_state(Typed::default);
+    let wrong = use_state(Wrong::default);
+    let invited = use_state(|| None::<Invited>);
+    let task = use_task();
+    if let Some(Invited { person, setup_url }) = &*invited {
+        let next = {
+            let invited = invited.setter();
+            Callback::from(move |()| invited.set(None))
+        };
+        return html! {
+            <section class="card stack" aria-labelledby="invited">
+                <h2 id="invited">{ format!("{} is invited", person.name) }</h2>
+                <Notice tone={Tone::Warn}>
+                    <p>{ format!("Pass this link on to {} yourself. It works once, for seven days, and is shown only now.", person.name) }</p>
+                </Notice>
+                <CopyField label="One-time link" value={setup_url.clone()} />
+                <div><Button onclick={next}>{ "Invite someone else" }</Button></div>
+            </section>
+        };
+    }
+    let onsubmit = {
+        let (typed, wrong, invited) = (typed.clone(), wrong.setter(), invited.setter());
+        let (task, done) = (task.clone(), props.done.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let request = match typed.parse() {
+                Ok(request) => request,
+                Err(errors) => return wrong.set(errors),
+            };
+            wrong.set(Wrong::default());
+            let (invited, typed, done) = (invited.clone(), typed.clone(), done.clone());
+            task.run(async move {
+                invited.set(Some(api::staff::invite(&request).await?));
+                typed.set(Typed::default());
+                done.emit(());
+                Ok(())
+            });
+        }
+    };
+    let change = |apply: fn(&mut Typed, AttrValue)| {
+        let typed = typed.clone();
+        Callback::from(move |text: String| {
+            let mut next = (*typed).clone();
+            apply(&mut next, text.into());
+            typed.set(next);
+        })
+    };
+    let error = |own: &Option<AttrValue>, field: &str| own.clone().or_else(|| task.problem_of(field));
+    html! {
+        <form class="card stack" novalidate=true aria-labelledby="invite" {onsubmit}>
+            <h2 id="invite">{ "Invite a person" }</h2>
+            <Field id="name" label="Name" hint="As clients read it." autocomplete="off"
+                value={typed.name.clone()} error={error(&wrong.name, "name")} oninput={change(|t, text| t.name = text)} />
+            <Field id="email" label="E-mail address" kind={Kind::Email} autocomplete="off"
+                value={typed.email.clone()} error={error(&wrong.email, "email")} oninput={change(|t, text| t.email = text)} />
+            <Roles typed={typed.clone()} error={error(&wrong.roles, "roles")} />
+            if let Some(problem) = task.unplaced(&["name", "email", "roles"]) { <ProblemNotice {problem} /> }
+            <div><Button look={Look::Primary} submit=true busy={task.busy}>{ if task.busy { "Inviting …" } else { "Make the invitation" } }</Button></div>
+        </form>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RolesProps {
+    typed: UseStateHandle<Typed>,
+    error: Option<AttrValue>,
+}
+
+#[component]
+fn Roles(props: &RolesProps) -> Html {
+    let choice = |(role, words): (Role, &'static str)| {
+        let typed = props.typed.clone();
+        let onchange = move |event: Event| {
+            let mut next = (*typed).clone();
+            next.roles.retain(|&other| other != role);
+            if event.target_unchecked_into::<HtmlInputElement>().checked() {
+                next.roles.push(role);
+                next.roles.sort_unstable();
+            }
+            typed.set(next);
+        };
+        html! {
+            <label class="choice">
+                <input type="checkbox" name={role_name(role)} checked={props.typed.roles.contains(&role)} {onchange} />
+                <span>{ words }</span>
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="choices" aria-describedby={props.error.as_ref().map(|_| "roles-error")}>
+            <legend class="field__label">{ "Roles" }</legend>
+            { for ROLES.into_iter().map(choice) }
+            if let Some(error) = &props.error { <p class="field__error" id="roles-error">{ error.clone() }</p> }
+        </fieldset>
+    }
+}

@@ -1,0 +1,161 @@
+//! What the server knows, asked for and asked for again, and what it is told to do.
+
+use std::{future::Future, rc::Rc};
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Interval;
+use gloo_utils::document;
+use shared::wire::Problem;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::VisibilityState;
+use yew::prelude::*;
+
+use crate::staff::session::Session;
+
+/// Milliseconds between two quiet looks at a page that lives, such as the board.
+const QUIET: u32 = 20_000;
+
+/// What is known of an answer now.
+pub(crate) struct Remote<T> {
+    /// The last answer; it stays while a newer one is on its way.
+    pub(crate) value: Option<Rc<T>>,
+    /// Why the last asking brought none.
+    pub(crate) problem: Option<Problem>,
+    /// Asks again.
+    pub(crate) reload: Callback<()>,
+}
+
+struct Known<T> {
+    value: Option<Rc<T>>,
+    problem: Option<Problem>,
+}
+
+impl<T> Reducible for Known<T> {
+    type Action = Result<T, Problem>;
+
+    fn reduce(self: Rc<Self>, answer: Self::Action) -> Rc<Self> {
+        Rc::new(match answer {
+            Ok(value) => Self { value: Some(Rc::new(value)), problem: None },
+            Err(problem) => Self { value: self.value.clone(), problem: Some(problem) },
+        })
+    }
+}
+
+/// Asks with `fetch`, and anew when `question` changes. The answer to an older question is dropped.
+/// A session that has ended leads to the sign-in.
+#[hook]
+pub(crate) fn use_remote<Q, T, F, A>(question: Q, fetch: F) -> Remote<T>
+where
+    Q: Clone + PartialEq + 'static,
+    T: 'static,
+    F: Fn(Q) -> A + Copy + 'static,
+    A: Future<Output = Result<T, Problem>> + 'static,
+{
+    let session = use_context::<Session>();
+    let known = use_reducer(|| Known { value: None, problem: None });
+    let asked = use_mut_ref(|| 0_u32);
+    let reload = {
+        let dispatcher = known.dispatcher();
+        use_callback(question.clone(), move |(), question| {
+            let (asked, dispatcher, session) = (asked.clone(), dispatcher.clone(), session.clone());
+            let this = {
+                let mut asked = asked.borrow_mut();
+                *asked = asked.wrapping_add(1);
+                *asked
+            };
+            let answer = fetch(question.clone());
+            spawn_local(async move {
+                let answer = answer.await;
+                if *asked.borrow() == this {
+                    note_ended(session.as_ref(), &answer);
+                    dispatcher.dispatch(answer);
+                }
+            });
+        })
+    };
+    use_effect_with(question, {
+        let reload = reload.clone();
+        move |_| reload.emit(())
+    });
+    Remote { value: known.value.clone(), problem: known.problem.clone(), reload }
+}
+
+/// Calls `look` when the page is looked at again, and every now and then while it is.
+#[hook]
+pub(crate) fn use_quiet_looks(look: Callback<()>) {
+    use_effect_with(look, |look| {
+        let seen = {
+            let look = look.clone();
+            move || {
+                let visible = document().visibility_state() == VisibilityState::Visible;
+                if visible {
+                    look.emit(());
+                }
+            }
+        };
+        let interval = Interval::new(QUIET, seen.clone());
+        let listener = EventListener::new(&document(), "visibilitychange", move |_| seen());
+        move || drop((interval, listener))
+    });
+}
+
+/// Something that the server is told to do, once at a time.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Task {
+    /// Whether it is under way.
+    pub(crate) busy: bool,
+    /// Why it did not succeed the last time.
+    pub(crate) problem: Option<Problem>,
+    state: UseStateSetter<TaskState>,
+    session: Option<Session>,
+}
+
+#[derive(Clone, PartialEq)]
+struct TaskState {
+    busy: bool,
+    problem: Option<Problem>,
+}
+
+impl Task {
+    /// Starts it; a second press while it is under way does nothing.
+    pub(crate) fn run(&self, work: impl Future<Output = Result<(), Problem>> + 'static) {
+        if self.busy {
+            return;
+        }
+        let (state, session) = (self.state.clone(), self.session.clone());
+        state.set(TaskState { busy: true, problem: None });
+        spawn_local(async move {
+            let answer = work.await;
+            note_ended(session.as_ref(), &answer);
+            state.set(TaskState { busy: false, problem: answer.err() });
+        });
+    }
+
+    /// The problem's sentence, where it belongs to this field.
+    pub(crate) fn problem_of(&self, field: &str) -> Option<AttrValue> {
+        let problem = self.problem.as_ref().filter(|p| p.field.as_deref() == Some(field))?;
+        Some(problem.detail.clone().into())
+    }
+
+    /// The problem, where it belongs to none of the fields that show their own.
+    pub(crate) fn unplaced(&self, fields: &[&str]) -> Option<Problem> {
+        let placed = |p: &&Problem| p.field.as_deref().is_some_and(|field| fields.contains(&field));
+        self.problem.as_ref().filter(|p| !placed(p)).cloned()
+    }
+}
+
+/// See [`Task`].
+#[hook]
+pub(crate) fn use_task() -> Task {
+    let session = use_context::<Session>();
+    let state = use_state_eq(|| TaskState { busy: false, problem: None });
+    Task { busy: state.busy, problem: state.problem.clone(), state: state.setter(), session }
+}
+
+fn note_ended<T>(session: Option<&Session>, answer: &Result<T, Problem>) {
+    if let (Some(session), Err(problem)) = (session, answer)
+        && problem.status == 401
+    {
+        session.ended.emit(());
+    }
+}

@@ -1,0 +1,143 @@
+//! The staff's addresses. Every address of a page is built from a [`Route`].
+
+use shared::wire::Role;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::staff::session::Session;
+
+/// A page of the staff.
+#[derive(Debug, Clone, PartialEq, Eq, Routable)]
+pub(crate) enum Route {
+    /// Who is stuck where.
+    #[at("/staff")]
+    Board,
+    /// A new onboarding and its link.
+    #[at("/staff/new")]
+    New,
+    /// One onboarding, for whoever tracks it.
+    #[at("/staff/onboardings/:id")]
+    Onboarding {
+        /// The onboarding's id.
+        id: String,
+    },
+    /// What was submitted and waits for a technician.
+    #[at("/staff/queue")]
+    Queue,
+    /// One submission, opened with the technician's own key.
+    #[at("/staff/queue/:id")]
+    Open {
+        /// The onboarding's id.
+        id: String,
+    },
+    /// The technician's public key.
+    #[at("/staff/key")]
+    Key,
+    /// Who works here.
+    #[at("/staff/people")]
+    People,
+    /// Who did what.
+    #[at("/staff/activity")]
+    Activity,
+    /// Any other address.
+    #[not_found]
+    #[at("/staff/not-found")]
+    NotFound,
+}
+
+impl Route {
+    /// What stands in the window's title before the agency's name.
+    pub(crate) fn title(&self) -> &'static str {
+        match self {
+            Self::Board => "Board",
+            Self::New => "New onboarding",
+            Self::Onboarding { .. } => "Onboarding",
+            Self::Queue => "Queue",
+            Self::Open { .. } => "Open",
+            Self::Key => "My key",
+            Self::People => "People",
+            Self::Activity => "Activity",
+            Self::NotFound => "No such page",
+        }
+    }
+
+    /// The role that the page takes, where it takes a particular one.
+    pub(crate) fn role(&self) -> Option<Role> {
+        match self {
+            Self::New => Some(Role::Manager),
+            Self::Queue | Self::Open { .. } | Self::Key => Some(Role::Technician),
+            Self::People | Self::Activity => Some(Role::Admin),
+            Self::Board | Self::Onboarding { .. } | Self::NotFound => None,
+        }
+    }
+
+    /// Whether this person has a use for the page. The server decides for itself what it answers.
+    pub(crate) fn is_for(&self, session: &Session) -> bool {
+        match self.role() {
+            None => true,
+            Some(Role::Manager) => session.manages(),
+            Some(role) => session.is(role),
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct GoProps {
+    pub(crate) to: Route,
+    #[prop_or_default]
+    pub(crate) class: Classes,
+    #[prop_or_default]
+    pub(crate) current: bool,
+    #[prop_or_default]
+    pub(crate) children: Html,
+}
+
+/// A link to another page of the staff, without loading anything anew.
+#[component]
+pub(crate) fn Go(props: &GoProps) -> Html {
+    let navigator = use_navigator();
+    let onclick = Callback::from({
+        let to = props.to.clone();
+        move |event: MouseEvent| {
+            let own_tab = event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
+            if let Some(navigator) = navigator.as_ref().filter(|_| !own_tab) {
+                event.prevent_default();
+                navigator.push(&to);
+            }
+        }
+    });
+    html! {
+        <a
+            href={props.to.to_path()}
+            class={props.class.clone()}
+            aria-current={props.current.then_some("page")}
+            {onclick}
+        >
+            { props.children.clone() }
+        </a>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_they_are_written() {
+        let id = || "7K2M9QX4TB".to_owned();
+        for route in [
+            Route::Board,
+            Route::New,
+            Route::Onboarding { id: id() },
+            Route::Queue,
+            Route::Open { id: id() },
+            Route::Key,
+            Route::People,
+            Route::Activity,
+        ] {
+            assert_eq!(Route::recognize(&route.to_path()), Some(route));
+        }
+        assert_eq!(Route::recognize("/staff/"), Some(Route::Board));
+        assert_eq!(Route::recognize("/staff/elsewhere"), Some(Route::NotFound));
+    }
+}

@@ -1,0 +1,116 @@
+//! The key file: dropped, chosen or pasted. It is read here and sent nowhere.
+
+use shared::open::{Identities, OpenError};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+use zeroize::Zeroizing;
+
+use super::held::Held;
+use crate::components::{Button, Fold, Look, Notice, Tone};
+
+/// Largest file that is looked into, in bytes: a key file has about 200.
+const LARGEST: f64 = 65_536.0;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) hold: Callback<Option<Held>>,
+}
+
+/// Asks for the key file.
+#[component]
+pub(crate) fn KeyFile(props: &Props) -> Html {
+    let over = use_state_eq(|| false);
+    let error = use_state_eq(|| None::<OpenError>);
+    let pasted = use_node_ref();
+    let take = {
+        let (error, hold) = (error.setter(), props.hold.clone());
+        Callback::from(move |text: Zeroizing<String>| match Identities::parse(&text) {
+            Ok(identities) => hold.emit(Some(Held::new(identities))),
+            Err(wrong) => error.set(Some(wrong)),
+        })
+    };
+    let read = {
+        let (take, error) = (take.clone(), error.setter());
+        Callback::from(move |file: File| {
+            let (take, error) = (take.clone(), error.clone());
+            spawn_local(async move {
+                match text_of(&file).await {
+                    Some(text) => take.emit(text),
+                    None => error.set(Some(OpenError::NotAnIdentity)),
+                }
+            });
+        })
+    };
+    let onchange = {
+        let read = read.clone();
+        move |event: Event| {
+            let input = event.target_unchecked_into::<HtmlInputElement>();
+            read_first(&read, input.files());
+            // Emptied, so that choosing the same file again is a change again.
+            input.set_value("");
+        }
+    };
+    let ondrop = {
+        let (read, over) = (read.clone(), over.setter());
+        move |event: DragEvent| {
+            event.prevent_default();
+            over.set(false);
+            read_first(&read, event.data_transfer().and_then(|data| data.files()));
+        }
+    };
+    let hover = |inside: bool| {
+        let over = over.setter();
+        move |event: DragEvent| {
+            event.prevent_default();
+            over.set(inside);
+        }
+    };
+    let use_pasted = {
+        let (take, pasted) = (take.clone(), pasted.clone());
+        Callback::from(move |()| {
+            if let Some(area) = pasted.cast::<HtmlTextAreaElement>() {
+                take.emit(Zeroizing::new(area.value()));
+                area.set_value("");
+            }
+        })
+    };
+    html! {
+        <section class="stack" aria-labelledby="key-file">
+            <h2 id="key-file">{ "Your key file" }</h2>
+            <label
+                class={classes!("drop", over.then_some("drop--over"))}
+                ondragenter={hover(true)} ondragover={hover(true)} ondragleave={hover(false)} {ondrop}
+            >
+                <input id="key-input" class="drop__input" type="file" {onchange} aria-describedby="key-hint" />
+                <span class="drop__words"><strong>{ "Choose your key file" }</strong><span class="muted">{ " or drop it here" }</span></span>
+            </label>
+            <p class="muted small" id="key-hint">
+                { "It holds a line that starts with AGE-SECRET-KEY-1. It is read in this tab, never sent, and forgotten when you leave." }
+            </p>
+            if let Some(wrong) = *error {
+                <Notice tone={Tone::Fail}><p>{ wrong.to_string() }</p></Notice>
+            }
+            <Fold summary={html! { { "Paste the key instead" } }}>
+                <label class="field__label" for="key-text">{ "The key file’s text" }</label>
+                <textarea ref={pasted} id="key-text" class="field__input field__input--code" rows="3"
+                    autocomplete="off" autocapitalize="none" spellcheck="false" />
+                <div><Button look={Look::Plain} onclick={use_pasted}>{ "Use this key" }</Button></div>
+            </Fold>
+        </section>
+    }
+}
+
+fn read_first(read: &Callback<File>, files: Option<FileList>) {
+    if let Some(file) = files.and_then(|files| files.get(0)) {
+        read.emit(file);
+    }
+}
+
+async fn text_of(file: &File) -> Option<Zeroizing<String>> {
+    if file.size() > LARGEST {
+        return None;
+    }
+    let text = JsFuture::from(file.text()).await.ok()?;
+    text.as_string().map(Zeroizing::new)
+}

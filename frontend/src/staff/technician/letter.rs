@@ -1,0 +1,162 @@
+//! An opened letter: where it came from, its fields, the settings, and "configured".
+
+use shared::{
+    details::{Answers, SecretKind},
+    rules::Security,
+    status::Status,
+};
+use yew::prelude::*;
+
+use super::{
+    reveal::SecretField,
+    settings::Settings,
+    unseal::{Origin, Unsealed},
+};
+use crate::{
+    api,
+    components::{Button, CopyField, Look, Notice, ProblemNotice, Tone},
+    staff::{
+        remote::use_task,
+        route::{Go, Route},
+        time,
+    },
+};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) id: AttrValue,
+    pub(crate) unsealed: Unsealed,
+}
+
+/// Everything that was in the letter.
+#[component]
+pub(crate) fn Letter(props: &Props) -> Html {
+    let opened = &props.unsealed.opened;
+    let Answers { host, port, security, username, secret_kind, address, note, .. } = &opened.answers;
+    html! {
+        <div class="stack stack--loose">
+            { origin(props.unsealed.origin) }
+            <div class="two">
+                <section class="card stack" aria-labelledby="details">
+                    <h2 id="details">{ "E-mail settings" }</h2>
+                    <CopyField label="Send as" value={address.to_string()} />
+                    <CopyField label="Server" value={host.to_string()} />
+                    <CopyField label="Port" value={port.to_string()} />
+                    <CopyField label="Encryption" value={security.to_string()}>{ encryption(*security) }</CopyField>
+                    <CopyField label="User name" value={username.to_string()} />
+                    <SecretField label={secret_name(*secret_kind)} unsealed={props.unsealed.clone()} />
+                    if !note.is_empty() {
+                        <div><h3>{ "A note from the client" }</h3><p class="note">{ note }</p></div>
+                    }
+                    <p class="muted small">{ format!("Sealed on {}, by the client’s clock.", time::date(opened.made_at)) }</p>
+                </section>
+                <div class="stack stack--loose">
+                    <Settings unsealed={props.unsealed.clone()} />
+                    <Configured id={props.id.clone()} />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn origin(origin: Origin) -> Html {
+    match origin {
+        Origin::Link => html! {
+            <Notice tone={Tone::Ok}><p>{ "Authentic: it was sealed by someone who held this client’s link, and nobody has changed it since." }</p></Notice>
+        },
+        Origin::Elsewhere => html! {
+            <Notice tone={Tone::Fail} title="Not authentic: do not use it">
+                <p>{ "It opens with your key, but it did not come through this client’s link: somebody else made it or changed it. \
+                      Call the client before you do anything with it, and tell your administrator." }</p>
+            </Notice>
+        },
+        Origin::Unknown(error) => html! {
+            <Notice tone={Tone::Warn} title="Where it came from cannot be told">
+                <p>{ format!("The link that it should be compared with does not open: {error} Ask the client whether the settings are theirs before you use them.") }</p>
+            </Notice>
+        },
+    }
+}
+
+fn encryption(security: Security) -> &'static str {
+    match security {
+        Security::ImplicitTls => "TLS from the first byte (often called SSL/TLS)",
+        Security::Starttls => "STARTTLS (often called TLS)",
+    }
+}
+
+fn secret_name(kind: SecretKind) -> &'static str {
+    match kind {
+        SecretKind::AppPassword => "App password",
+        SecretKind::MailboxPassword => "Mailbox password",
+        SecretKind::ApiKey => "API key",
+        SecretKind::SmtpToken => "SMTP token",
+        SecretKind::SmtpPassword => "SMTP password",
+        SecretKind::Oauth2Only => "OAuth token",
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ConfiguredProps {
+    id: AttrValue,
+}
+
+/// Tells the server that the letter was opened, as soon as it is; and that the site is configured, on request.
+#[component]
+fn Configured(props: &ConfiguredProps) -> Html {
+    let status = use_state_eq(|| None::<Status>);
+    let (collecting, configuring) = (use_task(), use_task());
+    let collect = {
+        let (task, status, id) = (collecting.clone(), status.setter(), props.id.clone());
+        Callback::from(move |()| {
+            let (status, id) = (status.clone(), id.clone());
+            task.run(async move {
+                status.set(Some(api::staff::collected(&id).await?.status));
+                Ok(())
+            });
+        })
+    };
+    use_effect_with(props.id.clone(), {
+        let collect = collect.clone();
+        move |_| collect.emit(())
+    });
+    let configure = {
+        let (task, status, id) = (configuring.clone(), status.setter(), props.id.clone());
+        Callback::from(move |()| {
+            let (status, id) = (status.clone(), id.clone());
+            task.run(async move {
+                status.set(Some(api::staff::configured(&id).await?.status));
+                Ok(())
+            });
+        })
+    };
+    if let Some(problem) = collecting.problem.clone() {
+        return html! {
+            <Notice tone={Tone::Warn} title="The server does not know yet that you opened it">
+                <p>{ problem.detail }</p>
+                <div><Button onclick={collect}>{ "Tell it again" }</Button></div>
+            </Notice>
+        };
+    }
+    match *status {
+        None => html! { <p class="muted" role="status">{ "Noting that you have opened it …" }</p> },
+        Some(Status::Configured) => html! {
+            <Notice tone={Tone::Ok} title="The site is configured">
+                <p>{ "The manager sees it on the board." }</p>
+                <div><Go to={Route::Queue} class="button">{ "Back to the queue" }</Go></div>
+            </Notice>
+        },
+        Some(_) => html! {
+            <section class="stack" aria-labelledby="done">
+                <h2 id="done">{ "When the site sends mail" }</h2>
+                <p>{ "It is noted that you have opened this. When the site is set up and a message of it has arrived, say so." }</p>
+                if let Some(problem) = configuring.problem.clone() { <ProblemNotice {problem} /> }
+                <div>
+                    <Button look={Look::Primary} busy={configuring.busy} onclick={configure}>
+                        { if configuring.busy { "Noting it …" } else { "Mark as configured" } }
+                    </Button>
+                </div>
+            </section>
+        },
+    }
+}

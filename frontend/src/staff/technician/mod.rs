@@ -1,0 +1,50 @@
+//! The technician's pages: the queue, and one sealed letter opened with a key that never leaves the browser.
+
+mod held;
+mod key_file;
+mod letter;
+mod open;
+mod queue;
+mod reveal;
+mod settings;
+mod unseal;
+
+use gloo_events::EventListener;
+use gloo_utils::window;
+use yew::prelude::*;
+
+use held::Held;
+use open::OpenPage;
+use queue::QueuePage;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// The onboarding to open; the queue where there is none.
+    #[prop_or_default]
+    pub(crate) id: Option<AttrValue>,
+}
+
+/// Queue and letters, which share the key: it is given once, held in memory, and gone when the
+/// technician leaves these pages or the tab.
+#[component]
+pub(crate) fn Technician(props: &Props) -> Html {
+    let held = use_state(|| None::<Held>);
+    use_effect_with((), {
+        let held = held.setter();
+        move |()| {
+            // A page that is kept for the browser's Back button keeps no key.
+            let listener = EventListener::new(&window(), "pagehide", move |_| held.set(None));
+            move || drop(listener)
+        }
+    });
+    let hold = {
+        let held = held.setter();
+        Callback::from(move |key: Option<Held>| held.set(key))
+    };
+    match &props.id {
+        Some(id) => {
+            html! { <OpenPage key={String::from(&**id)} id={id.clone()} held={(*held).clone()} {hold} /> }
+        }
+        None => html! { <QueuePage held={(*held).clone()} {hold} /> },
+    }
+}

@@ -1,0 +1,116 @@
+//! Settings for what the site runs on, in tabs.
+
+use gloo_utils::document;
+use shared::{
+    configure::{Platform, render},
+    details::Secret,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::{
+    reveal::{said, use_copy, use_reveal},
+    unseal::Unsealed,
+};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) unsealed: Unsealed,
+}
+
+/// A tab for each platform. The secret in it is hidden until asked for, and copied in full.
+#[component]
+pub(crate) fn Settings(props: &Props) -> Html {
+    let chosen = use_state_eq(|| 0_usize);
+    let onkeydown = {
+        let chosen = chosen.clone();
+        move |event: KeyboardEvent| {
+            let count = Platform::ALL.len();
+            let next = match event.key().as_str() {
+                "ArrowRight" => (*chosen + 1) % count,
+                "ArrowLeft" => (*chosen + count - 1) % count,
+                "Home" => 0,
+                "End" => count - 1,
+                _ => return,
+            };
+            event.prevent_default();
+            chosen.set(next);
+            focus(&tab_id(Platform::ALL[next]));
+        }
+    };
+    let tab = |(index, platform): (usize, Platform)| {
+        let chosen = chosen.clone();
+        let selected = *chosen == index;
+        html! {
+            <button type="button" class="tab" role="tab" id={tab_id(platform)} aria-controls="settings"
+                aria-selected={selected.to_string()} tabindex={if selected { "0" } else { "-1" }}
+                onclick={move |_| chosen.set(index)}>{ platform.label() }</button>
+        }
+    };
+    let platform = Platform::ALL[*chosen];
+    html! {
+        <section class="stack" aria-labelledby="settings-title">
+            <h2 id="settings-title">{ "Settings to paste" }</h2>
+            <div class="tabs" role="tablist" aria-labelledby="settings-title" {onkeydown}>
+                { for Platform::ALL.into_iter().enumerate().map(tab) }
+            </div>
+            <div id="settings" class="stack" role="tabpanel" aria-labelledby={tab_id(platform)}>
+                <Paste key={platform.id()} {platform} unsealed={props.unsealed.clone()} />
+            </div>
+        </section>
+    }
+}
+
+fn tab_id(platform: Platform) -> String {
+    format!("tab-{}", platform.id())
+}
+
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        // The tab is on the page; where a browser refuses, Tab leads there.
+        let _ = element.focus();
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PasteProps {
+    platform: Platform,
+    unsealed: Unsealed,
+}
+
+#[component]
+fn Paste(props: &PasteProps) -> Html {
+    let (shown, toggle) = use_reveal();
+    let (copied, copy) = use_copy();
+    let opened = props.unsealed.opened.clone();
+    let text = if shown {
+        render(props.platform, &opened.answers, &opened.secret)
+    } else {
+        let hidden = Secret::new("••••••••••••".into()).expect("a short text without control characters");
+        render(props.platform, &opened.answers, &hidden)
+    };
+    let onclick = {
+        let platform = props.platform;
+        move |_| copy.emit(render(platform, &opened.answers, &opened.secret))
+    };
+    html! {
+        <>
+            <p>{ props.platform.place() }</p>
+            <pre class="paste" tabindex="0">{ text.as_str() }</pre>
+            <div class="row">
+                <button type="button" class="button button--primary" {onclick}>{ if copied.is_some() { said(copied) } else { "Copy these settings" } }</button>
+                <button type="button" class="button button--quiet" aria-pressed={shown.to_string()} onclick={move |_| toggle.emit(())}>
+                    { if shown { "Hide the password" } else { "Show the password" } }
+                </button>
+                <span class="aside-voice" aria-live="polite">{ copied.map(|_| said(copied)) }</span>
+            </div>
+            if copied == Some(false) {
+                <p class="small">{ "Your browser did not let it be copied: show the password, select the text and copy it." }</p>
+            } else if !shown {
+                <p class="muted small">{ "The password is hidden here and copied in full." }</p>
+            }
+        </>
+    }
+}
