@@ -13,7 +13,7 @@ use shared::wire::Config;
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::{
-    egress::dns::Dns,
+    egress::Egress,
     flow::{password::Passwords, verifier::Verifier},
     mail::Mailer,
     routes,
@@ -48,8 +48,8 @@ pub struct Parts {
     pub public_url: PublicUrl,
     /// Proxies whose `X-Forwarded-For` counts.
     pub trusted_proxies: Vec<IpNet>,
-    /// Questions to name servers.
-    pub dns: Dns,
+    /// The door out, for checks and for questions to name servers.
+    pub egress: Egress,
     /// Our own mail, where it is set.
     pub mailer: Option<Mailer>,
     /// Password hashing.

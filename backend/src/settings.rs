@@ -15,8 +15,6 @@ use shared::rules::{Address, Port};
 use source::Source;
 pub use values::{PublicUrl, SmtpUrl};
 
-use crate::egress::dns::Dns;
-
 /// The ports of message submission: RFC 8314 and RFC 6409, and their customary second ones.
 const CHECK_PORTS: [u16; 5] = [465, 587, 2525, 2465, 2587];
 
@@ -147,14 +145,6 @@ impl Settings {
         };
         source.finish()?;
         Ok(settings)
-    }
-
-    /// Who asks DNS. Where its servers or the allowed targets are on loopback, a domain's own servers may be too.
-    pub fn resolver(&self) -> Dns {
-        let is_local = self.dns.iter().any(|server| server.ip().is_loopback())
-            || self.allow_targets.iter().any(|net| net.addr().is_loopback());
-        let servers = if self.dns.is_empty() { Dns::system().servers().to_vec() } else { self.dns.clone() };
-        Dns::new(servers, is_local)
     }
 
     /// The address under which people reach the server, once it listens on `bound`.

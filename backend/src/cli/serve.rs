@@ -16,6 +16,7 @@ use tracing_subscriber::EnvFilter;
 use super::{Failure, print};
 use crate::{
     app::{App, Parts, Unfinished, app, system_clock},
+    egress::{Asker, Egress},
     flow::{link, password::Passwords, people, verifier::Verifier},
     mail::Mailer,
     routes::pages::Pages,
@@ -141,7 +142,7 @@ fn parts(
         public_url,
         store: Arc::new(store.clone()),
         trusted_proxies: settings.trusted_proxies.clone(),
-        dns: settings.resolver(),
+        egress: Egress::from_settings(settings, Asker::Server)?,
         mailer,
         passwords: Passwords::default(),
         verifier: Verifier::new(clock()),

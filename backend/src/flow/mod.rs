@@ -24,4 +24,7 @@ pub mod trial;
 pub mod verifier;
 pub mod withdraw;
 
+#[cfg(test)]
+pub(crate) mod fixture;
+
 pub use error::{Error, Kind, Result};

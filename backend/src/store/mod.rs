@@ -7,6 +7,9 @@ mod onboardings;
 mod people;
 mod sqlite;
 
+#[cfg(test)]
+mod contract;
+
 use std::error::Error;
 
 pub use limits::{Limit, Limits};

@@ -157,7 +157,7 @@ impl People for Sqlite {
             .bind(person_id)
             .execute(&mut *tx)
             .await?;
-        let found = sqlx::query("SELECT * FROM person WHERE public_key IS NOT NULL ORDER BY created_at, id")
+        let found = sqlx::query("SELECT * FROM person WHERE public_key IS NOT NULL ORDER BY name, id")
             .fetch_all(&mut *tx)
             .await?;
         let people: Vec<Person> = found.iter().map(rows::person).collect::<Result<_>>()?;

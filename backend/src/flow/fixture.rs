@@ -1,0 +1,115 @@
+//! An agency for tests: people with real keys, and links as a manager's browser makes them.
+
+use shared::{
+    check::{Attested, CheckReport, CheckVerdict},
+    details::{Answers, Secret, SecretKind},
+    link::Link,
+    open::Identities,
+    recipients::RecipientSet,
+    rules::{Port, Security},
+    seal::{seal, seal_link},
+    wire::{CreateRequest, KeyRequest, NewLink, Role, SubmitRequest},
+};
+use tempfile::TempDir;
+
+use super::people;
+use crate::{
+    random,
+    store::{NewActivity, NewPerson, Person, Sqlite, Store},
+};
+
+/// A time when everything begins.
+pub(crate) const START: i64 = 1_795_305_600;
+
+/// A store in a folder that goes with it.
+pub(crate) struct Kept {
+    pub(crate) store: Sqlite,
+    _folder: TempDir,
+}
+
+pub(crate) async fn store() -> Kept {
+    let folder = tempfile::tempdir().unwrap();
+    Kept { store: Sqlite::open(&folder.path().join("test.db")).await.unwrap(), _folder: folder }
+}
+
+/// A person who has joined.
+pub(crate) async fn person(store: &dyn Store, name: &str, roles: &[Role]) -> Person {
+    let email = format!("{}@agency.test", name.to_lowercase()).parse().unwrap();
+    let new = NewPerson { id: random::id().unwrap(), name: name.into(), email, roles: roles.to_vec() };
+    let activity = NewActivity { at: START, who: name, code: "person.joined", sentence: "" };
+    let hash = random::token().unwrap().hash();
+    store.invite(&new, hash, START + 1, &activity).await.unwrap().unwrap();
+    assert!(store.accept(hash, "no password fits", &activity).await.unwrap());
+    store.person_by_email(&new.email).await.unwrap().unwrap()
+}
+
+/// A technician with a key.
+pub(crate) async fn technician(store: &dyn Store, name: &str) -> (Person, Identities) {
+    let person = person(store, name, &[Role::Technician]).await;
+    let identity = Identities::generate();
+    let request = KeyRequest { key: identity.public_keys().remove(0) };
+    people::set_key(store, &person, &request, START).await.unwrap();
+    (person, identity)
+}
+
+/// A link to the current recipients, as the manager's side makes it.
+pub(crate) async fn link(store: &dyn Store) -> (Link, RecipientSet) {
+    let set = store.recipients().await.unwrap().unwrap();
+    (Link::new(set.pin(), |bytes| getrandom::fill(bytes).unwrap()), set)
+}
+
+pub(crate) fn new_link(link: &Link, set: &RecipientSet) -> NewLink {
+    NewLink {
+        locator: link.locator(),
+        token_hash: link.token().hash().to_vec(),
+        recipients: link.pin(),
+        sealed_link: seal_link(link, set).unwrap(),
+    }
+}
+
+pub(crate) fn create_request(link: &Link, set: &RecipientSet) -> CreateRequest {
+    CreateRequest {
+        client: "Bakery Roth".into(),
+        site: "bakery.test".parse().unwrap(),
+        address: Some("shop@bakery.test".parse().unwrap()),
+        email: None,
+        days: 14,
+        link: new_link(link, set),
+    }
+}
+
+/// What the client's page submits.
+pub(crate) fn submission(link: &Link, set: &RecipientSet, secret: &str) -> SubmitRequest {
+    let secret = Secret::new(secret.into()).unwrap();
+    SubmitRequest { sealed: seal(link, set, &answers(), &secret, START).unwrap(), recipients: set.pin() }
+}
+
+pub(crate) fn answers() -> Answers {
+    Answers {
+        provider: "google-workspace".into(),
+        host: "smtp.gmail.com".parse().unwrap(),
+        port: Port::new(465).unwrap(),
+        security: Security::ImplicitTls,
+        username: "shop@bakery.test".parse().unwrap(),
+        secret_kind: SecretKind::AppPassword,
+        address: "shop@bakery.test".parse().unwrap(),
+        note: String::new(),
+    }
+}
+
+pub(crate) fn check_report(ok: bool) -> CheckReport {
+    let answers = answers();
+    CheckReport {
+        host: answers.host,
+        port: answers.port,
+        security: answers.security,
+        verdict: if ok { CheckVerdict::Ok } else { CheckVerdict::Fail },
+        cause: if ok { String::new() } else { "auth-refused".into() },
+        acts: String::new(),
+        diagnosis: None,
+        stages: Vec::new(),
+        tls: None,
+        capabilities: Vec::new(),
+        attested_by: Attested::Server,
+    }
+}

@@ -1,0 +1,236 @@
+//! What every store keeps to, as stories over `&dyn Store`: another database has to tell the same ones.
+
+use std::path::Path;
+
+use shared::{
+    open::Identities,
+    status::{Event, Status, Step},
+    wire::{CheckBrief, Progress, Role},
+};
+
+use super::{
+    BoardPage, Change, Effect, Invitation, Limit, NewActivity, NewPerson, Onboarding, People, Sqlite, Store,
+};
+use crate::flow::{
+    fixture::{self, START, person, technician},
+    link,
+};
+
+fn entry(at: i64, code: &str) -> NewActivity<'_> {
+    NewActivity { at, who: "client", code, sentence: "Something happened." }
+}
+
+fn change<'a>(was: &'a Onboarding, event: Event, effect: Effect<'a>) -> Change<'a> {
+    let status = was.status.after(event).unwrap();
+    let activity = Some(entry(START + 10, "test.changed"));
+    Change { was, status, step: was.step, at: START + 10, effect, activity }
+}
+
+async fn an_onboarding(store: &dyn Store, manager: &super::Person) -> (shared::link::Link, Onboarding) {
+    let (link, set) = fixture::link(store).await;
+    let row = link::create(store, manager, &fixture::create_request(&link, &set), START).await.unwrap();
+    (link, store.onboarding(&row.id).await.unwrap().unwrap())
+}
+
+async fn people_come_in_once(store: &dyn Store) {
+    assert!(!store.has_people().await.unwrap());
+    let ada = NewPerson {
+        id: "ada0000000".into(),
+        name: "Ada".into(),
+        email: "Ada@agency.test".parse().unwrap(),
+        roles: vec![Role::Manager, Role::Admin],
+    };
+    store.renew_first_invitation([1; 32], START + 60).await.unwrap();
+    store.renew_first_invitation([2; 32], START + 60).await.unwrap();
+    let joined = entry(START, "person.joined");
+    assert!(!store.accept_first([1; 32], &ada, "hash", &joined).await.unwrap(), "replaced");
+    let late = entry(START + 60, "person.joined");
+    assert!(!store.accept_first([2; 32], &ada, "hash", &late).await.unwrap(), "its time ran out");
+    assert_eq!(store.invitation([2; 32], START).await.unwrap(), Some(Invitation::First));
+    assert!(store.accept_first([2; 32], &ada, "hash", &joined).await.unwrap());
+    assert!(!store.accept_first([2; 32], &ada, "hash", &joined).await.unwrap(), "used");
+    assert_eq!(store.invitation([2; 32], START).await.unwrap(), None);
+    let found = store.person_by_email(&"ada@AGENCY.test".parse().unwrap()).await.unwrap().unwrap();
+    assert_eq!((found.id.as_str(), found.roles), ("ada0000000", ada.roles.clone()));
+    let again = NewPerson { id: "other00000".into(), ..ada };
+    assert_eq!(store.invite(&again, [3; 32], START + 60, &joined).await.unwrap(), None, "has joined");
+}
+
+async fn sessions_end(store: &dyn Store) {
+    store.open_session([9; 32], "ada0000000", START).await.unwrap();
+    let found = store.session([9; 32], START - 1, START - 1).await.unwrap();
+    assert_eq!(found.map(|(person, seen)| (person.name, seen)), Some(("Ada".into(), START)));
+    assert_eq!(store.session([9; 32], START, START - 1).await.unwrap(), None, "idle");
+    assert_eq!(store.session([9; 32], START - 1, START).await.unwrap(), None, "too old");
+    store.touch_session([9; 32], START + 5, START).await.unwrap();
+    assert!(store.session([9; 32], START + 4, START - 1).await.unwrap().is_some());
+    store.close_session([9; 32]).await.unwrap();
+    assert_eq!(store.session([9; 32], START, START - 1).await.unwrap(), None, "closed");
+}
+
+async fn a_key_makes_the_set_anew(store: &dyn Store) {
+    assert_eq!(store.recipients().await.unwrap(), None);
+    let (sam, identity) = technician(store, "Sam").await;
+    let first = store.recipients().await.unwrap().unwrap();
+    assert_eq!((first.version(), first.names().as_str()), (1, "Sam"));
+    let same = identity.public_keys().remove(0);
+    let activity = entry(START, "key.given");
+    store.set_key(&sam.id, &same, &activity).await.unwrap().unwrap();
+    assert_eq!(store.recipients().await.unwrap().unwrap(), first, "the same key is no change");
+    let (kim, _) = technician(store, "Kim").await;
+    let second = store.recipients().await.unwrap().unwrap();
+    assert_eq!((second.version(), second.names().as_str()), (2, "Kim and Sam"));
+    let taken = store.set_key(&kim.id, &same, &activity).await.unwrap();
+    assert_eq!(taken.unwrap_err(), shared::recipients::RecipientError::Twice);
+    let manager = person(store, "Mia", &[Role::Manager]).await;
+    let other = Identities::generate().public_keys().remove(0);
+    store.set_key(&manager.id, &other, &activity).await.unwrap().unwrap();
+    assert_eq!(store.recipients().await.unwrap().unwrap(), second, "only technicians open");
+    assert_eq!(store.recipient_set(1).await.unwrap().unwrap(), first, "links pin old versions");
+}
+
+async fn a_change_happens_whole_or_not(store: &dyn Store) {
+    let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let (link, was) = an_onboarding(store, &manager).await;
+    assert_eq!((was.status, was.step, was.manager.as_str()), (Status::Waiting, Step::Welcome, "Ada"));
+    let progress = Progress { step: Some(Step::Guide), address: None, provider: Some("gmail".into()) };
+    let step = change(&was, Event::Progress, Effect::Progress(&progress));
+    assert!(store.change(&Change { step: Step::Guide, ..step }).await.unwrap());
+    let stale = change(&was, Event::Progress, Effect::Progress(&progress));
+    assert!(!store.change(&stale).await.unwrap(), "it is no longer as it was read");
+    let was = store.onboarding(&was.id).await.unwrap().unwrap();
+    assert_eq!((was.status, was.step, &was.progress), (Status::Started, Step::Guide, &progress));
+
+    let set = store.recipient_set(was.recipients).await.unwrap().unwrap();
+    let request = fixture::submission(&link, &set, "hunter2");
+    assert!(store.change(&change(&was, Event::Submit, Effect::Submit(&request.sealed))).await.unwrap());
+    assert!(!store.change(&change(&was, Event::Submit, Effect::Submit(&request.sealed))).await.unwrap());
+    let kept = store.submission(&link.locator()).await.unwrap().unwrap();
+    assert_eq!((kept.sealed, kept.submitted_at, kept.collected_at), (request.sealed, START + 10, None));
+    let was = store.onboarding(&was.id).await.unwrap().unwrap();
+    assert!(store.change(&change(&was, Event::Collect, Effect::Collect)).await.unwrap());
+    let kept = store.submission(&link.locator()).await.unwrap().unwrap();
+    assert_eq!(kept.collected_at, Some(START + 10));
+    let was = store.onboarding(&was.id).await.unwrap().unwrap();
+    assert!(store.change(&change(&was, Event::Withdraw, Effect::Withdraw)).await.unwrap());
+    assert_eq!(store.submission(&link.locator()).await.unwrap(), None);
+    let codes: Vec<String> =
+        store.activity(Some(&was.id), None, 10).await.unwrap().into_iter().map(|entry| entry.code).collect();
+    let changed = "test.changed";
+    assert_eq!(
+        codes,
+        [changed, changed, changed, changed, "onboarding.created"],
+        "none for what did not happen"
+    );
+}
+
+async fn a_new_link_replaces_the_old(store: &dyn Store) {
+    let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let (old, was) = an_onboarding(store, &manager).await;
+    let (new, set) = fixture::link(store).await;
+    let made = super::Link {
+        locator: new.locator(),
+        onboarding_id: was.id.clone(),
+        token_hash: new.token().hash(),
+        sealed_link: fixture::new_link(&new, &set).sealed_link,
+        is_revoked: false,
+    };
+    let relink = Effect::Relink { link: &made, expires_at: START + 99, recipients: set.version() };
+    assert!(store.change(&change(&was, Event::Reissue, relink)).await.unwrap());
+    assert!(store.link(&old.locator()).await.unwrap().unwrap().is_revoked);
+    assert_eq!(store.link(&new.locator()).await.unwrap(), Some(made));
+    let now = store.onboarding(&was.id).await.unwrap().unwrap();
+    assert_eq!((now.locator, now.expires_at), (new.locator(), START + 99));
+    let overdue = store.overdue(START + 99, 10).await.unwrap();
+    assert_eq!(overdue.iter().map(|found| &found.id).collect::<Vec<_>>(), [&was.id]);
+    assert!(store.overdue(START + 98, 10).await.unwrap().is_empty());
+}
+
+async fn the_board_is_paged_by_key(store: &dyn Store) {
+    let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    for n in 0..5 {
+        let (link, set) = fixture::link(store).await;
+        let mut request = fixture::create_request(&link, &set);
+        request.client = format!("Müller {n} 100%");
+        link::create(store, &manager, &request, START + 100 + n / 2).await.unwrap();
+    }
+    let search = "MÜLLER";
+    let all = store.board(BoardPage { search, after: None, limit: 50 }).await.unwrap();
+    assert_eq!(all.len(), 5);
+    let mut paged: Vec<Onboarding> = Vec::new();
+    loop {
+        let after = paged.last().map(|last| (last.changed_at, last.id.clone()));
+        let after = after.as_ref().map(|(at, id)| (*at, id.as_str()));
+        let next = store.board(BoardPage { search, after, limit: 2 }).await.unwrap();
+        if next.is_empty() {
+            break;
+        }
+        paged.extend(next);
+    }
+    assert_eq!(paged, all, "no row twice, none left out");
+    assert!(all.is_sorted_by_key(|row| std::cmp::Reverse(row.changed_at)));
+    let found = |search| store.board(BoardPage { search, after: None, limit: 50 });
+    assert_eq!(found("100%").await.unwrap().len(), 5);
+    assert_eq!(found("_").await.unwrap().len(), 0, "no wildcards");
+    assert!(found("bakery.test").await.unwrap().len() >= 5, "the site counts too");
+}
+
+async fn the_last_check_shows_on_the_board(store: &dyn Store) {
+    let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let (_, was) = an_onboarding(store, &manager).await;
+    for (ok, at) in [(false, START + 1), (true, START + 2)] {
+        let brief = CheckBrief { ok, cause: "auth".into(), meaning: "No.".into(), at };
+        let report = fixture::check_report(ok);
+        let record = super::CheckRecord { brief: &brief, report: &report };
+        store.add_check(&was.id, &record, &entry(at, "check")).await.unwrap();
+        let now = store.onboarding(&was.id).await.unwrap().unwrap();
+        assert_eq!((now.check, now.changed_at), (Some(brief), at));
+        assert_eq!(store.last_check(&was.id).await.unwrap(), Some(report));
+    }
+}
+
+async fn limits_hold_under_a_crowd(store: &dyn Store) {
+    let limit = Limit { times: 5, seconds: 3600 };
+    let crowd = (0..50).map(|_| store.attempt("check:a", limit, START));
+    let through = futures_util::future::join_all(crowd).await;
+    let mut left: Vec<u32> = through.into_iter().filter_map(|result| result.unwrap()).collect();
+    left.sort_unstable();
+    assert_eq!(left, [0, 1, 2, 3, 4]);
+    assert_eq!(store.attempts_left("check:a", limit, START).await.unwrap(), 0);
+    assert_eq!(store.attempt("check:a", limit, START + 3599).await.unwrap(), None, "the last second");
+    assert_eq!(store.attempt("check:a", limit, START + 3600).await.unwrap(), Some(4), "the hour is over");
+    assert_eq!(store.attempt("check:b", limit, START).await.unwrap(), Some(4), "another's bucket");
+
+    assert!(store.take_lease("a", START, START + 60).await.unwrap());
+    assert!(!store.take_lease("a", START + 59, START + 90).await.unwrap());
+    assert!(store.take_lease("a", START + 60, START + 120).await.unwrap(), "a crash left it behind");
+    store.end_lease("a").await.unwrap();
+    assert!(store.take_lease("a", START + 61, START + 90).await.unwrap());
+}
+
+async fn story(store: &dyn Store) {
+    people_come_in_once(store).await;
+    sessions_end(store).await;
+    a_key_makes_the_set_anew(store).await;
+    a_change_happens_whole_or_not(store).await;
+    a_new_link_replaces_the_old(store).await;
+    the_board_is_paged_by_key(store).await;
+    the_last_check_shows_on_the_board(store).await;
+    limits_hold_under_a_crowd(store).await;
+}
+
+#[tokio::test]
+async fn sqlite_tells_the_story() {
+    story(&fixture::store().await.store).await;
+}
+
+#[tokio::test]
+async fn sqlite_keeps_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kept.db");
+    let store = Sqlite::open(&file).await.unwrap();
+    people_come_in_once(&store).await;
+    store.close().await;
+    assert!(Sqlite::open(&file).await.unwrap().has_people().await.unwrap());
+    assert!(Sqlite::open(Path::new("/nowhere/at/all.db")).await.is_err());
+}
