@@ -176,6 +176,9 @@ impl Api {
 
     fn refused(&self, answer: &Response<Body>, bytes: &[u8]) -> Failure {
         let Ok(problem) = serde_json::from_slice::<Problem>(bytes) else { return self.stranger() };
+        if problem.code == "no-route" {
+            return self.stranger();
+        }
         let sentence = match &problem.field {
             Some(field) => format!("{field}: {}", problem.detail),
             None => problem.detail,

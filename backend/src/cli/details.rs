@@ -33,7 +33,11 @@ impl Details {
             return Err(Failure::usage(format!("There is no field {name:?}."))
                 .next(format!("The fields are: {}.", KNOWN.join(", "))));
         }
-        Ok(Self(fields))
+        let details = Self(fields);
+        details.address()?;
+        // What no provider can fill in is missed before any server is asked.
+        details.0.text("secret").ok_or_else(|| missing("secret"))?;
+        Ok(details)
     }
 
     /// The id of the provider that was named, if one was.

@@ -3,7 +3,7 @@
 use std::{fs, path::Path, process::ExitCode};
 
 use crate::{
-    egress::dns::{Dns, Kind},
+    egress::{dns::Kind, dns_from},
     mail::Mailer,
     settings::{PublicUrl, Settings, SettingsError},
     store::{Condition, examine},
@@ -140,7 +140,7 @@ fn clock(now: i64) -> Finding {
 }
 
 async fn dns(settings: &Settings) -> Finding {
-    let dns = if settings.dns.is_empty() { Dns::system() } else { Dns::new(settings.dns.clone(), false) };
+    let dns = dns_from(settings);
     let answer = dns.ask(ALWAYS_THERE, Kind::A).await;
     if let Some(silence) = answer.silence() {
         let next = "Set SEALPOST_DNS to name servers that answer this machine, such as 9.9.9.9:53.";

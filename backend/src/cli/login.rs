@@ -17,9 +17,6 @@ use super::{
     say,
 };
 
-/// What stands before the token in a one-time set-up link.
-const SETUP: &str = "/staff/#setup=";
-
 /// Sign in to a server, so that the other commands may act for you.
 ///
 /// The session is kept in your own settings folder, readable by you alone. SEALPOST_TOKEN, where it is
@@ -30,7 +27,7 @@ const SETUP: &str = "/staff/#setup=";
 #[command(after_help = "\
 Examples:
   sealpost login https://post.example.com --email ada@studio.example
-  sealpost login 'https://post.example.com/staff/#setup=…' --email ada@studio.example --name Ada
+  sealpost login 'https://post.example.com/staff#setup=…' --email ada@studio.example --name Ada
   pass studio/sealpost | sealpost login https://post.example.com --email ada@studio.example --password-stdin")]
 pub struct Args {
     /// The server's address, or a one-time set-up link.
@@ -49,10 +46,7 @@ pub struct Args {
 /// Signs in, and keeps the session.
 #[expect(clippy::unused_async, reason = "all commands are run alike")]
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
-    let (server, setup) = match args.url.split_once(SETUP) {
-        Some((server, token)) => (server, Some(token)),
-        None => (args.url.as_str(), None),
-    };
+    let (server, setup) = parts(&args.url);
     if setup.is_none() && args.name.is_some() {
         return Err(Failure::usage("--name goes with a one-time set-up link only.")
             .next("Copy the whole link, and put it in quotes: the shell cuts it at the # otherwise."));
@@ -74,6 +68,14 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     Session { server: api.server().to_string(), email: me.email.clone(), token }.save()?;
     say(&format!("You are signed in to {} as {} ({}).", api.server(), me.name, me.email));
     Ok(ExitCode::SUCCESS)
+}
+
+/// The server, and the token of a one-time set-up link.
+fn parts(url: &str) -> (&str, Option<&str>) {
+    let setup = url
+        .split_once("#setup=")
+        .and_then(|(page, token)| Some((page.trim_end_matches('/').strip_suffix("/staff")?, token)));
+    setup.map_or((url, None), |(server, token)| (server, Some(token)))
 }
 
 fn password(args: &Args, is_new: bool) -> Result<Password, Failure> {
@@ -109,4 +111,17 @@ pub async fn logout(_args: LogoutArgs, settings: &Settings) -> Result<ExitCode, 
         )),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn set_up_links_are_recognised() {
+        let server = "https://post.example";
+        assert_eq!(parts("https://post.example/staff#setup=abc"), (server, Some("abc")));
+        assert_eq!(parts("https://post.example/staff/#setup=abc"), (server, Some("abc")));
+        assert_eq!(parts(server), (server, None));
+    }
 }

@@ -74,7 +74,6 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     };
     let (server, link) = parse_link(link)?;
     let details = Details::parse(details)?;
-    details.address()?;
 
     let api = Api::client(server, link.token(), settings)?;
     let path = format!("/api/o/{}", link.locator());

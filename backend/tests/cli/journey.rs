@@ -1,0 +1,103 @@
+//! The whole way with the command line alone.
+
+use crate::support::{EMAIL, Machine, PASSWORD, Server, link, read, run};
+
+const DETAILS: &str = r#"{
+    "provider": "google-workspace",
+    "address": "orders@bakery.test",
+    "secret": "abcd efgh ijkl mnop",
+    "note": "it's the till's too"
+}"#;
+
+const SECRET: &str = "abcdefghijklmnop";
+
+#[test]
+fn from_the_link_to_the_configured_site() {
+    let server = Server::start();
+    let ada = server.person();
+
+    let made = ada.run(&["new", "--client", "Bakery", "--site", "Bäckerei.test", "--accept-recipients"]);
+    assert!(made.err.contains("Able to read what the client seals:"), "{made:?}");
+    assert!(made.err.contains("xn--bckerei-5wa.test"), "{made:?}");
+    let link = made.well();
+    assert!(link.starts_with(&format!("{}/o#", server.url)) && link.lines().count() == 1, "{link}");
+
+    let client = Machine::new();
+    let receipt = client.run_with(&["seal", link.trim()], DETAILS, &[]).well();
+    assert!(receipt.starts_with("Sealed for Ada. Nobody else can read it.\n"), "{receipt}");
+    assert!(receipt.contains("Digest, to compare by telephone: "), "{receipt}");
+
+    let id = ada.run(&["new", "--client", "Other", "--site", "other.test"]).err;
+    assert!(id.contains("Onboarding "), "an approved set is not asked for again: {id}");
+}
+
+#[test]
+fn what_was_sealed_is_opened() {
+    let server = Server::start();
+    let ada = server.person();
+    let (id, link) = link(&ada);
+    // The link in the environment, out of the shell's history.
+    let environment = [("SEALPOST_LINK", link.as_str())];
+    let receipt = Machine::new().run_with(&["seal", "--json"], DETAILS, &environment).well();
+    let receipt: serde_json::Value = serde_json::from_str(&receipt).unwrap();
+    assert_eq!(receipt["recipients"], serde_json::json!(["Ada"]));
+
+    let shown = ada.run(&["open", &id, "-i", "key.txt"]).well();
+    assert!(shown.contains("host      smtp.gmail.com\nport      465\n"), "{shown}");
+    assert!(!shown.contains(SECRET) && shown.contains("(add --show to print it here)"), "{shown}");
+    let shown = ada.run(&["open", &id, "-i", "key.txt", "--show"]).well();
+    assert!(shown.contains(&format!("secret    {SECRET}\n")), "{shown}");
+
+    let opened = ada.run(&["open", &id, "-i", "key.txt", "--json"]).well();
+    let opened: serde_json::Value = serde_json::from_str(&opened).unwrap();
+    assert_eq!((&opened["secret"], &opened["authenticated"]), (&SECRET.into(), &true.into()));
+    assert_eq!((&opened["port"], &opened["username"]), (&465.into(), &"orders@bakery.test".into()));
+
+    let settings = ada.run(&["open", &id, "-i", "key.txt", "--as", "wordpress", "--configured"]);
+    assert!(settings.err.contains("wp-config.php") && settings.err.contains("marked as configured"));
+    assert!(settings.well().contains(&format!("define( 'WPMS_SMTP_PASS', '{SECRET}' );\n")));
+    let settings = ada.run(&["open", &id, "-i", "key.txt", "--as", "env"]).well();
+    assert!(settings.ends_with(&format!("SMTP_PASSWORD={SECRET}\n")), "{settings}");
+
+    let written = server.written();
+    let canary = written.windows(SECRET.len()).any(|window| window == SECRET.as_bytes());
+    assert!(!canary, "the secret is nowhere in what the server has written");
+}
+
+#[test]
+fn the_plain_age_program_opens_it_too() {
+    let server = Server::start();
+    let ada = server.person();
+    let (id, link) = link(&ada);
+    // The link on the first line, the details below it.
+    let input = format!("{link}\n{DETAILS}");
+    Machine::new().run_with(&["seal", "-"], &input, &[]).well();
+
+    ada.run(&["open", &id, "-o", "sealed.age"]).well();
+    assert!(read(&ada.path("sealed.age")).starts_with("-----BEGIN AGE ENCRYPTED FILE-----\n"));
+    let mut age = ada.command("age");
+    age.args(["-d", "-i", "key.txt", "sealed.age"]);
+    let plain = run(age, "").well();
+    let opened: serde_json::Value = serde_json::from_str(plain.trim_end_matches('\0')).unwrap();
+    assert_eq!((&opened["v"], &opened["secret"]), (&1.into(), &SECRET.into()));
+
+    let again = ada.run(&["open", &id, "-o", "sealed.age"]);
+    assert!(again.ended(2).contains("There is a file sealed.age already."));
+}
+
+#[test]
+fn signing_in_and_out() {
+    let server = Server::start();
+    server.person();
+    let machine = Machine::new();
+    let login = ["login", &server.url, "--email", EMAIL, "--password-stdin"];
+    let said = machine.run_with(&login, "wrong password", &[]).ended(2);
+    assert_eq!(said, "sealpost: The address or the password is not right.\n");
+    let said = machine.run_with(&login, &format!("{PASSWORD}\n"), &[]).ended(0);
+    assert_eq!(said, format!("You are signed in to {} as Ada ({EMAIL}).\n", server.url));
+    assert!(machine.run(&["new", "--client", "A", "--site", "a.test", "--accept-recipients"]).code == 0);
+    let said = machine.run(&["logout"]).ended(0);
+    assert_eq!(said, format!("You are signed out of {}.\n", server.url));
+    let said = machine.run(&["new", "--client", "A", "--site", "a.test", "--server", &server.url]).ended(2);
+    assert!(said.starts_with("sealpost: You are not signed in to "), "{said}");
+}

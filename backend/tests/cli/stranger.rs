@@ -1,0 +1,100 @@
+//! A server that is not what it should be: it names a technician of its own, or is none of ours.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    sync::mpsc,
+    thread,
+};
+
+use shared::{
+    link::Link,
+    open::Identities,
+    recipients::{Recipient, RecipientSet},
+};
+
+use crate::support::Machine;
+
+/// Answers every request with the same body, and hands on what was asked: request line and body.
+fn answering(body: String) -> (String, mpsc::Receiver<(String, String)>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (asked, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let request = answer(&stream.unwrap(), &body);
+            if asked.send(request).is_err() {
+                return;
+            }
+        }
+    });
+    (url, receiver)
+}
+
+fn answer(mut stream: &TcpStream, body: &str) -> (String, String) {
+    let mut reader = BufReader::new(stream);
+    let mut lines = Vec::new();
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        if line.trim().is_empty() {
+            break;
+        }
+        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap();
+        }
+        lines.push(line);
+    }
+    let mut sent = vec![0; length];
+    reader.read_exact(&mut sent).unwrap();
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n";
+    write!(stream, "{head}content-length: {}\r\n\r\n{body}", body.len()).unwrap();
+    (lines[0].trim().to_owned(), String::from_utf8(sent).unwrap())
+}
+
+fn set(name: &str) -> RecipientSet {
+    let key = Identities::generate().public_keys().remove(0);
+    RecipientSet::new(1, vec![Recipient::new(name, &key).unwrap()]).unwrap()
+}
+
+#[test]
+fn a_swapped_technician_stops_everything_and_is_reported() {
+    let (promised, shown) = (set("Ada"), set("Ada"));
+    let view = serde_json::json!({
+        "client": "Bakery", "site": "bakery.test", "address": null, "manager": "Mia", "status": "waiting",
+        "step": "welcome", "progress": {"step": null, "address": null, "provider": null},
+        "recipients": shown, "checked": false, "checks_left": 5, "receipt": null, "report": null,
+        "expires_at": 2_000_000_000,
+    });
+    let (url, asked) = answering(view.to_string());
+    let link = Link::new(promised.pin(), |secret| secret.fill(7));
+    let details = r#"{"address": "a@bakery.test", "secret": "hunter2", "provider": "google-workspace"}"#;
+    let err = Machine::new().run_with(&["seal", &link.url(&url)], details, &[]).ended(1);
+    assert!(err.contains("are not the ones that your link was made for"), "{err}");
+    assert!(err.contains("Nothing was sealed or sent. The agency has been alarmed."), "{err}");
+
+    let first = asked.recv().unwrap();
+    assert!(first.0.starts_with("GET /api/o/") && !first.0.contains(link.token().expose()), "{first:?}");
+    let alarm = asked.recv().unwrap();
+    assert!(alarm.0.contains("/alarm ") && alarm.1.contains(&shown.pin().to_string()), "{alarm:?}");
+    assert!(asked.try_recv().is_err(), "nothing else was sent");
+}
+
+#[test]
+fn what_is_no_sealpost_is_said_so() {
+    let (url, _asked) = answering("<html>Welcome to nginx!</html>".into());
+    let machine = Machine::new();
+    let login = ["login", &url, "--email", "ada@studio.test", "--password-stdin"];
+    let err = machine.run_with(&login, "password", &[]).ended(2);
+    assert!(err.contains("answered, but not as this version of Sealpost would."), "{err}");
+
+    let listen = url.strip_prefix("http://").unwrap();
+    let environment = [("SEALPOST_LISTEN", listen), ("SEALPOST_DNS", "127.0.0.1:1")];
+    let doctor = machine.run_with(&["doctor"], "", &environment);
+    assert_eq!(doctor.code, 1);
+    assert!(
+        doctor.out.contains(&format!("FAIL  address        {listen} is taken by another program\n")),
+        "{doctor:?}"
+    );
+}

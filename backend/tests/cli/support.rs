@@ -1,0 +1,145 @@
+//! A machine of one person, and a server, each in a folder of its own.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_sealpost");
+
+/// Whom the first administrator signs in as.
+pub(crate) const EMAIL: &str = "ada@studio.test";
+pub(crate) const PASSWORD: &str = "correct horse battery staple";
+
+/// What a command left behind.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Ran {
+    /// The output, of a command that went well.
+    #[track_caller]
+    pub(crate) fn well(self) -> String {
+        assert_eq!(self.code, 0, "{self:#?}");
+        self.out
+    }
+
+    /// What was said, of a command that ended so. It said nothing on standard output.
+    #[track_caller]
+    pub(crate) fn ended(self, code: i32) -> String {
+        assert_eq!((self.code, self.out.as_str()), (code, ""), "{self:#?}");
+        self.err
+    }
+}
+
+/// One person's machine: a home folder, which is also where the commands are run.
+pub(crate) struct Machine {
+    home: TempDir,
+}
+
+impl Machine {
+    pub(crate) fn new() -> Self {
+        Self { home: tempfile::tempdir().unwrap() }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.home.path()).env_clear().env("HOME", self.home.path());
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
+        self.run_with(args, "", &[])
+    }
+
+    pub(crate) fn run_with(&self, args: &[&str], input: &str, environment: &[(&str, &str)]) -> Ran {
+        let mut command = self.command(PROGRAM);
+        command.args(args).envs(environment.iter().copied());
+        run(command, input)
+    }
+}
+
+pub(crate) fn run(mut command: Command, input: &str) -> Ran {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A command that has failed before it reads closes the pipe: that is no failure of the test.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    Ran {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A server on a free loopback port.
+pub(crate) struct Server {
+    child: Child,
+    machine: Machine,
+    pub(crate) url: String,
+    pub(crate) setup: String,
+}
+
+impl Server {
+    pub(crate) fn start() -> Self {
+        let machine = Machine::new();
+        let mut command = machine.command(PROGRAM);
+        command.arg("serve").env("SEALPOST_LISTEN", "127.0.0.1:0").env("SEALPOST_DNS", "127.0.0.1:1");
+        let log = fs::File::create(machine.path("log")).unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let lines: Vec<String> =
+            BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap).take(3).collect();
+        let url = lines[0].rsplit_once(' ').unwrap().1.to_owned();
+        assert!(url.starts_with("http://127.0.0.1:"), "{lines:?}");
+        Self { child, machine, url, setup: lines[2].clone() }
+    }
+
+    /// The first person, who does everything, signed in on a machine of their own with a key in `key.txt`.
+    pub(crate) fn person(&self) -> Machine {
+        let machine = Machine::new();
+        let login = ["login", &self.setup, "--email", EMAIL, "--name", "Ada", "--password-stdin"];
+        machine.run_with(&login, PASSWORD, &[]).well();
+        machine.run(&["keygen", "-o", "key.txt", "--register"]).well();
+        machine
+    }
+
+    /// Everything that the server has written: its data and its log.
+    pub(crate) fn written(&self) -> Vec<u8> {
+        let mut bytes = fs::read(self.machine.path("log")).unwrap();
+        for entry in fs::read_dir(self.machine.path("data")).unwrap() {
+            bytes.extend(fs::read(entry.unwrap().path()).unwrap());
+        }
+        bytes
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+/// A link for a client of this person, made without being asked.
+pub(crate) fn link(person: &Machine) -> (String, String) {
+    let args = ["new", "--client", "Bakery", "--site", "bakery.test", "--accept-recipients", "--json"];
+    let made: serde_json::Value = serde_json::from_str(&person.run(&args).well()).unwrap();
+    let text = |name: &str| made[name].as_str().unwrap().to_owned();
+    (text("id"), text("link"))
+}
+
+pub(crate) fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap()
+}
