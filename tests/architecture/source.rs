@@ -56,13 +56,16 @@ impl Source {
         self.places(pattern).map(|at| self.finding(at)).collect()
     }
 
+    /// The same, each place with the code that follows it.
+    pub(crate) fn with_rest(&self, pattern: &str) -> Vec<(Finding, &str)> {
+        self.places(pattern).map(|at| (self.finding(at), &self.code[at + pattern.len()..])).collect()
+    }
+
     /// The text between the brackets that open right after each `pattern`, such as the arguments of a macro.
     pub(crate) fn inside(&self, pattern: &str) -> Vec<(Finding, &str)> {
-        let bracketed = |at: usize| {
-            let rest = self.code[at + pattern.len()..].trim_start();
-            rest.starts_with(['(', '[', '{']).then(|| (self.finding(at), &rest[..=end_of_brackets(rest)]))
-        };
-        self.places(pattern).filter_map(bracketed).collect()
+        let places = self.with_rest(pattern).into_iter().map(|(finding, rest)| (finding, rest.trim_start()));
+        let opened = places.filter(|(_, rest)| rest.starts_with(['(', '[', '{']));
+        opened.map(|(finding, rest)| (finding, &rest[..=end_of_brackets(rest)])).collect()
     }
 
     /// The attributes that stand before the item which starts with `pattern`, with it.
@@ -95,7 +98,7 @@ pub(crate) fn words(code: &str) -> impl Iterator<Item = &str> {
     code.split(|c: char| !c.is_alphanumeric())
 }
 
-fn in_word(c: char) -> bool {
+pub(crate) fn in_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
