@@ -19,6 +19,7 @@ use shared::{
 
 pub use connection::Connection;
 use dns::{Answer, Dns, Kind};
+pub(crate) use public::is_public;
 use tls::{RootsError, Tls};
 
 use crate::settings::{Settings, SettingsError};
@@ -44,7 +45,7 @@ impl Policy {
     }
 
     fn allows(&self, address: IpAddr) -> bool {
-        public::is_public(address) || self.allow.iter().any(|net| net.contains(&address))
+        is_public(address) || self.allow.iter().any(|net| net.contains(&address))
     }
 }
 

@@ -38,7 +38,7 @@ const NOT_PUBLIC_V6: [([u16; 3], u8); 5] = [
 ];
 
 /// Whether the address belongs to the public internet.
-pub(super) fn is_public(address: IpAddr) -> bool {
+pub(crate) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => !NOT_PUBLIC_V4.iter().any(|&(net, prefix)| in_v4(address, net, prefix)),
         IpAddr::V6(address) => {

@@ -1,1 +1,14 @@
-//! The DNS report.
+//! The DNS report: a folder or file per protocol, each parse, evaluate, fix; pure over a [`resolver::Resolver`].
+
+#[cfg(test)]
+mod cases;
+pub mod dkim;
+pub mod dmarc;
+mod finding;
+pub mod mx;
+pub mod panel;
+pub mod resolver;
+pub mod servers;
+pub mod spf;
+#[cfg(test)]
+pub(crate) mod zone;

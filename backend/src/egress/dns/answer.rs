@@ -134,11 +134,43 @@ pub enum Why {
     Unreachable,
     /// There is no server to ask.
     NoServer,
+    /// Not asked, because a bound on questions was reached.
+    TooMany,
 }
 
 impl Silence {
     pub(super) fn no_server() -> Self {
         Self { server: String::new(), why: Why::NoServer }
+    }
+}
+
+impl Why {
+    const ALL: [Self; 7] = [
+        Self::TimedOut,
+        Self::ServFail,
+        Self::Refused,
+        Self::Malformed,
+        Self::Unreachable,
+        Self::NoServer,
+        Self::TooMany,
+    ];
+
+    /// Whether this is one of the codes.
+    pub fn is_code(text: &str) -> bool {
+        Self::ALL.iter().any(|why| why.code() == text)
+    }
+
+    /// Stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::TimedOut => "timed-out",
+            Self::ServFail => "servfail",
+            Self::Refused => "refused",
+            Self::Malformed => "malformed",
+            Self::Unreachable => "unreachable",
+            Self::NoServer => "no-server",
+            Self::TooMany => "too-many-questions",
+        }
     }
 }
 
@@ -152,11 +184,17 @@ impl fmt::Display for Silence {
             Why::Malformed => write!(f, "the DNS server {server} sent something that is no answer"),
             Why::Unreachable => write!(f, "the DNS server {server} cannot be reached"),
             Why::NoServer => f.write_str("there is no DNS server to ask"),
+            Why::TooMany => f.write_str("the records lead to more questions than are asked for one domain"),
         }
     }
 }
 
 impl Answer {
+    /// What stands for an answer where a bound on questions was reached.
+    pub fn not_asked() -> Self {
+        Self::Unknown(Silence { server: String::new(), why: Why::TooMany })
+    }
+
     /// The records' data; empty where there is none, or none is known.
     pub fn data(&self) -> &[Data] {
         match self {

@@ -1,0 +1,194 @@
+//! A DKIM key record (RFC 6376, section 3.6.1; RFC 8301; RFC 8463).
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+/// A key record, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// The key itself.
+    pub strength: Strength,
+    /// `t=y`: receivers treat signed mail like unsigned mail.
+    pub testing: bool,
+}
+
+/// What kind of key, and how strong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strength {
+    /// RSA with a modulus of this many bits.
+    Rsa(u32),
+    /// Ed25519.
+    Ed25519,
+    /// An empty `p=`: the key was withdrawn.
+    Revoked,
+}
+
+/// Why a record is no key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum KeyError {
+    /// Tags are not `name=value` with `;` between, or one stands twice.
+    #[error("its tags cannot be read")]
+    Tags,
+    /// `v=` is there, and is not `DKIM1` or not first.
+    #[error("its version is not DKIM1, or does not stand first")]
+    Version,
+    /// No `p=`.
+    #[error("it has no key (p=)")]
+    NoKey,
+    /// A kind of key that nobody verifies.
+    #[error("its kind of key is unknown")]
+    Kind,
+    /// `p=` is not base64, or not a key of that kind: often cut off.
+    #[error("its key is damaged or cut off")]
+    Damaged,
+    /// `s=` leaves e-mail out.
+    #[error("it is not for e-mail")]
+    NotForMail,
+}
+
+impl Key {
+    /// Reads the text of a TXT record.
+    pub fn parse(text: &str) -> Result<Self, KeyError> {
+        let tags = tags(text).ok_or(KeyError::Tags)?;
+        let tag = |name: &str| tags.iter().find(|(own, _)| *own == name).map(|(_, value)| *value);
+        if tags.iter().position(|(name, _)| *name == "v").is_some_and(|at| at > 0)
+            || tag("v").is_some_and(|version| version != "DKIM1")
+        {
+            return Err(KeyError::Version);
+        }
+        if tag("s")
+            .is_some_and(|services| !listed(services).any(|service| service == "*" || service == "email"))
+        {
+            return Err(KeyError::NotForMail);
+        }
+        let testing = tag("t").is_some_and(|flags| listed(flags).any(|flag| flag == "y"));
+        let encoded: String = tag("p").ok_or(KeyError::NoKey)?.split_ascii_whitespace().collect();
+        if encoded.is_empty() {
+            return Ok(Self { strength: Strength::Revoked, testing });
+        }
+        let bytes = STANDARD.decode(encoded).map_err(|_| KeyError::Damaged)?;
+        let strength = match tag("k").unwrap_or("rsa") {
+            "rsa" => Strength::Rsa(rsa_bits(&bytes).ok_or(KeyError::Damaged)?),
+            "ed25519" if bytes.len() == 32 => Strength::Ed25519,
+            "ed25519" => return Err(KeyError::Damaged),
+            _ => return Err(KeyError::Kind),
+        };
+        Ok(Self { strength, testing })
+    }
+}
+
+/// Whether a TXT record looks as if it meant to be a key.
+pub(super) fn is_meant_as_key(text: &str) -> bool {
+    let start = text.trim_start();
+    start.starts_with("v=DKIM1") || tags(text).is_some_and(|tags| tags.iter().any(|(name, _)| *name == "p"))
+}
+
+/// A tag list (RFC 6376, section 3.2).
+fn tags(text: &str) -> Option<Vec<(&str, &str)>> {
+    let mut tags: Vec<(&str, &str)> = Vec::new();
+    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+        let (name, value) = part.split_once('=')?;
+        let (name, value) = (name.trim_end(), value.trim_start());
+        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if !is_name || tags.iter().any(|(other, _)| *other == name) {
+            return None;
+        }
+        tags.push((name, value));
+    }
+    Some(tags)
+}
+
+fn listed(value: &str) -> impl Iterator<Item = &str> {
+    value.split(':').map(str::trim)
+}
+
+const SEQUENCE: u8 = 0x30;
+const BIT_STRING: u8 = 0x03;
+const INTEGER: u8 = 0x02;
+
+/// The modulus' length, from a SubjectPublicKeyInfo (RFC 5280, section 4.1) or a bare RSAPublicKey (RFC 8017, appendix
+/// A.1.1), both of which are met.
+fn rsa_bits(der: &[u8]) -> Option<u32> {
+    let (content, rest) = element(der, SEQUENCE)?;
+    if !rest.is_empty() {
+        return None;
+    }
+    let key = match element(content, SEQUENCE) {
+        Some((_, after)) => {
+            let (bits, _) = element(after, BIT_STRING)?;
+            element(bits.strip_prefix(&[0])?, SEQUENCE)?.0
+        }
+        None => content,
+    };
+    let (modulus, rest) = element(key, INTEGER)?;
+    element(rest, INTEGER)?;
+    let start = modulus.iter().position(|&byte| byte != 0)?;
+    let significant = &modulus[start..];
+    Some(u32::try_from(significant.len()).ok()? * 8 - significant[0].leading_zeros())
+}
+
+/// A DER element of this tag at the start: its content, and what follows it.
+fn element(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
+    let (&[own, first], rest) = der.split_first_chunk::<2>()?;
+    if own != tag {
+        return None;
+    }
+    let (length, rest) = match first {
+        0..=0x7f => (usize::from(first), rest),
+        0x81 => (usize::from(*rest.first()?), &rest[1..]),
+        0x82 => (usize::from(u16::from_be_bytes(*rest.first_chunk::<2>()?)), &rest[2..]),
+        _ => return None,
+    };
+    rest.split_at_checked(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A key of so many bits, as a SubjectPublicKeyInfo.
+    fn rsa(bits: usize) -> String {
+        fn wrap(tag: u8, content: &[u8]) -> Vec<u8> {
+            let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+            [&[tag, 0x82][..], &length, content].concat()
+        }
+        let mut modulus = vec![0xff; bits / 8];
+        modulus.insert(0, 0);
+        let key = wrap(SEQUENCE, &[wrap(INTEGER, &modulus), vec![INTEGER, 3, 1, 0, 1]].concat());
+        let algorithm = [0x30, 0x0d, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
+        let info = wrap(SEQUENCE, &[&algorithm[..], &wrap(BIT_STRING, &[&[0][..], &key].concat())].concat());
+        STANDARD.encode(info)
+    }
+
+    #[test]
+    fn strengths() {
+        for bits in [512, 1024, 2048, 4096] {
+            let text = format!("v=DKIM1; k=rsa; p={}", rsa(bits));
+            assert_eq!(Key::parse(&text).unwrap().strength, Strength::Rsa(u32::try_from(bits).unwrap()));
+        }
+        let ed = format!("v=DKIM1;k=ed25519;p={}", STANDARD.encode([7; 32]));
+        assert_eq!(Key::parse(&ed).unwrap().strength, Strength::Ed25519);
+        assert_eq!(Key::parse("v=DKIM1; p=").unwrap().strength, Strength::Revoked);
+    }
+
+    #[test]
+    fn flags_spaces_and_order() {
+        let key = rsa(1024);
+        let (a, b) = key.split_at(40);
+        assert!(Key::parse(&format!("p={a} {b} ; t=s:y")).unwrap().testing);
+        assert!(!Key::parse(&format!("p={key}; t=s")).unwrap().testing);
+        for (text, error) in [
+            (format!("p={key}; v=DKIM1"), KeyError::Version),
+            (format!("v=DKIM2; p={key}"), KeyError::Version),
+            ("v=DKIM1; k=rsa".into(), KeyError::NoKey),
+            (format!("v=DKIM1; p={a}"), KeyError::Damaged),
+            (format!("v=DKIM1; k=ed25519; p={key}"), KeyError::Damaged),
+            (format!("v=DKIM1; k=dsa; p={key}"), KeyError::Kind),
+            (format!("v=DKIM1; s=tlsrpt; p={key}"), KeyError::NotForMail),
+            (format!("v=DKIM1; p={key}; p={key}"), KeyError::Tags),
+            ("hello".into(), KeyError::Tags),
+        ] {
+            assert_eq!(Key::parse(&text), Err(error), "{text}");
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! Domain-based Message Authentication, Reporting, and Conformance (RFC 9989).
+
+mod record;
+mod tree;
+
+use futures_util::future::join_all;
+use shared::{
+    facts::{Provider, ends_on_label},
+    report::{Finding, Fix, FixAction, Topic},
+    rules::Address,
+};
+
+pub use record::{DmarcRecord, Policy};
+
+use self::tree::{Found, Step};
+use super::{
+    finding::{With, fail, fix, list, ok, record as fix_record, silent, warn},
+    resolver::Resolver,
+};
+use crate::egress::dns::{Answer, Kind};
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct DmarcReport {
+    /// The findings.
+    pub findings: Vec<Finding>,
+    /// The policy that counts for the domain.
+    pub policy: Option<Policy>,
+}
+
+/// Looks for the policy that counts for a domain. `from` is the address that mail is sent from.
+pub async fn audit<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    provider: Option<&Provider>,
+    from: Option<&Address>,
+) -> DmarcReport {
+    let steps = tree::walk(resolver, domain).await;
+    let Some(own) = steps.first() else { return DmarcReport { findings: Vec::new(), policy: None } };
+    let organisational = tree::organisational(&steps);
+    let mut findings = Vec::new();
+    let mut policy = None;
+    match &own.found {
+        Found::One(record) => {
+            policy = Some(record.policy().unwrap_or(Policy::None));
+            findings = own_record(resolver, domain, organisational, record, provider, from).await;
+        }
+        Found::Several(texts) => findings.push(several(domain, texts)),
+        Found::Unreadable(text) => findings.push(unreadable(domain, text)),
+        Found::Silent(silence) => {
+            let name = format!("_dmarc.{domain}");
+            findings.push(silent(Topic::Dmarc, "unknown", "whether there is a DMARC record", &name, silence));
+        }
+        Found::Nothing => match inherited(&steps, organisational) {
+            Inherited::From(step, record) => {
+                policy = record.subdomain_policy();
+                findings.push(falls_under(step, record));
+            }
+            Inherited::Unknown(step, silence) => {
+                let name = format!("_dmarc.{}", step.domain);
+                findings.push(silent(
+                    Topic::Dmarc,
+                    "unknown",
+                    "which DMARC policy counts here",
+                    &name,
+                    silence,
+                ));
+            }
+            Inherited::Nothing => findings.push(missing(resolver, domain, own, from).await),
+        },
+    }
+    DmarcReport { findings, policy }
+}
+
+enum Inherited<'a> {
+    From(&'a Step, &'a DmarcRecord),
+    Unknown(&'a Step, &'a crate::egress::dns::Silence),
+    Nothing,
+}
+
+/// The organisational domain's record, or else the public suffix's (RFC 9989, section 4.10.1).
+fn inherited<'a>(steps: &'a [Step], organisational: &str) -> Inherited<'a> {
+    for step in steps.iter().skip(1) {
+        match &step.found {
+            Found::Silent(silence) => return Inherited::Unknown(step, silence),
+            Found::One(record) if step.domain == organisational || record.psd() == Some('y') => {
+                return Inherited::From(step, record);
+            }
+            _ => {}
+        }
+    }
+    Inherited::Nothing
+}
+
+fn falls_under(step: &Step, record: &DmarcRecord) -> Finding {
+    let policy = record.subdomain_policy().unwrap_or(Policy::None);
+    let meaning =
+        format!("The rules of {} say what happens to forged mail in this domain's name too.", step.domain);
+    ok(Topic::Dmarc, "inherited", meaning).seen([format!("_dmarc.{}: {}", step.domain, record.text())]).why(format!(
+        "Without a record of its own the domain falls under sp, else p, of {}: {policy} (RFC 9989, sections 4.7 and 4.10.1).",
+        step.domain
+    ))
+}
+
+async fn missing<R: Resolver>(resolver: &R, domain: &str, own: &Step, from: Option<&Address>) -> Finding {
+    let name = format!("_dmarc.{domain}");
+    let doubled = format!("{name}.{domain}");
+    let (twice, mail) = tokio::join!(resolver.ask(&doubled, Kind::Txt), resolver.ask(domain, Kind::Mx));
+    let value = match report_address(domain, from, &mail) {
+        Some(address) => format!("v=DMARC1; p=none; rua=mailto:{address}"),
+        None => "v=DMARC1; p=none".to_owned(),
+    };
+    if let Some(text) = twice.texts().find(|text| DmarcRecord::parse(text).is_some()) {
+        let meaning = "The DMARC record stands at the wrong place: the domain's name was added to it twice, so nobody finds it.";
+        return fail(Topic::Dmarc, "doubled-name", meaning)
+            .seen([format!("{doubled}: {text}")])
+            .why(format!(
+                "Many DNS panels add the domain to what is typed. Receivers look at {name} only (RFC 9989, section 4.10)."
+            ))
+            .fix(Some(fix(
+                FixAction::Add,
+                "Add the record at the right name, then delete the one with the doubled name.",
+                [fix_record(&name, "TXT", text, "")],
+            )));
+    }
+    let meaning = "There is no DMARC record, so you hear of nobody who sends in your name, and large receivers trust your mail less.";
+    let finding = warn(Topic::Dmarc, "missing", meaning).seen(own.hops.iter().map(|hop| format!("{name} → {hop}: nothing there"))).why(
+        "No record at the domain or above it (RFC 9989, section 4.10). p=none changes nothing about delivery; it only asks for reports.",
+    );
+    if !own.hops.is_empty() {
+        // An alias stands where the record would go, and excludes it (RFC 1034, section 3.6.2).
+        let was = own.hops[0].clone();
+        let removal = fix(
+            FixAction::Remove,
+            "Delete this alias first; it leads to nothing and keeps the record from its place.",
+            [fix_record(&name, "CNAME", "", was)],
+        );
+        return finding.fix(Some(removal));
+    }
+    let summary =
+        "Add this record. Put an address in it that somebody reads: that is where the daily reports go.";
+    finding.fix(Some(fix(FixAction::Add, summary, [fix_record(&name, "TXT", value, "")])))
+}
+
+/// An address of the domain that somebody reads: the sender where it is a person's, else the postmaster, whom every
+/// domain with mail has (RFC 5321, section 4.5.1).
+fn report_address(domain: &str, from: Option<&Address>, mail: &Answer) -> Option<String> {
+    let takes_mail = mail.mail_hosts().iter().any(|(_, host)| *host != ".");
+    let unread = |local: &str| {
+        let local: String = local.to_ascii_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+        ["noreply", "donotreply", "dontreply"].iter().any(|word| local.contains(word))
+    };
+    match from {
+        _ if !takes_mail => None,
+        Some(from) if from.domain().as_str() == domain && !unread(from.local_part()) => {
+            Some(from.to_string())
+        }
+        _ => Some(format!("postmaster@{domain}")),
+    }
+}
+
+fn several(domain: &str, texts: &[String]) -> Finding {
+    let name = format!("_dmarc.{domain}");
+    let meaning = "There is more than one DMARC record, so receivers ignore all of them.";
+    let same = texts.iter().all(|text| text == &texts[0]);
+    let (action, summary, kept) = if same {
+        (FixAction::Remove, "Delete all but one of these records; they say the same.", 1)
+    } else {
+        (
+            FixAction::Ask,
+            "Choose the one that is meant to count, and delete the others. Keep the stricter policy if you are not sure.",
+            0,
+        )
+    };
+    let gone = texts.iter().skip(kept).map(|text| fix_record(&name, "TXT", "", text));
+    fail(Topic::Dmarc, "several-records", meaning)
+        .seen(texts.iter().map(|text| format!("{name}: {text}")))
+        .why("Where several records remain, all are discarded (RFC 9989, section 4.10).")
+        .fix(Some(fix(action, summary, gone)))
+}
+
+fn unreadable(domain: &str, text: &str) -> Finding {
+    let meaning = "The DMARC record has a mistake in it, so receivers do not see it.";
+    fail(Topic::Dmarc, "unreadable", meaning)
+        .seen([format!("_dmarc.{domain}: {text}")])
+        .why("The record begins with v=DMARC1, letter for letter, and has ; between its tags (RFC 9989, sections 4.7 and 4.8).")
+}
+
+async fn own_record<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    organisational: &str,
+    record: &DmarcRecord,
+    provider: Option<&Provider>,
+    from: Option<&Address>,
+) -> Vec<Finding> {
+    let name = format!("_dmarc.{domain}");
+    let seen = || [format!("{name}: {}", record.text())];
+    let mut findings = Vec::new();
+    let Some(policy) = record.policy() else {
+        let meaning = "The DMARC record does not say what receivers shall do; they take it as \"nothing\".";
+        let change = replace(
+            &name,
+            record,
+            "p",
+            "none",
+            "Say plainly what counts already: p=none, which only asks for reports.",
+        );
+        findings.push(
+            warn(Topic::Dmarc, "no-policy", meaning)
+                .seen(seen())
+                .why("A missing or unknown p is taken as none (RFC 9989, section 4.7); older receivers ignore such a record.")
+                .fix(Some(change)),
+        );
+        return findings;
+    };
+    findings.extend(reports(resolver, domain, organisational, record, from).await);
+    if record.is_spf_strict() && provider.is_some_and(|provider| !provider.return_path.is_empty()) {
+        let meaning = "The DMARC record asks for more than this sending service can give, unless all its mail is signed.";
+        findings.push(warn(Topic::Dmarc, "strict-spf", meaning).seen(seen()).why(
+            "aspf=s wants the return path at exactly this domain (RFC 9989, section 4.7); the service's is on a subdomain. An aligned \
+             DKIM signature passes all the same (section 4.4).",
+        ));
+    }
+    let meaning = match policy {
+        Policy::None => "There is a DMARC record; it watches and refuses nothing yet.",
+        Policy::Quarantine => "There is a DMARC record; mail that is not yours goes to the junk folder.",
+        Policy::Reject => "There is a DMARC record; mail that is not yours is refused.",
+    };
+    findings.push(ok(Topic::Dmarc, "record", meaning).seen(seen()).why(format!(
+        "p={policy} (RFC 9989, section 4.7); the organisational domain is {organisational} (section 4.10.2)."
+    )));
+    findings
+}
+
+fn replace(name: &str, record: &DmarcRecord, tag: &str, value: &str, summary: &str) -> Fix {
+    fix(FixAction::Replace, summary, [fix_record(name, "TXT", record.with(tag, value), record.text())])
+}
+
+/// Whether anybody gets the reports.
+async fn reports<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    organisational: &str,
+    record: &DmarcRecord,
+    from: Option<&Address>,
+) -> Vec<Finding> {
+    let name = format!("_dmarc.{domain}");
+    let addresses = record.report_addresses();
+    if addresses.is_empty() {
+        let mail = resolver.ask(domain, Kind::Mx).await;
+        let change = report_address(domain, from, &mail).map(|address| {
+            let summary = "Add an address that somebody reads; that is where the daily reports go.";
+            replace(&name, record, "rua", &format!("mailto:{address}"), summary)
+        });
+        let meaning = "The DMARC record sends its reports to nobody, so you never hear of mail in your name that fails.";
+        return vec![
+            warn(Topic::Dmarc, "no-reports", meaning)
+                .seen([format!("{name}: {}", record.text())])
+                .why("rua names who gets aggregate reports (RFC 9989, section 4.7).")
+                .fix(change),
+        ];
+    }
+    let hosts = addresses.iter().filter_map(|address| address.rsplit_once('@')).map(|(_, host)| host);
+    let mut elsewhere: Vec<&str> = hosts.filter(|host| !ends_on_label(host, organisational)).collect();
+    elsewhere.sort_unstable();
+    elsewhere.dedup();
+    let permits = elsewhere.iter().map(|host| format!("{domain}._report._dmarc.{host}"));
+    let permits: Vec<String> = permits.collect();
+    let answers = join_all(permits.iter().map(|permit| resolver.ask(permit, Kind::Txt))).await;
+    let mut findings = Vec::new();
+    let mut refused = Vec::new();
+    for (permit, answer) in permits.into_iter().zip(answers) {
+        match answer.silence() {
+            Some(silence) => {
+                let what = "whether the reports' reader has agreed to get them";
+                findings.push(silent(Topic::Dmarc, "reports-unknown", what, &permit, silence));
+            }
+            None if answer.texts().any(|text| DmarcRecord::parse(&text).is_some()) => {}
+            None => refused.push(permit),
+        }
+    }
+    findings.truncate(1);
+    if !refused.is_empty() {
+        let meaning = "The DMARC reports are meant for somebody at another domain who has not agreed to get them, so they are not sent.";
+        findings.push(
+            warn(Topic::Dmarc, "reports-refused", meaning)
+                .why(format!(
+                    "The other domain's owner publishes a TXT record v=DMARC1 at {} (RFC 9990).",
+                    list(&refused)
+                ))
+                .seen(refused.iter().map(|permit| format!("{permit}: not there"))),
+        );
+    }
+    findings
+}
+
+/// A strict policy that rests on SPF alone loses forwarded mail.
+pub fn rests_on_spf(policy: Option<Policy>, signs: Option<bool>) -> Option<Finding> {
+    (policy? >= Policy::Quarantine && signs == Some(false)).then(|| {
+        let meaning = "Mail that is not signed is refused or sorted out when somebody forwards it, and yours is not signed.";
+        warn(Topic::Dmarc, "rests-on-spf", meaning).why(
+            "SPF does not survive forwarding, so a policy of quarantine or reject needs DKIM as well (RFC 9989, section 4.4). The \
+             policy itself is fine: publish the DKIM key, do not weaken it.",
+        )
+    })
+}

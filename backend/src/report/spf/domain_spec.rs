@@ -1,0 +1,155 @@
+//! Names in SPF terms, which may hold macros (RFC 7208, section 7).
+
+/// A `domain-spec` or `macro-string`, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MacroString(pub(super) Vec<Part>);
+
+/// A piece of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Stands for itself.
+    Literal(String),
+    /// `%{…}`.
+    Macro(Macro),
+}
+
+/// `%{…}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Macro {
+    /// In lower case.
+    pub(super) letter: char,
+    /// Whether the letter was upper case: the value is escaped as in a URL.
+    pub(super) escape: bool,
+    /// How many parts on the right are kept; all where `None`.
+    pub(super) keep: Option<usize>,
+    /// Whether the parts are turned round.
+    pub(super) reverse: bool,
+    /// What parts are split at; `.` where none is given.
+    pub(super) delimiters: String,
+}
+
+/// Letters that stand for something everywhere, and those that do so in explanations only.
+const LETTERS: &str = "slodiphv";
+const EXPLANATION_LETTERS: &str = "crt";
+
+impl MacroString {
+    /// Parses a `macro-string`. `None` where it breaks the grammar.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        Self::parse_with(text, LETTERS)
+    }
+
+    /// Parses an explanation, which may hold spaces and three more letters.
+    pub(super) fn parse_explanation(text: &str) -> Option<Self> {
+        Self::parse_with(text, &format!("{LETTERS}{EXPLANATION_LETTERS}"))
+    }
+
+    fn parse_with(mut text: &str, letters: &str) -> Option<Self> {
+        let mut parts = Vec::new();
+        while !text.is_empty() {
+            let at = text.find('%').unwrap_or(text.len());
+            if at > 0 {
+                let literal = &text[..at];
+                if !literal.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+                    return None;
+                }
+                parts.push(Part::Literal(literal.to_owned()));
+                text = &text[at..];
+                continue;
+            }
+            let (part, rest) = match text.as_bytes().get(1)? {
+                b'%' => (Part::Literal("%".into()), &text[2..]),
+                b'_' => (Part::Literal(" ".into()), &text[2..]),
+                b'-' => (Part::Literal("%20".into()), &text[2..]),
+                b'{' => {
+                    let (inner, rest) = text[2..].split_once('}')?;
+                    (Part::Macro(Macro::parse(inner, letters)?), rest)
+                }
+                _ => return None,
+            };
+            parts.push(part);
+            text = rest;
+        }
+        Some(Self(parts))
+    }
+
+    /// Parses a `domain-spec`: it ends in a macro or in a dot and a label that may stand at the top.
+    pub(super) fn parse_domain(text: &str) -> Option<Self> {
+        let spec = Self::parse(text)?;
+        let ends_well = match spec.0.last()? {
+            Part::Macro(_) => true,
+            Part::Literal(literal) => {
+                let literal = literal.strip_suffix('.').unwrap_or(literal);
+                literal.rsplit_once('.').is_some_and(|(_, label)| is_top_label(label))
+            }
+        };
+        ends_well.then_some(spec)
+    }
+
+    /// The text, where there is no macro in it.
+    pub(super) fn literal(&self) -> Option<String> {
+        self.0
+            .iter()
+            .map(|part| match part {
+                Part::Literal(text) => Some(text.as_str()),
+                Part::Macro(_) => None,
+            })
+            .collect()
+    }
+}
+
+impl Macro {
+    /// `letter [digits] ["r"] [delimiters]`.
+    fn parse(inner: &str, letters: &str) -> Option<Self> {
+        let mut chars = inner.chars();
+        let written = chars.next()?;
+        let letter = written.to_ascii_lowercase();
+        if !letters.contains(letter) {
+            return None;
+        }
+        let rest = chars.as_str();
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let keep = match &rest[..digits] {
+            "" => None,
+            text => Some(text.parse().ok().filter(|&keep: &usize| keep > 0)?),
+        };
+        let rest = &rest[digits..];
+        let turned = rest.strip_prefix(['r', 'R']);
+        let delimiters = turned.unwrap_or(rest);
+        delimiters.chars().all(|c| ".-+,/_=".contains(c)).then(|| Self {
+            letter,
+            escape: written.is_ascii_uppercase(),
+            keep,
+            reverse: turned.is_some(),
+            delimiters: delimiters.to_owned(),
+        })
+    }
+
+    /// Splits, turns, cuts and joins a value as the macro says.
+    pub(super) fn transform(&self, value: &str) -> String {
+        let delimiters = if self.delimiters.is_empty() { "." } else { &self.delimiters };
+        let mut parts: Vec<&str> = value.split(|c| delimiters.contains(c)).collect();
+        if self.reverse {
+            parts.reverse();
+        }
+        let skip = self.keep.map_or(0, |keep| parts.len().saturating_sub(keep));
+        let text = parts[skip..].join(".");
+        if self.escape { escape(&text) } else { text }
+    }
+}
+
+/// Letters, digits and inner hyphens, and not digits alone.
+fn is_top_label(label: &str) -> bool {
+    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    !label.is_empty()
+        && label.bytes().all(inner)
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+        && !label.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// RFC 3986, section 2.1: everything but unreserved characters.
+fn escape(text: &str) -> String {
+    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let escaped = |byte| if unreserved(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    text.bytes().map(escaped).collect::<Vec<_>>().concat()
+}

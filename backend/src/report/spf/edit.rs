@@ -1,0 +1,92 @@
+//! Edits of a record that leave everything else in it as it stands.
+
+use super::parse::{Mechanism, Record, TermKind};
+
+/// `record` with `terms` in it: before `all`, else before `redirect=`, else at the end. Terms that have a say
+/// already are not written twice.
+pub fn with_terms(record: &Record, terms: &[String]) -> String {
+    let text = record.text();
+    let present = |term: &String| {
+        record
+            .directives()
+            .any(|(own, ..)| record.source(own).trim_start_matches('+').eq_ignore_ascii_case(term))
+    };
+    let new: Vec<&str> = terms.iter().filter(|term| !present(term)).map(String::as_str).collect();
+    if new.is_empty() {
+        return text.to_owned();
+    }
+    let new = new.join(" ");
+    let before = record.all().map(|(index, _)| index).or_else(|| record.redirect().map(|(index, _)| index));
+    match before {
+        Some(index) => {
+            let (head, tail) = text.split_at(record.terms[index].span.start);
+            format!("{head}{new} {tail}")
+        }
+        None => format!("{} {new}", text.trim_end_matches(' ')),
+    }
+}
+
+/// `record` without the terms at these places.
+pub(super) fn without(record: &Record, gone: &[usize]) -> String {
+    let kept = record.terms.iter().enumerate().filter(|(index, _)| !gone.contains(index));
+    let words = kept.map(|(_, term)| record.source(term));
+    std::iter::once(&record.text()[..6]).chain(words).collect::<Vec<_>>().join(" ")
+}
+
+/// One record out of several: the first's terms, then what the others add before its `all` or `redirect=`.
+/// `None` where they disagree on a `redirect=` or an `exp=`, which only their owner can settle.
+pub fn merged(records: &[Record]) -> Option<String> {
+    let (first, others) = records.split_first()?;
+    let single = |record: &Record| record.redirect().is_some() || record.explanation().is_some();
+    if others.iter().any(single)
+        || (first.redirect().is_some() && others.iter().any(|other| other.all().is_some()))
+    {
+        return None;
+    }
+    let mut record = first.clone();
+    for other in others {
+        let terms: Vec<String> = other
+            .directives()
+            .filter(|(_, _, mechanism)| **mechanism != Mechanism::All)
+            .map(|(term, ..)| other.source(term).to_owned())
+            .collect();
+        record = Record::parse(&with_terms(&record, &terms)).ok()?;
+    }
+    // Where the endings differ, the milder one: what either record let through must not be refused now.
+    let endings = records.iter().filter_map(|record| Some((record, record.all()?)));
+    let mildest = endings.max_by_key(|(_, (_, qualifier))| qualifier.mildness());
+    match (record.all(), mildest) {
+        (Some((index, _)), Some((owner, (at, _)))) => {
+            let span = record.terms[index].span.clone();
+            let mut text = record.text().to_owned();
+            text.replace_range(span, owner.source(&owner.terms[at]));
+            Some(text)
+        }
+        (None, Some((owner, (at, _)))) => {
+            Some(format!("{} {}", record.text().trim_end_matches(' '), owner.source(&owner.terms[at])))
+        }
+        _ => Some(record.text().to_owned()),
+    }
+}
+
+/// A provider's terms as they go into somebody's record: a `redirect=` would leave no room for others, so it becomes
+/// an `include:`.
+pub fn provider_terms(mechanism: &str) -> Vec<String> {
+    mechanism
+        .split_ascii_whitespace()
+        .map(|term| match term.strip_prefix("redirect=") {
+            Some(domain) => format!("include:{domain}"),
+            None => term.to_owned(),
+        })
+        .collect()
+}
+
+/// The domains that terms include.
+pub(super) fn included(terms: &[String]) -> impl Iterator<Item = &str> {
+    terms.iter().filter_map(|term| term.strip_prefix("include:"))
+}
+
+/// Whether the record holds a term of this kind before its end.
+pub(super) fn has(record: &Record, is: impl Fn(&Mechanism) -> bool) -> bool {
+    record.terms.iter().any(|term| matches!(&term.kind, TermKind::Directive(_, mechanism) if is(mechanism)))
+}

@@ -1,0 +1,18 @@
+//! Sender Policy Framework (RFC 7208): parse, evaluate, report, fix.
+
+mod audit;
+mod authorise;
+mod domain_spec;
+mod edit;
+mod evaluate;
+mod expand;
+mod parse;
+mod propose;
+mod remarks;
+mod walk;
+
+pub use audit::{SpfReport, audit};
+pub use edit::{merged, provider_terms, with_terms};
+pub use evaluate::{Connection, Evaluation, LOOKUPS_MAX, SpfResult, VOIDS_MAX, check_host};
+pub use parse::{Qualifier, Record, SyntaxError, is_spf};
+pub use walk::{Breakage, Broken, Walk, walk};

@@ -1,0 +1,267 @@
+//! An SPF record as terms (RFC 7208, sections 4.6.1 and 12). The text of each term is kept, so that an edit
+//! changes nothing that it does not mean to.
+
+use std::{
+    net::{Ipv4Addr, Ipv6Addr},
+    ops::Range,
+};
+
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+
+use super::domain_spec::MacroString;
+
+/// A record, parsed.
+#[derive(Debug, Clone)]
+pub struct Record {
+    text: String,
+    pub(super) terms: Vec<Term>,
+}
+
+/// A mechanism or a modifier.
+#[derive(Debug, Clone)]
+pub(super) struct Term {
+    /// Where it stands in the record's text.
+    pub(super) span: Range<usize>,
+    pub(super) kind: TermKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum TermKind {
+    Directive(Qualifier, Mechanism),
+    Redirect(MacroString),
+    Explanation(MacroString),
+    /// A modifier that means nothing here, and is to be left alone.
+    OtherModifier,
+}
+
+/// What a matching mechanism says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Qualifier {
+    /// `+`, or nothing.
+    Pass,
+    /// `-`
+    Fail,
+    /// `~`
+    SoftFail,
+    /// `?`
+    Neutral,
+}
+
+impl Qualifier {
+    /// How mild an ending is: the higher, the less is refused. An open `+all` is never preferred.
+    pub(super) fn mildness(self) -> u8 {
+        match self {
+            Self::Pass => 0,
+            Self::Fail => 1,
+            Self::SoftFail => 2,
+            Self::Neutral => 3,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mechanism {
+    All,
+    Include(MacroString),
+    A(Option<MacroString>, Prefixes),
+    Mx(Option<MacroString>, Prefixes),
+    Ptr(Option<MacroString>),
+    Ip(IpNet),
+    Exists(MacroString),
+}
+
+/// Prefix lengths for the two families.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Prefixes {
+    pub(super) v4: u8,
+    pub(super) v6: u8,
+}
+
+/// Why a record cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SyntaxError {
+    /// Not `v=spf1`, followed by a space or the end.
+    #[error("this is no SPF record")]
+    NoVersion,
+    /// A term that breaks the grammar.
+    #[error("the term {0:?} cannot be read")]
+    Term(String),
+    /// `redirect=` or `exp=` twice.
+    #[error("{0} stands twice")]
+    Twice(&'static str),
+}
+
+/// Whether a TXT record is an SPF record of this version (RFC 7208, section 4.5).
+pub fn is_spf(text: &str) -> bool {
+    let Some(version) = text.get(..6) else { return false };
+    version.eq_ignore_ascii_case("v=spf1") && matches!(text.as_bytes().get(6), None | Some(b' '))
+}
+
+impl Record {
+    /// Parses a record. One error anywhere makes the whole of it void (RFC 7208, section 4.6).
+    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
+        if !is_spf(text) {
+            return Err(SyntaxError::NoVersion);
+        }
+        let mut terms: Vec<Term> = Vec::new();
+        let mut at = 6;
+        for word in text[6..].split(' ') {
+            let span = at..at + word.len();
+            at = span.end + 1;
+            if !word.is_empty() {
+                let kind = term(word).ok_or_else(|| SyntaxError::Term(word.to_owned()))?;
+                terms.push(Term { span, kind });
+            }
+        }
+        let record = Self { text: text.to_owned(), terms };
+        if record.count(|kind| matches!(kind, TermKind::Redirect(_))) > 1 {
+            return Err(SyntaxError::Twice("redirect="));
+        }
+        if record.count(|kind| matches!(kind, TermKind::Explanation(_))) > 1 {
+            return Err(SyntaxError::Twice("exp="));
+        }
+        Ok(record)
+    }
+
+    /// The record as it stands in DNS.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A term as it stands in the record.
+    pub(super) fn source(&self, term: &Term) -> &str {
+        &self.text[term.span.clone()]
+    }
+
+    /// The first `all`, which ends the evaluation: its index and qualifier.
+    pub(super) fn all(&self) -> Option<(usize, Qualifier)> {
+        self.terms.iter().enumerate().find_map(|(index, term)| match term.kind {
+            TermKind::Directive(qualifier, Mechanism::All) => Some((index, qualifier)),
+            _ => None,
+        })
+    }
+
+    /// `redirect=`, which counts only where there is no `all` (RFC 7208, section 6.1).
+    pub(super) fn redirect(&self) -> Option<(usize, &MacroString)> {
+        self.terms.iter().enumerate().find_map(|(index, term)| match &term.kind {
+            TermKind::Redirect(domain) => Some((index, domain)),
+            _ => None,
+        })
+    }
+
+    /// The mechanisms that can have a say: those up to the first `all`.
+    pub(super) fn directives(&self) -> impl Iterator<Item = (&Term, Qualifier, &Mechanism)> {
+        let end = self.all().map_or(self.terms.len(), |(index, _)| index + 1);
+        self.terms[..end].iter().filter_map(|term| match &term.kind {
+            TermKind::Directive(qualifier, mechanism) => Some((term, *qualifier, mechanism)),
+            _ => None,
+        })
+    }
+
+    /// What `exp=` names.
+    pub(super) fn explanation(&self) -> Option<&MacroString> {
+        self.terms.iter().find_map(|term| match &term.kind {
+            TermKind::Explanation(domain) => Some(domain),
+            _ => None,
+        })
+    }
+
+    fn count(&self, is: impl Fn(&TermKind) -> bool) -> usize {
+        self.terms.iter().filter(|term| is(&term.kind)).count()
+    }
+}
+
+fn term(word: &str) -> Option<TermKind> {
+    if !word.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return None;
+    }
+    // A modifier is `name=value`, with the `=` before any `:` or `/`.
+    match word.find(['=', ':', '/']) {
+        Some(at) if word.as_bytes()[at] == b'=' => modifier(&word[..at], &word[at + 1..]),
+        _ => directive(word),
+    }
+}
+
+fn modifier(name: &str, value: &str) -> Option<TermKind> {
+    let inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.bytes().all(inner) {
+        return None;
+    }
+    match name.to_ascii_lowercase().as_str() {
+        "redirect" => MacroString::parse_domain(value).map(TermKind::Redirect),
+        "exp" => MacroString::parse_domain(value).map(TermKind::Explanation),
+        _ => MacroString::parse(value).map(|_| TermKind::OtherModifier),
+    }
+}
+
+fn directive(word: &str) -> Option<TermKind> {
+    let (qualifier, word) = match word.as_bytes().first()? {
+        b'+' => (Qualifier::Pass, &word[1..]),
+        b'-' => (Qualifier::Fail, &word[1..]),
+        b'~' => (Qualifier::SoftFail, &word[1..]),
+        b'?' => (Qualifier::Neutral, &word[1..]),
+        _ => (Qualifier::Pass, word),
+    };
+    let (name, rest) = word.split_at(word.find([':', '/']).unwrap_or(word.len()));
+    let argument = rest.strip_prefix(':');
+    let mechanism = match (name.to_ascii_lowercase().as_str(), argument) {
+        ("all", None) if rest.is_empty() => Mechanism::All,
+        ("include", Some(domain)) => Mechanism::Include(MacroString::parse_domain(domain)?),
+        ("exists", Some(domain)) => Mechanism::Exists(MacroString::parse_domain(domain)?),
+        ("ptr", Some(domain)) => Mechanism::Ptr(Some(MacroString::parse_domain(domain)?)),
+        ("ptr", None) if rest.is_empty() => Mechanism::Ptr(None),
+        ("ip4", Some(network)) => Mechanism::Ip(ip4(network)?),
+        ("ip6", Some(network)) => Mechanism::Ip(ip6(network)?),
+        ("a", _) => hosts(rest).map(|(domain, prefixes)| Mechanism::A(domain, prefixes))?,
+        ("mx", _) => hosts(rest).map(|(domain, prefixes)| Mechanism::Mx(domain, prefixes))?,
+        _ => return None,
+    };
+    Some(TermKind::Directive(qualifier, mechanism))
+}
+
+fn ip4(text: &str) -> Option<IpNet> {
+    let (address, length) = match text.split_once('/') {
+        Some((address, digits)) => (address, prefix(digits, 32)?),
+        None => (text, 32),
+    };
+    Ipv4Net::new(address.parse::<Ipv4Addr>().ok()?, length).ok().map(IpNet::V4)
+}
+
+fn ip6(text: &str) -> Option<IpNet> {
+    let (address, length) = match text.split_once('/') {
+        Some((address, digits)) => (address, prefix(digits, 128)?),
+        None => (text, 128),
+    };
+    Ipv6Net::new(address.parse::<Ipv6Addr>().ok()?, length).ok().map(IpNet::V6)
+}
+
+/// What follows `a` and `mx`: `[":" domain-spec] ["/" length] ["//" length]`.
+fn hosts(rest: &str) -> Option<(Option<MacroString>, Prefixes)> {
+    let mut prefixes = Prefixes { v4: 32, v6: 128 };
+    let mut rest = rest;
+    if let Some((before, digits)) = rest.rsplit_once("//").filter(|(_, digits)| are_digits(digits)) {
+        prefixes.v6 = prefix(digits, 128)?;
+        rest = before;
+    }
+    if let Some((before, digits)) = rest.rsplit_once('/').filter(|(_, digits)| are_digits(digits)) {
+        prefixes.v4 = prefix(digits, 32)?;
+        rest = before;
+    }
+    match rest.strip_prefix(':') {
+        Some(domain) => Some((Some(MacroString::parse_domain(domain)?), prefixes)),
+        None => rest.is_empty().then_some((None, prefixes)),
+    }
+}
+
+fn are_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A prefix length without leading zeros.
+fn prefix(digits: &str, max: u8) -> Option<u8> {
+    let leading_zero = digits.len() > 1 && digits.starts_with('0');
+    if !are_digits(digits) || leading_zero {
+        return None;
+    }
+    digits.parse().ok().filter(|&length| length <= max)
+}

@@ -1,0 +1,274 @@
+//! All of a record and what it refers to, without a connection in mind: what it costs at worst, what is broken in
+//! it, and which networks it lets pass. Asked level by level, each level at once.
+
+use std::net::IpAddr;
+
+use futures_util::future::join_all;
+use ipnet::IpNet;
+
+use super::{
+    domain_spec::MacroString,
+    evaluate::{LOOKUPS_MAX, MX_HOSTS_MAX, VOIDS_MAX},
+    parse::{Mechanism, Qualifier, Record, SyntaxError, TermKind, is_spf},
+};
+use crate::{
+    egress::dns::{Answer, Kind, Silence},
+    report::resolver::{Resolver, canonical},
+};
+
+/// Where the walk gives up: far beyond what any receiver follows.
+const TERMS_MAX: u32 = 60;
+const LEVELS_MAX: u32 = 12;
+
+/// What a walk found.
+#[derive(Debug, Clone, Default)]
+pub struct Walk {
+    /// Terms that cause questions, all of them (RFC 7208, section 4.6.4).
+    pub lookups: u32,
+    /// Of their questions, those that found nothing; for `a` the one for IPv4.
+    pub voids: u32,
+    /// Networks that pass.
+    pub networks: Vec<IpNet>,
+    /// What is broken, each with the term and the domain of the record that it stands in.
+    pub broken: Vec<Broken>,
+    /// What could not be asked: the name, and who was silent.
+    pub silent: Vec<(String, Silence)>,
+    /// Whether a term depends on the connection, so that nothing can be said of it here.
+    pub depends: bool,
+}
+
+/// A term that cannot work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The domain of the record that it stands in.
+    pub domain: String,
+    /// The term as it stands there.
+    pub term: String,
+    /// How.
+    pub how: Breakage,
+}
+
+/// How a term is broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Breakage {
+    /// `include` or `redirect` leads to a name without an SPF record: the whole record is void.
+    NoRecord,
+    /// It leads to a name with several: the same.
+    SeveralRecords,
+    /// It leads to a record that cannot be read: the same.
+    Unreadable(SyntaxError),
+    /// `a`, `mx` or `exists` finds nothing, now or for any connection: it never matches.
+    Void,
+    /// `mx` leads to more hosts than are looked at: the whole record is void.
+    TooManyHosts,
+}
+
+impl Walk {
+    /// Whether a receiver gets to the end of it.
+    pub fn within_limits(&self) -> bool {
+        self.lookups <= LOOKUPS_MAX && self.voids <= VOIDS_MAX
+    }
+
+    /// Whether anything in it makes the whole record void.
+    pub fn is_fatal(&self) -> bool {
+        self.broken.iter().any(|broken| broken.how != Breakage::Void)
+    }
+
+    fn breaks(&mut self, job: &Job, how: Breakage) {
+        self.broken.push(Broken { domain: job.domain.clone(), term: job.term.clone(), how });
+    }
+}
+
+/// A term that has a question.
+struct Job {
+    domain: String,
+    term: String,
+    ask: Ask,
+}
+
+enum Ask {
+    Record { target: String, passes: bool },
+    Hosts { target: String, passes: bool, v4: u8, v6: u8 },
+    Mx { target: String, passes: bool, v4: u8, v6: u8 },
+    Exists { target: String },
+}
+
+/// Walks a record that stands at `domain`.
+pub async fn walk<R: Resolver>(resolver: &R, domain: &str, record: &Record) -> Walk {
+    let mut walk = Walk::default();
+    let mut jobs = Vec::new();
+    plan(&mut walk, &mut jobs, domain, record, true);
+    for _ in 0..LEVELS_MAX {
+        if jobs.is_empty() || walk.lookups > TERMS_MAX {
+            break;
+        }
+        let found = join_all(jobs.iter().map(|job| find(resolver, &job.ask))).await;
+        let mut next = Vec::new();
+        for (job, found) in jobs.into_iter().zip(found) {
+            take(&mut walk, &mut next, &job, found);
+        }
+        jobs = next;
+    }
+    walk
+}
+
+/// Counts a record's own terms and lists what has to be asked for them.
+fn plan(walk: &mut Walk, jobs: &mut Vec<Job>, domain: &str, record: &Record, passes: bool) {
+    let own = |spec: &Option<MacroString>| match spec {
+        Some(spec) => spec.literal(),
+        None => Some(domain.to_owned()),
+    };
+    let mut terms: Vec<(String, Option<Ask>)> = Vec::new();
+    for (term, qualifier, mechanism) in record.directives() {
+        let passes = passes && qualifier == Qualifier::Pass;
+        let ask = match mechanism {
+            Mechanism::All => continue,
+            Mechanism::Ip(network) => {
+                walk.networks.extend(passes.then_some(network.trunc()));
+                continue;
+            }
+            Mechanism::Include(spec) => spec.literal().map(|target| Ask::Record { target, passes }),
+            Mechanism::A(spec, prefixes) => {
+                own(spec).map(|target| Ask::Hosts { target, passes, v4: prefixes.v4, v6: prefixes.v6 })
+            }
+            Mechanism::Mx(spec, prefixes) => {
+                own(spec).map(|target| Ask::Mx { target, passes, v4: prefixes.v4, v6: prefixes.v6 })
+            }
+            Mechanism::Exists(spec) => spec.literal().map(|target| Ask::Exists { target }),
+            Mechanism::Ptr(_) => None,
+        };
+        terms.push((record.source(term).to_owned(), ask));
+    }
+    if let Some((index, target)) = record.redirect().filter(|_| record.all().is_none()) {
+        let source = record.source(&record.terms[index]).to_owned();
+        terms.push((source, target.literal().map(|target| Ask::Record { target, passes })));
+    }
+    for (term, ask) in terms {
+        walk.lookups += 1;
+        match ask {
+            Some(ask) if walk.lookups <= TERMS_MAX => jobs.push(Job { domain: domain.to_owned(), term, ask }),
+            Some(_) => {}
+            None => walk.depends = true,
+        }
+    }
+}
+
+/// Answers to a job's questions: the first, and for hosts their addresses.
+struct FoundFor {
+    first: (String, Answer),
+    hosts: Vec<(String, Answer)>,
+}
+
+async fn find<R: Resolver>(resolver: &R, ask: &Ask) -> FoundFor {
+    let addresses = |name: &str| {
+        let name = name.to_owned();
+        async move {
+            let (v4, v6) = tokio::join!(resolver.ask(&name, Kind::A), resolver.ask(&name, Kind::Aaaa));
+            [(name.clone(), v4), (name, v6)]
+        }
+    };
+    match ask {
+        Ask::Record { target, .. } => {
+            FoundFor { first: (target.clone(), resolver.ask(target, Kind::Txt).await), hosts: Vec::new() }
+        }
+        Ask::Exists { target } => {
+            FoundFor { first: (target.clone(), resolver.ask(target, Kind::A).await), hosts: Vec::new() }
+        }
+        Ask::Hosts { target, .. } => {
+            let [v4, v6] = addresses(target).await;
+            FoundFor { first: v4, hosts: vec![v6] }
+        }
+        Ask::Mx { target, .. } => {
+            let answer = resolver.ask(target, Kind::Mx).await;
+            let hosts: Vec<String> =
+                answer.mail_hosts().iter().take(MX_HOSTS_MAX).map(|(_, host)| (*host).to_owned()).collect();
+            let found = join_all(hosts.iter().filter(|host| *host != ".").map(|host| addresses(host))).await;
+            FoundFor { first: (target.clone(), answer), hosts: found.into_iter().flatten().collect() }
+        }
+    }
+}
+
+fn take(walk: &mut Walk, next: &mut Vec<Job>, job: &Job, found: FoundFor) {
+    let (name, answer) = found.first;
+    if let Answer::Unknown(silence) = answer {
+        walk.silent.push((name, silence));
+        return;
+    }
+    let is_void = answer.data().is_empty();
+    match job.ask {
+        Ask::Record { passes, .. } => take_record(walk, next, job, &name, &answer, passes),
+        Ask::Exists { .. } if is_void => {
+            walk.voids += 1;
+            walk.breaks(job, Breakage::Void);
+        }
+        Ask::Exists { .. } => {}
+        Ask::Hosts { passes, v4, v6, .. } => {
+            walk.voids += u32::from(is_void);
+            let also_v6_void = found.hosts.iter().all(|(_, answer)| is_certainly_empty(answer));
+            if is_void && also_v6_void {
+                walk.breaks(job, Breakage::Void);
+            }
+            let addresses = answer.addresses().filter(|_| passes);
+            walk.networks.extend(addresses.filter_map(|address| network(address, v4, v6)));
+            take_hosts(walk, found.hosts, passes, v4, v6);
+        }
+        Ask::Mx { passes, v4, v6, .. } => {
+            if is_void {
+                walk.voids += 1;
+                walk.breaks(job, Breakage::Void);
+            } else if answer.data().len() > MX_HOSTS_MAX {
+                walk.breaks(job, Breakage::TooManyHosts);
+            }
+            take_hosts(walk, found.hosts, passes, v4, v6);
+        }
+    }
+}
+
+fn take_hosts(walk: &mut Walk, hosts: Vec<(String, Answer)>, passes: bool, v4: u8, v6: u8) {
+    for (host, answer) in hosts {
+        let passing = answer.addresses().filter(|_| passes);
+        walk.networks.extend(passing.filter_map(|address| network(address, v4, v6)));
+        if let Answer::Unknown(silence) = answer {
+            walk.silent.push((host, silence));
+        }
+    }
+}
+
+fn take_record(walk: &mut Walk, next: &mut Vec<Job>, job: &Job, name: &str, answer: &Answer, passes: bool) {
+    let texts: Vec<String> = answer.texts().filter(|text| is_spf(text)).collect();
+    match texts.as_slice() {
+        [] => walk.breaks(job, Breakage::NoRecord),
+        [text] => match Record::parse(text) {
+            Ok(record) => plan(walk, next, &canonical(name), &record, passes),
+            Err(error) => walk.breaks(job, Breakage::Unreadable(error)),
+        },
+        _ => walk.breaks(job, Breakage::SeveralRecords),
+    }
+}
+
+fn is_certainly_empty(answer: &Answer) -> bool {
+    matches!(answer, Answer::NoData { .. } | Answer::NxDomain { .. })
+}
+
+fn network(address: IpAddr, v4: u8, v6: u8) -> Option<IpNet> {
+    IpNet::new(address, if address.is_ipv4() { v4 } else { v6 }).ok().map(|network| network.trunc())
+}
+
+/// Terms of a record that can be taken out without changing any result: what stands twice, what never matches, and
+/// what follows `all`. Each with the text that goes.
+pub(super) fn idle_terms(record: &Record, walk: &Walk, domain: &str) -> Vec<usize> {
+    let end = record.all().map_or(usize::MAX, |(index, _)| index);
+    let source = |index: usize| record.source(&record.terms[index]);
+    (0..record.terms.len())
+        .filter(|&index| {
+            let TermKind::Directive(_, mechanism) = &record.terms[index].kind else { return false };
+            let twice = (0..index).any(|other| source(other).eq_ignore_ascii_case(source(index)));
+            let never = walk.broken.iter().any(|broken| {
+                broken.how == Breakage::Void
+                    && broken.domain == canonical(domain)
+                    && broken.term == source(index)
+            });
+            index > end || (*mechanism != Mechanism::All && (twice || never))
+        })
+        .collect()
+}

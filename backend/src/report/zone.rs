@@ -1,0 +1,89 @@
+//! A zone in memory, for tests: lines of `name TYPE value`. `TIMEOUT` instead of a type never answers.
+
+use std::collections::BTreeMap;
+
+use super::resolver::{Resolver, canonical};
+use crate::egress::dns::{Answer, Data, Found, Kind, Silence, Txt, Why};
+
+/// Records by name.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Zone {
+    records: BTreeMap<String, Vec<(String, String)>>,
+}
+
+impl Zone {
+    pub(crate) fn new(text: &str) -> Self {
+        let mut zone = Self::default();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let mut words = line.splitn(3, char::is_whitespace);
+            let (name, kind) = (words.next().unwrap(), words.next().unwrap());
+            zone.add(name, kind, words.next().unwrap_or_default().trim());
+        }
+        zone
+    }
+
+    pub(crate) fn add(&mut self, name: &str, kind: &str, value: &str) {
+        self.records.entry(canonical(name)).or_default().push((kind.to_owned(), value.to_owned()));
+    }
+
+    pub(crate) fn remove(&mut self, name: &str, kind: &str, value: &str) {
+        let records = self.records.get_mut(&canonical(name)).expect("the name is in the zone");
+        let before = records.len();
+        records.retain(|(own_kind, own)| own_kind != kind || own != value);
+        assert_eq!(records.len(), before - 1, "{name} {kind} {value:?} is in the zone once");
+    }
+
+    fn exists(&self, name: &str) -> bool {
+        let below = format!(".{name}");
+        self.records
+            .iter()
+            .any(|(own, records)| !records.is_empty() && (own == name || own.ends_with(&below)))
+    }
+
+    fn look(&self, name: &str, kind: Kind) -> Answer {
+        let (mut name, mut hops) = (canonical(name), Vec::new());
+        loop {
+            let here = self.records.get(&name).map_or(&[][..], Vec::as_slice);
+            if here.iter().any(|(kind, _)| kind == "TIMEOUT") {
+                return Answer::Unknown(Silence { server: "192.0.2.53:53".into(), why: Why::TimedOut });
+            }
+            let of =
+                |wanted: String| here.iter().filter(move |(own, _)| *own == wanted).map(|(_, value)| value);
+            let data: Vec<Data> = of(kind.to_string()).map(|value| data(kind, value)).collect();
+            if !data.is_empty() {
+                return Answer::Found(Found { data, ttl: 300, hops });
+            }
+            match of("CNAME".into()).next() {
+                Some(target) if hops.len() < 8 => {
+                    name = canonical(target);
+                    hops.push(name.clone());
+                }
+                _ if self.exists(&name) => return Answer::NoData { hops },
+                _ => return Answer::NxDomain { hops },
+            }
+        }
+    }
+}
+
+fn data(kind: Kind, value: &str) -> Data {
+    match kind {
+        Kind::A | Kind::Aaaa => Data::Address(value.parse().unwrap()),
+        Kind::Mx => {
+            let (preference, host) = value.split_once(' ').unwrap();
+            Data::Mx { preference: preference.parse().unwrap(), host: canonical_or_root(host) }
+        }
+        Kind::Txt => Data::Txt(Txt(vec![value.as_bytes().to_vec()])),
+        Kind::Cname | Kind::Ns | Kind::Ptr => Data::Name(canonical_or_root(value)),
+        Kind::Soa => Data::Soa { server: canonical(value), serial: 1, minimum: 300 },
+    }
+}
+
+fn canonical_or_root(name: &str) -> String {
+    if name == "." { name.to_owned() } else { canonical(name) }
+}
+
+impl Resolver for Zone {
+    async fn ask(&self, name: &str, kind: Kind) -> Answer {
+        self.look(name, kind)
+    }
+}
