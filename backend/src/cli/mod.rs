@@ -24,6 +24,7 @@ pub mod open;
 mod private;
 pub mod seal;
 pub mod serve;
+pub mod spf;
 
 use std::{
     io::{self, Write},
@@ -56,6 +57,8 @@ enum Command {
     New(new::Args),
     Seal(seal::Args),
     Open(open::Args),
+    Audit(audit::Args),
+    Spf(spf::Args),
     Keygen(keygen::Args),
     Doctor(doctor::Args),
     Login(login::Args),
@@ -96,6 +99,8 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::New(args) => new::run(args, &settings).await,
         Command::Seal(args) => seal::run(args, &settings).await,
         Command::Open(args) => open::run(args, &settings).await,
+        Command::Audit(args) => audit::run(args, &settings).await,
+        Command::Spf(args) => spf::run(args, &settings).await,
         Command::Keygen(args) => keygen::run(args, &settings).await,
         Command::Login(args) => login::run(args, &settings).await,
         Command::Logout(args) => login::logout(args, &settings).await,
