@@ -50,8 +50,11 @@ impl Place {
                 Failure::new("this program was built from a folder that is gone; run it with `cargo xtask`")
             })?
             .to_path_buf();
-        let target =
-            env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
+        // Whichever way Cargo was told of its target folder: this program stands in <target>/<profile>/.
+        let target = env::current_exe()
+            .ok()
+            .and_then(|program| program.ancestors().nth(2).map(Path::to_path_buf))
+            .ok_or_else(|| Failure::new("cannot tell where Cargo's target folder is"))?;
         let tools = target.join("tools");
         let mut search = vec![tools.join("bin"), tools.join("node_modules/.bin")];
         search.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::pages::compressed_beside;
 use crate::place::{Failure, Place, Result};
+use crate::tools::{self, Optimiser};
 
 /// Bytes, as Brotli leaves them.
 const BUDGET: u64 = 150_000;
@@ -28,7 +29,11 @@ pub(crate) fn weigh(place: &Place) -> Result {
     if total <= BUDGET {
         return Ok(());
     }
-    Err(Failure::new(format!("the client's first step is {} bytes over its budget", total - BUDGET)))
+    let why = match tools::optimiser(place) {
+        Optimiser::Present => "",
+        Optimiser::Absent => "; it was built without wasm-opt, which would have made it smaller",
+    };
+    Err(Failure::new(format!("the client's first step is {} bytes over its budget{why}", total - BUDGET)))
 }
 
 /// In bytes. The server sends the compressed copy where there is one.
