@@ -9,7 +9,7 @@ use ureq::{Agent, Body, http};
 pub struct Api {
     agent: Agent,
     base: String,
-    token: Option<String>,
+    headers: Vec<(&'static str, String)>,
 }
 
 /// An answer, whatever its status.
@@ -27,13 +27,23 @@ impl Api {
     /// A caller without a token.
     pub fn new(base: &str) -> Self {
         let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
-        Self { agent, base: base.trim_end_matches('/').to_owned(), token: None }
+        Self { agent, base: base.trim_end_matches('/').to_owned(), headers: Vec::new() }
     }
 
-    /// The same with a token.
+    /// The same with another bearer token.
     #[must_use]
     pub fn with_token(&self, token: &str) -> Self {
-        Self { token: Some(token.to_owned()), ..self.clone() }
+        let mut api = self.clone();
+        api.headers.retain(|(name, _)| *name != "authorization");
+        api.with_header("authorization", &format!("Bearer {token}"))
+    }
+
+    /// The same with one more header.
+    #[must_use]
+    pub fn with_header(&self, name: &'static str, value: &str) -> Self {
+        let mut api = self.clone();
+        api.headers.push((name, value.to_owned()));
+        api
     }
 
     /// GET.
@@ -59,13 +69,13 @@ impl Api {
     /// [`Api::send`] to a server that may be gone.
     pub fn try_send(&self, method: &str, path: &str, body: &[u8]) -> Result<Answer, ureq::Error> {
         let mut request = http::Request::builder().method(method).uri(format!("{}{path}", self.base));
-        if let Some(token) = &self.token {
-            request = request.header("authorization", format!("Bearer {token}"));
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
         }
         if !body.is_empty() {
             request = request.header("content-type", "application/json");
         }
-        let response = if method == "GET" {
+        let response = if matches!(method, "GET" | "HEAD") {
             self.agent.run(request.body(())?)?
         } else {
             self.agent.run(request.body(body)?)?

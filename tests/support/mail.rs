@@ -36,7 +36,7 @@ impl MailServer {
             fs::create_dir(root.join(name)).expect("the folder is writable");
         }
         let address = loopback::own_address();
-        authority.issue(&[host], root);
+        authority.issue(&[host, &address.to_string()], root);
         write_login(root, user, password);
         let dovecot = start_dovecot(root);
         let postfix = start_postfix(root, host, address);

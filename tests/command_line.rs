@@ -1,0 +1,102 @@
+//! The whole journey by the command line alone, against the real server, mail server and name server.
+
+use serde_json::{Value, json};
+use shared::status::Status;
+use support::{
+    agency::{Agency, MANAGER, PASSWORD, TECHNICIAN},
+    command::Terminal,
+    lab::{ADDRESS, APP_PASSWORD, Lab, SITE},
+    server::Server,
+};
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+fn sign_in(terminal: &Terminal, server: &Server, email: &str) {
+    let arguments = ["login", &server.url(), "--email", email, "--password-stdin"];
+    terminal.run(&arguments, &format!("{PASSWORD}\n")).well();
+}
+
+#[test]
+fn from_the_link_to_the_configured_site() {
+    let lab = Lab::start();
+    let server = lab.server();
+    let agency = Agency::set_up(&server);
+    let settings = lab.settings();
+    let (manager, client, technician) =
+        (Terminal::new(&[]), Terminal::new(&[]), Terminal::new(&settings[..3]));
+
+    sign_in(&technician, &server, TECHNICIAN);
+    technician.run(&["keygen", "-o", "key.txt", "--register"], "").well();
+    sign_in(&manager, &server, MANAGER);
+    let made =
+        manager.run(&["new", "--client", "Bakery", "--site", SITE, "--accept-recipients", "--json"], "");
+    let made = parsed(made.well());
+    let (id, link) = (made["id"].as_str().expect("an id"), made["link"].as_str().expect("a link"));
+
+    // The provider is one that the system's resolver need not know: its address.
+    let details = json!({
+        "host": lab.mail.address().to_string(), "port": 465, "security": "implicit-tls",
+        "username": ADDRESS, "address": ADDRESS, "secret_kind": "app-password", "secret": APP_PASSWORD,
+    });
+    let receipt = client.run(&["seal", link, "--json"], &details.to_string());
+    assert_eq!(parsed(receipt.well())["recipients"], json!(["Ada Winter"]));
+    assert_eq!(agency.seen(id).row.status, Status::Submitted);
+
+    let opened = technician.run(&["open", id, "-i", "key.txt", "--json", "-o", "sealed.age"], "");
+    let opened = parsed(opened.well());
+    assert_eq!((&opened["secret"], &opened["authenticated"]), (&json!(APP_PASSWORD), &json!(true)));
+    assert_eq!(agency.seen(id).row.status, Status::Collected);
+
+    let plain = technician.age(&[
+        "-d".as_ref(),
+        "-i".as_ref(),
+        &technician.file("key.txt"),
+        &technician.file("sealed.age"),
+    ]);
+    let plain = plain.well().trim_end_matches('\0');
+    assert_eq!(parsed(plain)["secret"], APP_PASSWORD, "any age tool opens it");
+
+    let tried = ["open", id, "-i", "key.txt", "--send-test", "someone@agency.test", "--configured"];
+    let said = technician.run(&tried, "");
+    assert!(!said.well().contains(APP_PASSWORD), "it is shown to a terminal, or where it is asked for");
+    let message = lab.mail.wait_for_message("Delivered-To: someone@agency.test");
+    assert!(!message.contains(APP_PASSWORD), "{message}");
+    assert_eq!(agency.seen(id).row.status, Status::Configured);
+}
+
+#[test]
+fn what_goes_wrong_is_said_in_a_sentence() {
+    let server = Server::start(&[]);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery", SITE);
+    let link = made.link.url(&server.url()).to_string();
+    let client = Terminal::new(&[]);
+    let details = json!({
+        "host": "smtp.gmail.com", "port": 465, "security": "implicit-tls", "username": ADDRESS,
+        "address": ADDRESS, "secret_kind": "app-password", "secret": APP_PASSWORD,
+    })
+    .to_string();
+
+    let cut = client.run(&["seal", &link[..link.len() - 3]], &details);
+    assert_eq!(cut.status, Some(2), "{cut:?}");
+    assert!(cut.err.contains("This link is incomplete."), "{cut:?}");
+    let nothing = client.run(&["seal", &link], "");
+    assert_eq!(nothing.status, Some(2), "{nothing:?}");
+    let unfilled = client.run(&["seal", &link], &details.replace(ADDRESS, "ada"));
+    assert!(unfilled.status == Some(2) && unfilled.err.contains("address"), "{unfilled:?}");
+    client.run(&["seal", &link], &details).well();
+    let other = client.run(&["seal", &link], &details.replace(APP_PASSWORD, "qrstuvwxyzabcdef"));
+    assert!(other.status == Some(1) && other.err.contains("handed in already"), "{other:?}");
+
+    let technician = Terminal::new(&[]);
+    sign_in(&technician, &server, TECHNICIAN);
+    technician.run(&["keygen", "-o", "wrong.txt"], "").well();
+    let wrong = technician.run(&["open", &made.id, "-i", "wrong.txt"], "");
+    assert!(wrong.status == Some(2) && wrong.err.contains("This key does not open it"), "{wrong:?}");
+    assert_eq!(agency.seen(&made.id).row.status, Status::Submitted, "it was not opened");
+    for said in [&cut, &nothing, &unfilled, &other, &wrong] {
+        assert!(!said.err.contains(APP_PASSWORD) && !said.err.contains("qrstuvwxyz"), "{said:?}");
+    }
+}

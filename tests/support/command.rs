@@ -1,0 +1,79 @@
+//! The `sealpost` program as a person at a terminal runs it.
+
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+use crate::server::sealpost;
+
+/// A person's machine: a home of their own, in which they are signed in or not.
+pub struct Terminal {
+    home: TempDir,
+    settings: Vec<(&'static str, String)>,
+}
+
+/// What a command said, and how it ended.
+#[derive(Debug)]
+pub struct Said {
+    /// Exit status.
+    pub status: Option<i32>,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+impl Terminal {
+    /// A machine with these settings in its environment.
+    pub fn new(settings: &[(&'static str, String)]) -> Self {
+        let home = tempfile::Builder::new().prefix("sealpost-home-").tempdir().expect("a folder");
+        Self { home, settings: settings.to_vec() }
+    }
+
+    /// A file in the home.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    /// Runs `sealpost` with `input` on standard input.
+    pub fn run(&self, arguments: &[&str], input: &str) -> Said {
+        self.run_program(sealpost().args(arguments), input)
+    }
+
+    /// Runs `age` with these arguments, nothing on standard input.
+    pub fn age(&self, arguments: &[&Path]) -> Said {
+        self.run_program(Command::new("age").args(arguments), "")
+    }
+
+    fn run_program(&self, command: &mut Command, input: &str) -> Said {
+        command
+            .current_dir(self.home.path())
+            .env("HOME", self.home.path())
+            .env_remove("XDG_CONFIG_HOME")
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        // A command that fails early does not read what it is given.
+        let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
+        let output = child.wait_with_output().expect("the child is ours");
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        Said { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+impl Said {
+    /// Standard output of a command that went well.
+    ///
+    /// # Panics
+    /// Where it did not.
+    pub fn well(&self) -> &str {
+        assert_eq!(self.status, Some(0), "{self:#?}");
+        &self.out
+    }
+}

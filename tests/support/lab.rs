@@ -1,0 +1,87 @@
+//! Everything that a whole journey meets: a client's domain in a real name server, and their provider as a
+//! real mail server that answers under the provider's own name.
+
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use crate::{
+    certificates::Authority,
+    dns::{NameServer, Zone},
+    mail::MailServer,
+    server::Server,
+};
+
+/// The client's domain, whose mail is with [`PROVIDER`].
+pub const SITE: &str = "shop.test";
+
+/// The client's address.
+pub const ADDRESS: &str = "ada@shop.test";
+
+/// Its app password.
+pub const APP_PASSWORD: &str = "abcdefghijklmnop";
+
+/// The same as the provider's page shows it, and as people copy it.
+pub const APP_PASSWORD_AS_COPIED: &str = "abcd efgh ijkl mnop ";
+
+/// The provider's mail server.
+pub const PROVIDER_HOST: &str = "smtp.gmail.com";
+
+/// The client's zone before anything is mended: mail arrives, and what is sent by the provider is not authorised.
+pub const UNMENDED: [&str; 4] = [
+    "@ A 192.0.2.10",
+    "@ MX 1 aspmx.l.google.com.",
+    "@ MX 5 alt1.aspmx.l.google.com.",
+    "@ TXT \"v=spf1 ip4:192.0.2.10 ~all\"",
+];
+
+/// Name server, mail server and the authority that both sides trust.
+pub struct Lab {
+    /// Answers for the client's domain and for the provider's.
+    pub dns: NameServer,
+    /// The provider.
+    pub mail: MailServer,
+    authority: PathBuf,
+    _folder: TempDir,
+}
+
+impl Lab {
+    /// Starts both.
+    pub fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let authority = Authority::default();
+        let mail = MailServer::start(&authority, PROVIDER_HOST, ADDRESS, APP_PASSWORD);
+        let host = format!("smtp A {}", mail.address());
+        let dns = NameServer::start(vec![
+            Zone::new(SITE, &UNMENDED),
+            Zone::new("gmail.com", &[&host]),
+            Zone::new(
+                "google.com",
+                &[
+                    "aspmx.l A 192.0.2.20",
+                    "alt1.aspmx.l A 192.0.2.21",
+                    "_spf TXT \"v=spf1 include:_netblocks.google.com ~all\"",
+                    "_netblocks TXT \"v=spf1 ip4:192.0.2.128/25 ~all\"",
+                ],
+            ),
+        ]);
+        Self { dns, mail, authority: authority.save(folder.path()), _folder: folder }
+    }
+
+    /// The settings under which a server, or a command, finds the lab instead of the world.
+    pub fn settings(&self) -> [(&'static str, String); 5] {
+        [
+            ("SEALPOST_DNS", self.dns.address().to_string()),
+            ("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8".to_owned()),
+            ("SEALPOST_EXTRA_ROOTS", self.authority.display().to_string()),
+            ("SEALPOST_SMTP_URL", self.mail.smtp_url()),
+            ("SEALPOST_MAIL_FROM", "sealpost@agency.test".to_owned()),
+        ]
+    }
+
+    /// A server under [`Lab::settings`].
+    pub fn server(&self) -> Server {
+        let settings = self.settings();
+        Server::start(&settings.each_ref().map(|(name, value)| (*name, value.as_str())))
+    }
+}
