@@ -97,9 +97,9 @@ pub async fn invite(request: &InviteRequest) -> Result<Invited, Problem> {
     post("/api/people", request).await
 }
 
-/// Who did what, newest first; what came before `after`.
-pub async fn activity(after: Option<&str>) -> Result<Vec<Activity>, Problem> {
-    let after = after.map(|after| format!("?after={}", encoded(after))).unwrap_or_default();
+/// Who did what, newest first; what came before the entry with the id `after`.
+pub async fn activity(after: Option<i64>) -> Result<Vec<Activity>, Problem> {
+    let after = after.map(|after| format!("?after={after}")).unwrap_or_default();
     get(&format!("/api/activity{after}")).await
 }
 

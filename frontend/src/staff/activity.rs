@@ -5,24 +5,48 @@ use yew::prelude::*;
 
 use crate::{
     api,
-    components::Heading,
+    components::{Button, Heading},
     staff::{onboarding::Timeline, remote::use_remote, session::use_session, state::shown},
 };
 
-async fn ask((): ()) -> Result<Vec<Activity>, Problem> {
-    api::staff::activity(None).await
+struct Log {
+    entries: Vec<Activity>,
+    more: bool,
+}
+
+async fn ask(pages: u32) -> Result<Log, Problem> {
+    let mut log = Log { entries: api::staff::activity(None).await?, more: true };
+    for _ in 1..pages {
+        let older = api::staff::activity(log.entries.last().map(|entry| entry.id)).await?;
+        log.more = !older.is_empty();
+        log.entries.extend(older);
+    }
+    log.more &= log.entries.last().is_some_and(|oldest| oldest.id > 1);
+    Ok(log)
 }
 
 /// The page.
 #[component]
 pub(crate) fn Activities() -> Html {
     let session = use_session();
-    let activity = use_remote((), ask);
+    let pages = use_state_eq(|| 1_u32);
+    let activity = use_remote(*pages, ask);
+    let older = {
+        let pages = pages.clone();
+        Callback::from(move |()| pages.set(*pages + 1))
+    };
     html! {
         <div class="stack stack--loose column">
             <Heading text="Activity" title={session.config.agency.clone()} />
             <p class="muted">{ "Who did what, newest first. It never holds a password." }</p>
-            { shown(&activity, "the activity", |entries| html! { <Timeline entries={(**entries).clone()} /> }) }
+            { shown(&activity, "the activity", |log| html! {
+                <>
+                    <Timeline entries={log.entries.clone()} />
+                    if log.more {
+                        <div><Button onclick={older}>{ "Show older ones" }</Button></div>
+                    }
+                </>
+            }) }
         </div>
     }
 }

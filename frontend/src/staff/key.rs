@@ -10,9 +10,10 @@ use yew::prelude::*;
 
 use crate::{
     api,
-    components::{Button, CopyField, Field, Heading, Kind, Look, Notice, ProblemNotice, Tone},
+    components::{Button, CopyField, Field, Heading, Kind, Look, ProblemNotice},
     staff::{
         file::download,
+        focus::use_focus_on_wrong,
         remote::use_task,
         session::{Session, use_session},
     },
@@ -35,11 +36,11 @@ pub(crate) fn KeyPage() -> Html {
                     <h2 id="current">{ "Sealed to this key" }</h2>
                     <p>{ "Fingerprint, to compare with your managers: " }<code class="fingerprint">{ key.fingerprint() }</code></p>
                     <CopyField label="Public key" value={key.key().to_owned()} />
+                    <p class="muted small">
+                        { "Before you change it: what is sealed already, and what comes through links that are out, opens only \
+                           with this key. Keep its file. Your managers will be asked to accept the new one." }
+                    </p>
                 </section>
-                <Notice tone={Tone::Unknown} title="Before you change it">
-                    <p>{ "What is sealed already, and what comes through links that are out, opens only with the old key. Keep its file. \
-                          Your managers will be asked to accept the new one." }</p>
-                </Notice>
             }
             <div class="two">
                 <Make />
@@ -62,6 +63,7 @@ fn Give() -> Html {
     let typed = use_state(AttrValue::default);
     let wrong = use_state(|| None::<AttrValue>);
     let task = use_task();
+    use_focus_on_wrong(((*wrong).clone(), task.problem.clone()));
     let onsubmit = {
         let (session, typed, wrong, task) = (session.clone(), typed.clone(), wrong.setter(), task.clone());
         move |event: SubmitEvent| {

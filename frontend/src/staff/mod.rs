@@ -6,6 +6,7 @@ mod board;
 mod create;
 mod entrance;
 mod file;
+mod focus;
 mod frame;
 mod key;
 mod onboarding;

@@ -10,8 +10,9 @@ use yew::prelude::*;
 
 use crate::{
     api,
-    components::{Button, CopyField, Field, Heading, Kind, Look, Notice, ProblemNotice, Tone},
+    components::{Button, CopyField, Field, Heading, Kind, Look, Notice, ProblemNotice, Shape, Tone},
     staff::{
+        focus::use_focus_on_wrong,
         frame::role_name,
         remote::{use_remote, use_task},
         session::use_session,
@@ -113,6 +114,7 @@ fn Invite(props: &InviteProps) -> Html {
     let wrong = use_state(Wrong::default);
     let invited = use_state(|| None::<Invited>);
     let task = use_task();
+    use_focus_on_wrong(((*wrong).clone(), task.problem.clone()));
     if let Some(Invited { person, setup_url }) = &*invited {
         let next = {
             let invited = invited.setter();
@@ -201,7 +203,7 @@ fn Roles(props: &RolesProps) -> Html {
         <fieldset class="choices" aria-describedby={props.error.as_ref().map(|_| "roles-error")}>
             <legend class="field__label">{ "Roles" }</legend>
             { for ROLES.into_iter().map(choice) }
-            if let Some(error) = &props.error { <p class="field__error" id="roles-error">{ error.clone() }</p> }
+            if let Some(error) = &props.error { <p class="field__error" id="roles-error"><Shape tone={Tone::Fail} />{ error.clone() }</p> }
         </fieldset>
     }
 }

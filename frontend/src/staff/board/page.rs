@@ -10,7 +10,6 @@ use yew::prelude::*;
 
 use super::{Group, row::Row};
 use crate::{
-    api,
     components::{Field, Heading, Kind},
     staff::{
         remote::{use_quiet_looks, use_remote},
@@ -28,14 +27,7 @@ const REST: u32 = 250;
 type Question = (AttrValue, u32);
 
 async fn ask((query, pages): Question) -> Result<Board, Problem> {
-    let mut board = api::staff::board(&query, None).await?;
-    for _ in 1..pages {
-        let Some(after) = board.next else { break };
-        let more = api::staff::board(&query, Some(&after)).await?;
-        board.rows.extend(more.rows);
-        board.next = more.next;
-    }
-    Ok(board)
+    super::pages(&query, pages).await
 }
 
 /// The board.

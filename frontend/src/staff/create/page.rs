@@ -12,6 +12,7 @@ use crate::{
     api,
     components::{Button, Field, Heading, Kind, Look, ProblemNotice},
     staff::{
+        focus::use_focus_on_wrong,
         remote::{Task, use_task},
         route::{Go, Route},
         session::use_session,
@@ -31,6 +32,7 @@ pub(crate) fn NewPage() -> Html {
     let asked = use_state_eq(|| false);
     let approval = use_approval();
     let task = use_task();
+    use_focus_on_wrong(((*wrong).clone(), *asked, task.problem.clone()));
     let agency: AttrValue = session.config.agency.clone().into();
     if let Some(issued) = &*done {
         return html! {
@@ -51,7 +53,8 @@ pub(crate) fn NewPage() -> Html {
             let parsed = typed.parse();
             wrong.set(parsed.as_ref().err().cloned().unwrap_or_default());
             asked.set(true);
-            let (Ok(parsed), Some(set)) = (parsed, approval.take()) else { return };
+            let Ok(parsed) = parsed else { return };
+            let Some(set) = approval.take() else { return };
             let (approval, done, session) = (approval.clone(), done.clone(), session.clone());
             task.run(async move {
                 let issued = issue(&set, &session.config.public_url, |link| async move {

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::approved::{self, Change};
 use crate::{
     api,
-    components::{Button, Notice, ProblemNotice, Tone},
+    components::{Button, Notice, ProblemNotice, Shape, Tone},
     staff::{
         remote::use_remote,
         route::{Go, Route},
@@ -126,11 +126,13 @@ fn verdict(approval: &Approval, asked: bool) -> Html {
                   Whoever stands here can read the passwords." }</p>
             <label class="choice">
                 <input id="accept-change" type="checkbox" checked={*approval.accepted} {onchange}
-                    aria-invalid={asked.then_some("true")} aria-describedby={asked.then_some("accept-change-error")} />
+                    aria-invalid={(asked && !*approval.accepted).then_some("true")} aria-describedby={asked.then_some("accept-change-error")} />
                 <span>{ "I have asked: the change is right" }</span>
             </label>
             if asked && !*approval.accepted {
-                <p class="field__error" id="accept-change-error">{ "Tick this first, or make no link until you know." }</p>
+                <p class="field__error" id="accept-change-error">
+                    <Shape tone={Tone::Fail} />{ "Tick this first, or make no link until you know." }
+                </p>
             }
         </Notice>
     }

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, Field, Heading, Kind, Look, ProblemNotice, SealMark},
-    staff::remote::use_task,
+    staff::{focus::use_focus_on_wrong, remote::use_task},
 };
 
 /// Fewest characters of a password.
@@ -87,6 +87,7 @@ pub(crate) fn SetUp(props: &Props) -> Html {
     let typed = use_state(Typed::default);
     let wrong = use_state(Wrong::default);
     let task = use_task();
+    use_focus_on_wrong(((*wrong).clone(), task.problem.clone()));
     let onsubmit = {
         let (typed, wrong, token) = (typed.clone(), wrong.setter(), props.token.clone());
         let (task, entered) = (task.clone(), props.entered.clone());

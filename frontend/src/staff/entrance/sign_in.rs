@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, Field, Heading, Kind, Look, ProblemNotice, SealMark},
-    staff::remote::use_task,
+    staff::{focus::use_focus_on_wrong, remote::use_task},
 };
 
 #[derive(Properties, PartialEq)]
@@ -26,6 +26,7 @@ pub(crate) fn SignIn(props: &Props) -> Html {
     let password = use_state(AttrValue::default);
     let wrong = use_state(|| None::<RuleError>);
     let task = use_task();
+    use_focus_on_wrong((*wrong, task.problem.clone()));
     let onsubmit = {
         let (email, password, wrong) = (email.clone(), password.clone(), wrong.setter());
         let (task, entered) = (task.clone(), props.entered.clone());

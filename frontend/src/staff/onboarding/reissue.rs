@@ -11,6 +11,7 @@ use crate::{
     components::{Button, Field, Kind, Look, ProblemNotice},
     staff::{
         create::{DAYS, Handover, Issued, Recipients, days, issue, use_approval},
+        focus::use_focus_on_wrong,
         remote::use_task,
     },
 };
@@ -31,6 +32,7 @@ pub(crate) fn Reissue(props: &Props) -> Html {
     let done = use_state(|| None::<Issued>);
     let approval = use_approval();
     let task = use_task();
+    use_focus_on_wrong(((*wrong).clone(), *asked, task.problem.clone()));
     let session = crate::staff::session::use_session();
     if let Some(issued) = &*done {
         return html! {
@@ -48,7 +50,8 @@ pub(crate) fn Reissue(props: &Props) -> Html {
             let days = days(&typed);
             wrong.set(days.as_ref().err().cloned());
             asked.set(true);
-            let (Ok(days), Some(set)) = (days, approval.take()) else { return };
+            let Ok(days) = days else { return };
+            let Some(set) = approval.take() else { return };
             let (id, changed, done) = (id.clone(), changed.clone(), done.clone());
             let (approval, session) = (approval.clone(), session.clone());
             task.run(async move {

@@ -19,7 +19,7 @@ pub(crate) fn Timeline(props: &Props) -> Html {
     let now = time::now();
     let entry = |entry: &Activity| {
         html! {
-            <li class="timeline__entry">
+            <li class="timeline__entry" key={entry.id}>
                 <p class="timeline__when muted small">
                     <time datetime={time::machine(entry.at)}>{ time::moment(now, entry.at) }</time>
                     { " · " }{ author(&entry.who) }

@@ -42,7 +42,7 @@ pub(crate) fn Letter(props: &Props) -> Html {
                     <CopyField label="Send as" value={address.to_string()} />
                     <CopyField label="Server" value={host.to_string()} />
                     <CopyField label="Port" value={port.to_string()} />
-                    <CopyField label="Encryption" value={security.to_string()}>{ encryption(*security) }</CopyField>
+                    <CopyField label={format!("Encryption ({})", encryption(*security).1)} value={encryption(*security).0} />
                     <CopyField label="User name" value={username.to_string()} />
                     <SecretField label={secret_name(*secret_kind)} unsealed={props.unsealed.clone()} />
                     if !note.is_empty() {
@@ -78,10 +78,11 @@ fn origin(origin: Origin) -> Html {
     }
 }
 
-fn encryption(security: Security) -> &'static str {
+/// What most forms call it, and what it is.
+fn encryption(security: Security) -> (&'static str, &'static str) {
     match security {
-        Security::ImplicitTls => "TLS from the first byte (often called SSL/TLS)",
-        Security::Starttls => "STARTTLS (often called TLS)",
+        Security::ImplicitTls => ("SSL/TLS", "TLS from the first byte"),
+        Security::Starttls => ("STARTTLS", "TLS after a clear-text greeting; WordPress calls it TLS"),
     }
 }
 

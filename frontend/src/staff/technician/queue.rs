@@ -8,10 +8,9 @@ use yew::prelude::*;
 
 use super::held::{Held, HeldKey};
 use crate::{
-    api,
     components::{Heading, Notice, Tone},
     staff::{
-        board::{Group, Row},
+        board::{Group, Row, pages},
         remote::{use_quiet_looks, use_remote},
         route::{Go, Route},
         session::use_session,
@@ -29,19 +28,11 @@ struct Queue {
 }
 
 async fn ask((): ()) -> Result<Queue, Problem> {
-    let (mut rows, mut after) = (Vec::new(), None::<String>);
-    for _ in 0..PAGES {
-        let board = api::staff::board("", after.as_deref()).await?;
-        rows.extend(
-            board.rows.into_iter().filter(|r| matches!(r.status, Status::Submitted | Status::Collected)),
-        );
-        after = board.next;
-        if after.is_none() {
-            break;
-        }
-    }
+    let board = pages("", PAGES).await?;
+    let waits = |row: &BoardRow| matches!(row.status, Status::Submitted | Status::Collected);
+    let mut rows: Vec<BoardRow> = board.rows.into_iter().filter(waits).collect();
     rows.sort_by_key(|row| (row.status == Status::Collected, row.changed_at));
-    Ok(Queue { rows, complete: after.is_none() })
+    Ok(Queue { rows, complete: board.next.is_none() })
 }
 
 #[derive(Properties, PartialEq)]

@@ -100,7 +100,7 @@ fn Paste(props: &PasteProps) -> Html {
             <p>{ props.platform.place() }</p>
             <pre class="paste" tabindex="0">{ text.as_str() }</pre>
             <div class="row">
-                <button type="button" class="button button--primary" {onclick}>{ if copied.is_some() { said(copied) } else { "Copy these settings" } }</button>
+                <button type="button" class="button" {onclick}>{ if copied.is_some() { said(copied) } else { "Copy these settings" } }</button>
                 <button type="button" class="button button--quiet" aria-pressed={shown.to_string()} onclick={move |_| toggle.emit(())}>
                     { if shown { "Hide the password" } else { "Show the password" } }
                 </button>
