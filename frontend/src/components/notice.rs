@@ -44,11 +44,14 @@ pub struct ProblemProps {
     pub children: Html,
 }
 
-/// A [`Problem`] in its own words.
+/// A [`Problem`] in its own words. A server's title is left out: it is HTTP's phrase for the status
+/// (RFC 9457, section 4.2.1), which tells a person nothing.
 #[component]
 pub fn ProblemNotice(props: &ProblemProps) -> Html {
+    let is_ours = props.problem.status == 0;
+    let title = if is_ours { props.problem.title.clone() } else { String::new() };
     html! {
-        <Notice tone={Tone::Fail} title={props.problem.title.clone()}>
+        <Notice tone={Tone::Fail} title={title}>
             <p>{ &props.problem.detail }</p>
             { props.children.clone() }
         </Notice>

@@ -60,7 +60,7 @@ fn person(person: &Person) -> Html {
             <span>{ roles.join(", ") }</span>
             <span class="small">
                 if !person.joined {
-                    <span class="muted">{ "invited, has set no password yet" }</span>
+                    <span class="muted">{ "invited, has not come in yet; for a new link, invite them again" }</span>
                 } else if let Some(key) = key {
                     <span class="muted">{ "key " }</span><code class="fingerprint">{ key.fingerprint() }</code>
                 } else if lacks_key {

@@ -42,7 +42,7 @@ struct FailedProps {
 fn Failed(props: &FailedProps) -> Html {
     let gone = matches!(props.problem.status, 403 | 404);
     html! {
-        <Notice tone={if gone { Tone::Warn } else { Tone::Fail }} title={props.problem.title.clone()}>
+        <Notice tone={if gone { Tone::Warn } else { Tone::Fail }} title={title(&props.problem)}>
             <p>{ &props.problem.detail }</p>
             <div class="row">
                 if !gone {
@@ -51,6 +51,16 @@ fn Failed(props: &FailedProps) -> Html {
                 <Go to={Route::Board} class="button">{ "Go to the board" }</Go>
             </div>
         </Notice>
+    }
+}
+
+/// A server's title is only HTTP's phrase for its status.
+fn title(problem: &Problem) -> String {
+    match problem.status {
+        0 => problem.title.clone(),
+        403 => "Not for your account".into(),
+        404 => "Not here".into(),
+        _ => "That did not work".into(),
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn SignIn(props: &Props) -> Html {
                 </Button>
             </form>
             <p class="muted small">
-                { "No account, or the password is lost? An administrator of your agency can make you a new invitation." }
+                { "No account yet? Ask an administrator of your agency for an invitation." }
             </p>
         </main>
     }

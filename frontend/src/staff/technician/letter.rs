@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     api,
-    components::{Button, CopyField, Look, Notice, ProblemNotice, Tone},
+    components::{Button, CopyField, Fold, Look, Notice, ProblemNotice, Tone},
     staff::{
         remote::use_task,
         route::{Go, Route},
@@ -28,34 +28,48 @@ pub(crate) struct Props {
     pub(crate) unsealed: Unsealed,
 }
 
-/// Everything that was in the letter.
+/// Everything that was in the letter. What did not come through the link is shown, but not handed on.
 #[component]
 pub(crate) fn Letter(props: &Props) -> Html {
-    let opened = &props.unsealed.opened;
-    let Answers { host, port, security, username, secret_kind, address, note, .. } = &opened.answers;
+    let unsealed = &props.unsealed;
+    let (id, genuine) = (props.id.clone(), unsealed.origin != Origin::Elsewhere);
     html! {
         <div class="stack stack--loose">
-            { origin(props.unsealed.origin) }
-            <div class="two">
-                <section class="card stack" aria-labelledby="details">
-                    <h2 id="details">{ "E-mail settings" }</h2>
-                    <CopyField label="Send as" value={address.to_string()} />
-                    <CopyField label="Server" value={host.to_string()} />
-                    <CopyField label="Port" value={port.to_string()} />
-                    <CopyField label={format!("Encryption ({})", encryption(*security).1)} value={encryption(*security).0} />
-                    <CopyField label="User name" value={username.to_string()} />
-                    <SecretField label={secret_name(*secret_kind)} unsealed={props.unsealed.clone()} />
-                    if !note.is_empty() {
-                        <div><h3>{ "A note from the client" }</h3><p class="note">{ note }</p></div>
-                    }
-                    <p class="muted small">{ format!("Sealed on {}, by the client’s clock.", time::date(opened.made_at)) }</p>
-                </section>
-                <div class="stack stack--loose">
-                    <Settings unsealed={props.unsealed.clone()} />
-                    <Configured id={props.id.clone()} />
+            { origin(unsealed.origin) }
+            if genuine {
+                <div class="two">
+                    { details(unsealed) }
+                    <div class="stack stack--loose">
+                        <Settings unsealed={unsealed.clone()} />
+                        <Progress {id} may_configure=true />
+                    </div>
                 </div>
-            </div>
+            } else {
+                <Fold summary={html! { { "See what is in it" } }}>{ details(unsealed) }</Fold>
+                <Progress {id} may_configure=false />
+            }
         </div>
+    }
+}
+
+fn details(unsealed: &Unsealed) -> Html {
+    let opened = &unsealed.opened;
+    let Answers { host, port, security, username, secret_kind, address, note, .. } = &opened.answers;
+    let (encryption, meaning) = encryption(*security);
+    html! {
+        <section class="card stack" aria-labelledby="details">
+            <h2 id="details">{ "E-mail settings" }</h2>
+            <CopyField label="Send as" value={address.to_string()} />
+            <CopyField label="Server" value={host.to_string()} />
+            <CopyField label="Port" value={port.to_string()} />
+            <CopyField label={format!("Encryption ({meaning})")} value={encryption} />
+            <CopyField label="User name" value={username.to_string()} />
+            <SecretField label={secret_name(*secret_kind)} unsealed={unsealed.clone()} />
+            if !note.is_empty() {
+                <div><h3>{ "A note from the client" }</h3><p class="note">{ note }</p></div>
+            }
+            <p class="muted small">{ format!("Sealed on {}, by the client’s clock.", time::date(opened.made_at)) }</p>
+        </section>
     }
 }
 
@@ -98,13 +112,15 @@ fn secret_name(kind: SecretKind) -> &'static str {
 }
 
 #[derive(Properties, PartialEq)]
-struct ConfiguredProps {
+struct ProgressProps {
     id: AttrValue,
+    /// Whether the site may be called configured with what was opened.
+    may_configure: bool,
 }
 
 /// Tells the server that the letter was opened, as soon as it is; and that the site is configured, on request.
 #[component]
-fn Configured(props: &ConfiguredProps) -> Html {
+fn Progress(props: &ProgressProps) -> Html {
     let status = use_state_eq(|| None::<Status>);
     let (collecting, configuring) = (use_task(), use_task());
     let collect = {
@@ -147,6 +163,9 @@ fn Configured(props: &ConfiguredProps) -> Html {
                 <div><Go to={Route::Queue} class="button">{ "Back to the queue" }</Go></div>
             </Notice>
         },
+        Some(_) if !props.may_configure => {
+            html! { <p class="muted">{ "It is noted that you have opened this." }</p> }
+        }
         Some(_) => html! {
             <section class="stack" aria-labelledby="done">
                 <h2 id="done">{ "When the site sends mail" }</h2>
