@@ -91,11 +91,8 @@ pub enum Error {
     /// A check that cannot be opened.
     #[error("What was sent could not be read. Please load the page again and try once more.")]
     Unreadable,
-    /// A port that checks may not reach.
-    #[error("Mail servers do not take mail for sending on this port. Most use 465 or 587.")]
-    PortRefused,
     /// Nobody is signed in, or not any more.
-    #[error("Please sign in.")]
+    #[error("You are not signed in, or were away for too long. Please sign in.")]
     SignedOut,
     /// Wrong address or password: the same answer.
     #[error("The address or the password is not right.")]
@@ -156,7 +153,6 @@ impl Error {
             Self::ChecksUsedUp => "checks-used-up",
             Self::TooOften => "too-often",
             Self::Unreadable => "unreadable",
-            Self::PortRefused => "port-refused",
             Self::SignedOut => "signed-out",
             Self::WrongLogin => "wrong-login",
             Self::Forbidden => "forbidden",
@@ -181,7 +177,6 @@ impl Error {
             Self::Field { field, .. } => Some(field),
             Self::Key(_) => Some("key"),
             Self::EmailTaken => Some("email"),
-            Self::PortRefused => Some("port"),
             _ => None,
         }
     }
@@ -200,7 +195,7 @@ impl Error {
             | Self::CheckRunning
             | Self::EmailTaken => Kind::Conflict,
             Self::ChecksUsedUp | Self::TooOften => Kind::Limited,
-            Self::Unreadable | Self::PortRefused | Self::Key(_) | Self::Field { .. } => Kind::Invalid,
+            Self::Unreadable | Self::Key(_) | Self::Field { .. } => Kind::Invalid,
             Self::SignedOut | Self::WrongLogin => Kind::SignedOut,
             Self::Forbidden => Kind::Forbidden,
             Self::Store(_) | Self::System(_) => Kind::Server,

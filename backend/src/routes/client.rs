@@ -1,7 +1,12 @@
 //! The client, with the link's token.
 
 use axum::{Json, extract::State, http::StatusCode};
-use shared::wire::{AlarmRequest, ClientView, Progress, Receipt, SubmitRequest};
+use shared::{
+    report::Report,
+    wire::{
+        AlarmRequest, ClientView, DiscoverRequest, Discovery, Progress, Receipt, ReportRequest, SubmitRequest,
+    },
+};
 
 use super::{
     extract::{Body, Client},
@@ -9,7 +14,7 @@ use super::{
 };
 use crate::{
     app::App,
-    flow::{notice, status, step, submit, withdraw},
+    flow::{notice, report, status, step, submit, withdraw},
 };
 
 pub(super) async fn view(
@@ -26,6 +31,24 @@ pub(super) async fn progress(
 ) -> Result<StatusCode> {
     step::progress(app.store(), &locator, &token, &progress, app.now()).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn discover(
+    Client { locator, token }: Client,
+    State(app): State<App>,
+    Body(request): Body<DiscoverRequest>,
+) -> Result<Json<Discovery>> {
+    let dns = app.egress.dns();
+    Ok(Json(report::discover(app.store(), dns, &locator, &token, &request, app.now()).await?))
+}
+
+pub(super) async fn report(
+    Client { locator, token }: Client,
+    State(app): State<App>,
+    Body(request): Body<ReportRequest>,
+) -> Result<Json<Report>> {
+    let dns = app.egress.dns();
+    Ok(Json(report::report(app.store(), dns, &locator, &token, &request, app.now()).await?))
 }
 
 pub(super) async fn submit(

@@ -13,6 +13,9 @@ mod public;
 mod session;
 mod technician;
 
+#[cfg(test)]
+mod tests;
+
 use axum::{
     Router, middleware,
     routing::{get, post, put},
@@ -27,8 +30,10 @@ pub(crate) fn router(app: App) -> Router {
         .route("/providers/{id}", get(public::provider))
         .route("/o/{locator}", get(client::view))
         .route("/o/{locator}/progress", post(client::progress))
+        .route("/o/{locator}/discover", post(client::discover))
         .route("/o/{locator}/submission", post(client::submit))
         .route("/o/{locator}/withdraw", post(client::withdraw))
+        .route("/o/{locator}/report", post(client::report))
         .route("/o/{locator}/alarm", post(client::alarm))
         .route("/setup", post(session::set_up))
         .route("/session", get(session::who).post(session::sign_in).delete(session::sign_out))

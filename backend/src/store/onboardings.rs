@@ -212,8 +212,15 @@ pub trait Onboardings: Send + Sync {
     /// The last check.
     async fn last_check(&self, id: &str) -> Result<Option<CheckReport>>;
 
-    /// Keeps the last report, in the place of the one before.
-    async fn set_report(&self, id: &str, report: &Report, activity: &NewActivity<'_>) -> Result<()>;
+    /// Keeps the last report, in the place of the one before. With an entry for the log it is news for the
+    /// board too.
+    async fn set_report(
+        &self,
+        id: &str,
+        report: &Report,
+        at: i64,
+        news: Option<&NewActivity<'_>>,
+    ) -> Result<()>;
 
     /// The last report.
     async fn report(&self, id: &str) -> Result<Option<Report>>;

@@ -153,24 +153,32 @@ impl Onboardings for Sqlite {
         content(row.as_ref())
     }
 
-    async fn set_report(&self, id: &str, report: &Report, activity: &NewActivity<'_>) -> Result<()> {
+    async fn set_report(
+        &self,
+        id: &str,
+        report: &Report,
+        at: i64,
+        news: Option<&NewActivity<'_>>,
+    ) -> Result<()> {
         let mut tx = self.begin().await?;
         sqlx::query(
             "INSERT INTO report (onboarding_id, at, content) VALUES (?1, ?2, ?3)
              ON CONFLICT (onboarding_id) DO UPDATE SET at = ?2, content = ?3",
         )
         .bind(id)
-        .bind(activity.at)
+        .bind(at)
         .bind(rows::to_json(report)?)
         .execute(&mut *tx)
         .await?;
-        sqlx::query("UPDATE onboarding SET last_verdict = ?, changed_at = ? WHERE id = ?")
-            .bind(rows::name_of(&report.verdict())?)
-            .bind(activity.at)
-            .bind(id)
-            .execute(&mut *tx)
-            .await?;
-        log(&mut tx, Some(id), activity).await?;
+        if let Some(news) = news {
+            sqlx::query("UPDATE onboarding SET last_verdict = ?, changed_at = ? WHERE id = ?")
+                .bind(rows::name_of(&report.verdict())?)
+                .bind(at)
+                .bind(id)
+                .execute(&mut *tx)
+                .await?;
+            log(&mut tx, Some(id), news).await?;
+        }
         Ok(tx.commit().await?)
     }
 

@@ -1,0 +1,74 @@
+//! The DNS report of an onboarding. What it asks and judges is `audit`.
+
+use shared::{
+    link::{Locator, Token},
+    report::{Report, Verdict},
+    wire::{DiscoverRequest, Discovery, ReportRequest},
+};
+
+use super::{
+    Error, Result, access,
+    audit::{self, AuditRequest},
+    discover,
+    limits::{self, Lookup},
+};
+use crate::{
+    egress::dns::Dns,
+    store::{NewActivity, Store},
+};
+
+/// Finds the provider behind an address. Remembers nothing.
+pub async fn discover(
+    store: &dyn Store,
+    dns: &Dns,
+    locator: &Locator,
+    token: &Token,
+    request: &DiscoverRequest,
+    now: i64,
+) -> Result<Discovery> {
+    access::enter(store, locator, token, now).await?;
+    limits::count_lookup(store, locator, Lookup::Discover, now).await?;
+    Ok(discover::discover(dns, &request.address).await)
+}
+
+/// Asks DNS anew, and keeps the answer.
+///
+/// # Errors
+/// [`Error::NoAddress`] where nobody has said yet what the site shall send from.
+pub async fn report(
+    store: &dyn Store,
+    dns: &Dns,
+    locator: &Locator,
+    token: &Token,
+    request: &ReportRequest,
+    now: i64,
+) -> Result<Report> {
+    let onboarding = access::enter(store, locator, token, now).await?;
+    let address = onboarding.progress.address.or(onboarding.address).ok_or(Error::NoAddress)?;
+    limits::count_lookup(store, locator, Lookup::Report, now).await?;
+    let request = AuditRequest {
+        domain: address.domain(),
+        provider: onboarding.progress.provider.as_deref().and_then(shared::facts::provider),
+        from: Some(address),
+        selectors: Vec::new(),
+        every_server: request.every_server,
+    };
+    let report = audit::audit(dns, &request).await;
+    let verdict = report.verdict();
+    let sentence = sentence(&report, verdict);
+    let entry = NewActivity { at: now, who: "server", code: "report.made", sentence: &sentence };
+    let news = (onboarding.verdict != Some(verdict)).then_some(&entry);
+    store.set_report(&onboarding.id, &report, now, news).await?;
+    Ok(report)
+}
+
+fn sentence(report: &Report, verdict: Verdict) -> String {
+    let count = report.findings.iter().filter(|finding| finding.verdict == verdict).count();
+    let domain = &report.domain;
+    match verdict {
+        Verdict::Ok => format!("The DNS records of {domain} are right."),
+        Verdict::Unknown => format!("Not everything about {domain} could be asked."),
+        Verdict::Warn => format!("The DNS records of {domain} work, and {count} could be better."),
+        Verdict::Fail => format!("The DNS records of {domain} need mending: {count} of them."),
+    }
+}

@@ -1,0 +1,139 @@
+//! What strangers, scanners and broken clients send.
+
+use std::net::SocketAddr;
+
+use axum::{
+    body::Body,
+    extract::ConnectInfo,
+    http::{Request, StatusCode, header},
+};
+use shared::{
+    link::Token,
+    wire::{BODY_MAX, ClientView, Password, SignInRequest},
+};
+
+use super::{Server, request};
+
+#[tokio::test]
+async fn reading_changes_nothing() {
+    let server = Server::new().await;
+    let (row, link, _) = server.onboarding().await;
+    let path = format!("/api/o/{}", link.locator());
+    let before = server.store().onboarding(&row.id).await.unwrap();
+    for verb in ["", "/progress", "/submission", "/withdraw", "/report", "/alarm", "/discover"] {
+        for method in ["GET", "HEAD"] {
+            let ask = request(method, &format!("{path}{verb}"), Some(&link.token()));
+            server.send(ask.body(Body::empty()).unwrap()).await;
+        }
+    }
+    assert_eq!(server.store().onboarding(&row.id).await.unwrap(), before);
+    let view: ClientView = server.get(&path, &link.token()).await.json(StatusCode::OK);
+    assert_eq!(view.checks_left, 5);
+}
+
+#[tokio::test]
+async fn bodies_are_bounded_and_named() {
+    let server = Server::new().await;
+    let (_, link, _) = server.onboarding().await;
+    let path = format!("/api/o/{}/submission", link.locator());
+    let send = async |kind: &str, body: Vec<u8>| {
+        let ask = request("POST", &path, Some(&link.token())).header(header::CONTENT_TYPE, kind);
+        server.send(ask.body(body.into()).unwrap()).await
+    };
+    let json = "application/json";
+    send(json, vec![b' '; BODY_MAX + 1]).await.problem(413, "too-large");
+    send(json, vec![b' '; BODY_MAX]).await.problem(400, "not-json");
+    send(json, b"{".to_vec()).await.problem(400, "not-json");
+    send(json, b"[[[[[[".repeat(1000)).await.problem(422, "wrong-form");
+    send("text/plain", b"{}".to_vec()).await.problem(415, "not-json");
+    send("application/x-www-form-urlencoded", b"a=b".to_vec()).await.problem(415, "not-json");
+    let charset = "application/json; charset=utf-8";
+    assert_eq!(send(charset, b"{}".to_vec()).await.problem(422, "missing").field.as_deref(), Some("sealed"));
+}
+
+#[tokio::test]
+async fn what_was_sent_is_never_repeated() {
+    let server = Server::new().await;
+    for body in [
+        r#"{"email":"ada@agency.test","password":["hunter2"]}"#,
+        r#"{"email":"ada@agency.test","password":"hunter2"}"#,
+        r#"{"email":"hunter2","password":"hunter2"}"#,
+        r#"{"email":"ada@agency.test","password":"hunter2","token":"hunter2"}"#,
+        r#"{"hunter2":"#,
+    ] {
+        let ask = request("POST", "/api/session", None).header(header::CONTENT_TYPE, "application/json");
+        let answer = server.send(ask.body(body.into()).unwrap()).await;
+        assert!(answer.status.is_client_error());
+        assert!(!answer.text().contains("hunter2"), "{}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn passwords_cannot_be_guessed_at_will() {
+    let server = Server::new().await;
+    let body = |email: &str| SignInRequest {
+        email: email.parse().unwrap(),
+        password: Password("wrong password here".into()),
+        token: true,
+    };
+    let from = async |peer: &str, forwarded: &str, email: &str| {
+        let ask = request("POST", "/api/session", None)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("x-forwarded-for", forwarded);
+        let mut ask = ask.body(Body::from(serde_json::to_vec(&body(email)).unwrap())).unwrap();
+        let peer: SocketAddr = peer.parse().unwrap();
+        ask.extensions_mut().insert(ConnectInfo(peer));
+        server.send(ask).await
+    };
+    for n in 0..10 {
+        let spoofed = format!("203.0.113.{n}");
+        from("198.51.100.1:1000", &spoofed, "ada@agency.test").await.problem(401, "wrong-login");
+    }
+    from("198.51.100.1:1001", "203.0.113.99", "ADA@agency.test").await.problem(429, "too-often");
+    from("198.51.100.2:1000", "", "ada@agency.test").await.problem(401, "wrong-login");
+    from("198.51.100.1:1002", "", "nobody@agency.test").await.problem(401, "wrong-login");
+    // Behind a proxy of ours, what the proxy says counts, and nothing further out.
+    from("10.0.0.1:1000", "203.0.113.7, 198.51.100.1", "ada@agency.test").await.problem(429, "too-often");
+    from("10.0.0.1:1000", "198.51.100.1, 203.0.113.8", "ada@agency.test").await.problem(401, "wrong-login");
+    server.later(15 * 60);
+    from("198.51.100.1:1000", "", "ada@agency.test").await.problem(401, "wrong-login");
+}
+
+#[tokio::test]
+async fn everything_has_its_headers() {
+    let server = Server::new().await;
+    for (path, status) in [
+        ("/api/config", StatusCode::OK),
+        ("/api/nothing", StatusCode::NOT_FOUND),
+        ("/api", StatusCode::NOT_FOUND),
+        ("/", StatusCode::SERVICE_UNAVAILABLE),
+        ("/no-such.js", StatusCode::NOT_FOUND),
+    ] {
+        let answer = server.get(path, &Token::received("")).await;
+        assert_eq!(answer.status, status, "{path}");
+        let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "), "{policy}");
+        assert!(!policy.contains("unsafe-inline") && policy.contains("frame-ancestors 'none'"), "{policy}");
+        for (name, value) in [
+            ("referrer-policy", "no-referrer"),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-embedder-policy", "require-corp"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(answer.headers[name], value, "{path}");
+        }
+    }
+    server.get("/api/nothing", &Token::received("")).await.problem(404, "no-route");
+    let ask = request("PATCH", "/api/config", None).body(Body::empty()).unwrap();
+    server.send(ask).await.problem(405, "no-method");
+    let ask: Request<Body> = request("POST", "/", None).body(Body::empty()).unwrap();
+    server.send(ask).await.problem(405, "no-method");
+    let config = server.get("/api/config", &Token::received("")).await;
+    assert_eq!(config.headers[header::CACHE_CONTROL], "no-store");
+    let providers = server.get("/api/providers", &Token::received("")).await;
+    assert!(providers.headers[header::CACHE_CONTROL].to_str().unwrap().contains("max-age"));
+    server.get("/api/providers/no-such", &Token::received("")).await.problem(404, "provider-unknown");
+    let one = server.get("/api/providers/google-workspace", &Token::received("")).await;
+    assert_eq!(one.json::<shared::facts::Provider>(StatusCode::OK).id, "google-workspace");
+}

@@ -1,0 +1,26 @@
+//! The DNS report and the discovery.
+
+use axum::http::StatusCode;
+use shared::wire::{DiscoverRequest, Onboarding, ReportRequest};
+
+use super::Server;
+
+#[tokio::test]
+async fn reports_and_discoveries_are_counted_and_kept() {
+    let server = Server::new().await;
+    let (row, link, _) = server.onboarding().await;
+    let path = |verb: &str| format!("/api/o/{}/{verb}", link.locator());
+    let token = link.token();
+    // Without a name server nothing can be asked: that is an answer, and not "missing".
+    let report = server.post(&path("report"), &token, &ReportRequest::default()).await;
+    let report: shared::report::Report = report.json(StatusCode::OK);
+    assert_eq!((report.domain.as_str(), report.verdict()), ("bakery.test", shared::report::Verdict::Unknown));
+    let one = format!("/api/onboardings/{}", row.id);
+    let shown: Onboarding = server.get(&one, &server.manager).await.json(StatusCode::OK);
+    assert_eq!((shown.report, shown.activity[0].code.as_str()), (Some(report), "report.made"));
+    let request = DiscoverRequest { address: "shop@bakery.test".parse().unwrap() };
+    for _ in 0..60 {
+        assert_eq!(server.post(&path("discover"), &token, &request).await.status, StatusCode::OK);
+    }
+    server.post(&path("discover"), &token, &request).await.problem(429, "too-often");
+}

@@ -1,0 +1,276 @@
+//! The staff's routes.
+
+use axum::{
+    body::Body,
+    http::{StatusCode, header},
+};
+use shared::{
+    link::Token,
+    open::Identities,
+    wire::{
+        Activity, Board, InviteRequest, Invited, KeyRequest, Me, Password, Person, Role, SetupRequest,
+        SignInRequest,
+    },
+};
+
+use super::{Server, fixture, request};
+use crate::{app::app, flow::people};
+
+const PASSWORD: &str = "correct horse battery";
+
+fn sign_in(email: &str, password: &str, token: bool) -> SignInRequest {
+    SignInRequest { email: email.parse().unwrap(), password: Password(password.into()), token }
+}
+
+fn set_up(token: &str, password: &str) -> SetupRequest {
+    SetupRequest {
+        token: token.into(),
+        name: "Iris".into(),
+        email: "iris@agency.test".parse().unwrap(),
+        password: Password(password.into()),
+    }
+}
+
+async fn cookie_of(server: &Server, path: &str, body: &impl serde::Serialize) -> (Me, String) {
+    let answer = server.post(path, &Token::received(""), body).await;
+    let cookie = answer.headers.get(header::SET_COOKIE).map(|value| value.to_str().unwrap().to_owned());
+    (answer.json(StatusCode::OK), cookie.expect("a cookie"))
+}
+
+#[tokio::test]
+async fn who_may_call_what() {
+    let server = Server::new().await;
+    let (row, _, _) = server.onboarding().await;
+    let one = format!("/api/onboardings/{}", row.id);
+    let (manager, technician, admin) = (&server.manager, &server.technician, &server.admin);
+    // Route, then who may: manager, technician, administrator.
+    let table = [
+        ("GET", "/api/recipients".to_owned(), [true, true, true]),
+        ("GET", "/api/onboardings".to_owned(), [true, true, true]),
+        ("GET", one.clone(), [true, true, true]),
+        ("POST", "/api/onboardings".to_owned(), [true, false, true]),
+        ("POST", format!("{one}/reissue"), [true, false, true]),
+        ("GET", format!("{one}/sealed"), [false, true, false]),
+        ("POST", format!("{one}/collected"), [false, true, false]),
+        ("POST", format!("{one}/configured"), [false, true, false]),
+        ("PUT", "/api/me/key".to_owned(), [false, true, false]),
+        ("GET", "/api/people".to_owned(), [false, false, true]),
+        ("POST", "/api/people".to_owned(), [false, false, true]),
+        ("GET", "/api/activity".to_owned(), [false, false, true]),
+        ("POST", format!("{one}/revoke"), [true, false, true]),
+    ];
+    for (method, path, allowed) in table {
+        for (token, may) in [manager, technician, admin].into_iter().zip(allowed) {
+            let answer = match method {
+                "GET" => server.get(&path, token).await,
+                _ => server.send_json(method, &path, token, &serde_json::json!({})).await,
+            };
+            assert_eq!(answer.status != StatusCode::FORBIDDEN, may, "{method} {path} {}", answer.text());
+        }
+        let nobody = server.send_json(method, &path, &Token::received("nobody"), &()).await;
+        nobody.problem(401, "signed-out");
+        let anyone = request(method, &path, None).body(Body::empty()).unwrap();
+        server.send(anyone).await.problem(401, "signed-out");
+    }
+}
+
+#[tokio::test]
+async fn the_first_administrator_sets_up_once() {
+    let kept = fixture::store().await;
+    let token = people::first_setup(&kept.store, fixture::START).await.unwrap().unwrap();
+    let newer = people::first_setup(&kept.store, fixture::START).await.unwrap().unwrap();
+    let server = Server::empty(kept);
+    let nobody = Token::received("");
+    let old = server.post("/api/setup", &nobody, &set_up(token.expose(), PASSWORD)).await;
+    old.problem(410, "setup-unknown");
+    let short = server.post("/api/setup", &nobody, &set_up(newer.expose(), "short")).await;
+    assert_eq!(short.problem(422, "password").field.as_deref(), Some("password"));
+    let (me, cookie) = cookie_of(&server, "/api/setup", &set_up(newer.expose(), PASSWORD)).await;
+    assert_eq!(me.roles, [Role::Manager, Role::Technician, Role::Admin]);
+    assert!(cookie.starts_with("sealpost=") && cookie.contains("; HttpOnly; SameSite=Strict"), "{cookie}");
+    let again = server.post("/api/setup", &nobody, &set_up(newer.expose(), PASSWORD)).await;
+    again.problem(410, "setup-unknown");
+    assert!(people::first_setup(server.store(), fixture::START).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn an_invited_person_joins_and_signs_in() {
+    let server = Server::new().await;
+    let invite = InviteRequest {
+        name: "Iris".into(),
+        email: "iris@agency.test".parse().unwrap(),
+        roles: vec![Role::Technician],
+    };
+    let lost: Invited = server.post("/api/people", &server.admin, &invite).await.json(StatusCode::CREATED);
+    let made: Invited = server.post("/api/people", &server.admin, &invite).await.json(StatusCode::CREATED);
+    assert_eq!(lost.person.id, made.person.id, "invited anew");
+    let people: Vec<Person> = server.get("/api/people", &server.admin).await.json(StatusCode::OK);
+    assert!(people.iter().any(|person| person.name == "Iris" && !person.joined));
+    let token = made.setup_url.strip_prefix("http://127.0.0.1:8080/staff#setup=").unwrap().to_owned();
+    let early = sign_in("iris@agency.test", PASSWORD, true);
+    server.post("/api/session", &server.admin, &early).await.problem(401, "wrong-login");
+    let (me, _) = cookie_of(&server, "/api/setup", &set_up(&token, PASSWORD)).await;
+    assert_eq!((me.id, me.roles), (made.person.id, vec![Role::Technician]));
+    let refused = server.post("/api/people", &server.admin, &invite).await.problem(409, "email-taken");
+    assert_eq!(refused.field.as_deref(), Some("email"));
+
+    let (_, cookie) = cookie_of(&server, "/api/session", &sign_in("IRIS@agency.test", PASSWORD, false)).await;
+    let cookie = cookie.split(';').next().unwrap();
+    let with_cookie = |method: &str| request(method, "/api/session", None).header(header::COOKIE, cookie);
+    let me = server.send(with_cookie("GET").body(Body::empty()).unwrap()).await;
+    assert_eq!(me.json::<Me>(StatusCode::OK).name, "Iris");
+    for (name, value) in [
+        ("origin", "https://evil.test"),
+        ("origin", "null"),
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("x-nothing", "at all"),
+    ] {
+        let foreign = with_cookie("DELETE").header(name, value).body(Body::empty()).unwrap();
+        server.send(foreign).await.problem(403, "foreign-origin");
+    }
+    let own = with_cookie("DELETE").header("origin", "http://127.0.0.1:8080").body(Body::empty()).unwrap();
+    let signed_out = server.send(own).await;
+    assert!(signed_out.headers[header::SET_COOKIE].to_str().unwrap().contains("Max-Age=0"));
+    signed_out.is_empty_with(StatusCode::NO_CONTENT);
+    let gone = server.send(with_cookie("GET").body(Body::empty()).unwrap()).await;
+    gone.problem(401, "signed-out");
+}
+
+#[tokio::test]
+async fn with_tls_the_cookie_is_bound_to_the_host() {
+    let server = Server::at("https://post.example").await;
+    let root = fixture::person(server.store(), "Root", &[Role::Admin]).await;
+    let email = "iris@agency.test".parse().unwrap();
+    let invite = InviteRequest { name: "Iris".into(), email, roles: vec![Role::Manager] };
+    let (_, token) = people::invite(server.store(), &root, &invite, fixture::START).await.unwrap();
+    let (_, cookie) = cookie_of(&server, "/api/setup", &set_up(token.expose(), PASSWORD)).await;
+    assert!(cookie.starts_with("__Host-sealpost=") && cookie.contains("; Secure"), "{cookie}");
+    let config = server.get("/api/config", &token).await;
+    assert!(config.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+}
+
+#[tokio::test]
+async fn a_session_ends_when_it_is_idle_or_old() {
+    let server = Server::new().await;
+    server.later(12 * 3600 - 1);
+    let me = server.get("/api/session", &server.manager).await;
+    assert_eq!(me.json::<Me>(StatusCode::OK).token, None);
+    server.later(12 * 3600 - 1);
+    assert_eq!(server.get("/api/session", &server.manager).await.status, StatusCode::OK, "it was used");
+    server.get("/api/session", &server.admin).await.problem(401, "signed-out");
+    for _ in 0..12 {
+        server.later(12 * 3600 - 1);
+        server.get("/api/session", &server.manager).await;
+    }
+    server.later(12 * 3600 - 1);
+    server.get("/api/session", &server.manager).await.problem(401, "signed-out");
+}
+
+#[tokio::test]
+async fn keys_are_checked() {
+    let server = Server::new().await;
+    let technician = &server.technician;
+    let give = async |key: &str| {
+        server.send_json("PUT", "/api/me/key", technician, &KeyRequest { key: key.into() }).await
+    };
+    assert_eq!(give("age1nonsense").await.problem(422, "not-a-key").field.as_deref(), Some("key"));
+    let secret = Identities::generate().to_file();
+    let secret = secret.lines().last().unwrap();
+    give(secret).await.problem(422, "is-secret-key");
+    let key = Identities::generate().public_keys().remove(0);
+    let me: Me = give(&format!(" {key}\n")).await.json(StatusCode::OK);
+    assert_eq!(me.key, Some(key));
+
+    let (link, set) = fixture::link(server.store()).await;
+    let stale = fixture::create_request(&link, &set);
+    give(&Identities::generate().public_keys()[0]).await;
+    let refused = server.post("/api/onboardings", &server.manager, &stale).await;
+    refused.problem(409, "recipients-changed");
+}
+
+#[tokio::test]
+async fn onboardings_are_checked() {
+    let server = Server::new().await;
+    let (link, set) = fixture::link(server.store()).await;
+    let good = serde_json::to_value(fixture::create_request(&link, &set)).unwrap();
+    let with = |pointer: &str, value: serde_json::Value| {
+        let mut body = good.clone();
+        *body.pointer_mut(pointer).unwrap() = value;
+        body
+    };
+    for (pointer, value, code, field) in [
+        ("/client", "  ".into(), "name", "client"),
+        ("/client", "a\nb".into(), "name", "client"),
+        ("/client", "x".repeat(101).into(), "name", "client"),
+        ("/site", "https://bakery.test/".into(), "is-url", "site"),
+        ("/site", "bakery".into(), "not-a-name", "site"),
+        ("/address", "shop@".into(), "not-an-address", "address"),
+        ("/email", "a b@c.test".into(), "not-an-address", "email"),
+        ("/days", 0.into(), "days", "days"),
+        ("/days", 91.into(), "days", "days"),
+        ("/days", "many".into(), "wrong-form", "days"),
+        ("/link/token_hash", "aGk=".into(), "not-a-link", "link.token_hash"),
+        ("/link/token_hash", "?".into(), "wrong-form", "link.token_hash"),
+        ("/link/sealed_link", "aGk=".into(), "not-a-link", "link.sealed_link"),
+        ("/link/locator", "short".into(), "wrong-form", "link.locator"),
+    ] {
+        let refused = server.post("/api/onboardings", &server.manager, &with(pointer, value)).await;
+        let problem = refused.problem(422, code);
+        assert_eq!(problem.field.as_deref(), Some(field), "{pointer}");
+    }
+    let mut body = good.clone();
+    body.as_object_mut().unwrap().remove("site");
+    let problem = server.post("/api/onboardings", &server.manager, &body).await.problem(422, "missing");
+    assert_eq!(problem.field.as_deref(), Some("site"));
+    let board: Board = server.get("/api/onboardings", &server.manager).await.json(StatusCode::OK);
+    assert!(board.rows.is_empty(), "nothing half-written is kept");
+    let made = server.post("/api/onboardings", &server.manager, &good).await;
+    assert_eq!(made.status, StatusCode::CREATED);
+    server.post("/api/onboardings", &server.manager, &good).await.problem(409, "link-used");
+}
+
+#[tokio::test]
+async fn the_board_and_the_log_have_pages() {
+    let server = Server::new().await;
+    for _ in 0..51 {
+        server.onboarding().await;
+    }
+    let first: Board = server.get("/api/onboardings", &server.manager).await.json(StatusCode::OK);
+    let next = first.next.expect("another page");
+    let path = format!("/api/onboardings?after={next}");
+    let second: Board = server.get(&path, &server.manager).await.json(StatusCode::OK);
+    assert_eq!((first.rows.len(), second.rows.len(), second.next), (50, 1, None));
+    let found: Board =
+        server.get("/api/onboardings?q=BAKERY.test", &server.manager).await.json(StatusCode::OK);
+    assert_eq!(found.rows.len(), 50);
+    let none: Board = server.get("/api/onboardings?q=%25", &server.manager).await.json(StatusCode::OK);
+    assert!(none.rows.is_empty());
+    server.get("/api/onboardings?after=x", &server.manager).await.problem(422, "cursor");
+
+    let log: Vec<Activity> = server.get("/api/activity", &server.admin).await.json(StatusCode::OK);
+    let path = format!("/api/activity?after={}", log[10].id);
+    let older: Vec<Activity> = server.get(&path, &server.admin).await.json(StatusCode::OK);
+    assert_eq!(older[0], log[11]);
+    server.get("/api/activity?after=x", &server.admin).await.problem(400, "query");
+    server.get("/api/onboardings/nonsense", &server.admin).await.problem(404, "onboarding-unknown");
+}
+
+impl Server {
+    /// A server without an agency.
+    fn empty(kept: fixture::Kept) -> Self {
+        let clock = std::sync::Arc::new(fixture::START.into());
+        let state = crate::app::App::new(super::parts(&kept, &clock, "http://127.0.0.1:8080"));
+        let nobody = || Token::received("nobody");
+        Self {
+            router: app(state.clone()),
+            app: state,
+            clock,
+            manager: nobody(),
+            technician: nobody(),
+            admin: nobody(),
+            identity: Identities::generate(),
+            kept,
+        }
+    }
+}
