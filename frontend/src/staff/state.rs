@@ -44,11 +44,12 @@ fn Failed(props: &FailedProps) -> Html {
     html! {
         <Notice tone={if gone { Tone::Warn } else { Tone::Fail }} title={title(&props.problem)}>
             <p>{ &props.problem.detail }</p>
-            <div class="row">
-                if !gone {
+            <div>
+                if gone {
+                    <Go to={Route::Board} class="button">{ "Go to the board" }</Go>
+                } else {
                     <Button onclick={props.again.clone()}>{ "Try again" }</Button>
                 }
-                <Go to={Route::Board} class="button">{ "Go to the board" }</Go>
             </div>
         </Notice>
     }

@@ -55,15 +55,17 @@ pub(crate) fn BoardPage() -> Html {
         let typed = typed.setter();
         move |text: String| typed.set(text.trim_start().to_owned().into())
     };
+    // With nothing there yet, the one button to press stands where the rows will be.
+    let bare = typed.is_empty() && board.value.as_ref().is_some_and(|board| board.rows.is_empty());
     html! {
         <div class="stack stack--loose">
             <div class="desk__head">
                 <Heading text="Board" title={session.config.agency.clone()} />
-                if session.manages() {
+                if session.manages() && !bare {
                     <Go to={Route::New} class="button button--primary">{ "New onboarding" }</Go>
                 }
             </div>
-            <search class="search">
+            <search class="search" hidden={bare}>
                 <Field id="search" label="Search clients and sites" kind={Kind::Search} value={(*typed).clone()} oninput={search}>
                     <kbd class="search__key" title="Press / to search">{ "/" }</kbd>
                 </Field>
