@@ -104,7 +104,7 @@ pub(crate) fn NotForYou(props: &NotForYouProps) -> Html {
             <Heading text="This page is not for your account" title={session.config.agency.clone()} />
             <p>
                 { format!(
-                    "“{}” is for {who}. You are signed in as {} ({}). An administrator can give you that role.",
+                    "“{}” is for {who}. You are signed in as {} ({}). If you need it, ask an administrator.",
                     props.route.title(), session.me.name, session.me.email,
                 ) }
             </p>

@@ -52,7 +52,7 @@ pub(crate) fn Actions(props: &Props) -> Html {
     html! {
         <div class="stack">
             if to_open {
-                <Go to={Route::Open { id: row.id.clone() }} class="button button--primary">
+                <Go to={Route::Open { id: row.id.clone() }} class={classes!("button", (status != Status::Configured).then_some("button--primary"))}>
                     { if status == Status::Submitted { "Open the sealed letter" } else { "Open it again" } }
                 </Go>
             }
