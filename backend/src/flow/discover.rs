@@ -47,3 +47,40 @@ fn brief(provider: &Provider) -> ProviderBrief {
         kind: provider.kind,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::zone::Zone;
+
+    async fn found(zone: &str, address: &str) -> Discovery {
+        recognise(&Zone::new(zone), &address.parse().unwrap()).await
+    }
+
+    #[tokio::test]
+    async fn by_the_address_itself_without_asking() {
+        let discovery = found("gmail.com TIMEOUT", "ada@gmail.com").await;
+        assert_eq!(discovery.provider.unwrap().id, "google-workspace");
+        assert_eq!(discovery.found_by, Some(FoundBy::AddressDomain));
+    }
+
+    #[tokio::test]
+    async fn by_mail_hosts_on_whole_labels() {
+        let discovery =
+            found("shop.test MX 10 mx.shop.test\nshop.test MX 1 ASPMX.L.Google.com", "a@shop.test").await;
+        assert_eq!(
+            (discovery.provider.unwrap().id.as_str(), discovery.found_by),
+            ("google-workspace", Some(FoundBy::Mx))
+        );
+        assert_eq!(discovery.seen, ["aspmx.l.google.com", "mx.shop.test"]);
+        let none = found("shop.test MX 1 mx.notgoogle.com", "a@shop.test").await;
+        assert_eq!((none.provider, none.unknown, none.seen.len()), (None, None, 1));
+    }
+
+    #[tokio::test]
+    async fn silence_is_not_nobody() {
+        let discovery = found("shop.test TIMEOUT", "a@shop.test").await;
+        assert_eq!(discovery.provider, None);
+        assert!(discovery.unknown.unwrap().contains("192.0.2.53:53"));
+    }
+}

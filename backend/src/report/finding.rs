@@ -29,7 +29,7 @@ pub(super) fn silent(topic: Topic, code: &str, what: &str, name: &str, silence: 
     let meaning = format!("We could not find out {what}: {silence}. Please ask again in a few minutes.");
     finding(topic, Verdict::Unknown, code, silence.why.code(), meaning)
         .seen([format!("{name}: no answer")])
-        .why("No answer is not the answer \"not there\": a time-out or SERVFAIL says nothing about the record (RFC 8499, section 3; RFC 7208, section 2.6.6).")
+        .why("No answer is not the answer \"not there\": a time-out or SERVFAIL says nothing about the record (RFC 2308, section 7; RFC 7208, section 2.6.6).")
 }
 
 fn finding(topic: Topic, verdict: Verdict, code: &str, cause: &str, meaning: String) -> Finding {

@@ -108,17 +108,13 @@ impl Page<'_> {
             host => host,
         };
         let pad = " ".repeat(INDENT + 6);
+        let (was, value) = (harmless(&record.was), harmless(&record.value));
         writeln!(f, "{pad}{} {}", self.bold(&record.kind), record.name)?;
         writeln!(f, "{pad}  host   {host}")?;
         if !record.was.is_empty() {
-            writeln!(
-                f,
-                "{pad}  {} {}",
-                if record.value.is_empty() { "delete" } else { "old   " },
-                record.was
-            )?;
+            writeln!(f, "{pad}  {} {}", if value.is_empty() { "delete" } else { "old   " }, was)?;
         }
-        match (record.value.as_str(), action) {
+        match (value.as_str(), action) {
             ("", FixAction::Ask) if record.was.is_empty() => {
                 writeln!(f, "{pad}  value  (from the provider's page)")
             }
@@ -138,7 +134,7 @@ impl Page<'_> {
                 let value = match value.as_deref() {
                     None => "no answer",
                     Some("") => "not there",
-                    Some(text) => text,
+                    Some(text) => &harmless(text),
                 };
                 writeln!(f, "    {what:5} {value}")?;
             }
@@ -186,12 +182,16 @@ fn title(topic: Topic) -> &'static str {
     }
 }
 
+/// What came from DNS must not steer the terminal.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 /// Words that fit the columns; what is longer than a line stands on its own.
 fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    // What came from DNS must not steer the terminal.
     for word in text.split_whitespace() {
-        let word: String = word.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        let word = harmless(word);
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= columns => {
                 line.push(' ');
@@ -201,4 +201,75 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::report::SpfCost;
+
+    fn report() -> Report {
+        Report {
+            domain: "xn--bckerei-5wa.test".into(),
+            provider: String::new(),
+            dns_host: None,
+            findings: vec![Finding {
+                id: "dmarc.missing".into(),
+                topic: Topic::Dmarc,
+                verdict: Verdict::Warn,
+                cause: "missing".into(),
+                meaning: "There is no DMARC record, so you hear of nobody who sends in your name.".into(),
+                seen: vec!["strange \x1b[2J text".into()],
+                why: "No record (RFC 9989, section 4.10).".into(),
+                fix: Some(Fix {
+                    action: FixAction::Add,
+                    summary: "Add this record.".into(),
+                    records: vec![FixRecord {
+                        name: "_dmarc.xn--bckerei-5wa.test".into(),
+                        host_field: "_dmarc".into(),
+                        kind: "TXT".into(),
+                        value: "v=DMARC1; p=none".into(),
+                        was: String::new(),
+                    }],
+                }),
+            }],
+            spf: Some(SpfCost { lookups: 1, voids: 0, bytes: 30 }),
+            servers: vec![],
+            asked: 12,
+            millis: 40,
+        }
+    }
+
+    #[test]
+    fn reads_as_a_page() {
+        let page = Page { report: &report(), typed: "Bäckerei.test", width: 50, colours: false }.to_string();
+        assert_eq!(
+            page,
+            "\
+Bäckerei.test (xn--bckerei-5wa.test)
+1 could be better.
+
+DMARC: what happens to forgeries
+! better  There is no DMARC record, so you hear of
+          nobody who sends in your name.
+    now   strange \u{fffd}[2J text
+    rule  No record (RFC 9989, section 4.10).
+    do    Add this record.
+          TXT _dmarc.xn--bckerei-5wa.test
+            host   _dmarc
+            value  v=DMARC1; p=none
+
+SPF takes 1 of 10 lookups, 0 of 2 voids, 30 bytes.
+12 questions in 40 ms.
+"
+        );
+    }
+
+    #[test]
+    fn colours_are_for_terminals_only() {
+        let coloured = Page { report: &report(), typed: "x", width: 80, colours: true }.to_string();
+        assert!(coloured.contains("\x1b[33m! better"));
+        let plain = Page { report: &report(), typed: "x", width: 80, colours: false }.to_string();
+        assert!(!plain.contains('\x1b'));
+    }
 }

@@ -38,10 +38,22 @@ pub struct DkimReport {
 #[derive(Debug, Clone)]
 struct Place {
     name: String,
+    /// `TXT` or `CNAME`.
+    kind: String,
     /// Where a CNAME there should point, where that is the same for everybody.
     target: Option<String>,
-    /// Whether the name is certain: the provider has no other, or a person said so.
-    certain: bool,
+    grounds: Grounds,
+}
+
+/// Why a name is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Grounds {
+    /// The provider has no other, or a person said so: without a record there, something is missing.
+    Certain,
+    /// The provider's usual one, which its customers can change.
+    Usual,
+    /// Nobody knows who signs; it is a common one.
+    Guess,
 }
 
 /// What stands at a place.
@@ -93,41 +105,37 @@ pub async fn audit<R: Resolver>(
         findings.push(wildcard(domain, wild));
     }
     let usable = states.iter().any(|(_, state)| matches!(state, State::Good { .. } | State::Weak { .. }));
-    let certain = !states.is_empty() && states.iter().all(|(place, _)| place.certain);
+    let certain = !states.is_empty() && states.iter().all(|(place, _)| place.grounds == Grounds::Certain);
     let asked = !states.iter().any(|(_, state)| matches!(state, State::Silent(_)));
     DkimReport { findings, signs: if usable { Some(true) } else { (certain && asked).then_some(false) } }
 }
 
-/// The names to look at, and the provider's records whose names it assigns itself.
-fn places<'p>(
-    domain: &str,
-    provider: Option<&'p Provider>,
-    selectors: &[String],
-) -> (Vec<Place>, Vec<&'p DkimRecord>) {
-    let mut places: Vec<Place> = selectors
-        .iter()
-        .map(|selector| Place {
-            name: format!("{selector}._domainkey.{domain}"),
-            target: None,
-            certain: true,
-        })
-        .collect();
+/// The names to look at, and those that only the provider knows in full.
+fn places(domain: &str, provider: Option<&Provider>, selectors: &[String]) -> (Vec<Place>, Vec<Place>) {
+    let txt = |selector: &str, grounds| Place {
+        name: format!("{selector}._domainkey.{domain}"),
+        kind: "TXT".to_owned(),
+        target: None,
+        grounds,
+    };
+    let mut places: Vec<Place> = selectors.iter().map(|selector| txt(selector, Grounds::Certain)).collect();
     if provider.is_none() && selectors.is_empty() {
-        let common = COMMON.iter().map(|selector| format!("{selector}._domainkey.{domain}"));
-        places.extend(common.map(|name| Place { name, target: None, certain: false }));
+        places.extend(COMMON.map(|selector| txt(selector, Grounds::Guess)));
     }
+    let records = provider.map_or(&[][..], |provider| &provider.dkim);
+    // A key in TXT is made for one customer, who can often choose the selector too.
+    let is_fixed = |record: &DkimRecord| record.kind == "CNAME" && !record.host.contains('<');
+    let grounds = if records.iter().all(is_fixed) { Grounds::Certain } else { Grounds::Usual };
     let mut assigned = Vec::new();
-    for record in provider.map_or(&[][..], |provider| &provider.dkim) {
-        if record.host.contains('<') {
-            assigned.push(record);
-            continue;
-        }
+    for record in records {
         let name = format!("{}.{domain}", record.host).to_ascii_lowercase();
         let target = target(record, domain);
-        match places.iter_mut().find(|place| place.name == name) {
-            Some(place) => place.target = place.target.take().or(target),
-            // A key in TXT is made for one customer, who can often choose the selector too.
-            None => places.push(Place { name, target, certain: record.kind == "CNAME" }),
+        if let Some(place) = places.iter_mut().find(|place| place.name == name) {
+            place.kind.clone_from(&record.kind);
+            place.target = place.target.take().or(target);
+        } else {
+            let list = if record.host.contains('<') { &mut assigned } else { &mut places };
+            list.push(Place { name, kind: record.kind.clone(), target, grounds });
         }
     }
     (places, assigned)
@@ -174,14 +182,20 @@ fn judge(
     domain: &str,
     provider: Option<&Provider>,
     states: &[(Place, State)],
-    assigned: &[&DkimRecord],
+    assigned: &[Place],
 ) -> Vec<Finding> {
     let name = provider.map_or("your provider", |provider| &provider.name);
     let mut findings = Vec::new();
     let any_good = states.iter().any(|(_, state)| matches!(state, State::Good { .. } | State::Weak { .. }));
     findings.extend(present(states));
     findings.extend(unusable(states));
-    findings.extend(missing(domain, provider, name, states, any_good));
+    let missing: Vec<&Place> =
+        states.iter().filter(|(_, state)| matches!(state, State::Missing)).map(|(place, _)| place).collect();
+    let (certain, open): (Vec<&Place>, Vec<&Place>) =
+        missing.into_iter().partition(|place| place.grounds == Grounds::Certain);
+    if !certain.is_empty() {
+        findings.push(lacking(provider, name, &certain, any_good));
+    }
     if let Some((place, silence)) = states.iter().find_map(|(place, state)| match state {
         State::Silent(silence) => Some((place, silence)),
         _ => None,
@@ -194,8 +208,9 @@ fn judge(
             silence,
         ));
     }
-    if !any_good && (!assigned.is_empty() || states.is_empty()) {
-        findings.push(ask_for_names(domain, provider, name, assigned));
+    let nothing_else = findings.is_empty() || provider.is_some();
+    if !any_good && nothing_else && (states.is_empty() || !assigned.is_empty() || !open.is_empty()) {
+        findings.push(untold(domain, provider, &open, assigned));
     }
     findings
 }
@@ -274,90 +289,61 @@ fn unusable(states: &[(Place, State)]) -> Vec<Finding> {
     findings
 }
 
-fn missing(
-    domain: &str,
-    provider: Option<&Provider>,
-    name: &str,
-    states: &[(Place, State)],
-    any_good: bool,
-) -> Vec<Finding> {
-    let missing: Vec<&Place> =
-        states.iter().filter(|(_, state)| matches!(state, State::Missing)).map(|(place, _)| place).collect();
-    let (certain, open_ones): (Vec<&Place>, Vec<&Place>) =
-        missing.into_iter().partition(|place| place.certain);
-    let mut findings = Vec::new();
-    if !certain.is_empty() {
-        let names: Vec<String> = certain.iter().map(|place| place.name.clone()).collect();
-        let (what, code) =
-            if any_good { ("Some of the keys", "some-missing") } else { ("The keys", "missing") };
-        let meaning = format!("{what} that {name} needs to prove that your mail is yours are not in DNS.");
-        let finding =
-            if any_good { warn(Topic::Dkim, code, meaning) } else { fail(Topic::Dkim, code, meaning) };
-        let add: Option<Vec<FixRecord>> = certain
-            .iter()
-            .map(|place| Some(fix_record(&place.name, "CNAME", place.target.as_ref()?, "")))
-            .collect();
-        let change = match add {
-            Some(records) => {
-                fix(FixAction::Add, format!("Add these records, then switch signing on at {name}."), records)
-            }
-            None => ask(provider, certain.iter().map(|place| place.name.as_str())),
-        };
-        let why = format!("Nothing stands at {} (RFC 6376, section 3.6.2).", list(&names));
-        findings.push(
-            finding
-                .seen(names.into_iter().map(|name| format!("{name}: not there")))
-                .why(why)
-                .fix(Some(change)),
-        );
-    }
-    if !any_good && !open_ones.is_empty() {
-        let names = open_ones.iter().map(|place| place.name.as_str());
-        let meaning = format!(
-            "We could not find the key with which {name} would sign your mail. It may stand under a name that only {name}'s page shows."
-        );
-        findings.push(
-            open(Topic::Dkim, "selector-unknown", meaning)
-                .seen(open_ones.iter().map(|place| format!("{}: not there", place.name)))
-                .why(format!(
-                    "DNS cannot list selectors below _domainkey.{domain}, so an unknown selector is not \"no DKIM\" (RFC 6376, section 3.1)."
-                ))
-                .fix(Some(ask(provider, names))),
-        );
-    }
-    findings
-}
-
-fn ask_for_names(domain: &str, provider: Option<&Provider>, name: &str, assigned: &[&DkimRecord]) -> Finding {
-    let meaning = if provider.is_some() {
-        format!(
-            "Whether {name} can sign your mail cannot be told from outside: it gives every customer names of their own."
-        )
+/// Records that are certainly needed and not there.
+fn lacking(provider: Option<&Provider>, name: &str, places: &[&Place], any_good: bool) -> Finding {
+    let names: Vec<String> = places.iter().map(|place| place.name.clone()).collect();
+    let (what, code) = if any_good { ("Some of the keys", "some-missing") } else { ("The keys", "missing") };
+    let meaning = format!("{what} that {name} needs to prove that your mail is yours are not in DNS.");
+    let finding = if any_good { warn(Topic::Dkim, code, meaning) } else { fail(Topic::Dkim, code, meaning) };
+    let change = if places.iter().all(|place| place.target.is_some()) {
+        let summary = format!("Add these records, then switch signing on at {name}.");
+        fix(FixAction::Add, summary, places.iter().map(|place| place.record()))
     } else {
-        "Whether your mail is signed cannot be told without knowing who sends it.".to_owned()
+        ask(provider, places.iter().copied())
     };
-    let names: Vec<String> = assigned.iter().map(|record| format!("{}.{domain}", record.host)).collect();
-    let change = provider.map(|provider| ask(Some(provider), names.iter().map(String::as_str)));
-    open(Topic::Dkim, "selector-unknown", meaning)
-        .why("DNS cannot list selectors (RFC 6376, section 3.1).")
-        .fix(change.filter(|_| !names.is_empty()))
+    let why = format!("Nothing stands at {} (RFC 6376, section 3.6.2).", list(&names));
+    finding.seen(names.into_iter().map(|name| format!("{name}: not there"))).why(why).fix(Some(change))
 }
 
-/// Records whose content only the provider's page shows.
-fn ask<'a>(provider: Option<&Provider>, names: impl Iterator<Item = &'a str>) -> Fix {
-    let name = provider.map_or("the provider", |provider| &provider.name);
-    let kind = |host: &str| {
-        let of =
-            provider.and_then(|provider| provider.dkim.iter().find(|record| host.starts_with(&record.host)));
-        of.map_or("TXT", |record| &record.kind).to_owned()
+/// Where the key would stand cannot be told from outside.
+fn untold(domain: &str, provider: Option<&Provider>, open_ones: &[&Place], assigned: &[Place]) -> Finding {
+    let why = format!(
+        "DNS cannot list selectors below _domainkey.{domain}, so an unknown selector is not \"no DKIM\" (RFC 6376, section \
+         3.1)."
+    );
+    let Some(provider) = provider else {
+        let meaning = "Whether your mail is signed cannot be told without knowing who sends it.";
+        let tried: Vec<String> = open_ones.iter().map(|place| place.name.clone()).collect();
+        let seen = (!tried.is_empty()).then(|| format!("not there: {}", list(&tried)));
+        return open(Topic::Dkim, "selector-unknown", meaning).seen(seen).why(why);
     };
+    let name = &provider.name;
+    let meaning = format!(
+        "We could not find the key with which {name} would sign your mail. It may stand under a name that only {name}'s page \
+         shows."
+    );
+    open(Topic::Dkim, "selector-unknown", meaning)
+        .seen(open_ones.iter().map(|place| format!("{}: not there", place.name)))
+        .why(why)
+        .fix(Some(ask(Some(provider), open_ones.iter().copied().chain(assigned))))
+}
+
+/// Records whose content, or part of it, only the provider's page shows.
+fn ask<'a>(provider: Option<&Provider>, places: impl Iterator<Item = &'a Place>) -> Fix {
+    let name = provider.map_or("the provider", |provider| &provider.name);
     let mut summary =
         format!("Open {name}'s page for DKIM (e-mail authentication), and copy its records from there.");
     if let Some(note) = provider.map(|provider| &provider.dkim_note).filter(|note| !note.is_empty()) {
         summary.push(' ');
         summary.push_str(note);
     }
-    fix(FixAction::Ask, summary, names.map(|name| fix_record(name, &kind(name), "", "")))
+    fix(FixAction::Ask, summary, places.map(Place::record))
+}
+
+impl Place {
+    fn record(&self) -> FixRecord {
+        fix_record(&self.name, &self.kind, self.target.clone().unwrap_or_default(), "")
+    }
 }
 
 fn wildcard(domain: &str, seen: Vec<String>) -> Finding {

@@ -7,6 +7,8 @@ mod edit;
 mod evaluate;
 mod expand;
 mod parse;
+#[cfg(test)]
+mod properties;
 mod propose;
 mod remarks;
 mod walk;
