@@ -1,0 +1,145 @@
+//! DKIM.
+
+use shared::report::FixAction;
+
+use super::{DMARC, GANDI, GANDI_SPF, GOOGLE, case};
+
+#[tokio::test]
+async fn fixed_aliases_are_added() {
+    case(&[
+        GANDI_SPF,
+        DMARC,
+        "shop.test MX 10 spf.mail.gandi.net",
+        "gm1._domainkey.shop.test CNAME gm1.gandimail.net",
+    ])
+    .is(
+        &["dkim.some-missing warn"],
+        &[
+            "gm2._domainkey.shop.test CNAME gm2.gandimail.net",
+            "gm3._domainkey.shop.test CNAME gm3.gandimail.net",
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn the_domain_is_filled_into_an_alias() {
+    case(&[
+        DMARC,
+        "shop.test MX 10 in1-smtp.messagingengine.com",
+        "in1-smtp.messagingengine.com A 192.0.2.7",
+        "spf.messagingengine.com TXT v=spf1 ip4:192.0.2.0/28 -all",
+        "shop.test TXT v=spf1 include:spf.messagingengine.com ?all",
+        "fm1.shop.test.dkim.fmhosted.com TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        "fm2.shop.test.dkim.fmhosted.com TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        "fm3.shop.test.dkim.fmhosted.com TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+    ])
+    .provider("fastmail")
+    .is(
+        &["dkim.missing fail", "spf.neutral-ending warn"],
+        &[
+            "fm1._domainkey.shop.test CNAME fm1.shop.test.dkim.fmhosted.com",
+            "fm2._domainkey.shop.test CNAME fm2.shop.test.dkim.fmhosted.com",
+            "fm3._domainkey.shop.test CNAME fm3.shop.test.dkim.fmhosted.com",
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_microsoft_assigns_is_asked_for() {
+    let report = case(&[
+        DMARC,
+        "shop.test MX 0 shop-test.mail.protection.outlook.com",
+        "shop-test.mail.protection.outlook.com A 192.0.2.8",
+        "spf.protection.outlook.com TXT v=spf1 ip4:40.92.0.0/15 -all",
+        "shop.test TXT v=spf1 include:spf.protection.outlook.com -all",
+    ])
+    .provider("microsoft-365")
+    .is(
+        &["dkim.missing fail"],
+        &["selector1._domainkey.shop.test CNAME", "selector2._domainkey.shop.test CNAME"],
+    )
+    .await;
+    let fix = report.findings.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
+    assert_eq!(fix.action, FixAction::Ask);
+}
+
+#[tokio::test]
+async fn an_unknown_selector_is_unknown() {
+    case(&GOOGLE)
+        .provider("google-workspace")
+        .is(&["dkim.selector-unknown unknown"], &["google._domainkey.shop.test TXT"])
+        .await;
+}
+
+#[tokio::test]
+async fn a_selector_that_was_named_and_is_not_there_is_missing() {
+    case(&GOOGLE)
+        .provider("google-workspace")
+        .selector("web")
+        .is(
+            &["dkim.missing fail", "dkim.selector-unknown unknown"],
+            &["web._domainkey.shop.test TXT", "google._domainkey.shop.test TXT"],
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn keys_are_told_apart() {
+    for (key, finding) in [
+        ("v=DKIM1; k=rsa; p=", "dkim.revoked warn"),
+        ("v=DKIM1; t=y; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "dkim.testing warn"),
+        ("v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA", "dkim.unusable-key fail"),
+        (
+            "v=DKIM1; p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALbRkj7P2xzzfIRLFmhNwYRJUNDDNm1pAqDPNbEqBiEKZUkIITRSrmAR9FWEe3xeCXcoqNV7BaPcfLjMGIk2bW8CAwEAAQ==",
+            "dkim.unusable-key fail",
+        ),
+        ("v=DKIM1; k=rsa", "dkim.unusable-key fail"),
+    ] {
+        let record = format!("google._domainkey.shop.test TXT {key}");
+        case(&[&GOOGLE[..], &[&record]].concat()).provider("google-workspace").is(&[finding], &[]).await;
+    }
+}
+
+#[tokio::test]
+async fn an_alias_to_nothing_is_dangling() {
+    case(&[
+        GANDI_SPF,
+        DMARC,
+        "shop.test MX 10 spf.mail.gandi.net",
+        "gm1._domainkey.shop.test CNAME gm1.gandimail.net",
+        "gm2._domainkey.shop.test CNAME gm2.gandimail.net",
+        "gm3._domainkey.shop.test CNAME gm3.gandimail.net.shop.test",
+    ])
+    .is(&["dkim.dangling fail"], &[])
+    .await;
+}
+
+#[tokio::test]
+async fn a_wildcard_hides_nothing() {
+    case(
+        &[
+            &GOOGLE[..],
+            &[
+                "sealpost-0._domainkey.shop.test TXT v=DKIM1; p=",
+                "google._domainkey.shop.test TXT v=DKIM1; p=",
+            ],
+        ]
+        .concat(),
+    )
+    .provider("google-workspace")
+    .is(&["dkim.selector-unknown unknown", "dkim.wildcard warn"], &["google._domainkey.shop.test TXT"])
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_provider_common_selectors_are_tried() {
+    let mut found = case(&[GANDI, GANDI_SPF, DMARC, "s1._domainkey.shop.test CNAME gm1.gandimail.net"]);
+    found.provider = None;
+    found.is(&[], &[]).await;
+    let mut unknown = case(&[GANDI, GANDI_SPF, DMARC]);
+    unknown.provider = None;
+    let report = unknown.report().await;
+    assert!(report.findings.iter().any(|finding| finding.id == "dkim.selector-unknown"));
+}

@@ -1,0 +1,126 @@
+//! DMARC.
+
+use super::{DMARC, GANDI, GANDI_SPF, case};
+
+#[tokio::test]
+async fn a_missing_policy_starts_at_none_with_a_reader() {
+    let mut case = case(&[GANDI, GANDI_SPF]);
+    case.is(
+        &["dmarc.missing warn"],
+        &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:postmaster@shop.test"],
+    )
+    .await;
+    case.from = Some("ada@shop.test");
+    case.is(&["dmarc.missing warn"], &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:ada@shop.test"])
+        .await;
+    case.from = Some("no-reply@shop.test");
+    case.is(
+        &["dmarc.missing warn"],
+        &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:postmaster@shop.test"],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn several_policies_are_none() {
+    case(&[GANDI, GANDI_SPF, DMARC, "_dmarc.shop.test TXT v=DMARC1; p=reject"])
+        .is(&["dmarc.several-records fail"], &["_dmarc.shop.test TXT", "_dmarc.shop.test TXT"])
+        .await;
+}
+
+#[tokio::test]
+async fn a_doubled_name_is_found() {
+    case(&[GANDI, GANDI_SPF, "_dmarc.shop.test.shop.test TXT v=DMARC1; p=reject; rua=mailto:a@shop.test"])
+        .is(
+            &["dmarc.doubled-name fail"],
+            &["_dmarc.shop.test TXT v=DMARC1; p=reject; rua=mailto:a@shop.test"],
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn a_policy_without_reports_gets_a_reader_and_keeps_all_else() {
+    case(&[GANDI, GANDI_SPF, "_dmarc.shop.test TXT v=DMARC1; p=reject; pct=50; adkim=s"])
+        .is(
+            &["dmarc.no-reports warn"],
+            &["_dmarc.shop.test TXT v=DMARC1; p=reject; pct=50; adkim=s; rua=mailto:postmaster@shop.test"],
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn a_record_with_a_mistake_is_not_seen() {
+    case(&[GANDI, GANDI_SPF, "_dmarc.shop.test TXT v=DMARC1 p=reject"])
+        .is(&["dmarc.unreadable fail"], &[])
+        .await;
+}
+
+#[tokio::test]
+async fn a_policy_that_is_no_word_counts_as_none() {
+    case(&[GANDI, GANDI_SPF, "_dmarc.shop.test TXT v=DMARC1; p=strict; rua=mailto:a@shop.test"])
+        .is(&["dmarc.no-policy warn"], &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test"])
+        .await;
+}
+
+#[tokio::test]
+async fn reports_elsewhere_need_consent() {
+    let elsewhere = "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:x@reports.example";
+    case(&[GANDI, GANDI_SPF, elsewhere]).is(&["dmarc.reports-refused warn"], &[]).await;
+    case(&[GANDI, GANDI_SPF, elsewhere, "shop.test._report._dmarc.reports.example TXT v=DMARC1;"])
+        .is(&[], &[])
+        .await;
+    case(&[GANDI, GANDI_SPF, elsewhere, "shop.test._report._dmarc.reports.example TIMEOUT"])
+        .is(&["dmarc.reports-unknown unknown"], &[])
+        .await;
+}
+
+#[tokio::test]
+async fn a_subdomain_falls_under_its_organisation() {
+    let mut case = case(&[
+        DMARC,
+        "news.shop.test MX 10 spf.mail.gandi.net",
+        "news.shop.test TXT v=spf1 include:_mailcust.gandi.net -all",
+        "gm1._domainkey.news.shop.test CNAME gm1.gandimail.net",
+        "gm2._domainkey.news.shop.test CNAME gm2.gandimail.net",
+        "gm3._domainkey.news.shop.test CNAME gm3.gandimail.net",
+    ]);
+    case.domain = "news.shop.test";
+    let report = case.is(&[], &[]).await;
+    assert!(report.findings.iter().any(|finding| finding.id == "dmarc.inherited"));
+}
+
+#[tokio::test]
+async fn a_subdomain_is_written_below_its_zone() {
+    let mut case = case(&["news.shop.test MX 10 spf.mail.gandi.net"]);
+    case.domain = "news.shop.test";
+    let report = case.report().await;
+    let mut fields: Vec<String> = report
+        .findings
+        .iter()
+        .filter_map(|finding| finding.fix.as_ref())
+        .flat_map(|fix| fix.records.iter().map(|record| record.host_field.clone()))
+        .collect();
+    fields.sort_unstable();
+    assert_eq!(
+        fields,
+        ["_dmarc.news", "gm1._domainkey.news", "gm2._domainkey.news", "gm3._domainkey.news", "news"]
+    );
+}
+
+#[tokio::test]
+async fn a_strict_policy_does_not_rest_on_spf() {
+    case(&[
+        GANDI_SPF,
+        "shop.test MX 10 spf.mail.gandi.net",
+        "_dmarc.shop.test TXT v=DMARC1; p=reject; rua=mailto:a@shop.test",
+    ])
+    .is(
+        &["dkim.missing fail", "dmarc.rests-on-spf warn"],
+        &[
+            "gm1._domainkey.shop.test CNAME gm1.gandimail.net",
+            "gm2._domainkey.shop.test CNAME gm2.gandimail.net",
+            "gm3._domainkey.shop.test CNAME gm3.gandimail.net",
+        ],
+    )
+    .await;
+}

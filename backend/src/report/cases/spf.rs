@@ -1,0 +1,250 @@
+//! SPF.
+
+use shared::report::FixAction;
+
+use super::{DMARC, GANDI, case};
+
+#[tokio::test]
+async fn a_first_record_lets_the_mailbox_provider_and_the_chosen_one_send() {
+    let report = case(&[GANDI, DMARC])
+        .provider("elastic-email")
+        .is(
+            &["dkim.selector-unknown unknown", "spf.missing warn"],
+            &[
+                "shop.test TXT v=spf1 include:_mailcust.gandi.net a mx include:_spf.elasticemail.com ~all",
+                "api._domainkey.shop.test TXT",
+            ],
+        )
+        .await;
+    assert!(report.spf.is_none());
+}
+
+#[tokio::test]
+async fn the_provider_is_merged_before_all() {
+    let report = case(&[GANDI, DMARC, "shop.test TXT v=spf1 ip4:192.0.2.1  -all", "shop.test TXT other=1"])
+        .is(
+            &["spf.provider-not-authorised fail"],
+            &["shop.test TXT v=spf1 ip4:192.0.2.1  include:_mailcust.gandi.net -all"],
+        )
+        .await;
+    let fix = report.findings.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
+    assert_eq!((fix.action, fix.records[0].host_field.as_str()), (FixAction::Replace, "@"));
+    assert_eq!(fix.records[0].was, "v=spf1 ip4:192.0.2.1  -all");
+    assert!(fix.summary.contains("Lookups 0 → 1 of 10"), "{}", fix.summary);
+}
+
+#[tokio::test]
+async fn with_redirect_the_provider_goes_before_it_and_no_all_is_added() {
+    case(&[
+        GANDI,
+        DMARC,
+        "shop.test TXT v=spf1 redirect=_spf.other.test",
+        "_spf.other.test TXT v=spf1 ip4:192.0.2.9 -all",
+    ])
+    .is(
+        &["spf.provider-not-authorised fail"],
+        &["shop.test TXT v=spf1 include:_mailcust.gandi.net redirect=_spf.other.test"],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_follows_all_does_not_count() {
+    case(&[GANDI, DMARC, "shop.test TXT v=spf1 ~all include:_mailcust.gandi.net"])
+        .is(
+            &["spf.after-all warn", "spf.provider-not-authorised fail"],
+            &["shop.test TXT v=spf1 include:_mailcust.gandi.net ~all include:_mailcust.gandi.net"],
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn a_provider_in_plain_addresses_is_seen() {
+    case(&[GANDI, DMARC, "shop.test TXT v=spf1 ip4:217.70.176.0/20 -all"]).is(&[], &[]).await;
+}
+
+#[tokio::test]
+async fn a_provider_behind_another_name_is_seen() {
+    case(&[
+        GANDI,
+        DMARC,
+        "shop.test TXT v=spf1 include:spf.agency.test -all",
+        "spf.agency.test TXT v=spf1 include:_mailcust.gandi.net -all",
+    ])
+    .is(&[], &[])
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_in_the_record_that_says_fail_is_no_permission() {
+    case(&[GANDI, DMARC, "shop.test TXT v=spf1 -include:_mailcust.gandi.net ~all"])
+        .is(&["spf.provider-not-authorised fail"], &[])
+        .await;
+}
+
+#[tokio::test]
+async fn several_records_become_one() {
+    case(&[
+        GANDI,
+        DMARC,
+        "shop.test TXT v=spf1 ip4:192.0.2.1 -all",
+        "shop.test TXT v=spf1 include:_mailcust.gandi.net ~all",
+    ])
+    .is(
+        &["spf.several-records fail"],
+        &["shop.test TXT v=spf1 ip4:192.0.2.1 include:_mailcust.gandi.net ~all", "shop.test TXT"],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn several_records_become_one_with_the_provider() {
+    case(&[
+        GANDI,
+        DMARC,
+        "shop.test TXT v=spf1 ip4:192.0.2.1 -all",
+        "shop.test TXT v=spf1 ip4:192.0.2.2 -all",
+    ])
+    .is(
+        &["spf.several-records fail"],
+        &[
+            "shop.test TXT v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 include:_mailcust.gandi.net -all",
+            "shop.test TXT",
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn an_unreadable_record_is_not_guessed_at() {
+    let report = case(&[GANDI, DMARC, "shop.test TXT v=spf1 ip4:192.0.2 ~all"])
+        .is(&["spf.unreadable fail"], &[])
+        .await;
+    assert!(report.findings.iter().any(|finding| finding.why.contains("ip4:192.0.2")));
+}
+
+fn includes(count: usize) -> String {
+    let names = (0..count).map(|i| format!("include:i{i}.test")).collect::<Vec<_>>().join(" ");
+    let records = (0..count).map(|i| format!("i{i}.test TXT v=spf1 ip4:192.0.2.{i} -all\n"));
+    let records = records.collect::<Vec<_>>().concat();
+    format!("{records}shop.test TXT v=spf1 {names} ~all")
+}
+
+#[tokio::test]
+async fn a_full_record_is_not_made_fuller() {
+    let report = case(&[GANDI, DMARC, &includes(10)]).is(&["spf.provider-does-not-fit fail"], &[]).await;
+    assert_eq!(report.spf.unwrap().lookups, 10);
+}
+
+#[tokio::test]
+async fn a_record_beyond_the_limit_is_called_so() {
+    case(&[GANDI, DMARC, &includes(11)])
+        .is(&["spf.provider-does-not-fit fail", "spf.too-many-lookups fail"], &[])
+        .await;
+}
+
+#[tokio::test]
+async fn terms_that_never_matter_make_room() {
+    case(&[GANDI, DMARC, &includes(9).replace("~all", "include:I0.test a:gone.shop.test ~all")])
+        .is(
+            &["spf.provider-not-authorised fail", "spf.too-many-lookups fail"],
+            &[&format!(
+                "shop.test TXT v=spf1 {} include:_mailcust.gandi.net ~all",
+                (0..9).map(|i| format!("include:i{i}.test")).collect::<Vec<_>>().join(" ")
+            )],
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn names_of_machines_that_are_gone_are_taken_out() {
+    case(&[
+        GANDI,
+        DMARC,
+        "shop.test TXT v=spf1 a:x.shop.test a:y.shop.test mx:z.shop.test include:_mailcust.gandi.net ~all",
+    ])
+    .is(
+        &["spf.provider-not-authorised fail", "spf.too-many-voids fail"],
+        &["shop.test TXT v=spf1 include:_mailcust.gandi.net ~all"],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn an_include_of_nothing_voids_the_record() {
+    case(&[GANDI, DMARC, "shop.test TXT v=spf1 include:gone.test include:_mailcust.gandi.net -all"])
+        .is(
+            &["spf.broken-term fail", "spf.provider-not-authorised fail"],
+            &["shop.test TXT v=spf1 include:_mailcust.gandi.net -all"],
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn a_silent_part_is_unknown_and_nothing_is_advised() {
+    let report = case(&[GANDI, DMARC, "shop.test TXT v=spf1 include:drop.test -all", "drop.test TIMEOUT"])
+        .is(&["spf.part-unknown unknown", "spf.provider-unknown unknown"], &[])
+        .await;
+    assert!(report.findings.iter().any(|finding| finding.meaning.contains("192.0.2.53:53")));
+}
+
+#[tokio::test]
+async fn a_silent_domain_is_unknown_not_missing() {
+    case(&["shop.test TIMEOUT", GANDI, DMARC])
+        .is(&["domain.name-servers-unknown unknown", "mx.unknown unknown", "spf.unknown unknown"], &[])
+        .await;
+}
+
+#[tokio::test]
+async fn a_silent_provider_is_unknown() {
+    let mut case =
+        case(&[GANDI, DMARC, "shop.test TXT v=spf1 ip4:192.0.2.1 -all", "_mailcust.gandi.net TIMEOUT"]);
+    case.zone.add("_mailcust.gandi.net", "TIMEOUT", "");
+    case.is(&["spf.provider-unknown unknown"], &[]).await;
+}
+
+#[tokio::test]
+async fn macros_cannot_be_told_without_a_message() {
+    case(&[GANDI, DMARC, "shop.test TXT v=spf1 exists:%{i}._spf.shop.test include:_mailcust.gandi.net -all"])
+        .is(&[], &[])
+        .await;
+}
+
+#[tokio::test]
+async fn open_endings_and_habits_are_flagged() {
+    let spf = |text: &str| format!("shop.test TXT v=spf1 include:_mailcust.gandi.net {text}");
+    for (text, finding) in [
+        ("+all", "spf.open-to-all warn"),
+        ("?all", "spf.neutral-ending warn"),
+        ("", "spf.no-ending warn"),
+        ("ptr ~all", "spf.ptr warn"),
+        ("ip4:10.0.0.0/8 ~all", "spf.wide-range warn"),
+    ] {
+        case(&[GANDI, DMARC, &spf(text)]).is(&[finding], &[]).await;
+    }
+}
+
+#[tokio::test]
+async fn a_relay_with_a_return_path_of_its_own_needs_no_place_at_the_root() {
+    case(&[GANDI, DMARC, "shop.test TXT v=spf1 include:_mailcust.gandi.net -all"])
+        .provider("sendgrid")
+        .is(&["dkim.missing fail"], &["s1._domainkey.shop.test CNAME", "s2._domainkey.shop.test CNAME"])
+        .await;
+}
+
+#[tokio::test]
+async fn a_redirect_of_a_provider_becomes_an_include() {
+    case(&[
+        DMARC,
+        "shop.test MX 10 mx.yandex.net",
+        "mx.yandex.net A 77.88.21.249",
+        "_spf.yandex.net TXT v=spf1 ip4:77.88.0.0/18 -all",
+        "shop.test TXT v=spf1 ip4:192.0.2.1 ~all",
+    ])
+    .provider("yandex-360")
+    .is(
+        &["dkim.selector-unknown unknown", "spf.provider-not-authorised fail"],
+        &["shop.test TXT v=spf1 ip4:192.0.2.1 include:_spf.yandex.net ~all", "mail._domainkey.shop.test TXT"],
+    )
+    .await;
+}
