@@ -2,7 +2,7 @@
 
 pub mod app;
 pub mod cli;
-#[cfg(feature = "demo")]
+#[cfg(any(test, feature = "demo"))]
 pub mod demo;
 pub mod egress;
 pub mod flow;

@@ -94,6 +94,19 @@ pub enum Acts {
     Wait,
 }
 
+impl Acts {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Administrator => "administrator",
+            Self::Technician => "technician",
+            Self::Provider => "provider",
+            Self::Wait => "wait",
+        }
+    }
+}
+
 /// An explanation of a failed stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnosis {

@@ -63,6 +63,28 @@ mod tables {
             .map(|(_, provider)| provider)
     }
 
+    /// The provider that has this host among its endpoints. A `<part>` of an endpoint stands for one label,
+    /// or for a part of one.
+    pub fn provider_by_host(host: &str) -> Option<&'static Provider> {
+        let is = |pattern: &str| is_endpoint(pattern, host.trim_end_matches('.'));
+        PROVIDERS.iter().find(|provider| provider.endpoints.iter().any(|endpoint| is(&endpoint.host)))
+    }
+
+    fn is_endpoint(pattern: &str, host: &str) -> bool {
+        let fits = |(pattern, label): (&str, &str)| match (pattern.find('<'), pattern.rfind('>')) {
+            // A whole label that differs by customer says nothing where it is all there is to compare.
+            (Some(from), Some(to)) => {
+                label.len() > from + pattern.len() - to - 1
+                    && label.starts_with(&pattern[..from])
+                    && label.ends_with(&pattern[to + 1..])
+            }
+            _ => pattern.eq_ignore_ascii_case(label),
+        };
+        let (patterns, labels) = (pattern.split('.'), host.split('.'));
+        let known = pattern.split('.').filter(|label| !label.contains('<')).count();
+        known >= 2 && patterns.clone().count() == labels.clone().count() && patterns.zip(labels).all(fits)
+    }
+
     /// Whether `name` is `suffix` or below it. Case and a final dot do not count.
     pub fn ends_on_label(name: &str, suffix: &str) -> bool {
         let (name, suffix) = (name.trim_end_matches('.'), suffix.trim_matches('.'));
@@ -87,6 +109,11 @@ mod tables {
             assert_eq!(by_mx("aspmx.l.google.com."), Some("google-workspace"));
             assert_eq!(by_mx("shop-test.mail.protection.outlook.com"), Some("microsoft-365"));
             assert_eq!(by_mx("mx.notgoogle.com"), None);
+            let by_host = |host| provider_by_host(host).map(|p| p.id.as_str());
+            assert_eq!(by_host("SMTP.gmail.com"), Some("google-workspace"));
+            assert_eq!(by_host("email-smtp.eu-west-1.amazonaws.com"), Some("amazon-ses"));
+            assert_eq!(by_host("mail.shop.test"), None);
+            assert_eq!(by_host("smtp.gmail.com.shop.test"), None);
             assert_eq!(provider_by_domain("gmail.com").unwrap().id, "google-workspace");
         }
     }
@@ -96,4 +123,7 @@ mod tables {
 pub mod sandbox;
 
 #[cfg(feature = "facts")]
-pub use tables::{dns_hosts, ends_on_label, errors, provider, provider_by_domain, provider_by_mx, providers};
+pub use tables::{
+    dns_hosts, ends_on_label, errors, provider, provider_by_domain, provider_by_host, provider_by_mx,
+    providers,
+};

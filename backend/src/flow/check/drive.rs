@@ -1,0 +1,171 @@
+//! The driver: sockets and clock for the session, and the stages that come before it.
+
+use std::{future::Future, io};
+
+use shared::{
+    check::{CheckVerdict, Stage, StageOutcome, StageReport, TlsInfo},
+    diagnosis::word,
+    rules::Host,
+    smtp::{Ended, Session, Want},
+};
+use tokio::time::{Instant, timeout_at};
+
+use super::{CheckRequest, Stopped};
+use crate::egress::{Connection, Egress, Vetted, tls::what_failed};
+
+/// Bytes that are read at once: more than a usual reply has.
+const READ_SIZE: usize = 2048;
+
+/// A check under way.
+pub(super) struct Run<'a> {
+    request: &'a CheckRequest,
+    on_stage: &'a mut (dyn FnMut(&StageReport) + Send),
+    /// When the check has to be over.
+    end: Instant,
+    /// When the stage that is under way began.
+    begun: Instant,
+    pub(super) stages: Vec<StageReport>,
+    pub(super) tls: Option<TlsInfo>,
+    pub(super) capabilities: Vec<String>,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(request: &'a CheckRequest, on_stage: &'a mut (dyn FnMut(&StageReport) + Send)) -> Self {
+        let now = Instant::now();
+        Self {
+            request,
+            on_stage,
+            end: now + request.limits.total,
+            begun: now,
+            stages: Vec::new(),
+            tls: None,
+            capabilities: Vec::new(),
+        }
+    }
+
+    /// All stages, up to the first that does not end well.
+    pub(super) async fn all_stages(&mut self, egress: &Egress) -> Result<(), Stopped> {
+        let vetted = self.resolve(egress).await?;
+        let connection = self.connect(egress, &vetted).await?;
+        self.talk(connection).await
+    }
+
+    async fn resolve(&mut self, egress: &Egress) -> Result<Vetted, Stopped> {
+        let vet = egress.vet(&self.request.host, self.request.port);
+        match timeout_at(self.deadline(Stage::Resolve), vet).await {
+            Ok(Ok(vetted)) => {
+                let addresses: Vec<_> = vetted.addresses().iter().map(|a| a.ip().to_string()).collect();
+                self.stage_ended(Stage::Resolve, StageOutcome::Ok, addresses.join(", "));
+                Ok(vetted)
+            }
+            Ok(Err(error)) => {
+                let verdict =
+                    if error.is_refusal() { CheckVerdict::Refused } else { CheckVerdict::Unreachable };
+                self.stage_ended(Stage::Resolve, StageOutcome::Fail, error.to_string());
+                Err(Stopped { stage: Stage::Resolve, verdict, words: error.word().to_owned() })
+            }
+            Err(_) => Err(self.unreachable(Stage::Resolve, StageOutcome::TimedOut, word::DNS_SILENT, None)),
+        }
+    }
+
+    async fn connect(&mut self, egress: &Egress, vetted: &Vetted) -> Result<Connection, Stopped> {
+        match timeout_at(self.deadline(Stage::Connect), egress.open(vetted)).await {
+            Ok(Ok(connection)) => {
+                let detail = format!("port {}", self.request.port);
+                self.stage_ended(Stage::Connect, StageOutcome::Ok, detail);
+                Ok(connection)
+            }
+            Ok(Err(error)) => {
+                let failure = what_failed(&error);
+                Err(self.unreachable(Stage::Connect, StageOutcome::Fail, failure.word, Some(failure.detail)))
+            }
+            Err(_) => {
+                Err(self.unreachable(Stage::Connect, StageOutcome::TimedOut, word::CONNECT_TIMED_OUT, None))
+            }
+        }
+    }
+
+    async fn talk(&mut self, mut connection: Connection) -> Result<(), Stopped> {
+        let helo = our_name(&connection);
+        let mut session = Session::new(self.request.security, &helo, self.request.login.clone());
+        let mut buffer = vec![0; READ_SIZE];
+        let mut stopped = None;
+        loop {
+            let deadline = self.deadline(session.stage());
+            match session.want() {
+                Want::Write(bytes) => match within(deadline, connection.write(&bytes)).await {
+                    Some(Ok(())) => {}
+                    Some(Err(error)) => broken(&mut session, &error),
+                    None => session.timed_out(),
+                },
+                Want::StartTls => match within(deadline, connection.start_tls()).await {
+                    Some(Ok(info)) => {
+                        session.tls_done(&format!("TLS {}, {}", info.version, info.cipher));
+                        self.tls = Some(info);
+                    }
+                    Some(Err(failure)) => session.failed(failure.word, &failure.detail),
+                    None => session.timed_out(),
+                },
+                Want::Read => match within(deadline, connection.read(&mut buffer)).await {
+                    Some(Ok(0)) => session.failed(word::CLOSED, "the server closed the connection"),
+                    Some(Ok(read)) => session.received(&buffer[..read]),
+                    Some(Err(error)) => broken(&mut session, &error),
+                    None => session.timed_out(),
+                },
+                Want::Done => break,
+            }
+            while let Some(ended) = session.ended() {
+                let Ended { stage, outcome, detail, failure } = ended;
+                self.stage_ended(stage, outcome, detail);
+                // Whether a server answers a goodbye says nothing about the login.
+                if let Some(failure) = failure.filter(|_| stage != Stage::Quit) {
+                    stopped = Some(Stopped::in_session(stage, failure));
+                }
+            }
+        }
+        self.capabilities = session.capabilities();
+        stopped.map_or(Ok(()), Err)
+    }
+
+    /// When the stage that is under way has to be over.
+    fn deadline(&self, stage: Stage) -> Instant {
+        let limits = &self.request.limits;
+        let limit = if stage == Stage::Quit { limits.goodbye } else { limits.stage };
+        self.end.min(self.begun + limit)
+    }
+
+    fn unreachable(
+        &mut self,
+        stage: Stage,
+        outcome: StageOutcome,
+        words: &str,
+        detail: Option<String>,
+    ) -> Stopped {
+        self.stage_ended(stage, outcome, detail.unwrap_or_else(|| "no answer in time".into()));
+        Stopped { stage, verdict: CheckVerdict::Unreachable, words: words.to_owned() }
+    }
+
+    fn stage_ended(&mut self, stage: Stage, outcome: StageOutcome, detail: String) {
+        let now = Instant::now();
+        let millis = u64::try_from((now - self.begun).as_millis()).unwrap_or(u64::MAX);
+        self.begun = now;
+        let report = StageReport { stage, outcome, millis, detail };
+        (self.on_stage)(&report);
+        self.stages.push(report);
+    }
+}
+
+/// Nothing where the time is up.
+async fn within<T>(deadline: Instant, work: impl Future<Output = T>) -> Option<T> {
+    timeout_at(deadline, work).await.ok()
+}
+
+fn broken(session: &mut Session, error: &io::Error) {
+    let failure = what_failed(error);
+    session.failed(failure.word, &failure.detail);
+}
+
+/// What EHLO says of us: the address that we come from (RFC 5321, section 4.1.3), which is true everywhere.
+fn our_name(connection: &Connection) -> Host {
+    connection.local().to_string().parse().expect("an address is a host")
+}
