@@ -1,1 +1,169 @@
-//! sealpost check
+//! `sealpost check`: tries a login from this machine.
+
+mod show;
+
+use std::{process::ExitCode, time::Duration};
+
+use shared::{
+    check::{Attested, CheckReport, CheckVerdict, StageOutcome, StageReport},
+    details::Secret,
+    rules::{Address, Host, Port, Security, Username},
+    smtp::Login,
+};
+
+use super::{Failure, ask, json, names, not_well, print};
+use crate::{
+    egress::{Asker, Egress},
+    flow::check::{
+        CheckRequest, Limits, all_ports_timed_out, check,
+        find::{self, Candidate, Nothing},
+    },
+    settings::Settings,
+};
+use show::Style;
+
+/// Try a login the way a web site would use it, stage by stage. No message is sent.
+///
+/// It needs no server and no account, and connects wherever you say. The password is never sent before the
+/// connection is encrypted, and never tried twice.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sealpost check smtp.example.com --user ada@example.com --password-stdin < password.txt
+  sealpost check smtp.example.com:587 --user ada@example.com --from info@example.com
+
+Exit status: 0 when the login works; 1 when it does not; 2 for wrong usage, or when it could not be asked.")]
+pub struct Args {
+    /// The server, with its port where you know it.
+    #[arg(value_name = "HOST[:PORT]", value_parser = server)]
+    server: (Host, Option<Port>),
+    /// How the connection becomes encrypted; auto finds out.
+    #[arg(long, value_name = "auto|implicit-tls|starttls", default_value = "auto", value_parser = security)]
+    security: Choice,
+    /// What to sign in with, most often the whole address.
+    #[arg(long, value_name = "NAME")]
+    user: Username,
+    /// Read the password from standard input instead of asking for it.
+    #[arg(long)]
+    password_stdin: bool,
+    /// Also ask whether this address may send.
+    #[arg(long, value_name = "ADDRESS", value_parser = names::address)]
+    from: Option<Address>,
+    /// Print the report as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// How the connection becomes encrypted, or that it is to be found out.
+#[derive(Debug, Clone, Copy)]
+struct Choice(Option<Security>);
+
+fn security(text: &str) -> Result<Choice, String> {
+    match text {
+        "auto" => Ok(Choice(None)),
+        _ => text.parse().map(|security| Choice(Some(security))).map_err(|_| {
+            "it is auto, implicit-tls (port 465, also called SSL) or starttls (port 587)".into()
+        }),
+    }
+}
+
+/// Reads `HOST`, `HOST:PORT`, `[IPV6]` and `[IPV6]:PORT`.
+fn server(text: &str) -> Result<(Host, Option<Port>), String> {
+    let with_port = text.rsplit_once(':').filter(|(host, _)| !host.contains(':') || host.ends_with(']'));
+    let (host, port) = match with_port {
+        Some((host, port)) => (host, Some(port.parse().map_err(|error| format!("{error}"))?)),
+        None => (text, None),
+    };
+    Ok((names::host(host).map_err(|error| error.to_string())?, port))
+}
+
+/// Tries the login.
+pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
+    let egress = Egress::from_settings(settings, Asker::Person)?;
+    let secret = password(args.password_stdin)?;
+    let (host, port) = args.server;
+    let limits = Limits::default();
+    let found = candidate(&egress, &host, port, args.security.0, limits.stage).await;
+    let (port, security) = found.unwrap_or_else(|likeliest| likeliest);
+    let login = Login { username: args.user, secret, address: args.from };
+    let attested_by = Attested::Technician;
+    let request = CheckRequest { provider: None, host, port, security, login, attested_by, limits };
+    let style = Style::of_stdout();
+    if !args.json {
+        print(&show::head(&request))?;
+    }
+    let mut tell = |stage: &StageReport| {
+        if !args.json {
+            // A reader that has gone away is noticed at the end.
+            let _ = print(&show::stage(stage, style));
+        }
+    };
+    let report = if found.is_ok() {
+        check(&egress, &request, &mut tell).await
+    } else {
+        let report = all_ports_timed_out(&request, limits.stage);
+        report.stages.iter().for_each(tell);
+        report
+    };
+    if args.json { json(&report)? } else { print(&show::outcome(&report, style))? }
+    Ok(exit_code(&report))
+}
+
+/// A silent network is no answer; a server that is not what it should be is one.
+fn exit_code(report: &CheckReport) -> ExitCode {
+    let silent = report.stages.last().is_some_and(|stage| stage.outcome == StageOutcome::TimedOut)
+        || ["dns-servfail", "tcp-unreachable"].contains(&report.cause.as_str());
+    match report.verdict {
+        CheckVerdict::Ok => ExitCode::SUCCESS,
+        CheckVerdict::Unreachable if silent => ExitCode::from(2),
+        CheckVerdict::Refused => ExitCode::from(2),
+        CheckVerdict::Fail | CheckVerdict::Unreachable => not_well(),
+    }
+}
+
+fn password(from_stdin: bool) -> Result<Secret, Failure> {
+    let text = if from_stdin { ask::password_from_stdin()? } else { ask::password("Password: ")? };
+    Secret::new(text.0.clone()).map_err(|error| Failure::usage(format!("The password cannot be used: {error}")))
+}
+
+/// What to check: what was given, or what greets. The likeliest is the error where no port answered in time.
+async fn candidate(
+    egress: &Egress,
+    host: &Host,
+    port: Option<Port>,
+    security: Option<Security>,
+    limit: Duration,
+) -> Result<Candidate, Candidate> {
+    if let (Some(port), Some(security)) = (port, security) {
+        return Ok((port, security));
+    }
+    let mut candidates = port.map_or_else(find::usual, find::at);
+    candidates.retain(|candidate| security.is_none_or(|security| candidate.1 == security));
+    if let [only] = candidates[..] {
+        return Ok(only);
+    }
+    match find::find(egress, host, &candidates, limit).await {
+        Ok(found) => Ok(found),
+        Err(Nothing { all_timed_out: true }) if port.is_none() => Err(candidates[0]),
+        // The check itself says best what is wrong with the likeliest.
+        Err(_) => Ok(candidates[0]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_as_people_write_them() {
+        let read = |text| server(text).map(|(host, port)| (host.to_string(), port.map(Port::get)));
+        assert_eq!(read("smtp.shop.test"), Ok(("smtp.shop.test".into(), None)));
+        assert_eq!(read("SMTP.shop.test:587"), Ok(("smtp.shop.test".into(), Some(587))));
+        assert_eq!(read("localhost:2465"), Ok(("localhost".into(), Some(2465))));
+        assert_eq!(read("[::1]:25"), Ok(("::1".into(), Some(25))));
+        assert_eq!(read("::1"), Ok(("::1".into(), None)));
+        assert!(read("ada@shop.test").unwrap_err().contains("e-mail address"));
+        assert!(read("smtp.shop.test:0").unwrap_err().contains("1 to 65535"));
+        assert!(read("https://shop.test").is_err());
+    }
+}

@@ -55,7 +55,9 @@ struct Inner {
 impl MailProvider {
     /// Starts on two free ports of loopback, with a certificate for `host` from an authority made for the purpose.
     pub async fn start(host: &str, account: Account) -> io::Result<Self> {
-        let (authority, config) = certificate(host).map_err(io::Error::other)?;
+        let (authority, config) = CertificateParams::new([host.to_owned()])
+            .and_then(|params| certificate(&params))
+            .map_err(io::Error::other)?;
         let inner = Arc::new(Inner {
             host: host.to_owned(),
             account,
@@ -72,8 +74,8 @@ impl MailProvider {
     }
 }
 
-/// An authority, and a server's certificate from it.
-fn certificate(host: &str) -> Result<(String, ServerConfig), Box<dyn std::error::Error + Send + Sync>> {
+/// An authority in PEM form, and a server with a certificate from it.
+pub(crate) fn certificate(server: &CertificateParams) -> Result<(String, ServerConfig), rcgen::Error> {
     let mut params = CertificateParams::new(Vec::new())?;
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
@@ -82,12 +84,14 @@ fn certificate(host: &str) -> Result<(String, ServerConfig), Box<dyn std::error:
     let issuer = Issuer::new(params, key);
 
     let key = KeyPair::generate()?;
-    let certificate = CertificateParams::new([host.to_owned()])?.signed_by(&key, &issuer)?;
+    let certificate = server.signed_by(&key, &issuer)?;
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()?
+        .with_safe_default_protocol_versions()
+        .expect("ring has suites for TLS 1.2 and 1.3")
         .with_no_client_auth()
-        .with_single_cert(vec![certificate.der().clone()], key)?;
+        .with_single_cert(vec![certificate.der().clone()], key)
+        .expect("the key was made for the certificate");
     Ok((authority, config))
 }
 

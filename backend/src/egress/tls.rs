@@ -148,7 +148,10 @@ fn certificate_failure(error: &CertificateError) -> TlsFailure {
             let names: Vec<_> = presented.iter().map(|name| plain_name(name)).collect();
             failure(word::TLS_NAME, &format_args!("the certificate is for: {}", names.join(", ")))
         }
-        CertificateError::UnknownIssuer => failure(word::TLS_UNKNOWN_ISSUER, error),
+        // Signed with another key than that of the authority which it names: not that authority's either.
+        CertificateError::UnknownIssuer | CertificateError::BadSignature => {
+            failure(word::TLS_UNKNOWN_ISSUER, &"the certificate comes from an authority that we do not know")
+        }
         CertificateError::Revoked => failure(word::TLS_REVOKED, error),
         // A certificate that may issue others, presented as the server's own: made by a panel or by hand.
         CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {

@@ -8,9 +8,9 @@ pub mod find;
 use std::time::Duration;
 
 use shared::{
-    check::{Attested, CheckReport, CheckVerdict, Stage, StageReport},
+    check::{Attested, CheckReport, CheckVerdict, Stage, StageOutcome, StageReport},
     details::{Answers, Secret},
-    diagnosis::diagnose,
+    diagnosis::{diagnose, word},
     facts,
     rules::{Host, Port, Security},
     smtp::{Failure, Login},
@@ -100,9 +100,27 @@ pub async fn check(
 ) -> CheckReport {
     let mut run = Run::new(request, on_stage);
     let stopped = run.all_stages(egress).await.err();
+    let (stages, tls, capabilities) = (run.stages, run.tls, run.capabilities);
+    CheckReport { tls, capabilities, ..report(request, stages, stopped.as_ref()) }
+}
+
+/// The report of a host none of whose mail ports answered within `waited`.
+pub fn all_ports_timed_out(request: &CheckRequest, waited: Duration) -> CheckReport {
+    let stage = StageReport {
+        stage: Stage::Connect,
+        outcome: StageOutcome::TimedOut,
+        millis: u64::try_from(waited.as_millis()).unwrap_or(u64::MAX),
+        detail: "no mail port answered in time".into(),
+    };
+    let words = word::ALL_PORTS_TIMED_OUT.to_owned();
+    let stopped = Stopped { stage: Stage::Connect, verdict: CheckVerdict::Unreachable, words };
+    report(request, vec![stage], Some(&stopped))
+}
+
+fn report(request: &CheckRequest, stages: Vec<StageReport>, stopped: Option<&Stopped>) -> CheckReport {
     let provider = request.provider.as_deref().filter(|id| facts::provider(id).is_some());
     let provider = provider.or_else(|| facts::provider_by_host(request.host.as_str()).map(|p| p.id.as_str()));
-    let diagnosis = stopped.as_ref().map(|stopped| diagnose(provider, stopped.stage, &stopped.words));
+    let diagnosis = stopped.map(|stopped| diagnose(provider, stopped.stage, &stopped.words));
     CheckReport {
         host: request.host.clone(),
         port: request.port,
@@ -111,9 +129,9 @@ pub async fn check(
         cause: diagnosis.as_ref().map(|found| found.cause.clone()).unwrap_or_default(),
         acts: diagnosis.as_ref().map(|found| found.acts.as_str().to_owned()).unwrap_or_default(),
         diagnosis,
-        stages: run.stages,
-        tls: run.tls,
-        capabilities: run.capabilities,
+        stages,
+        tls: None,
+        capabilities: Vec::new(),
         attested_by: request.attested_by,
     }
 }

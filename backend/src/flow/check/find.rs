@@ -12,7 +12,7 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use crate::egress::Egress;
+use crate::egress::{Connection, Egress, tls::what_failed};
 
 /// Bytes in which a greeting has to begin.
 const GREETING: &[u8] = b"220";
@@ -25,12 +25,8 @@ pub type Candidate = (Port, Security);
 
 /// What is tried where nothing is known, best first (RFC 8314; 2525 is what services offer where 587 is blocked).
 pub fn usual() -> Vec<Candidate> {
-    let port = |number| Port::new(number).expect("no port here is zero");
-    vec![
-        (port(465), Security::ImplicitTls),
-        (port(587), Security::Starttls),
-        (port(2525), Security::Starttls),
-    ]
+    let ports = [(465, Security::ImplicitTls), (587, Security::Starttls), (2525, Security::Starttls)];
+    ports.into_iter().filter_map(|(port, security)| Some((Port::new(port)?, security))).collect()
 }
 
 /// What is tried where the port is known, best first.
@@ -58,20 +54,21 @@ pub async fn find(
     limit: Duration,
 ) -> Result<Candidate, Nothing> {
     let begun = Instant::now();
-    let mut deadline = begun + limit;
     let mut racing = JoinSet::new();
     for (rank, &(port, security)) in candidates.iter().enumerate() {
         let (egress, host) = (egress.clone(), host.clone());
-        racing.spawn(async move { (rank, greets(&egress, &host, port, security).await) });
+        racing.spawn(async move { (rank, greets(&egress, &host, port, security, begun + limit).await) });
     }
-    let mut best = None;
+    // Every candidate has ended by itself when the limit is reached; a moment more for it to be heard of.
+    let mut deadline = begun + limit + GRACE;
+    let mut best: Option<usize> = None;
     let mut waiting: Vec<usize> = (0..candidates.len()).collect();
     let mut all_timed_out = true;
     while let Ok(Some(Ok((rank, greeted)))) = timeout_at(deadline, racing.join_next()).await {
         waiting.retain(|&other| other != rank);
         all_timed_out &= greeted == Err(word::CONNECT_TIMED_OUT);
         if greeted.is_ok() {
-            best = best.map_or(Some(rank), |best: usize| Some(best.min(rank)));
+            best = Some(best.map_or(rank, |best| best.min(rank)));
             deadline = deadline.min(Instant::now() + begun.elapsed().max(GRACE));
         }
         if best.is_some_and(|best| waiting.iter().all(|&other| other > best)) {
@@ -81,19 +78,32 @@ pub async fn find(
     best.map(|best| candidates[best]).ok_or(Nothing { all_timed_out })
 }
 
-async fn greets(egress: &Egress, host: &Host, port: Port, security: Security) -> Result<(), &'static str> {
-    let vetted = egress.vet(host, port).await.map_err(|error| error.word())?;
-    let failed = |error: std::io::Error| crate::egress::tls::what_failed(&error).word;
-    let mut connection = egress.open(&vetted).await.map_err(failed)?;
+/// Whether a server greets there before `end`; else the word for why not.
+async fn greets(
+    egress: &Egress,
+    host: &Host,
+    port: Port,
+    security: Security,
+    end: Instant,
+) -> Result<(), &'static str> {
+    let vetted = timeout_at(end, egress.vet(host, port)).await.map_err(|_| word::DNS_SILENT)?;
+    let vetted = vetted.map_err(|error| error.word())?;
+    let connection = timeout_at(end, egress.open(&vetted)).await.map_err(|_| word::CONNECT_TIMED_OUT)?;
+    let connection = connection.map_err(|error| what_failed(&error).word)?;
+    timeout_at(end, greeting(connection, security)).await.map_err(|_| word::WENT_SILENT)?
+}
+
+async fn greeting(mut connection: Connection, security: Security) -> Result<(), &'static str> {
     if security == Security::ImplicitTls {
         connection.start_tls().await.map_err(|failure| failure.word)?;
     }
     let mut greeting = [0; GREETING.len()];
     let mut read = 0;
     while read < greeting.len() {
-        match connection.read(&mut greeting[read..]).await.map_err(failed)? {
-            0 => return Err(word::CLOSED),
-            more => read += more,
+        match connection.read(&mut greeting[read..]).await {
+            Ok(0) => return Err(word::CLOSED),
+            Ok(more) => read += more,
+            Err(error) => return Err(what_failed(&error).word),
         }
     }
     if greeting == GREETING { Ok(()) } else { Err(word::NOT_SMTP) }

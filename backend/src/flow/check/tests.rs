@@ -1,1 +1,327 @@
+mod server;
 
+use rcgen::CertificateParams;
+use time::{Duration as Days, OffsetDateTime};
+use zeroize::Zeroizing;
+
+use super::{
+    find::{Nothing, find},
+    *,
+};
+use crate::{
+    demo::mail::{Account, MailProvider},
+    egress::{Policy, dns::Dns},
+};
+use server::{Do, Server, serve, serve_with};
+
+const SECRET: &str = "correct horse";
+const USER: &str = "ada@shop.test";
+
+fn egress(policy: Policy, authority: &str) -> Egress {
+    Egress::new(policy, Dns::new(Vec::new(), false), Some(authority.as_bytes())).unwrap()
+}
+
+fn request(port: Port, security: Security, secret: &str, from: &str) -> CheckRequest {
+    CheckRequest {
+        provider: None,
+        host: "localhost".parse().unwrap(),
+        port,
+        security,
+        login: Login {
+            username: USER.parse().unwrap(),
+            secret: Secret::new(secret.into()).unwrap(),
+            address: Some(from.parse().unwrap()),
+        },
+        attested_by: Attested::Technician,
+        limits: Limits {
+            stage: Duration::from_millis(400),
+            total: Duration::from_secs(2),
+            goodbye: Duration::from_millis(200),
+        },
+    }
+}
+
+async fn run(egress: &Egress, request: &CheckRequest) -> CheckReport {
+    let mut seen = Vec::new();
+    let report = check(egress, request, &mut |stage| seen.push(stage.clone())).await;
+    assert_eq!(report.stages, seen, "every stage is told as it ends");
+    report
+}
+
+async fn against(server: &Server, security: Security) -> CheckReport {
+    run(&egress(Policy::anywhere(), &server.authority), &request(server.port, security, SECRET, USER)).await
+}
+
+fn names(report: &CheckReport) -> Vec<&'static str> {
+    report.stages.iter().map(|stage| stage.stage.as_str()).collect()
+}
+
+async fn provider() -> MailProvider {
+    let account = Account {
+        username: USER.into(),
+        password: Zeroizing::new(SECRET.into()),
+        senders: vec![USER.into()],
+    };
+    MailProvider::start("localhost", account).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_good_login_in_both_ways() {
+    let provider = provider().await;
+    let egress = egress(Policy::anywhere(), &provider.authority);
+    let implicit = Port::new(provider.implicit_tls.port()).unwrap();
+    let report = run(&egress, &request(implicit, Security::ImplicitTls, SECRET, USER)).await;
+    assert_eq!((report.verdict, report.cause.as_str()), (CheckVerdict::Ok, ""), "{report:#?}");
+    assert_eq!(names(&report), ["resolve", "connect", "tls", "greeting", "ehlo", "auth", "sender", "quit"]);
+    assert_eq!(report.tls.unwrap().version, "1.3");
+    assert!(report.capabilities.contains(&"AUTH LOGIN PLAIN".to_owned()));
+
+    let starttls = Port::new(provider.starttls.port()).unwrap();
+    let report = run(&egress, &request(starttls, Security::Starttls, SECRET, USER)).await;
+    assert_eq!(report.verdict, CheckVerdict::Ok, "{report:#?}");
+    assert_eq!(names(&report)[2..6], ["greeting", "ehlo", "starttls", "tls"]);
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_a_foreign_sender() {
+    let provider = provider().await;
+    let egress = egress(Policy::anywhere(), &provider.authority);
+    let port = Port::new(provider.implicit_tls.port()).unwrap();
+    let report = run(&egress, &request(port, Security::ImplicitTls, "wrong", USER)).await;
+    assert_eq!(
+        (report.verdict, &*report.cause, &*report.acts),
+        (CheckVerdict::Fail, "generic-535", "client")
+    );
+    assert!(report.diagnosis.unwrap().secret_refused);
+
+    let mut google = request(port, Security::ImplicitTls, "wrong", USER);
+    google.provider = Some("google-workspace".into());
+    assert_eq!(run(&egress, &google).await.cause, "google-bad-credentials");
+
+    let report = run(&egress, &request(port, Security::ImplicitTls, SECRET, "info@other.test")).await;
+    assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Fail, "send-as-not-owned"));
+}
+
+#[tokio::test]
+async fn the_right_port_is_found_and_plain_text_is_told_from_tls() {
+    let provider = provider().await;
+    let egress = egress(Policy::anywhere(), &provider.authority);
+    let host = "localhost".parse().unwrap();
+    let limit = Duration::from_secs(2);
+    for (address, security) in
+        [(provider.implicit_tls, Security::ImplicitTls), (provider.starttls, Security::Starttls)]
+    {
+        let port = Port::new(address.port()).unwrap();
+        assert_eq!(find(&egress, &host, &find::at(port), limit).await, Ok((port, security)));
+    }
+    let plain = Port::new(provider.starttls.port()).unwrap();
+    let report = run(&egress, &request(plain, Security::ImplicitTls, SECRET, USER)).await;
+    assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "tls-plain-answer"));
+    let tls = Port::new(provider.implicit_tls.port()).unwrap();
+    let report = run(&egress, &request(tls, Security::Starttls, SECRET, USER)).await;
+    assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "greeting-timeout"));
+    let silent = serve(&[Do::Hold]).await;
+    let found = find(&egress, &host, &[(silent.port, Security::Starttls)], Duration::from_millis(200)).await;
+    assert_eq!(found, Err(Nothing { all_timed_out: false }));
+}
+
+#[tokio::test]
+async fn what_is_not_allowed_is_not_connected_to() {
+    let server = serve(&[Do::Say("220 x\r\n"), Do::Hear]).await;
+    let request = request(server.port, Security::Starttls, SECRET, USER);
+    for (policy, cause) in [
+        (Policy { allow: Vec::new(), ports: None }, "dns-private-address"),
+        (Policy { ports: Some(Vec::new()), ..Policy::anywhere() }, "port-not-allowed"),
+    ] {
+        let report = run(&egress(policy, &server.authority), &request).await;
+        assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Refused, cause));
+        assert_eq!((names(&report), server.heard()), (vec!["resolve"], String::new()));
+    }
+}
+
+#[tokio::test]
+async fn nothing_listens() {
+    let server = serve(&[]).await;
+    let (port, authority) = (server.port, server.authority.clone());
+    drop(server);
+    tokio::task::yield_now().await;
+    let report =
+        run(&egress(Policy::anywhere(), &authority), &request(port, Security::ImplicitTls, SECRET, USER))
+            .await;
+    assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "tcp-refused"));
+}
+
+#[tokio::test]
+async fn certificates_are_named_as_what_they_are() {
+    let params = |name: &str| CertificateParams::new([name.to_owned()]).unwrap();
+    let now = OffsetDateTime::now_utc();
+    let mut expired = params("localhost");
+    expired.not_after = now - Days::days(2);
+    let mut early = params("localhost");
+    early.not_before = now + Days::days(2);
+    for (params, trusted, cause, detail) in [
+        (params("mail.other.test"), true, "tls-name-mismatch", "the certificate is for: mail.other.test"),
+        (expired, true, "tls-expired", "the certificate ran out on 20"),
+        (early, true, "tls-not-yet-valid", "the certificate begins to be valid on 20"),
+        (params("localhost"), false, "tls-self-signed", "an authority that we do not know"),
+    ] {
+        let server = serve_with(&[Do::Tls, Do::Say("220 x\r\n"), Do::Hear], params).await;
+        let other = serve(&[]).await;
+        let authority = if trusted { &server.authority } else { &other.authority };
+        let request = request(server.port, Security::ImplicitTls, SECRET, USER);
+        let report = run(&egress(Policy::anywhere(), authority), &request).await;
+        assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, cause), "{report:#?}");
+        let last = report.stages.last().unwrap();
+        assert!(last.detail.contains(detail), "{}", last.detail);
+        assert_eq!(server.heard(), "");
+    }
+}
+
+const EHLO: &str = "250-x\r\n250 STARTTLS\r\n";
+const AUTH: &str = "250-x\r\n250 AUTH PLAIN LOGIN\r\n";
+/// Up to the EHLO after TLS.
+const UP: [Do; 7] =
+    [Do::Say("220 x\r\n"), Do::Hear, Do::Say(EHLO), Do::Hear, Do::Say("220 go\r\n"), Do::Tls, Do::Hear];
+
+/// What the scripted server does, how the check ends, and where.
+type Case = (&'static [Do], CheckVerdict, &'static str, Stage, StageOutcome);
+
+#[tokio::test]
+async fn a_hostile_server_gets_no_password() {
+    use CheckVerdict::{Fail, Unreachable};
+    let cases: [Case; 13] = [
+        (&[Do::Hold], Unreachable, "greeting-timeout", Stage::Greeting, StageOutcome::TimedOut),
+        (&[Do::Flood], Unreachable, word::TOO_MUCH, Stage::Greeting, StageOutcome::Fail),
+        (
+            &[Do::Say("HTTP/1.1 400 Bad Request\r\n\r\n")],
+            Unreachable,
+            "greeting-not-smtp",
+            Stage::Greeting,
+            StageOutcome::Fail,
+        ),
+        (&[Do::Say("\0\u{1}\u{2}\n")], Unreachable, word::NOT_SMTP, Stage::Greeting, StageOutcome::Fail),
+        (&[Do::Say("554 not you\r\n")], Unreachable, "greeting-554", Stage::Greeting, StageOutcome::Fail),
+        (&[], Unreachable, "closed-early", Stage::Greeting, StageOutcome::Fail),
+        (&[Do::Say("220 x\r\n"), Do::Hear], Unreachable, "closed-early", Stage::Ehlo, StageOutcome::Fail),
+        (
+            &[Do::Say("220 x\r\n"), Do::Hear, Do::Hold],
+            Unreachable,
+            word::WENT_SILENT,
+            Stage::Ehlo,
+            StageOutcome::TimedOut,
+        ),
+        (
+            &[Do::Say("220 x\r\n"), Do::Hear, Do::Say(AUTH), Do::Hear],
+            Unreachable,
+            "starttls-not-offered",
+            Stage::Starttls,
+            StageOutcome::Fail,
+        ),
+        (
+            &[
+                Do::Say("220 x\r\n"),
+                Do::Hear,
+                Do::Say(EHLO),
+                Do::Hear,
+                Do::Say("220 go\r\n250-x\r\n250 AUTH PLAIN\r\n"),
+                Do::Tls,
+                Do::Hear,
+            ],
+            Unreachable,
+            word::STARTTLS_INJECTION,
+            Stage::Starttls,
+            StageOutcome::Fail,
+        ),
+        (
+            &[
+                Do::Say("220 x\r\n"),
+                Do::Hear,
+                Do::Say(EHLO),
+                Do::Hear,
+                Do::Say("454 4.7.0 TLS not available\r\n"),
+                Do::Hear,
+            ],
+            Unreachable,
+            "starttls-refused",
+            Stage::Starttls,
+            StageOutcome::Fail,
+        ),
+        (
+            &[Do::Say("220 x\r\n"), Do::Hear, Do::Say(EHLO), Do::Hear, Do::Say("220 go\r\n"), Do::Hear],
+            Unreachable,
+            "closed-early",
+            Stage::Tls,
+            StageOutcome::Fail,
+        ),
+        // AUTH in the clear counts for nothing: after TLS there is none.
+        (
+            &[
+                Do::Say("220 x\r\n"),
+                Do::Hear,
+                Do::Say("250-x\r\n250-AUTH PLAIN\r\n250 STARTTLS\r\n"),
+                Do::Hear,
+                Do::Say("220 go\r\n"),
+                Do::Tls,
+                Do::Hear,
+                Do::Say("250 x\r\n"),
+                Do::Hear,
+            ],
+            Fail,
+            "auth-not-offered",
+            Stage::Auth,
+            StageOutcome::Fail,
+        ),
+    ];
+    for (script, verdict, cause, stage, outcome) in cases {
+        let server = serve(script).await;
+        let report = against(&server, Security::Starttls).await;
+        let last = report.stages.last().unwrap();
+        let found = (report.verdict, &*report.cause, last.stage, last.outcome);
+        assert_eq!(found, (verdict, cause, stage, outcome), "{script:?} {report:#?}");
+        let heard = server.heard();
+        assert!(!heard.contains("AUTH") && !heard.contains("MAIL"), "{heard}");
+        assert!(report.diagnosis.is_some_and(|found| !found.secret_refused && !found.meaning.is_empty()));
+    }
+}
+
+#[tokio::test]
+async fn a_login_that_goes_wrong_is_neither_passed_nor_repeated() {
+    use CheckVerdict::{Fail, Unreachable};
+    let said = |reply: &'static str| [Do::Say(AUTH), Do::Hear, Do::Say(reply), Do::Hear];
+    for (then, verdict, cause) in [
+        (said("250 ok\r\n"), Fail, word::OUT_OF_STEP),
+        (said("334 one\r\n334 two\r\n"), Unreachable, word::OUT_OF_STEP),
+        (said("454 4.7.0 Temporary authentication failure\r\n"), Fail, "auth-temporary"),
+        (said("535 5.7.8 Error: authentication failed\r\n"), Fail, "generic-535"),
+        ([Do::Say(AUTH), Do::Hear, Do::Hold, Do::Hold], Unreachable, word::WENT_SILENT),
+        ([Do::Say(AUTH), Do::Hear, Do::Say(""), Do::Say("")], Unreachable, "closed-early"),
+        ([Do::Say("250-x\r\n250 AUTH XOAUTH2\r\n"), Do::Hear, Do::Hold, Do::Hold], Fail, "auth-oauth-only"),
+    ] {
+        let server = serve(&[&UP[..], &then].concat()).await;
+        let report = against(&server, Security::Starttls).await;
+        assert_eq!((report.verdict, &*report.cause), (verdict, cause), "{then:?} {report:#?}");
+        assert!(server.heard().matches("AUTH").count() <= 1, "{}", server.heard());
+        assert_eq!(report.stages.last().unwrap().stage, Stage::Auth);
+    }
+}
+
+#[tokio::test]
+async fn a_report_holds_no_secret_even_where_the_server_echoes_it() {
+    let echo = "535 no: AGFkYUBzaG9wLnRlc3QAY29ycmVjdCBob3JzZQ== is correct horse\r\n";
+    let server = serve(&[&UP[..], &[Do::Say(AUTH), Do::Hear, Do::Say(echo)]].concat()).await;
+    let report = serde_json::to_string(&against(&server, Security::Starttls).await).unwrap();
+    assert!(report.contains("[redacted]") && !report.contains(SECRET), "{report}");
+    assert!(!report.contains("Y29ycmVjdCBob3JzZQ"), "{report}");
+}
+
+#[tokio::test]
+async fn a_check_ends_in_time_however_slow_the_server_is() {
+    let drip = [Do::Say("220 x\r\n"), Do::Hear, Do::Say("250-x\r\n"), Do::Hold];
+    let server = serve(&drip).await;
+    let mut request = request(server.port, Security::Starttls, SECRET, USER);
+    request.limits.stage = Duration::from_mins(1);
+    request.limits.total = Duration::from_millis(300);
+    let report = run(&egress(Policy::anywhere(), &server.authority), &request).await;
+    assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, word::WENT_SILENT));
+    assert_eq!(report.stages.last().unwrap().outcome, StageOutcome::TimedOut);
+}

@@ -1,0 +1,111 @@
+//! A server that does what a script says, and remembers what it heard.
+
+use std::sync::{Arc, Mutex};
+
+use rcgen::CertificateParams;
+use shared::rules::Port;
+use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+};
+use tokio_rustls::TlsAcceptor;
+
+use crate::demo::mail::certificate;
+
+/// What it does, in order; then it hangs up.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Do {
+    /// Writes this.
+    Say(&'static str),
+    /// Reads a line.
+    Hear,
+    /// Shakes hands for TLS.
+    Tls,
+    /// Writes without end.
+    Flood,
+    /// Does nothing, without end.
+    Hold,
+}
+
+pub(super) struct Server {
+    pub(super) port: Port,
+    /// The authority of its certificate, PEM.
+    pub(super) authority: String,
+    heard: Arc<Mutex<Vec<u8>>>,
+    task: JoinHandle<()>,
+}
+
+impl Server {
+    /// Whatever it has read so far.
+    pub(super) fn heard(&self) -> String {
+        String::from_utf8_lossy(&self.heard.lock().unwrap()).into_owned()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Serves each connection by the script, with a good certificate for localhost.
+pub(super) async fn serve(script: &[Do]) -> Server {
+    serve_with(script, CertificateParams::new(["localhost".to_owned()]).unwrap()).await
+}
+
+pub(super) async fn serve_with(script: &[Do], params: CertificateParams) -> Server {
+    let (authority, config) = certificate(&params).unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let port = Port::new(listener.local_addr().unwrap().port()).unwrap();
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let (script, ear) = (script.to_vec(), heard.clone());
+    let task = tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(play(stream, script.clone(), acceptor.clone(), ear.clone()));
+        }
+    });
+    Server { port, authority, heard, task }
+}
+
+async fn play(mut stream: TcpStream, script: Vec<Do>, acceptor: TlsAcceptor, heard: Arc<Mutex<Vec<u8>>>) {
+    let tls = script.iter().position(|step| matches!(step, Do::Tls));
+    let (before, after) = script.split_at(tls.unwrap_or(script.len()));
+    perform(&mut stream, before, &heard).await;
+    if tls.is_none() {
+        hang_up(stream).await;
+    } else if let Ok(mut stream) = acceptor.accept(stream).await {
+        perform(&mut stream, &after[1..], &heard).await;
+        hang_up(stream).await;
+    }
+}
+
+/// Closes, and waits for the other side to: closing with something unread would reset the connection.
+async fn hang_up<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S) {
+    let _ = stream.shutdown().await;
+    let _ = tokio::io::copy(&mut stream, &mut tokio::io::sink()).await;
+}
+
+async fn perform<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, script: &[Do], heard: &Mutex<Vec<u8>>) {
+    for step in script {
+        match step {
+            Do::Say(text) => {
+                let _ = stream.write_all(text.as_bytes()).await;
+                let _ = stream.flush().await;
+            }
+            Do::Hear => {
+                let mut byte = [0];
+                while let Ok(1) = stream.read(&mut byte).await {
+                    heard.lock().unwrap().push(byte[0]);
+                    if byte[0] == b'\n' {
+                        break;
+                    }
+                }
+            }
+            Do::Flood => while stream.write_all(b"220-welcome, and welcome again\r\n").await.is_ok() {},
+            Do::Hold => std::future::pending::<()>().await,
+            Do::Tls => unreachable!("the script is cut here"),
+        }
+    }
+}
