@@ -105,7 +105,11 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         report.stages.iter().for_each(tell);
         report
     };
-    if args.json { json(&report)? } else { print(&show::outcome(&report, style))? }
+    if args.json {
+        json(&report)?;
+    } else {
+        print(&show::outcome(&report, style))?;
+    }
     Ok(exit_code(&report))
 }
 
@@ -123,7 +127,8 @@ fn exit_code(report: &CheckReport) -> ExitCode {
 
 fn password(from_stdin: bool) -> Result<Secret, Failure> {
     let text = if from_stdin { ask::password_from_stdin()? } else { ask::password("Password: ")? };
-    Secret::new(text.0.clone()).map_err(|error| Failure::usage(format!("The password cannot be used: {error}")))
+    Secret::new(text.0.clone())
+        .map_err(|error| Failure::usage(format!("The password cannot be used: {error}")))
 }
 
 /// What to check: what was given, or what greets. The likeliest is the error where no port answered in time.

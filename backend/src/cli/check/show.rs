@@ -82,17 +82,16 @@ pub(super) fn outcome(report: &CheckReport, style: Style) -> String {
         let well = if sender { "The login works, and may send as this address." } else { "The login works." };
         return format!("\n{}\n", style.bold(well));
     };
-    let mut text = format!("\n{}\n", style.bold(&diagnosis.meaning));
-    for (who, what) in [("Client", &diagnosis.client), ("Technician", &diagnosis.technician)] {
-        if !what.is_empty() {
-            text += &format!("  {who}: {what}\n");
+    let mut lines = vec![String::new(), style.bold(&diagnosis.meaning)];
+    for (what, text) in
+        [("Client", &diagnosis.client), ("Technician", &diagnosis.technician), ("Where", &diagnosis.url)]
+    {
+        if !text.is_empty() {
+            lines.push(format!("  {what}: {text}"));
         }
     }
-    if !diagnosis.url.is_empty() {
-        text += &format!("  Where: {}\n", diagnosis.url);
-    }
-    text += &format!("  {} ({})\n", acts(diagnosis.acts), diagnosis.cause);
-    text
+    lines.push(format!("  {} ({})\n", acts(diagnosis.acts), diagnosis.cause));
+    lines.join("\n")
 }
 
 fn acts(acts: Acts) -> &'static str {
