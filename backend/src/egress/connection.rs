@@ -23,6 +23,7 @@ const HEAD_START: Duration = Duration::from_millis(250);
 pub struct Connection {
     host: Host,
     local: IpAddr,
+    peer: SocketAddr,
     tls: Tls,
     wire: Wire,
 }
@@ -40,13 +41,18 @@ impl Connection {
         let stream = first_of(addresses).await?;
         // Each of our commands is written in one piece and waited for.
         stream.set_nodelay(true)?;
-        let local = stream.local_addr()?.ip();
-        Ok(Self { host, local, tls, wire: Wire::Plain(stream) })
+        let (local, peer) = (stream.local_addr()?.ip(), stream.peer_addr()?);
+        Ok(Self { host, local, peer, tls, wire: Wire::Plain(stream) })
     }
 
     /// Our own end's address.
     pub fn local(&self) -> IpAddr {
         self.local
+    }
+
+    /// The address that answered.
+    pub fn peer(&self) -> SocketAddr {
+        self.peer
     }
 
     /// Shakes hands for TLS with the name that the connection was asked for.

@@ -46,7 +46,7 @@ impl<'a> Run<'a> {
     /// All stages, up to the first that does not end well.
     pub(super) async fn all_stages(&mut self, egress: &Egress) -> Result<(), Stopped> {
         let vetted = self.resolve(egress).await?;
-        let connection = self.connect(egress, &vetted).await?;
+        let connection = self.reach(egress, &vetted).await?;
         self.talk(connection).await
     }
 
@@ -68,11 +68,10 @@ impl<'a> Run<'a> {
         }
     }
 
-    async fn connect(&mut self, egress: &Egress, vetted: &Vetted) -> Result<Connection, Stopped> {
+    async fn reach(&mut self, egress: &Egress, vetted: &Vetted) -> Result<Connection, Stopped> {
         match timeout_at(self.deadline(Stage::Connect), egress.open(vetted)).await {
             Ok(Ok(connection)) => {
-                let detail = format!("port {}", self.request.port);
-                self.stage_ended(Stage::Connect, StageOutcome::Ok, detail);
+                self.stage_ended(Stage::Connect, StageOutcome::Ok, connection.peer().to_string());
                 Ok(connection)
             }
             Ok(Err(error)) => {
