@@ -10,8 +10,8 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{
-    closed::{self, Closed},
-    page::{Frame, Waiting},
+    closed,
+    page::frame,
     state::{Choice, Wizard},
     wizard::WizardPages,
 };
@@ -54,15 +54,19 @@ pub(crate) fn App() -> Html {
         let attempt = attempt.clone();
         Callback::from(move |()| attempt.set(*attempt + 1))
     };
-    let config = (*config).clone();
-    match &*door {
-        Door::Opening => html! { <Waiting /> },
-        Door::BadLink(error) => html! { <Frame {config}>{ closed::bad_link(*error) }</Frame> },
-        Door::Refused(problem) => {
-            html! { <Frame {config}><Closed problem={problem.clone()} {again} /></Frame> }
+    use_effect_with(*door == Door::Opening, |&is_opening| {
+        // The words of index.html stay until there is something to take their place.
+        if let (false, Some(greeting)) = (is_opening, gloo_utils::document().get_element_by_id("greeting")) {
+            greeting.remove();
         }
-        Door::Strangers => html! { <Frame {config}>{ closed::strangers() }</Frame> },
-        Door::Open(wizard) => html! { <WizardPages start={(**wizard).clone()} {config} /> },
+    });
+    let in_frame = |content| frame(config.as_deref(), None, content);
+    match &*door {
+        Door::Opening => Html::default(),
+        Door::BadLink(error) => in_frame(closed::bad_link(*error)),
+        Door::Refused(problem) => in_frame(closed::refused(problem, again)),
+        Door::Strangers => in_frame(closed::strangers()),
+        Door::Open(wizard) => html! { <WizardPages start={(**wizard).clone()} config={(*config).clone()} /> },
     }
 }
 
@@ -73,7 +77,7 @@ fn from_address() -> Result<Link, LinkError> {
 }
 
 async fn knock(link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> Door {
-    let (known, view) = futures_util::join!(api::get::<Config>("/api/config"), api::view(&link));
+    let (known, view) = futures_util::join!(api::client::config(), api::client::view(&link));
     let known = match known {
         Ok(known) => Rc::new(known),
         Err(problem) => return Door::Refused(problem),
@@ -85,7 +89,7 @@ async fn knock(link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> D
     };
     if view.recipients.pin() != link.pin() {
         // The page stops whether or not the alarm gets through: the server may be the one that lies.
-        let _ = api::alarm(&link, view.recipients.pin()).await;
+        let _ = api::client::alarm(&link, view.recipients.pin()).await;
         return Door::Strangers;
     }
     let choice = remembered(&view).await;
@@ -98,6 +102,6 @@ async fn remembered(view: &ClientView) -> Option<Choice> {
     if id.is_empty() {
         return Some(Choice::Other);
     }
-    let provider = api::get(&format!("/api/providers/{id}")).await.ok()?;
+    let provider = api::client::provider(id).await.ok()?;
     Some(Choice::Known(Rc::new(provider)))
 }

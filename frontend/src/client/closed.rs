@@ -8,7 +8,10 @@ use shared::{
 use yew::prelude::*;
 
 use super::times;
-use crate::components::{Button, Heading, Look};
+use crate::{
+    client::pieces::{muted, p, primary},
+    components::Heading,
+};
 
 /// A link that is not whole. Nothing was asked of any server.
 pub(crate) fn bad_link(error: LinkError) -> Html {
@@ -26,13 +29,13 @@ pub(crate) fn bad_link(error: LinkError) -> Html {
     html! {
         <div class="stack">
             <Heading text={heading} />
-            <p>{ why }</p>
+            { p(why) }
             <ol class="ways">
                 <li>{ "Open it again from the message that it came in, with one tap on the whole link." }</li>
                 <li>{ "Or copy all of it, up to the last letter, into the address line." }</li>
                 <li>{ "If that does not help, ask the person who sent it for a new link." }</li>
             </ol>
-            <p class="muted">{ "Nothing was sent, and nothing is lost." }</p>
+            { muted("Nothing was sent, and nothing is lost.") }
         </div>
     }
 }
@@ -42,42 +45,41 @@ pub(crate) fn strangers() -> Html {
     html! {
         <div class="stack">
             <Heading text="Please stop here and call the agency" />
-            <p>
-                { "Your link says who may read your letter. The server has just named other people. This page \
-                   will not seal anything for them." }
-            </p>
-            <p>
-                { "There can be a harmless reason, such as a new colleague: then the agency sends you a new link. \
-                   Use a telephone number that you already know, not one from a message." }
-            </p>
-            <p class="muted">{ "Nothing you typed was sent. The agency's server was told of this." }</p>
+            { p("Your link says who may read your letter. The server has just named other people. This page \
+                   will not seal anything for them.") }
+            { p("There can be a harmless reason, such as a new colleague: then the agency sends you a new link. \
+                   Use a telephone number that you already know, not one from a message.") }
+            { muted("Nothing you typed was sent. The agency's server was told of this.") }
         </div>
     }
 }
 
-/// What a [`Closed`] takes.
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) problem: Problem,
-    /// Asks the server once more.
-    pub(crate) again: Callback<()>,
-}
-
-/// The server did not let the link in, or was not there.
-#[component]
-pub(crate) fn Closed(props: &Props) -> Html {
-    let problem = &props.problem;
+/// The server did not let the link in, or was not there; `again` asks it once more.
+pub(crate) fn refused(problem: &Problem, again: Callback<()>) -> Html {
     let is_over = matches!(problem.status, 401 | 403 | 404 | 410);
+    let heading = heading(problem);
     html! {
         <div class="stack">
-            <Heading text={problem.title.clone()} />
-            <p>{ &problem.detail }</p>
+            <Heading text={heading} />
+            { p(&problem.detail) }
             if is_over {
-                <p class="muted">{ "Ask the person who sent you the link for a new one. It takes them a minute." }</p>
+                { muted("Ask the person who sent you the link for a new one. It takes them a minute.") }
             } else {
-                <Button look={Look::Primary} wide=true onclick={props.again.clone()}>{ "Try again" }</Button>
+                { primary("Try again", again) }
             }
         </div>
+    }
+}
+
+/// By code: a server's title is only HTTP's phrase for the status.
+fn heading(problem: &Problem) -> AttrValue {
+    match problem.code.as_str() {
+        "link-expired" => "This link has run out".into(),
+        "link-revoked" => "This link was taken back".into(),
+        "withdrawn" => "You have taken your letter back".into(),
+        "link-unknown" => "This link leads nowhere".into(),
+        _ if problem.status == 0 => problem.title.clone().into(),
+        _ => "Something went wrong".into(),
     }
 }
 
@@ -107,8 +109,8 @@ pub(crate) fn over(view: &ClientView, status: Status) -> Html {
     html! {
         <div class="stack">
             <Heading text={heading} />
-            <p>{ why }</p>
-            <p>{ now }</p>
+            { p(&why) }
+            { p(&now) }
         </div>
     }
 }

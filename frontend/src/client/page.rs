@@ -1,81 +1,55 @@
 //! The frame around every step: who asks, how far it is, and who will be able to read it.
 
-use std::rc::Rc;
-
 use shared::{status::Step, wire::Config};
 use yew::prelude::*;
 
 use super::history::number;
-use crate::components::{SandboxBanner, SealMark};
+use crate::{
+    client::pieces::{muted, p},
+    components::{sandbox_banner, seal_mark},
+};
 
-/// What a [`Frame`] takes.
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    /// Not known where the server was never reached.
-    pub(crate) config: Option<Rc<Config>>,
-    /// The step, where it is one.
-    #[prop_or_default]
-    pub(crate) step: Option<Step>,
+/// Where in the journey a page stands.
+pub(crate) struct Place {
+    pub(crate) step: Step,
     /// Whether the letter is on its way.
-    #[prop_or_default]
     pub(crate) is_sent: bool,
     /// The technicians as a sentence has them.
-    #[prop_or_default]
-    pub(crate) names: Option<AttrValue>,
-    pub(crate) children: Html,
+    pub(crate) names: String,
 }
 
-/// Header, progress, what is on the page, and the seal.
-#[component]
-pub(crate) fn Frame(props: &Props) -> Html {
-    let agency = props.config.as_ref().map(|config| config.agency.clone());
+/// Header, progress, what is on the page, and the seal. `config` is not known where the server was never reached.
+pub(crate) fn frame(config: Option<&Config>, place: Option<&Place>, content: Html) -> Html {
     html! {
         <>
-            if props.config.as_ref().is_some_and(|config| config.sandbox) {
-                <SandboxBanner />
+            if config.is_some_and(|config| config.sandbox) {
+                { sandbox_banner() }
             }
             <div class="page">
                 <header class="letterhead">
-                    <SealMark />
-                    <span class="letterhead__name">{ agency.unwrap_or_else(|| "Sealpost".into()) }</span>
+                    { seal_mark() }
+                    <span class="letterhead__name">
+                        { config.map_or_else(|| "Sealpost".to_owned(), |config| config.agency.clone()) }
+                    </span>
                 </header>
-                { props.step.map(|step| progress(step, props.is_sent)).unwrap_or_default() }
-                <main class="sheet">{ props.children.clone() }</main>
-                { props.names.as_ref().map(sealed_for).unwrap_or_default() }
+                { place.map(progress).unwrap_or_default() }
+                <main class="sheet">{ content }</main>
+                { place.map(sealed_for).unwrap_or_default() }
             </div>
         </>
-    }
-}
-
-/// The words of the static page, while the server is asked: nothing jumps.
-#[component]
-pub(crate) fn Waiting() -> Html {
-    html! {
-        <main class="page page--greeting">
-            <h1>{ "A sealed letter for your e-mail settings" }</h1>
-            <p>
-                { "Your web site sends e-mail in your name, and for that it needs settings from your e-mail \
-                   provider. This page takes you there step by step. It takes about fifteen minutes." }
-            </p>
-            <p>
-                { "What you type is sealed on your own device. Only the people who look after your web site \
-                   can open it." }
-            </p>
-            <p class="muted" role="status">{ "Your letter is being prepared …" }</p>
-        </main>
     }
 }
 
 /// Steps until the letter is sealed; the report comes after.
 const STEPS: u8 = 6;
 
-fn progress(step: Step, is_sent: bool) -> Html {
-    let number = number(step);
+fn progress(place: &Place) -> Html {
+    let number = number(place.step);
     if number > STEPS {
         return html! { <p class="progress__words">{ "Sent · one more thing for your domain" }</p> };
     }
-    let words = match minutes_left(step) {
-        _ if is_sent => format!("Step {number} of {STEPS} · done"),
+    let words = match minutes_left(place.step) {
+        _ if place.is_sent => format!("Step {number} of {STEPS} · done"),
         1 => format!("Step {number} of {STEPS} · about a minute"),
         minutes => format!("Step {number} of {STEPS} · about {minutes} min"),
     };
@@ -105,30 +79,24 @@ fn minutes_left(step: Step) -> u8 {
     }
 }
 
-fn sealed_for(names: &AttrValue) -> Html {
+fn sealed_for(place: &Place) -> Html {
     html! {
         <footer class="sealed-for">
             <details>
                 <summary class="sealed-for__line">
-                    <SealMark />
+                    { seal_mark() }
                     <span>
-                        { "Sealed for " }<strong>{ names.clone() }</strong>{ "." }<br />
+                        { "Sealed for " }<strong>{ place.names.clone() }</strong>{ "." }<br />
                         { "Nobody else can read it." }
                     </span>
                 </summary>
                 <div class="sealed-for__more stack">
-                    <p>
-                        { "Before anything is sent, this page locks what you typed with the keys of the people \
-                           named here. The server keeps only the locked letter and has no key to it." }
-                    </p>
-                    <p>
-                        { "Your link names these people too. If somebody else were put in their place, this \
-                           page would notice and stop." }
-                    </p>
-                    <p class="muted">
-                        { "What this cannot protect you from: a server that was broken into and hands out a \
-                           false page. If anything looks odd, call the people you know before you go on." }
-                    </p>
+                    { p("Before anything is sent, this page locks what you typed with the keys of the people \
+                           named here. The server keeps only the locked letter and has no key to it.") }
+                    { p("Your link names these people too. If somebody else were put in their place, this \
+                           page would notice and stop.") }
+                    { muted("What this cannot protect you from: a server that was broken into and hands out a \
+                           false page. If anything looks odd, call the people you know before you go on.") }
                 </div>
             </details>
         </footer>

@@ -1,11 +1,11 @@
 //! What is known before the client types: the server and the user name that go with a provider.
 
-use shared::{
-    facts::{Endpoint, Provider},
-    rules::Address,
-};
+use shared::{facts::Endpoint, rules::Address};
 
-use super::state::{Choice, Typed};
+use super::{
+    provider::Provider,
+    state::{Choice, Typed},
+};
 
 /// The fields as they stand when the details open.
 pub(crate) fn typed(choice: &Choice, address: &Address) -> Typed {

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use shared::{
     check::{CheckReport, CheckVerdict},
     details::{Answers, Secret, SecretKind},
-    facts::Provider,
     link::Link,
     report::Report,
     rules::{Address, Security},
@@ -14,7 +13,7 @@ use shared::{
 };
 use yew::Reducible;
 
-use super::prefill;
+use super::{prefill, provider::Provider};
 
 /// The provider that was picked.
 #[derive(Debug, Clone, PartialEq)]

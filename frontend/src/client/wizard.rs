@@ -11,12 +11,12 @@ use yew::prelude::*;
 
 use super::{
     closed,
-    history::use_history,
-    page::Frame,
+    history::{number, use_history},
+    page::{Place, frame},
     state::{Action, Wizard},
     steps,
 };
-use crate::api;
+use crate::{api, sealer};
 
 /// What [`WizardPages`] takes.
 #[derive(Properties, PartialEq)]
@@ -38,31 +38,32 @@ pub(crate) fn WizardPages(props: &Props) -> Html {
     };
     use_history(wizard.step, go);
     use_remembering(&wizard);
+    use_effect_with(wizard.step >= Step::Guide, |&is_near| {
+        if is_near {
+            // Needed in the steps to come; a failure shows there.
+            spawn_local(async { drop(sealer::load().await) });
+        }
+    });
     let status = if wizard.withdrawn { Status::Withdrawn } else { wizard.view.status };
     if !status.is_open() {
-        return html! { <Frame config={props.config.clone()}>{ closed::over(&wizard.view, status) }</Frame> };
+        return frame(props.config.as_deref(), None, closed::over(&wizard.view, status));
     }
-    html! {
-        <Frame
-            config={props.config.clone()}
-            step={wizard.step}
-            is_sent={wizard.receipt.is_some()}
-            names={wizard.names()}
-        >
-            { step(&wizard) }
-        </Frame>
-    }
+    let place = Place { step: wizard.step, is_sent: wizard.receipt.is_some(), names: wizard.names() };
+    // A key of its own: no fold that was opened on one step is open on the next.
+    let content = html! { <div key={number(wizard.step)}>{ step(&wizard) }</div> };
+    frame(props.config.as_deref(), Some(&place), content)
 }
 
 fn step(wizard: &UseReducerHandle<Wizard>) -> Html {
-    let wizard = wizard.clone();
+    let page = wizard;
+    let wizard = page.clone();
     match wizard.step {
-        Step::Welcome => html! { <steps::Welcome {wizard} /> },
+        Step::Welcome => steps::welcome(page),
         Step::Provider => html! { <steps::ProviderStep {wizard} /> },
-        Step::Guide => html! { <steps::Guide {wizard} /> },
+        Step::Guide => steps::guide(page),
         Step::Details => html! { <steps::Details {wizard} /> },
         Step::Check => html! { <steps::Check {wizard} /> },
-        Step::Receipt if wizard.receipt.is_some() => html! { <steps::ReceiptPage {wizard} /> },
+        Step::Receipt if wizard.receipt.is_some() => steps::receipt_page(page),
         Step::Receipt => html! { <steps::Seal {wizard} /> },
         Step::Report => html! { <steps::ReportPage {wizard} /> },
     }
@@ -81,7 +82,7 @@ fn use_remembering(wizard: &UseReducerHandle<Wizard>) {
         let progress = progress.clone();
         spawn_local(async move {
             // Without it the client still gets on; only another device would start earlier.
-            let _ = api::remember(&link, &progress).await;
+            let _ = api::client::remember(&link, &progress).await;
         });
     });
 }

@@ -15,7 +15,7 @@ pub enum Look {
 }
 
 /// What a [`Button`] takes.
-#[derive(Properties, PartialEq)]
+#[derive(Properties, PartialEq, Default)]
 pub struct Props {
     /// The words on it.
     pub children: Html,
@@ -39,6 +39,11 @@ pub struct Props {
 /// A button of at least 44 px.
 #[component]
 pub fn Button(props: &Props) -> Html {
+    button(props)
+}
+
+/// The same without a component of its own.
+pub fn button(props: &Props) -> Html {
     let look = match props.look {
         Look::Primary => Some("button--primary"),
         Look::Plain => None,

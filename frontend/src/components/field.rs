@@ -3,7 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::{Shape, Tone};
+use super::{Tone, shape};
 
 /// What a field holds, which decides keyboard, spelling help and what the browser may fill in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Kind {
 }
 
 /// What a [`Field`] takes.
-#[derive(Properties, PartialEq)]
+#[derive(Properties, PartialEq, Default)]
 pub struct Props {
     /// Unique on the page.
     pub id: AttrValue,
@@ -73,6 +73,11 @@ pub struct Props {
 /// A field of one line.
 #[component]
 pub fn Field(props: &Props) -> Html {
+    field(props)
+}
+
+/// The same without a component of its own.
+pub fn field(props: &Props) -> Html {
     let (kind, inputmode, autocomplete) = props.kind.attributes();
     let autocomplete = props.autocomplete.clone().unwrap_or(autocomplete.into());
     let is_words = props.kind == Kind::Text;
@@ -106,7 +111,7 @@ pub fn Field(props: &Props) -> Html {
 }
 
 /// What a [`TextArea`] takes.
-#[derive(Properties, PartialEq)]
+#[derive(Properties, PartialEq, Default)]
 pub struct AreaProps {
     /// Unique on the page.
     pub id: AttrValue,
@@ -127,6 +132,11 @@ pub struct AreaProps {
 /// A field of several lines.
 #[component]
 pub fn TextArea(props: &AreaProps) -> Html {
+    text_area(props)
+}
+
+/// The same without a component of its own.
+pub fn text_area(props: &AreaProps) -> Html {
     let oninput = props
         .oninput
         .reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
@@ -170,7 +180,7 @@ pub(crate) fn error(id: &str, text: Option<&AttrValue>) -> Html {
     text.map_or_else(Html::default, |text| {
         html! {
             <p class="field__error" id={format!("{id}-error")}>
-                <Shape tone={Tone::Fail} />
+                { shape(Tone::Fail) }
                 <span>{ text.clone() }</span>
             </p>
         }

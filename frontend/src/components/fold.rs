@@ -17,10 +17,15 @@ pub struct Props {
 /// A line that opens to more.
 #[component]
 pub fn Fold(props: &Props) -> Html {
+    fold(props.summary.clone(), props.open, props.children.clone())
+}
+
+/// The same without a component of its own.
+pub fn fold(summary: Html, open: bool, body: Html) -> Html {
     html! {
-        <details class="fold" open={props.open}>
-            <summary class="fold__summary"><span>{ props.summary.clone() }</span></summary>
-            <div class="fold__body">{ props.children.clone() }</div>
+        <details class="fold" {open}>
+            <summary class="fold__summary"><span>{ summary }</span></summary>
+            <div class="fold__body">{ body }</div>
         </details>
     }
 }

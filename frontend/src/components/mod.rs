@@ -9,12 +9,12 @@ mod notice;
 mod seal_mark;
 mod verdict;
 
-pub use button::{Button, Look};
+pub use button::{Button, Look, Props as ButtonProps, button};
 pub use copy_field::{CopyField, copy};
-pub use field::{Field, Kind, TextArea};
+pub use field::{AreaProps, Field, Kind, Props as FieldProps, TextArea, field, text_area};
 pub(crate) use field::{described_by, error};
-pub use fold::Fold;
+pub use fold::{Fold, fold};
 pub use heading::{Heading, use_arrival};
-pub use notice::{Notice, ProblemNotice, SandboxBanner};
-pub use seal_mark::SealMark;
-pub use verdict::{Shape, Tone, VerdictMark};
+pub use notice::{Notice, ProblemNotice, SandboxBanner, notice, problem_notice, sandbox_banner};
+pub use seal_mark::{SealMark, seal_mark};
+pub use verdict::{Tone, VerdictMark, shape, verdict_mark};

@@ -3,7 +3,7 @@
 use shared::wire::Problem;
 use yew::prelude::*;
 
-use super::{Shape, Tone};
+use super::{Tone, shape};
 
 /// What a [`Notice`] takes.
 #[derive(Properties, PartialEq)]
@@ -20,15 +20,20 @@ pub struct Props {
 /// A framed sentence. Failures and warnings are read out as they appear.
 #[component]
 pub fn Notice(props: &Props) -> Html {
-    let role = if matches!(props.tone, Tone::Fail | Tone::Warn) { "alert" } else { "note" };
+    notice(props.tone, props.title.clone(), props.children.clone())
+}
+
+/// The same without a component of its own.
+pub fn notice(tone: Tone, title: AttrValue, body: Html) -> Html {
+    let role = if matches!(tone, Tone::Fail | Tone::Warn) { "alert" } else { "note" };
     html! {
-        <div class={classes!("notice", props.tone.class())} {role}>
-            <Shape tone={props.tone} />
+        <div class={classes!("notice", tone.class())} {role}>
+            { shape(tone) }
             <div class="notice__body">
-                if !props.title.is_empty() {
-                    <p class="notice__title">{ props.title.clone() }</p>
+                if !title.is_empty() {
+                    <p class="notice__title">{ title }</p>
                 }
-                { props.children.clone() }
+                { body }
             </div>
         </div>
     }
@@ -48,19 +53,25 @@ pub struct ProblemProps {
 /// (RFC 9457, section 4.2.1), which tells a person nothing.
 #[component]
 pub fn ProblemNotice(props: &ProblemProps) -> Html {
-    let is_ours = props.problem.status == 0;
-    let title = if is_ours { props.problem.title.clone() } else { String::new() };
-    html! {
-        <Notice tone={Tone::Fail} title={title}>
-            <p>{ &props.problem.detail }</p>
-            { props.children.clone() }
-        </Notice>
-    }
+    problem_notice(&props.problem, props.children.clone())
+}
+
+/// The same without a component of its own.
+pub fn problem_notice(problem: &Problem, what_to_do: Html) -> Html {
+    let is_ours = problem.status == 0;
+    let title = if is_ours { problem.title.clone() } else { String::new() };
+    let body = html! { <><p>{ &problem.detail }</p>{ what_to_do }</> };
+    notice(Tone::Fail, title.into(), body)
 }
 
 /// Says that nothing here is real; on every page of the sandbox.
 #[component]
 pub fn SandboxBanner() -> Html {
+    sandbox_banner()
+}
+
+/// The same without a component of its own.
+pub fn sandbox_banner() -> Html {
     html! {
         <div class="sandbox" role="note">
             <strong>{ "This is the sandbox." }</strong>

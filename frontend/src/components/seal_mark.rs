@@ -5,6 +5,11 @@ use yew::prelude::*;
 /// The seal in the accent colour, as `assets/seal.svg` draws it. Decoration: its words stand beside it.
 #[component]
 pub fn SealMark() -> Html {
+    seal_mark()
+}
+
+/// The same without a component of its own.
+pub fn seal_mark() -> Html {
     html! {
         <svg class="seal-mark" viewBox="0 0 64 64" aria-hidden="true" focusable="false">
             <path

@@ -51,26 +51,20 @@ pub struct Props {
 /// A word with its shape, in its colour.
 #[component]
 pub fn VerdictMark(props: &Props) -> Html {
-    html! {
-        <span class={classes!("verdict", props.tone.class())}>
-            <Shape tone={props.tone} />
-            <span>{ props.children.clone() }</span>
-        </span>
-    }
+    verdict_mark(props.tone, props.children.clone())
 }
 
-/// What a [`Shape`] takes.
-#[derive(Properties, PartialEq)]
-pub struct ShapeProps {
-    /// What it stands for.
-    pub tone: Tone,
+/// The same without a component of its own.
+pub fn verdict_mark(tone: Tone, word: Html) -> Html {
+    html! {
+        <span class={classes!("verdict", tone.class())}>{ shape(tone) }<span>{ word }</span></span>
+    }
 }
 
 /// The shape alone, in the colour of the text around it: a disc with a tick, a triangle, an octagon
 /// with a cross, a broken ring with a question mark.
-#[component]
-pub fn Shape(props: &ShapeProps) -> Html {
-    let drawing = match props.tone {
+pub fn shape(tone: Tone) -> Html {
+    let drawing = match tone {
         Tone::Ok => html! {
             <><circle cx="10" cy="10" r="8.5" /><path d="m6 10.4 2.8 2.8L14.2 7.4" /></>
         },

@@ -11,11 +11,19 @@ use shared::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{StepProps, back, outcome::Outcome, stages::Stages, to};
+use super::{
+    StepProps, back,
+    outcome::outcome,
+    stages::{Course, stages},
+    to,
+};
 use crate::{
     api,
-    client::state::Action,
-    components::{Button, Heading, Look, ProblemNotice},
+    client::{
+        pieces::{muted, primary, quiet},
+        state::Action,
+    },
+    components::{Heading, problem_notice},
 };
 
 /// A check under way.
@@ -59,9 +67,11 @@ pub(crate) fn Check(props: &StepProps) -> Html {
     };
     let start = start(props, &run, answers.clone(), secret);
     let report = wizard.check.clone().filter(|_| !run.is_running && run.problem.is_none());
-    let stages = match &report {
-        Some(report) => report.stages.clone(),
-        None => run.stages.clone(),
+    let course = Course {
+        security: answers.security,
+        address: &answers.address,
+        ended: report.as_ref().map_or(&run.stages, |report| &report.stages),
+        is_running: run.is_running,
     };
     html! {
         <div class="stack stack--loose">
@@ -70,24 +80,22 @@ pub(crate) fn Check(props: &StepProps) -> Html {
                 { before(props, &answers, run.problem.is_some()) }
             }
             <div class="card" aria-live="polite" aria-atomic="false">
-                <Stages security={answers.security} address={answers.address.clone()} ended={stages} is_running={run.is_running} />
+                { stages(&course) }
             </div>
             if let Some(problem) = &run.problem {
-                <ProblemNotice problem={problem.clone()} />
+                { problem_notice(problem, Html::default()) }
             }
-            { if let Some(report) = report {
-                html! { <Outcome wizard={wizard.clone()} {report} again={start} /> }
+            { if let Some(report) = &report {
+                outcome(wizard, report, &start)
             } else if run.is_running {
-                html! { <p class="muted">{ "This takes a few seconds. No e-mail is sent." }</p> }
+                html! { { muted("This takes a few seconds. No e-mail is sent.") } }
             } else {
                 html! {
                     <>
-                        <Button look={Look::Primary} wide=true onclick={start}>
-                            { if run.problem.is_some() { "Try again" } else { "Try it now" } }
-                        </Button>
+                        { primary(if run.problem.is_some() { "Try again" } else { "Try it now" }, start) }
                         <div class="row">
                             { back(wizard, Step::Details) }
-                            <Button look={Look::Quiet} onclick={to(wizard, Step::Receipt)}>{ "Skip the test" }</Button>
+                            { quiet("Skip the test", to(wizard, Step::Receipt)) }
                         </div>
                     </>
                 }
@@ -135,7 +143,7 @@ fn start(
         spawn_local(async move {
             let heard = run.clone();
             let on_stage = move |stage| heard.dispatch(Heard::Stage(stage));
-            match api::check(&link, &answers, &secret, on_stage).await {
+            match api::client::check(&link, &answers, &secret, on_stage).await {
                 Ok((report, left)) => {
                     wizard.dispatch(Action::Checked(report, left));
                     run.dispatch(Heard::Ended(None));

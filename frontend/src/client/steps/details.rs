@@ -11,16 +11,17 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::{
-    StepProps, back, secret_field,
-    secret_field::SecretField,
-    server_fields::{ServerFields, Wrong, change},
+    StepProps, back,
+    secret_field::{SecretField, read},
+    server_fields::{Wrong, change, server_fields},
 };
 use crate::{
     client::{
+        pieces::{p, submit},
         prefill,
         state::{Action, Choice, Wizard},
     },
-    components::{Button, Field, Heading, Kind, Look},
+    components::{FieldProps, Heading, Kind, field},
 };
 
 /// The fourth step.
@@ -36,7 +37,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
         move |event: SubmitEvent| {
             event.prevent_default();
             let Some(field) = input.cast::<HtmlInputElement>() else { return };
-            let cleaned = secret_field::read(&field, cleaning(&choice));
+            let cleaned = read(&field, cleaning(&choice));
             match parse(&wizard, &choice, Secret::new(cleaned.text.to_string())) {
                 Ok((answers, secret)) => wizard.dispatch(Action::Detailed(answers, Rc::new(secret))),
                 Err(found) => wrong.set(found),
@@ -53,11 +54,11 @@ pub(crate) fn Details(props: &StepProps) -> Html {
         <div class="stack stack--loose">
             <div class="stack">
                 <Heading text={heading(&choice)} title={wizard.agency.to_string()} />
-                <p>{ "Everything that is known is filled in. Nothing is sent yet." }</p>
+                { p("Everything that is known is filled in. Nothing is sent yet.") }
             </div>
             <form class="stack stack--loose" {onsubmit} {oninput} novalidate=true autocomplete="off">
                 if provider.is_none() {
-                    <ServerFields wizard={wizard.clone()} wrong={(*wrong).clone()} />
+                    { server_fields(&wizard, &wrong) }
                 }
                 { username(&wizard, &choice, &wrong) }
                 <SecretField
@@ -70,9 +71,9 @@ pub(crate) fn Details(props: &StepProps) -> Html {
                     {input}
                 />
                 if provider.is_some() {
-                    <ServerFields wizard={wizard.clone()} wrong={(*wrong).clone()} />
+                    { server_fields(&wizard, &wrong) }
                 }
-                <Button submit=true wide=true look={Look::Primary}>{ "Go on" }</Button>
+                { submit("Go on", false) }
             </form>
             <div class="row">{ back(&wizard, Step::Guide) }</div>
         </div>
@@ -85,17 +86,16 @@ fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -
     }
     let note =
         choice.provider().map(|provider| provider.username_note.clone()).filter(|note| !note.is_empty());
-    html! {
-        <Field
-            id="username"
-            label="User name"
-            kind={Kind::Exact}
-            hint={note.map(AttrValue::from)}
-            value={wizard.typed.username.clone()}
-            error={wrong.username.clone()}
-            oninput={change(wizard, |typed, text| typed.username = text)}
-        />
-    }
+    field(&FieldProps {
+        id: "username".into(),
+        label: "User name".into(),
+        kind: Kind::Exact,
+        hint: note.map(AttrValue::from),
+        value: wizard.typed.username.clone().into(),
+        error: wrong.username.clone(),
+        oninput: change(wizard, |typed, text| typed.username = text),
+        ..FieldProps::default()
+    })
 }
 
 fn cleaning(choice: &Choice) -> Cleaning {

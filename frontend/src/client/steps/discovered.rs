@@ -9,7 +9,10 @@ use shared::{
 use yew::prelude::*;
 
 use super::provider_list::ProviderList;
-use crate::components::{Button, Fold, Look, Notice, Tone, use_arrival};
+use crate::{
+    client::pieces::{fold, p, plain, primary},
+    components::{Tone, notice, use_arrival},
+};
 
 /// What [`Discovered`] takes.
 #[derive(Properties, PartialEq)]
@@ -47,24 +50,23 @@ pub(crate) fn Discovered(props: &Props) -> Html {
                 </h2>
                 <p class="muted small">{ how }</p>
             </div>
-            <Button look={Look::Primary} wide=true onclick={pick}>{ "Yes, that is right" }</Button>
-            <Button wide=true onclick={list}>{ "No, or use another one" }</Button>
+            { primary("Yes, that is right", pick) }
+            { plain("No, or use another one", list) }
             { which() }
         </>
     }
 }
 
 fn unrecognised(props: &Props) -> Html {
-    let why = match &props.found.unknown {
-        Some(why) => html! { <Notice tone={Tone::Unknown} title="We could not ask"><p>{ why }</p></Notice> },
-        None => html! {
-            <Notice tone={Tone::Unknown} title="We do not recognise this one">
-                <p>
-                    { format!("Nothing tells us who looks after the mail of {}. ", props.address.domain()) }
-                    { "Do you know it? Your invoice or your mail program's settings often name it." }
-                </p>
-            </Notice>
-        },
+    let why = if let Some(why) = &props.found.unknown {
+        notice(Tone::Unknown, "We could not ask".into(), p(why))
+    } else {
+        let why = format!(
+            "Nothing tells us who looks after the mail of {}. Do you know it? Your invoice or your mail \
+                 program's settings often name it.",
+            props.address.domain()
+        );
+        notice(Tone::Unknown, "We do not recognise this one".into(), p(&why))
     };
     html! {
         <>
@@ -77,7 +79,7 @@ fn unrecognised(props: &Props) -> Html {
 /// "Which should I use?"
 pub(super) fn which() -> Html {
     html! {
-        <Fold summary="Which should I use?">
+        { fold("Which should I use?", html! { <>
             <p>
                 <strong>{ "The mailbox you have" }</strong>
                 { " is right for a web site that sends a few messages a day: a contact form, a notice." }
@@ -87,6 +89,6 @@ pub(super) fn which() -> Html {
                 { " is right for a shop or a newsletter. Mailboxes stop after some hundred messages a day, and then \
                    your own mail stops too." }
             </p>
-        </Fold>
+        </> }) }
     }
 }

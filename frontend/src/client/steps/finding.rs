@@ -3,18 +3,13 @@
 use shared::report::{Finding, Fix, FixAction, FixRecord, Topic};
 use yew::prelude::*;
 
-use crate::components::{CopyField, Fold, Tone, VerdictMark};
-
-/// What a [`FindingCard`] takes.
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) finding: Finding,
-}
+use crate::{
+    client::pieces::{fold, p},
+    components::{CopyField, Tone, verdict_mark},
+};
 
 /// A card for what is not right, or not known.
-#[component]
-pub(crate) fn FindingCard(props: &Props) -> Html {
-    let finding = &props.finding;
+pub(super) fn card(finding: &Finding) -> Html {
     let tone = Tone::from(finding.verdict);
     let word = match tone {
         Tone::Ok => "Right",
@@ -26,7 +21,7 @@ pub(crate) fn FindingCard(props: &Props) -> Html {
         <section class="card stack finding">
             <div class="finding__head">
                 <h2>{ topic(finding.topic) }</h2>
-                <VerdictMark {tone}>{ word }</VerdictMark>
+                { verdict_mark(tone, html! { word }) }
             </div>
             <p>{ &finding.meaning }</p>
             { match &finding.fix {
@@ -34,13 +29,13 @@ pub(crate) fn FindingCard(props: &Props) -> Html {
                 None => seen(&finding.seen),
             } }
             <div>
-                <Fold summary="For a technician">
+                { fold("For a technician", html! { <>
                     <p class="small">{ &finding.why }</p>
                     if finding.fix.is_some() {
                         { seen(&finding.seen) }
                     }
                     <p class="muted small code">{ &finding.id }</p>
-                </Fold>
+                </> }) }
             </div>
         </section>
     }
@@ -84,7 +79,7 @@ fn fix_body(fix: &Fix) -> Html {
 fn removal(record: &FixRecord) -> Html {
     html! {
         <div class="stack stack--tight">
-            <p>{ format!("Remove this {} record of {}.", record.kind, record.name) }</p>
+            { p(&format!("Remove this {} record of {}.", record.kind, record.name)) }
             <div class="now">
                 <span class="now__label">{ "Now" }</span>
                 <p class="code small"><del>{ &record.was }</del></p>
@@ -119,7 +114,7 @@ fn name(record: &FixRecord) -> Html {
         return html! {
             <div class="copy">
                 <span class="copy__label">{ "Name" }</span>
-                <p>{ "Leave it empty." }</p>
+                { p("Leave it empty.") }
             </div>
         };
     }

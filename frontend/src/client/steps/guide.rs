@@ -1,20 +1,25 @@
 //! The provider's own path to the secret.
 
-use shared::{details::SecretKind, facts::Provider, status::Step};
+use shared::{details::SecretKind, status::Step};
 use yew::prelude::*;
 
-use super::{StepProps, back, outside, to};
-use crate::components::{Button, Fold, Heading, Look};
+use super::{back, outside, to};
+use crate::{
+    client::{
+        pieces::{fold, p, primary, sentences},
+        provider::Provider,
+        state::Wizard,
+    },
+    components::Heading,
+};
 
 /// The third step.
-#[component]
-pub(crate) fn Guide(props: &StepProps) -> Html {
-    let wizard = &props.wizard;
+pub(crate) fn guide(wizard: &UseReducerHandle<Wizard>) -> Html {
     let provider = wizard.choice.as_ref().and_then(|choice| choice.provider());
     match provider {
-        Some(provider) if provider.secret_kind == SecretKind::Oauth2Only => dead_end(props, provider),
-        Some(provider) => path(props, provider),
-        None => own_hosting(props),
+        Some(provider) if provider.secret_kind == SecretKind::Oauth2Only => dead_end(wizard, provider),
+        Some(provider) => path(wizard, provider),
+        None => own_hosting(wizard),
     }
 }
 
@@ -45,8 +50,7 @@ fn reason(provider: &Provider) -> Option<String> {
     }
 }
 
-fn path(props: &StepProps, provider: &Provider) -> Html {
-    let wizard = &props.wizard;
+fn path(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
     let (heading, done) = words(provider.secret_kind);
     html! {
         <div class="stack stack--loose">
@@ -63,81 +67,69 @@ fn path(props: &StepProps, provider: &Provider) -> Html {
             if !provider.secret_shape.is_empty() {
                 <p class="card card--quiet"><strong>{ "What you will have: " }</strong>{ &provider.secret_shape }{ "." }</p>
             }
-            <Button look={Look::Primary} wide=true onclick={to(wizard, Step::Details)}>{ done }</Button>
+            { primary(done, to(wizard, Step::Details)) }
             <div class="row">{ back(wizard, Step::Provider) }</div>
-            <div>{ folds(props, provider) }</div>
+            <div>{ folds(wizard, provider) }</div>
         </div>
     }
 }
 
-fn folds(props: &StepProps, provider: &Provider) -> Html {
+fn folds(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
     html! {
         <>
-            <Fold summary="The page says that it is not available">
-                <p>
-                    { "Then something has to be switched on first, or the person who looks after your e-mail has \
-                       switched it off. Show them this page." }
-                </p>
+            { fold("The page says that it is not available", html! { <>
+                { p("Then something has to be switched on first, or the person who looks after your e-mail has \
+                       switched it off. Show them this page.") }
                 if is_web(&provider.help_url) {
                     <p>{ outside(&provider.help_url, &format!("The help page of {}", provider.name)) }</p>
                 }
-            </Fold>
+            </> }) }
             if !provider.gotchas.is_empty() {
-                <Fold summary="Good to know">
-                    <ul class="plain-list">
-                        { for provider.gotchas.iter().map(|line| html! { <li>{ line }</li> }) }
-                    </ul>
-                </Fold>
+                { fold("Good to know", html! { <>
+                    { sentences("plain-list", provider.gotchas.iter().map(String::as_str)) }
+                </> }) }
             }
-            { stuck(props) }
+            { stuck(wizard) }
         </>
     }
 }
 
-fn stuck(props: &StepProps) -> Html {
-    let view = &props.wizard.view;
+fn stuck(wizard: &UseReducerHandle<Wizard>) -> Html {
+    let view = &wizard.view;
     html! {
-        <Fold summary="I am stuck">
+        { fold("I am stuck", html! { <>
             <p>
                 { format!("Call {} and say that you are on step 3. ", view.manager) }
                 { "Your place is kept: you can close this page and open the same link again, here or on another \
                    device." }
             </p>
-        </Fold>
+        </> }) }
     }
 }
 
 /// What cannot work is said here, before anyone types a password.
-fn dead_end(props: &StepProps, provider: &Provider) -> Html {
-    let wizard = &props.wizard;
+fn dead_end(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
     html! {
         <div class="stack stack--loose">
             <div class="stack">
                 <Heading text={format!("{} does not let web sites in", provider.name)} title={wizard.agency.to_string()} />
-                <p>{ "No password will work here, not even the right one, so we will not ask you for it." }</p>
+                { p("No password will work here, not even the right one, so we will not ask you for it.") }
             </div>
-            <ul class="plain-list">
-                { for provider.guide.iter().map(|line| html! { <li>{ line }</li> }) }
-            </ul>
-            <Button look={Look::Primary} wide=true onclick={to(wizard, Step::Provider)}>
-                { "Use another address or provider" }
-            </Button>
-            <div>{ stuck(props) }</div>
+            { sentences("plain-list", provider.guide.iter().map(String::as_str)) }
+            { primary("Use another address or provider", to(wizard, Step::Provider)) }
+            <div>{ stuck(wizard) }</div>
         </div>
     }
 }
 
-fn own_hosting(props: &StepProps) -> Html {
-    let wizard = &props.wizard;
+fn own_hosting(wizard: &UseReducerHandle<Wizard>) -> Html {
     html! {
         <div class="stack stack--loose">
             <div class="stack">
                 <Heading text="Find four things at your provider" title={wizard.agency.to_string()} />
-                <p>
-                    { "They are in your provider's help pages, in the letter with your mailbox's details, or in the \
+                { p("They are in your provider's help pages, in the letter with your mailbox's details, or in the \
                        account settings of your mail program, under \u{201c}outgoing mail\u{201d} or \
-                       \u{201c}SMTP\u{201d}." }
-                </p>
+                       \u{201c}SMTP\u{201d}.") }
             </div>
             <ol class="path">
                 <li><strong>{ "The server's name" }</strong>{ ", such as smtp.example.com or mail.example.com" }</li>
@@ -148,9 +140,9 @@ fn own_hosting(props: &StepProps) -> Html {
                     { " of that mailbox, or an app password where your provider has such a thing" }
                 </li>
             </ol>
-            <Button look={Look::Primary} wide=true onclick={to(wizard, Step::Details)}>{ "I have them" }</Button>
+            { primary("I have them", to(wizard, Step::Details)) }
             <div class="row">{ back(wizard, Step::Provider) }</div>
-            <div>{ stuck(props) }</div>
+            <div>{ stuck(wizard) }</div>
         </div>
     }
 }

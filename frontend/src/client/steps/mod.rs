@@ -20,18 +20,18 @@ mod welcome;
 
 pub(crate) use check::Check;
 pub(crate) use details::Details;
-pub(crate) use guide::Guide;
+pub(crate) use guide::guide;
 pub(crate) use provider::ProviderStep;
-pub(crate) use receipt::ReceiptPage;
+pub(crate) use receipt::receipt_page;
 pub(crate) use report::ReportPage;
 pub(crate) use seal::Seal;
-pub(crate) use welcome::Welcome;
+pub(crate) use welcome::welcome;
 
+use crate::client::pieces::quiet;
 use shared::status::Step;
 use yew::prelude::*;
 
 use super::state::{Action, Wizard};
-use crate::components::{Button, Look};
 
 /// What every step takes.
 #[derive(Properties, PartialEq)]
@@ -47,7 +47,7 @@ fn to(wizard: &UseReducerHandle<Wizard>, step: Step) -> Callback<()> {
 
 /// The quiet line below a step's one primary button.
 fn back(wizard: &UseReducerHandle<Wizard>, step: Step) -> Html {
-    html! { <Button look={Look::Quiet} onclick={to(wizard, step)}>{ "Back" }</Button> }
+    html! { { quiet("Back", to(wizard, step)) } }
 }
 
 /// A link that opens beside the wizard.

@@ -1,7 +1,5 @@
 //! What came of a check, and the one thing to do next.
 
-use std::rc::Rc;
-
 use shared::{
     check::{CheckReport, CheckVerdict, StageOutcome},
     diagnosis::{Acts, Diagnosis},
@@ -10,59 +8,47 @@ use shared::{
 use yew::prelude::*;
 
 use super::{outside, to};
-use crate::{
-    client::state::Wizard,
-    components::{Button, Fold, Look},
+use crate::client::{
+    pieces::{fold, p, plain, primary, small, small_print},
+    state::Wizard,
 };
 
-/// What [`Outcome`] takes.
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) wizard: UseReducerHandle<Wizard>,
-    pub(crate) report: Rc<CheckReport>,
-    pub(crate) again: Callback<()>,
-}
-
-/// The way on after a check.
-#[component]
-pub(crate) fn Outcome(props: &Props) -> Html {
-    let wizard = &props.wizard;
-    if props.report.verdict == CheckVerdict::Ok {
+/// The way on after a check; `again` makes another.
+pub(crate) fn outcome(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: &Callback<()>) -> Html {
+    if report.verdict == CheckVerdict::Ok {
         return html! {
             <>
                 <p role="status">{ "Your web site will be able to send with these settings." }</p>
-                <Button look={Look::Primary} wide=true onclick={to(wizard, Step::Receipt)}>{ "Go on" }</Button>
+                { primary("Go on", to(wizard, Step::Receipt)) }
             </>
         };
     }
     html! {
         <>
-            <div class="stack" role="alert">{ cause(props) }</div>
-            { next(props) }
+            <div class="stack" role="alert">{ cause(wizard, report) }</div>
+            { next(wizard, report, again) }
             <p class="muted small">{ attempts(wizard.checks_left) }</p>
             <div>
-                { words(&props.report) }
-                <Fold summary="Send it anyway">
-                    <p>
-                        { format!("You can send these settings as they are. {} will see that the sign-in has not worked \
-                                   yet, and may come back to you.", wizard.names()) }
-                    </p>
-                    <div><Button onclick={to(wizard, Step::Receipt)}>{ "Go on without a working sign-in" }</Button></div>
-                </Fold>
+                { words(report) }
+                { fold("Send it anyway", html! { <>
+                    { p(&format!("You can send these settings as they are. {} will see that the sign-in has not worked \
+                                   yet, and may come back to you.", wizard.names())) }
+                    <div>{ small("Go on without a working sign-in", false, to(wizard, Step::Receipt)) }</div>
+                </> }) }
             </div>
         </>
     }
 }
 
-fn cause(props: &Props) -> Html {
-    match &props.report.diagnosis {
+fn cause(wizard: &Wizard, report: &CheckReport) -> Html {
+    match &report.diagnosis {
         Some(diagnosis) => html! {
             <>
                 <h2>{ &diagnosis.meaning }</h2>
                 if !diagnosis.client.is_empty() {
                     <p>{ &diagnosis.client }</p>
                 }
-                { who(props, diagnosis) }
+                { who(wizard, diagnosis) }
             </>
         },
         None => html! { <h2>{ "The check came to no end" }</h2> },
@@ -70,14 +56,14 @@ fn cause(props: &Props) -> Html {
 }
 
 /// Who has to act, where it is not the person at this page.
-fn who(props: &Props, diagnosis: &Diagnosis) -> Html {
+fn who(wizard: &Wizard, diagnosis: &Diagnosis) -> Html {
     let sentence = match diagnosis.acts {
         Acts::Client => return Html::default(),
         Acts::Administrator => {
             "The person who looks after your organisation's e-mail has to do this.".to_owned()
         }
         Acts::Technician => {
-            format!("This is not yours to solve: {} can. Send it as it is.", props.wizard.names())
+            format!("This is not yours to solve: {} can. Send it as it is.", wizard.names())
         }
         Acts::Provider => "Only the provider's support can solve this.".to_owned(),
         Acts::Wait => "It may work by itself in a while.".to_owned(),
@@ -86,16 +72,15 @@ fn who(props: &Props, diagnosis: &Diagnosis) -> Html {
 }
 
 /// One button for the one thing to do; the page where it is done, where it is elsewhere.
-fn next(props: &Props) -> Html {
-    let wizard = &props.wizard;
-    let diagnosis = props.report.diagnosis.as_ref();
+fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: &Callback<()>) -> Html {
+    let diagnosis = report.diagnosis.as_ref();
     let is_secret = diagnosis.is_some_and(|diagnosis| diagnosis.secret_refused);
     let url = diagnosis.map(|diagnosis| diagnosis.url.as_str()).filter(|url| url.starts_with("https://"));
     let acts = diagnosis.map_or(Acts::Wait, |diagnosis| diagnosis.acts);
-    let again = html! { <Button wide=true onclick={props.again.clone()}>{ "Try again" }</Button> };
-    let change = |look| {
+    let try_again = plain("Try again", again.clone());
+    let change = |button: fn(&str, Callback<()>) -> Html| {
         let words = if is_secret { "Correct the password" } else { "Look at the details again" };
-        html! { <Button {look} wide=true onclick={to(wizard, Step::Details)}>{ words }</Button> }
+        button(words, to(wizard, Step::Details))
     };
     html! {
         <>
@@ -103,17 +88,17 @@ fn next(props: &Props) -> Html {
                 <p class="open-page">{ outside(url, "Open the page where this is done") }</p>
             }
             { match acts {
-                Acts::Client => html! { <>{ change(Look::Primary) }if !is_secret { { again } }</> },
+                Acts::Client => html! { <>{ change(primary) }if !is_secret { { try_again } }</> },
                 Acts::Wait | Acts::Administrator | Acts::Provider => html! {
                     <>
-                        <Button look={Look::Primary} wide=true onclick={props.again.clone()}>{ "Try again" }</Button>
-                        { change(Look::Plain) }
+                        { primary("Try again", again.clone()) }
+                        { change(plain) }
                     </>
                 },
                 Acts::Technician => html! {
                     <>
-                        <Button look={Look::Primary} wide=true onclick={to(wizard, Step::Receipt)}>{ "Send it as it is" }</Button>
-                        { change(Look::Plain) }
+                        { primary("Send it as it is", to(wizard, Step::Receipt)) }
+                        { change(plain) }
                     </>
                 },
             } }
@@ -136,14 +121,14 @@ fn words(report: &CheckReport) -> Html {
     let technician =
         report.diagnosis.as_ref().map(|diagnosis| diagnosis.technician.as_str()).filter(|t| !t.is_empty());
     html! {
-        <Fold summary="In the server's own words">
+        { fold("In the server's own words", html! { <>
             { for said.map(|stage| html! {
                 <p><span class="muted">{ stage.stage.as_str() }{ ": " }</span><span class="code">{ &stage.detail }</span></p>
             }) }
             if let Some(technician) = technician {
-                <p class="muted small">{ format!("For a technician: {technician}") }</p>
+                { small_print(&format!("For a technician: {technician}")) }
             }
             <p class="muted small code">{ format!("{} {}:{}", report.cause, report.host, report.port.get()) }</p>
-        </Fold>
+        </> }) }
     }
 }

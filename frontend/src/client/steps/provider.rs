@@ -13,8 +13,11 @@ use yew::prelude::*;
 use super::{StepProps, back, discovered::Discovered, provider_list::ProviderList};
 use crate::{
     api,
-    client::state::{Action, Choice},
-    components::{Button, Field, Heading, Kind, Look, ProblemNotice},
+    client::{
+        pieces::submit,
+        state::{Action, Choice},
+    },
+    components::{FieldProps, Heading, Kind, field, problem_notice},
 };
 
 /// Where the search is.
@@ -57,7 +60,7 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
                     let (link, search, problem) = (wizard.link.clone(), search.clone(), problem.clone());
                     search.set(Search::Asking(address.clone()));
                     spawn_local(async move {
-                        match api::discover(&link, address.clone()).await {
+                        match api::client::discover(&link, address.clone()).await {
                             Ok(found) => search.set(Search::Answered(address, Rc::new(found))),
                             Err(refusal) => {
                                 search.set(Search::Typing);
@@ -84,23 +87,22 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
                 </p>
             </div>
             <form class="stack" {onsubmit} novalidate=true>
-                <Field
-                    id="address"
-                    label="E-mail address"
-                    kind={Kind::Email}
-                    value={wizard.address.clone()}
-                    error={(*wrong).clone()}
-                    {oninput}
-                />
+                { field(&FieldProps {
+                    id: "address".into(),
+                    label: "E-mail address".into(),
+                    kind: Kind::Email,
+                    value: wizard.address.clone().into(),
+                    error: (*wrong).clone(),
+                    oninput,
+                    ..FieldProps::default()
+                }) }
                 if matches!(*search, Search::Typing | Search::Asking(_)) {
-                    <Button submit=true wide=true look={Look::Primary} busy={matches!(*search, Search::Asking(_))}>
-                        { "Find my provider" }
-                    </Button>
+                    { submit("Find my provider", matches!(*search, Search::Asking(_))) }
                 }
             </form>
             { answer(&search, &pick, &list) }
             if let Some(problem) = &*problem {
-                <ProblemNotice problem={problem.clone()} />
+                { problem_notice(problem, Html::default()) }
             }
             <div class="row">{ back(&wizard, Step::Welcome) }</div>
         </div>
@@ -138,7 +140,7 @@ fn pick(props: &StepProps, problem: &UseStateHandle<Option<Problem>>) -> Callbac
             return dispatcher.dispatch(Action::Chosen(Choice::Other, address));
         };
         spawn_local(async move {
-            match api::get(&format!("/api/providers/{id}")).await {
+            match api::client::provider(&id).await {
                 Ok(provider) => {
                     dispatcher.dispatch(Action::Chosen(Choice::Known(Rc::new(provider)), address));
                 }

@@ -1,5 +1,6 @@
 //! All providers, to pick one by hand.
 
+use js_sys::JsString;
 use shared::{
     facts::ProviderKind,
     rules::Address,
@@ -11,7 +12,8 @@ use yew::prelude::*;
 use super::discovered::which;
 use crate::{
     api,
-    components::{Button, Field, Kind, ProblemNotice, use_arrival},
+    client::pieces::{muted, plain},
+    components::{FieldProps, Kind, field, problem_notice, use_arrival},
 };
 
 /// What [`ProviderList`] takes.
@@ -30,7 +32,7 @@ pub(crate) fn ProviderList(props: &Props) -> Html {
     let arrival = use_arrival();
     use_effect_with((), {
         let providers = providers.clone();
-        move |()| spawn_local(async move { providers.set(Some(api::get("/api/providers").await)) })
+        move |()| spawn_local(async move { providers.set(Some(api::client::providers().await)) })
     });
     let oninput = {
         let query = query.clone();
@@ -43,10 +45,17 @@ pub(crate) fn ProviderList(props: &Props) -> Html {
     html! {
         <section class="stack" aria-labelledby="pick">
             <h2 id="pick" tabindex="-1" ref={arrival}>{ "Pick your provider" }</h2>
-            <Field id="provider-search" label="Search" kind={Kind::Search} value={(*query).clone()} {oninput} />
+            { field(&FieldProps {
+                id: "provider-search".into(),
+                label: "Search".into(),
+                kind: Kind::Search,
+                value: (*query).clone().into(),
+                oninput,
+                ..FieldProps::default()
+            }) }
             { match &*providers {
-                None => html! { <p class="muted">{ "Fetching the list of providers …" }</p> },
-                Some(Err(problem)) => html! { <ProblemNotice problem={problem.clone()} /> },
+                None => html! { { muted("Fetching the list of providers …") } },
+                Some(Err(problem)) => html! { { problem_notice(problem, Html::default()) } },
                 Some(Ok(all)) => html! {
                     <>
                         { group(props, "Mailboxes", all, &query, ProviderKind::Mailbox) }
@@ -54,7 +63,7 @@ pub(crate) fn ProviderList(props: &Props) -> Html {
                     </>
                 },
             } }
-            <Button wide=true onclick={other}>{ "Mine is not in the list" }</Button>
+            { plain("Mine is not in the list", other) }
             { which() }
         </section>
     }
@@ -85,6 +94,11 @@ fn group(props: &Props, title: &str, all: &[ProviderBrief], query: &str, kind: P
 
 /// Whether every word of the query is in the name or in one of the other names.
 fn matches(row: &ProviderBrief, query: &str) -> bool {
-    let names = format!("{} {}", row.name, row.aliases.join(" ")).to_lowercase();
-    query.to_lowercase().split_whitespace().all(|word| names.contains(word))
+    let names = lower(&format!("{} {}", row.name, row.aliases.join(" ")));
+    lower(query).split_whitespace().all(|word| names.contains(word))
+}
+
+/// By the browser's tables, so that the page does not carry Rust's.
+fn lower(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
 }

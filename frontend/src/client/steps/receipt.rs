@@ -10,14 +10,16 @@ use yew::prelude::*;
 use super::{StepProps, to};
 use crate::{
     api,
-    client::{state::Action, times},
-    components::{Button, Fold, Heading, Look, ProblemNotice, SealMark},
+    client::{
+        pieces::{fold, p, primary, quiet, small},
+        state::{Action, Wizard},
+        times,
+    },
+    components::{Heading, problem_notice, seal_mark},
 };
 
 /// The sixth step, once sent.
-#[component]
-pub(crate) fn ReceiptPage(props: &StepProps) -> Html {
-    let wizard = &props.wizard;
+pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
     let Some(receipt) = wizard.receipt.clone() else { return Html::default() };
     let print = Callback::from(|()| {
         // Where printing is not to be had, the page is still there to read.
@@ -29,14 +31,12 @@ pub(crate) fn ReceiptPage(props: &StepProps) -> Html {
                 <Heading text="Sealed and sent" title={wizard.agency.to_string()} />
                 <p>{ next(&receipt, &wizard.names()) }</p>
             </div>
-            { letter(props, &receipt) }
+            { letter(wizard, &receipt) }
             <div class="stack no-print">
-                <p>
-                    { "One more thing decides whether your mail arrives: some entries of your domain. We can look at \
-                       them now; it takes a few seconds." }
-                </p>
-                <Button look={Look::Primary} wide=true onclick={to(wizard, Step::Report)}>{ "Look at my domain" }</Button>
-                <div class="row"><Button look={Look::Quiet} onclick={print}>{ "Print this receipt" }</Button></div>
+                { p("One more thing decides whether your mail arrives: some entries of your domain. We can look at \
+                       them now; it takes a few seconds.") }
+                { primary("Look at my domain", to(wizard, Step::Report)) }
+                <div class="row">{ quiet("Print this receipt", print) }</div>
             </div>
             <div><Withdraw wizard={wizard.clone()} /></div>
         </div>
@@ -54,11 +54,10 @@ fn next(receipt: &Receipt, names: &str) -> String {
     }
 }
 
-fn letter(props: &StepProps, receipt: &Receipt) -> Html {
-    let wizard = &props.wizard;
+fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
     html! {
         <article class="letter" aria-label="Receipt">
-            <div class="letter__flap" aria-hidden="true"><span class="letter__seal"><SealMark /></span></div>
+            <div class="letter__flap" aria-hidden="true"><span class="letter__seal">{ seal_mark() }</span></div>
             <dl class="facts letter__facts">
                 <dt>{ "To" }</dt><dd><strong>{ receipt.recipients.join(", ") }</strong></dd>
                 <dt>{ "From" }</dt><dd>{ &wizard.view.client }</dd>
@@ -91,7 +90,7 @@ fn Withdraw(props: &StepProps) -> Html {
             is_busy.set(true);
             let (wizard, is_busy, problem) = (wizard.clone(), is_busy.clone(), problem.clone());
             spawn_local(async move {
-                match api::withdraw(&wizard.link).await {
+                match api::client::withdraw(&wizard.link).await {
                     Ok(()) => wizard.dispatch(Action::Withdrawn),
                     Err(refusal) => {
                         problem.set(Some(refusal));
@@ -102,15 +101,13 @@ fn Withdraw(props: &StepProps) -> Html {
         })
     };
     html! {
-        <Fold summary="Take it back">
-            <p>
-                { "The sealed letter is then deleted from the server for good, and this link is closed. If it was \
-                   opened before, also take the app password away at your provider: that ends every use of it." }
-            </p>
+        { fold("Take it back", html! { <>
+            { p("The sealed letter is then deleted from the server for good, and this link is closed. If it was \
+                   opened before, also take the app password away at your provider: that ends every use of it.") }
             if let Some(problem) = &*problem {
-                <ProblemNotice problem={problem.clone()} />
+                { problem_notice(problem, Html::default()) }
             }
-            <div><Button busy={*is_busy} {onclick}>{ "Take it back and delete it" }</Button></div>
-        </Fold>
+            <div>{ small("Take it back and delete it", *is_busy, onclick) }</div>
+        </> }) }
     }
 }

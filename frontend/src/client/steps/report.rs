@@ -8,11 +8,21 @@ use shared::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{StepProps, finding::FindingCard, finding::topic, outside, pass_on::pass_on, to};
+use super::{
+    StepProps,
+    finding::{card, topic},
+    outside,
+    pass_on::pass_on,
+    to,
+};
 use crate::{
     api,
-    client::{state::Action, times},
-    components::{Button, Fold, Heading, Look, ProblemNotice, Tone, VerdictMark},
+    client::{
+        pieces::{fold, muted, p, primary, quiet, sentences, small_print},
+        state::Action,
+        times,
+    },
+    components::{self, Heading, Tone, problem_notice, verdict_mark},
 };
 
 /// After the letter: what the domain says about its mail.
@@ -30,7 +40,7 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
             let (link, dispatcher) = (link.clone(), dispatcher.clone());
             let (is_asking, problem) = (is_asking.clone(), problem.clone());
             spawn_local(async move {
-                match api::report(&link, every_server).await {
+                match api::client::report(&link, every_server).await {
                     Ok(report) => dispatcher.dispatch(Action::Reported(report)),
                     Err(refusal) => problem.set(Some(refusal)),
                 }
@@ -54,19 +64,19 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
             <div aria-live="polite" class="stack">
                 { report.as_deref().map(summary).unwrap_or_default() }
                 if *is_asking {
-                    <p class="muted">{ "Asking the name servers of your domain …" }</p>
+                    { muted("Asking the name servers of your domain …") }
                 }
             </div>
             if let Some(problem) = &*problem {
-                <ProblemNotice problem={problem.clone()} />
+                { problem_notice(problem, Html::default()) }
             }
             { report.as_deref().map(body).unwrap_or_default() }
             if !*is_asking {
                 <div class="stack no-print">
-                    <Button look={Look::Primary} wide=true onclick={again}>{ "Ask again" }</Button>
+                    { primary("Ask again", again) }
                     <div class="row">
-                        <Button look={Look::Quiet} onclick={to(wizard, Step::Receipt)}>{ "Back to the receipt" }</Button>
-                        <Button look={Look::Quiet} onclick={print()}>{ "Print" }</Button>
+                        { quiet("Back to the receipt", to(wizard, Step::Receipt)) }
+                        { quiet("Print", print()) }
                     </div>
                 </div>
             }
@@ -99,7 +109,7 @@ fn summary(report: &Report) -> Html {
         <>
             <p class="lead">{ sentence }</p>
             if unasked > 0 {
-                <p class="muted">{ format!("{} could not be asked just now. That does not mean that anything is missing.", things(unasked)) }</p>
+                { muted(&format!("{} could not be asked just now. That does not mean that anything is missing.", things(unasked))) }
             }
         </>
     }
@@ -111,25 +121,23 @@ fn body(report: &Report) -> Html {
     html! {
         <>
             { host(report) }
-            { for wanting.iter().map(|finding| html! {
-                <FindingCard key={finding.id.clone()} finding={(*finding).clone()} />
-            }) }
+            { for wanting.iter().map(|finding| card(finding)) }
             if !right.is_empty() {
                 <div>
-                    { for right.iter().map(|finding| html! {
-                        <Fold summary={html! {
-                            <><VerdictMark tone={Tone::Ok}>{ "Right" }</VerdictMark>{ " " }{ topic(finding.topic) }</>
-                        }}>
-                            <p>{ &finding.meaning }</p>
-                            { for finding.seen.iter().map(|seen| html! { <p class="code small">{ seen }</p> }) }
-                        </Fold>
-                    }) }
+                    { for right.iter().map(|finding| settled(finding)) }
                 </div>
             }
             { servers(&report.servers) }
             { if wanting.iter().any(|finding| finding.fix.is_some()) { pass_on(report) } else { Html::default() } }
         </>
     }
+}
+
+/// What is right, in one line.
+fn settled(finding: &Finding) -> Html {
+    let line = html! { <>{ verdict_mark(Tone::Ok, html! { "Right" }) }{ " " }{ topic(finding.topic) }</> };
+    let seen = finding.seen.iter().map(|seen| html! { <p class="code small">{ seen }</p> });
+    components::fold(line, false, html! { <>{ p(&finding.meaning) }{ for seen }</> })
 }
 
 /// Where the records are typed.
@@ -148,9 +156,9 @@ fn host(report: &Report) -> Html {
             }
             if !host.notes.is_empty() {
                 <div>
-                    <Fold summary={format!("Good to know about {}", host.name)}>
-                        <ul class="plain-list">{ for host.notes.iter().map(|note| html! { <li>{ note }</li> }) }</ul>
-                    </Fold>
+                    { fold(&format!("Good to know about {}", host.name), html! { <>
+                        { sentences("plain-list", host.notes.iter().map(String::as_str)) }
+                    </> }) }
                 </div>
             }
         </div>
@@ -178,13 +186,13 @@ fn servers(servers: &[ServerAnswer]) -> Html {
                     html! {
                         <li>
                             <span class="code">{ &server.server }</span>
-                            <VerdictMark {tone}>{ words }</VerdictMark>
+                            { verdict_mark(tone, html! { words }) }
                         </li>
                     }
                 }) }
             </ul>
             if let Some(ttl) = servers.iter().map(|server| server.ttl).max().filter(|&ttl| ttl > 0) {
-                <p class="muted small">{ format!("Others may see the old entries for up to {} more.", times::span(ttl)) }</p>
+                { small_print(&format!("Others may see the old entries for up to {} more.", times::span(ttl))) }
             }
         </section>
     }

@@ -8,8 +8,11 @@ use super::{
     sending::{Sending, use_sending},
 };
 use crate::{
-    client::state::{Action, Wizard},
-    components::{Button, Fold, Heading, Look, Notice, ProblemNotice, TextArea, Tone},
+    client::{
+        pieces::{fold, p, small, small_print, working},
+        state::{Action, Wizard},
+    },
+    components::{AreaProps, Heading, Tone, notice, problem_notice, text_area},
 };
 
 /// The sixth step, before it is sent.
@@ -36,25 +39,23 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
                 </p>
             </div>
             if !wizard.has_passed() {
-                <Notice tone={Tone::Warn} title="The sign-in has not been seen to work">
-                    <p>{ "You can send it all the same. The technicians will see it and may come back to you." }</p>
-                </Notice>
+                { notice(Tone::Warn, "The sign-in has not been seen to work".into(), html! { <>
+                    { p("You can send it all the same. The technicians will see it and may come back to you.") }
+                </> }) }
             }
             { letter(wizard, &answers) }
-            <TextArea
-                id="note"
-                label="A note for the technicians (optional)"
-                hint="Sealed with the rest. For example: the till uses this mailbox too."
-                value={wizard.note.clone()}
-                error={note_error.clone()}
-                {oninput}
-            />
+            { text_area(&AreaProps {
+                id: "note".into(),
+                label: "A note for the technicians (optional)".into(),
+                hint: Some("Sealed with the rest. For example: the till uses this mailbox too.".into()),
+                value: wizard.note.clone().into(),
+                error: note_error.clone(),
+                oninput,
+            }) }
             if note_error.is_none() {
                 { refusal(&sending) }
             }
-            <Button look={Look::Primary} wide=true busy={sending.is_busy} onclick={sending.send.clone()}>
-                { if sending.is_busy { "Sealing and sending …" } else { "Seal and send" } }
-            </Button>
+            { working(if sending.is_busy { "Sealing and sending …" } else { "Seal and send" }, sending.is_busy, sending.send.clone()) }
             <div class="row">{ back(wizard, Step::Check) }</div>
         </div>
     }
@@ -63,13 +64,8 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
 fn refusal(sending: &Sending) -> Html {
     let Some(problem) = sending.problem.clone() else { return Html::default() };
     let is_there = problem.code == "already-submitted";
-    html! {
-        <ProblemNotice {problem}>
-            if is_there {
-                <div><Button onclick={sending.fetch_receipt.clone()}>{ "Show the receipt" }</Button></div>
-            }
-        </ProblemNotice>
-    }
+    let show = html! { <div>{ small("Show the receipt", false, sending.fetch_receipt.clone()) }</div> };
+    problem_notice(&problem, if is_there { show } else { Html::default() })
 }
 
 fn letter(wizard: &Wizard, answers: &Answers) -> Html {
@@ -95,14 +91,14 @@ fn letter(wizard: &Wizard, answers: &Answers) -> Html {
                 }
                 <dt>{ "Password" }</dt><dd>{ "as you typed it, not shown" }</dd>
             </dl>
-            <Fold summary="The keys it is sealed with">
-                <p class="muted small">{ "To compare by telephone with the people named, if you like." }</p>
+            { fold("The keys it is sealed with", html! { <>
+                { small_print("To compare by telephone with the people named, if you like.") }
                 <dl class="facts">
                     { for wizard.view.recipients.recipients().iter().map(|person| html! {
                         <><dt>{ person.name() }</dt><dd class="code">{ person.fingerprint() }</dd></>
                     }) }
                 </dl>
-            </Fold>
+            </> }) }
         </div>
     }
 }

@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use zeroize::Zeroizing;
 
-use crate::components::{Shape, Tone, described_by};
+use crate::components::{Tone, described_by, shape};
 
 /// What a [`SecretField`] takes.
 #[derive(Properties, PartialEq)]
@@ -95,7 +95,7 @@ pub(crate) fn SecretField(props: &Props) -> Html {
                 }
                 if *looks_odd && props.error.is_none() {
                     <p class="field__odd">
-                        <Shape tone={Tone::Warn} />
+                        { shape(Tone::Warn) }
                         <span>{ "This looks different from what this provider usually gives. If you copied it whole, go on." }</span>
                     </p>
                 }

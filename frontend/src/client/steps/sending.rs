@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use shared::{
-    details::Answers,
-    seal::{SealError, seal},
+    details::{Answers, NOTE_MAX},
+    seal::SealError,
     wire::{Problem, SubmitRequest},
 };
 use wasm_bindgen_futures::spawn_local;
@@ -16,6 +16,7 @@ use crate::{
         state::{Action, Wizard},
         times,
     },
+    sealer,
 };
 
 /// A letter on its way.
@@ -56,15 +57,21 @@ pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
         let (wizard, ended, begin) = (wizard.clone(), ended.clone(), begin.clone());
         Callback::from(move |()| {
             begin();
-            let again =
-                kept.borrow().as_ref().filter(|(note, _)| *note == wizard.note).map(|(_, r)| r.clone());
-            let request = match again.map_or_else(|| sealed(&wizard).map(Rc::new), Ok) {
-                Ok(request) => request,
-                Err(refusal) => return ended.emit(Err(refusal)),
-            };
-            *kept.borrow_mut() = Some((wizard.note.clone(), request.clone()));
-            let (link, ended) = (wizard.link.clone(), ended.clone());
-            spawn_local(async move { ended.emit(api::submit(&link, &request).await) });
+            let (wizard, ended, kept) = (wizard.clone(), ended.clone(), kept.clone());
+            spawn_local(async move {
+                let again = kept.borrow().clone().filter(|(note, _)| *note == wizard.note);
+                let request = match again {
+                    Some((_, request)) => Ok(request),
+                    None => sealed(&wizard).await.map(Rc::new),
+                };
+                ended.emit(match request {
+                    Ok(request) => {
+                        *kept.borrow_mut() = Some((wizard.note.clone(), request.clone()));
+                        api::client::submit(&wizard.link, &request).await
+                    }
+                    Err(refusal) => Err(refusal),
+                });
+            });
         })
     };
     let fetch_receipt = {
@@ -73,7 +80,7 @@ pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
             begin();
             let (link, ended) = (link.clone(), ended.clone());
             spawn_local(async move {
-                let view = api::view(&link).await;
+                let view = api::client::view(&link).await;
                 ended.emit(view.and_then(|view| view.receipt.ok_or_else(api::unexpected)));
             });
         })
@@ -82,18 +89,17 @@ pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
 }
 
 /// Seals everything to the people that the link was made for, and to nobody else.
-fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
+async fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
     let (Some(answers), Some(secret)) = (&wizard.answers, &wizard.secret) else {
         return Err(api::unexpected());
     };
-    let answers = Answers { note: wizard.note.trim().to_owned(), ..(**answers).clone() };
-    let sealed = seal(&wizard.link, &wizard.view.recipients, &answers, secret, times::now());
-    let sealed = sealed.map_err(|error| Problem {
-        title: "It could not be sealed".into(),
-        code: "not-sealed".into(),
-        field: (error == SealError::NoteTooLong).then(|| "note".into()),
-        detail: error.to_string(),
-        ..api::unexpected()
-    })?;
+    let note = wizard.note.trim().to_owned();
+    if note.len() > NOTE_MAX {
+        let detail = SealError::NoteTooLong.to_string();
+        return Err(Problem { field: Some("note".into()), detail, ..api::unexpected() });
+    }
+    let answers = Answers { note, ..(**answers).clone() };
+    let set = &wizard.view.recipients;
+    let sealed = sealer::seal(&wizard.link, set, &answers, secret, times::now()).await?;
     Ok(SubmitRequest { sealed, recipients: wizard.link.pin() })
 }

@@ -6,10 +6,11 @@ use yew::prelude::*;
 
 use crate::{
     client::{
+        pieces::small_print,
         prefill,
         state::{Action, Typed, Wizard},
     },
-    components::{Field, Fold, Kind},
+    components::{self, FieldProps, Kind, field},
 };
 
 /// What is wrong with each field, as sentences.
@@ -34,36 +35,26 @@ impl Wrong {
     }
 }
 
-/// What [`ServerFields`] takes.
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) wizard: UseReducerHandle<Wizard>,
-    pub(crate) wrong: Wrong,
-}
-
 /// Open where only the client knows them or where something is wrong, folded otherwise.
-#[component]
-pub(crate) fn ServerFields(props: &Props) -> Html {
-    let wizard = &props.wizard;
+pub(crate) fn server_fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong) -> Html {
     let asked = wizard.choice.as_ref().and_then(prefill::host_to_ask);
-    let is_wrong = props.wrong.host.is_some() || props.wrong.port.is_some();
+    let is_wrong = wrong.host.is_some() || wrong.port.is_some();
     if asked.is_some() {
-        return html! { <div class="stack">{ fields(props, asked) }</div> };
+        return html! { <div class="stack">{ fields(wizard, wrong, asked) }</div> };
     }
     let typed = &wizard.typed;
     html! {
         <div>
-            <Fold summary={format!("Server: {}, port {}", typed.host, typed.port)} open={is_wrong}>
-                <p class="muted small">{ "These are your provider's. Change them only if somebody told you to." }</p>
-                { fields(props, asked) }
-                { others(props) }
-            </Fold>
+            { components::fold(html! { { format!("Server: {}, port {}", typed.host, typed.port) } }, is_wrong, html! { <>
+                { small_print("These are your provider's. Change them only if somebody told you to.") }
+                { fields(wizard, wrong, asked) }
+                { others(wizard) }
+            </> }) }
         </div>
     }
 }
 
-fn fields(props: &Props, asked: Option<&str>) -> Html {
-    let wizard = &props.wizard;
+fn fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong, asked: Option<&str>) -> Html {
     let typed = &wizard.typed;
     let hint: AttrValue = match asked {
         Some(template) if !template.is_empty() => {
@@ -78,27 +69,29 @@ fn fields(props: &Props, asked: Option<&str>) -> Html {
     });
     html! {
         <>
-            <Field
-                id="host"
-                label="Server's name"
-                kind={Kind::Exact}
-                {hint}
-                value={typed.host.clone()}
-                error={props.wrong.host.clone()}
-                oninput={change(wizard, |typed, text| typed.host = text)}
-            />
-            <Field
-                id="port"
-                label="Port"
-                kind={Kind::Number}
-                hint="Most often 465 or 587"
-                value={typed.port.clone()}
-                error={props.wrong.port.clone()}
-                oninput={change(wizard, |typed, text: String| {
+            { field(&FieldProps {
+                id: "host".into(),
+                label: "Server's name".into(),
+                kind: Kind::Exact,
+                hint: Some(hint),
+                value: typed.host.clone().into(),
+                error: wrong.host.clone(),
+                oninput: change(wizard, |typed, text| typed.host = text),
+                ..FieldProps::default()
+            }) }
+            { field(&FieldProps {
+                id: "port".into(),
+                label: "Port".into(),
+                kind: Kind::Number,
+                hint: Some("Most often 465 or 587".into()),
+                value: typed.port.clone().into(),
+                error: wrong.port.clone(),
+                oninput: change(wizard, |typed, text: String| {
                     typed.security = usual(&text).or(typed.security);
                     typed.port = text;
-                })}
-            />
+                }),
+                ..FieldProps::default()
+            }) }
             <div class="field">
                 <label class="field__label" for="security">{ "Encryption" }</label>
                 <select class="field__input" id="security" {onchange}>
@@ -115,8 +108,7 @@ fn fields(props: &Props, asked: Option<&str>) -> Html {
 }
 
 /// The provider's other servers, to switch to with one tap.
-fn others(props: &Props) -> Html {
-    let wizard = &props.wizard;
+fn others(wizard: &UseReducerHandle<Wizard>) -> Html {
     let (Some(provider), Ok(address)) =
         (wizard.choice.as_ref().and_then(|choice| choice.provider()), wizard.address.parse())
     else {

@@ -6,14 +6,13 @@ use shared::{
 };
 use yew::prelude::*;
 
-use crate::components::{Shape, Tone};
+use crate::components::{Tone, shape};
 
-/// What [`Stages`] takes.
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
+/// A check, as far as it has come.
+pub(crate) struct Course<'a> {
     pub(crate) security: Security,
-    pub(crate) address: Address,
-    pub(crate) ended: Vec<StageReport>,
+    pub(crate) address: &'a Address,
+    pub(crate) ended: &'a [StageReport],
     /// Whether the next one is under way.
     pub(crate) is_running: bool,
 }
@@ -27,18 +26,17 @@ enum Line {
 }
 
 /// A line for each thing that a client can follow; EHLO and STARTTLS show only where they fail.
-#[component]
-pub(crate) fn Stages(props: &Props) -> Html {
-    let lines = lines(props.security);
-    let ended: Vec<Line> = lines.iter().map(|stages| line(&props.ended, stages)).collect();
+pub(crate) fn stages(course: &Course<'_>) -> Html {
+    let lines = lines(course.security);
+    let ended: Vec<Line> = lines.iter().map(|stages| line(course.ended, stages)).collect();
     let has_failed =
         ended.iter().any(|line| matches!(line, Line::Ended(outcome, _) if *outcome != StageOutcome::Ok));
     let next = ended.iter().position(|line| *line == Line::Waiting);
     html! {
         <ol class="stages">
             { for lines.iter().zip(&ended).enumerate().map(|(at, (stages, line))| {
-                let is_next = props.is_running && !has_failed && next == Some(at);
-                row(stages[0], if is_next { Line::Running } else { *line }, &props.address)
+                let is_next = course.is_running && !has_failed && next == Some(at);
+                row(stages[0], if is_next { Line::Running } else { *line }, course.address)
             }) }
         </ol>
     }
@@ -75,12 +73,8 @@ fn row(stage: Stage, line: Line, address: &Address) -> Html {
     let (class, mark, time) = match line {
         Line::Waiting => ("stage", html! { <span class="stage__ring" /> }, String::new()),
         Line::Running => ("stage stage--running", html! { <span class="stage__ring" /> }, "now …".into()),
-        Line::Ended(StageOutcome::Ok, millis) => {
-            ("stage stage--ok", html! { <Shape tone={Tone::Ok} /> }, seconds(millis))
-        }
-        Line::Ended(_, millis) => {
-            ("stage stage--fail", html! { <Shape tone={Tone::Fail} /> }, seconds(millis))
-        }
+        Line::Ended(StageOutcome::Ok, millis) => ("stage stage--ok", shape(Tone::Ok), seconds(millis)),
+        Line::Ended(_, millis) => ("stage stage--fail", shape(Tone::Fail), seconds(millis)),
     };
     html! {
         <li {class}>

@@ -3,16 +3,18 @@
 use shared::status::Step;
 use yew::prelude::*;
 
-use super::{StepProps, to};
+use super::to;
 use crate::{
-    client::times,
-    components::{Button, Fold, Heading, Look},
+    client::{
+        pieces::{fold, muted, p, primary, small_print},
+        state::Wizard,
+        times,
+    },
+    components::Heading,
 };
 
 /// The first step.
-#[component]
-pub(crate) fn Welcome(props: &StepProps) -> Html {
-    let wizard = &props.wizard;
+pub(crate) fn welcome(wizard: &UseReducerHandle<Wizard>) -> Html {
     let view = &wizard.view;
     let has_begun = view.progress.step.is_some_and(|step| step > Step::Welcome);
     html! {
@@ -25,9 +27,7 @@ pub(crate) fn Welcome(props: &StepProps) -> Html {
                     { " sends e-mail in your name: forms, orders, password resets. So that it arrives and does not \
                        end as spam, your web site has to sign in to your e-mail provider, as your phone does." }
                 </p>
-                <p>
-                    { format!("{} at {} asks you for the settings. This page takes you to them.", view.manager, wizard.agency) }
-                </p>
+                { p(&format!("{} at {} asks you for the settings. This page takes you to them.", view.manager, wizard.agency)) }
             </div>
             <section class="stack" aria-labelledby="needs">
                 <h2 id="needs">{ "What it takes" }</h2>
@@ -37,36 +37,28 @@ pub(crate) fn Welcome(props: &StepProps) -> Html {
                     <li>{ "Your phone, if your provider sends a code when you sign in." }</li>
                 </ul>
             </section>
-            { readers(props) }
-            <Button look={Look::Primary} wide=true onclick={to(wizard, Step::Provider)}>
-                { if has_begun { "Go on" } else { "Start" } }
-            </Button>
+            { readers(wizard) }
+            { primary(if has_begun { "Go on" } else { "Start" }, to(wizard, Step::Provider)) }
             <div>
-                <Fold summary="What is SMTP, and why is it needed?">
-                    <p>
-                        { "SMTP is how programs hand e-mail to a post office. Your mail program uses it each time \
+                { fold("What is SMTP, and why is it needed?", html! { <>
+                    { p("SMTP is how programs hand e-mail to a post office. Your mail program uses it each time \
                            you press Send. A web site can use it too, once it knows which post office is yours and \
-                           has a key for it." }
-                    </p>
-                    <p>
-                        { "Without it the web site sends on its own, from an address nobody knows, and much of that \
-                           ends as spam." }
-                    </p>
-                </Fold>
-                <Fold summary="Why not simply by e-mail?">
-                    <p>
-                        { "An e-mail with a password in it stays readable in both mailboxes for years. Here it is \
-                           sealed on your device first, and deleted once the web site is set up." }
-                    </p>
-                </Fold>
+                           has a key for it.") }
+                    { p("Without it the web site sends on its own, from an address nobody knows, and much of that \
+                           ends as spam.") }
+                </> }) }
+                { fold("Why not simply by e-mail?", html! { <>
+                    { p("An e-mail with a password in it stays readable in both mailboxes for years. Here it is \
+                           sealed on your device first, and deleted once the web site is set up.") }
+                </> }) }
             </div>
-            <p class="muted small">{ format!("Your link works until {}.", times::day(view.expires_at)) }</p>
+            { small_print(&format!("Your link works until {}.", times::day(view.expires_at))) }
         </div>
     }
 }
 
-fn readers(props: &StepProps) -> Html {
-    let recipients = props.wizard.view.recipients.recipients();
+fn readers(wizard: &UseReducerHandle<Wizard>) -> Html {
+    let recipients = wizard.view.recipients.recipients();
     html! {
         <section class="stack" aria-labelledby="readers">
             <h2 id="readers">{ "Who will be able to read it" }</h2>
@@ -75,7 +67,7 @@ fn readers(props: &StepProps) -> Html {
                     <li><strong>{ person.name() }</strong></li>
                 }) }
             </ul>
-            <p class="muted">{ format!("Nobody else, not even {}: it is sealed on this device.", props.wizard.view.manager) }</p>
+            { muted(&format!("Nobody else, not even {}: it is sealed on this device.", wizard.view.manager)) }
         </section>
     }
 }

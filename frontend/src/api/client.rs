@@ -1,0 +1,128 @@
+//! The client's routes, under the link's token.
+
+use futures_util::{
+    SinkExt, StreamExt,
+    future::{Either, select},
+};
+use gloo_net::{
+    http::Method,
+    websocket::{Message, futures::WebSocket},
+};
+use gloo_timers::future::TimeoutFuture;
+use serde::{Deserialize, de::DeserializeOwned};
+use shared::{
+    check::{CheckReport, StageReport},
+    details::{Answers, Secret},
+    link::Link,
+    recipients::Pin,
+    report::Report,
+    rules::Address,
+    wire::{
+        AlarmRequest, CheckHello, ClientView, Config, DiscoverRequest, Discovery, Problem, Progress,
+        ProviderBrief, Receipt, ReportRequest, SubmitRequest,
+    },
+};
+
+use super::{PATIENCE, answer, get, offline, send, start, unexpected};
+use crate::sealer;
+
+/// The agency and whether this is the sandbox.
+pub async fn config() -> Result<Config, Problem> {
+    get("/api/config").await
+}
+
+/// All providers, by name.
+pub async fn providers() -> Result<Vec<ProviderBrief>, Problem> {
+    get("/api/providers").await
+}
+
+/// What is known of one provider, or the part of it that `T` asks for.
+pub async fn provider<T: DeserializeOwned>(id: &str) -> Result<T, Problem> {
+    get(&format!("/api/providers/{id}")).await
+}
+
+/// What the link leads to.
+pub async fn view(link: &Link) -> Result<ClientView, Problem> {
+    answer(start(Method::GET, &route(link, ""), Some(&link.token())).build()).await
+}
+
+/// Remembers the step and the answers so far; never the secret.
+pub async fn remember(link: &Link, progress: &Progress) -> Result<(), Problem> {
+    send(Method::POST, &route(link, "/progress"), Some(&link.token()), progress).await
+}
+
+/// Finds the provider of an address.
+pub async fn discover(link: &Link, address: Address) -> Result<Discovery, Problem> {
+    send(Method::POST, &route(link, "/discover"), Some(&link.token()), &DiscoverRequest { address }).await
+}
+
+/// Hands over the sealed file.
+pub async fn submit(link: &Link, request: &SubmitRequest) -> Result<Receipt, Problem> {
+    send(Method::POST, &route(link, "/submission"), Some(&link.token()), request).await
+}
+
+/// Takes the submission back.
+pub async fn withdraw(link: &Link) -> Result<(), Problem> {
+    send(Method::POST, &route(link, "/withdraw"), Some(&link.token()), &()).await
+}
+
+/// Asks DNS anew; with `every_server`, each name server of the domain on its own.
+pub async fn report(link: &Link, every_server: bool) -> Result<Report, Problem> {
+    let request = ReportRequest { every_server };
+    send(Method::POST, &route(link, "/report"), Some(&link.token()), &request).await
+}
+
+/// Says that this page refused the recipient set that it was shown.
+pub async fn alarm(link: &Link, seen: Pin) -> Result<(), Problem> {
+    send(Method::POST, &route(link, "/alarm"), Some(&link.token()), &AlarmRequest { seen }).await
+}
+
+/// Tries a login live, in the server form of the check: the login is sealed to a key that lives only in
+/// that server process's memory. `on_stage` is called as each stage ends. The answer is the whole
+/// report, and how many checks are left in this hour.
+pub async fn check(
+    link: &Link,
+    answers: &Answers,
+    secret: &Secret,
+    on_stage: impl Fn(StageReport),
+) -> Result<(CheckReport, u32), Problem> {
+    let mut socket = WebSocket::open(&route(link, "/check")).map_err(|_| offline())?;
+    let hello = serde_json::to_string(&CheckHello { token: link.token() }).map_err(|_| unexpected())?;
+    socket.send(Message::Text(hello)).await.map_err(|_| offline())?;
+    loop {
+        match heard(&mut socket).await? {
+            Heard { key: Some(key), .. } => {
+                let sealed = sealer::seal_check(&key, answers, secret).await?;
+                socket.send(Message::Bytes(sealed)).await.map_err(|_| offline())?;
+            }
+            Heard { stage: Some(stage), .. } => on_stage(stage),
+            Heard { report: Some(report), checks_left: Some(left), .. } => return Ok((report, left)),
+            Heard { problem, .. } => return Err(problem.unwrap_or_else(unexpected)),
+        }
+    }
+}
+
+/// [`shared::wire::CheckMessage`], whose variants no field of another has. A tagged enum makes serde build a
+/// second decoder for all that is in it, which a client would have to load.
+#[derive(Deserialize)]
+struct Heard {
+    key: Option<String>,
+    stage: Option<StageReport>,
+    report: Option<CheckReport>,
+    checks_left: Option<u32>,
+    problem: Option<Problem>,
+}
+
+async fn heard(socket: &mut WebSocket) -> Result<Heard, Problem> {
+    match select(socket.next(), TimeoutFuture::new(PATIENCE)).await {
+        Either::Left((Some(Ok(Message::Text(text))), _)) => {
+            serde_json::from_str(&text).map_err(|_| unexpected())
+        }
+        Either::Left((Some(Ok(Message::Bytes(_))), _)) => Err(unexpected()),
+        Either::Left((Some(Err(_)) | None, _)) | Either::Right(_) => Err(offline()),
+    }
+}
+
+fn route(link: &Link, end: &str) -> String {
+    format!("/api/o/{}{end}", link.locator())
+}

@@ -1,0 +1,76 @@
+//! The shared pieces in the few forms that the wizard has. Functions and not components: each component
+//! costs a client some kilobytes to load.
+
+use yew::prelude::*;
+
+use crate::components::{self, ButtonProps, Look};
+
+/// The one thing to do on a page, as wide as the column.
+pub(crate) fn primary(words: &str, onclick: Callback<()>) -> Html {
+    button(words, ButtonProps { onclick, look: Look::Primary, wide: true, ..ButtonProps::default() })
+}
+
+/// Another thing that can be done, as wide as the column.
+pub(crate) fn plain(words: &str, onclick: Callback<()>) -> Html {
+    button(words, ButtonProps { onclick, wide: true, ..ButtonProps::default() })
+}
+
+/// A way back or aside.
+pub(crate) fn quiet(words: &str, onclick: Callback<()>) -> Html {
+    button(words, ButtonProps { onclick, look: Look::Quiet, ..ButtonProps::default() })
+}
+
+/// Something inside a fold or a notice.
+pub(crate) fn small(words: &str, busy: bool, onclick: Callback<()>) -> Html {
+    button(words, ButtonProps { onclick, busy, ..ButtonProps::default() })
+}
+
+/// Sends the form around it.
+pub(crate) fn submit(words: &str, busy: bool) -> Html {
+    button(
+        words,
+        ButtonProps { busy, look: Look::Primary, wide: true, submit: true, ..ButtonProps::default() },
+    )
+}
+
+/// The primary button of something that takes a while.
+pub(crate) fn working(words: &str, busy: bool, onclick: Callback<()>) -> Html {
+    button(words, ButtonProps { onclick, busy, look: Look::Primary, wide: true, ..ButtonProps::default() })
+}
+
+fn button(words: &str, props: ButtonProps) -> Html {
+    components::button(&ButtonProps { children: text(words), ..props })
+}
+
+/// A closed fold.
+pub(crate) fn fold(summary: &str, body: Html) -> Html {
+    components::fold(text(summary), false, body)
+}
+
+/// A paragraph.
+pub(crate) fn p(words: &str) -> Html {
+    paragraph(words, Classes::new())
+}
+
+/// A paragraph that matters less.
+pub(crate) fn muted(words: &str) -> Html {
+    paragraph(words, classes!("muted"))
+}
+
+/// A paragraph that matters less and is small.
+pub(crate) fn small_print(words: &str) -> Html {
+    paragraph(words, classes!("muted", "small"))
+}
+
+fn paragraph(words: &str, class: Classes) -> Html {
+    html! { <p {class}>{ words.to_owned() }</p> }
+}
+
+/// A list of sentences.
+pub(crate) fn sentences<'a>(class: &'static str, lines: impl IntoIterator<Item = &'a str>) -> Html {
+    html! { <ul {class}>{ for lines.into_iter().map(|line| html! { <li>{ line.to_owned() }</li> }) }</ul> }
+}
+
+fn text(words: &str) -> Html {
+    html! { { words.to_owned() } }
+}
