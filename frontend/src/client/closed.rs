@@ -62,9 +62,7 @@ pub(crate) fn refused(problem: &Problem, again: Callback<()>) -> Html {
         <div class="stack">
             <Heading text={heading} />
             { p(&problem.detail) }
-            if is_over {
-                { muted("Ask the person who sent you the link for a new one. It takes them a minute.") }
-            } else {
+            if !is_over {
                 { primary("Try again", again) }
             }
         </div>

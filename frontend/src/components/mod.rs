@@ -17,4 +17,4 @@ pub use fold::{Fold, fold};
 pub use heading::{Heading, use_arrival};
 pub use notice::{Notice, ProblemNotice, SandboxBanner, notice, problem_notice, sandbox_banner};
 pub use seal_mark::{SealMark, seal_mark};
-pub use verdict::{Tone, VerdictMark, shape, verdict_mark};
+pub use verdict::{Shape, Tone, VerdictMark, shape, verdict_mark};

@@ -61,7 +61,20 @@ pub fn verdict_mark(tone: Tone, word: Html) -> Html {
     }
 }
 
-/// The shape alone, in the colour of the text around it: a disc with a tick, a triangle, an octagon
+/// What a [`Shape`] takes.
+#[derive(Properties, PartialEq)]
+pub struct ShapeProps {
+    /// What it stands for.
+    pub tone: Tone,
+}
+
+/// The shape alone, in the colour of the text around it.
+#[component]
+pub fn Shape(props: &ShapeProps) -> Html {
+    shape(props.tone)
+}
+
+/// The same without a component of its own: a disc with a tick, a triangle, an octagon
 /// with a cross, a broken ring with a question mark.
 pub fn shape(tone: Tone) -> Html {
     let drawing = match tone {
