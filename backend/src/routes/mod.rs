@@ -5,6 +5,7 @@ mod client;
 mod cookie;
 mod extract;
 mod headers;
+mod live;
 mod log;
 mod manager;
 pub mod pages;
@@ -31,6 +32,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/o/{locator}", get(client::view))
         .route("/o/{locator}/progress", post(client::progress))
         .route("/o/{locator}/discover", post(client::discover))
+        .route("/o/{locator}/check", get(live::check))
         .route("/o/{locator}/submission", post(client::submit))
         .route("/o/{locator}/withdraw", post(client::withdraw))
         .route("/o/{locator}/report", post(client::report))

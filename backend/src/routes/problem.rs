@@ -33,6 +33,11 @@ impl Refusal {
         self
     }
 
+    /// The body alone, for where there is no HTTP answer to put it in.
+    pub(super) fn into_problem(self) -> Problem {
+        *self.0
+    }
+
     pub(super) fn too_large() -> Self {
         let detail = format!("This is too large: at most {} kB can be sent at once.", BODY_MAX / 1024);
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", &detail)

@@ -1,5 +1,6 @@
 //! The router, called directly: every route, and what it says to bad input.
 
+mod checks;
 mod clients;
 mod hostile;
 mod reports;

@@ -1,0 +1,140 @@
+//! The check's WebSocket, over a real socket. Nobody is connected to: the server's own address is refused.
+
+use std::net::SocketAddr;
+
+use axum::http::StatusCode;
+use futures_util::{SinkExt, StreamExt};
+use shared::{
+    check::CheckVerdict,
+    details::Secret,
+    link::{Link, Token},
+    seal::seal_check,
+    wire::{CheckHello, CheckMessage, ClientView, Onboarding},
+};
+use tokio::net::TcpStream;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
+
+use super::{Server, fixture};
+
+type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+async fn listen(server: &Server) -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let service = server.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await });
+    address
+}
+
+async fn open(address: SocketAddr, link: &Link) -> Socket {
+    connect_async(format!("ws://{address}/api/o/{}/check", link.locator())).await.unwrap().0
+}
+
+async fn say(socket: &mut Socket, token: &Token) {
+    let hello = serde_json::to_string(&CheckHello { token: token.clone() }).unwrap();
+    socket.send(Message::Text(hello.into())).await.unwrap();
+}
+
+async fn hear(socket: &mut Socket) -> CheckMessage {
+    match socket.next().await.unwrap().unwrap() {
+        Message::Text(text) => serde_json::from_str(&text).unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn key(socket: &mut Socket) -> String {
+    match hear(socket).await {
+        CheckMessage::Key { key } => key,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn refusal(socket: &mut Socket) -> String {
+    match hear(socket).await {
+        CheckMessage::Refused { problem } => problem.code,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A check of a server on this machine, which no check may reach.
+fn sealed(key: &str) -> Message {
+    let mut answers = fixture::answers();
+    answers.host = "127.0.0.1".parse().unwrap();
+    let file = seal_check(key, &answers, &Secret::new("hunter2".into()).unwrap()).unwrap();
+    Message::Binary(file.into())
+}
+
+#[tokio::test]
+async fn a_check_is_made_told_and_kept() {
+    let server = Server::new().await;
+    let (row, link, _) = server.onboarding().await;
+    let mut socket = open(listen(&server).await, &link).await;
+    say(&mut socket, &link.token()).await;
+    let key = key(&mut socket).await;
+    socket.send(sealed(&key)).await.unwrap();
+    let report = loop {
+        match hear(&mut socket).await {
+            CheckMessage::Stage { .. } => {}
+            CheckMessage::Done { report, checks_left } => {
+                assert_eq!(checks_left, 4);
+                break report;
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(report.verdict, CheckVerdict::Refused);
+    let path = format!("/api/onboardings/{}", row.id);
+    let shown: Onboarding = server.get(&path, &server.manager).await.json(StatusCode::OK);
+    assert_eq!(shown.check.as_ref(), Some(&*report));
+    assert_eq!(shown.activity[0].code, "check.failed");
+    assert!(!serde_json::to_string(&shown).unwrap().contains("hunter2"));
+    let view = server.get(&format!("/api/o/{}", link.locator()), &link.token()).await;
+    let view: ClientView = view.json(StatusCode::OK);
+    assert_eq!((view.checked, view.checks_left), (false, 4));
+}
+
+#[tokio::test]
+async fn five_in_an_hour_and_one_at_a_time() {
+    let server = Server::new().await;
+    let (_, link, _) = server.onboarding().await;
+    let address = listen(&server).await;
+    let mut first = open(address, &link).await;
+    say(&mut first, &link.token()).await;
+    let first_key = key(&mut first).await;
+    let mut second = open(address, &link).await;
+    say(&mut second, &link.token()).await;
+    assert_eq!(refusal(&mut second).await, "check-running");
+    first.send(sealed(&first_key)).await.unwrap();
+    while !matches!(hear(&mut first).await, CheckMessage::Done { .. }) {}
+    for _ in 0..4 {
+        let mut next = open(address, &link).await;
+        say(&mut next, &link.token()).await;
+        key(&mut next).await;
+        next.send(Message::Binary(b"nothing that opens".to_vec().into())).await.unwrap();
+        assert_eq!(refusal(&mut next).await, "unreadable");
+    }
+    let mut sixth = open(address, &link).await;
+    say(&mut sixth, &link.token()).await;
+    assert_eq!(refusal(&mut sixth).await, "checks-used-up");
+    server.later(3600);
+    let mut later = open(address, &link).await;
+    say(&mut later, &link.token()).await;
+    assert_ne!(key(&mut later).await, first_key, "the key of another hour");
+}
+
+#[tokio::test]
+async fn strangers_get_no_check() {
+    let server = Server::new().await;
+    let (_, link, _) = server.onboarding().await;
+    let address = listen(&server).await;
+    let mut wrong = open(address, &link).await;
+    say(&mut wrong, &Token::received("stranger")).await;
+    assert_eq!(refusal(&mut wrong).await, "link-unknown");
+    let mut strange = open(address, &link).await;
+    strange.send(Message::Text("{}".into())).await.unwrap();
+    assert_eq!(refusal(&mut strange).await, "unreadable");
+    let plain = server.get(&format!("/api/o/{}/check", link.locator()), &link.token()).await;
+    plain.problem(426, "no-websocket");
+    let view = server.get(&format!("/api/o/{}", link.locator()), &link.token()).await;
+    assert_eq!(view.json::<ClientView>(StatusCode::OK).checks_left, 5, "none of it counted");
+}
