@@ -25,7 +25,7 @@ fn from_the_link_to_the_configured_site() {
     let agency = Agency::set_up(&server);
     let settings = lab.settings();
     let (manager, client, technician) =
-        (Terminal::new(&[]), Terminal::new(&[]), Terminal::new(&settings[..3]));
+        (Terminal::new(&[]), Terminal::new(&settings[..3]), Terminal::new(&settings[..3]));
 
     sign_in(&technician, &server, TECHNICIAN);
     technician.run(&["keygen", "-o", "key.txt", "--register"], "").well();
@@ -58,7 +58,8 @@ fn from_the_link_to_the_configured_site() {
     let plain = plain.well().trim_end_matches('\0');
     assert_eq!(parsed(plain)["secret"], APP_PASSWORD, "any age tool opens it");
 
-    let tried = ["open", id, "-i", "key.txt", "--send-test", "someone@agency.test", "--configured"];
+    let tried =
+        ["open", id, "-i", "key.txt", "--check", "--send-test", "someone@agency.test", "--configured"];
     let said = technician.run(&tried, "");
     assert!(!said.well().contains(APP_PASSWORD), "it is shown to a terminal, or where it is asked for");
     let message = lab.mail.wait_for_message("Delivered-To: someone@agency.test");
@@ -86,7 +87,7 @@ fn what_goes_wrong_is_said_in_a_sentence() {
     assert_eq!(nothing.status, Some(2), "{nothing:?}");
     let unfilled = client.run(&["seal", &link], &details.replace(ADDRESS, "ada"));
     assert!(unfilled.status == Some(2) && unfilled.err.contains("address"), "{unfilled:?}");
-    client.run(&["seal", &link], &details).well();
+    client.run(&["seal", "--no-check", &link], &details).well();
     let other = client.run(&["seal", &link], &details.replace(APP_PASSWORD, "qrstuvwxyzabcdef"));
     assert!(other.status == Some(1) && other.err.contains("handed in already"), "{other:?}");
 

@@ -1,6 +1,6 @@
 //! `sealpost check`: tries a login from this machine.
 
-mod show;
+pub(super) mod show;
 
 use std::{process::ExitCode, time::Duration};
 

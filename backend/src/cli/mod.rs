@@ -25,6 +25,7 @@ mod private;
 pub mod seal;
 pub mod serve;
 pub mod spf;
+mod trial;
 
 use std::{
     io::{self, Write},

@@ -17,7 +17,7 @@ use crate::{mail, settings::Settings};
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    identity, names, print, private, say,
+    identity, names, print, private, say, trial,
 };
 
 /// Open what a client has sealed.
@@ -36,10 +36,11 @@ Examples:
   sealpost open 7k3m9q2xwd -i key.txt --as wordpress    settings for wp-config.php, and nothing else
   sealpost open 7k3m9q2xwd -i key.txt --as env >> .env
   sealpost open 7k3m9q2xwd -o sealed.age                save the sealed file; age -d -i key.txt sealed.age
-  sealpost open 7k3m9q2xwd -i key.txt --send-test ada@studio.example --configured
+  sealpost open 7k3m9q2xwd -i key.txt --check --configured
+  sealpost open 7k3m9q2xwd -i key.txt --send-test ada@studio.example
 
-Exit status: 0 when all is well; 1 when nothing was handed in yet, or it did not come from the client;
-2 for a key that does not fit, wrong usage, or when the server could not be asked.")]
+Exit status: 0 when all is well; 1 when nothing was handed in yet, it did not come from the client, or the
+login is refused; 2 for a key that does not fit, wrong usage, or when the server could not be asked.")]
 pub struct Args {
     /// The onboarding's id, as the board and `sealpost new` show it.
     id: String,
@@ -59,14 +60,24 @@ pub struct Args {
     /// Print everything as JSON, the secret included.
     #[arg(long, requires = "identity")]
     json: bool,
+    #[command(flatten)]
+    then: Then,
+    #[command(flatten)]
+    server: ServerArgs,
+}
+
+/// What is done with what was opened, in this order; each only where the one before went well.
+#[derive(Debug, clap::Args)]
+struct Then {
+    /// Try the login from this machine, stage by stage. Nothing is sent.
+    #[arg(long, requires = "identity")]
+    check: bool,
     /// Send a test message to this address, through the client's provider, with what was opened.
     #[arg(long, value_name = "ADDRESS", requires = "identity", value_parser = names::address)]
     send_test: Option<Address>,
     /// Mark the site as configured, once everything else asked for went well.
     #[arg(long, requires = "identity")]
     configured: bool,
-    #[command(flatten)]
-    server: ServerArgs,
 }
 
 /// Fetches, opens, prints, and marks as collected.
@@ -95,10 +106,13 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
     show_opened(&args, &submission, &opened)?;
     api.act::<BoardRow>(&format!("{path}/collected"))?;
-    if let Some(to) = &args.send_test {
+    if args.then.check {
+        check(&opened, settings).await?;
+    }
+    if let Some(to) = &args.then.send_test {
         send_test(&opened, to, settings).await?;
     }
-    if args.configured {
+    if args.then.configured {
         let row: BoardRow = api.act(&format!("{path}/configured"))?;
         say(&format!("{} is marked as configured.", row.site));
     }
@@ -116,6 +130,13 @@ fn show_opened(args: &Args, submission: &SealedSubmission, opened: &Opened) -> R
         let reveal = args.show || std::io::stdout().is_terminal();
         print(&show::in_words(submission, opened, reveal))
     }
+}
+
+async fn check(opened: &Opened, settings: &Settings) -> Result<(), Failure> {
+    let report = trial::login(&opened.answers, &opened.secret, settings).await?;
+    trial::passed(&report, |found| found.technician.clone())?;
+    say("The login works from this machine.");
+    Ok(())
 }
 
 async fn send_test(opened: &Opened, to: &Address, settings: &Settings) -> Result<(), Failure> {

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use shared::{
     base32,
+    details::{Answers, Secret},
     facts::Provider,
     link::Link,
     seal::{SealError, Sealed, seal},
@@ -19,7 +20,7 @@ use super::{
     api::{Api, server_address},
     ask, dates,
     details::Details,
-    json, print, say,
+    json, print, say, trial,
 };
 
 /// Seal e-mail settings for the people that a link names, and hand them in.
@@ -41,6 +42,9 @@ use super::{
 /// this machine, and readable to nobody but the technicians whom the link names: where the server names
 /// others, nothing is sealed and the agency is alarmed.
 ///
+/// Before anything is handed in, the login is tried from this machine, stage by stage; nothing is sent. A
+/// login that does not work is not handed in, unless with --no-check.
+///
 /// The link is a secret too. To keep it out of the shell's history, set SEALPOST_LINK instead, or give -
 /// and put it on a line of its own before the details.
 #[derive(Debug, clap::Args)]
@@ -52,20 +56,23 @@ Examples:
   echo '{"address": "orders@bakery.example", "secret": "abcd efgh ijkl mnop"}' | sealpost seal LINK
   { cat link.txt; cat details.json; } | sealpost seal - --json
 
-Exit status: 0 when the details were handed in; 1 when the link no longer works or its technicians are
-not the ones who were promised; 2 for details that are not right, or when the server could not be asked."#
+Exit status: 0 when the details were handed in; 1 when the login is refused, the link no longer works or
+its technicians are not the ones who were promised; 2 for details that are not right, or when the server
+or the provider could not be asked."#
 )]
 pub struct Args {
     /// The link, in quotes; or - to read it from the first line of standard input.
     #[arg(env = "SEALPOST_LINK", hide_env_values = true)]
     link: Zeroizing<String>,
+    /// Hand the details in without trying the login first.
+    #[arg(long)]
+    no_check: bool,
     /// Print the receipt as JSON: submitted_at (Unix seconds), recipients, digest, collected_at.
     #[arg(long)]
     json: bool,
 }
 
 /// Seals what stands on standard input, and submits it.
-#[expect(clippy::unused_async, reason = "all commands are run alike")]
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let input = ask::stdin("the details as JSON")?;
     let (link, details) = match args.link.trim() {
@@ -94,6 +101,9 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     };
     api.tell(&format!("{path}/progress"), &progress)?;
 
+    if !args.no_check {
+        try_login(&answers, &secret, settings).await?;
+    }
     let sealed = seal(&link, &view.recipients, &answers, &secret, dates::now())
         .map_err(|error| Failure::usage(error.to_string()))?;
     let request = SubmitRequest { sealed, recipients: link.pin() };
@@ -154,6 +164,14 @@ fn find_provider(api: &Api, path: &str, details: &Details) -> Result<Option<Prov
             .next("Name it as \"provider\", or give host, port and username.")),
         (None, None) => Ok(None),
     }
+}
+
+async fn try_login(answers: &Answers, secret: &Secret, settings: &Settings) -> Result<(), Failure> {
+    let report = trial::login(answers, secret, settings).await?;
+    trial::passed(&report, |found| {
+        let anyway = "Nothing was handed in; to do so all the same, give --no-check.";
+        if found.client.is_empty() { anyway.to_owned() } else { format!("{}\n{anyway}", found.client) }
+    })
 }
 
 fn in_words(receipt: &Receipt) -> String {

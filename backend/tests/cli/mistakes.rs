@@ -17,7 +17,7 @@ fn without_a_server() {
         (&["new", "--client", "A", "--site", "ada@a.test"], "This is an e-mail address."),
         (&["new", "--client", "A", "--site", "a.test", "--days", "91"], "91 is not in 1..=90"),
         (&["seal"], "<LINK>"),
-        (&["seal", "https://post.test/o"], "This link is incomplete."),
+        (&["seal", "--no-check", "https://post.test/o"], "This link is incomplete."),
         (&["login", "http://post.test", "--email", "ada@a.test"], "It begins with https://"),
         (&["login", "https://post.test", "--email", "ada"], "This is not a complete e-mail address."),
         (&["login", "http://127.0.0.1:1", "--email", "a@a.test", "--password-stdin"], "could not be reached"),
@@ -48,7 +48,7 @@ fn keys_that_do_not_fit() {
     let (id, link) = link(&ada);
     let err = ada.run(&["open", &id, "-i", "key.txt"]).ended(1);
     assert!(err.starts_with("sealpost: "), "nothing was handed in yet: {err}");
-    Machine::new().run_with(&["seal", &link], DETAILS, &[]).well();
+    Machine::new().run_with(&["seal", "--no-check", &link], DETAILS, &[]).well();
 
     ada.run(&["keygen", "-o", "other.txt"]).well();
     let err = ada.run(&["open", &id, "-i", "other.txt"]).ended(2);
@@ -66,7 +66,7 @@ fn sealing_twice_and_sealing_wrong() {
     let ada = server.person();
     let (_, link) = link(&ada);
     let client = Machine::new();
-    let seal = |input: &str| client.run_with(&["seal", &link], input, &[]);
+    let seal = |input: &str| client.run_with(&["seal", "--no-check", &link], input, &[]);
     for (input, said) in [
         ("", "There are no details on standard input."),
         ("{", "The details are not JSON: line 1"),
@@ -83,6 +83,12 @@ fn sealing_twice_and_sealing_wrong() {
         let err = seal(input).ended(2);
         assert!(err.contains(said), "{input}: {err}");
     }
+    let unreachable = r#"{"address": "orders@bakery.test", "secret": "hunter2", "host": "127.0.0.1", "port": 1,
+        "security": "implicit-tls", "username": "orders"}"#;
+    let err = client.run_with(&["seal", &link], unreachable, &[]).ended(2);
+    assert!(err.contains("127.0.0.1 port 1 (implicit-tls) as orders\n"), "{err}");
+    assert!(err.contains("Nothing was handed in; to do so all the same, give --no-check."), "{err}");
+    assert!(!err.contains("hunter2"), "{err}");
     seal(DETAILS).well();
     let err = seal(DETAILS).ended(1);
     assert!(err.starts_with("sealpost: The details were handed in already, on "), "{err}");

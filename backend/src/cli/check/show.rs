@@ -11,15 +11,23 @@ use crate::flow::check::CheckRequest;
 
 /// Whether signs and colour are used. Piped output is plain, in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(in crate::cli) enum Style {
     Plain,
     Terminal,
 }
 
 impl Style {
-    pub(super) fn of_stdout() -> Self {
+    pub(in crate::cli) fn of_stdout() -> Self {
+        Self::of(&std::io::stdout())
+    }
+
+    pub(in crate::cli) fn of_stderr() -> Self {
+        Self::of(&std::io::stderr())
+    }
+
+    fn of(stream: &impl IsTerminal) -> Self {
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        if wanted && std::io::stdout().is_terminal() { Self::Terminal } else { Self::Plain }
+        if wanted && stream.is_terminal() { Self::Terminal } else { Self::Plain }
     }
 
     fn bold(self, text: &str) -> String {
@@ -31,13 +39,13 @@ impl Style {
 }
 
 /// What is about to be tried.
-pub(super) fn head(request: &CheckRequest) -> String {
+pub(in crate::cli) fn head(request: &CheckRequest) -> String {
     let CheckRequest { host, port, security, login, .. } = request;
     format!("{host} port {port} ({security}) as {}\n", login.username)
 }
 
 /// One stage that has ended.
-pub(super) fn stage(report: &StageReport, style: Style) -> String {
+pub(in crate::cli) fn stage(report: &StageReport, style: Style) -> String {
     let mark = match (report.outcome, style) {
         (StageOutcome::Ok, Style::Plain) => "ok     ",
         (StageOutcome::Fail, Style::Plain) => "failed ",
@@ -76,7 +84,7 @@ fn name(stage: Stage, outcome: StageOutcome) -> &'static str {
 }
 
 /// The end: all is well, or the cause and what to do.
-pub(super) fn outcome(report: &CheckReport, style: Style) -> String {
+pub(in crate::cli) fn outcome(report: &CheckReport, style: Style) -> String {
     let Some(diagnosis) = report.diagnosis.as_ref().filter(|_| report.verdict != CheckVerdict::Ok) else {
         let sender = report.stages.iter().any(|stage| stage.stage == Stage::Sender);
         let well = if sender { "The login works, and may send as this address." } else { "The login works." };

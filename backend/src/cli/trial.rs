@@ -1,0 +1,43 @@
+//! The login check from this machine, as `seal` and `open --check` make it.
+
+use shared::{
+    check::{Attested, CheckReport, CheckVerdict},
+    details::{Answers, Secret},
+    diagnosis::Diagnosis,
+};
+
+use crate::{
+    egress::{Asker, Egress},
+    flow::check::{CheckRequest, check},
+    settings::Settings,
+};
+
+use super::{
+    Failure,
+    check::show::{self, Style},
+    say,
+};
+
+/// Tries the login, with a line for each stage on standard error. Nothing is sent.
+pub(crate) async fn login(
+    answers: &Answers,
+    secret: &Secret,
+    settings: &Settings,
+) -> Result<CheckReport, Failure> {
+    let egress = Egress::from_settings(settings, Asker::Person)?;
+    let request = CheckRequest::new(answers, secret.clone(), Attested::Technician);
+    let style = Style::of_stderr();
+    say(show::head(&request).trim_end());
+    Ok(check(&egress, &request, &mut |stage| say(show::stage(stage, style).trim_end())).await)
+}
+
+/// The failure of a check that did not pass; `advice` is picked from the explanation by who reads it.
+pub(crate) fn passed(report: &CheckReport, advice: impl FnOnce(&Diagnosis) -> String) -> Result<(), Failure> {
+    let meaning = report.diagnosis.as_ref().map_or("The sign-in did not work.", |found| &found.meaning);
+    let next = report.diagnosis.as_ref().map(advice).unwrap_or_default();
+    match report.verdict {
+        CheckVerdict::Ok => Ok(()),
+        CheckVerdict::Fail => Err(Failure::not_well(meaning).next(next)),
+        CheckVerdict::Unreachable | CheckVerdict::Refused => Err(Failure::usage(meaning).next(next)),
+    }
+}
