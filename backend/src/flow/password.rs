@@ -3,8 +3,8 @@
 use std::sync::{Arc, LazyLock};
 
 use argon2::{
-    Algorithm, Argon2, Params, Version,
-    password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString},
+    ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version,
+    password_hash::{Output, ParamsString, PasswordHash, Salt, SaltString},
 };
 use shared::wire::Password;
 use tokio::sync::Semaphore;
@@ -22,6 +22,9 @@ const MAX: usize = 1024;
 /// the one that leaves a small machine room to breathe.
 const MEMORY_KIB: u32 = 12 * 1024;
 const PASSES: u32 = 3;
+
+/// More than glibc's largest threshold for memory that it maps, and unmaps, by itself (`M_MMAP_THRESHOLD`).
+const GIVEN_BACK: usize = 33 * 1024 * 1024;
 
 /// How many are hashed at once: the memory that strangers can make us use is this many times 12 MiB.
 const AT_ONCE: usize = 2;
@@ -59,10 +62,7 @@ impl Passwords {
         self.run(password, move |password| {
             let is_known = hash.is_some();
             let hash = hash.as_deref().unwrap_or(&NOBODY);
-            let is_right = PasswordHash::new(hash).is_ok_and(|hash| {
-                argon2().is_ok_and(|argon2| argon2.verify_password(password.0.as_bytes(), &hash).is_ok())
-            });
-            is_known && is_right
+            is_known && is_of(password, hash)
         })
         .await
     }
@@ -90,17 +90,52 @@ static NOBODY: LazyLock<String> = LazyLock::new(|| {
 });
 
 fn hash(password: &Password) -> Result<String> {
-    let mut salt = [0; 16];
-    random::fill(&mut salt)?;
-    let failed = |_| Error::System("Argon2 failed");
-    let salt = SaltString::encode_b64(&salt).map_err(failed)?;
-    Ok(argon2()?.hash_password(password.0.as_bytes(), &salt).map_err(failed)?.to_string())
+    let mut bytes = [0; 16];
+    random::fill(&mut bytes)?;
+    make(password, &bytes).map_err(|_| Error::System("Argon2 failed"))
 }
 
-fn argon2() -> Result<Argon2<'static>> {
-    let params =
-        Params::new(MEMORY_KIB, PASSES, 1, None).map_err(|_| Error::System("Argon2 has other bounds"))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+fn make(password: &Password, salt: &[u8]) -> argon2::password_hash::Result<String> {
+    let params = Params::new(MEMORY_KIB, PASSES, 1, None)?;
+    let salt = SaltString::encode_b64(salt)?;
+    let hash = PasswordHash {
+        algorithm: ARGON2ID_IDENT,
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params)?,
+        salt: Some(salt.as_salt()),
+        hash: Some(digest(password, salt.as_salt(), params)?),
+    };
+    Ok(hash.to_string())
+}
+
+/// Whether a hash is this password's. One that does not read as Argon2id is nobody's.
+fn is_of(password: &Password, hash: &str) -> bool {
+    let compare = || {
+        let hash = PasswordHash::new(hash).ok().filter(|hash| hash.algorithm == ARGON2ID_IDENT)?;
+        let made = digest(password, hash.salt?, Params::try_from(&hash).ok()?).ok()?;
+        // `Output` compares in constant time.
+        Some(hash.hash? == made)
+    };
+    compare().unwrap_or(false)
+}
+
+fn digest(password: &Password, salt: Salt<'_>, params: Params) -> argon2::password_hash::Result<Output> {
+    let mut bytes = [0; 64];
+    let salt = salt.decode_b64(&mut bytes)?;
+    let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
+    let mut blocks = blocks(params.block_count());
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    argon2.hash_password_into_with_memory(password.0.as_bytes(), salt, &mut out, &mut blocks)?;
+    Output::new(&out)
+}
+
+/// The working memory of one hash, which goes back to the system when it is dropped. glibc gives back at once
+/// only what is larger than 32 MiB, and keeps smaller pieces in an arena for each thread; so more address space
+/// is asked for than is ever touched.
+fn blocks(count: usize) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(count.max(GIVEN_BACK / Block::SIZE));
+    blocks.resize(count, Block::default());
+    blocks
 }
 
 #[cfg(test)]
