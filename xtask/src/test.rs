@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::place::{Failure, Place, Result, run};
+use crate::place::{Failure, Place, Result, ask, run};
 use crate::{pages, system, tools, weigh};
 
 /// How much of it.
@@ -68,16 +68,19 @@ fn clippy(place: &Place, packages: &[&str], targets: &[&str]) -> Result {
 
 /// Licences, bans and sources; advisories too where their database can be had.
 fn deny(place: &Place, steps: &mut Steps) {
-    let deny =
-        |arguments: &[&str]| run(place.cargo().args(["deny", "--locked", "--all-features"]).args(arguments));
+    let deny = |arguments: &[&str]| {
+        let mut cargo = place.cargo();
+        cargo.args(["deny", "--locked", "--all-features"]).args(arguments);
+        cargo
+    };
     steps.run("deny", || {
         tools::deny(place)?;
-        deny(&["check", "licenses", "bans", "sources"])
+        run(&mut deny(&["check", "licenses", "bans", "sources"]))
     });
-    if deny(&["fetch", "db"]).is_err() {
+    if ask(&mut deny(&["fetch", "db"])).is_none() {
         return steps.skip("advisories", "their database could not be fetched");
     }
-    steps.run("advisories", || deny(&["check", "advisories"]));
+    steps.run("advisories", || run(&mut deny(&["check", "advisories"])));
 }
 
 fn tests(place: &Place, scope: Scope, steps: &mut Steps) -> Option<Tally> {
