@@ -106,10 +106,15 @@ impl Details {
         let pasted = self.0.text("secret").ok_or_else(|| missing("secret"))?;
         let cleaning = provider.map_or(Cleaning::Trim, |provider| provider.secret_normalise);
         let cleaned = clean_secret(pasted, cleaning);
-        if cleaned.spaces > 0 || cleaned.quotes {
-            say(
-                "Spaces, line breaks or quotes around and in the secret were removed, as the provider wants it.",
-            );
+        match (cleaned.spaces, cleaned.quotes) {
+            (0, false) => {}
+            (0, true) => say("Removed the quotes around the secret."),
+            (spaces, false) => say(&format!("Removed white space from the secret: {spaces} characters.")),
+            (spaces, true) => {
+                say(&format!(
+                    "Removed the quotes around the secret, and {spaces} characters of white space."
+                ));
+            }
         }
         Secret::new(cleaned.text.to_string()).map_err(|error| wrong("secret", error))
     }

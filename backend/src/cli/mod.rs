@@ -21,7 +21,7 @@ pub mod login;
 mod names;
 pub mod new;
 pub mod open;
-mod private;
+pub(crate) mod private;
 pub mod seal;
 pub mod serve;
 pub mod spf;

@@ -108,13 +108,14 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 }
 
 /// A link for this set, with randomness from the operating system.
-fn make_link(set: &RecipientSet) -> Result<Link, Failure> {
+pub(crate) fn make_link(set: &RecipientSet) -> Result<Link, Failure> {
     let mut random = Zeroizing::new([0; 16]);
     crate::random::fill(&mut random[..]).map_err(|error| Failure::usage(format!("No link: {error}.")))?;
     Ok(Link::new(set.pin(), |secret| secret.copy_from_slice(&random[..])))
 }
 
-fn known_to_server(link: &Link, set: &RecipientSet) -> Result<NewLink, Failure> {
+/// What the server is given of it: nothing that lets anybody in.
+pub(crate) fn known_to_server(link: &Link, set: &RecipientSet) -> Result<NewLink, Failure> {
     Ok(NewLink {
         locator: link.locator(),
         token_hash: link.token().hash().to_vec(),

@@ -32,11 +32,22 @@ const DRAIN: Duration = Duration::from_secs(30);
 
 /// Serve the pages and the API.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Serve a sandbox instead: an agency, a client, a mail provider and DNS, all made up and on this
+    /// machine alone. It says how to walk through it.
+    #[cfg(feature = "demo")]
+    #[arg(long)]
+    demo: bool,
+}
 
 /// Serves until SIGTERM or SIGINT.
-pub async fn run(_: Args, settings: &Settings) -> Result<ExitCode, Failure> {
+pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     log_to_stderr(settings);
+    #[cfg(feature = "demo")]
+    if args.demo {
+        return crate::demo::run(settings).await;
+    }
+    let Args { .. } = args;
     let server = Server::start(settings, false).await?;
     print(&server.greeting)?;
     server.serve().await?;
@@ -76,6 +87,12 @@ impl Server {
     /// Where it listens, under its public address.
     pub fn url(&self) -> &str {
         self.app.public_url.as_str()
+    }
+
+    /// What its requests share.
+    #[cfg(feature = "demo")]
+    pub(crate) fn app(&self) -> &App {
+        &self.app
     }
 
     /// Serves until it is told to stop, then lets everything that has begun come to its end.

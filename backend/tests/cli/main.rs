@@ -2,5 +2,7 @@
 
 mod journey;
 mod mistakes;
+#[cfg(feature = "demo")]
+mod sandbox;
 mod stranger;
 mod support;

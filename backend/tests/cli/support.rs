@@ -9,7 +9,7 @@ use std::{
 
 use tempfile::TempDir;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_sealpost");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_sealpost");
 
 /// Whom the first administrator signs in as.
 pub(crate) const EMAIL: &str = "ada@studio.test";

@@ -1,0 +1,69 @@
+//! The sandbox's agency: a person who may do everything, with a key, and a client whose link is ready.
+
+use std::path::{Path, PathBuf};
+
+use shared::{
+    open::Identities,
+    wire::{CreateRequest, KeyRequest, Password, SetupRequest},
+};
+use zeroize::Zeroizing;
+
+use crate::{
+    app::App,
+    cli::{Failure, new, private},
+    flow::{link, people, session},
+};
+
+/// Whom one signs in as. The sandbox is on this machine alone, and holds nothing.
+pub(super) const EMAIL: &str = "sam@sandbox-agency.test";
+pub(super) const PASSWORD: &str = "sandbox sandbox";
+
+/// The client's name.
+pub(super) const CLIENT: &str = "Lindqvist's Bakery";
+
+/// What was made.
+pub(super) struct Agency {
+    /// The technician's key file.
+    pub(super) key_file: PathBuf,
+    /// The onboarding's id.
+    pub(super) onboarding: String,
+    /// The client's link.
+    pub(super) link: Zeroizing<String>,
+}
+
+/// Does what a newcomer would do first: joins, makes a key, makes a link.
+pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
+    let failed =
+        |error: crate::flow::Error| Failure::usage(format!("The sandbox could not be set up: {error}"));
+    let (store, now) = (app.store(), app.now());
+    let invitation = people::first_setup(store, now).await.map_err(failed)?;
+    let request = SetupRequest {
+        token: invitation.map(|token| token.expose().to_owned()).unwrap_or_default(),
+        name: "Sam".into(),
+        email: EMAIL.parse().expect("an address"),
+        password: Password(PASSWORD.into()),
+    };
+    let (_, token) = people::set_up(store, &app.passwords, &request, "sandbox", now).await.map_err(failed)?;
+    let sam = session::recognise(store, &token, now).await.map_err(failed)?;
+    session::sign_out(store, &token).await.map_err(failed)?;
+
+    let identities = Identities::generate();
+    let key_file = folder.join("technician-key.txt");
+    private::create(&key_file, identities.to_file().as_bytes())
+        .map_err(|error| Failure::usage(format!("The sandbox's key could not be written: {error}.")))?;
+    let request = KeyRequest { key: identities.public_keys().remove(0) };
+    people::set_key(store, &sam, &request, now).await.map_err(failed)?;
+
+    let set = people::recipients(store).await.map_err(failed)?;
+    let made = new::make_link(&set)?;
+    let request = CreateRequest {
+        client: CLIENT.into(),
+        site: super::world::SITE.parse().expect("a domain"),
+        address: None,
+        email: None,
+        days: 14,
+        link: new::known_to_server(&made, &set)?,
+    };
+    let row = link::create(store, &sam, &request, now).await.map_err(failed)?;
+    Ok(Agency { key_file, onboarding: row.id, link: made.url(app.public_url.as_str()) })
+}
