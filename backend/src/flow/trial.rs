@@ -41,7 +41,7 @@ pub async fn begin(store: &dyn Store, locator: &Locator, token: &Token, now: i64
     }
 }
 
-/// Keeps what came of it. The log gets the cause, never a server's own words.
+/// Keeps what came of it. The log gets the catalogue's explanation, never a server's own words.
 pub async fn record(store: &dyn Store, trial: &Trial, report: &CheckReport, now: i64) -> Result<()> {
     let diagnosis = report.diagnosis.as_ref();
     let brief = CheckBrief {
@@ -53,7 +53,7 @@ pub async fn record(store: &dyn Store, trial: &Trial, report: &CheckReport, now:
     let sentence = if brief.ok {
         "The client's sign-in worked.".to_owned()
     } else {
-        format!("The client's sign-in did not work: {}.", brief.cause)
+        format!("The client's sign-in did not work. {}", brief.meaning)
     };
     let code = if brief.ok { "check.passed" } else { "check.failed" };
     let activity = NewActivity { at: now, who: "client", code, sentence: &sentence };

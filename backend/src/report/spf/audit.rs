@@ -124,7 +124,7 @@ async fn one_of_several<R: Resolver>(
     let add = need.is_some() && authorised(&overlay, domain, &senders).await == Authorised::No;
     let known = Known { domain, record: &together, walk: &walked, need, senders: &senders, add };
     let text = match propose(&overlay, &known).await {
-        Proposal::Change(change) => change.records.into_iter().next()?.value,
+        Proposal::Change { fix, .. } => fix.records.into_iter().next()?.value,
         Proposal::Nothing => together.text().to_owned(),
         Proposal::TooMuch { .. } | Proposal::NoHelp => return None,
     };
@@ -179,12 +179,13 @@ async fn single<R: Resolver>(
     let mut errors = remarks::errors(&walked);
     let is_sound = errors.is_empty();
     // One change mends all; it stands with the worst finding, and once only.
-    if let Proposal::Change(change) = proposal {
+    if let Proposal::Change { fix, effect } = proposal {
         let own = findings.iter_mut().find(|finding| finding.verdict >= Verdict::Warn);
         if let Some(finding) =
             own.or_else(|| errors.iter_mut().find(|finding| finding.verdict == Verdict::Fail))
         {
-            finding.fix = Some(change);
+            finding.fix = Some(fix);
+            finding.why = format!("{} {effect}", finding.why);
         }
     }
     findings.extend(errors);

@@ -30,8 +30,8 @@ pub(super) struct Known<'a> {
 pub(super) enum Proposal {
     /// Nothing to change.
     Nothing,
-    /// This.
-    Change(Fix),
+    /// This, and what it does to the limits, for the technician.
+    Change { fix: Fix, effect: String },
     /// It would take this many lookups, or more voids than are allowed.
     TooMuch { lookups: u32, voids: u32 },
     /// It would not help, or cannot be told.
@@ -54,7 +54,7 @@ pub(super) async fn propose<R: Resolver>(resolver: &R, known: &Known<'_>) -> Pro
         }
         match examine(resolver, known, &text).await {
             Proposal::NoHelp => {}
-            Proposal::Change(fix) => return Proposal::Change(fix),
+            change @ Proposal::Change { .. } => return change,
             other => refused = other,
         }
     }
@@ -107,9 +107,8 @@ async fn examine<R: Resolver>(resolver: &R, known: &Known<'_>, text: &str) -> Pr
     } else {
         ""
     };
-    let summary = format!(
-        "Change the SPF record that is there; do not add a second one. Lookups {} → {} of {LOOKUPS_MAX}, without an answer \
-         {} → {}, length {} → {} bytes{ending}.",
+    let effect = format!(
+        "The change takes lookups {} → {} of {LOOKUPS_MAX}, voids {} → {}, length {} → {} bytes{ending}.",
         before.lookups,
         after.lookups,
         before.voids,
@@ -117,5 +116,7 @@ async fn examine<R: Resolver>(resolver: &R, known: &Known<'_>, text: &str) -> Pr
         was.len(),
         text.len(),
     );
-    Proposal::Change(fix(FixAction::Replace, summary, [fix_record(known.domain, "TXT", text, was)]))
+    let summary = "Change the SPF record that is there; do not add a second one.";
+    let fix = fix(FixAction::Replace, summary, [fix_record(known.domain, "TXT", text, was)]);
+    Proposal::Change { fix, effect }
 }
