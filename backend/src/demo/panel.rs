@@ -15,7 +15,7 @@ use tokio::{net::TcpListener, task::JoinHandle};
 
 use super::{
     dns::{Zone, ZoneError},
-    impossible,
+    run::impossible,
     world::{self, ADDRESS, APP_PASSWORD, SITE},
 };
 use crate::{app::App, cli::Failure, flow::status};

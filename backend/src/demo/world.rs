@@ -5,8 +5,8 @@ use zeroize::Zeroizing;
 
 use super::{
     dns::{DnsServer, Zone, ZoneError},
-    impossible,
     mail::{Account, MailProvider},
+    run::impossible,
 };
 use crate::cli::Failure;
 
