@@ -2,6 +2,7 @@
 //! network's own included.
 
 pub mod client;
+mod socket;
 pub mod staff;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
@@ -11,6 +12,8 @@ use shared::{
     wire::{AUTHORIZATION, Problem},
 };
 use web_sys::AbortSignal;
+
+use crate::json::read;
 
 /// How long an answer may take, in milliseconds: more than the slowest DNS report.
 const PATIENCE: u32 = 30_000;
@@ -61,14 +64,14 @@ async fn answer<T: DeserializeOwned>(
     let text = response.text().await.map_err(|_| offline())?;
     if response.ok() {
         let text = if text.is_empty() { "null" } else { &text };
-        serde_json::from_str(text).map_err(|_| unexpected())
+        read(text).ok_or_else(unexpected)
     } else {
         Err(refusal(&response, &text))
     }
 }
 
 fn refusal(response: &Response, text: &str) -> Problem {
-    serde_json::from_str(text).unwrap_or_else(|_| Problem { status: response.status(), ..unexpected() })
+    read(text).unwrap_or_else(|| Problem { status: response.status(), ..unexpected() })
 }
 
 /// No answer came: no network, no server, or a time-out.

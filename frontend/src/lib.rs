@@ -4,5 +4,6 @@
 pub mod api;
 pub mod client;
 pub mod components;
+mod json;
 pub mod sealer;
 pub mod staff;

@@ -1,14 +1,6 @@
 //! The client's routes, under the link's token.
 
-use futures_util::{
-    SinkExt, StreamExt,
-    future::{Either, select},
-};
-use gloo_net::{
-    http::Method,
-    websocket::{Message, futures::WebSocket},
-};
-use gloo_timers::future::TimeoutFuture;
+use gloo_net::http::Method;
 use serde::{Deserialize, de::DeserializeOwned};
 use shared::{
     check::{CheckReport, StageReport},
@@ -23,8 +15,8 @@ use shared::{
     },
 };
 
-use super::{PATIENCE, answer, get, offline, send, start, unexpected};
-use crate::sealer;
+use super::{PATIENCE, answer, get, offline, send, socket::Socket, start, unexpected};
+use crate::{json::read, sealer};
 
 /// The agency and whether this is the sandbox.
 pub async fn config() -> Result<Config, Problem> {
@@ -86,14 +78,15 @@ pub async fn check(
     secret: &Secret,
     on_stage: impl Fn(StageReport),
 ) -> Result<(CheckReport, u32), Problem> {
-    let mut socket = WebSocket::open(&route(link, "/check")).map_err(|_| offline())?;
+    let mut socket = Socket::open(&route(link, "/check"), PATIENCE).await.ok_or_else(offline)?;
     let hello = serde_json::to_string(&CheckHello { token: link.token() }).map_err(|_| unexpected())?;
-    socket.send(Message::Text(hello)).await.map_err(|_| offline())?;
+    socket.send_text(&hello).ok_or_else(offline)?;
     loop {
-        match heard(&mut socket).await? {
+        let text = socket.next(PATIENCE).await.ok_or_else(offline)?;
+        match read(&text).ok_or_else(unexpected)? {
             Heard { key: Some(key), .. } => {
                 let sealed = sealer::seal_check(&key, answers, secret).await?;
-                socket.send(Message::Bytes(sealed)).await.map_err(|_| offline())?;
+                socket.send_bytes(&sealed).ok_or_else(offline)?;
             }
             Heard { stage: Some(stage), .. } => on_stage(stage),
             Heard { report: Some(report), checks_left: Some(left), .. } => return Ok((report, left)),
@@ -111,16 +104,6 @@ struct Heard {
     report: Option<CheckReport>,
     checks_left: Option<u32>,
     problem: Option<Problem>,
-}
-
-async fn heard(socket: &mut WebSocket) -> Result<Heard, Problem> {
-    match select(socket.next(), TimeoutFuture::new(PATIENCE)).await {
-        Either::Left((Some(Ok(Message::Text(text))), _)) => {
-            serde_json::from_str(&text).map_err(|_| unexpected())
-        }
-        Either::Left((Some(Ok(Message::Bytes(_))), _)) => Err(unexpected()),
-        Either::Left((Some(Err(_)) | None, _)) | Either::Right(_) => Err(offline()),
-    }
 }
 
 fn route(link: &Link, end: &str) -> String {

@@ -18,7 +18,6 @@ use super::{
 use crate::api;
 
 /// What the door shows.
-#[derive(Clone, PartialEq)]
 enum Door {
     /// The server is being asked.
     Opening,
@@ -29,7 +28,7 @@ enum Door {
     /// The people are not the ones that the link was made for.
     Strangers,
     /// In.
-    Open(Box<Wizard>),
+    Open(Rc<Wizard>),
 }
 
 /// The whole page.
@@ -54,7 +53,7 @@ pub(crate) fn App() -> Html {
         let attempt = attempt.clone();
         Callback::from(move |()| attempt.set(*attempt + 1))
     };
-    use_effect_with(*door == Door::Opening, |&is_opening| {
+    use_effect_with(matches!(*door, Door::Opening), |&is_opening| {
         // The words of index.html stay until there is something to take their place.
         if let (false, Some(greeting)) = (is_opening, gloo_utils::document().get_element_by_id("greeting")) {
             greeting.remove();
@@ -66,7 +65,7 @@ pub(crate) fn App() -> Html {
         Door::BadLink(error) => in_frame(closed::bad_link(*error)),
         Door::Refused(problem) => in_frame(closed::refused(problem, again)),
         Door::Strangers => in_frame(closed::strangers()),
-        Door::Open(wizard) => html! { <WizardPages start={(**wizard).clone()} config={(*config).clone()} /> },
+        Door::Open(wizard) => html! { <WizardPages start={wizard.clone()} config={(*config).clone()} /> },
     }
 }
 
@@ -93,7 +92,7 @@ async fn knock(link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> D
         return Door::Strangers;
     }
     let choice = remembered(&view).await;
-    Door::Open(Box::new(Wizard::new(link, view, &known.agency, choice)))
+    Door::Open(Rc::new(Wizard::new(link, view, &known.agency, choice)))
 }
 
 /// The provider that was picked on an earlier visit. Where it cannot be had now, the step asks again.

@@ -5,6 +5,7 @@
 
 mod app;
 mod closed;
+mod errand;
 mod history;
 mod page;
 mod pieces;

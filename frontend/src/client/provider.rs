@@ -8,7 +8,7 @@ use shared::{
 };
 
 /// See [`shared::facts::Provider`] for what each field means.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) struct Provider {
     pub(crate) id: String,
     pub(crate) name: String,

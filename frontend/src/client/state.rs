@@ -16,7 +16,7 @@ use yew::Reducible;
 use super::{prefill, provider::Provider};
 
 /// The provider that was picked.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 pub(crate) enum Choice {
     /// One of the table.
     Known(Rc<Provider>),
@@ -52,7 +52,7 @@ pub(crate) struct Typed {
 }
 
 /// The wizard. Cheap to clone: a change makes a new one.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Wizard {
     pub(crate) link: Rc<Link>,
     pub(crate) view: Rc<ClientView>,
@@ -160,7 +160,8 @@ impl Wizard {
             Action::Go(step) => self.step = self.reachable(step),
             Action::Address(address) => self.address = address,
             Action::Chosen(choice, address) => {
-                let is_new = self.choice.as_ref() != Some(&choice) || self.address != address.as_str();
+                let is_new = self.choice.as_ref().map(Choice::id) != Some(choice.id())
+                    || self.address != address.as_str();
                 if is_new {
                     self.typed = prefill::typed(&choice, &address);
                     self.forget_details();

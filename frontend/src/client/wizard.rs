@@ -19,10 +19,17 @@ use super::{
 use crate::{api, sealer};
 
 /// What [`WizardPages`] takes.
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub(crate) struct Props {
-    pub(crate) start: Wizard,
+    pub(crate) start: Rc<Wizard>,
     pub(crate) config: Option<Rc<Config>>,
+}
+
+impl PartialEq for Props {
+    /// They are given once.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.start, &other.start)
+    }
 }
 
 /// The steps, one at a time, in their frame.
@@ -30,7 +37,7 @@ pub(crate) struct Props {
 pub(crate) fn WizardPages(props: &Props) -> Html {
     let wizard = {
         let start = props.start.clone();
-        use_reducer(move || start)
+        use_reducer(move || Rc::unwrap_or_clone(start))
     };
     let go = {
         let dispatcher = wizard.dispatcher();

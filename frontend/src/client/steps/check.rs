@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// A check under way.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Run {
     is_running: bool,
     stages: Vec<StageReport>,

@@ -2,31 +2,24 @@
 
 use std::rc::Rc;
 
-use shared::{
-    rules::Address,
-    status::Step,
-    wire::{Discovery, Problem},
-};
-use wasm_bindgen_futures::spawn_local;
+use shared::{rules::Address, status::Step, wire::Discovery};
 use yew::prelude::*;
 
 use super::{StepProps, back, discovered::Discovered, provider_list::ProviderList};
 use crate::{
     api,
     client::{
+        errand::{Errand, use_errand},
         pieces::submit,
         state::{Action, Choice},
     },
-    components::{FieldProps, Heading, Kind, field, problem_notice},
+    components::{FieldProps, Heading, Kind, field},
 };
 
 /// Where the search is.
-#[derive(Clone, PartialEq)]
 enum Search {
-    /// Nothing was asked.
+    /// Nothing was found yet.
     Typing,
-    /// The name servers are being asked.
-    Asking(Address),
     /// They have answered.
     Answered(Address, Rc<Discovery>),
     /// The client picks from the list.
@@ -39,7 +32,7 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
     let wizard = props.wizard.clone();
     let search = use_state(|| Search::Typing);
     let wrong = use_state(|| None::<AttrValue>);
-    let problem = use_state(|| None::<Problem>);
+    let errand = use_errand();
     let oninput = {
         let (wizard, search, wrong) = (wizard.clone(), search.clone(), wrong.clone());
         Callback::from(move |text| {
@@ -49,30 +42,20 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
         })
     };
     let onsubmit = {
-        let (wizard, search, wrong, problem) =
-            (wizard.clone(), search.clone(), wrong.clone(), problem.clone());
+        let (wizard, search, wrong, errand) = (wizard.clone(), search.clone(), wrong.clone(), errand.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            problem.set(None);
             match wizard.address.parse::<Address>() {
                 Err(error) => wrong.set(Some(error.to_string().into())),
                 Ok(address) => {
-                    let (link, search, problem) = (wizard.link.clone(), search.clone(), problem.clone());
-                    search.set(Search::Asking(address.clone()));
-                    spawn_local(async move {
-                        match api::client::discover(&link, address.clone()).await {
-                            Ok(found) => search.set(Search::Answered(address, Rc::new(found))),
-                            Err(refusal) => {
-                                search.set(Search::Typing);
-                                problem.set(Some(refusal));
-                            }
-                        }
-                    });
+                    let (link, search, found_for) = (wizard.link.clone(), search.clone(), address.clone());
+                    let asked = async move { api::client::discover(&link, address).await };
+                    errand.run(asked, move |found| search.set(Search::Answered(found_for, Rc::new(found))));
                 }
             }
         }
     };
-    let pick = pick(props, &problem);
+    let pick = pick(props, &errand);
     let list = {
         let search = search.clone();
         Callback::from(move |address| search.set(Search::Listing(address)))
@@ -96,14 +79,15 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
                     oninput,
                     ..FieldProps::default()
                 }) }
-                if matches!(*search, Search::Typing | Search::Asking(_)) {
-                    { submit("Find my provider", matches!(*search, Search::Asking(_))) }
+                if matches!(*search, Search::Typing) {
+                    { submit("Find my provider", errand.is_under_way()) }
+                }
+                if errand.is_under_way() {
+                    <p class="muted" role="status">{ "Asking who looks after its mail …" }</p>
                 }
             </form>
             { answer(&search, &pick, &list) }
-            if let Some(problem) = &*problem {
-                { problem_notice(problem, Html::default()) }
-            }
+            { errand.notice() }
             <div class="row">{ back(&wizard, Step::Welcome) }</div>
         </div>
     }
@@ -112,9 +96,6 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
 fn answer(search: &Search, pick: &Callback<(Option<String>, Address)>, list: &Callback<Address>) -> Html {
     match search {
         Search::Typing => Html::default(),
-        Search::Asking(address) => html! {
-            <p class="muted" role="status">{ format!("Asking who looks after the mail of {} …", address.domain()) }</p>
-        },
         Search::Answered(address, found) => html! {
             <div class="stack">
                 <Discovered
@@ -132,20 +113,16 @@ fn answer(search: &Search, pick: &Callback<(Option<String>, Address)>, list: &Ca
 }
 
 /// Fetches what is known of the picked provider; none stands for one that is not in the table.
-fn pick(props: &StepProps, problem: &UseStateHandle<Option<Problem>>) -> Callback<(Option<String>, Address)> {
-    let (dispatcher, problem) = (props.wizard.dispatcher(), problem.clone());
+fn pick(props: &StepProps, errand: &Errand) -> Callback<(Option<String>, Address)> {
+    let (dispatcher, errand) = (props.wizard.dispatcher(), errand.clone());
     Callback::from(move |(id, address): (Option<String>, Address)| {
-        let (dispatcher, problem) = (dispatcher.clone(), problem.clone());
+        let dispatcher = dispatcher.clone();
         let Some(id) = id else {
             return dispatcher.dispatch(Action::Chosen(Choice::Other, address));
         };
-        spawn_local(async move {
-            match api::client::provider(&id).await {
-                Ok(provider) => {
-                    dispatcher.dispatch(Action::Chosen(Choice::Known(Rc::new(provider)), address));
-                }
-                Err(refusal) => problem.set(Some(refusal)),
-            }
+        let asked = async move { api::client::provider(&id).await };
+        errand.run(asked, move |provider| {
+            dispatcher.dispatch(Action::Chosen(Choice::Known(Rc::new(provider)), address));
         });
     })
 }

@@ -1,21 +1,18 @@
 //! The receipt: a sealed letter.
 
-use shared::{
-    status::Step,
-    wire::{Problem, Receipt},
-};
-use wasm_bindgen_futures::spawn_local;
+use shared::{status::Step, wire::Receipt};
 use yew::prelude::*;
 
 use super::{StepProps, to};
 use crate::{
     api,
     client::{
+        errand::use_errand,
         pieces::{fold, p, primary, quiet, small},
         state::{Action, Wizard},
         times,
     },
-    components::{Heading, problem_notice, seal_mark},
+    components::{Heading, seal_mark},
 };
 
 /// The sixth step, once sent.
@@ -82,32 +79,21 @@ fn groups(digest: &str) -> String {
 /// Takes the letter back, after asking once.
 #[component]
 fn Withdraw(props: &StepProps) -> Html {
-    let is_busy = use_state(|| false);
-    let problem = use_state(|| None::<Problem>);
+    let errand = use_errand();
     let onclick = {
-        let (wizard, is_busy, problem) = (props.wizard.clone(), is_busy.clone(), problem.clone());
+        let (wizard, errand) = (props.wizard.clone(), errand.clone());
         Callback::from(move |()| {
-            is_busy.set(true);
-            let (wizard, is_busy, problem) = (wizard.clone(), is_busy.clone(), problem.clone());
-            spawn_local(async move {
-                match api::client::withdraw(&wizard.link).await {
-                    Ok(()) => wizard.dispatch(Action::Withdrawn),
-                    Err(refusal) => {
-                        problem.set(Some(refusal));
-                        is_busy.set(false);
-                    }
-                }
-            });
+            let (link, dispatcher) = (wizard.link.clone(), wizard.dispatcher());
+            let asked = async move { api::client::withdraw(&link).await };
+            errand.run(asked, move |()| dispatcher.dispatch(Action::Withdrawn));
         })
     };
     html! {
         { fold("Take it back", html! { <>
             { p("The sealed letter is then deleted from the server for good, and this link is closed. If it was \
                    opened before, also take the app password away at your provider: that ends every use of it.") }
-            if let Some(problem) = &*problem {
-                { problem_notice(problem, Html::default()) }
-            }
-            <div>{ small("Take it back and delete it", *is_busy, onclick) }</div>
+            { errand.notice() }
+            <div>{ small("Take it back and delete it", errand.is_under_way(), onclick) }</div>
         </> }) }
     }
 }

@@ -3,9 +3,7 @@
 use shared::{
     report::{Finding, Report, ServerAnswer, Verdict},
     status::Step,
-    wire::Problem,
 };
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{
@@ -18,34 +16,25 @@ use super::{
 use crate::{
     api,
     client::{
+        errand::use_errand,
         pieces::{fold, muted, p, primary, quiet, sentences, small_print},
         state::Action,
         times,
     },
-    components::{self, Heading, Tone, problem_notice, verdict_mark},
+    components::{self, Heading, Tone, verdict_mark},
 };
 
 /// After the letter: what the domain says about its mail.
 #[component]
 pub(crate) fn ReportPage(props: &StepProps) -> Html {
     let wizard = &props.wizard;
-    let is_asking = use_state(|| false);
-    let problem = use_state(|| None::<Problem>);
+    let errand = use_errand();
     let ask = {
-        let (link, dispatcher) = (wizard.link.clone(), wizard.dispatcher());
-        let (is_asking, problem) = (is_asking.clone(), problem.clone());
+        let (link, dispatcher, errand) = (wizard.link.clone(), wizard.dispatcher(), errand.clone());
         Callback::from(move |every_server: bool| {
-            is_asking.set(true);
-            problem.set(None);
             let (link, dispatcher) = (link.clone(), dispatcher.clone());
-            let (is_asking, problem) = (is_asking.clone(), problem.clone());
-            spawn_local(async move {
-                match api::client::report(&link, every_server).await {
-                    Ok(report) => dispatcher.dispatch(Action::Reported(report)),
-                    Err(refusal) => problem.set(Some(refusal)),
-                }
-                is_asking.set(false);
-            });
+            let asked = async move { api::client::report(&link, every_server).await };
+            errand.run(asked, move |report| dispatcher.dispatch(Action::Reported(report)));
         })
     };
     use_effect_with((), {
@@ -63,15 +52,13 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
             <Heading text="Will your mail be trusted?" title={wizard.agency.to_string()} />
             <div aria-live="polite" class="stack">
                 { report.as_deref().map(summary).unwrap_or_default() }
-                if *is_asking {
+                if errand.is_under_way() {
                     { muted("Asking the name servers of your domain …") }
                 }
             </div>
-            if let Some(problem) = &*problem {
-                { problem_notice(problem, Html::default()) }
-            }
+            { errand.notice() }
             { report.as_deref().map(body).unwrap_or_default() }
-            if !*is_asking {
+            if !errand.is_under_way() {
                 <div class="stack no-print">
                     { primary("Ask again", again) }
                     <div class="row">

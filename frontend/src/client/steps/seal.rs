@@ -27,7 +27,7 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
     };
     let is_about_note = |problem: &&Problem| problem.field.as_deref() == Some("note");
     let note_error =
-        sending.problem.as_ref().filter(is_about_note).map(|problem| AttrValue::from(problem.detail.clone()));
+        sending.errand.problem().filter(is_about_note).map(|problem| AttrValue::from(problem.detail.clone()));
     html! {
         <div class="stack stack--loose">
             <div class="stack">
@@ -55,17 +55,17 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
             if note_error.is_none() {
                 { refusal(&sending) }
             }
-            { working(if sending.is_busy { "Sealing and sending …" } else { "Seal and send" }, sending.is_busy, sending.send.clone()) }
+            { working(if sending.errand.is_under_way() { "Sealing and sending …" } else { "Seal and send" }, sending.errand.is_under_way(), sending.send.clone()) }
             <div class="row">{ back(wizard, Step::Check) }</div>
         </div>
     }
 }
 
 fn refusal(sending: &Sending) -> Html {
-    let Some(problem) = sending.problem.clone() else { return Html::default() };
+    let Some(problem) = sending.errand.problem() else { return Html::default() };
     let is_there = problem.code == "already-submitted";
     let show = html! { <div>{ small("Show the receipt", false, sending.fetch_receipt.clone()) }</div> };
-    problem_notice(&problem, if is_there { show } else { Html::default() })
+    problem_notice(problem, if is_there { show } else { Html::default() })
 }
 
 fn letter(wizard: &Wizard, answers: &Answers) -> Html {

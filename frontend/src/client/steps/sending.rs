@@ -1,18 +1,18 @@
 //! Sealing on this device, and sending.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use shared::{
     details::{Answers, NOTE_MAX},
     seal::SealError,
-    wire::{Problem, SubmitRequest},
+    wire::{Problem, Receipt, SubmitRequest},
 };
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
     api,
     client::{
+        errand::{Errand, use_errand},
         state::{Action, Wizard},
         times,
     },
@@ -21,8 +21,7 @@ use crate::{
 
 /// A letter on its way.
 pub(super) struct Sending {
-    pub(super) is_busy: bool,
-    pub(super) problem: Option<Problem>,
+    pub(super) errand: Errand,
     /// Seals and sends.
     pub(super) send: Callback<()>,
     /// Fetches the receipt of a letter that was sent before, here or on another device.
@@ -32,60 +31,42 @@ pub(super) struct Sending {
 /// Sends what the wizard knows, and tells it of the receipt.
 #[hook]
 pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
-    let is_busy = use_state(|| false);
-    let problem = use_state(|| None::<Problem>);
-    // Sealed once for the same note: where only the answer was lost, the server knows the letter again.
-    let kept = use_mut_ref(|| None::<(String, Rc<SubmitRequest>)>);
-    let ended = {
-        let (wizard, is_busy, problem) = (wizard.dispatcher(), is_busy.clone(), problem.clone());
-        Callback::from(move |result| match result {
-            Ok(receipt) => wizard.dispatch(Action::Submitted(receipt)),
-            Err(refusal) => {
-                problem.set(Some(refusal));
-                is_busy.set(false);
-            }
-        })
-    };
-    let begin = {
-        let (is_busy, problem) = (is_busy.clone(), problem.clone());
-        move || {
-            is_busy.set(true);
-            problem.set(None);
-        }
+    let errand = use_errand();
+    let kept = use_mut_ref(|| None);
+    let submitted = {
+        let dispatcher = wizard.dispatcher();
+        move |receipt| dispatcher.dispatch(Action::Submitted(receipt))
     };
     let send = {
-        let (wizard, ended, begin) = (wizard.clone(), ended.clone(), begin.clone());
+        let (wizard, errand, submitted) = (wizard.clone(), errand.clone(), submitted.clone());
         Callback::from(move |()| {
-            begin();
-            let (wizard, ended, kept) = (wizard.clone(), ended.clone(), kept.clone());
-            spawn_local(async move {
-                let again = kept.borrow().clone().filter(|(note, _)| *note == wizard.note);
-                let request = match again {
-                    Some((_, request)) => Ok(request),
-                    None => sealed(&wizard).await.map(Rc::new),
-                };
-                ended.emit(match request {
-                    Ok(request) => {
-                        *kept.borrow_mut() = Some((wizard.note.clone(), request.clone()));
-                        api::client::submit(&wizard.link, &request).await
-                    }
-                    Err(refusal) => Err(refusal),
-                });
-            });
+            let (wizard, kept) = (wizard.clone(), kept.clone());
+            errand.run(async move { submit(&wizard, &kept).await }, submitted.clone());
         })
     };
     let fetch_receipt = {
-        let link = wizard.link.clone();
+        let (link, errand) = (wizard.link.clone(), errand.clone());
         Callback::from(move |()| {
-            begin();
-            let (link, ended) = (link.clone(), ended.clone());
-            spawn_local(async move {
-                let view = api::client::view(&link).await;
-                ended.emit(view.and_then(|view| view.receipt.ok_or_else(api::unexpected)));
-            });
+            let link = link.clone();
+            let asked = async move { api::client::view(&link).await?.receipt.ok_or_else(api::unexpected) };
+            errand.run(asked, submitted.clone());
         })
     };
-    Sending { is_busy: *is_busy, problem: (*problem).clone(), send, fetch_receipt }
+    Sending { errand, send, fetch_receipt }
+}
+
+/// The note that was sealed, and the sealed letter.
+type Kept = RefCell<Option<(String, Rc<SubmitRequest>)>>;
+
+/// Sealed once for the same note: where only the answer was lost, the server knows the letter again.
+async fn submit(wizard: &Wizard, kept: &Kept) -> Result<Receipt, Problem> {
+    let again = kept.borrow().clone().filter(|(note, _)| *note == wizard.note);
+    let request = match again {
+        Some((_, request)) => request,
+        None => Rc::new(sealed(wizard).await?),
+    };
+    *kept.borrow_mut() = Some((wizard.note.clone(), request.clone()));
+    api::client::submit(&wizard.link, &request).await
 }
 
 /// Seals everything to the people that the link was made for, and to nobody else.
