@@ -5,7 +5,9 @@ pub mod client;
 mod socket;
 pub mod staff;
 
-use gloo_net::http::{Method, RequestBuilder, Response};
+use std::{future::Future, pin::Pin};
+
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     link::Token,
@@ -56,18 +58,24 @@ fn start(method: Method, path: &str, token: Option<&Token>) -> RequestBuilder {
     }
 }
 
-async fn answer<T: DeserializeOwned>(
-    request: Result<gloo_net::http::Request, gloo_net::Error>,
-) -> Result<T, Problem> {
-    let request = request.map_err(|_| unexpected())?;
-    let response = request.send().await.map_err(|_| offline())?;
-    let text = response.text().await.map_err(|_| offline())?;
-    if response.ok() {
-        let text = if text.is_empty() { "null" } else { &text };
-        read(text).ok_or_else(unexpected)
-    } else {
-        Err(refusal(&response, &text))
-    }
+async fn answer<T: DeserializeOwned>(request: Result<Request, gloo_net::Error>) -> Result<T, Problem> {
+    read(&exchange(request).await?).ok_or_else(unexpected)
+}
+
+/// The text of a good answer. Boxed, so that its code is there once and not in every caller.
+fn exchange(
+    request: Result<Request, gloo_net::Error>,
+) -> Pin<Box<dyn Future<Output = Result<String, Problem>>>> {
+    Box::pin(async move {
+        let request = request.map_err(|_| unexpected())?;
+        let response = request.send().await.map_err(|_| offline())?;
+        let text = response.text().await.map_err(|_| offline())?;
+        match response.ok() {
+            true if text.is_empty() => Ok("null".into()),
+            true => Ok(text),
+            false => Err(refusal(&response, &text)),
+        }
+    })
 }
 
 fn refusal(response: &Response, text: &str) -> Problem {

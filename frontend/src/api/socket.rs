@@ -27,7 +27,7 @@ impl Inbox {
 
 /// An open connection; it closes as it is dropped.
 pub(super) struct Socket {
-    socket: WebSocket,
+    inner: WebSocket,
     inbox: Rc<RefCell<Inbox>>,
     _listeners: [EventListener; 3],
 }
@@ -46,7 +46,7 @@ impl Socket {
         let text = |event: &web_sys::Event| event.dyn_ref::<MessageEvent>()?.data().as_string();
         let listeners =
             [listen("open", |_| Some(String::new())), listen("message", text), listen("close", |_| None)];
-        let mut open = Self { socket, inbox, _listeners: listeners };
+        let mut open = Self { inner: socket, inbox, _listeners: listeners };
         open.next(patience).await?;
         Some(open)
     }
@@ -57,29 +57,27 @@ impl Socket {
         let _limit = Timeout::new(patience, move || Inbox::put(&inbox, None));
         poll_fn(|context| {
             let mut inbox = self.inbox.borrow_mut();
-            match inbox.heard.pop_front() {
-                Some(heard) => Poll::Ready(heard),
-                None => {
-                    inbox.waiting = Some(context.waker().clone());
-                    Poll::Pending
-                }
+            if let Some(heard) = inbox.heard.pop_front() {
+                return Poll::Ready(heard);
             }
+            inbox.waiting = Some(context.waker().clone());
+            Poll::Pending
         })
         .await
     }
 
     pub(super) fn send_text(&self, text: &str) -> Option<()> {
-        self.socket.send_with_str(text).ok()
+        self.inner.send_with_str(text).ok()
     }
 
     pub(super) fn send_bytes(&self, bytes: &[u8]) -> Option<()> {
-        self.socket.send_with_u8_array(bytes).ok()
+        self.inner.send_with_u8_array(bytes).ok()
     }
 }
 
 impl Drop for Socket {
     fn drop(&mut self) {
         // It may be closed already.
-        let _ = self.socket.close();
+        let _ = self.inner.close();
     }
 }

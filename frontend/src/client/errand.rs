@@ -1,6 +1,6 @@
 //! Something that is asked of the server while the page waits: under way, refused, or neither.
 
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 use shared::wire::Problem;
 use wasm_bindgen_futures::spawn_local;
@@ -28,22 +28,19 @@ pub(crate) fn use_errand() -> Errand {
 }
 
 impl Errand {
-    /// Asks; `then` takes the answer. A refusal stays until the next errand.
-    pub(crate) fn run<T: 'static>(
-        &self,
-        asked: impl Future<Output = Result<T, Problem>> + 'static,
-        then: impl FnOnce(T) + 'static,
-    ) {
+    /// Asks, and does with the answer what is to be done. A refusal stays until the next errand.
+    pub(crate) fn run(&self, asked: impl Future<Output = Result<(), Problem>> + 'static) {
+        self.start(Box::pin(asked));
+    }
+
+    fn start(&self, asked: Pin<Box<dyn Future<Output = Result<(), Problem>>>>) {
         let course = self.0.clone();
         course.set(Course::UnderWay);
         spawn_local(async move {
-            match asked.await {
-                Ok(answer) => {
-                    course.set(Course::Idle);
-                    then(answer);
-                }
-                Err(problem) => course.set(Course::Refused(problem)),
-            }
+            course.set(match asked.await {
+                Ok(()) => Course::Idle,
+                Err(problem) => Course::Refused(problem),
+            });
         });
     }
 

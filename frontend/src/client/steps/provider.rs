@@ -49,8 +49,11 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
                 Err(error) => wrong.set(Some(error.to_string().into())),
                 Ok(address) => {
                     let (link, search, found_for) = (wizard.link.clone(), search.clone(), address.clone());
-                    let asked = async move { api::client::discover(&link, address).await };
-                    errand.run(asked, move |found| search.set(Search::Answered(found_for, Rc::new(found))));
+                    errand.run(async move {
+                        let found = api::client::discover(&link, address).await?;
+                        search.set(Search::Answered(found_for, Rc::new(found)));
+                        Ok(())
+                    });
                 }
             }
         }
@@ -120,9 +123,10 @@ fn pick(props: &StepProps, errand: &Errand) -> Callback<(Option<String>, Address
         let Some(id) = id else {
             return dispatcher.dispatch(Action::Chosen(Choice::Other, address));
         };
-        let asked = async move { api::client::provider(&id).await };
-        errand.run(asked, move |provider| {
-            dispatcher.dispatch(Action::Chosen(Choice::Known(Rc::new(provider)), address));
+        errand.run(async move {
+            let provider = Rc::new(api::client::provider(&id).await?);
+            dispatcher.dispatch(Action::Chosen(Choice::Known(provider), address));
+            Ok(())
         });
     })
 }

@@ -84,8 +84,11 @@ fn Withdraw(props: &StepProps) -> Html {
         let (wizard, errand) = (props.wizard.clone(), errand.clone());
         Callback::from(move |()| {
             let (link, dispatcher) = (wizard.link.clone(), wizard.dispatcher());
-            let asked = async move { api::client::withdraw(&link).await };
-            errand.run(asked, move |()| dispatcher.dispatch(Action::Withdrawn));
+            errand.run(async move {
+                api::client::withdraw(&link).await?;
+                dispatcher.dispatch(Action::Withdrawn);
+                Ok(())
+            });
         })
     };
     html! {

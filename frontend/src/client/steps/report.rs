@@ -33,8 +33,10 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
         let (link, dispatcher, errand) = (wizard.link.clone(), wizard.dispatcher(), errand.clone());
         Callback::from(move |every_server: bool| {
             let (link, dispatcher) = (link.clone(), dispatcher.clone());
-            let asked = async move { api::client::report(&link, every_server).await };
-            errand.run(asked, move |report| dispatcher.dispatch(Action::Reported(report)));
+            errand.run(async move {
+                dispatcher.dispatch(Action::Reported(api::client::report(&link, every_server).await?));
+                Ok(())
+            });
         })
     };
     use_effect_with((), {

@@ -33,23 +33,25 @@ pub(super) struct Sending {
 pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
     let errand = use_errand();
     let kept = use_mut_ref(|| None);
-    let submitted = {
-        let dispatcher = wizard.dispatcher();
-        move |receipt| dispatcher.dispatch(Action::Submitted(receipt))
-    };
     let send = {
-        let (wizard, errand, submitted) = (wizard.clone(), errand.clone(), submitted.clone());
+        let (wizard, errand) = (wizard.clone(), errand.clone());
         Callback::from(move |()| {
             let (wizard, kept) = (wizard.clone(), kept.clone());
-            errand.run(async move { submit(&wizard, &kept).await }, submitted.clone());
+            errand.run(async move {
+                wizard.dispatch(Action::Submitted(submit(&wizard, &kept).await?));
+                Ok(())
+            });
         })
     };
     let fetch_receipt = {
-        let (link, errand) = (wizard.link.clone(), errand.clone());
+        let (wizard, errand) = (wizard.clone(), errand.clone());
         Callback::from(move |()| {
-            let link = link.clone();
-            let asked = async move { api::client::view(&link).await?.receipt.ok_or_else(api::unexpected) };
-            errand.run(asked, submitted.clone());
+            let (link, dispatcher) = (wizard.link.clone(), wizard.dispatcher());
+            errand.run(async move {
+                let receipt = api::client::view(&link).await?.receipt.ok_or_else(api::unexpected)?;
+                dispatcher.dispatch(Action::Submitted(receipt));
+                Ok(())
+            });
         })
     };
     Sending { errand, send, fetch_receipt }
