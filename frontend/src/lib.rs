@@ -5,5 +5,4 @@ pub mod api;
 pub mod client;
 pub mod components;
 mod json;
-pub mod sealer;
 pub mod staff;

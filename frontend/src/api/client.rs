@@ -9,6 +9,7 @@ use shared::{
     recipients::Pin,
     report::Report,
     rules::Address,
+    seal::seal_check,
     wire::{
         AlarmRequest, CheckHello, ClientView, Config, DiscoverRequest, Discovery, Problem, Progress,
         ProviderBrief, Receipt, ReportRequest, SubmitRequest,
@@ -16,7 +17,7 @@ use shared::{
 };
 
 use super::{PATIENCE, answer, get, offline, send, socket::Socket, start, unexpected};
-use crate::{json::read, sealer};
+use crate::json::read;
 
 /// The agency and whether this is the sandbox.
 pub async fn config() -> Result<Config, Problem> {
@@ -85,7 +86,7 @@ pub async fn check(
         let text = socket.next(PATIENCE).await.ok_or_else(offline)?;
         match read(&text).ok_or_else(unexpected)? {
             Heard { key: Some(key), .. } => {
-                let sealed = sealer::seal_check(&key, answers, secret).await?;
+                let sealed = seal_check(&key, answers, secret).map_err(|_| unexpected())?;
                 socket.send_bytes(&sealed).ok_or_else(offline)?;
             }
             Heard { stage: Some(stage), .. } => on_stage(stage),

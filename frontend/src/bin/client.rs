@@ -1,5 +1,8 @@
 //! What `/o` loads.
 
+use frontend::client::EARLY;
+
 fn main() {
-    frontend::client::start();
+    EARLY.offer();
+    EARLY.start();
 }

@@ -7,11 +7,14 @@ use shared::{
     wire::{ClientView, Config, Problem},
 };
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::{
     closed,
     page::frame,
+    pieces::muted,
+    program::Program,
     state::{Choice, Wizard},
     wizard::WizardPages,
 };
@@ -31,9 +34,22 @@ enum Door {
     Open(Rc<Wizard>),
 }
 
+/// What [`App`] takes.
+#[derive(Properties)]
+pub(crate) struct Props {
+    pub(crate) program: &'static Program,
+}
+
+impl PartialEq for Props {
+    /// A page belongs to one program.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// The whole page.
 #[component]
-pub(crate) fn App() -> Html {
+pub(crate) fn App(props: &Props) -> Html {
     let link = use_memo((), |()| from_address());
     let config = use_state(|| None::<Rc<Config>>);
     let door = use_state(|| Door::Opening);
@@ -55,18 +71,26 @@ pub(crate) fn App() -> Html {
     };
     use_effect_with(matches!(*door, Door::Opening), |&is_opening| {
         // The words of index.html stay until there is something to take their place.
-        if let (false, Some(greeting)) = (is_opening, gloo_utils::document().get_element_by_id("greeting")) {
+        if let (false, Some(greeting)) = (is_opening, greeting()) {
             greeting.remove();
         }
     });
     let in_frame = |content| frame(config.as_deref(), None, content);
     match &*door {
-        Door::Opening => Html::default(),
+        Door::Opening if greeting().is_some() => Html::default(),
+        Door::Opening => in_frame(muted("One moment …")),
         Door::BadLink(error) => in_frame(closed::bad_link(*error)),
         Door::Refused(problem) => in_frame(closed::refused(problem, again)),
         Door::Strangers => in_frame(closed::strangers()),
-        Door::Open(wizard) => html! { <WizardPages start={wizard.clone()} config={(*config).clone()} /> },
+        Door::Open(wizard) => {
+            html! { <WizardPages program={props.program} start={wizard.clone()} config={(*config).clone()} /> }
+        }
     }
+}
+
+/// The words of `index.html`.
+fn greeting() -> Option<Element> {
+    gloo_utils::document().get_element_by_id("greeting")
 }
 
 /// The link, from the address bar, where it stays so that a reload works.
@@ -91,16 +115,23 @@ async fn knock(link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> D
         let _ = api::client::alarm(&link, view.recipients.pin()).await;
         return Door::Strangers;
     }
-    let choice = remembered(&view).await;
-    Door::Open(Rc::new(Wizard::new(link, view, &known.agency, choice)))
+    match remembered(&view).await {
+        Ok(choice) => Door::Open(Rc::new(Wizard::new(link, view, &known.agency, choice))),
+        Err(problem) => Door::Refused(problem),
+    }
 }
 
-/// The provider that was picked on an earlier visit. Where it cannot be had now, the step asks again.
-async fn remembered(view: &ClientView) -> Option<Choice> {
-    let id = view.progress.provider.as_ref().filter(|_| view.receipt.is_none())?;
+/// The provider that was picked on an earlier visit. One that is no longer known is asked for again.
+async fn remembered(view: &ClientView) -> Result<Option<Choice>, Problem> {
+    let Some(id) = view.progress.provider.as_ref().filter(|_| view.receipt.is_none()) else {
+        return Ok(None);
+    };
     if id.is_empty() {
-        return Some(Choice::Other);
+        return Ok(Some(Choice::Other));
     }
-    let provider = api::client::provider(id).await.ok()?;
-    Some(Choice::Known(Rc::new(provider)))
+    match api::client::provider(id).await {
+        Ok(provider) => Ok(Some(Choice::Known(Rc::new(provider)))),
+        Err(problem) if problem.status == 404 => Ok(None),
+        Err(problem) => Err(problem),
+    }
 }

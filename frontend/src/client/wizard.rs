@@ -1,26 +1,29 @@
 //! From step to step.
 
-use std::rc::Rc;
+use std::{future::Future, rc::Rc};
 
 use shared::{
     status::{Status, Step},
-    wire::Config,
+    wire::{Config, Problem},
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{
     closed,
+    errand::{Errand, use_errand},
     history::{number, use_history},
     page::{Place, frame},
+    pieces::{muted, primary},
+    program::{self, Program},
     state::{Action, Wizard},
-    steps,
 };
-use crate::{api, sealer};
+use crate::api;
 
 /// What [`WizardPages`] takes.
 #[derive(Properties)]
 pub(crate) struct Props {
+    pub(crate) program: &'static Program,
     pub(crate) start: Rc<Wizard>,
     pub(crate) config: Option<Rc<Config>>,
 }
@@ -35,6 +38,7 @@ impl PartialEq for Props {
 /// The steps, one at a time, in their frame.
 #[component]
 pub(crate) fn WizardPages(props: &Props) -> Html {
+    let program = props.program;
     let wizard = {
         let start = props.start.clone();
         use_reducer(move || Rc::unwrap_or_clone(start))
@@ -44,52 +48,70 @@ pub(crate) fn WizardPages(props: &Props) -> Html {
         use_callback((), move |step, ()| dispatcher.dispatch(Action::Go(step)))
     };
     use_history(wizard.step, go);
-    use_remembering(&wizard);
-    use_effect_with(wizard.step >= Step::Guide, |&is_near| {
-        if is_near {
-            // Needed in the steps to come; a failure shows there.
-            spawn_local(async { drop(sealer::load().await) });
-        }
-    });
     let status = if wizard.withdrawn { Status::Withdrawn } else { wizard.view.status };
+    let errand = use_moves(program, &wizard, status.is_open());
     if !status.is_open() {
         return frame(props.config.as_deref(), None, closed::over(&wizard.view, status));
     }
     let place = Place { step: wizard.step, is_sent: wizard.receipt.is_some(), names: wizard.names() };
+    let page =
+        if program.shows(wizard.step) { (program.page)(&wizard) } else { between(program, &wizard, &errand) };
     // A key of its own: no fold that was opened on one step is open on the next.
-    let content = html! { <div key={number(wizard.step)}>{ step(&wizard) }</div> };
+    let content = html! { <div key={number(wizard.step)}>{ page }</div> };
     frame(props.config.as_deref(), Some(&place), content)
 }
 
-fn step(wizard: &UseReducerHandle<Wizard>) -> Html {
-    let page = wizard;
-    let wizard = page.clone();
-    match wizard.step {
-        Step::Welcome => steps::welcome(page),
-        Step::Provider => html! { <steps::ProviderStep {wizard} /> },
-        Step::Guide => steps::guide(page),
-        Step::Details => html! { <steps::Details {wizard} /> },
-        Step::Check => html! { <steps::Check {wizard} /> },
-        Step::Receipt if wizard.receipt.is_some() => steps::receipt_page(page),
-        Step::Receipt => html! { <steps::Seal {wizard} /> },
-        Step::Report => html! { <steps::ReportPage {wizard} /> },
+/// While the page is given over to the other program.
+fn between(program: &'static Program, wizard: &UseReducerHandle<Wizard>, errand: &Errand) -> Html {
+    if errand.problem().is_none() {
+        return muted("One moment …");
+    }
+    let again = {
+        let (wizard, errand) = (wizard.clone(), errand.clone());
+        Callback::from(move |()| errand.run(hand_over(program, &wizard, true)))
+    };
+    html! { <div class="stack">{ errand.notice() }{ primary("Try again", again) }</div> }
+}
+
+/// The other program goes on with what the server knows, which has to be told first where it is news.
+fn hand_over(
+    program: &'static Program,
+    wizard: &Wizard,
+    is_news: bool,
+) -> impl Future<Output = Result<(), Problem>> + 'static {
+    let (link, progress) = (wizard.link.clone(), wizard.progress());
+    async move {
+        if is_news {
+            api::client::remember(&link, &progress).await?;
+        }
+        program::hand_over(program.other).await
     }
 }
 
-/// Tells the server each step that the client goes to. Opening the link tells it nothing: mail scanners
-/// open links too.
+/// Tells the server each step that the client goes to, and gives the page over where this program has none for it.
+/// Opening the link tells the server nothing: mail scanners open links too.
 #[hook]
-fn use_remembering(wizard: &UseReducerHandle<Wizard>) {
+fn use_moves(program: &'static Program, wizard: &UseReducerHandle<Wizard>, is_open: bool) -> Errand {
+    let errand = use_errand();
     let is_first = use_mut_ref(|| true);
-    let (link, progress) = (wizard.link.clone(), wizard.progress());
-    use_effect_with(progress, move |progress| {
-        if is_first.replace(false) {
-            return;
+    use_effect_with(wizard.progress(), {
+        let (wizard, errand) = (wizard.clone(), errand.clone());
+        move |progress| {
+            let has_moved = !is_first.replace(false);
+            if is_open && !program.shows(wizard.step) {
+                errand.run(hand_over(program, &wizard, has_moved));
+            } else if is_open && has_moved {
+                let (link, progress) = (wizard.link.clone(), progress.clone());
+                // Without it the client still gets on; only another device would start earlier.
+                spawn_local(async move { drop(api::client::remember(&link, &progress).await) });
+            }
         }
-        let progress = progress.clone();
-        spawn_local(async move {
-            // Without it the client still gets on; only another device would start earlier.
-            let _ = api::client::remember(&link, &progress).await;
-        });
     });
+    use_effect_with(wizard.step >= Step::Provider, move |&is_near| {
+        if is_near {
+            // Needed soon; a failure shows where it is.
+            spawn_local(async { drop(program::load(program.other).await) });
+        }
+    });
+    errand
 }

@@ -3,8 +3,8 @@
 use std::{cell::RefCell, rc::Rc};
 
 use shared::{
-    details::{Answers, NOTE_MAX},
-    seal::SealError,
+    details::Answers,
+    seal::{SealError, seal},
     wire::{Problem, Receipt, SubmitRequest},
 };
 use yew::prelude::*;
@@ -16,7 +16,6 @@ use crate::{
         state::{Action, Wizard},
         times,
     },
-    sealer,
 };
 
 /// A letter on its way.
@@ -65,24 +64,25 @@ async fn submit(wizard: &Wizard, kept: &Kept) -> Result<Receipt, Problem> {
     let again = kept.borrow().clone().filter(|(note, _)| *note == wizard.note);
     let request = match again {
         Some((_, request)) => request,
-        None => Rc::new(sealed(wizard).await?),
+        None => Rc::new(sealed(wizard)?),
     };
     *kept.borrow_mut() = Some((wizard.note.clone(), request.clone()));
     api::client::submit(&wizard.link, &request).await
 }
 
 /// Seals everything to the people that the link was made for, and to nobody else.
-async fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
+fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
     let (Some(answers), Some(secret)) = (&wizard.answers, &wizard.secret) else {
         return Err(api::unexpected());
     };
-    let note = wizard.note.trim().to_owned();
-    if note.len() > NOTE_MAX {
-        let detail = SealError::NoteTooLong.to_string();
-        return Err(Problem { field: Some("note".into()), detail, ..api::unexpected() });
-    }
-    let answers = Answers { note, ..(**answers).clone() };
+    let answers = Answers { note: wizard.note.trim().to_owned(), ..(**answers).clone() };
     let set = &wizard.view.recipients;
-    let sealed = sealer::seal(&wizard.link, set, &answers, secret, times::now()).await?;
+    let sealed = seal(&wizard.link, set, &answers, secret, times::now()).map_err(|error| Problem {
+        title: "It could not be sealed".into(),
+        code: "not-sealed".into(),
+        field: (error == SealError::NoteTooLong).then(|| "note".into()),
+        detail: error.to_string(),
+        ..api::unexpected()
+    })?;
     Ok(SubmitRequest { sealed, recipients: wizard.link.pin() })
 }

@@ -1,0 +1,13 @@
+// Programs that are fetched when they are needed (src/client/program.rs). Each puts its start under its own name
+// into `programs`. A failure is not kept, so that it can be tried again.
+const loading = {};
+globalThis.programs = {};
+globalThis.loadProgram = (name) => {
+  loading[name] ??= import(`/${name}.js`)
+    .then((module) => module.default())
+    .catch((error) => {
+      delete loading[name];
+      throw error;
+    });
+  return globalThis.programs[name] ?? loading[name].then(() => globalThis.programs[name]);
+};
