@@ -163,7 +163,7 @@ fn parts(
         mailer,
         passwords: Passwords::default(),
         verifier: Verifier::new(clock()),
-        pages: Pages::Built,
+        pages: Pages::built(),
         clock,
         unfinished: Unfinished::default(),
     })

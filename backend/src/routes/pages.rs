@@ -1,5 +1,5 @@
 //! The static pages: the client's below `/`, the staff's below `/staff`. In a release they stand inside the
-//! program; in a debug build they are read from `dist/`, so that they can be built anew while it runs.
+//! program; in a debug build they are read from `dist/`, so that they can be built later and anew.
 
 use std::{borrow::Cow, path::PathBuf};
 
@@ -9,14 +9,14 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 use shared::base32;
 
 use super::problem;
 use crate::app::App;
 
-#[derive(RustEmbed)]
+#[cfg(not(debug_assertions))]
+#[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../dist"]
 #[allow_missing = true]
 struct Embedded;
@@ -24,16 +24,30 @@ struct Embedded;
 /// Where the pages come from.
 #[derive(Debug, Clone)]
 pub enum Pages {
-    /// The build's `dist/`.
-    Built,
-    /// Another folder.
+    /// This program.
+    #[cfg(not(debug_assertions))]
+    Embedded,
+    /// A folder.
     Folder(PathBuf),
 }
 
 impl Pages {
+    /// The pages that were built beside this program.
+    #[cfg(not(debug_assertions))]
+    pub fn built() -> Self {
+        Self::Embedded
+    }
+
+    /// The pages that were, or will be, built beside this program.
+    #[cfg(debug_assertions)]
+    pub fn built() -> Self {
+        Self::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/../dist").into())
+    }
+
     fn get(&self, path: &str) -> Option<Cow<'static, [u8]>> {
         match self {
-            Self::Built => Embedded::get(path).map(|file| file.data),
+            #[cfg(not(debug_assertions))]
+            Self::Embedded => Embedded::get(path).map(|file| file.data),
             Self::Folder(folder) => std::fs::read(folder.join(path)).ok().map(Cow::Owned),
         }
     }
