@@ -2,12 +2,15 @@
 // into `programs`. A failure is not kept, so that it can be tried again.
 const loading = {};
 globalThis.programs = {};
-globalThis.loadProgram = (name) => {
-  loading[name] ??= import(`/${name}.js`)
-    .then((module) => module.default())
-    .catch((error) => {
+globalThis.loadProgram = async (name) => {
+  if (!globalThis.programs[name]) {
+    loading[name] ??= import(`/${name}.js`).then((module) => module.default());
+    try {
+      await loading[name];
+    } catch (error) {
       delete loading[name];
       throw error;
-    });
-  return globalThis.programs[name] ?? loading[name].then(() => globalThis.programs[name]);
+    }
+  }
+  return globalThis.programs[name];
 };

@@ -84,6 +84,8 @@ pub(crate) enum Action {
     Typed(Typed),
     /// The details are all right.
     Detailed(Answers, Rc<Secret>),
+    /// What stood in the secret's field as the client left the step.
+    Left(Rc<Secret>),
     Note(String),
     Checked(CheckReport, u32),
     Submitted(Receipt),
@@ -181,6 +183,12 @@ impl Wizard {
                 self.answers = Some(Rc::new(answers));
                 self.secret = Some(secret);
                 self.step = Step::Check;
+            }
+            Action::Left(secret) => {
+                if self.secret.as_ref() != Some(&secret) {
+                    self.forget_details();
+                }
+                self.secret = Some(secret);
             }
             Action::Note(note) => self.note = note,
             Action::Checked(report, left) => {

@@ -44,6 +44,10 @@ pub(crate) fn Details(props: &StepProps) -> Html {
             }
         }
     };
+    let leave = {
+        let dispatcher = wizard.dispatcher();
+        Callback::from(move |secret| dispatcher.dispatch(Action::Left(secret)))
+    };
     // What was wrong may be right now; it is looked at again when the client goes on.
     let oninput = {
         let wrong = wrong.clone();
@@ -67,6 +71,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
                     pattern={provider.map_or(AttrValue::default(), |p| p.secret_pattern.clone().into())}
                     cleaning={cleaning(&choice)}
                     before={wizard.secret.clone()}
+                    {leave}
                     error={wrong.secret.clone()}
                     {input}
                 />

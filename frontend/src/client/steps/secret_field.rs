@@ -22,6 +22,8 @@ pub(crate) struct Props {
     pub(crate) cleaning: Cleaning,
     /// What was typed before, when the client comes back to this step.
     pub(crate) before: Option<Rc<Secret>>,
+    /// Takes what is typed as the field goes.
+    pub(crate) leave: Callback<Rc<Secret>>,
     pub(crate) error: Option<AttrValue>,
     /// Where the details read it from.
     pub(crate) input: NodeRef,
@@ -108,7 +110,7 @@ pub(crate) fn SecretField(props: &Props) -> Html {
 /// Puts back what was typed before, and empties the input as the field goes.
 #[hook]
 fn use_filled(props: &Props) {
-    let (input, before) = (props.input.clone(), props.before.clone());
+    let (input, before, leave) = (props.input.clone(), props.before.clone(), props.leave.clone());
     use_effect_with((), move |()| {
         let field = input.cast::<HtmlInputElement>();
         if let Some(field) = &field {
@@ -119,9 +121,12 @@ fn use_filled(props: &Props) {
             field.set_value(secret.expose());
         }
         move || {
-            if let Some(field) = field {
-                field.set_value("");
+            let Some(field) = field else { return };
+            // An empty field is nothing to keep, and one with a line break no secret.
+            if let Ok(secret) = Secret::new(field.value()) {
+                leave.emit(Rc::new(secret));
             }
+            field.set_value("");
         }
     });
 }
