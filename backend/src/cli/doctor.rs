@@ -5,6 +5,7 @@ use std::{fs, path::Path, process::ExitCode};
 use crate::{
     egress::{dns::Kind, dns_from},
     mail::Mailer,
+    routes::pages::Pages,
     settings::{PublicUrl, Settings, SettingsError},
     store::{Condition, examine},
 };
@@ -24,7 +25,7 @@ const ALWAYS_THERE: &str = "example.com";
 /// Look whether the server can run well here.
 ///
 /// Looks at the settings, the data folder, the database, the clock, the name servers, our own outgoing
-/// mail and the address to listen on, and prints a line each; below what is not well stands what to do.
+/// mail, the pages and the address to listen on, and prints a line each; below what is not well stands what to do.
 /// Nothing is changed, and it may be run beside a running server.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -32,7 +33,9 @@ Examples:
   sealpost doctor
   sealpost doctor --config /etc/sealpost.toml
 
-Exit status: 0 when all is well; 1 when something is not.")]
+Exit status:
+  0  all is well
+  1  something is not")]
 pub struct Args {}
 
 /// What was found about one thing.
@@ -65,6 +68,7 @@ pub async fn run(_args: Args, settings: Result<Settings, SettingsError>) -> Resu
         ("clock", clock(dates::now())),
         ("DNS", dns(&settings).await),
         ("outgoing mail", outgoing_mail(&settings).await),
+        ("pages", pages()),
         ("address", address(&settings)),
     ];
     for (what, finding) in &findings {
@@ -167,6 +171,16 @@ async fn outgoing_mail(settings: &Settings) -> Finding {
             Finding::Ill(format!("{host}: {error}"), next)
         }
     }
+}
+
+fn pages() -> Finding {
+    if Pages::built().are_there() {
+        return Finding::Well("built".into());
+    }
+    Finding::Ill(
+        "they are not built: browsers would see nothing".into(),
+        "Build them: cargo xtask pages".into(),
+    )
 }
 
 /// A server of ours there is well; anything else there is in the way.

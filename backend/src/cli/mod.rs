@@ -43,10 +43,29 @@ use crate::settings::Settings;
 
 /// From "please send me your e-mail password" to a configured site, without anybody reading it.
 #[derive(Debug, Parser)]
-#[command(name = "sealpost", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "sealpost",
+    version,
+    max_term_width = 100,
+    after_help = "\
+The way of one onboarding:
+  keygen --register    a technician makes a key
+  new                  a manager makes a link
+  seal                 the client fills in the link's page, or this
+  open                 the technician opens it, tries it and gets settings to paste
+
+check, audit and spf need no server and no account."
+)]
 struct Cli {
     /// Read settings from this file instead of sealpost.toml in the current folder.
-    #[arg(long, global = true, value_name = "FILE", env = "SEALPOST_CONFIG", hide_env = true)]
+    #[arg(
+        long,
+        global = true,
+        display_order = 900,
+        value_name = "FILE",
+        env = "SEALPOST_CONFIG",
+        hide_env = true
+    )]
     config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,

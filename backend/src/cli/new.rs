@@ -37,8 +37,10 @@ Examples:
       --email anna@bakery.example --days 30
   sealpost new --client Anna --site bakery.example --accept-recipients --json | jq -r .link
 
-Exit status: 0 when the onboarding was made; 1 when there are no technicians to make it for, or they
-were not approved; 2 for wrong usage, or when the server could not be asked.")]
+Exit status:
+  0  the onboarding was made
+  1  there are no technicians to make it for, or they were not approved
+  2  wrong usage, or the server could not be asked")]
 pub struct Args {
     /// The client's name, as the client will see it.
     #[arg(long, value_name = "NAME")]

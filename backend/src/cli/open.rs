@@ -35,12 +35,14 @@ Examples:
   sealpost open 7k3m9q2xwd -i key.txt                   show what was sealed
   sealpost open 7k3m9q2xwd -i key.txt --as wordpress    settings for wp-config.php, and nothing else
   sealpost open 7k3m9q2xwd -i key.txt --as env >> .env
-  sealpost open 7k3m9q2xwd -o sealed.age                save the sealed file; age -d -i key.txt sealed.age
+  sealpost open 7k3m9q2xwd -o sealed.age                save the sealed file for age -d
   sealpost open 7k3m9q2xwd -i key.txt --check --configured
   sealpost open 7k3m9q2xwd -i key.txt --send-test ada@studio.example
 
-Exit status: 0 when all is well; 1 when nothing was handed in yet, it did not come from the client, or the
-login is refused; 2 for a key that does not fit, wrong usage, or when the server could not be asked.")]
+Exit status:
+  0  all is well
+  1  nothing was handed in yet, it did not come from the client, or the login is refused
+  2  the key does not fit, wrong usage, or the server could not be asked")]
 pub struct Args {
     /// The onboarding's id, as the board and `sealpost new` show it.
     id: String,

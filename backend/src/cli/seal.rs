@@ -23,10 +23,10 @@ use super::{
     json, print, say, trial,
 };
 
-/// Seal e-mail settings for the people that a link names, and hand them in.
+/// Seal e-mail settings for the people that a link names, and hand them in
 ///
-/// This is what the link's page does, for whoever prefers a terminal or a script. The details are JSON
-/// on standard input, one object with these fields:
+/// This is what the link's page does, for whoever prefers a terminal or a script. The details are
+/// JSON on standard input, one object with these fields:
 ///
 ///   address      the address that the site sends from; always needed
 ///   secret       the app password, key or password; always needed
@@ -38,27 +38,27 @@ use super::{
 ///   secret_kind  app-password, mailbox-password, api-key, smtp-token or smtp-password
 ///   note         what the technician should know, up to 1,000 characters
 ///
-/// The secret is cleaned as the provider wants it (a Google app password may have its spaces), sealed on
-/// this machine, and readable to nobody but the technicians whom the link names: where the server names
-/// others, nothing is sealed and the agency is alarmed.
+/// The secret is cleaned as the provider wants it (a Google app password may have its spaces),
+/// sealed on this machine, and readable to nobody but the technicians whom the link names: where
+/// the server names others, nothing is sealed and the agency is alarmed.
 ///
-/// Before anything is handed in, the login is tried from this machine, stage by stage; nothing is sent. A
-/// login that does not work is not handed in, unless with --no-check.
+/// Before anything is handed in, the login is tried from this machine, stage by stage; nothing is
+/// sent. A login that does not work is not handed in, unless with --no-check.
 ///
-/// The link is a secret too. To keep it out of the shell's history, set SEALPOST_LINK instead, or give -
-/// and put it on a line of its own before the details.
+/// The link is a secret too. To keep it out of the shell's history, set SEALPOST_LINK instead, or
+/// give - and put it on a line of its own before the details.
 #[derive(Debug, clap::Args)]
 #[command(
     verbatim_doc_comment,
-    after_help = r#"
-Examples:
+    after_help = r#"Examples:
   sealpost seal 'https://post.example.com/o#…' < details.json
   echo '{"address": "orders@bakery.example", "secret": "abcd efgh ijkl mnop"}' | sealpost seal LINK
   { cat link.txt; cat details.json; } | sealpost seal - --json
 
-Exit status: 0 when the details were handed in; 1 when the login is refused, the link no longer works or
-its technicians are not the ones who were promised; 2 for details that are not right, or when the server
-or the provider could not be asked."#
+Exit status:
+  0  the details were handed in
+  1  the login is refused, the link no longer works, or its technicians are not the promised ones
+  2  the details are not right, or the server or the provider could not be asked"#
 )]
 pub struct Args {
     /// The link, in quotes; or - to read it from the first line of standard input.

@@ -44,6 +44,11 @@ impl Pages {
         Self::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/../dist").into())
     }
 
+    /// Whether both loads are there.
+    pub fn are_there(&self) -> bool {
+        ["index.html", "staff/index.html"].into_iter().all(|page| self.get(page).is_some())
+    }
+
     fn get(&self, path: &str) -> Option<Cow<'static, [u8]>> {
         match self {
             #[cfg(not(debug_assertions))]
