@@ -8,9 +8,12 @@ use std::{
 };
 
 use shared::{
+    details::Secret,
     link::Link,
     open::Identities,
     recipients::{Recipient, RecipientSet},
+    seal::{seal, seal_link},
+    wire::SealedSubmission,
 };
 
 use crate::support::Machine;
@@ -79,6 +82,39 @@ fn a_swapped_technician_stops_everything_and_is_reported() {
     let alarm = asked.recv().unwrap();
     assert!(alarm.0.contains("/alarm ") && alarm.1.contains(&shown.pin().to_string()), "{alarm:?}");
     assert!(asked.try_recv().is_err(), "nothing else was sent");
+}
+
+/// The operator knows the technicians' public keys, so can seal to them: but not under the client's link.
+#[test]
+fn what_the_operator_made_up_is_used_for_nothing() {
+    let machine = Machine::new();
+    machine.run(&["keygen", "-o", "key.txt"]).well();
+    let identities = Identities::parse(&crate::support::read(&machine.path("key.txt"))).unwrap();
+    let key = identities.public_keys().remove(0);
+    let set = RecipientSet::new(1, vec![Recipient::new("Ada", &key).unwrap()]).unwrap();
+    let (theirs, forged) =
+        (Link::new(set.pin(), |secret| secret.fill(1)), Link::new(set.pin(), |secret| secret.fill(2)));
+    let answers = serde_json::json!({
+        "provider": "", "host": "smtp.evil.test", "port": 465, "security": "implicit-tls", "username": "a",
+        "secret_kind": "smtp-password", "address": "a@bakery.test", "note": "",
+    });
+    let answers = serde_json::from_value(answers).unwrap();
+    let sealed = seal(&forged, &set, &answers, &Secret::new("hunter2".into()).unwrap(), 0).unwrap();
+    let body = SealedSubmission {
+        sealed,
+        sealed_link: seal_link(&theirs, &set).unwrap(),
+        recipients: set,
+        site: "bakery.test".parse().unwrap(),
+        client: "Bakery".into(),
+    };
+    let (url, asked) = answering(serde_json::to_string(&body).unwrap());
+    let environment = [("SEALPOST_TOKEN", "0123"), ("SEALPOST_SERVER", url.as_str())];
+    let args = ["open", "0123456789", "-i", "key.txt", "--as", "env", "--check", "--configured"];
+    let err = machine.run_with(&args, "", &environment).ended(1);
+    assert!(err.contains("This was not sealed by whoever holds the client's link."), "{err}");
+    assert!(!err.contains("hunter2") && !err.contains("evil"), "{err}");
+    assert!(asked.recv().unwrap().0.starts_with("GET "), "it is fetched");
+    assert!(asked.try_recv().is_err(), "and neither marked as collected nor as configured");
 }
 
 #[test]
