@@ -5,7 +5,7 @@ use shared::status::Status;
 use support::{
     agency::{Agency, MANAGER, PASSWORD, TECHNICIAN},
     command::Terminal,
-    lab::{ADDRESS, APP_PASSWORD, Lab, SITE},
+    lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, SITE},
     server::Server,
 };
 
@@ -68,6 +68,29 @@ fn from_the_link_to_the_configured_site() {
 }
 
 #[test]
+fn a_provider_is_recognised_and_its_app_password_cleaned() {
+    let lab = Lab::start();
+    let server = lab.server();
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery", SITE);
+    let link = made.link.url(&server.url());
+    let settings = lab.settings();
+    let (client, technician) = (Terminal::new(&settings[..3]), Terminal::new(&settings[..3]));
+    let details = |secret: &str| json!({ "address": ADDRESS, "secret": secret }).to_string();
+    let wrong = client.run(&["seal", &link], &details("zzzz yyyy xxxx wwww"));
+    assert_eq!(wrong.status, Some(1), "the login is tried before it is handed in: {wrong:?}");
+    assert_eq!(agency.client(&made.link).view().receipt, None);
+    client.run(&["seal", &link], &details(APP_PASSWORD_AS_COPIED)).well();
+
+    sign_in(&technician, &server, TECHNICIAN);
+    std::fs::write(technician.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
+    let opened = technician.run(&["open", &made.id, "-i", "key.txt", "--json", "--check"], "");
+    let opened = parsed(opened.well());
+    assert_eq!(opened["provider"], "google-workspace");
+    assert_eq!((&opened["host"], &opened["secret"]), (&json!("smtp.gmail.com"), &json!(APP_PASSWORD)));
+}
+
+#[test]
 fn what_goes_wrong_is_said_in_a_sentence() {
     let server = Server::start(&[]);
     let agency = Agency::set_up(&server);
@@ -80,15 +103,16 @@ fn what_goes_wrong_is_said_in_a_sentence() {
     })
     .to_string();
 
-    let cut = client.run(&["seal", &link[..link.len() - 3]], &details);
+    let cut = client.run(&["seal", &link[..link.len() - 3], "--no-check"], &details);
     assert_eq!(cut.status, Some(2), "{cut:?}");
     assert!(cut.err.contains("This link is incomplete."), "{cut:?}");
-    let nothing = client.run(&["seal", &link], "");
+    let nothing = client.run(&["seal", &link, "--no-check"], "");
     assert_eq!(nothing.status, Some(2), "{nothing:?}");
-    let unfilled = client.run(&["seal", &link], &details.replace(ADDRESS, "ada"));
+    let unfilled = client.run(&["seal", &link, "--no-check"], &details.replace(ADDRESS, "ada"));
     assert!(unfilled.status == Some(2) && unfilled.err.contains("address"), "{unfilled:?}");
     client.run(&["seal", "--no-check", &link], &details).well();
-    let other = client.run(&["seal", &link], &details.replace(APP_PASSWORD, "qrstuvwxyzabcdef"));
+    let other =
+        client.run(&["seal", &link, "--no-check"], &details.replace(APP_PASSWORD, "qrstuvwxyzabcdef"));
     assert!(other.status == Some(1) && other.err.contains("handed in already"), "{other:?}");
 
     let technician = Terminal::new(&[]);

@@ -6,8 +6,8 @@ use shared::{
     recipients::RecipientSet,
     seal::seal_link,
     wire::{
-        BoardRow, CreateRequest, InviteRequest, Invited, KeyRequest, Me, NewLink, Onboarding, Password, Role,
-        SetupRequest, SignInRequest,
+        Board, BoardRow, CreateRequest, InviteRequest, Invited, KeyRequest, Me, NewLink, Onboarding,
+        Password, Role, SetupRequest, SignInRequest,
     },
 };
 
@@ -102,6 +102,13 @@ impl Agency {
     /// Whoever holds this link.
     pub fn client(&self, link: &Link) -> Client {
         Client::new(&self.url, link.clone())
+    }
+
+    /// The id of the one onboarding that there is.
+    pub fn only_onboarding(&self) -> String {
+        let board: Board = self.manager.get("/api/onboardings").json();
+        let [row] = &board.rows[..] else { panic!("not one: {:?}", board.rows) };
+        row.id.clone()
     }
 
     /// The onboarding as the manager sees it.

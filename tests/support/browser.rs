@@ -23,7 +23,7 @@ pub const PHONE: (u32, u32) = (360, 740);
 /// A desk, in CSS pixels.
 pub const DESK: (u32, u32) = (1280, 900);
 
-const FLAGS: [&str; 9] = [
+const FLAGS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -33,7 +33,11 @@ const FLAGS: [&str; 9] = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--hide-scrollbars",
 ];
+
+/// Trunk gives the preloaded wasm an integrity, which Chromium heeds only where the file is used.
+const INTEGRITY_OF_PRELOAD: &str = "`integrity` attribute is currently ignored for preload destinations";
 
 /// A browser with an empty profile.
 pub struct Browser {
@@ -72,10 +76,18 @@ impl Browser {
         self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": phone }));
     }
 
-    /// The colour scheme that the person prefers: `light` or `dark`.
+    /// The colour scheme that the person prefers, `light` or `dark`, and no motion: a picture shows what is
+    /// there in the end, and nothing on its way.
     pub fn prefer(&self, scheme: &str) {
-        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] }));
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
+        wait::until("the colours to settle", || {
+            let moving = self.script("return document.getAnimations().length", &[]);
+            if moving == json!(0) { Ok(()) } else { Err(format!("{moving} still move")) }
+        });
     }
 
     /// Opens a page, from nothing: a change of what stands after `#` alone would not load it anew.
@@ -152,6 +164,18 @@ impl Browser {
         })
     }
 
+    /// What stands beside the button with this name: a value that can be copied.
+    pub fn beside(&self, name: &str) -> String {
+        self.act(&format!("a value beside “{name}”"), &find::beside(name), &async |element| {
+            element.text().await
+        })
+    }
+
+    /// The browser's own way back.
+    pub fn back(&self) {
+        self.expect("the way back", self.driver.back());
+    }
+
     /// Whether something that is called `name` can be pressed now.
     pub fn offers(&self, name: &str) -> bool {
         self.runtime.block_on(self.first(&find::pressable(name))).is_ok()
@@ -163,6 +187,12 @@ impl Browser {
         ran.json().clone()
     }
 
+    /// Whether the page is wider than its window, so that a person has to scroll sideways.
+    pub fn scrolls_sideways(&self) -> bool {
+        let script = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+        self.script(script, &[]) == Value::Bool(true)
+    }
+
     /// Saves a picture of the whole page, however long.
     pub fn screenshot(&self, path: &Path) {
         let picture = self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true }));
@@ -172,14 +202,16 @@ impl Browser {
     }
 
     /// Everything that the browser had to complain about since the last time: errors of scripts, refusals
-    /// by the content security policy, files that did not load. Answers of the API that say no are none.
+    /// by the content security policy, files that did not load or were loaded for nothing. Answers of the
+    /// API that say no are none.
     pub fn complaints(&self) -> Vec<String> {
         let log = self.expect("the console", self.driver.browser_log());
-        let is_refusal = |entry: &thirtyfour::BrowserLogEntry| {
+        let is_none = |entry: &thirtyfour::BrowserLogEntry| {
             entry.source.as_deref() == Some("network") && entry.message.contains("/api/")
+                || entry.message.contains(INTEGRITY_OF_PRELOAD)
         };
         log.into_iter()
-            .filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING") && !is_refusal(entry))
+            .filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING") && !is_none(entry))
             .map(|entry| entry.message)
             .collect()
     }

@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::server::sealpost;
+use crate::server::{NO_DNS, sealpost};
 
 /// A person's machine: a home of their own, in which they are signed in or not.
 pub struct Terminal {
@@ -54,6 +54,7 @@ impl Terminal {
             .current_dir(self.home.path())
             .env("HOME", self.home.path())
             .env_remove("XDG_CONFIG_HOME")
+            .env("SEALPOST_DNS", NO_DNS)
             .envs(self.settings.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

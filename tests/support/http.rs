@@ -26,7 +26,15 @@ pub struct Answer {
 impl Api {
     /// A caller without a token.
     pub fn new(base: &str) -> Self {
-        let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
+        // A connection for each request: the server closes one on which it refused a request before reading
+        // its body, and does not announce it, so that the next request on it could find it gone.
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_idle_connections(0)
+            .max_idle_connections_per_host(0)
+            .build()
+            .into();
         Self { agent, base: base.trim_end_matches('/').to_owned(), headers: Vec::new() }
     }
 

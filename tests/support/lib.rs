@@ -18,6 +18,7 @@ pub mod lab;
 pub mod leaks;
 pub mod loopback;
 pub mod mail;
+pub mod pages;
 pub mod process;
 pub mod proxy;
 pub mod server;

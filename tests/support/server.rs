@@ -14,6 +14,9 @@ use crate::{http::Api, loopback, process::Process, wait};
 
 const PORT: u16 = 8080;
 
+/// Where nobody answers: no test asks the world by accident.
+pub(crate) const NO_DNS: &str = "127.0.0.1:9";
+
 /// A running server with a data folder of its own.
 pub struct Server {
     folder: TempDir,
@@ -106,6 +109,7 @@ fn spawn(folder: &Path, address: Ipv4Addr, settings: &[(String, String)]) -> Pro
         .env("SEALPOST_LISTEN", format!("{address}:{PORT}"))
         .env("SEALPOST_PUBLIC_URL", format!("http://{address}:{PORT}"))
         .env("SEALPOST_DATA", folder.join("data"))
+        .env("SEALPOST_DNS", NO_DNS)
         .envs(settings.iter().map(|(name, value)| (name, value)));
     Process::start(&mut command, &log_file(folder))
 }

@@ -22,6 +22,12 @@ pub(super) fn field(label: &str) -> String {
     format!("//*[{kinds}][@id={matching}/@for] | {matching}//*[{kinds}] | //*[{kinds}][@aria-label={label}]")
 }
 
+/// The value before the button with this name, which copies it.
+pub(super) fn beside(name: &str) -> String {
+    let name = literal(name);
+    format!("//button[@aria-label={name}]/preceding-sibling::span")
+}
+
 /// A string in XPath 1.0, which has no escapes.
 fn literal(text: &str) -> String {
     if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }

@@ -1,0 +1,206 @@
+//! The live check, against servers that are right, wrong, silent, absent and forbidden. Every outcome has its
+//! own cause; none of them is "wrong password" but a wrong password.
+
+use std::{net::TcpListener, thread};
+
+use shared::{
+    check::{Attested, CheckReport, CheckVerdict, Stage, StageOutcome},
+    rules::Security::{self, ImplicitTls, Starttls},
+    wire::CheckMessage,
+};
+use support::{
+    agency::Agency,
+    client::{Check, Client, answers},
+    dns::{NameServer, Zone},
+    lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST, SITE},
+    server::Server,
+};
+
+fn done(messages: &[CheckMessage]) -> (&CheckReport, u32) {
+    match messages.last() {
+        Some(CheckMessage::Done { report, checks_left }) => (report, *checks_left),
+        other => panic!("the check ended with {other:?}"),
+    }
+}
+
+fn refusal(messages: &[CheckMessage]) -> &str {
+    match messages {
+        [CheckMessage::Refused { problem }] => &problem.code,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn login(host: &str, port: u16, security: Security) -> shared::details::Answers {
+    answers(host, port, security, ADDRESS)
+}
+
+/// A new link's client.
+fn client(agency: &Agency) -> Client {
+    agency.client(&agency.onboarding("Bakery", SITE).link)
+}
+
+#[test]
+fn a_right_login_passes_over_both_kinds_of_encryption() {
+    let lab = Lab::start();
+    let server = lab.server();
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery", SITE);
+    let client = agency.client(&made.link);
+    for (port, security) in [(465, ImplicitTls), (587, Starttls)] {
+        let messages = client.check(&login(PROVIDER_HOST, port, security), APP_PASSWORD);
+        let (report, _) = done(&messages);
+        assert_eq!(report.verdict, CheckVerdict::Ok, "{report:#?}\n{}", lab.mail.log());
+        assert_eq!((report.attested_by, report.cause.as_str()), (Attested::Server, ""));
+        let told: Vec<_> = messages[..messages.len() - 1]
+            .iter()
+            .map(|message| match message {
+                CheckMessage::Stage { stage } => stage.clone(),
+                other => panic!("{other:?} between the stages"),
+            })
+            .collect();
+        assert_eq!(told, report.stages, "every stage was told as it happened");
+        for stage in [Stage::Resolve, Stage::Connect, Stage::Tls, Stage::Auth, Stage::Sender] {
+            assert!(
+                report.stages.iter().any(|s| s.stage == stage && s.outcome == StageOutcome::Ok),
+                "{stage:?}"
+            );
+        }
+    }
+    assert!(client.view().checked);
+    assert!(agency.seen(&made.id).row.check.expect("the board knows").ok);
+    assert!(lab.mail.messages().is_empty(), "nothing was sent");
+}
+
+#[test]
+fn five_checks_in_an_hour_and_not_one_more() {
+    let lab = Lab::start();
+    let server = lab.server();
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery", SITE);
+    let client = agency.client(&made.link);
+    assert_eq!(client.view().checks_left, 5);
+    for left in (0..5).rev() {
+        let messages = client.check(&login(PROVIDER_HOST, 465, ImplicitTls), "not the password");
+        let (report, checks_left) = done(&messages);
+        assert_eq!((report.verdict, checks_left), (CheckVerdict::Fail, left), "{report:#?}");
+        let diagnosis = report.diagnosis.as_ref().expect("a failure is explained");
+        assert!(diagnosis.secret_refused && !diagnosis.client.is_empty(), "{diagnosis:#?}");
+    }
+    let messages = client.check(&login(PROVIDER_HOST, 465, ImplicitTls), APP_PASSWORD);
+    assert_eq!(refusal(&messages), "checks-used-up");
+    let brief = agency.seen(&made.id).row.check.expect("the board knows");
+    assert!(!brief.ok && !brief.cause.is_empty() && !brief.meaning.is_empty(), "{brief:?}");
+    assert_eq!(lab.mail.log().matches("authentication failed").count(), 5, "{}", lab.mail.log());
+}
+
+#[test]
+fn checks_wait_for_each_other_and_for_a_right_token() {
+    let server = Server::start(&[]);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery", SITE);
+    let client = agency.client(&made.link);
+
+    let mut first = Check::open(&server.url(), &made.link);
+    assert!(matches!(first.hear(), Some(CheckMessage::Key { .. })));
+    let at_once: Vec<_> = thread::scope(|scope| {
+        let tried: Vec<_> = (0..10)
+            .map(|_| scope.spawn(|| client.check(&login(PROVIDER_HOST, 465, ImplicitTls), APP_PASSWORD)))
+            .collect();
+        tried.into_iter().map(|check| check.join().expect("no panic")).collect()
+    });
+    for messages in &at_once {
+        assert_eq!(refusal(messages), "check-running");
+    }
+    assert_eq!(client.view().checks_left, 4, "those that did not begin do not count");
+
+    let other = agency.new_link().0;
+    let mut stranger = Check::connect(&server.url(), made.link.locator().as_str());
+    let hello = serde_json::json!({ "token": other.token().expose() }).to_string();
+    stranger.say(tungstenite::Message::text(hello));
+    assert!(
+        matches!(stranger.hear(), Some(CheckMessage::Refused { problem }) if problem.code == "link-unknown")
+    );
+}
+
+#[test]
+fn what_cannot_be_reached_is_told_apart() {
+    let lab = Lab::start();
+    let server = lab.server();
+    let agency = Agency::set_up(&server);
+    let client = client(&agency);
+    // The server's own address: nothing listens on 465, and on 587 somebody who never says a word.
+    let here = server.address().ip();
+    let silent = TcpListener::bind((here, 587)).expect("the port is free");
+
+    let absent = client.check(&login("smtp.nowhere.test", 465, ImplicitTls), APP_PASSWORD);
+    let refused = client.check(&login(&here.to_string(), 465, ImplicitTls), APP_PASSWORD);
+    let stalled = client.check(&login(&here.to_string(), 587, Starttls), APP_PASSWORD);
+    let plain = client.check(&login(PROVIDER_HOST, 587, ImplicitTls), APP_PASSWORD);
+    drop(silent);
+
+    let mut causes = Vec::new();
+    for (messages, stage, outcome) in [
+        (&absent, Stage::Resolve, StageOutcome::Fail),
+        (&refused, Stage::Connect, StageOutcome::Fail),
+        (&stalled, Stage::Greeting, StageOutcome::TimedOut),
+        (&plain, Stage::Tls, StageOutcome::Fail),
+    ] {
+        let (report, _) = done(messages);
+        let last = report.stages.last().expect("a stage was reached");
+        assert_eq!((last.stage, last.outcome), (stage, outcome), "{report:#?}");
+        assert_ne!(report.verdict, CheckVerdict::Ok);
+        let diagnosis = report.diagnosis.as_ref().unwrap_or_else(|| panic!("not explained: {report:#?}"));
+        assert!(!diagnosis.secret_refused, "not a wrong password: {diagnosis:?}");
+        assert!(diagnosis.meaning.ends_with('.'), "{diagnosis:?}");
+        causes.push(report.cause.clone());
+    }
+    causes.dedup();
+    assert_eq!(causes.len(), 4, "{causes:?}");
+}
+
+#[test]
+fn nothing_but_the_public_internet_is_reached() {
+    let inside = [
+        "127.0.0.1",
+        "10.0.0.1",
+        "172.16.0.1",
+        "192.168.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "192.0.2.1",
+        "198.18.0.1",
+        "255.255.255.255",
+    ];
+    let inside6 =
+        ["::1", "::ffff:127.0.0.1", "fe80::1", "fc00::1", "64:ff9b::7f00:1", "2001:db8::1", "ff02::1"];
+    let records: Vec<String> = (inside.iter().enumerate())
+        .map(|(i, address)| format!("v4-{i} A {address}"))
+        .chain((inside6.iter().enumerate()).map(|(i, address)| format!("v6-{i} AAAA {address}")))
+        .chain(["mixed A 203.0.114.1".to_owned(), "mixed A 127.0.0.1".to_owned()])
+        .collect();
+    let dns = NameServer::start(vec![Zone::new(
+        "inside.test",
+        &records.iter().map(String::as_str).collect::<Vec<_>>(),
+    )]);
+    let server = Server::start(&[("SEALPOST_DNS", &dns.address().to_string())]);
+    let agency = Agency::set_up(&server);
+    let names: Vec<String> = records[..records.len() - 2]
+        .iter()
+        .map(|record| format!("{}.inside.test", record.split(' ').next().expect("a name")))
+        .chain(["127.0.0.1".to_owned(), "169.254.169.254".to_owned()])
+        .collect();
+    for names in names.chunks(5) {
+        let client = client(&agency);
+        for name in names {
+            let messages = client.check(&login(name, 465, ImplicitTls), APP_PASSWORD);
+            let (report, _) = done(&messages);
+            assert_eq!(report.verdict, CheckVerdict::Refused, "{name}: {report:#?}");
+            assert!(report.stages.iter().all(|stage| stage.stage == Stage::Resolve), "{name}: {report:#?}");
+        }
+    }
+    let messages = client(&agency).check(&login("v4-0.inside.test", 22, ImplicitTls), APP_PASSWORD);
+    let (report, _) = done(&messages);
+    assert_eq!((report.verdict, report.cause.as_str()), (CheckVerdict::Refused, "port-not-allowed"));
+}

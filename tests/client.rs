@@ -1,0 +1,187 @@
+//! The journey, in a real browser: a manager makes a link, a client follows it on a phone to working settings
+//! and a mended domain, a technician opens what they sealed.
+
+use std::fs;
+
+use shared::{report::Topic, report::Verdict, wire::SealedSubmission};
+use support::{
+    agency::{Agency, MANAGER, TECHNICIAN},
+    browser::{Browser, DESK},
+    command::Terminal,
+    lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, SITE, UNMENDED},
+    pages::{assert_built, come_to_details, make_link, open_letter, sign_in, try_secret},
+    server::Server,
+    wait,
+};
+
+const CLIENT: &str = "Bakery Winter";
+
+/// The manager's board, and what it has to say now.
+struct Board<'a> {
+    browser: &'a Browser,
+    server: &'a Server,
+}
+
+impl Board<'_> {
+    /// Loads the board until it says all of this.
+    fn says(&self, words: &[&str]) {
+        wait::until(&format!("a board with {words:?}"), || {
+            self.browser.open(&format!("{}/staff", self.server.url()));
+            self.browser.wait_for(CLIENT);
+            let text = self.browser.text();
+            let missing = words.iter().find(|word| !text.contains(**word));
+            missing.map_or(Ok(()), |_| Err(format!("it says: {text}")))
+        });
+    }
+}
+
+#[test]
+fn from_the_link_to_the_configured_site() {
+    let mut lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let (manager, client) = (Browser::sized(DESK), Browser::phone());
+    sign_in(&manager, &server, MANAGER);
+    let link = make_link(&manager, &server, CLIENT, SITE);
+    let id = agency.only_onboarding();
+    let board = Board { browser: &manager, server: &server };
+    board.says(&["Link not opened yet", "not tried"]);
+
+    client.open(&link);
+    client.wait_for("Ada Winter");
+    board.says(&["Link not opened yet"]);
+    client.press("Start");
+    board.says(&["Choosing the provider"]);
+    come_to_details(&client, ADDRESS);
+    board.says(&["Entering the settings"]);
+    assert_eq!(agency.seen(&id).row.provider, "Google Workspace / Gmail");
+
+    try_secret(&client, "zzzz yyyy xxxx wwww ");
+    client.wait_for("It does not work yet");
+    client.wait_for("4 more tries");
+    let cause = agency.seen(&id).row.check.expect("it was tried");
+    client.wait_for(&cause.meaning);
+    board.says(&["sign-in failed", "failed"]);
+    client.press("Correct the password");
+    try_secret(&client, APP_PASSWORD_AS_COPIED);
+    client.wait_for("It works");
+    board.says(&["works"]);
+
+    client.back();
+    client.press("Server: smtp.gmail.com, port 465");
+    client.press("smtp.gmail.com, port 587");
+    client.press("Go on");
+    client.press("Try it now");
+    client.wait_for("It works");
+    client.wait_for(&format!("May send as {ADDRESS}"));
+    assert_eq!(agency.seen(&id).check.expect("it was tried").port.get(), 587);
+
+    client.press("Go on");
+    client.press("Seal and send");
+    client.wait_for("Sealed and sent");
+    board.says(&["Sealed, not opened yet"]);
+    lab.mail.wait_for_message(&id);
+
+    mend_the_domain(&client, &mut lab, &agency, &id);
+    board.says(&["Sealed, not opened yet"]);
+    open_and_configure(&server, &agency, &id);
+    board.says(&["Configured"]);
+    manager.assert_no_complaints();
+    client.assert_no_complaints();
+}
+
+/// The report names a record; once it is in the zone as the report wrote it, it is right.
+fn mend_the_domain(client: &Browser, lab: &mut Lab, agency: &Agency, id: &str) {
+    client.press("Look at my domain");
+    client.wait_for("Who may send (SPF)");
+    client.wait_for("Has to change");
+    let spf = |agency: &Agency| {
+        let report = agency.seen(id).report.expect("it was asked for");
+        let verdicts = report.findings.iter().filter(|finding| finding.topic == Topic::Spf);
+        verdicts.map(|finding| finding.verdict).max()
+    };
+    assert_eq!(spf(agency), Some(Verdict::Fail));
+
+    let value = client.beside("Copy Should be");
+    assert!(value.contains("ip4:192.0.2.10") && value.contains("include:_spf.google.com"), "merged: {value}");
+    let record = format!("@ TXT \"{value}\"");
+    lab.dns.set(SITE, &[UNMENDED[0], UNMENDED[1], UNMENDED[2], &record]);
+    client.press("Ask again");
+    client.wait_until_gone("Should be");
+    client.wait_for("What each name server says");
+    assert_eq!(spf(agency), Some(Verdict::Ok));
+}
+
+fn open_and_configure(server: &Server, agency: &Agency, id: &str) {
+    let terminal = Terminal::new(&[]);
+    let (key, sealed) = (terminal.file("key.txt"), terminal.file("sealed.age"));
+    fs::write(&key, agency.identities.to_file().as_bytes()).expect("writable");
+    let kept: SealedSubmission = agency.technician.get(&format!("/api/onboardings/{id}/sealed")).json();
+    fs::write(&sealed, kept.sealed.file).expect("writable");
+    let plain = terminal.age(&["-d".as_ref(), "-i".as_ref(), &key, &sealed]);
+    assert!(plain.well().contains(&format!("\"{APP_PASSWORD}\"")), "any age tool opens it");
+
+    let other = terminal.file("other.txt");
+    fs::write(&other, shared::open::Identities::generate().to_file().as_bytes()).expect("writable");
+    let technician = Browser::phone();
+    sign_in(&technician, server, TECHNICIAN);
+    open_letter(&technician, server, id, &other);
+    technician.wait_for("Not your key’s letter");
+    open_letter(&technician, server, id, &key);
+    technician.wait_for("Authentic");
+    assert!(!technician.text().contains(APP_PASSWORD), "hidden until it is asked for");
+    technician.press("Show");
+    technician.wait_for(APP_PASSWORD);
+    assert_eq!(technician.beside("Copy Port"), "587");
+    technician.press("Mark as configured");
+    technician.wait_for("The manager sees it on the board.");
+    technician.assert_no_complaints();
+}
+
+#[test]
+fn a_link_that_does_not_hold_says_so() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding(CLIENT, SITE);
+    let link = made.link.url(&server.url());
+    let client = Browser::phone();
+
+    client.open(&link[..link.len() - 4]);
+    client.wait_for("This link is incomplete");
+    let altered = if link.ends_with('0') { "1" } else { "0" };
+    client.open(&format!("{}{altered}", &link[..link.len() - 1]));
+    client.wait_for("This link is incomplete");
+    agency.manager.send("POST", &format!("/api/onboardings/{}/revoke", made.id), &[]);
+    client.open(&link);
+    client.wait_for("taken back");
+    client.assert_no_complaints();
+}
+
+#[test]
+fn what_is_typed_wrong_is_said_at_its_field_and_kept() {
+    let lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding(CLIENT, SITE);
+    let client = Browser::phone();
+    client.open(&made.link.url(&server.url()));
+    client.press("Start");
+    client.fill("E-mail address", "ada at shop");
+    client.press("Find my provider");
+    client.wait_for("This is not a complete e-mail address");
+    assert_eq!(client.value("E-mail address"), "ada at shop");
+    client.fill("E-mail address", ADDRESS);
+    client.press("Find my provider");
+    client.press("Yes, that is right");
+    client.press("I have the app password");
+    client.fill("User name", "");
+    client.press("Go on");
+    client.wait_for("App password");
+    client.fill("App password", "short");
+    client.press("Go on");
+    assert_eq!(client.value("App password"), "short");
+    client.assert_no_complaints();
+}

@@ -1,0 +1,231 @@
+//! Every page and state, photographed at both widths and in both colour schemes, to be looked at. It fails
+//! where a page complains in the console or wants what the content security policy forbids.
+//!
+//! The pictures go into `SEALPOST_SCREENSHOTS`, or into `target/screenshots`.
+
+use std::{env, fs, path::PathBuf};
+
+use shared::{open::Identities, rules::Security, wire::InviteRequest};
+use support::{
+    agency::{Agency, MANAGER, PASSWORD, TECHNICIAN, parsed},
+    browser::{Browser, DESK, PHONE},
+    client::answers,
+    command::Terminal,
+    lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, PROVIDER_HOST, SITE},
+    pages::{assert_built, make_link, open_letter, sign_in, try_secret},
+    server::Server,
+};
+
+const ADMIN: &str = "mira@agency.test";
+
+/// Where the pictures of one role go.
+struct Album {
+    folder: PathBuf,
+    role: &'static str,
+    browser: Browser,
+    taken: std::cell::Cell<usize>,
+}
+
+impl Album {
+    fn of(role: &'static str) -> Self {
+        let folder = env::var_os("SEALPOST_SCREENSHOTS").map_or_else(
+            || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/screenshots")),
+            PathBuf::from,
+        );
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        Self { folder, role, browser: Browser::phone(), taken: 0.into() }
+    }
+
+    /// The page as it is now, once it says `words`.
+    fn take(&self, name: &str, words: &str) {
+        self.browser.wait_for(words);
+        let number = self.taken.replace(self.taken.get() + 1);
+        for size in [DESK, PHONE] {
+            self.browser.resize(size);
+            for scheme in ["dark", "light"] {
+                self.browser.prefer(scheme);
+                let file = format!("{}-{number:02}-{name}-{}-{scheme}.png", self.role, size.0);
+                self.browser.screenshot(&self.folder.join(file));
+                assert!(!self.browser.scrolls_sideways(), "{} {name} is wider than {} px", self.role, size.0);
+            }
+        }
+        self.browser.assert_no_complaints();
+    }
+}
+
+#[test]
+fn the_client() {
+    let lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery Winter", SITE);
+    let link = made.link.url(&server.url());
+    let album = Album::of("client");
+    let client = &album.browser;
+
+    client.open(&link[..link.len() - 4]);
+    album.take("incomplete", "This link is incomplete");
+    client.open(&link);
+    album.take("welcome", "Who will be able to read it");
+    client.press("Start");
+    album.take("provider", "Which address shall your web site send from?");
+    client.fill("E-mail address", "ada at shop");
+    client.press("Find my provider");
+    album.take("provider-wrong", "This is not a complete e-mail address");
+    client.fill("E-mail address", "info@nowhere.test");
+    client.press("Find my provider");
+    album.take("provider-unknown", "Pick your provider");
+    client.fill("E-mail address", ADDRESS);
+    client.press("Find my provider");
+    album.take("provider-found", "Your mail is with");
+    client.press("Yes, that is right");
+    album.take("guide", "Make an app password");
+    client.press("I have the app password");
+    album.take("details", "Paste the app password");
+    client.press("Server: smtp.gmail.com, port 465");
+    album.take("details-server", "Encryption");
+    client.press("Go on");
+    album.take("details-empty", "Paste the app password");
+    client.fill("App password", "zzzz yyyy xxxx wwww ");
+    client.press("Go on");
+    album.take("check", "Let us try whether it works");
+    client.press("Try it now");
+    album.take("check-failed", "It does not work yet");
+    client.press("Correct the password");
+    try_secret(client, APP_PASSWORD_AS_COPIED);
+    album.take("check-passed", "It works");
+    client.press("Go on");
+    album.take("seal", "Seal it and send it");
+    client.press("Seal and send");
+    album.take("receipt", "Sealed and sent");
+    client.press("Look at my domain");
+    album.take("report", "Has to change");
+    client.press("Ask again");
+    album.take("report-servers", "What each name server says");
+    client.press("Back to the receipt");
+    client.press("Take it back");
+    album.take("withdraw", "Take it back and delete it");
+    client.press("Take it back and delete it");
+    album.take("withdrawn", "You have taken your letter back");
+}
+
+#[test]
+fn the_manager() {
+    let lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let album = Album::of("manager");
+    let manager = &album.browser;
+    manager.open(&format!("{}/staff/#setup={}", server.url(), server.setup_token()));
+    album.take("set-up", "Set up your account");
+    let agency = Agency::set_up(&server);
+    manager.open(&format!("{}/staff", server.url()));
+    album.take("sign-in", "E-mail address");
+    manager.fill("E-mail address", MANAGER);
+    manager.fill("Password", "not the password");
+    manager.press("Sign in");
+    album.take("sign-in-wrong", "is not right");
+    manager.fill("Password", PASSWORD);
+    manager.press("Sign in");
+    album.take("board-empty", "New onboarding");
+    manager.open(&format!("{}/staff/new", server.url()));
+    album.take("new", "The link is made in your browser");
+    manager.press("Make the link");
+    album.take("new-empty", "Type the site");
+    make_link(manager, &server, "Bakery Winter", SITE);
+    album.take("link", "A message to the client");
+
+    let ids = on_their_ways(&agency);
+    manager.open(&format!("{}/staff", server.url()));
+    album.take("board", "Ready for the technician");
+    for (name, id) in ["waiting", "failed", "submitted"].into_iter().zip(&ids) {
+        manager.open(&format!("{}/staff/onboardings/{id}", server.url()));
+        album.take(name, SITE);
+    }
+    manager.open(&format!("{}/staff/onboardings/nothing", server.url()));
+    album.take("onboarding-unknown", "There is no such onboarding");
+    manager.open(&format!("{}/staff/nowhere", server.url()));
+    album.take("no-page", "There is no such page");
+}
+
+/// One that waits, one that failed the check, one that has submitted and has a report.
+fn on_their_ways(agency: &Agency) -> [String; 3] {
+    let waiting = agency.onboarding("Clinic Summer", SITE);
+    let failed = agency.onboarding("Café Spring", SITE);
+    let right = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
+    agency.client(&failed.link).check(&right, "not the password");
+    let submitted = agency.onboarding("Bookshop Autumn", SITE);
+    let client = agency.client(&submitted.link);
+    client.check(&right, APP_PASSWORD);
+    client.progress(&shared::wire::Progress {
+        step: Some(shared::status::Step::Check),
+        address: Some(parsed(ADDRESS)),
+        provider: Some("google-workspace".into()),
+    });
+    assert_eq!(client.submit(&client.seal(&right, APP_PASSWORD)).status, 201);
+    client.api.post(&client.path("/report"), &shared::wire::ReportRequest { every_server: true });
+    [waiting.id, failed.id, submitted.id]
+}
+
+#[test]
+fn the_technician() {
+    let lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let album = Album::of("technician");
+    let technician = &album.browser;
+    sign_in(technician, &server, TECHNICIAN);
+    let page = |path: &str| technician.open(&format!("{}/staff/{path}", server.url()));
+    page("queue");
+    album.take("queue-empty", "As soon as a client has sealed");
+    page("key");
+    album.take("key", "Sealed to this key");
+    let [.., id] = on_their_ways(&agency);
+    page("queue");
+    album.take("queue", "Bookshop Autumn");
+    page(&format!("queue/{id}"));
+    album.take("letter-closed", "Choose your key file");
+
+    let home = Terminal::new(&[]);
+    let [right, wrong, none] = ["right.txt", "wrong.txt", "none.txt"].map(|name| home.file(name));
+    fs::write(&right, agency.identities.to_file().as_bytes()).expect("writable");
+    fs::write(&wrong, Identities::generate().to_file().as_bytes()).expect("writable");
+    fs::write(&none, "a shopping list").expect("writable");
+    open_letter(technician, &server, &id, &none);
+    album.take("letter-no-key", "This is not an age key file");
+    open_letter(technician, &server, &id, &wrong);
+    album.take("letter-wrong-key", "Not your key’s letter");
+    open_letter(technician, &server, &id, &right);
+    album.take("letter", "Authentic");
+    technician.press("Show");
+    album.take("letter-shown", APP_PASSWORD);
+    technician.press("Mark as configured");
+    album.take("configured", "The manager sees it on the board.");
+}
+
+#[test]
+fn the_administrator() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let request = InviteRequest {
+        name: "Sam".into(),
+        email: parsed("sam@agency.test"),
+        roles: vec![shared::wire::Role::Manager],
+    };
+    assert_eq!(agency.admin.post("/api/people", &request).status / 100, 2);
+    let album = Album::of("administrator");
+    let admin = &album.browser;
+    sign_in(admin, &server, ADMIN);
+    admin.open(&format!("{}/staff/people", server.url()));
+    album.take("people", "invited, has set no password yet");
+    admin.fill("Name", "Kim Rain");
+    admin.fill("E-mail address", "kim@agency.test");
+    admin.press("Technician");
+    admin.press("Make the invitation");
+    album.take("invited", "One-time link");
+    admin.open(&format!("{}/staff/activity", server.url()));
+    album.take("activity", "Mira Stone");
+}

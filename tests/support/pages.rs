@@ -1,0 +1,58 @@
+//! What the people of a journey do on the pages, in the pages' own words.
+
+use std::path::Path;
+
+use crate::{agency::PASSWORD, browser::Browser, server::Server};
+
+/// The pages have to be built before a browser can show them.
+///
+/// # Panics
+/// Where they are not, with the command that builds them.
+pub fn assert_built(server: &Server) {
+    for page in ["/o", "/staff"] {
+        let answer = server.api().get(page);
+        let is_page = answer.status == 200 && answer.media_type == "text/html";
+        assert!(is_page, "the pages are not built, run: cargo xtask pages ({page}: {answer})");
+    }
+}
+
+/// Signs in on the staff's page.
+pub fn sign_in(browser: &Browser, server: &Server, email: &str) {
+    browser.open(&format!("{}/staff", server.url()));
+    browser.fill("E-mail address", email);
+    browser.fill("Password", PASSWORD);
+    browser.press("Sign in");
+    browser.wait_for("Board");
+}
+
+/// Makes an onboarding; returns its link.
+pub fn make_link(manager: &Browser, server: &Server, client: &str, site: &str) -> String {
+    manager.open(&format!("{}/staff/new", server.url()));
+    manager.fill("Client", client);
+    manager.fill("Web site", site);
+    manager.press("Make the link");
+    manager.wait_for("The link is ready");
+    manager.beside(&format!("Copy Link for {client}"))
+}
+
+/// From the question for the address to the step where the secret is pasted.
+pub fn come_to_details(client: &Browser, address: &str) {
+    client.fill("E-mail address", address);
+    client.press("Find my provider");
+    client.press("Yes, that is right");
+    client.press("I have the app password");
+    client.wait_for("Paste the app password");
+}
+
+/// Pastes the secret and tries it.
+pub fn try_secret(client: &Browser, secret: &str) {
+    client.fill("App password", secret);
+    client.press("Go on");
+    client.press("Try it now");
+}
+
+/// Opens a sealed letter with a key file.
+pub fn open_letter(technician: &Browser, server: &Server, id: &str, key_file: &Path) {
+    technician.open(&format!("{}/staff/queue/{id}", server.url()));
+    technician.choose_file("Choose your key file", key_file);
+}
