@@ -17,7 +17,7 @@ use crate::{
     api,
     client::{
         errand::use_errand,
-        pieces::{fold, muted, p, primary, quiet, sentences, small_print},
+        pieces::{fold, muted, primary, quiet, sentences, small_print},
         state::Action,
         times,
     },
@@ -124,9 +124,9 @@ fn body(report: &Report) -> Html {
 
 /// What is right, in one line.
 fn settled(finding: &Finding) -> Html {
-    let line = html! { <>{ verdict_mark(Tone::Ok, html! { "Right" }) }{ " " }{ topic(finding.topic) }</> };
+    let line = html! { <>{ verdict_mark(Tone::Ok, html! { "Right" }) }{ " " }{ finding.meaning.clone() }</> };
     let seen = finding.seen.iter().map(|seen| html! { <p class="code small">{ seen }</p> });
-    components::fold(line, false, html! { <>{ p(&finding.meaning) }{ for seen }</> })
+    components::fold(line, false, html! { <>{ muted(topic(finding.topic)) }{ for seen }</> })
 }
 
 /// Where the records are typed.

@@ -113,5 +113,8 @@ fn words(stage: Stage, line: Line, address: &Address) -> String {
 
 /// "0.12 s".
 fn seconds(millis: u64) -> String {
+    if millis < 10 {
+        return "under 0.01 s".into();
+    }
     format!("{}.{:02} s", millis / 1000, millis % 1000 / 10)
 }

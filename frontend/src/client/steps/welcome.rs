@@ -59,6 +59,12 @@ pub(crate) fn welcome(wizard: &UseReducerHandle<Wizard>) -> Html {
 
 fn readers(wizard: &UseReducerHandle<Wizard>) -> Html {
     let recipients = wizard.view.recipients.recipients();
+    let manager = &wizard.view.manager;
+    let nobody_else = if recipients.iter().any(|person| person.name() == manager) {
+        "Nobody else: it is sealed on this device.".to_owned()
+    } else {
+        format!("Nobody else, not even {manager}: it is sealed on this device.")
+    };
     html! {
         <section class="stack" aria-labelledby="readers">
             <h2 id="readers">{ "Who will be able to read it" }</h2>
@@ -67,7 +73,7 @@ fn readers(wizard: &UseReducerHandle<Wizard>) -> Html {
                     <li><strong>{ person.name() }</strong></li>
                 }) }
             </ul>
-            { muted(&format!("Nobody else, not even {}: it is sealed on this device.", wizard.view.manager)) }
+            { muted(&nobody_else) }
         </section>
     }
 }
