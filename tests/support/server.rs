@@ -67,6 +67,14 @@ impl Server {
         setup_token(&self.log()).unwrap_or_else(|| panic!("no set-up link was printed:\n{}", self.log()))
     }
 
+    /// Resident memory, in KiB, as the kernel counts it.
+    pub fn resident(&self) -> u64 {
+        let path = format!("/proc/{}/status", self.process.id());
+        let status = fs::read_to_string(&path).expect("the process runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("Linux counts it");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
+    }
+
     /// SIGKILL, in the middle of whatever it is doing.
     pub fn kill(&mut self) {
         self.process.kill();

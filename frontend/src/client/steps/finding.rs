@@ -1,6 +1,6 @@
 //! One finding of the report: what it means, what is there now, and what should be.
 
-use shared::report::{Finding, Fix, FixAction, FixRecord, Topic};
+use shared::report::{Finding, Fix, FixRecord, Topic};
 use yew::prelude::*;
 
 use crate::{
@@ -68,9 +68,10 @@ fn fix_body(fix: &Fix) -> Html {
     html! {
         <>
             <p><strong>{ &fix.summary }</strong></p>
-            { for fix.records.iter().map(|record| match fix.action {
-                FixAction::Remove => removal(record),
-                FixAction::Add | FixAction::Replace | FixAction::Ask => change(record),
+            { for fix.records.iter().map(|record| match (record.value.as_str(), record.was.as_str()) {
+                ("", "") => asked(record),
+                ("", _) => removal(record),
+                _ => change(record),
             }) }
         </>
     }
@@ -84,6 +85,19 @@ fn removal(record: &FixRecord) -> Html {
                 <span class="now__label">{ "Now" }</span>
                 <p class="code small"><del>{ &record.was }</del></p>
             </div>
+        </div>
+    }
+}
+
+/// A record whose value only the provider knows.
+fn asked(record: &FixRecord) -> Html {
+    html! {
+        <div class="stack stack--tight">
+            <div class="record">
+                <CopyField label="Type" value={record.kind.clone()} />
+                { name(record) }
+            </div>
+            { p("The value is on your provider’s page.") }
         </div>
     }
 }
