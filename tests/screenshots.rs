@@ -220,7 +220,7 @@ fn the_administrator() {
     let admin = &album.browser;
     sign_in(admin, &server, ADMIN);
     admin.open(&format!("{}/staff/people", server.url()));
-    album.take("people", "invited, has set no password yet");
+    album.take("people", "invited, has not come in yet");
     admin.fill("Name", "Kim Rain");
     admin.fill("E-mail address", "kim@agency.test");
     admin.press("Technician");
