@@ -129,7 +129,7 @@ fn cargo_install(place: &Place, what: &[&str], name: &str) -> Result {
     eprintln!("Installing {name}, into {}", tools.display());
     let build = tools.join("build");
     let mut cargo = place.cargo();
-    run(cargo.args(["install", "--quiet", "--root"]).arg(&tools).arg("--target-dir").arg(&build).args(what))?;
+    run(cargo.args(["install", "--root"]).arg(&tools).arg("--target-dir").arg(&build).args(what))?;
     // A gigabyte that nobody needs again. That it could not be removed is no reason to stop.
     if let Err(cause) = fs::remove_dir_all(&build) {
         eprintln!("{} could not be removed: {cause}", build.display());
