@@ -8,13 +8,28 @@ use support::{
     agency::{Agency, MANAGER, TECHNICIAN},
     browser::{Browser, DESK},
     command::Terminal,
-    lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, SITE, UNMENDED},
+    lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, PROVIDER_HOST, SITE, UNMENDED},
     pages::{assert_built, come_to_details, make_link, open_letter, sign_in, try_secret},
     server::Server,
     wait,
 };
 
 const CLIENT: &str = "Bakery Winter";
+const HOST: &str = "Server's name";
+const PORT: &str = "Port";
+
+/// What a person may type into the settings, and the start of what the field says to it.
+const WRONG: [(&str, &str, &str); 9] = [
+    ("User name", "", "This is empty"),
+    ("App password", "", "This is empty"),
+    (HOST, "", "This is empty"),
+    (HOST, "https://smtp.gmail.com/", "This is a web address"),
+    (HOST, ADDRESS, "This is an e-mail address"),
+    (HOST, "mailserver", "This is not a complete name"),
+    (PORT, "", "A port is a number"),
+    (PORT, "65536", "A port is a number"),
+    (PORT, "smtp", "A port is a number"),
+];
 
 /// The manager's board, and what it has to say now.
 struct Board<'a> {
@@ -177,11 +192,60 @@ fn what_is_typed_wrong_is_said_at_its_field_and_kept() {
     client.press("Find my provider");
     client.press("Yes, that is right");
     client.press("I have the app password");
-    client.fill("User name", "");
-    client.press("Go on");
-    client.wait_for("App password");
+
+    client.press("Server: smtp.gmail.com, port 465");
+    client.fill("App password", APP_PASSWORD);
+    let fields =
+        [("User name", ADDRESS), ("App password", APP_PASSWORD), (HOST, PROVIDER_HOST), (PORT, "465")];
+    for (label, wrong, sentence) in WRONG {
+        client.fill(label, wrong);
+        client.press("Go on");
+        wait::until(&format!("a complaint about “{wrong}” as {label}"), || {
+            let said = client.complaint_at(label).unwrap_or_default();
+            if said.starts_with(sentence) { Ok(()) } else { Err(format!("it says “{said}”")) }
+        });
+        let focused = client.script("return document.activeElement.labels[0].innerText", &[]);
+        assert_eq!(focused, label, "the cursor is where something is to be mended");
+        for (other, typed) in fields {
+            let is_this = other == label;
+            assert_eq!(client.value(other), if is_this { wrong } else { typed }, "{other} is kept");
+            assert_eq!(client.complaint_at(other).is_some(), is_this, "{other}, while {label} is “{wrong}”");
+        }
+        let (_, right) = fields.into_iter().find(|(other, _)| *other == label).expect("one of these");
+        client.fill(label, right);
+    }
     client.fill("App password", "short");
+    client.press("Server: smtp.gmail.com, port 465");
+    client.wait_for("This looks different from what this provider usually gives");
     client.press("Go on");
-    assert_eq!(client.value("App password"), "short");
+    client.wait_for("Let us try whether it works");
+    client.assert_no_complaints();
+}
+
+#[test]
+fn a_link_whose_time_is_over_says_so_wherever_the_client_is() {
+    let lab = Lab::start();
+    let mut server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding(CLIENT, SITE);
+    let link = made.link.url(&server.url());
+    let client = Browser::phone();
+    client.open(&link);
+    client.press("Start");
+    come_to_details(&client, ADDRESS);
+    client.fill("App password", APP_PASSWORD);
+    client.press("Go on");
+    client.wait_for("Let us try whether it works");
+
+    // A link works for fourteen days.
+    server.restart_in_days(15);
+    client.press("Try it now");
+    client.wait_for("The time of this link has run out");
+    client.press("Back");
+    assert_eq!(client.value("App password"), APP_PASSWORD, "nothing typed is lost");
+    client.open(&link);
+    client.wait_for("This link has run out");
+    client.wait_for("Please ask the agency for a new one");
     client.assert_no_complaints();
 }

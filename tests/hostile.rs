@@ -16,7 +16,7 @@ use shared::{
 use support::{
     agency::{Agency, MANAGER, parsed},
     client::{Client, answers, nonsense},
-    http::Answer,
+    http::{Answer, Stream},
     server::Server,
 };
 
@@ -173,15 +173,46 @@ fn bodies_have_an_edge() {
 }
 
 #[test]
+fn a_connection_outlives_what_was_refused_on_it() {
+    let (server, _agency) = set_up();
+    let body = b"{\"client\":\"Bakery\"}";
+    let head = |length: usize| {
+        format!(
+            "POST /api/onboardings HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n"
+        )
+    };
+    let mut stream = Stream::connect(server.address());
+    for _ in 0..50 {
+        // Two writes, as many clients send it; the second may arrive long after the first.
+        stream.say(head(body.len()).as_bytes());
+        stream.say(body);
+        let answer = stream.hear();
+        assert!(answer.starts_with("HTTP/1.1 401") && answer.contains("signed-out"), "{answer}");
+        assert!(!answer.contains("connection: close"), "{answer}");
+    }
+    stream.say(head(BODY_MAX + 1).as_bytes());
+    stream.say(&vec![b' '; BODY_MAX + 1]);
+    let answer = stream.hear();
+    assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("connection: close"), "{answer}");
+    // Nobody waits for what was announced to be far too much.
+    let mut stream = Stream::connect(server.address());
+    stream.say(head(usize::MAX / 2).as_bytes());
+    let answer = stream.hear();
+    assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("connection: close"), "{answer}");
+}
+
+#[test]
 fn reading_changes_nothing() {
     let (server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let client = agency.client(&made.link);
     let before = agency.seen(&made.id);
-    for path in ["", "/progress", "/discover", "/check", "/submission", "/withdraw", "/report", "/alarm"] {
-        client.api.get(&client.path(path));
-        server.api().get(&client.path(path));
-        client.api.try_send("HEAD", &client.path(path), &[]).expect("an answer");
+    let verbs = ["", "/progress", "/discover", "/submission", "/withdraw", "/report", "/alarm"];
+    let check = format!("/api/check/{}", made.link.locator());
+    for path in verbs.map(|verb| client.path(verb)).iter().chain([&check]) {
+        client.api.get(path);
+        server.api().get(path);
+        client.api.try_send("HEAD", path, &[]).expect("an answer");
     }
     for page in ["/o", "/staff", "/"] {
         server.api().get(page);

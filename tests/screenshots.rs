@@ -1,4 +1,4 @@
-//! Every page and state, photographed at both widths and in both colour schemes, to be looked at. It fails
+//! Every page and state, photographed at three widths and in both colour schemes, to be looked at. It fails
 //! where a page complains in the console or wants what the content security policy forbids.
 //!
 //! The pictures go into `SEALPOST_SCREENSHOTS`, or into `target/screenshots`.
@@ -8,7 +8,7 @@ use std::{env, fs, path::PathBuf};
 use shared::{open::Identities, rules::Security, wire::InviteRequest};
 use support::{
     agency::{Agency, MANAGER, PASSWORD, TECHNICIAN, parsed},
-    browser::{Browser, DESK, PHONE},
+    browser::{Browser, DESK, PHONE, TABLET},
     client::answers,
     command::Terminal,
     lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, PROVIDER_HOST, SITE},
@@ -40,7 +40,7 @@ impl Album {
     fn take(&self, name: &str, words: &str) {
         self.browser.wait_for(words);
         let number = self.taken.replace(self.taken.get() + 1);
-        for size in [DESK, PHONE] {
+        for size in [DESK, TABLET, PHONE] {
             self.browser.resize(size);
             for scheme in ["dark", "light"] {
                 self.browser.prefer(scheme);

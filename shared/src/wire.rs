@@ -139,7 +139,7 @@ pub struct ProviderBrief {
     pub kind: crate::facts::ProviderKind,
 }
 
-/// First message of the client on the check's WebSocket, `/api/o/{locator}/check`.
+/// First message of the client on the check's WebSocket, `/api/check/{locator}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckHello {
     /// The link's token; a browser cannot set a header on a WebSocket.

@@ -10,7 +10,7 @@ use std::{fs, future::Future, path::Path, process::Command};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{
-    ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, WebElement,
+    ChromiumLikeCapabilities, DesiredCapabilities, Key, LoggingPrefsLogLevel, WebDriver, WebElement,
     error::WebDriverResult,
 };
 use tokio::runtime::{self, Runtime};
@@ -19,6 +19,9 @@ use crate::{process::Process, wait};
 
 /// A phone, in CSS pixels.
 pub const PHONE: (u32, u32) = (360, 740);
+
+/// A tablet held upright, in CSS pixels.
+pub const TABLET: (u32, u32) = (768, 1024);
 
 /// A desk, in CSS pixels.
 pub const DESK: (u32, u32) = (1280, 900);
@@ -135,13 +138,25 @@ impl Browser {
         );
     }
 
-    /// Empties the field with this label and types into it.
+    /// Empties the field with this label, as a person does, and types into it.
     pub fn fill(&self, label: &str, text: &str) {
         self.act(&format!("a field with the label “{label}”"), &find::field(label), &async |element| {
             element.scroll_into_view().await?;
-            element.clear().await?;
+            element.send_keys(Key::Control + "a").await?;
+            element.send_keys(Key::Backspace).await?;
             element.send_keys(text).await
         });
+    }
+
+    /// The sentence below the field with this label that says what is wrong with it, and is tied to it.
+    pub fn complaint_at(&self, label: &str) -> Option<String> {
+        let script = "const error = (arguments[0].getAttribute('aria-describedby') ?? '').split(' ')
+            .find((id) => id.endsWith('-error'));
+            return error ? document.getElementById(error).innerText.trim() : null;";
+        self.act(&format!("a field with the label “{label}”"), &find::field(label), &async |element| {
+            let ran = self.driver.execute(script, vec![element.to_json()?]).await?;
+            Ok(ran.json().as_str().map(str::to_owned))
+        })
     }
 
     /// Chooses a file on this machine in the field with this label.

@@ -114,7 +114,7 @@ impl Check {
         let authority = base.strip_prefix("http://").expect("plain HTTP on loopback");
         let stream = TcpStream::connect(authority).expect("the server listens");
         stream.set_read_timeout(Some(CHECK_PATIENCE)).expect("not zero");
-        let url = format!("ws://{authority}/api/o/{locator}/check");
+        let url = format!("ws://{authority}/api/check/{locator}");
         let (socket, _) = tungstenite::client(url, stream).expect("the server takes WebSockets");
         Self(socket)
     }

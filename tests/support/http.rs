@@ -1,8 +1,15 @@
 //! A plain client of the API: what it sends is exactly what a test says.
 
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpStream},
+};
+
 use serde::{Serialize, de::DeserializeOwned};
 use shared::wire::Problem;
 use ureq::{Agent, Body, http};
+
+use crate::wait::PATIENCE;
 
 /// One caller: an address, and a bearer token where they have one.
 #[derive(Clone)]
@@ -26,15 +33,7 @@ pub struct Answer {
 impl Api {
     /// A caller without a token.
     pub fn new(base: &str) -> Self {
-        // A connection for each request: the server closes one on which it refused a request before reading
-        // its body, and does not announce it, so that the next request on it could find it gone.
-        let agent = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_idle_connections(0)
-            .max_idle_connections_per_host(0)
-            .build()
-            .into();
+        let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
         Self { agent, base: base.trim_end_matches('/').to_owned(), headers: Vec::new() }
     }
 
@@ -130,5 +129,46 @@ impl Answer {
 impl std::fmt::Display for Answer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}: {}", self.status, self.media_type, String::from_utf8_lossy(&self.body))
+    }
+}
+
+/// A connection of which a test decides when each byte is sent.
+pub struct Stream(BufReader<TcpStream>);
+
+impl Stream {
+    /// Connects.
+    pub fn connect(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).expect("the server listens");
+        stream.set_nodelay(true).expect("a socket");
+        stream.set_read_timeout(Some(PATIENCE)).expect("not zero");
+        Self(BufReader::new(stream))
+    }
+
+    /// Sends these bytes at once.
+    pub fn say(&mut self, bytes: &[u8]) {
+        self.0.get_mut().write_all(bytes).expect("the server reads");
+    }
+
+    /// The next answer, head and body.
+    pub fn hear(&mut self) -> String {
+        let (mut answer, mut length) = (String::new(), 0);
+        loop {
+            let mut line = String::new();
+            assert_ne!(
+                self.0.read_line(&mut line).expect("an answer"),
+                0,
+                "the connection ended after: {answer}"
+            );
+            answer += &line;
+            if let Some(value) = line.strip_prefix("content-length: ") {
+                length = value.trim().parse().expect("a number");
+            }
+            if line == "\r\n" {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        self.0.read_exact(&mut body).expect("the whole body");
+        answer + &*String::from_utf8_lossy(&body)
     }
 }

@@ -81,7 +81,13 @@ impl Lab {
 
     /// A server under [`Lab::settings`].
     pub fn server(&self) -> Server {
+        self.server_with(&[])
+    }
+
+    /// The same with more settings.
+    pub fn server_with(&self, more: &[(&str, &str)]) -> Server {
         let settings = self.settings();
-        Server::start(&settings.each_ref().map(|(name, value)| (*name, value.as_str())))
+        let settings = settings.iter().map(|(name, value)| (*name, value.as_str()));
+        Server::start(&settings.chain(more.iter().copied()).collect::<Vec<_>>())
     }
 }

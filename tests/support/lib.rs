@@ -11,6 +11,7 @@ pub mod agency;
 pub mod browser;
 pub mod certificates;
 pub mod client;
+mod clock;
 pub mod command;
 pub mod dns;
 pub mod http;

@@ -10,7 +10,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::{http::Api, loopback, process::Process, wait};
+use crate::{clock, http::Api, loopback, process::Process, wait};
 
 const PORT: u16 = 8080;
 
@@ -22,6 +22,7 @@ pub struct Server {
     folder: TempDir,
     address: Ipv4Addr,
     settings: Vec<(String, String)>,
+    days_ahead: u32,
     process: Process,
 }
 
@@ -31,8 +32,8 @@ impl Server {
         let folder = tempfile::Builder::new().prefix("sealpost-server-").tempdir().expect("a folder");
         let address = loopback::own_address();
         let settings: Vec<_> = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        let process = spawn(folder.path(), address, &settings);
-        let mut server = Self { folder, address, settings, process };
+        let process = spawn(folder.path(), address, &settings, 0);
+        let mut server = Self { folder, address, settings, days_ahead: 0, process };
         server.wait_until_ready();
         server
     }
@@ -82,8 +83,15 @@ impl Server {
 
     /// Starts it again, on what it has left.
     pub fn restart(&mut self) {
-        self.process = spawn(self.folder.path(), self.address, &self.settings);
+        self.process = spawn(self.folder.path(), self.address, &self.settings, self.days_ahead);
         self.wait_until_ready();
+    }
+
+    /// Stops it, and starts it again with its clock so many days ahead of ours.
+    pub fn restart_in_days(&mut self, days: u32) {
+        self.stop();
+        self.days_ahead = days;
+        self.restart();
     }
 
     /// SIGTERM. Whether it ended well.
@@ -109,8 +117,11 @@ pub fn setup_token(text: &str) -> Option<String> {
     Some(rest.chars().take_while(char::is_ascii_alphanumeric).collect())
 }
 
-fn spawn(folder: &Path, address: Ipv4Addr, settings: &[(String, String)]) -> Process {
-    let mut command = sealpost();
+fn spawn(folder: &Path, address: Ipv4Addr, settings: &[(String, String)], days_ahead: u32) -> Process {
+    let mut command = match days_ahead {
+        0 => sealpost(),
+        days => clock::ahead(days, &sealpost()),
+    };
     command
         .arg("serve")
         .current_dir(folder)

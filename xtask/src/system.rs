@@ -21,7 +21,7 @@ enum Brings {
 
 const BROWSER: &str = "every journey in a browser, and the screenshots";
 const MAIL: &str = "the live check against a real mail server, and our own mail";
-const PACKAGES: [Package; 9] = [
+const PACKAGES: [Package; 10] = [
     Package { name: "chromium", brings: Brings::Program("chromium"), serves: BROWSER },
     Package { name: "chromium-driver", brings: Brings::Program("chromedriver"), serves: BROWSER },
     Package { name: "fonts-dejavu-core", brings: Brings::Folder("/usr/share/fonts"), serves: BROWSER },
@@ -37,6 +37,11 @@ const PACKAGES: [Package; 9] = [
         name: "age",
         brings: Brings::Program("age"),
         serves: "opening a sealed file with the plain age program",
+    },
+    Package {
+        name: "faketime",
+        brings: Brings::Program("faketime"),
+        serves: "a link whose time has run out",
     },
     // Not for the journeys: npm brings wasm-opt, without which the pages are over their budget.
     Package {

@@ -3,10 +3,10 @@
 use std::{
     marker::PhantomData,
     net::{IpAddr, SocketAddr},
-    time::Duration,
 };
 
 use axum::{
+    body::Bytes,
     extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request},
     http::{HeaderMap, Method, StatusCode, header, request::Parts},
 };
@@ -14,7 +14,6 @@ use serde::de::DeserializeOwned;
 use shared::{
     link::{Locator, Token},
     rules::RuleError,
-    wire::BODY_MAX,
 };
 
 use super::{
@@ -31,16 +30,13 @@ use crate::{
     store::Person,
 };
 
-/// How long a body may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// A JSON body of at most [`BODY_MAX`] bytes.
+/// A JSON body, which [`super::body::read`] has already bounded.
 pub(super) struct Body<T>(pub(super) T);
 
 impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = Refusal;
 
-    async fn from_request(request: Request, _: &App) -> Result<Self> {
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let is_json = kind.is_some_and(|kind| {
             kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
@@ -49,21 +45,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
             let detail = "The body has to be JSON, and say so: Content-Type: application/json.";
             return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", detail));
         }
-        let bytes = tokio::time::timeout(PATIENCE, axum::body::to_bytes(request.into_body(), BODY_MAX));
-        let bytes = bytes.await.map_err(|_| {
-            let detail = "The connection is too slow: not everything arrived in time. Please try again.";
-            Refusal::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail)
-        })?;
-        let bytes = bytes.map_err(|error| {
-            let is_too_large = std::error::Error::source(&error)
-                .is_some_and(|source| source.to_string().contains("length limit"));
-            let detail = "The connection broke before everything had arrived. Please try again.";
-            if is_too_large {
-                Refusal::too_large()
-            } else {
-                Refusal::new(StatusCode::BAD_REQUEST, "cut", detail)
-            }
-        })?;
+        let bytes = Bytes::from_request(request, app).await.map_err(|_| not_json())?;
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| unreadable(&error))?;
         json.end().map_err(|_| not_json())?;

@@ -1,6 +1,7 @@
 //! HTTP in, HTTP out: thin. The table of routes stands in ARCHITECTURE.md.
 
 mod admin;
+mod body;
 mod client;
 mod cookie;
 mod extract;
@@ -32,11 +33,11 @@ pub(crate) fn router(app: App) -> Router {
         .route("/o/{locator}", get(client::view))
         .route("/o/{locator}/progress", post(client::progress))
         .route("/o/{locator}/discover", post(client::discover))
-        .route("/o/{locator}/check", get(live::check))
         .route("/o/{locator}/submission", post(client::submit))
         .route("/o/{locator}/withdraw", post(client::withdraw))
         .route("/o/{locator}/report", post(client::report))
         .route("/o/{locator}/alarm", post(client::alarm))
+        .route("/check/{locator}", get(live::check))
         .route("/setup", post(session::set_up))
         .route("/session", get(session::who).post(session::sign_in).delete(session::sign_out))
         .route("/recipients", get(manager::recipients))
@@ -55,6 +56,7 @@ pub(crate) fn router(app: App) -> Router {
     Router::new()
         .nest("/api", api)
         .fallback(pages::page)
+        .layer(middleware::from_fn(body::read))
         .layer(middleware::from_fn_with_state(app.clone(), headers::add))
         .layer(middleware::from_fn(log::request))
         .with_state(app)

@@ -79,7 +79,8 @@ pub async fn check(
     secret: &Secret,
     on_stage: impl Fn(StageReport),
 ) -> Result<(CheckReport, u32), Problem> {
-    let mut socket = Socket::open(&route(link, "/check"), PATIENCE).await.ok_or_else(offline)?;
+    let mut socket =
+        Socket::open(&format!("/api/check/{}", link.locator()), PATIENCE).await.ok_or_else(offline)?;
     let hello = serde_json::to_string(&CheckHello { token: link.token() }).map_err(|_| unexpected())?;
     socket.send_text(&hello).ok_or_else(offline)?;
     loop {

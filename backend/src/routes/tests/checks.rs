@@ -27,7 +27,7 @@ async fn listen(server: &Server) -> SocketAddr {
 }
 
 async fn open(address: SocketAddr, link: &Link) -> Socket {
-    connect_async(format!("ws://{address}/api/o/{}/check", link.locator())).await.unwrap().0
+    connect_async(format!("ws://{address}/api/check/{}", link.locator())).await.unwrap().0
 }
 
 async fn say(socket: &mut Socket, token: &Token) {
@@ -133,7 +133,7 @@ async fn strangers_get_no_check() {
     let mut strange = open(address, &link).await;
     strange.send(Message::Text("{}".into())).await.unwrap();
     assert_eq!(refusal(&mut strange).await, "unreadable");
-    let plain = server.get(&format!("/api/o/{}/check", link.locator()), &link.token()).await;
+    let plain = server.get(&format!("/api/check/{}", link.locator()), &link.token()).await;
     plain.problem(426, "no-websocket");
     let view = server.get(&format!("/api/o/{}", link.locator()), &link.token()).await;
     assert_eq!(view.json::<ClientView>(StatusCode::OK).checks_left, 5, "none of it counted");

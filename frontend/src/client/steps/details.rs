@@ -40,7 +40,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
             let cleaned = read(&field, cleaning(&choice));
             match parse(&wizard, &choice, Secret::new(cleaned.text.to_string())) {
                 Ok((answers, secret)) => wizard.dispatch(Action::Detailed(answers, Rc::new(secret))),
-                Err(found) => wrong.set(found),
+                Err(found) => wrong.set(Wrong { server: wrong.server || found.server, ..found }),
             }
         }
     };
@@ -51,7 +51,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
     // What was wrong may be right now; it is looked at again when the client goes on.
     let oninput = {
         let wrong = wrong.clone();
-        move |_: InputEvent| wrong.set(Wrong::default())
+        move |_: InputEvent| wrong.set(wrong.cleared())
     };
     let provider = choice.provider();
     html! {
@@ -159,6 +159,7 @@ fn parse(
             Ok((answers, secret))
         }
         (host, port, username, secret, _) => Err(Wrong {
+            server: host.is_err() || port.is_none(),
             host: host.err().map(say),
             port: port.is_none().then(|| say(RuleError::NotAPort)),
             username: username.err().filter(|_| !prefill::username_is_secret(choice)).map(say),

@@ -20,9 +20,16 @@ pub(crate) struct Wrong {
     pub(crate) port: Option<AttrValue>,
     pub(crate) username: Option<AttrValue>,
     pub(crate) secret: Option<AttrValue>,
+    /// Whether something about the server was wrong once: its fields do not fold while they are being mended.
+    pub(crate) server: bool,
 }
 
 impl Wrong {
+    /// Nothing is wrong any more, as far as is known.
+    pub(crate) fn cleared(&self) -> Self {
+        Self { server: self.server, ..Self::default() }
+    }
+
     /// The id of the first field with something wrong.
     pub(crate) fn first(&self) -> Option<&'static str> {
         let fields = [
@@ -35,17 +42,16 @@ impl Wrong {
     }
 }
 
-/// Open where only the client knows them or where something is wrong, folded otherwise.
+/// Open where only the client knows them or where something was wrong, folded otherwise.
 pub(crate) fn server_fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong) -> Html {
     let asked = wizard.choice.as_ref().and_then(prefill::host_to_ask);
-    let is_wrong = wrong.host.is_some() || wrong.port.is_some();
     if asked.is_some() {
         return html! { <div class="stack">{ fields(wizard, wrong, asked) }</div> };
     }
     let typed = &wizard.typed;
     html! {
         <div>
-            { components::fold(html! { { format!("Server: {}, port {}", typed.host, typed.port) } }, is_wrong, html! { <>
+            { components::fold(html! { { format!("Server: {}, port {}", typed.host, typed.port) } }, wrong.server, html! { <>
                 { small_print("These are your provider's. Change them only if somebody told you to.") }
                 { fields(wizard, wrong, asked) }
                 { others(wizard) }
