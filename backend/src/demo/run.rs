@@ -42,7 +42,8 @@ pub async fn run(settings: &Settings) -> Result<ExitCode, Failure> {
 /// The settings under which a server finds the sandbox in the place of the world.
 fn inside(settings: &Settings, folder: &Path, authority: &Path, world: &World) -> Settings {
     Settings {
-        public_url: None,
+        // One over TLS is a real server's. One without is this machine's own, such as that of `trunk serve`.
+        public_url: settings.public_url.clone().filter(|url| !url.is_https()),
         data: folder.join("data"),
         database: folder.join("data/sealpost.db"),
         dns: vec![world.dns.address()],
