@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use shared::rules::Security;
+use shared::{check::CheckVerdict, rules::Security, wire::CheckMessage};
 use support::{
     agency::Agency,
     client::{Client, answers},
@@ -12,11 +12,14 @@ use support::{
     proxy::Recorder,
 };
 
+/// The login's password.
 const SECRET: &str = "canary-7b1f04e9c2d85a63-?>~";
+/// One that is refused: it is as secret, most often the right one with a slip in it.
+const REFUSED: &str = "canary-2e9a60b7f1c4385d-?>~";
 
 #[test]
 fn the_secret_is_nowhere() {
-    let lab = Lab::start();
+    let lab = Lab::with_password(SECRET);
     let settings = lab.settings();
     let mut settings = settings.each_ref().map(|(name, value)| (*name, value.as_str())).to_vec();
     settings.push(("SEALPOST_LOG", "trace"));
@@ -28,31 +31,37 @@ fn the_secret_is_nowhere() {
 
     for (port, security) in [(465, Security::ImplicitTls), (587, Security::Starttls)] {
         let answers = answers(PROVIDER_HOST, port, security, ADDRESS);
-        // It is not the login's password: a refused one is as secret, and takes the longer way.
-        let messages = client.check(&answers, SECRET);
-        assert!(
-            lab.mail.log().contains("authentication failed"),
-            "it got as far as the provider: {messages:?}"
-        );
+        for (secret, outcome) in [(REFUSED, CheckVerdict::Fail), (SECRET, CheckVerdict::Ok)] {
+            let told = client.check(&answers, secret);
+            let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+            assert_eq!(report.verdict, outcome, "it got as far as the provider: {report:#?}");
+        }
     }
+    assert!(lab.mail.log().contains("authentication failed"), "{}", lab.mail.log());
     let mut odd = answers("smtp.nowhere.test", 465, Security::ImplicitTls, ADDRESS);
     client.check(&odd, SECRET);
     odd.note = "the till uses it too".to_owned();
     assert_eq!(client.submit(&client.seal(&odd, SECRET)).status, 201);
 
-    let canary = Canary::new(SECRET);
     let passed = recorder.recorded();
-    for bytes in &passed {
-        assert_eq!(canary.found_in(bytes), None, "{}", String::from_utf8_lossy(bytes));
+    let canaries = [SECRET, REFUSED].map(Canary::new);
+    for canary in &canaries {
+        for bytes in &passed {
+            assert_eq!(canary.found_in(bytes), None, "{}", String::from_utf8_lossy(bytes));
+        }
     }
     assert_passed(&passed, made.link.locator().as_str(), "the recorder sees what is sent");
     assert_passed(&passed, "age-encryption.org/v1", "it sees into WebSocket frames");
 
     assert!(fs::read_dir(server.data()).expect("data").count() > 1, "the write-ahead log is still there");
-    assert!(canary.assert_not_under(&server.data()) > 1);
-    assert_eq!(canary.found_in(server.log().as_bytes()), None, "the log");
+    for canary in &canaries {
+        assert!(canary.assert_not_under(&server.data()) > 1);
+        assert_eq!(canary.found_in(server.log().as_bytes()), None, "the log");
+    }
     assert!(server.stop(), "{}", server.log());
-    canary.assert_not_under(&server.data());
+    for canary in &canaries {
+        canary.assert_not_under(&server.data());
+    }
 }
 
 fn assert_passed(recorded: &[Vec<u8>], text: &str, why: &str) {

@@ -48,9 +48,14 @@ pub struct Lab {
 impl Lab {
     /// Starts both.
     pub fn start() -> Self {
+        Self::with_password(APP_PASSWORD)
+    }
+
+    /// The same, where the client's app password is another.
+    pub fn with_password(password: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let authority = Authority::default();
-        let mail = MailServer::start(&authority, PROVIDER_HOST, ADDRESS, APP_PASSWORD);
+        let mail = MailServer::start(&authority, PROVIDER_HOST, ADDRESS, password);
         let host = format!("smtp A {}", mail.address());
         let dns = NameServer::start(vec![
             Zone::new(SITE, &UNMENDED),
