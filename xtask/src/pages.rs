@@ -84,11 +84,11 @@ fn brotli(mut bytes: &[u8]) -> io::Result<Vec<u8>> {
     Ok(compressed)
 }
 
-/// A hash over the inputs' names and bytes, and over whether `wasm-opt` is here: once it is, the pages are built again.
-/// The hasher is the same from run to run, which is all that a stamp needs.
+/// A hash over the inputs' names and bytes, and over whether `wasm-opt` is here or can be had: once it can, the pages
+/// are built again. The hasher is the same from run to run, which is all that a stamp needs.
 fn fingerprint(place: &Place) -> Result<String> {
     let mut hasher = DefaultHasher::new();
-    place.which("wasm-opt").is_some().hash(&mut hasher);
+    tools::has_way_to_optimiser(place).hash(&mut hasher);
     for input in INPUTS.map(|input| place.root.join(input)) {
         let files = if input.is_dir() { files_below(&input)? } else { vec![input] };
         for file in files {

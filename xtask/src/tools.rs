@@ -39,6 +39,11 @@ pub(crate) fn optimiser(place: &Place) -> Optimiser {
     }
 }
 
+/// Whether `wasm-opt` is here, or there is npm to install it with.
+pub(crate) fn has_way_to_optimiser(place: &Place) -> bool {
+    ["wasm-opt", "npm"].iter().any(|program| place.which(program).is_some())
+}
+
 /// The test runner. Any version will do: nothing new is asked of it.
 pub(crate) fn nextest(place: &Place) -> Result {
     if place.which("cargo-nextest").is_some() {
