@@ -8,7 +8,7 @@ use shared::{
     check::{Attested, CheckReport, CheckVerdict, StageOutcome, StageReport},
     details::Secret,
     rules::{Address, Host, Port, Security, Username},
-    smtp::Login,
+    smtp::{Login, Proof},
 };
 
 use super::{Failure, ask, json, names, not_well, print};
@@ -46,6 +46,9 @@ pub struct Args {
     /// Read the password from standard input instead of asking for it.
     #[arg(long)]
     password_stdin: bool,
+    /// What is read is an OAuth 2.0 access token, which is tried with XOAUTH2, and not a password.
+    #[arg(long)]
+    oauth_token: bool,
     /// Also ask whether this address may send.
     #[arg(long, value_name = "ADDRESS", value_parser = names::address)]
     from: Option<Address>,
@@ -85,7 +88,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let limits = Limits::default();
     let found = candidate(&egress, &host, port, args.security.0, limits.stage).await;
     let (port, security) = found.unwrap_or_else(|likeliest| likeliest);
-    let login = Login { username: args.user, secret, address: args.from };
+    let proof = if args.oauth_token { Proof::Token } else { Proof::Password };
+    let login = Login { username: args.user, secret, proof, address: args.from };
     let attested_by = Attested::Technician;
     let request = CheckRequest { provider: None, host, port, security, login, attested_by, limits };
     let style = Style::of_stdout();

@@ -13,7 +13,7 @@ use shared::{
     diagnosis::{diagnose, word},
     facts,
     rules::{Host, Port, Security},
-    smtp::{Failure, Login},
+    smtp::{Failure, Login, Proof},
 };
 
 use crate::egress::Egress;
@@ -62,8 +62,12 @@ pub struct CheckRequest {
 impl CheckRequest {
     /// What a client answered, with the sender stage for the address that the site sends from.
     pub fn new(answers: &Answers, secret: Secret, attested_by: Attested) -> Self {
-        let login =
-            Login { username: answers.username.clone(), secret, address: Some(answers.address.clone()) };
+        let login = Login {
+            username: answers.username.clone(),
+            secret,
+            proof: Proof::Password,
+            address: Some(answers.address.clone()),
+        };
         Self {
             provider: Some(answers.provider.clone()).filter(|id| !id.is_empty()),
             host: answers.host.clone(),

@@ -6,7 +6,7 @@ use shared::{
     check::{CheckVerdict, Stage, StageOutcome, StageReport, TlsInfo},
     diagnosis::word,
     rules::Host,
-    smtp::{Ended, Session, Want},
+    smtp::{Ended, Nonce, Session, Want},
 };
 use tokio::time::{Instant, timeout_at};
 
@@ -86,7 +86,8 @@ impl<'a> Run<'a> {
 
     async fn talk(&mut self, mut connection: Connection) -> Result<(), Stopped> {
         let helo = our_name(&connection);
-        let mut session = Session::new(self.request.security, &helo, self.request.login.clone());
+        let login = self.request.login.clone();
+        let mut session = Session::new(self.request.security, &helo, login, nonce());
         let mut buffer = vec![0; READ_SIZE];
         let mut stopped = None;
         loop {
@@ -162,6 +163,13 @@ async fn within<T>(deadline: Instant, work: impl Future<Output = T>) -> Option<T
 fn broken(session: &mut Session, error: &io::Error) {
     let failure = what_failed(error);
     session.failed(failure.word, &failure.detail);
+}
+
+/// A machine without randomness gets no further than the TLS handshake, which needs it too.
+fn nonce() -> Nonce {
+    let mut random = [0; 18];
+    let _ = getrandom::fill(&mut random);
+    Nonce::new(random)
 }
 
 /// What EHLO says of us: the address that we come from (RFC 5321, section 4.1.3), which is true everywhere.

@@ -30,6 +30,7 @@ fn request(port: Port, security: Security, secret: &str, from: &str) -> CheckReq
         login: Login {
             username: USER.parse().unwrap(),
             secret: Secret::new(secret.into()).unwrap(),
+            proof: Proof::Password,
             address: Some(from.parse().unwrap()),
         },
         attested_by: Attested::Technician,
