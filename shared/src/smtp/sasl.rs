@@ -249,7 +249,9 @@ fn xoauth2(login: &Login) -> Zeroizing<Vec<u8>> {
     let (user, token) = (login.username.as_str(), login.secret.expose());
     let parts = ["user=", user, "\x01auth=Bearer ", token, "\x01\x01"];
     let mut message = Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
-    parts.iter().for_each(|part| message.extend_from_slice(part.as_bytes()));
+    for part in parts {
+        message.extend_from_slice(part.as_bytes());
+    }
     message
 }
 
