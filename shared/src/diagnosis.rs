@@ -3,10 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
+pub mod beside_others;
 #[cfg(feature = "facts")]
 mod catalogue;
 #[cfg(feature = "facts")]
+pub mod microsoft;
+#[cfg(feature = "facts")]
 mod own;
+pub mod support;
 
 #[cfg(feature = "facts")]
 pub use catalogue::diagnose;
@@ -30,6 +34,8 @@ pub mod word {
     pub const CONNECT_TIMED_OUT: &str = "connection timed out";
     /// No mail port of the server answered in time.
     pub const ALL_PORTS_TIMED_OUT: &str = "all-ports-timed-out";
+    /// The same of a server of which nobody has said where it takes mail.
+    pub const NO_PORT_ANSWERS: &str = "no-port-answers";
     /// There is no route.
     pub const UNREACHABLE: &str = "no route to host";
     /// The connection was reset.

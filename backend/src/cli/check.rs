@@ -11,7 +11,7 @@ use shared::{
     smtp::{Login, Proof},
 };
 
-use super::{Failure, ask, json, names, not_well, print};
+use super::{Failure, ask, dates, json, names, not_well, print};
 use crate::{
     egress::{Asker, Egress},
     flow::check::{
@@ -91,7 +91,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let proof = if args.oauth_token { Proof::Token } else { Proof::Password };
     let login = Login { username: args.user, secret, proof, address: args.from };
     let attested_by = Attested::Technician;
-    let request = CheckRequest { provider: None, host, port, security, login, attested_by, limits };
+    let at = dates::now();
+    let request = CheckRequest { provider: None, host, port, security, login, attested_by, at, limits };
     let style = Style::of_stdout();
     if !args.json {
         print(&show::head(&request))?;
@@ -146,7 +147,7 @@ async fn candidate(
     if let (Some(port), Some(security)) = (port, security) {
         return Ok((port, security));
     }
-    let mut candidates = port.map_or_else(find::usual, find::at);
+    let mut candidates = port.map_or_else(|| find::at_host(host), find::at);
     candidates.retain(|candidate| security.is_none_or(|security| candidate.1 == security));
     if let [only] = candidates[..] {
         return Ok(only);

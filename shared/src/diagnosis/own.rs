@@ -6,7 +6,7 @@ use crate::check::Stage;
 /// Word, meaning, client, technician, who acts.
 type Row = (&'static str, &'static str, &'static str, &'static str, Acts);
 
-const ROWS: [Row; 11] = [
+const ROWS: [Row; 12] = [
     (
         word::STARTTLS_INJECTION,
         "Something between us and the mail server tampered with the connection, so nothing was sent.",
@@ -76,6 +76,13 @@ const ROWS: [Row; 11] = [
         "",
         "An access token lives about an hour. It needs the scope for SMTP (https://mail.google.com/, or SMTP.Send) and has to belong to this user name.",
         Acts::Technician,
+    ),
+    (
+        word::NO_PORT_ANSWERS,
+        "No mail port of this server answered.",
+        "Check the server name.",
+        "Neither the port nor those beside it answered in time. The server is off or is another, or the network in which the test ran lets no mail out.",
+        Acts::Client,
     ),
     (
         word::PORT_NOT_ALLOWED,

@@ -130,6 +130,9 @@ mod tests {
             diagnosis: Some(diagnose(Some("google-workspace"), stage, words)),
             stages: vec![StageReport { stage, outcome, millis: 42, detail: words.into() }],
             tls: None,
+            neighbours: Vec::new(),
+            source: None,
+            at: 0,
             capabilities: Vec::new(),
             attested_by: Attested::Technician,
         }

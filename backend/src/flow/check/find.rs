@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use shared::{
     diagnosis::word,
+    facts,
     rules::{Host, Port, Security},
 };
 use tokio::{
@@ -38,12 +39,30 @@ pub fn at(port: Port) -> Vec<Candidate> {
     }
 }
 
+/// What is tried at a host, best first: where its provider says it takes mail, then the usual ports.
+pub fn at_host(host: &Host) -> Vec<Candidate> {
+    let endpoints = facts::provider_by_host(host.as_str()).map(|provider| &provider.endpoints[..]);
+    let published = endpoints.unwrap_or_default().iter().filter(|endpoint| endpoint.host == host.as_str());
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let published =
+        published.filter_map(|e| Some((Port::new(e.port).filter(|port| port.get() != 25)?, e.security)));
+    for candidate in published.chain(usual()) {
+        if !candidates.contains(&candidate) {
+            candidates.push(candidate);
+        }
+    }
+    candidates
+}
+
 /// None of the candidates greeted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Nothing {
     /// Whether not one of them so much as refused: the way out is blocked, more likely than not.
     pub all_timed_out: bool,
 }
+
+/// What came of a candidate: nothing where it greeted, else the word for why not.
+pub type Tried = (Candidate, Result<(), &'static str>);
 
 /// Races the candidates to their greeting, within `limit`. The best that greets wins; it may take as long again as
 /// the first one took.
@@ -53,6 +72,23 @@ pub async fn find(
     candidates: &[Candidate],
     limit: Duration,
 ) -> Result<Candidate, Nothing> {
+    let tried = race(egress, host, candidates, limit).await;
+    let greeted = tried.iter().find(|(_, outcome)| outcome.is_ok()).map(|(candidate, _)| *candidate);
+    greeted.ok_or_else(|| Nothing { all_timed_out: all_timed_out(&tried) && tried.len() == candidates.len() })
+}
+
+/// Whether each of these got no answer at all.
+pub(super) fn all_timed_out(tried: &[Tried]) -> bool {
+    tried.iter().all(|(_, outcome)| *outcome == Err(word::CONNECT_TIMED_OUT))
+}
+
+/// The same, with what came of each that ended before the best was known, best first.
+pub(super) async fn race(
+    egress: &Egress,
+    host: &Host,
+    candidates: &[Candidate],
+    limit: Duration,
+) -> Vec<Tried> {
     let begun = Instant::now();
     let mut racing = JoinSet::new();
     for (rank, &(port, security)) in candidates.iter().enumerate() {
@@ -61,21 +97,18 @@ pub async fn find(
     }
     // Every candidate has ended by itself when the limit is reached; a moment more for it to be heard of.
     let mut deadline = begun + limit + GRACE;
-    let mut best: Option<usize> = None;
-    let mut waiting: Vec<usize> = (0..candidates.len()).collect();
-    let mut all_timed_out = true;
+    let mut ended: Vec<Option<Result<(), &'static str>>> = vec![None; candidates.len()];
     while let Ok(Some(Ok((rank, greeted)))) = timeout_at(deadline, racing.join_next()).await {
-        waiting.retain(|&other| other != rank);
-        all_timed_out &= greeted == Err(word::CONNECT_TIMED_OUT);
         if greeted.is_ok() {
-            best = Some(best.map_or(rank, |best| best.min(rank)));
             deadline = deadline.min(Instant::now() + begun.elapsed().max(GRACE));
         }
-        if best.is_some_and(|best| waiting.iter().all(|&other| other > best)) {
+        ended[rank] = Some(greeted);
+        let best = ended.iter().position(|outcome| *outcome == Some(Ok(())));
+        if best.is_some_and(|best| ended[..best].iter().all(Option::is_some)) {
             break;
         }
     }
-    best.map(|best| candidates[best]).ok_or(Nothing { all_timed_out })
+    candidates.iter().zip(ended).filter_map(|(candidate, outcome)| Some((*candidate, outcome?))).collect()
 }
 
 /// Whether a server greets there before `end`; else the word for why not.

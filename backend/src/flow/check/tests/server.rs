@@ -3,6 +3,11 @@
 use std::sync::{Arc, Mutex};
 
 use rcgen::CertificateParams;
+use rustls::{
+    ServerConfig,
+    crypto::ring,
+    pki_types::{CertificateDer, PrivateKeyDer},
+};
 use shared::rules::Port;
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
@@ -56,6 +61,26 @@ pub(super) async fn serve(script: &[Do]) -> Server {
 
 pub(super) async fn serve_with(script: &[Do], params: CertificateParams) -> Server {
     let (authority, config) = certificate(&params).unwrap();
+    start(script, authority, config).await
+}
+
+/// The same with a certificate that no authority vouches for; the one that is trusted is another's.
+pub(super) async fn serve_as(
+    script: &[Do],
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKeyDer<'static>,
+) -> Server {
+    let (authority, _) = certificate(&CertificateParams::new(Vec::new()).unwrap()).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .unwrap();
+    start(script, authority, config).await
+}
+
+async fn start(script: &[Do], authority: String, config: ServerConfig) -> Server {
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let port = Port::new(listener.local_addr().unwrap().port()).unwrap();
