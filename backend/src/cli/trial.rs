@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     Failure,
-    check::show::{self, Style},
+    check::{show, style::Style},
     dates, say,
 };
 
