@@ -59,9 +59,8 @@ impl MailServer {
     /// `hash` is SHA-256 in base64.
     pub fn add_hashed_login(&self, user: &str, hash: &str) {
         let path = self.folder.path().join("dovecot/users");
-        let mut users = fs::read_to_string(&path).expect("we wrote it");
-        users.push_str(&format!("{user}:{{SHA256}}{hash}\n"));
-        fs::write(path, users).expect("writable");
+        let users = fs::read_to_string(&path).expect("we wrote it");
+        fs::write(path, format!("{users}{user}:{{SHA256}}{hash}\n")).expect("writable");
     }
 
     /// Every message that was taken so far, as it was delivered.

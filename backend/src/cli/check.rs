@@ -193,9 +193,9 @@ async fn candidate(
     }
     match find::find(egress, host, &candidates, limit).await {
         Ok(found) => Ok(found),
-        Err(Nothing { all_timed_out: true }) if port.is_none() => Err(candidates[0]),
+        Err(Nothing { all_timed_out: true, .. }) if port.is_none() => Err(candidates[0]),
         // The check itself says best what is wrong with the likeliest.
-        Err(_) => Ok(candidates[0]),
+        Err(Nothing { speaks_tls, .. }) => Ok(speaks_tls.unwrap_or(candidates[0])),
     }
 }
 

@@ -88,7 +88,10 @@ impl Tls {
                 Ok((stream, info))
             }
             Err(error) => {
-                let failure = what_failed(&error);
+                let mut failure = what_failed(&error);
+                if let Some(seen) = certificate.as_ref().filter(|_| failure.word == word::TLS_NAME) {
+                    failure.detail = format!("the certificate is for: {}", seen.names.join(", "));
+                }
                 let failure = suspicion.into_iter().fold(failure, explained);
                 Err(TlsFailure { certificate, ..failure })
             }

@@ -131,7 +131,7 @@ pub async fn check(
         let tried = beside::tried(egress, request, stopped, limit).await;
         known.neighbours = tried.iter().map(beside::neighbour).collect();
         if stopped.words == word::CONNECT_TIMED_OUT && !tried.is_empty() && find::all_timed_out(&tried) {
-            stopped.words = no_port_answers(request).to_owned();
+            no_port_answers(request).clone_into(&mut stopped.words);
         }
     }
     report(request, known, stopped.as_ref())

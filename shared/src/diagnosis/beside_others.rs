@@ -22,7 +22,9 @@ pub struct Tried {
 /// Says which port works instead, where one was seen to. A port is called blocked only where its provider is known
 /// to answer on it; of any other it is said what was seen, and no more.
 pub fn explain(found: Diagnosis, tried: &Tried, neighbours: &[Neighbour]) -> Diagnosis {
-    let Some(works) = neighbours.iter().find(|neighbour| neighbour.answers) else { return found };
+    let Some(works) = neighbours.iter().find(|neighbour| neighbour.answers) else {
+        return without_another(found, neighbours);
+    };
     let (port, instead) = (tried.port, works.port);
     let client = if instead == port {
         format!("Choose {} for port {instead}.", name(works.security))
@@ -54,6 +56,16 @@ pub fn explain(found: Diagnosis, tried: &Tried, neighbours: &[Neighbour]) -> Dia
         )
     };
     Diagnosis { cause: cause.into(), meaning, client, technician, acts: Acts::Client, ..found }
+}
+
+/// No advice to use a port that was just seen not to answer.
+fn without_another(found: Diagnosis, neighbours: &[Neighbour]) -> Diagnosis {
+    let sends_elsewhere = ["port", "SSL/TLS", "STARTTLS"].iter().any(|word| found.client.contains(word));
+    if neighbours.is_empty() || !sends_elsewhere {
+        return found;
+    }
+    let client = "Check the server name: none of its other mail ports answered either.".to_owned();
+    Diagnosis { client, ..found }
 }
 
 /// As mail programs and plugins call it.
@@ -99,7 +111,11 @@ mod tests {
         let other = explain(found(), &tried(true, false), &others);
         assert_eq!(other.cause, "other-port-answers");
         assert!(!format!("{other:?}").contains("block"), "{other:?}");
-        assert_eq!(explain(found(), &tried(true, true), &others[1..]), found());
+        let none = explain(found(), &tried(true, true), &others[1..]);
+        assert_eq!(
+            (&*none.cause, none.client.contains("none of its other mail ports")),
+            ("tcp-timeout", true)
+        );
         assert_eq!(explain(found(), &tried(true, true), &[]), found());
     }
 

@@ -80,6 +80,8 @@ pub struct Session {
     tls: bool,
     /// Whether the commands up to QUIT were written in one piece (RFC 2920).
     ahead: bool,
+    /// Whether the greeting or EHLO looks painted over by something in between.
+    painted: bool,
     capabilities: Vec<String>,
     writes: VecDeque<Zeroizing<Vec<u8>>>,
     ended: VecDeque<Ended>,
@@ -107,6 +109,7 @@ impl Session {
             replies: Replies::default(),
             tls: false,
             ahead: false,
+            painted: false,
             capabilities: Vec::new(),
             writes: VecDeque::new(),
             ended: VecDeque::new(),
@@ -209,6 +212,7 @@ impl Session {
     fn reply(&mut self, reply: &Reply) {
         match (&mut self.state, reply.code) {
             (State::Greeting, 220) => {
+                self.painted = reply.text().contains("****");
                 self.end(Stage::Greeting, &reply.text());
                 self.say_ehlo();
             }
@@ -284,7 +288,9 @@ impl Session {
             self.say("STARTTLS\r\n", State::Starttls);
         } else {
             self.state = State::Starttls;
-            self.fail(word::STARTTLS_NOT_OFFERED, "EHLO does not name STARTTLS");
+            let painted = self.painted || self.capabilities.iter().any(|line| is_painted(line));
+            let word = if painted { word::STARTTLS_HIDDEN } else { word::STARTTLS_NOT_OFFERED };
+            self.fail(word, &format!("EHLO names: {}", self.capabilities.join(", ")));
         }
     }
 
@@ -397,6 +403,12 @@ impl Session {
         }
         self.state = State::Done;
     }
+}
+
+/// `XXXXXXXA` where STARTTLS stood: what firewalls that inspect SMTP leave of a keyword that they do not want used.
+fn is_painted(line: &str) -> bool {
+    let keyword = line.split(' ').next().unwrap_or_default();
+    keyword.len() >= 6 && keyword.starts_with("XXXX")
 }
 
 /// How servers of other protocols begin.

@@ -3,7 +3,7 @@
 use shared::{
     certificate::Certificate,
     check::{CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
-    diagnosis::{Acts, support},
+    diagnosis::{Acts, support, word},
     rules::{Security, Username},
 };
 
@@ -122,15 +122,21 @@ fn port(other: &Neighbour) -> String {
         Security::ImplicitTls => "SSL/TLS",
         Security::Starttls => "STARTTLS",
     };
-    let answer = if other.answers { "answers" } else { &other.failure };
+    let answer = match other.failure.as_str() {
+        "" => "answers",
+        word::REFUSED => "nothing listens",
+        word::CONNECT_TIMED_OUT | word::WENT_SILENT => "no answer in time",
+        word::TLS_PLAIN_ANSWER => "no TLS from the first byte",
+        word::TLS_NAME => "certificate for another name",
+        failure => failure,
+    };
     format!("{} {security}: {answer}", other.port)
 }
 
 /// Never wrapped: it is there to be copied.
 fn for_support(block: &str, style: Style) -> String {
     let title = style.ink(Ink::Bold, "For the provider's support desk (no password in it)");
-    let lines: String = block.lines().map(|line| format!("  {line}\n")).collect();
-    format!("\n{title}\n{lines}")
+    format!("\n{title}\n  {}\n", block.trim_end().replace('\n', "\n  "))
 }
 
 fn acts(acts: Acts) -> &'static str {
@@ -239,7 +245,7 @@ mod tests {
         let text = shown(&report, Style::PLAIN);
         for line in [
             "  Certificate for mail.shop.test; from Authority; valid 14 November 2023 to 5 December 2026\n",
-            "  Other ports 587 STARTTLS: answers, 2525 STARTTLS: connection refused\n",
+            "  Other ports 587 STARTTLS: answers, 2525 STARTTLS: nothing listens\n",
         ] {
             assert!(text.contains(line), "{text}");
         }

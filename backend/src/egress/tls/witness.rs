@@ -93,10 +93,10 @@ fn signed_by_itself(own: &CertificateDer<'_>, name: &ServerName<'_>, now: UnixTi
     if roots.add(own.clone()).is_err() {
         return false;
     }
-    let verifier =
+    let alone =
         WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::new(ring::default_provider()))
             .build();
-    let verified = verifier.map(|verifier| verifier.verify_server_cert(own, &[], name, &[], now));
+    let verified = alone.map(|alone| alone.verify_server_cert(own, &[], name, &[], now));
     let foreign =
         [CertificateError::UnknownIssuer, CertificateError::BadSignature].map(Error::InvalidCertificate);
     verified.is_ok_and(|verified| verified.err().is_none_or(|error| !foreign.contains(&error)))

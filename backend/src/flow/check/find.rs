@@ -59,10 +59,15 @@ pub fn at_host(host: &Host) -> Vec<Candidate> {
 pub struct Nothing {
     /// Whether not one of them so much as refused: the way out is blocked, more likely than not.
     pub all_timed_out: bool,
+    /// The best that spoke TLS and showed a certificate that is not good: what it says is the true fault.
+    pub speaks_tls: Option<Candidate>,
 }
 
 /// What came of a candidate: nothing where it greeted, else the word for why not.
-pub type Tried = (Candidate, Result<(), &'static str>);
+pub type Tried = (Candidate, Outcome);
+
+/// How it ended.
+type Outcome = Result<(), &'static str>;
 
 /// Races the candidates to their greeting, within `limit`. The best that greets wins; it may take as long again as
 /// the first one took.
@@ -73,8 +78,27 @@ pub async fn find(
     limit: Duration,
 ) -> Result<Candidate, Nothing> {
     let tried = race(egress, host, candidates, limit).await;
-    let greeted = tried.iter().find(|(_, outcome)| outcome.is_ok()).map(|(candidate, _)| *candidate);
-    greeted.ok_or_else(|| Nothing { all_timed_out: all_timed_out(&tried) && tried.len() == candidates.len() })
+    let first = |fits: fn(&Outcome) -> bool| {
+        tried.iter().find(|(_, outcome)| fits(outcome)).map(|(candidate, _)| *candidate)
+    };
+    first(Result::is_ok).ok_or_else(|| Nothing {
+        all_timed_out: all_timed_out(&tried) && tried.len() == candidates.len(),
+        speaks_tls: first(speaks_tls),
+    })
+}
+
+/// Whether there is TLS on that port from the first byte, and the certificate is the fault.
+fn speaks_tls(outcome: &Outcome) -> bool {
+    const FAULTS: [&str; 7] = [
+        word::TLS_NAME,
+        word::TLS_EXPIRED,
+        word::TLS_NOT_YET,
+        word::TLS_UNKNOWN_ISSUER,
+        word::TLS_SELF_SIGNED,
+        word::TLS_INCOMPLETE,
+        word::TLS_INTERCEPTED,
+    ];
+    outcome.is_err_and(|word| FAULTS.contains(&word))
 }
 
 /// Whether each of these got no answer at all.
@@ -97,18 +121,31 @@ pub(super) async fn race(
     }
     // Every candidate has ended by itself when the limit is reached; a moment more for it to be heard of.
     let mut deadline = begun + limit + GRACE;
-    let mut ended: Vec<Option<Result<(), &'static str>>> = vec![None; candidates.len()];
+    let mut ended: Vec<Option<Outcome>> = vec![None; candidates.len()];
     while let Ok(Some(Ok((rank, greeted)))) = timeout_at(deadline, racing.join_next()).await {
         if greeted.is_ok() {
             deadline = deadline.min(Instant::now() + begun.elapsed().max(GRACE));
         }
         ended[rank] = Some(greeted);
+        if ended
+            .iter()
+            .zip(candidates)
+            .all(|(outcome, (port, _))| outcome.is_some() || settled(&ended, candidates, *port))
+        {
+            break;
+        }
         let best = ended.iter().position(|outcome| *outcome == Some(Ok(())));
         if best.is_some_and(|best| ended[..best].iter().all(Option::is_some)) {
             break;
         }
     }
     candidates.iter().zip(ended).filter_map(|(candidate, outcome)| Some((*candidate, outcome?))).collect()
+}
+
+/// Whether a port is known to speak TLS from the first byte, so that no greeting can come there in the clear.
+fn settled(ended: &[Option<Outcome>], candidates: &[Candidate], port: Port) -> bool {
+    let mut there = ended.iter().zip(candidates).filter(|(_, candidate)| candidate.0 == port);
+    there.any(|(outcome, _)| outcome.as_ref().is_some_and(speaks_tls))
 }
 
 /// Whether a server greets there before `end`; else the word for why not.

@@ -1,3 +1,4 @@
+mod dialogues;
 mod server;
 
 use rcgen::{
@@ -129,7 +130,7 @@ async fn the_right_port_is_found_and_plain_text_is_told_from_tls() {
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "greeting-timeout"));
     let silent = serve(&[Do::Hold]).await;
     let found = find(&egress, &host, &[(silent.port, Security::Starttls)], Duration::from_millis(200)).await;
-    assert_eq!(found, Err(Nothing { all_timed_out: false }));
+    assert_eq!(found, Err(Nothing { all_timed_out: false, speaks_tls: None }));
 }
 
 #[tokio::test]
@@ -232,6 +233,16 @@ fn self_signed_as(name: &str) -> CertifiedKey<KeyPair> {
     params.distinguished_name.push(DnType::OrganizationName, name);
     let signing_key = KeyPair::generate().unwrap();
     CertifiedKey { cert: params.self_signed(&signing_key).unwrap(), signing_key }
+}
+
+#[tokio::test]
+async fn a_port_with_a_bad_certificate_is_known_at_once() {
+    let server = serve_with(&[Do::Tls, Do::Say("220 x\r\n")], params("other.test")).await;
+    let candidates = [(server.port, Security::Starttls), (server.port, Security::ImplicitTls)];
+    let egress = egress(Policy::anywhere(), &server.authority);
+    // Longer than any test may take: a greeting in the clear, which cannot come, is not waited for.
+    let found = find(&egress, &"localhost".parse().unwrap(), &candidates, Duration::from_hours(1)).await;
+    assert_eq!(found, Err(Nothing { all_timed_out: false, speaks_tls: Some(candidates[1]) }));
 }
 
 #[tokio::test]

@@ -230,8 +230,14 @@ fn only_235_is_a_login() {
 #[test]
 fn no_password_where_something_is_wrong_before() {
     let auth = "250-x\r\n250 AUTH PLAIN\r\n";
-    let cases: [(Played, Stage, &str); 12] = [
+    let cases: [(Played, Stage, &str); 14] = [
         (starttls(&["220 x\r\n", auth]), Stage::Starttls, word::STARTTLS_NOT_OFFERED),
+        (
+            starttls(&["220 x\r\n", "250-x\r\n250-XXXXXXXA\r\n250 AUTH PLAIN\r\n"]),
+            Stage::Starttls,
+            word::STARTTLS_HIDDEN,
+        ),
+        (starttls(&["220 ***********2*\r\n", auth]), Stage::Starttls, word::STARTTLS_HIDDEN),
         (
             starttls(&["220 x\r\n", PLAIN_HELLO, "220 go\r\n250-x\r\n250 AUTH PLAIN\r\n235 ok\r\n"]),
             Stage::Starttls,

@@ -23,6 +23,8 @@ use crate::demo::mail::certificate;
 pub(super) enum Do {
     /// Writes this.
     Say(&'static str),
+    /// Writes these bytes one by one.
+    Drip(&'static [u8]),
     /// Reads a line.
     Hear,
     /// Shakes hands for TLS.
@@ -95,6 +97,8 @@ async fn start(script: &[Do], authority: String, config: ServerConfig) -> Server
 }
 
 async fn play(mut stream: TcpStream, script: Vec<Do>, acceptor: TlsAcceptor, heard: Arc<Mutex<Vec<u8>>>) {
+    // Pieces are sent as pieces, and at once.
+    let _ = stream.set_nodelay(true);
     let tls = script.iter().position(|step| matches!(step, Do::Tls));
     let (before, after) = script.split_at(tls.unwrap_or(script.len()));
     perform(&mut stream, before, &heard).await;
@@ -118,6 +122,12 @@ async fn perform<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, script: &[Do
             Do::Say(text) => {
                 let _ = stream.write_all(text.as_bytes()).await;
                 let _ = stream.flush().await;
+            }
+            Do::Drip(bytes) => {
+                for byte in *bytes {
+                    let _ = stream.write_all(&[*byte]).await;
+                    let _ = stream.flush().await;
+                }
             }
             Do::Hear => {
                 let mut byte = [0];
