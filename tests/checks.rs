@@ -72,6 +72,37 @@ fn a_right_login_passes_over_both_kinds_of_encryption() {
 }
 
 #[test]
+fn a_real_server_is_shown_a_proof_and_plain_only_where_it_has_nothing_else() {
+    let lab = Lab::start();
+    // The same password, of which this account's server keeps SHA-256 alone.
+    lab.mail.add_hashed_login("hashed@shop.test", "852sbLq6U14sIHzQzY8VSXQiPISPcn+Ys1ZM6labQc8=");
+    let server = lab.server();
+    let client = client(&Agency::set_up(&server));
+    let auth = |user: &str, password: &str| {
+        let messages = client.check(&answers(PROVIDER_HOST, 465, ImplicitTls, user), password);
+        let (report, _) = done(&messages);
+        assert!(report.capabilities.iter().any(|line| line.contains("SCRAM-SHA-256")), "{report:#?}");
+        let stage = report.stages.iter().find(|stage| stage.stage == Stage::Auth).expect("it came so far");
+        (stage.outcome, stage.detail.clone())
+    };
+    let (outcome, detail) = auth(ADDRESS, APP_PASSWORD);
+    assert_eq!(outcome, StageOutcome::Ok);
+    assert!(detail.starts_with("235 ") && !detail.contains("SCRAM"), "{detail}");
+    let (outcome, detail) = auth("hashed@shop.test", APP_PASSWORD);
+    assert_eq!(outcome, StageOutcome::Ok, "{detail}");
+    assert!(detail.starts_with("235 ") && detail.contains("SCRAM-SHA-256 came first: 535"), "{detail}");
+    assert_eq!(lab.mail.log().matches("SASL PLAIN authentication failed").count(), 0);
+    let (outcome, _) = auth(ADDRESS, "not the password");
+    assert_eq!(outcome, StageOutcome::Fail);
+    let log = lab.mail.log();
+    assert!(log.contains("SASL SCRAM-SHA-256 authentication failed"), "{log}");
+    assert!(
+        !log.contains("SASL PLAIN authentication failed"),
+        "a refused proof is not followed by the password: {log}"
+    );
+}
+
+#[test]
 fn five_checks_in_an_hour_and_not_one_more() {
     let lab = Lab::start();
     let server = lab.server();

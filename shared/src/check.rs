@@ -1,8 +1,11 @@
 //! What a check reports: stages as they happen, and the outcome. The JSON of `sealpost check --json`.
 
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    certificate::Certificate,
     diagnosis::Diagnosis,
     rules::{Host, Port, Security},
 };
@@ -102,10 +105,26 @@ pub enum Attested {
 /// What is known of the TLS connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TlsInfo {
-    /// `1.3` or `1.2`.
+    /// `1.3` or `1.2`; empty where the handshake came to no end.
     pub version: String,
-    /// The cipher suite's IANA name.
+    /// The cipher suite's IANA name; empty where the handshake came to no end.
     pub cipher: String,
+    /// The server's certificate as it was shown, good or not.
+    #[serde(default)]
+    pub certificate: Option<Certificate>,
+}
+
+/// Another port of a server, tried up to its greeting because the one that was asked for did not answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbour {
+    /// The port.
+    pub port: Port,
+    /// How the connection becomes encrypted there.
+    pub security: Security,
+    /// Whether a mail server greeted there, through TLS where that comes first.
+    pub answers: bool,
+    /// What came instead, as one of [`crate::diagnosis::word`]; empty where it answers.
+    pub failure: String,
 }
 
 /// A whole check.
@@ -127,11 +146,28 @@ pub struct CheckReport {
     pub diagnosis: Option<Diagnosis>,
     /// The stages that were reached, in order.
     pub stages: Vec<StageReport>,
-    /// The TLS connection, once there was one.
+    /// The TLS connection, once there was one, or the certificate that was not good enough for one.
     pub tls: Option<TlsInfo>,
+    /// The ports beside, best first, where the one that was asked for did not answer. Those that did not end in
+    /// time are not among them: nothing is known of them.
+    #[serde(default)]
+    pub neighbours: Vec<Neighbour>,
+    /// The address that we came from, where it is one of the public internet.
+    #[serde(default)]
+    pub source: Option<IpAddr>,
+    /// When it was made, in Unix seconds.
+    #[serde(default)]
+    pub at: i64,
     /// EHLO keywords after TLS, with their parameters; banners of a server that we have not signed in to
     /// are shown to nobody who has no valid link.
     pub capabilities: Vec<String>,
     /// Who vouches for it.
     pub attested_by: Attested,
+}
+
+impl CheckReport {
+    /// The best port that was seen to work instead.
+    pub fn works_instead(&self) -> Option<&Neighbour> {
+        self.neighbours.iter().find(|neighbour| neighbour.answers)
+    }
 }

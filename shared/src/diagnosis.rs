@@ -3,10 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
+pub mod beside_others;
 #[cfg(feature = "facts")]
 mod catalogue;
 #[cfg(feature = "facts")]
+pub mod microsoft;
+#[cfg(feature = "facts")]
 mod own;
+pub mod support;
 
 #[cfg(feature = "facts")]
 pub use catalogue::diagnose;
@@ -30,6 +34,8 @@ pub mod word {
     pub const CONNECT_TIMED_OUT: &str = "connection timed out";
     /// No mail port of the server answered in time.
     pub const ALL_PORTS_TIMED_OUT: &str = "all-ports-timed-out";
+    /// The same of a server of which nobody has said where it takes mail.
+    pub const NO_PORT_ANSWERS: &str = "no-port-answers";
     /// There is no route.
     pub const UNREACHABLE: &str = "no route to host";
     /// The connection was reset.
@@ -60,6 +66,10 @@ pub mod word {
     pub const TLS_UNKNOWN_ISSUER: &str = "UnknownIssuer";
     /// The certificate vouches for itself.
     pub const TLS_SELF_SIGNED: &str = "self-signed";
+    /// The server leaves out a certificate between its own and the authority's.
+    pub const TLS_INCOMPLETE: &str = "unable to get local issuer certificate";
+    /// A program that looks into encrypted connections has put its own certificate in the server's place.
+    pub const TLS_INTERCEPTED: &str = "tls-intercepted";
     /// The certificate was withdrawn.
     pub const TLS_REVOKED: &str = "Revoked";
     /// The server has only versions of TLS, or ciphers, that are too old.
@@ -74,6 +84,12 @@ pub mod word {
     pub const AUTH_NOT_OFFERED: &str = "auth-not-offered";
     /// EHLO names mechanisms for OAuth only.
     pub const AUTH_OAUTH_ONLY: &str = "auth-oauth-only";
+    /// EHLO or the greeting looks as if something in between had painted over the offer of STARTTLS.
+    pub const STARTTLS_HIDDEN: &str = "starttls-hidden";
+    /// The server took a proof of the secret and could not prove that it knows it.
+    pub const SERVER_NOT_PROVED: &str = "server-not-proved";
+    /// An access token was refused, for whatever reason.
+    pub const TOKEN_REFUSED: &str = "token-refused";
     /// EHLO names mechanisms, and none that we know.
     pub const NO_COMMON_MECHANISM: &str = "No compatible authentication mechanism";
 }

@@ -1,6 +1,7 @@
 //! `sealpost check`: tries a login from this machine.
 
 pub(super) mod show;
+pub(super) mod style;
 
 use std::{process::ExitCode, time::Duration};
 
@@ -8,10 +9,10 @@ use shared::{
     check::{Attested, CheckReport, CheckVerdict, StageOutcome, StageReport},
     details::Secret,
     rules::{Address, Host, Port, Security, Username},
-    smtp::Login,
+    smtp::{Login, Proof},
 };
 
-use super::{Failure, ask, json, names, not_well, print};
+use super::{Failure, ask, dates, json, names, not_well, print};
 use crate::{
     egress::{Asker, Egress},
     flow::check::{
@@ -20,21 +21,59 @@ use crate::{
     },
     settings::Settings,
 };
-use show::Style;
+use style::Style;
 
 /// Try a login the way a web site would use it, stage by stage. No message is sent.
 ///
 /// It needs no server and no account, and connects wherever you say. The password is never sent before the
-/// connection is encrypted, and never tried twice.
+/// connection is encrypted, and one that was refused is never tried again.
+///
+/// Without a port, those where the provider takes mail are tried at once up to their greeting, and the best that
+/// greets is taken: 465 with SSL/TLS, then 587 and 2525 with STARTTLS. Where the port that you named does not
+/// answer, those beside it are tried the same way, and the answer says which work.
+///
+/// The sign-in is proved with SCRAM-SHA-256 where the server can, so that the password stays here; otherwise it
+/// goes through TLS with PLAIN or LOGIN. The certificate has to be good for the name that you gave: there is no
+/// switch to ignore that.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(
+    after_help = "Exit status: 0 when the login works; 1 when it does not; 2 for wrong usage, or when it could \
+not be asked."
+)]
+#[command(after_long_help = "\
 Examples:
-  sealpost check smtp.example.com --user ada@example.com --password-stdin < password.txt
+  sealpost check smtp.example.com --user ada@example.com
+      Asks for the password, finds the port, and tries to sign in.
   sealpost check smtp.example.com:587 --user ada@example.com --from info@example.com
+      Also asks whether the mailbox may send as info@example.com.
+  sealpost check smtp.example.com --user ada@example.com --password-stdin --json < password.txt
+      For a program: the whole report, with the server's own words.
+  sealpost check smtp.gmail.com --user ada@example.com --oauth-token --password-stdin < token.txt
+      Tries an access token with XOAUTH2.
 
-Exit status: 0 when the login works; 1 when it does not; 2 for wrong usage, or when it could not be asked.")]
+The JSON:
+  host, port, security   what was checked
+  verdict                ok, fail (the server said no), unreachable, refused (by us)
+  cause, acts            a stable code, and who has to act
+  diagnosis              meaning, client, technician, url, secret_refused
+  stages                 stage, outcome (ok, fail, timed-out), millis, detail
+  tls                    version, cipher, certificate (names, issuer, not_before, not_after)
+  neighbours             ports beside that were tried: port, security, answers, failure
+  source, at             the address it came from where it is public, and when (Unix seconds)
+  capabilities           what EHLO named after TLS
+  attested_by            technician
+
+Exit status:
+  0  the login works
+  1  it does not, or the server is not what it should be
+  2  wrong usage, or nobody could be asked: no answer in time, no name server, no way there
+
+Environment:
+  SEALPOST_DNS           name servers to ask instead of the system's
+  SEALPOST_EXTRA_ROOTS   a PEM file with certificates to trust besides the public authorities
+  NO_COLOR               no colours")]
 pub struct Args {
-    /// The server, with its port where you know it.
+    /// The server, with its port where you know it; an IPv6 address with a port in brackets.
     #[arg(value_name = "HOST[:PORT]", value_parser = server)]
     server: (Host, Option<Port>),
     /// How the connection becomes encrypted; auto finds out.
@@ -46,6 +85,9 @@ pub struct Args {
     /// Read the password from standard input instead of asking for it.
     #[arg(long)]
     password_stdin: bool,
+    /// The secret is an OAuth 2.0 access token, tried with XOAUTH2, and not a password.
+    #[arg(long)]
+    oauth_token: bool,
     /// Also ask whether this address may send.
     #[arg(long, value_name = "ADDRESS", value_parser = names::address)]
     from: Option<Address>,
@@ -85,9 +127,11 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let limits = Limits::default();
     let found = candidate(&egress, &host, port, args.security.0, limits.stage).await;
     let (port, security) = found.unwrap_or_else(|likeliest| likeliest);
-    let login = Login { username: args.user, secret, address: args.from };
+    let proof = if args.oauth_token { Proof::Token } else { Proof::Password };
+    let login = Login { username: args.user, secret, proof, address: args.from };
     let attested_by = Attested::Technician;
-    let request = CheckRequest { provider: None, host, port, security, login, attested_by, limits };
+    let at = dates::now();
+    let request = CheckRequest { provider: None, host, port, security, login, attested_by, at, limits };
     let style = Style::of_stdout();
     if !args.json {
         print(&show::head(&request))?;
@@ -108,7 +152,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     if args.json {
         json(&report)?;
     } else {
-        print(&show::outcome(&report, style))?;
+        print(&show::outcome(&report, &request.login.username, style))?;
     }
     Ok(exit_code(&report))
 }
@@ -142,16 +186,16 @@ async fn candidate(
     if let (Some(port), Some(security)) = (port, security) {
         return Ok((port, security));
     }
-    let mut candidates = port.map_or_else(find::usual, find::at);
+    let mut candidates = port.map_or_else(|| find::at_host(host), find::at);
     candidates.retain(|candidate| security.is_none_or(|security| candidate.1 == security));
     if let [only] = candidates[..] {
         return Ok(only);
     }
     match find::find(egress, host, &candidates, limit).await {
         Ok(found) => Ok(found),
-        Err(Nothing { all_timed_out: true }) if port.is_none() => Err(candidates[0]),
+        Err(Nothing { all_timed_out: true, .. }) if port.is_none() => Err(candidates[0]),
         // The check itself says best what is wrong with the likeliest.
-        Err(_) => Ok(candidates[0]),
+        Err(Nothing { speaks_tls, .. }) => Ok(speaks_tls.unwrap_or(candidates[0])),
     }
 }
 

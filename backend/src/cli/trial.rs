@@ -14,8 +14,8 @@ use crate::{
 
 use super::{
     Failure,
-    check::show::{self, Style},
-    say,
+    check::{show, style::Style},
+    dates, say,
 };
 
 /// Tries the login, with a line for each stage on standard error. Nothing is sent.
@@ -25,7 +25,7 @@ pub(crate) async fn login(
     settings: &Settings,
 ) -> Result<CheckReport, Failure> {
     let egress = Egress::from_settings(settings, Asker::Person)?;
-    let request = CheckRequest::new(answers, secret.clone(), Attested::Technician);
+    let request = CheckRequest::new(answers, secret.clone(), Attested::Technician, dates::now());
     let style = Style::of_stderr();
     say(show::head(&request).trim_end());
     Ok(check(&egress, &request, &mut |stage| say(show::stage(stage, style).trim_end())).await)

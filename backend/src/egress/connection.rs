@@ -59,9 +59,8 @@ impl Connection {
     pub async fn start_tls(&mut self) -> Result<TlsInfo, TlsFailure> {
         match std::mem::replace(&mut self.wire, Wire::Broken) {
             Wire::Plain(stream) => {
-                let stream = Box::new(self.tls.handshake(&self.host, stream).await?);
-                let info = tls::info(&stream);
-                self.wire = Wire::Tls(stream);
+                let (stream, info) = self.tls.handshake(&self.host, stream).await?;
+                self.wire = Wire::Tls(Box::new(stream));
                 Ok(info)
             }
             Wire::Tls(_) | Wire::Broken => Err(tls::what_failed(&io::ErrorKind::UnexpectedEof.into())),

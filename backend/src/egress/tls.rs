@@ -1,17 +1,21 @@
 //! TLS for what we connect to: one configuration, made once (RFC 8446, 5246 with modern suites, 6125).
 
+mod witness;
+
 use std::{io, sync::Arc};
 
 use rustls::{
     AlertDescription, CertificateError, ClientConfig, Error, InvalidMessage, PeerIncompatible, RootCertStore,
-    client::Resumption,
+    client::{Resumption, WebPkiServerVerifier},
     crypto::ring,
     pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject},
 };
-use shared::{check::TlsInfo, diagnosis::word, rules::Host};
+use shared::{certificate::Certificate, check::TlsInfo, diagnosis::word, rules::Host};
 use time::OffsetDateTime;
 use tokio::net::TcpStream;
 use tokio_rustls::{TlsConnector, client::TlsStream};
+
+use witness::{Suspicion, Witness};
 
 /// Roots that cannot be trusted because they cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,11 +35,16 @@ pub struct TlsFailure {
     pub word: &'static str,
     /// More, for the technician.
     pub detail: String,
+    /// The certificate that was shown, where it came so far.
+    pub certificate: Option<Certificate>,
 }
 
 /// The configuration.
 #[derive(Clone)]
-pub(super) struct Tls(TlsConnector);
+pub(super) struct Tls {
+    config: ClientConfig,
+    verifier: Arc<WebPkiServerVerifier>,
+}
 
 impl Tls {
     /// Trusts the public roots, and those in `extra_roots` (PEM).
@@ -44,14 +53,18 @@ impl Tls {
         if let Some(pem) = extra_roots {
             add_roots(&mut roots, pem)?;
         }
-        let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        let provider = Arc::new(ring::default_provider());
+        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
+            .build()
+            .expect("the roots are not empty, and there are no revocation lists");
+        let mut config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .expect("ring has suites for TLS 1.2 and 1.3")
-            .with_root_certificates(roots)
+            .with_webpki_verifier(verifier.clone())
             .with_no_client_auth();
         // Each check looks at the certificate anew, and nothing of one is kept for the next.
         config.resumption = Resumption::disabled();
-        Ok(Self(TlsConnector::from(Arc::new(config))))
+        Ok(Self { config, verifier })
     }
 
     /// Shakes hands, and holds the certificate against the name that was asked for.
@@ -59,12 +72,52 @@ impl Tls {
         &self,
         host: &Host,
         stream: TcpStream,
-    ) -> Result<TlsStream<TcpStream>, TlsFailure> {
+    ) -> Result<(TlsStream<TcpStream>, TlsInfo), TlsFailure> {
         let name = host.ip().map_or_else(
             || ServerName::try_from(host.to_string()).map_err(|error| failure(word::TLS_NAME, &error)),
             |ip| Ok(ServerName::from(ip)),
         )?;
-        self.0.connect(name, stream).await.map_err(|error| what_failed(&error))
+        let witness = Arc::new(Witness::new(self.verifier.clone()));
+        let mut config = self.config.clone();
+        config.dangerous().set_certificate_verifier(witness.clone());
+        let shaken = TlsConnector::from(Arc::new(config)).connect(name, stream).await;
+        let (certificate, suspicion) = witness.seen();
+        match shaken {
+            Ok(stream) => {
+                let info = info(&stream, certificate);
+                Ok((stream, info))
+            }
+            Err(error) => {
+                let mut failure = what_failed(&error);
+                if let Some(seen) = certificate.as_ref().filter(|_| failure.word == word::TLS_NAME) {
+                    failure.detail = format!("the certificate is for: {}", seen.names.join(", "));
+                }
+                let failure = suspicion.into_iter().fold(failure, explained);
+                Err(TlsFailure { certificate, ..failure })
+            }
+        }
+    }
+}
+
+/// An unknown issuer, as what it looks like.
+fn explained(failed: TlsFailure, suspicion: Suspicion) -> TlsFailure {
+    if failed.word != word::TLS_UNKNOWN_ISSUER {
+        return failed;
+    }
+    match suspicion {
+        Suspicion::SelfSigned => failure(word::TLS_SELF_SIGNED, &"the certificate vouches for itself"),
+        Suspicion::Intercepted { issuer } => failure(
+            word::TLS_INTERCEPTED,
+            &format_args!("the certificate was made by {issuer}, which looks into encrypted connections"),
+        ),
+        Suspicion::Incomplete { issuer } => failure(
+            word::TLS_INCOMPLETE,
+            &format_args!("the server does not send the certificate of {issuer}, which issued its own"),
+        ),
+        Suspicion::Unknown { issuer } => failure(
+            word::TLS_UNKNOWN_ISSUER,
+            &format_args!("the certificate comes from an authority that we do not know: {issuer}"),
+        ),
     }
 }
 
@@ -79,7 +132,7 @@ fn add_roots(roots: &mut RootCertStore, pem: &[u8]) -> Result<(), RootsError> {
 }
 
 /// What is known of a connection that stands.
-pub(super) fn info(stream: &TlsStream<TcpStream>) -> TlsInfo {
+fn info(stream: &TlsStream<TcpStream>, certificate: Option<Certificate>) -> TlsInfo {
     let (_, session) = stream.get_ref();
     let version = match session.protocol_version() {
         Some(rustls::ProtocolVersion::TLSv1_3) => "1.3",
@@ -88,7 +141,7 @@ pub(super) fn info(stream: &TlsStream<TcpStream>) -> TlsInfo {
     // rustls writes TLS13_AES_128_GCM_SHA256 where IANA writes TLS_AES_128_GCM_SHA256.
     let cipher = session.negotiated_cipher_suite().map(|suite| format!("{:?}", suite.suite()));
     let cipher = cipher.unwrap_or_default().replacen("TLS13_", "TLS_", 1);
-    TlsInfo { version: version.into(), cipher }
+    TlsInfo { version: version.into(), cipher, certificate }
 }
 
 /// The word for an error of a socket, with or without TLS on it.
@@ -167,7 +220,7 @@ fn plain_name(name: &str) -> &str {
 }
 
 fn failure(word: &'static str, detail: &dyn std::fmt::Display) -> TlsFailure {
-    TlsFailure { word, detail: detail.to_string() }
+    TlsFailure { word, detail: detail.to_string(), certificate: None }
 }
 
 #[cfg(test)]

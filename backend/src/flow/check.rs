@@ -2,19 +2,22 @@
 //!
 //! The secret is used inside one check and wiped with it. Nothing that passes over the wire is logged, at any level.
 
+mod beside;
 mod drive;
 pub mod find;
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use shared::{
-    check::{Attested, CheckReport, CheckVerdict, Stage, StageOutcome, StageReport},
+    check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport, TlsInfo},
     details::{Answers, Secret},
-    diagnosis::{diagnose, word},
+    diagnosis::{Diagnosis, beside_others, diagnose, microsoft, word},
     facts,
     rules::{Host, Port, Security},
-    smtp::{Failure, Login},
+    smtp::{Failure, Login, Proof},
 };
+
+use tokio::time::Instant;
 
 use crate::egress::Egress;
 use drive::Run;
@@ -28,6 +31,8 @@ pub struct Limits {
     pub total: Duration,
     /// The goodbye, on which nothing depends any more.
     pub goodbye: Duration,
+    /// The ports beside, all at once, where the one that was asked for does not answer.
+    pub beside: Duration,
 }
 
 impl Default for Limits {
@@ -36,6 +41,7 @@ impl Default for Limits {
             stage: Duration::from_secs(8),
             total: Duration::from_secs(25),
             goodbye: Duration::from_secs(1),
+            beside: Duration::from_secs(5),
         }
     }
 }
@@ -55,15 +61,21 @@ pub struct CheckRequest {
     pub login: Login,
     /// Who will vouch for the result.
     pub attested_by: Attested,
+    /// When it is made, in Unix seconds.
+    pub at: i64,
     /// How long it may take.
     pub limits: Limits,
 }
 
 impl CheckRequest {
     /// What a client answered, with the sender stage for the address that the site sends from.
-    pub fn new(answers: &Answers, secret: Secret, attested_by: Attested) -> Self {
-        let login =
-            Login { username: answers.username.clone(), secret, address: Some(answers.address.clone()) };
+    pub fn new(answers: &Answers, secret: Secret, attested_by: Attested, at: i64) -> Self {
+        let login = Login {
+            username: answers.username.clone(),
+            secret,
+            proof: Proof::Password,
+            address: Some(answers.address.clone()),
+        };
         Self {
             provider: Some(answers.provider.clone()).filter(|id| !id.is_empty()),
             host: answers.host.clone(),
@@ -71,6 +83,7 @@ impl CheckRequest {
             security: answers.security,
             login,
             attested_by,
+            at,
             limits: Limits::default(),
         }
     }
@@ -92,16 +105,36 @@ impl Stopped {
     }
 }
 
-/// Tries a login, stage by stage. Sends no message.
+/// What is known when a check has ended.
+#[derive(Default)]
+struct Known {
+    stages: Vec<StageReport>,
+    tls: Option<TlsInfo>,
+    capabilities: Vec<String>,
+    neighbours: Vec<Neighbour>,
+    source: Option<IpAddr>,
+}
+
+/// Tries a login, stage by stage. Sends no message. Where the port does not answer, those beside it are tried up to
+/// their greeting.
 pub async fn check(
     egress: &Egress,
     request: &CheckRequest,
     on_stage: &mut (dyn FnMut(&StageReport) + Send),
 ) -> CheckReport {
+    let end = Instant::now() + request.limits.total;
     let mut run = Run::new(request, on_stage);
-    let stopped = run.all_stages(egress).await.err();
-    let (stages, tls, capabilities) = (run.stages, run.tls, run.capabilities);
-    CheckReport { tls, capabilities, ..report(request, stages, stopped.as_ref()) }
+    let mut stopped = run.all_stages(egress).await.err();
+    let mut known = run.known;
+    if let Some(stopped) = stopped.as_mut().filter(|stopped| beside::may_help(stopped)) {
+        let limit = request.limits.beside.min(end.saturating_duration_since(Instant::now()));
+        let tried = beside::tried(egress, request, stopped, limit).await;
+        known.neighbours = tried.iter().map(beside::neighbour).collect();
+        if stopped.words == word::CONNECT_TIMED_OUT && !tried.is_empty() && find::all_timed_out(&tried) {
+            no_port_answers(request).clone_into(&mut stopped.words);
+        }
+    }
+    report(request, known, stopped.as_ref())
 }
 
 /// The report of a host none of whose mail ports answered within `waited`.
@@ -112,15 +145,19 @@ pub fn all_ports_timed_out(request: &CheckRequest, waited: Duration) -> CheckRep
         millis: u64::try_from(waited.as_millis()).unwrap_or(u64::MAX),
         detail: "no mail port answered in time".into(),
     };
-    let words = word::ALL_PORTS_TIMED_OUT.to_owned();
+    let words = no_port_answers(request).to_owned();
     let stopped = Stopped { stage: Stage::Connect, verdict: CheckVerdict::Unreachable, words };
-    report(request, vec![stage], Some(&stopped))
+    report(request, Known { stages: vec![stage], ..Known::default() }, Some(&stopped))
 }
 
-fn report(request: &CheckRequest, stages: Vec<StageReport>, stopped: Option<&Stopped>) -> CheckReport {
-    let provider = request.provider.as_deref().filter(|id| facts::provider(id).is_some());
-    let provider = provider.or_else(|| facts::provider_by_host(request.host.as_str()).map(|p| p.id.as_str()));
-    let diagnosis = stopped.map(|stopped| diagnose(provider, stopped.stage, &stopped.words));
+/// Silence on every port is the network's where the provider is known to answer there; of any other server it may
+/// be the name that is wrong.
+fn no_port_answers(request: &CheckRequest) -> &'static str {
+    if beside::is_published(request) { word::ALL_PORTS_TIMED_OUT } else { word::NO_PORT_ANSWERS }
+}
+
+fn report(request: &CheckRequest, known: Known, stopped: Option<&Stopped>) -> CheckReport {
+    let diagnosis = stopped.map(|stopped| explain(request, &known, stopped));
     CheckReport {
         host: request.host.clone(),
         port: request.port,
@@ -129,11 +166,28 @@ fn report(request: &CheckRequest, stages: Vec<StageReport>, stopped: Option<&Sto
         cause: diagnosis.as_ref().map(|found| found.cause.clone()).unwrap_or_default(),
         acts: diagnosis.as_ref().map(|found| found.acts.as_str().to_owned()).unwrap_or_default(),
         diagnosis,
-        stages,
-        tls: None,
-        capabilities: Vec::new(),
+        stages: known.stages,
+        tls: known.tls,
+        neighbours: known.neighbours,
+        source: known.source,
+        at: request.at,
+        capabilities: known.capabilities,
         attested_by: request.attested_by,
     }
+}
+
+fn explain(request: &CheckRequest, known: &Known, stopped: &Stopped) -> Diagnosis {
+    let provider = request.provider.as_deref().filter(|id| facts::provider(id).is_some());
+    let provider = provider.or_else(|| facts::provider_by_host(request.host.as_str()).map(|p| p.id.as_str()));
+    let mut diagnosis = diagnose(provider, stopped.stage, &stopped.words);
+    microsoft::date(&mut diagnosis, provider, request.at);
+    let tried = beside_others::Tried {
+        port: request.port,
+        security: request.security,
+        is_silent: stopped.stage == Stage::Connect,
+        is_published: beside::is_published(request),
+    };
+    beside_others::explain(diagnosis, &tried, &known.neighbours)
 }
 
 #[cfg(test)]

@@ -109,6 +109,9 @@ pub(crate) fn check_report(ok: bool) -> CheckReport {
         diagnosis: None,
         stages: Vec::new(),
         tls: None,
+        neighbours: Vec::new(),
+        source: None,
+        at: 0,
         capabilities: Vec::new(),
         attested_by: Attested::Server,
     }

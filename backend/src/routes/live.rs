@@ -92,7 +92,7 @@ async fn one_check(
     send(socket, &CheckMessage::Key { key }).await?;
     let Message::Binary(sealed) = receive(socket).await? else { return Err(Error::Unreadable.into()) };
     let (answers, secret) = open_check(&verifier, &sealed).map_err(|_| Error::Unreadable)?;
-    let request = CheckRequest::new(&answers, secret, Attested::Server);
+    let request = CheckRequest::new(&answers, secret, Attested::Server, app.now());
     let report = run(app, &request, socket).await;
     trial::record(app.store(), trial, &report, app.now()).await?;
     Ok(report)

@@ -5,7 +5,8 @@
 //!
 //! 1. the words, among the provider's own rows: those of the stage, then those that it can stumble on;
 //! 2. the words, among everybody's rows of the stage;
-//! 3. the enhanced status code with its reply code, where the pair means one thing at this stage;
+//! 3. the enhanced status code with its reply code, where the pair means one thing at this stage; then the enhanced
+//!    code without it, where it is a telling one;
 //! 4. the words, among everybody's rows that the stage can stumble on;
 //! 5. the reply code alone;
 //! 6. the stage alone.
@@ -53,6 +54,9 @@ const REFUSE_THE_SECRET: [&str; 17] = [
 /// The row of a 535 of which nothing else is known. Servers use 535 for accounts that are off and for
 /// policies as well; 5.7.8 means "authentication credentials invalid" (RFC 4954, section 6).
 const GENERIC_REFUSAL: &str = "generic-535";
+
+/// What that row means without 5.7.8.
+const NO_REASON_GIVEN: &str = "The server refused the sign-in, and does not say why.";
 
 static PATTERNS: LazyLock<Vec<(&'static ErrorRow, Regex)>> = LazyLock::new(|| {
     let pattern = |row: &'static ErrorRow| {
@@ -170,6 +174,22 @@ fn by_enhanced(provider: Option<&Provider>, stage: Stage, reply: &Reply) -> Opti
     provider
         .and_then(|provider| only(&|row| speaks_for(row, provider)))
         .or_else(|| only(&|row| row.provider == "any"))
+        .or_else(|| by_enhanced_alone(stage, reply))
+}
+
+/// Codes of RFC 4954, section 6, and RFC 5248 that mean one thing about a sign-in whatever stands in front of them.
+/// X.7.0 and X.7.1 are not among them: servers use them for anything.
+fn by_enhanced_alone(stage: Stage, reply: &Reply) -> Option<&'static ErrorRow> {
+    let id = match (stage, reply.enhanced) {
+        (Stage::Auth, "5.7.8") => GENERIC_REFUSAL,
+        (Stage::Auth, "5.7.9") => "auth-mechanism-too-weak",
+        (Stage::Auth, "5.7.11") => "auth-encryption-required",
+        (Stage::Auth, "4.7.12") => "auth-password-transition",
+        (Stage::Auth, "5.7.13") => "account-disabled",
+        (Stage::Sender, "4.1.8" | "5.1.8") => "sender-domain-missing",
+        _ => return None,
+    };
+    facts::errors().iter().find(|row| row.id == id)
 }
 
 fn explain(row: &ErrorRow, provider: Option<&Provider>, reply: Option<&Reply>) -> Diagnosis {
@@ -182,17 +202,31 @@ fn explain(row: &ErrorRow, provider: Option<&Provider>, reply: Option<&Reply>) -
     };
     let secret_refused = REFUSE_THE_SECRET.contains(&row.id.as_str())
         || row.id == GENERIC_REFUSAL && reply.is_some_and(|reply| reply.enhanced == "5.7.8");
-    let page =
-        provider.filter(|_| row.stage == "auth" && acts == Acts::Client).map(|p| p.secret_url.as_str());
+    // A refusal that gives no reason is not called a wrong password.
+    let gives_no_reason = row.id == GENERIC_REFUSAL && !secret_refused;
     Diagnosis {
         cause: row.id.clone(),
-        meaning: row.meaning.clone(),
+        meaning: if gives_no_reason { NO_REASON_GIVEN.to_owned() } else { row.meaning.clone() },
         client: instruction(&row.client),
         technician: row.technician.clone(),
         acts,
         // A page that differs by customer is for the guide to explain.
-        url: page.filter(|url| url.starts_with("https://") && !url.contains('<')).unwrap_or("").to_owned(),
+        url: page(row, provider, acts)
+            .filter(|url| url.starts_with("https://") && !url.contains('<'))
+            .unwrap_or("")
+            .to_owned(),
         secret_refused,
+    }
+}
+
+/// Where it is done: the page that makes secrets, for the client; the provider's help, for what is this provider's own.
+fn page<'a>(row: &ErrorRow, provider: Option<&'a Provider>, acts: Acts) -> Option<&'a str> {
+    let provider = provider?;
+    match acts {
+        Acts::Wait => None,
+        Acts::Client if row.stage == "auth" => Some(&provider.secret_url),
+        _ if speaks_for(row, provider) => Some(&provider.help_url),
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::check::Stage;
 /// Word, meaning, client, technician, who acts.
 type Row = (&'static str, &'static str, &'static str, &'static str, Acts);
 
-const ROWS: [Row; 7] = [
+const ROWS: [Row; 12] = [
     (
         word::STARTTLS_INJECTION,
         "Something between us and the mail server tampered with the connection, so nothing was sent.",
@@ -48,6 +48,41 @@ const ROWS: [Row; 7] = [
         "Please try again in some minutes.",
         "The connection stood, and the stage's time ran out. Some servers slow strangers down on purpose.",
         Acts::Wait,
+    ),
+    (
+        word::STARTTLS_HIDDEN,
+        "Something between us and the mail server hides its encryption, so nothing was sent.",
+        "Use port 465 with SSL/TLS, or try from another network.",
+        "The greeting or the EHLO lines are painted over (stars, XXXX), as virus scanners and firewalls with SMTP inspection do.",
+        Acts::Technician,
+    ),
+    (
+        word::TLS_INTERCEPTED,
+        "A virus scanner or firewall where this test ran opens encrypted connections, so nothing was sent.",
+        "Please try again from another network, or tell the person who asked you for this.",
+        "The certificate was made by a security program in between, not by the mail server. Switch off its scanning of outgoing mail, or test elsewhere.",
+        Acts::Technician,
+    ),
+    (
+        word::SERVER_NOT_PROVED,
+        "The server could not prove that it knows this account, so we did not trust it.",
+        "Check the server name.",
+        "SCRAM-SHA-256: the server's signature is missing or wrong (RFC 5802, section 5). A server that only pretends to check, or something in between.",
+        Acts::Technician,
+    ),
+    (
+        word::TOKEN_REFUSED,
+        "The server did not accept the access token.",
+        "",
+        "An access token lives about an hour. It needs the scope for SMTP (https://mail.google.com/, or SMTP.Send) and has to belong to this user name.",
+        Acts::Technician,
+    ),
+    (
+        word::NO_PORT_ANSWERS,
+        "No mail port of this server answered.",
+        "Check the server name.",
+        "Neither the port nor those beside it answered in time. The server is off or is another, or the network in which the test ran lets no mail out.",
+        Acts::Client,
     ),
     (
         word::PORT_NOT_ALLOWED,

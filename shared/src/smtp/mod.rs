@@ -7,13 +7,16 @@
 //! - whatever was read before TLS counts for nothing after it, and a reply that came along with the
 //!   220 to STARTTLS is an attack (CVE-2011-0411);
 //! - only 235 is a login; a server that offers no AUTH has not passed;
-//! - after a refusal no other mechanism is tried, so that no account is locked by us;
+//! - a secret that was refused is not tried again by another mechanism, so that no account is locked by us;
 //! - what is read is bounded, and what is kept of it never holds the secret.
 
 mod kept;
 mod reply;
 mod sasl;
+mod scram;
 mod session;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
 
 use crate::{
     details::Secret,
@@ -45,6 +48,32 @@ pub struct Login {
     pub username: Username,
     /// The secret that goes with it.
     pub secret: Secret,
+    /// What the secret is.
+    pub proof: Proof,
     /// The address that the site sends from, where the server shall be asked whether it lets it.
     pub address: Option<Address>,
+}
+
+/// What the secret of a [`Login`] is, and so which mechanisms can carry it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// A password or key: SCRAM-SHA-256, PLAIN, LOGIN.
+    Password,
+    /// An OAuth 2.0 access token that somebody has fetched: XOAUTH2.
+    Token,
+}
+
+/// A text that was never used before. The session has no randomness: it is the driver's to give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nonce(String);
+
+impl Nonce {
+    /// From 18 random bytes.
+    pub fn new(random: [u8; 18]) -> Self {
+        Self(STANDARD.encode(random))
+    }
+
+    fn as_str(&self) -> &str {
+        &self.0
+    }
 }

@@ -1,78 +1,222 @@
-//! The dialogue of AUTH, mechanism by mechanism (RFC 4954, 4616; LOGIN as all servers know it).
+//! The dialogue of AUTH, mechanism by mechanism (RFC 4954, 4616, 5802; LOGIN and XOAUTH2 as all servers know them).
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
 
-use super::Login;
+use super::{
+    Login, Nonce, Proof,
+    scram::{self, Scram, Signature},
+};
 use crate::diagnosis::word;
 
 /// Longest command line, its end included (RFC 5321, section 4.5.3.1.4): a longer first answer waits
 /// for the server's 334.
 const COMMAND_MAX: usize = 512;
 
-/// How to sign in, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mechanism {
-    Plain,
-    Login,
-}
-
 /// One sign-in under way.
 #[derive(Debug)]
 pub(super) struct Exchange {
     mechanism: Mechanism,
-    /// How many of the server's 334 were answered.
+    /// How many of the server's 334 were answered with something of the login.
     answered: u8,
+    /// What came before the last reply, for the technician.
+    told: Option<String>,
+}
+
+/// How to sign in, best first.
+#[derive(Debug)]
+enum Mechanism {
+    Scram(Scram, Step),
+    Plain,
+    Login,
+    Xoauth2,
+}
+
+/// How far SCRAM has come.
+#[derive(Debug)]
+enum Step {
+    /// Nothing of the secret was shown yet.
+    Open,
+    /// The proof was sent, and this is what the server has to answer.
+    Shown(Signature),
+    /// The server has proved that it knows the secret.
+    Proved,
+    /// One side has ended it.
+    Over,
+}
+
+/// What to do about a 334.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// Say this.
+    Say(Zeroizing<Vec<u8>>),
+    /// The mechanism has no more to say.
+    OutOfStep,
+    /// The server does not know the secret that it asked to be proved: it is not who it says.
+    Impostor,
 }
 
 impl Exchange {
     /// Takes the best mechanism of those that EHLO named, or says which word there is for having none.
-    pub(super) fn choose(capabilities: &[String]) -> Result<Self, &'static str> {
-        let offered = offered(capabilities);
-        let has = |name: &str| offered.iter().any(|mechanism| mechanism.eq_ignore_ascii_case(name));
-        let oauth =
-            |name: &&str| ["XOAUTH2", "OAUTHBEARER"].iter().any(|oauth| name.eq_ignore_ascii_case(oauth));
-        let mechanism = if has("PLAIN") {
-            Mechanism::Plain
-        } else if has("LOGIN") {
-            Mechanism::Login
-        } else if offered.is_empty() {
-            return Err(word::AUTH_NOT_OFFERED);
-        } else if offered.iter().all(oauth) {
-            return Err(word::AUTH_OAUTH_ONLY);
-        } else {
-            return Err(word::NO_COMMON_MECHANISM);
+    pub(super) fn choose(
+        capabilities: &[String],
+        login: &Login,
+        nonce: &Nonce,
+    ) -> Result<Self, &'static str> {
+        let offers = Offers::read(capabilities);
+        let mechanism = match login.proof {
+            Proof::Token if offers.has("XOAUTH2") => Some(Mechanism::Xoauth2),
+            Proof::Token => None,
+            Proof::Password => offers.scram(login, nonce).or_else(|| offers.in_the_open()),
         };
-        Ok(Self { mechanism, answered: 0 })
+        mechanism.map(|mechanism| Self::new(mechanism, None)).ok_or_else(|| offers.lack(login.proof))
+    }
+
+    fn new(mechanism: Mechanism, told: Option<String>) -> Self {
+        Self { mechanism, answered: 0, told }
+    }
+
+    /// Another way after a refusal, where that cannot cost the client their account.
+    ///
+    /// A server names mechanisms for all of its users, and for many of them keeps nothing that SCRAM could be
+    /// checked against: it refuses them before a proof is shown, and takes the same password by PLAIN (Dovecot
+    /// with hashed passwords does). That refusal says nothing of the password, and counts for no wrong one, so
+    /// PLAIN or LOGIN follows once, on the same connection (RFC 4954, section 4, lets a client try another
+    /// mechanism after a failure). Once a proof was shown a refusal means that the password is wrong. It is
+    /// then not sent again in any other form: hosts that lock after two tries would lock after one of ours.
+    pub(super) fn instead(&self, capabilities: &[String], code: u16, text: &str) -> Option<Self> {
+        let shown = !matches!(self.mechanism, Mechanism::Scram(_, Step::Open | Step::Over));
+        if shown || !matches!(code, 500 | 501 | 504 | 534 | 535) {
+            return None;
+        }
+        let told = format!("SCRAM-SHA-256 came first: {text}");
+        Offers::read(capabilities).in_the_open().map(|mechanism| Self::new(mechanism, Some(told)))
     }
 
     /// The AUTH command, with the first answer where it fits (RFC 4954, section 4).
     pub(super) fn command(&self, login: &Login) -> Zeroizing<Vec<u8>> {
-        match self.mechanism {
-            Mechanism::Plain => {
-                let command = "AUTH PLAIN ";
-                let message = plain(login);
-                if command.len() + encoded_len(message.len()) + 2 <= COMMAND_MAX {
-                    line(command, &message)
-                } else {
-                    Zeroizing::new(b"AUTH PLAIN\r\n".to_vec())
-                }
-            }
-            Mechanism::Login => Zeroizing::new(b"AUTH LOGIN\r\n".to_vec()),
+        let (name, first) = match &self.mechanism {
+            Mechanism::Scram(scram, _) => ("SCRAM-SHA-256", Zeroizing::new(scram.first().into_bytes())),
+            Mechanism::Plain => ("PLAIN", plain(login)),
+            Mechanism::Xoauth2 => ("XOAUTH2", xoauth2(login)),
+            Mechanism::Login => return Zeroizing::new(b"AUTH LOGIN\r\n".to_vec()),
+        };
+        let command = format!("AUTH {name} ");
+        if command.len() + encoded_len(first.len()) + 2 <= COMMAND_MAX {
+            line(&command, &first)
+        } else {
+            Zeroizing::new(format!("AUTH {name}\r\n").into_bytes())
         }
     }
 
-    /// The answer to a 334, or nothing where the mechanism has no more to say. What the prompt says
-    /// is of no use: servers differ in it.
-    pub(super) fn answer(&mut self, login: &Login) -> Option<Zeroizing<Vec<u8>>> {
-        let answer = match (self.mechanism, self.answered) {
+    /// The answer to a 334. What the prompts of PLAIN and LOGIN say is of no use: servers differ in it.
+    pub(super) fn answer(&mut self, login: &Login, prompt: &str) -> Answer {
+        let answer = match (&mut self.mechanism, self.answered) {
             (Mechanism::Plain, 0) => line("", &plain(login)),
             (Mechanism::Login, 0) => line("", login.username.as_str().as_bytes()),
             (Mechanism::Login, 1) => line("", login.secret.expose().as_bytes()),
-            _ => return None,
+            (Mechanism::Xoauth2, 0) if prompt.is_empty() => line("", &xoauth2(login)),
+            // Why the token was refused, in JSON; the 535 comes after an empty line.
+            (Mechanism::Xoauth2, 0 | 1) if !prompt.is_empty() => {
+                self.told = Some(decoded(prompt).unwrap_or_else(|| prompt.to_owned()));
+                self.answered = 1;
+                line("", b"")
+            }
+            // A server that overlooked the first message asks for it.
+            (Mechanism::Scram(scram, Step::Open), 0) if prompt.is_empty() => {
+                line("", scram.first().as_bytes())
+            }
+            (Mechanism::Scram(scram, step), _) => return scram_answer(scram, step, login, prompt),
+            _ => return Answer::OutOfStep,
         };
         self.answered += 1;
-        Some(answer)
+        Answer::Say(answer)
+    }
+
+    /// Whether a 235 may be believed.
+    pub(super) fn is_proved(&self) -> bool {
+        !matches!(self.mechanism, Mechanism::Scram(_, Step::Open | Step::Shown(_) | Step::Over))
+    }
+
+    /// Whether a token was tried: what a refusal of it means is not what one of a password does.
+    pub(super) fn is_token(&self) -> bool {
+        matches!(self.mechanism, Mechanism::Xoauth2)
+    }
+
+    /// A reply's text with what came before it.
+    pub(super) fn in_full(&self, text: &str) -> String {
+        self.told.as_ref().map_or_else(|| text.to_owned(), |told| format!("{text} ({told})"))
+    }
+}
+
+fn scram_answer(scram: &Scram, step: &mut Step, login: &Login, prompt: &str) -> Answer {
+    let said = decoded(prompt).unwrap_or_default();
+    match std::mem::replace(step, Step::Over) {
+        Step::Open => match scram.last(login, &said) {
+            Ok((last, signature)) => {
+                *step = Step::Shown(signature);
+                Answer::Say(line("", last.as_bytes()))
+            }
+            // RFC 4954, section 4: a line with a star alone gives the exchange up.
+            Err(scram::Unusable) => Answer::Say(Zeroizing::new(b"*\r\n".to_vec())),
+        },
+        Step::Shown(signature) if signature.is_in(&said) => {
+            *step = Step::Proved;
+            Answer::Say(line("", b""))
+        }
+        // A refusal in SCRAM's own words; the 535 comes after an empty line. No other way is open any more.
+        Step::Shown(signature) if said.starts_with("e=") => {
+            *step = Step::Shown(signature);
+            Answer::Say(line("", b""))
+        }
+        Step::Shown(signature) => {
+            *step = Step::Shown(signature);
+            Answer::Impostor
+        }
+        Step::Proved | Step::Over => Answer::OutOfStep,
+    }
+}
+
+fn decoded(prompt: &str) -> Option<String> {
+    STANDARD.decode(prompt).ok().and_then(|bytes| String::from_utf8(bytes).ok())
+}
+
+/// The mechanisms that EHLO names.
+struct Offers<'a>(Vec<&'a str>);
+
+impl<'a> Offers<'a> {
+    fn read(capabilities: &'a [String]) -> Self {
+        Self(offered(capabilities))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|mechanism| mechanism.eq_ignore_ascii_case(name))
+    }
+
+    fn scram(&self, login: &Login, nonce: &Nonce) -> Option<Mechanism> {
+        // Where it is all that there is, it is tried with letters of other alphabets as they are.
+        let fits = scram::can_carry(login) || self.in_the_open().is_none();
+        (self.has("SCRAM-SHA-256") && fits)
+            .then(|| Mechanism::Scram(Scram::new(login, nonce.clone()), Step::Open))
+    }
+
+    /// The mechanisms that send the password, through TLS.
+    fn in_the_open(&self) -> Option<Mechanism> {
+        let plain = self.has("PLAIN").then_some(Mechanism::Plain);
+        plain.or_else(|| self.has("LOGIN").then_some(Mechanism::Login))
+    }
+
+    /// Why there is nothing to sign in with.
+    fn lack(&self, proof: Proof) -> &'static str {
+        let oauth =
+            |name: &&str| ["XOAUTH2", "OAUTHBEARER"].iter().any(|oauth| name.eq_ignore_ascii_case(oauth));
+        if self.0.is_empty() {
+            word::AUTH_NOT_OFFERED
+        } else if proof == Proof::Password && self.0.iter().all(oauth) {
+            word::AUTH_OAUTH_ONLY
+        } else {
+            word::NO_COMMON_MECHANISM
+        }
     }
 }
 
@@ -100,6 +244,17 @@ fn plain(login: &Login) -> Zeroizing<Vec<u8>> {
     message
 }
 
+/// As Google and Microsoft define it.
+fn xoauth2(login: &Login) -> Zeroizing<Vec<u8>> {
+    let (user, token) = (login.username.as_str(), login.secret.expose());
+    let parts = ["user=", user, "\x01auth=Bearer ", token, "\x01\x01"];
+    let mut message = Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
+    for part in parts {
+        message.extend_from_slice(part.as_bytes());
+    }
+    message
+}
+
 fn encoded_len(len: usize) -> usize {
     len.div_ceil(3) * 4
 }
@@ -116,64 +271,4 @@ fn line(start: &str, message: &[u8]) -> Zeroizing<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::details::Secret;
-
-    fn login(secret: &str) -> Login {
-        Login {
-            username: "ada@shop.test".parse().unwrap(),
-            secret: Secret::new(secret.into()).unwrap(),
-            address: None,
-        }
-    }
-
-    fn choose(lines: &[&str]) -> Result<Mechanism, &'static str> {
-        let lines: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
-        Exchange::choose(&lines).map(|exchange| exchange.mechanism)
-    }
-
-    #[test]
-    fn the_best_that_both_know() {
-        assert_eq!(choose(&["SIZE 1", "AUTH LOGIN PLAIN XOAUTH2"]), Ok(Mechanism::Plain));
-        assert_eq!(choose(&["auth login"]), Ok(Mechanism::Login));
-        assert_eq!(choose(&["AUTH=PLAIN"]), Ok(Mechanism::Plain));
-        assert_eq!(choose(&["AUTH XOAUTH2 OAUTHBEARER"]), Err(word::AUTH_OAUTH_ONLY));
-        assert_eq!(choose(&["AUTH CRAM-MD5"]), Err(word::NO_COMMON_MECHANISM));
-        for nothing in [
-            &["AUTH"][..],
-            &["AUTH "],
-            &["AUTHPLAIN"],
-            &["X-AUTH PLAIN"],
-            &["STARTTLS"],
-            &[],
-            &["aut\u{e4}x"],
-        ] {
-            assert_eq!(choose(nothing), Err(word::AUTH_NOT_OFFERED), "{nothing:?}");
-        }
-    }
-
-    #[test]
-    fn plain_waits_for_the_server_where_it_is_long() {
-        let capabilities = ["AUTH PLAIN".to_owned()];
-        let mut short = Exchange::choose(&capabilities).unwrap();
-        let command = short.command(&login("pass"));
-        assert_eq!(*command, b"AUTH PLAIN AGFkYUBzaG9wLnRlc3QAcGFzcw==\r\n");
-        // A server that overlooked the first answer asks for it once, and then no more.
-        assert_eq!(*short.answer(&login("pass")).unwrap(), b"AGFkYUBzaG9wLnRlc3QAcGFzcw==\r\n");
-        assert!(short.answer(&login("pass")).is_none());
-
-        let token = login(&"t".repeat(2000));
-        let long = Exchange::choose(&capabilities).unwrap();
-        assert_eq!(*long.command(&token), b"AUTH PLAIN\r\n");
-    }
-
-    #[test]
-    fn login_says_two_things() {
-        let mut exchange = Exchange::choose(&["AUTH LOGIN".to_owned()]).unwrap();
-        assert_eq!(*exchange.command(&login("pass")), b"AUTH LOGIN\r\n");
-        assert_eq!(*exchange.answer(&login("pass")).unwrap(), b"YWRhQHNob3AudGVzdA==\r\n");
-        assert_eq!(*exchange.answer(&login("pass")).unwrap(), b"cGFzcw==\r\n");
-        assert!(exchange.answer(&login("pass")).is_none());
-    }
-}
+mod tests;

@@ -5,10 +5,10 @@ use std::{collections::VecDeque, net::IpAddr};
 use zeroize::Zeroizing;
 
 use super::{
-    Login,
+    Login, Nonce,
     kept::Keeper,
     reply::{Broken, Replies, Reply},
-    sasl::Exchange,
+    sasl::{Answer, Exchange},
 };
 use crate::{
     check::{Stage, StageOutcome},
@@ -73,12 +73,15 @@ pub struct Session {
     security: Security,
     helo: String,
     login: Login,
+    nonce: Nonce,
     keeper: Keeper,
     replies: Replies,
     /// Whether TLS stands. Nothing of the login is written before.
     tls: bool,
     /// Whether the commands up to QUIT were written in one piece (RFC 2920).
     ahead: bool,
+    /// Whether the greeting or EHLO looks painted over by something in between.
+    painted: bool,
     capabilities: Vec<String>,
     writes: VecDeque<Zeroizing<Vec<u8>>>,
     ended: VecDeque<Ended>,
@@ -86,8 +89,8 @@ pub struct Session {
 
 impl Session {
     /// A session on a connection that has just been made. `helo` is what EHLO says of us: a name, or
-    /// the address that we connect from (RFC 5321, section 4.1.3).
-    pub fn new(security: Security, helo: &Host, login: Login) -> Self {
+    /// the address that we connect from (RFC 5321, section 4.1.3). `nonce` has never been used before.
+    pub fn new(security: Security, helo: &Host, login: Login, nonce: Nonce) -> Self {
         let helo = match helo.ip() {
             Some(IpAddr::V4(ip)) => format!("[{ip}]"),
             Some(IpAddr::V6(ip)) => format!("[IPv6:{ip}]"),
@@ -102,9 +105,11 @@ impl Session {
             helo,
             keeper: Keeper::new(&login.secret),
             login,
+            nonce,
             replies: Replies::default(),
             tls: false,
             ahead: false,
+            painted: false,
             capabilities: Vec::new(),
             writes: VecDeque::new(),
             ended: VecDeque::new(),
@@ -207,6 +212,7 @@ impl Session {
     fn reply(&mut self, reply: &Reply) {
         match (&mut self.state, reply.code) {
             (State::Greeting, 220) => {
+                self.painted = reply.text().contains("****");
                 self.end(Stage::Greeting, &reply.text());
                 self.say_ehlo();
             }
@@ -217,14 +223,7 @@ impl Session {
                 if self.tls { self.say_auth() } else { self.say_starttls() }
             }
             (State::Starttls, 220) => self.begin_tls(reply),
-            (State::Auth(_), 235) => {
-                self.end(Stage::Auth, &reply.text());
-                self.say_sender();
-            }
-            (State::Auth(exchange), 334) => match exchange.answer(&self.login) {
-                Some(answer) if self.replies.is_empty() => self.write(answer),
-                _ => self.fail(word::OUT_OF_STEP, &reply.text()),
-            },
+            (State::Auth(_), _) => self.auth_reply(reply),
             (State::Sender, 250) => {
                 self.end(Stage::Sender, &reply.text());
                 self.say("RSET\r\n", State::Reset);
@@ -234,7 +233,39 @@ impl Session {
                 self.end(Stage::Quit, &reply.text());
                 self.state = State::Done;
             }
-            _ => self.refused(reply),
+            _ => self.refused(reply, &reply.text()),
+        }
+    }
+
+    fn auth_reply(&mut self, reply: &Reply) {
+        let State::Auth(exchange) = &mut self.state else { return };
+        let text = reply.text();
+        match reply.code {
+            235 if exchange.is_proved() => {
+                let detail = exchange.in_full(&text);
+                self.end(Stage::Auth, &detail);
+                self.say_sender();
+            }
+            235 => self.fail(word::SERVER_NOT_PROVED, &text),
+            334 => match exchange.answer(&self.login, reply.lines.first().map_or("", |line| line.trim())) {
+                Answer::Say(answer) if self.replies.is_empty() => self.write(answer),
+                Answer::Impostor => self.fail(word::SERVER_NOT_PROVED, &text),
+                Answer::Say(_) | Answer::OutOfStep => self.fail(word::OUT_OF_STEP, &text),
+            },
+            code => match exchange.instead(&self.capabilities, code, &text) {
+                Some(exchange) if self.replies.is_empty() => self.sign_in(exchange),
+                _ => self.auth_refused(reply, &text),
+            },
+        }
+    }
+
+    fn auth_refused(&mut self, reply: &Reply, text: &str) {
+        let State::Auth(exchange) = &self.state else { return };
+        let detail = exchange.in_full(text);
+        if exchange.is_token() && reply.code == 535 {
+            self.stop(StageOutcome::Fail, word::TOKEN_REFUSED, &detail, true);
+        } else {
+            self.refused(reply, &detail);
         }
     }
 
@@ -257,23 +288,27 @@ impl Session {
             self.say("STARTTLS\r\n", State::Starttls);
         } else {
             self.state = State::Starttls;
-            self.fail(word::STARTTLS_NOT_OFFERED, "EHLO does not name STARTTLS");
+            let painted = self.painted || self.capabilities.iter().any(|line| is_painted(line));
+            let word = if painted { word::STARTTLS_HIDDEN } else { word::STARTTLS_NOT_OFFERED };
+            self.fail(word, &format!("EHLO names: {}", self.capabilities.join(", ")));
         }
     }
 
     /// The one place where the secret gets out, and only through TLS.
     fn say_auth(&mut self) {
-        match Exchange::choose(&self.capabilities) {
-            Ok(exchange) if self.tls && self.replies.is_empty() => {
-                self.write(exchange.command(&self.login));
-                self.begin(State::Auth(exchange));
-            }
+        match Exchange::choose(&self.capabilities, &self.login, &self.nonce) {
+            Ok(exchange) if self.tls && self.replies.is_empty() => self.sign_in(exchange),
             Ok(exchange) => {
                 self.state = State::Auth(exchange);
                 self.fail(word::OUT_OF_STEP, "the server answered before it was asked");
             }
             Err(word) => self.lacks_auth(word),
         }
+    }
+
+    fn sign_in(&mut self, exchange: Exchange) {
+        self.write(exchange.command(&self.login));
+        self.begin(State::Auth(exchange));
     }
 
     fn say_sender(&mut self) {
@@ -322,7 +357,7 @@ impl Session {
     }
 
     /// A reply with another code than the stage needs.
-    fn refused(&mut self, reply: &Reply) {
+    fn refused(&mut self, reply: &Reply, detail: &str) {
         let text = reply.text();
         let (code, said) = text.split_at(3);
         let words = if reply.code < 400 {
@@ -330,7 +365,7 @@ impl Session {
         } else {
             format!("{code}{}", self.keeper.keep(said))
         };
-        self.stop(StageOutcome::Fail, &words, &text, true);
+        self.stop(StageOutcome::Fail, &words, detail, true);
     }
 
     fn lacks_auth(&mut self, word: &str) {
@@ -368,6 +403,12 @@ impl Session {
         }
         self.state = State::Done;
     }
+}
+
+/// `XXXXXXXA` where STARTTLS stood: what firewalls that inspect SMTP leave of a keyword that they do not want used.
+fn is_painted(line: &str) -> bool {
+    let keyword = line.split(' ').next().unwrap_or_default();
+    keyword.len() >= 6 && keyword.starts_with("XXXX")
 }
 
 /// How servers of other protocols begin.

@@ -1,42 +1,20 @@
 //! A check for people: a list that grows, then the cause and what to do.
 
-use std::io::IsTerminal;
-
 use shared::{
-    check::{CheckReport, CheckVerdict, Stage, StageOutcome, StageReport},
-    diagnosis::Acts,
+    certificate::Certificate,
+    check::{CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
+    diagnosis::{Acts, support, word},
+    rules::{Security, Username},
 };
 
-use crate::flow::check::CheckRequest;
+use super::style::{Ink, Style};
+use crate::{cli::dates, flow::check::CheckRequest};
 
-/// Whether signs and colour are used. Piped output is plain, in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum Style {
-    Plain,
-    Terminal,
-}
+/// Columns in front of a stage's detail in a terminal.
+const BEFORE_DETAIL: usize = 38;
 
-impl Style {
-    pub(in crate::cli) fn of_stdout() -> Self {
-        Self::of(&std::io::stdout())
-    }
-
-    pub(in crate::cli) fn of_stderr() -> Self {
-        Self::of(&std::io::stderr())
-    }
-
-    fn of(stream: &impl IsTerminal) -> Self {
-        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        if wanted && stream.is_terminal() { Self::Terminal } else { Self::Plain }
-    }
-
-    fn bold(self, text: &str) -> String {
-        match self {
-            Self::Plain => text.to_owned(),
-            Self::Terminal => format!("\x1b[1m{text}\x1b[0m"),
-        }
-    }
-}
+/// Columns in front of what an explanation's rows say.
+const BEFORE_ROW: usize = 14;
 
 /// What is about to be tried.
 pub(in crate::cli) fn head(request: &CheckRequest) -> String {
@@ -44,18 +22,29 @@ pub(in crate::cli) fn head(request: &CheckRequest) -> String {
     format!("{host} port {port} ({security}) as {}\n", login.username)
 }
 
-/// One stage that has ended.
+/// One stage that has ended. In a terminal what went well is cut to its line, and what did not is shown whole.
 pub(in crate::cli) fn stage(report: &StageReport, style: Style) -> String {
-    let mark = match (report.outcome, style) {
-        (StageOutcome::Ok, Style::Plain) => "ok     ",
-        (StageOutcome::Fail, Style::Plain) => "failed ",
-        (StageOutcome::TimedOut, Style::Plain) => "timeout",
-        (StageOutcome::Ok, Style::Terminal) => "\x1b[32m✓\x1b[0m",
-        (StageOutcome::Fail, Style::Terminal) => "\x1b[31m✗\x1b[0m",
-        (StageOutcome::TimedOut, Style::Terminal) => "\x1b[33m✗\x1b[0m",
+    let mark = match (report.outcome, style.is_terminal()) {
+        (StageOutcome::Ok, false) => "ok     ".into(),
+        (StageOutcome::Fail, false) => "failed ".into(),
+        (StageOutcome::TimedOut, false) => "timeout".into(),
+        (StageOutcome::Ok, true) => style.ink(Ink::Green, "✓"),
+        (StageOutcome::Fail, true) => style.ink(Ink::Red, "✗"),
+        (StageOutcome::TimedOut, true) => style.ink(Ink::Yellow, "…"),
     };
-    let (name, millis, detail) = (name(report.stage, report.outcome), report.millis, &report.detail);
-    format!("  {mark} {name:<22} {millis:>6} ms  {detail}\n")
+    let (name, millis) = (name(report.stage, report.outcome), report.millis);
+    let detail = match report.outcome {
+        StageOutcome::Ok => style.cut(BEFORE_DETAIL, &report.detail),
+        StageOutcome::Fail | StageOutcome::TimedOut => format!("\n      {}", style.hang(6, &report.detail)),
+    };
+    // A program that reads this wants a stage a line. What went wrong is not made faint.
+    let detail = match (style.is_terminal(), report.outcome) {
+        (false, _) => report.detail.clone(),
+        (true, StageOutcome::Ok) => style.ink(Ink::Dim, &detail),
+        (true, _) => detail,
+    };
+    let gap = if detail.starts_with(|c: char| c != '\n') { "  " } else { "" };
+    format!("  {mark} {name:<22} {millis:>6} ms{gap}{detail}\n")
 }
 
 /// The stage in a person's words.
@@ -83,23 +72,71 @@ fn name(stage: Stage, outcome: StageOutcome) -> &'static str {
     }
 }
 
-/// The end: all is well, or the cause and what to do.
-pub(in crate::cli) fn outcome(report: &CheckReport, style: Style) -> String {
+/// The end: all is well, or the cause, what to do, and what was seen beside.
+pub(in crate::cli) fn outcome(report: &CheckReport, user: &Username, style: Style) -> String {
     let Some(diagnosis) = report.diagnosis.as_ref().filter(|_| report.verdict != CheckVerdict::Ok) else {
         let sender = report.stages.iter().any(|stage| stage.stage == Stage::Sender);
         let well = if sender { "The login works, and may send as this address." } else { "The login works." };
-        return format!("\n{}\n", style.bold(well));
+        return format!("\n{}\n", style.ink(Ink::Bold, well));
     };
-    let mut lines = vec![String::new(), style.bold(&diagnosis.meaning)];
-    for (what, text) in
-        [("Client", &diagnosis.client), ("Technician", &diagnosis.technician), ("Where", &diagnosis.url)]
-    {
-        if !text.is_empty() {
-            lines.push(format!("  {what}: {text}"));
-        }
+    let mut text = format!("\n{}\n", style.ink(Ink::Bold, &style.hang(0, &diagnosis.meaning)));
+    for (what, value) in [
+        ("To do", diagnosis.client.as_str()),
+        ("Technician", &diagnosis.technician),
+        ("Where", &diagnosis.url),
+        ("Who", acts(diagnosis.acts)),
+        ("Cause", &diagnosis.cause),
+    ] {
+        text += &row(what, value, style);
     }
-    lines.push(format!("  {} ({})\n", acts(diagnosis.acts), diagnosis.cause));
-    lines.join("\n")
+    let shown = report.tls.as_ref().and_then(|tls| tls.certificate.as_ref());
+    if let Some(certificate) = shown.filter(|_| failed_at(report) == Some(Stage::Tls)) {
+        text += &row("Certificate", &seen(certificate), style);
+    }
+    text += &row("Other ports", &report.neighbours.iter().map(port).collect::<Vec<_>>().join(", "), style);
+    text += &support::block(report, Some(user)).map(|block| for_support(&block, style)).unwrap_or_default();
+    text
+}
+
+/// Values of the explanation, under each other.
+fn row(what: &str, value: &str, style: Style) -> String {
+    if value.is_empty() {
+        return String::new();
+    }
+    format!("  {} {}\n", style.ink(Ink::Dim, &format!("{what:<11}")), style.hang(BEFORE_ROW, value))
+}
+
+fn failed_at(report: &CheckReport) -> Option<Stage> {
+    report.stages.iter().find(|stage| stage.outcome != StageOutcome::Ok).map(|stage| stage.stage)
+}
+
+fn seen(certificate: &Certificate) -> String {
+    let Certificate { names, issuer, not_before, not_after } = certificate;
+    let names = if names.is_empty() { "no name".into() } else { names.join(", ") };
+    let issuer = if issuer.is_empty() { "nobody named" } else { issuer };
+    format!("for {names}; from {issuer}; valid {} to {}", dates::day(*not_before), dates::day(*not_after))
+}
+
+fn port(other: &Neighbour) -> String {
+    let security = match other.security {
+        Security::ImplicitTls => "SSL/TLS",
+        Security::Starttls => "STARTTLS",
+    };
+    let answer = match other.failure.as_str() {
+        "" => "answers",
+        word::REFUSED => "nothing listens",
+        word::CONNECT_TIMED_OUT | word::WENT_SILENT => "no answer in time",
+        word::TLS_PLAIN_ANSWER => "no TLS from the first byte",
+        word::TLS_NAME => "certificate for another name",
+        failure => failure,
+    };
+    format!("{} {security}: {answer}", other.port)
+}
+
+/// Never wrapped: it is there to be copied.
+fn for_support(block: &str, style: Style) -> String {
+    let title = style.ink(Ink::Bold, "For the provider's support desk (no password in it)");
+    format!("\n{title}\n  {}\n", block.trim_end().replace('\n', "\n  "))
 }
 
 fn acts(acts: Acts) -> &'static str {
@@ -114,7 +151,10 @@ fn acts(acts: Acts) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use shared::{check::Attested, diagnosis::diagnose, rules::Security};
+    use shared::{
+        check::{Attested, TlsInfo},
+        diagnosis::diagnose,
+    };
 
     use super::*;
 
@@ -125,14 +165,21 @@ mod tests {
             port: "465".parse().unwrap(),
             security: Security::ImplicitTls,
             verdict,
-            cause: String::new(),
+            cause: "google-app-password-required".into(),
             acts: String::new(),
             diagnosis: Some(diagnose(Some("google-workspace"), stage, words)),
             stages: vec![StageReport { stage, outcome, millis: 42, detail: words.into() }],
             tls: None,
+            neighbours: Vec::new(),
+            source: None,
+            at: 1_795_647_845,
             capabilities: Vec::new(),
             attested_by: Attested::Technician,
         }
+    }
+
+    fn shown(report: &CheckReport, style: Style) -> String {
+        outcome(report, &"ada@shop.test".parse().unwrap(), style)
     }
 
     #[test]
@@ -140,23 +187,75 @@ mod tests {
         let words = "534 5.7.9 Application-specific password required.";
         let report = report(CheckVerdict::Fail, Stage::Auth, words);
         assert_eq!(
-            stage(&report.stages[0], Style::Plain),
+            stage(&report.stages[0], Style::PLAIN),
             "  failed  not signed in              42 ms  534 5.7.9 Application-specific password required.\n"
         );
         assert_eq!(
-            outcome(&report, Style::Plain),
+            shown(&report, Style::PLAIN),
             "\nThe normal Google password was used on an account with 2-Step Verification.\n  \
-             Client: Make an app password and enter its 16 letters here.\n  \
-             Where: https://myaccount.google.com/apppasswords\n  \
-             The client has to act. (google-app-password-required)\n"
+             To do       Make an app password and enter its 16 letters here.\n  \
+             Where       https://myaccount.google.com/apppasswords\n  \
+             Who         The client has to act.\n  \
+             Cause       google-app-password-required\n\n\
+             For the provider's support desk (no password in it)\n  \
+             Time:      2026-11-25 23:04:05 UTC\n  \
+             Server:    smtp.gmail.com port 465, TLS from the first byte\n  \
+             User:      ada@shop.test\n  \
+             Failed at: auth\n  \
+             Reply:     534 5.7.9 Application-specific password required.\n  \
+             Cause:     google-app-password-required\n"
         );
+    }
+
+    #[test]
+    fn a_narrow_terminal_is_kept_to() {
+        let words = "534 5.7.9 Application-specific password required.";
+        let report = report(CheckVerdict::Fail, Stage::Auth, words);
+        let style = Style::terminal(40, false);
+        let text = [stage(&report.stages[0], style), shown(&report, style)].concat();
+        let explained = text.split("For the provider").next().unwrap();
+        // Codes and addresses stay whole, to be copied.
+        let to_copy = |line: &&str| line.contains("https://") || line.contains("Cause");
+        let widest = explained.lines().filter(|line| !to_copy(line)).map(|line| line.chars().count()).max();
+        assert!(widest <= Some(40), "{explained}");
+        let long =
+            StageReport { outcome: StageOutcome::Ok, detail: "x".repeat(300), ..report.stages[0].clone() };
+        assert!(stage(&long, style).trim_end().ends_with('…'));
+        assert!(stage(&long, Style::PLAIN).contains(&"x".repeat(300)));
+    }
+
+    #[test]
+    fn ports_beside_and_a_certificate_are_shown() {
+        let mut report = report(CheckVerdict::Unreachable, Stage::Tls, "CertExpired");
+        let certificate = Certificate {
+            names: vec!["mail.shop.test".into()],
+            issuer: "Authority".into(),
+            not_before: 1_700_000_000,
+            not_after: 1_796_468_400,
+        };
+        report.tls =
+            Some(TlsInfo { version: String::new(), cipher: String::new(), certificate: Some(certificate) });
+        let other = |port: &str, answers, failure: &str| Neighbour {
+            port: port.parse().unwrap(),
+            security: Security::Starttls,
+            answers,
+            failure: failure.into(),
+        };
+        report.neighbours = vec![other("587", true, ""), other("2525", false, "connection refused")];
+        let text = shown(&report, Style::PLAIN);
+        for line in [
+            "  Certificate for mail.shop.test; from Authority; valid 14 November 2023 to 5 December 2026\n",
+            "  Other ports 587 STARTTLS: answers, 2525 STARTTLS: nothing listens\n",
+        ] {
+            assert!(text.contains(line), "{text}");
+        }
     }
 
     #[test]
     fn success_says_what_was_shown() {
         let signed_in = report(CheckVerdict::Ok, Stage::Auth, "235 ok");
-        assert_eq!(outcome(&signed_in, Style::Plain), "\nThe login works.\n");
+        assert_eq!(shown(&signed_in, Style::PLAIN), "\nThe login works.\n");
         let sender = report(CheckVerdict::Ok, Stage::Sender, "250 ok");
-        assert!(outcome(&sender, Style::Terminal).contains("may send as this address"));
+        assert!(shown(&sender, Style::terminal(80, true)).contains("may send as this address"));
     }
 }

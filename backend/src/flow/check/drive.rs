@@ -3,15 +3,16 @@
 use std::{future::Future, io};
 
 use shared::{
+    certificate::Certificate,
     check::{CheckVerdict, Stage, StageOutcome, StageReport, TlsInfo},
     diagnosis::word,
     rules::Host,
-    smtp::{Ended, Session, Want},
+    smtp::{Ended, Nonce, Session, Want},
 };
 use tokio::time::{Instant, timeout_at};
 
-use super::{CheckRequest, Stopped};
-use crate::egress::{Connection, Egress, Vetted, tls::what_failed};
+use super::{CheckRequest, Known, Stopped};
+use crate::egress::{Connection, Egress, Vetted, is_public, tls::what_failed};
 
 /// Bytes that are read at once: more than a usual reply has.
 const READ_SIZE: usize = 2048;
@@ -24,23 +25,13 @@ pub(super) struct Run<'a> {
     end: Instant,
     /// When the stage that is under way began.
     begun: Instant,
-    pub(super) stages: Vec<StageReport>,
-    pub(super) tls: Option<TlsInfo>,
-    pub(super) capabilities: Vec<String>,
+    pub(super) known: Known,
 }
 
 impl<'a> Run<'a> {
     pub(super) fn new(request: &'a CheckRequest, on_stage: &'a mut (dyn FnMut(&StageReport) + Send)) -> Self {
         let now = Instant::now();
-        Self {
-            request,
-            on_stage,
-            end: now + request.limits.total,
-            begun: now,
-            stages: Vec::new(),
-            tls: None,
-            capabilities: Vec::new(),
-        }
+        Self { request, on_stage, end: now + request.limits.total, begun: now, known: Known::default() }
     }
 
     /// All stages, up to the first that does not end well.
@@ -71,6 +62,7 @@ impl<'a> Run<'a> {
     async fn reach(&mut self, egress: &Egress, vetted: &Vetted) -> Result<Connection, Stopped> {
         match timeout_at(self.deadline(Stage::Connect), egress.open(vetted)).await {
             Ok(Ok(connection)) => {
+                self.known.source = Some(connection.local()).filter(|address| is_public(*address));
                 self.stage_ended(Stage::Connect, StageOutcome::Ok, connection.peer().to_string());
                 Ok(connection)
             }
@@ -86,7 +78,8 @@ impl<'a> Run<'a> {
 
     async fn talk(&mut self, mut connection: Connection) -> Result<(), Stopped> {
         let helo = our_name(&connection);
-        let mut session = Session::new(self.request.security, &helo, self.request.login.clone());
+        let login = self.request.login.clone();
+        let mut session = Session::new(self.request.security, &helo, login, nonce());
         let mut buffer = vec![0; READ_SIZE];
         let mut stopped = None;
         loop {
@@ -100,9 +93,12 @@ impl<'a> Run<'a> {
                 Want::StartTls => match within(deadline, connection.start_tls()).await {
                     Some(Ok(info)) => {
                         session.tls_done(&format!("TLS {}, {}", info.version, info.cipher));
-                        self.tls = Some(info);
+                        self.known.tls = Some(info);
                     }
-                    Some(Err(failure)) => session.failed(failure.word, &failure.detail),
+                    Some(Err(failure)) => {
+                        session.failed(failure.word, &failure.detail);
+                        self.known.tls = failure.certificate.map(only_certificate);
+                    }
                     None => session.timed_out(),
                 },
                 Want::Read => match within(deadline, connection.read(&mut buffer)).await {
@@ -122,7 +118,7 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        self.capabilities = session.capabilities();
+        self.known.capabilities = session.capabilities();
         stopped.map_or(Ok(()), Err)
     }
 
@@ -150,7 +146,7 @@ impl<'a> Run<'a> {
         self.begun = now;
         let report = StageReport { stage, outcome, millis, detail };
         (self.on_stage)(&report);
-        self.stages.push(report);
+        self.known.stages.push(report);
     }
 }
 
@@ -162,6 +158,18 @@ async fn within<T>(deadline: Instant, work: impl Future<Output = T>) -> Option<T
 fn broken(session: &mut Session, error: &io::Error) {
     let failure = what_failed(error);
     session.failed(failure.word, &failure.detail);
+}
+
+/// What is known of TLS that was not made.
+fn only_certificate(certificate: Certificate) -> TlsInfo {
+    TlsInfo { version: String::new(), cipher: String::new(), certificate: Some(certificate) }
+}
+
+/// A machine without randomness gets no further than the TLS handshake, which needs it too.
+fn nonce() -> Nonce {
+    let mut random = [0; 18];
+    let _ = getrandom::fill(&mut random);
+    Nonce::new(random)
 }
 
 /// What EHLO says of us: the address that we come from (RFC 5321, section 4.1.3), which is true everywhere.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use shared::{
     diagnosis::word,
+    facts,
     rules::{Host, Port, Security},
 };
 use tokio::{
@@ -38,12 +39,35 @@ pub fn at(port: Port) -> Vec<Candidate> {
     }
 }
 
+/// What is tried at a host, best first: where its provider says it takes mail, then the usual ports.
+pub fn at_host(host: &Host) -> Vec<Candidate> {
+    let endpoints = facts::provider_by_host(host.as_str()).map(|provider| &provider.endpoints[..]);
+    let published = endpoints.unwrap_or_default().iter().filter(|endpoint| endpoint.host == host.as_str());
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let published =
+        published.filter_map(|e| Some((Port::new(e.port).filter(|port| port.get() != 25)?, e.security)));
+    for candidate in published.chain(usual()) {
+        if !candidates.contains(&candidate) {
+            candidates.push(candidate);
+        }
+    }
+    candidates
+}
+
 /// None of the candidates greeted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Nothing {
     /// Whether not one of them so much as refused: the way out is blocked, more likely than not.
     pub all_timed_out: bool,
+    /// The best that spoke TLS and showed a certificate that is not good: what it says is the true fault.
+    pub speaks_tls: Option<Candidate>,
 }
+
+/// What came of a candidate: nothing where it greeted, else the word for why not.
+pub type Tried = (Candidate, Outcome);
+
+/// How it ended.
+type Outcome = Result<(), &'static str>;
 
 /// Races the candidates to their greeting, within `limit`. The best that greets wins; it may take as long again as
 /// the first one took.
@@ -53,6 +77,42 @@ pub async fn find(
     candidates: &[Candidate],
     limit: Duration,
 ) -> Result<Candidate, Nothing> {
+    let tried = race(egress, host, candidates, limit).await;
+    let first = |fits: fn(&Outcome) -> bool| {
+        tried.iter().find(|(_, outcome)| fits(outcome)).map(|(candidate, _)| *candidate)
+    };
+    first(Result::is_ok).ok_or_else(|| Nothing {
+        all_timed_out: all_timed_out(&tried) && tried.len() == candidates.len(),
+        speaks_tls: first(speaks_tls),
+    })
+}
+
+/// Whether there is TLS on that port from the first byte, and the certificate is the fault.
+fn speaks_tls(outcome: &Outcome) -> bool {
+    const FAULTS: [&str; 7] = [
+        word::TLS_NAME,
+        word::TLS_EXPIRED,
+        word::TLS_NOT_YET,
+        word::TLS_UNKNOWN_ISSUER,
+        word::TLS_SELF_SIGNED,
+        word::TLS_INCOMPLETE,
+        word::TLS_INTERCEPTED,
+    ];
+    outcome.is_err_and(|word| FAULTS.contains(&word))
+}
+
+/// Whether each of these got no answer at all.
+pub(super) fn all_timed_out(tried: &[Tried]) -> bool {
+    tried.iter().all(|(_, outcome)| *outcome == Err(word::CONNECT_TIMED_OUT))
+}
+
+/// The same, with what came of each that ended before the best was known, best first.
+pub(super) async fn race(
+    egress: &Egress,
+    host: &Host,
+    candidates: &[Candidate],
+    limit: Duration,
+) -> Vec<Tried> {
     let begun = Instant::now();
     let mut racing = JoinSet::new();
     for (rank, &(port, security)) in candidates.iter().enumerate() {
@@ -61,21 +121,31 @@ pub async fn find(
     }
     // Every candidate has ended by itself when the limit is reached; a moment more for it to be heard of.
     let mut deadline = begun + limit + GRACE;
-    let mut best: Option<usize> = None;
-    let mut waiting: Vec<usize> = (0..candidates.len()).collect();
-    let mut all_timed_out = true;
+    let mut ended: Vec<Option<Outcome>> = vec![None; candidates.len()];
     while let Ok(Some(Ok((rank, greeted)))) = timeout_at(deadline, racing.join_next()).await {
-        waiting.retain(|&other| other != rank);
-        all_timed_out &= greeted == Err(word::CONNECT_TIMED_OUT);
         if greeted.is_ok() {
-            best = Some(best.map_or(rank, |best| best.min(rank)));
             deadline = deadline.min(Instant::now() + begun.elapsed().max(GRACE));
         }
-        if best.is_some_and(|best| waiting.iter().all(|&other| other > best)) {
+        ended[rank] = Some(greeted);
+        if ended
+            .iter()
+            .zip(candidates)
+            .all(|(outcome, (port, _))| outcome.is_some() || settled(&ended, candidates, *port))
+        {
+            break;
+        }
+        let best = ended.iter().position(|outcome| *outcome == Some(Ok(())));
+        if best.is_some_and(|best| ended[..best].iter().all(Option::is_some)) {
             break;
         }
     }
-    best.map(|best| candidates[best]).ok_or(Nothing { all_timed_out })
+    candidates.iter().zip(ended).filter_map(|(candidate, outcome)| Some((*candidate, outcome?))).collect()
+}
+
+/// Whether a port is known to speak TLS from the first byte, so that no greeting can come there in the clear.
+fn settled(ended: &[Option<Outcome>], candidates: &[Candidate], port: Port) -> bool {
+    let mut there = ended.iter().zip(candidates).filter(|(_, candidate)| candidate.0 == port);
+    there.any(|(outcome, _)| outcome.as_ref().is_some_and(speaks_tls))
 }
 
 /// Whether a server greets there before `end`; else the word for why not.

@@ -1,6 +1,11 @@
+mod dialogues;
 mod server;
 
-use rcgen::CertificateParams;
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedKey, CustomExtension, DistinguishedName, DnType, IsCa,
+    Issuer, KeyPair, SanType, generate_simple_self_signed,
+};
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use time::{Duration as Days, OffsetDateTime};
 use zeroize::Zeroizing;
 
@@ -30,13 +35,16 @@ fn request(port: Port, security: Security, secret: &str, from: &str) -> CheckReq
         login: Login {
             username: USER.parse().unwrap(),
             secret: Secret::new(secret.into()).unwrap(),
+            proof: Proof::Password,
             address: Some(from.parse().unwrap()),
         },
         attested_by: Attested::Technician,
+        at: 0,
         limits: Limits {
             stage: Duration::from_millis(400),
             total: Duration::from_secs(2),
             goodbye: Duration::from_millis(200),
+            beside: Duration::from_millis(300),
         },
     }
 }
@@ -122,7 +130,7 @@ async fn the_right_port_is_found_and_plain_text_is_told_from_tls() {
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "greeting-timeout"));
     let silent = serve(&[Do::Hold]).await;
     let found = find(&egress, &host, &[(silent.port, Security::Starttls)], Duration::from_millis(200)).await;
-    assert_eq!(found, Err(Nothing { all_timed_out: false }));
+    assert_eq!(found, Err(Nothing { all_timed_out: false, speaks_tls: None }));
 }
 
 #[tokio::test]
@@ -151,9 +159,23 @@ async fn nothing_listens() {
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "tcp-refused"));
 }
 
+/// A certificate of the authority of the scripted server, with a name of its own.
+fn params(name: &str) -> CertificateParams {
+    let mut params = CertificateParams::new([name.to_owned()]).unwrap();
+    params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, name);
+    params
+}
+
+/// What an authority that browsers trust writes into each certificate (RFC 6962).
+fn logged(mut params: CertificateParams) -> CertificateParams {
+    let id = [1, 3, 6, 1, 4, 1, 11129, 2, 4, 2];
+    params.custom_extensions.push(CustomExtension::from_oid_content(&id, vec![4, 0]));
+    params
+}
+
 #[tokio::test]
 async fn certificates_are_named_as_what_they_are() {
-    let params = |name: &str| CertificateParams::new([name.to_owned()]).unwrap();
     let now = OffsetDateTime::now_utc();
     let mut expired = params("localhost");
     expired.not_after = now - Days::days(2);
@@ -163,8 +185,15 @@ async fn certificates_are_named_as_what_they_are() {
         (params("mail.other.test"), true, "tls-name-mismatch", "the certificate is for: mail.other.test"),
         (expired, true, "tls-expired", "the certificate ran out on 20"),
         (early, true, "tls-not-yet-valid", "the certificate begins to be valid on 20"),
-        (params("localhost"), false, "tls-self-signed", "an authority that we do not know"),
+        (params("localhost"), false, "tls-self-signed", "an authority that we do not know: rcgen"),
+        (
+            logged(params("localhost")),
+            false,
+            "tls-incomplete-chain",
+            "does not send the certificate of rcgen",
+        ),
     ] {
+        let name = params.subject_alt_names.clone();
         let server = serve_with(&[Do::Tls, Do::Say("220 x\r\n"), Do::Hear], params).await;
         let other = serve(&[]).await;
         let authority = if trusted { &server.authority } else { &other.authority };
@@ -174,7 +203,82 @@ async fn certificates_are_named_as_what_they_are() {
         let last = report.stages.last().unwrap();
         assert!(last.detail.contains(detail), "{}", last.detail);
         assert_eq!(server.heard(), "");
+        let tls = report.tls.expect("the certificate was seen");
+        let certificate = tls.certificate.expect("and read");
+        assert_eq!(
+            (tls.version.as_str(), name),
+            ("", vec![SanType::DnsName(certificate.names[0].parse().unwrap())])
+        );
+        assert!(certificate.not_before < certificate.not_after);
     }
+}
+
+#[tokio::test]
+async fn a_certificate_that_vouches_for_itself_is_called_so() {
+    for (own, cause) in [
+        (generate_simple_self_signed(["localhost".to_owned()]).unwrap(), "tls-self-signed"),
+        (self_signed_as("Avast Web/Mail Shield Root"), "tls-self-signed"),
+    ] {
+        let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(own.signing_key.serialize_der()));
+        let server =
+            server::serve_as(&[Do::Tls, Do::Say("220 x\r\n")], vec![own.cert.der().clone()], key).await;
+        let report = against(&server, Security::ImplicitTls).await;
+        assert_eq!(report.cause, cause);
+        assert_eq!(report.stages.last().unwrap().detail, "the certificate vouches for itself");
+    }
+}
+
+fn self_signed_as(name: &str) -> CertifiedKey<KeyPair> {
+    let mut params = params("localhost");
+    params.distinguished_name.push(DnType::OrganizationName, name);
+    let signing_key = KeyPair::generate().unwrap();
+    CertifiedKey { cert: params.self_signed(&signing_key).unwrap(), signing_key }
+}
+
+#[tokio::test]
+async fn a_port_with_a_bad_certificate_is_known_at_once() {
+    let server = serve_with(&[Do::Tls, Do::Say("220 x\r\n")], params("other.test")).await;
+    let candidates = [(server.port, Security::Starttls), (server.port, Security::ImplicitTls)];
+    let egress = egress(Policy::anywhere(), &server.authority);
+    // Longer than any test may take: a greeting in the clear, which cannot come, is not waited for.
+    let found = find(&egress, &"localhost".parse().unwrap(), &candidates, Duration::from_hours(1)).await;
+    assert_eq!(found, Err(Nothing { all_timed_out: false, speaks_tls: Some(candidates[1]) }));
+}
+
+#[tokio::test]
+async fn a_virus_scanner_in_between_is_recognised() {
+    let mut authority = params("scanner");
+    authority.distinguished_name.push(DnType::OrganizationName, "Avast Web/Mail Shield");
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let issuer = Issuer::new(authority, KeyPair::generate().unwrap());
+    let key = KeyPair::generate().unwrap();
+    let own = params("localhost").signed_by(&key, &issuer).unwrap();
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let server = server::serve_as(&[Do::Tls, Do::Say("220 x\r\n")], vec![own.der().clone()], key).await;
+    let report = against(&server, Security::ImplicitTls).await;
+    assert_eq!(report.cause, word::TLS_INTERCEPTED, "{report:#?}");
+}
+
+#[tokio::test]
+async fn a_silent_port_is_concluded_from_only_beside_the_others() {
+    // The provider's port is refused, and so are all of the usual ones.
+    let gone = serve(&[]).await;
+    let (port, authority) = (gone.port, gone.authority.clone());
+    drop(gone);
+    tokio::task::yield_now().await;
+    let only = |ports: Vec<Port>| Policy { ports: Some(ports), ..Policy::anywhere() };
+    let report =
+        run(&egress(only(vec![port]), &authority), &request(port, Security::ImplicitTls, SECRET, USER)).await;
+    assert_eq!((&*report.cause, report.neighbours), ("tcp-refused", vec![]), "no port beside may be reached");
+
+    // A port that speaks TLS from the first byte is told from one that does not, and both kinds are tried.
+    let provider = provider().await;
+    let egress = egress(Policy::anywhere(), &provider.authority);
+    let plain = Port::new(provider.starttls.port()).unwrap();
+    let report = run(&egress, &request(plain, Security::ImplicitTls, SECRET, USER)).await;
+    let works = report.works_instead().expect("the other kind of encryption");
+    assert_eq!((works.port, works.security, &*report.cause), (plain, Security::Starttls, "tls-plain-answer"));
+    assert_eq!(report.diagnosis.unwrap().client, format!("Choose STARTTLS for port {plain}."));
 }
 
 const EHLO: &str = "250-x\r\n250 STARTTLS\r\n";

@@ -1,16 +1,20 @@
 //! What came of a check, and the one thing to do next.
 
 use shared::{
-    check::{CheckReport, CheckVerdict, StageOutcome},
-    diagnosis::{Acts, Diagnosis},
+    check::{CheckReport, CheckVerdict, Neighbour, StageOutcome},
+    details::Answers,
+    diagnosis::{Acts, Diagnosis, support},
     status::Step,
 };
 use yew::prelude::*;
 
 use super::{outside, to};
-use crate::client::{
-    pieces::{fold, p, plain, primary, small, small_print},
-    state::Wizard,
+use crate::{
+    client::{
+        pieces::{fold, p, plain, primary, small, small_print},
+        state::{Action, Typed, Wizard},
+    },
+    components::CopyField,
 };
 
 /// The way on after a check; `again` makes another.
@@ -30,6 +34,7 @@ pub(crate) fn outcome(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, a
             <p class="muted small">{ attempts(wizard.checks_left) }</p>
             <div>
                 { words(report) }
+                { for_support(wizard, report) }
                 { fold("Send it anyway", html! { <>
                     { p(&format!("You can send these settings as they are. {} will see that the sign-in has not worked \
                                    yet, and may come back to you.", wizard.names())) }
@@ -82,6 +87,9 @@ fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: &Callbac
         let words = if is_secret { "Correct the password" } else { "Look at the details again" };
         button(words, to(wizard, Step::Details))
     };
+    if let Some(instead) = report.works_instead().and_then(|works| use_port(wizard, works)) {
+        return html! { <>{ instead }{ change(plain) }</> };
+    }
     html! {
         <>
             if let Some(url) = url {
@@ -104,6 +112,29 @@ fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: &Callbac
             } }
         </>
     }
+}
+
+/// The port that was seen to work, in the details; the check begins anew.
+fn use_port(wizard: &UseReducerHandle<Wizard>, works: &Neighbour) -> Option<Html> {
+    let (answers, secret) = (wizard.answers.clone()?, wizard.secret.clone()?);
+    let (port, security, dispatcher) = (works.port, works.security, wizard.dispatcher());
+    let typed = Typed { port: port.to_string(), security: Some(security), ..wizard.typed.clone() };
+    let change = Callback::from(move |()| {
+        dispatcher.dispatch(Action::Typed(typed.clone()));
+        let answers = Answers { port, security, ..(*answers).clone() };
+        dispatcher.dispatch(Action::Detailed(answers, secret.clone()));
+    });
+    Some(primary(&format!("Use port {port}"), change))
+}
+
+/// What the provider's support needs to find this one sign-in, to be copied.
+fn for_support(wizard: &Wizard, report: &CheckReport) -> Html {
+    let user = wizard.answers.as_ref().map(|answers| &answers.username);
+    let Some(block) = support::block(report, user) else { return Html::default() };
+    fold(
+        "For your provider's support",
+        html! { <CopyField label="Copy this into your message to them. Your password is not in it." value={block} /> },
+    )
 }
 
 fn attempts(left: u32) -> String {

@@ -1,15 +1,16 @@
 //! The last check of the client's sign-in, and why it failed where it did.
 
 use shared::{
-    check::{Attested, CheckReport, CheckVerdict, Stage, StageOutcome, StageReport},
-    diagnosis::{Acts, Diagnosis},
+    certificate::Certificate,
+    check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
+    diagnosis::{Acts, Diagnosis, support},
     rules::Security,
     wire::CheckBrief,
 };
 use yew::prelude::*;
 
 use crate::{
-    components::{Fold, Tone, VerdictMark},
+    components::{CopyField, Fold, Tone, VerdictMark},
     staff::time,
 };
 
@@ -42,11 +43,35 @@ pub(crate) fn LastCheck(props: &Props) -> Html {
                 <ol class="stages">{ for report.stages.iter().map(stage) }</ol>
                 <p class="muted small">
                     { when.map(|when| format!("{when}. ")) }{ attested(report.attested_by) }
-                    if let Some(tls) = &report.tls { { format!(" TLS {}, {}.", tls.version, tls.cipher) } }
+                    if let Some(tls) = report.tls.as_ref().filter(|tls| !tls.version.is_empty()) {
+                        { format!(" TLS {}, {}.", tls.version, tls.cipher) }
+                    }
                 </p>
+                if let Some(certificate) = report.tls.as_ref().and_then(|tls| tls.certificate.as_ref()) {
+                    <p class="muted small">{ certificate_words(certificate) }</p>
+                }
+                if !report.neighbours.is_empty() {
+                    <p class="muted small">{ format!("Ports beside: {}.", beside(&report.neighbours)) }</p>
+                }
+                if let Some(block) = support::block(report, None) {
+                    <CopyField label="For the provider’s support" value={block} />
+                }
             </Fold>
         </section>
     }
+}
+
+fn certificate_words(certificate: &Certificate) -> String {
+    let Certificate { names, issuer, not_before, not_after } = certificate;
+    let (from, to) = (support::utc(*not_before), support::utc(*not_after));
+    format!("Certificate for {}, issued by {issuer}, valid from {from} to {to}.", names.join(", "))
+}
+
+fn beside(neighbours: &[Neighbour]) -> String {
+    let one = |other: &Neighbour| {
+        format!("{} {}", other.port, if other.answers { "answers" } else { &other.failure })
+    };
+    neighbours.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn verdict(verdict: CheckVerdict) -> Html {

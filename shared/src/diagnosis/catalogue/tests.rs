@@ -39,6 +39,60 @@ fn every_row_is_found_by_its_reply() {
 }
 
 #[test]
+fn every_row_is_rendered_whole() {
+    for row in facts::errors().iter().filter(|row| row.stage != "input") {
+        let provider = facts::provider(&row.provider);
+        assert!(
+            row.provider == "any" || provider.is_some(),
+            "{} is of a provider that we do not know",
+            row.id
+        );
+        for provider in [provider, facts::provider("google-workspace"), None] {
+            let diagnosis = explain(row, provider, None);
+            let told = [&diagnosis.meaning, &diagnosis.client, &diagnosis.technician];
+            assert!(!diagnosis.meaning.is_empty(), "{}", row.id);
+            for text in told.into_iter().filter(|text| !text.is_empty()) {
+                assert!(text.ends_with('.') && !text.starts_with(char::is_lowercase), "{}: {text}", row.id);
+            }
+            assert!(diagnosis.url.is_empty() || diagnosis.url.starts_with("https://"), "{}", row.id);
+            assert!(row.needs_admin <= (diagnosis.acts == Acts::Administrator), "{}", row.id);
+            let meaning = diagnosis.meaning.to_lowercase();
+            let blames = ["is wrong", "was not accepted", "wrong password", "incorrect"];
+            let blames = blames.iter().any(|words| meaning.contains(words)) && meaning.contains("password");
+            let may_blame = diagnosis.secret_refused || meaning.contains(" or ");
+            assert!(!blames || may_blame, "{}: {meaning}", row.id);
+        }
+    }
+}
+
+#[test]
+fn what_nobody_has_seen_yet_is_explained_by_its_codes() {
+    // Localised, cut, not UTF-8, without a space: the code speaks, and the password is not blamed.
+    for (reply, id, refused) in [
+        ("535 Authentifizierung fehlgeschlagen", "generic-535", false),
+        ("535 5.7.8 Falsche Zugangsdaten", "generic-535", true),
+        ("535 \u{fffd}\u{fffd}chec de l\u{fffd}authentification", "generic-535", false),
+        ("535", "generic-535", false),
+        ("554 5.7.8 nein", "generic-535", true),
+        ("550 5.7.13 konto gesperrt", "account-disabled", false),
+        ("500 5.7.11 nope", "auth-encryption-required", false),
+        ("432 4.7.12 nope", "auth-password-transition", false),
+        ("421 4.7.0 nope", "generic-4xx", false),
+        ("599 what", "generic-5xx", false),
+        ("499 4.9.9 what", "generic-4xx", false),
+        ("", "unknown-failure", false),
+        ("nonsense", "unknown-failure", false),
+    ] {
+        let diagnosis = diagnose(None, Stage::Auth, reply);
+        assert_eq!((&*diagnosis.cause, diagnosis.secret_refused), (id, refused), "{reply}");
+        assert!(refused || !diagnosis.meaning.contains("was not accepted"), "{reply}");
+    }
+    assert_eq!(cause(None, Stage::Sender, "550 5.1.8 nein"), "sender-domain-missing");
+    let silent = diagnose(None, Stage::Auth, "535 nein").meaning;
+    assert_eq!(silent, NO_REASON_GIVEN);
+}
+
+#[test]
 fn the_lists_name_what_exists() {
     for id in REFUSE_THE_SECRET.iter().chain([&GENERIC_REFUSAL]) {
         assert!(facts::errors().iter().any(|row| row.id == *id), "{id}");
@@ -139,6 +193,12 @@ fn every_fixed_word_is_explained() {
         (Stage::Tls, word::TLS_HANDSHAKE, "tls-handshake"),
         (Stage::Starttls, word::STARTTLS_NOT_OFFERED, "starttls-not-offered"),
         (Stage::Starttls, word::STARTTLS_INJECTION, "starttls-injection"),
+        (Stage::Starttls, word::STARTTLS_HIDDEN, "starttls-hidden"),
+        (Stage::Tls, word::TLS_INCOMPLETE, "tls-incomplete-chain"),
+        (Stage::Tls, word::TLS_INTERCEPTED, "tls-intercepted"),
+        (Stage::Connect, word::NO_PORT_ANSWERS, "no-port-answers"),
+        (Stage::Auth, word::SERVER_NOT_PROVED, "server-not-proved"),
+        (Stage::Auth, word::TOKEN_REFUSED, "token-refused"),
         (Stage::Auth, word::AUTH_NOT_OFFERED, "auth-not-offered"),
         (Stage::Auth, word::AUTH_OAUTH_ONLY, "auth-oauth-only"),
         (Stage::Auth, word::NO_COMMON_MECHANISM, "auth-mechanism-unsupported"),
@@ -158,4 +218,8 @@ fn a_page_is_named_where_the_client_can_do_it_there() {
         "https://myaccount.google.com/apppasswords"
     );
     assert_eq!(url("google-workspace", "454 4.7.0 Too many login attempts"), "");
+    // What an administrator has to do is in the provider's help.
+    let tenant =
+        "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.";
+    assert_eq!(url("microsoft-365", tenant), facts::provider("microsoft-365").unwrap().help_url);
 }

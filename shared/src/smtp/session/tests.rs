@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     details::Secret,
-    smtp::{DETAIL_MAX, STAGE_MAX},
+    smtp::{DETAIL_MAX, Proof, STAGE_MAX, scram::Scram},
 };
 
 const SECRET: &str = "correct horse";
@@ -14,9 +14,10 @@ fn session(security: Security, address: Option<&str>) -> Session {
     let login = Login {
         username: USER.parse().unwrap(),
         secret: Secret::new(SECRET.into()).unwrap(),
+        proof: Proof::Password,
         address: address.map(|address| address.parse().unwrap()),
     };
-    Session::new(security, &"192.0.2.7".parse().unwrap(), login)
+    Session::new(security, &"192.0.2.7".parse().unwrap(), login, Nonce::new([7; 18]))
 }
 
 /// What a played session came to.
@@ -139,6 +140,82 @@ fn a_refused_password_is_tried_once() {
     assert_eq!(played.written().matches("AUTH").count(), 1);
 }
 
+/// The server's side of SCRAM, which knows the secret: its first and its last message as 334.
+fn scram_server() -> (String, String) {
+    let first = format!("r={}and-more,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=64", Nonce::new([7; 18]).as_str());
+    let login = session(Security::ImplicitTls, None).login;
+    let (_, signature) = Scram::new(&login, Nonce::new([7; 18])).last(&login, &first).unwrap();
+    let challenge = |text: &str| format!("334 {}\r\n", STANDARD.encode(text));
+    (challenge(&first), challenge(&signature.server_last()))
+}
+
+const SCRAM_HELLO: &str = "250-mx.test\r\n250 AUTH PLAIN SCRAM-SHA-256\r\n";
+
+#[test]
+fn scram_proves_both_sides_in_two_turns_more_than_plain() {
+    let (first, last) = scram_server();
+    let played = implicit(&["220 x\r\n", SCRAM_HELLO, &first, &last, "235 2.7.0 ok\r\n", "221 bye\r\n"]);
+    assert!(played.ended.iter().all(|ended| ended.outcome == StageOutcome::Ok), "{played:?}");
+    assert!(!played.password_sent());
+    let written = played.written();
+    let lines: Vec<_> = written.lines().collect();
+    assert!(lines[1].starts_with("AUTH SCRAM-SHA-256 biwsbj1hZGFAc2hvcC50ZXN0LHI9"), "{written}");
+    assert_eq!(lines[3..], ["", "QUIT"], "an empty line answers the signature");
+    // A turn is a line of ours and the reply to it; PLAIN takes one for the sign-in.
+    let plain = implicit(&["220 x\r\n", HELLO, "235 ok\r\n", "221 bye\r\n"]);
+    assert_eq!(written.lines().count(), plain.written().lines().count() + 2);
+}
+
+#[test]
+fn a_server_that_does_not_know_the_secret_is_not_believed() {
+    let (first, last) = scram_server();
+    let liar = format!("334 {}\r\n", STANDARD.encode("v=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="));
+    for said in [&[&*first, &liar][..], &[&first, "235 ok\r\n"], &["235 ok\r\n"]] {
+        let played = implicit(&[&["220 x\r\n", SCRAM_HELLO], said].concat());
+        assert_eq!(played.last(), (Stage::Auth, StageOutcome::Fail, word::SERVER_NOT_PROVED), "{said:?}");
+        assert!(!played.password_sent());
+    }
+    let refused = implicit(&["220 x\r\n", SCRAM_HELLO, &first, "535 5.7.8 no\r\n"]);
+    assert_eq!(refused.last(), (Stage::Auth, StageOutcome::Fail, "535 5.7.8 no"));
+    let again = implicit(&["220 x\r\n", SCRAM_HELLO, &first, &last, &last]);
+    assert_eq!(again.last(), (Stage::Auth, StageOutcome::Fail, word::OUT_OF_STEP));
+    for played in [refused, again] {
+        assert!(!played.password_sent(), "nothing else is tried once a proof was shown");
+    }
+}
+
+#[test]
+fn plain_follows_where_scram_was_not_possible_for_this_account() {
+    let refused = ["220 x\r\n", SCRAM_HELLO, "535 5.7.8 no\r\n"];
+    let passed = implicit(&[&refused[..], &["235 ok\r\n", "221 bye\r\n"]].concat());
+    assert!(passed.written().contains("\r\nAUTH PLAIN "));
+    let auth = passed.ended.iter().find(|ended| ended.stage == Stage::Auth).unwrap();
+    assert_eq!(
+        (auth.outcome, &*auth.detail),
+        (StageOutcome::Ok, "235 ok (SCRAM-SHA-256 came first: 535 5.7.8 no)")
+    );
+    let twice = implicit(&[&refused[..], &["535 5.7.8 no\r\n", "235 ok\r\n"]].concat());
+    assert_eq!(twice.last(), (Stage::Auth, StageOutcome::Fail, "535 5.7.8 no"));
+    let given_up =
+        implicit(&["220 x\r\n", SCRAM_HELLO, "334 ?\r\n", "501 5.7.0 cancelled\r\n", "235 ok\r\n"]);
+    assert!(given_up.written().contains("\r\n*\r\nAUTH PLAIN "), "{}", given_up.written());
+    let gone = implicit(&["220 x\r\n", SCRAM_HELLO, "454 4.7.0 later\r\n"]);
+    assert_eq!(gone.last(), (Stage::Auth, StageOutcome::Fail, "454 4.7.0 later"));
+    assert!(!gone.password_sent());
+}
+
+#[test]
+fn a_token_that_is_refused_is_not_called_a_password() {
+    let hello = "250-mx.test\r\n250 AUTH PLAIN XOAUTH2\r\n";
+    let mut session = session(Security::ImplicitTls, None);
+    session.login.proof = Proof::Token;
+    let why = format!("334 {}\r\n", STANDARD.encode(r#"{"status":"400"}"#));
+    let played = play(session, &[b"220 x\r\n", hello.as_bytes(), why.as_bytes(), b"535 5.7.8 no\r\n"]);
+    assert_eq!(played.last(), (Stage::Auth, StageOutcome::Fail, word::TOKEN_REFUSED));
+    assert_eq!(played.ended.last().unwrap().detail, r#"535 5.7.8 no ({"status":"400"})"#);
+    assert!(played.written().ends_with("\r\n\r\nQUIT\r\n"));
+}
+
 #[test]
 fn only_235_is_a_login() {
     for reply in ["250 ok", "220 ok", "234 ok", "354 go", "334 again\r\n334 again", "530 no", "454 later"] {
@@ -153,8 +230,14 @@ fn only_235_is_a_login() {
 #[test]
 fn no_password_where_something_is_wrong_before() {
     let auth = "250-x\r\n250 AUTH PLAIN\r\n";
-    let cases: [(Played, Stage, &str); 12] = [
+    let cases: [(Played, Stage, &str); 14] = [
         (starttls(&["220 x\r\n", auth]), Stage::Starttls, word::STARTTLS_NOT_OFFERED),
+        (
+            starttls(&["220 x\r\n", "250-x\r\n250-XXXXXXXA\r\n250 AUTH PLAIN\r\n"]),
+            Stage::Starttls,
+            word::STARTTLS_HIDDEN,
+        ),
+        (starttls(&["220 ***********2*\r\n", auth]), Stage::Starttls, word::STARTTLS_HIDDEN),
         (
             starttls(&["220 x\r\n", PLAIN_HELLO, "220 go\r\n250-x\r\n250 AUTH PLAIN\r\n235 ok\r\n"]),
             Stage::Starttls,
@@ -241,7 +324,7 @@ fn line() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         4 => proptest::sample::select(vec![
             "220 x\r\n", HELLO, PLAIN_HELLO, "235 ok\r\n", "250 ok\r\n", "334 \r\n", "535 no\r\n", "220-x\r\n", "221 x\n",
-            "correct horse\r\n", "250-AUTH PLAIN\r\n",
+            "correct horse\r\n", "250-AUTH PLAIN\r\n", SCRAM_HELLO, "334 cj0=\r\n", "501 no\r\n",
         ]).prop_map(|line| line.as_bytes().to_vec()),
         1 => proptest::collection::vec(any::<u8>(), 0..80),
     ]
@@ -260,7 +343,9 @@ proptest! {
         let played = play(session(security, sender.then_some(USER)), &chunks);
         let before = String::from_utf8(played.before_tls.clone()).unwrap();
         prop_assert!(!before.contains("AUTH") && !before.contains("MAIL"));
-        prop_assert!(played.written().matches("AUTH ").count() <= 1);
+        // Once, or once more where SCRAM came to nothing before anything was shown.
+        prop_assert!(played.written().matches("AUTH PLAIN").count() <= 1);
+        prop_assert!(played.written().matches("AUTH ").count() <= 2);
         let logged_in = played.ended.iter().any(|e| e.stage == Stage::Auth && e.outcome == StageOutcome::Ok);
         prop_assert!(!logged_in || said.iter().any(|line| line.starts_with(b"235")));
         for ended in &played.ended {

@@ -3,6 +3,11 @@
 use std::sync::{Arc, Mutex};
 
 use rcgen::CertificateParams;
+use rustls::{
+    ServerConfig,
+    crypto::ring,
+    pki_types::{CertificateDer, PrivateKeyDer},
+};
 use shared::rules::Port;
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
@@ -18,6 +23,8 @@ use crate::demo::mail::certificate;
 pub(super) enum Do {
     /// Writes this.
     Say(&'static str),
+    /// Writes these bytes one by one.
+    Drip(&'static [u8]),
     /// Reads a line.
     Hear,
     /// Shakes hands for TLS.
@@ -56,6 +63,26 @@ pub(super) async fn serve(script: &[Do]) -> Server {
 
 pub(super) async fn serve_with(script: &[Do], params: CertificateParams) -> Server {
     let (authority, config) = certificate(&params).unwrap();
+    start(script, authority, config).await
+}
+
+/// The same with a certificate that no authority vouches for; the one that is trusted is another's.
+pub(super) async fn serve_as(
+    script: &[Do],
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKeyDer<'static>,
+) -> Server {
+    let (authority, _) = certificate(&CertificateParams::new(Vec::new()).unwrap()).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .unwrap();
+    start(script, authority, config).await
+}
+
+async fn start(script: &[Do], authority: String, config: ServerConfig) -> Server {
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let port = Port::new(listener.local_addr().unwrap().port()).unwrap();
@@ -70,6 +97,8 @@ pub(super) async fn serve_with(script: &[Do], params: CertificateParams) -> Serv
 }
 
 async fn play(mut stream: TcpStream, script: Vec<Do>, acceptor: TlsAcceptor, heard: Arc<Mutex<Vec<u8>>>) {
+    // Pieces are sent as pieces, and at once.
+    let _ = stream.set_nodelay(true);
     let tls = script.iter().position(|step| matches!(step, Do::Tls));
     let (before, after) = script.split_at(tls.unwrap_or(script.len()));
     perform(&mut stream, before, &heard).await;
@@ -93,6 +122,12 @@ async fn perform<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, script: &[Do
             Do::Say(text) => {
                 let _ = stream.write_all(text.as_bytes()).await;
                 let _ = stream.flush().await;
+            }
+            Do::Drip(bytes) => {
+                for byte in *bytes {
+                    let _ = stream.write_all(&[*byte]).await;
+                    let _ = stream.flush().await;
+                }
             }
             Do::Hear => {
                 let mut byte = [0];

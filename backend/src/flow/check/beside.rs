@@ -1,0 +1,75 @@
+//! The ports beside one that did not answer: nothing is concluded from a single silent port.
+
+use std::time::Duration;
+
+use shared::{
+    check::{Neighbour, Stage},
+    diagnosis::word,
+    facts,
+    rules::Security,
+};
+
+use super::{
+    CheckRequest, Stopped,
+    find::{self, Candidate, Tried},
+};
+use crate::egress::Egress;
+
+/// Failures that another port, or the other kind of encryption, may not have.
+const MAY_BE_THE_PORT: [&str; 5] = [
+    word::GREETING_TIMED_OUT,
+    word::TLS_PLAIN_ANSWER,
+    word::TLS_EXPECTED,
+    word::STARTTLS_NOT_OFFERED,
+    word::STARTTLS_HIDDEN,
+];
+
+/// Whether another port may do better.
+pub(super) fn may_help(stopped: &Stopped) -> bool {
+    match stopped.stage {
+        Stage::Connect => true,
+        Stage::Tls | Stage::Greeting if [word::WENT_SILENT, word::CLOSED].contains(&&*stopped.words) => true,
+        _ => MAY_BE_THE_PORT.contains(&&*stopped.words),
+    }
+}
+
+/// Tries them up to their greeting. Ports that we are not let out to are not among the answers.
+pub(super) async fn tried(
+    egress: &Egress,
+    request: &CheckRequest,
+    stopped: &Stopped,
+    limit: Duration,
+) -> Vec<Tried> {
+    let candidates = candidates(request, stopped.stage == Stage::Connect);
+    let mut tried = find::race(egress, &request.host, &candidates, limit).await;
+    tried.retain(|(_, outcome)| *outcome != Err(word::PORT_NOT_ALLOWED));
+    tried
+}
+
+/// The other kind of encryption on the same port first, where somebody answers there at all.
+fn candidates(request: &CheckRequest, is_silent: bool) -> Vec<Candidate> {
+    let other = match request.security {
+        Security::ImplicitTls => Security::Starttls,
+        Security::Starttls => Security::ImplicitTls,
+    };
+    let same_port = (!is_silent).then_some((request.port, other));
+    let others = find::at_host(&request.host).into_iter().filter(|(port, _)| *port != request.port);
+    same_port.into_iter().chain(others).collect()
+}
+
+/// Whether the host's provider says that it takes mail there, so that silence is not the server's.
+pub(super) fn is_published(request: &CheckRequest) -> bool {
+    let host = request.host.as_str();
+    facts::provider_by_host(host).is_some_and(|provider| {
+        provider
+            .endpoints
+            .iter()
+            .any(|end| (&*end.host, end.port, end.security) == (host, request.port.get(), request.security))
+    })
+}
+
+/// For the report.
+pub(super) fn neighbour(&((port, security), outcome): &Tried) -> Neighbour {
+    let failure = outcome.err().unwrap_or_default().to_owned();
+    Neighbour { port, security, answers: outcome.is_ok(), failure }
+}

@@ -1,0 +1,128 @@
+//! What providers say, replayed over sockets: each reply of the error catalogue at its stage, whole and in pieces; and
+//! servers that break off, mask, mumble or lie.
+
+use super::*;
+
+/// One reply for each row of the catalogue: id, provider, stage, reply.
+const REPLIES: &str = include_str!("../../../../../shared/fixtures/replies.tsv");
+
+/// The server's part up to the stage at which the reply comes.
+fn up_to(stage: &str) -> Option<Vec<Do>> {
+    let greeted = [Do::Say("220 x\r\n"), Do::Hear];
+    let signed_in = [Do::Say(AUTH), Do::Hear, Do::Say("235 ok\r\n"), Do::Hear];
+    Some(match stage {
+        "greeting" => Vec::new(),
+        "ehlo" => greeted.to_vec(),
+        "starttls" => [&greeted[..], &[Do::Say(EHLO), Do::Hear]].concat(),
+        "auth" => [&UP[..], &signed_in[..2]].concat(),
+        "sender" => [&UP[..], &signed_in].concat(),
+        _ => return None,
+    })
+}
+
+/// Over two lines, as servers break a long sentence: the codes stand in front of each.
+fn in_two_lines(reply: &str) -> String {
+    let (code, text) = reply.split_at(3);
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let is_enhanced =
+        |word: &&str| word.split('.').count() == 3 && word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let (enhanced, words) = match &words[..] {
+        [first, rest @ ..] if is_enhanced(first) => (format!("{first} "), rest),
+        all => (String::new(), all),
+    };
+    let (one, two) = words.split_at(words.len() / 2);
+    format!("{code}-{enhanced}{}\r\n{code} {enhanced}{}\r\n", one.join(" "), two.join(" "))
+}
+
+async fn told(provider: &str, script: &[Do], reply: Do) -> CheckReport {
+    let server = serve(&[script, &[reply, Do::Hear]].concat()).await;
+    let mut request = request(server.port, Security::Starttls, SECRET, USER);
+    request.provider = Some(provider.to_owned()).filter(|provider| provider != "-");
+    request.limits = Limits::default();
+    run(&egress(Policy::anywhere(), &server.authority), &request).await
+}
+
+#[tokio::test]
+async fn every_reply_of_the_catalogue_is_explained_as_its_row_says() {
+    let mut replayed = 0;
+    for line in REPLIES.lines().filter(|line| !line.starts_with('#')) {
+        let [id, provider, stage, reply] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let is_reply =
+            reply.as_bytes().first_chunk::<3>().is_some_and(|code| code.iter().all(u8::is_ascii_digit));
+        let Some(script) = up_to(stage).filter(|_| is_reply) else { continue };
+        let whole = Do::Say(format!("{reply}\r\n").leak());
+        let broken = Do::Drip(in_two_lines(reply).leak().as_bytes());
+        for form in [whole, broken] {
+            let report = told(provider, &script, form).await;
+            assert_eq!(report.cause, id, "{form:?} {report:#?}");
+            let diagnosis = report.diagnosis.expect("a failure is explained");
+            assert!(!diagnosis.meaning.is_empty() && report.acts == diagnosis.acts.as_str(), "{diagnosis:?}");
+        }
+        replayed += 1;
+    }
+    assert!(replayed > 80, "only {replayed} rows are replies");
+}
+
+#[tokio::test]
+async fn a_server_that_breaks_off_anywhere_is_called_that() {
+    let whole = [&UP[..], &[Do::Say(AUTH), Do::Hear, Do::Say("235 ok\r\n"), Do::Hear]].concat();
+    for end in (0..whole.len()).filter(|end| !matches!(whole[*end], Do::Hear)) {
+        let server = serve(&whole[..end]).await;
+        let report = against(&server, Security::Starttls).await;
+        assert_eq!(
+            (report.verdict, &*report.cause),
+            (CheckVerdict::Unreachable, "closed-early"),
+            "{end} {report:#?}"
+        );
+        assert!(!report.diagnosis.unwrap().secret_refused);
+    }
+}
+
+#[tokio::test]
+async fn replies_of_any_alphabet_are_understood_by_their_codes() {
+    let auth = up_to("auth").unwrap();
+    for (reply, cause, refused) in [
+        (&b"535 5.7.8 \xc9chec de l'authentification\r\n"[..], "generic-535", true),
+        (b"535 \x94F\x8b\x8ar\x82\xc9\x8e\xb8\x94s\r\n", "generic-535", false),
+        (b"535-5.7.8 Anmeldung\r\n535-5.7.8 fehl\r\n535 5.7.8 geschlagen\r\n", "generic-535", true),
+        (b"454 4.7.0 Voor\xfcbergehend\n", "auth-temporary", false),
+        (b"525 5.7.13 \xff\r\n", "account-disabled", false),
+        (b"550 nie\r\n", "generic-5xx", false),
+    ] {
+        let report = told("-", &auth, Do::Drip(reply)).await;
+        assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Fail, cause), "{report:#?}");
+        assert_eq!(report.diagnosis.unwrap().secret_refused, refused, "{reply:?}");
+    }
+}
+
+#[tokio::test]
+async fn something_in_between_is_not_taken_for_the_server() {
+    for (script, cause) in [
+        // A firewall's SMTP inspection; a proxy; a captive portal; another mail service; a liar about its codes.
+        (&[Do::Say("220 *************2*\r\n"), Do::Hear, Do::Say(AUTH), Do::Hear][..], word::STARTTLS_HIDDEN),
+        (
+            &[
+                Do::Say("220 x\r\n"),
+                Do::Hear,
+                Do::Say("250-x\r\n250-XXXXXXXA\r\n250 AUTH PLAIN\r\n"),
+                Do::Hear,
+            ],
+            word::STARTTLS_HIDDEN,
+        ),
+        (&[Do::Say("HTTP/1.1 302 Found\r\nLocation: http://portal/\r\n\r\n")], "greeting-not-smtp"),
+        (&[Do::Say("+OK POP3 ready\r\n")], "greeting-not-smtp"),
+        (&[Do::Say("554 5.7.1 virus scanner: connection not allowed\r\n")], "greeting-554"),
+        (&[Do::Say("220-x\r\n235 ok\r\n")], word::NOT_SMTP),
+        (&[Do::Say("235 2.7.0 Authentication successful\r\n"), Do::Hear], word::OUT_OF_STEP),
+        (&[Do::Say("220 x\r\n"), Do::Hear, Do::Say("235 ok\r\n"), Do::Hear], word::OUT_OF_STEP),
+    ] {
+        let server = serve(script).await;
+        let report = against(&server, Security::Starttls).await;
+        assert_eq!(
+            (report.verdict, &*report.cause),
+            (CheckVerdict::Unreachable, cause),
+            "{script:?} {report:#?}"
+        );
+        assert!(!server.heard().contains("AUTH"), "{}", server.heard());
+    }
+}

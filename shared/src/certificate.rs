@@ -1,0 +1,264 @@
+//! What a person wants to know of a certificate (RFC 5280): its names, its issuer and its dates.
+//!
+//! Nothing is verified here: that is the TLS library's work, and this reads what it refused. The library names the
+//! fault and not the certificate, and the crates that read all of X.509 weigh more than the browser's whole check
+//! may. So this takes the few fields out by DER's own lengths, gives up on anything else, and allocates no more than
+//! it was given.
+
+use serde::{Deserialize, Serialize};
+
+/// Most names that are kept: some hosts' certificates have hundreds.
+pub const NAMES_MAX: usize = 40;
+
+/// Longest name that is kept, in bytes.
+const NAME_MAX: usize = 255;
+
+/// A server's own certificate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// The host names and addresses that it is for; the subject's common name where it has none.
+    pub names: Vec<String>,
+    /// Who issued it: organisation and common name.
+    pub issuer: String,
+    /// When it begins to be valid, in Unix seconds.
+    pub not_before: i64,
+    /// When it runs out, in Unix seconds.
+    pub not_after: i64,
+}
+
+/// A certificate, read as far as a diagnosis needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read<'a> {
+    /// What is shown.
+    pub certificate: Certificate,
+    /// The issuer's name as it stands there, to be compared.
+    pub issuer: &'a [u8],
+    /// The subject's name as it stands there.
+    pub subject: &'a [u8],
+    /// Whether it was entered into public logs (RFC 6962), as those of authorities that browsers trust are.
+    pub is_logged: bool,
+}
+
+impl Read<'_> {
+    /// Whether it names itself as its issuer.
+    pub fn vouches_for_itself(&self) -> bool {
+        self.issuer == self.subject
+    }
+}
+
+/// Reads a certificate in DER form; nothing where it is none.
+pub fn read(der: &[u8]) -> Option<Read<'_>> {
+    let (certificate, _) = expect(der, SEQUENCE)?;
+    let (mut rest, _) = expect(certificate, SEQUENCE)?;
+    // Version, serial number, signature algorithm.
+    if rest.first() == Some(&VERSION) {
+        rest = next(rest)?.2;
+    }
+    for tag in [INTEGER, SEQUENCE] {
+        rest = expect(rest, tag)?.1;
+    }
+    let (issuer, rest) = expect(rest, SEQUENCE)?;
+    let (validity, rest) = expect(rest, SEQUENCE)?;
+    let (subject, rest) = expect(rest, SEQUENCE)?;
+    let (not_before, validity) = time(validity)?;
+    let (not_after, _) = time(validity)?;
+    let extensions = extensions(rest);
+    let mut names =
+        extensions.iter().find(|(id, _)| *id == SUBJECT_ALT_NAME).map(|(_, value)| alt_names(value));
+    if names.as_ref().is_none_or(Vec::is_empty) {
+        names = Some(attribute(subject, COMMON_NAME).into_iter().collect());
+    }
+    let certificate =
+        Certificate { names: names.unwrap_or_default(), issuer: whole_name(issuer), not_before, not_after };
+    let is_logged = extensions.iter().any(|(id, _)| *id == SIGNED_TIMESTAMPS);
+    Some(Read { certificate, issuer, subject, is_logged })
+}
+
+const INTEGER: u8 = 0x02;
+const OCTET_STRING: u8 = 0x04;
+const OBJECT_ID: u8 = 0x06;
+const SEQUENCE: u8 = 0x30;
+const SET: u8 = 0x31;
+const BOOLEAN: u8 = 0x01;
+const UTC_TIME: u8 = 0x17;
+const GENERALIZED_TIME: u8 = 0x18;
+/// The fields of a certificate that have tags of their own: version and extensions.
+const VERSION: u8 = 0xa0;
+const EXTENSIONS: u8 = 0xa3;
+/// The kinds of an alternative name that belong to servers.
+const DNS_NAME: u8 = 0x82;
+const IP_ADDRESS: u8 = 0x87;
+
+/// 2.5.29.17
+const SUBJECT_ALT_NAME: &[u8] = &[0x55, 0x1d, 0x11];
+/// 1.3.6.1.4.1.11129.2.4.2 (RFC 6962, section 3.3)
+const SIGNED_TIMESTAMPS: &[u8] = &[0x2b, 0x06, 0x01, 0x04, 0x01, 0xd6, 0x79, 0x02, 0x04, 0x02];
+/// 2.5.4.3
+const COMMON_NAME: &[u8] = &[0x55, 0x04, 0x03];
+/// 2.5.4.10
+const ORGANISATION: &[u8] = &[0x55, 0x04, 0x0a];
+
+/// Tag, value, and what stands behind it. Lengths of up to three bytes: no certificate is longer than 16 MB.
+fn next(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    let (&[tag, length], rest) = der.split_first_chunk()?;
+    let (length, rest) = match length {
+        0..=0x7f => (usize::from(length), rest),
+        0x81..=0x83 => {
+            let (digits, rest) = rest.split_at_checked(usize::from(length & 0x7f))?;
+            (digits.iter().fold(0, |sum, &digit| sum << 8 | usize::from(digit)), rest)
+        }
+        _ => return None,
+    };
+    let (value, rest) = rest.split_at_checked(length)?;
+    Some((tag, value, rest))
+}
+
+fn expect(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
+    next(der).filter(|(found, ..)| *found == tag).map(|(_, value, rest)| (value, rest))
+}
+
+/// What stands in `der`, one after the other, up to the first that cannot be read.
+fn each(mut der: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
+    std::iter::from_fn(move || {
+        let (tag, value, rest) = next(der)?;
+        der = rest;
+        Some((tag, value))
+    })
+}
+
+/// Id and value of each extension in what follows the subject.
+fn extensions(rest: &[u8]) -> Vec<(&[u8], &[u8])> {
+    let all = each(rest).find(|(tag, _)| *tag == EXTENSIONS).and_then(|(_, value)| expect(value, SEQUENCE));
+    let extension = |(_, extension)| {
+        let (id, mut rest) = expect(extension, OBJECT_ID)?;
+        if rest.first() == Some(&BOOLEAN) {
+            rest = next(rest)?.2;
+        }
+        Some((id, expect(rest, OCTET_STRING)?.0))
+    };
+    all.map(|(all, _)| each(all).filter_map(extension).collect()).unwrap_or_default()
+}
+
+fn alt_names(value: &[u8]) -> Vec<String> {
+    let names = expect(value, SEQUENCE).map(|(names, _)| names).unwrap_or_default();
+    let name = |(tag, value): (u8, &[u8])| match (tag, value.len()) {
+        (DNS_NAME, _) => text(value),
+        (IP_ADDRESS, 4) => <[u8; 4]>::try_from(value).ok().map(|ip| std::net::Ipv4Addr::from(ip).to_string()),
+        (IP_ADDRESS, 16) => {
+            <[u8; 16]>::try_from(value).ok().map(|ip| std::net::Ipv6Addr::from(ip).to_string())
+        }
+        _ => None,
+    };
+    each(names).filter_map(name).take(NAMES_MAX).collect()
+}
+
+/// The first value of an attribute in a distinguished name.
+fn attribute(name: &[u8], id: &[u8]) -> Option<String> {
+    each(name).filter(|(tag, _)| *tag == SET).flat_map(|(_, set)| each(set)).find_map(|(_, pair)| {
+        let (found, rest) = expect(pair, OBJECT_ID)?;
+        let (_, value, _) = next(rest)?;
+        (found == id).then(|| text(value)).flatten()
+    })
+}
+
+fn whole_name(name: &[u8]) -> String {
+    let mut parts: Vec<String> =
+        [ORGANISATION, COMMON_NAME].iter().filter_map(|id| attribute(name, id)).collect();
+    parts.dedup();
+    parts.join(", ")
+}
+
+/// Printable text of a bearable length.
+fn text(value: &[u8]) -> Option<String> {
+    let text: String = String::from_utf8_lossy(value.get(..NAME_MAX).unwrap_or(value))
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'))
+        .collect();
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// `YYMMDDHHMMSSZ` or `YYYYMMDDHHMMSSZ` (RFC 5280, section 4.1.2.5) as Unix seconds, and what follows.
+fn time(der: &[u8]) -> Option<(i64, &[u8])> {
+    let (tag, value, rest) = next(der)?;
+    let year_digits = match tag {
+        UTC_TIME => 2,
+        GENERALIZED_TIME => 4,
+        _ => return None,
+    };
+    let (digits, zone) = value.split_at_checked(year_digits + 10)?;
+    if zone != b"Z" || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = |digits: &[u8]| digits.iter().fold(0_i64, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+    let (year, other) = digits.split_at(year_digits);
+    let year = match (tag, number(year)) {
+        (UTC_TIME, year @ 50..) => 1900 + year,
+        (UTC_TIME, year) => 2000 + year,
+        (_, year) => year,
+    };
+    let part = |at: usize| number(&other[at * 2..at * 2 + 2]);
+    let days = days_from_civil(year, part(0), part(1));
+    Some((days * 86_400 + part(2) * 3600 + part(3) * 60 + part(4), rest))
+}
+
+/// Days since 1 January 1970, by the calendar's cycle of 400 years.
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    // The year begins in March, so that the day that may be missing is its last.
+    let year = if month <= 2 { year - 1 } else { year };
+    let month = (month + 9) % 12;
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let day_of_year = (153 * month + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + day_of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// For `mail.shop.test`, `*.shop.test` and 192.0.2.7, from 2026-02-28 23:59:59 to 2050-01-01, self-signed.
+    const DER: &[u8] = include_bytes!("../fixtures/certificate.der");
+
+    #[test]
+    fn names_issuer_and_dates() {
+        let read = read(DER).unwrap();
+        assert_eq!(read.certificate.names, ["mail.shop.test", "*.shop.test", "192.0.2.7"]);
+        assert_eq!(read.certificate.issuer, "Shop Ltd, mail.shop.test");
+        assert_eq!((read.certificate.not_before, read.certificate.not_after), (1_772_323_199, 2_524_608_000));
+        assert!(read.vouches_for_itself() && !read.is_logged);
+    }
+
+    #[test]
+    fn days() {
+        for (date, days) in
+            [((1970, 1, 1), 0), ((2000, 2, 29), 11_016), ((2000, 3, 1), 11_017), ((1969, 12, 31), -1)]
+        {
+            assert_eq!(days_from_civil(date.0, date.1, date.2), days);
+        }
+    }
+
+    #[test]
+    fn a_certificate_that_is_cut_is_none() {
+        for end in 0..DER.len() {
+            assert_eq!(read(&DER[..end]), None, "{end}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn changed_bytes_break_nothing(at in 0..DER.len(), byte: u8, cut in 0..64_usize) {
+            let mut der = DER.to_vec();
+            der[at] = byte;
+            der.drain(at..(at + cut).min(DER.len()));
+            if let Some(read) = read(&der) {
+                prop_assert!(read.certificate.names.len() <= NAMES_MAX);
+            }
+        }
+
+        #[test]
+        fn nothing_breaks_it(der in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read(&der);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! SCRAM-SHA-256 (RFC 5802, 7677): the secret is proved to the server and never sent, and the server proves
+//! that it knows it too. Without channel binding: the `-PLUS` variant needs what a TLS library does not give.
+//!
+//! The user name and the secret have to be ASCII, where SASLprep (RFC 4013) changes nothing; see
+//! [`can_carry`].
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use zeroize::{Zeroize, Zeroizing};
+
+use super::{Login, Nonce};
+
+/// Most rounds of PBKDF2 that a server may ask for: a few hundredths of a second. RFC 7677 wants 4,096 or
+/// more, and suggests 15,000.
+pub(super) const ROUNDS_MAX: u32 = 100_000;
+
+/// Longest salt that is taken, in bytes. Servers send 16 or so.
+const SALT_MAX: usize = 256;
+
+/// The GS2 header: no channel binding, no other identity (RFC 5802, section 7).
+const GS2: &str = "n,,";
+
+type Key = Zeroizing<[u8; 32]>;
+
+/// Our side of one exchange.
+#[derive(Debug)]
+pub(super) struct Scram {
+    /// `n=user,r=nonce`.
+    client_first_bare: String,
+    nonce: Nonce,
+}
+
+/// What the server has to say at the end, if it knows the secret.
+pub(super) struct Signature([u8; 32]);
+
+/// The server's first message cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unusable;
+
+/// Whether SASLprep leaves this login as it is, so that both sides compute with the same bytes. Elsewhere
+/// PLAIN says the same without preparing anything.
+pub(super) fn can_carry(login: &Login) -> bool {
+    let is_plain = |text: &str| text.bytes().all(|b| (b' '..=b'~').contains(&b));
+    is_plain(login.username.as_str()) && is_plain(login.secret.expose())
+}
+
+impl Scram {
+    pub(super) fn new(login: &Login, nonce: Nonce) -> Self {
+        let user = login.username.as_str().replace('=', "=3D").replace(',', "=2C");
+        Self { client_first_bare: format!("n={user},r={}", nonce.as_str()), nonce }
+    }
+
+    /// The client's first message.
+    pub(super) fn first(&self) -> String {
+        format!("{GS2}{}", self.client_first_bare)
+    }
+
+    /// The client's last message, and what the server has to answer, from the server's first.
+    pub(super) fn last(
+        &self,
+        login: &Login,
+        server_first: &str,
+    ) -> Result<(Zeroizing<String>, Signature), Unusable> {
+        let said = ServerFirst::parse(server_first, self.nonce.as_str()).ok_or(Unusable)?;
+        let without_proof = format!("c={},r={}", STANDARD.encode(GS2), said.nonce);
+        let signed = format!("{},{server_first},{without_proof}", self.client_first_bare);
+
+        let mut salted = Key::default();
+        pbkdf2::pbkdf2::<Hmac<Sha256>>(
+            login.secret.expose().as_bytes(),
+            &said.salt,
+            said.rounds,
+            &mut *salted,
+        )
+        .map_err(|_| Unusable)?;
+        let client_key = mac(&*salted, b"Client Key");
+        let stored_key = Zeroizing::new(<[u8; 32]>::from(Sha256::digest(*client_key)));
+        let mut proof = mac(&*stored_key, signed.as_bytes());
+        proof.iter_mut().zip(client_key.iter()).for_each(|(signature, key)| *signature ^= key);
+        let server_key = mac(&*salted, b"Server Key");
+        let signature = Signature(*mac(&*server_key, signed.as_bytes()));
+
+        let mut encoded = Zeroizing::new([0; 44]);
+        let length = STANDARD.encode_slice(*proof, &mut *encoded).map_err(|_| Unusable)?;
+        let encoded = std::str::from_utf8(&encoded[..length]).map_err(|_| Unusable)?;
+        let mut last = Zeroizing::new(String::with_capacity(without_proof.len() + 3 + encoded.len()));
+        for part in [&*without_proof, ",p=", encoded] {
+            last.push_str(part);
+        }
+        Ok((last, signature))
+    }
+}
+
+impl Signature {
+    /// Whether the server's last message proves that it knows the secret.
+    pub(super) fn is_in(&self, server_last: &str) -> bool {
+        let said = server_last.split(',').next().and_then(|first| first.strip_prefix("v="));
+        let said = said.and_then(|text| STANDARD.decode(text).ok());
+        said.is_some_and(|said| self.0[..].ct_eq(&said).into())
+    }
+
+    /// What an honest server says.
+    #[cfg(test)]
+    pub(super) fn server_last(&self) -> String {
+        format!("v={}", STANDARD.encode(self.0))
+    }
+}
+
+impl Drop for Signature {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl std::fmt::Debug for Signature {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// The server's first message, read.
+struct ServerFirst<'a> {
+    nonce: &'a str,
+    salt: Vec<u8>,
+    rounds: u32,
+}
+
+impl<'a> ServerFirst<'a> {
+    /// `r=…,s=…,i=…` and extensions behind. One in front (`m=`) is mandatory, and we know none.
+    fn parse(text: &'a str, ours: &str) -> Option<Self> {
+        let mut parts = text.split(',');
+        let nonce = parts.next()?.strip_prefix("r=")?;
+        let salt = STANDARD.decode(parts.next()?.strip_prefix("s=")?).ok()?;
+        let rounds = parts.next()?.strip_prefix("i=")?.parse().ok()?;
+        // A nonce that does not go on from ours may be one that was listened to before.
+        let is_fresh = nonce.len() > ours.len() && nonce.starts_with(ours);
+        let is_bounded = (1..=SALT_MAX).contains(&salt.len()) && (1..=ROUNDS_MAX).contains(&rounds);
+        (is_fresh && is_bounded).then_some(Self { nonce, salt, rounds })
+    }
+}
+
+fn mac(key: &[u8], message: &[u8]) -> Key {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    mac.update(message);
+    Zeroizing::new(mac.finalize().into_bytes().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{details::Secret, smtp::Proof};
+
+    fn login(user: &str, secret: &str) -> Login {
+        Login {
+            username: user.parse().unwrap(),
+            secret: Secret::new(secret.into()).unwrap(),
+            proof: Proof::Password,
+            address: None,
+        }
+    }
+
+    /// RFC 7677, section 3.
+    const NONCE: &str = "rOprNGfwEbeRWgbNEkqO";
+    const SERVER_FIRST: &str =
+        "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096";
+
+    fn example() -> (Scram, Login) {
+        let login = login("user", "pencil");
+        (Scram::new(&login, Nonce(NONCE.into())), login)
+    }
+
+    #[test]
+    fn the_example_of_rfc_7677() {
+        let (scram, login) = example();
+        assert_eq!(scram.first(), "n,,n=user,r=rOprNGfwEbeRWgbNEkqO");
+        let (last, signature) = scram.last(&login, SERVER_FIRST).unwrap();
+        assert_eq!(
+            *last,
+            "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ="
+        );
+        assert!(signature.is_in("v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4="));
+        for wrong in ["v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G5=", "v=", "", "e=invalid-proof", "v=6rri"]
+        {
+            assert!(!signature.is_in(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_first_message_that_cannot_be_trusted_is_not_answered() {
+        let (scram, login) = example();
+        for text in [
+            "",
+            "r=rOprNGfwEbeRWgbNEkqO,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096",
+            "r=another-nonce-than-ours,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096",
+            "r=rOprNGfwEbeRWgbNEkqOx,s=,i=4096",
+            "r=rOprNGfwEbeRWgbNEkqOx,s=?,i=4096",
+            "r=rOprNGfwEbeRWgbNEkqOx,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=0",
+            "r=rOprNGfwEbeRWgbNEkqOx,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=100001",
+            "r=rOprNGfwEbeRWgbNEkqOx,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=99999999999",
+            "m=ext,r=rOprNGfwEbeRWgbNEkqOx,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096",
+            "e=unknown-user",
+        ] {
+            assert_eq!(scram.last(&login, text).err(), Some(Unusable), "{text}");
+        }
+        assert!(scram.last(&login, "r=rOprNGfwEbeRWgbNEkqOx,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=1,x=y").is_ok());
+    }
+
+    #[test]
+    fn names_are_escaped_and_other_alphabets_left_to_plain() {
+        let scram = Scram::new(&login("a=b,c", "x"), Nonce(NONCE.into()));
+        assert_eq!(scram.first(), "n,,n=a=3Db=2Cc,r=rOprNGfwEbeRWgbNEkqO");
+        assert!(can_carry(&login("ada@shop.test", "correct horse ~!")));
+        assert!(!can_carry(&login("ada@shop.test", "Käse")));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_a_server_says_breaks_it(text in "(r=rOprNGfwEbeRWgbNEkqO)?.{0,60}") {
+            let (scram, login) = example();
+            let _ = scram.last(&login, &text);
+            let first = "r=rOprNGfwEbeRWgbNEkqOx,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=1";
+            let (_, signature) = scram.last(&login, first).unwrap();
+            prop_assert!(!signature.is_in(&text));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `sealpost check` as a person and as a program runs it, against the real mail server and name server.
+
+use serde_json::{Value, json};
+use support::{
+    command::{Said, Terminal},
+    dns::{NameServer, Zone},
+    lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST},
+};
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+fn check(terminal: &Terminal, arguments: &[&str], password: &str) -> Said {
+    let fixed = ["check", "--user", ADDRESS, "--password-stdin"];
+    terminal.run(&[&fixed[..], arguments].concat(), &format!("{password}\n"))
+}
+
+#[test]
+fn the_port_is_found_and_a_pipe_gets_plain_words() {
+    let lab = Lab::start();
+    let terminal = Terminal::new(&lab.settings()[..3]);
+    let said = check(&terminal, &[PROVIDER_HOST, "--from", ADDRESS], APP_PASSWORD);
+    let lines: Vec<&str> = said.well().lines().collect();
+    assert_eq!(lines[0], format!("{PROVIDER_HOST} port 465 (implicit-tls) as {ADDRESS}"));
+    assert_eq!(lines.iter().filter(|line| line.starts_with("  ok ")).count(), 8, "{said:#?}");
+    assert_eq!(lines.last(), Some(&"The login works, and may send as this address."));
+    assert!(!said.out.contains('\u{1b}') && said.err.is_empty(), "{said:?}");
+}
+
+#[test]
+fn a_wrong_password_is_explained_with_a_text_for_the_support_desk() {
+    let lab = Lab::start();
+    let terminal = Terminal::new(&lab.settings()[..3]);
+    let said = check(&terminal, &[PROVIDER_HOST], "not-the-password");
+    assert_eq!(said.status, Some(1), "{said:?}");
+    for words in [
+        "failed  not signed in",
+        "  Cause       google-",
+        "For the provider's support desk",
+        "Failed at: auth",
+        ADDRESS,
+    ] {
+        assert!(said.out.contains(words), "{words}: {}", said.out);
+    }
+    assert!(!said.out.contains("not-the-password"), "{said:?}");
+}
+
+#[test]
+fn the_json_is_what_the_help_says() {
+    let lab = Lab::start();
+    let terminal = Terminal::new(&lab.settings()[..3]);
+    let server = format!("{PROVIDER_HOST}:587");
+    let report = parsed(check(&terminal, &[&server, "--json"], APP_PASSWORD).well());
+    assert_eq!((&report["verdict"], &report["security"]), (&json!("ok"), &json!("starttls")));
+    assert_eq!(report["tls"]["certificate"]["names"][0], PROVIDER_HOST);
+    assert_eq!(report["tls"]["certificate"]["issuer"], "Sealpost test authority");
+    assert!(report["at"].as_i64() > Some(1_700_000_000) && report["neighbours"] == json!([]), "{report}");
+    let help = terminal.run(&["check", "--help"], "");
+    for field in report.as_object().expect("an object").keys() {
+        assert!(help.well().contains(field.as_str()), "{field} stands in no help");
+    }
+}
+
+#[test]
+fn a_port_that_the_provider_has_and_the_network_does_not_let_through_is_called_blocked() {
+    let lab = Lab::start();
+    // Brevo takes mail on 465 and 587, and on 2525, which nothing listens on here; on 465 the certificate is another's.
+    let dns =
+        NameServer::start(vec![Zone::new("brevo.com", &[&format!("smtp-relay A {}", lab.mail.address())])]);
+    let mut settings = lab.settings()[..3].to_vec();
+    settings[0].1 = dns.address().to_string();
+    let terminal = Terminal::new(&settings);
+    let run = |server: &str| {
+        let said = check(&terminal, &[server, "--security", "starttls", "--json"], APP_PASSWORD);
+        assert_ne!(said.status, Some(0), "{said:?}");
+        parsed(&said.out)
+    };
+    let report = run("smtp-relay.brevo.com:2525");
+    assert_eq!(report["cause"], "other-port-answers", "{report:#}");
+    let works = json!({ "port": 587, "security": "starttls", "answers": true, "failure": "" });
+    assert!(report["neighbours"].as_array().expect("a list").contains(&works), "{report:#}");
+    assert_eq!(report["diagnosis"]["client"], "Use port 587 with STARTTLS.");
+
+    let named = run("smtp-relay.brevo.com:587");
+    assert_eq!((&named["cause"], &named["neighbours"]), (&json!("tls-name-mismatch"), &json!([])));
+    assert_eq!(named["tls"]["certificate"]["names"][0], PROVIDER_HOST);
+    assert_eq!(named["tls"]["version"], "");
+}
+
+#[test]
+fn wrong_arguments_are_said_before_a_password_is_read() {
+    let terminal = Terminal::new(&[]);
+    for (arguments, words) in [
+        (&["check"][..], "--user"),
+        (&["check", "ada@shop.test", "--user", "ada"], "e-mail address"),
+        (&["check", "smtp.shop.test:0", "--user", "ada"], "1 to 65535"),
+        (&["check", "smtp.shop.test", "--user", "ada", "--security", "ssl"], "465"),
+        (&["check", "smtp.shop.test", "--user", "ada", "--from", "nobody"], "--from"),
+        (&["check", "smtp.shop.test", "--user", "ada", "--password", "x"], "--password"),
+    ] {
+        let said = terminal.run(arguments, "");
+        assert_eq!(said.status, Some(2), "{said:?}");
+        assert!(said.err.contains(words) && said.out.is_empty(), "{arguments:?} {said:?}");
+    }
+    let empty = check(&terminal, &["smtp.shop.test"], "");
+    assert!(empty.status == Some(2) && empty.err.contains("no password on standard input"), "{empty:?}");
+    let silent = check(&terminal, &["smtp.shop.test:465", "--json"], APP_PASSWORD);
+    assert_eq!(
+        (silent.status, &parsed(&silent.out)["cause"]),
+        (Some(2), &json!("dns-servfail")),
+        "{silent:?}"
+    );
+}
