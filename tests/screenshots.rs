@@ -162,6 +162,7 @@ fn on_their_ways(agency: &Agency) -> [String; 3] {
         step: Some(shared::status::Step::Check),
         address: Some(parsed(ADDRESS)),
         provider: Some("google-workspace".into()),
+        server: None,
     });
     assert_eq!(client.submit(&client.seal(&right, APP_PASSWORD)).status, 201);
     client.api.post(&client.path("/report"), &shared::wire::ReportRequest { every_server: true });

@@ -98,6 +98,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         step: Some(Step::Details),
         address: Some(answers.address.clone()),
         provider: Some(answers.provider.clone()).filter(|id| !id.is_empty()),
+        server: None,
     };
     api.tell(&format!("{path}/progress"), &progress)?;
 

@@ -187,6 +187,22 @@ pub struct ErrorRow {
     pub sources: Vec<String>,
 }
 
+/// A service that filters a domain's mail before the mailbox gets it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gateway {
+    /// Stable id.
+    pub id: String,
+    /// Name as its customers know it.
+    pub name: String,
+    /// Endings of its MX hosts, on whole labels.
+    pub mx_suffixes: Vec<String>,
+    /// Where the facts were read.
+    pub sources: Vec<String>,
+    /// `read` or `recalled`.
+    pub confidence: String,
+}
+
 /// A DNS host and how its panel wants a record typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -53,16 +53,26 @@ pub async fn find(
     candidates: &[Candidate],
     limit: Duration,
 ) -> Result<Candidate, Nothing> {
+    let places: Vec<_> = candidates.iter().map(|&candidate| (host.clone(), candidate)).collect();
+    find_among(egress, &places, limit).await.map(|best| candidates[best])
+}
+
+/// The same for candidates on several hosts; the best one's number.
+pub async fn find_among(
+    egress: &Egress,
+    places: &[(Host, Candidate)],
+    limit: Duration,
+) -> Result<usize, Nothing> {
     let begun = Instant::now();
     let mut racing = JoinSet::new();
-    for (rank, &(port, security)) in candidates.iter().enumerate() {
-        let (egress, host) = (egress.clone(), host.clone());
+    for (rank, (host, (port, security))) in places.iter().enumerate() {
+        let (egress, host, port, security) = (egress.clone(), host.clone(), *port, *security);
         racing.spawn(async move { (rank, greets(&egress, &host, port, security, begun + limit).await) });
     }
     // Every candidate has ended by itself when the limit is reached; a moment more for it to be heard of.
     let mut deadline = begun + limit + GRACE;
     let mut best: Option<usize> = None;
-    let mut waiting: Vec<usize> = (0..candidates.len()).collect();
+    let mut waiting: Vec<usize> = (0..places.len()).collect();
     let mut all_timed_out = true;
     while let Ok(Some(Ok((rank, greeted)))) = timeout_at(deadline, racing.join_next()).await {
         waiting.retain(|&other| other != rank);
@@ -75,7 +85,7 @@ pub async fn find(
             break;
         }
     }
-    best.map(|best| candidates[best]).ok_or(Nothing { all_timed_out })
+    best.ok_or(Nothing { all_timed_out })
 }
 
 /// Whether a server greets there before `end`; else the word for why not.
