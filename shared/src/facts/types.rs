@@ -73,8 +73,11 @@ pub struct Provider {
     pub secret_url: String,
     /// The official help page.
     pub help_url: String,
-    /// What a guide has to cover, in order.
+    /// Steps for the person who fills in the wizard, in order.
     pub guide: Vec<String>,
+    /// For whoever looks after the organisation's mail: what has to be switched on, or may be used instead.
+    #[serde(default)]
+    pub admin: Vec<String>,
     /// Domains whose addresses are with this provider.
     pub email_domains: Vec<String>,
     /// Endings of its MX hosts, on whole labels.
