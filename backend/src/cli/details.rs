@@ -4,9 +4,9 @@
 mod fields;
 
 use shared::{
-    details::{Answers, Cleaning, NOTE_MAX, Secret, SecretKind, clean_secret},
+    details::{Answers, Cleaning, NOTE_MAX, Secret, SecretKind, clean_secret, username_for},
     facts::{Endpoint, Provider},
-    rules::{Address, Host, Port, RuleError, Security, Username},
+    rules::{Address, Host, Port, RuleError, Security},
     wire::FoundServer,
 };
 
@@ -84,7 +84,7 @@ impl Details {
             None => endpoint.filter(|e| e.port == port.get()).map_or_else(by_port, |e| e.security),
             Some(text) => text.parse().map_err(|_| one_of("security", "implicit-tls or starttls"))?,
         };
-        let username = self.parsed("username", || username(form?, &address, &secret))?;
+        let username = self.parsed("username", || username_for(form?, &address, Some(&secret)))?;
         let answers = Answers {
             provider: provider.map(|provider| provider.id.clone()).unwrap_or_default(),
             host,
@@ -159,16 +159,6 @@ impl Details {
 fn endpoint_of(found: &FoundServer) -> Endpoint {
     let FoundServer { host, port, security, .. } = found;
     Endpoint { host: host.to_string(), port: port.get(), security: *security, note: String::new() }
-}
-
-/// What is signed in with, where it follows from the address or the secret.
-fn username(form: &str, address: &Address, secret: &Secret) -> Option<Username> {
-    match form {
-        "full-email" => address.as_str().parse().ok(),
-        "local-part" => address.local_part().parse().ok(),
-        "same-as-secret" => secret.expose().parse().ok(),
-        form => form.strip_prefix("literal:")?.parse().ok(),
-    }
 }
 
 fn missing(field: &str) -> Failure {

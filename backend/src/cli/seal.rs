@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use shared::{
     base32,
-    details::{Answers, Secret},
+    details::{Answers, Secret, SecretKind},
     facts::Provider,
     link::Link,
     seal::{SealError, Sealed, seal},
@@ -95,6 +95,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
 
     let known = look_up(&api, &path, &details)?;
+    refuse_dead_end(known.provider.as_ref())?;
     let (answers, secret) = details.complete(known.provider.as_ref(), known.server.as_ref())?;
     let progress = Progress {
         step: Some(Step::Details),
@@ -177,6 +178,17 @@ fn look_up(api: &Api, path: &str, details: &Details) -> Result<Known, Failure> {
     let provider =
         found.provider.map(|brief| api.get(&format!("/api/providers/{}", brief.id))).transpose()?;
     Ok(Known { provider, server: found.server })
+}
+
+/// Where no password works, none is tried.
+fn refuse_dead_end(provider: Option<&Provider>) -> Result<(), Failure> {
+    match provider.filter(|provider| provider.secret_kind == SecretKind::Oauth2Only) {
+        Some(provider) => {
+            Err(Failure::not_well(format!("{} lets no web site in with a password.", provider.name))
+                .next(provider.guide.join(" ")))
+        }
+        None => Ok(()),
+    }
 }
 
 async fn try_login(answers: &Answers, secret: &Secret, settings: &Settings) -> Result<(), Failure> {

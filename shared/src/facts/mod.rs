@@ -147,6 +147,9 @@ mod tables {
     }
 }
 
+#[cfg(all(test, feature = "facts"))]
+mod guides;
+
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 
