@@ -19,16 +19,18 @@ mod rules;
 #[path = "src/facts/types.rs"]
 mod types;
 
-use types::{DnsHost, ErrorRow, Provider};
+use types::{DnsHost, ErrorRow, Gateway, Provider};
 
 fn main() {
     let providers: Vec<Provider> = convert("providers", "provider");
     let errors: Vec<ErrorRow> = convert("smtp-errors", "error");
     let hosts: Vec<DnsHost> = convert("dns-hosts", "host");
+    let gateways: Vec<Gateway> = convert("gateways", "gateway");
 
     let provider_ids = unique("providers.toml", providers.iter().map(|p| p.id.as_str()));
     let error_ids = unique("smtp-errors.toml", errors.iter().map(|e| e.id.as_str()));
     unique("dns-hosts.toml", hosts.iter().map(|h| h.id.as_str()));
+    unique("gateways.toml", gateways.iter().map(|g| g.id.as_str()));
 
     for provider in &providers {
         let id = &provider.id;

@@ -68,8 +68,11 @@ fn a_link_that_was_replaced_or_taken_back_lets_nobody_in() {
     let (_server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let old = agency.client(&made.link);
-    let reached =
-        Progress { step: Some(Step::Provider), address: Some(parsed("ada@shop.test")), provider: None };
+    let reached = Progress {
+        step: Some(Step::Provider),
+        address: Some(parsed("ada@shop.test")),
+        ..Progress::default()
+    };
     old.progress(&reached).assert_empty();
 
     let (link, new) = agency.new_link();

@@ -11,7 +11,7 @@ use support::{
     browser::{Browser, DESK, PHONE, TABLET},
     client::answers,
     command::Terminal,
-    lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, PROVIDER_HOST, SITE},
+    lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, FILTERED, HOSTED, Lab, PROVIDER_HOST, SITE, TORN},
     pages::{assert_built, make_link, open_letter, sign_in, try_secret},
     server::Server,
 };
@@ -76,9 +76,37 @@ fn the_client() {
     client.fill("E-mail address", "info@nowhere.test");
     client.press("Find my provider");
     album.take("provider-unknown", "Pick your provider");
+    for (domain, name, words) in [
+        (FILTERED, "provider-filter", "Where do you read your mail?"),
+        (TORN, "provider-ask", "name more than one company"),
+        (HOSTED, "provider-server", "Your mail goes out through"),
+    ] {
+        client.fill("E-mail address", &format!("info@{domain}"));
+        client.press("Find my provider");
+        album.take(name, words);
+    }
+    client.press("Yes, that is right");
+    album.take("guide-server", "Get your mailbox ready");
+    for (address, name, words) in [
+        ("info@office.test", "guide-office", "Passwords come to an end here"),
+        ("ada@hotmail.com", "guide-dead-end", "No password will work here"),
+    ] {
+        client.press("Back");
+        client.fill("E-mail address", address);
+        client.press("Find my provider");
+        client.wait_for("Your mail is with");
+        client.press("Yes, that is right");
+        album.take(name, words);
+    }
+    client.press("Use another address or provider");
     client.fill("E-mail address", ADDRESS);
     client.press("Find my provider");
     album.take("provider-found", "Your mail is with");
+    client.press("Which should I use?");
+    client.press("A shop's orders");
+    client.press("Up to 6,000");
+    client.press("Hosting with e-mail in it");
+    album.take("which", "Use a sending service.");
     client.press("Yes, that is right");
     album.take("guide", "Make an app password");
     client.press("I have the app password");
@@ -162,6 +190,7 @@ fn on_their_ways(agency: &Agency) -> [String; 3] {
         step: Some(shared::status::Step::Check),
         address: Some(parsed(ADDRESS)),
         provider: Some("google-workspace".into()),
+        server: None,
     });
     assert_eq!(client.submit(&client.seal(&right, APP_PASSWORD)).status, 201);
     client.api.post(&client.path("/report"), &shared::wire::ReportRequest { every_server: true });

@@ -123,6 +123,19 @@ pub fn clean_secret(pasted: &str, cleaning: Cleaning) -> Cleaned {
     Cleaned { spaces: removed - if quotes { 2 } else { 0 }, quotes, text }
 }
 
+/// The user name that goes with an address, by its form (see [`crate::facts::Provider`]); none where only the person
+/// knows it, or where it is the secret and that is not there yet.
+pub fn username_for(form: &str, address: &Address, secret: Option<&Secret>) -> Option<Username> {
+    match form {
+        "full-email" | "any-string" => address.as_str(),
+        "local-part" => address.local_part(),
+        "same-as-secret" => secret?.expose(),
+        form => form.strip_prefix("literal:")?,
+    }
+    .parse()
+    .ok()
+}
+
 /// What the client answered, without the secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answers {

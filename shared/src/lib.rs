@@ -24,4 +24,6 @@ pub mod rules;
 pub mod seal;
 pub mod smtp;
 pub mod status;
+pub mod timetable;
+pub mod which;
 pub mod wire;

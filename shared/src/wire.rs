@@ -94,6 +94,9 @@ pub struct Progress {
     pub address: Option<Address>,
     /// The chosen provider's id.
     pub provider: Option<String>,
+    /// The server that was found and agreed to, where the provider's own row does not name it.
+    #[serde(default)]
+    pub server: Option<FoundServer>,
 }
 
 /// `POST /api/o/{locator}/discover`.
@@ -103,7 +106,7 @@ pub struct DiscoverRequest {
     pub address: Address,
 }
 
-/// How a provider was recognised.
+/// How a provider or a server was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FoundBy {
@@ -111,15 +114,67 @@ pub enum FoundBy {
     AddressDomain,
     /// The domain's MX hosts.
     Mx,
+    /// The domain's SRV records (RFC 6186, RFC 8314).
+    Srv,
+    /// What the domain says at its autoconfig address.
+    Autoconfig,
+    /// Who may send for the domain by its SPF record.
+    Spf,
+    /// A server of a usual name greeted.
+    Greeting,
+}
+
+/// How sure that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sure {
+    /// It fits a usual pattern, and nobody says so.
+    Guess,
+    /// One sign says so.
+    Likely,
+    /// The address or the domain says so, and nothing speaks against it.
+    Certain,
+}
+
+/// A server that was found for one domain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundServer {
+    /// Name.
+    pub host: Host,
+    /// Port.
+    pub port: Port,
+    /// Encryption.
+    pub security: Security,
+    /// As in [`crate::facts::Provider`]: `full-email`, `local-part` or `literal:<text>`.
+    pub username_form: String,
+}
+
+/// One of the answers to choose from, where it has to be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// A provider of the table, or none.
+    pub provider: Option<ProviderBrief>,
+    /// The server, where no row of the table names it.
+    pub server: Option<FoundServer>,
+    /// The sign that speaks for it.
+    pub found_by: FoundBy,
 }
 
 /// What was found about an address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discovery {
     /// The provider, where one was recognised.
     pub provider: Option<ProviderBrief>,
-    /// How.
+    /// The server, where one was found and the provider's row does not name it.
+    pub server: Option<FoundServer>,
+    /// How the provider or the server was recognised.
     pub found_by: Option<FoundBy>,
+    /// How sure that is.
+    pub sure: Option<Sure>,
+    /// Where signs disagree: what they speak for. The client is asked, and `provider` and `server` are none.
+    pub ask: Vec<Candidate>,
+    /// The filter that stands before the mailbox, by name; which mailbox that is, MX cannot tell.
+    pub gateway: Option<String>,
     /// What was seen: MX hosts.
     pub seen: Vec<String>,
     /// Why nothing can be said, where the name servers were silent; the sentence names them.

@@ -27,6 +27,18 @@ pub const APP_PASSWORD_AS_COPIED: &str = "abcd efgh ijkl mnop ";
 /// The provider's mail server.
 pub const PROVIDER_HOST: &str = "smtp.gmail.com";
 
+/// A domain with a server of its own, which its records name.
+pub const HOSTED: &str = "hosted.test";
+
+/// A domain whose mail is with Microsoft 365.
+pub const OFFICE: &str = "office.test";
+
+/// A domain whose mail is with one company and whose SPF record names another.
+pub const TORN: &str = "torn.test";
+
+/// A domain whose mail goes through a filter.
+pub const FILTERED: &str = "filtered.test";
+
 /// The client's zone before anything is mended: mail arrives, and what is sent by the provider is not authorised.
 pub const UNMENDED: [&str; 4] = [
     "@ A 192.0.2.10",
@@ -57,9 +69,21 @@ impl Lab {
         let authority = Authority::default();
         let mail = MailServer::start(&authority, PROVIDER_HOST, ADDRESS, password);
         let host = format!("smtp A {}", mail.address());
+        let own = format!("mail A {}", mail.address());
         let dns = NameServer::start(vec![
             Zone::new(SITE, &UNMENDED),
             Zone::new("gmail.com", &[&host]),
+            Zone::new(HOSTED, &["@ MX 10 mail", "_submissions._tcp SRV 0 1 465 mail", &own]),
+            Zone::new(OFFICE, &["@ MX 0 office-test.mail.protection.outlook.com."]),
+            Zone::new(TORN, &["@ MX 1 aspmx.l.google.com.", "@ TXT \"v=spf1 include:zohomail.eu -all\""]),
+            Zone::new(
+                FILTERED,
+                &[
+                    "@ MX 10 eu-smtp-inbound-1.mimecast.com.",
+                    "@ TXT \"v=spf1 include:spf.protection.outlook.com -all\"",
+                    "_submissions._tcp SRV 0 1 465 mail.hosted.test.",
+                ],
+            ),
             Zone::new(
                 "google.com",
                 &[

@@ -4,9 +4,10 @@
 mod fields;
 
 use shared::{
-    details::{Answers, Cleaning, NOTE_MAX, Secret, SecretKind, clean_secret},
+    details::{Answers, Cleaning, NOTE_MAX, Secret, SecretKind, clean_secret, username_for},
     facts::{Endpoint, Provider},
-    rules::{Address, Host, Port, RuleError, Security, Username},
+    rules::{Address, Host, Port, RuleError, Security},
+    wire::FoundServer,
 };
 
 use super::{Failure, names, say};
@@ -56,11 +57,19 @@ impl Details {
         names::address(text).map_err(|error| wrong("address", error))
     }
 
-    /// Fills in what the provider says, and cleans the secret as it wants.
-    pub(crate) fn complete(self, provider: Option<&Provider>) -> Result<(Answers, Secret), Failure> {
+    /// Fills in what the provider says and what was found for the domain, and cleans the secret as the provider wants.
+    pub(crate) fn complete(
+        self,
+        provider: Option<&Provider>,
+        found: Option<&FoundServer>,
+    ) -> Result<(Answers, Secret), Failure> {
         let address = self.address()?;
         let secret = self.secret(provider)?;
-        let endpoint = provider.and_then(|provider| self.endpoint(provider));
+        let found_there = found.map(endpoint_of);
+        let of_row = || provider.and_then(|provider| self.endpoint(provider));
+        let endpoint = found_there.as_ref().or_else(of_row);
+        let form =
+            found.map(|found| &found.username_form).or(provider.map(|provider| &provider.username_form));
         let host = match (self.0.text("host"), endpoint) {
             (Some(host), _) => names::host(host).map_err(|error| wrong("host", error))?,
             (None, Some(endpoint)) => endpoint.host.parse().map_err(|error| wrong("host", error))?,
@@ -75,7 +84,7 @@ impl Details {
             None => endpoint.filter(|e| e.port == port.get()).map_or_else(by_port, |e| e.security),
             Some(text) => text.parse().map_err(|_| one_of("security", "implicit-tls or starttls"))?,
         };
-        let username = self.parsed("username", || username(provider?, &address, &secret))?;
+        let username = self.parsed("username", || username_for(form?, &address, Some(&secret)))?;
         let answers = Answers {
             provider: provider.map(|provider| provider.id.clone()).unwrap_or_default(),
             host,
@@ -147,14 +156,9 @@ impl Details {
     }
 }
 
-/// What the provider's customers sign in with, where it follows from the address or the secret.
-fn username(provider: &Provider, address: &Address, secret: &Secret) -> Option<Username> {
-    match provider.username_form.as_str() {
-        "full-email" => address.as_str().parse().ok(),
-        "local-part" => address.local_part().parse().ok(),
-        "same-as-secret" => secret.expose().parse().ok(),
-        form => form.strip_prefix("literal:")?.parse().ok(),
-    }
+fn endpoint_of(found: &FoundServer) -> Endpoint {
+    let FoundServer { host, port, security, .. } = found;
+    Endpoint { host: host.to_string(), port: port.get(), security: *security, note: String::new() }
 }
 
 fn missing(field: &str) -> Failure {
@@ -177,7 +181,7 @@ mod tests {
 
     fn complete(json: &str, id: &str) -> Result<(Answers, Secret), String> {
         let details = Details::parse(json).map_err(|failure| failure.to_string())?;
-        details.complete(provider(id)).map_err(|failure| failure.to_string())
+        details.complete(provider(id), None).map_err(|failure| failure.to_string())
     }
 
     #[test]
@@ -200,6 +204,25 @@ mod tests {
         let (answers, _) = complete(json, "google-workspace").unwrap();
         assert_eq!((answers.port.get(), answers.security), (587, Security::Starttls));
         assert_eq!(answers.username.as_str(), "boss@shop.test");
+    }
+
+    #[test]
+    fn what_was_found_goes_before_the_row_and_after_what_is_given() {
+        let found = FoundServer {
+            host: "mail.shop.test".parse().unwrap(),
+            port: Port::new(465).unwrap(),
+            security: Security::ImplicitTls,
+            username_form: "local-part".into(),
+        };
+        let json = r#"{"address": "ada@shop.test", "secret": "x"}"#;
+        let details = Details::parse(json).unwrap();
+        let (answers, _) = details.complete(provider("cpanel"), Some(&found)).unwrap();
+        assert_eq!((answers.provider.as_str(), answers.host.as_str()), ("cpanel", "mail.shop.test"));
+        assert_eq!((answers.port.get(), answers.username.as_str()), (465, "ada"));
+        let json = r#"{"address": "ada@shop.test", "secret": "x", "port": 587, "username": "boss"}"#;
+        let (answers, _) = Details::parse(json).unwrap().complete(None, Some(&found)).unwrap();
+        assert_eq!((answers.port.get(), answers.security), (587, Security::Starttls));
+        assert_eq!(answers.username.as_str(), "boss");
     }
 
     #[test]

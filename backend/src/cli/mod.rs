@@ -12,6 +12,8 @@ pub mod audit;
 pub mod check;
 mod dates;
 mod details;
+pub mod discover;
+mod discovered;
 pub mod doctor;
 mod failure;
 mod identity;
@@ -54,7 +56,7 @@ The way of one onboarding:
   seal                 the client fills in the link's page, or this
   open                 the technician opens it, tries it and gets settings to paste
 
-check, audit and spf need no server and no account."
+check, audit, discover and spf need no server and no account."
 )]
 struct Cli {
     /// Read settings from this file instead of sealpost.toml in the current folder.
@@ -79,6 +81,7 @@ enum Command {
     Open(open::Args),
     Check(check::Args),
     Audit(audit::Args),
+    Discover(discover::Args),
     Spf(spf::Args),
     Keygen(keygen::Args),
     Doctor(doctor::Args),
@@ -122,6 +125,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Open(args) => open::run(args, &settings).await,
         Command::Check(args) => check::run(args, &settings).await,
         Command::Audit(args) => audit::run(args, &settings).await,
+        Command::Discover(args) => discover::run(args, &settings).await,
         Command::Spf(args) => spf::run(args, &settings).await,
         Command::Keygen(args) => keygen::run(args, &settings).await,
         Command::Login(args) => login::run(args, &settings).await,

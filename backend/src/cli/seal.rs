@@ -4,12 +4,14 @@ use std::process::ExitCode;
 
 use shared::{
     base32,
-    details::{Answers, Secret},
+    details::{Answers, Secret, SecretKind},
     facts::Provider,
     link::Link,
     seal::{SealError, Sealed, seal},
     status::Step,
-    wire::{AlarmRequest, ClientView, DiscoverRequest, Discovery, Progress, Receipt, SubmitRequest},
+    wire::{
+        AlarmRequest, ClientView, DiscoverRequest, Discovery, FoundServer, Progress, Receipt, SubmitRequest,
+    },
 };
 use zeroize::Zeroizing;
 
@@ -20,7 +22,7 @@ use super::{
     api::{Api, server_address},
     ask, dates,
     details::Details,
-    json, print, say, trial,
+    discovered, json, print, say, trial,
 };
 
 /// Seal e-mail settings for the people that a link names, and hand them in
@@ -32,8 +34,8 @@ use super::{
 ///   secret       the app password, key or password; always needed
 ///   provider     an id such as google-workspace; looked up from the address where it is missing
 ///   host         the server to send through      | filled in by the provider,
-///   port         its port, 465 or 587 mostly     | needed where it is none
-///   security     implicit-tls or starttls        | that is known
+///   port         its port, 465 or 587 mostly     | or by what the domain says of
+///   security     implicit-tls or starttls        | itself; needed where neither is known
 ///   username     what to sign in with            |
 ///   secret_kind  app-password, mailbox-password, api-key, smtp-token or smtp-password
 ///   note         what the technician should know, up to 1,000 characters
@@ -92,12 +94,14 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
             .next("To change them, ask the agency for a new link."));
     }
 
-    let provider = find_provider(&api, &path, &details)?;
-    let (answers, secret) = details.complete(provider.as_ref())?;
+    let known = look_up(&api, &path, &details)?;
+    refuse_dead_end(known.provider.as_ref())?;
+    let (answers, secret) = details.complete(known.provider.as_ref(), known.server.as_ref())?;
     let progress = Progress {
         step: Some(Step::Details),
         address: Some(answers.address.clone()),
         provider: Some(answers.provider.clone()).filter(|id| !id.is_empty()),
+        server: known.server,
     };
     api.tell(&format!("{path}/progress"), &progress)?;
 
@@ -139,30 +143,51 @@ fn refuse_other_recipients(api: &Api, path: &str, link: &Link, view: &ClientView
     }
 }
 
-/// The provider that was named; else, where no server was named either, the one that the address is with.
-fn find_provider(api: &Api, path: &str, details: &Details) -> Result<Option<Provider>, Failure> {
+/// What the details do not say themselves.
+#[derive(Default)]
+struct Known {
+    provider: Option<Provider>,
+    server: Option<FoundServer>,
+}
+
+/// The provider that was named; else, where no server was named either, what is found for the address.
+fn look_up(api: &Api, path: &str, details: &Details) -> Result<Known, Failure> {
     if let Some(id) = details.provider() {
         let is_id = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         let unknown = || Failure::usage(format!("provider: There is no provider {id:?}."));
         let provider = if is_id { api.find(&format!("/api/providers/{id}"))? } else { None };
         return match provider {
-            Some(provider) => Ok(Some(provider)),
+            Some(provider) => Ok(Known { provider: Some(provider), server: None }),
             None => Err(unknown().next("Leave it out, and give host, port and username instead.")),
         };
     }
     if details.names_host() {
-        return Ok(None);
+        return Ok(Known::default());
     }
     let request = DiscoverRequest { address: details.address()? };
     let found: Discovery = api.post(&format!("{path}/discover"), &request)?;
-    match (found.provider, found.unknown) {
-        (Some(brief), _) => {
-            say(&format!("{} is with {}.", request.address, brief.name));
-            api.get(&format!("/api/providers/{}", brief.id)).map(Some)
+    say(&discovered::in_words(&request.address, &found));
+    if found.provider.is_none() && found.server.is_none() {
+        return match discovered::why_not(&found) {
+            Some(reason) => {
+                Err(Failure::usage(reason).next("Name it as \"provider\", or give host, port and username."))
+            }
+            None => Ok(Known::default()),
+        };
+    }
+    let provider =
+        found.provider.map(|brief| api.get(&format!("/api/providers/{}", brief.id))).transpose()?;
+    Ok(Known { provider, server: found.server })
+}
+
+/// Where no password works, none is tried.
+fn refuse_dead_end(provider: Option<&Provider>) -> Result<(), Failure> {
+    match provider.filter(|provider| provider.secret_kind == SecretKind::Oauth2Only) {
+        Some(provider) => {
+            Err(Failure::not_well(format!("{} lets no web site in with a password.", provider.name))
+                .next(provider.guide.join(" ")))
         }
-        (None, Some(reason)) => Err(Failure::usage(format!("The provider could not be looked up: {reason}"))
-            .next("Name it as \"provider\", or give host, port and username.")),
-        (None, None) => Ok(None),
+        None => Ok(()),
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod connection;
 pub mod dns;
+mod https;
 mod public;
 pub mod tls;
 
@@ -169,6 +170,11 @@ impl Egress {
         if self.policy.ports.as_ref().is_some_and(|ports| !ports.contains(&port)) {
             return Err(EgressError::PortNotAllowed { port });
         }
+        self.vet_address(host, port).await
+    }
+
+    /// The same for a port that we chose ourselves.
+    async fn vet_address(&self, host: &Host, port: Port) -> Result<Vetted, EgressError> {
         let found = match host.ip() {
             Some(ip) => vec![ip],
             None => self.look_up(host).await?,

@@ -13,14 +13,14 @@ use super::{
     limits::{self, Lookup},
 };
 use crate::{
-    egress::dns::Dns,
+    egress::{Egress, dns::Dns},
     store::{NewActivity, Store},
 };
 
 /// Finds the provider behind an address. Remembers nothing.
 pub async fn discover(
     store: &dyn Store,
-    dns: &Dns,
+    egress: &Egress,
     locator: &Locator,
     token: &Token,
     request: &DiscoverRequest,
@@ -28,7 +28,7 @@ pub async fn discover(
 ) -> Result<Discovery> {
     access::enter(store, locator, token, now).await?;
     limits::count_lookup(store, locator, Lookup::Discover, now).await?;
-    Ok(discover::discover(dns, &request.address).await)
+    Ok(discover::discover(egress, &request.address).await)
 }
 
 /// Asks DNS anew, and keeps the answer.

@@ -10,6 +10,9 @@ use shared::{
 use super::{Error, Result, access, limits};
 use crate::store::{Change, Effect, NewActivity, Onboarding, Store};
 
+/// Longest form of a user name, in bytes: a user name has at most 320.
+const FORM_MAX: usize = 330;
+
 /// Remembers what the client told, and the furthest step.
 pub async fn progress(
     store: &dyn Store,
@@ -24,6 +27,10 @@ pub async fn progress(
     {
         let detail = "This provider is not known here. Please choose one from the list.";
         return Err(Error::Field { field: "provider", code: "provider-unknown", detail });
+    }
+    if progress.server.as_ref().is_some_and(|server| server.username_form.len() > FORM_MAX) {
+        let detail = "The user name's form is longer than any user name. Please look for the server again.";
+        return Err(Error::Field { field: "server", code: "too-long", detail });
     }
     loop {
         let was = access::enter(store, locator, token, now).await?;
@@ -41,6 +48,8 @@ async fn advance(store: &dyn Store, was: &Onboarding, progress: &Progress, now: 
         step: progress.step.or(was.progress.step),
         address: progress.address.clone().or_else(|| was.progress.address.clone()),
         provider: progress.provider.clone().or_else(|| was.progress.provider.clone()),
+        // The server belongs to the provider that was chosen with it.
+        server: if progress.provider.is_some() { &progress.server } else { &was.progress.server }.clone(),
     };
     let step = merged.step.map_or(was.step, |step| step.min(furthest(status))).max(was.step);
     let sentence = sentence(step);

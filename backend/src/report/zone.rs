@@ -74,6 +74,14 @@ fn data(kind: Kind, value: &str) -> Data {
         }
         Kind::Txt => Data::Txt(Txt(vec![value.as_bytes().to_vec()])),
         Kind::Cname | Kind::Ns | Kind::Ptr => Data::Name(canonical_or_root(value)),
+        Kind::Srv => {
+            let [priority, weight, port, host] = value.splitn(4, ' ').collect::<Vec<_>>()[..] else {
+                panic!("{value:?} is no SRV record")
+            };
+            let number = |text: &str| text.parse().unwrap();
+            let host = canonical_or_root(host);
+            Data::Srv { priority: number(priority), weight: number(weight), port: number(port), host }
+        }
         Kind::Soa => Data::Soa { server: canonical(value), serial: 1, minimum: 300 },
     }
 }

@@ -38,8 +38,8 @@ pub(super) async fn discover(
     State(app): State<App>,
     Body(request): Body<DiscoverRequest>,
 ) -> Result<Json<Discovery>> {
-    let dns = app.egress.dns();
-    Ok(Json(report::discover(app.store(), dns, &locator, &token, &request, app.now()).await?))
+    let egress = &app.egress;
+    Ok(Json(report::discover(app.store(), egress, &locator, &token, &request, app.now()).await?))
 }
 
 pub(super) async fn report(

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use shared::{
     open::Identities,
+    rules::{Port, Security},
     status::{Event, Status, Step},
-    wire::{CheckBrief, Progress, Role},
+    wire::{CheckBrief, FoundServer, Progress, Role},
 };
 
 use super::{
@@ -93,7 +94,18 @@ async fn a_change_happens_whole_or_not(store: &dyn Store) {
     let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
     let (link, was) = an_onboarding(store, &manager).await;
     assert_eq!((was.status, was.step, was.manager.as_str()), (Status::Waiting, Step::Welcome, "Ada"));
-    let progress = Progress { step: Some(Step::Guide), address: None, provider: Some("gmail".into()) };
+    let server = FoundServer {
+        host: "mail.shop.test".parse().unwrap(),
+        port: Port::new(465).unwrap(),
+        security: Security::ImplicitTls,
+        username_form: "full-email".into(),
+    };
+    let progress = Progress {
+        step: Some(Step::Guide),
+        address: None,
+        provider: Some("gmail".into()),
+        server: Some(server),
+    };
     let step = change(&was, Event::Progress, Effect::Progress(&progress));
     assert!(store.change(&Change { step: Step::Guide, ..step }).await.unwrap());
     let stale = change(&was, Event::Progress, Effect::Progress(&progress));

@@ -1,24 +1,31 @@
 //! What is known before the client types: the server and the user name that go with a provider.
 
-use shared::{facts::Endpoint, rules::Address};
+use shared::{details::username_for, facts::Endpoint, rules::Address, wire::FoundServer};
 
-use super::{
-    provider::Provider,
-    state::{Choice, Typed},
-};
+use super::state::{Choice, Typed};
 
-/// The fields as they stand when the details open.
-pub(crate) fn typed(choice: &Choice, address: &Address) -> Typed {
-    let Some(provider) = choice.provider() else {
+/// The fields as they stand when the details open. What was found for the domain goes before the provider's row.
+pub(crate) fn typed(choice: &Choice, server: Option<&FoundServer>, address: &Address) -> Typed {
+    let form = server.map(|server| &*server.username_form);
+    let form = form.or(choice.provider().map(|provider| &*provider.username_form)).unwrap_or("full-email");
+    let username = username_for(form, address, None).map(String::from).unwrap_or_default();
+    if let Some(server) = server {
         return Typed {
+            host: server.host.to_string(),
+            port: server.port.to_string(),
+            security: Some(server.security),
+            username,
+        };
+    }
+    match choice.provider().map(|provider| provider.endpoints.first()) {
+        None => Typed {
             port: "465".into(),
             security: Some(shared::rules::Security::ImplicitTls),
-            username: address.to_string(),
+            username,
             ..Typed::default()
-        };
-    };
-    let username = username(provider, address);
-    provider.endpoints.first().map_or_else(Typed::default, |endpoint| at(endpoint, address, username))
+        },
+        Some(endpoint) => endpoint.map_or_else(Typed::default, |endpoint| at(endpoint, address, username)),
+    }
 }
 
 /// The same fields at another of the provider's servers.
@@ -57,13 +64,4 @@ pub(crate) fn username_is_secret(choice: &Choice) -> bool {
 /// Whether the user name is fixed by the provider, so that nothing is asked.
 pub(crate) fn username_is_fixed(choice: &Choice) -> bool {
     choice.provider().is_some_and(|provider| provider.username_form.starts_with("literal:"))
-}
-
-/// The user name that a provider wants; empty where only the client knows it.
-fn username(provider: &Provider, address: &Address) -> String {
-    match provider.username_form.as_str() {
-        "full-email" | "any-string" => address.to_string(),
-        "local-part" => address.local_part().to_owned(),
-        form => form.strip_prefix("literal:").unwrap_or_default().to_owned(),
-    }
 }

@@ -22,5 +22,6 @@ pub(crate) struct Provider {
     pub(crate) secret_url: String,
     pub(crate) help_url: String,
     pub(crate) guide: Vec<String>,
+    pub(crate) admin: Vec<String>,
     pub(crate) gotchas: Vec<String>,
 }

@@ -9,7 +9,7 @@ use shared::{
     report::Report,
     rules::{Address, Security},
     status::{Status, Step},
-    wire::{ClientView, Progress, Receipt},
+    wire::{ClientView, FoundServer, Progress, Receipt},
 };
 use yew::Reducible;
 
@@ -61,6 +61,8 @@ pub(crate) struct Wizard {
     /// As typed.
     pub(crate) address: String,
     pub(crate) choice: Option<Choice>,
+    /// What was found and agreed to, where the provider's row does not name it.
+    pub(crate) server: Option<FoundServer>,
     pub(crate) typed: Typed,
     /// Once the details were all right.
     pub(crate) answers: Option<Rc<Answers>>,
@@ -80,7 +82,7 @@ pub(crate) enum Action {
     Go(Step),
     Address(String),
     /// A provider was picked, for this address.
-    Chosen(Choice, Address),
+    Chosen(Choice, Option<FoundServer>, Address),
     Typed(Typed),
     /// The details are all right.
     Detailed(Answers, Rc<Secret>),
@@ -96,10 +98,10 @@ pub(crate) enum Action {
 impl Wizard {
     /// Where a client who comes back goes on. The secret is on no other device and in no reload.
     pub(crate) fn new(link: Rc<Link>, view: ClientView, agency: &str, choice: Option<Choice>) -> Self {
-        let Progress { step, address, .. } = view.progress.clone();
+        let Progress { step, address, server, .. } = view.progress.clone();
         let address = address.or_else(|| view.address.clone());
         let typed = match (&choice, &address) {
-            (Some(choice), Some(address)) => prefill::typed(choice, address),
+            (Some(choice), Some(address)) => prefill::typed(choice, server.as_ref(), address),
             _ => Typed::default(),
         };
         let mut wizard = Self {
@@ -108,6 +110,7 @@ impl Wizard {
             step: Step::Welcome,
             address: address.map(String::from).unwrap_or_default(),
             choice,
+            server,
             typed,
             answers: None,
             secret: None,
@@ -144,6 +147,7 @@ impl Wizard {
             step: Some(self.step),
             address: self.address.parse().ok(),
             provider: self.choice.as_ref().map(|choice| choice.id().to_owned()),
+            server: self.server.clone(),
         }
     }
 
@@ -161,15 +165,17 @@ impl Wizard {
         match action {
             Action::Go(step) => self.step = self.reachable(step),
             Action::Address(address) => self.address = address,
-            Action::Chosen(choice, address) => {
+            Action::Chosen(choice, server, address) => {
                 let is_new = self.choice.as_ref().map(Choice::id) != Some(choice.id())
+                    || self.server != server
                     || self.address != address.as_str();
                 if is_new {
-                    self.typed = prefill::typed(&choice, &address);
+                    self.typed = prefill::typed(&choice, server.as_ref(), &address);
                     self.forget_details();
                 }
                 self.address = address.into();
                 self.choice = Some(choice);
+                self.server = server;
                 self.step = Step::Guide;
             }
             Action::Typed(typed) => self.typed = typed,

@@ -2,13 +2,15 @@
 
 mod types;
 
-pub use types::{Actor, DkimRecord, DnsHost, Endpoint, ErrorRow, Provider, ProviderKind, Retry, ReturnPath};
+pub use types::{
+    Actor, DkimRecord, DnsHost, Endpoint, ErrorRow, Gateway, Provider, ProviderKind, Retry, ReturnPath,
+};
 
 #[cfg(feature = "facts")]
 mod tables {
     use std::sync::LazyLock;
 
-    use super::{DnsHost, ErrorRow, Provider};
+    use super::{DnsHost, ErrorRow, Gateway, Provider};
 
     static PROVIDERS: LazyLock<Vec<Provider>> = LazyLock::new(|| {
         let providers: Vec<Provider> = read(include_bytes!(concat!(env!("OUT_DIR"), "/providers.json")));
@@ -20,6 +22,9 @@ mod tables {
         LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/smtp-errors.json"))));
     static HOSTS: LazyLock<Vec<DnsHost>> =
         LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/dns-hosts.json"))));
+
+    static GATEWAYS: LazyLock<Vec<Gateway>> =
+        LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/gateways.json"))));
 
     fn read<T: serde::de::DeserializeOwned>(json: &[u8]) -> T {
         serde_json::from_slice(json).expect("build.rs wrote it from the same types")
@@ -61,6 +66,23 @@ mod tables {
             .filter(|(suffix, _)| hosts.iter().any(|host| ends_on_label(host, suffix)))
             .max_by_key(|(suffix, _)| suffix.split('.').count())
             .map(|(_, provider)| provider)
+    }
+
+    /// The filtering gateway that one of these MX hosts belongs to.
+    pub fn gateway_by_mx<'a>(hosts: impl IntoIterator<Item = &'a str>) -> Option<&'static Gateway> {
+        let of = |host: &str| {
+            let is =
+                |gateway: &&Gateway| gateway.mx_suffixes.iter().any(|suffix| ends_on_label(host, suffix));
+            GATEWAYS.iter().find(is)
+        };
+        hosts.into_iter().find_map(of)
+    }
+
+    /// The providers whose customers include this domain in SPF, in the table's order.
+    pub fn providers_by_spf(include: &str) -> impl Iterator<Item = &'static Provider> {
+        let include = include.trim_end_matches('.');
+        let is = move |own: &String| own.eq_ignore_ascii_case(include);
+        PROVIDERS.iter().filter(move |provider| provider.spf_include.iter().any(is))
     }
 
     /// The provider that has this host among its endpoints. A `<part>` of an endpoint stands for one label,
@@ -115,15 +137,24 @@ mod tables {
             assert_eq!(by_host("mail.shop.test"), None);
             assert_eq!(by_host("smtp.gmail.com.shop.test"), None);
             assert_eq!(provider_by_domain("gmail.com").unwrap().id, "google-workspace");
+            let gateway = |host| gateway_by_mx([host]).map(|g| g.id.as_str());
+            assert_eq!(gateway("eu-smtp-inbound-1.mimecast.com"), Some("mimecast"));
+            assert_eq!((gateway("mx.notmimecast.com"), gateway("aspmx.l.google.com")), (None, None));
+            let by_spf: Vec<&str> =
+                providers_by_spf("SPF.protection.outlook.com.").map(|p| p.id.as_str()).collect();
+            assert_eq!(by_spf, ["microsoft-365", "godaddy-m365"]);
         }
     }
 }
+
+#[cfg(all(test, feature = "facts"))]
+mod guides;
 
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 
 #[cfg(feature = "facts")]
 pub use tables::{
-    dns_hosts, ends_on_label, errors, provider, provider_by_domain, provider_by_host, provider_by_mx,
-    providers,
+    dns_hosts, ends_on_label, errors, gateway_by_mx, provider, provider_by_domain, provider_by_host,
+    provider_by_mx, providers, providers_by_spf,
 };

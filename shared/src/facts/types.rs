@@ -73,8 +73,11 @@ pub struct Provider {
     pub secret_url: String,
     /// The official help page.
     pub help_url: String,
-    /// What a guide has to cover, in order.
+    /// Steps for the person who fills in the wizard, in order.
     pub guide: Vec<String>,
+    /// For whoever looks after the organisation's mail: what has to be switched on, or may be used instead.
+    #[serde(default)]
+    pub admin: Vec<String>,
     /// Domains whose addresses are with this provider.
     pub email_domains: Vec<String>,
     /// Endings of its MX hosts, on whole labels.
@@ -185,6 +188,22 @@ pub struct ErrorRow {
     pub confidence: String,
     /// Where it was read.
     pub sources: Vec<String>,
+}
+
+/// A service that filters a domain's mail before the mailbox gets it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gateway {
+    /// Stable id.
+    pub id: String,
+    /// Name as its customers know it.
+    pub name: String,
+    /// Endings of its MX hosts, on whole labels.
+    pub mx_suffixes: Vec<String>,
+    /// Where the facts were read.
+    pub sources: Vec<String>,
+    /// `read` or `recalled`.
+    pub confidence: String,
 }
 
 /// A DNS host and how its panel wants a record typed.

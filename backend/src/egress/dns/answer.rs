@@ -19,6 +19,8 @@ pub enum Kind {
     Ptr,
     /// The start of a zone.
     Soa,
+    /// Where a service is (RFC 2782).
+    Srv,
     /// Texts.
     Txt,
 }
@@ -33,6 +35,7 @@ impl fmt::Display for Kind {
             Self::Ns => "NS",
             Self::Ptr => "PTR",
             Self::Soa => "SOA",
+            Self::Srv => "SRV",
             Self::Txt => "TXT",
         })
     }
@@ -90,6 +93,17 @@ pub enum Data {
         serial: u32,
         /// How long "not there" is remembered, in seconds (RFC 2308, section 4).
         minimum: u32,
+    },
+    /// SRV.
+    Srv {
+        /// Lower is tried first.
+        priority: u16,
+        /// Higher is tried more often, among equals.
+        weight: u16,
+        /// The port.
+        port: u16,
+        /// The host; `.` where the service is expressly not there.
+        host: String,
     },
     /// TXT.
     Txt(Txt),
@@ -282,6 +296,7 @@ impl fmt::Display for Data {
             Self::Mx { preference, host } => write!(f, "{preference} {host}"),
             Self::Name(name) => f.write_str(name),
             Self::Soa { server, serial, minimum } => write!(f, "{server} {serial} {minimum}"),
+            Self::Srv { priority, weight, port, host } => write!(f, "{priority} {weight} {port} {host}"),
             Self::Txt(txt) => f.write_str(&txt.0.iter().map(quoted).collect::<Vec<_>>().join(" ")),
         }
     }

@@ -24,6 +24,7 @@ impl Kind {
             Self::Ns => RecordType::NS,
             Self::Ptr => RecordType::PTR,
             Self::Soa => RecordType::SOA,
+            Self::Srv => RecordType::SRV,
             Self::Txt => RecordType::TXT,
         }
     }
@@ -135,6 +136,9 @@ fn data(data: &RData, kind: Kind) -> Option<Data> {
         (Kind::Mx, RData::MX(mx)) => Data::Mx { preference: mx.preference, host: text(&mx.exchange) },
         (Kind::Soa, RData::SOA(soa)) => {
             Data::Soa { server: text(&soa.mname), serial: soa.serial, minimum: soa.minimum }
+        }
+        (Kind::Srv, RData::SRV(srv)) => {
+            Data::Srv { priority: srv.priority, weight: srv.weight, port: srv.port, host: text(&srv.target) }
         }
         (Kind::Txt, RData::TXT(txt)) => {
             Data::Txt(Txt(txt.txt_data.iter().map(|part| part.to_vec()).collect()))

@@ -24,6 +24,9 @@ const GRACE: Duration = Duration::from_millis(100);
 /// A port, and how the connection to it becomes encrypted.
 pub type Candidate = (Port, Security);
 
+/// A candidate at its host.
+pub type Place = (Host, Candidate);
+
 /// What is tried where nothing is known, best first (RFC 8314; 2525 is what services offer where 587 is blocked).
 pub fn usual() -> Vec<Candidate> {
     let ports = [(465, Security::ImplicitTls), (587, Security::Starttls), (2525, Security::Starttls)];
@@ -113,38 +116,46 @@ pub(super) async fn race(
     candidates: &[Candidate],
     limit: Duration,
 ) -> Vec<Tried> {
+    let places: Vec<Place> = candidates.iter().map(|&candidate| (host.clone(), candidate)).collect();
+    let ended = race_among(egress, &places, limit).await;
+    candidates.iter().zip(ended).filter_map(|(candidate, outcome)| Some((*candidate, outcome?))).collect()
+}
+
+/// The same for candidates on several hosts; the number of the best that greets.
+pub async fn find_among(egress: &Egress, places: &[Place], limit: Duration) -> Option<usize> {
+    race_among(egress, places, limit).await.iter().position(|outcome| matches!(outcome, Some(Ok(()))))
+}
+
+/// What came of each place that ended before the best was known.
+async fn race_among(egress: &Egress, places: &[Place], limit: Duration) -> Vec<Option<Outcome>> {
     let begun = Instant::now();
     let mut racing = JoinSet::new();
-    for (rank, &(port, security)) in candidates.iter().enumerate() {
-        let (egress, host) = (egress.clone(), host.clone());
+    for (rank, (host, (port, security))) in places.iter().enumerate() {
+        let (egress, host, port, security) = (egress.clone(), host.clone(), *port, *security);
         racing.spawn(async move { (rank, greets(&egress, &host, port, security, begun + limit).await) });
     }
     // Every candidate has ended by itself when the limit is reached; a moment more for it to be heard of.
     let mut deadline = begun + limit + GRACE;
-    let mut ended: Vec<Option<Outcome>> = vec![None; candidates.len()];
-    while let Ok(Some(Ok((rank, greeted)))) = timeout_at(deadline, racing.join_next()).await {
-        if greeted.is_ok() {
+    let mut ended: Vec<Option<Outcome>> = vec![None; places.len()];
+    while let Ok(Some(Ok((rank, outcome)))) = timeout_at(deadline, racing.join_next()).await {
+        if outcome.is_ok() {
             deadline = deadline.min(Instant::now() + begun.elapsed().max(GRACE));
         }
-        ended[rank] = Some(greeted);
-        if ended
-            .iter()
-            .zip(candidates)
-            .all(|(outcome, (port, _))| outcome.is_some() || settled(&ended, candidates, *port))
+        ended[rank] = Some(outcome);
+        let is_over = |(outcome, place)| Option::is_some(outcome) || settled(&ended, places, place);
+        let best = ended.iter().position(|outcome| matches!(outcome, Some(Ok(()))));
+        if best.is_some_and(|best| ended[..best].iter().all(Option::is_some))
+            || ended.iter().zip(places).all(is_over)
         {
             break;
         }
-        let best = ended.iter().position(|outcome| *outcome == Some(Ok(())));
-        if best.is_some_and(|best| ended[..best].iter().all(Option::is_some)) {
-            break;
-        }
     }
-    candidates.iter().zip(ended).filter_map(|(candidate, outcome)| Some((*candidate, outcome?))).collect()
+    ended
 }
 
 /// Whether a port is known to speak TLS from the first byte, so that no greeting can come there in the clear.
-fn settled(ended: &[Option<Outcome>], candidates: &[Candidate], port: Port) -> bool {
-    let mut there = ended.iter().zip(candidates).filter(|(_, candidate)| candidate.0 == port);
+fn settled(ended: &[Option<Outcome>], places: &[Place], (host, (port, _)): &Place) -> bool {
+    let mut there = ended.iter().zip(places).filter(|(_, place)| place.0 == *host && place.1.0 == *port);
     there.any(|(outcome, _)| outcome.as_ref().is_some_and(speaks_tls))
 }
 

@@ -30,6 +30,7 @@ async fn the_whole_way_from_link_to_configured() {
         step: Some(Step::Details),
         address: Some("shop@bakery.test".parse().unwrap()),
         provider: Some("google-workspace".into()),
+        server: None,
     };
     server.post(&path(&link, "/progress"), &token, &progress).await.is_empty_with(StatusCode::NO_CONTENT);
     let back = Progress { step: Some(Step::Provider), ..Progress::default() };

@@ -1,7 +1,11 @@
 //! The DNS report and the discovery.
 
 use axum::http::StatusCode;
-use shared::wire::{DiscoverRequest, Onboarding, ReportRequest};
+use shared::{
+    facts::{Provider, providers},
+    link::Token,
+    wire::{DiscoverRequest, Onboarding, ReportRequest},
+};
 
 use super::Server;
 
@@ -23,4 +27,14 @@ async fn reports_and_discoveries_are_counted_and_kept() {
         assert_eq!(server.post(&path("discover"), &token, &request).await.status, StatusCode::OK);
     }
     server.post(&path("discover"), &token, &request).await.problem(429, "too-often");
+}
+
+#[tokio::test]
+async fn every_provider_is_served_whole() {
+    let server = Server::new().await;
+    let nobody = Token::received("");
+    for provider in providers() {
+        let answer = server.get(&format!("/api/providers/{}", provider.id), &nobody).await;
+        assert_eq!(&answer.json::<Provider>(StatusCode::OK), provider);
+    }
 }

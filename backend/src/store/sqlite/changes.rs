@@ -47,11 +47,13 @@ async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<()> {
         Effect::None => {}
         Effect::Progress(progress) => {
             sqlx::query(
-                "UPDATE onboarding SET progress_step = ?, progress_address = ?, provider = ? WHERE id = ?",
+                "UPDATE onboarding SET progress_step = ?, progress_address = ?, provider = ?, progress_server = ?
+                 WHERE id = ?",
             )
             .bind(progress.step.as_ref().map(rows::name_of).transpose()?)
             .bind(progress.address.as_ref().map(Address::as_str))
             .bind(progress.provider.as_deref())
+            .bind(progress.server.as_ref().map(rows::to_json).transpose()?)
             .bind(&was.id)
             .execute(&mut **tx)
             .await?;

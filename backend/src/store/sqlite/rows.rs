@@ -61,6 +61,7 @@ pub(super) fn onboarding(row: &SqliteRow) -> Result<Onboarding> {
     let status: String = row.try_get("status")?;
     let step: String = row.try_get("step")?;
     let progress_step: Option<String> = row.try_get("progress_step")?;
+    let server: Option<String> = row.try_get("progress_server")?;
     let verdict: Option<String> = row.try_get("last_verdict")?;
     Ok(Onboarding {
         id: row.try_get("id")?,
@@ -76,6 +77,7 @@ pub(super) fn onboarding(row: &SqliteRow) -> Result<Onboarding> {
             step: progress_step.as_deref().map(named).transpose()?,
             address: optional(row, "progress_address")?,
             provider: row.try_get("provider")?,
+            server: server.as_deref().map(from_json).transpose()?,
         },
         locator: parsed(row.try_get("locator")?)?,
         recipients: row.try_get("recipients")?,

@@ -1,6 +1,6 @@
 //! The provider's own path to the secret.
 
-use shared::{details::SecretKind, status::Step};
+use shared::{details::SecretKind, rules::Address, status::Step, timetable, wire::FoundServer};
 use yew::prelude::*;
 
 use super::{back, outside, to};
@@ -9,8 +9,9 @@ use crate::{
         pieces::{fold, p, primary, sentences},
         provider::Provider,
         state::Wizard,
+        times,
     },
-    components::Heading,
+    components::{Heading, Tone, notice},
 };
 
 /// The third step.
@@ -19,7 +20,10 @@ pub(crate) fn guide(wizard: &UseReducerHandle<Wizard>) -> Html {
     match provider {
         Some(provider) if provider.secret_kind == SecretKind::Oauth2Only => dead_end(wizard, provider),
         Some(provider) => path(wizard, provider),
-        None => own_hosting(wizard),
+        None => match &wizard.server {
+            Some(server) => own_server(wizard, server),
+            None => own_hosting(wizard),
+        },
     }
 }
 
@@ -52,13 +56,15 @@ fn reason(provider: &Provider) -> Option<String> {
 
 fn path(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
     let (heading, done) = words(provider.secret_kind);
+    let page = at_own_domain(wizard, &provider.secret_url);
     html! {
         <div class="stack stack--loose">
             <div class="stack">
                 <Heading text={heading} title={wizard.agency.to_string()} />
                 { reason(provider).map(|reason| html! { <p>{ reason }</p> }).unwrap_or_default() }
-                if !provider.secret_url.is_empty() && is_web(&provider.secret_url) {
-                    <p class="open-page">{ outside(&provider.secret_url, &format!("Open the page at {}", provider.name)) }</p>
+                { today(provider) }
+                if is_web(&page) {
+                    <p class="open-page">{ outside(&page, &format!("Open the page at {}", provider.name)) }</p>
                 }
             </div>
             <ol class="path">
@@ -74,9 +80,27 @@ fn path(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
     }
 }
 
+/// What a timetable says about the day on which this is read.
+fn today(provider: &Provider) -> Html {
+    timetable::note(&provider.id, times::now()).map_or_else(Html::default, |note| {
+        notice(Tone::Warn, "Passwords come to an end here".into(), p(note))
+    })
+}
+
+/// A hosting's page stands at the client's own domain.
+fn at_own_domain(wizard: &Wizard, url: &str) -> String {
+    let domain = wizard.address.parse::<Address>().map(|address| address.domain().to_string());
+    url.replace("<domain>", &domain.unwrap_or_else(|_| "<domain>".into()))
+}
+
 fn folds(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
     html! {
         <>
+            if !provider.admin.is_empty() {
+                { fold("For the person who looks after your e-mail", html! { <>
+                    { sentences("plain-list", provider.admin.iter().map(String::as_str)) }
+                </> }) }
+            }
             { fold("The page says that it is not available", html! { <>
                 { p("Then something has to be switched on first, or the person who looks after your e-mail has \
                        switched it off. Show them this page.") }
@@ -118,6 +142,36 @@ fn dead_end(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
             { sentences("plain-list", provider.guide.iter().map(String::as_str)) }
             { primary("Use another address or provider", to(wizard, Step::Provider)) }
             <div>{ stuck(wizard) }</div>
+        </div>
+    }
+}
+
+/// The domain's own server was found: the password is all that is missing.
+fn own_server(wizard: &UseReducerHandle<Wizard>, server: &FoundServer) -> Html {
+    html! {
+        <div class="stack stack--loose">
+            <div class="stack">
+                <Heading text="Get your mailbox ready" title={wizard.agency.to_string()} />
+                <p>
+                    { "Your mail goes out through " }<span class="code">{ server.host.to_string() }</span>
+                    { format!(", port {}. We fill that in for you. All that you need is the password of the mailbox ", server.port) }
+                    <span class="code">{ &wizard.address }</span>{ "." }
+                </p>
+            </div>
+            { primary("I have the password", to(wizard, Step::Details)) }
+            <div class="row">{ back(wizard, Step::Provider) }</div>
+            <div>
+                { fold("I do not know the password", html! { <>
+                    { p("Nobody can read it, but you can set a new one where your web site is hosted:") }
+                    { sentences("plain-list", [
+                        "In cPanel: Email Accounts, then Manage beside the mailbox.",
+                        "In Plesk: Mail, then the mailbox itself.",
+                        "Elsewhere: look for “E-mail” or “Mailboxes” in your host's customer area.",
+                    ]) }
+                    { p("Your phone and your mail program will want the new password too.") }
+                </> }) }
+                { stuck(wizard) }
+            </div>
         </div>
     }
 }

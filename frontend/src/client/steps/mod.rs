@@ -17,6 +17,7 @@ mod sending;
 mod server_fields;
 mod stages;
 mod welcome;
+mod which;
 
 pub(crate) use check::Check;
 pub(crate) use details::Details;

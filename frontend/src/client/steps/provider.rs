@@ -5,7 +5,11 @@ use std::rc::Rc;
 use shared::{rules::Address, status::Step, wire::Discovery};
 use yew::prelude::*;
 
-use super::{StepProps, back, discovered::Discovered, provider_list::ProviderList};
+use super::{
+    StepProps, back,
+    discovered::{Discovered, Picked},
+    provider_list::ProviderList,
+};
 use crate::{
     api,
     client::{
@@ -86,7 +90,7 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
                     { submit("Find my provider", errand.is_under_way()) }
                 }
                 if errand.is_under_way() {
-                    <p class="muted" role="status">{ "Asking who looks after its mail …" }</p>
+                    <p class="muted" role="status">{ "Asking who looks after its mail. This takes a few seconds …" }</p>
                 }
             </form>
             { answer(&search, &pick, &list) }
@@ -96,7 +100,7 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
     }
 }
 
-fn answer(search: &Search, pick: &Callback<(Option<String>, Address)>, list: &Callback<Address>) -> Html {
+fn answer(search: &Search, pick: &Callback<Picked>, list: &Callback<Address>) -> Html {
     match search {
         Search::Typing => Html::default(),
         Search::Answered(address, found) => html! {
@@ -116,16 +120,16 @@ fn answer(search: &Search, pick: &Callback<(Option<String>, Address)>, list: &Ca
 }
 
 /// Fetches what is known of the picked provider; none stands for one that is not in the table.
-fn pick(props: &StepProps, errand: &Errand) -> Callback<(Option<String>, Address)> {
+fn pick(props: &StepProps, errand: &Errand) -> Callback<Picked> {
     let (dispatcher, errand) = (props.wizard.dispatcher(), errand.clone());
-    Callback::from(move |(id, address): (Option<String>, Address)| {
+    Callback::from(move |(id, server, address): Picked| {
         let dispatcher = dispatcher.clone();
         let Some(id) = id else {
-            return dispatcher.dispatch(Action::Chosen(Choice::Other, address));
+            return dispatcher.dispatch(Action::Chosen(Choice::Other, server, address));
         };
         errand.run(async move {
             let provider = Rc::new(api::client::provider(&id).await?);
-            dispatcher.dispatch(Action::Chosen(Choice::Known(provider), address));
+            dispatcher.dispatch(Action::Chosen(Choice::Known(provider), server, address));
             Ok(())
         });
     })

@@ -9,7 +9,7 @@ use shared::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::discovered::which;
+use super::discovered::{Picked, which};
 use crate::{
     api,
     client::pieces::{muted, plain},
@@ -20,8 +20,7 @@ use crate::{
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) address: Address,
-    /// A provider's id, or none for one that is not in the table.
-    pub(crate) pick: Callback<(Option<String>, Address)>,
+    pub(crate) pick: Callback<Picked>,
 }
 
 /// A search over names and other names, and the way on for those who are not in the list.
@@ -40,7 +39,7 @@ pub(crate) fn ProviderList(props: &Props) -> Html {
     };
     let other = {
         let address = props.address.clone();
-        props.pick.reform(move |()| (None, address.clone()))
+        props.pick.reform(move |()| (None, None, address.clone()))
     };
     html! {
         <section class="stack" aria-labelledby="pick">
@@ -80,7 +79,7 @@ fn group(props: &Props, title: &str, all: &[ProviderBrief], query: &str, kind: P
             <ul class="pick-list">
                 { for rows.map(|row| {
                     let (id, address) = (row.id.clone(), props.address.clone());
-                    let onclick = props.pick.reform(move |_: MouseEvent| (Some(id.clone()), address.clone()));
+                    let onclick = props.pick.reform(move |_: MouseEvent| (Some(id.clone()), None, address.clone()));
                     html! {
                         <li key={row.id.clone()}>
                             <button type="button" class="pick-list__row" {onclick}>{ &row.name }</button>

@@ -44,7 +44,7 @@ impl Wrong {
 
 /// Open where only the client knows them or where something was wrong, folded otherwise.
 pub(crate) fn server_fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong) -> Html {
-    let asked = wizard.choice.as_ref().and_then(prefill::host_to_ask);
+    let asked = wizard.choice.as_ref().filter(|_| wizard.server.is_none()).and_then(prefill::host_to_ask);
     if asked.is_some() {
         return html! { <div class="stack">{ fields(wizard, wrong, asked) }</div> };
     }

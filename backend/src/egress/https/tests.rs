@@ -1,0 +1,100 @@
+use std::{sync::Arc, time::Duration};
+
+use rcgen::CertificateParams;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+    time::timeout,
+};
+use tokio_rustls::TlsAcceptor;
+
+use super::*;
+use crate::{
+    demo::mail::certificate,
+    egress::{Policy, dns::Dns},
+};
+
+/// A server that gives these answers, one a connection; its port, and the authority that vouches for it.
+async fn serve(answers: Vec<Vec<u8>>) -> (Port, String) {
+    let params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    let (authority, config) = certificate(&params).unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = Port::new(listener.local_addr().unwrap().port()).unwrap();
+    tokio::spawn(async move {
+        for answer in answers {
+            let (stream, _) = listener.accept().await.unwrap();
+            let Ok(mut stream) = acceptor.accept(stream).await else { continue };
+            let mut question = Vec::new();
+            while !question.ends_with(b"\r\n\r\n") {
+                question.push(stream.read_u8().await.unwrap());
+            }
+            let question = String::from_utf8(question).unwrap();
+            assert!(question.contains("\r\nHost: localhost\r\n"), "{question}");
+            // A reader that has had enough closes first.
+            let _ = stream.write_all(&answer).await;
+            let _ = stream.shutdown().await;
+        }
+    });
+    (port, authority)
+}
+
+async fn get(policy: Policy, answers: &[&[u8]]) -> Option<Vec<u8>> {
+    let (port, authority) = serve(answers.iter().map(|answer| answer.to_vec()).collect()).await;
+    let egress = Egress::new(policy, Dns::new(Vec::new(), false), Some(authority.as_bytes())).unwrap();
+    let host = "localhost".parse().unwrap();
+    let asked = egress.get_at(&host, port, "/here?a=b");
+    timeout(Duration::from_secs(20), asked).await.expect("an answer")
+}
+
+async fn got(answers: &[&[u8]]) -> Option<String> {
+    get(Policy::anywhere(), answers).await.map(|body| String::from_utf8(body).unwrap())
+}
+
+#[tokio::test]
+async fn bodies_in_every_form() {
+    let plain: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody and more";
+    assert_eq!(got(&[plain]).await.as_deref(), Some("body"));
+    assert_eq!(got(&[b"HTTP/1.0 200 OK\r\n\r\nto the end"]).await.as_deref(), Some("to the end"));
+    let chunked: &[u8] =
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: Chunked\r\n\r\n3;x=y\r\nabc\r\n1\r\nd\r\n0\r\n\r\n";
+    assert_eq!(got(&[chunked]).await.as_deref(), Some("abcd"));
+    let moved: &[u8] = b"HTTP/1.1 302 Found\r\nLocation: /there\r\n\r\n";
+    assert_eq!(got(&[moved, plain]).await.as_deref(), Some("body"));
+}
+
+#[tokio::test]
+async fn what_is_no_answer() {
+    let cut: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\nshort";
+    let cut_chunk: &[u8] = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffff\r\nabc";
+    let moved: &[u8] = b"HTTP/1.1 302 Found\r\nLocation: /there\r\n\r\n";
+    let to_plain: &[u8] = b"HTTP/1.1 301 Moved\r\nLocation: http://localhost/\r\n\r\n";
+    let missing: &[u8] = b"HTTP/1.1 404 Not Found\r\n\r\nwords";
+    for answers in
+        [vec![cut], vec![cut_chunk], vec![moved; 3], vec![to_plain], vec![missing], vec![b"220 mail"]]
+    {
+        assert_eq!(got(&answers).await, None, "{answers:?}");
+    }
+    let mut long = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
+    long.resize(ANSWER_MAX + 1, b'x');
+    assert_eq!(got(&[&long]).await, None);
+}
+
+#[tokio::test]
+async fn the_guard_stands_before_it() {
+    let strict = Policy { allow: Vec::new(), ports: None };
+    assert_eq!(get(strict, &[b"HTTP/1.1 200 OK\r\n\r\nsecret"]).await, None);
+}
+
+#[test]
+fn redirects_lead_to_https_at_its_port_or_nowhere() {
+    let host: Host = "shop.test".parse().unwrap();
+    let to = |place| elsewhere(&host, place).map(|(host, path)| format!("{host}{path}"));
+    assert_eq!(to("https://mail.test:443/a?b").as_deref(), Some("mail.test/a?b"));
+    assert_eq!(to("https://mail.test").as_deref(), Some("mail.test/"));
+    for place in
+        ["http://mail.test/", "//mail.test/", "https://mail.test:8080/", "https://a@mail.test/", "there"]
+    {
+        assert_eq!(to(place), None, "{place}");
+    }
+}

@@ -1,0 +1,129 @@
+//! What the signs mean together. Pure.
+
+use shared::{
+    facts::{Provider, ProviderKind, ends_on_label, provider_by_host},
+    wire::{Candidate, Discovery, FoundBy, Sure},
+};
+
+use super::{brief, servers::Found, signs::Signs};
+
+/// Most answers that a client is given to choose from.
+const ASK_MAX: usize = 3;
+
+/// The answer where DNS and the table have it, so that no server needs to be tried.
+pub(super) fn by_table(signs: &Signs) -> Option<Discovery> {
+    if let Some(why) = &signs.mx_silence {
+        let unknown = format!("We could not find out who takes the mail of {}: {why}.", signs.domain);
+        return Some(Discovery { unknown: Some(unknown), ..Discovery::default() });
+    }
+    let provider = signs.by_mx.filter(|_| signs.gateway.is_none())?;
+    let rivals = rivals(signs, provider);
+    if rivals.is_empty() {
+        let sure = if signs.spf_names(provider) { Sure::Certain } else { Sure::Likely };
+        return Some(seen(signs, by_provider(provider, FoundBy::Mx, sure)));
+    }
+    let mut ask = vec![candidate(provider, FoundBy::Mx)];
+    ask.extend(rivals.into_iter().map(|rival| candidate(rival, FoundBy::Spf)));
+    Some(asking(signs, ask))
+}
+
+/// The answer once the servers were tried too.
+pub(super) fn with_server(signs: &Signs, found: Option<Found>) -> Discovery {
+    let mut mailboxes: Vec<Candidate> =
+        signs.by_spf(ProviderKind::Mailbox).into_iter().map(|named| candidate(named, FoundBy::Spf)).collect();
+    let behind = signs.behind.filter(|behind| !signs.spf_names(behind));
+    mailboxes.extend(behind.map(|behind| candidate(behind, FoundBy::Srv)));
+    let own = found.as_ref().map(|found| of_server(signs, found));
+    if signs.gateway.is_some() {
+        mailboxes.extend(own);
+        return asking(signs, mailboxes);
+    }
+    match (found, own) {
+        (Some(found), Some(own)) => {
+            mailboxes.retain(|named| named.provider != own.provider);
+            if !mailboxes.is_empty() {
+                mailboxes.insert(0, own);
+                return asking(signs, mailboxes);
+            }
+            let Candidate { provider, server, found_by } = own;
+            let found = Discovery { provider, server, sure: Some(found.sure), ..Discovery::default() };
+            seen(signs, Discovery { found_by: Some(found_by), ..found })
+        }
+        _ => by_spf_alone(signs, mailboxes),
+    }
+}
+
+/// Nothing but SPF: who may send may still not be who has the mailbox.
+fn by_spf_alone(signs: &Signs, mut named: Vec<Candidate>) -> Discovery {
+    if named.is_empty() {
+        let relays = signs.by_spf(ProviderKind::Relay);
+        named.extend(relays.into_iter().map(|relay| candidate(relay, FoundBy::Spf)));
+    }
+    match &named[..] {
+        [] => {
+            let unknown = signs.silence.as_ref().map(|why| {
+                format!("We could not find out everything about the mail of {}: {why}.", signs.domain)
+            });
+            let panel = signs.panel.map(brief);
+            let (found_by, sure) = match panel {
+                Some(_) => (Some(FoundBy::Srv), Some(Sure::Likely)),
+                None => (None, None),
+            };
+            seen(signs, Discovery { provider: panel, found_by, sure, unknown, ..Discovery::default() })
+        }
+        [only] => {
+            let provider = only.provider.clone();
+            let guess = Discovery { provider, found_by: Some(FoundBy::Spf), ..Discovery::default() };
+            seen(signs, Discovery { sure: Some(Sure::Guess), ..guess })
+        }
+        _ => asking(signs, named),
+    }
+}
+
+/// Other mailbox providers that SPF names where it does not name this one; or one that has the same MX hosts, and a
+/// name in SPF of its own (Microsoft 365 as others sell it).
+fn rivals(signs: &Signs, provider: &Provider) -> Vec<&'static Provider> {
+    let agrees = signs.spf_names(provider);
+    let has_mx = |other: &Provider| {
+        let takes = |host: &String| other.mx_suffixes.iter().any(|suffix| ends_on_label(host, suffix));
+        signs.mx.iter().any(takes)
+    };
+    let of_its_own = |other: &&'static Provider| {
+        let is_new = |include: &&String| {
+            other.spf_include.contains(include) && !provider.spf_include.contains(include)
+        };
+        other.id != provider.id && signs.includes.iter().any(|include| is_new(&include))
+    };
+    let named = signs.by_spf(ProviderKind::Mailbox).into_iter().filter(of_its_own);
+    // A provider whose customers include nothing is not missing in SPF.
+    let says_nothing = provider.spf_include.is_empty();
+    named.filter(|other| if agrees || says_nothing { has_mx(other) } else { true }).collect()
+}
+
+fn candidate(provider: &Provider, found_by: FoundBy) -> Candidate {
+    Candidate { provider: Some(brief(provider)), server: None, found_by }
+}
+
+/// A server as one of the table's providers, where it is one of theirs; the panel's, where there is a panel.
+fn of_server(signs: &Signs, found: &Found) -> Candidate {
+    let provider = provider_by_host(found.server.host.as_str()).or(signs.panel);
+    // The row of a provider of many hosts has a part in its server's name that differs by customer.
+    let is_in_row = provider.is_some_and(|provider| !provider.endpoints[0].host.contains('<'));
+    let server = (!is_in_row).then(|| found.server.clone());
+    Candidate { provider: provider.map(brief), server, found_by: found.by }
+}
+
+fn by_provider(provider: &Provider, by: FoundBy, sure: Sure) -> Discovery {
+    let (found_by, sure) = (Some(by), Some(sure));
+    Discovery { provider: Some(brief(provider)), found_by, sure, ..Discovery::default() }
+}
+
+fn asking(signs: &Signs, mut ask: Vec<Candidate>) -> Discovery {
+    ask.truncate(ASK_MAX);
+    seen(signs, Discovery { ask, ..Discovery::default() })
+}
+
+fn seen(signs: &Signs, discovery: Discovery) -> Discovery {
+    let gateway = signs.gateway.map(|gateway| gateway.name.clone());
+    Discovery { gateway, seen: signs.mx.clone(), ..discovery }
+}

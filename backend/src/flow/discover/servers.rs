@@ -1,0 +1,85 @@
+//! A domain's own sending server: what its SRV records say (RFC 6186, RFC 8314), what it publishes for mail programs,
+//! or who greets at the usual names.
+
+use std::time::Duration;
+
+use shared::{
+    rules::{Address, Host},
+    wire::{FoundBy, FoundServer, Sure},
+};
+
+use super::{autoconfig, signs::Signs};
+use crate::{
+    egress::Egress,
+    flow::check::find::{Candidate, find_among, usual},
+};
+
+/// MX hosts that are tried.
+const MX_MAX: usize = 2;
+
+/// A server, and what speaks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) server: FoundServer,
+    pub(super) by: FoundBy,
+    pub(super) sure: Sure,
+}
+
+/// The best server that there is within `limit`.
+pub(super) async fn find(
+    egress: &Egress,
+    address: &Address,
+    signs: &Signs,
+    limit: Duration,
+) -> Option<Found> {
+    if let Some((host, port, security)) = signs.srv.clone() {
+        let greets = find_among(egress, &[(host.clone(), (port, security))], limit).await.is_some();
+        // DNS alone could be forged on the way; a server that proves its name is not.
+        let sure = if greets { Sure::Certain } else { Sure::Likely };
+        return Some(Found { server: full_email(host, (port, security)), by: FoundBy::Srv, sure });
+    }
+    let places = places(signs);
+    let told = async {
+        let server = autoconfig::ask(egress, address, limit).await?;
+        Some(Found { server, by: FoundBy::Autoconfig, sure: Sure::Certain })
+    };
+    let greeting = async {
+        let best = find_among(egress, &places, limit).await?;
+        let (host, candidate) = places[best].clone();
+        Some(Found { server: full_email(host, candidate), by: FoundBy::Greeting, sure: Sure::Guess })
+    };
+    tokio::pin!(told, greeting);
+    // What the domain says goes before what was tried, whichever comes first.
+    tokio::select! {
+        told = &mut told => match told {
+            None => greeting.await,
+            found => found,
+        },
+        greeted = &mut greeting => told.await.or(greeted),
+    }
+}
+
+/// Mailboxes are signed in to with the whole address unless something says otherwise (RFC 6186, section 4).
+fn full_email(host: Host, (port, security): Candidate) -> FoundServer {
+    FoundServer { host, port, security, username_form: "full-email".into() }
+}
+
+/// The usual names at the usual ports, best first: where TLS comes first a server has to prove its name, so that port
+/// goes before any other on all of them.
+fn places(signs: &Signs) -> Vec<(Host, Candidate)> {
+    let domain = &signs.domain;
+    let mut names = vec![format!("smtp.{domain}"), format!("mail.{domain}"), domain.to_string()];
+    if signs.gateway.is_none() {
+        names.extend(signs.mx.iter().take(MX_MAX).cloned());
+    }
+    let mut hosts: Vec<Host> = Vec::new();
+    for host in names.iter().filter_map(|name| name.parse().ok()) {
+        if !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
+    usual()
+        .into_iter()
+        .flat_map(|candidate| hosts.iter().map(move |host| (host.clone(), candidate)))
+        .collect()
+}

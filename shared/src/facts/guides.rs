@@ -1,0 +1,128 @@
+//! Every provider's guide as the pages and the command line make it: nothing is empty, broken or for other eyes.
+
+use std::collections::HashSet;
+
+use super::{Provider, ProviderKind, providers};
+use crate::{
+    details::{SecretKind, username_for},
+    rules::{Address, Host, Port},
+};
+
+fn address() -> Address {
+    "ada@shop.test".parse().unwrap()
+}
+
+/// The text with its `<parts>` filled in.
+fn filled(text: &str) -> String {
+    let mut rest = text;
+    let mut filled = String::new();
+    while let Some((before, after)) = rest.split_once('<') {
+        filled.push_str(before);
+        filled.push_str("a.part");
+        rest = after.split_once('>').unwrap_or_else(|| panic!("{text}: an open <part>")).1;
+    }
+    filled + rest
+}
+
+#[test]
+fn the_steps_are_sentences_for_the_person_who_reads_them() {
+    for provider in providers() {
+        let id = &provider.id;
+        for line in provider.guide.iter().chain(&provider.admin).chain(&provider.gotchas) {
+            assert!(line.len() > 10 && line.len() < 400 && line.ends_with(['.', '?']), "{id}: {line}");
+            for word in ["the client", "Tell the", "Say plainly", "Offer what"] {
+                assert!(!line.contains(word), "{id} speaks about its reader: {line}");
+            }
+        }
+        assert!(!provider.guide.is_empty() && !provider.name.is_empty(), "{id}");
+        assert!(!provider.secret_shape.is_empty() && !provider.secret_shape.ends_with('.'), "{id}");
+    }
+}
+
+#[test]
+fn links_are_https_and_patterns_compile() {
+    for provider in providers() {
+        let id = &provider.id;
+        for url in [&provider.secret_url, &provider.help_url] {
+            let is_dead_end = provider.secret_kind == SecretKind::Oauth2Only;
+            assert!(url.starts_with("https://") || url.is_empty() && is_dead_end, "{id}: {url}");
+            assert!(filled(url).bytes().all(|byte| byte.is_ascii_graphic()), "{id}: {url}");
+        }
+        assert!(provider.help_url.starts_with("https://"), "{id}");
+        let pattern = regex_lite::Regex::new(&provider.secret_pattern);
+        assert!(pattern.is_ok(), "{id}: {pattern:?}");
+    }
+}
+
+#[test]
+fn servers_can_be_connected_to_and_user_names_follow_their_form() {
+    for provider in providers() {
+        let id = &provider.id;
+        for endpoint in &provider.endpoints {
+            let host = filled(&endpoint.host);
+            assert!(host.parse::<Host>().is_ok() && Port::new(endpoint.port).is_some(), "{id}: {endpoint:?}");
+        }
+        let places: HashSet<_> = provider.endpoints.iter().map(|e| (&e.host, e.port)).collect();
+        assert_eq!(places.len(), provider.endpoints.len(), "{id} names a server twice");
+        let name = username_for(&provider.username_form, &address(), None).map(String::from);
+        match provider.username_form.as_str() {
+            "full-email" | "any-string" => assert_eq!(name.as_deref(), Some("ada@shop.test"), "{id}"),
+            "local-part" => assert_eq!(name.as_deref(), Some("ada"), "{id}"),
+            "same-as-secret" => assert_eq!(name, None, "{id}"),
+            "smtp-username" | "api-key" => {
+                assert!(
+                    name.is_none() && !provider.username_note.is_empty(),
+                    "{id} leaves a field unexplained"
+                );
+            }
+            form => assert_eq!(name.as_deref(), form.strip_prefix("literal:"), "{id}"),
+        }
+    }
+}
+
+#[test]
+fn dns_needs_are_whole() {
+    for provider in providers() {
+        let id = &provider.id;
+        assert_eq!(
+            provider.spf_mechanism.is_empty(),
+            spf_is_explained(provider),
+            "{id}: {}",
+            provider.spf_note
+        );
+        for record in &provider.dkim {
+            assert!(record.host.contains("_domainkey") && !record.selector.is_empty(), "{id}: {record:?}");
+            assert_eq!(record.kind == "CNAME", !record.target.is_empty(), "{id}: {record:?}");
+        }
+        for record in &provider.return_path {
+            assert!(!record.host.is_empty() && !record.target.is_empty(), "{id}: {record:?}");
+        }
+        let is_found = !provider.email_domains.is_empty() || !provider.mx_suffixes.is_empty();
+        let is_generic = matches!(id.as_str(), "cpanel" | "plesk");
+        assert!(
+            is_found || is_generic || provider.kind == ProviderKind::Relay,
+            "{id} can never be recognised"
+        );
+    }
+}
+
+/// Where nothing is to be added to SPF, a note says why, or nothing is known.
+fn spf_is_explained(provider: &Provider) -> bool {
+    provider.spf_mechanism.is_empty() && (provider.spf_include.is_empty() || !provider.spf_note.is_empty())
+}
+
+#[test]
+fn what_cannot_work_is_said_before_a_password_is_typed() {
+    let dead_ends: Vec<_> = providers()
+        .iter()
+        .filter(|p| p.secret_kind == SecretKind::Oauth2Only)
+        .map(|p| p.id.as_str())
+        .collect();
+    assert_eq!(dead_ends, ["outlook-com"]);
+    for domain in ["outlook.com", "hotmail.com", "live.com", "msn.com"] {
+        assert_eq!(super::provider_by_domain(domain).unwrap().id, "outlook-com");
+    }
+    for id in ["microsoft-365", "godaddy-m365", "google-workspace"] {
+        assert!(!super::provider(id).unwrap().admin.is_empty(), "{id} says nothing to its administrator");
+    }
+}

@@ -1,0 +1,103 @@
+//! From an address alone to a server, with a real name server, a real mail server and a real HTTPS server: each way in
+//! which a domain can tell, and what is said where none does.
+
+use shared::wire::{DiscoverRequest, Discovery, FoundBy, Sure};
+use support::{
+    agency::{Agency, parsed},
+    certificates::Authority,
+    client::Client,
+    command::Terminal,
+    dns::{NameServer, Zone},
+    lab::{ADDRESS, APP_PASSWORD},
+    mail::MailServer,
+    server::Server,
+    web,
+};
+
+/// The mail server of all of these domains.
+const HOST: &str = "mail.greets.test";
+
+const AUTOCONFIG: &str = r#"<?xml version="1.0"?><clientConfig version="1.1"><emailProvider id="tells.test">
+  <outgoingServer type="smtp"><hostname>mail.greets.test</hostname><port>587</port>
+    <socketType>STARTTLS</socketType><username>%EMAILLOCALPART%</username></outgoingServer>
+</emailProvider></clientConfig>"#;
+
+fn found(client: &Client, address: &str) -> Discovery {
+    let request = DiscoverRequest { address: parsed(address) };
+    let answer = client.api.post(&client.path("/discover"), &request);
+    assert_eq!(answer.status, 200, "{answer}");
+    answer.json()
+}
+
+fn server(discovery: &Discovery) -> String {
+    let server = discovery.server.as_ref().unwrap_or_else(|| panic!("no server in {discovery:?}"));
+    format!("{}:{} {} {}", server.host, server.port, server.security, server.username_form)
+}
+
+#[test]
+fn a_domain_tells_in_many_ways() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let authority = Authority::default();
+    let mail = MailServer::start(&authority, HOST, ADDRESS, APP_PASSWORD);
+    let path = "/mail/config-v1.1.xml?emailaddress=ada%40tells.test";
+    let page = mail.address();
+    web::serve(&authority, page, ("autoconfig.tells.test", path), AUTOCONFIG, folder.path());
+    let zone = |name: &str, records: &[String]| {
+        Zone::new(name, &records.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let mx = "@ MX 10 mail.greets.test.".to_owned();
+    let dns = NameServer::start(vec![
+        zone("greets.test", &[mx.clone(), format!("mail A {}", mail.address())]),
+        zone("records.test", &[mx.clone(), format!("_submissions._tcp SRV 0 1 465 {HOST}.")]),
+        zone("tells.test", &[mx.clone(), format!("autoconfig A {page}")]),
+        zone(
+            "filtered.test",
+            &[
+                "@ MX 10 mxa-1.pphosted.com.".into(),
+                "@ TXT \"v=spf1 include:spf.protection.outlook.com -all\"".into(),
+            ],
+        ),
+        zone(
+            "torn.test",
+            &["@ MX 1 aspmx.l.google.com.".into(), "@ TXT \"v=spf1 include:zohomail.eu -all\"".into()],
+        ),
+        zone("nobody.test", &["@ A 127.0.0.1".into()]),
+    ]);
+    let root = authority.save(folder.path());
+    let settings = [
+        ("SEALPOST_DNS", dns.address().to_string()),
+        ("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8".to_owned()),
+        ("SEALPOST_EXTRA_ROOTS", root.display().to_string()),
+    ];
+    let borrowed: Vec<_> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let sealpost = Server::start(&borrowed);
+    let agency = Agency::set_up(&sealpost);
+    let client = agency.client(&agency.onboarding("Bakery", "greets.test").link);
+
+    let greeted = found(&client, "ada@greets.test");
+    assert_eq!((greeted.found_by, greeted.sure), (Some(FoundBy::Greeting), Some(Sure::Guess)), "{greeted:?}");
+    assert_eq!(server(&greeted), "mail.greets.test:465 implicit-tls full-email");
+    let recorded = found(&client, "ada@records.test");
+    assert_eq!((recorded.found_by, recorded.sure), (Some(FoundBy::Srv), Some(Sure::Certain)), "{recorded:?}");
+    assert_eq!(server(&recorded), "mail.greets.test:465 implicit-tls full-email");
+    let told = found(&client, "ada@tells.test");
+    assert_eq!((told.found_by, told.sure), (Some(FoundBy::Autoconfig), Some(Sure::Certain)), "{told:?}");
+    assert_eq!(server(&told), "mail.greets.test:587 starttls local-part");
+
+    let filtered = found(&client, "ada@filtered.test");
+    assert_eq!((filtered.gateway.as_deref(), filtered.ask.len()), (Some("Proofpoint"), 1), "{filtered:?}");
+    let torn = found(&client, "ada@torn.test");
+    assert_eq!((torn.provider, torn.ask.len()), (None, 2));
+    let nobody = found(&client, "ada@nobody.test");
+    assert_eq!((nobody.provider, nobody.server, nobody.unknown), (None, None, None));
+
+    let terminal = Terminal::new(&settings);
+    let said = terminal.run(&["discover", "ada@tells.test"], "");
+    assert!(
+        said.well().contains("mail.greets.test, port 587") && said.out.contains("autoconfig"),
+        "{said:#?}"
+    );
+    let said = terminal.run(&["discover", "ada@torn.test"], "");
+    assert_eq!(said.status, Some(1), "{said:#?}");
+    assert!(said.out.contains("Zoho") && said.out.contains("Google"), "{said:#?}");
+}

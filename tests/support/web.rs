@@ -1,0 +1,71 @@
+//! An HTTPS server of one page, on port 443.
+
+use std::{
+    io::{Read, Write},
+    net::{Ipv4Addr, TcpListener, TcpStream},
+    path::Path,
+    sync::Arc,
+    thread,
+};
+
+use rustls::{
+    ServerConfig, ServerConnection, StreamOwned,
+    crypto::ring,
+    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
+};
+
+use crate::certificates::Authority;
+
+/// Longest question, in bytes.
+const QUESTION_MAX: usize = 8192;
+
+/// Serves `body` to whoever asks `host` for `path`, and 404 to others, until the process ends. The address is one that
+/// the test has already, such as its mail server's.
+pub fn serve(authority: &Authority, at: Ipv4Addr, (host, path): (&str, &str), body: &str, folder: &Path) {
+    let issued = authority.issue(&[host], folder);
+    let chain = CertificateDer::pem_file_iter(&issued.certificate).expect("just written");
+    let chain: Vec<_> = chain.map(|certificate| certificate.expect("PEM")).collect();
+    let key = PrivateKeyDer::from_pem_file(&issued.key).expect("just written");
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("ring has suites")
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .expect("the key is the certificate's");
+    let config = Arc::new(config);
+    let listener = TcpListener::bind((at, 443)).expect("the address is ours");
+    let start = format!("GET {path}");
+    let (host, body) = (format!("\r\nHost: {host}\r\n"), body.to_owned());
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            // Whoever hangs up is answered no further.
+            let _ = answer(&config, stream, &start, &host, &body);
+        }
+    });
+}
+
+fn answer(
+    config: &Arc<ServerConfig>,
+    stream: TcpStream,
+    start: &str,
+    host: &str,
+    body: &str,
+) -> std::io::Result<()> {
+    let session = ServerConnection::new(config.clone()).map_err(std::io::Error::other)?;
+    let mut stream = StreamOwned::new(session, stream);
+    let mut question = Vec::new();
+    while !question.ends_with(b"\r\n\r\n") && question.len() < QUESTION_MAX {
+        let mut byte = [0];
+        stream.read_exact(&mut byte)?;
+        question.push(byte[0]);
+    }
+    let question = String::from_utf8_lossy(&question);
+    let (status, body) = if question.starts_with(start) && question.contains(host) {
+        ("200 OK", body)
+    } else {
+        ("404 Not Found", "")
+    };
+    write!(stream, "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())?;
+    stream.conn.send_close_notify();
+    stream.flush()
+}
