@@ -190,7 +190,7 @@ fn every_fixed_word_is_explained() {
         (Stage::Tls, word::TLS_NAME, "tls-name-mismatch"),
         (Stage::Tls, word::TLS_EXPIRED, "tls-expired"),
         (Stage::Tls, word::TLS_NOT_YET, "tls-not-yet-valid"),
-        (Stage::Tls, word::TLS_UNKNOWN_ISSUER, "tls-self-signed"),
+        (Stage::Tls, word::TLS_UNKNOWN_ISSUER, "tls-unknown-issuer"),
         (Stage::Tls, word::TLS_SELF_SIGNED, "tls-self-signed"),
         (Stage::Tls, word::TLS_REVOKED, "tls-revoked"),
         (Stage::Tls, word::TLS_TOO_OLD, "tls-version"),
