@@ -22,8 +22,12 @@ fn the_port_is_found_and_a_pipe_gets_plain_words() {
     let terminal = Terminal::new(&lab.settings()[..3]);
     let said = check(&terminal, &[PROVIDER_HOST, "--from", ADDRESS], APP_PASSWORD);
     let lines: Vec<&str> = said.well().lines().collect();
-    assert_eq!(lines[0], format!("{PROVIDER_HOST} port 465 (implicit-tls) as {ADDRESS}"));
-    assert_eq!(lines.iter().filter(|line| line.starts_with("  ok ")).count(), 8, "{said:#?}");
+    // Both ports are good, and on a busy machine the better one may be too late with its handshake.
+    let heads =
+        ["465 (implicit-tls)", "587 (starttls)"].map(|at| format!("{PROVIDER_HOST} port {at} as {ADDRESS}"));
+    assert!(heads.iter().any(|head| head == lines[0]), "{said:#?}");
+    let stages = &lines[1..lines.len() - 2];
+    assert!(stages.len() >= 8 && stages.iter().all(|line| line.starts_with("  ok ")), "{said:#?}");
     assert_eq!(lines.last(), Some(&"The login works, and may send as this address."));
     assert!(!said.out.contains('\u{1b}') && said.err.is_empty(), "{said:?}");
 }
@@ -65,9 +69,13 @@ fn the_json_is_what_the_help_says() {
 #[test]
 fn a_port_that_the_provider_has_and_the_network_does_not_let_through_is_called_blocked() {
     let lab = Lab::start();
-    // Brevo takes mail on 465 and 587, and on 2525, which nothing listens on here; on 465 the certificate is another's.
-    let dns =
-        NameServer::start(vec![Zone::new("brevo.com", &[&format!("smtp-relay A {}", lab.mail.address())])]);
+    // Nothing listens on 2525 here, which Postmark publishes and Brevo's row does not; on 465 the certificate is
+    // another's.
+    let here = lab.mail.address();
+    let dns = NameServer::start(vec![
+        Zone::new("brevo.com", &[&format!("smtp-relay A {here}")]),
+        Zone::new("postmarkapp.com", &[&format!("smtp A {here}")]),
+    ]);
     let mut settings = lab.settings()[..3].to_vec();
     settings[0].1 = dns.address().to_string();
     let terminal = Terminal::new(&settings);
@@ -81,6 +89,11 @@ fn a_port_that_the_provider_has_and_the_network_does_not_let_through_is_called_b
     let works = json!({ "port": 587, "security": "starttls", "answers": true, "failure": "" });
     assert!(report["neighbours"].as_array().expect("a list").contains(&works), "{report:#}");
     assert_eq!(report["diagnosis"]["client"], "Use port 587 with STARTTLS.");
+
+    let blocked = run("smtp.postmarkapp.com:2525");
+    assert_eq!(blocked["cause"], "port-blocked", "{blocked:#}");
+    let meaning = "The network in which this test ran blocks port 2525; port 587 works.";
+    assert_eq!(blocked["diagnosis"]["meaning"], meaning);
 
     let named = run("smtp-relay.brevo.com:587");
     assert_eq!((&named["cause"], &named["neighbours"]), (&json!("tls-name-mismatch"), &json!([])));

@@ -169,6 +169,15 @@ fn what_cannot_be_reached_is_told_apart() {
     let plain = client.check(&login(PROVIDER_HOST, 587, ImplicitTls), APP_PASSWORD);
     drop(silent);
 
+    // The kind of encryption was wrong, and the server has seen which one is right.
+    let (report, _) = done(&plain);
+    let works = report.works_instead().expect("a port beside");
+    assert_eq!((works.port.get(), works.security), (587, Starttls), "{report:#?}");
+    // Of a port that is refused the others are asked before anything is said: none of them may be called open.
+    let (report, _) = done(&refused);
+    let beside: Vec<_> = report.neighbours.iter().map(|other| (other.port.get(), other.answers)).collect();
+    assert_eq!(beside, [(587, false), (2525, false)], "{report:#?}");
+
     let mut causes = Vec::new();
     for (messages, stage, outcome) in [
         (&absent, Stage::Resolve, StageOutcome::Fail),

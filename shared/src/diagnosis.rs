@@ -63,7 +63,7 @@ pub mod word {
     /// The certificate is not valid yet.
     pub const TLS_NOT_YET: &str = "NotValidYet";
     /// The certificate's issuer is unknown.
-    pub const TLS_UNKNOWN_ISSUER: &str = "UnknownIssuer";
+    pub const TLS_UNKNOWN_ISSUER: &str = "tls-unknown-issuer";
     /// The certificate vouches for itself.
     pub const TLS_SELF_SIGNED: &str = "self-signed";
     /// The server leaves out a certificate between its own and the authority's.

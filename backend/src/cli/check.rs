@@ -126,7 +126,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let (host, port) = args.server;
     let limits = Limits::default();
     let found = candidate(&egress, &host, port, args.security.0, limits.stage).await;
-    let (port, security) = found.unwrap_or_else(|likeliest| likeliest);
+    let (port, security) = *found.as_ref().unwrap_or_else(|silent| &silent.likeliest);
     let proof = if args.oauth_token { Proof::Token } else { Proof::Password };
     let login = Login { username: args.user, secret, proof, address: args.from };
     let attested_by = Attested::Technician;
@@ -142,12 +142,13 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
             let _ = print(&show::stage(stage, style));
         }
     };
-    let report = if found.is_ok() {
-        check(&egress, &request, &mut tell).await
-    } else {
-        let report = all_ports_timed_out(&request, limits.stage);
-        report.stages.iter().for_each(tell);
-        report
+    let report = match found {
+        Ok(_) => check(&egress, &request, &mut tell).await,
+        Err(AllSilent { others, .. }) => {
+            let report = all_ports_timed_out(&request, &others, limits.stage);
+            report.stages.iter().for_each(tell);
+            report
+        }
     };
     if args.json {
         json(&report)?;
@@ -175,14 +176,20 @@ fn password(from_stdin: bool) -> Result<Secret, Failure> {
         .map_err(|error| Failure::usage(format!("The password cannot be used: {error}")))
 }
 
-/// What to check: what was given, or what greets. The likeliest is the error where no port answered in time.
+/// No port answered in time.
+struct AllSilent {
+    likeliest: Candidate,
+    others: Vec<Candidate>,
+}
+
+/// What to check: what was given, or what greets.
 async fn candidate(
     egress: &Egress,
     host: &Host,
     port: Option<Port>,
     security: Option<Security>,
     limit: Duration,
-) -> Result<Candidate, Candidate> {
+) -> Result<Candidate, AllSilent> {
     if let (Some(port), Some(security)) = (port, security) {
         return Ok((port, security));
     }
@@ -193,7 +200,10 @@ async fn candidate(
     }
     match find::find(egress, host, &candidates, limit).await {
         Ok(found) => Ok(found),
-        Err(Nothing { all_timed_out: true, .. }) if port.is_none() => Err(candidates[0]),
+        Err(Nothing { all_timed_out: true, .. }) if port.is_none() => {
+            let likeliest = candidates.remove(0);
+            Err(AllSilent { likeliest, others: candidates })
+        }
         // The check itself says best what is wrong with the likeliest.
         Err(Nothing { speaks_tls, .. }) => Ok(speaks_tls.unwrap_or(candidates[0])),
     }

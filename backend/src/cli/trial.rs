@@ -3,7 +3,7 @@
 use shared::{
     check::{Attested, CheckReport, CheckVerdict},
     details::{Answers, Secret},
-    diagnosis::Diagnosis,
+    diagnosis::{Diagnosis, support},
 };
 
 use crate::{
@@ -28,7 +28,11 @@ pub(crate) async fn login(
     let request = CheckRequest::new(answers, secret.clone(), Attested::Technician, dates::now());
     let style = Style::of_stderr();
     say(show::head(&request).trim_end());
-    Ok(check(&egress, &request, &mut |stage| say(show::stage(stage, style).trim_end())).await)
+    let report = check(&egress, &request, &mut |stage| say(show::stage(stage, style).trim_end())).await;
+    if let Some(block) = support::block(&report, Some(&answers.username)) {
+        say(&show::for_support(&block, style));
+    }
+    Ok(report)
 }
 
 /// The failure of a check that did not pass; `advice` is picked from the explanation by who reads it.

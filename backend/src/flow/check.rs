@@ -21,6 +21,7 @@ use tokio::time::Instant;
 
 use crate::egress::Egress;
 use drive::Run;
+use find::Candidate;
 
 /// How long a check may take.
 #[derive(Debug, Clone, Copy)]
@@ -137,8 +138,8 @@ pub async fn check(
     report(request, known, stopped.as_ref())
 }
 
-/// The report of a host none of whose mail ports answered within `waited`.
-pub fn all_ports_timed_out(request: &CheckRequest, waited: Duration) -> CheckReport {
+/// The report of a host none of whose mail ports, `others` beside the request's own, answered within `waited`.
+pub fn all_ports_timed_out(request: &CheckRequest, others: &[Candidate], waited: Duration) -> CheckReport {
     let stage = StageReport {
         stage: Stage::Connect,
         outcome: StageOutcome::TimedOut,
@@ -147,7 +148,9 @@ pub fn all_ports_timed_out(request: &CheckRequest, waited: Duration) -> CheckRep
     };
     let words = no_port_answers(request).to_owned();
     let stopped = Stopped { stage: Stage::Connect, verdict: CheckVerdict::Unreachable, words };
-    report(request, Known { stages: vec![stage], ..Known::default() }, Some(&stopped))
+    let silent = |other: &Candidate| beside::neighbour(&(*other, Err(word::CONNECT_TIMED_OUT)));
+    let neighbours = others.iter().map(silent).collect();
+    report(request, Known { stages: vec![stage], neighbours, ..Known::default() }, Some(&stopped))
 }
 
 /// Silence on every port is the network's where the provider is known to answer there; of any other server it may

@@ -6,7 +6,7 @@ use crate::check::Stage;
 /// Word, meaning, client, technician, who acts.
 type Row = (&'static str, &'static str, &'static str, &'static str, Acts);
 
-const ROWS: [Row; 12] = [
+const ROWS: [Row; 13] = [
     (
         word::STARTTLS_INJECTION,
         "Something between us and the mail server tampered with the connection, so nothing was sent.",
@@ -54,6 +54,13 @@ const ROWS: [Row; 12] = [
         "Something between us and the mail server hides its encryption, so nothing was sent.",
         "Use port 465 with SSL/TLS, or try from another network.",
         "The greeting or the EHLO lines are painted over (stars, XXXX), as virus scanners and firewalls with SMTP inspection do.",
+        Acts::Technician,
+    ),
+    (
+        word::TLS_UNKNOWN_ISSUER,
+        "The server's certificate comes from an authority that is not known here.",
+        "Ask the host for the server name that has a proper certificate.",
+        "An organisation's own authority, or a device in between; the issuer stands with the stage. Where it is yours, SEALPOST_EXTRA_ROOTS takes its certificate.",
         Acts::Technician,
     ),
     (

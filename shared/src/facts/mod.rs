@@ -92,7 +92,8 @@ mod tables {
         PROVIDERS.iter().find(|provider| provider.endpoints.iter().any(|endpoint| is(&endpoint.host)))
     }
 
-    fn is_endpoint(pattern: &str, host: &str) -> bool {
+    /// Whether a host is the one that an endpoint names.
+    pub fn is_endpoint(pattern: &str, host: &str) -> bool {
         let fits = |(pattern, label): (&str, &str)| match (pattern.find('<'), pattern.rfind('>')) {
             // A whole label that differs by customer says nothing where it is all there is to compare.
             (Some(from), Some(to)) => {
@@ -155,6 +156,6 @@ pub mod sandbox;
 
 #[cfg(feature = "facts")]
 pub use tables::{
-    dns_hosts, ends_on_label, errors, gateway_by_mx, provider, provider_by_domain, provider_by_host,
+    dns_hosts, ends_on_label, errors, gateway_by_mx, is_endpoint, provider, provider_by_domain, provider_by_host,
     provider_by_mx, providers, providers_by_spf,
 };

@@ -1,7 +1,8 @@
 //! SCRAM-SHA-256 (RFC 5802, 7677): the secret is proved to the server and never sent, and the server proves
 //! that it knows it too. Without channel binding: the `-PLUS` variant needs what a TLS library does not give.
 //!
-//! The user name and the secret have to be ASCII, where SASLprep (RFC 4013) changes nothing; see
+//! What is derived from the secret wipes itself; what the hash functions keep in between on the stack is not ours to
+//! wipe. The user name and the secret have to be ASCII, where SASLprep (RFC 4013) changes nothing; see
 //! [`can_carry`].
 
 use base64::{Engine, engine::general_purpose::STANDARD};

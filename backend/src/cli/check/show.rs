@@ -134,7 +134,7 @@ fn port(other: &Neighbour) -> String {
 }
 
 /// Never wrapped: it is there to be copied.
-fn for_support(block: &str, style: Style) -> String {
+pub(in crate::cli) fn for_support(block: &str, style: Style) -> String {
     let title = style.ink(Ink::Bold, "For the provider's support desk (no password in it)");
     format!("\n{title}\n  {}\n", block.trim_end().replace('\n', "\n  "))
 }

@@ -14,18 +14,19 @@ use rustls::{
 use shared::certificate::{self, Certificate};
 
 /// Words in the issuer's name of certificates that security programs make up on the machine or at the network's
-/// edge. The list is to recognise the frequent ones: any other is an unknown issuer, which is as true.
-const INTERCEPTORS: [&str; 10] = [
+/// edge. Read: Avast (PHPMailer issue 776, nodemailer issue 330, MailKit issue 912), AVG (MailKit pull request 679),
+/// ESET (help.eset.com, ESET-SSL-Filter-CA); the others are recalled. Any that is missing is called an unknown issuer,
+/// which is as true.
+const INTERCEPTORS: [&str; 9] = [
     "avast",
     "avg web/mail shield",
-    "kaspersky",
     "eset ssl filter",
+    "kaspersky",
     "bitdefender",
     "sophos",
     "fortinet",
     "fortigate",
     "zscaler",
-    "dr.web",
 ];
 
 /// What an issuer that is not known looks like.

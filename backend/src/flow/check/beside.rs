@@ -60,11 +60,10 @@ fn candidates(request: &CheckRequest, is_silent: bool) -> Vec<Candidate> {
 /// Whether the host's provider says that it takes mail there, so that silence is not the server's.
 pub(super) fn is_published(request: &CheckRequest) -> bool {
     let host = request.host.as_str();
+    let asked = (request.port.get(), request.security);
     facts::provider_by_host(host).is_some_and(|provider| {
-        provider
-            .endpoints
-            .iter()
-            .any(|end| (&*end.host, end.port, end.security) == (host, request.port.get(), request.security))
+        let mut endpoints = provider.endpoints.iter();
+        endpoints.any(|end| (end.port, end.security) == asked && facts::is_endpoint(&end.host, host))
     })
 }
 

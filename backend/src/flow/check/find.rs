@@ -18,8 +18,9 @@ use crate::egress::{Connection, Egress, tls::what_failed};
 /// Bytes in which a greeting has to begin.
 const GREETING: &[u8] = b"220";
 
-/// What a better candidate gets, at the least, once another has greeted.
-const GRACE: Duration = Duration::from_millis(100);
+/// What a better candidate gets, at the least, once another has greeted: TLS from the first byte has two more round
+/// trips to make before its greeting.
+const GRACE: Duration = Duration::from_millis(250);
 
 /// A port, and how the connection to it becomes encrypted.
 pub type Candidate = (Port, Security);
@@ -45,7 +46,10 @@ pub fn at(port: Port) -> Vec<Candidate> {
 /// What is tried at a host, best first: where its provider says it takes mail, then the usual ports.
 pub fn at_host(host: &Host) -> Vec<Candidate> {
     let endpoints = facts::provider_by_host(host.as_str()).map(|provider| &provider.endpoints[..]);
-    let published = endpoints.unwrap_or_default().iter().filter(|endpoint| endpoint.host == host.as_str());
+    let published = endpoints
+        .unwrap_or_default()
+        .iter()
+        .filter(|endpoint| facts::is_endpoint(&endpoint.host, host.as_str()));
     let mut candidates: Vec<Candidate> = Vec::new();
     let published =
         published.filter_map(|e| Some((Port::new(e.port).filter(|port| port.get() != 25)?, e.security)));

@@ -185,7 +185,7 @@ async fn certificates_are_named_as_what_they_are() {
         (params("mail.other.test"), true, "tls-name-mismatch", "the certificate is for: mail.other.test"),
         (expired, true, "tls-expired", "the certificate ran out on 20"),
         (early, true, "tls-not-yet-valid", "the certificate begins to be valid on 20"),
-        (params("localhost"), false, "tls-self-signed", "an authority that we do not know: rcgen"),
+        (params("localhost"), false, "tls-unknown-issuer", "an authority that we do not know: rcgen"),
         (
             logged(params("localhost")),
             false,

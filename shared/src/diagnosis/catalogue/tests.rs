@@ -56,6 +56,10 @@ fn every_row_is_rendered_whole() {
             }
             assert!(diagnosis.url.is_empty() || diagnosis.url.starts_with("https://"), "{}", row.id);
             assert!(row.needs_admin <= (diagnosis.acts == Acts::Administrator), "{}", row.id);
+            // What passes by itself is waited for, and nothing has to be changed: above all not the password.
+            let passes = row.retry == Retry::Later && !row.needs_admin;
+            assert_eq!(diagnosis.acts == Acts::Wait, passes, "{}", row.id);
+            assert!(!passes || diagnosis.url.is_empty(), "{}", row.id);
             let meaning = diagnosis.meaning.to_lowercase();
             let blames = ["is wrong", "was not accepted", "wrong password", "incorrect"];
             let blames = blames.iter().any(|words| meaning.contains(words)) && meaning.contains("password");
@@ -186,7 +190,7 @@ fn every_fixed_word_is_explained() {
         (Stage::Tls, word::TLS_NAME, "tls-name-mismatch"),
         (Stage::Tls, word::TLS_EXPIRED, "tls-expired"),
         (Stage::Tls, word::TLS_NOT_YET, "tls-not-yet-valid"),
-        (Stage::Tls, word::TLS_UNKNOWN_ISSUER, "tls-self-signed"),
+        (Stage::Tls, word::TLS_UNKNOWN_ISSUER, "tls-unknown-issuer"),
         (Stage::Tls, word::TLS_SELF_SIGNED, "tls-self-signed"),
         (Stage::Tls, word::TLS_REVOKED, "tls-revoked"),
         (Stage::Tls, word::TLS_TOO_OLD, "tls-version"),

@@ -126,3 +126,21 @@ async fn something_in_between_is_not_taken_for_the_server() {
         assert!(!server.heard().contains("AUTH"), "{}", server.heard());
     }
 }
+
+#[tokio::test]
+async fn tls_that_is_too_old_is_not_called_a_wrong_port() {
+    // The alert "protocol version"; and a ServerHello of TLS 1.0 (RFC 2246, section 7.4.1.3).
+    const ALERT: &[u8] = b"\x15\x03\x01\x00\x02\x02\x46";
+    const HELLO: &[u8] =
+        b"\x16\x03\x01\x00\x2a\x02\x00\x00\x26\x03\x01................................\x00\x00\x2f\x00";
+    for answer in [ALERT, HELLO] {
+        let server = serve(&[Do::Drip(answer), Do::Hear]).await;
+        let report = against(&server, Security::ImplicitTls).await;
+        assert_eq!(
+            (report.verdict, &*report.cause),
+            (CheckVerdict::Unreachable, "tls-version"),
+            "{report:#?}"
+        );
+        assert_eq!(report.tls, None, "no certificate was seen, and none is made up");
+    }
+}
