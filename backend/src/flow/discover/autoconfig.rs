@@ -49,10 +49,10 @@ pub(super) fn read(xml: &str, address: &Address) -> Option<FoundServer> {
     let mut rest = xml.as_str();
     for _ in 0..SERVERS_MAX {
         let (attributes, inside, after) = element(rest, "outgoingServer")?;
-        if attributes.contains("smtp") {
-            if let Some(server) = server(inside, address) {
-                return Some(server);
-            }
+        if attributes.contains("smtp")
+            && let Some(server) = server(inside, address)
+        {
+            return Some(server);
         }
         rest = after;
     }

@@ -34,7 +34,7 @@ async fn every_provider_is_served_whole() {
     let server = Server::new().await;
     let nobody = Token::received("");
     for provider in providers() {
-        let served = server.get(&format!("/api/providers/{}", provider.id), &nobody).await;
-        assert_eq!(&served.json::<Provider>(StatusCode::OK), provider);
+        let answer = server.get(&format!("/api/providers/{}", provider.id), &nobody).await;
+        assert_eq!(&answer.json::<Provider>(StatusCode::OK), provider);
     }
 }
