@@ -186,4 +186,14 @@ mod tests {
             assert_eq!(found(&xml), None, "{xml}");
         }
     }
+    proptest::proptest! {
+        #[test]
+        fn any_text_comes_to_an_end(
+            text in "(<|>|</|<!--|-->|outgoingServer|hostname|port|socketType|SSL| type=\"smtp\"|&amp;|465|[^<]{1,3}){0,60}",
+        ) {
+            if let Some(server) = read(&text, &"ada@shop.test".parse().unwrap()) {
+                proptest::prop_assert!(server.host.ip().is_none());
+            }
+        }
+    }
 }
