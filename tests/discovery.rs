@@ -4,12 +4,14 @@
 use shared::wire::{DiscoverRequest, Discovery, FoundBy, Sure};
 use support::{
     agency::{Agency, parsed},
+    browser::Browser,
     certificates::Authority,
     client::Client,
     command::Terminal,
     dns::{NameServer, Zone},
-    lab::{ADDRESS, APP_PASSWORD},
+    lab::{ADDRESS, APP_PASSWORD, FILTERED, HOSTED, Lab},
     mail::MailServer,
+    pages::assert_built,
     server::Server,
     web,
 };
@@ -100,4 +102,46 @@ fn a_domain_tells_in_many_ways() {
     let said = terminal.run(&["discover", "ada@torn.test"], "");
     assert_eq!(said.status, Some(1), "{said:#?}");
     assert!(said.out.contains("Zoho") && said.out.contains("Google"), "{said:#?}");
+}
+
+#[test]
+fn the_wizard_asks_what_it_cannot_see_and_keeps_what_it_found() {
+    let lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let link = agency.onboarding("Bakery", HOSTED).link.url(&server.url());
+    let client = Browser::phone();
+    client.open(&link);
+    client.press("Start");
+    client.fill("E-mail address", "ada@hotmail.com");
+    client.press("Find my provider");
+    client.press("Yes, that is right");
+    client.wait_for("No password will work here");
+    assert!(!client.offers("I have the password"));
+    client.press("Use another address or provider");
+
+    client.fill("E-mail address", &format!("info@{FILTERED}"));
+    client.press("Find my provider");
+    client.wait_for("goes through Mimecast first");
+    client.press("Microsoft 365 (Exchange Online)");
+    client.wait_for("Authenticated SMTP");
+    client.press("Back");
+
+    client.fill("E-mail address", &format!("info@{HOSTED}"));
+    client.press("Find my provider");
+    client.wait_for("The records of hosted.test say so.");
+    client.press("Yes, that is right");
+    client.press("I have the password");
+    client.press("Server: mail.hosted.test, port 465");
+    assert_eq!(client.value("Server's name"), "mail.hosted.test");
+    assert_eq!(client.value("User name"), format!("info@{HOSTED}"));
+    // Another device knows it too.
+    let other = Browser::phone();
+    other.open(&link);
+    other.press("Server: mail.hosted.test, port 465");
+    assert_eq!(other.value("User name"), format!("info@{HOSTED}"));
+    for browser in [client, other] {
+        browser.assert_no_complaints();
+    }
 }

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use shared::{rules::Address, wire::Discovery};
+use shared::{facts, rules::Address, wire::Discovery};
 
-use super::{Failure, discovered, json, names, not_well, print};
+use super::{Failure, dates, discovered, json, names, not_well, print};
 use crate::{
     egress::{Asker, Egress},
     flow::discover::discover,
@@ -22,8 +22,7 @@ Examples:
   sealpost discover orders@bakery.example
   sealpost discover orders@bakery.example --json | jq -r .provider.id
 
-Exit status: 0 when a provider or a server was found; 1 when not, or when there is more than one; 2 when it could not
-be asked.")]
+Exit status: 0 when a provider or a server was found; 1 when not, or more than one; 2 when not asked.")]
 pub struct Args {
     /// The address that the site shall send from.
     #[arg(value_name = "ADDRESS", value_parser = names::address)]
@@ -40,7 +39,11 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     if args.json {
         json(&found)?;
     } else {
-        print(&format!("{}\n", discovered::in_words(&args.address, &found)))?;
+        let provider = found.provider.as_ref().and_then(|brief| facts::provider(&brief.id));
+        let settings = provider.map_or_else(String::new, |provider| {
+            discovered::settings(provider, found.server.as_ref(), &args.address, dates::now())
+        });
+        print(&format!("{}\n{settings}", discovered::in_words(&args.address, &found)))?;
     }
     Ok(exit_code(&found))
 }

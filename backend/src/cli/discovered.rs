@@ -1,7 +1,10 @@
 //! What discovery found, in words for a terminal.
 
 use shared::{
+    details::username_for,
+    facts::Provider,
     rules::Address,
+    timetable,
     wire::{Candidate, Discovery, FoundBy, FoundServer, Sure},
 };
 
@@ -38,6 +41,33 @@ pub(super) fn in_words(address: &Address, found: &Discovery) -> String {
     format!("{filter}{subject}{by}.{sure}")
 }
 
+/// What goes with a provider of the table, a line each: where, as whom, with what, and what its timetable says today.
+pub(super) fn settings(
+    provider: &Provider,
+    found: Option<&FoundServer>,
+    address: &Address,
+    now: i64,
+) -> String {
+    let (form, place) = match (found, &provider.endpoints[..]) {
+        (Some(found), _) => (&found.username_form, place(found)),
+        (None, [first, ..]) => {
+            (&provider.username_form, format!("{}, port {}, {}", first.host, first.port, first.security))
+        }
+        (None, []) => return String::new(),
+    };
+    let username = match username_for(form, address, None) {
+        Some(name) => name.to_string(),
+        None if form == "same-as-secret" => "the same as the secret".into(),
+        None => provider.username_note.clone(),
+    };
+    let lines = format!(
+        "Server:     {place}\nUser name:  {username}\nSecret:     {}\nHelp:       {}\n",
+        provider.secret_shape, provider.help_url
+    );
+    let note = timetable::note(&provider.id, now).map(|note| format!("Note:       {note}\n"));
+    lines + &note.unwrap_or_default()
+}
+
 /// Why there is nothing to go on with, where there is a reason.
 pub(super) fn why_not(found: &Discovery) -> Option<String> {
     match &found.unknown {
@@ -69,5 +99,56 @@ fn sign(by: FoundBy, address: &Address) -> String {
         FoundBy::Autoconfig => format!("{domain} says so to mail programs (autoconfig)"),
         FoundBy::Spf => format!("they may send for {domain} (SPF)"),
         FoundBy::Greeting => "a mail server answers at that name".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::facts::{self, providers};
+
+    #[test]
+    fn every_provider_has_its_lines() {
+        let address: Address = "ada@shop.test".parse().unwrap();
+        for provider in providers() {
+            let text = settings(provider, None, &address, 0);
+            assert!(text.lines().count() >= 4, "{}: {text}", provider.id);
+            for line in text.lines() {
+                assert!(line.split_once(": ").is_some_and(|(_, value)| !value.trim().is_empty()), "{line}");
+            }
+        }
+        let office = facts::provider("microsoft-365").unwrap();
+        assert!(settings(office, None, &address, 0).contains("Note:       A password still works"));
+    }
+
+    #[test]
+    fn what_is_known_and_how_sure_it_is() {
+        let address: Address = "ada@shop.test".parse().unwrap();
+        let server = FoundServer {
+            host: "mail.shop.test".parse().unwrap(),
+            port: shared::rules::Port::new(465).unwrap(),
+            security: shared::rules::Security::ImplicitTls,
+            username_form: "full-email".into(),
+        };
+        let guess = Discovery {
+            server: Some(server.clone()),
+            found_by: Some(FoundBy::Greeting),
+            sure: Some(Sure::Guess),
+            ..Discovery::default()
+        };
+        assert_eq!(
+            in_words(&address, &guess),
+            "ada@shop.test is sent through mail.shop.test, port 465, implicit-tls: a mail server answers at that \
+             name. This is a guess."
+        );
+        let ask = vec![Candidate { provider: None, server: Some(server), found_by: FoundBy::Greeting }];
+        let filtered = Discovery { ask, gateway: Some("Mimecast".into()), ..Discovery::default() };
+        let words = in_words(&address, &filtered);
+        assert!(words.starts_with("Mail for shop.test goes through Mimecast first"), "{words}");
+        assert!(
+            words.ends_with("\n  mail.shop.test, port 465, implicit-tls: a mail server answers at that name")
+        );
+        let silent = Discovery { unknown: Some("Nobody answers.".into()), ..Discovery::default() };
+        assert_eq!(in_words(&address, &silent), "Nobody answers.");
     }
 }

@@ -86,7 +86,7 @@ fn the_whole_journey_as_the_words_say() {
         serde_json::json!({ "address": "orders@lindqvist-bakery.test", "secret": secret }).to_string()
     };
     let wrong = sandbox.run(&["seal", link], &details("wron gpas swor dxxx")).ended(1);
-    assert!(wrong.contains("is with Sandbox Mail.") && wrong.contains("not signed in"), "{wrong}");
+    assert!(wrong.contains("is with Sandbox Mail: ") && wrong.contains("not signed in"), "{wrong}");
     assert!(wrong.contains("Nothing was handed in"), "{wrong}");
     let receipt = sandbox.run(&["seal", link], &details("sand boxe sand boxe")).well();
     assert!(receipt.starts_with("Sealed for Sam."), "{receipt}");

@@ -98,3 +98,16 @@ fn redirects_lead_to_https_at_its_port_or_nowhere() {
         assert_eq!(to(place), None, "{place}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_answer_comes_to_an_end(
+        head in "HTTP/1.1 (200|301|xyz)( OK)?\r\n((transfer-encoding: chunked|content-length: [0-9a-f]{0,20}|x: y|location: /[a-z]{0,3}|[ -~]{0,9})\r\n){0,4}\r\n",
+        body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60),
+    ) {
+        let answer = [head.as_bytes(), &body[..]].concat();
+        if let Some(Reply::Body(read)) = reply(&answer) {
+            proptest::prop_assert!(read.len() <= body.len());
+        }
+    }
+}

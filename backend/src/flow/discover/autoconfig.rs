@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use shared::{
-    rules::{Address, Host, Port, Security},
+    rules::{Address, Domain, Host, Port, Security},
     wire::FoundServer,
 };
 use tokio::{task::JoinSet, time::timeout};
@@ -66,10 +66,11 @@ fn server(inside: &str, address: &Address) -> Option<FoundServer> {
         "STARTTLS" => Security::Starttls,
         _ => return None,
     };
-    let host = text("hostname")?.replace("%EMAILDOMAIN%", address.domain().as_str());
+    // A name and no address: nobody can prove an address to be theirs.
+    let host: Domain = text("hostname")?.replace("%EMAILDOMAIN%", address.domain().as_str()).parse().ok()?;
     let port = text("port")?.parse().ok().and_then(Port::new)?;
     let username_form = username_form(&text("username").unwrap_or_default(), address)?;
-    Some(FoundServer { host: host.parse().ok()?, port, security, username_form })
+    Some(FoundServer { host: host.into(), port, security, username_form })
 }
 
 /// The user name's form, as the provider table has it.
@@ -175,12 +176,24 @@ mod tests {
             "<outgoingServer type=\"smtp\">".into(),
             outgoing("<hostname>mail.shop.test</hostname>"),
             outgoing(&GOOD.replace("465", "0")),
+            outgoing(&GOOD.replace("mail.%EMAILDOMAIN%", "127.0.0.1")),
+            outgoing(&GOOD.replace("mail.%EMAILDOMAIN%", "localhost")),
             outgoing(&GOOD.replace("mail.%", "two words %")),
             outgoing(&format!("{}{GOOD}", " ".repeat(ELEMENT_MAX))),
             format!("<!DOCTYPE x [<!ENTITY a \"b\">]>{}", outgoing(GOOD)),
             outgoing(GOOD).replace("smtp", "exchange"),
         ] {
             assert_eq!(found(&xml), None, "{xml}");
+        }
+    }
+    proptest::proptest! {
+        #[test]
+        fn any_text_comes_to_an_end(
+            text in "(<|>|</|<!--|-->|outgoingServer|hostname|port|socketType|SSL| type=\"smtp\"|&amp;|465|[^<]{1,3}){0,60}",
+        ) {
+            if let Some(server) = read(&text, &"ada@shop.test".parse().unwrap()) {
+                proptest::prop_assert!(server.host.ip().is_none());
+            }
         }
     }
 }

@@ -136,6 +136,9 @@ fn services(answer: &Answer) -> Vec<(&str, u16)> {
 }
 
 fn server(answer: &Answer, security: Security) -> Option<(Host, Port, Security)> {
-    let usable = |(host, port): (&str, u16)| Some((host.parse().ok()?, Port::new(port)?, security));
+    let usable = |(host, port): (&str, u16)| {
+        let host: Domain = host.parse().ok()?;
+        Some((host.into(), Port::new(port)?, security))
+    };
     services(answer).into_iter().find_map(usable)
 }

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use shared::{
     facts::{Provider, providers},
     link::Token,
-    wire::{DiscoverRequest, Onboarding, ReportRequest},
+    wire::{DiscoverRequest, Discovery, Onboarding, ReportRequest},
 };
 
 use super::Server;
@@ -23,7 +23,10 @@ async fn reports_and_discoveries_are_counted_and_kept() {
     let shown: Onboarding = server.get(&one, &server.manager).await.json(StatusCode::OK);
     assert_eq!((shown.report, shown.activity[0].code.as_str()), (Some(report), "report.made"));
     let request = DiscoverRequest { address: "shop@bakery.test".parse().unwrap() };
-    for _ in 0..60 {
+    let found: Discovery = server.post(&path("discover"), &token, &request).await.json(StatusCode::OK);
+    assert_eq!((found.provider, found.server), (None, None));
+    assert!(found.unknown.unwrap().contains("there is no DNS server to ask"));
+    for _ in 1..60 {
         assert_eq!(server.post(&path("discover"), &token, &request).await.status, StatusCode::OK);
     }
     server.post(&path("discover"), &token, &request).await.problem(429, "too-often");
