@@ -164,7 +164,10 @@ fn on_their_ways(agency: &Agency) -> [String; 3] {
         provider: Some("google-workspace".into()),
     });
     assert_eq!(client.submit(&client.seal(&right, APP_PASSWORD)).status, 201);
-    client.api.post(&client.path("/report"), &shared::wire::ReportRequest { every_server: true });
+    client.api.post(
+        &client.path("/report"),
+        &shared::wire::ReportRequest { every_server: true, ..Default::default() },
+    );
     [waiting.id, failed.id, submitted.id]
 }
 

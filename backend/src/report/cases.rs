@@ -3,6 +3,7 @@
 mod dkim;
 mod dmarc;
 mod mx;
+mod rules;
 mod spf;
 
 use shared::{
@@ -10,7 +11,7 @@ use shared::{
     report::{FixAction, Report, Verdict},
 };
 
-use super::{resolver::Memo, zone::Zone};
+use super::{paste, resolver::Memo, zone::Zone};
 use crate::flow::audit::{AuditRequest, look};
 
 /// What stands in DNS whatever the case: some providers, and a domain with nothing wrong but for the case's lines.
@@ -21,13 +22,16 @@ const WORLD: &str = "
     aspmx.l.google.com A 64.233.160.26
     aspmx.l.google.com AAAA 2001:4860:4000::1b
     _mailcust.gandi.net TXT v=spf1 ip4:217.70.178.0/24 ?all
-    gm1.gandimail.net TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
-    gm2.gandimail.net TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
-    gm3.gandimail.net TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
+    gm1.gandimail.net TXT {RSA}
+    gm2.gandimail.net TXT {RSA}
+    gm3.gandimail.net TXT {RSA}
     spf.mail.gandi.net A 217.70.178.1
     shop.test NS ada.ns.cloudflare.com
     shop.test A 192.0.2.1
 ";
+/// A key that was made for these cases.
+const RSA_KEY: &str = "v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAy+26iLoAzFNocBgH3MHQ+hbx+My9PmyU0KYoYI6aTTrS5LgMB1YTF3R+EEpEgFkU2PevFZpO4/xcsSRtWDP0YIJFYvC+5fGKPuQplxtdfJw4FSqtJWT5+iXMmZMRlJhNj4YgxrV8f97Y/CiERG62P8lUXQ2HwoFPG3oDwefsH2Dx/PuGwfnYWkUoTRVszIXEIaPhbdhaklH6EUZdPTdinZtBICG+YQA8JrTcChYdMGjjYDTPtAbaSRss2uH5BnKDzexq9lUp/7F4slRgAIKi1yYBs4Cu2bzL1C1hueh7zi2V8YhfmrI9jezjZaTxIJ5BjHV786A1TTM8bhBa2c0udQIDAQAB";
+
 /// A domain whose mail is with Gandi.
 const GANDI: &str = "
     shop.test MX 10 spf.mail.gandi.net
@@ -48,11 +52,17 @@ struct Case {
     provider: Option<&'static str>,
     selectors: Vec<String>,
     from: Option<&'static str>,
+    pasted: &'static str,
+}
+
+/// What stands for an RSA key of 2048 bits in a zone's text.
+fn with_keys(text: &str) -> String {
+    text.replace("{RSA}", RSA_KEY)
 }
 
 fn case(lines: &[&str]) -> Case {
-    let zone = Zone::new(&format!("{WORLD}\n{}", lines.join("\n")));
-    Case { zone, domain: "shop.test", provider: Some("gandi"), selectors: Vec::new(), from: None }
+    let zone = Zone::new(&with_keys(&format!("{WORLD}\n{}", lines.join("\n"))));
+    Case { zone, domain: "shop.test", provider: Some("gandi"), selectors: Vec::new(), from: None, pasted: "" }
 }
 
 impl Case {
@@ -72,9 +82,10 @@ impl Case {
             provider: self.provider.map(|id| facts::provider(id).unwrap()),
             from: self.from.map(|from| from.parse().unwrap()),
             selectors: self.selectors.clone(),
+            pasted: paste::parse(&with_keys(self.pasted), self.domain),
             every_server: false,
         };
-        look(&Memo::new(self.zone.clone()), &request, "sealpost-0").await.0
+        look(&Memo::new(self.zone.clone()), &request, "sealpost-0").await.report
     }
 
     /// Exactly these findings are not ok, as `id verdict`, and exactly these records are to be changed.
@@ -102,11 +113,11 @@ impl Case {
         report
     }
 
-    /// With all that is to be added or replaced done, nothing is left that could be mended so.
+    /// With all fixes done, nothing is left that could be mended so, and nothing is wrong that was not before.
     async fn mended(&self, report: &Report) {
         let mut zone = self.zone.clone();
         for fix in report.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
-            if !matches!(fix.action, FixAction::Add | FixAction::Replace) {
+            if fix.action == FixAction::Ask {
                 continue;
             }
             for record in &fix.records {
@@ -122,8 +133,15 @@ impl Case {
         for finding in &after.findings {
             let fixable = finding.fix.as_ref();
             assert!(
-                fixable.is_none_or(|fix| !matches!(fix.action, FixAction::Add | FixAction::Replace)),
+                fixable.is_none_or(|fix| fix.action == FixAction::Ask),
                 "still to be mended: {finding:#?}"
+            );
+            let before = report.findings.iter().find(|before| before.id == finding.id);
+            assert!(
+                finding.verdict < Verdict::Fail
+                    || before.is_some_and(|before| before.fix.is_none()
+                        || before.fix.as_ref().is_some_and(|fix| fix.action == FixAction::Ask)),
+                "wrong after the change: {finding:#?}"
             );
         }
     }

@@ -74,6 +74,7 @@ fn data(kind: Kind, value: &str) -> Data {
         }
         Kind::Txt => Data::Txt(Txt(vec![value.as_bytes().to_vec()])),
         Kind::Cname | Kind::Ns | Kind::Ptr => Data::Name(canonical_or_root(value)),
+        Kind::Ds | Kind::Tlsa => Data::Present,
         Kind::Soa => Data::Soa { server: canonical(value), serial: 1, minimum: 300 },
     }
 }

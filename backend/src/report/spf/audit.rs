@@ -7,7 +7,7 @@ use shared::{
 
 use super::{
     authorise::{Authorised, Need, Senders, authorised, need, senders},
-    edit::{merged, provider_terms},
+    edit::{merged, provider_terms, with_terms},
     evaluate::LOOKUPS_MAX,
     parse::{Record, is_spf},
     propose::{Known, Proposal, propose},
@@ -66,7 +66,13 @@ async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>) -
     };
     let finding =
         finding.why("A domain without a v=spf1 record has the result none (RFC 7208, section 2.6.1).");
-    let mail = resolver.ask(domain, Kind::Mx).await;
+    let doubled = format!("{domain}.{domain}");
+    let (mail, twice) = tokio::join!(resolver.ask(domain, Kind::Mx), resolver.ask(&doubled, Kind::Txt));
+    if let Some(stray) = twice.texts().find(|text| is_spf(text))
+        && let Some(finding) = misplaced(resolver, domain, &doubled, &stray, need).await
+    {
+        return finding;
+    }
     if let Some(silence) = mail.silence() {
         let why = format!(
             "{} Which record is right depends on who else sends for the domain, and that cannot be told now: {silence}.",
@@ -84,6 +90,33 @@ async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>) -
     let summary =
         "Add this SPF record. If other services send mail for the domain, put them in it before you save.";
     finding.fix(Some(fix(FixAction::Add, summary, [fix_record(domain, "TXT", record.text(), "")])))
+}
+
+/// A record at a name to which a panel has added the domain once more. The provider goes into it on the way.
+async fn misplaced<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    doubled: &str,
+    text: &str,
+    need: Option<&Need>,
+) -> Option<Finding> {
+    let stray = Record::parse(text).ok()?;
+    let terms = need.map_or(&[][..], |need| &need.terms);
+    let record = Record::parse(&with_terms(&stray, terms)).ok()?;
+    let overlay = Overlay::new(resolver, domain, record.text());
+    let after = walk(&overlay, domain, &record).await;
+    if !after.within_limits() || after.is_fatal() || !after.silent.is_empty() {
+        return None;
+    }
+    let meaning = "The SPF record stands at the wrong place: the domain's name was added to it twice, so nobody finds it.";
+    let summary = "Add the record at the right name, and delete the one at the doubled name.";
+    let records = [fix_record(domain, "TXT", record.text(), ""), fix_record(doubled, "TXT", "", text)];
+    Some(
+        fail(Topic::Spf, "doubled-name", meaning)
+            .seen([format!("{doubled}: {text}")])
+            .why("Receivers look at the domain itself (RFC 7208, section 3). Many DNS panels add the domain to what is typed.")
+            .fix(Some(fix(FixAction::Replace, summary, records))),
+    )
 }
 
 /// A first record lets those send who take the domain's mail now, and the chosen provider.
@@ -165,6 +198,11 @@ async fn single<R: Resolver>(
     let allowed = match need {
         Some(_) if !senders.is_empty() => authorised(resolver, domain, &senders).await,
         _ => Authorised::Unknown,
+    };
+    // What only a real message decides may let the provider pass after all.
+    let allowed = match allowed {
+        Authorised::No | Authorised::Partly { .. } if walked.depends => Authorised::Unknown,
+        allowed => allowed,
     };
     // A record that receivers stop at lets nobody pass; whether the provider stands in it shows once it works.
     let add = need.is_some() && matches!(allowed, Authorised::No | Authorised::Partly { .. });
