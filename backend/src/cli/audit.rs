@@ -38,9 +38,10 @@ Verdicts:
   unknown  a name server was silent; it is named
   look up  DNS cannot tell; the provider's own page can
 
-Records that the provider assigns (Amazon SES, Mailgun, Postmark, SMTP2GO, Microsoft 365):
-  Copy them from the provider's page as they stand there, and give them with --records: lines or tables with name, type
-  and value, CSV, or a zone file's lines. They are compared with DNS and written for the DNS panel that was found.
+Records that the provider assigns (such as Amazon SES's or Microsoft 365's):
+  Copy them from the provider's page as they stand there, and give them with
+  --records: lines or tables with name, type and value, CSV, or a zone file's
+  lines. They are compared with DNS and written for the DNS panel that was found.
 
 Examples:
   sealpost audit shop.example --provider google-workspace

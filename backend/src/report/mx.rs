@@ -94,9 +94,10 @@ async fn targets<R: Resolver>(resolver: &R, domain: &str, records: &[(String, &s
         targets.take(host, v4, v6);
     }
     let doubled = doubled(resolver, domain, &targets.gone).await;
+    let any_good = targets.any_good || !doubled.is_empty();
     let mend = |hosts: &[String]| -> Vec<FixRecord> {
         let wrong = records.iter().filter(|(_, host)| hosts.iter().any(|own| own == host));
-        wrong.filter_map(|(text, host)| mended(domain, text, host, &doubled, targets.any_good)).collect()
+        wrong.filter_map(|(text, host)| mended(domain, records, (text, host), &doubled, any_good)).collect()
     };
     let mut findings = Vec::new();
     if !targets.addresses.is_empty() {
@@ -174,16 +175,19 @@ async fn doubled<R: Resolver>(resolver: &R, domain: &str, gone: &[String]) -> Ve
 /// The name without the domain where that is what was meant; else away with it, where another one takes the mail.
 fn mended(
     domain: &str,
-    text: &str,
-    host: &str,
+    records: &[(String, &str)],
+    (text, host): (&str, &str),
     doubled: &[(String, String)],
     any_good: bool,
 ) -> Option<FixRecord> {
-    if let Some((_, short)) = doubled.iter().find(|(long, _)| long == host) {
-        let preference = text.split(' ').next().unwrap_or("10");
-        return Some(fix_record(domain, "MX", format!("{preference} {short}"), text));
+    let meant = doubled.iter().find(|(long, _)| long == host).map(|(_, short)| short);
+    match meant.filter(|short| !records.iter().any(|(_, other)| other == short)) {
+        Some(short) => {
+            let preference = text.split(' ').next().unwrap_or("10");
+            Some(fix_record(domain, "MX", format!("{preference} {short}"), text))
+        }
+        None => any_good.then(|| fix_record(domain, "MX", "", text)),
     }
-    any_good.then(|| fix_record(domain, "MX", "", text))
 }
 
 fn change(records: Vec<FixRecord>) -> Option<Fix> {

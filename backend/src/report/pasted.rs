@@ -32,7 +32,13 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted) -> 
             && !(record.name == domain && (record.kind == PastedKind::Mx || is_spf(&record.value)))
     };
     let records: Vec<&PastedRecord> = pasted.records.iter().filter(is_ours).collect();
-    let standings = join_all(records.iter().map(|record| standing(resolver, record))).await;
+    let standings = join_all(records.iter().map(|record| async {
+        // An alias excludes all else at its name (RFC 1034, section 3.6.2), on a page as in DNS.
+        let is_beside = |other: &&&PastedRecord| other.name == record.name && other.kind == PastedKind::Cname;
+        let aliases = records.iter().filter(is_beside).filter(|other| other.value != record.value).count();
+        if aliases > 0 { Standing::Stuck } else { standing(resolver, record).await }
+    }))
+    .await;
     let mut findings = Vec::new();
     let (mut there, mut missing, mut other, mut stuck) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (record, standing) in records.into_iter().zip(standings) {
@@ -182,14 +188,23 @@ fn unusable(pasted: &Pasted) -> Vec<Finding> {
                 .why("Records of another domain are not compared, and none is proposed (names: RFC 1034, section 3.1)."),
         );
     }
-    if pasted.records.is_empty() && pasted.foreign.is_empty() && !pasted.unread.is_empty() {
-        let meaning =
-            "In what you pasted we found no records. Please copy the name, the type and the value of each.";
-        findings.push(
-            open(Topic::Domain, "pasted-unread", meaning)
-                .seen(pasted.unread.iter().take(5).cloned())
-                .why("Read are name, type and value in lines, in a table, or as a zone file has them (RFC 1035, section 5.1)."),
-        );
+    let found_none = pasted.records.is_empty() && pasted.foreign.is_empty();
+    // A page's plain words are no records, and need no mention.
+    let is_meant = |line: &&String| {
+        let line = line.to_ascii_lowercase();
+        let is_type = |word: &str| matches!(word, "txt" | "cname" | "mx");
+        found_none || line.contains("_domainkey") || line.split_whitespace().any(is_type)
+    };
+    let unread: Vec<String> = pasted.unread.iter().filter(is_meant).take(5).cloned().collect();
+    if !unread.is_empty() {
+        let meaning = if found_none {
+            "In what you pasted we found no records. Please copy the name, the type and the value of each."
+        } else {
+            "Part of what you pasted could not be read. Please copy the name, the type and the value of each record."
+        };
+        findings.push(open(Topic::Domain, "pasted-unread", meaning).seen(unread).why(
+            "Read are name, type and value in lines, in a table, or as a zone file has them (RFC 1035, section 5.1).",
+        ));
     }
     findings
 }

@@ -237,6 +237,14 @@ async fn own_record<R: Resolver>(
              DKIM signature passes all the same (section 4.4).",
         ));
     }
+    if record.is_testing() && policy > Policy::None {
+        let meaning =
+            "The DMARC policy is marked as a test, so receivers treat forged mail more mildly than it says.";
+        findings.push(warn(Topic::Dmarc, "testing", meaning).seen(seen()).why(
+            "With t=y the next milder policy is applied (RFC 9989, section 4.7). Take t out once the reports show that all your mail \
+             passes.",
+        ));
+    }
     let meaning = match policy {
         Policy::None => "There is a DMARC record; it watches and refuses nothing yet.",
         Policy::Quarantine => "There is a DMARC record; mail that is not yours goes to the junk folder.",

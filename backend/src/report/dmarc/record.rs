@@ -102,6 +102,11 @@ impl DmarcRecord {
         ["pct", "rf", "ri"].iter().any(|name| self.tag(name).is_some())
     }
 
+    /// Whether the policy is marked as a test (`t=y`): receivers apply the next milder one (RFC 9989, section 4.7).
+    pub(super) fn is_testing(&self) -> bool {
+        self.tag("t").is_some_and(|mode| mode.eq_ignore_ascii_case("y"))
+    }
+
     /// `psd`, in lower case.
     pub(super) fn psd(&self) -> Option<char> {
         self.tag("psd")?.chars().next().map(|c| c.to_ascii_lowercase())

@@ -1,7 +1,7 @@
 //! The SPF part of a report.
 
 use shared::{
-    facts::{Provider, provider_by_mx},
+    facts::{Provider, provider_by_mx, providers},
     report::{Finding, Fix, FixAction, SpfCost, Topic, Verdict},
 };
 
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     egress::dns::{Answer, Kind},
     report::{
-        finding::{With, fail, fix, ok, open, record as fix_record, silent, warn},
+        finding::{With, fail, fix, list, ok, open, record as fix_record, silent, warn},
         resolver::{Overlay, Resolver},
     },
 };
@@ -161,6 +161,12 @@ async fn one_of_several<R: Resolver>(
         Proposal::Nothing => together.text().to_owned(),
         Proposal::TooMuch { .. } | Proposal::NoHelp => return None,
     };
+    if texts.contains(&text) {
+        let others = texts.iter().filter(|other| **other != text);
+        let gone: Vec<_> = others.map(|other| fix_record(domain, "TXT", "", other)).collect();
+        let summary = "Delete these records; the one that stays holds what all of them say.";
+        return (!gone.is_empty()).then(|| fix(FixAction::Remove, summary, gone));
+    }
     let (first, others) = texts.split_first()?;
     let gone = others.iter().map(|other| fix_record(domain, "TXT", "", other));
     let records = std::iter::once(fix_record(domain, "TXT", text, first)).chain(gone);
@@ -279,6 +285,10 @@ fn for_provider(
             let mut why = format!("{why} The terms to have at {domain}: {}.", need.terms.join(" "));
             if let Proposal::TooMuch { lookups, voids } = proposal {
                 meaning.push_str(" The record is full: something has to go before anything can be added.");
+                let services = services(text);
+                if !services.is_empty() {
+                    meaning = format!("{meaning} It names {}: is one of them no longer used?", list(&services));
+                }
                 why = format!(
                     "{why} With them it would take {lookups} of {LOOKUPS_MAX} lookups and {voids} of 2 voids, so the change is not \
                      proposed. Take out services that are no longer used, or give one a return path on a subdomain with an SPF \
@@ -290,6 +300,21 @@ fn for_provider(
             finding.seen(seen).why(why)
         }
     }
+}
+
+/// Providers of the table that a record includes.
+fn services(text: &str) -> Vec<String> {
+    let Ok(record) = Record::parse(text) else { return Vec::new() };
+    let words: Vec<&str> = record.directives().map(|(term, ..)| record.source(term)).collect();
+    let is_in = |provider: &&Provider| {
+        let own = provider_terms(&provider.spf_mechanism);
+        let terms = own.iter().filter(|term| term.starts_with("include:"));
+        terms.into_iter().any(|term| words.iter().any(|word| word.eq_ignore_ascii_case(term)))
+    };
+    let mut names: Vec<String> =
+        providers().iter().filter(is_in).map(|provider| provider.name.clone()).collect();
+    names.dedup();
+    names
 }
 
 /// Where the provider's mail has a return path of its own.

@@ -75,6 +75,14 @@ pub(super) const RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
+        rules: &[19],
+        says: "a policy that is marked as a test",
+        lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=reject; t=y; rua=mailto:a@shop.test"],
+        findings: &["dmarc.testing warn"],
+        told: &["the next milder policy is applied"],
+        ..BASE
+    },
+    Rule {
         rules: &[19, 20],
         says: "a subdomain falls under its organisation's sp",
         domain: "news.shop.test",

@@ -142,6 +142,15 @@ pub(super) const RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
+        rules: &[29],
+        says: "what cannot be read is handed back",
+        provider: "amazon-ses",
+        pasted: "Add these records:\n\naa1._domainkey CNAME aa1.dkim.amazonses.com\nbb2._domainkey CNAME (pending)",
+        lines: ses!["aa1._domainkey.shop.test CNAME aa1.dkim.amazonses.com"],
+        findings: &["domain.pasted-unread unknown"],
+        ..BASE
+    },
+    Rule {
         rules: &[24],
         says: "another domain's page is not taken for this one's",
         provider: "amazon-ses",

@@ -76,6 +76,20 @@ pub(super) const RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
+        rules: &[6],
+        says: "a full record: the services in it are named, since one may be out of use",
+        lines: zone![
+            "shop.test TXT v=spf1 include:sendgrid.net include:mailgun.org include:a.test -all",
+            "sendgrid.net TXT v=spf1 a:h.test a:h.test a:h.test a:h.test -all",
+            "mailgun.org TXT v=spf1 a:h.test a:h.test a:h.test -all",
+            "a.test TXT v=spf1 ip4:192.0.2.1 -all",
+            "h.test A 192.0.2.3"
+        ],
+        findings: &["spf.provider-does-not-fit fail"],
+        told: &["is one of them no longer used?"],
+        ..BASE
+    },
+    Rule {
         rules: &[4],
         says: "addresses cost nothing",
         lines: zone![

@@ -84,6 +84,14 @@ pub(super) const RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
+        rules: &[21, 24],
+        says: "a mail host with the domain added to it, beside the right one",
+        lines: well!["shop.test MX 20 spf.mail.gandi.net.shop.test"],
+        findings: &["mx.target-missing fail"],
+        records: &["shop.test MX"],
+        ..BASE
+    },
+    Rule {
         rules: &[21],
         says: "a parked domain is well when it is shut",
         provider: "",
