@@ -85,7 +85,9 @@ pub(crate) async fn look<R: Resolver>(resolver: &R, request: &AuditRequest, prob
         Box::pin(others(resolver, request)),
     );
     let is_there = !findings.iter().any(|finding| finding.id == "domain.not-found");
-    let is_parked = is_there && provider.is_none() && parked::is_parked(resolver, domain).await;
+    // Whoever names a provider or an address means to send, whatever the domain says now.
+    let sends = provider.is_some() || request.from.is_some();
+    let is_parked = is_there && !sends && parked::is_parked(resolver, domain).await;
     if is_parked {
         findings.extend(parked::audit(resolver, domain, dmarc).await);
         findings.extend(others);

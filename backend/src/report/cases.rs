@@ -167,3 +167,28 @@ async fn all_is_well() {
     assert_eq!((cost.lookups, cost.voids), (1, 0));
     assert_eq!(report.dns_host.unwrap().id, "cloudflare");
 }
+
+/// What programs read from `sealpost audit --json`.
+#[tokio::test]
+async fn the_json_has_what_programs_rely_on() {
+    let report = case(&[GANDI, "shop.test TXT v=spf1 -all", DMARC]).report().await;
+    let json = serde_json::to_value(&report).unwrap();
+    for key in ["domain", "provider", "dns_host", "findings", "spf", "servers", "spread", "asked", "millis"] {
+        assert!(json.get(key).is_some(), "{key}: {json:#}");
+    }
+    let finding =
+        json["findings"].as_array().unwrap().iter().find(|finding| finding["fix"].is_object()).unwrap();
+    assert_eq!((&finding["id"], &finding["topic"]), (&"spf.provider-not-authorised".into(), &"spf".into()));
+    assert_eq!((&finding["verdict"], &finding["cause"]), (&"fail".into(), &"provider-not-authorised".into()));
+    assert_eq!(finding["fix"]["action"], "replace");
+    let expected = serde_json::json!({
+        "name": "shop.test", "host_field": "@", "type": "TXT",
+        "value": "v=spf1 include:_mailcust.gandi.net -all",
+        "value_field": "v=spf1 include:_mailcust.gandi.net -all",
+        "was": "v=spf1 -all",
+    });
+    assert_eq!(finding["fix"]["records"][0], expected);
+    let zone = "; remove: shop.test. IN TXT \"v=spf1 -all\"\n\
+                shop.test. IN TXT \"v=spf1 include:_mailcust.gandi.net -all\"\n";
+    assert_eq!(finding["fix"]["zone"], zone);
+}

@@ -8,17 +8,24 @@ use crate::egress::dns::{Answer, Kind};
 
 /// Takes back what cannot stand beside an alias, and clears the place for one. `probe` is a random label.
 pub async fn hold<R: Resolver>(resolver: &R, domain: &str, probe: &str, findings: &mut [Finding]) {
-    let wild = resolver.ask(&format!("{probe}._domainkey.{domain}"), Kind::Txt).await;
+    let wild = [format!("{probe}.{domain}"), format!("{probe}._domainkey.{domain}")];
     join_all(findings.iter_mut().map(|finding| examine(resolver, &wild, finding))).await;
 }
 
-async fn examine<R: Resolver>(resolver: &R, wild: &Answer, finding: &mut Finding) {
+async fn examine<R: Resolver>(resolver: &R, wild: &[String; 2], finding: &mut Finding) {
     let Some(fix) = finding.fix.as_mut().filter(|fix| fix.action != FixAction::Ask) else { return };
     let names: Vec<&FixRecord> = fix.records.iter().filter(|record| !record.value.is_empty()).collect();
     let answers = join_all(names.iter().map(|record| resolver.ask(&record.name, Kind::Txt))).await;
+    // A wildcard's alias does not stand at the name itself. Asked only where there is an alias at all.
+    let wild: Vec<Answer> = if answers.iter().all(|answer| answer.hops().is_empty()) {
+        Vec::new()
+    } else {
+        join_all(wild.iter().map(|name| resolver.ask(name, Kind::Txt))).await
+    };
+    let is_wild = |answer: &Answer| wild.iter().any(|wild| wild.hops() == answer.hops());
     let mut cleared = Vec::new();
     for (new, answer) in names.iter().zip(&answers) {
-        let alias = answer.hops().first().filter(|_| answer.hops() != wild.hops());
+        let alias = answer.hops().first().filter(|_| !is_wild(answer));
         match (new.kind.as_str(), alias) {
             ("CNAME", None) if answer.hops().is_empty() => cleared.extend(beside(fix, new, answer)),
             ("CNAME", _) | (_, None) => {}

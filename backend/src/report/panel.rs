@@ -133,7 +133,7 @@ impl Zone {
             record.value_field = zonefile::typed(self.host, record);
         }
         fix.zone = zonefile::fragment(fix);
-        if let Some(caution) = zonefile::caution(self.host, &fix.records) {
+        for caution in zonefile::cautions(self.host, &self.apex, &fix.records) {
             fix.summary = format!("{} {caution}", fix.summary);
         }
     }

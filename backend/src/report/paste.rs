@@ -178,7 +178,7 @@ fn full_name(text: &str, domain: &str) -> Name {
     }
     // What follows the part with an underscore is the domain, and so is a third label.
     let is_full = match name.rsplit_once("._domainkey") {
-        Some((_, rest)) => rest.contains('.'),
+        Some((_, rest)) => rest.trim_start_matches('.').contains('.'),
         None => name.split('.').count() > 2,
     };
     if is_whole || is_full { Name::Foreign(name) } else { Name::Ours(format!("{name}.{domain}")) }

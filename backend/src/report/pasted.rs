@@ -36,7 +36,7 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted) -> 
         // An alias excludes all else at its name (RFC 1034, section 3.6.2), on a page as in DNS.
         let is_beside = |other: &&&PastedRecord| other.name == record.name && other.kind == PastedKind::Cname;
         let aliases = records.iter().filter(is_beside).filter(|other| other.value != record.value).count();
-        if aliases > 0 { Standing::Stuck } else { standing(resolver, record).await }
+        if aliases > 0 { Standing::Stuck } else { standing(resolver, domain, record).await }
     }))
     .await;
     let mut findings = Vec::new();
@@ -62,34 +62,58 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted) -> 
     findings
 }
 
-async fn standing<R: Resolver>(resolver: &R, record: &PastedRecord) -> Standing {
+async fn standing<R: Resolver>(resolver: &R, domain: &str, record: &PastedRecord) -> Standing {
     let name = record.name.as_str();
-    let (texts, hosts) = tokio::join!(resolver.ask(name, Kind::Txt), async {
-        if record.kind == PastedKind::Mx { Some(resolver.ask(name, Kind::Mx).await) } else { None }
-    });
-    if let Some(silence) = texts.silence().or(hosts.as_ref().and_then(Answer::silence)) {
+    let hosts = async {
+        if record.kind == PastedKind::Txt { None } else { Some(resolver.ask(name, Kind::Mx).await) }
+    };
+    let address = async {
+        if record.kind == PastedKind::Cname { Some(resolver.ask(name, Kind::A).await) } else { None }
+    };
+    let (texts, hosts, address) = tokio::join!(resolver.ask(name, Kind::Txt), hosts, address);
+    let others = [hosts.as_ref(), address.as_ref()];
+    if let Some(silence) = texts.silence().or(others.into_iter().flatten().find_map(Answer::silence)) {
         return Standing::Silent(silence.clone());
     }
     match record.kind {
-        PastedKind::Cname => match texts.hops().first() {
-            Some(hop) if *hop == canonical(&record.value) => Standing::There,
-            Some(hop) => Standing::Other(vec![fix_record(name, "CNAME", record.value.as_str(), hop)]),
-            None => Standing::Missing,
-        },
+        PastedKind::Cname => {
+            let has_others =
+                others.into_iter().flatten().chain([&texts]).any(|answer| !answer.data().is_empty());
+            match texts.hops().first() {
+                Some(hop) if *hop == canonical(&record.value) => Standing::There,
+                Some(hop) => Standing::Other(vec![fix_record(name, "CNAME", record.value.as_str(), hop)]),
+                // An alias excludes all else at its name, and so cannot stand at the domain itself.
+                None if has_others || name == domain => Standing::Stuck,
+                None => Standing::Missing,
+            }
+        }
         PastedKind::Mx => {
-            let hosts = hosts.map_or_else(Vec::new, |answer| {
-                answer.mail_hosts().iter().map(|(_, host)| (*host).to_owned()).collect()
-            });
+            let hosts = hosts.as_ref().map_or_else(Vec::new, Answer::mail_hosts);
             let wanted = record.value.rsplit(' ').next().unwrap_or_default();
             match hosts.as_slice() {
                 [] => Standing::Missing,
-                hosts if hosts.iter().any(|host| host == wanted) => Standing::There,
+                hosts if hosts.iter().any(|(_, host)| *host == wanted) => Standing::There,
                 _ => Standing::Stuck,
             }
         }
         PastedKind::Txt if is_spf(&record.value) => spf(resolver, record, &texts).await,
-        PastedKind::Txt if texts.texts().any(|text| text == record.value) => Standing::There,
-        PastedKind::Txt => Standing::Missing,
+        PastedKind::Txt => text(record, &texts),
+    }
+}
+
+/// A text beside others; but a name below `_domainkey` holds one key.
+fn text(record: &PastedRecord, answer: &Answer) -> Standing {
+    let packed = |text: &str| text.split_ascii_whitespace().collect::<String>();
+    let own: Vec<String> = answer.texts().collect();
+    if own.iter().any(|text| packed(text) == packed(&record.value)) {
+        return Standing::There;
+    }
+    match own.as_slice() {
+        [was] if record.name.contains("._domainkey.") => {
+            Standing::Other(vec![fix_record(&record.name, "TXT", record.value.as_str(), was)])
+        }
+        [_, ..] if record.name.contains("._domainkey.") => Standing::Stuck,
+        _ => Standing::Missing,
     }
 }
 

@@ -69,17 +69,27 @@ pub(super) fn typed(host: Option<&DnsHost>, record: &FixRecord) -> String {
     }
 }
 
-/// What to say where a panel has no room for a value.
-pub(super) fn caution(host: Option<&DnsHost>, records: &[FixRecord]) -> Option<String> {
-    let host = host.filter(|host| host.txt_long == "limited")?;
+/// What to say where a panel has no room for a value, or takes no mail hosts below the zone's own name.
+pub(super) fn cautions(host: Option<&DnsHost>, apex: &str, records: &[FixRecord]) -> Vec<String> {
+    let Some(host) = host else { return Vec::new() };
     let is_long = |record: &FixRecord| record.kind == "TXT" && record.value.len() > STRING_MAX;
-    records.iter().any(is_long).then(|| {
-        format!(
+    let is_below =
+        |record: &FixRecord| record.kind == "MX" && !record.value.is_empty() && record.name != apex;
+    let mut cautions = Vec::new();
+    if host.txt_long == "limited" && records.iter().any(is_long) {
+        cautions.push(format!(
             "{} may refuse or cut off a value of more than {STRING_MAX} characters: compare it after saving, and ask its support \
              where it does not fit.",
             host.name
-        )
-    })
+        ));
+    }
+    if !host.mx_on_subdomain && records.iter().any(is_below) {
+        cautions.push(format!(
+            "{} may take no MX record below the domain: ask its support where it does not.",
+            host.name
+        ));
+    }
+    cautions
 }
 
 #[cfg(test)]
@@ -127,8 +137,10 @@ mod tests {
                 "{}",
                 host.id
             );
-            let records = [text.clone(), alias.clone()];
-            assert_eq!(caution(Some(host), &records).is_some(), host.txt_long == "limited", "{}", host.id);
+            let bounce = record("em.shop.test", "MX", "10 mx.provider.test", "");
+            let said = cautions(Some(host), "shop.test", &[text.clone(), alias.clone(), bounce]).len();
+            let expected = usize::from(host.txt_long == "limited") + usize::from(!host.mx_on_subdomain);
+            assert_eq!(said, expected, "{}", host.id);
         }
         assert_eq!(typed(None, &text), text.value);
     }

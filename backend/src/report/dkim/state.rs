@@ -52,6 +52,20 @@ pub(super) enum State {
 }
 
 impl State {
+    /// Says which aliases led to the key.
+    fn through(mut self, hops: &[String]) -> Self {
+        if let Self::Good { seen, .. }
+        | Self::Weak { seen }
+        | Self::Testing { seen }
+        | Self::Revoked { seen }
+        | Self::Unusable { seen, .. } = &mut self
+            && !hops.is_empty()
+        {
+            *seen = format!("→ {}: {seen}", hops.join(" → "));
+        }
+        self
+    }
+
     pub(super) fn is_usable(&self) -> bool {
         matches!(self, Self::Good { .. } | Self::Weak { .. })
     }
@@ -76,7 +90,7 @@ fn seen(place: &Place, hops: &[String], texts: &[String]) -> State {
         return differs;
     }
     match meant.as_slice() {
-        [text] => mended(read(text), place, hops, texts),
+        [text] => mended(read(text), place, hops, texts).through(hops),
         [first, ..] => State::Unusable {
             seen: (*first).clone(),
             how: "there are several keys at one name".into(),

@@ -113,7 +113,7 @@ async fn missing<R: Resolver>(
     probe: &str,
 ) -> Finding {
     let name = format!("_dmarc.{domain}");
-    let wild = format!("{probe}._domainkey.{domain}");
+    let wild = format!("{probe}.{domain}");
     let (stray, mail, wild) = tokio::join!(
         stray::find(resolver, domain),
         resolver.ask(domain, Kind::Mx),

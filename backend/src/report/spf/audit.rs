@@ -22,6 +22,9 @@ use crate::{
     },
 };
 
+/// A label that nobody has: what answers for it is a wildcard.
+const NOBODY: &str = "sealpost-nobody";
+
 /// What was found.
 #[derive(Debug, Clone)]
 pub struct SpfReport {
@@ -66,9 +69,13 @@ async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>) -
     };
     let finding =
         finding.why("A domain without a v=spf1 record has the result none (RFC 7208, section 2.6.1).");
-    let doubled = format!("{domain}.{domain}");
-    let (mail, twice) = tokio::join!(resolver.ask(domain, Kind::Mx), resolver.ask(&doubled, Kind::Txt));
-    if let Some(stray) = twice.texts().find(|text| is_spf(text))
+    let (doubled, nobody) = (format!("{domain}.{domain}"), format!("{NOBODY}.{domain}"));
+    let (mail, twice, wild) = tokio::join!(
+        resolver.ask(domain, Kind::Mx),
+        resolver.ask(&doubled, Kind::Txt),
+        resolver.ask(&nobody, Kind::Txt)
+    );
+    if let Some(stray) = twice.texts().find(|text| is_spf(text) && !wild.texts().any(|wild| wild == *text))
         && let Some(finding) = misplaced(resolver, domain, &doubled, &stray, need).await
     {
         return finding;

@@ -143,6 +143,18 @@ pub(super) const RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
+        rules: &[14, 15],
+        says: "a wildcard's alias is not in the way of a record",
+        lines: zone![
+            "_dmarc.shop.test CNAME www.host.test",
+            "sealpost-0.shop.test CNAME www.host.test",
+            "www.host.test A 192.0.2.5"
+        ],
+        findings: &["dmarc.missing warn"],
+        records: &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:postmaster@shop.test"],
+        ..BASE
+    },
+    Rule {
         rules: &[15],
         says: "a record behind an alias is changed where it is kept",
         lines: zone!["_dmarc.shop.test CNAME shop.kept.test", "shop.kept.test TXT v=DMARC1; p=none"],

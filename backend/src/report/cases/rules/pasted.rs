@@ -142,6 +142,40 @@ pub(super) const RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
+        rules: &[15],
+        says: "an alias that is asked for where something else stands is not proposed, least of all at the domain itself",
+        provider: "amazon-ses",
+        pasted: "@ CNAME shop.provider.test\nmail CNAME mail.provider.test\naa1._domainkey CNAME aa1.dkim.amazonses.com",
+        lines: ses!["aa1._domainkey.shop.test CNAME aa1.dkim.amazonses.com", "mail.shop.test A 192.0.2.4"],
+        findings: &["domain.pasted-conflict warn"],
+        told: &["does not go together with what is in DNS"],
+        ..BASE
+    },
+    Rule {
+        rules: &[14, 20],
+        says: "a subdomain's key that differs is changed, and no second one added",
+        provider: "mailgun",
+        pasted: "pic._domainkey.mg TXT k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\nmg TXT v=spf1 ip4:192.0.2.8 ~all",
+        lines: ses![
+            "mailgun.org TXT v=spf1 ip4:192.0.2.200/29 ~all",
+            "pic._domainkey.mg.shop.test TXT k=rsa; p=old",
+            "mg.shop.test TXT v=spf1 ip4:192.0.2.8 ~all",
+        ],
+        findings: &[
+            "dkim.selector-unknown unknown",
+            "domain.pasted-differs warn",
+            "spf.provider-not-authorised warn",
+        ],
+        records: &[
+            "pic._domainkey.mg.shop.test TXT k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            "shop.test TXT v=spf1 include:_mailcust.gandi.net include:mailgun.org ~all",
+            "pdk1._domainkey.shop.test CNAME",
+            "pdk2._domainkey.shop.test CNAME",
+            "<selector>._domainkey.shop.test TXT",
+        ],
+        ..BASE
+    },
+    Rule {
         rules: &[29],
         says: "what cannot be read is handed back",
         provider: "amazon-ses",
