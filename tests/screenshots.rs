@@ -193,7 +193,10 @@ fn on_their_ways(agency: &Agency) -> [String; 3] {
         server: None,
     });
     assert_eq!(client.submit(&client.seal(&right, APP_PASSWORD)).status, 201);
-    client.api.post(&client.path("/report"), &shared::wire::ReportRequest { every_server: true });
+    client.api.post(
+        &client.path("/report"),
+        &shared::wire::ReportRequest { every_server: true, ..Default::default() },
+    );
     [waiting.id, failed.id, submitted.id]
 }
 

@@ -31,6 +31,8 @@ pub enum Topic {
     Mx,
     /// The domain itself and its name servers.
     Domain,
+    /// What large senders add (MTA-STS, TLS-RPT, DANE, BIMI). It never decides about a report.
+    Extras,
 }
 
 /// One finding.
@@ -44,6 +46,10 @@ pub struct Finding {
     pub verdict: Verdict,
     /// Stable code of the cause, for programs; empty where all is well.
     pub cause: String,
+    /// The server that did not answer, where that is why it is unknown; `None` where everybody answered, and DNS
+    /// cannot tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silent: Option<String>,
     /// What it means for mail, in one sentence that a shop owner understands.
     pub meaning: String,
     /// The records or answers that were seen, as they stand in DNS.
@@ -77,6 +83,9 @@ pub struct Fix {
     pub summary: String,
     /// The records.
     pub records: Vec<FixRecord>,
+    /// The same as a fragment of a zone file (RFC 1035, section 5): what goes as a comment, what comes as records.
+    #[serde(default)]
+    pub zone: String,
 }
 
 /// One record of a fix.
@@ -89,8 +98,11 @@ pub struct FixRecord {
     /// `TXT`, `CNAME` or `MX`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// The value that should be; empty where the record goes.
+    /// The value that should be; empty where the record goes, or where only the provider knows it.
     pub value: String,
+    /// The value as that panel wants it typed: in quotes, in strings of at most 255 bytes, with a final dot, or plain.
+    #[serde(default)]
+    pub value_field: String,
     /// The value that is there now; empty where there is none.
     pub was: String,
 }
@@ -136,6 +148,9 @@ pub struct Report {
     pub spf: Option<SpfCost>,
     /// On how many of the domain's name servers the answers agree, once a re-check has asked each.
     pub servers: Vec<ServerAnswer>,
+    /// How far each record has got, once a re-check has asked each of them.
+    #[serde(default)]
+    pub spread: Vec<Spread>,
     /// How many questions were asked.
     pub asked: u32,
     /// How long it took, in milliseconds.
@@ -155,9 +170,36 @@ pub struct ServerAnswer {
     pub ttl: u32,
 }
 
+/// How far one record has got among the domain's name servers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spread {
+    /// Its full name.
+    pub name: String,
+    /// `SPF`, `DMARC` or `DKIM`.
+    pub what: String,
+    /// The value that most of them serve; empty where that is none.
+    pub value: String,
+    /// How many serve just that.
+    pub on: u32,
+    /// How many were asked.
+    pub of: u32,
+    /// How many of these did not answer.
+    pub silent: u32,
+    /// For how many seconds caches may hold another value still; 0 where no other one was seen.
+    pub stale: u32,
+}
+
+impl Finding {
+    /// Whether everybody answered, and it is still open: something for a person to look up.
+    pub fn is_open(&self) -> bool {
+        self.verdict == Verdict::Unknown && self.silent.is_none()
+    }
+}
+
 impl Report {
-    /// The worst verdict that is not about something unasked; `Unknown` where nothing could be asked.
+    /// The worst verdict of what mail depends on; `Unknown` where nothing could be asked.
     pub fn verdict(&self) -> Verdict {
-        self.findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Unknown)
+        let decisive = self.findings.iter().filter(|finding| finding.topic != Topic::Extras);
+        decisive.map(|finding| finding.verdict).max().unwrap_or(Verdict::Unknown)
     }
 }

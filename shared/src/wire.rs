@@ -258,6 +258,9 @@ pub struct ReportRequest {
     /// Whether every authoritative server shall be asked: the re-check.
     #[serde(default)]
     pub every_server: bool,
+    /// Records as the provider's own page shows them, pasted as they stand there; at most 16 kB are read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pasted: String,
 }
 
 /// `POST /api/o/{locator}/alarm`: the page refuses the recipient set that it was shown.

@@ -3,34 +3,53 @@
 mod page;
 
 use std::{
-    io::{self, IsTerminal},
+    fs::File,
+    io::{self, IsTerminal, Read},
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use shared::{
     facts,
-    report::{Report, Verdict},
+    report::{Finding, Report, Topic, Verdict},
     rules::{Address, Domain, RuleError},
 };
 
 use crate::{
-    egress::{dns::Why, dns_from},
+    egress::dns_from,
     flow::audit::{AuditRequest, audit},
+    report::paste::{self, PASTE_MAX, Pasted},
     settings::Settings,
 };
 
-use super::{Failure, json, names, not_well, print};
+use super::{Failure, ask, json, names, not_well, print};
 
 /// Look at a domain's mail records (SPF, DKIM, DMARC, MX), and get the exact records to paste where something is wrong.
 ///
-/// Needs no server and no account. What a name server does not answer is reported as unknown, never as missing.
+/// Needs no server and no account. What a name server does not answer is reported as unknown, never as missing, and
+/// nothing is advised from it. A change is evaluated before it is shown: one that would break a limit, weaken a policy or
+/// not help is not proposed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+Verdicts:
+  ok       as it should be
+  better   works, and could be better
+  wrong    mail is refused or sorted out because of it
+  unknown  a name server was silent; it is named
+  look up  DNS cannot tell; the provider's own page can
+
+Records that the provider assigns (such as Amazon SES's or Microsoft 365's):
+  Copy them from the provider's page as they stand there, and give them with
+  --records: lines or tables with name, type and value, CSV, or a zone file's
+  lines. They are compared with DNS and written for the DNS panel that was found.
+
 Examples:
   sealpost audit shop.example --provider google-workspace
   sealpost audit shop.example --provider postmark --selector 20261122pm --json
+  sealpost audit shop.example --provider amazon-ses --records page.txt
+  sealpost audit shop.example --zone >> shop.example.zone
 
-Exit status: 0 when nothing is wrong; 1 when something is; 2 when it could not be asked.")]
+Exit status: 0 when nothing is wrong; 1 when something is, or could be better; 2 when it could not be asked.")]
 pub struct Args {
     /// The domain that mail is sent from; in any script.
     domain: String,
@@ -43,18 +62,26 @@ pub struct Args {
     /// DKIM selectors that are known to be in use.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     selector: Vec<String>,
+    /// Records as the provider's own page shows them; - is standard input.
+    #[arg(long, value_name = "FILE|-")]
+    records: Option<PathBuf>,
     /// Ask each of the domain's own name servers too, past every cache.
     #[arg(long)]
     every_server: bool,
     /// Print JSON instead of a page.
     #[arg(long)]
     json: bool,
+    /// Print only the changes, as lines of a zone file; what goes is a comment.
+    #[arg(long, conflicts_with = "json")]
+    zone: bool,
 }
 
 /// Asks and prints.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
+    let domain = domain(&args.domain)?;
     let request = AuditRequest {
-        domain: domain(&args.domain)?,
+        pasted: args.records.as_deref().map(|path| records(path, &domain)).transpose()?.unwrap_or_default(),
+        domain,
         provider: args.provider.as_deref().map(provider).transpose()?,
         from: args.from.as_deref().map(address).transpose()?,
         selectors: args.selector.iter().map(|text| selector(text)).collect::<Result<_, _>>()?,
@@ -63,6 +90,9 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let report = audit(&dns_from(settings), &request).await;
     if args.json {
         json(&report)?;
+    } else if args.zone {
+        let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+        print(&fixes.map(|fix| fix.zone.as_str()).collect::<String>())?;
     } else {
         let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
         let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
@@ -73,10 +103,12 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 
 /// 1 where something is wrong; 2 where that could not be asked; what DNS cannot tell at all is neither.
 fn exit_code(report: &Report) -> ExitCode {
-    let unasked = |verdict, cause: &str| verdict == Verdict::Unknown && Why::is_code(cause);
+    let unasked = |finding: &Finding| {
+        finding.verdict == Verdict::Unknown && finding.topic != Topic::Extras && !finding.is_open()
+    };
     if report.verdict() >= Verdict::Warn {
         not_well()
-    } else if report.findings.iter().any(|finding| unasked(finding.verdict, &finding.cause)) {
+    } else if report.findings.iter().any(unasked) {
         ExitCode::from(2)
     } else {
         ExitCode::SUCCESS
@@ -85,6 +117,27 @@ fn exit_code(report: &Report) -> ExitCode {
 
 fn domain(text: &str) -> Result<Domain, Failure> {
     names::domain(text).map_err(|error| wrong(text, error).next("Give a domain, such as shop.example."))
+}
+
+/// Reads what was copied from a provider's page.
+fn records(path: &Path, domain: &Domain) -> Result<Pasted, Failure> {
+    let text = if path == Path::new("-") {
+        ask::stdin("the provider's records")?.to_string()
+    } else {
+        let read = |file: File| {
+            let mut text = String::new();
+            file.take(PASTE_MAX as u64).read_to_string(&mut text).map(|_| text)
+        };
+        File::open(path).and_then(read).map_err(|error| {
+            Failure::usage(format!("{} could not be read: {error}.", path.display()))
+                .next("Give a text file with the records as the provider's page shows them.")
+        })?
+    };
+    let pasted = paste::parse(&text, domain.as_str());
+    if pasted == Pasted::default() {
+        return Err(Failure::usage("There are no records in what was given with --records."));
+    }
+    Ok(pasted)
 }
 
 fn address(text: &str) -> Result<Address, Failure> {
@@ -131,6 +184,18 @@ mod tests {
             assert_eq!(provider(text).unwrap().id, "google-workspace", "{text}");
         }
         assert!(provider("nobody").unwrap_err().to_string().contains("microsoft-365"));
+    }
+
+    #[test]
+    fn records_are_read_from_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("page.txt");
+        let domain = "shop.test".parse().unwrap();
+        assert!(records(&path, &domain).unwrap_err().to_string().contains("page.txt could not be read"));
+        std::fs::write(&path, "\n \n").unwrap();
+        assert!(records(&path, &domain).unwrap_err().to_string().contains("no records"));
+        std::fs::write(&path, "s1._domainkey CNAME s1.provider.test\n").unwrap();
+        assert_eq!(records(&path, &domain).unwrap().records[0].name, "s1._domainkey.shop.test");
     }
 
     #[test]

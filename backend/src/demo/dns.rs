@@ -153,6 +153,7 @@ mod tests {
     use crate::{
         egress::dns::{Answer, Dns, Kind},
         flow::audit::{AuditRequest, audit},
+        report::paste::Pasted,
     };
 
     fn zone() -> Zone {
@@ -205,6 +206,7 @@ mod tests {
             provider: None,
             from: None,
             selectors: vec![],
+            pasted: Pasted::default(),
             every_server: true,
         };
         let before = audit(&dns, &request).await;
@@ -217,6 +219,9 @@ mod tests {
         assert!(after.findings.iter().any(|finding| finding.id == "dmarc.record"));
         assert_eq!(after.servers[0].server, "ns1.panel.test");
         assert_eq!(after.servers[0].dmarc.as_deref(), Some(record.value.as_str()));
+        let spread = after.spread.iter().find(|spread| spread.what == "DMARC").unwrap();
+        assert_eq!((spread.on, spread.of, spread.silent, spread.stale), (1, 1, 0, 0));
+        assert_eq!(spread.value, record.value);
 
         // Where loopback is not allowed, the same name server is not asked.
         let elsewhere = audit(&Dns::new(vec![server.address()], false), &request).await;

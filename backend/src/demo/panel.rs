@@ -159,6 +159,7 @@ mod tests {
             host_field: "@".into(),
             kind: kind.into(),
             value: value.into(),
+            value_field: String::new(),
             was: was.into(),
         }
     }

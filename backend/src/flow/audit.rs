@@ -4,14 +4,16 @@ use std::time::Instant;
 
 use shared::{
     facts::Provider,
-    report::{Report, Topic},
+    report::{Finding, Report, Topic},
     rules::{Address, Domain},
 };
 
 use crate::{
     egress::dns::Dns,
     report::{
-        dkim, dmarc, mx, panel,
+        dkim, dmarc, extras, gate, mx, panel, parked,
+        paste::Pasted,
+        pasted,
         resolver::{Memo, Resolver},
         servers, spf,
     },
@@ -28,6 +30,8 @@ pub struct AuditRequest {
     pub from: Option<Address>,
     /// DKIM selectors that are known to be in use.
     pub selectors: Vec<String>,
+    /// Records as the provider's page shows them.
+    pub pasted: Pasted,
     /// Whether to ask each of the zone's name servers, past every cache.
     pub every_server: bool,
 }
@@ -36,13 +40,15 @@ pub struct AuditRequest {
 pub async fn audit(dns: &Dns, request: &AuditRequest) -> Report {
     let start = Instant::now();
     let memo = Memo::new(dns.clone());
-    let (mut report, zone) = look(&memo, request, &probe()).await;
+    let Look { mut report, zone, keys } = look(&memo, request, &probe()).await;
     report.asked = memo.asked();
     if request.every_server {
-        let (answers, asked) = servers::ask_each(dns, &memo, &zone, request.domain.as_str()).await;
-        report.findings.extend(servers::differ(&answers));
-        report.servers = answers;
-        report.asked = memo.asked() + asked;
+        let survey = servers::survey(dns, &memo, &zone, request.domain.as_str(), &keys).await;
+        report.findings.extend(survey.findings);
+        sort(&mut report);
+        report.servers = survey.servers;
+        report.spread = survey.spread;
+        report.asked = memo.asked() + survey.asked;
     }
     report.millis = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     report
@@ -56,43 +62,77 @@ fn probe() -> String {
     format!("sealpost-{:016x}", u64::from_be_bytes(bytes))
 }
 
-/// The report without what only real servers can tell.
-pub(crate) async fn look<R: Resolver>(
-    resolver: &R,
-    request: &AuditRequest,
-    probe: &str,
-) -> (Report, panel::Zone) {
+/// What was found without what only real servers can tell.
+pub(crate) struct Look {
+    pub(crate) report: Report,
+    zone: panel::Zone,
+    /// Names of the keys that are there.
+    keys: Vec<String>,
+}
+
+/// Asks, and judges.
+pub(crate) async fn look<R: Resolver>(resolver: &R, request: &AuditRequest, probe: &str) -> Look {
     let (domain, provider) = (request.domain.as_str(), request.provider);
-    let ((zone, mut findings), spf, dkim, dmarc, mx) = tokio::join!(
+    let pasted = &request.pasted;
+    let signer = dkim::Signer { provider, selectors: &request.selectors, pasted: &pasted.records, probe };
+    // On the heap, so that whoever waits for a report holds little.
+    let ((zone, mut findings), spf, dkim, dmarc, mx, others) = tokio::join!(
         panel::find(resolver, domain),
-        spf::audit(resolver, domain, provider),
-        dkim::audit(resolver, domain, provider, &request.selectors, probe),
-        dmarc::audit(resolver, domain, provider, request.from.as_ref()),
-        mx::audit(resolver, domain, provider),
+        Box::pin(spf::audit(resolver, domain, provider)),
+        Box::pin(dkim::audit(resolver, domain, &signer)),
+        Box::pin(dmarc::audit(resolver, domain, provider, request.from.as_ref(), probe)),
+        Box::pin(mx::audit(resolver, domain, provider)),
+        Box::pin(others(resolver, request)),
     );
     let is_there = !findings.iter().any(|finding| finding.id == "domain.not-found");
-    if is_there {
+    // Whoever names a provider or an address means to send, whatever the domain says now.
+    let sends = provider.is_some() || request.from.is_some();
+    let is_parked = is_there && !sends && parked::is_parked(resolver, domain).await;
+    if is_parked {
+        findings.extend(parked::audit(resolver, domain, dmarc).await);
+        findings.extend(others);
+    } else if is_there {
         findings.extend(spf.findings);
         findings.extend(dkim.findings);
         findings.extend(dmarc::rests_on_spf(dmarc.policy, dkim.signs));
         findings.extend(dmarc.findings);
         findings.extend(mx);
+        findings.extend(others);
     }
-    for finding in &mut findings {
-        zone.fill(finding.fix.iter_mut().flat_map(|fix| &mut fix.records));
+    gate::hold(resolver, domain, probe, &mut findings).await;
+    for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
+        zone.fill(fix);
     }
-    findings.sort_by_key(|finding| (place(finding.topic), std::cmp::Reverse(finding.verdict)));
-    let report = Report {
+    let mut report = Report {
         domain: domain.to_owned(),
         provider: provider.map_or_else(String::new, |provider| provider.id.clone()),
         dns_host: zone.found(),
         findings,
         spf: spf.cost,
         servers: Vec::new(),
+        spread: Vec::new(),
         asked: 0,
         millis: 0,
     };
-    (report, zone)
+    sort(&mut report);
+    Look { report, zone, keys: dkim.names }
+}
+
+/// What no protocol of its own judges: return paths, the rest of a paste, extras.
+async fn others<R: Resolver>(resolver: &R, request: &AuditRequest) -> Vec<Finding> {
+    let domain = request.domain.as_str();
+    // The provider's own page says more than the table.
+    let provider = request.provider.filter(|_| request.pasted.records.is_empty());
+    let (paths, pasted, extras) = tokio::join!(
+        spf::return_path(resolver, domain, provider),
+        pasted::audit(resolver, domain, &request.pasted),
+        extras::audit(resolver, domain),
+    );
+    [paths, pasted, extras].concat()
+}
+
+fn sort(report: &mut Report) {
+    report.findings.sort_by_key(|finding| (place(finding.topic), std::cmp::Reverse(finding.verdict)));
 }
 
 fn place(topic: Topic) -> u8 {
@@ -102,5 +142,6 @@ fn place(topic: Topic) -> u8 {
         Topic::Dkim => 2,
         Topic::Dmarc => 3,
         Topic::Mx => 4,
+        Topic::Extras => 5,
     }
 }

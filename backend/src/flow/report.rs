@@ -2,7 +2,7 @@
 
 use shared::{
     link::{Locator, Token},
-    report::{Report, Verdict},
+    report::{Finding, Report, Topic, Verdict},
     wire::{DiscoverRequest, Discovery, ReportRequest},
 };
 
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     egress::{Egress, dns::Dns},
+    report::paste,
     store::{NewActivity, Store},
 };
 
@@ -47,6 +48,7 @@ pub async fn report(
     let address = onboarding.progress.address.or(onboarding.address).ok_or(Error::NoAddress)?;
     limits::count_lookup(store, locator, Lookup::Report, now).await?;
     let request = AuditRequest {
+        pasted: paste::parse(&request.pasted, address.domain().as_str()),
         domain: address.domain(),
         provider: onboarding.progress.provider.as_deref().and_then(shared::facts::provider),
         from: Some(address),
@@ -63,10 +65,13 @@ pub async fn report(
 }
 
 fn sentence(report: &Report, verdict: Verdict) -> String {
-    let count = report.findings.iter().filter(|finding| finding.verdict == verdict).count();
+    let decisive = report.findings.iter().filter(|finding| finding.topic != Topic::Extras);
+    let count = decisive.clone().filter(|finding| finding.verdict == verdict).count();
+    let is_open = decisive.filter(|finding| finding.verdict == verdict).all(Finding::is_open);
     let domain = &report.domain;
     match verdict {
         Verdict::Ok => format!("The DNS records of {domain} are right."),
+        Verdict::Unknown if is_open => format!("Something about {domain} is for the client to look up."),
         Verdict::Unknown => format!("Not everything about {domain} could be asked."),
         Verdict::Warn => format!("The DNS records of {domain} work, and {count} could be better."),
         Verdict::Fail => format!("The DNS records of {domain} need mending: {count} of them."),

@@ -3,14 +3,16 @@
 mod dkim;
 mod dmarc;
 mod mx;
+mod random;
+mod rules;
 mod spf;
 
 use shared::{
     facts,
-    report::{FixAction, Report, Verdict},
+    report::{Fix, FixAction, Report, Verdict},
 };
 
-use super::{resolver::Memo, zone::Zone};
+use super::{paste, resolver::Memo, zone::Zone};
 use crate::flow::audit::{AuditRequest, look};
 
 /// What stands in DNS whatever the case: some providers, and a domain with nothing wrong but for the case's lines.
@@ -21,13 +23,16 @@ const WORLD: &str = "
     aspmx.l.google.com A 64.233.160.26
     aspmx.l.google.com AAAA 2001:4860:4000::1b
     _mailcust.gandi.net TXT v=spf1 ip4:217.70.178.0/24 ?all
-    gm1.gandimail.net TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
-    gm2.gandimail.net TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
-    gm3.gandimail.net TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
+    gm1.gandimail.net TXT {RSA}
+    gm2.gandimail.net TXT {RSA}
+    gm3.gandimail.net TXT {RSA}
     spf.mail.gandi.net A 217.70.178.1
     shop.test NS ada.ns.cloudflare.com
     shop.test A 192.0.2.1
 ";
+/// A key that was made for these cases.
+const RSA_KEY: &str = "v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAy+26iLoAzFNocBgH3MHQ+hbx+My9PmyU0KYoYI6aTTrS5LgMB1YTF3R+EEpEgFkU2PevFZpO4/xcsSRtWDP0YIJFYvC+5fGKPuQplxtdfJw4FSqtJWT5+iXMmZMRlJhNj4YgxrV8f97Y/CiERG62P8lUXQ2HwoFPG3oDwefsH2Dx/PuGwfnYWkUoTRVszIXEIaPhbdhaklH6EUZdPTdinZtBICG+YQA8JrTcChYdMGjjYDTPtAbaSRss2uH5BnKDzexq9lUp/7F4slRgAIKi1yYBs4Cu2bzL1C1hueh7zi2V8YhfmrI9jezjZaTxIJ5BjHV786A1TTM8bhBa2c0udQIDAQAB";
+
 /// A domain whose mail is with Gandi.
 const GANDI: &str = "
     shop.test MX 10 spf.mail.gandi.net
@@ -48,11 +53,17 @@ struct Case {
     provider: Option<&'static str>,
     selectors: Vec<String>,
     from: Option<&'static str>,
+    pasted: &'static str,
+}
+
+/// What stands for an RSA key of 2048 bits in a zone's text.
+fn with_keys(text: &str) -> String {
+    text.replace("{RSA}", RSA_KEY)
 }
 
 fn case(lines: &[&str]) -> Case {
-    let zone = Zone::new(&format!("{WORLD}\n{}", lines.join("\n")));
-    Case { zone, domain: "shop.test", provider: Some("gandi"), selectors: Vec::new(), from: None }
+    let zone = Zone::new(&with_keys(&format!("{WORLD}\n{}", lines.join("\n"))));
+    Case { zone, domain: "shop.test", provider: Some("gandi"), selectors: Vec::new(), from: None, pasted: "" }
 }
 
 impl Case {
@@ -72,9 +83,10 @@ impl Case {
             provider: self.provider.map(|id| facts::provider(id).unwrap()),
             from: self.from.map(|from| from.parse().unwrap()),
             selectors: self.selectors.clone(),
+            pasted: paste::parse(&with_keys(self.pasted), self.domain),
             every_server: false,
         };
-        look(&Memo::new(self.zone.clone()), &request, "sealpost-0").await.0
+        look(&Memo::new(self.zone.clone()), &request, "sealpost-0").await.report
     }
 
     /// Exactly these findings are not ok, as `id verdict`, and exactly these records are to be changed.
@@ -102,13 +114,12 @@ impl Case {
         report
     }
 
-    /// With all that is to be added or replaced done, nothing is left that could be mended so.
-    async fn mended(&self, report: &Report) {
+    /// The same with all fixes done.
+    fn after(&self, report: &Report) -> Self {
         let mut zone = self.zone.clone();
-        for fix in report.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
-            if !matches!(fix.action, FixAction::Add | FixAction::Replace) {
-                continue;
-            }
+        for fix in
+            report.findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| is_exact(fix))
+        {
             for record in &fix.records {
                 if !record.was.is_empty() {
                     zone.remove(&record.name, &record.kind, &record.was);
@@ -118,14 +129,33 @@ impl Case {
                 }
             }
         }
-        let after = Case { zone, selectors: self.selectors.clone(), ..*self }.report().await;
+        Self { zone, selectors: self.selectors.clone(), ..*self }
+    }
+
+    /// With all fixes done, nothing is left that could be mended so, and nothing is wrong that was not before.
+    async fn mended(&self, report: &Report) {
+        let after = self.after(report).report().await;
         for finding in &after.findings {
-            let fixable = finding.fix.as_ref();
-            assert!(
-                fixable.is_none_or(|fix| !matches!(fix.action, FixAction::Add | FixAction::Replace)),
-                "still to be mended: {finding:#?}"
-            );
+            assert!(!finding.fix.as_ref().is_some_and(is_exact), "still to be mended: {finding:#?}");
         }
+        no_worse(report, &after);
+    }
+}
+
+/// Whether a fix says what to change in DNS, and not what to look up.
+fn is_exact(fix: &Fix) -> bool {
+    fix.action != FixAction::Ask
+}
+
+/// Nothing that could be mended is wrong any more, and nothing is wrong that was not before.
+fn no_worse(before: &Report, after: &Report) {
+    for finding in after.findings.iter().filter(|finding| finding.verdict == Verdict::Fail) {
+        let was = before.findings.iter().find(|was| was.id == finding.id);
+        assert!(
+            was.is_some_and(|was| !was.fix.as_ref().is_some_and(is_exact)),
+            "wrong after the change: {finding:#?}, before: {was:#?}"
+        );
+        assert!(!finding.fix.as_ref().is_some_and(is_exact), "could have been mended at once: {finding:#?}");
     }
 }
 
@@ -136,4 +166,29 @@ async fn all_is_well() {
     let cost = report.spf.unwrap();
     assert_eq!((cost.lookups, cost.voids), (1, 0));
     assert_eq!(report.dns_host.unwrap().id, "cloudflare");
+}
+
+/// What programs read from `sealpost audit --json`.
+#[tokio::test]
+async fn the_json_has_what_programs_rely_on() {
+    let report = case(&[GANDI, "shop.test TXT v=spf1 -all", DMARC]).report().await;
+    let json = serde_json::to_value(&report).unwrap();
+    for key in ["domain", "provider", "dns_host", "findings", "spf", "servers", "spread", "asked", "millis"] {
+        assert!(json.get(key).is_some(), "{key}: {json:#}");
+    }
+    let finding =
+        json["findings"].as_array().unwrap().iter().find(|finding| finding["fix"].is_object()).unwrap();
+    assert_eq!((&finding["id"], &finding["topic"]), (&"spf.provider-not-authorised".into(), &"spf".into()));
+    assert_eq!((&finding["verdict"], &finding["cause"]), (&"fail".into(), &"provider-not-authorised".into()));
+    assert_eq!(finding["fix"]["action"], "replace");
+    let expected = serde_json::json!({
+        "name": "shop.test", "host_field": "@", "type": "TXT",
+        "value": "v=spf1 include:_mailcust.gandi.net -all",
+        "value_field": "v=spf1 include:_mailcust.gandi.net -all",
+        "was": "v=spf1 -all",
+    });
+    assert_eq!(finding["fix"]["records"][0], expected);
+    let zone = "; remove: shop.test. IN TXT \"v=spf1 -all\"\n\
+                shop.test. IN TXT \"v=spf1 include:_mailcust.gandi.net -all\"\n";
+    assert_eq!(finding["fix"]["zone"], zone);
 }

@@ -27,7 +27,9 @@ pub(super) fn open(topic: Topic, code: &str, meaning: impl Into<String>) -> Find
 /// A finding about what could not be asked. `what` completes "We could not find out …".
 pub(super) fn silent(topic: Topic, code: &str, what: &str, name: &str, silence: &Silence) -> Finding {
     let meaning = format!("We could not find out {what}: {silence}. Please ask again in a few minutes.");
-    finding(topic, Verdict::Unknown, code, silence.why.code(), meaning)
+    let mut found = finding(topic, Verdict::Unknown, code, silence.why.code(), meaning);
+    found.silent = Some(silence.server.clone());
+    found
         .seen([format!("{name}: no answer")])
         .why("No answer is not the answer \"not there\": a time-out or SERVFAIL says nothing about the record (RFC 2308, section 7; RFC 7208, section 2.6.6).")
 }
@@ -39,12 +41,16 @@ fn finding(topic: Topic, verdict: Verdict, code: &str, cause: &str, meaning: Str
         Topic::Dmarc => "dmarc",
         Topic::Mx => "mx",
         Topic::Domain => "domain",
+        Topic::Extras => "extras",
     };
+    // An extra's code names its own record, such as `mta-sts.record`.
+    let id = if code.contains('.') { code.to_owned() } else { format!("{prefix}.{code}") };
     Finding {
-        id: format!("{prefix}.{code}"),
+        id,
         topic,
         verdict,
         cause: cause.to_owned(),
+        silent: None,
         meaning,
         seen: Vec::new(),
         why: String::new(),
@@ -85,7 +91,7 @@ pub(super) fn fix(
     summary: impl Into<String>,
     records: impl IntoIterator<Item = FixRecord>,
 ) -> Fix {
-    Fix { action, summary: summary.into(), records: records.into_iter().collect() }
+    Fix { action, summary: summary.into(), records: records.into_iter().collect(), zone: String::new() }
 }
 
 /// A record of a fix: what should be, and what is there now.
@@ -95,6 +101,7 @@ pub(super) fn record(name: &str, kind: &str, value: impl Into<String>, was: impl
         host_field: String::new(),
         kind: kind.to_owned(),
         value: value.into(),
+        value_field: String::new(),
         was: was.into(),
     }
 }

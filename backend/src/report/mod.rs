@@ -4,11 +4,17 @@
 mod cases;
 pub mod dkim;
 pub mod dmarc;
+pub mod extras;
 mod finding;
+pub mod gate;
 pub mod mx;
 pub mod panel;
+pub mod parked;
+pub mod paste;
+pub mod pasted;
 pub mod resolver;
 pub mod servers;
 pub mod spf;
 #[cfg(test)]
 pub(crate) mod zone;
+mod zonefile;

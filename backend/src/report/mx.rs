@@ -5,11 +5,11 @@ use std::net::IpAddr;
 use futures_util::future::join_all;
 use shared::{
     facts::{Provider, ProviderKind, ends_on_label, provider_by_mx},
-    report::{Finding, Topic},
+    report::{Finding, Fix, FixAction, FixRecord, Topic},
 };
 
 use super::{
-    finding::{With, fail, list, ok, silent, warn},
+    finding::{With, fail, fix, list, ok, record as fix_record, silent, warn},
     resolver::Resolver,
 };
 use crate::egress::dns::{Answer, Kind};
@@ -26,16 +26,25 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Pr
     if real.is_empty() {
         return vec![without(!hosts.is_empty(), provider).seen(seen)];
     }
+    let records: Vec<(String, &str)> =
+        seen.iter().cloned().zip(hosts.iter().map(|(_, host)| *host)).collect();
     let mut findings = Vec::new();
     if real.len() < hosts.len() {
+        // Where a provider takes mail, the record that says "no mail" is the one that is wrong.
+        let null = records.iter().filter(|(_, host)| *host == ".");
+        let gone = null.map(|(text, _)| fix_record(domain, "MX", "", text.as_str()));
+        let change = provider_by_mx(real.iter().copied()).map(|_| {
+            fix(FixAction::Remove, "Delete the record that says that the domain takes no mail.", gone)
+        });
         let meaning = "One record says that the domain takes no mail, others say where it goes: some senders will give up.";
         findings.push(
             fail(Topic::Mx, "null-beside-others", meaning)
                 .seen(seen.clone())
-                .why("A null MX stands alone (RFC 7505, section 3)."),
+                .why("A null MX stands alone (RFC 7505, section 3).")
+                .fix(change),
         );
     }
-    findings.extend(targets(resolver, &real).await);
+    findings.extend(targets(resolver, domain, &records).await);
     findings.push(taker(provider, &real).seen(seen));
     findings
 }
@@ -60,66 +69,138 @@ fn without(is_null: bool, provider: Option<&Provider>) -> Finding {
     }
 }
 
-/// Targets that are aliases, addresses, or nothing.
-async fn targets<R: Resolver>(resolver: &R, hosts: &[&str]) -> Vec<Finding> {
-    let (addresses, names): (Vec<&&str>, Vec<&&str>) =
-        hosts.iter().partition(|host| host.parse::<IpAddr>().is_ok());
+/// What is wrong with targets.
+#[derive(Default)]
+struct Targets {
+    addresses: Vec<String>,
+    aliases: Vec<String>,
+    gone: Vec<String>,
+    silences: Vec<Finding>,
+    /// Whether mail arrives at one of them.
+    any_good: bool,
+}
+
+/// Targets that are aliases, addresses, or nothing. `records` holds each record's text and host.
+async fn targets<R: Resolver>(resolver: &R, domain: &str, records: &[(String, &str)]) -> Vec<Finding> {
+    let mut targets = Targets::default();
+    let real = records.iter().map(|(_, host)| *host).filter(|host| *host != ".");
+    let (addresses, names): (Vec<&str>, Vec<&str>) = real.partition(|host| host.parse::<IpAddr>().is_ok());
+    targets.addresses = addresses.into_iter().map(str::to_owned).collect();
     let answers = join_all(names.iter().map(|host| async move {
         tokio::join!(resolver.ask(host, Kind::A), resolver.ask(host, Kind::Aaaa))
     }))
     .await;
-    let (mut aliases, mut gone, mut silences) = (Vec::new(), Vec::new(), Vec::new());
     for (host, (v4, v6)) in names.iter().zip(&answers) {
-        if !v4.hops().is_empty() || !v6.hops().is_empty() {
-            let hops = if v4.hops().is_empty() { v6.hops() } else { v4.hops() };
-            aliases.push(format!("{host} → {}", hops.join(" → ")));
-        }
-        let empty = |answer: &Answer| matches!(answer, Answer::NoData { .. } | Answer::NxDomain { .. });
-        if empty(v4) && empty(v6) {
-            gone.push((*host).to_string());
-        }
-        if let (Some(silence), true) =
-            (v4.silence().or(v6.silence()), v4.data().is_empty() && v6.data().is_empty())
-        {
-            silences.push(silent(
-                Topic::Mx,
-                "target-unknown",
-                "whether your mail server is there",
-                host,
-                silence,
-            ));
-        }
+        targets.take(host, v4, v6);
     }
+    let doubled = doubled(resolver, domain, &targets.gone).await;
+    let any_good = targets.any_good || !doubled.is_empty();
+    let mend = |hosts: &[String]| -> Vec<FixRecord> {
+        let wrong = records.iter().filter(|(_, host)| hosts.iter().any(|own| own == host));
+        wrong.filter_map(|(text, host)| mended(domain, records, (text, host), &doubled, any_good)).collect()
+    };
     let mut findings = Vec::new();
-    if !addresses.is_empty() {
+    if !targets.addresses.is_empty() {
         let meaning = "An MX record holds a number where a name belongs, so mail to you gets lost.";
         findings.push(
             fail(Topic::Mx, "target-is-address", meaning)
-                .seen(addresses.iter().map(ToString::to_string))
+                .fix(change(mend(&targets.addresses)))
+                .seen(targets.addresses.clone())
                 .why("An MX record names a host, never an address (RFC 5321, section 5.1; RFC 1035, section 3.3.9)."),
         );
     }
-    if !gone.is_empty() {
-        let meaning = format!("Mail to you is sent to {}, which does not exist.", list(&gone));
+    if !targets.gone.is_empty() {
+        let meaning = format!("Mail to you is sent to {}, which does not exist.", list(&targets.gone));
         findings.push(
             fail(Topic::Mx, "target-missing", meaning)
-                .seen(gone)
+                .fix(change(mend(&targets.gone)))
+                .seen(targets.gone.clone())
                 .why("An MX target must have an address (RFC 5321, section 5.1)."),
         );
     }
-    if !aliases.is_empty() {
+    if !targets.aliases.is_empty() {
         findings.push(
             warn(
                 Topic::Mx,
                 "target-is-alias",
                 "An MX record points to a nickname of a server; some senders refuse that.",
             )
-            .seen(aliases)
+            .seen(targets.aliases)
             .why("An MX target must not be an alias (RFC 2181, section 10.3; RFC 5321, section 5.1)."),
         );
     }
-    findings.extend(silences.into_iter().take(1));
+    findings.extend(targets.silences.into_iter().take(1));
     findings
+}
+
+impl Targets {
+    fn take(&mut self, host: &str, v4: &Answer, v6: &Answer) {
+        let empty = |answer: &Answer| matches!(answer, Answer::NoData { .. } | Answer::NxDomain { .. });
+        let has_address = !v4.data().is_empty() || !v6.data().is_empty();
+        if !v4.hops().is_empty() || !v6.hops().is_empty() {
+            let hops = if v4.hops().is_empty() { v6.hops() } else { v4.hops() };
+            self.aliases.push(format!("{host} → {}", hops.join(" → ")));
+        }
+        if empty(v4) && empty(v6) {
+            self.gone.push(host.to_owned());
+        }
+        self.any_good |= has_address;
+        if let (Some(silence), false) = (v4.silence().or(v6.silence()), has_address) {
+            let what = "whether your mail server is there";
+            self.silences.push(silent(Topic::Mx, "target-unknown", what, host, silence));
+        }
+    }
+}
+
+/// Targets that a panel has added the domain to, and that exist without it.
+async fn doubled<R: Resolver>(resolver: &R, domain: &str, gone: &[String]) -> Vec<(String, String)> {
+    let stripped = gone.iter().filter_map(|host| {
+        let short = host.strip_suffix(domain)?.strip_suffix('.')?;
+        short.contains('.').then(|| (host.clone(), short.to_owned()))
+    });
+    let stripped: Vec<(String, String)> = stripped.collect();
+    let answers = join_all(stripped.iter().map(|(_, short)| async move {
+        tokio::join!(resolver.ask(short, Kind::A), resolver.ask(short, Kind::Aaaa))
+    }))
+    .await;
+    let is_there = |(v4, v6): &(Answer, Answer)| !v4.data().is_empty() || !v6.data().is_empty();
+    stripped
+        .into_iter()
+        .zip(&answers)
+        .filter(|(_, answers)| is_there(answers))
+        .map(|(pair, _)| pair)
+        .collect()
+}
+
+/// The name without the domain where that is what was meant; else away with it, where another one takes the mail.
+fn mended(
+    domain: &str,
+    records: &[(String, &str)],
+    (text, host): (&str, &str),
+    doubled: &[(String, String)],
+    any_good: bool,
+) -> Option<FixRecord> {
+    let meant = doubled.iter().find(|(long, _)| long == host).map(|(_, short)| short);
+    match meant.filter(|short| !records.iter().any(|(_, other)| other == short)) {
+        Some(short) => {
+            let preference = text.split(' ').next().unwrap_or("10");
+            Some(fix_record(domain, "MX", format!("{preference} {short}"), text))
+        }
+        None => any_good.then(|| fix_record(domain, "MX", "", text)),
+    }
+}
+
+fn change(records: Vec<FixRecord>) -> Option<Fix> {
+    if records.is_empty() {
+        return None;
+    }
+    let only_goes = records.iter().all(|record| record.value.is_empty());
+    Some(if only_goes {
+        fix(FixAction::Remove, "Delete this record; another one leads to a server that is there.", records)
+    } else {
+        let summary = "Change the record to this name, with a dot at its end where the panel wants one.";
+        fix(FixAction::Replace, summary, records)
+    })
 }
 
 /// Whose hosts they are.

@@ -6,12 +6,13 @@ use futures_util::future::join_all;
 use regex_lite::Regex;
 use shared::{
     facts::{DnsHost, dns_hosts, ends_on_label},
-    report::{DnsHostFound, Finding, FixRecord, Topic},
+    report::{DnsHostFound, Finding, Fix, Topic},
 };
 
 use super::{
     finding::{With, fail, ok, silent},
     resolver::Resolver,
+    zonefile,
 };
 use crate::egress::dns::{Answer, Kind};
 
@@ -39,7 +40,9 @@ pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Finding
         return (Zone::default(), vec![finding]);
     }
     for (name, answer) in names.iter().zip(&answers) {
-        let servers: Vec<String> = answer.names().map(str::to_owned).collect();
+        // Name servers at the end of an alias are another zone's.
+        let own = answer.hops().is_empty();
+        let servers: Vec<String> = answer.names().filter(|_| own).map(str::to_owned).collect();
         if !servers.is_empty() {
             let zone = Zone::new(name, servers);
             let finding = zone.finding();
@@ -54,6 +57,16 @@ pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Finding
         }
     }
     (Zone::default(), Vec::new())
+}
+
+/// The zone's name alone; `None` where it could not be found.
+pub(super) async fn apex<R: Resolver>(resolver: &R, domain: &str) -> Option<String> {
+    let names: Vec<&str> = parents(domain).collect();
+    let answers = join_all(names.iter().map(|name| resolver.ask(name, Kind::Ns))).await;
+    let first = names.iter().zip(&answers).find(|(_, answer)| {
+        answer.silence().is_some() || answer.hops().is_empty() && answer.names().next().is_some()
+    });
+    first.filter(|(_, answer)| answer.silence().is_none()).map(|(name, _)| (*name).to_owned())
 }
 
 /// The domain and those above it, without the top one.
@@ -101,20 +114,27 @@ impl Zone {
     fn finding(&self) -> Finding {
         let why =
             "The NS records of the zone (RFC 1034, section 4.2.1). Records typed anywhere else do nothing.";
-        let seen = self.servers.clone();
-        let meaning = match self.host {
-            Some(host) => format!("The domain's DNS is looked after at {}.", host.name),
-            None => "We do not know the company that looks after the domain's DNS, so we cannot say what its pages \
-                     look like."
-                .to_owned(),
+        let (name, unlisted) = match self.host {
+            Some(host) => (host.name.clone(), ""),
+            None => (
+                common_ending(&self.servers),
+                " It is none that we know the pages of, so names are written in the commonest form.",
+            ),
         };
-        ok(Topic::Domain, "dns-host", meaning).seen(seen).why(why)
+        ok(Topic::Domain, "dns-host", format!("The domain's DNS is looked after at {name}."))
+            .seen(self.servers.clone())
+            .why(format!("{why}{unlisted}"))
     }
 
-    /// Writes each record's name the way that the panel wants it.
-    pub fn fill<'a>(&self, records: impl IntoIterator<Item = &'a mut FixRecord>) {
-        for record in records {
+    /// Writes a fix the way that the panel wants it typed, and as a fragment of a zone file.
+    pub fn fill(&self, fix: &mut Fix) {
+        for record in &mut fix.records {
             record.host_field = self.host_field(&record.name);
+            record.value_field = zonefile::typed(self.host, record);
+        }
+        fix.zone = zonefile::fragment(fix);
+        for caution in zonefile::cautions(self.host, &self.apex, &fix.records) {
+            fix.summary = format!("{} {caution}", fix.summary);
         }
     }
 

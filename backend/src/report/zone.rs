@@ -82,6 +82,7 @@ fn data(kind: Kind, value: &str) -> Data {
             let host = canonical_or_root(host);
             Data::Srv { priority: number(priority), weight: number(weight), port: number(port), host }
         }
+        Kind::Ds | Kind::Tlsa => Data::Present,
         Kind::Soa => Data::Soa { server: canonical(value), serial: 1, minimum: 300 },
     }
 }

@@ -61,7 +61,7 @@ pub async fn withdraw(link: &Link) -> Result<(), Problem> {
 
 /// Asks DNS anew; with `every_server`, each name server of the domain on its own.
 pub async fn report(link: &Link, every_server: bool) -> Result<Report, Problem> {
-    let request = ReportRequest { every_server };
+    let request = ReportRequest { every_server, ..ReportRequest::default() };
     send(Method::POST, &route(link, "/report"), Some(&link.token()), &request).await
 }
 

@@ -12,8 +12,8 @@ const CAUSES: [&str; 5] = [
     "ms-security-defaults",
 ];
 
-/// Adds what applies on the day `at` (Unix seconds) to the explanation of a refusal that comes of it. Mailboxes of Outlook.com are not in it: they
-/// take OAuth alone since September 2024.
+/// Adds what applies on the day `at` (Unix seconds) to the explanation of a refusal that comes of it. Mailboxes of
+/// Outlook.com are not in it: they take OAuth alone since September 2024.
 pub fn date(diagnosis: &mut Diagnosis, provider: Option<&str>, at: i64) {
     let Some(note) = provider.and_then(|provider| timetable::note(provider, at)) else { return };
     if CAUSES.contains(&&*diagnosis.cause) {

@@ -156,6 +156,6 @@ pub mod sandbox;
 
 #[cfg(feature = "facts")]
 pub use tables::{
-    dns_hosts, ends_on_label, errors, gateway_by_mx, is_endpoint, provider, provider_by_domain, provider_by_host,
-    provider_by_mx, providers, providers_by_spf,
+    dns_hosts, ends_on_label, errors, gateway_by_mx, is_endpoint, provider, provider_by_domain,
+    provider_by_host, provider_by_mx, providers, providers_by_spf,
 };

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Topic, Verdict};
+use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Spread, Topic, Verdict};
 
 /// Narrower lines are not wrapped further.
 const WIDTH_MIN: usize = 40;
@@ -56,8 +56,9 @@ impl fmt::Display for Page<'_> {
 
 impl Page<'_> {
     fn summary(&self) -> String {
-        let count =
-            |verdict| self.report.findings.iter().filter(|finding| finding.verdict == verdict).count();
+        let decisive = || self.report.findings.iter().filter(|finding| finding.topic != Topic::Extras);
+        let count = |verdict| decisive().filter(|finding| finding.verdict == verdict).count();
+        let open = decisive().filter(|finding| finding.is_open()).count();
         let part = |count: usize, one: &str, many: &str| match count {
             0 => None,
             1 => Some(format!("1 {one}")),
@@ -66,7 +67,8 @@ impl Page<'_> {
         let parts = [
             part(count(Verdict::Fail), "thing is wrong", "things are wrong"),
             part(count(Verdict::Warn), "could be better", "could be better"),
-            part(count(Verdict::Unknown), "is unknown", "are unknown"),
+            part(open, "is for you to look up", "are for you to look up"),
+            part(count(Verdict::Unknown) - open, "could not be asked", "could not be asked"),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         if parts.is_empty() { "All is well.".into() } else { format!("{}.", parts.join(", ")) }
@@ -77,6 +79,7 @@ impl Page<'_> {
             Verdict::Ok => ("✓", "ok", "32"),
             Verdict::Warn => ("!", "better", "33"),
             Verdict::Fail => ("✗", "wrong", "31"),
+            Verdict::Unknown if finding.is_open() => ("?", "look up", "36"),
             Verdict::Unknown => ("?", "unknown", "36"),
         };
         let mark = format!("{shape} {word:7}");
@@ -119,7 +122,11 @@ impl Page<'_> {
                 writeln!(f, "{pad}  value  (from the provider's page)")
             }
             ("", _) => Ok(()),
-            (value, _) => writeln!(f, "{pad}  value  {}", self.bold(value)),
+            (value, _) => {
+                writeln!(f, "{pad}  value  {}", self.bold(value))?;
+                let typed = harmless(&record.value_field);
+                if typed.is_empty() || typed == value { Ok(()) } else { writeln!(f, "{pad}  typed  {typed}") }
+            }
         }
     }
 
@@ -139,7 +146,7 @@ impl Page<'_> {
                 writeln!(f, "    {what:5} {value}")?;
             }
         }
-        Ok(())
+        self.report.spread.iter().try_for_each(|spread| self.wrapped(f, 0, &how_far(spread)))
     }
 
     fn labelled(&self, f: &mut fmt::Formatter<'_>, label: &str, text: &str) -> fmt::Result {
@@ -172,6 +179,20 @@ impl Page<'_> {
     }
 }
 
+/// "SPF at shop.test: on 2 of 3 name servers; caches may hold the old one for 5 minutes more."
+fn how_far(spread: &Spread) -> String {
+    let Spread { name, what, value, on, of, silent, stale } = spread;
+    let is = if value.is_empty() { "missing on" } else { "on" };
+    let silent = if *silent > 0 { format!(", {silent} did not answer") } else { String::new() };
+    let minutes = stale.div_ceil(60);
+    let caches = match minutes {
+        0 => String::new(),
+        1 => "; caches may hold the old answer for a minute more".to_owned(),
+        minutes => format!("; caches may hold the old answer for {minutes} minutes more"),
+    };
+    format!("{what} at {name}: {is} {on} of {of} name servers{silent}{caches}.")
+}
+
 fn title(topic: Topic) -> &'static str {
     match topic {
         Topic::Domain => "Domain",
@@ -179,6 +200,7 @@ fn title(topic: Topic) -> &'static str {
         Topic::Dkim => "DKIM: the signature",
         Topic::Dmarc => "DMARC: what happens to forgeries",
         Topic::Mx => "MX: where mail to you goes",
+        Topic::Extras => "Extras: nothing that a small site needs",
     }
 }
 
@@ -206,7 +228,7 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::report::SpfCost;
+    use shared::report::{ServerAnswer, SpfCost};
 
     fn report() -> Report {
         Report {
@@ -218,6 +240,7 @@ mod tests {
                 topic: Topic::Dmarc,
                 verdict: Verdict::Warn,
                 cause: "missing".into(),
+                silent: None,
                 meaning: "There is no DMARC record, so you hear of nobody who sends in your name.".into(),
                 seen: vec!["strange \x1b[2J text".into()],
                 why: "No record (RFC 9989, section 4.10).".into(),
@@ -229,12 +252,23 @@ mod tests {
                         host_field: "_dmarc".into(),
                         kind: "TXT".into(),
                         value: "v=DMARC1; p=none".into(),
+                        value_field: "\"v=DMARC1; p=none\"".into(),
                         was: String::new(),
                     }],
+                    zone: String::new(),
                 }),
             }],
             spf: Some(SpfCost { lookups: 1, voids: 0, bytes: 30 }),
             servers: vec![],
+            spread: vec![Spread {
+                name: "xn--bckerei-5wa.test".into(),
+                what: "SPF".into(),
+                value: "v=spf1 -all".into(),
+                on: 1,
+                of: 3,
+                silent: 1,
+                stale: 290,
+            }],
             asked: 12,
             millis: 40,
         }
@@ -258,10 +292,44 @@ DMARC: what happens to forgeries
           TXT _dmarc.xn--bckerei-5wa.test
             host   _dmarc
             value  v=DMARC1; p=none
+            typed  \"v=DMARC1; p=none\"
 
 SPF takes 1 of 10 lookups, 0 of 2 voids, 30 bytes.
 12 questions in 40 ms.
 "
+        );
+    }
+
+    #[test]
+    fn a_recheck_says_how_far_a_record_has_got() {
+        let mut report = report();
+        report.servers = vec![ServerAnswer {
+            server: "ns1.panel.test".into(),
+            spf: Some("v=spf1 -all".into()),
+            dmarc: Some(String::new()),
+            ttl: 300,
+        }];
+        let page = Page { report: &report, typed: "x", width: 100, colours: false }.to_string();
+        let said = "SPF at xn--bckerei-5wa.test: on 1 of 3 name servers, 1 did not answer; caches may hold";
+        assert!(page.contains(said), "{page}");
+        assert!(page.contains("ns1.panel.test\n    SPF   v=spf1 -all\n    DMARC not there\n"), "{page}");
+    }
+
+    #[test]
+    fn what_only_the_provider_knows_is_no_silence() {
+        let mut report = report();
+        report.findings[0].verdict = Verdict::Unknown;
+        let page = |report: &Report| Page { report, typed: "x", width: 80, colours: false }.to_string();
+        let open = page(&report);
+        assert!(
+            open.contains("\n1 is for you to look up.\n") && open.contains("? look up There is no"),
+            "{open}"
+        );
+        report.findings[0].silent = Some("192.0.2.53:53".into());
+        let silent = page(&report);
+        assert!(
+            silent.contains("\n1 could not be asked.\n") && silent.contains("? unknown There is no"),
+            "{silent}"
         );
     }
 

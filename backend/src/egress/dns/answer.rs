@@ -11,6 +11,8 @@ pub enum Kind {
     Aaaa,
     /// An alias, itself and not what it leads to.
     Cname,
+    /// Signed delegation, kept by the parent (RFC 4034, section 5).
+    Ds,
     /// Hosts that take mail.
     Mx,
     /// Name servers.
@@ -21,6 +23,8 @@ pub enum Kind {
     Soa,
     /// Where a service is (RFC 2782).
     Srv,
+    /// Certificates of a server (RFC 6698).
+    Tlsa,
     /// Texts.
     Txt,
 }
@@ -31,11 +35,13 @@ impl fmt::Display for Kind {
             Self::A => "A",
             Self::Aaaa => "AAAA",
             Self::Cname => "CNAME",
+            Self::Ds => "DS",
             Self::Mx => "MX",
             Self::Ns => "NS",
             Self::Ptr => "PTR",
             Self::Soa => "SOA",
             Self::Srv => "SRV",
+            Self::Tlsa => "TLSA",
             Self::Txt => "TXT",
         })
     }
@@ -107,6 +113,8 @@ pub enum Data {
     },
     /// TXT.
     Txt(Txt),
+    /// DS or TLSA: only that there is one counts here.
+    Present,
 }
 
 /// A TXT record: one or more strings of at most 255 bytes.
@@ -297,6 +305,7 @@ impl fmt::Display for Data {
             Self::Name(name) => f.write_str(name),
             Self::Soa { server, serial, minimum } => write!(f, "{server} {serial} {minimum}"),
             Self::Srv { priority, weight, port, host } => write!(f, "{priority} {weight} {port} {host}"),
+            Self::Present => f.write_str("(there)"),
             Self::Txt(txt) => f.write_str(&txt.0.iter().map(quoted).collect::<Vec<_>>().join(" ")),
         }
     }

@@ -20,11 +20,13 @@ impl Kind {
             Self::A => RecordType::A,
             Self::Aaaa => RecordType::AAAA,
             Self::Cname => RecordType::CNAME,
+            Self::Ds => RecordType::DS,
             Self::Mx => RecordType::MX,
             Self::Ns => RecordType::NS,
             Self::Ptr => RecordType::PTR,
             Self::Soa => RecordType::SOA,
             Self::Srv => RecordType::SRV,
+            Self::Tlsa => RecordType::TLSA,
             Self::Txt => RecordType::TXT,
         }
     }
@@ -128,6 +130,7 @@ fn records(message: &Message, name: &Name, kind: Kind) -> Answer {
 
 fn data(data: &RData, kind: Kind) -> Option<Data> {
     Some(match (kind, data) {
+        (Kind::Ds | Kind::Tlsa, data) if data.record_type() == kind.record_type() => Data::Present,
         (Kind::A, RData::A(address)) => Data::Address(IpAddr::V4(address.0)),
         (Kind::Aaaa, RData::AAAA(address)) => Data::Address(IpAddr::V6(address.0)),
         (Kind::Cname, RData::CNAME(target)) => Data::Name(text(&target.0)),

@@ -249,3 +249,18 @@ async fn a_redirect_of_a_provider_becomes_an_include() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn a_wildcard_is_no_doubled_name() {
+    case(&[GANDI, DMARC, "shop.test.shop.test TXT v=spf1 -all", "sealpost-nobody.shop.test TXT v=spf1 -all"])
+        .is(&["spf.missing fail"], &["shop.test TXT v=spf1 include:_mailcust.gandi.net ~all"])
+        .await;
+}
+
+#[tokio::test]
+async fn who_means_to_send_is_not_told_that_the_domain_is_parked() {
+    let mut case = case(&["shop.test TXT v=spf1 -all", "shop.test MX 0 .", DMARC]);
+    (case.provider, case.from) = (None, Some("ada@shop.test"));
+    let report = case.report().await;
+    assert!(report.findings.iter().all(|finding| !finding.id.contains("parked")), "{report:#?}");
+}

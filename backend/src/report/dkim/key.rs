@@ -78,7 +78,8 @@ impl Key {
 
 /// Whether a TXT record looks as if it meant to be a key.
 pub(super) fn is_meant_as_key(text: &str) -> bool {
-    let start = text.trim_start();
+    // Quotes that were typed into the value are a mistake, and it is still meant.
+    let start = text.trim_start_matches([' ', '"']);
     start.starts_with("v=DKIM1") || tags(text).is_some_and(|tags| tags.iter().any(|(name, _)| *name == "p"))
 }
 

@@ -1,6 +1,7 @@
 //! Domain-based Message Authentication, Reporting, and Conformance (RFC 9989).
 
 mod record;
+mod stray;
 mod tree;
 
 use futures_util::future::join_all;
@@ -28,12 +29,14 @@ pub struct DmarcReport {
     pub policy: Option<Policy>,
 }
 
-/// Looks for the policy that counts for a domain. `from` is the address that mail is sent from.
+/// Looks for the policy that counts for a domain. `from` is the address that mail is sent from; what answers for `probe`,
+/// a random label, answers for everything.
 pub async fn audit<R: Resolver>(
     resolver: &R,
     domain: &str,
     provider: Option<&Provider>,
     from: Option<&Address>,
+    probe: &str,
 ) -> DmarcReport {
     let steps = tree::walk(resolver, domain).await;
     let Some(own) = steps.first() else { return DmarcReport { findings: Vec::new(), policy: None } };
@@ -66,7 +69,7 @@ pub async fn audit<R: Resolver>(
                     silence,
                 ));
             }
-            Inherited::Nothing => findings.push(missing(resolver, domain, own, from).await),
+            Inherited::Nothing => findings.push(missing(resolver, domain, own, from, probe).await),
         },
     }
     DmarcReport { findings, policy }
@@ -102,44 +105,45 @@ fn falls_under(step: &Step, record: &DmarcRecord) -> Finding {
     ))
 }
 
-async fn missing<R: Resolver>(resolver: &R, domain: &str, own: &Step, from: Option<&Address>) -> Finding {
+async fn missing<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    own: &Step,
+    from: Option<&Address>,
+    probe: &str,
+) -> Finding {
     let name = format!("_dmarc.{domain}");
-    let doubled = format!("{name}.{domain}");
-    let (twice, mail) = tokio::join!(resolver.ask(&doubled, Kind::Txt), resolver.ask(domain, Kind::Mx));
+    let wild = format!("{probe}.{domain}");
+    let (stray, mail, wild) = tokio::join!(
+        stray::find(resolver, domain),
+        resolver.ask(domain, Kind::Mx),
+        resolver.ask(&wild, Kind::Txt)
+    );
+    if let Some(stray) = stray {
+        return stray.finding(&name);
+    }
     let value = match report_address(domain, from, &mail) {
         Some(address) => format!("v=DMARC1; p=none; rua=mailto:{address}"),
         None => "v=DMARC1; p=none".to_owned(),
     };
-    if let Some(text) = twice.texts().find(|text| DmarcRecord::parse(text).is_some()) {
-        let meaning = "The DMARC record stands at the wrong place: the domain's name was added to it twice, so nobody finds it.";
-        return fail(Topic::Dmarc, "doubled-name", meaning)
-            .seen([format!("{doubled}: {text}")])
-            .why(format!(
-                "Many DNS panels add the domain to what is typed. Receivers look at {name} only (RFC 9989, section 4.10)."
-            ))
-            .fix(Some(fix(
-                FixAction::Add,
-                "Add the record at the right name, then delete the one with the doubled name.",
-                [fix_record(&name, "TXT", text, "")],
-            )));
-    }
+    // A wildcard's alias does not stand at the name itself.
+    let alias = own.hops.first().filter(|_| own.hops != wild.hops());
     let meaning = "There is no DMARC record, so you hear of nobody who sends in your name, and large receivers trust your mail less.";
-    let finding = warn(Topic::Dmarc, "missing", meaning).seen(own.hops.iter().map(|hop| format!("{name} → {hop}: nothing there"))).why(
-        "No record at the domain or above it (RFC 9989, section 4.10). p=none changes nothing about delivery; it only asks for reports.",
+    let finding = warn(Topic::Dmarc, "missing", meaning).seen(alias.map(|hop| format!("{name} → {hop}: nothing there"))).why(
+        "No record at the domain or above it (RFC 9989, section 4.10). p=none changes nothing about delivery; it only asks for reports. \
+         Gmail, Yahoo and Microsoft's consumer mailboxes ask for DMARC only of whoever sends 5,000 messages a day to them; of everybody \
+         they want SPF or DKIM.",
     );
-    if !own.hops.is_empty() {
-        // An alias stands where the record would go, and excludes it (RFC 1034, section 3.6.2).
-        let was = own.hops[0].clone();
-        let removal = fix(
-            FixAction::Remove,
-            "Delete this alias first; it leads to nothing and keeps the record from its place.",
-            [fix_record(&name, "CNAME", "", was)],
-        );
-        return finding.fix(Some(removal));
-    }
-    let summary =
-        "Add this record. Put an address in it that somebody reads: that is where the daily reports go.";
-    finding.fix(Some(fix(FixAction::Add, summary, [fix_record(&name, "TXT", value, "")])))
+    let record = fix_record(&name, "TXT", value, "");
+    let Some(hop) = alias else {
+        let summary =
+            "Add this record. Put an address in it that somebody reads: that is where the daily reports go.";
+        return finding.fix(Some(fix(FixAction::Add, summary, [record])));
+    };
+    // The alias stands where the record would go, and excludes it (RFC 1034, section 3.6.2).
+    let summary = "Delete the alias first; it leads to nothing and keeps the record from its place. Then add the record.";
+    let removal = fix_record(&name, "CNAME", "", hop);
+    finding.fix(Some(fix(FixAction::Replace, summary, [removal, record])))
 }
 
 /// An address of the domain that somebody reads: the sender where it is a person's, else the postmaster, whom every
@@ -180,10 +184,21 @@ fn several(domain: &str, texts: &[String]) -> Finding {
 }
 
 fn unreadable(domain: &str, text: &str) -> Finding {
+    let name = format!("_dmarc.{domain}");
     let meaning = "The DMARC record has a mistake in it, so receivers do not see it.";
-    fail(Topic::Dmarc, "unreadable", meaning)
-        .seen([format!("_dmarc.{domain}: {text}")])
-        .why("The record begins with v=DMARC1, letter for letter, and has ; between its tags (RFC 9989, sections 4.7 and 4.8).")
+    let why = "The record begins with v=DMARC1, letter for letter, and has ; between its tags (RFC 9989, sections 4.7 and 4.8).";
+    let finding = fail(Topic::Dmarc, "unreadable", meaning).seen([format!("{name}: {text}")]);
+    let Some(mended) = record::mended(text) else { return finding.why(why) };
+    if mended.policy() == Some(Policy::None) {
+        let summary = "Change the record to this; it says the same, and can be read.";
+        let change = fix(FixAction::Replace, summary, [fix_record(&name, "TXT", mended.text(), text)]);
+        return finding.why(why).fix(Some(change));
+    }
+    finding.why(format!(
+        "{why} It was meant as: {}. That policy has never been in force: see from reports at p=none first that all your mail \
+         passes.",
+        mended.text()
+    ))
 }
 
 async fn own_record<R: Resolver>(
@@ -222,13 +237,26 @@ async fn own_record<R: Resolver>(
              DKIM signature passes all the same (section 4.4).",
         ));
     }
+    if record.is_testing() && policy > Policy::None {
+        let meaning =
+            "The DMARC policy is marked as a test, so receivers treat forged mail more mildly than it says.";
+        findings.push(warn(Topic::Dmarc, "testing", meaning).seen(seen()).why(
+            "With t=y the next milder policy is applied (RFC 9989, section 4.7). Take t out once the reports show that all your mail \
+             passes.",
+        ));
+    }
     let meaning = match policy {
         Policy::None => "There is a DMARC record; it watches and refuses nothing yet.",
         Policy::Quarantine => "There is a DMARC record; mail that is not yours goes to the junk folder.",
         Policy::Reject => "There is a DMARC record; mail that is not yours is refused.",
     };
+    let old = if record.has_old_tags() {
+        " pct, rf and ri have no meaning there any more; they do no harm."
+    } else {
+        ""
+    };
     findings.push(ok(Topic::Dmarc, "record", meaning).seen(seen()).why(format!(
-        "p={policy} (RFC 9989, section 4.7); the organisational domain is {organisational} (section 4.10.2)."
+        "p={policy} (RFC 9989, section 4.7); the organisational domain is {organisational} (section 4.10.2).{old}"
     )));
     findings
 }

@@ -47,6 +47,19 @@ pub(super) fn is_meant_as_dmarc(text: &str) -> bool {
     start.is_some_and(|start| start.eq_ignore_ascii_case("v=dmarc"))
 }
 
+/// A record that is one but for quotes, the version's case, or spaces where `;` belongs.
+pub(super) fn mended(text: &str) -> Option<DmarcRecord> {
+    let plain: String = text.chars().filter(|c| !matches!(c, '"' | '\\')).collect();
+    let plain = plain.trim();
+    let rest = plain.get(8..).filter(|_| plain[..8].eq_ignore_ascii_case("v=dmarc1"))?;
+    let tags = if rest.contains(';') {
+        rest.trim_start_matches([';', ' ']).to_owned()
+    } else {
+        rest.split_ascii_whitespace().map(|tag| tag.trim_end_matches(',')).collect::<Vec<_>>().join("; ")
+    };
+    DmarcRecord::parse(&format!("v=DMARC1; {tags}")).filter(|record| record.policy().is_some())
+}
+
 impl DmarcRecord {
     /// Reads a record. `None` where receivers do not take it for one: `v=DMARC1` stands first, and tags have `;`
     /// between.
@@ -82,6 +95,16 @@ impl DmarcRecord {
     /// Whether SPF has to match the domain exactly (`aspf=s`).
     pub fn is_spf_strict(&self) -> bool {
         self.tag("aspf").is_some_and(|mode| mode.eq_ignore_ascii_case("s"))
+    }
+
+    /// Whether it holds tags that RFC 9989 has dropped.
+    pub(super) fn has_old_tags(&self) -> bool {
+        ["pct", "rf", "ri"].iter().any(|name| self.tag(name).is_some())
+    }
+
+    /// Whether the policy is marked as a test (`t=y`): receivers apply the next milder one (RFC 9989, section 4.7).
+    pub(super) fn is_testing(&self) -> bool {
+        self.tag("t").is_some_and(|mode| mode.eq_ignore_ascii_case("y"))
     }
 
     /// `psd`, in lower case.
@@ -143,6 +166,19 @@ mod tests {
         assert_eq!(record.report_addresses(), ["a@shop.test", "b@x.test"]);
         assert!(record.is_spf_strict());
         assert_eq!(DmarcRecord::parse("v=DMARC1; p=monitor").unwrap().policy(), None);
+    }
+
+    #[test]
+    fn a_slip_is_mended_and_nothing_else() {
+        let text = |text: &str| mended(text).map(|record| record.text().to_owned());
+        assert_eq!(
+            text("v=DMARC1 p=none rua=mailto:a@shop.test").unwrap(),
+            "v=DMARC1; p=none; rua=mailto:a@shop.test"
+        );
+        assert_eq!(text("\"v=dmarc1\\; p=none\"").unwrap(), "v=DMARC1; p=none");
+        for other in ["v=DMARC2; p=none", "v=DMARC1", "v=DMARC1 policy none", "v=DMÄRC1;", ""] {
+            assert_eq!(text(other), None, "{other}");
+        }
     }
 
     #[test]

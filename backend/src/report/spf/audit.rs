@@ -1,13 +1,13 @@
 //! The SPF part of a report.
 
 use shared::{
-    facts::{Provider, provider_by_mx},
+    facts::{Provider, provider_by_mx, providers},
     report::{Finding, Fix, FixAction, SpfCost, Topic, Verdict},
 };
 
 use super::{
     authorise::{Authorised, Need, Senders, authorised, need, senders},
-    edit::{merged, provider_terms},
+    edit::{merged, provider_terms, with_terms},
     evaluate::LOOKUPS_MAX,
     parse::{Record, is_spf},
     propose::{Known, Proposal, propose},
@@ -17,10 +17,13 @@ use super::{
 use crate::{
     egress::dns::{Answer, Kind},
     report::{
-        finding::{With, fail, fix, ok, open, record as fix_record, silent, warn},
+        finding::{With, fail, fix, list, ok, open, record as fix_record, silent, warn},
         resolver::{Overlay, Resolver},
     },
 };
+
+/// A label that nobody has: what answers for it is a wildcard.
+const NOBODY: &str = "sealpost-nobody";
 
 /// What was found.
 #[derive(Debug, Clone)]
@@ -66,7 +69,17 @@ async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>) -
     };
     let finding =
         finding.why("A domain without a v=spf1 record has the result none (RFC 7208, section 2.6.1).");
-    let mail = resolver.ask(domain, Kind::Mx).await;
+    let (doubled, nobody) = (format!("{domain}.{domain}"), format!("{NOBODY}.{domain}"));
+    let (mail, twice, wild) = tokio::join!(
+        resolver.ask(domain, Kind::Mx),
+        resolver.ask(&doubled, Kind::Txt),
+        resolver.ask(&nobody, Kind::Txt)
+    );
+    if let Some(stray) = twice.texts().find(|text| is_spf(text) && !wild.texts().any(|wild| wild == *text))
+        && let Some(finding) = misplaced(resolver, domain, &doubled, &stray, need).await
+    {
+        return finding;
+    }
     if let Some(silence) = mail.silence() {
         let why = format!(
             "{} Which record is right depends on who else sends for the domain, and that cannot be told now: {silence}.",
@@ -84,6 +97,33 @@ async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>) -
     let summary =
         "Add this SPF record. If other services send mail for the domain, put them in it before you save.";
     finding.fix(Some(fix(FixAction::Add, summary, [fix_record(domain, "TXT", record.text(), "")])))
+}
+
+/// A record at a name to which a panel has added the domain once more. The provider goes into it on the way.
+async fn misplaced<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    doubled: &str,
+    text: &str,
+    need: Option<&Need>,
+) -> Option<Finding> {
+    let stray = Record::parse(text).ok()?;
+    let terms = need.map_or(&[][..], |need| &need.terms);
+    let record = Record::parse(&with_terms(&stray, terms)).ok()?;
+    let overlay = Overlay::new(resolver, domain, record.text());
+    let after = walk(&overlay, domain, &record).await;
+    if !after.within_limits() || after.is_fatal() || !after.silent.is_empty() {
+        return None;
+    }
+    let meaning = "The SPF record stands at the wrong place: the domain's name was added to it twice, so nobody finds it.";
+    let summary = "Add the record at the right name, and delete the one at the doubled name.";
+    let records = [fix_record(domain, "TXT", record.text(), ""), fix_record(doubled, "TXT", "", text)];
+    Some(
+        fail(Topic::Spf, "doubled-name", meaning)
+            .seen([format!("{doubled}: {text}")])
+            .why("Receivers look at the domain itself (RFC 7208, section 3). Many DNS panels add the domain to what is typed.")
+            .fix(Some(fix(FixAction::Replace, summary, records))),
+    )
 }
 
 /// A first record lets those send who take the domain's mail now, and the chosen provider.
@@ -128,6 +168,12 @@ async fn one_of_several<R: Resolver>(
         Proposal::Nothing => together.text().to_owned(),
         Proposal::TooMuch { .. } | Proposal::NoHelp => return None,
     };
+    if texts.contains(&text) {
+        let others = texts.iter().filter(|other| **other != text);
+        let gone: Vec<_> = others.map(|other| fix_record(domain, "TXT", "", other)).collect();
+        let summary = "Delete these records; the one that stays holds what all of them say.";
+        return (!gone.is_empty()).then(|| fix(FixAction::Remove, summary, gone));
+    }
     let (first, others) = texts.split_first()?;
     let gone = others.iter().map(|other| fix_record(domain, "TXT", "", other));
     let records = std::iter::once(fix_record(domain, "TXT", text, first)).chain(gone);
@@ -165,6 +211,11 @@ async fn single<R: Resolver>(
     let allowed = match need {
         Some(_) if !senders.is_empty() => authorised(resolver, domain, &senders).await,
         _ => Authorised::Unknown,
+    };
+    // What only a real message decides may let the provider pass after all.
+    let allowed = match allowed {
+        Authorised::No | Authorised::Partly { .. } if walked.depends => Authorised::Unknown,
+        allowed => allowed,
     };
     // A record that receivers stop at lets nobody pass; whether the provider stands in it shows once it works.
     let add = need.is_some() && matches!(allowed, Authorised::No | Authorised::Partly { .. });
@@ -241,6 +292,10 @@ fn for_provider(
             let mut why = format!("{why} The terms to have at {domain}: {}.", need.terms.join(" "));
             if let Proposal::TooMuch { lookups, voids } = proposal {
                 meaning.push_str(" The record is full: something has to go before anything can be added.");
+                let services = services(text);
+                if !services.is_empty() {
+                    meaning = format!("{meaning} It names {}: is one of them no longer used?", list(&services));
+                }
                 why = format!(
                     "{why} With them it would take {lookups} of {LOOKUPS_MAX} lookups and {voids} of 2 voids, so the change is not \
                      proposed. Take out services that are no longer used, or give one a return path on a subdomain with an SPF \
@@ -252,6 +307,21 @@ fn for_provider(
             finding.seen(seen).why(why)
         }
     }
+}
+
+/// Providers of the table that a record includes.
+fn services(text: &str) -> Vec<String> {
+    let Ok(record) = Record::parse(text) else { return Vec::new() };
+    let words: Vec<&str> = record.directives().map(|(term, ..)| record.source(term)).collect();
+    let is_in = |provider: &&Provider| {
+        let own = provider_terms(&provider.spf_mechanism);
+        let terms = own.iter().filter(|term| term.starts_with("include:"));
+        terms.into_iter().any(|term| words.iter().any(|word| word.eq_ignore_ascii_case(term)))
+    };
+    let mut names: Vec<String> =
+        providers().iter().filter(is_in).map(|provider| provider.name.clone()).collect();
+    names.dedup();
+    names
 }
 
 /// Where the provider's mail has a return path of its own.

@@ -38,6 +38,11 @@ impl MacroString {
         Self::parse_with(text, LETTERS)
     }
 
+    /// Whether it holds the sender's address, its local part, or HELO (RFC 7208, section 7.2).
+    pub(super) fn needs_message(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, Part::Macro(item) if "slh".contains(item.letter)))
+    }
+
     /// Parses an explanation, which may hold spaces and three more letters.
     pub(super) fn parse_explanation(text: &str) -> Option<Self> {
         Self::parse_with(text, &format!("{LETTERS}{EXPLANATION_LETTERS}"))

@@ -11,10 +11,12 @@ mod parse;
 mod properties;
 mod propose;
 mod remarks;
+mod return_path;
 mod walk;
 
 pub use audit::{SpfReport, audit};
 pub use edit::{merged, provider_terms, with_terms};
 pub use evaluate::{Connection, Evaluation, LOOKUPS_MAX, SpfResult, VOIDS_MAX, check_host};
 pub use parse::{Qualifier, Record, SyntaxError, is_spf};
+pub use return_path::return_path;
 pub use walk::{Breakage, Broken, Walk, walk};

@@ -70,6 +70,17 @@ pub(super) enum Mechanism {
     Exists(MacroString),
 }
 
+impl Mechanism {
+    /// The name that it gives, where it gives one.
+    pub(super) fn spec(&self) -> Option<&MacroString> {
+        match self {
+            Self::Include(spec) | Self::Exists(spec) => Some(spec),
+            Self::A(spec, _) | Self::Mx(spec, _) | Self::Ptr(spec) => spec.as_ref(),
+            Self::All | Self::Ip(_) => None,
+        }
+    }
+}
+
 /// Prefix lengths for the two families.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Prefixes {

@@ -33,7 +33,7 @@ pub struct Walk {
     pub broken: Vec<Broken>,
     /// What could not be asked: the name, and who was silent.
     pub silent: Vec<(String, Silence)>,
-    /// Whether a term depends on the connection, so that nothing can be said of it here.
+    /// Whether a term depends on the sender's address or HELO, so that only a real message tells what it says.
     pub depends: bool,
 }
 
@@ -120,6 +120,7 @@ fn plan(walk: &mut Walk, jobs: &mut Vec<Job>, domain: &str, record: &Record, pas
     };
     let mut terms: Vec<(String, Option<Ask>)> = Vec::new();
     for (term, qualifier, mechanism) in record.directives() {
+        walk.depends |= mechanism.spec().is_some_and(MacroString::needs_message);
         let passes = passes && qualifier == Qualifier::Pass;
         let ask = match mechanism {
             Mechanism::All => continue,
@@ -147,8 +148,7 @@ fn plan(walk: &mut Walk, jobs: &mut Vec<Job>, domain: &str, record: &Record, pas
         walk.lookups += 1;
         match ask {
             Some(ask) if walk.lookups <= TERMS_MAX => jobs.push(Job { domain: domain.to_owned(), term, ask }),
-            Some(_) => {}
-            None => walk.depends = true,
+            Some(_) | None => {}
         }
     }
 }

@@ -19,6 +19,16 @@ async fn reports_and_discoveries_are_counted_and_kept() {
     let report = server.post(&path("report"), &token, &ReportRequest::default()).await;
     let report: shared::report::Report = report.json(StatusCode::OK);
     assert_eq!((report.domain.as_str(), report.verdict()), ("bakery.test", shared::report::Verdict::Unknown));
+    // What was pasted from the provider's page is asked for, and nothing of it is kept but what the report says.
+    let pasted = "aa1._domainkey CNAME aa1.dkim.amazonses.com\n".to_owned();
+    let request = ReportRequest { pasted, ..ReportRequest::default() };
+    let asked = server.post(&path("report"), &token, &request).await;
+    let asked: shared::report::Report = asked.json(StatusCode::OK);
+    let key = asked.findings.iter().find(|finding| finding.id == "dkim.unknown").unwrap();
+    assert!(key.seen[0].starts_with("aa1._domainkey.bakery.test"), "{key:?}");
+    assert!(key.silent.is_some(), "nobody answered");
+    let report = server.post(&path("report"), &token, &ReportRequest::default()).await;
+    let report: shared::report::Report = report.json(StatusCode::OK);
     let one = format!("/api/onboardings/{}", row.id);
     let shown: Onboarding = server.get(&one, &server.manager).await.json(StatusCode::OK);
     assert_eq!((shown.report, shown.activity[0].code.as_str()), (Some(report), "report.made"));

@@ -15,6 +15,7 @@ pub(super) fn card(finding: &Finding) -> Html {
         Tone::Ok => "Right",
         Tone::Warn => "Could be better",
         Tone::Fail => "Has to change",
+        Tone::Unknown if finding.is_open() => "Please look up",
         Tone::Unknown => "Could not ask",
     };
     html! {
@@ -31,6 +32,7 @@ pub(super) fn card(finding: &Finding) -> Html {
             <div>
                 { fold("For a technician", html! { <>
                     <p class="small">{ &finding.why }</p>
+                    { zone(finding.fix.as_ref()) }
                     if finding.fix.is_some() {
                         { seen(&finding.seen) }
                     }
@@ -49,6 +51,7 @@ pub(super) fn topic(topic: Topic) -> &'static str {
         Topic::Dmarc => "What to do with forgeries (DMARC)",
         Topic::Mx => "Where replies arrive (MX)",
         Topic::Domain => "The domain itself",
+        Topic::Extras => "Extras",
     }
 }
 
@@ -74,6 +77,16 @@ fn fix_body(fix: &Fix) -> Html {
                 _ => change(record),
             }) }
         </>
+    }
+}
+
+/// The same for a zone file.
+fn zone(fix: Option<&Fix>) -> Html {
+    match fix {
+        Some(fix) if !fix.zone.is_empty() => {
+            html! { <CopyField label="For a zone file" value={fix.zone.clone()} /> }
+        }
+        _ => Html::default(),
     }
 }
 
@@ -115,11 +128,16 @@ fn change(record: &FixRecord) -> Html {
                 <CopyField label="Type" value={record.kind.clone()} />
                 { name(record) }
             </div>
-            <CopyField label={if record.was.is_empty() { "Value" } else { "Should be" }} value={record.value.clone()}>
+            <CopyField label={if record.was.is_empty() { "Value" } else { "Should be" }} value={typed(record).to_owned()}>
                 { if record.was.is_empty() { Html::default() } else { marked(&record.value, &record.was, added) } }
             </CopyField>
         </div>
     }
+}
+
+/// The value as this DNS host wants it typed.
+fn typed(record: &FixRecord) -> &str {
+    if record.value_field.is_empty() { &record.value } else { &record.value_field }
 }
 
 /// What to type as the name; some panels want nothing there for the domain itself.

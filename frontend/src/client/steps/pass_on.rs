@@ -27,7 +27,11 @@ fn message(report: &Report) -> String {
 
 fn record(record: &FixRecord) -> Vec<String> {
     let now = (!record.was.is_empty()).then(|| format!("  Now: {}", record.was));
-    let should_be = if record.value.is_empty() { "(removed)" } else { &record.value };
+    let should_be = match (record.value.as_str(), record.was.as_str()) {
+        ("", "") => "(from the provider’s page)",
+        ("", _) => "(removed)",
+        (value, _) => value,
+    };
     [format!("  Name: {}", record.name), format!("  Type: {}", record.kind)]
         .into_iter()
         .chain(now)
@@ -48,6 +52,7 @@ mod tests {
             host_field: "@".into(),
             kind: "TXT".into(),
             value: "v=spf1 include:x.test -all".into(),
+            value_field: String::new(),
             was: was.clone(),
         }];
         let finding = Finding {
@@ -55,6 +60,7 @@ mod tests {
             topic: Topic::Spf,
             verdict: Verdict::Fail,
             cause: "x".into(),
+            silent: None,
             meaning: String::new(),
             seen: vec![was],
             why: String::new(),

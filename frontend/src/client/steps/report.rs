@@ -1,7 +1,7 @@
 //! The DNS report.
 
 use shared::{
-    report::{Finding, Report, ServerAnswer, Verdict},
+    report::{Finding, Report, ServerAnswer, Spread, Topic, Verdict},
     status::Step,
 };
 use yew::prelude::*;
@@ -82,9 +82,13 @@ fn print() -> Callback<()> {
 
 /// "Two changes and your mail is trusted."
 fn summary(report: &Report) -> Html {
-    let count = |verdict| report.findings.iter().filter(|finding| finding.verdict == verdict).count();
-    let (failing, better, unasked) = (count(Verdict::Fail), count(Verdict::Warn), count(Verdict::Unknown));
-    let sentence = match (failing, better, unasked) {
+    // Extras never decide.
+    let decisive = || report.findings.iter().filter(|finding| finding.topic != Topic::Extras);
+    let count = |verdict| decisive().filter(|finding| finding.verdict == verdict).count();
+    let open = decisive().filter(|finding| finding.is_open()).count();
+    let (failing, better, unknown) = (count(Verdict::Fail), count(Verdict::Warn), count(Verdict::Unknown));
+    let unasked = unknown - open;
+    let sentence = match (failing, better, unknown) {
         (0, 0, 0) => "Everything is as it should be. Your mail is trusted.".to_owned(),
         (0, 0, _) => "Nothing is wrong as far as we could ask.".to_owned(),
         (0, n, 0) => format!("Your mail is trusted. {} could still be better.", things(n)),
@@ -97,6 +101,9 @@ fn summary(report: &Report) -> Html {
     html! {
         <>
             <p class="lead">{ sentence }</p>
+            if open > 0 {
+                { muted(&format!("{} only your provider’s own page can tell.", things(open))) }
+            }
             if unasked > 0 {
                 { muted(&format!("{} could not be asked just now. That does not mean that anything is missing.", things(unasked))) }
             }
@@ -116,7 +123,7 @@ fn body(report: &Report) -> Html {
                     { for right.iter().map(|finding| settled(finding)) }
                 </div>
             }
-            { servers(&report.servers) }
+            { servers(report) }
             { if wanting.iter().any(|finding| finding.fix.is_some()) { pass_on(report) } else { Html::default() } }
         </>
     }
@@ -138,6 +145,8 @@ fn host(report: &Report) -> Html {
                 { format!("The entries of {} are kept at ", report.domain) }<strong>{ &host.name }</strong>{ "." }
                 if !host.panel_path.is_empty() {
                     { format!(" There: {}.", host.panel_path) }
+                } else if host.id.is_empty() {
+                    { " Ask them where DNS records are entered." }
                 }
             </p>
             if host.panel_url.starts_with("https://") {
@@ -154,8 +163,9 @@ fn host(report: &Report) -> Html {
     }
 }
 
-/// What each name server says, after a re-check.
-fn servers(servers: &[ServerAnswer]) -> Html {
+/// What each name server says, after a re-check, and how far each record has got.
+fn servers(report: &Report) -> Html {
+    let servers = &report.servers;
     if servers.is_empty() {
         return Html::default();
     }
@@ -180,11 +190,19 @@ fn servers(servers: &[ServerAnswer]) -> Html {
                     }
                 }) }
             </ul>
-            if let Some(ttl) = servers.iter().map(|server| server.ttl).max().filter(|&ttl| ttl > 0) {
-                { small_print(&format!("Others may see the old entries for up to {} more.", times::span(ttl))) }
-            }
+            { for report.spread.iter().filter(|spread| !spread.value.is_empty()).map(how_far) }
         </section>
     }
+}
+
+/// "SPF: on 2 of 3 name servers. Others may see the old entry for up to 5 minutes more."
+fn how_far(spread: &Spread) -> Html {
+    let on = format!("{}: on {} of {} name servers.", spread.what, spread.on, spread.of);
+    let stale = match spread.stale {
+        0 => String::new(),
+        seconds => format!(" Others may see the old entry for up to {} more.", times::span(seconds)),
+    };
+    small_print(&(on + &stale))
 }
 
 fn things(n: usize) -> String {

@@ -86,7 +86,7 @@ pub(crate) fn records_mark(report: Option<Verdict>) -> Html {
         Some(verdict) => {
             let word = match verdict {
                 Verdict::Ok => "right",
-                Verdict::Unknown => "could not ask",
+                Verdict::Unknown => "not all known",
                 Verdict::Warn => "could be better",
                 Verdict::Fail => "wrong",
             };

@@ -86,5 +86,6 @@ fn topic(topic: Topic) -> &'static str {
         Topic::Dmarc => "DMARC",
         Topic::Mx => "MX",
         Topic::Domain => "Domain",
+        Topic::Extras => "Extras",
     }
 }

@@ -1,0 +1,215 @@
+//! DKIM.
+
+use super::{
+    super::{DMARC, GANDI_SPF},
+    BASE, MAIL, Rule,
+};
+
+macro_rules! keys {
+    ($($line:expr),* $(,)?) => {
+        &[MAIL[0], MAIL[1], MAIL[2], GANDI_SPF, DMARC, $($line),*]
+    };
+}
+macro_rules! google {
+    ($($line:expr),* $(,)?) => {
+        &[DMARC, "shop.test MX 1 aspmx.l.google.com", "shop.test TXT v=spf1 include:_spf.google.com ~all", $($line),*]
+    };
+}
+const MICROSOFT: [&str; 5] = [
+    DMARC,
+    "shop.test MX 0 shop-test.p-v1.mx.microsoft",
+    "shop-test.p-v1.mx.microsoft A 192.0.2.8",
+    "spf.protection.outlook.com TXT v=spf1 ip4:40.92.0.0/15 -all",
+    "shop.test TXT v=spf1 include:spf.protection.outlook.com -all",
+];
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        rules: &[12],
+        says: "a key that was cut into two records becomes one again",
+        provider: "google-workspace",
+        lines: google![
+            "google._domainkey.shop.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoL",
+            "google._domainkey.shop.test TXT DA0ODxAREhMUFRYXGBkaGxwdHh8="
+        ],
+        findings: &["dkim.unusable-key fail"],
+        records: &[
+            "google._domainkey.shop.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            "google._domainkey.shop.test TXT",
+        ],
+        told: &["strings of at most 255 bytes"],
+        ..BASE
+    },
+    Rule {
+        rules: &[12],
+        says: "quotes that were typed into the value are taken out",
+        provider: "google-workspace",
+        lines: google![
+            "google._domainkey.shop.test TXT \"v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoL\" \"DA0ODxAREhMUFRYXGBkaGxwdHh8=\""
+        ],
+        findings: &["dkim.unusable-key fail"],
+        records: &[
+            "google._domainkey.shop.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoL DA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[13],
+        says: "Microsoft's two aliases are asked for, and never derived",
+        provider: "microsoft-365",
+        lines: &MICROSOFT,
+        findings: &["dkim.missing fail"],
+        records: &["selector1._domainkey.shop.test CNAME", "selector2._domainkey.shop.test CNAME"],
+        told: &["Mail to you goes to Microsoft 365", "Pasted into this report"],
+        ..BASE
+    },
+    Rule {
+        rules: &[13],
+        says: "Microsoft's older aliases are as good as the new",
+        provider: "microsoft-365",
+        lines: &[
+            MICROSOFT[0],
+            MICROSOFT[1],
+            MICROSOFT[2],
+            MICROSOFT[3],
+            MICROSOFT[4],
+            "selector1._domainkey.shop.test CNAME selector1-shop-test._domainkey.shoptest.onmicrosoft.com",
+            "selector2._domainkey.shop.test CNAME selector2-shop-test._domainkey.shoptest.onmicrosoft.com",
+            "selector1-shop-test._domainkey.shoptest.onmicrosoft.com TXT {RSA}",
+            "selector2-shop-test._domainkey.shoptest.onmicrosoft.com TXT {RSA}",
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[14],
+        says: "a withdrawn key",
+        provider: "google-workspace",
+        lines: google!["google._domainkey.shop.test TXT v=DKIM1; p="],
+        findings: &["dkim.revoked warn"],
+        ..BASE
+    },
+    Rule {
+        rules: &[14],
+        says: "a key that is marked as a test",
+        provider: "google-workspace",
+        lines: google!["google._domainkey.shop.test TXT {RSA}; t=y"],
+        findings: &["dkim.testing warn"],
+        told: &["treated like unsigned mail"],
+        ..BASE
+    },
+    Rule {
+        rules: &[14],
+        says: "a key that is too short for anybody",
+        provider: "google-workspace",
+        lines: google![
+            "google._domainkey.shop.test TXT v=DKIM1; p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALbRkj7P2xzzfIRLFmhNwYRJUNDDNm1pAqDPNbEqBiEKZUkIITRSrmAR9FWEe3xeCXcoqNV7BaPcfLjMGIk2bW8CAwEAAQ=="
+        ],
+        findings: &["dkim.unusable-key fail"],
+        told: &["of at least 1024 bits"],
+        ..BASE
+    },
+    Rule {
+        rules: &[14],
+        says: "an Ed25519 key alone is not read by all",
+        provider: "google-workspace",
+        lines: google![
+            "google._domainkey.shop.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+        ],
+        findings: &["dkim.ed25519-only warn"],
+        ..BASE
+    },
+    Rule {
+        rules: &[14],
+        says: "an Ed25519 key beside an RSA key is fine",
+        lines: keys![
+            "gm3._domainkey.shop.test CNAME ed.test",
+            "ed.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[14],
+        says: "an unknown selector is not \"no DKIM\"",
+        provider: "google-workspace",
+        lines: google![],
+        findings: &["dkim.selector-unknown unknown"],
+        records: &["google._domainkey.shop.test TXT"],
+        told: &["is not \"no DKIM\""],
+        ..BASE
+    },
+    Rule {
+        rules: &[14],
+        says: "a wildcard's alias is no key, and hides none",
+        provider: "google-workspace",
+        lines: google![
+            "sealpost-0._domainkey.shop.test CNAME www.host.test",
+            "google._domainkey.shop.test CNAME www.host.test",
+            "www.host.test A 192.0.2.5"
+        ],
+        findings: &["dkim.selector-unknown unknown"],
+        records: &["google._domainkey.shop.test TXT"],
+        ..BASE
+    },
+    Rule {
+        rules: &[15],
+        says: "a dangling alias is shown with every hop, and turned to the provider",
+        lines: keys!["gm3._domainkey.shop.test CNAME a.test", "a.test CNAME b.test"],
+        findings: &["dkim.dangling fail"],
+        records: &["gm3._domainkey.shop.test CNAME gm3.gandimail.net"],
+        ..BASE
+    },
+    Rule {
+        rules: &[15],
+        says: "a text stands where an alias has to",
+        lines: keys!["gm3._domainkey.shop.test TXT hello"],
+        findings: &["dkim.some-missing warn"],
+        records: &["gm3._domainkey.shop.test TXT", "gm3._domainkey.shop.test CNAME gm3.gandimail.net"],
+        told: &["First delete what stands at that name"],
+        ..BASE
+    },
+    Rule {
+        rules: &[24],
+        says: "a key at a doubled name",
+        lines: keys!["gm3._domainkey.shop.test.shop.test CNAME gm3.gandimail.net"],
+        findings: &["dkim.wrong-name fail"],
+        records: &[
+            "gm3._domainkey.shop.test CNAME gm3.gandimail.net",
+            "gm3._domainkey.shop.test.shop.test CNAME",
+        ],
+        told: &["a full name becomes a doubled one"],
+        ..BASE
+    },
+    Rule {
+        rules: &[24],
+        says: "a key at a name without _domainkey",
+        provider: "google-workspace",
+        lines: google![
+            "google.shop.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+        ],
+        findings: &["dkim.wrong-name fail"],
+        records: &[
+            "google._domainkey.shop.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            "google.shop.test TXT",
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[14],
+        says: "two keys at one name, one of them withdrawn",
+        provider: "google-workspace",
+        lines: google![
+            "google._domainkey.shop.test TXT {RSA}",
+            "google._domainkey.shop.test TXT v=DKIM1; p="
+        ],
+        findings: &["dkim.unusable-key fail"],
+        records: &["google._domainkey.shop.test TXT"],
+        ..BASE
+    },
+    Rule {
+        rules: &[9],
+        says: "a silent key is not a missing one",
+        lines: keys!["gm3._domainkey.shop.test TIMEOUT"],
+        findings: &["dkim.unknown unknown"],
+        ..BASE
+    },
+];

@@ -1,0 +1,197 @@
+//! DMARC.
+
+use super::{super::GANDI_SPF, BASE, MAIL, Rule};
+
+macro_rules! zone {
+    ($($line:expr),* $(,)?) => {
+        &[MAIL[0], MAIL[1], MAIL[2], MAIL[3], GANDI_SPF, $($line),*]
+    };
+}
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        rules: &[17, 23],
+        says: "a missing policy starts at none, with a reader; who asks for it is said",
+        lines: zone![],
+        findings: &["dmarc.missing warn"],
+        records: &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:postmaster@shop.test"],
+        told: &["5,000 messages a day", "of everybody they want SPF or DKIM"],
+        ..BASE
+    },
+    Rule {
+        rules: &[17],
+        says: "copies of one policy: all but one go",
+        lines: zone![
+            "_dmarc.shop.test TXT v=DMARC1; p=reject; rua=mailto:a@shop.test",
+            "_dmarc.shop.test TXT v=DMARC1; p=reject;  rua=mailto:a@shop.test"
+        ],
+        findings: &["dmarc.several-records fail"],
+        records: &["_dmarc.shop.test TXT", "_dmarc.shop.test TXT"],
+        told: &["Keep the stricter policy"],
+        ..BASE
+    },
+    Rule {
+        rules: &[17],
+        says: "a policy that is there is never weakened",
+        lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=quarantine; sp=reject"],
+        findings: &["dmarc.no-reports warn"],
+        records: &["_dmarc.shop.test TXT v=DMARC1; p=quarantine; sp=reject; rua=mailto:postmaster@shop.test"],
+        ..BASE
+    },
+    Rule {
+        rules: &[17],
+        says: "p=reject must not rest on SPF alone",
+        lines: &[MAIL[0], GANDI_SPF, "_dmarc.shop.test TXT v=DMARC1; p=quarantine; rua=mailto:a@shop.test"],
+        findings: &["dkim.missing fail", "dmarc.rests-on-spf warn"],
+        records: &[
+            "gm1._domainkey.shop.test CNAME gm1.gandimail.net",
+            "gm2._domainkey.shop.test CNAME gm2.gandimail.net",
+            "gm3._domainkey.shop.test CNAME gm3.gandimail.net",
+        ],
+        told: &["do not weaken it"],
+        ..BASE
+    },
+    Rule {
+        rules: &[18],
+        says: "reports to another domain need its consent",
+        lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test,mailto:x@reader.example"],
+        findings: &["dmarc.reports-refused warn"],
+        ..BASE
+    },
+    Rule {
+        rules: &[18],
+        says: "with its consent all is well",
+        lines: zone![
+            "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:x@reader.example",
+            "shop.test._report._dmarc.reader.example TXT v=DMARC1"
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[19],
+        says: "tags that are gone are left, and named",
+        lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=reject; pct=20; ri=3600; rua=mailto:a@shop.test"],
+        told: &["pct, rf and ri have no meaning there any more"],
+        ..BASE
+    },
+    Rule {
+        rules: &[19],
+        says: "a policy that is marked as a test",
+        lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=reject; t=y; rua=mailto:a@shop.test"],
+        findings: &["dmarc.testing warn"],
+        told: &["the next milder policy is applied"],
+        ..BASE
+    },
+    Rule {
+        rules: &[19, 20],
+        says: "a subdomain falls under its organisation's sp",
+        domain: "news.shop.test",
+        lines: &[
+            "_dmarc.shop.test TXT v=DMARC1; p=reject; sp=none; rua=mailto:a@shop.test",
+            "news.shop.test MX 10 spf.mail.gandi.net",
+            "news.shop.test TXT v=spf1 include:_mailcust.gandi.net -all",
+            "gm1._domainkey.news.shop.test CNAME gm1.gandimail.net",
+            "gm2._domainkey.news.shop.test CNAME gm2.gandimail.net",
+            "gm3._domainkey.news.shop.test CNAME gm3.gandimail.net",
+        ],
+        told: &["falls under sp, else p, of shop.test: none"],
+        ..BASE
+    },
+    Rule {
+        rules: &[20],
+        says: "a subdomain that sends has SPF and DKIM of its own",
+        domain: "news.shop.test",
+        lines: &[
+            GANDI_SPF,
+            MAIL[1],
+            MAIL[2],
+            MAIL[3],
+            "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test",
+            "news.shop.test MX 10 spf.mail.gandi.net",
+        ],
+        findings: &["dkim.missing fail", "spf.missing fail"],
+        records: &[
+            "news.shop.test TXT v=spf1 include:_mailcust.gandi.net ~all",
+            "gm1._domainkey.news.shop.test CNAME gm1.gandimail.net",
+            "gm2._domainkey.news.shop.test CNAME gm2.gandimail.net",
+            "gm3._domainkey.news.shop.test CNAME gm3.gandimail.net",
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[16],
+        says: "aspf=s does not go with a bounce subdomain",
+        provider: "postmark",
+        lines: zone![
+            "_dmarc.shop.test TXT v=DMARC1; p=none; aspf=s; rua=mailto:a@shop.test",
+            "pm-bounces.shop.test CNAME pm.mtasv.net",
+            "pm.mtasv.net TXT v=spf1 ip4:192.0.2.64/28 -all"
+        ],
+        findings: &["dkim.selector-unknown unknown", "dmarc.strict-spf warn"],
+        records: &["<timestamp>pm._domainkey.shop.test TXT"],
+        ..BASE
+    },
+    Rule {
+        rules: &[15],
+        says: "an alias that leads to nothing goes before the record comes",
+        lines: zone!["_dmarc.shop.test CNAME shop.test.dmarc.gone.example"],
+        findings: &["dmarc.missing warn"],
+        records: &[
+            "_dmarc.shop.test CNAME",
+            "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:postmaster@shop.test",
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[14, 15],
+        says: "a wildcard's alias is not in the way of a record",
+        lines: zone![
+            "_dmarc.shop.test CNAME www.host.test",
+            "sealpost-0.shop.test CNAME www.host.test",
+            "www.host.test A 192.0.2.5"
+        ],
+        findings: &["dmarc.missing warn"],
+        records: &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:postmaster@shop.test"],
+        ..BASE
+    },
+    Rule {
+        rules: &[15],
+        says: "a record behind an alias is changed where it is kept",
+        lines: zone!["_dmarc.shop.test CNAME shop.kept.test", "shop.kept.test TXT v=DMARC1; p=none"],
+        findings: &["dmarc.no-reports warn"],
+        told: &["has to be changed there"],
+        ..BASE
+    },
+    Rule {
+        rules: &[24],
+        says: "a record without the underscore",
+        lines: zone!["dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test"],
+        findings: &["dmarc.wrong-name fail"],
+        records: &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test", "dmarc.shop.test TXT"],
+        ..BASE
+    },
+    Rule {
+        rules: &[24],
+        says: "a record at the domain itself",
+        lines: zone!["shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test"],
+        findings: &["dmarc.wrong-name fail"],
+        records: &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test", "shop.test TXT"],
+        ..BASE
+    },
+    Rule {
+        rules: &[27],
+        says: "a slip is mended where nothing begins to be refused by it",
+        lines: zone!["_dmarc.shop.test TXT v=DMARC1 p=none rua=mailto:a@shop.test"],
+        findings: &["dmarc.unreadable fail"],
+        records: &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test"],
+        ..BASE
+    },
+    Rule {
+        rules: &[17],
+        says: "a policy that was never in force is not put in force by a correction",
+        lines: zone!["_dmarc.shop.test TXT v=DMARC1 p=reject"],
+        findings: &["dmarc.unreadable fail"],
+        told: &["has never been in force"],
+        ..BASE
+    },
+];

@@ -1,0 +1,201 @@
+//! What only the provider's page shows.
+
+use super::{
+    super::{DMARC, GANDI_SPF},
+    BASE, MAIL, Rule,
+};
+
+const TOKENS: &str = "\
+    Type,Name,Value\n\
+    CNAME,aa1._domainkey.shop.test,aa1.dkim.amazonses.com\n\
+    CNAME,bb2._domainkey.shop.test,bb2.dkim.amazonses.com\n\
+    MX,bounce.shop.test,10 feedback-smtp.eu-west-1.amazonses.com\n\
+    TXT,bounce.shop.test,\"v=spf1 include:amazonses.com ~all\"\n";
+const SES: [&str; 6] = [
+    GANDI_SPF,
+    DMARC,
+    MAIL[0],
+    "amazonses.com TXT v=spf1 ip4:192.0.2.96/28 -all",
+    "aa1.dkim.amazonses.com TXT {RSA}",
+    "bb2.dkim.amazonses.com TXT {RSA}",
+];
+
+macro_rules! ses {
+    ($($line:expr),* $(,)?) => {
+        &[SES[0], SES[1], SES[2], SES[3], SES[4], SES[5], $($line),*]
+    };
+}
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        rules: &[13, 14],
+        says: "names that the provider assigns are asked for",
+        provider: "amazon-ses",
+        lines: ses![],
+        findings: &["dkim.selector-unknown unknown"],
+        records: &[
+            "<token1>._domainkey.shop.test CNAME",
+            "<token2>._domainkey.shop.test CNAME",
+            "<token3>._domainkey.shop.test CNAME",
+        ],
+        told: &["Pasted into this report"],
+        ..BASE
+    },
+    Rule {
+        rules: &[16, 24],
+        says: "pasted, they are exact",
+        provider: "amazon-ses",
+        pasted: TOKENS,
+        lines: ses![],
+        findings: &["dkim.missing fail", "domain.pasted-missing warn"],
+        records: &[
+            "bounce.shop.test MX 10 feedback-smtp.eu-west-1.amazonses.com",
+            "bounce.shop.test TXT v=spf1 include:amazonses.com ~all",
+            "aa1._domainkey.shop.test CNAME aa1.dkim.amazonses.com",
+            "bb2._domainkey.shop.test CNAME bb2.dkim.amazonses.com",
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[16],
+        says: "once they are there, all is well",
+        provider: "amazon-ses",
+        pasted: TOKENS,
+        lines: ses![
+            "aa1._domainkey.shop.test CNAME aa1.dkim.amazonses.com",
+            "bb2._domainkey.shop.test CNAME bb2.dkim.amazonses.com",
+            "bounce.shop.test MX 10 feedback-smtp.eu-west-1.amazonses.com",
+            "bounce.shop.test TXT v=spf1 include:amazonses.com ~all",
+        ],
+        told: &["are in DNS"],
+        ..BASE
+    },
+    Rule {
+        rules: &[1, 16],
+        says: "a bounce host's SPF record is edited, not doubled",
+        provider: "amazon-ses",
+        pasted: "bounce TXT \"v=spf1 include:amazonses.com ~all\"\naa1._domainkey CNAME aa1.dkim.amazonses.com",
+        lines: ses![
+            "aa1._domainkey.shop.test CNAME aa1.dkim.amazonses.com",
+            "bounce.shop.test TXT v=spf1 ip4:192.0.2.9 -all",
+        ],
+        findings: &["domain.pasted-differs warn"],
+        records: &["bounce.shop.test TXT v=spf1 ip4:192.0.2.9 include:amazonses.com ~all"],
+        ..BASE
+    },
+    Rule {
+        rules: &[27],
+        says: "an alias that differs from the page is changed, and the old one kept in sight",
+        provider: "microsoft-365",
+        pasted: "Host name: selector1._domainkey\nPoints to: selector1-shop-test._domainkey.shoptest.n-v1.dkim.mail.microsoft\nType: CNAME",
+        lines: &[
+            DMARC,
+            "shop.test MX 0 shop-test.mail.protection.outlook.com",
+            "shop-test.mail.protection.outlook.com A 192.0.2.8",
+            "spf.protection.outlook.com TXT v=spf1 ip4:40.92.0.0/15 -all",
+            "shop.test TXT v=spf1 include:spf.protection.outlook.com -all",
+            "selector1._domainkey.shop.test CNAME selector1-shop-test._domainkey.old.onmicrosoft.com",
+            "selector1-shop-test._domainkey.old.onmicrosoft.com TXT {RSA}",
+            "selector1-shop-test._domainkey.shoptest.n-v1.dkim.mail.microsoft TXT {RSA}",
+        ],
+        findings: &["dkim.differs fail"],
+        records: &[
+            "selector1._domainkey.shop.test CNAME selector1-shop-test._domainkey.shoptest.n-v1.dkim.mail.microsoft",
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[12],
+        says: "a pasted key is compared by its tags, spaces aside",
+        provider: "postmark",
+        pasted: "20261125pm._domainkey TXT k=ed25519;p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\npm-bounces CNAME pm.mtasv.net",
+        lines: ses![
+            "20261125pm._domainkey.shop.test TXT k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=;",
+            "pm-bounces.shop.test CNAME pm.mtasv.net",
+        ],
+        findings: &["dkim.ed25519-only warn"],
+        ..BASE
+    },
+    Rule {
+        rules: &[12],
+        says: "a pasted key that is cut off is not proposed",
+        provider: "postmark",
+        pasted: "20261125pm._domainkey TXT k=rsa;p=MIGfMA0GCSqGSIb3DQEBAQUAA",
+        lines: ses![],
+        findings: &["dkim.pasted-damaged warn", "dkim.selector-unknown unknown"],
+        records: &["<timestamp>pm._domainkey.shop.test TXT"],
+        told: &["copy it again"],
+        ..BASE
+    },
+    Rule {
+        rules: &[17],
+        says: "a provider's sample of a policy and of an SPF record changes nothing",
+        provider: "brevo",
+        pasted: "_dmarc TXT v=DMARC1; p=none\n@ TXT v=spf1 include:spf.brevo.com ~all\nbrevo1._domainkey CNAME b1.shop-test.dkim.brevo.com",
+        lines: ses![
+            "spf.brevo.com TXT v=spf1 ip4:192.0.2.112/28 -all",
+            "brevo1._domainkey.shop.test CNAME b1.shop-test.dkim.brevo.com",
+            "b1.shop-test.dkim.brevo.com TXT {RSA}",
+        ],
+        findings: &["spf.provider-not-authorised warn"],
+        records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net include:spf.brevo.com ~all"],
+        ..BASE
+    },
+    Rule {
+        rules: &[15],
+        says: "an alias that is asked for where something else stands is not proposed, least of all at the domain itself",
+        provider: "amazon-ses",
+        pasted: "@ CNAME shop.provider.test\nmail CNAME mail.provider.test\naa1._domainkey CNAME aa1.dkim.amazonses.com",
+        lines: ses!["aa1._domainkey.shop.test CNAME aa1.dkim.amazonses.com", "mail.shop.test A 192.0.2.4"],
+        findings: &["domain.pasted-conflict warn"],
+        told: &["does not go together with what is in DNS"],
+        ..BASE
+    },
+    Rule {
+        rules: &[14, 20],
+        says: "a subdomain's key that differs is changed, and no second one added",
+        provider: "mailgun",
+        pasted: "pic._domainkey.mg TXT k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\nmg TXT v=spf1 ip4:192.0.2.8 ~all",
+        lines: ses![
+            "mailgun.org TXT v=spf1 ip4:192.0.2.200/29 ~all",
+            "pic._domainkey.mg.shop.test TXT k=rsa; p=old",
+            "mg.shop.test TXT v=spf1 ip4:192.0.2.8 ~all",
+        ],
+        findings: &[
+            "dkim.selector-unknown unknown",
+            "domain.pasted-differs warn",
+            "spf.provider-not-authorised warn",
+        ],
+        records: &[
+            "pic._domainkey.mg.shop.test TXT k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            "shop.test TXT v=spf1 include:_mailcust.gandi.net include:mailgun.org ~all",
+            "pdk1._domainkey.shop.test CNAME",
+            "pdk2._domainkey.shop.test CNAME",
+            "<selector>._domainkey.shop.test TXT",
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[29],
+        says: "what cannot be read is handed back",
+        provider: "amazon-ses",
+        pasted: "Add these records:\n\naa1._domainkey CNAME aa1.dkim.amazonses.com\nbb2._domainkey CNAME (pending)",
+        lines: ses!["aa1._domainkey.shop.test CNAME aa1.dkim.amazonses.com"],
+        findings: &["domain.pasted-unread unknown"],
+        ..BASE
+    },
+    Rule {
+        rules: &[24],
+        says: "another domain's page is not taken for this one's",
+        provider: "amazon-ses",
+        pasted: "CNAME aa1._domainkey.other.test aa1.dkim.amazonses.com",
+        lines: ses![],
+        findings: &["dkim.selector-unknown unknown", "domain.pasted-elsewhere unknown"],
+        records: &[
+            "<token1>._domainkey.shop.test CNAME",
+            "<token2>._domainkey.shop.test CNAME",
+            "<token3>._domainkey.shop.test CNAME",
+        ],
+        ..BASE
+    },
+];

@@ -1,0 +1,249 @@
+//! SPF.
+
+use super::{super::DMARC, BASE, MAIL, Rule};
+
+macro_rules! zone {
+    ($($line:expr),* $(,)?) => {
+        &[MAIL[0], MAIL[1], MAIL[2], MAIL[3], DMARC, $($line),*]
+    };
+}
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        rules: &[1],
+        says: "two records become one, and the endings' milder one is kept",
+        lines: zone!["shop.test TXT v=spf1 mx -all", "shop.test TXT v=spf1 include:_mailcust.gandi.net ~all"],
+        findings: &["spf.several-records fail"],
+        records: &["shop.test TXT v=spf1 mx include:_mailcust.gandi.net ~all", "shop.test TXT"],
+        ..BASE
+    },
+    Rule {
+        rules: &[1],
+        says: "two records with endings that only their owner can settle are left",
+        lines: zone![
+            "shop.test TXT v=spf1 redirect=a.test",
+            "shop.test TXT v=spf1 redirect=b.test",
+            "a.test TXT v=spf1 -all",
+            "b.test TXT v=spf1 -all"
+        ],
+        findings: &["spf.several-records fail"],
+        ..BASE
+    },
+    Rule {
+        rules: &[2, 7],
+        says: "new terms go before all, which stays as it is",
+        lines: zone!["shop.test TXT v=spf1 a ?include:a.test -all", "a.test TXT v=spf1 -all"],
+        findings: &["spf.provider-not-authorised fail"],
+        records: &["shop.test TXT v=spf1 a ?include:a.test include:_mailcust.gandi.net -all"],
+        told: &["the ending stays as it is", "lookups 2 → 3 of 10"],
+        ..BASE
+    },
+    Rule {
+        rules: &[2],
+        says: "what follows all is not read",
+        lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net -all ip4:192.0.2.1"],
+        findings: &["spf.after-all warn"],
+        ..BASE
+    },
+    Rule {
+        rules: &[3],
+        says: "with redirect and no all, the provider goes before it",
+        lines: zone!["shop.test TXT v=spf1 redirect=a.test", "a.test TXT v=spf1 ip4:192.0.2.9 ~all"],
+        findings: &["spf.provider-not-authorised fail"],
+        records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net redirect=a.test"],
+        ..BASE
+    },
+    Rule {
+        rules: &[3],
+        says: "a redirect to the provider's own record is enough",
+        lines: zone![
+            "shop.test TXT v=spf1 redirect=a.test",
+            "a.test TXT v=spf1 include:_mailcust.gandi.net -all"
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[4, 6],
+        says: "ten lookups are counted through includes, and an eleventh is not proposed",
+        lines: zone![
+            "shop.test TXT v=spf1 include:a.test include:b.test -all",
+            "a.test TXT v=spf1 a:h.test a:h.test a:h.test a:h.test -all",
+            "b.test TXT v=spf1 a:h.test a:h.test a:h.test a:h.test -all",
+            "h.test A 192.0.2.3"
+        ],
+        findings: &["spf.provider-does-not-fit fail"],
+        told: &["it would take 11 of 10 lookups", "a return path on a subdomain"],
+        ..BASE
+    },
+    Rule {
+        rules: &[6],
+        says: "a full record: the services in it are named, since one may be out of use",
+        lines: zone![
+            "shop.test TXT v=spf1 include:sendgrid.net include:mailgun.org include:a.test -all",
+            "sendgrid.net TXT v=spf1 a:h.test a:h.test a:h.test a:h.test -all",
+            "mailgun.org TXT v=spf1 a:h.test a:h.test a:h.test -all",
+            "a.test TXT v=spf1 ip4:192.0.2.1 -all",
+            "h.test A 192.0.2.3"
+        ],
+        findings: &["spf.provider-does-not-fit fail"],
+        told: &["is one of them no longer used?"],
+        ..BASE
+    },
+    Rule {
+        rules: &[4],
+        says: "addresses cost nothing",
+        lines: zone![
+            "shop.test TXT v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 ip6:2001:db8::1 include:_mailcust.gandi.net -all"
+        ],
+        told: &["1 of 10 lookups"],
+        ..BASE
+    },
+    Rule {
+        rules: &[5],
+        says: "three questions that find nothing are too many, and go",
+        lines: zone!["shop.test TXT v=spf1 a:x.test a:y.test exists:z.test include:_mailcust.gandi.net -all"],
+        findings: &["spf.provider-not-authorised fail", "spf.too-many-voids fail"],
+        records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net -all"],
+        told: &["voids 3 → 0"],
+        ..BASE
+    },
+    Rule {
+        rules: &[5],
+        says: "an mx with more than ten hosts voids the record",
+        lines: zone![
+            "shop.test TXT v=spf1 include:_mailcust.gandi.net mx:many.test -all",
+            "many.test MX 1 a1.test",
+            "many.test MX 1 a2.test",
+            "many.test MX 1 a3.test",
+            "many.test MX 1 a4.test",
+            "many.test MX 1 a5.test",
+            "many.test MX 1 a6.test",
+            "many.test MX 1 a7.test",
+            "many.test MX 1 a8.test",
+            "many.test MX 1 a9.test",
+            "many.test MX 1 a10.test",
+            "many.test MX 1 a11.test"
+        ],
+        findings: &["spf.broken-term fail"],
+        told: &["an mx with more than 10 hosts"],
+        ..BASE
+    },
+    Rule {
+        rules: &[7],
+        says: "an ending that lets all pass is flagged, and not tightened for them",
+        lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net +all"],
+        findings: &["spf.open-to-all warn"],
+        ..BASE
+    },
+    Rule {
+        rules: &[7],
+        says: "huge ranges are flagged",
+        lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net ip4:0.0.0.0/1 ip6:2000::/3 -all"],
+        findings: &["spf.wide-range warn"],
+        ..BASE
+    },
+    Rule {
+        rules: &[8],
+        says: "an include's own -all is not carried over",
+        lines: zone![
+            "shop.test TXT v=spf1 include:a.test include:_mailcust.gandi.net ~all",
+            "a.test TXT v=spf1 ip4:192.0.2.7 -all"
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[9],
+        says: "a silent include is unknown, and nothing is advised",
+        lines: zone!["shop.test TXT v=spf1 include:quiet.test -all", "quiet.test TIMEOUT"],
+        findings: &["spf.part-unknown unknown", "spf.provider-unknown unknown"],
+        told: &["192.0.2.53:53 did not answer"],
+        ..BASE
+    },
+    Rule {
+        rules: &[10],
+        says: "what depends on the message cannot be told",
+        lines: zone!["shop.test TXT v=spf1 include:%{l}.users.test ~all"],
+        findings: &["spf.provider-unknown unknown"],
+        told: &["Macros need a real address"],
+        ..BASE
+    },
+    Rule {
+        rules: &[11],
+        says: "the provider's name in the record is no permission",
+        lines: zone!["shop.test TXT v=spf1 ?include:_mailcust.gandi.net -all"],
+        findings: &["spf.provider-not-authorised fail"],
+        ..BASE
+    },
+    Rule {
+        rules: &[11],
+        says: "the provider's addresses without its name are",
+        lines: zone!["shop.test TXT v=spf1 ip4:217.70.178.0/24 -all"],
+        ..BASE
+    },
+    Rule {
+        rules: &[15, 20],
+        says: "an alias at a subdomain excludes a record of its own",
+        domain: "news.shop.test",
+        lines: &[
+            DMARC,
+            "news.shop.test CNAME www.host.test",
+            "www.host.test A 192.0.2.5",
+            "gm1._domainkey.news.shop.test CNAME gm1.gandimail.net",
+            "gm2._domainkey.news.shop.test CNAME gm2.gandimail.net",
+            "gm3._domainkey.news.shop.test CNAME gm3.gandimail.net",
+        ],
+        findings: &["mx.none warn", "spf.missing fail"],
+        told: &["An alias stands at that name", "leads to www.host.test"],
+        ..BASE
+    },
+    Rule {
+        rules: &[24],
+        says: "a doubled name is found, and the provider goes into the record on the way",
+        lines: zone!["shop.test.shop.test TXT v=spf1 mx -all"],
+        findings: &["spf.doubled-name fail"],
+        records: &["shop.test TXT v=spf1 mx include:_mailcust.gandi.net -all", "shop.test.shop.test TXT"],
+        ..BASE
+    },
+    Rule {
+        rules: &[16],
+        says: "a relay's return path on a subdomain of its own is there",
+        provider: "postmark",
+        lines: zone![
+            "shop.test TXT v=spf1 include:_mailcust.gandi.net -all",
+            "pm-bounces.shop.test CNAME pm.mtasv.net",
+            "pm.mtasv.net TXT v=spf1 ip4:192.0.2.64/28 -all"
+        ],
+        findings: &["dkim.selector-unknown unknown"],
+        records: &["<timestamp>pm._domainkey.shop.test TXT"],
+        told: &["needs no place in this SPF record", "find their way back"],
+        ..BASE
+    },
+    Rule {
+        rules: &[16],
+        says: "a relay's return path is missing, and the signature is enough",
+        provider: "mailersend",
+        lines: zone![
+            "shop.test TXT v=spf1 include:_mailcust.gandi.net -all",
+            "mlsend2._domainkey.shop.test CNAME mlsend2._domainkey.mailersend.net",
+            "mlsend2._domainkey.mailersend.net TXT {RSA}",
+            "mailersend.net TXT v=spf1 ip4:192.0.2.64/28 -all"
+        ],
+        findings: &["spf.return-path-missing warn"],
+        records: &["mta.shop.test CNAME mailersend.net"],
+        told: &["An aligned DKIM signature passes without it"],
+        ..BASE
+    },
+    Rule {
+        rules: &[16],
+        says: "a return path that leads elsewhere is turned",
+        provider: "mailjet",
+        lines: zone![
+            "shop.test TXT v=spf1 include:_mailcust.gandi.net -all",
+            "mailjet._domainkey.shop.test TXT {RSA}",
+            "bnc3.shop.test CNAME bnc3.old.test"
+        ],
+        findings: &["spf.return-path-missing warn"],
+        records: &["bnc3.shop.test CNAME bnc3.mailjet.com"],
+        ..BASE
+    },
+];

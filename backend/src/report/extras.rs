@@ -1,0 +1,199 @@
+//! What large senders add: MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DANE (RFC 7672), DNSSEC, BIMI. A small site may lack
+//! all of it, so nothing here ever fails.
+
+use futures_util::future::join_all;
+use shared::{
+    facts::ends_on_label,
+    report::{Finding, Topic},
+};
+
+use super::{
+    finding::{With, list, ok, open, silent, warn},
+    panel,
+    resolver::Resolver,
+};
+use crate::egress::dns::{Answer, Kind, Silence};
+
+/// Mail hosts that are looked at.
+const HOSTS_MAX: usize = 4;
+
+/// What one extra says.
+enum Extra {
+    Found(Finding),
+    NotUsed(&'static str),
+    Silent(String, Silence),
+}
+
+/// Looks at all of them at once.
+pub async fn audit<R: Resolver>(resolver: &R, domain: &str) -> Vec<Finding> {
+    let names =
+        [format!("_mta-sts.{domain}"), format!("_smtp._tls.{domain}"), format!("default._bimi.{domain}")];
+    let (sts, tls, bimi, dane) = tokio::join!(
+        mta_sts(resolver, domain, &names[0]),
+        resolver.ask(&names[1], Kind::Txt),
+        resolver.ask(&names[2], Kind::Txt),
+        dane(resolver, domain)
+    );
+    let mut extras = vec![sts, tls_rpt(&names[1], &tls), bimi_note(&names[2], &bimi)];
+    extras.extend(dane);
+    let (mut findings, mut unused, mut silence) = (Vec::new(), Vec::new(), None);
+    for extra in extras {
+        match extra {
+            Extra::Found(finding) => findings.push(finding),
+            Extra::NotUsed(name) => unused.push(name.to_owned()),
+            Extra::Silent(name, why) => silence = silence.or(Some((name, why))),
+        }
+    }
+    if let Some((name, silence)) = silence {
+        findings.push(silent(Topic::Extras, "unknown", "whether some extras are in use", &name, &silence));
+    }
+    if !unused.is_empty() {
+        let meaning =
+            format!("Not in use here: {}. That is fine: a small site does not need it.", list(&unused));
+        findings.push(ok(Topic::Extras, "not-used", meaning).why(
+            "MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DNSSEC (RFC 9364) and BIMI are for the domain's owner to choose.",
+        ));
+    }
+    findings
+}
+
+/// Texts at a name that begin as this extra's do; all else may stand there by a wildcard.
+fn texts(answer: &Answer, version: &str) -> Vec<String> {
+    answer
+        .texts()
+        .filter(|text| text.split(';').next().is_some_and(|first| first.trim() == version))
+        .collect()
+}
+
+fn tag<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let pairs = text.split(';').filter_map(|part| part.split_once('='));
+    pairs.map(|(own, value)| (own.trim(), value.trim())).find(|(own, _)| *own == name).map(|(_, value)| value)
+}
+
+async fn mta_sts<R: Resolver>(resolver: &R, domain: &str, name: &str) -> Extra {
+    let answer = resolver.ask(name, Kind::Txt).await;
+    if let Some(silence) = answer.silence() {
+        return Extra::Silent(name.to_owned(), silence.clone());
+    }
+    let found = texts(&answer, "v=STSv1");
+    let seen = found.iter().map(|text| format!("{name}: {text}"));
+    let is_id =
+        |id: &str| (1..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    Extra::Found(match found.as_slice() {
+        [] => return Extra::NotUsed("MTA-STS"),
+        [text] if tag(text, "id").is_some_and(is_id) => {
+            let host = format!("mta-sts.{domain}");
+            let (v4, v6) = tokio::join!(resolver.ask(&host, Kind::A), resolver.ask(&host, Kind::Aaaa));
+            if let Some(silence) = v4.silence().or(v6.silence()) {
+                return Extra::Silent(host, silence.clone());
+            }
+            if v4.data().is_empty() && v6.data().is_empty() {
+                let meaning = "The domain announces a rule for encrypted mail, and the web server that should show it is not there; \
+                               senders go on as if there were none.";
+                warn(Topic::Extras, "mta-sts.no-policy-host", meaning)
+                    .seen(seen.chain([format!("{host}: no address")]))
+                    .why("The policy is fetched from https://mta-sts.<domain>/.well-known/mta-sts.txt (RFC 8461, section 3.3).")
+            } else {
+                let meaning = "The domain announces a rule for encrypted mail (MTA-STS). The rule itself is a web page, which this \
+                               report does not read.";
+                open(Topic::Extras, "mta-sts.policy-not-read", meaning).seen(seen).why(
+                    "The TXT record is in order (RFC 8461, section 3.1); its id changes whenever the policy does. The policy was not \
+                     fetched.",
+                )
+            }
+        }
+        _ => {
+            let meaning = "The record that announces a rule for encrypted mail cannot be read, so senders go on as if there were none.";
+            warn(Topic::Extras, "mta-sts.unreadable", meaning)
+                .seen(seen)
+                .why("One record: v=STSv1; and an id of 1 to 32 letters and digits (RFC 8461, section 3.1).")
+        }
+    })
+}
+
+fn tls_rpt(name: &str, answer: &Answer) -> Extra {
+    if let Some(silence) = answer.silence() {
+        return Extra::Silent(name.to_owned(), silence.clone());
+    }
+    let found = texts(answer, "v=TLSRPTv1");
+    let seen = found.iter().map(|text| format!("{name}: {text}"));
+    let is_address = |uri: &str| ["mailto:", "https:"].iter().any(|scheme| uri.trim().starts_with(scheme));
+    Extra::Found(match found.as_slice() {
+        [] => return Extra::NotUsed("TLS-RPT"),
+        [text] if tag(text, "rua").is_some_and(|uris| uris.split(',').all(is_address)) => {
+            ok(Topic::Extras, "tls-rpt.record", "You get reports about the encryption of mail to you.")
+                .seen(seen)
+                .why("A TLS-RPT record with somewhere to report to (RFC 8460, section 3).")
+        }
+        _ => {
+            let meaning = "The record that asks for reports about encryption cannot be read, so none are sent. Your mail is not touched by it.";
+            warn(Topic::Extras, "tls-rpt.unreadable", meaning).seen(seen).why(
+                "One record: v=TLSRPTv1; and rua with mailto: or https: addresses (RFC 8460, section 3).",
+            )
+        }
+    })
+}
+
+fn bimi_note(name: &str, answer: &Answer) -> Extra {
+    if let Some(silence) = answer.silence() {
+        return Extra::Silent(name.to_owned(), silence.clone());
+    }
+    let found = texts(answer, "v=BIMI1");
+    if found.is_empty() {
+        return Extra::NotUsed("BIMI");
+    }
+    let meaning = "The domain offers a logo to show beside its mail; some mailboxes show it, once forgeries are refused.";
+    let why = "BIMI is shown by receivers of their own choice, and only with an enforced DMARC policy (RFC 9989, section 4.7).";
+    Extra::Found(
+        ok(Topic::Extras, "bimi.record", meaning)
+            .seen(found.iter().map(|text| format!("{name}: {text}")))
+            .why(why),
+    )
+}
+
+/// Whether the zone is signed, and what its own mail hosts publish about their certificates.
+async fn dane<R: Resolver>(resolver: &R, domain: &str) -> Vec<Extra> {
+    let signed = async {
+        let apex = panel::apex(resolver, domain).await?;
+        let answer = resolver.ask(&apex, Kind::Ds).await;
+        Some((apex, answer))
+    };
+    let certificates = async {
+        let answer = resolver.ask(domain, Kind::Mx).await;
+        let hosts = answer.mail_hosts();
+        let own = hosts.iter().map(|(_, host)| *host).filter(|host| ends_on_label(host, domain));
+        let names: Vec<String> = own.take(HOSTS_MAX).map(|host| format!("_25._tcp.{host}")).collect();
+        let answers = join_all(names.iter().map(|name| resolver.ask(name, Kind::Tlsa))).await;
+        let there = names.into_iter().zip(answers).filter(|(_, answer)| !answer.data().is_empty());
+        there.map(|(name, _)| name).collect::<Vec<String>>()
+    };
+    let (signed, certificates) = tokio::join!(signed, certificates);
+    let Some((apex, answer)) = signed else { return Vec::new() };
+    let mut extras = Vec::new();
+    let is_signed = match &answer {
+        Answer::Unknown(silence) => {
+            extras.push(Extra::Silent(apex, silence.clone()));
+            return extras;
+        }
+        answer => !answer.data().is_empty(),
+    };
+    extras.push(if is_signed {
+        let why = "The parent zone holds a DS record (RFC 4034, section 5). Whether every signature is valid is for a validating \
+                   resolver to say: with a broken one its answer is SERVFAIL.";
+        Extra::Found(ok(Topic::Extras, "dnssec.signed", "The domain's DNS is signed (DNSSEC).").why(why))
+    } else {
+        Extra::NotUsed("DNSSEC")
+    });
+    if !certificates.is_empty() {
+        let rule = "TLSA records count only where DNSSEC vouches for them (RFC 7672, section 2.1).";
+        extras.push(Extra::Found(if is_signed {
+            ok(Topic::Extras, "dane.records", "Senders can check that they reach your own mail server (DANE).")
+        } else {
+            let meaning = "Your mail server publishes its certificate in DNS, which has no effect as long as the domain is not signed.";
+            warn(Topic::Extras, "dane.not-signed", meaning)
+        }
+        .seen(certificates)
+        .why(rule)));
+    }
+    extras
+}

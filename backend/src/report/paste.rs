@@ -1,0 +1,185 @@
+//! Records as a provider's page shows them, pasted as they stand there: labelled lines, tables, a zone file's lines, or
+//! one cell a line. Pure; whatever cannot be read is handed back and not guessed at.
+
+mod draft;
+mod line;
+#[cfg(test)]
+mod tests;
+
+use std::{fmt, ops::ControlFlow};
+
+use self::{
+    draft::{Draft, Field},
+    line::Line,
+};
+use super::resolver::canonical;
+
+/// Longer texts are cut here, in bytes.
+pub const PASTE_MAX: usize = 16 * 1024;
+/// Records that are taken from one paste.
+const RECORDS_MAX: usize = 24;
+
+/// What a paste holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pasted {
+    /// The domain's records.
+    pub records: Vec<PastedRecord>,
+    /// Names that are not the domain's: perhaps another domain's page.
+    pub foreign: Vec<String>,
+    /// Lines that are no record.
+    pub unread: Vec<String>,
+}
+
+/// One record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastedRecord {
+    /// Full name, in lower case.
+    pub name: String,
+    /// Its type.
+    pub kind: PastedKind,
+    /// The text; the target without a final dot; or preference and host.
+    pub value: String,
+}
+
+/// Types that providers ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PastedKind {
+    /// A text.
+    Txt,
+    /// An alias.
+    Cname,
+    /// A mail host.
+    Mx,
+}
+
+impl PastedKind {
+    fn parse(text: &str) -> Option<Self> {
+        let word = text.trim().trim_end_matches(':').to_ascii_lowercase();
+        match word.strip_suffix(" record").unwrap_or(&word) {
+            "txt" => Some(Self::Txt),
+            "cname" => Some(Self::Cname),
+            "mx" => Some(Self::Mx),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for PastedKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Txt => "TXT",
+            Self::Cname => "CNAME",
+            Self::Mx => "MX",
+        })
+    }
+}
+
+/// Reads a paste. Names without the domain get it, as panels do.
+pub fn parse(text: &str, domain: &str) -> Pasted {
+    let mut reader = Reader { domain, draft: Draft::default(), columns: None, pasted: Pasted::default() };
+    for line in line::logical(text.get(..text.floor_char_boundary(PASTE_MAX)).unwrap_or_default()) {
+        if reader.pasted.records.len() >= RECORDS_MAX || reader.take(&line).is_break() {
+            break;
+        }
+    }
+    reader.flush();
+    reader.pasted
+}
+
+struct Reader<'a> {
+    domain: &'a str,
+    draft: Draft,
+    /// What a table's head says about its columns.
+    columns: Option<Vec<Option<Field>>>,
+    pasted: Pasted,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, text: &str) -> ControlFlow<()> {
+        match Line::read(text, self.columns.as_deref()) {
+            Line::Blank => self.flush(),
+            Line::Head(columns) => self.columns = Some(columns),
+            Line::Record { name, kind, value } => {
+                self.flush();
+                self.finish(&name, kind, &value);
+            }
+            Line::Label(field, value) => {
+                if self.draft.has(field) {
+                    self.flush();
+                }
+                self.draft.label(field, &value);
+                self.finish_if_whole();
+            }
+            Line::Bare(text) => {
+                self.draft.bare(text);
+                self.finish_if_whole();
+            }
+        }
+        if self.pasted.unread.len() > RECORDS_MAX {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+
+    fn finish_if_whole(&mut self) {
+        if let Some((name, kind, value)) = self.draft.whole() {
+            self.draft = Draft::default();
+            self.finish(&name, kind, &value);
+        }
+    }
+
+    /// What is left at the end of a block: a name and a value without a type tell it themselves.
+    fn flush(&mut self) {
+        let draft = std::mem::take(&mut self.draft);
+        match draft.guessed() {
+            Ok((name, kind, value)) => self.finish(&name, kind, &value),
+            Err(left) => self.pasted.unread.extend(left),
+        }
+    }
+
+    fn finish(&mut self, name: &str, kind: PastedKind, value: &str) {
+        let unread = || format!("{name} {kind} {value}");
+        let Some(value) = line::cleaned(kind, value) else { return self.pasted.unread.push(unread()) };
+        match full_name(name, self.domain) {
+            Name::Ours(name) => {
+                let record = PastedRecord { name, kind, value };
+                if !self.pasted.records.contains(&record) {
+                    self.pasted.records.push(record);
+                }
+            }
+            Name::Foreign(name) => self.pasted.foreign.push(name),
+            Name::None => self.pasted.unread.push(unread()),
+        }
+    }
+}
+
+enum Name {
+    Ours(String),
+    /// Another domain's.
+    Foreign(String),
+    None,
+}
+
+/// A name as a panel shows it: in full, or without the domain.
+fn full_name(text: &str, domain: &str) -> Name {
+    let text = text.trim().trim_matches(['"', '\'', '`']);
+    let (name, is_whole) = (canonical(text), text.ends_with('.'));
+    if name.is_empty() || name == "@" {
+        return Name::Ours(domain.to_owned());
+    }
+    let inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    let label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(inner);
+    if !name.split('.').all(label) || name.len() > 253 {
+        return Name::None;
+    }
+    if shared::facts::ends_on_label(&name, domain) {
+        return Name::Ours(name);
+    }
+    // What follows the part with an underscore is the domain, and so is a third label.
+    let is_full = match name.rsplit_once("._domainkey") {
+        Some((_, rest)) => rest.trim_start_matches('.').contains('.'),
+        None => name.split('.').count() > 2,
+    };
+    if is_whole || is_full { Name::Foreign(name) } else { Name::Ours(format!("{name}.{domain}")) }
+}

@@ -1,0 +1,196 @@
+//! One line of a paste: what it is by its shape.
+
+use super::{PastedKind, draft::Field};
+
+/// Lines that one record in brackets may have.
+const BRACKET_LINES_MAX: usize = 32;
+
+/// A line, read.
+pub(super) enum Line<'a> {
+    Blank,
+    /// A table's head.
+    Head(Vec<Option<Field>>),
+    Record {
+        name: String,
+        kind: PastedKind,
+        value: String,
+    },
+    /// `Name: …`; the value may be empty, and then stands on the next line.
+    Label(Field, String),
+    Bare(&'a str),
+}
+
+impl<'a> Line<'a> {
+    /// `columns`: what the table's head said, where there was one.
+    pub(super) fn read(text: &'a str, columns: Option<&[Option<Field>]>) -> Self {
+        let line = text.trim();
+        let is_rule = line.chars().all(|c| "-|+:=_ ".contains(c));
+        if line.is_empty() || is_rule || line.starts_with([';', '#', '$']) || line.starts_with("//") {
+            return Self::Blank;
+        }
+        if let Some(field) = Field::of(line) {
+            return Self::Label(field, String::new());
+        }
+        let cells = cells(line);
+        if cells.len() >= 2 {
+            let heads: Vec<Option<Field>> = cells.iter().map(|cell| Field::of(cell)).collect();
+            if heads.iter().filter(|head| head.is_some()).count() >= 2 {
+                return Self::Head(heads);
+            }
+        }
+        if let Some((label, value)) = line.split_once([':', '='])
+            && let Some(field) = Field::of(label)
+        {
+            return Self::Label(field, value.to_owned());
+        }
+        row(&cells, columns).or_else(|| words(line)).unwrap_or(Self::Bare(line))
+    }
+}
+
+/// A text's lines, what stands in brackets as one (RFC 1035, section 5.1).
+pub(super) fn logical(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut open = 0;
+    for line in text.lines() {
+        let line: String =
+            line.chars().map(|c| if c == '\u{a0}' { ' ' } else { c }).filter(|c| *c != '\u{200b}').collect();
+        let (opens, closes) = (outside_quotes(&line, '('), outside_quotes(&line, ')'));
+        match lines.last_mut() {
+            Some(last) if open > 0 => {
+                last.push(' ');
+                last.push_str(line.trim_end_matches([' ', ')']));
+                open = if closes { 0 } else { open - 1 };
+            }
+            _ if opens && line.contains("TXT") => {
+                open = if closes { 0 } else { BRACKET_LINES_MAX };
+                lines.push(line.trim_end_matches([' ', ')']).replacen('(', " ", 1));
+            }
+            _ => lines.push(line),
+        }
+    }
+    lines
+}
+
+fn outside_quotes(line: &str, wanted: char) -> bool {
+    let mut inside = false;
+    line.chars().any(|c| {
+        inside ^= c == '"';
+        !inside && c == wanted
+    })
+}
+
+/// Cells of a table's row: with tabs, bars or commas between.
+fn cells(line: &str) -> Vec<String> {
+    let Some(divider) = ['\t', '|', ','].into_iter().find(|&divider| line.contains(divider)) else {
+        return Vec::new();
+    };
+    let (mut cells, mut cell, mut quoted) = (Vec::new(), String::new(), false);
+    for c in line.trim_matches('|').chars() {
+        if c == '"' {
+            quoted = !quoted;
+        }
+        if c == divider && !quoted {
+            cells.push(std::mem::take(&mut cell));
+        } else {
+            cell.push(c);
+        }
+    }
+    cells.push(cell);
+    cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// A row by its head, else by where its type stands: the name comes before the value.
+fn row<'a>(cells: &[String], columns: Option<&[Option<Field>]>) -> Option<Line<'a>> {
+    let headed = |field: Field| {
+        let columns = columns.filter(|columns| columns.len() == cells.len())?;
+        let at = columns.iter().position(|column| *column == Some(field))?;
+        cells.get(at).map(String::as_str)
+    };
+    let (kind_at, kind) = cells
+        .iter()
+        .enumerate()
+        .find_map(|(at, cell)| Some((at, PastedKind::parse(cell.trim_matches('"'))?)))?;
+    let is_number = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
+    let rest = cells.iter().enumerate().filter(|(at, cell)| {
+        *at != kind_at && !cell.is_empty() && !is_number(cell) && !cell.eq_ignore_ascii_case("in")
+    });
+    let mut rest = rest.map(|(_, cell)| cell.as_str());
+    let (first, second) = (rest.next(), rest.next());
+    let name = headed(Field::Name).or(first)?;
+    let value = headed(Field::Value).or(second)?;
+    let priority = headed(Field::Priority).or_else(|| {
+        // In a table with a head, a number before the value may be anything.
+        let at = cells.iter().position(|cell| cell == value).filter(|_| columns.is_none())?;
+        cells.get(at.checked_sub(1)?).map(String::as_str).filter(|cell| !cell.is_empty() && is_number(cell))
+    });
+    let value = match priority {
+        Some(priority) if kind == PastedKind::Mx => format!("{priority} {value}"),
+        _ => value.to_owned(),
+    };
+    Some(Line::Record { name: name.to_owned(), kind, value })
+}
+
+/// A zone file's line (`name [TTL] [IN] TYPE data`), or `TYPE name data`.
+fn words<'a>(line: &str) -> Option<Line<'a>> {
+    let (first, rest) = line.split_once(char::is_whitespace)?;
+    if let Some(kind) = PastedKind::parse(first) {
+        let (name, value) = rest.trim_start().split_once(char::is_whitespace)?;
+        return Some(Line::Record { name: name.to_owned(), kind, value: value.trim().to_owned() });
+    }
+    let mut rest = rest.trim_start();
+    for _ in 0..3 {
+        let (word, after) = rest.split_once(char::is_whitespace)?;
+        if let Some(kind) = PastedKind::parse(word) {
+            return Some(Line::Record { name: first.to_owned(), kind, value: after.trim().to_owned() });
+        }
+        let is_between = word.eq_ignore_ascii_case("in") || word.starts_with(|c: char| c.is_ascii_digit());
+        rest = is_between.then(|| after.trim_start())?;
+    }
+    None
+}
+
+/// A value without what a page or a zone file puts around it. `None` where it cannot be one of that type.
+pub(super) fn cleaned(kind: PastedKind, value: &str) -> Option<String> {
+    let value = value.trim().trim_matches('`').trim();
+    match kind {
+        PastedKind::Txt => {
+            let text = if value.starts_with('"') { unquoted(value) } else { value.replace("\\;", ";") };
+            (!text.is_empty() && !text.chars().any(char::is_control)).then_some(text)
+        }
+        PastedKind::Cname => host(value.split_whitespace().next()?),
+        PastedKind::Mx => {
+            let mut words = value.split_whitespace();
+            let (first, second) = (words.next()?, words.next());
+            let (preference, name) = match second {
+                Some(name) => (first.parse::<u16>().ok()?, name),
+                None => (10, first),
+            };
+            Some(format!("{preference} {}", host(name)?))
+        }
+    }
+}
+
+/// Strings in quotes, joined without spaces.
+fn unquoted(value: &str) -> String {
+    let (mut text, mut inside, mut escaped) = (String::new(), false, false);
+    for c in value.chars() {
+        match c {
+            _ if escaped => {
+                text.push(c);
+                escaped = false;
+            }
+            '\\' if inside => escaped = true,
+            '"' => inside = !inside,
+            c if inside => text.push(c),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn host(text: &str) -> Option<String> {
+    let name = text.trim_matches(['"', '\'', '`']).trim_end_matches('.').to_ascii_lowercase();
+    let inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    let label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(inner);
+    (name.contains('.') && name.len() <= 253 && name.split('.').all(label)).then_some(name)
+}

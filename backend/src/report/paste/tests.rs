@@ -1,0 +1,95 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn lines(text: &str) -> Vec<String> {
+    let pasted = parse(text, "shop.test");
+    assert_eq!(pasted.foreign, [""; 0], "{text}");
+    assert_eq!(pasted.unread, [""; 0], "{text}");
+    pasted.records.iter().map(|record| format!("{} {} {}", record.name, record.kind, record.value)).collect()
+}
+
+#[test]
+fn every_way_to_show_a_record_is_read() {
+    let alias = "a1._domainkey.shop.test CNAME a1.dkim.amazonses.com";
+    for text in [
+        "a1._domainkey.shop.test. 3600 IN CNAME a1.dkim.amazonses.com.",
+        "a1._domainkey CNAME a1.dkim.amazonses.com",
+        "CNAME a1._domainkey.shop.test a1.dkim.amazonses.com",
+        "CNAME\ta1._domainkey.shop.test\ta1.dkim.amazonses.com",
+        "| Type | Name | Value |\n|---|---|---|\n| CNAME | `a1._domainkey` | `a1.dkim.amazonses.com` |",
+        "Type,Name,Value\nCNAME,a1._domainkey.shop.test,a1.dkim.amazonses.com",
+        "\"Value\",\"Type\",\"Name\"\n",
+        "Type: CNAME\nName: a1._domainkey.shop.test\nValue: a1.dkim.amazonses.com",
+        "Hostname\na1._domainkey\nPoints to\na1.dkim.amazonses.com\n",
+        "CNAME\na1._domainkey.shop.test\na1.dkim.amazonses.com\n3600",
+        "A1._DOMAINKEY.SHOP.TEST\nCNAME\na1.dkim.amazonses.com",
+        "Record type: CNAME Record\nHost name = a1._domainkey\n\u{200b}TTL: 3600\nTarget:\u{a0}a1.dkim.amazonses.com",
+    ] {
+        if text.starts_with("\"Value\"") {
+            assert!(lines(text).is_empty(), "a head is no record");
+            continue;
+        }
+        assert_eq!(lines(text), [alias], "{text}");
+    }
+}
+
+#[test]
+fn texts_are_joined_and_kept() {
+    for text in [
+        "s1._domainkey IN TXT ( \"v=DKIM1; k=rsa; \"\n  \"p=MIIB\" \"IDAQAB\" )",
+        "s1._domainkey TXT \"v=DKIM1; k=rsa; p=MIIB\" \"IDAQAB\" ; a comment",
+        "s1._domainkey TXT v=DKIM1\\; k=rsa\\; p=MIIBIDAQAB",
+        "Name: s1._domainkey\nType: TXT\nValue: v=DKIM1; k=rsa; p=MIIBIDAQAB",
+        "Name\tType\tTTL\tContent\ns1._domainkey\tTXT\t3600\tv=DKIM1; k=rsa; p=MIIBIDAQAB",
+        "Host: s1._domainkey\nValue: v=DKIM1; k=rsa; p=MIIBIDAQAB",
+    ] {
+        assert_eq!(lines(text), ["s1._domainkey.shop.test TXT v=DKIM1; k=rsa; p=MIIBIDAQAB"], "{text}");
+    }
+}
+
+#[test]
+fn several_records_of_all_kinds() {
+    let text = "bounce\nMX\n10\nfeedback-smtp.eu-west-1.amazonses.com\n\
+                bounce TXT \"v=spf1 include:amazonses.com ~all\"\n\
+                @ MX mx.provider.test\n";
+    assert_eq!(
+        lines(text),
+        [
+            "bounce.shop.test MX 10 feedback-smtp.eu-west-1.amazonses.com",
+            "bounce.shop.test TXT v=spf1 include:amazonses.com ~all",
+            "shop.test MX 10 mx.provider.test",
+        ]
+    );
+    let table = "MX,bounce.shop.test,10,feedback-smtp.eu-west-1.amazonses.com";
+    assert_eq!(lines(table), ["bounce.shop.test MX 10 feedback-smtp.eu-west-1.amazonses.com"]);
+}
+
+#[test]
+fn other_domains_and_plain_words_are_told() {
+    let pasted = parse(
+        "s1._domainkey.other.test CNAME s1.provider.test\nem1.other.test. CNAME x.provider.test",
+        "shop.test",
+    );
+    assert_eq!(pasted.foreign, ["s1._domainkey.other.test", "em1.other.test"]);
+    let pasted = parse("Please add these records\n\ns1._domainkey CNAME not a host", "shop.test");
+    assert!(pasted.records.is_empty());
+    assert_eq!(pasted.unread.len(), 2, "{pasted:?}");
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics_or_grows(text in "(?s).{0,400}") {
+        let pasted = parse(&text, "shop.test");
+        prop_assert!(pasted.records.len() <= RECORDS_MAX);
+    }
+
+    #[test]
+    fn what_is_written_is_read_again(label in "[a-z0-9]{1,12}", value in "[!-~&&[^\"\\\\`]]{1,300}") {
+        let record = super::super::finding::record(&format!("{label}._domainkey.shop.test"), "TXT", &value, "");
+        let fix = super::super::finding::fix(shared::report::FixAction::Add, "x", [record]);
+        let pasted = parse(&super::super::zonefile::fragment(&fix), "shop.test");
+        prop_assert_eq!(pasted.records.len(), 1);
+        prop_assert_eq!(&pasted.records[0].value, &value);
+    }
+}
