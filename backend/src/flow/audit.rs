@@ -57,11 +57,7 @@ fn probe() -> String {
 }
 
 /// The report without what only real servers can tell.
-pub(crate) async fn look<R: Resolver>(
-    resolver: &R,
-    request: &AuditRequest,
-    probe: &str,
-) -> (Report, panel::Zone) {
+pub async fn look<R: Resolver>(resolver: &R, request: &AuditRequest, probe: &str) -> (Report, panel::Zone) {
     let (domain, provider) = (request.domain.as_str(), request.provider);
     let ((zone, mut findings), spf, dkim, dmarc, mx) = tokio::join!(
         panel::find(resolver, domain),
