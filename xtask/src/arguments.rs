@@ -1,5 +1,6 @@
 //! The words after `cargo xtask`.
 
+use crate::fuzz;
 use crate::run;
 use crate::test::Scope;
 
@@ -11,6 +12,8 @@ pub(crate) enum Verb {
     Pages,
     Weigh,
     Screenshots,
+    BenchReport,
+    Fuzz(fuzz::Options),
     Help,
 }
 
@@ -27,8 +30,11 @@ impl Verb {
             ["pages"] => Ok(Self::Pages),
             ["weigh"] => Ok(Self::Weigh),
             ["screenshots"] => Ok(Self::Screenshots),
+            ["bench", "report"] => Ok(Self::BenchReport),
+            ["bench"] => Err("Say what to measure: `bench report`.".into()),
+            ["fuzz", options @ ..] => parse_fuzz(options).map(Self::Fuzz),
             ["help" | "--help" | "-h"] => Ok(Self::Help),
-            [verb @ ("test" | "pages" | "weigh" | "screenshots" | "help"), rest @ ..] => {
+            [verb @ ("test" | "pages" | "weigh" | "screenshots" | "bench" | "help"), rest @ ..] => {
                 Err(format!("`{verb}` does not take `{}`.", rest.join(" ")))
             }
             [verb, ..] => Err(format!("There is no `{verb}`.")),
@@ -54,6 +60,26 @@ fn parse_run(words: &[&str]) -> Result<run::Options, String> {
     Ok(options)
 }
 
+fn parse_fuzz(words: &[&str]) -> Result<fuzz::Options, String> {
+    let mut options = fuzz::Options::default();
+    let mut words = words.iter();
+    while let Some(&word) = words.next() {
+        match word {
+            "--seconds" => {
+                let seconds = words.next().and_then(|word| word.parse().ok());
+                options.seconds = seconds.ok_or("`--seconds` takes a number.")?;
+            }
+            target if fuzz::TARGETS.contains(&target) && options.target.is_none() => {
+                options.target = Some(target.into());
+            }
+            other => {
+                return Err(format!("`fuzz` does not take `{other}`; it has {}.", fuzz::TARGETS.join(", ")));
+            }
+        }
+    }
+    Ok(options)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,11 +96,21 @@ mod tests {
     }
 
     #[test]
+    fn a_reader_is_fuzzed_for_as_long_as_was_said() {
+        let options = fuzz::Options { target: Some("smtp".into()), seconds: 600 };
+        assert_eq!(parse("fuzz smtp --seconds 600"), Ok(Verb::Fuzz(options)));
+        assert_eq!(parse("fuzz"), Ok(Verb::Fuzz(fuzz::Options::default())));
+        assert!(parse("fuzz pop3").is_err_and(|complaint| complaint.contains("pop3")));
+        assert!(parse("fuzz --seconds").is_err());
+    }
+
+    #[test]
     fn an_unknown_word_is_named_in_the_complaint() {
         assert_eq!(parse("walk"), Err("There is no `walk`.".into()));
         assert_eq!(parse("test --slow"), Err("`test` does not take `--slow`.".into()));
         assert_eq!(parse("weigh more"), Err("`weigh` does not take `more`.".into()));
         assert!(parse("run --dmeo").is_err_and(|complaint| complaint.contains("--dmeo")));
+        assert_eq!(parse("bench report twice"), Err("`bench` does not take `report twice`.".into()));
         assert!(parse("").is_err());
     }
 }

@@ -1,6 +1,8 @@
-//! `cargo xtask VERB`: run Sealpost, test it, weigh its pages, photograph them. Each verb does its own set-up.
+//! `cargo xtask VERB`: run Sealpost, test it, weigh its pages, photograph them, time its report, fuzz what it reads. Each verb does its own set-up.
 
 mod arguments;
+mod bench;
+mod fuzz;
 mod pages;
 mod place;
 mod run;
@@ -27,6 +29,10 @@ Usage: cargo xtask VERB
   pages                                     build the pages into dist/
   weigh                                     what the client's first step loads, against its budget
   screenshots                               every page, as PNG, into target/screenshots
+  bench report                              how long a DNS report takes, beside a floor that only asks its questions
+  fuzz [TARGET] [--seconds N]               what reads strangers' texts, given more and more of them; needs nightly Rust
+                                            TARGET: dkim, dmarc, link, sealed, smtp or spf; each in turn without
+                                            --seconds: for each target, 60 without
   help                                      this text
 ";
 
@@ -56,6 +62,8 @@ fn perform(verb: &Verb) -> Result {
         Verb::Pages => pages::build(&place),
         Verb::Weigh => pages::build(&place).and_then(|()| weigh::weigh(&place)),
         Verb::Screenshots => screenshots::take(&place),
+        Verb::BenchReport => bench::report(&place),
+        Verb::Fuzz(options) => fuzz::fuzz(&place, options),
         Verb::Help => {
             print!("{USAGE}");
             Ok(())

@@ -21,8 +21,9 @@ pub(crate) enum Scope {
 /// every step below means the same build.
 const HOST: [&str; 6] = ["--locked", "--workspace", "--exclude", "frontend", "--features", "sealpost/demo"];
 const PAGES: [&str; 5] = ["--locked", "--package", "frontend", "--target", "wasm32-unknown-unknown"];
-/// The journeys are the tests of their package, all but the one that reads the source.
-const NO_JOURNEYS: &str = "not package(journeys) or binary(architecture)";
+/// The journeys are the tests of their package, all but those that need nothing but this machine's loopback.
+const NO_JOURNEYS: &str =
+    "not package(journeys) or binary(architecture) or binary(rfc7208) or binary(corpora)";
 
 pub(crate) fn test(place: &Place, scope: Scope) -> Result {
     // The server's pages are compiled in by reference to this folder, which has to exist for that.

@@ -13,6 +13,7 @@ const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132";
 const NEXTEST: &str = "0.9.143";
 const DENY: &str = "0.20.2";
+const FUZZ: &str = "0.13.2";
 
 /// Whether the pages can be made as small as they should be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,14 @@ pub(crate) fn deny(place: &Place) -> Result {
         &["--locked", &format!("cargo-deny@{DENY}")],
         "cargo-deny, about three minutes on two cores",
     )
+}
+
+/// The fuzzer's driver, any version too.
+pub(crate) fn cargo_fuzz(place: &Place) -> Result {
+    if place.which("cargo-fuzz").is_some() {
+        return Ok(());
+    }
+    cargo_install(place, &["--locked", &format!("cargo-fuzz@{FUZZ}")], "cargo-fuzz")
 }
 
 fn wasm_target(place: &Place) -> Result {

@@ -63,15 +63,15 @@ fn probe() -> String {
 }
 
 /// What was found without what only real servers can tell.
-pub(crate) struct Look {
-    pub(crate) report: Report,
+pub struct Look {
+    pub report: Report,
     zone: panel::Zone,
     /// Names of the keys that are there.
     keys: Vec<String>,
 }
 
 /// Asks, and judges.
-pub(crate) async fn look<R: Resolver>(resolver: &R, request: &AuditRequest, probe: &str) -> Look {
+pub async fn look<R: Resolver>(resolver: &R, request: &AuditRequest, probe: &str) -> Look {
     let (domain, provider) = (request.domain.as_str(), request.provider);
     let pasted = &request.pasted;
     let signer = dkim::Signer { provider, selectors: &request.selectors, pasted: &pasted.records, probe };

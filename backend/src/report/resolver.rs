@@ -41,6 +41,11 @@ impl<R: Resolver> Memo<R> {
         Self { inner, answers: Mutex::default() }
     }
 
+    /// What it stood before.
+    pub fn into_inner(self) -> R {
+        self.inner
+    }
+
     /// How many questions were asked.
     pub fn asked(&self) -> u32 {
         let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);

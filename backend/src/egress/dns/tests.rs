@@ -165,6 +165,39 @@ async fn what_is_cut_short_is_asked_again_over_tcp() {
 }
 
 #[tokio::test]
+async fn a_text_without_strings_does_not_hide_the_others() {
+    let (server, _) = udp(|_, question| {
+        let mut reply = respond(question);
+        for strings in [&[][..], &["v=spf1 ", "-all"][..]] {
+            add(&mut reply, "shop.test", txt(strings));
+        }
+        vec![reply]
+    })
+    .await;
+    let answer = Dns::new(vec![server], false).ask("shop.test", Kind::Txt).await;
+    assert_eq!(answer.texts().collect::<Vec<_>>(), ["v=spf1 -all"]);
+}
+
+#[tokio::test]
+async fn a_name_that_was_answered_can_be_asked() {
+    let odd = "foo:bar/baz.0-25.shop.test";
+    let (server, _) = udp(move |number, question| {
+        let asked = question.queries[0].name().clone();
+        let mut reply = respond(question);
+        let labels = odd.split('.').map(str::as_bytes);
+        let target = Name::from_labels(labels).unwrap();
+        let data =
+            if number == 0 { RData::CNAME(CNAME(target.clone())) } else { RData::A(A::new(192, 0, 2, 1)) };
+        assert!(number == 0 || asked == target, "{asked}");
+        reply.add_answer(Record::from_rdata(asked, 60, data));
+        vec![reply]
+    })
+    .await;
+    let answer = Dns::new(vec![server], false).ask("www.shop.test", Kind::A).await;
+    assert_eq!((answer.hops(), answer.addresses().count()), (&[odd.to_owned()][..], 1));
+}
+
+#[tokio::test]
 async fn nothing_listening_is_told_from_silence() {
     let free = UdpSocket::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let answer = Dns::new(vec![free], false).ask("shop.test", Kind::A).await;

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use hickory_proto::{
     op::{Edns, Message, MessageType, OpCode, Query, ResponseCode},
     rr::{Name, RData, Record, RecordType},
+    serialize::binary::DecodeError,
 };
 
 use super::answer::{Answer, Data, Found, Kind, Txt, Why};
@@ -74,7 +75,7 @@ pub(super) fn reply(bytes: &[u8], id: u16, name: &Name, kind: Kind) -> Reply {
     if bytes.get(..2) != Some(&id.to_be_bytes()[..]) {
         return Reply::Stray;
     }
-    let Ok(message) = Message::from_vec(bytes) else { return Reply::Nothing(Why::Malformed) };
+    let Some(message) = message(bytes) else { return Reply::Nothing(Why::Malformed) };
     let ours = message.metadata.message_type == MessageType::Response
         && matches!(message.queries.as_slice(), [query]
             if query.name() == name && query.query_type() == kind.record_type());
@@ -91,6 +92,23 @@ pub(super) fn reply(bytes: &[u8], id: u16, name: &Name, kind: Kind) -> Reply {
             answer => answer,
         }),
         _ => Reply::Nothing(Why::Malformed),
+    }
+}
+
+/// Reads a message. Records without data make the reader refuse all of it, but for an update (RFC 2136), where they have
+/// a meaning. A TXT record without strings is met in the wild and is against RFC 1035, section 3.3.14; what stands beside
+/// it counts all the same, so such a message is read as if it were an update.
+fn message(bytes: &[u8]) -> Option<Message> {
+    const OPCODE: u8 = 0x78;
+    const UPDATE: u8 = 5 << 3;
+    match Message::from_vec(bytes) {
+        Err(DecodeError::InvalidEmptyRecord) => {
+            let mut bytes = bytes.to_vec();
+            let flags = bytes.get_mut(2)?;
+            *flags = *flags & !OPCODE | UPDATE;
+            Message::from_vec(&bytes).ok()
+        }
+        message => message.ok(),
     }
 }
 
@@ -150,9 +168,22 @@ fn data(data: &RData, kind: Kind) -> Option<Data> {
     })
 }
 
+/// In lower case, without the final dot; the root is `.`. Whatever can be printed stands for itself, as in [`name`]: a
+/// slash is common in delegations of reverse zones (RFC 2317). The rest is escaped (RFC 1035, section 5.1).
 fn text(name: &Name) -> String {
-    if name.is_root() {
-        return ".".into();
+    let mut text = String::new();
+    for label in name {
+        for &byte in label {
+            match byte {
+                b'.' | b'\\' => text.extend(['\\', char::from(byte)]),
+                0x21..=0x7e => text.push(char::from(byte.to_ascii_lowercase())),
+                _ => text.extend(format!("\\{byte:03}").chars()),
+            }
+        }
+        text.push('.');
     }
-    name.to_ascii().trim_end_matches('.').to_ascii_lowercase()
+    if text.len() > 1 {
+        text.pop();
+    }
+    if text.is_empty() { ".".into() } else { text }
 }

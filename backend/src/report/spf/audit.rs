@@ -6,7 +6,7 @@ use shared::{
 };
 
 use super::{
-    authorise::{Authorised, Need, Senders, authorised, need, senders},
+    authorise::{Authorised, Need, Senders, authorised, foresee, need, senders},
     edit::{merged, provider_terms, with_terms},
     evaluate::LOOKUPS_MAX,
     parse::{Record, is_spf},
@@ -36,17 +36,31 @@ pub struct SpfReport {
 
 /// Looks at a domain's SPF record, and whether it lets the provider send.
 pub async fn audit<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provider>) -> SpfReport {
+    let need = provider.and_then(need);
+    // The provider's own names are known before the domain's record is.
+    let (report, ()) = tokio::join!(
+        judge(resolver, domain, provider, need.as_ref()),
+        foresee(resolver, domain, need.as_ref())
+    );
+    report
+}
+
+async fn judge<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    provider: Option<&Provider>,
+    need: Option<&Need>,
+) -> SpfReport {
     let answer = resolver.ask(domain, Kind::Txt).await;
     if let Some(silence) = answer.silence() {
         let finding = silent(Topic::Spf, "unknown", "whether there is an SPF record", domain, silence);
         return SpfReport { findings: vec![finding], cost: None };
     }
     let texts: Vec<String> = answer.texts().filter(|text| is_spf(text)).collect();
-    let need = provider.and_then(need);
     match texts.as_slice() {
-        [] => SpfReport { findings: vec![missing(resolver, domain, need.as_ref()).await], cost: None },
+        [] => SpfReport { findings: vec![missing(resolver, domain, need).await], cost: None },
         [text] => match Record::parse(text) {
-            Ok(record) => single(resolver, domain, provider, need.as_ref(), &record).await,
+            Ok(record) => single(resolver, domain, provider, need, &record).await,
             Err(error) => {
                 let meaning = "The SPF record has a mistake in it, so receivers cannot use it at all.";
                 let finding = fail(Topic::Spf, "unreadable", meaning)
@@ -55,7 +69,7 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Pr
                 SpfReport { findings: vec![finding], cost: None }
             }
         },
-        _ => SpfReport { findings: vec![several(resolver, domain, need.as_ref(), &texts).await], cost: None },
+        _ => SpfReport { findings: vec![several(resolver, domain, need, &texts).await], cost: None },
     }
 }
 

@@ -79,17 +79,23 @@ pub(super) async fn senders<R: Resolver>(resolver: &R, domain: &str, need: &Need
         let Ok(record) = Record::parse(&text) else { return (Vec::new(), None) };
         let walked = walk(resolver, domain, &record).await;
         let overlay = Overlay::new(resolver, domain, &text);
-        let mut addresses = Vec::new();
-        for address in spread(&walked.networks) {
-            if evaluate(&overlay, domain, address).await == SpfResult::Pass {
-                addresses.push(address);
-            }
-        }
+        let mut addresses = spread(&walked.networks);
+        let results = evaluated(&overlay, domain, &addresses).await;
+        let mut passes = results.iter().map(|result| *result == SpfResult::Pass);
+        addresses.retain(|_| passes.next() == Some(true));
         (addresses, walked.silent.into_iter().next())
     }))
     .await;
     let silence = ways.first().and_then(|(_, silence)| silence.clone());
     Senders { ways: ways.into_iter().map(|(addresses, _)| addresses).collect(), silence }
+}
+
+/// Asks what [`senders`] will ask whatever the domain's record says.
+pub(super) async fn foresee<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>) {
+    let record = need.and_then(|need| Record::parse(&format!("v=spf1 {} -all", need.first)).ok());
+    if let Some(record) = record {
+        walk(resolver, domain, &record).await;
+    }
 }
 
 /// Some addresses out of many networks, from beginning to end.
@@ -117,14 +123,11 @@ pub(super) enum Authorised {
 pub(super) async fn authorised<R: Resolver>(resolver: &R, domain: &str, senders: &Senders) -> Authorised {
     let mut best = Authorised::Unknown;
     for addresses in senders.ways.iter().filter(|addresses| !addresses.is_empty()) {
-        let mut passed = 0;
-        for &address in addresses {
-            match evaluate(resolver, domain, address).await {
-                SpfResult::Pass => passed += 1,
-                SpfResult::TempError => return Authorised::Unknown,
-                _ => {}
-            }
+        let results = evaluated(resolver, domain, addresses).await;
+        if results.contains(&SpfResult::TempError) {
+            return Authorised::Unknown;
         }
+        let passed = results.iter().filter(|result| **result == SpfResult::Pass).count();
         match (passed, addresses.len()) {
             (passed, tried) if passed == tried => return Authorised::Yes,
             (0, _) if best == Authorised::Unknown => best = Authorised::No,
@@ -133,6 +136,11 @@ pub(super) async fn authorised<R: Resolver>(resolver: &R, domain: &str, senders:
         }
     }
     best
+}
+
+/// All at once: what a macro makes of one address is asked beside what it makes of the next.
+async fn evaluated<R: Resolver>(resolver: &R, domain: &str, addresses: &[IpAddr]) -> Vec<SpfResult> {
+    join_all(addresses.iter().map(|&address| evaluate(resolver, domain, address))).await
 }
 
 async fn evaluate<R: Resolver>(resolver: &R, domain: &str, ip: IpAddr) -> SpfResult {

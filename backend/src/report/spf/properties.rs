@@ -5,7 +5,7 @@ use shared::facts;
 
 use super::{
     audit::audit,
-    evaluate::{LOOKUPS_MAX, VOIDS_MAX},
+    evaluate::{Connection, LOOKUPS_MAX, SpfResult, VOIDS_MAX, check_host},
     parse::Record,
 };
 use crate::report::zone::Zone;
@@ -16,6 +16,9 @@ const WORLD: &str = "
     mx.shop.test A 192.0.2.2
     _mailcust.gandi.net TXT v=spf1 include:_nblcust.gandi.net ?all
     _nblcust.gandi.net TXT v=spf1 ip4:217.70.178.0/24 ip6:2001:4b98::/32 ?all
+    _spf.google.com TXT v=spf1 include:_netblocks.google.com include:_netblocks2.google.com ~all
+    _netblocks.google.com TXT v=spf1 ip4:35.190.247.0/24 ip4:64.233.160.0/19 ~all
+    _netblocks2.google.com TXT v=spf1 ip6:2001:4860:4000::/36 ~all
     a.test TXT v=spf1 ip4:198.51.100.0/24 -all
     b.test TXT v=spf1 include:a.test include:c.test -all
     c.test TXT v=spf1 a:mx.shop.test ~all
@@ -50,6 +53,22 @@ fn terms() -> impl Strategy<Value = Vec<String>> {
     proptest::collection::vec(qualified, 0..9)
 }
 
+/// Senders that are neither provider, from all over the world above.
+const STRANGERS: [&str; 7] =
+    ["192.0.2.1", "192.0.2.2", "198.51.100.7", "203.0.113.9", "100.64.0.1", "2001:db8::1", "2001:db9::1"];
+
+/// What receivers conclude for the strangers.
+async fn results(zone: &Zone) -> Vec<SpfResult> {
+    let mut results = Vec::new();
+    for ip in STRANGERS {
+        let ip = ip.parse().unwrap();
+        let connection =
+            Connection { ip, sender: "a@shop.test", helo: "shop.test", receiver: "unknown", now: 0 };
+        results.push(check_host(zone, &connection).await.result);
+    }
+    results
+}
+
 /// Words of a record, without the version.
 fn words(text: &str) -> Vec<&str> {
     text.split_ascii_whitespace().skip(1).collect()
@@ -57,10 +76,14 @@ fn words(text: &str) -> Vec<&str> {
 
 proptest! {
     #[test]
-    fn a_proposed_record_keeps_what_matters_authorises_and_stays_within_limits(terms in terms()) {
+    fn a_proposed_record_keeps_what_matters_authorises_and_stays_within_limits(
+        terms in terms(),
+        id in prop_oneof![Just("gandi"), Just("google-workspace")],
+    ) {
         let text = format!("v=spf1 {}", terms.join(" "));
         let readable = Record::parse(&text).is_ok();
-        let provider = facts::provider("gandi");
+        let provider = facts::provider(id);
+        let added = &provider.unwrap().spf_mechanism;
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let zone_of = |text: &str| Zone::new(&format!("{WORLD}\nshop.test TXT {text}"));
         let before = runtime.block_on(audit(&zone_of(text.trim()), "shop.test", provider));
@@ -75,7 +98,7 @@ proptest! {
         let old = words(&text);
         let new: Vec<&str> = words(&record.value);
         let mut left = old.iter().peekable();
-        for word in new.iter().filter(|word| **word != "include:_mailcust.gandi.net") {
+        for word in new.iter().filter(|word| *word != added) {
             prop_assert!(left.any(|own| own == word), "{} is new in {}", word, record.value);
         }
         // What went could never match, or stood there already.
@@ -83,6 +106,13 @@ proptest! {
             let twice = old.iter().filter(|own| own.eq_ignore_ascii_case(gone)).count() > 1;
             let after_all = old.iter().position(|own| own.ends_with("all")) < old.iter().position(|own| own == gone);
             prop_assert!(gone.contains("gone.") || gone.contains("norecord") || twice || after_all, "{} went", gone);
+        }
+
+        // Nobody else is judged in another way, where receivers came to the end of the old record.
+        let was = runtime.block_on(results(&zone_of(text.trim())));
+        let is = runtime.block_on(results(&zone_of(&record.value)));
+        for ((ip, was), is) in STRANGERS.iter().zip(was).zip(is) {
+            prop_assert!(was == SpfResult::PermError || was == is, "{}: {} was {}: {}", ip, is, was, record.value);
         }
 
         let after = runtime.block_on(audit(&zone_of(&record.value), "shop.test", provider));

@@ -1,7 +1,11 @@
 //! All of a record and what it refers to, without a connection in mind: what it costs at worst, what is broken in
-//! it, and which networks it lets pass. Asked level by level, each level at once.
+//! it, and which networks it lets pass.
 
-use std::net::IpAddr;
+use std::{
+    net::IpAddr,
+    pin::Pin,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use futures_util::future::join_all;
 use ipnet::IpNet;
@@ -74,6 +78,16 @@ impl Walk {
         self.broken.iter().any(|broken| broken.how != Breakage::Void)
     }
 
+    /// Takes what was found further down.
+    fn absorb(&mut self, below: Self) {
+        self.lookups += below.lookups;
+        self.voids += below.voids;
+        self.networks.extend(below.networks);
+        self.broken.extend(below.broken);
+        self.silent.extend(below.silent);
+        self.depends |= below.depends;
+    }
+
     fn breaks(&mut self, job: &Job, how: Breakage) {
         self.broken.push(Broken { domain: job.domain.clone(), term: job.term.clone(), how });
     }
@@ -95,25 +109,59 @@ enum Ask {
 
 /// Walks a record that stands at `domain`.
 pub async fn walk<R: Resolver>(resolver: &R, domain: &str, record: &Record) -> Walk {
+    explore(resolver, domain, record, true, Bounds { terms: &AtomicU32::new(0), levels: LEVELS_MAX }).await
+}
+
+/// What is left before the walk gives up.
+#[derive(Clone, Copy)]
+struct Bounds<'a> {
+    /// Terms so far, in all records.
+    terms: &'a AtomicU32,
+    levels: u32,
+}
+
+type Walked<'a> = Pin<Box<dyn Future<Output = Walk> + Send + 'a>>;
+
+/// A record and all below it. Every term is followed on its own: one that has to wait holds up no other.
+fn explore<'a, R: Resolver>(
+    resolver: &'a R,
+    domain: &'a str,
+    record: &'a Record,
+    passes: bool,
+    bounds: Bounds<'a>,
+) -> Walked<'a> {
+    Box::pin(async move {
+        let mut walk = Walk::default();
+        let mut jobs = Vec::new();
+        plan(&mut walk, &mut jobs, domain, record, passes, bounds);
+        if let Some(levels) = bounds.levels.checked_sub(1) {
+            let bounds = Bounds { levels, ..bounds };
+            for below in join_all(jobs.iter().map(|job| follow(resolver, job, bounds))).await {
+                walk.absorb(below);
+            }
+        }
+        walk
+    })
+}
+
+async fn follow<R: Resolver>(resolver: &R, job: &Job, bounds: Bounds<'_>) -> Walk {
     let mut walk = Walk::default();
-    let mut jobs = Vec::new();
-    plan(&mut walk, &mut jobs, domain, record, true);
-    for _ in 0..LEVELS_MAX {
-        if jobs.is_empty() || walk.lookups > TERMS_MAX {
-            break;
-        }
-        let found = join_all(jobs.iter().map(|job| find(resolver, &job.ask))).await;
-        let mut next = Vec::new();
-        for (job, found) in jobs.into_iter().zip(found) {
-            take(&mut walk, &mut next, &job, found);
-        }
-        jobs = next;
+    let found = find(resolver, &job.ask).await;
+    if let Some(Below { domain, record, passes }) = take(&mut walk, job, found) {
+        walk.absorb(explore(resolver, &domain, &record, passes, bounds).await);
     }
     walk
 }
 
 /// Counts a record's own terms and lists what has to be asked for them.
-fn plan(walk: &mut Walk, jobs: &mut Vec<Job>, domain: &str, record: &Record, passes: bool) {
+fn plan(
+    walk: &mut Walk,
+    jobs: &mut Vec<Job>,
+    domain: &str,
+    record: &Record,
+    passes: bool,
+    bounds: Bounds<'_>,
+) {
     let own = |spec: &Option<MacroString>| match spec {
         Some(spec) => spec.literal(),
         None => Some(domain.to_owned()),
@@ -141,13 +189,15 @@ fn plan(walk: &mut Walk, jobs: &mut Vec<Job>, domain: &str, record: &Record, pas
         terms.push((record.source(term).to_owned(), ask));
     }
     if let Some((index, target)) = record.redirect().filter(|_| record.all().is_none()) {
+        walk.depends |= target.needs_message();
         let source = record.source(&record.terms[index]).to_owned();
         terms.push((source, target.literal().map(|target| Ask::Record { target, passes })));
     }
     for (term, ask) in terms {
         walk.lookups += 1;
+        let nth = bounds.terms.fetch_add(1, Ordering::Relaxed);
         match ask {
-            Some(ask) if walk.lookups <= TERMS_MAX => jobs.push(Job { domain: domain.to_owned(), term, ask }),
+            Some(ask) if nth < TERMS_MAX => jobs.push(Job { domain: domain.to_owned(), term, ask }),
             Some(_) | None => {}
         }
     }
@@ -188,15 +238,22 @@ async fn find<R: Resolver>(resolver: &R, ask: &Ask) -> FoundFor {
     }
 }
 
-fn take(walk: &mut Walk, next: &mut Vec<Job>, job: &Job, found: FoundFor) {
+/// A record that a term leads to.
+struct Below {
+    domain: String,
+    record: Record,
+    passes: bool,
+}
+
+fn take(walk: &mut Walk, job: &Job, found: FoundFor) -> Option<Below> {
     let (name, answer) = found.first;
     if let Answer::Unknown(silence) = answer {
         walk.silent.push((name, silence));
-        return;
+        return None;
     }
     let is_void = answer.data().is_empty();
     match job.ask {
-        Ask::Record { passes, .. } => take_record(walk, next, job, &name, &answer, passes),
+        Ask::Record { passes, .. } => return take_record(walk, job, &name, &answer, passes),
         Ask::Exists { .. } if is_void => {
             walk.voids += 1;
             walk.breaks(job, Breakage::Void);
@@ -222,6 +279,7 @@ fn take(walk: &mut Walk, next: &mut Vec<Job>, job: &Job, found: FoundFor) {
             take_hosts(walk, found.hosts, passes, v4, v6);
         }
     }
+    None
 }
 
 fn take_hosts(walk: &mut Walk, hosts: Vec<(String, Answer)>, passes: bool, v4: u8, v6: u8) {
@@ -234,16 +292,17 @@ fn take_hosts(walk: &mut Walk, hosts: Vec<(String, Answer)>, passes: bool, v4: u
     }
 }
 
-fn take_record(walk: &mut Walk, next: &mut Vec<Job>, job: &Job, name: &str, answer: &Answer, passes: bool) {
+fn take_record(walk: &mut Walk, job: &Job, name: &str, answer: &Answer, passes: bool) -> Option<Below> {
     let texts: Vec<String> = answer.texts().filter(|text| is_spf(text)).collect();
     match texts.as_slice() {
         [] => walk.breaks(job, Breakage::NoRecord),
         [text] => match Record::parse(text) {
-            Ok(record) => plan(walk, next, &canonical(name), &record, passes),
+            Ok(record) => return Some(Below { domain: canonical(name), record, passes }),
             Err(error) => walk.breaks(job, Breakage::Unreadable(error)),
         },
         _ => walk.breaks(job, Breakage::SeveralRecords),
     }
+    None
 }
 
 fn is_certainly_empty(answer: &Answer) -> bool {

@@ -1,0 +1,40 @@
+//! Every file of the fuzzer's corpora through what it is for, with an ordinary compiler.
+
+#[expect(unreachable_pub, reason = "it is a library there")]
+#[path = "fuzz/src/lib.rs"]
+mod readers;
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+type Reader = fn(&[u8]);
+
+/// As in `fuzz/Cargo.toml`.
+const TARGETS: [(&str, Reader); 6] = [
+    ("dkim", readers::dkim),
+    ("dmarc", readers::dmarc),
+    ("link", readers::link),
+    ("sealed", readers::sealed),
+    ("smtp", readers::smtp),
+    ("spf", readers::spf),
+];
+
+#[test]
+fn every_file_is_read_without_harm() {
+    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+    for (target, read) in TARGETS {
+        let files = fs::read_dir(corpora.join(target)).unwrap_or_else(|error| panic!("{target}: {error}"));
+        let mut count = 0;
+        for file in files {
+            let path = file.expect("a readable folder").path();
+            // Shown where a file does harm.
+            println!("{}", path.display());
+            read(&fs::read(&path).expect("readable"));
+            count += 1;
+        }
+        assert!(count > 0, "no corpus for {target}");
+    }
+    let folders = fs::read_dir(&corpora).expect("corpora");
+    let folders: BTreeSet<String> =
+        folders.map(|folder| folder.expect("a folder").file_name().to_string_lossy().into_owned()).collect();
+    assert_eq!(folders, TARGETS.map(|(target, _)| target.to_owned()).into(), "a corpus that nothing reads");
+}

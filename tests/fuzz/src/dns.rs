@@ -1,0 +1,98 @@
+//! Records of a domain that wants to harm whoever looks at it.
+
+use backend::{
+    egress::dns::{Answer, Data, Found, Kind, Txt},
+    report::{
+        dkim::{self as dkim_report, Key},
+        dmarc::{self as dmarc_report, DmarcRecord},
+        resolver::{Memo, Resolver},
+        spf::{self as spf_report, Connection, Record, check_host, with_terms},
+    },
+};
+use shared::{facts, report::Finding};
+
+const DOMAIN: &str = "shop.test";
+const TERM: &str = "include:spf.provider.test";
+
+/// An SPF record, at every name there is, so that it may include itself too.
+pub fn spf(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(record) = Record::parse(&text) {
+        assert_eq!(record.text(), text, "a record is kept as it stands");
+        let edited = with_terms(&record, &[TERM.to_owned()]);
+        assert!(Record::parse(&edited).is_ok(), "{edited} was made of {text}");
+        let kept: Vec<&str> = edited.split(' ').collect();
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            assert!(kept.contains(&word), "{word} went: {edited}");
+        }
+    }
+    let zone = Memo::new(Everywhere(bytes));
+    for sender in ["ada@shop.test", "", "@.."] {
+        let ip = "192.0.2.1".parse().expect("an address");
+        let connection = Connection { ip, sender, helo: "mx.shop.test", receiver: "here.test", now: 0 };
+        run(check_host(&zone, &connection));
+    }
+    for provider in [None, facts::provider("google-workspace")] {
+        let report = run(spf_report::audit(&zone, DOMAIN, provider));
+        for record in proposed(&report.findings).filter(|value| !value.is_empty()) {
+            assert!(Record::parse(record).is_ok(), "{record:?} was proposed");
+        }
+    }
+}
+
+/// A DKIM key, at every selector.
+pub fn dkim(bytes: &[u8]) {
+    let _ = Key::parse(&String::from_utf8_lossy(bytes));
+    let zone = Memo::new(Everywhere(bytes));
+    for provider in [None, facts::provider("google-workspace"), facts::provider("amazon-ses")] {
+        let signer =
+            dkim_report::Signer { provider, selectors: &["s1".to_owned()], pasted: &[], probe: "probe" };
+        run(dkim_report::audit(&zone, DOMAIN, &signer));
+    }
+}
+
+/// A DMARC record, at the domain and all above it.
+pub fn dmarc(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Some(record) = DmarcRecord::parse(&text) {
+        for (tag, value) in [("p", "none"), ("rua", "mailto:ada@shop.test")] {
+            let edited = record.with(tag, value);
+            assert!(DmarcRecord::parse(&edited).is_some(), "{edited:?} was made of {text:?}");
+        }
+    }
+    let zone = Memo::new(Everywhere(bytes));
+    let from = "ada@mail.shop.test".parse().ok();
+    for provider in [None, facts::provider("google-workspace")] {
+        let report = run(dmarc_report::audit(&zone, DOMAIN, provider, from.as_ref(), "probe"));
+        for record in proposed(&report.findings).filter(|value| value.starts_with("v=DMARC1")) {
+            assert!(DmarcRecord::parse(record).is_some(), "{record:?} was proposed");
+        }
+    }
+}
+
+fn proposed(findings: &[Finding]) -> impl Iterator<Item = &str> {
+    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
+    fixes.flat_map(|fix| &fix.records).map(|record| record.value.as_str())
+}
+
+/// A world in which every name has this one text, and addresses and mail hosts.
+struct Everywhere<'a>(&'a [u8]);
+
+impl Resolver for Everywhere<'_> {
+    async fn ask(&self, name: &str, kind: Kind) -> Answer {
+        let data = match kind {
+            Kind::Txt => Data::Txt(Txt(self.0.chunks(255).map(<[u8]>::to_vec).collect())),
+            Kind::A => Data::Address("192.0.2.1".parse().expect("an address")),
+            Kind::Aaaa => Data::Address("2001:db8::1".parse().expect("an address")),
+            Kind::Mx => Data::Mx { preference: 10, host: "mx.shop.test".into() },
+            Kind::Ns | Kind::Ptr => Data::Name("mx.shop.test".into()),
+            _ if name.is_empty() => return Answer::NxDomain { hops: Vec::new() },
+            _ => return Answer::NoData { hops: Vec::new() },
+        };
+        Answer::Found(Found { data: vec![data], ttl: 300, hops: Vec::new() })
+    }
+}
+
+fn run<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().expect("a runtime without I/O").block_on(work)
+}

@@ -1,0 +1,12 @@
+//! What reads texts that strangers write: DNS records, a mail server's replies, links and sealed files. Each function
+//! takes any bytes and panics where something does not hold that has to hold for every input.
+//!
+//! The fuzzer calls them, and so does an ordinary test, with every file of the corpora.
+
+mod dns;
+mod letters;
+mod smtp;
+
+pub use dns::{dkim, dmarc, spf};
+pub use letters::{link, sealed};
+pub use smtp::smtp;

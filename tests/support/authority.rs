@@ -1,0 +1,253 @@
+//! A small authoritative name server in this process, for what a real one cannot be made to do: it has names that never
+//! answer, and takes its time over every answer, each on its own.
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use hickory_proto::{
+    op::{Message, ResponseCode},
+    rr::{
+        Name, RData, Record, RecordType,
+        rdata::{A, AAAA, CNAME, MX, NS, PTR, SOA, TXT},
+    },
+};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream, UdpSocket},
+    runtime::{Builder, Runtime},
+    time::sleep,
+};
+
+use crate::loopback;
+
+/// Of the first; the others have the next ones. None that only root may take.
+const PORT: u16 = 5300;
+const TTL: u32 = 300;
+/// Aliases that one answer follows.
+const HOPS_MAX: usize = 8;
+/// Largest UDP answer to who does not say that more is welcome, in bytes (RFC 1035, section 2.3.4).
+const UDP_PLAIN: u16 = 512;
+/// Longest string of a TXT record, in bytes (RFC 1035, section 3.3).
+const STRING_MAX: usize = 255;
+
+/// What it knows.
+#[derive(Debug, Clone, Default)]
+pub struct World {
+    names: HashMap<Name, Entry>,
+    /// A name that is not there and begins with this label is never answered.
+    silent_label: Option<&'static [u8]>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Entry {
+    records: Vec<RData>,
+    /// Whether a question about a type that has no record here is never answered.
+    silent: bool,
+}
+
+impl World {
+    /// Reads lines of `name TYPE value`, as in a zone file but without quotes: a TXT value is the rest of its line.
+    /// `TIMEOUT` instead of a type makes the name silent.
+    pub fn new(lines: &str) -> Self {
+        let mut world = Self::default();
+        for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let (name, rest) = line.split_once(' ').expect("a name and more");
+            let (kind, value) = rest.split_once(' ').unwrap_or((rest, ""));
+            match kind {
+                "TIMEOUT" => world.silence(name),
+                "TXT" => world.text(name, [value.as_bytes()]),
+                _ => world.add(name, kind, value),
+            }
+        }
+        world
+    }
+
+    /// Adds a record that is no text.
+    pub fn add(&mut self, owner: &str, kind: &str, value: &str) {
+        let data = match (kind, value.parse()) {
+            ("A", Ok(IpAddr::V4(ip))) => RData::A(A(ip)),
+            ("AAAA", Ok(IpAddr::V6(ip))) => RData::AAAA(AAAA(ip)),
+            ("CNAME", _) => RData::CNAME(CNAME(name(value))),
+            ("NS", _) => RData::NS(NS(name(value))),
+            ("PTR", _) => RData::PTR(PTR(name(value))),
+            ("MX", _) => {
+                let (preference, host) = value.split_once(' ').expect("a preference and a host");
+                RData::MX(MX::new(preference.parse().expect("a preference"), name(host)))
+            }
+            _ => panic!("{owner} {kind} {value:?} is no record"),
+        };
+        self.entry(owner).records.push(data);
+    }
+
+    /// Adds a TXT record of these strings; what is too long for one string becomes several.
+    pub fn text<'a>(&mut self, owner: &str, strings: impl IntoIterator<Item = &'a [u8]>) {
+        let mut pieces = Vec::new();
+        for string in strings {
+            pieces.extend(string.chunks(STRING_MAX));
+        }
+        self.entry(owner).records.push(RData::TXT(TXT::from_bytes(pieces)));
+    }
+
+    /// Whatever type has no record at this name is never answered.
+    pub fn silence(&mut self, owner: &str) {
+        self.entry(owner).silent = true;
+    }
+
+    /// The same for all names that are not there and begin with this label.
+    pub fn silence_label(&mut self, label: &'static str) {
+        self.silent_label = Some(label.as_bytes());
+    }
+
+    fn entry(&mut self, owner: &str) -> &mut Entry {
+        self.names.entry(name(owner)).or_default()
+    }
+
+    /// Records in the order of the aliases; `None` where there is to be no answer.
+    fn look(&self, question: &Name, kind: RecordType) -> Option<(ResponseCode, Vec<Record>)> {
+        let (mut at, mut records) = (question.clone(), Vec::new());
+        for _ in 0..HOPS_MAX {
+            let Some(entry) = self.names.get(&at) else { return self.absent(&at, records) };
+            let here = |kind: RecordType| {
+                let data = entry.records.iter().filter(move |data| data.record_type() == kind);
+                data.map(|data| Record::from_rdata(at.clone(), TTL, data.clone()))
+            };
+            let found: Vec<Record> = here(kind).collect();
+            if !found.is_empty() {
+                records.extend(found);
+                return Some((ResponseCode::NoError, records));
+            }
+            let alias = here(RecordType::CNAME).next();
+            match alias.as_ref().map(|alias| &alias.data) {
+                _ if entry.silent => return None,
+                Some(RData::CNAME(target)) => {
+                    let target = target.0.clone();
+                    records.extend(alias);
+                    at = target;
+                }
+                _ => return Some((ResponseCode::NoError, records)),
+            }
+        }
+        Some((ResponseCode::NoError, records))
+    }
+
+    fn absent(&self, at: &Name, records: Vec<Record>) -> Option<(ResponseCode, Vec<Record>)> {
+        let is_silent =
+            |label: &[u8]| at.iter().next().is_some_and(|first| first.eq_ignore_ascii_case(label));
+        if self.silent_label.is_some_and(is_silent) {
+            return None;
+        }
+        // A name that has others below it exists (RFC 8020).
+        let exists = self.names.keys().any(|name| at.zone_of(name));
+        Some((if exists { ResponseCode::NoError } else { ResponseCode::NXDomain }, records))
+    }
+}
+
+/// The name, with whatever bytes stand between its dots.
+fn name(text: &str) -> Name {
+    let labels = text.split('.').filter(|label| !label.is_empty());
+    Name::from_labels(labels.map(str::as_bytes)).unwrap_or_else(|error| panic!("{text:?}: {error}"))
+}
+
+/// Running servers on one address; they stop when this is dropped.
+#[derive(Debug)]
+pub struct Authority {
+    addresses: Vec<SocketAddr>,
+    /// Taken when this is dropped.
+    runtime: Option<Runtime>,
+}
+
+impl Authority {
+    /// Starts a server for each world, on a loopback address of their own; each answer comes after `delay`.
+    pub fn start(worlds: Vec<World>, delay: Duration) -> Self {
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+        let own = loopback::own_address();
+        let mut addresses = Vec::new();
+        for (port, world) in (PORT..).zip(worlds) {
+            let (address, world) = (SocketAddr::from((own, port)), Arc::new(world));
+            let bound = async { (UdpSocket::bind(address).await, TcpListener::bind(address).await) };
+            let (udp, tcp) = match runtime.block_on(bound) {
+                (Ok(udp), Ok(tcp)) => (Arc::new(udp), tcp),
+                (udp, tcp) => panic!("{address}: {:?} {:?}", udp.err(), tcp.err()),
+            };
+            runtime.spawn(serve_udp(udp, Arc::clone(&world), delay));
+            runtime.spawn(serve_tcp(tcp, world, delay));
+            addresses.push(address);
+        }
+        Self { addresses, runtime: Some(runtime) }
+    }
+
+    /// Where they listen, in the order of their worlds.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+}
+
+impl Drop for Authority {
+    fn drop(&mut self) {
+        // In the background: this may be dropped where a runtime may not be waited for.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+async fn serve_udp(socket: Arc<UdpSocket>, world: Arc<World>, delay: Duration) {
+    let mut buffer = [0; 4096];
+    loop {
+        // An error here is about one datagram (such as a port that was closed), never about the socket.
+        let Ok((length, from)) = socket.recv_from(&mut buffer).await else { continue };
+        let Some(reply) = answer(&world, &buffer[..length]) else { continue };
+        let limit = reply.edns.as_ref().map_or(UDP_PLAIN, |edns| edns.max_payload().max(UDP_PLAIN));
+        let bytes = reply.to_vec().expect("an answer can be written");
+        let fits = bytes.len() <= limit.into();
+        let bytes = if fits { bytes } else { reply.truncate().to_vec().expect("so can the head of it") };
+        let socket = Arc::clone(&socket);
+        tokio::spawn(async move {
+            sleep(delay).await;
+            // Who has gone away needs no answer.
+            let _ = socket.send_to(&bytes, from).await;
+        });
+    }
+}
+
+async fn serve_tcp(listener: TcpListener, world: Arc<World>, delay: Duration) {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        tokio::spawn(talk(stream, Arc::clone(&world), delay));
+    }
+}
+
+async fn talk(mut stream: TcpStream, world: Arc<World>, delay: Duration) -> std::io::Result<()> {
+    loop {
+        let mut buffer = vec![0; stream.read_u16().await?.into()];
+        stream.read_exact(&mut buffer).await?;
+        let Some(reply) = answer(&world, &buffer) else { continue };
+        let bytes = reply.to_vec().expect("an answer can be written");
+        let length = u16::try_from(bytes.len()).expect("it fits into a message");
+        sleep(delay).await;
+        stream.write_all(&[&length.to_be_bytes()[..], &bytes].concat()).await?;
+    }
+}
+
+fn answer(world: &World, bytes: &[u8]) -> Option<Message> {
+    let query = Message::from_vec(bytes).ok()?;
+    let question = query.queries.first()?;
+    let (code, records) = world.look(question.name(), question.query_type())?;
+    let mut reply = Message::response(query.metadata.id, query.metadata.op_code);
+    reply.metadata.recursion_desired = query.metadata.recursion_desired;
+    reply.metadata.authoritative = true;
+    reply.metadata.response_code = code;
+    if !records.iter().any(|record| record.record_type() == question.query_type()) {
+        // "Not there" is not to be remembered (RFC 2308).
+        let soa = SOA::new(Name::root(), Name::root(), 1, 3600, 600, 86_400, 0);
+        reply.add_authority(Record::from_rdata(Name::root(), 0, RData::SOA(soa)));
+    }
+    reply.edns = query.edns;
+    reply.queries = query.queries;
+    reply.answers = records;
+    Some(reply)
+}
