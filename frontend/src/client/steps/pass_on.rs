@@ -64,7 +64,12 @@ mod tests {
             meaning: String::new(),
             seen: vec![was],
             why: String::new(),
-            fix: Some(Fix { action: FixAction::Replace, summary: "Change it.".into(), records }),
+            fix: Some(Fix {
+                action: FixAction::Replace,
+                summary: "Change it.".into(),
+                records,
+                zone: String::new(),
+            }),
         };
         let report = Report {
             domain: "shop.test".into(),
@@ -73,6 +78,7 @@ mod tests {
             findings: vec![finding],
             spf: None,
             servers: vec![],
+            spread: vec![],
             asked: 1,
             millis: 1,
         };
