@@ -7,7 +7,7 @@ use shared::{
     details::{Answers, Secret, SecretKind},
     link::Link,
     report::Report,
-    rules::{Address, Security},
+    rules::{Address, Port, Security},
     status::{Status, Step},
     wire::{ClientView, FoundServer, Progress, Receipt},
 };
@@ -90,6 +90,8 @@ pub(crate) enum Action {
     Left(Rc<Secret>),
     Note(String),
     Checked(CheckReport, u32),
+    /// The server answers on another port: back to the details, with it filled in.
+    OtherPort(Port, Security),
     Submitted(Receipt),
     Reported(Report),
     Withdrawn,
@@ -200,6 +202,12 @@ impl Wizard {
             Action::Checked(report, left) => {
                 self.check = Some(Rc::new(report));
                 self.checks_left = left;
+            }
+            Action::OtherPort(port, security) => {
+                self.typed.port = port.to_string();
+                self.typed.security = Some(security);
+                self.check = None;
+                self.step = Step::Details;
             }
             Action::Submitted(receipt) => {
                 self.receipt = Some(Rc::new(receipt));

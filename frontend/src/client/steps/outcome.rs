@@ -2,7 +2,6 @@
 
 use shared::{
     check::{CheckReport, CheckVerdict, Neighbour, StageOutcome},
-    details::Answers,
     diagnosis::{Acts, Diagnosis, support},
     status::Step,
 };
@@ -12,7 +11,7 @@ use super::{outside, to};
 use crate::{
     client::{
         pieces::{fold, p, plain, primary, small, small_print},
-        state::{Action, Typed, Wizard},
+        state::{Action, Wizard},
     },
     components::CopyField,
 };
@@ -87,8 +86,8 @@ fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: &Callbac
         let words = if is_secret { "Correct the password" } else { "Look at the details again" };
         button(words, to(wizard, Step::Details))
     };
-    if let Some(instead) = report.works_instead().and_then(|works| use_port(wizard, works)) {
-        return html! { <>{ instead }{ change(plain) }</> };
+    if let Some(works) = report.works_instead() {
+        return html! { <>{ use_port(wizard, works) }{ change(plain) }</> };
     }
     html! {
         <>
@@ -114,17 +113,11 @@ fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: &Callbac
     }
 }
 
-/// The port that was seen to work, in the details; the check begins anew.
-fn use_port(wizard: &UseReducerHandle<Wizard>, works: &Neighbour) -> Option<Html> {
-    let (answers, secret) = (wizard.answers.clone()?, wizard.secret.clone()?);
+/// The port that was seen to work, filled in.
+fn use_port(wizard: &UseReducerHandle<Wizard>, works: &Neighbour) -> Html {
     let (port, security, dispatcher) = (works.port, works.security, wizard.dispatcher());
-    let typed = Typed { port: port.to_string(), security: Some(security), ..wizard.typed.clone() };
-    let change = Callback::from(move |()| {
-        dispatcher.dispatch(Action::Typed(typed.clone()));
-        let answers = Answers { port, security, ..(*answers).clone() };
-        dispatcher.dispatch(Action::Detailed(answers, secret.clone()));
-    });
-    Some(primary(&format!("Use port {port}"), change))
+    let change = Callback::from(move |()| dispatcher.dispatch(Action::OtherPort(port, security)));
+    primary(&format!("Use port {port}"), change)
 }
 
 /// What the provider's support needs to find this one sign-in, to be copied.
