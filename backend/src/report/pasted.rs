@@ -213,14 +213,15 @@ fn unusable(pasted: &Pasted) -> Vec<Finding> {
         );
     }
     let found_none = pasted.records.is_empty() && pasted.foreign.is_empty();
-    // A page's plain words are no records, and need no mention.
+    // A page's plain words are no records, and need no mention. Nor may they be kept: what was in the clipboard instead
+    // of records may be the password that was just made.
     let is_meant = |line: &&String| {
         let line = line.to_ascii_lowercase();
         let is_type = |word: &str| matches!(word, "txt" | "cname" | "mx");
-        found_none || line.contains("_domainkey") || line.split_whitespace().any(is_type)
+        line.contains("_domainkey") || line.split_whitespace().any(is_type)
     };
     let unread: Vec<String> = pasted.unread.iter().filter(is_meant).take(5).cloned().collect();
-    if !unread.is_empty() {
+    if !unread.is_empty() || (found_none && !pasted.unread.is_empty()) {
         let meaning = if found_none {
             "In what you pasted we found no records. Please copy the name, the type and the value of each."
         } else {

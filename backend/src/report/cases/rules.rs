@@ -108,6 +108,21 @@ async fn every_fix_can_be_typed_pasted_into_a_zone_file_and_read_again() {
     }
 }
 
+/// The password may be what was in the clipboard: a report is kept, and others read it.
+#[tokio::test]
+async fn what_was_pasted_by_mistake_is_not_repeated() {
+    for pasted in ["abcd efgh ijkl mnop", "Password: hunter2hunter2", "Server API token\nabcd efgh ijkl mnop"]
+    {
+        let mut case = case(&[super::GANDI, super::GANDI_SPF, super::DMARC]);
+        case.pasted = pasted;
+        let report = case.report().await;
+        let unread = report.findings.iter().find(|finding| finding.id == "domain.pasted-unread").unwrap();
+        assert!(unread.seen.is_empty(), "{unread:?}");
+        let json = serde_json::to_string(&report).unwrap();
+        assert!(!json.contains("hunter2") && !json.contains("abcd"), "{json}");
+    }
+}
+
 #[test]
 fn every_rule_has_a_zone() {
     // Rule 26 is about servers and not about a zone: `servers` and the sandbox's name server show it.
