@@ -82,7 +82,7 @@ pub async fn look<R: Resolver>(resolver: &R, request: &AuditRequest, probe: &str
         Box::pin(dkim::audit(resolver, domain, &signer)),
         Box::pin(dmarc::audit(resolver, domain, provider, request.from.as_ref(), probe)),
         Box::pin(mx::audit(resolver, domain, provider)),
-        Box::pin(others(resolver, request)),
+        Box::pin(others(resolver, request, probe)),
     );
     let is_there = !findings.iter().any(|finding| finding.id == "domain.not-found");
     // Whoever names a provider or an address means to send, whatever the domain says now.
@@ -119,13 +119,13 @@ pub async fn look<R: Resolver>(resolver: &R, request: &AuditRequest, probe: &str
 }
 
 /// What no protocol of its own judges: return paths, the rest of a paste, extras.
-async fn others<R: Resolver>(resolver: &R, request: &AuditRequest) -> Vec<Finding> {
+async fn others<R: Resolver>(resolver: &R, request: &AuditRequest, probe: &str) -> Vec<Finding> {
     let domain = request.domain.as_str();
     // The provider's own page says more than the table.
     let provider = request.provider.filter(|_| request.pasted.records.is_empty());
     let (paths, pasted, extras) = tokio::join!(
-        spf::return_path(resolver, domain, provider),
-        pasted::audit(resolver, domain, &request.pasted),
+        spf::return_path(resolver, domain, provider, probe),
+        pasted::audit(resolver, domain, &request.pasted, probe),
         extras::audit(resolver, domain),
     );
     [paths, pasted, extras].concat()

@@ -3,31 +3,31 @@
 use futures_util::future::join_all;
 use shared::report::{Finding, Fix, FixAction, FixRecord};
 
-use super::{finding::record, resolver::Resolver};
+use super::{
+    finding::record,
+    resolver::{Resolver, own},
+};
 use crate::egress::dns::{Answer, Kind};
 
-/// Takes back what cannot stand beside an alias, and clears the place for one. `probe` is a random label.
+/// Takes back what cannot stand beside an alias, and clears the place for one. What answers for `probe`, a random label,
+/// is a wildcard's and stands at none of the names.
 pub async fn hold<R: Resolver>(resolver: &R, domain: &str, probe: &str, findings: &mut [Finding]) {
-    let wild = [format!("{probe}.{domain}"), format!("{probe}._domainkey.{domain}")];
-    join_all(findings.iter_mut().map(|finding| examine(resolver, &wild, finding))).await;
+    join_all(findings.iter_mut().map(|finding| examine(resolver, domain, probe, finding))).await;
 }
 
-async fn examine<R: Resolver>(resolver: &R, wild: &[String; 2], finding: &mut Finding) {
+async fn examine<R: Resolver>(resolver: &R, domain: &str, probe: &str, finding: &mut Finding) {
     let Some(fix) = finding.fix.as_mut().filter(|fix| fix.action != FixAction::Ask) else { return };
     let names: Vec<&FixRecord> = fix.records.iter().filter(|record| !record.value.is_empty()).collect();
-    let answers = join_all(names.iter().map(|record| resolver.ask(&record.name, Kind::Txt))).await;
-    // A wildcard's alias does not stand at the name itself. Asked only where there is an alias at all.
-    let wild: Vec<Answer> = if answers.iter().all(|answer| answer.hops().is_empty()) {
-        Vec::new()
-    } else {
-        join_all(wild.iter().map(|name| resolver.ask(name, Kind::Txt))).await
-    };
-    let is_wild = |answer: &Answer| wild.iter().any(|wild| wild.hops() == answer.hops());
+    let answers = join_all(names.iter().map(|record| async {
+        let answer = resolver.ask(&record.name, Kind::Txt).await;
+        let is_beside_an_alias = record.kind == "CNAME" || !answer.hops().is_empty();
+        if is_beside_an_alias { own(resolver, domain, &record.name, Kind::Txt, probe).await } else { answer }
+    }))
+    .await;
     let mut cleared = Vec::new();
     for (new, answer) in names.iter().zip(&answers) {
-        let alias = answer.hops().first().filter(|_| !is_wild(answer));
-        match (new.kind.as_str(), alias) {
-            ("CNAME", None) if answer.hops().is_empty() => cleared.extend(beside(fix, new, answer)),
+        match (new.kind.as_str(), answer.hops().first()) {
+            ("CNAME", None) => cleared.extend(beside(fix, new, answer)),
             ("CNAME", _) | (_, None) => {}
             (_, Some(hop)) if goes(fix, &new.name, "CNAME", hop) => {}
             (_, Some(hop)) => {

@@ -6,7 +6,7 @@ use shared::report::{Finding, FixAction, FixRecord, Topic};
 use super::{
     finding::{With, fix, list, ok, open, record as fix_record, silent, warn},
     paste::{Pasted, PastedKind, PastedRecord},
-    resolver::{Overlay, Resolver, canonical},
+    resolver::{Overlay, Resolver, canonical, own},
     spf::{Record, is_spf, merged, walk},
 };
 use crate::egress::dns::{Answer, Kind, Silence};
@@ -23,8 +23,9 @@ enum Standing {
 }
 
 /// Compares what was pasted with DNS. Keys are the business of `dkim`; the domain's own SPF, DMARC and MX records are
-/// judged where they belong, and never taken from a provider's page as they stand.
-pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted) -> Vec<Finding> {
+/// judged where they belong, and never taken from a provider's page as they stand. `probe` is a label that nobody has
+/// published.
+pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted, probe: &str) -> Vec<Finding> {
     let below = format!("._domainkey.{domain}");
     let is_ours = |record: &&PastedRecord| {
         !record.name.ends_with(&below)
@@ -36,7 +37,7 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted) -> 
         // An alias excludes all else at its name (RFC 1034, section 3.6.2), on a page as in DNS.
         let is_beside = |other: &&&PastedRecord| other.name == record.name && other.kind == PastedKind::Cname;
         let aliases = records.iter().filter(is_beside).filter(|other| other.value != record.value).count();
-        if aliases > 0 { Standing::Stuck } else { standing(resolver, domain, record).await }
+        if aliases > 0 { Standing::Stuck } else { standing(resolver, domain, record, probe).await }
     }))
     .await;
     let mut findings = Vec::new();
@@ -62,15 +63,12 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted) -> 
     findings
 }
 
-async fn standing<R: Resolver>(resolver: &R, domain: &str, record: &PastedRecord) -> Standing {
+async fn standing<R: Resolver>(resolver: &R, domain: &str, record: &PastedRecord, probe: &str) -> Standing {
     let name = record.name.as_str();
-    let hosts = async {
-        if record.kind == PastedKind::Txt { None } else { Some(resolver.ask(name, Kind::Mx).await) }
-    };
-    let address = async {
-        if record.kind == PastedKind::Cname { Some(resolver.ask(name, Kind::A).await) } else { None }
-    };
-    let (texts, hosts, address) = tokio::join!(resolver.ask(name, Kind::Txt), hosts, address);
+    let ask = |kind| own(resolver, domain, name, kind, probe);
+    let hosts = async { if record.kind == PastedKind::Txt { None } else { Some(ask(Kind::Mx).await) } };
+    let address = async { if record.kind == PastedKind::Cname { Some(ask(Kind::A).await) } else { None } };
+    let (texts, hosts, address) = tokio::join!(ask(Kind::Txt), hosts, address);
     let others = [hosts.as_ref(), address.as_ref()];
     if let Some(silence) = texts.silence().or(others.into_iter().flatten().find_map(Answer::silence)) {
         return Standing::Silent(silence.clone());

@@ -92,6 +92,25 @@ impl<R: Resolver> Resolver for Overlay<'_, R> {
     }
 }
 
+/// What stands at a name below `domain` itself. What a wildcard answers for it (RFC 4592) is not there to be changed,
+/// nor in the way of a record at the name; `probe`, a label that nobody has published, tells it.
+pub(super) async fn own<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    name: &str,
+    kind: Kind,
+    probe: &str,
+) -> Answer {
+    let answer = resolver.ask(name, kind).await;
+    let is_anything = !answer.hops().is_empty() || !answer.data().is_empty();
+    let parent = name.split_once('.').map(|(_, parent)| parent).filter(|_| canonical(name) != domain);
+    let Some(parent) = parent.filter(|_| is_anything) else { return answer };
+    let beside = resolver.ask(&format!("{probe}.{parent}"), kind).await;
+    let is_wild =
+        beside.hops() == answer.hops() && answer.data().iter().all(|data| beside.data().contains(data));
+    if is_wild { Answer::NoData { hops: Vec::new() } } else { answer }
+}
+
 /// A name in lower case, without the final dot.
 pub(super) fn canonical(name: &str) -> String {
     name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()

@@ -1,4 +1,5 @@
-//! A zone in memory, for tests: lines of `name TYPE value`. `TIMEOUT` instead of a type never answers.
+//! A zone in memory, for tests: lines of `name TYPE value`. `TIMEOUT` instead of a type never answers, and `*` answers
+//! for what is not there (RFC 4592).
 
 use std::collections::BTreeMap;
 
@@ -40,10 +41,20 @@ impl Zone {
             .any(|(own, records)| !records.is_empty() && (own == name || own.ends_with(&below)))
     }
 
+    /// The name whose records answer: its own, or the wildcard's at the closest name above that is there.
+    fn answering(&self, name: &str) -> String {
+        let mut above = name;
+        while !self.exists(above) {
+            let Some((_, parent)) = above.split_once('.') else { break };
+            above = parent;
+        }
+        if above == name { name.to_owned() } else { format!("*.{above}") }
+    }
+
     fn look(&self, name: &str, kind: Kind) -> Answer {
         let (mut name, mut hops) = (canonical(name), Vec::new());
         loop {
-            let here = self.records.get(&name).map_or(&[][..], Vec::as_slice);
+            let here = self.records.get(&self.answering(&name)).map_or(&[][..], Vec::as_slice);
             if here.iter().any(|(kind, _)| kind == "TIMEOUT") {
                 return Answer::Unknown(Silence { server: "192.0.2.53:53".into(), why: Why::TimedOut });
             }
@@ -58,7 +69,7 @@ impl Zone {
                     name = canonical(target);
                     hops.push(name.clone());
                 }
-                _ if self.exists(&name) => return Answer::NoData { hops },
+                _ if self.exists(&name) || !here.is_empty() => return Answer::NoData { hops },
                 _ => return Answer::NxDomain { hops },
             }
         }

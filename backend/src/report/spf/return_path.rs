@@ -12,15 +12,17 @@ use crate::{
     egress::dns::{Answer, Kind},
     report::{
         finding::{With, fix, ok, record as fix_record, silent, warn},
-        resolver::{Resolver, canonical},
+        resolver::{Resolver, canonical, own},
     },
 };
 
-/// Looks at the provider's bounce hosts whose names are the same for everybody. The others only a paste tells.
+/// Looks at the provider's bounce hosts whose names are the same for everybody. The others only a paste tells. `probe` is
+/// a label that nobody has published.
 pub async fn return_path<R: Resolver>(
     resolver: &R,
     domain: &str,
     provider: Option<&Provider>,
+    probe: &str,
 ) -> Vec<Finding> {
     let Some(provider) = provider else { return Vec::new() };
     let rows = provider.return_path.iter().filter(|row| !row.host.contains('<') && row.kind != "TXT");
@@ -28,11 +30,11 @@ pub async fn return_path<R: Resolver>(
     let answers = join_all(rows.iter().map(|(row, name)| async move {
         let hosts = async {
             match row.kind.as_str() {
-                "MX" => Some(resolver.ask(name, Kind::Mx).await),
+                "MX" => Some(own(resolver, domain, name, Kind::Mx, probe).await),
                 _ => None,
             }
         };
-        tokio::join!(resolver.ask(name, Kind::Txt), hosts)
+        tokio::join!(own(resolver, domain, name, Kind::Txt, probe), hosts)
     }))
     .await;
     let rows = rows.iter().zip(&answers);
