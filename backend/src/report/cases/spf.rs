@@ -2,7 +2,7 @@
 
 use shared::report::FixAction;
 
-use super::{DMARC, GANDI, case};
+use super::{DMARC, GANDI, GANDI_SPF, case};
 
 #[tokio::test]
 async fn a_first_record_lets_the_mailbox_provider_and_the_chosen_one_send() {
@@ -263,4 +263,27 @@ async fn who_means_to_send_is_not_told_that_the_domain_is_parked() {
     (case.provider, case.from) = (None, Some("ada@shop.test"));
     let report = case.report().await;
     assert!(report.findings.iter().all(|finding| !finding.id.contains("parked")), "{report:#?}");
+}
+
+/// As one record, everybody could send in the domain's name, where now no receiver reads either.
+#[tokio::test]
+async fn a_record_that_lets_everybody_send_is_not_what_stays() {
+    for all in ["+all", "all"] {
+        let open = format!("shop.test TXT v=spf1 {all}");
+        let report = case(&[GANDI, DMARC, GANDI_SPF, &open]).is(&["spf.several-records fail"], &[]).await;
+        let several = report.findings.iter().find(|finding| finding.id == "spf.several-records").unwrap();
+        assert!(several.why.contains("lets everybody send"), "{several:?}");
+    }
+}
+
+/// A first record without the mailbox's own servers would make its mail fail where nothing was said of it before.
+#[tokio::test]
+async fn no_first_record_where_it_is_not_known_what_the_mailbox_sends_from() {
+    for mail in ["shop.test MX 5 smtpin.rzone.de", "shop.test MX 10 eu-smtp-inbound-1.mimecast.com"] {
+        let lines =
+            [DMARC, mail, "smtpin.rzone.de A 192.0.2.9", "eu-smtp-inbound-1.mimecast.com A 192.0.2.9"];
+        let report = case(&lines).provider("elastic-email").report().await;
+        let missing = report.findings.iter().find(|finding| finding.id == "spf.missing").unwrap();
+        assert!(missing.fix.is_none() && missing.why.contains("their provider tells"), "{missing:?}");
+    }
 }

@@ -1,29 +1,27 @@
 //! The SPF part of a report.
 
 use shared::{
-    facts::{Provider, provider_by_mx, providers},
+    facts::{Provider, providers},
     report::{Finding, Fix, FixAction, SpfCost, Topic, Verdict},
 };
 
 use super::{
     authorise::{Authorised, Need, Senders, authorised, foresee, need, senders},
-    edit::{merged, provider_terms, with_terms},
+    edit::{merged, provider_terms},
     evaluate::LOOKUPS_MAX,
+    missing::missing,
     parse::{Record, is_spf},
     propose::{Known, Proposal, propose},
     remarks,
     walk::{Walk, walk},
 };
 use crate::{
-    egress::dns::{Answer, Kind},
+    egress::dns::Kind,
     report::{
         finding::{With, fail, fix, list, ok, open, record as fix_record, silent, warn},
         resolver::{Overlay, Resolver},
     },
 };
-
-/// A label that nobody has: what answers for it is a wildcard.
-const NOBODY: &str = "sealpost-nobody";
 
 /// What was found.
 #[derive(Debug, Clone)]
@@ -73,93 +71,16 @@ async fn judge<R: Resolver>(
     }
 }
 
-async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>) -> Finding {
-    let meaning =
-        "There is no SPF record, so receivers cannot tell your mail from somebody else's in your name.";
-    let finding = if need.is_some_and(|need| need.verdict == Verdict::Fail) {
-        fail(Topic::Spf, "missing", meaning)
-    } else {
-        warn(Topic::Spf, "missing", meaning)
-    };
-    let finding =
-        finding.why("A domain without a v=spf1 record has the result none (RFC 7208, section 2.6.1).");
-    let (doubled, nobody) = (format!("{domain}.{domain}"), format!("{NOBODY}.{domain}"));
-    let (mail, twice, wild) = tokio::join!(
-        resolver.ask(domain, Kind::Mx),
-        resolver.ask(&doubled, Kind::Txt),
-        resolver.ask(&nobody, Kind::Txt)
-    );
-    if let Some(stray) = twice.texts().find(|text| is_spf(text) && !wild.texts().any(|wild| wild == *text))
-        && let Some(finding) = misplaced(resolver, domain, &doubled, &stray, need).await
-    {
-        return finding;
-    }
-    if let Some(silence) = mail.silence() {
-        let why = format!(
-            "{} Which record is right depends on who else sends for the domain, and that cannot be told now: {silence}.",
-            finding.why
-        );
-        return finding.why(why);
-    }
-    let text = first_record(&mail, need);
-    let Some(Ok(record)) = text.as_deref().map(Record::parse) else { return finding };
-    let overlay = Overlay::new(resolver, domain, record.text());
-    let after = walk(&overlay, domain, &record).await;
-    if !after.within_limits() || after.is_fatal() || !after.silent.is_empty() {
-        return finding;
-    }
-    let summary =
-        "Add this SPF record. If other services send mail for the domain, put them in it before you save.";
-    finding.fix(Some(fix(FixAction::Add, summary, [fix_record(domain, "TXT", record.text(), "")])))
-}
-
-/// A record at a name to which a panel has added the domain once more. The provider goes into it on the way.
-async fn misplaced<R: Resolver>(
-    resolver: &R,
-    domain: &str,
-    doubled: &str,
-    text: &str,
-    need: Option<&Need>,
-) -> Option<Finding> {
-    let stray = Record::parse(text).ok()?;
-    let terms = need.map_or(&[][..], |need| &need.terms);
-    let record = Record::parse(&with_terms(&stray, terms)).ok()?;
-    let overlay = Overlay::new(resolver, domain, record.text());
-    let after = walk(&overlay, domain, &record).await;
-    if !after.within_limits() || after.is_fatal() || !after.silent.is_empty() {
-        return None;
-    }
-    let meaning = "The SPF record stands at the wrong place: the domain's name was added to it twice, so nobody finds it.";
-    let summary = "Add the record at the right name, and delete the one at the doubled name.";
-    let records = [fix_record(domain, "TXT", record.text(), ""), fix_record(doubled, "TXT", "", text)];
-    Some(
-        fail(Topic::Spf, "doubled-name", meaning)
-            .seen([format!("{doubled}: {text}")])
-            .why("Receivers look at the domain itself (RFC 7208, section 3). Many DNS panels add the domain to what is typed.")
-            .fix(Some(fix(FixAction::Replace, summary, records))),
-    )
-}
-
-/// A first record lets those send who take the domain's mail now, and the chosen provider.
-fn first_record(mail: &Answer, need: Option<&Need>) -> Option<String> {
-    let hosts: Vec<&str> =
-        mail.mail_hosts().into_iter().map(|(_, host)| host).filter(|host| *host != ".").collect();
-    let mut terms = match provider_by_mx(hosts.iter().copied()) {
-        Some(mailbox) => provider_terms(&mailbox.spf_mechanism),
-        None if hosts.is_empty() => Vec::new(),
-        None => vec!["mx".to_owned()],
-    };
-    let new = need.map_or(&[][..], |need| &need.terms).iter().filter(|term| !terms.contains(term)).cloned();
-    let new: Vec<String> = new.collect();
-    terms.extend(new);
-    (!terms.is_empty()).then(|| format!("v=spf1 {} ~all", terms.join(" ")))
-}
-
 async fn several<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>, texts: &[String]) -> Finding {
     let meaning = "There is more than one SPF record, so receivers use none of them.";
     let finding = fail(Topic::Spf, "several-records", meaning)
         .seen(texts.iter().cloned())
         .why("A domain has one v=spf1 record; several are a permerror (RFC 7208, sections 3.2 and 4.5).");
+    let mut records = texts.iter().filter_map(|text| Record::parse(text).ok());
+    if let Some(open) = records.find(Record::passes_everybody) {
+        let why = format!("{} One of them lets everybody send: {}.", finding.why, open.text());
+        return finding.why(why);
+    }
     let proposal = one_of_several(resolver, domain, need, texts).await;
     finding.fix(proposal)
 }

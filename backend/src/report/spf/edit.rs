@@ -34,11 +34,12 @@ pub(super) fn without(record: &Record, gone: &[usize]) -> String {
 }
 
 /// One record out of several: the first's terms, then what the others add before its `all` or `redirect=`.
-/// `None` where they disagree on a `redirect=` or an `exp=`, which only their owner can settle.
+/// `None` where they disagree on a `redirect=` or an `exp=`, or one lets everybody send: only their owner can settle that.
 pub fn merged(records: &[Record]) -> Option<String> {
     let (first, others) = records.split_first()?;
     let single = |record: &Record| record.redirect().is_some() || record.explanation().is_some();
-    if others.iter().any(single)
+    if records.iter().any(Record::passes_everybody)
+        || others.iter().any(single)
         || (first.redirect().is_some() && others.iter().any(|other| other.all().is_some()))
     {
         return None;

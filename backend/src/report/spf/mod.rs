@@ -6,6 +6,7 @@ mod domain_spec;
 mod edit;
 mod evaluate;
 mod expand;
+mod missing;
 mod parse;
 #[cfg(test)]
 mod properties;

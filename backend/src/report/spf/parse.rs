@@ -152,6 +152,11 @@ impl Record {
         })
     }
 
+    /// Whether its end is `+all`, so that everybody may send.
+    pub(super) fn passes_everybody(&self) -> bool {
+        self.all().is_some_and(|(_, qualifier)| qualifier == Qualifier::Pass)
+    }
+
     /// `redirect=`, which counts only where there is no `all` (RFC 7208, section 6.1).
     pub(super) fn redirect(&self) -> Option<(usize, &MacroString)> {
         self.terms.iter().enumerate().find_map(|(index, term)| match &term.kind {
