@@ -71,7 +71,8 @@ fn policy(name: &str, own: &Answer, dmarc: DmarcReport) -> Vec<Finding> {
     let is_missing = dmarc.findings.iter().any(|finding| finding.id == "dmarc.missing");
     let records: Vec<DmarcRecord> = own.texts().filter_map(|text| DmarcRecord::parse(&text)).collect();
     let meaning = "Nobody sends mail in this name, and receivers are not asked to refuse what comes in it all the same.";
-    let summary = "With this record, forged mail in this name is refused.";
+    let summary = "With this record, forged mail in this name and in all names below it is refused. Add it only if nobody sends \
+                   from a name below either, such as news.example.com.";
     match (dmarc.policy, records.as_slice()) {
         (None, []) if is_missing => {
             // An alias in the way is dealt with where it was found.
