@@ -7,6 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::hidden::is_hidden;
+
 /// Most names that are kept: some hosts' certificates have hundreds.
 pub const NAMES_MAX: usize = 40;
 
@@ -172,7 +174,7 @@ fn whole_name(name: &[u8]) -> String {
 fn text(value: &[u8]) -> Option<String> {
     let text: String = String::from_utf8_lossy(value.get(..NAME_MAX).unwrap_or(value))
         .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'))
+        .filter(|&c| !is_hidden(c))
         .collect();
     Some(text).filter(|text| !text.is_empty())
 }
@@ -227,6 +229,12 @@ mod tests {
         assert_eq!(read.certificate.issuer, "Shop Ltd, mail.shop.test");
         assert_eq!((read.certificate.not_before, read.certificate.not_after), (1_772_323_199, 2_524_608_000));
         assert!(read.vouches_for_itself() && !read.is_logged);
+    }
+
+    #[test]
+    fn a_name_shows_as_what_it_is() {
+        assert_eq!(text("mail\u{2066}.shop\u{feff}.test\u{1b}[0m".as_bytes()).unwrap(), "mail.shop.test[0m");
+        assert_eq!(text(b"\0"), None);
     }
 
     #[test]

@@ -72,6 +72,17 @@ pub mod word {
     pub const TLS_INTERCEPTED: &str = "tls-intercepted";
     /// The certificate was withdrawn.
     pub const TLS_REVOKED: &str = "Revoked";
+    /// A certificate was shown, and is not good: there is TLS on that port, and so a server.
+    pub const CERTIFICATE: [&str; 8] = [
+        TLS_NAME,
+        TLS_EXPIRED,
+        TLS_NOT_YET,
+        TLS_UNKNOWN_ISSUER,
+        TLS_SELF_SIGNED,
+        TLS_INCOMPLETE,
+        TLS_INTERCEPTED,
+        TLS_REVOKED,
+    ];
     /// The server has only versions of TLS, or ciphers, that are too old.
     pub const TLS_TOO_OLD: &str = "unsupported protocol";
     /// Any other failure of the handshake.

@@ -1,6 +1,6 @@
 //! A port that did not answer, beside those that did.
 
-use super::{Acts, Diagnosis};
+use super::{Acts, Diagnosis, word};
 use crate::{
     check::Neighbour,
     rules::{Port, Security},
@@ -23,7 +23,7 @@ pub struct Tried {
 /// to answer on it; of any other it is said what was seen, and no more.
 pub fn explain(found: Diagnosis, tried: &Tried, neighbours: &[Neighbour]) -> Diagnosis {
     let Some(works) = neighbours.iter().find(|neighbour| neighbour.answers) else {
-        return without_another(found, neighbours);
+        return without_another(found, *tried, neighbours);
     };
     let (port, instead) = (tried.port, works.port);
     let client = if instead == port {
@@ -58,14 +58,31 @@ pub fn explain(found: Diagnosis, tried: &Tried, neighbours: &[Neighbour]) -> Dia
     Diagnosis { cause: cause.into(), meaning, client, technician, acts: Acts::Client, ..found }
 }
 
-/// No advice to use a port that was just seen not to answer.
-fn without_another(found: Diagnosis, neighbours: &[Neighbour]) -> Diagnosis {
+/// No advice to use a port that was just seen not to answer, or to answer with a certificate that is not good.
+fn without_another(found: Diagnosis, tried: Tried, neighbours: &[Neighbour]) -> Diagnosis {
     let sends_elsewhere = ["port", "SSL/TLS", "STARTTLS"].iter().any(|word| found.client.contains(word));
     if neighbours.is_empty() || !sends_elsewhere {
         return found;
     }
-    let client = "Check the server name: none of its other mail ports answered either.".to_owned();
-    Diagnosis { client, ..found }
+    let shows_certificate = |other: &&Neighbour| word::CERTIFICATE.contains(&&*other.failure);
+    let client = match neighbours.iter().find(shows_certificate) {
+        Some(Neighbour { port, failure, .. }) if failure == word::TLS_NAME => {
+            format!("Check the server name: port {port} answers, with a certificate for another name.")
+        }
+        Some(Neighbour { port, .. }) => {
+            format!("Check the server name: port {port} answers, and its certificate is not good.")
+        }
+        None => "Check the server name: none of its other mail ports answered either.".to_owned(),
+    };
+    let technician = if tried.is_silent {
+        format!(
+            "No connection came about on port {} ({}), and on none of the ports beside did a mail server greet.",
+            tried.port, found.cause
+        )
+    } else {
+        found.technician
+    };
+    Diagnosis { client, technician, ..found }
 }
 
 /// As mail programs and plugins call it.
@@ -116,7 +133,23 @@ mod tests {
             (&*none.cause, none.client.contains("none of its other mail ports")),
             ("tcp-timeout", true)
         );
+        let technician = "No connection came about on port 587 (tcp-timeout), and on none of the ports beside did a mail \
+                          server greet.";
+        assert_eq!(none.technician, technician, "and no advice to try what was tried");
         assert_eq!(explain(found(), &tried(true, true), &[]), found());
+    }
+
+    #[test]
+    fn a_port_that_showed_a_bad_certificate_did_answer() {
+        for (failure, words) in
+            [(word::TLS_NAME, "certificate for another name"), (word::TLS_EXPIRED, "certificate is not good")]
+        {
+            let shown = Neighbour { failure: failure.into(), ..neighbour(465, Security::ImplicitTls, false) };
+            let others = [neighbour(2525, Security::Starttls, false), shown];
+            let client = explain(found(), &tried(true, true), &others).client;
+            assert!(client.contains("port 465 answers") && client.contains(words), "{client}");
+            assert!(!client.contains("none of"), "{client}");
+        }
     }
 
     #[test]

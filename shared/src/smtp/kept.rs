@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use zeroize::Zeroizing;
 
 use super::DETAIL_MAX;
-use crate::details::Secret;
+use crate::{details::Secret, hidden::is_hidden};
 
 /// Stands where the secret stood.
 const REDACTED: &str = "[redacted]";
@@ -38,11 +38,7 @@ impl Keeper {
 
 /// Without control characters, and without those that turn or hide what stands around them.
 fn printable(text: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    text.chars().filter(|&c| !hidden(c)).collect()
+    text.chars().filter(|&c| !is_hidden(c)).collect()
 }
 
 /// Those characters of a base64 text that depend on the secret alone, where `before` bytes (modulo

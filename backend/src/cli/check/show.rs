@@ -128,6 +128,10 @@ fn port(other: &Neighbour) -> String {
         word::CONNECT_TIMED_OUT | word::WENT_SILENT => "no answer in time",
         word::TLS_PLAIN_ANSWER => "no TLS from the first byte",
         word::TLS_NAME => "certificate for another name",
+        word::TLS_TOO_OLD => "encryption too old",
+        word::TLS_HANDSHAKE => "no encryption came about",
+        word::NOT_SMTP | word::TOO_MUCH => "not a mail server",
+        failure if word::CERTIFICATE.contains(&failure) => "certificate not good",
         failure => failure,
     };
     format!("{} {security}: {answer}", other.port)
@@ -241,11 +245,15 @@ mod tests {
             answers,
             failure: failure.into(),
         };
-        report.neighbours = vec![other("587", true, ""), other("2525", false, "connection refused")];
+        report.neighbours = vec![
+            other("587", true, ""),
+            other("2525", false, "connection refused"),
+            other("2587", false, word::TLS_EXPIRED),
+        ];
         let text = shown(&report, Style::PLAIN);
         for line in [
             "  Certificate for mail.shop.test; from Authority; valid 14 November 2023 to 5 December 2026\n",
-            "  Other ports 587 STARTTLS: answers, 2525 STARTTLS: nothing listens\n",
+            "  Other ports 587 STARTTLS: answers, 2525 STARTTLS: nothing listens, 2587 STARTTLS: certificate not good\n",
         ] {
             assert!(text.contains(line), "{text}");
         }

@@ -96,16 +96,7 @@ pub async fn find(
 
 /// Whether there is TLS on that port from the first byte, and the certificate is the fault.
 fn speaks_tls(outcome: &Outcome) -> bool {
-    const FAULTS: [&str; 7] = [
-        word::TLS_NAME,
-        word::TLS_EXPIRED,
-        word::TLS_NOT_YET,
-        word::TLS_UNKNOWN_ISSUER,
-        word::TLS_SELF_SIGNED,
-        word::TLS_INCOMPLETE,
-        word::TLS_INTERCEPTED,
-    ];
-    outcome.is_err_and(|word| FAULTS.contains(&word))
+    outcome.is_err_and(|word| word::CERTIFICATE.contains(&word))
 }
 
 /// Whether each of these got no answer at all.
