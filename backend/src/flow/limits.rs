@@ -11,8 +11,12 @@ const HOUR: i64 = 3600;
 /// Live sign-ins under one link: more could lock the client's account.
 pub const CHECKS: Limit = Limit { times: 5, seconds: HOUR };
 
-/// DNS reports and discoveries under one link: each asks other people's servers.
-const LOOKUPS: Limit = Limit { times: 60, seconds: HOUR };
+/// DNS reports under one link: each asks other people's name servers.
+const REPORTS: Limit = Limit { times: 60, seconds: HOUR };
+
+/// Discoveries under one link. Fewer, since each knocks at ports of hosts that the domain's own records name (at most
+/// fifteen, and two for autoconfig), and so at those of anybody whom a stranger's records point to.
+const DISCOVERIES: Limit = Limit { times: 20, seconds: HOUR };
 
 /// Alarms under one link: each is an entry in the log.
 const ALARMS: Limit = Limit { times: 5, seconds: HOUR };
@@ -47,11 +51,11 @@ pub(super) async fn count_check(store: &dyn Store, locator: &Locator, now: i64) 
 
 /// Counts a question to other people's servers.
 pub async fn count_lookup(store: &dyn Store, locator: &Locator, lookup: Lookup, now: i64) -> Result<()> {
-    let kind = match lookup {
-        Lookup::Discover => "discover",
-        Lookup::Report => "report",
+    let (kind, limit) = match lookup {
+        Lookup::Discover => ("discover", DISCOVERIES),
+        Lookup::Report => ("report", REPORTS),
     };
-    count(store, &format!("{kind}:{locator}"), LOOKUPS, now).await
+    count(store, &format!("{kind}:{locator}"), limit, now).await
 }
 
 pub(super) async fn count_alarm(store: &dyn Store, locator: &Locator, now: i64) -> Result<()> {

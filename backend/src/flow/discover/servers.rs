@@ -109,6 +109,10 @@ mod tests {
             ]
         );
         assert_eq!((all.len(), all.last().map(String::as_str)), (12, Some("mx.host.test:2525")));
+        // What a stranger's records can make us knock at, however many they are.
+        let many =
+            order(&[0, 1, 2, 3, 4].map(|n| format!("shop.test MX {n} mx{n}.host.test")).join("\n")).await;
+        assert_eq!(many.len(), 15, "{many:?}");
         let filtered = order("shop.test MX 10 mxa.pphosted.com").await;
         assert!(
             filtered.len() == 9 && !filtered.iter().any(|place| place.contains("pphosted")),
