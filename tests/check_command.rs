@@ -106,7 +106,7 @@ fn wrong_arguments_are_said_before_a_password_is_read() {
     let terminal = Terminal::new(&[]);
     for (arguments, words) in [
         (&["check"][..], "--user"),
-        (&["check", "ada@shop.test", "--user", "ada"], "e-mail address"),
+        (&["check", "ada@shop.test", "--user", "ada"], "sealpost discover ada@shop.test"),
         (&["check", "smtp.shop.test:0", "--user", "ada"], "1 to 65535"),
         (&["check", "smtp.shop.test", "--user", "ada", "--security", "ssl"], "465"),
         (&["check", "smtp.shop.test", "--user", "ada", "--from", "nobody"], "--from"),

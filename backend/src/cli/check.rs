@@ -48,6 +48,8 @@ Examples:
       Also asks whether the mailbox may send as info@example.com.
   sealpost check smtp.example.com --user ada@example.com --password-stdin --json < password.txt
       For a program: the whole report, with the server's own words.
+  sealpost discover ada@example.com
+      Where only the address is known: finds the server to give here.
   sealpost check smtp.gmail.com --user ada@example.com --oauth-token --password-stdin < token.txt
       Tries an access token with XOAUTH2.
 
@@ -111,6 +113,11 @@ fn security(text: &str) -> Result<Choice, String> {
 
 /// Reads `HOST`, `HOST:PORT`, `[IPV6]` and `[IPV6]:PORT`.
 fn server(text: &str) -> Result<(Host, Option<Port>), String> {
+    if let Ok(address) = names::address(text) {
+        return Err(format!(
+            "it is an e-mail address; `sealpost discover {address}` finds the server that goes with it"
+        ));
+    }
     let with_port = text.rsplit_once(':').filter(|(host, _)| !host.contains(':') || host.ends_with(']'));
     let (host, port) = match with_port {
         Some((host, port)) => (host, Some(port.parse().map_err(|error| format!("{error}"))?)),
@@ -221,7 +228,7 @@ mod tests {
         assert_eq!(read("localhost:2465"), Ok(("localhost".into(), Some(2465))));
         assert_eq!(read("[::1]:25"), Ok(("::1".into(), Some(25))));
         assert_eq!(read("::1"), Ok(("::1".into(), None)));
-        assert!(read("ada@shop.test").unwrap_err().contains("e-mail address"));
+        assert!(read("ada@shop.test").unwrap_err().contains("sealpost discover ada@shop.test"));
         assert!(read("smtp.shop.test:0").unwrap_err().contains("1 to 65535"));
         assert!(read("https://shop.test").is_err());
     }

@@ -23,9 +23,13 @@ pub(super) fn in_words(address: &Address, found: &Discovery) -> String {
         }
         (None, Some(server)) => format!("{address} is sent through {}", place(server)),
         (None, None) if found.ask.is_empty() => {
-            let why =
-                found.unknown.clone().unwrap_or_else(|| format!("Nothing tells who {address} is with."));
-            return filter + &why;
+            let nothing = || {
+                format!(
+                    "Nothing tells who {address} is with. The settings of a mail program that has it, or an invoice, \
+                     often name the server."
+                )
+            };
+            return filter + &found.unknown.clone().unwrap_or_else(nothing);
         }
         (None, None) => {
             let lines = found.ask.iter().map(|one| format!("\n  {}", candidate(one, address)));
@@ -150,5 +154,7 @@ mod tests {
         );
         let silent = Discovery { unknown: Some("Nobody answers.".into()), ..Discovery::default() };
         assert_eq!(in_words(&address, &silent), "Nobody answers.");
+        let nothing = in_words(&address, &Discovery::default());
+        assert!(nothing.contains("settings of a mail program"), "{nothing}");
     }
 }
