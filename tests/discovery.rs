@@ -51,6 +51,11 @@ fn a_domain_tells_in_many_ways() {
     let dns = NameServer::start(vec![
         zone("greets.test", &[mx.clone(), format!("mail A {}", mail.address())]),
         zone("records.test", &[mx.clone(), format!("_submissions._tcp SRV 0 1 465 {HOST}.")]),
+        zone("stale.test", &[mx.clone(), "_submissions._tcp SRV 0 1 465 gone.greets.test.".into()]),
+        zone(
+            "gone.test",
+            &["@ A 127.0.0.1".into(), "_submissions._tcp SRV 0 1 465 gone.greets.test.".into()],
+        ),
         zone("tells.test", &[mx.clone(), format!("autoconfig A {page}")]),
         zone(
             "filtered.test",
@@ -82,6 +87,12 @@ fn a_domain_tells_in_many_ways() {
     let recorded = found(&client, "ada@records.test");
     assert_eq!((recorded.found_by, recorded.sure), (Some(FoundBy::Srv), Some(Sure::Certain)), "{recorded:?}");
     assert_eq!(server(&recorded), "mail.greets.test:465 implicit-tls full-email");
+    let stale = found(&client, "ada@stale.test");
+    assert_eq!((stale.found_by, stale.sure), (Some(FoundBy::Greeting), Some(Sure::Guess)), "{stale:?}");
+    assert_eq!(server(&stale), "mail.greets.test:465 implicit-tls full-email");
+    let gone = found(&client, "ada@gone.test");
+    assert_eq!((gone.found_by, gone.sure), (Some(FoundBy::Srv), Some(Sure::Likely)), "{gone:?}");
+    assert_eq!(server(&gone), "gone.greets.test:465 implicit-tls full-email");
     let told = found(&client, "ada@tells.test");
     assert_eq!((told.found_by, told.sure), (Some(FoundBy::Autoconfig), Some(Sure::Certain)), "{told:?}");
     assert_eq!(server(&told), "mail.greets.test:587 starttls local-part");

@@ -32,12 +32,22 @@ pub(super) async fn find(
     signs: &Signs,
     limit: Duration,
 ) -> Option<Found> {
-    if let Some((host, port, security)) = signs.srv.clone() {
-        let greets = find_among(egress, &[(host.clone(), (port, security))], limit).await.is_some();
-        // DNS alone could be forged on the way; a server that proves its name is not.
-        let sure = if greets { Sure::Certain } else { Sure::Likely };
-        return Some(Found { server: full_email(host, (port, security)), by: FoundBy::Srv, sure });
+    let Some((host, port, security)) = signs.srv.clone() else {
+        return beside_records(egress, address, signs, limit).await;
+    };
+    let (half, by) = (limit / 2, FoundBy::Srv);
+    let server = full_email(host.clone(), (port, security));
+    // DNS alone could be forged on the way; a server that proves its name is not.
+    if find_among(egress, &[(host, (port, security))], half).await.is_some() {
+        return Some(Found { server, by, sure: Sure::Certain });
     }
+    // Records outlive servers: one that was seen to answer is worth more than one that was not.
+    let other = beside_records(egress, address, signs, half).await;
+    other.or(Some(Found { server, by, sure: Sure::Likely }))
+}
+
+/// What there is besides SRV records.
+async fn beside_records(egress: &Egress, address: &Address, signs: &Signs, limit: Duration) -> Option<Found> {
     let places = places(signs);
     let told = async {
         let server = autoconfig::ask(egress, address, limit).await?;
