@@ -16,7 +16,7 @@ use shared::{
 };
 
 use crate::{
-    egress::dns_from,
+    egress::{Asker, Egress},
     flow::audit::{AuditRequest, audit},
     report::paste::{self, PASTE_MAX, Pasted},
     settings::Settings,
@@ -87,7 +87,9 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         selectors: args.selector.iter().map(|text| selector(text)).collect::<Result<_, _>>()?,
         every_server: args.every_server,
     };
-    let report = audit(&dns_from(settings), &request).await;
+    // The hosts are the domain's choice and not this person's: the server's bounds hold here too.
+    let egress = Egress::from_settings(settings, Asker::Server)?;
+    let report = audit(egress.dns(), &egress, &request).await;
     if args.json {
         json(&report)?;
     } else if args.zone {

@@ -1,4 +1,5 @@
-//! The DNS report: a folder or file per protocol, each parse, evaluate, fix; pure over a [`resolver::Resolver`].
+//! The DNS report: a folder or file per protocol, each parse, evaluate, fix; pure over a
+//! [`resolver::Resolver`] and a [`web::Web`].
 
 #[cfg(test)]
 mod cases;
@@ -7,6 +8,7 @@ pub mod dmarc;
 pub mod extras;
 mod finding;
 pub mod gate;
+pub mod mta_sts;
 pub mod mx;
 pub mod panel;
 pub mod parked;
@@ -15,6 +17,7 @@ pub mod pasted;
 pub mod resolver;
 pub mod servers;
 pub mod spf;
+pub mod web;
 #[cfg(test)]
 pub(crate) mod zone;
 mod zonefile;

@@ -1,9 +1,16 @@
-//! A zone in memory, for tests: lines of `name TYPE value`. `TIMEOUT` instead of a type never answers.
+//! A zone in memory, for tests: lines of `name TYPE value`. `TIMEOUT` instead of a type never answers. What a host's web
+//! server answers stands there too, as `PAGE`, `STATUS`, `UNTRUSTED` or `SILENT`; it is not asked where nothing stands.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, net::IpAddr};
 
-use super::resolver::{Resolver, canonical};
-use crate::egress::dns::{Answer, Data, Found, Kind, Silence, Txt, Why};
+use super::{
+    resolver::{Resolver, canonical},
+    web::Web,
+};
+use crate::egress::{
+    Fetched,
+    dns::{Answer, Data, Found, Kind, Silence, Txt, Why},
+};
 
 /// Records by name.
 #[derive(Debug, Clone, Default)]
@@ -94,5 +101,26 @@ fn canonical_or_root(name: &str) -> String {
 impl Resolver for Zone {
     async fn ask(&self, name: &str, kind: Kind) -> Answer {
         self.look(name, kind)
+    }
+}
+
+impl Web for Zone {
+    /// A page's value is its media type and its lines, each with ` | ` before it.
+    async fn page(&self, host: &str, addresses: &[IpAddr], path: &str) -> Fetched {
+        assert_eq!((addresses.is_empty(), path), (false, "/.well-known/mta-sts.txt"), "{host}");
+        for (kind, value) in self.records.get(host).into_iter().flatten() {
+            match kind.as_str() {
+                "PAGE" => {
+                    let (media, lines) = value.split_once(" | ").unwrap();
+                    let body = lines.replace(" | ", "\r\n").into_bytes();
+                    return Fetched::Page { media: media.to_owned(), body };
+                }
+                "STATUS" => return Fetched::Status(value.parse().unwrap()),
+                "UNTRUSTED" => return Fetched::Untrusted(value.clone()),
+                "SILENT" => return Fetched::Silent,
+                _ => {}
+            }
+        }
+        Fetched::NotAsked
     }
 }

@@ -5,6 +5,7 @@ mod dkim;
 mod dmarc;
 mod pasted;
 mod spf;
+mod sts;
 mod zone;
 
 use super::{Case, case};
@@ -48,7 +49,7 @@ const MAIL: [&str; 4] = [
 ];
 
 fn all() -> impl Iterator<Item = &'static Rule> {
-    [spf::RULES, dkim::RULES, dmarc::RULES, zone::RULES, pasted::RULES].into_iter().flatten()
+    [spf::RULES, dkim::RULES, dmarc::RULES, zone::RULES, sts::RULES, pasted::RULES].into_iter().flatten()
 }
 
 impl Rule {

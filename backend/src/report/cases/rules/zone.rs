@@ -145,21 +145,6 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "MTA-STS without the server that shows its policy",
-        lines: well!["_mta-sts.shop.test TXT v=STSv1; id=20261125;"],
-        findings: &["mta-sts.no-policy-host warn"],
-        ..BASE
-    },
-    Rule {
-        rules: &[22],
-        says: "MTA-STS whose policy was not read",
-        lines: well!["_mta-sts.shop.test TXT v=STSv1; id=20261125", "mta-sts.shop.test A 192.0.2.7"],
-        findings: &["mta-sts.policy-not-read unknown"],
-        told: &["its id changes whenever the policy does"],
-        ..BASE
-    },
-    Rule {
-        rules: &[22],
         says: "records of extras that cannot be read",
         lines: well!["_mta-sts.shop.test TXT v=STSv1; id=", "_smtp._tls.shop.test TXT v=TLSRPTv1; rua=ada"],
         findings: &["mta-sts.unreadable warn", "tls-rpt.unreadable warn"],
