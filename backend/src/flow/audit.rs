@@ -127,7 +127,7 @@ async fn others<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReque
     let (paths, pasted, extras) = tokio::join!(
         spf::return_path(resolver, domain, provider),
         pasted::audit(resolver, domain, &request.pasted),
-        extras::audit(resolver, web, domain),
+        extras::audit(resolver, web, domain, request.provider),
     );
     [paths, pasted, extras].concat()
 }

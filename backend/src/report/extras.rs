@@ -1,13 +1,14 @@
-//! What large senders add: MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DANE (RFC 7672), DNSSEC, BIMI. A small site may lack
+//! What large senders add: MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DANE (RFC 7672), DNSSEC, CAA (RFC 8659), BIMI. A small site may lack
 //! all of it, so nothing here fails but a rule of its own that keeps mail away.
 
 use futures_util::future::join_all;
 use shared::{
-    facts::ends_on_label,
+    facts::{Provider, ends_on_label},
     report::{Finding, Topic},
 };
 
 use super::{
+    caa,
     finding::{With, list, ok, silent, warn},
     mta_sts, panel,
     resolver::Resolver,
@@ -26,16 +27,23 @@ pub(super) enum Extra {
 }
 
 /// Looks at all of them at once.
-pub async fn audit<R: Resolver, W: Web>(resolver: &R, web: &W, domain: &str) -> Vec<Finding> {
+pub async fn audit<R: Resolver, W: Web>(
+    resolver: &R,
+    web: &W,
+    domain: &str,
+    provider: Option<&Provider>,
+) -> Vec<Finding> {
     let (tls_name, bimi_name) = (format!("_smtp._tls.{domain}"), format!("default._bimi.{domain}"));
-    let (sts, tls, bimi, dane) = tokio::join!(
+    let (sts, tls, bimi, dane, caa) = tokio::join!(
         mta_sts::audit(resolver, web, domain),
         resolver.ask(&tls_name, Kind::Txt),
         resolver.ask(&bimi_name, Kind::Txt),
-        dane(resolver, domain)
+        dane(resolver, domain),
+        caa::audit(resolver, domain, provider)
     );
     let mut extras = vec![sts, tls_rpt(&tls_name, &tls), bimi_note(&bimi_name, &bimi)];
     extras.extend(dane);
+    extras.extend(caa);
     let (mut findings, mut unused, mut silence) = (Vec::new(), Vec::new(), None);
     for extra in extras {
         match extra {

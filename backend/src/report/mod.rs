@@ -1,6 +1,7 @@
 //! The DNS report: a folder or file per protocol, each parse, evaluate, fix; pure over a
 //! [`resolver::Resolver`] and a [`web::Web`].
 
+mod caa;
 #[cfg(test)]
 mod cases;
 pub mod dkim;

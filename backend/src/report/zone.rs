@@ -75,6 +75,10 @@ impl Zone {
 fn data(kind: Kind, value: &str) -> Data {
     match kind {
         Kind::A | Kind::Aaaa => Data::Address(value.parse().unwrap()),
+        Kind::Caa => {
+            let [_, tag, value] = value.splitn(3, ' ').collect::<Vec<_>>()[..] else { panic!("{value:?}") };
+            Data::Caa { tag: tag.to_owned(), value: value.trim_matches('"').to_owned() }
+        }
         Kind::Mx => {
             let (preference, host) = value.split_once(' ').unwrap();
             Data::Mx { preference: preference.parse().unwrap(), host: canonical_or_root(host) }

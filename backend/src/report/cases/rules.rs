@@ -1,6 +1,7 @@
 //! A zone for each rule of right advice on mail DNS, some for several. The numbers are those of our own list of rules;
 //! every one of them stands here.
 
+mod caa;
 mod dkim;
 mod dmarc;
 mod pasted;
@@ -49,7 +50,9 @@ const MAIL: [&str; 4] = [
 ];
 
 fn all() -> impl Iterator<Item = &'static Rule> {
-    [spf::RULES, dkim::RULES, dmarc::RULES, zone::RULES, sts::RULES, pasted::RULES].into_iter().flatten()
+    [spf::RULES, dkim::RULES, dmarc::RULES, zone::RULES, sts::RULES, caa::RULES, pasted::RULES]
+        .into_iter()
+        .flatten()
 }
 
 impl Rule {

@@ -82,6 +82,12 @@ pub(super) async fn audit<R: Resolver, W: Web>(resolver: &R, web: &W, domain: &s
     }
 }
 
+/// Whether the domain means to have a policy.
+pub(super) async fn is_announced<R: Resolver>(resolver: &R, domain: &str) -> bool {
+    let answer = resolver.ask(&format!("_mta-sts.{domain}"), Kind::Txt).await;
+    !texts(&answer, "v=STSv1").is_empty()
+}
+
 /// The policy, or what there is to say about its absence.
 fn page(host: &str, fetched: Fetched) -> Result<StsPolicy, Box<Finding>> {
     let place = format!("https://{host}{PATH}");
