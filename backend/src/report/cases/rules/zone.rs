@@ -5,12 +5,6 @@ use super::{
     BASE, MAIL, Rule,
 };
 
-macro_rules! well {
-    ($($line:expr),* $(,)?) => {
-        &[MAIL[0], MAIL[1], MAIL[2], MAIL[3], GANDI_SPF, DMARC, $($line),*]
-    };
-}
-
 pub(super) const RULES: &[Rule] = &[
     Rule {
         rules: &[25, 27, 29],
