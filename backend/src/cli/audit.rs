@@ -26,7 +26,8 @@ use super::{Failure, ask, json, names, not_well, print};
 
 /// Look at a domain's mail records (SPF, DKIM, DMARC, MX), and get the exact records to paste where something is wrong.
 ///
-/// Needs no server and no account. What a name server does not answer is reported as unknown, never as missing, and
+/// Needs no server and no account. Where the domain announces an MTA-STS policy, that one page is fetched from its own web
+/// server; all else is asked of DNS. What a name server does not answer is reported as unknown, never as missing, and
 /// nothing is advised from it. A change is evaluated before it is shown: one that would break a limit, weaken a policy or
 /// not help is not proposed.
 #[derive(Debug, clap::Args)]

@@ -141,7 +141,8 @@ proptest::proptest! {
     ) {
         let answer = [head.as_bytes(), &body[..]].concat();
         if let Some(Reply { body: Some(read), .. }) = reply(&answer) {
-            proptest::prop_assert!(read.len() <= body.len());
+            // An empty line among the fields ends the head there.
+            proptest::prop_assert!(read.len() < answer.len());
         }
     }
 }
