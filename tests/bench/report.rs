@@ -22,7 +22,10 @@ use std::{
 use backend::{
     egress::dns::{Answer, Dns, Kind},
     flow::audit::{AuditRequest, audit, look},
-    report::resolver::{Memo, Resolver},
+    report::{
+        resolver::{Memo, Resolver},
+        web::Offline,
+    },
 };
 use floor::{Asked, Floor};
 use support::authority::{Authority, World};
@@ -63,7 +66,7 @@ fn main() {
 async fn measure(dns: &Dns, request: &AuditRequest) -> (Floor, [f64; 2]) {
     let recorder = Recorder { dns, asked: Mutex::default() };
     let memo = Memo::new(recorder);
-    look(&memo, request, "probe").await;
+    look(&memo, &Offline, request, "probe").await;
     let asked = memo.into_inner().asked.into_inner().expect("nobody panicked");
     let floor = Floor::of(asked, request);
     let mut times = [Vec::new(), Vec::new()];
@@ -72,7 +75,7 @@ async fn measure(dns: &Dns, request: &AuditRequest) -> (Floor, [f64; 2]) {
         floor.ask(dns).await;
         times[0].push(start.elapsed().as_secs_f64());
         let start = Instant::now();
-        let report = audit(dns, request).await;
+        let report = audit(dns, &Offline, request).await;
         times[1].push(start.elapsed().as_secs_f64());
         assert_eq!(report.asked as usize, floor.questions(), "the same questions of {}", request.domain);
     }

@@ -16,7 +16,7 @@ use shared::{
 };
 
 use crate::{
-    egress::dns_from,
+    egress::{Asker, Egress},
     flow::audit::{AuditRequest, audit},
     report::paste::{self, PASTE_MAX, Pasted},
     settings::Settings,
@@ -26,7 +26,8 @@ use super::{Failure, ask, json, names, not_well, print};
 
 /// Look at a domain's mail records (SPF, DKIM, DMARC, MX), and get the exact records to paste where something is wrong.
 ///
-/// Needs no server and no account. What a name server does not answer is reported as unknown, never as missing, and
+/// Needs no server and no account. Where the domain announces an MTA-STS policy, that one page is fetched from its own web
+/// server; all else is asked of DNS. What a name server does not answer is reported as unknown, never as missing, and
 /// nothing is advised from it. A change is evaluated before it is shown: one that would break a limit, weaken a policy or
 /// not help is not proposed.
 #[derive(Debug, clap::Args)]
@@ -87,7 +88,9 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         selectors: args.selector.iter().map(|text| selector(text)).collect::<Result<_, _>>()?,
         every_server: args.every_server,
     };
-    let report = audit(&dns_from(settings), &request).await;
+    // The hosts are the domain's choice and not this person's: the server's bounds hold here too.
+    let egress = Egress::from_settings(settings, Asker::Server)?;
+    let report = audit(egress.dns(), &egress, &request).await;
     if args.json {
         json(&report)?;
     } else if args.zone {

@@ -153,7 +153,7 @@ mod tests {
     use crate::{
         egress::dns::{Answer, Dns, Kind},
         flow::audit::{AuditRequest, audit},
-        report::paste::Pasted,
+        report::{paste::Pasted, web::Offline},
     };
 
     fn zone() -> Zone {
@@ -209,13 +209,13 @@ mod tests {
             pasted: Pasted::default(),
             every_server: true,
         };
-        let before = audit(&dns, &request).await;
+        let before = audit(&dns, &Offline, &request).await;
         let missing = before.findings.iter().find(|finding| finding.id == "dmarc.missing").unwrap();
         let record = &missing.fix.as_ref().unwrap().records[0];
         assert_eq!(before.servers[0].dmarc.as_deref(), Some(""));
 
         zone.set(&record.name, &record.kind, &[&record.value]).unwrap();
-        let after = audit(&dns, &request).await;
+        let after = audit(&dns, &Offline, &request).await;
         assert!(after.findings.iter().any(|finding| finding.id == "dmarc.record"));
         assert_eq!(after.servers[0].server, "ns1.panel.test");
         assert_eq!(after.servers[0].dmarc.as_deref(), Some(record.value.as_str()));
@@ -224,7 +224,7 @@ mod tests {
         assert_eq!(spread.value, record.value);
 
         // Where loopback is not allowed, the same name server is not asked.
-        let elsewhere = audit(&Dns::new(vec![server.address()], false), &request).await;
+        let elsewhere = audit(&Dns::new(vec![server.address()], false), &Offline, &request).await;
         assert_eq!(elsewhere.servers[0].dmarc, None);
     }
 

@@ -1,13 +1,21 @@
 //! One small HTTPS question (RFC 9110, RFC 9112), for settings that a domain publishes about itself: through the same
-//! guard as everything else, with a bounded answer. A redirect is followed only to another HTTPS address, which is
-//! vetted anew.
+//! guard as everything else, with a bounded answer. A redirect is followed only where the asker may, and only to another
+//! HTTPS address, which is vetted anew.
 
-use shared::rules::{Host, Port};
+use std::net::IpAddr;
 
-use super::{Connection, Egress};
+use shared::{
+    diagnosis::word,
+    rules::{Host, Port},
+};
+
+use super::{Connection, Egress, Vetted, tls::TlsFailure};
 
 /// Longest answer, head and body, in bytes.
 const ANSWER_MAX: usize = 64 * 1024;
+
+/// Longest media type that is kept, in characters.
+const MEDIA_MAX: usize = 60;
 
 /// Redirects that are followed.
 const REDIRECTS_MAX: usize = 2;
@@ -22,38 +30,101 @@ impl Egress {
         self.get_at(host, Port::new(PORT)?, path).await
     }
 
+    /// What stands at `https://{host}{path}` at one of these addresses, which the host's name was found to have. No
+    /// redirect is followed. The time is the caller's to bound.
+    pub async fn https_page(&self, host: &Host, addresses: &[IpAddr], path: &str) -> Fetched {
+        let Some(port) = Port::new(PORT) else { return Fetched::Silent };
+        self.page_at(host, addresses, port, path).await
+    }
+
+    async fn page_at(&self, host: &Host, addresses: &[IpAddr], port: Port, path: &str) -> Fetched {
+        let Ok(vetted) = self.vet_found(host, port, addresses.iter().copied()) else {
+            return Fetched::NotAsked;
+        };
+        match self.ask(&vetted, path, "text/plain").await {
+            Ok(Reply { status: 200, body: Some(body), media, .. }) => Fetched::Page { media, body },
+            Ok(Reply { status: 200, .. }) => Fetched::Silent,
+            Ok(reply) => Fetched::Status(reply.status),
+            Err(Some(failed)) if is_certificate(failed.word) => Fetched::Untrusted(failed.detail),
+            Err(_) => Fetched::Silent,
+        }
+    }
+
     async fn get_at(&self, host: &Host, port: Port, path: &str) -> Option<Vec<u8>> {
         let (mut host, mut path) = (host.clone(), path.to_owned());
         for _ in 0..=REDIRECTS_MAX {
-            match self.ask_once(&host, port, &path).await? {
-                Reply::Body(body) => return Some(body),
-                Reply::Elsewhere(place) => (host, path) = elsewhere(&host, &place)?,
+            let vetted = self.vet_address(&host, port).await.ok()?;
+            let reply = self.ask(&vetted, &path, "text/xml, application/xml").await.ok()?;
+            match reply.status {
+                200 => return reply.body,
+                301 | 302 | 303 | 307 | 308 => (host, path) = elsewhere(&host, &reply.place?)?,
+                _ => return None,
             }
         }
         None
     }
 
-    async fn ask_once(&self, host: &Host, port: Port, path: &str) -> Option<Reply> {
+    /// Asks once; what TLS came to grief over, where it was that.
+    async fn ask(&self, vetted: &Vetted, path: &str, accept: &str) -> Result<Reply, Option<TlsFailure>> {
         if !path.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return None;
+            return Err(None);
         }
-        let vetted = self.vet_address(host, port).await.ok()?;
-        let mut connection = self.open(&vetted).await.ok()?;
-        connection.start_tls().await.ok()?;
+        let mut connection = self.open(vetted).await.map_err(|_| None)?;
+        connection.start_tls().await.map_err(Some)?;
         let question = format!(
-            "GET {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: sealpost\r\nAccept: text/xml, application/xml\r\n\
-             Connection: close\r\n\r\n"
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nUser-Agent: sealpost\r\nAccept: {accept}\r\n\
+             Connection: close\r\n\r\n",
+            vetted.host
         );
-        connection.write(question.as_bytes()).await.ok()?;
-        reply(&read_all(&mut connection).await?)
+        connection.write(question.as_bytes()).await.map_err(|_| None)?;
+        read_all(&mut connection).await.as_deref().and_then(reply).ok_or(None)
     }
+}
+
+/// What came of a question for a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fetched {
+    /// 200, whole.
+    Page {
+        /// Its media type, in lower case and without parameters; empty where none is named.
+        media: String,
+        /// What stands there.
+        body: Vec<u8>,
+    },
+    /// Another status.
+    Status(u16),
+    /// The certificate is not one for this host that others would trust; the words are for the technician.
+    Untrusted(String),
+    /// No whole answer: it says nothing about the page.
+    Silent,
+    /// We do not ask there.
+    NotAsked,
+}
+
+/// Whether a failure of TLS is the certificate's own, and the same for everybody who asks.
+fn is_certificate(failure: &str) -> bool {
+    let faults = [
+        word::TLS_NAME,
+        word::TLS_EXPIRED,
+        word::TLS_NOT_YET,
+        word::TLS_UNKNOWN_ISSUER,
+        word::TLS_SELF_SIGNED,
+        word::TLS_INCOMPLETE,
+        word::TLS_REVOKED,
+    ];
+    faults.contains(&failure)
 }
 
 /// What came back.
 #[derive(Debug, PartialEq, Eq)]
-enum Reply {
-    Body(Vec<u8>),
-    Elsewhere(String),
+struct Reply {
+    status: u16,
+    /// Where a redirect leads.
+    place: Option<String>,
+    /// The media type, without parameters.
+    media: String,
+    /// None where it was cut short.
+    body: Option<Vec<u8>>,
 }
 
 /// Everything until the other side closes; none where it is more than we take.
@@ -75,24 +146,25 @@ fn reply(answer: &[u8]) -> Option<Reply> {
     let end = answer.windows(4).position(|four| four == b"\r\n\r\n")?;
     let (head, body) = (std::str::from_utf8(&answer[..end]).ok()?, &answer[end + 4..]);
     let mut lines = head.split("\r\n");
-    let status = lines.next()?.strip_prefix("HTTP/1.")?.split(' ').nth(1)?;
+    let status = lines.next()?.strip_prefix("HTTP/1.")?.split(' ').nth(1)?.parse().ok()?;
     let fields: Vec<(&str, &str)> =
         lines.filter_map(|line| line.split_once(':')).map(|(name, value)| (name, value.trim())).collect();
     let field = |wanted: &str| fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|f| f.1);
-    match status {
-        "301" | "302" | "303" | "307" | "308" => {
-            field("location").map(|place| Reply::Elsewhere(place.to_owned()))
-        }
-        "200" if field("transfer-encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked")) => {
-            joined(body).map(Reply::Body)
-        }
+    let media = field("content-type").and_then(|text| text.split(';').next()).unwrap_or_default();
+    let is_chunked = field("transfer-encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked"));
+    let body = match field("content-length") {
+        _ if is_chunked => joined(body),
         // What was cut short is no answer.
-        "200" => match field("content-length") {
-            Some(length) => body.get(..length.parse().ok()?).map(|body| Reply::Body(body.to_vec())),
-            None => Some(Reply::Body(body.to_vec())),
-        },
-        _ => None,
-    }
+        Some(length) => length.parse().ok().and_then(|length| body.get(..length)).map(<[u8]>::to_vec),
+        None => Some(body.to_vec()),
+    };
+    let place = field("location").map(str::to_owned);
+    Some(Reply { status, place, media: shortened(media), body })
+}
+
+/// A media type in lower case. Longer ones are none that we know.
+fn shortened(media: &str) -> String {
+    media.trim().chars().take(MEDIA_MAX).collect::<String>().to_ascii_lowercase()
 }
 
 /// The chunks of a body as one (RFC 9112, section 7.1). Bounded by what was read.

@@ -20,6 +20,7 @@ use shared::{
 
 pub use connection::Connection;
 use dns::{Answer, Dns, Kind};
+pub use https::Fetched;
 pub(crate) use public::is_public;
 use tls::{RootsError, Tls};
 
@@ -179,7 +180,17 @@ impl Egress {
             Some(ip) => vec![ip],
             None => self.look_up(host).await?,
         };
-        let good = found.into_iter().filter(|address| self.policy.allows(*address));
+        self.vet_found(host, port, found.into_iter())
+    }
+
+    /// The same for addresses that were looked up already.
+    fn vet_found(
+        &self,
+        host: &Host,
+        port: Port,
+        found: impl Iterator<Item = IpAddr>,
+    ) -> Result<Vetted, EgressError> {
+        let good = found.filter(|address| self.policy.allows(*address));
         let addresses: Vec<_> =
             good.take(ADDRESSES_MAX).map(|address| SocketAddr::new(address, port.get())).collect();
         if addresses.is_empty() {

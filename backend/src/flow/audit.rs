@@ -16,6 +16,7 @@ use crate::{
         pasted,
         resolver::{Memo, Resolver},
         servers, spf,
+        web::Web,
     },
 };
 
@@ -36,11 +37,11 @@ pub struct AuditRequest {
     pub every_server: bool,
 }
 
-/// Asks DNS and judges what it says.
-pub async fn audit(dns: &Dns, request: &AuditRequest) -> Report {
+/// Asks DNS, and the web where DNS leads there, and judges what they say.
+pub async fn audit<W: Web>(dns: &Dns, web: &W, request: &AuditRequest) -> Report {
     let start = Instant::now();
     let memo = Memo::new(dns.clone());
-    let Look { mut report, zone, keys } = look(&memo, request, &probe()).await;
+    let Look { mut report, zone, keys } = look(&memo, web, request, &probe()).await;
     report.asked = memo.asked();
     if request.every_server {
         let survey = servers::survey(dns, &memo, &zone, request.domain.as_str(), &keys).await;
@@ -71,7 +72,7 @@ pub struct Look {
 }
 
 /// Asks, and judges.
-pub async fn look<R: Resolver>(resolver: &R, request: &AuditRequest, probe: &str) -> Look {
+pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditRequest, probe: &str) -> Look {
     let (domain, provider) = (request.domain.as_str(), request.provider);
     let pasted = &request.pasted;
     let signer = dkim::Signer { provider, selectors: &request.selectors, pasted: &pasted.records, probe };
@@ -82,7 +83,7 @@ pub async fn look<R: Resolver>(resolver: &R, request: &AuditRequest, probe: &str
         Box::pin(dkim::audit(resolver, domain, &signer)),
         Box::pin(dmarc::audit(resolver, domain, provider, request.from.as_ref(), probe)),
         Box::pin(mx::audit(resolver, domain, provider)),
-        Box::pin(others(resolver, request, probe)),
+        Box::pin(others(resolver, web, request, probe)),
     );
     let is_there = !findings.iter().any(|finding| finding.id == "domain.not-found");
     // Whoever names a provider or an address means to send, whatever the domain says now.
@@ -119,14 +120,19 @@ pub async fn look<R: Resolver>(resolver: &R, request: &AuditRequest, probe: &str
 }
 
 /// What no protocol of its own judges: return paths, the rest of a paste, extras.
-async fn others<R: Resolver>(resolver: &R, request: &AuditRequest, probe: &str) -> Vec<Finding> {
+async fn others<R: Resolver, W: Web>(
+    resolver: &R,
+    web: &W,
+    request: &AuditRequest,
+    probe: &str,
+) -> Vec<Finding> {
     let domain = request.domain.as_str();
     // The provider's own page says more than the table.
     let provider = request.provider.filter(|_| request.pasted.records.is_empty());
     let (paths, pasted, extras) = tokio::join!(
         spf::return_path(resolver, domain, provider, probe),
         pasted::audit(resolver, domain, &request.pasted, probe),
-        extras::audit(resolver, domain),
+        extras::audit(resolver, web, domain, request.provider),
     );
     [paths, pasted, extras].concat()
 }

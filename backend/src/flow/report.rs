@@ -13,7 +13,7 @@ use super::{
     limits::{self, Lookup},
 };
 use crate::{
-    egress::{Egress, dns::Dns},
+    egress::Egress,
     report::paste,
     store::{NewActivity, Store},
 };
@@ -32,13 +32,13 @@ pub async fn discover(
     Ok(discover::discover(egress, &request.address).await)
 }
 
-/// Asks DNS anew, and keeps the answer.
+/// Asks anew, and keeps the answer.
 ///
 /// # Errors
 /// [`Error::NoAddress`] where nobody has said yet what the site shall send from.
 pub async fn report(
     store: &dyn Store,
-    dns: &Dns,
+    egress: &Egress,
     locator: &Locator,
     token: &Token,
     request: &ReportRequest,
@@ -55,7 +55,7 @@ pub async fn report(
         selectors: Vec::new(),
         every_server: request.every_server,
     };
-    let report = audit::audit(dns, &request).await;
+    let report = audit::audit(egress.dns(), egress, &request).await;
     let verdict = report.verdict();
     let sentence = sentence(&report, verdict);
     let entry = NewActivity { at: now, who: "server", code: "report.made", sentence: &sentence };

@@ -86,7 +86,7 @@ impl Case {
             pasted: paste::parse(&with_keys(self.pasted), self.domain),
             every_server: false,
         };
-        look(&Memo::new(self.zone.clone()), &request, "sealpost-0").await.report
+        look(&Memo::new(self.zone.clone()), &self.zone, &request, "sealpost-0").await.report
     }
 
     /// Exactly these findings are not ok, as `id verdict`, and exactly these records are to be changed.

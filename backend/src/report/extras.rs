@@ -1,16 +1,18 @@
-//! What large senders add: MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DANE (RFC 7672), DNSSEC, BIMI. A small site may lack
-//! all of it, so nothing here ever fails.
+//! What large senders add: MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DANE (RFC 7672), DNSSEC, CAA (RFC 8659), BIMI. A small site may lack
+//! all of it, so nothing here fails but a rule of its own that keeps mail away.
 
 use futures_util::future::join_all;
 use shared::{
-    facts::ends_on_label,
+    facts::{Provider, ends_on_label},
     report::{Finding, Topic},
 };
 
 use super::{
-    finding::{With, list, ok, open, silent, warn},
-    panel,
+    caa,
+    finding::{With, list, ok, silent, warn},
+    mta_sts, panel,
     resolver::Resolver,
+    web::Web,
 };
 use crate::egress::dns::{Answer, Kind, Silence};
 
@@ -18,24 +20,30 @@ use crate::egress::dns::{Answer, Kind, Silence};
 const HOSTS_MAX: usize = 4;
 
 /// What one extra says.
-enum Extra {
+pub(super) enum Extra {
     Found(Finding),
     NotUsed(&'static str),
     Silent(String, Silence),
 }
 
 /// Looks at all of them at once.
-pub async fn audit<R: Resolver>(resolver: &R, domain: &str) -> Vec<Finding> {
-    let names =
-        [format!("_mta-sts.{domain}"), format!("_smtp._tls.{domain}"), format!("default._bimi.{domain}")];
-    let (sts, tls, bimi, dane) = tokio::join!(
-        mta_sts(resolver, domain, &names[0]),
-        resolver.ask(&names[1], Kind::Txt),
-        resolver.ask(&names[2], Kind::Txt),
-        dane(resolver, domain)
+pub async fn audit<R: Resolver, W: Web>(
+    resolver: &R,
+    web: &W,
+    domain: &str,
+    provider: Option<&Provider>,
+) -> Vec<Finding> {
+    let (tls_name, bimi_name) = (format!("_smtp._tls.{domain}"), format!("default._bimi.{domain}"));
+    let (sts, tls, bimi, dane, caa) = tokio::join!(
+        mta_sts::audit(resolver, web, domain),
+        resolver.ask(&tls_name, Kind::Txt),
+        resolver.ask(&bimi_name, Kind::Txt),
+        dane(resolver, domain),
+        caa::audit(resolver, domain, provider)
     );
-    let mut extras = vec![sts, tls_rpt(&names[1], &tls), bimi_note(&names[2], &bimi)];
+    let mut extras = vec![sts, tls_rpt(&tls_name, &tls), bimi_note(&bimi_name, &bimi)];
     extras.extend(dane);
+    extras.extend(caa);
     let (mut findings, mut unused, mut silence) = (Vec::new(), Vec::new(), None);
     for extra in extras {
         match extra {
@@ -58,7 +66,7 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str) -> Vec<Finding> {
 }
 
 /// Texts at a name that begin as this extra's do; all else may stand there by a wildcard.
-fn texts(answer: &Answer, version: &str) -> Vec<String> {
+pub(super) fn texts(answer: &Answer, version: &str) -> Vec<String> {
     answer
         .texts()
         .filter(|text| text.split(';').next().is_some_and(|first| first.trim() == version))
@@ -68,47 +76,6 @@ fn texts(answer: &Answer, version: &str) -> Vec<String> {
 fn tag<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let pairs = text.split(';').filter_map(|part| part.split_once('='));
     pairs.map(|(own, value)| (own.trim(), value.trim())).find(|(own, _)| *own == name).map(|(_, value)| value)
-}
-
-async fn mta_sts<R: Resolver>(resolver: &R, domain: &str, name: &str) -> Extra {
-    let answer = resolver.ask(name, Kind::Txt).await;
-    if let Some(silence) = answer.silence() {
-        return Extra::Silent(name.to_owned(), silence.clone());
-    }
-    let found = texts(&answer, "v=STSv1");
-    let seen = found.iter().map(|text| format!("{name}: {text}"));
-    let is_id =
-        |id: &str| (1..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    Extra::Found(match found.as_slice() {
-        [] => return Extra::NotUsed("MTA-STS"),
-        [text] if tag(text, "id").is_some_and(is_id) => {
-            let host = format!("mta-sts.{domain}");
-            let (v4, v6) = tokio::join!(resolver.ask(&host, Kind::A), resolver.ask(&host, Kind::Aaaa));
-            if let Some(silence) = v4.silence().or(v6.silence()) {
-                return Extra::Silent(host, silence.clone());
-            }
-            if v4.data().is_empty() && v6.data().is_empty() {
-                let meaning = "The domain announces a rule for encrypted mail, and the web server that should show it is not there; \
-                               senders go on as if there were none.";
-                warn(Topic::Extras, "mta-sts.no-policy-host", meaning)
-                    .seen(seen.chain([format!("{host}: no address")]))
-                    .why("The policy is fetched from https://mta-sts.<domain>/.well-known/mta-sts.txt (RFC 8461, section 3.3).")
-            } else {
-                let meaning = "The domain announces a rule for encrypted mail (MTA-STS). The rule itself is a web page, which this \
-                               report does not read.";
-                open(Topic::Extras, "mta-sts.policy-not-read", meaning).seen(seen).why(
-                    "The TXT record is in order (RFC 8461, section 3.1); its id changes whenever the policy does. The policy was not \
-                     fetched.",
-                )
-            }
-        }
-        _ => {
-            let meaning = "The record that announces a rule for encrypted mail cannot be read, so senders go on as if there were none.";
-            warn(Topic::Extras, "mta-sts.unreadable", meaning)
-                .seen(seen)
-                .why("One record: v=STSv1; and an id of 1 to 32 letters and digits (RFC 8461, section 3.1).")
-        }
-    })
 }
 
 fn tls_rpt(name: &str, answer: &Answer) -> Extra {

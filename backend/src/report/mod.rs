@@ -1,5 +1,7 @@
-//! The DNS report: a folder or file per protocol, each parse, evaluate, fix; pure over a [`resolver::Resolver`].
+//! The DNS report: a folder or file per protocol, each parse, evaluate, fix; pure over a
+//! [`resolver::Resolver`] and a [`web::Web`].
 
+mod caa;
 #[cfg(test)]
 mod cases;
 pub mod dkim;
@@ -7,6 +9,7 @@ pub mod dmarc;
 pub mod extras;
 mod finding;
 pub mod gate;
+pub mod mta_sts;
 pub mod mx;
 pub mod panel;
 pub mod parked;
@@ -15,6 +18,7 @@ pub mod pasted;
 pub mod resolver;
 pub mod servers;
 pub mod spf;
+pub mod web;
 #[cfg(test)]
 pub(crate) mod zone;
 mod zonefile;

@@ -10,11 +10,12 @@ use shared::{
 };
 
 use super::{
-    finding::{With, fail, ok, silent},
+    dmarc,
+    finding::{With, fail, ok, silent, warn},
     resolver::Resolver,
     zonefile,
 };
-use crate::egress::dns::{Answer, Kind};
+use crate::egress::dns::Kind;
 
 /// The zone that a domain's records stand in.
 #[derive(Debug, Clone, Default)]
@@ -31,9 +32,8 @@ pub struct Zone {
 pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Finding>) {
     let names: Vec<&str> = parents(domain).collect();
     let answers = join_all(names.iter().map(|name| resolver.ask(name, Kind::Ns))).await;
-    if let Some(Answer::NxDomain { hops }) = answers.first()
-        && hops.is_empty()
-    {
+    let is_absent = answers.first().is_some_and(dmarc::is_absent);
+    if is_absent && !dmarc::has_owner(resolver, domain).await {
         let meaning = format!("There is no domain {domain}. Is it spelled right, and still registered?");
         let finding = fail(Topic::Domain, "not-found", meaning)
             .why("The name servers say that the name does not exist (NXDOMAIN; RFC 1035, section 4.1.1).");
@@ -45,8 +45,9 @@ pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Finding
         let servers: Vec<String> = answer.names().filter(|_| own).map(str::to_owned).collect();
         if !servers.is_empty() {
             let zone = Zone::new(name, servers);
-            let finding = zone.finding();
-            return (zone, vec![finding]);
+            let mut findings = vec![zone.finding()];
+            findings.extend(is_absent.then(|| not_yet(domain)));
+            return (zone, findings);
         }
         if let Some(silence) = answer.silence() {
             let what = "who looks after the domain's DNS";
@@ -70,6 +71,15 @@ pub(super) async fn apex<R: Resolver>(resolver: &R, domain: &str) -> Option<Stri
 }
 
 /// The domain and those above it, without the top one.
+/// A name below somebody's domain.
+fn not_yet(domain: &str) -> Finding {
+    let meaning = format!(
+        "There is nothing at {domain} yet. Is it spelled right? It comes to be with its first record."
+    );
+    warn(Topic::Domain, "not-there-yet", meaning)
+        .why("NXDOMAIN: the name does not exist, nor does any below it (RFC 8020); the domain above it has a DMARC policy (RFC 9989).")
+}
+
 fn parents(domain: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(domain), |name| name.split_once('.').map(|(_, rest)| rest))
         .filter(|name| name.contains('.'))

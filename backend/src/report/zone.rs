@@ -1,10 +1,17 @@
 //! A zone in memory, for tests: lines of `name TYPE value`. `TIMEOUT` instead of a type never answers, and `*` answers
-//! for what is not there (RFC 4592).
+//! for what is not there (RFC 4592). What a host's web server answers stands there too, as `PAGE`, `STATUS`, `UNTRUSTED`
+//! or `SILENT`; it is not asked where nothing stands.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, net::IpAddr};
 
-use super::resolver::{Resolver, canonical};
-use crate::egress::dns::{Answer, Data, Found, Kind, Silence, Txt, Why};
+use super::{
+    resolver::{Resolver, canonical},
+    web::Web,
+};
+use crate::egress::{
+    Fetched,
+    dns::{Answer, Data, Found, Kind, Silence, Txt, Why},
+};
 
 /// Records by name.
 #[derive(Debug, Clone, Default)]
@@ -79,6 +86,10 @@ impl Zone {
 fn data(kind: Kind, value: &str) -> Data {
     match kind {
         Kind::A | Kind::Aaaa => Data::Address(value.parse().unwrap()),
+        Kind::Caa => {
+            let [_, tag, value] = value.splitn(3, ' ').collect::<Vec<_>>()[..] else { panic!("{value:?}") };
+            Data::Caa { tag: tag.to_owned(), value: value.trim_matches('"').to_owned() }
+        }
         Kind::Mx => {
             let (preference, host) = value.split_once(' ').unwrap();
             Data::Mx { preference: preference.parse().unwrap(), host: canonical_or_root(host) }
@@ -105,5 +116,26 @@ fn canonical_or_root(name: &str) -> String {
 impl Resolver for Zone {
     async fn ask(&self, name: &str, kind: Kind) -> Answer {
         self.look(name, kind)
+    }
+}
+
+impl Web for Zone {
+    /// A page's value is its media type and its lines, each with ` | ` before it.
+    async fn page(&self, host: &str, addresses: &[IpAddr], path: &str) -> Fetched {
+        assert_eq!((addresses.is_empty(), path), (false, "/.well-known/mta-sts.txt"), "{host}");
+        for (kind, value) in self.records.get(host).into_iter().flatten() {
+            match kind.as_str() {
+                "PAGE" => {
+                    let (media, lines) = value.split_once(" | ").unwrap();
+                    let body = lines.replace(" | ", "\r\n").into_bytes();
+                    return Fetched::Page { media: media.to_owned(), body };
+                }
+                "STATUS" => return Fetched::Status(value.parse().unwrap()),
+                "UNTRUSTED" => return Fetched::Untrusted(value.clone()),
+                "SILENT" => return Fetched::Silent,
+                _ => {}
+            }
+        }
+        Fetched::NotAsked
     }
 }

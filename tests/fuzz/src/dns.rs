@@ -1,12 +1,22 @@
 //! Records of a domain that wants to harm whoever looks at it.
 
+use std::net::IpAddr;
+
 use backend::{
-    egress::dns::{Answer, Data, Found, Kind, Txt},
+    egress::{
+        Fetched,
+        dns::{Answer, Data, Found, Kind, Txt},
+    },
     report::{
         dkim::{self as dkim_report, Key},
         dmarc::{self as dmarc_report, DmarcRecord},
+        extras,
+        mta_sts::{StsPolicy, record_id},
+        paste::{self, Pasted},
+        pasted,
         resolver::{Memo, Resolver},
         spf::{self as spf_report, Connection, Record, check_host, with_terms},
+        web::Web,
     },
 };
 use shared::{facts, report::Finding};
@@ -70,6 +80,42 @@ pub fn dmarc(bytes: &[u8]) {
     }
 }
 
+/// The first line is the record that announces an MTA-STS policy, the rest the policy's page.
+pub fn mta_sts(bytes: &[u8]) {
+    let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
+    let (record, page) = (&bytes[..end], bytes.get(end + 1..).unwrap_or_default());
+    if let Some(id) = record_id(&String::from_utf8_lossy(record)) {
+        assert!((1..=32).contains(&id.len()), "{id:?}");
+    }
+    if let Ok(policy) = StsPolicy::parse(&String::from_utf8_lossy(page)) {
+        let lines: Vec<String> = policy.lines().collect();
+        let text = format!("version: STSv1\n{}", lines.join("\n"));
+        assert_eq!(StsPolicy::parse(&text), Ok(policy), "{text}");
+    }
+    for media in ["text/plain", "text/html"] {
+        let findings = run(extras::audit(&Memo::new(Everywhere(record)), &Page(media, page), DOMAIN, None));
+        assert!(findings.iter().all(|finding| finding.fix.is_none()), "{findings:?}");
+    }
+}
+
+/// What somebody copied from a provider's page.
+pub fn paste(bytes: &[u8]) {
+    let read = paste::parse(&String::from_utf8_lossy(bytes), DOMAIN);
+    assert!(read.records.len() <= 25, "{} records", read.records.len());
+    for record in &read.records {
+        let inside = record.name == DOMAIN || record.name.ends_with(".shop.test");
+        assert!(inside, "{record:?} is another domain's");
+        assert!(!record.value.is_empty() && !record.value.contains(['\n', '\r']), "{record:?}");
+    }
+    let line = |pasted: &Pasted| pasted.records.iter().map(|record| record.value.clone()).collect::<Vec<_>>();
+    let zone = Memo::new(Everywhere(b"v=spf1 -all"));
+    for record in proposed(&run(pasted::audit(&zone, DOMAIN, &read, "probe")))
+        .filter(|value| value.starts_with("v=spf1"))
+    {
+        assert!(Record::parse(record).is_ok(), "{record:?} was proposed for {:?}", line(&read));
+    }
+}
+
 fn proposed(findings: &[Finding]) -> impl Iterator<Item = &str> {
     let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
     fixes.flat_map(|fix| &fix.records).map(|record| record.value.as_str())
@@ -90,6 +136,15 @@ impl Resolver for Everywhere<'_> {
             _ => return Answer::NoData { hops: Vec::new() },
         };
         Answer::Found(Found { data: vec![data], ttl: 300, hops: Vec::new() })
+    }
+}
+
+/// A web in which every page is this one.
+struct Page<'a>(&'a str, &'a [u8]);
+
+impl Web for Page<'_> {
+    async fn page(&self, _: &str, _: &[IpAddr], _: &str) -> Fetched {
+        Fetched::Page { media: self.0.to_owned(), body: self.1.to_vec() }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What reads texts that strangers write: DNS records, a mail server's replies, links and sealed files. Each function
+//! What reads texts that strangers write: DNS records, pasted ones, a mail server's replies, links and sealed files. Each function
 //! takes any bytes and panics where something does not hold that has to hold for every input.
 //!
 //! The fuzzer calls them, and so does an ordinary test, with every file of the corpora.
@@ -7,6 +7,6 @@ mod dns;
 mod letters;
 mod smtp;
 
-pub use dns::{dkim, dmarc, spf};
+pub use dns::{dkim, dmarc, mta_sts, paste, spf};
 pub use letters::{link, sealed};
 pub use smtp::smtp;

@@ -9,6 +9,8 @@ pub enum Kind {
     A,
     /// IPv6 addresses.
     Aaaa,
+    /// Who may issue certificates (RFC 8659).
+    Caa,
     /// An alias, itself and not what it leads to.
     Cname,
     /// Signed delegation, kept by the parent (RFC 4034, section 5).
@@ -34,6 +36,7 @@ impl fmt::Display for Kind {
         f.pad(match self {
             Self::A => "A",
             Self::Aaaa => "AAAA",
+            Self::Caa => "CAA",
             Self::Cname => "CNAME",
             Self::Ds => "DS",
             Self::Mx => "MX",
@@ -82,6 +85,13 @@ pub struct Found {
 pub enum Data {
     /// A or AAAA.
     Address(IpAddr),
+    /// CAA.
+    Caa {
+        /// The property's name.
+        tag: String,
+        /// Its value.
+        value: String,
+    },
     /// MX.
     Mx {
         /// Lower is tried first.
@@ -295,7 +305,7 @@ impl Answer {
 impl fmt::Display for Data {
     /// As a zone file shows it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let quoted = |bytes: &Vec<u8>| -> String {
+        let quoted = |bytes: &[u8]| -> String {
             let text: Cow<'_, str> = String::from_utf8_lossy(bytes);
             format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
         };
@@ -306,7 +316,10 @@ impl fmt::Display for Data {
             Self::Soa { server, serial, minimum } => write!(f, "{server} {serial} {minimum}"),
             Self::Srv { priority, weight, port, host } => write!(f, "{priority} {weight} {port} {host}"),
             Self::Present => f.write_str("(there)"),
-            Self::Txt(txt) => f.write_str(&txt.0.iter().map(quoted).collect::<Vec<_>>().join(" ")),
+            Self::Caa { tag, value } => write!(f, "{tag} {}", quoted(value.as_bytes())),
+            Self::Txt(txt) => {
+                f.write_str(&txt.0.iter().map(|bytes| quoted(bytes)).collect::<Vec<_>>().join(" "))
+            }
         }
     }
 }

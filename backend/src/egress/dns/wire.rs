@@ -20,6 +20,7 @@ impl Kind {
         match self {
             Self::A => RecordType::A,
             Self::Aaaa => RecordType::AAAA,
+            Self::Caa => RecordType::CAA,
             Self::Cname => RecordType::CNAME,
             Self::Ds => RecordType::DS,
             Self::Mx => RecordType::MX,
@@ -151,6 +152,9 @@ fn data(data: &RData, kind: Kind) -> Option<Data> {
         (Kind::Ds | Kind::Tlsa, data) if data.record_type() == kind.record_type() => Data::Present,
         (Kind::A, RData::A(address)) => Data::Address(IpAddr::V4(address.0)),
         (Kind::Aaaa, RData::AAAA(address)) => Data::Address(IpAddr::V6(address.0)),
+        (Kind::Caa, RData::CAA(caa)) => {
+            Data::Caa { tag: caa.tag.clone(), value: String::from_utf8_lossy(&caa.value).into_owned() }
+        }
         (Kind::Cname, RData::CNAME(target)) => Data::Name(text(&target.0)),
         (Kind::Ns, RData::NS(server)) => Data::Name(text(&server.0)),
         (Kind::Ptr, RData::PTR(target)) => Data::Name(text(&target.0)),

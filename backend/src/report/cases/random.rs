@@ -6,7 +6,7 @@ use proptest::{prelude::*, sample::subsequence};
 use super::{DMARC, GANDI, GANDI_SPF, case, is_exact, no_worse};
 
 /// Records of which some stand in a zone. Each is right or wrong in its own way.
-const POOL: [&str; 36] = [
+const POOL: [&str; 39] = [
     GANDI,
     GANDI_SPF,
     DMARC,
@@ -42,6 +42,9 @@ const POOL: [&str; 36] = [
     "pm-bounces.shop.test CNAME old.test",
     "pm-bounces.shop.test TXT v=spf1 a -all",
     "_mta-sts.shop.test TXT v=STSv1",
+    "_mta-sts.shop.test TXT v=STSv1; id=1",
+    "mta-sts.shop.test A 192.0.2.7",
+    "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: enforce | mx: mx.shop.test | max_age: 86400",
     "shop.test DS 1 13 2 00",
 ];
 /// What a provider's page may have shown.

@@ -1,10 +1,26 @@
 //! A zone for each rule of right advice on mail DNS, some for several. The numbers are those of our own list of rules;
 //! every one of them stands here.
 
+/// A domain with nothing wrong but for these lines.
+macro_rules! well {
+    ($($line:expr),* $(,)?) => {
+        &[MAIL[0], MAIL[1], MAIL[2], MAIL[3], GANDI_SPF, DMARC, $($line),*]
+    };
+}
+
+/// The same, where an MTA-STS policy is announced and its web server is there.
+macro_rules! announced {
+    ($($line:expr),* $(,)?) => {
+        well!["_mta-sts.shop.test TXT v=STSv1; id=20261125", "mta-sts.shop.test A 192.0.2.7", $($line),*]
+    };
+}
+
+mod caa;
 mod dkim;
 mod dmarc;
 mod pasted;
 mod spf;
+mod sts;
 mod wildcard;
 mod zone;
 
@@ -49,7 +65,18 @@ const MAIL: [&str; 4] = [
 ];
 
 fn all() -> impl Iterator<Item = &'static Rule> {
-    [spf::RULES, dkim::RULES, dmarc::RULES, zone::RULES, pasted::RULES, wildcard::RULES].into_iter().flatten()
+    [
+        spf::RULES,
+        dkim::RULES,
+        dmarc::RULES,
+        zone::RULES,
+        sts::RULES,
+        caa::RULES,
+        pasted::RULES,
+        wildcard::RULES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 impl Rule {

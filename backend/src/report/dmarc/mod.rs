@@ -1,21 +1,24 @@
 //! Domain-based Message Authentication, Reporting, and Conformance (RFC 9989).
 
 mod record;
+mod reports;
 mod stray;
 mod tree;
 
-use futures_util::future::join_all;
 use shared::{
-    facts::{Provider, ends_on_label},
+    facts::Provider,
     report::{Finding, Fix, FixAction, Topic},
     rules::Address,
 };
 
 pub use record::{DmarcRecord, Policy};
 
-use self::tree::{Found, Step};
+use self::{
+    reports::{report_address, reports},
+    tree::{Found, Step},
+};
 use super::{
-    finding::{With, fail, fix, list, ok, record as fix_record, silent, warn},
+    finding::{With, fail, fix, ok, record as fix_record, silent, warn},
     resolver::Resolver,
 };
 use crate::egress::dns::{Answer, Kind};
@@ -46,7 +49,7 @@ pub async fn audit<R: Resolver>(
     match &own.found {
         Found::One(record) => {
             policy = Some(record.policy().unwrap_or(Policy::None));
-            findings = own_record(resolver, domain, organisational, record, provider, from).await;
+            findings = own_record(resolver, &steps, record, provider, from).await;
         }
         Found::Several(texts) => findings.push(several(domain, texts)),
         Found::Unreadable(text) => findings.push(unreadable(domain, text)),
@@ -57,7 +60,8 @@ pub async fn audit<R: Resolver>(
         Found::Nothing => match inherited(&steps, organisational) {
             Inherited::From(step, record) => {
                 policy = record.subdomain_policy();
-                findings.push(falls_under(step, record));
+                let exists = !is_absent(&resolver.ask(domain, Kind::Ns).await);
+                findings.push(falls_under(&steps, step, record, exists));
             }
             Inherited::Unknown(step, silence) => {
                 let name = format!("_dmarc.{}", step.domain);
@@ -95,14 +99,34 @@ fn inherited<'a>(steps: &'a [Step], organisational: &str) -> Inherited<'a> {
     Inherited::Nothing
 }
 
-fn falls_under(step: &Step, record: &DmarcRecord) -> Finding {
+/// Whether a name does not exist at all (RFC 8020).
+pub fn is_absent(answer: &Answer) -> bool {
+    matches!(answer, Answer::NxDomain { hops } if hops.is_empty())
+}
+
+/// Whether somebody above this name has a policy who is no registry: then it can be theirs, though it does not exist.
+pub async fn has_owner<R: Resolver>(resolver: &R, domain: &str) -> bool {
+    let steps = tree::walk(resolver, domain).await;
+    let above = |step: &&Step| step.domain.contains('.') && step.domain != domain;
+    steps.iter().filter(above).filter_map(Step::record).any(|record| record.psd() != Some('y'))
+}
+
+fn falls_under(steps: &[Step], step: &Step, record: &DmarcRecord, exists: bool) -> Finding {
     let policy = record.subdomain_policy().unwrap_or(Policy::None);
-    let meaning =
-        format!("The rules of {} say what happens to forged mail in this domain's name too.", step.domain);
-    ok(Topic::Dmarc, "inherited", meaning).seen([format!("_dmarc.{}: {}", step.domain, record.text())]).why(format!(
-        "Without a record of its own the domain falls under sp, else p, of {}: {policy} (RFC 9989, sections 4.7 and 4.10.1).",
-        step.domain
-    ))
+    let absent = record.absent_policy().unwrap_or(Policy::None);
+    let (above, old) = (&step.domain, tree::older(steps));
+    let meaning = format!("The rules of {above} say what happens to forged mail in this domain's name too.");
+    let why = if exists {
+        format!("Without a record of its own the domain falls under sp, else p, of {above}: {policy}")
+    } else {
+        format!(
+            "As long as the name does not exist it falls under np, else sp, else p, of {above}: {absent}; with its first \
+             record it falls under sp, else p: {policy}"
+        )
+    };
+    ok(Topic::Dmarc, "inherited", meaning)
+        .seen([format!("_dmarc.{above}: {}", record.text())])
+        .why(format!("{why} (RFC 9989, sections 4.7 and 4.10.1).{old}"))
 }
 
 async fn missing<R: Resolver>(
@@ -146,23 +170,6 @@ async fn missing<R: Resolver>(
     finding.fix(Some(fix(FixAction::Replace, summary, [removal, record])))
 }
 
-/// An address of the domain that somebody reads: the sender where it is a person's, else the postmaster, whom every
-/// domain with mail has (RFC 5321, section 4.5.1).
-fn report_address(domain: &str, from: Option<&Address>, mail: &Answer) -> Option<String> {
-    let takes_mail = mail.mail_hosts().iter().any(|(_, host)| *host != ".");
-    let unread = |local: &str| {
-        let local: String = local.to_ascii_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-        ["noreply", "donotreply", "dontreply"].iter().any(|word| local.contains(word))
-    };
-    match from {
-        _ if !takes_mail => None,
-        Some(from) if from.domain().as_str() == domain && !unread(from.local_part()) => {
-            Some(from.to_string())
-        }
-        _ => Some(format!("postmaster@{domain}")),
-    }
-}
-
 fn several(domain: &str, texts: &[String]) -> Finding {
     let name = format!("_dmarc.{domain}");
     let meaning = "There is more than one DMARC record, so receivers ignore all of them.";
@@ -203,12 +210,12 @@ fn unreadable(domain: &str, text: &str) -> Finding {
 
 async fn own_record<R: Resolver>(
     resolver: &R,
-    domain: &str,
-    organisational: &str,
+    steps: &[Step],
     record: &DmarcRecord,
     provider: Option<&Provider>,
     from: Option<&Address>,
 ) -> Vec<Finding> {
+    let (domain, organisational) = (steps[0].domain.as_str(), tree::organisational(steps));
     let name = format!("_dmarc.{domain}");
     let seen = || [format!("{name}: {}", record.text())];
     let mut findings = Vec::new();
@@ -256,71 +263,27 @@ async fn own_record<R: Resolver>(
         ""
     };
     findings.push(ok(Topic::Dmarc, "record", meaning).seen(seen()).why(format!(
-        "p={policy} (RFC 9989, section 4.7); the organisational domain is {organisational} (section 4.10.2).{old}"
+        "p={policy} (RFC 9989, section 4.7); the organisational domain is {organisational} (section 4.10.2).{}{}{old}",
+        below(record, policy),
+        tree::older(steps)
     )));
     findings
 }
 
-fn replace(name: &str, record: &DmarcRecord, tag: &str, value: &str, summary: &str) -> Fix {
-    fix(FixAction::Replace, summary, [fix_record(name, "TXT", record.with(tag, value), record.text())])
+/// What counts below the domain, where that is something else.
+fn below(record: &DmarcRecord, policy: Policy) -> String {
+    let sub = record.subdomain_policy().unwrap_or(policy);
+    let absent = record.absent_policy().unwrap_or(policy);
+    if (sub, absent) == (policy, policy) {
+        return String::new();
+    }
+    format!(
+        " Subdomains without a record of their own fall under {sub}, names that do not exist under {absent} (sp and np, section 4.7)."
+    )
 }
 
-/// Whether anybody gets the reports.
-async fn reports<R: Resolver>(
-    resolver: &R,
-    domain: &str,
-    organisational: &str,
-    record: &DmarcRecord,
-    from: Option<&Address>,
-) -> Vec<Finding> {
-    let name = format!("_dmarc.{domain}");
-    let addresses = record.report_addresses();
-    if addresses.is_empty() {
-        let mail = resolver.ask(domain, Kind::Mx).await;
-        let change = report_address(domain, from, &mail).map(|address| {
-            let summary = "Add an address that somebody reads; that is where the daily reports go.";
-            replace(&name, record, "rua", &format!("mailto:{address}"), summary)
-        });
-        let meaning = "The DMARC record sends its reports to nobody, so you never hear of mail in your name that fails.";
-        return vec![
-            warn(Topic::Dmarc, "no-reports", meaning)
-                .seen([format!("{name}: {}", record.text())])
-                .why("rua names who gets aggregate reports (RFC 9989, section 4.7).")
-                .fix(change),
-        ];
-    }
-    let hosts = addresses.iter().filter_map(|address| address.rsplit_once('@')).map(|(_, host)| host);
-    let mut elsewhere: Vec<&str> = hosts.filter(|host| !ends_on_label(host, organisational)).collect();
-    elsewhere.sort_unstable();
-    elsewhere.dedup();
-    let permits = elsewhere.iter().map(|host| format!("{domain}._report._dmarc.{host}"));
-    let permits: Vec<String> = permits.collect();
-    let answers = join_all(permits.iter().map(|permit| resolver.ask(permit, Kind::Txt))).await;
-    let mut findings = Vec::new();
-    let mut refused = Vec::new();
-    for (permit, answer) in permits.into_iter().zip(answers) {
-        match answer.silence() {
-            Some(silence) => {
-                let what = "whether the reports' reader has agreed to get them";
-                findings.push(silent(Topic::Dmarc, "reports-unknown", what, &permit, silence));
-            }
-            None if answer.texts().any(|text| DmarcRecord::parse(&text).is_some()) => {}
-            None => refused.push(permit),
-        }
-    }
-    findings.truncate(1);
-    if !refused.is_empty() {
-        let meaning = "The DMARC reports are meant for somebody at another domain who has not agreed to get them, so they are not sent.";
-        findings.push(
-            warn(Topic::Dmarc, "reports-refused", meaning)
-                .why(format!(
-                    "The other domain's owner publishes a TXT record v=DMARC1 at {} (RFC 9990).",
-                    list(&refused)
-                ))
-                .seen(refused.iter().map(|permit| format!("{permit}: not there"))),
-        );
-    }
-    findings
+fn replace(name: &str, record: &DmarcRecord, tag: &str, value: &str, summary: &str) -> Fix {
+    fix(FixAction::Replace, summary, [fix_record(name, "TXT", record.with(tag, value), record.text())])
 }
 
 /// A strict policy that rests on SPF alone loses forwarded mail.

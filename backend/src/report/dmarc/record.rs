@@ -92,6 +92,11 @@ impl DmarcRecord {
         self.tag("sp").and_then(Policy::parse).or_else(|| self.policy())
     }
 
+    /// The policy for subdomains that do not exist: `np`, else `sp`, else `p`.
+    pub fn absent_policy(&self) -> Option<Policy> {
+        self.tag("np").and_then(Policy::parse).or_else(|| self.subdomain_policy())
+    }
+
     /// Whether SPF has to match the domain exactly (`aspf=s`).
     pub fn is_spf_strict(&self) -> bool {
         self.tag("aspf").is_some_and(|mode| mode.eq_ignore_ascii_case("s"))
@@ -164,6 +169,10 @@ mod tests {
         .unwrap();
         assert_eq!((record.policy(), record.subdomain_policy()), (Some(Policy::Reject), Some(Policy::None)));
         assert_eq!(record.report_addresses(), ["a@shop.test", "b@x.test"]);
+        assert_eq!(record.absent_policy(), Some(Policy::None));
+        let absent = |text| DmarcRecord::parse(text).unwrap().absent_policy();
+        assert_eq!(absent("v=DMARC1; p=none; sp=quarantine; np=reject"), Some(Policy::Reject));
+        assert_eq!(absent("v=DMARC1; p=reject; np=refuse"), Some(Policy::Reject));
         assert!(record.is_spf_strict());
         assert_eq!(DmarcRecord::parse("v=DMARC1; p=monitor").unwrap().policy(), None);
     }

@@ -98,6 +98,42 @@ pub(super) const RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
+        rules: &[19, 20],
+        says: "a subdomain that is not there yet falls under np, and comes to be with its records",
+        domain: "news.shop.test",
+        provider: "elastic-email",
+        lines: &["_dmarc.shop.test TXT v=DMARC1; p=none; sp=quarantine; np=reject; rua=mailto:a@shop.test"],
+        findings: &["dkim.selector-unknown unknown", "domain.not-there-yet warn", "spf.missing warn"],
+        records: &[
+            "news.shop.test TXT v=spf1 a mx include:_spf.elasticemail.com ~all",
+            "api._domainkey.news.shop.test TXT",
+        ],
+        told: &["of shop.test: reject; with its first record", "else p: quarantine"],
+        ..BASE
+    },
+    Rule {
+        rules: &[19],
+        says: "a name below a registry's policy is nobody's yet",
+        domain: "typo.co.test",
+        lines: &["_dmarc.co.test TXT v=DMARC1; p=reject; psd=y", "co.test NS ns1.registry.test"],
+        findings: &["domain.not-found fail"],
+        ..BASE
+    },
+    Rule {
+        rules: &[19, 20],
+        says: "what counts below the domain is said where it is something else",
+        lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=reject; np=none; rua=mailto:a@shop.test"],
+        told: &["own fall under reject, names that do not exist under none"],
+        ..BASE
+    },
+    Rule {
+        rules: &[19],
+        says: "where psd decides, older receivers come to something else",
+        lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=none; psd=n; rua=mailto:a@shop.test"],
+        told: &["Older receivers do not know it"],
+        ..BASE
+    },
+    Rule {
         rules: &[20],
         says: "a subdomain that sends has SPF and DKIM of its own",
         domain: "news.shop.test",

@@ -137,6 +137,13 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[7],
+        says: "an ending that leaves everything open is flagged, and kept",
+        lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net ?all"],
+        findings: &["spf.neutral-ending warn"],
+        ..BASE
+    },
+    Rule {
+        rules: &[7],
         says: "huge ranges are flagged",
         lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net ip4:0.0.0.0/1 ip6:2000::/3 -all"],
         findings: &["spf.wide-range warn"],

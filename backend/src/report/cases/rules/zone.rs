@@ -5,12 +5,6 @@ use super::{
     BASE, MAIL, Rule,
 };
 
-macro_rules! well {
-    ($($line:expr),* $(,)?) => {
-        &[MAIL[0], MAIL[1], MAIL[2], MAIL[3], GANDI_SPF, DMARC, $($line),*]
-    };
-}
-
 pub(super) const RULES: &[Rule] = &[
     Rule {
         rules: &[25, 27, 29],
@@ -142,21 +136,6 @@ pub(super) const RULES: &[Rule] = &[
             "_25._tcp.mx.shop.test TLSA 3 1 1 00"
         ],
         told: &["signed (DNSSEC)", "your own mail server (DANE)"],
-        ..BASE
-    },
-    Rule {
-        rules: &[22],
-        says: "MTA-STS without the server that shows its policy",
-        lines: well!["_mta-sts.shop.test TXT v=STSv1; id=20261125;"],
-        findings: &["mta-sts.no-policy-host warn"],
-        ..BASE
-    },
-    Rule {
-        rules: &[22],
-        says: "MTA-STS whose policy was not read",
-        lines: well!["_mta-sts.shop.test TXT v=STSv1; id=20261125", "mta-sts.shop.test A 192.0.2.7"],
-        findings: &["mta-sts.policy-not-read unknown"],
-        told: &["its id changes whenever the policy does"],
         ..BASE
     },
     Rule {

@@ -1,0 +1,211 @@
+//! What MTA-STS is written in: the record that announces a policy, and the policy (RFC 8461, sections 3.1 and 3.2).
+
+use std::fmt;
+
+use shared::rules::Domain;
+
+/// Longest time that a policy may be kept for, in seconds: a year.
+const AGE_MAX: u32 = 31_557_600;
+
+/// The id of a record that announces a policy; none where receivers cannot read it.
+pub fn record_id(text: &str) -> Option<&str> {
+    let (version, rest) = text.split_once(';')?;
+    let mut fields = rest.split(';').filter_map(|field| field.trim().split_once('='));
+    let (_, id) = fields.find(|(name, _)| *name == "id")?;
+    let is_id = (1..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (version.trim_end() == "v=STSv1" && is_id).then_some(id)
+}
+
+/// A policy, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StsPolicy {
+    /// What senders do about it.
+    pub mode: Mode,
+    /// For how many seconds they remember it.
+    pub max_age: u32,
+    patterns: Vec<Pattern>,
+}
+
+/// What senders do where mail cannot be handed over as the policy says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// They do not hand it over.
+    Enforce,
+    /// They hand it over and report.
+    Testing,
+    /// They forget the policy.
+    None,
+}
+
+/// Hosts that take the domain's mail: one, or all that are one label below a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Pattern {
+    is_wild: bool,
+    domain: Domain,
+}
+
+/// Why a page is no policy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyFault {
+    /// By its number, from 1.
+    #[error("line {0} has no colon")]
+    Line(usize),
+    /// Missing, or of another version.
+    #[error("there is no line \"version: STSv1\"")]
+    Version,
+    /// Missing or unknown.
+    #[error("mode is missing, or none of enforce, testing and none")]
+    Mode,
+    /// Missing, or no number of seconds that may be.
+    #[error("max_age is missing, or no number of seconds up to 31557600")]
+    MaxAge,
+    /// A pattern that is no name.
+    #[error("line {0} names a mail server in a form that is none: a name, or *. and a name")]
+    Pattern(usize),
+    /// No pattern, and the policy is not switched off.
+    #[error("no mx line names a mail server")]
+    NoPattern,
+}
+
+impl StsPolicy {
+    /// Reads a policy: one `name: value` a line. Of a name that stands twice the first counts, but for `mx`; unknown names
+    /// are passed over.
+    ///
+    /// # Errors
+    /// What senders could not read.
+    pub fn parse(text: &str) -> Result<Self, PolicyFault> {
+        let (mut version, mut mode, mut max_age, mut patterns) = (None, None, None, Vec::new());
+        for (number, line) in (1..).zip(text.lines()) {
+            if line.trim().is_empty() {
+                continue;
+            }
+            let (name, value) = line.split_once(':').ok_or(PolicyFault::Line(number))?;
+            let value = value.trim();
+            match name {
+                "version" => version = version.or(Some(value)),
+                "mode" => mode = mode.or(Some(value)),
+                "max_age" => max_age = max_age.or(Some(value)),
+                "mx" => patterns.push(Pattern::parse(value).ok_or(PolicyFault::Pattern(number))?),
+                _ => {}
+            }
+        }
+        if version != Some("STSv1") {
+            return Err(PolicyFault::Version);
+        }
+        let mode = mode.and_then(Mode::parse).ok_or(PolicyFault::Mode)?;
+        let max_age = max_age.and_then(seconds).ok_or(PolicyFault::MaxAge)?;
+        if patterns.is_empty() && mode != Mode::None {
+            return Err(PolicyFault::NoPattern);
+        }
+        Ok(Self { mode, max_age, patterns })
+    }
+
+    /// Whether mail may be handed to this host (RFC 8461, section 4.1).
+    pub fn names(&self, host: &str) -> bool {
+        self.patterns.iter().any(|pattern| pattern.fits(host))
+    }
+
+    /// Its lines, as short as they can be.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        let rest = [format!("mode: {}", self.mode), format!("max_age: {}", self.max_age)];
+        rest.into_iter().chain(self.patterns.iter().map(|pattern| format!("mx: {pattern}")))
+    }
+}
+
+fn seconds(text: &str) -> Option<u32> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() <= 10;
+    text.parse().ok().filter(|seconds| is_number && *seconds <= AGE_MAX)
+}
+
+impl Mode {
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "enforce" => Some(Self::Enforce),
+            "testing" => Some(Self::Testing),
+            "none" => Some(Self::None),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Enforce => "enforce",
+            Self::Testing => "testing",
+            Self::None => "none",
+        })
+    }
+}
+
+impl Pattern {
+    fn parse(text: &str) -> Option<Self> {
+        let (is_wild, name) = text.strip_prefix("*.").map_or((false, text), |name| (true, name));
+        Some(Self { is_wild, domain: name.parse().ok()? })
+    }
+
+    /// `*` stands for exactly one label.
+    fn fits(&self, host: &str) -> bool {
+        let name = if self.is_wild { host.split_once('.').map_or("", |(_, rest)| rest) } else { host };
+        name.eq_ignore_ascii_case(self.domain.as_str())
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.is_wild { "*." } else { "" }, self.domain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_records() {
+        assert_eq!(record_id("v=STSv1; id=20261125;"), Some("20261125"));
+        assert_eq!(record_id("v=STSv1 ;x=y;id=a1;id=b2"), Some("a1"));
+        for text in
+            ["v=STSv1", "v=STSv1; id=", "v=STSv1; id=a-b", "v=STSv2; id=1", "id=1; v=STSv1", "v=stsv1; id=1"]
+        {
+            assert_eq!(record_id(text), None, "{text}");
+        }
+        assert_eq!(record_id(&format!("v=STSv1; id={}", "1".repeat(33))), None);
+    }
+
+    #[test]
+    fn a_policy_is_read() {
+        let text = "version: STSv1\r\nmode:enforce \r\nmx: MX.Shop.Test\r\nmx: *.mail.test\r\nmax_age: 604800\r\n\
+                    mode: none\r\nnew: thing\r\n\r\n";
+        let policy = StsPolicy::parse(text).unwrap();
+        let lines: Vec<String> = policy.lines().collect();
+        assert_eq!(lines, ["mode: enforce", "max_age: 604800", "mx: mx.shop.test", "mx: *.mail.test"]);
+        for host in ["mx.shop.test", "MX.shop.test", "a.mail.test"] {
+            assert!(policy.names(host), "{host}");
+        }
+        for host in ["shop.test", "a.mx.shop.test", "mail.test", "b.a.mail.test", ""] {
+            assert!(!policy.names(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_policy() {
+        let fault = |text: &str| StsPolicy::parse(&text.replace(", ", "\n")).unwrap_err();
+        let age = |age: &str| fault(&format!("version: STSv1, mode: none, max_age: {age}"));
+        assert_eq!(fault("<html>"), PolicyFault::Line(1));
+        assert_eq!(fault(""), PolicyFault::Version);
+        assert_eq!(fault("version: STSv2, mode: none, max_age: 1"), PolicyFault::Version);
+        assert_eq!(fault("version: STSv1, mode: Enforce, max_age: 1"), PolicyFault::Mode);
+        assert_eq!(fault("version: STSv1, mode: testing, max_age: 1"), PolicyFault::NoPattern);
+        for number in ["", "+1", "-1", "1 day", "31557601", "00000000001", "99999999999999999999"] {
+            assert_eq!(age(number), PolicyFault::MaxAge, "{number}");
+        }
+        for pattern in [".mail.test", "*", "*.", "a.*.test", "192.0.2.1", "mx shop.test"] {
+            assert_eq!(
+                fault(&format!("version: STSv1, mx: {pattern}")),
+                PolicyFault::Pattern(2),
+                "{pattern}"
+            );
+        }
+    }
+}
