@@ -22,14 +22,14 @@ enum Standing {
     Silent(Silence),
 }
 
-/// Compares what was pasted with DNS. Keys are the business of `dkim`; the domain's own SPF, DMARC and MX records are
-/// judged where they belong, and never taken from a provider's page as they stand. `probe` is a label that nobody has
-/// published.
+/// Compares what was pasted with DNS. Keys are the business of `dkim`; DMARC records and the domain's own SPF and MX
+/// records are judged where they belong, and never taken from a provider's page as they stand. `probe` is a label that
+/// nobody has published.
 pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted, probe: &str) -> Vec<Finding> {
     let below = format!("._domainkey.{domain}");
     let is_ours = |record: &&PastedRecord| {
         !record.name.ends_with(&below)
-            && record.name != format!("_dmarc.{domain}")
+            && !record.name.starts_with("_dmarc.")
             && !(record.name == domain && (record.kind == PastedKind::Mx || is_spf(&record.value)))
     };
     let records: Vec<&PastedRecord> = pasted.records.iter().filter(is_ours).collect();
@@ -111,8 +111,18 @@ fn text(record: &PastedRecord, answer: &Answer) -> Standing {
             Standing::Other(vec![fix_record(&record.name, "TXT", record.value.as_str(), was)])
         }
         [_, ..] if record.name.contains("._domainkey.") => Standing::Stuck,
+        // Two of one kind at a name cancel each other out (RFC 8460, section 3; RFC 8461, section 3.1).
+        own if own.iter().any(|text| version(text).is_some() && version(text) == version(&record.value)) => {
+            Standing::Stuck
+        }
         _ => Standing::Missing,
     }
+}
+
+/// What kind of record a text says that it is, such as `v=TLSRPTv1`.
+fn version(text: &str) -> Option<String> {
+    let first = text.split([';', ' ']).next()?.to_ascii_lowercase();
+    first.starts_with("v=").then_some(first)
 }
 
 /// A bounce host's SPF record goes into one that is there already.

@@ -142,6 +142,22 @@ pub(super) const RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
+        rules: &[1, 17],
+        says: "no second policy is added anywhere, nor a second record of any kind that stands alone",
+        provider: "amazon-ses",
+        pasted: "_dmarc.mg TXT v=DMARC1; p=none\n_smtp._tls TXT v=TLSRPTv1; rua=mailto:tls@provider.test\n\
+                 aa1._domainkey CNAME aa1.dkim.amazonses.com\nmg TXT provider-verification=1",
+        lines: ses![
+            "aa1._domainkey.shop.test CNAME aa1.dkim.amazonses.com",
+            "_dmarc.mg.shop.test TXT v=DMARC1; p=reject",
+            "_smtp._tls.shop.test TXT v=TLSRPTv1; rua=mailto:ada@shop.test",
+            "mg.shop.test TXT another-verification=1",
+        ],
+        findings: &["domain.pasted-conflict warn", "domain.pasted-missing warn"],
+        records: &["mg.shop.test TXT provider-verification=1"],
+        ..BASE
+    },
+    Rule {
         rules: &[15],
         says: "an alias that is asked for where something else stands is not proposed, least of all at the domain itself",
         provider: "amazon-ses",
