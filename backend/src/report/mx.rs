@@ -10,9 +10,9 @@ use shared::{
 
 use super::{
     finding::{With, fail, fix, list, ok, record as fix_record, silent, warn},
-    resolver::Resolver,
+    resolver::{Addresses, Resolver, addresses},
 };
-use crate::egress::dns::{Answer, Kind};
+use crate::egress::dns::Kind;
 
 /// Looks at the domain's MX records.
 pub async fn audit<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provider>) -> Vec<Finding> {
@@ -84,14 +84,11 @@ struct Targets {
 async fn targets<R: Resolver>(resolver: &R, domain: &str, records: &[(String, &str)]) -> Vec<Finding> {
     let mut targets = Targets::default();
     let real = records.iter().map(|(_, host)| *host).filter(|host| *host != ".");
-    let (addresses, names): (Vec<&str>, Vec<&str>) = real.partition(|host| host.parse::<IpAddr>().is_ok());
-    targets.addresses = addresses.into_iter().map(str::to_owned).collect();
-    let answers = join_all(names.iter().map(|host| async move {
-        tokio::join!(resolver.ask(host, Kind::A), resolver.ask(host, Kind::Aaaa))
-    }))
-    .await;
-    for (host, (v4, v6)) in names.iter().zip(&answers) {
-        targets.take(host, v4, v6);
+    let (numbers, names): (Vec<&str>, Vec<&str>) = real.partition(|host| host.parse::<IpAddr>().is_ok());
+    targets.addresses = numbers.into_iter().map(str::to_owned).collect();
+    let found = join_all(names.iter().map(|host| addresses(resolver, host))).await;
+    for (host, found) in names.iter().zip(&found) {
+        targets.take(host, found);
     }
     let doubled = doubled(resolver, domain, &targets.gone).await;
     let any_good = targets.any_good || !doubled.is_empty();
@@ -134,18 +131,15 @@ async fn targets<R: Resolver>(resolver: &R, domain: &str, records: &[(String, &s
 }
 
 impl Targets {
-    fn take(&mut self, host: &str, v4: &Answer, v6: &Answer) {
-        let empty = |answer: &Answer| matches!(answer, Answer::NoData { .. } | Answer::NxDomain { .. });
-        let has_address = !v4.data().is_empty() || !v6.data().is_empty();
-        if !v4.hops().is_empty() || !v6.hops().is_empty() {
-            let hops = if v4.hops().is_empty() { v6.hops() } else { v4.hops() };
+    fn take(&mut self, host: &str, found: &Addresses) {
+        if let Some(hops) = [found.v4.hops(), found.v6.hops()].into_iter().find(|hops| !hops.is_empty()) {
             self.aliases.push(format!("{host} → {}", hops.join(" → ")));
         }
-        if empty(v4) && empty(v6) {
+        if found.is_gone() {
             self.gone.push(host.to_owned());
         }
-        self.any_good |= has_address;
-        if let (Some(silence), false) = (v4.silence().or(v6.silence()), has_address) {
+        self.any_good |= found.is_there();
+        if let (Some(silence), false) = (found.silence(), found.is_there()) {
             let what = "whether your mail server is there";
             self.silences.push(silent(Topic::Mx, "target-unknown", what, host, silence));
         }
@@ -159,17 +153,8 @@ async fn doubled<R: Resolver>(resolver: &R, domain: &str, gone: &[String]) -> Ve
         short.contains('.').then(|| (host.clone(), short.to_owned()))
     });
     let stripped: Vec<(String, String)> = stripped.collect();
-    let answers = join_all(stripped.iter().map(|(_, short)| async move {
-        tokio::join!(resolver.ask(short, Kind::A), resolver.ask(short, Kind::Aaaa))
-    }))
-    .await;
-    let is_there = |(v4, v6): &(Answer, Answer)| !v4.data().is_empty() || !v6.data().is_empty();
-    stripped
-        .into_iter()
-        .zip(&answers)
-        .filter(|(_, answers)| is_there(answers))
-        .map(|(pair, _)| pair)
-        .collect()
+    let found = join_all(stripped.iter().map(|(_, short)| addresses(resolver, short))).await;
+    stripped.into_iter().zip(&found).filter(|(_, found)| found.is_there()).map(|(pair, _)| pair).collect()
 }
 
 /// The name without the domain where that is what was meant; else away with it, where another one takes the mail.

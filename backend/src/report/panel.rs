@@ -15,7 +15,7 @@ use super::{
     resolver::Resolver,
     zonefile,
 };
-use crate::egress::dns::Kind;
+use crate::egress::dns::{Answer, Kind};
 
 /// The zone that a domain's records stand in.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +32,7 @@ pub struct Zone {
 pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Finding>) {
     let names: Vec<&str> = parents(domain).collect();
     let answers = join_all(names.iter().map(|name| resolver.ask(name, Kind::Ns))).await;
-    let is_absent = answers.first().is_some_and(dmarc::is_absent);
+    let is_absent = answers.first().is_some_and(Answer::is_absent);
     if is_absent && !dmarc::has_owner(resolver, domain).await {
         let meaning = format!("There is no domain {domain}. Is it spelled right, and still registered?");
         let finding = fail(Topic::Domain, "not-found", meaning)

@@ -4,12 +4,13 @@
 use std::{
     collections::HashMap,
     future::Future,
+    net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use tokio::sync::OnceCell;
 
-use crate::egress::dns::{Answer, Data, Dns, Found, Kind, Txt};
+use crate::egress::dns::{Answer, Data, Dns, Found, Kind, Silence, Txt};
 
 /// Something that answers DNS questions.
 pub trait Resolver: Sync {
@@ -20,6 +21,40 @@ pub trait Resolver: Sync {
 impl Resolver for Dns {
     async fn ask(&self, name: &str, kind: Kind) -> Answer {
         Self::ask(self, name, kind).await
+    }
+}
+
+/// Where a host is, in both families.
+#[derive(Debug, Clone)]
+pub(super) struct Addresses {
+    pub(super) v4: Answer,
+    pub(super) v6: Answer,
+}
+
+/// Asks for both at once.
+pub(super) async fn addresses<R: Resolver>(resolver: &R, host: &str) -> Addresses {
+    let (v4, v6) = tokio::join!(resolver.ask(host, Kind::A), resolver.ask(host, Kind::Aaaa));
+    Addresses { v4, v6 }
+}
+
+impl Addresses {
+    pub(super) fn iter(&self) -> impl Iterator<Item = IpAddr> {
+        self.v4.addresses().chain(self.v6.addresses())
+    }
+
+    /// Whether there is one.
+    pub(super) fn is_there(&self) -> bool {
+        self.iter().next().is_some()
+    }
+
+    /// Whether there certainly is none.
+    pub(super) fn is_gone(&self) -> bool {
+        self.v4.is_nothing() && self.v6.is_nothing()
+    }
+
+    /// Who was silent about one of them.
+    pub(super) fn silence(&self) -> Option<&Silence> {
+        self.v4.silence().or(self.v6.silence())
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     dmarc::DmarcRecord,
     finding::{With, silent, warn},
     panel::Zone,
-    resolver::Resolver,
+    resolver::{Resolver, addresses},
     spf::is_spf,
 };
 use crate::egress::{
@@ -92,12 +92,12 @@ pub async fn survey<R: Resolver>(
 }
 
 async fn ask<R: Resolver>(dns: &Dns, resolver: &R, name: &str, watched: &[Watched]) -> Server {
-    let (v4, v6) = tokio::join!(resolver.ask(name, Kind::A), resolver.ask(name, Kind::Aaaa));
+    let found = addresses(resolver, name).await;
     let allowed =
         |address: &IpAddr| is_public(*address) || (dns.loopback_authorities() && address.is_loopback());
     let name = name.to_owned();
-    let Some(address) = v4.addresses().chain(v6.addresses()).find(allowed) else {
-        let is_gone = v4.silence().or(v6.silence()).is_none() && v4.data().is_empty() && v6.data().is_empty();
+    let Some(address) = found.iter().find(allowed) else {
+        let is_gone = found.is_gone();
         return Server { name, answers: Err(is_gone) };
     };
     let server = SocketAddr::new(address, dns.authority_port());

@@ -235,6 +235,16 @@ impl Answer {
         }
     }
 
+    /// Whether there certainly is no such record.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::NoData { .. } | Self::NxDomain { .. })
+    }
+
+    /// Whether there certainly is nothing at all at the name itself (RFC 8020).
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::NxDomain { hops } if hops.is_empty())
+    }
+
     /// Aliases that were followed.
     pub fn hops(&self) -> &[String] {
         match self {

@@ -21,7 +21,7 @@ use super::{
     finding::{With, fail, fix, ok, record as fix_record, silent, warn},
     resolver::Resolver,
 };
-use crate::egress::dns::{Answer, Kind};
+use crate::egress::dns::Kind;
 
 /// What was found.
 #[derive(Debug, Clone)]
@@ -60,7 +60,7 @@ pub async fn audit<R: Resolver>(
         Found::Nothing => match inherited(&steps, organisational) {
             Inherited::From(step, record) => {
                 policy = record.subdomain_policy();
-                let exists = !is_absent(&resolver.ask(domain, Kind::Ns).await);
+                let exists = !resolver.ask(domain, Kind::Ns).await.is_absent();
                 findings.push(falls_under(&steps, step, record, exists));
             }
             Inherited::Unknown(step, silence) => {
@@ -97,11 +97,6 @@ fn inherited<'a>(steps: &'a [Step], organisational: &str) -> Inherited<'a> {
         }
     }
     Inherited::Nothing
-}
-
-/// Whether a name does not exist at all (RFC 8020).
-pub fn is_absent(answer: &Answer) -> bool {
-    matches!(answer, Answer::NxDomain { hops } if hops.is_empty())
 }
 
 /// Whether somebody above this name has a policy who is no registry: then it can be theirs, though it does not exist.

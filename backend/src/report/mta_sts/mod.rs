@@ -16,12 +16,12 @@ pub use policy::{Mode, PolicyFault, StsPolicy, record_id};
 use super::{
     extras::{Extra, texts},
     finding::{With, fail, list, ok, open, warn},
-    resolver::Resolver,
+    resolver::{Resolver, addresses},
     web::Web,
 };
 use crate::egress::{
     Fetched,
-    dns::{Answer, Kind, Silence},
+    dns::{Kind, Silence},
 };
 
 /// Where the page is, on the host `mta-sts` below the domain.
@@ -52,10 +52,10 @@ pub(super) async fn audit<R: Resolver, W: Web>(resolver: &R, web: &W, domain: &s
         }
     }
     let host = format!("mta-sts.{domain}");
-    let (v4, v6) = tokio::join!(resolver.ask(&host, Kind::A), resolver.ask(&host, Kind::Aaaa));
-    let addresses: Vec<IpAddr> = v4.addresses().chain(v6.addresses()).collect();
+    let found = addresses(resolver, &host).await;
+    let addresses: Vec<IpAddr> = found.iter().collect();
     if addresses.is_empty() {
-        if let Some(silence) = v4.silence().or(v6.silence()) {
+        if let Some(silence) = found.silence() {
             return Extra::Silent(host, silence.clone());
         }
         seen.push(format!("{host}: no address"));
@@ -157,9 +157,8 @@ async fn mail_hosts<R: Resolver>(resolver: &R, domain: &str) -> Result<Vec<Strin
     let hosts = mail.mail_hosts();
     let names = hosts.iter().map(|(_, host)| *host).filter(|host| host.parse::<Domain>().is_ok());
     let looked_up = names.map(|host| async move {
-        let (v4, v6) = tokio::join!(resolver.ask(host, Kind::A), resolver.ask(host, Kind::Aaaa));
-        let may_be_there = |answer: &Answer| answer.silence().is_some() || !answer.data().is_empty();
-        (may_be_there(&v4) || may_be_there(&v6)).then(|| host.to_owned())
+        let is_gone = addresses(resolver, host).await.is_gone();
+        (!is_gone).then(|| host.to_owned())
     });
     Ok(join_all(looked_up).await.into_iter().flatten().collect())
 }

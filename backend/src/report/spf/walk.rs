@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     egress::dns::{Answer, Kind, Silence},
-    report::resolver::{Resolver, canonical},
+    report::resolver::{Addresses, Resolver, addresses, canonical},
 };
 
 /// Where the walk gives up: far beyond what any receiver follows.
@@ -210,10 +210,10 @@ struct FoundFor {
 }
 
 async fn find<R: Resolver>(resolver: &R, ask: &Ask) -> FoundFor {
-    let addresses = |name: &str| {
+    let both = |name: &str| {
         let name = name.to_owned();
         async move {
-            let (v4, v6) = tokio::join!(resolver.ask(&name, Kind::A), resolver.ask(&name, Kind::Aaaa));
+            let Addresses { v4, v6 } = addresses(resolver, &name).await;
             [(name.clone(), v4), (name, v6)]
         }
     };
@@ -225,14 +225,14 @@ async fn find<R: Resolver>(resolver: &R, ask: &Ask) -> FoundFor {
             FoundFor { first: (target.clone(), resolver.ask(target, Kind::A).await), hosts: Vec::new() }
         }
         Ask::Hosts { target, .. } => {
-            let [v4, v6] = addresses(target).await;
+            let [v4, v6] = both(target).await;
             FoundFor { first: v4, hosts: vec![v6] }
         }
         Ask::Mx { target, .. } => {
             let answer = resolver.ask(target, Kind::Mx).await;
             let hosts: Vec<String> =
                 answer.mail_hosts().iter().take(MX_HOSTS_MAX).map(|(_, host)| (*host).to_owned()).collect();
-            let found = join_all(hosts.iter().filter(|host| *host != ".").map(|host| addresses(host))).await;
+            let found = join_all(hosts.iter().filter(|host| *host != ".").map(|host| both(host))).await;
             FoundFor { first: (target.clone(), answer), hosts: found.into_iter().flatten().collect() }
         }
     }
@@ -261,7 +261,7 @@ fn take(walk: &mut Walk, job: &Job, found: FoundFor) -> Option<Below> {
         Ask::Exists { .. } => {}
         Ask::Hosts { passes, v4, v6, .. } => {
             walk.voids += u32::from(is_void);
-            let also_v6_void = found.hosts.iter().all(|(_, answer)| is_certainly_empty(answer));
+            let also_v6_void = found.hosts.iter().all(|(_, answer)| answer.is_nothing());
             if is_void && also_v6_void {
                 walk.breaks(job, Breakage::Void);
             }
@@ -303,10 +303,6 @@ fn take_record(walk: &mut Walk, job: &Job, name: &str, answer: &Answer, passes: 
         _ => walk.breaks(job, Breakage::SeveralRecords),
     }
     None
-}
-
-fn is_certainly_empty(answer: &Answer) -> bool {
-    matches!(answer, Answer::NoData { .. } | Answer::NxDomain { .. })
 }
 
 fn network(address: IpAddr, v4: u8, v6: u8) -> Option<IpNet> {
