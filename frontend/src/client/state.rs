@@ -74,6 +74,8 @@ pub(crate) struct Wizard {
     pub(crate) receipt: Option<Rc<Receipt>>,
     pub(crate) report: Option<Rc<Report>>,
     pub(crate) withdrawn: bool,
+    /// One more with every change.
+    pub(crate) revision: u32,
 }
 
 /// What happens in the wizard.
@@ -122,6 +124,7 @@ impl Wizard {
             receipt: view.receipt.clone().map(Rc::new),
             report: view.report.clone().map(Rc::new),
             withdrawn: view.status == Status::Withdrawn,
+            revision: 0,
             view: Rc::new(view),
         };
         wizard.step = wizard.reachable(step.unwrap_or(Step::Welcome));
@@ -164,6 +167,7 @@ impl Wizard {
     }
 
     fn after(mut self, action: Action) -> Self {
+        self.revision = self.revision.wrapping_add(1);
         match action {
             Action::Go(step) => self.step = self.reachable(step),
             Action::Address(address) => self.address = address,
