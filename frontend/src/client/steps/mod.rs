@@ -7,6 +7,7 @@ mod finding;
 mod guide;
 mod outcome;
 mod pass_on;
+mod paste;
 mod provider;
 mod provider_list;
 mod receipt;
@@ -16,6 +17,7 @@ mod secret_field;
 mod sending;
 mod server_fields;
 mod stages;
+mod summary;
 mod welcome;
 mod which;
 
