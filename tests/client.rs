@@ -8,8 +8,13 @@ use support::{
     agency::{Agency, MANAGER, TECHNICIAN},
     browser::{Browser, DESK},
     command::Terminal,
-    lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, PROVIDER_HOST, SITE, UNMENDED},
-    pages::{assert_built, come_to_details, make_link, open_letter, sign_in, try_secret},
+    lab::{
+        ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, PROVIDER_HOST, SENDING, SENDING_PAGE,
+        SENDING_ZONE, SITE, UNMENDED,
+    },
+    pages::{
+        assert_built, at_receipt_of_sender, come_to_details, make_link, open_letter, sign_in, try_secret,
+    },
     server::Server,
     wait,
 };
@@ -17,6 +22,7 @@ use support::{
 const CLIENT: &str = "Bakery Winter";
 const HOST: &str = "Server's name";
 const PORT: &str = "Port";
+const PASTE: &str = "Paste the records from your provider’s page here";
 
 /// What a person may type into the settings, and the start of what the field says to it.
 const WRONG: [(&str, &str, &str); 9] = [
@@ -126,6 +132,47 @@ fn mend_the_domain(client: &Browser, lab: &mut Lab, agency: &Agency, id: &str) {
     client.wait_until_gone("Should be");
     client.wait_for("What each name server says");
     assert_eq!(spf(agency), Some(Verdict::Ok));
+}
+
+#[test]
+fn what_the_providers_page_shows_is_pasted_and_compared() {
+    let mut lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let client = Browser::phone();
+    at_receipt_of_sender(&agency, &server, &client);
+    client.press("Look at my domain");
+    client.press("The records on your provider’s page");
+    for (pasted, sentence) in
+        [("", "This is empty"), ("Add these to your DNS", "In what you pasted we found no records")]
+    {
+        client.fill(PASTE, pasted);
+        client.press("Check these records");
+        wait::until(&format!("a complaint about “{pasted}”"), || {
+            let said = client.complaint_at(PASTE).unwrap_or_default();
+            if said.starts_with(sentence) { Ok(()) } else { Err(format!("it says “{said}”")) }
+        });
+        assert_eq!(client.value(PASTE), pasted, "nothing typed is lost");
+    }
+    client.fill(PASTE, SENDING_PAGE);
+    client.press("Check these records");
+    client.wait_for("Read, and compared");
+    client.wait_for("Has to change");
+    assert_eq!(client.complaint_at(PASTE), None);
+
+    let [key, bounces] = [
+        "20261125pm._domainkey TXT \"k=ed25519;p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\"",
+        "pm-bounces CNAME pm.mtasv.net.",
+    ];
+    lab.dns.set(SENDING, &[&SENDING_ZONE[..], &[key, bounces]].concat());
+    client.press("Ask again");
+    client.wait_for("The other records that your provider asks for are in DNS.");
+    assert_eq!(client.value(PASTE), SENDING_PAGE, "it is sent again, and kept");
+    client.press("Back to the receipt");
+    client.press("Look at my domain");
+    assert_eq!(client.value(PASTE), SENDING_PAGE, "a look at another step loses nothing");
+    client.assert_no_complaints();
 }
 
 fn open_and_configure(server: &Server, agency: &Agency, id: &str) {

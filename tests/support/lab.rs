@@ -39,6 +39,21 @@ pub const TORN: &str = "torn.test";
 /// A domain whose mail goes through a filter.
 pub const FILTERED: &str = "filtered.test";
 
+/// A domain that sends through Postmark.
+pub const SENDING: &str = "parcel.test";
+
+/// What Postmark's page shows for [`SENDING`], as it is copied from there.
+pub const SENDING_PAGE: &str = "20261125pm._domainkey TXT k=ed25519;p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n\
+    pm-bounces CNAME pm.mtasv.net";
+
+/// Its zone before any of that is in it.
+pub const SENDING_ZONE: [&str; 4] = [
+    "@ A 192.0.2.11",
+    "@ MX 10 mail",
+    "mail A 192.0.2.11",
+    "_dmarc TXT \"v=DMARC1; p=none; rua=mailto:postmaster@parcel.test\"",
+];
+
 /// The client's zone before anything is mended: mail arrives, and what is sent by the provider is not authorised.
 pub const UNMENDED: [&str; 4] = [
     "@ A 192.0.2.10",
@@ -73,6 +88,8 @@ impl Lab {
         let dns = NameServer::start(vec![
             Zone::new(SITE, &UNMENDED),
             Zone::new("gmail.com", &[&host]),
+            Zone::new(SENDING, &SENDING_ZONE),
+            Zone::new("mtasv.net", &["pm A 192.0.2.30", "pm TXT \"v=spf1 ip4:192.0.2.30 ~all\""]),
             Zone::new(HOSTED, &["@ MX 10 mail", "_submissions._tcp SRV 0 1 465 mail", &own]),
             Zone::new(OFFICE, &["@ MX 0 office-test.mail.protection.outlook.com."]),
             Zone::new(TORN, &["@ MX 1 aspmx.l.google.com.", "@ TXT \"v=spf1 include:zohomail.eu -all\""]),

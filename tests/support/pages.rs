@@ -2,7 +2,15 @@
 
 use std::path::Path;
 
-use crate::{agency::PASSWORD, browser::Browser, server::Server};
+use shared::{rules::Security, status::Step, wire::Progress};
+
+use crate::{
+    agency::{Agency, PASSWORD, parsed},
+    browser::Browser,
+    client::answers,
+    lab::{APP_PASSWORD, SENDING},
+    server::Server,
+};
 
 /// The pages have to be built before a browser can show them.
 ///
@@ -42,6 +50,23 @@ pub fn come_to_details(client: &Browser, address: &str) {
     client.press("Yes, that is right");
     client.press("I have the app password");
     client.wait_for("Paste the app password");
+}
+
+/// An onboarding of [`SENDING`] whose letter is sealed; the browser is at its receipt.
+pub fn at_receipt_of_sender(agency: &Agency, server: &Server, client: &Browser) {
+    let made = agency.onboarding("Parcel Service", SENDING);
+    let sealed = agency.client(&made.link);
+    let address = format!("orders@{SENDING}");
+    sealed.progress(&Progress {
+        step: Some(Step::Check),
+        address: Some(parsed(&address)),
+        provider: Some("postmark".into()),
+        server: None,
+    });
+    let right = answers("smtp.postmarkapp.com", 587, Security::Starttls, &address);
+    assert_eq!(sealed.submit(&sealed.seal(&right, APP_PASSWORD)).status, 201);
+    client.open(&made.link.url(&server.url()));
+    client.wait_for("Sealed and sent");
 }
 
 /// Pastes the secret and tries it.

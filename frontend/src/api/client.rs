@@ -59,9 +59,10 @@ pub async fn withdraw(link: &Link) -> Result<(), Problem> {
     send(Method::POST, &route(link, "/withdraw"), Some(&link.token()), &()).await
 }
 
-/// Asks DNS anew; with `every_server`, each name server of the domain on its own.
-pub async fn report(link: &Link, every_server: bool) -> Result<Report, Problem> {
-    let request = ReportRequest { every_server, ..ReportRequest::default() };
+/// Asks DNS anew; with `every_server`, each name server of the domain on its own. What was pasted of the provider's
+/// page is compared.
+pub async fn report(link: &Link, every_server: bool, pasted: &str) -> Result<Report, Problem> {
+    let request = ReportRequest { every_server, pasted: pasted.to_owned() };
     send(Method::POST, &route(link, "/report"), Some(&link.token()), &request).await
 }
 

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{
     program::Program,
     state::Wizard,
-    steps::{ProviderStep, guide, welcome},
+    steps::{ProviderStep, StepProps, guide, welcome},
 };
 
 /// Its steps.
@@ -16,7 +16,7 @@ pub static EARLY: Program =
 fn page(wizard: &UseReducerHandle<Wizard>) -> Html {
     match wizard.step {
         Step::Welcome => welcome(wizard),
-        Step::Provider => html! { <ProviderStep wizard={wizard.clone()} /> },
+        Step::Provider => html! { <ProviderStep ..StepProps::of(wizard) /> },
         _ => guide(wizard),
     }
 }

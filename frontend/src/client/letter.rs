@@ -7,21 +7,21 @@ use yew::prelude::*;
 use super::{
     program::Program,
     state::Wizard,
-    steps::{Check, Details, ReportPage, Seal, guide, receipt_page},
+    steps::{Check, Details, ReportPage, Seal, StepProps, guide, receipt_page},
 };
 
 /// Its steps.
 pub static LETTER: Program =
     Program { name: "letter", other: "client", first: Step::Guide, last: Step::Report, page };
 
-fn page(shown: &UseReducerHandle<Wizard>) -> Html {
-    let wizard = shown.clone();
+fn page(wizard: &UseReducerHandle<Wizard>) -> Html {
+    let step = || StepProps::of(wizard);
     match wizard.step {
-        Step::Details => html! { <Details {wizard} /> },
-        Step::Check => html! { <Check {wizard} /> },
-        Step::Receipt if wizard.receipt.is_some() => receipt_page(shown),
-        Step::Receipt => html! { <Seal {wizard} /> },
-        Step::Report => html! { <ReportPage {wizard} /> },
-        _ => guide(shown),
+        Step::Details => html! { <Details ..step() /> },
+        Step::Check => html! { <Check ..step() /> },
+        Step::Receipt if wizard.receipt.is_some() => receipt_page(wizard),
+        Step::Receipt => html! { <Seal ..step() /> },
+        Step::Report => html! { <ReportPage ..step() /> },
+        _ => guide(wizard),
     }
 }

@@ -27,10 +27,12 @@ pub(crate) fn small(words: &str, busy: bool, onclick: Callback<()>) -> Html {
 
 /// Sends the form around it.
 pub(crate) fn submit(words: &str, busy: bool) -> Html {
-    button(
-        words,
-        ButtonProps { busy, look: Look::Primary, wide: true, submit: true, ..ButtonProps::default() },
-    )
+    submit_as(Look::Primary, words, busy)
+}
+
+/// The same where something else on the page may come first.
+pub(crate) fn submit_as(look: Look, words: &str, busy: bool) -> Html {
+    button(words, ButtonProps { busy, look, wide: true, submit: true, ..ButtonProps::default() })
 }
 
 /// The primary button of something that takes a while.
@@ -71,6 +73,7 @@ pub(crate) fn sentences<'a>(class: &'static str, lines: impl IntoIterator<Item =
     html! { <ul {class}>{ for lines.into_iter().map(|line| html! { <li>{ line.to_owned() }</li> }) }</ul> }
 }
 
-fn text(words: &str) -> Html {
+/// Words alone.
+pub(crate) fn text(words: &str) -> Html {
     html! { { words.to_owned() } }
 }

@@ -73,7 +73,13 @@ pub(crate) struct Wizard {
     pub(crate) checks_left: u32,
     pub(crate) receipt: Option<Rc<Receipt>>,
     pub(crate) report: Option<Rc<Report>>,
+    /// What stands in the field for the provider's records.
+    pub(crate) pasted: Rc<str>,
+    /// What of that the last report was made with.
+    pub(crate) compared: Rc<str>,
     pub(crate) withdrawn: bool,
+    /// One more with every change.
+    pub(crate) revision: u32,
 }
 
 /// What happens in the wizard.
@@ -93,7 +99,10 @@ pub(crate) enum Action {
     /// The server answers on another port: back to the details, with it filled in.
     OtherPort(Port, Security),
     Submitted(Receipt),
-    Reported(Report),
+    /// Records of the provider's page were typed or pasted.
+    Pasted(String),
+    /// A report, made with this paste.
+    Reported(Report, Rc<str>),
     Withdrawn,
 }
 
@@ -121,7 +130,10 @@ impl Wizard {
             checks_left: view.checks_left,
             receipt: view.receipt.clone().map(Rc::new),
             report: view.report.clone().map(Rc::new),
+            pasted: "".into(),
+            compared: "".into(),
             withdrawn: view.status == Status::Withdrawn,
+            revision: 0,
             view: Rc::new(view),
         };
         wizard.step = wizard.reachable(step.unwrap_or(Step::Welcome));
@@ -164,6 +176,7 @@ impl Wizard {
     }
 
     fn after(mut self, action: Action) -> Self {
+        self.revision = self.revision.wrapping_add(1);
         match action {
             Action::Go(step) => self.step = self.reachable(step),
             Action::Address(address) => self.address = address,
@@ -215,7 +228,11 @@ impl Wizard {
                 self.note.clear();
                 self.step = Step::Receipt;
             }
-            Action::Reported(report) => self.report = Some(Rc::new(report)),
+            Action::Pasted(text) => self.pasted = text.into(),
+            Action::Reported(report, compared) => {
+                self.report = Some(Rc::new(report));
+                self.compared = compared;
+            }
             Action::Withdrawn => self.withdrawn = true,
         }
         self

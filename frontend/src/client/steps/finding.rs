@@ -1,15 +1,54 @@
 //! One finding of the report: what it means, what is there now, and what should be.
 
-use shared::report::{Finding, Fix, FixRecord, Topic};
+use shared::report::{Finding, Fix, FixRecord, Topic, Verdict};
 use yew::prelude::*;
 
 use crate::{
-    client::pieces::{fold, p},
-    components::{CopyField, Tone, verdict_mark},
+    client::pieces::{fold, muted, p},
+    components::{self, CopyField, Tone, verdict_mark},
 };
 
-/// A card for what is not right, or not known.
+/// A card for what has to be done now, or is not known.
 pub(super) fn card(finding: &Finding) -> Html {
+    html! {
+        <section class="card stack" key={finding.id.clone()}>
+            <div class="finding__head">{ head(finding) }</div>
+            <p>{ &finding.meaning }</p>
+            { details(finding) }
+        </section>
+    }
+}
+
+/// The same in one line, for what comes after.
+pub(super) fn folded(finding: &Finding) -> Html {
+    html! {
+        <details class="fold finding" key={finding.id.clone()}>
+            <summary class="fold__summary"><span class="finding__head">{ head(finding) }</span></summary>
+            <div class="fold__body">
+                <p>{ &finding.meaning }</p>
+                { details(finding) }
+            </div>
+        </details>
+    }
+}
+
+/// What is right, or not needed, in one line.
+pub(super) fn line(finding: &Finding) -> Html {
+    let line = html! { <>{ mark(finding) }{ " " }{ &finding.meaning }</> };
+    let body = if finding.verdict == Verdict::Ok {
+        let seen = finding.seen.iter().map(|seen| html! { <p class="code small">{ seen }</p> });
+        html! { <>{ muted(topic(finding.topic)) }{ for seen }</> }
+    } else {
+        details(finding)
+    };
+    components::fold(line, false, body)
+}
+
+fn head(finding: &Finding) -> Html {
+    html! { <><h2>{ topic(finding.topic) }</h2>{ mark(finding) }</> }
+}
+
+fn mark(finding: &Finding) -> Html {
     let tone = Tone::from(finding.verdict);
     let word = match tone {
         Tone::Ok => "Right",
@@ -18,13 +57,13 @@ pub(super) fn card(finding: &Finding) -> Html {
         Tone::Unknown if finding.is_open() => "Please look up",
         Tone::Unknown => "Could not ask",
     };
+    verdict_mark(tone, html! { word })
+}
+
+/// What to do, and what a technician wants to know.
+fn details(finding: &Finding) -> Html {
     html! {
-        <section class="card stack finding">
-            <div class="finding__head">
-                <h2>{ topic(finding.topic) }</h2>
-                { verdict_mark(tone, html! { word }) }
-            </div>
-            <p>{ &finding.meaning }</p>
+        <>
             { match &finding.fix {
                 Some(fix) => fix_body(fix),
                 None => seen(&finding.seen),
@@ -39,12 +78,12 @@ pub(super) fn card(finding: &Finding) -> Html {
                     <p class="muted small code">{ &finding.id }</p>
                 </> }) }
             </div>
-        </section>
+        </>
     }
 }
 
 /// A topic in words, with its name.
-pub(super) fn topic(topic: Topic) -> &'static str {
+fn topic(topic: Topic) -> &'static str {
     match topic {
         Topic::Spf => "Who may send (SPF)",
         Topic::Dkim => "Signature (DKIM)",
@@ -102,8 +141,11 @@ fn removal(record: &FixRecord) -> Html {
     }
 }
 
-/// A record whose value only the provider knows.
+/// A record whose value only the provider knows, and perhaps a part of its name.
 fn asked(record: &FixRecord) -> Html {
+    if record.name.contains('<') {
+        return html! { <p class="code small now">{ format!("{} {}", record.kind, record.name) }</p> };
+    }
     html! {
         <div class="stack stack--tight">
             <div class="record">

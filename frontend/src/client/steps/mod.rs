@@ -7,6 +7,7 @@ mod finding;
 mod guide;
 mod outcome;
 mod pass_on;
+mod paste;
 mod provider;
 mod provider_list;
 mod receipt;
@@ -16,6 +17,7 @@ mod secret_field;
 mod sending;
 mod server_fields;
 mod stages;
+mod summary;
 mod welcome;
 mod which;
 
@@ -38,12 +40,20 @@ use super::state::{Action, Wizard};
 #[derive(Properties)]
 pub(crate) struct StepProps {
     pub(crate) wizard: UseReducerHandle<Wizard>,
+    /// Which wizard that was as the step was drawn.
+    revision: u32,
+}
+
+impl StepProps {
+    pub(crate) fn of(wizard: &UseReducerHandle<Wizard>) -> Self {
+        Self { wizard: wizard.clone(), revision: wizard.revision }
+    }
 }
 
 impl PartialEq for StepProps {
-    /// Every change makes a new wizard, so that its place tells as much as its contents.
+    /// A handle shows the newest wizard, however old it is itself, so that two of them never differ.
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(&raw const *self.wizard, &raw const *other.wizard)
+        self.revision == other.revision
     }
 }
 

@@ -1,7 +1,7 @@
 //! What came of a check, and the one thing to do next.
 
 use shared::{
-    check::{CheckReport, CheckVerdict, Neighbour, StageOutcome},
+    check::{CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
     diagnosis::{Acts, Diagnosis, support},
     status::Step,
 };
@@ -12,6 +12,7 @@ use crate::{
     client::{
         pieces::{fold, p, plain, primary, small, small_print},
         state::{Action, Wizard},
+        times,
     },
     components::CopyField,
 };
@@ -33,6 +34,7 @@ pub(crate) fn outcome(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, a
             <p class="muted small">{ attempts(wizard.checks_left) }</p>
             <div>
                 { words(report) }
+                { certificate(report) }
                 { for_support(wizard, report) }
                 { fold("Send it anyway", html! { <>
                     { p(&format!("You can send these settings as they are. {} will see that the sign-in has not worked \
@@ -118,6 +120,24 @@ fn use_port(wizard: &UseReducerHandle<Wizard>, works: &Neighbour) -> Html {
     let (port, security, dispatcher) = (works.port, works.security, wizard.dispatcher());
     let change = Callback::from(move |()| dispatcher.dispatch(Action::OtherPort(port, security)));
     primary(&format!("Use port {port}"), change)
+}
+
+/// What the server showed of itself, where that is what is wrong.
+fn certificate(report: &CheckReport) -> Html {
+    let is_tls = |stage: &StageReport| stage.stage == Stage::Tls && stage.outcome != StageOutcome::Ok;
+    let shown = report.tls.as_ref().and_then(|tls| tls.certificate.as_ref());
+    let Some(shown) = shown.filter(|_| report.stages.iter().any(is_tls)) else { return Html::default() };
+    fold(
+        "The server's certificate",
+        html! {
+            <dl class="facts">
+                <dt>{ "For" }</dt><dd class="code">{ shown.names.join(", ") }</dd>
+                <dt>{ "Issued by" }</dt><dd>{ &shown.issuer }</dd>
+                <dt>{ "Valid from" }</dt><dd>{ times::day(shown.not_before) }</dd>
+                <dt>{ "Valid until" }</dt><dd>{ times::day(shown.not_after) }</dd>
+            </dl>
+        },
+    )
 }
 
 /// What the provider's support needs to find this one sign-in, to be copied.

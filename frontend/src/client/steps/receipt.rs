@@ -35,7 +35,7 @@ pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
                 { primary("Look at my domain", to(wizard, Step::Report)) }
                 <div class="row">{ quiet("Print this receipt", print) }</div>
             </div>
-            <div><Withdraw wizard={wizard.clone()} /></div>
+            <div><Withdraw ..StepProps::of(wizard) /></div>
         </div>
     }
 }

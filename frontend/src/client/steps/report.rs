@@ -1,5 +1,7 @@
 //! The DNS report.
 
+use std::cmp::Reverse;
+
 use shared::{
     report::{Finding, Report, ServerAnswer, Spread, Topic, Verdict},
     status::Step,
@@ -8,9 +10,11 @@ use yew::prelude::*;
 
 use super::{
     StepProps,
-    finding::{card, topic},
+    finding::{card, folded, line},
     outside,
     pass_on::pass_on,
+    paste::{Paste, asks_for_paste, is_about_paste, paste, wrong_with},
+    summary::summary,
     to,
 };
 use crate::{
@@ -21,7 +25,7 @@ use crate::{
         state::Action,
         times,
     },
-    components::{self, Heading, Tone, verdict_mark},
+    components::{Heading, Tone, verdict_mark},
 };
 
 /// After the letter: what the domain says about its mail.
@@ -29,12 +33,16 @@ use crate::{
 pub(crate) fn ReportPage(props: &StepProps) -> Html {
     let wizard = &props.wizard;
     let errand = use_errand();
+    let wrong = use_state(|| None::<&'static str>);
+    let had_text = *use_memo((), |()| !wizard.pasted.is_empty());
     let ask = {
-        let (link, dispatcher, errand) = (wizard.link.clone(), wizard.dispatcher(), errand.clone());
+        let (wizard, errand) = (wizard.clone(), errand.clone());
         Callback::from(move |every_server: bool| {
-            let (link, dispatcher) = (link.clone(), dispatcher.clone());
+            let (link, dispatcher, pasted) =
+                (wizard.link.clone(), wizard.dispatcher(), wizard.pasted.clone());
             errand.run(async move {
-                dispatcher.dispatch(Action::Reported(api::client::report(&link, every_server).await?));
+                let report = api::client::report(&link, every_server, pasted.trim()).await?;
+                dispatcher.dispatch(Action::Reported(report, pasted));
                 Ok(())
             });
         })
@@ -47,19 +55,50 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
             }
         }
     });
+    // What was wrong may be right now; it is looked at again when it is sent.
+    use_effect_with(wizard.pasted.clone(), {
+        let wrong = wrong.setter();
+        move |_| wrong.set(None)
+    });
+    let check = {
+        let (wizard, wrong, ask, is_idle) =
+            (wizard.clone(), wrong.clone(), ask.clone(), !errand.is_under_way());
+        Callback::from(move |()| {
+            let found = wrong_with(&wizard.pasted);
+            wrong.set(found);
+            if found.is_none() && is_idle {
+                // Where each name server was asked before, it is asked again.
+                ask.emit(wizard.report.as_ref().is_some_and(|report| !report.servers.is_empty()));
+            }
+        })
+    };
     let again = ask.reform(|()| true);
     let report = wizard.report.clone();
+    let field = |report: &Report, is_next| {
+        let refused = wrong.map(AttrValue::from);
+        paste(
+            wizard,
+            Paste {
+                report,
+                is_next,
+                had_text,
+                is_under_way: errand.is_under_way(),
+                refused,
+                check: check.clone(),
+            },
+        )
+    };
     html! {
         <div class="stack stack--loose">
             <Heading text="Will your mail be trusted?" title={wizard.agency.to_string()} />
             <div aria-live="polite" class="stack">
-                { report.as_deref().map(summary).unwrap_or_default() }
+                { report.as_deref().map(summed_up).unwrap_or_default() }
                 if errand.is_under_way() {
                     { muted("Asking the name servers of your domain …") }
                 }
             </div>
             { errand.notice() }
-            { report.as_deref().map(body).unwrap_or_default() }
+            { report.as_deref().map(|report| body(report, |is_next| field(report, is_next))).unwrap_or_default() }
             if !errand.is_under_way() {
                 <div class="stack no-print">
                     { primary("Ask again", again) }
@@ -80,60 +119,46 @@ fn print() -> Callback<()> {
     })
 }
 
-/// "Two changes and your mail is trusted."
-fn summary(report: &Report) -> Html {
-    // Extras never decide.
-    let decisive = || report.findings.iter().filter(|finding| finding.topic != Topic::Extras);
-    let count = |verdict| decisive().filter(|finding| finding.verdict == verdict).count();
-    let open = decisive().filter(|finding| finding.is_open()).count();
-    let (failing, better, unknown) = (count(Verdict::Fail), count(Verdict::Warn), count(Verdict::Unknown));
-    let unasked = unknown - open;
-    let sentence = match (failing, better, unknown) {
-        (0, 0, 0) => "Everything is as it should be. Your mail is trusted.".to_owned(),
-        (0, 0, _) => "Nothing is wrong as far as we could ask.".to_owned(),
-        (0, n, 0) => format!("Your mail is trusted. {} could still be better.", things(n)),
-        (0, n, _) => format!("Nothing is wrong as far as we could ask. {} could be better.", things(n)),
-        (1, _, 0) => "One change and your mail is trusted.".to_owned(),
-        (n, _, 0) => format!("{} changes and your mail is trusted.", number(n)),
-        (1, ..) => "One change is needed.".to_owned(),
-        (n, ..) => format!("{} changes are needed.", number(n)),
-    };
+fn summed_up(report: &Report) -> Html {
+    let (sentence, besides) = summary(report);
     html! {
         <>
             <p class="lead">{ sentence }</p>
-            if open > 0 {
-                { muted(&format!("{} only your provider’s own page can tell.", things(open))) }
-            }
-            if unasked > 0 {
-                { muted(&format!("{} could not be asked just now. That does not mean that anything is missing.", things(unasked))) }
-            }
+            { for besides.iter().map(|line| muted(line)) }
         </>
     }
 }
 
-fn body(report: &Report) -> Html {
-    let (right, wanting): (Vec<&Finding>, Vec<&Finding>) =
-        report.findings.iter().partition(|finding| finding.verdict == Verdict::Ok);
+/// The one thing to do now, then everything else in a line each.
+fn body(report: &Report, paste: impl FnOnce(bool) -> Html) -> Html {
+    let told = report.findings.iter().filter(|finding| !is_about_paste(finding));
+    let (extras, decisive): (Vec<&Finding>, Vec<&Finding>) =
+        told.partition(|finding| finding.topic == Topic::Extras);
+    let (right, mut wanting): (Vec<&Finding>, Vec<&Finding>) =
+        decisive.into_iter().partition(|finding| finding.verdict == Verdict::Ok);
+    // The worst first; of what is not known, what a person can look up.
+    wanting.sort_by_key(|finding| (Reverse(finding.verdict), !finding.is_open()));
+    let (now, later) = wanting.split_at(wanting.len().min(1));
     html! {
         <>
             { host(report) }
-            { for wanting.iter().map(|finding| card(finding)) }
+            { for now.iter().map(|finding| card(finding)) }
+            { paste(now.iter().any(|finding| asks_for_paste(finding))) }
+            if !later.is_empty() {
+                <div>{ for later.iter().map(|finding| folded(finding)) }</div>
+            }
             if !right.is_empty() {
+                <div>{ for right.iter().map(|finding| line(finding)) }</div>
+            }
+            if !extras.is_empty() {
                 <div>
-                    { for right.iter().map(|finding| settled(finding)) }
+                    { fold("Good to have, not needed", html! { <div>{ for extras.iter().map(|finding| line(finding)) }</div> }) }
                 </div>
             }
             { servers(report) }
             { if wanting.iter().any(|finding| finding.fix.is_some()) { pass_on(report) } else { Html::default() } }
         </>
     }
-}
-
-/// What is right, in one line.
-fn settled(finding: &Finding) -> Html {
-    let line = html! { <>{ verdict_mark(Tone::Ok, html! { "Right" }) }{ " " }{ finding.meaning.clone() }</> };
-    let seen = finding.seen.iter().map(|seen| html! { <p class="code small">{ seen }</p> });
-    components::fold(line, false, html! { <>{ muted(topic(finding.topic)) }{ for seen }</> })
 }
 
 /// Where the records are typed.
@@ -203,13 +228,4 @@ fn how_far(spread: &Spread) -> Html {
         seconds => format!(" Others may see the old entry for up to {} more.", times::span(seconds)),
     };
     small_print(&(on + &stale))
-}
-
-fn things(n: usize) -> String {
-    if n == 1 { "One thing".into() } else { format!("{} things", number(n)) }
-}
-
-fn number(n: usize) -> String {
-    const WORDS: [&str; 9] = ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
-    n.checked_sub(2).and_then(|at| WORDS.get(at)).map_or_else(|| n.to_string(), |&word| word.to_owned())
 }

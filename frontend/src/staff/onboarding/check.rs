@@ -63,7 +63,7 @@ pub(crate) fn LastCheck(props: &Props) -> Html {
 
 fn certificate_words(certificate: &Certificate) -> String {
     let Certificate { names, issuer, not_before, not_after } = certificate;
-    let (from, to) = (support::utc(*not_before), support::utc(*not_after));
+    let (from, to) = (time::date(*not_before), time::date(*not_after));
     format!("Certificate for {}, issued by {issuer}, valid from {from} to {to}.", names.join(", "))
 }
 
