@@ -11,8 +11,13 @@ use support::{
     browser::{Browser, DESK, PHONE, TABLET},
     client::answers,
     command::Terminal,
-    lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, FILTERED, HOSTED, Lab, PROVIDER_HOST, SITE, TORN},
-    pages::{assert_built, make_link, open_letter, sign_in, try_secret},
+    lab::{
+        ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, FILTERED, HOSTED, Lab, PROVIDER_HOST, SENDING,
+        SENDING_PAGE, SENDING_ZONE, SITE, TORN,
+    },
+    pages::{
+        assert_built, at_receipt_of_sender, come_to_details, make_link, open_letter, sign_in, try_secret,
+    },
     server::Server,
 };
 
@@ -139,6 +144,66 @@ fn the_client() {
 }
 
 #[test]
+fn the_client_whose_sign_in_fails() {
+    let lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery Winter", SITE);
+    let album = Album::of("trouble");
+    let client = &album.browser;
+    client.open(&made.link.url(&server.url()));
+    client.press("Start");
+    client.fill("E-mail address", &format!("info@{HOSTED}"));
+    client.press("Find my provider");
+    client.press("Yes, that is right");
+    client.press("I have the password");
+    client.fill("Password of the mailbox", APP_PASSWORD);
+    client.press("Go on");
+    client.press("Try it now");
+    client.wait_for("It does not work yet");
+    client.press("The server's certificate");
+    album.take("certificate", "Issued by");
+    client.open(&made.link.url(&server.url()));
+    client.press("Back");
+    client.press("Back");
+    come_to_details(client, ADDRESS);
+    client.press("Server: smtp.gmail.com, port 465");
+    client.fill("Port", "2525");
+    try_secret(client, APP_PASSWORD);
+    album.take("port", "The server does not answer on port 2525");
+}
+
+#[test]
+fn the_client_who_pastes() {
+    let mut lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let album = Album::of("paste");
+    let client = &album.browser;
+    at_receipt_of_sender(&agency, &server, client);
+    client.press("Look at my domain");
+    album.take("folded", "The records on your provider’s page");
+    client.press("The records on your provider’s page");
+    client.press("Check these records");
+    album.take("empty", "This is empty");
+    client.fill("Paste the records from your provider’s page here", "Add these to your DNS");
+    client.press("Check these records");
+    album.take("unread", "we found no records");
+    client.fill("Paste the records from your provider’s page here", SENDING_PAGE);
+    client.press("Check these records");
+    album.take("compared", "Read, and compared");
+    client.devtools("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }));
+    client.screenshot(&album.folder.join("paste-print.png"));
+    client.devtools("Emulation.setEmulatedMedia", serde_json::json!({ "media": "" }));
+    let key = "20261125pm._domainkey TXT \"k=ed25519;p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\"";
+    lab.dns.set(SENDING, &[&SENDING_ZONE[..], &[key, "pm-bounces CNAME pm.mtasv.net."]].concat());
+    client.press("Ask again");
+    album.take("there", "are in DNS");
+}
+
+#[test]
 fn the_manager() {
     let lab = Lab::start();
     let server = lab.server();
@@ -170,6 +235,18 @@ fn the_manager() {
     for (name, id) in ["waiting", "failed", "submitted"].into_iter().zip(&ids) {
         manager.open(&format!("{}/staff/onboardings/{id}", server.url()));
         album.take(name, SITE);
+    }
+    let checks = [
+        ("certificate", "mail.hosted.test", 465, "Certificate for"),
+        ("port", PROVIDER_HOST, 2525, "Ports beside"),
+    ];
+    for (name, host, port, words) in checks {
+        let made = agency.onboarding("Garage Monsoon", SITE);
+        let tried = answers(host, port, Security::ImplicitTls, ADDRESS);
+        agency.client(&made.link).check(&tried, APP_PASSWORD);
+        manager.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
+        manager.press("stages, at");
+        album.take(name, words);
     }
     manager.open(&format!("{}/staff/onboardings/nothing", server.url()));
     album.take("onboarding-unknown", "There is no such onboarding");

@@ -40,10 +40,12 @@ pub fn CopyField(props: &Props) -> Html {
     } else {
         props.children.clone()
     };
+    // Lines need the whole width.
+    let is_long = props.value.contains('\n');
     html! {
         <div class="copy">
             <span class="copy__label">{ props.label.clone() }</span>
-            <div class="copy__row">
+            <div class={classes!("copy__row", is_long.then_some("copy__row--lines"))}>
                 <span class="copy__value">{ shown }</span>
                 <button type="button" class="copy__button" aria-label={format!("Copy {}", props.label)} {onclick}>
                     { said.unwrap_or("Copy") }

@@ -24,8 +24,10 @@ pub(crate) fn LastReport(props: &Props) -> Html {
             </section>
         };
     };
-    let (right, open): (Vec<&Finding>, Vec<&Finding>) =
+    let (right, other): (Vec<&Finding>, Vec<&Finding>) =
         report.findings.iter().partition(|finding| finding.verdict == Verdict::Ok);
+    let (extras, open): (Vec<&Finding>, Vec<&Finding>) =
+        other.into_iter().partition(|finding| finding.topic == Topic::Extras);
     html! {
         <section class="card stack" aria-labelledby="records">
             <div class="spread">
@@ -38,6 +40,11 @@ pub(crate) fn LastReport(props: &Props) -> Html {
                 { "." }
             </p>
             { for open.into_iter().map(finding) }
+            if !extras.is_empty() {
+                <Fold summary={html! { { format!("Good to have, not needed ({})", extras.len()) } }}>
+                    { for extras.into_iter().map(finding) }
+                </Fold>
+            }
             if !right.is_empty() {
                 <Fold summary={html! { { format!("What is right ({})", right.len()) } }}>
                     { for right.into_iter().map(finding) }
