@@ -11,7 +11,7 @@ use shared::{
 use super::{autoconfig, signs::Signs};
 use crate::{
     egress::Egress,
-    flow::check::find::{Candidate, find_among, usual},
+    flow::check::find::{self, Candidate, find_among, usual},
 };
 
 /// MX hosts that are tried.
@@ -37,13 +37,17 @@ pub(super) async fn find(
     };
     let (half, by) = (limit / 2, FoundBy::Srv);
     let server = full_email(host.clone(), (port, security));
-    // DNS alone could be forged on the way; a server that proves its name is not.
-    if find_among(egress, &[(host, (port, security))], half).await.is_some() {
-        return Some(Found { server, by, sure: Sure::Certain });
+    match find::find(egress, &host, &[(port, security)], half).await {
+        // DNS alone could be forged on the way; a server that proves its name is not.
+        Ok(_) => Some(Found { server, by, sure: Sure::Certain }),
+        // It is there, and its certificate is at fault, which the check explains.
+        Err(nothing) if nothing.speaks_tls.is_some() => Some(Found { server, by, sure: Sure::Likely }),
+        // Records outlive servers: one that was seen to answer is worth more than one that was not.
+        Err(_) => {
+            let other = beside_records(egress, address, signs, half).await;
+            other.or(Some(Found { server, by, sure: Sure::Likely }))
+        }
     }
-    // Records outlive servers: one that was seen to answer is worth more than one that was not.
-    let other = beside_records(egress, address, signs, half).await;
-    other.or(Some(Found { server, by, sure: Sure::Likely }))
 }
 
 /// What there is besides SRV records.

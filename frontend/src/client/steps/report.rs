@@ -21,7 +21,7 @@ use crate::{
     api,
     client::{
         errand::use_errand,
-        pieces::{fold, muted, primary, quiet, sentences, small_print},
+        pieces::{fold, muted, plain, primary, quiet, sentences, small_print},
         state::Action,
         times,
     },
@@ -74,19 +74,10 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
     };
     let again = ask.reform(|()| true);
     let report = wizard.report.clone();
-    let field = |report: &Report, is_next| {
-        let refused = wrong.map(AttrValue::from);
-        paste(
-            wizard,
-            Paste {
-                report,
-                is_next,
-                had_text,
-                is_under_way: errand.is_under_way(),
-                refused,
-                check: check.clone(),
-            },
-        )
+    let is_next = report.as_deref().and_then(first).is_some_and(asks_for_paste);
+    let field = |report: &Report| {
+        let (is_under_way, refused) = (errand.is_under_way(), wrong.map(AttrValue::from));
+        paste(wizard, Paste { report, is_next, had_text, is_under_way, refused, check: check.clone() })
     };
     html! {
         <div class="stack stack--loose">
@@ -98,10 +89,10 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
                 }
             </div>
             { errand.notice() }
-            { report.as_deref().map(|report| body(report, |is_next| field(report, is_next))).unwrap_or_default() }
+            { report.as_deref().map(|report| body(report, field(report))).unwrap_or_default() }
             if !errand.is_under_way() {
                 <div class="stack no-print">
-                    { primary("Ask again", again) }
+                    { if is_next { plain("Ask again", again) } else { primary("Ask again", again) } }
                     <div class="row">
                         { quiet("Back to the receipt", to(wizard, Step::Receipt)) }
                         { quiet("Print", print()) }
@@ -129,21 +120,33 @@ fn summed_up(report: &Report) -> Html {
     }
 }
 
+/// The worst first; of what is not known, what a person can look up.
+fn rank(finding: &Finding) -> (Reverse<Verdict>, bool) {
+    (Reverse(finding.verdict), !finding.is_open())
+}
+
+/// What is to be done now.
+fn first(report: &Report) -> Option<&Finding> {
+    let wants = |finding: &&Finding| {
+        finding.verdict != Verdict::Ok && finding.topic != Topic::Extras && !is_about_paste(finding)
+    };
+    report.findings.iter().filter(wants).min_by_key(|finding| rank(finding))
+}
+
 /// The one thing to do now, then everything else in a line each.
-fn body(report: &Report, paste: impl FnOnce(bool) -> Html) -> Html {
+fn body(report: &Report, paste: Html) -> Html {
     let told = report.findings.iter().filter(|finding| !is_about_paste(finding));
     let (extras, decisive): (Vec<&Finding>, Vec<&Finding>) =
         told.partition(|finding| finding.topic == Topic::Extras);
     let (right, mut wanting): (Vec<&Finding>, Vec<&Finding>) =
         decisive.into_iter().partition(|finding| finding.verdict == Verdict::Ok);
-    // The worst first; of what is not known, what a person can look up.
-    wanting.sort_by_key(|finding| (Reverse(finding.verdict), !finding.is_open()));
+    wanting.sort_by_key(|finding| rank(finding));
     let (now, later) = wanting.split_at(wanting.len().min(1));
     html! {
         <>
             { host(report) }
             { for now.iter().map(|finding| card(finding)) }
-            { paste(now.iter().any(|finding| asks_for_paste(finding))) }
+            { paste }
             if !later.is_empty() {
                 <div>{ for later.iter().map(|finding| folded(finding)) }</div>
             }
