@@ -2,6 +2,7 @@
 
 mod checks;
 mod clients;
+mod headers;
 mod hostile;
 mod reports;
 mod staff;
@@ -58,9 +59,13 @@ impl Server {
     }
 
     async fn at(public_url: &str) -> Self {
+        Self::with(public_url, Pages::Folder("there/is/none".into())).await
+    }
+
+    async fn with(public_url: &str, pages: Pages) -> Self {
         let kept = fixture::store().await;
         let clock = Arc::new(AtomicI64::new(START));
-        let app = App::new(parts(&kept, &clock, public_url));
+        let app = App::new(Parts { pages, ..parts(&kept, &clock, public_url) });
         let (technician, identity) = fixture::technician(&kept.store, "Tess").await;
         let manager = fixture::person(&kept.store, "Mia", &[Role::Manager]).await;
         let admin = fixture::person(&kept.store, "Ada", &[Role::Admin]).await;
