@@ -17,6 +17,7 @@ mod scram;
 mod session;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     details::Secret,
@@ -55,7 +56,8 @@ pub struct Login {
 }
 
 /// What the secret of a [`Login`] is, and so which mechanisms can carry it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Proof {
     /// A password or key: SCRAM-SHA-256, PLAIN, LOGIN.
     Password,

@@ -31,7 +31,7 @@ async fn open(address: SocketAddr, link: &Link) -> Socket {
 }
 
 async fn say(socket: &mut Socket, token: &Token) {
-    let hello = serde_json::to_string(&CheckHello { token: token.clone() }).unwrap();
+    let hello = serde_json::to_string(&CheckHello { token: token.clone(), relay: None }).unwrap();
     socket.send(Message::Text(hello.into())).await.unwrap();
 }
 

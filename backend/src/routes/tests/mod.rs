@@ -121,7 +121,12 @@ fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
     let clock = clock.clone();
     Parts {
         store: Arc::new(kept.store.clone()),
-        config: Config { agency: "Nord".into(), public_url: public_url.to_string(), sandbox: false },
+        config: Config {
+            agency: "Nord".into(),
+            public_url: public_url.to_string(),
+            sandbox: false,
+            server_check: true,
+        },
         public_url,
         trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
         egress: Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap(),
