@@ -7,7 +7,7 @@ use shared::{
     check::{CheckVerdict, Stage, StageOutcome, StageReport, TlsInfo},
     diagnosis::word,
     rules::Host,
-    smtp::{Ended, Nonce, Session, Want},
+    smtp::{Dialogue, Ended, Nonce, Session, Want},
 };
 use tokio::time::{Instant, timeout_at};
 
