@@ -2,6 +2,7 @@
 
 mod checks;
 mod clients;
+mod events;
 mod hostile;
 mod reports;
 mod staff;
