@@ -202,6 +202,16 @@ mod tests {
     }
 
     #[test]
+    fn texts_name_their_characters() {
+        for file in ["a.html", "a.js", "a.css", "a.svg", "a.txt"] {
+            assert!(kind(file).unwrap().ends_with("; charset=utf-8"), "{file}");
+        }
+        for file in ["a.rs", "a.toml", "a.db", "a.pem", "a"] {
+            assert_eq!(kind(file), None, "{file} is not served");
+        }
+    }
+
+    #[test]
     fn compressed_where_it_is_accepted() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.js"), "plain").unwrap();
