@@ -108,6 +108,23 @@ fn data_folder(folder: &Path) -> Finding {
     }
 }
 
+/// Whether somebody who is neither its owner nor of its group gets through its folder to it.
+#[cfg(unix)]
+fn is_open_to_others(file: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    const READ: u32 = 0o004;
+    const PASS: u32 = 0o001;
+    let gives = |path: &Path, right: u32| fs::metadata(path).is_ok_and(|found| found.mode() & right != 0);
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    gives(file, READ) && gives(folder, PASS)
+}
+
+#[cfg(not(unix))]
+fn is_open_to_others(_file: &Path) -> bool {
+    false
+}
+
 async fn database(file: &Path) -> Finding {
     let name = file.display();
     match examine(file).await {
@@ -134,23 +151,6 @@ async fn database(file: &Path) -> Finding {
             "Check that it is Sealpost's database, and that the user who runs the server may read it.".into(),
         ),
     }
-}
-
-/// Whether somebody who is neither its owner nor of its group gets through its folder to it.
-#[cfg(unix)]
-fn is_open_to_others(file: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-
-    const READ: u32 = 0o004;
-    const PASS: u32 = 0o001;
-    let gives = |path: &Path, right: u32| fs::metadata(path).is_ok_and(|found| found.mode() & right != 0);
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    gives(file, READ) && gives(folder, PASS)
-}
-
-#[cfg(not(unix))]
-fn is_open_to_others(_file: &Path) -> bool {
-    false
 }
 
 fn clock(now: i64) -> Finding {
