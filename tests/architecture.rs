@@ -102,6 +102,23 @@ fn pages_fetch_only_in_one_place() {
     hold("stands only in frontend/src/api.rs", finds(&pages, &WAYS, &["frontend/src/api"]));
 }
 
+/// 6, beside it: no page makes markup or code of a text.
+#[test]
+fn pages_make_no_markup_of_texts() {
+    const WAYS: [&str; 8] = [
+        "inner_html",
+        "outer_html",
+        "set_inner_html",
+        "set_outer_html",
+        "insert_adjacent_html",
+        "from_html_unchecked",
+        "eval",
+        "new_no_args",
+    ];
+    let pages = Source::below(&root(), "frontend/src");
+    hold("makes markup or code of a text", finds(&pages, &WAYS, &[]));
+}
+
 /// 7. Nothing that only a server needs is in what a browser loads.
 #[test]
 fn the_pages_carry_nothing_of_the_server() {

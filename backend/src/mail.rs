@@ -40,8 +40,13 @@ pub enum MailError {
 
 impl From<lettre::transport::smtp::Error> for MailError {
     fn from(error: lettre::transport::smtp::Error) -> Self {
-        Self::Refused(error.to_string())
+        Self::Refused(on_one_line(&error.to_string()))
     }
+}
+
+/// A server's words, which go to the log and to terminals: none of them begins a line of its own there.
+fn on_one_line(words: &str) -> String {
+    words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;
@@ -142,4 +147,15 @@ fn mailbox(name: Option<&str>, address: &Address) -> Result<Mailbox, MailError> 
     let address =
         address.map_err(|error: lettre::address::AddressError| MailError::Message(error.to_string()))?;
     Ok(Mailbox::new(name.map(str::to_owned), address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_servers_words_make_no_line_of_their_own() {
+        let words = on_one_line("550 5.1.1 no\r\n2026-01-01T00:00:00Z  INFO signed in\u{1b}[2J");
+        assert!(!words.contains(char::is_control) && words.starts_with("550 5.1.1 no "), "{words}");
+    }
 }

@@ -238,6 +238,8 @@ mod tests {
             ("SEALPOST_CHECK_PORTS", ""),
             ("SEALPOST_SERVER_CHECK", "hunter2"),
             ("SEALPOST_SMTP_URL", "smtp://me:hunter2@mail.example.com"),
+            ("SEALPOST_SMTP_URL", "smtp://mail.hunter2.example"),
+            ("SEALPOST_SMTP_URL", "smtp://mail.hunter2.example:587?tls=opportunistic"),
             ("SEALPOST_SMTP_URL", "https://me:hunter2@mail.example.com"),
             ("SEALPOST_SMTP_URL", "smtps://me:hunter2@"),
             ("SEALPOST_SMTP_URL", "smtps://me:hunter2@mail.example.com:smtp"),
@@ -256,6 +258,12 @@ mod tests {
     fn settings_that_need_each_other() {
         let error = parse(&[("SEALPOST_SMTP_URL", "smtp://127.0.0.1:1025")]).unwrap_err();
         assert!(error.to_string().starts_with("SEALPOST_MAIL_FROM"), "{error}");
+        for url in
+            ["smtp://localhost", "smtp://[::1]:25?tls=opportunistic", "smtp://mail.example.com?tls=required"]
+        {
+            let both = [("SEALPOST_SMTP_URL", url), ("SEALPOST_MAIL_FROM", "post@example.com")];
+            assert_eq!(parse(&both).unwrap().mail.unwrap().url.expose(), url);
+        }
         let error = parse(&[("SEALPOST_LISTEN", "0.0.0.0:80")]).unwrap_err();
         assert!(error.to_string().starts_with("SEALPOST_PUBLIC_URL"), "{error}");
     }

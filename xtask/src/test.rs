@@ -23,7 +23,7 @@ const HOST: [&str; 6] = ["--locked", "--workspace", "--exclude", "frontend", "--
 const PAGES: [&str; 5] = ["--locked", "--package", "frontend", "--target", "wasm32-unknown-unknown"];
 /// The journeys are the tests of their package, all but those that need nothing but this machine's loopback.
 const NO_JOURNEYS: &str =
-    "not package(journeys) or binary(architecture) or binary(rfc7208) or binary(corpora)";
+    "not package(journeys) or binary(architecture) or binary(docs) or binary(rfc7208) or binary(corpora)";
 
 pub(crate) fn test(place: &Place, scope: Scope) -> Result {
     // The server's pages are compiled in by reference to this folder, which has to exist for that.

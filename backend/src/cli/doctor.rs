@@ -121,10 +121,31 @@ fn data_folder(folder: &Path) -> Finding {
     }
 }
 
+/// Whether somebody who is neither its owner nor of its group gets through its folder to it.
+#[cfg(unix)]
+fn is_open_to_others(file: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    const READ: u32 = 0o004;
+    const PASS: u32 = 0o001;
+    let gives = |path: &Path, right: u32| fs::metadata(path).is_ok_and(|found| found.mode() & right != 0);
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    gives(file, READ) && gives(folder, PASS)
+}
+
+#[cfg(not(unix))]
+fn is_open_to_others(_file: &Path) -> bool {
+    false
+}
+
 async fn database(file: &Path) -> Finding {
     let name = file.display();
     match examine(file).await {
         Ok(Condition::Absent) => Finding::Well(format!("{name} will be made at the first start")),
+        Ok(Condition::Current) if is_open_to_others(file) => Finding::Look(
+            format!("{name} can be read by every user of this machine"),
+            "Names, hashes and sealed files are in it: chmod o-rwx for it and the files beside it.",
+        ),
         Ok(Condition::Current) => Finding::Well(format!("{name} is whole and up to date")),
         Ok(Condition::Behind(count)) => Finding::Look(
             format!("{name} is {count} steps behind this version"),
@@ -227,5 +248,25 @@ fn address(settings: &Settings) -> Finding {
             "Stop it, or set SEALPOST_LISTEN to another port.".into(),
         ),
         Err(failure) => Finding::Ill(failure.to_string(), "Mend this first.".into()),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_file_is_open_where_its_folder_lets_others_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("post.db");
+        fs::write(&file, b"").unwrap();
+        for (of_folder, of_file, is_open) in
+            [(0o755, 0o644, true), (0o700, 0o644, false), (0o755, 0o640, false), (0o755, 0o600, false)]
+        {
+            fs::set_permissions(folder.path(), fs::Permissions::from_mode(of_folder)).unwrap();
+            fs::set_permissions(&file, fs::Permissions::from_mode(of_file)).unwrap();
+            assert_eq!(is_open_to_others(&file), is_open, "{of_folder:o} {of_file:o}");
+        }
     }
 }

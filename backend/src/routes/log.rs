@@ -1,15 +1,27 @@
-//! One line for each request: method, the route's template, status, milliseconds. Never the path itself,
-//! which holds locators, and nothing of who asked.
+//! One line for each request: method, the route's template, status, the code of a refusal, milliseconds. Never the path
+//! itself, which holds locators.
+//!
+//! Where a request comes from is written down only where somebody may have to look into it: where one of our guards
+//! said no, and at the doors of the staff.
 
 use std::time::Instant;
 
 use axum::{
     extract::{MatchedPath, Request},
+    http::Method,
     middleware::Next,
     response::Response,
 };
 
-pub(super) async fn request(request: Request, next: Next) -> Response {
+use super::{extract::Network, problem::Code};
+
+/// Where people sign in and out, and change what they sign in with.
+const DOORS: [&str; 3] = ["/api/session", "/api/setup", "/api/me"];
+
+/// Refusals that are no typing mistake, although their status is not a guard's.
+const GUARDED: [&str; 4] = ["link-unknown", "setup-unknown", "recipients-differ", "not-sealed"];
+
+pub(super) async fn request(Network(network): Network, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
@@ -17,6 +29,21 @@ pub(super) async fn request(request: Request, next: Next) -> Response {
     let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     let status = response.status().as_u16();
     let route = route.as_ref().map_or("page", MatchedPath::as_str);
-    tracing::info!(%method, route, status, millis, "request");
+    let code = response.extensions().get::<Code>().map(Code::as_str);
+    let is_question = method == Method::GET && route == "/api/session";
+    // A page asks who is signed in before it shows the way in: that nobody is, is an answer.
+    let is_guard = !is_question && is_guard(status, code.unwrap_or_default());
+    let is_door = !is_question && DOORS.iter().any(|door| route.starts_with(door));
+    let from = (is_guard || is_door).then_some(network.as_str());
+    if is_guard {
+        tracing::warn!(%method, route, status, code, from, millis, "refused");
+    } else {
+        tracing::info!(%method, route, status, code, from, millis, "request");
+    }
     response
+}
+
+/// Signed out, not allowed, too slow, too large, too often; or one of [`GUARDED`].
+fn is_guard(status: u16, code: &str) -> bool {
+    matches!(status, 401 | 403 | 408 | 413 | 429) || GUARDED.contains(&code)
 }

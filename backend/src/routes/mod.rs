@@ -58,6 +58,6 @@ pub(crate) fn router(app: App) -> Router {
         .fallback(pages::page)
         .layer(middleware::from_fn(body::read))
         .layer(middleware::from_fn_with_state(app.clone(), headers::add))
-        .layer(middleware::from_fn(log::request))
+        .layer(middleware::from_fn_with_state(app.clone(), log::request))
         .with_state(app)
 }

@@ -126,7 +126,7 @@ fn kind(file: &str) -> Option<&'static str> {
         "js" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
-        "svg" => "image/svg+xml",
+        "svg" => "image/svg+xml; charset=utf-8",
         "png" => "image/png",
         "webp" => "image/webp",
         "ico" => "image/x-icon",
@@ -198,6 +198,16 @@ mod tests {
         assert!(cache("client-0a1b2c3d4e5f_bg.wasm").contains("immutable"));
         for file in ["index.html", "staff/index.html", "boot.js", "favicon.svg", "client_bg.wasm"] {
             assert_eq!(cache(file), "no-cache", "{file}");
+        }
+    }
+
+    #[test]
+    fn texts_name_their_characters() {
+        for file in ["a.html", "a.js", "a.css", "a.svg", "a.txt"] {
+            assert!(kind(file).unwrap().ends_with("; charset=utf-8"), "{file}");
+        }
+        for file in ["a.rs", "a.toml", "a.db", "a.pem", "a"] {
+            assert_eq!(kind(file), None, "{file} is not served");
         }
     }
 

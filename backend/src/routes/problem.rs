@@ -33,14 +33,25 @@ impl Refusal {
         self
     }
 
-    /// The body alone, for where there is no HTTP answer to put it in.
+    /// The body alone, for where there is no HTTP answer to put it in, and so no line of a request that names it.
     pub(super) fn into_problem(self) -> Problem {
+        tracing::info!(code = self.0.code, "refused on a socket");
         *self.0
     }
 
     pub(super) fn too_large() -> Self {
         let detail = format!("This is too large: at most {} kB can be sent at once.", BODY_MAX / 1024);
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", &detail)
+    }
+}
+
+/// The code of a refusal, which goes with its answer to the log.
+#[derive(Debug, Clone)]
+pub(super) struct Code(String);
+
+impl Code {
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -68,7 +79,9 @@ impl From<Error> for Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let code = Code(self.0.code.clone());
         let mut response = (status, axum::Json(self.0)).into_response();
+        response.extensions_mut().insert(code);
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
         response

@@ -102,15 +102,12 @@ impl PublicUrl {
         let (scheme, rest) = lower.split_once("://").ok_or_else(form)?;
         let authority = rest.strip_suffix('/').unwrap_or(rest);
         let (host, port) = split_port(authority).ok_or_else(form)?;
-        let is_local = host == "localhost"
-            || host.ends_with(".localhost")
-            || unbracketed(host).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
         if host.parse::<Host>().is_err() || port.is_some_and(|port| port.parse::<Port>().is_err()) {
             return Err(form());
         }
         match scheme {
             "https" => Ok(Self(format!("https://{authority}"))),
-            "http" if is_local => Ok(Self(format!("http://{authority}"))),
+            "http" if is_this_machine(host) => Ok(Self(format!("http://{authority}"))),
             "http" => {
                 Err("begins with https://: without TLS, anyone on the way could change the pages".into())
             }
@@ -138,6 +135,13 @@ impl fmt::Display for PublicUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Whether nothing that is sent there leaves this machine.
+fn is_this_machine(host: &str) -> bool {
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || unbracketed(host).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn unbracketed(host: &str) -> &str {
@@ -173,7 +177,8 @@ impl fmt::Debug for SmtpUrl {
 }
 
 impl SmtpUrl {
-    /// Reads one. A password is only taken where TLS is sure.
+    /// Reads one. A password is only taken where TLS is sure, and without TLS only this machine itself can be meant:
+    /// our notices name clients and their sites.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let form = || String::from("looks like smtps://user:password@smtp.example.com");
         let (scheme, rest) = text.split_once("://").ok_or_else(form)?;
@@ -192,6 +197,13 @@ impl SmtpUrl {
             return Err("would send its password without TLS. Begin it with smtps://, or end it with \
                         ?tls=required"
                 .into());
+        }
+        if !is_tls && !is_this_machine(host) {
+            return Err(
+                "would send our mail without TLS. Begin it with smtps://, or end it with ?tls=required; \
+                        only a server on this machine is reached without"
+                    .into(),
+            );
         }
         Ok(Self { url: Zeroizing::new(text.to_owned()), host: unbracketed(host).to_owned() })
     }

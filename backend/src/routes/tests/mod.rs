@@ -2,6 +2,7 @@
 
 mod checks;
 mod clients;
+mod events;
 mod headers;
 mod hostile;
 mod reports;

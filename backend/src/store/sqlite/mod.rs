@@ -7,7 +7,7 @@ mod onboardings;
 mod people;
 mod rows;
 
-use std::{path::Path, time::Duration};
+use std::{fs::OpenOptions, io, path::Path, time::Duration};
 
 use sqlx::{
     Sqlite as Engine, SqlitePool, Transaction,
@@ -45,6 +45,7 @@ impl From<sqlx::Error> for StoreError {
 impl Sqlite {
     /// Opens the file, makes it where there is none, and brings its tables up to date.
     pub async fn open(file: &Path) -> Result<Self> {
+        make_private(file).map_err(StoreError::new)?;
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
@@ -76,6 +77,16 @@ impl Sqlite {
     }
 }
 
+/// Makes the file, where there is none, for its owner alone: it may be set to stand in a folder that others read.
+/// SQLite gives the files beside it the same rights. Those of a file that is there are its owner's choice.
+fn make_private(file: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file).map(drop)
+}
+
 /// Whether a conditional statement found what it was for. Each such statement names one row.
 fn happened(result: &SqliteQueryResult) -> bool {
     result.rows_affected() == 1
@@ -95,4 +106,30 @@ async fn log(
         .execute(&mut **tx)
         .await?;
     Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::{fs, os::unix::fs::PermissionsExt};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_owner_reads_what_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let file = folder.path().join("post.db");
+        let store = Sqlite::open(&file).await.unwrap();
+        let kept: Vec<_> = fs::read_dir(folder.path()).unwrap().map(std::result::Result::unwrap).collect();
+        assert!(kept.len() > 1, "the write-ahead log stands beside it");
+        for entry in kept {
+            let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{}", entry.path().display());
+        }
+        store.close().await;
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        Sqlite::open(&file).await.unwrap().close().await;
+        let mode = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o640, "a group that was let in on purpose stays");
+    }
 }

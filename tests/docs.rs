@@ -1,0 +1,175 @@
+//! What is written about security, held to the code: a file, a test or a limit that is named there is there, and every
+//! requirement of ASVS 5.0 at the levels 1 and 2 is answered once.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+const DOCUMENTS: [&str; 4] = ["SECURITY.md", "docs/asvs.md", "docs/security.md", "docs/threat-model.md"];
+
+/// The requirements' numbers, each with its level.
+const REQUIREMENTS: &str = include_str!("docs/asvs-5.0.0.txt");
+
+const ANSWERS: [&str; 4] = ["holds", "partly", "not yet", "not applicable"];
+
+/// Folders of ours: a text in code marks that begins with one of them is a path.
+const ROOMS: [&str; 7] = ["backend/", "docs/", "frontend/", "shared/", "tests/", "xtask/", ".ci/"];
+
+#[test]
+fn what_is_named_is_there() {
+    let mut missing = Vec::new();
+    for document in DOCUMENTS {
+        let text = read(document);
+        let names = in_code_marks(&text).filter_map(|(line, name)| Some((line, name, fault(name)?)));
+        missing.extend(names.map(|(line, name, fault)| format!("{document}:{line}: {name}: {fault}")));
+        let beside = root().join(document);
+        let beside = beside.parent().expect("a file stands in a folder");
+        let dead = links(&text).filter(|(_, link)| !beside.join(link).exists());
+        missing.extend(dead.map(|(line, link)| format!("{document}:{line}: {link}: leads nowhere")));
+    }
+    assert!(missing.is_empty(), "\n{}\n", missing.join("\n"));
+}
+
+#[test]
+fn each_requirement_is_answered_once() {
+    let text = read("docs/asvs.md");
+    let mut answered = BTreeMap::<&str, usize>::new();
+    for row in rows(&text) {
+        *answered.entry(row.id).or_default() += 1;
+    }
+    let asked: Vec<(&str, &str)> = REQUIREMENTS.lines().filter_map(|line| line.split_once(' ')).collect();
+    let wrong: Vec<&str> =
+        asked.iter().map(|(id, _)| *id).filter(|id| answered.get(id) != Some(&1)).collect();
+    assert!(wrong.is_empty(), "not answered, or more than once: {wrong:?}");
+    let levels = |row: &Row<'_>| asked.contains(&(row.id, row.level));
+    let unknown: Vec<&str> = rows(&text).filter(|row| !levels(row)).map(|row| row.id).collect();
+    assert!(unknown.is_empty(), "no requirement of this number and level: {unknown:?}");
+}
+
+#[test]
+fn an_answer_says_where_and_is_shown() {
+    let text = read("docs/asvs.md");
+    let wrong: Vec<String> =
+        rows(&text).filter_map(|row| Some(format!("{}: {}", row.id, lacking(&row)?))).collect();
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn the_sums_are_right() {
+    let text = read("docs/asvs.md");
+    for answer in ANSWERS {
+        let count = rows(&text).filter(|row| row.answer == answer).count();
+        let sum = format!("| {answer} | {count} |");
+        assert!(text.contains(&sum), "the table at the beginning has to say: {sum}");
+    }
+}
+
+/// One requirement's answer.
+struct Row<'a> {
+    id: &'a str,
+    level: &'a str,
+    answer: &'a str,
+    place: &'a str,
+    shown: &'a str,
+}
+
+fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
+    text.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim).collect();
+        let [id, level, _, answer, place, shown] = cells[..] else { return None };
+        let is_id = id.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && id.contains('.');
+        is_id.then_some(Row { id, level, answer, place, shown })
+    })
+}
+
+/// What an answer lacks.
+fn lacking(row: &Row<'_>) -> Option<&'static str> {
+    let names = |text| in_code_marks(text).next().is_some();
+    match row.answer {
+        _ if !ANSWERS.contains(&row.answer) => Some("is none of the answers"),
+        _ if row.place.is_empty() => Some("says neither where nor why"),
+        "holds" if !names(row.place) => Some("holds, and names no place"),
+        "holds" if row.shown.is_empty() => Some("holds, and nothing shows it"),
+        _ => None,
+    }
+}
+
+/// What stands between back-ticks, with its line, from 1.
+fn in_code_marks(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate();
+    lines.flat_map(|(number, line)| line.split('`').skip(1).step_by(2).map(move |name| (number + 1, name)))
+}
+
+/// Where links lead within the repository.
+fn links(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate();
+    let targets = lines.flat_map(|(number, line)| {
+        line.split("](").skip(1).filter_map(move |rest| Some((number + 1, rest.split(')').next()?)))
+    });
+    targets
+        .filter(|(_, link)| !link.contains("://"))
+        .map(|(number, link)| (number, link.split('#').next().unwrap_or(link)))
+}
+
+/// Why a name does not hold: `path`, `path.rs::test` or `path.rs::CONSTANT`. Other texts are none.
+fn fault(name: &str) -> Option<&'static str> {
+    let (path, item) = name.split_once("::").map_or((name, None), |(path, item)| (path, Some(item)));
+    let is_path = ROOMS.iter().any(|room| path.starts_with(room));
+    match item {
+        _ if !is_path => None,
+        _ if !root().join(path).exists() => Some("there is no such file"),
+        Some(item) if is_constant(item) => {
+            (!read(path).contains(&format!("const {item}:"))).then_some("there is no such constant in it")
+        }
+        Some(item) => (!has_test(&read(path), item)).then_some("there is no such test in it"),
+        None => None,
+    }
+}
+
+fn is_constant(item: &str) -> bool {
+    item.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// Whether a function of this name has an attribute above it that makes it a test.
+fn has_test(source: &str, name: &str) -> bool {
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    let is_test = |line: &str| line.starts_with("#[") && line.contains("test");
+    let above = |at: usize| {
+        lines[..at].iter().rev().take_while(|line| line.starts_with("#[")).any(|line| is_test(line))
+    };
+    let heads = [format!("fn {name}("), format!("async fn {name}(")];
+    (0..lines.len()).any(|at| heads.iter().any(|head| lines[at].starts_with(head.as_str())) && above(at))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the workspace").to_path_buf()
+}
+
+/// The rules have to be able to fail.
+#[test]
+fn what_is_wrong_is_found() {
+    assert_eq!(fault("tests/docs.rs::what_is_wrong_is_found"), None);
+    assert_eq!(fault("tests/docs.rs::DOCUMENTS"), None);
+    assert_eq!(fault("no path of ours"), None);
+    assert_eq!(fault("tests/none.rs"), Some("there is no such file"));
+    assert_eq!(fault("tests/docs.rs::NONE"), Some("there is no such constant in it"));
+    assert_eq!(fault("tests/docs.rs::no_such_test"), Some("there is no such test in it"));
+    assert_eq!(
+        fault("tests/docs.rs::lacking"),
+        Some("there is no such test in it"),
+        "a function that is none"
+    );
+    let lacks = |line: &str| rows(line).next().and_then(|row| lacking(&row)).unwrap_or_default();
+    assert_eq!(lacks("| 1.1.1 | 2 | subject | holds | `tests/docs.rs` | by type |"), "");
+    assert_eq!(lacks("| 1.1.1 | 2 | subject | holds | somewhere | by type |"), "holds, and names no place");
+    assert_eq!(lacks("| 1.1.1 | 2 | subject | holds | `tests/docs.rs` |  |"), "holds, and nothing shows it");
+    assert_eq!(lacks("| 1.1.1 | 2 | subject | perhaps | why |  |"), "is none of the answers");
+    let links: Vec<_> = links("see [a](b.md#c) and [d](https://e.test)").collect();
+    assert_eq!(links, [(1, "b.md")]);
+}
