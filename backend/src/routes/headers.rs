@@ -57,6 +57,7 @@ fn policy(url: &PublicUrl) -> String {
         "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self'",
         "img-src 'self'",
+        "worker-src 'self'",
         &format!("connect-src 'self' {socket}"),
         "form-action 'none'",
         "base-uri 'none'",
