@@ -25,5 +25,6 @@ pub mod pages;
 pub mod process;
 pub mod proxy;
 pub mod server;
+pub mod tamper;
 pub mod wait;
 pub mod web;

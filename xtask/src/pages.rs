@@ -1,4 +1,5 @@
-//! The two pages, built by Trunk into `dist/` (client) and `dist/staff/`, with a Brotli copy beside each text file.
+//! The two pages, built by Trunk into `dist/` (client) and `dist/staff/`, with a Brotli copy beside each text file, and
+//! a manifest of what a browser is handed.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -8,6 +9,7 @@ use std::thread;
 
 use crate::place::{Failure, Place, Result, files_below, run};
 use crate::tools::{self, Optimiser};
+use crate::{later, manifest};
 
 /// Everything that decides what the pages are.
 const INPUTS: [&str; 7] =
@@ -31,8 +33,10 @@ pub(crate) fn build(place: &Place) -> Result {
     trunk(place, "index.html", &["--dist", "dist"], optimiser)?;
     eprintln!("Building the staff's page");
     trunk(place, "frontend/staff.html", &["--dist", "dist/staff", "--public-url", "/staff/"], optimiser)?;
+    later::vouch(&place.dist())?;
     eprintln!("Compressing");
     compress_below(&place.dist())?;
+    manifest::write(&place.dist())?;
     fs::write(&stamp, fingerprint(place)?).map_err(Failure::at("write", &stamp))
 }
 
