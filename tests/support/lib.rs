@@ -26,5 +26,6 @@ pub mod pages;
 pub mod process;
 pub mod proxy;
 pub mod server;
+pub mod tamper;
 pub mod wait;
 pub mod web;

@@ -1,5 +1,5 @@
 //! The two pages, built by Trunk into `dist/` (client) and `dist/staff/`, and the blind check's worker, with a Brotli copy
-//! beside each text file.
+//! beside each text file, and a manifest of what a browser is handed.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,6 +10,7 @@ use std::thread;
 use crate::blind;
 use crate::place::{Failure, Place, Result, files_below, run};
 use crate::tools::{self, Optimiser};
+use crate::{later, manifest};
 
 /// Everything that decides what the pages are.
 const INPUTS: [&str; 7] =
@@ -38,8 +39,10 @@ pub(crate) fn build(place: &Place) -> Result {
     trunk(place, "frontend/staff.html", &["--dist", "dist/staff", "--public-url", "/staff/"], optimiser)?;
     eprintln!("Building the blind check");
     blind::build(place, optimiser)?;
+    later::vouch(&place.dist())?;
     eprintln!("Compressing");
     compress_below(&place.dist())?;
+    manifest::write(&place.dist())?;
     fs::write(&stamp, fingerprint(place)?).map_err(Failure::at("write", &stamp))
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Nothing is listed here. From `dist/index.html` on, each loaded text is searched for the names of files in `dist/`:
 //! attributes of the page, imports of the scripts, `url()`s of the styles. A name in a link to be clicked (`<a href>`)
-//! or in a dynamic `import()` is not followed: those load later, if at all.
+//! or `rel="later"`, or in a dynamic `import()`, is not followed: those load later, if at all.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -94,14 +94,17 @@ fn names(text: &str) -> Vec<&str> {
     names
 }
 
-/// Whether what follows `before` is the argument of a dynamic `import()` or the target of an `<a>`.
+/// Whether what follows `before` is the argument of a dynamic `import()`, the target of an `<a>`, or named only so that it
+/// can be fetched later.
 fn loads_later(before: &str) -> bool {
     let before = before.trim_end_matches(['"', '\'', '`']).trim_end();
     if before.strip_suffix('(').is_some_and(|call| call.trim_end().ends_with("import")) {
         return true;
     }
     let in_tag = before.rfind('<').map(|open| &before[open..]).filter(|tag| !tag.contains('>'));
-    in_tag.is_some_and(|tag| tag.starts_with("<a ") || tag.starts_with("<a\n"))
+    in_tag.is_some_and(|tag| {
+        tag.starts_with("<a ") || tag.starts_with("<a\n") || tag.starts_with("<link rel=\"later\"")
+    })
 }
 
 /// The file in `dist` that `name` means when it stands in a file of `folder`.
@@ -123,7 +126,7 @@ mod tests {
 
     const INDEX: &str = r#"<!doctype html><html><head><link rel="stylesheet" href="/page-1f.css">
         <script type="module">import init from '/client-2a.js'; init({ module_or_path: "/client-2a_bg.wasm" });</script>
-        </head><body><a class="x" href="/terms.html">Terms</a> More than 1.5 words.</body></html>"#;
+        </head><body><link rel="later" href="/check-9.js"><a class="x" href="/terms.html">Terms</a> More than 1.5 words.</body></html>"#;
     const CLIENT: &str =
         "import { f } from './snippets/glue/inline0.js'; const late = () => import( \"./check-9.js\");";
 

@@ -1,6 +1,8 @@
 //! The static pages: the client's below `/`, the staff's below `/staff`. In a release they stand inside the
 //! program; in a debug build they are read from `dist/`, so that they can be built later and anew.
 
+pub mod manifest;
+
 use std::{borrow::Cow, path::PathBuf};
 
 use axum::{
@@ -14,6 +16,7 @@ use shared::base32;
 
 use super::problem;
 use crate::app::App;
+use manifest::Manifest;
 
 #[cfg(not(debug_assertions))]
 #[derive(rust_embed::RustEmbed)]
@@ -75,6 +78,11 @@ impl Pages {
     /// Whether both loads are there.
     pub fn are_there(&self) -> bool {
         ["index.html", "staff/index.html"].into_iter().all(|page| self.get(page).is_some())
+    }
+
+    /// What is in them, by name and hash; none where they are not built.
+    pub fn manifest(&self) -> Option<Manifest> {
+        Manifest::read(&self.get(manifest::NAME)?)
     }
 
     fn get(&self, path: &str) -> Option<Cow<'static, [u8]>> {

@@ -1,18 +1,15 @@
 //! The worker of the blind check (`frontend/blind`): a program of its own, which is loaded when it is needed.
 
 use gloo_events::EventListener;
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Function, Reflect, Uint8Array};
 use shared::{
     details::Secret,
     wire::worker::{Begin, said},
 };
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, WorkerOptions, WorkerType};
+use web_sys::MessageEvent;
 
 use super::inbox::{Inbox, Who};
-
-/// What it begins with.
-const SCRIPT: &str = "/blind/worker.js";
 
 /// A worker that is ready, whose messages go to an inbox; it ends as this is dropped, and its memory with it.
 pub(super) struct Worker {
@@ -23,9 +20,7 @@ pub(super) struct Worker {
 impl Worker {
     /// Loads it; `None` where that fails, or takes longer than `patience` milliseconds.
     pub(super) async fn start(inbox: &Inbox, patience: u32) -> Option<Self> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = web_sys::Worker::new_with_options(SCRIPT, &options).ok()?;
+        let worker = begun()?;
         let listen = |name: &'static str, heard: fn(&web_sys::Event) -> Option<JsValue>| {
             let inbox = inbox.clone();
             EventListener::new(&worker, name, move |event| inbox.put(Who::Worker, heard(event)))
@@ -56,6 +51,12 @@ impl Worker {
     pub(super) fn closed(&self, word: &str, detail: &str) -> Option<()> {
         self.inner.post_message(&Array::of3(&said::CLOSED.into(), &word.into(), &detail.into())).ok()
     }
+}
+
+/// A worker on its way (`load-later.js`).
+fn begun() -> Option<web_sys::Worker> {
+    let start = Reflect::get(&gloo_utils::window(), &"startWorker".into()).ok()?;
+    start.dyn_into::<Function>().ok()?.call0(&JsValue::NULL).ok()?.dyn_into().ok()
 }
 
 impl Drop for Worker {
