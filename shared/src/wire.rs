@@ -2,11 +2,16 @@
 //!
 //! Times are Unix seconds. Every error is a [`Problem`] (RFC 9457).
 
+mod account;
 mod discovery;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
+pub use account::{
+    Account, Code, ConfirmRequest, EndRequest, Enrolment, PasswordRequest, Proof, RecoveryCodes,
+    RolesRequest, SecondFactor, Session, SetupLinkRequest,
+};
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};
 
 use crate::{
@@ -54,6 +59,9 @@ pub struct Config {
     pub public_url: String,
     /// Whether this is the sandbox of `--demo`; every page says so.
     pub sandbox: bool,
+    /// Whether everybody needs a code app beside the password.
+    #[serde(default)]
+    pub second_factor: SecondFactor,
 }
 
 // ---- the client, with the link's token -------------------------------------------------------
@@ -215,6 +223,12 @@ pub struct SetupRequest {
     pub email: Address,
     /// At least 12 characters.
     pub password: Password,
+    /// A code, where the account has a code app that the link does not take away.
+    #[serde(default)]
+    pub code: Option<Code>,
+    /// Whether the session's token shall be in the answer, for the command line, instead of in a cookie.
+    #[serde(default)]
+    pub in_body: bool,
 }
 
 /// `POST /api/session`.
@@ -224,6 +238,9 @@ pub struct SignInRequest {
     pub email: Address,
     /// The password.
     pub password: Password,
+    /// A code, where the account has a code app. Without it such an account answers `code-needed`.
+    #[serde(default)]
+    pub code: Option<Code>,
     /// Whether the session's token shall be in the answer, for the command line, instead of in a cookie.
     #[serde(default)]
     pub token: bool,
@@ -242,6 +259,8 @@ pub struct Me {
     pub roles: Vec<Role>,
     /// Their public key, where they are a technician who has given one.
     pub key: Option<String>,
+    /// Whether they have a code app.
+    pub second_factor: bool,
     /// The session's token, only where it was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<Token>,
@@ -262,6 +281,10 @@ pub struct Person {
     pub key: Option<String>,
     /// Whether they have set a password yet.
     pub joined: bool,
+    /// Whether they may come in.
+    pub active: bool,
+    /// Whether they have a code app.
+    pub second_factor: bool,
 }
 
 /// `POST /api/people`: invites a person. Administrators only.

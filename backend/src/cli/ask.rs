@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
-use shared::wire::Password;
+use shared::wire::{Code, Password};
 use zeroize::Zeroizing;
 
 use super::Failure;
@@ -15,6 +15,14 @@ pub(crate) fn password(prompt: &str) -> Result<Password, Failure> {
     rpassword::prompt_password(prompt).map(Password).map_err(|_| {
         Failure::usage("There is no terminal to ask for the password on.")
             .next("Give it on standard input: --password-stdin")
+    })
+}
+
+/// Asks for a code of the code app on the terminal.
+pub(crate) fn code() -> Result<Code, Failure> {
+    rpassword::prompt_password("Code of your code app: ").map(Code).map_err(|_| {
+        Failure::usage("This account has a code app, and there is no terminal to ask for its code on.")
+            .next("Give the code that it shows now: --code 123456")
     })
 }
 

@@ -11,12 +11,12 @@ use zeroize::Zeroizing;
 use crate::{
     app::App,
     cli::{Failure, new, private},
-    flow::{link, people, session},
+    flow::{guard::Visitor, link, people, session},
 };
 
 /// Whom one signs in as. The sandbox is on this machine alone, and holds nothing.
 pub(super) const EMAIL: &str = "sam@sandbox-agency.test";
-pub(super) const PASSWORD: &str = "sandbox sandbox";
+pub(super) const PASSWORD: &str = "warm paper red wax";
 
 /// The client's name.
 pub(super) const CLIENT: &str = "Lindqvist's Bakery";
@@ -42,8 +42,11 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
         name: "Sam".into(),
         email: EMAIL.parse().expect("an address"),
         password: Password(PASSWORD.into()),
+        code: None,
+        in_body: true,
     };
-    let (_, token) = people::set_up(store, &app.passwords, &request, "sandbox", now).await.map_err(failed)?;
+    let visitor = Visitor { network: "sandbox", device: "" };
+    let (_, token) = people::set_up(store, &app.guard, &request, visitor, now).await.map_err(failed)?;
     let sam = session::recognise(store, &token, now).await.map_err(failed)?;
     session::sign_out(store, &token).await.map_err(failed)?;
 

@@ -1,5 +1,7 @@
 //! What every store keeps to, as stories over `&dyn Store`: another database has to tell the same ones.
 
+mod accounts;
+
 use std::path::Path;
 
 use shared::{
@@ -58,7 +60,8 @@ async fn people_come_in_once(store: &dyn Store) {
 }
 
 async fn sessions_end(store: &dyn Store) {
-    store.open_session([9; 32], "ada0000000", START).await.unwrap();
+    let ada = store.person("ada0000000").await.unwrap().unwrap();
+    assert!(store.open_session([9; 32], &ada, "Firefox", 20, START).await.unwrap());
     let found = store.session([9; 32], START - 1, START - 1).await.unwrap();
     assert_eq!(found.map(|(person, seen)| (person.name, seen)), Some(("Ada".into(), START)));
     assert_eq!(store.session([9; 32], START, START - 1).await.unwrap(), None, "idle");
@@ -223,12 +226,14 @@ async fn limits_hold_under_a_crowd(store: &dyn Store) {
 async fn story(store: &dyn Store) {
     people_come_in_once(store).await;
     sessions_end(store).await;
+    accounts::story(store).await;
     a_key_makes_the_set_anew(store).await;
     a_change_happens_whole_or_not(store).await;
     a_new_link_replaces_the_old(store).await;
     the_board_is_paged_by_key(store).await;
     the_last_check_shows_on_the_board(store).await;
     limits_hold_under_a_crowd(store).await;
+    accounts::end(store).await;
 }
 
 #[tokio::test]

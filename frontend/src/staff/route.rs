@@ -39,6 +39,9 @@ pub(crate) enum Route {
     /// Who did what.
     #[at("/staff/activity")]
     Activity,
+    /// How one's own account opens, and where it is open.
+    #[at("/staff/account")]
+    Account,
     /// Any other address.
     #[not_found]
     #[at("/staff/not-found")]
@@ -57,6 +60,7 @@ impl Route {
             Self::Key => "My key",
             Self::People => "People",
             Self::Activity => "Activity",
+            Self::Account => "My account",
             Self::NotFound => "No such page",
         }
     }
@@ -67,7 +71,7 @@ impl Route {
             Self::New => Some(Role::Manager),
             Self::Queue | Self::Open { .. } | Self::Key => Some(Role::Technician),
             Self::People | Self::Activity => Some(Role::Admin),
-            Self::Board | Self::Onboarding { .. } | Self::NotFound => None,
+            Self::Board | Self::Onboarding { .. } | Self::Account | Self::NotFound => None,
         }
     }
 
@@ -134,6 +138,7 @@ mod tests {
             Route::Key,
             Route::People,
             Route::Activity,
+            Route::Account,
         ] {
             assert_eq!(Route::recognize(&route.to_path()), Some(route));
         }

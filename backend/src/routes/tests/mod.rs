@@ -1,8 +1,11 @@
 //! The router, called directly: every route, and what it says to bad input.
 
+mod accounts;
+mod allowed;
 mod checks;
 mod clients;
 mod hostile;
+mod members;
 mod reports;
 mod staff;
 
@@ -22,7 +25,7 @@ use shared::{
     link::{Link, Token},
     open::Identities,
     recipients::RecipientSet,
-    wire::{BoardRow, Config, Problem, Role},
+    wire::{BoardRow, Config, Problem, Role, SecondFactor},
 };
 use tower::ServiceExt;
 
@@ -32,7 +35,7 @@ use crate::{
     egress::{Egress, Policy, dns::Dns},
     flow::{
         fixture::{self, Kept, START},
-        password::Passwords,
+        guard::Guard,
         session,
         verifier::Verifier,
     },
@@ -58,9 +61,13 @@ impl Server {
     }
 
     async fn at(public_url: &str) -> Self {
+        Self::with(public_url, SecondFactor::Optional).await
+    }
+
+    async fn with(public_url: &str, second_factor: SecondFactor) -> Self {
         let kept = fixture::store().await;
         let clock = Arc::new(AtomicI64::new(START));
-        let app = App::new(parts(&kept, &clock, public_url));
+        let app = App::new(parts(&kept, &clock, public_url, second_factor));
         let (technician, identity) = fixture::technician(&kept.store, "Tess").await;
         let manager = fixture::person(&kept.store, "Mia", &[Role::Manager]).await;
         let admin = fixture::person(&kept.store, "Ada", &[Role::Admin]).await;
@@ -114,19 +121,24 @@ impl Server {
     }
 }
 
-fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
+fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str, second_factor: SecondFactor) -> Parts {
     let environment = [("SEALPOST_PUBLIC_URL".to_owned(), public_url.to_owned())];
     let public_url = Settings::parse(environment, None).unwrap().public_url.unwrap();
     let policy = Policy { allow: Vec::new(), ports: Some(vec![fixture::answers().port]) };
     let clock = clock.clone();
     Parts {
         store: Arc::new(kept.store.clone()),
-        config: Config { agency: "Nord".into(), public_url: public_url.to_string(), sandbox: false },
+        config: Config {
+            agency: "Nord".into(),
+            public_url: public_url.to_string(),
+            sandbox: false,
+            second_factor,
+        },
         public_url,
         trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
         egress: Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap(),
         mailer: None,
-        passwords: Passwords::default(),
+        guard: Guard::new(second_factor, "Nord").unwrap(),
         verifier: Verifier::new(START),
         pages: Pages::Folder("there/is/none".into()),
         clock: Arc::new(move || clock.load(Ordering::Relaxed)),
@@ -136,7 +148,7 @@ fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
 
 async fn signed_in(store: &dyn Store, person: &Person) -> Token {
     let token = Token::received(&format!("session of {}", person.name));
-    store.open_session(token.hash(), &person.id, START).await.unwrap();
+    assert!(store.open_session(token.hash(), person, "Firefox on Linux", 20, START).await.unwrap());
     assert!(session::recognise(store, &token, START).await.is_ok());
     token
 }

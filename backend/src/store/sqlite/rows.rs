@@ -37,6 +37,11 @@ pub(super) fn roles_text(roles: &[Role]) -> Result<String> {
     Ok(names?.join(","))
 }
 
+/// Reads [`roles_text`].
+pub(super) fn roles(text: &str) -> Result<Vec<Role>> {
+    text.split(',').filter(|name| !name.is_empty()).map(named).collect()
+}
+
 fn parsed<T: TryFrom<String>>(text: String) -> Result<T> {
     T::try_from(text).map_err(|_| StoreError::new("a row that does not read back"))
 }
@@ -51,9 +56,11 @@ pub(super) fn person(row: &SqliteRow) -> Result<Person> {
         id: row.try_get("id")?,
         name: row.try_get("name")?,
         email: parsed(row.try_get("email")?)?,
-        roles: roles.split(',').filter(|name| !name.is_empty()).map(named).collect::<Result<_>>()?,
+        roles: self::roles(&roles)?,
         key: row.try_get("public_key")?,
         password_hash: row.try_get("password_hash")?,
+        is_active: row.try_get::<Option<i64>, _>("deactivated_at")?.is_none(),
+        factor_since: row.try_get("factor_since")?,
     })
 }
 
