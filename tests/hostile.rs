@@ -283,6 +283,7 @@ fn guessing_a_password_ends_at_the_limit_whatever_the_headers_say() {
         let request = SignInRequest {
             email: parsed(MANAGER),
             password: shared::wire::Password(password.into()),
+            code: None,
             token: true,
         };
         server.api().with_header("x-forwarded-for", "203.0.113.7").post("/api/session", &request)
@@ -303,6 +304,8 @@ fn a_link_is_not_a_session_and_a_setup_link_works_once() {
         name: "Eve".into(),
         email: parsed("eve@agency.test"),
         password: shared::wire::Password("another long password".into()),
+        code: None,
+        in_body: true,
     };
     assert_problem(&server.api().post("/api/setup", &request), 410, "setup-unknown");
     let link = agency.new_link().0;

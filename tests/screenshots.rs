@@ -7,7 +7,7 @@ use std::{env, fs, path::PathBuf};
 
 use shared::{open::Identities, rules::Security, wire::InviteRequest};
 use support::{
-    agency::{Agency, MANAGER, PASSWORD, TECHNICIAN, parsed},
+    agency::{ADMIN, Agency, MANAGER, PASSWORD, TECHNICIAN, parsed},
     browser::{Browser, DESK, PHONE, TABLET},
     client::answers,
     command::Terminal,
@@ -20,8 +20,6 @@ use support::{
     },
     server::Server,
 };
-
-const ADMIN: &str = "mira@agency.test";
 
 /// Where the pictures of one role go.
 struct Album {

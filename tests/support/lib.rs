@@ -8,6 +8,7 @@
 #![expect(clippy::missing_panics_doc, reason = "a panic is how a test fails: everything here may")]
 
 pub mod agency;
+pub mod authenticator;
 pub mod authority;
 pub mod browser;
 pub mod certificates;
