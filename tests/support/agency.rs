@@ -3,11 +3,12 @@
 use shared::{
     link::Link,
     open::Identities,
-    recipients::RecipientSet,
+    proof,
+    recipients::{Pin, Recipient, RecipientSet},
     seal::seal_link,
     wire::{
-        Board, BoardRow, CreateRequest, InviteRequest, Invited, KeyRequest, Me, NewLink, Onboarding,
-        Password, Role, SetupRequest, SignInRequest,
+        Board, BoardRow, CreateRequest, InviteRequest, Invited, KeyChallenge, KeyProof, KeyRequest, Me,
+        NewLink, Onboarding, Password, Role, SetupRequest, SignInRequest,
     },
 };
 
@@ -56,23 +57,26 @@ impl Agency {
         let api = server.api();
         join(&api, &server.setup_token(), "Mira Stone", "mira@agency.test");
         let admin = sign_in(&api, "mira@agency.test");
-        for (name, email, role) in
-            [("Max Field", MANAGER, Role::Manager), (TECHNICIAN_NAME, TECHNICIAN, Role::Technician)]
-        {
-            let request = InviteRequest { name: name.into(), email: parsed(email), roles: vec![role] };
-            let invited: Invited = admin.post("/api/people", &request).json();
-            join(&api, &setup_token(&invited.setup_url).expect("a set-up link"), name, email);
-        }
-        let (manager, technician) = (sign_in(&api, MANAGER), sign_in(&api, TECHNICIAN));
+        let manager = add(&api, &admin, ("Max Field", MANAGER), Role::Manager);
+        let technician = add(&api, &admin, (TECHNICIAN_NAME, TECHNICIAN), Role::Technician);
         let identities = Identities::generate();
-        let me: Me = technician.put("/api/me/key", &key_of(&identities)).json();
-        assert_eq!(me.key, Some(identities.public_keys()[0].clone()));
+        give_key(&technician, &identities);
         Self { url: server.url(), admin, manager, technician, identities }
+    }
+
+    /// One more person, signed in.
+    pub fn person(&self, name: &str, email: &str, role: Role) -> Api {
+        add(&Api::new(&self.url), &self.admin, (name, email), role)
     }
 
     /// An onboarding, its link made as the manager's browser makes it.
     pub fn onboarding(&self, client: &str, site: &str) -> Made {
-        let (link, new) = self.new_link();
+        self.onboarding_with(client, site, |pin| Link::new(pin, |bytes| bytes.copy_from_slice(&random())))
+    }
+
+    /// An onboarding with a link of the test's own making.
+    pub fn onboarding_with(&self, client: &str, site: &str, make: impl FnOnce(Pin) -> Link) -> Made {
+        let (link, new) = self.link_by(make);
         let request = CreateRequest {
             client: client.into(),
             site: parsed(site),
@@ -88,8 +92,12 @@ impl Agency {
 
     /// A new link for the present recipients.
     pub fn new_link(&self) -> (Link, NewLink) {
+        self.link_by(|pin| Link::new(pin, |bytes| bytes.copy_from_slice(&random())))
+    }
+
+    fn link_by(&self, make: impl FnOnce(Pin) -> Link) -> (Link, NewLink) {
         let set: RecipientSet = self.manager.get("/api/recipients").json();
-        let link = Link::new(set.pin(), |bytes| bytes.copy_from_slice(&random()));
+        let link = make(set.pin());
         let new = NewLink {
             locator: link.locator(),
             token_hash: link.token().hash().to_vec(),
@@ -117,6 +125,13 @@ impl Agency {
     }
 }
 
+fn add(api: &Api, admin: &Api, (name, email): (&str, &str), role: Role) -> Api {
+    let request = InviteRequest { name: name.into(), email: parsed(email), roles: vec![role] };
+    let invited: Invited = admin.post("/api/people", &request).json();
+    join(api, &setup_token(&invited.setup_url).expect("a set-up link"), name, email);
+    sign_in(api, email)
+}
+
 fn join(api: &Api, token: &str, name: &str, email: &str) {
     let request = SetupRequest {
         token: token.into(),
@@ -134,9 +149,15 @@ fn sign_in(api: &Api, email: &str) -> Api {
     api.with_token(me.token.expect("a token was asked for").expose())
 }
 
-/// The body that gives a technician's public key.
-pub fn key_of(identities: &Identities) -> KeyRequest {
-    KeyRequest { key: identities.public_keys()[0].clone() }
+/// Gives a technician's public key, and proves it.
+pub fn give_key(technician: &Api, identities: &Identities) {
+    let me: Me = technician.get("/api/session").json();
+    let recipient = Recipient::new(&me.name, &identities.public_keys()[0]).expect("a right key");
+    let request = KeyRequest { key: recipient.key().to_owned() };
+    let challenge: KeyChallenge = technician.post("/api/me/key/challenge", &request).json();
+    let answer = proof::answer(identities, &me.id, &recipient, &challenge.sealed).expect("it is ours");
+    let me: Me = technician.put("/api/me/key", &KeyProof { answer }).json();
+    assert_eq!(me.key.as_deref(), Some(recipient.key()));
 }
 
 /// A value that is right by its rule.

@@ -71,6 +71,19 @@ pub enum Error {
         "No technician has given a key yet, so nobody could open what is sealed. Ask a technician to sign in and give one."
     )]
     NoRecipients,
+    /// A key's challenge was not answered rightly, or not in time, or was answered before.
+    #[error(
+        "This does not prove the key: the answer is not the right one, was used, or came too late. Offer the key again."
+    )]
+    NotProven,
+    /// There is no such person.
+    #[error("There is no such person.")]
+    NoPerson,
+    /// The stored file is not the one that was opened to be sealed anew.
+    #[error(
+        "What is stored has changed since it was opened: somebody sealed it anew, or the client took it back. Open it again."
+    )]
+    SealedChanged,
     /// There is no such onboarding.
     #[error("There is no such onboarding.")]
     NoOnboarding,
@@ -147,6 +160,9 @@ impl Error {
             Self::LinkUsed => "link-used",
             Self::NotNow(_) => "not-now",
             Self::NoRecipients => "no-recipients",
+            Self::NotProven => "not-proven",
+            Self::NoPerson => "person-unknown",
+            Self::SealedChanged => "sealed-changed",
             Self::NoOnboarding => "onboarding-unknown",
             Self::NoAddress => "address-missing",
             Self::CheckRunning => "check-running",
@@ -161,6 +177,8 @@ impl Error {
             Self::Key(error) => match error {
                 RecipientError::NotAKey => "not-a-key",
                 RecipientError::IsSecretKey => "is-secret-key",
+                RecipientError::NeedsPlugin => "key-needs-plugin",
+                RecipientError::PostQuantum => "key-post-quantum",
                 RecipientError::Name => "name",
                 RecipientError::Nobody => "no-recipients",
                 RecipientError::TooMany => "too-many-recipients",
@@ -184,12 +202,14 @@ impl Error {
     /// What kind of refusal it is.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::LinkUnknown | Self::NoOnboarding | Self::NoRecipients => Kind::NotFound,
+            Self::LinkUnknown | Self::NoOnboarding | Self::NoPerson | Self::NoRecipients => Kind::NotFound,
             Self::LinkExpired | Self::LinkRevoked | Self::Withdrawn | Self::SetupUnknown => Kind::Gone,
             Self::AlreadySubmitted
             | Self::RecipientsDiffer
             | Self::RecipientsChanged
             | Self::LinkUsed
+            | Self::NotProven
+            | Self::SealedChanged
             | Self::NotNow(_)
             | Self::NoAddress
             | Self::CheckRunning

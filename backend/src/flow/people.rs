@@ -1,9 +1,8 @@
-//! People: how they come in, and whom they can seal to.
+//! People: how they come in.
 
 use shared::{
     link::Token,
-    recipients::{Recipient, RecipientSet},
-    wire::{InviteRequest, KeyRequest, Me, Person as Shown, Role, SetupRequest},
+    wire::{InviteRequest, Me, Person as Shown, Role, SetupRequest},
 };
 
 use super::{Error, Result, limits, password::Passwords, session, text};
@@ -104,20 +103,6 @@ pub async fn invite(
     let id = invited.ok_or(Error::EmailTaken)?;
     let NewPerson { name, email, roles, .. } = person;
     Ok((Shown { id, name, email, roles, key: None, joined: false }, token))
-}
-
-/// Gives a technician's public key.
-pub async fn set_key(store: &dyn Store, who: &Person, request: &KeyRequest, now: i64) -> Result<Me> {
-    let recipient = Recipient::new(&who.name, &request.key)?;
-    let sentence = format!("{} gave the key {}.", who.name, recipient.fingerprint());
-    let entry = NewActivity { at: now, who: &who.name, code: "key.given", sentence: &sentence };
-    store.set_key(&who.id, recipient.key(), &entry).await??;
-    Ok(session::me(Person { key: Some(recipient.key().to_owned()), ..who.clone() }))
-}
-
-/// The current recipient set.
-pub async fn recipients(store: &dyn Store) -> Result<RecipientSet> {
-    store.recipients().await?.ok_or(Error::NoRecipients)
 }
 
 fn shown(person: Person) -> Shown {

@@ -20,7 +20,7 @@ mod tests;
 
 use axum::{
     Router, middleware,
-    routing::{get, post, put},
+    routing::{delete, get, post, put},
 };
 
 use crate::app::App;
@@ -46,9 +46,12 @@ pub(crate) fn router(app: App) -> Router {
         .route("/onboardings/{id}/reissue", post(manager::reissue))
         .route("/onboardings/{id}/revoke", post(manager::revoke))
         .route("/onboardings/{id}/sealed", get(technician::sealed))
+        .route("/onboardings/{id}/reseal", post(technician::reseal))
         .route("/onboardings/{id}/collected", post(technician::collected))
         .route("/onboardings/{id}/configured", post(technician::configured))
+        .route("/me/key/challenge", post(technician::challenge))
         .route("/me/key", put(technician::key))
+        .route("/people/{id}/key", delete(admin::remove_key))
         .route("/people", get(admin::people).post(admin::invite))
         .route("/activity", get(admin::activity))
         .fallback(problem::no_route)

@@ -2,6 +2,7 @@
 //!
 //! Every method is one transaction: it happens whole, durably, or not at all.
 
+mod keys;
 mod limits;
 mod onboardings;
 mod people;
@@ -12,18 +13,19 @@ mod contract;
 
 use std::error::Error;
 
+pub use keys::{Challenge, Keys};
 pub use limits::{Limit, Limits};
 pub use onboardings::{
     BoardPage, Change, CheckRecord, Effect, Link, NewActivity, NewOnboarding, Onboarding, Onboardings,
-    Submission,
+    Resealed, Submission,
 };
 pub use people::{Invitation, NewPerson, People, Person};
 pub use sqlite::{Condition, Sqlite, examine};
 
 /// Everything that is kept.
-pub trait Store: People + Onboardings + Limits {}
+pub trait Store: People + Keys + Onboardings + Limits {}
 
-impl<T: People + Onboardings + Limits> Store for T {}
+impl<T: People + Keys + Onboardings + Limits> Store for T {}
 
 /// The database did not do what it was asked: it is full, locked, gone or damaged. Never the caller's mistake.
 #[derive(Debug, thiserror::Error)]

@@ -3,8 +3,9 @@
 use shared::{
     recipients::RecipientSet,
     wire::{
-        Activity, Board, BoardRow, Config, CreateRequest, InviteRequest, Invited, KeyRequest, Me, Onboarding,
-        Person, Problem, ReissueRequest, SealedSubmission, SetupRequest, SignInRequest,
+        Activity, Board, BoardRow, Config, CreateRequest, InviteRequest, Invited, KeyChallenge, KeyProof,
+        KeyRequest, Me, Onboarding, Person, Problem, ReissueRequest, ResealRequest, SealedSubmission,
+        SetupRequest, SignInRequest,
     },
 };
 
@@ -82,9 +83,24 @@ pub async fn configured(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/configured", encoded(id)), &()).await
 }
 
-/// Gives the public key that one's own submissions are sealed to.
-pub async fn give_key(request: &KeyRequest) -> Result<Me, Problem> {
+/// Puts a submission that was sealed anew in the place of the stored one.
+pub async fn reseal(id: &str, request: &ResealRequest) -> Result<BoardRow, Problem> {
+    post(&format!("/api/onboardings/{}/reseal", encoded(id)), request).await
+}
+
+/// Offers a public key; the answer is a challenge that its secret half opens.
+pub async fn offer_key(request: &KeyRequest) -> Result<KeyChallenge, Problem> {
+    post("/api/me/key/challenge", request).await
+}
+
+/// Answers the challenge: from now on, one's own submissions are sealed to the key.
+pub async fn prove_key(request: &KeyProof) -> Result<Me, Problem> {
     put("/api/me/key", request).await
+}
+
+/// Takes a technician out of those whom clients seal to.
+pub async fn remove_key(person: &str) -> Result<(), Problem> {
+    delete(&format!("/api/people/{}/key", encoded(person))).await
 }
 
 /// Everybody who works here.

@@ -12,6 +12,7 @@ mod key;
 mod onboarding;
 mod people;
 mod remote;
+mod remove_key;
 mod route;
 mod session;
 mod state;

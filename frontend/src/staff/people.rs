@@ -15,6 +15,7 @@ use crate::{
         focus::use_focus_on_wrong,
         frame::role_name,
         remote::{use_remote, use_task},
+        remove_key::RemoveKey,
         session::use_session,
         state::shown,
     },
@@ -32,13 +33,14 @@ const ROLES: [(Role, &str); 3] = [
 pub(crate) fn PeoplePage() -> Html {
     let session = use_session();
     let people = use_remote((), |()| api::staff::people());
+    let changed = people.reload.clone();
     html! {
         <div class="stack stack--loose">
             <Heading text="People" title={session.config.agency.clone()} />
             <div class="two two--wide-left">
                 <div>
                     { shown(&people, "the people", |people| html! {
-                        <ul class="people">{ for people.iter().map(person) }</ul>
+                        <ul class="people">{ for people.iter().map(|one| person(one, &changed)) }</ul>
                     }) }
                 </div>
                 <Invite done={people.reload.clone()} />
@@ -47,7 +49,7 @@ pub(crate) fn PeoplePage() -> Html {
     }
 }
 
-fn person(person: &Person) -> Html {
+fn person(person: &Person, changed: &Callback<()>) -> Html {
     let roles: Vec<&str> = person.roles.iter().map(|role| role_name(*role)).collect();
     let key = person.key.as_deref().and_then(|key| Recipient::new(&person.name, key).ok());
     let lacks_key = key.is_none() && person.roles.contains(&Role::Technician);
@@ -63,6 +65,7 @@ fn person(person: &Person) -> Html {
                     <span class="muted">{ "invited, has not come in yet; for a new link, invite them again" }</span>
                 } else if let Some(key) = key {
                     <span class="muted">{ "key " }</span><code class="fingerprint">{ key.fingerprint() }</code>
+                    <RemoveKey person={person.clone()} changed={changed.clone()} />
                 } else if lacks_key {
                     <span class="needs">{ "has given no key yet" }</span>
                 }

@@ -30,6 +30,12 @@ pub(crate) enum Route {
         /// The onboarding's id.
         id: String,
     },
+    /// One submission, sealed anew to the technicians of now.
+    #[at("/staff/queue/:id/reseal")]
+    Reseal {
+        /// The onboarding's id.
+        id: String,
+    },
     /// The technician's public key.
     #[at("/staff/key")]
     Key,
@@ -54,6 +60,7 @@ impl Route {
             Self::Onboarding { .. } => "Onboarding",
             Self::Queue => "Queue",
             Self::Open { .. } => "Open",
+            Self::Reseal { .. } => "Seal anew",
             Self::Key => "My key",
             Self::People => "People",
             Self::Activity => "Activity",
@@ -65,7 +72,7 @@ impl Route {
     pub(crate) fn role(&self) -> Option<Role> {
         match self {
             Self::New => Some(Role::Manager),
-            Self::Queue | Self::Open { .. } | Self::Key => Some(Role::Technician),
+            Self::Queue | Self::Open { .. } | Self::Reseal { .. } | Self::Key => Some(Role::Technician),
             Self::People | Self::Activity => Some(Role::Admin),
             Self::Board | Self::Onboarding { .. } | Self::NotFound => None,
         }
@@ -131,6 +138,7 @@ mod tests {
             Route::Onboarding { id: id() },
             Route::Queue,
             Route::Open { id: id() },
+            Route::Reseal { id: id() },
             Route::Key,
             Route::People,
             Route::Activity,

@@ -3,6 +3,7 @@
 mod checks;
 mod clients;
 mod hostile;
+mod keys;
 mod reports;
 mod staff;
 

@@ -2,6 +2,7 @@
 
 mod changes;
 mod condition;
+mod keys;
 mod limits;
 mod onboardings;
 mod people;

@@ -1,11 +1,7 @@
-//! People, invitations, sessions, recipient sets.
+//! People, invitations, sessions.
 
 use async_trait::async_trait;
-use shared::{
-    recipients::{Recipient, RecipientError, RecipientSet},
-    rules::Address,
-    wire::Role,
-};
+use shared::rules::Address;
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
 use super::{Sqlite, happened, log, rows};
@@ -145,48 +141,6 @@ impl People for Sqlite {
         Ok(Some(id))
     }
 
-    async fn set_key(
-        &self,
-        person_id: &str,
-        key: &str,
-        activity: &NewActivity<'_>,
-    ) -> Result<std::result::Result<RecipientSet, RecipientError>> {
-        let mut tx = self.begin().await?;
-        sqlx::query("UPDATE person SET public_key = ? WHERE id = ?")
-            .bind(key)
-            .bind(person_id)
-            .execute(&mut *tx)
-            .await?;
-        let found = sqlx::query("SELECT * FROM person WHERE public_key IS NOT NULL ORDER BY name, id")
-            .fetch_all(&mut *tx)
-            .await?;
-        let people: Vec<Person> = found.iter().map(rows::person).collect::<Result<_>>()?;
-        let last = latest(&mut *tx).await?;
-        let next = match set_of(&people, last.as_ref().map_or(1, |set| set.version() + 1)) {
-            Ok(next) => next,
-            // Dropping the transaction undoes the key.
-            Err(error) => return Ok(Err(error)),
-        };
-        if let Some(last) = last
-            && last.recipients() == next.recipients()
-        {
-            return Ok(Ok(last));
-        }
-        sqlx::query("INSERT INTO recipient_set (version, content, made_at) VALUES (?, ?, ?)")
-            .bind(next.version())
-            .bind(rows::to_json(&next)?)
-            .bind(activity.at)
-            .execute(&mut *tx)
-            .await?;
-        log(&mut tx, None, activity).await?;
-        tx.commit().await?;
-        Ok(Ok(next))
-    }
-
-    async fn recipients(&self) -> Result<Option<RecipientSet>> {
-        latest(&self.read).await
-    }
-
     async fn open_session(&self, token_hash: [u8; 32], person_id: &str, now: i64) -> Result<()> {
         sqlx::query(
             "INSERT INTO session (token_hash, person_id, created_at, seen_at) VALUES (?1, ?2, ?3, ?3)",
@@ -240,20 +194,6 @@ impl People for Sqlite {
 
 fn email_key(email: &Address) -> String {
     email.as_str().to_ascii_lowercase()
-}
-
-fn set_of(people: &[Person], version: u32) -> std::result::Result<RecipientSet, RecipientError> {
-    let technicians = people.iter().filter(|person| person.roles.contains(&Role::Technician));
-    let recipients: std::result::Result<Vec<Recipient>, RecipientError> =
-        technicians.filter_map(|person| Some(Recipient::new(&person.name, person.key.as_deref()?))).collect();
-    RecipientSet::new(version, recipients?)
-}
-
-async fn latest<'e>(executor: impl sqlx::Executor<'e, Database = Engine>) -> Result<Option<RecipientSet>> {
-    let row = sqlx::query("SELECT content FROM recipient_set ORDER BY version DESC LIMIT 1")
-        .fetch_optional(executor)
-        .await?;
-    row.map(|row| rows::from_json(row.try_get("content")?)).transpose()
 }
 
 async fn add_person(
