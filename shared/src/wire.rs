@@ -4,6 +4,7 @@
 
 mod account;
 mod discovery;
+mod keys;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
@@ -13,6 +14,7 @@ pub use account::{
     RolesRequest, SecondFactor, Session, SetupLinkRequest,
 };
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};
+pub use keys::{FormerReader, KeyChallenge, KeyProof, KeyRequest, ResealRequest, ResealedBy};
 
 use crate::{
     check::{CheckReport, StageReport},
@@ -163,10 +165,13 @@ pub struct Receipt {
     pub submitted_at: i64,
     /// The names of those who can open it.
     pub recipients: Vec<String>,
-    /// The start of SHA-256 over the sealed file, in Crockford base32: to compare by telephone.
+    /// The start of SHA-256 over the sealed file that the client sent, in Crockford base32: to compare by telephone.
     pub digest: String,
     /// When a technician opened it.
     pub collected_at: Option<i64>,
+    /// Where a technician has sealed it anew since, for others than the link was made for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resealed: Option<ResealedBy>,
 }
 
 /// `POST /api/o/{locator}/report`: asks DNS anew.
@@ -307,13 +312,6 @@ pub struct Invited {
     pub setup_url: String,
 }
 
-/// `PUT /api/me/key`: a technician gives a public key. Makes a new version of the recipient set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeyRequest {
-    /// `age1…`.
-    pub key: String,
-}
-
 /// `POST /api/onboardings`: the manager's browser or command line has made the link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreateRequest {
@@ -389,6 +387,9 @@ pub struct BoardRow {
     pub changed_at: i64,
     /// When the link's time runs out.
     pub expires_at: i64,
+    /// The names of those who have left and could still read this: what the client is about to send, or has sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leavers: Vec<String>,
 }
 
 /// A check, as the board tells it.
@@ -415,8 +416,14 @@ pub struct Onboarding {
     pub email: Option<Address>,
     /// The link's public id.
     pub locator: Locator,
-    /// The set that it is sealed to.
+    /// The set that it is sealed to, or will be.
     pub recipients: RecipientSet,
+    /// Those of that set who are not in the current one.
+    #[serde(default)]
+    pub still_read: Vec<FormerReader>,
+    /// Where it was sealed anew: those who could read it before, and are not in the current set.
+    #[serde(default)]
+    pub read_before: Vec<FormerReader>,
     /// When it was made.
     pub created_at: i64,
     /// When it was submitted, and the digest.

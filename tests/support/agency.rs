@@ -3,12 +3,13 @@
 use shared::{
     link::Link,
     open::Identities,
-    recipients::RecipientSet,
+    proof,
+    recipients::{Pin, Recipient, RecipientSet},
     seal::seal_link,
     wire::{
         Board, BoardRow, Code, Config, ConfirmRequest, CreateRequest, Enrolment, InviteRequest, Invited,
-        KeyRequest, Me, NewLink, Onboarding, Password, Proof, RecoveryCodes, Role, SecondFactor,
-        SetupRequest, SignInRequest,
+        KeyChallenge, KeyProof, KeyRequest, Me, NewLink, Onboarding, Password, Proof, RecoveryCodes, Role,
+        SecondFactor, SetupRequest, SignInRequest,
     },
 };
 
@@ -72,24 +73,27 @@ impl Agency {
         let app = join(&api, &server.setup_token(), "Mira Stone", ADMIN);
         let admin = sign_in(&api, ADMIN, app.as_ref());
         let mut apps = Apps { admin: app, manager: None };
-        let mut joins = |name: &str, email: &str, role| {
-            let request = InviteRequest { name: name.into(), email: parsed(email), roles: vec![role] };
-            let invited: Invited = admin.post("/api/people", &request).json();
-            let app = join(&api, &setup_token(&invited.setup_url).expect("a set-up link"), name, email);
-            (sign_in(&api, email, app.as_ref()), app)
-        };
-        let (manager, app) = joins("Max Field", MANAGER, Role::Manager);
-        apps.manager = app;
-        let (technician, _) = joins(TECHNICIAN_NAME, TECHNICIAN, Role::Technician);
+        let manager;
+        (manager, apps.manager) = add(&api, &admin, ("Max Field", MANAGER), Role::Manager);
+        let (technician, _) = add(&api, &admin, (TECHNICIAN_NAME, TECHNICIAN), Role::Technician);
         let identities = Identities::generate();
-        let me: Me = technician.put("/api/me/key", &key_of(&identities)).json();
-        assert_eq!(me.key, Some(identities.public_keys()[0].clone()));
+        give_key(&technician, &identities);
         Self { url: server.url(), admin, manager, technician, apps, identities }
+    }
+
+    /// One more person, signed in.
+    pub fn person(&self, name: &str, email: &str, role: Role) -> Api {
+        add(&Api::new(&self.url), &self.admin, (name, email), role).0
     }
 
     /// An onboarding, its link made as the manager's browser makes it.
     pub fn onboarding(&self, client: &str, site: &str) -> Made {
-        let (link, new) = self.new_link();
+        self.onboarding_with(client, site, |pin| Link::new(pin, |bytes| bytes.copy_from_slice(&random())))
+    }
+
+    /// An onboarding with a link of the test's own making.
+    pub fn onboarding_with(&self, client: &str, site: &str, make: impl FnOnce(Pin) -> Link) -> Made {
+        let (link, new) = self.link_by(make);
         let request = CreateRequest {
             client: client.into(),
             site: parsed(site),
@@ -105,8 +109,12 @@ impl Agency {
 
     /// A new link for the present recipients.
     pub fn new_link(&self) -> (Link, NewLink) {
+        self.link_by(|pin| Link::new(pin, |bytes| bytes.copy_from_slice(&random())))
+    }
+
+    fn link_by(&self, make: impl FnOnce(Pin) -> Link) -> (Link, NewLink) {
         let set: RecipientSet = self.manager.get("/api/recipients").json();
-        let link = Link::new(set.pin(), |bytes| bytes.copy_from_slice(&random()));
+        let link = make(set.pin());
         let new = NewLink {
             locator: link.locator(),
             token_hash: link.token().hash().to_vec(),
@@ -132,6 +140,13 @@ impl Agency {
     pub fn seen(&self, id: &str) -> Onboarding {
         self.manager.get(&format!("/api/onboardings/{id}")).json()
     }
+}
+
+fn add(api: &Api, admin: &Api, (name, email): (&str, &str), role: Role) -> (Api, Option<Authenticator>) {
+    let request = InviteRequest { name: name.into(), email: parsed(email), roles: vec![role] };
+    let invited: Invited = admin.post("/api/people", &request).json();
+    let app = join(api, &setup_token(&invited.setup_url).expect("a set-up link"), name, email);
+    (sign_in(api, email, app.as_ref()), app)
 }
 
 /// Uses a set-up link, and adds a code app where everybody needs one.
@@ -171,9 +186,15 @@ pub fn sign_in(api: &Api, email: &str, app: Option<&Authenticator>) -> Api {
     api.with_token(me.token.expect("a token was asked for").expose())
 }
 
-/// The body that gives a technician's public key.
-pub fn key_of(identities: &Identities) -> KeyRequest {
-    KeyRequest { key: identities.public_keys()[0].clone() }
+/// Gives a technician's public key, and proves it.
+pub fn give_key(technician: &Api, identities: &Identities) {
+    let me: Me = technician.get("/api/session").json();
+    let recipient = Recipient::new(&me.name, &identities.public_keys()[0]).expect("a right key");
+    let request = KeyRequest { key: recipient.key().to_owned() };
+    let challenge: KeyChallenge = technician.post("/api/me/key/challenge", &request).json();
+    let answer = proof::answer(identities, &me.id, &recipient, &challenge.sealed).expect("it is ours");
+    let me: Me = technician.put("/api/me/key", &KeyProof { answer }).json();
+    assert_eq!(me.key.as_deref(), Some(recipient.key()));
 }
 
 /// A value that is right by its rule.

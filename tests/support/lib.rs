@@ -15,6 +15,7 @@ pub mod certificates;
 pub mod client;
 mod clock;
 pub mod command;
+pub mod device;
 pub mod dns;
 pub mod http;
 pub mod lab;

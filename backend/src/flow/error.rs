@@ -71,6 +71,16 @@ pub enum Error {
         "No technician has given a key yet, so nobody could open what is sealed. Ask a technician to sign in and give one."
     )]
     NoRecipients,
+    /// A key's challenge was not answered rightly, or not in time, or was answered before.
+    #[error(
+        "This does not prove the key: the answer is not the right one, was used, or came too late. Offer the key again."
+    )]
+    NotProven,
+    /// The stored file is not the one that was opened to be sealed anew.
+    #[error(
+        "What is stored has changed since it was opened: somebody sealed it anew, or the client took it back. Open it again."
+    )]
+    SealedChanged,
     /// There is no such onboarding.
     #[error("There is no such onboarding.")]
     NoOnboarding,
@@ -178,6 +188,8 @@ impl Error {
             Self::LinkUsed => "link-used",
             Self::NotNow(_) => "not-now",
             Self::NoRecipients => "no-recipients",
+            Self::NotProven => "not-proven",
+            Self::SealedChanged => "sealed-changed",
             Self::NoOnboarding => "onboarding-unknown",
             Self::NoAddress => "address-missing",
             Self::CheckRunning => "check-running",
@@ -201,6 +213,8 @@ impl Error {
             Self::Key(error) => match error {
                 RecipientError::NotAKey => "not-a-key",
                 RecipientError::IsSecretKey => "is-secret-key",
+                RecipientError::NeedsPlugin => "key-needs-plugin",
+                RecipientError::PostQuantum => "key-post-quantum",
                 RecipientError::Name => "name",
                 RecipientError::Nobody => "no-recipients",
                 RecipientError::TooMany => "too-many-recipients",
@@ -239,6 +253,8 @@ impl Error {
             | Self::RecipientsDiffer
             | Self::RecipientsChanged
             | Self::LinkUsed
+            | Self::NotProven
+            | Self::SealedChanged
             | Self::NotNow(_)
             | Self::NoAddress
             | Self::CheckRunning

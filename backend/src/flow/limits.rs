@@ -21,6 +21,9 @@ const DISCOVERIES: Limit = Limit { times: 20, seconds: HOUR };
 /// Alarms under one link: each is an entry in the log.
 const ALARMS: Limit = Limit { times: 5, seconds: HOUR };
 
+/// Keys that one technician offers: each is challenged.
+const CHALLENGES: Limit = Limit { times: 20, seconds: HOUR };
+
 /// Sign-ins to one account from one network.
 const SIGN_INS: Limit = Limit { times: 10, seconds: 15 * 60 };
 
@@ -70,6 +73,10 @@ pub async fn count_lookup(store: &dyn Store, locator: &Locator, lookup: Lookup, 
 
 pub(super) async fn count_alarm(store: &dyn Store, locator: &Locator, now: i64) -> Result<()> {
     count(store, &format!("alarm:{locator}"), ALARMS, now).await
+}
+
+pub(super) async fn count_challenge(store: &dyn Store, person_id: &str, now: i64) -> Result<()> {
+    count(store, &format!("challenge:{person_id}"), CHALLENGES, now).await
 }
 
 /// Counts a sign-in before its password is looked at. `network` says where it comes from.

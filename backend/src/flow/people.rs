@@ -1,10 +1,9 @@
-//! People: how they come in, and whom they can seal to.
+//! People: how they come in.
 
 use shared::{
     link::Token,
-    recipients::{Recipient, RecipientSet},
     rules::Address,
-    wire::{InviteRequest, KeyRequest, Me, Person as Shown, Role, SetupRequest},
+    wire::{InviteRequest, Me, Person as Shown, Role, SetupRequest},
 };
 
 use super::{
@@ -125,20 +124,6 @@ pub(super) fn some_of(roles: &[Role]) -> Result<Vec<Role>> {
         return Err(Error::Field { field: "roles", code: "roles", detail });
     }
     Ok(roles)
-}
-
-/// Gives a technician's public key.
-pub async fn set_key(store: &dyn Store, who: &Person, request: &KeyRequest, now: i64) -> Result<Me> {
-    let recipient = Recipient::new(&who.name, &request.key)?;
-    let sentence = format!("{} gave the key {}.", who.name, recipient.fingerprint());
-    let entry = NewActivity { at: now, who: &who.name, code: "key.given", sentence: &sentence };
-    store.set_key(&who.id, recipient.key(), &entry).await??;
-    Ok(session::me(Person { key: Some(recipient.key().to_owned()), ..who.clone() }))
-}
-
-/// The current recipient set.
-pub async fn recipients(store: &dyn Store) -> Result<RecipientSet> {
-    store.recipients().await?.ok_or(Error::NoRecipients)
 }
 
 pub(super) fn shown(person: Person) -> Shown {

@@ -22,7 +22,7 @@ mod tests;
 
 use axum::{
     Router, middleware,
-    routing::{get, post, put},
+    routing::{delete, get, post, put},
 };
 
 use crate::app::App;
@@ -48,8 +48,10 @@ pub(crate) fn router(app: App) -> Router {
         .route("/onboardings/{id}/reissue", post(manager::reissue))
         .route("/onboardings/{id}/revoke", post(manager::revoke))
         .route("/onboardings/{id}/sealed", get(technician::sealed))
+        .route("/onboardings/{id}/reseal", post(technician::reseal))
         .route("/onboardings/{id}/collected", post(technician::collected))
         .route("/onboardings/{id}/configured", post(technician::configured))
+        .route("/me/key/challenge", post(technician::challenge))
         .route("/me/key", put(technician::key))
         .route("/me/account", get(account::account))
         .route("/me/password", put(account::change_password))
@@ -57,6 +59,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/me/factor/remove", post(account::remove_factor))
         .route("/me/recovery", post(account::recovery_codes))
         .route("/me/sessions/end", post(account::end_sessions))
+        .route("/people/{id}/key", delete(admin::remove_key))
         .route("/people", get(admin::people).post(admin::invite))
         .route("/people/{id}/roles", put(members::set_roles))
         .route("/people/{id}/deactivate", post(members::deactivate))

@@ -3,6 +3,7 @@
 //! Every method is one transaction: it happens whole, durably, or not at all.
 
 mod accounts;
+mod keys;
 mod limits;
 mod onboardings;
 mod people;
@@ -14,18 +15,19 @@ mod contract;
 use std::error::Error;
 
 pub use accounts::{Accounts, Changed, Credential, Ending, Membership, Renewal, Seed, Session};
+pub use keys::{Challenge, Keys};
 pub use limits::{Limit, Limits};
 pub use onboardings::{
     BoardPage, Change, CheckRecord, Effect, Link, NewActivity, NewOnboarding, Onboarding, Onboardings,
-    Submission,
+    Resealed, Submission,
 };
 pub use people::{Invitation, NewPerson, People, Person};
 pub use sqlite::{Condition, Sqlite, examine};
 
 /// Everything that is kept.
-pub trait Store: Accounts + People + Onboardings + Limits {}
+pub trait Store: Accounts + People + Keys + Onboardings + Limits {}
 
-impl<T: Accounts + People + Onboardings + Limits> Store for T {}
+impl<T: Accounts + People + Keys + Onboardings + Limits> Store for T {}
 
 /// The database did not do what it was asked: it is full, locked, gone or damaged. Never the caller's mistake.
 #[derive(Debug, thiserror::Error)]

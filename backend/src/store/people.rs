@@ -1,11 +1,7 @@
 //! People, how they come in, and whom they can seal to.
 
 use async_trait::async_trait;
-use shared::{
-    recipients::{RecipientError, RecipientSet},
-    rules::Address,
-    wire::Role,
-};
+use shared::{rules::Address, wire::Role};
 
 use super::{NewActivity, Result};
 
@@ -57,7 +53,7 @@ pub enum Invitation {
     },
 }
 
-/// People, invitations, sessions and recipient sets.
+/// People, invitations and sessions.
 #[async_trait]
 pub trait People: Send + Sync {
     /// Whether there is anyone at all.
@@ -102,17 +98,6 @@ pub trait People: Send + Sync {
         expires_at: i64,
         activity: &NewActivity<'_>,
     ) -> Result<Option<String>>;
-
-    /// Gives a technician's public key, and makes the recipient set anew where that changes it.
-    async fn set_key(
-        &self,
-        person_id: &str,
-        key: &str,
-        activity: &NewActivity<'_>,
-    ) -> Result<std::result::Result<RecipientSet, RecipientError>>;
-
-    /// The current recipient set, where any technician has a key.
-    async fn recipients(&self) -> Result<Option<RecipientSet>>;
 
     /// Begins a session on a device, where the person's password and code app are still what they were when they
     /// were looked at. Of more than `most` sessions of one person, the longest unused end. Whether it has begun.

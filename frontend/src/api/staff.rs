@@ -4,9 +4,9 @@ use shared::{
     recipients::RecipientSet,
     wire::{
         Account, Activity, Board, BoardRow, Config, ConfirmRequest, CreateRequest, EndRequest, Enrolment,
-        InviteRequest, Invited, KeyRequest, Me, Onboarding, PasswordRequest, Person, Problem, Proof,
-        RecoveryCodes, ReissueRequest, Role, RolesRequest, SealedSubmission, SetupLinkRequest, SetupRequest,
-        SignInRequest,
+        InviteRequest, Invited, KeyChallenge, KeyProof, KeyRequest, Me, Onboarding, PasswordRequest, Person,
+        Problem, Proof, RecoveryCodes, ReissueRequest, ResealRequest, Role, RolesRequest, SealedSubmission,
+        SetupLinkRequest, SetupRequest, SignInRequest,
     },
 };
 
@@ -84,8 +84,18 @@ pub async fn configured(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/configured", encoded(id)), &()).await
 }
 
-/// Gives the public key that one's own submissions are sealed to.
-pub async fn give_key(request: &KeyRequest) -> Result<Me, Problem> {
+/// Puts a submission that was sealed anew in the place of the stored one.
+pub async fn reseal(id: &str, request: &ResealRequest) -> Result<BoardRow, Problem> {
+    post(&format!("/api/onboardings/{}/reseal", encoded(id)), request).await
+}
+
+/// Offers a public key; the answer is a challenge that its secret half opens.
+pub async fn offer_key(request: &KeyRequest) -> Result<KeyChallenge, Problem> {
+    post("/api/me/key/challenge", request).await
+}
+
+/// Answers the challenge: from now on, one's own submissions are sealed to the key.
+pub async fn prove_key(request: &KeyProof) -> Result<Me, Problem> {
     put("/api/me/key", request).await
 }
 
@@ -143,6 +153,11 @@ pub async fn setup_link(id: &str, second_factor: bool) -> Result<Invited, Proble
 /// Ends somebody's sessions.
 pub async fn sign_out_person(id: &str) -> Result<(), Problem> {
     post(&format!("/api/people/{}/sign-out", encoded(id)), &()).await
+}
+
+/// Takes a technician out of those whom clients seal to.
+pub async fn remove_key(person: &str) -> Result<(), Problem> {
+    delete(&format!("/api/people/{}/key", encoded(person))).await
 }
 
 /// Everybody who works here.

@@ -149,6 +149,7 @@ fn Page(props: &PageProps) -> Html {
         Route::Onboarding { id } => html! { <OnboardingPage key={id.clone()} id={id.clone()} /> },
         Route::Queue => html! { <Technician /> },
         Route::Open { id } => html! { <Technician {id} /> },
+        Route::Reseal { id } => html! { <Technician {id} reseal=true /> },
         Route::Key => html! { <KeyPage /> },
         Route::People => html! { <PeoplePage /> },
         Route::Activity => html! { <Activities /> },

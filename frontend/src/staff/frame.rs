@@ -65,7 +65,7 @@ fn ways(session: &Session) -> Vec<Route> {
 
 fn way(route: &Route, here: &Route) -> Html {
     let current = match here {
-        Route::Open { .. } => *route == Route::Queue,
+        Route::Open { .. } | Route::Reseal { .. } => *route == Route::Queue,
         Route::Onboarding { .. } | Route::New => *route == Route::Board,
         here => route == here,
     };

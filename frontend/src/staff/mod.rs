@@ -15,6 +15,7 @@ mod member;
 mod onboarding;
 mod people;
 mod remote;
+mod remove_key;
 mod roles;
 mod route;
 mod session;

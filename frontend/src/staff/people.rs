@@ -16,6 +16,7 @@ use crate::{
         frame::role_name,
         member::Member,
         remote::{use_remote, use_task},
+        remove_key::RemoveKey,
         roles::Roles,
         session::use_session,
         state::shown,
@@ -27,14 +28,14 @@ use crate::{
 pub(crate) fn PeoplePage() -> Html {
     let session = use_session();
     let people = use_remote((), |()| api::staff::people());
-    let people_changed = people.reload.clone();
+    let changed = people.reload.clone();
     html! {
         <div class="stack stack--loose">
             <Heading text="People" title={session.config.agency.clone()} />
             <div class="two two--wide-left">
                 <div>
                     { shown(&people, "the people", |people| html! {
-                        <ul class="people">{ for people.iter().map(|one| person(one, &people_changed)) }</ul>
+                        <ul class="people">{ for people.iter().map(|one| person(one, &changed)) }</ul>
                     }) }
                 </div>
                 <Invite done={people.reload.clone()} />
@@ -61,6 +62,7 @@ fn person(person: &Person, changed: &Callback<()>) -> Html {
                     <span class="muted">{ "invited, has not come in yet" }</span>
                 } else if let Some(key) = key {
                     <span class="muted">{ "key " }</span><code class="fingerprint">{ key.fingerprint() }</code>
+                    <RemoveKey person={person.clone()} changed={changed.clone()} />
                 } else if lacks_key {
                     <span class="needs">{ "has given no key yet" }</span>
                 }

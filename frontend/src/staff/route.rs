@@ -30,6 +30,12 @@ pub(crate) enum Route {
         /// The onboarding's id.
         id: String,
     },
+    /// One submission, sealed anew to the technicians of now.
+    #[at("/staff/queue/:id/reseal")]
+    Reseal {
+        /// The onboarding's id.
+        id: String,
+    },
     /// The technician's public key.
     #[at("/staff/key")]
     Key,
@@ -57,6 +63,7 @@ impl Route {
             Self::Onboarding { .. } => "Onboarding",
             Self::Queue => "Queue",
             Self::Open { .. } => "Open",
+            Self::Reseal { .. } => "Seal anew",
             Self::Key => "My key",
             Self::People => "People",
             Self::Activity => "Activity",
@@ -69,7 +76,7 @@ impl Route {
     pub(crate) fn role(&self) -> Option<Role> {
         match self {
             Self::New => Some(Role::Manager),
-            Self::Queue | Self::Open { .. } | Self::Key => Some(Role::Technician),
+            Self::Queue | Self::Open { .. } | Self::Reseal { .. } | Self::Key => Some(Role::Technician),
             Self::People | Self::Activity => Some(Role::Admin),
             Self::Board | Self::Onboarding { .. } | Self::Account | Self::NotFound => None,
         }
@@ -135,6 +142,7 @@ mod tests {
             Route::Onboarding { id: id() },
             Route::Queue,
             Route::Open { id: id() },
+            Route::Reseal { id: id() },
             Route::Key,
             Route::People,
             Route::Activity,

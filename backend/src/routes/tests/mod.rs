@@ -5,6 +5,7 @@ mod allowed;
 mod checks;
 mod clients;
 mod hostile;
+mod keys;
 mod members;
 mod reports;
 mod staff;

@@ -8,8 +8,8 @@ use shared::{
     link::Token,
     open::Identities,
     wire::{
-        Activity, Board, InviteRequest, Invited, KeyRequest, Me, Password, Person, Role, SecondFactor,
-        SetupRequest, SignInRequest,
+        Activity, Board, InviteRequest, Invited, Me, Password, Person, Role, SecondFactor, SetupRequest,
+        SignInRequest,
     },
 };
 
@@ -130,28 +130,6 @@ async fn a_session_ends_when_it_is_idle_or_old() {
     }
     server.later(12 * 3600 - 1);
     server.get("/api/session", &server.manager).await.problem(401, "signed-out");
-}
-
-#[tokio::test]
-async fn keys_are_checked() {
-    let server = Server::new().await;
-    let technician = &server.technician;
-    let give = async |key: &str| {
-        server.send_json("PUT", "/api/me/key", technician, &KeyRequest { key: key.into() }).await
-    };
-    assert_eq!(give("age1nonsense").await.problem(422, "not-a-key").field.as_deref(), Some("key"));
-    let secret = Identities::generate().to_file();
-    let secret = secret.lines().last().unwrap();
-    give(secret).await.problem(422, "is-secret-key");
-    let key = Identities::generate().public_keys().remove(0);
-    let me: Me = give(&format!(" {key}\n")).await.json(StatusCode::OK);
-    assert_eq!(me.key, Some(key));
-
-    let (link, set) = fixture::link(server.store()).await;
-    let stale = fixture::create_request(&link, &set);
-    give(&Identities::generate().public_keys()[0]).await;
-    let refused = server.post("/api/onboardings", &server.manager, &stale).await;
-    refused.problem(409, "recipients-changed");
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
 //! What an administrator changes of somebody.
 
-use shared::{recipients::RecipientError, wire::Role};
-use sqlx::{Row, Sqlite as Engine, Transaction};
+use shared::wire::Role;
+use sqlx::{AssertSqlSafe, Row, Sqlite as Engine, Transaction};
 
-use super::{accounts, people, rows};
+use super::{accounts, keys, people, rows};
 use crate::store::{Changed, Ending, Membership, Person, Result, StoreError};
 
 /// Changes somebody, whole or not at all: the caller commits what is done.
@@ -33,7 +33,8 @@ pub(super) async fn change(
     if !has_admin(tx).await? {
         return Ok(Changed::LastAdmin);
     }
-    renew_recipients(tx, now).await?;
+    // Nobody who has left, or does something else now, is sealed to any more.
+    keys::make_anew(tx, now).await?.map_err(StoreError::new)?;
     let person = find(tx, person_id).await?;
     person.map(|person| Changed::Done(Box::new(person))).ok_or_else(|| StoreError::new("a person is gone"))
 }
@@ -62,7 +63,10 @@ async fn deactivate(tx: &mut Transaction<'static, Engine>, person_id: &str, now:
         .await?;
     accounts::remove_factor(tx, person_id).await?;
     accounts::end(tx, person_id, Ending::All).await?;
-    sqlx::query("DELETE FROM invitation WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
+    for table in ["invitation", "key_challenge"] {
+        let sql = format!("DELETE FROM {table} WHERE person_id = ?");
+        sqlx::query(AssertSqlSafe(sql)).bind(person_id).execute(&mut **tx).await?;
+    }
     Ok(())
 }
 
@@ -79,13 +83,4 @@ async fn has_admin(tx: &mut Transaction<'static, Engine>) -> Result<bool> {
         }
     }
     Ok(false)
-}
-
-/// Nobody who has left is sealed to any more. Where no technician is left there is no set to make, and
-/// `recipients` says so.
-async fn renew_recipients(tx: &mut Transaction<'static, Engine>, now: i64) -> Result<()> {
-    match people::renew_set(tx, now).await? {
-        Ok(_) | Err(RecipientError::Nobody) => Ok(()),
-        Err(error) => Err(StoreError::new(error)),
-    }
 }

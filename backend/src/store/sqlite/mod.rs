@@ -3,6 +3,7 @@
 mod accounts;
 mod changes;
 mod condition;
+mod keys;
 mod limits;
 mod members;
 mod onboardings;

@@ -1,15 +1,11 @@
-//! People, invitations, sessions, recipient sets.
+//! People, invitations, sessions.
 
 use async_trait::async_trait;
-use shared::{
-    recipients::{Recipient, RecipientError, RecipientSet},
-    rules::Address,
-    wire::Role,
-};
+use shared::rules::Address;
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
 use super::{Sqlite, accounts, happened, log, rows};
-use crate::store::{Ending, Invitation, NewActivity, NewPerson, People, Person, Result, StoreError};
+use crate::store::{Ending, Invitation, NewActivity, NewPerson, People, Person, Result};
 
 #[async_trait]
 impl People for Sqlite {
@@ -151,44 +147,6 @@ impl People for Sqlite {
         Ok(Some(id))
     }
 
-    async fn set_key(
-        &self,
-        person_id: &str,
-        key: &str,
-        activity: &NewActivity<'_>,
-    ) -> Result<std::result::Result<RecipientSet, RecipientError>> {
-        let mut tx = self.begin().await?;
-        sqlx::query("UPDATE person SET public_key = ? WHERE id = ?")
-            .bind(key)
-            .bind(person_id)
-            .execute(&mut *tx)
-            .await?;
-        let next = match renew_set(&mut tx, activity.at).await? {
-            Ok(next) => next,
-            // Dropping the transaction undoes the key.
-            Err(error) => return Ok(Err(error)),
-        };
-        if let Some(next) = next {
-            log(&mut tx, None, activity).await?;
-            tx.commit().await?;
-            return Ok(Ok(next));
-        }
-        let last = latest(&mut *tx).await?;
-        last.map(Ok).ok_or_else(|| StoreError::new("a key and no set"))
-    }
-
-    async fn recipients(&self) -> Result<Option<RecipientSet>> {
-        let technicians = sqlx::query(
-            "SELECT 1 FROM person
-             WHERE public_key IS NOT NULL AND deactivated_at IS NULL AND roles LIKE '%technician%' LIMIT 1",
-        );
-        // The last one to leave leaves no set behind, and no link is made to it.
-        if technicians.fetch_optional(&self.read).await?.is_none() {
-            return Ok(None);
-        }
-        latest(&self.read).await
-    }
-
     async fn open_session(
         &self,
         token_hash: [u8; 32],
@@ -266,48 +224,6 @@ impl People for Sqlite {
 
 fn email_key(email: &Address) -> String {
     email.as_str().to_ascii_lowercase()
-}
-
-/// Makes the recipient set anew where the technicians or their keys have changed. `None` where they have not.
-pub(super) async fn renew_set(
-    tx: &mut Transaction<'static, Engine>,
-    now: i64,
-) -> Result<std::result::Result<Option<RecipientSet>, RecipientError>> {
-    let found = sqlx::query(
-        "SELECT * FROM person WHERE public_key IS NOT NULL AND deactivated_at IS NULL ORDER BY name, id",
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let people: Vec<Person> = found.iter().map(rows::person).collect::<Result<_>>()?;
-    let last = latest(&mut **tx).await?;
-    let next = match set_of(&people, last.as_ref().map_or(1, |set| set.version() + 1)) {
-        Ok(next) => next,
-        Err(error) => return Ok(Err(error)),
-    };
-    if last.is_some_and(|last| last.recipients() == next.recipients()) {
-        return Ok(Ok(None));
-    }
-    sqlx::query("INSERT INTO recipient_set (version, content, made_at) VALUES (?, ?, ?)")
-        .bind(next.version())
-        .bind(rows::to_json(&next)?)
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
-    Ok(Ok(Some(next)))
-}
-
-fn set_of(people: &[Person], version: u32) -> std::result::Result<RecipientSet, RecipientError> {
-    let technicians = people.iter().filter(|person| person.roles.contains(&Role::Technician));
-    let recipients: std::result::Result<Vec<Recipient>, RecipientError> =
-        technicians.filter_map(|person| Some(Recipient::new(&person.name, person.key.as_deref()?))).collect();
-    RecipientSet::new(version, recipients?)
-}
-
-async fn latest<'e>(executor: impl sqlx::Executor<'e, Database = Engine>) -> Result<Option<RecipientSet>> {
-    let row = sqlx::query("SELECT content FROM recipient_set ORDER BY version DESC LIMIT 1")
-        .fetch_optional(executor)
-        .await?;
-    row.map(|row| rows::from_json(row.try_get("content")?)).transpose()
 }
 
 async fn add_person(
