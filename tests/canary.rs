@@ -109,7 +109,11 @@ fn the_secret_is_in_memory_for_its_check_and_no_longer() {
 #[test]
 fn in_the_blind_form_the_server_never_has_it() {
     let lab = Lab::with_password(SECRET);
-    let mut server = lab.server_with(&[("SEALPOST_LOG", "trace"), ("SEALPOST_SERVER_CHECK", "never"), ("SEALPOST_AGENCY", AGENCY)]);
+    let mut server = lab.server_with(&[
+        ("SEALPOST_LOG", "trace"),
+        ("SEALPOST_SERVER_CHECK", "never"),
+        ("SEALPOST_AGENCY", AGENCY),
+    ]);
     let agency = Agency::set_up(&server);
     let made = agency.onboarding("Bakery", "shop.test");
     let recorder = Recorder::before(server.address());

@@ -72,6 +72,7 @@ async fn a_guard_that_says_no_leaves_a_line_with_its_code_and_the_network() {
     let sign_in = SignInRequest {
         email: "ada@agency.test".parse().unwrap(),
         password: Password("wrong password here".into()),
+        code: None,
         token: true,
     };
     let wrong = Token::received("wrong");
