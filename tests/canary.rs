@@ -3,9 +3,14 @@
 
 use std::{fs, net::TcpListener, thread};
 
-use shared::{check::CheckVerdict, rules::Security, wire::CheckMessage};
+use shared::{
+    check::{Attested, CheckVerdict},
+    rules::Security,
+    wire::CheckMessage,
+};
 use support::{
     agency::Agency,
+    blind,
     client::{Client, answers},
     lab::{ADDRESS, Lab, PROVIDER_HOST},
     leaks::Canary,
@@ -100,6 +105,18 @@ fn the_secret_is_in_memory_for_its_check_and_no_longer() {
     assert_not_in_memory(&server, SECRET, "after a check that came to nothing");
 }
 
+/// Looks at the server's memory again and again while `act` is at work, and once after it.
+fn while_memory_is_watched<T: Send>(server: &Server, secret: &str, act: impl FnOnce() -> T + Send) -> T {
+    thread::scope(|scope| {
+        let acting = scope.spawn(act);
+        while !acting.is_finished() {
+            assert_not_in_memory(server, secret, "while a blind check is made");
+        }
+        assert_not_in_memory(server, secret, "after a blind check");
+        acting.join().expect("no panic")
+    })
+}
+
 fn assert_not_in_memory(server: &Server, secret: &str, when: &str) {
     let dump = Dump::of(server.id());
     assert!(
@@ -108,6 +125,53 @@ fn assert_not_in_memory(server: &Server, secret: &str, when: &str) {
         dump.len()
     );
     assert_eq!(dump.find(&Canary::new(secret)), None, "{when}");
+}
+
+/// In the blind form the server has nothing that could be in any file: it is not even asked to keep quiet. Its memory
+/// is looked at all the while.
+#[test]
+fn in_the_blind_form_the_server_never_has_it() {
+    let lab = Lab::with_password(SECRET);
+    let mut server = lab.server_with(&[
+        ("SEALPOST_LOG", "trace"),
+        ("SEALPOST_SERVER_CHECK", "never"),
+        ("SEALPOST_AGENCY", AGENCY),
+    ]);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery", "shop.test");
+    let recorder = Recorder::before(server.address());
+    let tls = blind::trusting(lab.authority());
+    for (port, security) in [(465, Security::ImplicitTls), (587, Security::Starttls)] {
+        let to = blind::relay_to(PROVIDER_HOST, port, security);
+        for (secret, outcome) in [(REFUSED, CheckVerdict::Fail), (SECRET, CheckVerdict::Ok)] {
+            let check =
+                || blind::check(&recorder.url(), &made.link, &to, blind::login(ADDRESS, secret), &tls);
+            let told = while_memory_is_watched(&server, secret, check);
+            let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+            assert_eq!(report.verdict, outcome, "it got as far as the provider: {report:#?}");
+            assert_eq!(report.attested_by, Attested::Browser);
+        }
+    }
+    assert!(lab.mail.log().contains("authentication failed"), "{}", lab.mail.log());
+    let client = Client::new(&recorder.url(), made.link.clone());
+    let told = client.check(&answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS), SECRET);
+    let [CheckMessage::Refused { problem }] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(problem.code, "server-check-off");
+
+    let passed = recorder.recorded();
+    assert_passed(&passed, "\u{16}\u{3}\u{1}", "the recorder sees the handshake inside WebSocket frames");
+    // Nothing of the dialogue either.
+    for canary in [SECRET, REFUSED, "AUTH SCRAM-SHA-256 "].map(Canary::new) {
+        for bytes in &passed {
+            assert_eq!(canary.found_in(bytes), None, "{}", String::from_utf8_lossy(bytes));
+        }
+        assert_eq!(canary.found_in(server.log().as_bytes()), None, "the log");
+        assert!(canary.assert_not_under(&server.data()) > 1);
+    }
+    assert!(server.stop(), "{}", server.log());
+    for canary in [SECRET, REFUSED].map(Canary::new) {
+        canary.assert_not_under(&server.data());
+    }
 }
 
 fn assert_passed(recorded: &[Vec<u8>], text: &str, why: &str) {

@@ -70,6 +70,7 @@ pub async fn run(_args: Args, settings: Result<Settings, SettingsError>) -> Resu
         ("clock", clock(dates::now())),
         ("DNS", dns(&settings).await),
         ("outgoing mail", outgoing_mail(&settings).await),
+        ("sign-in check", sign_in_check(&settings)),
         ("pages", pages()),
         ("address", address(&settings)),
     ];
@@ -86,6 +87,16 @@ fn show(what: &str, finding: &Finding) -> Result<(), Failure> {
         Finding::Look(found, hint) => print(&format!("look  {what:14} {found}\n      {:14} {hint}\n", "")),
         Finding::Ill(found, next) => print(&format!("FAIL  {what:14} {found}\n      {:14} {next}\n", "")),
     }
+}
+
+/// Who makes the client's check.
+fn sign_in_check(settings: &Settings) -> Finding {
+    let who = if settings.server_check {
+        "in the client's browser; where that cannot be, by this server if the client agrees"
+    } else {
+        "in the client's browser alone (SEALPOST_SERVER_CHECK=never)"
+    };
+    Finding::Well(who.into())
 }
 
 fn data_folder(folder: &Path) -> Finding {

@@ -158,7 +158,12 @@ fn parts(
     let mailer = mailer.map_err(|error| Failure::usage(format!("SEALPOST_SMTP_URL: {error}.")))?;
     let clock = system_clock();
     Ok(Parts {
-        config: Config { agency: settings.agency.clone(), public_url: public_url.to_string(), sandbox },
+        config: Config {
+            agency: settings.agency.clone(),
+            public_url: public_url.to_string(),
+            sandbox,
+            server_check: settings.server_check,
+        },
         public_url,
         store: Arc::new(store.clone()),
         trusted_proxies: settings.trusted_proxies.clone(),

@@ -35,7 +35,7 @@ async fn server(public_url: &str) -> (Server, tempfile::TempDir) {
     for file in ["index.html", "client-0a1b2c3d.js"] {
         std::fs::write(folder.path().join(file), file).unwrap();
     }
-    (Server::with(public_url, Pages::Folder(folder.path().into())).await, folder)
+    (Server::with(public_url, Pages::Folder(folder.path().into()), true).await, folder)
 }
 
 fn assert_guarded(headers: &HeaderMap, path: &str) {

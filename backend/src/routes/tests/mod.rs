@@ -59,13 +59,18 @@ impl Server {
     }
 
     async fn at(public_url: &str) -> Self {
-        Self::with(public_url, Pages::Folder("there/is/none".into())).await
+        Self::with(public_url, Pages::Folder("there/is/none".into()), true).await
     }
 
-    async fn with(public_url: &str, pages: Pages) -> Self {
+    /// One whose server opens no login.
+    async fn without_server_check() -> Self {
+        Self::with("http://127.0.0.1:8080", Pages::Folder("there/is/none".into()), false).await
+    }
+
+    async fn with(public_url: &str, pages: Pages, server_check: bool) -> Self {
         let kept = fixture::store().await;
         let clock = Arc::new(AtomicI64::new(START));
-        let app = App::new(Parts { pages, ..parts(&kept, &clock, public_url) });
+        let app = App::new(Parts { pages, ..parts(&kept, &clock, public_url, server_check) });
         let (technician, identity) = fixture::technician(&kept.store, "Tess").await;
         let manager = fixture::person(&kept.store, "Mia", &[Role::Manager]).await;
         let admin = fixture::person(&kept.store, "Ada", &[Role::Admin]).await;
@@ -119,14 +124,19 @@ impl Server {
     }
 }
 
-fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
+fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str, server_check: bool) -> Parts {
     let environment = [("SEALPOST_PUBLIC_URL".to_owned(), public_url.to_owned())];
     let public_url = Settings::parse(environment, None).unwrap().public_url.unwrap();
     let policy = Policy { allow: Vec::new(), ports: Some(vec![fixture::answers().port]) };
     let clock = clock.clone();
     Parts {
         store: Arc::new(kept.store.clone()),
-        config: Config { agency: "Nord".into(), public_url: public_url.to_string(), sandbox: false },
+        config: Config {
+            agency: "Nord".into(),
+            public_url: public_url.to_string(),
+            sandbox: false,
+            server_check,
+        },
         public_url,
         trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
         egress: Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap(),

@@ -260,7 +260,7 @@ impl Server {
     /// A server without an agency.
     fn empty(kept: fixture::Kept) -> Self {
         let clock = std::sync::Arc::new(fixture::START.into());
-        let state = crate::app::App::new(super::parts(&kept, &clock, "http://127.0.0.1:8080"));
+        let state = crate::app::App::new(super::parts(&kept, &clock, "http://127.0.0.1:8080", true));
         let nobody = || Token::received("nobody");
         Self {
             router: app(state.clone()),
