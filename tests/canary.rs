@@ -1,7 +1,7 @@
 //! A client's secret goes through a check and a submission. Afterwards it is in no file of the server, in no
-//! line of its log and in nothing that passed its socket.
+//! line of its log, in nothing that passed its socket, and nowhere in its memory.
 
-use std::fs;
+use std::{fs, net::TcpListener, thread};
 
 use shared::{check::CheckVerdict, rules::Security, wire::CheckMessage};
 use support::{
@@ -9,11 +9,17 @@ use support::{
     client::{Client, answers},
     lab::{ADDRESS, Lab, PROVIDER_HOST},
     leaks::Canary,
+    loopback,
+    memory::Dump,
     proxy::Recorder,
+    server::Server,
+    wait,
 };
 
 /// The login's password.
 const SECRET: &str = "canary-7b1f04e9c2d85a63-?>~";
+/// What the server holds all the time: whoever does not see this sees nothing.
+const AGENCY: &str = "Studio Canary-Positive";
 /// One that is refused: it is as secret, most often the right one with a slip in it.
 const REFUSED: &str = "canary-2e9a60b7f1c4385d-?>~";
 
@@ -22,8 +28,8 @@ fn the_secret_is_nowhere() {
     let lab = Lab::with_password(SECRET);
     let settings = lab.settings();
     let mut settings = settings.each_ref().map(|(name, value)| (*name, value.as_str())).to_vec();
-    settings.push(("SEALPOST_LOG", "trace"));
-    let mut server = support::server::Server::start(&settings);
+    settings.extend([("SEALPOST_LOG", "trace"), ("SEALPOST_AGENCY", AGENCY)]);
+    let mut server = Server::start(&settings);
     let agency = Agency::set_up(&server);
     let made = agency.onboarding("Bakery", "shop.test");
     let recorder = Recorder::before(server.address());
@@ -35,6 +41,7 @@ fn the_secret_is_nowhere() {
             let told = client.check(&answers, secret);
             let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
             assert_eq!(report.verdict, outcome, "it got as far as the provider: {report:#?}");
+            assert_not_in_memory(&server, secret, &format!("after a check over {security:?} ({outcome:?})"));
         }
     }
     assert!(lab.mail.log().contains("authentication failed"), "{}", lab.mail.log());
@@ -42,6 +49,9 @@ fn the_secret_is_nowhere() {
     client.check(&odd, SECRET);
     odd.note = "the till uses it too".to_owned();
     assert_eq!(client.submit(&client.seal(&odd, SECRET)).status, 201);
+    for secret in [SECRET, REFUSED] {
+        assert_not_in_memory(&server, secret, "after all of it");
+    }
 
     let passed = recorder.recorded();
     let canaries = [SECRET, REFUSED].map(Canary::new);
@@ -62,6 +72,42 @@ fn the_secret_is_nowhere() {
     for canary in &canaries {
         canary.assert_not_under(&server.data());
     }
+}
+
+/// While a check waits for its mail server, the secret has to be in memory. That is where this test sees it, and sees
+/// it gone when the check has ended, without a word from the mail server.
+#[test]
+fn the_secret_is_in_memory_for_its_check_and_no_longer() {
+    let silent = TcpListener::bind((loopback::own_address(), 465)).expect("the address is ours");
+    let server = Server::start(&[("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8"), ("SEALPOST_AGENCY", AGENCY)]);
+    let agency = Agency::set_up(&server);
+    let client = agency.client(&agency.onboarding("Bakery", "shop.test").link);
+    let host = silent.local_addr().expect("it is bound").ip().to_string();
+    let answers = answers(&host, 465, Security::ImplicitTls, ADDRESS);
+    let canary = Canary::new(SECRET);
+
+    thread::scope(|scope| {
+        let check = scope.spawn(|| client.check(&answers, SECRET));
+        let (stream, _) = silent.accept().expect("the check comes");
+        wait::until("the secret in the server's memory", || {
+            Dump::of(server.id()).find(&canary).ok_or_else(|| "it is not there".to_owned())
+        });
+        drop(stream);
+        let told = check.join().expect("no panic");
+        let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+        assert_eq!(report.verdict, CheckVerdict::Unreachable, "{report:#?}");
+    });
+    assert_not_in_memory(&server, SECRET, "after a check that came to nothing");
+}
+
+fn assert_not_in_memory(server: &Server, secret: &str, when: &str) {
+    let dump = Dump::of(server.id());
+    assert!(
+        dump.find(&Canary::new(AGENCY)).is_some(),
+        "{} bytes were read, and nothing was seen",
+        dump.len()
+    );
+    assert_eq!(dump.find(&Canary::new(secret)), None, "{when}");
 }
 
 fn assert_passed(recorded: &[Vec<u8>], text: &str, why: &str) {

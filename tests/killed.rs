@@ -1,84 +1,133 @@
-//! The server is killed right after it has acknowledged a submission: what it acknowledged is there when it
-//! comes back, and what it did not acknowledge is there whole or not at all.
+//! The server is killed at a random point of what several people do with it, again and again. What it has
+//! acknowledged is there when it comes back; what it was in the middle of is there whole or not at all; and no
+//! onboarding is ever in a state that the journey does not have.
 
-use std::thread;
+#[path = "killed/story.rs"]
+mod story;
 
-use shared::{
-    open::{is_from_link, open, open_link},
-    rules::Security,
-    status::Status,
-    wire::{Receipt, SealedSubmission},
-};
-use support::{
-    agency::{Agency, Made},
-    client::{Client, answers},
-    http::Answer,
-    server::Server,
+use std::{
+    collections::BTreeMap,
+    hash::{BuildHasher, RandomState},
+    sync::{Mutex, MutexGuard, PoisonError},
+    thread,
+    time::Duration,
 };
 
-const TIMES: usize = 50;
+use shared::{recipients::RecipientSet, wire::Board};
+use story::{Ended, SCRIPTS, Story};
+use support::{agency::Agency, http::Api, server::Server};
+
+/// How often it is killed.
+const TIMES: u64 = 200;
+
+/// Clients who are at it at once.
+const CLIENTS: usize = 4;
+
+/// The server dies at some moment of these, in microseconds after the load has begun: a few steps of a journey.
+const LIFE_MAX: u64 = 120_000;
 
 #[test]
-fn nothing_acknowledged_is_lost_and_nothing_half_written_is_shown() {
+fn nothing_acknowledged_is_lost_and_no_state_is_illegal() {
     let mut server = Server::start(&[]);
     let agency = Agency::set_up(&server);
-    let mut acknowledged: Vec<(Made, String, Receipt)> = Vec::new();
-    for round in 0..TIMES {
-        let (made, other) =
-            (agency.onboarding("Bakery", "shop.test"), agency.onboarding("Clinic", "clinic.test"));
-        let secret = format!("secret of round {round}");
-        let receipt = kill_while_two_submit(
-            &mut server,
-            &agency.client(&made.link),
-            &agency.client(&other.link),
-            &secret,
-        );
-        server.restart();
-        acknowledged.push((made, secret, receipt));
-        assert_whole_or_absent(&agency, &other, &format!("other secret of round {round}"));
-    }
-    for (made, secret, receipt) in &acknowledged {
-        assert_eq!(agency.client(&made.link).view().receipt.as_ref(), Some(receipt));
-        assert_whole(&agency, made, secret);
-    }
-}
-
-/// One client submits and is answered; another is in the middle of it when the server dies.
-fn kill_while_two_submit(server: &mut Server, client: &Client, other: &Client, secret: &str) -> Receipt {
-    let answers = answers("smtp.gmail.com", 465, Security::ImplicitTls, "ada@shop.test");
-    let request = client.seal(&answers, secret);
-    let others = serde_json::to_vec(&other.seal(&answers, &format!("other {secret}"))).expect("JSON");
-    thread::scope(|scope| {
-        scope.spawn(|| {
-            // Whether it is answered is the server's luck.
-            let _: Result<Answer, _> = other.api.try_send("POST", &other.path("/submission"), &others);
-        });
-        let answer = client.submit(&request);
-        server.kill();
-        assert_eq!(answer.status, 201, "{answer}");
-        answer.json()
-    })
-}
-
-fn assert_whole(agency: &Agency, made: &Made, secret: &str) {
-    let path = format!("/api/onboardings/{}/sealed", made.id);
-    let kept: SealedSubmission = agency.technician.get(&path).json();
-    let opened = open(&agency.identities, &kept.sealed.file).expect("it opens");
-    assert_eq!(opened.secret.expose(), secret);
-    let link = open_link(&agency.identities, &kept.sealed_link).expect("it opens");
-    assert!(is_from_link(&link, &kept.sealed, &opened));
-    let activity = agency.seen(&made.id).activity;
-    assert_eq!(activity.iter().filter(|entry| entry.code == "submission.stored").count(), 1);
-}
-
-fn assert_whole_or_absent(agency: &Agency, made: &Made, secret: &str) {
-    let seen = agency.seen(&made.id);
-    match seen.row.status {
-        Status::Submitted => assert_whole(agency, made, secret),
-        Status::Waiting => {
-            assert_eq!(seen.receipt, None);
-            assert!(seen.activity.iter().all(|entry| entry.code != "submission.stored"));
+    let set: RecipientSet = agency.manager.get("/api/recipients").json();
+    let tellers: Vec<Teller> = (0..CLIENTS).map(Teller::new).collect();
+    for _ in 0..TIMES {
+        for teller in &tellers {
+            teller.lock().be_ready(&set);
         }
-        status => panic!("half submitted: {status:?}"),
+        kill_under_load(&mut server, &agency, &set, &tellers);
+        server.restart();
+        for teller in &tellers {
+            teller.lock().settle(&agency);
+        }
+    }
+    let stories: Vec<Story> = tellers.into_iter().flat_map(Teller::told).collect();
+    for story in &stories {
+        story.assert_stands(&agency);
+    }
+    let mut ended = BTreeMap::<String, usize>::new();
+    for story in &stories {
+        *ended.entry(format!("{:?}", story.seen(&agency).map(|seen| seen.status))).or_default() += 1;
+    }
+    println!("{} onboardings, {} steps acknowledged: {ended:?}", stories.len(), steps(&stories));
+    assert!(
+        steps(&stories) > usize::try_from(TIMES).expect("small"),
+        "the server did nothing between its deaths"
+    );
+    assert!(server.stop(), "{}", server.log());
+}
+
+fn kill_under_load(server: &mut Server, agency: &Agency, set: &RecipientSet, tellers: &[Teller]) {
+    let life = Duration::from_micros(random() % LIFE_MAX);
+    thread::scope(|scope| {
+        for teller in tellers {
+            scope.spawn(|| while teller.lock().go_on(agency, set) == Ended::Well {});
+        }
+        scope.spawn(|| read_until_killed(&agency.manager));
+        // Not a wait for anything: the moment of death is what is random here.
+        thread::sleep(life);
+        server.kill();
+    });
+}
+
+/// Somebody looks at the board all the time.
+fn read_until_killed(manager: &Api) {
+    while let Ok(answer) = manager.try_send("GET", "/api/onboardings", &[]) {
+        let _: Board = answer.json();
+    }
+}
+
+fn steps(stories: &[Story]) -> usize {
+    stories.iter().map(Story::acknowledged).sum()
+}
+
+fn random() -> u64 {
+    RandomState::new().hash_one(0)
+}
+
+/// One client after the other, each with a story of their own, and the staff who go with them.
+struct Teller(Mutex<Telling>);
+
+struct Telling {
+    number: usize,
+    stories: Vec<Story>,
+}
+
+impl Teller {
+    fn new(number: usize) -> Self {
+        Self(Mutex::new(Telling { number, stories: Vec::new() }))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Telling> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn told(self) -> Vec<Story> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner).stories
+    }
+}
+
+impl Telling {
+    /// Has a story to go on with. Sealing takes the tester's time, which is not what is tested.
+    fn be_ready(&mut self, set: &RecipientSet) {
+        if self.stories.last().is_none_or(Story::is_over) {
+            let script = SCRIPTS[(self.number + self.stories.len()) % SCRIPTS.len()];
+            let name = format!("Client {} of {}", self.stories.len(), self.number);
+            self.stories.push(Story::new(&name, script, set));
+        }
+    }
+
+    /// The next step of the story under way, or the first one of another.
+    fn go_on(&mut self, agency: &Agency, set: &RecipientSet) -> Ended {
+        self.be_ready(set);
+        self.stories.last_mut().expect("it is ready").go_on(agency)
+    }
+
+    /// After a death: finds out whether the step that was under way was made.
+    fn settle(&mut self, agency: &Agency) {
+        if let Some(story) = self.stories.last_mut() {
+            story.settle(agency);
+        }
     }
 }

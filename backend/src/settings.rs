@@ -67,6 +67,9 @@ pub struct Settings {
     pub allow_targets: Vec<IpNet>,
     /// Ports that checks may reach: `SEALPOST_CHECK_PORTS`.
     pub check_ports: Vec<Port>,
+    /// Whether the server may make a check itself, where the browser cannot make a blind one:
+    /// `SEALPOST_SERVER_CHECK`.
+    pub server_check: bool,
     /// How our own mail goes out, where it does.
     pub mail: Option<MailSettings>,
     /// Proxies whose `X-Forwarded-For` counts: `SEALPOST_TRUSTED_PROXIES`.
@@ -138,6 +141,7 @@ impl Settings {
             check_ports: source
                 .take("SEALPOST_CHECK_PORTS", values::ports)?
                 .unwrap_or_else(|| CHECK_PORTS.into_iter().filter_map(Port::new).collect()),
+            server_check: source.take("SEALPOST_SERVER_CHECK", values::offered)?.unwrap_or(true),
             mail: mail(&mut source)?,
             trusted_proxies: source.take("SEALPOST_TRUSTED_PROXIES", values::networks)?.unwrap_or_default(),
             log: source.take("SEALPOST_LOG", values::log)?.unwrap_or_else(|| LOG.into()),
@@ -201,6 +205,7 @@ mod tests {
             ("SEALPOST_EXTRA_ROOTS", "roots.pem"),
             ("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8,::1"),
             ("SEALPOST_CHECK_PORTS", "465,10465"),
+            ("SEALPOST_SERVER_CHECK", "never"),
             ("SEALPOST_SMTP_URL", "smtps://post:hunter2@mail.example.com"),
             ("SEALPOST_MAIL_FROM", "post@example.com"),
             ("SEALPOST_TRUSTED_PROXIES", "10.0.0.0/8"),
@@ -212,6 +217,7 @@ mod tests {
         assert_eq!(settings.database, Path::new("/srv/post.db"));
         assert_eq!(settings.dns[1], "9.9.9.9:53".parse().unwrap());
         assert_eq!(settings.allow_targets[1], "::1/128".parse().unwrap());
+        assert!(!settings.server_check && parse(&[]).unwrap().server_check);
         let printed = format!("{settings:?}");
         assert!(!printed.contains("hunter2") && printed.contains("redacted"), "{printed}");
     }
@@ -230,6 +236,7 @@ mod tests {
             ("SEALPOST_ALLOW_TARGETS", "10.0.0.0/33"),
             ("SEALPOST_CHECK_PORTS", "465,0"),
             ("SEALPOST_CHECK_PORTS", ""),
+            ("SEALPOST_SERVER_CHECK", "hunter2"),
             ("SEALPOST_SMTP_URL", "smtp://me:hunter2@mail.example.com"),
             ("SEALPOST_SMTP_URL", "smtp://mail.hunter2.example"),
             ("SEALPOST_SMTP_URL", "smtp://mail.hunter2.example:587?tls=opportunistic"),

@@ -93,6 +93,8 @@ pub mod word {
     pub const STARTTLS_INJECTION: &str = "starttls-injection";
     /// EHLO does not name AUTH, after TLS.
     pub const AUTH_NOT_OFFERED: &str = "auth-not-offered";
+    /// Our own server, through which the browser was connected, let no more pass.
+    pub const RELAY_CLOSED: &str = "relay-closed";
     /// EHLO names mechanisms for OAuth only.
     pub const AUTH_OAUTH_ONLY: &str = "auth-oauth-only";
     /// EHLO or the greeting looks as if something in between had painted over the offer of STARTTLS.

@@ -16,7 +16,7 @@ pub mod configure;
 pub mod details;
 pub mod diagnosis;
 pub mod facts;
-mod hidden;
+pub mod hidden;
 pub mod link;
 pub mod open;
 pub mod recipients;

@@ -2,15 +2,17 @@
 //!
 //! Times are Unix seconds. Every error is a [`Problem`] (RFC 9457).
 
+mod check;
 mod discovery;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
+pub use check::{BlindOutcome, BlindStop, CheckHello, CheckMessage, RelayTo};
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};
 
 use crate::{
-    check::{CheckReport, StageReport},
+    check::CheckReport,
     link::{Locator, Token},
     recipients::{Pin, RecipientSet},
     report::{Report, Verdict},
@@ -54,6 +56,8 @@ pub struct Config {
     pub public_url: String,
     /// Whether this is the sandbox of `--demo`; every page says so.
     pub sandbox: bool,
+    /// Whether the server form of the check is offered, where the blind one cannot be made: the agency's choice.
+    pub server_check: bool,
 }
 
 // ---- the client, with the link's token -------------------------------------------------------
@@ -101,42 +105,6 @@ pub struct Progress {
     /// The server that was found and agreed to, where the provider's own row does not name it.
     #[serde(default)]
     pub server: Option<FoundServer>,
-}
-
-/// First message of the client on the check's WebSocket, `/api/check/{locator}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CheckHello {
-    /// The link's token; a browser cannot set a header on a WebSocket.
-    pub token: Token,
-}
-
-/// What the server says on the check's WebSocket, in this order: `Key`, then after the sealed login
-/// (one binary message) `Stage` for each, and `Done`. Or `Refused` at any time, and the socket closes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
-pub enum CheckMessage {
-    /// The key that lives in this process's memory, `age1…`.
-    Key {
-        /// The public key.
-        key: String,
-    },
-    /// A stage has ended.
-    Stage {
-        /// Which, and how.
-        stage: StageReport,
-    },
-    /// The check has ended.
-    Done {
-        /// The whole of it.
-        report: Box<CheckReport>,
-        /// Checks that are left in this hour.
-        checks_left: u32,
-    },
-    /// No check was made.
-    Refused {
-        /// Why.
-        problem: Problem,
-    },
 }
 
 /// `POST /api/o/{locator}/submission`. Sending the same one again is answered with the first receipt.

@@ -48,7 +48,8 @@ pub(crate) fn logged_secrets(sources: &[Source]) -> Vec<(String, Finding)> {
         ["bytes", "line", "lines", "buffer", "reply", "replies", "transcript", "login", "frame"];
     let mut found = Vec::new();
     for source in sources {
-        let of_a_check = ["check", "egress", "smtp"].iter().any(|part| source.path.contains(part));
+        let of_a_check =
+            ["check", "relay", "live", "egress", "smtp"].iter().any(|part| source.path.contains(part));
         for (finding, arguments) in MACROS.iter().chain(&SPANS).flat_map(|name| source.inside(name)) {
             let secret = words(arguments).find(|word| {
                 let word = word.to_lowercase();

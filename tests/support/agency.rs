@@ -88,15 +88,7 @@ impl Agency {
 
     /// A new link for the present recipients.
     pub fn new_link(&self) -> (Link, NewLink) {
-        let set: RecipientSet = self.manager.get("/api/recipients").json();
-        let link = Link::new(set.pin(), |bytes| bytes.copy_from_slice(&random()));
-        let new = NewLink {
-            locator: link.locator(),
-            token_hash: link.token().hash().to_vec(),
-            recipients: set.pin(),
-            sealed_link: seal_link(&link, &set).expect("it can be sealed"),
-        };
-        (link, new)
+        link_for(&self.manager.get("/api/recipients").json())
     }
 
     /// Whoever holds this link.
@@ -132,6 +124,18 @@ fn sign_in(api: &Api, email: &str) -> Api {
     let request = SignInRequest { email: parsed(email), password: Password(PASSWORD.into()), token: true };
     let me: Me = api.post("/api/session", &request).json();
     api.with_token(me.token.expect("a token was asked for").expose())
+}
+
+/// A new link for these recipients, and what a server may know of it.
+pub fn link_for(set: &RecipientSet) -> (Link, NewLink) {
+    let link = Link::new(set.pin(), |bytes| bytes.copy_from_slice(&random()));
+    let new = NewLink {
+        locator: link.locator(),
+        token_hash: link.token().hash().to_vec(),
+        recipients: set.pin(),
+        sealed_link: seal_link(&link, set).expect("it can be sealed"),
+    };
+    (link, new)
 }
 
 /// The body that gives a technician's public key.

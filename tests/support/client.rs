@@ -104,7 +104,7 @@ impl Check {
     /// Connects and says who is there.
     pub fn open(base: &str, link: &Link) -> Self {
         let mut check = Self::connect(base, link.locator().as_str());
-        let hello = CheckHello { token: link.token() };
+        let hello = CheckHello { token: link.token(), relay: None };
         check.say(Message::text(serde_json::to_string(&hello).expect("it is JSON")));
         check
     }

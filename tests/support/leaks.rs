@@ -39,8 +39,7 @@ impl Canary {
 
     /// The form in which it stands in `bytes`, where it does.
     pub fn found_in(&self, bytes: &[u8]) -> Option<&'static str> {
-        let stands = |form: &[u8]| bytes.windows(form.len()).any(|window| window == form);
-        self.0.iter().find(|(_, form)| stands(form)).map(|(name, _)| *name)
+        self.0.iter().find(|(_, form)| stands(form, bytes)).map(|(name, _)| *name)
     }
 
     /// Looks through a file or a whole folder; returns how many files were read.
@@ -60,6 +59,24 @@ impl Canary {
     }
 }
 
+/// Whether `form` stands in `bytes`. Most places are passed over without a look (Horspool, 1980): a process's memory is
+/// long, and there are many forms.
+fn stands(form: &[u8], bytes: &[u8]) -> bool {
+    let length = form.len();
+    let mut jumps = [length; 256];
+    for (at, byte) in form[..length - 1].iter().enumerate() {
+        jumps[usize::from(*byte)] = length - 1 - at;
+    }
+    let mut at = 0;
+    while let Some(window) = bytes.get(at..at + length) {
+        if window == form {
+            return true;
+        }
+        at += jumps[usize::from(window[length - 1])];
+    }
+    false
+}
+
 fn hex(text: &str, digit: impl Fn(u8) -> String) -> Vec<u8> {
     text.bytes().map(digit).collect::<String>().into_bytes()
 }
@@ -69,6 +86,18 @@ mod tests {
     use base64::engine::general_purpose::STANDARD;
 
     use super::*;
+
+    #[test]
+    fn it_is_found_wherever_it_stands() {
+        let form = b"abcabcabd";
+        for before in 0..20 {
+            let mut bytes = b"abcabcabcabcabcabcab"[..before].to_vec();
+            assert!(!stands(form, &bytes));
+            bytes.extend(form);
+            assert!(stands(form, &bytes), "after {before}");
+            assert!(!stands(form, &bytes[..before + form.len() - 1]));
+        }
+    }
 
     #[test]
     fn every_form_is_found() {

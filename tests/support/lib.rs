@@ -20,6 +20,7 @@ pub mod lab;
 pub mod leaks;
 pub mod loopback;
 pub mod mail;
+pub mod memory;
 pub mod pages;
 pub mod process;
 pub mod proxy;

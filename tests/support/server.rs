@@ -68,9 +68,14 @@ impl Server {
         setup_token(&self.log()).unwrap_or_else(|| panic!("no set-up link was printed:\n{}", self.log()))
     }
 
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Resident memory, in KiB, as the kernel counts it.
     pub fn resident(&self) -> u64 {
-        let path = format!("/proc/{}/status", self.process.id());
+        let path = format!("/proc/{}/status", self.id());
         let status = fs::read_to_string(&path).expect("the process runs");
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("Linux counts it");
         line.trim().trim_end_matches(" kB").parse().expect("a number")

@@ -16,7 +16,7 @@ use super::{Failure, ask, dates, json, names, not_well, print};
 use crate::{
     egress::{Asker, Egress},
     flow::check::{
-        CheckRequest, Limits, all_ports_timed_out, check,
+        CheckRequest, Limits, Target, all_ports_timed_out, check,
         find::{self, Candidate, Nothing},
     },
     settings::Settings,
@@ -138,7 +138,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let login = Login { username: args.user, secret, proof, address: args.from };
     let attested_by = Attested::Technician;
     let at = dates::now();
-    let request = CheckRequest { provider: None, host, port, security, login, attested_by, at, limits };
+    let target = Target { provider: None, host, port, security, attested_by, at, limits };
+    let request = CheckRequest { target, login };
     let style = Style::of_stdout();
     if !args.json {
         print(&show::head(&request))?;
@@ -152,7 +153,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let report = match found {
         Ok(_) => check(&egress, &request, &mut tell).await,
         Err(AllSilent { others, .. }) => {
-            let report = all_ports_timed_out(&request, &others, limits.stage);
+            let report = all_ports_timed_out(&request.target, &others, limits.stage);
             report.stages.iter().for_each(tell);
             report
         }

@@ -23,6 +23,9 @@ pub(super) fn in_words(address: &Address, found: &Discovery) -> String {
         }
         (None, Some(server)) => format!("{address} is sent through {}", place(server)),
         (None, None) if found.ask.is_empty() => {
+            if found.absent {
+                return format!("There is no domain {}. Please check its spelling.", address.domain());
+            }
             let nothing = || {
                 format!(
                     "Nothing tells who {address} is with. The settings of a mail program that has it, or an invoice, \
@@ -76,6 +79,7 @@ pub(super) fn settings(
 pub(super) fn why_not(found: &Discovery) -> Option<String> {
     match &found.unknown {
         Some(reason) => Some(format!("The provider could not be looked up: {reason}")),
+        None if found.absent => Some("There is no such domain. Please check its spelling.".into()),
         None if !found.ask.is_empty() => Some("The signs do not agree on one provider.".into()),
         None => None,
     }
@@ -154,6 +158,8 @@ mod tests {
         );
         let silent = Discovery { unknown: Some("Nobody answers.".into()), ..Discovery::default() };
         assert_eq!(in_words(&address, &silent), "Nobody answers.");
+        let absent = Discovery { absent: true, ..Discovery::default() };
+        assert_eq!(in_words(&address, &absent), "There is no domain shop.test. Please check its spelling.");
         let nothing = in_words(&address, &Discovery::default());
         assert!(nothing.contains("settings of a mail program"), "{nothing}");
     }

@@ -5,6 +5,7 @@ use std::{fs, path::Path, process::ExitCode};
 use crate::{
     egress::{dns::Kind, dns_from},
     mail::Mailer,
+    memory::{self, Lacking},
     routes::pages::Pages,
     settings::{PublicUrl, Settings, SettingsError},
     store::{Condition, examine},
@@ -24,7 +25,7 @@ const ALWAYS_THERE: &str = "example.com";
 
 /// Look whether the server can run well here.
 ///
-/// Looks at the settings, the data folder, the database, the clock, the name servers, our own outgoing
+/// Looks at the settings, the data folder, the database, the memory, the clock, the name servers, our own outgoing
 /// mail, the pages and the address to listen on, and prints a line each; below what is not well stands what to do.
 /// Nothing is changed, and it may be run beside a running server.
 #[derive(Debug, clap::Args)]
@@ -65,9 +66,11 @@ pub async fn run(_args: Args, settings: Result<Settings, SettingsError>) -> Resu
         ("settings", Finding::Well("read".into())),
         ("data folder", data_folder(&settings.data)),
         ("database", database(&settings.database).await),
+        ("memory", memory()),
         ("clock", clock(dates::now())),
         ("DNS", dns(&settings).await),
         ("outgoing mail", outgoing_mail(&settings).await),
+        ("sign-in check", sign_in_check(&settings)),
         ("pages", pages()),
         ("address", address(&settings)),
     ];
@@ -84,6 +87,16 @@ fn show(what: &str, finding: &Finding) -> Result<(), Failure> {
         Finding::Look(found, hint) => print(&format!("look  {what:14} {found}\n      {:14} {hint}\n", "")),
         Finding::Ill(found, next) => print(&format!("FAIL  {what:14} {found}\n      {:14} {next}\n", "")),
     }
+}
+
+/// Who makes the client's check.
+fn sign_in_check(settings: &Settings) -> Finding {
+    let who = if settings.server_check {
+        "in the client's browser; where that cannot be, by this server if the client agrees"
+    } else {
+        "in the client's browser alone (SEALPOST_SERVER_CHECK=never)"
+    };
+    Finding::Well(who.into())
 }
 
 fn data_folder(folder: &Path) -> Finding {
@@ -151,6 +164,23 @@ async fn database(file: &Path) -> Finding {
             "Check that it is Sealpost's database, and that the user who runs the server may read it.".into(),
         ),
     }
+}
+
+/// What the server gets who is started as this was: by the same user, under the same limits.
+fn memory() -> Finding {
+    let look = |Lacking { what, next }| Finding::Look(what, next);
+    match (memory::close_off(), memory::lock()) {
+        (Ok(()), Ok(())) => Finding::Well("no core file holds it, and it is kept out of swap".into()),
+        (Ok(()), Err(_)) if has_no_swap() => {
+            Finding::Well("no core file holds it, and this machine has no swap".into())
+        }
+        (Err(lacking), _) | (Ok(()), Err(lacking)) => look(lacking),
+    }
+}
+
+fn has_no_swap() -> bool {
+    // A heading, and a line for each.
+    fs::read_to_string("/proc/swaps").is_ok_and(|swaps| swaps.lines().count() == 1)
 }
 
 fn clock(now: i64) -> Finding {

@@ -41,7 +41,7 @@ use zeroize::Zeroizing;
 
 pub use failure::{Failure, not_well};
 
-use crate::settings::Settings;
+use crate::{memory, settings::Settings};
 
 /// From "please send me your e-mail password" to a configured site, without anybody reading it.
 #[derive(Debug, Parser)]
@@ -91,6 +91,8 @@ enum Command {
 
 /// Reads the arguments, runs the command, prints its failure. `main` is nothing but this.
 pub fn main() -> ExitCode {
+    // Before a secret can be in it. Where it cannot be had, `doctor` says so.
+    let _ = memory::close_off();
     let cli = Cli::parse();
     let runtime = match runtime(&cli.command).enable_all().build() {
         Ok(runtime) => runtime,

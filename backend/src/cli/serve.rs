@@ -19,7 +19,9 @@ use crate::{
     egress::{Asker, Egress},
     flow::{link, password::Passwords, people, verifier::Verifier},
     mail::Mailer,
+    memory,
     routes::pages::Pages,
+    serve::{self, Bounds},
     settings::{PublicUrl, Settings},
     store::Sqlite,
 };
@@ -43,6 +45,9 @@ pub struct Args {
 /// Serves until SIGTERM or SIGINT.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     log_to_stderr(settings);
+    if let Err(lacking) = memory::lock() {
+        tracing::warn!("{lacking}. {}", lacking.next);
+    }
     #[cfg(feature = "demo")]
     if args.demo {
         return crate::demo::run(settings).await;
@@ -99,9 +104,7 @@ impl Server {
     pub async fn serve(self) -> Result<(), Failure> {
         let sweeper = tokio::spawn(sweep(self.app.clone()));
         let unfinished = self.app.unfinished.clone();
-        let service = app(self.app).into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(self.listener, service).with_graceful_shutdown(told_to_stop());
-        served.await.map_err(|error| Failure::usage(format!("The server stopped: {error}.")))?;
+        serve::serve(&self.listener, app(self.app), Bounds::of_this_process(), told_to_stop()).await;
         if !unfinished.drain(DRAIN).await {
             tracing::warn!("stopped before everything had come to its end");
         }
@@ -155,7 +158,12 @@ fn parts(
     let mailer = mailer.map_err(|error| Failure::usage(format!("SEALPOST_SMTP_URL: {error}.")))?;
     let clock = system_clock();
     Ok(Parts {
-        config: Config { agency: settings.agency.clone(), public_url: public_url.to_string(), sandbox },
+        config: Config {
+            agency: settings.agency.clone(),
+            public_url: public_url.to_string(),
+            sandbox,
+            server_check: settings.server_check,
+        },
         public_url,
         store: Arc::new(store.clone()),
         trusted_proxies: settings.trusted_proxies.clone(),

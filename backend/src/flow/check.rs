@@ -3,7 +3,7 @@
 //! The secret is used inside one check and wiped with it. Nothing that passes over the wire is logged, at any level.
 
 mod beside;
-mod drive;
+pub(super) mod drive;
 pub mod find;
 
 use std::{net::IpAddr, time::Duration};
@@ -30,6 +30,8 @@ pub struct Limits {
     pub stage: Duration,
     /// All of it.
     pub total: Duration,
+    /// Without anything passing in a relay: longer than a stage, whose time is the browser's to keep.
+    pub silence: Duration,
     /// The goodbye, on which nothing depends any more.
     pub goodbye: Duration,
     /// The ports beside, all at once, where the one that was asked for does not answer.
@@ -41,15 +43,16 @@ impl Default for Limits {
         Self {
             stage: Duration::from_secs(8),
             total: Duration::from_secs(25),
+            silence: Duration::from_secs(10),
             goodbye: Duration::from_secs(1),
             beside: Duration::from_secs(5),
         }
     }
 }
 
-/// What shall be checked.
+/// The server that a check is about, and how the check is made: all but the login.
 #[derive(Debug, Clone)]
-pub struct CheckRequest {
+pub struct Target {
     /// The provider's id, where it is known. It is looked for by the host otherwise.
     pub provider: Option<String>,
     /// The server.
@@ -58,14 +61,21 @@ pub struct CheckRequest {
     pub port: Port,
     /// How the connection becomes encrypted.
     pub security: Security,
-    /// What is tried.
-    pub login: Login,
     /// Who will vouch for the result.
     pub attested_by: Attested,
     /// When it is made, in Unix seconds.
     pub at: i64,
     /// How long it may take.
     pub limits: Limits,
+}
+
+/// What shall be checked.
+#[derive(Debug, Clone)]
+pub struct CheckRequest {
+    /// Where.
+    pub target: Target,
+    /// What is tried.
+    pub login: Login,
 }
 
 impl CheckRequest {
@@ -77,21 +87,21 @@ impl CheckRequest {
             proof: Proof::Password,
             address: Some(answers.address.clone()),
         };
-        Self {
+        let target = Target {
             provider: Some(answers.provider.clone()).filter(|id| !id.is_empty()),
             host: answers.host.clone(),
             port: answers.port,
             security: answers.security,
-            login,
             attested_by,
             at,
             limits: Limits::default(),
-        }
+        };
+        Self { target, login }
     }
 }
 
 /// Why a check did not end well.
-struct Stopped {
+pub(super) struct Stopped {
     stage: Stage,
     verdict: CheckVerdict,
     words: String,
@@ -99,7 +109,7 @@ struct Stopped {
 
 impl Stopped {
     /// The server was asked about the login and said no, or it could not be asked.
-    fn in_session(stage: Stage, failure: Failure) -> Self {
+    pub(super) fn in_session(stage: Stage, failure: Failure) -> Self {
         let about_login = failure.answered && matches!(stage, Stage::Auth | Stage::Sender);
         let verdict = if about_login { CheckVerdict::Fail } else { CheckVerdict::Unreachable };
         Self { stage, verdict, words: failure.words }
@@ -108,10 +118,10 @@ impl Stopped {
 
 /// What is known when a check has ended.
 #[derive(Default)]
-struct Known {
-    stages: Vec<StageReport>,
-    tls: Option<TlsInfo>,
-    capabilities: Vec<String>,
+pub(super) struct Known {
+    pub(super) stages: Vec<StageReport>,
+    pub(super) tls: Option<TlsInfo>,
+    pub(super) capabilities: Vec<String>,
     neighbours: Vec<Neighbour>,
     source: Option<IpAddr>,
 }
@@ -123,48 +133,58 @@ pub async fn check(
     request: &CheckRequest,
     on_stage: &mut (dyn FnMut(&StageReport) + Send),
 ) -> CheckReport {
-    let end = Instant::now() + request.limits.total;
-    let mut run = Run::new(request, on_stage);
-    let mut stopped = run.all_stages(egress).await.err();
-    let mut known = run.known;
+    let mut run = Run::new(&request.target, on_stage);
+    let stopped = run.all_stages(egress, &request.login).await.err();
+    let (end, known) = (run.end, run.known);
+    concluded(egress, &request.target, known, stopped, end).await
+}
+
+/// The report of a check that has ended, the ports beside looked at where that may help and there is time.
+pub(super) async fn concluded(
+    egress: &Egress,
+    target: &Target,
+    mut known: Known,
+    mut stopped: Option<Stopped>,
+    end: Instant,
+) -> CheckReport {
     if let Some(stopped) = stopped.as_mut().filter(|stopped| beside::may_help(stopped)) {
-        let limit = request.limits.beside.min(end.saturating_duration_since(Instant::now()));
-        let tried = beside::tried(egress, request, stopped, limit).await;
+        let limit = target.limits.beside.min(end.saturating_duration_since(Instant::now()));
+        let tried = beside::tried(egress, target, stopped, limit).await;
         known.neighbours = tried.iter().map(beside::neighbour).collect();
         if stopped.words == word::CONNECT_TIMED_OUT && !tried.is_empty() && find::all_timed_out(&tried) {
-            no_port_answers(request).clone_into(&mut stopped.words);
+            no_port_answers(target).clone_into(&mut stopped.words);
         }
     }
-    report(request, known, stopped.as_ref())
+    report(target, known, stopped.as_ref())
 }
 
 /// The report of a host none of whose mail ports, `others` beside the request's own, answered within `waited`.
-pub fn all_ports_timed_out(request: &CheckRequest, others: &[Candidate], waited: Duration) -> CheckReport {
+pub fn all_ports_timed_out(target: &Target, others: &[Candidate], waited: Duration) -> CheckReport {
     let stage = StageReport {
         stage: Stage::Connect,
         outcome: StageOutcome::TimedOut,
         millis: u64::try_from(waited.as_millis()).unwrap_or(u64::MAX),
         detail: "no mail port answered in time".into(),
     };
-    let words = no_port_answers(request).to_owned();
+    let words = no_port_answers(target).to_owned();
     let stopped = Stopped { stage: Stage::Connect, verdict: CheckVerdict::Unreachable, words };
     let silent = |other: &Candidate| beside::neighbour(&(*other, Err(word::CONNECT_TIMED_OUT)));
     let neighbours = others.iter().map(silent).collect();
-    report(request, Known { stages: vec![stage], neighbours, ..Known::default() }, Some(&stopped))
+    report(target, Known { stages: vec![stage], neighbours, ..Known::default() }, Some(&stopped))
 }
 
 /// Silence on every port is the network's where the provider is known to answer there; of any other server it may
 /// be the name that is wrong.
-fn no_port_answers(request: &CheckRequest) -> &'static str {
-    if beside::is_published(request) { word::ALL_PORTS_TIMED_OUT } else { word::NO_PORT_ANSWERS }
+fn no_port_answers(target: &Target) -> &'static str {
+    if beside::is_published(target) { word::ALL_PORTS_TIMED_OUT } else { word::NO_PORT_ANSWERS }
 }
 
-fn report(request: &CheckRequest, known: Known, stopped: Option<&Stopped>) -> CheckReport {
-    let diagnosis = stopped.map(|stopped| explain(request, &known, stopped));
+fn report(target: &Target, known: Known, stopped: Option<&Stopped>) -> CheckReport {
+    let diagnosis = stopped.map(|stopped| explain(target, &known, stopped));
     CheckReport {
-        host: request.host.clone(),
-        port: request.port,
-        security: request.security,
+        host: target.host.clone(),
+        port: target.port,
+        security: target.security,
         verdict: stopped.map_or(CheckVerdict::Ok, |stopped| stopped.verdict),
         cause: diagnosis.as_ref().map(|found| found.cause.clone()).unwrap_or_default(),
         acts: diagnosis.as_ref().map(|found| found.acts.as_str().to_owned()).unwrap_or_default(),
@@ -173,22 +193,22 @@ fn report(request: &CheckRequest, known: Known, stopped: Option<&Stopped>) -> Ch
         tls: known.tls,
         neighbours: known.neighbours,
         source: known.source,
-        at: request.at,
+        at: target.at,
         capabilities: known.capabilities,
-        attested_by: request.attested_by,
+        attested_by: target.attested_by,
     }
 }
 
-fn explain(request: &CheckRequest, known: &Known, stopped: &Stopped) -> Diagnosis {
-    let provider = request.provider.as_deref().filter(|id| facts::provider(id).is_some());
-    let provider = provider.or_else(|| facts::provider_by_host(request.host.as_str()).map(|p| p.id.as_str()));
+fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Diagnosis {
+    let provider = target.provider.as_deref().filter(|id| facts::provider(id).is_some());
+    let provider = provider.or_else(|| facts::provider_by_host(target.host.as_str()).map(|p| p.id.as_str()));
     let mut diagnosis = diagnose(provider, stopped.stage, &stopped.words);
-    microsoft::date(&mut diagnosis, provider, request.at);
+    microsoft::date(&mut diagnosis, provider, target.at);
     let tried = beside_others::Tried {
-        port: request.port,
-        security: request.security,
+        port: target.port,
+        security: target.security,
         is_silent: stopped.stage == Stage::Connect,
-        is_published: beside::is_published(request),
+        is_published: beside::is_published(target),
     };
     beside_others::explain(diagnosis, &tried, &known.neighbours)
 }

@@ -80,6 +80,16 @@ pub enum Error {
     /// Another check is running.
     #[error("A sign-in is being tried already. Please wait until it has ended.")]
     CheckRunning,
+    /// The agency lets its server open no login.
+    #[error(
+        "Your agency has chosen that only your own browser may try a sign-in, and it could not be done here. You can go on without it."
+    )]
+    ServerCheckOff,
+    /// What was to pass the relay was not a check of the server that was named.
+    #[error(
+        "What was sent is not a sign-in at the server that was named, so the connection was closed. Please load the page again."
+    )]
+    RelayRefused,
     /// No more checks in this hour.
     #[error(
         "Your sign-in was tried five times in an hour. Please wait a while: too many attempts could lock your account."
@@ -150,6 +160,8 @@ impl Error {
             Self::NoOnboarding => "onboarding-unknown",
             Self::NoAddress => "address-missing",
             Self::CheckRunning => "check-running",
+            Self::ServerCheckOff => "server-check-off",
+            Self::RelayRefused => "relay-refused",
             Self::ChecksUsedUp => "checks-used-up",
             Self::TooOften => "too-often",
             Self::Unreadable => "unreadable",
@@ -197,7 +209,7 @@ impl Error {
             Self::ChecksUsedUp | Self::TooOften => Kind::Limited,
             Self::Unreadable | Self::Key(_) | Self::Field { .. } => Kind::Invalid,
             Self::SignedOut | Self::WrongLogin => Kind::SignedOut,
-            Self::Forbidden => Kind::Forbidden,
+            Self::Forbidden | Self::ServerCheckOff | Self::RelayRefused => Kind::Forbidden,
             Self::Store(_) | Self::System(_) => Kind::Server,
         }
     }

@@ -15,6 +15,7 @@ pub mod notice;
 pub mod open;
 pub mod password;
 pub mod people;
+pub mod relay;
 pub mod report;
 pub mod session;
 pub mod status;

@@ -26,7 +26,8 @@ const PASSES: u32 = 3;
 /// More than glibc's largest threshold for memory that it maps, and unmaps, by itself (`M_MMAP_THRESHOLD`).
 const GIVEN_BACK: usize = 33 * 1024 * 1024;
 
-/// How many are hashed at once: the memory that strangers can make us use is this many times 12 MiB.
+/// How many are hashed at once. The memory that strangers can make us use is this many times what is asked for: it is
+/// wiped before it is given back, all of it.
 const AT_ONCE: usize = 2;
 
 /// Hashes and verifies, off the threads that serve.

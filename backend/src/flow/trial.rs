@@ -6,7 +6,7 @@ use shared::{
     wire::CheckBrief,
 };
 
-use super::{Error, Result, access, limits};
+use super::{Error, Result, access, limits, relay::Breach};
 use crate::store::{CheckRecord, NewActivity, Store};
 
 /// When a lease ends by itself: longer than any check, the wait for the sealed login included.
@@ -59,6 +59,21 @@ pub async fn record(store: &dyn Store, trial: &Trial, report: &CheckReport, now:
     let activity = NewActivity { at: now, who: "client", code, sentence: &sentence };
     let record = CheckRecord { brief: &brief, report };
     Ok(store.add_check(&trial.onboarding_id, &record, &activity).await?)
+}
+
+/// Keeps that a relay was asked for what no page of ours asks for.
+pub async fn abused(store: &dyn Store, trial: &Trial, breach: Breach, now: i64) -> Result<()> {
+    let what = match breach {
+        Breach::OtherHost => "a connection to another server than the one that was named",
+        Breach::OtherProtocol => "another protocol than that of e-mail",
+        _ => "something other than an encrypted connection",
+    };
+    let sentence = format!(
+        "A sign-in under this link was refused: it asked for {what}. Our own page never does; the link may be in \
+         other hands."
+    );
+    let activity = NewActivity { at: now, who: "server", code: "check.abused", sentence: &sentence };
+    Ok(store.log(Some(&trial.onboarding_id), &activity).await?)
 }
 
 /// Lets the next check under this link begin.

@@ -1,7 +1,9 @@
-//! The check's WebSocket, in its server form: the browser seals the login to a key that lives in this process's
-//! memory; it is opened, used and wiped inside one check.
+//! The check's WebSocket. In its blind form the browser signs in through us and we cannot read along; in its server
+//! form it seals the login to a key that lives in this process's memory, and it is opened, used and wiped inside one
+//! check.
 
-use std::time::Duration;
+mod blind;
+mod socket;
 
 use axum::{
     extract::{
@@ -12,12 +14,11 @@ use axum::{
     response::Response,
 };
 use shared::{
-    check::{Attested, CheckReport, StageReport},
+    check::{Attested, CheckReport},
     link::Locator,
     open::open_check,
     wire::{BODY_MAX, CheckHello, CheckMessage},
 };
-use tokio::sync::mpsc;
 
 use super::{
     extract::{NotForeign, Segment},
@@ -31,9 +32,7 @@ use crate::{
         trial::{self, Trial},
     },
 };
-
-/// How long the browser may take for each of its two messages.
-const PATIENCE: Duration = Duration::from_secs(15);
+use socket::{Ended, receive, send, telling};
 
 pub(super) async fn check(
     State(app): State<App>,
@@ -55,33 +54,27 @@ pub(super) async fn check(
     }))
 }
 
-/// Why a conversation ended before its end.
-enum Ended {
-    /// We said no, and say so.
-    Refused(Refusal),
-    /// The browser has gone away.
-    Gone,
-}
-
-impl From<Error> for Ended {
-    fn from(error: Error) -> Self {
-        Self::Refused(error.into())
-    }
-}
-
 async fn converse(app: &App, locator: String, socket: &mut WebSocket) -> std::result::Result<(), Ended> {
     let hello: CheckHello = match receive(socket).await? {
         Message::Text(text) => serde_json::from_str(&text).map_err(|_| Error::Unreadable)?,
         _ => return Err(Error::Unreadable.into()),
     };
     let locator = Locator::try_from(locator).map_err(|_| Error::LinkUnknown)?;
+    if hello.relay.is_none() && !app.config.server_check {
+        return Err(Error::ServerCheckOff.into());
+    }
     let trial = trial::begin(app.store(), &locator, &hello.token, app.now()).await?;
-    let ended = one_check(app, &trial, socket).await;
+    let ended = match &hello.relay {
+        Some(to) => blind::one_check(app, &trial, to, &locator, socket).await,
+        None => one_check(app, &trial, socket).await,
+    };
     trial::end(app.store(), &trial).await?;
     let report = Box::new(ended?);
     send(socket, &CheckMessage::Done { report, checks_left: trial.checks_left }).await
 }
 
+/// The server form. A browser that goes away does not end it: the attempt was made at the provider, and the board shall
+/// show what came of it.
 async fn one_check(
     app: &App,
     trial: &Trial,
@@ -93,55 +86,12 @@ async fn one_check(
     let Message::Binary(sealed) = receive(socket).await? else { return Err(Error::Unreadable.into()) };
     let (answers, secret) = open_check(&verifier, &sealed).map_err(|_| Error::Unreadable)?;
     let request = CheckRequest::new(&answers, secret, Attested::Server, app.now());
-    let report = run(app, &request, socket).await;
+    let report =
+        telling(
+            socket,
+            |mut on_stage| async move { check::check(&app.egress, &request, &mut on_stage).await },
+        );
+    let report = report.await;
     trial::record(app.store(), trial, &report, app.now()).await?;
     Ok(report)
-}
-
-/// Makes the check and tells each stage as it ends. A browser that goes away does not end it: the attempt was
-/// made at the provider, and the board shall show what came of it.
-async fn run(app: &App, request: &CheckRequest, socket: &mut WebSocket) -> CheckReport {
-    let (stages, mut ended) = mpsc::unbounded_channel::<StageReport>();
-    let mut on_stage = |stage: &StageReport| {
-        // The receiver lives as long as the check.
-        let _ = stages.send(stage.clone());
-    };
-    let mut checking = std::pin::pin!(check::check(&app.egress, request, &mut on_stage));
-    let report = loop {
-        tokio::select! {
-            biased;
-            Some(stage) = ended.recv() => {
-                let _ = send(socket, &CheckMessage::Stage { stage }).await;
-            }
-            report = &mut checking => break report,
-        }
-    };
-    while let Ok(stage) = ended.try_recv() {
-        let _ = send(socket, &CheckMessage::Stage { stage }).await;
-    }
-    report
-}
-
-async fn receive(socket: &mut WebSocket) -> std::result::Result<Message, Ended> {
-    let next = async {
-        loop {
-            match socket.recv().await {
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(Ended::Gone),
-                Some(Ok(message)) => return Ok(message),
-            }
-        }
-    };
-    let detail = "The connection was silent for too long. Please try again.";
-    let too_slow = || Ended::Refused(Refusal::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail));
-    tokio::time::timeout(PATIENCE, next).await.map_err(|_| too_slow())?
-}
-
-async fn send(socket: &mut WebSocket, message: &CheckMessage) -> std::result::Result<(), Ended> {
-    let text = serde_json::to_string(message).map_err(|_| Error::System("a message has no JSON"))?;
-    // A browser that reads nothing is as good as gone.
-    match tokio::time::timeout(PATIENCE, socket.send(Message::Text(text.into()))).await {
-        Ok(Ok(())) => Ok(()),
-        _ => Err(Ended::Gone),
-    }
 }

@@ -37,6 +37,15 @@ pub(super) fn ports(text: &str) -> Result<Vec<Port>, String> {
         .ok_or_else(|| "is a list of ports from 1 to 65535, separated by commas".into())
 }
 
+/// Whether something is offered to clients.
+pub(super) fn offered(text: &str) -> Result<bool, String> {
+    match text {
+        "offered" => Ok(true),
+        "never" => Ok(false),
+        _ => Err("is offered or never".into()),
+    }
+}
+
 fn list<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
     text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(parse).collect()
 }

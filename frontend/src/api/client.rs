@@ -82,7 +82,8 @@ pub async fn check(
 ) -> Result<(CheckReport, u32), Problem> {
     let mut socket =
         Socket::open(&format!("/api/check/{}", link.locator()), PATIENCE).await.ok_or_else(offline)?;
-    let hello = serde_json::to_string(&CheckHello { token: link.token() }).map_err(|_| unexpected())?;
+    let hello =
+        serde_json::to_string(&CheckHello { token: link.token(), relay: None }).map_err(|_| unexpected())?;
     socket.send_text(&hello).ok_or_else(offline)?;
     loop {
         let text = socket.next(PATIENCE).await.ok_or_else(offline)?;

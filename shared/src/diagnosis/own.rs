@@ -6,7 +6,7 @@ use crate::check::Stage;
 /// Word, meaning, client, technician, who acts.
 type Row = (&'static str, &'static str, &'static str, &'static str, Acts);
 
-const ROWS: [Row; 13] = [
+const ROWS: [Row; 14] = [
     (
         word::STARTTLS_INJECTION,
         "Something between us and the mail server tampered with the connection, so nothing was sent.",
@@ -82,6 +82,13 @@ const ROWS: [Row; 13] = [
         "The server did not accept the access token.",
         "",
         "An access token lives about an hour. It needs the scope for SMTP (https://mail.google.com/, or SMTP.Send) and has to belong to this user name.",
+        Acts::Technician,
+    ),
+    (
+        word::RELAY_CLOSED,
+        "More was to be sent than a sign-in takes, so our server closed the connection.",
+        "Check that nothing but the password stands in its field, and try again.",
+        "The relay of a blind check lets 4 KiB up with a password and 16 KiB with an access token. Try the login with `sealpost check`.",
         Acts::Technician,
     ),
     (

@@ -1,7 +1,8 @@
 //! The check as a sans-I/O session: bytes in, bytes and stages out (RFC 5321, 3207, 4954, 8314).
 //!
-//! A driver owns the socket, the TLS connection and the clock. It asks [`Session::want`] what to do,
-//! does it, and tells the session what came of it. The session holds the rules:
+//! A driver owns the socket, the TLS connection and the clock. It asks [`Dialogue::want`] what to do,
+//! does it, and tells the session what came of it. [`Session`] is a whole check; in a blind one the server speaks
+//! [`Clear`], which has no login, and the browser a session that begins at the TLS handshake. The rules:
 //!
 //! - no password leaves before TLS stands, and there is no fall-back to clear text;
 //! - whatever was read before TLS counts for nothing after it, and a reply that came along with the
@@ -10,20 +11,26 @@
 //! - a secret that was refused is not tried again by another mechanism, so that no account is locked by us;
 //! - what is read is bounded, and what is kept of it never holds the secret.
 
+mod clear;
 mod kept;
 mod reply;
 mod sasl;
 mod scram;
 mod session;
+mod talk;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use crate::{
+    check::{Stage, StageOutcome},
     details::Secret,
     rules::{Address, Username},
 };
 
-pub use session::{Ended, Failure, Session, Want};
+pub use clear::Clear;
+pub use session::Session;
 
 /// Longest reply line that is taken, in bytes with its line end. RFC 5321, section 4.5.3.1.5 says 512;
 /// real servers exceed it.
@@ -41,6 +48,63 @@ pub const TOTAL_MAX: usize = 48 * 1024;
 /// Most characters that are kept of a server's words.
 pub const DETAIL_MAX: usize = 512;
 
+/// What the driver shall do now.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Want {
+    /// Write all of this in one piece, then ask again. It may hold the secret.
+    Write(Zeroizing<Vec<u8>>),
+    /// Shake hands for TLS on the same connection, then call [`Session::tls_done`] or [`Dialogue::failed`]. From
+    /// [`Clear`]: hand the connection on to the one who does.
+    StartTls,
+    /// Read, then call [`Dialogue::received`], [`Dialogue::timed_out`] or [`Dialogue::failed`].
+    Read,
+    /// Close the connection: all is said.
+    Done,
+}
+
+/// Why a stage did not end well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// For [`crate::diagnosis`]: the whole reply with its code, or one of its fixed words. Holds no secret.
+    pub words: String,
+    /// Whether the server itself said no, rather than that it could not be asked.
+    pub answered: bool,
+}
+
+/// A stage that has ended. The session has no clock: its time is the driver's to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// Which.
+    pub stage: Stage,
+    /// How.
+    pub outcome: StageOutcome,
+    /// For the technician: the server's words or the failure; at most [`DETAIL_MAX`] characters, no secret.
+    pub detail: String,
+    /// Why, where it did not end well.
+    pub failure: Option<Failure>,
+}
+
+/// Our side of a conversation with a mail server, as a driver sees it.
+pub trait Dialogue {
+    /// What to do now.
+    fn want(&mut self) -> Want;
+
+    /// The stage that is under way; the last one when all is said.
+    fn stage(&self) -> Stage;
+
+    /// The next stage that has ended and was not yet taken.
+    fn ended(&mut self) -> Option<Ended>;
+
+    /// Takes what was read.
+    fn received(&mut self, bytes: &[u8]);
+
+    /// The stage's time, or the check's, has run out.
+    fn timed_out(&mut self);
+
+    /// The connection or the handshake failed: `word` is one of [`crate::diagnosis::word`], `detail` says more.
+    fn failed(&mut self, word: &str, detail: &str);
+}
+
 /// What a check tries.
 #[derive(Debug, Clone)]
 pub struct Login {
@@ -55,7 +119,8 @@ pub struct Login {
 }
 
 /// What the secret of a [`Login`] is, and so which mechanisms can carry it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Proof {
     /// A password or key: SCRAM-SHA-256, PLAIN, LOGIN.
     Password,

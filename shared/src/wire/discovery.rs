@@ -87,6 +87,9 @@ pub struct Discovery {
     pub seen: Vec<String>,
     /// Why nothing can be said, where the name servers were silent; the sentence names them.
     pub unknown: Option<String>,
+    /// Whether there is no such domain: most often a slip of the pen.
+    #[serde(default)]
+    pub absent: bool,
 }
 
 /// A row of `GET /api/providers`.

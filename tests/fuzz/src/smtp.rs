@@ -4,7 +4,7 @@ use shared::{
     details::Secret,
     diagnosis::word::CLOSED,
     rules::Security,
-    smtp::{DETAIL_MAX, Ended, Login, Nonce, Proof, Session, Want},
+    smtp::{DETAIL_MAX, Dialogue, Ended, Login, Nonce, Proof, Session, Want},
 };
 
 const SECRET: &str = "horse-battery-7261";

@@ -8,7 +8,10 @@ use shared::{
 };
 
 use super::style::{Ink, Style};
-use crate::{cli::dates, flow::check::CheckRequest};
+use crate::{
+    cli::dates,
+    flow::check::{CheckRequest, Target},
+};
 
 /// Columns in front of a stage's detail in a terminal.
 const BEFORE_DETAIL: usize = 38;
@@ -18,7 +21,7 @@ const BEFORE_ROW: usize = 14;
 
 /// What is about to be tried.
 pub(in crate::cli) fn head(request: &CheckRequest) -> String {
-    let CheckRequest { host, port, security, login, .. } = request;
+    let CheckRequest { target: Target { host, port, security, .. }, login } = request;
     format!("{host} port {port} ({security}) as {}\n", login.username)
 }
 

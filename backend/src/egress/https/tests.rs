@@ -86,6 +86,24 @@ async fn the_guard_stands_before_it() {
     assert_eq!(get(strict, &[b"HTTP/1.1 200 OK\r\n\r\nsecret"]).await, None);
 }
 
+/// The first answer is from where we may ask; where it leads to, we may not.
+#[tokio::test]
+async fn redirects_are_vetted_anew() {
+    let loopback = || Policy { allow: vec!["127.0.0.0/8".parse().unwrap()], ports: None };
+    for place in [
+        "https://10.0.0.1/",
+        "https://169.254.169.254/latest/meta-data/",
+        "https://[::1]/",
+        "https://[::ffff:10.0.0.1]/",
+    ] {
+        let moved = format!("HTTP/1.1 302 Found\r\nLocation: {place}\r\n\r\n");
+        assert_eq!(get(loopback(), &[moved.as_bytes()]).await, None, "{place}");
+    }
+    let here: &[u8] = b"HTTP/1.1 302 Found\r\nLocation: /there\r\n\r\n";
+    let body: &[u8] = b"HTTP/1.1 200 OK\r\n\r\nbody";
+    assert!(get(loopback(), &[here, body]).await.is_some(), "only the place is at fault");
+}
+
 /// What is fetched as a page of `host`, from a server whose certificate is for `localhost`.
 async fn page(policy: Policy, host: &str, answer: &[u8]) -> Fetched {
     let (port, authority) = serve(vec![answer.to_vec()]).await;

@@ -10,7 +10,7 @@ use shared::{
 };
 
 use super::{
-    CheckRequest, Stopped,
+    Stopped, Target,
     find::{self, Candidate, Tried},
 };
 use crate::egress::Egress;
@@ -36,31 +36,31 @@ pub(super) fn may_help(stopped: &Stopped) -> bool {
 /// Tries them up to their greeting. Ports that we are not let out to are not among the answers.
 pub(super) async fn tried(
     egress: &Egress,
-    request: &CheckRequest,
+    target: &Target,
     stopped: &Stopped,
     limit: Duration,
 ) -> Vec<Tried> {
-    let candidates = candidates(request, stopped.stage == Stage::Connect);
-    let mut tried = find::race(egress, &request.host, &candidates, limit).await;
+    let candidates = candidates(target, stopped.stage == Stage::Connect);
+    let mut tried = find::race(egress, &target.host, &candidates, limit).await;
     tried.retain(|(_, outcome)| *outcome != Err(word::PORT_NOT_ALLOWED));
     tried
 }
 
 /// The other kind of encryption on the same port first, where somebody answers there at all.
-fn candidates(request: &CheckRequest, is_silent: bool) -> Vec<Candidate> {
-    let other = match request.security {
+fn candidates(target: &Target, is_silent: bool) -> Vec<Candidate> {
+    let other = match target.security {
         Security::ImplicitTls => Security::Starttls,
         Security::Starttls => Security::ImplicitTls,
     };
-    let same_port = (!is_silent).then_some((request.port, other));
-    let others = find::at_host(&request.host).into_iter().filter(|(port, _)| *port != request.port);
+    let same_port = (!is_silent).then_some((target.port, other));
+    let others = find::at_host(&target.host).into_iter().filter(|(port, _)| *port != target.port);
     same_port.into_iter().chain(others).collect()
 }
 
 /// Whether the host's provider says that it takes mail there, so that silence is not the server's.
-pub(super) fn is_published(request: &CheckRequest) -> bool {
-    let host = request.host.as_str();
-    let asked = (request.port.get(), request.security);
+pub(super) fn is_published(target: &Target) -> bool {
+    let host = target.host.as_str();
+    let asked = (target.port.get(), target.security);
     facts::provider_by_host(host).is_some_and(|provider| {
         let mut endpoints = provider.endpoints.iter();
         endpoints.any(|end| (end.port, end.security) == asked && facts::is_endpoint(&end.host, host))

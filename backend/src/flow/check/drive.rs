@@ -7,42 +7,50 @@ use shared::{
     check::{CheckVerdict, Stage, StageOutcome, StageReport, TlsInfo},
     diagnosis::word,
     rules::Host,
-    smtp::{Ended, Nonce, Session, Want},
+    smtp::{Clear, Dialogue, Ended, Login, Nonce, Session, Want},
 };
 use tokio::time::{Instant, timeout_at};
 
-use super::{CheckRequest, Known, Stopped};
+use super::{Known, Stopped, Target};
 use crate::egress::{Connection, Egress, Vetted, is_public, tls::what_failed};
 
 /// Bytes that are read at once: more than a usual reply has.
 const READ_SIZE: usize = 2048;
 
 /// A check under way.
-pub(super) struct Run<'a> {
-    request: &'a CheckRequest,
+pub(in crate::flow) struct Run<'a> {
+    target: &'a Target,
     on_stage: &'a mut (dyn FnMut(&StageReport) + Send),
     /// When the check has to be over.
-    end: Instant,
+    pub(in crate::flow) end: Instant,
     /// When the stage that is under way began.
     begun: Instant,
-    pub(super) known: Known,
+    pub(in crate::flow) known: Known,
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(request: &'a CheckRequest, on_stage: &'a mut (dyn FnMut(&StageReport) + Send)) -> Self {
+    pub(in crate::flow) fn new(
+        target: &'a Target,
+        on_stage: &'a mut (dyn FnMut(&StageReport) + Send),
+    ) -> Self {
         let now = Instant::now();
-        Self { request, on_stage, end: now + request.limits.total, begun: now, known: Known::default() }
+        Self { target, on_stage, end: now + target.limits.total, begun: now, known: Known::default() }
     }
 
     /// All stages, up to the first that does not end well.
-    pub(super) async fn all_stages(&mut self, egress: &Egress) -> Result<(), Stopped> {
+    pub(super) async fn all_stages(&mut self, egress: &Egress, login: &Login) -> Result<(), Stopped> {
+        let connection = self.connected(egress).await?;
+        self.talk(connection, login).await
+    }
+
+    /// The stages before anything is said.
+    pub(in crate::flow) async fn connected(&mut self, egress: &Egress) -> Result<Connection, Stopped> {
         let vetted = self.resolve(egress).await?;
-        let connection = self.reach(egress, &vetted).await?;
-        self.talk(connection).await
+        self.reach(egress, &vetted).await
     }
 
     async fn resolve(&mut self, egress: &Egress) -> Result<Vetted, Stopped> {
-        let vet = egress.vet(&self.request.host, self.request.port);
+        let vet = egress.vet(&self.target.host, self.target.port);
         match timeout_at(self.deadline(Stage::Resolve), vet).await {
             Ok(Ok(vetted)) => {
                 let addresses: Vec<_> = vetted.addresses().iter().map(|a| a.ip().to_string()).collect();
@@ -76,55 +84,72 @@ impl<'a> Run<'a> {
         }
     }
 
-    async fn talk(&mut self, mut connection: Connection) -> Result<(), Stopped> {
+    async fn talk(&mut self, mut connection: Connection, login: &Login) -> Result<(), Stopped> {
         let helo = our_name(&connection);
-        let login = self.request.login.clone();
-        let mut session = Session::new(self.request.security, &helo, login, nonce());
-        let mut buffer = vec![0; READ_SIZE];
+        let mut session = Session::new(self.target.security, &helo, login.clone(), nonce());
         let mut stopped = None;
         loop {
             let deadline = self.deadline(session.stage());
             match session.want() {
-                Want::Write(bytes) => match within(deadline, connection.write(&bytes)).await {
-                    Some(Ok(())) => {}
-                    Some(Err(error)) => broken(&mut session, &error),
-                    None => session.timed_out(),
-                },
-                Want::StartTls => match within(deadline, connection.start_tls()).await {
-                    Some(Ok(info)) => {
-                        session.tls_done(&format!("TLS {}, {}", info.version, info.cipher));
-                        self.known.tls = Some(info);
-                    }
-                    Some(Err(failure)) => {
-                        session.failed(failure.word, &failure.detail);
-                        self.known.tls = failure.certificate.map(only_certificate);
-                    }
-                    None => session.timed_out(),
-                },
-                Want::Read => match within(deadline, connection.read(&mut buffer)).await {
-                    Some(Ok(0)) => session.failed(word::CLOSED, "the server closed the connection"),
-                    Some(Ok(read)) => session.received(&buffer[..read]),
-                    Some(Err(error)) => broken(&mut session, &error),
-                    None => session.timed_out(),
-                },
+                Want::StartTls => self.start_tls(&mut connection, &mut session).await,
                 Want::Done => break,
+                want => turn(&mut connection, &mut session, want, deadline).await,
             }
-            while let Some(ended) = session.ended() {
-                let Ended { stage, outcome, detail, failure } = ended;
-                self.stage_ended(stage, outcome, detail);
-                // Whether a server answers a goodbye says nothing about the login.
-                if let Some(failure) = failure.filter(|_| stage != Stage::Quit) {
-                    stopped = Some(Stopped::in_session(stage, failure));
-                }
-            }
+            stopped = self.take_ended(&mut session).or(stopped);
         }
         self.known.capabilities = session.capabilities();
         stopped.map_or(Ok(()), Err)
     }
 
+    /// The part of STARTTLS that is in the clear, up to where somebody else shakes hands.
+    pub(in crate::flow) async fn talk_in_the_clear(
+        &mut self,
+        connection: &mut Connection,
+    ) -> Result<(), Stopped> {
+        let mut clear = Clear::new(&our_name(connection));
+        let mut stopped = None;
+        loop {
+            let deadline = self.deadline(clear.stage());
+            match clear.want() {
+                Want::StartTls | Want::Done => break,
+                want => turn(connection, &mut clear, want, deadline).await,
+            }
+            stopped = self.take_ended(&mut clear).or(stopped);
+        }
+        stopped.map_or(Ok(()), Err)
+    }
+
+    async fn start_tls(&mut self, connection: &mut Connection, session: &mut Session) {
+        match within(self.deadline(Stage::Tls), connection.start_tls()).await {
+            Some(Ok(info)) => {
+                session.tls_done(&format!("TLS {}, {}", info.version, info.cipher));
+                self.known.tls = Some(info);
+            }
+            Some(Err(failure)) => {
+                session.failed(failure.word, &failure.detail);
+                self.known.tls = failure.certificate.map(only_certificate);
+            }
+            None => session.timed_out(),
+        }
+    }
+
+    /// Takes the stages that have ended; why the check stopped, where one of them says so.
+    fn take_ended(&mut self, dialogue: &mut impl Dialogue) -> Option<Stopped> {
+        let mut stopped = None;
+        while let Some(ended) = dialogue.ended() {
+            let Ended { stage, outcome, detail, failure } = ended;
+            self.stage_ended(stage, outcome, detail);
+            // Whether a server answers a goodbye says nothing about the login.
+            if let Some(failure) = failure.filter(|_| stage != Stage::Quit) {
+                stopped = Some(Stopped::in_session(stage, failure));
+            }
+        }
+        stopped
+    }
+
     /// When the stage that is under way has to be over.
     fn deadline(&self, stage: Stage) -> Instant {
-        let limits = &self.request.limits;
+        let limits = &self.target.limits;
         let limit = if stage == Stage::Quit { limits.goodbye } else { limits.stage };
         self.end.min(self.begun + limit)
     }
@@ -150,14 +175,33 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Writes or reads, as the dialogue wants.
+async fn turn(connection: &mut Connection, dialogue: &mut impl Dialogue, want: Want, deadline: Instant) {
+    if let Want::Write(bytes) = want {
+        match within(deadline, connection.write(&bytes)).await {
+            Some(Ok(())) => {}
+            Some(Err(error)) => broken(dialogue, &error),
+            None => dialogue.timed_out(),
+        }
+        return;
+    }
+    let mut buffer = [0; READ_SIZE];
+    match within(deadline, connection.read(&mut buffer)).await {
+        Some(Ok(0)) => dialogue.failed(word::CLOSED, "the server closed the connection"),
+        Some(Ok(read)) => dialogue.received(&buffer[..read]),
+        Some(Err(error)) => broken(dialogue, &error),
+        None => dialogue.timed_out(),
+    }
+}
+
 /// Nothing where the time is up.
 async fn within<T>(deadline: Instant, work: impl Future<Output = T>) -> Option<T> {
     timeout_at(deadline, work).await.ok()
 }
 
-fn broken(session: &mut Session, error: &io::Error) {
+fn broken(dialogue: &mut impl Dialogue, error: &io::Error) {
     let failure = what_failed(error);
-    session.failed(failure.word, &failure.detail);
+    dialogue.failed(failure.word, &failure.detail);
 }
 
 /// What is known of TLS that was not made.
@@ -173,6 +217,6 @@ fn nonce() -> Nonce {
 }
 
 /// What EHLO says of us: the address that we come from (RFC 5321, section 4.1.3), which is true everywhere.
-fn our_name(connection: &Connection) -> Host {
+pub(in crate::flow) fn our_name(connection: &Connection) -> Host {
     connection.local().to_string().parse().expect("an address is a host")
 }

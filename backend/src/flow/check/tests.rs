@@ -27,26 +27,28 @@ fn egress(policy: Policy, authority: &str) -> Egress {
 }
 
 fn request(port: Port, security: Security, secret: &str, from: &str) -> CheckRequest {
-    CheckRequest {
+    let login = Login {
+        username: USER.parse().unwrap(),
+        secret: Secret::new(secret.into()).unwrap(),
+        proof: Proof::Password,
+        address: Some(from.parse().unwrap()),
+    };
+    let target = Target {
         provider: None,
         host: "localhost".parse().unwrap(),
         port,
         security,
-        login: Login {
-            username: USER.parse().unwrap(),
-            secret: Secret::new(secret.into()).unwrap(),
-            proof: Proof::Password,
-            address: Some(from.parse().unwrap()),
-        },
         attested_by: Attested::Technician,
         at: 0,
         limits: Limits {
             stage: Duration::from_millis(400),
             total: Duration::from_secs(2),
+            silence: Duration::from_millis(600),
             goodbye: Duration::from_millis(200),
             beside: Duration::from_millis(300),
         },
-    }
+    };
+    CheckRequest { target, login }
 }
 
 async fn run(egress: &Egress, request: &CheckRequest) -> CheckReport {
@@ -103,7 +105,7 @@ async fn a_wrong_password_and_a_foreign_sender() {
     assert!(report.diagnosis.unwrap().secret_refused);
 
     let mut google = request(port, Security::ImplicitTls, "wrong", USER);
-    google.provider = Some("google-workspace".into());
+    google.target.provider = Some("google-workspace".into());
     assert_eq!(run(&egress, &google).await.cause, "google-bad-credentials");
 
     let report = run(&egress, &request(port, Security::ImplicitTls, SECRET, "info@other.test")).await;
@@ -423,8 +425,8 @@ async fn a_check_ends_in_time_however_slow_the_server_is() {
     let drip = [Do::Say("220 x\r\n"), Do::Hear, Do::Say("250-x\r\n"), Do::Hold];
     let server = serve(&drip).await;
     let mut request = request(server.port, Security::Starttls, SECRET, USER);
-    request.limits.stage = Duration::from_mins(1);
-    request.limits.total = Duration::from_millis(300);
+    request.target.limits.stage = Duration::from_mins(1);
+    request.target.limits.total = Duration::from_millis(300);
     let report = run(&egress(Policy::anywhere(), &server.authority), &request).await;
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, word::WENT_SILENT));
     assert_eq!(report.stages.last().unwrap().outcome, StageOutcome::TimedOut);

@@ -16,6 +16,9 @@ pub(super) fn by_table(signs: &Signs) -> Option<Discovery> {
         let unknown = format!("We could not find out who takes the mail of {}: {why}.", signs.domain);
         return Some(Discovery { unknown: Some(unknown), ..Discovery::default() });
     }
+    if signs.is_absent {
+        return Some(Discovery { absent: true, ..Discovery::default() });
+    }
     let provider = signs.by_mx.filter(|_| signs.gateway.is_none())?;
     let rivals = rivals(signs, provider);
     if rivals.is_empty() {

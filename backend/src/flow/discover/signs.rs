@@ -26,6 +26,8 @@ const MICROSOFT: (&str, &str) = ("autodiscover.outlook.com", "microsoft-365");
 #[derive(Debug)]
 pub(super) struct Signs {
     pub(super) domain: Domain,
+    /// Whether there is no such domain: nothing at its name, and nothing below it (RFC 8020).
+    pub(super) is_absent: bool,
     /// MX hosts, preferred first.
     pub(super) mx: Vec<String>,
     pub(super) by_mx: Option<&'static Provider>,
@@ -72,6 +74,7 @@ impl Signs {
             provider(id).filter(|_| is)
         };
         Self {
+            is_absent: mx.is_absent(),
             by_mx: provider_by_mx(names()),
             gateway,
             includes: includes(&spf),

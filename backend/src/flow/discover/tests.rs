@@ -150,3 +150,12 @@ async fn silence_is_not_nobody() {
     let known = silent(&format!("{GOOGLE}_submissions._tcp.shop.test TIMEOUT")).await;
     assert_eq!((id(&known), &known.unknown), (Some("google-workspace"), &None), "it was not needed");
 }
+
+#[tokio::test]
+async fn a_domain_that_nobody_has_is_a_slip() {
+    let slip = silent("shop.example MX 10 mail.shop.example").await;
+    assert_eq!((slip.absent, slip.provider, slip.unknown), (true, None, None));
+    let bare = silent("www.shop.test A 192.0.2.1").await;
+    assert!(!bare.absent, "what has names below it is there");
+    assert!(!silent("shop.test TIMEOUT").await.absent, "silence is not absence");
+}

@@ -1,5 +1,6 @@
 //! Domain-based Message Authentication, Reporting, and Conformance (RFC 9989).
 
+mod older;
 mod record;
 mod reports;
 mod stray;
@@ -60,8 +61,13 @@ pub async fn audit<R: Resolver>(
         Found::Nothing => match inherited(&steps, organisational) {
             Inherited::From(step, record) => {
                 policy = record.subdomain_policy();
-                let exists = !resolver.ask(domain, Kind::Ns).await.is_absent();
-                findings.push(falls_under(&steps, step, record, exists));
+                let (servers, mail) =
+                    tokio::join!(resolver.ask(domain, Kind::Ns), resolver.ask(domain, Kind::Mx));
+                let exists = !servers.is_absent();
+                findings.push(falls_under(step, record, exists));
+                if let Some(policy) = policy.filter(|_| exists) {
+                    findings.extend(older::falls_elsewhere(&steps, &step.domain, record, policy, &mail));
+                }
             }
             Inherited::Unknown(step, silence) => {
                 let name = format!("_dmarc.{}", step.domain);
@@ -106,10 +112,10 @@ pub async fn has_owner<R: Resolver>(resolver: &R, domain: &str) -> bool {
     steps.iter().filter(above).filter_map(Step::record).any(|record| record.psd() != Some('y'))
 }
 
-fn falls_under(steps: &[Step], step: &Step, record: &DmarcRecord, exists: bool) -> Finding {
+fn falls_under(step: &Step, record: &DmarcRecord, exists: bool) -> Finding {
     let policy = record.subdomain_policy().unwrap_or(Policy::None);
     let absent = record.absent_policy().unwrap_or(Policy::None);
-    let (above, old) = (&step.domain, tree::older(steps));
+    let above = &step.domain;
     let meaning = format!("The rules of {above} say what happens to forged mail in this domain's name too.");
     let why = if exists {
         format!("Without a record of its own the domain falls under sp, else p, of {above}: {policy}")
@@ -121,7 +127,7 @@ fn falls_under(steps: &[Step], step: &Step, record: &DmarcRecord, exists: bool) 
     };
     ok(Topic::Dmarc, "inherited", meaning)
         .seen([format!("_dmarc.{above}: {}", record.text())])
-        .why(format!("{why} (RFC 9989, sections 4.7 and 4.10.1).{old}"))
+        .why(format!("{why} (RFC 9989, sections 4.7 and 4.10.1)."))
 }
 
 async fn missing<R: Resolver>(
@@ -260,7 +266,7 @@ async fn own_record<R: Resolver>(
     findings.push(ok(Topic::Dmarc, "record", meaning).seen(seen()).why(format!(
         "p={policy} (RFC 9989, section 4.7); the organisational domain is {organisational} (section 4.10.2).{}{}{old}",
         below(record, policy),
-        tree::older(steps)
+        older::beside(record, domain, organisational)
     )));
     findings
 }

@@ -107,6 +107,12 @@ impl DmarcRecord {
         ["pct", "rf", "ri"].iter().any(|name| self.tag(name).is_some())
     }
 
+    /// The share of failing mail that receivers of before RFC 9989 apply the policy to, in percent, where it is not all
+    /// of it (`pct`; RFC 7489, section 6.3).
+    pub(super) fn share(&self) -> Option<u8> {
+        self.tag("pct")?.parse().ok().filter(|share| *share < 100)
+    }
+
     /// Whether the policy is marked as a test (`t=y`): receivers apply the next milder one (RFC 9989, section 4.7).
     pub(super) fn is_testing(&self) -> bool {
         self.tag("t").is_some_and(|mode| mode.eq_ignore_ascii_case("y"))

@@ -85,21 +85,6 @@ pub(super) fn organisational(steps: &[Step]) -> &str {
     fewest
 }
 
-/// What there is to say to receivers of before RFC 9989, which go by the public suffix list (RFC 7489, section 3.2): they
-/// and the newer ones come apart where `psd` decides. The list itself is not held here.
-pub(super) fn older(steps: &[Step]) -> &'static str {
-    let decides = |(index, step): (usize, &Step)| match step.record().and_then(DmarcRecord::psd) {
-        Some('y') => index > 0,
-        tag => tag == Some('n'),
-    };
-    if steps.iter().enumerate().any(decides) {
-        " The tag psd decides that. Older receivers do not know it: they take the organisational domain from the public suffix list \
-         (RFC 7489, section 3.2), and may come to another one."
-    } else {
-        ""
-    }
-}
-
 /// The part of `name` with one label more than `parent`.
 fn one_below<'a>(name: &'a str, parent: &str) -> &'a str {
     let Some(rest) = name.strip_suffix(parent).and_then(|rest| rest.strip_suffix('.')) else { return name };

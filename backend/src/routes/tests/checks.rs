@@ -5,11 +5,12 @@ use std::net::SocketAddr;
 use axum::http::StatusCode;
 use futures_util::{SinkExt, StreamExt};
 use shared::{
-    check::CheckVerdict,
+    check::{Attested, CheckVerdict},
     details::Secret,
     link::{Link, Token},
     seal::seal_check,
-    wire::{CheckHello, CheckMessage, ClientView, Onboarding},
+    smtp::Proof,
+    wire::{CheckHello, CheckMessage, ClientView, Onboarding, RelayTo},
 };
 use tokio::net::TcpStream;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
@@ -31,7 +32,11 @@ async fn open(address: SocketAddr, link: &Link) -> Socket {
 }
 
 async fn say(socket: &mut Socket, token: &Token) {
-    let hello = serde_json::to_string(&CheckHello { token: token.clone() }).unwrap();
+    greet(socket, &CheckHello { token: token.clone(), relay: None }).await;
+}
+
+async fn greet(socket: &mut Socket, hello: &CheckHello) {
+    let hello = serde_json::to_string(hello).unwrap();
     socket.send(Message::Text(hello.into())).await.unwrap();
 }
 
@@ -137,4 +142,33 @@ async fn strangers_get_no_check() {
     plain.problem(426, "no-websocket");
     let view = server.get(&format!("/api/o/{}", link.locator()), &link.token()).await;
     assert_eq!(view.json::<ClientView>(StatusCode::OK).checks_left, 5, "none of it counted");
+}
+
+#[tokio::test]
+async fn an_agency_may_forbid_that_the_server_checks_and_the_blind_form_stays() {
+    let server = Server::without_server_check().await;
+    let (row, link, _) = server.onboarding().await;
+    let address = listen(&server).await;
+    let mut socket = open(address, &link).await;
+    say(&mut socket, &link.token()).await;
+    assert_eq!(refusal(&mut socket).await, "server-check-off");
+    let view = server.get(&format!("/api/o/{}", link.locator()), &link.token()).await;
+    assert_eq!(view.json::<ClientView>(StatusCode::OK).checks_left, 5, "it did not count");
+
+    let mut blind = open(address, &link).await;
+    let relay = RelayTo {
+        provider: None,
+        host: "127.0.0.1".parse().unwrap(),
+        port: fixture::answers().port,
+        security: fixture::answers().security,
+        proof: Proof::Password,
+    };
+    greet(&mut blind, &CheckHello { token: link.token(), relay: Some(relay) }).await;
+    assert!(matches!(hear(&mut blind).await, CheckMessage::Stage { .. }));
+    let CheckMessage::Done { report, checks_left } = hear(&mut blind).await else { panic!("not the end") };
+    assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Refused, "dns-private-address"));
+    assert_eq!((report.attested_by, checks_left), (Attested::Server, 4), "no browser took part in it");
+    let path = format!("/api/onboardings/{}", row.id);
+    let shown: Onboarding = server.get(&path, &server.manager).await.json(StatusCode::OK);
+    assert_eq!(shown.check.as_ref(), Some(&*report));
 }

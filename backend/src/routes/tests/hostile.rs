@@ -5,12 +5,9 @@ use std::net::SocketAddr;
 use axum::{
     body::Body,
     extract::ConnectInfo,
-    http::{Request, StatusCode, header},
+    http::{StatusCode, header},
 };
-use shared::{
-    link::Token,
-    wire::{BODY_MAX, ClientView, Password, SignInRequest},
-};
+use shared::wire::{BODY_MAX, ClientView, Password, SignInRequest};
 
 use super::{Server, request};
 
@@ -97,43 +94,4 @@ async fn passwords_cannot_be_guessed_at_will() {
     from("10.0.0.1:1000", "198.51.100.1, 203.0.113.8", "ada@agency.test").await.problem(401, "wrong-login");
     server.later(15 * 60);
     from("198.51.100.1:1000", "", "ada@agency.test").await.problem(401, "wrong-login");
-}
-
-#[tokio::test]
-async fn everything_has_its_headers() {
-    let server = Server::new().await;
-    for (path, status) in [
-        ("/api/config", StatusCode::OK),
-        ("/api/nothing", StatusCode::NOT_FOUND),
-        ("/api", StatusCode::NOT_FOUND),
-        ("/", StatusCode::SERVICE_UNAVAILABLE),
-        ("/no-such.js", StatusCode::NOT_FOUND),
-    ] {
-        let answer = server.get(path, &Token::received("")).await;
-        assert_eq!(answer.status, status, "{path}");
-        let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
-        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "), "{policy}");
-        assert!(!policy.contains("unsafe-inline") && policy.contains("frame-ancestors 'none'"), "{policy}");
-        for (name, value) in [
-            ("referrer-policy", "no-referrer"),
-            ("x-content-type-options", "nosniff"),
-            ("cross-origin-opener-policy", "same-origin"),
-            ("cross-origin-embedder-policy", "require-corp"),
-            ("cross-origin-resource-policy", "same-origin"),
-        ] {
-            assert_eq!(answer.headers[name], value, "{path}");
-        }
-    }
-    server.get("/api/nothing", &Token::received("")).await.problem(404, "no-route");
-    let ask = request("PATCH", "/api/config", None).body(Body::empty()).unwrap();
-    server.send(ask).await.problem(405, "no-method");
-    let ask: Request<Body> = request("POST", "/", None).body(Body::empty()).unwrap();
-    server.send(ask).await.problem(405, "no-method");
-    let config = server.get("/api/config", &Token::received("")).await;
-    assert_eq!(config.headers[header::CACHE_CONTROL], "no-store");
-    let providers = server.get("/api/providers", &Token::received("")).await;
-    assert!(providers.headers[header::CACHE_CONTROL].to_str().unwrap().contains("max-age"));
-    server.get("/api/providers/no-such", &Token::received("")).await.problem(404, "provider-unknown");
-    let one = server.get("/api/providers/google-workspace", &Token::received("")).await;
-    assert_eq!(one.json::<shared::facts::Provider>(StatusCode::OK).id, "google-workspace");
 }

@@ -3,6 +3,7 @@
 mod checks;
 mod clients;
 mod events;
+mod headers;
 mod hostile;
 mod reports;
 mod staff;
@@ -59,9 +60,21 @@ impl Server {
     }
 
     async fn at(public_url: &str) -> Self {
+        Self::with(public_url, |_| {}).await
+    }
+
+    /// One whose server opens no login.
+    async fn without_server_check() -> Self {
+        Self::with("http://127.0.0.1:8080", |parts| parts.config.server_check = false).await
+    }
+
+    /// One with other parts than usual.
+    async fn with(public_url: &str, change: impl FnOnce(&mut Parts)) -> Self {
         let kept = fixture::store().await;
         let clock = Arc::new(AtomicI64::new(START));
-        let app = App::new(parts(&kept, &clock, public_url));
+        let mut parts = parts(&kept, &clock, public_url);
+        change(&mut parts);
+        let app = App::new(parts);
         let (technician, identity) = fixture::technician(&kept.store, "Tess").await;
         let manager = fixture::person(&kept.store, "Mia", &[Role::Manager]).await;
         let admin = fixture::person(&kept.store, "Ada", &[Role::Admin]).await;
@@ -122,7 +135,12 @@ fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
     let clock = clock.clone();
     Parts {
         store: Arc::new(kept.store.clone()),
-        config: Config { agency: "Nord".into(), public_url: public_url.to_string(), sandbox: false },
+        config: Config {
+            agency: "Nord".into(),
+            public_url: public_url.to_string(),
+            sandbox: false,
+            server_check: true,
+        },
         public_url,
         trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
         egress: Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap(),

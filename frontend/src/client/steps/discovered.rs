@@ -133,6 +133,13 @@ fn unrecognised(props: &Props) -> Html {
     let found = &props.found;
     let domain = props.address.domain();
     let (title, why) = match (&found.unknown, &found.gateway) {
+        _ if found.absent => (
+            "There is no such address",
+            format!(
+                "Nobody has a domain with the name {domain}. Please look at its spelling once more, and type it again above. \
+                 If it was only just bought, it can take a day to be found."
+            ),
+        ),
         (Some(why), _) => ("We could not ask", why.clone()),
         (None, Some(filter)) => (
             "A filter stands before your mailbox",

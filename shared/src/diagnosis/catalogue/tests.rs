@@ -203,6 +203,7 @@ fn every_fixed_word_is_explained() {
         (Stage::Connect, word::NO_PORT_ANSWERS, "no-port-answers"),
         (Stage::Auth, word::SERVER_NOT_PROVED, "server-not-proved"),
         (Stage::Auth, word::TOKEN_REFUSED, "token-refused"),
+        (Stage::Auth, word::RELAY_CLOSED, "relay-closed"),
         (Stage::Auth, word::AUTH_NOT_OFFERED, "auth-not-offered"),
         (Stage::Auth, word::AUTH_OAUTH_ONLY, "auth-oauth-only"),
         (Stage::Auth, word::NO_COMMON_MECHANISM, "auth-mechanism-unsupported"),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     details::Secret,
-    smtp::{DETAIL_MAX, Proof, STAGE_MAX, scram::Scram},
+    smtp::{DETAIL_MAX, Failure, Proof, STAGE_MAX, scram::Scram},
 };
 
 const SECRET: &str = "correct horse";
@@ -353,5 +353,22 @@ proptest! {
             prop_assert!(!ended.detail.contains(SECRET));
             prop_assert_eq!(ended.outcome == StageOutcome::Ok, ended.failure.is_none());
         }
+    }
+}
+
+#[test]
+fn a_session_that_begins_at_the_handshake_says_nothing_before_it() {
+    for security in [Security::ImplicitTls, Security::Starttls] {
+        let Session { login, .. } = session(security, None);
+        let helo = "192.0.2.7".parse().unwrap();
+        let mut session = Session::from_tls(security, &helo, login, Nonce::new([7; 18]));
+        session.received(b"220 x\r\n250-x\r\n250 AUTH PLAIN\r\n");
+        assert_eq!((session.want(), session.stage()), (Want::StartTls, Stage::Tls));
+        let rest = [&["220 x\r\n"][..usize::from(security == Security::ImplicitTls)], &[HELLO, "235 ok\r\n"]];
+        let said: Vec<&[u8]> = rest.concat().into_iter().map(str::as_bytes).collect();
+        let played = play(session, &said);
+        assert_eq!(played.before_tls, b"");
+        assert_eq!(played.last(), (Stage::Quit, StageOutcome::Ok, ""));
+        assert!(played.written().starts_with("EHLO [192.0.2.7]\r\nAUTH PLAIN "), "{}", played.written());
     }
 }

@@ -37,8 +37,8 @@ fn in_two_lines(reply: &str) -> String {
 async fn told(provider: &str, script: &[Do], reply: Do) -> CheckReport {
     let server = serve(&[script, &[reply, Do::Hear]].concat()).await;
     let mut request = request(server.port, Security::Starttls, SECRET, USER);
-    request.provider = Some(provider.to_owned()).filter(|provider| provider != "-");
-    request.limits = Limits::default();
+    request.target.provider = Some(provider.to_owned()).filter(|provider| provider != "-");
+    request.target.limits = Limits::default();
     run(&egress(Policy::anywhere(), &server.authority), &request).await
 }
 

@@ -71,7 +71,7 @@ pub(super) const RULES: &[Rule] = &[
         rules: &[19],
         says: "tags that are gone are left, and named",
         lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=reject; pct=20; ri=3600; rua=mailto:a@shop.test"],
-        told: &["pct, rf and ri have no meaning there any more"],
+        told: &["pct, rf and ri have no meaning there any more", "still apply the policy to 20 %"],
         ..BASE
     },
     Rule {
@@ -79,7 +79,7 @@ pub(super) const RULES: &[Rule] = &[
         says: "a policy that is marked as a test",
         lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=reject; t=y; rua=mailto:a@shop.test"],
         findings: &["dmarc.testing warn"],
-        told: &["the next milder policy is applied"],
+        told: &["the next milder policy is applied", "Older receivers do not know t"],
         ..BASE
     },
     Rule {
@@ -128,9 +128,55 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[19],
-        says: "where psd decides, older receivers come to something else",
-        lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=none; psd=n; rua=mailto:a@shop.test"],
-        told: &["Older receivers do not know it"],
+        says: "psd makes an organisation that older receivers do not see",
+        domain: "eu.shop.test",
+        lines: &[
+            "eu.shop.test MX 10 spf.mail.gandi.net",
+            "eu.shop.test TXT v=spf1 include:_mailcust.gandi.net -all",
+            "gm1._domainkey.eu.shop.test CNAME gm1.gandimail.net",
+            "gm2._domainkey.eu.shop.test CNAME gm2.gandimail.net",
+            "gm3._domainkey.eu.shop.test CNAME gm3.gandimail.net",
+            "_dmarc.eu.shop.test TXT v=DMARC1; p=none; psd=n; rua=mailto:a@eu.shop.test",
+        ],
+        told: &[
+            "the organisational domain is eu.shop.test",
+            "for them the organisational domain is shop.test",
+        ],
+        ..BASE
+    },
+    Rule {
+        rules: &[19, 20],
+        says: "a policy between the name and its organisation is found by the tree walk alone",
+        domain: "news.eu.shop.test",
+        lines: &[
+            "news.eu.shop.test MX 10 spf.mail.gandi.net",
+            "news.eu.shop.test TXT v=spf1 include:_mailcust.gandi.net -all",
+            "gm1._domainkey.news.eu.shop.test CNAME gm1.gandimail.net",
+            "gm2._domainkey.news.eu.shop.test CNAME gm2.gandimail.net",
+            "gm3._domainkey.news.eu.shop.test CNAME gm3.gandimail.net",
+            "_dmarc.eu.shop.test TXT v=DMARC1; p=reject; rua=mailto:a@eu.shop.test,mailto:x@reader.example",
+        ],
+        findings: &["dmarc.older-receivers warn"],
+        records: &["_dmarc.news.eu.shop.test TXT v=DMARC1; p=reject; rua=mailto:a@eu.shop.test"],
+        told: &["and find no record at all (RFC 7489"],
+        ..BASE
+    },
+    Rule {
+        rules: &[19, 20],
+        says: "older receivers take the organisation's policy where the tree walk stops below it",
+        domain: "news.eu.shop.test",
+        lines: &[
+            "news.eu.shop.test MX 10 spf.mail.gandi.net",
+            "news.eu.shop.test TXT v=spf1 include:_mailcust.gandi.net -all",
+            "gm1._domainkey.news.eu.shop.test CNAME gm1.gandimail.net",
+            "gm2._domainkey.news.eu.shop.test CNAME gm2.gandimail.net",
+            "gm3._domainkey.news.eu.shop.test CNAME gm3.gandimail.net",
+            "_dmarc.eu.shop.test TXT v=DMARC1; p=quarantine; psd=n; rua=mailto:a@eu.shop.test",
+            "_dmarc.shop.test TXT v=DMARC1; p=reject; sp=none; rua=mailto:a@shop.test",
+        ],
+        findings: &["dmarc.older-receivers warn"],
+        records: &["_dmarc.news.eu.shop.test TXT v=DMARC1; p=quarantine; rua=mailto:a@eu.shop.test"],
+        told: &["the record of shop.test: none"],
         ..BASE
     },
     Rule {

@@ -1,0 +1,191 @@
+//! The ClientHello, as far as it says whom the connection is for (RFC 8446, section 4.1.2; RFC 6066, section 3).
+
+use shared::rules::Host;
+
+use super::Breach;
+
+const CLIENT_HELLO: u8 = 1;
+const SERVER_NAME: u16 = 0;
+const HOST_NAME: u8 = 0;
+/// What says which protocol shall be spoken inside. For SMTP there is none.
+const PROTOCOLS: u16 = 16;
+/// Data before the server has answered.
+const EARLY_DATA: u16 = 42;
+/// A second ClientHello, whose server name cannot be read (Encrypted Client Hello).
+const ENCRYPTED_HELLO: u16 = 0xfe0d;
+
+/// Whether a handshake record's payload is one ClientHello and nothing else.
+pub fn is_hello(payload: &[u8]) -> bool {
+    body(payload).is_some()
+}
+
+/// Whether it is a ClientHello for this host, and for mail. An address has no name there.
+pub fn look(payload: &[u8], host: &Host) -> Result<(), Breach> {
+    let hello = body(payload).ok_or(Breach::NotHello)?;
+    let extensions = extensions(hello).ok_or(Breach::NotHello)?;
+    let find = |wanted: u16| {
+        let mut all = extensions.iter().filter(|(kind, _)| *kind == wanted);
+        all.next().map(|(_, value)| (*value, all.next().is_none()))
+    };
+    if find(ENCRYPTED_HELLO).is_some() {
+        return Err(Breach::OtherHost);
+    }
+    if find(PROTOCOLS).is_some() || find(EARLY_DATA).is_some() {
+        return Err(Breach::OtherProtocol);
+    }
+    let is_right = match (find(SERVER_NAME), host.ip()) {
+        (None, Some(_)) => true,
+        (Some((value, true)), None) => {
+            server_name(value).is_some_and(|name| name.eq_ignore_ascii_case(host.as_str().as_bytes()))
+        }
+        _ => false,
+    };
+    if is_right { Ok(()) } else { Err(Breach::OtherHost) }
+}
+
+fn body(payload: &[u8]) -> Option<&[u8]> {
+    let (&[kind, a, b, c], body) = payload.split_first_chunk()?;
+    let length = usize::try_from(u32::from_be_bytes([0, a, b, c])).ok()?;
+    (kind == CLIENT_HELLO && body.len() == length).then_some(body)
+}
+
+/// Type and value of each; none where the ClientHello is not well formed to its last byte.
+fn extensions(hello: &[u8]) -> Option<Vec<(u16, &[u8])>> {
+    let (_version_and_random, rest) = hello.split_at_checked(2 + 32)?;
+    let (_session, rest) = short(rest)?;
+    let (_suites, rest) = long(rest)?;
+    let (_compressions, rest) = short(rest)?;
+    let (mut list, rest) = long(rest)?;
+    let mut extensions = Vec::new();
+    while let Some((kind, after)) = list.split_first_chunk() {
+        let (value, after) = long(after)?;
+        extensions.push((u16::from_be_bytes(*kind), value));
+        list = after;
+    }
+    (list.is_empty() && rest.is_empty()).then_some(extensions)
+}
+
+/// The one host name in the list.
+fn server_name(value: &[u8]) -> Option<&[u8]> {
+    let (list, rest) = long(value)?;
+    let (&kind, name) = list.split_first()?;
+    let (name, more) = long(name)?;
+    (kind == HOST_NAME && more.is_empty() && rest.is_empty()).then_some(name)
+}
+
+/// What a length in one byte leads, and what stands behind it.
+fn short(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (&length, rest) = bytes.split_first()?;
+    rest.split_at_checked(length.into())
+}
+
+/// What a length in two bytes leads, and what stands behind it.
+fn long(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_first_chunk()?;
+    rest.split_at_checked(u16::from_be_bytes(*length).into())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+    use rustls::{ClientConfig, ClientConnection, RootCertStore, crypto::ring, pki_types::ServerName};
+
+    use super::*;
+
+    fn config() -> ClientConfig {
+        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        let provider = Arc::new(ring::default_provider());
+        let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+        builder.unwrap().with_root_certificates(roots).with_no_client_auth()
+    }
+
+    fn record(config: ClientConfig, host: &str) -> Vec<u8> {
+        let name = ServerName::try_from(host.to_owned()).unwrap();
+        let mut connection = ClientConnection::new(Arc::new(config), name).unwrap();
+        let mut record = Vec::new();
+        connection.write_tls(&mut record).unwrap();
+        record
+    }
+
+    /// The record that rustls begins with.
+    pub(in crate::flow::relay) fn client_hello(host: &str) -> Vec<u8> {
+        record(config(), host)
+    }
+
+    fn looked(record: &[u8], host: &str) -> Result<(), Breach> {
+        look(&record[5..], &host.parse().unwrap())
+    }
+
+    #[test]
+    fn the_name_has_to_be_the_one_that_was_vetted() {
+        let hello = client_hello("smtp.shop.test");
+        assert_eq!(looked(&hello, "smtp.shop.test"), Ok(()));
+        assert_eq!(looked(&client_hello("SMTP.Shop.test"), "smtp.shop.test"), Ok(()));
+        for other in ["smtp.other.test", "shop.test", "smtp.shop.test.evil.test", "192.0.2.7"] {
+            assert_eq!(looked(&hello, other), Err(Breach::OtherHost), "{other}");
+        }
+        let nameless = client_hello("192.0.2.7");
+        assert_eq!(looked(&nameless, "192.0.2.7"), Ok(()));
+        assert_eq!(looked(&client_hello("2001:db8::7"), "2001:db8::7"), Ok(()));
+        assert_eq!(looked(&nameless, "smtp.shop.test"), Err(Breach::OtherHost));
+    }
+
+    #[test]
+    fn other_protocols_and_hidden_names_are_refused() {
+        let mut web = config();
+        web.alpn_protocols = vec![b"http/1.1".to_vec()];
+        assert_eq!(looked(&record(web, "smtp.shop.test"), "smtp.shop.test"), Err(Breach::OtherProtocol));
+        let mut hello = client_hello("smtp.shop.test");
+        let end = hello.len();
+        // Another extension at the end, and all four lengths around it.
+        hello.extend([0xfe, 0x0d, 0, 1, 0]);
+        let extensions = end - total_of_extensions(&hello[5..]) - 2;
+        for (at, bytes) in [(3, 2), (6, 3), (extensions, 2)] {
+            grow(&mut hello[at..at + bytes], 5);
+        }
+        assert_eq!(looked(&hello, "smtp.shop.test"), Err(Breach::OtherHost));
+    }
+
+    /// How many bytes the extensions have, as their own length says.
+    fn total_of_extensions(payload: &[u8]) -> usize {
+        let rest = &payload[4 + 34..];
+        let rest = short(rest).unwrap().1;
+        let rest = long(rest).unwrap().1;
+        let rest = short(rest).unwrap().1;
+        usize::from(u16::from_be_bytes([rest[0], rest[1]]))
+    }
+
+    fn grow(length: &mut [u8], by: u32) {
+        let number = length.iter().fold(0, |sum, &byte| sum << 8 | u32::from(byte)) + by;
+        let bytes = number.to_be_bytes();
+        length.copy_from_slice(&bytes[4 - length.len()..]);
+    }
+
+    #[test]
+    fn what_is_cut_or_has_more_behind_it_is_none() {
+        let hello = client_hello("smtp.shop.test");
+        for cut in 5..hello.len() {
+            assert_eq!(looked(&hello[..cut], "smtp.shop.test"), Err(Breach::NotHello));
+        }
+        let longer = [&hello[..], b"\0"].concat();
+        assert_eq!(looked(&longer, "smtp.shop.test"), Err(Breach::NotHello));
+        let mut other = hello.clone();
+        other[5] = 2;
+        assert_eq!(looked(&other, "smtp.shop.test"), Err(Breach::NotHello));
+    }
+
+    proptest! {
+        #[test]
+        fn a_hello_that_was_changed_never_leads_elsewhere(at in 0..300_usize, flip in 1..=255_u8) {
+            let mut hello = client_hello("smtp.shop.test");
+            let at = 5 + at % (hello.len() - 5);
+            hello[at] ^= flip;
+            // Whatever was changed: where it is taken, the name still stands there.
+            if looked(&hello, "smtp.shop.test").is_ok() {
+                prop_assert!(hello.to_ascii_lowercase().windows(14).any(|name| name == b"smtp.shop.test"));
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Moves the bytes, as long as the guard lets them.
+
+use std::{future::Future, time::Duration};
+
+use shared::diagnosis::word;
+use tokio::time::{Instant, sleep_until, timeout_at};
+
+use super::{Breach, guard::Guard};
+use crate::egress::{Connection, tls::what_failed};
+
+/// Bytes that are read from the server at once.
+const READ_SIZE: usize = 4096;
+
+/// What comes from the browser.
+#[derive(Debug)]
+pub enum Heard {
+    /// Bytes of its TLS connection.
+    Bytes(Vec<u8>),
+    /// Its last word.
+    Text(String),
+}
+
+/// The browser's end, whatever carries it.
+pub trait Browser: Send {
+    /// The next of what it says; none where it has gone. May be given up at any time without losing anything.
+    fn hear(&mut self) -> impl Future<Output = Option<Heard>> + Send;
+
+    /// Gives it bytes of the connection. Whether it is still there.
+    fn give(&mut self, bytes: Vec<u8>) -> impl Future<Output = bool> + Send;
+}
+
+/// How a relay ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum End {
+    /// The browser has said its last word.
+    Told(String),
+    /// The connection is over before that, and the browser has to hear of it.
+    Closed(Closed),
+    /// The browser sent what no page of ours sends.
+    Abused(Breach),
+    /// The browser has gone away.
+    Gone,
+}
+
+/// Why a connection is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    /// One of [`word`].
+    pub word: &'static str,
+    /// More, for the technician.
+    pub detail: String,
+}
+
+/// How long it may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Times {
+    /// When all has to be over.
+    pub(super) end: Instant,
+    /// How long no whole record may pass either way: a slow drip is silence.
+    pub(super) silence: Duration,
+}
+
+/// Both ways, to the end. Says why it ended, for the log.
+pub(super) async fn pass(
+    connection: &mut Connection,
+    guard: &mut Guard,
+    browser: &mut impl Browser,
+    times: Times,
+) -> (End, &'static str) {
+    let mut buffer = vec![0; READ_SIZE];
+    let mut deadline = times.end.min(Instant::now() + times.silence);
+    loop {
+        let moved = tokio::select! {
+            heard = browser.hear() => match heard {
+                Some(Heard::Bytes(bytes)) => up(connection, guard, &bytes, deadline).await,
+                Some(Heard::Text(text)) => return (End::Told(text), "told"),
+                None => return (End::Gone, "gone"),
+            },
+            read = connection.read(&mut buffer) => match read {
+                Ok(0) => return closed(word::CLOSED, "the server closed the connection", "server-closed"),
+                Ok(read) => down(browser, guard, &buffer[..read], deadline).await,
+                Err(error) => {
+                    let failure = what_failed(&error);
+                    return closed(failure.word, &failure.detail, "server-broke");
+                }
+            },
+            () = sleep_until(deadline) => Err(too_late(deadline, times)),
+        };
+        match moved {
+            Ok(true) => deadline = times.end.min(Instant::now() + times.silence),
+            Ok(false) => {}
+            Err(end) => return end,
+        }
+    }
+}
+
+/// Whether a whole record went on.
+type Moved = Result<bool, (End, &'static str)>;
+
+async fn up(connection: &mut Connection, guard: &mut Guard, bytes: &[u8], deadline: Instant) -> Moved {
+    let whole = guard.up(bytes).map_err(breached)?;
+    if whole.is_empty() {
+        return Ok(false);
+    }
+    match timeout_at(deadline, connection.write(&whole)).await {
+        Ok(Ok(())) => Ok(true),
+        Ok(Err(error)) => {
+            let failure = what_failed(&error);
+            Err(closed(failure.word, &failure.detail, "server-broke"))
+        }
+        Err(_) => Err(closed(word::WENT_SILENT, "the server takes nothing more", "silent")),
+    }
+}
+
+async fn down(browser: &mut impl Browser, guard: &mut Guard, bytes: &[u8], deadline: Instant) -> Moved {
+    let whole = guard.down(bytes).map_err(breached)?;
+    if whole.is_empty() {
+        return Ok(false);
+    }
+    match timeout_at(deadline, browser.give(whole)).await {
+        Ok(true) => Ok(true),
+        _ => Err((End::Gone, "gone")),
+    }
+}
+
+fn too_late(deadline: Instant, times: Times) -> (End, &'static str) {
+    if deadline == times.end {
+        closed(word::WENT_SILENT, "the time for a whole check is over", "time-up")
+    } else {
+        closed(word::WENT_SILENT, "nothing passed for too long", "silent")
+    }
+}
+
+fn closed(word: &'static str, detail: &str, reason: &'static str) -> (End, &'static str) {
+    (End::Closed(Closed { word, detail: detail.to_owned() }), reason)
+}
+
+fn breached(breach: Breach) -> (End, &'static str) {
+    let reason = breach.code();
+    match breach {
+        Breach::ServerNotTls => {
+            closed(word::TLS_PLAIN_ANSWER, "the server's answer is not an encrypted one", reason)
+        }
+        Breach::TooMuchDown => closed(word::TOO_MUCH, "the server sends more than a check may take", reason),
+        Breach::TooMuchUp => closed(word::RELAY_CLOSED, "more was to be sent than a check takes", reason),
+        abuse => (End::Abused(abuse), reason),
+    }
+}

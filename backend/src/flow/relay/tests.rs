@@ -1,0 +1,220 @@
+//! The relay against servers that say what a script says, and a browser that does.
+
+use std::{collections::VecDeque, time::Duration};
+
+use shared::{check::CheckVerdict, diagnosis::word, rules::Port, smtp::Proof};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::oneshot,
+    time::{sleep, sleep_until},
+};
+
+use super::{hello::tests::client_hello, *};
+use crate::egress::{Policy, dns::Dns};
+
+/// A browser that says each of these after a pause, and nothing more.
+#[derive(Default)]
+struct Script {
+    says: VecDeque<(Duration, Heard)>,
+    since: Option<Instant>,
+    given: Vec<u8>,
+}
+
+impl Script {
+    fn bytes(pieces: &[&[u8]], pause: Duration) -> Self {
+        let says = pieces.iter().map(|piece| (pause, Heard::Bytes(piece.to_vec()))).collect();
+        Self { says, ..Self::default() }
+    }
+
+    fn at_once(bytes: &[u8]) -> Self {
+        Self::bytes(&[bytes], Duration::ZERO)
+    }
+}
+
+impl Browser for Script {
+    async fn hear(&mut self) -> Option<Heard> {
+        let Some((pause, _)) = self.says.front() else { return std::future::pending().await };
+        let since = *self.since.get_or_insert_with(Instant::now);
+        sleep_until(since + *pause).await;
+        self.since = None;
+        self.says.pop_front().map(|(_, heard)| heard)
+    }
+
+    async fn give(&mut self, bytes: Vec<u8>) -> bool {
+        self.given.extend(bytes);
+        true
+    }
+}
+
+fn limits() -> Limits {
+    Limits {
+        stage: Duration::from_millis(400),
+        total: Duration::from_secs(2),
+        silence: Duration::from_millis(300),
+        goodbye: Duration::from_millis(100),
+        beside: Duration::from_millis(300),
+    }
+}
+
+/// One connection to a server that does what `serve` does. What it heard, once it has hung up, is sent.
+async fn server<F>(serve: impl FnOnce(TcpStream) -> F + Send + 'static) -> (Port, oneshot::Receiver<Vec<u8>>)
+where
+    F: Future<Output = TcpStream> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = Port::new(listener.local_addr().unwrap().port()).unwrap();
+    let (tell, heard) = oneshot::channel();
+    tokio::spawn(async move {
+        let mut stream = serve(listener.accept().await.unwrap().0).await;
+        let mut all = Vec::new();
+        // A reset is an end as well.
+        let _ = stream.read_to_end(&mut all).await;
+        let _ = tell.send(all);
+    });
+    (port, heard)
+}
+
+async fn begun(port: Port, security: Security) -> Begun {
+    let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
+    let to = RelayTo {
+        provider: None,
+        host: "localhost".parse().unwrap(),
+        port,
+        security,
+        proof: Proof::Password,
+    };
+    begin(&egress, &to, limits(), 0, &mut |_| {}).await
+}
+
+fn locator() -> Locator {
+    Locator::try_from("0".repeat(26)).unwrap()
+}
+
+async fn relayed(port: Port, browser: &mut Script) -> End {
+    match begun(port, Security::ImplicitTls).await {
+        Begun::Open(open) => open.relay(browser, &locator()).await.0,
+        Begun::Over(report) => panic!("{report:#?}"),
+    }
+}
+
+fn closed(end: &End) -> &str {
+    match end {
+        End::Closed(closed) => closed.word,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn what_a_page_of_ours_never_sends_reaches_nobody() {
+    for (bytes, breach) in [
+        (b"EHLO me\r\nAUTH PLAIN AHgAeQ==\r\n".to_vec(), Breach::NotTls),
+        (client_hello("other.test"), Breach::OtherHost),
+        (client_hello("127.0.0.1"), Breach::OtherHost),
+    ] {
+        let (port, heard) = server(|stream| async { stream }).await;
+        assert_eq!(relayed(port, &mut Script::at_once(&bytes)).await, End::Abused(breach));
+        assert_eq!(heard.await.unwrap(), b"", "not a byte of it");
+    }
+}
+
+#[tokio::test]
+async fn a_drip_is_silence() {
+    let hello = client_hello("localhost");
+    let pieces: Vec<&[u8]> = hello.chunks(1).collect();
+    let (port, heard) = server(|stream| async { stream }).await;
+    let mut browser = Script::bytes(&pieces, Duration::from_millis(20));
+    assert_eq!(closed(&relayed(port, &mut browser).await), word::WENT_SILENT);
+    assert!(!browser.says.is_empty(), "it was not heard to its end");
+    assert_eq!(heard.await.unwrap(), b"");
+}
+
+#[tokio::test]
+async fn the_whole_has_an_end_however_busy_it_is() {
+    let (port, _heard) = server(|mut stream| async {
+        while stream.write_all(&[21, 3, 3, 0, 1, 7]).await.is_ok() {
+            sleep(Duration::from_millis(20)).await;
+        }
+        stream
+    })
+    .await;
+    let end = relayed(port, &mut Script::at_once(&client_hello("localhost"))).await;
+    assert_eq!(
+        end,
+        End::Closed(Closed { word: word::WENT_SILENT, detail: "the time for a whole check is over".into() })
+    );
+}
+
+#[tokio::test]
+async fn a_server_is_bound_too() {
+    let flood = [23, 3, 3, 0x10, 0].into_iter().chain([7; 0x1000]).collect::<Vec<u8>>().repeat(7);
+    for (said, expected) in [
+        (b"220 mx.test ESMTP\r\n".to_vec(), word::TLS_PLAIN_ANSWER),
+        (flood, word::TOO_MUCH),
+        (vec![], word::CLOSED),
+    ] {
+        let (port, _heard) = server(|mut stream| async move {
+            // It may be hung up on in the middle.
+            let _ = stream.write_all(&said).await;
+            let _ = stream.shutdown().await;
+            stream
+        })
+        .await;
+        let mut browser = Script::at_once(&client_hello("localhost"));
+        assert_eq!(closed(&relayed(port, &mut browser).await), expected);
+        assert!(!browser.given.windows(3).any(|bytes| bytes == b"220"), "nothing of a banner");
+        assert!(browser.given.len() <= guard::DOWN_MAX + 7 * records::HEADER);
+    }
+}
+
+#[tokio::test]
+async fn the_last_word_ends_it() {
+    let (port, heard) = server(|stream| async { stream }).await;
+    let hello = client_hello("localhost");
+    let mut browser = Script::at_once(&hello);
+    browser.says.push_back((Duration::ZERO, Heard::Text("{}".into())));
+    browser.says.push_back((Duration::ZERO, Heard::Bytes(b"more".to_vec())));
+    assert_eq!(relayed(port, &mut browser).await, End::Told("{}".into()));
+    assert_eq!(heard.await.unwrap(), hello, "and nothing after it");
+}
+
+#[tokio::test]
+async fn what_fails_in_the_clear_is_the_servers_own_report() {
+    let (port, heard) = server(|mut stream| async {
+        stream.write_all(b"220 mx.test\r\n250-mx.test\r\n").await.unwrap();
+        stream
+    })
+    .await;
+    let Begun::Over(report) = begun(port, Security::Starttls).await else { panic!("it was handed over") };
+    assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "out-of-step"), "{report:#?}");
+    assert_eq!(report.attested_by, Attested::Server);
+    assert_eq!(heard.await.unwrap(), b"");
+}
+
+#[tokio::test]
+async fn with_starttls_the_handshake_is_the_first_that_the_browser_may_send() {
+    let (port, heard) = server(|mut stream| async {
+        let mut line = [0; 256];
+        stream.write_all(b"220 mx.test\r\n").await.unwrap();
+        let _ = stream.read(&mut line).await.unwrap();
+        stream.write_all(b"250-mx.test\r\n250 STARTTLS\r\n").await.unwrap();
+        let _ = stream.read(&mut line).await.unwrap();
+        stream.write_all(b"220 go\r\n").await.unwrap();
+        stream
+    })
+    .await;
+    let Begun::Open(open) = begun(port, Security::Starttls).await else { panic!("not handed over") };
+    assert_eq!(open.helo().as_str(), "127.0.0.1");
+    let told: Vec<_> = open.so_far.known.stages.iter().map(|stage| stage.stage.as_str()).collect();
+    assert_eq!(told, ["resolve", "connect", "greeting", "ehlo", "starttls"]);
+    let mut browser = Script::at_once(b"EHLO me\r\n");
+    let (end, relayed) = open.relay(&mut browser, &locator()).await;
+    assert_eq!(end, End::Abused(Breach::NotTls));
+    assert_eq!(heard.await.unwrap(), b"");
+    let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
+    let claim = r#"{"stages":[{"stage":"tls","outcome":"ok","millis":1,"detail":""},
+        {"stage":"ehlo","outcome":"ok","millis":1,"detail":""},{"stage":"auth","outcome":"ok","millis":1,"detail":""}],
+        "stopped":null,"tls":{"version":"1.3","cipher":"X"},"capabilities":[]}"#;
+    let answer = relayed.report(&egress, claim).await;
+    assert!(answer.is_err(), "nobody signs in where nothing has passed");
+}

@@ -1,0 +1,85 @@
+//! The blind form: binary messages are the bytes of a TLS connection whose ends are the browser and the mail server.
+
+use axum::extract::ws::{Message, WebSocket};
+use shared::{
+    check::CheckReport,
+    link::Locator,
+    wire::{CheckMessage, RelayTo},
+};
+use tokio::time::{Instant, timeout_at};
+
+use super::socket::{Ended, PATIENCE, next, put, send, telling};
+use crate::{
+    app::App,
+    flow::{
+        Error,
+        check::Limits,
+        relay::{self, Begun, Browser, End, Heard},
+        trial::{self, Trial},
+    },
+};
+
+/// The browser's end, on its socket.
+struct Page<'a>(&'a mut WebSocket);
+
+impl Browser for Page<'_> {
+    async fn hear(&mut self) -> Option<Heard> {
+        match next(self.0).await? {
+            Message::Binary(bytes) => Some(Heard::Bytes(bytes.to_vec())),
+            Message::Text(text) => Some(Heard::Text(text.to_string())),
+            _ => None,
+        }
+    }
+
+    async fn give(&mut self, bytes: Vec<u8>) -> bool {
+        put(self.0, Message::Binary(bytes.into())).await
+    }
+}
+
+/// One check. A browser that goes away has used it up, and nothing is known of it that could be kept.
+pub(super) async fn one_check(
+    app: &App,
+    trial: &Trial,
+    to: &RelayTo,
+    locator: &Locator,
+    socket: &mut WebSocket,
+) -> Result<CheckReport, Ended> {
+    let begun = telling(socket, |mut on_stage| async move {
+        relay::begin(&app.egress, to, Limits::default(), app.now(), &mut on_stage).await
+    });
+    let report = match begun.await {
+        Begun::Over(report) => *report,
+        Begun::Open(open) => {
+            send(socket, &CheckMessage::Relay { helo: open.helo() }).await?;
+            let (end, relayed) = open.relay(&mut Page(socket), locator).await;
+            let text = last_word(app, trial, socket, end).await?;
+            relayed.report(&app.egress, &text).await?
+        }
+    };
+    trial::record(app.store(), trial, &report, app.now()).await?;
+    Ok(report)
+}
+
+/// What the browser says came of it. Bytes that were on their way when the connection closed lead nowhere.
+async fn last_word(app: &App, trial: &Trial, socket: &mut WebSocket, end: End) -> Result<String, Ended> {
+    match end {
+        End::Told(text) => return Ok(text),
+        End::Gone => return Err(Ended::Gone),
+        End::Abused(breach) => {
+            trial::abused(app.store(), trial, breach, app.now()).await?;
+            return Err(Error::RelayRefused.into());
+        }
+        End::Closed(closed) => {
+            let (word, detail) = (closed.word.to_owned(), closed.detail);
+            send(socket, &CheckMessage::Closed { word, detail }).await?;
+        }
+    }
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match timeout_at(deadline, next(socket)).await.map_err(|_| Ended::too_slow())? {
+            Some(Message::Text(text)) => return Ok(text.to_string()),
+            Some(_) => {}
+            None => return Err(Ended::Gone),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Connections that come in, bounded in number and in how long each may keep us waiting: for the head of a request
+//! (its body has a bound of its own, `routes/body.rs`), and for its end to take what we send.
+
+use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+
+use axum::{Router, body::Body, extract::ConnectInfo, http::Response};
+use hyper::{
+    Request,
+    body::Incoming,
+    server::conn::http1,
+    service::{Service, service_fn},
+};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
+};
+
+/// Bytes of a request's head. Browsers send about one thousand.
+const HEAD_MAX: usize = 32 * 1024;
+
+/// Connections at once, however many files may be open.
+const CONNECTIONS_MAX: usize = 8192;
+
+/// How long to wait where the system has no more room for a connection.
+const FULL: Duration = Duration::from_secs(1);
+
+/// What a connection may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// How long the head of a request may take to arrive, counted from the connection's beginning or from the answer
+    /// before; and how long its other end may take nothing of what is sent.
+    pub patience: Duration,
+    /// How many there may be at once. More of them wait until one ends.
+    pub connections: usize,
+}
+
+impl Bounds {
+    /// As many connections as this process may have files open, after it has raised that as far as it may: a check
+    /// takes one to the browser and one to the mail server.
+    pub fn of_this_process() -> Self {
+        let connections = (files() / 2).clamp(64, CONNECTIONS_MAX);
+        Self { patience: Duration::from_secs(20), connections }
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn files() -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    let limit = getrlimit(Resource::Nofile);
+    // Where it may not, the limit that there was still holds.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
+    let now = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+    usize::try_from(now).unwrap_or(usize::MAX)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn files() -> usize {
+    1024
+}
+
+/// Serves until `stop`, then lets the requests that have begun come to their end.
+pub async fn serve(listener: &TcpListener, router: Router, bounds: Bounds, stop: impl Future<Output = ()>) {
+    let room = Arc::new(Semaphore::new(bounds.connections));
+    let (stopping, _) = watch::channel(());
+    let mut stop = pin!(stop);
+    loop {
+        let (stream, peer, place) = tokio::select! {
+            next = next(listener, &room) => next,
+            () = &mut stop => break,
+        };
+        take_bounds(&stream, bounds);
+        let (service, told) = (service(router.clone(), peer), stopping.subscribe());
+        tokio::spawn(async move {
+            converse(stream, service, bounds, told).await;
+            drop(place);
+        });
+    }
+    // Each connection has a receiver, and drops it at its end.
+    stopping.send_replace(());
+    stopping.closed().await;
+}
+
+/// The next connection, with its place in the room.
+async fn next(
+    listener: &TcpListener,
+    room: &Arc<Semaphore>,
+) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
+    let place = room.clone().acquire_owned().await.expect("the room is never closed");
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => return (stream, peer, place),
+            Err(error) if is_its_own(&error) => {}
+            Err(error) => {
+                tracing::error!(%error, "no connection can be taken");
+                tokio::time::sleep(FULL).await;
+            }
+        }
+    }
+}
+
+/// Whether only that one connection has failed, which is nobody else's matter.
+fn is_its_own(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+/// The stages of a check are small messages, each to be seen when it happens. Whoever takes nothing of an answer is
+/// let go by the system, since no request of theirs is waited for meanwhile.
+fn take_bounds(stream: &TcpStream, bounds: Bounds) {
+    // A socket that is closed already refuses; the conversation finds out.
+    let _ = stream.set_nodelay(true);
+    #[cfg(target_os = "linux")]
+    {
+        let millis = u32::try_from(bounds.patience.as_millis()).unwrap_or(u32::MAX);
+        let _ = rustix::net::sockopt::set_tcp_user_timeout(stream, millis);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = bounds;
+}
+
+fn service(
+    router: Router,
+    peer: SocketAddr,
+) -> impl Service<Request<Incoming>, Response = Response<Body>, Error = Infallible, Future: Send> {
+    let router = TowerToHyperService::new(router);
+    service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.call(request)
+    })
+}
+
+/// A conversation, up to its end. Once told to stop, it ends with the request that has begun.
+async fn converse(
+    stream: TcpStream,
+    service: impl Service<Request<Incoming>, Response = Response<Body>, Error = Infallible, Future: Send> + Send,
+    bounds: Bounds,
+    mut told: watch::Receiver<()>,
+) {
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(bounds.patience)
+        .max_buf_size(HEAD_MAX)
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    let mut connection = pin!(connection);
+    // A connection that broke has nobody left to be told.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = told.changed() => connection.as_mut().graceful_shutdown(),
+    }
+    let _ = connection.await;
+}
+
+#[cfg(test)]
+mod tests;

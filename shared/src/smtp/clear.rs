@@ -1,0 +1,203 @@
+//! The part of a session with STARTTLS that is in the clear: greeting, EHLO, STARTTLS (RFC 3207).
+
+use super::{
+    Dialogue, Ended, Want,
+    kept::Keeper,
+    reply::Reply,
+    talk::{Talk, named, offers},
+};
+use crate::{check::Stage, diagnosis::word, rules::Host};
+
+/// The clear part alone, for whoever hands the connection on to the one who has the login: it holds none, so none can
+/// leave by it. [`Want::StartTls`] is its end: the next bytes each way are those of a TLS handshake, and
+/// [`super::Session::from_tls`] goes on there.
+pub struct Clear {
+    talk: Talk,
+    steps: Steps,
+}
+
+impl Clear {
+    /// On a connection that has just been made. `helo` is as for [`super::Session::new`].
+    pub fn new(helo: &Host) -> Self {
+        Self { talk: Talk::new(helo, Keeper::without_secret()), steps: Steps::default() }
+    }
+
+    fn listens(&self) -> bool {
+        !self.talk.is_over() && !self.steps.are_done()
+    }
+}
+
+impl Dialogue for Clear {
+    fn want(&mut self) -> Want {
+        if self.steps.are_done() && !self.talk.is_over() { Want::StartTls } else { self.talk.want() }
+    }
+
+    fn stage(&self) -> Stage {
+        if self.talk.is_over() { Stage::Quit } else { self.steps.stage() }
+    }
+
+    fn ended(&mut self) -> Option<Ended> {
+        self.talk.ended()
+    }
+
+    fn received(&mut self, bytes: &[u8]) {
+        if self.listens() {
+            self.talk.push(self.steps.stage(), bytes);
+        }
+        while self.listens()
+            && let Some(reply) = self.talk.next(self.steps.stage())
+        {
+            self.steps.reply(&mut self.talk, &reply);
+        }
+    }
+
+    fn timed_out(&mut self) {
+        self.talk.timed_out(self.steps.stage(), self.steps.silence());
+    }
+
+    fn failed(&mut self, word: &str, detail: &str) {
+        self.talk.fail(self.steps.stage(), word, detail);
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Step {
+    #[default]
+    Greeting,
+    Ehlo,
+    Starttls,
+    /// TLS comes next.
+    Done,
+}
+
+/// What is waited for in the clear.
+#[derive(Debug, Default)]
+pub(super) struct Steps {
+    step: Step,
+    /// Whether the greeting looks painted over by something in between.
+    painted: bool,
+}
+
+impl Steps {
+    pub(super) fn stage(&self) -> Stage {
+        match self.step {
+            Step::Greeting => Stage::Greeting,
+            Step::Ehlo => Stage::Ehlo,
+            Step::Starttls => Stage::Starttls,
+            Step::Done => Stage::Tls,
+        }
+    }
+
+    /// Whether the next bytes are those of TLS.
+    pub(super) fn are_done(&self) -> bool {
+        self.step == Step::Done
+    }
+
+    /// The word for a server that says nothing now.
+    pub(super) fn silence(&self) -> &'static str {
+        if self.step == Step::Greeting { word::GREETING_TIMED_OUT } else { word::WENT_SILENT }
+    }
+
+    pub(super) fn reply(&mut self, talk: &mut Talk, reply: &Reply) {
+        let text = reply.text();
+        match (self.step, reply.code) {
+            (Step::Greeting, 220) => {
+                self.painted = text.contains("****");
+                talk.end(Stage::Greeting, &text);
+                self.step = Step::Ehlo;
+                talk.say_ehlo();
+            }
+            (Step::Ehlo, 250) => {
+                talk.end(Stage::Ehlo, &text);
+                self.step = Step::Starttls;
+                self.say_starttls(talk, &named(reply));
+            }
+            (Step::Starttls, 220) => self.hand_over(talk, &text),
+            _ => talk.refused(self.stage(), reply, &text),
+        }
+    }
+
+    fn say_starttls(&self, talk: &mut Talk, capabilities: &[String]) {
+        if offers(capabilities, "STARTTLS") {
+            return talk.say(Stage::Starttls, "STARTTLS\r\n");
+        }
+        let painted = self.painted || capabilities.iter().any(|line| is_painted(line));
+        let word = if painted { word::STARTTLS_HIDDEN } else { word::STARTTLS_NOT_OFFERED };
+        talk.fail(Stage::Starttls, word, &format!("EHLO names: {}", capabilities.join(", ")));
+    }
+
+    /// Anything that came along with the 220 was put there to be read after TLS (RFC 3207, section 4.2).
+    fn hand_over(&mut self, talk: &mut Talk, text: &str) {
+        if talk.heard_all() {
+            talk.end(Stage::Starttls, text);
+            self.step = Step::Done;
+        } else {
+            let detail = "bytes came along with the 220 to STARTTLS";
+            talk.fail(Stage::Starttls, word::STARTTLS_INJECTION, detail);
+        }
+    }
+}
+
+/// `XXXXXXXA` where STARTTLS stood: what firewalls that inspect SMTP leave of a keyword that they do not want used.
+fn is_painted(line: &str) -> bool {
+    let keyword = line.split(' ').next().unwrap_or_default();
+    keyword.len() >= 6 && keyword.starts_with("XXXX")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{check::StageOutcome, smtp::Failure};
+
+    fn play(said: &[&str]) -> (Vec<u8>, Vec<Ended>, bool) {
+        let mut clear = Clear::new(&"192.0.2.7".parse().unwrap());
+        let (mut written, mut ended, mut said) = (Vec::new(), Vec::new(), said.iter());
+        let handed_over = loop {
+            match clear.want() {
+                Want::Write(bytes) => written.extend_from_slice(&bytes),
+                Want::StartTls => break true,
+                Want::Read => match said.next() {
+                    Some(bytes) => clear.received(bytes.as_bytes()),
+                    None => clear.failed(word::CLOSED, "closed"),
+                },
+                Want::Done => break false,
+            }
+        };
+        ended.extend(std::iter::from_fn(|| clear.ended()));
+        (written, ended, handed_over)
+    }
+
+    const HELLO: &str = "250-mx.test\r\n250 STARTTLS\r\n";
+
+    #[test]
+    fn speaks_up_to_the_handshake_and_no_further() {
+        let (written, ended, handed_over) = play(&["220 mx.test\r\n", HELLO, "220 go\r\n"]);
+        assert!(handed_over);
+        assert_eq!(written, b"EHLO [192.0.2.7]\r\nSTARTTLS\r\n");
+        let stages: Vec<_> = ended.iter().map(|ended| (ended.stage, ended.outcome)).collect();
+        assert_eq!(stages, [Stage::Greeting, Stage::Ehlo, Stage::Starttls].map(|s| (s, StageOutcome::Ok)));
+    }
+
+    #[test]
+    fn nothing_is_handed_over_with_bytes_left() {
+        for said in [
+            &["220 x\r\n", HELLO, "220 go\r\n2"][..],
+            &["220 x\r\n", HELLO, "220 go\r\n220 again\r\n"],
+            &["220 x\r\n", HELLO, "220-go\r\n220 on\r\n\u{16}"],
+        ] {
+            let (_, ended, handed_over) = play(said);
+            assert!(!handed_over, "{said:?}");
+            let failure = Failure { words: word::STARTTLS_INJECTION.into(), answered: false };
+            assert_eq!(ended.last().unwrap().failure, Some(failure), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_answered_with_goodbye() {
+        let (written, ended, handed_over) = play(&["220 x\r\n", HELLO, "454 4.7.0 not now\r\n"]);
+        assert!(!handed_over && written.ends_with(b"STARTTLS\r\nQUIT\r\n"));
+        assert_eq!(ended.last().unwrap().failure.as_ref().unwrap().words, "454 4.7.0 not now");
+        let (written, _, handed_over) = play(&["220 x\r\n", "250 x\r\n"]);
+        assert!(!handed_over && written == b"EHLO [192.0.2.7]\r\n");
+    }
+}

@@ -1,0 +1,220 @@
+//! What the clear and the encrypted part of a session have in common: replies that came, lines to write, stages that
+//! ended.
+
+use std::{collections::VecDeque, net::IpAddr};
+
+use zeroize::Zeroizing;
+
+use super::{
+    Ended, Failure, Want,
+    kept::Keeper,
+    reply::{Broken, Replies, Reply},
+};
+use crate::{
+    check::{Stage, StageOutcome},
+    diagnosis::word,
+    rules::Host,
+};
+
+/// One side of a conversation with a mail server. It knows no login.
+pub(super) struct Talk {
+    helo: String,
+    keeper: Keeper,
+    replies: Replies,
+    /// Whether the commands up to QUIT were written in one piece (RFC 2920).
+    ahead: bool,
+    /// Whether all is said.
+    over: bool,
+    writes: VecDeque<Zeroizing<Vec<u8>>>,
+    ended: VecDeque<Ended>,
+}
+
+impl Talk {
+    /// `helo` is what EHLO says of us: a name, or the address that we connect from (RFC 5321, section 4.1.3).
+    pub(super) fn new(helo: &Host, keeper: Keeper) -> Self {
+        let helo = match helo.ip() {
+            Some(IpAddr::V4(ip)) => format!("[{ip}]"),
+            Some(IpAddr::V6(ip)) => format!("[IPv6:{ip}]"),
+            None => helo.to_string(),
+        };
+        Self {
+            helo,
+            keeper,
+            replies: Replies::default(),
+            ahead: false,
+            over: false,
+            writes: VecDeque::new(),
+            ended: VecDeque::new(),
+        }
+    }
+
+    /// What to do now, where the state has no word of its own in it.
+    pub(super) fn want(&mut self) -> Want {
+        match self.writes.pop_front() {
+            Some(bytes) => Want::Write(bytes),
+            None if self.over => Want::Done,
+            None => Want::Read,
+        }
+    }
+
+    pub(super) fn has_to_write(&self) -> bool {
+        !self.writes.is_empty()
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.over
+    }
+
+    pub(super) fn finish(&mut self) {
+        self.over = true;
+    }
+
+    pub(super) fn ended(&mut self) -> Option<Ended> {
+        self.ended.pop_front()
+    }
+
+    /// Whether nothing is left of what was read.
+    pub(super) fn heard_all(&self) -> bool {
+        self.replies.is_empty()
+    }
+
+    /// Forgets what was read, as TLS demands (RFC 3207, section 4.2).
+    pub(super) fn forget(&mut self) {
+        self.replies.forget();
+    }
+
+    pub(super) fn keep(&self, text: &str) -> String {
+        self.keeper.keep(text)
+    }
+
+    /// Takes what was read in a stage.
+    pub(super) fn push(&mut self, stage: Stage, bytes: &[u8]) {
+        if let Err(broken) = self.replies.push(bytes) {
+            self.broken(stage, &broken);
+        }
+    }
+
+    /// The next whole reply, where there is one. What can be none ends the check.
+    pub(super) fn next(&mut self, stage: Stage) -> Option<Reply> {
+        self.replies.take().unwrap_or_else(|broken| {
+            self.broken(stage, &broken);
+            None
+        })
+    }
+
+    pub(super) fn say_ehlo(&mut self) {
+        self.say(Stage::Ehlo, &format!("EHLO {}\r\n", self.helo));
+    }
+
+    /// Writes the command that begins a stage, unless it was written ahead.
+    pub(super) fn say(&mut self, stage: Stage, command: &str) {
+        self.replies.begin_stage();
+        if self.ahead {
+            return;
+        }
+        if self.heard_all() {
+            self.write(Zeroizing::new(command.as_bytes().to_vec()));
+        } else {
+            self.fail(stage, word::OUT_OF_STEP, "the server answered before it was asked");
+        }
+    }
+
+    /// The same with the commands of the stages that follow.
+    pub(super) fn say_ahead(&mut self, stage: Stage, commands: &str) {
+        self.say(stage, commands);
+        self.ahead = true;
+    }
+
+    /// The same with an AUTH command, whose stage goes on over several replies.
+    pub(super) fn say_auth(&mut self, command: Zeroizing<Vec<u8>>) {
+        self.replies.begin_stage();
+        self.write(command);
+    }
+
+    pub(super) fn write(&mut self, bytes: Zeroizing<Vec<u8>>) {
+        self.writes.push_back(bytes);
+    }
+
+    /// A stage went well.
+    pub(super) fn end(&mut self, stage: Stage, detail: &str) {
+        let detail = self.keep(detail);
+        self.ended.push_back(Ended { stage, outcome: StageOutcome::Ok, detail, failure: None });
+    }
+
+    /// A reply with another code than the stage needs.
+    pub(super) fn refused(&mut self, stage: Stage, reply: &Reply, detail: &str) {
+        let text = reply.text();
+        let (code, said) = text.split_at(3);
+        let words = if reply.code < 400 {
+            word::OUT_OF_STEP.to_owned()
+        } else {
+            format!("{code}{}", self.keep(said))
+        };
+        self.stop(stage, StageOutcome::Fail, &words, detail, true);
+    }
+
+    /// The stage's time, or the check's, has run out.
+    pub(super) fn timed_out(&mut self, stage: Stage, word: &str) {
+        self.stop(stage, StageOutcome::TimedOut, word, "no answer in time", false);
+    }
+
+    /// A failure that is no word of the server's about the login.
+    pub(super) fn fail(&mut self, stage: Stage, words: &str, detail: &str) {
+        self.stop(stage, StageOutcome::Fail, words, detail, false);
+    }
+
+    /// The end of a check that went wrong. What was still to be written is not; where the server is
+    /// listening, it is told goodbye, and its answer is not waited for.
+    pub(super) fn stop(
+        &mut self,
+        stage: Stage,
+        outcome: StageOutcome,
+        words: &str,
+        detail: &str,
+        answered: bool,
+    ) {
+        if self.over {
+            return;
+        }
+        let failure = Failure { words: words.to_owned(), answered };
+        let detail = self.keep(detail);
+        self.ended.push_back(Ended { stage, outcome, detail, failure: Some(failure) });
+        self.writes.clear();
+        if answered && !self.ahead {
+            self.write(Zeroizing::new(b"QUIT\r\n".to_vec()));
+        }
+        self.over = true;
+    }
+
+    fn broken(&mut self, stage: Stage, broken: &Broken) {
+        match broken {
+            Broken::TooMuch => {
+                self.fail(stage, word::TOO_MUCH, "the server sends more than a reply may hold");
+            }
+            Broken::Tls => {
+                self.fail(stage, word::TLS_EXPECTED, "the server speaks TLS from the first byte here");
+            }
+            Broken::NotSmtp(line) => {
+                let line = self.keep(line);
+                let words = if other_protocol(&line) { &line } else { word::NOT_SMTP };
+                self.fail(stage, words, &format!("not a reply: {line}"));
+            }
+        }
+    }
+}
+
+/// Whether EHLO's lines name a keyword.
+pub(super) fn offers(capabilities: &[String], keyword: &str) -> bool {
+    let first = |line: &String| line.split(' ').next().is_some_and(|w| w.eq_ignore_ascii_case(keyword));
+    capabilities.iter().any(first)
+}
+
+/// EHLO's lines without the first, which is the server's name and greeting.
+pub(super) fn named(reply: &Reply) -> Vec<String> {
+    reply.lines.iter().skip(1).cloned().collect()
+}
+
+/// How servers of other protocols begin.
+fn other_protocol(line: &str) -> bool {
+    ["HTTP/", "* OK", "* BYE", "+OK", "-ERR", "SSH-"].iter().any(|start| line.starts_with(start))
+}

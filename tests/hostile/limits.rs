@@ -1,0 +1,94 @@
+//! Crowds at the edge of a limit, and strangers who would fill us up.
+
+use std::fs;
+
+use shared::wire::{DiscoverRequest, InviteRequest, Invited, Password, Role, SetupRequest, SignInRequest};
+use support::{
+    agency::{MANAGER, parsed},
+    client::Check,
+    http::Answer,
+    server::{Server, setup_token},
+};
+use tungstenite::Message;
+
+use crate::{assert_problem, at_once, set_up};
+
+fn count(answers: &[Answer], status: u16) -> usize {
+    answers.iter().filter(|answer| answer.status == status).count()
+}
+
+#[test]
+fn of_a_crowd_exactly_as_many_as_the_limit_says_are_let_through() {
+    let (server, agency) = set_up();
+    let made = agency.onboarding("Bakery", "shop.test");
+    let client = agency.client(&made.link);
+    let request = DiscoverRequest { address: parsed("ada@shop.test") };
+    let discovered = at_once(50, |_| client.api.post(&client.path("/discover"), &request));
+    assert_eq!((count(&discovered, 200), count(&discovered, 429)), (20, 30));
+
+    let guess = |i: usize| {
+        let password = Password(format!("wrong password {i}"));
+        server.api().post("/api/session", &SignInRequest { email: parsed(MANAGER), password, token: true })
+    };
+    let guessed = at_once(30, guess);
+    // The manager has signed in once already, when the agency was set up.
+    assert_eq!((count(&guessed, 401), count(&guessed, 429)), (9, 21));
+    for answer in guessed.iter().chain(&discovered).filter(|answer| answer.status == 429) {
+        assert_problem(answer, 429, "too-often");
+    }
+}
+
+#[test]
+fn a_set_up_link_makes_one_person_however_many_use_it() {
+    let (server, agency) = set_up();
+    let invite =
+        InviteRequest { name: "Eve".into(), email: parsed("eve@agency.test"), roles: vec![Role::Manager] };
+    let invited: Invited = agency.admin.post("/api/people", &invite).json();
+    let token = setup_token(&invited.setup_url).expect("a set-up link");
+    let joined = at_once(20, |i| {
+        let request = SetupRequest {
+            token: token.clone(),
+            name: "Eve".into(),
+            email: parsed("eve@agency.test"),
+            password: Password(format!("the password of number {i}")),
+        };
+        server.api().post("/api/setup", &request)
+    });
+    assert_eq!(count(&joined, 200), 1);
+    let winner = joined.iter().position(|answer| answer.status == 200).expect("one");
+    for answer in joined.iter().filter(|answer| answer.status != 200) {
+        assert_problem(answer, 410, "setup-unknown");
+    }
+    let sign_in = |i: usize| {
+        let password = Password(format!("the password of number {i}"));
+        server
+            .api()
+            .post("/api/session", &SignInRequest { email: parsed("eve@agency.test"), password, token: true })
+    };
+    assert_eq!(sign_in(winner).status, 200, "the password is the winner's");
+    assert_problem(&sign_in((winner + 1) % 20), 401, "wrong-login");
+}
+
+#[test]
+fn strangers_leave_nothing_behind() {
+    let (server, agency) = set_up();
+    let before = size(&server);
+    let links: Vec<_> = (0..50).map(|_| agency.new_link().0).collect();
+    for link in &links {
+        let client = agency.client(link);
+        assert_problem(&client.api.get(&client.path("")), 404, "link-unknown");
+        for verb in ["/progress", "/discover", "/submission", "/withdraw", "/report", "/alarm"] {
+            assert!(client.api.send("POST", &client.path(verb), b"{}").status >= 400);
+        }
+        let mut check = Check::connect(&server.url(), link.locator().as_str());
+        check.say(Message::text(serde_json::json!({ "token": link.token().expose() }).to_string()));
+        while check.hear().is_some() {}
+    }
+    assert_eq!(size(&server), before, "unknown links are not written down");
+}
+
+/// Of all its files.
+fn size(server: &Server) -> u64 {
+    let files = fs::read_dir(server.data()).expect("readable");
+    files.map(|file| file.and_then(|file| file.metadata()).expect("readable").len()).sum()
+}

@@ -1,0 +1,58 @@
+//! Names and notes that are written as HTML.
+
+use std::fs;
+
+use shared::{
+    rules::Security,
+    status::Step,
+    wire::{InviteRequest, Progress, Role},
+};
+use support::{
+    agency::{Agency, TECHNICIAN, parsed},
+    browser::{Browser, DESK},
+    client::answers,
+    pages::{assert_built, open_letter, sign_in},
+    server::Server,
+};
+
+const MARKUP: &str = "<img src=x onerror=window.caught=1>";
+
+#[test]
+fn what_people_write_is_shown_as_they_wrote_it() {
+    let server = Server::start(&[("SEALPOST_AGENCY", MARKUP)]);
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let invite =
+        InviteRequest { name: MARKUP.into(), email: parsed("eve@agency.test"), roles: vec![Role::Manager] };
+    assert_eq!(agency.admin.post("/api/people", &invite).status, 200);
+    let made = agency.onboarding(MARKUP, "shop.test");
+
+    let client = Browser::phone();
+    client.open(&made.link.url(&server.url()));
+    assert_shown(&client, MARKUP);
+
+    let holder = agency.client(&made.link);
+    let reached =
+        Progress { step: Some(Step::Check), address: Some(parsed("ada@shop.test")), ..Progress::default() };
+    holder.progress(&reached).assert_empty();
+    let mut login = answers("smtp.gmail.com", 465, Security::ImplicitTls, "ada@shop.test");
+    login.note = format!("{MARKUP}<script>window.caught=2</script>");
+    assert_eq!(holder.submit(&holder.seal(&login, "abcdefghijklmnop")).status, 201);
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let key = folder.path().join("key.txt");
+    fs::write(&key, agency.identities.to_file().as_bytes()).expect("writable");
+    let technician = Browser::sized(DESK);
+    sign_in(&technician, &server, TECHNICIAN);
+    assert_shown(&technician, MARKUP);
+    open_letter(&technician, &server, &made.id, &key);
+    assert_shown(&technician, "<script>window.caught=2</script>");
+}
+
+/// The words are there as words, and nothing came of them.
+fn assert_shown(browser: &Browser, words: &str) {
+    browser.wait_for(words);
+    let caught = browser.script("return window.caught ?? null", &[]);
+    assert!(caught.is_null(), "{words} ran as a script");
+    browser.assert_no_complaints();
+}

@@ -1,0 +1,271 @@
+//! One onboarding as it goes: which steps were acknowledged, and what is seen of it then.
+
+use shared::{
+    details::Secret,
+    link::Link,
+    open::{is_from_link, open, open_link},
+    recipients::RecipientSet,
+    rules::Security,
+    seal::seal,
+    status::{Status, Step},
+    wire::{
+        Board, CreateRequest, NewLink, Onboarding, Progress, ReportRequest, SealedSubmission, SubmitRequest,
+    },
+};
+use support::{
+    agency::{Agency, link_for, parsed},
+    client::answers,
+    http::Answer,
+};
+
+/// What somebody does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Act {
+    /// The manager makes the onboarding.
+    Create,
+    /// The client comes to a step.
+    Reach(Step),
+    /// The client has the DNS looked at.
+    Report,
+    /// The client sends the sealed file.
+    Submit,
+    /// The technician opens it.
+    Collect,
+    /// The technician has configured the site.
+    Configure,
+    /// The client takes it back.
+    Withdraw,
+    /// The manager takes the link back.
+    Revoke,
+}
+
+/// The ways that an onboarding goes.
+pub(crate) const SCRIPTS: [&[Act]; 4] = [
+    &[
+        Act::Create,
+        Act::Reach(Step::Provider),
+        Act::Reach(Step::Details),
+        Act::Report,
+        Act::Submit,
+        Act::Collect,
+        Act::Configure,
+    ],
+    &[Act::Create, Act::Reach(Step::Guide), Act::Submit, Act::Withdraw],
+    &[Act::Create, Act::Submit, Act::Collect, Act::Withdraw],
+    &[Act::Create, Act::Reach(Step::Provider), Act::Revoke],
+];
+
+/// How a step ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// It was acknowledged.
+    Well,
+    /// The server died over it.
+    Killed,
+}
+
+/// All that staff can see of an onboarding, and that has to hold together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) status: Status,
+    step: Step,
+    /// Whether the receipt says that it was opened; none where there is no receipt.
+    receipt: Option<bool>,
+    has_report: bool,
+    can_be_opened: bool,
+    /// The codes of the log, oldest first.
+    log: Vec<String>,
+}
+
+impl Seen {
+    /// What there is after these acts: each changes all that belongs to it, and nothing else.
+    fn after(acts: &[Act]) -> Option<Self> {
+        acts.iter().fold(None, |seen: Option<Self>, act| {
+            let mut seen = seen.unwrap_or(Self {
+                status: Status::Waiting,
+                step: Step::Welcome,
+                receipt: None,
+                has_report: false,
+                can_be_opened: false,
+                log: Vec::new(),
+            });
+            let code = match act {
+                Act::Create => "onboarding.created",
+                Act::Reach(step) => {
+                    (seen.status, seen.step) = (Status::Started, *step);
+                    "client.step"
+                }
+                Act::Report => {
+                    seen.has_report = true;
+                    "report.made"
+                }
+                Act::Submit => {
+                    (seen.status, seen.step) = (Status::Submitted, Step::Receipt);
+                    (seen.receipt, seen.can_be_opened) = (Some(false), true);
+                    "submission.stored"
+                }
+                Act::Collect => {
+                    (seen.status, seen.receipt) = (Status::Collected, Some(true));
+                    "submission.collected"
+                }
+                Act::Configure => {
+                    seen.status = Status::Configured;
+                    "site.configured"
+                }
+                Act::Withdraw => {
+                    seen.status = Status::Withdrawn;
+                    (seen.receipt, seen.can_be_opened) = (None, false);
+                    "submission.withdrawn"
+                }
+                Act::Revoke => {
+                    seen.status = Status::Revoked;
+                    "link.revoked"
+                }
+            };
+            seen.log.push(code.to_owned());
+            Some(seen)
+        })
+    }
+}
+
+/// An onboarding under way.
+pub(crate) struct Story {
+    name: String,
+    script: &'static [Act],
+    /// How many acts were acknowledged.
+    done: usize,
+    /// Whether the server died over the next one.
+    in_doubt: bool,
+    id: Option<String>,
+    link: Link,
+    new_link: NewLink,
+    submission: SubmitRequest,
+}
+
+impl Story {
+    pub(crate) fn new(name: &str, script: &'static [Act], set: &RecipientSet) -> Self {
+        let (link, new_link) = link_for(set);
+        let login = answers("smtp.gmail.com", 465, Security::ImplicitTls, "ada@shop.test");
+        let secret = Secret::new(format!("secret of {name}")).expect("a secret");
+        let sealed = seal(&link, set, &login, &secret, 1_800_000_000).expect("it can be sealed");
+        let submission = SubmitRequest { sealed, recipients: set.pin() };
+        Self { name: name.into(), script, done: 0, in_doubt: false, id: None, link, new_link, submission }
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        self.done == self.script.len()
+    }
+
+    pub(crate) fn acknowledged(&self) -> usize {
+        self.done
+    }
+
+    /// Makes the next step.
+    pub(crate) fn go_on(&mut self, agency: &Agency) -> Ended {
+        let act = self.script[self.done];
+        // The server may be gone at any point of this; ureq's word for it does not matter.
+        let Ok(answer) = self.perform(agency, act) else {
+            self.in_doubt = true;
+            return Ended::Killed;
+        };
+        assert!((200..300).contains(&answer.status), "{}: {act:?}: {answer}", self.name);
+        if act == Act::Create {
+            let row: shared::wire::BoardRow = answer.json();
+            self.id = Some(row.id);
+        }
+        self.done += 1;
+        Ended::Well
+    }
+
+    fn perform(&self, agency: &Agency, act: Act) -> Result<Answer, Box<dyn std::error::Error>> {
+        let client = agency.client(&self.link);
+        let id = self.id.as_deref().unwrap_or_default();
+        let of_staff = |verb: &str| format!("/api/onboardings/{id}/{verb}");
+        let post = |path: &str, body: Vec<u8>| client.api.try_send("POST", &client.path(path), &body);
+        Ok(match act {
+            Act::Create => agency.manager.try_send("POST", "/api/onboardings", &self.creation()?)?,
+            Act::Reach(step) => {
+                let reached = Progress {
+                    step: Some(step),
+                    address: Some(parsed("ada@shop.test")),
+                    ..Progress::default()
+                };
+                post("/progress", serde_json::to_vec(&reached)?)?
+            }
+            Act::Report => post("/report", serde_json::to_vec(&ReportRequest::default())?)?,
+            Act::Submit => post("/submission", serde_json::to_vec(&self.submission)?)?,
+            Act::Collect => agency.technician.try_send("POST", &of_staff("collected"), &[])?,
+            Act::Configure => agency.technician.try_send("POST", &of_staff("configured"), &[])?,
+            Act::Withdraw => post("/withdraw", Vec::new())?,
+            Act::Revoke => agency.manager.try_send("POST", &of_staff("revoke"), &[])?,
+        })
+    }
+
+    fn creation(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(&CreateRequest {
+            client: self.name.clone(),
+            site: parsed("shop.test"),
+            address: None,
+            email: None,
+            days: 14,
+            link: self.new_link.clone(),
+        })
+    }
+
+    /// After a death: what was acknowledged stands, and what was under way is there whole or not at all.
+    pub(crate) fn settle(&mut self, agency: &Agency) {
+        if std::mem::take(&mut self.in_doubt) {
+            self.id = self.id.take().or_else(|| self.found(agency));
+            let (before, after) = (&self.script[..self.done], &self.script[..=self.done]);
+            let seen = self.seen(agency);
+            if seen == Seen::after(after) {
+                self.done += 1;
+            } else {
+                assert_eq!(seen, Seen::after(before), "{}: neither that nor after {after:?}", self.name);
+            }
+        }
+        self.assert_stands(agency);
+    }
+
+    /// The onboarding's id, where it was made and nobody was told.
+    fn found(&self, agency: &Agency) -> Option<String> {
+        let search = self.name.replace(' ', "%20");
+        let board: Board = agency.manager.get(&format!("/api/onboardings?q={search}")).json();
+        board.rows.into_iter().find(|row| row.client == self.name).map(|row| row.id)
+    }
+
+    /// What was acknowledged is what is there.
+    pub(crate) fn assert_stands(&self, agency: &Agency) {
+        let done = &self.script[..self.done];
+        assert_eq!(self.seen(agency), Seen::after(done), "{} after {done:?}", self.name);
+    }
+
+    /// What there is of it now; none before it was made.
+    pub(crate) fn seen(&self, agency: &Agency) -> Option<Seen> {
+        let shown: Onboarding = agency.seen(self.id.as_deref()?);
+        Some(Seen {
+            status: shown.row.status,
+            step: shown.row.step,
+            receipt: shown.receipt.map(|receipt| receipt.collected_at.is_some()),
+            has_report: shown.report.is_some(),
+            can_be_opened: self.opens(agency),
+            log: shown.activity.into_iter().rev().map(|entry| entry.code).collect(),
+        })
+    }
+
+    /// Whether the sealed file is there; then it is the client's own, and nobody else's.
+    fn opens(&self, agency: &Agency) -> bool {
+        let path = format!("/api/onboardings/{}/sealed", self.id.as_deref().unwrap_or_default());
+        let answer = agency.technician.get(&path);
+        if answer.status != 200 {
+            assert_eq!(answer.problem().code, "not-now", "{answer}");
+            return false;
+        }
+        let kept: SealedSubmission = answer.json();
+        let opened = open(&agency.identities, &kept.sealed.file).expect("it opens");
+        assert_eq!(opened.secret.expose(), format!("secret of {}", self.name));
+        let link = open_link(&agency.identities, &kept.sealed_link).expect("it opens");
+        assert!(is_from_link(&link, &kept.sealed, &opened));
+        true
+    }
+}
