@@ -2,6 +2,8 @@
 //!
 //! These find slips, not malice: a name that is spelled out where it must not stand. Each failure names file and line.
 
+#[path = "architecture/manifests.rs"]
+mod manifests;
 #[path = "architecture/rules.rs"]
 mod rules;
 #[path = "architecture/source.rs"]
@@ -49,8 +51,11 @@ fn shared_stands_alone() {
 /// 2. `frontend` and `backend` never use each other.
 #[test]
 fn browser_and_server_meet_only_in_shared() {
-    assert!(!dependencies("frontend").contains("sealpost"), "frontend depends on the server");
-    assert!(!dependencies("sealpost").contains("frontend"), "the server depends on frontend");
+    for page in ["frontend", "blind"] {
+        assert!(!dependencies(page).contains("sealpost"), "{page} depends on the server");
+        assert!(!dependencies("sealpost").contains(page), "the server depends on {page}");
+    }
+    assert!(!dependencies("frontend").contains("blind"), "the pages load the blind check with themselves");
 }
 
 /// 3. `sqlx` stands only in `backend/src/store/`.
@@ -65,9 +70,11 @@ fn sql_stands_only_in_the_store() {
 /// 4. Only `egress` opens sockets; `serve` and the sandbox listen; our own mail and our own API have one client each.
 #[test]
 fn sockets_leave_only_through_egress() {
-    let rules: [(&[&str], &[&str]); 6] = [
+    let rules: [(&[&str], &[&str]); 7] = [
         (&["lookup_host", "ToSocketAddrs", "to_socket_addrs", "TcpSocket", "UnixStream"], &["egress"]),
-        (&["TcpStream", "UdpSocket"], &["egress", "demo"]),
+        (&["UdpSocket"], &["egress", "demo"]),
+        // What comes in is a stream too.
+        (&["TcpStream"], &["egress", "serve", "demo"]),
         // The store connects to its database, in words that are not a socket's.
         (&["connect(", "connect_timeout("], &["egress", "store"]),
         (&["TcpListener", "UnixListener"], &["cli/serve", "serve", "demo"]),
@@ -96,10 +103,21 @@ fn routes_reach_the_store_only_through_flow() {
 /// 6. The pages fetch only in `api.rs`.
 #[test]
 fn pages_fetch_only_in_one_place() {
-    const WAYS: [&str; 6] =
-        ["gloo_net", "WebSocket", "XmlHttpRequest", "EventSource", "fetch_with_str", "fetch_with_request"];
+    const WAYS: [&str; 7] = [
+        "gloo_net",
+        "WebSocket",
+        "XmlHttpRequest",
+        "EventSource",
+        "fetch_with_str",
+        "fetch_with_request",
+        "Worker",
+    ];
     let pages = Source::below(&root(), "frontend/src");
-    hold("stands only in frontend/src/api.rs", finds(&pages, &WAYS, &["frontend/src/api"]));
+    let pages = finds(&pages, &WAYS, &["frontend/src/api"]);
+    // What the blind check hears and says goes through the page; it calls itself by its browser's name.
+    let blind = Source::below(&root(), "frontend/blind/src");
+    let blind = finds(&blind, &WAYS[..6], &[]);
+    hold("stands only in frontend/src/api.rs", pages.into_iter().chain(blind).collect());
 }
 
 /// 6, beside it: no page makes markup or code of a text.
@@ -122,16 +140,30 @@ fn pages_make_no_markup_of_texts() {
 /// 7. Nothing that only a server needs is in what a browser loads.
 #[test]
 fn the_pages_carry_nothing_of_the_server() {
-    let tree = cargo(
-        "tree --locked --offline --package frontend --target wasm32-unknown-unknown --edges normal,no-proc-macro \
-         --prefix none --format {p}",
-    );
+    let tree = wasm_tree("frontend");
     assert!(named(&tree, "yew") && named(&tree, "age"), "this is not the tree of the pages:\n{tree}");
     assert_eq!(
         server_only(&tree),
         Vec::<&str>::new(),
         "in the wasm graph; ask `cargo tree --invert` who brought it"
     );
+}
+
+/// 7, the other half: TLS is in the blind check's worker and in nothing else that a browser loads.
+#[test]
+fn the_blind_check_carries_tls_and_nothing_else_of_the_server() {
+    let tree = wasm_tree("blind");
+    assert!(named(&tree, "rustls"), "this is not the tree of the blind check:\n{tree}");
+    let other = server_only(&tree).into_iter().filter(|line| !line.starts_with("rustls "));
+    assert_eq!(other.collect::<Vec<_>>(), Vec::<&str>::new(), "ask `cargo tree --invert` who brought it");
+    assert!(!named(&tree, "yew"), "the worker shows nothing");
+}
+
+fn wasm_tree(package: &str) -> String {
+    cargo(&format!(
+        "tree --locked --offline --package {package} --target wasm32-unknown-unknown --edges normal,no-proc-macro \
+         --prefix none --format {{p}}"
+    ))
 }
 
 /// 8. Nothing logs a secret, or the bytes of a check.
@@ -153,8 +185,19 @@ fn types_of_secrets_do_not_print() {
     }
 }
 
+/// Every dependency has its reason, where its version is named.
+#[test]
+fn every_dependency_has_its_reason() {
+    let folders = ["", "shared/", "backend/", "frontend/", "xtask/", "tests/", "tests/fuzz/"];
+    for manifest in folders.map(|folder| format!("{folder}Cargo.toml")) {
+        let text = std::fs::read_to_string(root().join(&manifest)).expect("readable");
+        let bare = manifests::without_reason(&text);
+        assert!(bare.is_empty(), "{manifest}: say above {bare:?} what for");
+    }
+}
+
 fn everything() -> Vec<Source> {
-    let folders = ["shared/src", "backend/src", "frontend/src", "xtask/src"];
+    let folders = ["shared/src", "backend/src", "frontend/src", "frontend/blind/src", "xtask/src"];
     folders.iter().flat_map(|folder| Source::below(&root(), folder)).collect()
 }
 

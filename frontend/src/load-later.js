@@ -2,9 +2,33 @@
 // into `programs`. A failure is not kept, so that it can be tried again.
 const loading = {};
 globalThis.programs = {};
+
+// The build names each file with its hash, and the browser takes no other in its place.
+const integrity = (href) => document.querySelector(`link[rel="later"][href="${href}"]`)?.integrity ?? "";
+
+// An import cannot name a hash; what it imports can be fetched under one before.
+const fetchModule = async (href) => {
+  const preload = Object.assign(document.createElement("link"), { rel: "modulepreload", href });
+  if (preload.relList.supports("modulepreload") && integrity(href)) {
+    preload.integrity = integrity(href);
+    await new Promise((resolve, reject) => {
+      preload.onload = resolve;
+      preload.onerror = () => reject(new Error(`${href} is not what this page was built with`));
+      document.head.append(preload);
+    });
+  }
+  return import(href);
+};
+
+const start = async (name) => {
+  const [script, wasm] = [`/${name}.js`, `/${name}_bg.wasm`];
+  const module = await fetchModule(script);
+  await module.default({ module_or_path: fetch(wasm, { integrity: integrity(wasm) }) });
+};
+
 globalThis.loadProgram = async (name) => {
   if (!globalThis.programs[name]) {
-    loading[name] ??= import(`/${name}.js`).then((module) => module.default());
+    loading[name] ??= start(name);
     try {
       await loading[name];
     } catch (error) {
@@ -14,3 +38,8 @@ globalThis.loadProgram = async (name) => {
   }
   return globalThis.programs[name];
 };
+
+// A worker is named by an address, which Trusted Types let only a policy give: this one gives no other.
+const worker = "/blind/worker.js";
+const policy = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: () => worker });
+globalThis.startWorker = () => new Worker(policy ? policy.createScriptURL("") : worker, { type: "module" });

@@ -24,7 +24,7 @@ fn what_people_write_is_shown_as_they_wrote_it() {
     let agency = Agency::set_up(&server);
     let invite =
         InviteRequest { name: MARKUP.into(), email: parsed("eve@agency.test"), roles: vec![Role::Manager] };
-    assert_eq!(agency.admin.post("/api/people", &invite).status, 200);
+    assert_eq!(agency.admin.post("/api/people", &invite).status, 201);
     let made = agency.onboarding(MARKUP, "shop.test");
 
     let client = Browser::phone();

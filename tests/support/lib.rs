@@ -9,6 +9,7 @@
 
 pub mod agency;
 pub mod authority;
+pub mod blind;
 pub mod browser;
 pub mod certificates;
 pub mod client;
@@ -25,5 +26,6 @@ pub mod pages;
 pub mod process;
 pub mod proxy;
 pub mod server;
+pub mod tamper;
 pub mod wait;
 pub mod web;

@@ -11,6 +11,7 @@ pub(crate) enum Verb {
     Test(Scope),
     Pages,
     Weigh,
+    Reproduce,
     Screenshots,
     BenchReport,
     Fuzz(fuzz::Options),
@@ -29,14 +30,16 @@ impl Verb {
             ["test", "--without-journeys"] => Ok(Self::Test(Scope::WithoutJourneys)),
             ["pages"] => Ok(Self::Pages),
             ["weigh"] => Ok(Self::Weigh),
+            ["reproduce"] => Ok(Self::Reproduce),
             ["screenshots"] => Ok(Self::Screenshots),
             ["bench", "report"] => Ok(Self::BenchReport),
             ["bench"] => Err("Say what to measure: `bench report`.".into()),
             ["fuzz", options @ ..] => parse_fuzz(options).map(Self::Fuzz),
             ["help" | "--help" | "-h"] => Ok(Self::Help),
-            [verb @ ("test" | "pages" | "weigh" | "screenshots" | "bench" | "help"), rest @ ..] => {
-                Err(format!("`{verb}` does not take `{}`.", rest.join(" ")))
-            }
+            [
+                verb @ ("test" | "pages" | "weigh" | "reproduce" | "screenshots" | "bench" | "help"),
+                rest @ ..,
+            ] => Err(format!("`{verb}` does not take `{}`.", rest.join(" "))),
             [verb, ..] => Err(format!("There is no `{verb}`.")),
         }
     }

@@ -2,9 +2,13 @@
 
 mod arguments;
 mod bench;
+mod blind;
 mod fuzz;
+mod later;
+mod manifest;
 mod pages;
 mod place;
+mod reproduce;
 mod run;
 mod screenshots;
 mod system;
@@ -27,7 +31,8 @@ Usage: cargo xtask VERB
                                             --fast: no pages, no journeys
                                             --without-journeys: pages, but no journeys in a browser
   pages                                     build the pages into dist/
-  weigh                                     what the client's first step loads, against its budget
+  weigh                                     what the client's first step loads, and the check's, against their budgets
+  reproduce                                 the pages and the release, built twice from the last commit, and compared
   screenshots                               every page, as PNG, into target/screenshots
   bench report                              how long a DNS report takes, beside a floor that only asks its questions
   fuzz [TARGET] [--seconds N]               what reads strangers' texts, given more and more of them; needs nightly Rust
@@ -61,6 +66,7 @@ fn perform(verb: &Verb) -> Result {
         Verb::Test(scope) => test::test(&place, *scope),
         Verb::Pages => pages::build(&place),
         Verb::Weigh => pages::build(&place).and_then(|()| weigh::weigh(&place)),
+        Verb::Reproduce => reproduce::reproduce(&place),
         Verb::Screenshots => screenshots::take(&place),
         Verb::BenchReport => bench::report(&place),
         Verb::Fuzz(options) => fuzz::fuzz(&place, options),

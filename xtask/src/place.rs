@@ -39,6 +39,8 @@ pub(crate) struct Place {
     pub(crate) target: PathBuf,
     /// The program search path: our own tools, then the caller's, then where Debian puts daemons.
     search: Vec<PathBuf>,
+    /// What every program is told besides our own environment.
+    told: Vec<(&'static str, OsString)>,
 }
 
 impl Place {
@@ -59,7 +61,12 @@ impl Place {
         let mut search = vec![tools.join("bin"), tools.join("node_modules/.bin")];
         search.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
         search.extend(["/usr/sbin", "/sbin"].map(PathBuf::from));
-        Ok(Self { root, target, search })
+        Ok(Self { root, target, search, told: Vec::new() })
+    }
+
+    /// Another checkout, with a target folder of its own and the same tools.
+    pub(crate) fn at(&self, root: PathBuf, told: Vec<(&'static str, OsString)>) -> Self {
+        Self { target: root.join("target"), search: self.search.clone(), root, told }
     }
 
     /// Tools of a fixed version that the machine does not have go here.
@@ -69,6 +76,11 @@ impl Place {
 
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
+    }
+
+    /// What servers of the sandbox and of tests serve beside that, and no release.
+    pub(crate) fn sandbox(&self) -> PathBuf {
+        self.root.join("dist-sandbox")
     }
 
     /// The server, as `cargo build` leaves it.
@@ -88,6 +100,7 @@ impl Place {
         let found = program.to_str().and_then(|name| self.which(name));
         let mut command = Command::new(found.as_deref().map_or(program, Path::as_os_str));
         command.current_dir(&self.root).env("PATH", self.search_path());
+        command.envs(self.told.iter().map(|(name, value)| (name, value)));
         // What `cargo run` told us about this package would make build scripts that look at it run again.
         for (name, _) in env::vars_os() {
             if name.to_str().is_some_and(is_about_this_package) {

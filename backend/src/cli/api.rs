@@ -111,6 +111,16 @@ impl Api {
         }
     }
 
+    /// A file of the pages; none where there is no such file.
+    pub(crate) fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let request = Request::get(format!("{}{path}", self.server)).body(());
+        let answer = request.map_err(ureq::Error::from).and_then(|request| self.agent.run(request));
+        let mut answer = answer.map_err(|error| self.unreachable(&error))?;
+        let bytes = answer.body_mut().with_config().limit(ANSWER_MAX).read_to_vec();
+        let bytes = bytes.map_err(|error| self.unreachable(&error))?;
+        Ok(answer.status().is_success().then_some(bytes))
+    }
+
     pub(crate) fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
         self.answer(&self.call(Method::GET, path, Vec::new())?)
     }

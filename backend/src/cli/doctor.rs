@@ -225,8 +225,9 @@ async fn outgoing_mail(settings: &Settings) -> Finding {
 }
 
 fn pages() -> Finding {
-    if Pages::built().are_there() {
-        return Finding::Well("built".into());
+    let pages = Pages::built();
+    if let Some(manifest) = pages.manifest().filter(|_| pages.are_there()) {
+        return Finding::Well(format!("built, manifest {}", manifest.digest()));
     }
     Finding::Ill(
         "they are not built: browsers would see nothing".into(),

@@ -23,6 +23,7 @@ pub mod login;
 mod names;
 pub mod new;
 pub mod open;
+pub mod pages;
 pub(crate) mod private;
 pub mod seal;
 pub mod serve;
@@ -85,6 +86,7 @@ enum Command {
     Spf(spf::Args),
     Keygen(keygen::Args),
     Doctor(doctor::Args),
+    Pages(pages::Args),
     Login(login::Args),
     Logout(login::LogoutArgs),
 }
@@ -130,6 +132,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Discover(args) => discover::run(args, &settings).await,
         Command::Spf(args) => spf::run(args, &settings).await,
         Command::Keygen(args) => keygen::run(args, &settings).await,
+        Command::Pages(args) => pages::run(args, &settings).await,
         Command::Login(args) => login::run(args, &settings).await,
         Command::Logout(args) => login::logout(args, &settings).await,
     }

@@ -1,0 +1,87 @@
+//! What a browser is handed, by name and hash. The build writes it (`xtask/src/manifest.rs`), and it is handed out like
+//! every other file of the pages.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+/// Its name among the pages' files, and so its address.
+pub(super) const NAME: &str = "manifest.json";
+
+/// SHA-256 of each file of the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    files: BTreeMap<String, String>,
+    digest: String,
+}
+
+#[derive(Deserialize)]
+struct Written {
+    files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// Reads one; none where it is something else.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let Written { files } = serde_json::from_slice(bytes).ok()?;
+        Some(Self { files, digest: hex(bytes) })
+    }
+
+    /// SHA-256 of the manifest itself, in hex: it stands for all of the pages.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Each file's name and SHA-256, in hex.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(name, hash)| (name.as_str(), hash.as_str()))
+    }
+
+    /// Whether the file of this name is these bytes.
+    pub fn holds(&self, name: &str, bytes: &[u8]) -> bool {
+        self.files.get(name).is_some_and(|hash| *hash == hex(bytes))
+    }
+}
+
+/// Where a browser asks for the file of this name.
+pub fn addresses(name: &str) -> Vec<String> {
+    match name {
+        "index.html" => vec!["/".into(), "/o".into()],
+        "staff/index.html" => vec!["/staff".into(), "/staff/onboardings".into()],
+        file => vec![format!("/{file}")],
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_the_file_is_not_held_for_it() {
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        let text = format!("{{\"files\":{{\"a.js\":\"{hash}\"}}}}");
+        let manifest = Manifest::read(text.as_bytes()).unwrap();
+        assert_eq!(manifest.files().collect::<Vec<_>>(), [("a.js", hash)]);
+        assert!(manifest.holds("a.js", b"abc"));
+        assert!(!manifest.holds("a.js", b"abd") && !manifest.holds("b.js", b"abc"));
+        assert_ne!(Manifest::read(format!("{text} ").as_bytes()).unwrap().digest(), manifest.digest());
+        assert_eq!(Manifest::read(b"{}"), None);
+    }
+
+    #[test]
+    fn every_address_leads_to_its_file() {
+        for name in ["index.html", "staff/index.html", "letter.js", NAME] {
+            for address in addresses(name) {
+                assert_eq!(super::super::file(&address).as_deref(), Some(name), "{address}");
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What a server hands to browsers: anybody can compare it, and a browser runs nothing else in the place of a program
+//! that the page names.
+
+use serde_json::json;
+use support::{
+    agency::Agency, browser::Browser, command::Terminal, pages::assert_built, server::Server, tamper,
+};
+
+/// Fetched when the client comes to the guide.
+const LATER: &str = "/letter.js";
+
+#[test]
+fn a_server_can_be_compared_with_the_program() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let anybody = Terminal::new(&[]);
+    let listed = anybody.run(&["pages"], "");
+    assert!(listed.well().lines().any(|line| line.ends_with("  index.html")), "{listed:#?}");
+    let digest =
+        listed.out.lines().last().and_then(|line| line.split(' ').next()).expect("the manifest's own");
+
+    let same = anybody.run(&["pages", &server.url()], "");
+    assert!(same.well().contains(&format!("as in this program, manifest {digest}")), "{same:#?}");
+    let doctor = anybody.run(&["doctor"], "");
+    assert!(doctor.out.contains(&format!("built, manifest {digest}")), "{doctor:#?}");
+    let manifest = server.api().get("/manifest.json");
+    assert_eq!((manifest.status, manifest.media_type.as_str()), (200, "application/json"));
+
+    let other = anybody.run(&["pages", &tamper::with_changed(server.address(), LATER)], "");
+    assert_eq!(other.status, Some(1), "{other:#?}");
+    assert!(other.out.starts_with(&format!("{LATER} is not the same\n1 of ")), "{other:#?}");
+}
+
+#[test]
+fn a_browser_runs_no_other_program_than_the_page_names() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery", "shop.test");
+    let load = "return globalThis.loadProgram('letter').then(() => 'ran', (error) => String(error))";
+
+    let browser = Browser::phone();
+    browser.open(&made.link.url(&server.url()));
+    browser.wait_for("Ada Winter");
+    assert_eq!(browser.script(load, &[]), json!("ran"));
+    browser.assert_no_complaints();
+
+    for file in [LATER, "/letter_bg.wasm"] {
+        // A browser without anything in its cache.
+        let browser = Browser::phone();
+        browser.open(&made.link.url(&tamper::with_changed(server.address(), file)));
+        browser.wait_for("Ada Winter");
+        let outcome = browser.script(load, &[]);
+        assert!(outcome.as_str().is_some_and(|outcome| outcome != "ran"), "{file}: {outcome}");
+        assert_eq!(browser.script("return globalThis.programs.letter ?? null", &[]), json!(null));
+    }
+}

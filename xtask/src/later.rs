@@ -1,0 +1,74 @@
+//! Programs that the page fetches when it needs them (`frontend/src/load-later.js`). The page names their files and what
+//! is in them, as Trunk does it for what is loaded at once, so that a browser runs nothing else in their place.
+
+use std::fs;
+use std::path::Path;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha384};
+
+use crate::place::{Failure, Result};
+
+/// After what the names go into the page. Every page has it.
+const PLACE: &str = "</title>";
+
+/// What every program's two files end in.
+const PARTS: [&str; 2] = [".js", "_bg.wasm"];
+
+/// Names in `dist/index.html` each program in that folder that the page does not name itself.
+pub(crate) fn vouch(dist: &Path) -> Result {
+    let index = dist.join("index.html");
+    let page = fs::read_to_string(&index).map_err(Failure::at("read", &index))?;
+    let (before, after) =
+        page.split_once(PLACE).ok_or_else(|| Failure::new(format!("{} has no title", index.display())))?;
+    let mut links = Vec::new();
+    for program in programs(dist)?.iter().filter(|program| !page.contains(&format!("{program}_bg.wasm"))) {
+        for part in PARTS {
+            let file = dist.join(format!("{program}{part}"));
+            let hash = Sha384::digest(fs::read(&file).map_err(Failure::at("read", &file))?);
+            let hash = STANDARD.encode(hash);
+            links.push(format!("<link rel=\"later\" href=\"/{program}{part}\" integrity=\"sha384-{hash}\">"));
+        }
+    }
+    fs::write(&index, format!("{before}{PLACE}{}{after}", links.concat()))
+        .map_err(Failure::at("write", &index))
+}
+
+/// The names of the programs, in order.
+fn programs(dist: &Path) -> Result<Vec<String>> {
+    let mut programs = Vec::new();
+    for entry in fs::read_dir(dist).map_err(Failure::at("list", dist))? {
+        let name = entry.map_err(Failure::at("list", dist))?.file_name();
+        programs.extend(name.to_string_lossy().strip_suffix(PARTS[1]).map(str::to_owned));
+    }
+    programs.sort();
+    Ok(programs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_page_does_not_name_is_named_with_its_hash() {
+        let dist = std::env::temp_dir().join(format!("xtask-later-{}", std::process::id()));
+        fs::create_dir_all(&dist).unwrap();
+        let page = "<title>A</title><link rel=\"preload\" href=\"/client-1f_bg.wasm\">";
+        for (name, text) in [
+            ("index.html", page),
+            ("client-1f.js", ""),
+            ("client-1f_bg.wasm", ""),
+            ("letter.js", "abc"),
+            ("letter_bg.wasm", "abc"),
+        ] {
+            fs::write(dist.join(name), text).unwrap();
+        }
+        vouch(&dist).unwrap();
+        let written = fs::read_to_string(dist.join("index.html")).unwrap();
+        fs::remove_dir_all(&dist).unwrap();
+        let hash = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";
+        let link = |file: &str| format!("<link rel=\"later\" href=\"/{file}\" integrity=\"{hash}\">");
+        let (title, rest) = page.split_at(16);
+        assert_eq!(written, format!("{title}{}{}{rest}", link("letter.js"), link("letter_bg.wasm")));
+    }
+}

@@ -1,0 +1,64 @@
+//! `dist/manifest.json`: SHA-256 over each file that a browser is handed, so that anybody can compare what a server
+//! hands out. It is part of the pages, and so of a release.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::place::{Failure, Result, files_below};
+
+/// Its name in `dist/`, and its address.
+const NAME: &str = "manifest.json";
+
+/// Writes it, over everything that is in `dist` but the compressed copies: they are the same in another form.
+pub(crate) fn write(dist: &Path) -> Result {
+    let mut lines = Vec::new();
+    for file in files_below(dist)? {
+        let name = file.strip_prefix(dist).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        if name == NAME
+            || name.starts_with('.')
+            || file.extension().is_some_and(|extension| extension == "br")
+        {
+            continue;
+        }
+        let bytes = fs::read(&file).map_err(Failure::at("read", &file))?;
+        lines.push(format!("    \"{name}\": \"{}\"", hex(&bytes)));
+    }
+    let path = dist.join(NAME);
+    let text = format!("{{\n  \"files\": {{\n{}\n  }}\n}}\n", lines.join(",\n"));
+    fs::write(&path, text).map_err(Failure::at("write", &path))
+}
+
+/// SHA-256, in hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_file_is_in_it_once_and_in_order() {
+        let dist = std::env::temp_dir().join(format!("xtask-manifest-{}", std::process::id()));
+        fs::create_dir_all(dist.join("staff")).unwrap();
+        for name in ["index.html", "index.html.br", "staff/a.js", ".inputs", NAME] {
+            fs::write(dist.join(name), "abc").unwrap();
+        }
+        write(&dist).unwrap();
+        let text = fs::read_to_string(dist.join(NAME)).unwrap();
+        fs::remove_dir_all(&dist).unwrap();
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(
+            text,
+            format!(
+                "{{\n  \"files\": {{\n    \"index.html\": \"{hash}\",\n    \"staff/a.js\": \"{hash}\"\n  }}\n}}\n"
+            )
+        );
+    }
+}

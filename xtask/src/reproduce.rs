@@ -1,0 +1,121 @@
+//! `cargo xtask reproduce`: the pages and the release, built twice from the last commit in folders of different names,
+//! and compared byte by byte. Whoever builds the same commit with the same compiler gets the same.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::manifest::hex;
+use crate::pages;
+use crate::place::{Failure, Place, Result, ask, files_below, run};
+use crate::tools;
+
+/// Where the two are built, in the target folder. Names of different lengths move everything that a path is in.
+const FOLDERS: [&str; 2] = ["one", "another-one"];
+
+/// Hash by name.
+type Hashes = BTreeMap<String, String>;
+
+pub(crate) fn reproduce(place: &Place) -> Result {
+    tools::provide(place)?;
+    let commit = git(place, &["rev-parse", "HEAD"])?;
+    let changed = git(place, &["status", "--porcelain", "--untracked-files=no"])?;
+    if !changed.is_empty() {
+        eprintln!("What is not committed is not in it");
+    }
+    let base = place.target.join("reproduce");
+    let [one, other] = FOLDERS.map(|name| base.join(name));
+    let (one, other) = (built(place, &one, &commit)?, built(place, &other, &commit)?);
+    for (name, hash) in &one {
+        println!("{hash}  {name}");
+    }
+    let differing = differing(&one, &other);
+    if differing.is_empty() {
+        println!("{} files of {commit}, twice the same", one.len());
+        return Ok(());
+    }
+    Err(Failure::new(format!("built twice, these differ: {}", differing.join(", "))))
+}
+
+/// Builds the commit in `root`, and hashes what came of it.
+fn built(place: &Place, root: &Path, commit: &str) -> Result<Hashes> {
+    if root.exists() {
+        fs::remove_dir_all(root).map_err(Failure::at("remove", root))?;
+    }
+    let from = place.root.as_os_str();
+    run(place.command("git").args(["clone", "--quiet", "--no-checkout"]).arg(from).arg(root))?;
+    let there = place.at(root.to_path_buf(), told(place, root)?);
+    run(there.command("git").args(["checkout", "--quiet", "--detach", commit]))?;
+    pages::build(&there)?;
+    eprintln!("Building the release");
+    run(there.cargo().args(["build", "--quiet", "--locked", "--release", "--package", "sealpost"]))?;
+    let mut hashes = Hashes::new();
+    for file in files_below(&there.dist())? {
+        hashes.insert(name_of(root, &file), hash_of(&file)?);
+    }
+    let server = there.server("release");
+    hashes.insert(name_of(root, &server), hash_of(&server)?);
+    Ok(hashes)
+}
+
+/// What makes a build forget where and when it was made.
+fn told(place: &Place, root: &Path) -> Result<Vec<(&'static str, OsString)>> {
+    let sysroot = ask(place.command("rustc").args(["--print", "sysroot"]))
+        .ok_or_else(|| Failure::new("rustc does not say where it stands"))?;
+    let named = [(home()?, "/cargo"), (PathBuf::from(sysroot), "/rust"), (root.to_path_buf(), "/sealpost")];
+    let pairs = named.map(|(path, name)| format!("{}={name}", path.display()));
+    let rust = pairs.each_ref().map(|pair| format!("--remap-path-prefix={pair}")).join("\u{1f}");
+    let c = pairs.each_ref().map(|pair| format!("-ffile-prefix-map={pair}")).join(" ");
+    let when = git(place, &["log", "-1", "--format=%ct"])?;
+    Ok(vec![
+        ("CARGO_ENCODED_RUSTFLAGS", rust.into()),
+        ("CFLAGS", c.into()),
+        ("SOURCE_DATE_EPOCH", when.into()),
+        ("CARGO_INCREMENTAL", "0".into()),
+        ("CARGO_TARGET_DIR", root.join("target").into()),
+    ])
+}
+
+/// Where Cargo keeps the sources of what we depend on.
+fn home() -> Result<PathBuf> {
+    let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let usual = || std::env::home_dir().map(|home| home.join(".cargo"));
+    named.or_else(usual).ok_or_else(|| Failure::new("cannot tell where Cargo's home is: set CARGO_HOME"))
+}
+
+fn git(place: &Place, words: &[&str]) -> Result<String> {
+    let failed =
+        || Failure::new(format!("`git {}` failed: this works in a clone of the repository", words.join(" ")));
+    ask(place.command("git").args(words)).ok_or_else(failed)
+}
+
+fn name_of(root: &Path, file: &Path) -> String {
+    file.strip_prefix(root).unwrap_or(file).display().to_string()
+}
+
+fn hash_of(file: &Path) -> Result<String> {
+    Ok(hex(&fs::read(file).map_err(Failure::at("read", file))?))
+}
+
+/// The names of what is not the same in both, or not there in both.
+fn differing(one: &Hashes, other: &Hashes) -> Vec<String> {
+    let names: std::collections::BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    names.into_iter().filter(|name| one.get(*name) != other.get(*name)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_or_is_missing_is_named() {
+        let hashes = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(name, hash)| ((*name).to_owned(), (*hash).to_owned())).collect::<Hashes>()
+        };
+        let (one, other) =
+            (hashes(&[("a", "1"), ("b", "1"), ("c", "1")]), hashes(&[("a", "1"), ("b", "2"), ("d", "1")]));
+        assert_eq!(differing(&one, &other), ["b", "c", "d"]);
+        assert!(differing(&one, &one).is_empty());
+    }
+}
