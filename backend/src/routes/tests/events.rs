@@ -12,10 +12,7 @@ use axum::{
     http::{StatusCode, header},
 };
 use serde::Serialize;
-use shared::{
-    link::Token,
-    wire::{Password, SignInRequest},
-};
+use shared::link::Token;
 use tracing::subscriber::DefaultGuard;
 
 use super::{Server, request};
@@ -69,12 +66,7 @@ async fn send(
 async fn a_guard_that_says_no_leaves_a_line_with_its_code_and_the_network() {
     let server = Server::new().await;
     let (row, link, _) = server.onboarding().await;
-    let sign_in = SignInRequest {
-        email: "ada@agency.test".parse().unwrap(),
-        password: Password("wrong password here".into()),
-        code: None,
-        token: true,
-    };
+    let sign_in = serde_json::json!({ "email": "ada@agency.test", "password": "wrong password here" });
     let wrong = Token::received("wrong");
     let sealed = format!("/api/onboardings/{}/sealed", row.id);
     let view = format!("/api/o/{}", link.locator());
