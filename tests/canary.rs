@@ -12,6 +12,7 @@ use support::{
     agency::Agency,
     blind,
     client::{Client, answers},
+    http::Stream,
     lab::{ADDRESS, Lab, PROVIDER_HOST},
     leaks::Canary,
     loopback,
@@ -23,6 +24,9 @@ use support::{
 
 /// The login's password.
 const SECRET: &str = "canary-7b1f04e9c2d85a63-?>~";
+/// A login of which the provider keeps SHA-256 alone, here that of [`SECRET`].
+const HASHED: &str = "hashed@shop.test";
+const HASH: &str = "kWmuyzwcsXSdPlMSyskZrqSSWDdKhZQN1VmFpEdrB60=";
 /// What the server holds all the time: whoever does not see this sees nothing.
 const AGENCY: &str = "Studio Canary-Positive";
 /// One that is refused: it is as secret, most often the right one with a slip in it.
@@ -77,6 +81,46 @@ fn the_secret_is_nowhere() {
     for canary in &canaries {
         canary.assert_not_under(&server.data());
     }
+}
+
+/// Most providers know no proof: the password itself goes to them, through every buffer on the way.
+#[test]
+fn a_password_that_is_said_leaves_the_memory_too() {
+    let lab = Lab::with_password(REFUSED);
+    lab.mail.add_hashed_login(HASHED, HASH);
+    let server = lab.server_with(&[("SEALPOST_AGENCY", AGENCY)]);
+    let agency = Agency::set_up(&server);
+    let client = agency.client(&agency.onboarding("Bakery", "shop.test").link);
+    for (port, security) in [(465, Security::ImplicitTls), (587, Security::Starttls)] {
+        let told = client.check(&answers(PROVIDER_HOST, port, security, HASHED), SECRET);
+        let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+        assert_eq!(report.verdict, CheckVerdict::Ok, "{report:#?}");
+        let said = report.stages.iter().any(|stage| stage.detail.contains("SCRAM-SHA-256 came first: 535"));
+        assert!(said, "the password was said, and not only proved: {report:#?}");
+        assert_not_in_memory(&server, SECRET, &format!("after a check over {security:?}"));
+    }
+}
+
+/// What HTTP reads is not ours to wipe: the allocator does it, as soon as the connection is over.
+#[test]
+fn a_password_of_staff_leaves_the_memory_with_its_connection() {
+    let server = Server::start(&[("SEALPOST_AGENCY", AGENCY)]);
+    Agency::set_up(&server);
+    let canary = Canary::new(REFUSED);
+    let mut stream = Stream::connect(server.address());
+    for _ in 0..3 {
+        let body = format!("{{\"email\":\"ada@agency.test\",\"password\":\"{REFUSED}\"}}");
+        let length = body.len();
+        let head = "POST /api/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n";
+        stream.say(format!("{head}content-length: {length}\r\n\r\n{body}").as_bytes());
+        let answer = stream.hear();
+        assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    }
+    drop(stream);
+    wait::until("the password to be gone", || {
+        Dump::of(server.id()).find(&canary).map_or(Ok(()), |found| Err(format!("it is there as {found}")))
+    });
+    assert_not_in_memory(&server, REFUSED, "after its connection");
 }
 
 /// While a check waits for its mail server, the secret has to be in memory. That is where this test sees it, and sees
