@@ -16,6 +16,7 @@ pub mod client;
 mod clock;
 pub mod command;
 pub mod dns;
+pub mod hostile_mail;
 pub mod http;
 pub mod lab;
 pub mod leaks;

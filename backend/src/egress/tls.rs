@@ -99,9 +99,10 @@ impl Tls {
     }
 }
 
-/// An unknown issuer, as what it looks like.
+/// An unknown issuer, as what it looks like; and of a certificate that may issue others, whether it did so for itself.
 fn explained(failed: TlsFailure, suspicion: Suspicion) -> TlsFailure {
-    if failed.word != word::TLS_UNKNOWN_ISSUER {
+    let vouches_for_itself = suspicion == Suspicion::SelfSigned && failed.word == word::TLS_UNSUITABLE;
+    if failed.word != word::TLS_UNKNOWN_ISSUER && !vouches_for_itself {
         return failed;
     }
     match suspicion {
@@ -206,9 +207,16 @@ fn certificate_failure(error: &CertificateError) -> TlsFailure {
             failure(word::TLS_UNKNOWN_ISSUER, &"the certificate comes from an authority that we do not know")
         }
         CertificateError::Revoked => failure(word::TLS_REVOKED, error),
-        // A certificate that may issue others, presented as the server's own: made by a panel or by hand.
+        // Made by a panel or by hand, where it is its own; see `explained`.
         CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
-            failure(word::TLS_SELF_SIGNED, &"the certificate vouches for itself")
+            failure(word::TLS_UNSUITABLE, &"the certificate is for issuing others, not for a server")
+        }
+        CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
+            failure(word::TLS_UNSUITABLE, error)
+        }
+        CertificateError::UnsupportedSignatureAlgorithmContext { .. }
+        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
+            failure(word::TLS_WEAK, &"the certificate is signed in a way that is no longer taken")
         }
         _ => failure(word::TLS_HANDSHAKE, error),
     }
