@@ -15,6 +15,7 @@ pub mod certificates;
 pub mod client;
 mod clock;
 pub mod command;
+pub mod distance;
 pub mod dns;
 pub mod hostile_mail;
 pub mod http;

@@ -13,6 +13,7 @@ pub(crate) enum Verb {
     Weigh,
     Screenshots,
     BenchReport,
+    BenchCheck,
     Fuzz(fuzz::Options),
     Help,
 }
@@ -31,7 +32,8 @@ impl Verb {
             ["weigh"] => Ok(Self::Weigh),
             ["screenshots"] => Ok(Self::Screenshots),
             ["bench", "report"] => Ok(Self::BenchReport),
-            ["bench"] => Err("Say what to measure: `bench report`.".into()),
+            ["bench", "check"] => Ok(Self::BenchCheck),
+            ["bench"] => Err("Say what to measure: `bench report` or `bench check`.".into()),
             ["fuzz", options @ ..] => parse_fuzz(options).map(Self::Fuzz),
             ["help" | "--help" | "-h"] => Ok(Self::Help),
             [verb @ ("test" | "pages" | "weigh" | "screenshots" | "bench" | "help"), rest @ ..] => {
