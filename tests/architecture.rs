@@ -49,8 +49,11 @@ fn shared_stands_alone() {
 /// 2. `frontend` and `backend` never use each other.
 #[test]
 fn browser_and_server_meet_only_in_shared() {
-    assert!(!dependencies("frontend").contains("sealpost"), "frontend depends on the server");
-    assert!(!dependencies("sealpost").contains("frontend"), "the server depends on frontend");
+    for page in ["frontend", "blind"] {
+        assert!(!dependencies(page).contains("sealpost"), "{page} depends on the server");
+        assert!(!dependencies("sealpost").contains(page), "the server depends on {page}");
+    }
+    assert!(!dependencies("frontend").contains("blind"), "the pages load the blind check with themselves");
 }
 
 /// 3. `sqlx` stands only in `backend/src/store/`.
@@ -96,25 +99,50 @@ fn routes_reach_the_store_only_through_flow() {
 /// 6. The pages fetch only in `api.rs`.
 #[test]
 fn pages_fetch_only_in_one_place() {
-    const WAYS: [&str; 6] =
-        ["gloo_net", "WebSocket", "XmlHttpRequest", "EventSource", "fetch_with_str", "fetch_with_request"];
+    const WAYS: [&str; 7] = [
+        "gloo_net",
+        "WebSocket",
+        "XmlHttpRequest",
+        "EventSource",
+        "fetch_with_str",
+        "fetch_with_request",
+        "Worker",
+    ];
     let pages = Source::below(&root(), "frontend/src");
-    hold("stands only in frontend/src/api.rs", finds(&pages, &WAYS, &["frontend/src/api"]));
+    let pages = finds(&pages, &WAYS, &["frontend/src/api"]);
+    // What the blind check hears and says goes through the page; it calls itself by its browser's name.
+    let blind = Source::below(&root(), "frontend/blind/src");
+    let blind = finds(&blind, &WAYS[..6], &[]);
+    hold("stands only in frontend/src/api.rs", pages.into_iter().chain(blind).collect());
 }
 
 /// 7. Nothing that only a server needs is in what a browser loads.
 #[test]
 fn the_pages_carry_nothing_of_the_server() {
-    let tree = cargo(
-        "tree --locked --offline --package frontend --target wasm32-unknown-unknown --edges normal,no-proc-macro \
-         --prefix none --format {p}",
-    );
+    let tree = wasm_tree("frontend");
     assert!(named(&tree, "yew") && named(&tree, "age"), "this is not the tree of the pages:\n{tree}");
     assert_eq!(
         server_only(&tree),
         Vec::<&str>::new(),
         "in the wasm graph; ask `cargo tree --invert` who brought it"
     );
+}
+
+/// 7, the other half: TLS is in the blind check's worker and in nothing else that a browser loads.
+#[test]
+fn the_blind_check_carries_tls_and_nothing_else_of_the_server() {
+    let tree = wasm_tree("blind");
+    assert!(named(&tree, "rustls"), "this is not the tree of the blind check:\n{tree}");
+    let other = server_only(&tree).into_iter().filter(|line| !line.starts_with("rustls "));
+    assert_eq!(other.collect::<Vec<_>>(), Vec::<&str>::new(), "ask `cargo tree --invert` who brought it");
+    assert!(!named(&tree, "yew"), "the worker shows nothing");
+}
+
+fn wasm_tree(package: &str) -> String {
+    cargo(&format!(
+        "tree --locked --offline --package {package} --target wasm32-unknown-unknown --edges normal,no-proc-macro \
+         --prefix none --format {{p}}"
+    ))
 }
 
 /// 8. Nothing logs a secret, or the bytes of a check.
@@ -137,7 +165,7 @@ fn types_of_secrets_do_not_print() {
 }
 
 fn everything() -> Vec<Source> {
-    let folders = ["shared/src", "backend/src", "frontend/src", "xtask/src"];
+    let folders = ["shared/src", "backend/src", "frontend/src", "frontend/blind/src", "xtask/src"];
     folders.iter().flat_map(|folder| Source::below(&root(), folder)).collect()
 }
 

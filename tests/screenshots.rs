@@ -26,19 +26,19 @@ const ADMIN: &str = "mira@agency.test";
 /// Where the pictures of one role go.
 struct Album {
     folder: PathBuf,
-    role: &'static str,
+    role: String,
     browser: Browser,
     taken: std::cell::Cell<usize>,
 }
 
 impl Album {
-    fn of(role: &'static str) -> Self {
+    fn of(role: &str) -> Self {
         let folder = env::var_os("SEALPOST_SCREENSHOTS").map_or_else(
             || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/screenshots")),
             PathBuf::from,
         );
         fs::create_dir_all(&folder).expect("the folder can be made");
-        Self { folder, role, browser: Browser::phone(), taken: 0.into() }
+        Self { folder, role: role.to_owned(), browser: Browser::phone(), taken: 0.into() }
     }
 
     /// The page as it is now, once it says `words`.
@@ -172,6 +172,25 @@ fn the_client_whose_sign_in_fails() {
     client.fill("Port", "2525");
     try_secret(client, APP_PASSWORD);
     album.take("port", "The server does not answer on port 2525");
+}
+
+#[test]
+fn the_client_whose_browser_cannot_make_the_check() {
+    let lab = Lab::start();
+    for (name, allowed) in [("offered", "offered"), ("forbidden", "never")] {
+        let server = lab.server_with(&[("SEALPOST_SERVER_CHECK", allowed)]);
+        assert_built(&server);
+        let agency = Agency::set_up(&server);
+        let made = agency.onboarding("Bakery Winter", SITE);
+        let album = Album::of(&format!("cannot-{name}"));
+        let client = &album.browser;
+        client.without_workers();
+        client.open(&made.link.url(&server.url()));
+        client.press("Start");
+        come_to_details(client, ADDRESS);
+        try_secret(client, APP_PASSWORD);
+        album.take("check", "This browser cannot make the test");
+    }
 }
 
 #[test]

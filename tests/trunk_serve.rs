@@ -18,7 +18,7 @@ const PORT: u16 = 8081;
 fn trunk_serve(folder: &Path, address: Ipv4Addr, server: &str) -> Process {
     let settings =
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../Trunk.toml")).expect("it is there");
-    assert_eq!(settings.matches("//127.0.0.1:8080/").count(), 2, "both kinds of request go to the server");
+    assert_eq!(settings.matches("//127.0.0.1:8080/").count(), 3, "what the server has comes from there");
     fs::write(folder.join("Trunk.toml"), settings.replace("127.0.0.1:8080", server)).expect("writable");
     fs::write(folder.join("index.html"), "<!doctype html><html><head></head><body></body></html>")
         .expect("writable");

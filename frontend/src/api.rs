@@ -1,9 +1,12 @@
-//! The only place that fetches. Every failure is a [`Problem`] with a sentence for the person, the
+//! The only place that fetches, opens a WebSocket or starts a worker. Every failure is a [`Problem`] with a sentence for the person, the
 //! network's own included.
 
+pub mod check;
 pub mod client;
+mod inbox;
 mod socket;
 pub mod staff;
+mod worker;
 
 use std::{future::Future, pin::Pin};
 

@@ -1,7 +1,7 @@
 //! What browser, server and command line must agree on.
 //!
 //! Nothing here opens a socket, reads a clock, draws a random number for itself (age's file keys
-//! excepted) or knows an async runtime: times come in as Unix seconds, randomness as a function.
+//! and TLS's excepted) or knows an async runtime: times come in as Unix seconds, randomness as a function.
 //!
 //! The data of the journey moves forward as new types:
 //! [`details::Answers`] and [`details::Secret`] become [`seal::Sealed`], which
@@ -26,5 +26,7 @@ pub mod seal;
 pub mod smtp;
 pub mod status;
 pub mod timetable;
+#[cfg(feature = "tls")]
+pub mod tls;
 pub mod which;
 pub mod wire;

@@ -4,6 +4,7 @@
 
 mod check;
 mod discovery;
+pub mod worker;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;

@@ -93,6 +93,12 @@ impl Browser {
         });
     }
 
+    /// From the next page on it is a browser that starts no workers, as an old one, or one behind a filter.
+    pub fn without_workers(&self) {
+        let source = "window.Worker = class { constructor() { throw new Error('there are none here'); } };";
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+    }
+
     /// Opens a page, from nothing: a change of what stands after `#` alone would not load it anew.
     pub fn open(&self, url: &str) {
         self.expect("about:blank", self.driver.goto("about:blank"));

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose,
+    KeyUsagePurpose, date_time_ymd,
 };
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
@@ -61,14 +61,36 @@ impl Authority {
 
     /// Writes a certificate and its key for these host names.
     pub fn issue(&self, names: &[&str], folder: &Path) -> Issued {
+        self.issue_as("server", names, folder, |_| ())
+    }
+
+    /// The same, under other file names, for a certificate that ran out long ago.
+    pub fn issue_expired(&self, names: &[&str], folder: &Path) -> Issued {
+        self.issue_as("expired", names, folder, |params| {
+            params.not_before = date_time_ymd(2020, 1, 1);
+            params.not_after = date_time_ymd(2021, 1, 1);
+        })
+    }
+
+    fn issue_as(
+        &self,
+        stem: &str,
+        names: &[&str],
+        folder: &Path,
+        change: impl FnOnce(&mut CertificateParams),
+    ) -> Issued {
         let names: Vec<String> = names.iter().map(ToString::to_string).collect();
         let mut params = CertificateParams::new(names.clone()).expect("host names");
         params.distinguished_name.push(DnType::CommonName, names[0].as_str());
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         params.use_authority_key_identifier_extension = true;
+        change(&mut params);
         let key = KeyPair::generate().expect("a key");
         let certificate = self.sign(&params, &key);
-        let issued = Issued { certificate: folder.join("server.pem"), key: folder.join("server.key") };
+        let issued = Issued {
+            certificate: folder.join(stem).with_extension("pem"),
+            key: folder.join(stem).with_extension("key"),
+        };
         std::fs::write(&issued.certificate, certificate.pem()).expect("the folder is writable");
         std::fs::write(&issued.key, key.serialize_pem()).expect("the folder is writable");
         issued

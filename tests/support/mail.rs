@@ -1,6 +1,7 @@
 //! A real mail provider: Postfix, with Dovecot to check passwords, on an address of its own.
 //!
-//! Ports 465 (implicit TLS) and 587 (STARTTLS) want a login; port 25 takes mail from this machine, as a
+//! Ports 465 (implicit TLS) and 587 (STARTTLS) want a login, and so do 2465 and 2587, with a certificate that has run
+//! out; port 25 takes mail from this machine, as a
 //! host's own mail service does. Every message that is taken can be read with [`MailServer::messages`].
 
 use std::{
@@ -37,6 +38,7 @@ impl MailServer {
         }
         let address = loopback::own_address();
         authority.issue(&[host, &address.to_string()], root);
+        authority.issue_expired(&[host], root);
         write_login(root, user, password);
         let dovecot = start_dovecot(root);
         let postfix = start_postfix(root, host, address);
@@ -159,7 +161,7 @@ service stats {{
 fn start_postfix(root: &Path, host: &str, address: Ipv4Addr) -> Process {
     let etc = root.join("etc");
     fs::write(etc.join("main.cf"), main_cf(root, host)).expect("writable");
-    fs::write(etc.join("master.cf"), master_cf(address)).expect("writable");
+    fs::write(etc.join("master.cf"), master_cf(address, root)).expect("writable");
     let (owner, nobody) = (user_id("postfix"), user_id("nobody"));
     chown(root.join("data"), Some(owner), None).expect("the tests run as root");
     chown(root.join("inbox"), Some(nobody), None).expect("the tests run as root");
@@ -219,11 +221,16 @@ virtual_gid_maps = static:65534
     )
 }
 
-fn master_cf(address: Ipv4Addr) -> String {
+fn master_cf(address: Ipv4Addr, root: &Path) -> String {
+    let root = root.display();
+    let expired =
+        format!("-o smtpd_tls_cert_file={root}/expired.pem -o smtpd_tls_key_file={root}/expired.key");
     format!(
         "{address}:25 inet n - n - - smtpd -o smtpd_sasl_auth_enable=no -o smtpd_relay_restrictions=permit_mynetworks,reject -o smtpd_recipient_restrictions=permit_mynetworks,reject
 {address}:465 inet n - n - - smtpd -o smtpd_tls_wrappermode=yes -o smtpd_tls_security_level=encrypt
 {address}:587 inet n - n - - smtpd -o smtpd_tls_security_level=encrypt
+{address}:2465 inet n - n - - smtpd -o smtpd_tls_wrappermode=yes -o smtpd_tls_security_level=encrypt {expired}
+{address}:2587 inet n - n - - smtpd -o smtpd_tls_security_level=encrypt {expired}
 proxymap unix - - n - - proxymap
 proxywrite unix - - n - 1 proxymap
 cleanup unix n - n - 0 cleanup

@@ -9,9 +9,11 @@ use std::{
 
 /// What one connection carried.
 #[derive(Clone, Default)]
-struct Exchange {
-    sent: Vec<u8>,
-    received: Vec<u8>,
+pub struct Exchange {
+    /// By whoever connected.
+    pub sent: Vec<u8>,
+    /// By the target.
+    pub received: Vec<u8>,
 }
 
 /// The proxy.
@@ -23,7 +25,12 @@ pub struct Recorder {
 impl Recorder {
     /// Listens on the target's address, on another port.
     pub fn before(target: SocketAddr) -> Self {
-        let listener = TcpListener::bind((target.ip(), 0)).expect("a loopback address can be bound");
+        Self::between((target.ip(), 0).into(), target)
+    }
+
+    /// Listens there, and passes on to the target.
+    pub fn between(listen: SocketAddr, target: SocketAddr) -> Self {
+        let listener = TcpListener::bind(listen).expect("a loopback address can be bound");
         let address = listener.local_addr().expect("it is bound");
         let exchanges = Arc::<Mutex<Vec<Arc<Mutex<Exchange>>>>>::default();
         let known = Arc::clone(&exchanges);
@@ -46,6 +53,12 @@ impl Recorder {
     /// Its address, as the beginning of an URL.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// What each connection so far carried.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        let exchanges = self.exchanges.lock().expect("no panic holds it");
+        exchanges.iter().map(|exchange| lock(exchange).clone()).collect()
     }
 
     /// All that was sent and received so far, the clients' WebSocket frames unmasked.
@@ -81,31 +94,44 @@ fn pass(mut from: TcpStream, mut to: TcpStream, record: impl Fn(&[u8])) {
     let _ = to.shutdown(Shutdown::Write);
 }
 
-/// The payloads of a client's WebSocket frames (RFC 6455, section 5.2), after its HTTP request.
-fn unmasked(sent: &[u8]) -> Vec<u8> {
-    let mut payloads = Vec::new();
-    let is_websocket = sent.windows(10).any(|bytes| bytes.eq_ignore_ascii_case(b"websocket\r"));
-    let Some(end) = sent.windows(4).position(|bytes| bytes == b"\r\n\r\n").filter(|_| is_websocket) else {
-        return payloads;
-    };
-    let mut rest = &sent[end + 4..];
-    while let Some((payload, after)) = frame(rest) {
-        payloads.extend(payload);
-        rest = after;
+impl Exchange {
+    /// Kind and payload of each WebSocket frame of one side (RFC 6455, section 5.2), after its HTTP head; a client's
+    /// unmasked.
+    pub fn frames(side: &[u8]) -> Vec<(u8, Vec<u8>)> {
+        let mut frames = Vec::new();
+        let is_websocket = side.windows(10).any(|bytes| bytes.eq_ignore_ascii_case(b"websocket\r"));
+        let Some(end) = side.windows(4).position(|bytes| bytes == b"\r\n\r\n").filter(|_| is_websocket)
+        else {
+            return frames;
+        };
+        let mut rest = &side[end + 4..];
+        while let Some((kind, payload, after)) = frame(rest) {
+            frames.push((kind, payload));
+            rest = after;
+        }
+        frames
     }
-    payloads
 }
 
-fn frame(bytes: &[u8]) -> Option<(Vec<u8>, &[u8])> {
-    let (length, at) = match bytes.get(1)? & 0x7f {
+/// The payloads of a client's WebSocket frames.
+fn unmasked(sent: &[u8]) -> Vec<u8> {
+    Exchange::frames(sent).into_iter().flat_map(|(_, payload)| payload).collect()
+}
+
+fn frame(bytes: &[u8]) -> Option<(u8, Vec<u8>, &[u8])> {
+    let (kind, second) = (bytes.first()? & 0x0f, bytes.get(1)?);
+    let (length, at) = match second & 0x7f {
         126 => (usize::from(u16::from_be_bytes(bytes.get(2..4)?.try_into().ok()?)), 4),
         127 => (usize::try_from(u64::from_be_bytes(bytes.get(2..10)?.try_into().ok()?)).ok()?, 10),
         short => (usize::from(short), 2),
     };
-    let mask = bytes.get(at..at + 4)?;
-    let payload = bytes.get(at + 4..at + 4 + length)?;
+    let (mask, at) = match second & 0x80 {
+        0 => ([0; 4], at),
+        _ => (bytes.get(at..at + 4)?.try_into().ok()?, at + 4),
+    };
+    let payload = bytes.get(at..at + length)?;
     let plain = payload.iter().enumerate().map(|(i, byte)| byte ^ mask[i % 4]).collect();
-    Some((plain, &bytes[at + 4 + length..]))
+    Some((kind, plain, &bytes[at + length..]))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bench;
+mod blind;
 mod fuzz;
 mod pages;
 mod place;
@@ -27,7 +28,7 @@ Usage: cargo xtask VERB
                                             --fast: no pages, no journeys
                                             --without-journeys: pages, but no journeys in a browser
   pages                                     build the pages into dist/
-  weigh                                     what the client's first step loads, against its budget
+  weigh                                     what the client's first step loads, and the check's, against their budgets
   screenshots                               every page, as PNG, into target/screenshots
   bench report                              how long a DNS report takes, beside a floor that only asks its questions
   bench check                               how long a check takes, in round trips, and what a thousand of them take

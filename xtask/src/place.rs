@@ -71,6 +71,11 @@ impl Place {
         self.root.join("dist")
     }
 
+    /// What servers of the sandbox and of tests serve beside that, and no release.
+    pub(crate) fn sandbox(&self) -> PathBuf {
+        self.root.join("dist-sandbox")
+    }
+
     /// The server, as `cargo build` leaves it.
     pub(crate) fn server(&self, profile: &str) -> PathBuf {
         self.target.join(profile).join(format!("sealpost{}", env::consts::EXE_SUFFIX))

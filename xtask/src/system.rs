@@ -1,4 +1,4 @@
-//! What the journeys need from the operating system: a browser, a mail server, a name server.
+//! What the journeys need from the operating system: a browser, a mail server, a name server. The pages need clang.
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
@@ -21,7 +21,11 @@ enum Brings {
 
 const BROWSER: &str = "every journey in a browser, and the screenshots";
 const MAIL: &str = "the live check against a real mail server, and our own mail";
-const PACKAGES: [Package; 10] = [
+/// The cryptography of the blind check is partly in C, and only clang makes that into wasm.
+const CLANG: Package =
+    Package { name: "clang", brings: Brings::Program("clang"), serves: "the pages, with the blind check" };
+const PACKAGES: [Package; 11] = [
+    CLANG,
     Package { name: "chromium", brings: Brings::Program("chromium"), serves: BROWSER },
     Package { name: "chromium-driver", brings: Brings::Program("chromedriver"), serves: BROWSER },
     Package { name: "fonts-dejavu-core", brings: Brings::Folder("/usr/share/fonts"), serves: BROWSER },
@@ -84,12 +88,27 @@ pub(crate) fn provide(place: &Place) -> Result {
     }
 }
 
+/// Installs clang where it is missing; fails where that cannot be done.
+pub(crate) fn clang(place: &Place) -> Result {
+    if is_there(place, &CLANG) {
+        return Ok(());
+    }
+    eprintln!("Missing from the system: clang");
+    install(place, &[CLANG.name]).map_err(|failure| {
+        let what = "The pages take clang, which makes wasm of C: the cryptography of the blind check is partly that.";
+        Failure::new(format!("{failure}\n{what} Install it, on Debian and Ubuntu with `apt-get install clang`."))
+    })
+}
+
 fn missing(place: &Place) -> Vec<&'static Package> {
-    let there = |package: &&Package| match package.brings {
+    PACKAGES.iter().filter(|package| !is_there(place, package)).collect()
+}
+
+fn is_there(place: &Place, package: &Package) -> bool {
+    match package.brings {
         Brings::Program(program) => place.which(program).is_some(),
         Brings::Folder(folder) => Path::new(folder).is_dir(),
-    };
-    PACKAGES.iter().filter(|package| !there(package)).collect()
+    }
 }
 
 fn install(place: &Place, packages: &[&str]) -> Result {

@@ -6,6 +6,7 @@ use std::fs;
 use std::time::Instant;
 
 use crate::place::{Failure, Place, Result, ask, run};
+use crate::system;
 
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
@@ -25,6 +26,7 @@ pub(crate) enum Optimiser {
 /// Provides everything that building the pages needs. `wasm-opt` alone may stay absent, where there is no npm.
 pub(crate) fn provide(place: &Place) -> Result<Optimiser> {
     wasm_target(place)?;
+    system::clang(place)?;
     trunk(place)?;
     wasm_bindgen(place)?;
     wasm_opt(place)

@@ -1,4 +1,5 @@
-//! `cargo xtask weigh`: what a client's browser loads up to the first usable step, compressed as it travels.
+//! `cargo xtask weigh`: what a client's browser loads up to the first usable step, compressed as it travels, and what it
+//! loads for the blind check.
 //!
 //! Nothing is listed here. From `dist/index.html` on, each loaded text is searched for the names of files in `dist/`:
 //! attributes of the page, imports of the scripts, `url()`s of the styles. A name in a link to be clicked (`<a href>`)
@@ -10,30 +11,43 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::pages::compressed_beside;
-use crate::place::{Failure, Place, Result};
+use crate::place::{Failure, Place, Result, files_below};
 use crate::tools::{self, Optimiser};
 
-/// Bytes, as Brotli leaves them.
-const BUDGET: u64 = 150_000;
+/// Bytes of the first step, as Brotli leaves them.
+const FIRST_STEP: u64 = 150_000;
+/// Those of the blind check, whose worker is loaded at that step alone.
+const BLIND_CHECK: u64 = 230_000;
 
 pub(crate) fn weigh(place: &Place) -> Result {
     let dist = place.dist();
+    let first = first_load(&dist)?;
+    let check = files_below(&dist.join("blind"))?;
+    let check =
+        check.into_iter().filter(|file| is_text(file) || file.extension().is_some_and(|e| e == "wasm"));
+    let check = check.filter_map(|file| file.strip_prefix(&dist).ok().map(Path::to_path_buf)).collect();
+    let first = sum(place, "the client's first step", &first, FIRST_STEP);
+    first.and(sum(place, "the blind check", &check, BLIND_CHECK))
+}
+
+fn sum(place: &Place, what: &str, files: &BTreeSet<PathBuf>, budget: u64) -> Result {
+    println!("{what}:");
     let mut total = 0;
-    for file in first_load(&dist)? {
-        let path = dist.join(&file);
+    for file in files {
+        let path = place.dist().join(file);
         let size = size_as_sent(&path).map_err(Failure::at("measure", &path))?;
         println!("{size:>9}  {}", file.display());
         total += size;
     }
-    println!("{total:>9}  bytes in all, of {BUDGET}");
-    if total <= BUDGET {
+    println!("{total:>9}  bytes in all, of {budget}");
+    if total <= budget {
         return Ok(());
     }
     let why = match tools::optimiser(place) {
         Optimiser::Present => "",
         Optimiser::Absent => "; it was built without wasm-opt, which would have made it smaller",
     };
-    Err(Failure::new(format!("the client's first step is {} bytes over its budget{why}", total - BUDGET)))
+    Err(Failure::new(format!("{what} is {} bytes over its budget{why}", total - budget)))
 }
 
 /// In bytes. The server sends the compressed copy where there is one.

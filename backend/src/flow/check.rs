@@ -14,7 +14,7 @@ use shared::{
     diagnosis::{Diagnosis, beside_others, diagnose, microsoft, word},
     facts,
     rules::{Host, Port, Security},
-    smtp::{Failure, Login, Proof},
+    smtp::{Failure, GOODBYE_TIME, Login, Proof, STAGE_TIME, TOTAL_TIME},
 };
 
 use tokio::time::Instant;
@@ -41,10 +41,10 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            stage: Duration::from_secs(8),
-            total: Duration::from_secs(25),
+            stage: STAGE_TIME,
+            total: TOTAL_TIME,
             silence: Duration::from_secs(10),
-            goodbye: Duration::from_secs(1),
+            goodbye: GOODBYE_TIME,
             beside: Duration::from_secs(5),
         }
     }

@@ -50,7 +50,7 @@ fn policy(url: &PublicUrl) -> String {
     let socket = url.as_str().replacen("http", "ws", 1);
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self' {socket}; font-src 'self'; form-action 'self'; base-uri 'none'; \
+         worker-src 'self'; connect-src 'self' {socket}; font-src 'self'; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'"
     )
 }

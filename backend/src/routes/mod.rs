@@ -12,6 +12,8 @@ mod manager;
 pub mod pages;
 mod problem;
 mod public;
+#[cfg(any(debug_assertions, feature = "demo"))]
+mod sandbox;
 mod session;
 mod technician;
 

@@ -21,6 +21,13 @@ use crate::app::App;
 #[allow_missing = true]
 struct Embedded;
 
+/// The worker that trusts more, in a sandbox that is built like a release.
+#[cfg(all(not(debug_assertions), feature = "demo"))]
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../dist-sandbox"]
+#[allow_missing = true]
+struct EmbeddedSandbox;
+
 /// Where the pages come from.
 #[derive(Debug, Clone)]
 pub enum Pages {
@@ -29,6 +36,10 @@ pub enum Pages {
     Embedded,
     /// A folder.
     Folder(PathBuf),
+    /// Others, but for the blind check's worker, which trusts these roots (PEM) too: for tests, and for the sandbox,
+    /// whose mail provider no public authority vouches for. A release has neither this nor that worker.
+    #[cfg(any(debug_assertions, feature = "demo"))]
+    Trusting(Box<Self>, Vec<u8>),
 }
 
 impl Pages {
@@ -44,6 +55,23 @@ impl Pages {
         Self::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/../dist").into())
     }
 
+    /// The same, whose checks trust these roots (PEM) too, in a browser as on the server.
+    #[must_use]
+    #[cfg(any(debug_assertions, feature = "demo"))]
+    pub fn trusting(self, roots: Option<Vec<u8>>) -> Self {
+        match roots {
+            Some(roots) => Self::Trusting(Box::new(self), roots),
+            None => self,
+        }
+    }
+
+    /// The same: in a release a browser trusts the public roots alone.
+    #[must_use]
+    #[cfg(not(any(debug_assertions, feature = "demo")))]
+    pub fn trusting(self, _: Option<Vec<u8>>) -> Self {
+        self
+    }
+
     /// Whether both loads are there.
     pub fn are_there(&self) -> bool {
         ["index.html", "staff/index.html"].into_iter().all(|page| self.get(page).is_some())
@@ -54,8 +82,29 @@ impl Pages {
             #[cfg(not(debug_assertions))]
             Self::Embedded => Embedded::get(path).map(|file| file.data),
             Self::Folder(folder) => std::fs::read(folder.join(path)).ok().map(Cow::Owned),
+            #[cfg(any(debug_assertions, feature = "demo"))]
+            Self::Trusting(pages, roots) => match path {
+                super::sandbox::WASM => {
+                    Some(super::sandbox::with_roots(sandbox(path)?.into_owned(), roots).into())
+                }
+                path if path.starts_with("blind/") => sandbox(path),
+                path => pages.get(path),
+            },
         }
     }
+}
+
+/// A file of the worker that trusts more.
+#[cfg(debug_assertions)]
+fn sandbox(path: &str) -> Option<Cow<'static, [u8]>> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../dist-sandbox"));
+    Pages::Folder(folder).get(path)
+}
+
+/// A file of the worker that trusts more.
+#[cfg(all(not(debug_assertions), feature = "demo"))]
+fn sandbox(path: &str) -> Option<Cow<'static, [u8]>> {
+    EmbeddedSandbox::get(path).map(|file| file.data)
 }
 
 /// Any address that is not the API's.

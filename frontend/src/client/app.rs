@@ -116,7 +116,7 @@ async fn knock(link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> D
         return Door::Strangers;
     }
     match remembered(&view).await {
-        Ok(choice) => Door::Open(Rc::new(Wizard::new(link, view, &known.agency, choice))),
+        Ok(choice) => Door::Open(Rc::new(Wizard::new(link, view, &known, choice))),
         Err(problem) => Door::Refused(problem),
     }
 }

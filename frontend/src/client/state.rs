@@ -9,7 +9,7 @@ use shared::{
     report::Report,
     rules::{Address, Port, Security},
     status::{Status, Step},
-    wire::{ClientView, FoundServer, Progress, Receipt},
+    wire::{ClientView, Config, FoundServer, Progress, Receipt},
 };
 use yew::Reducible;
 
@@ -57,6 +57,8 @@ pub(crate) struct Wizard {
     pub(crate) link: Rc<Link>,
     pub(crate) view: Rc<ClientView>,
     pub(crate) agency: Rc<str>,
+    /// Whether the agency lets its server try a sign-in, where the browser cannot.
+    pub(crate) server_check: bool,
     pub(crate) step: Step,
     /// As typed.
     pub(crate) address: String,
@@ -108,7 +110,7 @@ pub(crate) enum Action {
 
 impl Wizard {
     /// Where a client who comes back goes on. The secret is on no other device and in no reload.
-    pub(crate) fn new(link: Rc<Link>, view: ClientView, agency: &str, choice: Option<Choice>) -> Self {
+    pub(crate) fn new(link: Rc<Link>, view: ClientView, config: &Config, choice: Option<Choice>) -> Self {
         let Progress { step, address, server, .. } = view.progress.clone();
         let address = address.or_else(|| view.address.clone());
         let typed = match (&choice, &address) {
@@ -117,7 +119,8 @@ impl Wizard {
         };
         let mut wizard = Self {
             link,
-            agency: agency.into(),
+            agency: config.agency.as_str().into(),
+            server_check: config.server_check,
             step: Step::Welcome,
             address: address.map(String::from).unwrap_or_default(),
             choice,

@@ -19,6 +19,8 @@ mod scram;
 mod session;
 mod talk;
 
+use std::time::Duration;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -44,6 +46,20 @@ pub const STAGE_MAX: usize = 16 * 1024;
 
 /// Most bytes that are read in one check.
 pub const TOTAL_MAX: usize = 48 * 1024;
+
+/// How long a check may take, all of it.
+pub const TOTAL_TIME: Duration = Duration::from_secs(25);
+
+/// How long a stage may take.
+pub const STAGE_TIME: Duration = Duration::from_secs(8);
+
+/// How long the goodbye may take, on which nothing depends any more.
+pub const GOODBYE_TIME: Duration = Duration::from_secs(1);
+
+/// How long this stage may take.
+pub fn time_of(stage: Stage) -> Duration {
+    if stage == Stage::Quit { GOODBYE_TIME } else { STAGE_TIME }
+}
 
 /// Most characters that are kept of a server's words.
 pub const DETAIL_MAX: usize = 512;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use shared::{
-    check::{CheckReport, StageReport},
+    check::{CheckReport, CheckVerdict, StageReport},
     details::{Answers, Secret},
     status::Step,
     wire::Problem,
@@ -18,13 +18,22 @@ use super::{
     to,
 };
 use crate::{
-    api,
+    api::check::{self, Failed, Trial},
     client::{
-        pieces::{muted, primary, quiet},
-        state::Action,
+        pieces::{muted, plain, primary, quiet},
+        state::{Action, Wizard},
     },
-    components::{Heading, problem_notice},
+    components::{Heading, Tone, notice, problem_notice},
 };
+
+/// Who signs in.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// This browser; the server passes on what it cannot read.
+    Blind,
+    /// The server, where the browser cannot and the client agrees.
+    ByServer,
+}
 
 /// A check under way.
 #[derive(Clone, Default)]
@@ -32,12 +41,14 @@ struct Run {
     is_running: bool,
     stages: Vec<StageReport>,
     problem: Option<Problem>,
+    /// Whether this browser was found to be unable to do its part.
+    cannot: bool,
 }
 
 enum Heard {
     Began,
     Stage(StageReport),
-    Ended(Option<Problem>),
+    Ended(Option<Failed>),
 }
 
 impl Reducible for Run {
@@ -48,9 +59,13 @@ impl Reducible for Run {
         match heard {
             Heard::Began => run = Self { is_running: true, ..Self::default() },
             Heard::Stage(stage) => run.stages.push(stage),
-            Heard::Ended(problem) => {
+            Heard::Ended(failed) => {
                 run.is_running = false;
-                run.problem = problem;
+                match failed {
+                    Some(Failed::Problem(problem)) => run.problem = Some(problem),
+                    Some(Failed::NoWorker) => run = Self { cannot: true, ..Self::default() },
+                    None => {}
+                }
             }
         }
         Rc::new(run)
@@ -65,8 +80,9 @@ pub(crate) fn Check(props: &StepProps) -> Html {
     let (Some(answers), Some(secret)) = (wizard.answers.clone(), wizard.secret.clone()) else {
         return Html::default();
     };
-    let start = start(props, &run, answers.clone(), secret);
-    let report = wizard.check.clone().filter(|_| !run.is_running && run.problem.is_none());
+    let start = |form| start(props, &run, form, answers.clone(), secret.clone());
+    let is_unsaid = run.is_running || run.problem.is_some() || run.cannot;
+    let report = wizard.check.clone().filter(|_| !is_unsaid);
     let course = Course {
         security: answers.security,
         address: &answers.address,
@@ -76,26 +92,30 @@ pub(crate) fn Check(props: &StepProps) -> Html {
     html! {
         <div class="stack stack--loose">
             <Heading text={heading(&run, report.as_deref())} title={wizard.agency.to_string()} />
-            if !run.is_running && report.is_none() {
-                { before(props, &answers, run.problem.is_some()) }
+            if !is_unsaid && report.is_none() {
+                { before(wizard, &answers) }
             }
-            <div class="card" aria-live="polite" aria-atomic="false">
-                { stages(&course) }
-            </div>
+            if !run.cannot {
+                <div class="card" aria-live="polite" aria-atomic="false">
+                    { stages(&course) }
+                </div>
+            }
             if let Some(problem) = &run.problem {
                 { problem_notice(problem, Html::default()) }
             }
             { if let Some(report) = &report {
-                outcome(wizard, report, &start)
+                outcome(wizard, report, &start(Form::Blind))
             } else if run.is_running {
-                html! { { muted("This takes a few seconds. No e-mail is sent.") } }
+                muted("This takes a few seconds. No e-mail is sent.")
+            } else if run.cannot {
+                instead(wizard, &answers, start)
             } else {
                 html! {
                     <>
-                        { primary(if run.problem.is_some() { "Try again" } else { "Try it now" }, start) }
+                        { primary(if run.problem.is_some() { "Try again" } else { "Try it now" }, start(Form::Blind)) }
                         <div class="row">
                             { back(wizard, Step::Details) }
-                            { quiet("Skip the test", to(wizard, Step::Receipt)) }
+                            { quiet(SKIP, to(wizard, Step::Receipt)) }
                         </div>
                     </>
                 }
@@ -104,34 +124,75 @@ pub(crate) fn Check(props: &StepProps) -> Html {
     }
 }
 
+const SKIP: &str = "Skip the test";
+
 fn heading(run: &Run, report: Option<&CheckReport>) -> &'static str {
     match report {
         _ if run.is_running => "Trying your sign-in",
+        _ if run.cannot => "This browser cannot make the test",
         None => "Let us try whether it works",
-        Some(report) if report.verdict == shared::check::CheckVerdict::Ok => "It works",
+        Some(report) if report.verdict == CheckVerdict::Ok => "It works",
         Some(_) => "It does not work yet",
     }
 }
 
-/// What the check means, before anything is opened anywhere.
-fn before(props: &StepProps, answers: &Answers, has_tried: bool) -> Html {
-    if has_tried {
-        return Html::default();
-    }
+/// What the check means, before anything is sent anywhere.
+fn before(wizard: &Wizard, answers: &Answers) -> Html {
     html! {
-        <div class="stack">
-            <p>
-                { format!("For this check alone, {}'s server opens your sign-in in its memory, tries it at ", props.wizard.agency) }
+        <p>
+            { "This browser itself signs in at " }
+            <span class="code">{ answers.host.to_string() }</span>
+            { format!(". The connection goes through {}'s server, which passes on what it cannot read: it is encrypted \
+                       between here and your provider. Nothing is written down and no e-mail is sent.", wizard.agency) }
+        </p>
+    }
+}
+
+/// What can be done where the browser cannot do its part: nothing of it happens by itself.
+fn instead(
+    wizard: &UseReducerHandle<Wizard>,
+    answers: &Answers,
+    start: impl Fn(Form) -> Callback<()>,
+) -> Html {
+    let again = start(Form::Blind);
+    let names = wizard.names();
+    if !wizard.server_check {
+        let words = format!(
+            "A part of this page did not load or does not run here. It may in another browser. You can also leave the \
+             test out: {names} will make it before your web site uses the settings."
+        );
+        return html! {
+            <>
+                { notice(Tone::Unknown, "".into(), html! { <p>{ words }</p> }) }
+                { primary(SKIP, to(wizard, Step::Receipt)) }
+                { plain("Try again", again) }
+                <div class="row">{ back(wizard, Step::Details) }</div>
+            </>
+        };
+    }
+    let agency = &wizard.agency;
+    html! {
+        <>
+            { notice(Tone::Unknown, "".into(), html! { <p>
+                { format!("A part of this page did not load or does not run here. {agency}'s server can make the test \
+                           instead, if you agree: for this test alone it opens your sign-in in its memory, tries it at ") }
                 <span class="code">{ answers.host.to_string() }</span>
-                { ", and forgets it. Nothing is written down and no e-mail is sent." }
-            </p>
-        </div>
+                { ", and forgets it. Nothing is written down." }
+            </p> }) }
+            { primary("Let the server make the test", start(Form::ByServer)) }
+            { plain("Try again in this browser", again) }
+            <div class="row">
+                { back(wizard, Step::Details) }
+                { quiet(SKIP, to(wizard, Step::Receipt)) }
+            </div>
+        </>
     }
 }
 
 fn start(
     props: &StepProps,
     run: &UseReducerHandle<Run>,
+    form: Form,
     answers: Rc<Answers>,
     secret: Rc<Secret>,
 ) -> Callback<()> {
@@ -143,12 +204,17 @@ fn start(
         spawn_local(async move {
             let heard = run.clone();
             let on_stage = move |stage| heard.dispatch(Heard::Stage(stage));
-            match api::client::check(&link, &answers, &secret, on_stage).await {
+            let trial = Trial { link: &link, answers: &answers, secret: &secret };
+            let checked = match form {
+                Form::Blind => check::blind(&trial, on_stage).await,
+                Form::ByServer => check::by_server(&trial, on_stage).await,
+            };
+            match checked {
                 Ok((report, left)) => {
                     wizard.dispatch(Action::Checked(report, left));
                     run.dispatch(Heard::Ended(None));
                 }
-                Err(problem) => run.dispatch(Heard::Ended(Some(problem))),
+                Err(failed) => run.dispatch(Heard::Ended(Some(failed))),
             }
         });
     })

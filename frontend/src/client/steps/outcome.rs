@@ -1,7 +1,7 @@
 //! What came of a check, and the one thing to do next.
 
 use shared::{
-    check::{CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
+    check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
     diagnosis::{Acts, Diagnosis, support},
     status::Step,
 };
@@ -23,6 +23,7 @@ pub(crate) fn outcome(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, a
         return html! {
             <>
                 <p role="status">{ "Your web site will be able to send with these settings." }</p>
+                { small_print(&tried_by(wizard, report)) }
                 { primary("Go on", to(wizard, Step::Receipt)) }
             </>
         };
@@ -32,6 +33,7 @@ pub(crate) fn outcome(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, a
             <div class="stack" role="alert">{ cause(wizard, report) }</div>
             { next(wizard, report, again) }
             <p class="muted small">{ attempts(wizard.checks_left) }</p>
+            { small_print(&tried_by(wizard, report)) }
             <div>
                 { words(report) }
                 { certificate(report) }
@@ -43,6 +45,17 @@ pub(crate) fn outcome(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, a
                 </> }) }
             </div>
         </>
+    }
+}
+
+/// Who vouches for it.
+fn tried_by(wizard: &Wizard, report: &CheckReport) -> String {
+    match report.attested_by {
+        Attested::Browser => {
+            format!("Your browser tried it itself. {}'s server could not read along.", wizard.agency)
+        }
+        Attested::Server => format!("{}'s server tried it.", wizard.agency),
+        Attested::Technician => "A technician tried it on their own machine.".into(),
     }
 }
 

@@ -160,8 +160,10 @@ fn stage_name(stage: Stage) -> &'static str {
 
 fn attested(by: Attested) -> &'static str {
     match by {
-        Attested::Browser => "The client’s browser vouches for it.",
-        Attested::Server => "This server made it and vouches for it.",
-        Attested::Technician => "A technician’s own machine vouches for it.",
+        Attested::Browser => {
+            "The client’s browser made it, and vouches for it: this server could not read along."
+        }
+        Attested::Server => "This server made it, as the client agreed, and vouches for it.",
+        Attested::Technician => "A technician’s own machine made it, and vouches for it.",
     }
 }

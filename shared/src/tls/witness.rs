@@ -1,6 +1,9 @@
 //! Looks at the certificate that a server shows, whatever is thought of it: rustls names the fault, and forgets the rest.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use rustls::{
     CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
@@ -8,10 +11,11 @@ use rustls::{
         WebPkiServerVerifier,
         danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     },
-    crypto::ring,
     pki_types::{CertificateDer, ServerName, UnixTime},
 };
-use shared::certificate::{self, Certificate};
+
+use super::provider::provider;
+use crate::certificate::{self, Certificate};
 
 /// Words in the issuer's name of certificates that security programs make up on the machine or at the network's
 /// edge. Read: Avast (PHPMailer issue 776, nodemailer issue 330, MailKit issue 912), AVG (MailKit pull request 679),
@@ -53,10 +57,16 @@ pub(super) enum Suspicion {
 }
 
 /// The verifier that rustls has anyway, and a memory. It decides nothing by itself.
-#[derive(Debug)]
 pub(super) struct Witness {
     verifier: Arc<WebPkiServerVerifier>,
     seen: Mutex<Option<(Certificate, Suspicion)>>,
+}
+
+// rustls asks for one. A derived one would print every root, and a browser would load what that takes.
+impl fmt::Debug for Witness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Witness")
+    }
 }
 
 impl Witness {
@@ -94,9 +104,7 @@ fn signed_by_itself(own: &CertificateDer<'_>, name: &ServerName<'_>, now: UnixTi
     if roots.add(own.clone()).is_err() {
         return false;
     }
-    let alone =
-        WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::new(ring::default_provider()))
-            .build();
+    let alone = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider()).build();
     let verified = alone.map(|alone| alone.verify_server_cert(own, &[], name, &[], now));
     let foreign =
         [CertificateError::UnknownIssuer, CertificateError::BadSignature].map(Error::InvalidCertificate);

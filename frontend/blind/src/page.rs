@@ -1,0 +1,72 @@
+//! The page, which is all of the world that a worker meets.
+
+use js_sys::{Array, Uint8Array};
+use shared::{
+    details::Secret,
+    wire::worker::{BEGIN_WORDS, Begin, said},
+};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use zeroize::Zeroizing;
+
+use crate::{begin, running::Running, turn};
+
+/// This worker, as the browser gives it to its program.
+pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// Hears the page, and says so.
+pub(crate) fn listen() {
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
+        if let Some(message) = event.data().dyn_ref::<Array>() {
+            hear(message);
+        }
+    });
+    scope().set_onmessage(Some(heard.into_js_value().unchecked_ref()));
+    tell(said::READY, &JsValue::UNDEFINED);
+}
+
+/// Says something to the page, which may have gone.
+pub(crate) fn tell(kind: &str, what: &JsValue) {
+    let _ = scope().post_message(&Array::of2(&kind.into(), what));
+}
+
+/// Hands bytes over.
+pub(crate) fn tell_bytes(bytes: &[u8]) {
+    tell(said::BYTES, &Uint8Array::from(bytes));
+}
+
+fn hear(message: &Array) {
+    let Some(kind) = message.get(0).as_string() else { return };
+    match kind.as_str() {
+        said::BEGIN => {
+            if let Some(running) = read_begin(message).and_then(Running::new) {
+                begin(running);
+            }
+        }
+        said::BYTES => {
+            if let Some(bytes) = message.get(1).dyn_ref::<Uint8Array>().map(Uint8Array::to_vec) {
+                turn(|running| running.received(&bytes));
+            }
+        }
+        said::CLOSED => {
+            let [word, detail] = [1, 2].map(|at| message.get(at).as_string().unwrap_or_default());
+            turn(|running| running.failed(&word, &detail));
+        }
+        _ => {}
+    }
+}
+
+/// The secret is there once: what the page sent is wiped as it is read.
+fn read_begin(message: &Array) -> Option<(Begin, Secret)> {
+    let words = std::array::from_fn::<_, BEGIN_WORDS, _>(|at| {
+        let at = u32::try_from(at).unwrap_or_default();
+        message.get(1 + at).as_string().unwrap_or_default()
+    });
+    let sent: Uint8Array = message.iter().last()?.dyn_into().ok()?;
+    let mut bytes = Zeroizing::new(sent.to_vec());
+    sent.fill(0, 0, sent.length());
+    let text = String::from_utf8(std::mem::take(&mut *bytes)).ok()?;
+    Some((Begin::from_words(&words)?, Secret::new(text).ok()?))
+}

@@ -1,0 +1,136 @@
+//! A check under way: the session, and the browser's clock for it.
+
+use std::time::Duration;
+
+use gloo_timers::callback::Timeout;
+use shared::{
+    check::{Stage, StageReport},
+    details::Secret,
+    smtp::{Ended, Login, Nonce, Session, TOTAL_TIME, time_of},
+    tls::Blind,
+    wire::{
+        BlindOutcome, BlindStop,
+        worker::{Begin, said},
+    },
+};
+
+use crate::{
+    page::{scope, tell, tell_bytes},
+    roots, turn,
+};
+
+/// One check.
+pub(crate) struct Running {
+    check: Blind,
+    stages: Vec<StageReport>,
+    stopped: Option<BlindStop>,
+    /// When it has to be over, in milliseconds as the browser counts them.
+    end: f64,
+    /// When the stage that is under way began.
+    begun: f64,
+    /// Rings when the stage of this name has had its time.
+    alarm: Option<(Stage, Timeout)>,
+}
+
+impl Running {
+    /// One of this login. Without randomness there is none.
+    pub(crate) fn new((begin, secret): (Begin, Secret)) -> Option<Self> {
+        let Begin { host, security, helo, username, proof, address } = begin;
+        let mut random = [0; 18];
+        getrandom::getrandom(&mut random).ok()?;
+        let login = Login { username, secret, proof, address };
+        let session = Session::from_tls(security, &helo, login, Nonce::new(random));
+        let tls = roots::trusted()?;
+        let now = now();
+        Some(Self {
+            check: Blind::new(&tls, &host, session),
+            stages: Vec::new(),
+            stopped: None,
+            end: now + millis(TOTAL_TIME),
+            begun: now,
+            alarm: None,
+        })
+    }
+
+    /// Takes bytes of the mail server.
+    pub(crate) fn received(&mut self, bytes: &[u8]) {
+        self.check.received(bytes);
+    }
+
+    /// The connection is over.
+    pub(crate) fn failed(&mut self, word: &str, detail: &str) {
+        self.check.failed(word, detail);
+    }
+
+    /// Tells the page what there is to tell; whether that was the last.
+    pub(crate) fn tell(&mut self) -> bool {
+        if let Some(bytes) = self.check.outgoing() {
+            tell_bytes(&bytes);
+        }
+        while let Some(ended) = self.check.ended() {
+            self.stage_ended(ended);
+        }
+        if !self.check.is_done() {
+            self.set_alarm();
+            return false;
+        }
+        let outcome = BlindOutcome {
+            stages: std::mem::take(&mut self.stages),
+            stopped: self.stopped.take(),
+            tls: self.check.tls().cloned(),
+            capabilities: self.check.capabilities(),
+        };
+        tell_json(said::OUTCOME, &outcome);
+        true
+    }
+
+    fn stage_ended(&mut self, ended: Ended) {
+        let now = now();
+        let Ended { stage, outcome, detail, failure } = ended;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "less than 25,000, and not negative"
+        )]
+        let millis = (now - self.begun).max(0.0) as u64;
+        self.begun = now;
+        let report = StageReport { stage, outcome, millis, detail };
+        tell_json(said::STAGE, &report);
+        self.stages.push(report);
+        // Whether a server answers a goodbye says nothing about the login.
+        if let Some(failure) = failure.filter(|_| stage != Stage::Quit) {
+            self.stopped = Some(BlindStop { stage, answered: failure.answered, words: failure.words });
+        }
+    }
+
+    /// Lets the stage that is under way have its time, and no more.
+    fn set_alarm(&mut self) {
+        let stage = self.check.stage();
+        if self.alarm.as_ref().is_some_and(|(set, _)| *set == stage) {
+            return;
+        }
+        let left = (self.begun + millis(time_of(stage))).min(self.end) - now();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "less than 25,000, and not negative"
+        )]
+        let left = left.max(0.0) as u32;
+        let ring = Timeout::new(left, || turn(|running| running.check.timed_out()));
+        self.alarm = Some((stage, ring));
+    }
+}
+
+fn tell_json(kind: &str, what: &impl serde::Serialize) {
+    if let Ok(text) = serde_json::to_string(what) {
+        tell(kind, &text.into());
+    }
+}
+
+fn now() -> f64 {
+    scope().performance().map_or(0.0, |clock| clock.now())
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}

@@ -1,0 +1,176 @@
+//! The live check: blind, where the browser signs in itself and the server passes on what it cannot read; or in the
+//! server form, where the login is sealed to a key that lives only in that server process's memory.
+
+use js_sys::{Array, Uint8Array};
+use serde::Deserialize;
+use shared::{
+    check::{CheckReport, StageReport},
+    details::{Answers, Secret},
+    link::Link,
+    rules::Host,
+    seal::seal_check,
+    smtp::Proof,
+    wire::{
+        CheckHello, Problem, RelayTo,
+        worker::{Begin, said},
+    },
+};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{
+    PATIENCE,
+    inbox::{Heard, Inbox, Who},
+    offline,
+    socket::Socket,
+    unexpected,
+    worker::Worker,
+};
+use crate::json::read;
+
+/// How long the worker may take to be loaded, in milliseconds: a quarter of a megabyte on a slow line.
+const LOADING: u32 = 20_000;
+
+/// What is tried.
+pub struct Trial<'a> {
+    /// Whose check it is.
+    pub link: &'a Link,
+    /// The server and the user name.
+    pub answers: &'a Answers,
+    /// The secret.
+    pub secret: &'a Secret,
+}
+
+/// Why there is no report.
+pub enum Failed {
+    /// The server refused, or was not there.
+    Problem(Problem),
+    /// This browser cannot do its part. No check was used up.
+    NoWorker,
+}
+
+impl From<Problem> for Failed {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+/// The whole report, and how many checks are left in this hour.
+pub type Checked = (CheckReport, u32);
+
+/// Tries a login from this browser. `on_stage` is called as each stage ends.
+pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<Checked, Failed> {
+    let inbox = Inbox::default();
+    let worker = Worker::start(&inbox, LOADING).await.ok_or(Failed::NoWorker)?;
+    let Answers { provider, host, port, security, .. } = trial.answers;
+    let relay = RelayTo {
+        provider: Some(provider.clone()).filter(|id| !id.is_empty()),
+        host: host.clone(),
+        port: *port,
+        security: *security,
+        proof: Proof::Password,
+    };
+    let socket = open(trial, &inbox, Some(relay)).await?;
+    loop {
+        let Heard { from, what } = inbox.next(PATIENCE).await.ok_or_else(offline)?;
+        match (from, what) {
+            (Who::Socket, Some(what)) => match what.as_string() {
+                Some(text) => {
+                    let done = of_server(&text, &worker, trial, &on_stage)?;
+                    if let Some(checked) = done {
+                        return Ok(checked);
+                    }
+                }
+                None => worker.pass_on(&what).ok_or(Failed::NoWorker)?,
+            },
+            (Who::Worker, Some(what)) => of_worker(&what, &socket, &on_stage)?,
+            (Who::Socket, None) => return Err(offline().into()),
+            (Who::Worker, None) => return Err(Failed::NoWorker),
+        }
+    }
+}
+
+fn of_server(
+    text: &str,
+    worker: &Worker,
+    trial: &Trial<'_>,
+    on_stage: &impl Fn(StageReport),
+) -> Result<Option<Checked>, Failed> {
+    match read(text).ok_or_else(unexpected)? {
+        Said { helo: Some(helo), .. } => {
+            worker.begin(&begin(trial.answers, helo), trial.secret).ok_or(Failed::NoWorker)?;
+        }
+        Said { word: Some(word), detail: Some(detail), .. } => {
+            worker.closed(&word, &detail).ok_or(Failed::NoWorker)?;
+        }
+        Said { stage: Some(stage), .. } => on_stage(stage),
+        Said { report: Some(report), checks_left: Some(left), .. } => return Ok(Some((report, left))),
+        Said { problem, .. } => return Err(problem.unwrap_or_else(unexpected).into()),
+    }
+    Ok(None)
+}
+
+fn of_worker(what: &JsValue, socket: &Socket, on_stage: &impl Fn(StageReport)) -> Result<(), Failed> {
+    let Some(message) = what.dyn_ref::<Array>() else { return Ok(()) };
+    let (kind, what) = (message.get(0).as_string().unwrap_or_default(), message.get(1));
+    match (kind.as_str(), what.as_string()) {
+        (said::BYTES, None) => socket.pass_on(what.unchecked_ref::<Uint8Array>()).ok_or_else(offline)?,
+        (said::STAGE, Some(stage)) => on_stage(read(&stage).ok_or_else(unexpected)?),
+        // It is for the server, which knows best what it means.
+        (said::OUTCOME, Some(outcome)) => socket.send_text(&outcome).ok_or_else(offline)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn begin(answers: &Answers, helo: Host) -> Begin {
+    Begin {
+        host: answers.host.clone(),
+        security: answers.security,
+        helo,
+        username: answers.username.clone(),
+        proof: Proof::Password,
+        address: Some(answers.address.clone()),
+    }
+}
+
+/// Lets the server try the login. `on_stage` is called as each stage ends.
+pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<Checked, Failed> {
+    let inbox = Inbox::default();
+    let socket = open(trial, &inbox, None).await?;
+    loop {
+        let heard = inbox.next(PATIENCE).await.and_then(|heard| heard.what).ok_or_else(offline)?;
+        let text = heard.as_string().ok_or_else(unexpected)?;
+        match read(&text).ok_or_else(unexpected)? {
+            Said { key: Some(key), .. } => {
+                let sealed = seal_check(&key, trial.answers, trial.secret).map_err(|_| unexpected())?;
+                socket.send_bytes(&sealed).ok_or_else(offline)?;
+            }
+            Said { stage: Some(stage), .. } => on_stage(stage),
+            Said { report: Some(report), checks_left: Some(left), .. } => return Ok((report, left)),
+            Said { problem, .. } => return Err(problem.unwrap_or_else(unexpected).into()),
+        }
+    }
+}
+
+async fn open(trial: &Trial<'_>, inbox: &Inbox, relay: Option<RelayTo>) -> Result<Socket, Problem> {
+    let path = format!("/api/check/{}", trial.link.locator());
+    let socket = Socket::open(&path, inbox, PATIENCE).await.ok_or_else(offline)?;
+    let hello = CheckHello { token: trial.link.token(), relay };
+    let hello = serde_json::to_string(&hello).map_err(|_| unexpected())?;
+    socket.send_text(&hello).ok_or_else(offline)?;
+    Ok(socket)
+}
+
+/// [`shared::wire::CheckMessage`], whose variants no field of another has. A tagged enum makes serde build a
+/// second decoder for all that is in it, which a client would have to load.
+#[derive(Deserialize)]
+struct Said {
+    key: Option<String>,
+    stage: Option<StageReport>,
+    helo: Option<Host>,
+    word: Option<String>,
+    detail: Option<String>,
+    report: Option<CheckReport>,
+    checks_left: Option<u32>,
+    problem: Option<Problem>,
+}

@@ -1,0 +1,65 @@
+//! The worker of the blind check (`frontend/blind`): a program of its own, which is loaded when it is needed.
+
+use gloo_events::EventListener;
+use js_sys::{Array, Uint8Array};
+use shared::{
+    details::Secret,
+    wire::worker::{Begin, said},
+};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, WorkerOptions, WorkerType};
+
+use super::inbox::{Inbox, Who};
+
+/// What it begins with.
+const SCRIPT: &str = "/blind/worker.js";
+
+/// A worker that is ready, whose messages go to an inbox; it ends as this is dropped, and its memory with it.
+pub(super) struct Worker {
+    inner: web_sys::Worker,
+    _listeners: [EventListener; 2],
+}
+
+impl Worker {
+    /// Loads it; `None` where that fails, or takes longer than `patience` milliseconds.
+    pub(super) async fn start(inbox: &Inbox, patience: u32) -> Option<Self> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = web_sys::Worker::new_with_options(SCRIPT, &options).ok()?;
+        let listen = |name: &'static str, heard: fn(&web_sys::Event) -> Option<JsValue>| {
+            let inbox = inbox.clone();
+            EventListener::new(&worker, name, move |event| inbox.put(Who::Worker, heard(event)))
+        };
+        let message = |event: &web_sys::Event| event.dyn_ref().map(MessageEvent::data);
+        let listeners = [listen("message", message), listen("error", |_| None)];
+        let started = Self { inner: worker, _listeners: listeners };
+        // Its first words say that it is ready.
+        inbox.next(patience).await?.what.map(|_| started)
+    }
+
+    /// Begins a check. The worker wipes what it is sent as it reads it.
+    pub(super) fn begin(&self, begin: &Begin, secret: &Secret) -> Option<()> {
+        let words = begin.to_words();
+        let words = std::iter::once(said::BEGIN).chain(words.iter().map(String::as_str)).map(JsValue::from);
+        let secret = Uint8Array::from(secret.expose().as_bytes());
+        let message: Array = words.chain([JsValue::from(&secret)]).collect();
+        // Handed over and not copied: this page keeps nothing of it.
+        self.inner.post_message_with_transfer(&message, &Array::of1(&secret.buffer())).ok()
+    }
+
+    /// Passes on bytes of the mail server.
+    pub(super) fn pass_on(&self, bytes: &JsValue) -> Option<()> {
+        self.inner.post_message(&Array::of2(&said::BYTES.into(), &Uint8Array::new(bytes))).ok()
+    }
+
+    /// Says that the connection is over.
+    pub(super) fn closed(&self, word: &str, detail: &str) -> Option<()> {
+        self.inner.post_message(&Array::of3(&said::CLOSED.into(), &word.into(), &detail.into())).ok()
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.inner.terminate();
+    }
+}

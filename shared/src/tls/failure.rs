@@ -1,0 +1,186 @@
+//! A handshake that failed, as what it is.
+
+use rustls::{
+    AlertDescription, CertificateError, Error, InvalidMessage, PeerIncompatible, pki_types::UnixTime,
+};
+
+use super::witness::Suspicion;
+use crate::{
+    certificate::Certificate,
+    check::TlsInfo,
+    diagnosis::{support::utc, word},
+};
+
+/// Why there is no TLS connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TlsFailure {
+    /// One of [`crate::diagnosis::word`].
+    pub word: &'static str,
+    /// More, for the technician.
+    pub detail: String,
+    /// The certificate that was shown, where it came so far.
+    pub certificate: Option<Certificate>,
+}
+
+impl TlsFailure {
+    /// One of which no certificate is known.
+    pub fn new(word: &'static str, detail: &dyn std::fmt::Display) -> Self {
+        Self { word, detail: detail.to_string(), certificate: None }
+    }
+
+    /// What is known of TLS that was not made.
+    pub fn info(self) -> Option<TlsInfo> {
+        let certificate = Some(self.certificate?);
+        Some(TlsInfo { version: String::new(), cipher: String::new(), certificate })
+    }
+
+    pub(super) fn with_certificate(
+        mut self,
+        certificate: Option<Certificate>,
+        suspicion: Option<Suspicion>,
+    ) -> Self {
+        if let Some(seen) = certificate.as_ref().filter(|_| self.word == word::TLS_NAME) {
+            self.detail = format!("the certificate is for: {}", seen.names.join(", "));
+        }
+        let failure = suspicion.into_iter().fold(self, explained);
+        Self { certificate, ..failure }
+    }
+}
+
+/// An unknown issuer, as what it looks like; and of a certificate that may issue others, whether it did so for itself.
+fn explained(failed: TlsFailure, suspicion: Suspicion) -> TlsFailure {
+    let vouches_for_itself = suspicion == Suspicion::SelfSigned && failed.word == word::TLS_UNSUITABLE;
+    if failed.word != word::TLS_UNKNOWN_ISSUER && !vouches_for_itself {
+        return failed;
+    }
+    match suspicion {
+        Suspicion::SelfSigned => {
+            TlsFailure::new(word::TLS_SELF_SIGNED, &"the certificate vouches for itself")
+        }
+        Suspicion::Intercepted { issuer } => TlsFailure::new(
+            word::TLS_INTERCEPTED,
+            &format_args!("the certificate was made by {issuer}, which looks into encrypted connections"),
+        ),
+        Suspicion::Incomplete { issuer } => TlsFailure::new(
+            word::TLS_INCOMPLETE,
+            &format_args!("the server does not send the certificate of {issuer}, which issued its own"),
+        ),
+        Suspicion::Unknown { issuer } => TlsFailure::new(
+            word::TLS_UNKNOWN_ISSUER,
+            &format_args!("the certificate comes from an authority that we do not know: {issuer}"),
+        ),
+    }
+}
+
+/// What an error of TLS itself means.
+pub fn what_failed(error: &Error) -> TlsFailure {
+    use PeerIncompatible as Incompatible;
+    let word = match error {
+        Error::InvalidCertificate(certificate) => return certificate_failure(certificate),
+        Error::InvalidMessage(
+            InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion,
+        ) => word::TLS_PLAIN_ANSWER,
+        Error::AlertReceived(AlertDescription::ProtocolVersion | AlertDescription::InsufficientSecurity)
+        | Error::PeerIncompatible(
+            Incompatible::ServerTlsVersionIsDisabledByOurConfig
+            | Incompatible::ServerDoesNotSupportTls12Or13
+            | Incompatible::ExtendedMasterSecretExtensionRequired
+            | Incompatible::NoCipherSuitesInCommon
+            | Incompatible::NoKxGroupsInCommon
+            | Incompatible::NoSignatureSchemesInCommon,
+        ) => word::TLS_TOO_OLD,
+        _ => word::TLS_HANDSHAKE,
+    };
+    TlsFailure::new(word, &in_words(error))
+}
+
+/// rustls's own words: its table of all that a peer can do wrong is more than a browser should load for them.
+#[cfg(not(target_family = "wasm"))]
+fn in_words(error: &Error) -> String {
+    error.to_string()
+}
+
+/// What a browser says of the failures that have no word of their own.
+#[cfg(target_family = "wasm")]
+fn in_words(error: &Error) -> String {
+    match error {
+        Error::AlertReceived(alert) => format!("received fatal alert: {alert:?}"),
+        Error::PeerIncompatible(_) => "the server's TLS has nothing in common with ours".into(),
+        Error::InvalidCertificate(_) => "the certificate cannot be used".into(),
+        Error::InvalidMessage(_) => "received corrupt message".into(),
+        Error::PeerMisbehaved(_) | Error::InappropriateMessage { .. } | Error::DecryptError => {
+            "the server broke the rules of TLS".into()
+        }
+        _ => "the handshake failed".into(),
+    }
+}
+
+fn certificate_failure(error: &CertificateError) -> TlsFailure {
+    match error {
+        CertificateError::ExpiredContext { not_after, .. } => TlsFailure::new(
+            word::TLS_EXPIRED,
+            &format_args!("the certificate ran out on {}", day(*not_after)),
+        ),
+        CertificateError::NotValidYetContext { not_before, .. } => TlsFailure::new(
+            word::TLS_NOT_YET,
+            &format_args!("the certificate begins to be valid on {}", day(*not_before)),
+        ),
+        CertificateError::NotValidForNameContext { presented, .. } => {
+            let names: Vec<_> = presented.iter().map(|name| plain_name(name)).collect();
+            TlsFailure::new(word::TLS_NAME, &format_args!("the certificate is for: {}", names.join(", ")))
+        }
+        // Signed with another key than that of the authority which it names: not that authority's either.
+        CertificateError::UnknownIssuer | CertificateError::BadSignature => TlsFailure::new(
+            word::TLS_UNKNOWN_ISSUER,
+            &"the certificate comes from an authority that we do not know",
+        ),
+        CertificateError::Revoked => TlsFailure::new(word::TLS_REVOKED, &"the certificate was revoked"),
+        // Made by a panel or by hand, where it is its own; see `explained`.
+        CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
+            TlsFailure::new(word::TLS_UNSUITABLE, &"the certificate is for issuing others, not for a server")
+        }
+        CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
+            TlsFailure::new(word::TLS_UNSUITABLE, &"the certificate is not for a server")
+        }
+        CertificateError::UnsupportedSignatureAlgorithmContext { .. }
+        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
+            TlsFailure::new(word::TLS_WEAK, &"the certificate is signed in a way that is no longer taken")
+        }
+        _ => TlsFailure::new(word::TLS_HANDSHAKE, &in_words(&Error::InvalidCertificate(error.clone()))),
+    }
+}
+
+/// `2026-11-25`.
+fn day(time: UnixTime) -> String {
+    let mut text = utc(i64::try_from(time.as_secs()).unwrap_or(i64::MAX));
+    text.truncate(text.find(' ').unwrap_or(text.len()));
+    text
+}
+
+/// `DnsName("mx.test")` without what rustls puts around it.
+fn plain_name(name: &str) -> &str {
+    name.split_once("(\"").and_then(|(_, rest)| rest.strip_suffix("\")")).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn failures_are_named_as_what_they_are() {
+        let time = UnixTime::since_unix_epoch(Duration::from_secs(1_700_000_000));
+        let named = |error: CertificateError| what_failed(&Error::InvalidCertificate(error));
+        let expired = named(CertificateError::ExpiredContext { time, not_after: time });
+        assert_eq!(
+            (expired.word, &*expired.detail),
+            (word::TLS_EXPIRED, "the certificate ran out on 2023-11-14")
+        );
+        let early = named(CertificateError::NotValidYetContext { time, not_before: time });
+        assert_eq!(early.word, word::TLS_NOT_YET);
+        assert_eq!(named(CertificateError::UnknownIssuer).word, word::TLS_UNKNOWN_ISSUER);
+        let alert = Error::AlertReceived(AlertDescription::ProtocolVersion);
+        assert_eq!(what_failed(&alert).word, word::TLS_TOO_OLD);
+    }
+}

@@ -1,0 +1,135 @@
+//! TLS for what a check connects to (RFC 8446, 5246 with modern suites, 6125): one configuration for server, command
+//! line and browser, and one set of words for what went wrong.
+//!
+//! No socket here and no clock: [`Attempt`] is what a driver with sockets takes along, [`Channel`] a connection that
+//! is driven by bytes, and the time comes in as a [`TimeProvider`]. Randomness is ring's own, the machine's.
+
+mod blind;
+mod channel;
+mod failure;
+mod provider;
+mod witness;
+
+use std::sync::Arc;
+
+use rustls::{
+    ClientConfig, CommonState, Error, RootCertStore,
+    client::{Resumption, WebPkiServerVerifier},
+    pki_types::{CertificateDer, ServerName, pem::PemObject},
+    time_provider::TimeProvider,
+};
+
+use crate::{check::TlsInfo, diagnosis::word, rules::Host};
+use witness::Witness;
+
+pub use blind::Blind;
+pub use channel::{Channel, Received};
+pub use failure::{TlsFailure, what_failed};
+
+/// Roots that cannot be trusted because they cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RootsError {
+    /// Not PEM, or nothing in it is a certificate.
+    #[error("the file holds no certificate in PEM form")]
+    NoCertificate,
+    /// A certificate that cannot be a root; `0` is the reason.
+    #[error("a certificate in the file cannot be used: {0}")]
+    Unusable(String),
+}
+
+/// The configuration: the public roots, TLS 1.2 and 1.3, nothing resumed.
+#[derive(Clone)]
+pub struct Tls {
+    config: ClientConfig,
+    verifier: Arc<WebPkiServerVerifier>,
+}
+
+impl Tls {
+    /// Trusts the public roots. `clock` tells whether a certificate is still good.
+    pub fn new(clock: Arc<dyn TimeProvider>) -> Self {
+        Self::trusting(RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }, clock)
+    }
+
+    /// Trusts the public roots, and those in `extra` (PEM).
+    pub fn with_roots(extra: &[u8], clock: Arc<dyn TimeProvider>) -> Result<Self, RootsError> {
+        let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        add_roots(&mut roots, extra)?;
+        Ok(Self::trusting(roots, clock))
+    }
+
+    /// An `expect` would name everything that can be wrong with TLS, which a browser would load.
+    fn trusting(roots: RootCertStore, clock: Arc<dyn TimeProvider>) -> Self {
+        let provider = provider::provider();
+        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
+            .build()
+            .unwrap_or_else(|_| unreachable!("the roots are not empty, and there are no revocation lists"));
+        let mut config = ClientConfig::builder_with_details(provider, clock)
+            .with_safe_default_protocol_versions()
+            .unwrap_or_else(|_| unreachable!("ring has suites for TLS 1.2 and 1.3"))
+            .with_webpki_verifier(verifier.clone())
+            .with_no_client_auth();
+        // Each check looks at the certificate anew, and nothing of one is kept for the next.
+        config.resumption = Resumption::disabled();
+        Self { config, verifier }
+    }
+
+    /// What a handshake with this host takes. It fails where TLS knows no such name.
+    pub fn attempt(&self, host: &Host) -> Result<Attempt, TlsFailure> {
+        let name = host.ip().map_or_else(
+            || {
+                ServerName::try_from(host.to_string())
+                    .map_err(|error| TlsFailure::new(word::TLS_NAME, &error))
+            },
+            |ip| Ok(ServerName::from(ip)),
+        )?;
+        let witness = Arc::new(Witness::new(self.verifier.clone()));
+        let mut config = self.config.clone();
+        config.dangerous().set_certificate_verifier(witness.clone());
+        Ok(Attempt { name, config: Arc::new(config), witness })
+    }
+}
+
+/// One handshake: what it is begun with, and afterwards what is to be said of it.
+pub struct Attempt {
+    /// The name that the certificate has to be good for.
+    pub name: ServerName<'static>,
+    /// The configuration, which remembers the certificate that was shown.
+    pub config: Arc<ClientConfig>,
+    witness: Arc<Witness>,
+}
+
+impl Attempt {
+    /// What is known of a connection that stands.
+    pub fn info(&self, session: &CommonState) -> TlsInfo {
+        let version = match session.protocol_version() {
+            Some(rustls::ProtocolVersion::TLSv1_3) => "1.3",
+            _ => "1.2",
+        };
+        let cipher = session.negotiated_cipher_suite().map_or("", |suite| provider::name(suite.suite()));
+        TlsInfo { version: version.into(), cipher: cipher.into(), certificate: self.witness.seen().0 }
+    }
+
+    /// A failure, with what the certificate that was shown says about it.
+    pub fn explained(&self, failure: TlsFailure) -> TlsFailure {
+        let (certificate, suspicion) = self.witness.seen();
+        failure.with_certificate(certificate, suspicion)
+    }
+
+    /// A handshake that TLS itself gave up, as what it is.
+    pub fn failed(&self, error: &Error) -> TlsFailure {
+        self.explained(what_failed(error))
+    }
+}
+
+fn add_roots(roots: &mut RootCertStore, pem: &[u8]) -> Result<(), RootsError> {
+    let mut found = false;
+    for certificate in CertificateDer::pem_slice_iter(pem) {
+        let certificate = certificate.map_err(|_| RootsError::NoCertificate)?;
+        roots.add(certificate).map_err(|error| RootsError::Unusable(error.to_string()))?;
+        found = true;
+    }
+    if found { Ok(()) } else { Err(RootsError::NoCertificate) }
+}
+
+#[cfg(test)]
+mod tests;

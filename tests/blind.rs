@@ -1,0 +1,262 @@
+//! The blind check, in a real browser against a real mail server. Between our server and the mail server, and between
+//! the browser and our server, stand taps: after the handshake has begun there is nothing on either but TLS, and what
+//! our server passes on is to the byte what it was given.
+
+use std::fs;
+
+use shared::{
+    check::{Attested, CheckReport, CheckVerdict, Stage, StageOutcome},
+    diagnosis::word,
+    status::Step,
+    wire::Progress,
+};
+use support::{
+    agency::{Agency, Made, parsed},
+    browser::Browser,
+    certificates::Authority,
+    lab::{ADDRESS, HOSTED, Lab, PROVIDER_HOST, SITE},
+    leaks::Canary,
+    pages::{assert_built, try_secret},
+    proxy::{Exchange, Recorder},
+    server::Server,
+};
+
+/// The login's password, as Google's are: sixteen letters.
+const SECRET: &str = "qzjxkvbwpygfmdch";
+/// One that is refused, and is as secret.
+const REFUSED: &str = "hcdmfgypwbvkxjzq";
+/// Where the pages are reached, through a tap.
+const WEB: u16 = 8081;
+/// The mail server's ports: implicit TLS and STARTTLS with a good certificate, and with one that has run out.
+const PORTS: [u16; 4] = [465, 587, 2465, 2587];
+
+/// The lab, a server, and the taps before both.
+struct World {
+    lab: Lab,
+    server: Server,
+    agency: Agency,
+    /// Before our server.
+    web: Recorder,
+    /// Before the mail server, one for each of [`PORTS`].
+    mail: Vec<Recorder>,
+    browser: Browser,
+}
+
+impl World {
+    fn new(more: &[(&str, &str)]) -> Self {
+        let mut lab = Lab::with_password(SECRET);
+        let web = (lab.mail.address(), WEB).into();
+        let url = format!("http://{web}");
+        let server = lab.server_with(&[&[("SEALPOST_PUBLIC_URL", url.as_str())], more].concat());
+        assert_built(&server);
+        let tap = server.address().ip();
+        let mail = PORTS.map(|port| Recorder::between((tap, port).into(), (lab.mail.address(), port).into()));
+        lab.dns.set("gmail.com", &[&format!("smtp A {tap}")]);
+        lab.dns.set(HOSTED, &[&format!("mail A {tap}")]);
+        let web = Recorder::between(web, server.address());
+        let agency = Agency::set_up(&server);
+        Self { lab, server, agency, web, mail: mail.into(), browser: Browser::phone() }
+    }
+
+    /// A client's browser at the details of a new onboarding.
+    fn at_details(&self, host: &str, port: u16) -> Made {
+        let made = self.agency.onboarding("Bakery Winter", SITE);
+        let progress = Progress {
+            step: Some(Step::Details),
+            address: Some(parsed(ADDRESS)),
+            provider: Some("google-workspace".into()),
+            server: None,
+        };
+        assert_eq!(self.agency.client(&made.link).progress(&progress).status, 204);
+        self.browser.open(&made.link.url(&self.web.url()));
+        self.browser.press("Server: smtp.gmail.com, port 465");
+        self.browser.fill("Server's name", host);
+        self.browser.fill("Port", &port.to_string());
+        made
+    }
+
+    /// What the manager sees of a check that a client made in the browser, which says `words` in the end.
+    fn check(&self, host: &str, port: u16, secret: &str, words: &str) -> CheckReport {
+        let made = self.at_details(host, port);
+        try_secret(&self.browser, secret);
+        self.browser.wait_for(words);
+        self.browser.assert_no_complaints();
+        let report = self.agency.seen(&made.id).check.expect("it was tried");
+        assert_eq!(report.attested_by, Attested::Browser, "{report:#?}\n{}", self.server.log());
+        report
+    }
+
+    /// Holds the newest connection to the mail server against what came over the browser's newest WebSocket.
+    fn assert_blind(&self, port: u16) {
+        let tap = &self.mail[PORTS.iter().position(|known| *known == port).expect("one of ours")];
+        let carried = tap.exchanges().pop().expect("somebody connected");
+        let sent = after_clear(&carried.sent, port, b"STARTTLS\r\n");
+        let received = after_clear(&carried.received, port, b"220 2.0.0 Ready to start TLS\r\n");
+        assert_tls(sent);
+        assert_tls(received);
+
+        let sockets = self.web.exchanges();
+        let socket =
+            sockets.iter().rfind(|exchange| !binary(&exchange.sent).is_empty()).expect("a WebSocket");
+        assert_eq!(binary(&socket.sent), sent, "up: what the browser said, and nothing of ours");
+        assert_eq!(binary(&socket.received), received, "down: what the mail server said");
+    }
+}
+
+/// All binary messages of one side of a WebSocket, one after the other.
+fn binary(side: &[u8]) -> Vec<u8> {
+    const BINARY: u8 = 2;
+    Exchange::frames(side)
+        .into_iter()
+        .filter(|(kind, _)| *kind == BINARY)
+        .flat_map(|(_, bytes)| bytes)
+        .collect()
+}
+
+/// What follows the part that is in the clear, which ends with `end` where there is one.
+fn after_clear<'a>(bytes: &'a [u8], port: u16, end: &[u8]) -> &'a [u8] {
+    if [465, 2465].contains(&port) {
+        return bytes;
+    }
+    let at = bytes.windows(end.len()).position(|window| window == end).expect("STARTTLS was agreed on");
+    &bytes[at + end.len()..]
+}
+
+/// Records of TLS (RFC 8446, section 5.1), a handshake first, and no word of SMTP.
+fn assert_tls(bytes: &[u8]) {
+    const HANDSHAKE: u8 = 22;
+    const APPLICATION_DATA: u8 = 23;
+    let mut rest = bytes;
+    let mut kinds = Vec::new();
+    while let [kind, 3, _, high, low, after @ ..] = rest {
+        kinds.push(*kind);
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        rest = after.get(length..).unwrap_or_else(|| panic!("a record of {length} bytes is cut"));
+    }
+    assert!(rest.is_empty(), "not TLS: {}", String::from_utf8_lossy(rest));
+    assert_eq!(kinds.first(), Some(&HANDSHAKE), "{kinds:?}");
+    assert!(kinds.contains(&APPLICATION_DATA), "{kinds:?}");
+    for words in ["EHLO", "AUTH", "MAIL FROM", "235 ", "535 ", "220 "] {
+        let found = bytes.windows(words.len()).any(|window| window == words.as_bytes());
+        assert!(!found, "“{words}” in plain text");
+    }
+}
+
+fn last(report: &CheckReport) -> (Stage, StageOutcome) {
+    let failed = report.stages.iter().find(|stage| stage.outcome != StageOutcome::Ok);
+    let stage = failed.or(report.stages.last()).expect("a stage was reached");
+    (stage.stage, stage.outcome)
+}
+
+#[test]
+fn nothing_but_tls_passes_the_server() {
+    let world = World::new(&[("SEALPOST_LOG", "trace")]);
+    for port in [465, 587] {
+        let report = world.check(PROVIDER_HOST, port, REFUSED, "It does not work yet");
+        assert_eq!((report.verdict, last(&report)), (CheckVerdict::Fail, (Stage::Auth, StageOutcome::Fail)));
+        assert!(report.diagnosis.expect("a failure is explained").secret_refused);
+        world.assert_blind(port);
+
+        let report = world.check(PROVIDER_HOST, port, SECRET, "It works");
+        assert_eq!(report.verdict, CheckVerdict::Ok, "{report:#?}\n{}", world.lab.mail.log());
+        for stage in [Stage::Resolve, Stage::Connect, Stage::Tls, Stage::Auth, Stage::Sender] {
+            assert!(report.stages.iter().any(|ended| ended.stage == stage), "{stage:?} in {report:#?}");
+        }
+        assert!(report.tls.is_some_and(|tls| tls.version == "1.3"));
+        world.assert_blind(port);
+    }
+    assert_eq!(world.lab.mail.log().matches("authentication failed").count(), 2, "{}", world.lab.mail.log());
+    assert!(world.lab.mail.messages().is_empty(), "nothing was sent");
+    for canary in [SECRET, REFUSED].map(Canary::new) {
+        let passed = world.web.recorded().into_iter().chain(world.mail.iter().flat_map(Recorder::recorded));
+        for bytes in passed.chain([world.server.log().into_bytes()]) {
+            assert_eq!(canary.found_in(&bytes), None, "{}", String::from_utf8_lossy(&bytes));
+        }
+        assert!(canary.assert_not_under(&world.server.data()) > 0);
+    }
+}
+
+#[test]
+fn the_browser_names_what_is_wrong_with_a_certificate() {
+    let world = World::new(&[]);
+    for (host, port, is_wrong) in [
+        (PROVIDER_HOST, 2465, word::TLS_EXPIRED),
+        (PROVIDER_HOST, 2587, word::TLS_EXPIRED),
+        ("mail.hosted.test", 465, word::TLS_NAME),
+        ("mail.hosted.test", 587, word::TLS_NAME),
+    ] {
+        let report = world.check(host, port, SECRET, "It does not work yet");
+        assert_refused(&report, is_wrong);
+        let shown = report.tls.and_then(|tls| tls.certificate).expect("it was shown");
+        assert!(shown.names.iter().any(|name| name == PROVIDER_HOST), "{shown:?}");
+        world.browser.press("The server's certificate");
+        world.browser.wait_for("Sealpost test authority");
+    }
+    assert!(!world.lab.mail.log().contains("authentication failed"), "no secret was sent");
+}
+
+#[test]
+fn the_browser_trusts_no_authority_that_it_does_not_know() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let other = Authority::default().save(folder.path());
+    let world = World::new(&[("SEALPOST_EXTRA_ROOTS", other.to_str().expect("UTF-8"))]);
+    for port in [465, 587] {
+        let report = world.check(PROVIDER_HOST, port, SECRET, "It does not work yet");
+        assert_refused(&report, word::TLS_UNKNOWN_ISSUER);
+    }
+    assert!(!world.lab.mail.log().contains("sasl_method"), "no secret was sent");
+}
+
+/// Stopped at the certificate, with the cause that this word has.
+fn assert_refused(report: &CheckReport, word: &str) {
+    assert_eq!(last(report), (Stage::Tls, StageOutcome::Fail), "{report:#?}");
+    let expected = shared::diagnosis::diagnose(Some("google-workspace"), Stage::Tls, word).cause;
+    assert_eq!((report.verdict, &report.cause), (CheckVerdict::Unreachable, &expected), "{report:#?}");
+}
+
+#[test]
+fn the_server_makes_the_check_where_the_client_agrees() {
+    let world = World::new(&[]);
+    world.browser.without_workers();
+    let made = world.at_details(PROVIDER_HOST, 465);
+    try_secret(&world.browser, SECRET);
+    world.browser.wait_for("This browser cannot make the test");
+    world.browser.wait_for("opens your sign-in in its memory");
+    assert!(world.agency.seen(&made.id).check.is_none(), "nothing happens by itself");
+    assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "and no check was used up");
+    world.browser.press("Let the server make the test");
+    world.browser.wait_for("It works");
+    let report = world.agency.seen(&made.id).check.expect("it was tried");
+    assert_eq!((report.verdict, report.attested_by), (CheckVerdict::Ok, Attested::Server));
+    world.browser.assert_no_complaints();
+}
+
+#[test]
+fn an_agency_may_forbid_its_server_to_make_it() {
+    let world = World::new(&[("SEALPOST_SERVER_CHECK", "never")]);
+    world.browser.without_workers();
+    world.at_details(PROVIDER_HOST, 465);
+    try_secret(&world.browser, SECRET);
+    world.browser.wait_for("This browser cannot make the test");
+    assert!(!world.browser.offers("Let the server make the test"));
+    world.browser.press("Skip the test");
+    world.browser.wait_for("Seal it and send it");
+    world.browser.assert_no_complaints();
+}
+
+/// The worker that trusts more is in a folder that no release takes in, and the one that is released does not look.
+#[test]
+fn a_release_trusts_the_public_roots_alone() {
+    const SECTION: &[u8] = b"sealpost-sandbox-roots";
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let looks = |folder: &str| {
+        let module = fs::read(format!("{root}/{folder}/blind/blind_bg.wasm"));
+        let module = module.expect("the pages are built, with: cargo xtask pages");
+        module.windows(SECTION.len()).any(|window| window == SECTION)
+    };
+    assert!(looks("dist-sandbox") && !looks("dist"));
+    let pages = fs::read_to_string(format!("{root}/backend/src/routes/pages.rs")).expect("it is there");
+    let (before, _) = pages.split_once("/../dist-sandbox\"]").expect("it is taken in somewhere");
+    let conditions = before.rsplit("#[cfg(").next().expect("there is one");
+    assert!(conditions.starts_with("all(not(debug_assertions), feature = \"demo\"))]"), "{conditions}");
+}
