@@ -9,9 +9,10 @@ use std::{collections::BTreeSet, fs, path::Path};
 type Reader = fn(&[u8]);
 
 /// As in `fuzz/Cargo.toml`.
-const TARGETS: [(&str, Reader); 9] = [
+const TARGETS: [(&str, Reader); 10] = [
     ("dkim", readers::dkim),
     ("dmarc", readers::dmarc),
+    ("json", readers::json),
     ("link", readers::link),
     ("mta-sts", readers::mta_sts),
     ("paste", readers::paste),

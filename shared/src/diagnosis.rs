@@ -72,8 +72,12 @@ pub mod word {
     pub const TLS_INTERCEPTED: &str = "tls-intercepted";
     /// The certificate was withdrawn.
     pub const TLS_REVOKED: &str = "Revoked";
+    /// The certificate is good for something else than being a server's.
+    pub const TLS_UNSUITABLE: &str = "tls-unsuitable";
+    /// The certificate is signed in a way that anybody could forge by now.
+    pub const TLS_WEAK: &str = "tls-weak";
     /// A certificate was shown, and is not good: there is TLS on that port, and so a server.
-    pub const CERTIFICATE: [&str; 8] = [
+    pub const CERTIFICATE: [&str; 10] = [
         TLS_NAME,
         TLS_EXPIRED,
         TLS_NOT_YET,
@@ -82,6 +86,8 @@ pub mod word {
         TLS_INCOMPLETE,
         TLS_INTERCEPTED,
         TLS_REVOKED,
+        TLS_UNSUITABLE,
+        TLS_WEAK,
     ];
     /// The server has only versions of TLS, or ciphers, that are too old.
     pub const TLS_TOO_OLD: &str = "unsupported protocol";
@@ -101,6 +107,8 @@ pub mod word {
     pub const STARTTLS_HIDDEN: &str = "starttls-hidden";
     /// The server took a proof of the secret and could not prove that it knows it.
     pub const SERVER_NOT_PROVED: &str = "server-not-proved";
+    /// The server's challenge was none that a proof may be shown to, and nothing else could be tried.
+    pub const CHALLENGE_UNUSABLE: &str = "challenge-unusable";
     /// An access token was refused, for whatever reason.
     pub const TOKEN_REFUSED: &str = "token-refused";
     /// EHLO names mechanisms, and none that we know.

@@ -43,10 +43,12 @@ pub fn login(user: &str, secret: &str) -> Login {
     Login { username: parsed(user), secret, proof: Proof::Password, address: Some(parsed(user)) }
 }
 
-/// TLS that trusts this authority (a PEM file) and nobody else.
-pub fn trusting(authority: &Path) -> Arc<ClientConfig> {
+/// TLS that trusts these authorities (a PEM file) and nobody else.
+pub fn trusting(authorities: &Path) -> Arc<ClientConfig> {
     let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_file(authority).expect("PEM")).expect("a root");
+    for authority in CertificateDer::pem_file_iter(authorities).expect("a readable file") {
+        roots.add(authority.expect("PEM")).expect("a root");
+    }
     let provider = Arc::new(ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     Arc::new(config.expect("ring has suites").with_root_certificates(roots).with_no_client_auth())

@@ -6,6 +6,7 @@ use rcgen::{
     BasicConstraints, Certificate, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
     KeyUsagePurpose, date_time_ymd,
 };
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
 /// The authority. Programs trust it where they are told to.
 pub struct Authority {
@@ -15,21 +16,46 @@ pub struct Authority {
 
 impl Default for Authority {
     fn default() -> Self {
-        let mut params = CertificateParams::new(Vec::new()).expect("no names, none wrong");
-        params.distinguished_name.push(DnType::CommonName, "Sealpost test authority");
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        let key = KeyPair::generate().expect("a key");
-        let certificate = params.self_signed(&key).expect("a certificate");
-        Self { certificate, issuer: Issuer::new(params, key) }
+        Self::named("Sealpost test authority")
     }
 }
 
 impl Authority {
+    /// One that is called so.
+    pub fn named(name: &str) -> Self {
+        let (params, key) = (authority(name), KeyPair::generate().expect("a key"));
+        let certificate = params.self_signed(&key).expect("a certificate");
+        Self { certificate, issuer: Issuer::new(params, key) }
+    }
+
+    /// One that this one vouches for.
+    #[must_use]
+    pub fn below(&self, name: &str) -> Self {
+        let (params, key) = (authority(name), KeyPair::generate().expect("a key"));
+        let certificate = self.sign(&params, &key);
+        Self { certificate, issuer: Issuer::new(params, key) }
+    }
+
+    /// A certificate for whoever has the key.
+    pub fn sign(&self, params: &CertificateParams, key: &KeyPair) -> Certificate {
+        params.signed_by(key, &self.issuer).expect("a certificate")
+    }
+
+    /// Its own certificate in PEM form, to be trusted.
+    pub fn pem(&self) -> String {
+        self.certificate.pem()
+    }
+
+    /// What a server needs that shows the authority's own certificate.
+    pub fn as_server(&self) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
+        let key = PrivatePkcs8KeyDer::from(self.issuer.key().serialize_der());
+        (vec![self.certificate.der().clone()], key.into())
+    }
+
     /// Writes the authority's own certificate, to be trusted.
     pub fn save(&self, folder: &Path) -> PathBuf {
         let path = folder.join("authority.pem");
-        std::fs::write(&path, self.certificate.pem()).expect("the folder is writable");
+        std::fs::write(&path, self.pem()).expect("the folder is writable");
         path
     }
 
@@ -60,7 +86,7 @@ impl Authority {
         params.use_authority_key_identifier_extension = true;
         change(&mut params);
         let key = KeyPair::generate().expect("a key");
-        let certificate = params.signed_by(&key, &self.issuer).expect("a certificate");
+        let certificate = self.sign(&params, &key);
         let issued = Issued {
             certificate: folder.join(stem).with_extension("pem"),
             key: folder.join(stem).with_extension("key"),
@@ -69,6 +95,14 @@ impl Authority {
         std::fs::write(&issued.key, key.serialize_pem()).expect("the folder is writable");
         issued
     }
+}
+
+fn authority(name: &str) -> CertificateParams {
+    let mut params = CertificateParams::new(Vec::new()).expect("no names, none wrong");
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    params
 }
 
 /// Where a certificate and its key are, in PEM.

@@ -65,6 +65,16 @@ impl Client {
 
     /// A whole check; returns all that the server said after its key.
     pub fn check(&self, answers: &Answers, secret: &str) -> Vec<CheckMessage> {
+        self.check_with(answers, secret, &mut |_| {})
+    }
+
+    /// The same, with each message told as it comes.
+    pub fn check_with(
+        &self,
+        answers: &Answers,
+        secret: &str,
+        tell: &mut dyn FnMut(&CheckMessage),
+    ) -> Vec<CheckMessage> {
         let mut check = Check::open(&self.base, &self.link);
         match check.hear() {
             Some(CheckMessage::Key { key }) => {
@@ -74,7 +84,7 @@ impl Client {
             Some(refused @ CheckMessage::Refused { .. }) => return vec![refused],
             other => panic!("a check begins with its key, not with {other:?}"),
         }
-        std::iter::from_fn(|| check.hear()).collect()
+        std::iter::from_fn(|| check.hear()).inspect(tell).collect()
     }
 }
 

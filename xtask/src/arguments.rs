@@ -14,6 +14,7 @@ pub(crate) enum Verb {
     Reproduce,
     Screenshots,
     BenchReport,
+    BenchCheck,
     Fuzz(fuzz::Options),
     Help,
 }
@@ -33,7 +34,8 @@ impl Verb {
             ["reproduce"] => Ok(Self::Reproduce),
             ["screenshots"] => Ok(Self::Screenshots),
             ["bench", "report"] => Ok(Self::BenchReport),
-            ["bench"] => Err("Say what to measure: `bench report`.".into()),
+            ["bench", "check"] => Ok(Self::BenchCheck),
+            ["bench"] => Err("Say what to measure: `bench report` or `bench check`.".into()),
             ["fuzz", options @ ..] => parse_fuzz(options).map(Self::Fuzz),
             ["help" | "--help" | "-h"] => Ok(Self::Help),
             [

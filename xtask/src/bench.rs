@@ -1,4 +1,5 @@
-//! `cargo xtask bench report`: a whole DNS report beside a floor that asks the same questions without judging them.
+//! `cargo xtask bench`: a whole DNS report beside a floor that asks the same questions without judging them; and a check
+//! in round trips, with what a thousand of them take.
 
 use crate::place::{Place, Result, run};
 
@@ -6,4 +7,12 @@ use crate::place::{Place, Result, run};
 /// `tests/bench/report.rs`.
 pub(crate) fn report(place: &Place) -> Result {
     run(place.cargo().args(["bench", "--quiet", "--locked", "--package", "journeys", "--bench", "report"]))
+}
+
+/// The server, too, as it is released. What is printed is explained in `tests/bench/check.rs`.
+pub(crate) fn check(place: &Place) -> Result {
+    run(place.cargo().args(["build", "--quiet", "--locked", "--release", "--package", "sealpost"]))?;
+    let mut bench = place.cargo();
+    bench.args(["bench", "--quiet", "--locked", "--package", "journeys", "--bench", "check"]);
+    run(bench.env("SEALPOST_BINARY", place.server("release")))
 }

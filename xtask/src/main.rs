@@ -1,4 +1,4 @@
-//! `cargo xtask VERB`: run Sealpost, test it, weigh its pages, photograph them, time its report, fuzz what it reads. Each verb does its own set-up.
+//! `cargo xtask VERB`: run Sealpost, test it, weigh its pages, photograph them, time its report and check, fuzz what it reads. Each verb does its own set-up.
 
 mod arguments;
 mod bench;
@@ -35,8 +35,10 @@ Usage: cargo xtask VERB
   reproduce                                 the pages and the release, built twice from the last commit, and compared
   screenshots                               every page, as PNG, into target/screenshots
   bench report                              how long a DNS report takes, beside a floor that only asks its questions
+  bench check                               how long a check takes, in round trips, and what a thousand of them take
   fuzz [TARGET] [--seconds N]               what reads strangers' texts, given more and more of them; needs nightly Rust
-                                            TARGET: dkim, dmarc, link, sealed, smtp or spf; each in turn without
+                                            TARGET: dkim, dmarc, json, link, mta-sts, paste, relay, sealed,
+                                            smtp or spf; each in turn without
                                             --seconds: for each target, 60 without
   help                                      this text
 ";
@@ -69,6 +71,7 @@ fn perform(verb: &Verb) -> Result {
         Verb::Reproduce => reproduce::reproduce(&place),
         Verb::Screenshots => screenshots::take(&place),
         Verb::BenchReport => bench::report(&place),
+        Verb::BenchCheck => bench::check(&place),
         Verb::Fuzz(options) => fuzz::fuzz(&place, options),
         Verb::Help => {
             print!("{USAGE}");

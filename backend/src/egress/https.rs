@@ -111,6 +111,8 @@ fn is_certificate(failure: &str) -> bool {
         word::TLS_SELF_SIGNED,
         word::TLS_INCOMPLETE,
         word::TLS_REVOKED,
+        word::TLS_UNSUITABLE,
+        word::TLS_WEAK,
     ];
     faults.contains(&failure)
 }

@@ -34,6 +34,10 @@ use crate::{
 };
 use socket::{Ended, receive, send, telling};
 
+/// What is read from a browser at once, in bytes. The library's own 128 kB are zeroed for every read, and would be
+/// resident for each check that waits.
+const READ_SIZE: usize = 4096;
+
 pub(super) async fn check(
     State(app): State<App>,
     _: NotForeign,
@@ -43,7 +47,8 @@ pub(super) async fn check(
     let detail = "This address speaks WebSocket only.";
     let upgrade = upgrade.map_err(|_| Refusal::new(StatusCode::UPGRADE_REQUIRED, "no-websocket", detail))?;
     let working = app.unfinished.begin().await;
-    Ok(upgrade.max_message_size(BODY_MAX).max_frame_size(BODY_MAX).on_upgrade(async move |mut socket| {
+    let bounded = upgrade.read_buffer_size(READ_SIZE).max_message_size(BODY_MAX).max_frame_size(BODY_MAX);
+    Ok(bounded.on_upgrade(async move |mut socket| {
         if let Err(Ended::Refused(refusal)) = converse(&app, locator, &mut socket).await {
             let problem = refusal.into_problem();
             // A browser that has gone away needs no answer.

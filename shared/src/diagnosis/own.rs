@@ -6,7 +6,7 @@ use crate::check::Stage;
 /// Word, meaning, client, technician, who acts.
 type Row = (&'static str, &'static str, &'static str, &'static str, Acts);
 
-const ROWS: [Row; 14] = [
+const ROWS: [Row; 17] = [
     (
         word::STARTTLS_INJECTION,
         "Something between us and the mail server tampered with the connection, so nothing was sent.",
@@ -68,6 +68,27 @@ const ROWS: [Row; 14] = [
         "A virus scanner or firewall where this test ran opens encrypted connections, so nothing was sent.",
         "Please try again from another network, or tell the person who asked you for this.",
         "The certificate was made by a security program in between, not by the mail server. Switch off its scanning of outgoing mail, or test elsewhere.",
+        Acts::Technician,
+    ),
+    (
+        word::TLS_UNSUITABLE,
+        "The server's certificate is not one for a server.",
+        "Ask the host for the server name that has a proper certificate.",
+        "It comes from an authority that is trusted, and is for clients or for issuing others. Installed by mistake, or taken from elsewhere.",
+        Acts::Provider,
+    ),
+    (
+        word::TLS_WEAK,
+        "The server's certificate is signed in a way that is no longer safe.",
+        "Ask the host for the server name that has a proper certificate.",
+        "A signature of a kind that can be forged (SHA-1, MD5) counts for nothing. The server needs a new certificate.",
+        Acts::Provider,
+    ),
+    (
+        word::CHALLENGE_UNUSABLE,
+        "The server asked for the sign-in in a way that cannot be trusted, so nothing was shown to it.",
+        "Check the server name.",
+        "SCRAM-SHA-256: the challenge has another nonce than ours, no salt, or rounds beyond all reason (RFC 5802, section 5), and no other mechanism is offered.",
         Acts::Technician,
     ),
     (

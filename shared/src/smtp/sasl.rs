@@ -138,6 +138,11 @@ impl Exchange {
         !matches!(self.mechanism, Mechanism::Scram(_, Step::Open | Step::Shown(_) | Step::Over))
     }
 
+    /// Whether nothing was shown because the server's challenge could not be used.
+    pub(super) fn is_given_up(&self) -> bool {
+        matches!(self.mechanism, Mechanism::Scram(_, Step::Over))
+    }
+
     /// Whether a token was tried: what a refusal of it means is not what one of a password does.
     pub(super) fn is_token(&self) -> bool {
         matches!(self.mechanism, Mechanism::Xoauth2)

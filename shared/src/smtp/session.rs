@@ -155,7 +155,10 @@ impl Session {
     fn auth_refused(&mut self, reply: &Reply, text: &str) {
         let State::Auth(exchange) = &self.state else { return };
         let detail = exchange.in_full(text);
-        if exchange.is_token() && reply.code == 535 {
+        if exchange.is_given_up() {
+            // What it says to that is no word about the login.
+            self.talk.fail(Stage::Auth, word::CHALLENGE_UNUSABLE, &detail);
+        } else if exchange.is_token() && reply.code == 535 {
             self.talk.stop(Stage::Auth, StageOutcome::Fail, word::TOKEN_REFUSED, &detail, true);
         } else {
             self.talk.refused(Stage::Auth, reply, &detail);
@@ -246,6 +249,10 @@ impl Dialogue for Session {
                     self.talk.end(Stage::Quit, "closed");
                     self.talk.finish();
                 }
+            }
+            // Where bytes are passed on to us, the clock is with whoever does that.
+            _ if word == word::WENT_SILENT => {
+                self.talk.stop(self.under_way(), StageOutcome::TimedOut, word, detail, false);
             }
             _ => self.talk.fail(self.under_way(), word, detail),
         }

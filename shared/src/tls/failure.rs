@@ -47,9 +47,10 @@ impl TlsFailure {
     }
 }
 
-/// An unknown issuer, as what it looks like.
+/// An unknown issuer, as what it looks like; and of a certificate that may issue others, whether it did so for itself.
 fn explained(failed: TlsFailure, suspicion: Suspicion) -> TlsFailure {
-    if failed.word != word::TLS_UNKNOWN_ISSUER {
+    let vouches_for_itself = suspicion == Suspicion::SelfSigned && failed.word == word::TLS_UNSUITABLE;
+    if failed.word != word::TLS_UNKNOWN_ISSUER && !vouches_for_itself {
         return failed;
     }
     match suspicion {
@@ -134,9 +135,16 @@ fn certificate_failure(error: &CertificateError) -> TlsFailure {
             &"the certificate comes from an authority that we do not know",
         ),
         CertificateError::Revoked => TlsFailure::new(word::TLS_REVOKED, &"the certificate was revoked"),
-        // A certificate that may issue others, presented as the server's own: made by a panel or by hand.
+        // Made by a panel or by hand, where it is its own; see `explained`.
         CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
-            TlsFailure::new(word::TLS_SELF_SIGNED, &"the certificate vouches for itself")
+            TlsFailure::new(word::TLS_UNSUITABLE, &"the certificate is for issuing others, not for a server")
+        }
+        CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
+            TlsFailure::new(word::TLS_UNSUITABLE, &"the certificate is not for a server")
+        }
+        CertificateError::UnsupportedSignatureAlgorithmContext { .. }
+        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
+            TlsFailure::new(word::TLS_WEAK, &"the certificate is signed in a way that is no longer taken")
         }
         _ => TlsFailure::new(word::TLS_HANDSHAKE, &in_words(&Error::InvalidCertificate(error.clone()))),
     }

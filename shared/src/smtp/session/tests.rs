@@ -292,6 +292,11 @@ fn silence_is_told_apart_from_a_refusal() {
     assert_eq!(ended.failure.unwrap(), Failure { words: word::GREETING_TIMED_OUT.into(), answered: false });
     assert_eq!(plain.want(), Want::Done);
 
+    let mut relayed = session(Security::ImplicitTls, None);
+    relayed.failed(word::WENT_SILENT, "nothing passed for too long");
+    let ended = relayed.ended().unwrap();
+    assert_eq!((ended.stage, ended.outcome), (Stage::Tls, StageOutcome::TimedOut));
+
     let mut tls = session(Security::ImplicitTls, None);
     tls.tls_done("");
     tls.timed_out();

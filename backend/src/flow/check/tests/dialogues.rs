@@ -1,5 +1,5 @@
 //! What providers say, replayed over sockets: each reply of the error catalogue at its stage, whole and in pieces; and
-//! servers that break off, mask, mumble or lie.
+//! servers that break off anywhere. Hostile ones are in `tests/support/hostile_mail`.
 
 use super::*;
 
@@ -92,55 +92,5 @@ async fn replies_of_any_alphabet_are_understood_by_their_codes() {
         let report = told("-", &auth, Do::Drip(reply)).await;
         assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Fail, cause), "{report:#?}");
         assert_eq!(report.diagnosis.unwrap().secret_refused, refused, "{reply:?}");
-    }
-}
-
-#[tokio::test]
-async fn something_in_between_is_not_taken_for_the_server() {
-    for (script, cause) in [
-        // A firewall's SMTP inspection; a proxy; a captive portal; another mail service; a liar about its codes.
-        (&[Do::Say("220 *************2*\r\n"), Do::Hear, Do::Say(AUTH), Do::Hear][..], word::STARTTLS_HIDDEN),
-        (
-            &[
-                Do::Say("220 x\r\n"),
-                Do::Hear,
-                Do::Say("250-x\r\n250-XXXXXXXA\r\n250 AUTH PLAIN\r\n"),
-                Do::Hear,
-            ],
-            word::STARTTLS_HIDDEN,
-        ),
-        (&[Do::Say("HTTP/1.1 302 Found\r\nLocation: http://portal/\r\n\r\n")], "greeting-not-smtp"),
-        (&[Do::Say("+OK POP3 ready\r\n")], "greeting-not-smtp"),
-        (&[Do::Say("554 5.7.1 virus scanner: connection not allowed\r\n")], "greeting-554"),
-        (&[Do::Say("220-x\r\n235 ok\r\n")], word::NOT_SMTP),
-        (&[Do::Say("235 2.7.0 Authentication successful\r\n"), Do::Hear], word::OUT_OF_STEP),
-        (&[Do::Say("220 x\r\n"), Do::Hear, Do::Say("235 ok\r\n"), Do::Hear], word::OUT_OF_STEP),
-    ] {
-        let server = serve(script).await;
-        let report = against(&server, Security::Starttls).await;
-        assert_eq!(
-            (report.verdict, &*report.cause),
-            (CheckVerdict::Unreachable, cause),
-            "{script:?} {report:#?}"
-        );
-        assert!(!server.heard().contains("AUTH"), "{}", server.heard());
-    }
-}
-
-#[tokio::test]
-async fn tls_that_is_too_old_is_not_called_a_wrong_port() {
-    // The alert "protocol version"; and a ServerHello of TLS 1.0 (RFC 2246, section 7.4.1.3).
-    const ALERT: &[u8] = b"\x15\x03\x01\x00\x02\x02\x46";
-    const HELLO: &[u8] =
-        b"\x16\x03\x01\x00\x2a\x02\x00\x00\x26\x03\x01................................\x00\x00\x2f\x00";
-    for answer in [ALERT, HELLO] {
-        let server = serve(&[Do::Drip(answer), Do::Hear]).await;
-        let report = against(&server, Security::ImplicitTls).await;
-        assert_eq!(
-            (report.verdict, &*report.cause),
-            (CheckVerdict::Unreachable, "tls-version"),
-            "{report:#?}"
-        );
-        assert_eq!(report.tls, None, "no certificate was seen, and none is made up");
     }
 }

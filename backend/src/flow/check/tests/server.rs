@@ -29,8 +29,6 @@ pub(super) enum Do {
     Hear,
     /// Shakes hands for TLS.
     Tls,
-    /// Writes without end.
-    Flood,
     /// Does nothing, without end.
     Hold,
 }
@@ -138,7 +136,6 @@ async fn perform<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, script: &[Do
                     }
                 }
             }
-            Do::Flood => while stream.write_all(b"220-welcome, and welcome again\r\n").await.is_ok() {},
             Do::Hold => std::future::pending::<()>().await,
             Do::Tls => unreachable!("the script is cut here"),
         }

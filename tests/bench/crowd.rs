@@ -1,0 +1,224 @@
+//! A thousand checks that mail servers keep waiting, and what everybody else feels of them.
+
+use std::{
+    collections::HashMap,
+    fs,
+    path::Path,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Instant,
+};
+
+use rustls::{ClientConfig, ClientConnection};
+use shared::{
+    details::{Answers, Secret},
+    link::Link,
+    rules::Security,
+    seal::seal_check,
+    wire::CheckMessage,
+};
+use support::{
+    agency::Agency,
+    blind::{self, Line},
+    client::{Check, Client, answers},
+    hostile_mail::{Certificates, Do, HOST, HostileMail, Shown},
+    http::Api,
+    server::Server,
+    wait,
+};
+
+const CHECKS: usize = 1000;
+/// Seconds after which a stalling mail server says a word: less than a stage may take, so that the next one begins.
+const STALL: u64 = 6;
+/// Threads that open them.
+const OPENERS: usize = 8;
+/// Requests of others, of each kind.
+const REQUESTS: usize = 400;
+/// Most resident memory for each, in KiB.
+const MEMORY_MAX: f64 = 64.0;
+/// How much longer the slowest in a hundred requests may take.
+const SLOWER_MAX: f64 = 2.0;
+
+/// Prints a table; whether the budgets hold.
+pub(crate) fn measure() -> bool {
+    println!("{CHECKS} checks held    KiB each    p99 before    p99 during   ratio");
+    // A server that stalls before TLS, and one that stalls inside it: at the greeting, at EHLO, and then for good.
+    let stalls = |hello| {
+        [
+            Do::Note,
+            Do::Wait(STALL),
+            Do::Say(b"220 mx.test\r\n"),
+            Do::Hear,
+            Do::Wait(STALL),
+            Do::Say(hello),
+            Do::Hear,
+            Do::Hold,
+        ]
+    };
+    let tls = [&[Do::Tls(Shown::Good)][..], &stalls(b"250-mx.test\r\n250 AUTH PLAIN\r\n")].concat();
+    let kinds: [(&str, Security, Vec<Do>, Begin); 3] = [
+        (
+            "server, before TLS",
+            Security::Starttls,
+            stalls(b"250-mx.test\r\n250 STARTTLS\r\n").to_vec(),
+            sealed,
+        ),
+        ("server, inside TLS", Security::ImplicitTls, tls, sealed),
+        ("blind, in handshake", Security::ImplicitTls, vec![Do::Note, Do::Hold], relayed),
+    ];
+    let (mut most, mut slowest) = (0.0_f64, 0.0_f64);
+    for (name, security, script, begin) in kinds {
+        let crowd = Crowd::gather(security, &script);
+        let before = crowd.calm();
+        let during = crowd.rush(begin);
+        let each =
+            (during.resident - before.resident) / f64::from(u32::try_from(CHECKS).expect("it is small"));
+        let ratio = during.slow / before.slow;
+        (most, slowest) = (most.max(each), slowest.max(ratio));
+        let [calm, rush] = [before.slow, during.slow].map(|seconds| seconds * 1000.0);
+        println!("{name:<20} {each:>8.1} {calm:>10.2} ms {rush:>10.2} ms {ratio:>7.2}");
+    }
+    let held = most <= MEMORY_MAX && slowest <= SLOWER_MAX;
+    let verdict = if held { "within" } else { "over" };
+    println!(
+        "at most {most:.1} KiB and {slowest:.2} times, {verdict} the budgets of {MEMORY_MAX} KiB and {SLOWER_MAX} times"
+    );
+    held
+}
+
+/// The settings under which a server reaches these ports of this machine.
+pub(crate) fn settings(ports: &[String], roots: &Path) -> [(&'static str, String); 3] {
+    [
+        ("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8".to_owned()),
+        ("SEALPOST_CHECK_PORTS", ports.join(",")),
+        ("SEALPOST_EXTRA_ROOTS", roots.display().to_string()),
+    ]
+}
+
+/// A server, its people, a mail server that stalls, and a link for each check.
+struct Crowd {
+    server: Server,
+    agency: Agency,
+    mail: HostileMail,
+    links: Vec<Link>,
+    answers: Answers,
+    tls: Arc<ClientConfig>,
+    /// What was sealed to each key of the server's.
+    sealed: Mutex<HashMap<String, Vec<u8>>>,
+    _folder: tempfile::TempDir,
+}
+
+/// What was measured at a time.
+struct Felt {
+    /// KiB.
+    resident: f64,
+    /// Seconds that the slowest request in a hundred took.
+    slow: f64,
+}
+
+impl Crowd {
+    fn gather(security: Security, script: &[Do]) -> Self {
+        let certificates = Arc::<Certificates>::default();
+        let mail = HostileMail::start(script, &certificates);
+        let folder = tempfile::tempdir().expect("a folder");
+        let roots = folder.path().join("roots.pem");
+        fs::write(&roots, certificates.roots()).expect("writable");
+        let settings = settings(&[mail.address().port().to_string()], &roots);
+        let server = Server::start(&settings.each_ref().map(|(name, value)| (*name, value.as_str())));
+        let agency = Agency::set_up(&server);
+        let links = together(|| agency.onboarding("Bakery", "shop.test").link);
+        let answers = answers(HOST, mail.address().port(), security, "ada@shop.test");
+        let tls = blind::trusting(&roots);
+        Self { server, agency, mail, links, answers, tls, sealed: Mutex::default(), _folder: folder }
+    }
+
+    /// With nobody else there.
+    fn calm(&self) -> Felt {
+        // What is slow or takes memory the first time only.
+        self.others();
+        self.felt()
+    }
+
+    /// With all of the checks under way.
+    fn rush(&self, begin: Begin) -> Felt {
+        let next = AtomicUsize::new(0);
+        let held = together(|| {
+            let link = &self.links[next.fetch_add(1, Ordering::Relaxed)];
+            begin(self, link)
+        });
+        wait::until("all checks to stand", || {
+            let standing = self.mail.heard().iter().filter(|heard| !heard.noted.is_empty()).count();
+            if standing >= CHECKS { Ok(()) } else { Err(format!("{standing} do")) }
+        });
+        let felt = self.felt();
+        let over = self.mail.heard().iter().filter(|heard| heard.is_over).count();
+        assert_eq!(
+            over, 0,
+            "so many checks ended before all was measured: the machine is too slow or too busy"
+        );
+        drop(held);
+        felt
+    }
+
+    /// One login for all who are told the same key: sealing is the browsers' work, of which there are a thousand.
+    fn login(&self, key: String) -> Vec<u8> {
+        let mut sealed = self.sealed.lock().expect("no panic holds it");
+        let secret = || Secret::new("abcdefghijklmnop".into()).expect("a secret");
+        let seal = |key: &str| seal_check(key, &self.answers, &secret()).expect("it can be sealed");
+        sealed.entry(key).or_insert_with_key(|key| seal(key)).clone()
+    }
+
+    fn felt(&self) -> Felt {
+        let mut times = self.others();
+        times.sort_by(f64::total_cmp);
+        let resident = f64::from(u32::try_from(self.server.resident()).expect("it is small"));
+        Felt { resident, slow: times[times.len() * 99 / 100] }
+    }
+
+    /// How long each of some requests took, in seconds: of anybody, of a client, and of a manager.
+    fn others(&self) -> Vec<f64> {
+        let client: Client = self.agency.client(&self.links[0]);
+        let (anybody, view) = (self.server.api(), client.path(""));
+        let kinds: [(&Api, &str); 3] =
+            [(&anybody, "/api/config"), (&client.api, &view), (&self.agency.manager, "/api/onboardings")];
+        let once = |(api, path): &(&Api, &str)| {
+            let begun = Instant::now();
+            assert_eq!(api.get(path).status, 200);
+            begun.elapsed().as_secs_f64()
+        };
+        (0..REQUESTS).flat_map(|_| kinds.iter().map(once)).collect()
+    }
+}
+
+/// Begins a check, which is under way as long as what it gives is kept.
+type Begin = fn(&Crowd, &Link) -> Box<dyn Send>;
+
+fn sealed(crowd: &Crowd, link: &Link) -> Box<dyn Send> {
+    let mut check = Check::open(&crowd.agency.url, link);
+    let Some(CheckMessage::Key { key }) = check.hear() else { panic!("a check begins with its key") };
+    check.say(tungstenite::Message::binary(crowd.login(key)));
+    Box::new(check)
+}
+
+fn relayed(crowd: &Crowd, link: &Link) -> Box<dyn Send> {
+    let Answers { host, port, security, .. } = &crowd.answers;
+    let to = blind::relay_to(host.as_str(), port.get(), *security);
+    let Ok(mut way) = Line::open(&crowd.agency.url, link, &to) else { panic!("the mail server is reached") };
+    let mut tls = ClientConnection::new(crowd.tls.clone(), blind::name(host)).expect("a right configuration");
+    let mut hello = Vec::new();
+    tls.write_tls(&mut hello).expect("a vector takes it");
+    way.send(&hello);
+    Box::new(way)
+}
+
+/// Does it [`CHECKS`] times, several at once.
+fn together<T: Send>(once: impl Fn() -> T + Sync) -> Vec<T> {
+    thread::scope(|scope| {
+        let some = || (0..CHECKS / OPENERS).map(|_| once()).collect::<Vec<T>>();
+        let all: Vec<_> = (0..OPENERS).map(|_| scope.spawn(some)).collect();
+        all.into_iter().flat_map(|some| some.join().expect("no panic")).collect()
+    })
+}

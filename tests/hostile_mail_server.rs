@@ -1,0 +1,181 @@
+//! A mail server that floods, drips, stalls, lies, breaks off and shows bad certificates: the check calls each by its
+//! name in its time, and the password is sent nowhere but inside TLS to who has a good certificate.
+
+use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc, time::Duration};
+
+use backend::{
+    egress::{Egress, Policy, dns::Dns},
+    flow::check::{CheckRequest, Limits, Target, check},
+};
+use rustls::ClientConfig;
+use shared::{
+    check::{Attested, CheckReport},
+    details::Secret,
+    rules::Port,
+    smtp::{Login, Proof},
+    wire::CheckMessage,
+};
+use support::{
+    agency::Agency,
+    blind,
+    command::Terminal,
+    hostile_mail::{
+        HOST,
+        behaviours::{self, Behaviour, Ends},
+        stage::{SECRET, Stage, USER, Way},
+    },
+    server::Server,
+};
+use tokio::runtime::Builder;
+
+/// What the server does for a client, and `sealpost check` for a person, in this process: its limits can be chosen.
+struct Flow {
+    roots: PathBuf,
+}
+
+impl Flow {
+    /// Short where a limit is what ends the check, and so long elsewhere that none is reached on the busiest machine.
+    fn limits(behaviour: &Behaviour) -> Limits {
+        let short = Duration::from_secs(2);
+        let stage = if behaviour.stalls() { short } else { short * 10 };
+        Limits { stage, total: stage * 3, silence: stage, goodbye: short, beside: short }
+    }
+}
+
+impl Way for Flow {
+    fn check(&self, port: u16, behaviour: &Behaviour) -> CheckReport {
+        let port = Port::new(port).expect("not zero");
+        let roots = fs::read(&self.roots).expect("readable");
+        // No port beside: somebody else may listen there.
+        let policy = Policy { ports: Some(vec![port]), ..Policy::anywhere() };
+        let egress =
+            Egress::new(policy, Dns::new(Vec::new(), false), Some(&roots)).expect("the roots are good");
+        let request = CheckRequest {
+            target: Target {
+                provider: None,
+                host: HOST.parse().expect("a host"),
+                port,
+                security: behaviour.security,
+                attested_by: Attested::Server,
+                at: 0,
+                limits: Self::limits(behaviour),
+            },
+            login: Login {
+                username: USER.parse().expect("a user name"),
+                secret: Secret::new(SECRET.into()).expect("a secret"),
+                proof: Proof::Password,
+                address: Some(USER.parse().expect("an address")),
+            },
+        };
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(check(&egress, &request, &mut |_| {}))
+    }
+
+    fn limit(&self, behaviour: &Behaviour) -> Duration {
+        Self::limits(behaviour).total
+    }
+}
+
+/// `sealpost check`, as a program runs it.
+struct Command {
+    terminal: Terminal,
+}
+
+impl Way for Command {
+    fn check(&self, port: u16, behaviour: &Behaviour) -> CheckReport {
+        let server = format!("{HOST}:{port}");
+        let security = behaviour.security.to_string();
+        let arguments = ["check", &server, "--security", &security, "--user", USER, "--from", USER];
+        let said = self
+            .terminal
+            .run(&[&arguments[..], &["--password-stdin", "--json"]].concat(), &format!("{SECRET}\n"));
+        serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"))
+    }
+
+    fn limit(&self, _: &Behaviour) -> Duration {
+        Limits::default().total
+    }
+}
+
+/// A client's own TLS and session, relayed by a real server.
+struct Relayed {
+    server: Server,
+    agency: Agency,
+    tls: Arc<ClientConfig>,
+}
+
+impl Relayed {
+    fn to(stage: &Stage) -> Self {
+        let ports: Vec<String> = stage.ports().iter().map(ToString::to_string).collect();
+        let settings =
+            [("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8"), ("SEALPOST_CHECK_PORTS", &ports.join(","))];
+        let server = Server::start(&settings);
+        let agency = Agency::set_up(&server);
+        Self { server, agency, tls: blind::trusting(stage.roots()) }
+    }
+}
+
+impl Way for Relayed {
+    fn check(&self, port: u16, behaviour: &Behaviour) -> CheckReport {
+        let link = self.agency.onboarding("Bakery", "shop.test").link;
+        let to = blind::relay_to(HOST, port, behaviour.security);
+        let messages = blind::check(&self.server.url(), &link, &to, blind::login(USER, SECRET), &self.tls);
+        match messages.last() {
+            Some(CheckMessage::Done { report, .. }) => (**report).clone(),
+            other => panic!("{}: the check ended with {other:?}", behaviour.name),
+        }
+    }
+
+    fn limit(&self, _: &Behaviour) -> Duration {
+        Limits::default().total
+    }
+
+    /// A relay knows the heads of records, and calls what has none of them no TLS.
+    fn ends(&self, behaviour: &Behaviour) -> Ends {
+        match behaviour.name {
+            "announces a record beyond any length" | "sends records of nothing" => {
+                Ends { cause: "tls-plain-answer", ..behaviour.ends }
+            }
+            _ => behaviour.ends,
+        }
+    }
+}
+
+#[test]
+fn every_behaviour_is_called_by_its_name_and_gets_no_password_that_it_should_not() {
+    let stage = Stage::open(|_| true);
+    let played = stage.play(&Flow { roots: stage.roots().clone() });
+    assert!(played >= 30, "{played}");
+}
+
+#[test]
+fn the_command_line_says_the_same() {
+    // Its limits are those of real life: of those that wait for them, the two that wait at the ends.
+    let stage = Stage::open(|behaviour| {
+        !behaviour.stalls() || ["never greets", "never answers AUTH"].contains(&behaviour.name)
+    });
+    let roots = stage.roots().display().to_string();
+    stage.play(&Command { terminal: Terminal::new(&[("SEALPOST_EXTRA_ROOTS", roots)]) });
+}
+
+#[test]
+fn nor_does_a_relay_let_more_through() {
+    // Of those that wait for the limits of real life, three; and the certificates whose faults this client can name.
+    let stage = Stage::open(|behaviour| {
+        let stalls =
+            ["never greets", "stalls in the handshake", "never answers AUTH"].contains(&behaviour.name);
+        let named =
+            ["tls-expired", "tls-name-mismatch", "tls-unknown-issuer", "tls-handshake", "tls-expected"];
+        let cause = behaviour.ends.cause;
+        if behaviour.stalls() { stalls } else { !cause.starts_with("tls-") || named.contains(&cause) }
+    });
+    stage.play(&Relayed::to(&stage));
+}
+
+#[test]
+fn no_two_behaviours_have_one_name() {
+    let all = behaviours::all();
+    let names: BTreeSet<_> =
+        all.iter().map(|behaviour| (behaviour.name, behaviour.security.to_string())).collect();
+    assert_eq!(names.len(), all.len());
+}

@@ -1,0 +1,164 @@
+//! Every behaviour, played to a way of checking.
+
+use std::{
+    fs,
+    path::PathBuf,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use shared::check::{CheckReport, CheckVerdict};
+use tempfile::TempDir;
+
+use super::{
+    Certificates, Do, Heard, HostileMail,
+    behaviours::{self, Behaviour, Ends},
+};
+use crate::leaks::Canary;
+
+/// Who signs in.
+pub const USER: &str = "ada@shop.test";
+/// With what: long enough to be looked for, and unlike anything else.
+pub const SECRET: &str = "canary-horse-5f0c7e19ab";
+
+/// How many checks are made at once of those that do not wait for anything.
+const AT_ONCE: usize = 4;
+
+/// A way of checking.
+pub trait Way: Sync {
+    /// Checks the login of [`USER`] with [`SECRET`], and asks whether they may send as that address.
+    fn check(&self, port: u16, behaviour: &Behaviour) -> CheckReport;
+
+    /// How long a whole check may take there.
+    fn limit(&self, behaviour: &Behaviour) -> Duration;
+
+    /// How it ends, where that is another way's word for the same.
+    fn ends(&self, behaviour: &Behaviour) -> Ends {
+        behaviour.ends
+    }
+}
+
+/// A server for each behaviour.
+pub struct Stage {
+    servers: Vec<(Behaviour, HostileMail)>,
+    roots: PathBuf,
+    _folder: TempDir,
+}
+
+impl Stage {
+    /// Starts those of them that fit.
+    pub fn open(fits: impl Fn(&Behaviour) -> bool) -> Self {
+        let certificates = Arc::<Certificates>::default();
+        let start = |behaviour: Behaviour| {
+            let server = HostileMail::start(&behaviour.script, &certificates);
+            (behaviour, server)
+        };
+        let folder = tempfile::tempdir().expect("a folder");
+        let roots = folder.path().join("roots.pem");
+        fs::write(&roots, certificates.roots()).expect("the folder is writable");
+        let servers = behaviours::all().into_iter().filter(fits).map(start).collect();
+        Self { servers, roots, _folder: folder }
+    }
+
+    /// The authorities that are to be trusted, a file in PEM form.
+    pub fn roots(&self) -> &PathBuf {
+        &self.roots
+    }
+
+    /// Where the servers listen.
+    pub fn ports(&self) -> Vec<u16> {
+        self.servers.iter().map(|(_, server)| server.address().port()).collect()
+    }
+
+    /// Plays all of them, and fails with all that went wrong. Returns how many there were.
+    ///
+    /// # Panics
+    /// Where a check ends otherwise than it should, or shows the password where it must not.
+    pub fn play(&self, way: &dyn Way) -> usize {
+        let (stalling, others): (Vec<_>, Vec<_>) =
+            self.servers.iter().partition(|(behaviour, _)| behaviour.stalls());
+        let each = others.len().div_ceil(AT_ONCE).max(1);
+        // Those that wait for a limit do so together, when the machine has nothing else to do.
+        let rounds = [
+            others.chunks(each).map(<[_]>::to_vec).collect(),
+            stalling.chunks(1).map(<[_]>::to_vec).collect(),
+        ];
+        let wrong: Vec<String> = rounds.iter().flat_map(|round: &Vec<Vec<_>>| at_once(way, round)).collect();
+        assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), self.servers.len(), wrong.join("\n"));
+        self.servers.len()
+    }
+}
+
+fn at_once(way: &dyn Way, groups: &[Vec<&(Behaviour, HostileMail)>]) -> Vec<String> {
+    thread::scope(|scope| {
+        let playing: Vec<_> = groups
+            .iter()
+            .map(|group| {
+                scope.spawn(|| -> Vec<String> {
+                    group.iter().filter_map(|(behaviour, server)| played(way, behaviour, server)).collect()
+                })
+            })
+            .collect();
+        playing.into_iter().flat_map(|played| played.join().expect("no panic")).collect()
+    })
+}
+
+/// What was wrong, if anything.
+fn played(way: &dyn Way, behaviour: &Behaviour, server: &HostileMail) -> Option<String> {
+    let (begun, limit) = (Instant::now(), way.limit(behaviour));
+    let report = way.check(server.address().port(), behaviour);
+    let took = begun.elapsed();
+    let mut wrong = faults(behaviour, way.ends(behaviour), &report, &server.heard_out());
+    // A machine that is busy is late by itself; a check that knows no limit would never end.
+    if took > limit * 2 {
+        wrong.push(format!("took {took:?}, of {limit:?}"));
+    }
+    let Behaviour { name, security, .. } = behaviour;
+    (!wrong.is_empty())
+        .then(|| format!("{name} ({security:?}): {}\n    {:?}", wrong.join("; "), report.stages.last()))
+}
+
+fn faults(behaviour: &Behaviour, ends: Ends, report: &CheckReport, heard: &[Heard]) -> Vec<String> {
+    let canary = Canary::new(SECRET);
+    let mut wrong = Vec::new();
+    let mut hold = |holds: bool, what: String| {
+        if !holds {
+            wrong.push(what);
+        }
+    };
+    let last = report.stages.last().expect("a check has stages");
+    let (verdict, cause) = (report.verdict, &*report.cause);
+    let ended = (verdict, cause, last.stage, last.outcome);
+    let Ends { verdict, cause, stage, outcome } = ends;
+    hold(ended == (verdict, cause, stage, outcome), format!("ended with {ended:?} instead of {ends:?}"));
+    let explained = report.diagnosis.as_ref().map(|diagnosis| !diagnosis.meaning.is_empty());
+    hold(explained == (verdict != CheckVerdict::Ok).then_some(true), "is not explained".into());
+    let blamed = report.diagnosis.as_ref().is_some_and(|diagnosis| diagnosis.secret_refused);
+    hold(
+        !blamed || (verdict == CheckVerdict::Fail && ends.cause.ends_with("-535")),
+        "blames the password".into(),
+    );
+    let shakes = behaviour.script.iter().any(|step| matches!(step, Do::Tls(_) | Do::OldTls(_)));
+    hold(shakes || report.tls.is_none(), "a certificate was made up".into());
+    let kept = serde_json::to_vec(report).expect("it is JSON");
+    hold(canary.found_in(&kept).is_none(), "the report holds the password".into());
+
+    let shown = heard.iter().any(|heard| canary.found_in(&heard.inside).is_some());
+    hold(shown == behaviour.shown, format!("the password was shown inside TLS: {shown}"));
+    let holds = |bytes: &[u8], word: &str| {
+        bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    for heard in heard {
+        hold(canary.found_in(&heard.wire).is_none(), "the password was on the wire".into());
+        for word in ["AUTH ", "MAIL FROM", USER] {
+            hold(!holds(heard.in_the_clear(), word), format!("“{word}” was said in the clear"));
+        }
+        for word in ["RCPT", "DATA"] {
+            hold(!holds(&heard.inside, word), format!("“{word}” was said: a check sends nothing"));
+        }
+        let tries = heard.inside.windows(5).filter(|window| *window == b"AUTH ").count();
+        hold(tries <= 2, format!("{tries} sign-ins were tried"));
+    }
+    wrong
+}
