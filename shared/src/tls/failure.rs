@@ -20,12 +20,14 @@ pub struct TlsFailure {
     pub detail: String,
     /// The certificate that was shown, where it came so far.
     pub certificate: Option<Certificate>,
+    /// Whether it is a fault of the certificate that has no name in TLS.
+    is_other: bool,
 }
 
 impl TlsFailure {
     /// One of which no certificate is known.
     pub fn new(word: &'static str, detail: &dyn std::fmt::Display) -> Self {
-        Self { word, detail: detail.to_string(), certificate: None }
+        Self { word, detail: detail.to_string(), certificate: None, is_other: false }
     }
 
     /// What is known of TLS that was not made.
@@ -49,10 +51,12 @@ impl TlsFailure {
 
 /// An unknown issuer, as what it looks like.
 fn explained(failed: TlsFailure, suspicion: Suspicion) -> TlsFailure {
-    if failed.word != word::TLS_UNKNOWN_ISSUER {
-        return failed;
-    }
     match suspicion {
+        // One that may issue others, presented as the server's own: made by a panel or by hand.
+        Suspicion::SelfSigned if failed.is_other => {
+            TlsFailure::new(word::TLS_SELF_SIGNED, &"the certificate vouches for itself")
+        }
+        _ if failed.word != word::TLS_UNKNOWN_ISSUER => failed,
         Suspicion::SelfSigned => {
             TlsFailure::new(word::TLS_SELF_SIGNED, &"the certificate vouches for itself")
         }
@@ -134,11 +138,10 @@ fn certificate_failure(error: &CertificateError) -> TlsFailure {
             &"the certificate comes from an authority that we do not know",
         ),
         CertificateError::Revoked => TlsFailure::new(word::TLS_REVOKED, &"the certificate was revoked"),
-        // A certificate that may issue others, presented as the server's own: made by a panel or by hand.
-        CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
-            TlsFailure::new(word::TLS_SELF_SIGNED, &"the certificate vouches for itself")
-        }
-        _ => TlsFailure::new(word::TLS_HANDSHAKE, &in_words(&Error::InvalidCertificate(error.clone()))),
+        _ => TlsFailure {
+            is_other: matches!(error, CertificateError::Other(_)),
+            ..TlsFailure::new(word::TLS_HANDSHAKE, &in_words(&Error::InvalidCertificate(error.clone())))
+        },
     }
 }
 
