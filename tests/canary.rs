@@ -3,9 +3,14 @@
 
 use std::fs;
 
-use shared::{check::CheckVerdict, rules::Security, wire::CheckMessage};
+use shared::{
+    check::{Attested, CheckVerdict},
+    rules::Security,
+    wire::CheckMessage,
+};
 use support::{
     agency::Agency,
+    blind,
     client::{Client, answers},
     lab::{ADDRESS, Lab, PROVIDER_HOST},
     leaks::Canary,
@@ -60,6 +65,46 @@ fn the_secret_is_nowhere() {
     }
     assert!(server.stop(), "{}", server.log());
     for canary in &canaries {
+        canary.assert_not_under(&server.data());
+    }
+}
+
+/// In the blind form the server has nothing that could be in any file: it is not even asked to keep quiet.
+#[test]
+fn in_the_blind_form_the_server_never_has_it() {
+    let lab = Lab::with_password(SECRET);
+    let mut server = lab.server_with(&[("SEALPOST_LOG", "trace"), ("SEALPOST_SERVER_CHECK", "never")]);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery", "shop.test");
+    let recorder = Recorder::before(server.address());
+    let tls = blind::trusting(lab.authority());
+    for (port, security) in [(465, Security::ImplicitTls), (587, Security::Starttls)] {
+        let to = blind::relay_to(PROVIDER_HOST, port, security);
+        for (secret, outcome) in [(REFUSED, CheckVerdict::Fail), (SECRET, CheckVerdict::Ok)] {
+            let told = blind::check(&recorder.url(), &made.link, &to, blind::login(ADDRESS, secret), &tls);
+            let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+            assert_eq!(report.verdict, outcome, "it got as far as the provider: {report:#?}");
+            assert_eq!(report.attested_by, Attested::Browser);
+        }
+    }
+    assert!(lab.mail.log().contains("authentication failed"), "{}", lab.mail.log());
+    let client = Client::new(&recorder.url(), made.link.clone());
+    let told = client.check(&answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS), SECRET);
+    let [CheckMessage::Refused { problem }] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(problem.code, "server-check-off");
+
+    let passed = recorder.recorded();
+    assert_passed(&passed, "\u{16}\u{3}\u{1}", "the recorder sees the handshake inside WebSocket frames");
+    // Nothing of the dialogue either.
+    for canary in [SECRET, REFUSED, "AUTH SCRAM-SHA-256 "].map(Canary::new) {
+        for bytes in &passed {
+            assert_eq!(canary.found_in(bytes), None, "{}", String::from_utf8_lossy(bytes));
+        }
+        assert_eq!(canary.found_in(server.log().as_bytes()), None, "the log");
+        assert!(canary.assert_not_under(&server.data()) > 1);
+    }
+    assert!(server.stop(), "{}", server.log());
+    for canary in [SECRET, REFUSED].map(Canary::new) {
         canary.assert_not_under(&server.data());
     }
 }

@@ -9,12 +9,13 @@ use std::{collections::BTreeSet, fs, path::Path};
 type Reader = fn(&[u8]);
 
 /// As in `fuzz/Cargo.toml`.
-const TARGETS: [(&str, Reader); 8] = [
+const TARGETS: [(&str, Reader); 9] = [
     ("dkim", readers::dkim),
     ("dmarc", readers::dmarc),
     ("link", readers::link),
     ("mta-sts", readers::mta_sts),
     ("paste", readers::paste),
+    ("relay", readers::relay),
     ("sealed", readers::sealed),
     ("smtp", readers::smtp),
     ("spf", readers::spf),

@@ -97,6 +97,15 @@ pub fn nonsense() -> Sealed {
     Sealed { file: b"age-encryption.org/v1\nnonsense".to_vec(), tag: vec![0; 32] }
 }
 
+/// What comes on a check's WebSocket.
+#[derive(Debug)]
+pub enum Said {
+    /// A message.
+    Text(CheckMessage),
+    /// Bytes of a relayed connection.
+    Bytes(Vec<u8>),
+}
+
 /// A check's WebSocket.
 pub struct Check(WebSocket<TcpStream>);
 
@@ -124,13 +133,37 @@ impl Check {
         self.0.send(message).expect("the socket is open");
     }
 
+    /// The same where the server may have closed already.
+    pub fn try_say(&mut self, message: Message) {
+        let _ = self.0.send(message);
+    }
+
     /// The next message; none where the server has closed.
     pub fn hear(&mut self) -> Option<CheckMessage> {
+        match self.listen()? {
+            Said::Text(message) => Some(message),
+            Said::Bytes(bytes) => panic!("the server said {} bytes", bytes.len()),
+        }
+    }
+
+    /// What comes within a moment, where something does.
+    pub fn glance(&mut self, moment: Duration) -> Option<Said> {
+        let stream = self.0.get_ref();
+        stream.set_read_timeout(Some(moment)).expect("not zero");
+        let comes = stream.peek(&mut [0]).is_ok();
+        stream.set_read_timeout(Some(CHECK_PATIENCE)).expect("not zero");
+        if comes { self.listen() } else { None }
+    }
+
+    /// The next message or bytes; none where the server has closed.
+    pub fn listen(&mut self) -> Option<Said> {
         loop {
             match self.0.read() {
                 Ok(Message::Text(text)) => {
-                    return Some(serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e} in {text}")));
+                    let message = serde_json::from_str(&text);
+                    return Some(Said::Text(message.unwrap_or_else(|e| panic!("{e} in {text}"))));
                 }
+                Ok(Message::Binary(bytes)) => return Some(Said::Bytes(bytes.to_vec())),
                 Ok(Message::Ping(_) | Message::Pong(_)) => {}
                 Ok(Message::Close(_))
                 | Err(

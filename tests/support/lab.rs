@@ -1,7 +1,7 @@
 //! Everything that a whole journey meets: a client's domain in a real name server, and their provider as a
 //! real mail server that answers under the provider's own name.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
@@ -123,6 +123,11 @@ impl Lab {
             ("SEALPOST_SMTP_URL", self.mail.smtp_url()),
             ("SEALPOST_MAIL_FROM", "sealpost@agency.test".to_owned()),
         ]
+    }
+
+    /// The certificate of the authority that has signed the provider's, in PEM.
+    pub fn authority(&self) -> &Path {
+        &self.authority
     }
 
     /// A server under [`Lab::settings`].

@@ -9,6 +9,7 @@
 
 pub mod agency;
 pub mod authority;
+pub mod blind;
 pub mod browser;
 pub mod certificates;
 pub mod client;

@@ -6,7 +6,8 @@ use crate::place::{Failure, Place, Result, ask, run};
 use crate::tools;
 
 /// As in `tests/fuzz/Cargo.toml`.
-pub(crate) const TARGETS: [&str; 8] = ["dkim", "dmarc", "link", "mta-sts", "paste", "sealed", "smtp", "spf"];
+pub(crate) const TARGETS: [&str; 9] =
+    ["dkim", "dmarc", "link", "mta-sts", "paste", "relay", "sealed", "smtp", "spf"];
 /// Longest text that is tried, in bytes: beyond what a record or a reply may hold.
 const LENGTH_MAX: u32 = 8192;
 /// A text that takes longer is a finding, in seconds.

@@ -1,0 +1,103 @@
+//! A browser that relays anything at all, and says anything came of it.
+
+use std::time::Duration;
+
+use backend::flow::relay::{
+    Breach,
+    guard::{DOWN_MAX, Guard, HANDSHAKE_DOWN_MAX, HANDSHAKE_UP_MAX, UP_MAX, UP_RECORDS_MAX},
+    hello, outcome, records,
+};
+use shared::{
+    check::{Stage, StageOutcome},
+    rules::{Host, Security},
+    smtp::{DETAIL_MAX, Proof},
+};
+
+const HOST: &str = "smtp.shop.test";
+
+/// The first byte says what the rest is: records each way and in which pieces, a ClientHello, or an outcome.
+pub fn relay(bytes: &[u8]) {
+    let Some((&how, rest)) = bytes.split_first() else { return };
+    match how & 3 {
+        0 => up(rest, 1 + usize::from(how >> 2)),
+        1 => down(rest, 1 + usize::from(how >> 2)),
+        2 => client_hello(rest),
+        _ => told(rest, how & 4 != 0, how & 8 != 0),
+    }
+}
+
+fn guard() -> Guard {
+    Guard::new(host(), Proof::Password)
+}
+
+fn host() -> Host {
+    HOST.parse().expect("a host")
+}
+
+/// Whole records alone pass, in order, behind a ClientHello for the host, and within the bounds.
+fn up(bytes: &[u8], piece: usize) {
+    let passed = pass(bytes, piece, Guard::up);
+    if let Ok(Some(first)) = records::first(&passed) {
+        assert_eq!(hello::look(first.payload, &host()), Ok(()), "something else came first");
+    }
+    let most = UP_MAX + UP_RECORDS_MAX * records::HEADER + HANDSHAKE_UP_MAX;
+    assert!(passed.len() <= most, "{} bytes went up", passed.len());
+}
+
+fn down(bytes: &[u8], piece: usize) {
+    let passed = pass(bytes, piece, Guard::down);
+    let mut payload = 0;
+    let mut rest = &passed[..];
+    while let Ok(Some(record)) = records::first(rest) {
+        payload += record.payload.len();
+        rest = &rest[record.whole.len()..];
+    }
+    assert!(rest.is_empty(), "a part of a record passed");
+    assert!(payload <= DOWN_MAX + HANDSHAKE_DOWN_MAX, "{payload} bytes came down");
+}
+
+fn pass(
+    bytes: &[u8],
+    piece: usize,
+    mut way: impl FnMut(&mut Guard, &[u8]) -> Result<Vec<u8>, Breach>,
+) -> Vec<u8> {
+    let mut guard = guard();
+    let mut passed = Vec::new();
+    for piece in bytes.chunks(piece) {
+        match way(&mut guard, piece) {
+            Ok(whole) => passed.extend(whole),
+            Err(_) => break,
+        }
+    }
+    assert!(bytes.starts_with(&passed), "what passed is not what came");
+    passed
+}
+
+/// Where one is taken, the name stands in it.
+fn client_hello(bytes: &[u8]) {
+    if hello::look(bytes, &host()).is_ok() {
+        let name = HOST.as_bytes();
+        let stands = bytes.windows(name.len()).any(|window| window.eq_ignore_ascii_case(name));
+        assert!(hello::is_hello(bytes) && stands, "it is for nobody");
+    }
+    let nameless = "192.0.2.7".parse().expect("a host");
+    if hello::look(bytes, &nameless).is_ok() {
+        assert!(hello::look(bytes, &host()).is_err(), "it is for two");
+    }
+}
+
+/// Where one is taken, it is short, and nobody has signed in whom nobody answered.
+fn told(bytes: &[u8], has_data: bool, implicit: bool) {
+    let security = if implicit { Security::ImplicitTls } else { Security::Starttls };
+    let total = Duration::from_secs(25);
+    let bounds = outcome::Bounds { security, has_data, total };
+    let Ok(told) = outcome::read(&String::from_utf8_lossy(bytes), &bounds) else { return };
+    assert!((1..=6).contains(&told.stages.len()));
+    for stage in &told.stages {
+        assert!(stage.detail.chars().count() <= DETAIL_MAX && stage.millis <= 25_000);
+        let signed_in = stage.stage == Stage::Auth && stage.outcome == StageOutcome::Ok;
+        assert!(!signed_in || has_data, "signed in without a word");
+    }
+    let text = serde_json::to_string(&told).expect("it is JSON");
+    assert!(outcome::read(&text, &bounds).is_ok(), "what was taken is taken again");
+}
