@@ -30,19 +30,19 @@ use support::{
 /// Where the pictures of one role go.
 struct Album {
     folder: PathBuf,
-    role: String,
+    role: &'static str,
     browser: Browser,
     taken: std::cell::Cell<usize>,
 }
 
 impl Album {
-    fn of(role: &str) -> Self {
+    fn of(role: &'static str) -> Self {
         let folder = env::var_os("SEALPOST_SCREENSHOTS").map_or_else(
             || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/screenshots")),
             PathBuf::from,
         );
         fs::create_dir_all(&folder).expect("the folder can be made");
-        Self { folder, role: role.to_owned(), browser: Browser::phone(), taken: 0.into() }
+        Self { folder, role, browser: Browser::phone(), taken: 0.into() }
     }
 
     /// The page as it is now, once it says `words`.
@@ -180,21 +180,31 @@ fn the_client_whose_sign_in_fails() {
 
 #[test]
 fn the_client_whose_browser_cannot_make_the_check() {
+    cannot("cannot", "offered", "opens your sign-in in its memory");
+}
+
+#[test]
+fn the_client_whose_browser_cannot_and_whose_agency_forbids_it() {
+    cannot("forbidden", "never", "You can also leave the test out");
+}
+
+fn cannot(role: &'static str, server_check: &str, words: &str) {
     let lab = Lab::start();
-    for (name, allowed) in [("offered", "offered"), ("forbidden", "never")] {
-        let server = lab.server_with(&[("SEALPOST_SERVER_CHECK", allowed)]);
-        assert_built(&server);
-        let agency = Agency::set_up(&server);
-        let made = agency.onboarding("Bakery Winter", SITE);
-        let album = Album::of(&format!("cannot-{name}"));
-        let client = &album.browser;
-        client.without_workers();
-        client.open(&made.link.url(&server.url()));
-        client.press("Start");
-        come_to_details(client, ADDRESS);
-        try_secret(client, APP_PASSWORD);
-        album.take("check", "This browser cannot make the test");
-    }
+    let server = lab.server_with(&[("SEALPOST_SERVER_CHECK", server_check)]);
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery Winter", SITE);
+    let album = Album::of(role);
+    let client = &album.browser;
+    client.without_workers();
+    client.open(&made.link.url(&server.url()));
+    client.press("Start");
+    come_to_details(client, ADDRESS);
+    client.fill("App password", APP_PASSWORD);
+    client.press("Go on");
+    album.take("before", "This browser itself signs in");
+    client.press("Try it now");
+    album.take("check", words);
 }
 
 #[test]

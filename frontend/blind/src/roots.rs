@@ -1,14 +1,25 @@
-//! Whom a check trusts. In a release that is the public roots, and there is no code that would look for others.
+//! Whom a check trusts, and when. In a release that is the public roots, and there is no code that would look for others.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use rustls::time_provider::DefaultTimeProvider;
+use rustls::{pki_types::UnixTime, time_provider::TimeProvider};
 use shared::tls::Tls;
+
+/// The browser's own time.
+#[derive(Debug)]
+struct Clock;
+
+impl TimeProvider for Clock {
+    fn current_time(&self) -> Option<UnixTime> {
+        let since = Duration::try_from_secs_f64(js_sys::Date::now() / 1000.0).ok()?;
+        Some(UnixTime::since_unix_epoch(since))
+    }
+}
 
 /// The public roots.
 #[cfg(not(feature = "sandbox"))]
 pub(crate) fn trusted() -> Option<Tls> {
-    Some(Tls::new(Arc::new(DefaultTimeProvider)))
+    Some(Tls::new(Arc::new(Clock)))
 }
 
 /// Those, and what a server of the sandbox or of a test has written into the module, in PEM form.
@@ -20,5 +31,5 @@ pub(crate) fn trusted() -> Option<Tls> {
     let module: WebAssembly::Module = wasm_bindgen::module().unchecked_into();
     let section = WebAssembly::Module::custom_sections(&module, "sealpost-sandbox-roots").get(0);
     let roots = Uint8Array::new(section.dyn_ref::<ArrayBuffer>()?).to_vec();
-    Tls::with_roots(&roots, Arc::new(DefaultTimeProvider)).ok()
+    Tls::with_roots(&roots, Arc::new(Clock)).ok()
 }

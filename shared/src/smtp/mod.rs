@@ -12,6 +12,7 @@
 //! - what is read is bounded, and what is kept of it never holds the secret.
 
 mod clear;
+mod hash;
 mod kept;
 mod reply;
 mod sasl;

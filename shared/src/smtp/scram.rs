@@ -6,12 +6,13 @@
 //! [`can_carry`].
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use hmac::{Hmac, Mac};
-use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{Login, Nonce};
+use super::{
+    Login, Nonce,
+    hash::{digest, mac, stretched},
+};
 
 /// Most rounds of PBKDF2 that a server may ask for: a few hundredths of a second. RFC 7677 wants 4,096 or
 /// more, and suggests 15,000.
@@ -22,8 +23,6 @@ const SALT_MAX: usize = 256;
 
 /// The GS2 header: no channel binding, no other identity (RFC 5802, section 7).
 const GS2: &str = "n,,";
-
-type Key = Zeroizing<[u8; 32]>;
 
 /// Our side of one exchange.
 #[derive(Debug)]
@@ -68,16 +67,9 @@ impl Scram {
         let without_proof = format!("c={},r={}", STANDARD.encode(GS2), said.nonce);
         let signed = format!("{},{server_first},{without_proof}", self.client_first_bare);
 
-        let mut salted = Key::default();
-        pbkdf2::pbkdf2::<Hmac<Sha256>>(
-            login.secret.expose().as_bytes(),
-            &said.salt,
-            said.rounds,
-            &mut *salted,
-        )
-        .map_err(|_| Unusable)?;
+        let salted = stretched(login.secret.expose().as_bytes(), &said.salt, said.rounds).ok_or(Unusable)?;
         let client_key = mac(&*salted, b"Client Key");
-        let stored_key = Zeroizing::new(<[u8; 32]>::from(Sha256::digest(*client_key)));
+        let stored_key = digest(&*client_key);
         let mut proof = mac(&*stored_key, signed.as_bytes());
         proof.iter_mut().zip(client_key.iter()).for_each(|(signature, key)| *signature ^= key);
         let server_key = mac(&*salted, b"Server Key");
@@ -140,12 +132,6 @@ impl<'a> ServerFirst<'a> {
         let is_bounded = (1..=SALT_MAX).contains(&salt.len()) && (1..=ROUNDS_MAX).contains(&rounds);
         (is_fresh && is_bounded).then_some(Self { nonce, salt, rounds })
     }
-}
-
-fn mac(key: &[u8], message: &[u8]) -> Key {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
-    mac.update(message);
-    Zeroizing::new(mac.finalize().into_bytes().into())
 }
 
 #[cfg(test)]

@@ -40,8 +40,8 @@ pub enum RootsError {
 /// The configuration: the public roots, TLS 1.2 and 1.3, nothing resumed.
 #[derive(Clone)]
 pub struct Tls {
-    config: ClientConfig,
     verifier: Arc<WebPkiServerVerifier>,
+    clock: Arc<dyn TimeProvider>,
 }
 
 impl Tls {
@@ -57,34 +57,27 @@ impl Tls {
         Ok(Self::trusting(roots, clock))
     }
 
-    /// An `expect` would name everything that can be wrong with TLS, which a browser would load.
     fn trusting(roots: RootCertStore, clock: Arc<dyn TimeProvider>) -> Self {
-        let provider = provider::provider();
-        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
+        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider::provider())
             .build()
             .unwrap_or_else(|_| unreachable!("the roots are not empty, and there are no revocation lists"));
-        let mut config = ClientConfig::builder_with_details(provider, clock)
-            .with_safe_default_protocol_versions()
-            .unwrap_or_else(|_| unreachable!("ring has suites for TLS 1.2 and 1.3"))
-            .with_webpki_verifier(verifier.clone())
-            .with_no_client_auth();
-        // Each check looks at the certificate anew, and nothing of one is kept for the next.
-        config.resumption = Resumption::disabled();
-        Self { config, verifier }
+        Self { verifier, clock }
     }
 
     /// What a handshake with this host takes. It fails where TLS knows no such name.
     pub fn attempt(&self, host: &Host) -> Result<Attempt, TlsFailure> {
-        let name = host.ip().map_or_else(
-            || {
-                ServerName::try_from(host.to_string())
-                    .map_err(|error| TlsFailure::new(word::TLS_NAME, &error))
-            },
-            |ip| Ok(ServerName::from(ip)),
-        )?;
+        let name = host.ip().map_or_else(|| host.to_string(), |ip| ip.to_string());
+        let name = ServerName::try_from(name).map_err(|error| TlsFailure::new(word::TLS_NAME, &error))?;
         let witness = Arc::new(Witness::new(self.verifier.clone()));
-        let mut config = self.config.clone();
-        config.dangerous().set_certificate_verifier(witness.clone());
+        // An `expect` would name everything that can be wrong with TLS, which a browser would load.
+        let mut config = ClientConfig::builder_with_details(provider::provider(), self.clock.clone())
+            .with_safe_default_protocol_versions()
+            .unwrap_or_else(|_| unreachable!("ring has suites for TLS 1.2 and 1.3"))
+            .dangerous()
+            .with_custom_certificate_verifier(witness.clone())
+            .with_no_client_auth();
+        // Each check looks at the certificate anew, and nothing of one is kept for the next.
+        config.resumption = Resumption::disabled();
         Ok(Attempt { name, config: Arc::new(config), witness })
     }
 }
