@@ -48,9 +48,9 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
         in_body: true,
     };
     let visitor = Visitor { network: "sandbox", device: "" };
-    let (_, token) = people::set_up(store, &app.guard, &request, visitor, now).await.map_err(failed)?;
-    let sam = session::recognise(store, &token, now).await.map_err(failed)?;
-    session::sign_out(store, &token).await.map_err(failed)?;
+    let joined = people::set_up(store, &app.guard, &request, visitor, now).await.map_err(failed)?;
+    let sam = session::recognise(store, &joined.token, now).await.map_err(failed)?;
+    session::sign_out(store, &joined.token).await.map_err(failed)?;
 
     let identities = Identities::generate();
     let key_file = folder.join("technician-key.txt");

@@ -37,6 +37,17 @@ pub fn setup_url(public_url: &str, token: &Token) -> String {
     format!("{public_url}/staff#setup={}", token.expose())
 }
 
+/// Somebody who has used a one-time link, and is signed in.
+#[derive(Debug)]
+pub struct SetUp {
+    /// Who.
+    pub me: Me,
+    /// What their session opens with.
+    pub token: Token,
+    /// Whether they had a password before, which is gone.
+    pub replaced: bool,
+}
+
 /// Uses a one-time link: sets the password and signs in.
 pub async fn set_up(
     store: &dyn Store,
@@ -44,7 +55,7 @@ pub async fn set_up(
     request: &SetupRequest,
     visitor: Visitor<'_>,
     now: i64,
-) -> Result<(Me, Token)> {
+) -> Result<SetUp> {
     limits::count_setup(store, visitor.network, now).await?;
     let hash = Token::received(&request.token).hash();
     // Looked at before the password is hashed: that is dear, and a wrong link should not cost it.
@@ -53,13 +64,13 @@ pub async fn set_up(
         let words = password::words(&guard.agency, name, email);
         guard.passwords.hash(&request.password, words).await
     };
-    let (email, is_used) = match invitation {
+    let (email, replaced, is_used) = match invitation {
         Invitation::First => {
             let person = first_person(request)?;
             let password = chosen(&person.name, &person.email).await?;
             let entry = joined(&person.name, "The first administrator", now);
             let is_used = store.accept_first(hash, &person, &password, &entry.as_new()).await?;
-            (person.email, is_used)
+            (person.email, false, is_used)
         }
         Invitation::Person { person, resets_factor } => {
             let password = chosen(&person.name, &person.email).await?;
@@ -67,15 +78,17 @@ pub async fn set_up(
             if !resets_factor {
                 factor::check(store, guard, &person, request.code.as_ref(), now).await?;
             }
-            let entry = joined(&person.name, &person.name, now);
+            let replaced = person.password_hash.is_some();
+            let entry =
+                if replaced { reset(&person.name, now) } else { joined(&person.name, &person.name, now) };
             let is_used = store.accept(hash, &password, &entry.as_new()).await?;
-            (person.email, is_used)
+            (person.email, replaced, is_used)
         }
     };
     let person = if is_used { store.person_by_email(&email).await? } else { None };
     let person = person.ok_or(Error::SetupUnknown)?;
     let token = session::begin(store, &person, visitor, now).await?;
-    Ok((session::me(person), token))
+    Ok(SetUp { me: session::me(person), token, replaced })
 }
 
 /// The first person does everything, until there are others.
@@ -143,15 +156,22 @@ pub(super) fn shown(person: Person) -> Shown {
 struct Joined {
     at: i64,
     who: String,
+    code: &'static str,
     sentence: String,
 }
 
 impl Joined {
     fn as_new(&self) -> NewActivity<'_> {
-        NewActivity { at: self.at, who: &self.who, code: "person.joined", sentence: &self.sentence }
+        NewActivity { at: self.at, who: &self.who, code: self.code, sentence: &self.sentence }
     }
 }
 
 fn joined(name: &str, who: &str, at: i64) -> Joined {
-    Joined { at, who: name.to_owned(), sentence: format!("{who} set a password and joined.") }
+    let sentence = format!("{who} set a password and joined.");
+    Joined { at, who: name.to_owned(), code: "person.joined", sentence }
+}
+
+fn reset(name: &str, at: i64) -> Joined {
+    let sentence = format!("{name} set a new password with a set-up link.");
+    Joined { at, who: name.to_owned(), code: "password.reset", sentence }
 }

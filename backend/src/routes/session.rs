@@ -29,9 +29,11 @@ pub(super) async fn set_up(
     Body(request): Body<SetupRequest>,
 ) -> Result<(HeaderMap, Json<Me>)> {
     let visitor = Visitor { network: &network, device: &device };
-    let (me, token) = people::set_up(app.store(), &app.guard, &request, visitor, app.now()).await?;
-    notify(&app, &me, Notice::PasswordSet).await;
-    Ok(entered(&app, me, &token, request.in_body))
+    let set_up = people::set_up(app.store(), &app.guard, &request, visitor, app.now()).await?;
+    if set_up.replaced {
+        notify(&app, &set_up.me, Notice::PasswordSet).await;
+    }
+    Ok(entered(&app, set_up.me, &set_up.token, request.in_body))
 }
 
 pub(super) async fn sign_in(
