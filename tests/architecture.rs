@@ -177,7 +177,7 @@ fn nothing_secret_is_logged() {
 #[test]
 fn types_of_secrets_do_not_print() {
     let sources = everything();
-    for name in ["Secret", "LinkSecret", "Token", "Password"] {
+    for name in ["Secret", "LinkSecret", "Token", "Password", "Code", "FactorKey"] {
         hold("prints a secret", printing(&sources, name));
     }
     for name in ["Secret", "LinkSecret"] {

@@ -105,11 +105,38 @@ fn the_secret_is_in_memory_for_its_check_and_no_longer() {
     assert_not_in_memory(&server, SECRET, "after a check that came to nothing");
 }
 
-/// In the blind form the server has nothing that could be in any file: it is not even asked to keep quiet.
+/// Looks at the server's memory again and again while `act` is at work, and once after it.
+fn while_memory_is_watched<T: Send>(server: &Server, secret: &str, act: impl FnOnce() -> T + Send) -> T {
+    thread::scope(|scope| {
+        let acting = scope.spawn(act);
+        while !acting.is_finished() {
+            assert_not_in_memory(server, secret, "while a blind check is made");
+        }
+        assert_not_in_memory(server, secret, "after a blind check");
+        acting.join().expect("no panic")
+    })
+}
+
+fn assert_not_in_memory(server: &Server, secret: &str, when: &str) {
+    let dump = Dump::of(server.id());
+    assert!(
+        dump.find(&Canary::new(AGENCY)).is_some(),
+        "{} bytes were read, and nothing was seen",
+        dump.len()
+    );
+    assert_eq!(dump.find(&Canary::new(secret)), None, "{when}");
+}
+
+/// In the blind form the server has nothing that could be in any file: it is not even asked to keep quiet. Its memory
+/// is looked at all the while.
 #[test]
 fn in_the_blind_form_the_server_never_has_it() {
     let lab = Lab::with_password(SECRET);
-    let mut server = lab.server_with(&[("SEALPOST_LOG", "trace"), ("SEALPOST_SERVER_CHECK", "never"), ("SEALPOST_AGENCY", AGENCY)]);
+    let mut server = lab.server_with(&[
+        ("SEALPOST_LOG", "trace"),
+        ("SEALPOST_SERVER_CHECK", "never"),
+        ("SEALPOST_AGENCY", AGENCY),
+    ]);
     let agency = Agency::set_up(&server);
     let made = agency.onboarding("Bakery", "shop.test");
     let recorder = Recorder::before(server.address());
@@ -117,15 +144,9 @@ fn in_the_blind_form_the_server_never_has_it() {
     for (port, security) in [(465, Security::ImplicitTls), (587, Security::Starttls)] {
         let to = blind::relay_to(PROVIDER_HOST, port, security);
         for (secret, outcome) in [(REFUSED, CheckVerdict::Fail), (SECRET, CheckVerdict::Ok)] {
-            let told = thread::scope(|scope| {
-                let login = blind::login(ADDRESS, secret);
-                let check = scope.spawn(|| blind::check(&recorder.url(), &made.link, &to, login, &tls));
-                while !check.is_finished() {
-                    assert_not_in_memory(&server, secret, "while a blind check goes on");
-                }
-                check.join().expect("no panic")
-            });
-            assert_not_in_memory(&server, secret, "after a blind check");
+            let check =
+                || blind::check(&recorder.url(), &made.link, &to, blind::login(ADDRESS, secret), &tls);
+            let told = while_memory_is_watched(&server, secret, check);
             let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
             assert_eq!(report.verdict, outcome, "it got as far as the provider: {report:#?}");
             assert_eq!(report.attested_by, Attested::Browser);
@@ -151,16 +172,6 @@ fn in_the_blind_form_the_server_never_has_it() {
     for canary in [SECRET, REFUSED].map(Canary::new) {
         canary.assert_not_under(&server.data());
     }
-}
-
-fn assert_not_in_memory(server: &Server, secret: &str, when: &str) {
-    let dump = Dump::of(server.id());
-    assert!(
-        dump.find(&Canary::new(AGENCY)).is_some(),
-        "{} bytes were read, and nothing was seen",
-        dump.len()
-    );
-    assert_eq!(dump.find(&Canary::new(secret)), None, "{when}");
 }
 
 fn assert_passed(recorded: &[Vec<u8>], text: &str, why: &str) {

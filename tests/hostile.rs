@@ -110,6 +110,15 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ("the same, told to the agency", "tests/hostile/links.rs", "a_changed_recipient_set_raises_the_alarm"),
     ("links broken by mail programs", "shared/src/link.rs", "survives_what_mail_programs_do"),
     ("spaces copied with a password", "shared/src/details.rs", "pastes_are_cleaned"),
+    (
+        "TLS in the browser that trusts on first use",
+        "tests/relay.rs",
+        "a_certificate_of_nobody_is_found_by_the_browser_before_anything_is_said",
+    ),
+    ("a relay without bounds", "tests/relay.rs", "no_other_host_port_or_protocol"),
+    ("the same, in bytes", "tests/relay.rs", "a_message_is_too_much_to_pass"),
+    ("the same, in time", "tests/relay.rs", "a_drip_and_a_flood_end_early"),
+    ("a server that reads along", "tests/canary.rs", "in_the_blind_form_the_server_never_has_it"),
     ("AUTH lines in logs", "tests/architecture.rs", "nothing_secret_is_logged"),
 ];
 

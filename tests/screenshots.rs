@@ -7,7 +7,8 @@ use std::{env, fs, path::PathBuf};
 
 use shared::{open::Identities, rules::Security, wire::InviteRequest};
 use support::{
-    agency::{Agency, MANAGER, PASSWORD, TECHNICIAN, parsed},
+    agency::{ADMIN, Agency, MANAGER, PASSWORD, TECHNICIAN, parsed},
+    authenticator::Authenticator,
     browser::{Browser, DESK, PHONE, TABLET},
     client::answers,
     command::Terminal,
@@ -20,8 +21,6 @@ use support::{
     },
     server::Server,
 };
-
-const ADMIN: &str = "mira@agency.test";
 
 /// Where the pictures of one role go.
 struct Album {
@@ -361,4 +360,49 @@ fn the_administrator() {
     album.take("invited", "One-time link");
     admin.open(&format!("{}/staff/activity", server.url()));
     album.take("activity", "Mira Stone");
+}
+
+#[test]
+fn the_accounts() {
+    let server = Server::start(&[("SEALPOST_SECOND_FACTOR", "required")]);
+    assert_built(&server);
+    let album = Album::of("account");
+    let admin = &album.browser;
+    admin.open(&format!("{}/staff#setup={}", server.url(), server.setup_token()));
+    admin.fill("Your name", "Mira Stone");
+    admin.fill("Your e-mail address", ADMIN);
+    admin.fill("A new password", "password1234");
+    admin.press("Set the password and go in");
+    album.take("common", "one of the passwords that are tried first");
+    admin.fill("A new password", PASSWORD);
+    admin.press("Set the password and go in");
+    admin.press("No camera? Type or copy the key");
+    let app = Authenticator::new(&admin.beside("Copy Key"));
+    album.take("code-app", "Type the six digits that it shows");
+    admin.fill("Code that the app shows", &app.code());
+    admin.press("Confirm");
+    album.take("recovery", "If your phone is lost");
+    admin.press("I have put them in a safe place");
+    admin.press("Go on");
+    admin.wait_for("New onboarding");
+    admin.open(&format!("{}/staff/account", server.url()));
+    album.take("account", "Where you are signed in");
+    admin.press("Make new recovery codes");
+    album.take("proof", "Your password");
+    admin.open(&format!("{}/staff/people", server.url()));
+    admin.fill("Name", "Kim Rain");
+    admin.fill("E-mail address", "kim@agency.test");
+    admin.press("Technician");
+    admin.press("Make the invitation");
+    admin.press("Change Kim’s account");
+    admin.press("Deactivate");
+    album.take("member", "cannot come in");
+    admin.resize(DESK);
+    admin.press("Sign out");
+    admin.fill("E-mail address", ADMIN);
+    admin.fill("Password", PASSWORD);
+    admin.press("Sign in");
+    admin.fill("Code of your code app", &app.wrong());
+    admin.press("Sign in");
+    album.take("code", "This code is not right");
 }

@@ -14,7 +14,7 @@ use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::{
     egress::Egress,
-    flow::{password::Passwords, verifier::Verifier},
+    flow::{guard::Guard, verifier::Verifier},
     mail::Mailer,
     routes,
     routes::pages::Pages,
@@ -52,8 +52,8 @@ pub struct Parts {
     pub egress: Egress,
     /// Our own mail, where it is set.
     pub mailer: Option<Mailer>,
-    /// Password hashing.
-    pub passwords: Passwords,
+    /// What everybody who comes in is checked with.
+    pub guard: Guard,
     /// The key of this hour.
     pub verifier: Verifier,
     /// The static pages.

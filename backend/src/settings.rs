@@ -10,7 +10,10 @@ use std::{
 };
 
 use ipnet::IpNet;
-use shared::rules::{Address, Port};
+use shared::{
+    rules::{Address, Port},
+    wire::SecondFactor,
+};
 
 use source::Source;
 pub use values::{PublicUrl, SmtpUrl};
@@ -78,6 +81,8 @@ pub struct Settings {
     pub log: String,
     /// The agency's name, as clients see it: `SEALPOST_AGENCY`.
     pub agency: String,
+    /// Whether everybody needs a code app beside the password: `SEALPOST_SECOND_FACTOR`.
+    pub second_factor: SecondFactor,
 }
 
 /// Our own outgoing mail.
@@ -146,6 +151,7 @@ impl Settings {
             trusted_proxies: source.take("SEALPOST_TRUSTED_PROXIES", values::networks)?.unwrap_or_default(),
             log: source.take("SEALPOST_LOG", values::log)?.unwrap_or_else(|| LOG.into()),
             agency: source.take("SEALPOST_AGENCY", values::name)?.unwrap_or_else(|| "Sealpost".into()),
+            second_factor: source.take("SEALPOST_SECOND_FACTOR", values::second_factor)?.unwrap_or_default(),
         };
         source.finish()?;
         Ok(settings)
@@ -190,6 +196,7 @@ mod tests {
         assert_eq!(settings.database, Path::new("data/sealpost.db"));
         let ports: Vec<u16> = settings.check_ports.iter().map(|port| port.get()).collect();
         assert_eq!(ports, CHECK_PORTS);
+        assert_eq!(settings.second_factor, SecondFactor::Required);
         assert!(settings.allow_targets.is_empty() && settings.trusted_proxies.is_empty());
         let bound = "127.0.0.1:41234".parse().unwrap();
         assert_eq!(settings.public_url(bound).as_str(), "http://127.0.0.1:41234");
@@ -211,6 +218,7 @@ mod tests {
             ("SEALPOST_TRUSTED_PROXIES", "10.0.0.0/8"),
             ("SEALPOST_LOG", "backend=debug"),
             ("SEALPOST_AGENCY", "Studio Nord"),
+            ("SEALPOST_SECOND_FACTOR", "optional"),
         ])
         .unwrap();
         assert_eq!(settings.public_url.as_ref().unwrap().as_str(), "https://post.example.com");
@@ -218,6 +226,7 @@ mod tests {
         assert_eq!(settings.dns[1], "9.9.9.9:53".parse().unwrap());
         assert_eq!(settings.allow_targets[1], "::1/128".parse().unwrap());
         assert!(!settings.server_check && parse(&[]).unwrap().server_check);
+        assert_eq!(settings.second_factor, SecondFactor::Optional);
         let printed = format!("{settings:?}");
         assert!(!printed.contains("hunter2") && printed.contains("redacted"), "{printed}");
     }
@@ -247,6 +256,7 @@ mod tests {
             ("SEALPOST_TRUSTED_PROXIES", "everyone"),
             ("SEALPOST_LOG", "backend=hunter2"),
             ("SEALPOST_AGENCY", "a\nb"),
+            ("SEALPOST_SECOND_FACTOR", "hunter2"),
         ] {
             let error = parse(&[(name, value)]).unwrap_err().to_string();
             assert!(error.starts_with(name), "{name}={value}: {error}");

@@ -1,17 +1,17 @@
 //! Opening what was sealed, with an identity that stays where it is.
 
-use std::{fmt, io::Read};
+use std::io::Read;
 
-use age::secrecy::ExposeSecret;
 use serde::{Deserialize, de::DeserializeOwned};
 use zeroize::{Zeroize, Zeroizing};
 
+pub use crate::identities::Identities;
 use crate::{
     details::{Answers, Secret, SecretKind},
     link::{Link, Locator},
-    recipients::Pin,
+    recipients::{Pin, RecipientSet},
     rules::{Address, Host, Port, Security, Username},
-    seal::{BUCKETS, Sealed, VERSION},
+    seal::{BUCKETS, RESEALED_VERSION, Resealed, Sealed, VERSION},
 };
 
 /// Why something could not be opened.
@@ -21,8 +21,29 @@ pub enum OpenError {
     #[error("This is not an age key file. It holds a line that starts with AGE-SECRET-KEY-1.")]
     NotAnIdentity,
     /// A key file that is itself encrypted.
-    #[error("This key file is locked with a passphrase. Unlock it first: age -d -o key.txt key.age")]
+    #[error("This key file is locked with a passphrase.")]
     LockedIdentity,
+    /// A key file that another passphrase unlocks.
+    #[error("This passphrase does not unlock the key file.")]
+    WrongPassphrase,
+    /// A key file that takes more work to unlock than is taken on.
+    #[error(
+        "This key file was locked so thoroughly that unlocking it here would take too long. Unlock it first: age -d -o key.txt key.age"
+    )]
+    TooMuchWork,
+    /// A hardware key, where no plugin can be asked.
+    #[error(
+        "This is the key of a device, which only its plugin can use. Open it on the command line: sealpost open"
+    )]
+    NeedsPlugin,
+    /// The program or device behind a key could not be used.
+    #[error("The device or program behind this key could not be used. Connect it, and try again.")]
+    Device,
+    /// What was to be opened as a challenge is something else.
+    #[error(
+        "The server asked for something to be opened that is no challenge for your key. Nothing of it was sent back. Tell your administrator."
+    )]
+    NotAChallenge,
     /// The file is not sealed to any of the identities.
     #[error("This key does not open it: it was sealed to other technicians, or to a key you had before.")]
     WrongIdentity,
@@ -32,57 +53,6 @@ pub enum OpenError {
     /// Sealed by a version of Sealpost that this one does not know.
     #[error("This was sealed by a newer Sealpost. Update this program, then open it again.")]
     Version,
-}
-
-/// One or more age X25519 identities, as age-keygen's file holds them.
-pub struct Identities(Vec<age::x25519::Identity>);
-
-impl fmt::Debug for Identities {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
-
-impl Identities {
-    /// Reads a key file: a line each, comments and empty lines passed over.
-    ///
-    /// # Errors
-    /// [`OpenError::LockedIdentity`] for a file that age has encrypted, [`OpenError::NotAnIdentity`]
-    /// where no line is an identity or one is something else.
-    pub fn parse(text: &str) -> Result<Self, OpenError> {
-        if text.starts_with("age-encryption.org/v1") || text.trim_start().starts_with("-----BEGIN AGE") {
-            return Err(OpenError::LockedIdentity);
-        }
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let identities: Result<Vec<age::x25519::Identity>, _> = lines.map(str::parse).collect();
-        match identities {
-            Ok(identities) if !identities.is_empty() => Ok(Self(identities)),
-            _ => Err(OpenError::NotAnIdentity),
-        }
-    }
-
-    /// Makes a new identity.
-    pub fn generate() -> Self {
-        Self(vec![age::x25519::Identity::generate()])
-    }
-
-    /// The public keys, `age1…`, in the file's order.
-    pub fn public_keys(&self) -> Vec<String> {
-        self.0.iter().map(|identity| identity.to_public().to_string()).collect()
-    }
-
-    /// The file that [`Identities::parse`] reads, with the public key as a comment, as age-keygen writes it.
-    pub fn to_file(&self) -> Zeroizing<String> {
-        let mut text = Zeroizing::new(String::with_capacity(200 * self.0.len()));
-        for identity in &self.0 {
-            text.push_str("# public key: ");
-            text.push_str(&identity.to_public().to_string());
-            text.push('\n');
-            text.push_str(identity.to_string().expose_secret());
-            text.push('\n');
-        }
-        text
-    }
 }
 
 /// What was in a sealed file.
@@ -98,6 +68,15 @@ pub struct Opened {
     pub recipients: Pin,
     /// When it was sealed, by the client's clock, in Unix seconds.
     pub made_at: i64,
+    /// Where a technician has sealed it anew since.
+    pub resealed: Option<Resealed>,
+}
+
+impl Opened {
+    /// The set that it is sealed to, by its own word.
+    pub fn sealed_to(&self) -> Pin {
+        self.resealed.as_ref().map_or(self.recipients, |resealed| resealed.to)
+    }
 }
 
 #[derive(Deserialize)]
@@ -115,6 +94,8 @@ struct RawOpened {
     address: Address,
     note: String,
     made_at: i64,
+    #[serde(default)]
+    resealed: Option<Resealed>,
 }
 
 #[derive(Deserialize)]
@@ -128,7 +109,7 @@ struct RawCheck {
 pub fn open(identities: &Identities, file: &[u8]) -> Result<Opened, OpenError> {
     let raw: RawOpened = decrypt_json(identities, file)?;
     let secret = Secret::new(raw.secret).map_err(|_| OpenError::Damaged)?;
-    if raw.v != VERSION {
+    if raw.v != VERSION || raw.resealed.as_ref().is_some_and(|resealed| resealed.v != RESEALED_VERSION) {
         return Err(OpenError::Version);
     }
     let answers = Answers {
@@ -141,12 +122,13 @@ pub fn open(identities: &Identities, file: &[u8]) -> Result<Opened, OpenError> {
         address: raw.address,
         note: raw.note,
     };
-    Ok(Opened { answers, secret, locator: raw.locator, recipients: raw.recipients, made_at: raw.made_at })
+    let RawOpened { locator, recipients, made_at, resealed, .. } = raw;
+    Ok(Opened { answers, secret, locator, recipients, made_at, resealed })
 }
 
 /// Opens the link that was sealed with the onboarding.
 pub fn open_link(identities: &Identities, file: &[u8]) -> Result<Link, OpenError> {
-    let bytes = decrypt(identities, file)?;
+    let bytes = decrypt(identities.age(), file, LARGEST)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| OpenError::Damaged)?;
     Link::parse(text).map_err(|_| OpenError::Damaged)
 }
@@ -166,8 +148,14 @@ pub fn is_from_link(link: &Link, sealed: &Sealed, opened: &Opened) -> bool {
         && opened.recipients == link.pin()
 }
 
+/// Whether these are the people whom an authentic file says that it is sealed to. Where not, the server names others
+/// than can read it.
+pub fn is_sealed_to(opened: &Opened, set: &RecipientSet) -> bool {
+    opened.sealed_to() == set.pin()
+}
+
 fn decrypt_json<T: DeserializeOwned>(identities: &Identities, file: &[u8]) -> Result<T, OpenError> {
-    let bytes = decrypt(identities, file)?;
+    let bytes = decrypt(identities.age(), file, LARGEST)?;
     let end = bytes.iter().position(|&b| b == 0).unwrap_or(bytes.len());
     let (json, padding) = bytes.split_at(end);
     if padding.iter().any(|&b| b != 0) {
@@ -182,24 +170,62 @@ fn decrypt_json<T: DeserializeOwned>(identities: &Identities, file: &[u8]) -> Re
     })
 }
 
-fn decrypt(identities: &Identities, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-    let largest = BUCKETS[BUCKETS.len() - 1];
-    let decryptor =
-        age::Decryptor::new(age::armor::ArmoredReader::new(file)).map_err(|_| OpenError::Damaged)?;
-    let mut reader = decryptor.decrypt(identities.0.iter().map(|i| i as &dyn age::Identity)).map_err(
-        |error| match error {
-            age::DecryptError::NoMatchingKeys => OpenError::WrongIdentity,
-            _ => OpenError::Damaged,
-        },
-    )?;
+/// The largest plaintext of ours.
+const LARGEST: usize = BUCKETS[BUCKETS.len() - 1];
+
+/// Why an age file did not decrypt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Undecrypted {
+    /// It is for none of the identities.
+    NoMatch,
+    /// It is for one of them, which did not fit: a wrong passphrase, or a damaged header.
+    Unwrapping,
+    /// It asks for more work than is taken on.
+    TooMuchWork,
+    /// An identity that is not ours could not be used.
+    Foreign,
+    /// Cut, altered, too long, or no age file.
+    Damaged,
+}
+
+impl From<Undecrypted> for OpenError {
+    fn from(error: Undecrypted) -> Self {
+        match error {
+            Undecrypted::NoMatch => Self::WrongIdentity,
+            Undecrypted::TooMuchWork => Self::TooMuchWork,
+            Undecrypted::Foreign => Self::Device,
+            Undecrypted::Unwrapping | Undecrypted::Damaged => Self::Damaged,
+        }
+    }
+}
+
+/// Decrypts an age file, binary or armored, of at most `largest` bytes of plaintext.
+pub(crate) fn decrypt<'a>(
+    identities: impl Iterator<Item = &'a dyn age::Identity>,
+    file: &[u8],
+    largest: usize,
+) -> Result<Zeroizing<Vec<u8>>, Undecrypted> {
+    use age::DecryptError::{
+        DecryptionFailed, ExcessiveWork, InvalidHeader, InvalidMac, NoMatchingKeys, UnknownFormat,
+    };
+    let decryptor = age::Decryptor::new(age::armor::ArmoredReader::new(file));
+    let decryptor = decryptor.map_err(|_| Undecrypted::Damaged)?;
+    let mut reader = decryptor.decrypt(identities).map_err(|error| match error {
+        NoMatchingKeys => Undecrypted::NoMatch,
+        DecryptionFailed => Undecrypted::Unwrapping,
+        ExcessiveWork { .. } => Undecrypted::TooMuchWork,
+        InvalidHeader | InvalidMac | UnknownFormat => Undecrypted::Damaged,
+        // The rest are those of plugins, which age has only where it is built with them.
+        _ => Undecrypted::Foreign,
+    })?;
     let mut bytes = Zeroizing::new(vec![0; largest + 1]);
     let mut filled = 0;
     loop {
         match reader.read(&mut bytes[filled..]) {
-            Ok(0) if filled > largest => return Err(OpenError::Damaged),
+            Ok(0) if filled > largest => return Err(Undecrypted::Damaged),
             Ok(0) => break,
             Ok(n) => filled += n,
-            Err(_) => return Err(OpenError::Damaged),
+            Err(_) => return Err(Undecrypted::Damaged),
         }
     }
     bytes[filled..].zeroize();
@@ -212,7 +238,7 @@ mod tests {
     use super::*;
     use crate::{
         recipients::{Recipient, RecipientSet},
-        seal::{SealError, seal, seal_check, seal_link},
+        seal::{SealError, reseal, seal, seal_check, seal_link},
     };
     use proptest::prelude::*;
 
@@ -305,16 +331,30 @@ mod tests {
     }
 
     #[test]
-    fn key_files() {
-        let ada = Identities::generate();
-        assert_eq!(Identities::parse(&ada.to_file()).unwrap().public_keys(), ada.public_keys());
-        assert_eq!(Identities::parse("").unwrap_err(), OpenError::NotAnIdentity);
-        assert_eq!(Identities::parse(&ada.public_keys()[0]).unwrap_err(), OpenError::NotAnIdentity);
-        assert_eq!(
-            Identities::parse("age-encryption.org/v1\n-> scrypt").unwrap_err(),
-            OpenError::LockedIdentity
-        );
-        assert_eq!(format!("{ada:?}"), "[redacted]");
+    fn a_file_is_resealed_to_others_and_says_so() {
+        let (ada, sam, kim) = (Identities::generate(), Identities::generate(), Identities::generate());
+        let (old, new) = (set_of(&[&ada, &sam]), set_of(&[&ada, &kim]));
+        let link = link_for(&old);
+        let sent = seal(&link, &old, &answers(), &secret("abcdefghijklmnop"), 1_800_000_000).unwrap();
+        let by_ada = open(&ada, &sent.file).unwrap();
+        assert!(is_from_link(&link, &sent, &by_ada) && is_sealed_to(&by_ada, &old));
+        assert!(!is_sealed_to(&by_ada, &new), "the server may not name others");
+
+        let anew = reseal(&link, &new, &sent, &by_ada, "Ada", 1_800_000_100).unwrap();
+        assert_eq!(open(&sam, &anew.file).unwrap_err(), OpenError::WrongIdentity);
+        let by_kim = open(&kim, &anew.file).unwrap();
+        assert!(is_from_link(&link, &anew, &by_kim) && is_sealed_to(&by_kim, &new));
+        assert!(!is_sealed_to(&by_kim, &old));
+        assert_eq!((by_kim.answers.clone(), by_kim.made_at), (answers(), 1_800_000_000));
+        assert_eq!(by_kim.secret.expose(), "abcdefghijklmnop");
+        let note = by_kim.resealed.clone().unwrap();
+        assert_eq!((note.by.as_str(), note.at, &note.sent), ("Ada", 1_800_000_100, &sent.number()));
+
+        let again = reseal(&link, &old, &anew, &by_kim, "Kim", 1_800_000_200).unwrap();
+        let note = open(&sam, &again.file).unwrap().resealed.unwrap();
+        assert_eq!((note.by.as_str(), &note.sent), ("Kim", &sent.number()), "what the client's receipt says");
+        let forged = reseal(&link_for(&old), &new, &sent, &by_ada, "Ada", 0).unwrap();
+        assert!(!is_from_link(&link, &forged, &open(&kim, &forged.file).unwrap()));
     }
 
     proptest! {

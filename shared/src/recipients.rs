@@ -16,7 +16,7 @@ pub const NAME_MAX: usize = 100;
 /// Why a recipient or a set is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RecipientError {
-    /// Not an age X25519 recipient.
+    /// Neither an age X25519 recipient nor a tagged one of a hardware key.
     #[error("This is not an age public key. It starts with age1 and has 62 characters.")]
     NotAKey,
     /// The secret half was given instead of the public one.
@@ -24,6 +24,16 @@ pub enum RecipientError {
         "This is a secret key. Keep it to yourself: only the public key, which starts with age1, belongs here."
     )]
     IsSecretKey,
+    /// `age1<plugin>1…`: only a program beside age could seal to it.
+    #[error(
+        "A client's browser cannot seal to this key, because that takes a plugin. Where the plugin can show the key in the form that starts with age1tag1, give that one."
+    )]
+    NeedsPlugin,
+    /// `age1pq1…`, `age1tagpq1…`: age refuses to let them stand beside keys of the other kinds.
+    #[error(
+        "This is a post-quantum key, which age does not let stand beside ordinary ones. Give one that starts with age1tag1, or an ordinary one."
+    )]
+    PostQuantum,
     /// The name is empty or too long.
     #[error("A technician's name has 1 to 100 characters.")]
     Name,
@@ -38,7 +48,8 @@ pub enum RecipientError {
     Twice,
 }
 
-/// A technician who can open: a name to show, and an age X25519 public key.
+/// A technician who can open: a name to show, and an age public key, X25519 (`age1…`) or of a hardware key
+/// (`age1tag1…`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "RawRecipient")]
 pub struct Recipient {
@@ -67,11 +78,11 @@ impl Recipient {
         if name.is_empty() || name.len() > NAME_MAX || name.chars().any(char::is_control) {
             return Err(RecipientError::Name);
         }
-        if key.to_ascii_uppercase().starts_with("AGE-SECRET-KEY-") {
+        let upper = key.to_ascii_uppercase();
+        if upper.starts_with("AGE-SECRET-KEY-") || upper.starts_with("AGE-PLUGIN-") {
             return Err(RecipientError::IsSecretKey);
         }
-        let parsed: age::x25519::Recipient = key.parse().map_err(|_| RecipientError::NotAKey)?;
-        Ok(Self { name: name.to_owned(), key: parsed.to_string() })
+        Ok(Self { name: name.to_owned(), key: Key::parse(key)?.to_string() })
     }
 
     /// The name to show.
@@ -91,8 +102,50 @@ impl Recipient {
         groups.join(" ")
     }
 
-    pub(crate) fn age(&self) -> age::x25519::Recipient {
-        self.key.parse().expect("checked when it was made")
+    /// Whether it is a hardware key's, which no browser can open with.
+    pub fn is_hardware(&self) -> bool {
+        self.key.starts_with(TAGGED)
+    }
+
+    pub(crate) fn age(&self) -> Box<dyn age::Recipient> {
+        match Key::parse(&self.key).expect("checked when it was made") {
+            Key::X25519(key) => Box::new(key),
+            Key::Tagged(key) => Box::new(key),
+        }
+    }
+}
+
+/// How a hardware key's recipient begins.
+const TAGGED: &str = "age1tag1";
+
+/// The kinds of recipients that age itself can seal to, one beside the other.
+enum Key {
+    X25519(age::x25519::Recipient),
+    Tagged(age::tag::Recipient),
+}
+
+impl Key {
+    fn parse(text: &str) -> Result<Self, RecipientError> {
+        let lower = text.to_ascii_lowercase();
+        if lower.starts_with(TAGGED) {
+            return text.parse().map(Self::Tagged).map_err(|_| RecipientError::NotAKey);
+        }
+        // Bech32 has no 1 but the one before the data: what stands between two of them is a kind's name.
+        let kind = lower.strip_prefix("age1").and_then(|rest| rest.split_once('1')).map(|(kind, _)| kind);
+        match kind {
+            None => text.parse().map(Self::X25519).map_err(|_| RecipientError::NotAKey),
+            Some("pq" | "tagpq") => Err(RecipientError::PostQuantum),
+            Some(_) => Err(RecipientError::NeedsPlugin),
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::X25519(key) => key.fmt(f),
+            Self::Tagged(key) => key.fmt(f),
+        }
     }
 }
 
@@ -163,11 +216,22 @@ impl RecipientSet {
     /// "Ada", "Ada and Sam", "Ada, Sam and Kim".
     pub fn names(&self) -> String {
         let names: Vec<&str> = self.recipients.iter().map(Recipient::name).collect();
-        match names.split_last() {
-            Some((last, [])) => (*last).to_owned(),
-            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-            None => String::new(),
-        }
+        in_a_row(&names)
+    }
+
+    /// Those who are in this set and, by their keys, not in `now`: they left, or have another key.
+    pub fn without(&self, now: Option<&Self>) -> Vec<&Recipient> {
+        let stays = |key: &str| now.is_some_and(|now| now.recipients.iter().any(|other| other.key == key));
+        self.recipients.iter().filter(|recipient| !stays(&recipient.key)).collect()
+    }
+}
+
+/// "Ada", "Ada and Sam", "Ada, Sam and Kim".
+pub fn in_a_row(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
     }
 }
 
@@ -238,6 +302,35 @@ mod tests {
         let identity = age::x25519::Identity::generate();
         let error = Recipient::new("Ada", identity.to_string().expose_secret()).unwrap_err();
         assert_eq!(error, RecipientError::IsSecretKey);
+    }
+
+    #[test]
+    fn a_key_that_no_browser_can_seal_to_is_told_from_nonsense() {
+        let error = |key: &str| Recipient::new("Ada", key).unwrap_err();
+        assert_eq!(error("AGE-PLUGIN-YUBIKEY-1QQPQQQQ"), RecipientError::IsSecretKey);
+        assert_eq!(
+            error("age1yubikey1q2w7u3vpya839jxxuq8g0sedh3d740d4xvn639sqhr95ejj8vu3hyfumptt"),
+            RecipientError::NeedsPlugin
+        );
+        assert_eq!(error("age1pq1qqqq"), RecipientError::PostQuantum);
+        assert_eq!(error("AGE1TAGPQ1QQQQ"), RecipientError::PostQuantum);
+        assert_eq!(error("age1tag1qqqq"), RecipientError::NotAKey);
+        assert_eq!(error("age1"), RecipientError::NotAKey);
+        // From the age crate's own tests.
+        let tagged = "age1tag1qt8lw0ual6avlwmwatk888yqnmdamm7xfd0wak53ut6elz5c4swx2yqdj4e";
+        let recipient = Recipient::new("Ada", tagged).unwrap();
+        assert!(recipient.is_hardware() && recipient.key() == tagged);
+    }
+
+    #[test]
+    fn who_left_is_told_by_keys() {
+        let (ada, sam) = (recipient("Ada"), recipient("Sam"));
+        let renamed = Recipient::new("Adam", ada.key()).unwrap();
+        let before = RecipientSet::new(1, vec![ada.clone(), sam.clone()]).unwrap();
+        let now = RecipientSet::new(2, vec![renamed]).unwrap();
+        assert_eq!(before.without(Some(&now)), [&sam]);
+        assert_eq!(before.without(Some(&before)), Vec::<&Recipient>::new());
+        assert_eq!(before.without(None), [&ada, &sam]);
     }
 
     #[test]

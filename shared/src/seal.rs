@@ -11,9 +11,11 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::{
+    base32,
     details::{Answers, Secret},
     link::{Link, Locator},
-    recipients::{Pin, RecipientSet},
+    open::Opened,
+    recipients::{Pin, Recipient, RecipientSet},
     rules::{Address, Host, Port, Security, Username},
 };
 
@@ -51,10 +53,39 @@ pub struct Sealed {
 }
 
 impl Sealed {
-    /// SHA-256 of the file. Its start, in Crockford base32, is what a receipt shows.
+    /// SHA-256 of the file.
     pub fn digest(&self) -> [u8; 32] {
         Sha256::digest(&self.file).into()
     }
+
+    /// See [`number`].
+    pub fn number(&self) -> String {
+        number(&self.digest())
+    }
+}
+
+/// What a receipt shows of a file's digest, to be compared by telephone: its start, in Crockford base32.
+pub fn number(digest: &[u8; 32]) -> String {
+    base32::encode(&digest[..10])
+}
+
+/// Version of [`Resealed`].
+pub(crate) const RESEALED_VERSION: u32 = 1;
+
+/// What a file says about itself when a technician has sealed it anew, for others than the client's page had
+/// approved. Whoever holds the link could have written it: it says who did it, and does not prove it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resealed {
+    /// Version of these fields.
+    pub(crate) v: u32,
+    /// The technician, by name.
+    pub by: String,
+    /// When, by the technician's clock, in Unix seconds.
+    pub at: i64,
+    /// The set that it is sealed to now.
+    pub to: Pin,
+    /// The [`number`] of the file that the client had sent: what stands on the client's receipt.
+    pub sent: String,
 }
 
 /// What is sealed, in the order in which it is written. `'a` borrows, so that the secret is not copied.
@@ -73,6 +104,8 @@ struct Plaintext<'a> {
     address: &'a Address,
     note: &'a str,
     made_at: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resealed: Option<&'a Resealed>,
 }
 
 /// Seals to the set that the link was made for. `made_at` is in Unix seconds.
@@ -89,6 +122,37 @@ pub fn seal(
     if set.pin() != link.pin() {
         return Err(SealError::PinMismatch);
     }
+    let content = Content { answers, secret, made_at, resealed: None };
+    seal_content(link, set, &content)
+}
+
+/// Seals what a technician has opened, and found authentic, to another set: the current one. It is still
+/// authenticated by the client's link, which the technician holds, and says what was done to it.
+pub fn reseal(
+    link: &Link,
+    set: &RecipientSet,
+    sealed: &Sealed,
+    opened: &Opened,
+    by: &str,
+    at: i64,
+) -> Result<Sealed, SealError> {
+    let received = opened.resealed.as_ref().map_or_else(|| sealed.number(), |before| before.sent.clone());
+    let resealed = Resealed { v: RESEALED_VERSION, by: by.to_owned(), at, to: set.pin(), sent: received };
+    let Opened { answers, secret, made_at, .. } = opened;
+    let content = Content { answers, secret, made_at: *made_at, resealed: Some(&resealed) };
+    seal_content(link, set, &content)
+}
+
+/// What goes into a file beside what its link says.
+struct Content<'a> {
+    answers: &'a Answers,
+    secret: &'a Secret,
+    made_at: i64,
+    resealed: Option<&'a Resealed>,
+}
+
+fn seal_content(link: &Link, set: &RecipientSet, content: &Content<'_>) -> Result<Sealed, SealError> {
+    let Content { answers, secret, made_at, resealed } = *content;
     if answers.note.len() > crate::details::NOTE_MAX {
         return Err(SealError::NoteTooLong);
     }
@@ -107,24 +171,23 @@ pub fn seal(
         address: &answers.address,
         note: &answers.note,
         made_at,
+        resealed,
     };
-    let keys: Vec<_> = set.recipients().iter().map(crate::recipients::Recipient::age).collect();
-    let file = encrypt(&keys, &padded(&plaintext)?)?;
+    let file = encrypt(&keys_of(set), &padded(&plaintext)?)?;
     Ok(Sealed { tag: link.authenticate(&file).to_vec(), file })
 }
 
 /// Seals the link itself to the technicians, so that they can tell a client's submission from one
 /// that the server made up. `set` need not be the pinned one when an onboarding is re-sealed.
 pub fn seal_link(link: &Link, set: &RecipientSet) -> Result<Vec<u8>, SealError> {
-    let keys: Vec<_> = set.recipients().iter().map(crate::recipients::Recipient::age).collect();
-    encrypt(&keys, link.fragment().as_bytes())
+    encrypt(&keys_of(set), link.fragment().as_bytes())
 }
 
 /// Seals one check's login to the key that lives in one server process's memory.
 pub fn seal_check(verifier_key: &str, answers: &Answers, secret: &Secret) -> Result<Vec<u8>, SealError> {
     let key: age::x25519::Recipient = verifier_key.parse().map_err(|e: &str| SealError::Age(e.into()))?;
     let plaintext = CheckPlaintext { v: VERSION, answers, secret: secret.expose() };
-    encrypt(&[key], &padded(&plaintext)?)
+    encrypt(&[Box::new(key)], &padded(&plaintext)?)
 }
 
 #[derive(Serialize)]
@@ -166,9 +229,13 @@ impl Write for Bounded<'_> {
     }
 }
 
-fn encrypt(keys: &[age::x25519::Recipient], plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
+fn keys_of(set: &RecipientSet) -> Vec<Box<dyn age::Recipient>> {
+    set.recipients().iter().map(Recipient::age).collect()
+}
+
+pub(crate) fn encrypt(keys: &[Box<dyn age::Recipient>], plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
     let failed = |error: &dyn std::fmt::Debug| SealError::Age(format!("{error:?}"));
-    let recipients = keys.iter().map(|key| key as &dyn age::Recipient);
+    let recipients = keys.iter().map(|key| &**key);
     let encryptor = age::Encryptor::with_recipients(recipients).map_err(|e| failed(&e))?;
     let mut file = Vec::with_capacity(plaintext.len() + 200 + 120 * keys.len());
     let mut writer = encryptor.wrap_output(&mut file).map_err(|e| failed(&e))?;

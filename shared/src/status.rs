@@ -63,6 +63,8 @@ pub enum Event {
     Withdraw,
     /// A technician opened it.
     Collect,
+    /// A technician sealed what is stored anew, to others.
+    Reseal,
     /// A technician marked the site as configured.
     Configure,
     /// The manager made a new link, which replaces the old one.
@@ -100,11 +102,12 @@ impl Status {
     pub fn after(self, event: Event) -> Result<Self, IllegalTransition> {
         match (self, event) {
             (Self::Waiting | Self::Started, Event::Progress) => Ok(Self::Started),
-            (Self::Waiting | Self::Started, Event::Submit) | (Self::Submitted, Event::Progress) => {
-                Ok(Self::Submitted)
+            (Self::Waiting | Self::Started, Event::Submit)
+            | (Self::Submitted, Event::Progress | Event::Reseal) => Ok(Self::Submitted),
+            // The report can still be re-checked, and the file opened and sealed again, while the technician works.
+            (Self::Collected | Self::Configured, Event::Progress | Event::Collect | Event::Reseal) => {
+                Ok(self)
             }
-            // The report can still be re-checked, and the file opened again, while the technician works.
-            (Self::Collected | Self::Configured, Event::Progress | Event::Collect) => Ok(self),
             (Self::Submitted, Event::Collect) => Ok(Self::Collected),
             (Self::Submitted | Self::Collected, Event::Withdraw) => Ok(Self::Withdrawn),
             (Self::Collected, Event::Configure) => Ok(Self::Configured),
@@ -146,11 +149,12 @@ impl Status {
 mod tests {
     use super::*;
 
-    const EVENTS: [Event; 8] = [
+    const EVENTS: [Event; 9] = [
         Event::Progress,
         Event::Submit,
         Event::Withdraw,
         Event::Collect,
+        Event::Reseal,
         Event::Configure,
         Event::Reissue,
         Event::Revoke,
@@ -170,6 +174,14 @@ mod tests {
         for status in Status::ALL {
             let allowed = matches!(status, Status::Waiting | Status::Started);
             assert_eq!(status.after(Event::Submit).is_ok(), allowed, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_stored_is_sealed_anew_and_stays_where_it_is() {
+        for status in Status::ALL {
+            let has_file = matches!(status, Status::Submitted | Status::Collected | Status::Configured);
+            assert_eq!(status.after(Event::Reseal).ok(), has_file.then_some(status), "{status:?}");
         }
     }
 

@@ -2,15 +2,22 @@
 //!
 //! Times are Unix seconds. Every error is a [`Problem`] (RFC 9457).
 
+mod account;
 mod check;
 mod discovery;
+mod keys;
 pub mod worker;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
+pub use account::{
+    Account, Code, ConfirmRequest, EndRequest, Enrolment, PasswordRequest, Proof, RecoveryCodes,
+    RolesRequest, SecondFactor, Session, SetupLinkRequest,
+};
 pub use check::{BlindOutcome, BlindStop, CheckHello, CheckMessage, RelayTo};
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};
+pub use keys::{FormerReader, KeyChallenge, KeyProof, KeyRequest, ResealRequest, ResealedBy};
 
 use crate::{
     check::CheckReport,
@@ -59,6 +66,9 @@ pub struct Config {
     pub sandbox: bool,
     /// Whether the server form of the check is offered, where the blind one cannot be made: the agency's choice.
     pub server_check: bool,
+    /// Whether everybody needs a code app beside the password.
+    #[serde(default)]
+    pub second_factor: SecondFactor,
 }
 
 // ---- the client, with the link's token -------------------------------------------------------
@@ -124,10 +134,13 @@ pub struct Receipt {
     pub submitted_at: i64,
     /// The names of those who can open it.
     pub recipients: Vec<String>,
-    /// The start of SHA-256 over the sealed file, in Crockford base32: to compare by telephone.
+    /// The start of SHA-256 over the sealed file that the client sent, in Crockford base32: to compare by telephone.
     pub digest: String,
     /// When a technician opened it.
     pub collected_at: Option<i64>,
+    /// Where a technician has sealed it anew since, for others than the link was made for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resealed: Option<ResealedBy>,
 }
 
 /// `POST /api/o/{locator}/report`: asks DNS anew.
@@ -184,6 +197,12 @@ pub struct SetupRequest {
     pub email: Address,
     /// At least 12 characters.
     pub password: Password,
+    /// A code, where the account has a code app that the link does not take away.
+    #[serde(default)]
+    pub code: Option<Code>,
+    /// Whether the session's token shall be in the answer, for the command line, instead of in a cookie.
+    #[serde(default)]
+    pub in_body: bool,
 }
 
 /// `POST /api/session`.
@@ -193,6 +212,9 @@ pub struct SignInRequest {
     pub email: Address,
     /// The password.
     pub password: Password,
+    /// A code, where the account has a code app. Without it such an account answers `code-needed`.
+    #[serde(default)]
+    pub code: Option<Code>,
     /// Whether the session's token shall be in the answer, for the command line, instead of in a cookie.
     #[serde(default)]
     pub token: bool,
@@ -211,6 +233,8 @@ pub struct Me {
     pub roles: Vec<Role>,
     /// Their public key, where they are a technician who has given one.
     pub key: Option<String>,
+    /// Whether they have a code app.
+    pub second_factor: bool,
     /// The session's token, only where it was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<Token>,
@@ -231,6 +255,10 @@ pub struct Person {
     pub key: Option<String>,
     /// Whether they have set a password yet.
     pub joined: bool,
+    /// Whether they may come in.
+    pub active: bool,
+    /// Whether they have a code app.
+    pub second_factor: bool,
 }
 
 /// `POST /api/people`: invites a person. Administrators only.
@@ -251,13 +279,6 @@ pub struct Invited {
     pub person: Person,
     /// Where they set their password; works once, for seven days.
     pub setup_url: String,
-}
-
-/// `PUT /api/me/key`: a technician gives a public key. Makes a new version of the recipient set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeyRequest {
-    /// `age1…`.
-    pub key: String,
 }
 
 /// `POST /api/onboardings`: the manager's browser or command line has made the link.
@@ -335,6 +356,9 @@ pub struct BoardRow {
     pub changed_at: i64,
     /// When the link's time runs out.
     pub expires_at: i64,
+    /// The names of those who have left and could still read this: what the client is about to send, or has sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leavers: Vec<String>,
 }
 
 /// A check, as the board tells it.
@@ -361,8 +385,14 @@ pub struct Onboarding {
     pub email: Option<Address>,
     /// The link's public id.
     pub locator: Locator,
-    /// The set that it is sealed to.
+    /// The set that it is sealed to, or will be.
     pub recipients: RecipientSet,
+    /// Those of that set who are not in the current one.
+    #[serde(default)]
+    pub still_read: Vec<FormerReader>,
+    /// Where it was sealed anew: those who could read it before, and are not in the current set.
+    #[serde(default)]
+    pub read_before: Vec<FormerReader>,
     /// When it was made.
     pub created_at: i64,
     /// When it was submitted, and the digest.

@@ -1,6 +1,6 @@
 //! Cargo's manifests, as people read them.
 
-/// The dependencies above which no comment stands: over themselves, or over the lines that they stand in. What takes
+/// The dependencies above which no comment stands: over themselves, over the lines that they stand in or over their table. What takes
 /// its version from the workspace has its reason there.
 pub(crate) fn without_reason(manifest: &str) -> Vec<&str> {
     let (mut in_table, mut has_reason) = (false, false);
@@ -10,7 +10,7 @@ pub(crate) fn without_reason(manifest: &str) -> Vec<&str> {
             in_table = line.ends_with("dependencies]");
         }
         match line.chars().next() {
-            None | Some('[') => has_reason = false,
+            None => has_reason = false,
             Some('#') => has_reason = true,
             Some(first) if in_table && first.is_ascii_alphabetic() => {
                 let name = line.split(['=', '.', ' ']).next().unwrap_or_default();

@@ -28,7 +28,8 @@ fn of_a_crowd_exactly_as_many_as_the_limit_says_are_let_through() {
 
     let guess = |i: usize| {
         let password = Password(format!("wrong password {i}"));
-        server.api().post("/api/session", &SignInRequest { email: parsed(MANAGER), password, token: true })
+        let request = SignInRequest { email: parsed(MANAGER), password, code: None, token: true };
+        server.api().post("/api/session", &request)
     };
     let guessed = at_once(30, guess);
     // The manager has signed in once already, when the agency was set up.
@@ -51,6 +52,8 @@ fn a_set_up_link_makes_one_person_however_many_use_it() {
             name: "Eve".into(),
             email: parsed("eve@agency.test"),
             password: Password(format!("the password of number {i}")),
+            code: None,
+            in_body: true,
         };
         server.api().post("/api/setup", &request)
     });
@@ -61,9 +64,8 @@ fn a_set_up_link_makes_one_person_however_many_use_it() {
     }
     let sign_in = |i: usize| {
         let password = Password(format!("the password of number {i}"));
-        server
-            .api()
-            .post("/api/session", &SignInRequest { email: parsed("eve@agency.test"), password, token: true })
+        let request = SignInRequest { email: parsed("eve@agency.test"), password, code: None, token: true };
+        server.api().post("/api/session", &request)
     };
     assert_eq!(sign_in(winner).status, 200, "the password is the winner's");
     assert_problem(&sign_in((winner + 1) % 20), 401, "wrong-login");

@@ -95,6 +95,8 @@ fn a_link_is_not_a_session_and_a_setup_link_works_once() {
         name: "Eve".into(),
         email: parsed("eve@agency.test"),
         password: shared::wire::Password("another long password".into()),
+        code: None,
+        in_body: true,
     };
     assert_problem(&server.api().post("/api/setup", &request), 410, "setup-unknown");
     let link = agency.new_link().0;

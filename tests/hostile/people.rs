@@ -57,6 +57,7 @@ fn guessing_a_password_ends_at_the_limit_whatever_the_headers_say() {
         let request = SignInRequest {
             email: parsed(MANAGER),
             password: shared::wire::Password(password.into()),
+            code: None,
             token: true,
         };
         server.api().with_header("x-forwarded-for", "203.0.113.7").post("/api/session", &request)

@@ -3,15 +3,18 @@
 use shared::{
     link::Link,
     open::Identities,
-    recipients::RecipientSet,
+    proof,
+    recipients::{Pin, Recipient, RecipientSet},
     seal::seal_link,
     wire::{
-        Board, BoardRow, CreateRequest, InviteRequest, Invited, KeyRequest, Me, NewLink, Onboarding,
-        Password, Role, SetupRequest, SignInRequest,
+        Board, BoardRow, Code, Config, ConfirmRequest, CreateRequest, Enrolment, InviteRequest, Invited,
+        KeyChallenge, KeyProof, KeyRequest, Me, NewLink, Onboarding, Password, Proof, RecoveryCodes, Role,
+        SecondFactor, SetupRequest, SignInRequest,
     },
 };
 
 use crate::{
+    authenticator::Authenticator,
     client::Client,
     http::Api,
     server::{Server, setup_token},
@@ -19,6 +22,9 @@ use crate::{
 
 /// What everybody here signs in with.
 pub const PASSWORD: &str = "correct horse battery";
+
+/// The administrator's address.
+pub const ADMIN: &str = "mira@agency.test";
 
 /// The manager's address.
 pub const MANAGER: &str = "max@agency.test";
@@ -38,8 +44,18 @@ pub struct Agency {
     pub manager: Api,
     /// The technician.
     pub technician: Api,
+    /// Their code apps.
+    pub apps: Apps,
     /// The technician's key.
     pub identities: Identities,
+}
+
+/// The code apps of those who sign in again, where everybody needs one.
+pub struct Apps {
+    /// The administrator's.
+    pub admin: Option<Authenticator>,
+    /// The manager's.
+    pub manager: Option<Authenticator>,
 }
 
 /// An onboarding, and the link that its client has.
@@ -54,25 +70,31 @@ impl Agency {
     /// Sets up a new server's people.
     pub fn set_up(server: &Server) -> Self {
         let api = server.api();
-        join(&api, &server.setup_token(), "Mira Stone", "mira@agency.test");
-        let admin = sign_in(&api, "mira@agency.test");
-        for (name, email, role) in
-            [("Max Field", MANAGER, Role::Manager), (TECHNICIAN_NAME, TECHNICIAN, Role::Technician)]
-        {
-            let request = InviteRequest { name: name.into(), email: parsed(email), roles: vec![role] };
-            let invited: Invited = admin.post("/api/people", &request).json();
-            join(&api, &setup_token(&invited.setup_url).expect("a set-up link"), name, email);
-        }
-        let (manager, technician) = (sign_in(&api, MANAGER), sign_in(&api, TECHNICIAN));
+        let app = join(&api, &server.setup_token(), "Mira Stone", ADMIN);
+        let admin = sign_in(&api, ADMIN, app.as_ref());
+        let mut apps = Apps { admin: app, manager: None };
+        let manager;
+        (manager, apps.manager) = add(&api, &admin, ("Max Field", MANAGER), Role::Manager);
+        let (technician, _) = add(&api, &admin, (TECHNICIAN_NAME, TECHNICIAN), Role::Technician);
         let identities = Identities::generate();
-        let me: Me = technician.put("/api/me/key", &key_of(&identities)).json();
-        assert_eq!(me.key, Some(identities.public_keys()[0].clone()));
-        Self { url: server.url(), admin, manager, technician, identities }
+        give_key(&technician, &identities);
+        Self { url: server.url(), admin, manager, technician, apps, identities }
+    }
+
+    /// One more person, signed in.
+    pub fn person(&self, name: &str, email: &str, role: Role) -> Api {
+        add(&Api::new(&self.url), &self.admin, (name, email), role).0
     }
 
     /// An onboarding, its link made as the manager's browser makes it.
     pub fn onboarding(&self, client: &str, site: &str) -> Made {
-        let (link, new) = self.new_link();
+        self.onboarding_with(client, site, new_link)
+    }
+
+    /// An onboarding with a link of the test's own making.
+    pub fn onboarding_with(&self, client: &str, site: &str, make: impl FnOnce(Pin) -> Link) -> Made {
+        let set: RecipientSet = self.manager.get("/api/recipients").json();
+        let (link, new) = told(make(set.pin()), &set);
         let request = CreateRequest {
             client: client.into(),
             site: parsed(site),
@@ -109,26 +131,60 @@ impl Agency {
     }
 }
 
-fn join(api: &Api, token: &str, name: &str, email: &str) {
+fn add(api: &Api, admin: &Api, (name, email): (&str, &str), role: Role) -> (Api, Option<Authenticator>) {
+    let request = InviteRequest { name: name.into(), email: parsed(email), roles: vec![role] };
+    let invited: Invited = admin.post("/api/people", &request).json();
+    let app = join(api, &setup_token(&invited.setup_url).expect("a set-up link"), name, email);
+    (sign_in(api, email, app.as_ref()), app)
+}
+
+/// Uses a set-up link, and adds a code app where everybody needs one.
+pub fn join(api: &Api, token: &str, name: &str, email: &str) -> Option<Authenticator> {
     let request = SetupRequest {
         token: token.into(),
         name: name.into(),
         email: parsed(email),
         password: Password(PASSWORD.into()),
+        code: None,
+        in_body: true,
     };
     let me: Me = api.post("/api/setup", &request).json();
     assert_eq!(me.name, name);
+    let api = api.with_token(me.token.expect("a token was asked for").expose());
+    let config: Config = api.get("/api/config").json();
+    (config.second_factor == SecondFactor::Required).then(|| enrol(&api).0)
 }
 
-fn sign_in(api: &Api, email: &str) -> Api {
-    let request = SignInRequest { email: parsed(email), password: Password(PASSWORD.into()), token: true };
+/// Adds a code app to a fresh account: the app, and its recovery codes.
+pub fn enrol(api: &Api) -> (Authenticator, Vec<Code>) {
+    let begun: Enrolment = api.post("/api/me/factor", &Proof::default()).json();
+    let app = Authenticator::new(&begun.key.0);
+    let made: RecoveryCodes = api.put("/api/me/factor", &ConfirmRequest { code: Code(app.code()) }).json();
+    (app, made.codes)
+}
+
+/// Signs in, with a code where there is an app.
+pub fn sign_in(api: &Api, email: &str, app: Option<&Authenticator>) -> Api {
+    let request = SignInRequest {
+        email: parsed(email),
+        password: Password(PASSWORD.into()),
+        code: app.map(|app| Code(app.code())),
+        token: true,
+    };
     let me: Me = api.post("/api/session", &request).json();
     api.with_token(me.token.expect("a token was asked for").expose())
 }
 
 /// A new link for these recipients, and what a server may know of it.
 pub fn link_for(set: &RecipientSet) -> (Link, NewLink) {
-    let link = Link::new(set.pin(), |bytes| bytes.copy_from_slice(&random()));
+    told(new_link(set.pin()), set)
+}
+
+fn new_link(pin: Pin) -> Link {
+    Link::new(pin, |bytes| bytes.copy_from_slice(&random()))
+}
+
+fn told(link: Link, set: &RecipientSet) -> (Link, NewLink) {
     let new = NewLink {
         locator: link.locator(),
         token_hash: link.token().hash().to_vec(),
@@ -138,9 +194,15 @@ pub fn link_for(set: &RecipientSet) -> (Link, NewLink) {
     (link, new)
 }
 
-/// The body that gives a technician's public key.
-pub fn key_of(identities: &Identities) -> KeyRequest {
-    KeyRequest { key: identities.public_keys()[0].clone() }
+/// Gives a technician's public key, and proves it.
+pub fn give_key(technician: &Api, identities: &Identities) {
+    let me: Me = technician.get("/api/session").json();
+    let recipient = Recipient::new(&me.name, &identities.public_keys()[0]).expect("a right key");
+    let request = KeyRequest { key: recipient.key().to_owned() };
+    let challenge: KeyChallenge = technician.post("/api/me/key/challenge", &request).json();
+    let answer = proof::answer(identities, &me.id, &recipient, &challenge.sealed).expect("it is ours");
+    let me: Me = technician.put("/api/me/key", &KeyProof { answer }).json();
+    assert_eq!(me.key.as_deref(), Some(recipient.key()));
 }
 
 /// A value that is right by its rule.

@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::server::{NO_DNS, sealpost};
+use crate::server::{NO_DNS, sealpost, without_settings};
 
 /// A person's machine: a home of their own, in which they are signed in or not.
 pub struct Terminal {
@@ -42,6 +42,27 @@ impl Terminal {
     /// Runs `sealpost` with `input` on standard input.
     pub fn run(&self, arguments: &[&str], input: &str) -> Said {
         self.run_program(sealpost().args(arguments), input)
+    }
+
+    /// Runs `sealpost` at a terminal of its own, where `typed` is typed. What it says there stands in `out`.
+    pub fn run_at_terminal(&self, arguments: &[&str], typed: &str) -> Said {
+        let program = sealpost();
+        self.at_terminal(&program.get_program().to_string_lossy(), arguments, typed)
+    }
+
+    /// The same with `age`.
+    pub fn age_at_terminal(&self, arguments: &[&str], typed: &str) -> Said {
+        self.at_terminal("age", arguments, typed)
+    }
+
+    /// `script` gives a program a terminal, and its status back.
+    fn at_terminal(&self, program: &str, arguments: &[&str], typed: &str) -> Said {
+        let quoted = |word: &&str| format!("'{word}'");
+        let words: Vec<String> = [program].iter().chain(arguments).map(quoted).collect();
+        let mut command = without_settings("script");
+        command.args(["--quiet", "--return", "--echo", "never", "--command", &words.join(" "), "/dev/null"]);
+        command.env("SHELL", "/bin/sh");
+        self.run_program(&mut command, typed)
     }
 
     /// Runs `age` with these arguments, nothing on standard input.

@@ -8,6 +8,7 @@
 #![expect(clippy::missing_panics_doc, reason = "a panic is how a test fails: everything here may")]
 
 pub mod agency;
+pub mod authenticator;
 pub mod authority;
 pub mod blind;
 pub mod browser;
@@ -15,6 +16,7 @@ pub mod certificates;
 pub mod client;
 mod clock;
 pub mod command;
+pub mod device;
 pub mod dns;
 pub mod http;
 pub mod lab;

@@ -6,7 +6,7 @@ use shared::{rules::Security, status::Step, wire::Progress};
 
 use crate::{
     agency::{Agency, PASSWORD, parsed},
-    browser::Browser,
+    browser::{Browser, DESK},
     client::answers,
     lab::{APP_PASSWORD, SENDING},
     server::Server,
@@ -31,6 +31,15 @@ pub fn sign_in(browser: &Browser, server: &Server, email: &str) {
     browser.fill("Password", PASSWORD);
     browser.press("Sign in");
     browser.wait_for("Board");
+}
+
+/// Signs out whoever is signed in, and another person in.
+pub fn change_to(browser: &Browser, server: &Server, email: &str) {
+    browser.resize(DESK);
+    browser.open(&format!("{}/staff", server.url()));
+    browser.press("Sign out");
+    browser.wait_until_gone("Sign out");
+    sign_in(browser, server, email);
 }
 
 /// Makes an onboarding; returns its link.

@@ -193,11 +193,12 @@ impl Api {
             Some(field) => format!("{field}: {}", problem.detail),
             None => problem.detail,
         };
-        match answer.status() {
+        let failure = match answer.status() {
             StatusCode::UNAUTHORIZED if self.token.is_some() => sign_in(&self.server, sentence),
             StatusCode::NOT_FOUND | StatusCode::CONFLICT | StatusCode::GONE => Failure::not_well(sentence),
             _ => Failure::usage(sentence),
-        }
+        };
+        failure.of_problem(&problem.code)
     }
 
     fn unreachable(&self, error: &ureq::Error) -> Failure {

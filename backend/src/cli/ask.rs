@@ -2,7 +2,10 @@
 
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
-use shared::wire::Password;
+use shared::{
+    identities::PASSPHRASE_MIN,
+    wire::{Code, Password},
+};
 use zeroize::Zeroizing;
 
 use super::Failure;
@@ -16,6 +19,35 @@ pub(crate) fn password(prompt: &str) -> Result<Password, Failure> {
         Failure::usage("There is no terminal to ask for the password on.")
             .next("Give it on standard input: --password-stdin")
     })
+}
+
+/// Asks for a code of the code app on the terminal.
+pub(crate) fn code() -> Result<Code, Failure> {
+    rpassword::prompt_password("Code of your code app: ").map(Code).map_err(|_| {
+        Failure::usage("This account has a code app, and there is no terminal to ask for its code on.")
+            .next("Give the code that it shows now: --code 123456")
+    })
+}
+
+/// Asks for the passphrase of a key file on the terminal, without echo. It is taken from nowhere else.
+pub(crate) fn passphrase(prompt: &str) -> Result<Zeroizing<String>, Failure> {
+    rpassword::prompt_password(prompt).map(Zeroizing::new).map_err(|_| {
+        Failure::usage("There is no terminal to ask for the passphrase of the key file on.")
+            .next("Run it in a terminal, or with a key file that is not locked.")
+    })
+}
+
+/// Asks for a new passphrase, twice.
+pub(crate) fn new_passphrase() -> Result<Zeroizing<String>, Failure> {
+    let passphrase = passphrase("New passphrase for the key file: ")?;
+    if passphrase.chars().count() < PASSPHRASE_MIN {
+        return Err(Failure::usage(format!("A passphrase has at least {PASSPHRASE_MIN} characters."))
+            .next("Four words that have nothing to do with each other are a good one."));
+    }
+    if *self::passphrase("The same again: ")? != *passphrase {
+        return Err(Failure::usage("These were two different passphrases. Nothing was written."));
+    }
+    Ok(passphrase)
 }
 
 /// Reads a password from standard input; a line break at its end is not part of it.

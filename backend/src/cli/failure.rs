@@ -14,17 +14,18 @@ pub struct Failure {
     code: u8,
     what: String,
     next: String,
+    problem: String,
 }
 
 impl Failure {
     /// The thing asked about is not well: exit code 1.
     pub fn not_well(what: impl Into<String>) -> Self {
-        Self { code: 1, what: what.into(), next: String::new() }
+        Self { code: 1, what: what.into(), next: String::new(), problem: String::new() }
     }
 
     /// Wrong usage, or the question could not be asked at all: exit code 2.
     pub fn usage(what: impl Into<String>) -> Self {
-        Self { code: 2, what: what.into(), next: String::new() }
+        Self { code: 2, what: what.into(), next: String::new(), problem: String::new() }
     }
 
     /// Adds what to do now, as a sentence of its own.
@@ -32,6 +33,18 @@ impl Failure {
     pub fn next(mut self, next: impl Into<String>) -> Self {
         self.next = next.into();
         self
+    }
+
+    /// Adds the stable code of the server's answer.
+    #[must_use]
+    pub(crate) fn of_problem(mut self, code: &str) -> Self {
+        code.clone_into(&mut self.problem);
+        self
+    }
+
+    /// Whether the server answered with this code.
+    pub(crate) fn is_problem(&self, code: &str) -> bool {
+        self.problem == code
     }
 
     /// Whether the question was answered, and the answer is no.

@@ -6,10 +6,16 @@ use std::{
     path::Path,
 };
 
-use shared::open::Identities;
+use shared::{
+    identities,
+    open::{Identities, OpenError},
+};
 use zeroize::Zeroizing;
 
-use super::Failure;
+use super::{
+    Failure, ask,
+    plugin::{self, Unusable},
+};
 
 /// Largest key file that is read, in bytes; age-keygen's have about 190.
 const SIZE_MAX: usize = 64 * 1024;
@@ -29,14 +35,39 @@ pub(crate) fn read(path: &Path) -> Result<Identities, Failure> {
     if bytes.len() > SIZE_MAX {
         return Err(wrong(&"This is too large to be a key file."));
     }
-    let no_text = "This is not an age key file. It holds a line that starts with AGE-SECRET-KEY-1.";
-    // A binary age file is a locked key, though no text.
-    let text = if bytes.starts_with(b"age-encryption.org/v1") {
-        "age-encryption.org/v1"
+    let text = if identities::is_locked(&bytes) {
+        let passphrase = ask::passphrase(&format!("Passphrase of the key file {name}: "))?;
+        identities::unlock(&bytes, &passphrase).map_err(|error| wrong(&error))?
     } else {
-        std::str::from_utf8(&bytes).map_err(|_| wrong(&no_text))?
+        let text = std::str::from_utf8(&bytes).map_err(|_| wrong(&OpenError::NotAnIdentity))?;
+        Zeroizing::new(text.to_owned())
     };
-    Identities::parse(text).map_err(|error| wrong(&error))
+    parse(&text).map_err(|error| match error {
+        Unread::Missing(program) => Failure::usage(format!(
+            "{name}: this key needs the program {program}, which is not installed here."
+        ))
+        .next("Install the plugin that made the key file, so that it is found in PATH."),
+        Unread::Open(error) => wrong(&error),
+    })
+}
+
+enum Unread {
+    Missing(String),
+    Open(OpenError),
+}
+
+fn parse(text: &str) -> Result<Identities, Unread> {
+    let mut missing = None;
+    let read = Identities::parse_with(text, |line| {
+        plugin::identity(line).map_err(|error| match error {
+            Unusable::Missing(program) => {
+                missing = Some(program);
+                OpenError::NeedsPlugin
+            }
+            Unusable::NotAnIdentity => OpenError::NotAnIdentity,
+        })
+    });
+    read.map_err(|error| missing.map_or(Unread::Open(error), Unread::Missing))
 }
 
 fn bounded(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
@@ -63,7 +94,8 @@ mod tests {
         assert!(said(&file("empty", b"")).contains("not an age key file"));
         assert!(said(&file("binary", &[0xff; 20])).contains("not an age key file"));
         assert!(said(&file("large", &vec![b'#'; SIZE_MAX + 1])).contains("too large"));
-        assert!(said(&file("locked", b"age-encryption.org/v1\n-> scrypt \xff")).contains("passphrase"));
+        let unknown = b"AGE-PLUGIN-NOTATALL-1QVHULF";
+        assert!(said(&file("device", unknown)).contains("not an age key file"), "its checksum is wrong");
         assert!(read(&file("good", Identities::generate().to_file().as_bytes())).is_ok());
     }
 }

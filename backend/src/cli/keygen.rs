@@ -2,10 +2,7 @@
 
 use std::{io, path::PathBuf, process::ExitCode};
 
-use shared::{
-    open::Identities,
-    wire::{KeyRequest, Me},
-};
+use shared::{identities, open::Identities};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use zeroize::Zeroizing;
 
@@ -14,7 +11,7 @@ use crate::settings::Settings;
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    print, private, say,
+    ask, print, private, register, say,
 };
 
 /// Make a technician's key.
@@ -26,12 +23,16 @@ use super::{
 #[command(after_help = "\
 Examples:
   sealpost keygen -o key.txt               write the key to key.txt, readable by you alone
+  sealpost keygen -o key.age --passphrase  the same, locked with a passphrase
   sealpost keygen -o key.txt --register    and let clients seal to it from now on
   age-keygen -y key.txt                    show its public key again")]
 pub struct Args {
     /// Write the key to this file, which must not exist yet, instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Lock the key file with a passphrase, which you are asked for. age and rage take such a file, and ask too.
+    #[arg(long)]
+    passphrase: bool,
     /// Give the public key to the server, so that clients seal to it. You have to be signed in.
     #[arg(long, requires = "output")]
     register: bool,
@@ -45,7 +46,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     // Before the key is made: where nobody is signed in, nothing shall be left lying about.
     let api = if args.register { Some(Api::staff(&args.server, settings)?) } else { None };
     let identities = Identities::generate();
-    let file = key_file(&identities, OffsetDateTime::now_utc());
+    let plain = key_file(&identities, OffsetDateTime::now_utc());
+    let file = if args.passphrase { lock(&plain)? } else { plain };
     match &args.output {
         None => print(&file)?,
         Some(path) => {
@@ -62,11 +64,16 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     for key in identities.public_keys() {
         say(&format!("Public key: {key}"));
         if let Some(api) = &api {
-            let me: Me = api.put("/api/me/key", &KeyRequest { key })?;
-            say(&format!("From now on, clients seal to it for {}.", me.name));
+            register::prove(api, &identities, &key)?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn lock(file: &str) -> Result<Zeroizing<String>, Failure> {
+    let passphrase = ask::new_passphrase()?;
+    let locked = identities::lock(file, &passphrase);
+    locked.map(Zeroizing::new).map_err(|error| Failure::usage(error.to_string()))
 }
 
 /// The file as `age-keygen` writes it: when it was made, the public key, the secret key.

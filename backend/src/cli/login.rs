@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use shared::{
     rules::Address,
-    wire::{Me, Password, SetupRequest, SignInRequest},
+    wire::{Code, Config, Me, Password, SecondFactor, SetupRequest, SignInRequest},
 };
 
 use crate::settings::Settings;
@@ -41,6 +41,9 @@ pub struct Args {
     /// Read the password from standard input instead of asking for it.
     #[arg(long)]
     password_stdin: bool,
+    /// The code that your code app shows now, or a recovery code, instead of being asked for it.
+    #[arg(long, value_name = "CODE")]
+    code: Option<String>,
 }
 
 /// Signs in, and keeps the session.
@@ -53,21 +56,43 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
     let api = Api::open(server_address(server)?, settings)?;
     let password = password(&args, setup.is_some())?;
-    let email = match setup {
-        None => args.email,
+    let code = args.code.map(Code);
+    let me: Me = match setup {
+        None => {
+            let request = SignInRequest { email: args.email, password, code, token: true };
+            with_code(|code| {
+                let code = code.or_else(|| request.code.clone());
+                api.post("/api/session", &SignInRequest { code, ..request.clone() })
+            })?
+        }
         Some(token) => {
             let name = args.name.unwrap_or_else(|| args.email.local_part().to_owned());
             let token = token.to_owned();
-            let request = SetupRequest { token, name, email: args.email, password: password.clone() };
-            // Whoever was invited signs in with the address that the invitation has.
-            api.post::<Me>("/api/setup", &request)?.email
+            let request = SetupRequest { token, name, email: args.email, password, code, in_body: true };
+            with_code(|code| {
+                let code = code.or_else(|| request.code.clone());
+                api.post("/api/setup", &SetupRequest { code, ..request.clone() })
+            })?
         }
     };
-    let me: Me = api.post("/api/session", &SignInRequest { email, password, token: true })?;
     let token = me.token.ok_or_else(|| Failure::usage("The server gave no session's token."))?;
     Session { server: api.server().to_string(), email: me.email.clone(), token }.save()?;
     say(&format!("You are signed in to {} as {} ({}).", api.server(), me.name, me.email));
+    if !me.second_factor && api.get::<Config>("/api/config")?.second_factor == SecondFactor::Required {
+        say(&format!(
+            "Your account needs a code app before it can do anything. Add one: {}/staff",
+            api.server()
+        ));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Sends, and sends once more with a code where one is asked for.
+fn with_code(send: impl Fn(Option<Code>) -> Result<Me, Failure>) -> Result<Me, Failure> {
+    match send(None) {
+        Err(failure) if failure.is_problem("code-needed") => send(Some(ask::code()?)),
+        answer => answer,
+    }
 }
 
 /// The server, and the token of a one-time set-up link.

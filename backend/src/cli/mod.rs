@@ -24,11 +24,15 @@ mod names;
 pub mod new;
 pub mod open;
 pub mod pages;
+mod plugin;
 pub(crate) mod private;
+pub mod register;
+pub mod reseal;
 pub mod seal;
 pub mod serve;
 pub mod spf;
 mod trial;
+mod unseal;
 
 use std::{
     io::{self, Write},
@@ -56,6 +60,7 @@ The way of one onboarding:
   new                  a manager makes a link
   seal                 the client fills in the link's page, or this
   open                 the technician opens it, tries it and gets settings to paste
+  reseal               when technicians come and go: seals it anew for those of now
 
 check, audit, discover and spf need no server and no account."
 )]
@@ -80,11 +85,13 @@ enum Command {
     New(new::Args),
     Seal(seal::Args),
     Open(open::Args),
+    Reseal(reseal::Args),
     Check(check::Args),
     Audit(audit::Args),
     Discover(discover::Args),
     Spf(spf::Args),
     Keygen(keygen::Args),
+    Register(register::Args),
     Doctor(doctor::Args),
     Pages(pages::Args),
     Login(login::Args),
@@ -131,6 +138,8 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Audit(args) => audit::run(args, &settings).await,
         Command::Discover(args) => discover::run(args, &settings).await,
         Command::Spf(args) => spf::run(args, &settings).await,
+        Command::Register(args) => register::run(args, &settings).await,
+        Command::Reseal(args) => reseal::run(args, &settings).await,
         Command::Keygen(args) => keygen::run(args, &settings).await,
         Command::Pages(args) => pages::run(args, &settings).await,
         Command::Login(args) => login::run(args, &settings).await,

@@ -1,4 +1,5 @@
-//! Domains and addresses as people type them: in any script (UTS 46), since a shell knows no A-labels.
+//! Domains and addresses as people type them: in any script (UTS 46), since a shell knows no A-labels. And what others
+//! wrote, as a terminal may show it.
 
 use shared::rules::{Address, Domain, Host, RuleError};
 
@@ -26,6 +27,11 @@ fn ascii(name: &str) -> Result<String, RuleError> {
         return Ok(name.to_owned());
     }
     idna::domain_to_ascii(name).map_err(|_| RuleError::NotAscii)
+}
+
+/// What others wrote may not steer the person's terminal.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

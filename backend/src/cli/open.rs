@@ -7,7 +7,7 @@ use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 use clap::builder::PossibleValuesParser;
 use shared::{
     configure::{Platform, render},
-    open::{OpenError, Opened, is_from_link, open, open_link},
+    open::Opened,
     rules::Address,
     wire::{BoardRow, SealedSubmission},
 };
@@ -18,6 +18,7 @@ use super::{
     Failure,
     api::{Api, ServerArgs},
     identity, names, print, private, say, trial,
+    unseal::{path, unseal},
 };
 
 /// Open what a client has sealed.
@@ -46,7 +47,8 @@ Exit status:
 pub struct Args {
     /// The onboarding's id, as the board and `sealpost new` show it.
     id: String,
-    /// Your key file, as sealpost keygen or age-keygen made it.
+    /// Your key file, as sealpost keygen, age-keygen or an age plugin made it. For one that is locked, you are asked for
+    /// the passphrase.
     #[arg(short, long = "identity", value_name = "KEY", required_unless_present = "output")]
     identity: Option<PathBuf>,
     /// Save the sealed file, armored, under this name, which must not exist yet.
@@ -84,28 +86,17 @@ struct Then {
 
 /// Fetches, opens, prints, and marks as collected.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
-    if args.id.is_empty() || !args.id.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return Err(Failure::usage("This is not an onboarding's id.")
-            .next("It has letters and digits only, such as 7k3m9q2xwd; the board shows it."));
-    }
+    let path = path(&args.id)?;
     // The key first: where it cannot be used, nothing has to be asked.
     let identities = args.identity.as_deref().map(identity::read).transpose()?;
     let api = Api::staff(&args.server, settings)?;
-    let path = format!("/api/onboardings/{}", args.id);
     let submission: SealedSubmission = api.get(&format!("{path}/sealed"))?;
     if let Some(output) = &args.output {
         save(output, &submission.sealed.file)?;
     }
     let Some(identities) = identities else { return Ok(ExitCode::SUCCESS) };
 
-    let opened = open(&identities, &submission.sealed.file).map_err(cannot_open)?;
-    let link = open_link(&identities, &submission.sealed_link).map_err(cannot_open)?;
-    if !is_from_link(&link, &submission.sealed, &opened) {
-        return Err(Failure::not_well(
-            "This was not sealed by whoever holds the client's link. Somebody else put it here.",
-        )
-        .next("Use nothing of it. Call the client and compare the digest of the receipt; tell your administrator."));
-    }
+    let (opened, _) = unseal(&identities, &submission)?;
     show_opened(&args, &submission, &opened)?;
     api.act::<BoardRow>(&format!("{path}/collected"))?;
     if args.then.check {
@@ -145,11 +136,11 @@ async fn send_test(opened: &Opened, to: &Address, settings: &Settings) -> Result
     let host = &opened.answers.host;
     match mail::send_test(&opened.answers, &opened.secret, to, settings.extra_roots.as_deref()).await {
         Ok(reply) => {
-            say(&format!("{host} took the test message to {to}: {}", show::printable(&reply)));
+            say(&format!("{host} took the test message to {to}: {}", names::printable(&reply)));
             Ok(())
         }
         Err(error) => {
-            let reason = show::printable(&error.to_string());
+            let reason = names::printable(&error.to_string());
             Err(Failure::not_well(format!("The test message did not go out through {host}: {reason}."))
                 .next("To see at which stage it fails: sealpost check"))
         }
@@ -167,11 +158,4 @@ fn save(path: &std::path::Path, sealed: &[u8]) -> Result<(), Failure> {
     say(&format!("The sealed file is in {0}. To open it: age -d -i key.txt {0}", path.display()));
     say("age cannot tell whether it came from the client; sealpost open -i key.txt can.");
     Ok(())
-}
-
-fn cannot_open(error: OpenError) -> Failure {
-    match error {
-        OpenError::Damaged => Failure::not_well(error.to_string()),
-        _ => Failure::usage(error.to_string()),
-    }
 }

@@ -12,12 +12,13 @@ use std::{
 use shared::wire::Config;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
+use zeroize::Zeroizing;
 
-use super::{Failure, print};
+use super::{Failure, print, private};
 use crate::{
     app::{App, Parts, Unfinished, app, system_clock},
     egress::{Asker, Egress},
-    flow::{link, password::Passwords, people, verifier::Verifier},
+    flow::{factor::FactorKey, guard::Guard, link, password::Passwords, people, verifier::Verifier},
     mail::Mailer,
     memory,
     routes::pages::Pages,
@@ -128,6 +129,25 @@ async fn open_store(settings: &Settings) -> Result<Sqlite, Failure> {
     })
 }
 
+/// The key that seals code apps' seeds, made at the first start.
+fn factor_key(settings: &Settings) -> Result<FactorKey, Failure> {
+    let file = settings.data.join("factors.key");
+    let wrong = |reason: String| {
+        Failure::usage(format!("The key file {} {reason}.", file.display()))
+            .next("It belongs to the database. Without the right one, people sign in with recovery codes.")
+    };
+    match std::fs::read(&file).map(Zeroizing::new) {
+        Ok(bytes) => FactorKey::from_bytes(&bytes).ok_or_else(|| wrong("is damaged".into())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let key = FactorKey::generate().map_err(|error| failed(&error))?;
+            private::create(&file, key.expose())
+                .map_err(|error| wrong(format!("cannot be made: {error}")))?;
+            Ok(key)
+        }
+        Err(error) => Err(wrong(format!("cannot be read: {error}"))),
+    }
+}
+
 fn make_private(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
@@ -163,13 +183,19 @@ fn parts(
             public_url: public_url.to_string(),
             sandbox,
             server_check: settings.server_check,
+            second_factor: settings.second_factor,
         },
         public_url,
         store: Arc::new(store.clone()),
         trusted_proxies: settings.trusted_proxies.clone(),
         egress: Egress::from_settings(settings, Asker::Server)?,
         mailer,
-        passwords: Passwords::default(),
+        guard: Guard {
+            passwords: Passwords::default(),
+            key: factor_key(settings)?,
+            second_factor: settings.second_factor,
+            agency: settings.agency.clone(),
+        },
         verifier: Verifier::new(clock()),
         pages: Pages::built().trusting(roots.and_then(|path| std::fs::read(path).ok())),
         clock,

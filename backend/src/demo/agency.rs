@@ -4,19 +4,22 @@ use std::path::{Path, PathBuf};
 
 use shared::{
     open::Identities,
-    wire::{CreateRequest, KeyRequest, Password, SetupRequest},
+    proof,
+    recipients::Recipient,
+    wire::{CreateRequest, KeyProof, KeyRequest, Password, SetupRequest},
 };
 use zeroize::Zeroizing;
 
 use crate::{
     app::App,
     cli::{Failure, new, private},
-    flow::{link, people, session},
+    flow::{self, guard::Visitor, keys, link, people, session},
+    store::Person,
 };
 
 /// Whom one signs in as. The sandbox is on this machine alone, and holds nothing.
 pub(super) const EMAIL: &str = "sam@sandbox-agency.test";
-pub(super) const PASSWORD: &str = "sandbox sandbox";
+pub(super) const PASSWORD: &str = "warm paper red wax";
 
 /// The client's name.
 pub(super) const CLIENT: &str = "Lindqvist's Bakery";
@@ -33,8 +36,7 @@ pub(super) struct Agency {
 
 /// Does what a newcomer would do first: joins, makes a key, makes a link.
 pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
-    let failed =
-        |error: crate::flow::Error| Failure::usage(format!("The sandbox could not be set up: {error}"));
+    let failed = |error: flow::Error| Failure::usage(format!("The sandbox could not be set up: {error}"));
     let (store, now) = (app.store(), app.now());
     let invitation = people::first_setup(store, now).await.map_err(failed)?;
     let request = SetupRequest {
@@ -42,8 +44,11 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
         name: "Sam".into(),
         email: EMAIL.parse().expect("an address"),
         password: Password(PASSWORD.into()),
+        code: None,
+        in_body: true,
     };
-    let (_, token) = people::set_up(store, &app.passwords, &request, "sandbox", now).await.map_err(failed)?;
+    let visitor = Visitor { network: "sandbox", device: "" };
+    let (_, token) = people::set_up(store, &app.guard, &request, visitor, now).await.map_err(failed)?;
     let sam = session::recognise(store, &token, now).await.map_err(failed)?;
     session::sign_out(store, &token).await.map_err(failed)?;
 
@@ -51,10 +56,9 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
     let key_file = folder.join("technician-key.txt");
     private::create(&key_file, identities.to_file().as_bytes())
         .map_err(|error| Failure::usage(format!("The sandbox's key could not be written: {error}.")))?;
-    let request = KeyRequest { key: identities.public_keys().remove(0) };
-    people::set_key(store, &sam, &request, now).await.map_err(failed)?;
+    give_key(app, &sam, &identities).await.map_err(failed)?;
 
-    let set = people::recipients(store).await.map_err(failed)?;
+    let set = keys::recipients(store).await.map_err(failed)?;
     let made = new::make_link(&set)?;
     let request = CreateRequest {
         client: CLIENT.into(),
@@ -66,4 +70,14 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
     };
     let row = link::create(store, &sam, &request, now).await.map_err(failed)?;
     Ok(Agency { key_file, onboarding: row.id, link: made.url(app.public_url.as_str()) })
+}
+
+/// Sam proves the key, as a technician's browser does.
+async fn give_key(app: &App, sam: &Person, identities: &Identities) -> flow::Result<()> {
+    let recipient = Recipient::new(&sam.name, &identities.public_keys().remove(0))?;
+    let request = KeyRequest { key: recipient.key().to_owned() };
+    let challenge = keys::challenge(app.store(), sam, &request, app.now()).await?;
+    let answer = proof::answer(identities, &sam.id, &recipient, &challenge.sealed);
+    let answer = answer.map_err(|_| flow::Error::NotProven)?;
+    keys::prove(app.store(), sam, &KeyProof { answer }, app.now()).await.map(drop)
 }

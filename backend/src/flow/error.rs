@@ -71,6 +71,16 @@ pub enum Error {
         "No technician has given a key yet, so nobody could open what is sealed. Ask a technician to sign in and give one."
     )]
     NoRecipients,
+    /// A key's challenge was not answered rightly, or not in time, or was answered before.
+    #[error(
+        "This does not prove the key: the answer is not the right one, was used, or came too late. Offer the key again."
+    )]
+    NotProven,
+    /// The stored file is not the one that was opened to be sealed anew.
+    #[error(
+        "What is stored has changed since it was opened: somebody sealed it anew, or the client took it back. Open it again."
+    )]
+    SealedChanged,
     /// There is no such onboarding.
     #[error("There is no such onboarding.")]
     NoOnboarding,
@@ -107,6 +117,37 @@ pub enum Error {
     /// Wrong address or password: the same answer.
     #[error("The address or the password is not right.")]
     WrongLogin,
+    /// The password is right, and there is a code app.
+    #[error("Now the code that your code app shows, or one of your recovery codes.")]
+    CodeNeeded,
+    /// A code that is not right, or was used before.
+    #[error("This code is not right, or was used already. Wait for the next one in your app and type that.")]
+    WrongCode,
+    /// A seed that was shown too long ago, or replaced.
+    #[error("The time to confirm has run out, or it was begun anew elsewhere. Please begin again.")]
+    EnrolmentOver,
+    /// Signed in, and without the code app that everybody needs.
+    #[error(
+        "Your account needs a code app first. Open the staff's page in a browser and sign in: it asks for one."
+    )]
+    FactorNeeded,
+    /// The code app cannot go.
+    #[error("Everybody here needs a code app. You can change yours for another one instead.")]
+    FactorRequired,
+    /// There is no code app, and so nothing to recover.
+    #[error("Your account has no code app. Add one first: recovery codes come with it.")]
+    NoFactor,
+    /// There is no such person, or not in the state for it.
+    #[error(
+        "There is no such person, or this has been done already. Load the page again to see how it is now."
+    )]
+    NoPerson,
+    /// Nobody would be left who could administer.
+    #[error("Nobody would be left who can administer. Make somebody else an administrator first.")]
+    LastAdmin,
+    /// There is no such session.
+    #[error("This session has ended already.")]
+    NoSession,
     /// Signed in, and without the role.
     #[error("Your account may not do this. Ask an administrator of your agency.")]
     Forbidden,
@@ -157,6 +198,8 @@ impl Error {
             Self::LinkUsed => "link-used",
             Self::NotNow(_) => "not-now",
             Self::NoRecipients => "no-recipients",
+            Self::NotProven => "not-proven",
+            Self::SealedChanged => "sealed-changed",
             Self::NoOnboarding => "onboarding-unknown",
             Self::NoAddress => "address-missing",
             Self::CheckRunning => "check-running",
@@ -167,12 +210,23 @@ impl Error {
             Self::Unreadable => "unreadable",
             Self::SignedOut => "signed-out",
             Self::WrongLogin => "wrong-login",
+            Self::CodeNeeded => "code-needed",
+            Self::WrongCode => "wrong-code",
+            Self::EnrolmentOver => "enrolment-over",
+            Self::FactorNeeded => "second-factor-needed",
+            Self::FactorRequired => "second-factor-required",
+            Self::NoFactor => "no-second-factor",
+            Self::NoPerson => "person-unknown",
+            Self::LastAdmin => "last-administrator",
+            Self::NoSession => "session-unknown",
             Self::Forbidden => "forbidden",
             Self::SetupUnknown => "setup-unknown",
             Self::EmailTaken => "email-taken",
             Self::Key(error) => match error {
                 RecipientError::NotAKey => "not-a-key",
                 RecipientError::IsSecretKey => "is-secret-key",
+                RecipientError::NeedsPlugin => "key-needs-plugin",
+                RecipientError::PostQuantum => "key-post-quantum",
                 RecipientError::Name => "name",
                 RecipientError::Nobody => "no-recipients",
                 RecipientError::TooMany => "too-many-recipients",
@@ -189,6 +243,7 @@ impl Error {
             Self::Field { field, .. } => Some(field),
             Self::Key(_) => Some("key"),
             Self::EmailTaken => Some("email"),
+            Self::CodeNeeded | Self::WrongCode => Some("code"),
             _ => None,
         }
     }
@@ -196,20 +251,37 @@ impl Error {
     /// What kind of refusal it is.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::LinkUnknown | Self::NoOnboarding | Self::NoRecipients => Kind::NotFound,
-            Self::LinkExpired | Self::LinkRevoked | Self::Withdrawn | Self::SetupUnknown => Kind::Gone,
+            Self::LinkUnknown
+            | Self::NoOnboarding
+            | Self::NoRecipients
+            | Self::NoPerson
+            | Self::NoSession => Kind::NotFound,
+            Self::LinkExpired
+            | Self::LinkRevoked
+            | Self::Withdrawn
+            | Self::SetupUnknown
+            | Self::EnrolmentOver => Kind::Gone,
             Self::AlreadySubmitted
             | Self::RecipientsDiffer
             | Self::RecipientsChanged
             | Self::LinkUsed
+            | Self::NotProven
+            | Self::SealedChanged
             | Self::NotNow(_)
             | Self::NoAddress
             | Self::CheckRunning
+            | Self::FactorRequired
+            | Self::NoFactor
+            | Self::LastAdmin
             | Self::EmailTaken => Kind::Conflict,
             Self::ChecksUsedUp | Self::TooOften => Kind::Limited,
-            Self::Unreadable | Self::Key(_) | Self::Field { .. } => Kind::Invalid,
+            Self::Unreadable | Self::CodeNeeded | Self::WrongCode | Self::Key(_) | Self::Field { .. } => {
+                Kind::Invalid
+            }
             Self::SignedOut | Self::WrongLogin => Kind::SignedOut,
-            Self::Forbidden | Self::ServerCheckOff | Self::RelayRefused => Kind::Forbidden,
+            Self::Forbidden | Self::FactorNeeded | Self::ServerCheckOff | Self::RelayRefused => {
+                Kind::Forbidden
+            }
             Self::Store(_) | Self::System(_) => Kind::Server,
         }
     }

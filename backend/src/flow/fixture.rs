@@ -5,14 +5,15 @@ use shared::{
     details::{Answers, Secret, SecretKind},
     link::Link,
     open::Identities,
-    recipients::RecipientSet,
+    proof,
+    recipients::{Recipient, RecipientSet},
     rules::{Port, Security},
     seal::{seal, seal_link},
-    wire::{CreateRequest, KeyRequest, NewLink, Role, SubmitRequest},
+    wire::{CreateRequest, KeyProof, KeyRequest, NewLink, Role, SubmitRequest},
 };
 use tempfile::TempDir;
 
-use super::people;
+use super::keys;
 use crate::{
     random,
     store::{NewActivity, NewPerson, Person, Sqlite, Store},
@@ -47,9 +48,17 @@ pub(crate) async fn person(store: &dyn Store, name: &str, roles: &[Role]) -> Per
 pub(crate) async fn technician(store: &dyn Store, name: &str) -> (Person, Identities) {
     let person = person(store, name, &[Role::Technician]).await;
     let identity = Identities::generate();
-    let request = KeyRequest { key: identity.public_keys().remove(0) };
-    people::set_key(store, &person, &request, START).await.unwrap();
+    give_key(store, &person, &identity).await;
     (person, identity)
+}
+
+/// Offers a key, opens the challenge and answers it.
+pub(crate) async fn give_key(store: &dyn Store, person: &Person, identity: &Identities) {
+    let recipient = Recipient::new(&person.name, &identity.public_keys()[0]).unwrap();
+    let request = KeyRequest { key: recipient.key().to_owned() };
+    let challenge = keys::challenge(store, person, &request, START).await.unwrap();
+    let answer = proof::answer(identity, &person.id, &recipient, &challenge.sealed).unwrap();
+    keys::prove(store, person, &KeyProof { answer }, START).await.unwrap();
 }
 
 /// A link to the current recipients, as the manager's side makes it.

@@ -21,6 +21,9 @@ const DISCOVERIES: Limit = Limit { times: 20, seconds: HOUR };
 /// Alarms under one link: each is an entry in the log.
 const ALARMS: Limit = Limit { times: 5, seconds: HOUR };
 
+/// Keys that one technician offers: each is challenged.
+const CHALLENGES: Limit = Limit { times: 20, seconds: HOUR };
+
 /// Sign-ins to one account from one network.
 const SIGN_INS: Limit = Limit { times: 10, seconds: 15 * 60 };
 
@@ -29,6 +32,16 @@ const SIGN_INS_FROM: Limit = Limit { times: 50, seconds: 15 * 60 };
 
 /// Sign-ins to one account from anywhere. High, so that a stranger cannot lock its owner out in passing.
 const SIGN_INS_TO: Limit = Limit { times: 200, seconds: 15 * 60 };
+
+/// Codes that are tried for one account, from anywhere. Three of a million are right at any time. Nobody gets here
+/// without the password, so that no stranger can use them up.
+const CODES: Limit = Limit { times: 10, seconds: HOUR };
+
+/// The same in a day: guessing for a year finds a code in one of twenty accounts.
+const CODES_A_DAY: Limit = Limit { times: 50, seconds: 24 * HOUR };
+
+/// Passwords that are tried inside a session, to prove who sits there.
+const PROOFS: Limit = Limit { times: 10, seconds: 15 * 60 };
 
 /// What one link's client may ask of other people's servers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +75,10 @@ pub(super) async fn count_alarm(store: &dyn Store, locator: &Locator, now: i64) 
     count(store, &format!("alarm:{locator}"), ALARMS, now).await
 }
 
+pub(super) async fn count_challenge(store: &dyn Store, person_id: &str, now: i64) -> Result<()> {
+    count(store, &format!("challenge:{person_id}"), CHALLENGES, now).await
+}
+
 /// Counts a sign-in before its password is looked at. `network` says where it comes from.
 pub(super) async fn count_sign_in(store: &dyn Store, email: &Address, network: &str, now: i64) -> Result<()> {
     let account = digest(&email.as_str().to_ascii_lowercase());
@@ -74,6 +91,17 @@ pub(super) async fn count_sign_in(store: &dyn Store, email: &Address, network: &
 /// Counts the use of a set-up link, which costs a password hash.
 pub(super) async fn count_setup(store: &dyn Store, network: &str, now: i64) -> Result<()> {
     count(store, &format!("setup-from:{network}"), SIGN_INS_FROM, now).await
+}
+
+/// Counts a code before it is looked at.
+pub(super) async fn count_code(store: &dyn Store, person_id: &str, now: i64) -> Result<()> {
+    count(store, &format!("code:{person_id}"), CODES, now).await?;
+    count(store, &format!("code-a-day:{person_id}"), CODES_A_DAY, now).await
+}
+
+/// Counts a password inside a session before it is looked at.
+pub(super) async fn count_proof(store: &dyn Store, person_id: &str, now: i64) -> Result<()> {
+    count(store, &format!("proof:{person_id}"), PROOFS, now).await
 }
 
 async fn count(store: &dyn Store, bucket: &str, limit: Limit, now: i64) -> Result<()> {

@@ -146,9 +146,7 @@ fn taken(link: &NewLink, onboarding_id: &str) -> Result<Link> {
         .as_slice()
         .try_into()
         .map_err(|_| field("link.token_hash", "This is not a SHA-256, which has 32 bytes."))?;
-    if link.sealed_link.len() > SEALED_LINK_MAX || !super::submit::is_age(&link.sealed_link) {
-        return Err(field("link.sealed_link", "This is not a sealed link."));
-    }
+    well_formed(&link.sealed_link, "link.sealed_link")?;
     Ok(Link {
         locator: link.locator.clone(),
         onboarding_id: onboarding_id.to_owned(),
@@ -156,6 +154,15 @@ fn taken(link: &NewLink, onboarding_id: &str) -> Result<Link> {
         sealed_link: link.sealed_link.clone(),
         is_revoked: false,
     })
+}
+
+/// Whether this can be a sealed link at all. `field` is its name in the request.
+pub(super) fn well_formed(sealed_link: &[u8], field: &'static str) -> Result<()> {
+    if sealed_link.len() <= SEALED_LINK_MAX && super::submit::is_age(sealed_link) {
+        Ok(())
+    } else {
+        Err(Error::Field { field, code: "not-a-link", detail: "This is not a sealed link." })
+    }
 }
 
 fn expiry(days: u32, now: i64) -> Result<i64> {

@@ -4,19 +4,27 @@
 //! its first lines: who asks, whether the link lets them in, whether the status allows it.
 
 pub mod access;
+pub mod account;
 pub mod audit;
 pub mod check;
 pub mod configure;
+pub mod device;
 pub mod discover;
 mod error;
+pub mod factor;
+pub mod guard;
+pub mod keys;
 pub mod limits;
 pub mod link;
+pub mod membership;
 pub mod notice;
 pub mod open;
 pub mod password;
 pub mod people;
+mod readers;
 pub mod relay;
 pub mod report;
+pub mod reseal;
 pub mod session;
 pub mod status;
 pub mod step;

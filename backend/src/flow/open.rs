@@ -16,7 +16,7 @@ pub async fn sealed(store: &dyn Store, id: &str) -> Result<SealedSubmission> {
     Ok(SealedSubmission {
         sealed: submission.sealed,
         sealed_link: link.sealed_link,
-        recipients: submit::recipients(store, &onboarding).await?,
+        recipients: submit::sealed_to(store, &onboarding).await?,
         site: onboarding.site,
         client: onboarding.client,
     })

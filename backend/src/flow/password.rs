@@ -1,5 +1,7 @@
 //! Passwords, as Argon2id hashes (RFC 9106).
 
+mod choice;
+
 use std::sync::{Arc, LazyLock};
 
 use argon2::{
@@ -11,6 +13,7 @@ use tokio::sync::Semaphore;
 
 use super::{Error, Result};
 use crate::random;
+pub use choice::words;
 
 /// Shortest password, in characters.
 const MIN: usize = 12;
@@ -41,15 +44,21 @@ impl Default for Passwords {
 }
 
 impl Passwords {
-    /// The PHC string of a new password.
-    pub async fn hash(&self, password: &Password) -> Result<String> {
+    /// The PHC string of a new password. `words` are the names that it must not be made of.
+    pub async fn hash(&self, password: &Password, words: Vec<String>) -> Result<String> {
         let length = password.0.chars().count();
         let detail = match length {
             0..MIN => {
                 "This is too short. A password has at least 12 characters; a few words make a good one."
             }
             _ if password.0.len() > MAX => "This is too long. A password has at most 1,024 bytes.",
-            _ => return self.run(password, hash).await?,
+            _ => {
+                let chosen = move |password: &Password| {
+                    choice::check(password, &words)?;
+                    hash(password)
+                };
+                return self.run(password, chosen).await?;
+            }
         };
         Err(Error::Field { field: "password", code: "password", detail })
     }
@@ -147,7 +156,7 @@ mod tests {
     async fn a_password_is_recognised_and_not_kept() {
         let passwords = Passwords::default();
         let right = Password("correct horse battery".into());
-        let hash = passwords.hash(&right).await.unwrap();
+        let hash = passwords.hash(&right, Vec::new()).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=12288,t=3,p=1$") && !hash.contains("horse"), "{hash}");
         assert!(passwords.verify(&right, Some(hash.clone())).await.unwrap());
         let wrong = Password("correct horse batterz".into());
@@ -159,7 +168,7 @@ mod tests {
     #[tokio::test]
     async fn short_and_endless_ones_are_refused() {
         for text in ["elevenchars".to_owned(), "x".repeat(MAX + 1)] {
-            let error = Passwords::default().hash(&Password(text)).await.unwrap_err();
+            let error = Passwords::default().hash(&Password(text), Vec::new()).await.unwrap_err();
             assert_eq!((error.code(), error.field()), ("password", Some("password")));
         }
     }

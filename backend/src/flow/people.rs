@@ -1,12 +1,16 @@
-//! People: how they come in, and whom they can seal to.
+//! People: how they come in.
 
 use shared::{
     link::Token,
-    recipients::{Recipient, RecipientSet},
-    wire::{InviteRequest, KeyRequest, Me, Person as Shown, Role, SetupRequest},
+    rules::Address,
+    wire::{InviteRequest, Me, Person as Shown, Role, SetupRequest},
 };
 
-use super::{Error, Result, limits, password::Passwords, session, text};
+use super::{
+    Error, Result, factor,
+    guard::{Guard, Visitor},
+    limits, password, session, text,
+};
 use crate::{
     random,
     store::{Invitation, NewActivity, NewPerson, Person, Store},
@@ -16,7 +20,7 @@ use crate::{
 const FIRST: i64 = 24 * 3600;
 
 /// How long an invitation works.
-const INVITED: i64 = 7 * 24 * 3600;
+pub(super) const INVITED: i64 = 7 * 24 * 3600;
 
 /// A one-time link for the first administrator, where there is nobody yet. Replaces the one before.
 pub async fn first_setup(store: &dyn Store, now: i64) -> Result<Option<Token>> {
@@ -36,25 +40,33 @@ pub fn setup_url(public_url: &str, token: &Token) -> String {
 /// Uses a one-time link: sets the password and signs in.
 pub async fn set_up(
     store: &dyn Store,
-    passwords: &Passwords,
+    guard: &Guard,
     request: &SetupRequest,
-    network: &str,
+    visitor: Visitor<'_>,
     now: i64,
 ) -> Result<(Me, Token)> {
-    limits::count_setup(store, network, now).await?;
+    limits::count_setup(store, visitor.network, now).await?;
     let hash = Token::received(&request.token).hash();
     // Looked at before the password is hashed: that is dear, and a wrong link should not cost it.
     let invitation = store.invitation(hash, now).await?.ok_or(Error::SetupUnknown)?;
+    let chosen = async |name: &str, email: &Address| {
+        let words = password::words(&guard.agency, name, email);
+        guard.passwords.hash(&request.password, words).await
+    };
     let (email, is_used) = match invitation {
         Invitation::First => {
             let person = first_person(request)?;
-            let password = passwords.hash(&request.password).await?;
+            let password = chosen(&person.name, &person.email).await?;
             let entry = joined(&person.name, "The first administrator", now);
             let is_used = store.accept_first(hash, &person, &password, &entry.as_new()).await?;
             (person.email, is_used)
         }
-        Invitation::Person(person) => {
-            let password = passwords.hash(&request.password).await?;
+        Invitation::Person { person, resets_factor } => {
+            let password = chosen(&person.name, &person.email).await?;
+            // After the password was found good: a code counts once.
+            if !resets_factor {
+                factor::check(store, guard, &person, request.code.as_ref(), now).await?;
+            }
             let entry = joined(&person.name, &person.name, now);
             let is_used = store.accept(hash, &password, &entry.as_new()).await?;
             (person.email, is_used)
@@ -62,7 +74,7 @@ pub async fn set_up(
     };
     let person = if is_used { store.person_by_email(&email).await? } else { None };
     let person = person.ok_or(Error::SetupUnknown)?;
-    let token = session::begin(store, &person.id, now).await?;
+    let token = session::begin(store, &person, visitor, now).await?;
     Ok((session::me(person), token))
 }
 
@@ -89,13 +101,7 @@ pub async fn invite(
     now: i64,
 ) -> Result<(Shown, Token)> {
     let name = text::name("name", &request.name)?.to_owned();
-    let mut roles = request.roles.clone();
-    roles.sort_unstable();
-    roles.dedup();
-    if roles.is_empty() {
-        let detail = "Choose at least one thing that this person may do.";
-        return Err(Error::Field { field: "roles", code: "roles", detail });
-    }
+    let roles = some_of(&request.roles)?;
     let person = NewPerson { id: random::id()?, name, email: request.email.clone(), roles };
     let token = random::token()?;
     let sentence = format!("{} invited {}.", who.name, person.name);
@@ -103,26 +109,28 @@ pub async fn invite(
     let invited = store.invite(&person, token.hash(), now + INVITED, &entry).await?;
     let id = invited.ok_or(Error::EmailTaken)?;
     let NewPerson { name, email, roles, .. } = person;
-    Ok((Shown { id, name, email, roles, key: None, joined: false }, token))
+    let shown =
+        Shown { id, name, email, roles, key: None, joined: false, active: true, second_factor: false };
+    Ok((shown, token))
 }
 
-/// Gives a technician's public key.
-pub async fn set_key(store: &dyn Store, who: &Person, request: &KeyRequest, now: i64) -> Result<Me> {
-    let recipient = Recipient::new(&who.name, &request.key)?;
-    let sentence = format!("{} gave the key {}.", who.name, recipient.fingerprint());
-    let entry = NewActivity { at: now, who: &who.name, code: "key.given", sentence: &sentence };
-    store.set_key(&who.id, recipient.key(), &entry).await??;
-    Ok(session::me(Person { key: Some(recipient.key().to_owned()), ..who.clone() }))
+/// Roles in their order, each once, at least one.
+pub(super) fn some_of(roles: &[Role]) -> Result<Vec<Role>> {
+    let mut roles = roles.to_vec();
+    roles.sort_unstable();
+    roles.dedup();
+    if roles.is_empty() {
+        let detail = "Choose at least one thing that this person may do.";
+        return Err(Error::Field { field: "roles", code: "roles", detail });
+    }
+    Ok(roles)
 }
 
-/// The current recipient set.
-pub async fn recipients(store: &dyn Store) -> Result<RecipientSet> {
-    store.recipients().await?.ok_or(Error::NoRecipients)
-}
-
-fn shown(person: Person) -> Shown {
+pub(super) fn shown(person: Person) -> Shown {
     Shown {
         joined: person.password_hash.is_some(),
+        active: person.is_active,
+        second_factor: person.factor_since.is_some(),
         id: person.id,
         name: person.name,
         email: person.email,

@@ -2,13 +2,17 @@
 
 use shared::{
     link::Token,
-    wire::{Me, Role, SignInRequest},
+    wire::{Me, Role, SecondFactor, SignInRequest},
 };
 
-use super::{Error, Result, limits, password::Passwords};
+use super::{
+    Error, Result, factor,
+    guard::{Guard, Visitor},
+    limits,
+};
 use crate::{
     random,
-    store::{Person, Store},
+    store::{Person, Session, Store},
 };
 
 /// A session ends when it was not used for so long.
@@ -19,6 +23,9 @@ const NOTED: i64 = 10 * 60;
 
 /// A session ends after so long, however much it was used.
 const LONGEST: i64 = 7 * 24 * 3600;
+
+/// How many places one person is signed in at. With one more, the longest unused ends.
+const AT_ONCE: u32 = 20;
 
 /// What one role opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,37 +51,64 @@ pub fn may(roles: &[Role], permission: Permission) -> bool {
     }
 }
 
-/// Signs in. `network` says where the request comes from, for the limits.
-pub async fn sign_in(
-    store: &dyn Store,
-    passwords: &Passwords,
-    request: &SignInRequest,
-    network: &str,
-    now: i64,
-) -> Result<(Me, Token)> {
-    limits::count_sign_in(store, &request.email, network, now).await?;
-    let person = store.person_by_email(&request.email).await?;
-    let hash = person.as_ref().and_then(|person| person.password_hash.clone());
-    let is_right = passwords.verify(&request.password, hash).await?;
-    let person = person.filter(|_| is_right).ok_or(Error::WrongLogin)?;
-    let token = begin(store, &person.id, now).await?;
-    Ok((me(person), token))
+/// Somebody who has come in.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub me: Me,
+    /// What their session opens with.
+    pub token: Token,
+    /// Whether it took a recovery code.
+    pub recovered: bool,
 }
 
-/// Begins a session.
-pub(super) async fn begin(store: &dyn Store, person_id: &str, now: i64) -> Result<Token> {
+/// Signs in.
+pub async fn sign_in(
+    store: &dyn Store,
+    guard: &Guard,
+    request: &SignInRequest,
+    visitor: Visitor<'_>,
+    now: i64,
+) -> Result<SignedIn> {
+    limits::count_sign_in(store, &request.email, visitor.network, now).await?;
+    let person = store.person_by_email(&request.email).await?.filter(|person| person.is_active);
+    let hash = person.as_ref().and_then(|person| person.password_hash.clone());
+    let is_right = guard.passwords.verify(&request.password, hash).await?;
+    let person = person.filter(|_| is_right).ok_or(Error::WrongLogin)?;
+    let used = factor::check(store, guard, &person, request.code.as_ref(), now).await?;
+    let token = begin(store, &person, visitor, now).await?;
+    Ok(SignedIn { me: me(person), token, recovered: used == factor::Used::Recovery })
+}
+
+/// Begins a session of a person who has just been looked at: where their password or code app was changed in the
+/// meantime, they have to come in with the new one.
+pub(super) async fn begin(
+    store: &dyn Store,
+    person: &Person,
+    visitor: Visitor<'_>,
+    now: i64,
+) -> Result<Token> {
     let token = random::token()?;
-    store.open_session(token.hash(), person_id, now).await?;
-    Ok(token)
+    let has_begun = store.open_session(token.hash(), person, visitor.device, AT_ONCE, now).await?;
+    if has_begun { Ok(token) } else { Err(Error::WrongLogin) }
 }
 
 /// The person of a session, where it lets them do what is asked.
-pub async fn authorise(store: &dyn Store, token: &Token, permission: Permission, now: i64) -> Result<Person> {
+pub async fn authorise(
+    store: &dyn Store,
+    token: &Token,
+    permission: Permission,
+    second_factor: SecondFactor,
+    now: i64,
+) -> Result<Person> {
     let person = recognise(store, token, now).await?;
+    if second_factor == SecondFactor::Required && person.factor_since.is_none() {
+        return Err(Error::FactorNeeded);
+    }
     if may(&person.roles, permission) { Ok(person) } else { Err(Error::Forbidden) }
 }
 
-/// The person of a session, which lasts on while it is used.
+/// The person of a session, which lasts on while it is used. They are active: a deactivated person has none.
 pub async fn recognise(store: &dyn Store, token: &Token, now: i64) -> Result<Person> {
     let session = store.session(token.hash(), now - IDLE, now - LONGEST).await?;
     let (person, seen_at) = session.ok_or(Error::SignedOut)?;
@@ -82,6 +116,11 @@ pub async fn recognise(store: &dyn Store, token: &Token, now: i64) -> Result<Per
         store.touch_session(token.hash(), now, now - IDLE).await?;
     }
     Ok(person)
+}
+
+/// Where a person is signed in.
+pub(super) async fn all_of(store: &dyn Store, person_id: &str, now: i64) -> Result<Vec<Session>> {
+    Ok(store.sessions(person_id, now - IDLE, now - LONGEST).await?)
 }
 
 /// Ends a session.
@@ -97,6 +136,7 @@ pub fn me(person: Person) -> Me {
         email: person.email,
         roles: person.roles,
         key: person.key,
+        second_factor: person.factor_since.is_some(),
         token: None,
     }
 }

@@ -8,7 +8,9 @@ use shared::{
 use super::{
     Error, Result,
     access::{self, status_at},
-    limits, submit,
+    limits,
+    readers::Readers,
+    submit,
 };
 use crate::store::{BoardPage, Onboarding, Store};
 
@@ -31,12 +33,13 @@ pub async fn client_view(
     let onboarding = access::enter(store, locator, token, now).await?;
     let recipients = submit::recipients(store, &onboarding).await?;
     let submission = store.submission(locator).await?;
+    let sealed_to = submit::sealed_to(store, &onboarding).await?;
     Ok(ClientView {
         status: status_at(&onboarding, now),
         step: onboarding.step,
         checked: onboarding.check.as_ref().is_some_and(|check| check.ok),
         checks_left: limits::checks_left(store, locator, now).await?,
-        receipt: submission.map(|kept| submit::receipt(&kept, &recipients)),
+        receipt: submission.map(|kept| submit::receipt(&kept, &sealed_to)),
         report: store.report(&onboarding.id).await?,
         client: onboarding.client,
         site: onboarding.site,
@@ -59,7 +62,8 @@ pub async fn board(store: &dyn Store, search: &str, after: Option<&str>, now: i6
     let found = store.board(BoardPage { search: search.trim(), after, limit }).await?;
     let next = found.get(PAGE - 1).filter(|_| found.len() > PAGE);
     let next = next.map(|last| format!("{}.{}", last.changed_at, last.id));
-    let rows = found.into_iter().take(PAGE).map(|onboarding| shown(onboarding, now)).collect();
+    let readers = Readers::of(store, &found).await?;
+    let rows = found.into_iter().take(PAGE).map(|onboarding| shown(onboarding, &readers, now)).collect();
     Ok(Board { rows, next })
 }
 
@@ -72,15 +76,19 @@ fn cursor(after: &str) -> Result<(i64, &str)> {
 /// One row of the board.
 pub(super) async fn row(store: &dyn Store, id: &str, now: i64) -> Result<BoardRow> {
     let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
-    Ok(shown(onboarding, now))
+    let readers = Readers::of(store, std::slice::from_ref(&onboarding)).await?;
+    Ok(shown(onboarding, &readers, now))
 }
 
 /// One onboarding, whole.
 pub async fn onboarding(store: &dyn Store, id: &str, now: i64) -> Result<Shown> {
     let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
-    let recipients = submit::recipients(store, &onboarding).await?;
+    let readers = Readers::of(store, std::slice::from_ref(&onboarding)).await?;
+    let recipients = readers.set(&onboarding)?.clone();
     let submission = store.submission(&onboarding.locator).await?;
     Ok(Shown {
+        still_read: readers.still(&onboarding, status_at(&onboarding, now)),
+        read_before: readers.before(&onboarding),
         address: onboarding.progress.address.clone().or_else(|| onboarding.address.clone()),
         email: onboarding.email.clone(),
         locator: onboarding.locator.clone(),
@@ -90,7 +98,7 @@ pub async fn onboarding(store: &dyn Store, id: &str, now: i64) -> Result<Shown> 
         report: store.report(id).await?,
         activity: store.activity(Some(id), None, LOG).await?,
         recipients,
-        row: shown(onboarding, now),
+        row: shown(onboarding, &readers, now),
     })
 }
 
@@ -99,10 +107,13 @@ pub async fn activity(store: &dyn Store, before: Option<i64>) -> Result<Vec<Acti
     Ok(store.activity(None, before, LOG).await?)
 }
 
-fn shown(onboarding: Onboarding, now: i64) -> BoardRow {
+fn shown(onboarding: Onboarding, readers: &Readers, now: i64) -> BoardRow {
+    let status = status_at(&onboarding, now);
+    let still = readers.still(&onboarding, status).into_iter();
     let provider = onboarding.progress.provider.as_deref().and_then(shared::facts::provider);
     BoardRow {
-        status: status_at(&onboarding, now),
+        status,
+        leavers: still.filter(|reader| !reader.has_new_key).map(|reader| reader.name).collect(),
         step: onboarding.step,
         provider: provider.map(|provider| provider.name.clone()).unwrap_or_default(),
         id: onboarding.id,

@@ -1,12 +1,11 @@
 //! The sealed file comes in: exactly once, and durable before it is acknowledged.
 
-use sha2::{Digest, Sha256};
 use shared::{
-    base32,
     link::{Locator, Token},
     recipients::RecipientSet,
+    seal::{Sealed, number},
     status::{Event, Step},
-    wire::{Receipt, SubmitRequest},
+    wire::{Receipt, ResealedBy, SubmitRequest},
 };
 
 use super::{Error, Result, access};
@@ -33,22 +32,22 @@ pub async fn submit(
     request: &SubmitRequest,
     now: i64,
 ) -> Result<Submitted> {
-    let detail = "This is not a sealed file. Please load the page again, then send it once more.";
-    if !is_age(&request.sealed.file) || request.sealed.tag.len() != 32 {
-        return Err(Error::Field { field: "sealed", code: "not-sealed", detail });
-    }
+    well_formed(&request.sealed)?;
     loop {
         let was = access::enter(store, locator, token, now).await?;
         let set = recipients(store, &was).await?;
         if let Some(kept) = store.submission(locator).await? {
-            let is_same = kept.sealed == request.sealed;
-            return if is_same { Ok(again(&kept, &set)) } else { Err(Error::AlreadySubmitted) };
+            let sent = kept.resealed.as_ref().map(|resealed| resealed.sent);
+            let is_same = kept.sealed == request.sealed || sent == Some(request.sealed.digest());
+            return if is_same { Ok(again(store, &kept, set).await?) } else { Err(Error::AlreadySubmitted) };
         }
         if request.recipients != set.pin() {
             return Err(Error::RecipientsDiffer);
         }
         if claim(store, &was, &set, request, now).await? {
-            let receipt = receipt_of(&request.sealed.file, now, None, &set);
+            let sealed = request.sealed.clone();
+            let fresh = Submission { sealed, submitted_at: now, collected_at: None, resealed: None };
+            let receipt = receipt(&fresh, &set);
             return Ok(Submitted { receipt, fresh: Some(was.id) });
         }
     }
@@ -70,27 +69,48 @@ async fn claim(
     Ok(store.change(&Change { was, status, step, at: now, effect, activity: Some(activity) }).await?)
 }
 
-fn again(kept: &Submission, set: &RecipientSet) -> Submitted {
-    Submitted { receipt: receipt(kept, set), fresh: None }
+async fn again(store: &dyn Store, kept: &Submission, pinned: RecipientSet) -> Result<Submitted> {
+    let set = match &kept.resealed {
+        Some(resealed) => version(store, resealed.recipients).await?,
+        None => pinned,
+    };
+    Ok(Submitted { receipt: receipt(kept, &set), fresh: None })
 }
 
-/// The receipt of what is kept.
+/// The receipt of what is kept, which is sealed to `set`.
 pub(super) fn receipt(kept: &Submission, set: &RecipientSet) -> Receipt {
-    receipt_of(&kept.sealed.file, kept.submitted_at, kept.collected_at, set)
-}
-
-fn receipt_of(file: &[u8], submitted_at: i64, collected_at: Option<i64>, set: &RecipientSet) -> Receipt {
+    let sent = kept.resealed.as_ref().map_or_else(|| kept.sealed.digest(), |resealed| resealed.sent);
     Receipt {
-        submitted_at,
+        submitted_at: kept.submitted_at,
         recipients: set.recipients().iter().map(|recipient| recipient.name().to_owned()).collect(),
-        digest: base32::encode(&Sha256::digest(file)[..10]),
-        collected_at,
+        digest: number(&sent),
+        collected_at: kept.collected_at,
+        resealed: kept.resealed.as_ref().map(|it| ResealedBy { by: it.by.clone(), at: it.at }),
     }
 }
 
 /// The set that the onboarding's current link pins.
 pub(super) async fn recipients(store: &dyn Store, onboarding: &Onboarding) -> Result<RecipientSet> {
-    store.recipient_set(onboarding.recipients).await?.ok_or(Error::System("a recipient set is missing"))
+    version(store, onboarding.recipients).await
+}
+
+/// The set that what is kept is sealed to, or what will come.
+pub(super) async fn sealed_to(store: &dyn Store, onboarding: &Onboarding) -> Result<RecipientSet> {
+    version(store, onboarding.resealed_to.unwrap_or(onboarding.recipients)).await
+}
+
+async fn version(store: &dyn Store, version: u32) -> Result<RecipientSet> {
+    store.recipient_set(version).await?.ok_or(Error::System("a recipient set is missing"))
+}
+
+/// Whether this can be a sealed file at all.
+pub(super) fn well_formed(sealed: &Sealed) -> Result<()> {
+    let detail = "This is not a sealed file. Please load the page again, then send it once more.";
+    if is_age(&sealed.file) && sealed.tag.len() == 32 {
+        Ok(())
+    } else {
+        Err(Error::Field { field: "sealed", code: "not-sealed", detail })
+    }
 }
 
 /// Whether this begins as a binary age file does. More than that only its recipients can tell.

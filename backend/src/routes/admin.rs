@@ -5,12 +5,12 @@ use serde::Deserialize;
 use shared::wire::{Activity, InviteRequest, Invited, Person};
 
 use super::{
-    extract::{Administer, Asked, Body, Staff},
+    extract::{Administer, Asked, Body, Segment, Staff},
     problem::Result,
 };
 use crate::{
     app::App,
-    flow::{people, status},
+    flow::{keys, people, status},
 };
 
 #[derive(Debug, Deserialize)]
@@ -30,6 +30,15 @@ pub(super) async fn invite(
     let (person, token) = people::invite(app.store(), &who, &request, app.now()).await?;
     let setup_url = people::setup_url(app.public_url.as_str(), &token);
     Ok((StatusCode::CREATED, Json(Invited { person, setup_url })))
+}
+
+pub(super) async fn remove_key(
+    Staff { person: who, .. }: Staff<Administer>,
+    State(app): State<App>,
+    Segment(id): Segment,
+) -> Result<StatusCode> {
+    keys::remove(app.store(), &who, &id, app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 pub(super) async fn activity(

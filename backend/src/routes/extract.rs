@@ -23,7 +23,7 @@ use super::{
 use crate::{
     app::App,
     flow::{
-        Error,
+        Error, device,
         session::{self, Permission},
     },
     settings::PublicUrl,
@@ -174,8 +174,39 @@ impl<N: Need> FromRequestParts<App> for Staff<N> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let token = session_token(parts, app)?;
-        let person = session::authorise(app.store(), &token, N::PERMISSION, app.now()).await?;
+        let second_factor = app.guard.second_factor;
+        let person = session::authorise(app.store(), &token, N::PERMISSION, second_factor, app.now()).await?;
         Ok(Self { person, need: PhantomData })
+    }
+}
+
+/// A person who is signed in, on their own account. Whoever still needs a code app gets this far and no further.
+pub(super) struct Own {
+    pub(super) person: Person,
+    pub(super) token: Token,
+    /// Whether the token came in the header: then a new one goes back in the body, and otherwise in a cookie.
+    pub(super) by_header: bool,
+}
+
+impl FromRequestParts<App> for Own {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let token = session_token(parts, app)?;
+        let person = session::recognise(app.store(), &token, app.now()).await?;
+        Ok(Self { person, token, by_header: bearer(&parts.headers).is_some() })
+    }
+}
+
+/// What a person will recognise the session by.
+pub(super) struct Device(pub(super) String);
+
+impl FromRequestParts<App> for Device {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+        Ok(Self(device::words(agent.unwrap_or_default())))
     }
 }
 

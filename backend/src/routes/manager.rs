@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::App,
-    flow::{link, people, status},
+    flow::{keys, link, status},
 };
 
 #[derive(Debug, Deserialize)]
@@ -24,7 +24,7 @@ pub(super) struct BoardQuery {
 }
 
 pub(super) async fn recipients(_: Staff<Watch>, State(app): State<App>) -> Result<Json<RecipientSet>> {
-    Ok(Json(people::recipients(app.store()).await?))
+    Ok(Json(keys::recipients(app.store()).await?))
 }
 
 pub(super) async fn board(

@@ -1,5 +1,6 @@
 //! HTTP in, HTTP out: thin. The table of routes stands in ARCHITECTURE.md.
 
+mod account;
 mod admin;
 mod body;
 mod client;
@@ -9,6 +10,7 @@ mod headers;
 mod live;
 mod log;
 mod manager;
+mod members;
 pub mod pages;
 mod problem;
 mod public;
@@ -22,7 +24,7 @@ mod tests;
 
 use axum::{
     Router, middleware,
-    routing::{get, post, put},
+    routing::{delete, get, post, put},
 };
 
 use crate::app::App;
@@ -48,10 +50,24 @@ pub(crate) fn router(app: App) -> Router {
         .route("/onboardings/{id}/reissue", post(manager::reissue))
         .route("/onboardings/{id}/revoke", post(manager::revoke))
         .route("/onboardings/{id}/sealed", get(technician::sealed))
+        .route("/onboardings/{id}/reseal", post(technician::reseal))
         .route("/onboardings/{id}/collected", post(technician::collected))
         .route("/onboardings/{id}/configured", post(technician::configured))
+        .route("/me/key/challenge", post(technician::challenge))
         .route("/me/key", put(technician::key))
+        .route("/me/account", get(account::account))
+        .route("/me/password", put(account::change_password))
+        .route("/me/factor", post(account::begin_factor).put(account::confirm_factor))
+        .route("/me/factor/remove", post(account::remove_factor))
+        .route("/me/recovery", post(account::recovery_codes))
+        .route("/me/sessions/end", post(account::end_sessions))
+        .route("/people/{id}/key", delete(admin::remove_key))
         .route("/people", get(admin::people).post(admin::invite))
+        .route("/people/{id}/roles", put(members::set_roles))
+        .route("/people/{id}/deactivate", post(members::deactivate))
+        .route("/people/{id}/reactivate", post(members::reactivate))
+        .route("/people/{id}/setup", post(members::new_link))
+        .route("/people/{id}/sign-out", post(members::sign_out))
         .route("/activity", get(admin::activity))
         .fallback(problem::no_route)
         .method_not_allowed_fallback(problem::no_method);

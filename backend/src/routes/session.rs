@@ -11,36 +11,42 @@ use shared::{
 };
 
 use super::{
+    account::notify,
     cookie,
-    extract::{Body, Network, NotForeign, session_token},
+    extract::{Body, Device, Network, NotForeign, session_token},
     problem::Result,
 };
 use crate::{
     app::App,
-    flow::{people, session},
+    flow::{guard::Visitor, notice::Notice, people, session},
 };
 
 pub(super) async fn set_up(
     State(app): State<App>,
     _: NotForeign,
     Network(network): Network,
+    Device(device): Device,
     Body(request): Body<SetupRequest>,
 ) -> Result<(HeaderMap, Json<Me>)> {
-    let (me, token) = people::set_up(app.store(), &app.passwords, &request, &network, app.now()).await?;
-    Ok((with_cookie(&app, &token), Json(me)))
+    let visitor = Visitor { network: &network, device: &device };
+    let (me, token) = people::set_up(app.store(), &app.guard, &request, visitor, app.now()).await?;
+    notify(&app, &me, Notice::PasswordSet).await;
+    Ok(entered(&app, me, &token, request.in_body))
 }
 
 pub(super) async fn sign_in(
     State(app): State<App>,
     _: NotForeign,
     Network(network): Network,
+    Device(device): Device,
     Body(request): Body<SignInRequest>,
 ) -> Result<(HeaderMap, Json<Me>)> {
-    let signed_in = session::sign_in(app.store(), &app.passwords, &request, &network, app.now()).await?;
-    Ok(match signed_in {
-        (me, token) if request.token => (HeaderMap::new(), Json(Me { token: Some(token), ..me })),
-        (me, token) => (with_cookie(&app, &token), Json(me)),
-    })
+    let visitor = Visitor { network: &network, device: &device };
+    let signed_in = session::sign_in(app.store(), &app.guard, &request, visitor, app.now()).await?;
+    if signed_in.recovered {
+        notify(&app, &signed_in.me, Notice::RecoveryUsed).await;
+    }
+    Ok(entered(&app, signed_in.me, &signed_in.token, request.token))
 }
 
 pub(super) async fn who(State(app): State<App>, parts: Parts) -> Result<Json<Me>> {
@@ -54,6 +60,15 @@ pub(super) async fn sign_out(State(app): State<App>, parts: Parts) -> Result<(St
     session::sign_out(app.store(), &token).await?;
     let headers = cookie::clear(&app.public_url).map(|value| (header::SET_COOKIE, value));
     Ok((StatusCode::NO_CONTENT, headers.into_iter().collect()))
+}
+
+/// A session's token on its way: in the body where a program asked for it, in a cookie otherwise.
+pub(super) fn entered(app: &App, me: Me, token: &Token, in_body: bool) -> (HeaderMap, Json<Me>) {
+    if in_body {
+        (HeaderMap::new(), Json(Me { token: Some(token.clone()), ..me }))
+    } else {
+        (with_cookie(app, token), Json(me))
+    }
 }
 
 fn with_cookie(app: &App, token: &Token) -> HeaderMap {

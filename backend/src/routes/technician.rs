@@ -1,7 +1,7 @@
 //! The technician's key, and what it opens.
 
 use axum::{Json, extract::State};
-use shared::wire::{BoardRow, KeyRequest, Me, SealedSubmission};
+use shared::wire::{BoardRow, KeyChallenge, KeyProof, KeyRequest, Me, ResealRequest, SealedSubmission};
 
 use super::{
     extract::{Body, Open, Segment, Staff},
@@ -9,15 +9,23 @@ use super::{
 };
 use crate::{
     app::App,
-    flow::{configure, open, people},
+    flow::{configure, keys, open, reseal},
 };
+
+pub(super) async fn challenge(
+    Staff { person: who, .. }: Staff<Open>,
+    State(app): State<App>,
+    Body(request): Body<KeyRequest>,
+) -> Result<Json<KeyChallenge>> {
+    Ok(Json(keys::challenge(app.store(), &who, &request, app.now()).await?))
+}
 
 pub(super) async fn key(
     Staff { person: who, .. }: Staff<Open>,
     State(app): State<App>,
-    Body(request): Body<KeyRequest>,
+    Body(request): Body<KeyProof>,
 ) -> Result<Json<Me>> {
-    Ok(Json(people::set_key(app.store(), &who, &request, app.now()).await?))
+    Ok(Json(keys::prove(app.store(), &who, &request, app.now()).await?))
 }
 
 pub(super) async fn sealed(
@@ -34,6 +42,15 @@ pub(super) async fn collected(
     Segment(id): Segment,
 ) -> Result<Json<BoardRow>> {
     Ok(Json(open::collected(app.store(), &who, &id, app.now()).await?))
+}
+
+pub(super) async fn reseal(
+    Staff { person: who, .. }: Staff<Open>,
+    State(app): State<App>,
+    Segment(id): Segment,
+    Body(request): Body<ResealRequest>,
+) -> Result<Json<BoardRow>> {
+    Ok(Json(reseal::reseal(app.store(), &who, &id, &request, app.now()).await?))
 }
 
 pub(super) async fn configured(

@@ -8,7 +8,10 @@ use std::{
 };
 
 use ipnet::IpNet;
-use shared::rules::{Address, Host, Port};
+use shared::{
+    rules::{Address, Host, Port},
+    wire::SecondFactor,
+};
 use tracing_subscriber::EnvFilter;
 use zeroize::Zeroizing;
 
@@ -75,6 +78,14 @@ pub(super) fn log(text: &str) -> Result<String, String> {
     match EnvFilter::builder().parse(text) {
         Ok(_) => Ok(text.into()),
         Err(_) => Err("is a level (error, warn, info, debug) or a list such as info,backend=debug".into()),
+    }
+}
+
+pub(super) fn second_factor(text: &str) -> Result<SecondFactor, String> {
+    match text {
+        "required" => Ok(SecondFactor::Required),
+        "optional" => Ok(SecondFactor::Optional),
+        _ => Err("is required or optional".into()),
     }
 }
 

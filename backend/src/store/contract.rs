@@ -1,5 +1,7 @@
 //! What every store keeps to, as stories over `&dyn Store`: another database has to tell the same ones.
 
+mod accounts;
+
 use std::path::Path;
 
 use shared::{
@@ -10,7 +12,8 @@ use shared::{
 };
 
 use super::{
-    BoardPage, Change, Effect, Invitation, Limit, NewActivity, NewPerson, Onboarding, People, Sqlite, Store,
+    BoardPage, Challenge, Change, Effect, Invitation, Limit, NewActivity, NewPerson, Onboarding, People,
+    Resealed, Sqlite, Store,
 };
 use crate::flow::{
     fixture::{self, START, person, technician},
@@ -58,7 +61,8 @@ async fn people_come_in_once(store: &dyn Store) {
 }
 
 async fn sessions_end(store: &dyn Store) {
-    store.open_session([9; 32], "ada0000000", START).await.unwrap();
+    let ada = store.person("ada0000000").await.unwrap().unwrap();
+    assert!(store.open_session([9; 32], &ada, "Firefox", 20, START).await.unwrap());
     let found = store.session([9; 32], START - 1, START - 1).await.unwrap();
     assert_eq!(found.map(|(person, seen)| (person.name, seen)), Some(("Ada".into(), START)));
     assert_eq!(store.session([9; 32], START, START - 1).await.unwrap(), None, "idle");
@@ -75,19 +79,96 @@ async fn a_key_makes_the_set_anew(store: &dyn Store) {
     let first = store.recipients().await.unwrap().unwrap();
     assert_eq!((first.version(), first.names().as_str()), (1, "Sam"));
     let same = identity.public_keys().remove(0);
-    let activity = entry(START, "key.given");
-    store.set_key(&sam.id, &same, &activity).await.unwrap().unwrap();
+    let offer = async |id: &str, key: &str| {
+        let challenge = Challenge { key: key.into(), answer_hash: [4; 32], expires_at: START + 60 };
+        store.set_challenge(id, &challenge).await.unwrap();
+        store.prove_key(id, [4; 32], &entry(START, "key.proven")).await.unwrap().expect("it was offered")
+    };
+    offer(&sam.id, &same).await.unwrap();
     assert_eq!(store.recipients().await.unwrap().unwrap(), first, "the same key is no change");
     let (kim, _) = technician(store, "Kim").await;
     let second = store.recipients().await.unwrap().unwrap();
     assert_eq!((second.version(), second.names().as_str()), (2, "Kim and Sam"));
-    let taken = store.set_key(&kim.id, &same, &activity).await.unwrap();
+    let taken = offer(&kim.id, &same).await;
     assert_eq!(taken.unwrap_err(), shared::recipients::RecipientError::Twice);
     let manager = person(store, "Mia", &[Role::Manager]).await;
     let other = Identities::generate().public_keys().remove(0);
-    store.set_key(&manager.id, &other, &activity).await.unwrap().unwrap();
+    offer(&manager.id, &other).await.unwrap();
     assert_eq!(store.recipients().await.unwrap().unwrap(), second, "only technicians open");
     assert_eq!(store.recipient_set(1).await.unwrap().unwrap(), first, "links pin old versions");
+}
+
+async fn a_challenge_is_used_once(store: &dyn Store) {
+    let nora = person(store, "Nora", &[Role::Technician]).await;
+    let key = Identities::generate().public_keys().remove(0);
+    let made = |hash: u8| Challenge { key: key.clone(), answer_hash: [hash; 32], expires_at: START + 60 };
+    let before = store.recipients().await.unwrap();
+    assert_eq!(store.challenge(&nora.id).await.unwrap(), None);
+    store.set_challenge(&nora.id, &made(1)).await.unwrap();
+    store.set_challenge(&nora.id, &made(2)).await.unwrap();
+    assert_eq!(store.challenge(&nora.id).await.unwrap(), Some(made(2)), "the last one counts");
+    let proven = entry(START + 10, "key.proven");
+    let prove = async |hash: u8, entry| store.prove_key(&nora.id, [hash; 32], entry).await.unwrap().is_some();
+    assert!(!prove(1, &proven).await, "replaced");
+    let late = entry(START + 60, "key.proven");
+    assert!(!prove(2, &late).await, "its time ran out");
+    assert_eq!(store.recipients().await.unwrap(), before, "nothing has happened yet");
+    let crowd = (0..20).map(|_| prove(2, &proven));
+    let through = futures_util::future::join_all(crowd).await.into_iter().filter(|&is_used| is_used).count();
+    assert_eq!(through, 1, "used once, however many at once");
+    assert_eq!(store.challenge(&nora.id).await.unwrap(), None);
+    assert!(store.recipients().await.unwrap().unwrap().recipients().iter().any(|r| r.key() == key));
+}
+
+async fn a_key_is_taken_away(store: &dyn Store) {
+    let before = store.recipients().await.unwrap().unwrap();
+    let nora = store.person_by_email(&"nora@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let removed = entry(START + 20, "key.removed");
+    assert!(store.remove_key(&nora.id, &removed).await.unwrap());
+    assert!(!store.remove_key(&nora.id, &removed).await.unwrap(), "it is gone");
+    let after = store.recipients().await.unwrap().unwrap();
+    assert_eq!((after.version(), after.names().as_str()), (before.version() + 1, "Kim and Sam"));
+    // A set of nobody counts as a version too: the next one does not take its number.
+    let keys: Vec<super::Person> =
+        store.people().await.unwrap().into_iter().filter(|person| person.key.is_some()).collect();
+    for person in &keys {
+        assert!(store.remove_key(&person.id, &removed).await.unwrap());
+    }
+    assert_eq!(store.recipients().await.unwrap(), None);
+    let identity = Identities::generate();
+    fixture::give_key(store, &nora, &identity).await;
+    let anew = store.recipients().await.unwrap().unwrap();
+    assert!(anew.version() > after.version() + 1, "{anew:?}");
+    assert_eq!(store.recipient_set(before.version()).await.unwrap(), Some(before), "links pin old versions");
+}
+
+async fn a_file_is_replaced_only_where_it_is_the_one_that_was_opened(store: &dyn Store) {
+    let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let (link, was) = an_onboarding(store, &manager).await;
+    let set = store.recipient_set(was.recipients).await.unwrap().unwrap();
+    let files = ["one", "two", "three"].map(|secret| fixture::submission(&link, &set, secret).sealed);
+    let [first, second, third] = &files;
+    assert!(store.change(&change(&was, Event::Submit, Effect::Submit(first))).await.unwrap());
+    let was = store.onboarding(&was.id).await.unwrap().unwrap();
+    let resealed =
+        Resealed { recipients: set.version(), by: "Ada".into(), at: START + 10, sent: first.digest() };
+    let sealed_link = b"the link, for others";
+    let replace = async |opened, sealed| {
+        let effect = Effect::Reseal { opened, sealed, sealed_link, resealed: &resealed };
+        store.change(&change(&was, Event::Reseal, effect)).await.unwrap()
+    };
+    let crowd = [replace(first, second), replace(first, third), replace(first, second)];
+    let through = futures_util::future::join_all(crowd).await.into_iter().filter(|&it| it).count();
+    assert_eq!(through, 1, "one of many at once");
+    let kept = store.submission(&link.locator()).await.unwrap().unwrap();
+    assert!(kept.sealed == *second || kept.sealed == *third);
+    assert_eq!(kept.resealed, Some(resealed.clone()));
+    assert_eq!(store.link(&link.locator()).await.unwrap().unwrap().sealed_link, sealed_link);
+    let now = store.onboarding(&was.id).await.unwrap().unwrap();
+    assert_eq!((now.resealed_to, now.status), (Some(set.version()), Status::Submitted));
+    assert!(store.change(&change(&now, Event::Withdraw, Effect::Withdraw)).await.unwrap());
+    assert!(!replace(&kept.sealed, first).await, "it was taken back");
+    assert_eq!(store.onboarding(&was.id).await.unwrap().unwrap().resealed_to, None);
 }
 
 async fn a_change_happens_whole_or_not(store: &dyn Store) {
@@ -223,12 +304,17 @@ async fn limits_hold_under_a_crowd(store: &dyn Store) {
 async fn story(store: &dyn Store) {
     people_come_in_once(store).await;
     sessions_end(store).await;
+    accounts::story(store).await;
     a_key_makes_the_set_anew(store).await;
+    a_challenge_is_used_once(store).await;
+    a_key_is_taken_away(store).await;
     a_change_happens_whole_or_not(store).await;
+    a_file_is_replaced_only_where_it_is_the_one_that_was_opened(store).await;
     a_new_link_replaces_the_old(store).await;
     the_board_is_paged_by_key(store).await;
     the_last_check_shows_on_the_board(store).await;
     limits_hold_under_a_crowd(store).await;
+    accounts::end(store).await;
 }
 
 #[tokio::test]

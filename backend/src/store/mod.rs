@@ -2,6 +2,8 @@
 //!
 //! Every method is one transaction: it happens whole, durably, or not at all.
 
+mod accounts;
+mod keys;
 mod limits;
 mod onboardings;
 mod people;
@@ -12,18 +14,20 @@ mod contract;
 
 use std::error::Error;
 
+pub use accounts::{Accounts, Changed, Credential, Ending, Membership, Renewal, Seed, Session};
+pub use keys::{Challenge, Keys};
 pub use limits::{Limit, Limits};
 pub use onboardings::{
     BoardPage, Change, CheckRecord, Effect, Link, NewActivity, NewOnboarding, Onboarding, Onboardings,
-    Submission,
+    Resealed, Submission,
 };
 pub use people::{Invitation, NewPerson, People, Person};
 pub use sqlite::{Condition, Sqlite, examine};
 
 /// Everything that is kept.
-pub trait Store: People + Onboardings + Limits {}
+pub trait Store: Accounts + People + Keys + Onboardings + Limits {}
 
-impl<T: People + Onboardings + Limits> Store for T {}
+impl<T: Accounts + People + Keys + Onboardings + Limits> Store for T {}
 
 /// The database did not do what it was asked: it is full, locked, gone or damaged. Never the caller's mistake.
 #[derive(Debug, thiserror::Error)]

@@ -41,6 +41,8 @@ pub struct Onboarding {
     pub locator: Locator,
     /// The version of the recipient set that the current link pins.
     pub recipients: u32,
+    /// The version that its submission was sealed anew to, where one was.
+    pub resealed_to: Option<u32>,
     /// When the link's time runs out.
     pub expires_at: i64,
     /// When it was made.
@@ -100,6 +102,21 @@ pub struct Submission {
     pub submitted_at: i64,
     /// When a technician first opened it.
     pub collected_at: Option<i64>,
+    /// Where a technician has sealed it anew since.
+    pub resealed: Option<Resealed>,
+}
+
+/// What is known of a submission that a technician has sealed anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resealed {
+    /// The version of the recipient set that it is sealed to now.
+    pub recipients: u32,
+    /// Who did it, by name.
+    pub by: String,
+    /// When.
+    pub at: i64,
+    /// SHA-256 of the file that the client had sent.
+    pub sent: [u8; 32],
 }
 
 /// An entry for the activity log.
@@ -146,6 +163,17 @@ pub enum Effect<'a> {
     Withdraw,
     /// A technician opened it.
     Collect,
+    /// A technician has sealed it anew. It happens only where the stored file still is the one that was opened.
+    Reseal {
+        /// The file that was opened.
+        opened: &'a Sealed,
+        /// What takes its place.
+        sealed: &'a Sealed,
+        /// The link, sealed to the same people.
+        sealed_link: &'a [u8],
+        /// How the new file came about.
+        resealed: &'a Resealed,
+    },
     /// The link is taken back, and the sealed file deleted.
     Revoke,
     /// Another link replaces the current one; a file that was sealed under it is deleted.

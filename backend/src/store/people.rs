@@ -1,11 +1,7 @@
 //! People, how they come in, and whom they can seal to.
 
 use async_trait::async_trait;
-use shared::{
-    recipients::{RecipientError, RecipientSet},
-    rules::Address,
-    wire::Role,
-};
+use shared::{rules::Address, wire::Role};
 
 use super::{NewActivity, Result};
 
@@ -24,6 +20,10 @@ pub struct Person {
     pub key: Option<String>,
     /// The password's Argon2id hash (a PHC string), once they have joined.
     pub password_hash: Option<String>,
+    /// Whether they may come in: an administrator has not deactivated them.
+    pub is_active: bool,
+    /// Since when they have a code app.
+    pub factor_since: Option<i64>,
 }
 
 /// A person to add.
@@ -44,11 +44,16 @@ pub struct NewPerson {
 pub enum Invitation {
     /// The first administrator's.
     First,
-    /// For this person.
-    Person(Person),
+    /// For somebody.
+    Person {
+        /// Who.
+        person: Person,
+        /// Whether it takes their code app away.
+        resets_factor: bool,
+    },
 }
 
-/// People, invitations, sessions and recipient sets.
+/// People, invitations and sessions.
 #[async_trait]
 pub trait People: Send + Sync {
     /// Whether there is anyone at all.
@@ -75,7 +80,8 @@ pub trait People: Send + Sync {
         activity: &NewActivity<'_>,
     ) -> Result<bool>;
 
-    /// Uses a person's link: sets the password and ends every session of theirs. Whether it was unused.
+    /// Uses a person's link: sets the password, ends every session of theirs, and takes the code app away where the
+    /// link is for that. Whether it was unused, and the person active.
     async fn accept(
         &self,
         token_hash: [u8; 32],
@@ -93,21 +99,18 @@ pub trait People: Send + Sync {
         activity: &NewActivity<'_>,
     ) -> Result<Option<String>>;
 
-    /// Gives a technician's public key, and makes the recipient set anew where that changes it.
-    async fn set_key(
+    /// Begins a session on a device, where the person's password and code app are still what they were when they
+    /// were looked at. Of more than `most` sessions of one person, the longest unused end. Whether it has begun.
+    async fn open_session(
         &self,
-        person_id: &str,
-        key: &str,
-        activity: &NewActivity<'_>,
-    ) -> Result<std::result::Result<RecipientSet, RecipientError>>;
+        token_hash: [u8; 32],
+        person: &Person,
+        device: &str,
+        most: u32,
+        now: i64,
+    ) -> Result<bool>;
 
-    /// The current recipient set, where any technician has a key.
-    async fn recipients(&self) -> Result<Option<RecipientSet>>;
-
-    /// Begins a session.
-    async fn open_session(&self, token_hash: [u8; 32], person_id: &str, now: i64) -> Result<()>;
-
-    /// The person of a session that was seen since `idle_since` and begun since `begun_since`, and when it was
+    /// The active person of a session that was seen since `idle_since` and begun since `begun_since`, and when it was
     /// last seen.
     async fn session(
         &self,

@@ -101,7 +101,7 @@ fn the_whole_journey_as_the_words_say() {
 
     let server = link.split_once("/o#").unwrap().0;
     let login = ["login", server, "--email", "sam@sandbox-agency.test", "--password-stdin"];
-    sandbox.run(&login, "sandbox sandbox").ended(0);
+    sandbox.run(&login, "warm paper red wax").ended(0);
     let mut words = sandbox.words.split_whitespace().skip_while(|word| *word != "open").skip(1);
     let (id, key) = (words.next().unwrap(), words.nth(1).unwrap());
     let opened = sandbox.run(&["open", id, "-i", key, "--check", "--show"], "");

@@ -7,6 +7,7 @@ use std::{
     thread,
 };
 
+use serde_json::json;
 use shared::{
     details::Secret,
     link::Link,
@@ -111,10 +112,63 @@ fn what_the_operator_made_up_is_used_for_nothing() {
     let environment = [("SEALPOST_TOKEN", "0123"), ("SEALPOST_SERVER", url.as_str())];
     let args = ["open", "0123456789", "-i", "key.txt", "--as", "env", "--check", "--configured"];
     let err = machine.run_with(&args, "", &environment).ended(1);
-    assert!(err.contains("This was not sealed by whoever holds the client's link."), "{err}");
+    assert!(err.contains("this was not sealed by whoever holds the client's link."), "{err}");
     assert!(!err.contains("hunter2") && !err.contains("evil"), "{err}");
     assert!(asked.recv().unwrap().0.starts_with("GET "), "it is fetched");
     assert!(asked.try_recv().is_err(), "and neither marked as collected nor as configured");
+}
+
+/// A server that swaps the readers of what is sealed, by name, is found out by the file itself.
+#[test]
+fn readers_who_are_not_those_of_the_file_are_an_alarm() {
+    let machine = Machine::new();
+    machine.run(&["keygen", "-o", "key.txt"]).well();
+    let identities = Identities::parse(&crate::support::read(&machine.path("key.txt"))).unwrap();
+    let key = identities.public_keys().remove(0);
+    let set = RecipientSet::new(1, vec![Recipient::new("Ada", &key).unwrap()]).unwrap();
+    let link = Link::new(set.pin(), |secret| secret.fill(1));
+    let answers = json!({
+        "provider": "", "host": "smtp.bakery.test", "port": 465, "security": "implicit-tls", "username": "a",
+        "secret_kind": "smtp-password", "address": "a@bakery.test", "note": "",
+    });
+    let answers = serde_json::from_value(answers).unwrap();
+    let body = SealedSubmission {
+        sealed: seal(&link, &set, &answers, &Secret::new("hunter2".into()).unwrap(), 0).unwrap(),
+        sealed_link: seal_link(&link, &set).unwrap(),
+        recipients: RecipientSet::new(2, set.recipients().to_vec()).unwrap(),
+        site: "bakery.test".parse().unwrap(),
+        client: "Bakery".into(),
+    };
+    let (url, asked) = answering(serde_json::to_string(&body).unwrap());
+    let environment = [("SEALPOST_TOKEN", "0123"), ("SEALPOST_SERVER", url.as_str())];
+    let err = machine.run_with(&["open", "0123456789", "-i", "key.txt", "--show"], "", &environment).ended(1);
+    assert!(err.contains("The server names other technicians than those whom this was sealed to"), "{err}");
+    assert!(!err.contains("hunter2"), "{err}");
+    assert!(asked.recv().unwrap().0.starts_with("GET "), "it is fetched");
+    assert!(asked.try_recv().is_err(), "and not marked as collected");
+}
+
+/// A challenge is opened by a program: what else was sealed to the key is not told to whoever asks for it.
+#[test]
+fn a_letter_is_not_opened_for_a_server_that_calls_it_a_challenge() {
+    let machine = Machine::new();
+    machine.run(&["keygen", "-o", "key.txt"]).well();
+    let identities = Identities::parse(&crate::support::read(&machine.path("key.txt"))).unwrap();
+    let key = identities.public_keys().remove(0);
+    let set = RecipientSet::new(1, vec![Recipient::new("Ada", &key).unwrap()]).unwrap();
+    let link = Link::new(set.pin(), |secret| secret.fill(1));
+    let challenge =
+        shared::wire::KeyChallenge { sealed: seal_link(&link, &set).unwrap(), expires_at: 2_000_000_000 };
+    let mut body = serde_json::to_value(challenge).unwrap();
+    let me = json!({ "id": "ada0000000", "name": "Ada", "email": "a@b.test", "roles": ["technician"], "key": null });
+    body.as_object_mut().unwrap().extend(me.as_object().unwrap().clone());
+    let (url, asked) = answering(body.to_string());
+    let environment = [("SEALPOST_TOKEN", "0123"), ("SEALPOST_SERVER", url.as_str())];
+    let err = machine.run_with(&["register", "-i", "key.txt"], "", &environment).ended(2);
+    assert!(err.contains("no challenge for your key. Nothing of it was sent back."), "{err}");
+    let asked: Vec<(String, String)> = asked.try_iter().collect();
+    assert!(asked.iter().all(|(line, _)| !line.starts_with("PUT ")), "{asked:?}");
+    assert!(!format!("{asked:?}").contains(&*link.fragment()), "{asked:?}");
 }
 
 #[test]

@@ -93,10 +93,17 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// One where nobody needs a code app.
     pub(crate) fn start() -> Self {
+        Self::with("optional")
+    }
+
+    /// One whose `SEALPOST_SECOND_FACTOR` is this.
+    pub(crate) fn with(second_factor: &str) -> Self {
         let machine = Machine::new();
         let mut command = machine.command(PROGRAM);
         command.arg("serve").env("SEALPOST_LISTEN", "127.0.0.1:0").env("SEALPOST_DNS", "127.0.0.1:1");
+        command.env("SEALPOST_SECOND_FACTOR", second_factor);
         let log = fs::File::create(machine.path("log")).unwrap();
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let lines: Vec<String> =

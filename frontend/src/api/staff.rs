@@ -3,8 +3,10 @@
 use shared::{
     recipients::RecipientSet,
     wire::{
-        Activity, Board, BoardRow, Config, CreateRequest, InviteRequest, Invited, KeyRequest, Me, Onboarding,
-        Person, Problem, ReissueRequest, SealedSubmission, SetupRequest, SignInRequest,
+        Account, Activity, Board, BoardRow, Config, ConfirmRequest, CreateRequest, EndRequest, Enrolment,
+        InviteRequest, Invited, KeyChallenge, KeyProof, KeyRequest, Me, Onboarding, PasswordRequest, Person,
+        Problem, Proof, RecoveryCodes, ReissueRequest, ResealRequest, Role, RolesRequest, SealedSubmission,
+        SetupLinkRequest, SetupRequest, SignInRequest,
     },
 };
 
@@ -82,9 +84,80 @@ pub async fn configured(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/configured", encoded(id)), &()).await
 }
 
-/// Gives the public key that one's own submissions are sealed to.
-pub async fn give_key(request: &KeyRequest) -> Result<Me, Problem> {
+/// Puts a submission that was sealed anew in the place of the stored one.
+pub async fn reseal(id: &str, request: &ResealRequest) -> Result<BoardRow, Problem> {
+    post(&format!("/api/onboardings/{}/reseal", encoded(id)), request).await
+}
+
+/// Offers a public key; the answer is a challenge that its secret half opens.
+pub async fn offer_key(request: &KeyRequest) -> Result<KeyChallenge, Problem> {
+    post("/api/me/key/challenge", request).await
+}
+
+/// Answers the challenge: from now on, one's own submissions are sealed to the key.
+pub async fn prove_key(request: &KeyProof) -> Result<Me, Problem> {
     put("/api/me/key", request).await
+}
+
+/// How one's own account opens, and where it is open.
+pub async fn account() -> Result<Account, Problem> {
+    get("/api/me/account").await
+}
+
+/// Changes one's own password.
+pub async fn change_password(request: &PasswordRequest) -> Result<Me, Problem> {
+    put("/api/me/password", request).await
+}
+
+/// Begins to add a code app.
+pub async fn begin_factor(proof: &Proof) -> Result<Enrolment, Problem> {
+    post("/api/me/factor", proof).await
+}
+
+/// Confirms with the app's first code.
+pub async fn confirm_factor(request: &ConfirmRequest) -> Result<RecoveryCodes, Problem> {
+    put("/api/me/factor", request).await
+}
+
+/// Takes the code app away.
+pub async fn remove_factor(proof: &Proof) -> Result<Me, Problem> {
+    post("/api/me/factor/remove", proof).await
+}
+
+/// New recovery codes.
+pub async fn recovery_codes(proof: &Proof) -> Result<RecoveryCodes, Problem> {
+    post("/api/me/recovery", proof).await
+}
+
+/// Ends one of one's own sessions, or all others.
+pub async fn end_sessions(request: &EndRequest) -> Result<Me, Problem> {
+    post("/api/me/sessions/end", request).await
+}
+
+/// Changes what somebody may do.
+pub async fn set_roles(id: &str, roles: Vec<Role>) -> Result<Person, Problem> {
+    put(&format!("/api/people/{}/roles", encoded(id)), &RolesRequest { roles }).await
+}
+
+/// Lets somebody in no more, or again.
+pub async fn set_active(id: &str, active: bool) -> Result<Person, Problem> {
+    let verb = if active { "reactivate" } else { "deactivate" };
+    post(&format!("/api/people/{}/{verb}", encoded(id)), &()).await
+}
+
+/// A new one-time link for somebody.
+pub async fn setup_link(id: &str, second_factor: bool) -> Result<Invited, Problem> {
+    post(&format!("/api/people/{}/setup", encoded(id)), &SetupLinkRequest { second_factor }).await
+}
+
+/// Ends somebody's sessions.
+pub async fn sign_out_person(id: &str) -> Result<(), Problem> {
+    post(&format!("/api/people/{}/sign-out", encoded(id)), &()).await
+}
+
+/// Takes a technician out of those whom clients seal to.
+pub async fn remove_key(person: &str) -> Result<(), Problem> {
+    delete(&format!("/api/people/{}/key", encoded(person))).await
 }
 
 /// Everybody who works here.

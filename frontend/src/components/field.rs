@@ -21,6 +21,8 @@ pub enum Kind {
     Password,
     /// A new password for this site.
     NewPassword,
+    /// The digits that a code app shows, which a password manager may know.
+    OneTimeCode,
     /// A search.
     Search,
 }
@@ -34,6 +36,7 @@ impl Kind {
             Self::Number => ("text", "numeric", "off"),
             Self::Password => ("password", "text", "current-password"),
             Self::NewPassword => ("password", "text", "new-password"),
+            Self::OneTimeCode => ("text", "numeric", "one-time-code"),
             Self::Search => ("search", "search", "off"),
         }
     }
@@ -81,6 +84,7 @@ pub fn field(props: &Props) -> Html {
     let (kind, inputmode, autocomplete) = props.kind.attributes();
     let autocomplete = props.autocomplete.clone().unwrap_or(autocomplete.into());
     let is_words = props.kind == Kind::Text;
+    let is_code = matches!(props.kind, Kind::Exact | Kind::OneTimeCode);
     let oninput =
         props.oninput.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     html! {
@@ -89,7 +93,7 @@ pub fn field(props: &Props) -> Html {
             { hint(&props.id, props.hint.as_ref()) }
             <div class="field__control">
                 <input
-                    class={classes!("field__input", (props.kind == Kind::Exact).then_some("field__input--code"))}
+                    class={classes!("field__input", is_code.then_some("field__input--code"))}
                     id={props.id.clone()}
                     name={props.id.clone()}
                     ref={props.input.clone()}

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use shared::wire::{Config, Me, Problem};
+use shared::wire::{Config, Me, Problem, SecondFactor};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -11,10 +11,11 @@ use crate::{
     api,
     components::{Button, Heading, ProblemNotice, SandboxBanner},
     staff::{
+        account::AccountPage,
         activity::Activities,
         board::BoardPage,
         create::NewPage,
-        entrance::{SetUp, SignIn, setup_token},
+        entrance::{Enrol, SetUp, SignIn, setup_token},
         frame::Frame,
         key::KeyPage,
         onboarding::OnboardingPage,
@@ -85,6 +86,11 @@ pub(crate) fn App() -> Html {
         (_, Some(setup)) => {
             html! { <SetUp token={setup.clone()} agency={config.agency.clone()} {entered} /> }
         }
+        (Here::Somebody(_, me), None) if lacks_factor(me, &config) => {
+            let (setter, nobody) = (here.setter(), config.clone());
+            let ended = Callback::from(move |()| setter.set(Here::Nobody(nobody.clone())));
+            html! { <Enrol me={me.clone()} agency={config.agency.clone()} {entered} {ended} /> }
+        }
         (Here::Somebody(_, me), None) => {
             let (setter, nobody) = (here.setter(), config.clone());
             let ended = Callback::from(move |()| setter.set(Here::Nobody(nobody.clone())));
@@ -103,6 +109,11 @@ pub(crate) fn App() -> Html {
             { page }
         </>
     }
+}
+
+/// Whether the person has to add a code app before anything else.
+fn lacks_factor(me: &Me, config: &Config) -> bool {
+    config.second_factor == SecondFactor::Required && !me.second_factor
 }
 
 fn unreachable(problem: &Problem, ask: &Callback<()>) -> Html {
@@ -138,9 +149,11 @@ fn Page(props: &PageProps) -> Html {
         Route::Onboarding { id } => html! { <OnboardingPage key={id.clone()} id={id.clone()} /> },
         Route::Queue => html! { <Technician /> },
         Route::Open { id } => html! { <Technician {id} /> },
+        Route::Reseal { id } => html! { <Technician {id} reseal=true /> },
         Route::Key => html! { <KeyPage /> },
         Route::People => html! { <PeoplePage /> },
         Route::Activity => html! { <Activities /> },
+        Route::Account => html! { <AccountPage /> },
         Route::NotFound => html! { <Nothing /> },
     }
 }

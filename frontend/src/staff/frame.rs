@@ -65,7 +65,7 @@ fn ways(session: &Session) -> Vec<Route> {
 
 fn way(route: &Route, here: &Route) -> Html {
     let current = match here {
-        Route::Open { .. } => *route == Route::Queue,
+        Route::Open { .. } | Route::Reseal { .. } => *route == Route::Queue,
         Route::Onboarding { .. } | Route::New => *route == Route::Board,
         here => route == here,
     };
@@ -91,10 +91,10 @@ fn Leave() -> Html {
     let roles: Vec<&str> = session.me.roles.iter().map(|role| role_name(*role)).collect();
     html! {
         <div class="top__me">
-            <span class="top__name" title={session.me.email.to_string()}>
+            <Go to={Route::Account} class="top__name">
                 { &session.me.name }
                 <span class="muted small">{ roles.join(", ") }</span>
-            </span>
+            </Go>
             <button type="button" class="button button--quiet" onclick={sign_out} aria-disabled={task.busy.then_some("true")}>
                 { if task.problem.is_some() { "Not signed out: try again" } else { "Sign out" } }
             </button>

@@ -1,17 +1,22 @@
 //! The manager's, the technician's and the administrator's pages. A load of its own: no client fetches it.
 
+mod account;
 mod activity;
 mod app;
 mod board;
 mod create;
 mod entrance;
+mod factor;
 mod file;
 mod focus;
 mod frame;
 mod key;
+mod member;
 mod onboarding;
 mod people;
 mod remote;
+mod remove_key;
+mod roles;
 mod route;
 mod session;
 mod state;

@@ -5,40 +5,37 @@ use shared::{
     rules::{Address, RuleError},
     wire::{InviteRequest, Invited, Person, Role},
 };
-use web_sys::{Event, HtmlInputElement, SubmitEvent};
+use web_sys::SubmitEvent;
 use yew::prelude::*;
 
 use crate::{
     api,
-    components::{Button, CopyField, Field, Heading, Kind, Look, Notice, ProblemNotice, Shape, Tone},
+    components::{Button, CopyField, Field, Heading, Kind, Look, Notice, ProblemNotice, Tone},
     staff::{
         focus::use_focus_on_wrong,
         frame::role_name,
+        member::Member,
         remote::{use_remote, use_task},
+        remove_key::RemoveKey,
+        roles::Roles,
         session::use_session,
         state::shown,
     },
 };
-
-/// The roles, as the form offers them.
-const ROLES: [(Role, &str); 3] = [
-    (Role::Manager, "Manager: makes links and follows them"),
-    (Role::Technician, "Technician: opens what clients seal, with a key of their own"),
-    (Role::Admin, "Administrator: people and activity; also what a manager does"),
-];
 
 /// The page.
 #[component]
 pub(crate) fn PeoplePage() -> Html {
     let session = use_session();
     let people = use_remote((), |()| api::staff::people());
+    let changed = people.reload.clone();
     html! {
         <div class="stack stack--loose">
             <Heading text="People" title={session.config.agency.clone()} />
             <div class="two two--wide-left">
                 <div>
                     { shown(&people, "the people", |people| html! {
-                        <ul class="people">{ for people.iter().map(person) }</ul>
+                        <ul class="people">{ for people.iter().map(|one| person(one, &changed)) }</ul>
                     }) }
                 </div>
                 <Invite done={people.reload.clone()} />
@@ -47,7 +44,7 @@ pub(crate) fn PeoplePage() -> Html {
     }
 }
 
-fn person(person: &Person) -> Html {
+fn person(person: &Person, changed: &Callback<()>) -> Html {
     let roles: Vec<&str> = person.roles.iter().map(|role| role_name(*role)).collect();
     let key = person.key.as_deref().and_then(|key| Recipient::new(&person.name, key).ok());
     let lacks_key = key.is_none() && person.roles.contains(&Role::Technician);
@@ -59,14 +56,18 @@ fn person(person: &Person) -> Html {
             </div>
             <span>{ roles.join(", ") }</span>
             <span class="small">
-                if !person.joined {
-                    <span class="muted">{ "invited, has not come in yet; for a new link, invite them again" }</span>
+                if !person.active {
+                    <span class="muted">{ "deactivated: may not come in" }</span>
+                } else if !person.joined {
+                    <span class="muted">{ "invited, has not come in yet" }</span>
                 } else if let Some(key) = key {
                     <span class="muted">{ "key " }</span><code class="fingerprint">{ key.fingerprint() }</code>
+                    <RemoveKey person={person.clone()} changed={changed.clone()} />
                 } else if lacks_key {
                     <span class="needs">{ "has given no key yet" }</span>
                 }
             </span>
+            <Member person={person.clone()} changed={changed.clone()} />
         </li>
     }
 }
@@ -158,6 +159,10 @@ fn Invite(props: &InviteProps) -> Html {
             typed.set(next);
         })
     };
+    let set_roles = {
+        let typed = typed.clone();
+        Callback::from(move |roles| typed.set(Typed { roles, ..(*typed).clone() }))
+    };
     let error = |own: &Option<AttrValue>, field: &str| own.clone().or_else(|| task.problem_of(field));
     html! {
         <form class="card stack" novalidate=true aria-labelledby="invite" {onsubmit}>
@@ -166,44 +171,9 @@ fn Invite(props: &InviteProps) -> Html {
                 value={typed.name.clone()} error={error(&wrong.name, "name")} oninput={change(|t, text| t.name = text)} />
             <Field id="email" label="E-mail address" kind={Kind::Email} autocomplete="off"
                 value={typed.email.clone()} error={error(&wrong.email, "email")} oninput={change(|t, text| t.email = text)} />
-            <Roles typed={typed.clone()} error={error(&wrong.roles, "roles")} />
+            <Roles roles={typed.roles.clone()} onchange={set_roles} error={error(&wrong.roles, "roles")} />
             if let Some(problem) = task.unplaced(&["name", "email", "roles"]) { <ProblemNotice {problem} /> }
             <div><Button look={Look::Primary} submit=true busy={task.busy}>{ if task.busy { "Inviting …" } else { "Make the invitation" } }</Button></div>
         </form>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct RolesProps {
-    typed: UseStateHandle<Typed>,
-    error: Option<AttrValue>,
-}
-
-#[component]
-fn Roles(props: &RolesProps) -> Html {
-    let choice = |(role, words): (Role, &'static str)| {
-        let typed = props.typed.clone();
-        let onchange = move |event: Event| {
-            let mut next = (*typed).clone();
-            next.roles.retain(|&other| other != role);
-            if event.target_unchecked_into::<HtmlInputElement>().checked() {
-                next.roles.push(role);
-                next.roles.sort_unstable();
-            }
-            typed.set(next);
-        };
-        html! {
-            <label class="choice">
-                <input type="checkbox" name={role_name(role)} checked={props.typed.roles.contains(&role)} {onchange} />
-                <span>{ words }</span>
-            </label>
-        }
-    };
-    html! {
-        <fieldset class="choices" aria-describedby={props.error.as_ref().map(|_| "roles-error")}>
-            <legend class="field__label">{ "Roles" }</legend>
-            { for ROLES.into_iter().map(choice) }
-            if let Some(error) = &props.error { <p class="field__error" id="roles-error"><Shape tone={Tone::Fail} />{ error.clone() }</p> }
-        </fieldset>
     }
 }

@@ -30,6 +30,12 @@ pub(crate) enum Route {
         /// The onboarding's id.
         id: String,
     },
+    /// One submission, sealed anew to the technicians of now.
+    #[at("/staff/queue/:id/reseal")]
+    Reseal {
+        /// The onboarding's id.
+        id: String,
+    },
     /// The technician's public key.
     #[at("/staff/key")]
     Key,
@@ -39,6 +45,9 @@ pub(crate) enum Route {
     /// Who did what.
     #[at("/staff/activity")]
     Activity,
+    /// How one's own account opens, and where it is open.
+    #[at("/staff/account")]
+    Account,
     /// Any other address.
     #[not_found]
     #[at("/staff/not-found")]
@@ -54,9 +63,11 @@ impl Route {
             Self::Onboarding { .. } => "Onboarding",
             Self::Queue => "Queue",
             Self::Open { .. } => "Open",
+            Self::Reseal { .. } => "Seal anew",
             Self::Key => "My key",
             Self::People => "People",
             Self::Activity => "Activity",
+            Self::Account => "My account",
             Self::NotFound => "No such page",
         }
     }
@@ -65,9 +76,9 @@ impl Route {
     pub(crate) fn role(&self) -> Option<Role> {
         match self {
             Self::New => Some(Role::Manager),
-            Self::Queue | Self::Open { .. } | Self::Key => Some(Role::Technician),
+            Self::Queue | Self::Open { .. } | Self::Reseal { .. } | Self::Key => Some(Role::Technician),
             Self::People | Self::Activity => Some(Role::Admin),
-            Self::Board | Self::Onboarding { .. } | Self::NotFound => None,
+            Self::Board | Self::Onboarding { .. } | Self::Account | Self::NotFound => None,
         }
     }
 
@@ -131,9 +142,11 @@ mod tests {
             Route::Onboarding { id: id() },
             Route::Queue,
             Route::Open { id: id() },
+            Route::Reseal { id: id() },
             Route::Key,
             Route::People,
             Route::Activity,
+            Route::Account,
         ] {
             assert_eq!(Route::recognize(&route.to_path()), Some(route));
         }

@@ -4,10 +4,10 @@ use std::io::Write;
 
 use age::armor::{ArmoredWriter, Format};
 use serde::Serialize;
-use shared::{details::Answers, open::Opened, rules::Domain, wire::SealedSubmission};
+use shared::{details::Answers, open::Opened, rules::Domain, seal::Resealed, wire::SealedSubmission};
 use zeroize::Zeroizing;
 
-use crate::cli::{Failure, dates, json};
+use crate::cli::{Failure, dates, json, names};
 
 /// The fields, one a line. The secret stands there only where `reveal` says so.
 pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: bool) -> Zeroizing<String> {
@@ -16,7 +16,11 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
     let sealed = format!("{}, by the client's clock", dates::minute(opened.made_at));
     let port = answers.port.to_string();
     let security = answers.security.to_string();
-    let note = printable(&answers.note);
+    let note = names::printable(&answers.note);
+    let anew = opened.resealed.as_ref().map_or_else(String::new, |anew| {
+        let by = names::printable(&anew.by);
+        format!("anew by {by}, {}; the client's own had the number {}", dates::minute(anew.at), anew.sent)
+    });
     let fields = [
         ("client", submission.client.as_str()),
         ("site", submission.site.as_str()),
@@ -29,6 +33,7 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
         ("address", answers.address.as_str()),
         ("note", &note),
         ("sealed", &sealed),
+        ("resealed", &anew),
     ];
     let size = fields.iter().map(|(_, value)| value.len() + 12).sum();
     let mut text = Zeroizing::new(String::with_capacity(size));
@@ -41,11 +46,6 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
     text
 }
 
-/// What a client or a server wrote may not steer the technician's terminal.
-pub(super) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
 #[derive(Serialize)]
 struct Machine<'a> {
     id: &'a str,
@@ -56,6 +56,8 @@ struct Machine<'a> {
     answers: &'a Answers,
     secret: &'a str,
     made_at: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resealed: Option<&'a Resealed>,
 }
 
 /// Prints everything. Only what is authenticated comes this far.
@@ -68,6 +70,7 @@ pub(super) fn as_json(id: &str, submission: &SealedSubmission, opened: &Opened) 
         answers: &opened.answers,
         secret: opened.secret.expose(),
         made_at: opened.made_at,
+        resealed: opened.resealed.as_ref(),
     })
 }
 

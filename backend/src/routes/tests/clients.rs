@@ -171,7 +171,7 @@ async fn time_runs_out_once() {
     let manager = fixture::person(server.store(), "Max", &[shared::wire::Role::Manager]).await;
     let token = crate::flow::session::me(manager.clone());
     let session = Token::received(&token.id);
-    server.store().open_session(session.hash(), &manager.id, server.app.now()).await.unwrap();
+    server.store().open_session(session.hash(), &manager, "", 20, server.app.now()).await.unwrap();
     let shown: Onboarding = server.get(&one, &session).await.json(StatusCode::OK);
     assert_eq!(shown.row.status, Status::Expired, "computed before it is recorded");
     for expected in [1, 0] {

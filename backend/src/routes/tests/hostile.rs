@@ -71,6 +71,7 @@ async fn passwords_cannot_be_guessed_at_will() {
     let body = |email: &str| SignInRequest {
         email: email.parse().unwrap(),
         password: Password("wrong password here".into()),
+        code: None,
         token: true,
     };
     let from = async |peer: &str, forwarded: &str, email: &str| {

@@ -1,10 +1,14 @@
 //! The router, called directly: every route, and what it says to bad input.
 
+mod accounts;
+mod allowed;
 mod checks;
 mod clients;
 mod events;
 mod headers;
 mod hostile;
+mod keys;
+mod members;
 mod reports;
 mod staff;
 
@@ -24,7 +28,7 @@ use shared::{
     link::{Link, Token},
     open::Identities,
     recipients::RecipientSet,
-    wire::{BoardRow, Config, Problem, Role},
+    wire::{BoardRow, Config, Problem, Role, SecondFactor},
 };
 use tower::ServiceExt;
 
@@ -34,7 +38,7 @@ use crate::{
     egress::{Egress, Policy, dns::Dns},
     flow::{
         fixture::{self, Kept, START},
-        password::Passwords,
+        guard::Guard,
         session,
         verifier::Verifier,
     },
@@ -74,6 +78,7 @@ impl Server {
         let clock = Arc::new(AtomicI64::new(START));
         let mut parts = parts(&kept, &clock, public_url);
         change(&mut parts);
+        parts.guard = Guard::new(parts.config.second_factor, "Nord").unwrap();
         let app = App::new(parts);
         let (technician, identity) = fixture::technician(&kept.store, "Tess").await;
         let manager = fixture::person(&kept.store, "Mia", &[Role::Manager]).await;
@@ -140,12 +145,13 @@ fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
             public_url: public_url.to_string(),
             sandbox: false,
             server_check: true,
+            second_factor: SecondFactor::Optional,
         },
         public_url,
         trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
         egress: Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap(),
         mailer: None,
-        passwords: Passwords::default(),
+        guard: Guard::new(SecondFactor::Optional, "Nord").unwrap(),
         verifier: Verifier::new(START),
         pages: Pages::Folder("there/is/none".into()),
         clock: Arc::new(move || clock.load(Ordering::Relaxed)),
@@ -155,7 +161,7 @@ fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
 
 async fn signed_in(store: &dyn Store, person: &Person) -> Token {
     let token = Token::received(&format!("session of {}", person.name));
-    store.open_session(token.hash(), &person.id, START).await.unwrap();
+    assert!(store.open_session(token.hash(), person, "Firefox on Linux", 20, START).await.unwrap());
     assert!(session::recognise(store, &token, START).await.is_ok());
     token
 }

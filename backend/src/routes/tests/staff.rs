@@ -8,7 +8,7 @@ use shared::{
     link::Token,
     open::Identities,
     wire::{
-        Activity, Board, InviteRequest, Invited, KeyRequest, Me, Password, Person, Role, SetupRequest,
+        Activity, Board, InviteRequest, Invited, Me, Password, Person, Role, SetupRequest,
         SignInRequest,
     },
 };
@@ -19,7 +19,7 @@ use crate::{app::app, flow::people};
 const PASSWORD: &str = "correct horse battery";
 
 fn sign_in(email: &str, password: &str, token: bool) -> SignInRequest {
-    SignInRequest { email: email.parse().unwrap(), password: Password(password.into()), token }
+    SignInRequest { email: email.parse().unwrap(), password: Password(password.into()), code: None, token }
 }
 
 fn set_up(token: &str, password: &str) -> SetupRequest {
@@ -28,6 +28,8 @@ fn set_up(token: &str, password: &str) -> SetupRequest {
         name: "Iris".into(),
         email: "iris@agency.test".parse().unwrap(),
         password: Password(password.into()),
+        code: None,
+        in_body: false,
     }
 }
 
@@ -35,43 +37,6 @@ async fn cookie_of(server: &Server, path: &str, body: &impl serde::Serialize) ->
     let answer = server.post(path, &Token::received(""), body).await;
     let cookie = answer.headers.get(header::SET_COOKIE).map(|value| value.to_str().unwrap().to_owned());
     (answer.json(StatusCode::OK), cookie.expect("a cookie"))
-}
-
-#[tokio::test]
-async fn who_may_call_what() {
-    let server = Server::new().await;
-    let (row, _, _) = server.onboarding().await;
-    let one = format!("/api/onboardings/{}", row.id);
-    let (manager, technician, admin) = (&server.manager, &server.technician, &server.admin);
-    // Route, then who may: manager, technician, administrator.
-    let table = [
-        ("GET", "/api/recipients".to_owned(), [true, true, true]),
-        ("GET", "/api/onboardings".to_owned(), [true, true, true]),
-        ("GET", one.clone(), [true, true, true]),
-        ("POST", "/api/onboardings".to_owned(), [true, false, true]),
-        ("POST", format!("{one}/reissue"), [true, false, true]),
-        ("GET", format!("{one}/sealed"), [false, true, false]),
-        ("POST", format!("{one}/collected"), [false, true, false]),
-        ("POST", format!("{one}/configured"), [false, true, false]),
-        ("PUT", "/api/me/key".to_owned(), [false, true, false]),
-        ("GET", "/api/people".to_owned(), [false, false, true]),
-        ("POST", "/api/people".to_owned(), [false, false, true]),
-        ("GET", "/api/activity".to_owned(), [false, false, true]),
-        ("POST", format!("{one}/revoke"), [true, false, true]),
-    ];
-    for (method, path, allowed) in table {
-        for (token, may) in [manager, technician, admin].into_iter().zip(allowed) {
-            let answer = match method {
-                "GET" => server.get(&path, token).await,
-                _ => server.send_json(method, &path, token, &serde_json::json!({})).await,
-            };
-            assert_eq!(answer.status != StatusCode::FORBIDDEN, may, "{method} {path} {}", answer.text());
-        }
-        let nobody = server.send_json(method, &path, &Token::received("nobody"), &()).await;
-        nobody.problem(401, "signed-out");
-        let anyone = request(method, &path, None).body(Body::empty()).unwrap();
-        server.send(anyone).await.problem(401, "signed-out");
-    }
 }
 
 #[tokio::test]
@@ -165,28 +130,6 @@ async fn a_session_ends_when_it_is_idle_or_old() {
     }
     server.later(12 * 3600 - 1);
     server.get("/api/session", &server.manager).await.problem(401, "signed-out");
-}
-
-#[tokio::test]
-async fn keys_are_checked() {
-    let server = Server::new().await;
-    let technician = &server.technician;
-    let give = async |key: &str| {
-        server.send_json("PUT", "/api/me/key", technician, &KeyRequest { key: key.into() }).await
-    };
-    assert_eq!(give("age1nonsense").await.problem(422, "not-a-key").field.as_deref(), Some("key"));
-    let secret = Identities::generate().to_file();
-    let secret = secret.lines().last().unwrap();
-    give(secret).await.problem(422, "is-secret-key");
-    let key = Identities::generate().public_keys().remove(0);
-    let me: Me = give(&format!(" {key}\n")).await.json(StatusCode::OK);
-    assert_eq!(me.key, Some(key));
-
-    let (link, set) = fixture::link(server.store()).await;
-    let stale = fixture::create_request(&link, &set);
-    give(&Identities::generate().public_keys()[0]).await;
-    let refused = server.post("/api/onboardings", &server.manager, &stale).await;
-    refused.problem(409, "recipients-changed");
 }
 
 #[tokio::test]

@@ -1,10 +1,10 @@
 //! Changes of status: one conditional UPDATE on the old status and link, and what goes with it.
 
-use shared::rules::Address;
+use shared::{rules::Address, seal::Sealed};
 use sqlx::{Sqlite as Engine, Transaction};
 
 use super::{Sqlite, happened, log, rows};
-use crate::store::{Change, Effect, Link, Onboarding, Result};
+use crate::store::{Change, Effect, Link, Onboarding, Resealed, Result};
 
 type Tx = Transaction<'static, Engine>;
 
@@ -13,7 +13,9 @@ pub(super) async fn apply(store: &Sqlite, change: &Change<'_>) -> Result<bool> {
     if !claim(&mut tx, change).await? {
         return Ok(false);
     }
-    effect(&mut tx, change).await?;
+    if !effect(&mut tx, change).await? {
+        return Ok(false);
+    }
     if let Some(activity) = &change.activity {
         log(&mut tx, Some(&change.was.id), activity).await?;
     }
@@ -41,7 +43,8 @@ async fn claim(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
     Ok(happened(&claimed))
 }
 
-async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<()> {
+/// `false` where what it was for is not there any more.
+async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
     let Change { was, at, .. } = change;
     match &change.effect {
         Effect::None => {}
@@ -79,6 +82,9 @@ async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<()> {
                 .execute(&mut **tx)
                 .await?;
         }
+        Effect::Reseal { opened, sealed, sealed_link, resealed } => {
+            return reseal(tx, was, (opened, sealed), sealed_link, resealed).await;
+        }
         Effect::Revoke => {
             delete_submission(tx, was).await?;
             revoke_link(tx, was, *at).await?;
@@ -96,7 +102,40 @@ async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<()> {
                 .await?;
         }
     }
-    Ok(())
+    Ok(true)
+}
+
+async fn reseal(
+    tx: &mut Tx,
+    was: &Onboarding,
+    (opened, sealed): (&Sealed, &Sealed),
+    sealed_link: &[u8],
+    resealed: &Resealed,
+) -> Result<bool> {
+    let replaced = sqlx::query(
+        "UPDATE submission SET file = ?, tag = ?, recipients = ?, resealed_by = ?, resealed_at = ?, sent_digest = ?
+         WHERE locator = ? AND file = ? AND tag = ?",
+    )
+    .bind(&sealed.file)
+    .bind(&sealed.tag)
+    .bind(resealed.recipients)
+    .bind(&resealed.by)
+    .bind(resealed.at)
+    .bind(&resealed.sent[..])
+    .bind(was.locator.as_str())
+    .bind(&opened.file)
+    .bind(&opened.tag)
+    .execute(&mut **tx)
+    .await?;
+    if !happened(&replaced) {
+        return Ok(false);
+    }
+    sqlx::query("UPDATE link SET sealed_link = ? WHERE locator = ?")
+        .bind(sealed_link)
+        .bind(was.locator.as_str())
+        .execute(&mut **tx)
+        .await?;
+    Ok(true)
 }
 
 async fn delete_submission(tx: &mut Tx, was: &Onboarding) -> Result<()> {

@@ -1,8 +1,11 @@
 //! SQLite: one writing connection, so that writers queue instead of colliding, and a few for reading.
 
+mod accounts;
 mod changes;
 mod condition;
+mod keys;
 mod limits;
+mod members;
 mod onboardings;
 mod people;
 mod rows;

@@ -16,7 +16,8 @@ use crate::store::{
 /// An onboarding with its manager and last check; each is found by its key.
 const ONBOARDING: &str = "
     SELECT onboarding.*, person.name AS manager, check_run.at AS check_at, check_run.ok AS check_ok,
-           check_run.cause AS check_cause, check_run.meaning AS check_meaning
+           check_run.cause AS check_cause, check_run.meaning AS check_meaning,
+           (SELECT submission.recipients FROM submission WHERE submission.locator = onboarding.locator) AS resealed_to
     FROM onboarding
     JOIN person ON person.id = onboarding.manager_id
     LEFT JOIN check_run ON check_run.id = onboarding.last_check";

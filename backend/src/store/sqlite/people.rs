@@ -1,15 +1,11 @@
-//! People, invitations, sessions, recipient sets.
+//! People, invitations, sessions.
 
 use async_trait::async_trait;
-use shared::{
-    recipients::{Recipient, RecipientError, RecipientSet},
-    rules::Address,
-    wire::Role,
-};
+use shared::rules::Address;
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
-use super::{Sqlite, happened, log, rows};
-use crate::store::{Invitation, NewActivity, NewPerson, People, Person, Result};
+use super::{Sqlite, accounts, happened, log, rows};
+use crate::store::{Ending, Invitation, NewActivity, NewPerson, People, Person, Result};
 
 #[async_trait]
 impl People for Sqlite {
@@ -33,15 +29,15 @@ impl People for Sqlite {
 
     async fn renew_first_invitation(&self, token_hash: [u8; 32], expires_at: i64) -> Result<()> {
         let mut tx = self.begin().await?;
-        sqlx::query("DELETE FROM invitation WHERE person_id IS NULL").execute(&mut *tx).await?;
-        add_invitation(&mut tx, token_hash, None, expires_at).await?;
+        add_invitation(&mut tx, token_hash, None, expires_at, false).await?;
         Ok(tx.commit().await?)
     }
 
     async fn invitation(&self, token_hash: [u8; 32], now: i64) -> Result<Option<Invitation>> {
         let row = sqlx::query(
-            "SELECT invitation.person_id, person.* FROM invitation LEFT JOIN person ON person.id = person_id
-             WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?",
+            "SELECT invitation.person_id, resets_factor, person.*
+             FROM invitation LEFT JOIN person ON person.id = person_id
+             WHERE token_hash = ? AND used_at IS NULL AND expires_at > ? AND deactivated_at IS NULL",
         )
         .bind(&token_hash[..])
         .bind(now)
@@ -49,7 +45,10 @@ impl People for Sqlite {
         .await?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(match row.try_get::<Option<String>, _>("person_id")? {
-            Some(_) => Invitation::Person(rows::person(&row)?),
+            Some(_) => {
+                let resets_factor = row.try_get("resets_factor")?;
+                Invitation::Person { person: rows::person(&row)?, resets_factor }
+            }
             None => Invitation::First,
         }))
     }
@@ -89,8 +88,9 @@ impl People for Sqlite {
         let mut tx = self.begin().await?;
         let used = sqlx::query(
             "UPDATE invitation SET used_at = ?1
-             WHERE token_hash = ?2 AND person_id IS NOT NULL AND used_at IS NULL AND expires_at > ?1
-             RETURNING person_id",
+             WHERE token_hash = ?2 AND used_at IS NULL AND expires_at > ?1
+               AND person_id IN (SELECT id FROM person WHERE deactivated_at IS NULL)
+             RETURNING person_id, resets_factor",
         )
         .bind(activity.at)
         .bind(&token_hash[..])
@@ -103,7 +103,10 @@ impl People for Sqlite {
             .bind(&id)
             .execute(&mut *tx)
             .await?;
-        sqlx::query("DELETE FROM session WHERE person_id = ?").bind(&id).execute(&mut *tx).await?;
+        if row.try_get("resets_factor")? {
+            accounts::remove_factor(&mut tx, &id).await?;
+        }
+        accounts::end(&mut tx, &id, Ending::All).await?;
         log(&mut tx, None, activity).await?;
         tx.commit().await?;
         Ok(true)
@@ -117,14 +120,14 @@ impl People for Sqlite {
         activity: &NewActivity<'_>,
     ) -> Result<Option<String>> {
         let mut tx = self.begin().await?;
-        let known = sqlx::query("SELECT id, password_hash FROM person WHERE email_key = ?")
+        let known = sqlx::query("SELECT * FROM person WHERE email_key = ?")
             .bind(email_key(&person.email))
             .fetch_optional(&mut *tx)
             .await?;
+        let known = known.as_ref().map(rows::person).transpose()?;
         let id = match known {
-            Some(row) if row.try_get::<Option<String>, _>("password_hash")?.is_some() => return Ok(None),
-            Some(row) => {
-                let id: String = row.try_get("id")?;
+            Some(known) if known.password_hash.is_some() || !known.is_active => return Ok(None),
+            Some(Person { id, .. }) => {
                 sqlx::query("UPDATE person SET name = ?, roles = ? WHERE id = ?")
                     .bind(&person.name)
                     .bind(rows::roles_text(&person.roles)?)
@@ -138,65 +141,46 @@ impl People for Sqlite {
                 person.id.clone()
             }
         };
-        sqlx::query("DELETE FROM invitation WHERE person_id = ?").bind(&id).execute(&mut *tx).await?;
-        add_invitation(&mut tx, token_hash, Some(&id), expires_at).await?;
+        add_invitation(&mut tx, token_hash, Some(&id), expires_at, false).await?;
         log(&mut tx, None, activity).await?;
         tx.commit().await?;
         Ok(Some(id))
     }
 
-    async fn set_key(
+    async fn open_session(
         &self,
-        person_id: &str,
-        key: &str,
-        activity: &NewActivity<'_>,
-    ) -> Result<std::result::Result<RecipientSet, RecipientError>> {
+        token_hash: [u8; 32],
+        person: &Person,
+        device: &str,
+        most: u32,
+        now: i64,
+    ) -> Result<bool> {
         let mut tx = self.begin().await?;
-        sqlx::query("UPDATE person SET public_key = ? WHERE id = ?")
-            .bind(key)
-            .bind(person_id)
-            .execute(&mut *tx)
-            .await?;
-        let found = sqlx::query("SELECT * FROM person WHERE public_key IS NOT NULL ORDER BY name, id")
-            .fetch_all(&mut *tx)
-            .await?;
-        let people: Vec<Person> = found.iter().map(rows::person).collect::<Result<_>>()?;
-        let last = latest(&mut *tx).await?;
-        let next = match set_of(&people, last.as_ref().map_or(1, |set| set.version() + 1)) {
-            Ok(next) => next,
-            // Dropping the transaction undoes the key.
-            Err(error) => return Ok(Err(error)),
-        };
-        if let Some(last) = last
-            && last.recipients() == next.recipients()
-        {
-            return Ok(Ok(last));
-        }
-        sqlx::query("INSERT INTO recipient_set (version, content, made_at) VALUES (?, ?, ?)")
-            .bind(next.version())
-            .bind(rows::to_json(&next)?)
-            .bind(activity.at)
-            .execute(&mut *tx)
-            .await?;
-        log(&mut tx, None, activity).await?;
-        tx.commit().await?;
-        Ok(Ok(next))
-    }
-
-    async fn recipients(&self) -> Result<Option<RecipientSet>> {
-        latest(&self.read).await
-    }
-
-    async fn open_session(&self, token_hash: [u8; 32], person_id: &str, now: i64) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO session (token_hash, person_id, created_at, seen_at) VALUES (?1, ?2, ?3, ?3)",
+        let opened = sqlx::query(
+            "INSERT INTO session (token_hash, person_id, device, created_at, seen_at)
+             SELECT ?1, id, ?2, ?3, ?3 FROM person
+             WHERE id = ?4 AND deactivated_at IS NULL AND password_hash IS ?5 AND factor_since IS ?6",
         )
         .bind(&token_hash[..])
-        .bind(person_id)
+        .bind(device)
         .bind(now)
-        .execute(&self.write)
+        .bind(&person.id)
+        .bind(&person.password_hash)
+        .bind(person.factor_since)
+        .execute(&mut *tx)
         .await?;
-        Ok(())
+        sqlx::query(
+            "DELETE FROM session WHERE person_id = ?1 AND token_hash <> ?2 AND token_hash NOT IN
+             (SELECT token_hash FROM session WHERE person_id = ?1 AND token_hash <> ?2
+              ORDER BY seen_at DESC, created_at DESC LIMIT ?3)",
+        )
+        .bind(&person.id)
+        .bind(&token_hash[..])
+        .bind(most.saturating_sub(1))
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(happened(&opened))
     }
 
     async fn session(
@@ -208,7 +192,7 @@ impl People for Sqlite {
         let row = sqlx::query(
             "SELECT person.*, seen_at FROM session JOIN person ON person.id = session.person_id
              WHERE token_hash = ? AND seen_at > ? AND session.created_at > ?
-               AND person.password_hash IS NOT NULL",
+               AND person.password_hash IS NOT NULL AND person.deactivated_at IS NULL",
         )
         .bind(&token_hash[..])
         .bind(idle_since)
@@ -242,20 +226,6 @@ fn email_key(email: &Address) -> String {
     email.as_str().to_ascii_lowercase()
 }
 
-fn set_of(people: &[Person], version: u32) -> std::result::Result<RecipientSet, RecipientError> {
-    let technicians = people.iter().filter(|person| person.roles.contains(&Role::Technician));
-    let recipients: std::result::Result<Vec<Recipient>, RecipientError> =
-        technicians.filter_map(|person| Some(Recipient::new(&person.name, person.key.as_deref()?))).collect();
-    RecipientSet::new(version, recipients?)
-}
-
-async fn latest<'e>(executor: impl sqlx::Executor<'e, Database = Engine>) -> Result<Option<RecipientSet>> {
-    let row = sqlx::query("SELECT content FROM recipient_set ORDER BY version DESC LIMIT 1")
-        .fetch_optional(executor)
-        .await?;
-    row.map(|row| rows::from_json(row.try_get("content")?)).transpose()
-}
-
 async fn add_person(
     tx: &mut Transaction<'static, Engine>,
     person: &NewPerson,
@@ -278,17 +248,23 @@ async fn add_person(
     Ok(())
 }
 
-async fn add_invitation(
+/// Adds a one-time link in the place of the one before.
+pub(super) async fn add_invitation(
     tx: &mut Transaction<'static, Engine>,
     token_hash: [u8; 32],
     person_id: Option<&str>,
     expires_at: i64,
+    resets_factor: bool,
 ) -> Result<()> {
-    sqlx::query("INSERT INTO invitation (token_hash, person_id, expires_at) VALUES (?, ?, ?)")
-        .bind(&token_hash[..])
-        .bind(person_id)
-        .bind(expires_at)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query("DELETE FROM invitation WHERE person_id IS ?").bind(person_id).execute(&mut **tx).await?;
+    sqlx::query(
+        "INSERT INTO invitation (token_hash, person_id, expires_at, resets_factor) VALUES (?, ?, ?, ?)",
+    )
+    .bind(&token_hash[..])
+    .bind(person_id)
+    .bind(expires_at)
+    .bind(resets_factor)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use shared::{
 };
 use sqlx::{Row, sqlite::SqliteRow};
 
-use crate::store::{Link, Onboarding, Person, Result, StoreError, Submission};
+use crate::store::{Challenge, Link, Onboarding, Person, Resealed, Result, StoreError, Submission};
 
 /// The name of a unit variant, as its JSON has it.
 pub(super) fn name_of(variant: &impl Serialize) -> Result<String> {
@@ -37,6 +37,11 @@ pub(super) fn roles_text(roles: &[Role]) -> Result<String> {
     Ok(names?.join(","))
 }
 
+/// Reads [`roles_text`].
+pub(super) fn roles(text: &str) -> Result<Vec<Role>> {
+    text.split(',').filter(|name| !name.is_empty()).map(named).collect()
+}
+
 fn parsed<T: TryFrom<String>>(text: String) -> Result<T> {
     T::try_from(text).map_err(|_| StoreError::new("a row that does not read back"))
 }
@@ -51,9 +56,11 @@ pub(super) fn person(row: &SqliteRow) -> Result<Person> {
         id: row.try_get("id")?,
         name: row.try_get("name")?,
         email: parsed(row.try_get("email")?)?,
-        roles: roles.split(',').filter(|name| !name.is_empty()).map(named).collect::<Result<_>>()?,
+        roles: self::roles(&roles)?,
         key: row.try_get("public_key")?,
         password_hash: row.try_get("password_hash")?,
+        is_active: row.try_get::<Option<i64>, _>("deactivated_at")?.is_none(),
+        factor_since: row.try_get("factor_since")?,
     })
 }
 
@@ -81,6 +88,7 @@ pub(super) fn onboarding(row: &SqliteRow) -> Result<Onboarding> {
         },
         locator: parsed(row.try_get("locator")?)?,
         recipients: row.try_get("recipients")?,
+        resealed_to: row.try_get("resealed_to")?,
         expires_at: row.try_get("expires_at")?,
         created_at: row.try_get("created_at")?,
         changed_at: row.try_get("changed_at")?,
@@ -100,14 +108,26 @@ fn check_brief(row: &SqliteRow) -> Result<Option<CheckBrief>> {
 }
 
 pub(super) fn link(row: &SqliteRow) -> Result<Link> {
-    let hash: Vec<u8> = row.try_get("token_hash")?;
     let revoked_at: Option<i64> = row.try_get("revoked_at")?;
     Ok(Link {
         locator: parsed::<Locator>(row.try_get("locator")?)?,
         onboarding_id: row.try_get("onboarding_id")?,
-        token_hash: hash.try_into().map_err(|_| StoreError::new("a hash of another length"))?,
+        token_hash: hash(row, "token_hash")?,
         sealed_link: row.try_get("sealed_link")?,
         is_revoked: revoked_at.is_some(),
+    })
+}
+
+fn hash(row: &SqliteRow, column: &str) -> Result<[u8; 32]> {
+    let hash: Vec<u8> = row.try_get(column)?;
+    hash.try_into().map_err(|_| StoreError::new("a hash of another length"))
+}
+
+pub(super) fn challenge(row: &SqliteRow) -> Result<Challenge> {
+    Ok(Challenge {
+        key: row.try_get("public_key")?,
+        answer_hash: hash(row, "answer_hash")?,
+        expires_at: row.try_get("expires_at")?,
     })
 }
 
@@ -116,7 +136,18 @@ pub(super) fn submission(row: &SqliteRow) -> Result<Submission> {
         sealed: Sealed { file: row.try_get("file")?, tag: row.try_get("tag")? },
         submitted_at: row.try_get("submitted_at")?,
         collected_at: row.try_get("collected_at")?,
+        resealed: resealed(row)?,
     })
+}
+
+fn resealed(row: &SqliteRow) -> Result<Option<Resealed>> {
+    let Some(recipients) = row.try_get("recipients")? else { return Ok(None) };
+    Ok(Some(Resealed {
+        recipients,
+        by: row.try_get("resealed_by")?,
+        at: row.try_get("resealed_at")?,
+        sent: hash(row, "sent_digest")?,
+    }))
 }
 
 pub(super) fn activity(row: &SqliteRow) -> Result<Activity> {

@@ -63,11 +63,20 @@ fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
                 <dt>{ "Sealed" }</dt><dd>{ times::moment(receipt.submitted_at) }</dd>
                 <dt>{ "Number" }</dt><dd class="code">{ groups(&receipt.digest) }</dd>
             </dl>
+            { anew(receipt) }
             <p class="letter__foot small">
                 { "The number is the letter's own: read out by telephone, it shows that it arrived unchanged." }
             </p>
         </article>
     }
+}
+
+/// The client was promised other readers than there are now, and is told.
+fn anew(receipt: &Receipt) -> Html {
+    receipt.resealed.as_ref().map_or_else(Html::default, |it| {
+        let when = times::moment(it.at);
+        p(&format!("{} sealed it anew on {when}, for the technicians who stand above.", it.by))
+    })
 }
 
 /// In groups of four, as one reads it out.

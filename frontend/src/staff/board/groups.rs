@@ -69,6 +69,9 @@ impl Group {
 
 /// Why a row needs someone at the agency, in words; `None` where it goes on by itself.
 pub(crate) fn trouble(row: &BoardRow, now: i64) -> Option<&'static str> {
+    if !row.leavers.is_empty() {
+        return Some("Someone who left could still read this");
+    }
     match row.status {
         Status::Waiting | Status::Started => {
             if row.check.as_ref().is_some_and(|check| !check.ok) {
@@ -123,6 +126,8 @@ pub(crate) enum Action {
     NewLink,
     /// Open the sealed file.
     Open,
+    /// Seal what is there anew, to the technicians of now.
+    Reseal,
     /// Configure the site, and say so.
     Configure,
 }
@@ -132,7 +137,12 @@ impl Action {
     pub(crate) fn of(row: &BoardRow, me: &Me) -> Self {
         let technician = me.roles.contains(&Role::Technician);
         let failed = row.check.as_ref().is_some_and(|check| !check.ok);
+        let has_leavers = !row.leavers.is_empty();
         match row.status {
+            Status::Submitted | Status::Collected | Status::Configured if technician && has_leavers => {
+                Self::Reseal
+            }
+            Status::Waiting | Status::Started if manages(me) && has_leavers => Self::NewLink,
             Status::Submitted if technician => Self::Open,
             Status::Collected if technician => Self::Configure,
             Status::Waiting | Status::Started if manages(me) && !failed => Self::Remind,
@@ -148,6 +158,7 @@ impl Action {
             Self::See => "See details",
             Self::NewLink => "Make a new link",
             Self::Open => "Open",
+            Self::Reseal => "Seal it anew",
             Self::Configure => "Configure",
         }
     }
@@ -174,6 +185,7 @@ mod tests {
             manager: "Mia".into(),
             changed_at: NOW,
             expires_at: NOW + 30 * DAY,
+            leavers: Vec::new(),
         }
     }
 
@@ -213,6 +225,18 @@ mod tests {
         }
         let submitted_since = BoardRow { check: Some(failed), ..row(Status::Submitted) };
         assert_eq!(Group::of(&submitted_since, NOW), Group::Technician);
+    }
+
+    #[test]
+    fn what_someone_who_left_could_read_needs_someone() {
+        let left = |status| BoardRow { leavers: vec!["Sam".into()], ..row(status) };
+        let (manager, technician) = (me(&[Role::Manager]), me(&[Role::Technician]));
+        for status in [Status::Waiting, Status::Submitted, Status::Collected, Status::Configured] {
+            assert_eq!(Group::of(&left(status), NOW), Group::NeedsYou);
+        }
+        assert_eq!(Action::of(&left(Status::Started), &manager), Action::NewLink);
+        assert_eq!(Action::of(&left(Status::Submitted), &technician), Action::Reseal);
+        assert_eq!(Action::of(&left(Status::Submitted), &manager), Action::See);
     }
 
     #[test]

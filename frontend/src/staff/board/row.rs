@@ -44,6 +44,9 @@ pub(crate) fn Row(props: &Props) -> Html {
             </div>
             <div class="row-card__where">
                 <span>{ why.unwrap_or_else(|| place(row.status, row.step)) }</span>
+                if !row.leavers.is_empty() {
+                    <span class="small">{ format!("Could still read it: {}", row.leavers.join(", ")) }</span>
+                }
                 <span class="muted small">
                     if why.is_some() { { place(row.status, row.step) }{ ", " } }
                     <time datetime={time::machine(row.changed_at)}>{ time::lasting(*now, row.changed_at) }</time>
@@ -115,6 +118,9 @@ fn Next(props: &NextProps) -> Html {
     match action {
         Action::Open | Action::Configure => {
             html! { <Go to={Route::Open { id: row.id.clone() }} class="button row-card__next">{ words }</Go> }
+        }
+        Action::Reseal => {
+            html! { <Go to={Route::Reseal { id: row.id.clone() }} class="button row-card__next">{ words }</Go> }
         }
         Action::See | Action::NewLink => html! { <Go to={page} class="button row-card__next">{ words }</Go> },
         Action::Remind => {

@@ -107,20 +107,20 @@ fn verdict(approval: &Approval, asked: bool) -> Html {
     if approval.known.is_none() {
         return html! {
             <p class="muted small">
-                { "This browser has made no link yet. It remembers this list when you make the first, and warns you when \
-                   the list changes. Compare the fingerprints with your technicians once: they see theirs under “My key”." }
+                { "You have approved no list in this browser yet. It remembers this one when you go on, and warns you when \
+                   the list changes. Compare the fingerprints with the technicians once: they see theirs under “My key”." }
             </p>
         };
     }
     if changes.is_empty() {
-        return html! { <p class="muted small">{ "The same as for your last link." }</p> };
+        return html! { <p class="muted small">{ "The same as you approved before." }</p> };
     }
     let onchange = {
         let accepted = approval.accepted.clone();
         move |event: Event| accepted.set(event.target_unchecked_into::<HtmlInputElement>().checked())
     };
     html! {
-        <Notice tone={Tone::Warn} title="This list has changed since your last link">
+        <Notice tone={Tone::Warn} title="This list has changed since you approved it">
             <ul class="plain stack">{ for changes.iter().map(|change| html! { <li>{ sentence(change) }</li> }) }</ul>
             <p>{ "Ask the people concerned, by telephone or in person, whether that is right, and compare the fingerprints. \
                   Whoever stands here can read the passwords." }</p>
@@ -131,7 +131,7 @@ fn verdict(approval: &Approval, asked: bool) -> Html {
             </label>
             if asked && !*approval.accepted {
                 <p class="field__error" id="accept-change-error">
-                    <Shape tone={Tone::Fail} />{ "Tick this first, or make no link until you know." }
+                    <Shape tone={Tone::Fail} />{ "Tick this first, or go no further until you know." }
                 </p>
             }
         </Notice>

@@ -3,7 +3,7 @@
 use gloo_utils::window;
 use shared::{
     rules::{Address, RuleError},
-    wire::{Me, Password, SetupRequest},
+    wire::{Code, Me, Password, SetupRequest},
 };
 use wasm_bindgen::JsValue;
 use web_sys::SubmitEvent;
@@ -12,7 +12,7 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, Field, Heading, Kind, Look, ProblemNotice, SealMark},
-    staff::{focus::use_focus_on_wrong, remote::use_task},
+    staff::{factor::CodeField, focus::use_focus_on_wrong, remote::use_task},
 };
 
 /// Fewest characters of a password.
@@ -43,6 +43,7 @@ struct Typed {
     name: AttrValue,
     email: AttrValue,
     password: AttrValue,
+    code: AttrValue,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -68,6 +69,8 @@ fn request(token: &str, typed: &Typed) -> Result<SetupRequest, Wrong> {
             name: name.to_owned(),
             email,
             password: Password(typed.password.to_string()),
+            code: Some(Code(typed.code.to_string())).filter(|code| !code.0.is_empty()),
+            in_body: false,
         }),
         _ => Err(wrong),
     }
@@ -86,10 +89,12 @@ fn too_short(length: usize) -> String {
 pub(crate) fn SetUp(props: &Props) -> Html {
     let typed = use_state(Typed::default);
     let wrong = use_state(Wrong::default);
+    let asks_code = use_state_eq(|| false);
     let task = use_task();
     use_focus_on_wrong(((*wrong).clone(), task.problem.clone()));
     let onsubmit = {
         let (typed, wrong, token) = (typed.clone(), wrong.setter(), props.token.clone());
+        let asks_code = asks_code.setter();
         let (task, entered) = (task.clone(), props.entered.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
@@ -98,9 +103,13 @@ pub(crate) fn SetUp(props: &Props) -> Html {
                 Err(errors) => return wrong.set(errors),
             };
             wrong.set(Wrong::default());
-            let entered = entered.clone();
+            let (entered, asks_code) = (entered.clone(), asks_code.clone());
             task.run(async move {
-                entered.emit(api::staff::set_up(&request).await?);
+                let answer = api::staff::set_up(&request).await;
+                if answer.as_ref().is_err_and(|problem| problem.code == "code-needed") {
+                    asks_code.set(true);
+                }
+                entered.emit(answer?);
                 Ok(())
             });
         }
@@ -129,7 +138,10 @@ pub(crate) fn SetUp(props: &Props) -> Html {
                 <Field id="password" label="A new password" kind={Kind::NewPassword}
                     hint="At least 12 characters. Length is what counts: three or four words, or what your password manager suggests."
                     value={typed.password.clone()} error={error(&wrong.password, "password")} oninput={change(|t, text| t.password = text)} />
-                if let Some(problem) = task.unplaced(&["name", "email", "password"]) {
+                if *asks_code {
+                    <CodeField value={typed.code.clone()} error={task.problem_of("code")} oninput={change(|t, text| t.code = text)} />
+                }
+                if let Some(problem) = task.unplaced(&["name", "email", "password", "code"]) {
                     <ProblemNotice {problem} />
                 }
                 <Button look={Look::Primary} wide=true submit=true busy={task.busy}>
@@ -146,12 +158,17 @@ mod tests {
 
     #[test]
     fn each_field_says_what_is_wrong_with_it() {
-        let typed = Typed { name: " ".into(), email: "mia".into(), password: "elf chars .".into() };
+        let typed = Typed {
+            name: " ".into(),
+            email: "mia".into(),
+            password: "elf chars .".into(),
+            ..Typed::default()
+        };
         let wrong = request("token", &typed).unwrap_err();
         assert!(wrong.name.is_some() && wrong.email.is_some());
         assert!(wrong.password.unwrap().starts_with("This needs 1 more character."));
-        let typed =
-            Typed { name: "Mia ".into(), email: "mia@agency.test".into(), password: "a longer one".into() };
+        let (name, email, password) = ("Mia ".into(), "mia@agency.test".into(), "a longer one".into());
+        let typed = Typed { name, email, password, ..Typed::default() };
         assert_eq!(request("token", &typed).map(|r| r.name), Ok("Mia".to_owned()));
     }
 }

@@ -1,8 +1,8 @@
-//! Signing in.
+//! Signing in: address and password, then a code where there is a code app.
 
 use shared::{
     rules::{Address, RuleError},
-    wire::{Me, Password, SignInRequest},
+    wire::{Code, Me, Password, SignInRequest},
 };
 use web_sys::SubmitEvent;
 use yew::prelude::*;
@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, Field, Heading, Kind, Look, ProblemNotice, SealMark},
-    staff::{focus::use_focus_on_wrong, remote::use_task},
+    staff::{factor::CodeField, focus::use_focus_on_wrong, remote::use_task},
 };
 
 #[derive(Properties, PartialEq)]
@@ -19,55 +19,101 @@ pub(crate) struct Props {
     pub(crate) entered: Callback<Me>,
 }
 
-/// E-mail address and password.
+#[derive(Clone, Default, PartialEq)]
+struct Typed {
+    email: AttrValue,
+    password: AttrValue,
+    code: AttrValue,
+}
+
+impl Typed {
+    fn request(&self, with_code: bool) -> Result<SignInRequest, RuleError> {
+        Ok(SignInRequest {
+            email: self.email.parse::<Address>()?,
+            password: Password(self.password.to_string()),
+            code: with_code.then(|| Code(self.code.to_string())),
+            token: false,
+        })
+    }
+}
+
+/// E-mail address and password; then, where the account has a code app, its code.
 #[component]
 pub(crate) fn SignIn(props: &Props) -> Html {
-    let email = use_state(AttrValue::default);
-    let password = use_state(AttrValue::default);
+    let typed = use_state(Typed::default);
     let wrong = use_state(|| None::<RuleError>);
+    let asks_code = use_state_eq(|| false);
     let task = use_task();
     use_focus_on_wrong((*wrong, task.problem.clone()));
     let onsubmit = {
-        let (email, password, wrong) = (email.clone(), password.clone(), wrong.setter());
+        let (typed, wrong, asks_code) = (typed.clone(), wrong.setter(), asks_code.clone());
         let (task, entered) = (task.clone(), props.entered.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let address = match email.parse::<Address>() {
-                Ok(address) => address,
+            let request = match typed.request(*asks_code) {
+                Ok(request) => request,
                 Err(error) => return wrong.set(Some(error)),
             };
             wrong.set(None);
-            let password = Password(password.to_string());
-            let entered = entered.clone();
+            let (entered, asks_code) = (entered.clone(), asks_code.clone());
             task.run(async move {
-                let request = SignInRequest { email: address, password, token: false };
-                entered.emit(api::staff::sign_in(&request).await?);
+                match api::staff::sign_in(&request).await {
+                    Err(problem) if problem.code == "code-needed" && !*asks_code => asks_code.set(true),
+                    answer => entered.emit(answer?),
+                }
                 Ok(())
             });
         }
     };
-    let email_error = (*wrong).map(|error| error.to_string().into()).or_else(|| task.problem_of("email"));
+    let change = |apply: fn(&mut Typed, AttrValue)| {
+        let typed = typed.clone();
+        Callback::from(move |text: String| {
+            let mut next = (*typed).clone();
+            apply(&mut next, text.into());
+            typed.set(next);
+        })
+    };
+    let (heading, fields, below) = if *asks_code {
+        let back = Callback::from({
+            let asks_code = asks_code.setter();
+            move |()| asks_code.set(false)
+        });
+        let field = html! {
+            <CodeField value={typed.code.clone()} error={task.problem_of("code")} oninput={change(|t, text| t.code = text)} />
+        };
+        let back = html! { <div><Button look={Look::Quiet} onclick={back}>{ "Back" }</Button></div> };
+        ("Now your code", field, back)
+    } else {
+        let email_error = (*wrong).map(|error| error.to_string().into()).or_else(|| task.problem_of("email"));
+        let fields = html! {
+            <>
+                <Field id="email" label="E-mail address" kind={Kind::Email} autocomplete="username"
+                    value={typed.email.clone()} error={email_error} oninput={change(|t, text| t.email = text)} />
+                <Field id="password" label="Password" kind={Kind::Password}
+                    value={typed.password.clone()} error={task.problem_of("password")} oninput={change(|t, text| t.password = text)} />
+            </>
+        };
+        let help = html! {
+            <p class="muted small">
+                { "No account yet, or the password forgotten? An administrator of your agency can send you a set-up link." }
+            </p>
+        };
+        ("Sign in", fields, help)
+    };
     html! {
         <main class="hall stack stack--loose">
             <p class="hall__agency"><SealMark />{ props.agency.clone() }</p>
-            <Heading text="Sign in" title={props.agency.clone()} />
+            <Heading text={heading} title={props.agency.clone()} />
             <form class="stack" novalidate=true {onsubmit}>
-                <Field id="email" label="E-mail address" kind={Kind::Email} autocomplete="username"
-                    value={(*email).clone()} error={email_error}
-                    oninput={let email = email.setter(); move |text: String| email.set(text.into())} />
-                <Field id="password" label="Password" kind={Kind::Password}
-                    value={(*password).clone()} error={task.problem_of("password")}
-                    oninput={let password = password.setter(); move |text: String| password.set(text.into())} />
-                if let Some(problem) = task.unplaced(&["email", "password"]) {
+                { fields }
+                if let Some(problem) = task.unplaced(&["email", "password", "code"]) {
                     <ProblemNotice {problem} />
                 }
                 <Button look={Look::Primary} wide=true submit=true busy={task.busy}>
                     { if task.busy { "Signing in …" } else { "Sign in" } }
                 </Button>
             </form>
-            <p class="muted small">
-                { "No account yet? Ask an administrator of your agency for an invitation." }
-            </p>
+            { below }
         </main>
     }
 }

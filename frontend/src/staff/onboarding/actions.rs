@@ -56,6 +56,9 @@ pub(crate) fn Actions(props: &Props) -> Html {
                     { if status == Status::Submitted { "Open the sealed letter" } else { "Open it again" } }
                 </Go>
             }
+            if to_open && !props.onboarding.still_read.is_empty() {
+                <Go to={Route::Reseal { id: row.id.clone() }} class="button">{ "Seal it anew" }</Go>
+            }
             if session.manages() {
                 if matches!(status, Status::Waiting | Status::Started) {
                     <Remind onboarding={props.onboarding.clone()} />

@@ -3,6 +3,7 @@
 mod actions;
 mod check;
 mod page;
+mod readers;
 mod reissue;
 mod report;
 mod timeline;

@@ -5,7 +5,13 @@ use std::rc::Rc;
 use shared::wire::{Onboarding, Receipt};
 use yew::prelude::*;
 
-use super::{Timeline, actions::Actions, check::LastCheck, report::LastReport};
+use super::{
+    Timeline,
+    actions::Actions,
+    check::LastCheck,
+    readers::{FormerReaders, readers},
+    report::LastReport,
+};
 use crate::{
     api,
     components::Heading,
@@ -72,7 +78,7 @@ struct StateProps {
 /// Where it is, since when, for whom, and what can be done.
 #[component]
 fn StateCard(props: &StateProps) -> Html {
-    let Onboarding { row, address, email, recipients, created_at, receipt, .. } = &*props.onboarding;
+    let Onboarding { row, address, email, created_at, receipt, .. } = &*props.onboarding;
     let now = time::now();
     let line = |term: &str, value: Html| html! { <div><dt>{ term.to_owned() }</dt><dd>{ value }</dd></div> };
     let link = if row.status.is_open() {
@@ -89,6 +95,7 @@ fn StateCard(props: &StateProps) -> Html {
                     <p class="needs">{ format!("{why}: this needs you.") }</p>
                 }
             </div>
+            <FormerReaders onboarding={props.onboarding.clone()} />
             <Actions onboarding={props.onboarding.clone()} changed={props.changed.clone()} />
             <dl class="facts">
                 { line("Sign-in", check_mark(row.check.as_ref())) }
@@ -98,7 +105,7 @@ fn StateCard(props: &StateProps) -> Html {
                 if let Some(email) = email {
                     { line("Client’s address", html! { <a href={format!("mailto:{email}")}>{ email.as_str() }</a> }) }
                 }
-                { line("Readable for", html! { { recipients.names() } }) }
+                { line("Readable for", readers(&props.onboarding)) }
                 { line("Manager", html! { { &row.manager } }) }
                 { line("Made", html! { { time::date(*created_at) } }) }
                 { line("Link", html! { { link } }) }
@@ -113,11 +120,16 @@ fn receipt_of(receipt: &Receipt, now: i64) -> Html {
         Some(at) => format!("Opened {}.", time::moment(now, at)),
         None => "Not opened yet.".into(),
     };
+    let anew = receipt
+        .resealed
+        .as_ref()
+        .map(|it| format!(" Sealed anew by {} {}.", it.by, time::moment(now, it.at)));
     html! {
         <div class="receipt stack">
             <h3>{ "Sealed letter received" }</h3>
             <p>
                 { format!("{}, for {}. {opened}", time::moment(now, receipt.submitted_at), receipt.recipients.join(", ")) }
+                { anew.unwrap_or_default() }
             </p>
             <p class="small">
                 <span class="muted">{ "The client can compare this by telephone: " }</span>

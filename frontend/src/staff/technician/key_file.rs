@@ -1,12 +1,19 @@
 //! The key file: dropped, chosen or pasted. It is read here and sent nowhere.
 
-use shared::open::{Identities, OpenError};
+use js_sys::Uint8Array;
+use shared::{
+    identities::is_locked,
+    open::{Identities, OpenError},
+};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 use zeroize::Zeroizing;
 
-use super::held::Held;
+use super::{
+    held::Held,
+    passphrase::{Locked, Passphrase},
+};
 use crate::components::{Button, Fold, Look, Notice, Tone};
 
 /// Largest file that is looked into, in bytes: a key file has about 200.
@@ -22,12 +29,22 @@ pub(crate) struct Props {
 pub(crate) fn KeyFile(props: &Props) -> Html {
     let over = use_state_eq(|| false);
     let error = use_state_eq(|| None::<OpenError>);
+    let locked = use_state_eq(|| None::<Locked>);
     let pasted = use_node_ref();
     let take = {
-        let (error, hold) = (error.setter(), props.hold.clone());
-        Callback::from(move |text: Zeroizing<String>| match Identities::parse(&text) {
-            Ok(identities) => hold.emit(Some(Held::new(identities))),
-            Err(wrong) => error.set(Some(wrong)),
+        let (error, locked, hold) = (error.setter(), locked.setter(), props.hold.clone());
+        Callback::from(move |bytes: Zeroizing<Vec<u8>>| {
+            error.set(None);
+            if is_locked(&bytes) {
+                return locked.set(Some(Locked::new(bytes)));
+            }
+            match std::str::from_utf8(&bytes)
+                .map_err(|_| OpenError::NotAnIdentity)
+                .and_then(Identities::parse)
+            {
+                Ok(identities) => hold.emit(Some(Held::plain(identities))),
+                Err(wrong) => error.set(Some(wrong)),
+            }
         })
     };
     let read = {
@@ -35,8 +52,8 @@ pub(crate) fn KeyFile(props: &Props) -> Html {
         Callback::from(move |file: File| {
             let (take, error) = (take.clone(), error.clone());
             spawn_local(async move {
-                match text_of(&file).await {
-                    Some(text) => take.emit(text),
+                match bytes_of(&file).await {
+                    Some(bytes) => take.emit(bytes),
                     None => error.set(Some(OpenError::NotAnIdentity)),
                 }
             });
@@ -70,11 +87,18 @@ pub(crate) fn KeyFile(props: &Props) -> Html {
         let (take, pasted) = (take.clone(), pasted.clone());
         Callback::from(move |()| {
             if let Some(area) = pasted.cast::<HtmlTextAreaElement>() {
-                take.emit(Zeroizing::new(area.value()));
+                take.emit(Zeroizing::new(area.value().into_bytes()));
                 area.set_value("");
             }
         })
     };
+    if let Some(locked_file) = (*locked).clone() {
+        let left = {
+            let locked = locked.setter();
+            Callback::from(move |()| locked.set(None))
+        };
+        return html! { <Passphrase locked={locked_file} hold={props.hold.clone()} {left} /> };
+    }
     html! {
         <section class="stack" aria-labelledby="key-file">
             <h2 id="key-file">{ "Your key file" }</h2>
@@ -86,7 +110,7 @@ pub(crate) fn KeyFile(props: &Props) -> Html {
                 <span class="drop__words"><strong>{ "Choose your key file" }</strong><span class="muted">{ " or drop it here" }</span></span>
             </label>
             <p class="muted small" id="key-hint">
-                { "It holds a line that starts with AGE-SECRET-KEY-1. It is read in this tab, never sent, and forgotten when you leave." }
+                { "The one that was saved when you made your key, or one from age-keygen. It is read in this tab, never sent, and forgotten when you leave." }
             </p>
             if let Some(wrong) = *error {
                 <Notice tone={Tone::Fail}><p>{ wrong.to_string() }</p></Notice>
@@ -107,10 +131,10 @@ fn read_first(read: &Callback<File>, files: Option<FileList>) {
     }
 }
 
-async fn text_of(file: &File) -> Option<Zeroizing<String>> {
+async fn bytes_of(file: &File) -> Option<Zeroizing<Vec<u8>>> {
     if file.size() > LARGEST {
         return None;
     }
-    let text = JsFuture::from(file.text()).await.ok()?;
-    text.as_string().map(Zeroizing::new)
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Zeroizing::new(Uint8Array::new(&buffer).to_vec()))
 }

@@ -2,6 +2,7 @@
 
 use shared::{
     details::{Answers, SecretKind},
+    open::Opened,
     rules::Security,
     status::Status,
 };
@@ -32,10 +33,12 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Letter(props: &Props) -> Html {
     let unsealed = &props.unsealed;
-    let (id, genuine) = (props.id.clone(), unsealed.origin != Origin::Elsewhere);
+    let genuine = !matches!(unsealed.origin, Origin::Elsewhere | Origin::OtherReaders);
+    let id = props.id.clone();
     html! {
         <div class="stack stack--loose">
             { origin(unsealed.origin) }
+            { anew(&unsealed.opened) }
             if genuine {
                 <div class="two">
                     { details(unsealed) }
@@ -84,12 +87,29 @@ fn origin(origin: Origin) -> Html {
                       Call the client before you do anything with it, and tell your administrator." }</p>
             </Notice>
         },
+        Origin::OtherReaders => html! {
+            <Notice tone={Tone::Fail} title="The server names other readers than there are">
+                <p>{ "It came through this client’s link, but it was sealed to other people than those whom the server names: somebody \
+                      whom you do not see may be able to read it. Do not use it. Tell your administrator, and let the client make a \
+                      new app password." }</p>
+            </Notice>
+        },
         Origin::Unknown(error) => html! {
             <Notice tone={Tone::Warn} title="Where it came from cannot be told">
                 <p>{ format!("The link that it should be compared with does not open: {error} Ask the client whether the settings are theirs before you use them.") }</p>
             </Notice>
         },
     }
+}
+
+/// Who sealed it anew, by the file's own word.
+fn anew(opened: &Opened) -> Html {
+    opened.resealed.as_ref().map_or_else(Html::default, |anew| html! {
+        <p class="muted">
+            { format!("Sealed anew by {} on {}, as the file says. What the client had sent has the number ", anew.by, time::date(anew.at)) }
+            <code class="fingerprint">{ &anew.sent }</code>{ "." }
+        </p>
+    })
 }
 
 /// What most forms call it, and what it is.

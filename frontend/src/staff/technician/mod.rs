@@ -4,7 +4,9 @@ mod held;
 mod key_file;
 mod letter;
 mod open;
+mod passphrase;
 mod queue;
+mod reseal;
 mod reveal;
 mod settings;
 mod unseal;
@@ -13,15 +15,20 @@ use gloo_events::EventListener;
 use gloo_utils::window;
 use yew::prelude::*;
 
-use held::Held;
+pub(crate) use held::{Held, HeldKey};
+pub(crate) use key_file::KeyFile;
 use open::OpenPage;
 use queue::QueuePage;
+use reseal::ResealPage;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     /// The onboarding to open; the queue where there is none.
     #[prop_or_default]
     pub(crate) id: Option<AttrValue>,
+    /// Whether it shall be sealed anew instead.
+    #[prop_or_default]
+    pub(crate) reseal: bool,
 }
 
 /// Queue and letters, which share the key: it is given once, held in memory, and gone when the
@@ -42,6 +49,9 @@ pub(crate) fn Technician(props: &Props) -> Html {
         Callback::from(move |key: Option<Held>| held.set(key))
     };
     match &props.id {
+        Some(id) if props.reseal => {
+            html! { <ResealPage key={String::from(&**id)} id={id.clone()} held={(*held).clone()} {hold} /> }
+        }
         Some(id) => {
             html! { <OpenPage key={String::from(&**id)} id={id.clone()} held={(*held).clone()} {hold} /> }
         }

@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use shared::{
-    open::{Identities, OpenError, Opened, is_from_link, open, open_link},
-    wire::SealedSubmission,
+    open::{Identities, OpenError, Opened, is_from_link, is_sealed_to, open, open_link},
+    recipients::RecipientSet,
+    seal::{self, SealError},
+    wire::{ResealRequest, SealedSubmission},
 };
 
 /// Where a submission came from, as far as this key can tell.
@@ -14,6 +16,8 @@ pub(crate) enum Origin {
     Link,
     /// Not from a holder of the link: made up or altered on the way.
     Elsewhere,
+    /// From the link, but sealed to others than those whom the server names.
+    OtherReaders,
     /// The sealed link could not be opened, so that nothing can be said.
     Unknown(OpenError),
 }
@@ -37,11 +41,36 @@ impl PartialEq for Unsealed {
 pub(crate) fn unseal(identities: &Identities, submission: &SealedSubmission) -> Result<Unsealed, OpenError> {
     let opened = open(identities, &submission.sealed.file)?;
     let origin = match open_link(identities, &submission.sealed_link) {
-        Ok(link) if is_from_link(&link, &submission.sealed, &opened) => Origin::Link,
-        Ok(_) => Origin::Elsewhere,
+        Ok(link) if !is_from_link(&link, &submission.sealed, &opened) => Origin::Elsewhere,
+        Ok(_) if !is_sealed_to(&opened, &submission.recipients) => Origin::OtherReaders,
+        Ok(_) => Origin::Link,
         Err(error) => Origin::Unknown(error),
     };
     Ok(Unsealed { opened: Rc::new(opened), origin })
+}
+
+/// Seals a submission anew to `set`. What is not authentic is not passed on.
+pub(crate) fn reseal(
+    identities: &Identities,
+    submission: &SealedSubmission,
+    set: &RecipientSet,
+    by: &str,
+    now: i64,
+) -> Result<ResealRequest, String> {
+    let opened = open(identities, &submission.sealed.file).map_err(|error| error.to_string())?;
+    let link = open_link(identities, &submission.sealed_link).map_err(|error| error.to_string())?;
+    if !is_from_link(&link, &submission.sealed, &opened) || !is_sealed_to(&opened, &submission.recipients) {
+        let inauthentic = "Not authentic: it did not come through this client’s link, or the server names others than can \
+                           read it. It was not sealed anew. Call the client, and tell your administrator.";
+        return Err(inauthentic.into());
+    }
+    let failed = |error: SealError| error.to_string();
+    Ok(ResealRequest {
+        opened: submission.sealed.digest().to_vec(),
+        sealed: seal::reseal(&link, set, &submission.sealed, &opened, by, now).map_err(failed)?,
+        sealed_link: seal::seal_link(&link, set).map_err(failed)?,
+        recipients: set.pin(),
+    })
 }
 
 #[cfg(test)]
@@ -95,6 +124,22 @@ mod tests {
         assert_eq!(made_up.origin, Origin::Elsewhere);
         let cut = unseal(&ada, &submission(&set, &real, sealed_link[..40].to_vec())).unwrap();
         assert_eq!(cut.origin, Origin::Unknown(OpenError::Damaged));
+        let others = RecipientSet::new(2, set.recipients().to_vec()).unwrap();
+        let lied =
+            SealedSubmission { recipients: others.clone(), ..submission(&set, &real, sealed_link.clone()) };
+        assert_eq!(unseal(&ada, &lied).unwrap().origin, Origin::OtherReaders);
+        assert!(reseal(&ada, &lied, &others, "Ada", 0).is_err());
+        assert!(reseal(&ada, &submission(&set, &forged, sealed_link.clone()), &others, "Ada", 0).is_err());
+        let anew = reseal(&ada, &submission(&set, &real, sealed_link.clone()), &others, "Ada", 0).unwrap();
+        let stored = SealedSubmission {
+            sealed: anew.sealed,
+            sealed_link: anew.sealed_link,
+            recipients: others,
+            site: "bakery.test".parse().unwrap(),
+            client: "Bakery".into(),
+        };
+        let unsealed = unseal(&ada, &stored).unwrap();
+        assert_eq!((unsealed.origin, unsealed.opened.resealed.is_some()), (Origin::Link, true));
         let refused = unseal(&eve, &submission(&set, &real, sealed_link)).map(|_| ()).unwrap_err();
         assert_eq!(refused, OpenError::WrongIdentity);
     }

@@ -1,0 +1,62 @@
+//! Keys that live in a device, behind one of age's plugins: a program on this machine that unwraps with it, and asks
+//! the person for what it needs.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use age::{
+    plugin::{Identity, IdentityPluginV1, ResolveError},
+    secrecy::SecretString,
+};
+use shared::identities::Foreign;
+
+use super::{ask, names, say};
+
+/// Why a line with a plugin's identity cannot be used.
+#[derive(Debug)]
+pub(crate) enum Unusable {
+    /// It is none.
+    NotAnIdentity,
+    /// This program is not to be found.
+    Missing(String),
+}
+
+/// The identity in a line that starts with `AGE-PLUGIN-`. The plugin is started when it is used.
+pub(crate) fn identity(line: &str) -> Result<Foreign, Unusable> {
+    let identity: Identity = line.parse().map_err(|_| Unusable::NotAnIdentity)?;
+    let name = identity.plugin().to_owned();
+    match IdentityPluginV1::new(&name, &[identity], AtTerminal) {
+        Ok(plugin) => Ok(Box::new(plugin)),
+        Err(ResolveError::MissingPlugin { binary_name }) => Err(Unusable::Missing(binary_name)),
+        Err(_) => Err(Unusable::NotAnIdentity),
+    }
+}
+
+/// The person at the terminal, as a plugin may ask them.
+#[derive(Debug, Clone, Copy)]
+struct AtTerminal;
+
+impl age::Callbacks for AtTerminal {
+    fn display_message(&self, message: &str) {
+        say(&names::printable(message));
+    }
+
+    fn confirm(&self, message: &str, yes: &str, no: Option<&str>) -> Option<bool> {
+        let no = no.map(|no| format!(", or no for “{}”", names::printable(no))).unwrap_or_default();
+        ask::yes(&format!("{} (yes for “{}”{no})", names::printable(message), names::printable(yes)))
+    }
+
+    fn request_public_string(&self, description: &str) -> Option<String> {
+        if !io::stdin().is_terminal() {
+            return None;
+        }
+        write!(io::stderr(), "{}: ", names::printable(description)).ok()?;
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line).ok()?;
+        Some(line.trim().to_owned()).filter(|line| !line.is_empty())
+    }
+
+    fn request_passphrase(&self, description: &str) -> Option<SecretString> {
+        let prompt = format!("{}: ", names::printable(description));
+        rpassword::prompt_password(prompt).ok().map(SecretString::from)
+    }
+}

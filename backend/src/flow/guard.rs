@@ -1,0 +1,39 @@
+//! What everybody who comes in is checked with.
+
+use shared::wire::SecondFactor;
+
+use super::{Result, factor::FactorKey, password::Passwords};
+
+/// How passwords and codes are checked here.
+#[derive(Debug, Clone)]
+pub struct Guard {
+    /// Password hashing.
+    pub passwords: Passwords,
+    /// What code apps' seeds are sealed with.
+    pub key: FactorKey,
+    /// Whether everybody needs a code app.
+    pub second_factor: SecondFactor,
+    /// The agency's name, which no password is made of.
+    pub agency: String,
+}
+
+impl Guard {
+    /// One with a key of its own, for an agency that is gone with the process.
+    pub fn new(second_factor: SecondFactor, agency: &str) -> Result<Self> {
+        Ok(Self {
+            passwords: Passwords::default(),
+            key: FactorKey::generate()?,
+            second_factor,
+            agency: agency.into(),
+        })
+    }
+}
+
+/// Where a request comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Visitor<'a> {
+    /// The network, for the limits.
+    pub network: &'a str,
+    /// What the person will recognise the session by.
+    pub device: &'a str,
+}

@@ -1,0 +1,110 @@
+//! A person's own account.
+
+use axum::{Json, extract::State, http::HeaderMap};
+use shared::{
+    rules::Address,
+    wire::{self, ConfirmRequest, EndRequest, Enrolment, Me, PasswordRequest, Proof, RecoveryCodes},
+};
+
+use super::{
+    extract::{Body, Own},
+    problem::Result,
+    session::entered,
+};
+use crate::{
+    app::App,
+    flow::{
+        account::{self, Renewed},
+        factor,
+        notice::{self, Notice},
+    },
+};
+
+pub(super) async fn account(own: Own, State(app): State<App>) -> Result<Json<wire::Account>> {
+    Ok(Json(account::account(app.store(), &own.person, &own.token, app.now()).await?))
+}
+
+pub(super) async fn change_password(
+    own: Own,
+    State(app): State<App>,
+    Body(request): Body<PasswordRequest>,
+) -> Result<(HeaderMap, Json<Me>)> {
+    let (store, now) = (app.store(), app.now());
+    let renewed = account::change_password(store, &app.guard, &own.person, &own.token, &request, now).await?;
+    notify(&app, &renewed.me, Notice::PasswordChanged).await;
+    Ok(answer(&app, &own, renewed))
+}
+
+pub(super) async fn begin_factor(
+    own: Own,
+    State(app): State<App>,
+    Body(proof): Body<Proof>,
+) -> Result<Json<Enrolment>> {
+    let (store, now) = (app.store(), app.now());
+    Ok(Json(factor::begin(store, &app.guard, &own.person, &own.token, &proof, now).await?))
+}
+
+pub(super) async fn confirm_factor(
+    own: Own,
+    State(app): State<App>,
+    Body(request): Body<ConfirmRequest>,
+) -> Result<(HeaderMap, Json<RecoveryCodes>)> {
+    let (store, now) = (app.store(), app.now());
+    let (made, token) =
+        factor::confirm(store, &app.guard, &own.person, &own.token, &request.code, now).await?;
+    notify(&app, &made.me, Notice::FactorSet).await;
+    let (headers, Json(me)) = entered(&app, made.me, &token, own.by_header);
+    Ok((headers, Json(RecoveryCodes { me, ..made })))
+}
+
+pub(super) async fn remove_factor(
+    own: Own,
+    State(app): State<App>,
+    Body(proof): Body<Proof>,
+) -> Result<(HeaderMap, Json<Me>)> {
+    let (store, now) = (app.store(), app.now());
+    let renewed = factor::remove(store, &app.guard, &own.person, &own.token, &proof, now).await?;
+    notify(&app, &renewed.me, Notice::FactorRemoved).await;
+    Ok(answer(&app, &own, renewed))
+}
+
+pub(super) async fn recovery_codes(
+    own: Own,
+    State(app): State<App>,
+    Body(proof): Body<Proof>,
+) -> Result<(HeaderMap, Json<RecoveryCodes>)> {
+    let (store, now) = (app.store(), app.now());
+    let (made, token) = factor::recover(store, &app.guard, &own.person, &own.token, &proof, now).await?;
+    notify(&app, &made.me, Notice::RecoveryMade).await;
+    let (headers, Json(me)) = entered(&app, made.me, &token, own.by_header);
+    Ok((headers, Json(RecoveryCodes { me, ..made })))
+}
+
+pub(super) async fn end_sessions(
+    own: Own,
+    State(app): State<App>,
+    Body(request): Body<EndRequest>,
+) -> Result<(HeaderMap, Json<Me>)> {
+    let (store, now) = (app.store(), app.now());
+    let renewed = account::end_sessions(store, &app.guard, &own.person, &own.token, &request, now).await?;
+    Ok(answer(&app, &own, renewed))
+}
+
+fn answer(app: &App, own: &Own, renewed: Renewed) -> (HeaderMap, Json<Me>) {
+    entered(app, renewed.me, &renewed.token, own.by_header)
+}
+
+/// Mails somebody about their account, where mail is set up. Nobody waits for it.
+pub(super) async fn notify(app: &App, me: &Me, notice: Notice) {
+    tell(app, me.name.clone(), me.email.clone(), notice).await;
+}
+
+/// See [`notify`].
+pub(super) async fn tell(app: &App, name: String, email: Address, notice: Notice) {
+    let Some(mailer) = app.mailer.clone() else { return };
+    let working = app.unfinished.begin().await;
+    tokio::spawn(async move {
+        notice::account_changed(&mailer, &name, &email, notice).await;
+        drop(working);
+    });
+}

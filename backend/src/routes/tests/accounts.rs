@@ -1,0 +1,327 @@
+//! The own account: code app, password, sessions.
+
+use axum::http::{StatusCode, header};
+use shared::{
+    link::Token,
+    wire::{
+        Account, Code, ConfirmRequest, EndRequest, Enrolment, Me, Password, PasswordRequest, Proof,
+        RecoveryCodes, Role, SecondFactor, SetupRequest, SignInRequest,
+    },
+};
+
+use super::{Answer, Server, fixture};
+use crate::flow::{factor::shown, fixture::START, people};
+
+const PASSWORD: &str = "correct horse battery";
+const IRIS: &str = "iris@agency.test";
+
+fn password(text: &str) -> Password {
+    Password(text.into())
+}
+
+pub(super) fn sign_in(code: Option<&str>) -> SignInRequest {
+    SignInRequest {
+        email: IRIS.parse().unwrap(),
+        password: password(PASSWORD),
+        code: code.map(|code| Code(code.into())),
+        token: true,
+    }
+}
+
+fn proof(code: &str) -> Proof {
+    Proof { password: Some(password(PASSWORD)), code: Some(Code(code.into())) }
+}
+
+/// Somebody with a code app.
+pub(super) struct Enrolled {
+    pub(super) token: Token,
+    pub(super) key: String,
+    pub(super) codes: Vec<Code>,
+}
+
+impl Server {
+    async fn strict() -> Self {
+        Self::with("http://127.0.0.1:8080", |parts| parts.config.second_factor = SecondFactor::Required).await
+    }
+
+    async fn sign_in(&self, code: Option<&str>) -> Answer {
+        self.post("/api/session", &Token::received(""), &sign_in(code)).await
+    }
+
+    fn shown(&self, key: &str) -> String {
+        shown(key, self.app.now())
+    }
+
+    /// Iris joins and adds a code app.
+    pub(super) async fn iris(&self, roles: &[Role]) -> Enrolled {
+        let root = fixture::person(self.store(), "Root", &[Role::Admin]).await;
+        let invite = shared::wire::InviteRequest {
+            name: "Iris".into(),
+            email: IRIS.parse().unwrap(),
+            roles: roles.to_vec(),
+        };
+        let (_, link) = people::invite(self.store(), &root, &invite, START).await.unwrap();
+        let request = SetupRequest {
+            token: link.expose().into(),
+            name: "Iris".into(),
+            email: IRIS.parse().unwrap(),
+            password: password(PASSWORD),
+            code: None,
+            in_body: true,
+        };
+        let me: Me = self.post("/api/setup", &Token::received(""), &request).await.json(StatusCode::OK);
+        self.enrol(&me.token.unwrap(), &Proof::default()).await
+    }
+
+    async fn enrol(&self, token: &Token, proof: &Proof) -> Enrolled {
+        let begun: Enrolment = self.post("/api/me/factor", token, proof).await.json(StatusCode::OK);
+        let key = begun.key.0.clone();
+        let request = ConfirmRequest { code: Code(self.shown(&key)) };
+        let made: RecoveryCodes =
+            self.send_json("PUT", "/api/me/factor", token, &request).await.json(StatusCode::OK);
+        assert!(made.me.second_factor);
+        Enrolled { token: made.me.token.unwrap(), key, codes: made.codes }
+    }
+}
+
+#[tokio::test]
+async fn set_up_ends_with_a_code_app_and_signing_in_needs_it() {
+    let server = Server::strict().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    assert_eq!(server.get("/api/onboardings", &iris.token).await.status, StatusCode::OK);
+    assert_eq!(iris.codes.len(), 10);
+    let asked = server.sign_in(None).await.problem(422, "code-needed");
+    assert_eq!(asked.field.as_deref(), Some("code"));
+    server.sign_in(Some(" ")).await.problem(422, "code-needed");
+    server.later(30);
+    let shown = server.shown(&iris.key);
+    let spaced = format!("{} {}", &shown[..3], &shown[3..]);
+    let me: Me = server.sign_in(Some(&spaced)).await.json(StatusCode::OK);
+    assert!(me.second_factor && me.token.is_some());
+    // Nobody learns from the code whether the password was right.
+    let wrong = SignInRequest { password: password("not the password"), ..sign_in(Some(&shown)) };
+    server.post("/api/session", &Token::received(""), &wrong).await.problem(401, "wrong-login");
+}
+
+#[tokio::test]
+async fn a_code_is_never_taken_twice() {
+    let server = Server::strict().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    let confirmed = server.shown(&iris.key);
+    server.sign_in(Some(&confirmed)).await.problem(422, "wrong-code");
+    server.later(30);
+    let code = server.shown(&iris.key);
+    assert_eq!(server.sign_in(Some(&code)).await.status, StatusCode::OK);
+    server.sign_in(Some(&code)).await.problem(422, "wrong-code");
+    server.sign_in(Some(&confirmed)).await.problem(422, "wrong-code");
+    let proof = proof(&code);
+    server.post("/api/me/recovery", &iris.token, &proof).await.problem(422, "wrong-code");
+}
+
+#[tokio::test]
+async fn of_fifty_at_once_with_one_code_one_comes_in() {
+    let server = Server::strict().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    server.later(30);
+    let shown = server.shown(&iris.key);
+    let crowd = futures_util::future::join_all((0..50).map(|_| server.sign_in(Some(&shown)))).await;
+    let count = |status: u16| crowd.iter().filter(|answer| answer.status.as_u16() == status).count();
+    // One of the ten was used when the app was confirmed.
+    assert_eq!((count(200), count(422), count(429)), (1, 8, 41), "nine were looked at, and one was let in");
+}
+
+#[tokio::test]
+async fn codes_cannot_be_guessed_at_will() {
+    let server = Server::strict().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    server.later(3600);
+    // From other networks, and with sign-ins of which each has the right password.
+    let from = async |n: u32, code: &str| {
+        let body = serde_json::to_vec(&sign_in(Some(code))).unwrap();
+        let mut ask = super::request("POST", "/api/session", None)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(body.into())
+            .unwrap();
+        let peer: std::net::SocketAddr = format!("198.51.100.{n}:1000").parse().unwrap();
+        ask.extensions_mut().insert(axum::extract::ConnectInfo(peer));
+        server.send(ask).await
+    };
+    let right = server.shown(&iris.key);
+    let wrong = if right == "000000" { "000001" } else { "000000" };
+    for n in 0..10 {
+        from(n, wrong).await.problem(422, "wrong-code");
+    }
+    from(10, wrong).await.problem(429, "too-often");
+    from(11, &right).await.problem(429, "too-often");
+    from(12, &iris.codes[0].0).await.problem(429, "too-often");
+    server.later(3600);
+    assert_eq!(from(13, &server.shown(&iris.key)).await.status, StatusCode::OK);
+    for hour in 0..4 {
+        for n in 0..if hour == 3 { 8 } else { 9 } {
+            from(20 + n, wrong).await.problem(422, "wrong-code");
+        }
+        server.later(3600);
+    }
+    let log = server.store().activity(None, None, 50).await.unwrap();
+    assert!(log.iter().filter(|entry| entry.code == "code.refused").count() > 40);
+    // Confirming, ten wrong ones, a right one and 35 wrong ones: three are left of the day.
+    for n in 0..3 {
+        from(40 + n, wrong).await.problem(422, "wrong-code");
+    }
+    from(50, &server.shown(&iris.key)).await.problem(429, "too-often");
+}
+
+#[tokio::test]
+async fn a_recovery_code_opens_once() {
+    let server = Server::strict().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    let code = iris.codes[3].0.to_uppercase();
+    let me: Me = server.sign_in(Some(&code)).await.json(StatusCode::OK);
+    server.sign_in(Some(&code)).await.problem(422, "wrong-code");
+    let account: Account = server.get("/api/me/account", &me.token.unwrap()).await.json(StatusCode::OK);
+    assert_eq!((account.recovery_left, account.factor_since), (9, Some(START)));
+    let log = server.store().activity(None, None, 10).await.unwrap();
+    assert!(log.iter().any(|entry| entry.code == "recovery.used"));
+
+    server.later(30);
+    let asked = proof(&server.shown(&iris.key));
+    let made: RecoveryCodes = server.post("/api/me/recovery", &iris.token, &asked).await.json(StatusCode::OK);
+    assert_eq!(made.codes.len(), 10);
+    server.sign_in(Some(&iris.codes[4].0)).await.problem(422, "wrong-code");
+    assert_eq!(server.sign_in(Some(&made.codes[0].0)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_changed_password_ends_every_other_session() {
+    let server = Server::new().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    server.later(30);
+    let other: Me = server.sign_in(Some(&server.shown(&iris.key))).await.json(StatusCode::OK);
+    let other = other.token.unwrap();
+    let change = async |token: &Token, current: &str, new: &str| {
+        let request = PasswordRequest { current: password(current), password: password(new) };
+        server.send_json("PUT", "/api/me/password", token, &request).await
+    };
+    let wrong = change(&iris.token, "not the password", "warm paper red wax").await;
+    assert_eq!(wrong.problem(422, "wrong-password").field.as_deref(), Some("current"));
+    change(&iris.token, PASSWORD, "short").await.problem(422, "password");
+    change(&iris.token, PASSWORD, "password12345").await.problem(422, "password-common");
+    change(&iris.token, PASSWORD, "iris@agency.test").await.problem(422, "password-names");
+    assert_eq!(server.get("/api/session", &other).await.status, StatusCode::OK, "nothing has changed yet");
+
+    let me: Me = change(&iris.token, PASSWORD, "warm paper red wax").await.json(StatusCode::OK);
+    let renewed = me.token.unwrap();
+    assert_eq!(server.get("/api/session", &renewed).await.status, StatusCode::OK);
+    server.get("/api/session", &other).await.problem(401, "signed-out");
+    server.get("/api/session", &iris.token).await.problem(401, "signed-out");
+    server.sign_in(Some(&server.shown(&iris.key))).await.problem(401, "wrong-login");
+    let log = server.store().activity(None, None, 10).await.unwrap();
+    assert_eq!(log[0].code, "password.changed");
+
+    for _ in 0..5 {
+        change(&renewed, PASSWORD, "warm paper red wax").await.problem(422, "wrong-password");
+    }
+    change(&renewed, "warm paper red wax", "another one of these").await.problem(429, "too-often");
+}
+
+#[tokio::test]
+async fn the_code_app_changes_with_password_and_code_only() {
+    let server = Server::new().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    let (path, token) = ("/api/me/factor", &iris.token);
+    let empty = server.post(path, token, &Proof::default()).await.problem(422, "password-needed");
+    assert_eq!(empty.field.as_deref(), Some("password"));
+    let no_code = Proof { password: Some(password(PASSWORD)), code: None };
+    server.post(path, token, &no_code).await.problem(422, "code-needed");
+    server.post("/api/me/factor/remove", token, &no_code).await.problem(422, "code-needed");
+    server.post("/api/me/recovery", token, &no_code).await.problem(422, "code-needed");
+    let confirm = ConfirmRequest { code: Code("000000".into()) };
+    server.send_json("PUT", path, token, &confirm).await.problem(410, "enrolment-over");
+
+    server.later(30);
+    let other: Me = server.sign_in(Some(&server.shown(&iris.key))).await.json(StatusCode::OK);
+    server.later(30);
+    let next = server.enrol(token, &proof(&server.shown(&iris.key))).await;
+    server.get("/api/session", &other.token.unwrap()).await.problem(401, "signed-out");
+    server.get("/api/session", token).await.problem(401, "signed-out");
+    server.later(30);
+    server.sign_in(Some(&server.shown(&iris.key))).await.problem(422, "wrong-code");
+    server.sign_in(Some(&iris.codes[0].0)).await.problem(422, "wrong-code");
+
+    let gone = proof(&server.shown(&next.key));
+    let me: Me = server.post("/api/me/factor/remove", &next.token, &gone).await.json(StatusCode::OK);
+    assert!(!me.second_factor);
+    assert_eq!(server.sign_in(None).await.status, StatusCode::OK, "nobody has to have one here");
+    let late = me.token.unwrap();
+    server.later(15 * 60);
+    server.post(path, &late, &Proof::default()).await.problem(422, "password-needed");
+    server
+        .post(path, &late, &Proof { password: Some(password(PASSWORD)), code: None })
+        .await
+        .json::<Enrolment>(StatusCode::OK);
+    server.later(15 * 60);
+    server.send_json("PUT", path, &late, &confirm).await.problem(410, "enrolment-over");
+}
+
+#[tokio::test]
+async fn where_everybody_needs_a_code_app_nobody_takes_theirs_away() {
+    let server = Server::strict().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    server.later(30);
+    let asked = proof(&server.shown(&iris.key));
+    let refused = server.post("/api/me/factor/remove", &iris.token, &asked).await;
+    refused.problem(409, "second-factor-required");
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended_with_the_password() {
+    let server = Server::new().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    let mut others = Vec::new();
+    for _ in 0..2 {
+        server.later(30);
+        let me: Me = server.sign_in(Some(&server.shown(&iris.key))).await.json(StatusCode::OK);
+        others.push(me.token.unwrap());
+    }
+    let account: Account = server.get("/api/me/account", &iris.token).await.json(StatusCode::OK);
+    assert_eq!(account.sessions.len(), 3);
+    assert_eq!(account.sessions.iter().filter(|session| session.current).count(), 1);
+    let newest = account.sessions[0].clone();
+    assert_eq!((newest.since, newest.device.as_str()), (START + 60, "Another program"));
+    assert!(!others.iter().any(|token| token.expose().starts_with(&newest.id)));
+
+    let end = async |token: &Token, id: Option<String>, text: &str| {
+        server.post("/api/me/sessions/end", token, &EndRequest { id, password: password(text) }).await
+    };
+    end(&iris.token, Some(newest.id.clone()), "not it at all").await.problem(422, "wrong-password");
+    let me: Me = end(&iris.token, Some(newest.id.clone()), PASSWORD).await.json(StatusCode::OK);
+    let token = me.token.unwrap();
+    server.get("/api/session", &iris.token).await.problem(401, "signed-out");
+    server.get("/api/session", &others[1]).await.problem(401, "signed-out");
+    assert_eq!(server.get("/api/session", &others[0]).await.status, StatusCode::OK);
+    end(&token, Some(newest.id), PASSWORD).await.problem(404, "session-unknown");
+    let me: Me = end(&token, None, PASSWORD).await.json(StatusCode::OK);
+    server.get("/api/session", &others[0]).await.problem(401, "signed-out");
+    let account: Account = server.get("/api/me/account", &me.token.unwrap()).await.json(StatusCode::OK);
+    assert_eq!(account.sessions.len(), 1);
+    // Another person's session is none of hers.
+    let mia: Account = server.get("/api/me/account", &server.manager).await.json(StatusCode::OK);
+    assert_eq!(mia.sessions.len(), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_somebody_brings_along_is_never_signed_in() {
+    let server = Server::new().await;
+    let Enrolled { key, .. } = server.iris(&[Role::Manager]).await;
+    server.later(30);
+    let planted = "planted0planted0planted0planted0planted0planted0plan";
+    let ask = super::request("POST", "/api/session", None)
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::ORIGIN, "http://127.0.0.1:8080")
+        .header(header::COOKIE, format!("sealpost={planted}"));
+    let body = SignInRequest { token: false, ..sign_in(Some(&server.shown(&key))) };
+    let answer = server.send(ask.body(serde_json::to_vec(&body).unwrap().into()).unwrap()).await;
+    let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
+    assert!(cookie.starts_with("sealpost=") && !cookie.contains(planted), "{cookie}");
+    server.get("/api/session", &Token::received(planted)).await.problem(401, "signed-out");
+}

@@ -1,0 +1,110 @@
+//! What an administrator changes of others.
+
+use axum::http::StatusCode;
+use shared::{
+    link::Token,
+    wire::{Code, Invited, Me, Password, Person, Role, RolesRequest, SetupLinkRequest, SetupRequest},
+};
+
+use super::{Server, accounts::sign_in};
+use crate::flow::factor::shown;
+
+impl Server {
+    async fn id_of(&self, name: &str) -> String {
+        let people: Vec<Person> = self.get("/api/people", &self.admin).await.json(StatusCode::OK);
+        people.into_iter().find(|person| person.name == name).unwrap().id
+    }
+
+    async fn act(&self, name: &str, verb: &str) -> super::Answer {
+        let path = format!("/api/people/{}/{verb}", self.id_of(name).await);
+        self.post(&path, &self.admin, &()).await
+    }
+
+    async fn set_roles(&self, name: &str, roles: &[Role]) -> super::Answer {
+        let path = format!("/api/people/{}/roles", self.id_of(name).await);
+        self.send_json("PUT", &path, &self.admin, &RolesRequest { roles: roles.to_vec() }).await
+    }
+}
+
+#[tokio::test]
+async fn a_deactivated_person_is_out_with_their_next_request() {
+    let server = Server::new().await;
+    let iris = server.iris(&[Role::Technician]).await;
+    let shown_now = shown(&iris.key, server.app.now() + 30);
+    assert_eq!(server.get("/api/onboardings", &iris.token).await.status, StatusCode::OK);
+    let gone: Person = server.act("Iris", "deactivate").await.json(StatusCode::OK);
+    assert!(!gone.active && !gone.joined && !gone.second_factor);
+    server.get("/api/onboardings", &iris.token).await.problem(401, "signed-out");
+    server.later(30);
+    let request = sign_in(Some(&shown_now));
+    server.post("/api/session", &Token::received(""), &request).await.problem(401, "wrong-login");
+    server.act("Iris", "deactivate").await.problem(404, "person-unknown");
+    server.act("Iris", "setup").await.problem(422, "wrong-form");
+
+    server.act("Tess", "deactivate").await.json::<Person>(StatusCode::OK);
+    server.get("/api/recipients", &server.manager).await.problem(404, "no-recipients");
+    let back: Person = server.act("Iris", "reactivate").await.json(StatusCode::OK);
+    assert!(back.active && !back.joined, "they come back by a new link only");
+    server.get("/api/onboardings", &iris.token).await.problem(401, "signed-out");
+}
+
+#[tokio::test]
+async fn roles_change_with_the_next_request() {
+    let server = Server::new().await;
+    assert_eq!(server.get("/api/people", &server.manager).await.status, StatusCode::FORBIDDEN);
+    server.set_roles("Mia", &[]).await.problem(422, "roles");
+    let mia: Person = server.set_roles("Mia", &[Role::Admin, Role::Admin]).await.json(StatusCode::OK);
+    assert_eq!(mia.roles, [Role::Admin]);
+    assert_eq!(server.get("/api/people", &server.manager).await.status, StatusCode::OK);
+    server.set_roles("Tess", &[Role::Manager]).await.json::<Person>(StatusCode::OK);
+    server.get("/api/recipients", &server.manager).await.problem(404, "no-recipients");
+    server.set_roles("Ada", &[Role::Manager]).await.json::<Person>(StatusCode::OK);
+    server.get("/api/people", &server.admin).await.problem(403, "forbidden");
+}
+
+#[tokio::test]
+async fn the_last_administrator_stays() {
+    let server = Server::new().await;
+    server.act("Ada", "deactivate").await.problem(409, "last-administrator");
+    server.set_roles("Ada", &[Role::Manager]).await.problem(409, "last-administrator");
+    assert_eq!(server.get("/api/people", &server.admin).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_set_anew_by_a_link_and_a_code() {
+    let server = Server::new().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    let id = server.id_of("Iris").await;
+    let link = async |second_factor: bool| {
+        let path = format!("/api/people/{id}/setup");
+        let answer = server.post(&path, &server.admin, &SetupLinkRequest { second_factor }).await;
+        let made: Invited = answer.json(StatusCode::CREATED);
+        made.setup_url.split_once("#setup=").unwrap().1.to_owned()
+    };
+    let set = async |token: &str, code: Option<String>| {
+        let request = SetupRequest {
+            token: token.into(),
+            name: "Iris".into(),
+            email: "iris@agency.test".parse().unwrap(),
+            password: Password("warm paper red wax".into()),
+            code: code.map(Code),
+            in_body: true,
+        };
+        server.post("/api/setup", &Token::received(""), &request).await
+    };
+    let old = link(true).await;
+    let token = link(false).await;
+    set(&old, None).await.problem(410, "setup-unknown");
+    set(&token, None).await.problem(422, "code-needed");
+    set(&token, Some("000000".into())).await.problem(422, "wrong-code");
+    assert_eq!(server.get("/api/session", &iris.token).await.status, StatusCode::OK, "nothing has changed");
+    let me: Me = set(&token, Some(iris.codes[0].0.clone())).await.json(StatusCode::OK);
+    assert!(me.second_factor, "the link does not go round it");
+    server.get("/api/session", &iris.token).await.problem(401, "signed-out");
+
+    let token = link(true).await;
+    let me: Me = set(&token, None).await.json(StatusCode::OK);
+    assert!(!me.second_factor, "both are lost: they begin again");
+    server.act("Iris", "sign-out").await.is_empty_with(StatusCode::NO_CONTENT);
+    server.get("/api/session", &me.token.unwrap()).await.problem(401, "signed-out");
+}

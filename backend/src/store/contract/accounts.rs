@@ -1,0 +1,151 @@
+//! Credentials, sessions and membership.
+
+use futures_util::future::join_all;
+
+use super::{START, Store, entry, fixture::person, technician};
+use crate::store::{Changed, Credential, Ending, Invitation, Membership, Person, Renewal};
+use shared::wire::Role;
+
+async fn again(store: &dyn Store, person: &Person) -> Person {
+    store.person(&person.id).await.unwrap().unwrap()
+}
+
+async fn open(store: &dyn Store, token: u8, person: &Person, now: i64) -> bool {
+    store.open_session([token; 32], person, "Firefox on Linux", 3, now).await.unwrap()
+}
+
+async fn tokens(store: &dyn Store, person: &Person) -> Vec<u8> {
+    let sessions = store.sessions(&person.id, START - 1, START - 1).await.unwrap();
+    sessions.into_iter().map(|session| session.token_hash[0]).collect()
+}
+
+async fn a_person_has_a_few_sessions(store: &dyn Store) {
+    let eve = person(store, "Eve", &[Role::Manager]).await;
+    for (token, now) in [(21, START), (22, START + 1), (23, START + 2), (24, START + 3)] {
+        assert!(open(store, token, &eve, now).await);
+    }
+    assert_eq!(tokens(store, &eve).await, [24, 23, 22], "the longest unused has ended");
+    let entry = entry(START, "sessions.ended");
+    assert_eq!(store.end_sessions(&eve.id, Ending::One([23; 32]), Some(&entry)).await.unwrap(), 1);
+    assert_eq!(store.end_sessions("ada0000000", Ending::One([22; 32]), None).await.unwrap(), 0, "not theirs");
+    assert!(store.renew_session(Renewal { old: [22; 32], new: [25; 32] }, START + 9).await.unwrap());
+    assert!(!store.renew_session(Renewal { old: [22; 32], new: [26; 32] }, START + 9).await.unwrap());
+    assert_eq!(tokens(store, &eve).await, [25, 24]);
+    assert_eq!(store.end_sessions(&eve.id, Ending::Others([25; 32]), None).await.unwrap(), 1);
+    assert_eq!(store.end_sessions(&eve.id, Ending::All, None).await.unwrap(), 1);
+}
+
+async fn a_change_of_password_ends_the_other_sessions(store: &dyn Store) {
+    let kai = person(store, "Kai", &[Role::Manager]).await;
+    let was = kai.password_hash.as_deref().unwrap();
+    assert!(open(store, 31, &kai, START).await && open(store, 32, &kai, START).await);
+    let entry = entry(START + 1, "password.changed");
+    let change = Credential::Password { was, hash: "another" };
+    let ended = Renewal { old: [30; 32], new: [33; 32] };
+    assert!(!store.change_credential(&kai.id, change, ended, &entry).await.unwrap(), "no such session");
+    assert_eq!(again(store, &kai).await, kai, "and so nothing has changed");
+    let renewal = Renewal { old: [31; 32], new: [33; 32] };
+    assert!(store.change_credential(&kai.id, change, renewal, &entry).await.unwrap());
+    assert_eq!(tokens(store, &kai).await, [33]);
+    let renewal = Renewal { old: [33; 32], new: [34; 32] };
+    assert!(!store.change_credential(&kai.id, change, renewal, &entry).await.unwrap(), "changed in between");
+    assert!(!open(store, 35, &kai, START).await, "who was looked at before the change does not come in");
+    assert!(open(store, 35, &again(store, &kai).await, START).await);
+}
+
+async fn a_code_counts_once(store: &dyn Store) {
+    let lea = person(store, "Lea", &[Role::Manager]).await;
+    assert!(open(store, 41, &lea, START).await && open(store, 42, &lea, START).await);
+    assert_eq!(store.pending(&lea.id, START).await.unwrap(), None);
+    store.keep_pending(&lea.id, b"old", START + 60).await.unwrap();
+    store.keep_pending(&lea.id, b"seed", START + 60).await.unwrap();
+    assert_eq!(store.pending(&lea.id, START + 60).await.unwrap(), None, "its time ran out");
+    assert_eq!(store.seed(&lea.id).await.unwrap(), None, "not confirmed");
+    assert!(!store.take_step(&lea.id, 7).await.unwrap());
+    let (entry, renewal) = (entry(START, "factor.set"), Renewal { old: [41; 32], new: [43; 32] });
+    let set = |pending| Credential::Factor { pending, step: 7, codes: &[[1; 32], [2; 32]] };
+    assert!(!store.change_credential(&lea.id, set(b"old"), renewal, &entry).await.unwrap(), "replaced");
+    assert!(store.change_credential(&lea.id, set(b"seed"), renewal, &entry).await.unwrap());
+    assert_eq!(tokens(store, &lea).await, [43], "every other session has ended");
+    assert_eq!(again(store, &lea).await.factor_since, Some(START));
+    assert!(!open(store, 44, &lea, START).await, "who was looked at before needs a code now");
+    assert_eq!(store.seed(&lea.id).await.unwrap().unwrap().sealed, b"seed");
+
+    assert!(!store.take_step(&lea.id, 7).await.unwrap(), "it has confirmed the app");
+    let crowd = join_all((0..50).map(|_| store.take_step(&lea.id, 8))).await;
+    assert_eq!(crowd.into_iter().filter(|taken| *taken.as_ref().unwrap()).count(), 1);
+    assert!(!store.take_step(&lea.id, 7).await.unwrap(), "nor one before it");
+    let crowd = join_all((0..50).map(|_| store.take_recovery_code(&lea.id, [1; 32], &entry))).await;
+    assert_eq!(crowd.into_iter().filter(|taken| *taken.as_ref().unwrap()).count(), 1);
+    assert!(!store.take_recovery_code("ada0000000", [2; 32], &entry).await.unwrap(), "another's");
+    assert_eq!(store.recovery_left(&lea.id).await.unwrap(), 1);
+
+    let renewal = Renewal { old: [43; 32], new: [45; 32] };
+    let fresh = Credential::Recovery(&[[3; 32]]);
+    assert!(store.change_credential(&lea.id, fresh, renewal, &entry).await.unwrap());
+    assert!(!store.take_recovery_code(&lea.id, [2; 32], &entry).await.unwrap(), "the old ones are gone");
+    let renewal = Renewal { old: [45; 32], new: [46; 32] };
+    assert!(store.change_credential(&lea.id, Credential::NoFactor, renewal, &entry).await.unwrap());
+    assert_eq!((store.seed(&lea.id).await.unwrap(), store.recovery_left(&lea.id).await.unwrap()), (None, 0));
+    assert_eq!(again(store, &lea).await.factor_since, None);
+}
+
+async fn who_leaves_is_gone_at_once(store: &dyn Store) {
+    let entry = entry(START + 1, "person.deactivated");
+    let (zoe, _) = technician(store, "Zoe").await;
+    let set = store.recipients().await.unwrap().unwrap();
+    assert!(set.names().contains("Zoe"));
+    assert!(open(store, 51, &zoe, START).await);
+    let link = Membership::Link { token_hash: [5; 32], expires_at: START + 60, resets_factor: false };
+    assert!(matches!(store.change_member(&zoe.id, link, &entry).await.unwrap(), Changed::Done(_)));
+    let invitation = store.invitation([5; 32], START).await.unwrap();
+    assert!(matches!(invitation, Some(Invitation::Person { resets_factor: false, .. })));
+
+    let gone = store.change_member(&zoe.id, Membership::Deactivate, &entry).await.unwrap();
+    let Changed::Done(gone) = gone else { panic!("{gone:?}") };
+    assert!(!gone.is_active && gone.password_hash.is_none() && gone.key.is_none());
+    assert_eq!(store.session([51; 32], START - 1, START - 1).await.unwrap(), None);
+    assert_eq!(store.invitation([5; 32], START).await.unwrap(), None);
+    assert!(!store.accept([5; 32], "hash", &entry).await.unwrap());
+    assert!(!open(store, 52, &zoe, START).await && !open(store, 52, &gone, START).await);
+    let now = store.recipients().await.unwrap();
+    assert!(now.is_none_or(|set| !set.names().contains("Zoe")), "nobody seals to who has left");
+    let twice = store.change_member(&zoe.id, Membership::Deactivate, &entry).await.unwrap();
+    assert_eq!(twice, Changed::Unfit);
+    assert_eq!(store.change_member(&zoe.id, link, &entry).await.unwrap(), Changed::Unfit, "no link for them");
+    let nobody = store.change_member("nobody", Membership::Reactivate, &entry).await.unwrap();
+    assert_eq!(nobody, Changed::Unfit);
+    let back = store.change_member(&zoe.id, Membership::Reactivate, &entry).await.unwrap();
+    assert!(matches!(back, Changed::Done(person) if person.is_active && person.password_hash.is_none()));
+    assert!(matches!(store.change_member(&zoe.id, link, &entry).await.unwrap(), Changed::Done(_)));
+    assert!(store.accept([5; 32], "hash", &entry).await.unwrap());
+}
+
+async fn somebody_can_always_administer(store: &dyn Store) {
+    let entry = entry(START + 1, "person.roles");
+    let only_admin = "ada0000000";
+    for change in [Membership::Deactivate, Membership::Roles(&[Role::Manager])] {
+        assert_eq!(store.change_member(only_admin, change, &entry).await.unwrap(), Changed::LastAdmin);
+    }
+    let other = person(store, "Uma", &[Role::Manager]).await;
+    let admin = Membership::Roles(&[Role::Manager, Role::Admin]);
+    assert!(matches!(store.change_member(&other.id, admin, &entry).await.unwrap(), Changed::Done(_)));
+    // Of two who go at once, one stays.
+    let both = [only_admin, &other.id].map(|id| store.change_member(id, Membership::Deactivate, &entry));
+    let both = join_all(both).await;
+    let done = both.iter().filter(|changed| matches!(changed.as_ref().unwrap(), Changed::Done(_))).count();
+    assert_eq!((done, both.len()), (1, 2));
+}
+
+/// Told after there is an administrator, Ada.
+pub(super) async fn story(store: &dyn Store) {
+    a_person_has_a_few_sessions(store).await;
+    a_change_of_password_ends_the_other_sessions(store).await;
+    a_code_counts_once(store).await;
+}
+
+/// Told last: people leave in it.
+pub(super) async fn end(store: &dyn Store) {
+    who_leaves_is_gone_at_once(store).await;
+    somebody_can_always_administer(store).await;
+}

@@ -1,0 +1,30 @@
+//! The page.
+
+use yew::prelude::*;
+
+use super::{code_app::CodeApp, password::ChangePassword, sessions::Sessions};
+use crate::{
+    api,
+    components::Heading,
+    staff::{remote::use_remote, session::use_session, state::shown},
+};
+
+/// Password, code app, sessions.
+#[component]
+pub(crate) fn AccountPage() -> Html {
+    let session = use_session();
+    let account = use_remote((), |()| api::staff::account());
+    html! {
+        <div class="stack stack--loose column">
+            <Heading text="My account" title={session.config.agency.clone()} />
+            <p class="muted">{ format!("{}, {}", session.me.name, session.me.email) }</p>
+            { shown(&account, "your account", |known| html! {
+                <>
+                    <ChangePassword changed={account.reload.clone()} />
+                    <CodeApp account={known.clone()} changed={account.reload.clone()} />
+                    <Sessions account={known.clone()} changed={account.reload.clone()} />
+                </>
+            }) }
+        </div>
+    }
+}

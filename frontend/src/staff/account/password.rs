@@ -1,0 +1,68 @@
+//! Another password.
+
+use shared::wire::{Password, PasswordRequest};
+use web_sys::SubmitEvent;
+use yew::prelude::*;
+
+use crate::{
+    api,
+    components::{Button, Field, Kind, Look, Notice, ProblemNotice, Tone},
+    staff::{focus::use_focus_on_wrong, remote::use_task, session::use_session},
+};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) changed: Callback<()>,
+}
+
+/// The one that holds now, and a new one.
+#[component]
+pub(super) fn ChangePassword(props: &Props) -> Html {
+    let session = use_session();
+    let current = use_state(AttrValue::default);
+    let password = use_state(AttrValue::default);
+    let is_done = use_state_eq(|| false);
+    let task = use_task();
+    use_focus_on_wrong(task.problem.clone());
+    let onsubmit = {
+        let (current, password, is_done) = (current.clone(), password.clone(), is_done.setter());
+        let (task, me_changed, changed) = (task.clone(), session.changed, props.changed.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let request = PasswordRequest {
+                current: Password(current.to_string()),
+                password: Password(password.to_string()),
+            };
+            let (current, password, is_done) = (current.setter(), password.setter(), is_done.clone());
+            let (me_changed, changed) = (me_changed.clone(), changed.clone());
+            is_done.set(false);
+            task.run(async move {
+                me_changed.emit(api::staff::change_password(&request).await?);
+                current.set(AttrValue::default());
+                password.set(AttrValue::default());
+                is_done.set(true);
+                changed.emit(());
+                Ok(())
+            });
+        }
+    };
+    html! {
+        <form class="card stack" novalidate=true aria-labelledby="change-password" {onsubmit}>
+            <h2 id="change-password">{ "Password" }</h2>
+            if *is_done {
+                <Notice tone={Tone::Ok}><p>{ "Your password is changed. Everywhere else you are signed out." }</p></Notice>
+            }
+            <Field id="current" label="Your password now" kind={Kind::Password}
+                value={(*current).clone()} error={task.problem_of("current")}
+                oninput={let current = current.setter(); move |text: String| current.set(text.into())} />
+            <Field id="new-password" label="A new password" kind={Kind::NewPassword}
+                hint="At least 12 characters. Length is what counts: three or four words, or what your password manager suggests."
+                value={(*password).clone()} error={task.problem_of("password")}
+                oninput={let password = password.setter(); move |text: String| password.set(text.into())} />
+            if let Some(problem) = task.unplaced(&["current", "password"]) { <ProblemNotice {problem} /> }
+            <div><Button look={Look::Primary} submit=true busy={task.busy}>
+                { if task.busy { "Changing …" } else { "Change the password" } }
+            </Button></div>
+        </form>
+    }
+}

@@ -1,0 +1,12 @@
+//! The code app: adding one, its codes, and the recovery codes for when it is lost.
+
+mod add;
+mod code_field;
+mod picture;
+mod proof;
+mod recovery;
+
+pub(crate) use add::AddApp;
+pub(crate) use code_field::CodeField;
+pub(crate) use proof::ProofForm;
+pub(crate) use recovery::Recovery;

@@ -1,0 +1,69 @@
+//! The key as a picture that a telephone reads.
+
+use std::fmt::Write;
+
+use qrcodegen::{QrCode, QrCodeEcc};
+use shared::rules::Address;
+use yew::prelude::*;
+
+/// Empty modules around the picture (ISO/IEC 18004 asks for four).
+const QUIET: i32 = 4;
+
+/// What code apps read: the key and whose it is, in the form that all of them know.
+pub(super) fn address(agency: &str, email: &Address, key: &str) -> String {
+    let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
+    let (agency, email) = (encoded(agency), encoded(email.as_str()));
+    format!("otpauth://totp/{agency}:{email}?secret={key}&issuer={agency}")
+}
+
+/// A text as a QR code; nothing where it is too long for one.
+pub(super) fn picture(text: &str) -> Html {
+    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return Html::default() };
+    let size = code.size() + 2 * QUIET;
+    html! {
+        <svg class="qr" viewBox={format!("0 0 {size} {size}")} role="img" aria-label="The key as a QR code" shape-rendering="crispEdges">
+            <path d={path(&code)} />
+        </svg>
+    }
+}
+
+/// One rectangle for each run of dark modules.
+fn path(code: &QrCode) -> String {
+    let mut path = String::new();
+    for y in 0..code.size() {
+        let mut x = 0;
+        while x < code.size() {
+            let run = (x..code.size()).take_while(|&x| code.get_module(x, y)).count();
+            let run = i32::try_from(run).unwrap_or_default();
+            if run > 0 {
+                // A String takes whatever is written.
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+            }
+            x += run + 1;
+        }
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_dark_module_is_drawn_once() {
+        let code = QrCode::encode_text("otpauth://totp/a:b?secret=c", QrCodeEcc::Medium).unwrap();
+        let dark = (0..code.size())
+            .flat_map(|y| (0..code.size()).map(move |x| (x, y)))
+            .filter(|&(x, y)| code.get_module(x, y))
+            .count();
+        let path = path(&code);
+        let drawn: usize = path
+            .split('M')
+            .skip(1)
+            .map(|run| run.split('h').nth(1).unwrap().split('v').next().unwrap().parse::<usize>().unwrap())
+            .sum();
+        assert_eq!(drawn, dark);
+        // The upper left corner of the first finder pattern.
+        assert!(path.starts_with("M4 4h7v1h-7z"), "{path}");
+    }
+}

@@ -1,0 +1,65 @@
+//! Asks who sits there, before something changes about how the account opens.
+
+use shared::wire::{Code, Password, Proof};
+use web_sys::SubmitEvent;
+use yew::prelude::*;
+
+use super::CodeField;
+use crate::{
+    components::{Button, Field, Kind, Look, ProblemNotice},
+    staff::{focus::use_focus_on_wrong, remote::Task},
+};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// Whether there is a code app to ask for a code.
+    #[prop_or_default]
+    pub(crate) with_code: bool,
+    /// What happens then, on the button.
+    pub(crate) words: AttrValue,
+    /// What is done with the proof.
+    pub(crate) task: Task,
+    pub(crate) done: Callback<Proof>,
+    #[prop_or_default]
+    pub(crate) cancel: Option<Callback<()>>,
+}
+
+/// The password, and a code where there is a code app.
+#[component]
+pub(crate) fn ProofForm(props: &Props) -> Html {
+    let password = use_state(AttrValue::default);
+    let code = use_state(AttrValue::default);
+    use_focus_on_wrong(props.task.problem.clone());
+    let onsubmit = {
+        let (password, code, done, with_code) =
+            (password.clone(), code.clone(), props.done.clone(), props.with_code);
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            done.emit(Proof {
+                password: Some(Password(password.to_string())),
+                code: with_code.then(|| Code(code.to_string())),
+            });
+        }
+    };
+    let fields: &[&str] = if props.with_code { &["password", "code"] } else { &["password"] };
+    html! {
+        <form class="stack" novalidate=true {onsubmit}>
+            <Field id="password" label="Your password" kind={Kind::Password}
+                value={(*password).clone()} error={props.task.problem_of("password")}
+                oninput={let password = password.setter(); move |text: String| password.set(text.into())} />
+            if props.with_code {
+                <CodeField value={(*code).clone()} error={props.task.problem_of("code")}
+                    oninput={let code = code.setter(); move |text: String| code.set(text.into())} />
+            }
+            if let Some(problem) = props.task.unplaced(fields) { <ProblemNotice {problem} /> }
+            <div class="buttons">
+                <Button look={Look::Primary} submit=true busy={props.task.busy}>
+                    { if props.task.busy { "One moment …".into() } else { props.words.clone() } }
+                </Button>
+                if let Some(cancel) = &props.cancel {
+                    <Button look={Look::Quiet} onclick={cancel.clone()}>{ "Leave it as it is" }</Button>
+                }
+            </div>
+        </form>
+    }
+}

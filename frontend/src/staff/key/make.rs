@@ -1,0 +1,208 @@
+//! A new identity, made in the browser; its file, locked with a passphrase, is kept by the technician, its public half is
+//! proven and registered.
+
+use std::rc::Rc;
+
+use gloo_timers::future::TimeoutFuture;
+use shared::{
+    identities::{Identities, PASSPHRASE_MIN, lock},
+    wire::Problem,
+};
+use web_sys::{Event, HtmlInputElement, SubmitEvent};
+use yew::prelude::*;
+
+use super::prove::prove;
+use crate::{
+    components::{Button, Field, Kind, Look, ProblemNotice},
+    staff::{file::download, focus::use_focus_on_wrong, problem, remote::use_task, session::use_session},
+};
+
+/// Long enough for the browser to show that something is under way, before the work holds it up.
+const A_MOMENT: u32 = 50;
+
+/// A key, and its file as it was saved.
+struct Made {
+    identities: Identities,
+    file: String,
+}
+
+/// Asks for a passphrase, makes the key, saves its file, registers it.
+#[component]
+pub(super) fn Make() -> Html {
+    let made = use_state(|| None::<Rc<Made>>);
+    match (*made).clone() {
+        None => {
+            html! { <Passphrase done={let made = made.setter(); move |new| made.set(Some(Rc::new(new)))} /> }
+        }
+        Some(now) => {
+            html! { <Keep made={Kept(now)} done={let made = made.setter(); move |()| made.set(None)} /> }
+        }
+    }
+}
+
+fn make(passphrase: &str) -> Result<Made, Problem> {
+    let identities = Identities::generate();
+    let file = lock(&identities.to_file(), passphrase)
+        .map_err(|error| problem("not-locked", "The key could not be made", &error.to_string()))?;
+    Ok(Made { identities, file })
+}
+
+#[derive(Properties, PartialEq)]
+struct PassphraseProps {
+    done: Callback<Made>,
+}
+
+/// The passphrase, twice.
+#[component]
+fn Passphrase(props: &PassphraseProps) -> Html {
+    let session = use_session();
+    let first = use_state(AttrValue::default);
+    let second = use_state(AttrValue::default);
+    let wrong = use_state(|| [None::<AttrValue>, None]);
+    let task = use_task();
+    use_focus_on_wrong((*wrong).clone());
+    let onsubmit = {
+        let (first, second, wrong, task) = (first.clone(), second.clone(), wrong.setter(), task.clone());
+        let (done, name) = (props.done.clone(), file_name(&session.me.name));
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let found = judge(&first, &second);
+            let is_wrong = found.iter().any(Option::is_some);
+            wrong.set(found);
+            if is_wrong {
+                return;
+            }
+            let (passphrase, done, name) = ((*first).clone(), done.clone(), name.clone());
+            task.run(async move {
+                TimeoutFuture::new(A_MOMENT).await;
+                let made = make(&passphrase)?;
+                download(&name, &made.file)?;
+                done.emit(made);
+                Ok(())
+            });
+        }
+    };
+    let input = |field: &UseStateHandle<AttrValue>| {
+        let field = field.setter();
+        Callback::from(move |text: String| field.set(text.into()))
+    };
+    html! {
+        <form class="card stack" novalidate=true aria-labelledby="make" {onsubmit}>
+            <h2 id="make">{ "Make a key here" }</h2>
+            <p>{ "Your browser makes it and saves its secret half as a file, locked with a passphrase. Put that file where you keep such things." }</p>
+            <Field id="passphrase" label="Passphrase for the file" kind={Kind::NewPassword} autocomplete="off"
+                hint={format!("At least {PASSPHRASE_MIN} characters. Four words that have nothing to do with each other are a good one.")}
+                value={(*first).clone()} error={wrong[0].clone()} oninput={input(&first)} />
+            <Field id="passphrase-again" label="The same again" kind={Kind::NewPassword} autocomplete="off"
+                value={(*second).clone()} error={wrong[1].clone()} oninput={input(&second)} />
+            if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
+            <div><Button look={Look::Primary} submit=true busy={task.busy}>
+                { if task.busy { "Making it, which takes a few seconds …" } else { "Make a key and save its file" } }
+            </Button></div>
+        </form>
+    }
+}
+
+fn judge(first: &str, second: &str) -> [Option<AttrValue>; 2] {
+    let is_short = first.chars().count() < PASSPHRASE_MIN;
+    let short = is_short.then(|| format!("This is too short: at least {PASSPHRASE_MIN} characters.").into());
+    let other = (!is_short && first != second).then(|| "This is not the same passphrase.".into());
+    [short, other]
+}
+
+#[derive(Clone)]
+struct Kept(Rc<Made>);
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct KeepProps {
+    made: Kept,
+    done: Callback<()>,
+}
+
+/// The file has to be safe before the key counts: without it, nobody opens what is sealed to it.
+#[component]
+fn Keep(props: &KeepProps) -> Html {
+    let session = use_session();
+    let kept = use_state_eq(|| false);
+    let (saving, registering) = (use_task(), use_task());
+    let Kept(made) = &props.made;
+    let name = file_name(&session.me.name);
+    let again = {
+        let (made, name, saving) = (made.clone(), name.clone(), saving.clone());
+        Callback::from(move |()| {
+            let (made, name) = (made.clone(), name.clone());
+            saving.run(async move { download(&name, &made.file) });
+        })
+    };
+    let onchange = {
+        let kept = kept.setter();
+        move |event: Event| kept.set(event.target_unchecked_into::<HtmlInputElement>().checked())
+    };
+    let register = {
+        let (session, made, done, task) =
+            (session.clone(), made.clone(), props.done.clone(), registering.clone());
+        Callback::from(move |()| {
+            let (session, made, done) = (session.clone(), made.clone(), done.clone());
+            task.run(async move {
+                prove(&session, &made.identities).await?;
+                done.emit(());
+                Ok(())
+            });
+        })
+    };
+    html! {
+        <section class="card stack" aria-labelledby="make">
+            <h2 id="make">{ "Keep the file, then register" }</h2>
+            <p>{ "Saved as " }<code>{ &name }</code>{ " where your browser puts downloads. Move it to a safe place now. Whoever has it and the passphrase \
+                  can read what is sealed to you; without them, nobody can, and nobody can make them again." }</p>
+            if let Some(problem) = saving.problem.clone() { <ProblemNotice {problem} /> }
+            <div><Button look={Look::Quiet} onclick={again}>{ "Save it once more" }</Button></div>
+            <label class="choice">
+                <input id="kept" type="checkbox" checked={*kept} {onchange} />
+                <span>{ "The file is in a safe place, and I know the passphrase" }</span>
+            </label>
+            if let Some(problem) = registering.problem.clone() { <ProblemNotice {problem} /> }
+            if *kept {
+                <div><Button look={Look::Primary} busy={registering.busy} onclick={register}>
+                    { if registering.busy { "Registering …" } else { "Register its public half" } }
+                </Button></div>
+            }
+        </section>
+    }
+}
+
+fn file_name(person: &str) -> String {
+    format!("sealpost-key-{}.age", slug(person))
+}
+
+/// A name as part of a file's name.
+fn slug(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
+    if slug.is_empty() { "mine".into() } else { slug }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_are_plain() {
+        assert_eq!(file_name("Ada L. Byron"), "sealpost-key-ada-l-byron.age");
+        assert_eq!(slug("../etc"), "etc");
+        assert_eq!(slug("Łé"), "mine");
+    }
+
+    #[test]
+    fn a_passphrase_is_long_enough_and_typed_twice() {
+        assert_eq!(judge("four plain words", "four plain words"), [None, None]);
+        assert!(judge("short", "short")[0].is_some());
+        assert!(judge("four plain words", "four plain word")[1].is_some());
+    }
+}

@@ -1,0 +1,190 @@
+//! The secret halves of keys: age X25519 identities in a file, plain or locked with a passphrase, and whatever else
+//! can unwrap a file's key, such as a hardware key behind a plugin.
+
+use std::{fmt, io::Write};
+
+use age::{
+    armor::{ArmoredWriter, Format},
+    secrecy::{ExposeSecret, SecretString},
+};
+use zeroize::Zeroizing;
+
+use crate::{
+    open::{self, OpenError},
+    seal::SealError,
+};
+
+/// Shortest passphrase for a key file, in characters. Whoever has the file can try as many as they like.
+pub const PASSPHRASE_MIN: usize = 12;
+
+/// How a key file is locked here: scrypt with N = 2^17 and 128 MiB, half of what `age -p` takes, so that a telephone's
+/// browser can do it too.
+pub const WORK: u8 = 17;
+
+/// How much work is taken on to unlock a file that another program has locked: eight times what `age -p` takes, which
+/// in a browser is the most that its memory allows for.
+pub const WORK_MAX: u8 = 20;
+
+/// Largest key file, in bytes: age-keygen's have about 190.
+const FILE_MAX: usize = 16 * 1024;
+
+/// An identity that is not ours to read: it unwraps, and that is all that is known of it.
+pub type Foreign = Box<dyn age::Identity + Send + Sync>;
+
+/// One or more identities, as a key file holds them.
+pub struct Identities {
+    own: Vec<age::x25519::Identity>,
+    foreign: Vec<Foreign>,
+}
+
+impl fmt::Debug for Identities {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl Identities {
+    /// Reads a key file: a line each, comments and empty lines passed over.
+    ///
+    /// # Errors
+    /// [`OpenError::LockedIdentity`] for a file that [`unlock`] can read, [`OpenError::NeedsPlugin`] for a hardware
+    /// key, [`OpenError::NotAnIdentity`] where no line is an identity or one is something else.
+    pub fn parse(text: &str) -> Result<Self, OpenError> {
+        Self::parse_with(text, |_| Err(OpenError::NeedsPlugin))
+    }
+
+    /// The same, where `plugin` makes an identity of a line that starts with `AGE-PLUGIN-`.
+    pub fn parse_with(
+        text: &str,
+        mut plugin: impl FnMut(&str) -> Result<Foreign, OpenError>,
+    ) -> Result<Self, OpenError> {
+        if is_locked(text.as_bytes()) {
+            return Err(OpenError::LockedIdentity);
+        }
+        let mut identities = Self { own: Vec::new(), foreign: Vec::new() };
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        for line in lines {
+            if line.to_ascii_uppercase().starts_with("AGE-PLUGIN-") {
+                identities.foreign.push(plugin(line)?);
+            } else {
+                identities.own.push(line.parse().map_err(|_| OpenError::NotAnIdentity)?);
+            }
+        }
+        if identities.own.is_empty() && identities.foreign.is_empty() {
+            return Err(OpenError::NotAnIdentity);
+        }
+        Ok(identities)
+    }
+
+    /// Makes a new identity.
+    pub fn generate() -> Self {
+        Self { own: vec![age::x25519::Identity::generate()], foreign: Vec::new() }
+    }
+
+    /// The public keys, `age1…`, in the file's order. Of a hardware key the file does not tell it.
+    pub fn public_keys(&self) -> Vec<String> {
+        self.own.iter().map(|identity| identity.to_public().to_string()).collect()
+    }
+
+    /// The file that [`Identities::parse`] reads, with the public key as a comment, as age-keygen writes it.
+    pub fn to_file(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(200 * self.own.len()));
+        for identity in &self.own {
+            text.push_str("# public key: ");
+            text.push_str(&identity.to_public().to_string());
+            text.push('\n');
+            text.push_str(identity.to_string().expose_secret());
+            text.push('\n');
+        }
+        text
+    }
+
+    pub(crate) fn age(&self) -> impl Iterator<Item = &dyn age::Identity> {
+        let own = self.own.iter().map(|identity| identity as &dyn age::Identity);
+        own.chain(self.foreign.iter().map(|identity| &**identity as &dyn age::Identity))
+    }
+}
+
+/// Whether a key file is locked: an age file itself, binary or armored.
+pub fn is_locked(file: &[u8]) -> bool {
+    file.starts_with(b"age-encryption.org/v1") || file.trim_ascii_start().starts_with(b"-----BEGIN AGE")
+}
+
+/// Locks a key file with a passphrase, as `age -p -a` does. `age` and `rage` take it with `-i`, and ask for the
+/// passphrase. It takes about a second.
+///
+/// # Errors
+/// [`SealError::Age`] where age refuses.
+pub fn lock(text: &str, passphrase: &str) -> Result<String, SealError> {
+    let failed = |error: &dyn fmt::Debug| SealError::Age(format!("{error:?}"));
+    let mut recipient = age::scrypt::Recipient::new(SecretString::from(passphrase));
+    recipient.set_work_factor(WORK);
+    let file = crate::seal::encrypt(&[Box::new(recipient)], text.as_bytes())?;
+    let armored = || -> std::io::Result<Vec<u8>> {
+        let mut writer = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor)?;
+        writer.write_all(&file)?;
+        writer.finish()
+    };
+    String::from_utf8(armored().map_err(|error| failed(&error))?).map_err(|error| failed(&error))
+}
+
+/// Unlocks a key file. What comes out is read by [`Identities::parse`].
+///
+/// # Errors
+/// [`OpenError::WrongPassphrase`]; [`OpenError::TooMuchWork`] for one that was locked with a work factor above
+/// [`WORK_MAX`]; [`OpenError::NotAnIdentity`] for an age file that is locked with a key instead of a passphrase.
+pub fn unlock(file: &[u8], passphrase: &str) -> Result<Zeroizing<String>, OpenError> {
+    let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase));
+    identity.set_max_work_factor(WORK_MAX);
+    let unlocked = open::decrypt(std::iter::once(&identity as &dyn age::Identity), file, FILE_MAX);
+    let bytes = unlocked.map_err(|error| match error {
+        open::Undecrypted::Unwrapping => OpenError::WrongPassphrase,
+        open::Undecrypted::NoMatch => OpenError::NotAnIdentity,
+        other => other.into(),
+    })?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| OpenError::NotAnIdentity)?;
+    Ok(Zeroizing::new(text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn key_files() {
+        let ada = Identities::generate();
+        let refused = |text: &str| Identities::parse(text).unwrap_err();
+        assert_eq!(Identities::parse(&ada.to_file()).unwrap().public_keys(), ada.public_keys());
+        assert_eq!(refused(""), OpenError::NotAnIdentity);
+        assert_eq!(refused(&ada.public_keys()[0]), OpenError::NotAnIdentity);
+        assert_eq!(refused("age-encryption.org/v1\n-> scrypt"), OpenError::LockedIdentity);
+        assert_eq!(refused("# a Yubikey\nAGE-PLUGIN-YUBIKEY-1QQPQQQQ"), OpenError::NeedsPlugin);
+        assert_eq!(format!("{ada:?}"), "[redacted]");
+    }
+
+    #[test]
+    fn a_locked_file_opens_with_its_passphrase_alone() {
+        let ada = Identities::generate();
+        let locked = lock(&ada.to_file(), "a long row of words").unwrap();
+        assert!(is_locked(locked.as_bytes()) && !locked.contains("AGE-SECRET-KEY"));
+        assert_eq!(Identities::parse(&locked).unwrap_err(), OpenError::LockedIdentity);
+        let text = unlock(locked.as_bytes(), "a long row of words").unwrap();
+        assert_eq!(Identities::parse(&text).unwrap().public_keys(), ada.public_keys());
+        let wrong = |file: &[u8], passphrase| unlock(file, passphrase).unwrap_err();
+        assert_eq!(wrong(locked.as_bytes(), "another row of words"), OpenError::WrongPassphrase);
+        assert_eq!(wrong(&locked.as_bytes()[..200], "a long row of words"), OpenError::Damaged);
+        let sealed = crate::seal::encrypt(&[Box::new(ada.own[0].to_public())], b"x").unwrap();
+        assert_eq!(wrong(&sealed, "a long row of words"), OpenError::NotAnIdentity);
+    }
+
+    #[test]
+    fn nobody_is_made_to_work_for_hours() {
+        // The header of a file that asks for N = 2^40; the work is refused before it begins.
+        let salt = "AAAAAAAAAAAAAAAAAAAAAA";
+        let body = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        let mac = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        let header = format!("age-encryption.org/v1\n-> scrypt {salt} 40\n{body}\n--- {mac}\n");
+        let file = [header.as_bytes(), &[0; 64]].concat();
+        assert_eq!(unlock(&file, "a long row of words").unwrap_err(), OpenError::TooMuchWork);
+    }
+}

@@ -1,0 +1,359 @@
+//! Technicians come and go: a key that is proven, one that is taken out, what is sealed anew for those who are there now,
+//! keys with a passphrase and keys in a device, and a server that would like to be believed.
+
+use std::{fs, path::PathBuf};
+
+use serde_json::{Value, json};
+use shared::{
+    link::Link,
+    open::Identities,
+    rules::Security,
+    seal::seal,
+    status::Status,
+    wire::{Person, Role, SubmitRequest},
+};
+use support::{
+    agency::{Agency, MANAGER, Made, PASSWORD, TECHNICIAN, TECHNICIAN_NAME, give_key},
+    browser::{Browser, DESK},
+    client::answers,
+    command::{Said, Terminal},
+    device::{Device, path_with},
+    pages::{assert_built, change_to, open_letter, sign_in},
+    server::Server,
+    wait,
+};
+
+const SECRET: &str = "abcdefghijklmnop";
+const PASSPHRASE: &str = "four rather plain words";
+const ADMIN: &str = "mira@agency.test";
+const KIM: &str = "kim@agency.test";
+const KIM_NAME: &str = "Kim Rain";
+const PLUGIN: &str = env!("CARGO_BIN_EXE_age-plugin-sealposttest");
+
+fn set_up() -> (Server, Agency) {
+    let server = Server::start(&[]);
+    let agency = Agency::set_up(&server);
+    (server, agency)
+}
+
+/// An onboarding whose client has sealed [`SECRET`].
+fn submitted(agency: &Agency, client: &str) -> Made {
+    let made = agency.onboarding(client, "shop.test");
+    let client = agency.client(&made.link);
+    let details = answers("smtp.gmail.com", 465, Security::ImplicitTls, "ada@shop.test");
+    assert_eq!(client.submit(&client.seal(&details, SECRET)).status, 201);
+    made
+}
+
+fn take_key_of(agency: &Agency, name: &str) {
+    let people: Vec<Person> = agency.admin.get("/api/people").json();
+    let person = people.iter().find(|person| person.name == name).expect("they are here");
+    agency.admin.send("DELETE", &format!("/api/people/{}/key", person.id), &[]).assert_empty();
+}
+
+fn terminal(server: &Server, email: &str, settings: &[(&'static str, String)]) -> Terminal {
+    let terminal = Terminal::new(settings);
+    let login = ["login", &server.url(), "--email", email, "--password-stdin"];
+    terminal.run(&login, &format!("{PASSWORD}\n")).well();
+    terminal
+}
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// Saves the stored file on this machine, and opens it there with the plain `age` program.
+fn age_opens(terminal: &Terminal, id: &str, key: &str, typed: Option<&str>) -> Said {
+    let file = format!("{id}-{key}.sealed");
+    terminal.run(&["open", id, "-o", &file], "").well();
+    match typed {
+        Some(typed) => terminal.age_at_terminal(&["-d", "-i", key, "-o", "plain.json", &file], typed),
+        None => terminal.age(&["-d".as_ref(), "-i".as_ref(), &terminal.file(key), &terminal.file(&file)]),
+    }
+}
+
+/// Makes a key on the page and registers it; returns the file that the browser saved.
+fn make_key(technician: &Browser, server: &Server, home: &Terminal) -> PathBuf {
+    let folder = home.file("");
+    let downloads = json!({ "behavior": "allow", "downloadPath": folder.to_str().expect("UTF-8") });
+    technician.devtools("Browser.setDownloadBehavior", downloads);
+    technician.open(&format!("{}/staff/key", server.url()));
+    technician.press("Make a key and save its file");
+    assert!(technician.complaint_at("Passphrase for the file").is_some(), "none was typed");
+    technician.fill("Passphrase for the file", PASSPHRASE);
+    technician.fill("The same again", "four rather plain word");
+    technician.press("Make a key and save its file");
+    assert!(technician.complaint_at("The same again").is_some(), "it is another one");
+    technician.fill("The same again", PASSPHRASE);
+    technician.press("Make a key and save its file");
+    technician.wait_for("Keep the file, then register");
+    let file = home.file("sealpost-key-kim-rain.age");
+    wait::until("the download", || fs::read(&file).map(drop).map_err(|error| error.to_string()));
+    technician.press("The file is in a safe place, and I know the passphrase");
+    technician.press("Register its public half");
+    technician.wait_for("Sealed to this key");
+    file
+}
+
+#[test]
+fn a_technician_joins_another_leaves_and_what_was_sealed_is_sealed_anew() {
+    let (server, agency) = set_up();
+    assert_built(&server);
+    agency.person(KIM_NAME, KIM, Role::Technician);
+    let kims = terminal(&server, KIM, &[]);
+    let technician = Browser::sized(DESK);
+    sign_in(&technician, &server, KIM);
+    let key = make_key(&technician, &server, &kims);
+    let made = submitted(&agency, "Bakery Winter");
+    let waiting = agency.onboarding("Clinic Summer", "clinic.test");
+
+    // The file is what `age -p` makes: plain age asks for the passphrase, and opens with it.
+    let key_name = key.file_name().and_then(|name| name.to_str()).expect("a name");
+    let said = age_opens(&kims, &made.id, key_name, Some(&format!("{PASSPHRASE}\n")));
+    assert_eq!(said.status, Some(0), "{said:?}");
+    let plain = fs::read_to_string(kims.file("plain.json")).expect("age has written it");
+    assert_eq!(parsed(plain.trim_end_matches('\0'))["secret"], SECRET);
+
+    // Ada leaves.
+    let admin = Browser::sized(DESK);
+    sign_in(&admin, &server, ADMIN);
+    admin.open(&format!("{}/staff/people", server.url()));
+    admin.press(&format!("Take the key out of {TECHNICIAN_NAME}"));
+    admin.wait_for("What is sealed to it already");
+    admin.press("Take it out");
+    admin.wait_for("has given no key yet");
+
+    // The board says who could still read what, and what to do.
+    let manager = Browser::sized(DESK);
+    sign_in(&manager, &server, MANAGER);
+    manager.wait_for("Someone who left could still read this");
+    manager.wait_for(&format!("Could still read it: {TECHNICIAN_NAME}"));
+    manager.open(&format!("{}/staff/onboardings/{}", server.url(), waiting.id));
+    manager.wait_for("Who could still read this");
+    manager.wait_for("Nothing was sent yet. Make a new link");
+    manager.press("Make a new link");
+    manager.wait_for("Who will be able to read it");
+    manager.press("Make the new link");
+    manager.wait_for("The link is shown only now");
+    manager.wait_until_gone("Who could still read this");
+    assert!(!agency.seen(&waiting.id).recipients.names().contains(TECHNICIAN_NAME));
+    manager.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
+    manager.wait_for("A technician can seal it anew");
+
+    // Kim seals it anew, for herself and Sam, who has come in between.
+    let sam = Identities::generate();
+    give_key(&agency.person("Sam Hill", "sam@agency.test", Role::Technician), &sam);
+    technician.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
+    technician.press("Seal it anew");
+    technician.choose_file("Choose your key file", &key);
+    technician.fill("Passphrase of the key file", "four other plain words");
+    technician.press("Unlock");
+    technician.wait_for("This passphrase does not unlock the key file.");
+    technician.fill("Passphrase of the key file", PASSPHRASE);
+    technician.press("Unlock");
+    technician.wait_for("Who will be able to read it");
+    technician.wait_for("Sam Hill");
+    technician.press("Seal it for them");
+    technician.wait_for("The old copy is deleted.");
+    assert_eq!(agency.seen(&made.id).row.status, Status::Submitted, "it does not count as opened");
+    manager.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
+    manager.wait_for(&format!("{TECHNICIAN_NAME} could read this until it was sealed anew"));
+    manager.wait_for("let the client make a new app password");
+    manager.wait_for("Kim Rain sealed the e-mail settings anew");
+
+    // Ada's key opens it no more; Sam's does, with plain age, on the command line and in a browser.
+    let sams = terminal(&server, "sam@agency.test", &[]);
+    fs::write(sams.file("sam.txt"), sam.to_file().as_bytes()).expect("writable");
+    fs::write(sams.file("ada.txt"), agency.identities.to_file().as_bytes()).expect("writable");
+    assert_ne!(age_opens(&sams, &made.id, "ada.txt", None).status, Some(0), "Ada left");
+    let plain = age_opens(&sams, &made.id, "sam.txt", None);
+    let plain = parsed(plain.well().trim_end_matches('\0'));
+    assert_eq!((&plain["secret"], &plain["resealed"]["by"]), (&json!(SECRET), &json!(KIM_NAME)));
+    let opened = sams.run(&["open", &made.id, "-i", "sam.txt", "--json"], "");
+    let opened = parsed(opened.well());
+    assert_eq!((&opened["authenticated"], &opened["secret"]), (&json!(true), &json!(SECRET)));
+    assert_eq!(opened["resealed"]["by"], KIM_NAME);
+    change_to(&technician, &server, "sam@agency.test");
+    open_letter(&technician, &server, &made.id, &sams.file("sam.txt"));
+    technician.wait_for("Authentic");
+    technician.wait_for("Sealed anew by Kim Rain");
+    technician.wait_for("Its file has no passphrase");
+    for browser in [&technician, &manager, &admin] {
+        browser.assert_no_complaints();
+    }
+}
+
+#[test]
+fn a_key_that_one_has_is_proven_in_the_browser() {
+    let (server, agency) = set_up();
+    assert_built(&server);
+    agency.person(KIM_NAME, KIM, Role::Technician);
+    let technician = Browser::sized(DESK);
+    sign_in(&technician, &server, KIM);
+    technician.open(&format!("{}/staff/key", server.url()));
+    let home = Terminal::new(&[]);
+    let identities = Identities::generate();
+    fs::write(home.file("key.txt"), identities.to_file().as_bytes()).expect("writable");
+    fs::write(home.file("device.txt"), Device::new(1).key_file()).expect("writable");
+    technician.choose_file("Choose your key file", &home.file("device.txt"));
+    technician.wait_for("This is the key of a device");
+    technician.choose_file("Choose your key file", &home.file("key.txt"));
+    technician.wait_for("Its file has no passphrase");
+    technician.press("Prove and use this key");
+    technician.wait_for("Sealed to this key");
+    technician.wait_for(&identities.public_keys()[0]);
+    technician.assert_no_complaints();
+}
+
+#[test]
+fn what_the_operator_made_up_is_called_so() {
+    let (server, agency) = set_up();
+    assert_built(&server);
+    let made = agency.onboarding("Bakery Winter", "shop.test");
+    let client = agency.client(&made.link);
+    // What a dishonest server can do: it has the token and the technicians' public keys, but not the link.
+    let forged = Link::new(made.link.pin(), |secret| secret.fill(1));
+    let details = answers("smtp.evil.test", 465, Security::ImplicitTls, "ada@shop.test");
+    let secret = shared::details::Secret::new("not the client's".into()).expect("a secret");
+    let sealed = seal(&forged, &client.view().recipients, &details, &secret, 0).expect("it can be sealed");
+    let request = SubmitRequest { sealed, recipients: made.link.pin() };
+    assert_eq!(client.submit(&request).status, 201, "a server cannot tell");
+
+    let adas = terminal(&server, TECHNICIAN, &[]);
+    fs::write(adas.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
+    give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &Identities::generate());
+    for command in [
+        &["open", &made.id, "-i", "key.txt", "--json"][..],
+        &["reseal", &made.id, "-i", "key.txt", "--accept-recipients"],
+    ] {
+        let said = adas.run(command, "");
+        assert!(said.status == Some(1) && said.err.contains("Not authentic"), "{said:?}");
+        assert!(!said.out.contains("evil"), "{said:?}");
+    }
+    let technician = Browser::sized(DESK);
+    sign_in(&technician, &server, TECHNICIAN);
+    open_letter(&technician, &server, &made.id, &adas.file("key.txt"));
+    technician.wait_for("Not authentic: do not use it");
+    technician.open(&format!("{}/staff/queue/{}/reseal", server.url(), made.id));
+    technician.choose_file("Choose your key file", &adas.file("key.txt"));
+    technician.press("Seal it for them");
+    technician.wait_for("It was not sealed anew");
+    assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").resealed, None);
+}
+
+#[test]
+fn a_set_that_the_link_was_not_made_for_stops_the_client_and_is_reported() {
+    let (server, agency) = set_up();
+    assert_built(&server);
+    // To the client, a server that has swapped the technicians: it names others than the link was made for.
+    let made =
+        agency.onboarding_with("Bakery Winter", "shop.test", |pin| Link::new(pin, |secret| secret.fill(7)));
+    give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &Identities::generate());
+    let swapped = Link::new(agency.new_link().0.pin(), |secret| secret.fill(7));
+    assert_eq!(swapped.locator(), made.link.locator(), "only the pin differs");
+    let client = Browser::phone();
+    client.open(&swapped.url(&server.url()));
+    client.wait_for("Please stop here and call the agency");
+    assert!(!client.offers("Start"), "there is no way on");
+    let activity = agency.seen(&made.id).activity;
+    assert!(activity.iter().any(|entry| entry.code.contains("alarm")), "{activity:#?}");
+}
+
+#[test]
+fn a_set_that_changes_is_shown_before_anything_is_sealed_anew() {
+    let (server, agency) = set_up();
+    let made = submitted(&agency, "Bakery Winter");
+    let adas = terminal(&server, TECHNICIAN, &[]);
+    fs::write(adas.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
+    let reseal = ["reseal", &made.id, "-i", "key.txt"];
+    let same = adas.run(&reseal, "");
+    assert!(same.status == Some(0) && same.err.contains("already"), "{same:?}");
+    give_key(&agency.person("Eve Stranger", "eve@agency.test", Role::Technician), &Identities::generate());
+    let asked = adas.run(&reseal, "");
+    assert!(asked.status == Some(1) && asked.err.contains("Eve Stranger"), "{asked:?}");
+    assert!(asked.err.contains("--accept-recipients"), "{asked:?}");
+    assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").resealed, None, "nothing was done");
+    adas.run(&[&reseal[..], &["--accept-recipients"]].concat(), "").well();
+    assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").recipients.len(), 2);
+}
+
+#[test]
+fn a_key_file_with_a_passphrase_serves_on_the_command_line() {
+    let (server, agency) = set_up();
+    let adas = terminal(&server, TECHNICIAN, &[]);
+    let twice = format!("{PASSPHRASE}\n{PASSPHRASE}\n");
+    let made = adas.run_at_terminal(&["keygen", "-o", "key.age", "--passphrase", "--register"], &twice);
+    assert_eq!(made.status, Some(0), "{made:?}");
+    let file = fs::read_to_string(adas.file("key.age")).expect("it was written");
+    assert!(
+        file.starts_with("-----BEGIN AGE ENCRYPTED FILE-----") && !made.out.contains("SECRET"),
+        "{made:?}"
+    );
+    let made = submitted(&agency, "Bakery Winter");
+
+    let open = ["open", &made.id, "-i", "key.age", "--as", "env"];
+    let wrong = adas.run_at_terminal(&open, "four other plain words\n");
+    assert_eq!(wrong.status, Some(2), "{wrong:?}");
+    assert!(wrong.out.contains("does not unlock") && !wrong.out.contains(SECRET), "{wrong:?}");
+    let right = adas.run_at_terminal(&open, &format!("{PASSPHRASE}\n"));
+    assert!(right.status == Some(0) && right.out.contains(SECRET), "{right:?}");
+    let short = adas.run_at_terminal(&["keygen", "-o", "short.age", "--passphrase"], "short\n");
+    assert!(short.status == Some(2) && !adas.file("short.age").exists(), "{short:?}");
+
+    // What `age -p` itself has made serves as well.
+    fs::write(adas.file("plain.txt"), agency.identities.to_file().as_bytes()).expect("writable");
+    let locked = adas.age_at_terminal(&["-p", "-o", "other.age", "plain.txt"], &twice);
+    assert_eq!(locked.status, Some(0), "{locked:?}");
+    let register = adas.run_at_terminal(&["register", "-i", "other.age"], &format!("{PASSPHRASE}\n"));
+    assert_eq!(register.status, Some(0), "{register:?}");
+    let me: shared::wire::Me = agency.technician.get("/api/session").json();
+    assert_eq!(me.key.as_ref(), agency.identities.public_keys().first());
+}
+
+#[test]
+fn a_key_in_a_device_is_proven_and_opens() {
+    let (server, agency) = set_up();
+    let with_plugin = [("PATH", path_with(PLUGIN))];
+    let adas = terminal(&server, TECHNICIAN, &with_plugin);
+    let (device, other) = (Device::new(7), Device::new(8));
+    fs::write(adas.file("device.txt"), device.key_file()).expect("writable");
+    fs::write(adas.file("other.txt"), other.key_file()).expect("writable");
+    let recipient = device.recipient();
+    let unsaid = adas.run(&["register", "-i", "device.txt"], "");
+    assert!(unsaid.status == Some(2) && unsaid.err.contains("--recipient"), "{unsaid:?}");
+    let unproven = adas.run(&["register", "-i", "other.txt", "--recipient", &recipient], "");
+    assert!(unproven.status == Some(2) && unproven.err.contains("not proven"), "{unproven:?}");
+    adas.run(&["register", "-i", "device.txt", "--recipient", &recipient], "").well();
+
+    let made = submitted(&agency, "Bakery Winter");
+    let opened = adas.run(&["open", &made.id, "-i", "device.txt", "--json"], "");
+    let opened = parsed(opened.well());
+    assert_eq!((&opened["secret"], &opened["authenticated"]), (&json!(SECRET), &json!(true)));
+    let plain = age_opens(&adas, &made.id, "device.txt", None);
+    assert_eq!(parsed(plain.well().trim_end_matches('\0'))["secret"], SECRET);
+    let wrong = adas.run(&["open", &made.id, "-i", "other.txt"], "");
+    assert!(wrong.status == Some(2) && wrong.err.contains("This key does not open it"), "{wrong:?}");
+
+    give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &Identities::generate());
+    adas.run(&["reseal", &made.id, "-i", "device.txt", "--accept-recipients"], "").well();
+    let receipt = agency.seen(&made.id).receipt.expect("it is kept");
+    assert_eq!(receipt.recipients, [TECHNICIAN_NAME, KIM_NAME]);
+
+    let without = terminal(&server, TECHNICIAN, &[]);
+    fs::write(without.file("device.txt"), device.key_file()).expect("writable");
+    let missing = without.run(&["open", &made.id, "-i", "device.txt"], "");
+    assert!(missing.status == Some(2) && missing.err.contains("age-plugin-sealposttest"), "{missing:?}");
+}
+
+#[test]
+fn who_left_gets_nothing_new_and_a_manager_seals_nothing_anew() {
+    let (_server, agency) = set_up();
+    let made = submitted(&agency, "Bakery Winter");
+    give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &Identities::generate());
+    take_key_of(&agency, TECHNICIAN_NAME);
+    let next = submitted(&agency, "Clinic Summer");
+    assert_eq!(agency.seen(&next.id).recipients.names(), KIM_NAME);
+    assert_eq!(agency.seen(&made.id).row.leavers, [TECHNICIAN_NAME]);
+    let path = format!("/api/onboardings/{}/reseal", made.id);
+    assert_eq!(agency.manager.post(&path, &json!({})).problem().code, "forbidden");
+}

@@ -1,0 +1,51 @@
+//! `age-plugin-sealposttest`: the plugin of [`support::device::Device`], as age's plugin protocol (`identity-v1`) has it.
+
+use std::{convert::Infallible, io, process::ExitCode};
+
+use age_core::{
+    format::Stanza,
+    plugin::{Connection, IDENTITY_V1},
+};
+use support::device::Device;
+
+fn main() -> ExitCode {
+    if std::env::args().nth(1) != Some(format!("--age-plugin={IDENTITY_V1}")) {
+        return ExitCode::FAILURE;
+    }
+    match unwrap() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn unwrap() -> io::Result<()> {
+    let mut connection = Connection::accept();
+    let taken = |stanza: Stanza| Ok::<_, Infallible>(stanza);
+    let (identities, stanzas, ..) = connection.unidir_receive(
+        ("add-identity", taken),
+        ("recipient-stanza", taken),
+        (None, taken),
+        (None, taken),
+    )?;
+    let identities = identities.unwrap_or_default();
+    let devices = identities.iter().filter_map(|identity| Device::of(identity.args.first()?));
+    let stanzas: Vec<Stanza> = stanzas.unwrap_or_default().into_iter().filter_map(inner).collect();
+    let key = devices.flat_map(|device| stanzas.iter().find_map(move |stanza| device.unwrap(stanza))).next();
+    connection.bidir_send(|mut phase| {
+        if let Some(key) = key {
+            // What age answers to it changes nothing.
+            let _ = phase.send("file-key", &["0"], &key)?;
+        }
+        Ok(())
+    })
+}
+
+/// The stanza of the file, of what carries it: file index, tag, arguments.
+fn inner(mut carrier: Stanza) -> Option<Stanza> {
+    if carrier.args.len() < 2 {
+        return None;
+    }
+    let args = carrier.args.split_off(2);
+    let tag = carrier.args.pop()?;
+    Some(Stanza { tag, args, body: carrier.body })
+}

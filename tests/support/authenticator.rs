@@ -1,0 +1,82 @@
+//! A code app (RFC 6238), written apart from the server's so that one checks the other.
+
+use std::{
+    sync::{Mutex, PoisonError},
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use hmac::{Hmac, Mac};
+use sha1::Sha1;
+
+use crate::wait;
+
+/// Seconds for which the app shows one code.
+const STEP: u64 = 30;
+
+/// A step, and a slow machine's time.
+const PATIENCE: Duration = Duration::from_secs(2 * STEP);
+
+/// A code app that was given one key.
+#[derive(Debug)]
+pub struct Authenticator {
+    seed: Vec<u8>,
+    last: Mutex<u64>,
+}
+
+impl Authenticator {
+    /// One that was given this key, in base32, in whatever groups.
+    pub fn new(key: &str) -> Self {
+        let letters = key.chars().filter(|c| !c.is_whitespace()).map(|letter| match letter {
+            'A'..='Z' => letter as u8 - b'A',
+            '2'..='7' => letter as u8 - b'2' + 26,
+            other => panic!("“{other}” is not of base32"),
+        });
+        let bits: Vec<u8> = letters.flat_map(|five| (0..5).rev().map(move |bit| five >> bit & 1)).collect();
+        let seed =
+            bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |byte, bit| byte << 1 | bit)).collect();
+        Self { seed, last: Mutex::new(0) }
+    }
+
+    /// A code that was not given out before, of the three that count at any time. After three it waits for the next.
+    pub fn code(&self) -> String {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let step = wait::until_within(PATIENCE, "the next code", || {
+            // The one before counts for a third of a step more, or for longer.
+            let earliest = (seconds() - 20) / STEP;
+            let step = earliest.max(*last + 1);
+            if step <= now() + 1 { Ok(step) } else { Err(format!("step {step} is still to come")) }
+        });
+        *last = step;
+        self.code_of(step)
+    }
+
+    /// The code that it gave out last.
+    pub fn last(&self) -> String {
+        self.code_of(*self.last.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Six digits that do not count now.
+    pub fn wrong(&self) -> String {
+        let near: Vec<String> = (now() - 3..now() + 4).map(|step| self.code_of(step)).collect();
+        let is_wrong = |code: &String| !near.contains(code);
+        (0..10).map(|digit| digit.to_string().repeat(6)).find(is_wrong).expect("seven codes are not ten")
+    }
+
+    fn code_of(&self, step: u64) -> String {
+        let mut mac = Hmac::<Sha1>::new_from_slice(&self.seed).expect("any length");
+        mac.update(&step.to_be_bytes());
+        let digest = mac.finalize().into_bytes();
+        let at = usize::from(digest[19] % 16);
+        let number = u32::from_be_bytes(digest[at..at + 4].try_into().expect("four")) % (1 << 31);
+        format!("{:06}", number % 1_000_000)
+    }
+}
+
+/// The present step.
+fn now() -> u64 {
+    seconds() / STEP
+}
+
+fn seconds() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs()
+}
