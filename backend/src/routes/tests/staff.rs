@@ -8,8 +8,7 @@ use shared::{
     link::Token,
     open::Identities,
     wire::{
-        Activity, Board, InviteRequest, Invited, Me, Password, Person, Role, SetupRequest,
-        SignInRequest,
+        Activity, Board, InviteRequest, Invited, Me, Password, Person, Role, SetupRequest, SignInRequest,
     },
 };
 
