@@ -74,9 +74,16 @@ pub async fn sign_in(
     let person = store.person_by_email(&request.email).await?.filter(|person| person.is_active);
     let hash = person.as_ref().and_then(|person| person.password_hash.clone());
     let is_right = guard.passwords.verify(&request.password, hash).await?;
-    let person = person.filter(|_| is_right).ok_or(Error::WrongLogin)?;
+    let known = person.as_ref().map(|person| person.id.clone());
+    let Some(person) = person.filter(|_| is_right) else {
+        if let Some(person) = known {
+            tracing::warn!(person, "a sign-in was refused");
+        }
+        return Err(Error::WrongLogin);
+    };
     let used = factor::check(store, guard, &person, request.code.as_ref(), now).await?;
     let token = begin(store, &person, visitor, now).await?;
+    tracing::info!(person = person.id, ?used, "signed in");
     Ok(SignedIn { me: me(person), token, recovered: used == factor::Used::Recovery })
 }
 
@@ -105,7 +112,11 @@ pub async fn authorise(
     if second_factor == SecondFactor::Required && person.factor_since.is_none() {
         return Err(Error::FactorNeeded);
     }
-    if may(&person.roles, permission) { Ok(person) } else { Err(Error::Forbidden) }
+    if may(&person.roles, permission) {
+        return Ok(person);
+    }
+    tracing::warn!(person = person.id, ?permission, "not allowed");
+    Err(Error::Forbidden)
 }
 
 /// The person of a session, which lasts on while it is used. They are active: a deactivated person has none.

@@ -19,7 +19,8 @@ use super::{extract::Network, problem::Code};
 const DOORS: [&str; 3] = ["/api/session", "/api/setup", "/api/me"];
 
 /// Refusals that are no typing mistake, although their status is not a guard's.
-const GUARDED: [&str; 4] = ["link-unknown", "setup-unknown", "recipients-differ", "not-sealed"];
+const GUARDED: [&str; 6] =
+    ["link-unknown", "setup-unknown", "recipients-differ", "not-sealed", "wrong-code", "wrong-password"];
 
 pub(super) async fn request(Network(network): Network, request: Request, next: Next) -> Response {
     let begun = Instant::now();

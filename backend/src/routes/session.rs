@@ -41,6 +41,7 @@ pub(super) async fn sign_in(
     _: NotForeign,
     Network(network): Network,
     Device(device): Device,
+    headers: HeaderMap,
     Body(request): Body<SignInRequest>,
 ) -> Result<(HeaderMap, Json<Me>)> {
     let visitor = Visitor { network: &network, device: &device };
@@ -48,7 +49,16 @@ pub(super) async fn sign_in(
     if signed_in.recovered {
         notify(&app, &signed_in.me, Notice::RecoveryUsed).await;
     }
+    end_before(&app, &headers).await?;
     Ok(entered(&app, signed_in.me, &signed_in.token, request.token))
+}
+
+/// Ends the session that the browser has a cookie of: a new cookie takes its place, and nobody would end it otherwise.
+async fn end_before(app: &App, headers: &HeaderMap) -> Result<()> {
+    match cookie::read(&app.public_url, headers) {
+        Some(before) => Ok(session::sign_out(app.store(), &before).await?),
+        None => Ok(()),
+    }
 }
 
 pub(super) async fn who(State(app): State<App>, parts: Parts) -> Result<Json<Me>> {

@@ -48,7 +48,7 @@ impl Server {
         self.post("/api/session", &Token::received(""), &sign_in(code)).await
     }
 
-    fn shown(&self, key: &str) -> String {
+    pub(super) fn shown(&self, key: &str) -> String {
         shown(key, self.app.now())
     }
 

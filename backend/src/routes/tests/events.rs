@@ -12,10 +12,13 @@ use axum::{
     http::{StatusCode, header},
 };
 use serde::Serialize;
-use shared::link::Token;
+use shared::{
+    link::Token,
+    wire::{Me, Role},
+};
 use tracing::subscriber::DefaultGuard;
 
-use super::{Server, request};
+use super::{Server, accounts::sign_in, request};
 
 const PEER: &str = "198.51.100.1:1000";
 
@@ -91,6 +94,31 @@ async fn a_guard_that_says_no_leaves_a_line_with_its_code_and_the_network() {
     lines.news();
     assert_eq!(send(&server, "POST", "/api/session", None, &sign_in).await, 429);
     assert!(lines.news().contains("code=\"too-often\" from="), "a guess too many");
+}
+
+#[tokio::test]
+async fn who_comes_in_is_named_by_their_id() {
+    let server = Server::new().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    let me: Me = server.get("/api/session", &iris.token).await.json(StatusCode::OK);
+    server.later(30);
+    let (lines, _guard) = Lines::begin();
+    let right = sign_in(Some(&server.shown(&iris.key)));
+    assert_eq!(send(&server, "POST", "/api/session", None, &right).await, 200);
+    let written = lines.news();
+    assert!(written.contains(&format!("signed in person=\"{}\" used=App", me.id)), "{written}");
+    let wrong = serde_json::json!({ "email": me.email, "password": "wrong password here" });
+    assert_eq!(send(&server, "POST", "/api/session", None, &wrong).await, 401);
+    assert!(lines.news().contains(&format!("a sign-in was refused person=\"{}\"", me.id)));
+    assert_eq!(send(&server, "POST", "/api/session", None, &right).await, 422);
+    assert!(lines.news().contains("code=\"wrong-code\" from=\"198.51.100.1\""));
+    assert_eq!(send(&server, "GET", "/api/people", Some(&iris.token), &()).await, 403);
+    let written = lines.news();
+    assert!(
+        written.contains(&format!("not allowed person=\"{}\" permission=Administer", me.id)),
+        "{written}"
+    );
+    assert!(!written.contains("Iris") && !written.contains("iris@"), "{written}");
 }
 
 #[tokio::test]

@@ -102,6 +102,37 @@ async fn an_invited_person_joins_and_signs_in() {
 }
 
 #[tokio::test]
+async fn who_signs_in_again_leaves_no_session_behind() {
+    let server = Server::new().await;
+    let (_, link) = people::invite(
+        server.store(),
+        &fixture::person(server.store(), "Root", &[Role::Admin]).await,
+        &InviteRequest {
+            name: "Iris".into(),
+            email: "iris@agency.test".parse().unwrap(),
+            roles: vec![Role::Manager],
+        },
+        fixture::START,
+    )
+    .await
+    .unwrap();
+    let (_, first) = cookie_of(&server, "/api/setup", &set_up(link.expose(), PASSWORD)).await;
+    let first = first.split(';').next().unwrap();
+    let again = serde_json::to_vec(&sign_in("iris@agency.test", PASSWORD, false)).unwrap();
+    let ask = request("POST", "/api/session", None)
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::COOKIE, first);
+    let answer = server.send(ask.body(again.into()).unwrap()).await;
+    let second = answer.headers[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+    answer.json::<Me>(StatusCode::OK);
+    let who = async |cookie: &str| {
+        let ask = request("GET", "/api/session", None).header(header::COOKIE, cookie);
+        server.send(ask.body(Body::empty()).unwrap()).await.status
+    };
+    assert_eq!((who(first).await, who(&second).await), (StatusCode::UNAUTHORIZED, StatusCode::OK));
+}
+
+#[tokio::test]
 async fn with_tls_the_cookie_is_bound_to_the_host() {
     let server = Server::at("https://post.example").await;
     let root = fixture::person(server.store(), "Root", &[Role::Admin]).await;
