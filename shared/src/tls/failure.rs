@@ -135,10 +135,12 @@ fn certificate_failure(error: &CertificateError) -> TlsFailure {
             &"the certificate comes from an authority that we do not know",
         ),
         CertificateError::Revoked => TlsFailure::new(word::TLS_REVOKED, &"the certificate was revoked"),
-        // Made by a panel or by hand, where it is its own; see `explained`.
-        CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
-            TlsFailure::new(word::TLS_UNSUITABLE, &"the certificate is for issuing others, not for a server")
-        }
+        // Faults that have no name in TLS: most often a certificate that may issue others, made by a panel or by hand. Where
+        // it is its own, see `explained`.
+        CertificateError::Other(_) => TlsFailure::new(
+            word::TLS_UNSUITABLE,
+            &"the certificate is for issuing others, or otherwise not for a server",
+        ),
         CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
             TlsFailure::new(word::TLS_UNSUITABLE, &"the certificate is not for a server")
         }
