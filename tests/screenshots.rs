@@ -487,5 +487,5 @@ fn the_keys() {
     open_letter(technician, &server, &made.id, &plain);
     album.take("letter", "Sealed anew by Kim Rain");
     technician.open(&made.link.url(&server.url()));
-    album.take("receipt", "sealed it anew on");
+    album.take("receipt", "Sealed anew");
 }

@@ -74,10 +74,10 @@ fn list(readers: &[FormerReader]) -> Html {
 }
 
 fn names(readers: &[FormerReader]) -> String {
-    let named = |reader: &FormerReader| {
+    let with_key = |reader: &FormerReader| {
         let key = if reader.has_new_key { ", with the key before," } else { "" };
         format!("{}{key}", reader.name)
     };
-    let names: Vec<String> = readers.iter().map(named).collect();
+    let names: Vec<String> = readers.iter().map(with_key).collect();
     in_a_row(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
