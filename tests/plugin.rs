@@ -28,9 +28,9 @@ fn unwrap() -> io::Result<()> {
         (None, taken),
     )?;
     let identities = identities.unwrap_or_default();
-    let devices = identities.iter().filter_map(|identity| Device::of(identity.args.first()?));
+    let mut devices = identities.iter().filter_map(|identity| Device::of(identity.args.first()?));
     let stanzas: Vec<Stanza> = stanzas.unwrap_or_default().into_iter().filter_map(inner).collect();
-    let key = devices.flat_map(|device| stanzas.iter().find_map(move |stanza| device.unwrap(stanza))).next();
+    let key = devices.find_map(|device| stanzas.iter().find_map(move |stanza| device.unwrap(stanza)));
     connection.bidir_send(|mut phase| {
         if let Some(key) = key {
             // What age answers to it changes nothing.

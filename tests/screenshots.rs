@@ -5,9 +5,13 @@
 
 use std::{env, fs, path::PathBuf};
 
-use shared::{open::Identities, rules::Security, wire::InviteRequest};
+use shared::{
+    identities::{Identities, lock},
+    rules::Security,
+    wire::{InviteRequest, Role},
+};
 use support::{
-    agency::{ADMIN, Agency, MANAGER, PASSWORD, TECHNICIAN, parsed},
+    agency::{ADMIN, Agency, MANAGER, PASSWORD, TECHNICIAN, give_key, parsed},
     authenticator::Authenticator,
     browser::{Browser, DESK, PHONE, TABLET},
     client::answers,
@@ -17,7 +21,8 @@ use support::{
         SENDING_PAGE, SENDING_ZONE, SITE, TORN,
     },
     pages::{
-        assert_built, at_receipt_of_sender, come_to_details, make_link, open_letter, sign_in, try_secret,
+        assert_built, at_receipt_of_sender, change_to, come_to_details, make_link, open_letter, sign_in,
+        try_secret,
     },
     server::Server,
 };
@@ -323,11 +328,8 @@ fn the_administrator() {
     let server = Server::start(&[]);
     assert_built(&server);
     let agency = Agency::set_up(&server);
-    let request = InviteRequest {
-        name: "Sam".into(),
-        email: parsed("sam@agency.test"),
-        roles: vec![shared::wire::Role::Manager],
-    };
+    let request =
+        InviteRequest { name: "Sam".into(), email: parsed("sam@agency.test"), roles: vec![Role::Manager] };
     assert_eq!(agency.admin.post("/api/people", &request).status / 100, 2);
     let album = Album::of("administrator");
     let admin = &album.browser;
@@ -386,4 +388,75 @@ fn the_accounts() {
     admin.fill("Code of your code app", &app.wrong());
     admin.press("Sign in");
     album.take("code", "This code is not right");
+}
+
+#[test]
+fn the_keys() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let kim = agency.person("Kim Rain", "kim@agency.test", Role::Technician);
+    let identities = Identities::generate();
+    let album = Album::of("keys");
+    let technician = &album.browser;
+    let page = |path: &str| technician.open(&format!("{}/staff/{path}", server.url()));
+    sign_in(technician, &server, "kim@agency.test");
+    page("key");
+    album.take("none", "Make a key here");
+    technician.fill("Passphrase for the file", "too short");
+    technician.press("Make a key and save its file");
+    album.take("short", "This is too short");
+    technician.fill("Passphrase for the file", "four rather plain words");
+    technician.fill("The same again", "four rather plain words");
+    technician.press("Make a key and save its file");
+    technician.press("The file is in a safe place, and I know the passphrase");
+    album.take("made", "Register its public half");
+
+    give_key(&kim, &identities);
+    let [made, waiting] = ["Bakery Winter", "Clinic Summer"].map(|client| agency.onboarding(client, SITE));
+    let client = agency.client(&made.link);
+    let right = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
+    assert_eq!(client.submit(&client.seal(&right, APP_PASSWORD)).status, 201);
+    let home = Terminal::new(&[]);
+    let [plain, locked] = ["plain.txt", "locked.age"].map(|name| home.file(name));
+    let file = identities.to_file();
+    fs::write(&plain, file.as_bytes()).expect("writable");
+    fs::write(&locked, lock(&file, "four rather plain words").expect("it can be locked")).expect("writable");
+    page("key");
+    technician.choose_file("Choose your key file", &plain);
+    album.take("own", "Clients seal to this key already");
+
+    change_to(technician, &server, ADMIN);
+    page("people");
+    technician.press("Take the key out of Ada Winter");
+    album.take("take-out", "What is sealed to it already");
+    technician.press("Take it out");
+    technician.wait_for("has given no key yet");
+    change_to(technician, &server, MANAGER);
+    album.take("board", "Could still read it: Ada Winter");
+    for (name, id) in [("coming", &waiting.id), ("sealed", &made.id)] {
+        page(&format!("onboardings/{id}"));
+        album.take(name, "Who could still read this");
+    }
+    page(&format!("onboardings/{}", waiting.id));
+    technician.press("Make a new link");
+    album.take("new-link", "Who will be able to read it");
+
+    change_to(technician, &server, "kim@agency.test");
+    page(&format!("queue/{}/reseal", made.id));
+    technician.choose_file("Choose your key file", &locked);
+    technician.fill("Passphrase of the key file", "four other plain words");
+    technician.press("Unlock");
+    album.take("locked", "This passphrase does not unlock the key file.");
+    technician.fill("Passphrase of the key file", "four rather plain words");
+    technician.press("Unlock");
+    album.take("anew", "Seal it for them");
+    technician.press("Seal it for them");
+    album.take("done", "The old copy is deleted.");
+    page(&format!("onboardings/{}", made.id));
+    album.take("before", "could read this until it was sealed anew");
+    open_letter(technician, &server, &made.id, &plain);
+    album.take("letter", "Sealed anew by Kim Rain");
+    technician.open(&made.link.url(&server.url()));
+    album.take("receipt", "Sealed anew");
 }

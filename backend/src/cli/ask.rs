@@ -33,7 +33,7 @@ pub(crate) fn code() -> Result<Code, Failure> {
 pub(crate) fn passphrase(prompt: &str) -> Result<Zeroizing<String>, Failure> {
     rpassword::prompt_password(prompt).map(Zeroizing::new).map_err(|_| {
         Failure::usage("There is no terminal to ask for the passphrase of the key file on.")
-            .next("Run it in a terminal, or with a key file that is not locked.")
+            .next("Run it in a terminal, or unlock the file first: age -d -o key.txt key.age")
     })
 }
 

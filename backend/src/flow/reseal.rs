@@ -37,8 +37,12 @@ pub async fn reseal(
         let sentence = sentence(store, who, &was, &set.names()).await?;
         let activity =
             NewActivity { at: now, who: &who.name, code: "submission.resealed", sentence: &sentence };
-        let resealed =
-            Resealed { recipients: set.version(), by: who.name.clone(), at: now, sent: sent(&kept) };
+        let resealed = Resealed {
+            recipients: set.version(),
+            by: who.name.clone(),
+            at: now,
+            sent: submit::digest_sent(&kept),
+        };
         if replace(store, &was, &kept, request, &resealed, activity).await? {
             return status::row(store, id, now).await;
         }
@@ -50,11 +54,6 @@ const NOTHING: &str = "nothing is stored that could be sealed anew.";
 /// Whether the stored file is the one with this digest; in constant time.
 fn is_same(kept: &Sealed, digest: &[u8]) -> bool {
     kept.digest()[..].ct_eq(digest).into()
-}
-
-/// What the client had sent, through however many times of sealing anew.
-fn sent(kept: &Submission) -> [u8; 32] {
-    kept.resealed.as_ref().map_or_else(|| kept.sealed.digest(), |before| before.sent)
 }
 
 async fn sentence(store: &dyn Store, who: &Person, was: &Onboarding, names: &str) -> Result<String> {

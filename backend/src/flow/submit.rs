@@ -37,8 +37,10 @@ pub async fn submit(
         let was = access::enter(store, locator, token, now).await?;
         let set = recipients(store, &was).await?;
         if let Some(kept) = store.submission(locator).await? {
-            let sent = kept.resealed.as_ref().map(|resealed| resealed.sent);
-            let is_same = kept.sealed == request.sealed || sent == Some(request.sealed.digest());
+            let is_same = match &kept.resealed {
+                None => kept.sealed == request.sealed,
+                Some(resealed) => resealed.sent == request.sealed.digest(),
+            };
             return if is_same { Ok(again(store, &kept, set).await?) } else { Err(Error::AlreadySubmitted) };
         }
         if request.recipients != set.pin() {
@@ -79,14 +81,18 @@ async fn again(store: &dyn Store, kept: &Submission, pinned: RecipientSet) -> Re
 
 /// The receipt of what is kept, which is sealed to `set`.
 pub(super) fn receipt(kept: &Submission, set: &RecipientSet) -> Receipt {
-    let sent = kept.resealed.as_ref().map_or_else(|| kept.sealed.digest(), |resealed| resealed.sent);
     Receipt {
         submitted_at: kept.submitted_at,
         recipients: set.recipients().iter().map(|recipient| recipient.name().to_owned()).collect(),
-        digest: number(&sent),
+        digest: number(&digest_sent(kept)),
         collected_at: kept.collected_at,
         resealed: kept.resealed.as_ref().map(|it| ResealedBy { by: it.by.clone(), at: it.at }),
     }
+}
+
+/// SHA-256 of what the client had sent, through however many times of sealing anew.
+pub(super) fn digest_sent(kept: &Submission) -> [u8; 32] {
+    kept.resealed.as_ref().map_or_else(|| kept.sealed.digest(), |resealed| resealed.sent)
 }
 
 /// The set that the onboarding's current link pins.

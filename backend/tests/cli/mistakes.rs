@@ -1,6 +1,6 @@
 //! What people do wrong, and what they are told. Each is one clear sentence and the next step.
 
-use crate::support::{Machine, Server, link};
+use crate::support::{Machine, PROGRAM, Server, link};
 
 const DETAILS: &str = r#"{"provider": "google-workspace", "address": "orders@bakery.test", "secret": "x"}"#;
 
@@ -53,9 +53,12 @@ fn keys_that_do_not_fit() {
     ada.run(&["keygen", "-o", "other.txt"]).well();
     let err = ada.run(&["open", &id, "-i", "other.txt"]).ended(2);
     assert!(err.starts_with("sealpost: This key does not open it"), "{err}");
+    // Where there is no terminal, nobody can be asked for a passphrase.
     std::fs::write(ada.path("locked.txt"), "age-encryption.org/v1\n-> scrypt").unwrap();
-    let err = ada.run(&["open", &id, "-i", "locked.txt"]).ended(2);
-    assert!(err.contains("age -d -o key.txt"), "{err}");
+    let mut alone = ada.command("setsid");
+    let alone = alone.args(["--wait", PROGRAM, "open", &id, "-i", "locked.txt"]).output().unwrap();
+    let err = String::from_utf8(alone.stderr).unwrap();
+    assert!(alone.status.code() == Some(2) && err.contains("age -d -o key.txt"), "{err}");
     let err = ada.run(&["open", "zzzzzzzzzz", "-i", "key.txt"]).ended(1);
     assert_eq!(err, "sealpost: There is no such onboarding.\n");
 }

@@ -6,6 +6,7 @@ use shared::{
     check::{CheckReport, CheckVerdict},
     details::{Answers, Secret, SecretKind},
     link::Link,
+    recipients::in_a_row,
     report::Report,
     rules::{Address, Port, Security},
     status::{Status, Step},
@@ -165,9 +166,12 @@ impl Wizard {
         }
     }
 
-    /// The technicians by name, as a sentence has them.
+    /// The technicians by name, as a sentence has them: those of the link, or whom the letter was sealed to anew.
     pub(crate) fn names(&self) -> String {
-        self.view.recipients.names()
+        match self.receipt.as_ref().filter(|receipt| receipt.resealed.is_some()) {
+            Some(receipt) => in_a_row(&receipt.recipients.iter().map(String::as_str).collect::<Vec<_>>()),
+            None => self.view.recipients.names(),
+        }
     }
 
     /// Whether these very details have passed a check.

@@ -62,11 +62,11 @@ fn person(person: &Person, changed: &Callback<()>) -> Html {
                     <span class="muted">{ "invited, has not come in yet" }</span>
                 } else if let Some(key) = key {
                     <span class="muted">{ "key " }</span><code class="fingerprint">{ key.fingerprint() }</code>
-                    <RemoveKey person={person.clone()} changed={changed.clone()} />
                 } else if lacks_key {
                     <span class="needs">{ "has given no key yet" }</span>
                 }
             </span>
+            if person.key.is_some() { <RemoveKey person={person.clone()} changed={changed.clone()} /> }
             <Member person={person.clone()} changed={changed.clone()} />
         </li>
     }

@@ -27,9 +27,11 @@ pub(crate) fn RemoveKey(props: &Props) -> Html {
     let name = &props.person.name;
     if !*asked {
         return html! {
-            <Button look={Look::Quiet} onclick={ask(true)}>
-                { "Take the key out" }<span class="aside-voice">{ format!(" of {name}") }</span>
-            </Button>
+            <div class="people__more">
+                <Button look={Look::Quiet} onclick={ask(true)}>
+                    { "Take the key out" }<span class="aside-voice">{ format!(" of {name}") }</span>
+                </Button>
+            </div>
         };
     }
     let onclick = {
@@ -44,14 +46,16 @@ pub(crate) fn RemoveKey(props: &Props) -> Html {
         })
     };
     html! {
-        <Notice tone={Tone::Warn} title={format!("Take {name}’s key out?")}>
-            <p>{ "Clients seal to it no more. What is sealed to it already, and what comes through links that are out, it still \
-                  opens: the board shows which onboardings those are, and what to do about each." }</p>
-            if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
-            <div class="row">
-                <Button look={Look::Primary} busy={task.busy} {onclick}>{ if task.busy { "Taking it out …" } else { "Take it out" } }</Button>
-                <Button look={Look::Quiet} onclick={ask(false)}>{ "Keep it" }</Button>
-            </div>
-        </Notice>
+        <div class="people__more">
+            <Notice tone={Tone::Warn} title={format!("Take {name}’s key out?")}>
+                <p>{ "Clients seal to it no more. What is sealed to it already, and what comes through links that are out, it still \
+                      opens: the board shows which onboardings those are, and what to do about each." }</p>
+                if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
+                <div class="row">
+                    <Button look={Look::Primary} busy={task.busy} {onclick}>{ if task.busy { "Taking it out …" } else { "Take it out" } }</Button>
+                    <Button look={Look::Quiet} onclick={ask(false)}>{ "Keep it" }</Button>
+                </div>
+            </Notice>
+        </div>
     }
 }

@@ -68,7 +68,7 @@ impl Server {
     }
 
     /// What the technician's browser or command line makes of a submission.
-    async fn resealed(&self, submission: &SealedSubmission, to: &RecipientSet) -> ResealRequest {
+    fn resealed(&self, submission: &SealedSubmission, to: &RecipientSet) -> ResealRequest {
         let opened = open(&self.identity, &submission.sealed.file).unwrap();
         let link = open_link(&self.identity, &submission.sealed_link).unwrap();
         ResealRequest {
@@ -213,7 +213,7 @@ async fn a_submission_is_sealed_anew_without_the_client() {
     let (_, kim) = fixture::technician(server.store(), "Kim").await;
     let set = server.current().await;
     let submission = server.sealed(&row.id).await;
-    let request = server.resealed(&submission, &set).await;
+    let request = server.resealed(&submission, &set);
     for token in [&server.manager, &server.admin] {
         server.reseal(&row.id, token, &request).await.problem(403, "forbidden");
     }
@@ -261,7 +261,7 @@ async fn a_client_who_sends_the_same_again_gets_the_receipt_after_a_resealing_to
     let request = fixture::submission(&link, &set, "hunter2");
     let first: Receipt = server.post(&path, &link.token(), &request).await.json(StatusCode::CREATED);
     fixture::technician(server.store(), "Kim").await;
-    let anew = server.resealed(&server.sealed(&row.id).await, &server.current().await).await;
+    let anew = server.resealed(&server.sealed(&row.id).await, &server.current().await);
     assert_eq!(server.reseal(&row.id, &server.technician, &anew).await.status, StatusCode::OK);
     let again: Receipt = server.post(&path, &link.token(), &request).await.json(StatusCode::OK);
     assert_eq!((again.digest, again.recipients), (first.digest, vec!["Kim".into(), "Tess".into()]));
@@ -276,8 +276,7 @@ async fn what_was_opened_has_to_be_what_is_stored_and_the_set_the_current_one() 
     fixture::technician(server.store(), "Kim").await;
     let set = server.current().await;
     let submission = server.sealed(&row.id).await;
-    let (first, second) =
-        (server.resealed(&submission, &set).await, server.resealed(&submission, &set).await);
+    let (first, second) = (server.resealed(&submission, &set), server.resealed(&submission, &set));
     let crowd =
         [&first, &second, &first, &second].map(|request| server.reseal(&row.id, &server.technician, request));
     let answers = futures_util::future::join_all(crowd).await;
@@ -289,7 +288,7 @@ async fn what_was_opened_has_to_be_what_is_stored_and_the_set_the_current_one() 
     let log = server.seen(&row.id).await.activity;
     assert_eq!(log.iter().filter(|entry| entry.code == "submission.resealed").count(), 1);
 
-    let stale = server.resealed(&server.sealed(&row.id).await, &set).await;
+    let stale = server.resealed(&server.sealed(&row.id).await, &set);
     let mut other_set = stale.clone();
     fixture::technician(server.store(), "Lea").await;
     server.reseal(&row.id, &server.technician, &stale).await.problem(409, "recipients-changed");

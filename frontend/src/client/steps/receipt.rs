@@ -61,9 +61,9 @@ fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
                 <dt>{ "For" }</dt><dd>{ wizard.view.site.to_string() }</dd>
                 <dt>{ "Holds" }</dt><dd>{ "the e-mail settings of your web site, with the password" }</dd>
                 <dt>{ "Sealed" }</dt><dd>{ times::moment(receipt.submitted_at) }</dd>
+                { anew(receipt) }
                 <dt>{ "Number" }</dt><dd class="code">{ groups(&receipt.digest) }</dd>
             </dl>
-            { anew(receipt) }
             <p class="letter__foot small">
                 { "The number is the letter's own: read out by telephone, it shows that it arrived unchanged." }
             </p>
@@ -74,8 +74,7 @@ fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
 /// The client was promised other readers than there are now, and is told.
 fn anew(receipt: &Receipt) -> Html {
     receipt.resealed.as_ref().map_or_else(Html::default, |it| {
-        let when = times::moment(it.at);
-        p(&format!("{} sealed it anew on {when}, for the technicians who stand above.", it.by))
+        html! { <><dt>{ "Sealed anew" }</dt><dd>{ format!("by {}, {}", it.by, times::moment(it.at)) }</dd></> }
     })
 }
 

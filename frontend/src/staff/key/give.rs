@@ -25,10 +25,7 @@ pub(super) fn Give() -> Html {
     };
     let Some(key) = (*held).clone() else {
         return html! {
-            <section class="card stack" aria-labelledby="give">
-                <h2 id="give">{ "I have an age key" }</h2>
-                <KeyFile {hold} />
-            </section>
+            <div class="card stack"><KeyFile {hold} title="I have an age key" /></div>
         };
     };
     let public = key.identities().public_keys().into_iter().next().unwrap_or_default();

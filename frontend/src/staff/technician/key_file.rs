@@ -22,6 +22,8 @@ const LARGEST: f64 = 65_536.0;
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) hold: Callback<Option<Held>>,
+    #[prop_or(AttrValue::Static("Your key file"))]
+    pub(crate) title: AttrValue,
 }
 
 /// Asks for the key file.
@@ -101,7 +103,7 @@ pub(crate) fn KeyFile(props: &Props) -> Html {
     }
     html! {
         <section class="stack" aria-labelledby="key-file">
-            <h2 id="key-file">{ "Your key file" }</h2>
+            <h2 id="key-file">{ props.title.clone() }</h2>
             <label
                 class={classes!("drop", over.then_some("drop--over"))}
                 ondragenter={hover(true)} ondragover={hover(true)} ondragleave={hover(false)} {ondrop}
