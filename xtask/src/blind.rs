@@ -16,9 +16,14 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
-/// What makes it smaller as it travels: a function that is inlined into its one caller compresses worse there.
-const SMALLER: [&str; 3] =
-    ["--one-caller-inline-max-function-size=1", "--strip-producers", "--strip-target-features"];
+/// What makes it smaller as it travels: code that is inlined compresses worse.
+const SMALLER: [&str; 5] = [
+    "--one-caller-inline-max-function-size=1",
+    "--always-inline-max-function-size=0",
+    "--flexible-inline-max-function-size=0",
+    "--strip-producers",
+    "--strip-target-features",
+];
 const TARGET: &str = "wasm32-unknown-unknown";
 
 pub(crate) fn build(place: &Place, optimiser: Optimiser) -> Result {
@@ -38,14 +43,14 @@ fn one(place: &Place, optimiser: Optimiser, features: &[&str], dist: &Path) -> R
     let wasm = folder.join("blind_bg.wasm");
     if optimiser == Optimiser::Present {
         let mut wasm_opt = place.command("wasm-opt");
-        run(wasm_opt.arg("-Oz").args(FEATURES).args(SMALLER).arg(&wasm).arg("--output").arg(&wasm))?;
+        run(wasm_opt.arg("-Os").args(FEATURES).args(SMALLER).arg(&wasm).arg("--output").arg(&wasm))?;
     }
-    thin_out(&folder.join("blind.js"))?;
     let (script, copy) = (place.root.join("frontend/blind/src/worker.js"), folder.join("worker.js"));
-    fs::copy(&script, &copy).map(drop).map_err(Failure::at("copy", &script))
+    fs::copy(&script, &copy).map_err(Failure::at("copy", &script))?;
+    [copy, folder.join("blind.js")].iter().try_for_each(|script| thin_out(script))
 }
 
-/// Leaves the comments and the indentation of what wasm-bindgen writes away: no text in it goes over two lines.
+/// Leaves comments and indentation away, of what wasm-bindgen writes too: no text in it goes over two lines.
 fn thin_out(script: &Path) -> Result {
     let text = fs::read_to_string(script).map_err(Failure::at("read", script))?;
     let is_comment = |line: &str| ["//", "/*", "*"].iter().any(|start| line.starts_with(start));
