@@ -184,12 +184,11 @@ fn in_the_blind_form_the_server_never_has_it() {
     let agency = Agency::set_up(&server);
     let made = agency.onboarding("Bakery", "shop.test");
     let recorder = Recorder::before(server.address());
-    let tls = blind::trusting(lab.authority());
     for (port, security) in [(465, Security::ImplicitTls), (587, Security::Starttls)] {
         let to = blind::relay_to(PROVIDER_HOST, port, security);
         for (secret, outcome) in [(REFUSED, CheckVerdict::Fail), (SECRET, CheckVerdict::Ok)] {
-            let check =
-                || blind::check(&recorder.url(), &made.link, &to, blind::login(ADDRESS, secret), &tls);
+            let login = blind::login(ADDRESS, secret);
+            let check = || blind::check(&recorder.url(), &made.link, &to, login, lab.authority());
             let told = while_memory_is_watched(&server, secret, check);
             let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
             assert_eq!(report.verdict, outcome, "it got as far as the provider: {report:#?}");

@@ -42,7 +42,7 @@ fn a_browser_signs_in_and_the_server_cannot_read_along() {
         (587, Starttls, "not the password", CheckVerdict::Fail),
     ] {
         let to = relay_to(PROVIDER_HOST, port, security);
-        let told = check(&recorder.url(), &made.link, &to, login(ADDRESS, secret), &world.tls);
+        let told = check(&recorder.url(), &made.link, &to, login(ADDRESS, secret), world.lab.authority());
         let (report, _) = done(&told);
         assert_eq!(report.verdict, verdict, "{report:#?}\n{}", world.lab.mail.log());
         assert_eq!(report.attested_by, Attested::Browser);
@@ -74,7 +74,7 @@ fn a_browser_signs_in_and_the_server_cannot_read_along() {
 fn a_certificate_of_nobody_is_found_by_the_browser_before_anything_is_said() {
     let world = World::new();
     let folder = tempfile::tempdir().expect("a folder");
-    let strangers = trusting(&Authority::default().save(folder.path()));
+    let strangers = Authority::default().save(folder.path());
     for (port, security) in [(465, ImplicitTls), (587, Starttls)] {
         let to = relay_to(PROVIDER_HOST, port, security);
         let told = check(&world.server.url(), &world.link(), &to, login(ADDRESS, APP_PASSWORD), &strangers);

@@ -1,10 +1,10 @@
-//! A blind check without a browser: the session that the page runs, over the relay that the page uses, with a rustls of
-//! its own. And the relay by itself, for whoever wants to misuse it.
+//! A blind check without a browser: what the page's worker runs, over the relay that it uses. And the relay by itself,
+//! with a rustls of its own, for whoever wants to misuse it.
 
 mod run;
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{Read, Write},
     path::Path,
     sync::Arc,
@@ -15,12 +15,14 @@ use rustls::{
     ClientConfig, ClientConnection, RootCertStore,
     crypto::ring,
     pki_types::{CertificateDer, ServerName, pem::PemObject},
+    time_provider::DefaultTimeProvider,
 };
 use shared::{
     details::Secret,
     link::Link,
     rules::{Host, Port, Security},
     smtp::{Login, Nonce, Proof, Session},
+    tls::Blind,
     wire::{BlindOutcome, CheckHello, CheckMessage, Problem, RelayTo},
 };
 use tungstenite::Message;
@@ -29,7 +31,6 @@ use crate::{
     agency::parsed,
     client::{Check, Said},
 };
-use run::Run;
 
 /// Where a blind check goes, with a password.
 pub fn relay_to(host: &str, port: u16, security: Security) -> RelayTo {
@@ -54,21 +55,17 @@ pub fn trusting(authorities: &Path) -> Arc<ClientConfig> {
     Arc::new(config.expect("ring has suites").with_root_certificates(roots).with_no_client_auth())
 }
 
-/// A whole check. Returns all that the server said in texts, its key and the relay's bytes apart.
-pub fn check(
-    base: &str,
-    link: &Link,
-    to: &RelayTo,
-    login: Login,
-    tls: &Arc<ClientConfig>,
-) -> Vec<CheckMessage> {
+/// A whole check, whose certificate that authority (a PEM file) vouches for. Returns all that the server said in texts,
+/// its key and the relay's bytes apart.
+pub fn check(base: &str, link: &Link, to: &RelayTo, login: Login, authority: &Path) -> Vec<CheckMessage> {
     let mut open = match Line::open(base, link, to) {
         Ok(open) => open,
         Err(told) => return told,
     };
+    let pem = fs::read(authority).expect("the authority was saved");
+    let tls = shared::tls::Tls::with_roots(&pem, Arc::new(DefaultTimeProvider)).expect("PEM");
     let session = Session::from_tls(to.security, &open.helo, login, nonce());
-    let connection = ClientConnection::new(tls.clone(), name(&to.host)).expect("a right configuration");
-    match Run::new(session, connection).outcome(&mut open) {
+    match run::outcome(Blind::new(&tls, &to.host, session), &mut open) {
         Ok(outcome) => open.finish(&outcome),
         Err(problem) => {
             open.told.push(CheckMessage::Refused { problem: *problem });
