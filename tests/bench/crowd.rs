@@ -73,7 +73,16 @@ pub(crate) fn measure() -> bool {
     for (name, security, script, begin) in kinds {
         let crowd = Crowd::gather(security, &script);
         let before = crowd.calm();
-        let during = crowd.rush(begin);
+        let during = match crowd.rush(begin) {
+            Ok(felt) => felt,
+            Err(ended) => {
+                println!(
+                    "{name:<20} not measured: {ended} ended before all was, on a machine too slow or too busy"
+                );
+                slowest = f64::INFINITY;
+                continue;
+            }
+        };
         let each =
             (during.resident - before.resident) / f64::from(u32::try_from(CHECKS).expect("it is small"));
         let ratio = during.slow / before.slow;
@@ -142,8 +151,8 @@ impl Crowd {
         self.felt()
     }
 
-    /// With all of the checks under way.
-    fn rush(&self, begin: Begin) -> Felt {
+    /// With all of the checks under way; how many had ended, where that was not so to the last.
+    fn rush(&self, begin: Begin) -> Result<Felt, usize> {
         let next = AtomicUsize::new(0);
         let held = together(|| {
             let link = &self.links[next.fetch_add(1, Ordering::Relaxed)];
@@ -155,12 +164,8 @@ impl Crowd {
         });
         let felt = self.felt();
         let over = self.mail.heard().iter().filter(|heard| heard.is_over).count();
-        assert_eq!(
-            over, 0,
-            "so many checks ended before all was measured: the machine is too slow or too busy"
-        );
         drop(held);
-        felt
+        if over == 0 { Ok(felt) } else { Err(over) }
     }
 
     /// One login for all who are told the same key: sealing is the browsers' work, of which there are a thousand.
