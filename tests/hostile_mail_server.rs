@@ -1,13 +1,12 @@
 //! A mail server that floods, drips, stalls, lies, breaks off and shows bad certificates: the check calls each by its
 //! name in its time, and the password is sent nowhere but inside TLS to who has a good certificate.
 
-use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, fs, path::PathBuf, time::Duration};
 
 use backend::{
     egress::{Egress, Policy, dns::Dns},
     flow::check::{CheckRequest, Limits, Target, check},
 };
-use rustls::ClientConfig;
 use shared::{
     check::{Attested, CheckReport},
     details::Secret,
@@ -101,7 +100,7 @@ impl Way for Command {
 struct Relayed {
     server: Server,
     agency: Agency,
-    tls: Arc<ClientConfig>,
+    roots: PathBuf,
 }
 
 impl Relayed {
@@ -111,7 +110,7 @@ impl Relayed {
             [("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8"), ("SEALPOST_CHECK_PORTS", &ports.join(","))];
         let server = Server::start(&settings);
         let agency = Agency::set_up(&server);
-        Self { server, agency, tls: blind::trusting(stage.roots()) }
+        Self { server, agency, roots: stage.roots().to_owned() }
     }
 }
 
@@ -119,7 +118,7 @@ impl Way for Relayed {
     fn check(&self, port: u16, behaviour: &Behaviour) -> CheckReport {
         let link = self.agency.onboarding("Bakery", "shop.test").link;
         let to = blind::relay_to(HOST, port, behaviour.security);
-        let messages = blind::check(&self.server.url(), &link, &to, blind::login(USER, SECRET), &self.tls);
+        let messages = blind::check(&self.server.url(), &link, &to, blind::login(USER, SECRET), &self.roots);
         match messages.last() {
             Some(CheckMessage::Done { report, .. }) => (**report).clone(),
             other => panic!("{}: the check ended with {other:?}", behaviour.name),

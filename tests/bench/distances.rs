@@ -4,12 +4,12 @@ use std::{
     fs,
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
+    path::Path,
     sync::Arc,
     thread,
     time::{Duration, Instant},
 };
 
-use rustls::ClientConfig;
 use shared::{
     check::{CheckReport, CheckVerdict, Stage, StageOutcome, StageReport},
     rules::Security,
@@ -91,11 +91,10 @@ pub(crate) fn measure() -> bool {
     let server = Server::start(&settings.each_ref().map(|(name, value)| (*name, value.as_str())));
     let agency = Agency::set_up(&server);
     let terminal = Terminal::new(&[("SEALPOST_EXTRA_ROOTS", roots.display().to_string())]);
-    let tls = blind::trusting(&roots);
     let forms: [Form; 3] = [
         ("server", Box::new(|far| by_server(&agency, far))),
         ("command line", Box::new(|far| by_command(&terminal, far))),
-        ("blind", Box::new(|far| blindly(&agency, &tls, far))),
+        ("blind", Box::new(|far| blindly(&agency, &roots, far))),
     ];
 
     let round_trip = round_trip();
@@ -148,10 +147,10 @@ fn by_command(terminal: &Terminal, far: &Far) -> Duration {
     until_auth(&serde_json::from_str(said.well()).expect("a report"))
 }
 
-fn blindly(agency: &Agency, tls: &Arc<ClientConfig>, far: &Far) -> Duration {
+fn blindly(agency: &Agency, roots: &Path, far: &Far) -> Duration {
     let link = agency.onboarding("Bakery", "shop.test").link;
     let to = blind::relay_to(HOST, far.port(), far.security);
-    let messages = blind::check(&agency.url, &link, &to, blind::login(USER, SECRET), tls);
+    let messages = blind::check(&agency.url, &link, &to, blind::login(USER, SECRET), roots);
     match messages.last() {
         Some(CheckMessage::Done { report, .. }) => until_auth(report),
         other => panic!("the check ended with {other:?}"),
