@@ -18,18 +18,19 @@ impl TimeProvider for Clock {
 
 /// The public roots.
 #[cfg(not(feature = "sandbox"))]
-pub(crate) fn trusted() -> Option<Tls> {
-    Some(Tls::new(Arc::new(Clock)))
+pub(crate) fn trusted() -> Tls {
+    Tls::new(Arc::new(Clock))
 }
 
 /// Those, and what a server of the sandbox or of a test has written into the module, in PEM form.
 #[cfg(feature = "sandbox")]
-pub(crate) fn trusted() -> Option<Tls> {
+pub(crate) fn trusted() -> Tls {
     use js_sys::{ArrayBuffer, Uint8Array, WebAssembly};
     use wasm_bindgen::JsCast;
 
     let module: WebAssembly::Module = wasm_bindgen::module().unchecked_into();
     let section = WebAssembly::Module::custom_sections(&module, "sealpost-sandbox-roots").get(0);
-    let roots = Uint8Array::new(section.dyn_ref::<ArrayBuffer>()?).to_vec();
-    Tls::with_roots(&roots, Arc::new(Clock)).ok()
+    let roots = section.dyn_ref::<ArrayBuffer>().map(|section| Uint8Array::new(section).to_vec());
+    let extra = roots.and_then(|roots| Tls::with_roots(&roots, Arc::new(Clock)).ok());
+    extra.unwrap_or_else(|| Tls::new(Arc::new(Clock)))
 }

@@ -40,7 +40,7 @@ impl Running {
         getrandom::getrandom(&mut random).ok()?;
         let login = Login { username, secret, proof, address };
         let session = Session::from_tls(security, &helo, login, Nonce::new(random));
-        let tls = roots::trusted()?;
+        let tls = roots::trusted();
         let now = now();
         Some(Self {
             check: Blind::new(&tls, &host, session),
