@@ -1,6 +1,6 @@
 //! Against a rustls server in the same memory.
 
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
 use rcgen::{CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use rustls::{
@@ -30,17 +30,20 @@ fn clock() -> Arc<dyn TimeProvider> {
     Arc::new(Now)
 }
 
+/// What is done to a certificate before it is signed.
+type Change = fn(&mut CertificateParams);
+
 /// A mail server's end, which answers each line with the next reply.
 struct Server {
     connection: ServerConnection,
-    replies: std::vec::IntoIter<&'static str>,
+    replies: VecDeque<&'static str>,
     heard: String,
 }
 
 impl Server {
     fn new(config: ServerConfig, replies: &[&'static str]) -> Self {
         let connection = ServerConnection::new(Arc::new(config)).unwrap();
-        Self { connection, replies: replies.to_vec().into_iter(), heard: String::new() }
+        Self { connection, replies: replies.iter().copied().collect(), heard: String::new() }
     }
 
     /// Takes these bytes, and answers.
@@ -68,7 +71,7 @@ impl Server {
 
     fn say(&mut self) {
         use std::io::Write;
-        match self.replies.next() {
+        match self.replies.pop_front() {
             Some(reply) => self.connection.writer().write_all(reply.as_bytes()).unwrap(),
             None => self.connection.send_close_notify(),
         }
@@ -166,7 +169,7 @@ fn a_bad_certificate_is_named_and_nothing_is_said_through_it() {
             CertificateParams::new(["shop.test".to_owned()]).unwrap().subject_alt_names;
     };
     let early = |params: &mut CertificateParams| params.not_before = date_time_ymd(2027, 1, 1);
-    let cases: [(&str, fn(&mut CertificateParams), bool, &str); 4] = [
+    let cases: [(&str, Change, bool, &str); 4] = [
         (word::TLS_EXPIRED, expire, true, "the certificate ran out on 2026-11-01"),
         (word::TLS_NOT_YET, early, true, "the certificate begins to be valid on 2027-01-01"),
         (word::TLS_NAME, rename, true, "the certificate is for: shop.test"),

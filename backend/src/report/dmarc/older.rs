@@ -49,22 +49,21 @@ fn inherited(steps: &[Step]) -> Inherited<'_> {
 /// organisation for them. Empty where they come to the same.
 pub(super) fn beside(record: &DmarcRecord, domain: &str, newer: &str) -> String {
     let older = organisational(domain);
-    let mut said = String::new();
-    if older != newer {
-        said.push_str(&format!(
+    let organisation = (older != newer).then(|| {
+        format!(
             " Receivers of before RFC 9989 go by the public suffix list: for them the organisational domain is {older}, and a \
              signature or return path within it is aligned (RFC 7489, sections 3.1 and 3.2)."
-        ));
-    }
-    if let Some(share) = record.share().filter(|_| record.policy() > Some(Policy::None)) {
-        said.push_str(&format!(
+        )
+    });
+    let asks = record.policy() > Some(Policy::None);
+    let share = record.share().filter(|_| asks).map(|share| {
+        format!(
             " Older receivers still apply the policy to {share} % of what fails (pct; RFC 7489, section 6.3)."
-        ));
-    }
-    if record.is_testing() && record.policy() > Some(Policy::None) {
-        said.push_str(" Older receivers do not know t, and apply p in full.");
-    }
-    said
+        )
+    });
+    let in_full = (asks && record.is_testing())
+        .then(|| " Older receivers do not know t, and apply p in full.".to_owned());
+    [organisation, share, in_full].into_iter().flatten().collect()
 }
 
 /// A finding, where older receivers come to another policy than `policy`, which `record` at `above` asks for `domain`.
