@@ -40,6 +40,6 @@ globalThis.loadProgram = async (name) => {
 };
 
 // A worker is named by an address, which Trusted Types let only a policy give: this one gives no other.
-const worker = "/blind/worker.js";
-const policy = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: () => worker });
-globalThis.startWorker = () => new Worker(policy ? policy.createScriptURL("") : worker, { type: "module" });
+const address = { createScriptURL: () => "/blind/worker.js" };
+const policy = globalThis.trustedTypes?.createPolicy("worker", address) ?? address;
+globalThis.startWorker = () => new Worker(policy.createScriptURL(""), { type: "module" });

@@ -3,6 +3,7 @@
 mod arguments;
 mod bench;
 mod blind;
+mod forget;
 mod fuzz;
 mod later;
 mod manifest;

@@ -8,13 +8,25 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::blind;
+use crate::forget::without_paths;
 use crate::place::{Failure, Place, Result, files_below, run};
 use crate::tools::{self, Optimiser};
 use crate::{later, manifest};
 
 /// Everything that decides what the pages are.
-const INPUTS: [&str; 7] =
-    ["index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "frontend", "shared"];
+const INPUTS: [&str; 11] = [
+    "index.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    "frontend",
+    "shared",
+    "xtask/src/blind.rs",
+    "xtask/src/forget.rs",
+    "xtask/src/later.rs",
+    "xtask/src/pages.rs",
+];
 /// What the pages in `dist/` were built from. Trunk empties the folder, and so a build by hand removes this too.
 const STAMP: &str = ".inputs";
 /// What compresses. Images and fonts are compressed already.
@@ -32,6 +44,8 @@ pub(crate) fn build(place: &Place) -> Result {
     let optimiser = tools::provide(place)?;
     // Trunk and its cargo are told to stay offline, so what they need is fetched before.
     run(place.cargo().args(["fetch", "--locked", "--quiet"]))?;
+    // The pages are the same wherever they were built, so that anybody can compare them, and no heavier.
+    let place = &place.telling(without_paths(place, &place.root)?);
     eprintln!("Building the client's page");
     // In this order: the first empties dist/, and the second stands inside it.
     trunk(place, "index.html", &["--dist", "dist"], optimiser)?;

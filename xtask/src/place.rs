@@ -69,6 +69,12 @@ impl Place {
         Self { target: root.join("target"), search: self.search.clone(), root, told }
     }
 
+    /// The same, where every program is told this too, unless it is told otherwise already.
+    pub(crate) fn telling(&self, told: Vec<(&'static str, OsString)>) -> Self {
+        let told = told.into_iter().chain(self.told.clone()).collect();
+        Self { root: self.root.clone(), target: self.target.clone(), search: self.search.clone(), told }
+    }
+
     /// Tools of a fixed version that the machine does not have go here.
     pub(crate) fn tools(&self) -> PathBuf {
         self.target.join("tools")

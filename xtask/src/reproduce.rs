@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::forget::without_paths;
 use crate::manifest::hex;
 use crate::pages;
 use crate::place::{Failure, Place, Result, ask, files_below, run};
@@ -61,27 +62,14 @@ fn built(place: &Place, root: &Path, commit: &str) -> Result<Hashes> {
 
 /// What makes a build forget where and when it was made.
 fn told(place: &Place, root: &Path) -> Result<Vec<(&'static str, OsString)>> {
-    let sysroot = ask(place.command("rustc").args(["--print", "sysroot"]))
-        .ok_or_else(|| Failure::new("rustc does not say where it stands"))?;
-    let named = [(home()?, "/cargo"), (PathBuf::from(sysroot), "/rust"), (root.to_path_buf(), "/sealpost")];
-    let pairs = named.map(|(path, name)| format!("{}={name}", path.display()));
-    let rust = pairs.each_ref().map(|pair| format!("--remap-path-prefix={pair}")).join("\u{1f}");
-    let c = pairs.each_ref().map(|pair| format!("-ffile-prefix-map={pair}")).join(" ");
     let when = git(place, &["log", "-1", "--format=%ct"])?;
-    Ok(vec![
-        ("CARGO_ENCODED_RUSTFLAGS", rust.into()),
-        ("CFLAGS", c.into()),
+    let mut told = without_paths(place, root)?;
+    told.extend([
         ("SOURCE_DATE_EPOCH", when.into()),
         ("CARGO_INCREMENTAL", "0".into()),
         ("CARGO_TARGET_DIR", root.join("target").into()),
-    ])
-}
-
-/// Where Cargo keeps the sources of what we depend on.
-fn home() -> Result<PathBuf> {
-    let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let usual = || std::env::home_dir().map(|home| home.join(".cargo"));
-    named.or_else(usual).ok_or_else(|| Failure::new("cannot tell where Cargo's home is: set CARGO_HOME"))
+    ]);
+    Ok(told)
 }
 
 fn git(place: &Place, words: &[&str]) -> Result<String> {

@@ -94,10 +94,13 @@ fn names(text: &str) -> Vec<&str> {
     names
 }
 
-/// Whether what follows `before` is the argument of a dynamic `import()`, the target of an `<a>`, or named only so that it
-/// can be fetched later.
+/// Whether what follows `before` is the argument of a dynamic `import()`, the address that a worker is given, the target of
+/// an `<a>`, or named only so that it can be fetched later.
 fn loads_later(before: &str) -> bool {
     let before = before.trim_end_matches(['"', '\'', '`']).trim_end();
+    if before.ends_with("createScriptURL: () =>") {
+        return true;
+    }
     if before.strip_suffix('(').is_some_and(|call| call.trim_end().ends_with("import")) {
         return true;
     }
@@ -127,8 +130,8 @@ mod tests {
     const INDEX: &str = r#"<!doctype html><html><head><link rel="stylesheet" href="/page-1f.css">
         <script type="module">import init from '/client-2a.js'; init({ module_or_path: "/client-2a_bg.wasm" });</script>
         </head><body><link rel="later" href="/check-9.js"><a class="x" href="/terms.html">Terms</a> More than 1.5 words.</body></html>"#;
-    const CLIENT: &str =
-        "import { f } from './snippets/glue/inline0.js'; const late = () => import( \"./check-9.js\");";
+    const CLIENT: &str = "import { f } from './snippets/glue/inline0.js'; const late = () => import( \"./check-9.js\");\
+         const address = { createScriptURL: () => \"/worker.js\" };";
 
     #[test]
     fn what_is_referred_to_is_loaded_and_what_loads_later_is_not() {
@@ -142,6 +145,7 @@ mod tests {
             ("snippets/glue/inline0.js", "import '../../shared.js';"),
             ("shared.js", ""),
             ("check-9.js", ""),
+            ("worker.js", ""),
             ("terms.html", ""),
             ("never-mentioned.js", ""),
         ];

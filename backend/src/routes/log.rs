@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 
-use super::{extract::Network, problem::Code};
+use super::{extract::Network, problem::StableCode};
 
 /// Where people sign in and out, and change what they sign in with.
 const DOORS: [&str; 3] = ["/api/session", "/api/setup", "/api/me"];
@@ -30,7 +30,7 @@ pub(super) async fn request(Network(network): Network, request: Request, next: N
     let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     let status = response.status().as_u16();
     let route = route.as_ref().map_or("page", MatchedPath::as_str);
-    let code = response.extensions().get::<Code>().map(Code::as_str);
+    let code = response.extensions().get::<StableCode>().map(StableCode::as_str);
     let is_question = method == Method::GET && route == "/api/session";
     // A page asks who is signed in before it shows the way in: that nobody is, is an answer.
     let is_guard = !is_question && is_guard(status, code.unwrap_or_default());

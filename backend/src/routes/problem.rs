@@ -47,9 +47,9 @@ impl Refusal {
 
 /// The code of a refusal, which goes with its answer to the log.
 #[derive(Debug, Clone)]
-pub(super) struct Code(String);
+pub(super) struct StableCode(String);
 
-impl Code {
+impl StableCode {
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
@@ -79,7 +79,7 @@ impl From<Error> for Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let code = Code(self.0.code.clone());
+        let code = StableCode(self.0.code.clone());
         let mut response = (status, axum::Json(self.0)).into_response();
         response.extensions_mut().insert(code);
         let kind = HeaderValue::from_static("application/problem+json");

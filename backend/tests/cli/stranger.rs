@@ -160,7 +160,7 @@ fn a_letter_is_not_opened_for_a_server_that_calls_it_a_challenge() {
     let challenge =
         shared::wire::KeyChallenge { sealed: seal_link(&link, &set).unwrap(), expires_at: 2_000_000_000 };
     let mut body = serde_json::to_value(challenge).unwrap();
-    let me = json!({ "id": "ada0000000", "name": "Ada", "email": "a@b.test", "roles": ["technician"], "key": null });
+    let me = json!({ "id": "ada0000000", "name": "Ada", "email": "a@b.test", "roles": ["technician"], "key": null, "second_factor": false });
     body.as_object_mut().unwrap().extend(me.as_object().unwrap().clone());
     let (url, asked) = answering(body.to_string());
     let environment = [("SEALPOST_TOKEN", "0123"), ("SEALPOST_SERVER", url.as_str())];

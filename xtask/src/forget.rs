@@ -1,0 +1,24 @@
+//! Builds that do not tell where they were made.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use crate::place::{Failure, Place, Result, ask};
+
+/// What makes the compilers leave out of what they build in `root` where this machine keeps sources: panics name them.
+pub(crate) fn without_paths(place: &Place, root: &Path) -> Result<Vec<(&'static str, OsString)>> {
+    let sysroot = ask(place.command("rustc").args(["--print", "sysroot"]))
+        .ok_or_else(|| Failure::new("rustc does not say where it stands"))?;
+    let named = [(home()?, "/cargo"), (PathBuf::from(sysroot), "/rust"), (root.to_path_buf(), "/sealpost")];
+    let pairs = named.map(|(path, name)| format!("{}={name}", path.display()));
+    let rust = pairs.each_ref().map(|pair| format!("--remap-path-prefix={pair}")).join("\u{1f}");
+    let c = pairs.each_ref().map(|pair| format!("-ffile-prefix-map={pair}")).join(" ");
+    Ok(vec![("CARGO_ENCODED_RUSTFLAGS", rust.into()), ("CFLAGS", c.into())])
+}
+
+/// Where Cargo keeps the sources of what we depend on.
+fn home() -> Result<PathBuf> {
+    let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let usual = || std::env::home_dir().map(|home| home.join(".cargo"));
+    named.or_else(usual).ok_or_else(|| Failure::new("cannot tell where Cargo's home is: set CARGO_HOME"))
+}
