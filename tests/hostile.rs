@@ -89,7 +89,21 @@ const LESSONS: &[(&str, &str, &str)] = &[
         "tests/hostile/limits.rs",
         "of_a_crowd_exactly_as_many_as_the_limit_says_are_let_through",
     ),
-    ("roles believed without the membership", "backend/src/routes/tests/staff.rs", "who_may_call_what"),
+    (
+        "roles believed without the membership",
+        "backend/src/routes/tests/allowed.rs",
+        "who_was_deactivated_is_nobody",
+    ),
+    (
+        "sessions that outlive a changed password",
+        "tests/accounts.rs",
+        "a_changed_password_is_the_end_of_every_other_session",
+    ),
+    (
+        "a limit for the second factor that did nothing",
+        "backend/src/routes/tests/accounts.rs",
+        "codes_cannot_be_guessed_at_will",
+    ),
     (
         "a fall-back to sealing on the server",
         "tests/hostile/submissions.rs",

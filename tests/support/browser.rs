@@ -285,19 +285,27 @@ impl Drop for Browser {
     }
 }
 
+/// Chromedriver takes one free port for both kinds of addresses: another test may hold it for one of them.
 fn start_driver(folder: &Path) -> (Process, String) {
+    (0..5).find_map(|_| driver(folder)).expect("a port that is free for both kinds of addresses")
+}
+
+fn driver(folder: &Path) -> Option<(Process, String)> {
     let log = folder.join("chromedriver.log");
+    // What an earlier try has said; there is none the first time.
+    let _ = fs::remove_file(&log);
     let mut process = Process::start(Command::new("chromedriver").arg("--port=0"), &log);
-    let port: u16 = wait::until("chromedriver's port", || {
+    let port = wait::until("chromedriver's port", || {
         let text = fs::read_to_string(&log).unwrap_or_default();
         if let Some(status) = process.ended() {
-            panic!("chromedriver ended with {status}: {text}");
+            assert!(text.contains("port not available"), "chromedriver ended with {status}: {text}");
+            return Ok(None);
         }
         let (_, rest) = text.split_once("successfully on port ").ok_or_else(|| text.clone())?;
         let (port, _) = rest.split_once('.').ok_or_else(|| text.clone())?;
-        port.parse().map_err(|_| text.clone())
+        port.parse::<u16>().map(Some).map_err(|_| text.clone())
     });
-    (process, format!("http://127.0.0.1:{port}"))
+    port.map(|port| (process, format!("http://127.0.0.1:{port}")))
 }
 
 fn capabilities(folder: &Path) -> thirtyfour::ChromeCapabilities {

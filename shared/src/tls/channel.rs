@@ -148,7 +148,8 @@ impl Channel {
 
     /// What the other side is to be told of a failure.
     fn take_alert(&mut self) {
-        let status = self.connection.process_tls_records(&mut []);
+        // With what is left unread: rustls counts in it what it has read of it and not yet given back.
+        let status = self.connection.process_tls_records(&mut self.incoming);
         if let Ok(ConnectionState::EncodeTlsData(mut data)) = status.state {
             put(&mut self.outgoing, AROUND, |room| data.encode(room).ok());
         }

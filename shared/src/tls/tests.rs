@@ -2,6 +2,7 @@
 
 use std::{collections::VecDeque, time::Duration};
 
+use proptest::{collection::vec, prelude::*};
 use rcgen::{CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use rustls::{
     ServerConfig, ServerConnection,
@@ -221,4 +222,31 @@ fn roots_are_read_or_refused() {
     }
     let not_one = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     assert!(matches!(new(not_one), Err(RootsError::Unusable(_))));
+}
+
+proptest! {
+    /// Whatever a server sends instead of its part, in whatever pieces.
+    #[test]
+    fn no_records_make_it_panic(
+        records in vec((20_u8..25, vec(any::<u8>(), 0..40), any::<bool>()), 1..6),
+        piece in 1_usize..64,
+    ) {
+        let tls = Tls::new(clock());
+        let mut channel = Channel::open(&tls, &"mail.shop.test".parse().unwrap()).unwrap();
+        let mut bytes = Vec::new();
+        for (kind, mut payload, is_message) in records {
+            if is_message && payload.len() >= 4 {
+                // A handshake message that says how long it is.
+                let length = u8::try_from(payload.len() - 4).unwrap();
+                payload[1..4].copy_from_slice(&[0, 0, length]);
+            }
+            bytes.extend([kind, 3, 3, 0, u8::try_from(payload.len()).unwrap()]);
+            bytes.extend(payload);
+        }
+        for piece in bytes.chunks(piece) {
+            if channel.received(piece).is_err() {
+                break;
+            }
+        }
+    }
 }
