@@ -77,9 +77,18 @@ impl Server {
 
     /// Resident memory, in KiB, as the kernel counts it.
     pub fn resident(&self) -> u64 {
+        self.counted("VmRSS:")
+    }
+
+    /// That part of it which is no file's, in KiB: what the program was built with makes no difference to it.
+    pub fn resident_of_its_own(&self) -> u64 {
+        self.counted("RssAnon:")
+    }
+
+    fn counted(&self, name: &str) -> u64 {
         let path = format!("/proc/{}/status", self.id());
         let status = fs::read_to_string(&path).expect("the process runs");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("Linux counts it");
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("Linux counts it");
         line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 
