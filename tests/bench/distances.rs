@@ -25,7 +25,7 @@ use support::{
     server::Server,
 };
 
-use super::crowd::settings;
+use super::{crowd::settings, idle};
 
 const ONE_WAY: Duration = Duration::from_millis(25);
 /// Odd, so that there is a middle one.
@@ -79,7 +79,7 @@ impl Far {
 /// A form of the check: makes one, and says how long it was until its asker heard of AUTH's answer.
 type Form<'a> = (&'static str, Box<dyn Fn(&Far) -> Duration + 'a>);
 
-/// Prints a table; whether the budget holds.
+/// Prints a table; whether the budgets hold.
 pub(crate) fn measure() -> bool {
     let certificates = Arc::<Certificates>::default();
     let fars = [Security::ImplicitTls, Security::Starttls].map(|kind| Far::start(kind, &certificates));
@@ -90,6 +90,7 @@ pub(crate) fn measure() -> bool {
     let settings = settings(&ports, &roots);
     let server = Server::start(&settings.each_ref().map(|(name, value)| (*name, value.as_str())));
     let agency = Agency::set_up(&server);
+    let is_small = idle::is_held(&server);
     let terminal = Terminal::new(&[("SEALPOST_EXTRA_ROOTS", roots.display().to_string())]);
     let forms: [Form; 3] = [
         ("server", Box::new(|far| by_server(&agency, far))),
@@ -119,7 +120,7 @@ pub(crate) fn measure() -> bool {
     }
     let verdict = if worst <= BUDGET { "within" } else { "over" };
     println!("at most {worst:.3} times the floor, {verdict} the budget of {BUDGET}\n");
-    worst <= BUDGET
+    worst <= BUDGET && is_small
 }
 
 fn by_server(agency: &Agency, far: &Far) -> Duration {
