@@ -35,6 +35,8 @@ pub(crate) fn fuzz(place: &Place, options: &Options) -> Result {
     if ask(place.command("rustup").args(nightly).arg("--version")).is_none() {
         return Err(Failure::new("fuzzing takes a nightly Rust: `rustup toolchain install nightly`"));
     }
+    // The server's pages are compiled in, and a folder that is not there would be built anew for each time.
+    fs::create_dir_all(place.dist()).map_err(Failure::at("create", &place.dist()))?;
     for target in
         TARGETS.iter().filter(|name| options.target.as_deref().is_none_or(|wanted| wanted == **name))
     {
