@@ -31,7 +31,7 @@ pub async fn reactivate(store: &dyn Store, who: &Person, id: &str, now: i64) -> 
 }
 
 /// A new one-time link to set a password: it was forgotten. Who has a code app needs a code with it, unless that is
-/// lost as well.
+/// lost as well. Not for oneself: that takes the password and a code, which a stolen session does not have.
 pub async fn new_link(
     store: &dyn Store,
     who: &Person,
@@ -39,6 +39,9 @@ pub async fn new_link(
     resets_factor: bool,
     now: i64,
 ) -> Result<(Shown, Token)> {
+    if id == who.id {
+        return Err(Error::NotNow(OWN));
+    }
     let token = random::token()?;
     let expires_at = now + people::INVITED;
     let link = Membership::Link { token_hash: token.hash(), expires_at, resets_factor };
@@ -50,6 +53,8 @@ pub async fn new_link(
     let person = change(store, who, id, link, ("person.link", what), now).await?;
     Ok((person, token))
 }
+
+const OWN: &str = "your own password and code app are changed under “My account”.";
 
 /// Ends somebody's sessions.
 pub async fn sign_out(store: &dyn Store, who: &Person, id: &str, now: i64) -> Result<()> {

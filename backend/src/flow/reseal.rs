@@ -1,6 +1,7 @@
 //! A technician has sealed a submission anew, to the current recipients, without the client.
 
 use shared::{
+    recipients::RecipientSet,
     seal::Sealed,
     status::Event,
     wire::{BoardRow, ResealRequest},
@@ -14,7 +15,7 @@ use crate::store::{Change, Effect, NewActivity, Onboarding, Person, Resealed, St
 ///
 /// # Errors
 /// [`Error::SealedChanged`] where another file is stored by now; [`Error::RecipientsChanged`] where it was sealed to
-/// another set than the current one; [`Error::NotNow`] where there is nothing to seal anew.
+/// another set than the current one; [`Error::NotNow`] where there is nothing to seal anew, or it is not sealed to them.
 pub async fn reseal(
     store: &dyn Store,
     who: &Person,
@@ -29,6 +30,9 @@ pub async fn reseal(
         let kept = store.submission(&was.locator).await?.ok_or(Error::NotNow(NOTHING))?;
         if !is_same(&kept.sealed, &request.opened) {
             return Err(Error::SealedChanged);
+        }
+        if !can_open(&submit::sealed_to(store, &was).await?, who) {
+            return Err(Error::NotNow(NOT_YOURS));
         }
         let set = store.recipients().await?.ok_or(Error::NoRecipients)?;
         if set.pin() != request.recipients {
@@ -50,6 +54,15 @@ pub async fn reseal(
 }
 
 const NOTHING: &str = "nothing is stored that could be sealed anew.";
+const NOT_YOURS: &str =
+    "it is not sealed to your key, so you cannot have opened it. Ask a technician to whom it is.";
+
+/// Whether somebody is one of those that a file is sealed to, with this key or one that they had then: nobody else
+/// replaces it.
+fn can_open(set: &RecipientSet, who: &Person) -> bool {
+    let Some(key) = &who.key else { return false };
+    set.recipients().iter().any(|recipient| recipient.key() == key || recipient.name() == who.name)
+}
 
 /// Whether the stored file is the one with this digest; in constant time.
 fn is_same(kept: &Sealed, digest: &[u8]) -> bool {

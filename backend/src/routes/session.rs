@@ -26,6 +26,7 @@ pub(super) async fn set_up(
     _: NotForeign,
     Network(network): Network,
     Device(device): Device,
+    headers: HeaderMap,
     Body(request): Body<SetupRequest>,
 ) -> Result<(HeaderMap, Json<Me>)> {
     let visitor = Visitor { network: &network, device: &device };
@@ -33,6 +34,7 @@ pub(super) async fn set_up(
     if set_up.replaced {
         notify(&app, &set_up.me, Notice::PasswordSet).await;
     }
+    end_before(&app, &headers).await?;
     Ok(entered(&app, set_up.me, &set_up.token, request.in_body))
 }
 

@@ -121,8 +121,9 @@ pub async fn confirm(
     code: &Code,
     now: i64,
 ) -> Result<(RecoveryCodes, Token)> {
-    limits::count_code(store, &person.id, now).await?;
+    // Only where an enrolment was begun, which took a proof: a session alone cannot use up its owner's tries.
     let pending = store.pending(&person.id, now).await?.ok_or(Error::EnrolmentOver)?;
+    limits::count_code(store, &person.id, now).await?;
     let seed = guard.key.open(&person.id, &pending).ok_or(Error::EnrolmentOver)?;
     let step = totp::step_of(&seed, &digits(code), now).ok_or(Error::WrongCode)?;
     let (codes, hashes) = recovery::generate()?;

@@ -210,10 +210,12 @@ async fn a_submission_is_sealed_anew_without_the_client() {
     let (uma, _) = server.second_technician().await;
     let (row, link, receipt) = server.submitted().await;
     server.take_key_of("Uma").await;
-    let (_, kim) = fixture::technician(server.store(), "Kim").await;
+    let (person, kim) = fixture::technician(server.store(), "Kim").await;
+    let kims = signed_in(server.store(), &person).await;
     let set = server.current().await;
     let submission = server.sealed(&row.id).await;
     let request = server.resealed(&submission, &set);
+    server.reseal(&row.id, &kims, &request).await.problem(409, "not-now");
     for token in [&server.manager, &server.admin] {
         server.reseal(&row.id, token, &request).await.problem(403, "forbidden");
     }

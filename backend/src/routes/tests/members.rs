@@ -70,6 +70,15 @@ async fn the_last_administrator_stays() {
     assert_eq!(server.get("/api/people", &server.admin).await.status, StatusCode::OK);
 }
 
+/// A stolen session would need neither the password nor a code.
+#[tokio::test]
+async fn nobody_makes_a_link_for_their_own_account() {
+    let server = Server::new().await;
+    let path = format!("/api/people/{}/setup", server.id_of("Ada").await);
+    let request = SetupLinkRequest { second_factor: true };
+    server.post(&path, &server.admin, &request).await.problem(409, "not-now");
+}
+
 #[tokio::test]
 async fn a_forgotten_password_is_set_anew_by_a_link_and_a_code() {
     let server = Server::new().await;
