@@ -41,8 +41,10 @@ fn hear(message: &Array) {
     let Some(kind) = message.get(0).as_string() else { return };
     match kind.as_str() {
         said::BEGIN => {
-            if let Some(running) = read_begin(message).and_then(Running::new) {
-                begin(running);
+            match read_begin(message).and_then(Running::new) {
+                Some(running) => begin(running),
+                // A page of another version. It hears of this, and of silence it would not.
+                None => wasm_bindgen::throw_str("the page speaks another version"),
             }
         }
         said::BYTES => {

@@ -98,7 +98,7 @@ pub(crate) enum Action {
     /// What stood in the secret's field as the client left the step.
     Left(Rc<Secret>),
     Note(String),
-    Checked(CheckReport, u32),
+    Checked(CheckReport, u32, Rc<Answers>, Rc<Secret>),
     /// The server answers on another port: back to the details, with it filled in.
     OtherPort(Port, Security),
     Submitted(Receipt),
@@ -219,9 +219,12 @@ impl Wizard {
                 self.secret = Some(secret);
             }
             Action::Note(note) => self.note = note,
-            Action::Checked(report, left) => {
-                self.check = Some(Rc::new(report));
+            Action::Checked(report, left, answers, secret) => {
                 self.checks_left = left;
+                // Other details may have been typed meanwhile, by way of the browser's own Back.
+                if self.answers.as_ref() == Some(&answers) && self.secret.as_ref() == Some(&secret) {
+                    self.check = Some(Rc::new(report));
+                }
             }
             Action::OtherPort(port, security) => {
                 self.typed.port = port.to_string();

@@ -29,6 +29,9 @@ pub const HANDSHAKE_UP_MAX: usize = 8 * 1024;
 /// The same for what comes down: the certificates of TLS 1.2.
 pub const HANDSHAKE_DOWN_MAX: usize = 24 * 1024;
 
+/// Bytes of an alert (RFC 8446, section 6).
+const ALERT: usize = 2;
+
 /// Holds the bounds of one relayed connection.
 #[derive(Debug)]
 pub struct Guard {
@@ -43,6 +46,8 @@ pub struct Guard {
 enum Due {
     /// A ClientHello. Nothing else may come.
     Hello,
+    /// Nothing but a goodbye: it is the server's turn, which has not shown yet that it speaks TLS.
+    Answer,
     /// What TLS 1.2 has to say, the last of it encrypted. TLS 1.3 has no more handshake records.
     Rest,
     /// Another ClientHello, for which the server has asked.
@@ -56,7 +61,8 @@ impl Due {
     fn after(self, record: &Record<'_>, host: &Host) -> Result<Self, Breach> {
         let is_handshake = record.content == Content::Handshake;
         match self {
-            Self::Hello if is_handshake => hello::look(record.payload, host).map(|()| Self::Rest),
+            Self::Hello if is_handshake => hello::look(record.payload, host).map(|()| Self::Answer),
+            Self::Answer if record.content == Content::Alert && record.payload.len() == ALERT => Ok(self),
             Self::HelloAgain if is_handshake => hello::look(record.payload, host).map(|()| Self::Nothing),
             Self::HelloAgain if record.content != Content::ApplicationData => Ok(self),
             Self::Rest if !(is_handshake && hello::is_hello(record.payload)) => Ok(self),
@@ -154,6 +160,9 @@ impl Guard {
     pub fn down(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Breach> {
         let due = &mut self.due;
         let passed = self.down.pass(bytes, |way, record| {
+            if *due == Due::Answer {
+                *due = Due::Rest;
+            }
             if *due == Due::Rest && record.content == Content::Handshake && hello::asks_again(record.payload)
             {
                 *due = Due::HelloAgain;

@@ -211,7 +211,7 @@ fn start(
             };
             match checked {
                 Ok((report, left)) => {
-                    wizard.dispatch(Action::Checked(report, left));
+                    wizard.dispatch(Action::Checked(report, left, answers, secret));
                     run.dispatch(Heard::Ended(None));
                 }
                 Err(failed) => run.dispatch(Heard::Ended(Some(failed))),

@@ -32,6 +32,24 @@ fn greeted() -> Guard {
     guard
 }
 
+/// One to which the server has answered.
+fn answered() -> Guard {
+    let mut guard = greeted();
+    assert!(guard.down(&record(22, 1)).is_ok());
+    guard
+}
+
+/// A server that has not shown that it speaks TLS reads nothing of what somebody made up.
+#[test]
+fn nothing_goes_up_after_the_hello_before_the_server_has_answered() {
+    for content in 20..=23 {
+        assert_eq!(greeted().up(&record(content, 100)), Err(Breach::NotHello));
+        assert_eq!(answered().up(&record(content, 100)), Ok(record(content, 100)));
+    }
+    assert_eq!(greeted().up(&client_hello(HOST)), Err(Breach::NotHello));
+    assert!(greeted().up(&record(21, 2)).is_ok(), "whoever gives up may say so");
+}
+
 #[test]
 fn nothing_goes_up_before_a_whole_hello_for_the_host() {
     let hello = client_hello(HOST);
@@ -155,15 +173,16 @@ fn real_handshakes_pass_with_room_to_spare() {
 
 #[test]
 fn the_budgets_end_where_they_say() {
-    let mut password = greeted();
+    let mut password = answered();
     assert!(password.up(&record(23, UP_MAX)).is_ok());
     assert_eq!(password.up(&record(23, 1)), Err(Breach::TooMuchUp));
-    assert_eq!(greeted().up(&record(23, UP_MAX + 1)), Err(Breach::TooMuchUp));
+    assert_eq!(answered().up(&record(23, UP_MAX + 1)), Err(Breach::TooMuchUp));
     let mut token = Guard::new(HOST.parse().unwrap(), Proof::Token);
     token.up(&client_hello(HOST)).unwrap();
+    token.down(&record(22, 1)).unwrap();
     assert!(token.up(&record(23, UP_MAX_TOKEN)).is_ok());
     assert_eq!(token.up(&record(23, 1)), Err(Breach::TooMuchUp));
-    let mut many = greeted();
+    let mut many = answered();
     assert!((0..UP_RECORDS_MAX).all(|_| many.up(&record(23, 20)).is_ok()));
     assert_eq!(many.up(&record(23, 20)), Err(Breach::TooMuchUp));
     let mut down = greeted();
@@ -178,7 +197,7 @@ fn handshakes_and_alerts_are_bound_too() {
         (0..100_000).find_map(|_| pass().err()).expect("it ends")
     };
     for content in 20..=22 {
-        let mut up = greeted();
+        let mut up = answered();
         assert_eq!(endless(&mut || up.up(&record(content, 1))), Breach::TooMuchUp);
         let mut down = greeted();
         assert_eq!(endless(&mut || down.down(&record(content, 1))), Breach::TooMuchDown);
