@@ -223,7 +223,7 @@ fn the_server_makes_the_check_where_the_client_agrees() {
     world.browser.without_workers();
     let made = world.at_details(PROVIDER_HOST, 465);
     try_secret(&world.browser, SECRET);
-    world.browser.wait_for("This browser cannot make the test");
+    world.browser.wait_for("The test cannot be made from here");
     world.browser.wait_for("opens your sign-in in its memory");
     assert!(world.agency.seen(&made.id).check.is_none(), "nothing happens by itself");
     assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "and no check was used up");
@@ -234,13 +234,34 @@ fn the_server_makes_the_check_where_the_client_agrees() {
     world.browser.assert_no_complaints();
 }
 
+/// Some networks let no WebSocket through. Plain requests do, and only once the client agrees.
+#[test]
+fn where_no_socket_opens_the_server_is_asked_with_plain_requests() {
+    let world = World::new(&[]);
+    world.browser.without_sockets();
+    let made = world.at_details(PROVIDER_HOST, 465);
+    try_secret(&world.browser, SECRET);
+    world.browser.wait_for("The test cannot be made from here");
+    assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "nothing happens by itself");
+    world.browser.press("Let the server make the test");
+    world.browser.wait_for("It works");
+    let report = world.agency.seen(&made.id).check.expect("it was tried");
+    assert_eq!((report.verdict, report.attested_by), (CheckVerdict::Ok, Attested::Server));
+    let carried = world.web.exchanges();
+    let sent = carried.iter().map(|exchange| String::from_utf8_lossy(&exchange.sent).into_owned());
+    let sent: Vec<String> = sent.collect();
+    assert!(sent.iter().any(|request| request.contains("/check HTTP/1.1")), "it went over a plain request");
+    assert!(!sent.iter().any(|request| request.contains(SECRET)), "and was sealed");
+    world.browser.assert_no_complaints();
+}
+
 #[test]
 fn an_agency_may_forbid_its_server_to_make_it() {
     let world = World::new(&[("SEALPOST_SERVER_CHECK", "never")]);
     world.browser.without_workers();
     world.at_details(PROVIDER_HOST, 465);
     try_secret(&world.browser, SECRET);
-    world.browser.wait_for("This browser cannot make the test");
+    world.browser.wait_for("The test cannot be made from here");
     assert!(!world.browser.offers("Let the server make the test"));
     world.browser.press("Skip the test");
     world.browser.wait_for("Seal it and send it");

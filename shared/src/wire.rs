@@ -15,7 +15,7 @@ pub use account::{
     Account, Code, ConfirmRequest, EndRequest, Enrolment, PasswordRequest, Proof, RecoveryCodes,
     RolesRequest, SecondFactor, Session, SetupLinkRequest,
 };
-pub use check::{BlindOutcome, BlindStop, CheckHello, CheckMessage, RelayTo};
+pub use check::{BlindOutcome, BlindStop, CheckHello, CheckKey, CheckMessage, Checked, RelayTo, SealedCheck};
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};
 pub use keys::{FormerReader, KeyChallenge, KeyProof, KeyRequest, ResealRequest, ResealedBy};
 

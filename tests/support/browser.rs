@@ -99,6 +99,13 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     }
 
+    /// From the next page on it is a browser in a network that closes every WebSocket before it opens.
+    pub fn without_sockets(&self) {
+        let source = "window.WebSocket = class extends EventTarget { constructor() { \
+                      super(); setTimeout(() => this.dispatchEvent(new CloseEvent('close'))); } close() {} send() {} };";
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+    }
+
     /// Opens a page, from nothing: a change of what stands after `#` alone would not load it anew.
     pub fn open(&self, url: &str) {
         self.expect("about:blank", self.driver.goto("about:blank"));

@@ -1,8 +1,9 @@
-//! The check's WebSocket. In its blind form the browser signs in through us and we cannot read along; in its server
+//! The check, on a WebSocket. In its blind form the browser signs in through us and we cannot read along; in its server
 //! form it seals the login to a key that lives in this process's memory, and it is opened, used and wiped inside one
 //! check.
 
 mod blind;
+pub(super) mod plain;
 mod socket;
 
 use axum::{
@@ -16,7 +17,7 @@ use axum::{
 use shared::{
     check::{Attested, CheckReport},
     link::Locator,
-    open::open_check,
+    open::{Identities, open_check},
     wire::{BODY_MAX, CheckHello, CheckMessage},
 };
 
@@ -27,7 +28,7 @@ use super::{
 use crate::{
     app::App,
     flow::{
-        Error,
+        self, Error,
         check::{self, CheckRequest},
         trial::{self, Trial},
     },
@@ -65,8 +66,8 @@ async fn converse(app: &App, locator: String, socket: &mut WebSocket) -> std::re
         _ => return Err(Error::Unreadable.into()),
     };
     let locator = Locator::try_from(locator).map_err(|_| Error::LinkUnknown)?;
-    if hello.relay.is_none() && !app.config.server_check {
-        return Err(Error::ServerCheckOff.into());
+    if hello.relay.is_none() {
+        offered(app)?;
     }
     let trial = trial::begin(app.store(), &locator, &hello.token, app.now()).await?;
     let ended = match &hello.relay {
@@ -86,11 +87,9 @@ async fn one_check(
     socket: &mut WebSocket,
 ) -> std::result::Result<CheckReport, Ended> {
     let verifier = app.verifier.key(app.now());
-    let key = verifier.public_keys().into_iter().next().ok_or(Error::System("no verifier key"))?;
-    send(socket, &CheckMessage::Key { key }).await?;
+    send(socket, &CheckMessage::Key { key: key_of(&verifier)? }).await?;
     let Message::Binary(sealed) = receive(socket).await? else { return Err(Error::Unreadable.into()) };
-    let (answers, secret) = open_check(&verifier, &sealed).map_err(|_| Error::Unreadable)?;
-    let request = CheckRequest::new(&answers, secret, Attested::Server, app.now());
+    let request = request(app, &verifier, &sealed)?;
     let report =
         telling(
             socket,
@@ -99,4 +98,18 @@ async fn one_check(
     let report = report.await;
     trial::record(app.store(), trial, &report, app.now()).await?;
     Ok(report)
+}
+
+/// Whether the agency lets its server open a login at all.
+fn offered(app: &App) -> flow::Result<()> {
+    if app.config.server_check { Ok(()) } else { Err(Error::ServerCheckOff) }
+}
+
+fn key_of(verifier: &Identities) -> flow::Result<String> {
+    verifier.public_keys().into_iter().next().ok_or(Error::System("no verifier key"))
+}
+
+fn request(app: &App, verifier: &Identities, sealed: &[u8]) -> flow::Result<CheckRequest> {
+    let (answers, secret) = open_check(verifier, sealed).map_err(|_| Error::Unreadable)?;
+    Ok(CheckRequest::new(&answers, secret, Attested::Server, app.now()))
 }

@@ -41,6 +41,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/o/{locator}/withdraw", post(client::withdraw))
         .route("/o/{locator}/report", post(client::report))
         .route("/o/{locator}/alarm", post(client::alarm))
+        .route("/o/{locator}/check/key", get(live::plain::key))
+        .route("/o/{locator}/check", post(live::plain::check))
         .route("/check/{locator}", get(live::check))
         .route("/setup", post(session::set_up))
         .route("/session", get(session::who).post(session::sign_in).delete(session::sign_out))

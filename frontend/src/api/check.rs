@@ -18,7 +18,7 @@ use shared::{
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
-    PATIENCE,
+    PATIENCE, client,
     inbox::{Heard, Inbox, Who},
     offline,
     socket::Socket,
@@ -29,6 +29,9 @@ use crate::json::read;
 
 /// How long the worker may take to be loaded, in milliseconds: a quarter of a megabyte on a slow line.
 const LOADING: u32 = 20_000;
+
+/// How long a socket may take to open, in milliseconds. Some networks swallow it without a word.
+const OPENING: u32 = 10_000;
 
 /// What is tried.
 pub struct Trial<'a> {
@@ -44,8 +47,8 @@ pub struct Trial<'a> {
 pub enum Failed {
     /// The server refused, or was not there.
     Problem(Problem),
-    /// This browser cannot do its part. No check was used up.
-    NoWorker,
+    /// This browser cannot do its part, or its network lets it do none.
+    NotHere,
 }
 
 impl From<Problem> for Failed {
@@ -60,7 +63,7 @@ pub type Checked = (CheckReport, u32);
 /// Tries a login from this browser. `on_stage` is called as each stage ends.
 pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<Checked, Failed> {
     let inbox = Inbox::default();
-    let worker = Worker::start(&inbox, LOADING).await.ok_or(Failed::NoWorker)?;
+    let worker = Worker::start(&inbox, LOADING).await.ok_or(Failed::NotHere)?;
     let Answers { provider, host, port, security, .. } = trial.answers;
     let relay = RelayTo {
         provider: Some(provider.clone()).filter(|id| !id.is_empty()),
@@ -69,22 +72,26 @@ pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<
         security: *security,
         proof: Proof::Password,
     };
-    let socket = open(trial, &inbox, Some(relay)).await?;
+    let Some(socket) = open(trial, &inbox, Some(relay)).await else { return Err(no_socket(trial).await) };
+    let mut is_answered = false;
     loop {
         let Heard { from, what } = inbox.next(PATIENCE).await.ok_or_else(offline)?;
         match (from, what) {
             (Who::Socket, Some(what)) => match what.as_string() {
                 Some(text) => {
+                    is_answered = true;
                     let done = of_server(&text, &worker, trial, &on_stage)?;
                     if let Some(checked) = done {
                         return Ok(checked);
                     }
                 }
-                None => worker.pass_on(&what).ok_or(Failed::NoWorker)?,
+                None => worker.pass_on(&what).ok_or(Failed::NotHere)?,
             },
             (Who::Worker, Some(what)) => of_worker(&what, &socket, &on_stage)?,
+            // Some filters let a socket open, and nothing through it.
+            (Who::Socket, None) if !is_answered => return Err(no_socket(trial).await),
             (Who::Socket, None) => return Err(offline().into()),
-            (Who::Worker, None) => return Err(Failed::NoWorker),
+            (Who::Worker, None) => return Err(Failed::NotHere),
         }
     }
 }
@@ -97,10 +104,10 @@ fn of_server(
 ) -> Result<Option<Checked>, Failed> {
     match read(text).ok_or_else(unexpected)? {
         Said { helo: Some(helo), .. } => {
-            worker.begin(&begin(trial.answers, helo), trial.secret).ok_or(Failed::NoWorker)?;
+            worker.begin(&begin(trial.answers, helo), trial.secret).ok_or(Failed::NotHere)?;
         }
         Said { word: Some(word), detail: Some(detail), .. } => {
-            worker.closed(&word, &detail).ok_or(Failed::NoWorker)?;
+            worker.closed(&word, &detail).ok_or(Failed::NotHere)?;
         }
         Said { stage: Some(stage), .. } => on_stage(stage),
         Said { report: Some(report), checks_left: Some(left), .. } => return Ok(Some((report, left))),
@@ -136,9 +143,14 @@ fn begin(answers: &Answers, helo: Host) -> Begin {
 /// Lets the server try the login. `on_stage` is called as each stage ends.
 pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<Checked, Failed> {
     let inbox = Inbox::default();
-    let socket = open(trial, &inbox, None).await?;
+    let Some(socket) = open(trial, &inbox, None).await else { return plainly(trial).await };
+    let mut is_answered = false;
     loop {
-        let heard = inbox.next(PATIENCE).await.and_then(|heard| heard.what).ok_or_else(offline)?;
+        let heard = match inbox.next(PATIENCE).await.and_then(|heard| heard.what) {
+            None if !is_answered => return plainly(trial).await,
+            heard => heard.ok_or_else(offline)?,
+        };
+        is_answered = true;
         let text = heard.as_string().ok_or_else(unexpected)?;
         match read(&text).ok_or_else(unexpected)? {
             Said { key: Some(key), .. } => {
@@ -152,16 +164,34 @@ pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Res
     }
 }
 
-async fn open(trial: &Trial<'_>, inbox: &Inbox, relay: Option<RelayTo>) -> Result<Socket, Problem> {
-    let path = format!("/api/check/{}", trial.link.locator());
-    let socket = Socket::open(&path, inbox, PATIENCE).await.ok_or_else(offline)?;
-    let hello = CheckHello { token: trial.link.token(), relay };
-    let hello = serde_json::to_string(&hello).map_err(|_| unexpected())?;
-    socket.send_text(&hello).ok_or_else(offline)?;
-    Ok(socket)
+/// The same over plain requests: the stages come with the report.
+async fn plainly(trial: &Trial<'_>) -> Result<Checked, Failed> {
+    let key = client::check_key::<Said>(trial.link).await?.key.ok_or_else(unexpected)?;
+    let sealed = seal_check(&key, trial.answers, trial.secret).map_err(|_| unexpected())?;
+    match client::check(trial.link, sealed).await? {
+        Said { report: Some(report), checks_left: Some(left), .. } => Ok((report, left)),
+        _ => Err(unexpected().into()),
+    }
 }
 
-/// [`shared::wire::CheckMessage`], whose variants no field of another has. A tagged enum makes serde build a
+/// What it means that no socket opened: plain requests come through, or nothing does.
+async fn no_socket(trial: &Trial<'_>) -> Failed {
+    match client::check_key::<Said>(trial.link).await {
+        Err(problem) if problem.code != "server-check-off" => problem.into(),
+        _ => Failed::NotHere,
+    }
+}
+
+/// A socket on which the server knows who is there; none where it does not open.
+async fn open(trial: &Trial<'_>, inbox: &Inbox, relay: Option<RelayTo>) -> Option<Socket> {
+    let path = format!("/api/check/{}", trial.link.locator());
+    let socket = Socket::open(&path, inbox, OPENING).await?;
+    let hello = CheckHello { token: trial.link.token(), relay };
+    socket.send_text(&serde_json::to_string(&hello).ok()?)?;
+    Some(socket)
+}
+
+/// [`shared::wire::CheckMessage`] and what plain requests are answered with, whose variants no field of another has. A tagged enum makes serde build a
 /// second decoder for all that is in it, which a client would have to load.
 #[derive(Deserialize)]
 struct Said {

@@ -9,11 +9,15 @@ use shared::{
     rules::Address,
     wire::{
         AlarmRequest, ClientView, Config, DiscoverRequest, Discovery, Problem, Progress, ProviderBrief,
-        Receipt, ReportRequest, SubmitRequest,
+        Receipt, ReportRequest, SealedCheck, SubmitRequest,
     },
 };
+use web_sys::AbortSignal;
 
 use super::{answer, get, send, start};
+
+/// How long a whole check may take, in milliseconds: longer than its lease.
+const CHECK_PATIENCE: u32 = 100_000;
 
 /// The agency and whether this is the sandbox.
 pub async fn config() -> Result<Config, Problem> {
@@ -60,6 +64,18 @@ pub async fn withdraw(link: &Link) -> Result<(), Problem> {
 pub async fn report(link: &Link, every_server: bool, pasted: &str) -> Result<Report, Problem> {
     let request = ReportRequest { every_server, pasted: pasted.to_owned() };
     send(Method::POST, &route(link, "/report"), Some(&link.token()), &request).await
+}
+
+/// The key that a login is sealed to for the server's check.
+pub async fn check_key<T: DeserializeOwned>(link: &Link) -> Result<T, Problem> {
+    answer(start(Method::GET, &route(link, "/check/key"), Some(&link.token())).build()).await
+}
+
+/// Lets the server try the login that is sealed.
+pub async fn check<T: DeserializeOwned>(link: &Link, sealed: Vec<u8>) -> Result<T, Problem> {
+    let patience = AbortSignal::timeout_with_u32(CHECK_PATIENCE);
+    let request = start(Method::POST, &route(link, "/check"), Some(&link.token()));
+    answer(request.abort_signal(Some(&patience)).json(&SealedCheck { sealed })).await
 }
 
 /// Says that this page refused the recipient set that it was shown.

@@ -4,10 +4,14 @@
 //! that is in the clear; from [`CheckMessage::Relay`] on, binary messages both ways are the bytes of the browser's own
 //! TLS connection, until it says what came of it with a [`BlindOutcome`]. **Server**: the hello names nothing, and the
 //! browser seals the whole login to a key of the server's.
+//!
+//! Where a network lets no WebSocket through, the server form goes over two plain requests as well, without its stages
+//! one by one: `GET /api/o/{locator}/check/key` → [`CheckKey`], `POST /api/o/{locator}/check`: [`SealedCheck`] →
+//! [`Checked`].
 
 use serde::{Deserialize, Serialize};
 
-use super::Problem;
+use super::{Problem, base64_bytes};
 use crate::{
     check::{CheckReport, Stage, StageReport, TlsInfo},
     link::Token,
@@ -82,6 +86,30 @@ pub enum CheckMessage {
         /// Why.
         problem: Problem,
     },
+}
+
+/// The key that lives in this process's memory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckKey {
+    /// The public key, `age1…`.
+    pub key: String,
+}
+
+/// A login for one check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedCheck {
+    /// [`crate::seal::seal_check`].
+    #[serde(with = "base64_bytes")]
+    pub sealed: Vec<u8>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// The whole of it.
+    pub report: CheckReport,
+    /// Checks that are left in this hour.
+    pub checks_left: u32,
 }
 
 /// What came of the browser's part of a blind check: its last message.

@@ -43,6 +43,8 @@ const TABLE: &[(&str, &str, May)] = &[
     ("POST", "/o/{locator}/withdraw", Client),
     ("POST", "/o/{locator}/report", Client),
     ("POST", "/o/{locator}/alarm", Client),
+    ("GET", "/o/{locator}/check/key", Client),
+    ("POST", "/o/{locator}/check", Client),
     ("GET", "/check/{locator}", Client),
     ("POST", "/setup", Anyone),
     ("POST", "/session", Anyone),

@@ -1,4 +1,4 @@
-//! The check's WebSocket, over a real socket. Nobody is connected to: the server's own address is refused.
+//! The check, over a real socket and over plain requests. Nobody is connected to: the server's own address is refused.
 
 use std::net::SocketAddr;
 
@@ -10,7 +10,7 @@ use shared::{
     link::{Link, Token},
     seal::seal_check,
     smtp::Proof,
-    wire::{CheckHello, CheckMessage, ClientView, Onboarding, RelayTo},
+    wire::{CheckHello, CheckKey, CheckMessage, Checked, ClientView, Onboarding, RelayTo, SealedCheck},
 };
 use tokio::net::TcpStream;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
@@ -63,10 +63,13 @@ async fn refusal(socket: &mut Socket) -> String {
 
 /// A check of a server on this machine, which no check may reach.
 fn sealed(key: &str) -> Message {
+    Message::Binary(file(key).into())
+}
+
+fn file(key: &str) -> Vec<u8> {
     let mut answers = fixture::answers();
     answers.host = "127.0.0.1".parse().unwrap();
-    let file = seal_check(key, &answers, &Secret::new("hunter2".into()).unwrap()).unwrap();
-    Message::Binary(file.into())
+    seal_check(key, &answers, &Secret::new("hunter2".into()).unwrap()).unwrap()
 }
 
 #[tokio::test]
@@ -171,4 +174,36 @@ async fn an_agency_may_forbid_that_the_server_checks_and_the_blind_form_stays() 
     let path = format!("/api/onboardings/{}", row.id);
     let shown: Onboarding = server.get(&path, &server.manager).await.json(StatusCode::OK);
     assert_eq!(shown.check.as_ref(), Some(&*report));
+}
+
+#[tokio::test]
+async fn where_no_socket_opens_plain_requests_do_the_same() {
+    let server = Server::new().await;
+    let (row, link, _) = server.onboarding().await;
+    let path = format!("/api/o/{}/check", link.locator());
+    let key_path = format!("{path}/key");
+    server.get(&key_path, &Token::received("stranger")).await.problem(404, "link-unknown");
+    let CheckKey { key } = server.get(&key_path, &link.token()).await.json(StatusCode::OK);
+    let check = SealedCheck { sealed: file(&key) };
+    let done: Checked = server.post(&path, &link.token(), &check).await.json(StatusCode::OK);
+    assert_eq!((done.report.verdict, done.checks_left), (CheckVerdict::Refused, 4));
+    assert_eq!(done.report.attested_by, Attested::Server);
+    let shown = format!("/api/onboardings/{}", row.id);
+    let shown: Onboarding = server.get(&shown, &server.manager).await.json(StatusCode::OK);
+    assert_eq!(shown.check.as_ref(), Some(&done.report));
+    let nonsense = SealedCheck { sealed: b"nothing that opens".to_vec() };
+    server.post(&path, &link.token(), &nonsense).await.problem(422, "unreadable");
+    for left in (0..3).rev() {
+        let next: Checked = server.post(&path, &link.token(), &check).await.json(StatusCode::OK);
+        assert_eq!(next.checks_left, left, "none of them waits for the one before it");
+    }
+    server.post(&path, &link.token(), &check).await.problem(429, "checks-used-up");
+    let stranger = server.post(&path, &Token::received("stranger"), &check).await;
+    stranger.problem(404, "link-unknown");
+
+    let server = Server::without_server_check().await;
+    let (_, link, _) = server.onboarding().await;
+    let path = format!("/api/o/{}/check", link.locator());
+    server.get(&format!("{path}/key"), &link.token()).await.problem(403, "server-check-off");
+    server.post(&path, &link.token(), &check).await.problem(403, "server-check-off");
 }

@@ -41,7 +41,7 @@ struct Run {
     is_running: bool,
     stages: Vec<StageReport>,
     problem: Option<Problem>,
-    /// Whether this browser was found to be unable to do its part.
+    /// Whether this browser, or its network, was found to be unable to do its part.
     cannot: bool,
 }
 
@@ -63,7 +63,7 @@ impl Reducible for Run {
                 run.is_running = false;
                 match failed {
                     Some(Failed::Problem(problem)) => run.problem = Some(problem),
-                    Some(Failed::NoWorker) => run = Self { cannot: true, ..Self::default() },
+                    Some(Failed::NotHere) => run = Self { cannot: true, ..Self::default() },
                     None => {}
                 }
             }
@@ -129,7 +129,7 @@ const SKIP: &str = "Skip the test";
 fn heading(run: &Run, report: Option<&CheckReport>) -> &'static str {
     match report {
         _ if run.is_running => "Trying your sign-in",
-        _ if run.cannot => "This browser cannot make the test",
+        _ if run.cannot => "The test cannot be made from here",
         None => "Let us try whether it works",
         Some(report) if report.verdict == CheckVerdict::Ok => "It works",
         Some(_) => "It does not work yet",
@@ -158,8 +158,8 @@ fn instead(
     let names = wizard.names();
     if !wizard.server_check {
         let words = format!(
-            "A part of this page did not load or does not run here. It may in another browser. You can also leave the \
-             test out: {names} will make it before your web site uses the settings."
+            "A part of this page does not work in this browser, or your network does not let it through. It may in \
+             another one. You can also leave the test out: {names} will make it before your web site uses the settings."
         );
         return html! {
             <>
@@ -174,8 +174,8 @@ fn instead(
     html! {
         <>
             { notice(Tone::Unknown, "".into(), html! { <p>
-                { format!("A part of this page did not load or does not run here. {agency}'s server can make the test \
-                           instead, if you agree: for this test alone it opens your sign-in in its memory, tries it at ") }
+                { format!("A part of this page does not work in this browser, or your network does not let it through. \
+                           {agency}'s server can make the test instead, if you agree: for this test alone it opens your sign-in in its memory, tries it at ") }
                 <span class="code">{ answers.host.to_string() }</span>
                 { ", and forgets it. Nothing is written down." }
             </p> }) }

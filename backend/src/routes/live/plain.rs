@@ -1,0 +1,54 @@
+//! The server form over two plain requests, for networks that let no WebSocket through. The stages come all at once.
+
+use axum::{Json, extract::State};
+use shared::{
+    check::CheckReport,
+    wire::{CheckKey, Checked, SealedCheck},
+};
+
+use super::{
+    super::{
+        extract::{Body, Client},
+        problem::Result,
+    },
+    key_of, request,
+};
+use crate::{
+    app::App,
+    flow::{self, Error, access, check, trial, trial::Trial},
+};
+
+/// The key to seal a login to. Nothing is counted yet.
+pub(in crate::routes) async fn key(
+    Client { locator, token }: Client,
+    State(app): State<App>,
+) -> Result<Json<CheckKey>> {
+    super::offered(&app)?;
+    access::enter(app.store(), &locator, &token, app.now()).await?;
+    Ok(Json(CheckKey { key: key_of(&app.verifier.key(app.now()))? }))
+}
+
+/// One check. As on the socket, a browser that goes away does not end it.
+pub(in crate::routes) async fn check(
+    Client { locator, token }: Client,
+    State(app): State<App>,
+    Body(SealedCheck { sealed }): Body<SealedCheck>,
+) -> Result<Json<Checked>> {
+    super::offered(&app)?;
+    let working = app.unfinished.begin().await;
+    let trial = trial::begin(app.store(), &locator, &token, app.now()).await?;
+    let checking = tokio::spawn(async move {
+        let ended = one_check(&app, &trial, &sealed).await;
+        trial::end(app.store(), &trial).await?;
+        drop(working);
+        Ok::<_, Error>(Checked { report: ended?, checks_left: trial.checks_left })
+    });
+    Ok(Json(checking.await.map_err(|_| Error::System("a check has panicked"))??))
+}
+
+async fn one_check(app: &App, trial: &Trial, sealed: &[u8]) -> flow::Result<CheckReport> {
+    let request = request(app, &app.verifier.key(app.now()), sealed)?;
+    let report = check::check(&app.egress, &request, &mut |_| {}).await;
+    trial::record(app.store(), trial, &report, app.now()).await?;
+    Ok(report)
+}
