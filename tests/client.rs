@@ -5,7 +5,7 @@ use std::fs;
 
 use shared::{report::Topic, report::Verdict, wire::SealedSubmission};
 use support::{
-    agency::{Agency, MANAGER, TECHNICIAN},
+    agency::{Agency, MANAGER, MANAGER_NAME, TECHNICIAN},
     browser::{Browser, DESK},
     command::Terminal,
     lab::{
@@ -65,6 +65,8 @@ fn from_the_link_to_the_configured_site() {
     let (manager, client) = (Browser::sized(DESK), Browser::phone());
     sign_in(&manager, &server, MANAGER);
     let link = make_link(&manager, &server, CLIENT, SITE);
+    manager.open(&format!("{}/staff/account", server.url()));
+    manager.wait_for("The key that vouches for your links");
     let id = agency.only_onboarding();
     let board = Board { browser: &manager, server: &server };
     board.says(&["Link not opened yet", "not tried"]);
@@ -190,6 +192,10 @@ fn open_and_configure(server: &Server, agency: &Agency, id: &str) {
     sign_in(&technician, server, TECHNICIAN);
     open_letter(&technician, server, id, &other);
     technician.wait_for("Not your key’s letter");
+    open_letter(&technician, server, id, &key);
+    technician.wait_for(&format!("Is this {MANAGER_NAME}’s key?"));
+    technician.press("It is the same");
+    technician.wait_for(&format!("the link that {MANAGER_NAME} made for this site"));
     open_letter(&technician, server, id, &key);
     technician.wait_for("Authentic");
     assert!(!technician.text().contains(APP_PASSWORD), "hidden until it is asked for");

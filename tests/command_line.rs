@@ -44,7 +44,8 @@ fn from_the_link_to_the_configured_site() {
     assert_eq!(parsed(receipt.well())["recipients"], json!(["Ada Winter"]));
     assert_eq!(agency.seen(id).row.status, Status::Submitted);
 
-    let opened = technician.run(&["open", id, "-i", "key.txt", "--json", "-o", "sealed.age"], "");
+    let opened =
+        technician.run(&["open", id, "-i", "key.txt", "--json", "-o", "sealed.age", "--accept-manager"], "");
     let opened = parsed(opened.well());
     assert_eq!((&opened["secret"], &opened["authenticated"]), (&json!(APP_PASSWORD), &json!(true)));
     assert_eq!(agency.seen(id).row.status, Status::Collected);
@@ -84,7 +85,8 @@ fn a_provider_is_recognised_and_its_app_password_cleaned() {
 
     sign_in(&technician, &server, TECHNICIAN);
     std::fs::write(technician.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
-    let opened = technician.run(&["open", &made.id, "-i", "key.txt", "--json", "--check"], "");
+    let opened =
+        technician.run(&["open", &made.id, "-i", "key.txt", "--json", "--check", "--accept-manager"], "");
     let opened = parsed(opened.well());
     assert_eq!(opened["provider"], "google-workspace");
     assert_eq!((&opened["host"], &opened["secret"]), (&json!("smtp.gmail.com"), &json!(APP_PASSWORD)));

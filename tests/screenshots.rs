@@ -345,6 +345,8 @@ fn the_technician() {
     open_letter(technician, &server, &id, &wrong);
     album.take("letter-wrong-key", "Not your key’s letter");
     open_letter(technician, &server, &id, &right);
+    album.take("letter-compare", "Is this Max Field’s key?");
+    technician.press("It is the same");
     album.take("letter", "Authentic");
     technician.press("Show");
     album.take("letter-shown", APP_PASSWORD);

@@ -30,5 +30,6 @@ pub mod status;
 pub mod timetable;
 #[cfg(feature = "tls")]
 pub mod tls;
+pub mod voucher;
 pub mod which;
 pub mod wire;

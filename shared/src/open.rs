@@ -12,6 +12,7 @@ use crate::{
     recipients::{Pin, RecipientSet},
     rules::{Address, Host, Port, Security, Username},
     seal::{BUCKETS, RESEALED_VERSION, Resealed, Sealed, VERSION},
+    voucher::Voucher,
 };
 
 /// Why something could not be opened.
@@ -73,6 +74,11 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// The number on the client's receipt, to be compared by telephone; `sealed` is what this was opened from.
+    pub fn receipt(&self, sealed: &Sealed) -> String {
+        self.resealed.as_ref().map_or_else(|| sealed.number(), |resealed| resealed.sent.clone())
+    }
+
     /// The set that it is sealed to, by its own word.
     pub fn sealed_to(&self) -> Pin {
         self.resealed.as_ref().map_or(self.recipients, |resealed| resealed.to)
@@ -126,11 +132,24 @@ pub fn open(identities: &Identities, file: &[u8]) -> Result<Opened, OpenError> {
     Ok(Opened { answers, secret, locator, recipients, made_at, resealed })
 }
 
+/// What was sealed with the onboarding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenedLink {
+    /// The link.
+    pub link: Link,
+    /// The word of whoever made it, where they gave one.
+    pub voucher: Option<Voucher>,
+}
+
 /// Opens the link that was sealed with the onboarding.
-pub fn open_link(identities: &Identities, file: &[u8]) -> Result<Link, OpenError> {
+pub fn open_link(identities: &Identities, file: &[u8]) -> Result<OpenedLink, OpenError> {
     let bytes = decrypt(identities.age(), file, LARGEST)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| OpenError::Damaged)?;
-    Link::parse(text).map_err(|_| OpenError::Damaged)
+    let (link, voucher) = text.split_once('\n').map_or((text, None), |(link, rest)| (link, Some(rest)));
+    Ok(OpenedLink {
+        link: Link::parse(link).map_err(|_| OpenError::Damaged)?,
+        voucher: voucher.map(serde_json::from_str).transpose().map_err(|_| OpenError::Damaged)?,
+    })
 }
 
 /// Opens one check's login, in the process that holds the verifier key.
@@ -239,6 +258,7 @@ mod tests {
     use crate::{
         recipients::{Recipient, RecipientSet},
         seal::{SealError, reseal, seal, seal_check, seal_link},
+        voucher::VouchingKey,
     };
     use proptest::prelude::*;
 
@@ -276,15 +296,20 @@ mod tests {
         let set = set_of(&[&ada, &sam]);
         let link = link_for(&set);
         let sealed = seal(&link, &set, &answers(), &secret("abcdefghijklmnop"), 1_800_000_000).unwrap();
-        let sealed_link = seal_link(&link, &set).unwrap();
+        let site = "shop.test".parse().unwrap();
+        let voucher = VouchingKey::new(|bytes| bytes.fill(7)).vouch("Mia", &link, &site);
+        let sealed_link = seal_link(&link, Some(&voucher), &set).unwrap();
         for identity in [&ada, &sam] {
             let opened = open(identity, &sealed.file).unwrap();
             assert_eq!((opened.answers.clone(), opened.secret.expose()), (answers(), "abcdefghijklmnop"));
-            let link = open_link(identity, &sealed_link).unwrap();
-            assert!(is_from_link(&link, &sealed, &opened));
+            let found = open_link(identity, &sealed_link).unwrap();
+            assert!(is_from_link(&found.link, &sealed, &opened));
             assert!(!is_from_link(&link_for(&set), &sealed, &opened));
+            assert_eq!(found.voucher.as_ref(), Some(&voucher));
         }
         assert_eq!(open(&eve, &sealed.file).unwrap_err(), OpenError::WrongIdentity);
+        let before = OpenedLink { link: link.clone(), voucher: None };
+        assert_eq!(open_link(&ada, &seal_link(&link, None, &set).unwrap()), Ok(before), "as links were once");
     }
 
     #[test]
@@ -350,6 +375,8 @@ mod tests {
         let note = by_kim.resealed.clone().unwrap();
         assert_eq!((note.by.as_str(), note.at, &note.sent), ("Ada", 1_800_000_100, &sent.number()));
 
+        assert_eq!(by_ada.receipt(&sent), sent.number());
+        assert_eq!(by_kim.receipt(&anew), sent.number());
         let again = reseal(&link, &old, &anew, &by_kim, "Kim", 1_800_000_200).unwrap();
         let note = open(&sam, &again.file).unwrap().resealed.unwrap();
         assert_eq!((note.by.as_str(), &note.sent), ("Kim", &sent.number()), "what the client's receipt says");

@@ -95,11 +95,9 @@ impl Recipient {
         &self.key
     }
 
-    /// A short form of the key for people to compare: four groups of four characters, 80 bits.
+    /// A short form of the key for people to compare.
     pub fn fingerprint(&self) -> String {
-        let text = base32::encode(&Sha256::digest(self.key.as_bytes())[..10]);
-        let groups: Vec<&str> = (0..4).map(|i| &text[4 * i..4 * i + 4]).collect();
-        groups.join(" ")
+        fingerprint(&self.key)
     }
 
     /// Whether it is a hardware key's, which no browser can open with.
@@ -113,6 +111,13 @@ impl Recipient {
             Key::Tagged(key) => Box::new(key),
         }
     }
+}
+
+/// A short form of a public key's text: four groups of four characters, 80 bits of SHA-256.
+pub(crate) fn fingerprint(key: &str) -> String {
+    let text = base32::encode(&Sha256::digest(key.as_bytes())[..10]);
+    let groups: Vec<&str> = (0..4).map(|i| &text[4 * i..4 * i + 4]).collect();
+    groups.join(" ")
 }
 
 /// How a hardware key's recipient begins.

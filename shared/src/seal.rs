@@ -17,6 +17,7 @@ use crate::{
     open::Opened,
     recipients::{Pin, Recipient, RecipientSet},
     rules::{Address, Host, Port, Security, Username},
+    voucher::Voucher,
 };
 
 /// Plaintext sizes, in bytes. Everything that the rules let through fits the last.
@@ -136,8 +137,8 @@ pub fn reseal(
     by: &str,
     at: i64,
 ) -> Result<Sealed, SealError> {
-    let received = opened.resealed.as_ref().map_or_else(|| sealed.number(), |before| before.sent.clone());
-    let resealed = Resealed { v: RESEALED_VERSION, by: by.to_owned(), at, to: set.pin(), sent: received };
+    let receipt = opened.receipt(sealed);
+    let resealed = Resealed { v: RESEALED_VERSION, by: by.to_owned(), at, to: set.pin(), sent: receipt };
     let Opened { answers, secret, made_at, .. } = opened;
     let content = Content { answers, secret, made_at: *made_at, resealed: Some(&resealed) };
     seal_content(link, set, &content)
@@ -178,9 +179,19 @@ fn seal_content(link: &Link, set: &RecipientSet, content: &Content<'_>) -> Resul
 }
 
 /// Seals the link itself to the technicians, so that they can tell a client's submission from one
-/// that the server made up. `set` need not be the pinned one when an onboarding is re-sealed.
-pub fn seal_link(link: &Link, set: &RecipientSet) -> Result<Vec<u8>, SealError> {
-    encrypt(&keys_of(set), link.fragment().as_bytes())
+/// that the server made up, and a manager's word that the link is no server's either. `set` need not be the pinned one
+/// when an onboarding is re-sealed.
+///
+/// The plaintext is the link's [`Link::fragment`] and, on a line of its own, the voucher as JSON.
+pub fn seal_link(link: &Link, voucher: Option<&Voucher>, set: &RecipientSet) -> Result<Vec<u8>, SealError> {
+    let mut text = Zeroizing::new(Vec::with_capacity(1024));
+    text.extend_from_slice(link.fragment().as_bytes());
+    if let Some(voucher) = voucher {
+        text.push(b'\n');
+        let written = serde_json::to_writer(&mut *text, voucher);
+        written.map_err(|_| SealError::Age("the voucher has no JSON".into()))?;
+    }
+    encrypt(&keys_of(set), &text)
 }
 
 /// Seals one check's login to the key that lives in one server process's memory.

@@ -264,7 +264,7 @@ impl Story {
         let kept: SealedSubmission = answer.json();
         let opened = open(&agency.identities, &kept.sealed.file).expect("it opens");
         assert_eq!(opened.secret.expose(), format!("secret of {}", self.name));
-        let link = open_link(&agency.identities, &kept.sealed_link).expect("it opens");
+        let link = open_link(&agency.identities, &kept.sealed_link).expect("it opens").link;
         assert!(is_from_link(&link, &kept.sealed, &opened));
         true
     }

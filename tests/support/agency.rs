@@ -6,6 +6,7 @@ use shared::{
     proof,
     recipients::{Pin, Recipient, RecipientSet},
     seal::seal_link,
+    voucher::{Voucher, VouchingKey},
     wire::{
         Board, BoardRow, Code, Config, ConfirmRequest, CreateRequest, Enrolment, InviteRequest, Invited,
         KeyChallenge, KeyProof, KeyRequest, Me, NewLink, Onboarding, Password, Proof, RecoveryCodes, Role,
@@ -26,8 +27,10 @@ pub const PASSWORD: &str = "correct horse battery";
 /// The administrator's address.
 pub const ADMIN: &str = "mira@agency.test";
 
-/// The manager's address.
+/// The manager's address, and the name that technicians see.
 pub const MANAGER: &str = "max@agency.test";
+/// See [`MANAGER`].
+pub const MANAGER_NAME: &str = "Max Field";
 
 /// The technician's address, and the name that clients see.
 pub const TECHNICIAN: &str = "ada@agency.test";
@@ -74,7 +77,7 @@ impl Agency {
         let admin = sign_in(&api, ADMIN, app.as_ref());
         let mut apps = Apps { admin: app, manager: None };
         let manager;
-        (manager, apps.manager) = add(&api, &admin, ("Max Field", MANAGER), Role::Manager);
+        (manager, apps.manager) = add(&api, &admin, (MANAGER_NAME, MANAGER), Role::Manager);
         let (technician, _) = add(&api, &admin, (TECHNICIAN_NAME, TECHNICIAN), Role::Technician);
         let identities = Identities::generate();
         give_key(&technician, &identities);
@@ -94,15 +97,11 @@ impl Agency {
     /// An onboarding with a link of the test's own making.
     pub fn onboarding_with(&self, client: &str, site: &str, make: impl FnOnce(Pin) -> Link) -> Made {
         let set: RecipientSet = self.manager.get("/api/recipients").json();
-        let (link, new) = told(make(set.pin()), &set);
-        let request = CreateRequest {
-            client: client.into(),
-            site: parsed(site),
-            address: None,
-            email: None,
-            days: 14,
-            link: new,
-        };
+        let (link, site) = (make(set.pin()), parsed(site));
+        let voucher = VouchingKey::new(|seed| seed.fill(1)).vouch(MANAGER_NAME, &link, &site);
+        let (link, new) = told(link, Some(&voucher), &set);
+        let request =
+            CreateRequest { client: client.into(), site, address: None, email: None, days: 14, link: new };
         let answer = self.manager.post("/api/onboardings", &request);
         assert_eq!(answer.status, 201, "{answer}");
         Made { id: answer.json::<BoardRow>().id, link }
@@ -177,19 +176,19 @@ pub fn sign_in(api: &Api, email: &str, app: Option<&Authenticator>) -> Api {
 
 /// A new link for these recipients, and what a server may know of it.
 pub fn link_for(set: &RecipientSet) -> (Link, NewLink) {
-    told(new_link(set.pin()), set)
+    told(new_link(set.pin()), None, set)
 }
 
 fn new_link(pin: Pin) -> Link {
     Link::new(pin, |bytes| bytes.copy_from_slice(&random()))
 }
 
-fn told(link: Link, set: &RecipientSet) -> (Link, NewLink) {
+fn told(link: Link, voucher: Option<&Voucher>, set: &RecipientSet) -> (Link, NewLink) {
     let new = NewLink {
         locator: link.locator(),
         token_hash: link.token().hash().to_vec(),
         recipients: set.pin(),
-        sealed_link: seal_link(&link, set).expect("it can be sealed"),
+        sealed_link: seal_link(&link, voucher, set).expect("it can be sealed"),
     };
     (link, new)
 }

@@ -1,9 +1,19 @@
 //! The technicians of a link are approved by a person: a server that slips in a key of its own is
-//! noticed, because the set that was approved last is remembered on this machine.
+//! noticed, because the set that was approved last is remembered on this machine. So are the managers who make links: a
+//! server that makes one up is noticed by whoever opens what came with it.
 
-use shared::recipients::{Recipient, RecipientSet};
+use shared::{
+    open::OpenedLink,
+    recipients::{Recipient, RecipientSet},
+    rules::Domain,
+    voucher::Vouching,
+};
 
-use super::{Failure, ask, keep::Approved, say};
+use super::{
+    Failure, ask,
+    keep::{Approved, Known},
+    say,
+};
 
 /// Lets a set pass that was approved before; shows any other one with its fingerprints, and asks.
 pub(crate) fn recipients(server: &str, set: &RecipientSet, accept: bool) -> Result<(), Failure> {
@@ -26,6 +36,57 @@ pub(crate) fn recipients(server: &str, set: &RecipientSet, accept: bool) -> Resu
         .next("Compare the fingerprints with them, then give --accept-recipients.")),
     }
 }
+
+/// Lets a link pass that a known manager made for this site; shows who else vouches for it, and asks.
+pub(crate) fn manager(server: &str, opened: &OpenedLink, site: &Domain, accept: bool) -> Result<(), Failure> {
+    let mut known = Known::load()?;
+    let vouching = known.at(server).vouching(opened.voucher.as_ref(), &opened.link, site);
+    let (told, question) = match &vouching {
+        Vouching::Known(_) => return Ok(()),
+        Vouching::Other => {
+            return Err(Failure::not_well(format!(
+                "Not authentic: the link that it came through was not made for {site}. The server shows another one's, or \
+                 somebody has changed it."
+            ))
+            .next("Use nothing of it. Tell your administrator."));
+        }
+        Vouching::New(by) => (
+            format!(
+                "The link that it came through was made by {}, whose key is not known on this machine:\n  {}",
+                by.name,
+                by.fingerprint()
+            ),
+            format!("Have you compared it with {}?", by.name),
+        ),
+        Vouching::Changed { by, before } => (
+            format!(
+                "The link that it came through was made by {}, whose key is another one than before:\n  {}   now\n  {}   \
+                 before",
+                by.name,
+                by.fingerprint(),
+                before.fingerprint()
+            ),
+            format!("Have you compared the new one with {}?", by.name),
+        ),
+        Vouching::Nobody => (
+            "No manager vouches for the link that it came through: it is an old one, or the server made it up.".into(),
+            "Have you asked the client whether it is theirs?".into(),
+        ),
+    };
+    say(&told);
+    match (if accept { Some(true) } else { ask::yes(&question) }, vouching.by()) {
+        (Some(true), Some(by)) => known.meet(server, by.clone()),
+        (Some(true), None) => Ok(()),
+        (Some(false), _) => Err(Failure::not_well("Nothing of it was shown.").next(COMPARE)),
+        (None, _) => {
+            Err(Failure::not_well("Nothing of it was shown, since nobody has compared who made the link.")
+                .next(COMPARE))
+        }
+    }
+}
+
+const COMPARE: &str = "Ask the manager: their account page shows the key of their browser, and sealpost new that of their \
+                       machine. Or compare the number of the receipt with the client. Then give --accept-manager.";
 
 fn shown(set: &RecipientSet, before: Option<&RecipientSet>) -> String {
     let mut lines = vec!["Able to read what the client seals:".to_owned()];

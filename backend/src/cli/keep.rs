@@ -1,16 +1,28 @@
-//! What this machine remembers for the person who uses it: the session, and which technicians they
-//! have approved. Both lie in the person's own settings folder, readable by them alone.
+//! What this machine remembers for the person who uses it: the session, which technicians they have approved, which
+//! managers they know, and the key that they vouch with themselves. All of it lies in the person's own settings folder,
+//! readable by them alone.
 
-use std::{collections::BTreeMap, env, fs, io, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    env, fs, io,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use shared::{link::Token, recipients::RecipientSet, rules::Address};
+use shared::{
+    link::Token,
+    recipients::RecipientSet,
+    rules::Address,
+    voucher::{Manager, Managers, VouchingKey},
+};
 use zeroize::Zeroizing;
 
-use super::{Failure, private};
+use super::{Failure, new, private};
 
 const SESSION: &str = "session.json";
 const APPROVED: &str = "recipients.json";
+const MANAGERS: &str = "managers.json";
+const VOUCHING_KEY: &str = "vouching-key";
 
 /// Who is signed in where.
 #[derive(Debug, Serialize, Deserialize)]
@@ -62,17 +74,58 @@ impl Approved {
     }
 }
 
+/// The managers whose keys were compared on this machine, by server.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Known(BTreeMap<String, Managers>);
+
+impl Known {
+    pub(crate) fn load() -> Result<Self, Failure> {
+        Ok(read(MANAGERS)?.unwrap_or_default())
+    }
+
+    pub(crate) fn at(&mut self, server: &str) -> &mut Managers {
+        self.0.entry(server.to_owned()).or_default()
+    }
+
+    pub(crate) fn meet(mut self, server: &str, manager: Manager) -> Result<(), Failure> {
+        self.at(server).meet(manager);
+        write(MANAGERS, &self)
+    }
+}
+
+/// The key that vouches for the links that are made on this machine. Made with the first of them.
+pub(crate) fn vouching_key() -> Result<VouchingKey, Failure> {
+    let path = path(VOUCHING_KEY)?;
+    if let Some(bytes) = bytes(&path)? {
+        let key = std::str::from_utf8(&bytes).ok().and_then(|text| VouchingKey::parse(text.trim_end()));
+        return key.ok_or_else(|| {
+            damaged(&path)
+                .next("Take it away: the next link makes a new one, which technicians have to compare.")
+        });
+    }
+    let key = new::make_key()?;
+    private::replace(&path, key.text().as_bytes()).map_err(|error| unusable(&path, &error))?;
+    Ok(key)
+}
+
 fn read<T: DeserializeOwned>(name: &str) -> Result<Option<T>, Failure> {
     let path = path(name)?;
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => Zeroizing::new(bytes),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unusable(&path, &error)),
-    };
-    serde_json::from_slice(&bytes).map(Some).map_err(|_| {
-        Failure::usage(format!("The file {} is damaged.", path.display()))
-            .next("Take it away, then sign in again: sealpost login")
-    })
+    let Some(bytes) = bytes(&path)? else { return Ok(None) };
+    let value = serde_json::from_slice(&bytes).map(Some);
+    value.map_err(|_| damaged(&path).next("Take it away, then sign in again: sealpost login"))
+}
+
+fn bytes(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unusable(path, &error)),
+    }
+}
+
+fn damaged(path: &Path) -> Failure {
+    Failure::usage(format!("The file {} is damaged.", path.display()))
 }
 
 fn write(name: &str, value: &impl Serialize) -> Result<(), Failure> {
@@ -82,7 +135,7 @@ fn write(name: &str, value: &impl Serialize) -> Result<(), Failure> {
     private::replace(&path, &bytes).map_err(|error| unusable(&path, &error))
 }
 
-fn unusable(path: &std::path::Path, error: &io::Error) -> Failure {
+fn unusable(path: &Path, error: &io::Error) -> Failure {
     Failure::usage(format!("The file {} cannot be used: {error}.", path.display()))
         .next("Check who owns it and its folder.")
 }

@@ -8,7 +8,8 @@ use shared::{
     recipients::RecipientSet,
     rules::{Address, Domain},
     seal::seal_link,
-    wire::{BoardRow, Config, CreateRequest, NewLink},
+    voucher::{Voucher, VouchingKey},
+    wire::{BoardRow, Config, CreateRequest, Me, NewLink},
 };
 use zeroize::Zeroizing;
 
@@ -17,7 +18,9 @@ use crate::settings::Settings;
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    approve, dates, json, names, print, say,
+    approve, dates, json,
+    keep::{self, Known},
+    names, print, say,
 };
 
 /// Make an onboarding, and print the link for the client.
@@ -29,6 +32,8 @@ use super::{
 /// The link is bound to the technicians who will be able to read what the client seals. They are shown
 /// with the fingerprints of their keys, and what you approved is remembered on this machine: when the
 /// server names other technicians later, you are asked again, or need --accept-recipients.
+///
+/// This machine vouches for the link with a key of its own. The first time, each technician compares it with you.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -60,7 +65,8 @@ pub struct Args {
     /// Approve the technicians that the server names, without being asked.
     #[arg(long)]
     accept_recipients: bool,
-    /// Print JSON: id, link, locator, expires_at (Unix seconds) and recipients with fingerprints.
+    /// Print JSON: id, link, locator, expires_at (Unix seconds), recipients with fingerprints, and vouched_by, the
+    /// fingerprint of this machine's key.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -76,13 +82,18 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     approve::recipients(api.server().as_str(), &set, args.accept_recipients)?;
 
     let link = make_link(&set)?;
+    let me: Me = api.get("/api/session")?;
+    let key = keep::vouching_key()?;
+    let manager = key.manager(&me.name);
+    let voucher = key.vouch(&me.name, &link, &args.site);
+    Known::load()?.meet(api.server().as_str(), manager.clone())?;
     let request = CreateRequest {
         client: args.client,
         site: args.site,
         address: args.address,
         email: args.email,
         days: args.days,
-        link: known_to_server(&link, &set)?,
+        link: known_to_server(&link, &voucher, &set)?,
     };
     let row: BoardRow = api.post("/api/onboardings", &request)?;
     let url = link.url(&config.public_url);
@@ -93,17 +104,19 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
             locator: link.locator(),
             expires_at: row.expires_at,
             recipients: set.recipients().iter().map(Fingerprint::of).collect(),
+            vouched_by: manager.fingerprint(),
         };
         json(&made)?;
     } else {
         print(&format!("{}\n", url.as_str()))?;
         say(&format!(
             "Onboarding {} for {} ({}). The link works until {}.\nSend it to the client alone; the server \
-             cannot show it again.",
+             cannot show it again.\nTechnicians who have not met this machine compare its key with you: {}",
             row.id,
             row.client,
             row.site,
-            dates::day(row.expires_at)
+            dates::day(row.expires_at),
+            manager.fingerprint()
         ));
     }
     Ok(ExitCode::SUCCESS)
@@ -116,13 +129,25 @@ pub(crate) fn make_link(set: &RecipientSet) -> Result<Link, Failure> {
     Ok(Link::new(set.pin(), |secret| secret.copy_from_slice(&random[..])))
 }
 
+/// A key to vouch with, with randomness from the operating system.
+pub(crate) fn make_key() -> Result<VouchingKey, Failure> {
+    let mut seed = Zeroizing::new([0; 32]);
+    crate::random::fill(&mut seed[..]).map_err(|error| Failure::usage(format!("No key: {error}.")))?;
+    Ok(VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..])))
+}
+
 /// What the server is given of it: nothing that lets anybody in.
-pub(crate) fn known_to_server(link: &Link, set: &RecipientSet) -> Result<NewLink, Failure> {
+pub(crate) fn known_to_server(
+    link: &Link,
+    voucher: &Voucher,
+    set: &RecipientSet,
+) -> Result<NewLink, Failure> {
     Ok(NewLink {
         locator: link.locator(),
         token_hash: link.token().hash().to_vec(),
         recipients: link.pin(),
-        sealed_link: seal_link(link, set).map_err(|error| Failure::usage(error.to_string()))?,
+        sealed_link: seal_link(link, Some(voucher), set)
+            .map_err(|error| Failure::usage(error.to_string()))?,
     })
 }
 
@@ -133,6 +158,7 @@ struct Made<'a> {
     locator: Locator,
     expires_at: i64,
     recipients: Vec<Fingerprint<'a>>,
+    vouched_by: String,
 }
 
 #[derive(Serialize)]

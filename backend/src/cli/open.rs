@@ -18,14 +18,15 @@ use super::{
     Failure,
     api::{Api, ServerArgs},
     identity, names, print, private, say, trial,
-    unseal::{path, unseal},
+    unseal::{Trust, path, unseal},
 };
 
 /// Open what a client has sealed.
 ///
 /// It is fetched, opened on this machine with your key file, and marked as collected. The link under
 /// which it was sealed lies sealed beside it: with its help a submission that the client did not make is
-/// recognised, said so, and used for nothing.
+/// recognised, said so, and used for nothing. The manager who made the link vouches for it: the first time that you
+/// open one of theirs, you are shown their key to compare it with them, or need --accept-manager.
 ///
 /// The secret is printed where somebody reads (a terminal), or where you ask for it: --show, --as, --json.
 ///
@@ -65,6 +66,8 @@ pub struct Args {
     #[arg(long, requires = "identity")]
     json: bool,
     #[command(flatten)]
+    trust: Trust,
+    #[command(flatten)]
     then: Then,
     #[command(flatten)]
     server: ServerArgs,
@@ -96,7 +99,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
     let Some(identities) = identities else { return Ok(ExitCode::SUCCESS) };
 
-    let (opened, _) = unseal(&identities, &submission)?;
+    let (opened, _) = unseal(&identities, &submission, api.server().as_str(), &args.trust)?;
     show_opened(&args, &submission, &opened)?;
     api.act::<BoardRow>(&format!("{path}/collected"))?;
     if args.then.check {

@@ -14,7 +14,7 @@ use super::{
     Failure,
     api::{Api, ServerArgs},
     approve, dates, identity, say,
-    unseal::{path, unseal},
+    unseal::{Trust, path, unseal},
 };
 
 /// Seal what a client has sent anew, to the current technicians, without the client.
@@ -44,6 +44,8 @@ pub struct Args {
     #[arg(long)]
     accept_recipients: bool,
     #[command(flatten)]
+    trust: Trust,
+    #[command(flatten)]
     server: ServerArgs,
 }
 
@@ -54,7 +56,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let identities = identity::read(&args.identity)?;
     let api = Api::staff(&args.server, settings)?;
     let submission: SealedSubmission = api.get(&format!("{path}/sealed"))?;
-    let (opened, link) = unseal(&identities, &submission)?;
+    let (opened, link) = unseal(&identities, &submission, api.server().as_str(), &args.trust)?;
     let set: RecipientSet = api.get("/api/recipients")?;
     if set.pin() == submission.recipients.pin() {
         say("It is sealed to the current technicians already.");
@@ -66,9 +68,9 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let failed = |error: seal::SealError| Failure::usage(error.to_string());
     let request = ResealRequest {
         opened: submission.sealed.digest().to_vec(),
-        sealed: seal::reseal(&link, &set, &submission.sealed, &opened, &me.name, dates::now())
+        sealed: seal::reseal(&link.link, &set, &submission.sealed, &opened, &me.name, dates::now())
             .map_err(failed)?,
-        sealed_link: seal::seal_link(&link, &set).map_err(failed)?,
+        sealed_link: seal::seal_link(&link.link, link.voucher.as_ref(), &set).map_err(failed)?,
         recipients: set.pin(),
     };
     let row: BoardRow = api.post(&format!("{path}/reseal"), &request)?;

@@ -1,25 +1,34 @@
 //! What a client has sealed, opened on this machine, and whether it is what it says.
 
 use shared::{
-    link::Link,
-    open::{Identities, OpenError, Opened, is_from_link, is_sealed_to, open, open_link},
+    open::{Identities, OpenError, Opened, OpenedLink, is_from_link, is_sealed_to, open, open_link},
     wire::SealedSubmission,
 };
 
-use super::Failure;
+use super::{Failure, approve};
+
+/// How whoever opens it takes the manager's word.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Trust {
+    /// Take the key of the manager who made the link for theirs, without being asked.
+    #[arg(long)]
+    accept_manager: bool,
+}
 
 /// Opens a submission and the link that it was sealed under.
 ///
 /// # Errors
-/// Where the key does not fit; and where the client's link does not vouch for it, or the server names others than can
-/// read it: then nothing of it is handed on.
+/// Where the key does not fit; where the client's link does not vouch for it, the server names others than can
+/// read it, or nobody who is known vouches for the link: then nothing of it is handed on.
 pub(crate) fn unseal(
     identities: &Identities,
     submission: &SealedSubmission,
-) -> Result<(Opened, Link), Failure> {
+    server: &str,
+    trust: &Trust,
+) -> Result<(Opened, OpenedLink), Failure> {
     let opened = open(identities, &submission.sealed.file).map_err(cannot_open)?;
     let link = open_link(identities, &submission.sealed_link).map_err(cannot_open)?;
-    if !is_from_link(&link, &submission.sealed, &opened) {
+    if !is_from_link(&link.link, &submission.sealed, &opened) {
         return Err(Failure::not_well(
             "Not authentic: this was not sealed by whoever holds the client's link. Somebody else put it here.",
         )
@@ -32,6 +41,7 @@ pub(crate) fn unseal(
         )
         .next("Use nothing of it. Tell your administrator, and ask the client for a new app password."));
     }
+    approve::manager(server, &link, &submission.site, trust.accept_manager)?;
     Ok((opened, link))
 }
 

@@ -59,14 +59,15 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
     give_key(app, &sam, &identities).await.map_err(failed)?;
 
     let set = keys::recipients(store).await.map_err(failed)?;
-    let made = new::make_link(&set)?;
+    let (made, site) = (new::make_link(&set)?, super::world::SITE.parse().expect("a domain"));
+    let voucher = new::make_key()?.vouch(&sam.name, &made, &site);
     let request = CreateRequest {
         client: CLIENT.into(),
-        site: super::world::SITE.parse().expect("a domain"),
+        site,
         address: None,
         email: None,
         days: 14,
-        link: new::known_to_server(&made, &set)?,
+        link: new::known_to_server(&made, &voucher, &set)?,
     };
     let row = link::create(store, &sam, &request, now).await.map_err(failed)?;
     Ok(Agency { key_file, onboarding: row.id, link: made.url(app.public_url.as_str()) })

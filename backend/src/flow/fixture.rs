@@ -72,7 +72,7 @@ pub(crate) fn new_link(link: &Link, set: &RecipientSet) -> NewLink {
         locator: link.locator(),
         token_hash: link.token().hash().to_vec(),
         recipients: link.pin(),
-        sealed_link: seal_link(link, set).unwrap(),
+        sealed_link: seal_link(link, None, set).unwrap(),
     }
 }
 

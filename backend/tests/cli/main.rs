@@ -6,3 +6,4 @@ mod mistakes;
 mod sandbox;
 mod stranger;
 mod support;
+mod vouched;

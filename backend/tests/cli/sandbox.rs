@@ -104,7 +104,7 @@ fn the_whole_journey_as_the_words_say() {
     sandbox.run(&login, "warm paper red wax").ended(0);
     let mut words = sandbox.words.split_whitespace().skip_while(|word| *word != "open").skip(1);
     let (id, key) = (words.next().unwrap(), words.nth(1).unwrap());
-    let opened = sandbox.run(&["open", id, "-i", key, "--check", "--show"], "");
+    let opened = sandbox.run(&["open", id, "-i", key, "--check", "--show", "--accept-manager"], "");
     assert!(opened.err.contains("The login works from this machine."), "{opened:?}");
     assert!(opened.well().contains("secret    sandboxesandboxe\n"));
 }

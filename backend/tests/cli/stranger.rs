@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
-    sync::mpsc,
+    sync::{Arc, Mutex, mpsc},
     thread,
 };
 
@@ -21,15 +21,19 @@ use crate::support::Machine;
 
 /// Answers every request with the same body, and hands on what was asked: request line and body.
 fn answering(body: String) -> (String, mpsc::Receiver<(String, String)>) {
+    answering_with(Arc::new(Mutex::new(body)))
+}
+
+/// The same with a body that may change.
+pub(crate) fn answering_with(body: Arc<Mutex<String>>) -> (String, mpsc::Receiver<(String, String)>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let (asked, receiver) = mpsc::channel();
     thread::spawn(move || {
         for stream in listener.incoming() {
-            let request = answer(&stream.unwrap(), &body);
-            if asked.send(request).is_err() {
-                return;
-            }
+            let body = body.lock().unwrap().clone();
+            // Not every test wants to know.
+            let _ = asked.send(answer(&stream.unwrap(), &body));
         }
     });
     (url, receiver)
@@ -103,7 +107,7 @@ fn what_the_operator_made_up_is_used_for_nothing() {
     let sealed = seal(&forged, &set, &answers, &Secret::new("hunter2".into()).unwrap(), 0).unwrap();
     let body = SealedSubmission {
         sealed,
-        sealed_link: seal_link(&theirs, &set).unwrap(),
+        sealed_link: seal_link(&theirs, None, &set).unwrap(),
         recipients: set,
         site: "bakery.test".parse().unwrap(),
         client: "Bakery".into(),
@@ -134,7 +138,7 @@ fn readers_who_are_not_those_of_the_file_are_an_alarm() {
     let answers = serde_json::from_value(answers).unwrap();
     let body = SealedSubmission {
         sealed: seal(&link, &set, &answers, &Secret::new("hunter2".into()).unwrap(), 0).unwrap(),
-        sealed_link: seal_link(&link, &set).unwrap(),
+        sealed_link: seal_link(&link, None, &set).unwrap(),
         recipients: RecipientSet::new(2, set.recipients().to_vec()).unwrap(),
         site: "bakery.test".parse().unwrap(),
         client: "Bakery".into(),
@@ -157,8 +161,10 @@ fn a_letter_is_not_opened_for_a_server_that_calls_it_a_challenge() {
     let key = identities.public_keys().remove(0);
     let set = RecipientSet::new(1, vec![Recipient::new("Ada", &key).unwrap()]).unwrap();
     let link = Link::new(set.pin(), |secret| secret.fill(1));
-    let challenge =
-        shared::wire::KeyChallenge { sealed: seal_link(&link, &set).unwrap(), expires_at: 2_000_000_000 };
+    let challenge = shared::wire::KeyChallenge {
+        sealed: seal_link(&link, None, &set).unwrap(),
+        expires_at: 2_000_000_000,
+    };
     let mut body = serde_json::to_value(challenge).unwrap();
     let me = json!({ "id": "ada0000000", "name": "Ada", "email": "a@b.test", "roles": ["technician"], "key": null, "second_factor": false });
     body.as_object_mut().unwrap().extend(me.as_object().unwrap().clone());

@@ -22,6 +22,7 @@ mod session;
 mod state;
 mod technician;
 mod time;
+mod vouching;
 
 use shared::wire::Problem;
 

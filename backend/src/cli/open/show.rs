@@ -18,9 +18,9 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
     let security = answers.security.to_string();
     let note = names::printable(&answers.note);
     let anew = opened.resealed.as_ref().map_or_else(String::new, |anew| {
-        let by = names::printable(&anew.by);
-        format!("anew by {by}, {}; the client's own had the number {}", dates::minute(anew.at), anew.sent)
+        format!("anew by {}, {}", names::printable(&anew.by), dates::minute(anew.at))
     });
+    let receipt = format!("{}, as on the client's page", opened.receipt(&submission.sealed));
     let fields = [
         ("client", submission.client.as_str()),
         ("site", submission.site.as_str()),
@@ -34,6 +34,7 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
         ("note", &note),
         ("sealed", &sealed),
         ("resealed", &anew),
+        ("receipt", &receipt),
     ];
     let size = fields.iter().map(|(_, value)| value.len() + 12).sum();
     let mut text = Zeroizing::new(String::with_capacity(size));
@@ -56,6 +57,7 @@ struct Machine<'a> {
     answers: &'a Answers,
     secret: &'a str,
     made_at: i64,
+    receipt: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     resealed: Option<&'a Resealed>,
 }
@@ -70,6 +72,7 @@ pub(super) fn as_json(id: &str, submission: &SealedSubmission, opened: &Opened) 
         answers: &opened.answers,
         secret: opened.secret.expose(),
         made_at: opened.made_at,
+        receipt: opened.receipt(&submission.sealed),
         resealed: opened.resealed.as_ref(),
     })
 }

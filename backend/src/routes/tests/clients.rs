@@ -53,7 +53,7 @@ async fn the_whole_way_from_link_to_configured() {
     let sealed: SealedSubmission = sealed.json(StatusCode::OK);
     let opened = open(&server.identity, &sealed.sealed.file).unwrap();
     assert_eq!(opened.secret.expose(), "abcdefghijklmnop");
-    let sealed_link = open_link(&server.identity, &sealed.sealed_link).unwrap();
+    let sealed_link = open_link(&server.identity, &sealed.sealed_link).unwrap().link;
     assert!(is_from_link(&sealed_link, &sealed.sealed, &opened));
 
     for _ in 0..2 {

@@ -70,11 +70,11 @@ impl Server {
     /// What the technician's browser or command line makes of a submission.
     fn resealed(&self, submission: &SealedSubmission, to: &RecipientSet) -> ResealRequest {
         let opened = open(&self.identity, &submission.sealed.file).unwrap();
-        let link = open_link(&self.identity, &submission.sealed_link).unwrap();
+        let link = open_link(&self.identity, &submission.sealed_link).unwrap().link;
         ResealRequest {
             opened: submission.sealed.digest().to_vec(),
             sealed: seal::reseal(&link, to, &submission.sealed, &opened, "Tess", fixture::START).unwrap(),
-            sealed_link: seal::seal_link(&link, to).unwrap(),
+            sealed_link: seal::seal_link(&link, None, to).unwrap(),
             recipients: to.pin(),
         }
     }
@@ -226,7 +226,7 @@ async fn a_submission_is_sealed_anew_without_the_client() {
         server.get(&format!("/api/onboardings/{}/sealed", row.id), &uma).await.json(StatusCode::OK);
     assert_eq!((&submission.sealed, &submission.recipients), (&request.sealed, &set), "the old copy is gone");
     let opened = open(&kim, &submission.sealed.file).unwrap();
-    let vouching = open_link(&kim, &submission.sealed_link).unwrap();
+    let vouching = open_link(&kim, &submission.sealed_link).unwrap().link;
     assert!(is_from_link(&vouching, &submission.sealed, &opened) && is_sealed_to(&opened, &set));
     assert_eq!(opened.secret.expose(), "hunter2");
 

@@ -6,10 +6,10 @@ use super::{code_app::CodeApp, password::ChangePassword, sessions::Sessions};
 use crate::{
     api,
     components::Heading,
-    staff::{remote::use_remote, session::use_session, state::shown},
+    staff::{remote::use_remote, session::use_session, state::shown, vouching::OwnKey},
 };
 
-/// Password, code app, sessions.
+/// Password, code app, the key that vouches for links, sessions.
 #[component]
 pub(crate) fn AccountPage() -> Html {
     let session = use_session();
@@ -22,6 +22,9 @@ pub(crate) fn AccountPage() -> Html {
                 <>
                     <ChangePassword changed={account.reload.clone()} />
                     <CodeApp account={known.clone()} changed={account.reload.clone()} />
+                    if session.manages() {
+                        <OwnKey />
+                    }
                     <Sessions account={known.clone()} changed={account.reload.clone()} />
                 </>
             }) }

@@ -21,7 +21,7 @@ pub(crate) struct Props {
 pub(crate) fn Handover(props: &Props) -> Html {
     let session = use_session();
     let copied = use_state_eq(|| None::<bool>);
-    let Issued { row, url, readers } = &props.issued;
+    let Issued { row, url, readers, vouched_by } = &props.issued;
     let letter = Letter {
         site: &row.site,
         readers,
@@ -55,6 +55,10 @@ pub(crate) fn Handover(props: &Props) -> Html {
                     } }</span>
                 </div>
             </section>
+            <p class="muted small">
+                { "Your browser vouches for the link. A technician who has not opened anything of yours before asks you for its key: " }
+                <code class="fingerprint">{ vouched_by }</code>
+            </p>
             <div class="row">{ props.children.clone() }</div>
         </div>
     }

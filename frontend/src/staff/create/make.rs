@@ -2,16 +2,16 @@
 
 use std::future::Future;
 
-use gloo_utils::window;
 use shared::{
     link::Link,
     recipients::RecipientSet,
+    rules::Domain,
     seal::seal_link,
     wire::{BoardRow, NewLink, Problem},
 };
 use zeroize::Zeroizing;
 
-use crate::staff::problem;
+use crate::staff::{problem, session::Session, vouching};
 
 /// An onboarding whose link was made just now, and the link, which is shown this once.
 #[derive(Clone, PartialEq)]
@@ -22,22 +22,27 @@ pub(crate) struct Issued {
     pub(crate) url: Zeroizing<String>,
     /// Who can read what the client enters, as in "Ada and Sam".
     pub(crate) readers: String,
+    /// The fingerprint of the key that vouches for it.
+    pub(crate) vouched_by: String,
 }
 
-/// Makes a link for these recipients and tells the server of it with `send`.
+/// Makes a link for these recipients and this site, and tells the server of it with `send`.
 ///
 /// # Errors
 /// Where the browser gives no randomness, sealing fails, or the server refuses.
 pub(crate) async fn issue<A>(
+    session: &Session,
     set: &RecipientSet,
-    public_url: &str,
+    site: &Domain,
     send: impl FnOnce(NewLink) -> A,
 ) -> Result<Issued, Problem>
 where
     A: Future<Output = Result<BoardRow, Problem>>,
 {
     let link = make(set)?;
-    let sealed_link = seal_link(&link, set)
+    let (me, key) = (&session.me, vouching::own_key(&session.me)?);
+    let voucher = key.vouch(&me.name, &link, site);
+    let sealed_link = seal_link(&link, Some(&voucher), set)
         .map_err(|error| problem("not-sealed", "The link could not be sealed", &error.to_string()))?;
     let known = NewLink {
         locator: link.locator(),
@@ -46,16 +51,17 @@ where
         sealed_link,
     };
     let row = send(known).await?;
-    Ok(Issued { row, url: link.url(public_url), readers: set.names() })
+    Ok(Issued {
+        row,
+        url: link.url(&session.config.public_url),
+        readers: set.names(),
+        vouched_by: key.manager(&me.name).fingerprint(),
+    })
 }
 
 /// A link with the browser's cryptographic randomness.
 fn make(set: &RecipientSet) -> Result<Link, Problem> {
     let mut random = Zeroizing::new([0; 16]);
-    let filled = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut random[..]));
-    filled.map_err(|_| {
-        let detail = "Your browser could not draw random numbers. Update it, or use another one.";
-        problem("no-randomness", "The link could not be made", detail)
-    })?;
+    vouching::random(&mut random[..])?;
     Ok(Link::new(set.pin(), |bytes| bytes.copy_from_slice(&random[..])))
 }

@@ -57,9 +57,9 @@ pub(crate) fn NewPage() -> Html {
             let Some(set) = approval.take() else { return };
             let (approval, done, session) = (approval.clone(), done.clone(), session.clone());
             task.run(async move {
-                let issued = issue(&set, &session.config.public_url, |link| async move {
-                    api::staff::create(&parsed.with(link)).await
-                });
+                let site = parsed.site.clone();
+                let send = |link| async move { api::staff::create(&parsed.with(link)).await };
+                let issued = issue(&session, &set, &site, send);
                 done.set(Some(issued.await.inspect_err(|problem| approval.note(problem))?));
                 Ok(())
             });

@@ -44,7 +44,7 @@ pub(crate) fn Reissue(props: &Props) -> Html {
     let onsubmit = {
         let (typed, wrong, asked, done) = (typed.clone(), wrong.setter(), asked.setter(), done.setter());
         let (task, approval, session) = (task.clone(), approval.clone(), session.clone());
-        let (id, changed) = (props.onboarding.row.id.clone(), props.changed.clone());
+        let (onboarding, changed) = (props.onboarding.clone(), props.changed.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             let days = days(&typed);
@@ -52,12 +52,13 @@ pub(crate) fn Reissue(props: &Props) -> Html {
             asked.set(true);
             let Ok(days) = days else { return };
             let Some(set) = approval.take() else { return };
-            let (id, changed, done) = (id.clone(), changed.clone(), done.clone());
+            let (id, site) = (onboarding.row.id.clone(), onboarding.row.site.clone());
+            let (changed, done) = (changed.clone(), done.clone());
             let (approval, session) = (approval.clone(), session.clone());
             task.run(async move {
-                let issued = issue(&set, &session.config.public_url, |link| async move {
-                    api::staff::reissue(&id, &ReissueRequest { link, days }).await
-                });
+                let send =
+                    |link| async move { api::staff::reissue(&id, &ReissueRequest { link, days }).await };
+                let issued = issue(&session, &set, &site, send);
                 done.set(Some(issued.await.inspect_err(|problem| approval.note(problem))?));
                 changed.emit(());
                 Ok(())

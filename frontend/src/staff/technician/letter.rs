@@ -2,9 +2,9 @@
 
 use shared::{
     details::{Answers, SecretKind},
-    open::Opened,
     rules::Security,
     status::Status,
+    voucher::{Manager, Vouching},
 };
 use yew::prelude::*;
 
@@ -19,7 +19,7 @@ use crate::{
     staff::{
         remote::use_task,
         route::{Go, Route},
-        time,
+        time, vouching,
     },
 };
 
@@ -33,12 +33,21 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Letter(props: &Props) -> Html {
     let unsealed = &props.unsealed;
-    let genuine = !matches!(unsealed.origin, Origin::Elsewhere | Origin::OtherReaders);
+    // Until the manager's key has been compared here.
+    let told = use_state(|| unsealed.origin.clone());
+    let genuine = matches!(*told, Origin::Link(_) | Origin::Unknown(_));
+    let compared = {
+        let told = told.setter();
+        Callback::from(move |manager: Manager| {
+            vouching::meet(manager.clone());
+            told.set(Origin::Link(Vouching::Known(manager)));
+        })
+    };
     let id = props.id.clone();
     html! {
         <div class="stack stack--loose">
-            { origin(unsealed.origin) }
-            { anew(&unsealed.opened) }
+            { origin(&told, &compared) }
+            { receipt(unsealed) }
             if genuine {
                 <div class="two">
                     { details(unsealed) }
@@ -76,10 +85,13 @@ fn details(unsealed: &Unsealed) -> Html {
     }
 }
 
-fn origin(origin: Origin) -> Html {
+fn origin(origin: &Origin, compared: &Callback<Manager>) -> Html {
     match origin {
-        Origin::Link => html! {
-            <Notice tone={Tone::Ok}><p>{ "Authentic: it was sealed by someone who held this client’s link, and nobody has changed it since." }</p></Notice>
+        Origin::Link(vouching) => vouched(vouching, compared),
+        Origin::OtherLink => html! {
+            <Notice tone={Tone::Fail} title="Not authentic: do not use it">
+                <p>{ "The link that it came through was not made for this site, or somebody has changed it. Tell your administrator." }</p>
+            </Notice>
         },
         Origin::Elsewhere => html! {
             <Notice tone={Tone::Fail} title="Not authentic: do not use it">
@@ -102,14 +114,65 @@ fn origin(origin: Origin) -> Html {
     }
 }
 
-/// Who sealed it anew, by the file's own word.
-fn anew(opened: &Opened) -> Html {
-    opened.resealed.as_ref().map_or_else(Html::default, |anew| html! {
+/// It came through the link: whose is that?
+fn vouched(vouching: &Vouching, compared: &Callback<Manager>) -> Html {
+    const SEALED: &str =
+        "It was sealed by someone who held this client’s link, and nobody has changed it since. ";
+    let ask = |by: &Manager, words: String, title: String| {
+        let onclick = {
+            let (compared, by) = (compared.clone(), by.clone());
+            move |()| compared.emit(by.clone())
+        };
+        html! {
+            <Notice tone={Tone::Warn} title={title}>
+                <p>{ SEALED }{ words }</p>
+                <p><code class="fingerprint">{ by.fingerprint() }</code></p>
+                <p>{ format!("{} finds it under “My account”, or where sealpost new printed it. You compare it once.", by.name) }</p>
+                <div><Button {onclick}>{ "It is the same" }</Button></div>
+            </Notice>
+        }
+    };
+    match vouching {
+        Vouching::Known(by) => html! {
+            <Notice tone={Tone::Ok}><p>{ format!("Authentic: it was sealed by someone who held the link that {} made for this site, and nobody \
+                has changed it since.", by.name) }</p></Notice>
+        },
+        Vouching::New(by) => ask(
+            by,
+            "A server could make up such a link, but not this key. Compare it before you use anything of it:"
+                .into(),
+            format!("Is this {}’s key?", by.name),
+        ),
+        Vouching::Changed { by, before } => ask(
+            by,
+            format!(
+                "Its key is another one than {}, which you have compared before. Another browser has another key; \
+                     so has a server that made up the link. Compare it before you use anything of it:",
+                before.fingerprint()
+            ),
+            format!("{} has another key than before", by.name),
+        ),
+        Vouching::Nobody | Vouching::Other => html! {
+            <Notice tone={Tone::Warn} title="No manager vouches for the link">
+                <p>{ SEALED }{ "The link is an old one, or the server made it up. Compare the number of the receipt with the client before \
+                      you use anything of it." }</p>
+            </Notice>
+        },
+    }
+}
+
+/// What stands on the client's page too, and who sealed it anew, by the file's own word.
+fn receipt(unsealed: &Unsealed) -> Html {
+    let anew = unsealed.opened.resealed.as_ref();
+    html! {
         <p class="muted">
-            { format!("Sealed anew by {} on {}, as the file says. What the client had sent has the number ", anew.by, time::date(anew.at)) }
-            <code class="fingerprint">{ &anew.sent }</code>{ "." }
+            { "The client’s receipt has the number " }<code class="fingerprint">{ &unsealed.receipt }</code>
+            { ". In doubt, compare it by telephone." }
+            if let Some(anew) = anew {
+                { format!(" Sealed anew by {} on {}, as the file says.", anew.by, time::date(anew.at)) }
+            }
         </p>
-    })
+    }
 }
 
 /// What most forms call it, and what it is.

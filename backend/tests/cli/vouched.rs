@@ -1,0 +1,99 @@
+//! A server that makes up link and submission together: it can seal to the technicians as well as anybody, but not sign
+//! as a manager whose key was compared.
+
+use std::sync::{Arc, Mutex};
+
+use serde_json::json;
+use shared::{
+    details::Secret,
+    link::Link,
+    open::Identities,
+    recipients::{Recipient, RecipientSet},
+    seal::{seal, seal_link},
+    voucher::{Voucher, VouchingKey},
+    wire::SealedSubmission,
+};
+
+use crate::{
+    stranger::answering_with,
+    support::{Machine, Ran, read},
+};
+
+const SITE: &str = "bakery.test";
+
+/// A technician's machine, and a server that says what it is told to.
+struct World {
+    machine: Machine,
+    set: RecipientSet,
+    link: Link,
+    body: Arc<Mutex<String>>,
+    url: String,
+}
+
+impl World {
+    fn new() -> Self {
+        let machine = Machine::new();
+        machine.run(&["keygen", "-o", "key.txt"]).well();
+        let identities = Identities::parse(&read(&machine.path("key.txt"))).unwrap();
+        let ada = Recipient::new("Ada", &identities.public_keys()[0]).unwrap();
+        let set = RecipientSet::new(1, vec![ada]).unwrap();
+        let link = Link::new(set.pin(), |secret| secret.fill(1));
+        let body = Arc::new(Mutex::new(String::new()));
+        let (url, _) = answering_with(body.clone());
+        Self { machine, set, link, body, url }
+    }
+
+    /// Max's word for the link, with the key that `fill` makes.
+    fn voucher(&self, fill: u8, site: &str) -> Voucher {
+        VouchingKey::new(|seed| seed.fill(fill)).vouch("Max", &self.link, &site.parse().unwrap())
+    }
+
+    /// Opens a submission that is sealed under the link, which `voucher` is beside.
+    fn open(&self, voucher: Option<&Voucher>, more: &[&str]) -> Ran {
+        let answers = json!({
+            "provider": "", "host": "smtp.evil.test", "port": 465, "security": "implicit-tls", "username": "a",
+            "secret_kind": "smtp-password", "address": "a@bakery.test", "note": "",
+        });
+        let answers = serde_json::from_value(answers).unwrap();
+        let secret = Secret::new("hunter2".into()).unwrap();
+        let submission = SealedSubmission {
+            sealed: seal(&self.link, &self.set, &answers, &secret, 0).unwrap(),
+            sealed_link: seal_link(&self.link, voucher, &self.set).unwrap(),
+            recipients: self.set.clone(),
+            site: SITE.parse().unwrap(),
+            client: "Bakery".into(),
+        };
+        *self.body.lock().unwrap() = serde_json::to_string(&submission).unwrap();
+        let environment = [("SEALPOST_TOKEN", "0123"), ("SEALPOST_SERVER", self.url.as_str())];
+        let args = [&["open", "0123456789", "-i", "key.txt", "--show"], more].concat();
+        self.machine.run_with(&args, "", &environment)
+    }
+
+    /// Nothing of it was shown, for this reason.
+    fn assert_refused(&self, voucher: Option<&Voucher>, reason: &str) {
+        let said = self.open(voucher, &[]);
+        assert!(said.code == 1 && said.err.contains(reason), "{reason}: {said:?}");
+        assert!(said.out.is_empty() && !said.err.contains("evil"), "{said:?}");
+    }
+}
+
+#[test]
+fn a_link_that_the_operator_made_up_is_compared_first() {
+    let world = World::new();
+    let (real, forged) = (world.voucher(1, SITE), world.voucher(2, SITE));
+    world.assert_refused(Some(&real), "made by Max, whose key is not known on this machine");
+    world.assert_refused(None, "No manager vouches for the link");
+    let met = world.open(Some(&real), &["--accept-manager"]);
+    assert!(met.out.contains("hunter2"), "{met:?}");
+    assert!(world.open(Some(&real), &[]).out.contains("hunter2"), "once is enough");
+
+    world.assert_refused(Some(&forged), "made by Max, whose key is another one than before");
+    world.assert_refused(None, "No manager vouches for the link");
+    let elsewhere = world.voucher(1, "florist.test");
+    world.assert_refused(
+        Some(&elsewhere),
+        "Not authentic: the link that it came through was not made for bakery.test",
+    );
+    let said = world.open(Some(&elsewhere), &["--accept-manager"]);
+    assert!(said.code == 1 && said.out.is_empty(), "no flag lets another site's through: {said:?}");
+}

@@ -1,0 +1,235 @@
+//! A manager vouches for a link: a signature (Ed25519, RFC 8032) over the link and the site that it is for, sealed to
+//! the technicians beside the link. Without it, a server could make up link and submission together: it knows the
+//! technicians' public keys as well as any browser does.
+//!
+//! The key is made in the manager's browser, or on their machine, and stays there. Technicians meet its public half
+//! with the first letter and compare it with the manager once, as managers do with theirs.
+
+use std::fmt;
+
+use ed25519_dalek::{Signature, SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
+
+use crate::{base32, link::Link, recipients::fingerprint, rules::Domain};
+
+/// What is signed begins with it, so that no other signature counts as one.
+const LABEL: &[u8] = b"sealpost v1 voucher";
+
+/// A manager's secret key.
+#[derive(Clone, ZeroizeOnDrop)]
+pub struct VouchingKey(SigningKey);
+
+impl fmt::Debug for VouchingKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl VouchingKey {
+    /// Makes a key with randomness from `fill`, which must be cryptographically secure.
+    pub fn new(fill: impl FnOnce(&mut [u8])) -> Self {
+        let mut seed = Zeroizing::new([0; 32]);
+        fill(&mut seed[..]);
+        Self(SigningKey::from_bytes(&seed))
+    }
+
+    /// Reads what [`VouchingKey::text`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let seed = Zeroizing::new(base32::decode::<32>(text)?);
+        Some(Self(SigningKey::from_bytes(&seed)))
+    }
+
+    /// The key as it is kept where it was made.
+    pub fn text(&self) -> Zeroizing<String> {
+        let seed = Zeroizing::new(self.0.to_bytes());
+        Zeroizing::new(base32::encode(&seed[..]))
+    }
+
+    /// What others may know of it.
+    pub fn manager(&self, name: &str) -> Manager {
+        let key = ManagerKey(base32::encode(self.0.verifying_key().as_bytes()));
+        Manager { name: name.to_owned(), key }
+    }
+
+    /// Vouches that the manager of this name made this link for this site.
+    pub fn vouch(&self, name: &str, link: &Link, site: &Domain) -> Voucher {
+        let signature = ed25519_dalek::Signer::sign(&self.0, &words(name, link, site));
+        Voucher { by: self.manager(name), signature: base32::encode(&signature.to_bytes()) }
+    }
+}
+
+/// A manager's public key, 52 characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ManagerKey(String);
+
+/// A manager as a technician knows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manager {
+    /// The name.
+    pub name: String,
+    key: ManagerKey,
+}
+
+impl Manager {
+    /// A short form of the key for people to compare, as of a technician's.
+    pub fn fingerprint(&self) -> String {
+        fingerprint(&self.key.0)
+    }
+}
+
+/// A manager's word for a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voucher {
+    /// Who gives it, by their own word: the key is theirs only once somebody has compared it.
+    by: Manager,
+    signature: String,
+}
+
+impl Voucher {
+    /// Whether its key signed this link for this site, under this name.
+    fn is_for(&self, link: &Link, site: &Domain) -> bool {
+        let key = base32::decode(&self.by.key.0).and_then(|key| VerifyingKey::from_bytes(&key).ok());
+        let signature = base32::decode(&self.signature).map(|bytes| Signature::from_bytes(&bytes));
+        let (Some(key), Some(signature)) = (key, signature) else { return false };
+        key.verify_strict(&words(&self.by.name, link, site), &signature).is_ok()
+    }
+}
+
+/// What is signed: each part with its length before it, so that none can run into the next.
+fn words(name: &str, link: &Link, site: &Domain) -> Vec<u8> {
+    let locator = link.locator();
+    let parts =
+        [LABEL, name.as_bytes(), locator.as_str().as_bytes(), &link.pin().0, site.as_str().as_bytes()];
+    parts.iter().flat_map(|part| [&(part.len() as u64).to_be_bytes()[..], part].concat()).collect()
+}
+
+/// The managers whose keys somebody has compared, on this machine or in this browser.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Managers(Vec<Manager>);
+
+impl Managers {
+    /// Takes a manager's key for theirs from now on, in the place of any before it.
+    pub fn meet(&mut self, manager: Manager) {
+        self.0.retain(|known| known.name != manager.name);
+        self.0.push(manager);
+    }
+
+    /// Who vouches for a link of this site.
+    pub fn vouching(&self, voucher: Option<&Voucher>, link: &Link, site: &Domain) -> Vouching {
+        let Some(voucher) = voucher else { return Vouching::Nobody };
+        let by = voucher.by.clone();
+        if !voucher.is_for(link, site) {
+            return Vouching::Other;
+        }
+        match self.0.iter().find(|known| known.name == by.name) {
+            Some(known) if known.key == by.key => Vouching::Known(by),
+            Some(known) => Vouching::Changed { by, before: known.clone() },
+            None => Vouching::New(by),
+        }
+    }
+}
+
+/// Who vouches for a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Vouching {
+    /// A manager whose key was compared.
+    Known(Manager),
+    /// Somebody whose key was not compared yet.
+    New(Manager),
+    /// Somebody with the name of a manager who has another key.
+    Changed {
+        /// Who vouches.
+        by: Manager,
+        /// Whose key was compared.
+        before: Manager,
+    },
+    /// Nobody: the link was made before managers vouched, or by a server.
+    Nobody,
+    /// It is another link's voucher, or another site's, or was altered.
+    Other,
+}
+
+impl Vouching {
+    /// Who vouches, where somebody does.
+    pub fn by(&self) -> Option<&Manager> {
+        match self {
+            Self::Known(by) | Self::New(by) | Self::Changed { by, .. } => Some(by),
+            Self::Nobody | Self::Other => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recipients::Pin;
+
+    fn link(fill: u8) -> Link {
+        Link::new(Pin([fill; 16]), |bytes| bytes.fill(fill))
+    }
+
+    fn key(fill: u8) -> VouchingKey {
+        VouchingKey::new(|bytes| bytes.fill(fill))
+    }
+
+    fn site(name: &str) -> Domain {
+        name.parse().unwrap()
+    }
+
+    #[test]
+    fn a_manager_is_known_once_somebody_has_compared_the_key() {
+        let (mia, eve, link, site) = (key(1), key(2), link(3), site("bakery.test"));
+        let voucher = mia.vouch("Mia", &link, &site);
+        let mut managers = Managers::default();
+        let vouching = managers.vouching(Some(&voucher), &link, &site);
+        assert_eq!(vouching, Vouching::New(mia.manager("Mia")));
+        managers.meet(vouching.by().unwrap().clone());
+        assert_eq!(managers.vouching(Some(&voucher), &link, &site), Vouching::Known(mia.manager("Mia")));
+
+        let forged = eve.vouch("Mia", &link, &site);
+        let changed = Vouching::Changed { by: eve.manager("Mia"), before: mia.manager("Mia") };
+        assert_eq!(managers.vouching(Some(&forged), &link, &site), changed);
+        let stranger = eve.vouch("Eve", &link, &site);
+        assert_eq!(managers.vouching(Some(&stranger), &link, &site), Vouching::New(eve.manager("Eve")));
+        assert_eq!(managers.vouching(None, &link, &site), Vouching::Nobody);
+
+        managers.meet(eve.manager("Mia"));
+        assert_eq!(managers.0, [eve.manager("Mia")], "a new key takes the place of the old one");
+    }
+
+    #[test]
+    fn a_voucher_counts_for_its_link_site_name_and_key_alone() {
+        let (real, here) = (link(3), site("bakery.test"));
+        let voucher = key(1).vouch("Mia", &real, &here);
+        let is_other = |voucher: &Voucher, link: &Link, site: &Domain| {
+            Managers::default().vouching(Some(voucher), link, site) == Vouching::Other
+        };
+        assert!(!is_other(&voucher, &real, &here));
+        assert!(is_other(&voucher, &link(4), &here), "another link");
+        assert!(is_other(&voucher, &real, &site("florist.test")), "another site");
+        let of = |by: Manager, signature: &str| Voucher { by, signature: signature.into() };
+        let signature = voucher.signature.as_str();
+        assert!(is_other(&of(key(1).manager("Ada"), signature), &real, &here), "another name");
+        assert!(is_other(&of(key(2).manager("Mia"), signature), &real, &here), "another key");
+        let mut altered = signature.to_owned();
+        altered.replace_range(10..11, if &altered[10..11] == "0" { "1" } else { "0" });
+        for nonsense in ["", "0", altered.as_str()] {
+            assert!(is_other(&of(key(1).manager("Mia"), nonsense), &real, &here), "{nonsense}");
+        }
+        let no_key = Manager { name: "Mia".into(), key: ManagerKey("zz".into()) };
+        assert!(is_other(&of(no_key, signature), &real, &here));
+    }
+
+    #[test]
+    fn a_key_is_kept_and_shown_to_nobody() {
+        let key = key(7);
+        let again = VouchingKey::parse(&key.text()).unwrap();
+        assert_eq!(again.manager("Mia"), key.manager("Mia"));
+        assert_eq!(key.manager("Mia").fingerprint().len(), 19);
+        assert!(VouchingKey::parse("nothing").is_none());
+        assert_eq!(format!("{key:?}"), "[redacted]");
+    }
+}
