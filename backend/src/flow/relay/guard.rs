@@ -37,6 +37,8 @@ const ALERT: usize = 2;
 pub struct Guard {
     host: Host,
     due: Due,
+    /// How the server's first handshake message begins, over however many records.
+    answer: Vec<u8>,
     up: Way,
     down: Way,
 }
@@ -141,6 +143,7 @@ impl Guard {
         Self {
             host,
             due: Due::Hello,
+            answer: Vec::new(),
             up: Way::new(up, UP_RECORDS_MAX, HANDSHAKE_UP_MAX),
             down: Way::new(DOWN_MAX, usize::MAX, HANDSHAKE_DOWN_MAX),
         }
@@ -158,14 +161,17 @@ impl Guard {
 
     /// What the server says. Returns the whole records that may go on.
     pub fn down(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Breach> {
-        let due = &mut self.due;
+        let (due, answer) = (&mut self.due, &mut self.answer);
         let passed = self.down.pass(bytes, |way, record| {
             if *due == Due::Answer {
                 *due = Due::Rest;
             }
-            if *due == Due::Rest && record.content == Content::Handshake && hello::asks_again(record.payload)
-            {
-                *due = Due::HelloAgain;
+            if *due == Due::Rest && record.content == Content::Handshake {
+                let missing = hello::RANDOM_END.saturating_sub(answer.len());
+                answer.extend(record.payload.iter().take(missing));
+                if hello::asks_again(answer) {
+                    *due = Due::HelloAgain;
+                }
             }
             if way.count(record) { Ok(()) } else { Err(Breach::TooMuchDown) }
         });

@@ -14,15 +14,21 @@ const EARLY_DATA: u16 = 42;
 /// A second ClientHello, whose server name cannot be read (Encrypted Client Hello).
 const ENCRYPTED_HELLO: u16 = 0xfe0d;
 
-/// Whether a handshake record's payload begins with a ServerHello that asks for another ClientHello: its random is
-/// always this one, SHA-256 of `HelloRetryRequest` (RFC 8446, section 4.1.3).
-pub fn asks_again(payload: &[u8]) -> bool {
+/// Where a ServerHello's random begins: behind type, length and version.
+const RANDOM_START: usize = 6;
+
+/// Where it ends.
+pub const RANDOM_END: usize = RANDOM_START + 32;
+
+/// Whether a handshake message that begins so, up to [`RANDOM_END`], is a ServerHello that asks for another
+/// ClientHello: its random is always this one, SHA-256 of `HelloRetryRequest` (RFC 8446, section 4.1.3).
+pub fn asks_again(message: &[u8]) -> bool {
     const SERVER_HELLO: u8 = 2;
     const RANDOM: [u8; 32] = [
         0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2,
         0xa2, 0x11, 0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
     ];
-    payload.first() == Some(&SERVER_HELLO) && payload.get(6..6 + 32) == Some(&RANDOM)
+    message.first() == Some(&SERVER_HELLO) && message.get(RANDOM_START..RANDOM_END) == Some(&RANDOM)
 }
 
 /// Whether a handshake record's payload is one ClientHello and nothing else.

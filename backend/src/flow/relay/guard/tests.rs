@@ -104,6 +104,32 @@ fn a_second_hello_has_to_be_asked_for_and_is_bound_by_the_same_name() {
     assert_eq!(guard.up(&record(22, 40)), Err(Breach::NotHello));
 }
 
+/// A message may be split over records (RFC 8446, section 5.1).
+#[test]
+fn a_second_hello_is_asked_for_however_the_message_is_cut() {
+    let hello = client_hello(HOST);
+    let request = &hello_retry_request()[HEADER..];
+    let in_records = |pieces: &[&[u8]]| {
+        let record = |piece: &&[u8]| [&[22, 3, 3, 0, u8::try_from(piece.len()).unwrap()][..], piece].concat();
+        pieces.iter().map(record).collect::<Vec<_>>()
+    };
+    let answered_by = |records: &[Vec<u8>]| {
+        let mut guard = greeted();
+        assert!(records.iter().all(|record| guard.down(record).is_ok()));
+        guard.up(&hello)
+    };
+    for cut in 1..request.len() {
+        let (first, second) = request.split_at(cut);
+        let records = in_records(&[first, second]);
+        assert_eq!(answered_by(&records), Ok(hello.clone()), "cut at {cut}");
+        assert_eq!(answered_by(&records[..1]), Err(Breach::NotHello), "the first {cut} bytes alone");
+    }
+    let bytes: Vec<&[u8]> = request.chunks(1).collect();
+    assert_eq!(answered_by(&in_records(&bytes)), Ok(hello.clone()));
+    let later = in_records(&[&[2; 38], request]);
+    assert_eq!(answered_by(&later), Err(Breach::NotHello), "it is the first message, or none");
+}
+
 /// Both ends of a connection to a server that knows these groups and this version alone.
 fn ends(
     group: &'static dyn SupportedKxGroup,
