@@ -24,7 +24,7 @@ pub use https::Fetched;
 pub(crate) use public::is_public;
 use tls::{RootsError, Tls};
 
-use crate::settings::{Settings, SettingsError};
+use crate::settings::{PublicUrl, Settings, SettingsError};
 
 /// Most addresses of a name that are tried.
 const ADDRESSES_MAX: usize = 6;
@@ -135,12 +135,13 @@ pub struct Egress {
     policy: Policy,
     dns: Dns,
     tls: Tls,
+    name: Option<Host>,
 }
 
 impl Egress {
     /// `extra_roots` are certificates in PEM form that are trusted besides the public ones.
     pub fn new(policy: Policy, dns: Dns, extra_roots: Option<&[u8]>) -> Result<Self, RootsError> {
-        Ok(Self { policy, dns, tls: Tls::new(extra_roots)? })
+        Ok(Self { policy, dns, tls: Tls::new(extra_roots)?, name: None })
     }
 
     /// The door as the settings have it. Reads the file with extra roots.
@@ -157,8 +158,16 @@ impl Egress {
         };
         let roots = settings.extra_roots.as_deref();
         let pem = roots.map(|path| std::fs::read(path).map_err(|error| wrong(path, &error))).transpose()?;
-        Self::new(policy, dns_from(settings), pem.as_deref())
-            .map_err(|error| wrong(roots.unwrap_or(Path::new("")), &error))
+        let egress = Self::new(policy, dns_from(settings), pem.as_deref())
+            .map_err(|error| wrong(roots.unwrap_or(Path::new("")), &error))?;
+        // A person's own machine has no name that others know.
+        let public_url = settings.public_url.as_ref().filter(|_| asker == Asker::Server);
+        Ok(Self { name: public_url.and_then(PublicUrl::domain).map(Host::from), ..egress })
+    }
+
+    /// The name under which others know whoever connects, where there is one.
+    pub fn name(&self) -> Option<&Host> {
+        self.name.as_ref()
     }
 
     /// Who is asked for names.

@@ -84,6 +84,7 @@ pub enum Begun {
 /// A connection on which the browser shakes hands next.
 pub struct Open {
     connection: Connection,
+    helo: Host,
     guard: Guard,
     so_far: SoFar,
 }
@@ -116,10 +117,10 @@ pub async fn begin(
     let met = meet(&mut run, egress, to.security).await;
     let (known, end) = (run.known, run.end);
     match met {
-        Ok(connection) => {
+        Ok((connection, helo)) => {
             target.attested_by = Attested::Browser;
             let guard = Guard::new(to.host.clone(), to.proof);
-            Begun::Open(Box::new(Open { connection, guard, so_far: SoFar { target, known, end } }))
+            Begun::Open(Box::new(Open { connection, helo, guard, so_far: SoFar { target, known, end } }))
         }
         Err(stopped) => Begun::Over(Box::new(concluded(egress, &target, known, Some(stopped), end).await)),
     }
@@ -129,18 +130,19 @@ async fn meet(
     run: &mut drive::Run<'_>,
     egress: &Egress,
     security: Security,
-) -> std::result::Result<Connection, Stopped> {
+) -> std::result::Result<(Connection, Host), Stopped> {
     let mut connection = run.connected(egress).await?;
+    let helo = drive::our_name(egress, connection.local());
     if security == Security::Starttls {
-        run.talk_in_the_clear(&mut connection).await?;
+        run.talk_in_the_clear(&mut connection, &helo).await?;
     }
-    Ok(connection)
+    Ok((connection, helo))
 }
 
 impl Open {
-    /// What the browser's EHLO shall say: the address that the connection comes from.
+    /// What the browser's EHLO shall say.
     pub fn helo(&self) -> Host {
-        drive::our_name(&self.connection)
+        self.helo.clone()
     }
 
     /// Moves bytes until one side has ended or a bound is reached; closes the connection. What is logged is the link,

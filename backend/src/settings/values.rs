@@ -9,7 +9,7 @@ use std::{
 
 use ipnet::IpNet;
 use shared::{
-    rules::{Address, Host, Port},
+    rules::{Address, Domain, Host, Port},
     wire::SecondFactor,
 };
 use tracing_subscriber::EnvFilter;
@@ -134,6 +134,13 @@ impl PublicUrl {
     /// The text, which is the origin as browsers write it.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Its name, where that means something to other machines.
+    pub fn domain(&self) -> Option<Domain> {
+        let (_, authority) = self.0.split_once("://")?;
+        let (host, _) = split_port(authority)?;
+        host.parse().ok().filter(|_| !is_this_machine(host))
     }
 
     /// Whether it is reached over TLS.

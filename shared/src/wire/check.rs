@@ -64,7 +64,7 @@ pub enum CheckMessage {
     },
     /// The connection stands, and is the browser's: binary messages are its bytes, a TLS handshake first.
     Relay {
-        /// What EHLO shall say: the address that the connection comes from.
+        /// What EHLO shall say: the address that the connection comes from, or the server's name.
         helo: Host,
     },
     /// The connection is over, whoever ended it. No more bytes follow.

@@ -1,6 +1,6 @@
 //! The driver: sockets and clock for the session, and the stages that come before it.
 
-use std::{future::Future, io};
+use std::{future::Future, io, net::IpAddr};
 
 use shared::{
     certificate::Certificate,
@@ -40,7 +40,8 @@ impl<'a> Run<'a> {
     /// All stages, up to the first that does not end well.
     pub(super) async fn all_stages(&mut self, egress: &Egress, login: &Login) -> Result<(), Stopped> {
         let connection = self.connected(egress).await?;
-        self.talk(connection, login).await
+        let helo = our_name(egress, connection.local());
+        self.talk(connection, &helo, login).await
     }
 
     /// The stages before anything is said.
@@ -84,9 +85,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    async fn talk(&mut self, mut connection: Connection, login: &Login) -> Result<(), Stopped> {
-        let helo = our_name(&connection);
-        let mut session = Session::new(self.target.security, &helo, login.clone(), nonce());
+    async fn talk(&mut self, mut connection: Connection, helo: &Host, login: &Login) -> Result<(), Stopped> {
+        let mut session = Session::new(self.target.security, helo, login.clone(), nonce());
         let mut stopped = None;
         loop {
             let deadline = self.deadline(session.stage());
@@ -105,8 +105,9 @@ impl<'a> Run<'a> {
     pub(in crate::flow) async fn talk_in_the_clear(
         &mut self,
         connection: &mut Connection,
+        helo: &Host,
     ) -> Result<(), Stopped> {
-        let mut clear = Clear::new(&our_name(connection));
+        let mut clear = Clear::new(helo);
         let mut stopped = None;
         loop {
             let deadline = self.deadline(clear.stage());
@@ -216,7 +217,9 @@ fn nonce() -> Nonce {
     Nonce::new(random)
 }
 
-/// What EHLO says of us: the address that we come from (RFC 5321, section 4.1.3), which is true everywhere.
-pub(in crate::flow) fn our_name(connection: &Connection) -> Host {
-    connection.local().to_string().parse().expect("an address is a host")
+/// What EHLO says of us (RFC 5321, section 4.1.4): the address that we come from, which is true everywhere. One that is
+/// not public tells strangers how it looks inside, and nothing else; there it is our name, where we have one.
+pub(in crate::flow) fn our_name(egress: &Egress, local: IpAddr) -> Host {
+    let name = egress.name().filter(|_| !is_public(local));
+    name.cloned().unwrap_or_else(|| local.to_string().parse().expect("an address is a host"))
 }

@@ -11,7 +11,10 @@ use tokio::{
 };
 
 use super::{hello::tests::client_hello, *};
-use crate::egress::{Policy, dns::Dns};
+use crate::{
+    egress::{Asker, Policy, dns::Dns},
+    settings::Settings,
+};
 
 /// A browser that says each of these after a pause, and nothing more.
 #[derive(Default)]
@@ -77,6 +80,10 @@ where
 
 async fn begun(port: Port, security: Security) -> Begun {
     let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
+    begun_through(&egress, port, security).await
+}
+
+async fn begun_through(egress: &Egress, port: Port, security: Security) -> Begun {
     let to = RelayTo {
         provider: None,
         host: "localhost".parse().unwrap(),
@@ -84,7 +91,7 @@ async fn begun(port: Port, security: Security) -> Begun {
         security,
         proof: Proof::Password,
     };
-    begin(&egress, &to, limits(), 0, &mut |_| {}).await
+    begin(egress, &to, limits(), 0, &mut |_| {}).await
 }
 
 fn locator() -> Locator {
@@ -188,6 +195,33 @@ async fn what_fails_in_the_clear_is_the_servers_own_report() {
     let Begun::Over(report) = begun(port, Security::Starttls).await else { panic!("it was handed over") };
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "out-of-step"), "{report:#?}");
     assert_eq!(report.attested_by, Attested::Server);
+    assert_eq!(heard.await.unwrap(), b"");
+}
+
+#[tokio::test]
+async fn the_browser_says_the_name_that_we_say() {
+    let (port, heard) = server(|mut stream| async {
+        stream.write_all(b"220 mx.test\r\n").await.unwrap();
+        let mut ehlo = [0; 23];
+        stream.read_exact(&mut ehlo).await.unwrap();
+        assert_eq!(&ehlo, b"EHLO post.agency.test\r\n");
+        stream.write_all(b"250-mx.test\r\n250 STARTTLS\r\n").await.unwrap();
+        stream.read_exact(&mut [0; 10]).await.unwrap();
+        stream.write_all(b"220 go\r\n").await.unwrap();
+        stream
+    })
+    .await;
+    let set = [
+        ("SEALPOST_PUBLIC_URL", "https://post.agency.test".to_owned()),
+        ("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8".to_owned()),
+        ("SEALPOST_CHECK_PORTS", port.get().to_string()),
+    ];
+    let set = set.map(|(name, value)| (name.to_owned(), value));
+    let egress = Egress::from_settings(&Settings::parse(set, None).unwrap(), Asker::Server).unwrap();
+    let begun = begun_through(&egress, port, Security::Starttls).await;
+    let Begun::Open(open) = begun else { panic!("not handed over") };
+    assert_eq!(open.helo().as_str(), "post.agency.test");
+    drop(open);
     assert_eq!(heard.await.unwrap(), b"");
 }
 
