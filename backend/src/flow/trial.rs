@@ -20,6 +20,8 @@ pub struct Trial {
     /// Checks that are left in this hour, after this one.
     pub checks_left: u32,
     lease: String,
+    /// When the lease ends by itself, which tells it from the next one's.
+    until: i64,
 }
 
 /// Lets one check begin. It counts from here on, whatever comes of it.
@@ -28,14 +30,14 @@ pub struct Trial {
 /// Those of [`access::enter`]; [`Error::CheckRunning`], [`Error::ChecksUsedUp`].
 pub async fn begin(store: &dyn Store, locator: &Locator, token: &Token, now: i64) -> Result<Trial> {
     let onboarding = access::enter(store, locator, token, now).await?;
-    let lease = format!("check:{locator}");
-    if !store.take_lease(&lease, now, now + LEASE).await? {
+    let (lease, until) = (format!("check:{locator}"), now + LEASE);
+    if !store.take_lease(&lease, now, until).await? {
         return Err(Error::CheckRunning);
     }
     match limits::count_check(store, locator, now).await {
-        Ok(checks_left) => Ok(Trial { onboarding_id: onboarding.id, checks_left, lease }),
+        Ok(checks_left) => Ok(Trial { onboarding_id: onboarding.id, checks_left, lease, until }),
         Err(error) => {
-            store.end_lease(&lease).await?;
+            store.end_lease(&lease, until).await?;
             Err(error)
         }
     }
@@ -78,5 +80,5 @@ pub async fn abused(store: &dyn Store, trial: &Trial, breach: Breach, now: i64) 
 
 /// Lets the next check under this link begin.
 pub async fn end(store: &dyn Store, trial: &Trial) -> Result<()> {
-    Ok(store.end_lease(&trial.lease).await?)
+    Ok(store.end_lease(&trial.lease, trial.until).await?)
 }

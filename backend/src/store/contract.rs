@@ -297,7 +297,9 @@ async fn limits_hold_under_a_crowd(store: &dyn Store) {
     assert!(store.take_lease("a", START, START + 60).await.unwrap());
     assert!(!store.take_lease("a", START + 59, START + 90).await.unwrap());
     assert!(store.take_lease("a", START + 60, START + 120).await.unwrap(), "a crash left it behind");
-    store.end_lease("a").await.unwrap();
+    store.end_lease("a", START + 60).await.unwrap();
+    assert!(!store.take_lease("a", START + 61, START + 90).await.unwrap(), "who overran ends only their own");
+    store.end_lease("a", START + 120).await.unwrap();
     assert!(store.take_lease("a", START + 61, START + 90).await.unwrap());
 }
 

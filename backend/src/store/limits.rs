@@ -26,6 +26,6 @@ pub trait Limits: Send + Sync {
     /// Takes a lease until a time, unless somebody holds it.
     async fn take_lease(&self, bucket: &str, now: i64, until: i64) -> Result<bool>;
 
-    /// Gives a lease back.
-    async fn end_lease(&self, bucket: &str) -> Result<()>;
+    /// Gives a lease back that was taken until this time. One that has run out may be another's by now, which stays.
+    async fn end_lease(&self, bucket: &str, until: i64) -> Result<()>;
 }

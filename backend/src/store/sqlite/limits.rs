@@ -45,8 +45,12 @@ impl Limits for Sqlite {
         Ok(happened(&taken))
     }
 
-    async fn end_lease(&self, bucket: &str) -> Result<()> {
-        sqlx::query("DELETE FROM lease WHERE bucket = ?").bind(bucket).execute(&self.write).await?;
+    async fn end_lease(&self, bucket: &str, until: i64) -> Result<()> {
+        sqlx::query("DELETE FROM lease WHERE bucket = ? AND expires_at = ?")
+            .bind(bucket)
+            .bind(until)
+            .execute(&self.write)
+            .await?;
         Ok(())
     }
 }
