@@ -66,13 +66,22 @@ pub async fn prove(store: &dyn Store, who: &Person, request: &KeyProof, now: i64
 pub async fn remove(store: &dyn Store, who: &Person, id: &str, now: i64) -> Result<()> {
     let people = store.people().await?;
     let person = people.iter().find(|person| person.id == id).ok_or(Error::NoPerson)?;
-    let Some(key) = &person.key else { return Ok(()) };
-    let fingerprint = Recipient::new(&person.name, key)?.fingerprint();
-    let sentence = format!("{} took the key {fingerprint} of {} out.", who.name, person.name);
-    let entry = NewActivity { at: now, who: &who.name, code: "key.removed", sentence: &sentence };
+    let Some(sentence) = removal(who, person)? else { return Ok(()) };
     // Whether this call did it or another: the key is out.
-    store.remove_key(id, &entry).await?;
+    store.remove_key(id, &removed(&who.name, &sentence, now)).await?;
     Ok(())
+}
+
+/// What the log says where somebody's key is taken out; nothing where they have none.
+pub(super) fn removal(who: &Person, person: &Person) -> Result<Option<String>> {
+    let Some(key) = &person.key else { return Ok(None) };
+    let fingerprint = Recipient::new(&person.name, key)?.fingerprint();
+    Ok(Some(format!("{} took the key {fingerprint} of {} out.", who.name, person.name)))
+}
+
+/// The entry with that sentence.
+pub(super) fn removed<'a>(who: &'a str, sentence: &'a str, at: i64) -> NewActivity<'a> {
+    NewActivity { at, who, code: "key.removed", sentence }
 }
 
 /// The current recipient set.

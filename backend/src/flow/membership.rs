@@ -5,18 +5,23 @@ use shared::{
     wire::{Person as Shown, Role},
 };
 
-use super::{Error, Result, people};
+use super::{Error, Result, keys, people};
 use crate::{
     random,
     store::{Changed, Ending, Membership, NewActivity, Person, Store},
 };
 
-/// Changes what somebody may do, from their next request on.
+/// Changes what somebody may do, from their next request on. Who opens no more loses their key, and proves one again
+/// should they open later.
 pub async fn set_roles(store: &dyn Store, who: &Person, id: &str, roles: &[Role], now: i64) -> Result<Shown> {
     let roles = people::some_of(roles)?;
     let names: Vec<&str> = roles.iter().map(|role| name_of(*role)).collect();
     let what = format!("now is {}", names.join(", "));
-    change(store, who, id, Membership::Roles(&roles), ("person.roles", &what), now).await
+    let person = store.person(id).await?.ok_or(Error::NoPerson)?;
+    let sentence = keys::removal(who, &person)?;
+    let entry = sentence.as_deref().map(|sentence| keys::removed(&who.name, sentence, now));
+    let change_to = Membership::Roles { roles: &roles, key_removed: entry.as_ref() };
+    change(store, who, id, change_to, ("person.roles", &what), now).await
 }
 
 /// Lets nobody in under this account any more: sessions, links, password, code app and key go at once.

@@ -75,8 +75,13 @@ pub enum Ending {
 /// What an administrator changes of somebody.
 #[derive(Debug, Clone, Copy)]
 pub enum Membership<'a> {
-    /// What they may do.
-    Roles(&'a [Role]),
+    /// What they may do. Who is no technician before or after has no key: whoever becomes one proves it then.
+    Roles {
+        /// What, from now on.
+        roles: &'a [Role],
+        /// Logged besides, where a key goes.
+        key_removed: Option<&'a NewActivity<'a>>,
+    },
     /// They may not come in any more: their sessions, links and key go.
     Deactivate,
     /// They may come in again, by a new one-time link.

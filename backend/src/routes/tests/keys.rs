@@ -5,7 +5,7 @@ use shared::{
     link::{Link, Token},
     open::{Identities, is_from_link, is_sealed_to, open, open_link},
     proof,
-    recipients::{Recipient, RecipientSet},
+    recipients::{RECIPIENTS_MAX, Recipient, RecipientSet},
     seal,
     status::Status,
     wire::{
@@ -191,6 +191,50 @@ async fn who_left_and_could_still_read_is_told() {
         [("Tess", true), ("Uma", false)]
     );
     assert_eq!(seen.row.leavers, ["Uma"]);
+}
+
+#[tokio::test]
+async fn a_role_that_is_given_back_brings_no_key_with_it() {
+    let server = Server::new().await;
+    let (uma, identities) = server.second_technician().await;
+    let (row, ..) = server.onboarding().await;
+    let readers = async || -> Vec<_> {
+        server.seen(&row.id).await.still_read.into_iter().map(|r| (r.name, r.has_new_key)).collect()
+    };
+    let proof = server.challenged(&uma, &Identities::generate()).await;
+    for (role, (status, code)) in
+        [(Role::Manager, (403, "forbidden")), (Role::Technician, (409, "not-proven"))]
+    {
+        let person: Person = server.set_roles("Uma", &[role]).await.json(StatusCode::OK);
+        assert_eq!(person.key, None);
+        assert_eq!(server.current().await.names(), "Tess");
+        assert_eq!(readers().await, [("Uma".to_owned(), false)], "she could still read it");
+        server.prove(&uma, &proof).await.problem(status, code);
+    }
+    let log: Vec<Activity> = server.get("/api/activity", &server.admin).await.json(StatusCode::OK);
+    let removed: Vec<_> = log.iter().filter(|entry| entry.code == "key.removed").collect();
+    let [removed] = removed[..] else { panic!("{removed:?}") };
+    assert!(removed.sentence.starts_with("Ada took the key ") && removed.sentence.ends_with(" of Uma out."));
+    let proof = server.challenged(&uma, &identities).await;
+    assert_eq!(server.prove(&uma, &proof).await.status, StatusCode::OK);
+    assert_eq!(readers().await, [], "the same key, proven again");
+}
+
+/// As it may be in a store that is older than the rule.
+#[tokio::test]
+async fn a_full_set_is_in_nobodys_way_who_becomes_a_technician() {
+    let server = Server::new().await;
+    let mia = server.me(&server.manager).await;
+    let person = server.store().person(&mia.id).await.unwrap().unwrap();
+    fixture::give_key(server.store(), &person, &Identities::generate()).await;
+    for n in 1..RECIPIENTS_MAX {
+        fixture::technician(server.store(), &format!("T{n}")).await;
+    }
+    assert_eq!(server.current().await.recipients().len(), RECIPIENTS_MAX);
+    let mia: Person = server.set_roles("Mia", &[Role::Technician]).await.json(StatusCode::OK);
+    assert_eq!((mia.roles, mia.key), (vec![Role::Technician], None));
+    let proof = server.challenged(&server.manager, &Identities::generate()).await;
+    server.prove(&server.manager, &proof).await.problem(422, "too-many-recipients");
 }
 
 #[tokio::test]

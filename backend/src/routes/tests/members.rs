@@ -20,7 +20,7 @@ impl Server {
         self.post(&path, &self.admin, &()).await
     }
 
-    async fn set_roles(&self, name: &str, roles: &[Role]) -> super::Answer {
+    pub(super) async fn set_roles(&self, name: &str, roles: &[Role]) -> super::Answer {
         let path = format!("/api/people/{}/roles", self.id_of(name).await);
         self.send_json("PUT", &path, &self.admin, &RolesRequest { roles: roles.to_vec() }).await
     }

@@ -2,8 +2,12 @@
 
 use futures_util::future::join_all;
 
-use super::{START, Store, entry, fixture::person, technician};
-use crate::store::{Changed, Credential, Ending, Invitation, Membership, Person, Renewal};
+use super::{
+    START, Store, entry,
+    fixture::{self, person},
+    technician,
+};
+use crate::store::{Challenge, Changed, Credential, Ending, Invitation, Membership, Person, Renewal};
 use shared::wire::Role;
 
 async fn again(store: &dyn Store, person: &Person) -> Person {
@@ -121,14 +125,45 @@ async fn who_leaves_is_gone_at_once(store: &dyn Store) {
     assert!(store.accept([5; 32], "hash", &entry).await.unwrap());
 }
 
+async fn a_key_goes_with_the_role(store: &dyn Store) {
+    let (ivo, identity) = technician(store, "Ivo").await;
+    let challenge = Challenge { key: "age1".into(), answer_hash: [6; 32], expires_at: START + 60 };
+    let (changed, removed) = (entry(START + 1, "person.roles"), entry(START + 1, "key.removed"));
+    let give = async |roles| {
+        store.set_challenge(&ivo.id, &challenge).await.unwrap();
+        let change = Membership::Roles { roles, key_removed: Some(&removed) };
+        let changed = store.change_member(&ivo.id, change, &changed).await.unwrap();
+        let Changed::Done(person) = changed else { panic!("{changed:?}") };
+        let in_set = store.recipients().await.unwrap().is_some_and(|set| set.names().contains("Ivo"));
+        let logged = store.activity(None, None, 2).await.unwrap().into_iter().map(|entry| entry.code);
+        let challenged = store.challenge(&ivo.id).await.unwrap().is_some();
+        (person.key.is_some(), in_set, challenged, logged.collect::<Vec<_>>())
+    };
+    let both = [Role::Manager, Role::Technician];
+    let before = give(&both).await;
+    assert_eq!((before.0, before.1, before.2, before.3[0].as_str()), (true, true, true, "person.roles"));
+    assert_ne!(before.3[1], "key.removed", "who stays a technician keeps it");
+    let logged = ["person.roles", "key.removed"].map(String::from).to_vec();
+    assert_eq!(give(&[Role::Manager]).await, (false, false, false, logged));
+    let back = give(&both).await;
+    assert_eq!((back.0, back.1, back.2), (false, false, false), "it does not come back with the role");
+    assert_eq!(back.3, ["person.roles", "person.roles"], "there was none to remove");
+    // One that got in between, or before keys went with the role.
+    give(&[Role::Manager]).await;
+    fixture::give_key(store, &ivo, &identity).await;
+    let back = give(&both).await;
+    assert_eq!((back.0, back.1, back.2), (false, false, false));
+}
+
 async fn somebody_can_always_administer(store: &dyn Store) {
     let entry = entry(START + 1, "person.roles");
     let only_admin = "ada0000000";
-    for change in [Membership::Deactivate, Membership::Roles(&[Role::Manager])] {
+    let roles = |roles| Membership::Roles { roles, key_removed: None };
+    for change in [Membership::Deactivate, roles(&[Role::Manager])] {
         assert_eq!(store.change_member(only_admin, change, &entry).await.unwrap(), Changed::LastAdmin);
     }
     let other = person(store, "Uma", &[Role::Manager]).await;
-    let admin = Membership::Roles(&[Role::Manager, Role::Admin]);
+    let admin = roles(&[Role::Manager, Role::Admin]);
     assert!(matches!(store.change_member(&other.id, admin, &entry).await.unwrap(), Changed::Done(_)));
     // Of two who go at once, one stays.
     let both = [only_admin, &other.id].map(|id| store.change_member(id, Membership::Deactivate, &entry));
@@ -147,5 +182,6 @@ pub(super) async fn story(store: &dyn Store) {
 /// Told last: people leave in it.
 pub(super) async fn end(store: &dyn Store) {
     who_leaves_is_gone_at_once(store).await;
+    a_key_goes_with_the_role(store).await;
     somebody_can_always_administer(store).await;
 }

@@ -73,26 +73,28 @@ impl Keys for Sqlite {
 
     async fn remove_key(&self, person_id: &str, activity: &NewActivity<'_>) -> Result<bool> {
         let mut tx = self.begin().await?;
-        let removed =
-            sqlx::query("UPDATE person SET public_key = NULL WHERE id = ? AND public_key IS NOT NULL")
-                .bind(person_id)
-                .execute(&mut *tx)
-                .await?;
-        sqlx::query("DELETE FROM key_challenge WHERE person_id = ?")
-            .bind(person_id)
-            .execute(&mut *tx)
-            .await?;
+        let removed = take_away(&mut tx, person_id).await?;
         // Taking one away leaves a set that was right before as right as it was.
         let is_renewed = renew(&mut tx, activity).await?.is_ok();
-        if happened(&removed) && is_renewed {
+        if removed && is_renewed {
             tx.commit().await?;
         }
-        Ok(happened(&removed) && is_renewed)
+        Ok(removed && is_renewed)
     }
 
     async fn recipients(&self) -> Result<Option<RecipientSet>> {
         Ok(latest(&self.read).await?.and_then(|(_, set)| set))
     }
+}
+
+/// Takes a person's key away, and a challenge that they may have. Whether there was a key.
+pub(super) async fn take_away(tx: &mut Transaction<'static, Engine>, person_id: &str) -> Result<bool> {
+    let removed = sqlx::query("UPDATE person SET public_key = NULL WHERE id = ? AND public_key IS NOT NULL")
+        .bind(person_id)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("DELETE FROM key_challenge WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
+    Ok(happened(&removed))
 }
 
 /// Makes the recipient set anew, and logs it, where that changes it.

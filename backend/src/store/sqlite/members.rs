@@ -1,9 +1,9 @@
 //! What an administrator changes of somebody.
 
 use shared::wire::Role;
-use sqlx::{AssertSqlSafe, Row, Sqlite as Engine, Transaction};
+use sqlx::{Row, Sqlite as Engine, Transaction};
 
-use super::{accounts, keys, people, rows};
+use super::{accounts, keys, log, people, rows};
 use crate::store::{Changed, Ending, Membership, Person, Result, StoreError};
 
 /// Changes somebody, whole or not at all: the caller commits what is done.
@@ -15,7 +15,17 @@ pub(super) async fn change(
 ) -> Result<Changed> {
     let Some(was) = find(tx, person_id).await? else { return Ok(Changed::Unfit) };
     match change {
-        Membership::Roles(roles) => set_roles(tx, person_id, roles).await?,
+        Membership::Roles { roles, key_removed } => {
+            set_roles(tx, person_id, roles).await?;
+            let opens = |roles: &[Role]| roles.contains(&Role::Technician);
+            let stays = opens(&was.roles) && opens(roles);
+            if !stays
+                && keys::take_away(tx, person_id).await?
+                && let Some(entry) = key_removed
+            {
+                log(tx, None, entry).await?;
+            }
+        }
         Membership::Deactivate if was.is_active => deactivate(tx, person_id, now).await?,
         Membership::Reactivate if !was.is_active => {
             sqlx::query("UPDATE person SET deactivated_at = NULL WHERE id = ?")
@@ -33,7 +43,8 @@ pub(super) async fn change(
     if !has_admin(tx).await? {
         return Ok(Changed::LastAdmin);
     }
-    // Nobody who has left, or does something else now, is sealed to any more.
+    // Nobody who has left, or does something else now, is sealed to any more. The set only loses people here, so that
+    // it never is too large.
     keys::make_anew(tx, now).await?.map_err(StoreError::new)?;
     let person = find(tx, person_id).await?;
     person.map(|person| Changed::Done(Box::new(person))).ok_or_else(|| StoreError::new("a person is gone"))
@@ -56,17 +67,15 @@ async fn set_roles(tx: &mut Transaction<'static, Engine>, person_id: &str, roles
 
 /// Everything that lets them in goes with it. Who comes back sets a new password and a new code app, and gives a key.
 async fn deactivate(tx: &mut Transaction<'static, Engine>, person_id: &str, now: i64) -> Result<()> {
-    sqlx::query("UPDATE person SET deactivated_at = ?, password_hash = NULL, public_key = NULL WHERE id = ?")
+    sqlx::query("UPDATE person SET deactivated_at = ?, password_hash = NULL WHERE id = ?")
         .bind(now)
         .bind(person_id)
         .execute(&mut **tx)
         .await?;
+    keys::take_away(tx, person_id).await?;
     accounts::remove_factor(tx, person_id).await?;
     accounts::end(tx, person_id, Ending::All).await?;
-    for table in ["invitation", "key_challenge"] {
-        let sql = format!("DELETE FROM {table} WHERE person_id = ?");
-        sqlx::query(AssertSqlSafe(sql)).bind(person_id).execute(&mut **tx).await?;
-    }
+    sqlx::query("DELETE FROM invitation WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
     Ok(())
 }
 
