@@ -25,7 +25,7 @@ pub struct Renewed {
 pub async fn account(store: &dyn Store, person: &Person, token: &Token, now: i64) -> Result<wire::Account> {
     let current = token.hash();
     let shown = |session: Session| wire::Session {
-        id: id_of(&session),
+        id: id_of(session.token_hash),
         current: session.token_hash == current,
         device: session.device,
         since: session.created_at,
@@ -39,8 +39,8 @@ pub async fn account(store: &dyn Store, person: &Person, token: &Token, now: i64
 }
 
 /// Names a session. A start of the hash of 256 random bits leads nowhere back.
-fn id_of(session: &Session) -> String {
-    base32::encode(&session.token_hash[..10])
+fn id_of(token_hash: [u8; 32]) -> String {
+    base32::encode(&token_hash[..10])
 }
 
 /// Changes the password, and ends every other session.
@@ -52,7 +52,7 @@ pub async fn change_password(
     request: &PasswordRequest,
     now: i64,
 ) -> Result<Renewed> {
-    let was = prove_password(store, guard, person, &request.current, "current", now).await?;
+    let was = prove_password(store, guard, person, token, &request.current, "current", now).await?;
     let words = password::words(&guard.agency, &person.name, &person.email);
     let hash = guard.passwords.hash(&request.password, words).await?;
     let sentence = format!("{} changed their password.", person.name);
@@ -69,14 +69,14 @@ pub async fn end_sessions(
     request: &EndRequest,
     now: i64,
 ) -> Result<Renewed> {
-    prove_password(store, guard, person, &request.password, "password", now).await?;
+    prove_password(store, guard, person, token, &request.password, "password", now).await?;
     let current = token.hash();
     let (ending, words) = match &request.id {
         None => (Ending::Others(current), "everywhere else".to_owned()),
         Some(id) => {
             let all = session::all_of(store, &person.id, now).await?;
             let mut others = all.into_iter().filter(|session| session.token_hash != current);
-            let session = others.find(|session| id_of(session) == *id).ok_or(Error::NoSession)?;
+            let session = others.find(|session| id_of(session.token_hash) == *id).ok_or(Error::NoSession)?;
             (Ending::One(session.token_hash), format!("on another device ({})", session.device))
         }
     };
@@ -96,13 +96,14 @@ pub(super) async fn prove(
     store: &dyn Store,
     guard: &Guard,
     person: &Person,
+    token: &Token,
     proof: &Proof,
     now: i64,
 ) -> Result<()> {
     let detail = "Please type your password: this changes how your account opens.";
     let missing = Error::Field { field: "password", code: "password-needed", detail };
     let password = proof.password.as_ref().ok_or(missing)?;
-    prove_password(store, guard, person, password, "password", now).await?;
+    prove_password(store, guard, person, token, password, "password", now).await?;
     factor::check(store, guard, person, proof.code.as_ref(), now).await.map(drop)
 }
 
@@ -111,11 +112,12 @@ async fn prove_password(
     store: &dyn Store,
     guard: &Guard,
     person: &Person,
+    token: &Token,
     password: &Password,
     field: &'static str,
     now: i64,
 ) -> Result<String> {
-    limits::count_proof(store, &person.id, now).await?;
+    limits::count_proof(store, &id_of(token.hash()), now).await?;
     let hash = person.password_hash.clone().ok_or(Error::SignedOut)?;
     if guard.passwords.verify(password, Some(hash.clone())).await? {
         return Ok(hash);

@@ -40,7 +40,8 @@ const CODES: Limit = Limit { times: 10, seconds: HOUR };
 /// The same in a day: guessing for a year finds a code in one of twenty accounts.
 const CODES_A_DAY: Limit = Limit { times: 50, seconds: 24 * HOUR };
 
-/// Passwords that are tried inside a session, to prove who sits there.
+/// Passwords that are tried inside one session, to prove who sits there. Whoever has stolen a session uses up its own
+/// tries, and not those of its owner in another one.
 const PROOFS: Limit = Limit { times: 10, seconds: 15 * 60 };
 
 /// What one link's client may ask of other people's servers.
@@ -100,8 +101,8 @@ pub(super) async fn count_code(store: &dyn Store, person_id: &str, now: i64) -> 
 }
 
 /// Counts a password inside a session before it is looked at.
-pub(super) async fn count_proof(store: &dyn Store, person_id: &str, now: i64) -> Result<()> {
-    count(store, &format!("proof:{person_id}"), PROOFS, now).await
+pub(super) async fn count_proof(store: &dyn Store, session_id: &str, now: i64) -> Result<()> {
+    count(store, &format!("proof:{session_id}"), PROOFS, now).await
 }
 
 async fn count(store: &dyn Store, bucket: &str, limit: Limit, now: i64) -> Result<()> {

@@ -103,7 +103,7 @@ pub async fn begin(
     let is_fresh =
         sessions.iter().any(|session| session.token_hash == hash && session.created_at > now - FRESH);
     if person.factor_since.is_some() || !is_fresh {
-        account::prove(store, guard, person, proof, now).await?;
+        account::prove(store, guard, person, token, proof, now).await?;
     }
     let mut seed = Zeroizing::new([0; totp::SEED]);
     random::fill(&mut seed[..])?;
@@ -148,7 +148,7 @@ pub async fn remove(
         return Err(Error::FactorRequired);
     }
     person.factor_since.ok_or(Error::NoFactor)?;
-    account::prove(store, guard, person, proof, now).await?;
+    account::prove(store, guard, person, token, proof, now).await?;
     let sentence = format!("{} took their code app away.", person.name);
     let entry = NewActivity { at: now, who: &person.name, code: "factor.removed", sentence: &sentence };
     account::change(store, person, token, Credential::NoFactor, &entry).await
@@ -164,7 +164,7 @@ pub async fn recover(
     now: i64,
 ) -> Result<(RecoveryCodes, Token)> {
     person.factor_since.ok_or(Error::NoFactor)?;
-    account::prove(store, guard, person, proof, now).await?;
+    account::prove(store, guard, person, token, proof, now).await?;
     let (codes, hashes) = recovery::generate()?;
     let sentence = format!("{} made new recovery codes.", person.name);
     let entry = NewActivity { at: now, who: &person.name, code: "recovery.made", sentence: &sentence };

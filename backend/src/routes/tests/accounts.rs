@@ -217,11 +217,30 @@ async fn a_changed_password_ends_every_other_session() {
     server.sign_in(Some(&server.shown(&iris.key))).await.problem(401, "wrong-login");
     let log = server.store().activity(None, None, 10).await.unwrap();
     assert_eq!(log[0].code, "password.changed");
+}
 
-    for _ in 0..5 {
-        change(&renewed, PASSWORD, "warm paper red wax").await.problem(422, "wrong-password");
+/// Ten wrong passwords in a stolen session would otherwise keep its owner from throwing the thief out.
+#[tokio::test]
+async fn passwords_inside_a_session_are_counted_for_that_session() {
+    let server = Server::new().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    server.later(30);
+    let stolen: Me = server.sign_in(Some(&server.shown(&iris.key))).await.json(StatusCode::OK);
+    let stolen = stolen.token.unwrap();
+    let end = async |token: &Token, text: &str| {
+        let request = EndRequest { id: None, password: password(text) };
+        server.post("/api/me/sessions/end", token, &request).await
+    };
+    for _ in 0..10 {
+        end(&stolen, "not the password").await.problem(422, "wrong-password");
     }
-    change(&renewed, "warm paper red wax", "another one of these").await.problem(429, "too-often");
+    end(&stolen, PASSWORD).await.problem(429, "too-often");
+    let asked = Proof { password: Some(password(PASSWORD)), code: None };
+    let elsewhere = server.post("/api/me/factor", &stolen, &asked).await;
+    elsewhere.problem(429, "too-often");
+    let me: Me = end(&iris.token, PASSWORD).await.json(StatusCode::OK);
+    server.get("/api/session", &stolen).await.problem(401, "signed-out");
+    assert_eq!(server.get("/api/session", &me.token.unwrap()).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
