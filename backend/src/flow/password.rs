@@ -25,6 +25,7 @@ const MAX: usize = 1024;
 /// the one that leaves a small machine room to breathe.
 const MEMORY_KIB: u32 = 12 * 1024;
 const PASSES: u32 = 3;
+const VERSION: Version = Version::V0x13;
 
 /// More than glibc's largest threshold for memory that it maps, and unmaps, by itself (`M_MMAP_THRESHOLD`).
 const GIVEN_BACK: usize = 33 * 1024 * 1024;
@@ -77,6 +78,14 @@ impl Passwords {
         .await
     }
 
+    /// Another hash of a password that belongs to this one; none where it was made as one is made today.
+    pub async fn made_anew(&self, password: &Password, was: &str) -> Result<Option<String>> {
+        if is_of_today(was) {
+            return Ok(None);
+        }
+        self.run(password, hash).await?.map(Some)
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         password: &Password,
@@ -102,39 +111,63 @@ static NOBODY: LazyLock<String> = LazyLock::new(|| {
 fn hash(password: &Password) -> Result<String> {
     let mut bytes = [0; 16];
     random::fill(&mut bytes)?;
-    make(password, &bytes).map_err(|_| Error::System("Argon2 failed"))
+    let made = params().and_then(|params| make(password, &bytes, VERSION, params));
+    made.map_err(|_| Error::System("Argon2 failed"))
 }
 
-fn make(password: &Password, salt: &[u8]) -> argon2::password_hash::Result<String> {
-    let params = Params::new(MEMORY_KIB, PASSES, 1, None)?;
+fn params() -> argon2::password_hash::Result<Params> {
+    Ok(Params::new(MEMORY_KIB, PASSES, 1, Some(Params::DEFAULT_OUTPUT_LEN))?)
+}
+
+fn make(
+    password: &Password,
+    salt: &[u8],
+    version: Version,
+    params: Params,
+) -> argon2::password_hash::Result<String> {
     let salt = SaltString::encode_b64(salt)?;
     let hash = PasswordHash {
         algorithm: ARGON2ID_IDENT,
-        version: Some(Version::V0x13.into()),
+        version: Some(version.into()),
         params: ParamsString::try_from(&params)?,
         salt: Some(salt.as_salt()),
-        hash: Some(digest(password, salt.as_salt(), params)?),
+        hash: Some(digest(password, salt.as_salt(), version, params)?),
     };
     Ok(hash.to_string())
+}
+
+/// Whether a hash was made as one is made today. Nothing is hashed for it.
+fn is_of_today(hash: &str) -> bool {
+    let is_so = |hash: PasswordHash<'_>| {
+        let is_same = hash.algorithm == ARGON2ID_IDENT && hash.version == Some(VERSION.into());
+        Some(is_same && Params::try_from(&hash).ok()? == params().ok()?)
+    };
+    PasswordHash::new(hash).ok().and_then(is_so).unwrap_or(false)
 }
 
 /// Whether a hash is this password's. One that does not read as Argon2id is nobody's.
 fn is_of(password: &Password, hash: &str) -> bool {
     let compare = || {
         let hash = PasswordHash::new(hash).ok().filter(|hash| hash.algorithm == ARGON2ID_IDENT)?;
-        let made = digest(password, hash.salt?, Params::try_from(&hash).ok()?).ok()?;
+        let version = Version::try_from(hash.version?).ok()?;
+        let made = digest(password, hash.salt?, version, Params::try_from(&hash).ok()?).ok()?;
         // `Output` compares in constant time.
         Some(hash.hash? == made)
     };
     compare().unwrap_or(false)
 }
 
-fn digest(password: &Password, salt: Salt<'_>, params: Params) -> argon2::password_hash::Result<Output> {
+fn digest(
+    password: &Password,
+    salt: Salt<'_>,
+    version: Version,
+    params: Params,
+) -> argon2::password_hash::Result<Output> {
     let mut bytes = [0; 64];
     let salt = salt.decode_b64(&mut bytes)?;
     let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
     let mut blocks = blocks(params.block_count());
-    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let argon2 = Argon2::new(Algorithm::Argon2id, version, params);
     argon2.hash_password_into_with_memory(password.0.as_bytes(), salt, &mut out, &mut blocks)?;
     Output::new(&out)
 }
@@ -146,6 +179,14 @@ fn blocks(count: usize) -> Vec<Block> {
     let mut blocks = Vec::with_capacity(count.max(GIVEN_BACK / Block::SIZE));
     blocks.resize(count, Block::default());
     blocks
+}
+
+/// Hashes as they may have been made before: of an older version, and of less work.
+#[cfg(test)]
+pub(super) fn older(password: &Password) -> [String; 2] {
+    let weaker = Params::new(64, 1, 1, Some(Params::DEFAULT_OUTPUT_LEN)).unwrap();
+    [(Version::V0x10, params().unwrap()), (VERSION, weaker)]
+        .map(|(version, params)| make(password, b"salt of sixteen.", version, params).unwrap())
 }
 
 #[cfg(test)]
@@ -163,6 +204,18 @@ mod tests {
         assert!(!passwords.verify(&wrong, Some(hash)).await.unwrap());
         assert!(!passwords.verify(&right, None).await.unwrap());
         assert!(!passwords.verify(&right, Some("damaged".into())).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn only_what_is_not_of_today_is_made_anew() {
+        let (passwords, right) = (Passwords::default(), Password("correct horse battery".into()));
+        for old in older(&right) {
+            assert!(passwords.verify(&right, Some(old.clone())).await.unwrap(), "{old}");
+            let anew = passwords.made_anew(&right, &old).await.unwrap().expect("it is old");
+            assert!(anew.starts_with("$argon2id$v=19$m=12288,t=3,p=1$"), "{anew}");
+            assert!(passwords.verify(&right, Some(anew.clone())).await.unwrap());
+            assert_eq!(passwords.made_anew(&right, &anew).await.unwrap(), None);
+        }
     }
 
     #[tokio::test]

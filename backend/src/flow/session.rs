@@ -2,7 +2,7 @@
 
 use shared::{
     link::Token,
-    wire::{Me, Role, SecondFactor, SignInRequest},
+    wire::{Me, Password, Role, SecondFactor, SignInRequest},
 };
 
 use super::{
@@ -83,8 +83,19 @@ pub async fn sign_in(
     };
     let used = factor::check(store, guard, &person, request.code.as_ref(), now).await?;
     let token = begin(store, &person, visitor, now).await?;
+    rehash(store, guard, &person, &request.password).await?;
     tracing::info!(person = person.id, ?used, "signed in");
     Ok(SignedIn { me: me(person), token, recovered: used == factor::Used::Recovery })
+}
+
+/// Hashes a password as it is done today, where that was done in another way: only who signs in tells it. One that was
+/// changed in the meantime stays.
+async fn rehash(store: &dyn Store, guard: &Guard, person: &Person, password: &Password) -> Result<()> {
+    let Some(was) = &person.password_hash else { return Ok(()) };
+    if let Some(hash) = guard.passwords.made_anew(password, was).await? {
+        store.rehash(&person.id, was, &hash).await?;
+    }
+    Ok(())
 }
 
 /// Begins a session of a person who has just been looked at: where their password or code app was changed in the
@@ -155,6 +166,37 @@ pub fn me(person: Person) -> Me {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::flow::{
+        fixture::{self, START},
+        password::older,
+    };
+
+    #[tokio::test]
+    async fn an_old_hash_is_made_anew_by_signing_in() {
+        let kept = fixture::store().await;
+        let store: &dyn Store = &kept.store;
+        let guard = Guard::new(SecondFactor::Optional, "Nord").unwrap();
+        let ada = fixture::person(store, "Ada", &[Role::Admin]).await;
+        let right = Password("correct horse battery".into());
+        let hash = async || store.person(&ada.id).await.unwrap().unwrap().password_hash.unwrap();
+        let visitor = Visitor { network: "198.51.100.0", device: "Firefox on Linux" };
+        let sign_in = async |password: &Password| {
+            let (email, password) = (ada.email.clone(), password.clone());
+            let request = SignInRequest { email, password, code: None, token: true };
+            sign_in(store, &guard, &request, visitor, START).await
+        };
+        for old in older(&right) {
+            assert!(store.rehash(&ada.id, &hash().await, &old).await.unwrap());
+            let wrong = sign_in(&Password("not the password".into())).await;
+            assert_eq!((wrong.unwrap_err().code(), hash().await), ("wrong-login", old.clone()));
+            let first = sign_in(&right).await.unwrap();
+            let anew = hash().await;
+            assert!(anew != old && anew.starts_with("$argon2id$v=19$m=12288,t=3,p=1$"), "{anew}");
+            sign_in(&right).await.unwrap();
+            assert_eq!(hash().await, anew, "it is of today");
+            assert!(recognise(store, &first.token, START).await.is_ok(), "nobody has to come in again");
+        }
+    }
 
     #[test]
     fn who_may_do_what() {

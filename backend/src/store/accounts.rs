@@ -161,6 +161,10 @@ pub trait Accounts: Send + Sync {
         activity: &NewActivity<'_>,
     ) -> Result<bool>;
 
+    /// Keeps another hash of the same password, where it still is the one that was looked at. Sessions go on. Whether
+    /// it was so.
+    async fn rehash(&self, person_id: &str, was: &str, hash: &str) -> Result<bool>;
+
     /// Changes somebody's membership.
     async fn change_member(
         &self,

@@ -55,6 +55,10 @@ async fn a_change_of_password_ends_the_other_sessions(store: &dyn Store) {
     assert!(!store.change_credential(&kai.id, change, renewal, &entry).await.unwrap(), "changed in between");
     assert!(!open(store, 35, &kai, START).await, "who was looked at before the change does not come in");
     assert!(open(store, 35, &again(store, &kai).await, START).await);
+    assert!(!store.rehash(&kai.id, was, "of the old password").await.unwrap(), "it does not undo the change");
+    assert!(store.rehash(&kai.id, "another", "of the same password").await.unwrap());
+    assert_eq!(again(store, &kai).await.password_hash.as_deref(), Some("of the same password"));
+    assert_eq!(tokens(store, &kai).await, [33, 35], "nobody has to come in again");
 }
 
 async fn a_code_counts_once(store: &dyn Store) {

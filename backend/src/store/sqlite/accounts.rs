@@ -149,6 +149,10 @@ impl Accounts for Sqlite {
         Ok(true)
     }
 
+    async fn rehash(&self, person_id: &str, was: &str, hash: &str) -> Result<bool> {
+        set_hash(&self.write, person_id, was, hash).await
+    }
+
     async fn change_member(
         &self,
         person_id: &str,
@@ -172,15 +176,7 @@ async fn apply(
     now: i64,
 ) -> Result<bool> {
     match change {
-        Credential::Password { was, hash } => {
-            let set = sqlx::query("UPDATE person SET password_hash = ? WHERE id = ? AND password_hash = ?")
-                .bind(hash)
-                .bind(person_id)
-                .bind(was)
-                .execute(&mut **tx)
-                .await?;
-            Ok(happened(&set))
-        }
+        Credential::Password { was, hash } => set_hash(&mut **tx, person_id, was, hash).await,
         Credential::Factor { pending, step, codes } => {
             let set = sqlx::query(
                 "UPDATE factor SET seed = pending, last_step = ?1, pending = NULL, pending_until = NULL
@@ -206,6 +202,21 @@ async fn apply(
             Ok(true)
         }
     }
+}
+
+async fn set_hash<'e>(
+    executor: impl sqlx::Executor<'e, Database = Engine>,
+    person_id: &str,
+    was: &str,
+    hash: &str,
+) -> Result<bool> {
+    let set = sqlx::query("UPDATE person SET password_hash = ? WHERE id = ? AND password_hash = ?")
+        .bind(hash.to_owned())
+        .bind(person_id.to_owned())
+        .bind(was.to_owned())
+        .execute(executor)
+        .await?;
+    Ok(happened(&set))
 }
 
 async fn replace_codes(
