@@ -42,6 +42,8 @@ pub(crate) fn build(place: &Place) -> Result {
         return Ok(());
     }
     let optimiser = tools::provide(place)?;
+    // Before anything is built: what is edited meanwhile is not in it.
+    let inputs = fingerprint(place)?;
     // Trunk and its cargo are told to stay offline, so what they need is fetched before.
     run(place.cargo().args(["fetch", "--locked", "--quiet"]))?;
     // The pages are the same wherever they were built, so that anybody can compare them, and no heavier.
@@ -57,7 +59,7 @@ pub(crate) fn build(place: &Place) -> Result {
     eprintln!("Compressing");
     compress_below(&place.dist())?;
     manifest::write(&place.dist())?;
-    fs::write(&stamp, fingerprint(place)?).map_err(Failure::at("write", &stamp))
+    fs::write(&stamp, inputs).map_err(Failure::at("write", &stamp))
 }
 
 /// Where the Brotli copy of `file` is.
