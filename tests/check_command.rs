@@ -28,7 +28,7 @@ fn the_port_is_found_and_a_pipe_gets_plain_words() {
     assert!(heads.iter().any(|head| head == lines[0]), "{said:#?}");
     let stages = &lines[1..lines.len() - 2];
     assert!(stages.len() >= 8 && stages.iter().all(|line| line.starts_with("  ok ")), "{said:#?}");
-    assert_eq!(lines.last(), Some(&"The login works, and may send as this address."));
+    assert_eq!(lines.last(), Some(&"The login works from this machine, and may send as this address."));
     assert!(!said.out.contains('\u{1b}') && said.err.is_empty(), "{said:?}");
 }
 

@@ -79,7 +79,11 @@ fn name(stage: Stage, outcome: StageOutcome) -> &'static str {
 pub(in crate::cli) fn outcome(report: &CheckReport, user: &Username, style: Style) -> String {
     let Some(diagnosis) = report.diagnosis.as_ref().filter(|_| report.verdict != CheckVerdict::Ok) else {
         let sender = report.stages.iter().any(|stage| stage.stage == Stage::Sender);
-        let well = if sender { "The login works, and may send as this address." } else { "The login works." };
+        let well = if sender {
+            "The login works from this machine, and may send as this address."
+        } else {
+            "The login works from this machine."
+        };
         return format!("\n{}\n", style.ink(Ink::Bold, well));
     };
     let mut text = format!("\n{}\n", style.ink(Ink::Bold, &style.hang(0, &diagnosis.meaning)));
@@ -265,7 +269,7 @@ mod tests {
     #[test]
     fn success_says_what_was_shown() {
         let signed_in = report(CheckVerdict::Ok, Stage::Auth, "235 ok");
-        assert_eq!(shown(&signed_in, Style::PLAIN), "\nThe login works.\n");
+        assert_eq!(shown(&signed_in, Style::PLAIN), "\nThe login works from this machine.\n");
         let sender = report(CheckVerdict::Ok, Stage::Sender, "250 ok");
         assert!(shown(&sender, Style::terminal(80, true)).contains("may send as this address"));
     }
