@@ -1,19 +1,25 @@
-//! Builds that do not tell where they were made.
+//! Builds that do not tell where and when they were made.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::place::{Failure, Place, Result, ask};
 
-/// What makes the compilers leave out of what they build in `root` where this machine keeps sources: panics name them.
-pub(crate) fn without_paths(place: &Place, root: &Path) -> Result<Vec<(&'static str, OsString)>> {
+/// What makes the compilers leave out of what they build in `root` where this machine keeps sources, which panics name,
+/// and since when, which age's translations would tell.
+pub(crate) fn without_place_and_time(place: &Place, root: &Path) -> Result<Vec<(&'static str, OsString)>> {
     let sysroot = ask(place.command("rustc").args(["--print", "sysroot"]))
         .ok_or_else(|| Failure::new("rustc does not say where it stands"))?;
     let named = [(home()?, "/cargo"), (PathBuf::from(sysroot), "/rust"), (root.to_path_buf(), "/sealpost")];
     let pairs = named.map(|(path, name)| format!("{}={name}", path.display()));
     let rust = pairs.each_ref().map(|pair| format!("--remap-path-prefix={pair}")).join("\u{1f}");
     let c = pairs.each_ref().map(|pair| format!("-ffile-prefix-map={pair}")).join(" ");
-    Ok(vec![("CARGO_ENCODED_RUSTFLAGS", rust.into()), ("CFLAGS", c.into())])
+    Ok(vec![
+        ("CARGO_ENCODED_RUSTFLAGS", rust.into()),
+        ("CFLAGS", c.into()),
+        // The same moment for everybody: which one does not matter (reproducible-builds.org/specs/source-date-epoch).
+        ("SOURCE_DATE_EPOCH", "0".into()),
+    ])
 }
 
 /// Where Cargo keeps the sources of what we depend on.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::blind;
-use crate::forget::without_paths;
+use crate::forget::without_place_and_time;
 use crate::place::{Failure, Place, Result, files_below, run};
 use crate::tools::{self, Optimiser};
 use crate::{later, manifest};
@@ -47,7 +47,7 @@ pub(crate) fn build(place: &Place) -> Result {
     // Trunk and its cargo are told to stay offline, so what they need is fetched before.
     run(place.cargo().args(["fetch", "--locked", "--quiet"]))?;
     // The pages are the same wherever they were built, so that anybody can compare them, and no heavier.
-    let place = &place.telling(without_paths(place, &place.root)?);
+    let place = &place.telling(without_place_and_time(place, &place.root)?);
     eprintln!("Building the client's page");
     // In this order: the first empties dist/, and the second stands inside it.
     trunk(place, "index.html", &["--dist", "dist"], optimiser)?;

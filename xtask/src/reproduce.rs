@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
-use crate::forget::without_paths;
+use crate::forget::without_place_and_time;
 use crate::manifest::hex;
 use crate::pages;
 use crate::place::{Failure, Place, Result, ask, files_below, run};
@@ -62,13 +62,8 @@ fn built(place: &Place, root: &Path, commit: &str) -> Result<Hashes> {
 
 /// What makes a build forget where and when it was made.
 fn told(place: &Place, root: &Path) -> Result<Vec<(&'static str, OsString)>> {
-    let when = git(place, &["log", "-1", "--format=%ct"])?;
-    let mut told = without_paths(place, root)?;
-    told.extend([
-        ("SOURCE_DATE_EPOCH", when.into()),
-        ("CARGO_INCREMENTAL", "0".into()),
-        ("CARGO_TARGET_DIR", root.join("target").into()),
-    ]);
+    let mut told = without_place_and_time(place, root)?;
+    told.extend([("CARGO_INCREMENTAL", "0".into()), ("CARGO_TARGET_DIR", root.join("target").into())]);
     Ok(told)
 }
 
