@@ -13,7 +13,7 @@ use support::{
     command::Terminal,
     http::{Answer, Api},
     lab::Lab,
-    pages::assert_built,
+    pages::{assert_built, sign_in},
     server::{Server, setup_token},
 };
 
@@ -120,6 +120,27 @@ fn from_the_set_up_link_to_a_code_at_every_sign_in() {
     let again = server.api().post("/api/session", &request(ADMIN, Some(codes[0].clone())));
     assert_problem(&again, 422, "wrong-code");
     other.assert_no_complaints();
+}
+
+/// The session's cookie is out of a page's reach: the server has to be told, sooner or later.
+#[test]
+fn whoever_leaves_without_an_answer_is_out_all_the_same() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    Agency::set_up(&server);
+    let browser = Browser::sized(DESK);
+    sign_in(&browser, &server, MANAGER);
+    browser.offline(true);
+    browser.press("Sign out");
+    browser.wait_for("You are signed out here");
+    assert!(!browser.text().contains("New onboarding"), "nothing is left on the page");
+    browser.offline(false);
+    browser.open(&format!("{}/staff", server.url()));
+    browser.wait_for("E-mail address");
+    assert!(!browser.text().contains("You are signed out here"), "the server knows it by now");
+    sign_in(&browser, &server, MANAGER);
+    browser.open(&format!("{}/staff", server.url()));
+    browser.wait_for("New onboarding");
 }
 
 #[test]

@@ -106,6 +106,14 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     }
 
+    /// Takes the network away, or gives it back.
+    pub fn offline(&self, is_so: bool) {
+        self.devtools("Network.enable", json!({}));
+        let conditions =
+            json!({ "offline": is_so, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.devtools("Network.emulateNetworkConditions", conditions);
+    }
+
     /// Opens a page, from nothing: a change of what stands after `#` alone would not load it anew.
     pub fn open(&self, url: &str) {
         self.expect("about:blank", self.driver.goto("about:blank"));

@@ -8,18 +8,29 @@ use shared::{
 use super::{Error, Result, status, submit};
 use crate::store::{Change, Effect, NewActivity, Person, Store};
 
+/// How often it is read where somebody seals it anew at the same time.
+const READINGS: u32 = 3;
+
 /// What a technician needs to open. Changes nothing: fetching is not opening.
 pub async fn sealed(store: &dyn Store, id: &str) -> Result<SealedSubmission> {
-    let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
-    let submission = store.submission(&onboarding.locator).await?.ok_or(Error::NotNow(NOTHING))?;
-    let link = store.link(&onboarding.locator).await?.ok_or(Error::System("a link is missing"))?;
-    Ok(SealedSubmission {
-        sealed: submission.sealed,
-        sealed_link: link.sealed_link,
-        recipients: submit::sealed_to(store, &onboarding).await?,
-        site: onboarding.site,
-        client: onboarding.client,
-    })
+    for _ in 0..READINGS {
+        let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
+        let file = async || store.submission(&onboarding.locator).await?.ok_or(Error::NotNow(NOTHING));
+        let before = file().await?;
+        let link = store.link(&onboarding.locator).await?.ok_or(Error::System("a link is missing"))?;
+        let recipients = submit::sealed_to(store, &onboarding).await?;
+        // File, link and readers change together. Of two times they would look like a forgery.
+        if file().await?.sealed == before.sealed {
+            return Ok(SealedSubmission {
+                sealed: before.sealed,
+                sealed_link: link.sealed_link,
+                recipients,
+                site: onboarding.site,
+                client: onboarding.client,
+            });
+        }
+    }
+    Err(Error::SealedChanged)
 }
 
 const NOTHING: &str = "the client has not sent anything that could be opened.";

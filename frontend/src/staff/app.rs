@@ -18,6 +18,7 @@ use crate::{
         entrance::{Enrol, SetUp, SignIn, setup_token},
         frame::Frame,
         key::KeyPage,
+        leaving,
         onboarding::OnboardingPage,
         people::PeoplePage,
         route::Route,
@@ -45,6 +46,11 @@ async fn who_is_here() -> Here {
         Ok(config) => Rc::new(config),
         Err(problem) => return Here::Unreachable(problem),
     };
+    if leaving::is_owed()
+        && let Err(problem) = leaving::tell().await
+    {
+        return Here::Unreachable(problem);
+    }
     match api::staff::session().await {
         Ok(me) => Here::Somebody(config, Rc::new(me)),
         Err(problem) if problem.status == 401 => Here::Nobody(config),
@@ -79,6 +85,7 @@ pub(crate) fn App() -> Html {
         let (here, token, config) = (here.setter(), token.setter(), config.clone());
         Callback::from(move |me: Me| {
             token.set(None);
+            leaving::forget();
             here.set(Here::Somebody(config.clone(), Rc::new(me)));
         })
     };
@@ -86,18 +93,17 @@ pub(crate) fn App() -> Html {
         (_, Some(setup)) => {
             html! { <SetUp token={setup.clone()} agency={config.agency.clone()} {entered} /> }
         }
-        (Here::Somebody(_, me), None) if lacks_factor(me, &config) => {
-            let (setter, nobody) = (here.setter(), config.clone());
-            let ended = Callback::from(move |()| setter.set(Here::Nobody(nobody.clone())));
-            html! { <Enrol me={me.clone()} agency={config.agency.clone()} {entered} {ended} /> }
-        }
         (Here::Somebody(_, me), None) => {
             let (setter, nobody) = (here.setter(), config.clone());
             let ended = Callback::from(move |()| setter.set(Here::Nobody(nobody.clone())));
             let session = Session { me: me.clone(), config: config.clone(), changed: entered, ended };
             html! {
                 <ContextProvider<Session> context={session}>
-                    <BrowserRouter><Switch<Route> render={page_of} /></BrowserRouter>
+                    if lacks_factor(me, &config) {
+                        <Enrol />
+                    } else {
+                        <BrowserRouter><Switch<Route> render={page_of} /></BrowserRouter>
+                    }
                 </ContextProvider<Session>>
             }
         }

@@ -4,9 +4,9 @@ use shared::wire::Role;
 use yew::prelude::*;
 
 use crate::{
-    api,
     components::SealMark,
     staff::{
+        leaving::leave,
         remote::use_task,
         route::{Go, Route},
         session::{Session, use_session},
@@ -82,7 +82,7 @@ fn Leave() -> Html {
         move |_| {
             let ended = ended.clone();
             task.run(async move {
-                api::staff::sign_out().await?;
+                leave().await?;
                 ended.emit(());
                 Ok(())
             });

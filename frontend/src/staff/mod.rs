@@ -11,6 +11,7 @@ mod file;
 mod focus;
 mod frame;
 mod key;
+mod leaving;
 mod member;
 mod onboarding;
 mod people;

@@ -5,7 +5,7 @@ use std::{future::Future, rc::Rc};
 use gloo_events::EventListener;
 use gloo_timers::callback::Interval;
 use gloo_utils::document;
-use shared::wire::Problem;
+use shared::wire::{Me, Problem};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::VisibilityState;
 use yew::prelude::*;
@@ -42,7 +42,7 @@ impl<T> Reducible for Known<T> {
 }
 
 /// Asks with `fetch`, and anew when `question` changes. The answer to an older question is dropped.
-/// A session that has ended leads to the sign-in.
+/// A session that has ended leads to the sign-in, one that lacks a code app to a new one.
 #[hook]
 pub(crate) fn use_remote<Q, T, F, A>(question: Q, fetch: F) -> Remote<T>
 where
@@ -153,9 +153,11 @@ pub(crate) fn use_task() -> Task {
 }
 
 fn note_ended<T>(session: Option<&Session>, answer: &Result<T, Problem>) {
-    if let (Some(session), Err(problem)) = (session, answer)
-        && problem.status == 401
-    {
+    let (Some(session), Err(problem)) = (session, answer) else { return };
+    if problem.status == 401 {
         session.ended.emit(());
+    } else if problem.code == "second-factor-needed" {
+        // It was taken away elsewhere: they are asked for another one.
+        session.changed.emit(Me { second_factor: false, ..(*session.me).clone() });
     }
 }

@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 use crate::{
     api,
-    components::{Button, Field, Heading, Kind, Look, ProblemNotice, SealMark},
-    staff::{factor::CodeField, focus::use_focus_on_wrong, remote::use_task},
+    components::{Button, Field, Heading, Kind, Look, Notice, ProblemNotice, SealMark, Tone},
+    staff::{factor::CodeField, focus::use_focus_on_wrong, leaving, remote::use_task},
 };
 
 #[derive(Properties, PartialEq)]
@@ -104,6 +104,11 @@ pub(crate) fn SignIn(props: &Props) -> Html {
         <main class="hall stack stack--loose">
             <p class="hall__agency"><SealMark />{ props.agency.clone() }</p>
             <Heading text={heading} title={props.agency.clone()} />
+            if leaving::is_owed() {
+                <Notice tone={Tone::Warn} title="You are signed out here">
+                    <p>{ "The server did not answer and does not know it yet. It is told when this page is opened again." }</p>
+                </Notice>
+            }
             <form class="stack" novalidate=true {onsubmit}>
                 { fields }
                 if let Some(problem) = task.unplaced(&["email", "password", "code"]) {

@@ -35,10 +35,10 @@ pub(crate) struct Props {
 /// Asks who sits there where it has to, shows the key, and takes the first code.
 #[component]
 pub(crate) fn AddApp(props: &Props) -> Html {
-    let key = use_state(|| None::<Code>);
-    let (beginning, confirming) = (use_task(), use_task());
+    let key_shown = use_state(|| None::<Code>);
+    let beginning = use_task();
     let begin = {
-        let (key, beginning) = (key.setter(), beginning.clone());
+        let (key, beginning) = (key_shown.setter(), beginning.clone());
         Callback::from(move |proof: Proof| {
             let key = key.clone();
             beginning.run(async move {
@@ -56,9 +56,18 @@ pub(crate) fn AddApp(props: &Props) -> Html {
             }
         }
     });
-    match &*key {
+    match &*key_shown {
         Some(key) => {
-            html! { <Show task={confirming} key_text={key.0.clone()} agency={props.agency.clone()} email={props.email.clone()} done={props.done.clone()} /> }
+            let again = {
+                let (key, begin, has_one) = (key_shown.setter(), begin.clone(), props.has_one);
+                Callback::from(move |()| {
+                    key.set(None);
+                    if !has_one {
+                        begin.emit(Proof::default());
+                    }
+                })
+            };
+            html! { <Show key={key.0.clone()} key_text={key.0.clone()} {again} agency={props.agency.clone()} email={props.email.clone()} done={props.done.clone()} /> }
         }
         None if props.has_one || beginning.problem.is_some() => html! {
             <ProofForm with_code={props.has_one} words="Show the key for the app" task={first_asked(&beginning)} done={begin} cancel={props.cancel.clone()} />
@@ -76,17 +85,18 @@ fn first_asked(task: &Task) -> Task {
 
 #[derive(Properties, PartialEq)]
 struct ShowProps {
-    task: Task,
     key_text: AttrValue,
     agency: AttrValue,
     email: Address,
     done: Callback<RecoveryCodes>,
+    /// Makes another key.
+    again: Callback<()>,
 }
 
 #[component]
 fn Show(props: &ShowProps) -> Html {
     let code = use_state(AttrValue::default);
-    let task = &props.task;
+    let task = use_task();
     use_focus_on_wrong(task.problem.clone());
     let onsubmit = {
         let (code, task, done) = (code.clone(), task.clone(), props.done.clone());
@@ -114,7 +124,13 @@ fn Show(props: &ShowProps) -> Html {
             <Field id="code" label="Code that the app shows" kind={Kind::OneTimeCode}
                 value={(*code).clone()} error={task.problem_of("code")}
                 oninput={let code = code.setter(); move |text: String| code.set(text.into())} />
-            if let Some(problem) = task.unplaced(&["code"]) { <ProblemNotice {problem} /> }
+            if let Some(problem) = task.unplaced(&["code"]) {
+                if problem.code == "enrolment-over" {
+                    <ProblemNotice {problem}><Button onclick={props.again.clone()}>{ "Make another key" }</Button></ProblemNotice>
+                } else {
+                    <ProblemNotice {problem} />
+                }
+            }
             <Button look={Look::Primary} wide=true submit=true busy={task.busy}>
                 { if task.busy { "Checking …" } else { "Confirm" } }
             </Button>
