@@ -17,7 +17,7 @@ use shared::{
 };
 use zeroize::Zeroizing;
 
-use super::{Failure, new, private};
+use super::{Failure, private};
 
 const SESSION: &str = "session.json";
 const APPROVED: &str = "recipients.json";
@@ -104,9 +104,16 @@ pub(crate) fn vouching_key() -> Result<VouchingKey, Failure> {
                 .next("Take it away: the next link makes a new one, which technicians have to compare.")
         });
     }
-    let key = new::make_key()?;
+    let key = make_vouching_key()?;
     private::replace(&path, key.text().as_bytes()).map_err(|error| unusable(&path, &error))?;
     Ok(key)
+}
+
+/// A key to vouch with, with randomness from the operating system.
+pub(crate) fn make_vouching_key() -> Result<VouchingKey, Failure> {
+    let mut seed = Zeroizing::new([0; 32]);
+    crate::random::fill(&mut seed[..]).map_err(|error| Failure::usage(format!("No key: {error}.")))?;
+    Ok(VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..])))
 }
 
 fn read<T: DeserializeOwned>(name: &str) -> Result<Option<T>, Failure> {

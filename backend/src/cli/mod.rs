@@ -17,7 +17,7 @@ mod discovered;
 pub mod doctor;
 mod failure;
 mod identity;
-mod keep;
+pub(crate) mod keep;
 pub mod keygen;
 pub mod login;
 mod names;

@@ -8,7 +8,7 @@ use shared::{
     recipients::RecipientSet,
     rules::{Address, Domain},
     seal::seal_link,
-    voucher::{Voucher, VouchingKey},
+    voucher::Voucher,
     wire::{BoardRow, Config, CreateRequest, Me, NewLink},
 };
 use zeroize::Zeroizing;
@@ -127,13 +127,6 @@ pub(crate) fn make_link(set: &RecipientSet) -> Result<Link, Failure> {
     let mut random = Zeroizing::new([0; 16]);
     crate::random::fill(&mut random[..]).map_err(|error| Failure::usage(format!("No link: {error}.")))?;
     Ok(Link::new(set.pin(), |secret| secret.copy_from_slice(&random[..])))
-}
-
-/// A key to vouch with, with randomness from the operating system.
-pub(crate) fn make_key() -> Result<VouchingKey, Failure> {
-    let mut seed = Zeroizing::new([0; 32]);
-    crate::random::fill(&mut seed[..]).map_err(|error| Failure::usage(format!("No key: {error}.")))?;
-    Ok(VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..])))
 }
 
 /// What the server is given of it: nothing that lets anybody in.

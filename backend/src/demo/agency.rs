@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     app::App,
-    cli::{Failure, new, private},
+    cli::{Failure, keep, new, private},
     flow::{self, guard::Visitor, keys, link, people, session},
     store::Person,
 };
@@ -60,7 +60,7 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
 
     let set = keys::recipients(store).await.map_err(failed)?;
     let (made, site) = (new::make_link(&set)?, super::world::SITE.parse().expect("a domain"));
-    let voucher = new::make_key()?.vouch(&sam.name, &made, &site);
+    let voucher = keep::make_vouching_key()?.vouch(&sam.name, &made, &site);
     let request = CreateRequest {
         client: CLIENT.into(),
         site,
