@@ -141,15 +141,21 @@ pub struct OpenedLink {
     pub voucher: Option<Voucher>,
 }
 
+impl OpenedLink {
+    /// Reads what [`crate::seal::seal_link`] seals. Whoever knows the technicians' keys may have written it.
+    pub fn parse(text: &str) -> Result<Self, OpenError> {
+        let (link, voucher) = text.split_once('\n').map_or((text, None), |(link, rest)| (link, Some(rest)));
+        Ok(Self {
+            link: Link::parse(link).map_err(|_| OpenError::Damaged)?,
+            voucher: voucher.map(serde_json::from_str).transpose().map_err(|_| OpenError::Damaged)?,
+        })
+    }
+}
+
 /// Opens the link that was sealed with the onboarding.
 pub fn open_link(identities: &Identities, file: &[u8]) -> Result<OpenedLink, OpenError> {
     let bytes = decrypt(identities.age(), file, LARGEST)?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| OpenError::Damaged)?;
-    let (link, voucher) = text.split_once('\n').map_or((text, None), |(link, rest)| (link, Some(rest)));
-    Ok(OpenedLink {
-        link: Link::parse(link).map_err(|_| OpenError::Damaged)?,
-        voucher: voucher.map(serde_json::from_str).transpose().map_err(|_| OpenError::Damaged)?,
-    })
+    OpenedLink::parse(std::str::from_utf8(&bytes).map_err(|_| OpenError::Damaged)?)
 }
 
 /// Opens one check's login, in the process that holds the verifier key.

@@ -48,34 +48,47 @@ impl VouchingKey {
 
     /// What others may know of it.
     pub fn manager(&self, name: &str) -> Manager {
-        let key = ManagerKey(base32::encode(self.0.verifying_key().as_bytes()));
-        Manager { name: name.to_owned(), key }
+        Manager { name: name.to_owned(), key: Text(self.0.verifying_key().to_bytes()) }
     }
 
     /// Vouches that the manager of this name made this link for this site.
     pub fn vouch(&self, name: &str, link: &Link, site: &Domain) -> Voucher {
         let signature = ed25519_dalek::Signer::sign(&self.0, &words(name, link, site));
-        Voucher { by: self.manager(name), signature: base32::encode(&signature.to_bytes()) }
+        Voucher { by: self.manager(name), signature: Text(signature.to_bytes()) }
     }
 }
 
-/// A manager's public key, 52 characters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ManagerKey(String);
+/// Bytes that are written as Crockford's base32: a key has 52 characters, a signature 103.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+struct Text<const N: usize>([u8; N]);
+
+impl<const N: usize> TryFrom<String> for Text<N> {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        base32::decode(&text).map(Self).ok_or("no base32 of the right length")
+    }
+}
+
+impl<const N: usize> From<Text<N>> for String {
+    fn from(text: Text<N>) -> Self {
+        base32::encode(&text.0)
+    }
+}
 
 /// A manager as a technician knows them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manager {
     /// The name.
     pub name: String,
-    key: ManagerKey,
+    key: Text<32>,
 }
 
 impl Manager {
     /// A short form of the key for people to compare, as of a technician's.
     pub fn fingerprint(&self) -> String {
-        fingerprint(&self.key.0)
+        fingerprint(&base32::encode(&self.key.0))
     }
 }
 
@@ -84,16 +97,15 @@ impl Manager {
 pub struct Voucher {
     /// Who gives it, by their own word: the key is theirs only once somebody has compared it.
     by: Manager,
-    signature: String,
+    signature: Text<64>,
 }
 
 impl Voucher {
     /// Whether its key signed this link for this site, under this name.
     fn is_for(&self, link: &Link, site: &Domain) -> bool {
-        let key = base32::decode(&self.by.key.0).and_then(|key| VerifyingKey::from_bytes(&key).ok());
-        let signature = base32::decode(&self.signature).map(|bytes| Signature::from_bytes(&bytes));
-        let (Some(key), Some(signature)) = (key, signature) else { return false };
-        key.verify_strict(&words(&self.by.name, link, site), &signature).is_ok()
+        let Ok(key) = VerifyingKey::from_bytes(&self.by.key.0) else { return false };
+        key.verify_strict(&words(&self.by.name, link, site), &Signature::from_bytes(&self.signature.0))
+            .is_ok()
     }
 }
 
@@ -210,17 +222,27 @@ mod tests {
         assert!(!is_other(&voucher, &real, &here));
         assert!(is_other(&voucher, &link(4), &here), "another link");
         assert!(is_other(&voucher, &real, &site("florist.test")), "another site");
-        let of = |by: Manager, signature: &str| Voucher { by, signature: signature.into() };
-        let signature = voucher.signature.as_str();
-        assert!(is_other(&of(key(1).manager("Ada"), signature), &real, &here), "another name");
-        assert!(is_other(&of(key(2).manager("Mia"), signature), &real, &here), "another key");
-        let mut altered = signature.to_owned();
-        altered.replace_range(10..11, if &altered[10..11] == "0" { "1" } else { "0" });
-        for nonsense in ["", "0", altered.as_str()] {
-            assert!(is_other(&of(key(1).manager("Mia"), nonsense), &real, &here), "{nonsense}");
+        let of = |by: Manager| Voucher { by, ..voucher.clone() };
+        assert!(is_other(&of(key(1).manager("Ada")), &real, &here), "another name");
+        assert!(is_other(&of(key(2).manager("Mia")), &real, &here), "another key");
+        let no_point = Manager { name: "Mia".into(), key: Text([2; 32]) };
+        assert!(is_other(&of(no_point), &real, &here), "no key at all");
+        for at in 0..64 {
+            let mut altered = voucher.clone();
+            altered.signature.0[at] ^= 1;
+            assert!(is_other(&altered, &real, &here), "byte {at}");
         }
-        let no_key = Manager { name: "Mia".into(), key: ManagerKey("zz".into()) };
-        assert!(is_other(&of(no_key, signature), &real, &here));
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_nothing_else() {
+        let voucher = key(1).vouch("Mia", &link(3), &site("bakery.test"));
+        let json = serde_json::to_string(&voucher).unwrap();
+        let read = |json: &str| serde_json::from_str::<Voucher>(json).ok();
+        assert_eq!(read(&json), Some(voucher.clone()));
+        let key = String::from(voucher.by.key);
+        assert_eq!(read(&json.replace(&key, &key.to_uppercase())), Some(voucher), "the same key is equal");
+        assert_eq!(read(&json.replace(&key, &key[1..])), None);
     }
 
     #[test]

@@ -5,18 +5,40 @@ use std::sync::OnceLock;
 use shared::{
     details::{Answers, Secret, SecretKind},
     link::Link,
-    open::{Identities, open_check},
+    open::{Identities, OpenedLink, open_check},
     rules::{Port, Security},
     seal::seal_check,
+    voucher::{Managers, Vouching, VouchingKey},
 };
 
-/// A link, or something like it.
+/// One link, as the corpus has it.
+const LINK: &str = "040020g30g2gc1r81450p30d1r7ge1r70w3ge1r70w3ge1r70w3gf3d41070";
+
+/// A link, or something like it; and one as technicians get it, with somebody's word for it. A word that was not given for
+/// this link counts for nothing.
 pub fn link(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
+    if let Ok(opened) = OpenedLink::parse(&text) {
+        let site = "shop.test".parse().expect("a site");
+        let vouching = Managers::default().vouching(opened.voucher.as_ref(), &opened.link, &site);
+        let is_nobodys = matches!(vouching, Vouching::Nobody | Vouching::Other);
+        assert!(is_nobodys || opened == *vouched(), "a signature that nobody made");
+    }
     if let Ok(link) = Link::parse(&text) {
         let again = Link::parse(&link.url("https://agency.test")).expect("what we print can be read");
         assert!(again == link, "a link is the same after it was printed");
     }
+}
+
+/// What a technician gets of one link, whose signature is right.
+fn vouched() -> &'static OpenedLink {
+    static VOUCHED: OnceLock<OpenedLink> = OnceLock::new();
+    VOUCHED.get_or_init(|| {
+        let link = Link::parse(LINK).expect("a link");
+        let site = "shop.test".parse().expect("a site");
+        let voucher = VouchingKey::new(|seed| seed.fill(1)).vouch("Max", &link, &site);
+        OpenedLink { link, voucher: Some(voucher) }
+    })
 }
 
 /// Changes of a sealed file: two bytes say where it is cut, then a place and what is flipped there, three bytes each.
