@@ -237,8 +237,17 @@ fn the_server_makes_the_check_where_the_client_agrees() {
 /// Some networks let no WebSocket through. Plain requests do, and only once the client agrees.
 #[test]
 fn where_no_socket_opens_the_server_is_asked_with_plain_requests() {
+    where_sockets("close");
+}
+
+#[test]
+fn where_sockets_stay_silent_it_is_asked_too() {
+    where_sockets("open");
+}
+
+fn where_sockets(event: &str) {
     let world = World::new(&[]);
-    world.browser.without_sockets();
+    world.browser.without_sockets(event);
     let made = world.at_details(PROVIDER_HOST, 465);
     try_secret(&world.browser, SECRET);
     world.browser.wait_for("The test cannot be made from here");

@@ -67,6 +67,8 @@ fn from_the_link_to_the_configured_site() {
     let link = make_link(&manager, &server, CLIENT, SITE);
     manager.open(&format!("{}/staff/account", server.url()));
     manager.wait_for("The key that vouches for your links");
+    let key = manager.script("return document.querySelector('main .fingerprint').textContent", &[]);
+    let key = key.as_str().expect("a fingerprint").to_owned();
     let id = agency.only_onboarding();
     let board = Board { browser: &manager, server: &server };
     board.says(&["Link not opened yet", "not tried"]);
@@ -108,7 +110,7 @@ fn from_the_link_to_the_configured_site() {
 
     mend_the_domain(&client, &mut lab, &agency, &id);
     board.says(&["Sealed, not opened yet"]);
-    open_and_configure(&server, &agency, &id);
+    open_and_configure(&server, &agency, &id, &key);
     board.says(&["Configured"]);
     manager.assert_no_complaints();
     client.assert_no_complaints();
@@ -177,7 +179,7 @@ fn what_the_providers_page_shows_is_pasted_and_compared() {
     client.assert_no_complaints();
 }
 
-fn open_and_configure(server: &Server, agency: &Agency, id: &str) {
+fn open_and_configure(server: &Server, agency: &Agency, id: &str, vouched_by: &str) {
     let terminal = Terminal::new(&[]);
     let (key, sealed) = (terminal.file("key.txt"), terminal.file("sealed.age"));
     fs::write(&key, agency.identities.to_file().as_bytes()).expect("writable");
@@ -194,6 +196,9 @@ fn open_and_configure(server: &Server, agency: &Agency, id: &str) {
     technician.wait_for("Not your key’s letter");
     open_letter(&technician, server, id, &key);
     technician.wait_for(&format!("Is this {MANAGER_NAME}’s key?"));
+    technician.wait_for(vouched_by);
+    technician.wait_for("The client read me this number");
+    assert!(!technician.offers("Mark as configured"), "not before somebody has compared something");
     technician.press("It is the same");
     technician.wait_for(&format!("the link that {MANAGER_NAME} made for this site"));
     open_letter(&technician, server, id, &key);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use shared::status::Status;
 use support::{
-    agency::{Agency, MANAGER, PASSWORD, TECHNICIAN},
+    agency::{Agency, MANAGER, PASSWORD, TECHNICIAN, vouched_by},
     command::Terminal,
     lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, SITE},
     server::Server,
@@ -33,7 +33,8 @@ fn from_the_link_to_the_configured_site() {
     let made =
         manager.run(&["new", "--client", "Bakery", "--site", SITE, "--accept-recipients", "--json"], "");
     let made = parsed(made.well());
-    let (id, link) = (made["id"].as_str().expect("an id"), made["link"].as_str().expect("a link"));
+    let text = |name: &str| made[name].as_str().unwrap_or_else(|| panic!("no {name}"));
+    let (id, link, key) = (text("id"), text("link"), text("vouched_by"));
 
     // The provider is one that the system's resolver need not know: its address.
     let details = json!({
@@ -44,8 +45,8 @@ fn from_the_link_to_the_configured_site() {
     assert_eq!(parsed(receipt.well())["recipients"], json!(["Ada Winter"]));
     assert_eq!(agency.seen(id).row.status, Status::Submitted);
 
-    let opened =
-        technician.run(&["open", id, "-i", "key.txt", "--json", "-o", "sealed.age", "--accept-manager"], "");
+    let opened = technician
+        .run(&["open", id, "-i", "key.txt", "--json", "-o", "sealed.age", "--accept-manager", key], "");
     let opened = parsed(opened.well());
     assert_eq!((&opened["secret"], &opened["authenticated"]), (&json!(APP_PASSWORD), &json!(true)));
     assert_eq!(agency.seen(id).row.status, Status::Collected);
@@ -85,8 +86,10 @@ fn a_provider_is_recognised_and_its_app_password_cleaned() {
 
     sign_in(&technician, &server, TECHNICIAN);
     std::fs::write(technician.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
-    let opened =
-        technician.run(&["open", &made.id, "-i", "key.txt", "--json", "--check", "--accept-manager"], "");
+    let opened = technician.run(
+        &["open", &made.id, "-i", "key.txt", "--json", "--check", "--accept-manager", &vouched_by()],
+        "",
+    );
     let opened = parsed(opened.well());
     assert_eq!(opened["provider"], "google-workspace");
     assert_eq!((&opened["host"], &opened["secret"]), (&json!("smtp.gmail.com"), &json!(APP_PASSWORD)));

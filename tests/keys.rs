@@ -13,7 +13,9 @@ use shared::{
     wire::{Person, Role, SubmitRequest},
 };
 use support::{
-    agency::{Agency, MANAGER, MANAGER_NAME, Made, PASSWORD, TECHNICIAN, TECHNICIAN_NAME, give_key},
+    agency::{
+        Agency, MANAGER, MANAGER_NAME, Made, PASSWORD, TECHNICIAN, TECHNICIAN_NAME, give_key, vouched_by,
+    },
     browser::{Browser, DESK},
     client::answers,
     command::{Said, Terminal},
@@ -169,7 +171,8 @@ fn a_technician_joins_another_leaves_and_what_was_sealed_is_sealed_anew() {
     let plain = age_opens(&sams, &made.id, "sam.txt", None);
     let plain = parsed(plain.well().trim_end_matches('\0'));
     assert_eq!((&plain["secret"], &plain["resealed"]["by"]), (&json!(SECRET), &json!(KIM_NAME)));
-    let opened = sams.run(&["open", &made.id, "-i", "sam.txt", "--json", "--accept-manager"], "");
+    let opened =
+        sams.run(&["open", &made.id, "-i", "sam.txt", "--json", "--accept-manager", &vouched_by()], "");
     let opened = parsed(opened.well());
     assert_eq!((&opened["authenticated"], &opened["secret"]), (&json!(true), &json!(SECRET)));
     assert_eq!(opened["resealed"]["by"], KIM_NAME);
@@ -267,7 +270,8 @@ fn a_set_that_changes_is_shown_before_anything_is_sealed_anew() {
     let made = submitted(&agency, "Bakery Winter");
     let adas = terminal(&server, TECHNICIAN, &[]);
     fs::write(adas.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
-    let reseal = ["reseal", &made.id, "-i", "key.txt", "--accept-manager"];
+    let vouched_by = vouched_by();
+    let reseal = ["reseal", &made.id, "-i", "key.txt", "--accept-manager", &vouched_by];
     let same = adas.run(&reseal, "");
     assert!(same.status == Some(0) && same.err.contains("already"), "{same:?}");
     give_key(&agency.person("Eve Stranger", "eve@agency.test", Role::Technician), &Identities::generate());
@@ -293,7 +297,8 @@ fn a_key_file_with_a_passphrase_serves_on_the_command_line() {
     );
     let made = submitted(&agency, "Bakery Winter");
 
-    let open = ["open", &made.id, "-i", "key.age", "--as", "env", "--accept-manager"];
+    let vouched_by = vouched_by();
+    let open = ["open", &made.id, "-i", "key.age", "--as", "env", "--accept-manager", &vouched_by];
     let wrong = adas.run_at_terminal(&open, "four other plain words\n");
     assert_eq!(wrong.status, Some(2), "{wrong:?}");
     assert!(wrong.out.contains("does not unlock") && !wrong.out.contains(SECRET), "{wrong:?}");
@@ -332,7 +337,7 @@ fn a_key_in_a_device_is_proven_and_opens() {
     let unmet = adas.run(&open, "");
     assert!(unmet.status == Some(1) && unmet.out.is_empty(), "{unmet:?}");
     assert!(unmet.err.contains(&format!("made by {MANAGER_NAME}, whose key is not known")), "{unmet:?}");
-    let met = adas.run(&[&open[..], &["--accept-manager"]].concat(), "");
+    let met = adas.run(&[&open[..], &["--accept-manager", &vouched_by()]].concat(), "");
     assert_eq!(parsed(met.well())["secret"], SECRET);
     let opened = adas.run(&open, "");
     let opened = parsed(opened.well());

@@ -7,6 +7,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 pub use crate::identities::Identities;
 use crate::{
+    base32,
     details::{Answers, Secret, SecretKind},
     link::{Link, Locator},
     recipients::{Pin, RecipientSet},
@@ -74,7 +75,8 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// The number on the client's receipt, to be compared by telephone; `sealed` is what this was opened from.
+    /// The number on the client's receipt; `sealed` is what this was opened from. Where it was sealed anew it is that of
+    /// the file's own word, which whoever made the link could have written.
     pub fn receipt(&self, sealed: &Sealed) -> String {
         self.resealed.as_ref().map_or_else(|| sealed.number(), |resealed| resealed.sent.clone())
     }
@@ -115,6 +117,9 @@ struct RawCheck {
 pub fn open(identities: &Identities, file: &[u8]) -> Result<Opened, OpenError> {
     let raw: RawOpened = decrypt_json(identities, file)?;
     let secret = Secret::new(raw.secret).map_err(|_| OpenError::Damaged)?;
+    if raw.resealed.as_ref().is_some_and(|resealed| base32::decode::<10>(&resealed.sent).is_none()) {
+        return Err(OpenError::Damaged);
+    }
     if raw.v != VERSION || raw.resealed.as_ref().is_some_and(|resealed| resealed.v != RESEALED_VERSION) {
         return Err(OpenError::Version);
     }

@@ -75,7 +75,7 @@ impl Recipient {
     /// Checks and takes a name and a public key in age's `age1…` form.
     pub fn new(name: &str, key: &str) -> Result<Self, RecipientError> {
         let (name, key) = (name.trim(), key.trim());
-        if name.is_empty() || name.len() > NAME_MAX || name.chars().any(char::is_control) {
+        if !is_name(name) {
             return Err(RecipientError::Name);
         }
         let upper = key.to_ascii_uppercase();
@@ -111,6 +111,12 @@ impl Recipient {
             Key::Tagged(key) => Box::new(key),
         }
     }
+}
+
+/// Whether people can be shown this as somebody's name.
+pub(crate) fn is_name(name: &str) -> bool {
+    let is_shown = !name.is_empty() && name.trim() == name && name.len() <= NAME_MAX;
+    is_shown && !name.chars().any(char::is_control)
 }
 
 /// A short form of a public key's text: four groups of four characters, 80 bits of SHA-256.

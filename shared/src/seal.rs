@@ -85,7 +85,8 @@ pub struct Resealed {
     pub at: i64,
     /// The set that it is sealed to now.
     pub to: Pin,
-    /// The [`number`] of the file that the client had sent: what stands on the client's receipt.
+    /// The [`number`] of the file that the client had sent: what stands on the client's receipt. Of 16 characters, or it
+    /// is not read.
     pub sent: String,
 }
 

@@ -8,10 +8,15 @@
 use std::fmt;
 
 use ed25519_dalek::{Signature, SigningKey, VerifyingKey};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
-use crate::{base32, link::Link, recipients::fingerprint, rules::Domain};
+use crate::{
+    base32,
+    link::Link,
+    recipients::{fingerprint, is_name},
+    rules::Domain,
+};
 
 /// What is signed begins with it, so that no other signature counts as one.
 const LABEL: &[u8] = b"sealpost v1 voucher";
@@ -80,12 +85,23 @@ impl<const N: usize> From<Text<N>> for String {
 /// A manager as a technician knows them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manager {
-    /// The name.
-    pub name: String,
+    #[serde(deserialize_with = "name")]
+    name: String,
     key: Text<32>,
 }
 
+/// A name that can be shown: strangers may have written it.
+fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    if is_name(&name) { Ok(name) } else { Err(D::Error::custom("no name")) }
+}
+
 impl Manager {
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// A short form of the key for people to compare, as of a technician's.
     pub fn fingerprint(&self) -> String {
         fingerprint(&base32::encode(&self.key.0))
@@ -123,10 +139,11 @@ fn words(name: &str, link: &Link, site: &Domain) -> Vec<u8> {
 pub struct Managers(Vec<Manager>);
 
 impl Managers {
-    /// Takes a manager's key for theirs from now on, in the place of any before it.
+    /// Takes a manager's key for theirs from now on, beside any before it: each browser and each machine has its own.
     pub fn meet(&mut self, manager: Manager) {
-        self.0.retain(|known| known.name != manager.name);
-        self.0.push(manager);
+        if !self.0.contains(&manager) {
+            self.0.push(manager);
+        }
     }
 
     /// Who vouches for a link of this site.
@@ -136,10 +153,13 @@ impl Managers {
         if !voucher.is_for(link, site) {
             return Vouching::Other;
         }
-        match self.0.iter().find(|known| known.name == by.name) {
-            Some(known) if known.key == by.key => Vouching::Known(by),
-            Some(known) => Vouching::Changed { by, before: known.clone() },
-            None => Vouching::New(by),
+        let known: Vec<Manager> = self.0.iter().filter(|known| known.name == by.name).cloned().collect();
+        if known.contains(&by) {
+            Vouching::Known(by)
+        } else if known.is_empty() {
+            Vouching::New(by)
+        } else {
+            Vouching::Another { by, known }
         }
     }
 }
@@ -151,12 +171,12 @@ pub enum Vouching {
     Known(Manager),
     /// Somebody whose key was not compared yet.
     New(Manager),
-    /// Somebody with the name of a manager who has another key.
-    Changed {
+    /// Somebody with the name of a manager whose keys are others.
+    Another {
         /// Who vouches.
         by: Manager,
-        /// Whose key was compared.
-        before: Manager,
+        /// With the keys that were compared.
+        known: Vec<Manager>,
     },
     /// Nobody: the link was made before managers vouched, or by a server.
     Nobody,
@@ -168,7 +188,7 @@ impl Vouching {
     /// Who vouches, where somebody does.
     pub fn by(&self) -> Option<&Manager> {
         match self {
-            Self::Known(by) | Self::New(by) | Self::Changed { by, .. } => Some(by),
+            Self::Known(by) | Self::New(by) | Self::Another { by, .. } => Some(by),
             Self::Nobody | Self::Other => None,
         }
     }
@@ -202,14 +222,18 @@ mod tests {
         assert_eq!(managers.vouching(Some(&voucher), &link, &site), Vouching::Known(mia.manager("Mia")));
 
         let forged = eve.vouch("Mia", &link, &site);
-        let changed = Vouching::Changed { by: eve.manager("Mia"), before: mia.manager("Mia") };
-        assert_eq!(managers.vouching(Some(&forged), &link, &site), changed);
+        let another = Vouching::Another { by: eve.manager("Mia"), known: vec![mia.manager("Mia")] };
+        assert_eq!(managers.vouching(Some(&forged), &link, &site), another);
         let stranger = eve.vouch("Eve", &link, &site);
         assert_eq!(managers.vouching(Some(&stranger), &link, &site), Vouching::New(eve.manager("Eve")));
         assert_eq!(managers.vouching(None, &link, &site), Vouching::Nobody);
 
         managers.meet(eve.manager("Mia"));
-        assert_eq!(managers.0, [eve.manager("Mia")], "a new key takes the place of the old one");
+        managers.meet(mia.manager("Mia"));
+        assert_eq!(managers.0, [mia.manager("Mia"), eve.manager("Mia")], "one for each of her browsers");
+        for voucher in [&voucher, &forged] {
+            assert!(matches!(managers.vouching(Some(voucher), &link, &site), Vouching::Known(_)));
+        }
     }
 
     #[test]
@@ -243,6 +267,9 @@ mod tests {
         let key = String::from(voucher.by.key);
         assert_eq!(read(&json.replace(&key, &key.to_uppercase())), Some(voucher), "the same key is equal");
         assert_eq!(read(&json.replace(&key, &key[1..])), None);
+        for name in ["", " Mia", "Mi\\u001b[2Ja", "Mi\\na", &"a".repeat(101)] {
+            assert_eq!(read(&json.replace("Mia", name)), None, "{name}");
+        }
     }
 
     #[test]

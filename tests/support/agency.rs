@@ -98,7 +98,7 @@ impl Agency {
     pub fn onboarding_with(&self, client: &str, site: &str, make: impl FnOnce(Pin) -> Link) -> Made {
         let set: RecipientSet = self.manager.get("/api/recipients").json();
         let (link, site) = (make(set.pin()), parsed(site));
-        let voucher = VouchingKey::new(|seed| seed.fill(1)).vouch(MANAGER_NAME, &link, &site);
+        let voucher = vouching_key().vouch(MANAGER_NAME, &link, &site);
         let (link, new) = told(link, Some(&voucher), &set);
         let request =
             CreateRequest { client: client.into(), site, address: None, email: None, days: 14, link: new };
@@ -172,6 +172,16 @@ pub fn sign_in(api: &Api, email: &str, app: Option<&Authenticator>) -> Api {
     };
     let me: Me = api.post("/api/session", &request).json();
     api.with_token(me.token.expect("a token was asked for").expose())
+}
+
+/// What the manager vouches with.
+fn vouching_key() -> VouchingKey {
+    VouchingKey::new(|seed| seed.fill(1))
+}
+
+/// The fingerprint of the key that vouches for the links of [`Agency::onboarding`].
+pub fn vouched_by() -> String {
+    vouching_key().manager(MANAGER_NAME).fingerprint()
 }
 
 /// A new link for these recipients, and what a server may know of it.

@@ -99,10 +99,13 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     }
 
-    /// From the next page on it is a browser in a network that closes every WebSocket before it opens.
-    pub fn without_sockets(&self) {
-        let source = "window.WebSocket = class extends EventTarget { constructor() { \
-                      super(); setTimeout(() => this.dispatchEvent(new CloseEvent('close'))); } close() {} send() {} };";
+    /// From the next page on it is a browser in a network that lets no WebSocket through: each is closed before it opens
+    /// (`close`), or opens and stays silent (`open`).
+    pub fn without_sockets(&self, event: &str) {
+        let source = format!(
+            "window.WebSocket = class extends EventTarget {{ constructor() {{ \
+             super(); setTimeout(() => this.dispatchEvent(new Event('{event}'))); }} close() {{}} send() {{}} }};"
+        );
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     }
 

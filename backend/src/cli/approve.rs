@@ -37,11 +37,29 @@ pub(crate) fn recipients(server: &str, set: &RecipientSet, accept: bool) -> Resu
     }
 }
 
-/// Lets a link pass that a known manager made for this site; shows who else vouches for it, and asks.
-pub(crate) fn manager(server: &str, opened: &OpenedLink, site: &Domain, accept: bool) -> Result<(), Failure> {
+/// What the person has said beforehand.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Trust {
+    /// Take this key for the manager's who made the link, without being asked: its fingerprint, such as
+    /// "7k3m 9q2x 4n8t 1v6c", once you have compared it with them. It is remembered.
+    #[arg(long, value_name = "FINGERPRINT")]
+    accept_manager: Option<String>,
+    /// Go on although no manager vouches for the link, once the client has told you that it is theirs.
+    #[arg(long)]
+    accept_unvouched: bool,
+}
+
+/// Lets a link pass that a known manager made for this site; shows who else vouches for it, and asks. `receipt` is the
+/// number on the client's receipt, where it can tell whose it is.
+pub(crate) fn manager(
+    server: &str,
+    opened: &OpenedLink,
+    site: &Domain,
+    receipt: Option<&str>,
+    trust: &Trust,
+) -> Result<(), Failure> {
     let mut known = Known::load()?;
-    let vouching = known.at(server).vouching(opened.voucher.as_ref(), &opened.link, site);
-    let (told, question) = match &vouching {
+    let (told, by) = match known.at(server).vouching(opened.voucher.as_ref(), &opened.link, site) {
         Vouching::Known(_) => return Ok(()),
         Vouching::Other => {
             return Err(Failure::not_well(format!(
@@ -53,40 +71,63 @@ pub(crate) fn manager(server: &str, opened: &OpenedLink, site: &Domain, accept: 
         Vouching::New(by) => (
             format!(
                 "The link that it came through was made by {}, whose key is not known on this machine:\n  {}",
-                by.name,
+                by.name(),
                 by.fingerprint()
             ),
-            format!("Have you compared it with {}?", by.name),
+            Some(by),
         ),
-        Vouching::Changed { by, before } => (
+        Vouching::Another { by, known } => (
             format!(
-                "The link that it came through was made by {}, whose key is another one than before:\n  {}   now\n  {}   \
-                 before",
-                by.name,
+                "The link that it came through was made by {}, with a key that is none of theirs that you have compared:\n  \
+                 {}   this one\n{}",
+                by.name(),
                 by.fingerprint(),
-                before.fingerprint()
+                known.iter().map(|known| format!("  {}   compared", known.fingerprint())).collect::<Vec<_>>().join("\n")
             ),
-            format!("Have you compared the new one with {}?", by.name),
+            Some(by),
         ),
         Vouching::Nobody => (
             "No manager vouches for the link that it came through: it is an old one, or the server made it up.".into(),
-            "Have you asked the client whether it is theirs?".into(),
+            None,
         ),
     };
     say(&told);
-    match (if accept { Some(true) } else { ask::yes(&question) }, vouching.by()) {
-        (Some(true), Some(by)) => known.meet(server, by.clone()),
+    say(&receipt.map_or_else(
+        || "It was sealed anew, so that no number can tell whether it is the client's.".to_owned(),
+        |receipt| format!("The client's receipt has the number {receipt}, if it is theirs."),
+    ));
+    let question = match &by {
+        Some(by) => format!("Has {} read you this key, or the client this number?", by.name()),
+        None => "Has the client read you this number?".to_owned(),
+    };
+    let accepted = match (&by, &trust.accept_manager) {
+        (Some(by), Some(said)) if letters(said) != letters(&by.fingerprint()) => {
+            return Err(Failure::not_well("This is not the key that --accept-manager names.").next(COMPARE));
+        }
+        (Some(_), Some(_)) => Some(true),
+        (None, _) if trust.accept_unvouched => Some(true),
+        _ => ask::yes(&question),
+    };
+    match (accepted, by) {
+        (Some(true), Some(by)) => known.meet(server, by),
         (Some(true), None) => Ok(()),
         (Some(false), _) => Err(Failure::not_well("Nothing of it was shown.").next(COMPARE)),
-        (None, _) => {
+        (None, Some(_)) => {
             Err(Failure::not_well("Nothing of it was shown, since nobody has compared who made the link.")
                 .next(COMPARE))
         }
+        (None, None) => Err(Failure::not_well("Nothing of it was shown, since nobody vouches for the link.")
+            .next("Compare the number with the client, then give --accept-unvouched; or ask the manager for a new link.")),
     }
 }
 
-const COMPARE: &str = "Ask the manager: their account page shows the key of their browser, and sealpost new that of their \
-                       machine. Or compare the number of the receipt with the client. Then give --accept-manager.";
+/// A fingerprint, however it was set apart.
+fn letters(fingerprint: &str) -> String {
+    fingerprint.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+const COMPARE: &str = "Ask the manager: their account page shows the key of their browser, and sealpost login that of their \
+                       machine. Then give it as --accept-manager.";
 
 fn shown(set: &RecipientSet, before: Option<&RecipientSet>) -> String {
     let mut lines = vec!["Able to read what the client seals:".to_owned()];

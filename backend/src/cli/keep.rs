@@ -96,17 +96,23 @@ impl Known {
 
 /// The key that vouches for the links that are made on this machine. Made with the first of them.
 pub(crate) fn vouching_key() -> Result<VouchingKey, Failure> {
-    let path = path(VOUCHING_KEY)?;
-    if let Some(bytes) = bytes(&path)? {
-        let key = std::str::from_utf8(&bytes).ok().and_then(|text| VouchingKey::parse(text.trim_end()));
-        return key.ok_or_else(|| {
-            damaged(&path)
-                .next("Take it away: the next link makes a new one, which technicians have to compare.")
-        });
+    if let Some(key) = vouching_key_there()? {
+        return Ok(key);
     }
+    let path = path(VOUCHING_KEY)?;
     let key = make_vouching_key()?;
     private::replace(&path, key.text().as_bytes()).map_err(|error| unusable(&path, &error))?;
     Ok(key)
+}
+
+/// The same, where it was made already.
+pub(crate) fn vouching_key_there() -> Result<Option<VouchingKey>, Failure> {
+    let path = path(VOUCHING_KEY)?;
+    let Some(bytes) = bytes(&path)? else { return Ok(None) };
+    let key = std::str::from_utf8(&bytes).ok().and_then(|text| VouchingKey::parse(text.trim_end()));
+    key.map(Some).ok_or_else(|| {
+        damaged(&path).next("Take it away: the next link makes a new one, which technicians have to compare.")
+    })
 }
 
 /// A key to vouch with, with randomness from the operating system.

@@ -13,7 +13,7 @@ use super::{
     Failure,
     api::{Api, server_address},
     ask,
-    keep::Session,
+    keep::{self, Session},
     say,
 };
 
@@ -78,6 +78,10 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let token = me.token.ok_or_else(|| Failure::usage("The server gave no session's token."))?;
     Session { server: api.server().to_string(), email: me.email.clone(), token }.save()?;
     say(&format!("You are signed in to {} as {} ({}).", api.server(), me.name, me.email));
+    if let Some(key) = keep::vouching_key_there()? {
+        let fingerprint = key.manager(&me.name).fingerprint();
+        say(&format!("This machine vouches for the links that you make on it with the key {fingerprint}."));
+    }
     if !me.second_factor && api.get::<Config>("/api/config")?.second_factor == SecondFactor::Required {
         say(&format!(
             "Your account needs a code app before it can do anything. Add one: {}/staff",

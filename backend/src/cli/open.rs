@@ -17,8 +17,9 @@ use crate::{mail, settings::Settings};
 use super::{
     Failure,
     api::{Api, ServerArgs},
+    approve::Trust,
     identity, names, print, private, say, trial,
-    unseal::{Trust, path, unseal},
+    unseal::{path, unseal},
 };
 
 /// Open what a client has sealed.

@@ -13,8 +13,9 @@ use crate::settings::Settings;
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    approve, dates, identity, say,
-    unseal::{Trust, path, unseal},
+    approve::{self, Trust},
+    dates, identity, say,
+    unseal::{path, unseal},
 };
 
 /// Seal what a client has sent anew, to the current technicians, without the client.

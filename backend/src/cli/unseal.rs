@@ -5,15 +5,10 @@ use shared::{
     wire::SealedSubmission,
 };
 
-use super::{Failure, approve};
-
-/// How whoever opens it takes the manager's word.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Trust {
-    /// Take the key of the manager who made the link for theirs, without being asked.
-    #[arg(long)]
-    accept_manager: bool,
-}
+use super::{
+    Failure,
+    approve::{self, Trust},
+};
 
 /// Opens a submission and the link that it was sealed under.
 ///
@@ -41,7 +36,9 @@ pub(crate) fn unseal(
         )
         .next("Use nothing of it. Tell your administrator, and ask the client for a new app password."));
     }
-    approve::manager(server, &link, &submission.site, trust.accept_manager)?;
+    // Where it was sealed anew the number is the file's own word, which whoever made the link could have written.
+    let receipt = opened.resealed.is_none().then(|| opened.receipt(&submission.sealed));
+    approve::manager(server, &link, &submission.site, receipt.as_deref(), trust)?;
     Ok((opened, link))
 }
 

@@ -32,6 +32,8 @@ pub(super) struct Agency {
     pub(super) onboarding: String,
     /// The client's link.
     pub(super) link: Zeroizing<String>,
+    /// The fingerprint of the key that vouches for that link.
+    pub(super) vouched_by: String,
 }
 
 /// Does what a newcomer would do first: joins, makes a key, makes a link.
@@ -60,7 +62,8 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
 
     let set = keys::recipients(store).await.map_err(failed)?;
     let (made, site) = (new::make_link(&set)?, super::world::SITE.parse().expect("a domain"));
-    let voucher = keep::make_vouching_key()?.vouch(&sam.name, &made, &site);
+    let vouching_key = keep::make_vouching_key()?;
+    let voucher = vouching_key.vouch(&sam.name, &made, &site);
     let request = CreateRequest {
         client: CLIENT.into(),
         site,
@@ -70,7 +73,8 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
         link: new::known_to_server(&made, &voucher, &set)?,
     };
     let row = link::create(store, &sam, &request, now).await.map_err(failed)?;
-    Ok(Agency { key_file, onboarding: row.id, link: made.url(app.public_url.as_str()) })
+    let vouched_by = vouching_key.manager(&sam.name).fingerprint();
+    Ok(Agency { key_file, onboarding: row.id, link: made.url(app.public_url.as_str()), vouched_by })
 }
 
 /// Sam proves the key, as a technician's browser does.

@@ -70,6 +70,7 @@ fn guide(
     let (link, id, key) = (agency.link.as_str(), &agency.onboarding, agency.key_file.display());
     let (address, email, password) = (world::ADDRESS, agency::EMAIL, agency::PASSWORD);
     let (app_password, site, client) = (world::APP_PASSWORD, world::SITE, agency::CLIENT);
+    let vouched_by = &agency.vouched_by;
     let (dns, authority, home) = (world.dns.address(), authority.display(), folder.join("home"));
     let home = home.display();
     format!(
@@ -99,12 +100,14 @@ stop it with Ctrl+C.
 
      {key}
 
+   It asks whether Sam's own link is Sam's: compare {vouched_by}
+
    Or in another terminal, by command line:
 
      export SEALPOST_DNS={dns} SEALPOST_EXTRA_ROOTS={authority} \\
        XDG_CONFIG_HOME={home}
      sealpost login {url} --email {email}
-     sealpost open {id} -i {key} --check
+     sealpost open {id} -i {key} --accept-manager '{vouched_by}' --check
 
 "
     )

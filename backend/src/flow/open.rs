@@ -20,7 +20,8 @@ pub async fn sealed(store: &dyn Store, id: &str) -> Result<SealedSubmission> {
         let link = store.link(&onboarding.locator).await?.ok_or(Error::System("a link is missing"))?;
         let recipients = submit::sealed_to(store, &onboarding).await?;
         // File, link and readers change together. Of two times they would look like a forgery.
-        if file().await?.sealed == before.sealed {
+        let after = (file().await?.sealed, store.onboarding(id).await?.and_then(|now| now.resealed_to));
+        if after == (before.sealed.clone(), onboarding.resealed_to) {
             return Ok(SealedSubmission {
                 sealed: before.sealed,
                 sealed_link: link.sealed_link,

@@ -104,7 +104,9 @@ fn the_whole_journey_as_the_words_say() {
     sandbox.run(&login, "warm paper red wax").ended(0);
     let mut words = sandbox.words.split_whitespace().skip_while(|word| *word != "open").skip(1);
     let (id, key) = (words.next().unwrap(), words.nth(1).unwrap());
-    let opened = sandbox.run(&["open", id, "-i", key, "--check", "--show", "--accept-manager"], "");
+    let vouched_by = sandbox.words.rsplit('\'').nth(1).unwrap();
+    let opened =
+        sandbox.run(&["open", id, "-i", key, "--accept-manager", vouched_by, "--check", "--show"], "");
     assert!(opened.err.contains("The login works from this machine."), "{opened:?}");
     assert!(opened.well().contains("secret    sandboxesandboxe\n"));
 }

@@ -70,30 +70,38 @@ impl World {
     }
 
     /// Nothing of it was shown, for this reason.
-    fn assert_refused(&self, voucher: Option<&Voucher>, reason: &str) {
-        let said = self.open(voucher, &[]);
+    fn assert_refused(&self, voucher: Option<&Voucher>, more: &[&str], reason: &str) {
+        let said = self.open(voucher, more);
         assert!(said.code == 1 && said.err.contains(reason), "{reason}: {said:?}");
         assert!(said.out.is_empty() && !said.err.contains("evil"), "{said:?}");
     }
+}
+
+/// Of the key that `fill` makes.
+fn fingerprint(fill: u8) -> String {
+    VouchingKey::new(|seed| seed.fill(fill)).manager("Max").fingerprint()
 }
 
 #[test]
 fn a_link_that_the_operator_made_up_is_compared_first() {
     let world = World::new();
     let (real, forged) = (world.voucher(1, SITE), world.voucher(2, SITE));
-    world.assert_refused(Some(&real), "made by Max, whose key is not known on this machine");
-    world.assert_refused(None, "No manager vouches for the link");
-    let met = world.open(Some(&real), &["--accept-manager"]);
+    let (key, other) = (fingerprint(1), fingerprint(2));
+    world.assert_refused(Some(&real), &[], "made by Max, whose key is not known on this machine");
+    world.assert_refused(Some(&real), &[], "The client's receipt has the number ");
+    world.assert_refused(Some(&real), &["--accept-manager", &other], "This is not the key");
+    let met = world.open(Some(&real), &["--accept-manager", &key.replace(' ', "-").to_uppercase()]);
     assert!(met.out.contains("hunter2"), "{met:?}");
     assert!(world.open(Some(&real), &[]).out.contains("hunter2"), "once is enough");
 
-    world.assert_refused(Some(&forged), "made by Max, whose key is another one than before");
-    world.assert_refused(None, "No manager vouches for the link");
+    world.assert_refused(Some(&forged), &[], "with a key that is none of theirs that you have compared");
+    world.assert_refused(Some(&forged), &["--accept-manager", &key], "This is not the key");
+    world.assert_refused(None, &[], "No manager vouches for the link");
+    world.assert_refused(None, &["--accept-manager", &key], "No manager vouches for the link");
+    assert!(world.open(None, &["--accept-unvouched"]).out.contains("hunter2"), "as the client has said");
+
     let elsewhere = world.voucher(1, "florist.test");
-    world.assert_refused(
-        Some(&elsewhere),
-        "Not authentic: the link that it came through was not made for bakery.test",
-    );
-    let said = world.open(Some(&elsewhere), &["--accept-manager"]);
-    assert!(said.code == 1 && said.out.is_empty(), "no flag lets another site's through: {said:?}");
+    let every_flag = ["--accept-manager", key.as_str(), "--accept-unvouched"];
+    let reason = "Not authentic: the link that it came through was not made for bakery.test";
+    world.assert_refused(Some(&elsewhere), &every_flag, reason);
 }

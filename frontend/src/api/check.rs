@@ -30,7 +30,7 @@ use crate::json::read;
 /// How long the worker may take to be loaded, in milliseconds: a quarter of a megabyte on a slow line.
 const LOADING: u32 = 20_000;
 
-/// How long a socket may take to open, in milliseconds. Some networks swallow it without a word.
+/// How long a socket may take to open, and then to its first word, in milliseconds. Some networks swallow it without a word.
 const OPENING: u32 = 10_000;
 
 /// What is tried.
@@ -75,7 +75,12 @@ pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<
     let Some(socket) = open(trial, &inbox, Some(relay)).await else { return Err(no_socket(trial).await) };
     let mut is_answered = false;
     loop {
-        let Heard { from, what } = inbox.next(PATIENCE).await.ok_or_else(offline)?;
+        // Some filters let a socket open, and nothing through it.
+        let patience = if is_answered { PATIENCE } else { OPENING };
+        let Heard { from, what } = match inbox.next(patience).await {
+            None if !is_answered => return Err(no_socket(trial).await),
+            heard => heard.ok_or_else(offline)?,
+        };
         match (from, what) {
             (Who::Socket, Some(what)) => match what.as_string() {
                 Some(text) => {
@@ -88,7 +93,6 @@ pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<
                 None => worker.pass_on(&what).ok_or(Failed::NotHere)?,
             },
             (Who::Worker, Some(what)) => of_worker(&what, &socket, &on_stage)?,
-            // Some filters let a socket open, and nothing through it.
             (Who::Socket, None) if !is_answered => return Err(no_socket(trial).await),
             (Who::Socket, None) => return Err(offline().into()),
             (Who::Worker, None) => return Err(Failed::NotHere),
@@ -146,7 +150,8 @@ pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Res
     let Some(socket) = open(trial, &inbox, None).await else { return plainly(trial).await };
     let mut is_answered = false;
     loop {
-        let heard = match inbox.next(PATIENCE).await.and_then(|heard| heard.what) {
+        let patience = if is_answered { PATIENCE } else { OPENING };
+        let heard = match inbox.next(patience).await.and_then(|heard| heard.what) {
             None if !is_answered => return plainly(trial).await,
             heard => heard.ok_or_else(offline)?,
         };

@@ -74,6 +74,19 @@ pub(crate) fn App() -> Html {
         let ask = ask.clone();
         move |()| ask.emit(())
     });
+    let config = config_of(&here);
+    use_effect_with(config, {
+        let here = here.setter();
+        move |config| {
+            let config = config.clone();
+            let watching = leaving::watch(move || {
+                if let Some(config) = &config {
+                    here.set(Here::Nobody(config.clone()));
+                }
+            });
+            move || drop(watching)
+        }
+    });
     let config = match &*here {
         Here::Asking => {
             return html! { <main class="hall"><p class="muted">{ "Looking who is here …" }</p></main> };
@@ -81,12 +94,16 @@ pub(crate) fn App() -> Html {
         Here::Unreachable(problem) => return unreachable(problem, &ask),
         Here::Nobody(config) | Here::Somebody(config, _) => config.clone(),
     };
+    let changed = {
+        let (here, config) = (here.setter(), config.clone());
+        Callback::from(move |me: Me| here.set(Here::Somebody(config.clone(), Rc::new(me))))
+    };
     let entered = {
-        let (here, token, config) = (here.setter(), token.setter(), config.clone());
+        let (changed, token) = (changed.clone(), token.setter());
         Callback::from(move |me: Me| {
             token.set(None);
             leaving::forget();
-            here.set(Here::Somebody(config.clone(), Rc::new(me)));
+            changed.emit(me);
         })
     };
     let page = match (&*here, &*token) {
@@ -96,7 +113,7 @@ pub(crate) fn App() -> Html {
         (Here::Somebody(_, me), None) => {
             let (setter, nobody) = (here.setter(), config.clone());
             let ended = Callback::from(move |()| setter.set(Here::Nobody(nobody.clone())));
-            let session = Session { me: me.clone(), config: config.clone(), changed: entered, ended };
+            let session = Session { me: me.clone(), config: config.clone(), changed, ended };
             html! {
                 <ContextProvider<Session> context={session}>
                     if lacks_factor(me, &config) {
@@ -114,6 +131,13 @@ pub(crate) fn App() -> Html {
             if config.sandbox { <SandboxBanner /> }
             { page }
         </>
+    }
+}
+
+fn config_of(here: &Here) -> Option<Rc<Config>> {
+    match here {
+        Here::Nobody(config) | Here::Somebody(config, _) => Some(config.clone()),
+        Here::Asking | Here::Unreachable(_) => None,
     }
 }
 

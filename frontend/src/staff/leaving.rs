@@ -1,6 +1,8 @@
 //! Signing out. Where the server does not answer, the page forgets all that it shows, and the server is told as soon as
 //! these pages are opened again.
 
+use gloo_events::EventListener;
+use gloo_utils::window;
 use shared::wire::Problem;
 use web_sys::Storage;
 
@@ -12,28 +14,36 @@ const STORED: &str = "sealpost.leaving";
 /// Ends the session, at the latest when these pages are opened next.
 ///
 /// # Errors
-/// Where the server answered and it did not work.
+/// Where the server could not be told, and this browser does not remember to tell it.
 pub(crate) async fn leave() -> Result<(), Problem> {
     if let Some(storage) = storage() {
-        // Where nothing can be kept, it is tried this once.
         let _ = storage.set_item(STORED, "");
     }
-    match tell().await {
-        Err(problem) if problem.status == 0 && is_owed() => Ok(()),
-        told => told,
-    }
+    tell().await.or_else(|problem| if is_owed() { Ok(()) } else { Err(problem) })
 }
 
 /// Tells the server that somebody has left.
 ///
 /// # Errors
-/// Where it did not work. It is still owed where no answer came.
+/// Where it did not take it. It is still owed then.
 pub(crate) async fn tell() -> Result<(), Problem> {
-    let told = api::staff::sign_out().await;
-    if !matches!(&told, Err(problem) if problem.status == 0) {
-        forget();
+    match api::staff::sign_out().await {
+        // An answer that got lost had ended it before.
+        Err(problem) if problem.status != 401 => Err(problem),
+        _ => {
+            forget();
+            Ok(())
+        }
     }
-    told
+}
+
+/// Calls `left` once another tab has signed out.
+pub(crate) fn watch(left: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&window(), "storage", move |_| {
+        if is_owed() {
+            left();
+        }
+    })
 }
 
 /// Whether the server does not know yet that somebody has left.
@@ -41,7 +51,7 @@ pub(crate) fn is_owed() -> bool {
     storage().is_some_and(|storage| storage.get_item(STORED).is_ok_and(|kept| kept.is_some()))
 }
 
-/// Somebody has come in: there is a new session, and it stays.
+/// The server knows it, or somebody has come in: there is a new session, and it stays.
 pub(crate) fn forget() {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(STORED);
@@ -49,5 +59,5 @@ pub(crate) fn forget() {
 }
 
 fn storage() -> Option<Storage> {
-    gloo_utils::window().local_storage().ok()?
+    window().local_storage().ok()?
 }

@@ -29,13 +29,18 @@ pub(crate) struct Props {
     pub(crate) unsealed: Unsealed,
 }
 
-/// Everything that was in the letter. What did not come through the link is shown, but not handed on.
+/// Everything that was in the letter. What is not known to come from the client is shown, but not handed on.
 #[component]
 pub(crate) fn Letter(props: &Props) -> Html {
     let unsealed = &props.unsealed;
-    // Until the manager's key has been compared here.
+    // Until the manager's key has been compared here, or the client's number.
     let told = use_state(|| unsealed.origin.clone());
-    let genuine = matches!(*told, Origin::Link(_) | Origin::Unknown(_));
+    let asked = use_state_eq(|| false);
+    let genuine = *asked || matches!(*told, Origin::Link(Vouching::Known(_)));
+    let ask_client = (!genuine && unsealed.may_be_genuine()).then(|| {
+        let asked = asked.setter();
+        Callback::from(move |()| asked.set(true))
+    });
     let compared = {
         let told = told.setter();
         Callback::from(move |manager: Manager| {
@@ -47,7 +52,7 @@ pub(crate) fn Letter(props: &Props) -> Html {
     html! {
         <div class="stack stack--loose">
             { origin(&told, &compared) }
-            { receipt(unsealed) }
+            { receipt(unsealed, ask_client) }
             if genuine {
                 <div class="two">
                     { details(unsealed) }
@@ -127,7 +132,7 @@ fn vouched(vouching: &Vouching, compared: &Callback<Manager>) -> Html {
             <Notice tone={Tone::Warn} title={title}>
                 <p>{ SEALED }{ words }</p>
                 <p><code class="fingerprint">{ by.fingerprint() }</code></p>
-                <p>{ format!("{} finds it under “My account”, or where sealpost new printed it. You compare it once.", by.name) }</p>
+                <p>{ format!("{} finds it under “My account”. You compare it once for each of their browsers.", by.name()) }</p>
                 <div><Button {onclick}>{ "It is the same" }</Button></div>
             </Notice>
         }
@@ -135,43 +140,53 @@ fn vouched(vouching: &Vouching, compared: &Callback<Manager>) -> Html {
     match vouching {
         Vouching::Known(by) => html! {
             <Notice tone={Tone::Ok}><p>{ format!("Authentic: it was sealed by someone who held the link that {} made for this site, and nobody \
-                has changed it since.", by.name) }</p></Notice>
+                has changed it since.", by.name()) }</p></Notice>
         },
         Vouching::New(by) => ask(
             by,
             "A server could make up such a link, but not this key. Compare it before you use anything of it:"
                 .into(),
-            format!("Is this {}’s key?", by.name),
+            format!("Is this {}’s key?", by.name()),
         ),
-        Vouching::Changed { by, before } => ask(
+        Vouching::Another { by, known } => ask(
             by,
             format!(
-                "Its key is another one than {}, which you have compared before. Another browser has another key; \
-                     so has a server that made up the link. Compare it before you use anything of it:",
-                before.fingerprint()
+                "The key below is none of those that you have compared ({}). Another browser has another key; so has a \
+                 server that made up the link. Compare it before you use anything of it:",
+                known.iter().map(Manager::fingerprint).collect::<Vec<_>>().join(", ")
             ),
-            format!("{} has another key than before", by.name),
+            format!("{} has a key that you do not know", by.name()),
         ),
         Vouching::Nobody | Vouching::Other => html! {
             <Notice tone={Tone::Warn} title="No manager vouches for the link">
-                <p>{ SEALED }{ "The link is an old one, or the server made it up. Compare the number of the receipt with the client before \
-                      you use anything of it." }</p>
+                <p>{ SEALED }{ "The link is an old one, or the server made it up. Ask the client before you use anything of it." }</p>
             </Notice>
         },
     }
 }
 
-/// What stands on the client's page too, and who sealed it anew, by the file's own word.
-fn receipt(unsealed: &Unsealed) -> Html {
-    let anew = unsealed.opened.resealed.as_ref();
-    html! {
-        <p class="muted">
-            { "The client’s receipt has the number " }<code class="fingerprint">{ &unsealed.receipt }</code>
-            { ". In doubt, compare it by telephone." }
-            if let Some(anew) = anew {
-                { format!(" Sealed anew by {} on {}, as the file says.", anew.by, time::date(anew.at)) }
-            }
-        </p>
+/// What stands on the client's page too, and who sealed it anew, by the file's own word: then the number is that as well,
+/// and tells nothing where nobody vouches for the link.
+fn receipt(unsealed: &Unsealed, ask_client: Option<Callback<()>>) -> Html {
+    let number = html! { <code class="fingerprint">{ &unsealed.receipt }</code> };
+    match (&unsealed.opened.resealed, ask_client) {
+        (None, None) => html! {
+            <p class="muted">{ "The client’s receipt has the number " }{ number }{ ". In doubt, compare it by telephone." }</p>
+        },
+        (None, Some(onclick)) => html! {
+            <div class="stack">
+                <p>{ "Or ask the client: if it is theirs, their receipt has the number " }{ number }{ "." }</p>
+                <div><Button {onclick}>{ "The client read me this number" }</Button></div>
+            </div>
+        },
+        (Some(anew), ask_client) => html! {
+            <p class="muted">
+                { format!("Sealed anew by {} on {}, as the file says. ", anew.by, time::date(anew.at)) }
+                if ask_client.is_none() {
+                    { "What the client had sent has the number " }{ number }{ "." }
+                }
+            </p>
+        },
     }
 }
 

@@ -36,6 +36,13 @@ pub(crate) struct Unsealed {
     pub(crate) receipt: String,
 }
 
+impl Unsealed {
+    /// Whether nothing speaks against it, though nobody may speak for it.
+    pub(crate) fn may_be_genuine(&self) -> bool {
+        matches!(self.origin, Origin::Link(_) | Origin::Unknown(_))
+    }
+}
+
 impl PartialEq for Unsealed {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.opened, &other.opened)
