@@ -100,7 +100,7 @@ stop it with Ctrl+C.
 
      {key}
 
-   It asks whether Sam's own link is Sam's: compare {vouched_by}
+   It asks whether the key that vouches for the link is Sam's. It is   {vouched_by}
 
    Or in another terminal, by command line:
 
