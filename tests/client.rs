@@ -197,8 +197,12 @@ fn open_and_configure(server: &Server, agency: &Agency, id: &str, vouched_by: &s
     open_letter(&technician, server, id, &key);
     technician.wait_for(&format!("Is this {MANAGER_NAME}’s key?"));
     technician.wait_for(vouched_by);
-    technician.wait_for("The client read me this number");
     assert!(!technician.offers("Mark as configured"), "not before somebody has compared something");
+    let receipt = agency.seen(id).receipt.expect("it is kept");
+    technician.wait_for(&receipt.digest);
+    technician.press("The client read me this number");
+    technician.wait_for("Mark as configured");
+    open_letter(&technician, server, id, &key);
     technician.press("It is the same");
     technician.wait_for(&format!("the link that {MANAGER_NAME} made for this site"));
     open_letter(&technician, server, id, &key);

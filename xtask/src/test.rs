@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that CI runs, step by step. A step that fails does not keep the others from running.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -23,6 +24,8 @@ const HOST: [&str; 8] =
     ["--locked", "--workspace", "--exclude", "frontend", "--exclude", "blind", "--features", "sealpost/demo"];
 const PAGES: [&str; 7] =
     ["--locked", "--package", "frontend", "--package", "blind", "--target", "wasm32-unknown-unknown"];
+/// What in the pages is no page: this machine runs it without a browser.
+const PAGES_TESTS: [&str; 4] = ["--locked", "--package", "frontend", "--lib"];
 /// The journeys are the tests of their package, all but those that need nothing but this machine's loopback.
 const NO_JOURNEYS: &str =
     "not package(journeys) or binary(architecture) or binary(docs) or binary(rfc7208) or binary(corpora)";
@@ -44,8 +47,8 @@ pub(crate) fn test(place: &Place, scope: Scope) -> Result {
     deny(place, &mut steps);
     steps.run("build", || build_host(place));
     steps.run("doc tests", || run(place.cargo().args(["test", "--quiet", "--doc"]).args(HOST)));
-    let tally = tests(place, scope, &mut steps);
-    steps.conclude(tally)
+    tests(place, scope, &mut steps);
+    steps.conclude()
 }
 
 /// The server and every test, with one set of features: what the tests start is what was built with them.
@@ -86,14 +89,8 @@ fn deny(place: &Place, steps: &mut Steps) {
     steps.run("advisories", || run(&mut deny(&["check", "advisories"])));
 }
 
-fn tests(place: &Place, scope: Scope, steps: &mut Steps) -> Option<Tally> {
-    // Its own folder, which is in the workspace even where Cargo's target folder is elsewhere.
-    let results = place.root.join("target/nextest/default/junit.xml");
-    // Those of an earlier run would be counted where this one does not come to write its own.
-    if results.exists() && fs::remove_file(&results).is_err() {
-        return None;
-    }
-    steps.run("tests", || {
+fn tests(place: &Place, scope: Scope, steps: &mut Steps) {
+    steps.count(place, "tests", || {
         tools::nextest(place)?;
         let mut nextest = nextest(place);
         if scope != Scope::Everything {
@@ -101,11 +98,13 @@ fn tests(place: &Place, scope: Scope, steps: &mut Steps) -> Option<Tally> {
         }
         run(&mut nextest)
     });
-    Tally::read(&fs::read_to_string(results).ok()?)
+    if scope != Scope::Fast {
+        steps.count(place, "tests, pages", || run(place.cargo().args(["nextest", "run"]).args(PAGES_TESTS)));
+    }
 }
 
 /// What the test runner counted.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Tally {
     passed: usize,
     failed: usize,
@@ -133,6 +132,8 @@ struct Step {
     name: &'static str,
     took: Duration,
     outcome: Outcome,
+    /// Of tests.
+    tally: Tally,
 }
 
 enum Outcome {
@@ -152,18 +153,42 @@ impl Steps {
                 Outcome::Failed
             }
         };
-        self.0.push(Step { name, took: started.elapsed(), outcome });
+        self.0.push(Step { name, took: started.elapsed(), outcome, tally: Tally::default() });
+    }
+
+    /// A step that runs tests.
+    fn count(&mut self, place: &Place, name: &'static str, work: impl FnOnce() -> Result) {
+        // Its own folder, which is in the workspace even where Cargo's target folder is elsewhere.
+        let results = place.root.join("target/nextest/default/junit.xml");
+        self.run(name, || {
+            // Those of an earlier run would be counted where this one does not come to write its own.
+            match fs::remove_file(&results) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    Err(Failure::at("remove", &results)(error))
+                }
+                _ => work(),
+            }
+        });
+        let tally = fs::read_to_string(&results).ok().and_then(|junit| Tally::read(&junit));
+        if let (Some(step), Some(tally)) = (self.0.last_mut(), tally) {
+            step.tally = tally;
+        }
     }
 
     fn skip(&mut self, name: &'static str, why: &'static str) {
-        self.0.push(Step { name, took: Duration::ZERO, outcome: Outcome::Skipped(why) });
+        self.0.push(Step {
+            name,
+            took: Duration::ZERO,
+            outcome: Outcome::Skipped(why),
+            tally: Tally::default(),
+        });
     }
 
-    /// The summary, and as its last line how many passed and failed. A failed step that is not the test run counts as
-    /// one more failure, so that the line never looks better than the whole was.
-    fn conclude(self, tally: Option<Tally>) -> Result {
+    /// The summary, and as its last line how many passed and failed. A step that failed without a failed test counts as
+    /// one, so that the line never looks better than the whole was.
+    fn conclude(self) -> Result {
         println!();
-        for Step { name, took, outcome } in &self.0 {
+        for Step { name, took, outcome, .. } in &self.0 {
             let word = match outcome {
                 Outcome::Done => "ok".into(),
                 Outcome::Failed => "FAILED".into(),
@@ -171,16 +196,19 @@ impl Steps {
             };
             println!("{name:<14} {:>7.1} s  {word}", took.as_secs_f32());
         }
-        let failed: Vec<&str> = self
-            .0
-            .iter()
-            .filter(|step| matches!(step.outcome, Outcome::Failed))
-            .map(|step| step.name)
-            .collect();
-        let others = failed.iter().filter(|&&name| name != "tests").count();
-        let Tally { passed, failed: tests } = tally.unwrap_or(Tally { passed: 0, failed: 0 });
-        println!("{passed} passed, {} failed", tests + others);
+        println!("{}", self.line());
+        let failed = self.0.iter().filter(|step| matches!(step.outcome, Outcome::Failed));
+        let failed: Vec<&str> = failed.map(|step| step.name).collect();
         if failed.is_empty() { Ok(()) } else { Err(Failure::new(format!("not well: {}", failed.join(", ")))) }
+    }
+
+    fn line(&self) -> String {
+        let passed: usize = self.0.iter().map(|step| step.tally.passed).sum();
+        let failed = self.0.iter().map(|step| match step.outcome {
+            Outcome::Failed => step.tally.failed.max(1),
+            _ => step.tally.failed,
+        });
+        format!("{passed} passed, {} failed", failed.sum::<usize>())
     }
 }
 
@@ -194,5 +222,20 @@ mod unit {
                      uuid=\"x\">\n<testsuite name=\"a\" tests=\"5\" failures=\"0\" errors=\"0\">";
         assert_eq!(Tally::read(junit), Some(Tally { passed: 9, failed: 3 }));
         assert_eq!(Tally::read("<testsuites name=\"x\">"), None);
+    }
+
+    #[test]
+    fn the_last_line_never_looks_better_than_the_whole() {
+        let step = |outcome, passed, failed| {
+            let (name, took, tally) = ("a", Duration::ZERO, Tally { passed, failed });
+            Step { name, took, outcome, tally }
+        };
+        let line = |steps: Vec<Step>| Steps(steps).line();
+        assert_eq!(line(vec![step(Outcome::Done, 9, 0), step(Outcome::Done, 3, 0)]), "12 passed, 0 failed");
+        assert_eq!(
+            line(vec![step(Outcome::Failed, 7, 2), step(Outcome::Failed, 0, 0)]),
+            "7 passed, 3 failed"
+        );
+        assert_eq!(line(vec![step(Outcome::Skipped("why"), 0, 0)]), "0 passed, 0 failed");
     }
 }

@@ -196,6 +196,7 @@ mod tests {
             email: "mia@agency.test".parse().unwrap(),
             roles: roles.to_vec(),
             key: None,
+            second_factor: false,
             token: None,
         }
     }
