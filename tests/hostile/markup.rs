@@ -46,6 +46,7 @@ fn what_people_write_is_shown_as_they_wrote_it() {
     sign_in(&technician, &server, TECHNICIAN);
     assert_shown(&technician, MARKUP);
     open_letter(&technician, &server, &made.id, &key);
+    technician.press("It is the same");
     assert_shown(&technician, "<script>window.caught=2</script>");
 }
 
