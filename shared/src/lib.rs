@@ -21,6 +21,7 @@ pub mod identities;
 pub mod link;
 pub mod open;
 pub mod proof;
+pub mod received;
 pub mod recipients;
 pub mod report;
 pub mod rules;

@@ -117,11 +117,11 @@ struct RawCheck {
 pub fn open(identities: &Identities, file: &[u8]) -> Result<Opened, OpenError> {
     let raw: RawOpened = decrypt_json(identities, file)?;
     let secret = Secret::new(raw.secret).map_err(|_| OpenError::Damaged)?;
-    if raw.resealed.as_ref().is_some_and(|resealed| base32::decode::<10>(&resealed.sent).is_none()) {
-        return Err(OpenError::Damaged);
-    }
     if raw.v != VERSION || raw.resealed.as_ref().is_some_and(|resealed| resealed.v != RESEALED_VERSION) {
         return Err(OpenError::Version);
+    }
+    if raw.resealed.as_ref().is_some_and(|resealed| base32::decode::<10>(&resealed.sent).is_none()) {
+        return Err(OpenError::Damaged);
     }
     let answers = Answers {
         provider: raw.provider,

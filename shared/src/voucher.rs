@@ -146,21 +146,22 @@ impl Managers {
         }
     }
 
-    /// Who vouches for a link of this site.
-    pub fn vouching(&self, voucher: Option<&Voucher>, link: &Link, site: &Domain) -> Vouching {
-        let Some(voucher) = voucher else { return Vouching::Nobody };
-        let by = voucher.by.clone();
+    /// Who vouches for a link of this site. None where the voucher is another link's, or another site's, or was
+    /// altered.
+    pub fn vouching(&self, voucher: Option<&Voucher>, link: &Link, site: &Domain) -> Option<Vouching> {
+        let Some(voucher) = voucher else { return Some(Vouching::Nobody) };
         if !voucher.is_for(link, site) {
-            return Vouching::Other;
+            return None;
         }
+        let by = voucher.by.clone();
         let known: Vec<Manager> = self.0.iter().filter(|known| known.name == by.name).cloned().collect();
-        if known.contains(&by) {
+        Some(if known.contains(&by) {
             Vouching::Known(by)
         } else if known.is_empty() {
             Vouching::New(by)
         } else {
             Vouching::Another { by, known }
-        }
+        })
     }
 }
 
@@ -180,18 +181,6 @@ pub enum Vouching {
     },
     /// Nobody: the link was made before managers vouched, or by a server.
     Nobody,
-    /// It is another link's voucher, or another site's, or was altered.
-    Other,
-}
-
-impl Vouching {
-    /// Who vouches, where somebody does.
-    pub fn by(&self) -> Option<&Manager> {
-        match self {
-            Self::Known(by) | Self::New(by) | Self::Another { by, .. } => Some(by),
-            Self::Nobody | Self::Other => None,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -216,23 +205,23 @@ mod tests {
         let (mia, eve, link, site) = (key(1), key(2), link(3), site("bakery.test"));
         let voucher = mia.vouch("Mia", &link, &site);
         let mut managers = Managers::default();
-        let vouching = managers.vouching(Some(&voucher), &link, &site);
-        assert_eq!(vouching, Vouching::New(mia.manager("Mia")));
-        managers.meet(vouching.by().unwrap().clone());
-        assert_eq!(managers.vouching(Some(&voucher), &link, &site), Vouching::Known(mia.manager("Mia")));
+        let vouching = |managers: &Managers, voucher| managers.vouching(voucher, &link, &site).unwrap();
+        assert_eq!(vouching(&managers, Some(&voucher)), Vouching::New(mia.manager("Mia")));
+        managers.meet(mia.manager("Mia"));
+        assert_eq!(vouching(&managers, Some(&voucher)), Vouching::Known(mia.manager("Mia")));
 
         let forged = eve.vouch("Mia", &link, &site);
         let another = Vouching::Another { by: eve.manager("Mia"), known: vec![mia.manager("Mia")] };
-        assert_eq!(managers.vouching(Some(&forged), &link, &site), another);
+        assert_eq!(vouching(&managers, Some(&forged)), another);
         let stranger = eve.vouch("Eve", &link, &site);
-        assert_eq!(managers.vouching(Some(&stranger), &link, &site), Vouching::New(eve.manager("Eve")));
-        assert_eq!(managers.vouching(None, &link, &site), Vouching::Nobody);
+        assert_eq!(vouching(&managers, Some(&stranger)), Vouching::New(eve.manager("Eve")));
+        assert_eq!(vouching(&managers, None), Vouching::Nobody);
 
         managers.meet(eve.manager("Mia"));
         managers.meet(mia.manager("Mia"));
         assert_eq!(managers.0, [mia.manager("Mia"), eve.manager("Mia")], "one for each of her browsers");
         for voucher in [&voucher, &forged] {
-            assert!(matches!(managers.vouching(Some(voucher), &link, &site), Vouching::Known(_)));
+            assert!(matches!(vouching(&managers, Some(voucher)), Vouching::Known(_)));
         }
     }
 
@@ -241,7 +230,7 @@ mod tests {
         let (real, here) = (link(3), site("bakery.test"));
         let voucher = key(1).vouch("Mia", &real, &here);
         let is_other = |voucher: &Voucher, link: &Link, site: &Domain| {
-            Managers::default().vouching(Some(voucher), link, site) == Vouching::Other
+            Managers::default().vouching(Some(voucher), link, site).is_none()
         };
         assert!(!is_other(&voucher, &real, &here));
         assert!(is_other(&voucher, &link(4), &here), "another link");

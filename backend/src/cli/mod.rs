@@ -32,6 +32,7 @@ pub mod seal;
 pub mod serve;
 pub mod spf;
 mod trial;
+mod trust;
 mod unseal;
 
 use std::{

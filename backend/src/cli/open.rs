@@ -17,8 +17,8 @@ use crate::{mail, settings::Settings};
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    approve::Trust,
     identity, names, print, private, say, trial,
+    trust::Trust,
     unseal::{path, unseal},
 };
 
@@ -100,7 +100,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
     let Some(identities) = identities else { return Ok(ExitCode::SUCCESS) };
 
-    let (opened, _) = unseal(&identities, &submission, api.server().as_str(), &args.trust)?;
+    let opened = unseal(&identities, &submission, api.server().as_str(), &args.trust)?.opened;
     show_opened(&args, &submission, &opened)?;
     api.act::<BoardRow>(&format!("{path}/collected"))?;
     if args.then.check {

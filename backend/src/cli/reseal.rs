@@ -4,8 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use shared::{
     recipients::RecipientSet,
-    seal,
-    wire::{BoardRow, Me, ResealRequest, SealedSubmission},
+    wire::{BoardRow, Me, SealedSubmission},
 };
 
 use crate::settings::Settings;
@@ -13,8 +12,8 @@ use crate::settings::Settings;
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    approve::{self, Trust},
-    dates, identity, say,
+    approve, dates, identity, say,
+    trust::Trust,
     unseal::{path, unseal},
 };
 
@@ -57,7 +56,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let identities = identity::read(&args.identity)?;
     let api = Api::staff(&args.server, settings)?;
     let submission: SealedSubmission = api.get(&format!("{path}/sealed"))?;
-    let (opened, link) = unseal(&identities, &submission, api.server().as_str(), &args.trust)?;
+    let received = unseal(&identities, &submission, api.server().as_str(), &args.trust)?;
     let set: RecipientSet = api.get("/api/recipients")?;
     if set.pin() == submission.recipients.pin() {
         say("It is sealed to the current technicians already.");
@@ -66,14 +65,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     approve::recipients(api.server().as_str(), &set, args.accept_recipients)?;
 
     let me: Me = api.get("/api/session")?;
-    let failed = |error: seal::SealError| Failure::usage(error.to_string());
-    let request = ResealRequest {
-        opened: submission.sealed.digest().to_vec(),
-        sealed: seal::reseal(&link.link, &set, &submission.sealed, &opened, &me.name, dates::now())
-            .map_err(failed)?,
-        sealed_link: seal::seal_link(&link.link, link.voucher.as_ref(), &set).map_err(failed)?,
-        recipients: set.pin(),
-    };
+    let request = received.reseal(&submission, &set, &me.name, dates::now());
+    let request = request.map_err(|error| Failure::usage(error.to_string()))?;
     let row: BoardRow = api.post(&format!("{path}/reseal"), &request)?;
     say(&format!("{} is sealed to {} now.", row.site, set.names()));
     let former: Vec<&str> = submission.recipients.without(Some(&set)).iter().map(|r| r.name()).collect();

@@ -5,33 +5,16 @@ use shared::{
     wire::{BoardRow, SealedSubmission},
 };
 
-use super::{Error, Result, status, submit};
+use super::{Error, Result, status};
 use crate::store::{Change, Effect, NewActivity, Person, Store};
-
-/// How often it is read where somebody seals it anew at the same time.
-const READINGS: u32 = 3;
 
 /// What a technician needs to open. Changes nothing: fetching is not opening.
 pub async fn sealed(store: &dyn Store, id: &str) -> Result<SealedSubmission> {
-    for _ in 0..READINGS {
-        let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
-        let file = async || store.submission(&onboarding.locator).await?.ok_or(Error::NotNow(NOTHING));
-        let before = file().await?;
-        let link = store.link(&onboarding.locator).await?.ok_or(Error::System("a link is missing"))?;
-        let recipients = submit::sealed_to(store, &onboarding).await?;
-        // File, link and readers change together. Of two times they would look like a forgery.
-        let after = (file().await?.sealed, store.onboarding(id).await?.and_then(|now| now.resealed_to));
-        if after == (before.sealed.clone(), onboarding.resealed_to) {
-            return Ok(SealedSubmission {
-                sealed: before.sealed,
-                sealed_link: link.sealed_link,
-                recipients,
-                site: onboarding.site,
-                client: onboarding.client,
-            });
-        }
+    match store.sealed(id).await? {
+        Some(sealed) => Ok(sealed),
+        None if store.onboarding(id).await?.is_some() => Err(Error::NotNow(NOTHING)),
+        None => Err(Error::NoOnboarding),
     }
-    Err(Error::SealedChanged)
 }
 
 const NOTHING: &str = "the client has not sent anything that could be opened.";

@@ -148,7 +148,11 @@ async fn a_file_is_replaced_only_where_it_is_the_one_that_was_opened(store: &dyn
     let set = store.recipient_set(was.recipients).await.unwrap().unwrap();
     let files = ["one", "two", "three"].map(|secret| fixture::submission(&link, &set, secret).sealed);
     let [first, second, third] = &files;
+    let sealed = async || store.sealed(&was.id).await.unwrap();
+    assert_eq!(sealed().await, None, "nothing was sent");
     assert!(store.change(&change(&was, Event::Submit, Effect::Submit(first))).await.unwrap());
+    let before = sealed().await.unwrap();
+    assert_eq!((&before.sealed, &before.recipients, before.site), (first, &set, was.site.clone()));
     let was = store.onboarding(&was.id).await.unwrap().unwrap();
     let resealed =
         Resealed { recipients: set.version(), by: "Ada".into(), at: START + 10, sent: first.digest() };
@@ -164,11 +168,17 @@ async fn a_file_is_replaced_only_where_it_is_the_one_that_was_opened(store: &dyn
     assert!(kept.sealed == *second || kept.sealed == *third);
     assert_eq!(kept.resealed, Some(resealed.clone()));
     assert_eq!(store.link(&link.locator()).await.unwrap().unwrap().sealed_link, sealed_link);
+    let after = sealed().await.unwrap();
+    assert_eq!(
+        (after.sealed, &after.sealed_link[..], after.recipients),
+        (kept.sealed.clone(), &sealed_link[..], set.clone())
+    );
     let now = store.onboarding(&was.id).await.unwrap().unwrap();
     assert_eq!((now.resealed_to, now.status), (Some(set.version()), Status::Submitted));
     assert!(store.change(&change(&now, Event::Withdraw, Effect::Withdraw)).await.unwrap());
     assert!(!replace(&kept.sealed, first).await, "it was taken back");
     assert_eq!(store.onboarding(&was.id).await.unwrap().unwrap().resealed_to, None);
+    assert_eq!(sealed().await, None);
 }
 
 async fn a_change_happens_whole_or_not(store: &dyn Store) {

@@ -9,7 +9,7 @@ use shared::{
     rules::{Address, Domain},
     seal::Sealed,
     status::{Status, Step},
-    wire::{Activity, CheckBrief, Progress},
+    wire::{Activity, CheckBrief, Progress, SealedSubmission},
 };
 
 use super::Result;
@@ -233,6 +233,10 @@ pub trait Onboardings: Send + Sync {
 
     /// The submission under a link.
     async fn submission(&self, locator: &Locator) -> Result<Option<Submission>>;
+
+    /// What is sealed of an onboarding, with the readers whom it is sealed to, all as of one moment; none where nothing
+    /// is.
+    async fn sealed(&self, id: &str) -> Result<Option<SealedSubmission>>;
 
     /// Keeps a check.
     async fn add_check(&self, id: &str, check: &CheckRecord<'_>, activity: &NewActivity<'_>) -> Result<()>;

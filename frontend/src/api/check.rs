@@ -30,7 +30,7 @@ use crate::json::read;
 /// How long the worker may take to be loaded, in milliseconds: a quarter of a megabyte on a slow line.
 const LOADING: u32 = 20_000;
 
-/// How long a socket may take to open, and then to its first word, in milliseconds. Some networks swallow it without a word.
+/// How long a socket may take to open, and then to its first word, in milliseconds.
 const OPENING: u32 = 10_000;
 
 /// What is tried.
@@ -73,18 +73,11 @@ pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<
         proof: Proof::Password,
     };
     let Some(socket) = open(trial, &inbox, Some(relay)).await else { return Err(no_socket(trial).await) };
-    let mut is_answered = false;
     loop {
-        // Some filters let a socket open, and nothing through it.
-        let patience = if is_answered { PATIENCE } else { OPENING };
-        let Heard { from, what } = match inbox.next(patience).await {
-            None if !is_answered => return Err(no_socket(trial).await),
-            heard => heard.ok_or_else(offline)?,
-        };
+        let Heard { from, what } = inbox.next(PATIENCE).await.ok_or_else(offline)?;
         match (from, what) {
             (Who::Socket, Some(what)) => match what.as_string() {
                 Some(text) => {
-                    is_answered = true;
                     let done = of_server(&text, &worker, trial, &on_stage)?;
                     if let Some(checked) = done {
                         return Ok(checked);
@@ -93,7 +86,6 @@ pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<
                 None => worker.pass_on(&what).ok_or(Failed::NotHere)?,
             },
             (Who::Worker, Some(what)) => of_worker(&what, &socket, &on_stage)?,
-            (Who::Socket, None) if !is_answered => return Err(no_socket(trial).await),
             (Who::Socket, None) => return Err(offline().into()),
             (Who::Worker, None) => return Err(Failed::NotHere),
         }
@@ -148,14 +140,8 @@ fn begin(answers: &Answers, helo: Host) -> Begin {
 pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<Checked, Failed> {
     let inbox = Inbox::default();
     let Some(socket) = open(trial, &inbox, None).await else { return plainly(trial).await };
-    let mut is_answered = false;
     loop {
-        let patience = if is_answered { PATIENCE } else { OPENING };
-        let heard = match inbox.next(patience).await.and_then(|heard| heard.what) {
-            None if !is_answered => return plainly(trial).await,
-            heard => heard.ok_or_else(offline)?,
-        };
-        is_answered = true;
+        let heard = inbox.next(PATIENCE).await.and_then(|heard| heard.what).ok_or_else(offline)?;
         let text = heard.as_string().ok_or_else(unexpected)?;
         match read(&text).ok_or_else(unexpected)? {
             Said { key: Some(key), .. } => {
@@ -187,17 +173,19 @@ async fn no_socket(trial: &Trial<'_>) -> Failed {
     }
 }
 
-/// A socket on which the server knows who is there; none where it does not open.
+/// A socket on which the server has said its first word to whoever is there; none where a network lets no socket open, or
+/// nothing through it.
 async fn open(trial: &Trial<'_>, inbox: &Inbox, relay: Option<RelayTo>) -> Option<Socket> {
     let path = format!("/api/check/{}", trial.link.locator());
     let socket = Socket::open(&path, inbox, OPENING).await?;
     let hello = CheckHello { token: trial.link.token(), relay };
     socket.send_text(&serde_json::to_string(&hello).ok()?)?;
-    Some(socket)
+    let first = inbox.next(OPENING).await?;
+    first.what.is_some().then(|| inbox.put_back(first)).map(|()| socket)
 }
 
-/// [`shared::wire::CheckMessage`] and what plain requests are answered with, whose variants no field of another has. A tagged enum makes serde build a
-/// second decoder for all that is in it, which a client would have to load.
+/// [`shared::wire::CheckMessage`], whose variants no field of another has, and what plain requests are answered with. A
+/// tagged enum makes serde build a second decoder for all that is in it, which a client would have to load.
 #[derive(Deserialize)]
 struct Said {
     key: Option<String>,

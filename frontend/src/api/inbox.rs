@@ -50,6 +50,11 @@ impl Inbox {
         .await
     }
 
+    /// Puts back what was taken out, to be the next again.
+    pub(super) fn put_back(&self, heard: Heard) {
+        self.0.borrow_mut().heard.push_front(Some(heard));
+    }
+
     fn push(&self, heard: Option<Heard>) {
         let mut queue = self.0.borrow_mut();
         queue.heard.push_back(heard);

@@ -4,8 +4,8 @@
 use gloo_events::EventListener;
 use gloo_utils::window;
 use shared::wire::Problem;
-use web_sys::Storage;
 
+use super::storage;
 use crate::api;
 
 /// There while the server has still to be told.
@@ -16,9 +16,7 @@ const STORED: &str = "sealpost.leaving";
 /// # Errors
 /// Where the server could not be told, and this browser does not remember to tell it.
 pub(crate) async fn leave() -> Result<(), Problem> {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(STORED, "");
-    }
+    storage::set(STORED, "");
     tell().await.or_else(|problem| if is_owed() { Ok(()) } else { Err(problem) })
 }
 
@@ -48,16 +46,10 @@ pub(crate) fn watch(left: impl Fn() + 'static) -> EventListener {
 
 /// Whether the server does not know yet that somebody has left.
 pub(crate) fn is_owed() -> bool {
-    storage().is_some_and(|storage| storage.get_item(STORED).is_ok_and(|kept| kept.is_some()))
+    storage::get(STORED).is_some()
 }
 
 /// The server knows it, or somebody has come in: there is a new session, and it stays.
 pub(crate) fn forget() {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(STORED);
-    }
-}
-
-fn storage() -> Option<Storage> {
-    window().local_storage().ok()?
+    storage::remove(STORED);
 }

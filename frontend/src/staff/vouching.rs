@@ -1,7 +1,6 @@
 //! Who vouches for links, as this browser remembers it: with its own key for the links that are made here, and for the
 //! managers whose keys somebody has compared here. A server that makes up a link of its own is noticed by that.
 
-use gloo_utils::window;
 use shared::{
     voucher::{Manager, Managers, VouchingKey},
     wire::{Me, Problem},
@@ -9,20 +8,11 @@ use shared::{
 use yew::prelude::*;
 use zeroize::Zeroizing;
 
-use super::{problem, session::use_session};
+use super::{random, session::use_session, storage};
 
 /// Followed by the person's id: more than one may use this browser.
 const OWN: &str = "sealpost.vouching-key.";
 const KNOWN: &str = "sealpost.known-managers";
-
-/// Fills `bytes` with the browser's cryptographic randomness.
-pub(super) fn random(bytes: &mut [u8]) -> Result<(), Problem> {
-    let filled = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(bytes));
-    filled.map(drop).map_err(|_| {
-        let detail = "Your browser could not draw random numbers. Update it, or use another one.";
-        problem("no-randomness", "The link could not be made", detail)
-    })
-}
 
 /// The key that vouches for this person's links in this browser. Made with the first of them.
 pub(super) fn own_key(me: &Me) -> Result<VouchingKey, Problem> {
@@ -30,42 +20,34 @@ pub(super) fn own_key(me: &Me) -> Result<VouchingKey, Problem> {
         return Ok(key);
     }
     let mut seed = Zeroizing::new([0; 32]);
-    random(&mut seed[..])?;
+    random::fill(&mut seed[..])?;
     let key = VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..]));
-    if let Some(storage) = storage() {
-        // In a browser that keeps nothing, technicians compare each time.
-        let _ = storage.set_item(&own(me), &key.text());
-    }
+    // In a browser that keeps nothing, technicians compare each time.
+    storage::set(&own(me), &key.text());
     meet(key.manager(&me.name));
     Ok(key)
 }
 
 /// The managers whose keys were compared in this browser. What cannot be read counts as none.
 pub(super) fn known() -> Managers {
-    let text = storage().and_then(|storage| storage.get_item(KNOWN).ok()?);
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    storage::get(KNOWN).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 /// Remembers that a manager's key is theirs.
 pub(super) fn meet(manager: Manager) {
     let mut known = known();
     known.meet(manager);
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&known)) {
-        // A full or forbidden storage only asks once more.
-        let _ = storage.set_item(KNOWN, &text);
+    if let Ok(text) = serde_json::to_string(&known) {
+        storage::set(KNOWN, &text);
     }
 }
 
 fn made(me: &Me) -> Option<VouchingKey> {
-    VouchingKey::parse(&Zeroizing::new(storage()?.get_item(&own(me)).ok()??))
+    VouchingKey::parse(&Zeroizing::new(storage::get(&own(me))?))
 }
 
 fn own(me: &Me) -> String {
     format!("{OWN}{}", me.id)
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok()?
 }
 
 /// What a technician compares, on the account page of somebody who makes links.

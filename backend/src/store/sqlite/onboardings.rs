@@ -2,8 +2,12 @@
 
 use async_trait::async_trait;
 use shared::{
-    check::CheckReport, link::Locator, recipients::RecipientSet, report::Report, rules::Address,
-    wire::Activity,
+    check::CheckReport,
+    link::Locator,
+    recipients::RecipientSet,
+    report::Report,
+    rules::Address,
+    wire::{Activity, SealedSubmission},
 };
 use sqlx::{AssertSqlSafe, Row, sqlite::SqliteRow};
 
@@ -119,6 +123,24 @@ impl Onboardings for Sqlite {
             .fetch_optional(&self.read)
             .await?;
         row.as_ref().map(rows::submission).transpose()
+    }
+
+    async fn sealed(&self, id: &str) -> Result<Option<SealedSubmission>> {
+        // One statement: somebody may seal it anew at this moment.
+        let row = sqlx::query(
+            "SELECT onboarding.site, onboarding.client, submission.file, submission.tag, link.sealed_link,
+                    recipient_set.content AS readers
+             FROM onboarding
+             JOIN submission ON submission.locator = onboarding.locator
+             JOIN link ON link.locator = onboarding.locator
+             JOIN recipient_set
+                ON recipient_set.version = coalesce(submission.recipients, onboarding.recipients)
+             WHERE onboarding.id = ?",
+        )
+        .bind(id)
+        .fetch_optional(&self.read)
+        .await?;
+        row.as_ref().map(rows::sealed).transpose()
     }
 
     async fn add_check(&self, id: &str, check: &CheckRecord<'_>, activity: &NewActivity<'_>) -> Result<()> {

@@ -5,7 +5,7 @@ use shared::{
     link::Locator,
     seal::Sealed,
     status::Status,
-    wire::{Activity, CheckBrief, Progress, Role},
+    wire::{Activity, CheckBrief, Progress, Role, SealedSubmission},
 };
 use sqlx::{Row, sqlite::SqliteRow};
 
@@ -137,6 +137,16 @@ pub(super) fn submission(row: &SqliteRow) -> Result<Submission> {
         submitted_at: row.try_get("submitted_at")?,
         collected_at: row.try_get("collected_at")?,
         resealed: resealed(row)?,
+    })
+}
+
+pub(super) fn sealed(row: &SqliteRow) -> Result<SealedSubmission> {
+    Ok(SealedSubmission {
+        sealed: Sealed { file: row.try_get("file")?, tag: row.try_get("tag")? },
+        sealed_link: row.try_get("sealed_link")?,
+        recipients: from_json(row.try_get("readers")?)?,
+        site: parsed(row.try_get("site")?)?,
+        client: row.try_get("client")?,
     })
 }
 

@@ -3,6 +3,8 @@
 
 use shared::recipients::{Recipient, RecipientSet};
 
+use crate::staff::storage;
+
 const STORED: &str = "sealpost.approved-recipients";
 
 /// One difference between the approved set and the one that the server offers now.
@@ -55,20 +57,14 @@ fn by_key<'a>(list: &'a [Recipient], recipient: &Recipient) -> Option<&'a Recipi
 
 /// The set that was approved last in this browser. What cannot be read counts as none.
 pub(crate) fn remembered() -> Option<RecipientSet> {
-    let text = storage()?.get_item(STORED).ok()??;
-    serde_json::from_str(&text).ok()
+    serde_json::from_str(&storage::get(STORED)?).ok()
 }
 
 /// Remembers a set as approved. A browser that keeps nothing asks again the next time.
 pub(crate) fn remember(set: &RecipientSet) {
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(set)) {
-        // A full or forbidden storage leaves the last approval standing, which only asks once more.
-        let _ = storage.set_item(STORED, &text);
+    if let Ok(text) = serde_json::to_string(set) {
+        storage::set(STORED, &text);
     }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use shared::{
 };
 use zeroize::Zeroizing;
 
-use crate::staff::{problem, session::Session, vouching};
+use crate::staff::{problem, random, session::Session, vouching};
 
 /// An onboarding whose link was made just now, and the link, which is shown this once.
 #[derive(Clone, PartialEq)]
@@ -61,7 +61,7 @@ where
 
 /// A link with the browser's cryptographic randomness.
 fn make(set: &RecipientSet) -> Result<Link, Problem> {
-    let mut random = Zeroizing::new([0; 16]);
-    vouching::random(&mut random[..])?;
-    Ok(Link::new(set.pin(), |bytes| bytes.copy_from_slice(&random[..])))
+    let mut bytes = Zeroizing::new([0; 16]);
+    random::fill(&mut bytes[..])?;
+    Ok(Link::new(set.pin(), |secret| secret.copy_from_slice(&bytes[..])))
 }

@@ -2,17 +2,14 @@
 
 use shared::{
     details::{Answers, SecretKind},
+    received::Origin,
     rules::Security,
     status::Status,
     voucher::{Manager, Vouching},
 };
 use yew::prelude::*;
 
-use super::{
-    reveal::SecretField,
-    settings::Settings,
-    unseal::{Origin, Unsealed},
-};
+use super::{reveal::SecretField, settings::Settings, unseal::Unsealed};
 use crate::{
     api,
     components::{Button, CopyField, Fold, Look, Notice, ProblemNotice, Tone},
@@ -70,7 +67,7 @@ pub(crate) fn Letter(props: &Props) -> Html {
 }
 
 fn details(unsealed: &Unsealed) -> Html {
-    let opened = &unsealed.opened;
+    let opened = unsealed.opened();
     let Answers { host, port, security, username, secret_kind, address, note, .. } = &opened.answers;
     let (encryption, meaning) = encryption(*security);
     html! {
@@ -157,7 +154,7 @@ fn vouched(vouching: &Vouching, compared: &Callback<Manager>) -> Html {
             ),
             format!("{} has a key that you do not know", by.name()),
         ),
-        Vouching::Nobody | Vouching::Other => html! {
+        Vouching::Nobody => html! {
             <Notice tone={Tone::Warn} title="No manager vouches for the link">
                 <p>{ SEALED }{ "The link is an old one, or the server made it up. Ask the client before you use anything of it." }</p>
             </Notice>
@@ -169,7 +166,7 @@ fn vouched(vouching: &Vouching, compared: &Callback<Manager>) -> Html {
 /// and tells nothing where nobody vouches for the link.
 fn receipt(unsealed: &Unsealed, ask_client: Option<Callback<()>>) -> Html {
     let number = html! { <code class="fingerprint">{ &unsealed.receipt }</code> };
-    match (&unsealed.opened.resealed, ask_client) {
+    match (&unsealed.opened().resealed, ask_client) {
         (None, None) => html! {
             <p class="muted">{ "The client’s receipt has the number " }{ number }{ ". In doubt, compare it by telephone." }</p>
         },

@@ -22,7 +22,6 @@ use crate::{
         route::{Go, Route},
         session::use_session,
         state::shown,
-        vouching,
     },
 };
 
@@ -81,7 +80,7 @@ struct SealedProps {
 #[component]
 fn Sealed(props: &SealedProps) -> Html {
     let result = use_memo((props.submission.clone(), props.held.clone()), |(submission, held)| {
-        held.as_ref().map(|held| unseal(held.identities(), &submission.0, &vouching::known()))
+        held.as_ref().map(|held| unseal(held.identities(), &submission.0))
     });
     let Submission(submission) = &props.submission;
     let held = props.held.clone().map(|held| html! { <HeldKey {held} hold={props.hold.clone()} /> });

@@ -2,13 +2,16 @@
 
 use std::rc::Rc;
 
-use shared::wire::{BoardRow, Problem, SealedSubmission};
+use shared::{
+    received::Received,
+    recipients::RecipientSet,
+    wire::{BoardRow, Problem, ResealRequest, SealedSubmission},
+};
 use yew::prelude::*;
 
 use super::{
     held::{Held, HeldKey},
     key_file::KeyFile,
-    unseal::reseal,
 };
 use crate::{
     api,
@@ -117,8 +120,7 @@ fn Anew(props: &AnewProps) -> Html {
         Callback::from(move |()| {
             asked.set(true);
             let Some(set) = approval.take() else { return };
-            let request = reseal(held.identities(), &submission, &set, &session.me.name, time::now());
-            let request = request.map_err(|why| problem("not-resealed", "It was not sealed anew", &why));
+            let request = reseal(&held, &submission, &set, &session.me.name);
             let (approval, id, again, done) = (approval.clone(), id.clone(), again.clone(), done.clone());
             task.run(async move {
                 let sent = api::staff::reseal(&id, &request?).await;
@@ -140,4 +142,15 @@ fn Anew(props: &AnewProps) -> Html {
             <HeldKey {held} hold={props.hold.clone()} />
         </>
     }
+}
+
+fn reseal(
+    held: &Held,
+    submission: &SealedSubmission,
+    set: &RecipientSet,
+    by: &str,
+) -> Result<ResealRequest, Problem> {
+    let failed = |why: &dyn ToString| problem("not-resealed", "It was not sealed anew", &why.to_string());
+    let received = Received::open(held.identities(), submission).map_err(|error| failed(&error))?;
+    received.reseal(submission, set, by, time::now()).map_err(|error| failed(&error))
 }

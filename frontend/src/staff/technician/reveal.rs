@@ -60,10 +60,10 @@ pub(crate) struct Props {
 pub(crate) fn SecretField(props: &Props) -> Html {
     let (shown, toggle) = use_reveal();
     let (copied, copy) = use_copy();
-    let secret = &props.unsealed.opened.secret;
+    let secret = &props.unsealed.opened().secret;
     let onclick = {
         let unsealed = props.unsealed.clone();
-        move |_| copy.emit(zeroize::Zeroizing::new(unsealed.opened.secret.expose().to_owned()))
+        move |_| copy.emit(zeroize::Zeroizing::new(unsealed.opened().secret.expose().to_owned()))
     };
     html! {
         <div class="copy">

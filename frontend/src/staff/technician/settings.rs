@@ -84,7 +84,7 @@ struct PasteProps {
 fn Paste(props: &PasteProps) -> Html {
     let (shown, toggle) = use_reveal();
     let (copied, copy) = use_copy();
-    let opened = props.unsealed.opened.clone();
+    let opened = props.unsealed.opened();
     let text = if shown {
         render(props.platform, &opened.answers, &opened.secret)
     } else {
@@ -92,8 +92,11 @@ fn Paste(props: &PasteProps) -> Html {
         render(props.platform, &opened.answers, &hidden)
     };
     let onclick = {
-        let platform = props.platform;
-        move |_| copy.emit(render(platform, &opened.answers, &opened.secret))
+        let (platform, unsealed) = (props.platform, props.unsealed.clone());
+        move |_| {
+            let opened = unsealed.opened();
+            copy.emit(render(platform, &opened.answers, &opened.secret));
+        }
     };
     html! {
         <>
