@@ -1,0 +1,25 @@
+//! Inputs that once failed, each a test of its own under its id: failures of a live sign-in, domains, and what people
+//! paste and type.
+//!
+//! The cases are data in `suites/cases`; the comment on top of each file explains its keys. `SEALPOST_CASES=FOLDER` runs
+//! the files of another folder instead.
+
+use std::{env, fs, path::PathBuf, process::ExitCode};
+
+use libtest_mimic::{Arguments, Trial};
+use serde::de::DeserializeOwned;
+
+fn main() -> ExitCode {
+    let trials: Vec<Trial> = Vec::new();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+/// Reads one file of cases.
+#[expect(dead_code, reason = "used by each group of cases")]
+fn read<T: DeserializeOwned>(file: &str) -> T {
+    let folder = env::var_os("SEALPOST_CASES")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("suites/cases"), PathBuf::from);
+    let path = folder.join(file);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
