@@ -4,18 +4,28 @@
 //! The cases are data in `suites/cases`; the comment on top of each file explains its keys. `SEALPOST_CASES=FOLDER` runs
 //! the files of another folder instead.
 
+#[path = "cases/dns.rs"]
+mod dns;
+#[path = "cases/open.rs"]
+mod open;
+
 use std::{env, fs, path::PathBuf, process::ExitCode};
 
 use libtest_mimic::{Arguments, Trial};
 use serde::de::DeserializeOwned;
 
 fn main() -> ExitCode {
-    let trials: Vec<Trial> = Vec::new();
+    let open = open::Open::read();
+    let trials: Vec<Trial> = dns::trials(&open);
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
+/// Whether the files of another folder are run.
+fn runs_other_cases() -> bool {
+    env::var_os("SEALPOST_CASES").is_some()
+}
+
 /// Reads one file of cases.
-#[expect(dead_code, reason = "used by each group of cases")]
 fn read<T: DeserializeOwned>(file: &str) -> T {
     let folder = env::var_os("SEALPOST_CASES")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("suites/cases"), PathBuf::from);

@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
@@ -38,6 +38,8 @@ const STRING_MAX: usize = 255;
 #[derive(Debug, Clone, Default)]
 pub struct World {
     names: HashMap<Name, Entry>,
+    /// Questions that get something other than records.
+    failures: HashMap<(Name, RecordType), Failure>,
     /// A name that is not there and begins with this label is never answered.
     silent_label: Option<&'static [u8]>,
 }
@@ -47,6 +49,15 @@ struct Entry {
     records: Vec<RData>,
     /// Whether a question about a type that has no record here is never answered.
     silent: bool,
+}
+
+/// What a question gets instead of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// No answer at all.
+    Silence,
+    /// SERVFAIL (RFC 1035, section 4.1.1).
+    ServFail,
 }
 
 impl World {
@@ -92,6 +103,11 @@ impl World {
         self.entry(owner).records.push(RData::TXT(TXT::from_bytes(pieces)));
     }
 
+    /// This question fails.
+    pub fn fail(&mut self, owner: &str, kind: RecordType, failure: Failure) {
+        self.failures.insert((name(owner), kind), failure);
+    }
+
     /// Whatever type has no record at this name is never answered.
     pub fn silence(&mut self, owner: &str) {
         self.entry(owner).silent = true;
@@ -110,7 +126,12 @@ impl World {
     fn look(&self, question: &Name, kind: RecordType) -> Option<(ResponseCode, Vec<Record>)> {
         let (mut at, mut records) = (question.clone(), Vec::new());
         for _ in 0..HOPS_MAX {
-            let Some(entry) = self.names.get(&at) else { return self.absent(&at, records) };
+            match self.failures.get(&(at.clone(), kind)) {
+                Some(Failure::Silence) => return None,
+                Some(Failure::ServFail) => return Some((ResponseCode::ServFail, records)),
+                None => {}
+            }
+            let Some(entry) = self.answering(&at) else { return self.absent(&at, records) };
             let here = |kind: RecordType| {
                 let data = entry.records.iter().filter(move |data| data.record_type() == kind);
                 data.map(|data| Record::from_rdata(at.clone(), TTL, data.clone()))
@@ -134,15 +155,32 @@ impl World {
         Some((ResponseCode::NoError, records))
     }
 
+    /// The name's own entry, or that of the wildcard at the closest name above that exists (RFC 4592).
+    fn answering(&self, at: &Name) -> Option<&Entry> {
+        if let Some(entry) = self.names.get(at) {
+            return Some(entry);
+        }
+        let mut above = at.clone();
+        while !above.is_root() && !self.exists(&above) {
+            above = above.base_name();
+        }
+        let wildcard = above.prepend_label("*").ok().filter(|_| above != *at)?;
+        self.names.get(&wildcard)
+    }
+
+    /// A name that has others below it exists (RFC 8020).
+    fn exists(&self, at: &Name) -> bool {
+        self.names.keys().any(|name| at.zone_of(name))
+    }
+
     fn absent(&self, at: &Name, records: Vec<Record>) -> Option<(ResponseCode, Vec<Record>)> {
         let is_silent =
             |label: &[u8]| at.iter().next().is_some_and(|first| first.eq_ignore_ascii_case(label));
         if self.silent_label.is_some_and(is_silent) {
             return None;
         }
-        // A name that has others below it exists (RFC 8020).
-        let exists = self.names.keys().any(|name| at.zone_of(name));
-        Some((if exists { ResponseCode::NoError } else { ResponseCode::NXDomain }, records))
+        let code = if self.exists(at) { ResponseCode::NoError } else { ResponseCode::NXDomain };
+        Some((code, records))
     }
 }
 
@@ -180,6 +218,17 @@ impl Authority {
         Self { addresses, runtime: Some(runtime) }
     }
 
+    /// Starts one server on a port of 127.0.0.1 that is free, so that a process may have any number of them.
+    pub fn alone(world: World) -> Self {
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+        let (udp, tcp) = runtime.block_on(free_port());
+        let address = udp.local_addr().expect("it is bound");
+        let world = Arc::new(world);
+        runtime.spawn(serve_udp(Arc::new(udp), Arc::clone(&world), Duration::ZERO));
+        runtime.spawn(serve_tcp(tcp, world, Duration::ZERO));
+        Self { addresses: vec![address], runtime: Some(runtime) }
+    }
+
     /// Where they listen, in the order of their worlds.
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
@@ -191,6 +240,17 @@ impl Drop for Authority {
         // In the background: this may be dropped where a runtime may not be waited for.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
+        }
+    }
+}
+
+/// A port that is free for both protocols.
+async fn free_port() -> (UdpSocket, TcpListener) {
+    loop {
+        let udp = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
+        let address = udp.local_addr().expect("it is bound");
+        if let Ok(tcp) = TcpListener::bind(address).await {
+            return (udp, tcp);
         }
     }
 }

@@ -1,0 +1,112 @@
+//! The DNS report on whole domains: asked over real sockets, compared with what a right report says, and asked again once
+//! its fixes are in the zone.
+
+#[path = "dns/after.rs"]
+mod after;
+#[path = "dns/case.rs"]
+mod case;
+#[path = "dns/compare.rs"]
+mod compare;
+#[path = "dns/zone.rs"]
+mod zone;
+
+use std::collections::BTreeSet;
+
+use backend::{
+    egress::dns::Dns,
+    flow::audit::{AuditRequest, audit},
+    report::{paste::Pasted, web::Offline},
+};
+use libtest_mimic::Trial;
+use shared::{facts, report::Report};
+use support::{authority::Authority, command::Terminal};
+use tokio::runtime::Builder;
+
+use self::{
+    case::{Case, File},
+    zone::Zone,
+};
+use crate::open::Open;
+
+/// One test for each domain.
+pub(crate) fn trials(open: &Open) -> Vec<Trial> {
+    let File { sets, case: cases } = File::read();
+    let known: BTreeSet<String> = cases.iter().map(|case| format!("dns::{}", case.id)).collect();
+    let strangers = open.strangers("dns", &known);
+    assert!(strangers.is_empty() || crate::runs_other_cases(), "open.txt lists no case: {strangers:?}");
+    let trial = |case: Case| {
+        let zone = Zone::new(&case, &sets);
+        open.trial(format!("dns::{}", case.id), move || run(&case, &zone))
+    };
+    cases.into_iter().map(trial).collect()
+}
+
+/// What is wrong with the report on a domain, and with what becomes of the domain when its fixes are done.
+fn run(case: &Case, zone: &Zone) -> Vec<String> {
+    let (before, printed) = ask(case, zone);
+    let mut complaints = Vec::new();
+    if printed != before {
+        complaints.push(format!("the command says something else:\n{}", shown(&printed)));
+    }
+    complaints.extend(compare::complaints(case, &before));
+    let mut mended = zone.clone();
+    complaints.extend(mended.apply(&before));
+    complaints.extend(after::harm(case, zone, &mended, &before));
+    if mended != *zone {
+        let (after, _) = ask(case, &mended);
+        let worse = after::worse(&before, &after);
+        if !worse.is_empty() {
+            complaints.extend(worse);
+            complaints.push(format!("with the fixes done:\n{}", shown(&after)));
+        }
+    }
+    if !complaints.is_empty() {
+        complaints.insert(0, format!("{} ({}): {}", case.id, case.kind, case.why));
+        complaints.push(format!("the report:\n{}", shown(&before)));
+    }
+    complaints
+}
+
+/// The report by the library, and as the command prints it, both asked of the same name server.
+fn ask(case: &Case, zone: &Zone) -> (Report, Report) {
+    let server = Authority::alone(zone.world());
+    let address = server.addresses()[0];
+    let request = AuditRequest {
+        domain: case.domain.parse().expect("a domain"),
+        provider: Some(facts::provider(&case.provider).expect("a provider of the table")),
+        from: None,
+        selectors: case.selectors.clone(),
+        pasted: Pasted::default(),
+        every_server: false,
+    };
+    let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let ours = runtime.block_on(audit(&Dns::new(vec![address], true), &Offline, &request));
+
+    let selectors = case.selectors.join(",");
+    let mut arguments = vec!["audit", &case.domain, "--provider", &case.provider, "--json"];
+    if !selectors.is_empty() {
+        arguments.extend(["--selector", &selectors]);
+    }
+    let said = Terminal::new(&[("SEALPOST_DNS", address.to_string())]).run(&arguments, "");
+    let printed = serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"));
+    (timeless(ours), timeless(printed))
+}
+
+/// Without what differs each time.
+fn timeless(report: Report) -> Report {
+    Report { millis: 0, asked: 0, ..report }
+}
+
+fn shown(report: &Report) -> String {
+    let shown = report.findings.iter().map(|finding| {
+        let fix = finding.fix.as_ref().map_or_else(String::new, |fix| {
+            let records = fix.records.iter().map(|record| {
+                format!("\n      {} {} {:?} was {:?}", record.name, record.kind, record.value, record.was)
+            });
+            format!("\n    {:?}: {}{}", fix.action, fix.summary, records.collect::<String>())
+        });
+        let (id, verdict, meaning) = (&finding.id, finding.verdict, &finding.meaning);
+        format!("  {id} {verdict:?}: {meaning}\n    seen {:?}\n    why {}{fix}", finding.seen, finding.why)
+    });
+    shown.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,144 @@
+//! What holds for every case once its fixes are done: what was wrong is gone, nothing is worse, and nothing was lost.
+
+use std::collections::BTreeSet;
+
+use backend::report::spf;
+use shared::report::{Finding, FixAction, Report, Topic, Verdict};
+
+use super::{
+    case::{Case, Fixes},
+    zone::{Zone, same_name},
+};
+
+/// What of the changes does harm, whatever the case.
+pub(crate) fn harm(case: &Case, zone: &Zone, mended: &Zone, report: &Report) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let names: BTreeSet<&str> = mended.records.iter().map(|record| record.name.as_str()).collect();
+    for name in names {
+        for version in ["v=spf1", "v=DMARC1"] {
+            let of = |zone: &Zone| texts(zone, name).iter().filter(|text| is_nearly(text, version)).count();
+            if of(mended) > of(zone).max(1) {
+                complaints.push(format!("{name} has a second {version} record"));
+            }
+        }
+        let beside =
+            |zone: &Zone| zone.at(name).any(|record| record.kind == "CNAME") && zone.at(name).count() > 1;
+        if beside(mended) && !beside(zone) {
+            complaints.push(format!("{name} has an alias and other records"));
+        }
+    }
+    let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+    for record in fixes.filter(|fix| fix.action != FixAction::Ask).flat_map(|fix| &fix.records) {
+        match (record.was.is_empty(), record.value.is_empty()) {
+            (false, false) if is_nearly(&record.was, "v=spf1") => {
+                complaints.extend(of_spf(case, &record.name, &record.was, &record.value));
+            }
+            (false, false)
+                if is_nearly(&record.was, "v=DMARC1")
+                    && policy(&record.was).is_some()
+                    && policy(&record.was) != policy(&record.value) =>
+            {
+                complaints.push(format!("the policy of {:?} becomes {:?}", record.was, record.value));
+            }
+            (true, false) if is_nearly(&record.value, "v=DMARC1") => {
+                let is_first = !texts(zone, &record.name).iter().any(|text| is_nearly(text, "v=DMARC1"));
+                if is_first && policy(&record.value).as_deref() != Some("none") {
+                    complaints.push(format!("a first policy above none: {:?}", record.value));
+                }
+            }
+            _ => {}
+        }
+    }
+    complaints
+}
+
+/// A changed SPF record keeps what can be read, its ending, and lets nobody in whom it need not.
+fn of_spf(case: &Case, name: &str, was: &str, value: &str) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let words = |text: &str| -> Vec<String> {
+        text.split_whitespace().map(|word| word.trim_start_matches('+').to_lowercase()).collect()
+    };
+    let new = words(value);
+    let ending = |words: &[String]| {
+        words.iter().find(|word| word.trim_start_matches(['~', '-', '?']) == "all").cloned()
+    };
+    let old = words(was);
+    match ending(&old).as_deref() {
+        Some("all") if ending(&new).as_deref() != Some("~all") => {
+            complaints.push(format!("not closed: {value}"));
+        }
+        Some(all @ ("~all" | "-all")) if ending(&new).as_deref() != Some(all) => {
+            complaints.push(format!("another ending: {value}"));
+        }
+        _ => {}
+    }
+    let examples: Vec<&str> = match &case.fix {
+        Fixes::List(wanted) => wanted
+            .iter()
+            .filter(|wanted| wanted.name.is(|wanted| same_name(wanted, name)))
+            .filter_map(|wanted| wanted.example.as_deref())
+            .collect(),
+        Fixes::Word(_) => Vec::new(),
+    };
+    let is_term =
+        |word: &&String| !word.ends_with("all") && spf::Record::parse(&format!("v=spf1 {word}")).is_ok();
+    for word in old.iter().filter(is_term).filter(|word| !new.contains(word) && !word.starts_with("v=")) {
+        // What a right record lacks may go.
+        if !examples.iter().any(|example| !words(example).contains(word)) {
+            complaints.push(format!("{word} is lost: {value}"));
+        }
+    }
+    complaints
+}
+
+/// What was wrong and could be mended is gone, and nothing else is worse.
+pub(crate) fn worse(before: &Report, after: &Report) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let bad = |report: &Report, id: &str| {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.id == id && finding.verdict > Verdict::Unknown)
+            .count()
+    };
+    for finding in before.findings.iter().filter(|finding| is_exact(finding)) {
+        let id = &finding.id;
+        if finding.verdict > Verdict::Unknown && bad(after, id) >= bad(before, id) {
+            complaints.push(format!("{id} is still there"));
+        }
+    }
+    for finding in &after.findings {
+        let was = before.findings.iter().filter(|was| was.id == finding.id).map(|was| was.verdict).max();
+        let is_bad = [Verdict::Fail, Verdict::Unknown].contains(&finding.verdict);
+        if is_bad && was.is_none_or(|was| was < finding.verdict) {
+            complaints.push(format!("{} is worse: {was:?}, now {:?}", finding.id, finding.verdict));
+        }
+        if is_exact(finding) && finding.verdict > Verdict::Unknown {
+            complaints.push(format!("{} could have been mended at once", finding.id));
+        }
+    }
+    let is_changed = before.findings.iter().any(|finding| finding.topic == Topic::Spf && is_exact(finding));
+    if let Some(cost) = after.spf.filter(|cost| is_changed && (cost.lookups > 10 || cost.voids > 2)) {
+        complaints.push(format!("SPF is over its limits: {cost:?}"));
+    }
+    complaints
+}
+
+fn is_exact(finding: &Finding) -> bool {
+    finding.fix.as_ref().is_some_and(|fix| fix.action != FixAction::Ask)
+}
+
+fn texts(zone: &Zone, name: &str) -> Vec<String> {
+    zone.at(name).filter(|record| record.kind == "TXT").map(super::zone::Record::text).collect()
+}
+
+/// Whether a text begins with the version, or something stands before it that nobody means.
+fn is_nearly(text: &str, version: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).to_ascii_lowercase();
+    text.starts_with(&version.to_ascii_lowercase())
+}
+
+fn policy(text: &str) -> Option<String> {
+    let mut tags = text.split(';').filter_map(|tag| tag.split_once('='));
+    tags.find(|(name, _)| name.trim() == "p").map(|(_, value)| value.trim().to_ascii_lowercase())
+}

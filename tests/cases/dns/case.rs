@@ -1,0 +1,147 @@
+//! A case as its file has it; the comment on top of `suites/cases/dns.toml` explains the keys.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use shared::report::{FixAction, Topic, Verdict};
+use toml::Value;
+
+/// All of the file.
+#[derive(Debug, Deserialize)]
+pub(crate) struct File {
+    pub(crate) sets: BTreeMap<String, Vec<String>>,
+    pub(crate) case: Vec<Case>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Case {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) domain: String,
+    pub(crate) provider: String,
+    #[serde(default)]
+    pub(crate) selectors: Vec<String>,
+    #[serde(default)]
+    pub(crate) uses: Vec<String>,
+    pub(crate) records: Vec<String>,
+    #[serde(default)]
+    pub(crate) expect: Vec<Sought>,
+    #[serde(default)]
+    pub(crate) open: Vec<Topic>,
+    #[serde(default)]
+    pub(crate) forbid: Vec<Sought>,
+    #[serde(default)]
+    pub(crate) fix: Fixes,
+    #[serde(default)]
+    pub(crate) never: Vec<Harm>,
+    pub(crate) why: String,
+}
+
+/// A finding that is looked for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sought {
+    pub(crate) topic: Option<Topic>,
+    #[serde(default)]
+    pub(crate) verdict: Any<Verdict>,
+    #[serde(default)]
+    pub(crate) about: Vec<String>,
+}
+
+/// The fixes that have to be there.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Fixes {
+    /// `ask`: a question is the right fix.
+    Word(String),
+    /// These.
+    List(Vec<Wanted>),
+}
+
+impl Default for Fixes {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    pub(crate) action: Any<FixAction>,
+    #[serde(default)]
+    pub(crate) name: Any<String>,
+    #[serde(rename = "type")]
+    pub(crate) kind: Option<String>,
+    #[serde(default)]
+    pub(crate) contains: Vec<String>,
+    #[serde(default)]
+    pub(crate) not_contains: Vec<String>,
+    #[serde(default)]
+    pub(crate) says: Vec<String>,
+    pub(crate) example: Option<String>,
+}
+
+/// A fix that must not be there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Harm {
+    #[serde(default)]
+    pub(crate) action: Any<FixAction>,
+    #[serde(default)]
+    pub(crate) name: Any<String>,
+    #[serde(rename = "type")]
+    pub(crate) kind: Option<String>,
+    #[serde(default)]
+    pub(crate) contains: Any<String>,
+    #[serde(default)]
+    pub(crate) lacks: Vec<String>,
+}
+
+/// One value, any of several, or whatever it is.
+#[derive(Debug, Default, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Any<T> {
+    #[default]
+    Whatever,
+    One(T),
+    Of(Vec<T>),
+}
+
+impl<T> Any<T> {
+    pub(crate) fn is(&self, fits: impl Fn(&T) -> bool) -> bool {
+        match self {
+            Self::Whatever => true,
+            Self::One(value) => fits(value),
+            Self::Of(values) => values.iter().any(fits),
+        }
+    }
+}
+
+impl File {
+    /// Reads the cases, with each key in its place.
+    pub(crate) fn read() -> Self {
+        let mut file: Value = crate::read("dns.toml");
+        let keys: Vec<(String, String)> = file["keys"]
+            .as_table()
+            .expect("a table of keys")
+            .iter()
+            .map(|(name, key)| (format!("{{{name}}}"), key.as_str().expect("a key").to_owned()))
+            .collect();
+        fill(&mut file, &keys);
+        file.try_into().unwrap_or_else(|error| panic!("dns.toml: {error}"))
+    }
+}
+
+fn fill(value: &mut Value, keys: &[(String, String)]) {
+    match value {
+        Value::String(text) => {
+            for (name, key) in keys {
+                *text = text.replace(name, key);
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| fill(value, keys)),
+        Value::Table(table) => table.iter_mut().for_each(|(_, value)| fill(value, keys)),
+        _ => {}
+    }
+}

@@ -1,0 +1,111 @@
+//! A report against what its case asks for.
+
+use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Verdict};
+
+use super::{
+    case::{Case, Fixes, Harm, Sought, Wanted},
+    zone::same_name,
+};
+
+/// What the report lacks, and what it must not have.
+pub(crate) fn complaints(case: &Case, report: &Report) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for sought in &case.expect {
+        if !report.findings.iter().any(|finding| fits(sought, finding)) {
+            complaints.push(format!("not found: {sought:?}"));
+        }
+    }
+    for sought in &case.forbid {
+        if let Some(finding) = report.findings.iter().find(|finding| fits(sought, finding)) {
+            complaints.push(format!("must not be there: {} by {sought:?}", finding.id));
+        }
+    }
+    let is_asked = |finding: &&Finding| {
+        let expected = case.expect.iter().any(|sought| sought.topic == Some(finding.topic));
+        expected || case.open.contains(&finding.topic) || finding.id.starts_with("domain.")
+    };
+    let bad = report.findings.iter().filter(|finding| !is_asked(finding));
+    for finding in bad.filter(|finding| [Verdict::Fail, Verdict::Unknown].contains(&finding.verdict)) {
+        complaints.push(format!("nothing was wrong with this: {}", finding.id));
+    }
+    complaints.extend(of_fixes(case, report));
+    complaints
+}
+
+fn of_fixes(case: &Case, report: &Report) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let fixes = || report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+    match &case.fix {
+        Fixes::Word(word) => {
+            assert_eq!(word, "ask", "the one word that a fix may be");
+            if !fixes().any(|fix| fix.action == FixAction::Ask) {
+                complaints.push("no question is asked".to_owned());
+            }
+        }
+        Fixes::List(wanted) => {
+            let missing = wanted
+                .iter()
+                .filter(|wanted| !fixes().any(|fix| has(fix, |record| suits(wanted, fix, record))));
+            complaints.extend(missing.map(|wanted| format!("this fix is missing: {wanted:?}")));
+        }
+    }
+    for harm in &case.never {
+        for fix in fixes().filter(|fix| has(fix, |record| does(harm, fix, record))) {
+            complaints.push(format!("this fix does harm: {fix:?} by {harm:?}"));
+        }
+    }
+    complaints
+}
+
+fn has(fix: &Fix, suits: impl Fn(&FixRecord) -> bool) -> bool {
+    fix.records.iter().any(suits)
+}
+
+fn fits(sought: &Sought, finding: &Finding) -> bool {
+    let summary = finding.fix.as_ref().map_or("", |fix| &fix.summary);
+    let text = [&finding.meaning, &finding.seen.join("\n"), &finding.why, summary].join("\n");
+    sought.topic.is_none_or(|topic| topic == finding.topic)
+        && sought.verdict.is(|verdict| *verdict == finding.verdict)
+        && sought.about.iter().all(|words| is_said(words, &text, &finding.id))
+}
+
+/// Whether one of the words, which stand between `|`, is in the text, case apart.
+fn is_said(words: &str, text: &str, id: &str) -> bool {
+    let text = text.to_lowercase();
+    words.split('|').any(|word| match word.strip_prefix("id:") {
+        Some(wanted) => wanted == id,
+        None => text.contains(&word.to_lowercase()),
+    })
+}
+
+fn suits(wanted: &Wanted, fix: &Fix, record: &FixRecord) -> bool {
+    let mut value = record.value.clone();
+    if fix.action == FixAction::Ask {
+        value = format!("{value}\n{}", fix.summary);
+    }
+    wanted.action.is(|action| *action == fix.action)
+        && wanted.name.is(|name| is_named(name, &record.name))
+        && wanted.kind.as_ref().is_none_or(|kind| *kind == record.kind)
+        && wanted.contains.iter().all(|words| is_said(words, &value, ""))
+        && !wanted.not_contains.iter().any(|words| is_said(words, &value, ""))
+        && wanted.says.iter().all(|words| is_said(words, &fix.summary, ""))
+}
+
+/// A question is never harm. What goes is judged by what it was.
+fn does(harm: &Harm, fix: &Fix, record: &FixRecord) -> bool {
+    let value = if record.value.is_empty() { &record.was } else { &record.value };
+    fix.action != FixAction::Ask
+        && harm.action.is(|action| *action == fix.action)
+        && harm.name.is(|name| is_named(name, &record.name))
+        && harm.kind.as_ref().is_none_or(|kind| *kind == record.kind)
+        && harm.contains.is(|words| is_said(words, value, ""))
+        && !harm.lacks.iter().any(|words| is_said(words, value, ""))
+}
+
+/// `*` stands for any label.
+fn is_named(wanted: &str, name: &str) -> bool {
+    match wanted.strip_prefix("*.") {
+        Some(rest) => name.split_once('.').is_some_and(|(_, parent)| same_name(parent, rest)),
+        None => same_name(wanted, name),
+    }
+}
