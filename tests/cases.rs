@@ -8,6 +8,8 @@
 mod dns;
 #[path = "cases/open.rs"]
 mod open;
+#[path = "cases/smtp.rs"]
+mod smtp;
 
 use std::{env, fs, path::PathBuf, process::ExitCode};
 
@@ -16,7 +18,7 @@ use serde::de::DeserializeOwned;
 
 fn main() -> ExitCode {
     let open = open::Open::read();
-    let trials: Vec<Trial> = dns::trials(&open);
+    let trials: Vec<Trial> = [dns::trials(&open), smtp::trials(&open)].into_iter().flatten().collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 

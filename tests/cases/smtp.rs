@@ -1,0 +1,92 @@
+//! Failures of a live sign-in, each played to the check over real sockets, and its explanation held against the case.
+//!
+//! A case runs twice at once, with whole replies and with replies in pieces, because both are the same reply. The
+//! comment on top of `smtp-replies.toml` explains the keys of a case.
+
+#[path = "smtp/case.rs"]
+mod case;
+#[path = "smtp/network.rs"]
+mod network;
+#[path = "smtp/server.rs"]
+mod server;
+#[path = "smtp/verdict.rs"]
+mod verdict;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use backend::{
+    egress::{Egress, Policy, dns::Dns},
+    flow::check::{CheckRequest, Limits, Target, check},
+};
+use libtest_mimic::Trial;
+use shared::{
+    check::{Attested, CheckReport},
+    details::Secret,
+    rules::Port,
+    smtp::{Login, Proof},
+};
+use support::leaks::Canary;
+use tokio::runtime::Builder;
+
+use crate::open::Open;
+use case::{Case, File};
+use network::Network;
+
+/// Long enough to be looked for, and unlike anything else.
+const SECRET: &str = "canary-horse-5f0c7e19ab";
+/// In the year of the cases, so that what depends on the day stays as it is.
+const AT: i64 = 1_795_953_600;
+
+/// One trial a case.
+pub(crate) fn trials(open: &Open) -> Vec<Trial> {
+    let file: File = crate::read("smtp-replies.toml");
+    assert_eq!(file.schema, 1, "the cases have another form by now");
+    let known: BTreeSet<String> = file.case.iter().map(|case| format!("smtp::{}", case.id)).collect();
+    let strangers = open.strangers("smtp", &known);
+    assert!(strangers.is_empty() || crate::runs_other_cases(), "open.txt lists no case: {strangers:?}");
+    let trial = |case: Case| open.trial(format!("smtp::{}", case.id), move || run(&case));
+    file.case.into_iter().map(trial).collect()
+}
+
+/// What is wrong with the explanation.
+fn run(case: &Case) -> Vec<String> {
+    let case = Arc::new(case.clone());
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let (whole, pieces) = runtime.block_on(async { tokio::join!(play(&case, false), play(&case, true)) });
+    let mut wrong = Vec::new();
+    for (how, (report, heard)) in [("whole", whole), ("in pieces", pieces)] {
+        let faults = verdict::faults(&case, &report, &heard, &Canary::new(SECRET));
+        if !faults.is_empty() {
+            let (found, stages) = (&report.diagnosis, &report.stages);
+            wrong.push(format!("{how}: {}\n{found:#?}\n{stages:#?}", faults.join("\n  ")));
+        }
+    }
+    wrong
+}
+
+async fn play(case: &Arc<Case>, in_pieces: bool) -> (CheckReport, Vec<u8>) {
+    let network = Network::of(case, in_pieces);
+    let dns = Dns::new(vec![network.resolver()], true);
+    let egress = Egress::new(Policy::anywhere(), dns, Some(network.roots().as_bytes())).expect("a good root");
+    let report = check(&egress, &request(case), &mut |_| ()).await;
+    (report, network.heard())
+}
+
+fn request(case: &Case) -> CheckRequest {
+    let target = Target {
+        provider: Some(case.provider.clone()).filter(|id| !id.is_empty()),
+        host: case.host.parse().expect("a host"),
+        port: Port::new(case.port).expect("a port"),
+        security: case.security,
+        attested_by: Attested::Technician,
+        at: AT,
+        limits: Limits::default(),
+    };
+    let login = Login {
+        username: case.user.parse().expect("a user name"),
+        secret: Secret::new(SECRET.into()).expect("a secret"),
+        proof: Proof::Password,
+        address: case.from.as_ref().map(|from| from.parse().expect("an address")),
+    };
+    CheckRequest { target, login }
+}

@@ -1,0 +1,118 @@
+//! The form of a case.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use shared::{check::Stage, rules::Security};
+
+/// `smtp-replies.toml`.
+#[derive(Deserialize)]
+pub(super) struct File {
+    pub(super) schema: u32,
+    pub(super) case: Vec<Case>,
+}
+
+/// One failure. The file's own comment says what each key means.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Case {
+    pub(super) id: String,
+    #[serde(rename = "kind")]
+    _kind: String,
+    pub(super) provider: String,
+    pub(super) host: String,
+    pub(super) port: u16,
+    pub(super) security: Security,
+    pub(super) stage: Stage,
+    #[serde(default)]
+    pub(super) greeting: Vec<String>,
+    #[serde(default)]
+    pub(super) ehlo: Vec<String>,
+    #[serde(default)]
+    pub(super) reply: Vec<String>,
+    pub(super) tls: Option<Tls>,
+    pub(super) network: Option<Trouble>,
+    #[serde(default)]
+    pub(super) others: BTreeMap<u16, Other>,
+    #[serde(default)]
+    pub(super) delay_s: u64,
+    #[serde(default)]
+    pub(super) drip_s: u64,
+    pub(super) accepts: Option<Vec<String>>,
+    pub(super) user: String,
+    pub(super) from: Option<String>,
+    pub(super) cause: String,
+    pub(super) acts: String,
+    pub(super) must_say: Vec<String>,
+    pub(super) must_not_say: Vec<String>,
+    #[serde(default)]
+    pub(super) also_fair: Vec<String>,
+    pub(super) secret_refused: Option<bool>,
+    #[serde(default)]
+    pub(super) no_password: bool,
+    #[serde(rename = "why")]
+    _why: String,
+}
+
+/// What is wrong with TLS there.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tls {
+    pub(super) fault: Fault,
+    #[serde(default)]
+    pub(super) names: Vec<String>,
+    #[serde(default)]
+    pub(super) issuer: String,
+    #[serde(default)]
+    pub(super) alert: String,
+    #[serde(default)]
+    pub(super) trusted: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Fault {
+    Name,
+    SelfSigned,
+    Issuer,
+    Alert,
+}
+
+/// What the network does instead of a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Trouble {
+    Refused,
+    Silent,
+    Nxdomain,
+    Servfail,
+    Closed,
+}
+
+/// What another port of the host does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Other {
+    Answers,
+    Refused,
+    Silent,
+}
+
+impl Case {
+    /// Whether it all ends at this stage for a reason of the network's.
+    pub(super) fn breaks_off(&self, stage: Stage, trouble: Trouble) -> bool {
+        self.stage == stage && self.network == Some(trouble)
+    }
+
+    /// The reply that is the case, at its stage.
+    pub(super) fn reply_at(&self, stage: Stage) -> Option<&[String]> {
+        Some(&self.reply[..]).filter(|reply| self.stage == stage && !reply.is_empty())
+    }
+
+    /// Whether the scripted server signs people in with this mechanism.
+    pub(super) fn accepts(&self, mechanism: &str) -> bool {
+        self.accepts.as_ref().map_or(self.stage == Stage::Sender, |named| {
+            named.iter().any(|name| name.eq_ignore_ascii_case(mechanism))
+        })
+    }
+}

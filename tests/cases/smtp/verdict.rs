@@ -1,0 +1,66 @@
+//! A report held against its case.
+
+use shared::{
+    check::{CheckReport, CheckVerdict},
+    diagnosis::Diagnosis,
+};
+use support::leaks::Canary;
+
+use super::case::Case;
+
+/// Causes that have another name here than the cases propose, each with why.
+const ALIASES: [(&str, &str); 0] = [];
+
+/// All that is not as the case wants it.
+pub(super) fn faults(case: &Case, report: &CheckReport, heard: &[u8], secret: &Canary) -> Vec<String> {
+    let mut faults = Vec::new();
+    if case.no_password && (secret.found_in(heard).is_some() || holds(heard, b"AUTH ")) {
+        faults.push("the server was given the password or a proof of it".to_owned());
+    }
+    match &report.diagnosis {
+        None if report.verdict == CheckVerdict::Ok && is_fair(case, "ok") => {}
+        None => faults.push(format!("the check ended with {:?}", report.verdict)),
+        Some(found) => explained(case, found, &mut faults),
+    }
+    faults
+}
+
+fn explained(case: &Case, found: &Diagnosis, faults: &mut Vec<String>) {
+    let is_named = |cause: &str| cause == case.cause || is_fair(case, cause);
+    let aliases = ALIASES.iter().filter(|(ours, _)| *ours == found.cause).map(|(_, proposed)| *proposed);
+    if !is_named(&found.cause) && !aliases.into_iter().any(is_named) {
+        faults.push(format!("cause {}, not {}", found.cause, case.cause));
+    }
+    let acts = found.acts.as_str();
+    if acts != case.acts && !is_fair(case, &format!("acts:{acts}")) {
+        faults.push(format!("{acts} acts, not {}", case.acts));
+    }
+    for entry in case.must_say.iter().filter(|entry| !says(found, entry)) {
+        faults.push(format!("does not say {entry:?}"));
+    }
+    for entry in case.must_not_say.iter().filter(|entry| says(found, entry)) {
+        faults.push(format!("says {entry:?}"));
+    }
+    if let Some(refused) = case.secret_refused.filter(|refused| *refused != found.secret_refused) {
+        faults.push(format!("secret_refused is not {refused}"));
+    }
+}
+
+fn is_fair(case: &Case, what: &str) -> bool {
+    case.also_fair.iter().any(|fair| fair == what)
+}
+
+/// Whether one of the words in `a|b` is in the explanation, or in the client's sentence alone after `client: `.
+fn says(found: &Diagnosis, entry: &str) -> bool {
+    let whole = [&*found.meaning, &*found.client, &*found.technician].join(" ");
+    let (text, words) = match entry.strip_prefix("client: ") {
+        Some(words) => (&found.client, words),
+        None => (&whole, entry),
+    };
+    let text = text.to_lowercase();
+    words.split('|').any(|word| text.contains(&word.to_lowercase()))
+}
+
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
+}
