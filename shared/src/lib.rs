@@ -10,6 +10,7 @@
 #![deny(missing_docs)]
 
 pub mod base32;
+pub mod board;
 pub mod certificate;
 pub mod check;
 pub mod configure;

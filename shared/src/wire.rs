@@ -3,6 +3,7 @@
 //! Times are Unix seconds. Every error is a [`Problem`] (RFC 9457).
 
 mod account;
+mod board;
 mod check;
 mod discovery;
 mod keys;
@@ -15,6 +16,7 @@ pub use account::{
     Account, Code, ConfirmRequest, EndRequest, Enrolment, PasswordRequest, Proof, RecoveryCodes,
     RolesRequest, SecondFactor, Session, SetupLinkRequest,
 };
+pub use board::{Board, BoardRow, GroupCount, Queue};
 pub use check::{BlindOutcome, BlindStop, CheckHello, CheckKey, CheckMessage, Checked, RelayTo, SealedCheck};
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};
 pub use keys::{FormerReader, KeyChallenge, KeyProof, KeyRequest, ResealRequest, ResealedBy};
@@ -23,7 +25,7 @@ use crate::{
     check::CheckReport,
     link::{Locator, Token},
     recipients::{Pin, RecipientSet},
-    report::{Report, Verdict},
+    report::Report,
     rules::{Address, Domain, Host, Port, Security},
     seal::Sealed,
     status::{Status, Step},
@@ -322,45 +324,6 @@ pub struct ReissueRequest {
     pub days: u32,
 }
 
-/// The board: `GET /api/onboardings?q=…&after=…`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Board {
-    /// At most 50, newest change first.
-    pub rows: Vec<BoardRow>,
-    /// What to pass as `after` for the next page; none at the end.
-    pub next: Option<String>,
-}
-
-/// A row of the board.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BoardRow {
-    /// The onboarding's id, 10 characters.
-    pub id: String,
-    /// The client's name.
-    pub client: String,
-    /// The site.
-    pub site: Domain,
-    /// Where it is.
-    pub status: Status,
-    /// The furthest step of the client.
-    pub step: Step,
-    /// The chosen provider's name; empty where none yet.
-    pub provider: String,
-    /// How the last check went.
-    pub check: Option<CheckBrief>,
-    /// The last report's verdict.
-    pub report: Option<Verdict>,
-    /// The manager's name.
-    pub manager: String,
-    /// Since when it is so.
-    pub changed_at: i64,
-    /// When the link's time runs out.
-    pub expires_at: i64,
-    /// The names of those who have left and could still read this: what the client is about to send, or has sent.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub leavers: Vec<String>,
-}
-
 /// A check, as the board tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckBrief {
@@ -418,6 +381,22 @@ pub struct Activity {
     pub code: String,
     /// The same as a sentence.
     pub sentence: String,
+    /// The onboarding that it is about, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<ActivityAbout>,
+}
+
+/// What an entry of the activity log is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityAbout {
+    /// The onboarding's id.
+    pub id: String,
+    /// The client's name.
+    pub client: String,
+    /// The site.
+    pub site: Domain,
+    /// The public id of the link at that time; none for entries of before it was recorded.
+    pub locator: Option<Locator>,
 }
 
 /// What a technician fetches to open: `GET /api/onboardings/{id}/sealed`. Fetching changes nothing;

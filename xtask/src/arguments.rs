@@ -15,6 +15,7 @@ pub(crate) enum Verb {
     Screenshots,
     BenchReport,
     BenchCheck,
+    BenchBoard,
     Fuzz(fuzz::Options),
     Help,
 }
@@ -35,7 +36,8 @@ impl Verb {
             ["screenshots"] => Ok(Self::Screenshots),
             ["bench", "report"] => Ok(Self::BenchReport),
             ["bench", "check"] => Ok(Self::BenchCheck),
-            ["bench"] => Err("Say what to measure: `bench report` or `bench check`.".into()),
+            ["bench", "board"] => Ok(Self::BenchBoard),
+            ["bench"] => Err("Say what to measure: `bench report`, `bench check` or `bench board`.".into()),
             ["fuzz", options @ ..] => parse_fuzz(options).map(Self::Fuzz),
             ["help" | "--help" | "-h"] => Ok(Self::Help),
             [

@@ -37,6 +37,7 @@ Usage: cargo xtask VERB
   screenshots                               every page, as PNG, into target/screenshots
   bench report                              how long a DNS report takes, beside a floor that only asks its questions
   bench check                               how long a check takes, in round trips, and what a thousand of them take
+  bench board                               how long the first page of the board takes at 1,000 and at 100,000 onboardings
   fuzz [TARGET] [--seconds N]               what reads strangers' texts, given more and more of them; needs nightly Rust
                                             TARGET: dkim, dmarc, json, link, mta-sts, paste, relay, sealed,
                                             smtp or spf; each in turn without
@@ -73,6 +74,7 @@ fn perform(verb: &Verb) -> Result {
         Verb::Screenshots => screenshots::take(&place),
         Verb::BenchReport => bench::report(&place),
         Verb::BenchCheck => bench::check(&place),
+        Verb::BenchBoard => bench::board(&place),
         Verb::Fuzz(options) => fuzz::fuzz(&place, options),
         Verb::Help => {
             print!("{USAGE}");

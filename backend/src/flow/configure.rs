@@ -5,7 +5,7 @@ use shared::{
     wire::BoardRow,
 };
 
-use super::{Error, Result, status};
+use super::{Error, Result, board};
 use crate::store::{Change, Effect, NewActivity, Person, Store};
 
 /// Marks the site as configured. Once more changes nothing.
@@ -13,7 +13,7 @@ pub async fn configured(store: &dyn Store, who: &Person, id: &str, now: i64) -> 
     loop {
         let was = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
         if was.status == Status::Configured {
-            return status::row(store, id, now).await;
+            return board::row(store, id, now).await;
         }
         let refused = Error::NotNow("open the e-mail settings first.");
         let status = was.status.after(Event::Configure).map_err(|_| refused)?;
@@ -22,7 +22,7 @@ pub async fn configured(store: &dyn Store, who: &Person, id: &str, now: i64) -> 
         let activity = Some(NewActivity { at: now, who: &who.name, code, sentence: &sentence });
         let change = Change { was: &was, status, step: was.step, at: now, effect: Effect::None, activity };
         if store.change(&change).await? {
-            return status::row(store, id, now).await;
+            return board::row(store, id, now).await;
         }
     }
 }

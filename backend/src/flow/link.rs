@@ -6,7 +6,7 @@ use shared::{
     wire::{BoardRow, CreateRequest, NewLink, ReissueRequest},
 };
 
-use super::{Error, Result, access::status_at, status, text};
+use super::{Error, Result, access::status_at, board, text};
 use crate::{
     random,
     store::{Change, Effect, Link, NewActivity, NewOnboarding, Person, Store},
@@ -47,7 +47,7 @@ pub async fn create(store: &dyn Store, who: &Person, request: &CreateRequest, no
     if !store.create(&new, &activity).await? {
         return Err(Error::LinkUsed);
     }
-    status::row(store, &id, now).await
+    board::row(store, &id, now).await
 }
 
 /// Replaces an onboarding's link. The old one stops working; what the client told stays.
@@ -68,7 +68,7 @@ pub async fn reissue(
     let sentence = format!("{} made a new link, which replaces the one before.", who.name);
     let activity = NewActivity { at: now, who: &who.name, code: "link.reissued", sentence: &sentence };
     change(store, id, Event::Reissue, effect, activity).await?;
-    status::row(store, id, now).await
+    board::row(store, id, now).await
 }
 
 /// Takes an onboarding's link back. A sealed file that nobody has opened yet is deleted.
@@ -79,7 +79,7 @@ pub async fn revoke(store: &dyn Store, who: &Person, id: &str, now: i64) -> Resu
         let activity = NewActivity { at: now, who: &who.name, code: "link.revoked", sentence: &sentence };
         change(store, id, Event::Revoke, || Effect::Revoke, activity).await?;
     }
-    status::row(store, id, now).await
+    board::row(store, id, now).await
 }
 
 /// Records every link whose time has run out, each once. Returns how many.

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod audit;
+pub mod board;
 pub mod check;
 pub mod configure;
 pub mod device;

@@ -5,7 +5,7 @@ use shared::{
     wire::{BoardRow, SealedSubmission},
 };
 
-use super::{Error, Result, status};
+use super::{Error, Result, board};
 use crate::store::{Change, Effect, NewActivity, Person, Store};
 
 /// What a technician needs to open. Changes nothing: fetching is not opening.
@@ -25,14 +25,14 @@ pub async fn collected(store: &dyn Store, who: &Person, id: &str, now: i64) -> R
         let was = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
         let status = was.status.after(Event::Collect).map_err(|_| Error::NotNow(NOTHING))?;
         if was.status != Status::Submitted {
-            return status::row(store, id, now).await;
+            return board::row(store, id, now).await;
         }
         let sentence = format!("{} opened the e-mail settings.", who.name);
         let code = "submission.collected";
         let activity = Some(NewActivity { at: now, who: &who.name, code, sentence: &sentence });
         let change = Change { was: &was, status, step: was.step, at: now, effect: Effect::Collect, activity };
         if store.change(&change).await? {
-            return status::row(store, id, now).await;
+            return board::row(store, id, now).await;
         }
     }
 }

@@ -8,7 +8,7 @@ use shared::{
 };
 use subtle::ConstantTimeEq;
 
-use super::{Error, Result, link, readers::Readers, status, submit};
+use super::{Error, Result, board, link, readers::Readers, submit};
 use crate::store::{Change, Effect, NewActivity, Onboarding, Person, Resealed, Store, Submission};
 
 /// Puts the new file in the place of the one that was opened, which is gone then.
@@ -48,7 +48,7 @@ pub async fn reseal(
             sent: submit::digest_sent(&kept),
         };
         if replace(store, &was, &kept, request, &resealed, activity).await? {
-            return status::row(store, id, now).await;
+            return board::row(store, id, now).await;
         }
     }
 }

@@ -1,27 +1,21 @@
-//! Where everything is: the client's view, the board, one onboarding, the log.
+//! Where everything is: the client's view, one onboarding, the log.
 
 use shared::{
     link::{Locator, Token},
-    wire::{Activity, Board, BoardRow, ClientView, Onboarding as Shown},
+    wire::{Activity, ClientView, Onboarding as Shown},
 };
 
 use super::{
     Error, Result,
     access::{self, status_at},
-    limits,
+    board, limits,
     readers::Readers,
     submit,
 };
-use crate::store::{BoardPage, Onboarding, Store};
-
-/// Rows on a page of the board.
-const PAGE: usize = 50;
+use crate::store::Store;
 
 /// Entries of the log that are shown at once.
 const LOG: u32 = 100;
-
-/// Longest search, in bytes.
-const SEARCH_MAX: usize = 200;
 
 /// What the client's page shows. Changes nothing.
 pub async fn client_view(
@@ -51,35 +45,6 @@ pub async fn client_view(
     })
 }
 
-/// A page of the board. `after` is the [`Board::next`] of the page before.
-pub async fn board(store: &dyn Store, search: &str, after: Option<&str>, now: i64) -> Result<Board> {
-    if search.len() > SEARCH_MAX {
-        let detail = "This search is too long. A part of the name is enough.";
-        return Err(Error::Field { field: "q", code: "search", detail });
-    }
-    let after = after.map(cursor).transpose()?;
-    let limit = u32::try_from(PAGE + 1).unwrap_or(u32::MAX);
-    let found = store.board(BoardPage { search: search.trim(), after, limit }).await?;
-    let next = found.get(PAGE - 1).filter(|_| found.len() > PAGE);
-    let next = next.map(|last| format!("{}.{}", last.changed_at, last.id));
-    let readers = Readers::of(store, &found).await?;
-    let rows = found.into_iter().take(PAGE).map(|onboarding| shown(onboarding, &readers, now)).collect();
-    Ok(Board { rows, next })
-}
-
-fn cursor(after: &str) -> Result<(i64, &str)> {
-    let parsed = after.split_once('.').and_then(|(at, id)| Some((at.parse().ok()?, id)));
-    let detail = "This page of the board is not known. Please begin at the first one.";
-    parsed.ok_or(Error::Field { field: "after", code: "cursor", detail })
-}
-
-/// One row of the board.
-pub(super) async fn row(store: &dyn Store, id: &str, now: i64) -> Result<BoardRow> {
-    let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
-    let readers = Readers::of(store, std::slice::from_ref(&onboarding)).await?;
-    Ok(shown(onboarding, &readers, now))
-}
-
 /// One onboarding, whole.
 pub async fn onboarding(store: &dyn Store, id: &str, now: i64) -> Result<Shown> {
     let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
@@ -98,31 +63,11 @@ pub async fn onboarding(store: &dyn Store, id: &str, now: i64) -> Result<Shown> 
         report: store.report(id).await?,
         activity: store.activity(Some(id), None, LOG).await?,
         recipients,
-        row: shown(onboarding, &readers, now),
+        row: board::shown(onboarding, &readers, now),
     })
 }
 
 /// The log of everything, newest first; `before` is an entry's id.
 pub async fn activity(store: &dyn Store, before: Option<i64>) -> Result<Vec<Activity>> {
     Ok(store.activity(None, before, LOG).await?)
-}
-
-fn shown(onboarding: Onboarding, readers: &Readers, now: i64) -> BoardRow {
-    let status = status_at(&onboarding, now);
-    let still = readers.still(&onboarding, status).into_iter();
-    let provider = onboarding.progress.provider.as_deref().and_then(shared::facts::provider);
-    BoardRow {
-        status,
-        leavers: still.filter(|reader| !reader.has_new_key).map(|reader| reader.name).collect(),
-        step: onboarding.step,
-        provider: provider.map(|provider| provider.name.clone()).unwrap_or_default(),
-        id: onboarding.id,
-        client: onboarding.client,
-        site: onboarding.site,
-        check: onboarding.check,
-        report: onboarding.verdict,
-        manager: onboarding.manager,
-        changed_at: onboarding.changed_at,
-        expires_at: onboarding.expires_at,
-    }
 }

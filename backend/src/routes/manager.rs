@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::App,
-    flow::{keys, link, status},
+    flow::{board, keys, link, status},
 };
 
 #[derive(Debug, Deserialize)]
@@ -33,7 +33,7 @@ pub(super) async fn board(
     Asked(query): Asked<BoardQuery>,
 ) -> Result<Json<Board>> {
     let after = query.after.as_deref().filter(|after| !after.is_empty());
-    Ok(Json(status::board(app.store(), &query.q, after, app.now()).await?))
+    Ok(Json(board::board(app.store(), &query.q, after, app.now()).await?))
 }
 
 pub(super) async fn create(

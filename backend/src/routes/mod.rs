@@ -48,6 +48,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/session", get(session::who).post(session::sign_in).delete(session::sign_out))
         .route("/recipients", get(manager::recipients))
         .route("/onboardings", get(manager::board).post(manager::create))
+        .route("/queue", get(technician::queue))
         .route("/onboardings/{id}", get(manager::onboarding))
         .route("/onboardings/{id}/reissue", post(manager::reissue))
         .route("/onboardings/{id}/revoke", post(manager::revoke))

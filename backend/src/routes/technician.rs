@@ -1,7 +1,9 @@
 //! The technician's key, and what it opens.
 
 use axum::{Json, extract::State};
-use shared::wire::{BoardRow, KeyChallenge, KeyProof, KeyRequest, Me, ResealRequest, SealedSubmission};
+use shared::wire::{
+    BoardRow, KeyChallenge, KeyProof, KeyRequest, Me, Queue, ResealRequest, SealedSubmission,
+};
 
 use super::{
     extract::{Body, Open, Segment, Staff},
@@ -9,7 +11,7 @@ use super::{
 };
 use crate::{
     app::App,
-    flow::{configure, keys, open, reseal},
+    flow::{board, configure, keys, open, reseal},
 };
 
 pub(super) async fn challenge(
@@ -26,6 +28,10 @@ pub(super) async fn key(
     Body(request): Body<KeyProof>,
 ) -> Result<Json<Me>> {
     Ok(Json(keys::prove(app.store(), &who, &request, app.now()).await?))
+}
+
+pub(super) async fn queue(_: Staff<Open>, State(app): State<App>) -> Result<Json<Queue>> {
+    Ok(Json(board::queue(app.store(), app.now()).await?))
 }
 
 pub(super) async fn sealed(

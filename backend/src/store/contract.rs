@@ -1,6 +1,7 @@
 //! What every store keeps to, as stories over `&dyn Store`: another database has to tell the same ones.
 
 mod accounts;
+mod board;
 
 use std::path::Path;
 
@@ -12,8 +13,8 @@ use shared::{
 };
 
 use super::{
-    BoardPage, Challenge, Change, Effect, Invitation, Limit, NewActivity, NewPerson, Onboarding, People,
-    Resealed, Sqlite, Store,
+    Challenge, Change, Effect, Invitation, Limit, NewActivity, NewPerson, Onboarding, People, Resealed,
+    Sqlite, Store,
 };
 use crate::flow::{
     fixture::{self, START, person, technician},
@@ -249,35 +250,6 @@ async fn a_new_link_replaces_the_old(store: &dyn Store) {
     assert!(store.overdue(START + 98, 10).await.unwrap().is_empty());
 }
 
-async fn the_board_is_paged_by_key(store: &dyn Store) {
-    let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
-    for n in 0..5 {
-        let (link, set) = fixture::link(store).await;
-        let mut request = fixture::create_request(&link, &set);
-        request.client = format!("Müller {n} 100%");
-        link::create(store, &manager, &request, START + 100 + n / 2).await.unwrap();
-    }
-    let search = "MÜLLER";
-    let all = store.board(BoardPage { search, after: None, limit: 50 }).await.unwrap();
-    assert_eq!(all.len(), 5);
-    let mut paged: Vec<Onboarding> = Vec::new();
-    loop {
-        let after = paged.last().map(|last| (last.changed_at, last.id.clone()));
-        let after = after.as_ref().map(|(at, id)| (*at, id.as_str()));
-        let next = store.board(BoardPage { search, after, limit: 2 }).await.unwrap();
-        if next.is_empty() {
-            break;
-        }
-        paged.extend(next);
-    }
-    assert_eq!(paged, all, "no row twice, none left out");
-    assert!(all.is_sorted_by_key(|row| std::cmp::Reverse(row.changed_at)));
-    let found = |search| store.board(BoardPage { search, after: None, limit: 50 });
-    assert_eq!(found("100%").await.unwrap().len(), 5);
-    assert_eq!(found("_").await.unwrap().len(), 0, "no wildcards");
-    assert!(found("bakery.test").await.unwrap().len() >= 5, "the site counts too");
-}
-
 async fn the_last_check_shows_on_the_board(store: &dyn Store) {
     let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
     let (_, was) = an_onboarding(store, &manager).await;
@@ -323,7 +295,8 @@ async fn story(store: &dyn Store) {
     a_change_happens_whole_or_not(store).await;
     a_file_is_replaced_only_where_it_is_the_one_that_was_opened(store).await;
     a_new_link_replaces_the_old(store).await;
-    the_board_is_paged_by_key(store).await;
+    board::the_board_is_paged_by_key(store).await;
+    board::a_placement_holds_until_something_happens(store).await;
     the_last_check_shows_on_the_board(store).await;
     limits_hold_under_a_crowd(store).await;
     accounts::end(store).await;

@@ -3,6 +3,7 @@
 //! Every method is one transaction: it happens whole, durably, or not at all.
 
 mod accounts;
+mod board;
 mod keys;
 mod limits;
 mod onboardings;
@@ -15,19 +16,20 @@ mod contract;
 use std::error::Error;
 
 pub use accounts::{Accounts, Changed, Credential, Ending, Membership, Renewal, Seed, Session};
+pub use board::{Board, BoardPage, Placed, Unplaced};
 pub use keys::{Challenge, Keys};
 pub use limits::{Limit, Limits};
 pub use onboardings::{
-    BoardPage, Change, CheckRecord, Effect, Link, NewActivity, NewOnboarding, Onboarding, Onboardings,
-    Resealed, Submission,
+    Change, CheckRecord, Effect, Link, NewActivity, NewOnboarding, Onboarding, Onboardings, Resealed,
+    Submission,
 };
 pub use people::{Invitation, NewPerson, People, Person};
 pub use sqlite::{Condition, Sqlite, examine};
 
 /// Everything that is kept.
-pub trait Store: Accounts + People + Keys + Onboardings + Limits {}
+pub trait Store: Accounts + People + Keys + Onboardings + Board + Limits {}
 
-impl<T: Accounts + People + Keys + Onboardings + Limits> Store for T {}
+impl<T: Accounts + People + Keys + Onboardings + Board + Limits> Store for T {}
 
 /// The database did not do what it was asked: it is full, locked, gone or damaged. Never the caller's mistake.
 #[derive(Debug, thiserror::Error)]

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use shared::{
+    board::Group,
     check::CheckReport,
     link::Locator,
     recipients::RecipientSet,
@@ -53,6 +54,8 @@ pub struct Onboarding {
     pub check: Option<CheckBrief>,
     /// The last report's verdict.
     pub verdict: Option<Verdict>,
+    /// Its group, as it was last placed on the board.
+    pub group: Group,
 }
 
 /// An onboarding to add, with its first link.
@@ -196,17 +199,6 @@ pub struct CheckRecord<'a> {
     pub report: &'a CheckReport,
 }
 
-/// A page of the board to read: newest change first.
-#[derive(Debug, Clone, Copy)]
-pub struct BoardPage<'a> {
-    /// What client or site contain; empty for all.
-    pub search: &'a str,
-    /// After this `changed_at` and id.
-    pub after: Option<(i64, &'a str)>,
-    /// At most so many.
-    pub limit: u32,
-}
-
 /// Onboardings, links, submissions, checks, reports, activity.
 #[async_trait]
 pub trait Onboardings: Send + Sync {
@@ -215,9 +207,6 @@ pub trait Onboardings: Send + Sync {
 
     /// One onboarding.
     async fn onboarding(&self, id: &str) -> Result<Option<Onboarding>>;
-
-    /// A page of the board.
-    async fn board(&self, page: BoardPage<'_>) -> Result<Vec<Onboarding>>;
 
     /// Onboardings whose link's time has run out and that still say otherwise.
     async fn overdue(&self, now: i64, limit: u32) -> Result<Vec<Onboarding>>;

@@ -5,8 +5,8 @@ use shared::{
     wire::{
         Account, Activity, Board, BoardRow, Config, ConfirmRequest, CreateRequest, EndRequest, Enrolment,
         InviteRequest, Invited, KeyChallenge, KeyProof, KeyRequest, Me, Onboarding, PasswordRequest, Person,
-        Problem, Proof, RecoveryCodes, ReissueRequest, ResealRequest, Role, RolesRequest, SealedSubmission,
-        SetupLinkRequest, SetupRequest, SignInRequest,
+        Problem, Proof, Queue, RecoveryCodes, ReissueRequest, ResealRequest, Role, RolesRequest,
+        SealedSubmission, SetupLinkRequest, SetupRequest, SignInRequest,
     },
 };
 
@@ -47,6 +47,11 @@ pub async fn board(query: &str, after: Option<&str>) -> Result<Board, Problem> {
     let query = encoded(query);
     let after = after.map(|after| format!("&after={}", encoded(after))).unwrap_or_default();
     get(&format!("/api/onboardings?q={query}{after}")).await
+}
+
+/// What technicians have to do.
+pub async fn queue() -> Result<Queue, Problem> {
+    get("/api/queue").await
 }
 
 /// One onboarding.

@@ -41,7 +41,7 @@ pub(crate) fn Activities() -> Html {
             <p class="muted">{ "Who did what, newest first. It never holds a password." }</p>
             { shown(&activity, "the activity", |log| html! {
                 <>
-                    <Timeline entries={log.entries.clone()} />
+                    <Timeline entries={log.entries.clone()} names_clients=true />
                     if log.more {
                         <div><Button onclick={older}>{ "Show older ones" }</Button></div>
                     }

@@ -60,6 +60,7 @@ const TABLE: &[(&str, &str, May)] = &[
     ("PUT", "/me/key", OPENS),
     ("GET", "/recipients", EVERYBODY),
     ("GET", "/onboardings", EVERYBODY),
+    ("GET", "/queue", OPENS),
     ("GET", "/onboardings/{id}", EVERYBODY),
     ("POST", "/onboardings", MANAGES),
     ("POST", "/onboardings/{id}/reissue", MANAGES),

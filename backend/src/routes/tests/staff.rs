@@ -5,15 +5,21 @@ use axum::{
     http::{StatusCode, header},
 };
 use shared::{
+    board::{Group, Need},
     link::Token,
     open::Identities,
     wire::{
-        Activity, Board, InviteRequest, Invited, Me, Password, Person, Role, SetupRequest, SignInRequest,
+        Activity, Board, CheckBrief, InviteRequest, Invited, Me, Onboarding, Password, Person, Role,
+        SetupRequest, SignInRequest,
     },
 };
 
 use super::{Server, fixture, request};
-use crate::{app::app, flow::people};
+use crate::{
+    app::app,
+    flow::{board, people},
+    store::{CheckRecord, NewActivity},
+};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -225,8 +231,47 @@ async fn the_board_and_the_log_have_pages() {
     let path = format!("/api/activity?after={}", log[10].id);
     let older: Vec<Activity> = server.get(&path, &server.admin).await.json(StatusCode::OK);
     assert_eq!(older[0], log[11]);
+    let about = log[0].about.as_ref().expect("an onboarding");
+    assert_eq!((about.client.as_str(), about.site.as_str()), ("Bakery Roth", "bakery.test"));
+    let page: Onboarding =
+        server.get(&format!("/api/onboardings/{}", about.id), &server.admin).await.json(StatusCode::OK);
+    assert_eq!(about.locator, Some(page.locator));
     server.get("/api/activity?after=x", &server.admin).await.problem(400, "query");
     server.get("/api/onboardings/nonsense", &server.admin).await.problem(404, "onboarding-unknown");
+}
+
+#[tokio::test]
+async fn those_that_need_someone_come_first_however_many_there_are() {
+    let server = Server::new().await;
+    let mut ids = Vec::new();
+    for _ in 0..106 {
+        ids.push(server.onboarding().await.0.id);
+    }
+    // The two oldest: without groups they would be on the third page.
+    for id in &ids[..2] {
+        let cause =
+            |ok| CheckBrief { ok, cause: "auth".into(), meaning: "Rejected.".into(), at: fixture::START };
+        let record = CheckRecord { brief: &cause(false), report: &fixture::check_report(false) };
+        let entry =
+            NewActivity { at: fixture::START, who: "client", code: "check.failed", sentence: "Rejected." };
+        server.store().add_check(id, &record, &entry).await.unwrap();
+    }
+    let ask =
+        async || -> Board { server.get("/api/onboardings", &server.manager).await.json(StatusCode::OK) };
+    let counts =
+        |board: &Board| -> Vec<(Group, u64)> { board.counts.iter().map(|of| (of.group, of.count)).collect() };
+    let first = ask().await;
+    assert_eq!(counts(&first), [(Group::NeedsYou, 2), (Group::Client, 104)]);
+    let needy: Vec<&str> = first.rows[..2].iter().map(|row| row.id.as_str()).collect();
+    assert!(ids[..2].iter().all(|id| needy.contains(&id.as_str())), "{needy:?}");
+    assert_eq!(first.rows[0].need, Some(Need::CheckFailed));
+    assert_eq!((first.rows[2].group, first.rows[2].need), (Group::Client, None));
+
+    // Three days without a sign of the client are a reason of their own.
+    let later = fixture::START + shared::board::STALLED;
+    let later = board::board(server.store(), "", None, later).await.unwrap();
+    assert_eq!(counts(&later), [(Group::NeedsYou, 106)]);
+    assert!(later.rows.iter().any(|row| row.need == Some(Need::NotOpened)));
 }
 
 impl Server {

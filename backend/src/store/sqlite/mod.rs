@@ -1,6 +1,7 @@
 //! SQLite: one writing connection, so that writers queue instead of colliding, and a few for reading.
 
 mod accounts;
+mod board;
 mod changes;
 mod condition;
 mod keys;
@@ -100,14 +101,17 @@ async fn log(
     onboarding: Option<&str>,
     entry: &NewActivity<'_>,
 ) -> Result<()> {
-    sqlx::query("INSERT INTO activity (onboarding_id, at, who, code, sentence) VALUES (?, ?, ?, ?, ?)")
-        .bind(onboarding)
-        .bind(entry.at)
-        .bind(entry.who)
-        .bind(entry.code)
-        .bind(entry.sentence)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "INSERT INTO activity (onboarding_id, at, who, code, sentence, locator)
+         VALUES (?1, ?2, ?3, ?4, ?5, (SELECT locator FROM onboarding WHERE id = ?1))",
+    )
+    .bind(onboarding)
+    .bind(entry.at)
+    .bind(entry.who)
+    .bind(entry.code)
+    .bind(entry.sentence)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

@@ -13,12 +13,11 @@ use sqlx::{AssertSqlSafe, Row, sqlite::SqliteRow};
 
 use super::{Sqlite, changes, log, rows};
 use crate::store::{
-    BoardPage, Change, CheckRecord, Link, NewActivity, NewOnboarding, Onboarding, Onboardings, Result,
-    Submission,
+    Change, CheckRecord, Link, NewActivity, NewOnboarding, Onboarding, Onboardings, Result, Submission,
 };
 
 /// An onboarding with its manager and last check; each is found by its key.
-const ONBOARDING: &str = "
+pub(super) const ONBOARDING: &str = "
     SELECT onboarding.*, person.name AS manager, check_run.at AS check_at, check_run.ok AS check_ok,
            check_run.cause AS check_cause, check_run.meaning AS check_meaning,
            (SELECT submission.recipients FROM submission WHERE submission.locator = onboarding.locator) AS resealed_to
@@ -67,25 +66,6 @@ impl Onboardings for Sqlite {
             .fetch_optional(&self.read)
             .await?;
         row.as_ref().map(rows::onboarding).transpose()
-    }
-
-    async fn board(&self, page: BoardPage<'_>) -> Result<Vec<Onboarding>> {
-        let (changed_at, id) = page.after.unwrap_or((i64::MAX, ""));
-        let sql = format!(
-            "{ONBOARDING} WHERE (onboarding.changed_at, onboarding.id) < (?, ?)
-             AND (? = '' OR instr(onboarding.search, ?) > 0)
-             ORDER BY onboarding.changed_at DESC, onboarding.id DESC LIMIT ?"
-        );
-        let search = page.search.to_lowercase();
-        let found = sqlx::query(AssertSqlSafe(sql))
-            .bind(changed_at)
-            .bind(id)
-            .bind(&search)
-            .bind(&search)
-            .bind(page.limit)
-            .fetch_all(&self.read)
-            .await?;
-        found.iter().map(rows::onboarding).collect()
     }
 
     async fn overdue(&self, now: i64, limit: u32) -> Result<Vec<Onboarding>> {
@@ -220,13 +200,13 @@ impl Onboardings for Sqlite {
     }
 
     async fn activity(&self, id: Option<&str>, before: Option<i64>, limit: u32) -> Result<Vec<Activity>> {
-        let sql = match id {
-            Some(_) => {
-                "SELECT * FROM activity WHERE onboarding_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3"
-            }
-            None => "SELECT * FROM activity WHERE ?1 IS NULL AND id < ?2 ORDER BY id DESC LIMIT ?3",
-        };
-        let found = sqlx::query(sql)
+        let of = if id.is_some() { "activity.onboarding_id = ?1" } else { "?1 IS NULL" };
+        let sql = format!(
+            "SELECT activity.*, onboarding.client, onboarding.site
+             FROM activity LEFT JOIN onboarding ON onboarding.id = activity.onboarding_id
+             WHERE {of} AND activity.id < ?2 ORDER BY activity.id DESC LIMIT ?3"
+        );
+        let found = sqlx::query(AssertSqlSafe(sql))
             .bind(id)
             .bind(before.unwrap_or(i64::MAX))
             .bind(limit)

@@ -2,10 +2,11 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
+    board::Group,
     link::Locator,
     seal::Sealed,
     status::Status,
-    wire::{Activity, CheckBrief, Progress, Role, SealedSubmission},
+    wire::{Activity, ActivityAbout, CheckBrief, Progress, Role, SealedSubmission},
 };
 use sqlx::{Row, sqlite::SqliteRow};
 
@@ -94,7 +95,21 @@ pub(super) fn onboarding(row: &SqliteRow) -> Result<Onboarding> {
         changed_at: row.try_get("changed_at")?,
         check: check_brief(row)?,
         verdict: verdict.as_deref().map(named).transpose()?,
+        group: group(row)?,
     })
+}
+
+/// A group's place in the order of the board, which is how it is stored.
+pub(super) fn number_of(group: Group) -> u32 {
+    let place = Group::ALL.iter().position(|other| *other == group);
+    place.and_then(|place| u32::try_from(place).ok()).unwrap_or_default()
+}
+
+/// Reads [`number_of`].
+pub(super) fn group(row: &SqliteRow) -> Result<Group> {
+    let number: u32 = row.try_get("board_group")?;
+    let group = usize::try_from(number).ok().and_then(|number| Group::ALL.get(number));
+    group.copied().ok_or_else(|| StoreError::new("an unknown group of the board"))
 }
 
 fn check_brief(row: &SqliteRow) -> Result<Option<CheckBrief>> {
@@ -167,5 +182,16 @@ pub(super) fn activity(row: &SqliteRow) -> Result<Activity> {
         who: row.try_get("who")?,
         code: row.try_get("code")?,
         sentence: row.try_get("sentence")?,
+        about: about(row)?,
     })
+}
+
+fn about(row: &SqliteRow) -> Result<Option<ActivityAbout>> {
+    let Some(id) = row.try_get("onboarding_id")? else { return Ok(None) };
+    Ok(Some(ActivityAbout {
+        id,
+        client: row.try_get("client")?,
+        site: parsed(row.try_get("site")?)?,
+        locator: optional(row, "locator")?,
+    }))
 }

@@ -1,91 +1,44 @@
-//! What a row of the board needs, from whom: its group, its place in words, and the next sensible action.
+//! The board in words: its groups, why a row needs someone, where it is, and the next sensible action.
 
 use shared::{
-    report::Verdict,
+    board::{Group, Need},
     status::{Status, Step},
     wire::{BoardRow, Me, Role},
 };
 
-use crate::staff::{session::manages, time::DAY};
+use crate::staff::session::manages;
 
-/// A client who has not begun after this long may have lost the message.
-const SILENT: i64 = 5 * DAY;
-/// A link that ends within this time is worth a word while it still works.
-const ENDING: i64 = 2 * DAY;
-
-/// The groups of the board, in the order of what needs someone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Group {
-    /// Somebody at the agency has to act.
-    NeedsYou,
-    /// The client is at it.
-    Client,
-    /// The sealed file is here.
-    Technician,
-    /// Configured.
-    Done,
-    /// Revoked, expired or withdrawn.
-    Closed,
-}
-
-impl Group {
-    /// All groups, in order.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::NeedsYou, Self::Client, Self::Technician, Self::Done, Self::Closed];
-
-    /// The group of a row at the time `now`.
-    pub(crate) fn of(row: &BoardRow, now: i64) -> Self {
-        match row.status {
-            _ if trouble(row, now).is_some() => Self::NeedsYou,
-            Status::Waiting | Status::Started => Self::Client,
-            Status::Submitted | Status::Collected => Self::Technician,
-            Status::Configured => Self::Done,
-            Status::Revoked | Status::Expired | Status::Withdrawn => Self::Closed,
-        }
-    }
-
-    /// Its heading.
-    pub(crate) fn title(self) -> &'static str {
-        match self {
-            Self::NeedsYou => "Needs you",
-            Self::Client => "Waiting for the client",
-            Self::Technician => "Ready for the technician",
-            Self::Done => "Done",
-            Self::Closed => "Closed",
-        }
-    }
-
-    /// What it means, in one sentence.
-    pub(crate) fn hint(self) -> &'static str {
-        match self {
-            Self::NeedsYou => "These do not go on by themselves.",
-            Self::Client => "The link is with the client.",
-            Self::Technician => "Sealed and here: to be opened and configured.",
-            Self::Done => "The site is configured.",
-            Self::Closed => "Revoked, expired or taken back.",
-        }
+/// A group's heading.
+pub(crate) fn title(group: Group) -> &'static str {
+    match group {
+        Group::NeedsYou => "Needs you",
+        Group::Client => "Waiting for the client",
+        Group::Technician => "Ready for the technician",
+        Group::Done => "Done",
+        Group::Closed => "Closed",
     }
 }
 
-/// Why a row needs someone at the agency, in words; `None` where it goes on by itself.
-pub(crate) fn trouble(row: &BoardRow, now: i64) -> Option<&'static str> {
-    if !row.leavers.is_empty() {
-        return Some("Someone who left could still read this");
+/// What a group means, in one sentence.
+pub(crate) fn hint(group: Group) -> &'static str {
+    match group {
+        Group::NeedsYou => "These need someone to act.",
+        Group::Client => "The client has the link.",
+        Group::Technician => "The settings are here. Open them and configure the site.",
+        Group::Done => "The site is configured.",
+        Group::Closed => "Revoked, expired or taken back.",
     }
-    match row.status {
-        Status::Waiting | Status::Started => {
-            if row.check.as_ref().is_some_and(|check| !check.ok) {
-                Some("The client's sign-in failed")
-            } else if row.expires_at - now < ENDING {
-                Some("The link ends soon")
-            } else if row.status == Status::Waiting && now - row.changed_at > SILENT {
-                Some("Not opened for days")
-            } else {
-                None
-            }
-        }
-        Status::Configured if row.report == Some(Verdict::Fail) => Some("The DNS records are still wrong"),
-        _ => None,
+}
+
+/// Why a row needs someone at the agency, in words.
+pub(crate) fn reason(need: Need) -> &'static str {
+    match need {
+        Need::FormerReader => "Someone who left could still read this",
+        Need::CheckFailed => "The client's sign-in failed",
+        Need::LinkExpiring => "The link expires soon",
+        Need::NotOpened => "Not opened for 3 days",
+        Need::Stalled => "No progress for 3 days",
+        Need::RecordsWrong => "The DNS records are still wrong",
     }
 }
 
@@ -166,11 +119,10 @@ impl Action {
 
 #[cfg(test)]
 mod tests {
-    use shared::wire::CheckBrief;
-
     use super::*;
 
     const NOW: i64 = 1_800_000_000;
+    const DAY: i64 = 24 * 3600;
 
     fn row(status: Status) -> BoardRow {
         BoardRow {
@@ -178,6 +130,8 @@ mod tests {
             client: "Bakery".into(),
             site: "bakery.test".parse().unwrap(),
             status,
+            group: Group::Client,
+            need: None,
             step: Step::Welcome,
             provider: String::new(),
             check: None,
@@ -202,48 +156,12 @@ mod tests {
     }
 
     #[test]
-    fn every_status_has_its_group() {
-        let group = |status| Group::of(&row(status), NOW);
-        assert_eq!(group(Status::Waiting), Group::Client);
-        assert_eq!(group(Status::Started), Group::Client);
-        assert_eq!(group(Status::Submitted), Group::Technician);
-        assert_eq!(group(Status::Collected), Group::Technician);
-        assert_eq!(group(Status::Configured), Group::Done);
-        for closed in Status::ALL.into_iter().filter(|status| !status.is_open()) {
-            assert_eq!(group(closed), Group::Closed);
-        }
-    }
-
-    #[test]
-    fn a_failed_check_a_silent_client_and_an_ending_link_need_someone() {
-        let failed = CheckBrief { ok: false, cause: "auth".into(), meaning: "Refused.".into(), at: NOW };
-        let stuck = BoardRow { check: Some(failed.clone()), ..row(Status::Started) };
-        let silent = BoardRow { changed_at: NOW - SILENT - 1, ..row(Status::Waiting) };
-        let ending = BoardRow { expires_at: NOW + DAY, ..row(Status::Started) };
-        let records = BoardRow { report: Some(Verdict::Fail), ..row(Status::Configured) };
-        for row in [&stuck, &silent, &ending, &records] {
-            assert_eq!(Group::of(row, NOW), Group::NeedsYou);
-        }
-        let submitted_since = BoardRow { check: Some(failed), ..row(Status::Submitted) };
-        assert_eq!(Group::of(&submitted_since, NOW), Group::Technician);
-    }
-
-    #[test]
-    fn what_someone_who_left_could_read_needs_someone() {
+    fn what_someone_who_left_could_read_is_dealt_with_first() {
         let left = |status| BoardRow { leavers: vec!["Sam".into()], ..row(status) };
         let (manager, technician) = (me(&[Role::Manager]), me(&[Role::Technician]));
-        for status in [Status::Waiting, Status::Submitted, Status::Collected, Status::Configured] {
-            assert_eq!(Group::of(&left(status), NOW), Group::NeedsYou);
-        }
         assert_eq!(Action::of(&left(Status::Started), &manager), Action::NewLink);
         assert_eq!(Action::of(&left(Status::Submitted), &technician), Action::Reseal);
         assert_eq!(Action::of(&left(Status::Submitted), &manager), Action::See);
-    }
-
-    #[test]
-    fn what_could_not_be_asked_is_not_wrong() {
-        let unknown = BoardRow { report: Some(Verdict::Unknown), ..row(Status::Configured) };
-        assert_eq!(Group::of(&unknown, NOW), Group::Done);
     }
 
     #[test]

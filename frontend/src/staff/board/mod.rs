@@ -5,7 +5,7 @@ mod page;
 mod pages;
 mod row;
 
-pub(crate) use groups::{Group, place, trouble};
+pub(crate) use groups::{place, reason};
 pub(crate) use page::BoardPage;
-pub(crate) use pages::pages;
+use pages::pages;
 pub(crate) use row::{Row, check_mark, records_mark};

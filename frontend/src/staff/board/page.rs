@@ -3,12 +3,18 @@
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, window};
-use shared::wire::{Board, BoardRow, Problem};
+use shared::{
+    board::Group,
+    wire::{Board, BoardRow, GroupCount, Problem},
+};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::{Group, row::Row};
+use super::{
+    groups::{hint, title},
+    row::Row,
+};
 use crate::{
     components::{Field, Heading, Kind},
     staff::{
@@ -75,8 +81,8 @@ pub(crate) fn BoardPage() -> Html {
                     { groups(board, &question.0, session.manages()) }
                     if board.next.is_some() {
                         <div class="more">
-                            <p class="muted">{ format!("The {} with the latest changes are shown.", board.rows.len()) }</p>
-                            <button type="button" class="button" onclick={more}>{ "Show older ones" }</button>
+                            <p class="muted">{ format!("Showing {} of {}.", board.rows.len(), total(board)) }</p>
+                            <button type="button" class="button" onclick={more}>{ "Show more" }</button>
                         </div>
                     }
                 </>
@@ -90,29 +96,30 @@ fn groups(board: &Board, query: &str, manages: bool) -> Html {
         return nothing(query, manages);
     }
     let now = time::now();
-    let group = |group: Group| {
-        let rows: Vec<&BoardRow> = board.rows.iter().filter(|row| Group::of(row, now) == group).collect();
-        if rows.is_empty() {
-            return Html::default();
-        }
+    let group = |&GroupCount { group, count }: &GroupCount| {
+        let rows: Vec<&BoardRow> = board.rows.iter().filter(|row| row.group == group).collect();
         let head = html! {
             <>
-                <h2>{ group.title() }<span class="group__count">{ rows.len() }</span></h2>
-                <p class="muted small">{ group.hint() }</p>
+                <h2>{ title(group) }<span class="group__count">{ count }</span></h2>
+                <p class="muted small">{ hint(group) }</p>
             </>
         };
         let list = html! {
             <ul class="rows">
-                { for rows.iter().map(|row| html! { <Row key={row.id.clone()} row={(*row).clone()} {now} {group} /> }) }
+                { for rows.iter().map(|row| html! { <Row key={row.id.clone()} row={(*row).clone()} {now} /> }) }
             </ul>
         };
         if group == Group::Closed && query.is_empty() {
             html! { <details class="group" key="closed"><summary class="group__head">{ head }</summary>{ list }</details> }
         } else {
-            html! { <section class="group" key={group.title()}><div class="group__head">{ head }</div>{ list }</section> }
+            html! { <section class="group" key={title(group)}><div class="group__head">{ head }</div>{ list }</section> }
         }
     };
-    html! { <div class="groups" onkeydown={|event: KeyboardEvent| walk_rows(&event)}>{ for Group::ALL.into_iter().map(group) }</div> }
+    html! { <div class="groups" onkeydown={|event: KeyboardEvent| walk_rows(&event)}>{ for board.counts.iter().map(group) }</div> }
+}
+
+fn total(board: &Board) -> u64 {
+    board.counts.iter().map(|of| of.count).sum()
 }
 
 fn nothing(query: &str, manages: bool) -> Html {

@@ -6,9 +6,9 @@ use shared::wire::{Board, Problem};
 
 use crate::api;
 
-/// At most `count` pages, newest change first. A row that moved to the front while they were fetched is
+/// At most `count` pages, in the order of the groups. A row that moved to the front while they were fetched is
 /// there once.
-pub(crate) async fn pages(query: &str, count: u32) -> Result<Board, Problem> {
+pub(super) async fn pages(query: &str, count: u32) -> Result<Board, Problem> {
     let mut board = api::staff::board(query, None).await?;
     for _ in 1..count {
         let Some(after) = board.next else { break };

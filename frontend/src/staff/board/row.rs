@@ -1,6 +1,7 @@
 //! One row of the board.
 
 use shared::{
+    board::Group,
     report::Verdict,
     status::Status,
     wire::{BoardRow, CheckBrief},
@@ -10,8 +11,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::{
-    Group,
-    groups::{Action, trouble},
+    groups::{Action, reason},
     place,
 };
 use crate::{
@@ -28,16 +28,15 @@ use crate::{
 pub(crate) struct Props {
     pub(crate) row: BoardRow,
     pub(crate) now: i64,
-    pub(crate) group: Group,
 }
 
 /// A row: client and site, where they are and since when, check and DNS, who, and what to do next.
 #[component]
 pub(crate) fn Row(props: &Props) -> Html {
-    let Props { row, now, group } = props;
-    let why = trouble(row, *now);
+    let Props { row, now } = props;
+    let why = row.need.map(reason);
     html! {
-        <li class={classes!("row-card", (*group == Group::NeedsYou).then_some("row-card--needs"))}>
+        <li class={classes!("row-card", (row.group == Group::NeedsYou).then_some("row-card--needs"))}>
             <div class="row-card__who">
                 <Go to={Route::Onboarding { id: row.id.clone() }} class="row__link">{ &row.client }</Go>
                 <span class="muted small">{ row.site.as_str() }</span>
@@ -65,8 +64,7 @@ pub(crate) fn Row(props: &Props) -> Html {
 
 /// The link's end, where it matters and is near.
 fn ending(row: &BoardRow, now: i64) -> Html {
-    let waits =
-        matches!(Group::of(row, now), Group::Client | Group::NeedsYou) && row.status != Status::Configured;
+    let waits = matches!(row.group, Group::Client | Group::NeedsYou) && row.status != Status::Configured;
     if waits && row.expires_at > now && row.expires_at - now < 7 * time::DAY {
         html! { { format!(" · link ends {}", time::left(now, row.expires_at)) } }
     } else {

@@ -16,7 +16,7 @@ use crate::{
     api,
     components::Heading,
     staff::{
-        board::{check_mark, place, records_mark, trouble},
+        board::{check_mark, place, reason, records_mark},
         remote::{use_quiet_looks, use_remote},
         route::{Go, Route},
         session::use_session,
@@ -91,7 +91,7 @@ fn StateCard(props: &StateProps) -> Html {
             <div>
                 <h2 id="state">{ place(row.status, row.step) }</h2>
                 <p class="muted"><time datetime={time::machine(row.changed_at)}>{ time::lasting(now, row.changed_at) }</time></p>
-                if let Some(why) = trouble(row, now) {
+                if let Some(why) = row.need.map(reason) {
                     <p class="needs">{ format!("{why}: this needs you.") }</p>
                 }
             </div>

@@ -1,16 +1,14 @@
-//! What was submitted and is not configured, longest waiting first.
+//! What was submitted and is not configured: not opened yet first, then longest waiting first.
 
-use shared::{
-    status::Status,
-    wire::{BoardRow, Problem},
-};
+use shared::wire::{Problem, Queue};
 use yew::prelude::*;
 
 use super::held::{Held, HeldKey};
 use crate::{
+    api,
     components::{Heading, Notice, Tone},
     staff::{
-        board::{Group, Row, pages},
+        board::Row,
         remote::{use_quiet_looks, use_remote},
         route::{Go, Route},
         session::use_session,
@@ -19,20 +17,8 @@ use crate::{
     },
 };
 
-/// How many pages of the board are looked through, newest change first.
-const PAGES: u32 = 4;
-
-struct Queue {
-    rows: Vec<BoardRow>,
-    complete: bool,
-}
-
 async fn ask((): ()) -> Result<Queue, Problem> {
-    let board = pages("", PAGES).await?;
-    let waits = |row: &BoardRow| matches!(row.status, Status::Submitted | Status::Collected);
-    let mut rows: Vec<BoardRow> = board.rows.into_iter().filter(waits).collect();
-    rows.sort_by_key(|row| (row.status == Status::Collected, row.changed_at));
-    Ok(Queue { rows, complete: board.next.is_none() })
+    api::staff::queue().await
 }
 
 #[derive(Properties, PartialEq)]
@@ -69,12 +55,12 @@ pub(crate) fn QueuePage(props: &Props) -> Html {
                     } else {
                         <ul class="rows">
                             { for queue.rows.iter().map(|row| html! {
-                                <Row key={row.id.clone()} row={row.clone()} {now} group={Group::Technician} />
+                                <Row key={row.id.clone()} row={row.clone()} {now} />
                             }) }
                         </ul>
                     }
-                    if !queue.complete {
-                        <p class="muted small">{ "Only what changed lately was looked through. Older ones can be found with the board’s search." }</p>
+                    if queue.more {
+                        <p class="muted small">{ format!("These are the first {}. The rest follow as you finish these.", queue.rows.len()) }</p>
                     }
                 </>
             }) }

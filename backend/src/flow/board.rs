@@ -1,0 +1,122 @@
+//! The board: every onboarding, those that need someone first.
+
+use shared::{
+    board::{Facts, Group},
+    report::Verdict,
+    wire::{Board, BoardRow, GroupCount, Queue},
+};
+
+use super::{Error, Result, access::status_at, readers::Readers};
+use crate::store::{BoardPage, Onboarding, Placed, Store};
+
+/// Rows on a page.
+const PAGE: usize = 50;
+/// Rows of the technicians' queue.
+const QUEUE: usize = 100;
+/// Longest search, in bytes.
+const SEARCH_MAX: usize = 200;
+/// How many are placed in one statement of work.
+const BATCH: u32 = 500;
+
+/// A page of the board. `after` is the [`Board::next`] of the page before.
+pub async fn board(store: &dyn Store, search: &str, after: Option<&str>, now: i64) -> Result<Board> {
+    if search.len() > SEARCH_MAX {
+        let detail = "This search is too long. Part of the name is enough.";
+        return Err(Error::Field { field: "q", code: "search", detail });
+    }
+    let after = after.map(cursor).transpose()?;
+    place(store, now).await?;
+    let (search, limit) = (search.trim(), u32::try_from(PAGE + 1).unwrap_or(u32::MAX));
+    let found = store.board(BoardPage { search, after, limit }).await?;
+    let next = found.get(PAGE - 1).filter(|_| found.len() > PAGE).map(cursor_after);
+    let counts = store.board_counts(search).await?;
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let readers = Readers::of(store, &found).await?;
+    let rows = found.into_iter().take(PAGE).map(|onboarding| shown(onboarding, &readers, now)).collect();
+    Ok(Board { rows, counts: counts.map(|(group, count)| GroupCount { group, count }).collect(), next })
+}
+
+/// What technicians have to do.
+pub async fn queue(store: &dyn Store, now: i64) -> Result<Queue> {
+    let mut found = store.queue(u32::try_from(QUEUE + 1).unwrap_or(u32::MAX)).await?;
+    let more = found.len() > QUEUE;
+    found.truncate(QUEUE);
+    let readers = Readers::of(store, &found).await?;
+    Ok(Queue { rows: found.into_iter().map(|onboarding| shown(onboarding, &readers, now)).collect(), more })
+}
+
+/// One row of the board.
+pub(super) async fn row(store: &dyn Store, id: &str, now: i64) -> Result<BoardRow> {
+    let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
+    let readers = Readers::of(store, std::slice::from_ref(&onboarding)).await?;
+    Ok(shown(onboarding, &readers, now))
+}
+
+/// An onboarding as the board shows it.
+pub(super) fn shown(onboarding: Onboarding, readers: &Readers, now: i64) -> BoardRow {
+    let placement = facts(&onboarding, readers, now).placement(now);
+    let status = status_at(&onboarding, now);
+    let still = readers.still(&onboarding, status).into_iter();
+    let provider = onboarding.progress.provider.as_deref().and_then(shared::facts::provider);
+    BoardRow {
+        status,
+        group: placement.group,
+        need: placement.need,
+        leavers: still.filter(|reader| !reader.has_new_key).map(|reader| reader.name).collect(),
+        step: onboarding.step,
+        provider: provider.map(|provider| provider.name.clone()).unwrap_or_default(),
+        id: onboarding.id,
+        client: onboarding.client,
+        site: onboarding.site,
+        check: onboarding.check,
+        report: onboarding.verdict,
+        manager: onboarding.manager,
+        changed_at: onboarding.changed_at,
+        expires_at: onboarding.expires_at,
+    }
+}
+
+fn facts(onboarding: &Onboarding, readers: &Readers, now: i64) -> Facts {
+    let status = status_at(onboarding, now);
+    Facts {
+        status,
+        has_former_reader: readers.still(onboarding, status).iter().any(|reader| !reader.has_new_key),
+        check_failed: onboarding.check.as_ref().is_some_and(|check| !check.ok),
+        records_wrong: onboarding.verdict == Some(Verdict::Fail),
+        changed_at: onboarding.changed_at,
+        expires_at: onboarding.expires_at,
+    }
+}
+
+/// Places every onboarding to which something has happened since it was placed, or whose time has come.
+async fn place(store: &dyn Store, now: i64) -> Result<()> {
+    loop {
+        let unplaced = store.unplaced(now, BATCH).await?;
+        if unplaced.is_empty() {
+            return Ok(());
+        }
+        let onboardings: Vec<Onboarding> = unplaced.iter().map(|one| one.onboarding.clone()).collect();
+        let readers = Readers::of(store, &onboardings).await?;
+        let placed = unplaced.into_iter().map(|one| Placed {
+            placement: facts(&one.onboarding, &readers, now).placement(now),
+            id: one.onboarding.id,
+            version: one.version,
+        });
+        store.place(&placed.collect::<Vec<_>>()).await?;
+    }
+}
+
+fn cursor_after(last: &Onboarding) -> String {
+    let group = Group::ALL.iter().position(|group| *group == last.group).unwrap_or_default();
+    format!("{group}.{}.{}", last.changed_at, last.id)
+}
+
+fn cursor(after: &str) -> Result<(Group, i64, &str)> {
+    let parsed = || {
+        let (group, rest) = after.split_once('.')?;
+        let (at, id) = rest.split_once('.')?;
+        Some((*Group::ALL.get(group.parse::<usize>().ok()?)?, at.parse().ok()?, id))
+    };
+    let detail = "This page of the board isn't known. Start again at the first page.";
+    parsed().ok_or(Error::Field { field: "after", code: "cursor", detail })
+}

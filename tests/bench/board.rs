@@ -1,0 +1,128 @@
+//! `cargo xtask bench board`: how long the first page of the board takes, with its counts, at 1,000 and at 100,000
+//! onboardings. The smaller board is the floor; the two are asked in turns, and the medians are compared.
+//!
+//! The databases are in files, as a server has them, on whatever the system's folder for temporary files is. Filling them
+//! takes a minute or two, most of it waiting for the disk.
+
+use std::{
+    path::Path,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use backend::{
+    flow::board::board,
+    store::{Challenge, Keys, Link, NewActivity, NewOnboarding, NewPerson, Onboardings, People, Sqlite},
+};
+use shared::{link::Link as Made, open::Identities, recipients::RecipientSet, wire::Role};
+use tokio::runtime::Builder;
+
+const SIZES: [u32; 2] = [1_000, 100_000];
+/// Odd, so that there is a middle one.
+const ROUNDS: usize = 201;
+/// How much longer the larger one may take.
+const BUDGET: f64 = 1.5;
+const NOW: i64 = 1_800_000_000;
+const HOUR: i64 = 3600;
+
+fn main() -> ExitCode {
+    let runtime = Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let folder = tempfile::tempdir().expect("a folder");
+    let [small, large] = runtime.block_on(async {
+        let mut stores = Vec::new();
+        for size in SIZES {
+            stores.push(filled(&folder.path().join(format!("{size}.db")), size).await);
+        }
+        measure(&stores).await
+    });
+    let ratio = large.as_secs_f64() / small.as_secs_f64();
+    println!("onboardings  first page");
+    for (size, took) in SIZES.iter().zip([small, large]) {
+        println!("{size:>11}  {:>7.2} ms", took.as_secs_f64() * 1000.0);
+    }
+    let is_held = ratio <= BUDGET;
+    let verdict = if is_held { "within" } else { "over" };
+    println!("ratio {ratio:.2}, {verdict} the budget of {BUDGET}");
+    if is_held { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The medians.
+async fn measure(stores: &[Sqlite]) -> [Duration; 2] {
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..ROUNDS {
+        for (store, times) in stores.iter().zip(&mut times) {
+            let started = Instant::now();
+            let page = board(store, "", None, NOW).await.expect("the board");
+            times.push(started.elapsed());
+            assert_eq!(page.rows.len(), 50);
+        }
+    }
+    times.map(|mut times| {
+        times.sort_unstable();
+        times[ROUNDS / 2]
+    })
+}
+
+/// A board of this size, placed: some of it stalled, the rest within their first three days.
+async fn filled(file: &Path, size: u32) -> Sqlite {
+    let store = Sqlite::open(file).await.expect("a database");
+    let set = team(&store).await;
+    for n in 0..size {
+        add(&store, &set, n).await;
+    }
+    let started = Instant::now();
+    let first = board(&store, "", None, NOW).await.expect("the board");
+    let total: u64 = first.counts.iter().map(|of| of.count).sum();
+    assert_eq!(total, u64::from(size));
+    assert!(first.counts.len() > 1, "more than one group: {:?}", first.counts);
+    eprintln!("{size} onboardings placed in {:.2} s", started.elapsed().as_secs_f64());
+    store
+}
+
+/// A manager, and a technician with a key.
+async fn team(store: &Sqlite) -> RecipientSet {
+    for (id, role, hash) in [("mia", Role::Manager, [1; 32]), ("sam", Role::Technician, [2; 32])] {
+        let email = format!("{id}@agency.test").parse().expect("an address");
+        let person = NewPerson { id: id.into(), name: id.into(), email, roles: vec![role] };
+        let activity = NewActivity { at: NOW, who: id, code: "person.joined", sentence: "Joined." };
+        store.invite(&person, hash, NOW + HOUR, &activity).await.expect("a database").expect("new");
+        assert!(store.accept(hash, "no password fits", &activity).await.expect("a database"));
+    }
+    let key = Identities::generate().public_keys().remove(0);
+    let challenge = Challenge { key, answer_hash: [3; 32], expires_at: NOW + HOUR };
+    store.set_challenge("sam", &challenge).await.expect("a database");
+    let proven = NewActivity { at: NOW, who: "sam", code: "key.proven", sentence: "Proven." };
+    let outcome = store.prove_key("sam", [3; 32], &proven).await.expect("a database");
+    outcome.expect("a challenge").expect("a set");
+    store.recipients().await.expect("a database").expect("a set")
+}
+
+async fn add(store: &Sqlite, set: &RecipientSet, n: u32) {
+    let link = Made::new(set.pin(), |bytes| {
+        bytes.fill(7);
+        bytes[..4].copy_from_slice(&n.to_be_bytes());
+    });
+    let id = format!("{n:010}");
+    let link = Link {
+        locator: link.locator(),
+        onboarding_id: id.clone(),
+        token_hash: link.token().hash(),
+        sealed_link: vec![0; 600],
+        is_revoked: false,
+    };
+    let site = format!("shop{n}.test").parse().expect("a domain");
+    let new = NewOnboarding {
+        id: &id,
+        client: &format!("Client {n}"),
+        site: &site,
+        address: None,
+        email: None,
+        manager_id: "mia",
+        expires_at: NOW + 300 * HOUR,
+        recipients: set.version(),
+        link: &link,
+    };
+    let at = NOW - i64::from(n % 80) * HOUR;
+    let created = NewActivity { at, who: "Mia", code: "onboarding.created", sentence: "Created." };
+    assert!(store.create(&new, &created).await.expect("a database"));
+}
