@@ -9,6 +9,7 @@ mod later;
 mod manifest;
 mod pages;
 mod place;
+mod published;
 mod reproduce;
 mod run;
 mod screenshots;

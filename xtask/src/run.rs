@@ -1,9 +1,11 @@
 //! `cargo xtask run`: the pages, the server, and the server started.
 
+use std::fs;
 use std::process::Command;
+use std::thread;
 
 use crate::pages;
-use crate::place::{Place, Result, not_started, run as run_to_end};
+use crate::place::{Failure, Place, Result, not_started, run as run_to_end};
 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options {
@@ -16,8 +18,34 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(place: &Place, options: &Options) -> Result {
-    pages::build(place)?;
-    eprintln!("Building the server");
+    if options.release {
+        // It has the pages inside.
+        pages::build(place)?;
+        build_server(place, options)?;
+    } else {
+        pages_and_server(place, options)?;
+    }
+    let mut server = place.command(place.server(if options.release { "release" } else { "debug" }));
+    server.arg("serve");
+    if options.demo {
+        server.arg("--demo");
+    }
+    become_(server.args(&options.serve))
+}
+
+/// Builds both side by side: much of what the pages need is done by one core, or waits for a download.
+fn pages_and_server(place: &Place, options: &Options) -> Result {
+    // The server refers to this folder while it is compiled.
+    fs::create_dir_all(place.dist()).map_err(Failure::at("create", &place.dist()))?;
+    thread::scope(|scope| {
+        let server = scope.spawn(|| build_server(place, options));
+        let pages = pages::build(place);
+        pages.and(server.join().expect("building does not panic"))
+    })
+}
+
+fn build_server(place: &Place, options: &Options) -> Result {
+    eprintln!("Building the server, usually 2 minutes the first time and seconds afterwards");
     let mut cargo = place.cargo();
     cargo.args(["build", "--quiet", "--locked", "--package", "sealpost"]);
     if options.demo {
@@ -26,14 +54,7 @@ pub(crate) fn run(place: &Place, options: &Options) -> Result {
     if options.release {
         cargo.arg("--release");
     }
-    run_to_end(&mut cargo)?;
-
-    let mut server = place.command(place.server(if options.release { "release" } else { "debug" }));
-    server.arg("serve");
-    if options.demo {
-        server.arg("--demo");
-    }
-    become_(server.args(&options.serve))
+    run_to_end(&mut cargo)
 }
 
 /// Hands this process over to the server, so that Ctrl-C and every other signal reach it and nobody else.

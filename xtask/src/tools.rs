@@ -1,12 +1,14 @@
 //! The programs that the pages are built with, in the versions that are known to work together.
 //!
-//! What the machine has in the right version is used. The rest is installed into `target/tools`, and nowhere else.
+//! What the machine has in the right version is used. The rest is installed into `target/tools`, and nowhere else: as its
+//! project publishes it where that can be downloaded, otherwise built from source.
 
 use std::fs;
+use std::thread;
 use std::time::Instant;
 
 use crate::place::{Failure, Place, Result, ask, run};
-use crate::system;
+use crate::{published, system};
 
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
@@ -26,10 +28,15 @@ pub(crate) enum Optimiser {
 /// Provides everything that building the pages needs. `wasm-opt` alone may stay absent, where there is no npm.
 pub(crate) fn provide(place: &Place) -> Result<Optimiser> {
     wasm_target(place)?;
-    system::clang(place)?;
-    trunk(place)?;
-    wasm_bindgen(place)?;
-    wasm_opt(place)
+    // Downloads and packages arrive while the compiler works.
+    thread::scope(|scope| {
+        let clang = scope.spawn(|| system::clang(place));
+        let optimiser = scope.spawn(|| wasm_opt(place));
+        let built = trunk(place).and_then(|()| wasm_bindgen(place));
+        clang.join().expect("installing does not panic")?;
+        built?;
+        optimiser.join().expect("installing does not panic")
+    })
 }
 
 /// Whether `wasm-opt` is here in the right version.
@@ -49,30 +56,21 @@ pub(crate) fn has_way_to_optimiser(place: &Place) -> bool {
 
 /// The test runner. Any version will do: nothing new is asked of it.
 pub(crate) fn nextest(place: &Place) -> Result {
-    if place.which("cargo-nextest").is_some() {
-        return Ok(());
-    }
-    cargo_install(place, &["--locked", &format!("cargo-nextest@{NEXTEST}")], "cargo-nextest")
+    any_version(place, &Tool { name: "cargo-nextest", version: NEXTEST, ..Tool::default() })
 }
 
 /// The judge of dependencies, any version too.
 pub(crate) fn deny(place: &Place) -> Result {
-    if place.which("cargo-deny").is_some() {
-        return Ok(());
-    }
-    cargo_install(
-        place,
-        &["--locked", &format!("cargo-deny@{DENY}")],
-        "cargo-deny, about three minutes on two cores",
-    )
+    any_version(place, &Tool { name: "cargo-deny", version: DENY, minutes: 2, ..Tool::default() })
 }
 
 /// The fuzzer's driver, any version too.
 pub(crate) fn cargo_fuzz(place: &Place) -> Result {
-    if place.which("cargo-fuzz").is_some() {
-        return Ok(());
-    }
-    cargo_install(place, &["--locked", &format!("cargo-fuzz@{FUZZ}")], "cargo-fuzz")
+    any_version(place, &Tool { name: "cargo-fuzz", version: FUZZ, ..Tool::default() })
+}
+
+fn any_version(place: &Place, tool: &Tool) -> Result {
+    if place.which(tool.name).is_some() { Ok(()) } else { install(place, tool) }
 }
 
 fn wasm_target(place: &Place) -> Result {
@@ -94,7 +92,9 @@ fn trunk(place: &Place) -> Result {
     if version(place, "trunk").as_deref() == Some(&format!("trunk {TRUNK}")) {
         return Ok(());
     }
-    cargo_install(place, &["--locked", &format!("trunk@{TRUNK}")], "Trunk, about six minutes on two cores")
+    // Offline it neither looks for updates nor fetches tools, which is what its default features are for.
+    let options = &["--no-default-features"];
+    install(place, &Tool { name: "trunk", version: TRUNK, options, minutes: 2, ..Tool::default() })
 }
 
 /// The command must be of the same version as the crate, to the last figure.
@@ -107,12 +107,11 @@ fn wasm_bindgen(place: &Place) -> Result {
     if version(place, "wasm-bindgen").as_deref() == Some(&format!("wasm-bindgen {wanted}")) {
         return Ok(());
     }
-    // Without --locked: its own lock file has named releases that were withdrawn.
-    cargo_install(
-        place,
-        &[&format!("wasm-bindgen-cli@{wanted}")],
-        "wasm-bindgen, about two minutes on two cores",
-    )
+    // The command alone, without its test runner. Not by its own lock file, which has named releases that were withdrawn.
+    let options = &["--bin", "wasm-bindgen"];
+    let crate_name = Some("wasm-bindgen-cli");
+    let tool = Tool { name: "wasm-bindgen", version: wanted, crate_name, options, minutes: 1, locked: false };
+    install(place, &tool)
 }
 
 fn wasm_opt(place: &Place) -> Result<Optimiser> {
@@ -140,17 +139,64 @@ fn wasm_opt(place: &Place) -> Result<Optimiser> {
     }
 }
 
-fn cargo_install(place: &Place, what: &[&str], name: &str) -> Result {
-    let (tools, started) = (place.tools(), Instant::now());
-    eprintln!("Installing {name}, into {}", tools.display());
-    let build = tools.join("build");
+/// A program that is installed where it is missing.
+struct Tool<'a> {
+    name: &'static str,
+    version: &'a str,
+    /// On crates.io, if it is not the program's name.
+    crate_name: Option<&'static str>,
+    /// For `cargo install`.
+    options: &'a [&'a str],
+    /// What building it usually takes on two cores.
+    minutes: u32,
+    /// Whether its own lock file decides what it is built from.
+    locked: bool,
+}
+
+impl Default for Tool<'_> {
+    fn default() -> Self {
+        Self { name: "", version: "", crate_name: None, options: &[], minutes: 1, locked: true }
+    }
+}
+
+/// Settings that build a program soon rather than build a fast one: it runs for seconds.
+const SOON: [(&str, &str); 4] = [
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+    ("CARGO_PROFILE_RELEASE_DEBUG", "false"),
+];
+
+fn install(place: &Place, tool: &Tool) -> Result {
+    let tools = place.tools();
+    if let Some(archive) = published::archive_of(tool.name, tool.version) {
+        eprintln!("Downloading {} {}, usually a few seconds", tool.name, tool.version);
+        match published::install(place, archive, &tools.join("bin")) {
+            Ok(()) => return Ok(()),
+            Err(failure) => eprintln!("{failure}. Building it instead"),
+        }
+    }
+    let (minutes, started) = (tool.minutes, Instant::now());
+    let unit = if minutes == 1 { "minute" } else { "minutes" };
+    eprintln!("Building {} {}, usually {minutes} {unit} on two cores", tool.name, tool.version);
+    let build = tools.join("build").join(tool.name);
     let mut cargo = place.cargo();
-    run(cargo.args(["install", "--root"]).arg(&tools).arg("--target-dir").arg(&build).args(what))?;
+    cargo
+        .args(["install", "--quiet", "--root"])
+        .arg(&tools)
+        .arg("--target-dir")
+        .arg(&build)
+        .args(tool.options);
+    if tool.locked {
+        cargo.arg("--locked");
+    }
+    let package = format!("{}@{}", tool.crate_name.unwrap_or(tool.name), tool.version);
+    run(cargo.arg(package).envs(SOON))?;
     // A gigabyte that nobody needs again. That it could not be removed is no reason to stop.
     if let Err(cause) = fs::remove_dir_all(&build) {
         eprintln!("{} could not be removed: {cause}", build.display());
     }
-    eprintln!("Installed in {} s", started.elapsed().as_secs());
+    eprintln!("Built {} in {} s", tool.name, started.elapsed().as_secs());
     Ok(())
 }
 
