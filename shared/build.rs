@@ -19,18 +19,20 @@ mod rules;
 #[path = "src/facts/types.rs"]
 mod types;
 
-use types::{DnsHost, ErrorRow, Gateway, Provider};
+use types::{DnsHost, ErrorRow, Gateway, Provider, SubmissionHost};
 
 fn main() {
     let providers: Vec<Provider> = convert("providers", "provider");
     let errors: Vec<ErrorRow> = convert("smtp-errors", "error");
     let hosts: Vec<DnsHost> = convert("dns-hosts", "host");
     let gateways: Vec<Gateway> = convert("gateways", "gateway");
+    let submission: Vec<SubmissionHost> = convert("submission-hosts", "host");
 
     let provider_ids = unique("providers.toml", providers.iter().map(|p| p.id.as_str()));
     let error_ids = unique("smtp-errors.toml", errors.iter().map(|e| e.id.as_str()));
     unique("dns-hosts.toml", hosts.iter().map(|h| h.id.as_str()));
     unique("gateways.toml", gateways.iter().map(|g| g.id.as_str()));
+    unique("submission-hosts.toml", submission.iter().map(|s| s.id.as_str()));
 
     for provider in &providers {
         let id = &provider.id;
@@ -50,6 +52,10 @@ fn main() {
         regex(&error.id, &error.pattern);
         let known = error.provider == "any" || provider_ids.contains(error.provider.as_str());
         assert!(known, "error {} is of the provider {}, which is no row", error.id, error.provider);
+    }
+    for host in &submission {
+        let known = host.provider.is_empty() || provider_ids.contains(host.provider.as_str());
+        assert!(known, "submission host {} is of the provider {}, which is no row", host.id, host.provider);
     }
     for host in &hosts {
         host.ns_patterns.iter().for_each(|pattern| regex(&host.id, pattern));

@@ -37,7 +37,7 @@ impl Flow {
     fn limits(behaviour: &Behaviour) -> Limits {
         let short = Duration::from_secs(2);
         let stage = if behaviour.stalls() { short } else { short * 10 };
-        Limits { stage, total: stage * 3, silence: stage, goodbye: short, beside: short }
+        Limits { stage, greeting: stage, total: stage * 3, silence: stage, goodbye: short, beside: short }
     }
 }
 

@@ -7,6 +7,8 @@ pub mod beside_others;
 #[cfg(feature = "facts")]
 mod catalogue;
 #[cfg(feature = "facts")]
+pub mod context;
+#[cfg(feature = "facts")]
 pub mod microsoft;
 #[cfg(feature = "facts")]
 mod own;
@@ -44,6 +46,8 @@ pub mod word {
     pub const CLOSED: &str = "connection closed";
     /// No greeting came on a connection without TLS.
     pub const GREETING_TIMED_OUT: &str = "greeting-timeout";
+    /// A greeting was begun and not finished in time.
+    pub const GREETING_SLOW: &str = "greeting-slow";
     /// The server stopped answering later than that.
     pub const WENT_SILENT: &str = "went-silent";
     /// More bytes, lines or length than any server needs.
@@ -91,6 +95,12 @@ pub mod word {
     ];
     /// The server has only versions of TLS, or ciphers, that are too old.
     pub const TLS_TOO_OLD: &str = "unsupported protocol";
+    /// The server has no certificate for the name that was asked for.
+    pub const TLS_NAME_UNKNOWN: &str = "tls-name-unknown";
+    /// The server gave up the handshake because of a fault of its own.
+    pub const TLS_SERVER_FAULT: &str = "server-tls-broken";
+    /// The server wants a certificate from us, or lets in only some.
+    pub const TLS_ACCESS_DENIED: &str = "tls-access-denied";
     /// Any other failure of the handshake.
     pub const TLS_HANDSHAKE: &str = "handshake";
     /// EHLO does not name STARTTLS.

@@ -25,7 +25,7 @@ pub struct Client {
     base: String,
 }
 
-/// Far more than a check may take (25 s).
+/// Far more than a check may take (60 s).
 const CHECK_PATIENCE: Duration = Duration::from_mins(1);
 
 impl Client {

@@ -1,5 +1,6 @@
 //! `sealpost check`: tries a login from this machine.
 
+pub(super) mod patience;
 pub(super) mod show;
 pub(super) mod style;
 
@@ -151,7 +152,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         }
     };
     let report = match found {
-        Ok(_) => check(&egress, &request, &mut tell).await,
+        Ok(_) => patience::announced(check(&egress, &request, &mut tell)).await,
         Err(AllSilent { others, .. }) => {
             let report = all_ports_timed_out(&request.target, &others, limits.stage);
             report.stages.iter().for_each(tell);
@@ -213,7 +214,7 @@ async fn candidate(
             Err(AllSilent { likeliest, others: candidates })
         }
         // The check itself says best what is wrong with the likeliest.
-        Err(Nothing { speaks_tls, .. }) => Ok(speaks_tls.unwrap_or(candidates[0])),
+        Err(Nothing { speaks_tls, slow, .. }) => Ok(speaks_tls.or(slow).unwrap_or(candidates[0])),
     }
 }
 

@@ -30,8 +30,8 @@ use crate::{
 /// How often links whose time has run out are recorded.
 const SWEEP: Duration = Duration::from_mins(1);
 
-/// How long work that has begun may take to end: more than a check's 25 seconds.
-const DRAIN: Duration = Duration::from_secs(30);
+/// How long work that has begun may take to end: more than a check's minute.
+const DRAIN: Duration = Duration::from_secs(65);
 
 /// Serve the pages and the API.
 #[derive(Debug, clap::Args)]

@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     Failure,
-    check::{show, style::Style},
+    check::{patience, show, style::Style},
     dates, say,
 };
 
@@ -28,7 +28,8 @@ pub(crate) async fn login(
     let request = CheckRequest::new(answers, secret.clone(), Attested::Technician, dates::now());
     let style = Style::of_stderr();
     say(show::head(&request).trim_end());
-    let report = check(&egress, &request, &mut |stage| say(show::stage(stage, style).trim_end())).await;
+    let mut tell = |stage: &_| say(show::stage(stage, style).trim_end());
+    let report = patience::announced(check(&egress, &request, &mut tell)).await;
     if let Some(block) = support::block(&report, Some(&answers.username)) {
         say(&show::for_support(&block, style));
     }

@@ -11,10 +11,10 @@ use std::{net::IpAddr, time::Duration};
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport, TlsInfo},
     details::{Answers, Secret},
-    diagnosis::{Diagnosis, beside_others, diagnose, microsoft, word},
+    diagnosis::{Diagnosis, beside_others, context, diagnose, microsoft, word},
     facts,
     rules::{Host, Port, Security},
-    smtp::{Failure, GOODBYE_TIME, Login, Proof, STAGE_TIME, TOTAL_TIME},
+    smtp::{Failure, GOODBYE_TIME, GREETING_TIME, Login, Proof, STAGE_TIME, TOTAL_TIME},
 };
 
 use tokio::time::Instant;
@@ -26,8 +26,10 @@ use find::Candidate;
 /// How long a check may take.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Each stage.
+    /// Each stage but the greeting and the goodbye.
     pub stage: Duration,
+    /// The greeting, which servers hold back on purpose.
+    pub greeting: Duration,
     /// All of it.
     pub total: Duration,
     /// Without anything passing in a relay: longer than a stage, whose time is the browser's to keep.
@@ -42,8 +44,9 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             stage: STAGE_TIME,
+            greeting: GREETING_TIME,
             total: TOTAL_TIME,
-            silence: Duration::from_secs(10),
+            silence: GREETING_TIME + Duration::from_secs(2),
             goodbye: GOODBYE_TIME,
             beside: Duration::from_secs(5),
         }
@@ -200,6 +203,19 @@ fn report(target: &Target, known: Known, stopped: Option<&Stopped>) -> CheckRepo
 }
 
 fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Diagnosis {
+    let seen = context::Context {
+        host: &target.host,
+        port: target.port,
+        security: target.security,
+        stage: stopped.stage,
+        words: &stopped.words,
+        stages: &known.stages,
+        certificate: known.tls.as_ref().and_then(|tls| tls.certificate.as_ref()),
+        neighbours: &known.neighbours,
+    };
+    if let Some(found) = context::explain(&seen) {
+        return found;
+    }
     let provider = target.provider.as_deref().filter(|id| facts::provider(id).is_some());
     let provider = provider.or_else(|| facts::provider_by_host(target.host.as_str()).map(|p| p.id.as_str()));
     let mut diagnosis = diagnose(provider, stopped.stage, &stopped.words);

@@ -134,7 +134,7 @@ async fn meet(
     let mut connection = run.connected(egress).await?;
     let helo = drive::our_name(egress, connection.local());
     if security == Security::Starttls {
-        run.talk_in_the_clear(&mut connection, &helo).await?;
+        run.talk_in_the_clear(egress, &mut connection, &helo).await?;
     }
     Ok((connection, helo))
 }

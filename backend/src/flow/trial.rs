@@ -10,7 +10,7 @@ use super::{Error, Result, access, limits, relay::Breach};
 use crate::store::{CheckRecord, NewActivity, Store};
 
 /// When a lease ends by itself: longer than any check, the wait for the sealed login included.
-const LEASE: i64 = 90;
+const LEASE: i64 = 120;
 
 /// A check that may be made: counted, and the only one under its link.
 #[derive(Debug)]

@@ -18,7 +18,7 @@ use shared::{
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
-    PATIENCE, client,
+    client,
     inbox::{Heard, Inbox, Who},
     offline,
     socket::Socket,
@@ -29,6 +29,9 @@ use crate::json::read;
 
 /// How long the worker may take to be loaded, in milliseconds: a quarter of a megabyte on a slow line.
 const LOADING: u32 = 20_000;
+
+/// How long nothing may be heard of a check, in milliseconds: a server may hold back its greeting for most of a minute.
+const WAITING: u32 = 75_000;
 
 /// How long a socket may take to open, and then to its first word, in milliseconds.
 const OPENING: u32 = 10_000;
@@ -74,7 +77,7 @@ pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<
     };
     let Some(socket) = open(trial, &inbox, Some(relay)).await else { return Err(no_socket(trial).await) };
     loop {
-        let Heard { from, what } = inbox.next(PATIENCE).await.ok_or_else(offline)?;
+        let Heard { from, what } = inbox.next(WAITING).await.ok_or_else(offline)?;
         match (from, what) {
             (Who::Socket, Some(what)) => match what.as_string() {
                 Some(text) => {
@@ -141,7 +144,7 @@ pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Res
     let inbox = Inbox::default();
     let Some(socket) = open(trial, &inbox, None).await else { return plainly(trial).await };
     loop {
-        let heard = inbox.next(PATIENCE).await.and_then(|heard| heard.what).ok_or_else(offline)?;
+        let heard = inbox.next(WAITING).await.and_then(|heard| heard.what).ok_or_else(offline)?;
         let text = heard.as_string().ok_or_else(unexpected)?;
         match read(&text).ok_or_else(unexpected)? {
             Said { key: Some(key), .. } => {

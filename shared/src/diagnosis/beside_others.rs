@@ -72,7 +72,13 @@ fn without_another(found: Diagnosis, tried: Tried, neighbours: &[Neighbour]) -> 
         Some(Neighbour { port, .. }) => {
             format!("Check the server name: port {port} answers, and its certificate is not good.")
         }
-        None => "Check the server name: none of its other mail ports answered either.".to_owned(),
+        None if tried.is_silent => {
+            "Check the server name: none of its other mail ports answered either.".to_owned()
+        }
+        None => format!(
+            "Check the server name: port {} answers, but not as a mail server for sending does.",
+            tried.port
+        ),
     };
     let technician = if tried.is_silent {
         format!(
@@ -150,6 +156,15 @@ mod tests {
             assert!(client.contains("port 465 answers") && client.contains(words), "{client}");
             assert!(!client.contains("none of"), "{client}");
         }
+    }
+
+    #[test]
+    fn a_port_that_answered_is_never_called_silent() {
+        let found =
+            Diagnosis { cause: "starttls-not-offered".into(), client: "Use port 465.".into(), ..found() };
+        let others = [neighbour(465, Security::ImplicitTls, false)];
+        let client = explain(found, &tried(false, false), &others).client;
+        assert!(client.contains("port 587 answers") && !client.contains("either"), "{client}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::check::Stage;
 /// Word, meaning, client, technician, who acts.
 type Row = (&'static str, &'static str, &'static str, &'static str, Acts);
 
-const ROWS: [Row; 17] = [
+const ROWS: [Row; 20] = [
     (
         word::STARTTLS_INJECTION,
         "Something between us and the mail server tampered with the connection, so nothing was sent.",
@@ -52,7 +52,7 @@ const ROWS: [Row; 17] = [
     (
         word::STARTTLS_HIDDEN,
         "Something between us and the mail server hides its encryption, so nothing was sent.",
-        "Use port 465 with SSL/TLS, or try from another network.",
+        "Please try again from another network.",
         "The greeting or the EHLO lines are painted over (stars, XXXX), as virus scanners and firewalls with SMTP inspection do.",
         Acts::Technician,
     ),
@@ -83,6 +83,29 @@ const ROWS: [Row; 17] = [
         "Ask the host for the server name that has a proper certificate.",
         "A signature of a kind that can be forged (SHA-1, MD5) counts for nothing. The server needs a new certificate.",
         Acts::Provider,
+    ),
+    (
+        word::TLS_NAME_UNKNOWN,
+        "This server name is not set up on the mail server: it has no certificate for the name.",
+        "Use the server name from your host's mail settings.",
+        "TLS alert unrecognized_name (RFC 6066, section 3). On shared hosting, the server's own name has a certificate.",
+        Acts::Client,
+    ),
+    (
+        word::TLS_SERVER_FAULT,
+        "The mail server has a fault in its encryption (TLS).",
+        "Please tell your mail provider.",
+        "The alert with the stage is the server's word for it. Most often it cannot load its certificate or key; nothing \
+         on this side fixes that.",
+        Acts::Provider,
+    ),
+    (
+        word::TLS_ACCESS_DENIED,
+        "The mail server refused the encrypted connection: it lets in only programs that it knows.",
+        "",
+        "The alert with the stage is the server's word for it. It wants a client certificate (mutual TLS), or an address \
+         that it knows. This is not the port or server for signing in with a password.",
+        Acts::Technician,
     ),
     (
         word::CHALLENGE_UNUSABLE,

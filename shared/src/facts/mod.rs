@@ -4,13 +4,14 @@ mod types;
 
 pub use types::{
     Actor, DkimRecord, DnsHost, Endpoint, ErrorRow, Gateway, Provider, ProviderKind, Retry, ReturnPath,
+    SubmissionHost,
 };
 
 #[cfg(feature = "facts")]
 mod tables {
     use std::sync::LazyLock;
 
-    use super::{DnsHost, ErrorRow, Gateway, Provider};
+    use super::{DnsHost, ErrorRow, Gateway, Provider, SubmissionHost};
 
     static PROVIDERS: LazyLock<Vec<Provider>> = LazyLock::new(|| {
         let providers: Vec<Provider> = read(include_bytes!(concat!(env!("OUT_DIR"), "/providers.json")));
@@ -25,6 +26,9 @@ mod tables {
 
     static GATEWAYS: LazyLock<Vec<Gateway>> =
         LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/gateways.json"))));
+
+    static SUBMISSION: LazyLock<Vec<SubmissionHost>> =
+        LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/submission-hosts.json"))));
 
     fn read<T: serde::de::DeserializeOwned>(json: &[u8]) -> T {
         serde_json::from_slice(json).expect("build.rs wrote it from the same types")
@@ -48,6 +52,11 @@ mod tables {
     /// All DNS hosts.
     pub fn dns_hosts() -> &'static [DnsHost] {
         &HOSTS
+    }
+
+    /// Names and ports that operators publish for sending, beyond the providers' endpoints.
+    pub fn submission_hosts() -> &'static [SubmissionHost] {
+        &SUBMISSION
     }
 
     /// The provider whose `email_domains` hold this domain, else none.
@@ -151,11 +160,17 @@ mod tables {
 #[cfg(all(test, feature = "facts"))]
 mod guides;
 
+#[cfg(feature = "facts")]
+mod published;
+
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 
 #[cfg(feature = "facts")]
+pub use published::{Published, nearest, published};
+
+#[cfg(feature = "facts")]
 pub use tables::{
     dns_hosts, ends_on_label, errors, gateway_by_mx, is_endpoint, provider, provider_by_domain,
-    provider_by_host, provider_by_mx, providers, providers_by_spf,
+    provider_by_host, provider_by_mx, providers, providers_by_spf, submission_hosts,
 };

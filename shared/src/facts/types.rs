@@ -251,3 +251,27 @@ pub struct DnsHost {
     /// `read` or `recalled`, for the name server endings.
     pub ns_confidence: String,
 }
+
+/// Host names and ports that an operator publishes for sending.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubmissionHost {
+    /// Stable id.
+    pub id: String,
+    /// Name as its customers know it.
+    pub operator: String,
+    /// Id in the provider table; empty if it has no row there.
+    pub provider: String,
+    /// The names; a `<part>` stands for one label, or for a part of one.
+    pub names: Vec<String>,
+    /// Ports with TLS from the first byte.
+    pub implicit_tls: Vec<u16>,
+    /// Ports with STARTTLS.
+    pub starttls: Vec<u16>,
+    /// Domains of the operator's servers that differ from those of the names.
+    pub domains: Vec<String>,
+    /// Where the facts were read.
+    pub sources: Vec<String>,
+    /// `read` or `recalled`.
+    pub confidence: String,
+}

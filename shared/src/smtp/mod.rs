@@ -48,8 +48,12 @@ pub const STAGE_MAX: usize = 16 * 1024;
 /// Most bytes that are read in one check.
 pub const TOTAL_MAX: usize = 48 * 1024;
 
-/// How long a check may take, all of it.
-pub const TOTAL_TIME: Duration = Duration::from_secs(25);
+/// How long a check may take, all of it: a slow greeting, and what comes after it.
+pub const TOTAL_TIME: Duration = Duration::from_mins(1);
+
+/// How long the greeting may take. Servers keep strangers waiting on purpose, and RFC 5321, section 4.5.3.2, has clients
+/// wait for five minutes.
+pub const GREETING_TIME: Duration = Duration::from_secs(40);
 
 /// How long a stage may take.
 pub const STAGE_TIME: Duration = Duration::from_secs(8);
@@ -59,7 +63,11 @@ pub const GOODBYE_TIME: Duration = Duration::from_secs(1);
 
 /// How long this stage may take.
 pub fn time_of(stage: Stage) -> Duration {
-    if stage == Stage::Quit { GOODBYE_TIME } else { STAGE_TIME }
+    match stage {
+        Stage::Greeting => GREETING_TIME,
+        Stage::Quit => GOODBYE_TIME,
+        _ => STAGE_TIME,
+    }
 }
 
 /// Most characters that are kept of a server's words.

@@ -44,6 +44,8 @@ pub(super) enum Broken {
     TooMuch,
     /// Another protocol, or none; with what was read, for the technician.
     NotSmtp(String),
+    /// Lines of one reply with different codes; with the line that differs.
+    Contradiction(String),
     /// A TLS record: the port wants TLS from the first byte.
     Tls,
 }
@@ -80,7 +82,7 @@ impl Replies {
             let text = String::from_utf8_lossy(text).into_owned();
             let mut reply = self.begun.take().unwrap_or(Reply { code, lines: Vec::new() });
             if reply.code != code {
-                return Err(Broken::NotSmtp(String::from_utf8_lossy(&line).into_owned()));
+                return Err(Broken::Contradiction(String::from_utf8_lossy(&line).into_owned()));
             }
             if reply.lines.len() == LINES_MAX {
                 return Err(Broken::TooMuch);
@@ -92,6 +94,11 @@ impl Replies {
             self.begun = Some(reply);
         }
         Ok(None)
+    }
+
+    /// Whether a reply was begun and is not whole yet.
+    pub(super) fn is_begun(&self) -> bool {
+        self.begun.is_some() || self.unread.first().is_some_and(u8::is_ascii_digit)
     }
 
     /// Whether nothing is left of what was read.
@@ -184,7 +191,7 @@ mod tests {
             let bytes = format!("{line}\r\n");
             assert_eq!(read(&[bytes.as_bytes()]), Err(Broken::NotSmtp(line.into())));
         }
-        assert_eq!(read(&[b"250-a\r\n235 b\r\n"]), Err(Broken::NotSmtp("235 b".into())));
+        assert_eq!(read(&[b"250-a\r\n235 b\r\n"]), Err(Broken::Contradiction("235 b".into())));
         assert_eq!(read(&[b"\x15\x03\x01\x00\x02\x02\x0a"]), Err(Broken::Tls));
     }
 

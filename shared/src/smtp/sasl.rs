@@ -84,13 +84,21 @@ impl Exchange {
     /// PLAIN or LOGIN follows once, on the same connection (RFC 4954, section 4, lets a client try another
     /// mechanism after a failure). Once a proof was shown a refusal means that the password is wrong. It is
     /// then not sent again in any other form: hosts that lock after two tries would lock after one of ours.
+    ///
+    /// LOGIN follows PLAIN where the mechanism itself was refused: that says nothing of the password either.
     pub(super) fn instead(&self, capabilities: &[String], code: u16, text: &str) -> Option<Self> {
-        let shown = !matches!(self.mechanism, Mechanism::Scram(_, Step::Open | Step::Over));
-        if shown || !matches!(code, 500 | 501 | 504 | 534 | 535) {
-            return None;
-        }
-        let told = format!("SCRAM-SHA-256 came first: {text}");
-        Offers::read(capabilities).in_the_open().map(|mechanism| Self::new(mechanism, Some(told)))
+        let offers = Offers::read(capabilities);
+        let (name, next) = match &self.mechanism {
+            Mechanism::Scram(_, Step::Open | Step::Over) if matches!(code, 500 | 501 | 504 | 534 | 535) => {
+                ("SCRAM-SHA-256", offers.in_the_open()?)
+            }
+            // The mechanism was refused, and no password looked at.
+            Mechanism::Plain if is_about_mechanism(code, text) && offers.has("LOGIN") => {
+                ("PLAIN", Mechanism::Login)
+            }
+            _ => return None,
+        };
+        Some(Self::new(next, Some(format!("{name} came first: {text}"))))
     }
 
     /// The AUTH command, with the first answer where it fits (RFC 4954, section 4).
@@ -143,6 +151,11 @@ impl Exchange {
         matches!(self.mechanism, Mechanism::Scram(_, Step::Over))
     }
 
+    /// Whether the user name and the password go to the server at once.
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(self.mechanism, Mechanism::Plain)
+    }
+
     /// Whether a token was tried: what a refusal of it means is not what one of a password does.
     pub(super) fn is_token(&self) -> bool {
         matches!(self.mechanism, Mechanism::Xoauth2)
@@ -152,6 +165,11 @@ impl Exchange {
     pub(super) fn in_full(&self, text: &str) -> String {
         self.told.as_ref().map_or_else(|| text.to_owned(), |told| format!("{text} ({told})"))
     }
+}
+
+/// Whether a refusal is of the mechanism, and no password was looked at (RFC 4954, section 4).
+fn is_about_mechanism(code: u16, text: &str) -> bool {
+    code == 504 || code > 504 && code != 535 && text.contains("echanism")
 }
 
 fn scram_answer(scram: &Scram, step: &mut Step, login: &Login, prompt: &str) -> Answer {

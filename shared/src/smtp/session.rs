@@ -40,6 +40,8 @@ pub struct Session {
     nonce: Nonce,
     talk: Talk,
     capabilities: Vec<String>,
+    /// The refusal of a mechanism after which another one is tried.
+    refusal: Option<Reply>,
 }
 
 impl Session {
@@ -57,7 +59,7 @@ impl Session {
     /// made, with STARTTLS because somebody else has spoken the clear part ([`super::Clear`]).
     pub fn from_tls(security: Security, helo: &Host, login: Login, nonce: Nonce) -> Self {
         let talk = Talk::new(helo, Keeper::new(&login.secret));
-        Self { state: State::Tls, security, login, nonce, talk, capabilities: Vec::new() }
+        Self { state: State::Tls, security, login, nonce, talk, capabilities: Vec::new(), refusal: None }
     }
 
     /// What EHLO named after TLS, a keyword with its parameters in each line.
@@ -133,6 +135,7 @@ impl Session {
     fn auth_reply(&mut self, reply: &Reply) {
         let State::Auth(exchange) = &mut self.state else { return };
         let text = reply.text();
+        self.refusal = None;
         match reply.code {
             235 if exchange.is_proved() => {
                 let detail = exchange.in_full(&text);
@@ -146,7 +149,10 @@ impl Session {
                 Answer::Say(_) | Answer::OutOfStep => self.talk.fail(Stage::Auth, word::OUT_OF_STEP, &text),
             },
             code => match exchange.instead(&self.capabilities, code, &text) {
-                Some(exchange) if self.talk.heard_all() => self.sign_in(exchange),
+                Some(instead) if self.talk.heard_all() => {
+                    self.refusal = exchange.is_plain().then(|| reply.clone());
+                    self.sign_in(instead);
+                }
                 _ => self.auth_refused(reply, &text),
             },
         }
@@ -248,6 +254,12 @@ impl Dialogue for Session {
                 if !self.talk.is_over() {
                     self.talk.end(Stage::Quit, "closed");
                     self.talk.finish();
+                }
+            }
+            // A server that hangs up after it has refused a mechanism: that refusal is what it had to say.
+            State::Auth(_) if self.refusal.is_some() => {
+                if let Some(refusal) = self.refusal.take() {
+                    self.auth_refused(&refusal, &refusal.text());
                 }
             }
             // Where bytes are passed on to us, the clock is with whoever does that.

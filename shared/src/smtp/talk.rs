@@ -78,6 +78,16 @@ impl Talk {
         self.replies.is_empty()
     }
 
+    /// The word for a time that has run out: a greeting that was begun is slow, and bytes that begin none are no mail
+    /// server's. Otherwise it is `silent`.
+    pub(super) fn late(&self, stage: Stage, silent: &'static str) -> &'static str {
+        match stage {
+            Stage::Greeting if self.replies.is_begun() => word::GREETING_SLOW,
+            Stage::Greeting if !self.heard_all() => word::NOT_SMTP,
+            _ => silent,
+        }
+    }
+
     /// Forgets what was read, as TLS demands (RFC 3207, section 4.2).
     pub(super) fn forget(&mut self) {
         self.replies.forget();
@@ -154,8 +164,8 @@ impl Talk {
     }
 
     /// The stage's time, or the check's, has run out.
-    pub(super) fn timed_out(&mut self, stage: Stage, word: &str) {
-        self.stop(stage, StageOutcome::TimedOut, word, "no answer in time", false);
+    pub(super) fn timed_out(&mut self, stage: Stage, silent: &'static str) {
+        self.stop(stage, StageOutcome::TimedOut, self.late(stage, silent), "no answer in time", false);
     }
 
     /// A failure that is no word of the server's about the login.
@@ -193,6 +203,9 @@ impl Talk {
             }
             Broken::Tls => {
                 self.fail(stage, word::TLS_EXPECTED, "the server speaks TLS from the first byte here");
+            }
+            Broken::Contradiction(line) => {
+                self.fail(stage, word::OUT_OF_STEP, &format!("one reply with two codes, the second: {line}"));
             }
             Broken::NotSmtp(line) => {
                 let line = self.keep(line);

@@ -80,8 +80,8 @@ pub fn what_failed(error: &Error) -> TlsFailure {
         Error::InvalidMessage(
             InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion,
         ) => word::TLS_PLAIN_ANSWER,
-        Error::AlertReceived(AlertDescription::ProtocolVersion | AlertDescription::InsufficientSecurity)
-        | Error::PeerIncompatible(
+        Error::AlertReceived(alert) => what_alert_means(*alert),
+        Error::PeerIncompatible(
             Incompatible::ServerTlsVersionIsDisabledByOurConfig
             | Incompatible::ServerDoesNotSupportTls12Or13
             | Incompatible::ExtendedMasterSecretExtensionRequired
@@ -92,6 +92,28 @@ pub fn what_failed(error: &Error) -> TlsFailure {
         _ => word::TLS_HANDSHAKE,
     };
     TlsFailure::new(word, &in_words(error))
+}
+
+/// Which side lacks what (RFC 8446, section 6.2; RFC 6066, section 3). To a ClientHello of TLS 1.2 and 1.3, a handshake
+/// failure means that nothing is in common.
+fn what_alert_means(alert: AlertDescription) -> &'static str {
+    use AlertDescription as Alert;
+    match alert {
+        Alert::HandshakeFailure
+        | Alert::ProtocolVersion
+        | Alert::InsufficientSecurity
+        | Alert::MissingExtension
+        | Alert::UnsupportedExtension => word::TLS_TOO_OLD,
+        Alert::UnrecognisedName => word::TLS_NAME_UNKNOWN,
+        Alert::AccessDenied
+        | Alert::BadCertificate
+        | Alert::CertificateRequired
+        | Alert::CertificateUnknown
+        | Alert::NoCertificate
+        | Alert::UnknownCA => word::TLS_ACCESS_DENIED,
+        Alert::CloseNotify | Alert::UserCanceled => word::CLOSED,
+        _ => word::TLS_SERVER_FAULT,
+    }
 }
 
 /// rustls's own words: its table of all that a peer can do wrong is more than a browser should load for them.
@@ -182,7 +204,14 @@ mod tests {
         let early = named(CertificateError::NotValidYetContext { time, not_before: time });
         assert_eq!(early.word, word::TLS_NOT_YET);
         assert_eq!(named(CertificateError::UnknownIssuer).word, word::TLS_UNKNOWN_ISSUER);
-        let alert = Error::AlertReceived(AlertDescription::ProtocolVersion);
-        assert_eq!(what_failed(&alert).word, word::TLS_TOO_OLD);
+        for (alert, word) in [
+            (AlertDescription::ProtocolVersion, word::TLS_TOO_OLD),
+            (AlertDescription::HandshakeFailure, word::TLS_TOO_OLD),
+            (AlertDescription::UnrecognisedName, word::TLS_NAME_UNKNOWN),
+            (AlertDescription::CertificateRequired, word::TLS_ACCESS_DENIED),
+            (AlertDescription::InternalError, word::TLS_SERVER_FAULT),
+        ] {
+            assert_eq!(what_failed(&Error::AlertReceived(alert)).word, word);
+        }
     }
 }

@@ -28,7 +28,11 @@ const MAY_BE_THE_PORT: [&str; 5] = [
 pub(super) fn may_help(stopped: &Stopped) -> bool {
     match stopped.stage {
         Stage::Connect => true,
-        Stage::Tls | Stage::Greeting if [word::WENT_SILENT, word::CLOSED].contains(&&*stopped.words) => true,
+        Stage::Tls | Stage::Greeting
+            if [word::WENT_SILENT, word::CLOSED, word::RESET].contains(&&*stopped.words) =>
+        {
+            true
+        }
         _ => MAY_BE_THE_PORT.contains(&&*stopped.words),
     }
 }
@@ -57,14 +61,10 @@ fn candidates(target: &Target, is_silent: bool) -> Vec<Candidate> {
     same_port.into_iter().chain(others).collect()
 }
 
-/// Whether the host's provider says that it takes mail there, so that silence is not the server's.
+/// Whether the host's operator says that it takes mail there, so that silence is not the server's.
 pub(super) fn is_published(target: &Target) -> bool {
-    let host = target.host.as_str();
-    let asked = (target.port.get(), target.security);
-    facts::provider_by_host(host).is_some_and(|provider| {
-        let mut endpoints = provider.endpoints.iter();
-        endpoints.any(|end| (end.port, end.security) == asked && facts::is_endpoint(&end.host, host))
-    })
+    facts::published(target.host.as_str())
+        .is_some_and(|published| published.takes(target.port, target.security))
 }
 
 /// For the report.

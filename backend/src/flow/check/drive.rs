@@ -6,12 +6,12 @@ use shared::{
     certificate::Certificate,
     check::{CheckVerdict, Stage, StageOutcome, StageReport, TlsInfo},
     diagnosis::word,
-    rules::Host,
+    rules::{Host, Security},
     smtp::{Clear, Dialogue, Ended, Login, Nonce, Session, Want},
 };
 use tokio::time::{Instant, timeout_at};
 
-use super::{Known, Stopped, Target};
+use super::{Known, Stopped, Target, find};
 use crate::egress::{Connection, Egress, Vetted, is_public, tls::what_failed};
 
 /// Bytes that are read at once: more than a usual reply has.
@@ -25,6 +25,8 @@ pub(in crate::flow) struct Run<'a> {
     pub(in crate::flow) end: Instant,
     /// When the stage that is under way began.
     begun: Instant,
+    /// Whether a port that does not greet was asked for TLS from the first byte.
+    has_asked_for_tls: bool,
     pub(in crate::flow) known: Known,
 }
 
@@ -34,14 +36,15 @@ impl<'a> Run<'a> {
         on_stage: &'a mut (dyn FnMut(&StageReport) + Send),
     ) -> Self {
         let now = Instant::now();
-        Self { target, on_stage, end: now + target.limits.total, begun: now, known: Known::default() }
+        let end = now + target.limits.total;
+        Self { target, on_stage, end, begun: now, has_asked_for_tls: false, known: Known::default() }
     }
 
     /// All stages, up to the first that does not end well.
     pub(super) async fn all_stages(&mut self, egress: &Egress, login: &Login) -> Result<(), Stopped> {
         let connection = self.connected(egress).await?;
         let helo = our_name(egress, connection.local());
-        self.talk(connection, &helo, login).await
+        self.talk(egress, connection, &helo, login).await
     }
 
     /// The stages before anything is said.
@@ -85,15 +88,20 @@ impl<'a> Run<'a> {
         }
     }
 
-    async fn talk(&mut self, mut connection: Connection, helo: &Host, login: &Login) -> Result<(), Stopped> {
+    async fn talk(
+        &mut self,
+        egress: &Egress,
+        mut connection: Connection,
+        helo: &Host,
+        login: &Login,
+    ) -> Result<(), Stopped> {
         let mut session = Session::new(self.target.security, helo, login.clone(), nonce());
         let mut stopped = None;
         loop {
-            let deadline = self.deadline(session.stage());
             match session.want() {
                 Want::StartTls => self.start_tls(&mut connection, &mut session).await,
                 Want::Done => break,
-                want => turn(&mut connection, &mut session, want, deadline).await,
+                want => self.turn(egress, &mut connection, &mut session, want).await,
             }
             stopped = self.take_ended(&mut session).or(stopped);
         }
@@ -104,20 +112,64 @@ impl<'a> Run<'a> {
     /// The part of STARTTLS that is in the clear, up to where somebody else shakes hands.
     pub(in crate::flow) async fn talk_in_the_clear(
         &mut self,
+        egress: &Egress,
         connection: &mut Connection,
         helo: &Host,
     ) -> Result<(), Stopped> {
         let mut clear = Clear::new(helo);
         let mut stopped = None;
         loop {
-            let deadline = self.deadline(clear.stage());
             match clear.want() {
                 Want::StartTls | Want::Done => break,
-                want => turn(connection, &mut clear, want, deadline).await,
+                want => self.turn(egress, connection, &mut clear, want).await,
             }
             stopped = self.take_ended(&mut clear).or(stopped);
         }
         stopped.map_or(Ok(()), Err)
+    }
+
+    /// Writes or reads, as the dialogue wants.
+    async fn turn(
+        &mut self,
+        egress: &Egress,
+        connection: &mut Connection,
+        dialogue: &mut impl Dialogue,
+        want: Want,
+    ) {
+        let deadline = self.deadline(dialogue.stage());
+        if let Want::Write(bytes) = want {
+            match within(deadline, connection.write(&bytes)).await {
+                Some(Ok(())) => {}
+                Some(Err(error)) => broken(dialogue, &error),
+                None => dialogue.timed_out(),
+            }
+            return;
+        }
+        let asks = dialogue.stage() == Stage::Greeting && self.may_want_tls();
+        let until = if asks { deadline.min(self.begun + self.target.limits.stage) } else { deadline };
+        let mut buffer = [0; READ_SIZE];
+        match within(until, connection.read(&mut buffer)).await {
+            Some(Ok(0)) => dialogue.failed(word::CLOSED, "the server closed the connection"),
+            Some(Ok(read)) => dialogue.received(&buffer[..read]),
+            Some(Err(error)) => broken(dialogue, &error),
+            None if until < deadline && !self.wants_tls(egress).await => {}
+            None => dialogue.timed_out(),
+        }
+    }
+
+    /// Whether silence may mean that the port wants TLS from the first byte: not where STARTTLS is usual, so that no
+    /// slow server there sees a second connection.
+    fn may_want_tls(&self) -> bool {
+        let is_usual = matches!(self.target.port.get(), 25 | 587 | 2525 | 2587);
+        self.target.security == Security::Starttls && !is_usual && !self.has_asked_for_tls
+    }
+
+    /// Asks the port for TLS from the first byte, once: if it has that, no greeting will come in the clear.
+    async fn wants_tls(&mut self, egress: &Egress) -> bool {
+        self.has_asked_for_tls = true;
+        let with_tls = [(self.target.port, Security::ImplicitTls)];
+        let tried = find::race(egress, &self.target.host, &with_tls, self.target.limits.beside).await;
+        tried.iter().any(|(_, outcome)| outcome.is_ok() || find::speaks_tls(outcome))
     }
 
     async fn start_tls(&mut self, connection: &mut Connection, session: &mut Session) {
@@ -151,7 +203,11 @@ impl<'a> Run<'a> {
     /// When the stage that is under way has to be over.
     fn deadline(&self, stage: Stage) -> Instant {
         let limits = &self.target.limits;
-        let limit = if stage == Stage::Quit { limits.goodbye } else { limits.stage };
+        let limit = match stage {
+            Stage::Greeting => limits.greeting,
+            Stage::Quit => limits.goodbye,
+            _ => limits.stage,
+        };
         self.end.min(self.begun + limit)
     }
 
@@ -173,25 +229,6 @@ impl<'a> Run<'a> {
         let report = StageReport { stage, outcome, millis, detail };
         (self.on_stage)(&report);
         self.known.stages.push(report);
-    }
-}
-
-/// Writes or reads, as the dialogue wants.
-async fn turn(connection: &mut Connection, dialogue: &mut impl Dialogue, want: Want, deadline: Instant) {
-    if let Want::Write(bytes) = want {
-        match within(deadline, connection.write(&bytes)).await {
-            Some(Ok(())) => {}
-            Some(Err(error)) => broken(dialogue, &error),
-            None => dialogue.timed_out(),
-        }
-        return;
-    }
-    let mut buffer = [0; READ_SIZE];
-    match within(deadline, connection.read(&mut buffer)).await {
-        Some(Ok(0)) => dialogue.failed(word::CLOSED, "the server closed the connection"),
-        Some(Ok(read)) => dialogue.received(&buffer[..read]),
-        Some(Err(error)) => broken(dialogue, &error),
-        None => dialogue.timed_out(),
     }
 }
 

@@ -68,6 +68,8 @@ pub struct Nothing {
     pub all_timed_out: bool,
     /// The best that spoke TLS and showed a certificate that is not good: what it says is the true fault.
     pub speaks_tls: Option<Candidate>,
+    /// The best that took the connection and did not greet in time: it may be slow.
+    pub slow: Option<Candidate>,
 }
 
 /// What came of a candidate: nothing where it greeted, else the word for why not.
@@ -91,11 +93,12 @@ pub async fn find(
     first(Result::is_ok).ok_or_else(|| Nothing {
         all_timed_out: all_timed_out(&tried) && tried.len() == candidates.len(),
         speaks_tls: first(speaks_tls),
+        slow: first(|outcome| *outcome == Err(word::WENT_SILENT)),
     })
 }
 
 /// Whether there is TLS on that port from the first byte, and the certificate is the fault.
-fn speaks_tls(outcome: &Outcome) -> bool {
+pub(super) fn speaks_tls(outcome: &Outcome) -> bool {
     outcome.is_err_and(|word| word::CERTIFICATE.contains(&word))
 }
 

@@ -43,6 +43,7 @@ fn request(port: Port, security: Security, secret: &str, from: &str) -> CheckReq
         at: 0,
         limits: Limits {
             stage: Duration::from_millis(400),
+            greeting: Duration::from_millis(400),
             total: Duration::from_secs(2),
             silence: Duration::from_millis(600),
             goodbye: Duration::from_millis(200),
@@ -164,7 +165,63 @@ async fn the_right_port_is_found_and_plain_text_is_told_from_tls() {
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "greeting-timeout"));
     let silent = serve(&[Do::Hold]).await;
     let found = find(&egress, &host, &[(silent.port, Security::Starttls)], Duration::from_millis(200)).await;
-    assert_eq!(found, Err(Nothing { all_timed_out: false, speaks_tls: None }));
+    assert_eq!(
+        found,
+        Err(Nothing {
+            all_timed_out: false,
+            speaks_tls: None,
+            slow: Some((silent.port, Security::Starttls))
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_port_that_waits_for_tls_is_found_out_without_waiting_for_its_greeting() {
+    let server = serve(&[Do::Tls, Do::Say("220 x\r\n"), Do::Hear]).await;
+    let mut request = request(server.port, Security::Starttls, SECRET, USER);
+    // Longer than any test may take.
+    request.target.limits.greeting = Duration::from_hours(1);
+    request.target.limits.total = Duration::from_hours(2);
+    let report = run(&egress(Policy::anywhere(), &server.authority), &request).await;
+    let works = report.works_instead().expect("TLS from the first byte");
+    assert_eq!((works.port, works.security), (server.port, Security::ImplicitTls));
+    assert_eq!(report.cause, "greeting-timeout");
+}
+
+#[tokio::test]
+async fn a_greeting_that_was_begun_is_slow_and_no_word_of_tls() {
+    let server = serve(&[Do::Say("220-x\r\n"), Do::Hold]).await;
+    let report = against(&server, Security::Starttls).await;
+    assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, word::GREETING_SLOW));
+    let binary = serve(&[Do::Say("J\0\0\05.7.44-log"), Do::Hold]).await;
+    assert_eq!(against(&binary, Security::Starttls).await.cause, word::NOT_SMTP);
+}
+
+#[tokio::test]
+async fn a_mechanism_that_is_refused_is_followed_by_the_next() {
+    let refused = "504 PLAIN authentication mechanism not supported\r\n";
+    let login = [
+        Do::Say(AUTH),
+        Do::Hear,
+        Do::Say(refused),
+        Do::Hear,
+        Do::Say("334 VXNlcm5hbWU6\r\n"),
+        Do::Hear,
+        Do::Say("334 UGFzc3dvcmQ6\r\n"),
+        Do::Hear,
+        Do::Say("235 ok\r\n"),
+        Do::Hear,
+        Do::Say("250 ok\r\n"),
+        Do::Hear,
+        Do::Say("250 ok\r\n"),
+        Do::Hear,
+    ];
+    let server = serve(&[&UP[..], &login].concat()).await;
+    assert_eq!(against(&server, Security::Starttls).await.verdict, CheckVerdict::Ok);
+    let wrong = [Do::Say(AUTH), Do::Hear, Do::Say("535 5.7.8 no such mechanism of yours\r\n"), Do::Hear];
+    let server = serve(&[&UP[..], &wrong].concat()).await;
+    assert_eq!(against(&server, Security::Starttls).await.verdict, CheckVerdict::Fail);
+    assert_eq!(server.heard().matches("AUTH ").count(), 1, "a refused password is not sent again");
 }
 
 #[tokio::test]
@@ -276,7 +333,7 @@ async fn a_port_with_a_bad_certificate_is_known_at_once() {
     let egress = egress(Policy::anywhere(), &server.authority);
     // Longer than any test may take: a greeting in the clear, which cannot come, is not waited for.
     let found = find(&egress, &"localhost".parse().unwrap(), &candidates, Duration::from_hours(1)).await;
-    assert_eq!(found, Err(Nothing { all_timed_out: false, speaks_tls: Some(candidates[1]) }));
+    assert_eq!(found, Err(Nothing { all_timed_out: false, speaks_tls: Some(candidates[1]), slow: None }));
 }
 
 #[tokio::test]

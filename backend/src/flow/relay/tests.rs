@@ -53,6 +53,7 @@ impl Browser for Script {
 fn limits() -> Limits {
     Limits {
         stage: Duration::from_millis(400),
+        greeting: Duration::from_millis(400),
         total: Duration::from_secs(2),
         silence: Duration::from_millis(300),
         goodbye: Duration::from_millis(100),

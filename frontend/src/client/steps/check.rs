@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use shared::{
     check::{CheckReport, CheckVerdict, StageReport},
     details::{Answers, Secret},
@@ -82,6 +83,7 @@ pub(crate) fn Check(props: &StepProps) -> Html {
     };
     let start = |form| start(props, &run, form, answers.clone(), secret.clone());
     let is_unsaid = run.is_running || run.problem.is_some() || run.cannot;
+    let is_slow = use_slow(run.is_running, run.stages.len());
     let report = wizard.check.clone().filter(|_| !is_unsaid);
     let course = Course {
         security: answers.security,
@@ -106,7 +108,7 @@ pub(crate) fn Check(props: &StepProps) -> Html {
             { if let Some(report) = &report {
                 outcome(wizard, report, &start(Form::Blind))
             } else if run.is_running {
-                muted("This takes a few seconds. No e-mail is sent.")
+                muted(if is_slow { SLOW } else { "This takes a few seconds. No email is sent." })
             } else if run.cannot {
                 instead(wizard, &answers, start)
             } else {
@@ -125,6 +127,25 @@ pub(crate) fn Check(props: &StepProps) -> Html {
 }
 
 const SKIP: &str = "Skip the test";
+
+/// Said while a server takes its time, with what [`shared::smtp::TOTAL_TIME`] lets it have.
+const SLOW: &str = "The server is slow to answer. We'll wait for up to 60 seconds.";
+
+/// When a server is called slow, in milliseconds.
+const PATIENCE: u32 = 5000;
+
+/// Whether the server has kept us waiting since the last of `stages`. What comes before the first is our own doing.
+#[hook]
+fn use_slow(is_running: bool, stages: usize) -> bool {
+    let is_slow = use_state(|| false);
+    let set = is_slow.setter();
+    use_effect_with((is_running, stages), move |&(is_running, stages)| {
+        set.set(false);
+        let timer = (is_running && stages > 0).then(|| Timeout::new(PATIENCE, move || set.set(true)));
+        move || drop(timer)
+    });
+    *is_slow
+}
 
 fn heading(run: &Run, report: Option<&CheckReport>) -> &'static str {
     match report {

@@ -101,7 +101,7 @@ fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: &Callbac
         let words = if is_secret { "Correct the password" } else { "Look at the details again" };
         button(words, to(wizard, Step::Details))
     };
-    if let Some(works) = report.works_instead() {
+    if let Some(works) = report.works_instead().filter(|_| acts == Acts::Client) {
         return html! { <>{ use_port(wizard, works) }{ change(plain) }</> };
     }
     html! {

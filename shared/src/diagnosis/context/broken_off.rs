@@ -1,0 +1,71 @@
+//! A server that is slow, or breaks off after it has spoken: the port and the kind of encryption were right.
+
+use super::{
+    super::{Acts, Diagnosis, word},
+    Context, diagnosis,
+};
+use crate::{check::Stage, rules::Security, smtp::GREETING_TIME};
+
+pub(super) fn explain(context: &Context) -> Option<Diagnosis> {
+    match context.words {
+        word::GREETING_SLOW => Some(slow()),
+        word::GREETING_TIMED_OUT => silent(context),
+        word::CLOSED => hung_up(context, "closed-early"),
+        word::RESET => hung_up(context, "tcp-reset"),
+        _ => None,
+    }
+}
+
+/// A greeting that was begun.
+fn slow() -> Diagnosis {
+    let meaning = format!(
+        "The server is very slow: it began its greeting and didn't finish it in {} seconds.",
+        GREETING_TIME.as_secs()
+    );
+    let technician = "Servers slow down addresses that they distrust on purpose (a tarpit, or postscreen). Look for the \
+                      address of this test in blocklists. The website needs a longer time limit for this server as well.";
+    diagnosis(word::GREETING_SLOW, Acts::Technician, meaning, "", technician.into())
+}
+
+/// No greeting, and no TLS on that port either.
+fn silent(context: &Context) -> Option<Diagnosis> {
+    let mut same_port = context.neighbours.iter().filter(|other| other.port == context.port);
+    let other = same_port.next().filter(|other| other.security == Security::ImplicitTls)?;
+    let is_tls = other.answers || word::CERTIFICATE.contains(&&*other.failure);
+    if is_tls || context.has_another() {
+        return None;
+    }
+    let meaning = format!("The server took the connection on port {}, and didn't greet.", context.port);
+    let technician = format!(
+        "No greeting came within {} seconds, and TLS from the first byte isn't what it waits for. It is overloaded, or it \
+         keeps addresses waiting that it doesn't know.",
+        GREETING_TIME.as_secs()
+    );
+    let client = "Please try again in a few minutes.";
+    Some(diagnosis(word::GREETING_TIMED_OUT, Acts::Wait, meaning, client, technician))
+}
+
+/// The connection ended after the server had spoken.
+fn hung_up(context: &Context, cause: &str) -> Option<Diagnosis> {
+    let (when, technician) = match context.stage {
+        Stage::Ehlo if context.security == Security::Starttls && context.said(Stage::Starttls).is_empty() => {
+            (
+                "after its greeting",
+                "It ended the connection at EHLO. A device in between, or a server that doesn't want this address.",
+            )
+        }
+        Stage::Ehlo | Stage::Starttls | Stage::Sender => (
+            "in the middle",
+            "Everything before this went well. It may be a fault of the server's, or a limit that it keeps.",
+        ),
+        Stage::Auth => (
+            "during the sign-in",
+            "TLS, greeting and EHLO went well, so port and encryption are right. What is left is a block after failed \
+             sign-ins, or a fault of the server's.",
+        ),
+        _ => return None,
+    };
+    let meaning = format!("The server closed the connection {when}.");
+    let client = "Please try again in a few minutes.";
+    Some(diagnosis(cause, Acts::Wait, meaning, client, technician.into()))
+}

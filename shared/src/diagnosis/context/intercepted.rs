@@ -1,0 +1,104 @@
+//! Another server that answers under a published host's name: the network diverts the connection.
+
+use super::{
+    super::{Acts, Diagnosis, word},
+    Context, NOTHING_TO_CHANGE, diagnosis, holds_any, own_name,
+};
+use crate::{check::Stage, facts::Published, rules::Security};
+
+/// What a host does not do on a port on which its operator says that it takes mail.
+const NOT_ITS_WAY: [&str; 4] =
+    [word::STARTTLS_NOT_OFFERED, word::TLS_PLAIN_ANSWER, word::TLS_EXPECTED, word::NOT_SMTP];
+
+/// Reasons that an operator's own server gives, by whatever name it calls itself.
+const OWN_REASONS: [&str; 16] = [
+    "black",
+    "blocked",
+    "blocklist",
+    "dnsbl",
+    "limit",
+    "listed",
+    "overload",
+    "policy",
+    "ptr",
+    "rate",
+    "rdns",
+    "reputation",
+    "reverse",
+    "spam",
+    "too many",
+    "try again",
+];
+
+pub(super) fn explain(context: &Context, published: &Published) -> Option<Diagnosis> {
+    let seen = by_certificate(context, published)
+        .or_else(|| by_behaviour(context, published))
+        .or_else(|| by_refusal(context, published))?;
+    let greeting = own_name(context.said(Stage::Greeting)).filter(|name| !published.is_own(name));
+    let greets = greeting.map(|name| format!(" It calls itself {name}.")).unwrap_or_default();
+    let host = context.host;
+    let technician = format!(
+        "{} publishes {host}, and {seen}.{greets} The network redirects outgoing mail to a server of its own, as some \
+         hosting companies and firewalls do. Ask the hosting company to stop that for {host}, or send over the provider's \
+         HTTPS interface.",
+        published.operator()
+    );
+    let meaning = format!("Another server answered in place of {host}, so your password wasn't sent.");
+    Some(diagnosis("smtp-intercepted", Acts::Technician, meaning, NOTHING_TO_CHANGE, technician))
+}
+
+/// A certificate that is for nobody of the operator's.
+fn by_certificate(context: &Context, published: &Published) -> Option<String> {
+    if context.is_any(&[word::TLS_NAME_UNKNOWN]) {
+        return Some("the server that answered has no certificate for it".into());
+    }
+    let shown = context.certificate.filter(|_| context.is_any(&word::CERTIFICATE))?;
+    let names = &shown.names;
+    let is_foreign =
+        !covers(names, context.host.as_str()) && !names.iter().any(|name| published.is_own(name));
+    is_foreign.then(|| format!("the certificate is for {}, issued by “{}”", some_of(names), shown.issuer))
+}
+
+/// No STARTTLS, no TLS or no SMTP where the operator has it.
+fn by_behaviour(context: &Context, published: &Published) -> Option<String> {
+    if !context.is_published_port(published) {
+        return None;
+    }
+    let is_other_protocol =
+        context.stage == Stage::Greeting && context.reply().is_none() && holds_any(context.words, &["http/"]);
+    let is_no_ehlo =
+        context.stage == Stage::Ehlo && context.reply().is_some_and(|(code, _)| matches!(code, 500 | 502));
+    if !context.is_any(&NOT_ITS_WAY) && !is_other_protocol && !is_no_ehlo {
+        return None;
+    }
+    let lacks = match context.security {
+        Security::Starttls if context.is_any(&[word::STARTTLS_NOT_OFFERED]) => "no STARTTLS",
+        Security::ImplicitTls if context.is_any(&[word::TLS_PLAIN_ANSWER]) => "no TLS",
+        _ => "no mail server that signs people in",
+    };
+    Some(format!("on port {} there was {lacks}", context.port))
+}
+
+/// A refusal in the greeting by a server that calls itself something else, without a reason that an operator has.
+fn by_refusal(context: &Context, published: &Published) -> Option<String> {
+    let (code, text) = context.reply().filter(|_| context.stage == Stage::Greeting)?;
+    let name = own_name(text)?;
+    let is_foreign = code >= 400 && !published.is_own(name) && !holds_any(text, &OWN_REASONS);
+    is_foreign.then(|| format!("a server that calls itself {name} refused the connection"))
+}
+
+/// Whether one of a certificate's names is this host's (RFC 6125: a star stands for one label).
+pub(super) fn covers(names: &[String], host: &str) -> bool {
+    names.iter().any(|name| match name.strip_prefix("*.") {
+        Some(rest) => host.split_once('.').is_some_and(|(_, parent)| parent.eq_ignore_ascii_case(rest)),
+        None => name.eq_ignore_ascii_case(host),
+    })
+}
+
+fn some_of(names: &[String]) -> String {
+    match names {
+        [] => "no name".into(),
+        [first] => first.clone(),
+        [first, others @ ..] => format!("{first} and {} other names", others.len()),
+    }
+}

@@ -1,0 +1,153 @@
+//! A virus scanner or a firewall between the check and the mail server.
+
+use super::{
+    super::{Acts, Diagnosis, own, word},
+    Context, NOTHING_TO_CHANGE, diagnosis, holds_any, intercepted,
+};
+use crate::{check::Stage, facts::Published, rules::Security};
+
+/// Parts of the names of security products, as they stand in the issuer of certificates that they make up and in
+/// greetings that they rewrite. Read: Avast, AVG, ESET and Norton (issues of PHPMailer, nodemailer and MailKit, and their
+/// vendors' pages), SonicWall (public test suites); the others are recalled. One that is missing is called an unknown
+/// authority, which is as true.
+const PRODUCTS: [&str; 51] = [
+    "adguard",
+    "avast",
+    "avg web/mail",
+    "avg technologies",
+    "avira",
+    "barracuda",
+    "bitdefender",
+    "blue coat",
+    "bluecoat",
+    "bullguard",
+    "cato networks",
+    "check point",
+    "checkpoint",
+    "cisco umbrella",
+    "cisco secure access",
+    "contentkeeper",
+    "cyberoam",
+    "dpi-ssl",
+    "dpi ssl",
+    "dr.web",
+    "eset ",
+    "f-secure",
+    "fiddler",
+    "forcepoint",
+    "fortigate",
+    "fortinet",
+    "g data",
+    "gateway ca - cloudflare",
+    "kaspersky",
+    "lightspeed",
+    "mail shield",
+    "mcafee",
+    "menlo security",
+    "mitmproxy",
+    "netskope",
+    "norton",
+    "opnsense",
+    "palo alto",
+    "panda security",
+    "pfsense",
+    "sangfor",
+    "securly",
+    "smoothwall",
+    "sonicwall",
+    "sophos",
+    "ssl inspection",
+    "stormshield",
+    "symantec web",
+    "trend micro",
+    "watchguard",
+    "zscaler",
+];
+
+/// Failures of a certificate that no public authority has issued.
+const UNKNOWN: [&str; 4] =
+    [word::TLS_UNKNOWN_ISSUER, word::TLS_INCOMPLETE, word::TLS_INTERCEPTED, word::TLS_UNSUITABLE];
+
+/// How a program says that it could not get through to a server. No mail server says it of itself.
+const CANNOT_CONNECT: [&str; 12] = [
+    "cannot connect",
+    "can't connect",
+    "can not connect",
+    "could not connect",
+    "couldn't connect",
+    "unable to connect",
+    "failed to connect",
+    "connect error",
+    "cannot reach",
+    "could not reach",
+    "unable to reach",
+    "connection failed",
+];
+
+/// The other end of that.
+const ELSEWHERE: [&str; 8] = [
+    "smtp server",
+    "mail server",
+    "remote server",
+    "remote host",
+    "destination",
+    "target host",
+    "original server",
+    "the server",
+];
+
+pub(super) fn explain(context: &Context, published: Option<&Published>) -> Option<Diagnosis> {
+    by_certificate(context, published).or_else(|| by_reply(context)).or_else(|| by_paint(context))
+}
+
+/// A product's name in the issuer; or an unknown issuer under the right name of a host whose own is known to all.
+fn by_certificate(context: &Context, published: Option<&Published>) -> Option<Diagnosis> {
+    let shown = context.certificate.filter(|_| context.stage == Stage::Tls)?;
+    let is_product = context.is_any(&UNKNOWN) && holds_any(&shown.issuer, &PRODUCTS);
+    let signs_for = |_: &&Published| {
+        (context.is_any(&[word::TLS_SELF_SIGNED, word::TLS_UNSUITABLE])
+            || context.is_any(&UNKNOWN) && !context.is_any(&[word::TLS_INCOMPLETE]))
+            && intercepted::covers(&shown.names, context.host.as_str())
+    };
+    if !is_product && published.filter(signs_for).is_none() {
+        return None;
+    }
+    let technician = format!(
+        "The certificate was issued by “{}”, which is a virus scanner or firewall in between, not the mail server's \
+         authority. Turn off its scanning of outgoing mail, or run the test from another network.",
+        shown.issuer
+    );
+    let meaning =
+        "A virus scanner or firewall where this test ran opens encrypted connections, so nothing was sent.";
+    Some(diagnosis(word::TLS_INTERCEPTED, Acts::Technician, meaning.into(), NOTHING_TO_CHANGE, technician))
+}
+
+/// A greeting that says that somebody else could not be reached.
+fn by_reply(context: &Context) -> Option<Diagnosis> {
+    let (code, text) = context.reply().filter(|_| matches!(context.stage, Stage::Greeting | Stage::Ehlo))?;
+    let gave_up = holds_any(text, &CANNOT_CONNECT)
+        && (holds_any(text, &ELSEWHERE) || holds_any(text, &PRODUCTS))
+        && !holds_any(text, &["backend", "database", "ldap"]);
+    if code < 400 || !gave_up {
+        return None;
+    }
+    let technician = "No mail server tells its client that it cannot connect to itself: a scanner or proxy on this machine \
+                      or network answered, and its own connection failed. Turn off its scanning of outgoing mail, or run \
+                      the test from another network.";
+    let meaning = "A virus scanner or proxy between this test and the mail server answered, and couldn't reach the server.";
+    let acts = Acts::Technician;
+    Some(diagnosis("scanner-in-between", acts, meaning.into(), NOTHING_TO_CHANGE, technician.into()))
+}
+
+/// Stars in the greeting and an EHLO that arrived as XXXX, or a product's name where STARTTLS is missing.
+fn by_paint(context: &Context) -> Option<Diagnosis> {
+    if context.security != Security::Starttls || context.has_another() {
+        return None;
+    }
+    let (greeting, ehlo) = (context.said(Stage::Greeting), context.said(Stage::Ehlo));
+    let refused = context.stage == Stage::Ehlo && context.reply().is_some_and(|(code, _)| code >= 500);
+    let painted = refused && (greeting.contains("****") || context.words.contains("XXXX"));
+    let is_hidden = context.is_any(&[word::STARTTLS_NOT_OFFERED])
+        && (holds_any(greeting, &PRODUCTS) || holds_any(ehlo, &PRODUCTS));
+    (painted || is_hidden).then(|| own::by_word(word::STARTTLS_HIDDEN)).flatten()
+}

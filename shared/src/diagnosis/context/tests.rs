@@ -1,0 +1,190 @@
+use super::*;
+use crate::diagnosis::word;
+
+struct Seen {
+    stages: Vec<StageReport>,
+    certificate: Option<Certificate>,
+    neighbours: Vec<Neighbour>,
+}
+
+impl Seen {
+    fn nothing() -> Self {
+        Self { stages: Vec::new(), certificate: None, neighbours: Vec::new() }
+    }
+
+    fn said(mut self, stage: Stage, detail: &str) -> Self {
+        self.stages.push(StageReport { stage, outcome: StageOutcome::Ok, millis: 1, detail: detail.into() });
+        self
+    }
+
+    fn failed(mut self, stage: Stage, detail: &str) -> Self {
+        self.stages.push(StageReport {
+            stage,
+            outcome: StageOutcome::Fail,
+            millis: 1,
+            detail: detail.into(),
+        });
+        self
+    }
+
+    fn shown(mut self, names: &[&str], issuer: &str) -> Self {
+        let names = names.iter().map(ToString::to_string).collect();
+        self.certificate = Some(Certificate { names, issuer: issuer.into(), not_before: 0, not_after: 1 });
+        self
+    }
+
+    fn beside(mut self, port: u16, security: Security, answers: bool) -> Self {
+        let failure = if answers { "" } else { word::REFUSED }.to_owned();
+        self.neighbours.push(Neighbour { port: Port::new(port).unwrap(), security, answers, failure });
+        self
+    }
+
+    fn explain(&self, host: &str, port: u16, stage: Stage, words: &str) -> Option<Diagnosis> {
+        let security = if port == 465 { Security::ImplicitTls } else { Security::Starttls };
+        let host = host.parse().unwrap();
+        explain(&Context {
+            host: &host,
+            port: Port::new(port).unwrap(),
+            security,
+            stage,
+            words,
+            stages: &self.stages,
+            certificate: self.certificate.as_ref(),
+            neighbours: &self.neighbours,
+        })
+    }
+
+    fn cause(&self, host: &str, port: u16, stage: Stage, words: &str) -> String {
+        self.explain(host, port, stage, words).map(|found| found.cause).unwrap_or_default()
+    }
+}
+
+#[test]
+fn another_server_in_place_of_a_published_one_is_the_networks_doing() {
+    let foreign = Seen::nothing().shown(&["cp7.webhost.example"], "R11");
+    for words in [word::TLS_NAME, word::TLS_SELF_SIGNED, word::TLS_UNKNOWN_ISSUER, word::TLS_EXPIRED] {
+        assert_eq!(
+            foreign.cause("smtp.postmarkapp.com", 587, Stage::Tls, words),
+            "smtp-intercepted",
+            "{words}"
+        );
+    }
+    let own = Seen::nothing().shown(&["*.zoho.com"], "Sectigo");
+    assert_eq!(own.cause("smtp.zoho.eu", 465, Stage::Tls, word::TLS_NAME), "", "the operator's own mistake");
+    assert_eq!(
+        foreign.cause("mail.bakery.example", 465, Stage::Tls, word::TLS_NAME),
+        "",
+        "nobody publishes it"
+    );
+    let greeted = Seen::nothing().said(Stage::Greeting, "220 cp7.webhost.example ESMTP Exim 4.98");
+    let found =
+        greeted.explain("smtp.mailgun.org", 587, Stage::Starttls, word::STARTTLS_NOT_OFFERED).unwrap();
+    assert_eq!((&*found.cause, found.acts), ("smtp-intercepted", Acts::Technician));
+    assert!(found.technician.contains("cp7.webhost.example"), "{found:?}");
+    let refusal = "554 cp7.webhost.example no outgoing SMTP here";
+    assert_eq!(Seen::nothing().cause("smtp.gmail.com", 587, Stage::Greeting, refusal), "smtp-intercepted");
+    for own in ["554 kundenserver.de no SMTP service", "554 mx.other.example your IP is blocked by policy"] {
+        assert_eq!(Seen::nothing().cause("smtp.ionos.de", 587, Stage::Greeting, own), "", "{own}");
+    }
+}
+
+#[test]
+fn a_published_host_that_is_not_reached_is_no_typo() {
+    let refused = Seen::nothing().beside(587, Security::Starttls, false);
+    let found = refused.explain("smtp.fastmail.com", 465, Stage::Connect, word::REFUSED).unwrap();
+    assert_eq!((&*found.cause, found.acts), ("tcp-port-blocked", Acts::Technician));
+    let open = Seen::nothing().beside(587, Security::Starttls, true);
+    assert_eq!(open.cause("smtp.fastmail.com", 465, Stage::Connect, word::REFUSED), "", "another port works");
+    assert_eq!(refused.cause("mail.bakery.example", 465, Stage::Connect, word::REFUSED), "");
+    let silent = Seen::nothing();
+    assert_eq!(
+        silent.cause("smtp.gmail.com", 587, Stage::Greeting, word::GREETING_TIMED_OUT),
+        "tcp-port-blocked"
+    );
+    for words in [word::NO_SUCH_HOST, word::NO_ADDRESS, word::NOT_PUBLIC] {
+        assert_eq!(silent.cause("smtp.gmail.com", 587, Stage::Resolve, words), "resolver-fails");
+        assert_eq!(silent.cause("mail.bakery.example", 587, Stage::Resolve, words), "");
+    }
+    let typo = silent.explain("smtp.gmial.com", 587, Stage::Resolve, word::NO_SUCH_HOST).unwrap();
+    assert_eq!((typo.acts, typo.client.contains("smtp.gmail.com?")), (Acts::Client, true));
+}
+
+#[test]
+fn products_in_between_are_named_by_issuer_greeting_and_paint() {
+    let issuer = |name| Seen::nothing().shown(&["mail.bakery.example"], name);
+    for name in
+        ["Norton Web/Mail Shield Root", "SonicWALL Firewall DPI-SSL", "ESET SSL Filter CA", "FortiGate CA"]
+    {
+        let cause = issuer(name).cause("mail.bakery.example", 465, Stage::Tls, word::TLS_UNKNOWN_ISSUER);
+        assert_eq!(cause, word::TLS_INTERCEPTED, "{name}");
+    }
+    let unknown =
+        issuer("College CA").cause("mail.bakery.example", 465, Stage::Tls, word::TLS_UNKNOWN_ISSUER);
+    assert_eq!(unknown, "");
+    let published = Seen::nothing().shown(&["smtp.gmail.com"], "Office CA");
+    assert_eq!(
+        published.cause("smtp.gmail.com", 465, Stage::Tls, word::TLS_UNKNOWN_ISSUER),
+        word::TLS_INTERCEPTED
+    );
+    let gave_up = "421 Cannot connect to SMTP server 203.0.113.9 (203.0.113.9:587), connect error 10061";
+    let nothing = Seen::nothing();
+    assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, gave_up), "scanner-in-between");
+    let backend = "421 4.3.0 cannot connect to backend of the mail server";
+    assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, backend), "");
+    let painted = Seen::nothing().said(Stage::Greeting, "220 *****2***0*");
+    assert_eq!(
+        painted.cause("mail.bakery.example", 587, Stage::Ehlo, "500 what is XXXX?"),
+        word::STARTTLS_HIDDEN
+    );
+}
+
+#[test]
+fn servers_of_other_kinds_are_named() {
+    for (words, kind) in [
+        ("HTTP/1.1 400 Bad Request", "web"),
+        ("* OK [CAPABILITY IMAP4rev1] ready", "IMAP"),
+        ("+OK POP3 ready", "POP"),
+        ("SSH-2.0-OpenSSH_9.9", "SSH"),
+    ] {
+        let found = Seen::nothing().explain("mail.bakery.example", 587, Stage::Greeting, words).unwrap();
+        assert_eq!((&*found.cause, found.acts), ("greeting-not-smtp", Acts::Client));
+        assert!(found.meaning.contains(kind), "{}", found.meaning);
+    }
+    let news = Seen::nothing().failed(Stage::Greeting, "200 news.example InterNetNews NNRP, posting allowed");
+    assert!(
+        news.explain("news.example", 587, Stage::Greeting, word::OUT_OF_STEP)
+            .unwrap()
+            .meaning
+            .contains("news")
+    );
+    let greeted = |greeting| Seen::nothing().said(Stage::Greeting, greeting);
+    for (greeting, reply, cause) in [
+        ("220 (vsFTPd 3.0.5)", "530 Please login with USER and PASS.", "greeting-not-smtp"),
+        ("220 ProFTPD Server ready.", "500 EHLO not understood", "greeting-not-smtp"),
+        ("220 ftp.bakery.example ESMTP Postfix", "501 invalid domain", ""),
+        ("220 mail.example LMTP ready", "500 unknown", "lmtp-server"),
+        ("220 mail.example ready", "500 5.5.1 LHLO expected", "lmtp-server"),
+        ("220 relay.example ready", "502 unimplemented (#5.5.1)", "no-esmtp"),
+    ] {
+        assert_eq!(
+            greeted(greeting).cause("mail.bakery.example", 587, Stage::Ehlo, reply),
+            cause,
+            "{greeting}"
+        );
+    }
+}
+
+#[test]
+fn what_breaks_off_after_it_spoke_had_the_right_port() {
+    let spoke = Seen::nothing().said(Stage::Greeting, "220 mail.bakery.example").beside(
+        587,
+        Security::Starttls,
+        true,
+    );
+    let found = spoke.explain("mail.bakery.example", 465, Stage::Auth, word::CLOSED).unwrap();
+    assert_eq!((&*found.cause, found.acts), ("closed-early", Acts::Wait));
+    assert!(!found.client.contains("587") && !found.technician.contains("TLS mode"), "{found:?}");
+    let slow =
+        Seen::nothing().explain("mail.bakery.example", 587, Stage::Greeting, word::GREETING_SLOW).unwrap();
+    assert!(slow.meaning.contains("slow"), "{slow:?}");
+}
