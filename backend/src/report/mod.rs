@@ -17,6 +17,7 @@ pub mod paste;
 pub mod pasted;
 pub mod resolver;
 pub mod servers;
+pub(crate) mod slips;
 pub mod spf;
 pub mod web;
 #[cfg(test)]

@@ -94,6 +94,12 @@ pub struct Provider {
     pub dkim: Vec<DkimRecord>,
     /// What to know about DKIM here.
     pub dkim_note: String,
+    /// The way to the page that makes and shows its DKIM records; empty where it was not read.
+    #[serde(default)]
+    pub dkim_page: String,
+    /// For a provider with personal accounts: why no record lets one send for a domain of one's own, and what does.
+    #[serde(default)]
+    pub personal: String,
     /// Records of a bounce subdomain.
     pub return_path: Vec<ReturnPath>,
     /// Sending limits in words.

@@ -91,7 +91,9 @@ impl Rule {
 
 /// As `is` says, and with what has to be told.
 async fn judge(rule: &Rule) {
-    let report = rule.case().is(rule.findings, rule.records).await;
+    let records: Vec<String> = rule.records.iter().map(|record| super::with_keys(record)).collect();
+    let records: Vec<&str> = records.iter().map(String::as_str).collect();
+    let report = rule.case().is(rule.findings, &records).await;
     let said = report.findings.iter().map(|finding| {
         let summary = finding.fix.as_ref().map_or("", |fix| &fix.summary);
         format!("{} {} {summary}", finding.meaning, finding.why)

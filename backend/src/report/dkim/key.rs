@@ -2,6 +2,9 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
+/// The hash that signatures are verified with (RFC 8301, section 3.1).
+pub(super) const HASH: &str = "sha256";
+
 /// A key record, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
@@ -26,23 +29,26 @@ pub enum Strength {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     /// Tags are not `name=value` with `;` between, or one stands twice.
-    #[error("its tags cannot be read")]
+    #[error("its tags can't be read")]
     Tags,
     /// `v=` is there, and is not `DKIM1` or not first.
-    #[error("its version is not DKIM1, or does not stand first")]
+    #[error("it doesn't begin with v=DKIM1")]
     Version,
     /// No `p=`.
-    #[error("it has no key (p=)")]
+    #[error("it has no key: p= is missing")]
     NoKey,
     /// A kind of key that nobody verifies.
-    #[error("its kind of key is unknown")]
+    #[error("its kind of key (k=) is unknown")]
     Kind,
     /// `p=` is not base64, or not a key of that kind: often cut off.
     #[error("its key is damaged or cut off")]
     Damaged,
-    /// `s=` leaves e-mail out.
-    #[error("it is not for e-mail")]
+    /// `s=` leaves email out.
+    #[error("its s= leaves email out")]
     NotForMail,
+    /// `h=` leaves SHA-256 out, the one hash that is verified (RFC 8301, section 3.1).
+    #[error("its h= doesn't allow SHA-256 (h=sha256), and h=sha1 is no longer accepted")]
+    Hash,
 }
 
 impl Key {
@@ -60,6 +66,9 @@ impl Key {
         {
             return Err(KeyError::NotForMail);
         }
+        if tag("h").is_some_and(|hashes| !listed(hashes).any(|hash| hash.eq_ignore_ascii_case(HASH))) {
+            return Err(KeyError::Hash);
+        }
         let testing = tag("t").is_some_and(|flags| listed(flags).any(|flag| flag == "y"));
         let encoded: String = tag("p").ok_or(KeyError::NoKey)?.split_ascii_whitespace().collect();
         if encoded.is_empty() {
@@ -76,11 +85,17 @@ impl Key {
     }
 }
 
-/// Whether a TXT record looks as if it meant to be a key.
+/// Whether a TXT record looks as if it meant to be a key, whatever was done to it.
 pub(super) fn is_meant_as_key(text: &str) -> bool {
-    // Quotes that were typed into the value are a mistake, and it is still meant.
-    let start = text.trim_start_matches([' ', '"']);
-    start.starts_with("v=DKIM1") || tags(text).is_some_and(|tags| tags.iter().any(|(name, _)| *name == "p"))
+    let packed: String = text.chars().filter(char::is_ascii_graphic).collect::<String>().to_ascii_lowercase();
+    let is_named = ["v=dkim", "v:dkim", "dkim1;"].iter().any(|start| packed.contains(start));
+    is_named || tags(text).is_some_and(|tags| tags.iter().any(|(name, _)| *name == "p")) || is_bare(text)
+}
+
+/// Whether a text is a whole key without anything around it.
+fn is_bare(text: &str) -> bool {
+    let encoded: String = text.split_ascii_whitespace().collect();
+    STANDARD.decode(encoded).is_ok_and(|bytes| rsa_bits(&bytes).is_some())
 }
 
 /// A tag list (RFC 6376, section 3.2).
@@ -109,7 +124,7 @@ const INTEGER: u8 = 0x02;
 
 /// The modulus' length, from a SubjectPublicKeyInfo (RFC 5280, section 4.1) or a bare RSAPublicKey (RFC 8017, appendix
 /// A.1.1), both of which are met.
-fn rsa_bits(der: &[u8]) -> Option<u32> {
+pub(super) fn rsa_bits(der: &[u8]) -> Option<u32> {
     let (content, rest) = element(der, SEQUENCE)?;
     if !rest.is_empty() {
         return None;
@@ -178,6 +193,7 @@ mod tests {
         let (a, b) = key.split_at(40);
         assert!(Key::parse(&format!("p={a} {b} ; t=s:y")).unwrap().testing);
         assert!(!Key::parse(&format!("p={key}; t=s")).unwrap().testing);
+        assert!(Key::parse(&format!("h=sha1 : sha256; p={key}")).is_ok(), "one of the hashes is enough");
         for (text, error) in [
             (format!("p={key}; v=DKIM1"), KeyError::Version),
             (format!("v=DKIM2; p={key}"), KeyError::Version),
@@ -186,6 +202,8 @@ mod tests {
             (format!("v=DKIM1; k=ed25519; p={key}"), KeyError::Damaged),
             (format!("v=DKIM1; k=dsa; p={key}"), KeyError::Kind),
             (format!("v=DKIM1; s=tlsrpt; p={key}"), KeyError::NotForMail),
+            (format!("v=DKIM1; h=sha1; p={key}"), KeyError::Hash),
+            (format!("v=DKIM1; h=; p={key}"), KeyError::Hash),
             (format!("v=DKIM1; p={key}; p={key}"), KeyError::Tags),
             ("hello".into(), KeyError::Tags),
         ] {

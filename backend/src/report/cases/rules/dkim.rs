@@ -49,7 +49,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         findings: &["dkim.unusable-key fail"],
         records: &[
-            "google._domainkey.shop.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoL DA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            "google._domainkey.shop.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
         ],
         ..BASE
     },
@@ -60,7 +60,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: &MICROSOFT,
         findings: &["dkim.missing fail"],
         records: &["selector1._domainkey.shop.test CNAME", "selector2._domainkey.shop.test CNAME"],
-        told: &["Mail to you goes to Microsoft 365", "Pasted into this report"],
+        told: &["Mail to you goes to Microsoft 365", "Paste them into this report"],
         ..BASE
     },
     Rule {
@@ -86,6 +86,8 @@ pub(super) const RULES: &[Rule] = &[
         provider: "google-workspace",
         lines: google!["google._domainkey.shop.test TXT v=DKIM1; p="],
         findings: &["dkim.revoked warn"],
+        records: &["google._domainkey.shop.test TXT"],
+        told: &["Make a new key at Google Workspace"],
         ..BASE
     },
     Rule {
@@ -94,6 +96,7 @@ pub(super) const RULES: &[Rule] = &[
         provider: "google-workspace",
         lines: google!["google._domainkey.shop.test TXT {RSA}; t=y"],
         findings: &["dkim.testing warn"],
+        records: &["google._domainkey.shop.test TXT {RSA}"],
         told: &["treated like unsigned mail"],
         ..BASE
     },
@@ -105,7 +108,8 @@ pub(super) const RULES: &[Rule] = &[
             "google._domainkey.shop.test TXT v=DKIM1; p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALbRkj7P2xzzfIRLFmhNwYRJUNDDNm1pAqDPNbEqBiEKZUkIITRSrmAR9FWEe3xeCXcoqNV7BaPcfLjMGIk2bW8CAwEAAQ=="
         ],
         findings: &["dkim.unusable-key fail"],
-        told: &["of at least 1024 bits"],
+        records: &["google._domainkey.shop.test TXT"],
+        told: &["of at least 1024 bits", "has only 512 bits", "Make a new key at Google Workspace"],
         ..BASE
     },
     Rule {
@@ -121,9 +125,19 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         rules: &[14],
         says: "an Ed25519 key beside an RSA key is fine",
-        lines: keys![
-            "gm3._domainkey.shop.test CNAME ed.test",
-            "ed.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+        provider: "migadu",
+        lines: &[
+            DMARC,
+            "shop.test MX 10 aspmx1.migadu.com",
+            "aspmx1.migadu.com A 192.0.2.9",
+            "spf.migadu.com TXT v=spf1 ip4:192.0.2.0/28 -all",
+            "shop.test TXT v=spf1 include:spf.migadu.com -all",
+            "key1._domainkey.shop.test CNAME key1.shop.test._domainkey.migadu.com",
+            "key2._domainkey.shop.test CNAME key2.shop.test._domainkey.migadu.com",
+            "key3._domainkey.shop.test CNAME key3.shop.test._domainkey.migadu.com",
+            "key1.shop.test._domainkey.migadu.com TXT {RSA}",
+            "key2.shop.test._domainkey.migadu.com TXT {RSA}",
+            "key3.shop.test._domainkey.migadu.com TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
         ],
         ..BASE
     },
@@ -131,7 +145,7 @@ pub(super) const RULES: &[Rule] = &[
         rules: &[14],
         says: "an unknown selector is not \"no DKIM\"",
         provider: "google-workspace",
-        lines: google![],
+        lines: google!["old._domainkey.shop.test TXT {RSA}"],
         findings: &["dkim.selector-unknown unknown"],
         records: &["google._domainkey.shop.test TXT"],
         told: &["is not \"no DKIM\""],

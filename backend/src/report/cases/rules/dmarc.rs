@@ -103,7 +103,12 @@ pub(super) const RULES: &[Rule] = &[
         domain: "news.shop.test",
         provider: "elastic-email",
         lines: &["_dmarc.shop.test TXT v=DMARC1; p=none; sp=quarantine; np=reject; rua=mailto:a@shop.test"],
-        findings: &["dkim.selector-unknown unknown", "domain.not-there-yet warn", "spf.missing warn"],
+        findings: &[
+            "dkim.missing fail",
+            "dmarc.rests-on-spf warn",
+            "domain.not-there-yet warn",
+            "spf.missing warn",
+        ],
         records: &[
             "news.shop.test TXT v=spf1 a mx include:_spf.elasticemail.com ~all",
             "api._domainkey.news.shop.test TXT",

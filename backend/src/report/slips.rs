@@ -1,0 +1,72 @@
+//! What panels, pages and word processors put into a record's text by mistake.
+
+/// Signs as a web page writes them, and what they stand for. `&amp;` comes last, so that nothing is read twice.
+const ENTITIES: [(&str, &str); 14] = [
+    ("&nbsp;", " "),
+    ("&#160;", " "),
+    ("&#xa0;", " "),
+    ("&quot;", "\""),
+    ("&#34;", "\""),
+    ("&ldquo;", "\""),
+    ("&rdquo;", "\""),
+    ("&#39;", "'"),
+    ("&apos;", "'"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&#59;", ";"),
+    ("&semi;", ";"),
+    ("&amp;", "&"),
+];
+
+/// A text without marks of a page or a zone file: entities are read, quotes, backslashes and invisible signs go, and all
+/// blanks are spaces.
+pub(crate) fn plain(text: &str) -> String {
+    let mut text = text.replace("<br>", " ").replace("<br/>", " ").replace("<br />", " ");
+    for (entity, sign) in ENTITIES {
+        text = replaced(&text, entity, sign);
+    }
+    let kept = text.chars().filter(|c| !is_mark(*c) && !is_invisible(*c));
+    let spaced: String = kept.map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
+    spaced.trim().to_owned()
+}
+
+/// Whatever the case of the entity is.
+fn replaced(text: &str, entity: &str, sign: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let (mut out, mut from) = (String::new(), 0);
+    for (at, _) in lower.match_indices(entity) {
+        out.push_str(&text[from..at]);
+        out.push_str(sign);
+        from = at + entity.len();
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
+/// Quotes, straight, curly and in other languages' form, and a zone file's backslash.
+pub(crate) fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '\\' | '`' | '\u{201c}'..='\u{201f}' | '\u{2018}'..='\u{201b}' | '«' | '»' | '″' | '＂')
+}
+
+/// Signs that nobody sees: a byte order mark, marks of direction, joiners.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_pages_and_zone_files_go() {
+        for (text, expected) in [
+            ("v=DMARC1;&nbsp;p=none", "v=DMARC1; p=none"),
+            ("&quot;v=DKIM1&#59; p=x&QUOT;", "v=DKIM1; p=x"),
+            ("\u{201c}v=DKIM1\\; p=x\u{201d}", "v=DKIM1; p=x"),
+            ("\u{feff}v=\u{200b}spf1\t-all\u{a0}", "v=spf1 -all"),
+            ("a&amp;nbsp;b", "a&nbsp;b"),
+        ] {
+            assert_eq!(plain(text), expected);
+        }
+    }
+}
