@@ -16,10 +16,15 @@ use serde::{Serialize, de::DeserializeOwned};
 mod details;
 #[path = "src/rules.rs"]
 mod rules;
+#[path = "src/facts/reason.rs"]
+mod reason;
+#[path = "src/facts/replies.rs"]
+mod replies;
 #[path = "src/facts/types.rs"]
 mod types;
 
-use types::{DnsHost, ErrorRow, Gateway, Provider, SubmissionHost};
+use replies::{ErrorRow, MailService, Words};
+use types::{DnsHost, Gateway, Provider, SubmissionHost};
 
 fn main() {
     let providers: Vec<Provider> = convert("providers", "provider");
@@ -27,6 +32,8 @@ fn main() {
     let hosts: Vec<DnsHost> = convert("dns-hosts", "host");
     let gateways: Vec<Gateway> = convert("gateways", "gateway");
     let submission: Vec<SubmissionHost> = convert("submission-hosts", "host");
+    let words: Vec<Words> = convert("reply-words", "words");
+    let services: Vec<MailService> = convert("mail-services", "service");
 
     let provider_ids = unique("providers.toml", providers.iter().map(|p| p.id.as_str()));
     let error_ids = unique("smtp-errors.toml", errors.iter().map(|e| e.id.as_str()));
@@ -56,6 +63,14 @@ fn main() {
     for host in &submission {
         let known = host.provider.is_empty() || provider_ids.contains(host.provider.as_str());
         assert!(known, "submission host {} is of the provider {}, which is no row", host.id, host.provider);
+    }
+    for words in &words {
+        words.patterns.iter().for_each(|pattern| regex(&format!("{:?}", words.reason), pattern));
+        let explains = |row: &ErrorRow| row.provider == "any" && row.reasons.contains(&words.reason);
+        assert!(errors.iter().any(explains), "{:?} has words and no row that explains it", words.reason);
+    }
+    for service in &services {
+        regex(&service.name, &service.greeting);
     }
     for host in &hosts {
         host.ns_patterns.iter().for_each(|pattern| regex(&host.id, pattern));

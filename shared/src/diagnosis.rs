@@ -15,7 +15,7 @@ mod own;
 pub mod support;
 
 #[cfg(feature = "facts")]
-pub use catalogue::diagnose;
+pub use catalogue::{Failed, diagnose, explain};
 
 /// Fixed words for failures that come without a reply. A check gives them to `diagnose` in the
 /// place of a reply; the error catalogue knows most of them.

@@ -11,9 +11,9 @@ use std::{net::IpAddr, time::Duration};
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport, TlsInfo},
     details::{Answers, Secret},
-    diagnosis::{Diagnosis, beside_others, context, diagnose, microsoft, word},
+    diagnosis::{self, Diagnosis, Failed, beside_others, context, microsoft, word},
     facts,
-    rules::{Host, Port, Security},
+    rules::{Host, Port, Security, Username},
     smtp::{Failure, GOODBYE_TIME, GREETING_TIME, Login, Proof, STAGE_TIME, TOTAL_TIME},
 };
 
@@ -127,6 +127,8 @@ pub(super) struct Known {
     pub(super) capabilities: Vec<String>,
     neighbours: Vec<Neighbour>,
     source: Option<IpAddr>,
+    /// Tells whose mailbox it is. A blind check keeps it in the browser.
+    username: Option<Username>,
 }
 
 /// Tries a login, stage by stage. Sends no message. Where the port does not answer, those beside it are tried up to
@@ -139,6 +141,7 @@ pub async fn check(
     let mut run = Run::new(&request.target, on_stage);
     let stopped = run.all_stages(egress, &request.login).await.err();
     let (end, known) = (run.end, run.known);
+    let known = Known { username: Some(request.login.username.clone()), ..known };
     concluded(egress, &request.target, known, stopped, end).await
 }
 
@@ -218,7 +221,15 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Diagnosis {
     }
     let provider = target.provider.as_deref().filter(|id| facts::provider(id).is_some());
     let provider = provider.or_else(|| facts::provider_by_host(target.host.as_str()).map(|p| p.id.as_str()));
-    let mut diagnosis = diagnose(provider, stopped.stage, &stopped.words);
+    let greeting = known.stages.iter().find(|stage| stage.stage == Stage::Greeting);
+    let mut diagnosis = diagnosis::explain(&Failed {
+        provider,
+        stage: stopped.stage,
+        words: &stopped.words,
+        host: target.host.as_str(),
+        greeting: greeting.map_or("", |stage| &stage.detail),
+        user: known.username.as_ref().map_or("", Username::as_str),
+    });
     microsoft::date(&mut diagnosis, provider, target.at);
     let tried = beside_others::Tried {
         port: target.port,

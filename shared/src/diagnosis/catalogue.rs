@@ -1,25 +1,37 @@
 //! From a reply or a fixed word to a row of the error catalogue.
 //!
-//! The first of these that gives a row wins; within each, the table's order is kept, which is most
-//! telling first:
+//! The first of these that gives a row wins; within each, the table's order is kept, which is most telling first:
 //!
-//! 1. the words, among the provider's own rows: those of the stage, then those that it can stumble on;
-//! 2. the words, among everybody's rows of the stage;
-//! 3. the enhanced status code with its reply code, where the pair means one thing at this stage; then the enhanced
-//!    code without it, where it is a telling one;
-//! 4. the words, among everybody's rows that the stage can stumble on;
-//! 5. the reply code alone;
-//! 6. the stage alone.
+//! 1. the provider's own rows with a telling pattern: those of the stage, then those that it can stumble on;
+//! 2. what the words say, in whatever language and behind whatever code ([`words`]), explained by the provider's row for
+//!    that reason, else by everybody's;
+//! 3. the provider's own rows with a wide pattern;
+//! 4. everybody's rows of the stage;
+//! 5. the enhanced status code with its reply code, if the pair means one thing at this stage; then the enhanced code
+//!    without it, if it is a telling one;
+//! 6. words that say little, and everybody's rows that the stage can stumble on;
+//! 7. the reply code alone;
+//! 8. the stage alone.
+//!
+//! A row that sends people to an administrator is never taken for a private mailbox, which has none.
+
+mod explain;
+mod login;
+mod mailbox;
+mod reply;
+mod words;
 
 use std::sync::LazyLock;
 
 use regex_lite::{Regex, RegexBuilder};
 
-use super::{Acts, Diagnosis, own};
+use super::{Diagnosis, own};
 use crate::{
     check::Stage,
-    facts::{self, Actor, ErrorRow, Provider, Retry},
+    facts::{self, ErrorRow, Provider, Reason},
 };
+use mailbox::Mailbox;
+use reply::Reply;
 
 /// Providers that answer in the words of another.
 const FAMILIES: [(&str, &str); 4] = [
@@ -29,98 +41,119 @@ const FAMILIES: [(&str, &str); 4] = [
     ("web-de", "gmx"),
 ];
 
-/// Rows whose reply says that the pair of user name and secret is wrong. Others may come of it too,
-/// but do not say so; [`GENERIC_REFUSAL`] says so with one enhanced code only.
-const REFUSE_THE_SECRET: [&str; 17] = [
-    "google-bad-credentials",
-    "google-app-password-required",
-    "ms-user-credentials",
-    "icloud-bad-credentials",
-    "yahoo-bad-credentials",
-    "ionos-auth-failed",
-    "mailru-app-password",
-    "cpanel-bad-credentials",
-    "ses-bad-credentials",
-    "sendgrid-bad-key",
-    "mailgun-bad-credentials",
-    "brevo-bad-key",
-    "smtp2go-bad-credentials",
-    "mailjet-bad-credentials",
-    "resend-bad-key",
-    "mailersend-bad-credentials",
-    "mandrill-bad-key",
-];
-
 /// The row of a 535 of which nothing else is known. Servers use 535 for accounts that are off and for
 /// policies as well; 5.7.8 means "authentication credentials invalid" (RFC 4954, section 6).
 const GENERIC_REFUSAL: &str = "generic-535";
-
-/// What that row means without 5.7.8.
-const NO_REASON_GIVEN: &str = "The server refused the sign-in, and does not say why.";
 
 static PATTERNS: LazyLock<Vec<(&'static ErrorRow, Regex)>> = LazyLock::new(|| {
     let pattern = |row: &'static ErrorRow| {
         let built = RegexBuilder::new(&row.pattern).case_insensitive(true).build();
         (row, built.expect("build.rs has compiled every pattern"))
     };
-    facts::errors().iter().filter(|row| row.stage != "input").map(pattern).collect()
+    let rows = facts::errors().iter().filter(|row| row.stage != "input" && !row.pattern.is_empty());
+    rows.map(pattern).collect()
 });
 
-/// Explains a failed stage. `failure` is the whole reply with its code in front, or one of the
-/// [words](super::word); `provider` is an id of the provider table, where it is known.
+/// A stage that failed, and what is known beside it. What is not known is empty.
+#[derive(Debug, Clone, Copy)]
+pub struct Failed<'a> {
+    /// An id of the provider table.
+    pub provider: Option<&'a str>,
+    /// The stage.
+    pub stage: Stage,
+    /// The whole reply with its code in front, or one of the [words](super::word).
+    pub words: &'a str,
+    /// The server's name.
+    pub host: &'a str,
+    /// What the server greeted with.
+    pub greeting: &'a str,
+    /// The user name that was tried.
+    pub user: &'a str,
+}
+
+/// Explains a failed stage of which no more is known than this; [`explain`] takes more.
 pub fn diagnose(provider: Option<&str>, stage: Stage, failure: &str) -> Diagnosis {
-    let provider = provider.and_then(facts::provider);
-    if let Some(own) = own::by_word(failure) {
+    explain(&Failed { provider, stage, words: failure, host: "", greeting: "", user: "" })
+}
+
+/// Explains a failed stage.
+pub fn explain(failed: &Failed) -> Diagnosis {
+    if let Some(own) = own::by_word(failed.words) {
         return own;
     }
-    let reply = Reply::parse(failure);
-    match row(provider, stage, failure, reply.as_ref()) {
-        Some(row) => explain(row, provider, reply.as_ref()),
-        None => own::by_stage(stage),
-    }
-}
-
-/// The codes that a reply begins with.
-struct Reply<'a> {
-    code: u16,
-    enhanced: &'a str,
-}
-
-impl<'a> Reply<'a> {
-    fn parse(failure: &'a str) -> Option<Self> {
-        let (code, rest) = failure.split_at_checked(3)?;
-        let code = code.parse().ok().filter(|code| (200..600).contains(code))?;
-        let is_code = |word: &&str| {
-            word.split('.').count() == 3 && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-        };
-        Some(Self { code, enhanced: rest.split_ascii_whitespace().next().filter(is_code).unwrap_or("") })
-    }
-}
-
-fn row(
-    provider: Option<&Provider>,
-    stage: Stage,
-    failure: &str,
-    reply: Option<&Reply>,
-) -> Option<&'static ErrorRow> {
-    let first = |fits: &dyn Fn(&ErrorRow) -> bool| {
-        let mut rows = PATTERNS.iter().filter(|(row, _)| fits(row));
-        rows.find(|(_, pattern)| pattern.is_match(failure)).map(|(row, _)| *row)
+    let mailbox = Mailbox::of(failed);
+    let reply = Reply::parse(failed.words);
+    let found = match &reply {
+        Some(reply) => by_reply(failed, mailbox, reply),
+        None => by_fixed_word(failed, mailbox).map(Found::row),
     };
-    let theirs = |row: &ErrorRow| provider.is_some_and(|provider| speaks_for(row, provider));
-    let everybodys = |row: &ErrorRow| row.provider == "any";
+    let Some(found) = found else { return own::by_stage(failed.stage) };
+    explain::row(found, failed, mailbox, reply.as_ref())
+}
+
+/// A row, and what led to it.
+#[derive(Clone, Copy)]
+struct Found {
+    row: &'static ErrorRow,
+    /// What the words say, if they led to it.
+    reason: Option<Reason>,
+}
+
+impl Found {
+    fn row(row: &'static ErrorRow) -> Self {
+        Self { row, reason: None }
+    }
+}
+
+/// The first row with a pattern that matches.
+fn first(failure: &str, mailbox: Mailbox, fits: impl Fn(&ErrorRow) -> bool) -> Option<&'static ErrorRow> {
+    let mut rows = PATTERNS.iter().filter(|(row, _)| mailbox.can_have(row) && fits(row));
+    rows.find(|(_, pattern)| pattern.is_match(failure)).map(|(row, _)| *row)
+}
+
+/// A failure without a reply looks the same at every stage.
+fn by_fixed_word(failed: &Failed, mailbox: Mailbox) -> Option<&'static ErrorRow> {
+    first(failed.words, mailbox, |row| is_everybodys(row) && row.stage == name(failed.stage))
+        .or_else(|| first(failed.words, mailbox, |row| is_everybodys(row) && row.code == 0))
+}
+
+fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Found> {
+    let stage = failed.stage;
+    let first = |fits: &dyn Fn(&ErrorRow) -> bool| first(failed.words, mailbox, fits).map(Found::row);
     let here = |row: &ErrorRow| row.stage == name(stage) || row.stage == "any";
-    let Some(reply) = reply else {
-        // A failure without a reply looks the same at every stage.
-        return first(&|row| everybodys(row) && row.stage == name(stage))
-            .or_else(|| first(&|row| everybodys(row) && row.code == 0));
+    let theirs = |row: &ErrorRow, is_vague: bool| {
+        row.vague == is_vague && mailbox.provider.is_some_and(|provider| speaks_for(row, provider))
     };
-    first(&|row| theirs(row) && here(row))
-        .or_else(|| first(&|row| theirs(row) && reaches(row, stage)))
-        .or_else(|| first(&|row| everybodys(row) && here(row) && row.code != 0 && !is_generic(row)))
-        .or_else(|| by_enhanced(provider, stage, reply))
-        .or_else(|| first(&|row| everybodys(row) && reaches(row, stage) && !is_generic(row)))
+    let everybodys = |row: &ErrorRow| is_everybodys(row) && row.code != 0 && !is_generic(row);
+    let said = |is_vague| {
+        let reason = words::reason(stage, &reply.plain, is_vague)?;
+        let believed = !matches!(reason, Reason::Fault | Reason::Busy) || reply.is_temporary();
+        by_reason(reason, stage, mailbox).filter(|_| believed)
+    };
+    first(&|row| theirs(row, false) && here(row))
+        .or_else(|| first(&|row| theirs(row, false) && reaches(row, stage)))
+        .or_else(|| said(false))
+        .or_else(|| first(&|row| theirs(row, true) && here(row)))
+        .or_else(|| first(&|row| theirs(row, true) && reaches(row, stage)))
+        .or_else(|| first(&|row| everybodys(row) && here(row)))
+        .or_else(|| by_enhanced(mailbox, stage, reply).map(Found::row))
+        .or_else(|| said(true))
+        .or_else(|| first(&|row| everybodys(row) && reaches(row, stage)))
         .or_else(|| first(&|row| is_generic(row) && here(row)))
+}
+
+/// The row that explains a reason: the provider's, else everybody's, and of these the stage's first.
+fn by_reason(reason: Reason, stage: Stage, mailbox: Mailbox) -> Option<Found> {
+    let explains = |row: &&'static ErrorRow| row.reasons.contains(&reason) && mailbox.can_have(row);
+    let theirs = |row: &&ErrorRow| mailbox.provider.is_some_and(|provider| speaks_for(row, provider));
+    let rows = || facts::errors().iter().filter(explains);
+    let of_stage = |stage: &str| rows().find(|row| is_everybodys(row) && row.stage == stage);
+    let row = rows()
+        .find(theirs)
+        .or_else(|| of_stage(name(stage)))
+        .or_else(|| of_stage("any"))
+        .or_else(|| rows().find(|row| is_everybodys(row)))?;
+    Some(Found { row, reason: Some(reason) })
 }
 
 /// The catalogue's name of a stage.
@@ -132,6 +165,10 @@ fn name(stage: Stage) -> &'static str {
         Stage::Quit => "any",
         Stage::Tls | Stage::Greeting | Stage::Ehlo | Stage::Starttls | Stage::Auth => stage.as_str(),
     }
+}
+
+fn is_everybodys(row: &ErrorRow) -> bool {
+    row.provider == "any"
 }
 
 fn is_generic(row: &ErrorRow) -> bool {
@@ -160,20 +197,22 @@ fn speaks_for(row: &ErrorRow, provider: &Provider) -> bool {
 }
 
 /// The only row at this stage with this pair of codes.
-fn by_enhanced(provider: Option<&Provider>, stage: Stage, reply: &Reply) -> Option<&'static ErrorRow> {
+fn by_enhanced(mailbox: Mailbox, stage: Stage, reply: &Reply) -> Option<&'static ErrorRow> {
     let fits = |row: &&ErrorRow| {
         row.stage == name(stage)
             && row.code == reply.code
             && row.enhanced == reply.enhanced
             && !row.enhanced.is_empty()
+            && mailbox.can_have(row)
     };
     let only = |of: &dyn Fn(&ErrorRow) -> bool| {
         let mut rows = facts::errors().iter().filter(fits).filter(|row| of(row));
         rows.next().filter(|_| rows.next().is_none())
     };
-    provider
+    mailbox
+        .provider
         .and_then(|provider| only(&|row| speaks_for(row, provider)))
-        .or_else(|| only(&|row| row.provider == "any"))
+        .or_else(|| only(&is_everybodys))
         .or_else(|| by_enhanced_alone(stage, reply))
 }
 
@@ -190,49 +229,6 @@ fn by_enhanced_alone(stage: Stage, reply: &Reply) -> Option<&'static ErrorRow> {
         _ => return None,
     };
     facts::errors().iter().find(|row| row.id == id)
-}
-
-fn explain(row: &ErrorRow, provider: Option<&Provider>, reply: Option<&Reply>) -> Diagnosis {
-    let acts = match (row.who, row.retry) {
-        _ if row.needs_admin => Acts::Administrator,
-        (_, Retry::Later) => Acts::Wait,
-        (Actor::Client, _) => Acts::Client,
-        (Actor::Technician, _) => Acts::Technician,
-        (Actor::Provider, _) => Acts::Provider,
-    };
-    let secret_refused = REFUSE_THE_SECRET.contains(&row.id.as_str())
-        || row.id == GENERIC_REFUSAL && reply.is_some_and(|reply| reply.enhanced == "5.7.8");
-    // A refusal that gives no reason is not called a wrong password.
-    let gives_no_reason = row.id == GENERIC_REFUSAL && !secret_refused;
-    Diagnosis {
-        cause: row.id.clone(),
-        meaning: if gives_no_reason { NO_REASON_GIVEN.to_owned() } else { row.meaning.clone() },
-        client: instruction(&row.client),
-        technician: row.technician.clone(),
-        acts,
-        // A page that differs by customer is for the guide to explain.
-        url: page(row, provider, acts)
-            .filter(|url| url.starts_with("https://") && !url.contains('<'))
-            .unwrap_or("")
-            .to_owned(),
-        secret_refused,
-    }
-}
-
-/// Where it is done: the page that makes secrets, for the client; the provider's help, for what is this provider's own.
-fn page<'a>(row: &ErrorRow, provider: Option<&'a Provider>, acts: Acts) -> Option<&'a str> {
-    let provider = provider?;
-    match acts {
-        Acts::Wait => None,
-        Acts::Client if row.stage == "auth" => Some(&provider.secret_url),
-        _ if speaks_for(row, provider) => Some(&provider.help_url),
-        _ => None,
-    }
-}
-
-/// The catalogue says "Nothing." where the client has nothing to do.
-fn instruction(text: &str) -> String {
-    if text == "Nothing." { String::new() } else { text.to_owned() }
 }
 
 #[cfg(test)]

@@ -1,17 +1,18 @@
 //! The fact tables: providers, server replies, DNS hosts. Data, checked at build (`build.rs`).
 
+mod reason;
+mod replies;
 mod types;
 
-pub use types::{
-    Actor, DkimRecord, DnsHost, Endpoint, ErrorRow, Gateway, Provider, ProviderKind, Retry, ReturnPath,
-    SubmissionHost,
-};
+pub use reason::Reason;
+pub use replies::{Actor, ErrorRow, MailService, Retry, Variant, Words};
+pub use types::{DkimRecord, DnsHost, Endpoint, Gateway, Provider, ProviderKind, ReturnPath, SubmissionHost};
 
 #[cfg(feature = "facts")]
 mod tables {
     use std::sync::LazyLock;
 
-    use super::{DnsHost, ErrorRow, Gateway, Provider, SubmissionHost};
+    use super::{DnsHost, ErrorRow, Gateway, MailService, Provider, SubmissionHost, Words};
 
     static PROVIDERS: LazyLock<Vec<Provider>> = LazyLock::new(|| {
         let providers: Vec<Provider> = read(include_bytes!(concat!(env!("OUT_DIR"), "/providers.json")));
@@ -30,6 +31,12 @@ mod tables {
     static SUBMISSION: LazyLock<Vec<SubmissionHost>> =
         LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/submission-hosts.json"))));
 
+    static WORDS: LazyLock<Vec<Words>> =
+        LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/reply-words.json"))));
+
+    static SERVICES: LazyLock<Vec<MailService>> =
+        LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/mail-services.json"))));
+
     fn read<T: serde::de::DeserializeOwned>(json: &[u8]) -> T {
         serde_json::from_slice(json).expect("build.rs wrote it from the same types")
     }
@@ -47,6 +54,16 @@ mod tables {
     /// The error catalogue, most telling row first.
     pub fn errors() -> &'static [ErrorRow] {
         &ERRORS
+    }
+
+    /// The words of each meaning, most telling first.
+    pub fn words() -> &'static [Words] {
+        &WORDS
+    }
+
+    /// Mail services without a row among the providers.
+    pub fn mail_services() -> &'static [MailService] {
+        &SERVICES
     }
 
     /// All DNS hosts.
@@ -171,6 +188,6 @@ pub use published::{Published, nearest, published};
 
 #[cfg(feature = "facts")]
 pub use tables::{
-    dns_hosts, ends_on_label, errors, gateway_by_mx, is_endpoint, provider, provider_by_domain,
-    provider_by_host, provider_by_mx, providers, providers_by_spf, submission_hosts,
+    dns_hosts, ends_on_label, errors, gateway_by_mx, is_endpoint, mail_services, provider, provider_by_domain,
+    provider_by_host, provider_by_mx, providers, providers_by_spf, submission_hosts, words,
 };

@@ -17,28 +17,6 @@ pub enum ProviderKind {
     Relay,
 }
 
-/// Who has to act on a failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Actor {
-    /// The person who fills in the wizard.
-    Client,
-    /// The agency's technician.
-    Technician,
-    /// The provider's support.
-    Provider,
-}
-
-/// When to try again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Retry {
-    /// Once something was changed.
-    AfterFix,
-    /// By itself it may work in a while.
-    Later,
-}
-
 /// A provider: a mailbox's or a sending service's settings, guide and DNS needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -159,41 +137,6 @@ pub struct ReturnPath {
     pub target: String,
     /// What to know about it.
     pub note: String,
-}
-
-/// A row of the error catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ErrorRow {
-    /// Stable id.
-    pub id: String,
-    /// Where the reply usually comes.
-    pub stage: String,
-    /// The usual reply code, 0 where there is none, 400 and 500 for a whole class.
-    pub code: u16,
-    /// Enhanced status code; a star stands for any ending.
-    pub enhanced: String,
-    /// A provider's id, or `any`.
-    pub provider: String,
-    /// Case-insensitive regular expression over the whole reply.
-    #[serde(rename = "match")]
-    pub pattern: String,
-    /// What it means.
-    pub meaning: String,
-    /// What the client should do; may be empty.
-    pub client: String,
-    /// What the technician should do; may be empty.
-    pub technician: String,
-    /// Who has to act.
-    pub who: Actor,
-    /// Whether the client's own administrator has to act.
-    pub needs_admin: bool,
-    /// When to try again.
-    pub retry: Retry,
-    /// `read` or `recalled`.
-    pub confidence: String,
-    /// Where it was read.
-    pub sources: Vec<String>,
 }
 
 /// A service that filters a domain's mail before the mailbox gets it.

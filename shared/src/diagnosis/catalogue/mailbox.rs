@@ -1,0 +1,80 @@
+//! Whose mailbox it is, and so who can change something about it.
+
+use regex_lite::Regex;
+
+use super::Failed;
+use crate::facts::{self, ErrorRow, MailService, Provider, ProviderKind};
+
+/// Providers whose mailboxes are all private ones, whatever their domain.
+const PRIVATE: [&str; 7] = ["outlook-com", "icloud", "yahoo", "aol", "gmx", "web-de", "posteo"];
+
+/// A domain in a provider's `email_domains` that belongs to organizations all the same.
+const OF_ORGANIZATIONS: &str = "onmicrosoft.com";
+
+/// What is known of the mailbox or the sending account that was tried.
+#[derive(Clone, Copy)]
+pub(super) struct Mailbox {
+    /// The provider's row, if it has one.
+    pub(super) provider: Option<&'static Provider>,
+    /// What is known of a service without such a row.
+    pub(super) service: Option<&'static MailService>,
+    /// A private mailbox: its owner is alone with the provider.
+    pub(super) is_private: bool,
+}
+
+impl Mailbox {
+    pub(super) fn of(failed: &Failed) -> Self {
+        let provider = failed.provider.and_then(facts::provider);
+        let service = if provider.is_none() { service(failed) } else { None };
+        let domain = failed.user.rsplit_once('@').map(|(_, domain)| domain.to_ascii_lowercase());
+        let private_domain = domain.is_some_and(|domain| is_private(&domain));
+        let private_provider = provider.is_some_and(|provider| PRIVATE.contains(&provider.id.as_str()));
+        let private_service = service.is_some_and(|service| !service.email_domains.is_empty());
+        Self { provider, service, is_private: private_domain || private_provider || private_service }
+    }
+
+    /// True if a row can be true of it: no administrator has to act for a private mailbox.
+    pub(super) fn can_have(self, row: &ErrorRow) -> bool {
+        !(self.is_private && row.needs_admin && row.consumer.is_none())
+    }
+
+    /// True if it can have an administrator: an organization's mailbox.
+    pub(super) fn may_have_administrator(self) -> bool {
+        !self.is_private && self.kind() != Some(ProviderKind::Relay)
+    }
+
+    fn kind(self) -> Option<ProviderKind> {
+        self.provider.map(|p| p.kind).or(self.service.map(|s| s.kind))
+    }
+
+    /// The provider as its customers know it.
+    pub(super) fn name(self) -> &'static str {
+        let name = self.provider.map(|p| p.name.as_str()).or(self.service.map(|s| s.name.as_str()));
+        name.unwrap_or("The server")
+    }
+
+    /// The server for outgoing mail.
+    pub(super) fn server(self) -> &'static str {
+        let host = self.provider.and_then(|p| p.endpoints.first()).map(|endpoint| endpoint.host.as_str());
+        host.filter(|host| !host.contains('<')).unwrap_or("the provider's outgoing (SMTP) server")
+    }
+}
+
+fn service(failed: &Failed) -> Option<&'static MailService> {
+    let by_host = |service: &&MailService| {
+        service.hosts.iter().any(|suffix| facts::ends_on_label(failed.host, suffix))
+    };
+    let by_greeting = |service: &&MailService| {
+        !service.greeting.is_empty()
+            && Regex::new(&service.greeting).is_ok_and(|pattern| pattern.is_match(failed.greeting))
+    };
+    let services = || facts::mail_services().iter();
+    services().find(by_host).or_else(|| services().find(by_greeting))
+}
+
+fn is_private(domain: &str) -> bool {
+    let listed = |domains: &[String]| domains.iter().any(|own| own == domain);
+    domain != OF_ORGANIZATIONS
+        && (facts::provider_by_domain(domain).is_some()
+            || facts::mail_services().iter().any(|service| listed(&service.email_domains)))
+}

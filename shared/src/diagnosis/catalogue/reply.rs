@@ -1,0 +1,115 @@
+//! A reply as the catalogue reads it: its codes, and its words without anything that differs from sign-in to sign-in.
+
+/// The codes that a reply begins with, and its words.
+pub(super) struct Reply<'a> {
+    pub(super) code: u16,
+    /// Empty if the server gives none.
+    pub(super) enhanced: &'a str,
+    /// The words for `facts/reply-words.toml`: lower case, no accents, no codes, no addresses.
+    pub(super) plain: String,
+}
+
+impl<'a> Reply<'a> {
+    /// Returns nothing for a failure that came without a reply.
+    pub(super) fn parse(failure: &'a str) -> Option<Self> {
+        let (code, rest) = failure.split_at_checked(3)?;
+        let code = code.parse().ok().filter(|code| (200..600).contains(code))?;
+        let enhanced = rest.split_ascii_whitespace().next().filter(|word| is_enhanced(word)).unwrap_or("");
+        Some(Self { code, enhanced, plain: plain(rest) })
+    }
+
+    /// True for codes that mean "not now".
+    pub(super) fn is_temporary(&self) -> bool {
+        (400..500).contains(&self.code)
+    }
+}
+
+/// True for an enhanced status code (RFC 3463).
+fn is_enhanced(word: &str) -> bool {
+    word.split('.').count() == 3 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Returns the words of a reply as the patterns expect them.
+fn plain(text: &str) -> String {
+    let words = text.split_whitespace().filter(|word| !is_enhanced(word));
+    let words: Vec<&str> = words.map(|word| if is_address(word) { "<address>" } else { word }).collect();
+    words.join(" ").chars().flat_map(char::to_lowercase).flat_map(fold).collect()
+}
+
+/// True for a word that holds an email address, whatever stands around it.
+fn is_address(word: &str) -> bool {
+    let at = |part: Option<&str>, last: bool| {
+        let end = part.and_then(|part| if last { part.chars().last() } else { part.chars().next() });
+        end.is_some_and(char::is_alphanumeric)
+    };
+    word.split_once('@').is_some_and(|(local, domain)| at(Some(local), true) && at(Some(domain), false))
+}
+
+/// Returns a letter without its accent. Accents that stand alone go.
+fn fold(letter: char) -> impl Iterator<Item = char> {
+    let folded = match letter {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' => "d",
+        'è'..='ë' | 'ē' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'ì'..='ï' | 'ī' | 'ı' => "i",
+        'ł' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
+        'œ' => "oe",
+        'ř' => "r",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ß' => "ss",
+        'ť' | 'ţ' | 'ț' => "t",
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        '\u{2018}' | '\u{2019}' => "'",
+        '\u{300}'..='\u{36f}' => "",
+        _ => return Folded::Itself(Some(letter)),
+    };
+    Folded::Letters(folded.chars())
+}
+
+/// What a letter is folded to.
+enum Folded {
+    Itself(Option<char>),
+    Letters(std::str::Chars<'static>),
+}
+
+impl Iterator for Folded {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        match self {
+            Self::Itself(letter) => letter.take(),
+            Self::Letters(letters) => letters.next(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_words_are_left() {
+        let reply = Reply::parse("550 5.7.1 Émetteur <ada@shop.test>: n’est PAS 5.7.1 autorisé").unwrap();
+        assert_eq!((reply.code, reply.enhanced), (550, "5.7.1"));
+        assert_eq!(reply.plain, "emetteur <address> n'est pas autorise");
+        for (said, plain) in [
+            ("535 Größe", "grosse"),
+            ("535 Łódź", "lodz"),
+            ("535 e\u{301}chec", "echec"),
+            ("535 10.0.0.1 密码错误", "10.0.0.1 密码错误"),
+            ("535", ""),
+        ] {
+            assert_eq!(Reply::parse(said).unwrap().plain, plain, "{said}");
+        }
+        for other in ["", "nonsense", "NXDOMAIN", "99", "999 x", "connection closed"] {
+            assert!(Reply::parse(other).is_none(), "{other}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What a reply's words say, in the languages that servers use (`facts/reply-words.toml`).
+
+use std::sync::LazyLock;
+
+use regex_lite::{Regex, RegexBuilder};
+
+use crate::{
+    check::Stage,
+    facts::{self, Reason, Words},
+};
+
+static GROUPS: LazyLock<Vec<(&'static Words, Vec<Regex>)>> = LazyLock::new(|| {
+    let build = |pattern: &String| {
+        RegexBuilder::new(pattern).build().expect("build.rs has compiled every pattern")
+    };
+    facts::words().iter().map(|words| (words, words.patterns.iter().map(build).collect())).collect()
+});
+
+static ADMINISTRATOR: LazyLock<Regex> = LazyLock::new(|| {
+    let to_whom = r"(contact|ask|see|call|by|through|with|notify|consult)( \w+)? (your |the |an? )?(\w+ )?admin(istrator)?\b|\b(wenden|kontaktieren).{0,30}administrator|(contactez|contacter).{0,20}administrateur|(contacte|consulte|contate).{0,20}administrador|contatt\w+.{0,20}amministratore|administrator(a|em|owi)?\b.{0,10}(kontakt|skontakt)|администратор|管理员";
+    Regex::new(to_whom).expect("a constant")
+});
+
+/// Returns what the words say: the first group with a match.
+pub(super) fn reason(stage: Stage, plain: &str, vague: bool) -> Option<Reason> {
+    let here = |words: &Words| words.stages.is_empty() || words.stages.iter().any(|s| s == stage.as_str());
+    let mut groups = GROUPS.iter().filter(|(words, _)| words.vague == vague && here(words));
+    groups.find(|(_, patterns)| patterns.iter().any(|p| p.is_match(plain))).map(|(words, _)| words.reason)
+}
+
+/// True if the reply sends its reader to an administrator.
+pub(super) fn names_an_administrator(plain: &str) -> bool {
+    ADMINISTRATOR.is_match(plain)
+}

@@ -1,0 +1,135 @@
+//! The shapes of the tables about replies. Read by `build.rs`, which checks them, and by the library.
+
+use serde::{Deserialize, Serialize};
+
+use super::{reason::Reason, types::ProviderKind};
+use crate::details::SecretKind;
+
+/// Who has to act on a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Actor {
+    /// The person who fills in the wizard.
+    Client,
+    /// The agency's technician.
+    Technician,
+    /// The provider's support.
+    Provider,
+}
+
+/// When to try again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Retry {
+    /// Once something was changed.
+    AfterFix,
+    /// By itself it may work in a while.
+    Later,
+}
+
+/// A row of the error catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorRow {
+    /// Stable id.
+    pub id: String,
+    /// Where the reply usually comes.
+    pub stage: String,
+    /// The usual reply code, 0 where there is none, 400 and 500 for a whole class.
+    pub code: u16,
+    /// Enhanced status code; a star stands for any ending.
+    pub enhanced: String,
+    /// A provider's id, or `any`.
+    pub provider: String,
+    /// Case-insensitive regular expression over the whole reply; empty if only `reasons` count.
+    #[serde(rename = "match", default)]
+    pub pattern: String,
+    /// What such a reply says. A row with reasons explains them for its provider.
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
+    /// True if the pattern is so wide that words which say more come first.
+    #[serde(default)]
+    pub vague: bool,
+    /// True if such a reply says that the user name or the secret is wrong.
+    #[serde(default)]
+    pub secret_refused: bool,
+    /// What it means.
+    pub meaning: String,
+    /// What the client should do; may be empty.
+    pub client: String,
+    /// What the technician should do; may be empty.
+    pub technician: String,
+    /// Who has to act.
+    pub who: Actor,
+    /// Whether the client's own administrator has to act.
+    pub needs_admin: bool,
+    /// When to try again.
+    pub retry: Retry,
+    /// The explanation for a private mailbox, which has no administrator, if it differs.
+    #[serde(default)]
+    pub consumer: Option<Variant>,
+    /// The explanation if the reply sends people to an organization's administrator, who then has to act.
+    #[serde(default)]
+    pub managed: Option<Variant>,
+    /// `read` or `recalled`.
+    pub confidence: String,
+    /// Where it was read.
+    pub sources: Vec<String>,
+}
+
+/// Another explanation of a row, for one kind of mailbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variant {
+    /// What it means.
+    pub meaning: String,
+    /// What the client should do; may be empty.
+    pub client: String,
+    /// What the technician should do; may be empty.
+    pub technician: String,
+}
+
+/// The words of one meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// What they say.
+    pub reason: Reason,
+    /// The stages at which they say it; empty for every stage.
+    #[serde(default)]
+    pub stages: Vec<String>,
+    /// True if they count only if neither the provider's rows nor an enhanced code say more.
+    #[serde(default)]
+    pub vague: bool,
+    /// Regular expressions over the reply in lower case, without accents, codes and addresses.
+    pub patterns: Vec<String>,
+}
+
+/// A mail service whose login has a form of its own, and that has no row among the providers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailService {
+    /// Name as its customers know it.
+    pub name: String,
+    /// Endings of its hosts, on whole labels.
+    #[serde(default)]
+    pub hosts: Vec<String>,
+    /// A regular expression over its greeting, for software that anybody can run; empty if the host tells.
+    #[serde(default)]
+    pub greeting: String,
+    /// Domains whose addresses are private mailboxes there.
+    #[serde(default)]
+    pub email_domains: Vec<String>,
+    /// A mailbox provider or a sending service.
+    pub kind: ProviderKind,
+    /// As in the table of providers.
+    pub username_form: String,
+    /// What kind of secret it wants.
+    pub secret_kind: SecretKind,
+    /// What the service calls that secret.
+    pub secret_name: String,
+    /// The page or menu that has the login.
+    pub place: String,
+    /// `read` or `recalled`.
+    pub confidence: String,
+}
