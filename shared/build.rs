@@ -14,12 +14,12 @@ use serde::{Serialize, de::DeserializeOwned};
 
 #[path = "src/details.rs"]
 mod details;
-#[path = "src/rules.rs"]
-mod rules;
 #[path = "src/facts/reason.rs"]
 mod reason;
 #[path = "src/facts/replies.rs"]
 mod replies;
+#[path = "src/rules.rs"]
+mod rules;
 #[path = "src/facts/types.rs"]
 mod types;
 

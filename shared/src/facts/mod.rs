@@ -188,6 +188,7 @@ pub use published::{Published, nearest, published};
 
 #[cfg(feature = "facts")]
 pub use tables::{
-    dns_hosts, ends_on_label, errors, gateway_by_mx, is_endpoint, mail_services, provider, provider_by_domain,
-    provider_by_host, provider_by_mx, providers, providers_by_spf, submission_hosts, words,
+    dns_hosts, ends_on_label, errors, gateway_by_mx, is_endpoint, mail_services, provider,
+    provider_by_domain, provider_by_host, provider_by_mx, providers, providers_by_spf, submission_hosts,
+    words,
 };

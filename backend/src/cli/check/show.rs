@@ -203,8 +203,8 @@ mod tests {
         );
         assert_eq!(
             shown(&report, Style::PLAIN),
-            "\nThe normal Google password was used on an account with 2-Step Verification.\n  \
-             To do       Make an app password and enter its 16 letters here.\n  \
+            "\nGoogle wants an app password. This account uses 2-Step Verification.\n  \
+             To do       Create an app password and enter its 16 letters here.\n  \
              Where       https://myaccount.google.com/apppasswords\n  \
              Who         The client has to act.\n  \
              Cause       google-app-password-required\n\n\

@@ -1,6 +1,8 @@
 //! From a row to the sentences that people read.
 
-use super::{Failed, Found, GENERIC_REFUSAL, is_everybodys, login, mailbox::Mailbox, reply::Reply, speaks_for, words};
+use super::{
+    Failed, Found, GENERIC_REFUSAL, is_everybodys, login, mailbox::Mailbox, reply::Reply, speaks_for, words,
+};
 use crate::{
     check::Stage,
     diagnosis::{Acts, Diagnosis},
@@ -15,10 +17,8 @@ pub(super) fn row(found: Found, failed: &Failed, mailbox: Mailbox, reply: Option
     let row = found.row;
     let is_sent_to_administrator = reply.is_some_and(|reply| words::names_an_administrator(&reply.plain));
     let consumer = row.consumer.as_ref().filter(|_| mailbox.is_private);
-    let managed = row
-        .managed
-        .as_ref()
-        .filter(|_| mailbox.may_have_administrator() && is_sent_to_administrator);
+    let managed =
+        row.managed.as_ref().filter(|_| mailbox.may_have_administrator() && is_sent_to_administrator);
     let acts = match (consumer, managed) {
         (Some(variant), _) if variant.client == NOTHING => Acts::Technician,
         (Some(_), _) => Acts::Client,

@@ -18,9 +18,11 @@ struct Form {
 pub(super) fn sharpen(found: &mut Diagnosis, failed: &Failed, mailbox: Mailbox, is_own: bool) {
     let Some(form) = form(mailbox) else { return };
     if let Some(client) = wrong_user(&form, failed.user, is_own) {
-        found.meaning = format!("{} rejected the sign-in, because the user name isn't the right one.", form.name);
+        found.meaning =
+            format!("{} rejected the sign-in, because the user name isn't the right one.", form.name);
         found.client = client;
-        "The password may be good: the user name alone explains the refusal.".clone_into(&mut found.technician);
+        "The password may be good: the user name alone explains the refusal."
+            .clone_into(&mut found.technician);
         found.secret_refused = false;
         if !is_own {
             "wrong-username-form".clone_into(&mut found.cause);
@@ -92,7 +94,8 @@ fn wrong_secret(found: &mut Diagnosis, form: &Form) {
         SecretKind::MailboxPassword | SecretKind::Oauth2Only => return,
     };
     cause.clone_into(&mut found.cause);
-    found.meaning = format!("{name} rejected the sign-in. This usually means the password isn't {secret_name}.");
+    found.meaning =
+        format!("{name} rejected the sign-in. This usually means the password isn't {secret_name}.");
     let is_one_of_many = secret_name.starts_with("an ") || secret_name.starts_with("a ");
     let (verb, at) = if is_one_of_many { ("Create", "in") } else { ("Copy", "from") };
     found.client = format!("{verb} {secret_name} {at} {place} and paste it here as the password.");

@@ -61,15 +61,17 @@ impl Mailbox {
 }
 
 fn service(failed: &Failed) -> Option<&'static MailService> {
-    let by_host = |service: &&MailService| {
-        service.hosts.iter().any(|suffix| facts::ends_on_label(failed.host, suffix))
+    let labels = |service: &MailService| {
+        let own = service.hosts.iter().filter(|suffix| facts::ends_on_label(failed.host, suffix));
+        own.map(|suffix| suffix.split('.').count()).max().unwrap_or(0)
     };
     let by_greeting = |service: &&MailService| {
         !service.greeting.is_empty()
             && Regex::new(&service.greeting).is_ok_and(|pattern| pattern.is_match(failed.greeting))
     };
     let services = || facts::mail_services().iter();
-    services().find(by_host).or_else(|| services().find(by_greeting))
+    let by_host = services().filter(|service| labels(service) > 0).max_by_key(|service| labels(service));
+    by_host.or_else(|| services().find(by_greeting))
 }
 
 fn is_private(domain: &str) -> bool {

@@ -99,7 +99,8 @@ const PARTIES: [(Acts, &[&str]); 4] = [
 
 #[test]
 fn a_private_mailbox_has_no_administrator() {
-    let private = ["outlook-com", "icloud", "yahoo", "aol", "gmx", "web-de", "posteo"].map(|id| (Some(id), ""));
+    let private =
+        ["outlook-com", "icloud", "yahoo", "aol", "gmx", "web-de", "posteo"].map(|id| (Some(id), ""));
     let by_address = [
         (Some("google-workspace"), "ada@gmail.com"),
         (Some("microsoft-365"), "ada@hotmail.com"),
@@ -115,7 +116,11 @@ fn a_private_mailbox_has_no_administrator() {
             let Some(found) = rendered(row, provider, user).filter(|_| is_theirs) else { continue };
             let text = format!("{} {} {}", found.meaning, found.client, found.technician).to_lowercase();
             assert_ne!(found.acts, Acts::Administrator, "{provider:?} {}", row.id);
-            assert!(!text.contains("admin") && !text.contains("organization's"), "{provider:?} {}: {text}", row.id);
+            assert!(
+                !text.contains("admin") && !text.contains("organization's"),
+                "{provider:?} {}: {text}",
+                row.id
+            );
             seen += 1;
         }
     }

@@ -10,9 +10,8 @@ use crate::{
 };
 
 static GROUPS: LazyLock<Vec<(&'static Words, Vec<Regex>)>> = LazyLock::new(|| {
-    let build = |pattern: &String| {
-        RegexBuilder::new(pattern).build().expect("build.rs has compiled every pattern")
-    };
+    let build =
+        |pattern: &String| RegexBuilder::new(pattern).build().expect("build.rs has compiled every pattern");
     facts::words().iter().map(|words| (words, words.patterns.iter().map(build).collect())).collect()
 });
 

@@ -47,7 +47,8 @@ fn joined(lines: &[String]) -> String {
     let first = texts.first().and_then(|line| enhanced(line));
     let mut text = lines.first().map(|line| line[..3].to_owned()).unwrap_or_default();
     for (n, line) in texts.iter().enumerate() {
-        let line = first.as_ref().filter(|_| n > 0).and_then(|code| line.strip_prefix(&**code)).unwrap_or(line);
+        let line =
+            first.as_ref().filter(|_| n > 0).and_then(|code| line.strip_prefix(&**code)).unwrap_or(line);
         text = format!("{text} {}", line.trim());
     }
     text
