@@ -4,6 +4,8 @@
 //! checksum (4, the start of SHA-256 over what stands before it). Nothing of it reaches a server;
 //! what a server needs is derived with HKDF-SHA256 (RFC 5869), one label each.
 
+mod found;
+
 use std::fmt;
 
 use hkdf::Hkdf;
@@ -22,6 +24,14 @@ pub enum LinkError {
     /// Cut, altered, or not a link of ours at all.
     #[error("This link is incomplete. Please open it again from the message, or ask for a new one.")]
     Incomplete,
+    /// Whole, but another website was sent it, which should not know it: a mail filter or a newsletter program changed it.
+    #[error(
+        "This link was changed on its way, and another website may have seen it. Please ask for a new link."
+    )]
+    Rewritten,
+    /// More than one link.
+    #[error("There is more than one link here. Use only the newest one.")]
+    Several,
     /// Whole, but of a version that this program does not know.
     #[error("This link was made by another version of Sealpost. Please ask for a new one.")]
     Version,
@@ -74,28 +84,27 @@ impl Link {
         Zeroizing::new(format!("{}/o#{}", public_url.trim_end_matches('/'), self.fragment().as_str()))
     }
 
-    /// Reads a link, or only what stands after its `#`. White space, hyphens and zero-width characters,
-    /// which mail programs put into long links, are passed over.
+    /// Reads a link, or only what is after its `#`, among whatever surrounds it.
     ///
     /// # Errors
-    /// [`LinkError::Version`] for a whole link of another version, else [`LinkError::Incomplete`].
+    /// [`LinkError`], by what is there instead of one whole link.
     pub fn parse(text: &str) -> Result<Self, LinkError> {
-        let fragment = text.rsplit_once('#').map_or(text, |(_, fragment)| fragment);
-        let skipped =
-            |c: &char| !(c.is_whitespace() || matches!(c, '-' | '\u{200b}'..='\u{200d}' | '\u{feff}'));
-        let text: Zeroizing<String> =
-            Zeroizing::new(fragment.chars().filter(skipped).take(2 * BYTES).collect());
-        let bytes = Zeroizing::new(base32::decode::<BYTES>(&text).ok_or(LinkError::Incomplete)?);
-        if bytes[33..] != Sha256::digest(&bytes[..33])[..4] {
-            return Err(LinkError::Incomplete);
-        }
+        Self::parse_with_server(text).map(|(link, _)| link)
+    }
+
+    /// The same, with the server's address that is in front of it, if one is: `https://host`.
+    ///
+    /// # Errors
+    /// As [`Link::parse`].
+    pub fn parse_with_server(text: &str) -> Result<(Self, Option<String>), LinkError> {
+        let found::Found { bytes, server } = found::find(text)?;
         if bytes[0] != VERSION {
             return Err(LinkError::Version);
         }
         let mut link = Self { secret: LinkSecret([0; 16]), pin: Pin([0; 16]) };
         link.secret.0.copy_from_slice(&bytes[1..17]);
         link.pin.0.copy_from_slice(&bytes[17..33]);
-        Ok(link)
+        Ok((link, server))
     }
 
     /// The public id under which the server knows this link.
