@@ -1,6 +1,8 @@
 //! The secret halves of keys: age X25519 identities in a file, plain or locked with a passphrase, and whatever else
 //! can unwrap a file's key, such as a hardware key behind a plugin.
 
+mod text;
+
 use std::{fmt, io::Write};
 
 use age::{
@@ -8,6 +10,8 @@ use age::{
     secrecy::{ExposeSecret, SecretString},
 };
 use zeroize::Zeroizing;
+
+pub use text::text;
 
 use crate::{
     open::{self, OpenError},
@@ -35,6 +39,7 @@ pub type Foreign = Box<dyn age::Identity + Send + Sync>;
 pub struct Identities {
     own: Vec<age::x25519::Identity>,
     foreign: Vec<Foreign>,
+    post_quantum: bool,
 }
 
 impl fmt::Debug for Identities {
@@ -44,11 +49,24 @@ impl fmt::Debug for Identities {
 }
 
 impl Identities {
-    /// Reads a key file: a line each, comments and empty lines passed over.
+    /// Reads a key file, in any encoding that programs write: see [`text()`] and [`Identities::parse`].
+    ///
+    /// # Errors
+    /// As [`Identities::parse`].
+    pub fn read(file: &[u8]) -> Result<Self, OpenError> {
+        if is_locked(file) {
+            return Err(OpenError::LockedIdentity);
+        }
+        Self::parse(&text(file)?)
+    }
+
+    /// Reads the text of a key file: a line each, comments, empty lines and whatever surrounds a key passed over. A
+    /// post-quantum key beside an ordinary one is passed over too.
     ///
     /// # Errors
     /// [`OpenError::LockedIdentity`] for a file that [`unlock`] can read, [`OpenError::NeedsPlugin`] for a hardware
-    /// key, [`OpenError::NotAnIdentity`] where no line is an identity or one is something else.
+    /// key, [`OpenError::IncompleteIdentity`] for a key that is cut; where none is to be had, what is there instead:
+    /// [`OpenError::PostQuantum`], [`OpenError::PublicKey`], [`OpenError::OtherKey`], else [`OpenError::NotAnIdentity`].
     pub fn parse(text: &str) -> Result<Self, OpenError> {
         Self::parse_with(text, |_| Err(OpenError::NeedsPlugin))
     }
@@ -56,29 +74,29 @@ impl Identities {
     /// The same, where `plugin` makes an identity of a line that starts with `AGE-PLUGIN-`.
     pub fn parse_with(
         text: &str,
-        mut plugin: impl FnMut(&str) -> Result<Foreign, OpenError>,
+        plugin: impl FnMut(&str) -> Result<Foreign, OpenError>,
     ) -> Result<Self, OpenError> {
         if is_locked(text.as_bytes()) {
             return Err(OpenError::LockedIdentity);
         }
-        let mut identities = Self { own: Vec::new(), foreign: Vec::new() };
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        for line in lines {
-            if line.to_ascii_uppercase().starts_with("AGE-PLUGIN-") {
-                identities.foreign.push(plugin(line)?);
-            } else {
-                identities.own.push(line.parse().map_err(|_| OpenError::NotAnIdentity)?);
-            }
+        let found = text::find(text)?;
+        let nothing = found.nothing();
+        let lines = found.plugin.iter().map(|line| line.as_str());
+        let foreign = lines.map(plugin).collect::<Result<Vec<_>, _>>()?;
+        if found.own.is_empty() && foreign.is_empty() {
+            return Err(nothing);
         }
-        if identities.own.is_empty() && identities.foreign.is_empty() {
-            return Err(OpenError::NotAnIdentity);
-        }
-        Ok(identities)
+        Ok(Self { own: found.own, foreign, post_quantum: found.post_quantum })
+    }
+
+    /// Whether the file also holds a post-quantum key, which cannot be used yet.
+    pub fn has_post_quantum(&self) -> bool {
+        self.post_quantum
     }
 
     /// Makes a new identity.
     pub fn generate() -> Self {
-        Self { own: vec![age::x25519::Identity::generate()], foreign: Vec::new() }
+        Self { own: vec![age::x25519::Identity::generate()], foreign: Vec::new(), post_quantum: false }
     }
 
     /// The public keys, `age1…`, in the file's order. Of a hardware key the file does not tell it.
@@ -107,7 +125,12 @@ impl Identities {
 
 /// Whether a key file is locked: an age file itself, binary or armored.
 pub fn is_locked(file: &[u8]) -> bool {
-    file.starts_with(b"age-encryption.org/v1") || file.trim_ascii_start().starts_with(b"-----BEGIN AGE")
+    file.starts_with(b"age-encryption.org/v1") || armored(file).is_some()
+}
+
+/// The text of a locked file that is armored, in whatever encoding.
+fn armored(file: &[u8]) -> Option<Zeroizing<String>> {
+    text(file).ok().filter(|text| text.trim_start().starts_with("-----BEGIN AGE"))
 }
 
 /// Locks a key file with a passphrase, as `age -p -a` does. `age` and `rage` take it with `-i`, and ask for the
@@ -120,12 +143,12 @@ pub fn lock(text: &str, passphrase: &str) -> Result<String, SealError> {
     let mut recipient = age::scrypt::Recipient::new(SecretString::from(passphrase));
     recipient.set_work_factor(WORK);
     let file = crate::seal::encrypt(&[Box::new(recipient)], text.as_bytes())?;
-    let armored = || -> std::io::Result<Vec<u8>> {
+    let write = || -> std::io::Result<Vec<u8>> {
         let mut writer = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor)?;
         writer.write_all(&file)?;
         writer.finish()
     };
-    String::from_utf8(armored().map_err(|error| failed(&error))?).map_err(|error| failed(&error))
+    String::from_utf8(write().map_err(|error| failed(&error))?).map_err(|error| failed(&error))
 }
 
 /// Unlocks a key file. What comes out is read by [`Identities::parse`].
@@ -136,14 +159,15 @@ pub fn lock(text: &str, passphrase: &str) -> Result<String, SealError> {
 pub fn unlock(file: &[u8], passphrase: &str) -> Result<Zeroizing<String>, OpenError> {
     let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase));
     identity.set_max_work_factor(WORK_MAX);
+    let armored = armored(file);
+    let file = armored.as_ref().map_or(file, |text| text.trim_start().as_bytes());
     let unlocked = open::decrypt(std::iter::once(&identity as &dyn age::Identity), file, FILE_MAX);
     let bytes = unlocked.map_err(|error| match error {
         open::Undecrypted::Unwrapping => OpenError::WrongPassphrase,
         open::Undecrypted::NoMatch => OpenError::NotAnIdentity,
         other => other.into(),
     })?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| OpenError::NotAnIdentity)?;
-    Ok(Zeroizing::new(text.to_owned()))
+    text(&bytes)
 }
 
 #[cfg(test)]
@@ -156,7 +180,7 @@ mod tests {
         let refused = |text: &str| Identities::parse(text).unwrap_err();
         assert_eq!(Identities::parse(&ada.to_file()).unwrap().public_keys(), ada.public_keys());
         assert_eq!(refused(""), OpenError::NotAnIdentity);
-        assert_eq!(refused(&ada.public_keys()[0]), OpenError::NotAnIdentity);
+        assert_eq!(refused(&ada.public_keys()[0]), OpenError::PublicKey);
         assert_eq!(refused("age-encryption.org/v1\n-> scrypt"), OpenError::LockedIdentity);
         assert_eq!(refused("# a Yubikey\nAGE-PLUGIN-YUBIKEY-1QQPQQQQ"), OpenError::NeedsPlugin);
         assert_eq!(format!("{ada:?}"), "[redacted]");

@@ -20,8 +20,28 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
     /// No age identity in the text.
-    #[error("This is not an age key file. It holds a line that starts with AGE-SECRET-KEY-1.")]
+    #[error("This is not an age key file. A key file has a line that starts with AGE-SECRET-KEY-1.")]
     NotAnIdentity,
+    /// A key begins, and is cut or mistyped.
+    #[error(
+        "The key in this file is incomplete or was changed. Use the whole file, or a copy from your backup."
+    )]
+    IncompleteIdentity,
+    /// The public half of a key, where the private one is needed.
+    #[error(
+        "This is a public key. To open something you need its private key: the other file, with a line that starts with AGE-SECRET-KEY-1."
+    )]
+    PublicKey,
+    /// `AGE-SECRET-KEY-PQ-1…`, which the `age` crate does not have yet.
+    #[error(
+        "This is a post-quantum key, which Sealpost does not support yet. Make an ordinary key: sealpost keygen, or age-keygen without -pq."
+    )]
+    PostQuantum,
+    /// A private key of another program, such as SSH.
+    #[error(
+        "This is a private key of another kind, such as SSH. You need an age key: make one with sealpost keygen."
+    )]
+    OtherKey,
     /// A key file that is itself encrypted.
     #[error("This key file is locked with a passphrase.")]
     LockedIdentity,

@@ -31,7 +31,7 @@ pub enum RecipientError {
     NeedsPlugin,
     /// `age1pq1…`, `age1tagpq1…`: age refuses to let them stand beside keys of the other kinds.
     #[error(
-        "This is a post-quantum key, which age does not let stand beside ordinary ones. Give one that starts with age1tag1, or an ordinary one."
+        "This is a post-quantum key, which Sealpost does not support yet. Make an ordinary key: sealpost keygen, or age-keygen without -pq."
     )]
     PostQuantum,
     /// The name is empty or too long.

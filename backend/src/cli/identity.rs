@@ -39,8 +39,7 @@ pub(crate) fn read(path: &Path) -> Result<Identities, Failure> {
         let passphrase = ask::passphrase(&format!("Passphrase of the key file {name}: "))?;
         identities::unlock(&bytes, &passphrase).map_err(|error| wrong(&error))?
     } else {
-        let text = std::str::from_utf8(&bytes).map_err(|_| wrong(&OpenError::NotAnIdentity))?;
-        Zeroizing::new(text.to_owned())
+        identities::text(&bytes).map_err(|error| wrong(&error))?
     };
     parse(&text).map_err(|error| match error {
         Unread::Missing(program) => Failure::usage(format!(

@@ -40,10 +40,7 @@ pub(crate) fn KeyFile(props: &Props) -> Html {
             if is_locked(&bytes) {
                 return locked.set(Some(Locked::new(bytes)));
             }
-            match std::str::from_utf8(&bytes)
-                .map_err(|_| OpenError::NotAnIdentity)
-                .and_then(Identities::parse)
-            {
+            match Identities::read(&bytes) {
                 Ok(identities) => hold.emit(Some(Held::plain(identities))),
                 Err(wrong) => error.set(Some(wrong)),
             }

@@ -1,0 +1,199 @@
+//! The text of a key file, whatever program wrote it, and the keys among what surrounds them there.
+
+use zeroize::Zeroizing;
+
+use crate::{open::OpenError, recipients::Recipient};
+
+/// How a secret key of age's begins.
+const SECRET: &str = "AGE-SECRET-KEY-1";
+
+/// How a post-quantum one begins, which the `age` crate does not have yet.
+const POST_QUANTUM: &str = "AGE-SECRET-KEY-PQ-1";
+
+/// How a hardware key's identity begins.
+const PLUGIN: &str = "AGE-PLUGIN-";
+
+/// The characters behind [`SECRET`]: 32 bytes and the checksum, five bits each (BIP 173).
+const LETTERS: usize = 58;
+
+/// Reads UTF-8, or the UTF-16 that Windows PowerShell writes, with or without a byte order mark.
+///
+/// # Errors
+/// [`OpenError::NotAnIdentity`] if the bytes are neither.
+pub fn text(file: &[u8]) -> Result<Zeroizing<String>, OpenError> {
+    // Room for all of it from the start: a growing buffer would leave copies of the key behind.
+    let mut text = Zeroizing::new(String::with_capacity(2 * file.len()));
+    let ends_in_zero = |at: usize| file.len() >= 2 && file[at] == 0 && file[1 - at] != 0;
+    match file {
+        [0xff, 0xfe, units @ ..] => utf16(units, u16::from_le_bytes, &mut text)?,
+        [0xfe, 0xff, units @ ..] => utf16(units, u16::from_be_bytes, &mut text)?,
+        // Without a mark: every second byte of ASCII is zero.
+        units if ends_in_zero(1) => utf16(units, u16::from_le_bytes, &mut text)?,
+        units if ends_in_zero(0) => utf16(units, u16::from_be_bytes, &mut text)?,
+        bytes => {
+            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            text.push_str(std::str::from_utf8(bytes).map_err(|_| OpenError::NotAnIdentity)?);
+        }
+    }
+    Ok(text)
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, text: &mut String) -> Result<(), OpenError> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    // A last byte alone is what is left of a line end that was cut.
+    if rest.first().is_some_and(|byte| *byte != 0 && !byte.is_ascii_whitespace()) {
+        return Err(OpenError::NotAnIdentity);
+    }
+    for c in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+        text.push(c.map_err(|_| OpenError::NotAnIdentity)?);
+    }
+    Ok(())
+}
+
+/// What a key file holds.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Lines with a secret key of age's.
+    pub(super) own: Vec<age::x25519::Identity>,
+    /// Lines for a plugin.
+    pub(super) plugin: Vec<Zeroizing<String>>,
+    /// Whether a post-quantum key is among them.
+    pub(super) post_quantum: bool,
+    has_public: bool,
+    has_ssh: bool,
+}
+
+/// Finds the keys in a file. Comments are passed over, and so is what surrounds a key in its line: it carries its own
+/// length and checksum.
+///
+/// # Errors
+/// [`OpenError::IncompleteIdentity`] if a key begins whose checksum is wrong.
+pub(super) fn find(text: &str) -> Result<Found, OpenError> {
+    let mut found = Found::default();
+    let mut rest = text;
+    while let Some(line) = rest.lines().next() {
+        let (is_comment, upper) =
+            (line.trim_start().starts_with('#'), Zeroizing::new(line.to_ascii_uppercase()));
+        if !is_comment {
+            if let Some(at) = upper.find(SECRET) {
+                found.own.push(secret(&rest[at..])?);
+            }
+            if let Some(at) = upper.find(PLUGIN) {
+                let is_part = |c: char| c.is_ascii_alphanumeric() || "-+._".contains(c);
+                let end = line[at..].find(|c| !is_part(c)).map_or(line.len(), |length| at + length);
+                found.plugin.push(Zeroizing::new(line[at..end].to_owned()));
+            }
+            found.post_quantum |= upper.contains(POST_QUANTUM);
+            found.has_ssh |= upper.contains("PRIVATE KEY-----");
+            found.has_public |= has_public(line);
+        }
+        rest = rest[line.len()..].strip_prefix("\r\n").or_else(|| rest[line.len()..].get(1..)).unwrap_or("");
+    }
+    Ok(found)
+}
+
+/// A secret key at the start of a text. A mail program may have broken its line.
+fn secret(text: &str) -> Result<age::x25519::Identity, OpenError> {
+    let mut key = Zeroizing::new(String::with_capacity(SECRET.len() + LETTERS));
+    let is_filler =
+        |c: &char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}');
+    let letters = text.chars().filter(|c| !is_filler(c)).take(SECRET.len() + LETTERS);
+    key.extend(letters.take_while(|c| c.is_ascii_alphanumeric() || *c == '-'));
+    key.parse().map_err(|_| OpenError::IncompleteIdentity)
+}
+
+fn has_public(line: &str) -> bool {
+    let words = line.split(|c: char| !c.is_ascii_alphanumeric());
+    words
+        .filter(|word| word.to_ascii_lowercase().starts_with("age1"))
+        .any(|word| !matches!(Recipient::new("a", word), Err(crate::recipients::RecipientError::NotAKey)))
+}
+
+impl Found {
+    /// Why there is no key to use.
+    pub(super) fn nothing(&self) -> OpenError {
+        if self.post_quantum {
+            OpenError::PostQuantum
+        } else if self.has_public {
+            OpenError::PublicKey
+        } else if self.has_ssh {
+            OpenError::OtherKey
+        } else {
+            OpenError::NotAnIdentity
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::open::Identities;
+    use age::secrecy::ExposeSecret;
+
+    fn key() -> (Identities, String) {
+        let identities = Identities::generate();
+        let line = identities.own[0].to_string().expose_secret().to_owned();
+        (identities, line)
+    }
+
+    fn units(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn any_encoding_that_a_program_writes() {
+        let (identities, line) = key();
+        let file =
+            format!("# created: 2026-11-29\r\n# public key: {}\r\n{line}\r\n", identities.public_keys()[0]);
+        let (little, big) = (units(&file, u16::to_le_bytes), units(&file, u16::to_be_bytes));
+        for bytes in [
+            file.clone().into_bytes(),
+            [b"\xef\xbb\xbf", file.as_bytes()].concat(),
+            [b"\xff\xfe", &little[..]].concat(),
+            [b"\xfe\xff", &big[..]].concat(),
+            little,
+            big,
+        ] {
+            let read = Identities::read(&bytes).unwrap_or_else(|error| panic!("{:x?}: {error}", &bytes[..4]));
+            assert_eq!(read.public_keys(), identities.public_keys());
+        }
+        for wrong in [&[0xff_u8; 20][..], b"\xff\xfe\x00\xd8\x00\xd8", b"\xff\xfea", b"\0\0"] {
+            assert_eq!(Identities::read(wrong).unwrap_err(), OpenError::NotAnIdentity, "{wrong:x?}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_found_among_what_surrounds_it() {
+        let (identities, line) = key();
+        let (start, end) = line.split_at(40);
+        for text in [
+            format!("\r\n\r\n  # my key\r\n\t{line}  \r\n\r\n"),
+            format!("\"{line}\""),
+            format!("SOPS_AGE_KEY={line}; export it"),
+            format!("> {start}\n  {end}"),
+            format!("my key:\n{line}"),
+            format!("AGE-SECRET-KEY-PQ-1QQQQQ\n{line}"),
+            line.to_lowercase(),
+        ] {
+            let read = Identities::parse(&text).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(read.public_keys(), identities.public_keys());
+        }
+    }
+
+    #[test]
+    fn what_is_there_instead_is_named() {
+        let (identities, line) = key();
+        let public = &identities.public_keys()[0];
+        for (text, error) in [
+            (format!("# public key\n{public}\n"), OpenError::PublicKey),
+            ("AGE-SECRET-KEY-PQ-1QQQQ\n".into(), OpenError::PostQuantum),
+            (line[..60].into(), OpenError::IncompleteIdentity),
+            (format!("{line}\n{}", &line[..60]), OpenError::IncompleteIdentity),
+            ("-----BEGIN OPENSSH PRIVATE KEY-----\n".into(), OpenError::OtherKey),
+            (format!("# {line}\n"), OpenError::NotAnIdentity),
+            (format!("# public key: {public}\n"), OpenError::NotAnIdentity),
+        ] {
+            assert_eq!(Identities::parse(&text).unwrap_err(), error, "{error}");
+        }
+    }
+}
