@@ -7,6 +7,8 @@ mod php;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+pub use dotenv::Reader;
+
 use crate::{
     details::{Answers, Secret},
     rules::Security,
@@ -61,13 +63,23 @@ impl Platform {
     }
 }
 
+/// The settings as text for a `.env` file that this program reads, else as [`render`].
+pub fn render_for(
+    platform: Platform,
+    reader: Option<Reader>,
+    answers: &Answers,
+    secret: &Secret,
+) -> Zeroizing<String> {
+    match platform {
+        Platform::WordpressWpMailSmtp => wp_mail_smtp(answers, secret),
+        Platform::Env => env(reader, answers, secret),
+    }
+}
+
 /// The settings as text, with a line break at the end. It holds the secret: it is for a terminal, a file or
 /// a clipboard of the technician.
 pub fn render(platform: Platform, answers: &Answers, secret: &Secret) -> Zeroizing<String> {
-    match platform {
-        Platform::WordpressWpMailSmtp => wp_mail_smtp(answers, secret),
-        Platform::Env => env(answers, secret),
-    }
+    render_for(platform, None, answers, secret)
 }
 
 /// The constants that WP Mail SMTP documents. Its `tls` is what RFC 3207 calls STARTTLS, its `ssl` TLS from
@@ -91,8 +103,8 @@ fn wp_mail_smtp(answers: &Answers, secret: &Secret) -> Zeroizing<String> {
     text.finish()
 }
 
-fn env(answers: &Answers, secret: &Secret) -> Zeroizing<String> {
-    let mut text = dotenv::Variables::with_room_for(secret);
+fn env(reader: Option<Reader>, answers: &Answers, secret: &Secret) -> Zeroizing<String> {
+    let mut text = dotenv::Variables::with_room_for(secret, reader);
     text.variable("SMTP_HOST", answers.host.as_str());
     text.variable("SMTP_PORT", &answers.port.to_string());
     text.variable("SMTP_SECURITY", &answers.security.to_string());
@@ -151,7 +163,15 @@ mod tests {
             "SMTP_USERNAME=\"o'hara@shop.test\"",
             "SMTP_PASSWORD='two words #1'",
         ];
-        assert_eq!(text.lines().collect::<Vec<_>>(), expected);
+        let (comments, lines): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with('#'));
+        assert_eq!(lines, expected);
+        assert!(comments[0].starts_with("# Caution: docker --env-file takes the quotes"), "{comments:?}");
+        let docker = render_for(Platform::Env, Some(Reader::Docker), &answers(Security::Starttls), &secret);
+        assert!(
+            docker.ends_with("SMTP_USERNAME=o'hara@shop.test\nSMTP_PASSWORD=two words #1\n"),
+            "{}",
+            *docker
+        );
     }
 
     #[test]

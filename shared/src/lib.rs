@@ -32,6 +32,7 @@ pub mod status;
 pub mod timetable;
 #[cfg(feature = "tls")]
 pub mod tls;
+pub mod typed;
 pub mod voucher;
 pub mod which;
 pub mod wire;

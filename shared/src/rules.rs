@@ -25,12 +25,38 @@ pub enum RuleError {
     /// Letters outside ASCII: the caller has to convert to A-labels first (RFC 5891).
     #[error("This name has letters that mail servers cannot use. Please check it.")]
     NotAscii,
+    /// A sign that no name of a server has (RFC 952; RFC 1123, section 2.1).
+    #[error("This has {}. A server's name has only letters, digits, hyphens and dots.", sign(*.0))]
+    Sign(char),
+    /// A sign before the `@` that mail servers do not take.
+    #[error("Before the @ is {}, which most mail servers do not take. Please check the address.", sign(*.0))]
+    LocalSign(char),
+    /// More than one `@`.
+    #[error("There is more than one @ sign in this address.")]
+    TwoAts,
+    /// An empty label.
+    #[error("There are two dots in a row in this, or a dot in front.")]
+    TwoDots,
+    /// A label that begins or ends with a hyphen.
+    #[error("In this name, a hyphen (-) is at the beginning or the end of a part. Please check it.")]
+    Hyphen,
+    /// The address of a server that is not for sending, such as `imaps://`.
+    #[error(
+        "What is in front of :// is not for sending mail. Type the name of the SMTP server, such as smtp.example.com."
+    )]
+    OtherScheme,
+    /// A user name, and perhaps a password, in front of a server's name.
+    #[error("There is a sign-in name in front of the server. Leave out everything up to the @ sign.")]
+    HasLogin,
     /// No `@`, or more than one, or nothing on a side.
     #[error("This is not a complete e-mail address. It looks like name@example.com.")]
     NotAnAddress,
     /// Not a number from 1 to 65535.
     #[error("A port is a number from 1 to 65535, most often 465 or 587.")]
     NotAPort,
+    /// Something that is no digit beside the digits of a port.
+    #[error("A port has only digits, and this has {}. Most often it is 465 or 587.", sign(*.0))]
+    PortSign(char),
     /// A line break or another control character.
     #[error("There is a line break or an invisible character in this. Please type it again.")]
     Control,
@@ -46,11 +72,39 @@ impl RuleError {
             Self::IsUrl => "is-url",
             Self::NotAName => "not-a-name",
             Self::NotAscii => "not-ascii",
+            Self::Sign(_) | Self::LocalSign(_) | Self::PortSign(_) => "wrong-sign",
+            Self::TwoAts => "two-ats",
+            Self::TwoDots => "two-dots",
+            Self::Hyphen => "hyphen",
+            Self::OtherScheme => "other-scheme",
+            Self::HasLogin => "has-login",
             Self::NotAnAddress => "not-an-address",
             Self::NotAPort => "not-a-port",
             Self::Control => "control-character",
         }
     }
+}
+
+/// Whether nobody sees this character, though it is there.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A sign in words, so that it can be found among the others.
+fn sign(sign: char) -> String {
+    let name = match sign {
+        ' ' => return "a space".into(),
+        '_' => "an underscore",
+        ',' => "a comma",
+        ';' => "a semicolon",
+        ':' => "a colon",
+        '"' | '\'' => "a quotation mark",
+        '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' => "a bracket",
+        '-' => "a hyphen",
+        sign if sign.is_alphabetic() => "the letter",
+        _ => "the sign",
+    };
+    format!("{name} ({sign})")
 }
 
 macro_rules! text_type {
@@ -98,7 +152,13 @@ impl FromStr for Domain {
         }
         let labels: Vec<&str> = text.split('.').collect();
         let numeric_end = labels.last().is_some_and(|l| l.bytes().all(|b| b.is_ascii_digit()));
-        if labels.len() < 2 || numeric_end || !labels.iter().all(|l| is_label(l)) {
+        if labels.iter().any(|label| label.is_empty()) {
+            return Err(RuleError::TwoDots);
+        }
+        if labels.iter().any(|label| label.starts_with('-') || label.ends_with('-')) {
+            return Err(RuleError::Hyphen);
+        }
+        if labels.len() < 2 || numeric_end || labels.iter().any(|label| label.len() > 63) {
             return Err(RuleError::NotAName);
         }
         Ok(Self(text.to_ascii_lowercase()))
@@ -106,25 +166,22 @@ impl FromStr for Domain {
 }
 
 fn refuse_what_is_no_name(text: &str) -> Result<(), RuleError> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
     if text.is_empty() {
         Err(RuleError::Empty)
-    } else if text.contains("://") || text.contains('/') {
+    } else if text.contains('/') {
         Err(RuleError::IsUrl)
     } else if text.contains('@') {
         Err(RuleError::HostIsAddress)
+    } else if text.chars().any(|c| c.is_control() || is_invisible(c)) {
+        Err(RuleError::Control)
     } else if !text.is_ascii() {
         Err(RuleError::NotAscii)
+    } else if let Some(sign) = text.chars().find(|c| !is_of_name(*c)) {
+        Err(RuleError::Sign(sign))
     } else {
         Ok(())
     }
-}
-
-fn is_label(label: &str) -> bool {
-    let inner = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-    (1..=63).contains(&label.len())
-        && label.bytes().all(inner)
-        && !label.starts_with('-')
-        && !label.ends_with('-')
 }
 
 /// A server to connect to: a [`Domain`], `localhost`, or an IP address in its standard notation.
@@ -191,16 +248,24 @@ impl FromStr for Address {
             return Err(RuleError::Empty);
         }
         let (local, domain) = text.split_once('@').ok_or(RuleError::NotAnAddress)?;
+        if domain.contains('@') {
+            return Err(RuleError::TwoAts);
+        }
         if local.len() > 64 {
             return Err(RuleError::TooLong);
         }
-        let atom = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+/=?^_`{|}~-.".contains(&b);
-        if local.is_empty() || !local.bytes().all(atom) || local.starts_with('.') || local.ends_with('.') {
-            return Err(RuleError::NotAnAddress);
+        let atom = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-.".contains(c);
+        match local.chars().find(|c| !atom(*c)) {
+            Some(c) if c.is_control() || is_invisible(c) => return Err(RuleError::Control),
+            Some(c) => return Err(RuleError::LocalSign(c)),
+            None if local.is_empty() || local.starts_with('.') || local.ends_with('.') => {
+                return Err(RuleError::NotAnAddress);
+            }
+            None => {}
         }
         let domain = Domain::from_str(domain).map_err(|error| match error {
-            RuleError::NotAscii | RuleError::TooLong => error,
-            _ => RuleError::NotAnAddress,
+            RuleError::Empty | RuleError::NotAName | RuleError::IsUrl => RuleError::NotAnAddress,
+            error => error,
         })?;
         Ok(Self(format!("{local}@{domain}")))
     }
@@ -301,8 +366,10 @@ mod tests {
         for (text, error) in [
             ("", RuleError::Empty),
             ("shop", RuleError::NotAName),
-            ("-a.test", RuleError::NotAName),
-            ("a..test", RuleError::NotAName),
+            ("-a.test", RuleError::Hyphen),
+            ("a..test", RuleError::TwoDots),
+            ("a_b.test", RuleError::Sign('_')),
+            ("a\u{200b}.test", RuleError::Control),
             ("1.2.3.4", RuleError::NotAName),
             ("https://shop.test", RuleError::IsUrl),
             ("ada@shop.test", RuleError::HostIsAddress),
@@ -330,12 +397,28 @@ mod tests {
             (address.as_str(), address.local_part(), address.domain().as_str()),
             ("Ada.L@shop.test", "Ada.L", "shop.test")
         );
-        for text in
-            ["ada", "@shop.test", "ada@", "a b@shop.test", "a@b@shop.test", "\"a\"@shop.test", "a@shop"]
-        {
-            assert_eq!(text.parse::<Address>(), Err(RuleError::NotAnAddress), "{text}");
+        for (text, error) in [
+            ("ada", RuleError::NotAnAddress),
+            ("@shop.test", RuleError::NotAnAddress),
+            ("ada@", RuleError::NotAnAddress),
+            ("a@shop", RuleError::NotAnAddress),
+            ("a b@shop.test", RuleError::LocalSign(' ')),
+            ("\"a\"@shop.test", RuleError::LocalSign('"')),
+            ("a@b@shop.test", RuleError::TwoAts),
+            ("a@shop_.test", RuleError::Sign('_')),
+            ("a\r\nRCPT@shop.test", RuleError::Control),
+        ] {
+            assert_eq!(text.parse::<Address>(), Err(error), "{text}");
         }
-        assert_eq!("a\r\nRCPT@shop.test".parse::<Address>(), Err(RuleError::NotAnAddress));
+    }
+
+    #[test]
+    fn a_wrong_sign_is_named() {
+        let said = |text: &str| text.parse::<Domain>().unwrap_err().to_string();
+        assert!(said("smtp_out.shop.test").starts_with("This has an underscore (_)."));
+        assert!(said("smtp out.shop.test").starts_with("This has a space."));
+        let said = "bjørn@shop.test".parse::<Address>().unwrap_err().to_string();
+        assert!(said.starts_with("Before the @ is the letter (ø),"), "{said}");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use shared::{
     details::Secret,
     rules::{Address, Host, Port, Security, Username},
     smtp::{Login, Proof},
+    typed::Server,
 };
 
 use super::{Failure, ask, dates, json, names, not_well, print};
@@ -78,7 +79,7 @@ Environment:
 pub struct Args {
     /// The server, with its port where you know it; an IPv6 address with a port in brackets.
     #[arg(value_name = "HOST[:PORT]", value_parser = server)]
-    server: (Host, Option<Port>),
+    server: Server,
     /// How the connection becomes encrypted; auto finds out.
     #[arg(long, value_name = "auto|implicit-tls|starttls", default_value = "auto", value_parser = security)]
     security: Choice,
@@ -112,28 +113,23 @@ fn security(text: &str) -> Result<Choice, String> {
     }
 }
 
-/// Reads `HOST`, `HOST:PORT`, `[IPV6]` and `[IPV6]:PORT`.
-fn server(text: &str) -> Result<(Host, Option<Port>), String> {
+/// Reads `HOST`, `HOST:PORT`, `[IPV6]`, `[IPV6]:PORT`, and what people paste instead: see [`shared::typed::server`].
+fn server(text: &str) -> Result<Server, String> {
     if let Ok(address) = names::address(text) {
         return Err(format!(
-            "it is an e-mail address; `sealpost discover {address}` finds the server that goes with it"
+            "it is an email address; `sealpost discover {address}` finds the server that goes with it"
         ));
     }
-    let with_port = text.rsplit_once(':').filter(|(host, _)| !host.contains(':') || host.ends_with(']'));
-    let (host, port) = match with_port {
-        Some((host, port)) => (host, Some(port.parse().map_err(|error| format!("{error}"))?)),
-        None => (text, None),
-    };
-    Ok((names::host(host).map_err(|error| error.to_string())?, port))
+    names::server(text).map_err(|error| error.to_string())
 }
 
 /// Tries the login.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let egress = Egress::from_settings(settings, Asker::Person)?;
     let secret = password(args.password_stdin)?;
-    let (host, port) = args.server;
+    let Server { host, port, security } = args.server;
     let limits = Limits::default();
-    let found = candidate(&egress, &host, port, args.security.0, limits.stage).await;
+    let found = candidate(&egress, &host, port, args.security.0.or(security), limits.stage).await;
     let (port, security) = *found.as_ref().unwrap_or_else(|silent| &silent.likeliest);
     let proof = if args.oauth_token { Proof::Token } else { Proof::Password };
     let login = Login { username: args.user, secret, proof, address: args.from };

@@ -7,6 +7,7 @@ use shared::{
     details::{Answers, Cleaning, NOTE_MAX, Secret, SecretKind, clean_secret, username_for},
     facts::{Endpoint, Provider},
     rules::{Address, Host, Port, RuleError, Security},
+    typed::{self, Server},
     wire::FoundServer,
 };
 
@@ -65,23 +66,26 @@ impl Details {
     ) -> Result<(Answers, Secret), Failure> {
         let address = self.address()?;
         let secret = self.secret(provider)?;
+        let typed = self.server()?;
         let found_there = found.map(endpoint_of);
-        let of_row = || provider.and_then(|provider| self.endpoint(provider));
+        let of_row = || provider.and_then(|provider| self.endpoint(provider, typed.as_ref()));
         let endpoint = found_there.as_ref().or_else(of_row);
         let form =
             found.map(|found| &found.username_form).or(provider.map(|provider| &provider.username_form));
-        let host = match (self.0.text("host"), endpoint) {
-            (Some(host), _) => names::host(host).map_err(|error| wrong("host", error))?,
+        let host = match (&typed, endpoint) {
+            (Some(server), _) => server.host.clone(),
             (None, Some(endpoint)) => endpoint.host.parse().map_err(|error| wrong("host", error))?,
             (None, None) => return Err(missing("host")),
         };
-        let port = self.parsed("port", || endpoint.and_then(|endpoint| Port::new(endpoint.port)))?;
+        let port = self.port(typed.as_ref(), endpoint)?;
         let by_port = || match port.get() {
             465 | 2465 => Security::ImplicitTls,
             _ => Security::Starttls,
         };
         let security = match self.0.text("security") {
-            None => endpoint.filter(|e| e.port == port.get()).map_or_else(by_port, |e| e.security),
+            None => typed.and_then(|server| server.security).unwrap_or_else(|| {
+                endpoint.filter(|e| e.port == port.get()).map_or_else(by_port, |e| e.security)
+            }),
             Some(text) => text.parse().map_err(|_| one_of("security", "implicit-tls or starttls"))?,
         };
         let username = self.parsed("username", || username_for(form?, &address, Some(&secret)))?;
@@ -98,12 +102,37 @@ impl Details {
         Ok((answers, secret))
     }
 
+    /// The server that was named, and what its text says beside the name.
+    fn server(&self) -> Result<Option<Server>, Failure> {
+        self.0.text("host").map(|text| names::server(text).map_err(|error| wrong("host", error))).transpose()
+    }
+
+    /// The port of the field of that name, else the one behind the server's name, else what is usual there.
+    fn port(&self, typed: Option<&Server>, endpoint: Option<&Endpoint>) -> Result<Port, Failure> {
+        let behind = typed.and_then(|server| server.port);
+        if let Some(text) = self.0.text("port") {
+            let port = typed::port(text).map_err(|error| wrong("port", error))?;
+            return match behind.filter(|behind| *behind != port) {
+                None => Ok(port),
+                Some(behind) => Err(Failure::usage(format!(
+                    "host: The port behind the server's name is {behind}, and the field port has {port}."
+                ))
+                .next("Leave one of them out.")),
+            };
+        }
+        let by_scheme =
+            || typed?.security.map(|security| if security == Security::ImplicitTls { 465 } else { 587 });
+        let usual = || endpoint.map(|endpoint| endpoint.port).or_else(by_scheme).and_then(Port::new);
+        behind.or_else(usual).ok_or_else(|| missing("port"))
+    }
+
     /// The provider's endpoint that what was given fits best, of those that are the same for all customers.
-    fn endpoint<'a>(&self, provider: &'a Provider) -> Option<&'a Endpoint> {
+    fn endpoint<'a>(&self, provider: &'a Provider, typed: Option<&Server>) -> Option<&'a Endpoint> {
+        let given_host = |host: &str| typed.is_none_or(|server| server.host.as_str() == host);
         let given = |name: &str, value: &str| self.0.text(name).is_none_or(|text| text.trim() == value);
         let of_host = || {
             let is_one = |endpoint: &&Endpoint| endpoint.host.parse::<Host>().is_ok();
-            provider.endpoints.iter().filter(is_one).filter(|endpoint| given("host", &endpoint.host))
+            provider.endpoints.iter().filter(is_one).filter(|endpoint| given_host(&endpoint.host))
         };
         let fits = |endpoint: &&Endpoint| {
             given("port", &endpoint.port.to_string()) && given("security", &endpoint.security.to_string())
@@ -236,6 +265,28 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_beside_a_servers_name_is_understood() {
+        let fields = |host: &str, more: &str| {
+            let json = format!(
+                r#"{{"address": "ada@shop.test", "secret": "x", "username": "ada", "host": "{host}"{more}}}"#
+            );
+            let (answers, _) = complete(&json, "")?;
+            Ok((answers.host.to_string(), answers.port.get(), answers.security))
+        };
+        let shop = |port, security| Ok::<_, String>(("smtp.shop.test".to_owned(), port, security));
+        assert_eq!(fields("smtp.shop.test:465", ""), shop(465, Security::ImplicitTls));
+        assert_eq!(fields("SMTPS://smtp.shop.test/", ""), shop(465, Security::ImplicitTls));
+        assert_eq!(fields("smtp.shop.test.", r#", "port": "587 (STARTTLS)""#), shop(587, Security::Starttls));
+        assert_eq!(
+            fields("smtps://smtp.shop.test:2465", r#", "port": 2465"#),
+            shop(2465, Security::ImplicitTls)
+        );
+        assert!(fields("smtp.shop.test:465", r#", "port": 587"#).unwrap_err().contains("465"));
+        assert!(fields("smtp.shop.test", "").unwrap_err().starts_with("port: This is missing"));
+        assert!(fields("smtp_out.shop.test", "").unwrap_err().contains("an underscore (_)"));
+    }
+
+    #[test]
     fn mistakes_are_named_by_their_field_and_no_value_is_repeated() {
         for (json, start) in [
             (r#"{"secret": "hunter2"}"#, "address: This is missing."),
@@ -244,7 +295,7 @@ mod tests {
             (r#"{"address": "ada@shop.test", "secret": " "}"#, "secret: This is empty."),
             (r#"{"address": "ada@shop.test", "secret": ["hunter2"]}"#, "secret: This is a text"),
             (r#"{"address": "ada@shop.test", "secret": "hunter2", "port": 70000}"#, "port: A port is"),
-            (r#"{"address": "ada@shop.test", "secret": "hunter2", "host": "a b"}"#, "host: This is not"),
+            (r#"{"address": "ada@shop.test", "secret": "hunter2", "host": "a b"}"#, "host: This has a space"),
             (r#"{"address": "ada@shop.test", "secret": "hunter2", "security": "tls"}"#, "security: This is"),
             (r#"{"address": "ada@shop.test", "secret": "hunter2", "secret_kind": "x"}"#, "secret_kind: "),
             (r#"{"adress": "ada@shop.test", "secret": "hunter2"}"#, "There is no field \"adress\""),

@@ -59,6 +59,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
                 .next("Say with --recipient which of the public keys clients shall seal to."));
         }
     };
+    // Before the server is asked: what can be said about the key is said in any case. The name is the server's to give.
+    Recipient::new("you", &key).map_err(|error| Failure::usage(error.to_string()))?;
     prove(&Api::staff(&args.server, settings)?, &identities, &key)?;
     Ok(ExitCode::SUCCESS)
 }

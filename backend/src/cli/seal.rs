@@ -6,7 +6,7 @@ use shared::{
     base32,
     details::{Answers, Secret, SecretKind},
     facts::Provider,
-    link::Link,
+    link::{Link, LinkError},
     seal::{SealError, Sealed, seal},
     status::Step,
     wire::{
@@ -119,15 +119,19 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 
 /// The server that a link belongs to, and the link.
 fn parse_link(text: &str) -> Result<(PublicUrl, Link), Failure> {
-    let link = Link::parse(text).map_err(|error| {
-        Failure::usage(error.to_string())
-            .next("Put the whole link in quotes: the shell cuts it at the # otherwise.")
+    let (link, server) = Link::parse_with_server(text).map_err(|error| {
+        let failure = Failure::usage(error.to_string());
+        match error {
+            LinkError::Incomplete => {
+                failure.next("Put the whole link in quotes: the shell cuts it at the # otherwise.")
+            }
+            LinkError::Rewritten | LinkError::Several | LinkError::Version => failure,
+        }
     })?;
-    let server = text.split_once('#').and_then(|(page, _)| page.trim().strip_suffix("/o"));
     let server = server.ok_or_else(|| {
         Failure::usage("The link's beginning is missing.").next("It looks like https://post.example.com/o#…")
     })?;
-    Ok((server_address(server)?, link))
+    Ok((server_address(&server)?, link))
 }
 
 /// Stops where the server names other technicians than the link does, and lets the agency know.

@@ -61,7 +61,10 @@ fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal 
     let path = error.path().to_string();
     let field = (path != ".").then_some(path);
     let message = error.inner().to_string();
-    let rule = RULES.into_iter().find(|rule| message.starts_with(&rule.to_string()));
+    // Of those that name a sign: it stands in the sentence.
+    let with_sign = |sign| [RuleError::Sign(sign), RuleError::LocalSign(sign), RuleError::PortSign(sign)];
+    let rules = RULES.into_iter().chain(message.chars().flat_map(with_sign));
+    let rule = rules.into_iter().find(|rule| message.starts_with(&rule.to_string()));
     let (code, detail) = match rule {
         Some(rule) => (rule.code(), rule.to_string()),
         None if message.starts_with("missing field") => {
@@ -81,7 +84,7 @@ fn not_json() -> Refusal {
     Refusal::new(StatusCode::BAD_REQUEST, "not-json", "What was sent is not JSON.")
 }
 
-const RULES: [RuleError; 9] = [
+const RULES: [RuleError; 14] = [
     RuleError::Empty,
     RuleError::TooLong,
     RuleError::HostIsAddress,
@@ -91,6 +94,11 @@ const RULES: [RuleError; 9] = [
     RuleError::NotAnAddress,
     RuleError::NotAPort,
     RuleError::Control,
+    RuleError::TwoAts,
+    RuleError::TwoDots,
+    RuleError::Hyphen,
+    RuleError::OtherScheme,
+    RuleError::HasLogin,
 ];
 
 /// The one parameter of the path.

@@ -1,82 +1,81 @@
-//! Variables of a `.env` file. The format has no standard: shells, phpdotenv, Node's and Python's
-//! dotenv agree on some forms and not on others. A value is written in the plainest form that they
-//! all read alike; only where none exists does a comment say so above it.
+//! Variables of a `.env` file. The format has no standard: shells, phpdotenv, Node's and Python's dotenv agree on some
+//! forms and not on others. For whoever may read it, a value is written in the form that most of them read alike, with a
+//! comment above that names the others; for one reader, in the form that it reads right.
+
+mod forms;
+mod readers;
 
 use zeroize::Zeroizing;
 
+pub use readers::Reader;
+
+use self::forms::Form;
 use crate::details::Secret;
 
 /// Room for all lines but the secret, with every character of them escaped, and the comments.
-const ROOM: usize = 3072;
-
-/// Stands above a value that programs read differently.
-const CAUTION: &str =
-    "# Programs differ in how they read the quotes and backslashes of the next line: try it.\n";
-
-/// How a value is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// As it is.
-    Bare,
-    /// In single quotes, where nothing is special.
-    Single,
-    /// In double quotes, with nothing in it that is special there.
-    Double,
-    /// In double quotes with backslashes, as shells and phpdotenv read them.
-    Escaped,
-}
-
-impl Form {
-    fn of(value: &str) -> Self {
-        let bare = |c: char| c.is_ascii_alphanumeric() || "_@%+,.:/=-".contains(c);
-        // Python's dotenv takes a backslash in single quotes as an escape before another one, and Node's
-        // before the closing quote.
-        let single = !value.contains('\'') && !value.contains(r"\\") && !value.ends_with('\\');
-        if !value.is_empty() && value.chars().all(bare) {
-            Self::Bare
-        } else if single {
-            Self::Single
-        } else if !value.contains(['"', '\\', '$', '`', '!']) {
-            Self::Double
-        } else {
-            Self::Escaped
-        }
-    }
-}
+const ROOM: usize = 8192;
 
 /// `NAME=value` lines, in a buffer that never grows and so leaves no copy of a secret behind.
-pub(super) struct Variables(Zeroizing<String>);
+pub(super) struct Variables {
+    text: Zeroizing<String>,
+    reader: Option<Reader>,
+}
 
 impl Variables {
-    pub(super) fn with_room_for(secret: &Secret) -> Self {
-        Self(Zeroizing::new(String::with_capacity(ROOM + 2 * secret.expose().len())))
+    /// For this reader, or for whichever it may be.
+    pub(super) fn with_room_for(secret: &Secret, reader: Option<Reader>) -> Self {
+        let text = Zeroizing::new(String::with_capacity(ROOM + 2 * secret.expose().len()));
+        Self { text, reader }
     }
 
     pub(super) fn variable(&mut self, name: &str, value: &str) {
-        let form = Form::of(value);
-        if form == Form::Escaped {
-            self.0.push_str(CAUTION);
-        }
-        self.0.push_str(name);
-        self.0.push('=');
-        let quote = match form {
-            Form::Bare => "",
-            Form::Single => "'",
-            Form::Double | Form::Escaped => "\"",
-        };
-        self.0.push_str(quote);
-        for c in value.chars() {
-            if form == Form::Escaped && matches!(c, '"' | '\\' | '$' | '`') {
-                self.0.push('\\');
+        let form = match self.reader {
+            None => {
+                let form = Form::for_most(value);
+                self.name_the_others(form, value);
+                form
             }
-            self.0.push(c);
+            Some(reader) => Form::for_reader(reader, value).unwrap_or_else(|| {
+                self.comment(&["There is no way to write the next value for ", reader.label(), "."]);
+                self.comment(&["Set it there in another way, or use another password."]);
+                Form::for_most(value)
+            }),
+        };
+        self.text.push_str(name);
+        self.text.push('=');
+        self.text.push_str(form.quote());
+        for c in value.chars() {
+            if form.escapes(c) {
+                self.text.push('\\');
+            }
+            self.text.push(c);
         }
-        self.0.push_str(quote);
-        self.0.push('\n');
+        self.text.push_str(form.quote());
+        self.text.push('\n');
+    }
+
+    /// A comment for each reader that reads the next line otherwise.
+    fn name_the_others(&mut self, form: Form, value: &str) {
+        let others: Vec<Reader> =
+            Reader::ALL.into_iter().filter(|reader| !reader.reads(form, value)).collect();
+        for reader in &others {
+            self.comment(&["Caution: ", reader.label(), " ", reader.otherwise(form), " in the next line."]);
+        }
+        if !others.is_empty() {
+            self.comment(&["Choose the program that reads this file to get a form for it."]);
+        }
+    }
+
+    fn comment(&mut self, parts: &[&str]) {
+        self.text.push_str("# ");
+        for part in parts {
+            self.text.push_str(part);
+        }
+        self.text.push('\n');
     }
 
     pub(super) fn finish(self) -> Zeroizing<String> {
-        self.0
+        self.text
     }
 }
 
@@ -114,36 +113,75 @@ mod tests {
         panic!("the value has no end: {line}");
     }
 
-    fn written(value: &str) -> Variables {
-        let mut text = Variables::with_room_for(&Secret::new(value.into()).unwrap());
+    fn written(value: &str, reader: Option<Reader>) -> (Vec<String>, String) {
+        let secret = Secret::new(value.into()).unwrap();
+        let mut text = Variables::with_room_for(&secret, reader);
+        let room = text.text.capacity();
         text.variable("A", value);
-        text
+        assert_eq!(text.text.capacity(), room, "a buffer that grows leaves copies behind");
+        let mut lines: Vec<String> = text.finish().lines().map(str::to_owned).collect();
+        let line = lines.pop().unwrap();
+        (lines, line)
     }
 
     #[test]
-    fn the_plainest_form_that_every_reader_agrees_on() {
-        for (value, line) in [
-            ("abcd", "A=abcd\n"),
-            ("a b", "A='a b'\n"),
-            ("$HOME`id`", "A='$HOME`id`'\n"),
-            (r"a\b", "A='a\\b'\n"),
-            ("it's", "A=\"it's\"\n"),
-            ("#x", "A='#x'\n"),
+    fn the_form_that_most_readers_agree_on() {
+        for (value, line, others) in [
+            ("abcd", "A=abcd", &[][..]),
+            ("Kp7!Wq2m*?", "A=Kp7!Wq2m*?", &[]),
+            ("Grüße§5", "A=Grüße§5", &[]),
+            ("a b", "A='a b'", &["docker --env-file"]),
+            ("Kp7$Wq2m", "A='Kp7$Wq2m'", &["docker --env-file"]),
+            ("$HOME`id`", "A='$HOME`id`'", &["docker --env-file"]),
+            (r"a\b", r"A='a\b'", &["docker --env-file"]),
+            ("it's", "A=\"it's\"", &["docker --env-file"]),
+            ("#x", "A='#x'", &["docker --env-file"]),
+            ("p${Y}q7", "A='p${Y}q7'", &["docker --env-file", "python-dotenv"]),
+            ("it's9\"x", "A=\"it's9\\\"x\"", &["docker --env-file", "node --env-file", "dotenv (npm)"]),
+            (r"ends9\", r#"A="ends9\\""#, &["docker --env-file", "node --env-file", "dotenv (npm)"]),
         ] {
-            assert_eq!(written(value).0.as_str(), line, "{value}");
+            let (comments, written) = written(value, None);
+            assert_eq!(written, line, "{value}");
+            let named = Reader::ALL.into_iter().map(Reader::label);
+            let named: Vec<&str> = named.filter(|name| comments.concat().contains(name)).collect();
+            assert_eq!(named, others, "{value}: {comments:#?}");
         }
-        for value in [r"it's $5", r"a\\b", r"end\"] {
-            assert!(written(value).0.starts_with(CAUTION), "{value}");
+    }
+
+    #[test]
+    fn each_reader_gets_a_form_of_its_own() {
+        for (reader, value, line) in [
+            (Reader::Docker, "it's 9\"x$", "A=it's 9\"x$"),
+            (Reader::Compose, "Kp7$Wq2m", "A='Kp7$Wq2m'"),
+            (Reader::Node, "it's9\"x", "A=it's9\"x"),
+            (Reader::Node, "'#\"", "A=`'#\"`"),
+            (Reader::Dotenv, r"ends#9\", r"A=`ends#9\`"),
+            (Reader::Sh, "it's $5", r#"A="it's \$5""#),
+            (Reader::Systemd, r"a\b", r"A='a\b'"),
+            (Reader::Phpdotenv, "tr#4", "A='tr#4'"),
+        ] {
+            assert_eq!(written(value, Some(reader)), (vec![], line.to_owned()), "{reader:?}");
         }
+        let (comments, _) = written("p${Y}q7", Some(Reader::PythonDotenv));
+        assert!(comments[0].contains("no way") && comments[0].contains("python-dotenv"), "{comments:?}");
+    }
+
+    #[test]
+    fn ids_are_read_back() {
+        for reader in Reader::ALL {
+            assert_eq!(Reader::from_id(reader.id()), Some(reader));
+        }
+        assert_eq!(Reader::from_id("ruby"), None);
     }
 
     proptest! {
         #[test]
         fn a_shell_gets_the_same_value_back(value in "([^\\p{Cc}]|[\\\\'\"$`#! ;]){1,80}") {
-            let text = written(&value);
-            prop_assert_eq!(text.0.capacity(), ROOM + 2 * value.len());
-            let line = text.0.strip_prefix(CAUTION).unwrap_or(&text.0).strip_prefix("A=").unwrap();
-            prop_assert_eq!(shell_reads(line), (value, "\n"));
+            for reader in [None, Some(Reader::Sh)] {
+                let (_, line) = written(&value, reader);
+                let line = format!("{}\n", line.strip_prefix("A=").unwrap());
+                prop_assert_eq!(shell_reads(&line), (value.clone(), "\n"));
+            }
         }
     }
 }

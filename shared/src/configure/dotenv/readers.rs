@@ -1,0 +1,154 @@
+//! Programs that read `.env` files, and how each reads a value that is written in one form or another. The format has no
+//! standard. What is said here was read in each program's source, or seen when it was run.
+
+use serde::{Deserialize, Serialize};
+
+use super::forms::Form;
+
+/// A program that reads `.env` files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reader {
+    /// `docker run --env-file`: all that is behind `=`, quotes too.
+    Docker,
+    /// Docker Compose, its `.env` and `env_file`.
+    Compose,
+    /// python-dotenv 1.
+    PythonDotenv,
+    /// Node's own `--env-file`.
+    Node,
+    /// dotenv of npm.
+    Dotenv,
+    /// A POSIX shell, after `.` or `source`.
+    Sh,
+    /// `EnvironmentFile=` of systemd.
+    Systemd,
+    /// phpdotenv 5, as in Laravel and Symfony.
+    Phpdotenv,
+}
+
+impl Reader {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 8] = [
+        Self::Docker,
+        Self::Compose,
+        Self::PythonDotenv,
+        Self::Node,
+        Self::Dotenv,
+        Self::Sh,
+        Self::Systemd,
+        Self::Phpdotenv,
+    ];
+
+    /// The name on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Docker => "docker",
+            Self::Compose => "compose",
+            Self::PythonDotenv => "python-dotenv",
+            Self::Node => "node",
+            Self::Dotenv => "dotenv",
+            Self::Sh => "sh",
+            Self::Systemd => "systemd",
+            Self::Phpdotenv => "phpdotenv",
+        }
+    }
+
+    /// Reads [`Reader::id`].
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reader| reader.id() == id)
+    }
+
+    /// The name that people know it by.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Docker => "docker --env-file",
+            Self::Compose => "docker compose",
+            Self::PythonDotenv => "python-dotenv",
+            Self::Node => "node --env-file",
+            Self::Dotenv => "dotenv (npm)",
+            Self::Sh => "a shell (source)",
+            Self::Systemd => "systemd",
+            Self::Phpdotenv => "phpdotenv (Laravel, Symfony)",
+        }
+    }
+
+    /// What it makes of a form that it reads otherwise, for the comment above the line.
+    pub(super) fn otherwise(self, form: Form) -> &'static str {
+        match (self, form) {
+            (Self::Docker, _) => "takes the quotes as part of the value",
+            (Self::PythonDotenv | Self::Phpdotenv | Self::Compose, Form::Single) => {
+                "replaces ${…} or a backslash"
+            }
+            (_, Form::Escaped) => "reads the quotes or backslashes in another way",
+            _ => "reads it in another way",
+        }
+    }
+
+    /// Whether it gets this value back from a line in this form.
+    pub(super) fn reads(self, form: Form, value: &str) -> bool {
+        match form {
+            Form::Bare => self.reads_bare(value),
+            Form::Single => self.reads_single(value),
+            // Between double quotes with nothing in it that anybody takes for special.
+            Form::Double => self != Self::Docker && !value.contains(['"', '\\', '$', '`']),
+            Form::Escaped => self.reads_escaped(value),
+            Form::Backtick => matches!(self, Self::Node | Self::Dotenv) && !value.contains('`'),
+        }
+    }
+
+    fn reads_bare(self, value: &str) -> bool {
+        // A mark of byte order at an end is white space to JavaScript.
+        let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+        let is_trimmed = !value.is_empty() && value.trim_matches(is_blank) == value;
+        let is_unquoted = !value.starts_with(['\'', '"', '`']);
+        match self {
+            Self::Docker => !value.is_empty(),
+            Self::Compose => is_trimmed && is_unquoted && !value.contains('$') && !has_comment(value),
+            Self::PythonDotenv => is_trimmed && is_unquoted && !value.contains("${") && !has_comment(value),
+            Self::Node | Self::Dotenv => is_trimmed && is_unquoted && !value.contains('#'),
+            Self::Sh => {
+                let is_special = |c: char| c.is_whitespace() || "|&;<>()$`\\\"'#".contains(c);
+                let is_home = value.starts_with('~') || value.contains(":~");
+                !value.is_empty() && !is_home && !value.contains(is_special)
+            }
+            Self::Systemd => is_trimmed && is_unquoted && !value.contains('\\'),
+            Self::Phpdotenv => {
+                let is_special = |c: char| c.is_whitespace() || c == '#';
+                is_unquoted && !value.is_empty() && !value.contains(is_special) && !value.contains("${")
+            }
+        }
+    }
+
+    fn reads_single(self, value: &str) -> bool {
+        // A backslash before the closing quote makes it part of the value, and what follows too.
+        let ends_escaped = value.ends_with('\\');
+        let is_plain = !value.contains('\'');
+        match self {
+            Self::Docker => false,
+            Self::Compose => is_plain && !ends_escaped,
+            Self::PythonDotenv => {
+                is_plain && !ends_escaped && !value.contains(r"\\") && !value.contains("${")
+            }
+            Self::Dotenv => is_plain && !ends_escaped,
+            // It takes `="` for the start of a value of several lines.
+            Self::Phpdotenv => is_plain && !value.contains("=\""),
+            Self::Node | Self::Sh | Self::Systemd => is_plain,
+        }
+    }
+
+    fn reads_escaped(self, value: &str) -> bool {
+        match self {
+            Self::Docker => false,
+            Self::Compose | Self::Phpdotenv => !value.contains('`'),
+            Self::PythonDotenv => !value.contains(['`', '$']),
+            Self::Node | Self::Dotenv => Self::Compose.reads(Form::Double, value),
+            Self::Sh | Self::Systemd => true,
+        }
+    }
+}
+
+/// Whether a comment would begin in it: `#` behind a blank.
+fn has_comment(value: &str) -> bool {
+    value.match_indices('#').any(|(at, _)| value[..at].ends_with(char::is_whitespace))
+}

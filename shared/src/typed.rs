@@ -1,0 +1,302 @@
+//! What people type and paste where a server's name, a port or an email address belongs: with `smtps://` in front, the port
+//! behind, full-width letters, a name around the address. What has one reading is understood; else the sentence names the
+//! very sign that is wrong.
+
+use crate::rules::{Address, Host, Port, RuleError, Security, is_invisible};
+
+/// Writes a name in any script as A-labels (UTS 46); none if that cannot be done. A browser and the command line each
+/// have their own way to do it.
+pub type ToAscii<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// A server as it was typed, with what the text says beside its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// Its name or address.
+    pub host: Host,
+    /// Its port, if one is there.
+    pub port: Option<Port>,
+    /// How the connection becomes encrypted, if a scheme says so.
+    pub security: Option<Security>,
+}
+
+/// Schemes that mean sending mail, and what they say about encryption.
+const SCHEMES: [(&str, Option<Security>); 7] = [
+    ("smtps", Some(Security::ImplicitTls)),
+    ("submissions", Some(Security::ImplicitTls)),
+    ("ssl", Some(Security::ImplicitTls)),
+    ("tls", None),
+    ("starttls", Some(Security::Starttls)),
+    ("submission", None),
+    ("smtp", None),
+];
+
+/// Reads a server's name or IP address, with or without a scheme in front and a port behind.
+///
+/// # Errors
+/// [`RuleError`], as a sentence for the person who typed it.
+pub fn server(text: &str, to_ascii: ToAscii<'_>) -> Result<Server, RuleError> {
+    let text = narrow(text);
+    let text = bare(&text);
+    let (security, rest) = match text.split_once("://") {
+        None => (None, text.trim_end_matches('/')),
+        Some((scheme, rest)) => (security_of(scheme)?, path_cut_off(rest)),
+    };
+    if text.contains("://") && rest.contains('@') {
+        return Err(RuleError::HasLogin);
+    }
+    let (name, port) = split_port(rest)?;
+    Ok(Server { host: host(name, to_ascii)?, port, security })
+}
+
+fn security_of(scheme: &str) -> Result<Option<Security>, RuleError> {
+    let known = SCHEMES.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(scheme));
+    match known {
+        Some((_, security)) => Ok(security),
+        None if ["http", "https"].iter().any(|web| web.eq_ignore_ascii_case(scheme)) => Err(RuleError::IsUrl),
+        None => Err(RuleError::OtherScheme),
+    }
+}
+
+fn path_cut_off(text: &str) -> &str {
+    text.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+/// A name and the port behind it: `name:465`, `[::1]:465`, `name 465`, `name, port 465`.
+fn split_port(text: &str) -> Result<(&str, Option<Port>), RuleError> {
+    if text.parse::<std::net::IpAddr>().is_ok() {
+        return Ok((text, None));
+    }
+    let behind = match text.split_once(']') {
+        Some((_, behind)) => behind,
+        None if text.matches(':').count() == 1 => &text[text.find(':').unwrap_or_default()..],
+        None => &text[text.find([' ', '\t', ',', ';']).unwrap_or(text.len())..],
+    };
+    let name = text[..text.len() - behind.len()].trim_end_matches([' ', ',', ';']);
+    let name = match name.len().checked_sub(5).and_then(|at| name.split_at_checked(at)) {
+        Some((name, word)) if word.eq_ignore_ascii_case(" port") => name.trim_end_matches([' ', ',', ';']),
+        _ => name,
+    };
+    match port(behind) {
+        Ok(port) => Ok((name, Some(port))),
+        Err(RuleError::Empty) => Ok((name, None)),
+        Err(error) if behind.starts_with(':') => Err(error),
+        // It is no port, and so the sign in front of it is a mistake.
+        Err(_) => Ok((text, None)),
+    }
+}
+
+/// Reads a server's name or IP address alone.
+fn host(text: &str, to_ascii: ToAscii<'_>) -> Result<Host, RuleError> {
+    ascii(text, to_ascii)?.parse()
+}
+
+fn ascii(name: &str, to_ascii: ToAscii<'_>) -> Result<String, RuleError> {
+    let Some(strange) = name.chars().find(|c| !c.is_ascii()) else { return Ok(name.to_owned()) };
+    if let Some(sign) = name.chars().find(|c| c.is_ascii() && !is_of_name(*c)) {
+        // The rules name it before a converter that gives no reason.
+        return Err(match sign {
+            '@' => RuleError::HostIsAddress,
+            '/' => RuleError::IsUrl,
+            sign => RuleError::Sign(sign),
+        });
+    }
+    to_ascii(name).filter(|name| name.is_ascii() && !name.is_empty()).ok_or(RuleError::Sign(strange))
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '.')
+}
+
+/// Reads a port. Words and brackets around the number are left out: `465 (SSL)`, `Port: 587`.
+///
+/// # Errors
+/// [`RuleError::PortSign`] names what is glued to the digits.
+pub fn port(text: &str) -> Result<Port, RuleError> {
+    let text = narrow(text);
+    let is_gap = |c: char| c.is_whitespace() || ":()[],;/\"'“”".contains(c);
+    let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
+    let mut numbers = words.iter().filter(|word| word.contains(|c: char| c.is_ascii_digit()));
+    match (numbers.next(), numbers.next()) {
+        (None, _) if words.is_empty() => Err(RuleError::Empty),
+        (Some(number), None) => match number.chars().find(|c| !c.is_ascii_digit()) {
+            Some(sign) => Err(RuleError::PortSign(sign)),
+            None => number.parse(),
+        },
+        _ => Err(RuleError::NotAPort),
+    }
+}
+
+/// Reads an email address. `mailto:`, a name in front and angle brackets are left out.
+///
+/// # Errors
+/// [`RuleError`], as a sentence for the person who typed it.
+pub fn address(text: &str, to_ascii: ToAscii<'_>) -> Result<Address, RuleError> {
+    let text = narrow(text);
+    let text = bare(&text);
+    let text = text.rsplit_once('<').map_or(text, |(_, inner)| inner.trim_end_matches('>').trim());
+    let text = match text.get(..7) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
+            text[7..].split('?').next().unwrap_or_default()
+        }
+        _ => text,
+    };
+    match text.split_once('@') {
+        Some((local, domain)) if !domain.contains('@') => {
+            format!("{local}@{}", ascii(domain, to_ascii)?).parse()
+        }
+        _ => text.parse(),
+    }
+}
+
+/// Without white space, invisible characters, quotes and brackets around it.
+fn bare(text: &str) -> &str {
+    let is_around = |c: char| c.is_whitespace() || is_invisible(c) || "\"'“”„‘’«»`".contains(c);
+    let text = text.trim_start_matches(is_around).trim_end_matches(|c| is_around(c) || ",;".contains(c));
+    match text.strip_prefix('<').and_then(|text| text.strip_suffix('>')) {
+        Some(inner) => inner.trim_matches(is_around),
+        None => text,
+    }
+}
+
+/// Full-width letters, signs and dots of East Asian keyboards as the ASCII ones that they stand for (UTS 46, section 4).
+fn narrow(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{3002}' | '\u{ff61}' => '.',
+        c => c,
+    };
+    text.chars().filter(|c| !is_invisible(*c)).map(narrow).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Stands for a browser's or a library's converter.
+    fn to_ascii(name: &str) -> Option<String> {
+        match name {
+            "smtp.bäckerei.test" => Some("smtp.xn--bckerei-5wa.test".into()),
+            "bäckerei.test" => Some("xn--bckerei-5wa.test".into()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn servers_with_one_reading() {
+        let tls = Some(Security::ImplicitTls);
+        for (text, host, port, security) in [
+            ("smtp.shop.test", "smtp.shop.test", None, None),
+            ("smtp.shop.test.", "smtp.shop.test", None, None),
+            ("smtp.shop.test/", "smtp.shop.test", None, None),
+            ("SMTPS://smtp.zoho.eu/", "smtp.zoho.eu", None, tls),
+            ("ssl://smtp.shop.test:465", "smtp.shop.test", Some(465), tls),
+            ("smtp://smtp.shop.test:587/path", "smtp.shop.test", Some(587), None),
+            ("starttls://smtp.shop.test", "smtp.shop.test", None, Some(Security::Starttls)),
+            ("smtp.shop.test:465", "smtp.shop.test", Some(465), None),
+            ("smtp.shop.test 465", "smtp.shop.test", Some(465), None),
+            ("smtp.shop.test, port 587", "smtp.shop.test", Some(587), None),
+            ("smtp.shop.test Port: 587", "smtp.shop.test", Some(587), None),
+            ("smtp.shop.test:465 (SSL)", "smtp.shop.test", Some(465), None),
+            ("“smtp.shop.test”,", "smtp.shop.test", None, None),
+            ("<smtp.shop.test>", "smtp.shop.test", None, None),
+            ("smtp.\u{200b}shop.test\u{feff}", "smtp.shop.test", None, None),
+            ("ｓｍｔｐ．ｓｈｏｐ．ｔｅｓｔ：４６５", "smtp.shop.test", Some(465), None),
+            ("smtp。shop。test", "smtp.shop.test", None, None),
+            ("smtp.bäckerei.test", "smtp.xn--bckerei-5wa.test", None, None),
+            ("smtp.srv12", "smtp.srv12", None, None),
+            ("192.0.2.4:587", "192.0.2.4", Some(587), None),
+            ("2001:db8::25", "2001:db8::25", None, None),
+            ("[2001:db8::25]:587", "2001:db8::25", Some(587), None),
+        ] {
+            let read = server(text, &to_ascii).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(
+                (read.host.as_str(), read.port.map(Port::get), read.security),
+                (host, port, security),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_server_with_a_wrong_sign() {
+        for (text, error) in [
+            ("", RuleError::Empty),
+            (" / ", RuleError::Empty),
+            ("smtp_out.shop.test", RuleError::Sign('_')),
+            ("smtp shop.test", RuleError::Sign(' ')),
+            ("smtp,shop.test", RuleError::Sign(',')),
+            ("smtp.käse_.test", RuleError::Sign('_')),
+            ("smtp.✉.test", RuleError::Sign('✉')),
+            ("smtp..test", RuleError::TwoDots),
+            ("-smtp.shop.test", RuleError::Hyphen),
+            ("mailserver", RuleError::NotAName),
+            ("https://smtp.shop.test/", RuleError::IsUrl),
+            ("imaps://imap.shop.test", RuleError::OtherScheme),
+            ("smtp.shop.test/webmail", RuleError::IsUrl),
+            ("smtps://ada:hunter2@smtp.shop.test", RuleError::HasLogin),
+            ("ada@shop.test", RuleError::HostIsAddress),
+            ("smtp.shop.test:0", RuleError::NotAPort),
+            ("smtp.shop.test:70000", RuleError::NotAPort),
+            ("smtp.shop.test:46S", RuleError::PortSign('S')),
+        ] {
+            assert_eq!(server(text, &to_ascii), Err(error), "{text}");
+            assert!(!error.to_string().contains("hunter2"));
+        }
+    }
+
+    #[test]
+    fn ports_among_words() {
+        for text in ["465", " 465 ", "465 (SSL)", "Port: 465", "465/tcp", "４６５", "SSL 465"] {
+            assert_eq!(port(text).map(Port::get), Ok(465), "{text}");
+        }
+        for (text, error) in [
+            ("", RuleError::Empty),
+            ("smtp", RuleError::NotAPort),
+            ("0", RuleError::NotAPort),
+            ("65536", RuleError::NotAPort),
+            ("465 587", RuleError::NotAPort),
+            ("-1", RuleError::PortSign('-')),
+            ("46S", RuleError::PortSign('S')),
+        ] {
+            assert_eq!(port(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_among_what_surrounds_them() {
+        for text in [
+            "Ada.L@Shop.Test",
+            "mailto:Ada.L@shop.test?subject=x",
+            "Ada Winter <Ada.L@shop.test>",
+            "“Ada.L@shop.test”,",
+            "Ada.L＠shop．test",
+            "Ada.L@shop.test.",
+        ] {
+            assert_eq!(address(text, &to_ascii).unwrap().as_str(), "Ada.L@shop.test", "{text}");
+        }
+        assert_eq!(address("info@bäckerei.test", &to_ascii).unwrap().as_str(), "info@xn--bckerei-5wa.test");
+        for (text, error) in [
+            ("ada", RuleError::NotAnAddress),
+            ("müller@shop.test", RuleError::LocalSign('ü')),
+            ("a b@shop.test", RuleError::LocalSign(' ')),
+            ("\"ada\"@shop.test", RuleError::LocalSign('"')),
+            ("ada@b@shop.test", RuleError::TwoAts),
+            ("ada@shop,test", RuleError::Sign(',')),
+            ("ada@shop", RuleError::NotAnAddress),
+            ("ada@käse_.test", RuleError::Sign('_')),
+            (".ada@shop.test", RuleError::NotAnAddress),
+        ] {
+            assert_eq!(address(text, &to_ascii), Err(error), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_typed_panics(text: String) {
+            let none = |_: &str| None;
+            let _ = (server(&text, &none), port(&text), address(&text, &none));
+        }
+    }
+}
