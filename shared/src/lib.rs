@@ -9,6 +9,7 @@
 
 #![deny(missing_docs)]
 
+pub mod agefile;
 pub mod base32;
 pub mod board;
 pub mod certificate;

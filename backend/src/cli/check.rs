@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn servers_as_people_write_them() {
-        let read = |text| server(text).map(|(host, port)| (host.to_string(), port.map(Port::get)));
+        let read = |text| server(text).map(|server| (server.host.to_string(), server.port.map(Port::get)));
         assert_eq!(read("smtp.shop.test"), Ok(("smtp.shop.test".into(), None)));
         assert_eq!(read("SMTP.shop.test:587"), Ok(("smtp.shop.test".into(), Some(587))));
         assert_eq!(read("localhost:2465"), Ok(("localhost".into(), Some(2465))));

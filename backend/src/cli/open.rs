@@ -1,12 +1,13 @@
 //! `sealpost open`: the technician's side.
 
+mod file;
 mod show;
 
 use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 
 use clap::builder::PossibleValuesParser;
 use shared::{
-    configure::{Platform, render},
+    configure::{Platform, Reader, render_for},
     open::Opened,
     rules::Address,
     wire::{BoardRow, SealedSubmission},
@@ -22,7 +23,7 @@ use super::{
     unseal::{path, unseal},
 };
 
-/// Open what a client has sealed.
+/// Open what a client has sealed, or any age file.
 ///
 /// It is fetched, opened on this machine with your key file, and marked as collected. The link under
 /// which it was sealed lies sealed beside it: with its help a submission that the client did not make is
@@ -31,35 +32,48 @@ use super::{
 ///
 /// The secret is printed where somebody reads (a terminal), or where you ask for it: --show, --as, --json.
 ///
-/// With -o alone nothing is opened: the sealed file is saved as it is, for `age -d -i key.txt FILE`.
+/// With -o alone nothing is opened: the sealed file is saved as it is, for `sealpost open FILE`.
+///
+/// With the name of a FILE, that age file is opened on this machine, binary or armored, of any size, with your key or the
+/// passphrase that you are asked for. What is in it goes to standard output, or to a new file with -o, which is there
+/// only once all of it has proven authentic. age cannot tell who sealed a file: for what a client handed in, give the id.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   sealpost open 7k3m9q2xwd -i key.txt                   show what was sealed
   sealpost open 7k3m9q2xwd -i key.txt --as wordpress    settings for wp-config.php, and nothing else
   sealpost open 7k3m9q2xwd -i key.txt --as env >> .env
-  sealpost open 7k3m9q2xwd -o sealed.age                save the sealed file for age -d
+  sealpost open 7k3m9q2xwd -i key.txt --as env --reader docker >> .env
+  sealpost open 7k3m9q2xwd -o sealed.age                save the sealed file
+  sealpost open backup.tar.age -i key.txt -o backup.tar open any age file
+  sealpost open - -i key.txt < sealed.age | less        the same from standard input
   sealpost open 7k3m9q2xwd -i key.txt --check --configured
   sealpost open 7k3m9q2xwd -i key.txt --send-test ada@studio.example
 
 Exit status:
   0  all is well
-  1  nothing was handed in yet, it did not come from the client, or the login is refused
+  1  nothing was handed in yet, it did not come from the client, the login is refused, or the file is damaged
   2  the key does not fit, wrong usage, or the server could not be asked")]
 pub struct Args {
-    /// The onboarding's id, as the board and `sealpost new` show it.
+    /// The onboarding's id, as the board and `sealpost new` show it; or an age file, - for standard input.
+    #[arg(value_name = "ID|FILE")]
     id: String,
     /// Your key file, as sealpost keygen, age-keygen or an age plugin made it. For one that is locked, you are asked for
     /// the passphrase.
-    #[arg(short, long = "identity", value_name = "KEY", required_unless_present = "output")]
+    #[arg(short, long = "identity", value_name = "KEY")]
     identity: Option<PathBuf>,
-    /// Save the sealed file, armored, under this name, which must not exist yet.
+    /// Save under this name, which must not exist yet: of an onboarding the sealed file, armored; of a file what is in it,
+    /// - for standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Print settings ready to paste, and nothing else.
     #[arg(long = "as", value_name = "PLATFORM", requires = "identity", conflicts_with = "json",
           value_parser = PossibleValuesParser::new(Platform::ALL.map(Platform::id)))]
     platform: Option<String>,
+    /// The program that reads the .env file, where programs differ: the form is then for that one.
+    #[arg(long, value_name = "PROGRAM", requires = "platform",
+          value_parser = PossibleValuesParser::new(Reader::ALL.map(Reader::id)))]
+    reader: Option<String>,
     /// Print the secret even where standard output is no terminal.
     #[arg(long, requires = "identity")]
     show: bool,
@@ -90,6 +104,12 @@ struct Then {
 
 /// Fetches, opens, prints, and marks as collected.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
+    if file::is_file(&args.id) {
+        return file::run(&args);
+    }
+    if args.identity.is_none() && args.output.is_none() {
+        return Err(Failure::usage("There is no key to open it with.").next("Give your key file with -i."));
+    }
     let path = path(&args.id)?;
     // The key first: where it cannot be used, nothing has to be asked.
     let identities = args.identity.as_deref().map(identity::read).transpose()?;
@@ -118,7 +138,11 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 
 fn show_opened(args: &Args, submission: &SealedSubmission, opened: &Opened) -> Result<(), Failure> {
     if let Some(platform) = args.platform.as_deref().and_then(Platform::from_id) {
-        print(&render(platform, &opened.answers, &opened.secret))?;
+        let reader = args.reader.as_deref().and_then(Reader::from_id);
+        if reader.is_some() && platform != Platform::Env {
+            return Err(Failure::usage("--reader is for --as env alone."));
+        }
+        print(&render_for(platform, reader, &opened.answers, &opened.secret))?;
         say(platform.place());
         Ok(())
     } else if args.json {

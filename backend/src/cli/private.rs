@@ -26,7 +26,11 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     fs::rename(&beside, path).inspect_err(|_| drop(fs::remove_file(&beside)))
 }
 
-fn open_new(path: &Path) -> io::Result<File> {
+/// Makes a new file that only its owner may read or write, to be written.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where there is a file already.
+pub(crate) fn open_new(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -1,0 +1,294 @@
+//! Any age file, opened as a stream: binary or armored, sealed to keys or with a passphrase, of any size in the same memory.
+//! What is handed on is authenticated piece by piece, as age does it.
+
+use std::io::{self, BufRead, Cursor, Read, Write};
+
+use age::{
+    DecryptError, Decryptor,
+    armor::{ArmoredReadError, ArmoredReader},
+    secrecy::SecretString,
+};
+use zeroize::Zeroizing;
+
+use crate::identities::{Identities, WORK_MAX};
+
+/// Where an armored file is looked for, in bytes: white space in front of it is no part of it.
+const LEAD: usize = 1024;
+
+/// Largest header, in bytes: those of 50 post-quantum recipients. `age` reads all of it before anything is known of it.
+const HEADER_MAX: u64 = 128 * 1024;
+
+/// How much is decrypted at a time, in bytes: one of age's chunks.
+const CHUNK: usize = 64 * 1024;
+
+/// The first line of every age file of this version.
+const VERSION: &[u8] = b"age-encryption.org/v1\n";
+
+/// What a line of a stanza's body holds, but for the last, which is shorter.
+const COLUMNS: usize = 64;
+
+/// The stanza of a post-quantum recipient.
+const POST_QUANTUM: &[u8] = b"-> mlkem768x25519 ";
+
+/// Why an age file did not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FileError {
+    /// No age file at all.
+    #[error("This is not an age file.")]
+    NotAge,
+    /// Of a later version of the format.
+    #[error("This age file has a newer format than this program knows. Update Sealpost.")]
+    Version,
+    /// The header cannot be read.
+    #[error("The header of this age file is damaged. Get the file again.")]
+    Header,
+    /// The header was changed after it was made.
+    #[error(
+        "The header of this age file was altered (its HMAC is wrong). Get the file again from whoever sealed it."
+    )]
+    Mac,
+    /// The text form is damaged, or there is something before or behind it.
+    #[error(
+        "The text form (armor) of this age file is damaged. Copy all of it, from -----BEGIN to -----END, and nothing else."
+    )]
+    Armor,
+    /// What is inside was cut or changed.
+    #[error("This age file is cut or damaged. What comes out of it is not complete: do not use it.")]
+    Payload,
+    /// Sealed to others.
+    #[error("This key does not open the file. It was sealed to other keys.")]
+    NoMatch,
+    /// Locked with another passphrase.
+    #[error("This passphrase does not open the file.")]
+    WrongPassphrase,
+    /// It asks for more work than is taken on.
+    #[error("This file was locked so thoroughly that it would take too long to open here. Use age instead.")]
+    TooMuchWork,
+    /// Sealed to a post-quantum key, which the `age` crate does not have yet.
+    #[error(
+        "This file was sealed to a post-quantum key, which Sealpost does not support yet. Use age 1.3 or later."
+    )]
+    PostQuantum,
+    /// The device or plugin behind a key could not be used.
+    #[error("The device or program behind this key could not be used. Connect it, and try again.")]
+    Device,
+    /// The file could not be read.
+    #[error("The file could not be read: {0}.")]
+    Read(io::ErrorKind),
+    /// What is inside could not be written.
+    #[error("The result could not be written: {0}.")]
+    Write(io::ErrorKind),
+}
+
+type Source<'a> = Box<dyn BufRead + 'a>;
+
+/// An age file whose header was read.
+pub struct AgeFile<'a> {
+    decryptor: Decryptor<io::Chain<Cursor<Vec<u8>>, Source<'a>>>,
+    is_post_quantum: bool,
+}
+
+impl<'a> AgeFile<'a> {
+    /// Reads the header of a file, binary or armored.
+    ///
+    /// # Errors
+    /// [`FileError`], for what is there instead.
+    pub fn read(input: impl BufRead + 'a) -> Result<Self, FileError> {
+        let mut source = dearmored(input)?;
+        let header = header(&mut source)?;
+        let is_post_quantum = header.windows(POST_QUANTUM.len()).any(|start| start == POST_QUANTUM);
+        let decryptor = Decryptor::new_buffered(Cursor::new(header).chain(source)).map_err(of_header)?;
+        Ok(Self { decryptor, is_post_quantum })
+    }
+
+    /// Whether a passphrase opens it, and no key.
+    pub fn needs_passphrase(&self) -> bool {
+        self.decryptor.is_scrypt()
+    }
+
+    /// Opens it with keys.
+    ///
+    /// # Errors
+    /// [`FileError::NoMatch`], or why the header cannot be trusted.
+    pub fn open(self, identities: &Identities) -> Result<Content<'a>, FileError> {
+        let is_post_quantum = self.is_post_quantum && identities.has_post_quantum();
+        self.decryptor.decrypt(identities.age()).map(Content).map_err(|error| match of_header(error) {
+            FileError::NoMatch if is_post_quantum => FileError::PostQuantum,
+            error => error,
+        })
+    }
+
+    /// Opens it with a passphrase.
+    ///
+    /// # Errors
+    /// [`FileError::WrongPassphrase`], or why the header cannot be trusted.
+    pub fn unlock(self, passphrase: &str) -> Result<Content<'a>, FileError> {
+        let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase));
+        identity.set_max_work_factor(WORK_MAX);
+        let identity = std::iter::once(&identity as &dyn age::Identity);
+        self.decryptor.decrypt(identity).map(Content).map_err(|error| match of_header(error) {
+            FileError::NoMatch => FileError::WrongPassphrase,
+            error => error,
+        })
+    }
+}
+
+/// What is inside an age file, not yet decrypted.
+pub struct Content<'a>(age::stream::StreamReader<io::Chain<Cursor<Vec<u8>>, Source<'a>>>);
+
+impl Content<'_> {
+    /// Decrypts all of it to `out`. Only what is authentic is written, but whether it is all of it is known at the end
+    /// alone.
+    ///
+    /// # Errors
+    /// [`FileError::Payload`] or [`FileError::Armor`] for a file that was cut or changed.
+    pub fn copy_to(mut self, out: &mut impl Write) -> Result<(), FileError> {
+        let mut chunk = Zeroizing::new(vec![0; CHUNK]);
+        loop {
+            let length = match self.0.read(&mut chunk) {
+                Ok(0) => break,
+                Ok(length) => length,
+                Err(error) => return Err(of_io(&error, FileError::Payload)),
+            };
+            out.write_all(&chunk[..length]).map_err(|error| FileError::Write(error.kind()))?;
+        }
+        out.flush().map_err(|error| FileError::Write(error.kind()))
+    }
+}
+
+/// The binary form of a file.
+fn dearmored<'a>(mut input: impl BufRead + 'a) -> Result<Source<'a>, FileError> {
+    let mut lead = Vec::with_capacity(LEAD);
+    let read = input.by_ref().take(LEAD as u64).read_to_end(&mut lead);
+    read.map_err(|error| FileError::Read(error.kind()))?;
+    let blanks = lead.len() - lead.trim_ascii_start().len();
+    let is_armored = lead[blanks..].starts_with(b"-----");
+    if !is_armored {
+        let marker = b"-----BEGIN AGE";
+        if lead.windows(marker.len()).any(|bytes| bytes == marker) {
+            return Err(FileError::Armor);
+        }
+        return Ok(Box::new(Cursor::new(lead).chain(input)));
+    }
+    let first = lead[blanks..].split(|byte| *byte == b'\n').next().unwrap_or_default();
+    if first.strip_suffix(b"\r").unwrap_or(first) != b"-----BEGIN AGE ENCRYPTED FILE-----" {
+        return Err(FileError::Armor);
+    }
+    lead.drain(..blanks);
+    Ok(Box::new(ArmoredReader::new(Cursor::new(lead).chain(input))))
+}
+
+/// The header, with all that the format says of its lines. `age` itself also takes stanzas without a short last line,
+/// which files had before the format was settled.
+fn header(source: &mut Source<'_>) -> Result<Vec<u8>, FileError> {
+    let mut header = Vec::new();
+    let mut bounded = source.take(HEADER_MAX);
+    let mut line = |header: &mut Vec<u8>| {
+        let start = header.len();
+        let read = bounded.read_until(b'\n', header);
+        read.map_err(|error| of_io(&error, FileError::Header))?;
+        if header.last() == Some(&b'\n') { Ok(start) } else { Err(FileError::Header) }
+    };
+    let first = line(&mut header);
+    if !header.starts_with(b"age-encryption.org/") {
+        return Err(first.err().filter(|error| *error != FileError::Header).unwrap_or(FileError::NotAge));
+    }
+    first?;
+    if header != VERSION {
+        return Err(FileError::Version);
+    }
+    let mut is_in_body = false;
+    loop {
+        let start = line(&mut header)?;
+        let content = &header[start..header.len() - 1];
+        if is_in_body {
+            if content.starts_with(b"-") {
+                return Err(FileError::Header);
+            }
+            is_in_body = content.len() >= COLUMNS;
+        } else if content.starts_with(b"-> ") {
+            is_in_body = true;
+        } else {
+            break;
+        }
+    }
+    Ok(header)
+}
+
+fn of_header(error: DecryptError) -> FileError {
+    match error {
+        DecryptError::NoMatchingKeys | DecryptError::DecryptionFailed => FileError::NoMatch,
+        DecryptError::ExcessiveWork { .. } => FileError::TooMuchWork,
+        DecryptError::InvalidMac => FileError::Mac,
+        DecryptError::UnknownFormat => FileError::Version,
+        DecryptError::InvalidHeader => FileError::Header,
+        DecryptError::Io(error) => of_io(&error, FileError::Header),
+        // The rest are those of plugins.
+        _ => FileError::Device,
+    }
+}
+
+/// An error of the file's bytes: of its text form, of the disk, or of the part that was being read.
+fn of_io(error: &io::Error, part: FileError) -> FileError {
+    let is_armor = error.get_ref().is_some_and(|inner| inner.is::<ArmoredReadError>());
+    match error.kind() {
+        io::ErrorKind::InvalidData if is_armor => FileError::Armor,
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => part,
+        kind => FileError::Read(kind),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(identities: &Identities, file: &[u8]) -> Result<Vec<u8>, FileError> {
+        let mut out = Vec::new();
+        AgeFile::read(file)?.open(identities)?.copy_to(&mut out)?;
+        Ok(out)
+    }
+
+    fn sealed(identities: &Identities, content: &[u8]) -> Vec<u8> {
+        let key: age::x25519::Recipient = identities.public_keys()[0].parse().unwrap();
+        crate::seal::encrypt(&[Box::new(key)], content).unwrap()
+    }
+
+    #[test]
+    fn a_file_of_many_chunks_opens_and_damage_is_named() {
+        let (ada, eve) = (Identities::generate(), Identities::generate());
+        let content = vec![7; 3 * CHUNK + 5];
+        let file = sealed(&ada, &content);
+        assert_eq!(opened(&ada, &file).as_ref(), Ok(&content));
+        assert_eq!(opened(&eve, &file), Err(FileError::NoMatch));
+        assert_eq!(opened(&ada, &file[..file.len() - 1]), Err(FileError::Payload));
+        assert_eq!(opened(&ada, &file[..30]), Err(FileError::Header));
+        assert_eq!(opened(&ada, b"Dear Ada,\n"), Err(FileError::NotAge));
+        assert_eq!(opened(&ada, b""), Err(FileError::NotAge));
+        assert_eq!(opened(&ada, b"age-encryption.org/v2\n-> x\n"), Err(FileError::Version));
+        assert_eq!(opened(&ada, b"-----BEGIN PGP MESSAGE-----\n"), Err(FileError::Armor));
+    }
+
+    #[test]
+    fn a_header_without_end_takes_no_more_memory_than_a_header_may() {
+        let body = [&[b'A'; COLUMNS][..], b"\n"].concat();
+        let endless = Lines { line: body, at: 0 };
+        let file = io::BufReader::new(Cursor::new([VERSION, b"-> X25519 x\n"].concat()).chain(endless));
+        assert!(matches!(AgeFile::read(file), Err(FileError::Header)));
+    }
+
+    /// A line, again and again without end.
+    struct Lines {
+        line: Vec<u8>,
+        at: usize,
+    }
+
+    impl Read for Lines {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            for byte in &mut *buffer {
+                *byte = self.line[self.at % self.line.len()];
+                self.at += 1;
+            }
+            Ok(buffer.len())
+        }
+    }
+}
