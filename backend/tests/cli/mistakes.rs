@@ -10,8 +10,13 @@ fn without_a_server() {
     for (args, said) in [
         (&["open", "0123456789", "-i", "key.txt"][..], "There is no file key.txt."),
         (&["open", "0123456789", "-i", "."], ". is a folder."),
-        (&["open", "0123456789"], "--identity <KEY>"),
-        (&["open", "../people", "-i", "key.txt"], "This is not an onboarding's id."),
+        (&["open", "0123456789"], "Give your key file with -i."),
+        (&["open", "../people", "-i", "key.txt"], "There is no file ../people."),
+        (&["open", ".", "-i", "key.txt"], ". is a folder."),
+        (
+            &["open", "a.age", "--check", "-i", "key.txt"],
+            "--check is for an onboarding, and a.age is a file.",
+        ),
         (&["open", "0123456789", "-i", "k", "--as", "drupal"], "[possible values: wordpress, env]"),
         (&["new", "--client", "A", "--site", "a.test"], "No server is known.\nSign in first: sealpost login"),
         (&["new", "--client", "A", "--site", "ada@a.test"], "This is an e-mail address."),
