@@ -230,7 +230,7 @@ fn of_header(error: DecryptError) -> FileError {
 
 /// An error of the file's bytes: of its text form, of the disk, or of the part that was being read.
 fn of_io(error: &io::Error, part: FileError) -> FileError {
-    let is_armor = error.get_ref().is_some_and(|inner| inner.is::<ArmoredReadError>());
+    let is_armor = error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<ArmoredReadError>);
     match error.kind() {
         io::ErrorKind::InvalidData if is_armor => FileError::Armor,
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => part,

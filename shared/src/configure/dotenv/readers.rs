@@ -126,11 +126,10 @@ impl Reader {
         let is_plain = !value.contains('\'');
         match self {
             Self::Docker => false,
-            Self::Compose => is_plain && !ends_escaped,
+            Self::Compose | Self::Dotenv => is_plain && !ends_escaped,
             Self::PythonDotenv => {
                 is_plain && !ends_escaped && !value.contains(r"\\") && !value.contains("${")
             }
-            Self::Dotenv => is_plain && !ends_escaped,
             // It takes `="` for the start of a value of several lines.
             Self::Phpdotenv => is_plain && !value.contains("=\""),
             Self::Node | Self::Sh | Self::Systemd => is_plain,
