@@ -18,7 +18,14 @@ use super::{Failure, print, private};
 use crate::{
     app::{App, Parts, Unfinished, app, system_clock},
     egress::{Asker, Egress},
-    flow::{factor::FactorKey, guard::Guard, link, password::Passwords, people, verifier::Verifier},
+    flow::{
+        factor::{FactorKey, Told},
+        guard::Guard,
+        link,
+        password::Passwords,
+        people,
+        verifier::Verifier,
+    },
     mail::Mailer,
     memory,
     routes::pages::Pages,
@@ -194,6 +201,7 @@ fn parts(
             passwords: Passwords::default(),
             key: factor_key(settings)?,
             second_factor: settings.second_factor,
+            told: Told::default(),
             agency: settings.agency.clone(),
         },
         verifier: Verifier::new(clock()),

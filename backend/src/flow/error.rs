@@ -2,7 +2,20 @@
 
 use shared::recipients::RecipientError;
 
+use super::factor::Off;
 use crate::{random::NoRandomness, store::StoreError};
+
+/// What to do about a phone's clock.
+const SET_CLOCK: &str = "Let your phone set its time by itself, then type the code that your app shows.";
+
+fn when(off: &Off) -> String {
+    let minutes = if off.minutes == 1 { "1 minute".to_owned() } else { format!("{} minutes", off.minutes) };
+    if off.is_fast {
+        format!("not valid yet: your phone's clock is about {minutes} fast")
+    } else {
+        format!("{minutes} old. If your app shows it now, your phone's clock is about {minutes} slow")
+    }
+}
 
 /// What a verb answers.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -123,6 +136,9 @@ pub enum Error {
     /// A code that is not right, or was used before.
     #[error("This code is not right, or was used already. Wait for the next one in your app and type that.")]
     WrongCode,
+    /// A code of another time: the clock of the phone that shows it is off.
+    #[error("This code is {}. {}", when(.0), SET_CLOCK)]
+    ClockOff(Off),
     /// A seed that was shown too long ago, or replaced.
     #[error("The time to confirm has run out, or it was begun anew elsewhere. Please begin again.")]
     EnrolmentOver,
@@ -212,6 +228,7 @@ impl Error {
             Self::WrongLogin => "wrong-login",
             Self::CodeNeeded => "code-needed",
             Self::WrongCode => "wrong-code",
+            Self::ClockOff(_) => "clock-off",
             Self::EnrolmentOver => "enrolment-over",
             Self::FactorNeeded => "second-factor-needed",
             Self::FactorRequired => "second-factor-required",
@@ -243,7 +260,7 @@ impl Error {
             Self::Field { field, .. } => Some(field),
             Self::Key(_) => Some("key"),
             Self::EmailTaken => Some("email"),
-            Self::CodeNeeded | Self::WrongCode => Some("code"),
+            Self::CodeNeeded | Self::WrongCode | Self::ClockOff(_) => Some("code"),
             _ => None,
         }
     }
@@ -275,9 +292,12 @@ impl Error {
             | Self::LastAdmin
             | Self::EmailTaken => Kind::Conflict,
             Self::ChecksUsedUp | Self::TooOften => Kind::Limited,
-            Self::Unreadable | Self::CodeNeeded | Self::WrongCode | Self::Key(_) | Self::Field { .. } => {
-                Kind::Invalid
-            }
+            Self::Unreadable
+            | Self::CodeNeeded
+            | Self::WrongCode
+            | Self::ClockOff(_)
+            | Self::Key(_)
+            | Self::Field { .. } => Kind::Invalid,
             Self::SignedOut | Self::WrongLogin => Kind::SignedOut,
             Self::Forbidden | Self::FactorNeeded | Self::ServerCheckOff | Self::RelayRefused => {
                 Kind::Forbidden

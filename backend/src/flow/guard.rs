@@ -2,7 +2,11 @@
 
 use shared::wire::SecondFactor;
 
-use super::{Result, factor::FactorKey, password::Passwords};
+use super::{
+    Result,
+    factor::{FactorKey, Told},
+    password::Passwords,
+};
 
 /// How passwords and codes are checked here.
 #[derive(Debug, Clone)]
@@ -13,6 +17,8 @@ pub struct Guard {
     pub key: FactorKey,
     /// Whether everybody needs a code app.
     pub second_factor: SecondFactor,
+    /// Codes of a time to come that were recognised as such.
+    pub told: Told,
     /// The agency's name, which no password is made of.
     pub agency: String,
 }
@@ -24,6 +30,7 @@ impl Guard {
             passwords: Passwords::default(),
             key: FactorKey::generate()?,
             second_factor,
+            told: Told::default(),
             agency: agency.into(),
         })
     }

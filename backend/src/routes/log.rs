@@ -19,8 +19,15 @@ use super::{extract::Network, problem::StableCode};
 const DOORS: [&str; 3] = ["/api/session", "/api/setup", "/api/me"];
 
 /// Refusals that are no typing mistake, although their status is not a guard's.
-const GUARDED: [&str; 6] =
-    ["link-unknown", "setup-unknown", "recipients-differ", "not-sealed", "wrong-code", "wrong-password"];
+const GUARDED: [&str; 7] = [
+    "link-unknown",
+    "setup-unknown",
+    "recipients-differ",
+    "not-sealed",
+    "wrong-code",
+    "clock-off",
+    "wrong-password",
+];
 
 pub(super) async fn request(Network(network): Network, request: Request, next: Next) -> Response {
     let begun = Instant::now();

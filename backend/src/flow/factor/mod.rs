@@ -1,5 +1,6 @@
 //! The second factor: a code app, and recovery codes for when it is lost.
 
+mod clock;
 mod key;
 mod recovery;
 mod totp;
@@ -10,6 +11,7 @@ use shared::{
 };
 use zeroize::Zeroizing;
 
+pub use clock::{Off, Told};
 pub use key::FactorKey;
 #[cfg(test)]
 pub(crate) use totp::shown;
@@ -53,7 +55,8 @@ pub(super) async fn check(
     }
     let code = code.filter(|code| !code.0.trim().is_empty()).ok_or(Error::CodeNeeded)?;
     limits::count_code(store, &person.id, now).await?;
-    if is_of_app(store, guard, person, code, now).await? {
+    let shown = of_app(store, guard, person, code, now).await?;
+    if shown == Shown::Now {
         return Ok(Used::App);
     }
     let sentence = format!("{} came in with a recovery code. It is used up.", person.name);
@@ -66,22 +69,42 @@ pub(super) async fn check(
     let sentence = format!("A wrong code was typed for {}, after the right password.", person.name);
     let entry = NewActivity { at: now, who: &person.name, code: "code.refused", sentence: &sentence };
     store.log(None, &entry).await?;
-    Err(Error::WrongCode)
+    match shown {
+        Shown::AtAnotherTime(off) => Err(Error::ClockOff(off)),
+        Shown::Now | Shown::Never => Err(Error::WrongCode),
+    }
 }
 
-async fn is_of_app(store: &dyn Store, guard: &Guard, person: &Person, code: &Code, now: i64) -> Result<bool> {
-    let Some(seed) = store.seed(&person.id).await? else { return Ok(false) };
+/// When a person's app shows a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Now,
+    /// It does not count, whatever the phone's clock says.
+    AtAnotherTime(Off),
+    Never,
+}
+
+async fn of_app(store: &dyn Store, guard: &Guard, person: &Person, code: &Code, now: i64) -> Result<Shown> {
+    let Some(seed) = store.seed(&person.id).await? else { return Ok(Shown::Never) };
     let Some(opened) = guard.key.open(&person.id, &seed.sealed) else {
         tracing::error!(
             person = person.id,
             "the key in the data folder does not open this person's code app"
         );
-        return Ok(false);
+        return Ok(Shown::Never);
     };
-    match totp::step_of(&opened, &digits(code), now) {
-        Some(step) => Ok(store.take_step(&person.id, step).await?),
-        None => Ok(false),
+    let digits = digits(code);
+    if let Some(step) = totp::step_of(&opened, &digits, now) {
+        let counts = !guard.told.holds(&person.id, step) && store.take_step(&person.id, step).await?;
+        return Ok(if counts { Shown::Now } else { Shown::Never });
     }
+    Ok(match totp::step_of_another_time(&opened, &digits, now) {
+        Some(step) => {
+            guard.told.keep(&person.id, step, now);
+            Shown::AtAnotherTime(Off::by(step - now / totp::STEP))
+        }
+        None => Shown::Never,
+    })
 }
 
 /// Apps show a code in two halves.
@@ -125,7 +148,12 @@ pub async fn confirm(
     let pending = store.pending(&person.id, now).await?.ok_or(Error::EnrolmentOver)?;
     limits::count_code(store, &person.id, now).await?;
     let seed = guard.key.open(&person.id, &pending).ok_or(Error::EnrolmentOver)?;
-    let step = totp::step_of(&seed, &digits(code), now).ok_or(Error::WrongCode)?;
+    let digits = digits(code);
+    let step = totp::step_of(&seed, &digits, now).ok_or_else(|| {
+        // The seed was shown to this person: no code of it is news.
+        let off = totp::step_of_another_time(&seed, &digits, now);
+        off.map_or(Error::WrongCode, |step| Error::ClockOff(Off::by(step - now / totp::STEP)))
+    })?;
     let (codes, hashes) = recovery::generate()?;
     let what = if person.factor_since.is_none() { "added a code app" } else { "changed to another code app" };
     let sentence = format!("{} {what}.", person.name);

@@ -13,11 +13,28 @@ pub(super) const SEED: usize = 20;
 /// How far an app's clock may be from ours: one step (RFC 6238, section 5.2).
 const SKEW: i64 = 1;
 
+/// How far off an app's clock is still recognised, though its codes do not count: fifteen minutes.
+const DRIFT: i64 = 30;
+
 /// The step whose code this is, of the ones that count now.
 pub(super) fn step_of(seed: &[u8], code: &str, now: i64) -> Option<i64> {
+    find(seed, code, now, SKEW)
+}
+
+/// The step whose code this is, of the ones that a clock shows which is off by minutes. It does not count.
+pub(super) fn step_of_another_time(seed: &[u8], code: &str, now: i64) -> Option<i64> {
+    find(seed, code, now, DRIFT).filter(|step| (step - now / STEP).abs() > SKEW)
+}
+
+/// Whether the code of this step will not count any more.
+pub(super) fn is_over(step: i64, now: i64) -> bool {
+    step < now / STEP - SKEW
+}
+
+fn find(seed: &[u8], code: &str, now: i64, reach: i64) -> Option<i64> {
     let now = now / STEP;
     // All are compared, in whatever order: how long it takes tells nothing.
-    let steps = (now - SKEW..=now + SKEW)
+    let steps = (now - reach..=now + reach)
         .map(|step| (step, bool::from(self::code(seed, step).as_bytes().ct_eq(code.as_bytes()))));
     steps.fold(None, |found, (step, is_it)| if is_it { Some(step) } else { found })
 }
@@ -89,6 +106,17 @@ mod tests {
         for wrong in ["", "89005", "8900592", "８９００５９", "000000"] {
             assert_eq!(step_of(SEED_OF_RFC, wrong, now), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_clock_that_is_off_is_recognised_up_to_a_quarter_of_an_hour() {
+        let now = 1_234_567_890;
+        for off in [-31_i64, -30, -2, -1, 0, 1, 2, 30, 31] {
+            let step = now / STEP + off;
+            let found = step_of_another_time(SEED_OF_RFC, &code(SEED_OF_RFC, step), now);
+            assert_eq!(found, (2..=30).contains(&off.abs()).then_some(step), "{off}");
+        }
+        assert!(is_over(now / STEP - 2, now) && !is_over(now / STEP - 1, now));
     }
 
     #[test]
