@@ -8,5 +8,13 @@ try {
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
 } catch (error) {
   console.error(error);
-  document.getElementById("cannot-start").hidden = false;
+  // What was shown meanwhile would stand beside the reason why nothing follows.
+  document.getElementById("greeting")?.remove();
+  document.getElementById("app").replaceChildren();
+  const place = document.getElementById("cannot-start");
+  place.hidden = false;
+  // Such as on an iPhone in Lockdown Mode.
+  const reason = place.querySelector("[data-no-wasm]");
+  if (reason) reason.hidden = typeof WebAssembly === "object";
+  if (globalThis.loadScript) (await globalThis.loadScript("way-on")).show(place);
 }

@@ -5,4 +5,5 @@ pub mod api;
 pub mod client;
 pub mod components;
 mod json;
+mod names;
 pub mod staff;

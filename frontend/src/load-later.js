@@ -39,6 +39,8 @@ globalThis.loadProgram = async (name) => {
   return globalThis.programs[name];
 };
 
+globalThis.loadScript = (name) => fetchModule(`/${name}.js`);
+
 // A worker is named by an address, which Trusted Types let only a policy give: this one gives no other.
 const address = { createScriptURL: () => "/blind/worker.js" };
 const policy = globalThis.trustedTypes?.createPolicy("worker", address) ?? address;

@@ -99,6 +99,12 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     }
 
+    /// From the next page on it is a browser without WebAssembly, as Safari in Lockdown Mode is.
+    pub fn without_wasm(&self) {
+        let source = "delete globalThis.WebAssembly;";
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+    }
+
     /// From the next page on it is a browser in a network that lets no WebSocket through: each is closed before it opens
     /// (`close`), or opens and stays silent (`open`).
     pub fn without_sockets(&self, event: &str) {

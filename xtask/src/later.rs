@@ -12,6 +12,9 @@ use crate::place::{Failure, Result};
 /// After what the names go into the page. Every page has it.
 const PLACE: &str = "</title>";
 
+/// Scripts that are fetched when they are needed, and no program.
+const SCRIPTS: [&str; 1] = ["way-on.js"];
+
 /// What every program's two files end in.
 const PARTS: [&str; 2] = [".js", "_bg.wasm"];
 
@@ -22,12 +25,17 @@ pub(crate) fn vouch(dist: &Path) -> Result {
     let (before, after) =
         page.split_once(PLACE).ok_or_else(|| Failure::new(format!("{} has no title", index.display())))?;
     let mut links = Vec::new();
+    let link = |name: &str| -> Result<String> {
+        let file = dist.join(name);
+        let hash = STANDARD.encode(Sha384::digest(fs::read(&file).map_err(Failure::at("read", &file))?));
+        Ok(format!("<link rel=\"later\" href=\"/{name}\" integrity=\"sha384-{hash}\">"))
+    };
+    for script in SCRIPTS.iter().filter(|script| dist.join(script).exists()) {
+        links.push(link(script)?);
+    }
     for program in programs(dist)?.iter().filter(|program| !page.contains(&format!("{program}_bg.wasm"))) {
         for part in PARTS {
-            let file = dist.join(format!("{program}{part}"));
-            let hash = Sha384::digest(fs::read(&file).map_err(Failure::at("read", &file))?);
-            let hash = STANDARD.encode(hash);
-            links.push(format!("<link rel=\"later\" href=\"/{program}{part}\" integrity=\"sha384-{hash}\">"));
+            links.push(link(&format!("{program}{part}"))?);
         }
     }
     fs::write(&index, format!("{before}{PLACE}{}{after}", links.concat()))

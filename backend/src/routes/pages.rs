@@ -31,6 +31,9 @@ struct Embedded;
 #[allow_missing = true]
 struct EmbeddedSandbox;
 
+/// Longest address that is taken for a client's link, in bytes.
+const LINK_MAX: usize = 300;
+
 /// Where the pages come from.
 #[derive(Debug, Clone)]
 pub enum Pages {
@@ -121,14 +124,18 @@ pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
         return problem::no_method().await.into_response();
     }
     let path = request.uri().path();
-    let Some(file) = file(path) else { return not_found() };
+    let missing = || not_found(&app.pages, request.headers());
+    let Some(file) = file(path) else { return missing() };
     let found = find(&app.pages, &file, request.headers());
-    found.unwrap_or_else(|| if is_html(&file) { not_built() } else { not_found() })
+    found.unwrap_or_else(|| if is_html(&file) { not_built() } else { missing() })
 }
 
 /// The file for an address: a page's own, or the HTML of one of the two loads.
 fn file(path: &str) -> Option<String> {
     let path = path.strip_prefix('/')?;
+    if is_link(path) {
+        return Some("index.html".into());
+    }
     let is_safe = |segment: &str| {
         !segment.starts_with('.') && segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
     };
@@ -144,6 +151,16 @@ fn file(path: &str) -> Option<String> {
         staff if staff.starts_with("staff/") => Some("staff/index.html".into()),
         _ => None,
     }
+}
+
+/// Whether this may be a client's link that was changed on its way: `O`, `o.`, `o)`, or with its `#` written as `%23`. The
+/// page finds the link in it, or says what is wrong with it.
+fn is_link(path: &str) -> bool {
+    let Some(rest) = path.strip_prefix(['o', 'O']) else { return false };
+    let has_name = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    // The 60 letters of a link, without the sign that was in front of them.
+    let is_long = rest.len() >= 50 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    rest.len() <= LINK_MAX && (!has_name || is_long)
 }
 
 fn find(pages: &Pages, file: &str, headers: &HeaderMap) -> Option<Response> {
@@ -209,8 +226,26 @@ fn cache(file: &str) -> &'static str {
     }
 }
 
-fn not_found() -> Response {
-    text(StatusCode::NOT_FOUND, "There is no page at this address.\n")
+/// For a person's browser a page that helps, for everything else a line.
+fn not_found(pages: &Pages, headers: &HeaderMap) -> Response {
+    let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    if !accepts.is_some_and(|list| list.contains("text/html")) {
+        return text(StatusCode::NOT_FOUND, "There is no page at this address.\n");
+    }
+    let styles =
+        pages.get("index.html").map(|page| styles(&String::from_utf8_lossy(&page))).unwrap_or_default();
+    let page = include_str!("pages/lost.html").replace("<!-- styles -->", &styles);
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    let no_store = HeaderValue::from_static("no-store");
+    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, no_store)], page)
+        .into_response()
+}
+
+/// The links to the styles of a page that was built, whose names nobody else knows.
+fn styles(page: &str) -> String {
+    let links = page.split('<').filter_map(|tag| tag.split_once('>').map(|(tag, _)| tag));
+    let styles = links.filter(|tag| tag.starts_with("link ") && tag.contains("stylesheet"));
+    styles.map(|tag| format!("<{tag}>")).collect()
 }
 
 fn not_built() -> Response {
@@ -239,7 +274,13 @@ mod tests {
             ("/staff/onboardings/0123456789", Some("staff/index.html")),
             ("/staff/staff-0a1b2c3d.js", Some("staff/staff-0a1b2c3d.js")),
             ("/client-0a1b2c3d_bg.wasm", Some("client-0a1b2c3d_bg.wasm")),
+            ("/O/", Some("index.html")),
+            ("/o.", Some("index.html")),
+            ("/o%23040020g30g2gc1r8", Some("index.html")),
+            ("/o/040020g30g2gc1r8", Some("index.html")),
+            ("/o040020g30g2gc1r81450p30d1r7ge1r70w3ge1r70w3ge1r70w3gf3d41070", Some("index.html")),
             ("/other", None),
+            ("/o-other", None),
             ("/.inputs", None),
             ("/../Cargo.toml", None),
             ("/a/../../b.txt", None),
@@ -256,6 +297,28 @@ mod tests {
         for file in ["index.html", "staff/index.html", "boot.js", "favicon.svg", "client_bg.wasm"] {
             assert_eq!(cache(file), "no-cache", "{file}");
         }
+    }
+
+    #[tokio::test]
+    async fn nobody_is_left_with_a_bare_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let index =
+            "<title>A</title><link rel=\"stylesheet\" href=\"/base-1f.css\"/><link rel=\"icon\" href=\"a\">";
+        std::fs::write(folder.path().join("index.html"), index).unwrap();
+        let pages = Pages::Folder(folder.path().into());
+        let mut headers = HeaderMap::new();
+        let asked = |headers: &HeaderMap| not_found(&pages, headers);
+        assert_eq!(asked(&headers).headers()[header::CONTENT_TYPE], "text/plain; charset=utf-8");
+        headers.insert(header::ACCEPT, HeaderValue::from_static("text/html,application/xhtml+xml,*/*;q=0.8"));
+        let response = asked(&headers);
+        assert_eq!(response.status(), StatusCode::NOT_FOUND);
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+        let body = std::str::from_utf8(&body).unwrap();
+        assert!(
+            body.contains("<link rel=\"stylesheet\" href=\"/base-1f.css\"/>") && !body.contains("\"icon\""),
+            "{body}"
+        );
+        assert!(body.contains("There is no page here") && body.contains("open it again"), "{body}");
     }
 
     #[test]

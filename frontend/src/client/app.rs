@@ -6,9 +6,11 @@ use shared::{
     link::{Link, LinkError},
     wire::{ClientView, Config, Problem},
 };
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
+use zeroize::Zeroizing;
 
 use super::{
     closed,
@@ -93,10 +95,20 @@ fn greeting() -> Option<Element> {
     gloo_utils::document().get_element_by_id("greeting")
 }
 
-/// The link, from the address bar, where it stays so that a reload works.
+/// The link, from the address bar, where it stays so that a reload works: behind the `#`, which no server is sent, and
+/// without what mail programs have put around it.
 fn from_address() -> Result<Link, LinkError> {
-    let fragment = gloo_utils::window().location().hash().unwrap_or_default();
-    Link::parse(&fragment)
+    let window = gloo_utils::window();
+    let link = Link::parse(&window.location().href().unwrap_or_default())?;
+    let fragment = link.fragment();
+    let address = Zeroizing::new(format!("/o#{}", fragment.as_str()));
+    if window.location().hash().unwrap_or_default().strip_prefix('#') != Some(fragment.as_str())
+        && let Ok(history) = window.history()
+    {
+        // A browser that refuses shows an address that looks odd, and works.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+    Ok(link)
 }
 
 async fn knock(link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> Door {

@@ -13,14 +13,21 @@ use crate::{
     components::Heading,
 };
 
-/// A link that is not whole. Nothing was asked of any server.
+/// An address without one whole link in it. Nothing was asked of any server.
 pub(crate) fn bad_link(error: LinkError) -> Html {
     let (heading, why) = match error {
         LinkError::Incomplete => (
             "This link is incomplete",
-            "A piece of the link is missing or was changed on its way. That happens when a mail program \
-             breaks a long link in two.",
+            "A piece of the link is missing. Mail programs sometimes break a long link in two.",
         ),
+        LinkError::Rewritten => (
+            "This link was changed on its way",
+            "A mail filter or a newsletter program put its own address around the link. So another website may have \
+             seen it, and it isn't safe any more.",
+        ),
+        LinkError::Several => {
+            ("There is more than one link here", "This page can't tell which of the links is yours.")
+        }
         LinkError::Version => (
             "This link is for another version",
             "The link is whole, but it was made by another version of this service.",
@@ -30,13 +37,28 @@ pub(crate) fn bad_link(error: LinkError) -> Html {
         <div class="stack">
             <Heading text={heading} />
             { p(why) }
+            { ways(error) }
+            { muted("Nothing was sent, and nothing is lost.") }
+        </div>
+    }
+}
+
+fn ways(error: LinkError) -> Html {
+    match error {
+        LinkError::Incomplete | LinkError::Several => html! {
             <ol class="ways">
                 <li>{ "Open it again from the message that it came in, with one tap on the whole link." }</li>
                 <li>{ "Or copy all of it, up to the last letter, into the address line." }</li>
-                <li>{ "If that does not help, ask the person who sent it for a new link." }</li>
+                <li>{ "If that doesn't help, ask the person who sent it for a new link." }</li>
             </ol>
-            { muted("Nothing was sent, and nothing is lost.") }
-        </div>
+        },
+        LinkError::Rewritten => html! {
+            <ol class="ways">
+                <li>{ "Ask the person who sent it for a new link." }</li>
+                <li>{ "Have them send it another way, such as in a chat or from their own mail program." }</li>
+            </ol>
+        },
+        LinkError::Version => p("Ask the person who sent it for a new link."),
     }
 }
 

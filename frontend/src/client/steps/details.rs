@@ -6,6 +6,7 @@ use shared::{
     details::{Answers, Cleaning, Secret, SecretKind},
     rules::{Port, RuleError, Security, Username},
     status::Step,
+    typed::{self, Server},
 };
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -22,6 +23,7 @@ use crate::{
         state::{Action, Choice, Wizard},
     },
     components::{FieldProps, Heading, Kind, field},
+    names,
 };
 
 /// The fourth step.
@@ -134,23 +136,30 @@ fn parse(
     choice: &Choice,
     secret: Result<Secret, RuleError>,
 ) -> Result<(Answers, Secret), Wrong> {
-    let typed = &wizard.typed;
-    let host = typed.host.parse();
-    let port = typed.port.trim().parse().ok().and_then(Port::new);
+    let fields = &wizard.typed;
+    let server = names::server(&fields.host);
+    let port = match &server {
+        // Behind the name, and in its own field too only if it is the same.
+        Ok(Server { port: Some(port), .. }) if [String::new(), port.to_string()].contains(&fields.port) => {
+            Ok(*port)
+        }
+        _ => typed::port(&fields.port),
+    };
+    let named_twice = server.as_ref().ok().and_then(|server| server.port).filter(|named| port != Ok(*named));
     let username: Result<Username, RuleError> = match &secret {
         Ok(secret) if prefill::username_is_secret(choice) => secret.expose().parse(),
         _ if prefill::username_is_secret(choice) => Err(RuleError::Empty),
-        _ => typed.username.parse(),
+        _ => fields.username.parse(),
     };
     // The address was right when the provider was looked for.
     let address = wizard.address.parse();
-    match (host, port, username, secret, address) {
-        (Ok(host), Some(port), Ok(username), Ok(secret), Ok(address)) => {
+    match (server, port, username, secret, address) {
+        (Ok(server), Ok(port), Ok(username), Ok(secret), Ok(address)) if named_twice.is_none() => {
             let answers = Answers {
                 provider: choice.id().to_owned(),
-                host,
+                host: server.host,
                 port,
-                security: typed.security.unwrap_or(Security::ImplicitTls),
+                security: server.security.or(fields.security).unwrap_or(Security::ImplicitTls),
                 username,
                 secret_kind: choice.secret_kind(),
                 address,
@@ -158,14 +167,21 @@ fn parse(
             };
             Ok((answers, secret))
         }
-        (host, port, username, secret, _) => Err(Wrong {
-            server: host.is_err() || port.is_none(),
-            host: host.err().map(say),
-            port: port.is_none().then(|| say(RuleError::NotAPort)),
+        (server, port, username, secret, _) => Err(Wrong {
+            server: server.is_err() || port.is_err() || named_twice.is_some(),
+            host: server.err().map(say).or_else(|| Some(twice(named_twice?))),
+            port: port
+                .err()
+                .map(|error| say(if error == RuleError::Empty { RuleError::NotAPort } else { error })),
             username: username.err().filter(|_| !prefill::username_is_secret(choice)).map(say),
             secret: secret.err().map(say),
         }),
     }
+}
+
+fn twice(port: Port) -> AttrValue {
+    format!("The port behind the name is {port}, and the field Port has another. Leave one of them out.")
+        .into()
 }
 
 fn say(error: RuleError) -> AttrValue {

@@ -18,6 +18,7 @@ use crate::{
         state::{Action, Choice},
     },
     components::{FieldProps, Heading, Kind, field},
+    names,
 };
 
 /// Where the search is.
@@ -49,7 +50,7 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
         let (wizard, search, wrong, errand) = (wizard.clone(), search.clone(), wrong.clone(), errand.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            match wizard.address.parse::<Address>() {
+            match names::address(&wizard.address) {
                 Err(error) => wrong.set(Some(error.to_string().into())),
                 Ok(address) => {
                     let (link, search, found_for) = (wizard.link.clone(), search.clone(), address.clone());

@@ -6,6 +6,8 @@ use shared::{
 };
 use yew::AttrValue;
 
+use crate::names;
+
 /// Longest client's name, in characters.
 const NAME_MAX: usize = 100;
 /// How long a link works where nothing else is chosen, in days.
@@ -101,20 +103,26 @@ fn domain(text: &str) -> Result<Domain, AttrValue> {
     let text = text.trim();
     let text = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
     let name = text.split('/').next().unwrap_or_default();
-    name.parse().map_err(|error| match error {
+    let read = if name.is_ascii() {
+        name.parse()
+    } else {
+        names::to_ascii(name).ok_or(RuleError::NotAscii).and_then(|name| name.parse())
+    };
+    read.map_err(|error| match error {
         RuleError::Empty => "Type the site's name, such as bakery.example.".into(),
         RuleError::HostIsAddress => {
             "This is an e-mail address. Type the site's name, such as bakery.example.".into()
         }
-        RuleError::NotAscii => {
-            "Type the name as DNS spells it: letters outside a to z in their xn-- form.".into()
+        RuleError::NotAscii => "This name has letters that no website can have. Please check it.".into(),
+        RuleError::Sign(_) | RuleError::Hyphen | RuleError::TwoDots | RuleError::Control => {
+            error.to_string().into()
         }
         _ => "This is not a complete name. It looks like bakery.example.".into(),
     })
 }
 
 fn optional(text: &str) -> Result<Option<Address>, AttrValue> {
-    match text.parse() {
+    match names::address(text) {
         Ok(address) => Ok(Some(address)),
         Err(RuleError::Empty) => Ok(None),
         Err(error) => Err(error.to_string().into()),

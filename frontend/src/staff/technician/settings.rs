@@ -2,11 +2,11 @@
 
 use gloo_utils::document;
 use shared::{
-    configure::{Platform, render},
+    configure::{Platform, Reader, render_for},
     details::Secret,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Event, HtmlElement, HtmlSelectElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::{
@@ -84,23 +84,33 @@ struct PasteProps {
 fn Paste(props: &PasteProps) -> Html {
     let (shown, toggle) = use_reveal();
     let (copied, copy) = use_copy();
+    let reader = use_state_eq(|| None::<Reader>);
     let opened = props.unsealed.opened();
     let text = if shown {
-        render(props.platform, &opened.answers, &opened.secret)
+        render_for(props.platform, *reader, &opened.answers, &opened.secret)
     } else {
         let hidden = Secret::new("••••••••••••".into()).expect("a short text without control characters");
-        render(props.platform, &opened.answers, &hidden)
+        render_for(props.platform, *reader, &opened.answers, &hidden)
     };
     let onclick = {
-        let (platform, unsealed) = (props.platform, props.unsealed.clone());
+        let (platform, reader, unsealed) = (props.platform, *reader, props.unsealed.clone());
         move |_| {
             let opened = unsealed.opened();
-            copy.emit(render(platform, &opened.answers, &opened.secret));
+            copy.emit(render_for(platform, reader, &opened.answers, &opened.secret));
+        }
+    };
+    let choose = {
+        let reader = reader.setter();
+        move |event: Event| {
+            reader.set(Reader::from_id(&event.target_unchecked_into::<HtmlSelectElement>().value()));
         }
     };
     html! {
         <>
             <p>{ props.platform.place() }</p>
+            if props.platform == Platform::Env {
+                { readers(*reader, choose) }
+            }
             <pre class="paste" tabindex="0">{ text.as_str() }</pre>
             <div class="row">
                 <button type="button" class="button" {onclick}>{ if copied.is_some() { said(copied) } else { "Copy these settings" } }</button>
@@ -115,5 +125,21 @@ fn Paste(props: &PasteProps) -> Html {
                 <p class="muted small">{ "The password is hidden here and copied in full." }</p>
             }
         </>
+    }
+}
+
+/// The programs that read such a file, each in its own way.
+fn readers(chosen: Option<Reader>, onchange: impl Fn(Event) + 'static) -> Html {
+    let option = |reader: Reader| {
+        html! { <option value={reader.id()} selected={chosen == Some(reader)}>{ reader.label() }</option> }
+    };
+    html! {
+        <div class="field">
+            <label class="field__label" for="env-reader">{ "Which program reads this file?" }</label>
+            <select class="field__input" id="env-reader" {onchange}>
+                <option value="" selected={chosen.is_none()}>{ "I don't know" }</option>
+                { for Reader::ALL.into_iter().map(option) }
+            </select>
+        </div>
     }
 }

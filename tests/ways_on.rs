@@ -1,0 +1,100 @@
+//! Clients who do not get in at once: with a link that was changed on its way, at an address that is none, and in a browser
+//! that cannot run the page.
+
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+use serde_json::json;
+use support::{
+    agency::Agency,
+    browser::{Browser, DESK, PHONE},
+    lab::SITE,
+    pages::assert_built,
+    server::Server,
+};
+
+#[test]
+fn a_link_with_something_around_it_opens_and_its_address_is_tidied() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery Winter", SITE);
+    let (url, fragment) = (server.url(), made.link.fragment());
+    let client = Browser::phone();
+    for address in [
+        format!("{url}/o#{}?mc_cid=8d2f10&mc_eid=41aa", fragment.as_str()),
+        format!("{url}/o#{}.", fragment.as_str()),
+        format!("{url}/o?utm_source=mail#{}", fragment.as_str()),
+        format!("{url}/o%23{}", fragment.as_str()),
+        format!("{url}/O/#{}),", fragment.as_str()),
+    ] {
+        client.open(&address);
+        client.wait_for("Start");
+        let whole = made.link.url(&url);
+        // A query that was there before the link's own sign was sent already, and may stay.
+        assert!(client.url() == *whole || address.contains("utm_source"), "{address} stays {}", client.url());
+    }
+    client.assert_no_complaints();
+}
+
+#[test]
+fn what_was_sent_elsewhere_and_what_is_no_link_is_said() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let made = Agency::set_up(&server).onboarding("Bakery Winter", SITE);
+    let client = Browser::phone();
+    client.open(&format!("{}/o/{}", server.url(), made.link.fragment().as_str()));
+    client.wait_for("This link was changed on its way");
+    client.wait_for("Ask the person who sent it for a new link.");
+    client.open(&format!("{}/letter", server.url()));
+    client.wait_for("There is no page here");
+    client.wait_for("ask the person who sent it for a new link");
+    let font = client.script("return getComputedStyle(document.querySelector('h1')).fontFamily", &[]);
+    assert!(
+        font.as_str().is_some_and(|font| font != "Times New Roman"),
+        "it looks like a page of ours: {font}"
+    );
+}
+
+#[test]
+fn without_webassembly_the_link_goes_on_to_another_device() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let made = Agency::set_up(&server).onboarding("Bakery Winter", SITE);
+    let link = made.link.url(&server.url());
+    let client = Browser::phone();
+    client.without_wasm();
+    client.open(&link);
+    client.wait_for("Your browser can't run this page");
+    client.wait_for("WebAssembly");
+    client.wait_for("Lockdown Mode");
+    client.wait_for("sealpost seal -");
+    assert!(!client.text().contains("being prepared"), "nothing is on its way");
+
+    let drawn = client.script("return document.querySelector('.way-on__code path').getAttribute('d')", &[]);
+    assert_eq!(drawn, json!(squares(&link)), "the code is the link");
+    for size in [PHONE, DESK] {
+        client.resize(size);
+        assert!(!client.scrolls_sideways());
+        assert_eq!(client.script(OVERLAPS, &[]), json!([]), "something lies on something else");
+    }
+}
+
+/// The code as a library draws it, with the quiet zone of four.
+fn squares(text: &str) -> String {
+    let segment = [QrSegment::make_bytes(text.as_bytes())];
+    let (least, most, mask) = (Version::new(1), Version::new(10), Some(Mask::new(0)));
+    let code = QrCode::encode_segments_advanced(&segment, QrCodeEcc::Medium, least, most, mask, false);
+    let code = code.expect("it is short enough");
+    let places = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
+    let dark = places.filter(|(x, y)| code.get_module(*x, *y));
+    dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + 4, y + 4)).collect()
+}
+
+/// The texts of elements whose boxes have a point in common, of those that hold no other one.
+const OVERLAPS: &str = "
+    const shown = [...document.body.querySelectorAll('h1, p, li, button, svg')].filter(e => e.getClientRects().length);
+    const box = e => e.getBoundingClientRect();
+    const lie = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    return shown.flatMap((a, i) => shown.slice(i + 1)
+        .filter(b => !a.contains(b) && !b.contains(a) && lie(box(a), box(b)))
+        .map(b => a.textContent.trim().slice(0, 30) + ' | ' + b.textContent.trim().slice(0, 30)));
+";
