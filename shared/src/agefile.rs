@@ -58,6 +58,9 @@ pub enum FileError {
     /// Sealed to others.
     #[error("This key does not open the file. It was sealed to other keys.")]
     NoMatch,
+    /// Sealed to keys, and only a passphrase is there.
+    #[error("This file is sealed to a key, and no passphrase opens it. Give your key file with -i.")]
+    NeedsKey,
     /// Locked with another passphrase.
     #[error("This passphrase does not open the file.")]
     WrongPassphrase,

@@ -27,6 +27,17 @@ pub struct Said {
     pub err: String,
 }
 
+/// The same of a command whose output need not be text.
+#[derive(Debug)]
+pub struct Output {
+    /// Exit status.
+    pub status: Option<i32>,
+    /// Standard output.
+    pub out: Vec<u8>,
+    /// Standard error.
+    pub err: String,
+}
+
 impl Terminal {
     /// A machine with these settings in its environment.
     pub fn new(settings: &[(&'static str, String)]) -> Self {
@@ -42,6 +53,11 @@ impl Terminal {
     /// Runs `sealpost` with `input` on standard input.
     pub fn run(&self, arguments: &[&str], input: &str) -> Said {
         self.run_program(sealpost().args(arguments), input)
+    }
+
+    /// The same with bytes, both ways.
+    pub fn run_for_bytes(&self, arguments: &[&str], input: &[u8]) -> Output {
+        self.output_of(sealpost().args(arguments), input)
     }
 
     /// Runs `sealpost` at a terminal of its own, where `typed` is typed. What it says there stands in `out`.
@@ -71,6 +87,11 @@ impl Terminal {
     }
 
     fn run_program(&self, command: &mut Command, input: &str) -> Said {
+        let Output { status, out, err } = self.output_of(command, input.as_bytes());
+        Said { status, out: String::from_utf8(out).expect("text"), err }
+    }
+
+    fn output_of(&self, command: &mut Command, input: &[u8]) -> Output {
         command
             .current_dir(self.home.path())
             .env("HOME", self.home.path())
@@ -82,10 +103,10 @@ impl Terminal {
             .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
         // A command that fails early does not read what it is given.
-        let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
+        let _ = child.stdin.take().expect("a pipe").write_all(input);
         let output = child.wait_with_output().expect("the child is ours");
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        Said { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+        let err = String::from_utf8(output.stderr).expect("text");
+        Output { status: output.status.code(), out: output.stdout, err }
     }
 }
 

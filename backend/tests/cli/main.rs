@@ -1,5 +1,6 @@
 //! The command line as a person meets it: the real program, a real server, and what each prints.
 
+mod file;
 mod journey;
 mod mistakes;
 #[cfg(feature = "demo")]

@@ -39,10 +39,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         let passphrase = ask::passphrase(&format!("Passphrase of {name}: "))?;
         file.unlock(&passphrase).map_err(wrong)?
     } else {
-        let identities = identities.ok_or_else(|| {
-            Failure::usage(format!("{name} is sealed to a key.")).next("Give your key file with -i.")
-        })?;
-        file.open(&identities).map_err(wrong)?
+        file.open(&identities.ok_or_else(|| wrong(FileError::NeedsKey))?).map_err(wrong)?
     };
     match output {
         Some(path) => save(content, path).map_err(|error| match error {
