@@ -9,9 +9,11 @@ use std::{collections::BTreeSet, fs, path::Path};
 type Reader = fn(&[u8]);
 
 /// As in `fuzz/Cargo.toml`.
-const TARGETS: [(&str, Reader); 10] = [
+const TARGETS: [(&str, Reader); 13] = [
+    ("agefile", readers::agefile),
     ("dkim", readers::dkim),
     ("dmarc", readers::dmarc),
+    ("env", readers::env),
     ("json", readers::json),
     ("link", readers::link),
     ("mta-sts", readers::mta_sts),
@@ -20,6 +22,7 @@ const TARGETS: [(&str, Reader); 10] = [
     ("sealed", readers::sealed),
     ("smtp", readers::smtp),
     ("spf", readers::spf),
+    ("typed", readers::typed),
 ];
 
 #[test]

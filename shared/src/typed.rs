@@ -133,10 +133,10 @@ pub fn port(text: &str) -> Result<Port, RuleError> {
 pub fn address(text: &str, to_ascii: ToAscii<'_>) -> Result<Address, RuleError> {
     let text = narrow(text);
     let text = bare(&text);
-    let text = text.rsplit_once('<').map_or(text, |(_, inner)| inner.trim_end_matches('>').trim());
+    let text = text.rsplit_once('<').map_or(text, |(_, inner)| bare(inner.trim_end_matches('>')));
     let text = match text.get(..7) {
         Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
-            text[7..].split('?').next().unwrap_or_default()
+            bare(text[7..].split('?').next().unwrap_or_default())
         }
         _ => text,
     };

@@ -6,8 +6,10 @@ use crate::place::{Failure, Place, Result, ask, run};
 use crate::tools;
 
 /// As in `tests/fuzz/Cargo.toml`.
-pub(crate) const TARGETS: [&str; 10] =
-    ["dkim", "dmarc", "json", "link", "mta-sts", "paste", "relay", "sealed", "smtp", "spf"];
+pub(crate) const TARGETS: [&str; 13] = [
+    "agefile", "dkim", "dmarc", "env", "json", "link", "mta-sts", "paste", "relay", "sealed", "smtp", "spf",
+    "typed",
+];
 /// Longest text that is tried, in bytes: beyond what a record or a reply may hold.
 const LENGTH_MAX: u32 = 8192;
 /// A text that takes longer is a finding, in seconds.

@@ -3,11 +3,14 @@
 use std::sync::OnceLock;
 
 use shared::{
+    agefile::{AgeFile, FileError},
+    configure::{Platform, Reader, render_for},
     details::{Answers, Secret, SecretKind},
-    link::Link,
+    link::{Link, LinkError},
     open::{Identities, OpenedLink, open_check},
     rules::{Port, Security},
     seal::seal_check,
+    typed,
     voucher::{Managers, Vouching, VouchingKey},
 };
 
@@ -27,6 +30,61 @@ pub fn link(bytes: &[u8]) {
     if let Ok(link) = Link::parse(&text) {
         let again = Link::parse(&link.url("https://agency.test")).expect("what we print can be read");
         assert!(again == link, "a link is the same after it was printed");
+    }
+    // Among whatever is in front of and behind it, no other link is found.
+    let among = format!("{} https://agency.test/o#{LINK} {}", text.trim_end_matches(['"', '<']), text);
+    match Link::parse(&among) {
+        Ok(found) => assert!(*found.fragment() == *LINK, "another link"),
+        Err(error) => assert!(error == LinkError::Several, "a link was lost: {error}"),
+    }
+}
+
+/// What a person pastes for a key file, and types where a server, a port and an address belong.
+pub fn typed(bytes: &[u8]) {
+    if let Ok(identities) = Identities::read(bytes) {
+        for key in identities.public_keys() {
+            assert!(key.starts_with("age1"), "a public key has its form");
+        }
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let ascii = |name: &str| name.is_ascii().then(|| name.to_owned());
+    if let Ok(server) = typed::server(&text, &ascii) {
+        let again = typed::server(server.host.as_str(), &ascii).expect("a host is understood");
+        assert!(again.host == server.host && again.port.is_none(), "{:?} is read as {:?}", text, again);
+    }
+    if let Ok(port) = typed::port(&text) {
+        assert_eq!(typed::port(&port.to_string()), Ok(port));
+    }
+    if let Ok(address) = typed::address(&text, &ascii) {
+        assert_eq!(typed::address(address.as_str(), &ascii), Ok(address));
+    }
+}
+
+/// A password in a `.env` file. Every form is one line, and a shell finds nothing in it to run.
+pub fn env(bytes: &[u8]) {
+    let Ok(secret) = Secret::new(String::from_utf8_lossy(bytes).into_owned()) else { return };
+    for reader in Reader::ALL.map(Some).into_iter().chain([None]) {
+        let text = render_for(Platform::Env, reader, &answers(), &secret);
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(lines.len(), 6, "a line more or less for {reader:?}");
+        assert!(lines[5].starts_with("SMTP_PASSWORD="));
+    }
+}
+
+/// Any age file: it opens whole, or says why not.
+pub fn agefile(bytes: &[u8]) {
+    let (identities, whole) = letter();
+    let opened = |file: &[u8]| {
+        let mut out = Vec::new();
+        AgeFile::read(file)?.open(identities)?.copy_to(&mut out)?;
+        Ok::<_, FileError>(out)
+    };
+    let content = opened(whole).expect("our own file opens");
+    let cut = usize::from(bytes.first().copied().unwrap_or_default()) % whole.len();
+    for file in [bytes.to_vec(), [bytes, whole].concat(), [&whole[..cut], bytes].concat()] {
+        if let Ok(found) = opened(&file) {
+            assert!(found == content, "another content is authentic");
+        }
     }
 }
 
@@ -56,21 +114,25 @@ pub fn sealed(bytes: &[u8]) {
     assert_eq!(opens, file == *whole, "an altered file opens, or the whole one does not");
 }
 
+fn answers() -> Answers {
+    Answers {
+        provider: String::new(),
+        host: "smtp.shop.test".parse().expect("a host"),
+        port: Port::new(465).expect("a port"),
+        security: Security::ImplicitTls,
+        username: "ada@shop.test".parse().expect("a user name"),
+        secret_kind: SecretKind::AppPassword,
+        address: "ada@shop.test".parse().expect("an address"),
+        note: String::new(),
+    }
+}
+
 /// One sealed file for the length of the program, and what opens it.
 fn letter() -> &'static (Identities, Vec<u8>) {
     static LETTER: OnceLock<(Identities, Vec<u8>)> = OnceLock::new();
     LETTER.get_or_init(|| {
         let identities = Identities::generate();
-        let answers = Answers {
-            provider: String::new(),
-            host: "smtp.shop.test".parse().expect("a host"),
-            port: Port::new(465).expect("a port"),
-            security: Security::ImplicitTls,
-            username: "ada@shop.test".parse().expect("a user name"),
-            secret_kind: SecretKind::AppPassword,
-            address: "ada@shop.test".parse().expect("an address"),
-            note: String::new(),
-        };
+        let answers = answers();
         let secret = Secret::new("horse-battery-7261".into()).expect("a secret");
         let file = seal_check(&identities.public_keys()[0], &answers, &secret).expect("it can be sealed");
         (identities, file)
