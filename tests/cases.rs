@@ -8,6 +8,8 @@
 mod dns;
 #[path = "cases/open.rs"]
 mod open;
+#[path = "cases/parsers.rs"]
+mod parsers;
 #[path = "cases/smtp.rs"]
 mod smtp;
 
@@ -18,7 +20,8 @@ use serde::de::DeserializeOwned;
 
 fn main() -> ExitCode {
     let open = open::Open::read();
-    let trials: Vec<Trial> = [dns::trials(&open), smtp::trials(&open)].into_iter().flatten().collect();
+    let groups = [dns::trials(&open), smtp::trials(&open), parsers::trials(&open)];
+    let trials: Vec<Trial> = groups.into_iter().flatten().collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 

@@ -22,10 +22,9 @@ use shared::{facts, report::Report};
 use support::{authority::Authority, command::Terminal};
 use tokio::runtime::Builder;
 
-use self::{
-    case::{Case, File},
-    zone::Zone,
-};
+pub(crate) use self::zone::Zone;
+
+use self::case::{Case, File};
 use crate::open::Open;
 
 /// One test for each domain.

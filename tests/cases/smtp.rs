@@ -64,6 +64,15 @@ fn run(case: &Case) -> Vec<String> {
     wrong
 }
 
+/// All that a server of this name hears on port 465 from a program that is run meanwhile, with a resolver and the roots
+/// (PEM) to trust. It refuses every sign-in.
+pub(crate) fn heard_by_a_server_that_refuses(host: &str, run: impl FnOnce(&str, &str)) -> Vec<u8> {
+    let case = Case::refusing(host);
+    let network = Network::of(&Arc::new(case), false);
+    run(&network.resolver().to_string(), network.roots());
+    network.heard()
+}
+
 async fn play(case: &Arc<Case>, in_pieces: bool) -> (CheckReport, Vec<u8>) {
     let network = Network::of(case, in_pieces);
     let dns = Dns::new(vec![network.resolver()], true);

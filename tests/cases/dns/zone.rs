@@ -6,7 +6,7 @@ use hickory_proto::rr::RecordType;
 use shared::report::{FixAction, Report};
 use support::authority::{Failure, World};
 
-use super::case::Case;
+use super::case::{Case, File};
 
 /// The name servers of every zone.
 const SERVERS: [&str; 2] = ["ns1.runner.example", "ns2.runner.example"];
@@ -48,6 +48,16 @@ impl Zone {
         let mut zone = Self { records: Vec::new(), failures: Vec::new() };
         let sets = case.uses.iter().flat_map(|name| sets.get(name).expect("a set of the file"));
         for line in sets.chain(&case.records) {
+            zone.read(line);
+        }
+        zone
+    }
+
+    /// These lines, among the sets of all providers.
+    pub(crate) fn of_everybody(lines: &[&str]) -> Self {
+        let mut zone = Self { records: Vec::new(), failures: Vec::new() };
+        let sets = File::read().sets;
+        for line in sets.values().flatten().map(String::as_str).chain(lines.iter().copied()) {
             zone.read(line);
         }
         zone

@@ -99,6 +99,16 @@ pub(super) enum Other {
 }
 
 impl Case {
+    /// A server that refuses every sign-in, and is no case of the file.
+    pub(super) fn refusing(host: &str) -> Self {
+        let text = format!(
+            "id = 'refusing'\nkind = ''\nprovider = ''\nhost = '{host}'\nport = 465\nsecurity = 'implicit-tls'\n\
+             stage = 'auth'\nreply = ['535 5.7.8 no']\naccepts = []\nuser = ''\ncause = ''\nacts = ''\n\
+             must_say = []\nmust_not_say = []\nwhy = ''"
+        );
+        toml::from_str(&text).expect("the form of a case")
+    }
+
     /// Whether it all ends at this stage for a reason of the network's.
     pub(super) fn breaks_off(&self, stage: Stage, trouble: Trouble) -> bool {
         self.stage == stage && self.network == Some(trouble)

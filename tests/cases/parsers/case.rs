@@ -1,0 +1,76 @@
+//! A case as its file has it; the comment on top of `suites/cases/parsers.toml` explains the keys.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// All of the file.
+#[derive(Deserialize)]
+pub(super) struct File {
+    pub(super) schema: u32,
+    pub(super) case: Vec<Case>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Case {
+    pub(super) id: String,
+    pub(super) kind: String,
+    pub(super) input: String,
+    #[serde(default)]
+    pub(super) encode: String,
+    pub(super) provider: Option<String>,
+    pub(super) expect: Expected,
+    #[serde(default)]
+    pub(super) says_instead: Vec<String>,
+    pub(super) also: Option<String>,
+    pub(super) why: String,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Expected {
+    pub(super) opens: Option<bool>,
+    pub(super) says: Vec<String>,
+    pub(super) never_says: Vec<String>,
+    pub(super) written: Option<String>,
+    pub(super) right: Vec<String>,
+    pub(super) wrong: BTreeMap<String, String>,
+    pub(super) caution: Option<Vec<String>>,
+    pub(super) name: Option<String>,
+    #[serde(rename = "type")]
+    pub(super) kind: Option<String>,
+    pub(super) value: Option<String>,
+    pub(super) counts: Option<bool>,
+    pub(super) in_force: Option<String>,
+    pub(super) accepted: Option<bool>,
+    pub(super) host: Option<String>,
+    pub(super) port: Option<u16>,
+    pub(super) security: Option<String>,
+    pub(super) page: Option<String>,
+    pub(super) check: Option<String>,
+    pub(super) seal: Option<String>,
+}
+
+impl Case {
+    /// What is not said that has to be, and what is said that must not be.
+    pub(super) fn words(&self, text: &str) -> Vec<String> {
+        let missing = self.expect.says.iter().filter(|entry| !says(text, entry));
+        let mut complaints: Vec<String> =
+            missing.map(|entry| format!("does not say {entry:?}: {text}")).collect();
+        let never = self.expect.never_says.iter().filter(|entry| says(text, entry));
+        complaints.extend(never.map(|entry| format!("says {entry:?}: {text}")));
+        complaints
+    }
+
+    /// Whether a refusal with these words is right as well.
+    pub(super) fn is_fair(&self, text: &str) -> bool {
+        !self.says_instead.is_empty() && self.says_instead.iter().all(|entry| says(text, entry))
+    }
+}
+
+/// Whether one of the words in `a|b` is in the text.
+pub(super) fn says(text: &str, entry: &str) -> bool {
+    let text = text.to_lowercase();
+    entry.split('|').any(|word| text.contains(&word.to_lowercase()))
+}

@@ -1,0 +1,60 @@
+//! Passwords as they reach the mail server: from the page, from `sealpost check` and from `sealpost seal`.
+
+use std::fs;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use shared::details::{Cleaning, clean_secret};
+use support::command::Terminal;
+
+use super::{case::Case, office::Office};
+use crate::smtp;
+
+const USER: &str = "orders@bakery.example";
+
+pub(super) fn complaints(case: &Case) -> Vec<String> {
+    let from = [
+        ("page", &case.expect.page, page(case)),
+        ("check", &case.expect.check, check(case)),
+        ("seal", &case.expect.seal, seal(case)),
+    ];
+    let mut complaints = Vec::new();
+    for (name, wanted, used) in from {
+        let wanted = wanted.as_ref().expect("bytes").replace("{input}", &case.input);
+        if !used.contains(&wanted) {
+            complaints.push(format!("from {name} {used:?}, not {wanted:?}"));
+        }
+    }
+    complaints
+}
+
+/// What the page's field gives for a provider that is not in the table.
+fn page(case: &Case) -> Vec<String> {
+    vec![clean_secret(&case.input, Cleaning::Trim).text.to_string()]
+}
+
+/// What a server hears from `sealpost check`, in each of its attempts.
+fn check(case: &Case) -> Vec<String> {
+    let heard = smtp::heard_by_a_server_that_refuses("mail.bakery.example", |dns, roots| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("roots.pem");
+        fs::write(&path, roots).expect("writable");
+        let roots = path.display().to_string();
+        let terminal = Terminal::new(&[("SEALPOST_DNS", dns.to_owned()), ("SEALPOST_EXTRA_ROOTS", roots)]);
+        let arguments = ["check", "mail.bakery.example:465", "--user", USER, "--password-stdin", "--json"];
+        let said = terminal.run(&arguments, &format!("{}\n", case.input));
+        assert!(said.out.contains("auth"), "it did not get as far as the sign-in: {said:?}");
+    });
+    let lines = String::from_utf8_lossy(&heard).into_owned();
+    let proofs = lines.lines().filter_map(|line| line.trim_end().strip_prefix("AUTH PLAIN "));
+    let decoded = proofs.filter_map(|proof| STANDARD.decode(proof).ok());
+    let texts = decoded.filter_map(|bytes| String::from_utf8(bytes).ok());
+    texts.filter_map(|text| text.rsplit_once('\0').map(|(_, secret)| secret.to_owned())).collect()
+}
+
+/// What the technician gets from `sealpost seal`.
+fn seal(case: &Case) -> Vec<String> {
+    let office = Office::open();
+    let link = office.made.link.url(&office.server.url());
+    office.seal(&link, &Office::details("secret", &*case.input)).well();
+    vec![office.opened()["secret"].as_str().expect("a secret").to_owned()]
+}
