@@ -75,15 +75,16 @@ pub enum SecretKind {
     Oauth2Only,
 }
 
-/// How a pasted secret is cleaned before it is used.
+/// How a pasted secret is cleaned before it is used. A password that works is never changed: only secrets that their
+/// provider makes without white space lose any by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cleaning {
     /// All white space goes: it is decoration.
     RemoveWhitespace,
-    /// White space at both ends goes.
+    /// As it is typed; white space around it is pointed out ([`tidied`]).
     Trim,
-    /// Only line breaks at the end go, which no login can carry.
+    /// The same.
     None,
 }
 
@@ -97,30 +98,61 @@ pub struct Cleaned {
     pub quotes: bool,
 }
 
-/// Cleans a pasted secret: white space as `cleaning` says (no-break and zero-width characters
-/// included), and one pair of quotes around it.
+/// Cleans a pasted secret: line breaks at the end, which no login can carry; and where white space is decoration, all of
+/// it (no-break and zero-width characters included) and one pair of quotes around it.
 pub fn clean_secret(pasted: &str, cleaning: Cleaning) -> Cleaned {
-    let is_space =
-        |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
-    let trimmed = match cleaning {
-        Cleaning::None => pasted.trim_end_matches(['\r', '\n']),
-        Cleaning::RemoveWhitespace | Cleaning::Trim => pasted.trim_matches(is_space),
-    };
+    let line = pasted.trim_end_matches(['\r', '\n']);
+    if cleaning != Cleaning::RemoveWhitespace {
+        return cleaned(line, line, false);
+    }
+    let (inner, quotes) = unquoted(line.trim_matches(is_space));
+    let text: Zeroizing<String> = Zeroizing::new(inner.chars().filter(|&c| !is_space(c)).collect());
+    cleaned(line, &text, quotes)
+}
+
+/// The text without white space and quotes around it, if there is any and something is left: to be offered, never done
+/// unasked.
+pub fn tidied(text: &str) -> Option<Cleaned> {
+    let (inner, quotes) = unquoted(text.trim_matches(is_space));
+    let inner = inner.trim_matches(is_space);
+    (!inner.is_empty() && inner.len() < text.len()).then(|| cleaned(text, inner, quotes))
+}
+
+fn cleaned(before: &str, text: &str, quotes: bool) -> Cleaned {
+    let removed = before.chars().count() - text.chars().count();
+    Cleaned { spaces: removed - if quotes { 2 } else { 0 }, quotes, text: Zeroizing::new(text.to_owned()) }
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+fn unquoted(text: &str) -> (&str, bool) {
     let pairs = [('"', '"'), ('\'', '\''), ('“', '”'), ('„', '“'), ('«', '»'), ('`', '`')];
-    let unquoted = pairs
-        .into_iter()
-        .filter(|_| cleaning != Cleaning::None)
-        .find_map(|(open, close)| trimmed.strip_prefix(open)?.strip_suffix(close))
-        .filter(|inner| !inner.is_empty());
-    let inner = unquoted.unwrap_or(trimmed);
-    let text: Zeroizing<String> = Zeroizing::new(match cleaning {
-        Cleaning::RemoveWhitespace => inner.chars().filter(|&c| !is_space(c)).collect(),
-        Cleaning::Trim => inner.trim_matches(is_space).to_owned(),
-        Cleaning::None => inner.to_owned(),
-    });
-    let removed = pasted.chars().count() - text.chars().count();
-    let quotes = unquoted.is_some();
-    Cleaned { spaces: removed - if quotes { 2 } else { 0 }, quotes, text }
+    let inner = pairs.into_iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    inner.filter(|inner| !inner.is_empty()).map_or((text, false), |inner| (inner, true))
+}
+
+/// What is unusual about a secret's own form, to be looked at before the secret is blamed: the worst of it. Any of it can
+/// be right.
+pub fn oddity(secret: &str) -> Option<&'static str> {
+    let any = |is: fn(char) -> bool| secret.chars().any(is);
+    let is_hidden = |c: char| !c.is_whitespace() && (is_space(c) || c == '\u{ad}');
+    // Greek, Cyrillic, full-width letters: what a keyboard of another language types.
+    let is_foreign = |c: char| matches!(c, '\u{370}'..='\u{52f}' | '\u{ff01}'..='\u{ff5e}');
+    if any(is_hidden) {
+        Some("The password holds a character that can't be seen. Type it by hand.")
+    } else if secret.trim_matches(is_space) != secret {
+        Some("The password begins or ends with a space. Check that it belongs there.")
+    } else if any(is_foreign) {
+        Some("The password has letters of another alphabet. Check your keyboard's language.")
+    } else if unquoted(secret).1 {
+        Some("The password has quotation marks around it. Check that they belong there.")
+    } else if !secret.is_ascii() {
+        Some("The password has letters or signs that some servers can't read, such as é or €.")
+    } else {
+        None
+    }
 }
 
 /// The user name that goes with an address, by its form (see [`crate::facts::Provider`]); none where only the person
@@ -170,13 +202,40 @@ mod tests {
     fn pastes_are_cleaned() {
         assert_eq!(
             cleaned("abcd efgh\u{a0}ijkl mnop\n", Cleaning::RemoveWhitespace),
-            ("abcdefghijklmnop".into(), 4, false)
+            ("abcdefghijklmnop".into(), 3, false)
         );
-        assert_eq!(cleaned(" “pass word” ", Cleaning::Trim), ("pass word".into(), 2, true));
-        assert_eq!(cleaned(" keep \"me\" \r\n", Cleaning::None), (" keep \"me\" ".into(), 2, false));
-        assert_eq!(cleaned("\"\"", Cleaning::Trim), ("\"\"".into(), 0, false));
-        assert_eq!(cleaned("'", Cleaning::Trim), ("'".into(), 0, false));
-        assert_eq!(cleaned("   ", Cleaning::Trim), (String::new(), 3, false));
+        assert_eq!(cleaned("“abcd efgh”", Cleaning::RemoveWhitespace), ("abcdefgh".into(), 1, true));
+        assert_eq!(cleaned("   ", Cleaning::RemoveWhitespace), (String::new(), 3, false));
+        for typed in [" “pass word” ", "Tram 9 ", "'Lamp5'", "Zu\u{308}rich7§", "\"\""] {
+            for cleaning in [Cleaning::Trim, Cleaning::None] {
+                assert_eq!(cleaned(&format!("{typed}\r\n"), cleaning), (typed.into(), 0, false));
+            }
+        }
+    }
+
+    #[test]
+    fn what_may_be_decoration_is_offered() {
+        let offered = |text| tidied(text).map(|c| (c.text.to_string(), c.spaces, c.quotes));
+        assert_eq!(offered(" “pass word” "), Some(("pass word".into(), 2, true)));
+        assert_eq!(offered("Tram 9 "), Some(("Tram 9".into(), 1, false)));
+        for whole in ["pass word", "\"\"", "'", "   ", ""] {
+            assert_eq!(offered(whole), None, "{whole:?}");
+        }
+    }
+
+    #[test]
+    fn a_secrets_own_form_is_looked_at() {
+        for (secret, word) in [
+            ("hunter\u{200b}2", "seen"),
+            ("hunter2 ", "space"),
+            ("раssword", "alphabet"),
+            ("ｐassword", "alphabet"),
+            ("'hunter2'", "quotation"),
+            ("Zürich7", "é"),
+        ] {
+            assert!(oddity(secret).is_some_and(|said| said.contains(word)), "{secret}");
+        }
+        assert_eq!(oddity("hunter 2!"), None);
     }
 
     #[test]

@@ -9,12 +9,13 @@ use std::{process::ExitCode, time::Duration};
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, StageOutcome, StageReport},
     details::Secret,
+    facts::{self, Provider},
     rules::{Address, Host, Port, Security, Username},
     smtp::{Login, Proof},
     typed::Server,
 };
 
-use super::{Failure, ask, dates, json, names, not_well, print};
+use super::{Failure, ask, dates, json, names, not_well, print, secrets};
 use crate::{
     egress::{Asker, Egress},
     flow::check::{
@@ -89,6 +90,9 @@ pub struct Args {
     /// Read the password from standard input instead of asking for it.
     #[arg(long)]
     password_stdin: bool,
+    /// Use the password as it is typed, with its spaces, where this provider's passwords have none.
+    #[arg(long)]
+    as_typed: bool,
     /// The secret is an OAuth 2.0 access token, tried with XOAUTH2, and not a password.
     #[arg(long)]
     oauth_token: bool,
@@ -126,8 +130,9 @@ fn server(text: &str) -> Result<Server, String> {
 /// Tries the login.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let egress = Egress::from_settings(settings, Asker::Person)?;
-    let secret = password(args.password_stdin)?;
     let Server { host, port, security } = args.server;
+    let provider = facts::provider_by_host(host.as_str()).filter(|_| !args.oauth_token);
+    let secret = password(args.password_stdin, provider, args.as_typed)?;
     let limits = Limits::default();
     let found = candidate(&egress, &host, port, args.security.0.or(security), limits.stage).await;
     let (port, security) = *found.as_ref().unwrap_or_else(|silent| &silent.likeliest);
@@ -175,9 +180,9 @@ fn exit_code(report: &CheckReport) -> ExitCode {
     }
 }
 
-fn password(from_stdin: bool) -> Result<Secret, Failure> {
+fn password(from_stdin: bool, provider: Option<&Provider>, as_typed: bool) -> Result<Secret, Failure> {
     let text = if from_stdin { ask::password_from_stdin()? } else { ask::password("Password: ")? };
-    Secret::new(text.0.clone())
+    secrets::used(&text.0, provider, as_typed)
         .map_err(|error| Failure::usage(format!("The password cannot be used: {error}")))
 }
 

@@ -4,14 +4,14 @@
 mod fields;
 
 use shared::{
-    details::{Answers, Cleaning, NOTE_MAX, Secret, SecretKind, clean_secret, username_for},
+    details::{Answers, NOTE_MAX, Secret, SecretKind, username_for},
     facts::{Endpoint, Provider},
     rules::{Address, Host, Port, RuleError, Security},
     typed::{self, Server},
     wire::FoundServer,
 };
 
-use super::{Failure, names, say};
+use super::{Failure, names, secrets};
 use fields::Fields;
 
 /// The fields, as `--help` and errors name them.
@@ -22,7 +22,10 @@ const KNOWN: [&str; 9] =
 const EXAMPLE: &str = r#"They look like {"address": "orders@shop.example", "secret": "…"}"#;
 
 /// Details whose provider is not yet looked up.
-pub(crate) struct Details(Fields);
+pub(crate) struct Details {
+    fields: Fields,
+    as_typed: bool,
+}
 
 impl Details {
     /// Reads a JSON object of texts and numbers.
@@ -35,26 +38,32 @@ impl Details {
             return Err(Failure::usage(format!("There is no field {name:?}."))
                 .next(format!("The fields are: {}.", KNOWN.join(", "))));
         }
-        let details = Self(fields);
+        let details = Self { fields, as_typed: false };
         details.address()?;
         // What no provider can fill in is missed before any server is asked.
-        details.0.text("secret").ok_or_else(|| missing("secret"))?;
+        details.fields.text("secret").ok_or_else(|| missing("secret"))?;
         Ok(details)
+    }
+
+    /// The same, whose secret is not cleaned.
+    #[must_use]
+    pub(crate) fn as_typed(self, as_typed: bool) -> Self {
+        Self { as_typed, ..self }
     }
 
     /// The id of the provider that was named, if one was.
     pub(crate) fn provider(&self) -> Option<&str> {
-        self.0.text("provider").filter(|id| !id.is_empty())
+        self.fields.text("provider").filter(|id| !id.is_empty())
     }
 
     /// Whether the server to send through was named.
     pub(crate) fn names_host(&self) -> bool {
-        self.0.text("host").is_some()
+        self.fields.text("host").is_some()
     }
 
     /// The address that the site sends from.
     pub(crate) fn address(&self) -> Result<Address, Failure> {
-        let text = self.0.text("address").ok_or_else(|| missing("address"))?;
+        let text = self.fields.text("address").ok_or_else(|| missing("address"))?;
         names::address(text).map_err(|error| wrong("address", error))
     }
 
@@ -82,7 +91,7 @@ impl Details {
             465 | 2465 => Security::ImplicitTls,
             _ => Security::Starttls,
         };
-        let security = match self.0.text("security") {
+        let security = match self.fields.text("security") {
             None => typed.and_then(|server| server.security).unwrap_or_else(|| {
                 endpoint.filter(|e| e.port == port.get()).map_or_else(by_port, |e| e.security)
             }),
@@ -104,13 +113,16 @@ impl Details {
 
     /// The server that was named, and what its text says beside the name.
     fn server(&self) -> Result<Option<Server>, Failure> {
-        self.0.text("host").map(|text| names::server(text).map_err(|error| wrong("host", error))).transpose()
+        self.fields
+            .text("host")
+            .map(|text| names::server(text).map_err(|error| wrong("host", error)))
+            .transpose()
     }
 
     /// The port of the field of that name, else the one behind the server's name, else what is usual there.
     fn port(&self, typed: Option<&Server>, endpoint: Option<&Endpoint>) -> Result<Port, Failure> {
         let behind = typed.and_then(|server| server.port);
-        if let Some(text) = self.0.text("port") {
+        if let Some(text) = self.fields.text("port") {
             let port = typed::port(text).map_err(|error| wrong("port", error))?;
             return match behind.filter(|behind| *behind != port) {
                 None => Ok(port),
@@ -129,7 +141,7 @@ impl Details {
     /// The provider's endpoint that what was given fits best, of those that are the same for all customers.
     fn endpoint<'a>(&self, provider: &'a Provider, typed: Option<&Server>) -> Option<&'a Endpoint> {
         let given_host = |host: &str| typed.is_none_or(|server| server.host.as_str() == host);
-        let given = |name: &str, value: &str| self.0.text(name).is_none_or(|text| text.trim() == value);
+        let given = |name: &str, value: &str| self.fields.text(name).is_none_or(|text| text.trim() == value);
         let of_host = || {
             let is_one = |endpoint: &&Endpoint| endpoint.host.parse::<Host>().is_ok();
             provider.endpoints.iter().filter(is_one).filter(|endpoint| given_host(&endpoint.host))
@@ -141,24 +153,12 @@ impl Details {
     }
 
     fn secret(&self, provider: Option<&Provider>) -> Result<Secret, Failure> {
-        let pasted = self.0.text("secret").ok_or_else(|| missing("secret"))?;
-        let cleaning = provider.map_or(Cleaning::Trim, |provider| provider.secret_normalise);
-        let cleaned = clean_secret(pasted, cleaning);
-        match (cleaned.spaces, cleaned.quotes) {
-            (0, false) => {}
-            (0, true) => say("Removed the quotes around the secret."),
-            (spaces, false) => say(&format!("Removed white space from the secret: {spaces} characters.")),
-            (spaces, true) => {
-                say(&format!(
-                    "Removed the quotes around the secret, and {spaces} characters of white space."
-                ));
-            }
-        }
-        Secret::new(cleaned.text.to_string()).map_err(|error| wrong("secret", error))
+        let pasted = self.fields.text("secret").ok_or_else(|| missing("secret"))?;
+        secrets::used(pasted, provider, self.as_typed).map_err(|error| wrong("secret", error))
     }
 
     fn secret_kind(&self, provider: Option<&Provider>) -> Result<SecretKind, Failure> {
-        let Some(text) = self.0.text("secret_kind") else {
+        let Some(text) = self.fields.text("secret_kind") else {
             return Ok(provider.map_or(SecretKind::SmtpPassword, |provider| provider.secret_kind));
         };
         serde_json::from_value(text.into()).map_err(|_| {
@@ -167,7 +167,7 @@ impl Details {
     }
 
     fn note(&self) -> Result<String, Failure> {
-        let note = self.0.text("note").unwrap_or_default();
+        let note = self.fields.text("note").unwrap_or_default();
         if note.len() > NOTE_MAX {
             return Err(Failure::usage(format!("note: This is longer than {NOTE_MAX} characters.")));
         }
@@ -178,7 +178,7 @@ impl Details {
     where
         T: std::str::FromStr<Err = RuleError>,
     {
-        match self.0.text(name) {
+        match self.fields.text(name) {
             Some(text) => text.parse().map_err(|error| wrong(name, error)),
             None => default().ok_or_else(|| missing(name)),
         }

@@ -29,6 +29,7 @@ pub(crate) mod private;
 pub mod register;
 pub mod reseal;
 pub mod seal;
+mod secrets;
 pub mod serve;
 pub mod spf;
 mod trial;

@@ -40,8 +40,8 @@ use super::{
 ///   secret_kind  app-password, mailbox-password, api-key, smtp-token or smtp-password
 ///   note         what the technician should know, up to 1,000 characters
 ///
-/// The secret is cleaned as the provider wants it (a Google app password may have its spaces),
-/// sealed on this machine, and readable to nobody but the technicians whom the link names: where
+/// The secret is used as it is typed, but for the spaces of secrets that their provider makes without
+/// (a Google app password; --as-typed keeps them). It is sealed on this machine, and readable to nobody but the technicians whom the link names: where
 /// the server names others, nothing is sealed and the agency is alarmed.
 ///
 /// Before anything is handed in, the login is tried from this machine, stage by stage; nothing is
@@ -69,6 +69,9 @@ pub struct Args {
     /// Hand the details in without trying the login first.
     #[arg(long)]
     no_check: bool,
+    /// Use the secret as it is typed, with its spaces.
+    #[arg(long)]
+    as_typed: bool,
     /// Print the receipt as JSON: submitted_at (Unix seconds), recipients, digest, collected_at.
     #[arg(long)]
     json: bool,
@@ -82,7 +85,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         link => (link, input.as_str()),
     };
     let (server, link) = parse_link(link)?;
-    let details = Details::parse(details)?;
+    let details = Details::parse(details)?.as_typed(args.as_typed);
 
     let api = Api::client(server, link.token(), settings)?;
     let path = format!("/api/o/{}", link.locator());

@@ -10,7 +10,7 @@ use std::{net::IpAddr, time::Duration};
 
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport, TlsInfo},
-    details::{Answers, Secret},
+    details::{Answers, Secret, oddity},
     diagnosis::{self, Diagnosis, Failed, beside_others, context, microsoft, word},
     facts,
     rules::{Host, Port, Security, Username},
@@ -142,7 +142,21 @@ pub async fn check(
     let stopped = run.all_stages(egress, &request.login).await.err();
     let (end, known) = (run.end, run.known);
     let known = Known { username: Some(request.login.username.clone()), ..known };
-    concluded(egress, &request.target, known, stopped, end).await
+    let mut report = concluded(egress, &request.target, known, stopped, end).await;
+    // A report of the server's is kept, and holds nothing about the secret; the page looks at that by itself.
+    if request.target.attested_by == Attested::Technician {
+        look_at_form(&mut report, &request.login.secret);
+    }
+    report
+}
+
+/// Looks at the secret's own form before it is blamed.
+fn look_at_form(report: &mut CheckReport, secret: &Secret) {
+    let is_blamed = |found: &&mut Diagnosis| found.secret_refused || found.cause == "generic-535";
+    if let (Some(found), Some(said)) = (report.diagnosis.as_mut().filter(is_blamed), oddity(secret.expose()))
+    {
+        found.client = format!("{said} {}", found.client).trim_end().to_owned();
+    }
 }
 
 /// The report of a check that has ended, the ports beside looked at where that may help and there is time.

@@ -225,6 +225,18 @@ async fn a_mechanism_that_is_refused_is_followed_by_the_next() {
 }
 
 #[tokio::test]
+async fn a_secrets_form_is_looked_at_before_it_is_blamed() {
+    let refusal = [Do::Say(AUTH), Do::Hear, Do::Say("535 5.7.8 authentication failed\r\n"), Do::Hear];
+    let server = serve(&[&UP[..], &refusal].concat()).await;
+    for (secret, is_odd) in [("hunter2 ", true), ("hunter 2", false)] {
+        let request = request(server.port, Security::Starttls, secret, USER);
+        let mut report = run(&egress(Policy::anywhere(), &server.authority), &request).await;
+        let said = report.diagnosis.take().unwrap().client;
+        assert_eq!(said.contains("begins or ends with a space"), is_odd, "{said}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_not_allowed_is_not_connected_to() {
     let server = serve(&[Do::Say("220 x\r\n"), Do::Hear]).await;
     let request = request(server.port, Security::Starttls, SECRET, USER);

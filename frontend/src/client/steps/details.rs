@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use shared::{
-    details::{Answers, Cleaning, Secret, SecretKind},
+    details::{Answers, Cleaning, Secret, SecretKind, clean_secret},
     rules::{Port, RuleError, Security, Username},
     status::Step,
     typed::{self, Server},
@@ -33,13 +33,20 @@ pub(crate) fn Details(props: &StepProps) -> Html {
     let wrong = use_state(Wrong::default);
     let input = use_node_ref();
     let choice = wizard.choice.clone().unwrap_or(Choice::Other);
+    // A client who comes back has seen what would be cleaned, and taken it back.
+    let as_typed = use_mut_ref(|| {
+        let typed =
+            wizard.secret.as_ref().map(|secret| (secret, clean_secret(secret.expose(), cleaning(&choice))));
+        typed.is_some_and(|(secret, cleaned)| *cleaned.text != secret.expose())
+    });
     use_effect_with((*wrong).clone(), |wrong| focus(wrong.first()));
     let onsubmit = {
         let (wizard, wrong, input, choice) = (wizard.clone(), wrong.clone(), input.clone(), choice.clone());
+        let as_typed = as_typed.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
             let Some(field) = input.cast::<HtmlInputElement>() else { return };
-            let cleaned = read(&field, cleaning(&choice));
+            let cleaned = read(&field, cleaning(&choice), &as_typed);
             match parse(&wizard, &choice, Secret::new(cleaned.text.to_string())) {
                 Ok((answers, secret)) => wizard.dispatch(Action::Detailed(answers, Rc::new(secret))),
                 Err(found) => wrong.set(Wrong { server: wrong.server || found.server, ..found }),
@@ -76,6 +83,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
                     {leave}
                     error={wrong.secret.clone()}
                     {input}
+                    {as_typed}
                 />
                 if provider.is_some() {
                     { server_fields(&wizard, &wrong) }
@@ -106,7 +114,7 @@ fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -
 }
 
 fn cleaning(choice: &Choice) -> Cleaning {
-    choice.provider().map_or(Cleaning::Trim, |provider| provider.secret_normalise)
+    choice.provider().map_or(Cleaning::None, |provider| provider.secret_normalise)
 }
 
 fn heading(choice: &Choice) -> &'static str {

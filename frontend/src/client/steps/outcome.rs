@@ -2,6 +2,7 @@
 
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
+    details::oddity,
     diagnosis::{Acts, Diagnosis, support},
     status::Step,
 };
@@ -30,7 +31,7 @@ pub(crate) fn outcome(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, a
     }
     html! {
         <>
-            <div class="stack" role="alert">{ cause(wizard, report) }</div>
+            <div class="stack" role="alert">{ form(wizard, report) }{ cause(wizard, report) }</div>
             { next(wizard, report, again) }
             <p class="muted small">{ attempts(wizard.checks_left) }</p>
             { small_print(&tried_by(wizard, report)) }
@@ -57,6 +58,14 @@ fn tried_by(wizard: &Wizard, report: &CheckReport) -> String {
         Attested::Server => format!("{}'s server tried it.", wizard.agency),
         Attested::Technician => "A technician tried it on their own machine.".into(),
     }
+}
+
+/// The secret's own form is looked at before it is blamed.
+fn form(wizard: &Wizard, report: &CheckReport) -> Html {
+    let found = report.diagnosis.as_ref();
+    let is_blamed = found.is_some_and(|found| found.secret_refused || found.cause == "generic-535");
+    let secret = wizard.secret.as_ref().filter(|_| is_blamed);
+    secret.and_then(|secret| oddity(secret.expose())).map(p).unwrap_or_default()
 }
 
 fn cause(wizard: &Wizard, report: &CheckReport) -> Html {

@@ -1,15 +1,18 @@
-//! The field for the secret. Its text stays in the input alone: no state of the page holds it, and the
-//! input is emptied as the field goes.
+//! The field for the secret. Its text stays in the input, but for what was typed before it was cleaned: that wipes
+//! itself, and goes with the field. The input is emptied as the field goes.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use js_sys::RegExp;
-use shared::details::{Cleaned, Cleaning, Secret, clean_secret};
+use shared::details::{Cleaned, Cleaning, Secret, clean_secret, oddity, tidied};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use zeroize::Zeroizing;
 
-use crate::components::{Tone, described_by, shape};
+use crate::{
+    client::pieces::small,
+    components::{Tone, described_by, shape},
+};
 
 /// What a [`SecretField`] takes.
 #[derive(Properties, PartialEq)]
@@ -27,40 +30,82 @@ pub(crate) struct Props {
     pub(crate) error: Option<AttrValue>,
     /// Where the details read it from.
     pub(crate) input: NodeRef,
+    /// Whether the client has taken a cleaning back, so that the text is used as it is typed.
+    pub(crate) as_typed: Rc<RefCell<bool>>,
 }
 
-/// A password field whose pastes are cleaned visibly and compared with the provider's shape.
+/// What is said of the text's form.
+#[derive(Clone, PartialEq)]
+enum Note {
+    Nothing,
+    /// What was removed; it can be put back.
+    Removed(String),
+    /// What is unusual, and whether removing it is offered.
+    Odd(&'static str, bool),
+}
+
+/// A password field whose pastes are cleaned visibly where the provider's secrets have no spaces, and left alone
+/// otherwise; and compared with the provider's shape.
 #[component]
 pub(crate) fn SecretField(props: &Props) -> Html {
     let is_shown = use_state(|| false);
-    let removed = use_state(|| None::<String>);
+    let note = use_state(|| Note::Nothing);
     let looks_odd = use_state(|| false);
+    let original = use_mut_ref(|| None::<Secret>);
     use_filled(props);
-    let tidy = {
-        let (cleaning, pattern) = (props.cleaning, props.pattern.clone());
-        let (removed, looks_odd) = (removed.clone(), looks_odd.clone());
+    let look = {
+        let (cleaning, pattern, as_typed) = (props.cleaning, props.pattern.clone(), props.as_typed.clone());
+        let (note, looks_odd, original) = (note.clone(), looks_odd.clone(), original.clone());
         Callback::from(move |input: HtmlInputElement| {
-            let cleaned = read(&input, cleaning);
-            if let Some(sentence) = sentence(&cleaned) {
-                input.set_value(&cleaned.text);
-                removed.set(Some(sentence));
-            }
+            let typed = Zeroizing::new(input.value());
+            let cleaned = clean_secret(&typed, effective(cleaning, &as_typed));
+            note.set(match sentence(&cleaned) {
+                Some(sentence) => {
+                    replace(&input, &typed, &cleaned, &original);
+                    Note::Removed(sentence)
+                }
+                None => {
+                    oddity(&typed).map_or(Note::Nothing, |said| Note::Odd(said, tidied(&typed).is_some()))
+                }
+            });
             looks_odd.set(!cleaned.text.is_empty() && !fits(&cleaned.text, &pattern));
         })
     };
     // Nothing is touched while it is being typed: only a paste, and what is there when the field is left.
     let oninput = {
-        let tidy = tidy.clone();
-        let (removed, looks_odd) = (removed.clone(), looks_odd.clone());
+        let (look, as_typed) = (look.clone(), props.as_typed.clone());
+        let (note, looks_odd) = (note.clone(), looks_odd.clone());
         move |event: InputEvent| {
-            removed.set(None);
+            note.set(Note::Nothing);
             looks_odd.set(false);
             if matches!(event.input_type().as_str(), "insertFromPaste" | "insertFromDrop") {
-                tidy.emit(event.target_unchecked_into());
+                as_typed.replace(false);
+                look.emit(event.target_unchecked_into());
             }
         }
     };
-    let onchange = move |event: Event| tidy.emit(event.target_unchecked_into());
+    let onchange = move |event: Event| look.emit(event.target_unchecked_into());
+    let remove = {
+        let (input, note, original) = (props.input.clone(), note.clone(), original.clone());
+        Callback::from(move |()| {
+            let Some(input) = input.cast::<HtmlInputElement>() else { return };
+            let typed = Zeroizing::new(input.value());
+            if let Some(cleaned) = tidied(&typed) {
+                replace(&input, &typed, &cleaned, &original);
+                note.set(sentence(&cleaned).map_or(Note::Nothing, Note::Removed));
+            }
+        })
+    };
+    let undo = {
+        let (input, note, as_typed) = (props.input.clone(), note.clone(), props.as_typed.clone());
+        Callback::from(move |()| {
+            if let (Some(input), Some(typed)) = (input.cast::<HtmlInputElement>(), original.take()) {
+                input.set_value(typed.expose());
+                as_typed.replace(true);
+                note.set(Note::Nothing);
+            }
+        })
+    };
     let reveal = {
         let is_shown = is_shown.clone();
         move |_| is_shown.set(!*is_shown)
@@ -92,9 +137,18 @@ pub(crate) fn SecretField(props: &Props) -> Html {
                 </button>
             </div>
             <div aria-live="polite">
-                if let Some(removed) = &*removed {
-                    <p class="field__note">{ removed }</p>
-                }
+                { match &*note {
+                    Note::Nothing => Html::default(),
+                    Note::Removed(removed) => html! {
+                        <div class="field__note">{ removed }{ " " }{ small("Undo", false, undo) }</div>
+                    },
+                    Note::Odd(said, offers) => html! {
+                        <div class="field__note">
+                            { *said }
+                            if *offers { { " " }{ small("Remove it", false, remove) } }
+                        </div>
+                    },
+                } }
                 if *looks_odd && props.error.is_none() {
                     <p class="field__odd">
                         { shape(Tone::Warn) }
@@ -131,10 +185,20 @@ fn use_filled(props: &Props) {
     });
 }
 
-/// The cleaned text of the input.
-pub(super) fn read(input: &HtmlInputElement, cleaning: Cleaning) -> Cleaned {
-    let pasted = Zeroizing::new(input.value());
-    clean_secret(&pasted, cleaning)
+/// The text of the input as it is used.
+pub(super) fn read(input: &HtmlInputElement, cleaning: Cleaning, as_typed: &RefCell<bool>) -> Cleaned {
+    let typed = Zeroizing::new(input.value());
+    clean_secret(&typed, effective(cleaning, as_typed))
+}
+
+fn effective(cleaning: Cleaning, as_typed: &RefCell<bool>) -> Cleaning {
+    if *as_typed.borrow() { Cleaning::None } else { cleaning }
+}
+
+/// Puts the cleaned text into the input, and keeps what was typed.
+fn replace(input: &HtmlInputElement, typed: &str, cleaned: &Cleaned, original: &RefCell<Option<Secret>>) {
+    original.replace(Secret::new(typed.to_owned()).ok());
+    input.set_value(&cleaned.text);
 }
 
 /// "Removed 3 spaces.", where anything was removed.
