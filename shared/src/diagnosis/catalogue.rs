@@ -126,9 +126,7 @@ fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Found> {
     };
     let everybodys = |row: &ErrorRow| is_everybodys(row) && row.code != 0 && !is_generic(row);
     let said = |is_vague| {
-        let reason = words::reason(stage, &reply.plain, is_vague)?;
-        let believed = !matches!(reason, Reason::Fault | Reason::Busy) || reply.is_temporary();
-        by_reason(reason, stage, mailbox).filter(|_| believed)
+        words::reason(stage, &reply.plain, is_vague).and_then(|reason| by_reason(reason, stage, mailbox))
     };
     first(&|row| theirs(row, false) && here(row))
         .or_else(|| first(&|row| theirs(row, false) && reaches(row, stage)))

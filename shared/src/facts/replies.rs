@@ -68,7 +68,7 @@ pub struct ErrorRow {
     /// The explanation for a private mailbox, which has no administrator, if it differs.
     #[serde(default)]
     pub consumer: Option<Variant>,
-    /// The explanation if the reply sends people to an organization's administrator, who then has to act.
+    /// The explanation for an organization's mailbox, whose administrator has to act, if it differs.
     #[serde(default)]
     pub managed: Option<Variant>,
     /// `read` or `recalled`.

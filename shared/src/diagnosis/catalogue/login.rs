@@ -99,5 +99,6 @@ fn wrong_secret(found: &mut Diagnosis, form: &Form) {
     let is_one_of_many = secret_name.starts_with("an ") || secret_name.starts_with("a ");
     let (verb, at) = if is_one_of_many { ("Create", "in") } else { ("Copy", "from") };
     found.client = format!("{verb} {secret_name} {at} {place} and paste it here as the password.");
-    "The account's normal password doesn't work for SMTP at this provider.".clone_into(&mut found.technician);
+    let user = if form.user == "full-email" { " The user name is the whole email address." } else { "" };
+    found.technician = format!("The account's normal password doesn't work for SMTP at this provider.{user}");
 }

@@ -8,8 +8,11 @@ use crate::facts::{self, ErrorRow, MailService, Provider, ProviderKind};
 /// Providers whose mailboxes are all private ones, whatever their domain.
 const PRIVATE: [&str; 7] = ["outlook-com", "icloud", "yahoo", "aol", "gmx", "web-de", "posteo"];
 
+/// Providers whose mailboxes belong to organizations, but for the private ones of Google.
+const OF_ORGANIZATIONS: [&str; 3] = ["microsoft-365", "godaddy-m365", "google-workspace"];
+
 /// A domain in a provider's `email_domains` that belongs to organizations all the same.
-const OF_ORGANIZATIONS: &str = "onmicrosoft.com";
+const DOMAIN_OF_ORGANIZATIONS: &str = "onmicrosoft.com";
 
 /// What is known of the mailbox or the sending account that was tried.
 #[derive(Clone, Copy)]
@@ -20,6 +23,8 @@ pub(super) struct Mailbox {
     pub(super) service: Option<&'static MailService>,
     /// A private mailbox: its owner is alone with the provider.
     pub(super) is_private: bool,
+    /// The user name is an address at a domain that no provider gives to private people.
+    has_own_domain: bool,
 }
 
 impl Mailbox {
@@ -27,15 +32,23 @@ impl Mailbox {
         let provider = failed.provider.and_then(facts::provider);
         let service = if provider.is_none() { service(failed) } else { None };
         let domain = failed.user.rsplit_once('@').map(|(_, domain)| domain.to_ascii_lowercase());
-        let private_domain = domain.is_some_and(|domain| is_private(&domain));
+        let private_domain = domain.as_deref().is_some_and(is_private);
         let private_provider = provider.is_some_and(|provider| PRIVATE.contains(&provider.id.as_str()));
         let private_service = service.is_some_and(|service| !service.email_domains.is_empty());
-        Self { provider, service, is_private: private_domain || private_provider || private_service }
+        let is_private = private_domain || private_provider || private_service;
+        Self { provider, service, is_private, has_own_domain: domain.is_some() && !is_private }
     }
 
     /// True if a row can be true of it: no administrator has to act for a private mailbox.
     pub(super) fn can_have(self, row: &ErrorRow) -> bool {
         !(self.is_private && row.needs_admin && row.consumer.is_none())
+    }
+
+    /// True if it has an administrator: an organization's mailbox, at a provider for these.
+    pub(super) fn has_administrator(self) -> bool {
+        let is_theirs =
+            self.provider.is_some_and(|provider| OF_ORGANIZATIONS.contains(&provider.id.as_str()));
+        is_theirs && self.has_own_domain && self.may_have_administrator()
     }
 
     /// True if it can have an administrator: an organization's mailbox.
@@ -76,7 +89,7 @@ fn service(failed: &Failed) -> Option<&'static MailService> {
 
 fn is_private(domain: &str) -> bool {
     let listed = |domains: &[String]| domains.iter().any(|own| own == domain);
-    domain != OF_ORGANIZATIONS
+    domain != DOMAIN_OF_ORGANIZATIONS
         && (facts::provider_by_domain(domain).is_some()
             || facts::mail_services().iter().any(|service| listed(&service.email_domains)))
 }

@@ -17,11 +17,6 @@ impl<'a> Reply<'a> {
         let enhanced = rest.split_ascii_whitespace().next().filter(|word| is_enhanced(word)).unwrap_or("");
         Some(Self { code, enhanced, plain: plain(rest) })
     }
-
-    /// True for codes that mean "not now".
-    pub(super) fn is_temporary(&self) -> bool {
-        (400..500).contains(&self.code)
-    }
 }
 
 /// True for an enhanced status code (RFC 3463).
@@ -32,7 +27,12 @@ fn is_enhanced(word: &str) -> bool {
 /// Returns the words of a reply as the patterns expect them.
 fn plain(text: &str) -> String {
     let words = text.split_whitespace().filter(|word| !is_enhanced(word));
-    let words: Vec<&str> = words.map(|word| if is_address(word) { "<address>" } else { word }).collect();
+    let named = |word| match word {
+        word if is_address(word) => "<address>",
+        word if is_client(word) => "<client>",
+        word => word,
+    };
+    let words: Vec<&str> = words.map(named).collect();
     words.join(" ").chars().flat_map(char::to_lowercase).flat_map(fold).collect()
 }
 
@@ -43,6 +43,13 @@ fn is_address(word: &str) -> bool {
         end.is_some_and(char::is_alphanumeric)
     };
     word.split_once('@').is_some_and(|(local, domain)| at(Some(local), true) && at(Some(domain), false))
+}
+
+/// True for a client as Postfix names it, `unknown[192.0.2.1]`, whose name says nothing here.
+fn is_client(word: &str) -> bool {
+    word.split_once('[').is_some_and(|(name, rest)| {
+        name.ends_with(char::is_alphanumeric) && rest.starts_with(|c: char| c.is_ascii_hexdigit())
+    })
 }
 
 /// Returns a letter without its accent. Accents that stand alone go.
@@ -104,6 +111,8 @@ mod tests {
             ("535 Łódź", "lodz"),
             ("535 e\u{301}chec", "echec"),
             ("535 10.0.0.1 密码错误", "10.0.0.1 密码错误"),
+            ("450 4.7.1 too much mail from unknown[192.0.2.1]", "too much mail from <client>"),
+            ("554 Client [192.0.2.1] blocked", "client [192.0.2.1] blocked"),
             ("535", ""),
         ] {
             assert_eq!(Reply::parse(said).unwrap().plain, plain, "{said}");

@@ -8,6 +8,8 @@ use crate::{
 use explain::NO_REASON_GIVEN;
 
 mod cases;
+mod corpus;
+mod parties;
 
 /// One reply for each row: id, provider, stage, reply.
 const REPLIES: &str = include_str!("../../../fixtures/replies.tsv");
@@ -89,74 +91,6 @@ fn every_row_is_rendered_whole() {
             assert!(!blames || may_blame, "{}: {meaning}", row.id);
         }
     }
-}
-
-/// Words for the parties that can act, as an explanation names them.
-const PARTIES: [(Acts, &[&str]); 4] = [
-    (Acts::Administrator, &["administrator", "admin center", "admin console"]),
-    (Acts::Provider, &["'s support", "ask the host", "ask the provider", "tell the mail provider"]),
-    (Acts::Technician, &["your technician", "the technician"]),
-    (Acts::Wait, &["wait ", "try again in", "try again later"]),
-];
-
-#[test]
-fn a_private_mailbox_has_no_administrator() {
-    let private =
-        ["outlook-com", "icloud", "yahoo", "aol", "gmx", "web-de", "posteo"].map(|id| (Some(id), ""));
-    let by_address = [
-        (Some("google-workspace"), "ada@gmail.com"),
-        (Some("microsoft-365"), "ada@hotmail.com"),
-        (Some("zoho"), "ada@zohomail.eu"),
-        (None, "ada@qq.com"),
-        (None, "ada@orange.fr"),
-    ];
-    let mut seen = 0;
-    for (provider, user) in private.into_iter().chain(by_address) {
-        for row in facts::errors() {
-            let is_theirs = is_everybodys(row)
-                || provider.and_then(facts::provider).is_some_and(|provider| speaks_for(row, provider));
-            let Some(found) = rendered(row, provider, user).filter(|_| is_theirs) else { continue };
-            let text = format!("{} {} {}", found.meaning, found.client, found.technician).to_lowercase();
-            assert_ne!(found.acts, Acts::Administrator, "{provider:?} {}", row.id);
-            assert!(
-                !text.contains("admin") && !text.contains("organization's"),
-                "{provider:?} {}: {text}",
-                row.id
-            );
-            seen += 1;
-        }
-    }
-    assert!(seen > 500, "{seen}");
-    // Also if the reply itself sends people to one.
-    let reply = "535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated \
-                 successfully. Contact your administrator.";
-    assert_eq!(diagnose(Some("microsoft-365"), Stage::Auth, reply).acts, Acts::Administrator);
-    let private = explain(&failed(Some("microsoft-365"), Stage::Auth, reply, "ada@live.com"));
-    assert_eq!((private.acts, private.secret_refused), (Acts::Client, false), "{private:?}");
-    let off = "535 SMTP access is disabled, please contact your administrator";
-    assert_eq!(explain(&failed(None, Stage::Auth, off, "ada@shop.test")).acts, Acts::Administrator);
-    assert_eq!(explain(&failed(None, Stage::Auth, off, "ada@web.de")).acts, Acts::Client);
-    assert_eq!(explain(&failed(Some("sendgrid"), Stage::Auth, off, "apikey")).acts, Acts::Client);
-}
-
-#[test]
-fn one_party_acts_and_only_that_one_is_asked_to() {
-    let mut two = Vec::new();
-    for row in facts::errors().iter().filter(|row| row.stage != "input" && row.code != 0) {
-        let provider = facts::provider(&row.provider).map(|provider| provider.id.as_str());
-        for user in ["ada@shop.test", "ada@gmail.com"] {
-            let Some(found) = rendered(row, provider, user) else { continue };
-            let client = found.client.to_lowercase();
-            let asked = PARTIES.iter().filter(|(acts, words)| {
-                *acts != found.acts && words.iter().any(|word| client.contains(word))
-            });
-            let asks_client = found.acts == Acts::Technician && !client.is_empty();
-            if asked.count() > 0 || asks_client || found.acts == Acts::Client && client.is_empty() {
-                two.push(format!("{}: {:?}: {}", row.id, found.acts, found.client));
-            }
-        }
-    }
-    assert!(two.is_empty(), "{two:#?}");
 }
 
 #[test]

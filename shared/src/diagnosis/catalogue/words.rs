@@ -20,8 +20,16 @@ static ADMINISTRATOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(to_whom).expect("a constant")
 });
 
+/// Postfix puts this in front of whatever reason it has.
+const IN_FRONT: &str = "sender address rejected: ";
+
 /// Returns what the words say: the first group with a match.
 pub(super) fn reason(stage: Stage, plain: &str, vague: bool) -> Option<Reason> {
+    let behind = plain.split_once(IN_FRONT).map(|(_, behind)| behind);
+    behind.and_then(|behind| first(stage, behind, vague)).or_else(|| first(stage, plain, vague))
+}
+
+fn first(stage: Stage, plain: &str, vague: bool) -> Option<Reason> {
     let here = |words: &Words| words.stages.is_empty() || words.stages.iter().any(|s| s == stage.as_str());
     let mut groups = GROUPS.iter().filter(|(words, _)| words.vague == vague && here(words));
     groups.find(|(_, patterns)| patterns.iter().any(|p| p.is_match(plain))).map(|(words, _)| words.reason)
