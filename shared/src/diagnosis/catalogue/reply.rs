@@ -1,5 +1,7 @@
 //! A reply as the catalogue reads it: its codes, and its words without anything that differs from sign-in to sign-in.
 
+use std::net::IpAddr;
+
 /// The codes that a reply begins with, and its words.
 pub(super) struct Reply<'a> {
     pub(super) code: u16,
@@ -47,9 +49,9 @@ fn is_address(word: &str) -> bool {
 
 /// True for a client as Postfix names it, `unknown[192.0.2.1]`, whose name says nothing here.
 fn is_client(word: &str) -> bool {
-    word.split_once('[').is_some_and(|(name, rest)| {
-        name.ends_with(char::is_alphanumeric) && rest.starts_with(|c: char| c.is_ascii_hexdigit())
-    })
+    let Some((name, rest)) = word.split_once('[') else { return false };
+    let ip = rest.split(']').next().is_some_and(|ip| ip.parse::<IpAddr>().is_ok());
+    ip && name.ends_with(char::is_alphanumeric)
 }
 
 /// Returns a letter without its accent. Accents that stand alone go.
@@ -113,6 +115,7 @@ mod tests {
             ("535 10.0.0.1 密码错误", "10.0.0.1 密码错误"),
             ("450 4.7.1 too much mail from unknown[192.0.2.1]", "too much mail from <client>"),
             ("554 Client [192.0.2.1] blocked", "client [192.0.2.1] blocked"),
+            ("526 Authentication failure[0]", "authentication failure[0]"),
             ("535", ""),
         ] {
             assert_eq!(Reply::parse(said).unwrap().plain, plain, "{said}");
