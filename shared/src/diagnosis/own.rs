@@ -10,14 +10,14 @@ const ROWS: [Row; 20] = [
     (
         word::STARTTLS_INJECTION,
         "Something between us and the mail server tampered with the connection, so nothing was sent.",
-        "Please try again from another network, or tell the person who asked you for this.",
+        "",
         "Bytes arrived together with the 220 to STARTTLS, to be read as if they came through TLS (CVE-2011-0411). Use port 465 with TLS from the start.",
         Acts::Technician,
     ),
     (
         word::TLS_EXPECTED,
         "This port wants encryption from the very beginning.",
-        "Choose SSL/TLS instead of STARTTLS, or port 587.",
+        "Choose SSL/TLS instead of STARTTLS.",
         "A TLS record arrived where the greeting belongs: an implicit TLS port.",
         Acts::Client,
     ),
@@ -31,56 +31,56 @@ const ROWS: [Row; 20] = [
     (
         word::TOO_MUCH,
         "The server sends far more than a mail server should, so the check was stopped.",
-        "Check the server name and the port.",
-        "A reply went beyond the bounds of line, lines or bytes.",
+        "",
+        "A reply was longer than any mail server's. Check the server name and the port.",
         Acts::Technician,
     ),
     (
         word::OUT_OF_STEP,
-        "The server answered something that does not belong here, so the check was stopped.",
-        "Please try again once.",
+        "The server answered something that doesn't belong here, so the check was stopped.",
+        "",
         "A reply that was not asked for, or a code that the step does not have. A proxy in between may do this.",
         Acts::Technician,
     ),
     (
         word::WENT_SILENT,
         "The server stopped answering in the middle.",
-        "Please try again in some minutes.",
-        "The connection stood, and the stage's time ran out. Some servers slow strangers down on purpose.",
+        "Wait 10 minutes, then try again.",
+        "The connection was open, and the stage timed out. Some servers slow strangers down on purpose.",
         Acts::Wait,
     ),
     (
         word::STARTTLS_HIDDEN,
         "Something between us and the mail server hides its encryption, so nothing was sent.",
-        "Please try again from another network.",
+        "",
         "The greeting or the EHLO lines are painted over (stars, XXXX), as virus scanners and firewalls with SMTP inspection do.",
         Acts::Technician,
     ),
     (
         word::TLS_UNKNOWN_ISSUER,
-        "The server's certificate comes from an authority that is not known here.",
-        "Ask the host for the server name that has a proper certificate.",
-        "An organisation's own authority, or a device in between; the issuer stands with the stage. Where it is yours, SEALPOST_EXTRA_ROOTS takes its certificate.",
+        "The server's certificate comes from an unknown certificate authority.",
+        "",
+        "An organization's own authority, or a device in between; the stage names the issuer. If it's yours, add its certificate to SEALPOST_EXTRA_ROOTS.",
         Acts::Technician,
     ),
     (
         word::TLS_INTERCEPTED,
         "A virus scanner or firewall where this test ran opens encrypted connections, so nothing was sent.",
-        "Please try again from another network, or tell the person who asked you for this.",
+        "",
         "The certificate was made by a security program in between, not by the mail server. Switch off its scanning of outgoing mail, or test elsewhere.",
         Acts::Technician,
     ),
     (
         word::TLS_UNSUITABLE,
         "The server's certificate is not one for a server.",
-        "Ask the host for the server name that has a proper certificate.",
+        "Please tell your mail provider.",
         "It comes from an authority that is trusted, and is for clients or for issuing others. Installed by mistake, or taken from elsewhere.",
         Acts::Provider,
     ),
     (
         word::TLS_WEAK,
         "The server's certificate is signed in a way that is no longer safe.",
-        "Ask the host for the server name that has a proper certificate.",
+        "Please tell your mail provider.",
         "A signature of a kind that can be forged (SHA-1, MD5) counts for nothing. The server needs a new certificate.",
         Acts::Provider,
     ),
@@ -110,15 +110,15 @@ const ROWS: [Row; 20] = [
     (
         word::CHALLENGE_UNUSABLE,
         "The server asked for the sign-in in a way that cannot be trusted, so nothing was shown to it.",
-        "Check the server name.",
-        "SCRAM-SHA-256: the challenge has another nonce than ours, no salt, or rounds beyond all reason (RFC 5802, section 5), and no other mechanism is offered.",
+        "",
+        "Check the server name. SCRAM-SHA-256: the challenge has another nonce than ours, no salt, or rounds beyond all reason (RFC 5802, section 5), and no other mechanism is offered.",
         Acts::Technician,
     ),
     (
         word::SERVER_NOT_PROVED,
         "The server could not prove that it knows this account, so we did not trust it.",
-        "Check the server name.",
-        "SCRAM-SHA-256: the server's signature is missing or wrong (RFC 5802, section 5). A server that only pretends to check, or something in between.",
+        "",
+        "Check the server name. SCRAM-SHA-256: the server's signature is missing or wrong (RFC 5802, section 5). A server that only pretends to check, or something in between.",
         Acts::Technician,
     ),
     (
@@ -131,9 +131,9 @@ const ROWS: [Row; 20] = [
     (
         word::RELAY_CLOSED,
         "More was to be sent than a sign-in takes, so our server closed the connection.",
-        "Check that nothing but the password stands in its field, and try again.",
+        "Check that only the password is in its field, and try again.",
         "The relay of a blind check lets 4 KiB up with a password and 16 KiB with an access token. Try the login with `sealpost check`.",
-        Acts::Technician,
+        Acts::Client,
     ),
     (
         word::NO_PORT_ANSWERS,
@@ -159,15 +159,15 @@ pub(super) fn by_word(failure: &str) -> Option<Diagnosis> {
 /// What can be said where nothing but the stage is known.
 pub(super) fn by_stage(stage: Stage) -> Diagnosis {
     let meaning = match stage {
-        Stage::Resolve => "The server's name could not be looked up.",
-        Stage::Connect => "The server could not be reached.",
-        Stage::Tls => "The encrypted connection could not be made.",
-        Stage::Greeting | Stage::Ehlo | Stage::Starttls => "The server did not want to talk to us.",
-        Stage::Auth => "The sign-in did not come to an end.",
-        Stage::Sender => "The server did not say whether this address may send.",
-        Stage::Quit => "The server did not say goodbye.",
+        Stage::Resolve => "The server's name couldn't be looked up.",
+        Stage::Connect => "The server couldn't be reached.",
+        Stage::Tls => "The encrypted connection couldn't be made.",
+        Stage::Greeting | Stage::Ehlo | Stage::Starttls => "The server refused the connection.",
+        Stage::Auth => "The sign-in didn't finish.",
+        Stage::Sender => "The server didn't say whether this address is allowed to send.",
+        Stage::Quit => "The server didn't end the connection properly.",
     };
-    let technician = "The server's answer stands with the stage; the catalogue does not know it yet.";
+    let technician = "The catalogue doesn't know the server's answer yet. It is shown with the stage.";
     diagnosis(("unknown-failure", meaning, "", technician, Acts::Technician))
 }
 
@@ -180,5 +180,19 @@ fn diagnosis((cause, meaning, client, technician, acts): Row) -> Diagnosis {
         acts,
         url: String::new(),
         secret_refused: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_party_is_asked_to_act() {
+        for (word, _, client, technician, acts) in ROWS {
+            let is_clients = matches!(acts, Acts::Client | Acts::Provider | Acts::Wait);
+            assert_eq!(!client.is_empty(), is_clients, "{word}: {acts:?}: {client}");
+            assert!(is_clients || !technician.is_empty(), "{word} tells nobody what to do");
+        }
     }
 }
