@@ -24,7 +24,7 @@ mod rules;
 mod types;
 
 use replies::{ErrorRow, MailService, Words};
-use types::{DnsHost, Gateway, Provider, SubmissionHost};
+use types::{DnsHost, Gateway, Provider, Proxy, SubmissionHost};
 
 fn main() {
     let providers: Vec<Provider> = convert("providers", "provider");
@@ -34,12 +34,14 @@ fn main() {
     let submission: Vec<SubmissionHost> = convert("submission-hosts", "host");
     let words: Vec<Words> = convert("reply-words", "words");
     let services: Vec<MailService> = convert("mail-services", "service");
+    let proxies: Vec<Proxy> = convert("proxies", "proxy");
 
     let provider_ids = unique("providers.toml", providers.iter().map(|p| p.id.as_str()));
     let error_ids = unique("smtp-errors.toml", errors.iter().map(|e| e.id.as_str()));
     unique("dns-hosts.toml", hosts.iter().map(|h| h.id.as_str()));
     unique("gateways.toml", gateways.iter().map(|g| g.id.as_str()));
     unique("submission-hosts.toml", submission.iter().map(|s| s.id.as_str()));
+    unique("proxies.toml", proxies.iter().map(|p| p.id.as_str()));
 
     for provider in &providers {
         let id = &provider.id;

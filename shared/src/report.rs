@@ -133,6 +133,54 @@ pub struct SpfCost {
     pub bytes: u32,
 }
 
+/// Who may send for the domain: the terms of its SPF record, each with what it leads to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpfTree {
+    /// The terms, in their order.
+    pub terms: Vec<SpfTerm>,
+    /// How many terms were left out, because there are too many to show.
+    #[serde(default)]
+    pub hidden: u32,
+}
+
+/// A term of an SPF record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpfTerm {
+    /// As it is in its record; several networks in a row are one term here.
+    pub term: String,
+    /// Whose servers it means: a provider's name, or the domain that it leads to; empty if it has none.
+    pub owner: String,
+    /// Lookups of it and of all below it (RFC 7208, section 4.6.4).
+    pub lookups: u32,
+    /// What comes of it.
+    pub state: SpfState,
+    /// The terms of the record that it leads to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<SpfTerm>,
+}
+
+/// What comes of a term of an SPF record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpfState {
+    /// It lets its servers send.
+    Passes,
+    /// It says that its servers are not let through, or only in part; the ending is one.
+    Refuses,
+    /// It lets anybody send.
+    Open,
+    /// It leads to nothing, or to a record that cannot be used: the whole record is void.
+    Broken,
+    /// It leads back to a record above it: the whole record is void.
+    Loop,
+    /// It finds nothing, so it never matches.
+    Void,
+    /// Only a real message tells.
+    Depends,
+    /// A name server did not answer, or there was too much to follow.
+    Unknown,
+}
+
 /// A whole report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -146,6 +194,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What SPF takes now; `None` where there is no readable record.
     pub spf: Option<SpfCost>,
+    /// Who may send by it; `None` where there is no readable record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spf_tree: Option<SpfTree>,
     /// On how many of the domain's name servers the answers agree, once a re-check has asked each.
     pub servers: Vec<ServerAnswer>,
     /// How far each record has got, once a re-check has asked each of them.

@@ -32,6 +32,7 @@ pub mod seal;
 mod secrets;
 pub mod serve;
 pub mod spf;
+mod tree;
 mod trial;
 mod trust;
 mod unseal;

@@ -8,12 +8,12 @@ use crate::{
     egress::dns_from,
     report::{
         resolver::Memo,
-        spf::{Connection, SpfResult, check_host},
+        spf::{Connection, SpfResult, check_host, picture},
     },
     settings::Settings,
 };
 
-use super::{Failure, dates, json, not_well, print};
+use super::{Failure, dates, json, not_well, print, tree};
 
 /// Evaluate SPF as a receiver would (RFC 7208): may this address send mail in this name?
 #[derive(Debug, clap::Args)]
@@ -55,7 +55,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         receiver: "unknown",
         now: dates::now(),
     };
-    let evaluation = check_host(&Memo::new(dns_from(settings)), &connection).await;
+    let resolver = Memo::new(dns_from(settings));
+    let evaluation = check_host(&resolver, &connection).await;
     let code = match evaluation.result {
         SpfResult::Pass => ExitCode::SUCCESS,
         SpfResult::TempError => ExitCode::from(2),
@@ -78,6 +79,12 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     if !outcome.explanation.is_empty() {
         let said: String = outcome.explanation.chars().filter(|c| !c.is_control()).collect();
         print(&format!("The domain's owner says: {said}\n"))?;
+    }
+    let domain = args.from.rsplit_once('@').map_or(args.from.as_str(), |(_, domain)| domain);
+    let domain = if domain.is_empty() { &args.helo } else { domain };
+    if let Some(senders) = picture(&resolver, domain).await {
+        print(&format!("\nWho may send for {domain}\n"))?;
+        tree::lines(&senders).iter().try_for_each(|line| print(&format!("{line}\n")))?;
     }
     Ok(code)
 }

@@ -110,6 +110,7 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
         dns_host: zone.found(),
         findings,
         spf: spf.cost,
+        spf_tree: spf.tree,
         servers: Vec::new(),
         spread: Vec::new(),
         asked: 0,

@@ -6,13 +6,16 @@ mod types;
 
 pub use reason::Reason;
 pub use replies::{Actor, ErrorRow, MailService, Retry, Variant, Words};
-pub use types::{DkimRecord, DnsHost, Endpoint, Gateway, Provider, ProviderKind, ReturnPath, SubmissionHost};
+pub use types::{
+    DkimRecord, DnsHost, Endpoint, Gateway, Provider, ProviderKind, Proxy, ReturnPath, SpfRegion,
+    SubmissionHost,
+};
 
 #[cfg(feature = "facts")]
 mod tables {
     use std::sync::LazyLock;
 
-    use super::{DnsHost, ErrorRow, Gateway, MailService, Provider, SubmissionHost, Words};
+    use super::{DnsHost, ErrorRow, Gateway, MailService, Provider, Proxy, SubmissionHost, Words};
 
     static PROVIDERS: LazyLock<Vec<Provider>> = LazyLock::new(|| {
         let providers: Vec<Provider> = read(include_bytes!(concat!(env!("OUT_DIR"), "/providers.json")));
@@ -25,6 +28,8 @@ mod tables {
     static HOSTS: LazyLock<Vec<DnsHost>> =
         LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/dns-hosts.json"))));
 
+    static PROXIES: LazyLock<Vec<Proxy>> =
+        LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/proxies.json"))));
     static GATEWAYS: LazyLock<Vec<Gateway>> =
         LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/gateways.json"))));
 
@@ -92,6 +97,11 @@ mod tables {
             .filter(|(suffix, _)| hosts.iter().any(|host| ends_on_label(host, suffix)))
             .max_by_key(|(suffix, _)| suffix.split('.').count())
             .map(|(_, provider)| provider)
+    }
+
+    /// Services that stand before web servers.
+    pub fn proxies() -> &'static [Proxy] {
+        &PROXIES
     }
 
     /// The filtering gateway that one of these MX hosts belongs to.
@@ -189,6 +199,6 @@ pub use published::{Published, nearest, published};
 #[cfg(feature = "facts")]
 pub use tables::{
     dns_hosts, ends_on_label, errors, gateway_by_mx, is_endpoint, mail_services, provider,
-    provider_by_domain, provider_by_host, provider_by_mx, providers, providers_by_spf, submission_hosts,
-    words,
+    provider_by_domain, provider_by_host, provider_by_mx, providers, providers_by_spf, proxies,
+    submission_hosts, words,
 };

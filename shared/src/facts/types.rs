@@ -68,6 +68,12 @@ pub struct Provider {
     pub spf_mechanism: String,
     /// What to know about SPF here.
     pub spf_note: String,
+    /// Its regions, if each has SPF terms of its own: an account is in one of them.
+    #[serde(default)]
+    pub spf_regions: Vec<SpfRegion>,
+    /// Whether its mail has a return path at a host of its own, so that the customer's SPF record is never asked.
+    #[serde(default)]
+    pub spf_elsewhere: bool,
     /// DKIM records that its customers publish.
     pub dkim: Vec<DkimRecord>,
     /// What to know about DKIM here.
@@ -108,6 +114,32 @@ pub struct Endpoint {
     pub note: String,
 }
 
+/// A part of the world in which a provider has servers of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpfRegion {
+    /// Its name, as the provider's customers know it.
+    pub name: String,
+    /// Endings of MX hosts that are there only.
+    pub mx_suffixes: Vec<String>,
+    /// Domains that its customers include, the one to propose first.
+    pub spf_include: Vec<String>,
+}
+
+/// A service that stands before web servers and answers with addresses of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proxy {
+    /// Stable id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its networks.
+    pub networks: Vec<String>,
+    /// Where they are published.
+    pub source: String,
+}
+
 /// A DKIM record that a customer publishes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -137,6 +169,9 @@ pub struct ReturnPath {
     pub target: String,
     /// What to know about it.
     pub note: String,
+    /// Whether it is there only for customers who asked the provider for it.
+    #[serde(default)]
+    pub on_request: bool,
 }
 
 /// A service that filters a domain's mail before the mailbox gets it.

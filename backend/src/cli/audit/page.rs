@@ -4,6 +4,8 @@ use std::fmt;
 
 use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Spread, Topic, Verdict};
 
+use crate::cli::tree;
+
 /// Narrower lines are not wrapped further.
 const WIDTH_MIN: usize = 40;
 /// Longer lines are hard to read.
@@ -33,10 +35,16 @@ impl fmt::Display for Page<'_> {
         let mut topic = None;
         for finding in &report.findings {
             if topic != Some(finding.topic) {
+                if topic == Some(Topic::Spf) {
+                    self.senders(f)?;
+                }
                 writeln!(f, "\n{}", self.bold(title(finding.topic)))?;
                 topic = Some(finding.topic);
             }
             self.finding(f, finding)?;
+        }
+        if topic == Some(Topic::Spf) {
+            self.senders(f)?;
         }
         self.servers(f)?;
         let spf = report.spf.map(|cost| {
@@ -128,6 +136,13 @@ impl Page<'_> {
                 if typed.is_empty() || typed == value { Ok(()) } else { writeln!(f, "{pad}  typed  {typed}") }
             }
         }
+    }
+
+    /// Who may send, as a tree.
+    fn senders(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(tree) = &self.report.spf_tree else { return Ok(()) };
+        writeln!(f, "\n{:INDENT$}{}", "", self.bold("Who may send, by this record"))?;
+        tree::lines(tree).iter().try_for_each(|line| writeln!(f, "{:INDENT$}{line}", ""))
     }
 
     fn servers(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -228,7 +243,7 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::report::{ServerAnswer, SpfCost};
+    use shared::report::{ServerAnswer, SpfCost, SpfState, SpfTerm, SpfTree};
 
     fn report() -> Report {
         Report {
@@ -259,6 +274,7 @@ mod tests {
                 }),
             }],
             spf: Some(SpfCost { lookups: 1, voids: 0, bytes: 30 }),
+            spf_tree: None,
             servers: vec![],
             spread: vec![Spread {
                 name: "xn--bckerei-5wa.test".into(),
@@ -298,6 +314,25 @@ SPF takes 1 of 10 lookups, 0 of 2 voids, 30 bytes.
 12 questions in 40 ms.
 "
         );
+    }
+
+    #[test]
+    fn the_tree_of_senders_stands_with_spf() {
+        let mut report = report();
+        let mut spf = report.findings[0].clone();
+        spf.topic = Topic::Spf;
+        report.findings.insert(0, spf);
+        let terms = vec![SpfTerm {
+            term: "mx".into(),
+            owner: "xn--bckerei-5wa.test".into(),
+            lookups: 1,
+            state: SpfState::Passes,
+            terms: vec![],
+        }];
+        report.spf_tree = Some(SpfTree { terms, hidden: 0 });
+        let page = Page { report: &report, typed: "x", width: 100, colours: false }.to_string();
+        let told = "Who may send, by this record\n    └─ mx  xn--bckerei-5wa.test, 1 lookup\n\nDMARC";
+        assert!(page.contains(told), "{page}");
     }
 
     #[test]

@@ -12,11 +12,13 @@ use shared::{
 use super::{
     edit::{included, provider_terms},
     evaluate::{Connection, SpfResult, check_host},
+    hosting::{Hosting, hosting},
     parse::Record,
+    region::{Region, region},
     walk::walk,
 };
 use crate::{
-    egress::dns::Silence,
+    egress::dns::{Kind, Silence},
     report::resolver::{Overlay, Resolver},
 };
 
@@ -28,7 +30,7 @@ const SAMPLES_MAX: usize = 8;
 pub(super) struct Need {
     /// The provider's name.
     pub(super) provider: String,
-    /// Terms to have.
+    /// Terms to have; none if only somebody can tell them.
     pub(super) terms: Vec<String>,
     /// What stands for the provider's addresses: the terms that are asked for now.
     first: String,
@@ -36,22 +38,94 @@ pub(super) struct Need {
     others: Vec<String>,
     /// How bad it is without.
     pub(super) verdict: Verdict,
+    /// What has to be asked before a term can be proposed.
+    pub(super) question: Option<Question>,
 }
 
-/// `None` where nothing is needed: the provider gives no terms, or its mail has a return path on a subdomain with SPF of
-/// its own (RFC 7208, section 2.4: SPF looks at the return path).
-pub(super) fn need(provider: &Provider) -> Option<Need> {
+/// What DNS does not tell.
+#[derive(Debug, Clone)]
+pub(super) enum Question {
+    /// In which of the provider's regions the account is.
+    Region(Vec<String>),
+    /// Which address the hosting server sends from.
+    Server(Hosting),
+}
+
+/// What the provider needs at this domain, whose record is `text`. `None` where nothing is needed: the provider gives no
+/// terms, or its mail has a return path at a host of its own (RFC 7208, section 2.4: SPF looks at the return path).
+pub(super) async fn need<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    provider: &Provider,
+    text: &str,
+) -> Option<Need> {
     let terms = provider_terms(&provider.spf_mechanism);
     let is_relay = provider.kind == ProviderKind::Relay;
-    if terms.is_empty() || (is_relay && !provider.return_path.is_empty()) {
+    if terms.is_empty() || has_return_path_elsewhere(provider) {
         return None;
     }
-    let includes: Vec<String> = terms.iter().filter(|term| term.starts_with("include:")).cloned().collect();
-    let first = if includes.is_empty() { terms.join(" ") } else { includes.join(" ") };
-    let others = provider.spf_include.iter().filter(|domain| !included(&terms).any(|own| own == *domain));
-    let others = others.cloned().collect();
     let verdict = if is_relay { Verdict::Warn } else { Verdict::Fail };
-    Some(Need { provider: provider.name.clone(), terms, first, others, verdict })
+    let of = |terms: Vec<String>, others: Vec<String>, question| Need {
+        provider: provider.name.clone(),
+        first: first_of(&terms),
+        terms,
+        others,
+        verdict,
+        question,
+    };
+    let others = |terms: &[String]| -> Vec<String> {
+        provider
+            .spf_include
+            .iter()
+            .filter(|domain| !included(terms).any(|own| own == *domain))
+            .cloned()
+            .collect()
+    };
+    if is_fixed(provider) {
+        let others = others(&terms);
+        return Some(of(terms, others, None));
+    }
+    let mail = resolver.ask(domain, Kind::Mx).await;
+    let hosts: Vec<&str> = mail.mail_hosts().into_iter().map(|(_, host)| host).collect();
+    match region(resolver, provider, &hosts, text).await {
+        Region::Everywhere => {}
+        Region::Known { include, others, .. } => {
+            return Some(of(vec![format!("include:{include}")], others, None));
+        }
+        Region::Unknown => {
+            let names = provider.spf_regions.iter().map(|region| region.name.clone()).collect();
+            let mut includes = provider.spf_regions.iter().filter_map(|region| region.spf_include.first());
+            let first = includes.next().map_or_else(String::new, |domain| format!("include:{domain}"));
+            let others = includes.cloned().collect();
+            return Some(Need { first, ..of(Vec::new(), others, Some(Question::Region(names))) });
+        }
+    }
+    let hosting = hosting(resolver, domain, &hosts).await;
+    let is_host = |term: &String| term == "a" || term == "mx";
+    let kept: Vec<String> =
+        terms.iter().filter(|term| !is_host(term) || hosting.terms.contains(term)).cloned().collect();
+    if kept.is_empty() {
+        return Some(of(kept, Vec::new(), Some(Question::Server(hosting))));
+    }
+    let others = others(&kept);
+    Some(of(kept, others, None))
+}
+
+/// Whether SPF never looks at the customer's own record for what the provider sends.
+pub(super) fn has_return_path_elsewhere(provider: &Provider) -> bool {
+    provider.spf_elsewhere || (provider.kind == ProviderKind::Relay && !provider.return_path.is_empty())
+}
+
+/// Whether the provider's terms are the same for every customer, wherever their mail is.
+fn is_fixed(provider: &Provider) -> bool {
+    let by_server = provider.kind == ProviderKind::Mailbox
+        && provider.spf_mechanism.split_ascii_whitespace().any(|term| term == "a" || term == "mx");
+    provider.spf_regions.is_empty() && !by_server
+}
+
+fn first_of(terms: &[String]) -> String {
+    let includes: Vec<String> = terms.iter().filter(|term| term.starts_with("include:")).cloned().collect();
+    if includes.is_empty() { terms.join(" ") } else { includes.join(" ") }
 }
 
 /// Addresses that a provider sends from, by each way to name them.
@@ -71,8 +145,14 @@ impl Senders {
 
 /// Looks for addresses that the provider sends from. `text` is the domain's record, or empty.
 pub(super) async fn senders<R: Resolver>(resolver: &R, domain: &str, need: &Need, text: &str) -> Senders {
+    if let Some(Question::Server(hosting)) = &need.question {
+        let addresses = hosting.hints.iter().map(|(_, address)| *address).collect();
+        return Senders { ways: vec![addresses], silence: None };
+    }
     let text = text.to_ascii_lowercase();
-    let others = need.others.iter().filter(|other| text.contains(other.as_str()));
+    // An account in a region that is not known may be in any.
+    let is_any = matches!(need.question, Some(Question::Region(_)));
+    let others = need.others.iter().filter(|other| is_any || text.contains(other.as_str()));
     let terms = std::iter::once(need.first.clone()).chain(others.map(|other| format!("include:{other}")));
     let ways = join_all(terms.map(|terms| async move {
         let text = format!("v=spf1 {terms} -all");
@@ -91,9 +171,14 @@ pub(super) async fn senders<R: Resolver>(resolver: &R, domain: &str, need: &Need
 }
 
 /// Asks what [`senders`] will ask whatever the domain's record says.
-pub(super) async fn foresee<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>) {
-    let record = need.and_then(|need| Record::parse(&format!("v=spf1 {} -all", need.first)).ok());
-    if let Some(record) = record {
+pub(super) async fn foresee<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provider>) {
+    let Some(provider) =
+        provider.filter(|provider| is_fixed(provider) && !has_return_path_elsewhere(provider))
+    else {
+        return;
+    };
+    let first = first_of(&provider_terms(&provider.spf_mechanism));
+    if let Ok(record) = Record::parse(&format!("v=spf1 {first} -all")) {
         walk(resolver, domain, &record).await;
     }
 }
@@ -136,6 +221,15 @@ pub(super) async fn authorised<R: Resolver>(resolver: &R, domain: &str, senders:
         }
     }
     best
+}
+
+/// Whether the record that `resolver` shows at `domain` lets pass what these terms let pass.
+pub(super) async fn covers<R: Resolver>(resolver: &R, domain: &str, terms: &[String]) -> bool {
+    let Ok(record) = Record::parse(&format!("v=spf1 {} -all", terms.join(" "))) else { return false };
+    let walked = walk(resolver, domain, &record).await;
+    let addresses = spread(&walked.networks);
+    let results = evaluated(resolver, domain, &addresses).await;
+    results.iter().all(|result| *result == SpfResult::Pass)
 }
 
 /// All at once: what a macro makes of one address is asked beside what it makes of the next.

@@ -90,6 +90,24 @@ impl MacroString {
         ends_well.then_some(spec)
     }
 
+    /// Whether what is no macro can stand in a name of a host, and the last label at the top.
+    pub(super) fn is_plain(&self) -> bool {
+        let inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        let is_name = |part: &Part| match part {
+            Part::Literal(text) => text.bytes().all(inner) && !text.contains(".."),
+            Part::Macro(_) => true,
+        };
+        let top = match self.0.last() {
+            Some(Part::Literal(text)) => text.trim_end_matches('.').rsplit('.').next().unwrap_or(""),
+            _ => "",
+        };
+        // No name at the top has a hyphen but those of other scripts.
+        let is_top = !top.contains('-') || top.to_ascii_lowercase().starts_with("xn--");
+        self.0.iter().all(is_name)
+            && is_top
+            && !matches!(self.0.first(), Some(Part::Literal(text)) if text.starts_with('.'))
+    }
+
     /// The text, where there is no macro in it.
     pub(super) fn literal(&self) -> Option<String> {
         self.0

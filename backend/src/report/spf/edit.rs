@@ -1,6 +1,9 @@
 //! Edits of a record that leave everything else in it as it stands.
 
-use super::parse::{Mechanism, Record, TermKind};
+use super::{
+    mend::Change,
+    parse::{Mechanism, Record, TermKind},
+};
 
 /// `record` with `terms` in it: before `all`, else before `redirect=`, else at the end. Terms that have a say
 /// already are not written twice.
@@ -26,11 +29,25 @@ pub fn with_terms(record: &Record, terms: &[String]) -> String {
     }
 }
 
-/// `record` without the terms at these places.
-pub(super) fn without(record: &Record, gone: &[usize]) -> String {
-    let kept = record.terms.iter().enumerate().filter(|(index, _)| !gone.contains(index));
-    let words = kept.map(|(_, term)| record.source(term));
-    std::iter::once(&record.text()[..6]).chain(words).collect::<Vec<_>>().join(" ")
+/// `record` with these changes of its terms. A term that would come to be there twice is written once.
+pub(super) fn changed(record: &Record, changes: &[Change]) -> String {
+    let mut words = vec![record.text()[..6].to_owned()];
+    for (index, term) in record.terms.iter().enumerate() {
+        match changes.iter().find(|change| change.index == index) {
+            Some(change) => {
+                let others = record.terms.iter().map(|term| record.source(term));
+                let is_new = |new: &&String| !others.clone().any(|own| own.eq_ignore_ascii_case(new));
+                words.extend(change.terms.iter().filter(is_new).cloned());
+            }
+            None => words.push(record.source(term).to_owned()),
+        }
+    }
+    words.join(" ")
+}
+
+/// `record` with this `all` at its end.
+pub(super) fn with_ending(record: &Record, ending: &str) -> String {
+    format!("{} {ending}", record.text().trim_end_matches(' '))
 }
 
 /// One record out of several: the first's terms, then what the others add before its `all` or `redirect=`.

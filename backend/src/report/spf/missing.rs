@@ -9,6 +9,8 @@ use super::{
     authorise::Need,
     edit::{provider_terms, with_terms},
     parse::{Record, is_spf},
+    propose::asked,
+    region::{Region, region},
     walk::walk,
 };
 use crate::{
@@ -51,7 +53,13 @@ pub(super) async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Optio
         );
         return finding.why(why);
     }
-    let Some(mailboxes) = of_mailboxes(&mail) else {
+    if let Some((need, question)) =
+        need.and_then(|need| need.question.as_ref().map(|question| (need, question)))
+    {
+        let summary = format!("Add an SPF record for this domain. {}", asked(need, question));
+        return finding.fix(Some(fix(FixAction::Ask, summary, [fix_record(domain, "TXT", "", "")])));
+    }
+    let Some(mailboxes) = of_mailboxes(resolver, &mail).await else {
         let why = format!(
             "{} Which record is right depends on the servers that the domain's mailboxes send from: their provider tells. A record \
              without them would speak against your own mail.",
@@ -109,13 +117,25 @@ fn first_record(mailboxes: Vec<String>, need: Option<&Need>) -> Option<String> {
 
 /// What lets those send who take the domain's mail. `None` where that cannot be told from its hosts: they are a
 /// filter's, or those of a provider that says nothing of the servers it sends from.
-fn of_mailboxes(mail: &Answer) -> Option<Vec<String>> {
+async fn of_mailboxes<R: Resolver>(resolver: &R, mail: &Answer) -> Option<Vec<String>> {
     let hosts: Vec<&str> =
         mail.mail_hosts().into_iter().map(|(_, host)| host).filter(|host| *host != ".").collect();
     match provider_by_mx(hosts.iter().copied()) {
         _ if gateway_by_mx(hosts.iter().copied()).is_some() => None,
-        Some(mailbox) => Some(provider_terms(&mailbox.spf_mechanism)).filter(|terms| !terms.is_empty()),
+        Some(mailbox) => match region(resolver, mailbox, &hosts, "").await {
+            Region::Everywhere => {
+                Some(provider_terms(&mailbox.spf_mechanism)).filter(|terms| !terms.is_empty())
+            }
+            Region::Known { include, .. } => Some(vec![format!("include:{include}")]),
+            Region::Unknown => None,
+        },
         None if hosts.is_empty() => Some(Vec::new()),
         None => Some(vec!["mx".to_owned()]),
     }
+}
+
+/// The terms of who takes the domain's mail now; none where that cannot be told.
+pub(super) async fn mailboxes<R: Resolver>(resolver: &R, domain: &str) -> Vec<String> {
+    let mail = resolver.ask(domain, Kind::Mx).await;
+    of_mailboxes(resolver, &mail).await.unwrap_or_default()
 }

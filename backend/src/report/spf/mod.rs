@@ -6,13 +6,19 @@ mod domain_spec;
 mod edit;
 mod evaluate;
 mod expand;
+mod hosting;
+mod mend;
 mod missing;
 mod parse;
 #[cfg(test)]
 mod properties;
 mod propose;
+mod region;
 mod remarks;
+mod repair;
 mod return_path;
+mod room;
+mod tree;
 mod walk;
 
 pub use audit::{SpfReport, audit};
@@ -20,4 +26,5 @@ pub use edit::{merged, provider_terms, with_terms};
 pub use evaluate::{Connection, Evaluation, LOOKUPS_MAX, SpfResult, VOIDS_MAX, check_host};
 pub use parse::{Qualifier, Record, SyntaxError, is_spf};
 pub use return_path::return_path;
-pub use walk::{Breakage, Broken, Walk, walk};
+pub use tree::picture;
+pub use walk::{Breakage, Broken, Node, NodeKind, Walk, walk};

@@ -8,7 +8,7 @@ use std::{
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
-use super::domain_spec::MacroString;
+use super::{domain_spec::MacroString, repair::keyword_of_modifier};
 
 /// A record, parsed.
 #[derive(Debug, Clone)]
@@ -134,6 +134,16 @@ impl Record {
         Ok(record)
     }
 
+    /// Whether every name in it can stand in DNS, and each modifier is meant to be one.
+    pub(super) fn is_plain(&self) -> bool {
+        self.terms.iter().all(|term| {
+            let source = self.source(term);
+            is_plain_term(source)
+                && keyword_of_modifier(source).is_none()
+                && !source.eq_ignore_ascii_case("v=spf1")
+        })
+    }
+
     /// The record as it stands in DNS.
     pub fn text(&self) -> &str {
         &self.text
@@ -184,6 +194,16 @@ impl Record {
 
     fn count(&self, is: impl Fn(&TermKind) -> bool) -> usize {
         self.terms.iter().filter(|term| is(&term.kind)).count()
+    }
+}
+
+/// Whether a word is a term, and the name in it one that can stand in DNS: the grammar allows any visible sign in it.
+pub(super) fn is_plain_term(word: &str) -> bool {
+    match term(word) {
+        Some(TermKind::Directive(_, mechanism)) => mechanism.spec().is_none_or(MacroString::is_plain),
+        Some(TermKind::Redirect(spec) | TermKind::Explanation(spec)) => spec.is_plain(),
+        Some(TermKind::OtherModifier) => true,
+        None => false,
     }
 }
 

@@ -1,29 +1,36 @@
-//! The one change of a record that is proposed. It is evaluated before it is shown: what would break a limit or not
-//! help is not proposed.
+//! The one change of a record that is proposed. It is evaluated before it is shown: what would break a limit, lose a
+//! sender or not help is not proposed; what only a person can decide is asked.
 
 use shared::report::{Fix, FixAction};
 
 use super::{
-    authorise::{Authorised, Need, Senders, authorised},
-    edit::{has, with_terms, without},
+    authorise::{Authorised, Need, Question, Senders, authorised, covers},
+    edit::{changed, has, with_ending, with_terms},
     evaluate::LOOKUPS_MAX,
-    parse::{Mechanism, Record, TermKind},
-    walk::{Breakage, Walk, idle_terms, walk},
+    mend::{self, Change},
+    parse::{Mechanism, Record},
+    room::room,
+    walk::{Walk, walk},
 };
 use crate::report::{
-    finding::{fix, record as fix_record},
-    resolver::{Overlay, Resolver, canonical},
+    finding::{fix, list, record as fix_record},
+    resolver::{Overlay, Resolver},
 };
 
-/// What is known of a domain's single, readable record.
+/// What is known of a domain's record.
 pub(super) struct Known<'a> {
     pub(super) domain: &'a str,
+    /// As it stands in DNS.
+    pub(super) was: &'a str,
+    /// As it was meant.
     pub(super) record: &'a Record,
     pub(super) walk: &'a Walk,
     pub(super) need: Option<&'a Need>,
     pub(super) senders: &'a Senders,
     /// Whether the provider's terms have to be added.
     pub(super) add: bool,
+    /// Terms of who takes the domain's mail now.
+    pub(super) mailboxes: &'a [String],
 }
 
 /// A change, or why there is none.
@@ -32,77 +39,123 @@ pub(super) enum Proposal {
     Nothing,
     /// This, and what it does to the limits, for the technician.
     Change { fix: Fix, effect: String },
-    /// It would take this many lookups, or more voids than are allowed.
-    TooMuch { lookups: u32, voids: u32 },
+    /// A person has to say something first. `too_much`: the lookups and voids that the record would take.
+    Ask { fix: Fix, too_much: Option<(u32, u32)> },
     /// It would not help, or cannot be told.
     NoHelp,
 }
 
-/// Tries the smallest change first, then the same without terms that can never matter.
+/// A record on its way, with what was done to it.
+struct Draft {
+    record: Record,
+    why: Vec<String>,
+}
+
+impl Draft {
+    fn take(&mut self, changes: &[Change]) -> Option<()> {
+        if !changes.is_empty() {
+            self.record = Record::parse(&changed(&self.record, changes)).ok()?;
+            self.why.extend(changes.iter().map(|change| change.why.clone()));
+        }
+        Some(())
+    }
+
+    fn add(&mut self, terms: &[String], why: String) -> Option<()> {
+        let text = with_terms(&self.record, terms);
+        if text != self.record.text() {
+            self.record = Record::parse(&text).ok()?;
+            self.why.push(why);
+        }
+        Some(())
+    }
+}
+
+/// Mends the record's own terms, adds the provider, and makes room if that takes too much.
 pub(super) async fn propose<R: Resolver>(resolver: &R, known: &Known<'_>) -> Proposal {
     if !known.walk.silent.is_empty() {
         return Proposal::NoHelp;
     }
-    let broken = broken_includes(known);
-    let idle = idle_terms(known.record, known.walk, known.domain);
-    let mut refused = Proposal::NoHelp;
-    for gone in [broken.clone(), broken.into_iter().chain(idle).collect()] {
-        let Some(text) = edited(known, &gone) else { return Proposal::NoHelp };
-        if text == known.record.text() {
-            refused = Proposal::Nothing;
-            continue;
-        }
-        match examine(resolver, known, &text).await {
-            Proposal::NoHelp => {}
-            change @ Proposal::Change { .. } => return change,
-            other => refused = other,
-        }
+    let mut draft = Draft { record: known.record.clone(), why: Vec::new() };
+    let changes = mend::changes(resolver, known.domain, known.record, known.walk, known.need).await;
+    if !changes.stuck.is_empty() {
+        return stuck(known, &changes.stuck);
     }
-    match refused {
-        Proposal::Nothing if known.add || known.walk.is_fatal() || !known.walk.within_limits() => {
-            Proposal::NoHelp
-        }
-        other => other,
+    match made(resolver, known, &mut draft, &changes).await {
+        Some(true) => {}
+        Some(false) => return question(known),
+        None => return Proposal::NoHelp,
     }
+    let after = at(resolver, known, &draft.record).await;
+    if after.within_limits() {
+        return conclude(resolver, known, draft, &after).await;
+    }
+    let chosen = known.need.map(|need| need.provider.as_str());
+    let gone = room(known.domain, &draft.record, &after, chosen);
+    let Some(()) = draft.take(&gone) else { return Proposal::NoHelp };
+    let slim = at(resolver, known, &draft.record).await;
+    if slim.within_limits() {
+        return conclude(resolver, known, draft, &slim).await;
+    }
+    too_much(known, &slim)
 }
 
-/// The record's own includes of names that have no SPF record: they let nobody pass, and void all the rest.
-fn broken_includes(known: &Known<'_>) -> Vec<usize> {
-    let domain = canonical(known.domain);
-    let is_broken = |source: &str| {
-        known.walk.broken.iter().any(|broken| {
-            broken.how == Breakage::NoRecord && broken.domain == domain && broken.term == source
-        })
+/// Changes the terms and adds the provider; false where only a person can tell what to add.
+async fn made<R: Resolver>(
+    resolver: &R,
+    known: &Known<'_>,
+    draft: &mut Draft,
+    changes: &mend::Changes,
+) -> Option<bool> {
+    draft.take(&changes.list)?;
+    if let Some(ending) = &changes.ending {
+        draft.record = Record::parse(&with_ending(&draft.record, ending)).ok()?;
+    }
+    let overlay = Overlay::new(resolver, known.domain, draft.record.text());
+    let is_changed = draft.record.text() != known.record.text();
+    let is_missing = match known.need {
+        Some(_) if known.senders.is_empty() => false,
+        // Whether others' records let it pass is only known if they could be read.
+        Some(_) if is_changed => authorised(&overlay, known.domain, known.senders).await != Authorised::Yes,
+        Some(_) => known.add,
+        None => false,
     };
-    let terms = known.record.terms.iter().enumerate();
-    terms
-        .filter(|(_, term)| matches!(term.kind, TermKind::Directive(_, Mechanism::Include(_))))
-        .filter(|(_, term)| is_broken(known.record.source(term)))
-        .map(|(index, _)| index)
-        .collect()
-}
-
-fn edited(known: &Known<'_>, gone: &[usize]) -> Option<String> {
-    let kept = if gone.is_empty() { known.record.text().to_owned() } else { without(known.record, gone) };
-    match known.need.filter(|_| known.add) {
-        Some(need) => Some(with_terms(&Record::parse(&kept).ok()?, &need.terms)),
-        None => Some(kept),
+    let lacks_mailboxes = changes.loses_senders
+        && !known.mailboxes.is_empty()
+        && !covers(&overlay, known.domain, known.mailboxes).await;
+    if let Some(need) = known.need.filter(|_| is_missing) {
+        if need.question.is_some() {
+            return Some(false);
+        }
+        draft.add(&need.terms, format!("{} is added, so that its mail is let through.", need.provider))?;
     }
+    if lacks_mailboxes {
+        draft.add(known.mailboxes, "The servers of your own mailboxes are added.".to_owned())?;
+    }
+    Some(true)
 }
 
-async fn examine<R: Resolver>(resolver: &R, known: &Known<'_>, text: &str) -> Proposal {
-    let Ok(record) = Record::parse(text) else { return Proposal::NoHelp };
+async fn at<R: Resolver>(resolver: &R, known: &Known<'_>, record: &Record) -> Walk {
+    let overlay = Overlay::new(resolver, known.domain, record.text());
+    walk(&overlay, known.domain, record).await
+}
+
+async fn conclude<R: Resolver>(resolver: &R, known: &Known<'_>, draft: Draft, after: &Walk) -> Proposal {
+    let text = draft.record.text();
+    if text == known.was {
+        return if known.add { Proposal::NoHelp } else { Proposal::Nothing };
+    }
     let overlay = Overlay::new(resolver, known.domain, text);
-    let after = walk(&overlay, known.domain, &record).await;
-    if !after.within_limits() {
-        return Proposal::TooMuch { lookups: after.lookups, voids: after.voids };
-    }
-    let helps = !known.add || authorised(&overlay, known.domain, known.senders).await == Authorised::Yes;
-    if after.is_fatal() || !after.silent.is_empty() || !helps {
+    let is_wanted = known.need.is_some_and(|need| need.question.is_none()) && !known.senders.is_empty();
+    let helps = !is_wanted
+        || (!known.add && text == known.record.text())
+        || authorised(&overlay, known.domain, known.senders).await == Authorised::Yes;
+    if after.is_fatal() || after.is_open() || !after.silent.is_empty() || !helps {
         return Proposal::NoHelp;
     }
-    let (before, was) = (known.walk, known.record.text());
-    let ending = if has(&record, |mechanism| *mechanism == Mechanism::All) {
+    let (before, was) = (known.walk, known.was);
+    let ending = if has(&draft.record, |mechanism| *mechanism == Mechanism::All)
+        && known.record.all().map(|(_, q)| q) == draft.record.all().map(|(_, q)| q)
+    {
         "; the ending stays as it is"
     } else {
         ""
@@ -116,7 +169,83 @@ async fn examine<R: Resolver>(resolver: &R, known: &Known<'_>, text: &str) -> Pr
         was.len(),
         text.len(),
     );
-    let summary = "Change the SPF record that is there; do not add a second one.";
+    let mut summary = String::from("Change the SPF record that is there; do not add a second one.");
+    for why in &draft.why {
+        summary.push(' ');
+        summary.push_str(why);
+    }
+    if before.lookups > LOOKUPS_MAX {
+        summary
+            .push_str(&format!(" Lookups go from {} to {} of {LOOKUPS_MAX}.", before.lookups, after.lookups));
+    }
     let fix = fix(FixAction::Replace, summary, [fix_record(known.domain, "TXT", text, was)]);
     Proposal::Change { fix, effect }
+}
+
+fn ask(known: &Known<'_>, summary: String) -> Fix {
+    fix(FixAction::Ask, summary, [fix_record(known.domain, "TXT", "", known.was)])
+}
+
+fn stuck(known: &Known<'_>, terms: &[String]) -> Proposal {
+    let summary = format!(
+        "Do you still use what {} stands for? If not, take it out of the SPF record. If you do, ask its owner to mend the record \
+         that it leads to.",
+        list(&terms.iter().map(|term| format!("“{term}”")).collect::<Vec<_>>())
+    );
+    Proposal::Ask { fix: ask(known, summary), too_much: None }
+}
+
+/// What has to be asked before the provider can be added.
+fn question(known: &Known<'_>) -> Proposal {
+    let Some((need, question)) =
+        known.need.and_then(|need| need.question.as_ref().map(|question| (need, question)))
+    else {
+        return Proposal::NoHelp;
+    };
+    Proposal::Ask { fix: ask(known, asked(need, question)), too_much: None }
+}
+
+/// The question, for the person who can answer it.
+pub(super) fn asked(need: &Need, question: &Question) -> String {
+    let name = &need.provider;
+    match question {
+        Question::Region(regions) => format!(
+            "{name} has its own include for each data center ({}). Open {name}'s admin console, copy the include that it shows for \
+             your domain, and add it to the SPF record before its end.",
+            list(regions)
+        ),
+        Question::Server(hosting) => {
+            let hint = match hosting.hints.first() {
+                Some((host, address)) => format!(" It may be {address}, the address of {host}."),
+                None => String::new(),
+            };
+            format!(
+                "Ask your hosting company for the IP address that its server sends mail from.{hint} Then add it to the SPF record as \
+                 “ip4:” and the address, before the record's end."
+            )
+        }
+    }
+}
+
+/// Nothing can go without a loss: what costs how much, for the person who knows what is still used.
+fn too_much(known: &Known<'_>, after: &Walk) -> Proposal {
+    let costs: Vec<String> = costs(after);
+    let summary = format!(
+        "The SPF record would take {} of {LOOKUPS_MAX} lookups. Take out a service that you no longer use: {}. Or give one of them a \
+         return path on a subdomain with an SPF record of its own.",
+        after.lookups,
+        list(&costs)
+    );
+    Proposal::Ask { fix: ask(known, summary), too_much: Some((after.lookups, after.voids)) }
+}
+
+/// The record's own terms, each with its lookups.
+pub(super) fn costs(walked: &Walk) -> Vec<String> {
+    let costly = walked.nodes.iter().filter(|node| node.lookups() > 0);
+    costly
+        .map(|node| match node.lookups() {
+            1 => format!("{} (1 lookup)", node.term),
+            lookups => format!("{} ({lookups} lookups)", node.term),
+        })
+        .collect()
 }

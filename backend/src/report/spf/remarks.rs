@@ -1,26 +1,81 @@
 //! What stands out in a record, whoever sends.
 
 use ipnet::IpNet;
-use shared::report::{Finding, Topic};
+use shared::report::{Finding, FixAction, Topic};
 
 use super::{
     evaluate::{LOOKUPS_MAX, VOIDS_MAX},
-    parse::{Mechanism, Qualifier, Record, TermKind},
-    walk::{Breakage, Broken, Walk},
+    parse::{Mechanism, Qualifier, Record, SyntaxError, TermKind},
+    propose::costs,
+    repair::Reading,
+    walk::{Breakage, Broken, Node, Walk},
 };
-use crate::report::finding::{With, fail, silent, warn};
+use crate::report::finding::{With, fail, fix, list, ok, record as fix_record, silent, warn};
 
 /// Shorter prefixes let far more machines send than anybody runs.
 const WIDE_V4: u8 = 16;
 const WIDE_V6: u8 = 29;
+
+/// One record, and nothing that stops a receiver.
+pub(super) fn sound(text: &str, walk: &Walk) -> Finding {
+    let meaning = format!(
+        "There is one SPF record, and receivers can read it ({} of {LOOKUPS_MAX} lookups).",
+        walk.lookups
+    );
+    ok(Topic::Spf, "record", meaning)
+        .seen([text.to_owned()])
+        .why("One v=spf1 record within the limits (RFC 7208, sections 3.2 and 4.6.4).")
+}
+
+/// Mistakes that have one reading.
+pub(super) fn mistakes(text: &str, reading: &Reading) -> Finding {
+    let said: Vec<String> = reading.mistakes.iter().map(ToString::to_string).collect();
+    let seen = std::iter::once(text.to_owned());
+    if reading.mistakes.iter().all(|mistake| mistake.slip.is_readable()) {
+        let meaning = "The SPF record has clutter in it that receivers ignore.";
+        return warn(Topic::Spf, "clutter", meaning).seen(seen).why(said.join(" "));
+    }
+    let meaning = "The SPF record has a mistake in it, so receivers can't use it as it was meant.";
+    let finding = fail(Topic::Spf, "unreadable", meaning);
+    finding
+        .seen(seen)
+        .why(format!("{} One mistake anywhere voids the record (RFC 7208, section 4.6).", said.join(" ")))
+}
+
+/// A record with a part that has no reading: nothing of it is dropped, and its owner is asked.
+pub(super) fn unread(domain: &str, text: &str, reading: &Reading) -> Finding {
+    let quoted = |word: &String| format!("“{word}”");
+    let parts = list(&reading.unread.iter().map(quoted).collect::<Vec<_>>());
+    let parts = if parts.is_empty() { format!("“{text}”") } else { parts };
+    let meaning = format!("The SPF record has a mistake in it, so receivers can't use it at all: {parts}.");
+    let said: Vec<String> = reading.mistakes.iter().map(ToString::to_string).collect();
+    let rule = match Record::parse(text) {
+        Err(error @ SyntaxError::Term(_)) => {
+            format!("One mistake anywhere voids the record (RFC 7208, section 4.6): {error}.")
+        }
+        _ => "One mistake anywhere voids the record (RFC 7208, section 4.6).".to_owned(),
+    };
+    let summary = format!(
+        "Find out what {parts} was meant to be: a server's address, or a service that sends for you. Then correct that part of the \
+         SPF record, and keep the rest."
+    );
+    fail(Topic::Spf, "unreadable", meaning)
+        .seen([text.to_owned()])
+        .why(format!("{rule} {}", said.join(" ")).trim_end().to_owned())
+        .fix(Some(fix(FixAction::Ask, summary, [fix_record(domain, "TXT", "", text)])))
+}
 
 /// What makes a receiver stop with an error.
 pub(super) fn errors(walk: &Walk) -> Vec<Finding> {
     let mut findings = Vec::new();
     let fatal: Vec<&Broken> = walk.broken.iter().filter(|broken| broken.how != Breakage::Void).collect();
     if !fatal.is_empty() {
-        let meaning = "A part of the SPF record leads nowhere, so receivers cannot use the record at all and treat your mail \
-                       as if nobody vouched for it.";
+        let meaning = if fatal.iter().all(|broken| broken.how == Breakage::Loop) {
+            "The SPF record leads back to itself in a loop, so receivers give up on it and trust none of your mail."
+        } else {
+            "A part of the SPF record leads nowhere, so receivers cannot use the record at all and treat your mail as if nobody \
+             vouched for it."
+        };
         findings.push(fail(Topic::Spf, "broken-term", meaning).seen(fatal.into_iter().map(describe)).why(
             "An include or redirect to a name without a single, readable SPF record is a permerror \
              (RFC 7208, sections 5.2 and 6.1), and so is an mx with more than 10 hosts (section 4.6.4).",
@@ -35,7 +90,7 @@ pub(super) fn errors(walk: &Walk) -> Vec<Finding> {
             "include, a, mx, ptr, exists and redirect count together, those of included records too, and more than 10 are a \
              permerror (RFC 7208, section 4.6.4). Take out services that you no longer use, or give a service a return path on \
              a subdomain with an SPF record of its own.",
-        ));
+        ).seen(costs(walk)));
     }
     if walk.voids > VOIDS_MAX {
         let void = walk.broken.iter().filter(|broken| broken.how == Breakage::Void);
@@ -57,6 +112,7 @@ fn describe(broken: &Broken) -> String {
         Breakage::NoRecord => "there is no SPF record".to_owned(),
         Breakage::SeveralRecords => "there are several SPF records".to_owned(),
         Breakage::Unreadable(error) => error.to_string(),
+        Breakage::Loop => "it leads back to a record that leads here, a loop".to_owned(),
         Breakage::Void => "nothing is there".to_owned(),
         Breakage::TooManyHosts => "more than 10 hosts".to_owned(),
     };
@@ -64,8 +120,8 @@ fn describe(broken: &Broken) -> String {
 }
 
 /// What is allowed and yet unwise.
-pub(super) fn habits(record: &Record) -> Vec<Finding> {
-    let mut findings = ending(record);
+pub(super) fn habits(record: &Record, walk: &Walk) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = open_to_all(walk).into_iter().chain(ending(record)).collect();
     let own: Vec<(String, &Mechanism, Qualifier)> = record
         .directives()
         .map(|(term, qualifier, mechanism)| (record.source(term).to_owned(), mechanism, qualifier))
@@ -73,6 +129,7 @@ pub(super) fn habits(record: &Record) -> Vec<Finding> {
     let wide: Vec<String> = own
         .iter()
         .filter(|(_, mechanism, qualifier)| *qualifier == Qualifier::Pass && is_wide(mechanism))
+        .filter(|(source, ..)| !walk.nodes.iter().any(|node| node.term == *source && node.is_open_itself()))
         .map(|(source, ..)| source.clone())
         .collect();
     if !wide.is_empty() {
@@ -94,6 +151,29 @@ pub(super) fn habits(record: &Record) -> Vec<Finding> {
     findings
 }
 
+/// Whoever lets everybody pass, here or in a record that is included.
+fn open_to_all(walk: &Walk) -> Option<Finding> {
+    let open: Vec<&Node> = walk.nodes.iter().filter(|node| node.lets_everybody_pass()).collect();
+    let first = open.first()?;
+    let mut seen = Vec::new();
+    for node in &open {
+        node.visit(&mut |node| {
+            if node.is_open_itself() {
+                seen.push(format!("{} (in the record of {})", node.term, node.domain));
+            }
+        });
+    }
+    let meaning = match (&first.target, first.is_open_itself()) {
+        (Some(target), false) => format!(
+            "The SPF record lets anyone send as you, because the record of {target}, which it includes, is open to everyone."
+        ),
+        _ => "The SPF record lets anyone send as you.".to_owned(),
+    };
+    let rule = "all without a sign is +all and passes every address (RFC 7208, sections 4.6.2 and 5.1), and so does a prefix length \
+                of 0; an include passes whatever its record passes (section 5.2). Receivers then take any forgery for your own mail.";
+    Some(fail(Topic::Spf, "open-to-all", meaning).seen(seen).why(rule))
+}
+
 fn ending(record: &Record) -> Vec<Finding> {
     let Some((index, qualifier)) = record.all() else {
         if record.redirect().is_some() {
@@ -108,17 +188,13 @@ fn ending(record: &Record) -> Vec<Finding> {
     let mut findings = Vec::new();
     let source = record.source(&record.terms[index]).to_owned();
     match qualifier {
-        Qualifier::Pass => findings.push(
-            warn(Topic::Spf, "open-to-all", "The SPF record lets anybody send as you.")
-                .seen([source])
-                .why("+all passes every address (RFC 7208, section 5.1). List all your senders, then end the record in ~all."),
-        ),
         Qualifier::Neutral => findings.push(
             warn(Topic::Spf, "neutral-ending", "The SPF record leaves open whether others may send as you.")
                 .seen([source])
                 .why("?all is treated like no record (RFC 7208, section 2.6.2). Once all senders are listed, ~all says more."),
         ),
-        Qualifier::Fail | Qualifier::SoftFail => {}
+        // What lets everybody pass is said of the whole walk.
+        Qualifier::Pass | Qualifier::Fail | Qualifier::SoftFail => {}
     }
     let ignored: Vec<String> = record.terms[index + 1..]
         .iter()

@@ -38,7 +38,10 @@ pub async fn return_path<R: Resolver>(
     }))
     .await;
     let rows = rows.iter().zip(&answers);
-    rows.map(|((row, name), (texts, hosts))| judge(provider, row, name, texts, hosts.as_ref())).collect()
+    // What the provider sets up on request only is not missed.
+    rows.filter(|((row, _), (texts, _))| !row.on_request || !texts.hops().is_empty())
+        .map(|((row, name), (texts, hosts))| judge(provider, row, name, texts, hosts.as_ref()))
+        .collect()
 }
 
 fn judge(

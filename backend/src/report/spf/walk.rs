@@ -1,28 +1,28 @@
 //! All of a record and what it refers to, without a connection in mind: what it costs at worst, what is broken in
-//! it, and which networks it lets pass.
+//! it, and which networks it lets pass. The tree that is walked is kept.
 
-use std::{
-    net::IpAddr,
-    pin::Pin,
-    sync::atomic::{AtomicU32, Ordering},
-};
+mod follow;
+mod node;
+
+use std::{pin::Pin, sync::atomic::AtomicU32};
 
 use futures_util::future::join_all;
 use ipnet::IpNet;
 
+use self::follow::follow;
+pub use self::node::{Breakage, Node, NodeKind};
 use super::{
-    domain_spec::MacroString,
-    evaluate::{LOOKUPS_MAX, MX_HOSTS_MAX, VOIDS_MAX},
-    parse::{Mechanism, Qualifier, Record, SyntaxError, TermKind, is_spf},
+    evaluate::{LOOKUPS_MAX, VOIDS_MAX},
+    parse::{Mechanism, Qualifier, Record, Term, TermKind},
 };
 use crate::{
-    egress::dns::{Answer, Kind, Silence},
-    report::resolver::{Addresses, Resolver, addresses, canonical},
+    egress::dns::Silence,
+    report::resolver::{Resolver, canonical},
 };
 
-/// Where the walk gives up: far beyond what any receiver follows.
-const TERMS_MAX: u32 = 60;
-const LEVELS_MAX: u32 = 12;
+/// Terms that are followed. A receiver stops at 10; what is twice as much can be named, and more is not asked of anybody.
+const TERMS_MAX: u32 = 20;
+const LEVELS_MAX: usize = 12;
 
 /// What a walk found.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +39,8 @@ pub struct Walk {
     pub silent: Vec<(String, Silence)>,
     /// Whether a term depends on the sender's address or HELO, so that only a real message tells what it says.
     pub depends: bool,
+    /// The terms of the record, in their order, each with what it leads to.
+    pub nodes: Vec<Node>,
 }
 
 /// A term that cannot work.
@@ -52,21 +54,6 @@ pub struct Broken {
     pub how: Breakage,
 }
 
-/// How a term is broken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Breakage {
-    /// `include` or `redirect` leads to a name without an SPF record: the whole record is void.
-    NoRecord,
-    /// It leads to a name with several: the same.
-    SeveralRecords,
-    /// It leads to a record that cannot be read: the same.
-    Unreadable(SyntaxError),
-    /// `a`, `mx` or `exists` finds nothing, now or for any connection: it never matches.
-    Void,
-    /// `mx` leads to more hosts than are looked at: the whole record is void.
-    TooManyHosts,
-}
-
 impl Walk {
     /// Whether a receiver gets to the end of it.
     pub fn within_limits(&self) -> bool {
@@ -78,235 +65,106 @@ impl Walk {
         self.broken.iter().any(|broken| broken.how != Breakage::Void)
     }
 
-    /// Takes what was found further down.
-    fn absorb(&mut self, below: Self) {
-        self.lookups += below.lookups;
-        self.voids += below.voids;
-        self.networks.extend(below.networks);
-        self.broken.extend(below.broken);
-        self.silent.extend(below.silent);
-        self.depends |= below.depends;
+    /// Whether it lets everybody pass.
+    pub fn is_open(&self) -> bool {
+        self.nodes.iter().any(Node::lets_everybody_pass)
     }
 
-    fn breaks(&mut self, job: &Job, how: Breakage) {
-        self.broken.push(Broken { domain: job.domain.clone(), term: job.term.clone(), how });
+    fn of(nodes: Vec<Node>) -> Self {
+        let mut walk = Self::default();
+        for node in &nodes {
+            walk.lookups += node.lookups();
+            walk.voids += node.voids();
+            walk.depends |= node.depends();
+            node.visit(&mut |node| {
+                walk.networks.extend(&node.networks);
+                walk.silent.extend(node.silent.iter().cloned());
+                walk.broken.extend(node.how.clone().map(|how| Broken {
+                    domain: node.domain.clone(),
+                    term: node.term.clone(),
+                    how,
+                }));
+            });
+        }
+        Self { nodes, ..walk }
     }
-}
-
-/// A term that has a question.
-struct Job {
-    domain: String,
-    term: String,
-    ask: Ask,
-}
-
-enum Ask {
-    Record { target: String, passes: bool },
-    Hosts { target: String, passes: bool, v4: u8, v6: u8 },
-    Mx { target: String, passes: bool, v4: u8, v6: u8 },
-    Exists { target: String },
 }
 
 /// Walks a record that stands at `domain`.
 pub async fn walk<R: Resolver>(resolver: &R, domain: &str, record: &Record) -> Walk {
-    explore(resolver, domain, record, true, Bounds { terms: &AtomicU32::new(0), levels: LEVELS_MAX }).await
+    let domain = canonical(domain);
+    let bounds = Bounds { terms: &AtomicU32::new(0), path: std::slice::from_ref(&domain) };
+    Walk::of(explore(resolver, record, true, bounds).await)
 }
 
-/// What is left before the walk gives up.
+/// What is left before the walk gives up, and the way to where it is.
 #[derive(Clone, Copy)]
 struct Bounds<'a> {
     /// Terms so far, in all records.
     terms: &'a AtomicU32,
-    levels: u32,
+    /// The domains whose records lead here; the last one's is being read.
+    path: &'a [String],
 }
 
-type Walked<'a> = Pin<Box<dyn Future<Output = Walk> + Send + 'a>>;
+type Explored<'a> = Pin<Box<dyn Future<Output = Vec<Node>> + Send + 'a>>;
 
 /// A record and all below it. Every term is followed on its own: one that has to wait holds up no other.
 fn explore<'a, R: Resolver>(
     resolver: &'a R,
-    domain: &'a str,
     record: &'a Record,
     passes: bool,
     bounds: Bounds<'a>,
-) -> Walked<'a> {
+) -> Explored<'a> {
     Box::pin(async move {
-        let mut walk = Walk::default();
-        let mut jobs = Vec::new();
-        plan(&mut walk, &mut jobs, domain, record, passes, bounds);
-        if let Some(levels) = bounds.levels.checked_sub(1) {
-            let bounds = Bounds { levels, ..bounds };
-            for below in join_all(jobs.iter().map(|job| follow(resolver, job, bounds))).await {
-                walk.absorb(below);
-            }
+        let domain = bounds.path.last().map_or("", String::as_str);
+        let nodes = plan(domain, record, passes);
+        if bounds.path.len() >= LEVELS_MAX {
+            return nodes;
         }
-        walk
+        join_all(nodes.into_iter().map(|node| follow(resolver, node, bounds))).await
     })
 }
 
-async fn follow<R: Resolver>(resolver: &R, job: &Job, bounds: Bounds<'_>) -> Walk {
-    let mut walk = Walk::default();
-    let found = find(resolver, &job.ask).await;
-    if let Some(Below { domain, record, passes }) = take(&mut walk, job, found) {
-        walk.absorb(explore(resolver, &domain, &record, passes, bounds).await);
-    }
-    walk
-}
-
-/// Counts a record's own terms and lists what has to be asked for them.
-fn plan(
-    walk: &mut Walk,
-    jobs: &mut Vec<Job>,
-    domain: &str,
-    record: &Record,
-    passes: bool,
-    bounds: Bounds<'_>,
-) {
-    let own = |spec: &Option<MacroString>| match spec {
-        Some(spec) => spec.literal(),
-        None => Some(domain.to_owned()),
-    };
-    let mut terms: Vec<(String, Option<Ask>)> = Vec::new();
-    for (term, qualifier, mechanism) in record.directives() {
-        walk.depends |= mechanism.spec().is_some_and(MacroString::needs_message);
-        let passes = passes && qualifier == Qualifier::Pass;
-        let ask = match mechanism {
-            Mechanism::All => continue,
-            Mechanism::Ip(network) => {
-                walk.networks.extend(passes.then_some(network.trunc()));
-                continue;
+/// The terms of a record that have a say.
+fn plan(domain: &str, record: &Record, passes: bool) -> Vec<Node> {
+    let node = |index: usize, term: &Term| {
+        let (kind, spec, qualifier) = match &term.kind {
+            TermKind::Directive(qualifier, mechanism) => {
+                (NodeKind::of(mechanism), mechanism.spec(), *qualifier)
             }
-            Mechanism::Include(spec) => spec.literal().map(|target| Ask::Record { target, passes }),
-            Mechanism::A(spec, prefixes) => {
-                own(spec).map(|target| Ask::Hosts { target, passes, v4: prefixes.v4, v6: prefixes.v6 })
-            }
-            Mechanism::Mx(spec, prefixes) => {
-                own(spec).map(|target| Ask::Mx { target, passes, v4: prefixes.v4, v6: prefixes.v6 })
-            }
-            Mechanism::Exists(spec) => spec.literal().map(|target| Ask::Exists { target }),
-            Mechanism::Ptr(_) => None,
+            TermKind::Redirect(spec) => (NodeKind::Redirect, Some(spec), Qualifier::Pass),
+            TermKind::Explanation(_) | TermKind::OtherModifier => return None,
         };
-        terms.push((record.source(term).to_owned(), ask));
-    }
-    if let Some((index, target)) = record.redirect().filter(|_| record.all().is_none()) {
-        walk.depends |= target.needs_message();
-        let source = record.source(&record.terms[index]).to_owned();
-        terms.push((source, target.literal().map(|target| Ask::Record { target, passes })));
-    }
-    for (term, ask) in terms {
-        walk.lookups += 1;
-        let nth = bounds.terms.fetch_add(1, Ordering::Relaxed);
-        match ask {
-            Some(ask) if nth < TERMS_MAX => jobs.push(Job { domain: domain.to_owned(), term, ask }),
-            Some(_) | None => {}
+        let target = match (spec, kind) {
+            (Some(spec), _) => spec.literal().map(|name| canonical(&name)),
+            (None, NodeKind::A { .. } | NodeKind::Mx { .. }) => Some(domain.to_owned()),
+            (None, _) => None,
+        };
+        let mut node = Node::new(index, record.source(term), domain, kind);
+        node.passes = passes && qualifier == Qualifier::Pass;
+        node.has_macros = spec.is_some_and(|spec| spec.literal().is_none());
+        node.needs_message = spec.is_some_and(|spec| spec.needs_message());
+        node.target = target;
+        if let TermKind::Directive(_, Mechanism::Ip(network)) = &term.kind {
+            node.networks.extend(node.passes.then_some(network.trunc()));
         }
-    }
-}
-
-/// Answers to a job's questions: the first, and for hosts their addresses.
-struct FoundFor {
-    first: (String, Answer),
-    hosts: Vec<(String, Answer)>,
-}
-
-async fn find<R: Resolver>(resolver: &R, ask: &Ask) -> FoundFor {
-    let both = |name: &str| {
-        let name = name.to_owned();
-        async move {
-            let Addresses { v4, v6 } = addresses(resolver, &name).await;
-            [(name.clone(), v4), (name, v6)]
-        }
+        Some(node)
     };
-    match ask {
-        Ask::Record { target, .. } => {
-            FoundFor { first: (target.clone(), resolver.ask(target, Kind::Txt).await), hosts: Vec::new() }
-        }
-        Ask::Exists { target } => {
-            FoundFor { first: (target.clone(), resolver.ask(target, Kind::A).await), hosts: Vec::new() }
-        }
-        Ask::Hosts { target, .. } => {
-            let [v4, v6] = both(target).await;
-            FoundFor { first: v4, hosts: vec![v6] }
-        }
-        Ask::Mx { target, .. } => {
-            let answer = resolver.ask(target, Kind::Mx).await;
-            let hosts: Vec<String> =
-                answer.mail_hosts().iter().take(MX_HOSTS_MAX).map(|(_, host)| (*host).to_owned()).collect();
-            let found = join_all(hosts.iter().filter(|host| *host != ".").map(|host| both(host))).await;
-            FoundFor { first: (target.clone(), answer), hosts: found.into_iter().flatten().collect() }
-        }
-    }
-}
-
-/// A record that a term leads to.
-struct Below {
-    domain: String,
-    record: Record,
-    passes: bool,
-}
-
-fn take(walk: &mut Walk, job: &Job, found: FoundFor) -> Option<Below> {
-    let (name, answer) = found.first;
-    if let Answer::Unknown(silence) = answer {
-        walk.silent.push((name, silence));
-        return None;
-    }
-    let is_void = answer.data().is_empty();
-    match job.ask {
-        Ask::Record { passes, .. } => return take_record(walk, job, &name, &answer, passes),
-        Ask::Exists { .. } if is_void => {
-            walk.voids += 1;
-            walk.breaks(job, Breakage::Void);
-        }
-        Ask::Exists { .. } => {}
-        Ask::Hosts { passes, v4, v6, .. } => {
-            walk.voids += u32::from(is_void);
-            let also_v6_void = found.hosts.iter().all(|(_, answer)| answer.is_nothing());
-            if is_void && also_v6_void {
-                walk.breaks(job, Breakage::Void);
-            }
-            let addresses = answer.addresses().filter(|_| passes);
-            walk.networks.extend(addresses.filter_map(|address| network(address, v4, v6)));
-            take_hosts(walk, found.hosts, passes, v4, v6);
-        }
-        Ask::Mx { passes, v4, v6, .. } => {
-            if is_void {
-                walk.voids += 1;
-                walk.breaks(job, Breakage::Void);
-            } else if answer.data().len() > MX_HOSTS_MAX {
-                walk.breaks(job, Breakage::TooManyHosts);
-            }
-            take_hosts(walk, found.hosts, passes, v4, v6);
-        }
-    }
-    None
-}
-
-fn take_hosts(walk: &mut Walk, hosts: Vec<(String, Answer)>, passes: bool, v4: u8, v6: u8) {
-    for (host, answer) in hosts {
-        let passing = answer.addresses().filter(|_| passes);
-        walk.networks.extend(passing.filter_map(|address| network(address, v4, v6)));
-        if let Answer::Unknown(silence) = answer {
-            walk.silent.push((host, silence));
-        }
-    }
-}
-
-fn take_record(walk: &mut Walk, job: &Job, name: &str, answer: &Answer, passes: bool) -> Option<Below> {
-    let texts: Vec<String> = answer.texts().filter(|text| is_spf(text)).collect();
-    match texts.as_slice() {
-        [] => walk.breaks(job, Breakage::NoRecord),
-        [text] => match Record::parse(text) {
-            Ok(record) => return Some(Below { domain: canonical(name), record, passes }),
-            Err(error) => walk.breaks(job, Breakage::Unreadable(error)),
-        },
-        _ => walk.breaks(job, Breakage::SeveralRecords),
-    }
-    None
-}
-
-fn network(address: IpAddr, v4: u8, v6: u8) -> Option<IpNet> {
-    IpNet::new(address, if address.is_ipv4() { v4 } else { v6 }).ok().map(|network| network.trunc())
+    let end = record.all().map(|(index, _)| index);
+    let counts = |index: &usize, term: &Term| match (&term.kind, end) {
+        (TermKind::Redirect(_), end) => end.is_none(),
+        (_, Some(end)) => *index <= end,
+        (_, None) => true,
+    };
+    // `redirect=` has its say last, wherever it stands (RFC 7208, section 6.1).
+    let (redirects, others): (Vec<Node>, Vec<Node>) = record
+        .terms
+        .iter()
+        .enumerate()
+        .filter(|(index, term)| counts(index, term))
+        .filter_map(|(index, term)| node(index, term))
+        .partition(|node| matches!(node.kind, NodeKind::Redirect));
+    others.into_iter().chain(redirects).collect()
 }
 
 /// Terms of a record that can be taken out without changing any result: what stands twice, what never matches, and

@@ -137,8 +137,7 @@ pub(super) const RULES: &[Rule] = &[
             "brevo1._domainkey.shop.test CNAME b1.shop-test.dkim.brevo.com",
             "b1.shop-test.dkim.brevo.com TXT {RSA}",
         ],
-        findings: &["spf.provider-not-authorised warn"],
-        records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net include:spf.brevo.com ~all"],
+        told: &["Brevo (formerly Sendinblue) needs no place in this SPF record"],
         ..BASE
     },
     Rule {

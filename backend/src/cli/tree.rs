@@ -1,0 +1,100 @@
+//! Who may send for a domain, as a tree of text.
+
+use shared::report::{SpfState, SpfTerm, SpfTree};
+
+/// Longer terms are cut, so that the columns stay in line.
+const TERM_MAX: usize = 48;
+
+/// The tree, a line for each term.
+pub(super) fn lines(tree: &SpfTree) -> Vec<String> {
+    let mut rows = Vec::new();
+    branch(&tree.terms, "", &mut rows);
+    let width = rows.iter().map(|(term, _)| term.chars().count()).max().unwrap_or(0);
+    let line = |(term, about): (String, String)| match about.is_empty() {
+        true => term,
+        false => format!("{term:width$}  {about}"),
+    };
+    let mut lines: Vec<String> = rows.into_iter().map(line).collect();
+    if tree.hidden > 0 {
+        lines.push(format!("… and {} more", tree.hidden));
+    }
+    lines
+}
+
+fn branch(terms: &[SpfTerm], before: &str, rows: &mut Vec<(String, String)>) {
+    for (nth, term) in terms.iter().enumerate() {
+        let is_last = nth + 1 == terms.len();
+        let (mark, below) = if is_last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+        rows.push((format!("{before}{mark}{}", shortened(&term.term)), about(term)));
+        branch(&term.terms, &format!("{before}{below}"), rows);
+    }
+}
+
+/// "Google Workspace / Gmail, 4 lookups".
+fn about(term: &SpfTerm) -> String {
+    let lookups = match term.lookups {
+        0 => String::new(),
+        1 => "1 lookup".to_owned(),
+        many => format!("{many} lookups"),
+    };
+    let is_ending = term.term.trim_start_matches(['+', '-', '~', '?']).eq_ignore_ascii_case("all");
+    let state = match term.state {
+        SpfState::Passes => "",
+        SpfState::Refuses if is_ending => "everyone else",
+        SpfState::Refuses => "not let through",
+        SpfState::Open => "lets anyone send",
+        SpfState::Broken => "broken: nothing usable is there",
+        SpfState::Loop => "a loop: it leads back up",
+        SpfState::Void => "finds nothing",
+        SpfState::Depends => "depends on the message",
+        SpfState::Unknown => "not answered",
+    };
+    let owner = shortened(&term.owner);
+    let parts = [owner.as_str(), &lookups, state];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// What came from DNS must not steer the terminal.
+fn shortened(text: &str) -> String {
+    let is_plain = |c: char| c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric();
+    let mut short: String =
+        text.chars().map(|c| if is_plain(c) { c } else { '\u{fffd}' }).take(TERM_MAX).collect();
+    if text.chars().count() > TERM_MAX {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term(term: &str, owner: &str, lookups: u32, state: SpfState, terms: Vec<SpfTerm>) -> SpfTerm {
+        SpfTerm { term: term.into(), owner: owner.into(), lookups, state, terms }
+    }
+
+    #[test]
+    fn a_tree_has_a_line_for_each_term() {
+        let network = term("ip4:192.0.2.0/24 and 2 more", "", 0, SpfState::Passes, vec![]);
+        let back = term("include:shop.test", "shop.test", 1, SpfState::Loop, vec![]);
+        let tree = SpfTree {
+            terms: vec![
+                term("include:_spf.mail.test", "Mail", 2, SpfState::Passes, vec![network, back]),
+                term("a:web\u{1b}[2J.test", "", 1, SpfState::Void, vec![]),
+                term("-all", "", 0, SpfState::Refuses, vec![]),
+            ],
+            hidden: 3,
+        };
+        assert_eq!(
+            lines(&tree),
+            [
+                "├─ include:_spf.mail.test          Mail, 2 lookups",
+                "│  ├─ ip4:192.0.2.0/24 and 2 more",
+                "│  └─ include:shop.test            shop.test, 1 lookup, a loop: it leads back up",
+                "├─ a:web\u{fffd}[2J.test                  1 lookup, finds nothing",
+                "└─ -all                            everyone else",
+                "… and 3 more",
+            ]
+        );
+    }
+}

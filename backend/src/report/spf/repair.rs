@@ -1,0 +1,131 @@
+//! A text that is an SPF record but for mistakes with one reading: read as its author meant it.
+//!
+//! A mistake is mended only if what it was meant to be can be told from the text itself. What cannot be told is named, and
+//! nothing of the record is dropped for it.
+
+mod clean;
+mod mistake;
+mod nearly;
+mod split;
+mod term;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(super) use self::{
+    mistake::Mistake,
+    term::{distance, keyword_of_modifier, of_network},
+};
+use super::{
+    edit::{merged, with_terms},
+    parse::{Mechanism, Record, is_spf},
+};
+
+/// Readings that are tried for one text.
+const READINGS_MAX: usize = 4;
+
+/// A text as it was meant.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    /// The records that it may be, the likeliest first. Each can be parsed. None if a part has no reading.
+    pub(super) texts: Vec<String>,
+    /// What was mended.
+    pub(super) mistakes: Vec<Mistake>,
+    /// Parts that have no reading.
+    pub(super) unread: Vec<String>,
+}
+
+impl Reading {
+    /// Whether receivers read the text as it stands.
+    pub(super) fn is_as_it_stands(&self) -> bool {
+        self.mistakes.is_empty() && self.unread.is_empty()
+    }
+}
+
+/// Whether a text that is no SPF record was meant to be one.
+pub(super) fn is_nearly(text: &str, domain: &str) -> bool {
+    !is_spf(text) && nearly::record(&clean::clean(text).text, domain).is_some()
+}
+
+/// Reads a text that is an SPF record, or nearly one.
+pub(super) fn read(text: &str, domain: &str) -> Reading {
+    let as_it_stands = Reading { texts: vec![text.to_owned()], mistakes: Vec::new(), unread: Vec::new() };
+    if Record::parse(text).is_ok_and(|record| record.is_plain()) {
+        return as_it_stands;
+    }
+    let cleaned = clean::clean(text);
+    let Some(found) = nearly::record(&cleaned.text, domain) else {
+        return Reading { texts: Vec::new(), mistakes: Vec::new(), unread: vec![text.to_owned()] };
+    };
+    let mut mistakes: Vec<Mistake> = cleaned.mistakes;
+    mistakes.extend(found.mistakes);
+    let (mut drafts, mut unread) = (vec![String::from("v=spf1")], Vec::new());
+    let parts = two_records(&found.terms);
+    for part in &parts {
+        let words = words::read(part);
+        mistakes.extend(words.mistakes);
+        unread.extend(words.unread);
+        drafts = together(&drafts, &words.alternatives);
+    }
+    drafts.truncate(READINGS_MAX);
+    if !unread.is_empty() {
+        return Reading { texts: Vec::new(), mistakes, unread };
+    }
+    let texts: Vec<String> = drafts
+        .iter()
+        .filter_map(|draft| as_one(draft))
+        .filter(|draft| Record::parse(draft).is_ok())
+        .collect();
+    if texts.is_empty() {
+        unread.push(text.to_owned());
+    }
+    if mistakes.is_empty() && unread.is_empty() {
+        return as_it_stands;
+    }
+    Reading { texts, mistakes, unread }
+}
+
+/// The terms before and behind a second `v=spf1`, where the first part has an ending of its own. Receivers read it alone.
+fn two_records(terms: &str) -> Vec<&str> {
+    let at = terms.to_ascii_lowercase().find(" v=spf1 ");
+    let halves = at.map(|at| terms.split_at(at + 1));
+    let has_ending = |text: &str| {
+        text.split_whitespace()
+            .any(|word| word.trim_start_matches(['-', '~', '?', '+']).eq_ignore_ascii_case("all"))
+    };
+    match halves {
+        Some((first, second)) if has_ending(first) && has_ending(second) => vec![first, second],
+        _ => vec![terms],
+    }
+}
+
+/// The terms of two records in one text, as one record: what is behind the first ending goes before it, and that ending,
+/// which is in force, stays.
+fn as_one(draft: &str) -> Option<String> {
+    let record = Record::parse(draft).ok()?;
+    let Some((index, _)) = record.all() else { return Some(draft.to_owned()) };
+    let (first, second) = draft.split_at(record.terms.get(index)?.span.end);
+    let second = Record::parse(&format!("v=spf1{second}")).ok()?;
+    let terms: Vec<String> = second
+        .directives()
+        .filter(|(_, _, mechanism)| **mechanism != Mechanism::All)
+        .map(|(term, ..)| second.source(term).to_owned())
+        .collect();
+    Some(with_terms(&Record::parse(first).ok()?, &terms))
+}
+
+/// Each draft with the terms of each alternative.
+fn together(drafts: &[String], alternatives: &[Vec<String>]) -> Vec<String> {
+    let with = |draft: &String, terms: &Vec<String>| {
+        let added = std::iter::once(draft.clone()).chain(terms.iter().cloned());
+        added.collect::<Vec<_>>().join(" ")
+    };
+    drafts.iter().flat_map(|draft| alternatives.iter().map(move |terms| with(draft, terms))).collect()
+}
+
+/// Several records as one, each read first.
+pub(super) fn one_of(texts: &[String], domain: &str) -> Option<String> {
+    let read = |text: &String| Record::parse(read(text, domain).texts.first()?).ok();
+    let records: Vec<Record> = texts.iter().map(read).collect::<Option<_>>()?;
+    merged(&records)
+}

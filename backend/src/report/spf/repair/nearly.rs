@@ -1,0 +1,107 @@
+//! Whether a text was meant to be an SPF record, and where its terms begin.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::{
+    super::parse::Record,
+    mistake::{Mistake, Slip, Stray},
+};
+
+/// A record's terms, with what is wrong before them.
+pub(super) struct Found {
+    pub(super) terms: String,
+    pub(super) mistakes: Vec<Mistake>,
+}
+
+/// Words that a line of a zone or a form has before the value.
+const LABELS: [&str; 9] = ["txt", "in", "spf", "value", "record", "type", "content", "data", "ttl"];
+
+/// `v=spf1`, as it should be, and in the ways that it is mistyped.
+static VERSION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)
+        v \s* [=:.\-]* \s* v \s* [=:]+ \s* spf \s* 1
+        | v \s* [=:.\-]+ \s* (?: spf | sfp | psf | fsp | spff | sspf | sp | spt ) [\ _.\-=:]? [1l!](?:\.0)?
+        | v \s* [=:.\-]+ \s* (?: spf | sfp | psf )\b
+        | ^ \W* =? spf [\ =]? 1
+        | ^ \W* v \s* spf \s* 1",
+    )
+    .expect("a pattern")
+});
+
+/// What only SPF has: a mechanism with its argument, or an ending.
+static TERM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:include|ip4|ip6|ipv4|redirect|exists)\s*[:=]|[~\-+?]\s*all\b").expect("a pattern")
+});
+
+/// Finds the terms of a cleaned text. `None` if it was not meant to be an SPF record.
+pub(super) fn record(text: &str, domain: &str) -> Option<Found> {
+    let text = without_outer_quotes(text);
+    let Some(found) = VERSION.find(&text) else { return without_version(&text) };
+    let (head, version, tail) = (&text[..found.start()], found.as_str(), &text[found.end()..]);
+    if !is_label(head, domain) || tail.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let is_exact = version.eq_ignore_ascii_case("v=spf1");
+    if !is_exact && !TERM.is_match(tail) {
+        return None;
+    }
+    let mut mistakes = Vec::new();
+    if !head.is_empty() {
+        mistakes.push(Mistake { slip: Slip::Before(stray(head)), was: head.to_owned(), now: String::new() });
+    }
+    if !is_exact {
+        mistakes.push(mistake(Slip::Version, version));
+    }
+    let terms = tail.trim_start_matches(|c: char| c.is_whitespace() || "\",;:.=|/".contains(c));
+    if terms.len() == tail.len() && !tail.is_empty() {
+        mistakes.push(mistake(Slip::VersionGlued, version));
+    } else if !tail.is_empty() && !tail.starts_with(' ') {
+        mistakes.push(mistake(Slip::Version, &text[found.start()..text.len() - terms.len()]));
+    }
+    Some(Found { terms: terms.to_owned(), mistakes })
+}
+
+/// Terms alone, where nobody would write them but in an SPF record.
+fn without_version(text: &str) -> Option<Found> {
+    let terms = text.trim_matches(|c: char| c.is_whitespace() || c == '"');
+    let is_record = Record::parse(&format!("v=spf1 {terms}")).is_ok_and(|record| record.is_plain());
+    let is_first_a_term = !terms.split(' ').next().is_some_and(|word| word.contains('='));
+    let has_both = is_first_a_term
+        && terms.split(' ').any(|word| word.contains(':'))
+        && TERM.find_iter(terms).count() > 1;
+    (is_record && has_both)
+        .then(|| Found { terms: terms.to_owned(), mistakes: vec![mistake(Slip::Version, terms)] })
+}
+
+fn mistake(slip: Slip, was: &str) -> Mistake {
+    Mistake { slip, was: was.to_owned(), now: "v=spf1".to_owned() }
+}
+
+/// Strings in quotes are one text, as in a zone file; what stands around them is kept.
+fn without_outer_quotes(text: &str) -> String {
+    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| Regex::new("\"\\s*\"").expect("a pattern"));
+    // Between two strings nothing is joined here: the terms show whether a space was meant.
+    BETWEEN.replace_all(text, "\"").into_owned()
+}
+
+/// Whether what stands before the version is no text of its own.
+fn is_label(head: &str, domain: &str) -> bool {
+    let words = head.split(|c: char| !c.is_ascii_alphanumeric() && !"-_.".contains(c));
+    words.filter(|word| word.chars().any(|c| c.is_ascii_alphanumeric())).all(|word| {
+        let word = word.trim_matches('.').to_ascii_lowercase();
+        LABELS.contains(&word.as_str()) || word == domain || word.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
+fn stray(head: &str) -> Stray {
+    if head.chars().any(|c| c.is_ascii_alphanumeric()) {
+        Stray::Word
+    } else if head.contains('"') || head.contains('\'') || head.contains('`') {
+        Stray::Quote
+    } else {
+        Stray::Blank
+    }
+}

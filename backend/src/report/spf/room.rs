@@ -1,0 +1,126 @@
+//! Room in a record that asks for more than ten lookups: what can go without any sender losing its permission.
+
+use ipnet::IpNet;
+use shared::facts::{Provider, ProviderKind, providers, providers_by_spf};
+
+use super::{
+    authorise::has_return_path_elsewhere,
+    evaluate::LOOKUPS_MAX,
+    mend::Change,
+    parse::Record,
+    walk::{Node, NodeKind, Walk, idle_terms},
+};
+
+/// What goes, the first reasons first, until the record is within its limits or nothing is left to take out.
+pub(super) fn room(domain: &str, record: &Record, walked: &Walk, chosen: Option<&str>) -> Vec<Change> {
+    let idle = idle_terms(record, walked, domain).into_iter();
+    let mut gone: Vec<Change> = idle.map(|index| idle_change(record, index)).collect();
+    // Behind a term that refuses some, the same servers are not the same any more.
+    if walked.nodes.iter().any(|node| !node.passes && node.kind != NodeKind::All) {
+        return gone;
+    }
+    for node in &walked.nodes {
+        if !is_gone(&gone, node)
+            && let Some(other) = inside_another(node, &walked.nodes, &gone)
+        {
+            let why = format!("“{}” goes, because “{}” lets the same servers send.", node.term, other.term);
+            gone.push(Change { index: node.index, terms: Vec::new(), why });
+        }
+    }
+    let mut services: Vec<(&Node, &Provider)> = walked.nodes.iter().filter_map(of_a_service).collect();
+    services.sort_by_key(|(node, provider)| {
+        (Some(provider.name.as_str()) != chosen, std::cmp::Reverse(node.lookups()))
+    });
+    for (node, provider) in services {
+        if is_enough(&gone, walked) {
+            return gone;
+        }
+        if !is_gone(&gone, node) {
+            let why = format!(
+                "“{}” goes, because {} sends with a return path of its own, and SPF looks at the return path alone.",
+                node.term, provider.name
+            );
+            gone.push(Change { index: node.index, terms: Vec::new(), why });
+        }
+    }
+    let mut costly: Vec<&Node> = walked.nodes.iter().filter(|node| node.lookups() > 0).collect();
+    costly.sort_by_key(|node| std::cmp::Reverse(node.lookups()));
+    for node in costly {
+        if is_enough(&gone, walked) {
+            break;
+        }
+        if !is_gone(&gone, node) && is_covered(node, &walked.nodes, &gone) {
+            let why =
+                format!("“{}” goes, because the rest of the record lets the same addresses send.", node.term);
+            gone.push(Change { index: node.index, terms: Vec::new(), why });
+        }
+    }
+    gone
+}
+
+fn idle_change(record: &Record, index: usize) -> Change {
+    let source = record.source(&record.terms[index]);
+    let why = format!(
+        "“{source}” goes, because it changes nothing: it is there twice, finds nothing, or is behind the end."
+    );
+    Change { index, terms: Vec::new(), why }
+}
+
+fn is_gone(gone: &[Change], node: &Node) -> bool {
+    gone.iter().any(|change| change.index == node.index)
+}
+
+fn is_enough(gone: &[Change], walked: &Walk) -> bool {
+    let left: u32 = walked.nodes.iter().filter(|node| !is_gone(gone, node)).map(Node::lookups).sum();
+    left <= LOOKUPS_MAX
+}
+
+/// Another term whose records include what this one includes.
+fn inside_another<'a>(node: &Node, nodes: &'a [Node], gone: &[Change]) -> Option<&'a Node> {
+    let target = node.target.as_ref().filter(|_| node.kind == NodeKind::Include && node.passes)?;
+    nodes.iter().find(|other| {
+        let mut is_inside = false;
+        for below in &other.below {
+            below.visit(&mut |below| {
+                is_inside |=
+                    below.kind == NodeKind::Include && below.passes && below.target.as_ref() == Some(target);
+            });
+        }
+        other.index != node.index && is_inside && !is_gone(gone, other)
+    })
+}
+
+/// The service that an include stands for, where SPF never looks at this record for its mail.
+fn of_a_service(node: &Node) -> Option<(&Node, &'static Provider)> {
+    let target = node.target.as_ref().filter(|_| node.kind == NodeKind::Include)?;
+    let mut owners = providers_by_spf(target).peekable();
+    owners.peek()?;
+    // The same include may stand for a service that needs it.
+    let is_needless =
+        |provider: &&Provider| provider.kind == ProviderKind::Relay && has_return_path_elsewhere(provider);
+    let all = owners.all(|provider| is_needless(&provider));
+    all.then(|| providers_by_spf(target).next()).flatten().map(|provider| (node, provider))
+}
+
+/// Whether all that it lets pass passes by the terms that stay.
+fn is_covered(node: &Node, nodes: &[Node], gone: &[Change]) -> bool {
+    let others =
+        nodes.iter().filter(|other| other.index != node.index && other.passes && !is_gone(gone, other));
+    let rest: Vec<IpNet> = IpNet::aggregate(&others.flat_map(Node::all_networks).collect());
+    let own = node.all_networks();
+    let is_inside = |network: &IpNet| rest.iter().any(|wide| wide.contains(network));
+    node.passes && node.is_known() && !node.is_fatal() && !own.is_empty() && own.iter().all(is_inside)
+}
+
+/// The name of the provider that a name in a record belongs to.
+pub(super) fn owner(target: &str) -> Option<&'static str> {
+    providers_by_spf(target).next().map(|provider| provider.name.as_str()).or_else(|| {
+        let known = |provider: &&Provider| {
+            provider.spf_include.iter().any(|include| {
+                let parent = include.split_once('.').map_or("", |(_, parent)| parent);
+                parent.contains('.') && shared::facts::ends_on_label(target, parent)
+            })
+        };
+        providers().iter().find(known).map(|provider| provider.name.as_str())
+    })
+}
