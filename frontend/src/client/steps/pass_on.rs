@@ -77,6 +77,7 @@ mod tests {
             dns_host: None,
             findings: vec![finding],
             spf: None,
+            spf_tree: None,
             servers: vec![],
             spread: vec![],
             asked: 1,

@@ -183,6 +183,7 @@ mod tests {
                 finding("extras.mta-sts", Topic::Extras, Verdict::Unknown, Some("ns1.shop.test")),
             ],
             spf: None,
+            spf_tree: None,
             servers: vec![],
             spread: vec![],
             asked: 9,
