@@ -10,9 +10,8 @@ pub(super) fn lines(tree: &SpfTree) -> Vec<String> {
     let mut rows = Vec::new();
     branch(&tree.terms, "", &mut rows);
     let width = rows.iter().map(|(term, _)| term.chars().count()).max().unwrap_or(0);
-    let line = |(term, about): (String, String)| match about.is_empty() {
-        true => term,
-        false => format!("{term:width$}  {about}"),
+    let line = |(term, about): (String, String)| {
+        if about.is_empty() { term } else { format!("{term:width$}  {about}") }
     };
     let mut lines: Vec<String> = rows.into_iter().map(line).collect();
     if tree.hidden > 0 {

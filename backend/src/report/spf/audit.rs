@@ -17,7 +17,7 @@ use super::{
     remarks,
     repair::{self, Reading},
     tree::tree,
-    walk::{Walk, walk},
+    walk::{Node, Walk, walk},
 };
 use crate::{
     egress::dns::Kind,
@@ -352,7 +352,7 @@ fn questioned(known: &Known<'_>, need: &Need, question: &Question) -> Finding {
         }
         Question::Server(hosting) => {
             let away = hosting.away.as_deref().unwrap_or_default();
-            let has_address = known.walk.nodes.iter().any(|node| node.lists_a_server());
+            let has_address = known.walk.nodes.iter().any(Node::lists_a_server);
             let (meaning, rule) = (
                 format!(
                     "The SPF record has to list the address of the hosting server that sends your mail. DNS doesn't show it: {away}, \

@@ -1,5 +1,7 @@
 //! What holds for every edit, whatever the record.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use shared::{facts, report::FixAction};
 
@@ -92,7 +94,7 @@ fn slips() -> impl Strategy<Value = (Vec<&'static str>, &'static str, String)> {
     let ending = prop_oneof![Just("-all"), Just("~all"), Just("?all")];
     let terms = proptest::collection::vec(sender, 1..6);
     (terms, ending, 0_usize..24, 0_usize..6).prop_map(|(mut terms, ending, slip, at)| {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         terms.retain(|term| seen.insert(*term));
         let at = at % terms.len();
         let right = format!("v=spf1 {} {ending}", terms.join(" "));

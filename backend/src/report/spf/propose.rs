@@ -169,15 +169,12 @@ async fn conclude<R: Resolver>(resolver: &R, known: &Known<'_>, draft: Draft, af
         was.len(),
         text.len(),
     );
-    let mut summary = String::from("Change the SPF record that is there; do not add a second one.");
-    for why in &draft.why {
-        summary.push(' ');
-        summary.push_str(why);
-    }
+    let mut said = vec!["Change the SPF record that is there; do not add a second one.".to_owned()];
+    said.extend(draft.why.iter().cloned());
     if before.lookups > LOOKUPS_MAX {
-        summary
-            .push_str(&format!(" Lookups go from {} to {} of {LOOKUPS_MAX}.", before.lookups, after.lookups));
+        said.push(format!("Lookups go from {} to {} of {LOOKUPS_MAX}.", before.lookups, after.lookups));
     }
+    let summary = said.join(" ");
     let fix = fix(FixAction::Replace, summary, [fix_record(known.domain, "TXT", text, was)]);
     Proposal::Change { fix, effect }
 }

@@ -12,6 +12,7 @@ use ipnet::IpNet;
 use self::follow::follow;
 pub use self::node::{Breakage, Node, NodeKind};
 use super::{
+    domain_spec::MacroString,
     evaluate::{LOOKUPS_MAX, VOIDS_MAX},
     parse::{Mechanism, Qualifier, Record, Term, TermKind},
 };
@@ -143,7 +144,7 @@ fn plan(domain: &str, record: &Record, passes: bool) -> Vec<Node> {
         let mut node = Node::new(index, record.source(term), domain, kind);
         node.passes = passes && qualifier == Qualifier::Pass;
         node.has_macros = spec.is_some_and(|spec| spec.literal().is_none());
-        node.needs_message = spec.is_some_and(|spec| spec.needs_message());
+        node.needs_message = spec.is_some_and(MacroString::needs_message);
         node.target = target;
         if let TermKind::Directive(_, Mechanism::Ip(network)) = &term.kind {
             node.networks.extend(node.passes.then_some(network.trunc()));

@@ -73,7 +73,10 @@ fn several(pieces: &[String], word: &str, before: Option<&str>) -> Option<Read> 
         };
         before = texts.first().map(|text| text.trim_start_matches(['+', '-', '~', '?']).to_ascii_lowercase());
         let longer = |terms: &Vec<String>| {
-            texts.iter().map(|text| [terms.as_slice(), &[text.clone()]].concat()).collect::<Vec<_>>()
+            texts
+                .iter()
+                .map(|text| [terms.as_slice(), std::slice::from_ref(text)].concat())
+                .collect::<Vec<_>>()
         };
         alternatives = alternatives.iter().flat_map(longer).take(4).collect();
     }

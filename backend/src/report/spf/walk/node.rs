@@ -11,6 +11,7 @@ const OPEN_V6: u8 = 3;
 
 /// A term, and the terms of the record that it leads to.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 pub struct Node {
     /// Its place among the terms of its record.
     pub(crate) index: usize,

@@ -59,13 +59,10 @@ fn prefix(digits: &str, max: u8) -> Option<u8> {
 fn range(text: &str) -> Option<Vec<Ipv4Net>> {
     let (from, to) = text.split_once('-')?;
     let from = v4(from.trim())?;
-    let to = match v4(to.trim()) {
-        Some(to) => to,
-        None => {
-            let [a, b, c, _] = from.octets();
-            Ipv4Addr::new(a, b, c, to.trim().parse().ok()?)
-        }
-    };
+    let to = v4(to.trim()).or_else(|| {
+        let [a, b, c, _] = from.octets();
+        Some(Ipv4Addr::new(a, b, c, to.trim().parse().ok()?))
+    })?;
     if from > to {
         return None;
     }
