@@ -3,7 +3,10 @@
 use std::fs;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use shared::details::{Cleaning, clean_secret};
+use shared::{
+    details::{Cleaning, clean_secret},
+    facts,
+};
 use support::command::Terminal;
 
 use super::{case::Case, office::Office};
@@ -27,9 +30,13 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
     complaints
 }
 
-/// What the page's field gives for a provider that is not in the table.
+/// What the page's field gives: for a provider that is not in the table its text is taken as it is.
 fn page(case: &Case) -> Vec<String> {
-    vec![clean_secret(&case.input, Cleaning::Trim).text.to_string()]
+    let cleaning = case
+        .provider
+        .as_ref()
+        .map_or(Cleaning::None, |id| facts::provider(id).expect("a provider of the table").secret_normalise);
+    vec![clean_secret(&case.input, cleaning).text.to_string()]
 }
 
 /// What a server hears from `sealpost check`, in each of its attempts.
