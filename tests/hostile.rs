@@ -6,6 +6,8 @@
 
 #[path = "hostile/connections.rs"]
 mod connections;
+#[path = "hostile/crowds.rs"]
+mod crowds;
 #[path = "hostile/door.rs"]
 mod door;
 #[path = "hostile/limits.rs"]
@@ -16,6 +18,8 @@ mod links;
 mod markup;
 #[path = "hostile/people.rs"]
 mod people;
+#[path = "hostile/relays.rs"]
+mod relays;
 #[path = "hostile/submissions.rs"]
 mod submissions;
 
@@ -133,6 +137,31 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ("the same, in bytes", "tests/relay.rs", "a_message_is_too_much_to_pass"),
     ("the same, in time", "tests/relay.rs", "a_drip_and_a_flood_end_early"),
     ("a server that reads along", "tests/canary.rs", "in_the_blind_form_the_server_never_has_it"),
+    (
+        "sockets that count for nothing once they are upgraded",
+        "backend/src/serve/tests.rs",
+        "an_upgraded_socket_keeps_its_place_until_it_is_closed",
+    ),
+    (
+        "an account that strangers lock out",
+        "backend/src/routes/tests/lockouts.rs",
+        "an_owner_always_has_a_way_in",
+    ),
+    (
+        "limits by one address of a whole network",
+        "backend/src/flow/tries/tests.rs",
+        "whoever_has_a_whole_network_has_few_more_tries",
+    ),
+    (
+        "a relay to a server that trusts us",
+        "tests/hostile/relays.rs",
+        "a_message_without_a_sign_in_does_not_fit_step_by_step",
+    ),
+    (
+        "answers that are many times their size in memory",
+        "tests/hostile/crowds.rs",
+        "reports_of_hostile_name_servers_take_little_memory_and_give_it_back",
+    ),
     ("AUTH lines in logs", "tests/architecture.rs", "nothing_secret_is_logged"),
 ];
 
@@ -141,7 +170,68 @@ fn every_lesson_has_its_test() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the workspace");
     for (lesson, file, test) in LESSONS {
         let code = fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
-        assert!(code.contains(&format!("fn {test}()")), "{lesson}: there is no {test} in {file}");
+        if let Err(wrong) = has_test(&code, test) {
+            panic!("{lesson}: {test} in {file} {wrong}");
+        }
+    }
+}
+
+/// Whether code has a test of this name that is run and asserts something.
+fn has_test(code: &str, name: &str) -> Result<(), &'static str> {
+    let lines: Vec<&str> = code.lines().map(str::trim).collect();
+    let is_head = |line: &&str| {
+        let line = line.strip_prefix("async ").unwrap_or(line);
+        line.strip_prefix("fn ").is_some_and(|rest| rest.starts_with(&format!("{name}(")))
+    };
+    // One that is commented out begins with a slash.
+    let at = lines.iter().position(|line| is_head(&line)).ok_or("is not there")?;
+    let attributes = lines[..at].iter().rev().take_while(|line| line.starts_with("#["));
+    let attributes: Vec<&str> = attributes.copied().collect();
+    // Inside `proptest!` each function that has an argument is one.
+    let is_test =
+        attributes.iter().any(|line| line.starts_with("#[test") || line.starts_with("#[tokio::test"));
+    if !is_test {
+        return Err("is no test");
+    }
+    if attributes.iter().any(|line| line.starts_with("#[ignore") || line.starts_with("#[cfg_attr")) {
+        return Err("is not run");
+    }
+    let asserts = |at: usize| body_at(code, at).any(is_asserting);
+    // Some leave it to a function beside them.
+    let calls = |word: &str| body_at(code, at).any(|line| line.contains(&format!("{word}(")));
+    let beside = lines.iter().enumerate().filter_map(|(at, line)| Some((at, line.strip_prefix("fn ")?)));
+    let mut beside = beside.filter(|(_, rest)| rest.split(['(', '<']).next().is_some_and(calls));
+    if asserts(at) || beside.any(|(at, _)| asserts(at)) { Ok(()) } else { Err("asserts nothing") }
+}
+
+/// The lines of a function whose head is in this line, up to the brace that closes it.
+fn body_at(code: &str, at: usize) -> impl Iterator<Item = &str> {
+    let indent = code.lines().nth(at).map_or(0, |line| line.len() - line.trim_start().len());
+    let end = format!("{}}}", " ".repeat(indent));
+    code.lines().skip(at + 1).take_while(move |line| **line != end)
+}
+
+fn is_asserting(line: &str) -> bool {
+    let asserts = ["assert", "panic!", ".problem(", "expect_err", ".play(", "hold("];
+    !line.trim().starts_with("//") && asserts.iter().any(|word| line.contains(word))
+}
+
+#[test]
+fn a_test_that_is_not_run_or_asserts_nothing_is_none() {
+    let code = |attribute: &str, head: &str, body: &str| format!("{attribute}\n{head} {{\n    {body}\n}}\n");
+    let good = "assert!(true);";
+    assert_eq!(has_test(&code("#[test]", "fn a()", good), "a"), Ok(()));
+    assert_eq!(has_test(&code("#[tokio::test]", "async fn a()", good), "a"), Ok(()));
+    for (attribute, head, body, wrong) in [
+        ("#[test]", "fn ab()", good, "is not there"),
+        ("#[test]", "// fn a()", good, "is not there"),
+        ("", "fn a()", good, "is no test"),
+        ("#[test]\n#[ignore]", "fn a()", good, "is not run"),
+        ("#[ignore = \"later\"]\n#[test]", "fn a()", good, "is not run"),
+        ("#[test]", "fn a()", "let nothing = 1;", "asserts nothing"),
+        ("#[test]", "fn a()", "// assert!(true);", "asserts nothing"),
+    ] {
+        assert_eq!(has_test(&code(attribute, head, body), "a"), Err(wrong), "{attribute} {head} {body}");
     }
 }
 

@@ -14,11 +14,12 @@ use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::{
     egress::Egress,
-    flow::{guard::Guard, verifier::Verifier},
+    flow::{guard::Guard, report::Turns, verifier::Verifier},
     mail::Mailer,
     routes,
     routes::pages::Pages,
     settings::PublicUrl,
+    shares::Shares,
     store::Store,
 };
 
@@ -26,6 +27,9 @@ use crate::{
 pub fn app(state: App) -> Router {
     routes::router(state)
 }
+
+/// WebSockets that one network may hold at once: an office whose people check at the same time, and more.
+pub const SOCKETS_EACH: usize = 32;
 
 /// Tells the time in Unix seconds.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -62,6 +66,10 @@ pub struct Parts {
     pub clock: Clock,
     /// What must end before the process may.
     pub unfinished: Unfinished,
+    /// Who may have a DNS report made when.
+    pub reports: Turns,
+    /// WebSockets of each network.
+    pub sockets: Shares,
 }
 
 /// [`Parts`], shared.

@@ -1,7 +1,9 @@
-//! Connections that come in, bounded in number and in how long each may keep us waiting: for the head of a request
-//! (its body has a bound of its own, `routes/body.rs`), and for its end to take what we send.
+//! Connections that come in, bounded in number, in all and from each address, and in how long each may keep us waiting:
+//! for the head of a request (its body has a bound of its own, `routes/body.rs`), and for its end to take what we send.
 
-use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+mod room;
+
+use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, time::Duration};
 
 use axum::{Router, body::Body, extract::ConnectInfo, http::Response};
 use hyper::{
@@ -14,10 +16,14 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
+use ipnet::IpNet;
+use room::{Place, Room, Seated};
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    sync::watch,
 };
+
+use crate::egress::dns;
 
 /// Bytes of a request's head. Browsers send about one thousand.
 const HEAD_MAX: usize = 32 * 1024;
@@ -28,22 +34,29 @@ const CONNECTIONS_MAX: usize = 8192;
 /// How long to wait where the system has no more room for a connection.
 const FULL: Duration = Duration::from_secs(1);
 
+/// Files that the database, the log and the listening socket keep open.
+const OWN_FILES: usize = 64;
+
 /// What a connection may take.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Bounds {
     /// How long the head of a request may take to arrive, counted from the connection's beginning or from the answer
     /// before; and how long its other end may take nothing of what is sent.
     pub patience: Duration,
-    /// How many there may be at once. More of them wait until one ends.
+    /// How many there may be at once, WebSockets included. More of them wait until one ends. One address has a share
+    /// of them; what it opens beyond that is closed at once.
     pub connections: usize,
+    /// Proxies that bring connections of many: they have no share.
+    pub proxies: Vec<IpNet>,
 }
 
 impl Bounds {
     /// As many connections as this process may have files open, after it has raised that as far as it may: a check
-    /// takes one to the browser and one to the mail server.
-    pub fn of_this_process() -> Self {
-        let connections = (files() / 2).clamp(64, CONNECTIONS_MAX);
-        Self { patience: Duration::from_secs(20), connections }
+    /// takes one to the browser and one to the mail server, and questions to name servers take their own.
+    pub fn of_this_process(proxies: Vec<IpNet>) -> Self {
+        let left = files().saturating_sub(OWN_FILES + dns::IN_FLIGHT_MAX);
+        let connections = (left / 2).clamp(64, CONNECTIONS_MAX);
+        Self { patience: Duration::from_secs(20), connections, proxies }
     }
 }
 
@@ -65,7 +78,8 @@ fn files() -> usize {
 
 /// Serves until `stop`, then lets the requests that have begun come to their end.
 pub async fn serve(listener: &TcpListener, router: Router, bounds: Bounds, stop: impl Future<Output = ()>) {
-    let room = Arc::new(Semaphore::new(bounds.connections));
+    let room = Room::new(bounds.connections, bounds.proxies);
+    let patience = bounds.patience;
     let (stopping, _) = watch::channel(());
     let mut stop = pin!(stop);
     loop {
@@ -73,27 +87,24 @@ pub async fn serve(listener: &TcpListener, router: Router, bounds: Bounds, stop:
             next = next(listener, &room) => next,
             () = &mut stop => break,
         };
-        take_bounds(&stream, bounds);
+        take_bounds(&stream, patience);
         let (service, told) = (service(router.clone(), peer), stopping.subscribe());
-        tokio::spawn(async move {
-            converse(stream, service, bounds, told).await;
-            drop(place);
-        });
+        tokio::spawn(converse(Seated::new(stream, place), service, patience, told));
     }
     // Each connection has a receiver, and drops it at its end.
     stopping.send_replace(());
     stopping.closed().await;
 }
 
-/// The next connection, with its place in the room.
-async fn next(
-    listener: &TcpListener,
-    room: &Arc<Semaphore>,
-) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
-    let place = room.clone().acquire_owned().await.expect("the room is never closed");
+/// The next connection, with its place in the room. One from an address whose share is full is closed.
+async fn next(listener: &TcpListener, room: &Room) -> (TcpStream, SocketAddr, Place) {
+    let mut free = room.wait().await;
     loop {
         match listener.accept().await {
-            Ok((stream, peer)) => return (stream, peer, place),
+            Ok((stream, peer)) => match room.seat(free, peer.ip()) {
+                Some(place) => return (stream, peer, place),
+                None => free = room.wait().await,
+            },
             Err(error) if is_its_own(&error) => {}
             Err(error) => {
                 tracing::error!(%error, "no connection can be taken");
@@ -111,16 +122,16 @@ fn is_its_own(error: &io::Error) -> bool {
 
 /// The stages of a check are small messages, each to be seen when it happens. Whoever takes nothing of an answer is
 /// let go by the system, since no request of theirs is waited for meanwhile.
-fn take_bounds(stream: &TcpStream, bounds: Bounds) {
+fn take_bounds(stream: &TcpStream, patience: Duration) {
     // A socket that is closed already refuses; the conversation finds out.
     let _ = stream.set_nodelay(true);
     #[cfg(target_os = "linux")]
     {
-        let millis = u32::try_from(bounds.patience.as_millis()).unwrap_or(u32::MAX);
+        let millis = u32::try_from(patience.as_millis()).unwrap_or(u32::MAX);
         let _ = rustix::net::sockopt::set_tcp_user_timeout(stream, millis);
     }
     #[cfg(not(target_os = "linux"))]
-    let _ = bounds;
+    let _ = patience;
 }
 
 fn service(
@@ -136,14 +147,14 @@ fn service(
 
 /// A conversation, up to its end. Once told to stop, it ends with the request that has begun.
 async fn converse(
-    stream: TcpStream,
+    stream: Seated,
     service: impl Service<Request<Incoming>, Response = Response<Body>, Error = Infallible, Future: Send> + Send,
-    bounds: Bounds,
+    patience: Duration,
     mut told: watch::Receiver<()>,
 ) {
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(bounds.patience)
+        .header_read_timeout(patience)
         .max_buf_size(HEAD_MAX)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();

@@ -68,6 +68,8 @@ pub struct Settings {
     pub extra_roots: Option<PathBuf>,
     /// Networks outside the public internet that checks may reach: `SEALPOST_ALLOW_TARGETS`.
     pub allow_targets: Vec<IpNet>,
+    /// Networks that nothing connects to, whatever else is set: `SEALPOST_REFUSE_TARGETS`.
+    pub refuse_targets: Vec<IpNet>,
     /// Ports that checks may reach: `SEALPOST_CHECK_PORTS`.
     pub check_ports: Vec<Port>,
     /// Whether the server may make a check itself, where the browser cannot make a blind one:
@@ -143,6 +145,7 @@ impl Settings {
             dns: source.take("SEALPOST_DNS", values::sockets)?.unwrap_or_default(),
             extra_roots: source.take("SEALPOST_EXTRA_ROOTS", values::path)?,
             allow_targets: source.take("SEALPOST_ALLOW_TARGETS", values::networks)?.unwrap_or_default(),
+            refuse_targets: source.take("SEALPOST_REFUSE_TARGETS", values::networks)?.unwrap_or_default(),
             check_ports: source
                 .take("SEALPOST_CHECK_PORTS", values::ports)?
                 .unwrap_or_else(|| CHECK_PORTS.into_iter().filter_map(Port::new).collect()),
@@ -211,6 +214,7 @@ mod tests {
             ("SEALPOST_DNS", "127.0.0.1:5353, 9.9.9.9"),
             ("SEALPOST_EXTRA_ROOTS", "roots.pem"),
             ("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8,::1"),
+            ("SEALPOST_REFUSE_TARGETS", "198.51.100.0/24, 2001:db8::25"),
             ("SEALPOST_CHECK_PORTS", "465,10465"),
             ("SEALPOST_SERVER_CHECK", "never"),
             ("SEALPOST_SMTP_URL", "smtps://post:hunter2@mail.example.com"),
@@ -225,6 +229,7 @@ mod tests {
         assert_eq!(settings.database, Path::new("/srv/post.db"));
         assert_eq!(settings.dns[1], "9.9.9.9:53".parse().unwrap());
         assert_eq!(settings.allow_targets[1], "::1/128".parse().unwrap());
+        assert_eq!(settings.refuse_targets[1], "2001:db8::25/128".parse().unwrap());
         assert!(!settings.server_check && parse(&[]).unwrap().server_check);
         assert_eq!(settings.second_factor, SecondFactor::Optional);
         let printed = format!("{settings:?}");
@@ -243,6 +248,7 @@ mod tests {
             ("SEALPOST_DATABASE_URL", "mysql:hunter2"),
             ("SEALPOST_DNS", "dns.example.com"),
             ("SEALPOST_ALLOW_TARGETS", "10.0.0.0/33"),
+            ("SEALPOST_REFUSE_TARGETS", "smtp.hunter2.example"),
             ("SEALPOST_CHECK_PORTS", "465,0"),
             ("SEALPOST_CHECK_PORTS", ""),
             ("SEALPOST_SERVER_CHECK", "hunter2"),

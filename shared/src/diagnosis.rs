@@ -28,6 +28,8 @@ pub mod word {
     pub const DNS_SILENT: &str = "SERVFAIL";
     /// Every address is one that we do not connect to.
     pub const NOT_PUBLIC: &str = "private-address";
+    /// The address is our own, or one that whoever runs the server has excluded.
+    pub const EXCLUDED: &str = "excluded-target";
     /// The port is one that we do not connect to.
     pub const PORT_NOT_ALLOWED: &str = "port-not-allowed";
     /// Nothing listens there.

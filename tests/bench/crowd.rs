@@ -89,10 +89,12 @@ pub(crate) fn measure() -> bool {
 }
 
 /// The settings under which a server reaches these ports of this machine.
-pub(crate) fn settings(ports: &[String], roots: &Path) -> [(&'static str, String); 3] {
+pub(crate) fn settings(ports: &[String], roots: &Path) -> [(&'static str, String); 4] {
     [
         ("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8".to_owned()),
         ("SEALPOST_CHECK_PORTS", ports.join(",")),
+        // One machine plays everybody: nobody has a share of its own.
+        ("SEALPOST_TRUSTED_PROXIES", "127.0.0.0/8".to_owned()),
         ("SEALPOST_EXTRA_ROOTS", roots.display().to_string()),
     ]
 }

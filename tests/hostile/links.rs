@@ -1,10 +1,23 @@
 //! Links that somebody has cut, guessed, replaced or merely opened.
 
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+
 use shared::{
+    details::Secret,
+    open::Identities,
+    rules::Security,
+    seal::seal,
     status::{Status, Step},
-    wire::{AlarmRequest, BoardRow, Progress, ReissueRequest, SubmitRequest},
+    wire::{
+        AlarmRequest, BoardRow, CheckMessage, DiscoverRequest, Progress, ReissueRequest, ReportRequest,
+        SealedCheck, SubmitRequest,
+    },
 };
-use support::{agency::parsed, client::nonsense};
+use support::{
+    agency::{Agency, parsed},
+    blind::{Line, relay_to},
+    client::{Check, Client, answers, nonsense},
+};
 
 use crate::{assert_problem, pin_of_strangers, set_up};
 
@@ -29,32 +42,58 @@ fn a_wrong_token_is_as_unknown_as_a_wrong_link() {
     assert_eq!(client.view().status, Status::Waiting, "and the link itself still works");
 }
 
+/// Every way that a link opens, each with a request that an open link would take.
+fn assert_shut(agency: &Agency, client: &Client, id: &str) {
+    let before = agency.seen(id);
+    let reached = Progress { step: Some(Step::Details), ..Progress::default() };
+    let request = SubmitRequest { sealed: nonsense(), recipients: client.link.pin() };
+    let discover = DiscoverRequest { address: parsed("ada@shop.test") };
+    let sealed = SealedCheck { sealed: b"age-encryption.org/v1".to_vec() };
+    for answer in [
+        client.api.get(&client.path("")),
+        client.progress(&reached),
+        client.api.post(&client.path("/discover"), &discover),
+        client.submit(&request),
+        client.api.send("POST", &client.path("/withdraw"), &[]),
+        client.api.post(&client.path("/report"), &ReportRequest::default()),
+        client.api.post(&client.path("/alarm"), &AlarmRequest { seen: pin_of_strangers() }),
+        client.api.get(&client.path("/check/key")),
+        client.api.post(&client.path("/check"), &sealed),
+    ] {
+        assert_problem(&answer, 410, "link-revoked");
+    }
+    let by_server = || Check::open(&agency.url, &client.link).hear();
+    let Some(CheckMessage::Refused { problem }) = by_server() else { panic!("a check began") };
+    assert_eq!(problem.code, "link-revoked");
+    let to = relay_to("smtp.gmail.com", 465, Security::ImplicitTls);
+    match Line::open(&agency.url, &client.link, &to).err().as_deref() {
+        Some([CheckMessage::Refused { problem }]) => assert_eq!(problem.code, "link-revoked"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(agency.seen(id), before, "nothing came of it");
+}
+
 #[test]
 fn a_link_that_was_replaced_or_taken_back_lets_nobody_in() {
     let (_server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let old = agency.client(&made.link);
-    let reached = Progress {
-        step: Some(Step::Provider),
-        address: Some(parsed("ada@shop.test")),
-        ..Progress::default()
-    };
+    let address = Some(parsed("ada@shop.test"));
+    let reached = Progress { step: Some(Step::Provider), address, ..Progress::default() };
     old.progress(&reached).assert_empty();
 
     let (link, new) = agency.new_link();
     let path = format!("/api/onboardings/{}/reissue", made.id);
     let _: BoardRow = agency.manager.post(&path, &ReissueRequest { link: new, days: 7 }).json();
-    let request = SubmitRequest { sealed: nonsense(), recipients: link.pin() };
-    for answer in [old.api.get(&old.path("")), old.progress(&reached), old.submit(&request)] {
-        assert_problem(&answer, 410, "link-revoked");
-    }
+    assert_shut(&agency, &old, &made.id);
     let client = agency.client(&link);
     assert_eq!(client.view().progress.address, reached.address, "what was told stays");
 
-    let revoked: BoardRow =
-        agency.manager.send("POST", &format!("/api/onboardings/{}/revoke", made.id), &[]).json();
+    let revoke = format!("/api/onboardings/{}/revoke", made.id);
+    let revoked: BoardRow = agency.manager.send("POST", &revoke, &[]).json();
     assert_eq!(revoked.status, Status::Revoked);
-    assert_problem(&client.api.get(&client.path("")), 410, "link-revoked");
+    assert_shut(&agency, &client, &made.id);
+    assert_shut(&agency, &old, &made.id);
 }
 
 #[test]
@@ -76,15 +115,46 @@ fn reading_changes_nothing() {
     assert_eq!(agency.seen(&made.id), before, "a scanner that opens a link burns nothing");
 }
 
+/// Somebody who can write into the database puts a key of their own in the place of the technician's.
 #[test]
 fn a_changed_recipient_set_raises_the_alarm() {
-    let (_server, agency) = set_up();
+    let (mut server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let client = agency.client(&made.link);
-    let request = AlarmRequest { seen: pin_of_strangers() };
-    client.api.post(&client.path("/alarm"), &request).assert_empty();
+    assert_eq!(client.view().recipients.pin(), made.link.pin(), "as long as nobody has changed it");
+
+    server.stop();
+    let (ours, theirs) = (&agency.identities.public_keys()[0], &Identities::generate().public_keys()[0]);
+    assert!(exchange(&server.data().join("sealpost.db"), ours.as_bytes(), theirs.as_bytes()) > 0);
+    server.restart();
+
+    // What the page does: it looks before anything is sealed, and tells which set it was shown.
+    let shown = client.view().recipients;
+    assert!(shown.recipients().iter().any(|recipient| recipient.key() == theirs), "{shown:?}");
+    assert_ne!(shown.pin(), made.link.pin());
+    let login = answers("smtp.gmail.com", 465, Security::ImplicitTls, "ada@shop.test");
+    let secret = Secret::new("abcdefghijklmnop".into()).expect("a secret");
+    assert!(seal(&made.link, &shown, &login, &secret, 1_800_000_000).is_err(), "nothing is sealed to it");
+    client.api.post(&client.path("/alarm"), &AlarmRequest { seen: shown.pin() }).assert_empty();
+
     let activity = agency.seen(&made.id).activity;
-    assert!(activity.iter().any(|entry| entry.code.contains("alarm")), "{activity:#?}");
+    let alarms: Vec<_> = activity.iter().filter(|entry| entry.code == "recipients.alarm").collect();
+    let [alarm] = alarms[..] else { panic!("{activity:#?}") };
+    assert!(alarm.sentence.contains(&shown.pin().to_string()), "{alarm:?}");
+    assert!(server.log().contains("a client's page refused its recipient set"), "{}", server.log());
+}
+
+/// Puts one text into the place of another of the same length, in a file. How often.
+fn exchange(file: &Path, was: &[u8], is: &[u8]) -> usize {
+    assert_eq!(was.len(), is.len());
+    let mut bytes = fs::read(file).expect("readable");
+    let places: Vec<usize> =
+        (0..bytes.len() - was.len()).filter(|&at| &bytes[at..at + was.len()] == was).collect();
+    for &at in &places {
+        bytes[at..at + is.len()].copy_from_slice(is);
+    }
+    fs::write(file, bytes).expect("writable");
+    places.len()
 }
 
 #[test]
@@ -102,6 +172,21 @@ fn a_link_is_not_a_session_and_a_setup_link_works_once() {
     let link = agency.new_link().0;
     let api = server.api().with_token(link.token().expose());
     assert_problem(&api.get("/api/session"), 401, "signed-out");
+}
+
+/// What a service manager keeps of a server's output, many can read for a long time.
+#[test]
+fn the_first_administrators_link_is_in_a_file_for_its_owner_and_in_no_log() {
+    let (mut server, _agency) = set_up();
+    let token = server.setup_token();
+    let mode = fs::metadata(server.setup_file()).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!(mode, 0o600);
+    let log = server.log();
+    assert!(!log.contains("#setup=") && !log.contains(&token), "{log}");
+    assert!(log.contains("setup-link.txt"), "it says where: {log}");
+    server.stop();
+    server.restart();
+    assert!(!server.setup_file().exists(), "there is somebody now");
 }
 
 /// As a scanner that follows links, and sends the forms that it finds.

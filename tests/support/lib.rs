@@ -19,6 +19,7 @@ pub mod command;
 pub mod device;
 pub mod distance;
 pub mod dns;
+pub mod flood;
 pub mod hostile_mail;
 pub mod http;
 pub mod lab;

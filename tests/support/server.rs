@@ -65,9 +65,15 @@ impl Server {
         fs::read_to_string(log_file(self.folder.path())).expect("the log is there")
     }
 
-    /// The token of the set-up link that it printed.
+    /// The file with the first administrator's set-up link.
+    pub fn setup_file(&self) -> PathBuf {
+        self.data().join("setup-link.txt")
+    }
+
+    /// The token of that link.
     pub fn setup_token(&self) -> String {
-        setup_token(&self.log()).unwrap_or_else(|| panic!("no set-up link was printed:\n{}", self.log()))
+        let text = fs::read_to_string(self.setup_file()).unwrap_or_default();
+        setup_token(&text).unwrap_or_else(|| panic!("there is no set-up link:\n{}", self.log()))
     }
 
     /// Its process id.

@@ -16,6 +16,7 @@ pub mod discover;
 mod discovered;
 pub mod doctor;
 mod failure;
+mod first_link;
 mod identity;
 pub(crate) mod keep;
 pub mod keygen;

@@ -14,9 +14,9 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use zeroize::Zeroizing;
 
-use super::{Failure, print, private};
+use super::{Failure, first_link, print, private};
 use crate::{
-    app::{App, Parts, Unfinished, app, system_clock},
+    app::{App, Parts, SOCKETS_EACH, Unfinished, app, system_clock},
     egress::{Asker, Egress},
     flow::{
         factor::{FactorKey, Told},
@@ -24,6 +24,7 @@ use crate::{
         link,
         password::Passwords,
         people,
+        report::Turns,
         verifier::Verifier,
     },
     mail::Mailer,
@@ -31,6 +32,7 @@ use crate::{
     routes::pages::Pages,
     serve::{self, Bounds},
     settings::{PublicUrl, Settings},
+    shares::Shares,
     store::Sqlite,
 };
 
@@ -73,7 +75,8 @@ pub struct Server {
     listener: TcpListener,
     store: Sqlite,
     app: App,
-    /// What the person who started it is told: the address, and the set-up link where there is nobody yet.
+    /// What the person who started it is told: the address, and where there is nobody yet, the set-up link or the file
+    /// that it is in.
     pub greeting: String,
 }
 
@@ -87,13 +90,16 @@ impl Server {
         let app = App::new(parts(settings, &store, public_url.clone(), sandbox)?);
         let setup = people::first_setup(&store, app.now()).await.map_err(|error| failed(&error))?;
         let mut greeting = format!("Sealpost listens on {public_url}\n");
-        if let Some(token) = setup {
-            greeting.push_str(
-                "Nobody has an account yet. The first administrator sets one up here, once, within 24 hours:\n",
-            );
-            greeting.push_str(&people::setup_url(public_url.as_str(), &token));
-            greeting.push('\n');
-        }
+        let handed_over = match setup {
+            // The sandbox's first person comes in by itself.
+            Some(_) if sandbox => Ok(String::new()),
+            Some(token) => {
+                let url = Zeroizing::new(people::setup_url(public_url.as_str(), &token));
+                first_link::hand_over(&url, &settings.data, io::stdout().is_terminal())
+            }
+            None => first_link::take_away(&settings.data).map(|()| String::new()),
+        };
+        greeting.push_str(&handed_over.map_err(|error| failed(&error))?);
         Ok(Self { listener, store, app, greeting })
     }
 
@@ -112,7 +118,8 @@ impl Server {
     pub async fn serve(self) -> Result<(), Failure> {
         let sweeper = tokio::spawn(sweep(self.app.clone()));
         let unfinished = self.app.unfinished.clone();
-        serve::serve(&self.listener, app(self.app), Bounds::of_this_process(), told_to_stop()).await;
+        let bounds = Bounds::of_this_process(self.app.trusted_proxies.clone());
+        serve::serve(&self.listener, app(self.app), bounds, told_to_stop()).await;
         if !unfinished.drain(DRAIN).await {
             tracing::warn!("stopped before everything had come to its end");
         }
@@ -208,6 +215,8 @@ fn parts(
         pages: Pages::built().trusting(roots.and_then(|path| std::fs::read(path).ok())),
         clock,
         unfinished: Unfinished::default(),
+        reports: Turns::default(),
+        sockets: Shares::of(SOCKETS_EACH),
     })
 }
 

@@ -14,6 +14,7 @@ use crate::{
     app::App,
     cli::{Failure, keep, new, private},
     flow::{self, guard::Visitor, keys, link, people, session},
+    network::Network,
     store::Person,
 };
 
@@ -49,7 +50,7 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
         code: None,
         in_body: true,
     };
-    let visitor = Visitor { network: "sandbox", device: "" };
+    let visitor = Visitor { network: Network::UNKNOWN, known: None, device: "" };
     let joined = people::set_up(store, &app.guard, &request, visitor, now).await.map_err(failed)?;
     let sam = session::recognise(store, &joined.token, now).await.map_err(failed)?;
     session::sign_out(store, &joined.token).await.map_err(failed)?;

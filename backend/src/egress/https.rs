@@ -1,12 +1,13 @@
 //! One small HTTPS question (RFC 9110, RFC 9112), for settings that a domain publishes about itself: through the same
 //! guard as everything else, with a bounded answer. A redirect is followed only where the asker may, and only to another
-//! HTTPS address, which is vetted anew.
+//! HTTPS address of the same site, which is vetted anew: a domain must not make us ask anybody else.
 
 use std::net::IpAddr;
 
 use shared::{
     diagnosis::word,
-    rules::{Host, Port},
+    facts::ends_on_label,
+    rules::{Domain, Host, Port},
 };
 
 use super::{Connection, Egress, Vetted, tls::TlsFailure};
@@ -24,10 +25,10 @@ const REDIRECTS_MAX: usize = 2;
 const PORT: u16 = 443;
 
 impl Egress {
-    /// The body of what stands at `https://{host}{path}`; none for anything but a 200. The time is the caller's to
-    /// bound.
-    pub async fn https_get(&self, host: &Host, path: &str) -> Option<Vec<u8>> {
-        self.get_at(host, Port::new(PORT)?, path).await
+    /// The body of what stands at `https://{host}{path}`; none for anything but a 200. Redirects are followed within
+    /// `site`. The time is the caller's to bound.
+    pub async fn https_get(&self, host: &Host, path: &str, site: &Domain) -> Option<Vec<u8>> {
+        self.get_at(host, Port::new(PORT)?, path, site.as_str()).await
     }
 
     /// What stands at `https://{host}{path}` at one of these addresses, which the host's name was found to have. No
@@ -50,14 +51,14 @@ impl Egress {
         }
     }
 
-    async fn get_at(&self, host: &Host, port: Port, path: &str) -> Option<Vec<u8>> {
+    async fn get_at(&self, host: &Host, port: Port, path: &str, site: &str) -> Option<Vec<u8>> {
         let (mut host, mut path) = (host.clone(), path.to_owned());
         for _ in 0..=REDIRECTS_MAX {
             let vetted = self.vet_address(&host, port).await.ok()?;
             let reply = self.ask(&vetted, &path, "text/xml, application/xml").await.ok()?;
             match reply.status {
                 200 => return reply.body,
-                301 | 302 | 303 | 307 | 308 => (host, path) = elsewhere(&host, &reply.place?)?,
+                301 | 302 | 303 | 307 | 308 => (host, path) = elsewhere(&host, &reply.place?, site)?,
                 _ => return None,
             }
         }
@@ -185,15 +186,16 @@ fn joined(mut rest: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Where a redirect leads: another HTTPS address at the usual port, or another path of the same host.
-fn elsewhere(host: &Host, place: &str) -> Option<(Host, String)> {
+/// Where a redirect leads: another HTTPS address of the site at the usual port, or another path of the same host.
+fn elsewhere(host: &Host, place: &str, site: &str) -> Option<(Host, String)> {
     if place.starts_with('/') && !place.starts_with("//") {
         return Some((host.clone(), place.to_owned()));
     }
     let rest = place.strip_prefix("https://")?;
     let (authority, path) = rest.find('/').map_or((rest, "/"), |at| rest.split_at(at));
     let name = authority.strip_suffix(":443").unwrap_or(authority);
-    Some((name.parse().ok()?, path.to_owned()))
+    let next: Host = name.parse().ok()?;
+    (next == *host || ends_on_label(next.as_str(), site)).then(|| (next, path.to_owned()))
 }
 
 #[cfg(test)]

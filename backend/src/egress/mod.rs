@@ -4,6 +4,7 @@
 pub mod connection;
 pub mod dns;
 mod https;
+mod own;
 mod public;
 pub mod tls;
 
@@ -29,13 +30,28 @@ use crate::settings::{PublicUrl, Settings, SettingsError};
 /// Most addresses of a name that are tried.
 const ADDRESSES_MAX: usize = 6;
 
-/// Where we may connect to.
-#[derive(Debug, Clone)]
+/// Where we may connect to: unless more is said, anywhere on the public internet but ourselves.
+#[derive(Debug, Clone, Default)]
 pub struct Policy {
     /// Networks outside the public internet that may be reached.
     pub allow: Vec<IpNet>,
+    /// Networks that may not be reached, whatever else is said: mail servers that trust our address.
+    pub refuse: Vec<IpNet>,
     /// Ports that may be reached; any where it is `None`.
     pub ports: Option<Vec<Port>>,
+    /// Whether a mail server may be ourselves.
+    pub own: OwnAddresses,
+}
+
+/// Whether checks may connect to this machine's own addresses. A mail server there may trust whoever comes from them, and
+/// take mail without a sign-in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OwnAddresses {
+    /// Only where an allowed network is that address alone, or loopback.
+    #[default]
+    Refused,
+    /// Like any other.
+    Allowed,
 }
 
 impl Policy {
@@ -43,11 +59,27 @@ impl Policy {
     pub fn anywhere() -> Self {
         let all = [IpAddr::from([0_u8; 4]), IpAddr::from([0_u16; 8])];
         let allow = all.map(|address| IpNet::new_assert(address, 0)).to_vec();
-        Self { allow, ports: None }
+        Self { allow, own: OwnAddresses::Allowed, ..Self::default() }
     }
 
     fn allows(&self, address: IpAddr) -> bool {
         is_public(address) || self.allow.iter().any(|net| net.contains(&address))
+    }
+
+    /// Whether an address is excluded by the settings.
+    fn excludes(&self, address: IpAddr) -> bool {
+        self.refuse.iter().any(|net| net.contains(&address))
+    }
+
+    /// Whether a check may not connect there because it would connect to ourselves. `ours` are addresses under which
+    /// others know us.
+    fn is_ourselves(&self, address: IpAddr, ours: &[IpAddr]) -> bool {
+        let names_it = |net: &IpNet| {
+            net.contains(&address) && (net.prefix_len() == net.max_prefix_len() || address.is_loopback())
+        };
+        self.own == OwnAddresses::Refused
+            && !self.allow.iter().any(names_it)
+            && (ours.contains(&address) || own::is_own(address))
     }
 }
 
@@ -80,6 +112,12 @@ pub enum EgressError {
         /// The name or address.
         host: Host,
     },
+    /// One of its addresses is our own, or one that the operator has excluded.
+    #[error("{host} is a server that we may not connect to. The person who runs this page can say why.")]
+    Excluded {
+        /// The name or address.
+        host: Host,
+    },
     /// A port that is not for sending mail.
     #[error("Port {port} is not one that we connect to. Use 465 or 587, as the provider says.")]
     PortNotAllowed {
@@ -96,13 +134,14 @@ impl EgressError {
             Self::NoAddress { .. } => word::NO_ADDRESS,
             Self::Unknown { .. } => word::DNS_SILENT,
             Self::NotPublic { .. } => word::NOT_PUBLIC,
+            Self::Excluded { .. } => word::EXCLUDED,
             Self::PortNotAllowed { .. } => word::PORT_NOT_ALLOWED,
         }
     }
 
     /// Whether it was we who would not, rather than that there is nowhere to go.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::NotPublic { .. } | Self::PortNotAllowed { .. })
+        matches!(self, Self::NotPublic { .. } | Self::Excluded { .. } | Self::PortNotAllowed { .. })
     }
 }
 
@@ -123,7 +162,8 @@ impl Vetted {
 /// Who asks for a connection, and so what binds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asker {
-    /// The server, for others: only what `SEALPOST_CHECK_PORTS` and `SEALPOST_ALLOW_TARGETS` let it.
+    /// The server, for others: only what `SEALPOST_CHECK_PORTS`, `SEALPOST_ALLOW_TARGETS` and `SEALPOST_REFUSE_TARGETS`
+    /// let it, and not itself.
     Server,
     /// A person on their own machine: anywhere.
     Person,
@@ -147,9 +187,12 @@ impl Egress {
     /// The door as the settings have it. Reads the file with extra roots.
     pub fn from_settings(settings: &Settings, asker: Asker) -> Result<Self, SettingsError> {
         let policy = match asker {
-            Asker::Server => {
-                Policy { allow: settings.allow_targets.clone(), ports: Some(settings.check_ports.clone()) }
-            }
+            Asker::Server => Policy {
+                allow: settings.allow_targets.clone(),
+                refuse: settings.refuse_targets.clone(),
+                ports: Some(settings.check_ports.clone()),
+                own: OwnAddresses::Refused,
+            },
             Asker::Person => Policy::anywhere(),
         };
         let wrong = |path: &Path, error: &dyn std::fmt::Display| SettingsError::Wrong {
@@ -175,20 +218,41 @@ impl Egress {
         &self.dns
     }
 
-    /// Looks the host up and keeps the addresses that we may connect to.
+    /// Looks a mail server up and keeps the addresses that we may connect to. A server that is ourselves, by one of its
+    /// addresses, is none that we connect to by another.
     pub async fn vet(&self, host: &Host, port: Port) -> Result<Vetted, EgressError> {
         if self.policy.ports.as_ref().is_some_and(|ports| !ports.contains(&port)) {
             return Err(EgressError::PortNotAllowed { port });
         }
-        self.vet_address(host, port).await
+        let (found, ours) = tokio::join!(self.addresses_of(host), self.our_addresses());
+        let found = found?;
+        let reachable = || found.iter().filter(|address| self.policy.allows(**address));
+        if reachable().any(|address| self.policy.is_ourselves(*address, &ours)) {
+            return Err(EgressError::Excluded { host: host.clone() });
+        }
+        self.vet_found(host, port, found.into_iter())
+    }
+
+    /// The addresses that belong to the name under which others know us: behind a translator no interface has them.
+    async fn our_addresses(&self) -> Vec<IpAddr> {
+        match &self.name {
+            Some(name) if self.policy.own == OwnAddresses::Refused => {
+                self.addresses_of(name).await.unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    async fn addresses_of(&self, host: &Host) -> Result<Vec<IpAddr>, EgressError> {
+        match host.ip() {
+            Some(ip) => Ok(vec![ip]),
+            None => self.look_up(host).await,
+        }
     }
 
     /// The same for a port that we chose ourselves.
     async fn vet_address(&self, host: &Host, port: Port) -> Result<Vetted, EgressError> {
-        let found = match host.ip() {
-            Some(ip) => vec![ip],
-            None => self.look_up(host).await?,
-        };
+        let found = self.addresses_of(host).await?;
         self.vet_found(host, port, found.into_iter())
     }
 
@@ -199,7 +263,11 @@ impl Egress {
         port: Port,
         found: impl Iterator<Item = IpAddr>,
     ) -> Result<Vetted, EgressError> {
-        let good = found.filter(|address| self.policy.allows(*address));
+        let found: Vec<IpAddr> = found.map(|address| address.to_canonical()).collect();
+        if found.iter().any(|address| self.policy.excludes(*address)) {
+            return Err(EgressError::Excluded { host: host.clone() });
+        }
+        let good = found.into_iter().filter(|address| self.policy.allows(*address));
         let addresses: Vec<_> =
             good.take(ADDRESSES_MAX).map(|address| SocketAddr::new(address, port.get())).collect();
         if addresses.is_empty() {

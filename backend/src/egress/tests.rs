@@ -16,6 +16,7 @@ fn egress(allow: &[&str], ports: Option<&[u16]>) -> Egress {
     let policy = Policy {
         allow: allow.iter().map(|net| net.parse().unwrap()).collect(),
         ports: ports.map(|ports| ports.iter().filter_map(|&port| Port::new(port)).collect()),
+        ..Policy::default()
     };
     Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap()
 }
@@ -136,7 +137,7 @@ async fn name_server(addresses: fn(usize) -> Vec<Ipv4Addr>) -> (Dns, Arc<AtomicU
 }
 
 fn allowing(net: &str, dns: Dns) -> Egress {
-    let policy = Policy { allow: vec![net.parse().unwrap()], ports: None };
+    let policy = Policy { allow: vec![net.parse().unwrap()], ports: None, ..Policy::default() };
     Egress::new(policy, dns, None).unwrap()
 }
 
@@ -166,6 +167,50 @@ async fn of_mixed_addresses_only_the_public_ones_are_tried() {
         inside.into_iter().chain([[192, 5, 6, 30]]).map(Ipv4Addr::from).collect()
     })
     .await;
-    let mixed = Egress::new(Policy { allow: Vec::new(), ports: None }, dns, None).unwrap();
+    let mixed =
+        Egress::new(Policy { allow: Vec::new(), ports: None, ..Policy::default() }, dns, None).unwrap();
     assert_eq!(vet(&mixed, "mail.shop.test", 465).await.unwrap(), ["192.5.6.30:465"]);
+}
+
+/// A mail server on this machine may take mail from us without a sign-in.
+#[tokio::test]
+async fn a_mail_server_that_is_ourselves_is_refused() {
+    // As the address of an interface that is on the public internet would be: `anywhere` lets every address be one.
+    let strict = Policy { own: OwnAddresses::Refused, ..Policy::anywhere() };
+    let here = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
+    here.connect("192.0.2.1:9").expect("a way out, of which nothing is used");
+    let here = here.local_addr().unwrap().ip();
+    let through = |policy: Policy| Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap();
+    let host: Host = here.to_string().parse().unwrap();
+    let excluded = Err(EgressError::Excluded { host: host.clone() });
+    assert_eq!(vet(&through(strict.clone()), host.as_str(), 465).await, excluded);
+    let named = Policy { allow: [strict.allow.clone(), vec![here.into()]].concat(), ..strict.clone() };
+    assert!(vet(&through(named), host.as_str(), 465).await.is_ok(), "the operator has named it");
+    assert!(vet(&through(Policy::anywhere()), host.as_str(), 465).await.is_ok(), "a person's own machine");
+
+    // By one of its names: with one address of ours, another of its addresses is refused too.
+    let (dns, _) =
+        name_server(|_| [[192, 5, 6, 30], [127, 0, 0, 1]].into_iter().map(Ipv4Addr::from).collect()).await;
+    let policy = Policy { allow: vec!["127.0.0.0/8".parse().unwrap()], ..Policy::default() };
+    let mut egress = Egress::new(policy, dns, None).unwrap();
+    assert!(vet(&egress, "mail.shop.test", 465).await.is_ok(), "loopback is allowed in a test");
+    egress.name = Some("post.agency.test".parse().unwrap());
+    let host: Host = "mail.shop.test".parse().unwrap();
+    // What is known under our name is ourselves, although no interface has the address.
+    egress.policy.allow.clear();
+    assert_eq!(vet(&egress, "mail.shop.test", 465).await, Err(EgressError::Excluded { host }));
+}
+
+#[tokio::test]
+async fn what_the_operator_excludes_is_never_connected_to() {
+    let (dns, _) = name_server(|_| vec![[192, 5, 6, 30].into(), [192, 5, 7, 1].into()]).await;
+    let refuse = vec!["192.5.7.0/24".parse().unwrap()];
+    let policy = Policy { refuse, ..Policy::anywhere() };
+    let egress = Egress::new(policy, dns, None).unwrap();
+    for host in ["192.5.7.99", "::ffff:192.5.7.99", "mail.shop.test"] {
+        let refused = vet(&egress, host, 465).await.unwrap_err();
+        assert_eq!(refused, EgressError::Excluded { host: host.parse().unwrap() });
+        assert!(refused.is_refusal());
+    }
+    assert!(vet(&egress, "192.5.6.30", 465).await.is_ok());
 }

@@ -6,7 +6,7 @@ use shared::{
     wire::{self, EndRequest, Me, Password, PasswordRequest, Proof},
 };
 
-use super::{Error, Result, factor, guard::Guard, limits, password, session};
+use super::{Error, Result, factor, guard::Guard, limits, password, session, tries::CodeFrom};
 use crate::{
     random,
     store::{Credential, Ending, NewActivity, Person, Renewal, Session, Store},
@@ -104,7 +104,7 @@ pub(super) async fn prove(
     let missing = Error::Field { field: "password", code: "password-needed", detail };
     let password = proof.password.as_ref().ok_or(missing)?;
     prove_password(store, guard, person, token, password, "password", now).await?;
-    factor::check(store, guard, person, proof.code.as_ref(), now).await.map(drop)
+    factor::check(store, guard, person, proof.code.as_ref(), CodeFrom::Session, now).await.map(drop)
 }
 
 /// That it is this person's password. Returns the hash that it belongs to.

@@ -40,7 +40,7 @@ pub struct AuditRequest {
 /// Asks DNS, and the web where DNS leads there, and judges what they say.
 pub async fn audit<W: Web>(dns: &Dns, web: &W, request: &AuditRequest) -> Report {
     let start = Instant::now();
-    let memo = Memo::new(dns.clone());
+    let memo = Memo::about(dns.clone(), request.domain.as_str());
     let Look { mut report, zone, keys } = look(&memo, web, request, &probe()).await;
     report.asked = memo.asked();
     if request.every_server {

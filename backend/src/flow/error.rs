@@ -121,6 +121,17 @@ pub enum Error {
     /// Too often.
     #[error("That was too often. Please wait a few minutes, then try again.")]
     TooOften,
+    /// One network holds all the connections that it may.
+    #[error(
+        "Too many connections are open from your network. Close other tabs of this page and try again in a minute."
+    )]
+    Crowded,
+    /// Another report of the same link is under way.
+    #[error("This report is being made already. Please wait a moment, then try again.")]
+    ReportRunning,
+    /// As many reports are under way as there is memory for.
+    #[error("Many DNS reports are being made right now. Please try again in a minute.")]
+    Busy,
     /// A check that cannot be opened.
     #[error("What was sent could not be read. Please load the page again and try once more.")]
     Unreadable,
@@ -223,6 +234,9 @@ impl Error {
             Self::RelayRefused => "relay-refused",
             Self::ChecksUsedUp => "checks-used-up",
             Self::TooOften => "too-often",
+            Self::Crowded => "crowded",
+            Self::ReportRunning => "report-running",
+            Self::Busy => "busy",
             Self::Unreadable => "unreadable",
             Self::SignedOut => "signed-out",
             Self::WrongLogin => "wrong-login",
@@ -287,11 +301,12 @@ impl Error {
             | Self::NotNow(_)
             | Self::NoAddress
             | Self::CheckRunning
+            | Self::ReportRunning
             | Self::FactorRequired
             | Self::NoFactor
             | Self::LastAdmin
             | Self::EmailTaken => Kind::Conflict,
-            Self::ChecksUsedUp | Self::TooOften => Kind::Limited,
+            Self::ChecksUsedUp | Self::TooOften | Self::Crowded | Self::Busy => Kind::Limited,
             Self::Unreadable
             | Self::CodeNeeded
             | Self::WrongCode

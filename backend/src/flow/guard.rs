@@ -1,12 +1,13 @@
 //! What everybody who comes in is checked with.
 
-use shared::wire::SecondFactor;
+use shared::{link::Token, wire::SecondFactor};
 
 use super::{
     Result,
     factor::{FactorKey, Told},
     password::Passwords,
 };
+use crate::network::Network;
 
 /// How passwords and codes are checked here.
 #[derive(Debug, Clone)]
@@ -40,7 +41,9 @@ impl Guard {
 #[derive(Debug, Clone, Copy)]
 pub struct Visitor<'a> {
     /// The network, for the limits.
-    pub network: &'a str,
+    pub network: Network,
+    /// What the browser is known by, if somebody has signed in on it before.
+    pub known: Option<&'a Token>,
     /// What the person will recognise the session by.
     pub device: &'a str,
 }

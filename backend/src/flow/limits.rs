@@ -3,8 +3,14 @@
 use sha2::{Digest, Sha256};
 use shared::{base32, link::Locator, rules::Address};
 
-use super::{Error, Result};
-use crate::store::{Limit, Store};
+use super::{
+    Error, Result,
+    tries::{Caller, CodeFrom},
+};
+use crate::{
+    network::{Network, Width},
+    store::{Limit, Store},
+};
 
 const HOUR: i64 = 3600;
 
@@ -24,17 +30,35 @@ const ALARMS: Limit = Limit { times: 5, seconds: HOUR };
 /// Keys that one technician offers: each is challenged.
 const CHALLENGES: Limit = Limit { times: 20, seconds: HOUR };
 
-/// Sign-ins to one account from one network.
-const SIGN_INS: Limit = Limit { times: 10, seconds: 15 * 60 };
+/// What clients tell of how far they have come. A page tells a few times for each of its seven steps.
+const PROGRESS: Limit = Limit { times: 300, seconds: HOUR };
 
-/// Sign-ins from one network, to whatever account.
-const SIGN_INS_FROM: Limit = Limit { times: 50, seconds: 15 * 60 };
+/// How long sign-ins are remembered.
+const QUARTER: i64 = 15 * 60;
 
-/// Sign-ins to one account from anywhere. High, so that a stranger cannot lock its owner out in passing.
-const SIGN_INS_TO: Limit = Limit { times: 200, seconds: 15 * 60 };
+/// Sign-ins to one account from one household, or on a browser that its owner has signed in on.
+const SIGN_INS: Limit = Limit { times: 10, seconds: QUARTER };
 
-/// Codes that are tried for one account, from anywhere. Three of a million are right at any time. Nobody gets here
-/// without the password, so that no stranger can use them up.
+/// Sign-ins to one account from networks around an address, from near to far ([`Width`]): whoever has a whole /56 or
+/// /48 has not many times as many tries.
+const SIGN_INS_AROUND: [Limit; 3] =
+    [SIGN_INS, Limit { times: 20, seconds: QUARTER }, Limit { times: 40, seconds: QUARTER }];
+
+/// Sign-ins from networks around an address, to whatever account.
+const SIGN_INS_FROM: [Limit; 3] = [
+    Limit { times: 50, seconds: QUARTER },
+    Limit { times: 100, seconds: QUARTER },
+    Limit { times: 200, seconds: QUARTER },
+];
+
+/// Sign-ins to one account by all strangers together. Its owner has other ways in: [`super::tries`].
+const SIGN_INS_TO: Limit = Limit { times: 200, seconds: QUARTER };
+
+/// Passwords that are tried beside one right recovery code.
+const RECOVERIES: Limit = Limit { times: 10, seconds: QUARTER };
+
+/// Codes that are tried for one account by all strangers together, on one known browser, in the account's sessions, or
+/// with one set-up link. Three of a million are right at any time. Nobody gets here without the password.
 const CODES: Limit = Limit { times: 10, seconds: HOUR };
 
 /// The same in a day: guessing for a year finds a code in one of twenty accounts.
@@ -80,29 +104,72 @@ pub(super) async fn count_challenge(store: &dyn Store, person_id: &str, now: i64
     count(store, &format!("challenge:{person_id}"), CHALLENGES, now).await
 }
 
-/// Counts a sign-in before its password is looked at. `network` says where it comes from.
-pub(super) async fn count_sign_in(store: &dyn Store, email: &Address, network: &str, now: i64) -> Result<()> {
+/// Counts a sign-in before its password is looked at.
+pub(super) async fn count_sign_in(
+    store: &dyn Store,
+    email: &Address,
+    caller: &Caller,
+    now: i64,
+) -> Result<()> {
     let account = digest(&email.as_str().to_ascii_lowercase());
-    // The network first: what a stranger can make us remember is bounded by it.
-    count(store, &format!("sign-in-from:{network}"), SIGN_INS_FROM, now).await?;
-    count(store, &format!("sign-in:{network}:{account}"), SIGN_INS, now).await?;
-    count(store, &format!("sign-in-to:{account}"), SIGN_INS_TO, now).await
+    let buckets = match caller {
+        Caller::Device(device) => vec![(format!("sign-in-on:{device}:{account}"), SIGN_INS)],
+        Caller::Stranger(network) => {
+            let mut buckets = around("sign-in-from", "", *network, SIGN_INS_FROM);
+            buckets.extend(around("sign-in", &account, *network, SIGN_INS_AROUND));
+            buckets.push((format!("sign-in-to:{account}"), SIGN_INS_TO));
+            buckets
+        }
+    };
+    count_all(store, &buckets, now).await
+}
+
+/// Counts a sign-in beside a recovery code that is right, where strangers have used up all others.
+pub(super) async fn count_recovery(store: &dyn Store, code: &str, now: i64) -> Result<()> {
+    count(store, &format!("recovery:{code}"), RECOVERIES, now).await
 }
 
 /// Counts the use of a set-up link, which costs a password hash.
-pub(super) async fn count_setup(store: &dyn Store, network: &str, now: i64) -> Result<()> {
-    count(store, &format!("setup-from:{network}"), SIGN_INS_FROM, now).await
+pub(super) async fn count_setup(store: &dyn Store, network: Network, now: i64) -> Result<()> {
+    count_all(store, &around("setup-from", "", network, SIGN_INS_FROM), now).await
 }
 
 /// Counts a code before it is looked at.
-pub(super) async fn count_code(store: &dyn Store, person_id: &str, now: i64) -> Result<()> {
-    count(store, &format!("code:{person_id}"), CODES, now).await?;
-    count(store, &format!("code-a-day:{person_id}"), CODES_A_DAY, now).await
+pub(super) async fn count_code(
+    store: &dyn Store,
+    person_id: &str,
+    from: CodeFrom<'_>,
+    now: i64,
+) -> Result<()> {
+    let by = match from {
+        CodeFrom::SignIn(Caller::Stranger(_)) => "strangers".to_owned(),
+        CodeFrom::SignIn(Caller::Device(device)) => format!("on:{device}"),
+        CodeFrom::Session => "session".to_owned(),
+        CodeFrom::SetupLink(link) => format!("link:{link}"),
+    };
+    let bucket = |name: &str| format!("{name}:{person_id}:{by}");
+    count_all(store, &[(bucket("code"), CODES), (bucket("code-a-day"), CODES_A_DAY)], now).await
+}
+
+/// A bucket for each network around an address.
+fn around(what: &str, whose: &str, network: Network, limits: [Limit; 3]) -> Vec<(String, Limit)> {
+    let bucket =
+        |(width, limit): (Width, Limit)| (format!("{what}:{width:?}:{}:{whose}", network.name(width)), limit);
+    Width::ALL.into_iter().zip(limits).map(bucket).collect()
+}
+
+/// Counts what a client tells of how far they have come.
+pub(super) async fn count_progress(store: &dyn Store, locator: &Locator, now: i64) -> Result<()> {
+    count(store, &format!("progress:{locator}"), PROGRESS, now).await
 }
 
 /// Counts a password inside a session before it is looked at.
 pub(super) async fn count_proof(store: &dyn Store, session_id: &str, now: i64) -> Result<()> {
     count(store, &format!("proof:{session_id}"), PROOFS, now).await
+}
+
+async fn count_all(store: &dyn Store, buckets: &[(String, Limit)], now: i64) -> Result<()> {
+    if store.attempt_all(buckets, now).await? { Ok(()) } else { Err(Error::TooOften) }
 }
 
 async fn count(store: &dyn Store, bucket: &str, limit: Limit, now: i64) -> Result<()> {

@@ -32,6 +32,7 @@ pub mod step;
 pub mod submit;
 mod text;
 pub mod trial;
+mod tries;
 pub mod verifier;
 pub mod withdraw;
 
@@ -39,3 +40,5 @@ pub mod withdraw;
 pub(crate) mod fixture;
 
 pub use error::{Error, Kind, Result};
+#[cfg(test)]
+pub(crate) use tries::use_up;

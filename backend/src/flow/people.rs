@@ -10,6 +10,7 @@ use super::{
     Error, Result, factor,
     guard::{Guard, Visitor},
     limits, password, session, text,
+    tries::{self, CodeFrom},
 };
 use crate::{
     random,
@@ -44,6 +45,8 @@ pub struct SetUp {
     pub me: Me,
     /// What their session opens with.
     pub token: Token,
+    /// What their browser is known by from now on.
+    pub device: Token,
     /// Whether they had a password before, which is gone.
     pub replaced: bool,
 }
@@ -76,7 +79,9 @@ pub async fn set_up(
             let password = chosen(&person.name, &person.email).await?;
             // After the password was found good: a code counts once.
             if !resets_factor {
-                factor::check(store, guard, &person, request.code.as_ref(), now).await?;
+                let link = tries::name(hash);
+                let from = CodeFrom::SetupLink(&link);
+                factor::check(store, guard, &person, request.code.as_ref(), from, now).await?;
             }
             let replaced = person.password_hash.is_some();
             let entry =
@@ -88,7 +93,8 @@ pub async fn set_up(
     let person = if is_used { store.person_by_email(&email).await? } else { None };
     let person = person.ok_or(Error::SetupUnknown)?;
     let token = session::begin(store, &person, visitor, now).await?;
-    Ok(SetUp { me: session::me(person), token, replaced })
+    let device = tries::remember(store, &person, visitor.known, now).await?;
+    Ok(SetUp { me: session::me(person), token, device, replaced })
 }
 
 /// The first person does everything, until there are others.

@@ -9,11 +9,14 @@ pub mod hello;
 pub mod outcome;
 mod pass;
 pub mod records;
+pub mod turns;
 
 use shared::{
     check::{Attested, CheckReport, StageReport},
+    facts::{Provider, provider_by_host},
     link::Locator,
     rules::{Host, Security},
+    smtp::Proof,
     wire::RelayTo,
 };
 use tokio::time::Instant;
@@ -119,11 +122,18 @@ pub async fn begin(
     match met {
         Ok((connection, helo)) => {
             target.attested_by = Attested::Browser;
-            let guard = Guard::new(to.host.clone(), to.proof);
+            let guard = Guard::new(to.host.clone(), &helo, proof(to));
             Begun::Open(Box::new(Open { connection, helo, guard, so_far: SoFar { target, known, end } }))
         }
         Err(stopped) => Begun::Over(Box::new(concluded(egress, &target, known, Some(stopped), end).await)),
     }
+}
+
+/// What the secret may be: a token only at a host whose provider is known to take one. What the browser says decides
+/// nothing alone, since a token has room that a message could fill.
+fn proof(to: &RelayTo) -> Proof {
+    let takes_tokens = provider_by_host(to.host.as_str()).is_some_and(Provider::takes_tokens);
+    if takes_tokens { to.proof } else { Proof::Password }
 }
 
 async fn meet(

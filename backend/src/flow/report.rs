@@ -1,5 +1,7 @@
 //! The DNS report of an onboarding. What it asks and judges is `audit`.
 
+mod turns;
+
 use shared::{
     link::{Locator, Token},
     report::{Finding, Report, Topic, Verdict},
@@ -17,6 +19,7 @@ use crate::{
     report::paste,
     store::{NewActivity, Store},
 };
+pub use turns::Turns;
 
 /// Finds the provider behind an address. Remembers nothing.
 pub async fn discover(
@@ -35,10 +38,11 @@ pub async fn discover(
 /// Asks anew, and keeps the answer.
 ///
 /// # Errors
-/// [`Error::NoAddress`] where nobody has said yet what the site shall send from.
+/// [`Error::NoAddress`] where nobody has said yet what the site shall send from. Those of [`Turns::take`].
 pub async fn report(
     store: &dyn Store,
     egress: &Egress,
+    turns: &Turns,
     locator: &Locator,
     token: &Token,
     request: &ReportRequest,
@@ -46,6 +50,7 @@ pub async fn report(
 ) -> Result<Report> {
     let onboarding = access::enter(store, locator, token, now).await?;
     let address = onboarding.progress.address.or(onboarding.address).ok_or(Error::NoAddress)?;
+    let turn = turns.take(locator).await?;
     limits::count_lookup(store, locator, Lookup::Report, now).await?;
     let request = AuditRequest {
         pasted: paste::parse(&request.pasted, address.domain().as_str()),
@@ -61,6 +66,7 @@ pub async fn report(
     let entry = NewActivity { at: now, who: "server", code: "report.made", sentence: &sentence };
     let news = (onboarding.verdict != Some(verdict)).then_some(&entry);
     store.set_report(&onboarding.id, &report, now, news).await?;
+    drop(turn);
     Ok(report)
 }
 

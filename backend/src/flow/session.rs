@@ -8,7 +8,7 @@ use shared::{
 use super::{
     Error, Result, factor,
     guard::{Guard, Visitor},
-    limits,
+    tries::{self, CodeFrom},
 };
 use crate::{
     random,
@@ -58,6 +58,8 @@ pub struct SignedIn {
     pub me: Me,
     /// What their session opens with.
     pub token: Token,
+    /// What their browser is known by from now on.
+    pub device: Token,
     /// Whether it took a recovery code.
     pub recovered: bool,
 }
@@ -70,8 +72,10 @@ pub async fn sign_in(
     visitor: Visitor<'_>,
     now: i64,
 ) -> Result<SignedIn> {
-    limits::count_sign_in(store, &request.email, visitor.network, now).await?;
     let person = store.person_by_email(&request.email).await?.filter(|person| person.is_active);
+    let caller = tries::of(store, person.as_ref(), visitor.known, visitor.network, now).await?;
+    let recovery = request.code.as_ref().and_then(factor::recovery_hash);
+    tries::count_sign_in(store, &request.email, person.as_ref(), recovery, &caller, now).await?;
     let hash = person.as_ref().and_then(|person| person.password_hash.clone());
     let is_right = guard.passwords.verify(&request.password, hash).await?;
     let known = person.as_ref().map(|person| person.id.clone());
@@ -81,11 +85,13 @@ pub async fn sign_in(
         }
         return Err(Error::WrongLogin);
     };
-    let used = factor::check(store, guard, &person, request.code.as_ref(), now).await?;
+    let used =
+        factor::check(store, guard, &person, request.code.as_ref(), CodeFrom::SignIn(&caller), now).await?;
     let token = begin(store, &person, visitor, now).await?;
+    let device = tries::remember(store, &person, visitor.known, now).await?;
     rehash(store, guard, &person, &request.password).await?;
     tracing::info!(person = person.id, ?used, "signed in");
-    Ok(SignedIn { me: me(person), token, recovered: used == factor::Used::Recovery })
+    Ok(SignedIn { me: me(person), token, device, recovered: used == factor::Used::Recovery })
 }
 
 /// Hashes a password as it is done today, where that was done in another way: only who signs in tells it. One that was
@@ -166,9 +172,12 @@ pub fn me(person: Person) -> Me {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::{
-        fixture::{self, START},
-        password::older,
+    use crate::{
+        flow::{
+            fixture::{self, START},
+            password::older,
+        },
+        network::Network,
     };
 
     #[tokio::test]
@@ -179,7 +188,7 @@ mod tests {
         let ada = fixture::person(store, "Ada", &[Role::Admin]).await;
         let right = Password("correct horse battery".into());
         let hash = async || store.person(&ada.id).await.unwrap().unwrap().password_hash.unwrap();
-        let visitor = Visitor { network: "198.51.100.0", device: "Firefox on Linux" };
+        let visitor = Visitor { network: Network::UNKNOWN, known: None, device: "Firefox on Linux" };
         let sign_in = async |password: &Password| {
             let (email, password) = (ada.email.clone(), password.clone());
             let request = SignInRequest { email, password, code: None, token: true };

@@ -32,6 +32,8 @@ pub async fn progress(
         let detail = "The user name's form is longer than any user name. Please look for the server again.";
         return Err(Error::Field { field: "server", code: "too-long", detail });
     }
+    access::enter(store, locator, token, now).await?;
+    limits::count_progress(store, locator, now).await?;
     loop {
         let was = access::enter(store, locator, token, now).await?;
         if advance(store, &was, progress, now).await? {

@@ -3,7 +3,7 @@
 use shared::{
     check::{CheckReport, CheckVerdict},
     link::{Locator, Token},
-    wire::CheckBrief,
+    wire::{CheckBrief, RelayTo},
 };
 
 use super::{Error, Result, access, limits, relay::Breach};
@@ -61,6 +61,16 @@ pub async fn record(store: &dyn Store, trial: &Trial, report: &CheckReport, now:
     let activity = NewActivity { at: now, who: "client", code, sentence: &sentence };
     let record = CheckRecord { brief: &brief, report };
     Ok(store.add_check(&trial.onboarding_id, &record, &activity).await?)
+}
+
+/// Keeps that a connection to a mail server was open for this link, and that nobody said how the check went. Something
+/// was sent there in our name, whatever it was.
+pub async fn unfinished(store: &dyn Store, trial: &Trial, to: &RelayTo, now: i64) -> Result<()> {
+    let (host, port) = (&to.host, to.port);
+    let sentence =
+        format!("The client's sign-in at {host}, port {port}, broke off. Nothing is known of how it went.");
+    let activity = NewActivity { at: now, who: "client", code: "check.unfinished", sentence: &sentence };
+    Ok(store.log(Some(&trial.onboarding_id), &activity).await?)
 }
 
 /// Keeps that a relay was asked for what no page of ours asks for.

@@ -47,8 +47,8 @@ pub(super) async fn report(
     State(app): State<App>,
     Body(request): Body<ReportRequest>,
 ) -> Result<Json<Report>> {
-    let egress = &app.egress;
-    Ok(Json(report::report(app.store(), egress, &locator, &token, &request, app.now()).await?))
+    let (egress, turns) = (&app.egress, &app.reports);
+    Ok(Json(report::report(app.store(), egress, turns, &locator, &token, &request, app.now()).await?))
 }
 
 pub(super) async fn submit(

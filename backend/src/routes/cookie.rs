@@ -1,4 +1,4 @@
-//! The session's cookie.
+//! The session's cookie, and the one that a browser is known by after its session has ended.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use shared::link::Token;
@@ -10,19 +10,30 @@ fn name(url: &PublicUrl) -> &'static str {
     if url.is_https() { "__Host-sealpost" } else { "sealpost" }
 }
 
+/// The same of the one that the browser is known by.
+fn device_name(url: &PublicUrl) -> &'static str {
+    if url.is_https() { "__Host-sealpost-device" } else { "sealpost-device" }
+}
+
 /// The header that sets it. It ends with the browser's session, and with ours.
 pub(super) fn set(url: &PublicUrl, token: &Token) -> Option<HeaderValue> {
-    header(url, token.expose(), "")
+    header(url, name(url), token.expose(), "")
 }
 
 /// The header that takes it away.
 pub(super) fn clear(url: &PublicUrl) -> Option<HeaderValue> {
-    header(url, "", "; Max-Age=0")
+    header(url, name(url), "", "; Max-Age=0")
 }
 
-fn header(url: &PublicUrl, value: &str, rest: &str) -> Option<HeaderValue> {
+/// The header that sets what the browser is known by, for 180 days. It lets nobody in: it gives its holder tries that
+/// strangers cannot use up.
+pub(super) fn set_device(url: &PublicUrl, token: &Token) -> Option<HeaderValue> {
+    header(url, device_name(url), token.expose(), "; Max-Age=15552000")
+}
+
+fn header(url: &PublicUrl, name: &str, value: &str, rest: &str) -> Option<HeaderValue> {
     let secure = if url.is_https() { "; Secure" } else { "" };
-    let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{rest}", name(url));
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{rest}");
     let mut header = HeaderValue::try_from(text).ok()?;
     header.set_sensitive(true);
     Some(header)
@@ -30,7 +41,16 @@ fn header(url: &PublicUrl, value: &str, rest: &str) -> Option<HeaderValue> {
 
 /// The session's token in a request's cookies.
 pub(super) fn read(url: &PublicUrl, headers: &HeaderMap) -> Option<Token> {
+    find(headers, name(url))
+}
+
+/// What the browser is known by.
+pub(super) fn read_device(url: &PublicUrl, headers: &HeaderMap) -> Option<Token> {
+    find(headers, device_name(url))
+}
+
+fn find(headers: &HeaderMap, name: &str) -> Option<Token> {
     let texts = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(key, _)| *key == name(url)).map(|(_, value)| Token::received(value))
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| Token::received(value))
 }

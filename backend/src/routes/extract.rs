@@ -26,6 +26,7 @@ use crate::{
         Error, device,
         session::{self, Permission},
     },
+    network,
     settings::PublicUrl,
     store::Person,
 };
@@ -271,9 +272,8 @@ fn origin(headers: &HeaderMap, ours: &PublicUrl) -> Origin {
     }
 }
 
-/// Where a request comes from, for the limits: an IPv4 address, or an IPv6 network of 64 bits, which is what
-/// one household gets.
-pub(super) struct Network(pub(super) String);
+/// Where a request comes from, for the limits.
+pub(super) struct Network(pub(super) network::Network);
 
 impl FromRequestParts<App> for Network {
     type Rejection = Refusal;
@@ -292,16 +292,6 @@ impl FromRequestParts<App> for Network {
                 _ => break,
             }
         }
-        Ok(Self(address.map_or_else(|| "unknown".into(), network)))
-    }
-}
-
-fn network(ip: IpAddr) -> String {
-    match ip.to_canonical() {
-        IpAddr::V4(ip) => ip.to_string(),
-        IpAddr::V6(ip) => {
-            let [a, b, c, d, ..] = ip.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}")
-        }
+        Ok(Self(address.map_or(network::Network::UNKNOWN, network::Network::of)))
     }
 }

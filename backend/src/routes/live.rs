@@ -6,6 +6,8 @@ mod blind;
 pub(super) mod plain;
 mod socket;
 
+use std::time::Duration;
+
 use axum::{
     extract::{
         State, WebSocketUpgrade,
@@ -22,7 +24,7 @@ use shared::{
 };
 
 use super::{
-    extract::{NotForeign, Segment},
+    extract::{Network, NotForeign, Segment},
     problem::{Refusal, Result},
 };
 use crate::{
@@ -32,8 +34,13 @@ use crate::{
         check::{self, CheckRequest},
         trial::{self, Trial},
     },
+    network::Width,
 };
-use socket::{Ended, receive, send, telling};
+use socket::{Ended, PATIENCE, receive, send, telling};
+
+/// How long the first message may take. The page sends it as soon as the socket opens; until then nobody has shown a
+/// token.
+const FIRST: Duration = Duration::from_secs(5);
 
 /// What is read from a browser at once, in bytes. The library's own 128 kB are zeroed for every read, and would be
 /// resident for each check that waits.
@@ -42,26 +49,33 @@ const READ_SIZE: usize = 4096;
 pub(super) async fn check(
     State(app): State<App>,
     _: NotForeign,
+    Network(network): Network,
     Segment(locator): Segment,
     upgrade: std::result::Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response> {
     let detail = "This address speaks WebSocket only.";
     let upgrade = upgrade.map_err(|_| Refusal::new(StatusCode::UPGRADE_REQUIRED, "no-websocket", detail))?;
+    let share = match network.is_in(&app.trusted_proxies) {
+        // A proxy of ours that does not say for whom: it brings sockets of many.
+        true => None,
+        false => Some(app.sockets.take(&network.name(Width::Household)).ok_or(Error::Crowded)?),
+    };
     let working = app.unfinished.begin().await;
     let bounded = upgrade.read_buffer_size(READ_SIZE).max_message_size(BODY_MAX).max_frame_size(BODY_MAX);
     Ok(bounded.on_upgrade(async move |mut socket| {
-        if let Err(Ended::Refused(refusal)) = converse(&app, locator, &mut socket).await {
+        let ended = converse(&app, locator, &mut socket).await;
+        if let Some(refusal) = ended.err().and_then(Ended::refusal) {
             let problem = refusal.into_problem();
             // A browser that has gone away needs no answer.
             let _ = send(&mut socket, &CheckMessage::Refused { problem }).await;
         }
         let _ = socket.send(Message::Close(None)).await;
-        drop(working);
+        drop((working, share));
     }))
 }
 
 async fn converse(app: &App, locator: String, socket: &mut WebSocket) -> std::result::Result<(), Ended> {
-    let hello: CheckHello = match receive(socket).await? {
+    let hello: CheckHello = match receive(socket, FIRST).await? {
         Message::Text(text) => serde_json::from_str(&text).map_err(|_| Error::Unreadable)?,
         _ => return Err(Error::Unreadable.into()),
     };
@@ -88,7 +102,9 @@ async fn one_check(
 ) -> std::result::Result<CheckReport, Ended> {
     let verifier = app.verifier.key(app.now());
     send(socket, &CheckMessage::Key { key: key_of(&verifier)? }).await?;
-    let Message::Binary(sealed) = receive(socket).await? else { return Err(Error::Unreadable.into()) };
+    let Message::Binary(sealed) = receive(socket, PATIENCE).await? else {
+        return Err(Error::Unreadable.into());
+    };
     let request = request(app, &verifier, &sealed)?;
     let report =
         telling(

@@ -14,6 +14,7 @@ use axum::{
 };
 
 use super::{extract::Network, problem::StableCode};
+use crate::network::Width;
 
 /// Where people sign in and out, and change what they sign in with.
 const DOORS: [&str; 3] = ["/api/session", "/api/setup", "/api/me"];
@@ -42,7 +43,7 @@ pub(super) async fn request(Network(network): Network, request: Request, next: N
     // A page asks who is signed in before it shows the way in: that nobody is, is an answer.
     let is_guard = !is_question && is_guard(status, code.unwrap_or_default());
     let is_door = !is_question && DOORS.iter().any(|door| route.starts_with(door));
-    let from = (is_guard || is_door).then_some(network.as_str());
+    let from = (is_guard || is_door).then(|| network.name(Width::Household));
     if is_guard {
         tracing::warn!(%method, route, status, code, from, millis, "refused");
     } else {

@@ -29,13 +29,16 @@ pub(super) async fn set_up(
     headers: HeaderMap,
     Body(request): Body<SetupRequest>,
 ) -> Result<(HeaderMap, Json<Me>)> {
-    let visitor = Visitor { network: &network, device: &device };
+    let known = cookie::read_device(&app.public_url, &headers);
+    let visitor = Visitor { network, known: known.as_ref(), device: &device };
     let set_up = people::set_up(app.store(), &app.guard, &request, visitor, app.now()).await?;
     if set_up.replaced {
         notify(&app, &set_up.me, Notice::PasswordSet).await;
     }
     end_before(&app, &headers).await?;
-    Ok(entered(&app, set_up.me, &set_up.token, request.in_body))
+    let (mut answer, me) = entered(&app, set_up.me, &set_up.token, request.in_body);
+    know(&app, &mut answer, &set_up.device, request.in_body);
+    Ok((answer, me))
 }
 
 pub(super) async fn sign_in(
@@ -46,13 +49,23 @@ pub(super) async fn sign_in(
     headers: HeaderMap,
     Body(request): Body<SignInRequest>,
 ) -> Result<(HeaderMap, Json<Me>)> {
-    let visitor = Visitor { network: &network, device: &device };
+    let known = cookie::read_device(&app.public_url, &headers);
+    let visitor = Visitor { network, known: known.as_ref(), device: &device };
     let signed_in = session::sign_in(app.store(), &app.guard, &request, visitor, app.now()).await?;
     if signed_in.recovered {
         notify(&app, &signed_in.me, Notice::RecoveryUsed).await;
     }
     end_before(&app, &headers).await?;
-    Ok(entered(&app, signed_in.me, &signed_in.token, request.token))
+    let (mut answer, me) = entered(&app, signed_in.me, &signed_in.token, request.token);
+    know(&app, &mut answer, &signed_in.device, request.token);
+    Ok((answer, me))
+}
+
+/// Lets a browser be known the next time. A program that asked for its token keeps no cookies.
+fn know(app: &App, answer: &mut HeaderMap, device: &Token, in_body: bool) {
+    if !in_body && let Some(cookie) = cookie::set_device(&app.public_url, device) {
+        answer.append(header::SET_COOKIE, cookie);
+    }
 }
 
 /// Ends the session that the browser has a cookie of: a new cookie takes its place, and nobody would end it otherwise.

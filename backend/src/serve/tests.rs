@@ -1,6 +1,7 @@
-use std::time::Duration;
+use std::{io, net::SocketAddr, time::Duration};
 
-use axum::{Router, routing::get};
+use axum::{Router, extract::Request, http::StatusCode, routing::get};
+use hyper_util::rt::TokioIo;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -15,16 +16,19 @@ use super::{Bounds, HEAD_MAX, serve};
 const FAR: Duration = Duration::from_secs(20);
 
 struct Served {
-    listener: std::net::SocketAddr,
+    listener: SocketAddr,
     stop: oneshot::Sender<()>,
     ended: JoinHandle<()>,
 }
 
 async fn served(bounds: Bounds) -> Served {
+    let large = || async { vec![b'x'; 64 << 20] };
+    served_by(Router::new().route("/", get(|| async { "hello" })).route("/large", get(large)), bounds).await
+}
+
+async fn served_by(router: Router, bounds: Bounds) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let large = || async { vec![b'x'; 64 << 20] };
-    let router = Router::new().route("/", get(|| async { "hello" })).route("/large", get(large));
     let (stop, stopped) = oneshot::channel();
     let ended = tokio::spawn(async move {
         serve(&listener, router, bounds, async { drop(stopped.await) }).await;
@@ -33,14 +37,21 @@ async fn served(bounds: Bounds) -> Served {
 }
 
 fn bounds(millis: u64, connections: usize) -> Bounds {
-    Bounds { patience: Duration::from_millis(millis), connections }
+    Bounds { patience: Duration::from_millis(millis), connections, proxies: Vec::new() }
 }
 
 async fn ask(stream: &mut TcpStream) -> String {
-    stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+    try_ask(stream).await.unwrap()
+}
+
+/// The same where the server may have closed.
+async fn try_ask(stream: &mut TcpStream) -> io::Result<String> {
+    stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await?;
     let mut answer = vec![0; 1024];
-    let length = timeout(FAR, stream.read(&mut answer)).await.unwrap().unwrap();
-    String::from_utf8_lossy(&answer[..length]).into_owned()
+    match timeout(FAR, stream.read(&mut answer)).await.unwrap()? {
+        0 => Err(io::ErrorKind::UnexpectedEof.into()),
+        length => Ok(String::from_utf8_lossy(&answer[..length]).into_owned()),
+    }
 }
 
 /// Whether the other side hangs up, whatever it says before.
@@ -118,4 +129,89 @@ async fn told_to_stop_it_ends_and_idle_connections_with_it() {
     server.stop.send(()).unwrap();
     timeout(FAR, server.ended).await.unwrap().unwrap();
     assert!(is_closed(&mut idle).await);
+}
+
+/// A service that upgrades whoever asks, and reads until the other side has gone.
+fn upgrading() -> Router {
+    let keep = async |mut request: Request| {
+        let upgrade = hyper::upgrade::on(&mut request);
+        tokio::spawn(async move {
+            let mut socket = TokioIo::new(upgrade.await.expect("it is taken"));
+            let mut rest = Vec::new();
+            // A reset is an end as well.
+            let _ = socket.read_to_end(&mut rest).await;
+        });
+        (StatusCode::SWITCHING_PROTOCOLS, [("connection", "upgrade"), ("upgrade", "x")])
+    };
+    Router::new().route("/", get(|| async { "hello" })).route("/socket", get(keep))
+}
+
+async fn upgraded(server: SocketAddr) -> TcpStream {
+    let mut socket = TcpStream::connect(server).await.unwrap();
+    let ask = b"GET /socket HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n";
+    socket.write_all(ask).await.unwrap();
+    let mut answer = [0; 12];
+    timeout(FAR, socket.read_exact(&mut answer)).await.unwrap().unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 101");
+    socket
+}
+
+#[tokio::test]
+async fn an_upgraded_socket_keeps_its_place_until_it_is_closed() {
+    let server = served_by(upgrading(), bounds(20_000, 2)).await;
+    let (first, _second) = (upgraded(server.listener).await, upgraded(server.listener).await);
+    let mut third = TcpStream::connect(server.listener).await.unwrap();
+    third.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+    let mut answer = [0; 12];
+    let early = timeout(Duration::from_millis(500), third.peek(&mut answer)).await;
+    assert!(early.is_err(), "both places are taken by sockets");
+    drop(first);
+    timeout(FAR, third.read_exact(&mut answer)).await.unwrap().unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 200");
+}
+
+#[tokio::test]
+async fn one_address_fills_its_share_and_no_more() {
+    let room = 32;
+    let share = (room / 8).max(16);
+    let server = served(bounds(20_000, room)).await;
+    let mut held = Vec::new();
+    for _ in 0..share {
+        let mut stream = TcpStream::connect(server.listener).await.unwrap();
+        assert!(ask(&mut stream).await.ends_with("hello"));
+        held.push(stream);
+    }
+    for _ in 0..share {
+        let mut more = TcpStream::connect(server.listener).await.unwrap();
+        assert!(is_closed(&mut more).await, "its share is full");
+    }
+    let from = |address: &str| {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind(format!("{address}:0").parse().unwrap()).unwrap();
+        socket.connect(server.listener)
+    };
+    let mut other = from("127.0.0.2").await.unwrap();
+    assert!(ask(&mut other).await.ends_with("hello"), "others have theirs");
+    drop(held.pop());
+    let mut again = loop {
+        let mut again = TcpStream::connect(server.listener).await.unwrap();
+        // The server has to notice first that the other one has gone.
+        if let Ok(answer) = try_ask(&mut again).await {
+            assert!(answer.ends_with("hello"));
+            break again;
+        }
+    };
+    assert!(ask(&mut again).await.ends_with("hello"));
+}
+
+#[tokio::test]
+async fn a_proxy_brings_connections_of_many() {
+    let proxies = vec!["127.0.0.0/8".parse().unwrap()];
+    let server = served(Bounds { proxies, ..bounds(20_000, 32) }).await;
+    let mut held = Vec::new();
+    for _ in 0..32 {
+        let mut stream = TcpStream::connect(server.listener).await.unwrap();
+        assert!(ask(&mut stream).await.ends_with("hello"));
+        held.push(stream);
+    }
 }

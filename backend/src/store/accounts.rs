@@ -140,6 +140,9 @@ pub trait Accounts: Send + Sync {
     /// Takes a code's step, unless it or a later one was taken. Of any number at once, one is let through.
     async fn take_step(&self, person_id: &str, step: i64) -> Result<bool>;
 
+    /// Whether this is one of a person's recovery codes that were not used.
+    async fn has_recovery_code(&self, person_id: &str, code_hash: [u8; 32]) -> Result<bool>;
+
     /// Takes a recovery code, once.
     async fn take_recovery_code(
         &self,

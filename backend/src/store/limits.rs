@@ -20,6 +20,10 @@ pub trait Limits: Send + Sync {
     /// this one was one too many. Of any number at once, exactly `limit.times` are let through.
     async fn attempt(&self, bucket: &str, limit: Limit, now: i64) -> Result<Option<u32>>;
 
+    /// Counts one attempt in each of these buckets, or in none of them if the limit of one is reached. Whether it was
+    /// counted. Of any number at once, exactly as many are let through as the narrowest limit says.
+    async fn attempt_all(&self, buckets: &[(String, Limit)], now: i64) -> Result<bool>;
+
     /// How many attempts are left.
     async fn attempts_left(&self, bucket: &str, limit: Limit, now: i64) -> Result<u32>;
 

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod board;
+mod devices;
 mod keys;
 mod limits;
 mod onboardings;
@@ -17,6 +18,7 @@ use std::error::Error;
 
 pub use accounts::{Accounts, Changed, Credential, Ending, Membership, Renewal, Seed, Session};
 pub use board::{Board, BoardPage, Placed, Unplaced};
+pub use devices::{Devices, SeenDevice};
 pub use keys::{Challenge, Keys};
 pub use limits::{Limit, Limits};
 pub use onboardings::{
@@ -27,9 +29,9 @@ pub use people::{Invitation, NewPerson, People, Person};
 pub use sqlite::{Condition, Sqlite, examine};
 
 /// Everything that is kept.
-pub trait Store: Accounts + People + Keys + Onboardings + Board + Limits {}
+pub trait Store: Accounts + Devices + People + Keys + Onboardings + Board + Limits {}
 
-impl<T: Accounts + People + Keys + Onboardings + Board + Limits> Store for T {}
+impl<T: Accounts + Devices + People + Keys + Onboardings + Board + Limits> Store for T {}
 
 /// The database did not do what it was asked: it is full, locked, gone or damaged. Never the caller's mistake.
 #[derive(Debug, thiserror::Error)]

@@ -107,10 +107,12 @@ impl Server {
         let log = fs::File::create(machine.path("log")).unwrap();
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let lines: Vec<String> =
-            BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap).take(3).collect();
+            BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap).take(2).collect();
         let url = lines[0].rsplit_once(' ').unwrap().1.to_owned();
         assert!(url.starts_with("http://127.0.0.1:"), "{lines:?}");
-        Self { child, machine, url, setup: lines[2].clone() }
+        // Nobody sees its terminal, so that the link is where only its user can read it.
+        let setup = fs::read_to_string(machine.path("data/setup-link.txt")).unwrap().trim().to_owned();
+        Self { child, machine, url, setup }
     }
 
     /// The first person, who does everything, signed in on a machine of their own with a key in `key.txt`.

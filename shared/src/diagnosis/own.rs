@@ -6,7 +6,7 @@ use crate::check::Stage;
 /// Word, meaning, client, technician, who acts.
 type Row = (&'static str, &'static str, &'static str, &'static str, Acts);
 
-const ROWS: [Row; 20] = [
+const ROWS: [Row; 21] = [
     (
         word::STARTTLS_INJECTION,
         "Something between us and the mail server tampered with the connection, so nothing was sent.",
@@ -141,6 +141,13 @@ const ROWS: [Row; 20] = [
         "Check the server name.",
         "Neither the port nor those beside it answered in time. The server is off or is another, or the network in which the test ran lets no mail out.",
         Acts::Client,
+    ),
+    (
+        word::EXCLUDED,
+        "This page may not connect to that mail server, so the sign-in was not tried.",
+        "Tell the person who sent you the link. You can go on without the test.",
+        "The server has an address of ours, or one in SEALPOST_REFUSE_TARGETS: if it trusts us, mail could be sent without a sign-in. SEALPOST_ALLOW_TARGETS with that one address lets checks through.",
+        Acts::Technician,
     ),
     (
         word::PORT_NOT_ALLOWED,

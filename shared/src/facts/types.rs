@@ -100,6 +100,13 @@ pub struct Provider {
     pub recalled: Vec<String>,
 }
 
+impl Provider {
+    /// Whether its servers take an access token in the place of a password (XOAUTH2).
+    pub fn takes_tokens(&self) -> bool {
+        self.auth.iter().any(|mechanism| mechanism == "XOAUTH2")
+    }
+}
+
 /// One place where a provider takes mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -27,7 +27,7 @@ pub fn relay(bytes: &[u8]) {
 }
 
 fn guard() -> Guard {
-    Guard::new(host(), Proof::Password)
+    Guard::new(host(), &host(), Proof::Password)
 }
 
 fn host() -> Host {

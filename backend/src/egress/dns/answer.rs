@@ -166,8 +166,12 @@ pub enum Why {
     Unreachable,
     /// There is no server to ask.
     NoServer,
-    /// Not asked, because a bound on questions was reached.
+    /// Not asked or not kept, because a bound on questions and bytes was reached.
     TooMany,
+    /// Not asked, because the time for all questions was over.
+    TooLate,
+    /// The answer has more records or bytes than are read.
+    TooLarge,
 }
 
 impl Silence {
@@ -177,7 +181,7 @@ impl Silence {
 }
 
 impl Why {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::TimedOut,
         Self::ServFail,
         Self::Refused,
@@ -185,6 +189,8 @@ impl Why {
         Self::Unreachable,
         Self::NoServer,
         Self::TooMany,
+        Self::TooLate,
+        Self::TooLarge,
     ];
 
     /// Whether this is one of the codes.
@@ -202,6 +208,8 @@ impl Why {
             Self::Unreachable => "unreachable",
             Self::NoServer => "no-server",
             Self::TooMany => "too-many-questions",
+            Self::TooLate => "too-late",
+            Self::TooLarge => "too-large",
         }
     }
 }
@@ -216,15 +224,24 @@ impl fmt::Display for Silence {
             Why::Malformed => write!(f, "the DNS server {server} sent something that is no answer"),
             Why::Unreachable => write!(f, "the DNS server {server} cannot be reached"),
             Why::NoServer => f.write_str("there is no DNS server to ask"),
-            Why::TooMany => f.write_str("the records lead to more questions than are asked for one domain"),
+            Why::TooMany => f.write_str("the records lead to more than is asked about one domain"),
+            Why::TooLate => f.write_str("the time for all questions about one domain was over"),
+            Why::TooLarge => write!(f, "the DNS server {server} sent more than is read of one answer"),
         }
     }
 }
 
 impl Answer {
-    /// What stands for an answer where a bound on questions was reached.
-    pub fn not_asked() -> Self {
-        Self::Unknown(Silence { server: String::new(), why: Why::TooMany })
+    /// What stands for an answer where a bound was reached: it is unknown, and never "not there".
+    pub fn beyond(why: Why) -> Self {
+        Self::Unknown(Silence { server: String::new(), why })
+    }
+
+    /// About how many bytes of memory it takes.
+    pub fn size(&self) -> usize {
+        let texts: usize = self.data().iter().map(Data::heap).sum();
+        let hops: usize = self.hops().iter().map(|hop| hop.len() + size_of::<String>()).sum();
+        size_of::<Self>() + self.data().len() * size_of::<Data>() + texts + hops
     }
 
     /// The records' data; empty where there is none, or none is known.
@@ -309,6 +326,23 @@ impl Answer {
             *hops = all;
         }
         self
+    }
+}
+
+impl Data {
+    /// About how many bytes its texts take.
+    fn heap(&self) -> usize {
+        /// What an allocation takes beside its bytes.
+        const OWN: usize = 16;
+        match self {
+            Self::Address(_) | Self::Present => 0,
+            Self::Caa { tag, value } => tag.len() + value.len() + 2 * OWN,
+            Self::Mx { host: name, .. } | Self::Srv { host: name, .. } | Self::Soa { server: name, .. } => {
+                name.len() + OWN
+            }
+            Self::Name(name) => name.len() + OWN,
+            Self::Txt(txt) => txt.0.iter().map(|part| part.len() + size_of::<Vec<u8>>() + OWN).sum(),
+        }
     }
 }
 

@@ -82,14 +82,22 @@ impl Question {
         }
     }
 
-    /// Two bytes of length before each message (RFC 1035, section 4.2.2), which bounds it to 64 kB.
+    /// Two bytes of length before each message (RFC 1035, section 4.2.2). What is too long is not waited for, and memory
+    /// is taken as bytes come, not as they are announced.
     async fn over_tcp(&self, server: SocketAddr) -> io::Result<Reply> {
         let mut stream = TcpStream::connect(server).await?;
         let (id, bytes) = self.message()?;
         let length = u16::try_from(bytes.len()).map_err(io::Error::other)?;
         stream.write_all(&[&length.to_be_bytes()[..], &bytes].concat()).await?;
-        let mut buffer = vec![0; stream.read_u16().await?.into()];
-        stream.read_exact(&mut buffer).await?;
+        let length = usize::from(stream.read_u16().await?);
+        if length > wire::MESSAGE_MAX {
+            return Ok(Reply::Nothing(Why::TooLarge));
+        }
+        let mut buffer = Vec::new();
+        (&mut stream).take(length as u64).read_to_end(&mut buffer).await?;
+        if buffer.len() < length {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
         Ok(wire::reply(&buffer, id, &self.name, self.kind))
     }
 

@@ -17,7 +17,7 @@ pub use answer::{Answer, Data, Found, Kind, Silence, Txt, Why};
 use exchange::Question;
 
 /// Questions in flight at once, in the whole process: each holds a socket.
-const IN_FLIGHT_MAX: usize = 512;
+pub(crate) const IN_FLIGHT_MAX: usize = 512;
 /// Aliases that are followed for one question.
 const HOPS_MAX: usize = 8;
 /// Time to live of what is answered without asking, in seconds.

@@ -224,3 +224,55 @@ fn the_port_of_authorities_is_the_lab_resolvers_only_on_loopback() {
     assert_eq!(port("127.0.0.1:5353", false), 53);
     assert_eq!(port("192.0.2.53:5353", true), 53);
 }
+
+/// A server whose answers to everything are this message over TCP, which it announces over UDP.
+async fn over_tcp(message: impl Fn(Message) -> Vec<u8> + Send + 'static) -> SocketAddr {
+    let (server, _) = udp(|_, query| {
+        let mut cut = respond(query);
+        cut.metadata.truncation = true;
+        vec![cut]
+    })
+    .await;
+    let listener = TcpListener::bind(server).await.unwrap();
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut query = vec![0; stream.read_u16().await.unwrap().into()];
+            stream.read_exact(&mut query).await.unwrap();
+            let answer = message(Message::from_vec(&query).unwrap());
+            stream.write_u16(u16::try_from(answer.len()).unwrap()).await.unwrap();
+            // A reader that has had enough closes first.
+            let _ = stream.write_all(&answer).await;
+        }
+    });
+    server
+}
+
+/// What was cut is unknown: a part of the records could miss the one that counts.
+#[tokio::test]
+async fn answers_have_an_end_in_records_strings_and_bytes() {
+    let ask = async |records: usize, strings: usize, length: usize| {
+        let server = over_tcp(move |query| {
+            let mut reply = respond(query);
+            for n in 0..records {
+                let text = format!("{n:0length$}");
+                add(&mut reply, "shop.test", txt(&vec![&text[..]; strings]));
+            }
+            reply.to_vec().unwrap()
+        })
+        .await;
+        Dns::new(vec![server], false).ask("shop.test", Kind::Txt).await
+    };
+    let whole = ask(100, 1, 250).await;
+    assert_eq!(whole.data().len(), 100, "a domain with many texts: {whole:?}");
+    assert!(whole.size() < 64 * 1024, "{}", whole.size());
+    for (records, strings, length) in [(300, 1, 3), (1, 600, 3), (200, 1, 200)] {
+        let answer = ask(records, strings, length).await;
+        assert_eq!(
+            answer.silence().map(|silence| silence.why),
+            Some(Why::TooLarge),
+            "{records} {strings} {length}"
+        );
+        assert!(!answer.is_nothing());
+    }
+}

@@ -12,6 +12,12 @@ use super::answer::{Answer, Data, Found, Kind, Txt, Why};
 
 /// What we say we take over UDP, in bytes: fits every path unfragmented.
 pub(super) const UDP_PAYLOAD: u16 = 1232;
+/// Longest message that is read, in bytes. The largest record sets in use have about ten thousand.
+pub(super) const MESSAGE_MAX: usize = 32 * 1024;
+/// Most records of a message. Each takes many times its own bytes of memory while it is read.
+const RECORDS_MAX: usize = 256;
+/// Most strings of all texts in an answer: of one byte each, a message could hold thousands.
+const STRINGS_MAX: usize = 512;
 /// Aliases in one answer.
 const CHAIN_MAX: usize = 16;
 
@@ -76,6 +82,9 @@ pub(super) fn reply(bytes: &[u8], id: u16, name: &Name, kind: Kind) -> Reply {
     if bytes.get(..2) != Some(&id.to_be_bytes()[..]) {
         return Reply::Stray;
     }
+    if records_in(bytes) > RECORDS_MAX {
+        return Reply::Nothing(Why::TooLarge);
+    }
     let Some(message) = message(bytes) else { return Reply::Nothing(Why::Malformed) };
     let ours = message.metadata.message_type == MessageType::Response
         && matches!(message.queries.as_slice(), [query]
@@ -87,6 +96,7 @@ pub(super) fn reply(bytes: &[u8], id: u16, name: &Name, kind: Kind) -> Reply {
         ResponseCode::Refused | ResponseCode::NotAuth => Reply::Nothing(Why::Refused),
         _ if !ours => Reply::Stray,
         ResponseCode::NoError if message.metadata.truncation => Reply::Truncated,
+        ResponseCode::NoError if strings_in(&message) > STRINGS_MAX => Reply::Nothing(Why::TooLarge),
         ResponseCode::NoError => Reply::Answer(records(&message, name, kind)),
         ResponseCode::NXDomain => Reply::Answer(match records(&message, name, kind) {
             Answer::NoData { hops } => Answer::NxDomain { hops },
@@ -94,6 +104,21 @@ pub(super) fn reply(bytes: &[u8], id: u16, name: &Name, kind: Kind) -> Reply {
         }),
         _ => Reply::Nothing(Why::Malformed),
     }
+}
+
+/// How many records a message says that it has, in all its parts (RFC 1035, section 4.1.1), questions included.
+fn records_in(bytes: &[u8]) -> usize {
+    let counts = bytes.get(4..12).unwrap_or_default();
+    counts.chunks_exact(2).map(|count| usize::from(u16::from_be_bytes([count[0], count[1]]))).sum()
+}
+
+/// How many strings the texts of an answer have.
+fn strings_in(message: &Message) -> usize {
+    let strings = |record: &Record| match &record.data {
+        RData::TXT(txt) => txt.txt_data.len(),
+        _ => 0,
+    };
+    message.answers.iter().map(strings).sum()
 }
 
 /// Reads a message. Records without data make the reader refuse all of it, but for an update (RFC 2136), where they have

@@ -43,7 +43,7 @@ async fn get(policy: Policy, answers: &[&[u8]]) -> Option<Vec<u8>> {
     let (port, authority) = serve(answers.iter().map(|answer| answer.to_vec()).collect()).await;
     let egress = Egress::new(policy, Dns::new(Vec::new(), false), Some(authority.as_bytes())).unwrap();
     let host = "localhost".parse().unwrap();
-    let asked = egress.get_at(&host, port, "/here?a=b");
+    let asked = egress.get_at(&host, port, "/here?a=b", "localhost");
     timeout(Duration::from_secs(20), asked).await.expect("an answer")
 }
 
@@ -82,14 +82,15 @@ async fn what_is_no_answer() {
 
 #[tokio::test]
 async fn the_guard_stands_before_it() {
-    let strict = Policy { allow: Vec::new(), ports: None };
+    let strict = Policy { allow: Vec::new(), ports: None, ..Policy::default() };
     assert_eq!(get(strict, &[b"HTTP/1.1 200 OK\r\n\r\nsecret"]).await, None);
 }
 
 /// The first answer is from where we may ask; where it leads to, we may not.
 #[tokio::test]
 async fn redirects_are_vetted_anew() {
-    let loopback = || Policy { allow: vec!["127.0.0.0/8".parse().unwrap()], ports: None };
+    let loopback =
+        || Policy { allow: vec!["127.0.0.0/8".parse().unwrap()], ports: None, ..Policy::default() };
     for place in [
         "https://10.0.0.1/",
         "https://169.254.169.254/latest/meta-data/",
@@ -132,7 +133,7 @@ async fn a_page_is_what_stands_there_and_nowhere_else() {
 #[tokio::test]
 async fn a_page_is_asked_for_only_where_we_may_and_believed_only_of_the_host() {
     let plain: &[u8] = b"HTTP/1.1 200 OK\r\n\r\nsecret";
-    let strict = Policy { allow: Vec::new(), ports: None };
+    let strict = Policy { allow: Vec::new(), ports: None, ..Policy::default() };
     assert_eq!(page(strict, "localhost", plain).await, Fetched::NotAsked);
     let other = page(Policy::anywhere(), "mta-sts.shop.test", plain).await;
     assert_eq!(other, Fetched::Untrusted("the certificate is for: localhost".into()));
@@ -141,12 +142,21 @@ async fn a_page_is_asked_for_only_where_we_may_and_believed_only_of_the_host() {
 #[test]
 fn redirects_lead_to_https_at_its_port_or_nowhere() {
     let host: Host = "shop.test".parse().unwrap();
-    let to = |place| elsewhere(&host, place).map(|(host, path)| format!("{host}{path}"));
-    assert_eq!(to("https://mail.test:443/a?b").as_deref(), Some("mail.test/a?b"));
-    assert_eq!(to("https://mail.test").as_deref(), Some("mail.test/"));
-    for place in
-        ["http://mail.test/", "//mail.test/", "https://mail.test:8080/", "https://a@mail.test/", "there"]
-    {
+    let to = |place| elsewhere(&host, place, "shop.test").map(|(host, path)| format!("{host}{path}"));
+    assert_eq!(to("https://www.shop.test:443/a?b").as_deref(), Some("www.shop.test/a?b"));
+    assert_eq!(to("https://Shop.test").as_deref(), Some("shop.test/"));
+    for place in [
+        "http://www.shop.test/",
+        "//www.shop.test/",
+        "https://www.shop.test:8080/",
+        "https://a@www.shop.test/",
+        "there",
+        // Other people's servers are not asked because a domain says so.
+        "https://mail.test/",
+        "https://notshop.test/",
+        "https://shop.test.mail.test/",
+        "https://192.5.6.30/",
+    ] {
         assert_eq!(to(place), None, "{place}");
     }
 }

@@ -241,7 +241,7 @@ async fn what_is_not_allowed_is_not_connected_to() {
     let server = serve(&[Do::Say("220 x\r\n"), Do::Hear]).await;
     let request = request(server.port, Security::Starttls, SECRET, USER);
     for (policy, cause) in [
-        (Policy { allow: Vec::new(), ports: None }, "dns-private-address"),
+        (Policy { allow: Vec::new(), ports: None, ..Policy::default() }, "dns-private-address"),
         (Policy { ports: Some(Vec::new()), ..Policy::anywhere() }, "port-not-allowed"),
     ] {
         let report = run(&egress(policy, &server.authority), &request).await;

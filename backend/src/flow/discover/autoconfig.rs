@@ -31,7 +31,7 @@ pub(super) async fn ask(egress: &Egress, address: &Address, limit: Duration) -> 
         let Ok(host) = host.parse::<Host>() else { continue };
         let (egress, address) = (egress.clone(), address.clone());
         asking.spawn(async move {
-            let body = timeout(limit, egress.https_get(&host, &path)).await.ok()??;
+            let body = timeout(limit, egress.https_get(&host, &path, &address.domain())).await.ok()??;
             Some((rank, read(&String::from_utf8_lossy(&body), &address)?))
         });
     }

@@ -21,6 +21,7 @@ use super::{
     account::{self, Renewed},
     guard::Guard,
     limits, session,
+    tries::CodeFrom,
 };
 use crate::{
     random,
@@ -42,29 +43,38 @@ pub enum Used {
     Recovery,
 }
 
+/// The hash of what was typed, if it can be a recovery code at all.
+pub(super) fn recovery_hash(code: &Code) -> Option<[u8; 32]> {
+    recovery::hash(&code.0)
+}
+
 /// Checks a code, where the person has a code app. The password was right already.
+///
+/// A right recovery code counts for nothing: it cannot be guessed, and somebody else who has the password cannot use up
+/// its owner's tries of it.
 pub(super) async fn check(
     store: &dyn Store,
     guard: &Guard,
     person: &Person,
     code: Option<&Code>,
+    from: CodeFrom<'_>,
     now: i64,
 ) -> Result<Used> {
     if person.factor_since.is_none() {
         return Ok(Used::Nothing);
     }
     let code = code.filter(|code| !code.0.trim().is_empty()).ok_or(Error::CodeNeeded)?;
-    limits::count_code(store, &person.id, now).await?;
-    let shown = of_app(store, guard, person, code, now).await?;
-    if shown == Shown::Now {
-        return Ok(Used::App);
-    }
     let sentence = format!("{} came in with a recovery code. It is used up.", person.name);
     let entry = NewActivity { at: now, who: &person.name, code: "recovery.used", sentence: &sentence };
     if let Some(hash) = recovery::hash(&code.0)
         && store.take_recovery_code(&person.id, hash, &entry).await?
     {
         return Ok(Used::Recovery);
+    }
+    limits::count_code(store, &person.id, from, now).await?;
+    let shown = of_app(store, guard, person, code, now).await?;
+    if shown == Shown::Now {
+        return Ok(Used::App);
     }
     let sentence = format!("A wrong code was typed for {}, after the right password.", person.name);
     let entry = NewActivity { at: now, who: &person.name, code: "code.refused", sentence: &sentence };
@@ -146,7 +156,7 @@ pub async fn confirm(
 ) -> Result<(RecoveryCodes, Token)> {
     // Only where an enrolment was begun, which took a proof: a session alone cannot use up its owner's tries.
     let pending = store.pending(&person.id, now).await?.ok_or(Error::EnrolmentOver)?;
-    limits::count_code(store, &person.id, now).await?;
+    limits::count_code(store, &person.id, CodeFrom::Session, now).await?;
     let seed = guard.key.open(&person.id, &pending).ok_or(Error::EnrolmentOver)?;
     let digits = digits(code);
     let step = totp::step_of(&seed, &digits, now).ok_or_else(|| {

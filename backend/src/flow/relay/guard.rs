@@ -1,22 +1,23 @@
-//! What may pass: TLS for one host, and little of it. Bytes in, bytes or a breach out; no I/O.
+//! What may pass: TLS for one host, little of it, and in turns. Bytes in, bytes or a breach out; no I/O.
 
 use shared::{rules::Host, smtp::Proof};
 
 use super::{
     Breach, hello,
     records::{self, Content, HEADER, Record},
+    turns::Turns,
 };
 
 /// Most bytes of application data that may go up with a password. A whole check takes about 500, the end of the
 /// handshake included, which TLS 1.3 calls application data too.
 pub const UP_MAX: usize = 4 * 1024;
 
-/// The same with an access token, which may be long.
+/// The same with an access token, which may be long, at a provider that takes one.
 pub const UP_MAX_TOKEN: usize = 16 * 1024;
 
-/// Most records of application data that may go up: twice what the longest dialogue has, where SCRAM comes first and
-/// PLAIN after it.
-pub const UP_RECORDS_MAX: usize = 24;
+/// Most records of application data that may go up: the end of the handshake, EHLO, the commands, RSET, QUIT and TLS's
+/// goodbye. [`Turns`] says which when.
+pub const UP_RECORDS_MAX: usize = 15;
 
 /// Most bytes of application data that may come down. TLS 1.3 counts the server's certificates among them: 2 to 6 kB
 /// where there are three.
@@ -39,6 +40,7 @@ pub struct Guard {
     due: Due,
     /// How the server's first handshake message begins, over however many records.
     answer: Vec<u8>,
+    turns: Turns,
     up: Way,
     down: Way,
 }
@@ -134,8 +136,8 @@ impl Way {
 }
 
 impl Guard {
-    /// For a connection to `host` on which nothing of TLS was said yet.
-    pub fn new(host: Host, proof: Proof) -> Self {
+    /// For a connection to `host` on which nothing of TLS was said yet. `helo` is the name that EHLO will say.
+    pub fn new(host: Host, helo: &Host, proof: Proof) -> Self {
         let up = match proof {
             Proof::Password => UP_MAX,
             Proof::Token => UP_MAX_TOKEN,
@@ -144,6 +146,7 @@ impl Guard {
             host,
             due: Due::Hello,
             answer: Vec::new(),
+            turns: Turns::new(helo),
             up: Way::new(up, UP_RECORDS_MAX, HANDSHAKE_UP_MAX),
             down: Way::new(DOWN_MAX, usize::MAX, HANDSHAKE_DOWN_MAX),
         }
@@ -152,28 +155,34 @@ impl Guard {
     /// What the browser wants to send. Returns the whole records that may go on: nothing before a ClientHello for the
     /// host that was vetted, and never a part of a record.
     pub fn up(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Breach> {
-        let (host, due) = (&self.host, &mut self.due);
+        let (host, due, turns) = (&self.host, &mut self.due, &mut self.turns);
+        let suite = hello::suite(&self.answer);
         self.up.pass(bytes, |way, record| {
             *due = due.after(record, host)?;
-            if way.count(record) { Ok(()) } else { Err(Breach::TooMuchUp) }
+            let is_data = record.content == Content::ApplicationData;
+            let fits = way.count(record) && (!is_data || turns.up(record.payload.len(), suite));
+            if fits { Ok(()) } else { Err(Breach::TooMuchUp) }
         })
     }
 
     /// What the server says. Returns the whole records that may go on.
     pub fn down(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Breach> {
-        let (due, answer) = (&mut self.due, &mut self.answer);
+        let (due, answer, turns) = (&mut self.due, &mut self.answer, &mut self.turns);
         let passed = self.down.pass(bytes, |way, record| {
             if *due == Due::Answer {
                 *due = Due::Rest;
             }
             if *due == Due::Rest && record.content == Content::Handshake {
-                let missing = hello::RANDOM_END.saturating_sub(answer.len());
+                let missing = hello::SUITE_END.saturating_sub(answer.len());
                 answer.extend(record.payload.iter().take(missing));
                 if hello::asks_again(answer) {
                     *due = Due::HelloAgain;
                 }
             }
-            if way.count(record) { Ok(()) } else { Err(Breach::TooMuchDown) }
+            let is_data = record.content == Content::ApplicationData;
+            let fits =
+                way.count(record) && (!is_data || turns.down(record.payload.len(), hello::suite(answer)));
+            if fits { Ok(()) } else { Err(Breach::TooMuchDown) }
         });
         passed.map_err(|breach| match breach {
             Breach::NotTls | Breach::RecordLength => Breach::ServerNotTls,

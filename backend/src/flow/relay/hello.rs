@@ -20,7 +20,46 @@ const RANDOM_START: usize = 6;
 /// Where it ends.
 pub const RANDOM_END: usize = RANDOM_START + 32;
 
-/// Whether a handshake message that begins so, up to [`RANDOM_END`], is a ServerHello that asks for another
+/// Where a ServerHello's cipher suite ends at the latest: behind a session id of 32 bytes.
+pub const SUITE_END: usize = RANDOM_END + 1 + 32 + 2;
+
+/// The cipher suite of a connection, as far as lengths go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Suite(Option<u16>);
+
+impl Suite {
+    /// By its number (RFC 8446, appendix B.4; RFC 5289; RFC 7905); none where it is not known.
+    pub fn of(number: Option<u16>) -> Self {
+        Self(number)
+    }
+
+    /// Whether it is one of TLS 1.3.
+    pub fn is_tls13(self) -> bool {
+        matches!(self.0, Some(0x1301..=0x1305))
+    }
+
+    /// How much longer a record of application data is than the text in it: a tag of 16 bytes; in TLS 1.3 the true type
+    /// as well, and with AES-GCM in TLS 1.2 the nonce.
+    pub fn overhead(self) -> usize {
+        match self.0 {
+            Some(0x1301..=0x1305) => 17,
+            Some(0xc02b | 0xc02c | 0xc02f | 0xc030) => 24,
+            _ => 16,
+        }
+    }
+}
+
+/// The suite that a server's first handshake message names, of which at least the first [`SUITE_END`] bytes are here if
+/// it has so many. A HelloRetryRequest names the same one as the ServerHello after it.
+pub fn suite(message: &[u8]) -> Suite {
+    let number = || {
+        let (_, rest) = short(message.get(RANDOM_END..)?)?;
+        rest.first_chunk().map(|suite| u16::from_be_bytes(*suite))
+    };
+    Suite(number())
+}
+
+/// Whether a handshake message that begins so, at least up to [`RANDOM_END`], is a ServerHello that asks for another
 /// ClientHello: its random is always this one, SHA-256 of `HelloRetryRequest` (RFC 8446, section 4.1.3).
 pub fn asks_again(message: &[u8]) -> bool {
     const SERVER_HELLO: u8 = 2;

@@ -253,3 +253,20 @@ async fn with_starttls_the_handshake_is_the_first_that_the_browser_may_send() {
     let answer = relayed.report(&egress, claim).await;
     assert!(answer.is_err(), "nobody signs in where nothing has passed");
 }
+
+/// A token has room that a message could fill: that it is one is for us to know, and not for the browser to say.
+#[test]
+fn a_token_is_let_through_only_where_the_provider_takes_one() {
+    let to = |host: &str, claim| RelayTo {
+        provider: Some("google-workspace".into()),
+        host: host.parse().unwrap(),
+        port: Port::new(465).unwrap(),
+        security: Security::ImplicitTls,
+        proof: claim,
+    };
+    assert_eq!(proof(&to("smtp.gmail.com", Proof::Token)), Proof::Token);
+    assert_eq!(proof(&to("smtp.gmail.com", Proof::Password)), Proof::Password);
+    for host in ["mail.shop.test", "192.0.2.7", "smtp.gmail.com.shop.test", "smtp.sendgrid.net"] {
+        assert_eq!(proof(&to(host, Proof::Token)), Proof::Password, "{host}");
+    }
+}

@@ -12,7 +12,6 @@ use super::socket::{Ended, PATIENCE, next, put, send, telling};
 use crate::{
     app::App,
     flow::{
-        Error,
         check::Limits,
         relay::{self, Begun, Browser, End, Heard},
         trial::{self, Trial},
@@ -36,7 +35,8 @@ impl Browser for Page<'_> {
     }
 }
 
-/// One check. A browser that goes away has used it up, and nothing is known of it that could be kept.
+/// One check. A browser that goes away has used it up. Each connection that was open for it is in the activity, however
+/// it ended.
 pub(super) async fn one_check(
     app: &App,
     trial: &Trial,
@@ -49,15 +49,32 @@ pub(super) async fn one_check(
     });
     let report = match begun.await {
         Begun::Over(report) => *report,
-        Begun::Open(open) => {
-            send(socket, &CheckMessage::Relay { helo: open.helo() }).await?;
-            let (end, relayed) = open.relay(&mut Page(socket), locator).await;
-            let text = last_word(app, trial, socket, end).await?;
-            relayed.report(&app.egress, &text).await?
-        }
+        Begun::Open(open) => match relayed(app, trial, *open, locator, socket).await {
+            Ok(report) => report,
+            Err(ended) => {
+                if !matches!(ended, Ended::Abused) {
+                    trial::unfinished(app.store(), trial, to, app.now()).await?;
+                }
+                return Err(ended);
+            }
+        },
     };
     trial::record(app.store(), trial, &report, app.now()).await?;
     Ok(report)
+}
+
+/// Passes the browser's bytes on, to its last word.
+async fn relayed(
+    app: &App,
+    trial: &Trial,
+    open: relay::Open,
+    locator: &Locator,
+    socket: &mut WebSocket,
+) -> Result<CheckReport, Ended> {
+    send(socket, &CheckMessage::Relay { helo: open.helo() }).await?;
+    let (end, relayed) = open.relay(&mut Page(socket), locator).await;
+    let text = last_word(app, trial, socket, end).await?;
+    Ok(relayed.report(&app.egress, &text).await?)
 }
 
 /// What the browser says came of it. Bytes that were on their way when the connection closed lead nowhere.
@@ -67,7 +84,7 @@ async fn last_word(app: &App, trial: &Trial, socket: &mut WebSocket, end: End) -
         End::Gone => return Err(Ended::Gone),
         End::Abused(breach) => {
             trial::abused(app.store(), trial, breach, app.now()).await?;
-            return Err(Error::RelayRefused.into());
+            return Err(Ended::Abused);
         }
         End::Closed(closed) => {
             let (word, detail) = (closed.word.to_owned(), closed.detail);

@@ -19,8 +19,21 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(15);
 pub(super) enum Ended {
     /// We said no, and say so.
     Refused(Refusal),
+    /// What came was no check, which is in the activity already.
+    Abused,
     /// The browser has gone away.
     Gone,
+}
+
+impl Ended {
+    /// What the browser is told, if it is still there.
+    pub(super) fn refusal(self) -> Option<Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            Self::Abused => Some(Error::RelayRefused.into()),
+            Self::Gone => None,
+        }
+    }
 }
 
 impl From<Error> for Ended {
@@ -36,9 +49,9 @@ impl Ended {
     }
 }
 
-/// The next message in time.
-pub(super) async fn receive(socket: &mut WebSocket) -> Result<Message, Ended> {
-    let next = tokio::time::timeout(PATIENCE, next(socket)).await.map_err(|_| Ended::too_slow())?;
+/// The next message, within this time.
+pub(super) async fn receive(socket: &mut WebSocket, patience: Duration) -> Result<Message, Ended> {
+    let next = tokio::time::timeout(patience, next(socket)).await.map_err(|_| Ended::too_slow())?;
     next.ok_or(Ended::Gone)
 }
 

@@ -8,6 +8,7 @@ use shared::{
     check::{Attested, CheckVerdict},
     details::Secret,
     link::{Link, Token},
+    rules::Port,
     seal::seal_check,
     smtp::Proof,
     wire::{CheckHello, CheckKey, CheckMessage, Checked, ClientView, Onboarding, RelayTo, SealedCheck},
@@ -16,6 +17,10 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
 
 use super::{Server, fixture};
+use crate::{
+    app::SOCKETS_EACH,
+    egress::{Egress, Policy, dns::Dns},
+};
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
@@ -206,4 +211,103 @@ async fn where_no_socket_opens_plain_requests_do_the_same() {
     let path = format!("/api/o/{}/check", link.locator());
     server.get(&format!("{path}/key"), &link.token()).await.problem(403, "server-check-off");
     server.post(&path, &link.token(), &check).await.problem(403, "server-check-off");
+}
+
+#[tokio::test]
+async fn one_network_holds_its_share_of_sockets() {
+    let server = Server::new().await;
+    let (_, link, _) = server.onboarding().await;
+    let address = listen(&server).await;
+    let mut held = Vec::new();
+    for _ in 0..SOCKETS_EACH {
+        held.push(open(address, &link).await);
+    }
+    let url = format!("ws://{address}/api/check/{}", link.locator());
+    let refused = connect_async(&url).await.expect_err("its share is full");
+    let tokio_tungstenite::tungstenite::Error::Http(answer) = refused else { panic!("{refused}") };
+    assert_eq!(answer.status(), 429);
+    let mut one = held.pop().expect("one of them");
+    say(&mut one, &link.token()).await;
+    key(&mut one).await;
+    drop(one);
+    while connect_async(&url).await.is_err() {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_socket_that_does_not_say_who_is_there_is_closed_soon() {
+    let server = Server::new().await;
+    let (_, link, _) = server.onboarding().await;
+    let mut silent = open(listen(&server).await, &link).await;
+    let begun = std::time::Instant::now();
+    assert_eq!(refusal(&mut silent).await, "too-slow");
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+}
+
+/// A mail server that takes connections and says nothing.
+async fn beside_a_mail_server() -> (Server, RelayTo, tokio::net::TcpListener) {
+    let mail = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = Port::new(mail.local_addr().unwrap().port()).unwrap();
+    let server = Server::with("http://127.0.0.1:8080", |parts| {
+        let allow = vec!["127.0.0.0/8".parse().unwrap()];
+        let policy = Policy { allow, ports: Some(vec![port]), ..Policy::default() };
+        parts.egress = Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap();
+    })
+    .await;
+    let relay = RelayTo {
+        provider: None,
+        host: "127.0.0.1".parse().unwrap(),
+        port,
+        security: shared::rules::Security::ImplicitTls,
+        proof: Proof::Password,
+    };
+    (server, relay, mail)
+}
+
+#[tokio::test]
+async fn a_relay_that_breaks_off_is_in_the_activity() {
+    let (server, relay, mail) = beside_a_mail_server().await;
+    let (row, link, _) = server.onboarding().await;
+    let address = listen(&server).await;
+    let path = format!("/api/onboardings/{}", row.id);
+    let codes = async || {
+        let shown: Onboarding = server.get(&path, &server.manager).await.json(StatusCode::OK);
+        shown
+            .activity
+            .iter()
+            .filter(|entry| entry.code == "check.unfinished")
+            .map(|entry| entry.sentence.clone())
+            .collect::<Vec<_>>()
+    };
+    let begin = async || {
+        let mut socket = open(address, &link).await;
+        greet(&mut socket, &CheckHello { token: link.token(), relay: Some(relay.clone()) }).await;
+        while !matches!(hear(&mut socket).await, CheckMessage::Relay { .. }) {}
+        socket
+    };
+    // The browser goes away, says nonsense, or is left by the mail server and goes away.
+    drop(begin().await);
+    while codes().await.len() < 1 {
+        tokio::task::yield_now().await;
+    }
+    let mut nonsense = begin().await;
+    nonsense.send(Message::Text("nonsense".into())).await.unwrap();
+    assert_eq!(refusal(&mut nonsense).await, "unreadable");
+    assert_eq!(codes().await.len(), 2);
+    let (mut left, accepting) = (begin().await, mail);
+    for _ in 0..3 {
+        drop(accepting.accept().await.unwrap());
+    }
+    assert!(matches!(hear(&mut left).await, CheckMessage::Closed { .. }));
+    drop(left);
+    while codes().await.len() < 3 {
+        tokio::task::yield_now().await;
+    }
+    assert!(
+        codes()
+            .await
+            .iter()
+            .all(|sentence| sentence.contains("127.0.0.1") && sentence.contains(&relay.port.to_string()))
+    );
 }

@@ -8,6 +8,7 @@ mod events;
 mod headers;
 mod hostile;
 mod keys;
+mod lockouts;
 mod members;
 mod reports;
 mod staff;
@@ -34,15 +35,17 @@ use tower::ServiceExt;
 
 use super::pages::Pages;
 use crate::{
-    app::{App, Parts, Unfinished},
+    app::{App, Parts, SOCKETS_EACH, Unfinished},
     egress::{Egress, Policy, dns::Dns},
     flow::{
         fixture::{self, Kept, START},
         guard::Guard,
+        report::Turns,
         session,
         verifier::Verifier,
     },
     settings::Settings,
+    shares::Shares,
     store::{Person, Store},
 };
 
@@ -136,7 +139,8 @@ impl Server {
 fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
     let environment = [("SEALPOST_PUBLIC_URL".to_owned(), public_url.to_owned())];
     let public_url = Settings::parse(environment, None).unwrap().public_url.unwrap();
-    let policy = Policy { allow: Vec::new(), ports: Some(vec![fixture::answers().port]) };
+    let policy =
+        Policy { allow: Vec::new(), ports: Some(vec![fixture::answers().port]), ..Policy::default() };
     let clock = clock.clone();
     Parts {
         store: Arc::new(kept.store.clone()),
@@ -156,6 +160,8 @@ fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
         pages: Pages::Folder("there/is/none".into()),
         clock: Arc::new(move || clock.load(Ordering::Relaxed)),
         unfinished: Unfinished::default(),
+        reports: Turns::default(),
+        sockets: Shares::of(SOCKETS_EACH),
     }
 }
 

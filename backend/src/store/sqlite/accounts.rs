@@ -96,6 +96,17 @@ impl Accounts for Sqlite {
         Ok(happened(&taken))
     }
 
+    async fn has_recovery_code(&self, person_id: &str, code_hash: [u8; 32]) -> Result<bool> {
+        let row = sqlx::query(
+            "SELECT 1 FROM recovery_code WHERE code_hash = ? AND person_id = ? AND used_at IS NULL",
+        )
+        .bind(&code_hash[..])
+        .bind(person_id)
+        .fetch_optional(&self.read)
+        .await?;
+        Ok(row.is_some())
+    }
+
     async fn take_recovery_code(
         &self,
         person_id: &str,

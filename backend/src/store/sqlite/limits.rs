@@ -1,7 +1,7 @@
 //! Attempts and leases.
 
 use async_trait::async_trait;
-use sqlx::Row;
+use sqlx::{Row, Sqlite as Engine, Transaction};
 
 use super::{Sqlite, happened};
 use crate::store::{Limit, Limits, Result};
@@ -10,22 +10,24 @@ use crate::store::{Limit, Limits, Result};
 impl Limits for Sqlite {
     async fn attempt(&self, bucket: &str, limit: Limit, now: i64) -> Result<Option<u32>> {
         let mut tx = self.begin().await?;
-        // Nobody's bucket stays longer than its window: the table cannot grow without end.
-        sqlx::query("DELETE FROM attempt WHERE expires_at <= ?").bind(now).execute(&mut *tx).await?;
-        let counted = sqlx::query(
-            "INSERT INTO attempt (bucket, at, expires_at)
-             SELECT ?1, ?2, ?3 WHERE (SELECT count(*) FROM attempt WHERE bucket = ?1 AND at > ?4) < ?5",
-        )
-        .bind(bucket)
-        .bind(now)
-        .bind(now + limit.seconds)
-        .bind(now - limit.seconds)
-        .bind(limit.times)
-        .execute(&mut *tx)
-        .await?;
+        forget_old(&mut tx, now).await?;
+        let counted = count(&mut tx, bucket, limit, now).await?;
         let used = used(&mut *tx, bucket, limit, now).await?;
         tx.commit().await?;
-        Ok(happened(&counted).then(|| limit.times.saturating_sub(used)))
+        Ok(counted.then(|| limit.times.saturating_sub(used)))
+    }
+
+    async fn attempt_all(&self, buckets: &[(String, Limit)], now: i64) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        forget_old(&mut tx, now).await?;
+        for (bucket, limit) in buckets {
+            if !count(&mut tx, bucket, *limit, now).await? {
+                tx.rollback().await?;
+                return Ok(false);
+            }
+        }
+        tx.commit().await?;
+        Ok(true)
     }
 
     async fn attempts_left(&self, bucket: &str, limit: Limit, now: i64) -> Result<u32> {
@@ -53,6 +55,28 @@ impl Limits for Sqlite {
             .await?;
         Ok(())
     }
+}
+
+/// Nobody's bucket stays longer than its window: the table cannot grow without end.
+async fn forget_old(tx: &mut Transaction<'static, Engine>, now: i64) -> Result<()> {
+    sqlx::query("DELETE FROM attempt WHERE expires_at <= ?").bind(now).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Counts one attempt, unless the limit is reached. Whether it was counted.
+async fn count(tx: &mut Transaction<'static, Engine>, bucket: &str, limit: Limit, now: i64) -> Result<bool> {
+    let counted = sqlx::query(
+        "INSERT INTO attempt (bucket, at, expires_at)
+         SELECT ?1, ?2, ?3 WHERE (SELECT count(*) FROM attempt WHERE bucket = ?1 AND at > ?4) < ?5",
+    )
+    .bind(bucket)
+    .bind(now)
+    .bind(now + limit.seconds)
+    .bind(now - limit.seconds)
+    .bind(limit.times)
+    .execute(&mut **tx)
+    .await?;
+    Ok(happened(&counted))
 }
 
 async fn used<'e>(

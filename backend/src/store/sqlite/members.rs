@@ -3,7 +3,7 @@
 use shared::wire::Role;
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
-use super::{accounts, keys, log, people, rows};
+use super::{accounts, devices, keys, log, people, rows};
 use crate::store::{Changed, Ending, Membership, Person, Result, StoreError};
 
 /// Changes somebody, whole or not at all: the caller commits what is done.
@@ -75,6 +75,7 @@ async fn deactivate(tx: &mut Transaction<'static, Engine>, person_id: &str, now:
     keys::take_away(tx, person_id).await?;
     accounts::remove_factor(tx, person_id).await?;
     accounts::end(tx, person_id, Ending::All).await?;
+    devices::forget(tx, person_id).await?;
     sqlx::query("DELETE FROM invitation WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
     Ok(())
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod board;
 mod changes;
 mod condition;
+mod devices;
 mod keys;
 mod limits;
 mod members;

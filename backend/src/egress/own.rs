@@ -1,0 +1,40 @@
+//! Which addresses are this machine's own.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+
+/// Any port: nothing is sent there.
+const PORT: u16 = 9;
+
+/// Whether an address belongs to one of this machine's interfaces, as they are now. What is sent to such an address comes
+/// from that address, and a socket that is connected without sending anything tells where it would come from.
+pub(super) fn is_own(address: IpAddr) -> bool {
+    let any: SocketAddr = match address {
+        IpAddr::V4(_) => (Ipv4Addr::UNSPECIFIED, 0).into(),
+        IpAddr::V6(_) => (Ipv6Addr::UNSPECIFIED, 0).into(),
+    };
+    let source = || -> std::io::Result<IpAddr> {
+        let socket = UdpSocket::bind(any)?;
+        socket.connect((address, PORT))?;
+        Ok(socket.local_addr()?.ip())
+    };
+    // Where there is no way there is nothing to connect to either.
+    source().is_ok_and(|source| source == address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_this_machine_are_its_own_and_no_others() {
+        assert!(is_own(Ipv4Addr::LOCALHOST.into()));
+        for other in ["192.0.2.1", "198.51.100.9", "2001:db8::1"] {
+            assert!(!is_own(other.parse().unwrap()), "{other}");
+        }
+        // The address from which this machine would reach the world, if it has one.
+        let socket = UdpSocket::bind("0.0.0.0:0").unwrap();
+        if socket.connect("192.0.2.1:9").is_ok() {
+            assert!(is_own(socket.local_addr().unwrap().ip()));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Strangers who would keep an account's owner out, and the ways in that they cannot close.
+
+use axum::{
+    body::Body,
+    http::{StatusCode, header},
+};
+use shared::wire::{Password, Role, SignInRequest};
+
+use super::{
+    Answer, Server,
+    accounts::{IRIS, sign_in},
+    request,
+};
+use crate::flow::use_up;
+
+/// What a browser keeps between its sign-ins: the cookie that it is known by.
+async fn in_browser(server: &Server, body: &SignInRequest, device: Option<&str>) -> Answer {
+    let mut ask = request("POST", "/api/session", None)
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::ORIGIN, "http://127.0.0.1:8080");
+    if let Some(device) = device {
+        ask = ask.header(header::COOKIE, device);
+    }
+    let body = SignInRequest { token: false, ..body.clone() };
+    server.send(ask.body(Body::from(serde_json::to_vec(&body).unwrap())).unwrap()).await
+}
+
+/// The device's cookie that an answer sets, as the browser sends it back.
+fn device(answer: &Answer) -> String {
+    let cookies = answer.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap());
+    let cookie = cookies.into_iter().find(|cookie| cookie.starts_with("sealpost-device=")).expect("a device");
+    for part in ["HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=15552000"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_owner_always_has_a_way_in() {
+    let server = Server::strict().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    server.later(30);
+    let here = device(&in_browser(&server, &sign_in(Some(&server.shown(&iris.key))), None).await);
+    let now = server.app.now();
+    use_up(server.store(), &IRIS.parse().unwrap(), now).await;
+    server.later(30);
+    let code = server.shown(&iris.key);
+    in_browser(&server, &sign_in(Some(&code)), None).await.problem(429, "too-often");
+    in_browser(&server, &sign_in(Some(&code)), Some("sealpost-device=made-up"))
+        .await
+        .problem(429, "too-often");
+    let again = in_browser(&server, &sign_in(Some(&code)), Some(&here)).await;
+    assert_eq!(again.status, StatusCode::OK, "a browser that is known");
+    assert_ne!(device(&again), here, "under a new name each time");
+    in_browser(&server, &sign_in(Some(&code)), Some(&here)).await.problem(429, "too-often");
+
+    // Elsewhere, with a recovery code; and nobody can guess passwords with one that is none.
+    let recovery = &iris.codes[0].0;
+    let wrong = SignInRequest { password: Password("not the password".into()), ..sign_in(Some(recovery)) };
+    in_browser(&server, &wrong, None).await.problem(401, "wrong-login");
+    let other = recovery.replace(|c: char| c.is_ascii_alphanumeric(), "a");
+    in_browser(&server, &sign_in(Some(&other)), None).await.problem(429, "too-often");
+    let recovered = in_browser(&server, &sign_in(Some(recovery)), None).await;
+    assert_eq!(recovered.status, StatusCode::OK, "{}", recovered.text());
+    in_browser(&server, &sign_in(Some(recovery)), None).await.problem(429, "too-often");
+}
+
+#[tokio::test]
+async fn a_password_thief_uses_up_no_code_of_the_owners_browser_and_no_recovery_code() {
+    let server = Server::strict().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    server.later(30);
+    let here = device(&in_browser(&server, &sign_in(Some(&server.shown(&iris.key))), None).await);
+    server.later(3600);
+    let right = server.shown(&iris.key);
+    let wrong = if right == "000000" { "000001" } else { "000000" };
+    for _ in 0..10 {
+        in_browser(&server, &sign_in(Some(wrong)), None).await.problem(422, "wrong-code");
+    }
+    server.later(15 * 60);
+    let right = server.shown(&iris.key);
+    in_browser(&server, &sign_in(Some(&right)), None).await.problem(429, "too-often");
+    assert_eq!(in_browser(&server, &sign_in(Some(&right)), Some(&here)).await.status, StatusCode::OK);
+    assert_eq!(in_browser(&server, &sign_in(Some(&iris.codes[5].0)), None).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn who_is_deactivated_is_known_nowhere() {
+    let server = Server::new().await;
+    let iris = server.iris(&[Role::Manager]).await;
+    server.later(30);
+    let here = device(&in_browser(&server, &sign_in(Some(&server.shown(&iris.key))), None).await);
+    let id = server.store().person_by_email(&IRIS.parse().unwrap()).await.unwrap().unwrap().id;
+    let hash = shared::link::Token::received(here.split_once('=').unwrap().1).hash();
+    assert!(server.store().knows_device(&id, hash, 0).await.unwrap());
+    server.post(&format!("/api/people/{id}/deactivate"), &server.admin, &()).await;
+    assert!(!server.store().knows_device(&id, hash, 0).await.unwrap());
+}

@@ -1,0 +1,117 @@
+//! The room for connections: so many in all, and a share for each address. A place in it goes with the socket, whatever
+//! the socket becomes: after an upgrade to a WebSocket the connection is still one of them.
+
+use std::{
+    io::{self, IoSlice},
+    net::IpAddr,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use ipnet::IpNet;
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+    sync::{OwnedSemaphorePermit, Semaphore},
+};
+
+use crate::{
+    network::{Network, Width},
+    shares::{Share, Shares},
+};
+
+/// How much of the room one address may fill: an eighth.
+const ONE_OF: usize = 8;
+
+/// The least that an address may fill, however small the room is: what a browser opens, and some more.
+const SHARE_MIN: usize = 16;
+
+/// The room.
+#[derive(Debug)]
+pub(super) struct Room {
+    places: Arc<Semaphore>,
+    shares: Shares,
+    /// Whose connections are those of many: proxies of ours.
+    proxies: Vec<IpNet>,
+}
+
+/// A place, held until it is dropped.
+#[derive(Debug)]
+pub(super) struct Place {
+    _place: OwnedSemaphorePermit,
+    _share: Option<Share>,
+}
+
+impl Room {
+    pub(super) fn new(places: usize, proxies: Vec<IpNet>) -> Self {
+        let share = (places / ONE_OF).max(SHARE_MIN);
+        Self { places: Arc::new(Semaphore::new(places)), shares: Shares::of(share), proxies }
+    }
+
+    /// Waits until there is room for one more.
+    pub(super) async fn wait(&self) -> OwnedSemaphorePermit {
+        self.places.clone().acquire_owned().await.expect("the room is never closed")
+    }
+
+    /// Gives the place to an address; none if it fills its share already.
+    pub(super) fn seat(&self, place: OwnedSemaphorePermit, peer: IpAddr) -> Option<Place> {
+        if self.proxies.iter().any(|net| net.contains(&peer.to_canonical())) {
+            return Some(Place { _place: place, _share: None });
+        }
+        let share = self.shares.take(&Network::of(peer).name(Width::Household))?;
+        Some(Place { _place: place, _share: Some(share) })
+    }
+}
+
+/// A connection that keeps its place until it is closed.
+pub(super) struct Seated {
+    stream: TcpStream,
+    _place: Place,
+}
+
+impl Seated {
+    pub(super) fn new(stream: TcpStream, place: Place) -> Self {
+        Self { stream, _place: place }
+    }
+}
+
+impl AsyncRead for Seated {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Seated {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+}

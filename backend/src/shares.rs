@@ -1,0 +1,72 @@
+//! How much of something one asker may hold at a time.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// Counts what each asker holds. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Shares(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    most: usize,
+    held: Mutex<HashMap<String, usize>>,
+}
+
+impl Shares {
+    /// Lets each asker hold this many.
+    pub fn of(most: usize) -> Self {
+        Self(Arc::new(Inner { most, held: Mutex::default() }))
+    }
+
+    /// Takes one more; none if the asker holds all that they may.
+    pub fn take(&self, asker: &str) -> Option<Share> {
+        let mut held = self.0.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = held.entry(asker.to_owned()).or_default();
+        if *count >= self.0.most {
+            return None;
+        }
+        *count += 1;
+        Some(Share { of: self.clone(), asker: asker.to_owned() })
+    }
+}
+
+/// One of what an asker holds. It is given back when dropped.
+#[derive(Debug)]
+pub struct Share {
+    of: Shares,
+    asker: String,
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        let mut held = self.of.0.held.lock().unwrap_or_else(PoisonError::into_inner);
+        // Askers who hold nothing are forgotten, so that the list is no longer than what is held.
+        if let Some(count) = held.get_mut(&self.asker) {
+            *count -= 1;
+            if *count == 0 {
+                held.remove(&self.asker);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_asker_has_a_share_of_their_own_and_gives_it_back() {
+        let shares = Shares::of(2);
+        let (first, second) = (shares.take("a").unwrap(), shares.take("a").unwrap());
+        assert!(shares.take("a").is_none());
+        assert!(shares.take("b").is_some());
+        drop(first);
+        let third = shares.take("a").unwrap();
+        assert!(shares.take("a").is_none());
+        drop((second, third));
+        assert!(shares.0.held.lock().unwrap().is_empty(), "nobody is remembered who holds nothing");
+    }
+}

@@ -1,0 +1,160 @@
+//! Relays that somebody would send mail through, at a mail server that trusts our address and asks for no sign-in.
+
+use std::{fs, sync::Arc};
+
+use rustls::ClientConfig;
+use shared::{
+    check::{CheckVerdict, Stage},
+    diagnosis::word,
+    rules::Security::ImplicitTls,
+    smtp::Proof,
+    wire::{BlindOutcome, BlindStop, CheckMessage, RelayTo},
+};
+use support::{
+    agency::{Agency, Made, parsed},
+    blind::{Line, Shut, Tls, relay_to, trusting},
+    hostile_mail::{Certificates, Do, HOST, HostileMail, Shown},
+    server::Server,
+    wait,
+};
+
+/// Takes whatever it is told.
+const OPEN_TO_US: &[Do] = &[
+    Do::Tls(Shown::Good),
+    Do::Say(b"220 mx.test ESMTP\r\n"),
+    Do::Hear,
+    Do::Say(b"250-mx.test\r\n250-PIPELINING\r\n250 AUTH PLAIN\r\n"),
+    Do::Hear,
+    Do::Say(b"250 2.1.0 Ok\r\n"),
+    Do::Hear,
+    Do::Say(b"250 2.1.5 Ok\r\n"),
+    Do::Hear,
+    Do::Say(b"354 End data with <CR><LF>.<CR><LF>\r\n"),
+    Do::Hold,
+];
+
+struct World {
+    mail: HostileMail,
+    server: Server,
+    agency: Agency,
+    tls: Arc<ClientConfig>,
+    _folder: tempfile::TempDir,
+}
+
+impl World {
+    fn new(settings: &[(&str, &str)]) -> Self {
+        let certificates = Arc::<Certificates>::default();
+        let mail = HostileMail::start(OPEN_TO_US, &certificates);
+        let folder = tempfile::tempdir().expect("a folder");
+        let roots = folder.path().join("roots.pem");
+        fs::write(&roots, certificates.roots()).expect("the folder is writable");
+        let port = mail.address().port().to_string();
+        let base = [("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8"), ("SEALPOST_CHECK_PORTS", &port)];
+        let server = Server::start(&[&base[..], settings].concat());
+        let agency = Agency::set_up(&server);
+        Self { mail, server, agency, tls: trusting(&roots), _folder: folder }
+    }
+
+    fn to(&self) -> RelayTo {
+        relay_to(HOST, self.mail.address().port(), ImplicitTls)
+    }
+
+    fn line(&self, made: &Made, to: &RelayTo) -> Line {
+        Line::open(&self.server.url(), &made.link, to).unwrap_or_else(|told| panic!("{told:?}"))
+    }
+
+    /// All that the mail server was told inside TLS.
+    fn told(&self) -> String {
+        let heard = self.mail.heard_out();
+        heard.iter().map(|heard| String::from_utf8_lossy(&heard.inside).into_owned()).collect()
+    }
+
+    fn codes(&self, made: &Made) -> Vec<String> {
+        self.agency.seen(&made.id).activity.iter().map(|entry| entry.code.clone()).collect()
+    }
+}
+
+fn closed_for(tls: &mut Tls<'_>) -> String {
+    match tls.shut() {
+        Shut::Closed { word, .. } => word,
+        other => panic!("not closed: {other:?}"),
+    }
+}
+
+fn gave_up() -> BlindOutcome {
+    let outcome = serde_json::json!({
+        "stages": [{ "stage": "tls", "outcome": "fail", "millis": 1, "detail": "closed" }],
+        "stopped": null, "tls": null, "capabilities": [],
+    });
+    let stopped = BlindStop { stage: Stage::Tls, answered: false, words: word::RELAY_CLOSED.into() };
+    let outcome: BlindOutcome = serde_json::from_value(outcome).expect("an outcome");
+    BlindOutcome { stopped: Some(stopped), ..outcome }
+}
+
+#[test]
+fn a_message_without_a_sign_in_does_not_fit_step_by_step() {
+    let world = World::new(&[]);
+    let made = world.agency.onboarding("Bakery", "shop.test");
+    let mut line = world.line(&made, &world.to());
+    let mut tls = Tls::shake(&mut line, &parsed(HOST), &world.tls);
+    tls.hear("220 ").expect("a greeting");
+    for (say, expected) in [
+        ("EHLO [127.0.0.1]\r\n", "PLAIN\r\n"),
+        ("MAIL FROM:<ada@shop.test>\r\n", "250 "),
+        ("RCPT TO:<victim@shop.test>\r\n", "250 "),
+        ("DATA\r\n", "354 "),
+    ] {
+        tls.say(say.as_bytes());
+        tls.hear(expected).expect("a reply");
+    }
+    tls.say(b"Subject: x\r\n\r\nspam\r\n.\r\n");
+    assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED);
+    let told = line.finish(&gave_up());
+    let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+    assert_eq!(report.verdict, CheckVerdict::Unreachable);
+    let told = world.told();
+    assert!(told.contains("DATA") && !told.contains("Subject"), "{told}");
+    assert!(world.codes(&made).iter().any(|code| code == "check.failed"), "it is in the activity");
+}
+
+#[test]
+fn nor_do_hundreds_of_recipients_whatever_the_secret_is_said_to_be() {
+    let world = World::new(&[]);
+    let recipients: String = (0..380).map(|n| format!("RCPT TO:<v{n}@shop.test>\r\n")).collect();
+    let envelope = format!("MAIL FROM:<ada@shop.test>\r\n{recipients}DATA\r\n");
+    let mut all = Vec::new();
+    for proof in [Proof::Password, Proof::Token] {
+        let made = world.agency.onboarding("Bakery", "shop.test");
+        let mut line = world.line(&made, &RelayTo { proof, ..world.to() });
+        let mut tls = Tls::shake(&mut line, &parsed(HOST), &world.tls);
+        tls.hear("220 ").expect("a greeting");
+        tls.say(b"EHLO [127.0.0.1]\r\n");
+        tls.hear("PLAIN\r\n").expect("a reply");
+        tls.say(envelope.as_bytes());
+        assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED, "{proof:?}");
+        // Whoever goes away without a word has left a trace all the same.
+        drop(line);
+        all.push(made);
+    }
+    let told = world.told();
+    assert!(told.contains("EHLO") && !told.contains("RCPT"), "{told}");
+    for made in all {
+        wait::until("it to be in the activity", || {
+            let codes = world.codes(&made);
+            let is_there = codes.iter().any(|code| code == "check.unfinished");
+            if is_there { Ok(()) } else { Err(format!("{codes:?}")) }
+        });
+    }
+}
+
+#[test]
+fn a_mail_server_that_the_operator_excludes_is_never_connected_to() {
+    let world = World::new(&[("SEALPOST_REFUSE_TARGETS", "127.0.0.1")]);
+    let made = world.agency.onboarding("Bakery", "shop.test");
+    let Err(told) = Line::open(&world.server.url(), &made.link, &world.to()) else {
+        panic!("it was connected to")
+    };
+    let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+    assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Refused, "excluded-target"));
+    assert!(world.mail.heard().is_empty());
+}
