@@ -16,9 +16,8 @@ pub(super) const NO_REASON_GIVEN: &str = "The server rejected the sign-in and do
 pub(super) fn row(found: Found, failed: &Failed, mailbox: Mailbox, reply: Option<&Reply>) -> Diagnosis {
     let row = found.row;
     let is_sent_to_administrator = reply.is_some_and(|reply| words::names_an_administrator(&reply.plain));
-    let consumer = row.consumer.as_ref().filter(|_| mailbox.is_private);
-    let is_managed =
-        mailbox.has_administrator() || is_sent_to_administrator && mailbox.may_have_administrator();
+    let consumer = row.consumer.as_ref().filter(|_| mailbox.is_alone());
+    let is_managed = mailbox.has_administrator() || is_sent_to_administrator && !mailbox.is_alone();
     let managed = row.managed.as_ref().filter(|_| is_managed);
     let acts = match (consumer, managed) {
         (Some(variant), _) if variant.client == NOTHING => Acts::Technician,

@@ -41,19 +41,19 @@ impl Mailbox {
 
     /// True if a row can be true of it: no administrator has to act for a private mailbox.
     pub(super) fn can_have(self, row: &ErrorRow) -> bool {
-        !(self.is_private && row.needs_admin && row.consumer.is_none())
+        !(self.is_alone() && row.needs_admin && row.consumer.is_none())
+    }
+
+    /// True if its owner is alone with the provider: a private mailbox, or an account at a sending service.
+    pub(super) fn is_alone(self) -> bool {
+        self.is_private || self.kind() == Some(ProviderKind::Relay)
     }
 
     /// True if it has an administrator: an organization's mailbox, at a provider for these.
     pub(super) fn has_administrator(self) -> bool {
         let is_theirs =
             self.provider.is_some_and(|provider| OF_ORGANIZATIONS.contains(&provider.id.as_str()));
-        is_theirs && self.has_own_domain && self.may_have_administrator()
-    }
-
-    /// True if it can have an administrator: an organization's mailbox.
-    pub(super) fn may_have_administrator(self) -> bool {
-        !self.is_private && self.kind() != Some(ProviderKind::Relay)
+        is_theirs && self.has_own_domain && !self.is_alone()
     }
 
     fn kind(self) -> Option<ProviderKind> {

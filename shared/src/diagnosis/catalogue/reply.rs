@@ -7,7 +7,7 @@ pub(super) struct Reply<'a> {
     pub(super) code: u16,
     /// Empty if the server gives none.
     pub(super) enhanced: &'a str,
-    /// The words for `facts/reply-words.toml`: lower case, no accents, no codes, no addresses.
+    /// The words for `facts/reply-words.toml`: lower case, no accents, no codes, no addresses, no host names.
     pub(super) plain: String,
 }
 
@@ -32,6 +32,7 @@ fn plain(text: &str) -> String {
     let named = |word| match word {
         word if is_address(word) => "<address>",
         word if is_client(word) => "<client>",
+        word if is_host(word) => "<host>",
         word => word,
     };
     let words: Vec<&str> = words.map(named).collect();
@@ -52,6 +53,19 @@ fn is_client(word: &str) -> bool {
     let Some((name, rest)) = word.split_once('[') else { return false };
     let ip = rest.split(']').next().is_some_and(|ip| ip.parse::<IpAddr>().is_ok());
     ip && name.ends_with(char::is_alphanumeric)
+}
+
+/// Parts of the names of blocklists, which are their own reason.
+const BLOCKLISTS: [&str; 9] =
+    ["spamhaus", "spamcop", "barracuda", "sorbs", "uceprotect", "dnsbl", "rbl", "list", "abuse"];
+
+/// True for a host name of three labels or more, which may hold any word. The name of a blocklist is kept.
+fn is_host(word: &str) -> bool {
+    let name = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    name.matches('.').count() >= 2
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+        && name.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && !BLOCKLISTS.iter().any(|list| name.contains(list))
 }
 
 /// Returns a letter without its accent. Accents that stand alone go.
@@ -116,6 +130,9 @@ mod tests {
             ("450 4.7.1 too much mail from unknown[192.0.2.1]", "too much mail from <client>"),
             ("554 Client [192.0.2.1] blocked", "client [192.0.2.1] blocked"),
             ("526 Authentication failure[0]", "authentication failure[0]"),
+            ("535 trial.shop.test: no", "<host> no"),
+            ("554 blocked using zen.spamhaus.org", "blocked using zen.spamhaus.org"),
+            ("535 failed.Please wait", "failed.please wait"),
             ("535", ""),
         ] {
             assert_eq!(Reply::parse(said).unwrap().plain, plain, "{said}");
