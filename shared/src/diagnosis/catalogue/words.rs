@@ -39,3 +39,39 @@ fn first(stage: Stage, plain: &str, vague: bool) -> Option<Reason> {
 pub(super) fn names_an_administrator(plain: &str) -> bool {
     ADMINISTRATOR.is_match(plain)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::reply::Reply, *};
+
+    /// Stage, reason, reply.
+    const WORDS: &str = include_str!("../../../fixtures/words.tsv");
+
+    #[test]
+    fn each_meaning_is_found_in_many_words_and_languages() {
+        let mut wrong = Vec::new();
+        for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
+            let [at, meant, said] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{line}: three columns")
+            };
+            let stage: Stage = serde_json::from_value(at.into()).unwrap();
+            let meant: Reason = serde_json::from_value(meant.into()).unwrap();
+            let plain = Reply::parse(said).unwrap().plain;
+            let found = reason(stage, &plain, false).or_else(|| reason(stage, &plain, true));
+            if found != Some(meant) {
+                wrong.push(format!("{said}: {found:?} for {meant:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn an_administrator_is_named_only_if_people_are_sent_to_one() {
+        for said in ["please contact your administrator", "bitte wenden sie sich an ihren administrator"] {
+            assert!(names_an_administrator(said), "{said}");
+        }
+        for said in ["trial accounts can only send to the administrator's email", "disabled"] {
+            assert!(!names_an_administrator(said), "{said}");
+        }
+    }
+}
