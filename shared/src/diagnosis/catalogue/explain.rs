@@ -37,10 +37,10 @@ pub(super) fn row(found: Found, failed: &Failed, mailbox: Mailbox, reply: Option
     }
     fill_in(&mut diagnosis, failed, mailbox);
     // A page that differs by customer is for the guide to explain.
-    diagnosis.url = page(row, mailbox.provider, acts)
-        .filter(|url| url.starts_with("https://") && !url.contains('<'))
+    let url = page(row, mailbox.provider, acts);
+    url.filter(|url| url.starts_with("https://") && !url.contains('<'))
         .unwrap_or("")
-        .to_owned();
+        .clone_into(&mut diagnosis.url);
     diagnosis
 }
 

@@ -43,13 +43,12 @@ fn every_row_is_found_by_its_reply() {
         assert!(seen.insert(id), "{id} stands twice");
         let row = facts::errors().iter().find(|row| row.id == id).expect(id);
         let provider = Some(provider).filter(|provider| *provider != "-");
-        let diagnosis = match stage(at) {
-            Some(stage) => diagnose(provider, stage, reply),
-            None => {
-                let (_, pattern) = PATTERNS.iter().find(|(row, _)| row.id == id).expect(id);
-                assert!(pattern.is_match(reply), "{id}");
-                rendered(row, None, "").expect(id)
-            }
+        let diagnosis = if let Some(stage) = stage(at) {
+            diagnose(provider, stage, reply)
+        } else {
+            let (_, pattern) = PATTERNS.iter().find(|(row, _)| row.id == id).expect(id);
+            assert!(pattern.is_match(reply), "{id}");
+            rendered(row, None, "").expect(id)
         };
         if diagnosis.cause != id {
             others.push(format!("{id}: {} for {reply}", diagnosis.cause));

@@ -109,7 +109,8 @@ fn by_certificate(context: &Context, published: Option<&Published>) -> Option<Di
             || context.is_any(&UNKNOWN) && !context.is_any(&[word::TLS_INCOMPLETE]))
             && intercepted::covers(&shown.names, context.host.as_str())
     };
-    if !is_product && published.filter(signs_for).is_none() {
+    let is_signed = published.is_some_and(|published| signs_for(&published));
+    if !is_product && !is_signed {
         return None;
     }
     let technician = format!(

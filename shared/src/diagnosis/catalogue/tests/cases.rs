@@ -109,14 +109,14 @@ fn every_case_of_the_words_is_explained() {
         let of_the_network = OF_THE_NETWORK.iter().any(|kind| case.kind.starts_with(kind));
         !case.reply.is_empty() && !of_the_network && !other_protocol
     };
-    let (mut tried, mut wrong) = (0, String::new());
+    let (mut tried, mut wrong) = (0, Vec::new());
     for case in cases.case.iter().filter(ours) {
         tried += 1;
         let found = case.explained();
         let faults = case.faults(&found);
         if !faults.is_empty() {
-            wrong += &format!("{} ({}): {}\n    {found:?}\n", case.id, case.kind, faults.join("; "));
+            wrong.push(format!("{} ({}): {}\n    {found:?}", case.id, case.kind, faults.join("; ")));
         }
     }
-    assert!(tried > 0 && wrong.is_empty(), "of {tried} cases:\n{wrong}");
+    assert!(tried > 0 && wrong.is_empty(), "of {tried} cases:\n{}", wrong.join("\n"));
 }
