@@ -86,7 +86,8 @@ fn squares(text: &str) -> String {
     let code = code.expect("it is short enough");
     let places = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
     let dark = places.filter(|(x, y)| code.get_module(*x, *y));
-    dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + 4, y + 4)).collect()
+    let squares: Vec<String> = dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + 4, y + 4)).collect();
+    squares.concat()
 }
 
 /// The texts of elements whose boxes have a point in common, of those that hold no other one.

@@ -165,8 +165,8 @@ fn below(question: Question<'_>, n: u16) -> Vec<u8> {
 /// An SPF record that includes more names of its own, in strings of 200 bytes.
 fn spf(question: Question<'_>) -> Vec<u8> {
     let domain = dotted(question.labels);
-    let terms: String = (0..30).map(|n| format!(" include:s{n}.{domain} mx:m{n}.{domain}")).collect();
-    let text = format!("v=spf1{terms} ~all");
+    let terms: Vec<String> = (0..30).map(|n| format!("include:s{n}.{domain} mx:m{n}.{domain}")).collect();
+    let text = format!("v=spf1 {} ~all", terms.join(" "));
     let pieces = text.as_bytes().chunks(200);
     pieces.flat_map(|piece| [&[u8::try_from(piece.len()).expect("200")][..], piece].concat()).collect()
 }

@@ -77,6 +77,7 @@ Environment:
   SEALPOST_DNS           name servers to ask instead of the system's
   SEALPOST_EXTRA_ROOTS   a PEM file with certificates to trust besides the public authorities
   NO_COLOR               no colours")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Args {
     /// The server, with its port where you know it; an IPv6 address with a port in brackets.
     #[arg(value_name = "HOST[:PORT]", value_parser = server)]

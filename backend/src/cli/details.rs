@@ -47,7 +47,7 @@ impl Details {
 
     /// The same, whose secret is not cleaned.
     #[must_use]
-    pub(crate) fn as_typed(self, as_typed: bool) -> Self {
+    pub(crate) fn with_secret_as_typed(self, as_typed: bool) -> Self {
         Self { as_typed, ..self }
     }
 

@@ -85,7 +85,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         link => (link, input.as_str()),
     };
     let (server, link) = parse_link(link)?;
-    let details = Details::parse(details)?.as_typed(args.as_typed);
+    let details = Details::parse(details)?.with_secret_as_typed(args.as_typed);
 
     let api = Api::client(server, link.token(), settings)?;
     let path = format!("/api/o/{}", link.locator());

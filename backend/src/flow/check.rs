@@ -155,7 +155,7 @@ fn look_at_form(report: &mut CheckReport, secret: &Secret) {
     let is_blamed = |found: &&mut Diagnosis| found.secret_refused || found.cause == "generic-535";
     if let (Some(found), Some(said)) = (report.diagnosis.as_mut().filter(is_blamed), oddity(secret.expose()))
     {
-        found.client = format!("{said} {}", found.client).trim_end().to_owned();
+        format!("{said} {}", found.client).trim_end().clone_into(&mut found.client);
     }
 }
 

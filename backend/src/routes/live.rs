@@ -55,10 +55,11 @@ pub(super) async fn check(
 ) -> Result<Response> {
     let detail = "This address speaks WebSocket only.";
     let upgrade = upgrade.map_err(|_| Refusal::new(StatusCode::UPGRADE_REQUIRED, "no-websocket", detail))?;
-    let share = match network.is_in(&app.trusted_proxies) {
-        // A proxy of ours that does not say for whom: it brings sockets of many.
-        true => None,
-        false => Some(app.sockets.take(&network.name(Width::Household)).ok_or(Error::Crowded)?),
+    // A proxy of ours that does not say for whom brings sockets of many.
+    let share = if network.is_in(&app.trusted_proxies) {
+        None
+    } else {
+        Some(app.sockets.take(&network.name(Width::Household)).ok_or(Error::Crowded)?)
     };
     let working = app.unfinished.begin().await;
     let bounded = upgrade.read_buffer_size(READ_SIZE).max_message_size(BODY_MAX).max_frame_size(BODY_MAX);

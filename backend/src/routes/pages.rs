@@ -245,7 +245,7 @@ fn not_found(pages: &Pages, headers: &HeaderMap) -> Response {
 fn styles(page: &str) -> String {
     let links = page.split('<').filter_map(|tag| tag.split_once('>').map(|(tag, _)| tag));
     let styles = links.filter(|tag| tag.starts_with("link ") && tag.contains("stylesheet"));
-    styles.map(|tag| format!("<{tag}>")).collect()
+    styles.flat_map(|tag| ["<", tag, ">"]).collect()
 }
 
 fn not_built() -> Response {

@@ -241,7 +241,7 @@ impl Answer {
     pub fn size(&self) -> usize {
         let texts: usize = self.data().iter().map(Data::heap).sum();
         let hops: usize = self.hops().iter().map(|hop| hop.len() + size_of::<String>()).sum();
-        size_of::<Self>() + self.data().len() * size_of::<Data>() + texts + hops
+        size_of::<Self>() + size_of_val(self.data()) + texts + hops
     }
 
     /// The records' data; empty where there is none, or none is known.

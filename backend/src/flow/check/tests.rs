@@ -193,7 +193,7 @@ async fn a_greeting_that_was_begun_is_slow_and_no_word_of_tls() {
     let server = serve(&[Do::Say("220-x\r\n"), Do::Hold]).await;
     let report = against(&server, Security::Starttls).await;
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, word::GREETING_SLOW));
-    let binary = serve(&[Do::Say("J\0\0\05.7.44-log"), Do::Hold]).await;
+    let binary = serve(&[Do::Say("J\0\0\x005.7.44-log"), Do::Hold]).await;
     assert_eq!(against(&binary, Security::Starttls).await.cause, word::NOT_SMTP);
 }
 

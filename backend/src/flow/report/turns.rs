@@ -95,7 +95,7 @@ mod tests {
         assert!(matches!(turns.take(&locator("a")).await, Err(Error::ReportRunning)));
         assert!(matches!(turns.take(&locator("g")).await, Err(Error::Busy)));
         assert!(matches!(turns.take(&locator("g")).await, Err(Error::Busy)), "who was refused holds nothing");
-        let turns = Turns { patience_for_own: Duration::from_secs(60), ..turns };
+        let turns = Turns { patience_for_own: Duration::from_mins(1), ..turns };
         let ending = async {
             sleep(short).await;
             held.remove(0);

@@ -90,13 +90,12 @@ async fn judged<R: Resolver>(
         Aim::Right(_) if dangles => {
             return Some(State::Dangling { hops: hops.to_vec(), cause: Dangling::NotPublished, mend: None });
         }
-        Aim::Right(_) => return None,
         Aim::OtherSelector => Some(Whose::OtherSelector),
         Aim::OtherDomain(domain) => Some(Whose::OtherDomain(domain.clone())),
         Aim::OtherProvider(provider) => Some(Whose::OtherProvider(provider.clone())),
         Aim::Elsewhere if !dangles && is_strange(resolver, look).await => Some(Whose::Nobodys),
         Aim::Elsewhere | Aim::Unlisted if dangles => None,
-        Aim::Elsewhere | Aim::Unlisted => return None,
+        Aim::Right(_) | Aim::Elsewhere | Aim::Unlisted => return None,
     };
     let appended = if dangles { appended(resolver, known.domain, hops).await } else { None };
     let (target, cause) = match appended {

@@ -288,7 +288,7 @@ async fn a_relay_that_breaks_off_is_in_the_activity() {
     };
     // The browser goes away, says nonsense, or is left by the mail server and goes away.
     drop(begin().await);
-    while codes().await.len() < 1 {
+    while codes().await.is_empty() {
         tokio::task::yield_now().await;
     }
     let mut nonsense = begin().await;
