@@ -50,7 +50,7 @@ pub fn typed(bytes: &[u8]) {
     let ascii = |name: &str| name.is_ascii().then(|| name.to_owned());
     if let Ok(server) = typed::server(&text, &ascii) {
         let again = typed::server(server.host.as_str(), &ascii).expect("a host is understood");
-        assert!(again.host == server.host && again.port.is_none(), "{:?} is read as {:?}", text, again);
+        assert!(again.host == server.host && again.port.is_none(), "{text:?} is read as {again:?}");
     }
     if let Ok(port) = typed::port(&text) {
         assert_eq!(typed::port(&port.to_string()), Ok(port));
