@@ -4,14 +4,16 @@ use std::time::Instant;
 
 use shared::{
     facts::Provider,
-    report::{Finding, Report, Topic},
+    report::{Finding, FixAction, Report, Topic},
     rules::{Address, Domain},
 };
 
 use crate::{
     egress::dns::Dns,
     report::{
-        dkim, dmarc, extras, gate, mx, panel, parked,
+        dkim,
+        dmarc::{self, Alignment},
+        extras, gate, mx, panel, parked,
         paste::Pasted,
         pasted,
         resolver::{Memo, Resolver},
@@ -74,16 +76,16 @@ pub struct Look {
 /// Asks, and judges.
 pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditRequest, probe: &str) -> Look {
     let (domain, provider) = (request.domain.as_str(), request.provider);
-    let pasted = &request.pasted;
+    let pasted = &request.pasted.clone().named(domain, provider, &request.selectors);
     let signer = dkim::Signer { provider, selectors: &request.selectors, pasted: &pasted.records, probe };
     // On the heap, so that whoever waits for a report holds little.
-    let ((zone, mut findings), spf, dkim, dmarc, mx, others) = tokio::join!(
+    let ((zone, mut findings), spf, dkim, mut dmarc, mx, others) = tokio::join!(
         panel::find(resolver, domain),
         Box::pin(spf::audit(resolver, domain, provider)),
         Box::pin(dkim::audit(resolver, domain, &signer)),
         Box::pin(dmarc::audit(resolver, domain, provider, request.from.as_ref(), probe)),
         Box::pin(mx::audit(resolver, domain, provider)),
-        Box::pin(others(resolver, web, request, probe)),
+        Box::pin(others(resolver, web, request, pasted, probe)),
     );
     let is_there = !findings.iter().any(|finding| finding.id == "domain.not-found");
     // Whoever names a provider or an address means to send, whatever the domain says now.
@@ -95,7 +97,12 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
     } else if is_there {
         findings.extend(spf.findings);
         findings.extend(dkim.findings);
-        findings.extend(dmarc::rests_on_spf(dmarc.policy, dkim.signs));
+        let alignment = alignment(resolver, request, spf.authorised, dkim.signs).await;
+        findings.extend(dmarc::unaligned(dmarc.policy, alignment, provider));
+        if alignment.is_none() {
+            let is_mendable = findings.iter().chain(&others).any(is_mendable);
+            dmarc::hold_back(&mut dmarc.findings, dmarc.policy, is_mendable);
+        }
         findings.extend(dmarc.findings);
         findings.extend(mx);
         findings.extend(others);
@@ -120,19 +127,42 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
     Look { report, zone, keys: dkim.names }
 }
 
+/// Whether a finding about what mail passes by comes with the exact records.
+fn is_mendable(finding: &Finding) -> bool {
+    let is_exact = finding.fix.as_ref().is_some_and(|fix| fix.action != FixAction::Ask);
+    is_exact && [Topic::Spf, Topic::Dkim].contains(&finding.topic)
+}
+
+/// By what the provider's mail passes the policy. Without a key the return path decides, and only then is it looked for.
+async fn alignment<R: Resolver>(
+    resolver: &R,
+    request: &AuditRequest,
+    authorised: Option<bool>,
+    dkim: Option<bool>,
+) -> Alignment {
+    let spf = match dkim {
+        Some(false) => {
+            dmarc::aligned_spf(resolver, request.domain.as_str(), request.provider, authorised).await
+        }
+        _ => None,
+    };
+    Alignment { spf, dkim }
+}
+
 /// What no protocol of its own judges: return paths, the rest of a paste, extras.
 async fn others<R: Resolver, W: Web>(
     resolver: &R,
     web: &W,
     request: &AuditRequest,
+    pasted: &Pasted,
     probe: &str,
 ) -> Vec<Finding> {
     let domain = request.domain.as_str();
     // The provider's own page says more than the table.
-    let provider = request.provider.filter(|_| request.pasted.records.is_empty());
+    let provider = request.provider.filter(|_| pasted.records.is_empty());
     let (paths, pasted, extras) = tokio::join!(
         spf::return_path(resolver, domain, provider, probe),
-        pasted::audit(resolver, domain, &request.pasted, probe),
+        pasted::audit(resolver, domain, pasted, probe),
         extras::audit(resolver, web, domain, request.provider),
     );
     [paths, pasted, extras].concat()

@@ -142,7 +142,7 @@ impl Zone {
             record.host_field = self.host_field(&record.name);
             record.value_field = zonefile::typed(self.host, record);
         }
-        fix.zone = zonefile::fragment(fix);
+        fix.zone = zonefile::fragment(fix, &self.apex);
         for caution in zonefile::cautions(self.host, &self.apex, &fix.records) {
             fix.summary = format!("{} {caution}", fix.summary);
         }

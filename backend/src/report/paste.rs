@@ -2,11 +2,14 @@
 //! one cell a line. Pure; whatever cannot be read is handed back and not guessed at.
 
 mod draft;
+mod key;
 mod line;
 #[cfg(test)]
 mod tests;
 
 use std::{fmt, ops::ControlFlow};
+
+use shared::facts::Provider;
 
 use self::{
     draft::{Draft, Field},
@@ -24,6 +27,8 @@ const RECORDS_MAX: usize = 24;
 pub struct Pasted {
     /// The domain's records.
     pub records: Vec<PastedRecord>,
+    /// DKIM keys without a name: a page's field for the value, or a key file.
+    pub keys: Vec<String>,
     /// Names that are not the domain's: perhaps another domain's page.
     pub foreign: Vec<String>,
     /// Lines that are no record.
@@ -76,7 +81,8 @@ impl fmt::Display for PastedKind {
 
 /// Reads a paste. Names without the domain get it, as panels do.
 pub fn parse(text: &str, domain: &str) -> Pasted {
-    let mut reader = Reader { domain, draft: Draft::default(), columns: None, pasted: Pasted::default() };
+    let mut reader =
+        Reader { domain, draft: Draft::default(), columns: None, origin: None, pasted: Pasted::default() };
     for line in line::logical(text.get(..text.floor_char_boundary(PASTE_MAX)).unwrap_or_default()) {
         if reader.pasted.records.len() >= RECORDS_MAX || reader.take(&line).is_break() {
             break;
@@ -91,13 +97,41 @@ struct Reader<'a> {
     draft: Draft,
     /// What a table's head says about its columns.
     columns: Option<Vec<Option<Field>>>,
+    /// What a zone file's names are below.
+    origin: Option<String>,
     pasted: Pasted,
+}
+
+impl Pasted {
+    /// Gives keys without a name the one that they can only have: the selector that was named, or the provider's one.
+    pub fn named(mut self, domain: &str, provider: Option<&Provider>, selectors: &[String]) -> Self {
+        let fixed = provider.into_iter().flat_map(|provider| &provider.dkim);
+        let fixed: Vec<&str> = fixed
+            .filter(|record| record.kind == "TXT" && !record.host.contains('<'))
+            .map(|record| record.host.as_str())
+            .collect();
+        let host = match (selectors, fixed.as_slice()) {
+            ([selector], _) => format!("{selector}._domainkey"),
+            ([], [host]) => (*host).to_owned(),
+            _ => return self,
+        };
+        let name = format!("{host}.{domain}").to_ascii_lowercase();
+        if let [value] = self.keys.as_slice()
+            && !self.records.iter().any(|record| record.name == name)
+        {
+            let record = PastedRecord { name, kind: PastedKind::Txt, value: value.clone() };
+            self.records.push(record);
+            self.keys.clear();
+        }
+        self
+    }
 }
 
 impl Reader<'_> {
     fn take(&mut self, text: &str) -> ControlFlow<()> {
         match Line::read(text, self.columns.as_deref()) {
             Line::Blank => self.flush(),
+            Line::Origin(name) => self.origin = Some(name),
             Line::Head(columns) => self.columns = Some(columns),
             Line::Record { name, kind, value } => {
                 self.flush();
@@ -110,6 +144,7 @@ impl Reader<'_> {
                 self.draft.label(field, &value);
                 self.finish_if_whole();
             }
+            Line::Bare(text) if self.goes_on(text) => {}
             Line::Bare(text) => {
                 self.draft.bare(text);
                 self.finish_if_whole();
@@ -134,14 +169,38 @@ impl Reader<'_> {
         let draft = std::mem::take(&mut self.draft);
         match draft.guessed() {
             Ok((name, kind, value)) => self.finish(&name, kind, &value),
-            Err(left) => self.pasted.unread.extend(left),
+            Err(left) => match key::of_lines(&left) {
+                Some((Some(name), value)) => self.finish(&name, PastedKind::Txt, &value),
+                Some((None, value)) if !self.pasted.keys.contains(&value) => self.pasted.keys.push(value),
+                Some(_) => {}
+                None => self.pasted.unread.extend(left),
+            },
         }
+    }
+
+    /// Whether a line is the rest of the key before it, which a page has broken.
+    fn goes_on(&mut self, text: &str) -> bool {
+        let is_free = self.draft.is_empty();
+        let last = self.pasted.records.last_mut().filter(|record| is_free && record.kind == PastedKind::Txt);
+        let whole = last.as_ref().and_then(|record| key::with_rest(&record.value, text));
+        if let Some((record, whole)) = last.zip(whole) {
+            record.value = whole;
+            return true;
+        }
+        false
     }
 
     fn finish(&mut self, name: &str, kind: PastedKind, value: &str) {
         let unread = || format!("{name} {kind} {value}");
         let Some(value) = line::cleaned(kind, value) else { return self.pasted.unread.push(unread()) };
-        match full_name(name, self.domain) {
+        let named = match &self.origin {
+            Some(origin) if name == "@" => format!("{origin}."),
+            Some(origin) if !name.ends_with('.') && !shared::facts::ends_on_label(name, self.domain) => {
+                format!("{name}.{origin}.")
+            }
+            _ => name.to_owned(),
+        };
+        match full_name(&named, self.domain) {
             Name::Ours(name) => {
                 let record = PastedRecord { name, kind, value };
                 if !self.pasted.records.contains(&record) {

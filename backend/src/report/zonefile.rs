@@ -3,19 +3,21 @@
 use std::fmt::Write;
 
 use shared::{
-    facts::DnsHost,
-    report::{Fix, FixRecord},
+    facts::{DnsHost, ends_on_label},
+    report::{Fix, FixAction, FixRecord},
 };
 
 /// A string of a TXT record is at most so long (RFC 1035, section 3.3).
 const STRING_MAX: usize = 255;
 
-/// A fix as a fragment of a zone file. What goes is a comment, so that nothing is lost by pasting it.
-pub(super) fn fragment(fix: &Fix) -> String {
+/// A fix as a fragment of a zone file. What goes is a comment, so that nothing is lost by pasting it. A record that is
+/// another zone's to add is left out.
+pub(super) fn fragment(fix: &Fix, apex: &str) -> String {
     let mut text = String::new();
-    for record in &fix.records {
+    let before = if fix.action == FixAction::Ask { "; now: " } else { "; remove: " };
+    for record in fix.records.iter().filter(|record| apex.is_empty() || ends_on_label(&record.name, apex)) {
         if !record.was.is_empty() {
-            push(&mut text, "; remove: ", &record.name, &record.kind, &record.was);
+            push(&mut text, before, &record.name, &record.kind, &record.was);
         }
         if !record.value.is_empty() {
             push(&mut text, "", &record.name, &record.kind, &record.value);
@@ -94,7 +96,7 @@ pub(super) fn cautions(host: Option<&DnsHost>, apex: &str, records: &[FixRecord]
 
 #[cfg(test)]
 mod tests {
-    use shared::{facts::dns_hosts, report::FixAction};
+    use shared::facts::dns_hosts;
 
     use super::*;
     use crate::report::finding::{fix, record};
@@ -121,7 +123,7 @@ mod tests {
             "k".repeat(255),
             "k".repeat(45),
         );
-        assert_eq!(fragment(&fix), expected);
+        assert_eq!(fragment(&fix, "shop.test"), expected);
     }
 
     #[test]

@@ -74,9 +74,11 @@ pub(super) fn without_testing(text: &str) -> Option<String> {
     matches!(Key::parse(&text), Ok(Key { testing: false, .. }) if is_usable(&text)).then_some(text)
 }
 
-/// A bare RSAPublicKey, or a SubjectPublicKeyInfo, as the record for it.
+/// A bare RSAPublicKey (PKCS #1), or a SubjectPublicKeyInfo, as the record for it. The record has the latter, which every
+/// verifier reads.
 pub fn record_of(der: &[u8]) -> Option<String> {
     let (kind, bytes) = kind_of(der)?;
+    let bytes = if kind == "rsa" { with_info(&bytes) } else { bytes };
     Some(format!("v=DKIM1; k={kind}; p={}", STANDARD.encode(bytes)))
 }
 
@@ -155,10 +157,110 @@ fn kind_of(bytes: &[u8]) -> Option<(&'static str, Vec<u8>)> {
     (bare.len() == 32).then(|| ("ed25519", bare.to_vec()))
 }
 
+/// An RSA key as a SubjectPublicKeyInfo (RFC 5280, section 4.1).
+fn with_info(der: &[u8]) -> Vec<u8> {
+    const SEQUENCE: u8 = 0x30;
+    const BIT_STRING: u8 = 0x03;
+    /// rsaEncryption, with NULL as its parameters (RFC 8017, appendix A.1).
+    const RSA: [u8; 15] = [0x30, 0x0d, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
+    let wrapped = |tag: u8, content: &[u8]| -> Option<Vec<u8>> {
+        let length = u16::try_from(content.len()).ok()?.to_be_bytes();
+        Some([&[tag, 0x82][..], &length, content].concat())
+    };
+    let is_bare = !der.windows(RSA.len()).take(8).any(|window| window == RSA);
+    let info = || wrapped(SEQUENCE, &[&RSA[..], &wrapped(BIT_STRING, &[&[0][..], der].concat())?].concat());
+    if is_bare { info().unwrap_or_else(|| der.to_vec()) } else { der.to_vec() }
+}
+
 fn lists(value: &str, wanted: &str) -> bool {
     value.split([':', ',', ' ']).any(|word| word.trim().eq_ignore_ascii_case(wanted))
 }
 
 fn packed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCrZ6zwKHLkoNpHNyPGwGd8wZoNZOk5buOf8wJwfkSZsNllZs4jTNFQLy6v4Ok9qd46NdeRZWnTAY+lmAAV1nfH6ulBjiRHsdymijqKy/VMZ9Njjdy/+FPnJSm3+tG9Id7zgLxacA1Yis/18V3TCfvJrHAR/a77Dxd65c96UvqP3QIDAQAB";
+    const ED: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    fn rsa() -> String {
+        format!("v=DKIM1; k=rsa; p={KEY}")
+    }
+
+    #[test]
+    fn slips_with_one_reading_are_mended() {
+        for text in [
+            format!("k=rsa; p={KEY}; v=DKIM1"),
+            format!("\"v=DKIM1; k=rsa; p={KEY}\""),
+            format!("v=DKIM1\\; k=rsa\\; p={KEY}"),
+            format!("v=dkim1; k=rsa; p={KEY}"),
+            format!("v=DKIM1; k=RSA; p={KEY}"),
+            format!("v=DKIM1, k=rsa, p={KEY}"),
+            format!("v=DKIM1 k=rsa p={KEY}"),
+            format!("v=DKIM1; h=sha1; k=rsa; p={KEY}"),
+            format!("v=DKIM1; k=rsa; s=smtp; p={KEY}"),
+            format!("v=DKIM1; k=rsa; p:{KEY}"),
+            format!("v=DKIM1;&nbsp;k=rsa;&nbsp;p={KEY}"),
+            format!("“v=DKIM1; k=rsa; p={KEY}”"),
+            format!("s1._domainkey IN TXT ( v=DKIM1; k=rsa; p={KEY} )"),
+            format!("v=DKIM1; k=rsa; p=-----BEGIN PUBLIC KEY-----{KEY}-----END PUBLIC KEY-----"),
+            format!("v=DKIM1; k=rsa; {KEY}"),
+            format!("v=DKIM1; k=rsa; k=rsa; p={KEY}"),
+            format!("DKIM1; k=rsa; p={KEY}"),
+            KEY.to_owned(),
+        ] {
+            assert_eq!(repaired(&text).as_deref(), Some(rsa().as_str()), "{text}");
+        }
+        let info = STANDARD.encode([&ED25519_INFO[..], &STANDARD.decode(ED).unwrap()].concat());
+        for text in [
+            format!("v=DKIM1; k=ed25519; p={info}"),
+            format!("v=DKIM1; p={ED}"),
+            format!("v=DKIM1; k=ed25519; p={}", ED.trim_end_matches('=')),
+        ] {
+            assert_eq!(repaired(&text).unwrap(), format!("v=DKIM1; k=ed25519; p={ED}"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_right_or_open_is_left() {
+        let (half, _) = KEY.split_at(100);
+        for text in [
+            rsa(),
+            format!("v=DKIM1; k=rsa; p={half}"),
+            "v=DKIM1; k=rsa".to_owned(),
+            "v=DKIM1; k=rsa; p=".to_owned(),
+            format!("v=DKIM1; s=tlsrpt; k=rsa; p={KEY}; v=DKIM1x"),
+            format!("v=DKIM1; k=rsa; p={KEY}; p={ED}"),
+            "v=spf1 -all".to_owned(),
+            "abcd efgh ijkl mnop".to_owned(),
+            String::new(),
+        ] {
+            assert_eq!(repaired(&text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_key_becomes_one_that_all_can_read() {
+        let info = STANDARD.decode(KEY).unwrap();
+        assert_eq!(record_of(&info).unwrap(), rsa());
+        // What is behind the algorithm and the head of the bit string is the bare key.
+        let bare = &info[22..];
+        let record = record_of(bare).unwrap();
+        assert!(
+            is_usable(&record) && Key::parse(&record).unwrap().strength == Strength::Rsa(1024),
+            "{record}"
+        );
+        assert_ne!(record, format!("v=DKIM1; k=rsa; p={}", STANDARD.encode(bare)));
+    }
+
+    #[test]
+    fn a_mark_for_tests_is_all_that_goes() {
+        assert_eq!(without_testing(&format!("v=DKIM1; t=y; k=rsa; p={KEY}")).unwrap(), rsa());
+        let kept = without_testing(&format!("v=DKIM1; t=y:s; k=rsa; p={KEY}")).unwrap();
+        assert_eq!(kept, format!("v=DKIM1; t=s; k=rsa; p={KEY}"));
+    }
 }

@@ -1,21 +1,28 @@
 //! Domain-based Message Authentication, Reporting, and Conformance (RFC 9989).
 
+mod alignment;
 mod older;
+mod own;
+mod place;
+mod readers;
 mod record;
+mod repair;
 mod reports;
 mod stray;
 mod tree;
 
 use shared::{
     facts::Provider,
-    report::{Finding, Fix, FixAction, Topic},
+    report::{Finding, FixAction, Topic},
     rules::Address,
 };
 
+pub use alignment::{Alignment, aligned_spf, unaligned};
 pub use record::{DmarcRecord, Policy};
 
 use self::{
-    reports::{report_address, reports},
+    place::Place,
+    reports::report_address,
     tree::{Found, Step},
 };
 use super::{
@@ -29,7 +36,7 @@ use crate::egress::dns::Kind;
 pub struct DmarcReport {
     /// The findings.
     pub findings: Vec<Finding>,
-    /// The policy that counts for the domain.
+    /// The policy that receivers apply to the domain's mail now.
     pub policy: Option<Policy>,
 }
 
@@ -47,25 +54,30 @@ pub async fn audit<R: Resolver>(
     let organisational = tree::organisational(&steps);
     let mut findings = Vec::new();
     let mut policy = None;
+    let place = Place::find(resolver, domain, own, probe).await;
     match &own.found {
         Found::One(record) => {
-            policy = Some(record.policy().unwrap_or(Policy::None));
-            findings = own_record(resolver, &steps, record, provider, from).await;
+            policy = Some(record.effective());
+            findings = own::judge(resolver, &steps, record, &place, provider, from).await;
         }
-        Found::Several(texts) => findings.push(several(domain, texts)),
-        Found::Unreadable(text) => findings.push(unreadable(domain, text)),
+        Found::Several(texts) => findings.push(several(&place, texts)),
+        Found::Unreadable(text) => {
+            let mail = resolver.ask(domain, Kind::Mx).await;
+            findings.push(unreadable(&place, text, report_address(domain, from, &mail)));
+        }
         Found::Silent(silence) => {
             let name = format!("_dmarc.{domain}");
             findings.push(silent(Topic::Dmarc, "unknown", "whether there is a DMARC record", &name, silence));
         }
         Found::Nothing => match inherited(&steps, organisational) {
             Inherited::From(step, record) => {
-                policy = record.subdomain_policy();
+                let asked = record.subdomain_policy();
+                policy = asked.map(|policy| if record.is_testing() { policy.milder() } else { policy });
                 let (servers, mail) =
                     tokio::join!(resolver.ask(domain, Kind::Ns), resolver.ask(domain, Kind::Mx));
                 let exists = !servers.is_absent();
                 findings.push(falls_under(step, record, exists));
-                if let Some(policy) = policy.filter(|_| exists) {
+                if let Some(policy) = asked.filter(|_| exists) {
                     findings.extend(older::falls_elsewhere(&steps, &step.domain, record, policy, &mail));
                 }
             }
@@ -153,7 +165,7 @@ async fn missing<R: Resolver>(
     };
     // A wildcard's alias does not stand at the name itself.
     let alias = own.hops.first().filter(|_| own.hops != wild.hops());
-    let meaning = "There is no DMARC record, so you hear of nobody who sends in your name, and large receivers trust your mail less.";
+    let meaning = "You have no DMARC record. You don't hear of forged mail in your name, and large receivers trust your mail less.";
     let finding = warn(Topic::Dmarc, "missing", meaning).seen(alias.map(|hop| format!("{name} → {hop}: nothing there"))).why(
         "No record at the domain or above it (RFC 9989, section 4.10). p=none changes nothing about delivery; it only asks for reports. \
          Gmail, Yahoo and Microsoft's consumer mailboxes ask for DMARC only of whoever sends 5,000 messages a day to them; of everybody \
@@ -171,129 +183,74 @@ async fn missing<R: Resolver>(
     finding.fix(Some(fix(FixAction::Replace, summary, [removal, record])))
 }
 
-fn several(domain: &str, texts: &[String]) -> Finding {
-    let name = format!("_dmarc.{domain}");
-    let meaning = "There is more than one DMARC record, so receivers ignore all of them.";
-    let same = texts.iter().all(|text| text == &texts[0]);
-    let (action, summary, kept) = if same {
-        (FixAction::Remove, "Delete all but one of these records; they say the same.", 1)
+/// More than one record at a name. Those that say the same as the first can go.
+fn several(place: &Place, texts: &[String]) -> Finding {
+    let records: Vec<DmarcRecord> = texts.iter().filter_map(|text| DmarcRecord::parse(text)).collect();
+    let same = records.iter().all(|record| record.says_the_same_as(&records[0]));
+    // The shortest has the fewest blanks.
+    let kept = texts.iter().min_by_key(|text| text.len()).filter(|_| same && place.is_own());
+    let (action, summary) = if kept.is_some() {
+        (FixAction::Remove, "Delete all but one of these records. They say the same.")
     } else {
         (
             FixAction::Ask,
-            "Choose the one that is meant to count, and delete the others. Keep the stricter policy if you are not sure.",
-            0,
+            "Choose the record that should count, and delete the others. If you aren't sure, keep the stricter policy.",
         )
     };
-    let gone = texts.iter().skip(kept).map(|text| fix_record(&name, "TXT", "", text));
-    fail(Topic::Dmarc, "several-records", meaning)
-        .seen(texts.iter().map(|text| format!("{name}: {text}")))
-        .why("Where several records remain, all are discarded (RFC 9989, section 4.10).")
-        .fix(Some(fix(action, summary, gone)))
-}
-
-fn unreadable(domain: &str, text: &str) -> Finding {
-    let name = format!("_dmarc.{domain}");
-    let meaning = "The DMARC record has a mistake in it, so receivers do not see it.";
-    let why = "The record begins with v=DMARC1, letter for letter, and has ; between its tags (RFC 9989, sections 4.7 and 4.8).";
-    let finding = fail(Topic::Dmarc, "unreadable", meaning).seen([format!("{name}: {text}")]);
-    let Some(mended) = record::mended(text) else { return finding.why(why) };
-    if mended.policy() == Some(Policy::None) {
-        let summary = "Change the record to this; it says the same, and can be read.";
-        let change = fix(FixAction::Replace, summary, [fix_record(&name, "TXT", mended.text(), text)]);
-        return finding.why(why).fix(Some(change));
-    }
-    finding.why(format!(
-        "{why} It was meant as: {}. That policy has never been in force: see from reports at p=none first that all your mail \
-         passes.",
-        mended.text()
-    ))
-}
-
-async fn own_record<R: Resolver>(
-    resolver: &R,
-    steps: &[Step],
-    record: &DmarcRecord,
-    provider: Option<&Provider>,
-    from: Option<&Address>,
-) -> Vec<Finding> {
-    let (domain, organisational) = (steps[0].domain.as_str(), tree::organisational(steps));
-    let name = format!("_dmarc.{domain}");
-    let seen = || [format!("{name}: {}", record.text())];
-    let mut findings = Vec::new();
-    let Some(policy) = record.policy() else {
-        let meaning = "The DMARC record does not say what receivers shall do; they take it as \"nothing\".";
-        let change = replace(
-            &name,
-            record,
-            "p",
-            "none",
-            "Say plainly what counts already: p=none, which only asks for reports.",
-        );
-        findings.push(
-            warn(Topic::Dmarc, "no-policy", meaning)
-                .seen(seen())
-                .why("A missing or unknown p is taken as none (RFC 9989, section 4.7); older receivers ignore such a record.")
-                .fix(Some(change)),
-        );
-        return findings;
-    };
-    findings.extend(reports(resolver, domain, organisational, record, from).await);
-    if record.is_spf_strict() && provider.is_some_and(|provider| !provider.return_path.is_empty()) {
-        let meaning = "The DMARC record asks for more than this sending service can give, unless all its mail is signed.";
-        findings.push(warn(Topic::Dmarc, "strict-spf", meaning).seen(seen()).why(
-            "aspf=s wants the return path at exactly this domain (RFC 9989, section 4.7); the service's is on a subdomain. An aligned \
-             DKIM signature passes all the same (section 4.4).",
-        ));
-    }
-    if record.is_testing() && policy > Policy::None {
-        let meaning =
-            "The DMARC policy is marked as a test, so receivers treat forged mail more mildly than it says.";
-        findings.push(warn(Topic::Dmarc, "testing", meaning).seen(seen()).why(
-            "With t=y the next milder policy is applied (RFC 9989, section 4.7). Take t out once the reports show that all your mail \
-             passes.",
-        ));
-    }
-    let meaning = match policy {
-        Policy::None => "There is a DMARC record; it watches and refuses nothing yet.",
-        Policy::Quarantine => "There is a DMARC record; mail that is not yours goes to the junk folder.",
-        Policy::Reject => "There is a DMARC record; mail that is not yours is refused.",
-    };
-    let old = if record.has_old_tags() {
-        " pct, rf and ri have no meaning there any more; they do no harm."
-    } else {
-        ""
-    };
-    findings.push(ok(Topic::Dmarc, "record", meaning).seen(seen()).why(format!(
-        "p={policy} (RFC 9989, section 4.7); the organisational domain is {organisational} (section 4.10.2).{}{}{old}",
-        below(record, policy),
-        older::beside(record, domain, organisational)
-    )));
-    findings
-}
-
-/// What counts below the domain, where that is something else.
-fn below(record: &DmarcRecord, policy: Policy) -> String {
-    let sub = record.subdomain_policy().unwrap_or(policy);
-    let absent = record.absent_policy().unwrap_or(policy);
-    if (sub, absent) == (policy, policy) {
-        return String::new();
-    }
-    format!(
-        " Subdomains without a record of their own fall under {sub}, names that do not exist under {absent} (sp and np, section 4.7)."
+    let mut is_kept = false;
+    let gone = texts.iter().filter(|text| {
+        let stays = !is_kept && kept == Some(*text);
+        is_kept |= stays;
+        !stays
+    });
+    let gone: Vec<_> = gone.map(|text| fix_record(&place.name, "TXT", "", text)).collect();
+    fail(
+        Topic::Dmarc,
+        "several-records",
+        "You have more than one DMARC record, so receivers ignore all of them.",
     )
+    .seen(texts.iter().map(|text| format!("{}: {text}", place.name)))
+    .why("Where several records remain, all are discarded (RFC 9989, section 4.10).")
+    .fix(Some(fix(action, summary, gone)))
 }
 
-fn replace(name: &str, record: &DmarcRecord, tag: &str, value: &str, summary: &str) -> Fix {
-    fix(FixAction::Replace, summary, [fix_record(name, "TXT", record.with(tag, value), record.text())])
+/// A text that means to be a record, and that receivers do not take for one.
+fn unreadable(place: &Place, text: &str, reader: Option<String>) -> Finding {
+    let fault = repair::fault(text).sentence();
+    let meaning = format!("Receivers don't see your DMARC record: it {fault}.");
+    let finding = fail(Topic::Dmarc, "unreadable", meaning)
+        .seen(place.seen(text))
+        .why("The record begins with v=DMARC1, letter for letter, and has ; between its tags (RFC 9989, sections 4.7 and 4.8).");
+    let Some(record) = repair::mended(text) else {
+        let summary = "Copy the DMARC record again from where it came from. It has to begin with v=DMARC1;";
+        return finding.fix(Some(fix(FixAction::Ask, summary, [fix_record(&place.name, "TXT", "", text)])));
+    };
+    let record = match reader.filter(|_| record.report_addresses().is_empty()) {
+        Some(reader) => record.with("rua", &format!("mailto:{reader}")),
+        None => record.text().to_owned(),
+    };
+    let policy = DmarcRecord::parse(&record).map_or(Policy::None, |record| record.effective());
+    let then = match policy {
+        Policy::None => "It says the same, and receivers can read it.",
+        Policy::Quarantine => "Then receivers read it: mail that fails SPF and DKIM goes to the junk folder.",
+        Policy::Reject => "Then receivers read it: they refuse mail that fails SPF and DKIM.",
+    };
+    finding.fix(Some(place.change(&format!("Change the record to this. {then}"), record, text)))
 }
 
-/// A strict policy that rests on SPF alone loses forwarded mail.
-pub fn rests_on_spf(policy: Option<Policy>, signs: Option<bool>) -> Option<Finding> {
-    (policy? >= Policy::Quarantine && signs == Some(false)).then(|| {
-        let meaning = "Mail that is not signed is refused or sorted out when somebody forwards it, and yours is not signed.";
-        warn(Topic::Dmarc, "rests-on-spf", meaning).why(
-            "SPF does not survive forwarding, so a policy of quarantine or reject needs DKIM as well (RFC 9989, section 4.4). The \
-             policy itself is fine: publish the DKIM key, do not weaken it.",
-        )
-    })
+/// Keeps a change from putting a stricter policy into force than `now` while none of the domain's mail would pass it.
+/// `is_mendable`: the report's own records make it pass.
+pub fn hold_back(findings: &mut [Finding], now: Option<Policy>, is_mendable: bool) {
+    let now = now.unwrap_or(Policy::None);
+    for change in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
+        let mut new = change.records.iter().filter_map(|record| DmarcRecord::parse(&record.value));
+        if new.any(|record| record.effective() > now) {
+            if !is_mendable {
+                change.action = FixAction::Ask;
+            }
+            let summary =
+                "First add the SPF and DKIM records from this report. Then change the DMARC record to this.";
+            summary.clone_into(&mut change.summary);
+        }
+    }
 }

@@ -7,6 +7,8 @@ use std::fmt;
 pub struct DmarcRecord {
     text: String,
     tags: Vec<(String, String)>,
+    /// Parts without `=`, which receivers pass over (RFC 9989, section 4.8).
+    ignored: Vec<String>,
 }
 
 /// What is asked of receivers.
@@ -21,7 +23,15 @@ pub enum Policy {
 }
 
 impl Policy {
-    fn parse(text: &str) -> Option<Self> {
+    /// What receivers apply while the record is marked as a test: the next milder one (RFC 9989, section 4.7).
+    pub fn milder(self) -> Self {
+        match self {
+            Self::Reject => Self::Quarantine,
+            Self::Quarantine | Self::None => Self::None,
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
         match text.to_ascii_lowercase().as_str() {
             "none" => Some(Self::None),
             "quarantine" => Some(Self::Quarantine),
@@ -41,36 +51,23 @@ impl fmt::Display for Policy {
     }
 }
 
-/// Whether a text means to be a DMARC record, well made or not.
-pub(super) fn is_meant_as_dmarc(text: &str) -> bool {
-    let start = text.trim_start().get(..7);
-    start.is_some_and(|start| start.eq_ignore_ascii_case("v=dmarc"))
-}
-
-/// A record that is one but for quotes, the version's case, or spaces where `;` belongs.
-pub(super) fn mended(text: &str) -> Option<DmarcRecord> {
-    let plain: String = text.chars().filter(|c| !matches!(c, '"' | '\\')).collect();
-    let plain = plain.trim();
-    let rest = plain.get(8..).filter(|_| plain[..8].eq_ignore_ascii_case("v=dmarc1"))?;
-    let tags = if rest.contains(';') {
-        rest.trim_start_matches([';', ' ']).to_owned()
-    } else {
-        rest.split_ascii_whitespace().map(|tag| tag.trim_end_matches(',')).collect::<Vec<_>>().join("; ")
-    };
-    DmarcRecord::parse(&format!("v=DMARC1; {tags}")).filter(|record| record.policy().is_some())
-}
-
 impl DmarcRecord {
-    /// Reads a record. `None` where receivers do not take it for one: `v=DMARC1` stands first, and tags have `;`
-    /// between.
+    /// Reads a record. `None` if receivers do not take it for one: nothing may be before `v=DMARC1`. Of what is between
+    /// the `;`, a part without `=` is passed over (RFC 9989, section 4.8).
     pub fn parse(text: &str) -> Option<Self> {
-        let mut tags = Vec::new();
-        for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-            let (name, value) = part.split_once('=')?;
-            tags.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+        if !text.starts_with(['v', 'V']) {
+            return None;
         }
-        let first = tags.first()?;
-        (first.0 == "v" && first.1 == "DMARC1").then(|| Self { text: text.to_owned(), tags })
+        let (mut tags, mut ignored) = (Vec::new(), Vec::new());
+        for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+            match part.split_once('=') {
+                Some((name, value)) => tags.push((name.trim().to_ascii_lowercase(), value.trim().to_owned())),
+                None if tags.is_empty() => return None,
+                None => ignored.push(part.to_owned()),
+            }
+        }
+        let first: &(String, String) = tags.first()?;
+        (first.0 == "v" && first.1 == "DMARC1").then(|| Self { text: text.to_owned(), tags, ignored })
     }
 
     /// The record as it stands in DNS.
@@ -78,13 +75,45 @@ impl DmarcRecord {
         &self.text
     }
 
-    fn tag(&self, name: &str) -> Option<&str> {
+    /// Parts that receivers pass over.
+    pub(super) fn ignored(&self) -> &[String] {
+        &self.ignored
+    }
+
+    /// All tags in their order, names in lower case.
+    pub(super) fn tags(&self) -> &[(String, String)] {
+        &self.tags
+    }
+
+    /// Whether another record says the same, blanks and the order of its tags apart.
+    pub(super) fn says_the_same_as(&self, other: &Self) -> bool {
+        let packed = |record: &Self| {
+            let mut tags: Vec<(String, String)> = record
+                .tags
+                .iter()
+                .map(|(name, value)| {
+                    (name.clone(), value.split_whitespace().collect::<String>().to_ascii_lowercase())
+                })
+                .collect();
+            tags.sort_unstable();
+            tags
+        };
+        packed(self) == packed(other)
+    }
+
+    pub(super) fn tag(&self, name: &str) -> Option<&str> {
         self.tags.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
     /// The policy for the domain itself; `None` where it is missing or unknown, which counts as `none`.
     pub fn policy(&self) -> Option<Policy> {
         Policy::parse(self.tag("p")?)
+    }
+
+    /// The policy that receivers apply now: a record that is marked as a test asks for the next milder one.
+    pub fn effective(&self) -> Policy {
+        let policy = self.policy().unwrap_or(Policy::None);
+        if self.is_testing() { policy.milder() } else { policy }
     }
 
     /// The policy for subdomains that exist: `sp`, else `p`.
@@ -162,7 +191,17 @@ mod tests {
         for text in ["v=DMARC1", "v = DMARC1 ; p=none", "v=DMARC1;p=reject;"] {
             assert!(DmarcRecord::parse(text).is_some(), "{text}");
         }
-        for text in ["v=dmarc1; p=none", "v=DMARC1 p=none", "p=none; v=DMARC1", "v=spf1 -all", ""] {
+        for text in [
+            "v=dmarc1; p=none",
+            "v=DMARC1 p=none",
+            "p=none; v=DMARC1",
+            " v=DMARC1; p=none",
+            "\tv=DMARC1; p=none",
+            "\"v=DMARC1; p=none\"",
+            "note; v=DMARC1; p=none",
+            "v=spf1 -all",
+            "",
+        ] {
             assert!(DmarcRecord::parse(text).is_none(), "{text}");
         }
     }
@@ -184,16 +223,29 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_is_mended_and_nothing_else() {
-        let text = |text: &str| mended(text).map(|record| record.text().to_owned());
-        assert_eq!(
-            text("v=DMARC1 p=none rua=mailto:a@shop.test").unwrap(),
-            "v=DMARC1; p=none; rua=mailto:a@shop.test"
-        );
-        assert_eq!(text("\"v=dmarc1\\; p=none\"").unwrap(), "v=DMARC1; p=none");
-        for other in ["v=DMARC2; p=none", "v=DMARC1", "v=DMARC1 policy none", "v=DMÄRC1;", ""] {
-            assert_eq!(text(other), None, "{other}");
-        }
+    fn a_part_without_an_equals_sign_is_passed_over() {
+        let record =
+            DmarcRecord::parse("v=DMARC1;&nbsp;p=quarantine;&nbsp;rua=mailto:a@shop.test; note").unwrap();
+        assert_eq!(record.policy(), Some(Policy::Quarantine));
+        assert_eq!(record.report_addresses(), ["a@shop.test"]);
+        assert_eq!(record.ignored(), ["&nbsp", "&nbsp", "note"]);
+    }
+
+    #[test]
+    fn a_test_asks_for_the_next_milder_policy() {
+        let effective = |text| DmarcRecord::parse(text).unwrap().effective();
+        assert_eq!(effective("v=DMARC1; p=reject; t=y"), Policy::Quarantine);
+        assert_eq!(effective("v=DMARC1; p=quarantine; t=y"), Policy::None);
+        assert_eq!(effective("v=DMARC1; p=reject; t=n"), Policy::Reject);
+    }
+
+    #[test]
+    fn blanks_and_order_make_no_other_record() {
+        let record = |text| DmarcRecord::parse(text).unwrap();
+        let one = record("v=DMARC1; p=reject; rua=mailto:a@shop.test");
+        assert!(one.says_the_same_as(&record("v=DMARC1;p=Reject;  rua=mailto:a@shop.test;")));
+        assert!(one.says_the_same_as(&record("v=DMARC1; rua=mailto:a@shop.test; p=reject")));
+        assert!(!one.says_the_same_as(&record("v=DMARC1; p=none; rua=mailto:a@shop.test")));
     }
 
     #[test]

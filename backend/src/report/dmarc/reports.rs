@@ -3,15 +3,15 @@
 use futures_util::future::join_all;
 use shared::{
     facts::ends_on_label,
-    report::{Finding, Topic},
+    report::{Finding, FixAction, Topic},
     rules::Address,
 };
 
-use super::{DmarcRecord, replace};
+use super::DmarcRecord;
 use crate::{
     egress::dns::{Answer, Kind},
     report::{
-        finding::{With, list, silent, warn},
+        finding::{With, fix, list, record as fix_record, silent, warn},
         resolver::Resolver,
     },
 };
@@ -33,30 +33,14 @@ pub(super) fn report_address(domain: &str, from: Option<&Address>, mail: &Answer
     }
 }
 
-/// Whether anybody gets the reports.
-pub(super) async fn reports<R: Resolver>(
+/// Whether those who read the reports and are elsewhere have agreed to get them (RFC 9990).
+pub(super) async fn consent<R: Resolver>(
     resolver: &R,
     domain: &str,
     organisational: &str,
     record: &DmarcRecord,
-    from: Option<&Address>,
 ) -> Vec<Finding> {
-    let name = format!("_dmarc.{domain}");
     let addresses = record.report_addresses();
-    if addresses.is_empty() {
-        let mail = resolver.ask(domain, Kind::Mx).await;
-        let change = report_address(domain, from, &mail).map(|address| {
-            let summary = "Add an address that somebody reads; that is where the daily reports go.";
-            replace(&name, record, "rua", &format!("mailto:{address}"), summary)
-        });
-        let meaning = "The DMARC record sends its reports to nobody, so you never hear of mail in your name that fails.";
-        return vec![
-            warn(Topic::Dmarc, "no-reports", meaning)
-                .seen([format!("{name}: {}", record.text())])
-                .why("rua names who gets aggregate reports (RFC 9989, section 4.7).")
-                .fix(change),
-        ];
-    }
     let hosts = addresses.iter().filter_map(|address| address.rsplit_once('@')).map(|(_, host)| host);
     let mut elsewhere: Vec<&str> = hosts.filter(|host| !ends_on_label(host, organisational)).collect();
     elsewhere.sort_unstable();
@@ -66,27 +50,43 @@ pub(super) async fn reports<R: Resolver>(
     let answers = join_all(permits.iter().map(|permit| resolver.ask(permit, Kind::Txt))).await;
     let mut findings = Vec::new();
     let mut refused = Vec::new();
-    for (permit, answer) in permits.into_iter().zip(answers) {
+    for ((permit, answer), host) in permits.into_iter().zip(answers).zip(&elsewhere) {
         match answer.silence() {
             Some(silence) => {
-                let what = "whether the reports' reader has agreed to get them";
+                let what = "whether the other domain takes your DMARC reports";
                 findings.push(silent(Topic::Dmarc, "reports-unknown", what, &permit, silence));
             }
             None if answer.texts().any(|text| DmarcRecord::parse(&text).is_some()) => {}
-            None => refused.push(permit),
+            None => refused.push((permit, (*host).to_owned())),
         }
     }
     findings.truncate(1);
-    if !refused.is_empty() {
-        let meaning = "The DMARC reports are meant for somebody at another domain who has not agreed to get them, so they are not sent.";
-        findings.push(
-            warn(Topic::Dmarc, "reports-refused", meaning)
-                .why(format!(
-                    "The other domain's owner publishes a TXT record v=DMARC1 at {} (RFC 9990).",
-                    list(&refused)
-                ))
-                .seen(refused.iter().map(|permit| format!("{permit}: not there"))),
-        );
-    }
+    findings.extend(refusal(&refused));
     findings
+}
+
+/// What is said of readers who have not agreed. Their record is theirs to add: it is never one for the domain's own zone.
+fn refusal(refused: &[(String, String)]) -> Option<Finding> {
+    let hosts: Vec<String> = refused.iter().map(|(_, host)| host.clone()).collect();
+    let permits: Vec<String> = refused.iter().map(|(permit, _)| permit.clone()).collect();
+    if hosts.is_empty() {
+        return None;
+    }
+    let them = list(&hosts);
+    let meaning =
+        format!("Your DMARC reports aren't sent to {them}, because that domain hasn't agreed to get them.");
+    let summary = format!(
+        "Ask whoever runs {them} to add this TXT record there, with the value v=DMARC1. The record isn't for your own DNS."
+    );
+    let records = permits.iter().map(|permit| fix_record(permit, "TXT", "v=DMARC1", ""));
+    Some(
+        warn(Topic::Dmarc, "reports-refused", meaning)
+            .why(format!(
+                "A reader at another domain publishes v=DMARC1 at {} (RFC 9990, Verifying External Destinations). An address that nobody \
+                 needs can go instead.",
+                list(&permits)
+            ))
+            .seen(permits.iter().map(|permit| format!("{permit}: not there")))
+            .fix(Some(fix(FixAction::Ask, summary, records))),
+    )
 }

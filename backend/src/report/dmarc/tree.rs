@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 
-use super::record::{DmarcRecord, is_meant_as_dmarc};
+use super::{record::DmarcRecord, repair::is_meant_as_dmarc};
 use crate::{
     egress::dns::{Kind, Silence},
     report::resolver::Resolver,

@@ -43,6 +43,16 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Whether nothing is in it yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.name.is_none()
+            && self.kind.is_none()
+            && self.value.is_none()
+            && self.priority.is_none()
+            && self.bare.is_empty()
+            && self.waiting.is_none()
+    }
+
     pub(super) fn has(&self, field: Field) -> bool {
         match field {
             Field::Name => self.name.is_some(),

@@ -8,6 +8,8 @@ const BRACKET_LINES_MAX: usize = 32;
 /// A line, read.
 pub(super) enum Line<'a> {
     Blank,
+    /// What names without a final dot are below, from here on (RFC 1035, section 5.1).
+    Origin(String),
     /// A table's head.
     Head(Vec<Option<Field>>),
     Record {
@@ -24,6 +26,9 @@ impl<'a> Line<'a> {
     /// `columns`: what the table's head said, where there was one.
     pub(super) fn read(text: &'a str, columns: Option<&[Option<Field>]>) -> Self {
         let line = text.trim();
+        if let Some(origin) = origin(line) {
+            return Self::Origin(origin);
+        }
         let is_rule = line.chars().all(|c| "-|+:=_ ".contains(c));
         if line.is_empty() || is_rule || line.starts_with([';', '#', '$']) || line.starts_with("//") {
             return Self::Blank;
@@ -47,28 +52,55 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A text's lines, what stands in brackets as one (RFC 1035, section 5.1).
+/// The name of an `$ORIGIN` line.
+fn origin(line: &str) -> Option<String> {
+    let mut words = line.split_whitespace();
+    words.next().filter(|word| word.eq_ignore_ascii_case("$origin"))?;
+    host(words.next()?)
+}
+
+/// A text's lines, what stands in brackets as one (RFC 1035, section 5.1). Within them tabs are blanks, and a remark ends
+/// with its line.
 pub(super) fn logical(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut open = 0;
     for line in text.lines() {
-        let line: String =
-            line.chars().map(|c| if c == '\u{a0}' { ' ' } else { c }).filter(|c| *c != '\u{200b}').collect();
-        let (opens, closes) = (outside_quotes(&line, '('), outside_quotes(&line, ')'));
+        let line: String = line
+            .chars()
+            .map(|c| if c == '\u{a0}' { ' ' } else { c })
+            .filter(|c| *c != '\u{200b}' && *c != '\u{feff}')
+            .collect();
+        let opens = outside_quotes(&line, '(') && line.to_ascii_uppercase().contains("TXT");
+        let closes = outside_quotes(&line, ')');
         match lines.last_mut() {
             Some(last) if open > 0 => {
                 last.push(' ');
-                last.push_str(line.trim_end_matches([' ', ')']));
+                last.push_str(&bare(&line));
                 open = if closes { 0 } else { open - 1 };
             }
-            _ if opens && line.contains("TXT") => {
+            _ if opens => {
                 open = if closes { 0 } else { BRACKET_LINES_MAX };
-                lines.push(line.trim_end_matches([' ', ')']).replacen('(', " ", 1));
+                lines.push(bare(&line));
             }
             _ => lines.push(line),
         }
     }
     lines
+}
+
+/// A line of a record in brackets, without the brackets, tabs and remarks that are outside of its quotes.
+fn bare(line: &str) -> String {
+    let mut inside = false;
+    let mut text = String::new();
+    for c in line.chars() {
+        inside ^= c == '"';
+        match c {
+            ';' if !inside => break,
+            '\t' | '(' | ')' if !inside => text.push(' '),
+            c => text.push(c),
+        }
+    }
+    text.trim_end().to_owned()
 }
 
 fn outside_quotes(line: &str, wanted: char) -> bool {
@@ -125,6 +157,12 @@ fn row<'a>(cells: &[String], columns: Option<&[Option<Field>]>) -> Option<Line<'
     });
     let value = match priority {
         Some(priority) if kind == PastedKind::Mx => format!("{priority} {value}"),
+        // Strings of one text, each in a cell of its own.
+        _ if kind == PastedKind::Txt && value.starts_with('"') => {
+            let strings =
+                cells.iter().skip_while(|cell| *cell != value).take_while(|cell| cell.starts_with('"'));
+            strings.cloned().collect::<Vec<_>>().join(" ")
+        }
         _ => value.to_owned(),
     };
     Some(Line::Record { name: name.to_owned(), kind, value })

@@ -48,6 +48,63 @@ fn texts_are_joined_and_kept() {
     }
 }
 
+const KEY: &str = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALbRkj7P2xzzfIRLFmhNwYRJUNDDNm1pAqDPNbEqBiEKZUkIITRSrmAR9FWEe3xeCXcoqNV7BaPcfLjMGIk2bW8CAwEAAQ==";
+
+#[test]
+fn a_key_is_read_however_a_tool_or_a_page_breaks_it() {
+    let (a, b) = KEY.split_at(60);
+    let record = format!("s1._domainkey.shop.test TXT v=DKIM1; k=rsa; p={KEY}");
+    for text in [
+        format!(
+            "s1._domainkey\tIN\tTXT\t( \"v=DKIM1; k=rsa; \"\n\t  \"p={a}\"\n\t  \"{b}\" )  ; ----- DKIM key s1 for shop.test"
+        ),
+        format!(
+            "$ORIGIN shop.test.\n$TTL\t3600\ns1._domainkey\tIN\tTXT\t(\t\"v=DKIM1; k=rsa; \"\n\t\"p={a}\"\n\t\"{b}\"\t)\t; key"
+        ),
+        format!("$ORIGIN _domainkey.shop.test.\ns1 3600 IN TXT \"v=DKIM1; k=rsa; p={a}\" \"{b}\""),
+        format!(
+            "s1._domainkey.shop.test.\t1\tIN\tTXT\t\"v=DKIM1; k=rsa; p={a}\"\t\"{b}\" ; cf_tags=cf-proxied:false"
+        ),
+        format!("s1._domainkey IN txt ( \"v=DKIM1; k=rsa; p={a}\" \"{b}\" ) ; remark (of a tool)"),
+        format!("s1._domainkey\nv=DKIM1; k=rsa; p={a}\n{b}"),
+        format!("Name: s1._domainkey\nType: TXT\nValue: v=DKIM1; k=rsa; p={a}\n{b}"),
+    ] {
+        assert_eq!(lines(&text), [record.as_str()], "{text}");
+    }
+}
+
+#[test]
+fn a_key_without_a_name_is_kept_for_the_name_that_it_can_have() {
+    let (a, b) = KEY.split_at(60);
+    let value = format!("v=DKIM1; k=rsa; p={KEY}");
+    for text in [
+        format!("v=DKIM1; k=rsa; p={a}\n{b}"),
+        format!("\"v=DKIM1; k=rsa; p={a}\" \"{b}\""),
+        format!("-----BEGIN PUBLIC KEY-----\n{a}\n{b}\n-----END PUBLIC KEY-----\n"),
+    ] {
+        let pasted = parse(&text, "shop.test");
+        assert_eq!((pasted.keys.as_slice(), pasted.unread.len()), (&[value.clone()][..], 0), "{text}");
+        let named = pasted.named("shop.test", shared::facts::provider("cpanel"), &[]);
+        assert_eq!(
+            (named.records.len(), named.records[0].name.as_str()),
+            (1, "default._domainkey.shop.test")
+        );
+        let open = parse(&text, "shop.test").named("shop.test", shared::facts::provider("postmark"), &[]);
+        assert_eq!((open.records.len(), open.keys.len()), (0, 1), "nobody knows its selector");
+        let told = parse(&text, "shop.test").named(
+            "shop.test",
+            shared::facts::provider("postmark"),
+            &["2pm".into()],
+        );
+        assert_eq!(told.records[0].name, "2pm._domainkey.shop.test");
+    }
+    for text in
+        ["-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----", "abcd efgh ijkl mnop", "p=secret"]
+    {
+        assert!(parse(text, "shop.test").keys.is_empty(), "{text}");
+    }
+}
+
 #[test]
 fn several_records_of_all_kinds() {
     let text = "bounce\nMX\n10\nfeedback-smtp.eu-west-1.amazonses.com\n\
@@ -88,7 +145,7 @@ proptest! {
     fn what_is_written_is_read_again(label in "[a-z0-9]{1,12}", value in "[!-~&&[^\"\\\\`]]{1,300}") {
         let record = super::super::finding::record(&format!("{label}._domainkey.shop.test"), "TXT", &value, "");
         let fix = super::super::finding::fix(shared::report::FixAction::Add, "x", [record]);
-        let pasted = parse(&super::super::zonefile::fragment(&fix), "shop.test");
+        let pasted = parse(&super::super::zonefile::fragment(&fix, "shop.test"), "shop.test");
         prop_assert_eq!(pasted.records.len(), 1);
         prop_assert_eq!(&pasted.records[0].value, &value);
     }

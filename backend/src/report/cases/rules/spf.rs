@@ -214,6 +214,7 @@ pub(super) const RULES: &[Rule] = &[
             "gm3._domainkey.news.shop.test CNAME gm3.gandimail.net",
         ],
         findings: &["mx.none warn", "spf.missing fail"],
+        records: &["news.shop.test MX"],
         told: &["An alias stands at that name", "leads to www.host.test"],
         ..BASE
     },

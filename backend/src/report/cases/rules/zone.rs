@@ -38,9 +38,11 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[21],
-        says: "a number is the only one: nothing better can be proposed",
-        lines: &[MAIL[1], MAIL[2], MAIL[3], GANDI_SPF, DMARC, "shop.test MX 20 192.0.2.1"],
+        says: "a number is the only one, and no name of the domain has it: its name is asked for",
+        lines: &[MAIL[1], MAIL[2], MAIL[3], GANDI_SPF, DMARC, "shop.test MX 20 192.0.2.99"],
         findings: &["mx.other-provider warn", "mx.target-is-address fail"],
+        records: &["shop.test MX"],
+        told: &["Ask whoever runs this mail server for its host name"],
         ..BASE
     },
     Rule {
@@ -48,6 +50,8 @@ pub(super) const RULES: &[Rule] = &[
         says: "an alias as a mail host",
         lines: well!["shop.test MX 20 mx.shop.test", "mx.shop.test CNAME spf.mail.gandi.net"],
         findings: &["mx.target-is-alias warn"],
+        records: &["shop.test MX"],
+        told: &["Another one leads to a server that is there"],
         ..BASE
     },
     Rule {

@@ -1,0 +1,95 @@
+//! The list of those who read reports, as it stands in a record (RFC 9989, section 4.6).
+
+/// One entry of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reader {
+    /// As it stands.
+    pub(super) was: String,
+    /// As it was meant.
+    pub(super) uri: String,
+    /// Whether both are the same.
+    pub(super) is_right: bool,
+}
+
+/// What people write where `mailto:` belongs.
+const NEARLY: [&str; 12] = [
+    "mailto:", "mailto=", "mailto;", "mail to:", "mail:", "email:", "e-mail:", "maito:", "malito:", "mailt:",
+    "mailto", "smtp:",
+];
+
+/// The entries of a list.
+pub(super) fn read(list: &str) -> Vec<Reader> {
+    let uris = list.split(',').map(str::trim).filter(|uri| !uri.is_empty());
+    uris.flat_map(entries).collect()
+}
+
+/// One entry, or several with blanks between.
+fn entries(uri: &str) -> Vec<Reader> {
+    let words: Vec<&str> = uri.split_whitespace().collect();
+    if words.len() > 1 && words.iter().all(|word| meant(word).is_some()) {
+        let each =
+            words.into_iter().filter_map(meant).map(|uri| Reader { was: uri.clone(), uri, is_right: false });
+        return each.collect();
+    }
+    let reader = match meant(uri) {
+        Some(meant) if !uri.eq_ignore_ascii_case(&meant) => {
+            Reader { was: uri.to_owned(), uri: meant, is_right: false }
+        }
+        // Another kind of address, or none that can be read: it stays as it stands.
+        _ => Reader { was: uri.to_owned(), uri: uri.to_owned(), is_right: true },
+    };
+    vec![reader]
+}
+
+/// The `mailto:` address that an entry was meant for.
+pub(super) fn meant(uri: &str) -> Option<String> {
+    let uri = uri.trim_matches(|c: char| "<>()[]'\"`. ".contains(c));
+    let lower = uri.to_ascii_lowercase();
+    let start = NEARLY.iter().find(|start| lower.starts_with(*start)).map_or(0, |start| start.len());
+    let rest = uri[start..].trim_start_matches(['/', ' ', ':']);
+    let address = rest.split_whitespace().next()?.trim_matches(|c: char| "<>'\"`.".contains(c));
+    let (local, host) = address.split_once('@')?;
+    let host = host.split_once('!').map_or(host, |(host, _)| host);
+    let label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let is_host = host.contains('.') && host.split('.').all(label);
+    let is_local = !local.is_empty() && !local.contains([':', '/', '=', '?']);
+    // Only what a panel shows beside a value may follow.
+    let tail: Vec<&str> = rest.split_whitespace().skip(1).collect();
+    let is_tail = tail.iter().all(|word| {
+        ["in", "txt", "ttl", "seconds", "auto"].contains(&word.to_ascii_lowercase().as_str())
+            || word.bytes().all(|b| b.is_ascii_digit())
+    });
+    (is_host && is_local && is_tail).then(|| format!("mailto:{address}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_kept_whatever_stands_before_it() {
+        for (list, expected) in [
+            ("a@shop.test", "mailto:a@shop.test"),
+            ("mailto:a@shop.test", "mailto:a@shop.test"),
+            ("MAILTO:a@shop.test!10m", "mailto:a@shop.test!10m"),
+            ("mailto://a@shop.test", "mailto:a@shop.test"),
+            ("mailto: a@shop.test", "mailto:a@shop.test"),
+            ("mail:a@shop.test", "mailto:a@shop.test"),
+            ("<a@shop.test>", "mailto:a@shop.test"),
+            ("mailto:<a@shop.test>", "mailto:a@shop.test"),
+            ("a@shop.test 3600", "mailto:a@shop.test"),
+            ("a@shop.test b@shop.test", "mailto:a@shop.test,mailto:b@shop.test"),
+            ("a@shop.test, mailto:b@shop.test", "mailto:a@shop.test,mailto:b@shop.test"),
+        ] {
+            let uris: Vec<String> =
+                read(list).into_iter().map(|reader| meant(&reader.uri).unwrap()).collect();
+            assert_eq!(uris.join(","), expected, "{list}");
+        }
+        for other in ["https://shop.test/a@b", "nobody", "a@shop", "@shop.test", "ftp:a@shop.test"] {
+            assert_eq!(meant(other), None, "{other}");
+        }
+        assert!(read("MAILTO:a@shop.test").iter().all(|reader| reader.is_right), "the scheme's case is free");
+    }
+}
