@@ -65,7 +65,8 @@ pub async fn aligned_spf<R: Resolver>(
     authorised: Option<bool>,
 ) -> Option<bool> {
     let provider = provider?;
-    if provider.kind == ProviderKind::Mailbox || provider.return_path.is_empty() {
+    let is_elsewhere = provider.kind == ProviderKind::Relay && !provider.return_path.is_empty();
+    if !is_elsewhere && !provider.spf_elsewhere {
         return authorised;
     }
     let hosts =

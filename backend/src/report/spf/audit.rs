@@ -36,11 +36,18 @@ pub struct SpfReport {
     pub cost: Option<SpfCost>,
     /// Who may send by it.
     pub tree: Option<SpfTree>,
+    /// Whether SPF passes for the provider's mail that has the domain as its return path; `None` if that cannot be told.
+    pub authorised: Option<bool>,
 }
 
 impl SpfReport {
     fn only(finding: Finding) -> Self {
-        Self { findings: vec![finding], cost: None, tree: None }
+        Self { findings: vec![finding], cost: None, tree: None, authorised: None }
+    }
+
+    /// Where receivers read no record, or none that they can use.
+    fn without_pass(finding: Finding) -> Self {
+        Self { authorised: Some(false), ..Self::only(finding) }
     }
 }
 
@@ -67,15 +74,15 @@ async fn judge<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provid
     };
     let need = need.as_ref();
     match (exact.as_slice(), nearly.as_slice()) {
-        ([], []) => SpfReport::only(missing(resolver, domain, need).await),
+        ([], []) => SpfReport::without_pass(missing(resolver, domain, need).await),
         ([text], _) | ([], [text]) => {
             let mut report = single(resolver, domain, provider, need, text).await;
             let besides = nearly.iter().filter(|other| *other != text);
             report.findings.extend(besides.map(|other| beside(other)));
             report
         }
-        ([], _) => SpfReport::only(several(resolver, domain, need, &nearly).await),
-        _ => SpfReport::only(several(resolver, domain, need, &exact).await),
+        ([], _) => SpfReport::without_pass(several(resolver, domain, need, &nearly).await),
+        _ => SpfReport::without_pass(several(resolver, domain, need, &exact).await),
     }
 }
 
@@ -182,7 +189,7 @@ async fn single<R: Resolver>(
 ) -> SpfReport {
     let reading = repair::read(text, domain);
     let Some(record) = meant(resolver, domain, &reading).await else {
-        return SpfReport::only(remarks::unread(domain, text, &reading));
+        return SpfReport::without_pass(remarks::unread(domain, text, &reading));
     };
     // What receivers cannot read has no senders, whatever it was meant to be.
     let is_read = reading.mistakes.iter().all(|mistake| mistake.slip.is_readable());
@@ -238,7 +245,13 @@ async fn single<R: Resolver>(
         bytes: u32::try_from(text.len()).unwrap_or(u32::MAX),
     };
     let is_shown = is_read || is_parsed;
-    SpfReport { findings, cost: is_shown.then_some(cost), tree: is_shown.then(|| tree(&walked)) }
+    let authorised = match allowed {
+        _ if !is_read => Some(false),
+        Authorised::Yes => Some(true),
+        Authorised::No => Some(false),
+        Authorised::Partly { .. } | Authorised::Unknown => None,
+    };
+    SpfReport { findings, cost: is_shown.then_some(cost), tree: is_shown.then(|| tree(&walked)), authorised }
 }
 
 /// One change mends all; it stands with the worst finding, and once only.
