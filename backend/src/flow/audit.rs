@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use shared::{
     facts::Provider,
-    report::{Finding, FixAction, Report, Topic},
+    report::{Finding, FixAction, Report, Topic, Verdict},
     rules::{Address, Domain},
 };
 
@@ -12,7 +12,7 @@ use crate::{
     egress::dns::Dns,
     report::{
         dkim,
-        dmarc::{self, Alignment},
+        dmarc::{self, Alignment, Policy},
         extras, gate, mx, panel, parked,
         paste::Pasted,
         pasted,
@@ -99,6 +99,9 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
         findings.extend(dkim.findings);
         let alignment = alignment(resolver, request, spf.authorised, dkim.signs).await;
         findings.extend(dmarc::unaligned(dmarc.policy, alignment, provider));
+        if alignment.is_none() && dmarc.policy > Some(Policy::None) {
+            raise(&mut findings);
+        }
         if alignment.is_none() {
             let is_mendable = findings.iter().chain(&others).any(is_mendable);
             dmarc::hold_back(&mut dmarc.findings, dmarc.policy, is_mendable);
@@ -125,6 +128,15 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
     };
     sort(&mut report);
     Look { report, zone, keys: dkim.names }
+}
+
+/// What lets SPF fail is wrong where nothing else lets the mail pass.
+fn raise(findings: &mut [Finding]) {
+    let is_cause = |finding: &&mut Finding| {
+        finding.topic == Topic::Spf
+            && ["missing", "provider-not-authorised"].contains(&finding.cause.as_str())
+    };
+    findings.iter_mut().filter(is_cause).for_each(|finding| finding.verdict = Verdict::Fail);
 }
 
 /// Whether a finding about what mail passes by comes with the exact records.

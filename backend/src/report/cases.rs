@@ -2,6 +2,7 @@
 
 mod dkim;
 mod dmarc;
+mod kinds;
 mod mx;
 mod random;
 mod rules;

@@ -27,7 +27,8 @@ pub(crate) fn plain(text: &str) -> String {
     }
     let kept = text.chars().filter(|c| !is_mark(*c) && !is_invisible(*c));
     let spaced: String = kept.map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
-    spaced.trim().to_owned()
+    // An apostrophe within is a letter of an address.
+    spaced.trim_matches(['\'', ' ']).to_owned()
 }
 
 /// Whatever the case of the entity is.
@@ -65,6 +66,7 @@ mod tests {
             ("\u{201c}v=DKIM1\\; p=x\u{201d}", "v=DKIM1; p=x"),
             ("\u{feff}v=\u{200b}spf1\t-all\u{a0}", "v=spf1 -all"),
             ("a&amp;nbsp;b", "a&nbsp;b"),
+            ("'v=DMARC1; rua=mailto:o'hara@shop.test'", "v=DMARC1; rua=mailto:o'hara@shop.test"),
         ] {
             assert_eq!(plain(text), expected);
         }

@@ -8,7 +8,7 @@ use backend::{
         dns::{Answer, Data, Found, Kind, Txt},
     },
     report::{
-        dkim::{self as dkim_report, Key},
+        dkim::{self as dkim_report, Key, repaired},
         dmarc::{self as dmarc_report, DmarcRecord},
         extras,
         mta_sts::{StsPolicy, record_id},
@@ -51,7 +51,12 @@ pub fn spf(bytes: &[u8]) {
 
 /// A DKIM key, at every selector.
 pub fn dkim(bytes: &[u8]) {
-    let _ = Key::parse(&String::from_utf8_lossy(bytes));
+    let text = String::from_utf8_lossy(bytes);
+    let _ = Key::parse(&text);
+    if let Some(mended) = repaired(&text) {
+        assert!(Key::parse(&mended).is_ok(), "{mended:?} was made of {text:?}");
+        assert_eq!(repaired(&mended), None, "{text:?}");
+    }
     let zone = Memo::new(Everywhere(bytes));
     for provider in [None, facts::provider("google-workspace"), facts::provider("amazon-ses")] {
         let signer =
@@ -106,6 +111,11 @@ pub fn paste(bytes: &[u8]) {
         assert!(inside, "{record:?} is another domain's");
         assert!(!record.value.is_empty() && !record.value.contains(['\n', '\r']), "{record:?}");
     }
+    for key in &read.keys {
+        assert!(Key::parse(key).is_ok() && !key.contains(['\n', '\r']), "{key:?}");
+    }
+    let named = read.clone().named(DOMAIN, facts::provider("cpanel"), &[]);
+    assert!(named.records.len() <= read.records.len() + 1, "{named:?}");
     let zone = Memo::new(Everywhere(b"v=spf1 -all"));
     for record in
         proposed(&run(pasted::audit(&zone, DOMAIN, &read, "probe"))).filter(|value| spf_report::is_spf(value))

@@ -123,7 +123,12 @@ impl Page<'_> {
         writeln!(f, "{pad}{} {}", self.bold(&record.kind), record.name)?;
         writeln!(f, "{pad}  host   {host}")?;
         if !record.was.is_empty() {
-            writeln!(f, "{pad}  {} {}", if value.is_empty() { "delete" } else { "old   " }, was)?;
+            let label = match (value.is_empty(), action) {
+                (true, FixAction::Ask) => "now   ",
+                (true, _) => "delete",
+                (false, _) => "old   ",
+            };
+            writeln!(f, "{pad}  {label} {was}")?;
         }
         match (value.as_str(), action) {
             ("", FixAction::Ask) if record.was.is_empty() => {

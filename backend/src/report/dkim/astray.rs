@@ -123,9 +123,13 @@ fn is_of_another(holes: &[Hole], seen: &[Hole]) -> bool {
     !seen.is_empty() && names(holes) == names(seen) && holes != seen
 }
 
-/// Whether the provider's own name for this selector holds another key than the one that the alias leads to.
+/// Whether an alias that no table knows leads to a key that is not this selector's: the provider's own name holds another,
+/// or has a part that only the provider knows, and this name is none of that form.
 async fn is_strange<R: Resolver>(resolver: &R, look: &Look<'_>) -> bool {
-    let Some(right) = look.place.value.as_ref().filter(|_| look.place.kind == "CNAME") else { return false };
+    if look.place.kind != "CNAME" {
+        return false;
+    }
+    let Some(right) = &look.place.value else { return true };
     let keys =
         |answer: &Answer| answer.texts().map(|text| encoded(&text)).filter(|key| !key.is_empty()).collect();
     let own: Vec<String> = keys(look.answer);

@@ -26,27 +26,17 @@ pub fn repaired(text: &str) -> Option<String> {
     }
     let bytes = key_bytes(tags.iter().find(|(name, _)| name == "p").map(|(_, value)| value.as_str())?)?;
     let (kind, bytes) = kind_of(&bytes)?;
-    let mut parts = vec!["v=DKIM1".to_owned()];
-    let mut has_kind = false;
+    let mut parts = vec!["v=DKIM1".to_owned(), format!("k={kind}")];
     for (name, value) in tags {
         match name.as_str() {
-            "v" | "g" => {}
-            "k" => {
-                has_kind = true;
-                parts.push(format!("k={kind}"));
-            }
+            "v" | "g" | "k" | "p" => {}
             "h" if !lists(&value, HASH) => {}
             "s" if lists(&value, "tlsrpt") => return None,
             "s" if !lists(&value, "*") && !lists(&value, "email") => {}
-            "p" => {
-                if !has_kind {
-                    parts.push(format!("k={kind}"));
-                }
-                parts.push(format!("p={}", STANDARD.encode(&bytes)));
-            }
             _ => parts.push(format!("{name}={}", value.trim())),
         }
     }
+    parts.push(format!("p={}", STANDARD.encode(&bytes)));
     let mended = parts.join("; ");
     (mended != text && is_usable(&mended)).then_some(mended)
 }

@@ -117,7 +117,7 @@ impl fmt::Display for Whose {
             Self::OtherDomain(domain) => write!(f, "that's the key of another domain, {domain}"),
             Self::OtherProvider(provider) => write!(f, "that's a key at another provider, {provider}"),
             Self::OtherAccount => f.write_str("the other selectors lead to another account"),
-            Self::Nobodys => f.write_str("that isn't the name the provider gives, and another key is there"),
+            Self::Nobodys => f.write_str("that isn't the name that the provider gives"),
         }
     }
 }

@@ -80,11 +80,6 @@ impl DmarcRecord {
         &self.ignored
     }
 
-    /// All tags in their order, names in lower case.
-    pub(super) fn tags(&self) -> &[(String, String)] {
-        &self.tags
-    }
-
     /// Whether another record says the same, blanks and the order of its tags apart.
     pub(super) fn says_the_same_as(&self, other: &Self) -> bool {
         let packed = |record: &Self| {

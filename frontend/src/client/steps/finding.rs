@@ -1,6 +1,6 @@
 //! One finding of the report: what it means, what is there now, and what should be.
 
-use shared::report::{Finding, Fix, FixRecord, Topic, Verdict};
+use shared::report::{Finding, Fix, FixAction, FixRecord, Topic, Verdict};
 use yew::prelude::*;
 
 use crate::{
@@ -111,6 +111,7 @@ fn fix_body(fix: &Fix) -> Html {
         <>
             <p><strong>{ &fix.summary }</strong></p>
             { for fix.records.iter().map(|record| match (record.value.as_str(), record.was.as_str()) {
+                ("", _) if fix.action == FixAction::Ask => asked(record),
                 ("", "") => asked(record),
                 ("", _) => removal(record),
                 _ => change(record),
@@ -152,7 +153,14 @@ fn asked(record: &FixRecord) -> Html {
                 <CopyField label="Type" value={record.kind.clone()} />
                 { name(record) }
             </div>
-            { p("The value is on your provider’s page.") }
+            if record.was.is_empty() {
+                { p("The value is on your provider’s page.") }
+            } else {
+                <div class="now">
+                    <span class="now__label">{ "Now" }</span>
+                    <p class="code small">{ &record.was }</p>
+                </div>
+            }
         </div>
     }
 }

@@ -143,7 +143,7 @@ pub(super) const RULES: &[Rule] = &[
             "dkim.missing fail",
             "dmarc.nothing-aligns fail",
             "domain.not-there-yet warn",
-            "spf.missing warn",
+            "spf.missing fail",
         ],
         records: &[
             "news.shop.test TXT v=spf1 a mx include:_spf.elasticemail.com ~all",

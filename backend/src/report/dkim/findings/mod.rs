@@ -63,7 +63,10 @@ pub(super) fn judge(known: &Known<'_>, looks: &[Look<'_>]) -> Vec<Finding> {
         ));
     }
     let nothing_else = findings.is_empty() || known.provider.is_some() && known.strays.is_empty();
-    let is_open = certain.is_empty() && (looks.is_empty() || !known.assigned.is_empty() || !open.is_empty());
+    let is_there = |look: &Look<'_>| !matches!(look.state, State::Missing | State::Silent(_));
+    let is_open = certain.is_empty()
+        && !looks.iter().any(is_there)
+        && (looks.is_empty() || !known.assigned.is_empty() || !open.is_empty());
     if !any_good && nothing_else && is_open {
         findings.push(absent::untold(known, &open));
     }

@@ -1,0 +1,297 @@
+//! DMARC records with slips, in other hands, and policies that nothing passes.
+
+use shared::report::{Topic, Verdict};
+
+use super::{DOMAINS, RSA_KEY, at, changes, finding, of, report};
+
+/// A domain whose mail is with Fastmail and passes, but for its policy.
+fn well(domain: &str) -> Vec<String> {
+    let mut lines = vec![
+        format!("{domain} MX 10 in1-smtp.messagingengine.com"),
+        "in1-smtp.messagingengine.com A 192.0.2.7".to_owned(),
+        "spf.messagingengine.com TXT v=spf1 ip4:192.0.2.0/28 -all".to_owned(),
+        format!("{domain} TXT v=spf1 include:spf.messagingengine.com ~all"),
+    ];
+    for selector in ["fm1", "fm2", "fm3"] {
+        let target = format!("{selector}.{domain}.dkim.fmhosted.com");
+        lines.push(format!("{selector}._domainkey.{domain} CNAME {target}"));
+        lines.push(format!("{target} TXT {RSA_KEY}"));
+    }
+    lines
+}
+
+/// What is found with this text at the right name, and what is changed.
+async fn with(text: &str, check: impl Fn(&str, Vec<String>, Vec<String>)) {
+    for domain in DOMAINS {
+        let mut lines = well(domain);
+        lines.push(format!("_dmarc.{domain} TXT {}", text.replace("{d}", domain)));
+        let report = report(&at(domain, "fastmail", &lines)).await;
+        assert!(finding(&report, "dmarc.missing").is_none(), "{text}");
+        check(domain, of(&report, Topic::Dmarc), changes(&report, Topic::Dmarc));
+    }
+}
+
+#[tokio::test]
+async fn a_record_with_a_slip_keeps_what_it_says() {
+    for (text, id, meant) in [
+        ("\"v=DMARC1; p=reject; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
+        ("'v=DMARC1; p=none; rua=mailto:a@{d}'", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+        ("“v=DMARC1; p=none; rua=mailto:a@{d}”", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+        (
+            "\u{200b}v=DMARC1; p=quarantine; rua=mailto:a@{d}",
+            "unreadable fail",
+            "v=DMARC1; p=quarantine; rua=mailto:a@{d}",
+        ),
+        (
+            "\u{feff}v=DMARC1; p=none; rua=mailto:a@{d}",
+            "unreadable fail",
+            "v=DMARC1; p=none; rua=mailto:a@{d}",
+        ),
+        ("v=DMARC1,p=reject; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
+        ("v=DMARC1 p=reject rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
+        ("v=dmarc1; p=none; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+        ("p=none; v=DMARC1; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+        ("DMARC1; p=none; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+        ("TXT v=DMARC1; p=none; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+        ("v=DMARC1\\; p=none\\; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+        (
+            "&quot;v=DMARC1; p=none; rua=mailto:a@{d}&quot;",
+            "unreadable fail",
+            "v=DMARC1; p=none; rua=mailto:a@{d}",
+        ),
+        (
+            "v=DMARC1;&nbsp;p=quarantine;&nbsp;rua=mailto:a@{d}",
+            "ignored-part warn",
+            "v=DMARC1; p=quarantine; rua=mailto:a@{d}",
+        ),
+        (
+            "v=DMARC1; p=reject; please; rua=mailto:a@{d}",
+            "ignored-part warn",
+            "v=DMARC1; p=reject; rua=mailto:a@{d}",
+        ),
+        (
+            "v=DMARC1; policy=reject; rua=mailto:a@{d}",
+            "no-policy warn",
+            "v=DMARC1; p=reject; rua=mailto:a@{d}",
+        ),
+        ("v=DMARC1; pol=none; rua=mailto:a@{d}", "no-policy warn", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+        (
+            "v=DMARC1; rua=mailto:a@{d}; Policy=quarantine",
+            "no-policy warn",
+            "v=DMARC1; p=quarantine; rua=mailto:a@{d}",
+        ),
+        ("v=DMARC1; p=rejct; rua=mailto:a@{d}", "no-policy warn", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
+        (
+            "v=DMARC1; p=quarentine; rua=mailto:a@{d}",
+            "no-policy warn",
+            "v=DMARC1; p=quarantine; rua=mailto:a@{d}",
+        ),
+        ("v=DMARC1; p=reject; rua=a@{d}", "report-address warn", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
+        (
+            "v=DMARC1; p=none; rua=a@{d},mailto:b@{d}",
+            "report-address warn",
+            "v=DMARC1; p=none; rua=mailto:a@{d},mailto:b@{d}",
+        ),
+        (
+            "v=DMARC1; p=none; rua=mailto:a@{d},b@{d}",
+            "report-address warn",
+            "v=DMARC1; p=none; rua=mailto:a@{d},mailto:b@{d}",
+        ),
+        (
+            "v=DMARC1; p=none; rua=mailto:a@{d}; mailto:b@{d}",
+            "report-address warn",
+            "v=DMARC1; p=none; rua=mailto:a@{d},mailto:b@{d}",
+        ),
+        (
+            "v=DMARC1; p=none; rua=mailto:a@{d} mailto:b@{d}",
+            "report-address warn",
+            "v=DMARC1; p=none; rua=mailto:a@{d},mailto:b@{d}",
+        ),
+        ("v=DMARC1; p=none; rua=mailto: a@{d}", "report-address warn", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+        ("v=DMARC1; p=none; rua=mailto://a@{d}", "report-address warn", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+        ("v=DMARC1; p=none; rua=<a@{d}>", "report-address warn", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+        (
+            "v=DMARC1; p=reject; rua=mailto:a@{d} IN TXT 3600",
+            "report-address warn",
+            "v=DMARC1; p=reject; rua=mailto:a@{d}",
+        ),
+        (
+            "v=DMARC1; p=none; rua=mailto:a@{d}; ruf=b@{d}",
+            "report-address warn",
+            "v=DMARC1; p=none; rua=mailto:a@{d}; ruf=mailto:b@{d}",
+        ),
+        (
+            "v=DMARC1; p=\"reject\"; rua=mailto:a@{d}",
+            "punctuation warn",
+            "v=DMARC1; p=reject; rua=mailto:a@{d}",
+        ),
+        (
+            "v=DMARC1; p=reject sp=none; rua=mailto:a@{d}",
+            "no-policy warn",
+            "v=DMARC1; p=reject; sp=none; rua=mailto:a@{d}",
+        ),
+    ] {
+        with(text, |domain, found, changed| {
+            let meant = meant.replace("{d}", domain);
+            assert_eq!(changed, [format!("Replace _dmarc.{domain} TXT {meant}")], "{text}: {found:?}");
+            let is_near = id == "no-policy warn" && found == ["dmarc.punctuation warn"];
+            assert!(is_near || found == [format!("dmarc.{id}")], "{text}: {found:?}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn records_that_are_right_are_left() {
+    for text in [
+        "v=DMARC1; p=none; rua=mailto:a@{d}",
+        "v=DMARC1 ; p=Reject ; rua = mailto:a@{d} ;",
+        "V=DMARC1;p=quarantine;rua=MAILTO:a@{d}!10m",
+        "v=DMARC1; p=reject; pct=50; rua=mailto:a@{d}; fo=1:d:s; ri=86400",
+        "v=DMARC1; p=none; np=reject; psd=n; rua=mailto:a@{d}, mailto:b@{d}",
+        "v=DMARC1; p=reject; x-note=anything; adkim=s; rua=mailto:a@{d}",
+    ] {
+        with(text, |_, found, changed| {
+            assert_eq!((found.len(), changed.len()), (0, 0), "{text}: {found:?} {changed:?}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn two_records_that_say_the_same_leave_one() {
+    for (one, other) in [
+        ("v=DMARC1; p=reject; rua=mailto:a@{d}", "v=DMARC1; p=reject;  rua=mailto:a@{d}"),
+        ("v=DMARC1; p=none; rua=mailto:a@{d}", "v=DMARC1;p=none;rua=mailto:a@{d};"),
+        ("v=DMARC1; p=none; rua=mailto:a@{d}", "v=DMARC1; rua=mailto:a@{d}; p=none"),
+        ("v=DMARC1; p=none; rua=mailto:a@{d}", "v=DMARC1; p=NONE; rua=mailto:a@{d}"),
+    ] {
+        for domain in DOMAINS {
+            let mut lines = well(domain);
+            lines.extend(
+                [one, other].map(|text| format!("_dmarc.{domain} TXT {}", text.replace("{d}", domain))),
+            );
+            let report = report(&at(domain, "fastmail", &lines)).await;
+            assert_eq!(of(&report, Topic::Dmarc), ["dmarc.several-records fail"], "{other}");
+            assert_eq!(changes(&report, Topic::Dmarc), [format!("Remove _dmarc.{domain} TXT")], "{other}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_record_goes_to_the_clients_own_name_and_to_no_strangers() {
+    for (kept, asks) in
+        [("v=DMARC1; p=none", false), ("v=DMARC1; p=none;", false), ("v=DMARC1; p=reject", true)]
+    {
+        for domain in DOMAINS {
+            let own = format!("_dmarc.{domain}");
+            let reader = format!("rua=mailto:postmaster@{domain}");
+            let value = format!("{}; {reader}", kept.trim_end_matches(';'));
+            let mut alias = well(domain);
+            alias.extend([
+                format!("{own} CNAME _dmarc.panel.example"),
+                format!("_dmarc.panel.example TXT {kept}"),
+            ]);
+            let found = report(&at(domain, "fastmail", &alias)).await;
+            let action = if asks { "Ask" } else { "Replace" };
+            assert_eq!(
+                changes(&found, Topic::Dmarc),
+                [format!("{action} {own} CNAME"), format!("{action} {own} TXT {value}")],
+                "{kept}"
+            );
+            let mut wild = well(domain);
+            wild.extend([
+                format!("*.{domain} CNAME shops.cart.example"),
+                format!("shops.cart.example TXT {kept}"),
+            ]);
+            let found = report(&at(domain, "fastmail", &wild)).await;
+            let action = if asks { "Ask" } else { "Add" };
+            assert_eq!(changes(&found, Topic::Dmarc), [format!("{action} {own} TXT {value}")], "{kept}");
+            assert!(of(&found, Topic::Dmarc).contains(&"dmarc.wildcard warn".to_owned()), "{found:#?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_policy_that_nothing_passes_hits_all_mail() {
+    for (policy, word) in [("quarantine", "junk"), ("reject", "refuse")] {
+        for provider in [
+            "postmark",
+            "resend",
+            "mailjet",
+            "sendgrid",
+            "amazon-ses",
+            "brevo",
+            "mailgun",
+            "smtp2go",
+            "fastmail",
+            "zoho",
+            "google-workspace",
+            "cpanel",
+        ] {
+            for domain in DOMAINS {
+                let mut lines = vec![
+                    format!("_dmarc.{domain} TXT v=DMARC1; p={policy}; rua=mailto:a@{domain}"),
+                    format!("{domain} MX 10 mx.elsewhere.example"),
+                    "mx.elsewhere.example A 192.0.2.88".to_owned(),
+                    format!("{domain} TXT v=spf1 include:_spf.elsewhere.example -all"),
+                    "_spf.elsewhere.example TXT v=spf1 ip4:192.0.2.80/28 -all".to_owned(),
+                ];
+                let terms = &shared::facts::provider(provider).unwrap().spf_include;
+                lines.extend(terms.iter().map(|name| format!("{name} TXT v=spf1 ip4:198.51.100.0/24 -all")));
+                let found = at(domain, provider, &lines).report().await;
+                // What cPanel's server is cannot be told from outside.
+                let Some(all) = finding(&found, "dmarc.nothing-aligns") else {
+                    assert_eq!(provider, "cpanel", "{domain}: {found:#?}");
+                    continue;
+                };
+                assert_eq!(all.verdict, Verdict::Fail);
+                assert!(all.meaning.contains(word) && all.meaning.contains("all mail"), "{}", all.meaning);
+                assert!(finding(&found, "dmarc.rests-on-spf").is_none(), "{provider}");
+                let weaker = changes(&found, Topic::Dmarc);
+                assert!(weaker.is_empty(), "{weaker:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_policy_that_is_a_test_or_watches_hits_nothing() {
+    for policy in ["p=none", "p=quarantine; t=y"] {
+        for domain in DOMAINS {
+            let lines = [format!("_dmarc.{domain} TXT v=DMARC1; {policy}; rua=mailto:a@{domain}")];
+            let found = at(domain, "postmark", &lines).report().await;
+            assert!(finding(&found, "dmarc.nothing-aligns").is_none(), "{policy}");
+            let words: Vec<&str> = found
+                .findings
+                .iter()
+                .filter(|finding| finding.topic == Topic::Dmarc)
+                .map(|finding| finding.meaning.as_str())
+                .collect();
+            assert!(!words.concat().contains("is refused"), "{words:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn readers_elsewhere_are_asked_for_their_consent_and_nothing_is_dropped() {
+    for reader in ["in.reports.example", "dmarc.vendor.test", "agency.example"] {
+        for domain in DOMAINS {
+            let mut lines = well(domain);
+            lines.push(format!(
+                "_dmarc.{domain} TXT v=DMARC1; p=none; rua=mailto:a@{domain},mailto:x@{reader}"
+            ));
+            let found = report(&at(domain, "fastmail", &lines)).await;
+            assert_eq!(of(&found, Topic::Dmarc), ["dmarc.reports-refused warn"]);
+            assert_eq!(
+                changes(&found, Topic::Dmarc),
+                [format!("Ask {domain}._report._dmarc.{reader} TXT v=DMARC1")]
+            );
+            let fix = finding(&found, "dmarc.reports-refused").unwrap().fix.as_ref().unwrap();
+            assert!(fix.zone.is_empty(), "it is no line of this zone: {}", fix.zone);
+            lines.push(format!("*._report._dmarc.{reader} TXT v=DMARC1;"));
+            let agreed = report(&at(domain, "fastmail", &lines)).await;
+            assert_eq!(of(&agreed, Topic::Dmarc), [""; 0]);
+        }
+    }
+}

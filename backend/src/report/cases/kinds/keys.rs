@@ -1,0 +1,163 @@
+//! Keys in TXT, damaged in every way that people and panels know.
+
+use shared::report::Topic;
+
+use super::{DOMAINS, OTHER_KEY, RSA_KEY, at, changes, finding, of, report};
+
+/// Providers with one selector of their own, and what their question names.
+const PROVIDERS: [(&str, &str, &str); 6] = [
+    ("zoho", "zmail", "Zoho"),
+    ("cpanel", "default", "cPanel"),
+    ("mailjet", "mailjet", "Mailjet"),
+    ("resend", "resend", "Resend"),
+    ("google-workspace", "google", "Google"),
+    ("yandex-360", "mail", "Yandex"),
+];
+
+fn key() -> &'static str {
+    RSA_KEY.split_once("p=").unwrap().1
+}
+
+/// Every domain and provider with these texts at its selector.
+async fn each(texts: &[String], check: impl Fn(&str, &str, Vec<String>, Vec<String>, &str)) {
+    for (domain, (provider, selector, word)) in DOMAINS.into_iter().cycle().zip(PROVIDERS) {
+        let name = format!("{selector}._domainkey.{domain}");
+        let lines: Vec<String> = texts.iter().map(|text| format!("{name} TXT {text}")).collect();
+        let report = report(&at(domain, provider, &lines)).await;
+        let asked = report.findings.iter().filter(|finding| finding.topic == Topic::Dkim);
+        let summary = asked
+            .filter_map(|finding| finding.fix.as_ref())
+            .map(|fix| fix.summary.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        check(&name, word, of(&report, Topic::Dkim), changes(&report, Topic::Dkim), &summary);
+    }
+}
+
+#[tokio::test]
+async fn a_key_with_a_slip_is_written_as_it_was_meant() {
+    let key = key();
+    for text in [
+        format!("k=rsa; p={key}; v=DKIM1"),
+        format!("p={key}; k=rsa; v=DKIM1;"),
+        format!("\"v=DKIM1; k=rsa; p={key}\""),
+        format!("v=DKIM1\\; k=rsa\\; p={key}"),
+        format!("v=dkim1; k=rsa; p={key}"),
+        format!("v=DKIM1; k=RSA; p={key}"),
+        format!("v=DKIM1 k=rsa p={key}"),
+        format!("v=DKIM1, k=rsa, p={key}"),
+        format!("v=DKIM1; k=rsa; h=sha1; p={key}"),
+        format!("v=DKIM1; h=md5; k=rsa; p={key}"),
+        format!("v=DKIM1; k=rsa; s=smtp; p={key}"),
+        format!("v=DKIM1;&nbsp;k=rsa;&nbsp;p={key}"),
+        format!("v=DKIM1; k=rsa; p={key}; p={key}"),
+        format!("“v=DKIM1; k=rsa; p={key}”"),
+        format!("v=DKIM1; k=rsa; p:{key}"),
+        format!("v=DKIM1; k=rsa; {key}"),
+    ] {
+        each(&[text.clone()], |name, _, found, changed, _| {
+            assert_eq!(found, ["dkim.unusable-key fail"], "{text}");
+            assert_eq!(changed, [format!("Replace {name} TXT v=DKIM1; k=rsa; p={key}")], "{text}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn what_only_the_provider_has_is_asked_for_on_its_page() {
+    let half = &key()[..200];
+    let short = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALbRkj7P2xzzfIRLFmhNwYRJUNDDNm1pAqDPNbEqBiEKZUkIITRSrmAR9FWEe3xeCXcoqNV7BaPcfLjMGIk2bW8CAwEAAQ==";
+    for (texts, id, said) in [
+        (vec![format!("v=DKIM1; k=rsa; p={half}")], "dkim.unusable-key fail", "Copy the whole key again"),
+        (vec![format!("k=rsa; p={}", &key()[40..])], "dkim.unusable-key fail", "Copy the whole key again"),
+        (vec![format!("v=DKIM1; k=rsa; p={half}…")], "dkim.unusable-key fail", "Copy the whole key again"),
+        (
+            vec![format!("v=DKIM1; k=rsa; p={}", key().replace('I', "l"))],
+            "dkim.unusable-key fail",
+            "Copy the whole key again",
+        ),
+        (vec!["v=DKIM1; k=rsa".to_owned()], "dkim.unusable-key fail", "Copy the whole key from"),
+        (vec!["v=DKIM1".to_owned()], "dkim.unusable-key fail", "Copy the whole key from"),
+        (vec![format!("v=DKIM1; k=rsa; p={short}")], "dkim.unusable-key fail", "Make a new key at"),
+        (vec![format!("p={short}")], "dkim.unusable-key fail", "Make a new key at"),
+        (vec!["v=DKIM1; k=rsa; p=".to_owned()], "dkim.revoked warn", "Make a new key at"),
+        (vec!["p=;".to_owned()], "dkim.revoked warn", "Make a new key at"),
+        (
+            vec![RSA_KEY.to_owned(), OTHER_KEY.to_owned()],
+            "dkim.unusable-key fail",
+            "Keep that one and remove the others",
+        ),
+        (vec![OTHER_KEY.to_owned()], "dkim.short-key warn", "2048 bits"),
+    ] {
+        each(&texts, |name, word, found, changed, summary| {
+            assert_eq!(found, [id], "{texts:?}");
+            assert_eq!(changed, [format!("Ask {name} TXT")], "{texts:?}");
+            assert!(summary.contains(said) && summary.contains(word), "{summary}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn copies_and_leftovers_go_and_the_good_key_stays() {
+    for other in [
+        format!("{RSA_KEY};"),
+        RSA_KEY.replace("; ", ";"),
+        "v=DKIM1; p=".to_owned(),
+        format!("v=DKIM1; k=rsa; p={}", &key()[..100]),
+    ] {
+        each(&[RSA_KEY.to_owned(), other.clone()], |name, _, found, changed, _| {
+            assert_eq!(found, ["dkim.unusable-key fail"], "{other}");
+            assert_eq!(changed, [format!("Remove {name} TXT")], "{other}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn keys_that_are_right_are_left() {
+    let key = key();
+    for text in [
+        RSA_KEY.to_owned(),
+        format!("p={key}"),
+        format!("k=rsa;p={key};"),
+        format!("v=DKIM1; h=sha1:sha256; k=rsa; p={key}"),
+        format!("v=DKIM1; h=sha256; s=email; t=s; p={key}"),
+        format!("v=DKIM1 ; k=rsa ; n=made in 2026 ; p={} {}", &key[..80], &key[80..]),
+        format!("v=DKIM1; k=rsa; x=unknown; p={key}"),
+    ] {
+        each(&[text.clone()], |_, _, found, changed, _| {
+            assert_eq!((found.len(), changed.len()), (0, 0), "{text}: {found:?} {changed:?}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_personal_account_is_told_that_no_record_helps() {
+    for domain in DOMAINS {
+        let lines = [
+            format!("{domain} MX 10 route1.mx.forwarder.example"),
+            "route1.mx.forwarder.example A 192.0.2.77".to_owned(),
+            format!("cf1._domainkey.{domain} TXT {RSA_KEY}"),
+        ];
+        for provider in ["google-workspace", "yahoo", "outlook-com", "gmx", "aol", "web-de"] {
+            let report = report(&at(domain, provider, &lines)).await;
+            let found = finding(&report, "dkim.selector-unknown")
+                .unwrap_or_else(|| panic!("{provider}: {report:#?}"));
+            let fix = found.fix.as_ref().unwrap();
+            assert!(
+                fix.summary.contains("personal") && fix.summary.contains("sending service"),
+                "{provider}: {fix:?}"
+            );
+        }
+        let workspace = [
+            format!("{domain} MX 1 aspmx.l.google.com"),
+            "aspmx.l.google.com A 192.0.2.78".to_owned(),
+            lines[2].clone(),
+        ];
+        let report = report(&at(domain, "google-workspace", &workspace)).await;
+        let fix = finding(&report, "dkim.selector-unknown").and_then(|finding| finding.fix.as_ref()).unwrap();
+        assert!(!fix.summary.contains("personal"), "{fix:?}");
+    }
+}
