@@ -171,7 +171,7 @@ async fn others<R: Resolver, W: Web>(
 ) -> Vec<Finding> {
     let domain = request.domain.as_str();
     // The provider's own page says more than the table.
-    let provider = request.provider.filter(|_| pasted.records.is_empty());
+    let provider = request.provider.filter(|_| pasted.is_nameless());
     let (paths, pasted, extras) = tokio::join!(
         spf::return_path(resolver, domain, provider, probe),
         pasted::audit(resolver, domain, pasted, probe),

@@ -27,8 +27,6 @@ const RECORDS_MAX: usize = 24;
 pub struct Pasted {
     /// The domain's records.
     pub records: Vec<PastedRecord>,
-    /// DKIM keys without a name: a page's field for the value, or a key file.
-    pub keys: Vec<String>,
     /// Names that are not the domain's: perhaps another domain's page.
     pub foreign: Vec<String>,
     /// Lines that are no record.
@@ -38,7 +36,7 @@ pub struct Pasted {
 /// One record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastedRecord {
-    /// Full name, in lower case.
+    /// Full name, in lower case; with `<selector>` in it where a key was pasted alone.
     pub name: String,
     /// Its type.
     pub kind: PastedKind,
@@ -103,7 +101,7 @@ struct Reader<'a> {
 }
 
 impl Pasted {
-    /// Gives keys without a name the one that they can only have: the selector that was named, or the provider's one.
+    /// Gives a key that was pasted alone the name that it can only have: the selector that was named, or the provider's one.
     pub fn named(mut self, domain: &str, provider: Option<&Provider>, selectors: &[String]) -> Self {
         let fixed = provider.into_iter().flat_map(|provider| &provider.dkim);
         let fixed: Vec<&str> = fixed
@@ -116,14 +114,24 @@ impl Pasted {
             _ => return self,
         };
         let name = format!("{host}.{domain}").to_ascii_lowercase();
-        if let [value] = self.keys.as_slice()
-            && !self.records.iter().any(|record| record.name == name)
-        {
-            let record = PastedRecord { name, kind: PastedKind::Txt, value: value.clone() };
-            self.records.push(record);
-            self.keys.clear();
+        let is_taken = self.records.iter().any(|record| record.name == name);
+        let mut alone = self.records.iter_mut().filter(|record| record.is_nameless());
+        if let (Some(record), None, false) = (alone.next(), alone.next(), is_taken) {
+            record.name = name;
         }
         self
+    }
+
+    /// Whether nothing with a name was pasted.
+    pub fn is_nameless(&self) -> bool {
+        self.records.iter().all(PastedRecord::is_nameless)
+    }
+}
+
+impl PastedRecord {
+    /// Whether it is a DKIM key without its selector: a page's field for the value, or a key file.
+    pub fn is_nameless(&self) -> bool {
+        self.name.starts_with('<')
     }
 }
 
@@ -171,8 +179,13 @@ impl Reader<'_> {
             Ok((name, kind, value)) => self.finish(&name, kind, &value),
             Err(left) => match key::of_lines(&left) {
                 Some((Some(name), value)) => self.finish(&name, PastedKind::Txt, &value),
-                Some((None, value)) if !self.pasted.keys.contains(&value) => self.pasted.keys.push(value),
-                Some(_) => {}
+                Some((None, value)) => {
+                    let name = format!("<selector>._domainkey.{}", self.domain);
+                    let record = PastedRecord { name, kind: PastedKind::Txt, value };
+                    if !self.pasted.records.contains(&record) {
+                        self.pasted.records.push(record);
+                    }
+                }
                 None => self.pasted.unread.extend(left),
             },
         }

@@ -59,7 +59,7 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted, pro
     }
     findings.truncate(1);
     findings.extend(compared(there, missing, other, stuck));
-    findings.extend(unusable(pasted, domain));
+    findings.extend(unusable(pasted));
     findings
 }
 
@@ -208,10 +208,10 @@ fn compared(
 }
 
 /// Keys that were pasted without the name that they belong at.
-fn nameless(pasted: &Pasted, domain: &str) -> Option<Finding> {
-    let name = format!("<selector>._domainkey.{domain}");
+fn nameless(pasted: &Pasted) -> Option<Finding> {
+    let alone = pasted.records.iter().filter(|record| record.is_nameless());
     let records: Vec<FixRecord> =
-        pasted.keys.iter().map(|key| fix_record(&name, "TXT", key.as_str(), "")).collect();
+        alone.map(|record| fix_record(&record.name, "TXT", record.value.as_str(), "")).collect();
     (!records.is_empty()).then(|| {
         let meaning = "You pasted a DKIM key alone, without the name of its record.";
         let summary = "Copy the name from the page that shows the key. It ends in ._domainkey. Then paste both, name and key.";
@@ -221,7 +221,7 @@ fn nameless(pasted: &Pasted, domain: &str) -> Option<Finding> {
     })
 }
 
-fn unusable(pasted: &Pasted, domain: &str) -> Vec<Finding> {
+fn unusable(pasted: &Pasted) -> Vec<Finding> {
     let mut findings = Vec::new();
     if !pasted.foreign.is_empty() {
         let meaning = format!(
@@ -234,8 +234,8 @@ fn unusable(pasted: &Pasted, domain: &str) -> Vec<Finding> {
                 .why("Records of another domain are not compared, and none is proposed (names: RFC 1034, section 3.1)."),
         );
     }
-    findings.extend(nameless(pasted, domain));
-    let found_none = pasted.records.is_empty() && pasted.foreign.is_empty() && pasted.keys.is_empty();
+    findings.extend(nameless(pasted));
+    let found_none = pasted.records.is_empty() && pasted.foreign.is_empty();
     // A page's plain words are no records, and need no mention. Nor may they be kept: what was in the clipboard instead
     // of records may be the password that was just made.
     let is_meant = |line: &&String| {

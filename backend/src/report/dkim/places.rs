@@ -149,7 +149,7 @@ fn from_table(domain: &str, provider: Option<&Provider>, known: &mut Vec<Place>,
 /// A record of the provider's page, where it is for a key of this domain.
 fn pasted(domain: &str, record: &PastedRecord, damaged: &mut Vec<String>) -> Option<Place> {
     let below = format!("._domainkey.{domain}");
-    if record.kind == PastedKind::Mx || !record.name.ends_with(&below) {
+    if record.kind == PastedKind::Mx || record.is_nameless() || !record.name.ends_with(&below) {
         return None;
     }
     if record.kind == PastedKind::Txt

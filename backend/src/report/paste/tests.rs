@@ -83,14 +83,15 @@ fn a_key_without_a_name_is_kept_for_the_name_that_it_can_have() {
         format!("-----BEGIN PUBLIC KEY-----\n{a}\n{b}\n-----END PUBLIC KEY-----\n"),
     ] {
         let pasted = parse(&text, "shop.test");
-        assert_eq!((pasted.keys.as_slice(), pasted.unread.len()), (&[value.clone()][..], 0), "{text}");
+        assert_eq!((pasted.records.len(), pasted.unread.len()), (1, 0), "{text}");
+        assert!(pasted.is_nameless() && pasted.records[0].value == value, "{pasted:?}");
         let named = pasted.named("shop.test", shared::facts::provider("cpanel"), &[]);
         assert_eq!(
             (named.records.len(), named.records[0].name.as_str()),
             (1, "default._domainkey.shop.test")
         );
         let open = parse(&text, "shop.test").named("shop.test", shared::facts::provider("postmark"), &[]);
-        assert_eq!((open.records.len(), open.keys.len()), (0, 1), "nobody knows its selector");
+        assert!(open.is_nameless(), "nobody knows its selector");
         let told = parse(&text, "shop.test").named(
             "shop.test",
             shared::facts::provider("postmark"),
@@ -101,7 +102,7 @@ fn a_key_without_a_name_is_kept_for_the_name_that_it_can_have() {
     for text in
         ["-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----", "abcd efgh ijkl mnop", "p=secret"]
     {
-        assert!(parse(text, "shop.test").keys.is_empty(), "{text}");
+        assert!(parse(text, "shop.test").records.is_empty(), "{text}");
     }
 }
 
