@@ -4,12 +4,13 @@
 use futures_util::future::join_all;
 use shared::{
     facts::{Provider, ends_on_label},
-    report::{Finding, Topic},
+    report::{Finding, Fix, FixAction, Topic},
 };
 
 use super::{
     caa,
-    finding::{With, list, ok, silent, warn},
+    dmarc::with_scheme,
+    finding::{With, fix, list, ok, record as fix_record, silent, warn},
     mta_sts, panel,
     resolver::Resolver,
     web::Web,
@@ -92,13 +93,25 @@ fn tls_rpt(name: &str, answer: &Answer) -> Extra {
                 .seen(seen)
                 .why("A TLS-RPT record with somewhere to report to (RFC 8460, section 3).")
         }
-        _ => {
-            let meaning = "The record that asks for reports about encryption cannot be read, so none are sent. Your mail is not touched by it.";
-            warn(Topic::Extras, "tls-rpt.unreadable", meaning).seen(seen).why(
-                "One record: v=TLSRPTv1; and rua with mailto: or https: addresses (RFC 8460, section 3).",
-            )
+        found => {
+            let meaning = "The record that asks for reports about encryption can't be read, so none are sent. Your mail isn't affected.";
+            warn(Topic::Extras, "tls-rpt.unreadable", meaning)
+                .seen(seen)
+                .why(
+                    "One record: v=TLSRPTv1; and rua with mailto: or https: addresses (RFC 8460, section 3).",
+                )
+                .fix(with_readers(name, found))
         }
     })
+}
+
+/// The record with `mailto:` before each address, if that is all that is wrong with it.
+fn with_readers(name: &str, found: &[String]) -> Option<Fix> {
+    let [text] = found else { return None };
+    let uris = tag(text, "rua")?;
+    let value = text.replacen(uris, &with_scheme(uris)?, 1);
+    let summary = "Change the record to this. The addresses stay, and each begins with mailto:.";
+    Some(fix(FixAction::Replace, summary, [fix_record(name, "TXT", value, text)]))
 }
 
 fn bimi_note(name: &str, answer: &Answer) -> Extra {

@@ -67,10 +67,30 @@ fn finding<'a>(report: &'a Report, id: &str) -> Option<&'a Finding> {
 /// A report of which nothing can be made worse: with all fixes done nothing is wrong that was not before.
 async fn report(case: &Case) -> Report {
     let report = case.report().await;
+    for finding in report
+        .findings
+        .iter()
+        .filter(|finding| [Topic::Dkim, Topic::Dmarc, Topic::Mx].contains(&finding.topic))
+    {
+        is_said_simply(&finding.meaning);
+        finding.fix.iter().for_each(|fix| is_said_simply(&fix.summary));
+    }
     let after = case.after(&report).report().await;
     no_worse(&report, &after);
     for finding in &after.findings {
         assert!(!finding.fix.as_ref().is_some_and(is_exact), "still to be mended: {finding:#?}");
     }
     report
+}
+
+/// Sentences of at most 20 words; names of records, which may be long, are one word each.
+fn is_said_simply(text: &str) {
+    for sentence in text.split_inclusive(['.', ':', '?']).flat_map(|part| part.split("; ")) {
+        let words =
+            sentence.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+        assert!(words <= 20, "{words} words: {sentence}");
+    }
+    for stiff in [" shall ", " anew", "web site", "e-mail", " whoever ", " upon ", "cannot be told"] {
+        assert!(!text.contains(stiff), "{stiff:?} in {text}");
+    }
 }

@@ -18,6 +18,7 @@ use shared::{
 };
 
 pub use alignment::{Alignment, aligned_spf, unaligned};
+pub use readers::with_scheme;
 pub use record::{DmarcRecord, Policy};
 
 use self::{

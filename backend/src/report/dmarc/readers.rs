@@ -23,6 +23,13 @@ pub(super) fn read(list: &str) -> Vec<Reader> {
     uris.flat_map(entries).collect()
 }
 
+/// A list with `mailto:` before each address, if one lacks it.
+pub fn with_scheme(list: &str) -> Option<String> {
+    let readers = read(list);
+    let uris = || readers.iter().map(|reader| reader.uri.as_str()).collect::<Vec<_>>().join(",");
+    readers.iter().any(|reader| !reader.is_right).then(uris)
+}
+
 /// One entry, or several with blanks between.
 fn entries(uri: &str) -> Vec<Reader> {
     let words: Vec<&str> = uri.split_whitespace().collect();

@@ -76,7 +76,7 @@ fn refusal(refused: &[(String, String)]) -> Option<Finding> {
     let meaning =
         format!("Your DMARC reports aren't sent to {them}, because that domain hasn't agreed to get them.");
     let summary = format!(
-        "Ask whoever runs {them} to add this TXT record there, with the value v=DMARC1. The record isn't for your own DNS."
+        "Ask the owner of {them} to add this TXT record there, with the value v=DMARC1. The record isn't for your own DNS."
     );
     let records = permits.iter().map(|permit| fix_record(permit, "TXT", "v=DMARC1", ""));
     Some(

@@ -147,7 +147,7 @@ impl Known<'_> {
                 fail(Topic::Mx, "target-is-address", meaning)
                     .seen(numbers.iter().map(|target| target.text.to_owned()))
                     .why("An MX record names a host, never an address (RFC 5321, section 5.1; RFC 1035, section 3.3.9).")
-                    .fix(Some(self.change(&numbers, "Ask whoever runs this mail server for its host name. Put the name in place of the address."))),
+                    .fix(Some(self.change(&numbers, "Ask the company that runs this mail server for its host name. Put the name in place of the address."))),
             );
         }
         if !gone.is_empty() {

@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// What no finding but these says: what of the paste could not be used, and why.
-const UNUSED: [&str; 3] = ["domain.pasted-unread", "domain.pasted-elsewhere", "dkim.pasted-damaged"];
+const UNUSED: [&str; 4] =
+    ["domain.pasted-unread", "domain.pasted-elsewhere", "domain.pasted-key-alone", "dkim.pasted-damaged"];
 
 /// The longest paste that is read, in bytes.
 const LONGEST: usize = 16 * 1024;
@@ -24,7 +25,8 @@ pub(super) fn is_about_paste(finding: &Finding) -> bool {
 
 /// Whether its fix is on the provider's page.
 pub(super) fn asks_for_paste(finding: &Finding) -> bool {
-    finding.topic != Topic::Extras
+    // Mail hosts and policies are never taken from a provider's page.
+    [Topic::Domain, Topic::Spf, Topic::Dkim].contains(&finding.topic)
         && finding.fix.as_ref().is_some_and(|fix| {
             fix.action == FixAction::Ask
                 && fix.records.iter().any(|record| record.value.is_empty() && record.was.is_empty())

@@ -58,7 +58,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test,mailto:x@reader.example"],
         findings: &["dmarc.reports-refused warn"],
         records: &["shop.test._report._dmarc.reader.example TXT v=DMARC1"],
-        told: &["Ask whoever runs reader.example"],
+        told: &["Ask the owner of reader.example"],
         ..BASE
     },
     Rule {

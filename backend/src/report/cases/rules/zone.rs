@@ -42,7 +42,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: &[MAIL[1], MAIL[2], MAIL[3], GANDI_SPF, DMARC, "shop.test MX 20 192.0.2.99"],
         findings: &["mx.other-provider warn", "mx.target-is-address fail"],
         records: &["shop.test MX"],
-        told: &["Ask whoever runs this mail server for its host name"],
+        told: &["Ask the company that runs this mail server for its host name"],
         ..BASE
     },
     Rule {
@@ -147,6 +147,14 @@ pub(super) const RULES: &[Rule] = &[
         says: "records of extras that cannot be read",
         lines: well!["_mta-sts.shop.test TXT v=STSv1; id=", "_smtp._tls.shop.test TXT v=TLSRPTv1; rua=ada"],
         findings: &["mta-sts.unreadable warn", "tls-rpt.unreadable warn"],
+        ..BASE
+    },
+    Rule {
+        rules: &[22],
+        says: "a reader of reports about encryption without mailto: is kept",
+        lines: well!["_smtp._tls.shop.test TXT v=TLSRPTv1; rua=t@shop.test, mailto:u@shop.test"],
+        findings: &["tls-rpt.unreadable warn"],
+        records: &["_smtp._tls.shop.test TXT v=TLSRPTv1; rua=mailto:t@shop.test,mailto:u@shop.test"],
         ..BASE
     },
     Rule {
