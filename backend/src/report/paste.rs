@@ -102,6 +102,7 @@ struct Reader<'a> {
 
 impl Pasted {
     /// Gives a key that was pasted alone the name that it can only have: the selector that was named, or the provider's one.
+    #[must_use]
     pub fn named(mut self, domain: &str, provider: Option<&Provider>, selectors: &[String]) -> Self {
         let fixed = provider.into_iter().flat_map(|provider| &provider.dkim);
         let fixed: Vec<&str> = fixed

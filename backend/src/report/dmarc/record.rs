@@ -24,6 +24,7 @@ pub enum Policy {
 
 impl Policy {
     /// What receivers apply while the record is marked as a test: the next milder one (RFC 9989, section 4.7).
+    #[must_use]
     pub fn milder(self) -> Self {
         match self {
             Self::Reject => Self::Quarantine,

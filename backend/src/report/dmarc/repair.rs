@@ -230,11 +230,10 @@ fn distance(a: &str, b: &str) -> usize {
 /// Puts report addresses right, with those that were cut off by a semicolon, and tells the first that was wrong.
 fn addresses(value: &mut String, lost: &[String]) -> Option<String> {
     let list = readers::read(value);
-    let moved = lost.iter().flat_map(|part| readers::read(part));
-    let mut wrong = list.iter().find(|reader| !reader.is_right).map(|reader| reader.was.clone());
-    wrong = wrong.or_else(|| lost.first().cloned());
-    let wrong = wrong?;
-    let uris: Vec<String> = list.iter().cloned().chain(moved).map(|reader| reader.uri).collect();
+    let cut_off = lost.iter().flat_map(|part| readers::read(part));
+    let first = list.iter().find(|reader| !reader.is_right).map(|reader| reader.was.clone());
+    let wrong = first.or_else(|| lost.first().cloned())?;
+    let uris: Vec<String> = list.iter().cloned().chain(cut_off).map(|reader| reader.uri).collect();
     *value = uris.join(",");
     Some(wrong)
 }

@@ -31,106 +31,97 @@ async fn with(text: &str, check: impl Fn(&str, Vec<String>, Vec<String>)) {
     }
 }
 
+/// A record with a slip, what is found, and the record as it was meant.
+const SLIPS: [(&str, &str, &str); 32] = [
+    ("\"v=DMARC1; p=reject; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
+    ("'v=DMARC1; p=none; rua=mailto:a@{d}'", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+    ("“v=DMARC1; p=none; rua=mailto:a@{d}”", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+    (
+        "\u{200b}v=DMARC1; p=quarantine; rua=mailto:a@{d}",
+        "unreadable fail",
+        "v=DMARC1; p=quarantine; rua=mailto:a@{d}",
+    ),
+    ("\u{feff}v=DMARC1; p=none; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+    ("v=DMARC1,p=reject; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
+    ("v=DMARC1 p=reject rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
+    ("v=dmarc1; p=none; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+    ("p=none; v=DMARC1; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+    ("DMARC1; p=none; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+    ("TXT v=DMARC1; p=none; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+    ("v=DMARC1\\; p=none\\; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+    (
+        "&quot;v=DMARC1; p=none; rua=mailto:a@{d}&quot;",
+        "unreadable fail",
+        "v=DMARC1; p=none; rua=mailto:a@{d}",
+    ),
+    (
+        "v=DMARC1;&nbsp;p=quarantine;&nbsp;rua=mailto:a@{d}",
+        "ignored-part warn",
+        "v=DMARC1; p=quarantine; rua=mailto:a@{d}",
+    ),
+    (
+        "v=DMARC1; p=reject; please; rua=mailto:a@{d}",
+        "ignored-part warn",
+        "v=DMARC1; p=reject; rua=mailto:a@{d}",
+    ),
+    ("v=DMARC1; policy=reject; rua=mailto:a@{d}", "no-policy warn", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
+    ("v=DMARC1; pol=none; rua=mailto:a@{d}", "no-policy warn", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+    (
+        "v=DMARC1; rua=mailto:a@{d}; Policy=quarantine",
+        "no-policy warn",
+        "v=DMARC1; p=quarantine; rua=mailto:a@{d}",
+    ),
+    ("v=DMARC1; p=rejct; rua=mailto:a@{d}", "no-policy warn", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
+    (
+        "v=DMARC1; p=quarentine; rua=mailto:a@{d}",
+        "no-policy warn",
+        "v=DMARC1; p=quarantine; rua=mailto:a@{d}",
+    ),
+    ("v=DMARC1; p=reject; rua=a@{d}", "report-address warn", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
+    (
+        "v=DMARC1; p=none; rua=a@{d},mailto:b@{d}",
+        "report-address warn",
+        "v=DMARC1; p=none; rua=mailto:a@{d},mailto:b@{d}",
+    ),
+    (
+        "v=DMARC1; p=none; rua=mailto:a@{d},b@{d}",
+        "report-address warn",
+        "v=DMARC1; p=none; rua=mailto:a@{d},mailto:b@{d}",
+    ),
+    (
+        "v=DMARC1; p=none; rua=mailto:a@{d}; mailto:b@{d}",
+        "report-address warn",
+        "v=DMARC1; p=none; rua=mailto:a@{d},mailto:b@{d}",
+    ),
+    (
+        "v=DMARC1; p=none; rua=mailto:a@{d} mailto:b@{d}",
+        "report-address warn",
+        "v=DMARC1; p=none; rua=mailto:a@{d},mailto:b@{d}",
+    ),
+    ("v=DMARC1; p=none; rua=mailto: a@{d}", "report-address warn", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+    ("v=DMARC1; p=none; rua=mailto://a@{d}", "report-address warn", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+    ("v=DMARC1; p=none; rua=<a@{d}>", "report-address warn", "v=DMARC1; p=none; rua=mailto:a@{d}"),
+    (
+        "v=DMARC1; p=reject; rua=mailto:a@{d} IN TXT 3600",
+        "report-address warn",
+        "v=DMARC1; p=reject; rua=mailto:a@{d}",
+    ),
+    (
+        "v=DMARC1; p=none; rua=mailto:a@{d}; ruf=b@{d}",
+        "report-address warn",
+        "v=DMARC1; p=none; rua=mailto:a@{d}; ruf=mailto:b@{d}",
+    ),
+    ("v=DMARC1; p=\"reject\"; rua=mailto:a@{d}", "punctuation warn", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
+    (
+        "v=DMARC1; p=reject sp=none; rua=mailto:a@{d}",
+        "no-policy warn",
+        "v=DMARC1; p=reject; sp=none; rua=mailto:a@{d}",
+    ),
+];
+
 #[tokio::test]
 async fn a_record_with_a_slip_keeps_what_it_says() {
-    for (text, id, meant) in [
-        ("\"v=DMARC1; p=reject; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
-        ("'v=DMARC1; p=none; rua=mailto:a@{d}'", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
-        ("“v=DMARC1; p=none; rua=mailto:a@{d}”", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
-        (
-            "\u{200b}v=DMARC1; p=quarantine; rua=mailto:a@{d}",
-            "unreadable fail",
-            "v=DMARC1; p=quarantine; rua=mailto:a@{d}",
-        ),
-        (
-            "\u{feff}v=DMARC1; p=none; rua=mailto:a@{d}",
-            "unreadable fail",
-            "v=DMARC1; p=none; rua=mailto:a@{d}",
-        ),
-        ("v=DMARC1,p=reject; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
-        ("v=DMARC1 p=reject rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
-        ("v=dmarc1; p=none; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
-        ("p=none; v=DMARC1; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
-        ("DMARC1; p=none; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
-        ("TXT v=DMARC1; p=none; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
-        ("v=DMARC1\\; p=none\\; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
-        (
-            "&quot;v=DMARC1; p=none; rua=mailto:a@{d}&quot;",
-            "unreadable fail",
-            "v=DMARC1; p=none; rua=mailto:a@{d}",
-        ),
-        (
-            "v=DMARC1;&nbsp;p=quarantine;&nbsp;rua=mailto:a@{d}",
-            "ignored-part warn",
-            "v=DMARC1; p=quarantine; rua=mailto:a@{d}",
-        ),
-        (
-            "v=DMARC1; p=reject; please; rua=mailto:a@{d}",
-            "ignored-part warn",
-            "v=DMARC1; p=reject; rua=mailto:a@{d}",
-        ),
-        (
-            "v=DMARC1; policy=reject; rua=mailto:a@{d}",
-            "no-policy warn",
-            "v=DMARC1; p=reject; rua=mailto:a@{d}",
-        ),
-        ("v=DMARC1; pol=none; rua=mailto:a@{d}", "no-policy warn", "v=DMARC1; p=none; rua=mailto:a@{d}"),
-        (
-            "v=DMARC1; rua=mailto:a@{d}; Policy=quarantine",
-            "no-policy warn",
-            "v=DMARC1; p=quarantine; rua=mailto:a@{d}",
-        ),
-        ("v=DMARC1; p=rejct; rua=mailto:a@{d}", "no-policy warn", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
-        (
-            "v=DMARC1; p=quarentine; rua=mailto:a@{d}",
-            "no-policy warn",
-            "v=DMARC1; p=quarantine; rua=mailto:a@{d}",
-        ),
-        ("v=DMARC1; p=reject; rua=a@{d}", "report-address warn", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
-        (
-            "v=DMARC1; p=none; rua=a@{d},mailto:b@{d}",
-            "report-address warn",
-            "v=DMARC1; p=none; rua=mailto:a@{d},mailto:b@{d}",
-        ),
-        (
-            "v=DMARC1; p=none; rua=mailto:a@{d},b@{d}",
-            "report-address warn",
-            "v=DMARC1; p=none; rua=mailto:a@{d},mailto:b@{d}",
-        ),
-        (
-            "v=DMARC1; p=none; rua=mailto:a@{d}; mailto:b@{d}",
-            "report-address warn",
-            "v=DMARC1; p=none; rua=mailto:a@{d},mailto:b@{d}",
-        ),
-        (
-            "v=DMARC1; p=none; rua=mailto:a@{d} mailto:b@{d}",
-            "report-address warn",
-            "v=DMARC1; p=none; rua=mailto:a@{d},mailto:b@{d}",
-        ),
-        ("v=DMARC1; p=none; rua=mailto: a@{d}", "report-address warn", "v=DMARC1; p=none; rua=mailto:a@{d}"),
-        ("v=DMARC1; p=none; rua=mailto://a@{d}", "report-address warn", "v=DMARC1; p=none; rua=mailto:a@{d}"),
-        ("v=DMARC1; p=none; rua=<a@{d}>", "report-address warn", "v=DMARC1; p=none; rua=mailto:a@{d}"),
-        (
-            "v=DMARC1; p=reject; rua=mailto:a@{d} IN TXT 3600",
-            "report-address warn",
-            "v=DMARC1; p=reject; rua=mailto:a@{d}",
-        ),
-        (
-            "v=DMARC1; p=none; rua=mailto:a@{d}; ruf=b@{d}",
-            "report-address warn",
-            "v=DMARC1; p=none; rua=mailto:a@{d}; ruf=mailto:b@{d}",
-        ),
-        (
-            "v=DMARC1; p=\"reject\"; rua=mailto:a@{d}",
-            "punctuation warn",
-            "v=DMARC1; p=reject; rua=mailto:a@{d}",
-        ),
-        (
-            "v=DMARC1; p=reject sp=none; rua=mailto:a@{d}",
-            "no-policy warn",
-            "v=DMARC1; p=reject; sp=none; rua=mailto:a@{d}",
-        ),
-    ] {
+    for (text, id, meant) in SLIPS {
         with(text, |domain, found, changed| {
             let meant = meant.replace("{d}", domain);
             assert_eq!(changed, [format!("Replace _dmarc.{domain} TXT {meant}")], "{text}: {found:?}");

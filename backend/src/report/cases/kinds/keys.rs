@@ -55,7 +55,7 @@ async fn a_key_with_a_slip_is_written_as_it_was_meant() {
         format!("v=DKIM1; k=rsa; p:{key}"),
         format!("v=DKIM1; k=rsa; {key}"),
     ] {
-        each(&[text.clone()], |name, _, found, changed, _| {
+        each(std::slice::from_ref(&text), |name, _, found, changed, _| {
             assert_eq!(found, ["dkim.unusable-key fail"], "{text}");
             assert_eq!(changed, [format!("Replace {name} TXT v=DKIM1; k=rsa; p={key}")], "{text}");
         })
@@ -126,7 +126,7 @@ async fn keys_that_are_right_are_left() {
         format!("v=DKIM1 ; k=rsa ; n=made in 2026 ; p={} {}", &key[..80], &key[80..]),
         format!("v=DKIM1; k=rsa; x=unknown; p={key}"),
     ] {
-        each(&[text.clone()], |_, _, found, changed, _| {
+        each(std::slice::from_ref(&text), |_, _, found, changed, _| {
             assert_eq!((found.len(), changed.len()), (0, 0), "{text}: {found:?} {changed:?}");
         })
         .await;
