@@ -145,7 +145,7 @@ const ROWS: [Row; 21] = [
     (
         word::EXCLUDED,
         "This page may not connect to that mail server, so the sign-in was not tried.",
-        "Tell the person who sent you the link. You can go on without the test.",
+        "",
         "The server has an address of ours, or one in SEALPOST_REFUSE_TARGETS: if it trusts us, mail could be sent without a sign-in. SEALPOST_ALLOW_TARGETS with that one address lets checks through.",
         Acts::Technician,
     ),

@@ -57,10 +57,6 @@ fn explained(failed: TlsFailure, suspicion: Suspicion) -> TlsFailure {
         Suspicion::SelfSigned => {
             TlsFailure::new(word::TLS_SELF_SIGNED, &"the certificate vouches for itself")
         }
-        Suspicion::Intercepted { issuer } => TlsFailure::new(
-            word::TLS_INTERCEPTED,
-            &format_args!("the certificate was made by {issuer}, which looks into encrypted connections"),
-        ),
         Suspicion::Incomplete { issuer } => TlsFailure::new(
             word::TLS_INCOMPLETE,
             &format_args!("the server does not send the certificate of {issuer}, which issued its own"),

@@ -17,32 +17,11 @@ use rustls::{
 use super::provider::provider;
 use crate::certificate::{self, Certificate};
 
-/// Words in the issuer's name of certificates that security programs make up on the machine or at the network's
-/// edge. Read: Avast (PHPMailer issue 776, nodemailer issue 330, MailKit issue 912), AVG (MailKit pull request 679),
-/// ESET (help.eset.com, ESET-SSL-Filter-CA); the others are recalled. Any that is missing is called an unknown issuer,
-/// which is as true.
-const INTERCEPTORS: [&str; 9] = [
-    "avast",
-    "avg web/mail shield",
-    "eset ssl filter",
-    "kaspersky",
-    "bitdefender",
-    "sophos",
-    "fortinet",
-    "fortigate",
-    "zscaler",
-];
-
 /// What an issuer that is not known looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Suspicion {
     /// The certificate names itself as its issuer.
     SelfSigned,
-    /// A security program in between made it.
-    Intercepted {
-        /// Its name for itself.
-        issuer: String,
-    },
     /// It is in the public logs, so an authority that browsers trust has issued it, and the server does not send
     /// the certificate that leads there.
     Incomplete {
@@ -83,13 +62,10 @@ impl Witness {
 fn look(own: &[u8], others: &[CertificateDer<'_>]) -> Option<(Certificate, Suspicion)> {
     let read = certificate::read(own)?;
     let issuer = read.certificate.issuer.clone();
-    let lower = issuer.to_lowercase();
     let leads_on =
         others.iter().any(|other| certificate::read(other).is_some_and(|other| other.subject == read.issuer));
     let suspicion = if read.vouches_for_itself() {
         Suspicion::SelfSigned
-    } else if INTERCEPTORS.iter().any(|name| lower.contains(name)) {
-        Suspicion::Intercepted { issuer }
     } else if read.is_logged && !leads_on {
         Suspicion::Incomplete { issuer }
     } else {

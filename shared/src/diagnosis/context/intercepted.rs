@@ -79,10 +79,17 @@ fn by_behaviour(context: &Context, published: &Published) -> Option<String> {
     Some(format!("on port {} there was {lacks}", context.port))
 }
 
-/// A refusal in the greeting by a server that calls itself something else, without a reason that an operator has.
+/// A refusal before TLS by a server that calls itself something else, without a reason that an operator has.
 fn by_refusal(context: &Context, published: &Published) -> Option<String> {
-    let (code, text) = context.reply().filter(|_| context.stage == Stage::Greeting)?;
-    let name = own_name(text)?;
+    let (code, text) = context.reply()?;
+    let said = match context.stage {
+        Stage::Greeting => text,
+        Stage::Ehlo | Stage::Starttls if context.security == Security::Starttls => {
+            context.said(Stage::Greeting)
+        }
+        _ => return None,
+    };
+    let name = own_name(said)?;
     let is_foreign = code >= 400 && !published.is_own(name) && !holds_any(text, &OWN_REASONS);
     is_foreign.then(|| format!("a server that calls itself {name} refused the connection"))
 }

@@ -65,6 +65,10 @@ fn recognized(context: &Context) -> Option<Protocol> {
     }
     by_product(greeting, failed).or_else(|| {
         let (code, text) = context.reply().filter(|_| context.stage == Stage::Ehlo)?;
+        // Dovecot's other servers greet with its name as well, and only its LMTP knows no EHLO.
+        if code == 500 && holds_any(greeting, &["dovecot"]) {
+            return Some(Protocol::Lmtp);
+        }
         let is_unknown =
             matches!(code, 500 | 502) && !holds_any(text, &["invalid host", "invalid domain", "fqdn"]);
         is_unknown.then_some(Protocol::HeloOnly)

@@ -69,7 +69,9 @@ const UNKNOWN: [&str; 4] =
     [word::TLS_UNKNOWN_ISSUER, word::TLS_INCOMPLETE, word::TLS_INTERCEPTED, word::TLS_UNSUITABLE];
 
 /// How a program says that it could not get through to a server. No mail server says it of itself.
-const CANNOT_CONNECT: [&str; 12] = [
+const CANNOT_CONNECT: [&str; 14] = [
+    "connection to remote",
+    "server connection failed",
     "cannot connect",
     "can't connect",
     "can not connect",
@@ -85,16 +87,7 @@ const CANNOT_CONNECT: [&str; 12] = [
 ];
 
 /// The other end of that.
-const ELSEWHERE: [&str; 8] = [
-    "smtp server",
-    "mail server",
-    "remote server",
-    "remote host",
-    "destination",
-    "target host",
-    "original server",
-    "the server",
-];
+const ELSEWHERE: [&str; 4] = ["server", "remote", "destination", "host"];
 
 pub(super) fn explain(context: &Context, published: Option<&Published>) -> Option<Diagnosis> {
     by_certificate(context, published).or_else(|| by_reply(context)).or_else(|| by_paint(context))
@@ -128,7 +121,7 @@ fn by_reply(context: &Context) -> Option<Diagnosis> {
     let (code, text) = context.reply().filter(|_| matches!(context.stage, Stage::Greeting | Stage::Ehlo))?;
     let gave_up = holds_any(text, &CANNOT_CONNECT)
         && (holds_any(text, &ELSEWHERE) || holds_any(text, &PRODUCTS))
-        && !holds_any(text, &["backend", "database", "ldap"]);
+        && !holds_any(text, &["backend", "database", "ldap", "milter"]);
     if code < 400 || !gave_up {
         return None;
     }
@@ -146,7 +139,8 @@ fn by_paint(context: &Context) -> Option<Diagnosis> {
         return None;
     }
     let (greeting, ehlo) = (context.said(Stage::Greeting), context.said(Stage::Ehlo));
-    let refused = context.stage == Stage::Ehlo && context.reply().is_some_and(|(code, _)| code >= 500);
+    let refused = matches!(context.stage, Stage::Ehlo | Stage::Starttls)
+        && context.reply().is_some_and(|(code, _)| code >= 500);
     let painted = refused && (greeting.contains("****") || context.words.contains("XXXX"));
     let is_hidden = context.is_any(&[word::STARTTLS_NOT_OFFERED])
         && (holds_any(greeting, &PRODUCTS) || holds_any(ehlo, &PRODUCTS));

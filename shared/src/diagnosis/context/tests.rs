@@ -81,6 +81,8 @@ fn another_server_in_place_of_a_published_one_is_the_networks_doing() {
         greeted.explain("smtp.mailgun.org", 587, Stage::Starttls, word::STARTTLS_NOT_OFFERED).unwrap();
     assert_eq!((&*found.cause, found.acts), ("smtp-intercepted", Acts::Technician));
     assert!(found.technician.contains("cp7.webhost.example"), "{found:?}");
+    let refused = "550 outgoing SMTP is not allowed from this account";
+    assert_eq!(greeted.cause("smtp.mailgun.org", 587, Stage::Ehlo, refused), "smtp-intercepted");
     let refusal = "554 cp7.webhost.example no outgoing SMTP here";
     assert_eq!(Seen::nothing().cause("smtp.gmail.com", 587, Stage::Greeting, refusal), "smtp-intercepted");
     for own in ["554 kundenserver.de no SMTP service", "554 mx.other.example your IP is blocked by policy"] {
@@ -129,11 +131,17 @@ fn products_in_between_are_named_by_issuer_greeting_and_paint() {
     let gave_up = "421 Cannot connect to SMTP server 203.0.113.9 (203.0.113.9:587), connect error 10061";
     let nothing = Seen::nothing();
     assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, gave_up), "scanner-in-between");
+    let product = "421 AVG: can't connect to server mail.bakery.example:587";
+    assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, product), "scanner-in-between");
     let backend = "421 4.3.0 cannot connect to backend of the mail server";
     assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, backend), "");
     let painted = Seen::nothing().said(Stage::Greeting, "220 *****2***0*");
     assert_eq!(
         painted.cause("mail.bakery.example", 587, Stage::Ehlo, "500 what is XXXX?"),
+        word::STARTTLS_HIDDEN
+    );
+    assert_eq!(
+        painted.cause("mail.bakery.example", 587, Stage::Starttls, "502 unknown"),
         word::STARTTLS_HIDDEN
     );
 }
@@ -164,6 +172,7 @@ fn servers_of_other_kinds_are_named() {
         ("220 ftp.bakery.example ESMTP Postfix", "501 invalid domain", ""),
         ("220 mail.example LMTP ready", "500 unknown", "lmtp-server"),
         ("220 mail.example ready", "500 5.5.1 LHLO expected", "lmtp-server"),
+        ("220 mail.example Dovecot ready.", "500 5.5.1 Unknown command", "lmtp-server"),
         ("220 relay.example ready", "502 unimplemented (#5.5.1)", "no-esmtp"),
     ] {
         assert_eq!(
