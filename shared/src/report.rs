@@ -240,6 +240,13 @@ pub struct Spread {
     pub stale: u32,
 }
 
+impl SpfTerm {
+    /// Whether it is `all`, which says what comes of everyone else.
+    pub fn is_ending(&self) -> bool {
+        self.term.trim_start_matches(['+', '-', '~', '?']).eq_ignore_ascii_case("all")
+    }
+}
+
 impl Finding {
     /// Whether everybody answered, and it is still open: something for a person to look up.
     pub fn is_open(&self) -> bool {

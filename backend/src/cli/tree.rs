@@ -36,10 +36,9 @@ fn about(term: &SpfTerm) -> String {
         1 => "1 lookup".to_owned(),
         many => format!("{many} lookups"),
     };
-    let is_ending = term.term.trim_start_matches(['+', '-', '~', '?']).eq_ignore_ascii_case("all");
     let state = match term.state {
         SpfState::Passes => "",
-        SpfState::Refuses if is_ending => "everyone else",
+        SpfState::Refuses if term.is_ending() => "everyone else",
         SpfState::Refuses => "not let through",
         SpfState::Open => "lets anyone send",
         SpfState::Broken => "broken: nothing usable is there",

@@ -21,6 +21,8 @@ use super::{
     parse::{Mechanism, Record, is_spf},
 };
 
+/// Longest text that is mended, in bytes: ten times what RFC 7208, section 3.4, allows.
+const TEXT_MAX: usize = 4500;
 /// Readings that are tried for one text.
 const READINGS_MAX: usize = 4;
 
@@ -44,7 +46,7 @@ impl Reading {
 
 /// Whether a text that is no SPF record was meant to be one.
 pub(super) fn is_nearly(text: &str, domain: &str) -> bool {
-    !is_spf(text) && nearly::record(&clean::clean(text).text, domain).is_some()
+    !is_spf(text) && text.len() <= TEXT_MAX && nearly::record(&clean::clean(text).text, domain).is_some()
 }
 
 /// Reads a text that is an SPF record, or nearly one.
@@ -52,6 +54,15 @@ pub(super) fn read(text: &str, domain: &str) -> Reading {
     let as_it_stands = Reading { texts: vec![text.to_owned()], mistakes: Vec::new(), unread: Vec::new() };
     if Record::parse(text).is_ok_and(|record| record.is_plain()) {
         return as_it_stands;
+    }
+    if text.len() > TEXT_MAX {
+        let is_read = Record::parse(text).is_ok();
+        let unread = Reading {
+            texts: Vec::new(),
+            mistakes: Vec::new(),
+            unread: vec![text.chars().take(80).collect()],
+        };
+        return if is_read { as_it_stands } else { unread };
     }
     let cleaned = clean::clean(text);
     let Some(found) = nearly::record(&cleaned.text, domain) else {

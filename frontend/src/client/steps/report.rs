@@ -14,6 +14,7 @@ use super::{
     outside,
     pass_on::pass_on,
     paste::{Paste, asks_for_paste, is_about_paste, paste, wrong_with},
+    senders::senders,
     summary::summary,
     to,
 };
@@ -150,6 +151,7 @@ fn body(report: &Report, paste: Html) -> Html {
             if !later.is_empty() {
                 <div>{ for later.iter().map(|finding| folded(finding)) }</div>
             }
+            { senders(report) }
             if !right.is_empty() {
                 <div>{ for right.iter().map(|finding| line(finding)) }</div>
             }
