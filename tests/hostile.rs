@@ -160,7 +160,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     (
         "answers that are many times their size in memory",
         "tests/hostile/crowds.rs",
-        "reports_of_hostile_name_servers_take_little_memory_and_give_it_back",
+        "reports_of_hostile_name_servers_take_little_memory_however_many",
     ),
     ("AUTH lines in logs", "tests/architecture.rs", "nothing_secret_is_logged"),
 ];

@@ -176,12 +176,14 @@ pub struct Egress {
     dns: Dns,
     tls: Tls,
     name: Option<Host>,
+    /// A mail server that takes our own mail without a sign-in.
+    trusts_us: Option<Host>,
 }
 
 impl Egress {
     /// `extra_roots` are certificates in PEM form that are trusted besides the public ones.
     pub fn new(policy: Policy, dns: Dns, extra_roots: Option<&[u8]>) -> Result<Self, RootsError> {
-        Ok(Self { policy, dns, tls: Tls::new(extra_roots)?, name: None })
+        Ok(Self { policy, dns, tls: Tls::new(extra_roots)?, name: None, trusts_us: None })
     }
 
     /// The door as the settings have it. Reads the file with extra roots.
@@ -205,7 +207,9 @@ impl Egress {
             .map_err(|error| wrong(roots.unwrap_or(Path::new("")), &error))?;
         // A person's own machine has no name that others know.
         let public_url = settings.public_url.as_ref().filter(|_| asker == Asker::Server);
-        Ok(Self { name: public_url.and_then(PublicUrl::domain).map(Host::from), ..egress })
+        let mail = settings.mail.as_ref().filter(|mail| asker == Asker::Server && !mail.url.has_login());
+        let trusts_us = mail.and_then(|mail| mail.url.host().parse().ok());
+        Ok(Self { name: public_url.and_then(PublicUrl::domain).map(Host::from), trusts_us, ..egress })
     }
 
     /// The name under which others know whoever connects, where there is one.
@@ -233,14 +237,18 @@ impl Egress {
         self.vet_found(host, port, found.into_iter())
     }
 
-    /// The addresses that belong to the name under which others know us: behind a translator no interface has them.
+    /// The addresses that belong to the name under which others know us, since behind a translator no interface has them;
+    /// and those of a mail server of ours that trusts us.
     async fn our_addresses(&self) -> Vec<IpAddr> {
-        match &self.name {
-            Some(name) if self.policy.own == OwnAddresses::Refused => {
-                self.addresses_of(name).await.unwrap_or_default()
-            }
-            _ => Vec::new(),
+        if self.policy.own == OwnAddresses::Allowed {
+            return Vec::new();
         }
+        let known = async |host: &Option<Host>| match host {
+            Some(host) => self.addresses_of(host).await.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        let (ours, trusting) = tokio::join!(known(&self.name), known(&self.trusts_us));
+        [ours, trusting].concat()
     }
 
     async fn addresses_of(&self, host: &Host) -> Result<Vec<IpAddr>, EgressError> {

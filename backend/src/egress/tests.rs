@@ -214,3 +214,23 @@ async fn what_the_operator_excludes_is_never_connected_to() {
     }
     assert!(vet(&egress, "192.5.6.30", 465).await.is_ok());
 }
+
+/// A server that takes our notices because of the address that we come from would take anybody's from there.
+#[tokio::test]
+async fn a_mail_server_that_takes_our_own_mail_without_a_sign_in_is_refused() {
+    let through = |url: &str| {
+        let set = [("SEALPOST_SMTP_URL", url), ("SEALPOST_MAIL_FROM", "post@agency.test")];
+        let set = set.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Egress::from_settings(&Settings::parse(set, None).unwrap(), Asker::Server).unwrap()
+    };
+    let host: Host = "192.5.6.30".parse().unwrap();
+    for url in ["smtps://192.5.6.30", "smtp://192.5.6.30:587?tls=required"] {
+        let refused = vet(&through(url), host.as_str(), 465).await;
+        assert_eq!(refused, Err(EgressError::Excluded { host: host.clone() }), "{url}");
+        assert!(vet(&through(url), "192.5.6.31", 465).await.is_ok());
+    }
+    assert!(
+        vet(&through("smtps://post:pass@192.5.6.30"), host.as_str(), 465).await.is_ok(),
+        "it wants a sign-in"
+    );
+}

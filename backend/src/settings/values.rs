@@ -236,6 +236,12 @@ impl SmtpUrl {
         &self.host
     }
 
+    /// Whether we sign in there. A server that takes our mail without a sign-in trusts our address.
+    pub fn has_login(&self) -> bool {
+        let rest = self.url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@'))
+    }
+
     /// Whether TLS begins with the first byte.
     pub fn is_implicit_tls(&self) -> bool {
         self.url.starts_with("smtps://")
