@@ -212,7 +212,7 @@ fn open_and_configure(server: &Server, agency: &Agency, id: &str, vouched_by: &s
     technician.wait_for(APP_PASSWORD);
     assert_eq!(technician.beside("Copy Port"), "587");
     technician.press("Mark as configured");
-    technician.wait_for("The manager sees it on the board.");
+    technician.wait_for("The sealed file will be deleted");
     technician.assert_no_complaints();
 }
 
@@ -332,11 +332,11 @@ fn a_link_whose_time_is_over_says_so_wherever_the_client_is() {
     // A link works for fourteen days.
     server.restart_in_days(15);
     client.press("Try it now");
-    client.wait_for("The time of this link has run out");
+    client.wait_for("This link has expired");
     client.press("Back");
     assert_eq!(client.value("App password"), APP_PASSWORD, "nothing typed is lost");
     client.open(&link);
-    client.wait_for("This link has run out");
+    client.wait_for("This link has expired");
     client.wait_for("Please ask the agency for a new one");
     client.assert_no_complaints();
 }

@@ -14,7 +14,7 @@ use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::{
     egress::Egress,
-    flow::{guard::Guard, report::Turns, verifier::Verifier},
+    flow::{guard::Guard, report::Turns, retention, verifier::Verifier},
     mail::Mailer,
     routes,
     routes::pages::Pages,
@@ -52,6 +52,8 @@ pub struct Parts {
     pub public_url: PublicUrl,
     /// Proxies whose `X-Forwarded-For` counts.
     pub trusted_proxies: Vec<IpNet>,
+    /// How long things are kept, where the operator says so.
+    pub keep: retention::Operator,
     /// The door out, for checks and for questions to name servers.
     pub egress: Egress,
     /// Our own mail, where it is set.

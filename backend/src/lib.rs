@@ -2,6 +2,8 @@
 
 pub mod app;
 pub mod cli;
+
+mod dates;
 #[cfg(any(test, feature = "demo"))]
 pub mod demo;
 pub mod egress;

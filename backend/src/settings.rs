@@ -5,12 +5,14 @@ mod source;
 mod values;
 
 use std::{
+    collections::BTreeMap,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
 };
 
 use ipnet::IpNet;
 use shared::{
+    retention::{Days, Kind},
     rules::{Address, Port},
     wire::SecondFactor,
 };
@@ -85,6 +87,9 @@ pub struct Settings {
     pub agency: String,
     /// Whether everybody needs a code app beside the password: `SEALPOST_SECOND_FACTOR`.
     pub second_factor: SecondFactor,
+    /// How long things are kept, in days, where the operator says so: `SEALPOST_KEEP_SEALED`, `SEALPOST_KEEP_REPORTS`,
+    /// `SEALPOST_KEEP_CHECKS`, `SEALPOST_KEEP_ACTIVITY`, `SEALPOST_KEEP_CLOSED`. It comes before the settings page.
+    pub keep: BTreeMap<Kind, Days>,
 }
 
 /// Our own outgoing mail.
@@ -155,6 +160,7 @@ impl Settings {
             log: source.take("SEALPOST_LOG", values::log)?.unwrap_or_else(|| LOG.into()),
             agency: source.take("SEALPOST_AGENCY", values::name)?.unwrap_or_else(|| "Sealpost".into()),
             second_factor: source.take("SEALPOST_SECOND_FACTOR", values::second_factor)?.unwrap_or_default(),
+            keep: keep(&mut source)?,
         };
         source.finish()?;
         Ok(settings)
@@ -164,6 +170,23 @@ impl Settings {
     pub fn public_url(&self, bound: SocketAddr) -> PublicUrl {
         self.public_url.clone().unwrap_or_else(|| PublicUrl::loopback(bound))
     }
+}
+
+fn keep(source: &mut Source) -> Result<BTreeMap<Kind, Days>, SettingsError> {
+    let mut kept = BTreeMap::new();
+    for kind in Kind::ALL {
+        let name = match kind {
+            Kind::Sealed => "SEALPOST_KEEP_SEALED",
+            Kind::Reports => "SEALPOST_KEEP_REPORTS",
+            Kind::Checks => "SEALPOST_KEEP_CHECKS",
+            Kind::Activity => "SEALPOST_KEEP_ACTIVITY",
+            Kind::Closed => "SEALPOST_KEEP_CLOSED",
+        };
+        if let Some(days) = source.take(name, |text| values::days(text, kind.least()))? {
+            kept.insert(kind, days);
+        }
+    }
+    Ok(kept)
 }
 
 fn mail(source: &mut Source) -> Result<Option<MailSettings>, SettingsError> {
@@ -263,6 +286,11 @@ mod tests {
             ("SEALPOST_LOG", "backend=hunter2"),
             ("SEALPOST_AGENCY", "a\nb"),
             ("SEALPOST_SECOND_FACTOR", "hunter2"),
+            ("SEALPOST_KEEP_SEALED", "hunter2"),
+            ("SEALPOST_KEEP_SEALED", "-1"),
+            ("SEALPOST_KEEP_REPORTS", "0"),
+            ("SEALPOST_KEEP_CLOSED", "29"),
+            ("SEALPOST_KEEP_ACTIVITY", "3651"),
         ] {
             let error = parse(&[(name, value)]).unwrap_err().to_string();
             assert!(error.starts_with(name), "{name}={value}: {error}");

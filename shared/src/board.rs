@@ -21,7 +21,7 @@ pub enum Group {
     Client,
     /// The sealed file is there for a technician.
     Technician,
-    /// Configured.
+    /// Configured, whether or not the sealed file is still there.
     Done,
     /// Revoked, expired or withdrawn.
     Closed,
@@ -86,7 +86,7 @@ impl Facts {
             _ if need.is_some() => Group::NeedsYou,
             Status::Waiting | Status::Started => Group::Client,
             Status::Submitted | Status::Collected => Group::Technician,
-            Status::Configured => Group::Done,
+            Status::Configured | Status::Cleared => Group::Done,
             Status::Revoked | Status::Expired | Status::Withdrawn => Group::Closed,
         };
         Placement { group, need, until: self.until(now) }
@@ -101,7 +101,7 @@ impl Facts {
             Status::Waiting | Status::Started if now >= self.expiring_from() => Some(Need::LinkExpiring),
             Status::Waiting if now >= self.stalled_from() => Some(Need::NotOpened),
             Status::Started if now >= self.stalled_from() => Some(Need::Stalled),
-            Status::Configured if self.records_wrong => Some(Need::RecordsWrong),
+            Status::Configured | Status::Cleared if self.records_wrong => Some(Need::RecordsWrong),
             _ => None,
         }
     }
@@ -157,6 +157,7 @@ mod tests {
         assert_eq!(group(Status::Submitted), Group::Technician);
         assert_eq!(group(Status::Collected), Group::Technician);
         assert_eq!(group(Status::Configured), Group::Done);
+        assert_eq!(group(Status::Cleared), Group::Done);
         for closed in [Status::Revoked, Status::Expired, Status::Withdrawn] {
             assert_eq!(group(closed), Group::Closed);
         }

@@ -26,6 +26,7 @@ pub mod proof;
 pub mod received;
 pub mod recipients;
 pub mod report;
+pub mod retention;
 pub mod rules;
 pub mod seal;
 pub mod smtp;

@@ -107,6 +107,7 @@ mod tests {
         details::{Answers, Secret, SecretKind},
         link::Link,
         recipients::Recipient,
+        retention::Kind,
         rules::{Port, Security},
         seal::seal,
         voucher::VouchingKey,
@@ -134,6 +135,7 @@ mod tests {
             recipients: set.clone(),
             site: "bakery.test".parse().unwrap(),
             client: "Bakery".into(),
+            keep: Kind::Sealed.default_days(),
         }
     }
 

@@ -41,11 +41,13 @@ pub enum Status {
     Submitted,
     /// A technician has opened it.
     Collected,
-    /// The site is configured.
+    /// The site is configured; the sealed file is still here.
     Configured,
-    /// The manager took the link back.
+    /// The site is configured, and the sealed file is deleted as the client was told.
+    Cleared,
+    /// The manager revoked the link; the sealed file is gone.
     Revoked,
-    /// The link's time ran out before anything was submitted.
+    /// The link expired before anything was submitted.
     Expired,
     /// The client took the submission back; the sealed file is gone.
     Withdrawn,
@@ -67,12 +69,55 @@ pub enum Event {
     Reseal,
     /// A technician marked the site as configured.
     Configure,
+    /// A technician said that the site is configured and the settings are saved elsewhere.
+    SaveElsewhere,
+    /// The time that a sealed file is kept after *configured* is over.
+    EndRetention,
     /// The manager made a new link, which replaces the old one.
     Reissue,
-    /// The manager took the link back.
+    /// The manager revoked the link.
     Revoke,
-    /// The link's time ran out.
+    /// The link expired.
     Expire,
+}
+
+impl Event {
+    /// All events.
+    pub const ALL: [Self; 11] = [
+        Self::Progress,
+        Self::Submit,
+        Self::Withdraw,
+        Self::Collect,
+        Self::Reseal,
+        Self::Configure,
+        Self::SaveElsewhere,
+        Self::EndRetention,
+        Self::Reissue,
+        Self::Revoke,
+        Self::Expire,
+    ];
+}
+
+/// What a client's link lets its holder do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everything that the status allows.
+    Full,
+    /// Read the receipt, and take back what was sent. Nothing that asks other people's servers.
+    Receipt,
+    /// Nothing: the link is over, and this is why.
+    Closed(Closed),
+}
+
+/// Why a link is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closed {
+    /// It expired before anything was submitted.
+    Expired,
+    /// The manager revoked it.
+    Revoked,
+    /// The client took back what was sent.
+    Withdrawn,
 }
 
 /// An event that this status does not allow.
@@ -87,42 +132,74 @@ pub struct IllegalTransition {
 
 impl Status {
     /// All statuses.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Waiting,
         Self::Started,
         Self::Submitted,
         Self::Collected,
         Self::Configured,
+        Self::Cleared,
         Self::Revoked,
         Self::Expired,
         Self::Withdrawn,
     ];
 
-    /// The status after `event`, or the refusal.
+    /// The status after `event`, or the refusal. Revoking, taking back and a new link are possible from everywhere.
     pub fn after(self, event: Event) -> Result<Self, IllegalTransition> {
+        use Event::{
+            Collect, Configure, EndRetention, Expire, Progress, Reissue, Reseal, Revoke, SaveElsewhere,
+            Submit, Withdraw,
+        };
         match (self, event) {
-            (Self::Waiting | Self::Started, Event::Progress) => Ok(Self::Started),
-            (Self::Waiting | Self::Started, Event::Submit)
-            | (Self::Submitted, Event::Progress | Event::Reseal) => Ok(Self::Submitted),
+            (_, Reissue) => Ok(Self::Waiting),
+            // What the manager has revoked stays so, whatever the client does.
+            (_, Revoke) | (Self::Revoked, Withdraw) => Ok(Self::Revoked),
+            (_, Withdraw) => Ok(Self::Withdrawn),
+            (Self::Waiting | Self::Started, Progress) => Ok(Self::Started),
+            (Self::Waiting | Self::Started, Submit) | (Self::Submitted, Progress | Reseal) => {
+                Ok(Self::Submitted)
+            }
+            (Self::Waiting | Self::Started, Expire) => Ok(Self::Expired),
             // The report can still be re-checked, and the file opened and sealed again, while the technician works.
-            (Self::Collected | Self::Configured, Event::Progress | Event::Collect | Event::Reseal) => {
+            (Self::Collected | Self::Configured, Progress | Collect | Reseal) | (Self::Cleared, Progress) => {
                 Ok(self)
             }
-            (Self::Submitted, Event::Collect) => Ok(Self::Collected),
-            (Self::Submitted | Self::Collected, Event::Withdraw) => Ok(Self::Withdrawn),
-            (Self::Collected, Event::Configure) => Ok(Self::Configured),
-            (_, Event::Reissue) => Ok(Self::Waiting),
-            (Self::Waiting | Self::Started | Self::Submitted | Self::Withdrawn, Event::Revoke) => {
-                Ok(Self::Revoked)
+            (Self::Submitted, Collect) => Ok(Self::Collected),
+            (Self::Collected, Configure) => Ok(Self::Configured),
+            (Self::Collected | Self::Configured, SaveElsewhere) | (Self::Configured, EndRetention) => {
+                Ok(Self::Cleared)
             }
-            (Self::Waiting | Self::Started, Event::Expire) => Ok(Self::Expired),
             (status, event) => Err(IllegalTransition { status, event }),
         }
     }
 
-    /// Whether the client's link still lets them in.
+    /// What the client's link allows, once its time is over (`is_expired`) or before.
+    pub fn access(self, is_expired: bool) -> Access {
+        match self {
+            Self::Revoked => Access::Closed(Closed::Revoked),
+            Self::Withdrawn => Access::Closed(Closed::Withdrawn),
+            Self::Expired => Access::Closed(Closed::Expired),
+            Self::Waiting | Self::Started if is_expired => Access::Closed(Closed::Expired),
+            Self::Submitted | Self::Collected | Self::Configured | Self::Cleared if is_expired => {
+                Access::Receipt
+            }
+            Self::Waiting
+            | Self::Started
+            | Self::Submitted
+            | Self::Collected
+            | Self::Configured
+            | Self::Cleared => Access::Full,
+        }
+    }
+
+    /// Whether a sealed file is here, or can still come: there is something that somebody could read.
     pub fn is_open(self) -> bool {
-        !matches!(self, Self::Revoked | Self::Expired | Self::Withdrawn)
+        self.has_file() || matches!(self, Self::Waiting | Self::Started)
+    }
+
+    /// Whether a sealed file is here.
+    pub fn has_file(self) -> bool {
+        matches!(self, Self::Submitted | Self::Collected | Self::Configured)
     }
 
     /// The name in the database and in JSON.
@@ -133,6 +210,7 @@ impl Status {
             Self::Submitted => "submitted",
             Self::Collected => "collected",
             Self::Configured => "configured",
+            Self::Cleared => "cleared",
             Self::Revoked => "revoked",
             Self::Expired => "expired",
             Self::Withdrawn => "withdrawn",
@@ -148,18 +226,6 @@ impl Status {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const EVENTS: [Event; 9] = [
-        Event::Progress,
-        Event::Submit,
-        Event::Withdraw,
-        Event::Collect,
-        Event::Reseal,
-        Event::Configure,
-        Event::Reissue,
-        Event::Revoke,
-        Event::Expire,
-    ];
 
     #[test]
     fn names_are_the_json() {
@@ -180,17 +246,54 @@ mod tests {
     #[test]
     fn only_what_is_stored_is_sealed_anew_and_stays_where_it_is() {
         for status in Status::ALL {
-            let has_file = matches!(status, Status::Submitted | Status::Collected | Status::Configured);
-            assert_eq!(status.after(Event::Reseal).ok(), has_file.then_some(status), "{status:?}");
+            assert_eq!(status.after(Event::Reseal).ok(), status.has_file().then_some(status), "{status:?}");
         }
     }
 
     #[test]
     fn nothing_leaves_a_closed_onboarding_but_a_new_link() {
-        for status in Status::ALL.into_iter().filter(|s| !s.is_open()) {
-            for event in EVENTS.into_iter().filter(|e| !matches!(e, Event::Reissue | Event::Revoke)) {
+        let always = [Event::Reissue, Event::Revoke, Event::Withdraw];
+        for status in [Status::Revoked, Status::Expired, Status::Withdrawn] {
+            for event in Event::ALL.into_iter().filter(|event| !always.contains(event)) {
                 assert!(status.after(event).is_err(), "{status:?} {event:?}");
             }
+        }
+    }
+
+    #[test]
+    fn revoking_and_taking_back_work_from_every_status_and_leave_no_file() {
+        for status in Status::ALL {
+            assert_eq!(status.after(Event::Revoke), Ok(Status::Revoked), "{status:?}");
+            let after = status.after(Event::Withdraw).unwrap();
+            let expected = if status == Status::Revoked { Status::Revoked } else { Status::Withdrawn };
+            assert_eq!(after, expected, "{status:?}");
+            assert!(!after.is_open() && !Status::Revoked.is_open());
+        }
+    }
+
+    #[test]
+    fn a_link_ends_in_every_status() {
+        for status in Status::ALL {
+            let expected = match status {
+                Status::Submitted | Status::Collected | Status::Configured | Status::Cleared => {
+                    Access::Receipt
+                }
+                Status::Revoked => Access::Closed(Closed::Revoked),
+                Status::Withdrawn => Access::Closed(Closed::Withdrawn),
+                Status::Waiting | Status::Started | Status::Expired => Access::Closed(Closed::Expired),
+            };
+            assert_eq!(status.access(true), expected, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_cleared_only_once_the_site_is_configured() {
+        for status in Status::ALL {
+            let by_time = status.after(Event::EndRetention).ok();
+            assert_eq!(by_time, (status == Status::Configured).then_some(Status::Cleared), "{status:?}");
+            let is_opened = matches!(status, Status::Collected | Status::Configured);
+            let by_word = status.after(Event::SaveElsewhere).ok();
+            assert_eq!(by_word, is_opened.then_some(Status::Cleared), "{status:?}");
         }
     }
 

@@ -7,6 +7,7 @@ mod board;
 mod check;
 mod discovery;
 mod keys;
+mod retention;
 pub mod worker;
 
 use serde::{Deserialize, Serialize};
@@ -20,12 +21,14 @@ pub use board::{Board, BoardRow, GroupCount, Queue};
 pub use check::{BlindOutcome, BlindStop, CheckHello, CheckKey, CheckMessage, Checked, RelayTo, SealedCheck};
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};
 pub use keys::{FormerReader, KeyChallenge, KeyProof, KeyRequest, ResealRequest, ResealedBy};
+pub use retention::{KeepRequest, Kept, Retention, RetentionRequest};
 
 use crate::{
     check::CheckReport,
     link::{Locator, Token},
     recipients::{Pin, RecipientSet},
     report::Report,
+    retention::{Days, DeletionRule},
     rules::{Address, Domain, Host, Port, Security},
     seal::Sealed,
     status::{Status, Step},
@@ -102,8 +105,13 @@ pub struct ClientView {
     pub receipt: Option<Receipt>,
     /// The last DNS report.
     pub report: Option<Report>,
-    /// When the link's time runs out.
+    /// When the link expires.
     pub expires_at: i64,
+    /// Whether it has: then the receipt can be read and what was sent taken back, and nothing else.
+    #[serde(default)]
+    pub is_over: bool,
+    /// How long the sealed file is kept once the site is configured: a promise, which no later setting changes.
+    pub keep: Days,
 }
 
 /// What is remembered between visits, and shown on the board: `POST /api/o/{locator}/progress`.
@@ -143,6 +151,21 @@ pub struct Receipt {
     /// Where a technician has sealed it anew since, for others than the link was made for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resealed: Option<ResealedBy>,
+    /// When the sealed file will be deleted, once the site is configured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delete_at: Option<i64>,
+    /// When it was deleted, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted: Option<Deletion>,
+}
+
+/// The receipt of a deletion, which outlives what was deleted. The digest stands in the [`Receipt`] that it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deletion {
+    /// When.
+    pub at: i64,
+    /// By which rule.
+    pub rule: DeletionRule,
 }
 
 /// `POST /api/o/{locator}/report`: asks DNS anew.
@@ -414,6 +437,8 @@ pub struct SealedSubmission {
     pub site: Domain,
     /// The client's name.
     pub client: String,
+    /// How long this copy is kept once the site is configured.
+    pub keep: Days,
 }
 
 /// A server to send through, as forms hand it on.

@@ -33,6 +33,8 @@ pub(crate) enum Act {
     Collect,
     /// The technician has configured the site.
     Configure,
+    /// The technician has saved the settings elsewhere.
+    SaveElsewhere,
     /// The client takes it back.
     Withdraw,
     /// The manager takes the link back.
@@ -40,7 +42,7 @@ pub(crate) enum Act {
 }
 
 /// The ways that an onboarding goes.
-pub(crate) const SCRIPTS: [&[Act]; 4] = [
+pub(crate) const SCRIPTS: [&[Act]; 5] = [
     &[
         Act::Create,
         Act::Reach(Step::Provider),
@@ -52,6 +54,7 @@ pub(crate) const SCRIPTS: [&[Act]; 4] = [
     ],
     &[Act::Create, Act::Reach(Step::Guide), Act::Submit, Act::Withdraw],
     &[Act::Create, Act::Submit, Act::Collect, Act::Withdraw],
+    &[Act::Create, Act::Submit, Act::Collect, Act::SaveElsewhere, Act::Revoke],
     &[Act::Create, Act::Reach(Step::Provider), Act::Revoke],
 ];
 
@@ -69,7 +72,7 @@ pub(crate) enum Ended {
 pub(crate) struct Seen {
     pub(crate) status: Status,
     step: Step,
-    /// Whether the receipt says that it was opened; none where there is no receipt.
+    /// Whether the receipt says that it was opened; none before there is one.
     receipt: Option<bool>,
     has_report: bool,
     can_be_opened: bool,
@@ -112,13 +115,17 @@ impl Seen {
                     seen.status = Status::Configured;
                     "site.configured"
                 }
+                Act::SaveElsewhere => {
+                    (seen.status, seen.can_be_opened) = (Status::Cleared, false);
+                    "submission.deleted"
+                }
+                // The receipt stays, and says that it was deleted.
                 Act::Withdraw => {
-                    seen.status = Status::Withdrawn;
-                    (seen.receipt, seen.can_be_opened) = (None, false);
+                    (seen.status, seen.can_be_opened) = (Status::Withdrawn, false);
                     "submission.withdrawn"
                 }
                 Act::Revoke => {
-                    seen.status = Status::Revoked;
+                    (seen.status, seen.can_be_opened) = (Status::Revoked, false);
                     "link.revoked"
                 }
             };
@@ -196,6 +203,7 @@ impl Story {
             Act::Submit => post("/submission", serde_json::to_vec(&self.submission)?)?,
             Act::Collect => agency.technician.try_send("POST", &of_staff("collected"), &[])?,
             Act::Configure => agency.technician.try_send("POST", &of_staff("configured"), &[])?,
+            Act::SaveElsewhere => agency.technician.try_send("POST", &of_staff("saved-elsewhere"), &[])?,
             Act::Withdraw => post("/withdraw", Vec::new())?,
             Act::Revoke => agency.manager.try_send("POST", &of_staff("revoke"), &[])?,
         })

@@ -130,7 +130,7 @@ fn the_technician() {
     technician.press("Show");
     album.take("letter-shown", APP_PASSWORD);
     technician.press("Mark as configured");
-    album.take("configured", "The manager sees it on the board.");
+    album.take("configured", "The sealed file will be deleted");
 }
 
 #[test]

@@ -9,8 +9,9 @@ mod api;
 mod approve;
 mod ask;
 pub mod audit;
+pub mod backup;
 pub mod check;
-mod dates;
+mod database;
 mod details;
 pub mod discover;
 mod discovered;
@@ -27,6 +28,7 @@ pub mod open;
 pub mod pages;
 mod plugin;
 pub(crate) mod private;
+pub mod purge;
 pub mod register;
 pub mod reseal;
 pub mod seal;
@@ -50,6 +52,7 @@ use zeroize::Zeroizing;
 
 pub use failure::{Failure, not_well};
 
+pub(crate) use crate::dates;
 use crate::{memory, settings::Settings};
 
 /// From "please send me your e-mail password" to a configured site, without anybody reading it.
@@ -97,6 +100,9 @@ enum Command {
     Keygen(keygen::Args),
     Register(register::Args),
     Doctor(doctor::Args),
+    Backup(backup::BackupArgs),
+    Restore(backup::RestoreArgs),
+    Purge(purge::Args),
     Pages(pages::Args),
     Login(login::Args),
     Logout(login::LogoutArgs),
@@ -145,6 +151,9 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Register(args) => register::run(args, &settings).await,
         Command::Reseal(args) => reseal::run(args, &settings).await,
         Command::Keygen(args) => keygen::run(args, &settings).await,
+        Command::Backup(args) => backup::backup(args, &settings).await,
+        Command::Restore(args) => backup::restore(args, &settings).await,
+        Command::Purge(args) => purge::run(args, &settings).await,
         Command::Pages(args) => pages::run(args, &settings).await,
         Command::Login(args) => login::run(args, &settings).await,
         Command::Logout(args) => login::logout(args, &settings).await,

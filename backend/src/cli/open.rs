@@ -18,7 +18,7 @@ use crate::{mail, settings::Settings};
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    identity, names, print, private, say, trial,
+    dates, identity, names, print, private, say, trial,
     trust::Trust,
     unseal::{path, unseal},
 };
@@ -100,6 +100,9 @@ struct Then {
     /// Mark the site as configured, once everything else asked for went well.
     #[arg(long, requires = "identity")]
     configured: bool,
+    /// Mark the site as configured and delete the sealed file from the server, since the settings are saved elsewhere.
+    #[arg(long, requires = "identity", conflicts_with = "configured")]
+    saved_elsewhere: bool,
 }
 
 /// Fetches, opens, prints, and marks as collected.
@@ -131,9 +134,21 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
     if args.then.configured {
         let row: BoardRow = api.act(&format!("{path}/configured"))?;
-        say(&format!("{} is marked as configured.", row.site));
+        say(&format!("{} is marked as configured. {}", row.site, fate(&row)));
+    }
+    if args.then.saved_elsewhere {
+        let row: BoardRow = api.act(&format!("{path}/saved-elsewhere"))?;
+        say(&format!("{} is marked as configured. {}", row.site, fate(&row)));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What becomes of the sealed file.
+fn fate(row: &BoardRow) -> String {
+    match row.delete_at {
+        Some(at) => format!("The sealed file will be deleted on {}.", dates::minute(at)),
+        None => "The sealed file is deleted.".into(),
+    }
 }
 
 fn show_opened(args: &Args, submission: &SealedSubmission, opened: &Opened) -> Result<(), Failure> {

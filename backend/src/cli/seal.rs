@@ -7,6 +7,7 @@ use shared::{
     details::{Answers, Secret, SecretKind},
     facts::Provider,
     link::{Link, LinkError},
+    retention::Days,
     seal::{SealError, Sealed, seal},
     status::Step,
     wire::{
@@ -115,7 +116,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         .map_err(|error| Failure::usage(error.to_string()))?;
     let request = SubmitRequest { sealed, recipients: link.pin() };
     let receipt: Receipt = api.post(&format!("{path}/submission"), &request)?;
-    let shown = if args.json { json(&receipt) } else { print(&in_words(&receipt)) };
+    let shown = if args.json { json(&receipt) } else { print(&in_words(&receipt, view.keep)) };
     shown.and_then(|()| vouch(&request.sealed, &receipt))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -206,11 +207,12 @@ async fn try_login(answers: &Answers, secret: &Secret, settings: &Settings) -> R
     })
 }
 
-fn in_words(receipt: &Receipt) -> String {
+fn in_words(receipt: &Receipt, keep: Days) -> String {
     format!(
-        "Sealed for {}. Nobody else can read it.\nHanded in on {}.\nDigest, to compare by telephone: {}\n",
+        "Sealed for {}. Nobody else can read it.\nHanded in on {}.\nDeleted {}.\nDigest, to compare by telephone: {}\n",
         receipt.recipients.join(", "),
         dates::minute(receipt.submitted_at),
+        keep.after_setup(),
         receipt.digest,
     )
 }

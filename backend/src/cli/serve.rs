@@ -21,10 +21,10 @@ use crate::{
     flow::{
         factor::{FactorKey, Told},
         guard::Guard,
-        link,
         password::Passwords,
         people,
         report::Turns,
+        retention,
         verifier::Verifier,
     },
     mail::Mailer,
@@ -36,7 +36,7 @@ use crate::{
     store::Sqlite,
 };
 
-/// How often links whose time has run out are recorded.
+/// How often expired links are recorded, and what is due is deleted.
 const SWEEP: Duration = Duration::from_mins(1);
 
 /// How long work that has begun may take to end: more than a check's minute.
@@ -202,6 +202,7 @@ fn parts(
         public_url,
         store: Arc::new(store.clone()),
         trusted_proxies: settings.trusted_proxies.clone(),
+        keep: settings.keep.clone(),
         egress: Egress::from_settings(settings, Asker::Server)?,
         mailer,
         guard: Guard {
@@ -224,8 +225,10 @@ async fn sweep(app: App) {
     let mut tick = tokio::time::interval(SWEEP);
     loop {
         tick.tick().await;
-        if let Err(error) = link::expire(app.store(), app.now()).await {
-            tracing::error!(%error, "expired links could not be recorded");
+        let (agency, url) = (app.config.agency.as_str(), app.public_url.as_str());
+        let post = app.mailer.as_ref().map(|mailer| retention::Post { mailer, agency, url });
+        if let Err(error) = retention::run(app.store(), &app.keep, post.as_ref(), app.now()).await {
+            tracing::error!(%error, "what is due could not be deleted");
         }
     }
 }

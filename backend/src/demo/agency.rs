@@ -6,6 +6,7 @@ use shared::{
     open::Identities,
     proof,
     recipients::Recipient,
+    retention::Kind,
     wire::{CreateRequest, KeyProof, KeyRequest, Password, SetupRequest},
 };
 use zeroize::Zeroizing;
@@ -73,7 +74,8 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
         days: 14,
         link: new::known_to_server(&made, &voucher, &set)?,
     };
-    let row = link::create(store, &sam, &request, now).await.map_err(failed)?;
+    let keep = Kind::Sealed.default_days();
+    let row = link::create(store, &sam, &request, keep, now).await.map_err(failed)?;
     let vouched_by = vouching_key.manager(&sam.name).fingerprint();
     Ok(Agency { key_file, onboarding: row.id, link: made.url(app.public_url.as_str()), vouched_by })
 }

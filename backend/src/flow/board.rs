@@ -38,11 +38,17 @@ pub async fn board(store: &dyn Store, search: &str, after: Option<&str>, now: i6
 
 /// What technicians have to do.
 pub async fn queue(store: &dyn Store, now: i64) -> Result<Queue> {
-    let mut found = store.queue(u32::try_from(QUEUE + 1).unwrap_or(u32::MAX)).await?;
+    let limit = u32::try_from(QUEUE).unwrap_or(u32::MAX);
+    let mut found = store.queue(limit + 1).await?;
     let more = found.len() > QUEUE;
     found.truncate(QUEUE);
+    let deleting = store.deleting(i64::MAX, limit).await?;
+    Ok(Queue { rows: rows(store, found, now).await?, more, deleting: rows(store, deleting, now).await? })
+}
+
+async fn rows(store: &dyn Store, found: Vec<Onboarding>, now: i64) -> Result<Vec<BoardRow>> {
     let readers = Readers::of(store, &found).await?;
-    Ok(Queue { rows: found.into_iter().map(|onboarding| shown(onboarding, &readers, now)).collect(), more })
+    Ok(found.into_iter().map(|onboarding| shown(onboarding, &readers, now)).collect())
 }
 
 /// One row of the board.
@@ -73,6 +79,7 @@ pub(super) fn shown(onboarding: Onboarding, readers: &Readers, now: i64) -> Boar
         manager: onboarding.manager,
         changed_at: onboarding.changed_at,
         expires_at: onboarding.expires_at,
+        delete_at: onboarding.delete_at,
     }
 }
 

@@ -47,8 +47,8 @@ pub enum Error {
     /// An unknown locator or a wrong token: the same answer, so that nobody can find out which.
     #[error("This link is not known here. Please open it again from the message, or ask for a new one.")]
     LinkUnknown,
-    /// The link's time ran out.
-    #[error("The time of this link has run out. Please ask the agency for a new one.")]
+    /// The link expired.
+    #[error("This link has expired. Please ask the agency for a new one.")]
     LinkExpired,
     /// The manager took the link back or replaced it.
     #[error("This link was replaced or taken back by the agency. Please use the newest one, or ask for it.")]
@@ -79,6 +79,11 @@ pub enum Error {
     /// The status does not allow it.
     #[error("This cannot be done now: {0}")]
     NotNow(&'static str),
+    /// How long something is kept is set in the environment or the settings file.
+    #[error(
+        "Your operator has set this on the server, in sealpost.toml or the environment. It cannot be changed here."
+    )]
+    SetByOperator,
     /// No technician has a key.
     #[error(
         "No technician has given a key yet, so nobody could open what is sealed. Ask a technician to sign in and give one."
@@ -224,6 +229,7 @@ impl Error {
             Self::RecipientsChanged => "recipients-changed",
             Self::LinkUsed => "link-used",
             Self::NotNow(_) => "not-now",
+            Self::SetByOperator => "set-by-operator",
             Self::NoRecipients => "no-recipients",
             Self::NotProven => "not-proven",
             Self::SealedChanged => "sealed-changed",
@@ -299,6 +305,7 @@ impl Error {
             | Self::NotProven
             | Self::SealedChanged
             | Self::NotNow(_)
+            | Self::SetByOperator
             | Self::NoAddress
             | Self::CheckRunning
             | Self::ReportRunning

@@ -7,6 +7,7 @@ use shared::{
     open::Identities,
     proof,
     recipients::{Recipient, RecipientSet},
+    retention::{Days, Kind},
     rules::{Port, Security},
     seal::{seal, seal_link},
     wire::{CreateRequest, KeyProof, KeyRequest, NewLink, Role, SubmitRequest},
@@ -21,6 +22,9 @@ use crate::{
 
 /// A time when everything begins.
 pub(crate) const START: i64 = 1_795_305_600;
+
+/// How long a sealed file is kept here after the site was configured.
+pub(crate) const KEEP: Days = Kind::Sealed.default_days();
 
 /// A store in a folder that goes with it.
 pub(crate) struct Kept {

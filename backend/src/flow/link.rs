@@ -1,7 +1,7 @@
-//! Links: made in the manager's browser or by the command line; here they are taken in, replaced, taken back,
-//! and run out of time.
+//! Links: made in the manager's browser or by the command line; here they are taken in, replaced, revoked, and expire.
 
 use shared::{
+    retention::Days,
     status::{Event, Status},
     wire::{BoardRow, CreateRequest, NewLink, ReissueRequest},
 };
@@ -20,8 +20,15 @@ const SEALED_LINK_MAX: usize = 8 * 1024;
 /// How many expired links are recorded in one go.
 const SWEEP: u32 = 100;
 
-/// Makes an onboarding for a link that the manager's side has made.
-pub async fn create(store: &dyn Store, who: &Person, request: &CreateRequest, now: i64) -> Result<BoardRow> {
+/// Makes an onboarding for a link that the manager's side has made. What comes through it is kept for `keep` once the site
+/// is configured: that is what the client reads, and so no later setting changes it.
+pub async fn create(
+    store: &dyn Store,
+    who: &Person,
+    request: &CreateRequest,
+    keep: Days,
+    now: i64,
+) -> Result<BoardRow> {
     let client = text::name("client", &request.client)?;
     let expires_at = expiry(request.days, now)?;
     let recipients = current(store, &request.link).await?;
@@ -35,6 +42,7 @@ pub async fn create(store: &dyn Store, who: &Person, request: &CreateRequest, no
         email: request.email.as_ref(),
         manager_id: &who.id,
         expires_at,
+        keep,
         recipients,
         link: &link,
     };
@@ -56,6 +64,7 @@ pub async fn reissue(
     who: &Person,
     id: &str,
     request: &ReissueRequest,
+    keep: Days,
     now: i64,
 ) -> Result<BoardRow> {
     let expires_at = expiry(request.days, now)?;
@@ -64,25 +73,26 @@ pub async fn reissue(
     if store.link(&link.locator).await?.is_some() {
         return Err(Error::LinkUsed);
     }
-    let effect = || Effect::Relink { link: &link, expires_at, recipients };
+    let effect = || Effect::Relink { link: &link, expires_at, keep, recipients };
     let sentence = format!("{} made a new link, which replaces the one before.", who.name);
     let activity = NewActivity { at: now, who: &who.name, code: "link.reissued", sentence: &sentence };
     change(store, id, Event::Reissue, effect, activity).await?;
     board::row(store, id, now).await
 }
 
-/// Takes an onboarding's link back. A sealed file that nobody has opened yet is deleted.
+/// Revokes an onboarding's link, whatever its status. A sealed file is deleted.
 pub async fn revoke(store: &dyn Store, who: &Person, id: &str, now: i64) -> Result<BoardRow> {
     let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
     if onboarding.status != Status::Revoked {
-        let sentence = format!("{} took the link back.", who.name);
+        let file = if onboarding.status.has_file() { " The sealed file is deleted." } else { "" };
+        let sentence = format!("{} revoked the link.{file}", who.name);
         let activity = NewActivity { at: now, who: &who.name, code: "link.revoked", sentence: &sentence };
         change(store, id, Event::Revoke, || Effect::Revoke, activity).await?;
     }
     board::row(store, id, now).await
 }
 
-/// Records every link whose time has run out, each once. Returns how many.
+/// Records every link that has expired before anything was submitted, each once. Returns how many.
 pub async fn expire(store: &dyn Store, now: i64) -> Result<usize> {
     let mut count = 0;
     for onboarding in store.overdue(now, SWEEP).await? {
@@ -90,7 +100,7 @@ pub async fn expire(store: &dyn Store, now: i64) -> Result<usize> {
             at: now,
             who: "server",
             code: "link.expired",
-            sentence: "The time of the link ran out before anything was submitted.",
+            sentence: "The link expired before anything was submitted.",
         };
         let expired = store
             .change(&Change {
@@ -117,19 +127,12 @@ async fn change<'a>(
     // Another change can come between reading and writing; then it is read again.
     loop {
         let was = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
-        let status = was.status.after(event).map_err(|_| Error::NotNow(refusal(was.status)))?;
+        let status = was.status.after(event).map_err(|_| Error::NotNow("the link is closed."))?;
         let (at, activity) = (activity.at, Some(activity));
         let change = Change { was: &was, status, step: was.step, at, effect: effect(), activity };
         if store.change(&change).await? {
             return Ok(());
         }
-    }
-}
-
-fn refusal(status: Status) -> &'static str {
-    match status {
-        Status::Collected | Status::Configured => "a technician has opened it already.",
-        _ => "its link has run out of time, or was taken back.",
     }
 }
 

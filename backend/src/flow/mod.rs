@@ -26,6 +26,7 @@ mod readers;
 pub mod relay;
 pub mod report;
 pub mod reseal;
+pub mod retention;
 pub mod session;
 pub mod status;
 pub mod step;

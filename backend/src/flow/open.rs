@@ -10,12 +10,15 @@ use crate::store::{Change, Effect, NewActivity, Person, Store};
 
 /// What a technician needs to open. Changes nothing: fetching is not opening.
 pub async fn sealed(store: &dyn Store, id: &str) -> Result<SealedSubmission> {
-    match store.sealed(id).await? {
-        Some(sealed) => Ok(sealed),
-        None if store.onboarding(id).await?.is_some() => Err(Error::NotNow(NOTHING)),
-        None => Err(Error::NoOnboarding),
+    if let Some(sealed) = store.sealed(id).await? {
+        return Ok(sealed);
     }
+    let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
+    Err(Error::NotNow(if onboarding.status == Status::Cleared { DELETED } else { NOTHING }))
 }
+
+const DELETED: &str = "the sealed file was deleted once the site was configured, as the client was told. To get the \
+                       settings again, make a new link.";
 
 const NOTHING: &str = "the client has not sent anything that could be opened.";
 

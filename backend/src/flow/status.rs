@@ -2,12 +2,13 @@
 
 use shared::{
     link::{Locator, Token},
-    wire::{Activity, ClientView, Onboarding as Shown},
+    status::Step,
+    wire::{Activity, ClientView, Onboarding as Shown, Progress},
 };
 
 use super::{
     Error, Result,
-    access::{self, status_at},
+    access::{self, Visit, status_at},
     board, limits,
     readers::Readers,
     submit,
@@ -24,25 +25,31 @@ pub async fn client_view(
     token: &Token,
     now: i64,
 ) -> Result<ClientView> {
-    let onboarding = access::enter(store, locator, token, now).await?;
-    let recipients = submit::recipients(store, &onboarding).await?;
-    let submission = store.submission(locator).await?;
-    let sealed_to = submit::sealed_to(store, &onboarding).await?;
-    Ok(ClientView {
+    let Visit { onboarding, is_over } = access::look(store, locator, token, now).await?;
+    let view = ClientView {
         status: status_at(&onboarding, now),
         step: onboarding.step,
         checked: onboarding.check.as_ref().is_some_and(|check| check.ok),
         checks_left: limits::checks_left(store, locator, now).await?,
-        receipt: submission.map(|kept| submit::receipt(&kept, &sealed_to)),
+        receipt: submit::last_receipt(store, &onboarding).await?,
         report: store.report(&onboarding.id).await?,
+        recipients: submit::recipients(store, &onboarding).await?,
         client: onboarding.client,
         site: onboarding.site,
         address: onboarding.address,
         manager: onboarding.manager,
         progress: onboarding.progress,
-        recipients,
         expires_at: onboarding.expires_at,
-    })
+        is_over,
+        keep: onboarding.keep,
+    };
+    Ok(if is_over { receipt_alone(view) } else { view })
+}
+
+/// What is left of a view once the link has expired: enough for the receipt, and no answer that was given on the way.
+fn receipt_alone(view: ClientView) -> ClientView {
+    let (step, progress) = (Step::Receipt, Progress::default());
+    ClientView { step, progress, address: None, checks_left: 0, report: None, ..view }
 }
 
 /// One onboarding, whole.
@@ -50,7 +57,6 @@ pub async fn onboarding(store: &dyn Store, id: &str, now: i64) -> Result<Shown> 
     let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
     let readers = Readers::of(store, std::slice::from_ref(&onboarding)).await?;
     let recipients = readers.set(&onboarding)?.clone();
-    let submission = store.submission(&onboarding.locator).await?;
     Ok(Shown {
         still_read: readers.still(&onboarding, status_at(&onboarding, now)),
         read_before: readers.before(&onboarding),
@@ -58,7 +64,7 @@ pub async fn onboarding(store: &dyn Store, id: &str, now: i64) -> Result<Shown> 
         email: onboarding.email.clone(),
         locator: onboarding.locator.clone(),
         created_at: onboarding.created_at,
-        receipt: submission.map(|kept| submit::receipt(&kept, &recipients)),
+        receipt: submit::last_receipt(store, &onboarding).await?,
         check: store.last_check(id).await?,
         report: store.report(id).await?,
         activity: store.activity(Some(id), None, LOG).await?,

@@ -65,7 +65,7 @@ async fn advance(store: &dyn Store, was: &Onboarding, progress: &Progress, now: 
 /// Nobody is past the submission before there is one.
 fn furthest(status: Status) -> Step {
     match status {
-        Status::Submitted | Status::Collected | Status::Configured => Step::Report,
+        Status::Submitted | Status::Collected | Status::Configured | Status::Cleared => Step::Report,
         _ => Step::Check,
     }
 }

@@ -5,11 +5,11 @@ use shared::{
     recipients::RecipientSet,
     seal::{Sealed, number},
     status::{Event, Step},
-    wire::{Receipt, ResealedBy, SubmitRequest},
+    wire::{Deletion, Receipt, ResealedBy, SubmitRequest},
 };
 
 use super::{Error, Result, access};
-use crate::store::{Change, Effect, NewActivity, Onboarding, Store, Submission};
+use crate::store::{Change, Deleted, Effect, NewActivity, Onboarding, Store, Submission};
 
 /// What came of a submission.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub async fn submit(
                 None => kept.sealed == request.sealed,
                 Some(resealed) => resealed.sent == request.sealed.digest(),
             };
-            return if is_same { Ok(again(store, &kept, set).await?) } else { Err(Error::AlreadySubmitted) };
+            return if is_same { again(store, &was, &kept).await } else { Err(Error::AlreadySubmitted) };
         }
         if request.recipients != set.pin() {
             return Err(Error::RecipientsDiffer);
@@ -49,7 +49,7 @@ pub async fn submit(
         if claim(store, &was, &set, request, now).await? {
             let sealed = request.sealed.clone();
             let fresh = Submission { sealed, submitted_at: now, collected_at: None, resealed: None };
-            let receipt = receipt(&fresh, &set);
+            let receipt = receipt(&fresh, &set, None);
             return Ok(Submitted { receipt, fresh: Some(was.id) });
         }
     }
@@ -71,23 +71,49 @@ async fn claim(
     Ok(store.change(&Change { was, status, step, at: now, effect, activity: Some(activity) }).await?)
 }
 
-async fn again(store: &dyn Store, kept: &Submission, pinned: RecipientSet) -> Result<Submitted> {
-    let set = match &kept.resealed {
-        Some(resealed) => version(store, resealed.recipients).await?,
-        None => pinned,
-    };
-    Ok(Submitted { receipt: receipt(kept, &set), fresh: None })
+async fn again(store: &dyn Store, was: &Onboarding, kept: &Submission) -> Result<Submitted> {
+    let set = sealed_to(store, was).await?;
+    Ok(Submitted { receipt: receipt(kept, &set, was.delete_at), fresh: None })
+}
+
+/// The receipt of what is kept under the current link, or was kept until it was deleted.
+pub(super) async fn last_receipt(store: &dyn Store, onboarding: &Onboarding) -> Result<Option<Receipt>> {
+    if let Some(kept) = store.submission(&onboarding.locator).await? {
+        let set = sealed_to(store, onboarding).await?;
+        return Ok(Some(receipt(&kept, &set, onboarding.delete_at)));
+    }
+    let Some(deleted) = store.deleted(&onboarding.locator).await? else { return Ok(None) };
+    let set = version(store, deleted.recipients).await?;
+    Ok(Some(receipt_of_deleted(&deleted, &set)))
 }
 
 /// The receipt of what is kept, which is sealed to `set`.
-pub(super) fn receipt(kept: &Submission, set: &RecipientSet) -> Receipt {
+fn receipt(kept: &Submission, set: &RecipientSet, delete_at: Option<i64>) -> Receipt {
     Receipt {
         submitted_at: kept.submitted_at,
-        recipients: set.recipients().iter().map(|recipient| recipient.name().to_owned()).collect(),
+        recipients: names(set),
         digest: number(&digest_sent(kept)),
         collected_at: kept.collected_at,
         resealed: kept.resealed.as_ref().map(|it| ResealedBy { by: it.by.clone(), at: it.at }),
+        delete_at,
+        deleted: None,
     }
+}
+
+fn receipt_of_deleted(deleted: &Deleted, set: &RecipientSet) -> Receipt {
+    Receipt {
+        submitted_at: deleted.submitted_at,
+        recipients: names(set),
+        digest: number(&deleted.sent),
+        collected_at: deleted.collected_at,
+        resealed: None,
+        delete_at: None,
+        deleted: Some(Deletion { at: deleted.at, rule: deleted.rule }),
+    }
+}
+
+fn names(set: &RecipientSet) -> Vec<String> {
+    set.recipients().iter().map(|recipient| recipient.name().to_owned()).collect()
 }
 
 /// SHA-256 of what the client had sent, through however many times of sealing anew.

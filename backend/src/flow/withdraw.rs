@@ -1,7 +1,8 @@
-//! The client takes the submission back, and the sealed file is deleted.
+//! The client takes the submission back, and the sealed file is deleted: from every status, and after the link has expired.
 
 use shared::{
     link::{Locator, Token},
+    retention::DeletionRule,
     status::{Event, Status},
 };
 
@@ -12,21 +13,14 @@ use crate::store::{Change, Effect, NewActivity, Store};
 pub async fn withdraw(store: &dyn Store, locator: &Locator, token: &Token, now: i64) -> Result<()> {
     loop {
         let was = access::recognise(store, locator, token).await?;
-        if was.status == Status::Withdrawn {
+        let status = was.status.after(Event::Withdraw).map_err(|_| Error::LinkRevoked)?;
+        if status == was.status {
             return Ok(());
         }
-        let was = access::enter(store, locator, token, now).await?;
-        let status = was.status.after(Event::Withdraw).map_err(|_| Error::NotNow(refusal(was.status)))?;
-        let sentence = match was.status {
-            Status::Collected => {
-                "The client took the e-mail settings back, after a technician had opened them. The sealed \
-                 copy here is deleted."
-            }
-            _ => "The client took the e-mail settings back. They were deleted before anyone opened them.",
-        };
+        let sentence = sentence(was.status);
         let activity = NewActivity { at: now, who: "client", code: "submission.withdrawn", sentence };
         let step = was.step;
-        let effect = Effect::Withdraw;
+        let effect = Effect::Delete(DeletionRule::Withdrawn);
         let change = Change { was: &was, status, step, at: now, effect, activity: Some(activity) };
         if store.change(&change).await? {
             return Ok(());
@@ -34,12 +28,22 @@ pub async fn withdraw(store: &dyn Store, locator: &Locator, token: &Token, now: 
     }
 }
 
-fn refusal(status: Status) -> &'static str {
-    match status {
-        Status::Configured => {
-            "the site uses these settings already. Make the app password invalid at your provider, and call \
-             the agency."
+fn sentence(was: Status) -> &'static str {
+    match was {
+        Status::Submitted => {
+            "The client took the email settings back. They were deleted before anyone opened them."
         }
-        _ => "nothing was sent yet.",
+        Status::Collected => {
+            "The client took the email settings back after a technician had opened them. The sealed file here is \
+             deleted."
+        }
+        Status::Configured => {
+            "The client took the email settings back after the site was configured with them. The sealed file here is \
+             deleted."
+        }
+        Status::Cleared => "The client closed the link. The sealed file was deleted before.",
+        Status::Waiting | Status::Started | Status::Expired | Status::Revoked | Status::Withdrawn => {
+            "The client closed the link. Nothing was sent through it."
+        }
     }
 }

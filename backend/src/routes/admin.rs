@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Deserialize;
-use shared::wire::{Activity, InviteRequest, Invited, Person};
+use shared::wire::{Activity, InviteRequest, Invited, Person, Retention, RetentionRequest};
 
 use super::{
     extract::{Administer, Asked, Body, Segment, Staff},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::App,
-    flow::{keys, people, status},
+    flow::{keys, people, retention, status},
 };
 
 #[derive(Debug, Deserialize)]
@@ -39,6 +39,18 @@ pub(super) async fn remove_key(
 ) -> Result<StatusCode> {
     keys::remove(app.store(), &who, &id, app.now()).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn retention(_: Staff<Administer>, State(app): State<App>) -> Result<Json<Retention>> {
+    Ok(Json(retention::show(app.store(), &app.keep).await?))
+}
+
+pub(super) async fn set_retention(
+    Staff { person: who, .. }: Staff<Administer>,
+    State(app): State<App>,
+    Body(request): Body<RetentionRequest>,
+) -> Result<Json<Retention>> {
+    Ok(Json(retention::change(app.store(), &app.keep, &who, &request, app.now()).await?))
 }
 
 pub(super) async fn activity(

@@ -4,6 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use serde::Deserialize;
 use shared::{
     recipients::RecipientSet,
+    retention::Kind,
     wire::{Board, BoardRow, CreateRequest, Onboarding, ReissueRequest},
 };
 
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     app::App,
-    flow::{board, keys, link, status},
+    flow::{board, keys, link, retention::Rules, status},
 };
 
 #[derive(Debug, Deserialize)]
@@ -41,7 +42,8 @@ pub(super) async fn create(
     State(app): State<App>,
     Body(request): Body<CreateRequest>,
 ) -> Result<(StatusCode, Json<BoardRow>)> {
-    let row = link::create(app.store(), &who, &request, app.now()).await?;
+    let keep = Rules::read(app.store(), &app.keep).await?.days(Kind::Sealed);
+    let row = link::create(app.store(), &who, &request, keep, app.now()).await?;
     Ok((StatusCode::CREATED, Json(row)))
 }
 
@@ -59,7 +61,8 @@ pub(super) async fn reissue(
     Segment(id): Segment,
     Body(request): Body<ReissueRequest>,
 ) -> Result<Json<BoardRow>> {
-    Ok(Json(link::reissue(app.store(), &who, &id, &request, app.now()).await?))
+    let keep = Rules::read(app.store(), &app.keep).await?.days(Kind::Sealed);
+    Ok(Json(link::reissue(app.store(), &who, &id, &request, keep, app.now()).await?))
 }
 
 pub(super) async fn revoke(

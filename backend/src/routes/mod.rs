@@ -56,6 +56,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/onboardings/{id}/reseal", post(technician::reseal))
         .route("/onboardings/{id}/collected", post(technician::collected))
         .route("/onboardings/{id}/configured", post(technician::configured))
+        .route("/onboardings/{id}/saved-elsewhere", post(technician::saved_elsewhere))
         .route("/me/key/challenge", post(technician::challenge))
         .route("/me/key", put(technician::key))
         .route("/me/account", get(account::account))
@@ -71,6 +72,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/people/{id}/reactivate", post(members::reactivate))
         .route("/people/{id}/setup", post(members::new_link))
         .route("/people/{id}/sign-out", post(members::sign_out))
+        .route("/retention", get(admin::retention).put(admin::set_retention))
         .route("/activity", get(admin::activity))
         .fallback(problem::no_route)
         .method_not_allowed_fallback(problem::no_method);

@@ -59,6 +59,14 @@ pub(super) async fn reseal(
     Ok(Json(reseal::reseal(app.store(), &who, &id, &request, app.now()).await?))
 }
 
+pub(super) async fn saved_elsewhere(
+    Staff { person: who, .. }: Staff<Open>,
+    State(app): State<App>,
+    Segment(id): Segment,
+) -> Result<Json<BoardRow>> {
+    Ok(Json(configure::saved_elsewhere(app.store(), &who, &id, app.now()).await?))
+}
+
 pub(super) async fn configured(
     Staff { person: who, .. }: Staff<Open>,
     State(app): State<App>,

@@ -9,6 +9,7 @@ use std::{
 
 use ipnet::IpNet;
 use shared::{
+    retention::Days,
     rules::{Address, Domain, Host, Port},
     wire::SecondFactor,
 };
@@ -87,6 +88,12 @@ pub(super) fn second_factor(text: &str) -> Result<SecondFactor, String> {
         "optional" => Ok(SecondFactor::Optional),
         _ => Err("is required or optional".into()),
     }
+}
+
+pub(super) fn days(text: &str, least: Days) -> Result<Days, String> {
+    let days = text.parse::<u16>().ok().and_then(|days| Days::try_from(days).ok());
+    days.filter(|days| *days >= least)
+        .ok_or_else(|| format!("is a number of days from {} to 3650", least.get()))
 }
 
 pub(super) fn name(text: &str) -> Result<String, String> {

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use shared::{
     open::Identities,
+    retention::{Days, DeletionRule},
     rules::{Port, Security},
     status::{Event, Status, Step},
     wire::{CheckBrief, FoundServer, Progress, Role},
@@ -33,7 +34,9 @@ fn change<'a>(was: &'a Onboarding, event: Event, effect: Effect<'a>) -> Change<'
 
 async fn an_onboarding(store: &dyn Store, manager: &super::Person) -> (shared::link::Link, Onboarding) {
     let (link, set) = fixture::link(store).await;
-    let row = link::create(store, manager, &fixture::create_request(&link, &set), START).await.unwrap();
+    let row = link::create(store, manager, &fixture::create_request(&link, &set), fixture::KEEP, START)
+        .await
+        .unwrap();
     (link, store.onboarding(&row.id).await.unwrap().unwrap())
 }
 
@@ -176,7 +179,9 @@ async fn a_file_is_replaced_only_where_it_is_the_one_that_was_opened(store: &dyn
     );
     let now = store.onboarding(&was.id).await.unwrap().unwrap();
     assert_eq!((now.resealed_to, now.status), (Some(set.version()), Status::Submitted));
-    assert!(store.change(&change(&now, Event::Withdraw, Effect::Withdraw)).await.unwrap());
+    assert!(
+        store.change(&change(&now, Event::Withdraw, Effect::Delete(DeletionRule::Withdrawn))).await.unwrap()
+    );
     assert!(!replace(&kept.sealed, first).await, "it was taken back");
     assert_eq!(store.onboarding(&was.id).await.unwrap().unwrap().resealed_to, None);
     assert_eq!(sealed().await, None);
@@ -216,7 +221,9 @@ async fn a_change_happens_whole_or_not(store: &dyn Store) {
     let kept = store.submission(&link.locator()).await.unwrap().unwrap();
     assert_eq!(kept.collected_at, Some(START + 10));
     let was = store.onboarding(&was.id).await.unwrap().unwrap();
-    assert!(store.change(&change(&was, Event::Withdraw, Effect::Withdraw)).await.unwrap());
+    assert!(
+        store.change(&change(&was, Event::Withdraw, Effect::Delete(DeletionRule::Withdrawn))).await.unwrap()
+    );
     assert_eq!(store.submission(&link.locator()).await.unwrap(), None);
     let codes: Vec<String> =
         store.activity(Some(&was.id), None, 10).await.unwrap().into_iter().map(|entry| entry.code).collect();
@@ -239,7 +246,8 @@ async fn a_new_link_replaces_the_old(store: &dyn Store) {
         sealed_link: fixture::new_link(&new, &set).sealed_link,
         is_revoked: false,
     };
-    let relink = Effect::Relink { link: &made, expires_at: START + 99, recipients: set.version() };
+    let relink =
+        Effect::Relink { link: &made, expires_at: START + 99, keep: Days::NONE, recipients: set.version() };
     assert!(store.change(&change(&was, Event::Reissue, relink)).await.unwrap());
     assert!(store.link(&old.locator()).await.unwrap().unwrap().is_revoked);
     assert_eq!(store.link(&new.locator()).await.unwrap(), Some(made));

@@ -9,6 +9,7 @@ mod keys;
 mod limits;
 mod onboardings;
 mod people;
+mod retention;
 mod sqlite;
 
 #[cfg(test)]
@@ -22,16 +23,17 @@ pub use devices::{Devices, SeenDevice};
 pub use keys::{Challenge, Keys};
 pub use limits::{Limit, Limits};
 pub use onboardings::{
-    Change, CheckRecord, Effect, Link, NewActivity, NewOnboarding, Onboarding, Onboardings, Resealed,
-    Submission,
+    Change, CheckRecord, Deleted, Effect, Link, NewActivity, NewOnboarding, Onboarding, Onboardings,
+    Resealed, Submission,
 };
 pub use people::{Invitation, NewPerson, People, Person};
-pub use sqlite::{Condition, Sqlite, examine};
+pub use retention::{Aged, Retention, Untold};
+pub use sqlite::{Condition, RestoreError, Restored, Sqlite, back_up, examine, is_ours, restore};
 
 /// Everything that is kept.
-pub trait Store: Accounts + Devices + People + Keys + Onboardings + Board + Limits {}
+pub trait Store: Accounts + Devices + People + Keys + Onboardings + Board + Limits + Retention {}
 
-impl<T: Accounts + Devices + People + Keys + Onboardings + Board + Limits> Store for T {}
+impl<T: Accounts + Devices + People + Keys + Onboardings + Board + Limits + Retention> Store for T {}
 
 /// The database did not do what it was asked: it is full, locked, gone or damaged. Never the caller's mistake.
 #[derive(Debug, thiserror::Error)]

@@ -7,6 +7,7 @@ use shared::{
     link::Locator,
     recipients::RecipientSet,
     report::{Report, Verdict},
+    retention::{Days, DeletionRule},
     rules::{Address, Domain},
     seal::Sealed,
     status::{Status, Step},
@@ -44,8 +45,12 @@ pub struct Onboarding {
     pub recipients: u32,
     /// The version that its submission was sealed anew to, where one was.
     pub resealed_to: Option<u32>,
-    /// When the link's time runs out.
+    /// When the link expires.
     pub expires_at: i64,
+    /// How long its sealed file is kept once the site is configured, as the client was told.
+    pub keep: Days,
+    /// When its sealed file will be deleted, once the site is configured.
+    pub delete_at: Option<i64>,
     /// When it was made.
     pub created_at: i64,
     /// When it last changed.
@@ -73,8 +78,10 @@ pub struct NewOnboarding<'a> {
     pub email: Option<&'a Address>,
     /// Who made it.
     pub manager_id: &'a str,
-    /// When its link's time runs out.
+    /// When its link expires.
     pub expires_at: i64,
+    /// How long its sealed file is kept once the site is configured.
+    pub keep: Days,
     /// The recipient set that the link pins.
     pub recipients: u32,
     /// The link.
@@ -122,6 +129,25 @@ pub struct Resealed {
     pub sent: [u8; 32],
 }
 
+/// What is left of a sealed file that was deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deleted {
+    /// The version of the recipient set that it was sealed to.
+    pub recipients: u32,
+    /// When it was stored.
+    pub submitted_at: i64,
+    /// When a technician first opened it.
+    pub collected_at: Option<i64>,
+    /// When it was deleted.
+    pub at: i64,
+    /// By which rule.
+    pub rule: DeletionRule,
+    /// SHA-256 of the file that was deleted.
+    pub digest: [u8; 32],
+    /// SHA-256 of the file that the client had sent.
+    pub sent: [u8; 32],
+}
+
 /// An entry for the activity log.
 #[derive(Debug, Clone, Copy)]
 pub struct NewActivity<'a> {
@@ -162,10 +188,15 @@ pub enum Effect<'a> {
     Progress(&'a Progress),
     /// The sealed file is stored.
     Submit(&'a Sealed),
-    /// The sealed file is deleted.
-    Withdraw,
+    /// The sealed file is deleted, and its deletion recorded.
+    Delete(DeletionRule),
     /// A technician opened it.
     Collect,
+    /// The site is configured, and the sealed file will be deleted at this time.
+    Configure {
+        /// When.
+        delete_at: i64,
+    },
     /// A technician has sealed it anew. It happens only where the stored file still is the one that was opened.
     Reseal {
         /// The file that was opened.
@@ -177,14 +208,16 @@ pub enum Effect<'a> {
         /// How the new file came about.
         resealed: &'a Resealed,
     },
-    /// The link is taken back, and the sealed file deleted.
+    /// The link is revoked, and the sealed file deleted.
     Revoke,
     /// Another link replaces the current one; a file that was sealed under it is deleted.
     Relink {
         /// The new link.
         link: &'a Link,
-        /// When its time runs out.
+        /// When it expires.
         expires_at: i64,
+        /// How long what comes through it is kept once the site is configured.
+        keep: Days,
         /// The recipient set that it pins.
         recipients: u32,
     },
@@ -226,6 +259,9 @@ pub trait Onboardings: Send + Sync {
     /// What is sealed of an onboarding, with the readers whom it is sealed to, all as of one moment; none where nothing
     /// is.
     async fn sealed(&self, id: &str) -> Result<Option<SealedSubmission>>;
+
+    /// What is left of the last sealed file under a link that was deleted.
+    async fn deleted(&self, locator: &Locator) -> Result<Option<Deleted>>;
 
     /// Keeps a check.
     async fn add_check(&self, id: &str, check: &CheckRecord<'_>, activity: &NewActivity<'_>) -> Result<()>;

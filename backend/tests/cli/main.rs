@@ -2,6 +2,7 @@
 
 mod file;
 mod journey;
+mod kept;
 mod mistakes;
 #[cfg(feature = "demo")]
 mod sandbox;

@@ -13,6 +13,7 @@ use shared::{
     link::Link,
     open::Identities,
     recipients::{Recipient, RecipientSet},
+    retention::Days,
     seal::{seal, seal_link},
     wire::SealedSubmission,
 };
@@ -111,6 +112,7 @@ fn what_the_operator_made_up_is_used_for_nothing() {
         recipients: set,
         site: "bakery.test".parse().unwrap(),
         client: "Bakery".into(),
+        keep: Days::NONE,
     };
     let (url, asked) = answering(serde_json::to_string(&body).unwrap());
     let environment = [("SEALPOST_TOKEN", "0123"), ("SEALPOST_SERVER", url.as_str())];
@@ -142,6 +144,7 @@ fn readers_who_are_not_those_of_the_file_are_an_alarm() {
         recipients: RecipientSet::new(2, set.recipients().to_vec()).unwrap(),
         site: "bakery.test".parse().unwrap(),
         client: "Bakery".into(),
+        keep: Days::NONE,
     };
     let (url, asked) = answering(serde_json::to_string(&body).unwrap());
     let environment = [("SEALPOST_TOKEN", "0123"), ("SEALPOST_SERVER", url.as_str())];

@@ -87,7 +87,7 @@ pub(crate) fn run(mut command: Command, input: &str) -> Ran {
 /// A server on a free loopback port.
 pub(crate) struct Server {
     child: Child,
-    machine: Machine,
+    machine: Option<Machine>,
     pub(crate) url: String,
     pub(crate) setup: String,
 }
@@ -100,19 +100,46 @@ impl Server {
 
     /// One whose `SEALPOST_SECOND_FACTOR` is this.
     pub(crate) fn with(second_factor: &str) -> Self {
-        let machine = Machine::new();
+        Self::begin(Machine::new(), second_factor)
+    }
+
+    /// One on a machine that has a database already.
+    pub(crate) fn on(machine: Machine) -> Self {
+        Self::begin(machine, "optional")
+    }
+
+    fn begin(machine: Machine, second_factor: &str) -> Self {
         let mut command = machine.command(PROGRAM);
         command.arg("serve").env("SEALPOST_LISTEN", "127.0.0.1:0").env("SEALPOST_DNS", "127.0.0.1:1");
         command.env("SEALPOST_SECOND_FACTOR", second_factor);
         let log = fs::File::create(machine.path("log")).unwrap();
+        let is_new = !machine.path("data/sealpost.db").exists();
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
-        let lines: Vec<String> =
-            BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap).take(2).collect();
+        let said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        // Where there are people already, it says nothing of a first one.
+        let lines: Vec<String> = said.take(if is_new { 2 } else { 1 }).collect();
         let url = lines[0].rsplit_once(' ').unwrap().1.to_owned();
         assert!(url.starts_with("http://127.0.0.1:"), "{lines:?}");
         // Nobody sees its terminal, so that the link is where only its user can read it.
-        let setup = fs::read_to_string(machine.path("data/setup-link.txt")).unwrap().trim().to_owned();
-        Self { child, machine, url, setup }
+        let setup = fs::read_to_string(machine.path("data/setup-link.txt")).unwrap_or_default();
+        let setup = setup.trim().to_owned();
+        Self { child, machine: Some(machine), url, setup }
+    }
+
+    /// The folder with its database.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.machine().path("data")
+    }
+
+    fn machine(&self) -> &Machine {
+        self.machine.as_ref().expect("it is there until the server is stopped")
+    }
+
+    /// Stops it, without a word of warning, and leaves its machine.
+    pub(crate) fn stop(mut self) -> Machine {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.machine.take().expect("it was there")
     }
 
     /// The first person, who does everything, signed in on a machine of their own with a key in `key.txt`.
@@ -126,8 +153,8 @@ impl Server {
 
     /// Everything that the server has written: its data and its log.
     pub(crate) fn written(&self) -> Vec<u8> {
-        let mut bytes = fs::read(self.machine.path("log")).unwrap();
-        for entry in fs::read_dir(self.machine.path("data")).unwrap() {
+        let mut bytes = fs::read(self.machine().path("log")).unwrap();
+        for entry in fs::read_dir(self.data()).unwrap() {
             bytes.extend(fs::read(entry.unwrap().path()).unwrap());
         }
         bytes
@@ -136,6 +163,9 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        if self.machine.is_none() {
+            return;
+        }
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }

@@ -9,6 +9,7 @@ use shared::{
     link::Link,
     open::Identities,
     recipients::{Recipient, RecipientSet},
+    retention::Days,
     seal::{seal, seal_link},
     voucher::{Voucher, VouchingKey},
     wire::SealedSubmission,
@@ -62,6 +63,7 @@ impl World {
             recipients: self.set.clone(),
             site: SITE.parse().unwrap(),
             client: "Bakery".into(),
+            keep: Days::NONE,
         };
         *self.body.lock().unwrap() = serde_json::to_string(&submission).unwrap();
         let environment = [("SEALPOST_TOKEN", "0123"), ("SEALPOST_SERVER", self.url.as_str())];

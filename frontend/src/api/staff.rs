@@ -5,8 +5,8 @@ use shared::{
     wire::{
         Account, Activity, Board, BoardRow, Config, ConfirmRequest, CreateRequest, EndRequest, Enrolment,
         InviteRequest, Invited, KeyChallenge, KeyProof, KeyRequest, Me, Onboarding, PasswordRequest, Person,
-        Problem, Proof, Queue, RecoveryCodes, ReissueRequest, ResealRequest, Role, RolesRequest,
-        SealedSubmission, SetupLinkRequest, SetupRequest, SignInRequest,
+        Problem, Proof, Queue, RecoveryCodes, ReissueRequest, ResealRequest, Retention, RetentionRequest,
+        Role, RolesRequest, SealedSubmission, SetupLinkRequest, SetupRequest, SignInRequest,
     },
 };
 
@@ -87,6 +87,21 @@ pub async fn collected(id: &str) -> Result<BoardRow, Problem> {
 /// Says that the site is configured.
 pub async fn configured(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/configured", encoded(id)), &()).await
+}
+
+/// Says that the site is configured and the settings are saved elsewhere: the sealed file is deleted.
+pub async fn saved_elsewhere(id: &str) -> Result<BoardRow, Problem> {
+    post(&format!("/api/onboardings/{}/saved-elsewhere", encoded(id)), &()).await
+}
+
+/// How long things are kept.
+pub async fn retention() -> Result<Retention, Problem> {
+    get("/api/retention").await
+}
+
+/// Changes how long things are kept.
+pub async fn set_retention(request: &RetentionRequest) -> Result<Retention, Problem> {
+    put("/api/retention", request).await
 }
 
 /// Puts a submission that was sealed anew in the place of the stored one.

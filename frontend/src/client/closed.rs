@@ -2,12 +2,10 @@
 
 use shared::{
     link::LinkError,
-    status::Status,
     wire::{ClientView, Problem},
 };
 use yew::prelude::*;
 
-use super::times;
 use crate::{
     client::pieces::{muted, p, primary},
     components::Heading,
@@ -94,7 +92,7 @@ pub(crate) fn refused(problem: &Problem, again: Callback<()>) -> Html {
 /// By code: a server's title is only HTTP's phrase for the status.
 fn heading(problem: &Problem) -> AttrValue {
     match problem.code.as_str() {
-        "link-expired" => "This link has run out".into(),
+        "link-expired" => "This link has expired".into(),
         "link-revoked" => "This link was taken back".into(),
         "withdrawn" => "You have taken your letter back".into(),
         "link-unknown" => "This link leads nowhere".into(),
@@ -103,34 +101,17 @@ fn heading(problem: &Problem) -> AttrValue {
     }
 }
 
-/// The page of a link that is over, where the server still says whose it was.
-pub(crate) fn over(view: &ClientView, status: Status) -> Html {
-    let (heading, why, now) = match status {
-        Status::Withdrawn => (
-            "You have taken your letter back",
-            "The sealed letter is deleted from the server. Nobody can open it any more.".to_owned(),
-            format!(
-                "If it had been opened before, change the app password at your provider. To start again, ask \
-                 {} for a new link.",
-                view.manager
-            ),
-        ),
-        Status::Expired => (
-            "This link has run out",
-            format!("It worked until {}. What you had begun is kept.", times::day(view.expires_at)),
-            format!("Ask {} for a new link; you will go on where you stopped.", view.manager),
-        ),
-        _ => (
-            "This link was taken back",
-            format!("{} has closed it. Nothing more can be sent with it.", view.manager),
-            format!("If you have another, newer link, use that one. Otherwise ask {}.", view.manager),
-        ),
-    };
+/// What was sent is taken back.
+pub(crate) fn withdrawn(view: &ClientView) -> Html {
     html! {
         <div class="stack">
-            <Heading text={heading} />
-            { p(&why) }
-            { p(&now) }
+            <Heading text="You have taken your letter back" />
+            { p("The sealed letter is deleted from the server. Nobody can open it anymore.") }
+            { p(&format!(
+                "If it had been opened before, change the app password at your provider. To start again, ask {} for a new \
+                 link.",
+                view.manager
+            )) }
         </div>
     }
 }

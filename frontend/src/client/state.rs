@@ -9,7 +9,7 @@ use shared::{
     recipients::in_a_row,
     report::Report,
     rules::{Address, Port, Security},
-    status::{Status, Step},
+    status::Step,
     wire::{ClientView, Config, FoundServer, Progress, Receipt},
 };
 use yew::Reducible;
@@ -136,16 +136,21 @@ impl Wizard {
             report: view.report.clone().map(Rc::new),
             pasted: "".into(),
             compared: "".into(),
-            withdrawn: view.status == Status::Withdrawn,
+            withdrawn: false,
             revision: 0,
             view: Rc::new(view),
         };
+        // Whoever comes back to a letter that was deleted reads that first.
+        let step = if wizard.is_deleted() { Some(Step::Receipt) } else { step };
         wizard.step = wizard.reachable(step.unwrap_or(Step::Welcome));
         wizard
     }
 
     /// The furthest step towards `wanted` for which everything is there.
     fn reachable(&self, wanted: Step) -> Step {
+        if self.view.is_over {
+            return Step::Receipt;
+        }
         if self.receipt.is_some() {
             return wanted.max(Step::Receipt);
         }
@@ -175,6 +180,11 @@ impl Wizard {
             Some(receipt) => in_a_row(&receipt.recipients.iter().map(String::as_str).collect::<Vec<_>>()),
             None => self.view.recipients.names(),
         }
+    }
+
+    /// Whether what was sent is deleted by now.
+    fn is_deleted(&self) -> bool {
+        self.receipt.as_ref().is_some_and(|receipt| receipt.deleted.is_some())
     }
 
     /// Whether these very details have passed a check.

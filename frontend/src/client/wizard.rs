@@ -3,7 +3,7 @@
 use std::{future::Future, rc::Rc};
 
 use shared::{
-    status::{Status, Step},
+    status::Step,
     wire::{Config, Problem},
 };
 use wasm_bindgen_futures::spawn_local;
@@ -48,10 +48,9 @@ pub(crate) fn WizardPages(props: &Props) -> Html {
         use_callback((), move |step, ()| dispatcher.dispatch(Action::Go(step)))
     };
     use_history(wizard.step, go);
-    let status = if wizard.withdrawn { Status::Withdrawn } else { wizard.view.status };
-    let errand = use_moves(program, &wizard, status.is_open());
-    if !status.is_open() {
-        return frame(props.config.as_deref(), None, closed::over(&wizard.view, status));
+    let errand = use_moves(program, &wizard, !wizard.withdrawn);
+    if wizard.withdrawn {
+        return frame(props.config.as_deref(), None, closed::withdrawn(&wizard.view));
     }
     let place = Place { step: wizard.step, is_sent: wizard.receipt.is_some(), names: wizard.names() };
     let page =
@@ -100,7 +99,7 @@ fn use_moves(program: &'static Program, wizard: &UseReducerHandle<Wizard>, is_op
             let has_moved = !is_first.replace(false);
             if is_open && !program.shows(wizard.step) {
                 errand.run(hand_over(program, &wizard, has_moved));
-            } else if is_open && has_moved {
+            } else if is_open && has_moved && !wizard.view.is_over {
                 let (link, progress) = (wizard.link.clone(), progress.clone());
                 // Without it the client still gets on; only another device would start earlier.
                 spawn_local(async move { drop(api::client::remember(&link, &progress).await) });

@@ -23,6 +23,7 @@ use crate::{
         people::PeoplePage,
         route::Route,
         session::Session,
+        settings::SettingsPage,
         state::{NotForYou, Nothing},
         technician::Technician,
     },
@@ -183,6 +184,7 @@ fn Page(props: &PageProps) -> Html {
         Route::Key => html! { <KeyPage /> },
         Route::People => html! { <PeoplePage /> },
         Route::Activity => html! { <Activities /> },
+        Route::Settings => html! { <SettingsPage /> },
         Route::Account => html! { <AccountPage /> },
         Route::NotFound => html! { <Nothing /> },
     }

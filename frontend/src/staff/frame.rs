@@ -57,7 +57,7 @@ pub(crate) fn Frame(props: &Props) -> Html {
 
 /// The pages that this person has a use for, in the order of the menu.
 fn ways(session: &Session) -> Vec<Route> {
-    [Route::Board, Route::Queue, Route::Key, Route::People, Route::Activity]
+    [Route::Board, Route::Queue, Route::Key, Route::People, Route::Activity, Route::Settings]
         .into_iter()
         .filter(|route| route.is_for(session))
         .collect()

@@ -21,6 +21,7 @@ mod remove_key;
 mod roles;
 mod route;
 mod session;
+mod settings;
 mod state;
 mod storage;
 mod technician;

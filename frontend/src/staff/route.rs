@@ -45,6 +45,9 @@ pub(crate) enum Route {
     /// Who did what.
     #[at("/staff/activity")]
     Activity,
+    /// How long things are kept.
+    #[at("/staff/settings")]
+    Settings,
     /// How one's own account opens, and where it is open.
     #[at("/staff/account")]
     Account,
@@ -67,6 +70,7 @@ impl Route {
             Self::Key => "My key",
             Self::People => "People",
             Self::Activity => "Activity",
+            Self::Settings => "Settings",
             Self::Account => "My account",
             Self::NotFound => "No such page",
         }
@@ -77,7 +81,7 @@ impl Route {
         match self {
             Self::New => Some(Role::Manager),
             Self::Queue | Self::Open { .. } | Self::Reseal { .. } | Self::Key => Some(Role::Technician),
-            Self::People | Self::Activity => Some(Role::Admin),
+            Self::People | Self::Activity | Self::Settings => Some(Role::Admin),
             Self::Board | Self::Onboarding { .. } | Self::Account | Self::NotFound => None,
         }
     }
@@ -146,6 +150,7 @@ mod tests {
             Route::Key,
             Route::People,
             Route::Activity,
+            Route::Settings,
             Route::Account,
         ] {
             assert_eq!(Route::recognize(&route.to_path()), Some(route));

@@ -28,6 +28,9 @@ pub struct Queue {
     pub rows: Vec<BoardRow>,
     /// Whether there are more.
     pub more: bool,
+    /// Configured sites whose sealed file is still here, at most 100: the next to be deleted first.
+    #[serde(default)]
+    pub deleting: Vec<BoardRow>,
 }
 
 /// How many onboardings a group of the board has; a group without any is left out.
@@ -71,4 +74,7 @@ pub struct BoardRow {
     /// The names of those who have left and could still read this: what the client is about to send, or has sent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leavers: Vec<String>,
+    /// When its sealed file will be deleted, once the site is configured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delete_at: Option<i64>,
 }

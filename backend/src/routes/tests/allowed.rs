@@ -68,6 +68,7 @@ const TABLE: &[(&str, &str, May)] = &[
     ("POST", "/onboardings/{id}/reseal", OPENS),
     ("POST", "/onboardings/{id}/collected", OPENS),
     ("POST", "/onboardings/{id}/configured", OPENS),
+    ("POST", "/onboardings/{id}/saved-elsewhere", OPENS),
     ("POST", "/onboardings/{id}/revoke", MANAGES),
     ("GET", "/people", ADMINISTERS),
     ("POST", "/people", ADMINISTERS),
@@ -77,6 +78,8 @@ const TABLE: &[(&str, &str, May)] = &[
     ("POST", "/people/{id}/reactivate", ADMINISTERS),
     ("POST", "/people/{id}/setup", ADMINISTERS),
     ("POST", "/people/{id}/sign-out", ADMINISTERS),
+    ("GET", "/retention", ADMINISTERS),
+    ("PUT", "/retention", ADMINISTERS),
     ("GET", "/activity", ADMINISTERS),
     // Ends the session that it is shown, where there is one. Last: whoever signs out is out.
     ("DELETE", "/session", Anyone),

@@ -64,7 +64,6 @@ async fn the_whole_way_from_link_to_configured() {
         let row = server.post(&format!("{one}/configured"), &server.technician, &()).await;
         assert_eq!(row.json::<BoardRow>(StatusCode::OK).status, Status::Configured);
     }
-    server.post(&path(&link, "/withdraw"), &token, &()).await.problem(409, "not-now");
     let shown: Onboarding = server.get(&one, &server.manager).await.json(StatusCode::OK);
     let codes: Vec<&str> = shown.activity.iter().map(|entry| entry.code.as_str()).collect();
     let expected =

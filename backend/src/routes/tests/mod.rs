@@ -11,11 +11,15 @@ mod keys;
 mod lockouts;
 mod members;
 mod reports;
+mod retention;
 mod staff;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use axum::{
@@ -153,6 +157,7 @@ fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
         },
         public_url,
         trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
+        keep: BTreeMap::new(),
         egress: Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap(),
         mailer: None,
         guard: Guard::new(SecondFactor::Optional, "Nord").unwrap(),

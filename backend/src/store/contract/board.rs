@@ -22,7 +22,7 @@ pub(super) async fn the_board_is_paged_by_key(store: &dyn Store) {
         let (link, set) = fixture::link(store).await;
         let mut request = fixture::create_request(&link, &set);
         request.client = format!("Müller {n} 100%");
-        let row = link::create(store, &manager, &request, START + 100 + n / 2).await.unwrap();
+        let row = link::create(store, &manager, &request, fixture::KEEP, START + 100 + n / 2).await.unwrap();
         let group = if n == 1 { Group::NeedsYou } else { Group::Client };
         place(store, &row.id, group, EVER).await;
     }

@@ -1,7 +1,7 @@
 //! Changes of status: one conditional UPDATE on the old status and link, and what goes with it.
 
-use shared::{rules::Address, seal::Sealed};
-use sqlx::{Sqlite as Engine, Transaction};
+use shared::{retention::DeletionRule, rules::Address, seal::Sealed, status::Status};
+use sqlx::{Row, Sqlite as Engine, Transaction};
 
 use super::{Sqlite, happened, log, rows};
 use crate::store::{Change, Effect, Link, Onboarding, Resealed, Result};
@@ -20,7 +20,22 @@ pub(super) async fn apply(store: &Sqlite, change: &Change<'_>) -> Result<bool> {
         log(&mut tx, Some(&change.was.id), activity).await?;
     }
     tx.commit().await?;
+    if takes_a_file_away(&change.effect) {
+        store.scrub_or_owe().await;
+    }
     Ok(true)
+}
+
+/// Whether bytes of a sealed file are in the database's log afterwards that are nowhere else.
+fn takes_a_file_away(effect: &Effect<'_>) -> bool {
+    match effect {
+        Effect::Delete(_) | Effect::Reseal { .. } | Effect::Revoke | Effect::Relink { .. } => true,
+        Effect::None
+        | Effect::Progress(_)
+        | Effect::Submit(_)
+        | Effect::Collect
+        | Effect::Configure { .. } => false,
+    }
 }
 
 /// Whoever updates the row has the change for themselves.
@@ -74,7 +89,17 @@ async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
             .execute(&mut **tx)
             .await?;
         }
-        Effect::Withdraw => delete_submission(tx, was).await?,
+        Effect::Delete(rule) => delete_file(tx, change, *rule).await?,
+        Effect::Configure { delete_at } => {
+            sqlx::query(
+                "UPDATE onboarding SET configured_at = ?, delete_at = ?, warned_at = NULL WHERE id = ?",
+            )
+            .bind(at)
+            .bind(delete_at)
+            .bind(&was.id)
+            .execute(&mut **tx)
+            .await?;
+        }
         Effect::Collect => {
             sqlx::query("UPDATE submission SET collected_at = ? WHERE locator = ? AND collected_at IS NULL")
                 .bind(at)
@@ -86,20 +111,24 @@ async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
             return reseal(tx, was, (opened, sealed), sealed_link, resealed).await;
         }
         Effect::Revoke => {
-            delete_submission(tx, was).await?;
+            delete_file(tx, change, DeletionRule::Revoked).await?;
             revoke_link(tx, was, *at).await?;
         }
-        Effect::Relink { link, expires_at, recipients } => {
-            delete_submission(tx, was).await?;
+        Effect::Relink { link, expires_at, keep, recipients } => {
+            delete_file(tx, change, DeletionRule::Replaced).await?;
             revoke_link(tx, was, *at).await?;
             add_link(tx, link, *at).await?;
-            sqlx::query("UPDATE onboarding SET locator = ?, expires_at = ?, recipients = ? WHERE id = ?")
-                .bind(link.locator.as_str())
-                .bind(expires_at)
-                .bind(recipients)
-                .bind(&was.id)
-                .execute(&mut **tx)
-                .await?;
+            sqlx::query(
+                "UPDATE onboarding SET locator = ?, expires_at = ?, keep_days = ?, recipients = ?, configured_at = NULL
+                 WHERE id = ?",
+            )
+            .bind(link.locator.as_str())
+            .bind(expires_at)
+            .bind(keep.get())
+            .bind(recipients)
+            .bind(&was.id)
+            .execute(&mut **tx)
+            .await?;
         }
     }
     Ok(true)
@@ -138,8 +167,41 @@ async fn reseal(
     Ok(true)
 }
 
-async fn delete_submission(tx: &mut Tx, was: &Onboarding) -> Result<()> {
+/// Deletes the sealed file, if there is one, and leaves a receipt: the one way in which a file goes.
+async fn delete_file(tx: &mut Tx, change: &Change<'_>, rule: DeletionRule) -> Result<()> {
+    let Change { was, status, at, .. } = change;
+    let kept = sqlx::query("SELECT * FROM submission WHERE onboarding_id = ?").bind(&was.id);
+    for row in kept.fetch_all(&mut **tx).await? {
+        let kept = rows::submission(&row)?;
+        let digest = kept.sealed.digest();
+        sqlx::query(
+            "INSERT INTO deletion (onboarding_id, locator, recipients, submitted_at, collected_at, at, rule, digest,
+                                   sent_digest)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(&was.id)
+        .bind(row.try_get::<String, _>("locator")?)
+        .bind(was.resealed_to.unwrap_or(was.recipients))
+        .bind(kept.submitted_at)
+        .bind(kept.collected_at)
+        .bind(at)
+        .bind(rule.as_str())
+        .bind(&digest[..])
+        .bind(&kept.resealed.map_or(digest, |resealed| resealed.sent)[..])
+        .execute(&mut **tx)
+        .await?;
+    }
     sqlx::query("DELETE FROM submission WHERE onboarding_id = ?").bind(&was.id).execute(&mut **tx).await?;
+    sqlx::query(
+        "UPDATE onboarding SET delete_at = NULL, warned_at = NULL,
+                configured_at = CASE WHEN ?1 THEN coalesce(configured_at, ?2) ELSE configured_at END
+         WHERE id = ?3",
+    )
+    .bind(*status == Status::Cleared)
+    .bind(at)
+    .bind(&was.id)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

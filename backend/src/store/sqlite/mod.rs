@@ -1,18 +1,22 @@
 //! SQLite: one writing connection, so that writers queue instead of colliding, and a few for reading.
 
 mod accounts;
+mod backup;
 mod board;
 mod changes;
 mod condition;
 mod devices;
 mod keys;
 mod limits;
+mod lock;
 mod members;
 mod onboardings;
 mod people;
+mod retention;
 mod rows;
+mod scrub;
 
-use std::{fs::OpenOptions, io, path::Path, time::Duration};
+use std::{fs::OpenOptions, io, path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
     Sqlite as Engine, SqlitePool, Transaction,
@@ -23,6 +27,7 @@ use sqlx::{
 };
 
 use super::{NewActivity, Result, StoreError};
+pub use backup::{RestoreError, Restored, back_up, is_ours, restore};
 pub use condition::{Condition, examine};
 
 /// How the tables came to be what they are.
@@ -39,6 +44,9 @@ const READERS: u32 = 2;
 pub struct Sqlite {
     read: SqlitePool,
     write: SqlitePool,
+    owes_scrub: scrub::Owed,
+    /// None for a copy that nobody else can know of yet.
+    _lock: Option<Arc<lock::Lock>>,
 }
 
 impl From<sqlx::Error> for StoreError {
@@ -50,6 +58,16 @@ impl From<sqlx::Error> for StoreError {
 impl Sqlite {
     /// Opens the file, makes it where there is none, and brings its tables up to date.
     pub async fn open(file: &Path) -> Result<Self> {
+        let lock = lock::Lock::shared(file).map_err(|error| match error.kind() {
+            io::ErrorKind::WouldBlock => StoreError::new("a backup is being restored in its place"),
+            _ => StoreError::new(error),
+        })?;
+        let store = Self::open_alone(file).await?;
+        Ok(Self { _lock: Some(Arc::new(lock)), ..store })
+    }
+
+    /// The same for a file that nobody else can have open.
+    async fn open_alone(file: &Path) -> Result<Self> {
         make_private(file).map_err(StoreError::new)?;
         let options = SqliteConnectOptions::new()
             .filename(file)
@@ -62,12 +80,14 @@ impl Sqlite {
             // What is deleted is overwritten.
             .pragma("secure_delete", "ON");
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let is_new = scrub::is_new(&write).await?;
         MIGRATIONS.run(&write).await.map_err(StoreError::new)?;
+        scrub::at_start(&write, is_new).await?;
         let read = SqlitePoolOptions::new()
             .max_connections(READERS)
             .min_connections(0)
             .connect_lazy_with(options.pragma("query_only", "ON"));
-        Ok(Self { read, write })
+        Ok(Self { read, write, owes_scrub: scrub::Owed::default(), _lock: None })
     }
 
     /// Writes everything into the one file and closes it.

@@ -13,7 +13,8 @@ use sqlx::{AssertSqlSafe, Row, sqlite::SqliteRow};
 
 use super::{Sqlite, changes, log, rows};
 use crate::store::{
-    Change, CheckRecord, Link, NewActivity, NewOnboarding, Onboarding, Onboardings, Result, Submission,
+    Change, CheckRecord, Deleted, Link, NewActivity, NewOnboarding, Onboarding, Onboardings, Result,
+    Submission,
 };
 
 /// An onboarding with its manager and last check; each is found by its key.
@@ -38,8 +39,8 @@ impl Onboardings for Sqlite {
         }
         sqlx::query(
             "INSERT INTO onboarding (id, client, site, search, address, email, manager_id, status, step,
-                                     locator, recipients, expires_at, created_at, changed_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', 'welcome', ?8, ?9, ?10, ?11, ?11)",
+                                     locator, recipients, expires_at, keep_days, created_at, changed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', 'welcome', ?8, ?9, ?10, ?11, ?12, ?12)",
         )
         .bind(new.id)
         .bind(new.client)
@@ -51,6 +52,7 @@ impl Onboardings for Sqlite {
         .bind(new.link.locator.as_str())
         .bind(new.recipients)
         .bind(new.expires_at)
+        .bind(new.keep.get())
         .bind(activity.at)
         .execute(&mut *tx)
         .await?;
@@ -108,7 +110,7 @@ impl Onboardings for Sqlite {
     async fn sealed(&self, id: &str) -> Result<Option<SealedSubmission>> {
         // One statement: somebody may seal it anew at this moment.
         let row = sqlx::query(
-            "SELECT onboarding.site, onboarding.client, submission.file, submission.tag, link.sealed_link,
+            "SELECT onboarding.site, onboarding.client, onboarding.keep_days, submission.file, submission.tag, link.sealed_link,
                     recipient_set.content AS readers
              FROM onboarding
              JOIN submission ON submission.locator = onboarding.locator
@@ -121,6 +123,14 @@ impl Onboardings for Sqlite {
         .fetch_optional(&self.read)
         .await?;
         row.as_ref().map(rows::sealed).transpose()
+    }
+
+    async fn deleted(&self, locator: &Locator) -> Result<Option<Deleted>> {
+        let row = sqlx::query("SELECT * FROM deletion WHERE locator = ? ORDER BY id DESC LIMIT 1")
+            .bind(locator.as_str())
+            .fetch_optional(&self.read)
+            .await?;
+        row.as_ref().map(rows::deleted).transpose()
     }
 
     async fn add_check(&self, id: &str, check: &CheckRecord<'_>, activity: &NewActivity<'_>) -> Result<()> {

@@ -4,13 +4,14 @@ use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     board::Group,
     link::Locator,
+    retention::{Days, DeletionRule},
     seal::Sealed,
     status::Status,
     wire::{Activity, ActivityAbout, CheckBrief, Progress, Role, SealedSubmission},
 };
 use sqlx::{Row, sqlite::SqliteRow};
 
-use crate::store::{Challenge, Link, Onboarding, Person, Resealed, Result, StoreError, Submission};
+use crate::store::{Challenge, Deleted, Link, Onboarding, Person, Resealed, Result, StoreError, Submission};
 
 /// The name of a unit variant, as its JSON has it.
 pub(super) fn name_of(variant: &impl Serialize) -> Result<String> {
@@ -91,6 +92,8 @@ pub(super) fn onboarding(row: &SqliteRow) -> Result<Onboarding> {
         recipients: row.try_get("recipients")?,
         resealed_to: row.try_get("resealed_to")?,
         expires_at: row.try_get("expires_at")?,
+        keep: days(row, "keep_days")?,
+        delete_at: row.try_get("delete_at")?,
         created_at: row.try_get("created_at")?,
         changed_at: row.try_get("changed_at")?,
         check: check_brief(row)?,
@@ -133,6 +136,24 @@ pub(super) fn link(row: &SqliteRow) -> Result<Link> {
     })
 }
 
+pub(super) fn days(row: &SqliteRow, column: &str) -> Result<Days> {
+    let days: u16 = row.try_get(column)?;
+    Days::try_from(days).map_err(StoreError::new)
+}
+
+pub(super) fn deleted(row: &SqliteRow) -> Result<Deleted> {
+    let rule: String = row.try_get("rule")?;
+    Ok(Deleted {
+        recipients: row.try_get("recipients")?,
+        submitted_at: row.try_get("submitted_at")?,
+        collected_at: row.try_get("collected_at")?,
+        at: row.try_get("at")?,
+        rule: DeletionRule::from_name(&rule).ok_or_else(|| StoreError::new("an unknown rule"))?,
+        digest: hash(row, "digest")?,
+        sent: hash(row, "sent_digest")?,
+    })
+}
+
 fn hash(row: &SqliteRow, column: &str) -> Result<[u8; 32]> {
     let hash: Vec<u8> = row.try_get(column)?;
     hash.try_into().map_err(|_| StoreError::new("a hash of another length"))
@@ -162,6 +183,7 @@ pub(super) fn sealed(row: &SqliteRow) -> Result<SealedSubmission> {
         recipients: from_json(row.try_get("readers")?)?,
         site: parsed(row.try_get("site")?)?,
         client: row.try_get("client")?,
+        keep: days(row, "keep_days")?,
     })
 }
 

@@ -1,6 +1,10 @@
 //! The receipt: a sealed letter.
 
-use shared::{status::Step, wire::Receipt};
+use shared::{
+    retention::{Days, DeletionRule},
+    status::Step,
+    wire::Receipt,
+};
 use yew::prelude::*;
 
 use super::{StepProps, to};
@@ -22,26 +26,35 @@ pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
         // Where printing is not to be had, the page is still there to read.
         let _ = gloo_utils::window().print();
     });
+    let heading = if receipt.deleted.is_some() { "Your letter is deleted" } else { "Sealed and sent" };
     html! {
         <div class="stack stack--loose">
             <div class="stack">
-                <Heading text="Sealed and sent" title={wizard.agency.to_string()} />
+                <Heading text={heading} title={wizard.agency.to_string()} />
                 <p>{ next(&receipt, &wizard.names()) }</p>
             </div>
             { letter(wizard, &receipt) }
             <div class="stack no-print">
-                { p("One more thing decides whether your mail arrives: some entries of your domain. We can look at \
-                       them now; it takes a few seconds.") }
-                { primary("Look at my domain", to(wizard, Step::Report)) }
+                if !wizard.view.is_over {
+                    { p("One more thing decides whether your mail arrives: some entries of your domain. We can look at \
+                           them now; it takes a few seconds.") }
+                    { primary("Look at my domain", to(wizard, Step::Report)) }
+                }
                 <div class="row">{ quiet("Print this receipt", print) }</div>
             </div>
-            <div><Withdraw ..StepProps::of(wizard) /></div>
+            if receipt.deleted.is_none() {
+                <div><Withdraw ..StepProps::of(wizard) /></div>
+            }
         </div>
     }
 }
 
 fn next(receipt: &Receipt, names: &str) -> String {
+    if receipt.deleted.is_some() {
+        return "Your website is set up, and the server no longer has your settings. You need to do nothing more.".into();
+    }
     match receipt.collected_at {
+        Some(_) if receipt.delete_at.is_some() => "Thank you. Your website is set up.".into(),
         None => {
             format!("Thank you. {names} will open it and set up your web site. You need to do nothing more.")
         }
@@ -62,6 +75,7 @@ fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
                 <dt>{ "Holds" }</dt><dd>{ "the e-mail settings of your web site, with the password" }</dd>
                 <dt>{ "Sealed" }</dt><dd>{ times::moment(receipt.submitted_at) }</dd>
                 { anew(receipt) }
+                <dt>{ "Deleted" }</dt><dd>{ fate(receipt, wizard.view.keep) }</dd>
                 <dt>{ "Number" }</dt><dd class="code">{ groups(&receipt.digest) }</dd>
             </dl>
             <p class="letter__foot small">
@@ -69,6 +83,20 @@ fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
             </p>
         </article>
     }
+}
+
+/// When the letter is deleted, or when and why it was.
+fn fate(receipt: &Receipt, keep: Days) -> String {
+    if let Some(deleted) = &receipt.deleted {
+        let why = match deleted.rule {
+            DeletionRule::SavedElsewhere => "your agency has saved the settings elsewhere",
+            DeletionRule::AfterSetup => "your website is set up",
+            DeletionRule::Withdrawn => "you took it back",
+            DeletionRule::Revoked | DeletionRule::Replaced => "your agency closed the link",
+        };
+        return format!("{}: {why}", times::moment(deleted.at));
+    }
+    receipt.delete_at.map_or_else(|| keep.after_setup(), |at| format!("on {}", times::moment(at)))
 }
 
 /// The client was promised other readers than there are now, and is told.

@@ -37,6 +37,7 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
                     <strong>{ wizard.names() }</strong>
                     { " and leaves it only sealed." }
                 </p>
+                { p(&format!("It is deleted from the server {}.", wizard.view.keep.after_setup())) }
             </div>
             if !wizard.has_passed() {
                 { notice(Tone::Warn, "The sign-in has not been seen to work".into(), html! { <>

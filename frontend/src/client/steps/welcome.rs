@@ -49,7 +49,8 @@ pub(crate) fn welcome(wizard: &UseReducerHandle<Wizard>) -> Html {
                 </> }) }
                 { fold("Why not simply by e-mail?", html! { <>
                     { p("An e-mail with a password in it stays readable in both mailboxes for years. Here it is \
-                           sealed on your device first, and deleted once the web site is set up.") }
+                           sealed on your device first.") }
+                    { p(&format!("It is deleted {}.", view.keep.after_setup())) }
                 </> }) }
             </div>
             { small_print(&format!("Your link works until {}.", times::day(view.expires_at))) }

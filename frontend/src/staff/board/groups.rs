@@ -50,6 +50,7 @@ pub(crate) fn place(status: Status, step: Step) -> &'static str {
         Status::Submitted => "Sealed, not opened yet",
         Status::Collected => "Opened, not configured yet",
         Status::Configured => "Configured",
+        Status::Cleared => "Configured, sealed file deleted",
         Status::Revoked => "Link revoked",
         Status::Expired => "Link expired",
         Status::Withdrawn => "Taken back by the client",
@@ -140,6 +141,8 @@ mod tests {
             changed_at: NOW,
             expires_at: NOW + 30 * DAY,
             leavers: Vec::new(),
+            delete_at: None,
+            delete_at: None,
         }
     }
 

@@ -51,6 +51,7 @@ pub(crate) fn Row(props: &Props) -> Html {
                     <time datetime={time::machine(row.changed_at)}>{ time::lasting(*now, row.changed_at) }</time>
                     { ending(row, *now) }
                 </span>
+                { deleting(row, *now) }
             </div>
             <dl class="row-card__marks">
                 <div><dt>{ "Sign-in" }</dt><dd>{ check_mark(row.check.as_ref()) }</dd></div>
@@ -64,12 +65,20 @@ pub(crate) fn Row(props: &Props) -> Html {
 
 /// The link's end, where it matters and is near.
 fn ending(row: &BoardRow, now: i64) -> Html {
-    let waits = matches!(row.group, Group::Client | Group::NeedsYou) && row.status != Status::Configured;
+    let waits = matches!(row.status, Status::Waiting | Status::Started);
     if waits && row.expires_at > now && row.expires_at - now < 7 * time::DAY {
         html! { { format!(" · link ends {}", time::left(now, row.expires_at)) } }
     } else {
         Html::default()
     }
+}
+
+/// When the sealed file will be deleted, which technicians have to know before.
+fn deleting(row: &BoardRow, now: i64) -> Html {
+    row.delete_at.map_or_else(Html::default, |at| {
+        let words = format!("Sealed file: deleted {} ({})", time::left(now, at), time::date(at));
+        html! { <span class="small">{ words }</span> }
+    })
 }
 
 /// The last check in a word.

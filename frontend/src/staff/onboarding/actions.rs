@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use shared::{
-    status::{Event as Happening, Status},
+    status::Status,
     wire::{Onboarding, Role},
 };
 use wasm_bindgen_futures::spawn_local;
@@ -45,10 +45,9 @@ pub(crate) fn Actions(props: &Props) -> Html {
         let asked = asked.setter();
         Callback::from(move |()| asked.set(what))
     };
-    let (closed, status) = (!row.status.is_open(), row.status);
-    let revocable = status.after(Happening::Revoke).is_ok();
-    let to_open = session.is(Role::Technician)
-        && matches!(status, Status::Submitted | Status::Collected | Status::Configured);
+    let status = row.status;
+    let closed = matches!(status, Status::Revoked | Status::Expired | Status::Withdrawn);
+    let to_open = session.is(Role::Technician) && status.has_file();
     html! {
         <div class="stack">
             if to_open {
@@ -67,7 +66,7 @@ pub(crate) fn Actions(props: &Props) -> Html {
                     Asked::Nothing => html! {
                         <div class="row">
                             <Button look={if closed { Look::Primary } else { Look::Plain }} onclick={ask(Asked::NewLink)}>{ "Make a new link" }</Button>
-                            if revocable {
+                            if status != Status::Revoked {
                                 <Button look={Look::Quiet} onclick={ask(Asked::Revoke)}>{ "Revoke the link" }</Button>
                             }
                         </div>
@@ -151,6 +150,9 @@ fn Revoke(props: &RevokeProps) -> Html {
     html! {
         <Notice tone={Tone::Warn} title={format!("Revoke the link for {}?", props.onboarding.row.client)}>
             <p>{ "It stops working at once, wherever the client is. You can make a new link later; what the client has answered is kept." }</p>
+            if props.onboarding.row.status.has_file() {
+                <p>{ "The sealed file with the client’s password is deleted." }</p>
+            }
             if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
             <div class="row">
                 <Button look={Look::Primary} busy={task.busy} {onclick}>{ if task.busy { "Revoking …" } else { "Revoke it" } }</Button>

@@ -2,7 +2,11 @@
 
 use std::rc::Rc;
 
-use shared::wire::{Onboarding, Receipt};
+use shared::{
+    retention::DeletionRule,
+    status::Access,
+    wire::{BoardRow, Onboarding, Receipt},
+};
 use yew::prelude::*;
 
 use super::{
@@ -81,11 +85,6 @@ fn StateCard(props: &StateProps) -> Html {
     let Onboarding { row, address, email, created_at, receipt, .. } = &*props.onboarding;
     let now = time::now();
     let line = |term: &str, value: Html| html! { <div><dt>{ term.to_owned() }</dt><dd>{ value }</dd></div> };
-    let link = if row.status.is_open() {
-        format!("works until {} ({})", time::date(row.expires_at), time::left(now, row.expires_at))
-    } else {
-        "does not work any more".into()
-    };
     html! {
         <section class="card stack" aria-labelledby="state">
             <div>
@@ -108,11 +107,36 @@ fn StateCard(props: &StateProps) -> Html {
                 { line("Readable for", readers(&props.onboarding)) }
                 { line("Manager", html! { { &row.manager } }) }
                 { line("Made", html! { { time::date(*created_at) } }) }
-                { line("Link", html! { { link } }) }
+                { line("Link", html! { { link_of(row, now) } }) }
             </dl>
             if let Some(receipt) = receipt { { receipt_of(receipt, now) } }
         </section>
     }
+}
+
+fn link_of(row: &BoardRow, now: i64) -> String {
+    let end = time::date(row.expires_at);
+    match row.status.access(row.expires_at <= now) {
+        Access::Full => format!("works until {end} ({})", time::left(now, row.expires_at)),
+        Access::Receipt => format!("expired on {end}; the client can still see the receipt"),
+        Access::Closed(_) => "doesn’t work anymore".into(),
+    }
+}
+
+/// What becomes, or became, of the sealed file.
+fn fate(receipt: &Receipt, now: i64) -> Option<String> {
+    if let Some(deleted) = &receipt.deleted {
+        let why = match deleted.rule {
+            DeletionRule::SavedElsewhere => "the settings were saved elsewhere",
+            DeletionRule::AfterSetup => "the time to keep it after setup was over",
+            DeletionRule::Withdrawn => "the client took it back",
+            DeletionRule::Revoked => "the link was revoked",
+            DeletionRule::Replaced => "the link was replaced",
+        };
+        return Some(format!("The sealed file was deleted on {}: {why}.", time::moment(now, deleted.at)));
+    }
+    let at = receipt.delete_at?;
+    Some(format!("The sealed file will be deleted {} ({}).", time::left(now, at), time::date(at)))
 }
 
 fn receipt_of(receipt: &Receipt, now: i64) -> Html {
@@ -131,6 +155,7 @@ fn receipt_of(receipt: &Receipt, now: i64) -> Html {
                 { format!("{}, for {}. {opened}", time::moment(now, receipt.submitted_at), receipt.recipients.join(", ")) }
                 { anew.unwrap_or_default() }
             </p>
+            if let Some(fate) = fate(receipt, now) { <p>{ fate }</p> }
             <p class="small">
                 <span class="muted">{ "The client can compare this by telephone: " }</span>
                 <code class="fingerprint">{ &receipt.digest }</code>

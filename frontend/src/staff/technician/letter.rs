@@ -3,27 +3,24 @@
 use shared::{
     details::{Answers, SecretKind},
     received::Origin,
+    retention::Days,
     rules::Security,
-    status::Status,
     voucher::{Manager, Vouching},
 };
 use yew::prelude::*;
 
-use super::{reveal::SecretField, settings::Settings, unseal::Unsealed};
+use super::{progress::Progress, reveal::SecretField, settings::Settings, unseal::Unsealed};
 use crate::{
-    api,
-    components::{Button, CopyField, Fold, Look, Notice, ProblemNotice, Tone},
-    staff::{
-        remote::use_task,
-        route::{Go, Route},
-        time, vouching,
-    },
+    components::{Button, CopyField, Fold, Notice, Tone},
+    staff::{time, vouching},
 };
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) id: AttrValue,
     pub(crate) unsealed: Unsealed,
+    /// How long the sealed file is kept once the site is configured.
+    pub(crate) keep: Days,
 }
 
 /// Everything that was in the letter. What is not known to come from the client is shown, but not handed on.
@@ -45,7 +42,7 @@ pub(crate) fn Letter(props: &Props) -> Html {
             told.set(Origin::Link(Vouching::Known(manager)));
         })
     };
-    let id = props.id.clone();
+    let (id, keep) = (props.id.clone(), props.keep);
     html! {
         <div class="stack stack--loose">
             { origin(&told, &compared) }
@@ -55,12 +52,12 @@ pub(crate) fn Letter(props: &Props) -> Html {
                     { details(unsealed) }
                     <div class="stack stack--loose">
                         <Settings unsealed={unsealed.clone()} />
-                        <Progress {id} may_configure=true />
+                        <Progress {id} {keep} may_configure=true />
                     </div>
                 </div>
             } else {
                 <Fold summary={html! { { "See what is in it" } }}>{ details(unsealed) }</Fold>
-                <Progress {id} may_configure=false />
+                <Progress {id} {keep} may_configure=false />
             }
         </div>
     }
@@ -203,75 +200,5 @@ fn secret_name(kind: SecretKind) -> &'static str {
         SecretKind::SmtpToken => "SMTP token",
         SecretKind::SmtpPassword => "SMTP password",
         SecretKind::Oauth2Only => "OAuth token",
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct ProgressProps {
-    id: AttrValue,
-    /// Whether the site may be called configured with what was opened.
-    may_configure: bool,
-}
-
-/// Tells the server that the letter was opened, as soon as it is; and that the site is configured, on request.
-#[component]
-fn Progress(props: &ProgressProps) -> Html {
-    let status = use_state_eq(|| None::<Status>);
-    let (collecting, configuring) = (use_task(), use_task());
-    let collect = {
-        let (task, status, id) = (collecting.clone(), status.setter(), props.id.clone());
-        Callback::from(move |()| {
-            let (status, id) = (status.clone(), id.clone());
-            task.run(async move {
-                status.set(Some(api::staff::collected(&id).await?.status));
-                Ok(())
-            });
-        })
-    };
-    use_effect_with(props.id.clone(), {
-        let collect = collect.clone();
-        move |_| collect.emit(())
-    });
-    let configure = {
-        let (task, status, id) = (configuring.clone(), status.setter(), props.id.clone());
-        Callback::from(move |()| {
-            let (status, id) = (status.clone(), id.clone());
-            task.run(async move {
-                status.set(Some(api::staff::configured(&id).await?.status));
-                Ok(())
-            });
-        })
-    };
-    if let Some(problem) = collecting.problem.clone() {
-        return html! {
-            <Notice tone={Tone::Warn} title="The server does not know yet that you opened it">
-                <p>{ problem.detail }</p>
-                <div><Button onclick={collect}>{ "Tell it again" }</Button></div>
-            </Notice>
-        };
-    }
-    match *status {
-        None => html! { <p class="muted" role="status">{ "Noting that you have opened it …" }</p> },
-        Some(Status::Configured) => html! {
-            <Notice tone={Tone::Ok} title="The site is configured">
-                <p>{ "The manager sees it on the board." }</p>
-                <div><Go to={Route::Queue} class="button">{ "Back to the queue" }</Go></div>
-            </Notice>
-        },
-        Some(_) if !props.may_configure => {
-            html! { <p class="muted">{ "It is noted that you have opened this." }</p> }
-        }
-        Some(_) => html! {
-            <section class="stack" aria-labelledby="done">
-                <h2 id="done">{ "When the site sends mail" }</h2>
-                <p>{ "It is noted that you have opened this. When the site is set up and a message of it has arrived, say so." }</p>
-                if let Some(problem) = configuring.problem.clone() { <ProblemNotice {problem} /> }
-                <div>
-                    <Button look={Look::Primary} busy={configuring.busy} onclick={configure}>
-                        { if configuring.busy { "Noting it …" } else { "Mark as configured" } }
-                    </Button>
-                </div>
-            </section>
-        },
     }
 }

@@ -5,6 +5,7 @@ mod key_file;
 mod letter;
 mod open;
 mod passphrase;
+mod progress;
 mod queue;
 mod reseal;
 mod reveal;

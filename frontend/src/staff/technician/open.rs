@@ -87,7 +87,7 @@ fn Sealed(props: &SealedProps) -> Html {
     match &*result {
         Some(Ok(unsealed)) => html! {
             <>
-                <Letter id={props.id.clone()} unsealed={unsealed.clone()} />
+                <Letter id={props.id.clone()} unsealed={unsealed.clone()} keep={submission.keep} />
                 { held }
             </>
         },

@@ -1,6 +1,6 @@
-//! What was submitted and is not configured: not opened yet first, then longest waiting first.
+//! What was submitted and is not configured: not opened yet first, then longest waiting first. Then what will be deleted.
 
-use shared::wire::{Problem, Queue};
+use shared::wire::{BoardRow, Problem, Queue};
 use yew::prelude::*;
 
 use super::held::{Held, HeldKey};
@@ -59,11 +59,27 @@ pub(crate) fn QueuePage(props: &Props) -> Html {
                             }) }
                         </ul>
                     }
+                    if !queue.deleting.is_empty() { { deleting(&queue.deleting, now) } }
                     if queue.more {
                         <p class="muted small">{ format!("These are the first {}. The rest follow as you finish these.", queue.rows.len()) }</p>
                     }
                 </>
             }) }
         </div>
+    }
+}
+
+/// Sealed files that go by themselves: whoever still needs one opens it before.
+fn deleting(rows: &[BoardRow], now: i64) -> Html {
+    html! {
+        <section class="stack" aria-labelledby="deleting">
+            <h2 id="deleting">{ "Sealed files that will be deleted" }</h2>
+            <p class="muted">{ "These sites are configured. Save the settings elsewhere before the date, if you still need them." }</p>
+            <ul class="rows">
+                { for rows.iter().map(|row| html! {
+                    <Row key={row.id.clone()} row={row.clone()} {now} />
+                }) }
+            </ul>
+        </section>
     }
 }

@@ -1,0 +1,204 @@
+//! What is kept, for how long, and what a link lets its holder do once it has expired.
+
+use axum::http::StatusCode;
+use shared::{
+    link::{Link, Token},
+    retention::{DeletionRule, Kind, SetBy},
+    status::{Status, Step},
+    wire::{
+        AlarmRequest, BoardRow, ClientView, DiscoverRequest, Onboarding, Progress, ReportRequest, Retention,
+        Role,
+    },
+};
+
+use super::{Answer, Server, fixture, signed_in};
+
+const DAY: i64 = 24 * 3600;
+
+impl Server {
+    /// An onboarding that is as far as this, and its link.
+    async fn at_status(&self, status: Status) -> (BoardRow, Link) {
+        let (row, link, set) = self.onboarding().await;
+        let (path, token) = (format!("/api/o/{}", link.locator()), link.token());
+        let one = format!("/api/onboardings/{}", row.id);
+        if status == Status::Started {
+            let step = Progress { step: Some(Step::Guide), ..Progress::default() };
+            self.post(&format!("{path}/progress"), &token, &step).await;
+        }
+        if status.has_file() || status == Status::Cleared {
+            let submission = fixture::submission(&link, &set, "hunter2");
+            self.post(&format!("{path}/submission"), &token, &submission).await;
+        }
+        let verbs: &[&str] = match status {
+            Status::Collected => &["collected"],
+            Status::Configured => &["collected", "configured"],
+            Status::Cleared => &["collected", "saved-elsewhere"],
+            _ => &[],
+        };
+        for verb in verbs {
+            let done = self.post(&format!("{one}/{verb}"), &self.technician, &()).await;
+            assert_eq!(done.status, StatusCode::OK, "{}", done.text());
+        }
+        match status {
+            Status::Revoked => drop(self.post(&format!("{one}/revoke"), &self.manager, &()).await),
+            Status::Withdrawn => drop(self.post(&format!("{path}/withdraw"), &token, &()).await),
+            _ => {}
+        }
+        let seen: Onboarding = self.get(&one, &self.manager).await.json(StatusCode::OK);
+        assert_eq!(seen.row.status, status);
+        (row, link)
+    }
+
+    async fn view(&self, link: &Link) -> Answer {
+        self.get(&format!("/api/o/{}", link.locator()), &link.token()).await
+    }
+
+    /// Sessions end as time goes by.
+    async fn sign_in_again(&mut self) {
+        let people = self.store().people().await.unwrap();
+        for (name, token) in
+            [("Mia", &mut self.manager), ("Tess", &mut self.technician), ("Ada", &mut self.admin)]
+        {
+            let person = people.iter().find(|person| person.name == name).unwrap();
+            *token = Token::received(&format!("session of {name} at {}", self.app.now()));
+            let opened = self.kept.store.open_session(token.hash(), person, "", 20, self.app.now());
+            assert!(opened.await.unwrap());
+        }
+    }
+}
+
+use crate::store::People;
+
+/// 400 days after its end, whatever came of it.
+#[tokio::test]
+async fn an_expired_link_asks_nobody_and_shows_a_receipt_at_most() {
+    let server = Server::new().await;
+    let mut made = Vec::new();
+    for status in Status::ALL.into_iter().filter(|status| *status != Status::Expired) {
+        made.push((status, server.at_status(status).await.1));
+    }
+    server.later(400 * DAY);
+    for (status, link) in made {
+        let code = match status {
+            Status::Revoked => "link-revoked",
+            Status::Withdrawn => "withdrawn",
+            _ => "link-expired",
+        };
+        let (path, token) = (format!("/api/o/{}", link.locator()), link.token());
+        let discover = DiscoverRequest { address: "shop@bakery.test".parse().unwrap() };
+        server.post(&format!("{path}/discover"), &token, &discover).await.problem(410, code);
+        server.post(&format!("{path}/report"), &token, &ReportRequest::default()).await.problem(410, code);
+        server.post(&format!("{path}/progress"), &token, &Progress::default()).await.problem(410, code);
+        let alarm = AlarmRequest { seen: link.pin() };
+        server.post(&format!("{path}/alarm"), &token, &alarm).await.problem(410, code);
+        server.get(&format!("{path}/check/key"), &token).await.problem(410, code);
+        let (locator, now) = (link.locator(), server.app.now());
+        let trial = crate::flow::trial::begin(server.store(), &locator, &token, now).await;
+        assert_eq!(trial.unwrap_err().code(), code, "{status:?}: the check on its socket");
+        let view = server.view(&link).await;
+        if !(status.has_file() || status == Status::Cleared) {
+            view.problem(410, code);
+            continue;
+        }
+        let view: ClientView = view.json(StatusCode::OK);
+        assert!(view.is_over && view.receipt.is_some(), "{status:?}");
+        assert_eq!((view.report, view.address, view.progress), (None, None, Progress::default()));
+        for _ in 0..2 {
+            let gone = server.post(&format!("{path}/withdraw"), &token, &()).await;
+            gone.is_empty_with(StatusCode::NO_CONTENT);
+        }
+        assert_eq!(server.store().submission(&link.locator()).await.unwrap(), None, "{status:?}");
+    }
+}
+
+#[tokio::test]
+async fn taking_back_and_revoking_work_from_every_status() {
+    let server = Server::new().await;
+    for status in Status::ALL.into_iter().filter(|status| *status != Status::Expired) {
+        let (row, link) = server.at_status(status).await;
+        let withdraw = format!("/api/o/{}/withdraw", link.locator());
+        let answer = server.post(&withdraw, &link.token(), &()).await;
+        if status == Status::Revoked {
+            answer.problem(410, "link-revoked");
+        } else {
+            answer.is_empty_with(StatusCode::NO_CONTENT);
+            server.view(&link).await.problem(410, "withdrawn");
+        }
+        assert_eq!(server.store().submission(&link.locator()).await.unwrap(), None);
+
+        let (other, link) = server.at_status(status).await;
+        let revoke = format!("/api/onboardings/{}/revoke", other.id);
+        let revoked: BoardRow = server.post(&revoke, &server.manager, &()).await.json(StatusCode::OK);
+        assert_eq!(revoked.status, Status::Revoked, "{status:?}");
+        server.view(&link).await.problem(410, "link-revoked");
+        assert_eq!(server.store().submission(&link.locator()).await.unwrap(), None);
+        let seen = server.get(&format!("/api/onboardings/{}", other.id), &server.manager).await;
+        let rule = seen.json::<Onboarding>(StatusCode::OK).receipt.and_then(|receipt| receipt.deleted);
+        let expected = match status {
+            Status::Cleared => Some(DeletionRule::SavedElsewhere),
+            status => status.has_file().then_some(DeletionRule::Revoked),
+        };
+        assert_eq!(rule.map(|deleted| deleted.rule), expected, "{status:?}");
+        assert_ne!(row.id, other.id);
+    }
+}
+
+/// From "deleted at most 7 days after your website is set up" to the deletion's receipt.
+#[tokio::test]
+async fn what_the_client_was_told_is_what_happens() {
+    let mut server = Server::new().await;
+    let (row, link, _) = server.onboarding().await;
+    let view: ClientView = server.view(&link).await.json(StatusCode::OK);
+    assert_eq!(view.keep.after_setup(), "at most 7 days after your website is set up");
+    let (configured, link) = {
+        drop((row, link));
+        server.at_status(Status::Configured).await
+    };
+    let at = server.app.now() + 7 * DAY;
+    let path = format!("/api/onboardings/{}", configured.id);
+    let view: ClientView = server.view(&link).await.json(StatusCode::OK);
+    assert_eq!(view.receipt.as_ref().unwrap().delete_at, Some(at));
+    let seen: Onboarding = server.get(&path, &server.technician).await.json(StatusCode::OK);
+    assert_eq!(seen.row.delete_at, Some(at), "the technician sees the date");
+
+    server.later(7 * DAY);
+    crate::flow::retention::run(server.store(), &server.app.keep, None, server.app.now()).await.unwrap();
+    server.sign_in_again().await;
+    let view: ClientView = server.view(&link).await.json(StatusCode::OK);
+    let receipt = view.receipt.unwrap();
+    assert_eq!(receipt.deleted.map(|it| (it.at, it.rule)), Some((at, DeletionRule::AfterSetup)));
+    let sealed = server.get(&format!("{path}/sealed"), &server.technician).await;
+    assert!(sealed.problem(409, "not-now").detail.contains("deleted once the site was configured"));
+    let seen: Onboarding = server.get(&path, &server.technician).await.json(StatusCode::OK);
+    assert_eq!((seen.row.status, seen.still_read.len()), (Status::Cleared, 0));
+}
+
+#[tokio::test]
+async fn an_administrator_sets_it_and_links_from_then_on_promise_it() {
+    let server = Server::with("http://127.0.0.1:8080", |parts| {
+        parts.keep.insert(Kind::Activity, 30.try_into().unwrap());
+    })
+    .await;
+    let known: Retention = server.get("/api/retention", &server.admin).await.json(StatusCode::OK);
+    let of = |known: &Retention, kind: Kind| {
+        let kept = known.kinds.iter().find(|kept| kept.kind == kind).unwrap();
+        (kept.days.get(), kept.set_by)
+    };
+    assert_eq!(of(&known, Kind::Sealed), (7, SetBy::Default));
+    assert_eq!(of(&known, Kind::Activity), (30, SetBy::Operator));
+    let set = async |kind: &str, days: i64| {
+        let body = serde_json::json!({ "kinds": [{ "kind": kind, "days": days }] });
+        server.send_json("PUT", "/api/retention", &server.admin, &body).await
+    };
+    let known: Retention = set("sealed", 2).await.json(StatusCode::OK);
+    assert_eq!(of(&known, Kind::Sealed), (2, SetBy::Page));
+    set("activity", 31).await.problem(409, "set-by-operator");
+    set("closed", 3).await.problem(422, "days");
+    assert_eq!(set("sealed", 4000).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (_, link, _) = server.onboarding().await;
+    let view: ClientView = server.view(&link).await.json(StatusCode::OK);
+    assert_eq!(view.keep.get(), 2);
+    let ada = fixture::person(server.store(), "Kim", &[Role::Manager]).await;
+    let token = signed_in(server.store(), &ada).await;
+    server.get("/api/retention", &token).await.problem(403, "forbidden");
+}

@@ -1,0 +1,170 @@
+//! What is kept: backups and their way back, and what is deleted.
+
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use shared::link::Link;
+
+use crate::support::{Machine, Server, link, read};
+
+const DETAILS: &str = r#"{
+    "provider": "google-workspace", "address": "orders@bakery.test", "secret": "abcd efgh ijkl mnop"
+}"#;
+
+/// The sealed file as the server keeps it, of one that was handed in.
+fn hand_in(server: &Server, person: &Machine) -> (String, Link, Vec<u8>) {
+    let (id, link) = link(person);
+    let client = Machine::new();
+    let receipt = client.run_with(&["seal", "--no-check", "-"], &format!("{link}\n{DETAILS}"), &[]).well();
+    assert!(receipt.contains("Deleted at most 7 days after your website is set up."), "{receipt}");
+    person.run(&["open", &id, "-o", &format!("{id}.age")]).well();
+    let armored = read(&person.path(&format!("{id}.age")));
+    let inside: String = armored.lines().filter(|line| !line.starts_with("---")).collect();
+    let file = STANDARD.decode(inside).unwrap();
+    assert!(stands_in(&server.data(), &file));
+    (id, Link::parse(&link).unwrap(), file)
+}
+
+/// Whether bytes of the middle of a file stand in a folder.
+fn stands_in(folder: &Path, file: &[u8]) -> bool {
+    let piece = &file[file.len() / 2..][..32];
+    let holds = |path: PathBuf| fs::read(path).unwrap().windows(32).any(|window| window == piece);
+    fs::read_dir(folder).unwrap().any(|entry| holds(entry.unwrap().path()))
+}
+
+fn withdraw(server: &Server, link: &Link) {
+    let url = format!("{}/api/o/{}/withdraw", server.url, link.locator());
+    let bearer = format!("Bearer {}", link.token().expose());
+    let answer = ureq::post(&url).header("authorization", bearer).send_json(()).unwrap();
+    assert_eq!(answer.status(), 204);
+}
+
+/// Opens a link.
+fn ask(server: &Server, link: &Link) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
+    let url = format!("{}/api/o/{}", server.url, link.locator());
+    ureq::get(&url).header("authorization", format!("Bearer {}", link.token().expose())).call()
+}
+
+/// Runs a command on the database in this folder.
+fn on(machine: &Machine, data: &Path, args: &[&str]) -> crate::support::Ran {
+    machine.run_with(args, "", &[("SEALPOST_DATA", data.to_str().unwrap())])
+}
+
+#[test]
+fn a_backup_is_made_while_the_server_runs_and_comes_back_elsewhere() {
+    let server = Server::start();
+    let person = server.person();
+    let (_, link, file) = hand_in(&server, &person);
+    let here = Machine::new();
+    let said = on(&here, &server.data(), &["backup", "saved.db"]).well();
+    assert!(said.starts_with("Saved saved.db (") && said.ends_with("It is whole.\n"), "{said}");
+    let mode = fs::metadata(here.path("saved.db")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let before = fs::read(here.path("saved.db")).unwrap();
+    let said = on(&here, &server.data(), &["backup", "saved.db"]).ended(2);
+    assert!(said.contains("Nothing is overwritten."), "{said}");
+    assert_eq!(fs::read(here.path("saved.db")).unwrap(), before);
+
+    let elsewhere = Machine::new();
+    fs::copy(here.path("saved.db"), elsewhere.path("saved.db")).unwrap();
+    elsewhere.run(&["restore", "saved.db"]).well();
+    assert!(stands_in(&elsewhere.path("data"), &file));
+    let moved = Server::on(elsewhere);
+    for server in [&server, &moved] {
+        assert_eq!(ask(server, &link).unwrap().status(), 200, "the link works at both");
+    }
+}
+
+#[test]
+fn a_restore_keeps_its_hands_off_what_runs_and_what_is_there() {
+    let server = Server::start();
+    let person = server.person();
+    hand_in(&server, &person);
+    let here = Machine::new();
+    on(&here, &server.data(), &["backup", "saved.db"]).well();
+    for args in [&["restore", "saved.db"][..], &["restore", "saved.db", "--replace"]] {
+        let said = on(&here, &server.data(), args).ended(2);
+        assert!(said.contains("A server or another command works with this database."), "{said}");
+    }
+    let data = server.data();
+    let machine = server.stop();
+    let said = on(&here, &data, &["restore", "saved.db"]).ended(2);
+    assert!(said.contains("There is a database already.") && said.contains("--replace"), "{said}");
+    let said = on(&here, &data, &["restore", "saved.db", "--replace"]).well();
+    assert!(said.contains("The database from before is kept as "), "{said}");
+    let kept = fs::read_dir(&data)
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains(".db.before-"));
+    assert_eq!(kept.count(), 1);
+    drop(machine);
+}
+
+#[test]
+fn a_backup_that_is_none_or_damaged_is_not_restored() {
+    let server = Server::start();
+    let person = server.person();
+    hand_in(&server, &person);
+    let here = Machine::new();
+    on(&here, &server.data(), &["backup", "saved.db"]).well();
+    let whole = fs::read(here.path("saved.db")).unwrap();
+    fs::write(here.path("cut.db"), &whole[..whole.len() / 2]).unwrap();
+    let mut overwritten = whole.clone();
+    overwritten[4096 * 4..4096 * 9].fill(0xA5);
+    fs::write(here.path("overwritten.db"), overwritten).unwrap();
+    fs::write(here.path("empty.db"), b"").unwrap();
+    fs::write(here.path("letter.db"), b"Dear backup, how are you?").unwrap();
+    for name in ["cut.db", "overwritten.db", "empty.db", "letter.db"] {
+        let said = here.run(&["restore", name]).ended(1);
+        assert!(said.contains("damaged") || said.contains("is not a backup"), "{name}: {said}");
+        assert!(!here.path("data/sealpost.db").exists(), "{name}");
+    }
+    let said = here.run(&["restore", "none.db"]).ended(2);
+    assert!(said.contains("There is no file none.db."), "{said}");
+}
+
+/// What a client took back after the backup was made does not come back with it.
+#[test]
+fn what_was_deleted_since_the_backup_is_deleted_again() {
+    let server = Server::start();
+    let person = server.person();
+    let (_, taken_back, file) = hand_in(&server, &person);
+    let (_, _, kept) = hand_in(&server, &person);
+    let here = Machine::new();
+    on(&here, &server.data(), &["backup", "saved.db"]).well();
+    withdraw(&server, &taken_back);
+    let data = server.data();
+    assert!(!stands_in(&data, &file), "taken back, and in no file of the running server");
+    let machine = server.stop();
+    let said = on(&here, &data, &["restore", "saved.db", "--replace"]).well();
+    assert!(said.contains("are deleted again: 1."), "{said}");
+    assert!(!stands_in(&data, &file) && stands_in(&data, &kept));
+    let server = Server::on(machine);
+    let refused = ask(&server, &taken_back).unwrap_err();
+    assert!(matches!(refused, ureq::Error::StatusCode(410)), "{refused}");
+}
+
+#[test]
+fn what_is_due_is_said_and_deleted() {
+    let server = Server::start();
+    let person = server.person();
+    let (id, _, file) = hand_in(&server, &person);
+    let here = Machine::new();
+    assert_eq!(on(&here, &server.data(), &["purge", "--dry-run"]).well(), "Nothing is due.\n");
+    let args = ["open", &id, "-i", "key.txt", "--show", "--saved-elsewhere"];
+    let said = person.run(&args);
+    assert!(said.err.contains("The sealed file is deleted."), "{said:?}");
+    said.well();
+    assert!(!stands_in(&server.data(), &file));
+    let said = person.run(&["open", &id, "-i", "key.txt", "--show"]).ended(1);
+    assert!(said.contains("deleted once the site was configured"), "{said}");
+
+    let said = on(&here, &server.data(), &["purge", "--json"]).well();
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!((&said["dry_run"], &said["closed"]), (&false.into(), &serde_json::json!([])));
+    let said = here.run(&["purge"]).ended(2);
+    assert!(said.contains("There is no database"), "{said}");
+}

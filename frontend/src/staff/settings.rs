@@ -1,0 +1,189 @@
+//! How long things are kept: one field for each kind.
+
+use std::rc::Rc;
+
+use shared::{
+    retention::{Days, Kind, SetBy},
+    wire::{KeepRequest, Kept, Problem, Retention, RetentionRequest},
+};
+use web_sys::SubmitEvent;
+use yew::prelude::*;
+
+use crate::{
+    api,
+    components::{self, Button, Field, Heading, Look, Notice, ProblemNotice, Tone},
+    staff::{
+        focus::use_focus_on_wrong,
+        remote::{use_remote, use_task},
+        session::use_session,
+        state::shown,
+    },
+};
+
+async fn ask((): ()) -> Result<Retention, Problem> {
+    api::staff::retention().await
+}
+
+/// The page.
+#[component]
+pub(crate) fn SettingsPage() -> Html {
+    let session = use_session();
+    let retention = use_remote((), ask);
+    html! {
+        <div class="stack stack--loose column">
+            <Heading text="Settings" title={session.config.agency.clone()} />
+            { shown(&retention, "the settings", |known| html! {
+                <KeepForm known={known.clone()} changed={retention.reload.clone()} />
+            }) }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FormProps {
+    known: Rc<Retention>,
+    changed: Callback<()>,
+}
+
+/// A number of days for each kind.
+#[component]
+fn KeepForm(props: &FormProps) -> Html {
+    let typed = use_state_eq(|| as_text(&props.known));
+    let wrong = use_state_eq(|| None::<usize>);
+    let is_done = use_state_eq(|| false);
+    let task = use_task();
+    use_focus_on_wrong(task.problem.clone());
+    let onsubmit = {
+        let (typed, wrong, is_done, task) = (typed.clone(), wrong.setter(), is_done.setter(), task.clone());
+        let (known, changed) = (props.known.clone(), props.changed.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            is_done.set(false);
+            let kinds = match parsed(&known, &typed) {
+                Ok(kinds) => kinds,
+                Err(field) => return wrong.set(Some(field)),
+            };
+            wrong.set(None);
+            let (typed, is_done, changed) = (typed.setter(), is_done.clone(), changed.clone());
+            task.run(async move {
+                let known = api::staff::set_retention(&RetentionRequest { kinds }).await?;
+                typed.set(as_text(&known));
+                is_done.set(true);
+                changed.emit(());
+                Ok(())
+            });
+        }
+    };
+    let field = |(n, kept): (usize, &Kept)| {
+        let error =
+            (*wrong == Some(n)).then_some(NOT_DAYS.into()).or_else(|| task.problem_of(kept.kind.as_str()));
+        let typed = typed.clone();
+        let value = typed[n].clone();
+        let oninput = move |text: String| {
+            let mut all = (*typed).clone();
+            all[n] = text.into();
+            typed.set(all);
+        };
+        html! { <DaysField kept={*kept} {value} {error} oninput={Callback::from(oninput)} /> }
+    };
+    let fields = Kind::ALL.map(Kind::as_str);
+    html! {
+        <form class="card stack" novalidate=true aria-labelledby="retention" {onsubmit}>
+            <h2 id="retention">{ "How long things are kept" }</h2>
+            <p>{ "In days. The server deletes what is due by itself, every minute." }</p>
+            { for props.known.kinds.iter().enumerate().map(field) }
+            if *is_done {
+                <Notice tone={Tone::Ok}><p>{ "Saved. Each change is in the activity." }</p></Notice>
+            }
+            if let Some(problem) = task.unplaced(&fields) { <ProblemNotice {problem} /> }
+            <div><Button look={Look::Primary} submit=true busy={task.busy}>
+                { if task.busy { "Saving …" } else { "Save" } }
+            </Button></div>
+        </form>
+    }
+}
+
+const NOT_DAYS: &str = "Enter a number of days, at most 3650.";
+
+fn as_text(known: &Retention) -> Vec<AttrValue> {
+    known.kinds.iter().map(|kept| kept.days.get().to_string().into()).collect()
+}
+
+/// What was typed, or the number of the first field that is no number of days.
+fn parsed(known: &Retention, typed: &[AttrValue]) -> Result<Vec<KeepRequest>, usize> {
+    let read = |(n, (kept, text)): (usize, (&Kept, &AttrValue))| {
+        let days = text.trim().parse::<u16>().ok().and_then(|days| Days::try_from(days).ok());
+        Ok(KeepRequest { kind: kept.kind, days: days.ok_or(n)? })
+    };
+    known.kinds.iter().zip(typed).enumerate().map(read).collect()
+}
+
+#[derive(Properties, PartialEq)]
+struct DaysProps {
+    kept: Kept,
+    value: AttrValue,
+    error: Option<AttrValue>,
+    oninput: Callback<String>,
+}
+
+/// One kind: a field, or its value if the operator has set it.
+#[component]
+fn DaysField(props: &DaysProps) -> Html {
+    let Kept { kind, days, set_by, .. } = props.kept;
+    let (label, hint) = words(kind);
+    if set_by == SetBy::Operator {
+        return html! {
+            <div class="field">
+                <span class="field__label">{ label }</span>
+                <p class="field__hint">{ hint }</p>
+                <p>{ format!("{}. Set on the server by your operator.", days.in_words()) }</p>
+            </div>
+        };
+    }
+    html! {
+        <Field id={kind.as_str()} {label} {hint} kind={components::Kind::Number}
+            value={props.value.clone()} error={props.error.clone()} oninput={props.oninput.clone()} />
+    }
+}
+
+fn words(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Sealed => (
+            "Sealed files, after the site is configured",
+            "0 deletes them at once. Clients read this before they send anything, so a change counts for links made from \
+             now on.",
+        ),
+        Kind::Reports => ("DNS reports", "After they were made."),
+        Kind::Checks => ("Sign-in checks", "After they were made."),
+        Kind::Activity => ("Activity", "Who did what. Entries older than this are deleted."),
+        Kind::Closed => (
+            "Closed onboardings",
+            "With everything that belongs to them, after their last change. At least 30 days, so that clients can read \
+             their receipt.",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_read_or_named() {
+        let kept = |kind: Kind| Kept {
+            kind,
+            days: kind.default_days(),
+            set_by: SetBy::Default,
+            least: kind.least(),
+        };
+        let known = Retention { kinds: Kind::ALL.map(kept).to_vec() };
+        let mut typed = as_text(&known);
+        typed[0] = " 0 ".into();
+        let request = parsed(&known, &typed).unwrap();
+        assert_eq!((request[0].kind, request[0].days), (Kind::Sealed, Days::NONE));
+        typed[3] = "a year".into();
+        assert_eq!(parsed(&known, &typed), Err(3));
+        typed[3] = "3651".into();
+        assert_eq!(parsed(&known, &typed), Err(3));
+    }
+}
