@@ -14,7 +14,7 @@ use backend::{
     flow::board::board,
     store::{Challenge, Keys, Link, NewActivity, NewOnboarding, NewPerson, Onboardings, People, Sqlite},
 };
-use shared::{link::Link as Made, open::Identities, recipients::RecipientSet, wire::Role};
+use shared::{link::Link as Made, open::Identities, recipients::RecipientSet, retention::Kind, wire::Role};
 use tokio::runtime::Builder;
 
 const SIZES: [u32; 2] = [1_000, 100_000];
@@ -119,6 +119,7 @@ async fn add(store: &Sqlite, set: &RecipientSet, n: u32) {
         email: None,
         manager_id: "mia",
         expires_at: NOW + 300 * HOUR,
+        keep: Kind::Sealed.default_days(),
         recipients: set.version(),
         link: &link,
     };

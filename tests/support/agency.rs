@@ -91,17 +91,27 @@ impl Agency {
 
     /// An onboarding, its link made as the manager's browser makes it.
     pub fn onboarding(&self, client: &str, site: &str) -> Made {
-        self.onboarding_with(client, site, new_link)
+        self.onboarding_of(client, site, None)
+    }
+
+    /// The same for a client whose own address is known.
+    pub fn onboarding_of(&self, client: &str, site: &str, email: Option<&str>) -> Made {
+        self.create(client, site, email, new_link)
     }
 
     /// An onboarding with a link of the test's own making.
     pub fn onboarding_with(&self, client: &str, site: &str, make: impl FnOnce(Pin) -> Link) -> Made {
+        self.create(client, site, None, make)
+    }
+
+    fn create(&self, client: &str, site: &str, email: Option<&str>, make: impl FnOnce(Pin) -> Link) -> Made {
         let set: RecipientSet = self.manager.get("/api/recipients").json();
         let (link, site) = (make(set.pin()), parsed(site));
         let voucher = vouching_key().vouch(MANAGER_NAME, &link, &site);
         let (link, new) = told(link, Some(&voucher), &set);
+        let email = email.map(parsed);
         let request =
-            CreateRequest { client: client.into(), site, address: None, email: None, days: 14, link: new };
+            CreateRequest { client: client.into(), site, address: None, email, days: 14, link: new };
         let answer = self.manager.post("/api/onboardings", &request);
         assert_eq!(answer.status, 201, "{answer}");
         Made { id: answer.json::<BoardRow>().id, link }

@@ -39,6 +39,9 @@ use crate::{
 /// How often expired links are recorded, and what is due is deleted.
 const SWEEP: Duration = Duration::from_mins(1);
 
+/// When to try again if another server was at it, or one that was killed: its claim ends by itself.
+const SOON: Duration = Duration::from_secs(5);
+
 /// How long work that has begun may take to end: more than a check's minute.
 const DRAIN: Duration = Duration::from_secs(65);
 
@@ -222,14 +225,14 @@ fn parts(
 }
 
 async fn sweep(app: App) {
-    let mut tick = tokio::time::interval(SWEEP);
     loop {
-        tick.tick().await;
         let (agency, url) = (app.config.agency.as_str(), app.public_url.as_str());
         let post = app.mailer.as_ref().map(|mailer| retention::Post { mailer, agency, url });
-        if let Err(error) = retention::run(app.store(), &app.keep, post.as_ref(), app.now()).await {
+        let ran = retention::run(app.store(), &app.keep, post.as_ref(), app.now()).await;
+        if let Err(error) = &ran {
             tracing::error!(%error, "what is due could not be deleted");
         }
+        tokio::time::sleep(if matches!(ran, Ok(false)) { SOON } else { SWEEP }).await;
     }
 }
 

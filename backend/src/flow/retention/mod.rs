@@ -11,19 +11,20 @@ pub use purge::{Item, Purged, due, purge};
 pub use rules::{Operator, Rules, change, show};
 pub use tell::Post;
 
-/// How long one run may take before another may begin. Each of its steps is conditional, so that two at once do no harm.
-const LEASE: i64 = 600;
+/// How long one run may take before another may begin. Short, so that one that was killed is soon made up for: each step
+/// claims what it deletes for itself, so that two runs at once do no harm.
+const LEASE: i64 = 15;
 
 /// One run of everything that happens by itself as time goes by. Any number of servers may begin one at any time: one of
-/// them does it, and one that is killed leaves nothing that the next run does not find.
-pub async fn run(store: &dyn Store, operator: &Operator, post: Option<&Post<'_>>, now: i64) -> Result<()> {
+/// them does it, and one that is killed leaves nothing that the next run does not find. `false` where another is at it.
+pub async fn run(store: &dyn Store, operator: &Operator, post: Option<&Post<'_>>, now: i64) -> Result<bool> {
     let until = now + LEASE;
     if !store.take_lease("retention", now, until).await? {
-        return Ok(());
+        return Ok(false);
     }
     let ran = steps(store, operator, post, now).await;
     store.end_lease("retention", until).await?;
-    ran
+    ran.map(|()| true)
 }
 
 async fn steps(store: &dyn Store, operator: &Operator, post: Option<&Post<'_>>, now: i64) -> Result<()> {

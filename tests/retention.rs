@@ -1,0 +1,174 @@
+//! What the client was told about deletion is what happens: the site is configured, the technician is warned, the sealed
+//! file is deleted, everyone can see that, and its bytes are in no file of the data folder.
+
+use std::{fs, path::Path};
+
+use shared::{
+    details::SecretKind,
+    retention::DeletionRule,
+    rules::Security,
+    status::Status,
+    wire::{BoardRow, ClientView, Problem, SealedSubmission},
+};
+use support::{
+    agency::{ADMIN, Agency, Made, TECHNICIAN},
+    browser::{Browser, DESK},
+    client::answers,
+    lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST, SITE},
+    pages::{assert_built, sign_in},
+    server::Server,
+    wait,
+};
+
+const CLIENT: &str = "Bakery Winter";
+const CLIENT_EMAIL: &str = "anna@bakery.test";
+
+/// How many bytes are looked for at once.
+const PIECE: usize = 24;
+
+/// Fails if a piece of the sealed file stands in a file of the folder, its database's log and journal included.
+fn assert_gone(folder: &Path, sealed: &[u8]) {
+    let found = files_with(folder, sealed);
+    assert!(found.is_empty(), "the sealed file is still in {found:?}");
+}
+
+/// The deletion shows a moment before its bytes are overwritten. The server runs meanwhile.
+fn wait_until_gone(server: &Server, sealed: &[u8]) {
+    wait::until("the sealed file's bytes to go", || {
+        let left = files_with(&server.data(), sealed);
+        if left.is_empty() { Ok(()) } else { Err(format!("it is in {left:?}")) }
+    });
+}
+
+fn files_with(folder: &Path, sealed: &[u8]) -> Vec<String> {
+    let entries: Vec<_> =
+        fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable")).collect();
+    assert!(entries.len() > 1, "the database and what stands beside it");
+    let holds = |bytes: &[u8]| {
+        let pieces = sealed.chunks_exact(PIECE).step_by(7);
+        pieces.into_iter().any(|piece| bytes.windows(PIECE).any(|window| window == piece))
+    };
+    let with = entries.iter().filter(|entry| holds(&fs::read(entry.path()).expect("readable")));
+    with.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// An onboarding whose settings are here and were opened, and the sealed file.
+fn collected(agency: &Agency, server: &Server) -> (Made, Vec<u8>) {
+    let made = agency.onboarding_of(CLIENT, SITE, Some(CLIENT_EMAIL));
+    let client = agency.client(&made.link);
+    let settings = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
+    assert_eq!(settings.secret_kind, SecretKind::AppPassword);
+    assert_eq!(client.submit(&client.seal(&settings, APP_PASSWORD)).status, 201);
+    let path = format!("/api/onboardings/{}", made.id);
+    let kept: SealedSubmission = agency.technician.get(&format!("{path}/sealed")).json();
+    let row: BoardRow = agency.technician.send("POST", &format!("{path}/collected"), &[]).json();
+    assert_eq!(row.status, Status::Collected);
+    assert!(!files_with(&server.data(), &kept.sealed.file).is_empty(), "the test finds what is there");
+    (made, kept.sealed.file)
+}
+
+fn configure(agency: &Agency, made: &Made) {
+    let path = format!("/api/onboardings/{}/configured", made.id);
+    let row: BoardRow = agency.technician.send("POST", &path, &[]).json();
+    assert_eq!(row.status, Status::Configured);
+}
+
+#[test]
+fn configured_warned_deleted_and_told_by_mail() {
+    let lab = Lab::start();
+    let mut server = lab.server();
+    let agency = Agency::set_up(&server);
+    let (made, sealed) = collected(&agency, &server);
+    let client = agency.client(&made.link);
+    assert_eq!(client.view().keep.after_setup(), "at most 7 days after your website is set up");
+    configure(&agency, &made);
+    let before = client.view().receipt.expect("it was sent");
+
+    // Two days before, and not earlier.
+    server.restart_in_days(4);
+    server.restart_in_days(6);
+    let warning = lab.mail.wait_for_message("will be deleted");
+    assert!(warning.contains(&format!("Delivered-To: {TECHNICIAN}")), "{warning}");
+    assert!(warning.contains(&format!("/staff/queue/{}", made.id)), "{warning}");
+    assert!(client.view().receipt.expect("it is here").deleted.is_none());
+
+    // It dies at the moment when it begins to delete, and comes back.
+    server.restart_in_days(8);
+    server.kill();
+    server.restart();
+    wait::until("the deletion", || {
+        let deleted = client.view().receipt.and_then(|receipt| receipt.deleted);
+        if deleted.is_some() { Ok(()) } else { Err("the file is still here".into()) }
+    });
+    wait_until_gone(&server, &sealed);
+    let receipt = client.view().receipt.expect("it outlives what it is of");
+    assert_eq!(receipt.digest, before.digest);
+    assert_eq!(receipt.deleted.map(|it| it.rule), Some(DeletionRule::AfterSetup));
+    let told = lab.mail.wait_for_message("Your email settings were deleted");
+    assert!(told.contains(&format!("Delivered-To: {CLIENT_EMAIL}")), "{told}");
+    assert!(told.contains(&before.digest.to_ascii_uppercase()), "{told}");
+    server.restart();
+    assert_eq!(lab.mail.messages().len(), 3, "submitted, warned, deleted: each once");
+
+    // The link has expired by then: the receipt alone is left, and nothing asks anybody.
+    server.restart_in_days(20);
+    let view: ClientView = client.view();
+    assert!(view.is_over && view.receipt.is_some() && view.report.is_none());
+    for path in ["/report", "/discover"] {
+        let answer = client.api.send("POST", &client.path(path), br#"{"address":"a@shop.test"}"#);
+        assert_eq!(answer.json::<Problem>().code, "link-expired");
+    }
+    assert!(server.stop(), "{}", server.log());
+    assert_gone(&server.data(), &sealed);
+}
+
+#[test]
+fn a_client_and_a_technician_read_when_it_is_deleted_and_that_it_was() {
+    let lab = Lab::start();
+    let mut server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let (browser, phone) = (Browser::sized(DESK), Browser::phone());
+
+    // An administrator has it kept for five days; the link that is made then says so.
+    sign_in(&browser, &server, ADMIN);
+    browser.open(&format!("{}/staff/settings", server.url()));
+    browser.fill("Sealed files, after the site is configured", "five");
+    browser.press("Save");
+    browser.wait_for("Enter a number of days");
+    browser.fill("Sealed files, after the site is configured", "5");
+    browser.press("Save");
+    browser.wait_for("Saved.");
+    let (made, sealed) = collected(&agency, &server);
+    let link = made.link.url(&server.url());
+    phone.open(&link);
+    phone.wait_for("at most 5 days after your website is set up");
+
+    configure(&agency, &made);
+    phone.open(&link);
+    phone.wait_for("Your website is set up");
+    phone.wait_for("Take it back");
+    server.restart_in_days(4);
+    lab.mail.wait_for_message("will be deleted");
+    sign_in(&browser, &server, TECHNICIAN);
+    browser.open(&format!("{}/staff/queue", server.url()));
+    browser.wait_for("Sealed files that will be deleted");
+    browser.wait_for(CLIENT);
+
+    server.restart_in_days(6);
+    wait_until_gone(&server, &sealed);
+    phone.open(&link);
+    phone.wait_for("Your letter is deleted");
+    phone.wait_for("your website is set up");
+    assert!(!phone.text().contains("Take it back"), "there is nothing to take back");
+    phone.wait_for("Look at my domain");
+    browser.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
+    browser.wait_for("Configured, sealed file deleted");
+    browser.wait_for("the time to keep it after setup was over");
+
+    server.restart_in_days(20);
+    phone.open(&link);
+    phone.wait_for("Your letter is deleted");
+    assert!(!phone.text().contains("Look at my domain"), "the link has expired");
+    phone.assert_no_complaints();
+}
