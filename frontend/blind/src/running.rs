@@ -90,7 +90,7 @@ impl Running {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "less than 25,000, and not negative"
+            reason = "at most a minute, and not negative"
         )]
         let millis = (now - self.begun).max(0.0) as u64;
         self.begun = now;
@@ -113,7 +113,7 @@ impl Running {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "less than 25,000, and not negative"
+            reason = "at most a minute, and not negative"
         )]
         let left = left.max(0.0) as u32;
         let ring = Timeout::new(left, || turn(|running| running.check.timed_out()));
