@@ -8,7 +8,7 @@ use self::open_up::open_up;
 use super::{
     authorise::Need,
     edit::included,
-    parse::Record,
+    parse::{Mechanism, Record, TermKind},
     repair::{distance, of_network},
     walk::{Breakage, Node, NodeKind, Walk, walk},
 };
@@ -66,6 +66,18 @@ pub(super) async fn changes<R: Resolver>(
         changes.ending = None;
     }
     changes
+}
+
+/// Endings after the first one, which nobody reads: they go with any other change.
+pub(super) fn unreached(record: &Record) -> Vec<Change> {
+    let Some((end, _)) = record.all() else { return Vec::new() };
+    let others = record.terms.iter().enumerate().skip(end + 1);
+    let others = others.filter(|(_, term)| matches!(term.kind, TermKind::Directive(_, Mechanism::All)));
+    let gone = |(index, term)| {
+        let why = format!("“{}” goes, because nothing after the first “all” is read.", record.source(term));
+        Change { index, terms: Vec::new(), why }
+    };
+    others.map(gone).collect()
 }
 
 /// The ending that a redirect gave, where it gave one that is closed.

@@ -85,6 +85,9 @@ pub(super) async fn propose<R: Resolver>(resolver: &R, known: &Known<'_>) -> Pro
         Some(false) => return question(known),
         None => return Proposal::NoHelp,
     }
+    if draft.record.text() != known.record.text() && draft.take(&mend::unreached(&draft.record)).is_none() {
+        return Proposal::NoHelp;
+    }
     let after = at(resolver, known, &draft.record).await;
     if after.within_limits() {
         return conclude(resolver, known, draft, &after).await;
