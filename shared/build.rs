@@ -14,6 +14,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 #[path = "src/details.rs"]
 mod details;
+#[path = "src/hidden.rs"]
+mod hidden;
 #[path = "src/facts/reason.rs"]
 mod reason;
 #[path = "src/facts/replies.rs"]

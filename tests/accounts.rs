@@ -146,12 +146,9 @@ fn whoever_leaves_without_an_answer_is_out_all_the_same() {
 #[test]
 fn a_changed_password_is_the_end_of_every_other_session() {
     let lab = Lab::start();
-    let settings = lab.settings();
-    let mut settings = settings.each_ref().map(|(name, value)| (*name, value.as_str())).to_vec();
-    settings.push(("SEALPOST_SECOND_FACTOR", "required"));
-    let server = Server::start(&settings);
+    let server = lab.server_with_mail(&[("SEALPOST_SECOND_FACTOR", "required")]);
     assert_built(&server);
-    let agency = Agency::set_up(&server);
+    let agency = Agency::set_up_by_mail(&server, &lab.mail);
     let app = agency.apps.manager.as_ref().expect("everybody has one");
     let browser = Browser::sized(DESK);
     say_who(&browser, &server, MANAGER, PASSWORD);
@@ -267,7 +264,7 @@ fn a_lost_phone_is_replaced_by_an_administrators_link() {
     let path = format!("/api/people/{}/setup", max.id);
     let link = |second_factor| -> String {
         let made: Invited = agency.admin.post(&path, &SetupLinkRequest { second_factor }).json();
-        setup_token(&made.setup_url).expect("a set-up link")
+        setup_token(&made.setup_url.expect("no mail is set up")).expect("a set-up link")
     };
     let set_up = |api: &Api, token: &str| {
         let request = shared::wire::SetupRequest {
@@ -324,9 +321,9 @@ fn the_command_line_signs_in_with_a_code_too() {
         roles: vec![Role::Technician],
     };
     let invited: Invited = agency.admin.post("/api/people", &invite).json();
+    let link = invited.setup_url.expect("no mail is set up");
     let kim = Terminal::new(&[]);
-    let joined = kim
-        .run(&["login", &invited.setup_url, "--email", "kim@agency.test", "--password-stdin"], NEW_PASSWORD);
+    let joined = kim.run(&["login", &link, "--email", "kim@agency.test", "--password-stdin"], NEW_PASSWORD);
     joined.well();
     assert!(joined.err.contains("needs a code app before it can do anything"), "{joined:?}");
     let refused = kim.run(&["keygen", "-o", "key.txt", "--register"], "");

@@ -89,6 +89,18 @@ fn sockets_leave_only_through_egress() {
     }
 }
 
+/// 4, beside it: what the program writes to a terminal goes through its one printer, which lets nothing steer it.
+#[test]
+fn the_terminal_is_written_to_only_by_the_printer() {
+    const WAYS: [&str; 9] =
+        ["println!", "print!", "eprintln!", "eprint!", "dbg!", "stdout", "stderr", "rpassword", "/dev/tty"];
+    let backend = Source::below(&root(), "backend/src");
+    let found = finds(&backend, &WAYS, &["backend/src/cli/printer"]);
+    hold("writes past backend/src/cli/printer.rs", found);
+    let printer = Source::below(&root(), "backend/src/cli/printer.rs");
+    assert!(!finds(&printer, &["stdout", "stderr"], &[]).is_empty(), "the printer is where it was");
+}
+
 /// 5. `routes` and `store` meet only through `flow`.
 #[test]
 fn routes_reach_the_store_only_through_flow() {

@@ -35,11 +35,8 @@ const REFUSED: &str = "canary-2e9a60b7f1c4385d-?>~";
 #[test]
 fn the_secret_is_nowhere() {
     let lab = Lab::with_password(SECRET);
-    let settings = lab.settings();
-    let mut settings = settings.each_ref().map(|(name, value)| (*name, value.as_str())).to_vec();
-    settings.extend([("SEALPOST_LOG", "trace"), ("SEALPOST_AGENCY", AGENCY)]);
-    let mut server = Server::start(&settings);
-    let agency = Agency::set_up(&server);
+    let mut server = lab.server_with_mail(&[("SEALPOST_LOG", "trace"), ("SEALPOST_AGENCY", AGENCY)]);
+    let agency = Agency::set_up_by_mail(&server, &lab.mail);
     let made = agency.onboarding("Bakery", "shop.test");
     let recorder = Recorder::before(server.address());
     let client = Client::new(&recorder.url(), made.link.clone());

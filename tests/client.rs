@@ -59,9 +59,9 @@ impl Board<'_> {
 #[test]
 fn from_the_link_to_the_configured_site() {
     let mut lab = Lab::start();
-    let server = lab.server();
+    let server = lab.server_with_mail(&[]);
     assert_built(&server);
-    let agency = Agency::set_up(&server);
+    let agency = Agency::set_up_by_mail(&server, &lab.mail);
     let (manager, client) = (Browser::sized(DESK), Browser::phone());
     sign_in(&manager, &server, MANAGER);
     let link = make_link(&manager, &server, CLIENT, SITE);

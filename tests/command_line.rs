@@ -1,9 +1,9 @@
 //! The whole journey by the command line alone, against the real server, mail server and name server.
 
 use serde_json::{Value, json};
-use shared::status::Status;
+use shared::{open::Identities, status::Status};
 use support::{
-    agency::{Agency, MANAGER, PASSWORD, TECHNICIAN, vouched_by},
+    agency::{Agency, MANAGER, PASSWORD, TECHNICIAN, fingerprint, vouched_by},
     command::Terminal,
     lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, SITE},
     server::Server,
@@ -11,6 +11,11 @@ use support::{
 
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+fn key_of(technician: &Terminal) -> Identities {
+    let file = std::fs::read_to_string(technician.file("key.txt")).expect("it was written");
+    Identities::parse(&file).expect("a key file")
 }
 
 fn sign_in(terminal: &Terminal, server: &Server, email: &str) {
@@ -28,10 +33,11 @@ fn from_the_link_to_the_configured_site() {
         (Terminal::new(&[]), Terminal::new(&settings[..3]), Terminal::new(&settings[..3]));
 
     sign_in(&technician, &server, TECHNICIAN);
-    technician.run(&["keygen", "-o", "key.txt", "--register"], "").well();
+    technician.run(&["keygen", "-o", "key.txt", "--register", "--password-stdin"], PASSWORD).well();
     sign_in(&manager, &server, MANAGER);
-    let made =
-        manager.run(&["new", "--client", "Bakery", "--site", SITE, "--accept-recipients", "--json"], "");
+    let own = fingerprint(&key_of(&technician));
+    let new = ["new", "--client", "Bakery", "--site", SITE, "--accept-recipient", &own, "--json"];
+    let made = manager.run(&new, "");
     let made = parsed(made.well());
     let text = |name: &str| made[name].as_str().unwrap_or_else(|| panic!("no {name}"));
     let (id, link, key) = (text("id"), text("link"), text("vouched_by"));

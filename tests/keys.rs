@@ -1,6 +1,9 @@
 //! Technicians come and go: a key that is proven, one that is taken out, what is sealed anew for those who are there now,
 //! keys with a passphrase and keys in a device, and a server that would like to be believed.
 
+#[path = "keys/slipped_in.rs"]
+mod slipped_in;
+
 use std::{fs, path::PathBuf};
 
 use serde_json::{Value, json};
@@ -14,13 +17,14 @@ use shared::{
 };
 use support::{
     agency::{
-        Agency, MANAGER, MANAGER_NAME, Made, PASSWORD, TECHNICIAN, TECHNICIAN_NAME, give_key, vouched_by,
+        Agency, MANAGER, MANAGER_NAME, Made, PASSWORD, TECHNICIAN, TECHNICIAN_NAME, fingerprint, give_key,
+        vouched_by,
     },
     browser::{Browser, DESK},
     client::answers,
     command::{Said, Terminal},
     device::{Device, path_with},
-    pages::{assert_built, change_to, open_letter, sign_in},
+    pages::{accept_recipients, assert_built, change_to, open_letter, sign_in},
     server::Server,
     wait,
 };
@@ -135,6 +139,7 @@ fn a_technician_joins_another_leaves_and_what_was_sealed_is_sealed_anew() {
     manager.wait_for("Nothing was sent yet. Make a new link");
     manager.press("Make a new link");
     manager.wait_for("Who will be able to read it");
+    manager.press("I compared this key with Kim Rain");
     manager.press("Make the new link");
     manager.wait_for("The link is shown only now");
     manager.wait_until_gone("Who could still read this");
@@ -155,6 +160,7 @@ fn a_technician_joins_another_leaves_and_what_was_sealed_is_sealed_anew() {
     technician.press("Unlock");
     technician.wait_for("Who will be able to read it");
     technician.wait_for("Sam Hill");
+    technician.press("I compared this key with Sam Hill");
     technician.press("Seal it for them");
     technician.wait_for("The old copy is deleted.");
     assert_eq!(agency.seen(&made.id).row.status, Status::Submitted, "it does not count as opened");
@@ -227,10 +233,9 @@ fn what_the_operator_made_up_is_called_so() {
     let adas = terminal(&server, TECHNICIAN, &[]);
     fs::write(adas.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
     give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &Identities::generate());
-    for command in [
-        &["open", &made.id, "-i", "key.txt", "--json"][..],
-        &["reseal", &made.id, "-i", "key.txt", "--accept-recipients"],
-    ] {
+    for command in
+        [&["open", &made.id, "-i", "key.txt", "--json"][..], &["reseal", &made.id, "-i", "key.txt"]]
+    {
         let said = adas.run(command, "");
         assert!(said.status == Some(1) && said.err.contains("Not authentic"), "{said:?}");
         assert!(!said.out.contains("evil"), "{said:?}");
@@ -239,8 +244,12 @@ fn what_the_operator_made_up_is_called_so() {
     sign_in(&technician, &server, TECHNICIAN);
     open_letter(&technician, &server, &made.id, &adas.file("key.txt"));
     technician.wait_for("Not authentic: do not use it");
+    technician.press("See what is in it");
+    technician.wait_for("smtp.evil.test");
+    assert!(!technician.offers("Copy") && !technician.offers("Show"), "{}", technician.text());
     technician.open(&format!("{}/staff/queue/{}/reseal", server.url(), made.id));
     technician.choose_file("Choose your key file", &adas.file("key.txt"));
+    accept_recipients(&technician);
     technician.press("Seal it for them");
     technician.wait_for("It was not sealed anew");
     assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").resealed, None);
@@ -274,12 +283,14 @@ fn a_set_that_changes_is_shown_before_anything_is_sealed_anew() {
     let reseal = ["reseal", &made.id, "-i", "key.txt", "--accept-manager", &vouched_by];
     let same = adas.run(&reseal, "");
     assert!(same.status == Some(0) && same.err.contains("already"), "{same:?}");
-    give_key(&agency.person("Eve Stranger", "eve@agency.test", Role::Technician), &Identities::generate());
+    let eve = Identities::generate();
+    give_key(&agency.person("Eve Stranger", "eve@agency.test", Role::Technician), &eve);
     let asked = adas.run(&reseal, "");
     assert!(asked.status == Some(1) && asked.err.contains("Eve Stranger"), "{asked:?}");
-    assert!(asked.err.contains("--accept-recipients"), "{asked:?}");
+    let flag = format!("--accept-recipient '{}'", fingerprint(&eve));
+    assert!(asked.err.contains(&flag), "{asked:?}");
     assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").resealed, None, "nothing was done");
-    adas.run(&[&reseal[..], &["--accept-recipients"]].concat(), "").well();
+    adas.run(&[&reseal[..], &["--accept-recipient", &fingerprint(&eve)]].concat(), "").well();
     assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").recipients.len(), 2);
 }
 
@@ -288,7 +299,9 @@ fn a_key_file_with_a_passphrase_serves_on_the_command_line() {
     let (server, agency) = set_up();
     let adas = terminal(&server, TECHNICIAN, &[]);
     let twice = format!("{PASSPHRASE}\n{PASSPHRASE}\n");
-    let made = adas.run_at_terminal(&["keygen", "-o", "key.age", "--passphrase", "--register"], &twice);
+    // Ada has a key already: replacing it takes her password.
+    let typed = format!("{twice}{PASSWORD}\n");
+    let made = adas.run_at_terminal(&["keygen", "-o", "key.age", "--passphrase", "--register"], &typed);
     assert_eq!(made.status, Some(0), "{made:?}");
     let file = fs::read_to_string(adas.file("key.age")).expect("it was written");
     assert!(
@@ -311,7 +324,8 @@ fn a_key_file_with_a_passphrase_serves_on_the_command_line() {
     fs::write(adas.file("plain.txt"), agency.identities.to_file().as_bytes()).expect("writable");
     let locked = adas.age_at_terminal(&["-p", "-o", "other.age", "plain.txt"], &twice);
     assert_eq!(locked.status, Some(0), "{locked:?}");
-    let register = adas.run_at_terminal(&["register", "-i", "other.age"], &format!("{PASSPHRASE}\n"));
+    let typed = format!("{PASSPHRASE}\n{PASSWORD}\n");
+    let register = adas.run_at_terminal(&["register", "-i", "other.age"], &typed);
     assert_eq!(register.status, Some(0), "{register:?}");
     let me: shared::wire::Me = agency.technician.get("/api/session").json();
     assert_eq!(me.key.as_ref(), agency.identities.public_keys().first());
@@ -328,9 +342,11 @@ fn a_key_in_a_device_is_proven_and_opens() {
     let recipient = device.recipient();
     let unsaid = adas.run(&["register", "-i", "device.txt"], "");
     assert!(unsaid.status == Some(2) && unsaid.err.contains("--recipient"), "{unsaid:?}");
-    let unproven = adas.run(&["register", "-i", "other.txt", "--recipient", &recipient], "");
+    let unproven =
+        adas.run(&["register", "-i", "other.txt", "--recipient", &recipient, "--password-stdin"], PASSWORD);
     assert!(unproven.status == Some(2) && unproven.err.contains("not proven"), "{unproven:?}");
-    adas.run(&["register", "-i", "device.txt", "--recipient", &recipient], "").well();
+    let register = ["register", "-i", "device.txt", "--recipient", &recipient, "--password-stdin"];
+    adas.run(&register, PASSWORD).well();
 
     let made = submitted(&agency, "Bakery Winter");
     let open = ["open", &made.id, "-i", "device.txt", "--json"];
@@ -347,8 +363,12 @@ fn a_key_in_a_device_is_proven_and_opens() {
     let wrong = adas.run(&["open", &made.id, "-i", "other.txt"], "");
     assert!(wrong.status == Some(2) && wrong.err.contains("This key does not open it"), "{wrong:?}");
 
-    give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &Identities::generate());
-    adas.run(&["reseal", &made.id, "-i", "device.txt", "--accept-recipients"], "").well();
+    let kim = Identities::generate();
+    give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &kim);
+    let reseal = ["reseal", &made.id, "-i", "device.txt", "--accept-recipient", &fingerprint(&kim)];
+    let resealed = adas.run(&reseal, "");
+    assert!(resealed.err.contains("A key in a device can't carry"), "{resealed:?}");
+    resealed.well();
     let receipt = agency.seen(&made.id).receipt.expect("it is kept");
     assert_eq!(receipt.recipients, [TECHNICIAN_NAME, KIM_NAME]);
 

@@ -1,18 +1,26 @@
 //! Our own mail, through a real mail server.
 
-use shared::rules::Security;
+use shared::{
+    open::Identities,
+    recipients::Recipient,
+    rules::Security,
+    wire::{
+        Invited, KeyChallenge, KeyProof, KeyRequest, Me, Password, Proof, SetupLinkRequest, SetupRequest,
+    },
+};
 use support::{
-    agency::{Agency, MANAGER},
+    agency::{ADMIN, Agency, MANAGER, PASSWORD, TECHNICIAN, TECHNICIAN_NAME, parsed},
     client::answers,
     lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST},
-    server::Server,
+    server::{Server, setup_token},
+    wait,
 };
 
 #[test]
 fn the_manager_is_told_once_when_a_client_has_submitted() {
     let lab = Lab::start();
-    let server = lab.server();
-    let agency = Agency::set_up(&server);
+    let server = lab.server_with_mail(&[]);
+    let agency = Agency::set_up_by_mail(&server, &lab.mail);
     let made = agency.onboarding("Bäckerei Winter", "shop.test");
     let client = agency.client(&made.link);
     let request = client.seal(&answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS), APP_PASSWORD);
@@ -24,7 +32,8 @@ fn the_manager_is_told_once_when_a_client_has_submitted() {
     for secret in [APP_PASSWORD, &made.link.fragment(), made.link.token().expose()] {
         assert!(!message.contains(secret), "{message}");
     }
-    assert_eq!(lab.mail.messages().len(), 1, "sending the same again is no news");
+    let about = lab.mail.messages().into_iter().filter(|message| message.contains(&made.id)).count();
+    assert_eq!(about, 1, "sending the same again is no news");
 }
 
 #[test]
@@ -42,4 +51,63 @@ fn a_mail_server_that_is_gone_is_in_nobodys_way() {
         let log = server.log();
         if log.contains("the manager could not be told") { Ok(()) } else { Err(log) }
     });
+}
+
+#[test]
+fn set_up_links_and_new_keys_are_told_to_their_person_and_every_administrator() {
+    let lab = Lab::start();
+    let server = lab.server_with_mail(&[]);
+    let agency = Agency::set_up_by_mail(&server, &lab.mail);
+    let told = |to: &str, words: &str| {
+        let is_it = |mail: &&String| mail.contains(&format!("Delivered-To: {to}")) && mail.contains(words);
+        wait::until(&format!("a message to {to}: {words}"), || {
+            let messages = lab.mail.messages();
+            messages.iter().find(is_it).cloned().ok_or_else(|| messages.join("\n---\n"))
+        })
+    };
+    // A technician replaces their key.
+    let me: Me = agency.technician.get("/api/session").json();
+    let new = Identities::generate();
+    let recipient = Recipient::new(&me.name, &new.public_keys()[0]).expect("a right key");
+    let proof = Proof { password: Some(Password(PASSWORD.into())), code: None };
+    let offer = KeyRequest { key: recipient.key().to_owned(), proof };
+    let challenge: KeyChallenge = agency.technician.post("/api/me/key/challenge", &offer).json();
+    let answer = shared::proof::answer(&new, &me.id, &recipient, &challenge.sealed).expect("it is ours");
+    let _: Me = agency.technician.put("/api/me/key", &KeyProof { answer }).json();
+    told(TECHNICIAN, "the key that clients seal to was replaced");
+    told(ADMIN, &format!("{TECHNICIAN_NAME} replaced the key"));
+
+    // An administrator makes a link for them: it goes to them, and to nobody else.
+    let link = SetupLinkRequest { second_factor: false };
+    let made: Invited = agency.admin.post(&format!("/api/people/{}/setup", me.id), &link).json();
+    assert_eq!(made.setup_url, None, "the administrator is not shown it");
+    told(TECHNICIAN, "an administrator made a link");
+    let links = || -> Vec<String> {
+        lab.mail.messages().into_iter().filter(|mail| mail.contains("#setup=")).collect()
+    };
+    let tokens = wait::until("the link", || {
+        let to_them = |mail: &&String| mail.contains(&format!("Delivered-To: {TECHNICIAN}"));
+        let tokens: Vec<String> =
+            links().iter().filter(to_them).filter_map(|mail| setup_token(mail)).collect();
+        if tokens.len() == 2 { Ok(tokens) } else { Err(format!("{} links", tokens.len())) }
+    });
+    assert!(links().iter().all(|mail| !mail.contains(&format!("Delivered-To: {ADMIN}"))));
+    let set_up = |token: &String| {
+        let request = SetupRequest {
+            token: token.clone(),
+            name: TECHNICIAN_NAME.into(),
+            email: parsed(TECHNICIAN),
+            password: Password("warm paper red wax".into()),
+            code: None,
+            in_body: true,
+        };
+        server.api().post("/api/setup", &request).status
+    };
+    assert_eq!(
+        tokens.iter().filter(|token| set_up(token) == 200).count(),
+        1,
+        "the first one was used to join"
+    );
+    told(TECHNICIAN, "a password was set with a set-up link");
+    told(ADMIN, &format!("{TECHNICIAN_NAME} set a new password with a set-up link"));
 }

@@ -16,6 +16,7 @@ use lettre::{
 };
 use shared::{
     details::{Answers, Secret},
+    hidden::is_hidden,
     rules::{Address, Security},
 };
 
@@ -46,7 +47,7 @@ impl From<lettre::transport::smtp::Error> for MailError {
 
 /// A server's words, which go to the log and to terminals: none of them begins a line of its own there.
 fn on_one_line(words: &str) -> String {
-    words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    words.chars().map(|c| if is_hidden(c) { ' ' } else { c }).collect()
 }
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;

@@ -9,6 +9,8 @@ use age::{
     armor::{ArmoredWriter, Format},
     secrecy::{ExposeSecret, SecretString},
 };
+use hkdf::Hkdf;
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 pub use text::text;
@@ -117,10 +119,28 @@ impl Identities {
         text
     }
 
+    /// A key for `label` from each identity's secret half. A hardware key's is not ours to derive from.
+    pub(crate) fn derive(&self, label: &[u8]) -> Vec<Zeroizing<[u8; 32]>> {
+        let secrets = self.own.iter().map(age::x25519::Identity::to_string);
+        secrets.map(|secret| derived(secret.expose_secret().as_bytes(), label)).collect()
+    }
+
+    /// The public halves, to seal something to oneself.
+    pub(crate) fn own_recipients(&self) -> Vec<Box<dyn age::Recipient>> {
+        self.own.iter().map(|identity| Box::new(identity.to_public()) as Box<dyn age::Recipient>).collect()
+    }
+
     pub(crate) fn age(&self) -> impl Iterator<Item = &dyn age::Identity> {
         let own = self.own.iter().map(|identity| identity as &dyn age::Identity);
         own.chain(self.foreign.iter().map(|identity| &**identity as &dyn age::Identity))
     }
+}
+
+/// Derives a key for `label` from a secret (HKDF-SHA256, RFC 5869).
+fn derived(secret: &[u8], label: &[u8]) -> Zeroizing<[u8; 32]> {
+    let mut key = Zeroizing::new([0; 32]);
+    Hkdf::<Sha256>::new(None, secret).expand(label, &mut key[..]).expect("HKDF gives up to 8,160 bytes");
+    key
 }
 
 /// Whether a key file is locked: an age file itself, binary or armored.

@@ -10,6 +10,7 @@
 #![deny(missing_docs)]
 
 pub mod agefile;
+pub mod approval;
 pub mod base32;
 pub mod board;
 pub mod certificate;

@@ -5,13 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::base32;
+use crate::{base32, rules::Name};
 
 /// Most recipients in a set: each adds about 100 bytes to the sealed file.
 pub const RECIPIENTS_MAX: usize = 20;
-
-/// Longest name of a recipient, in bytes.
-pub const NAME_MAX: usize = 100;
 
 /// Why a recipient or a set is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,7 +32,7 @@ pub enum RecipientError {
     )]
     PostQuantum,
     /// The name is empty or too long.
-    #[error("A technician's name has 1 to 100 characters.")]
+    #[error("A technician's name has 1 to 100 characters, which all show.")]
     Name,
     /// Nobody could open what is sealed to no one.
     #[error("No technician has a key yet, so nobody could open what is sealed.")]
@@ -115,8 +112,7 @@ impl Recipient {
 
 /// Whether people can be shown this as somebody's name.
 pub(crate) fn is_name(name: &str) -> bool {
-    let is_shown = !name.is_empty() && name.trim() == name && name.len() <= NAME_MAX;
-    is_shown && !name.chars().any(char::is_control)
+    name.parse::<Name>().is_ok_and(|parsed| parsed.as_str() == name)
 }
 
 /// A short form of a public key's text: four groups of four characters, 80 bits of SHA-256.

@@ -4,6 +4,8 @@ use std::{fmt, net::IpAddr, num::NonZeroU16, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::hidden::{self, is_hidden};
+
 /// Why a text is not what its field needs, as a sentence for the person who typed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RuleError {
@@ -60,6 +62,9 @@ pub enum RuleError {
     /// A line break or another control character.
     #[error("There is a line break or an invisible character in this. Please type it again.")]
     Control,
+    /// A character in a name that doesn't show, or turns the text around.
+    #[error("This has a character that doesn't show ({}). Type it again without it.", hidden::describe(*.0))]
+    Hidden(char),
 }
 
 impl RuleError {
@@ -81,6 +86,7 @@ impl RuleError {
             Self::NotAnAddress => "not-an-address",
             Self::NotAPort => "not-a-port",
             Self::Control => "control-character",
+            Self::Hidden(_) => "hidden-character",
         }
     }
 }
@@ -271,7 +277,32 @@ impl FromStr for Address {
     }
 }
 
-/// What a person signs in with: any text of 1 to 320 bytes without control characters.
+/// Longest name of a person, in bytes.
+pub const NAME_MAX: usize = 100;
+
+/// A person's or a client's name: 1 to [`NAME_MAX`] bytes that all show. Two names that look the same are the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Name(String);
+text_type!(Name);
+
+impl FromStr for Name {
+    type Err = RuleError;
+
+    fn from_str(text: &str) -> Result<Self, RuleError> {
+        let text = text.trim();
+        match text.len() {
+            0 => Err(RuleError::Empty),
+            1..=NAME_MAX => text
+                .chars()
+                .find(|&c| is_hidden(c))
+                .map_or_else(|| Ok(Self(text.to_owned())), |c| Err(RuleError::Hidden(c))),
+            _ => Err(RuleError::TooLong),
+        }
+    }
+}
+
+/// What a person signs in with: any text of 1 to 320 bytes whose characters all show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Username(String);
@@ -284,7 +315,7 @@ impl FromStr for Username {
         let text = text.trim();
         match text.len() {
             0 => Err(RuleError::Empty),
-            1..=320 if text.chars().any(char::is_control) => Err(RuleError::Control),
+            1..=320 if text.chars().any(is_hidden) => Err(RuleError::Control),
             1..=320 => Ok(Self(text.to_owned())),
             _ => Err(RuleError::TooLong),
         }
@@ -419,6 +450,26 @@ mod tests {
         assert!(said("smtp out.shop.test").starts_with("This has a space."));
         let said = "bjørn@shop.test".parse::<Address>().unwrap_err().to_string();
         assert!(said.starts_with("Before the @ is the letter (ø),"), "{said}");
+    }
+
+    #[test]
+    fn names_show_all_that_they_are() {
+        assert_eq!(" Ada Lövelace ".parse::<Name>().unwrap().as_str(), "Ada Lövelace");
+        for (text, error) in [
+            (" ", RuleError::Empty),
+            ("Ada\u{200b}", RuleError::Hidden('\u{200b}')),
+            ("\u{202e}adA", RuleError::Hidden('\u{202e}')),
+            ("Ada\x1b]0;x\x07", RuleError::Hidden('\x1b')),
+            ("Ada\nEve", RuleError::Hidden('\n')),
+        ] {
+            assert_eq!(text.parse::<Name>(), Err(error), "{text:?}");
+        }
+        assert_eq!("é".repeat(51).parse::<Name>(), Err(RuleError::TooLong));
+        let said = RuleError::Hidden('\u{200b}').to_string();
+        assert_eq!(
+            said,
+            "This has a character that doesn't show (U+200B, zero width space). Type it again without it."
+        );
     }
 
     #[test]

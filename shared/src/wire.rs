@@ -20,7 +20,10 @@ pub use account::{
 pub use board::{Board, BoardRow, GroupCount, Queue};
 pub use check::{BlindOutcome, BlindStop, CheckHello, CheckKey, CheckMessage, Checked, RelayTo, SealedCheck};
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};
-pub use keys::{FormerReader, KeyChallenge, KeyProof, KeyRequest, ResealRequest, ResealedBy};
+pub use keys::{
+    APPROVALS_MAX, Base64, FormerReader, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, ResealRequest,
+    ResealedBy, StoredApprovals,
+};
 pub use retention::{KeepRequest, Kept, Retention, RetentionRequest};
 
 use crate::{
@@ -297,13 +300,14 @@ pub struct InviteRequest {
     pub roles: Vec<Role>,
 }
 
-/// The answer: the one-time link to pass on.
+/// The answer. The one-time link is its person's: it is mailed to them, and shown here only if that can't be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invited {
     /// The person.
     pub person: Person,
-    /// Where they set their password; works once, for seven days.
-    pub setup_url: String,
+    /// Where they set their password; works once, for seven days. Nothing if it was mailed to them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub setup_url: Option<String>,
 }
 
 /// `POST /api/onboardings`: the manager's browser or command line has made the link.

@@ -18,6 +18,7 @@ use crate::{
     authenticator::Authenticator,
     client::Client,
     http::Api,
+    mail::MailServer,
     server::{Server, setup_token},
 };
 
@@ -72,13 +73,25 @@ pub struct Made {
 impl Agency {
     /// Sets up a new server's people.
     pub fn set_up(server: &Server) -> Self {
+        Self::set_up_with(server, &|email| panic!("the set-up link for {email} went by mail"))
+    }
+
+    /// The same, where set-up links go by mail.
+    pub fn set_up_by_mail(server: &Server, mail: &MailServer) -> Self {
+        Self::set_up_with(server, &|email| {
+            let message = mail.wait_for_message(&format!("Delivered-To: {email}"));
+            setup_token(&message).unwrap_or_else(|| panic!("no set-up link: {message}"))
+        })
+    }
+
+    fn set_up_with(server: &Server, mailed: &Mailed<'_>) -> Self {
         let api = server.api();
         let app = join(&api, &server.setup_token(), "Mira Stone", ADMIN);
         let admin = sign_in(&api, ADMIN, app.as_ref());
         let mut apps = Apps { admin: app, manager: None };
         let manager;
-        (manager, apps.manager) = add(&api, &admin, (MANAGER_NAME, MANAGER), Role::Manager);
-        let (technician, _) = add(&api, &admin, (TECHNICIAN_NAME, TECHNICIAN), Role::Technician);
+        (manager, apps.manager) = add(&api, &admin, (MANAGER_NAME, MANAGER), Role::Manager, mailed);
+        let (technician, _) = add(&api, &admin, (TECHNICIAN_NAME, TECHNICIAN), Role::Technician, mailed);
         let identities = Identities::generate();
         give_key(&technician, &identities);
         Self { url: server.url(), admin, manager, technician, apps, identities }
@@ -86,7 +99,8 @@ impl Agency {
 
     /// One more person, signed in.
     pub fn person(&self, name: &str, email: &str, role: Role) -> Api {
-        add(&Api::new(&self.url), &self.admin, (name, email), role).0
+        let mailed = |email: &str| panic!("the set-up link for {email} went by mail");
+        add(&Api::new(&self.url), &self.admin, (name, email), role, &mailed).0
     }
 
     /// An onboarding, its link made as the manager's browser makes it.
@@ -140,10 +154,23 @@ impl Agency {
     }
 }
 
-fn add(api: &Api, admin: &Api, (name, email): (&str, &str), role: Role) -> (Api, Option<Authenticator>) {
+/// The token of the set-up link that was mailed to this address.
+type Mailed<'a> = dyn Fn(&str) -> String + 'a;
+
+fn add(
+    api: &Api,
+    admin: &Api,
+    (name, email): (&str, &str),
+    role: Role,
+    mailed: &Mailed<'_>,
+) -> (Api, Option<Authenticator>) {
     let request = InviteRequest { name: name.into(), email: parsed(email), roles: vec![role] };
     let invited: Invited = admin.post("/api/people", &request).json();
-    let app = join(api, &setup_token(&invited.setup_url).expect("a set-up link"), name, email);
+    let token = match invited.setup_url {
+        Some(url) => setup_token(&url).expect("a set-up link"),
+        None => mailed(email),
+    };
+    let app = join(api, &token, name, email);
     (sign_in(api, email, app.as_ref()), app)
 }
 
@@ -194,6 +221,11 @@ pub fn vouched_by() -> String {
     vouching_key().manager(MANAGER_NAME).fingerprint()
 }
 
+/// What people compare of a technician's key.
+pub fn fingerprint(identities: &Identities) -> String {
+    Recipient::new("Whose", &identities.public_keys()[0]).expect("a right key").fingerprint()
+}
+
 /// A new link for these recipients, and what a server may know of it.
 pub fn link_for(set: &RecipientSet) -> (Link, NewLink) {
     told(new_link(set.pin()), None, set)
@@ -217,7 +249,7 @@ fn told(link: Link, voucher: Option<&Voucher>, set: &RecipientSet) -> (Link, New
 pub fn give_key(technician: &Api, identities: &Identities) {
     let me: Me = technician.get("/api/session").json();
     let recipient = Recipient::new(&me.name, &identities.public_keys()[0]).expect("a right key");
-    let request = KeyRequest { key: recipient.key().to_owned() };
+    let request = KeyRequest { key: recipient.key().to_owned(), proof: Proof::default() };
     let challenge: KeyChallenge = technician.post("/api/me/key/challenge", &request).json();
     let answer = proof::answer(identities, &me.id, &recipient, &challenge.sealed).expect("it is ours");
     let me: Me = technician.put("/api/me/key", &KeyProof { answer }).json();

@@ -115,11 +115,17 @@ impl Lab {
     }
 
     /// The settings under which a server, or a command, finds the lab instead of the world.
-    pub fn settings(&self) -> [(&'static str, String); 5] {
+    pub fn settings(&self) -> [(&'static str, String); 3] {
         [
             ("SEALPOST_DNS", self.dns.address().to_string()),
             ("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8".to_owned()),
             ("SEALPOST_EXTRA_ROOTS", self.authority.display().to_string()),
+        ]
+    }
+
+    /// The settings under which a server mails its people through the lab's mail server.
+    pub fn mail_settings(&self) -> [(&'static str, String); 2] {
+        [
             ("SEALPOST_SMTP_URL", self.mail.smtp_url()),
             ("SEALPOST_MAIL_FROM", "sealpost@agency.test".to_owned()),
         ]
@@ -133,6 +139,13 @@ impl Lab {
     /// A server under [`Lab::settings`].
     pub fn server(&self) -> Server {
         self.server_with(&[])
+    }
+
+    /// A server that mails its people, with more settings. Its set-up links are in the mail.
+    pub fn server_with_mail(&self, more: &[(&str, &str)]) -> Server {
+        let mail = self.mail_settings();
+        let mail = mail.iter().map(|(name, value)| (*name, value.as_str()));
+        self.server_with(&mail.chain(more.iter().copied()).collect::<Vec<_>>())
     }
 
     /// The same with more settings.

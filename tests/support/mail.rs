@@ -18,6 +18,15 @@ use tempfile::TempDir;
 
 use crate::{certificates::Authority, loopback, process::Process, wait};
 
+/// A message as people read it: long lines whole, and signs as themselves (RFC 2045, section 6.7), as far as ours need it.
+fn unquoted(message: &str) -> String {
+    if message.contains("Content-Transfer-Encoding: quoted-printable") {
+        message.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=")
+    } else {
+        message.to_owned()
+    }
+}
+
 /// A running mail provider.
 pub struct MailServer {
     folder: TempDir,
@@ -70,7 +79,7 @@ impl MailServer {
         let Ok(entries) = fs::read_dir(self.folder.path().join("inbox/all/new")) else { return Vec::new() };
         entries
             .map(|entry| fs::read(entry.expect("readable").path()).expect("readable"))
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .map(|bytes| unquoted(&String::from_utf8_lossy(&bytes)))
             .collect()
     }
 

@@ -10,6 +10,7 @@ use crate::{
     client::answers,
     lab::{APP_PASSWORD, SENDING},
     server::Server,
+    wait,
 };
 
 /// The pages have to be built before a browser can show them.
@@ -42,11 +43,23 @@ pub fn change_to(browser: &Browser, server: &Server, email: &str) {
     sign_in(browser, server, email);
 }
 
+/// Ticks everybody on the page whose key this person has not accepted yet.
+pub fn accept_recipients(browser: &Browser) {
+    let ticked = "const open = [...document.querySelectorAll('[id^=accept-]:not(:checked)')];
+        open.forEach(box => box.click());
+        return open.length === 0 && document.querySelector('section[aria-labelledby=recipients] .fingerprint') !== null";
+    wait::until("everybody to be accepted", || {
+        let all = browser.script(ticked, &[]);
+        if all == true { Ok(()) } else { Err(browser.text()) }
+    });
+}
+
 /// Makes an onboarding; returns its link.
 pub fn make_link(manager: &Browser, server: &Server, client: &str, site: &str) -> String {
     manager.open(&format!("{}/staff/new", server.url()));
     manager.fill("Client", client);
     manager.fill("Web site", site);
+    accept_recipients(manager);
     manager.press("Make the link");
     manager.wait_for("The link is ready");
     manager.beside(&format!("Copy Link for {client}"))

@@ -24,7 +24,7 @@ const MAIL: &str = "the live check against a real mail server, and our own mail"
 /// The cryptography of the blind check is partly in C, and only clang makes that into wasm.
 const CLANG: Package =
     Package { name: "clang", brings: Brings::Program("clang"), serves: "the pages, with the blind check" };
-const PACKAGES: [Package; 11] = [
+const PACKAGES: [Package; 12] = [
     CLANG,
     Package { name: "chromium", brings: Brings::Program("chromium"), serves: BROWSER },
     Package { name: "chromium-driver", brings: Brings::Program("chromedriver"), serves: BROWSER },
@@ -41,6 +41,11 @@ const PACKAGES: [Package; 11] = [
         name: "age",
         brings: Brings::Program("age"),
         serves: "opening a sealed file with the plain age program",
+    },
+    Package {
+        name: "sqlite3",
+        brings: Brings::Program("sqlite3"),
+        serves: "somebody who writes to the database past the server",
     },
     Package {
         name: "faketime",

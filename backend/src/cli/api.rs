@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 
 use crate::settings::{PublicUrl, Settings};
 
-use super::{Failure, keep::Session};
+use super::{Failure, keep::Session, printer::one_line};
 
 /// For a whole call. A DNS report takes the longest: some seconds where name servers are silent.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -151,6 +151,11 @@ impl Api {
         self.send(Method::POST, path, body).map(drop)
     }
 
+    /// Puts what is answered with nothing.
+    pub(crate) fn replace(&self, path: &str, body: &impl Serialize) -> Result<(), Failure> {
+        self.send(Method::PUT, path, body).map(drop)
+    }
+
     pub(crate) fn delete(&self, path: &str) -> Result<(), Failure> {
         self.call(Method::DELETE, path, Vec::new()).map(drop)
     }
@@ -190,8 +195,8 @@ impl Api {
             return self.stranger();
         }
         let sentence = match &problem.field {
-            Some(field) => format!("{field}: {}", problem.detail),
-            None => problem.detail,
+            Some(field) => one_line(&format!("{field}: {}", problem.detail)),
+            None => one_line(&problem.detail),
         };
         let failure = match answer.status() {
             StatusCode::UNAUTHORIZED if self.token.is_some() => sign_in(&self.server, sentence),

@@ -1,21 +1,21 @@
 //! What a command asks the person for: passwords without echo, and a yes.
 
-use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::io::{self, BufRead, IsTerminal, Read};
 
 use shared::{
     identities::PASSPHRASE_MIN,
-    wire::{Code, Password},
+    wire::{Code, Password, Proof},
 };
 use zeroize::Zeroizing;
 
-use super::Failure;
+use super::{Failure, printer};
 
 /// Longest text that is read from standard input, in bytes.
 const STDIN_MAX: usize = 64 * 1024;
 
 /// Asks for a password on the terminal, without echo.
 pub(crate) fn password(prompt: &str) -> Result<Password, Failure> {
-    rpassword::prompt_password(prompt).map(Password).map_err(|_| {
+    printer::ask_hidden(prompt).map(Password).map_err(|_| {
         Failure::usage("There is no terminal to ask for the password on.")
             .next("Give it on standard input: --password-stdin")
     })
@@ -23,15 +23,43 @@ pub(crate) fn password(prompt: &str) -> Result<Password, Failure> {
 
 /// Asks for a code of the code app on the terminal.
 pub(crate) fn code() -> Result<Code, Failure> {
-    rpassword::prompt_password("Code of your code app: ").map(Code).map_err(|_| {
+    printer::ask_hidden("Code of your code app: ").map(Code).map_err(|_| {
         Failure::usage("This account has a code app, and there is no terminal to ask for its code on.")
             .next("Give the code that it shows now: --code 123456")
     })
 }
 
+/// What shows that it is really you, to replace a key that you have.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Owner {
+    /// Read your account's password from standard input, instead of being asked for it. It is needed to replace a key.
+    #[arg(long)]
+    password_stdin: bool,
+    /// The code that your authenticator app shows now, or a recovery code, instead of being asked for it.
+    #[arg(long, value_name = "CODE")]
+    code: Option<String>,
+}
+
+impl Owner {
+    /// The password, and a code if the account has an app for codes.
+    pub(crate) fn proof(&self, with_code: bool) -> Result<Proof, Failure> {
+        let password = if self.password_stdin {
+            password_from_stdin()?
+        } else {
+            password("Your password, to replace your key: ")?
+        };
+        let code = match &self.code {
+            Some(code) => Some(Code(code.clone())),
+            None if with_code => Some(code()?),
+            None => None,
+        };
+        Ok(Proof { password: Some(password), code })
+    }
+}
+
 /// Asks for the passphrase of a key file on the terminal, without echo. It is taken from nowhere else.
 pub(crate) fn passphrase(prompt: &str) -> Result<Zeroizing<String>, Failure> {
-    rpassword::prompt_password(prompt).map(Zeroizing::new).map_err(|_| {
+    printer::ask_hidden(prompt).map(Zeroizing::new).map_err(|_| {
         Failure::usage("There is no terminal to ask for the passphrase of the key file on.")
             .next("Run it in a terminal, or unlock the file first: age -d -o key.txt key.age")
     })
@@ -76,11 +104,10 @@ pub(crate) fn stdin(what: &str) -> Result<Zeroizing<String>, Failure> {
 
 /// Asks a question that is answered with yes or anything else. `None` where nobody can be asked.
 pub(crate) fn yes(question: &str) -> Option<bool> {
-    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+    if !io::stdin().is_terminal() || !printer::question(&format!("{question} [y/N] ")) {
         return None;
     }
     let mut line = String::new();
-    write!(io::stderr(), "{question} [y/N] ").ok()?;
     io::stdin().lock().read_line(&mut line).ok()?;
     Some(matches!(line.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
 }

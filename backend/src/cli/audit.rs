@@ -4,7 +4,7 @@ mod page;
 
 use std::{
     fs::File,
-    io::{self, IsTerminal, Read},
+    io::Read,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -22,7 +22,7 @@ use crate::{
     settings::Settings,
 };
 
-use super::{Failure, ask, json, names, not_well, print};
+use super::{Failure, ask, data, json, names, not_well, print, printer};
 
 /// Look at a domain's mail records (SPF, DKIM, DMARC, MX), and get the exact records to paste where something is wrong.
 ///
@@ -95,10 +95,10 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         json(&report)?;
     } else if args.zone {
         let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
-        print(&fixes.map(|fix| fix.zone.as_str()).collect::<String>())?;
+        data(&fixes.map(|fix| fix.zone.as_str()).collect::<String>())?;
     } else {
         let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
-        let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let colours = printer::out_is_terminal() && std::env::var_os("NO_COLOR").is_none();
         print(&page::Page { report: &report, typed: args.domain.trim(), width, colours }.to_string())?;
     }
     Ok(exit_code(&report))

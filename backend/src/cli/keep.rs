@@ -10,8 +10,8 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use shared::{
+    approval::Notes,
     link::Token,
-    recipients::RecipientSet,
     rules::Address,
     voucher::{Manager, Managers, VouchingKey},
 };
@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 use super::{Failure, private};
 
 const SESSION: &str = "session.json";
-const APPROVED: &str = "recipients.json";
+const APPROVALS: &str = "approvals.json";
 const MANAGERS: &str = "managers.json";
 const VOUCHING_KEY: &str = "vouching-key";
 
@@ -54,23 +54,22 @@ impl Session {
     }
 }
 
-/// The recipient sets that were approved on this machine, by server.
+/// The recipients whom people have accepted on this machine, by server and by person.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(crate) struct Approved(BTreeMap<String, RecipientSet>);
+pub(crate) struct Approvals(BTreeMap<String, BTreeMap<String, Notes>>);
 
-impl Approved {
+impl Approvals {
     pub(crate) fn load() -> Result<Self, Failure> {
-        Ok(read(APPROVED)?.unwrap_or_default())
+        Ok(read(APPROVALS)?.unwrap_or_default())
     }
 
-    pub(crate) fn of(&self, server: &str) -> Option<&RecipientSet> {
-        self.0.get(server)
+    pub(crate) fn of(&mut self, server: &str, person_id: &str) -> &mut Notes {
+        self.0.entry(server.to_owned()).or_default().entry(person_id.to_owned()).or_default()
     }
 
-    pub(crate) fn remember(mut self, server: &str, set: RecipientSet) -> Result<(), Failure> {
-        self.0.insert(server.to_owned(), set);
-        write(APPROVED, &self)
+    pub(crate) fn save(&self) -> Result<(), Failure> {
+        write(APPROVALS, self)
     }
 }
 

@@ -11,7 +11,8 @@ use crate::settings::Settings;
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    ask, print, private, register, say,
+    ask::{self, Owner},
+    data, private, register, say,
 };
 
 /// Make a technician's key.
@@ -37,6 +38,8 @@ pub struct Args {
     #[arg(long, requires = "output")]
     register: bool,
     #[command(flatten)]
+    owner: Owner,
+    #[command(flatten)]
     server: ServerArgs,
 }
 
@@ -49,7 +52,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let plain = key_file(&identities, OffsetDateTime::now_utc());
     let file = if args.passphrase { lock(&plain)? } else { plain };
     match &args.output {
-        None => print(&file)?,
+        None => data(&file)?,
         Some(path) => {
             private::create(path, file.as_bytes()).map_err(|error| match error.kind() {
                 io::ErrorKind::AlreadyExists => Failure::usage(format!(
@@ -64,7 +67,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     for key in identities.public_keys() {
         say(&format!("Public key: {key}"));
         if let Some(api) = &api {
-            register::prove(api, &identities, &key)?;
+            register::prove(api, &identities, &key, &args.owner)?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -2,8 +2,7 @@
 //!
 //! Each command file has `#[derive(clap::Args)] pub struct Args` and `pub async fn run`, which
 //! returns the exit code or a [`Failure`]. Exit 0: all well; 1: the thing asked about is not well;
-//! 2: usage, or it could not be asked. What a program may read goes to standard output, what is
-//! meant for the person to standard error.
+//! 2: usage, or it could not be asked. Everything that is written goes through [`printer`].
 
 mod api;
 mod approve;
@@ -27,6 +26,7 @@ pub mod new;
 pub mod open;
 pub mod pages;
 mod plugin;
+mod printer;
 pub(crate) mod private;
 pub mod purge;
 pub mod register;
@@ -40,17 +40,13 @@ mod trial;
 mod trust;
 mod unseal;
 
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use tokio::runtime::Builder;
-use zeroize::Zeroizing;
 
 pub use failure::{Failure, not_well};
+pub(crate) use printer::{data, json, print, say};
 
 pub(crate) use crate::dates;
 use crate::{memory, settings::Settings};
@@ -161,33 +157,8 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
 }
 
 fn report(failure: &Failure) -> ExitCode {
-    // Nothing is left to be done where not even this can be written.
-    let _ = writeln!(io::stderr(), "sealpost: {failure}");
+    say(&format!("sealpost: {failure}"));
     failure.exit_code()
-}
-
-/// Writes to standard output. A reader that has gone away (`| head`) is no failure of ours.
-pub(crate) fn print(text: &str) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::usage(format!("The output could not be written: {error}.")))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Writes JSON, indented, to standard output. It may hold a secret, and is wiped.
-pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(value).map(Zeroizing::new);
-    let text = text.map_err(|error| Failure::usage(error.to_string()))?;
-    print(&text)?;
-    print("\n")
-}
-
-/// Writes a line for the person to standard error.
-pub(crate) fn say(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
 }
 
 #[cfg(test)]

@@ -1,5 +1,4 @@
-//! Domains and addresses as people type them: in any script (UTS 46), since a shell knows no A-labels. And what others
-//! wrote, as a terminal may show it.
+//! Domains and addresses as people type them: in any script (UTS 46), since a shell knows no A-labels.
 
 use shared::{
     rules::{Address, Domain, RuleError},
@@ -29,11 +28,6 @@ pub(crate) fn address(text: &str) -> Result<Address, RuleError> {
 /// A-labels (UTS 46).
 fn to_ascii(name: &str) -> Option<String> {
     idna::domain_to_ascii(name).ok()
-}
-
-/// What others wrote may not steer the person's terminal.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

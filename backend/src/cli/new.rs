@@ -1,6 +1,6 @@
 //! `sealpost new`: an onboarding, and its link.
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use serde::Serialize;
 use shared::{
@@ -18,9 +18,10 @@ use crate::settings::Settings;
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    approve, dates, json,
+    approve::{Accept, Asker},
+    data, dates, identity, json,
     keep::{self, Known},
-    names, print, say,
+    names, say,
 };
 
 /// Make an onboarding, and print the link for the client.
@@ -30,8 +31,9 @@ use super::{
 /// goes to standard error.
 ///
 /// The link is bound to the technicians who will be able to read what the client seals. They are shown
-/// with the fingerprints of their keys, and what you approved is remembered on this machine: when the
-/// server names other technicians later, you are asked again, or need --accept-recipients.
+/// with the fingerprints of their keys. You accept each of them once; whom you accepted is remembered on this
+/// machine. When the server names anybody else later, you are asked, or need --accept-recipient.
+/// If you are a technician too, -i carries what you accepted between your machines and browsers.
 ///
 /// This machine vouches for the link with a key of its own. The first time, each technician compares it with you.
 #[derive(Debug, clap::Args)]
@@ -40,11 +42,11 @@ Examples:
   sealpost new --client 'Bakery Lindqvist' --site bakery.example
   sealpost new --client 'Bakery Lindqvist' --site bakery.example --address orders@bakery.example \\
       --email anna@bakery.example --days 30
-  sealpost new --client Anna --site bakery.example --accept-recipients --json | jq -r .link
+  sealpost new --client Anna --site bakery.example --accept-recipient '7k3m 9q2x 4n8t 1v6c' --json | jq -r .link
 
 Exit status:
   0  the onboarding was made
-  1  there are no technicians to make it for, or they were not approved
+  1  there are no technicians to make it for, or they were not accepted
   2  wrong usage, or the server could not be asked")]
 pub struct Args {
     /// The client's name, as the client will see it.
@@ -62,9 +64,11 @@ pub struct Args {
     /// How many days the link works.
     #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=90))]
     days: u32,
-    /// Approve the technicians that the server names, without being asked.
-    #[arg(long)]
-    accept_recipients: bool,
+    #[command(flatten)]
+    accept: Accept,
+    /// Your key file, if you are a technician: carries the list of those you accepted between your devices.
+    #[arg(short, long = "identity", value_name = "KEY")]
+    identity: Option<PathBuf>,
     /// Print JSON: id, link, locator, expires_at (Unix seconds), recipients with fingerprints, and vouched_by, the
     /// fingerprint of this machine's key.
     #[arg(long)]
@@ -79,10 +83,12 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let api = Api::staff(&args.server, settings)?;
     let config: Config = api.get("/api/config")?;
     let set: RecipientSet = api.get("/api/recipients")?;
-    approve::recipients(api.server().as_str(), &set, args.accept_recipients)?;
+    let me: Me = api.get("/api/session")?;
+    let identities = args.identity.as_deref().map(identity::read).transpose()?;
+    let asker = Asker { api: &api, me: &me, identities: identities.as_ref(), pinned: None };
+    asker.approve(&set, &args.accept)?;
 
     let link = make_link(&set)?;
-    let me: Me = api.get("/api/session")?;
     let key = keep::vouching_key()?;
     let manager = key.manager(&me.name);
     let voucher = key.vouch(&me.name, &link, &args.site);
@@ -108,7 +114,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         };
         json(&made)?;
     } else {
-        print(&format!("{}\n", url.as_str()))?;
+        data(&format!("{}\n", url.as_str()))?;
         say(&format!(
             "Onboarding {} for {} ({}). The link works until {}.\nSend it to the client alone; the server \
              cannot show it again.\nTechnicians who have not met this machine compare its key with you: {}",

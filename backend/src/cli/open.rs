@@ -3,7 +3,7 @@
 mod file;
 mod show;
 
-use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::builder::PossibleValuesParser;
 use shared::{
@@ -18,7 +18,9 @@ use crate::{mail, settings::Settings};
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    dates, identity, names, print, private, say, trial,
+    data, dates, identity, names,
+    printer::{self, one_line},
+    private, say, trial,
     trust::Trust,
     unseal::{path, unseal},
 };
@@ -157,14 +159,14 @@ fn show_opened(args: &Args, submission: &SealedSubmission, opened: &Opened) -> R
         if reader.is_some() && platform != Platform::Env {
             return Err(Failure::usage("--reader is for --as env alone."));
         }
-        print(&render_for(platform, reader, &opened.answers, &opened.secret))?;
+        data(&render_for(platform, reader, &opened.answers, &opened.secret))?;
         say(platform.place());
         Ok(())
     } else if args.json {
         show::as_json(&args.id, submission, opened)
     } else {
-        let reveal = args.show || std::io::stdout().is_terminal();
-        print(&show::in_words(submission, opened, reveal))
+        let reveal = args.show || printer::out_is_terminal();
+        data(&show::in_words(submission, opened, reveal))
     }
 }
 
@@ -179,11 +181,11 @@ async fn send_test(opened: &Opened, to: &Address, settings: &Settings) -> Result
     let host = &opened.answers.host;
     match mail::send_test(&opened.answers, &opened.secret, to, settings.extra_roots.as_deref()).await {
         Ok(reply) => {
-            say(&format!("{host} took the test message to {to}: {}", names::printable(&reply)));
+            say(&format!("{host} took the test message to {to}: {}", one_line(&reply)));
             Ok(())
         }
         Err(error) => {
-            let reason = names::printable(&error.to_string());
+            let reason = one_line(&error.to_string());
             Err(Failure::not_well(format!("The test message did not go out through {host}: {reason}."))
                 .next("To see at which stage it fails: sealpost check"))
         }

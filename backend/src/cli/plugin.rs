@@ -1,7 +1,7 @@
 //! Keys that live in a device, behind one of age's plugins: a program on this machine that unwraps with it, and asks
 //! the person for what it needs.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal};
 
 use age::{
     plugin::{Identity, IdentityPluginV1, ResolveError},
@@ -9,7 +9,11 @@ use age::{
 };
 use shared::identities::Foreign;
 
-use super::{ask, names, say};
+use super::{
+    ask,
+    printer::{self, one_line},
+    say,
+};
 
 /// Why a line with a plugin's identity cannot be used.
 #[derive(Debug)]
@@ -37,26 +41,24 @@ struct AtTerminal;
 
 impl age::Callbacks for AtTerminal {
     fn display_message(&self, message: &str) {
-        say(&names::printable(message));
+        say(&one_line(message));
     }
 
     fn confirm(&self, message: &str, yes: &str, no: Option<&str>) -> Option<bool> {
-        let no = no.map(|no| format!(", or no for “{}”", names::printable(no))).unwrap_or_default();
-        ask::yes(&format!("{} (yes for “{}”{no})", names::printable(message), names::printable(yes)))
+        let no = no.map(|no| format!(", or no for “{}”", one_line(no))).unwrap_or_default();
+        ask::yes(&format!("{} (yes for “{}”{no})", one_line(message), one_line(yes)))
     }
 
     fn request_public_string(&self, description: &str) -> Option<String> {
-        if !io::stdin().is_terminal() {
+        if !io::stdin().is_terminal() || !printer::question(&format!("{}: ", one_line(description))) {
             return None;
         }
-        write!(io::stderr(), "{}: ", names::printable(description)).ok()?;
         let mut line = String::new();
         io::stdin().lock().read_line(&mut line).ok()?;
         Some(line.trim().to_owned()).filter(|line| !line.is_empty())
     }
 
     fn request_passphrase(&self, description: &str) -> Option<SecretString> {
-        let prompt = format!("{}: ", names::printable(description));
-        rpassword::prompt_password(prompt).ok().map(SecretString::from)
+        printer::ask_hidden(&format!("{}: ", one_line(description))).ok().map(SecretString::from)
     }
 }

@@ -6,7 +6,7 @@ use shared::{
     open::Identities,
     proof,
     recipients::Recipient,
-    wire::{KeyChallenge, KeyProof, KeyRequest, Me},
+    wire::{KeyChallenge, KeyProof, KeyRequest, Me, Proof},
 };
 
 use crate::settings::Settings;
@@ -14,6 +14,7 @@ use crate::settings::Settings;
 use super::{
     Failure,
     api::{Api, ServerArgs},
+    ask::Owner,
     identity, say,
 };
 
@@ -22,6 +23,8 @@ use super::{
 /// The server seals a challenge to the public key, which is opened here with your key file: only then does the key
 /// count. The key file never leaves this machine. A device behind an age plugin is asked in the same way; its
 /// public key has to be given in the form that starts with age1tag1, which browsers can seal to by themselves.
+///
+/// To replace a key that you have, your password is asked for, and a code. You and the administrators get an email.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -39,6 +42,8 @@ pub struct Args {
     /// The public key, where the file has several or does not tell it: age1… or age1tag1….
     #[arg(long, value_name = "AGE1")]
     recipient: Option<String>,
+    #[command(flatten)]
+    owner: Owner,
     #[command(flatten)]
     server: ServerArgs,
 }
@@ -61,16 +66,21 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     };
     // Before the server is asked: what can be said about the key is said in any case. The name is the server's to give.
     Recipient::new("you", &key).map_err(|error| Failure::usage(error.to_string()))?;
-    prove(&Api::staff(&args.server, settings)?, &identities, &key)?;
+    prove(&Api::staff(&args.server, settings)?, &identities, &key, &args.owner)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Offers a public key to the server and proves with the identities that it is ours.
-pub(super) fn prove(api: &Api, identities: &Identities, key: &str) -> Result<(), Failure> {
+pub(super) fn prove(api: &Api, identities: &Identities, key: &str, owner: &Owner) -> Result<(), Failure> {
     let me: Me = api.get("/api/session")?;
     let recipient = Recipient::new(&me.name, key).map_err(|error| Failure::usage(error.to_string()))?;
-    let request = KeyRequest { key: recipient.key().to_owned() };
-    let challenge: KeyChallenge = api.post("/api/me/key/challenge", &request)?;
+    let offer = |proof: Proof| {
+        api.post("/api/me/key/challenge", &KeyRequest { key: recipient.key().to_owned(), proof })
+    };
+    let challenge: KeyChallenge = match offer(Proof::default()) {
+        Err(failure) if failure.is_problem("password-needed") => offer(owner.proof(me.second_factor)?)?,
+        answer => answer?,
+    };
     let answer = proof::answer(identities, &me.id, &recipient, &challenge.sealed)
         .map_err(|error| Failure::usage(format!("The key is not proven. {error}")))?;
     let me: Me = api.put("/api/me/key", &KeyProof { answer })?;

@@ -12,7 +12,8 @@ use crate::settings::Settings;
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    approve, dates, identity, say,
+    approve::{Accept, Asker},
+    dates, identity, say,
     trust::Trust,
     unseal::{path, unseal},
 };
@@ -28,7 +29,7 @@ use super::{
 #[command(after_help = "\
 Examples:
   sealpost reseal 7k3m9q2xwd -i key.txt
-  sealpost reseal 7k3m9q2xwd -i key.txt --accept-recipients
+  sealpost reseal 7k3m9q2xwd -i key.txt --accept-recipient '7k3m 9q2x 4n8t 1v6c'
 
 Exit status:
   0  it is sealed to the current technicians
@@ -40,9 +41,8 @@ pub struct Args {
     /// Your key file.
     #[arg(short, long = "identity", value_name = "KEY")]
     identity: PathBuf,
-    /// Approve the technicians that the server names, without being asked.
-    #[arg(long)]
-    accept_recipients: bool,
+    #[command(flatten)]
+    accept: Accept,
     #[command(flatten)]
     trust: Trust,
     #[command(flatten)]
@@ -62,9 +62,12 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         say("It is sealed to the current technicians already.");
         return Ok(ExitCode::SUCCESS);
     }
-    approve::recipients(api.server().as_str(), &set, args.accept_recipients)?;
-
     let me: Me = api.get("/api/session")?;
+    // Authentic, and so sealed to those whom it names: `unseal` has compared them.
+    let pinned = Some(&submission.recipients);
+    let asker = Asker { api: &api, me: &me, identities: Some(&identities), pinned };
+    asker.approve(&set, &args.accept)?;
+
     let request = received.reseal(&submission, &set, &me.name, dates::now());
     let request = request.map_err(|error| Failure::usage(error.to_string()))?;
     let row: BoardRow = api.post(&format!("{path}/reseal"), &request)?;

@@ -1,20 +1,13 @@
 //! `sealpost serve`: the pages, the API and the checks, until it is told to stop.
 
-use std::{
-    io::{self, IsTerminal},
-    net::SocketAddr,
-    path::Path,
-    process::ExitCode,
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
 use shared::wire::Config;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use zeroize::Zeroizing;
 
-use super::{Failure, first_link, print, private};
+use super::{Failure, first_link, print, printer, private};
 use crate::{
     app::{App, Parts, SOCKETS_EACH, Unfinished, app, system_clock},
     egress::{Asker, Egress},
@@ -98,7 +91,7 @@ impl Server {
             Some(_) if sandbox => Ok(String::new()),
             Some(token) => {
                 let url = Zeroizing::new(people::setup_url(public_url.as_str(), &token));
-                first_link::hand_over(&url, &settings.data, io::stdout().is_terminal())
+                first_link::hand_over(&url, &settings.data, printer::out_is_terminal())
             }
             None => first_link::take_away(&settings.data).map(|()| String::new()),
         };
@@ -263,8 +256,9 @@ fn log_to_stderr(settings: &Settings) {
     let filter = EnvFilter::builder().parse_lossy(&settings.log);
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_ansi(io::stderr().is_terminal())
-        .with_writer(io::stderr)
+        // The printer lets no sequence through, not even the log's own.
+        .with_ansi(false)
+        .with_writer(|| printer::Log)
         .finish();
     // Somebody who has set another one before, such as a test, keeps it.
     let _ = tracing::subscriber::set_global_default(subscriber);

@@ -97,6 +97,6 @@ fn question(by: Option<&Manager>, receipt: Option<&str>) -> Option<String> {
 }
 
 /// A fingerprint, however it was set apart.
-fn letters(fingerprint: &str) -> String {
+pub(super) fn letters(fingerprint: &str) -> String {
     fingerprint.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }

@@ -7,7 +7,7 @@ use shared::{
     proof,
     recipients::Recipient,
     retention::Kind,
-    wire::{CreateRequest, KeyProof, KeyRequest, Password, SetupRequest},
+    wire::{CreateRequest, KeyProof, KeyRequest, Password, Proof, SetupRequest},
 };
 use zeroize::Zeroizing;
 
@@ -83,7 +83,7 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
 /// Sam proves the key, as a technician's browser does.
 async fn give_key(app: &App, sam: &Person, identities: &Identities) -> flow::Result<()> {
     let recipient = Recipient::new(&sam.name, &identities.public_keys().remove(0))?;
-    let request = KeyRequest { key: recipient.key().to_owned() };
+    let request = KeyRequest { key: recipient.key().to_owned(), proof: Proof::default() };
     let challenge = keys::challenge(app.store(), sam, &request, app.now()).await?;
     let answer = proof::answer(identities, &sam.id, &recipient, &challenge.sealed);
     let answer = answer.map_err(|_| flow::Error::NotProven)?;

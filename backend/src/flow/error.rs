@@ -94,6 +94,9 @@ pub enum Error {
         "This does not prove the key: the answer is not the right one, was used, or came too late. Offer the key again."
     )]
     NotProven,
+    /// Another device of this person has stored approvals in between.
+    #[error("Another of your devices stored your approvals first. Load the page again.")]
+    ApprovalsChanged,
     /// The stored file is not the one that was opened to be sealed anew.
     #[error(
         "What is stored has changed since it was opened: somebody sealed it anew, or the client took it back. Open it again."
@@ -202,6 +205,14 @@ pub enum Error {
         /// What is wrong, and how it is right.
         detail: &'static str,
     },
+    /// A field with a character that doesn't show.
+    #[error("This has a character that doesn't show ({found}). Type it again without it.")]
+    Hidden {
+        /// Its name in the request.
+        field: &'static str,
+        /// Which, by its number and name.
+        found: String,
+    },
     /// The database failed.
     #[error("Something went wrong on our side, and nothing was changed. Please try again in a minute.")]
     Store(#[from] StoreError),
@@ -232,6 +243,7 @@ impl Error {
             Self::SetByOperator => "set-by-operator",
             Self::NoRecipients => "no-recipients",
             Self::NotProven => "not-proven",
+            Self::ApprovalsChanged => "approvals-changed",
             Self::SealedChanged => "sealed-changed",
             Self::NoOnboarding => "onboarding-unknown",
             Self::NoAddress => "address-missing",
@@ -270,6 +282,7 @@ impl Error {
                 RecipientError::Twice => "key-taken",
             },
             Self::Field { code, .. } => code,
+            Self::Hidden { .. } => "hidden-character",
             Self::Store(_) | Self::System(_) => "server-error",
         }
     }
@@ -277,7 +290,7 @@ impl Error {
     /// The field of the request that it belongs to.
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            Self::Field { field, .. } => Some(field),
+            Self::Field { field, .. } | Self::Hidden { field, .. } => Some(field),
             Self::Key(_) => Some("key"),
             Self::EmailTaken => Some("email"),
             Self::CodeNeeded | Self::WrongCode | Self::ClockOff(_) => Some("code"),
@@ -303,6 +316,7 @@ impl Error {
             | Self::RecipientsChanged
             | Self::LinkUsed
             | Self::NotProven
+            | Self::ApprovalsChanged
             | Self::SealedChanged
             | Self::NotNow(_)
             | Self::SetByOperator
@@ -319,7 +333,8 @@ impl Error {
             | Self::WrongCode
             | Self::ClockOff(_)
             | Self::Key(_)
-            | Self::Field { .. } => Kind::Invalid,
+            | Self::Field { .. }
+            | Self::Hidden { .. } => Kind::Invalid,
             Self::SignedOut | Self::WrongLogin => Kind::SignedOut,
             Self::Forbidden | Self::FactorNeeded | Self::ServerCheckOff | Self::RelayRefused => {
                 Kind::Forbidden

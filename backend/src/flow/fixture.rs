@@ -10,11 +10,11 @@ use shared::{
     retention::{Days, Kind},
     rules::{Port, Security},
     seal::{seal, seal_link},
-    wire::{CreateRequest, KeyProof, KeyRequest, NewLink, Role, SubmitRequest},
+    wire::{CreateRequest, KeyProof, KeyRequest, NewLink, Proof, Role, SubmitRequest},
 };
 use tempfile::TempDir;
 
-use super::keys;
+use super::{keys, password};
 use crate::{
     random,
     store::{NewActivity, NewPerson, Person, Sqlite, Store},
@@ -37,6 +37,9 @@ pub(crate) async fn store() -> Kept {
     Kept { store: Sqlite::open(&folder.path().join("test.db")).await.unwrap(), _folder: folder }
 }
 
+/// The password of everybody here.
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
 /// A person who has joined.
 pub(crate) async fn person(store: &dyn Store, name: &str, roles: &[Role]) -> Person {
     let email = format!("{}@agency.test", name.to_lowercase()).parse().unwrap();
@@ -44,7 +47,7 @@ pub(crate) async fn person(store: &dyn Store, name: &str, roles: &[Role]) -> Per
     let activity = NewActivity { at: START, who: name, code: "person.joined", sentence: "" };
     let hash = random::token().unwrap().hash();
     store.invite(&new, hash, START + 1, &activity).await.unwrap().unwrap();
-    assert!(store.accept(hash, "no password fits", &activity).await.unwrap());
+    assert!(store.accept(hash, &password::cheap(PASSWORD), &activity, None).await.unwrap());
     store.person_by_email(&new.email).await.unwrap().unwrap()
 }
 
@@ -59,7 +62,7 @@ pub(crate) async fn technician(store: &dyn Store, name: &str) -> (Person, Identi
 /// Offers a key, opens the challenge and answers it.
 pub(crate) async fn give_key(store: &dyn Store, person: &Person, identity: &Identities) {
     let recipient = Recipient::new(&person.name, &identity.public_keys()[0]).unwrap();
-    let request = KeyRequest { key: recipient.key().to_owned() };
+    let request = KeyRequest { key: recipient.key().to_owned(), proof: Proof::default() };
     let challenge = keys::challenge(store, person, &request, START).await.unwrap();
     let answer = proof::answer(identity, &person.id, &recipient, &challenge.sealed).unwrap();
     keys::prove(store, person, &KeyProof { answer }, START).await.unwrap();

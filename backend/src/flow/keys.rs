@@ -9,7 +9,7 @@ use shared::{
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-use super::{Error, Result, limits, session};
+use super::{Error, Result, account, guard::Guard, limits, session};
 use crate::{
     random,
     store::{Challenge, NewActivity, Person, Store},
@@ -18,9 +18,26 @@ use crate::{
 /// How long a challenge can be answered: long enough to fetch a key file, or a device.
 const PATIENCE: i64 = 10 * 60;
 
+/// Challenges a technician who offers a key in the place of one that they have: only after they have shown that it is
+/// really them. Clients seal to whatever key this ends with, so that a session alone may not change it.
+pub async fn offer(
+    store: &dyn Store,
+    guard: &Guard,
+    who: &Person,
+    token: &Token,
+    request: &KeyRequest,
+    now: i64,
+) -> Result<KeyChallenge> {
+    let recipient = Recipient::new(&who.name, &request.key)?;
+    if who.key.as_deref().is_some_and(|key| key != recipient.key()) {
+        account::prove(store, guard, who, token, &request.proof, now).await?;
+    }
+    challenge(store, who, request, now).await
+}
+
 /// Challenges a technician who offers a key: what is sealed to it can be opened only with its secret half. One
 /// challenge at a time; a new one replaces the one before.
-pub async fn challenge(
+pub(crate) async fn challenge(
     store: &dyn Store,
     who: &Person,
     request: &KeyRequest,
@@ -43,11 +60,20 @@ pub async fn challenge(
     Ok(KeyChallenge { sealed, expires_at })
 }
 
+/// Somebody whose key is proven.
+#[derive(Debug)]
+pub struct Proven {
+    /// Who, with the key.
+    pub me: Me,
+    /// Whether it took another one's place.
+    pub replaced: bool,
+}
+
 /// Takes a key whose challenge was answered: from now on, clients seal to it.
 ///
 /// # Errors
 /// [`Error::NotProven`] for a wrong answer, one that was used, and one that comes too late.
-pub async fn prove(store: &dyn Store, who: &Person, request: &KeyProof, now: i64) -> Result<Me> {
+pub async fn prove(store: &dyn Store, who: &Person, request: &KeyProof, now: i64) -> Result<Proven> {
     let challenge = store.challenge(&who.id).await?;
     let shown = Token::hash(&request.answer);
     // No challenge is compared too: the time tells nothing.
@@ -56,10 +82,19 @@ pub async fn prove(store: &dyn Store, who: &Person, request: &KeyProof, now: i64
     let challenge = challenge.filter(|challenge| is_right && challenge.expires_at > now);
     let challenge = challenge.ok_or(Error::NotProven)?;
     let recipient = Recipient::new(&who.name, &challenge.key)?;
-    let sentence = format!("{} proved to have the key {}.", who.name, recipient.fingerprint());
-    let entry = NewActivity { at: now, who: &who.name, code: "key.proven", sentence: &sentence };
+    let before = who.key.as_deref().filter(|key| *key != recipient.key());
+    let before = before.map(|key| Recipient::new(&who.name, key)).transpose()?;
+    let (code, sentence) = match &before {
+        Some(before) => {
+            let (old, new) = (before.fingerprint(), recipient.fingerprint());
+            ("key.replaced", format!("{} replaced their key {old} with {new}.", who.name))
+        }
+        None => ("key.proven", format!("{} proved to have the key {}.", who.name, recipient.fingerprint())),
+    };
+    let entry = NewActivity { at: now, who: &who.name, code, sentence: &sentence };
     store.prove_key(&who.id, challenge.answer_hash, &entry).await?.ok_or(Error::NotProven)??;
-    Ok(session::me(Person { key: Some(challenge.key), ..who.clone() }))
+    let me = session::me(Person { key: Some(challenge.key), ..who.clone() });
+    Ok(Proven { me, replaced: before.is_some() })
 }
 
 /// Takes a technician out of the recipient set. What was sealed to them before, they can still read.

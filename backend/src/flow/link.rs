@@ -36,7 +36,7 @@ pub async fn create(
     let link = taken(&request.link, &id)?;
     let new = NewOnboarding {
         id: &id,
-        client,
+        client: client.as_str(),
         site: &request.site,
         address: request.address.as_ref(),
         email: request.email.as_ref(),

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod account;
+pub mod approvals;
 pub mod audit;
 pub mod board;
 pub mod check;

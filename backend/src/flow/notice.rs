@@ -1,7 +1,7 @@
 //! Tells the manager that a client has submitted, and a person that something about their account has changed. A mail
 //! that fails is logged, and never in anyone's way.
 
-use shared::rules::Address;
+use shared::{rules::Address, wire::Role};
 
 use super::Result;
 use crate::{
@@ -46,6 +46,8 @@ pub enum Notice {
     RecoveryUsed,
     /// An administrator made a one-time link.
     LinkMade,
+    /// A technician's key took the place of another one.
+    KeyReplaced,
 }
 
 impl Notice {
@@ -59,6 +61,67 @@ impl Notice {
             Self::RecoveryMade => "new recovery codes were made, and the old ones work no more",
             Self::RecoveryUsed => "a recovery code was used to sign in",
             Self::LinkMade => "an administrator made a link to set a new password",
+            Self::KeyReplaced => "the key that clients seal to was replaced",
+        }
+    }
+
+    /// What happened to somebody else, for an administrator.
+    fn about(self, name: &str) -> String {
+        match self {
+            Self::PasswordSet => format!("{name} set a new password with a set-up link"),
+            Self::LinkMade => format!("{name} gets a set-up link to set a new password"),
+            Self::KeyReplaced => format!("{name} replaced the key that clients seal to"),
+            Self::PasswordChanged => format!("{name} changed their password"),
+            Self::FactorSet => format!("{name} added or changed a code app"),
+            Self::FactorRemoved => format!("{name} removed their code app"),
+            Self::RecoveryMade => format!("{name} made new recovery codes"),
+            Self::RecoveryUsed => format!("{name} signed in with a recovery code"),
+        }
+    }
+}
+
+/// Mails every other administrator what has changed about somebody's account: whoever takes over an account would like
+/// nobody to notice.
+pub async fn administrators_told(
+    store: &dyn Store,
+    mailer: &Mailer,
+    id: &str,
+    name: &str,
+    notice: Notice,
+) -> Result<()> {
+    let what = notice.about(name);
+    let people = store.people().await?;
+    let others = people.iter().filter(|person| {
+        person.id != id
+            && person.is_active
+            && person.password_hash.is_some()
+            && person.roles.contains(&Role::Admin)
+    });
+    for admin in others {
+        let text = format!(
+            "Hello {},\n\n{what}.\n\nIf you expected that, there is nothing to do. If not, call {name}. In “Activity” you \
+             see who did what.\n",
+            admin.name
+        );
+        match mailer.send(&admin.email, &format!("Accounts: {what}"), text).await {
+            Ok(()) => tracing::info!(?notice, "an administrator was told"),
+            Err(error) => tracing::warn!(?notice, %error, "an administrator could not be told"),
+        }
+    }
+    Ok(())
+}
+
+/// Mails a set-up link to the person whose it is. Whether it went out.
+pub async fn setup_link(mailer: &Mailer, name: &str, email: &Address, url: &str) -> bool {
+    let text = format!(
+        "Hello {name},\n\nopen this link to set your password. It works once, for seven days, and is for you alone:\n\n\
+         {url}\n\nIf you didn't expect it, tell an administrator of your agency.\n"
+    );
+    match mailer.send(email, "Set up your account", text).await {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::warn!(%error, "a set-up link could not be mailed");
+            false
         }
     }
 }

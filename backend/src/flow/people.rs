@@ -2,6 +2,7 @@
 
 use shared::{
     link::Token,
+    recipients::Recipient,
     rules::Address,
     wire::{InviteRequest, Me, Person as Shown, Role, SetupRequest},
 };
@@ -86,7 +87,9 @@ pub async fn set_up(
             let replaced = person.password_hash.is_some();
             let entry =
                 if replaced { reset(&person.name, now) } else { joined(&person.name, &person.name, now) };
-            let is_used = store.accept(hash, &password, &entry.as_new()).await?;
+            let removed = removed_key(&person, now)?;
+            let removed = removed.as_ref().filter(|_| replaced).map(Joined::as_new);
+            let is_used = store.accept(hash, &password, &entry.as_new(), removed.as_ref()).await?;
             (person.email, replaced, is_used)
         }
     };
@@ -101,7 +104,7 @@ pub async fn set_up(
 fn first_person(request: &SetupRequest) -> Result<NewPerson> {
     Ok(NewPerson {
         id: random::id()?,
-        name: text::name("name", &request.name)?.to_owned(),
+        name: text::name("name", &request.name)?.into(),
         email: request.email.clone(),
         roles: vec![Role::Manager, Role::Technician, Role::Admin],
     })
@@ -119,7 +122,7 @@ pub async fn invite(
     request: &InviteRequest,
     now: i64,
 ) -> Result<(Shown, Token)> {
-    let name = text::name("name", &request.name)?.to_owned();
+    let name = String::from(text::name("name", &request.name)?);
     let roles = some_of(&request.roles)?;
     let person = NewPerson { id: random::id()?, name, email: request.email.clone(), roles };
     let token = random::token()?;
@@ -131,6 +134,22 @@ pub async fn invite(
     let shown =
         Shown { id, name, email, roles, key: None, joined: false, active: true, second_factor: false };
     Ok((shown, token))
+}
+
+/// Notes how a set-up link came to its person: by mail, or through the administrator who was shown it.
+pub async fn note_handed_over(
+    store: &dyn Store,
+    who: &Person,
+    name: &str,
+    by_mail: bool,
+    now: i64,
+) -> Result<()> {
+    let (code, sentence) = if by_mail {
+        ("link.mailed", format!("The set-up link for {name} was mailed to them."))
+    } else {
+        ("link.shown", format!("{} was shown the set-up link for {name}, to pass it on.", who.name))
+    };
+    Ok(store.log(None, &NewActivity { at: now, who: &who.name, code, sentence: &sentence }).await?)
 }
 
 /// Roles in their order, each once, at least one.
@@ -175,6 +194,15 @@ impl Joined {
 fn joined(name: &str, who: &str, at: i64) -> Joined {
     let sentence = format!("{who} set a password and joined.");
     Joined { at, who: name.to_owned(), code: "person.joined", sentence }
+}
+
+/// Whoever sets a password by a link has not shown that they have the key: they prove it again.
+fn removed_key(person: &Person, at: i64) -> Result<Option<Joined>> {
+    let Some(key) = &person.key else { return Ok(None) };
+    let fingerprint = Recipient::new(&person.name, key)?.fingerprint();
+    let sentence =
+        format!("The key {fingerprint} of {} was removed with it. They have to prove it again.", person.name);
+    Ok(Some(Joined { at, who: person.name.clone(), code: "key.removed", sentence }))
 }
 
 fn reset(name: &str, at: i64) -> Joined {

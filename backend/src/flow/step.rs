@@ -7,7 +7,7 @@ use shared::{
     wire::Progress,
 };
 
-use super::{Error, Result, access, limits};
+use super::{Error, Result, access, limits, text};
 use crate::store::{Change, Effect, NewActivity, Onboarding, Store};
 
 /// Longest form of a user name, in bytes: a user name has at most 320.
@@ -31,6 +31,9 @@ pub async fn progress(
     if progress.server.as_ref().is_some_and(|server| server.username_form.len() > FORM_MAX) {
         let detail = "The user name's form is longer than any user name. Please look for the server again.";
         return Err(Error::Field { field: "server", code: "too-long", detail });
+    }
+    if let Some(server) = &progress.server {
+        text::visible("server", &server.username_form)?;
     }
     access::enter(store, locator, token, now).await?;
     limits::count_progress(store, locator, now).await?;

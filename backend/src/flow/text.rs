@@ -1,17 +1,25 @@
 //! Texts that people type and others read.
 
-use shared::recipients::NAME_MAX;
+use shared::{
+    hidden,
+    rules::{Name, RuleError},
+};
 
 use super::{Error, Result};
 
-/// A name of 1 to 100 bytes on one line, without white space around it.
-pub(super) fn name<'a>(field: &'static str, text: &'a str) -> Result<&'a str> {
-    let name = text.trim();
-    let detail = match name.len() {
-        0 => "This is empty. Please fill in a name.",
-        1..=NAME_MAX if name.chars().any(char::is_control) => "A name stands on one line.",
-        1..=NAME_MAX => return Ok(name),
-        _ => "This is too long. A name has at most 100 characters.",
+/// A name on one line, all of whose characters show.
+pub(super) fn name(field: &'static str, text: &str) -> Result<Name> {
+    let detail = match text.parse::<Name>() {
+        Ok(name) => return Ok(name),
+        Err(RuleError::Hidden(c)) => return Err(Error::Hidden { field, found: hidden::describe(c) }),
+        Err(RuleError::Empty) => "This is empty. Please fill in a name.",
+        Err(_) => "This is too long. A name has at most 100 characters.",
     };
     Err(Error::Field { field, code: "name", detail })
+}
+
+/// Refuses a text with characters that don't show.
+pub(super) fn visible(field: &'static str, text: &str) -> Result<()> {
+    let hidden = text.chars().find(|&c| hidden::is_hidden(c));
+    hidden.map_or(Ok(()), |c| Err(Error::Hidden { field, found: hidden::describe(c) }))
 }

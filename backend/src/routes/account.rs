@@ -18,6 +18,7 @@ use crate::{
         factor,
         notice::{self, Notice},
     },
+    store::Person,
 };
 
 pub(super) async fn account(own: Own, State(app): State<App>) -> Result<Json<wire::Account>> {
@@ -97,6 +98,24 @@ fn answer(app: &App, own: &Own, renewed: Renewed) -> (HeaderMap, Json<Me>) {
 /// Mails somebody about their account, where mail is set up. Nobody waits for it.
 pub(super) async fn notify(app: &App, me: &Me, notice: Notice) {
     tell(app, me.name.clone(), me.email.clone(), notice).await;
+}
+
+/// The same, and every administrator: for what would let somebody else in, or read.
+pub(super) async fn tell_all(app: &App, person: &Person, notice: Notice) {
+    tell(app, person.name.clone(), person.email.clone(), notice).await;
+    tell_administrators(app, person.id.clone(), person.name.clone(), notice).await;
+}
+
+/// Mails every administrator but this person.
+pub(super) async fn tell_administrators(app: &App, id: String, name: String, notice: Notice) {
+    let Some(mailer) = app.mailer.clone() else { return };
+    let (app, working) = (app.clone(), app.unfinished.begin().await);
+    tokio::spawn(async move {
+        if let Err(error) = notice::administrators_told(app.store(), &mailer, &id, &name, notice).await {
+            tracing::warn!(%error, "the administrators could not be told");
+        }
+        drop(working);
+    });
 }
 
 /// See [`notify`].

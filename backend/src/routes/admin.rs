@@ -6,6 +6,7 @@ use shared::wire::{Activity, InviteRequest, Invited, Person, Retention, Retentio
 
 use super::{
     extract::{Administer, Asked, Body, Segment, Staff},
+    members::handed_over,
     problem::Result,
 };
 use crate::{
@@ -28,8 +29,7 @@ pub(super) async fn invite(
     Body(request): Body<InviteRequest>,
 ) -> Result<(StatusCode, Json<Invited>)> {
     let (person, token) = people::invite(app.store(), &who, &request, app.now()).await?;
-    let setup_url = people::setup_url(app.public_url.as_str(), &token);
-    Ok((StatusCode::CREATED, Json(Invited { person, setup_url })))
+    Ok((StatusCode::CREATED, Json(handed_over(&app, &who, person, &token).await?)))
 }
 
 pub(super) async fn remove_key(

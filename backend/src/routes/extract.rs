@@ -175,6 +175,7 @@ needs!(Manage, Watch, Open, Administer);
 /// A person who is signed in and may do what `N` says.
 pub(super) struct Staff<N> {
     pub(super) person: Person,
+    pub(super) token: Token,
     need: PhantomData<N>,
 }
 
@@ -185,7 +186,7 @@ impl<N: Need> FromRequestParts<App> for Staff<N> {
         let token = session_token(parts, app)?;
         let second_factor = app.guard.second_factor;
         let person = session::authorise(app.store(), &token, N::PERMISSION, second_factor, app.now()).await?;
-        Ok(Self { person, need: PhantomData })
+        Ok(Self { person, token, need: PhantomData })
     }
 }
 

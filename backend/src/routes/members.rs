@@ -1,16 +1,24 @@
 //! What an administrator changes of somebody.
 
 use axum::{Json, extract::State, http::StatusCode};
-use shared::wire::{Invited, Person, RolesRequest, SetupLinkRequest};
+use shared::{
+    link::Token,
+    wire::{Invited, Person, RolesRequest, SetupLinkRequest},
+};
 
 use super::{
-    account::tell,
+    account::{tell, tell_administrators},
     extract::{Administer, Body, Segment, Staff},
     problem::Result,
 };
 use crate::{
     app::App,
-    flow::{membership, notice::Notice, people},
+    flow::{
+        membership,
+        notice::{self, Notice},
+        people,
+    },
+    store::Person as Who,
 };
 
 pub(super) async fn set_roles(
@@ -47,8 +55,19 @@ pub(super) async fn new_link(
     let (person, token) =
         membership::new_link(app.store(), &who, &id, request.second_factor, app.now()).await?;
     tell(&app, person.name.clone(), person.email.clone(), Notice::LinkMade).await;
-    let setup_url = people::setup_url(app.public_url.as_str(), &token);
-    Ok((StatusCode::CREATED, Json(Invited { person, setup_url })))
+    tell_administrators(&app, person.id.clone(), person.name.clone(), Notice::LinkMade).await;
+    Ok((StatusCode::CREATED, Json(handed_over(&app, &who, person, &token).await?)))
+}
+
+/// Mails a set-up link to its person. Only if that can't be done, the administrator is shown it, and the log says so.
+pub(super) async fn handed_over(app: &App, who: &Who, person: Person, token: &Token) -> Result<Invited> {
+    let url = people::setup_url(app.public_url.as_str(), token);
+    let by_mail = match &app.mailer {
+        Some(mailer) => notice::setup_link(mailer, &person.name, &person.email, &url).await,
+        None => false,
+    };
+    people::note_handed_over(app.store(), who, &person.name, by_mail, app.now()).await?;
+    Ok(Invited { person, setup_url: (!by_mail).then_some(url) })
 }
 
 pub(super) async fn sign_out(

@@ -59,6 +59,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/onboardings/{id}/saved-elsewhere", post(technician::saved_elsewhere))
         .route("/me/key/challenge", post(technician::challenge))
         .route("/me/key", put(technician::key))
+        .route("/me/approvals", get(technician::approvals).put(technician::keep_approvals))
         .route("/me/account", get(account::account))
         .route("/me/password", put(account::change_password))
         .route("/me/factor", post(account::begin_factor).put(account::confirm_factor))

@@ -11,7 +11,7 @@ use shared::{
 };
 
 use super::{
-    account::notify,
+    account::{notify, tell_administrators},
     cookie,
     extract::{Body, Device, Network, NotForeign, session_token},
     problem::Result,
@@ -34,6 +34,8 @@ pub(super) async fn set_up(
     let set_up = people::set_up(app.store(), &app.guard, &request, visitor, app.now()).await?;
     if set_up.replaced {
         notify(&app, &set_up.me, Notice::PasswordSet).await;
+        let (id, name) = (set_up.me.id.clone(), set_up.me.name.clone());
+        tell_administrators(&app, id, name, Notice::PasswordSet).await;
     }
     end_before(&app, &headers).await?;
     let (mut answer, me) = entered(&app, set_up.me, &set_up.token, request.in_body);

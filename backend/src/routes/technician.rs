@@ -1,25 +1,27 @@
 //! The technician's key, and what it opens.
 
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, http::StatusCode};
 use shared::wire::{
-    BoardRow, KeyChallenge, KeyProof, KeyRequest, Me, Queue, ResealRequest, SealedSubmission,
+    BoardRow, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, Me, Queue, ResealRequest, SealedSubmission,
+    StoredApprovals,
 };
 
 use super::{
+    account::tell_all,
     extract::{Body, Open, Segment, Staff},
     problem::Result,
 };
 use crate::{
     app::App,
-    flow::{board, configure, keys, open, reseal},
+    flow::{approvals, board, configure, keys, notice::Notice, open, reseal},
 };
 
 pub(super) async fn challenge(
-    Staff { person: who, .. }: Staff<Open>,
+    Staff { person: who, token, .. }: Staff<Open>,
     State(app): State<App>,
     Body(request): Body<KeyRequest>,
 ) -> Result<Json<KeyChallenge>> {
-    Ok(Json(keys::challenge(app.store(), &who, &request, app.now()).await?))
+    Ok(Json(keys::offer(app.store(), &app.guard, &who, &token, &request, app.now()).await?))
 }
 
 pub(super) async fn key(
@@ -27,7 +29,27 @@ pub(super) async fn key(
     State(app): State<App>,
     Body(request): Body<KeyProof>,
 ) -> Result<Json<Me>> {
-    Ok(Json(keys::prove(app.store(), &who, &request, app.now()).await?))
+    let proven = keys::prove(app.store(), &who, &request, app.now()).await?;
+    if proven.replaced {
+        tell_all(&app, &who, Notice::KeyReplaced).await;
+    }
+    Ok(Json(proven.me))
+}
+
+pub(super) async fn approvals(
+    Staff { person: who, .. }: Staff<Open>,
+    State(app): State<App>,
+) -> Result<Json<StoredApprovals>> {
+    Ok(Json(approvals::stored(app.store(), &who).await?))
+}
+
+pub(super) async fn keep_approvals(
+    Staff { person: who, .. }: Staff<Open>,
+    State(app): State<App>,
+    Body(request): Body<KeepApprovals>,
+) -> Result<StatusCode> {
+    approvals::keep(app.store(), &who, &request, app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 pub(super) async fn queue(_: Staff<Open>, State(app): State<App>) -> Result<Json<Queue>> {

@@ -9,6 +9,7 @@ use std::{
 
 use ipnet::IpNet;
 use shared::{
+    hidden::is_hidden,
     retention::Days,
     rules::{Address, Domain, Host, Port},
     wire::SecondFactor,
@@ -98,7 +99,7 @@ pub(super) fn days(text: &str, least: Days) -> Result<Days, String> {
 
 pub(super) fn name(text: &str) -> Result<String, String> {
     let length = text.chars().count();
-    if (1..=80).contains(&length) && !text.chars().any(char::is_control) {
+    if (1..=80).contains(&length) && !text.chars().any(is_hidden) {
         Ok(text.into())
     } else {
         Err("is a name of 1 to 80 characters on one line".into())

@@ -39,6 +39,18 @@ pub trait Keys: Send + Sync {
     /// was a key.
     async fn remove_key(&self, person_id: &str, activity: &NewActivity<'_>) -> Result<bool>;
 
+    /// What a person's devices have stored about the recipients whom they accepted.
+    async fn approvals(&self, person_id: &str) -> Result<Option<Vec<u8>>>;
+
+    /// Stores that in the place of `was`. Whether `was` still was there.
+    async fn keep_approvals(
+        &self,
+        person_id: &str,
+        was: Option<&[u8]>,
+        sealed: &[u8],
+        now: i64,
+    ) -> Result<bool>;
+
     /// The current recipient set, where any technician has a key.
     async fn recipients(&self) -> Result<Option<RecipientSet>>;
 }

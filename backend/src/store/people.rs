@@ -81,12 +81,14 @@ pub trait People: Send + Sync {
     ) -> Result<bool>;
 
     /// Uses a person's link: sets the password, ends every session of theirs, and takes the code app away where the
-    /// link is for that. Whether it was unused, and the person active.
+    /// link is for that. With `key_removed`, their key goes too, if they have one. Whether the link was unused, and the
+    /// person active.
     async fn accept(
         &self,
         token_hash: [u8; 32],
         password_hash: &str,
         activity: &NewActivity<'_>,
+        key_removed: Option<&NewActivity<'_>>,
     ) -> Result<bool>;
 
     /// Adds a person with a one-time link. One who has the address and has not joined yet is invited anew,

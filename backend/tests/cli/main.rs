@@ -6,6 +6,8 @@ mod kept;
 mod mistakes;
 #[cfg(feature = "demo")]
 mod sandbox;
+mod slipped_in;
 mod stranger;
 mod support;
+mod terminal;
 mod vouched;

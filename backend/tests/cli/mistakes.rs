@@ -1,6 +1,6 @@
 //! What people do wrong, and what they are told. Each is one clear sentence and the next step.
 
-use crate::support::{Machine, PROGRAM, Server, link};
+use crate::support::{Machine, PASSWORD, PROGRAM, Server, link};
 
 const DETAILS: &str = r#"{"provider": "google-workspace", "address": "orders@bakery.test", "secret": "x"}"#;
 
@@ -108,11 +108,19 @@ fn other_technicians_have_to_be_approved() {
     let ada = server.person();
     let new = ["new", "--client", "A", "--site", "a.test"];
     let err = ada.run(&new).ended(1);
-    assert!(err.contains("You have not approved these technicians yet."), "{err}");
-    ada.run(&[&new[..], &["--accept-recipients"]].concat()).well();
+    assert!(err.contains("You have not accepted these technicians yet."), "{err}");
+    let own = ada.fingerprint("key.txt");
+    assert!(err.contains(&format!("--accept-recipient '{own}'")), "{err}");
+    let accept = |fingerprint: &str| [&new[..], &["--accept-recipient", fingerprint]].concat().join("\n");
+    let accept = |fingerprint: &str| ada.run(&accept(fingerprint).lines().collect::<Vec<_>>());
+    accept("0000 0000 0000 0000").ended(1);
+    accept(&own.replace(' ', "-").to_uppercase()).well();
     ada.run(&new).well();
-    ada.run(&["keygen", "-o", "new-key.txt", "--register"]).well();
+    let register = ["keygen", "-o", "new-key.txt", "--register", "--password-stdin"];
+    ada.run_with(&register, PASSWORD, &[]).well();
     let err = ada.run(&new).ended(1);
-    assert!(err.contains("Ada   NEW\n") && err.contains("Ada   NO LONGER\n"), "{err}");
-    assert!(err.contains("The technicians are not the ones whom you approved before."), "{err}");
+    assert!(err.contains("Ada   NEW KEY\n") && err.contains("Ada   before\n"), "{err}");
+    assert!(err.contains("Technicians are listed whom you have not accepted."), "{err}");
+    accept(&own).ended(1);
+    accept(&ada.fingerprint("new-key.txt")).well();
 }

@@ -57,7 +57,11 @@ fn answer(mut stream: &TcpStream, body: &str) -> (String, String) {
     }
     let mut sent = vec![0; length];
     reader.read_exact(&mut sent).unwrap();
-    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n";
+    // A body that names its status is answered with it.
+    let problem = serde_json::from_str::<serde_json::Value>(body).ok();
+    let status = problem.and_then(|problem| problem["status"].as_u64()).unwrap_or(200);
+    let head =
+        format!("HTTP/1.1 {status} Whatever\r\ncontent-type: application/json\r\nconnection: close\r\n");
     write!(stream, "{head}content-length: {}\r\n\r\n{body}", body.len()).unwrap();
     (lines[0].trim().to_owned(), String::from_utf8(sent).unwrap())
 }

@@ -4,9 +4,10 @@ use shared::{
     recipients::RecipientSet,
     wire::{
         Account, Activity, Board, BoardRow, Config, ConfirmRequest, CreateRequest, EndRequest, Enrolment,
-        InviteRequest, Invited, KeyChallenge, KeyProof, KeyRequest, Me, Onboarding, PasswordRequest, Person,
-        Problem, Proof, Queue, RecoveryCodes, ReissueRequest, ResealRequest, Retention, RetentionRequest,
-        Role, RolesRequest, SealedSubmission, SetupLinkRequest, SetupRequest, SignInRequest,
+        InviteRequest, Invited, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, Me, Onboarding,
+        PasswordRequest, Person, Problem, Proof, Queue, RecoveryCodes, ReissueRequest, ResealRequest,
+        Retention, RetentionRequest, Role, RolesRequest, SealedSubmission, SetupLinkRequest, SetupRequest,
+        SignInRequest, StoredApprovals,
     },
 };
 
@@ -117,6 +118,16 @@ pub async fn offer_key(request: &KeyRequest) -> Result<KeyChallenge, Problem> {
 /// Answers the challenge: from now on, one's own submissions are sealed to the key.
 pub async fn prove_key(request: &KeyProof) -> Result<Me, Problem> {
     put("/api/me/key", request).await
+}
+
+/// The recipients whom one has accepted on any device.
+pub async fn approvals() -> Result<StoredApprovals, Problem> {
+    get("/api/me/approvals").await
+}
+
+/// Stores them for one's other devices.
+pub async fn keep_approvals(request: &KeepApprovals) -> Result<(), Problem> {
+    put("/api/me/approvals", request).await
 }
 
 /// How one's own account opens, and where it is open.

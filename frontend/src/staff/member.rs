@@ -92,6 +92,13 @@ fn NewLink(props: &Props) -> Html {
         move |event: Event| resets.set(event.target_unchecked_into::<HtmlInputElement>().checked())
     };
     if let Some(Invited { person, setup_url }) = &*made {
+        let Some(setup_url) = setup_url else {
+            return html! {
+                <Notice tone={Tone::Ok}>
+                    <p>{ format!("We emailed the set-up link to {}. It works once, for seven days. {} and the other administrators get a notice.", person.email, person.name) }</p>
+                </Notice>
+            };
+        };
         return html! {
             <>
                 <Notice tone={Tone::Warn}>

@@ -2,7 +2,7 @@
 
 use shared::{
     recipients::Recipient,
-    rules::{Address, RuleError},
+    rules::{Address, Name},
     wire::{InviteRequest, Invited, Person, Role},
 };
 use web_sys::SubmitEvent;
@@ -88,15 +88,15 @@ struct Wrong {
 
 impl Typed {
     fn parse(&self) -> Result<InviteRequest, Wrong> {
-        let (name, email) = (self.name.trim(), self.email.parse::<Address>());
+        let (name, email) = (self.name.parse::<Name>(), self.email.parse::<Address>());
         let wrong = Wrong {
-            name: name.is_empty().then(|| RuleError::Empty.to_string().into()),
+            name: name.as_ref().err().map(|error| error.to_string().into()),
             email: email.as_ref().err().map(|error| error.to_string().into()),
             roles: self.roles.is_empty().then(|| "Tick at least one.".into()),
         };
-        match email {
-            Ok(email) if wrong == Wrong::default() => {
-                Ok(InviteRequest { name: name.to_owned(), email, roles: self.roles.clone() })
+        match (name, email) {
+            (Ok(name), Ok(email)) if wrong == Wrong::default() => {
+                Ok(InviteRequest { name: name.into(), email, roles: self.roles.clone() })
             }
             _ => Err(wrong),
         }
@@ -124,10 +124,16 @@ fn Invite(props: &InviteProps) -> Html {
         return html! {
             <section class="card stack" aria-labelledby="invited">
                 <h2 id="invited">{ format!("{} is invited", person.name) }</h2>
-                <Notice tone={Tone::Warn}>
-                    <p>{ format!("Pass this link on to {} yourself. It works once, for seven days, and is shown only now.", person.name) }</p>
-                </Notice>
-                <CopyField label="One-time link" value={setup_url.clone()} />
+                if let Some(url) = setup_url {
+                    <Notice tone={Tone::Warn}>
+                        <p>{ format!("Pass this link on to {} yourself. It works once, for seven days, and is shown only now.", person.name) }</p>
+                    </Notice>
+                    <CopyField label="One-time link" value={url.clone()} />
+                } else {
+                    <Notice tone={Tone::Ok}>
+                        <p>{ format!("We emailed the set-up link to {}. It works once, for seven days.", person.email) }</p>
+                    </Notice>
+                }
                 <div><Button onclick={next}>{ "Invite someone else" }</Button></div>
             </section>
         };

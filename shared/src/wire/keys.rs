@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::base64_bytes;
+use super::{Proof, base64_bytes};
 use crate::{link::Token, recipients::Pin, seal::Sealed};
 
 /// `POST /api/me/key/challenge`: a technician offers a public key.
@@ -10,6 +10,9 @@ use crate::{link::Token, recipients::Pin, seal::Sealed};
 pub struct KeyRequest {
     /// `age1…`.
     pub key: String,
+    /// That it is really the person who asks: needed to replace a key that they have.
+    #[serde(default)]
+    pub proof: Proof,
 }
 
 /// The answer: what only the holder of the key can open. It replaces any challenge before it.
@@ -28,6 +31,30 @@ pub struct KeyProof {
     /// What [`crate::proof::answer`] says.
     pub answer: Token,
 }
+
+/// `GET /api/me/approvals`: the recipients whom this person has accepted, for their own devices alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredApprovals {
+    /// [`crate::approval::Carried`]; nothing where none is stored.
+    pub sealed: Option<Base64>,
+}
+
+/// `PUT /api/me/approvals`. 409 `approvals-changed` where another device was faster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeepApprovals {
+    /// SHA-256 of what was stored when this was made; nothing where nothing was.
+    pub was: Option<Base64>,
+    /// What to store in its place, at most [`APPROVALS_MAX`] bytes.
+    pub sealed: Base64,
+}
+
+/// Largest stored list of approvals, in bytes.
+pub const APPROVALS_MAX: usize = 24 * 1024;
+
+/// Bytes, as base64 text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Base64(#[serde(with = "base64_bytes")] pub Vec<u8>);
 
 /// Somebody with a key that clients do not seal to any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

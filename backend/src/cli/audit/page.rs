@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::cli::printer;
 use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Spread, Topic, Verdict};
 
 use crate::cli::tree;
@@ -84,11 +85,11 @@ impl Page<'_> {
 
     fn finding(&self, f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
         let (shape, word, colour) = match finding.verdict {
-            Verdict::Ok => ("✓", "ok", "32"),
-            Verdict::Warn => ("!", "better", "33"),
-            Verdict::Fail => ("✗", "wrong", "31"),
-            Verdict::Unknown if finding.is_open() => ("?", "look up", "36"),
-            Verdict::Unknown => ("?", "unknown", "36"),
+            Verdict::Ok => ("✓", "ok", 32),
+            Verdict::Warn => ("!", "better", 33),
+            Verdict::Fail => ("✗", "wrong", 31),
+            Verdict::Unknown if finding.is_open() => ("?", "look up", 36),
+            Verdict::Unknown => ("?", "unknown", 36),
         };
         let mark = format!("{shape} {word:7}");
         write!(f, "{} ", self.coloured(&mark, colour))?;
@@ -173,7 +174,7 @@ impl Page<'_> {
         if text.is_empty() {
             return Ok(());
         }
-        write!(f, "{:INDENT$}{} ", "", self.coloured(&format!("{label:5}"), "2"))?;
+        write!(f, "{:INDENT$}{} ", "", self.coloured(&format!("{label:5}"), 2))?;
         let lines = wrap(text, self.columns().saturating_sub(INDENT + 6));
         writeln!(f, "{}", lines.join(&format!("\n{:width$}", "", width = INDENT + 6)))
     }
@@ -190,12 +191,12 @@ impl Page<'_> {
     }
 
     fn bold(&self, text: &str) -> String {
-        self.coloured(text, "1")
+        self.coloured(text, 1)
     }
 
     /// ECMA-48 colours, where they are wanted.
-    fn coloured(&self, text: &str, code: &str) -> String {
-        if self.colours { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    fn coloured(&self, text: &str, rendition: u8) -> String {
+        if self.colours { printer::painted(rendition, text) } else { text.to_owned() }
     }
 }
 
@@ -376,7 +377,7 @@ SPF takes 1 of 10 lookups, 0 of 2 voids, 30 bytes.
     #[test]
     fn colours_are_for_terminals_only() {
         let coloured = Page { report: &report(), typed: "x", width: 80, colours: true }.to_string();
-        assert!(coloured.contains("\x1b[33m! better"));
+        assert!(printer::shown(&coloured).contains("\x1b[33m! better"));
         let plain = Page { report: &report(), typed: "x", width: 80, colours: false }.to_string();
         assert!(!plain.contains('\x1b'));
     }

@@ -1,6 +1,6 @@
 //! What a page in a terminal may use. Piped output is plain, in words, and never wrapped.
 
-use std::io::IsTerminal;
+use crate::cli::printer;
 
 /// Narrower lines are not wrapped further.
 const WIDTH_MIN: usize = 40;
@@ -29,15 +29,15 @@ impl Style {
     pub(in crate::cli) const PLAIN: Self = Self { width: None, colours: false };
 
     pub(in crate::cli) fn of_stdout() -> Self {
-        Self::of(&std::io::stdout())
+        Self::of(printer::out_is_terminal())
     }
 
     pub(in crate::cli) fn of_stderr() -> Self {
-        Self::of(&std::io::stderr())
+        Self::of(printer::err_is_terminal())
     }
 
-    fn of(stream: &impl IsTerminal) -> Self {
-        if !stream.is_terminal() {
+    fn of(is_terminal: bool) -> Self {
+        if !is_terminal {
             return Self::PLAIN;
         }
         let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
@@ -63,7 +63,7 @@ impl Style {
             Ink::Green => 32,
             Ink::Yellow => 33,
         };
-        if self.colours { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+        if self.colours { printer::painted(code, text) } else { text.to_owned() }
     }
 
     /// The text in lines that fit behind `indent` columns, the later ones indented as far.
@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(narrow.hang(10, long), "one two three four five six\n          seven eight nine ten");
         assert_eq!(narrow.cut(30, "0123456789abc"), "012345678…");
         assert_eq!((Style::PLAIN.hang(10, long), Style::PLAIN.cut(30, long)), (long.into(), long.into()));
-        assert_eq!(Style::terminal(80, true).ink(Ink::Red, "x"), "\x1b[31mx\x1b[0m");
+        assert_eq!(*printer::shown(&Style::terminal(80, true).ink(Ink::Red, "x")), "\x1b[31mx\x1b[0m");
         assert_eq!(narrow.ink(Ink::Red, "x"), "x");
     }
 }

@@ -2,15 +2,18 @@
 
 use std::{
     fs::{self, File},
-    io::{self, BufReader, IsTerminal, Write},
+    io::{self, BufReader, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use shared::agefile::{AgeFile, Content, FileError};
+use shared::{
+    agefile::{AgeFile, Content, FileError},
+    hidden::is_hidden,
+};
 
 use super::Args;
-use crate::cli::{Failure, ask, identity, private};
+use crate::cli::{Failure, ask, identity, printer, private};
 
 /// Standard input, or standard output.
 const STANDARD: &str = "-";
@@ -46,10 +49,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
             Unsaved::There => there_already(path),
             Unsaved::File(error) => wrong(error),
         })?,
-        None if args.output.is_none() && io::stdout().is_terminal() => {
-            content.copy_to(&mut OnScreen(io::stdout().lock())).map_err(|error| shown(name, error))?;
+        None if args.output.is_none() && printer::out_is_terminal() => {
+            content.copy_to(&mut OnScreen(printer::bytes())).map_err(|error| shown(name, error))?;
         }
-        None => content.copy_to(&mut io::stdout().lock()).map_err(wrong)?,
+        None => content.copy_to(&mut printer::bytes()).map_err(wrong)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -151,10 +154,8 @@ struct OnScreen<W>(W);
 
 impl<W: Write> Write for OnScreen<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let is_shown = |byte: &u8| !byte.is_ascii_control() || matches!(byte, b'\n' | b'\t');
-        // C1 controls are U+0080 to U+009F, which UTF-8 writes as C2 and one more.
-        let has_c1 = bytes.windows(2).any(|pair| pair[0] == 0xc2 && pair[1] < 0xa0);
-        if !bytes.iter().all(is_shown) || has_c1 {
+        let steers = |c: char| is_hidden(c) && !matches!(c, '\n' | '\t');
+        if String::from_utf8_lossy(bytes).chars().any(steers) {
             return Err(io::ErrorKind::Unsupported.into());
         }
         self.0.write_all(bytes).map(|()| bytes.len())
@@ -193,7 +194,7 @@ mod tests {
     fn a_terminal_gets_text_alone() {
         let mut out = OnScreen(Vec::new());
         out.write_all("Grüße\tan alle\n".as_bytes()).unwrap();
-        for bytes in [&b"\x1b]0;x\x07"[..], b"a\0", "\u{9b}31m".as_bytes(), b"\r"] {
+        for bytes in [&b"\x1b]0;x\x07"[..], b"a\0", "\u{9b}31m".as_bytes(), "\u{202e}txt".as_bytes(), b"\r"] {
             assert!(out.write_all(bytes).is_err(), "{bytes:x?}");
         }
         assert_eq!(out.0, "Grüße\tan alle\n".as_bytes());

@@ -7,7 +7,7 @@ use serde::Serialize;
 use shared::{details::Answers, open::Opened, rules::Domain, seal::Resealed, wire::SealedSubmission};
 use zeroize::Zeroizing;
 
-use crate::cli::{Failure, dates, json, names};
+use crate::cli::{Failure, dates, json, printer::one_line};
 
 /// The fields, one a line. The secret stands there only where `reveal` says so.
 pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: bool) -> Zeroizing<String> {
@@ -16,19 +16,21 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
     let sealed = format!("{}, by the client's clock", dates::minute(opened.made_at));
     let port = answers.port.to_string();
     let security = answers.security.to_string();
-    let note = names::printable(&answers.note);
+    let [client, provider, username] =
+        [&submission.client, &answers.provider, answers.username.as_str()].map(one_line);
+    let note = one_line(&answers.note);
     let anew = opened.resealed.as_ref().map_or_else(String::new, |anew| {
-        format!("anew by {}, {}", names::printable(&anew.by), dates::minute(anew.at))
+        format!("anew by {}, {}", one_line(&anew.by), dates::minute(anew.at))
     });
     let receipt = format!("{}, as on the client's page", opened.receipt(&submission.sealed));
     let fields = [
-        ("client", submission.client.as_str()),
+        ("client", client.as_str()),
         ("site", submission.site.as_str()),
-        ("provider", answers.provider.as_str()),
+        ("provider", &provider),
         ("host", answers.host.as_str()),
         ("port", &port),
         ("security", &security),
-        ("username", answers.username.as_str()),
+        ("username", &username),
         ("secret", secret),
         ("address", answers.address.as_str()),
         ("note", &note),

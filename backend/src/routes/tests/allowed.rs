@@ -58,6 +58,8 @@ const TABLE: &[(&str, &str, May)] = &[
     ("POST", "/me/sessions/end", Own),
     ("POST", "/me/key/challenge", OPENS),
     ("PUT", "/me/key", OPENS),
+    ("GET", "/me/approvals", OPENS),
+    ("PUT", "/me/approvals", OPENS),
     ("GET", "/recipients", EVERYBODY),
     ("GET", "/onboardings", EVERYBODY),
     ("GET", "/queue", OPENS),

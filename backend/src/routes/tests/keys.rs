@@ -1,6 +1,7 @@
 //! Keys: proven, taken away, and what was sealed to them sealed anew.
 
 use axum::http::StatusCode;
+use sha2::Digest as _;
 use shared::{
     link::{Link, Token},
     open::{Identities, is_from_link, is_sealed_to, open, open_link},
@@ -9,8 +10,9 @@ use shared::{
     seal,
     status::Status,
     wire::{
-        Activity, Board, BoardRow, ClientView, KeyChallenge, KeyProof, KeyRequest, Me, Onboarding, Person,
-        Receipt, ResealRequest, Role, SealedSubmission,
+        APPROVALS_MAX, Activity, Base64, Board, BoardRow, ClientView, KeepApprovals, KeyChallenge, KeyProof,
+        KeyRequest, Me, Onboarding, Password, Person, Proof, Receipt, ResealRequest, Role, SealedSubmission,
+        StoredApprovals,
     },
 };
 
@@ -22,7 +24,12 @@ impl Server {
     }
 
     async fn offer(&self, token: &Token, key: &str) -> Answer {
-        self.post("/api/me/key/challenge", token, &KeyRequest { key: key.into() }).await
+        let proof = Proof { password: Some(Password(fixture::PASSWORD.into())), code: None };
+        self.offer_with(token, key, proof).await
+    }
+
+    async fn offer_with(&self, token: &Token, key: &str, proof: Proof) -> Answer {
+        self.post("/api/me/key/challenge", token, &KeyRequest { key: key.into(), proof }).await
     }
 
     /// The answer to a challenge for a new key of this person's.
@@ -361,4 +368,57 @@ async fn a_technician_without_the_role_any_more_is_no_recipient() {
     let key = Identities::generate().public_keys().remove(0);
     server.offer(&token, &key).await.problem(403, "forbidden");
     server.prove(&token, &KeyProof { answer: Token::received("x") }).await.problem(403, "forbidden");
+}
+
+/// A session that somebody found open does not decide whom clients seal to.
+#[tokio::test]
+async fn replacing_a_key_takes_the_password_and_is_written_down() {
+    let server = Server::new().await;
+    let (technician, before) = (&server.technician, server.current().await);
+    let new = Identities::generate();
+    let key = &new.public_keys()[0];
+    let offer = async |password: Option<&str>| {
+        let password = password.map(|password| Password(password.into()));
+        server.offer_with(technician, key, Proof { password, code: None }).await
+    };
+    offer(None).await.problem(422, "password-needed");
+    offer(Some("not the password")).await.problem(422, "wrong-password");
+    let own = &server.identity.public_keys()[0];
+    let same = server.offer_with(technician, own, Proof::default()).await;
+    assert_eq!(same.status, StatusCode::OK, "the same key replaces nothing");
+    assert_eq!(server.current().await, before);
+
+    let right = server.challenged(technician, &new).await;
+    let me: Me = server.prove(technician, &right).await.json(StatusCode::OK);
+    assert_eq!(me.key.as_ref(), Some(key));
+    let log: Vec<Activity> = server.get("/api/activity", &server.admin).await.json(StatusCode::OK);
+    let entry = log.iter().find(|entry| entry.code == "key.replaced").unwrap();
+    let print = |key: &str| Recipient::new("Tess", key).unwrap().fingerprint();
+    assert!(
+        entry.sentence.contains(&print(own)) && entry.sentence.contains(&print(key)),
+        "{}",
+        entry.sentence
+    );
+}
+
+#[tokio::test]
+async fn approvals_are_kept_for_their_person_and_never_over_newer_ones() {
+    let server = Server::new().await;
+    let (uma, _) = server.second_technician().await;
+    let stored = async |token: &Token| -> StoredApprovals {
+        server.get("/api/me/approvals", token).await.json(StatusCode::OK)
+    };
+    let keep = async |was: Option<&[u8]>, sealed: &[u8]| {
+        let was = was.map(|was| Base64(sha2::Sha256::digest(was).to_vec()));
+        let request = KeepApprovals { was, sealed: Base64(sealed.to_vec()) };
+        server.send_json("PUT", "/api/me/approvals", &server.technician, &request).await
+    };
+    assert_eq!(stored(&server.technician).await.sealed, None);
+    keep(Some(b"nothing"), b"one").await.problem(409, "approvals-changed");
+    keep(None, b"one").await.is_empty_with(StatusCode::NO_CONTENT);
+    keep(None, b"two").await.problem(409, "approvals-changed");
+    keep(Some(b"one"), b"two").await.is_empty_with(StatusCode::NO_CONTENT);
+    assert_eq!(stored(&server.technician).await.sealed, Some(Base64(b"two".to_vec())));
+    assert_eq!(stored(&uma).await.sealed, None, "each has their own");
+    keep(Some(b"two"), &vec![0; APPROVALS_MAX + 1]).await.problem(422, "too-long");
 }

@@ -3,7 +3,9 @@
 use axum::http::StatusCode;
 use shared::{
     link::Token,
-    wire::{Code, Invited, Me, Password, Person, Role, RolesRequest, SetupLinkRequest, SetupRequest},
+    wire::{
+        Activity, Code, Invited, Me, Password, Person, Role, RolesRequest, SetupLinkRequest, SetupRequest,
+    },
 };
 
 use super::{Server, accounts::sign_in};
@@ -88,7 +90,7 @@ async fn a_forgotten_password_is_set_anew_by_a_link_and_a_code() {
         let path = format!("/api/people/{id}/setup");
         let answer = server.post(&path, &server.admin, &SetupLinkRequest { second_factor }).await;
         let made: Invited = answer.json(StatusCode::CREATED);
-        made.setup_url.split_once("#setup=").unwrap().1.to_owned()
+        made.setup_url.unwrap().split_once("#setup=").unwrap().1.to_owned()
     };
     let set = async |token: &str, code: Option<String>| {
         let request = SetupRequest {
@@ -116,4 +118,33 @@ async fn a_forgotten_password_is_set_anew_by_a_link_and_a_code() {
     assert!(!me.second_factor, "both are lost: they begin again");
     server.act("Iris", "sign-out").await.is_empty_with(StatusCode::NO_CONTENT);
     server.get("/api/session", &me.token.unwrap()).await.problem(401, "signed-out");
+}
+
+/// An administrator who uses somebody's set-up link themselves gets an account without its key.
+#[tokio::test]
+async fn a_set_up_link_carries_no_key_over_and_is_written_down() {
+    let server = Server::new().await;
+    let id = server.id_of("Tess").await;
+    let path = format!("/api/people/{id}/setup");
+    let link = SetupLinkRequest { second_factor: true };
+    let made: Invited = server.post(&path, &server.admin, &link).await.json(StatusCode::CREATED);
+    let people: Vec<Person> = server.get("/api/people", &server.admin).await.json(StatusCode::OK);
+    let has_key = people.iter().any(|person| person.id == id && person.key.is_some());
+    assert!(has_key, "the link alone takes nothing");
+    let request = SetupRequest {
+        token: made.setup_url.unwrap().split_once("#setup=").unwrap().1.into(),
+        name: "Tess".into(),
+        email: "tess@agency.test".parse().unwrap(),
+        password: Password("warm paper red wax".into()),
+        code: None,
+        in_body: true,
+    };
+    let me: Me = server.post("/api/setup", &Token::received(""), &request).await.json(StatusCode::OK);
+    assert_eq!(me.key, None);
+    server.get("/api/recipients", &server.manager).await.problem(404, "no-recipients");
+    let log: Vec<Activity> = server.get("/api/activity", &server.admin).await.json(StatusCode::OK);
+    let codes: Vec<&str> = log.iter().map(|entry| entry.code.as_str()).collect();
+    for code in ["person.link", "link.shown", "password.reset", "key.removed"] {
+        assert!(codes.contains(&code), "{code}: {codes:?}");
+    }
 }

@@ -76,7 +76,13 @@ async fn an_invited_person_joins_and_signs_in() {
     assert_eq!(lost.person.id, made.person.id, "invited anew");
     let people: Vec<Person> = server.get("/api/people", &server.admin).await.json(StatusCode::OK);
     assert!(people.iter().any(|person| person.name == "Iris" && !person.joined));
-    let token = made.setup_url.strip_prefix("http://127.0.0.1:8080/staff#setup=").unwrap().to_owned();
+    let token = made
+        .setup_url
+        .as_deref()
+        .unwrap()
+        .strip_prefix("http://127.0.0.1:8080/staff#setup=")
+        .unwrap()
+        .to_owned();
     let early = sign_in("iris@agency.test", PASSWORD, true);
     server.post("/api/session", &server.admin, &early).await.problem(401, "wrong-login");
     let (me, _) = cookie_of(&server, "/api/setup", &set_up(&token, PASSWORD)).await;
@@ -180,7 +186,10 @@ async fn onboardings_are_checked() {
     };
     for (pointer, value, code, field) in [
         ("/client", "  ".into(), "name", "client"),
-        ("/client", "a\nb".into(), "name", "client"),
+        ("/client", "a\nb".into(), "hidden-character", "client"),
+        ("/client", "Bakery\u{200b}".into(), "hidden-character", "client"),
+        ("/client", "\u{202e}yrekaB".into(), "hidden-character", "client"),
+        ("/client", "Bakery \x1b]0;x\x07".into(), "hidden-character", "client"),
         ("/client", "x".repeat(101).into(), "name", "client"),
         ("/site", "https://bakery.test/".into(), "is-url", "site"),
         ("/site", "bakery".into(), "not-a-name", "site"),
@@ -200,6 +209,10 @@ async fn onboardings_are_checked() {
         let problem = refused.problem(422, code);
         assert_eq!(problem.field.as_deref(), Some(field), "{pointer}");
     }
+    let zero_width = with("/client", "Bakery\u{200b}".into());
+    let said =
+        server.post("/api/onboardings", &server.manager, &zero_width).await.problem(422, "hidden-character");
+    assert!(said.detail.contains("U+200B, zero width space"), "{}", said.detail);
     let mut body = good.clone();
     body.as_object_mut().unwrap().remove("site");
     let problem = server.post("/api/onboardings", &server.manager, &body).await.problem(422, "missing");

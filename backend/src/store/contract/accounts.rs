@@ -114,7 +114,7 @@ async fn who_leaves_is_gone_at_once(store: &dyn Store) {
     assert!(!gone.is_active && gone.password_hash.is_none() && gone.key.is_none());
     assert_eq!(store.session([51; 32], START - 1, START - 1).await.unwrap(), None);
     assert_eq!(store.invitation([5; 32], START).await.unwrap(), None);
-    assert!(!store.accept([5; 32], "hash", &entry).await.unwrap());
+    assert!(!store.accept([5; 32], "hash", &entry, None).await.unwrap());
     assert!(!open(store, 52, &zoe, START).await && !open(store, 52, &gone, START).await);
     let now = store.recipients().await.unwrap();
     assert!(now.is_none_or(|set| !set.names().contains("Zoe")), "nobody seals to who has left");
@@ -126,7 +126,7 @@ async fn who_leaves_is_gone_at_once(store: &dyn Store) {
     let back = store.change_member(&zoe.id, Membership::Reactivate, &entry).await.unwrap();
     assert!(matches!(back, Changed::Done(person) if person.is_active && person.password_hash.is_none()));
     assert!(matches!(store.change_member(&zoe.id, link, &entry).await.unwrap(), Changed::Done(_)));
-    assert!(store.accept([5; 32], "hash", &entry).await.unwrap());
+    assert!(store.accept([5; 32], "hash", &entry, None).await.unwrap());
 }
 
 async fn a_key_goes_with_the_role(store: &dyn Store) {

@@ -82,6 +82,35 @@ impl Keys for Sqlite {
         Ok(removed && is_renewed)
     }
 
+    async fn approvals(&self, person_id: &str) -> Result<Option<Vec<u8>>> {
+        let row = sqlx::query("SELECT sealed FROM approval WHERE person_id = ?")
+            .bind(person_id)
+            .fetch_optional(&self.read)
+            .await?;
+        Ok(row.map(|row| row.try_get("sealed")).transpose()?)
+    }
+
+    async fn keep_approvals(
+        &self,
+        person_id: &str,
+        was: Option<&[u8]>,
+        sealed: &[u8],
+        now: i64,
+    ) -> Result<bool> {
+        let statement = match was {
+            Some(_) => "UPDATE approval SET sealed = ?2, kept_at = ?3 WHERE person_id = ?1 AND sealed = ?4",
+            None => {
+                "INSERT INTO approval (person_id, sealed, kept_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"
+            }
+        };
+        let query = sqlx::query(statement).bind(person_id).bind(sealed).bind(now);
+        let kept = match was {
+            Some(was) => query.bind(was).execute(&self.write).await?,
+            None => query.execute(&self.write).await?,
+        };
+        Ok(happened(&kept))
+    }
+
     async fn recipients(&self) -> Result<Option<RecipientSet>> {
         Ok(latest(&self.read).await?.and_then(|(_, set)| set))
     }

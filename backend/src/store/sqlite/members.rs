@@ -77,6 +77,7 @@ async fn deactivate(tx: &mut Transaction<'static, Engine>, person_id: &str, now:
     accounts::end(tx, person_id, Ending::All).await?;
     devices::forget(tx, person_id).await?;
     sqlx::query("DELETE FROM invitation WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
+    sqlx::query("DELETE FROM approval WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
     Ok(())
 }
 

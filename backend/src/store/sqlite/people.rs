@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use shared::rules::Address;
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
-use super::{Sqlite, accounts, happened, log, rows};
-use crate::store::{Ending, Invitation, NewActivity, NewPerson, People, Person, Result};
+use super::{Sqlite, accounts, happened, keys, log, rows};
+use crate::store::{Ending, Invitation, NewActivity, NewPerson, People, Person, Result, StoreError};
 
 #[async_trait]
 impl People for Sqlite {
@@ -84,6 +84,7 @@ impl People for Sqlite {
         token_hash: [u8; 32],
         password_hash: &str,
         activity: &NewActivity<'_>,
+        key_removed: Option<&NewActivity<'_>>,
     ) -> Result<bool> {
         let mut tx = self.begin().await?;
         let used = sqlx::query(
@@ -108,6 +109,12 @@ impl People for Sqlite {
         }
         accounts::end(&mut tx, &id, Ending::All).await?;
         log(&mut tx, None, activity).await?;
+        if let Some(entry) = key_removed
+            && keys::take_away(&mut tx, &id).await?
+        {
+            keys::make_anew(&mut tx, entry.at).await?.map_err(StoreError::new)?;
+            log(&mut tx, None, entry).await?;
+        }
         tx.commit().await?;
         Ok(true)
     }

@@ -1,5 +1,7 @@
-//! The field for the secret. Its text stays in the input, but for what was typed before it was cleaned: that wipes
-//! itself, and goes with the field. The input is emptied as the field goes.
+//! The field for the secret. While it is on the page, its text is in the input, but for what was typed before it was
+//! cleaned: that wipes itself, and goes with the field. As the field goes, the wizard's state takes the secret over, to try
+//! it, seal it and put it back on the way back, and the input is emptied. The state is in the tab's memory, not in the
+//! browser's storage, and the secret is wiped with it.
 
 use std::{cell::RefCell, rc::Rc};
 

@@ -1,15 +1,13 @@
 //! What the manager types about a new onboarding, and what can be wrong with it.
 
 use shared::{
-    rules::{Address, Domain, RuleError},
+    rules::{Address, Domain, NAME_MAX, Name, RuleError},
     wire::{CreateRequest, NewLink},
 };
 use yew::AttrValue;
 
 use crate::names;
 
-/// Longest client's name, in characters.
-const NAME_MAX: usize = 100;
 /// How long a link works where nothing else is chosen, in days.
 pub(crate) const DAYS: u32 = 30;
 /// How long a link can work, in days.
@@ -130,12 +128,11 @@ fn optional(text: &str) -> Result<Option<Address>, AttrValue> {
 }
 
 fn client_error(client: &str) -> Option<AttrValue> {
-    if client.is_empty() {
-        Some("Type the client's name, as you want to find it on the board.".into())
-    } else if client.chars().count() > NAME_MAX {
-        Some(format!("Please keep the name under {NAME_MAX} characters.").into())
-    } else {
-        None
+    match client.parse::<Name>() {
+        Ok(_) => None,
+        Err(RuleError::Empty) => Some("Type the client's name, as you want to find it on the board.".into()),
+        Err(RuleError::TooLong) => Some(format!("Please keep the name under {NAME_MAX} characters.").into()),
+        Err(error) => Some(error.to_string().into()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A new onboarding: the form, the recipients that the manager approves, the link, and its one showing.
 
-mod approved;
+mod approval;
+mod carried;
 mod form;
 mod handover;
 mod make;
@@ -8,9 +9,11 @@ mod message;
 mod page;
 mod recipients;
 
+pub(crate) use approval::{Approval, use_approval};
+pub(crate) use carried::Carried;
 pub(crate) use form::{DAYS, days};
 pub(crate) use handover::Handover;
 pub(crate) use make::{Issued, issue};
 pub(crate) use message::reminder;
 pub(crate) use page::NewPage;
-pub(crate) use recipients::{Recipients, use_approval};
+pub(crate) use recipients::Recipients;

@@ -4,7 +4,7 @@ use web_sys::SubmitEvent;
 use yew::prelude::*;
 
 use super::{
-    Handover, Issued, Recipients,
+    Carried, Handover, Issued, Recipients,
     form::{Typed, Wrong},
     issue, use_approval,
 };
@@ -30,7 +30,7 @@ pub(crate) fn NewPage() -> Html {
     let wrong = use_state(Wrong::default);
     let done = use_state(|| None::<Issued>);
     let asked = use_state_eq(|| false);
-    let approval = use_approval();
+    let approval = use_approval(None, None);
     let task = use_task();
     use_focus_on_wrong(((*wrong).clone(), *asked, task.problem.clone()));
     let agency: AttrValue = session.config.agency.clone().into();
@@ -71,7 +71,7 @@ pub(crate) fn NewPage() -> Html {
             <form class="two" novalidate=true {onsubmit}>
                 { fields(&typed, &wrong, &task) }
                 <div class="stack stack--loose">
-                    <Recipients approval={approval} asked={*asked} />
+                    <Recipients approval={approval.clone()} asked={*asked} />
                     if let Some(problem) = task.unplaced(&FIELDS) {
                         <ProblemNotice {problem} />
                     }
@@ -83,6 +83,7 @@ pub(crate) fn NewPage() -> Html {
                     </p>
                 </div>
             </form>
+            <Carried {approval} />
         </div>
     }
 }

@@ -1,85 +1,41 @@
-//! Who will be able to read what the client enters, shown to the manager before a link is made for them.
-
-use std::rc::Rc;
+//! Who will be able to read what the client enters: shown with their keys' fingerprints before anything is made for them,
+//! and accepted one by one.
 
 use shared::{
-    recipients::{Recipient, RecipientSet},
-    wire::{Problem, Role},
+    approval::{Review, Standing},
+    recipients::Recipient,
+    wire::Role,
 };
 use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
 
-use super::approved::{self, Change};
+use super::Approval;
 use crate::{
-    api,
     components::{Button, Notice, ProblemNotice, Shape, Tone},
     staff::{
-        remote::use_remote,
         route::{Go, Route},
         session::{Session, use_session},
     },
 };
 
-/// The recipient set as the server offers it, and whether it may be used.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Approval {
-    set: Option<Rc<RecipientSet>>,
-    problem: Option<Problem>,
-    known: Option<RecipientSet>,
-    accepted: UseStateHandle<bool>,
-    reload: Callback<()>,
-}
-
-impl Approval {
-    /// The set, where nothing about it changed or the change was accepted. Taking it approves it.
-    pub(crate) fn take(&self) -> Option<Rc<RecipientSet>> {
-        let set = self.set.as_ref().filter(|_| self.changes().is_empty() || *self.accepted)?;
-        approved::remember(set);
-        Some(set.clone())
-    }
-
-    /// Asks anew, where the server answered that it has another set by now.
-    pub(crate) fn note(&self, problem: &Problem) {
-        if problem.status == 409 {
-            self.accepted.set(false);
-            self.reload.emit(());
-        }
-    }
-
-    fn changes(&self) -> Vec<Change> {
-        match (&self.known, &self.set) {
-            (Some(known), Some(set)) => approved::changes(known, set),
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// Asks who would be able to read, to be compared with what was approved last in this browser.
-#[hook]
-pub(crate) fn use_approval() -> Approval {
-    let offered = use_remote((), |()| api::staff::recipients());
-    let accepted = use_state_eq(|| false);
-    let known = approved::remembered();
-    Approval { set: offered.value, problem: offered.problem, known, accepted, reload: offered.reload }
-}
-
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) approval: Approval,
-    /// Whether a link was asked for although a change is not accepted.
+    /// Whether a link was asked for although somebody is not accepted.
     pub(crate) asked: bool,
 }
 
-/// The recipients with their fingerprints, and what changed about them.
+/// The recipients with their fingerprints, and who of them has to be accepted.
 #[component]
 pub(crate) fn Recipients(props: &Props) -> Html {
     let session = use_session();
     let approval = &props.approval;
-    let body = match (&approval.set, &approval.problem) {
-        (Some(set), _) => html! {
+    let body = match (approval.review(), &approval.problem) {
+        (Some(review), _) => html! {
             <>
-                <ul class="keys">{ for set.recipients().iter().map(|r| html! { <li>{ person(r) }</li> }) }</ul>
-                { verdict(approval, props.asked) }
+                { known(&review) }
+                { pending(approval, &review, props.asked) }
+                { gone(&review) }
             </>
         },
         (None, Some(problem)) if problem.status == 404 => nobody(&session),
@@ -88,7 +44,7 @@ pub(crate) fn Recipients(props: &Props) -> Html {
                 <div><Button onclick={approval.reload.clone()}>{ "Ask again" }</Button></div>
             </ProblemNotice>
         },
-        (None, None) => html! { <p class="muted" role="status">{ "Asking who the technicians are …" }</p> },
+        (None, None) => html! { <p class="muted" role="status">{ "Loading the technicians …" }</p> },
     };
     html! {
         <section class="card stack" aria-labelledby="recipients">
@@ -98,66 +54,105 @@ pub(crate) fn Recipients(props: &Props) -> Html {
     }
 }
 
-fn person(recipient: &Recipient) -> Html {
-    html! { <><span>{ recipient.name() }</span>{ " " }<code class="fingerprint">{ recipient.fingerprint() }</code></> }
+fn print(recipient: &Recipient) -> Html {
+    html! { <code class="fingerprint">{ recipient.fingerprint() }</code> }
 }
 
-fn verdict(approval: &Approval, asked: bool) -> Html {
-    let changes = approval.changes();
-    if approval.known.is_none() {
-        return html! {
-            <p class="muted small">
-                { "You have approved no list in this browser yet. It remembers this one when you go on, and warns you when \
-                   the list changes. Compare the fingerprints with the technicians once: they see theirs under “My key”." }
-            </p>
-        };
+/// Those who don't have to be accepted, and why.
+fn known(review: &Review) -> Html {
+    let known = review.offered().iter().filter(|(_, standing)| !standing.is_pending());
+    let known: Vec<Html> = known
+        .map(|(one, standing)| {
+            let why = match standing {
+                Standing::Pinned => "The link was made for this key.",
+                _ => "You accepted this key.",
+            };
+            html! { <li><span>{ one.name() }</span>{ " " }{ print(one) }{ " " }<span class="muted small">{ why }</span></li> }
+        })
+        .collect();
+    if known.is_empty() {
+        Html::default()
+    } else {
+        html! { <ul class="keys">{ known }</ul> }
     }
-    if changes.is_empty() {
-        return html! { <p class="muted small">{ "The same as you approved before." }</p> };
+}
+
+fn pending(approval: &Approval, review: &Review, asked: bool) -> Html {
+    let pending: Vec<_> =
+        review.offered().iter().filter(|(_, standing)| standing.is_pending()).enumerate().collect();
+    if pending.is_empty() {
+        return Html::default();
     }
-    let onchange = {
-        let accepted = approval.accepted.clone();
-        move |event: Event| accepted.set(event.target_unchecked_into::<HtmlInputElement>().checked())
+    let is_missing = review.pending().any(|one| !approval.accepted.contains(one));
+    let is_wrong = asked && is_missing;
+    let title = if review.is_first() {
+        "Compare each key before you continue"
+    } else {
+        "Someone on this list isn’t accepted yet"
     };
     html! {
-        <Notice tone={Tone::Warn} title="This list has changed since you approved it">
-            <ul class="plain stack">{ for changes.iter().map(|change| html! { <li>{ sentence(change) }</li> }) }</ul>
-            <p>{ "Ask the people concerned, by telephone or in person, whether that is right, and compare the fingerprints. \
-                  Whoever stands here can read the passwords." }</p>
-            <label class="choice">
-                <input id="accept-change" type="checkbox" checked={*approval.accepted} {onchange}
-                    aria-invalid={(asked && !*approval.accepted).then_some("true")} aria-describedby={asked.then_some("accept-change-error")} />
-                <span>{ "I have asked: the change is right" }</span>
-            </label>
-            if asked && !*approval.accepted {
-                <p class="field__error" id="accept-change-error">
-                    <Shape tone={Tone::Fail} />{ "Tick this first, or go no further until you know." }
+        <Notice tone={Tone::Warn} {title}>
+            <p>{ "Call each person, or ask them in person. They see their fingerprint under “My key”. \
+                  Anyone you accept here can read the passwords." }</p>
+            <ul class="plain stack">
+                { for pending.into_iter().map(|(at, (one, standing))| html! {
+                    <li class="stack">
+                        <div>{ sentence(one, standing) }</div>
+                        { tick(approval, at, one, is_wrong) }
+                    </li>
+                }) }
+            </ul>
+            if is_wrong {
+                <p class="field__error" id="accept-error">
+                    <Shape tone={Tone::Fail} />{ "Tick each person you compared. If a key is wrong, stop and tell your administrator." }
                 </p>
             }
         </Notice>
     }
 }
 
-fn sentence(change: &Change) -> Html {
-    match change {
-        Change::Added(new) => html! { <>{ "New: " }{ person(new) }</> },
-        Change::Removed(old) => html! { <>{ "No longer: " }{ person(old) }</> },
-        Change::NewKey(old, new) => html! {
-            <>
-                { format!("{} has another key. Before: ", new.name()) }
-                <code class="fingerprint">{ old.fingerprint() }</code>{ " Now: " }
-                <code class="fingerprint">{ new.fingerprint() }</code>
-            </>
-        },
-        Change::Renamed(old, new) => html! {
-            <>
-                { format!("{} is now called {}, with the same key ", old.name(), new.name()) }
-                <code class="fingerprint">{ new.fingerprint() }</code>
-            </>
-        },
-        Change::Listed => {
-            html! { { "The same people and keys, but the server counts a change in between." } }
+fn tick(approval: &Approval, at: usize, one: &Recipient, is_wrong: bool) -> Html {
+    let is_ticked = approval.accepted.contains(one);
+    let onchange = {
+        let (accepted, one) = (approval.accepted.clone(), one.clone());
+        move |event: Event| {
+            let mut next: Vec<Recipient> = accepted.iter().filter(|other| **other != one).cloned().collect();
+            if event.target_unchecked_into::<HtmlInputElement>().checked() {
+                next.push(one.clone());
+            }
+            accepted.set(next);
         }
+    };
+    let is_wrong = is_wrong && !is_ticked;
+    html! {
+        <label class="choice">
+            <input id={format!("accept-{at}")} type="checkbox" checked={is_ticked} {onchange}
+                aria-invalid={is_wrong.then_some("true")} aria-describedby={is_wrong.then_some("accept-error")} />
+            <span>{ format!("I compared this key with {}", one.name()) }</span>
+        </label>
+    }
+}
+
+fn sentence(one: &Recipient, standing: &Standing) -> Html {
+    match standing {
+        Standing::NewKey(before) => html! {
+            <>{ format!("{} has a new key. Before: ", one.name()) }{ print(before) }{ " Now: " }{ print(one) }</>
+        },
+        Standing::Renamed(before) => html! {
+            <>{ format!("{} is now called {}, with the same key ", before.name(), one.name()) }{ print(one) }</>
+        },
+        _ => html! { <>{ "New: " }{ one.name() }{ " " }{ print(one) }</> },
+    }
+}
+
+fn gone(review: &Review) -> Html {
+    if review.gone().is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="plain small muted">
+            { for review.gone().iter().map(|one| html! { <li>{ "No longer: " }{ one.name() }{ " " }{ print(one) }</li> }) }
+        </ul>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use gloo_utils::window;
 use shared::{
-    rules::{Address, RuleError},
+    rules::{Address, Name},
     wire::{Code, Me, Password, SetupRequest},
 };
 use wasm_bindgen::JsValue;
@@ -59,7 +59,7 @@ fn request(token: &str, typed: &Typed) -> Result<SetupRequest, Wrong> {
     let email = typed.email.parse::<Address>();
     let length = typed.password.chars().count();
     let wrong = Wrong {
-        name: name.is_empty().then(|| RuleError::Empty.to_string().into()),
+        name: name.parse::<Name>().err().map(|error| error.to_string().into()),
         email: email.as_ref().err().map(|error| error.to_string().into()),
         password: (length < PASSWORD_MIN).then(|| too_short(length).into()),
     };

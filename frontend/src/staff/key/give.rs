@@ -1,11 +1,11 @@
 //! A key that the technician has already.
 
-use shared::recipients::Recipient;
+use shared::{recipients::Recipient, wire::Proof};
 use yew::prelude::*;
 
-use super::prove::prove;
+use super::{owner::Use, prove::prove};
 use crate::{
-    components::{Button, Look, Notice, ProblemNotice, Tone},
+    components::{Notice, Tone},
     staff::{
         remote::use_task,
         session::use_session,
@@ -32,10 +32,10 @@ pub(super) fn Give() -> Html {
     let is_mine = session.me.key.as_deref() == Some(&*public);
     let onclick = {
         let (session, task, key, held) = (session.clone(), task.clone(), key.clone(), held.setter());
-        Callback::from(move |()| {
+        Callback::from(move |proof: Proof| {
             let (session, key, held) = (session.clone(), key.clone(), held.clone());
             task.run(async move {
-                prove(&session, key.identities()).await?;
+                prove(&session, key.identities(), proof).await?;
                 held.set(None);
                 Ok(())
             });
@@ -50,10 +50,7 @@ pub(super) fn Give() -> Html {
                 <Notice tone={Tone::Ok}><p>{ "Clients seal to this key already." }</p></Notice>
             } else {
                 <p>{ "Clients will seal to " }<code class="fingerprint">{ fingerprint }</code>{ " from now on." }</p>
-                if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
-                <div><Button look={Look::Primary} busy={task.busy} {onclick}>
-                    { if task.busy { "Proving it …" } else { "Prove and use this key" } }
-                </Button></div>
+                <Use {task} words="Prove and use this key" busy="Proving it …" done={onclick} />
             }
         </section>
     }

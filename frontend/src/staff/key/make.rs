@@ -6,12 +6,12 @@ use std::rc::Rc;
 use gloo_timers::future::TimeoutFuture;
 use shared::{
     identities::{Identities, PASSPHRASE_MIN, lock},
-    wire::Problem,
+    wire::{Problem, Proof},
 };
 use web_sys::{Event, HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
-use super::prove::prove;
+use super::{owner::Use, prove::prove};
 use crate::{
     components::{Button, Field, Kind, Look, ProblemNotice},
     staff::{file::download, focus::use_focus_on_wrong, problem, remote::use_task, session::use_session},
@@ -147,10 +147,10 @@ fn Keep(props: &KeepProps) -> Html {
     let register = {
         let (session, made, done, task) =
             (session.clone(), made.clone(), props.done.clone(), registering.clone());
-        Callback::from(move |()| {
+        Callback::from(move |proof: Proof| {
             let (session, made, done) = (session.clone(), made.clone(), done.clone());
             task.run(async move {
-                prove(&session, &made.identities).await?;
+                prove(&session, &made.identities, proof).await?;
                 done.emit(());
                 Ok(())
             });
@@ -167,11 +167,8 @@ fn Keep(props: &KeepProps) -> Html {
                 <input id="kept" type="checkbox" checked={*kept} {onchange} />
                 <span>{ "The file is in a safe place, and I know the passphrase" }</span>
             </label>
-            if let Some(problem) = registering.problem.clone() { <ProblemNotice {problem} /> }
             if *kept {
-                <div><Button look={Look::Primary} busy={registering.busy} onclick={register}>
-                    { if registering.busy { "Registering …" } else { "Register its public half" } }
-                </Button></div>
+                <Use task={registering} words="Register its public half" busy="Registering …" done={register} />
             }
         </section>
     }

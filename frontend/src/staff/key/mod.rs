@@ -2,6 +2,7 @@
 
 mod give;
 mod make;
+mod owner;
 mod prove;
 
 use shared::recipients::Recipient;
@@ -49,7 +50,8 @@ fn sealed_to(key: &Recipient) -> Html {
             <CopyField label="Public key" value={key.key().to_owned()} />
             <p class="muted small">
                 { "Before you change it: what is sealed already, and what comes through links that are out, opens only \
-                   with this key. Keep its file. Your managers will be asked to accept the new one." }
+                   with this key. Keep its file. Your managers will be asked to accept the new one, and you and the administrators \
+                   get an email." }
             </p>
         </section>
     }

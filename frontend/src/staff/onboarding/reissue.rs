@@ -10,7 +10,7 @@ use crate::{
     api,
     components::{Button, Field, Kind, Look, ProblemNotice},
     staff::{
-        create::{DAYS, Handover, Issued, Recipients, days, issue, use_approval},
+        create::{Carried, DAYS, Handover, Issued, Recipients, days, issue, use_approval},
         focus::use_focus_on_wrong,
         remote::use_task,
     },
@@ -30,7 +30,7 @@ pub(crate) fn Reissue(props: &Props) -> Html {
     let wrong = use_state(|| None::<AttrValue>);
     let asked = use_state_eq(|| false);
     let done = use_state(|| None::<Issued>);
-    let approval = use_approval();
+    let approval = use_approval(None, None);
     let task = use_task();
     use_focus_on_wrong(((*wrong).clone(), *asked, task.problem.clone()));
     let session = crate::staff::session::use_session();
@@ -66,19 +66,22 @@ pub(crate) fn Reissue(props: &Props) -> Html {
         }
     };
     html! {
-        <form class="stack" novalidate=true {onsubmit}>
-            <p>{ "The old link stops working as soon as the new one is made. What the client has answered is kept; the password is asked for again." }</p>
-            <Field id="days" label="Days that the new link works" kind={Kind::Number} hint="From 1 to 90." value={(*typed).clone()}
-                error={(*wrong).clone().or_else(|| task.problem_of("days"))}
-                oninput={let typed = typed.setter(); move |text: String| typed.set(text.into())} />
-            <Recipients {approval} asked={*asked} />
-            if let Some(problem) = task.unplaced(&["days"]) { <ProblemNotice {problem} /> }
-            <div class="row">
-                <Button look={Look::Primary} submit=true busy={task.busy}>
-                    { if task.busy { "Making the link …" } else { "Make the new link" } }
-                </Button>
-                <Button look={Look::Quiet} onclick={props.left.clone()}>{ "Keep the old one" }</Button>
-            </div>
-        </form>
+        <>
+            <form class="stack" novalidate=true {onsubmit}>
+                <p>{ "The old link stops working as soon as the new one is made. What the client has answered is kept; the password is asked for again." }</p>
+                <Field id="days" label="Days that the new link works" kind={Kind::Number} hint="From 1 to 90." value={(*typed).clone()}
+                    error={(*wrong).clone().or_else(|| task.problem_of("days"))}
+                    oninput={let typed = typed.setter(); move |text: String| typed.set(text.into())} />
+                <Recipients approval={approval.clone()} asked={*asked} />
+                if let Some(problem) = task.unplaced(&["days"]) { <ProblemNotice {problem} /> }
+                <div class="row">
+                    <Button look={Look::Primary} submit=true busy={task.busy}>
+                        { if task.busy { "Making the link …" } else { "Make the new link" } }
+                    </Button>
+                    <Button look={Look::Quiet} onclick={props.left.clone()}>{ "Keep the old one" }</Button>
+                </div>
+            </form>
+            <Carried {approval} />
+        </>
     }
 }

@@ -23,7 +23,8 @@ pub(crate) struct Props {
     pub(crate) keep: Days,
 }
 
-/// Everything that was in the letter. What is not known to come from the client is shown, but not handed on.
+/// Everything that was in the letter. What isn't known to come from the client is shown, but not handed on: there is
+/// nothing to copy, and no password.
 #[component]
 pub(crate) fn Letter(props: &Props) -> Html {
     let unsealed = &props.unsealed;
@@ -49,38 +50,56 @@ pub(crate) fn Letter(props: &Props) -> Html {
             { receipt(unsealed, ask_client) }
             if genuine {
                 <div class="two">
-                    { details(unsealed) }
+                    { details(unsealed, true) }
                     <div class="stack stack--loose">
                         <Settings unsealed={unsealed.clone()} />
                         <Progress {id} {keep} may_configure=true />
                     </div>
                 </div>
             } else {
-                <Fold summary={html! { { "See what is in it" } }}>{ details(unsealed) }</Fold>
+                <Fold summary={html! { { "See what is in it" } }}>{ details(unsealed, false) }</Fold>
                 <Progress {id} {keep} may_configure=false />
             }
         </div>
     }
 }
 
-fn details(unsealed: &Unsealed) -> Html {
+fn details(unsealed: &Unsealed, genuine: bool) -> Html {
     let opened = unsealed.opened();
     let Answers { host, port, security, username, secret_kind, address, note, .. } = &opened.answers;
     let (encryption, meaning) = encryption(*security);
     html! {
         <section class="card stack" aria-labelledby="details">
             <h2 id="details">{ "E-mail settings" }</h2>
-            <CopyField label="Send as" value={address.to_string()} />
-            <CopyField label="Server" value={host.to_string()} />
-            <CopyField label="Port" value={port.to_string()} />
-            <CopyField label={format!("Encryption ({meaning})")} value={encryption} />
-            <CopyField label="User name" value={username.to_string()} />
-            <SecretField label={secret_name(*secret_kind)} unsealed={unsealed.clone()} />
+            { field("Send as".into(), address.to_string(), genuine) }
+            { field("Server".into(), host.to_string(), genuine) }
+            { field("Port".into(), port.to_string(), genuine) }
+            { field(format!("Encryption ({meaning})"), encryption.into(), genuine) }
+            { field("User name".into(), username.to_string(), genuine) }
+            if genuine {
+                <SecretField label={secret_name(*secret_kind)} unsealed={unsealed.clone()} />
+            } else {
+                <p class="muted small">
+                    { if unsealed.may_be_genuine() { "You can copy these, and see the password, once you know whose they are." } else { "Don’t use these. There is nothing to copy, and no password to see." } }
+                </p>
+            }
             if !note.is_empty() {
                 <div><h3>{ "A note from the client" }</h3><p class="note">{ note }</p></div>
             }
             <p class="muted small">{ format!("Sealed on {}, by the client’s clock.", time::date(opened.made_at)) }</p>
         </section>
+    }
+}
+
+fn field(label: String, value: String, genuine: bool) -> Html {
+    if genuine {
+        return html! { <CopyField {label} {value} /> };
+    }
+    html! {
+        <div class="copy">
+            <span class="copy__label">{ label }</span>
+            <div class="copy__row"><span class="copy__value">{ value }</span></div>
+        </div>
     }
 }
 

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use shared::{
-    received::Received,
+    received::{Origin, Received},
     recipients::RecipientSet,
+    voucher::Managers,
     wire::{BoardRow, Problem, ResealRequest, SealedSubmission},
 };
 use yew::prelude::*;
@@ -17,7 +18,8 @@ use crate::{
     api,
     components::{Button, Heading, Look, Notice, ProblemNotice, Tone},
     staff::{
-        create::{Recipients, use_approval},
+        create::{Carried, Recipients, use_approval},
+        focus::use_focus_on_wrong,
         problem,
         remote::{use_remote, use_task},
         route::{Go, Route},
@@ -100,10 +102,18 @@ struct AnewProps {
 #[component]
 fn Anew(props: &AnewProps) -> Html {
     let session = use_session();
-    let approval = use_approval();
+    let Submission(submission) = &props.submission;
+    // Only what the file itself vouches for: a server could name anybody.
+    let pinned =
+        use_memo((props.submission.clone(), props.held.clone()), |(Submission(submission), held)| {
+            let received = Received::open(held.as_ref()?.identities(), submission).ok()?;
+            let origin = received.origin(submission, &Managers::default());
+            matches!(origin, Origin::Link(_)).then(|| Rc::new(submission.recipients.clone()))
+        });
+    let approval = use_approval((*pinned).clone(), props.held.clone());
     let asked = use_state_eq(|| false);
     let task = use_task();
-    let Submission(submission) = &props.submission;
+    use_focus_on_wrong((*asked, task.problem.clone()));
     let Some(held) = props.held.clone() else {
         return html! {
             <>
@@ -134,7 +144,8 @@ fn Anew(props: &AnewProps) -> Html {
     };
     html! {
         <>
-            <Recipients {approval} asked={*asked} />
+            <Recipients approval={approval.clone()} asked={*asked} />
+            <Carried {approval} />
             if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
             <div><Button look={Look::Primary} busy={task.busy} {onclick}>
                 { if task.busy { "Sealing it anew …" } else { "Seal it for them" } }

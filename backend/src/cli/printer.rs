@@ -1,0 +1,181 @@
+//! The only place that writes to the terminal. What others wrote may not steer it: a client's note or a server's greeting
+//! can hold sequences that set the title, fill the clipboard or turn the text around. So every character that doesn't show
+//! is written as its number, but for our own line breaks and colors.
+//!
+//! What a program may read goes to standard output, what is meant for the person to standard error.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    io::{self, IsTerminal, Write},
+    sync::LazyLock,
+};
+
+use shared::hidden::is_hidden;
+use zeroize::Zeroizing;
+
+use super::Failure;
+
+/// Begins our own colors. It is no character, and what follows it is known in this process alone: nobody else's text can
+/// be taken for one.
+const MARK: char = '\u{fdd0}';
+static KEY: LazyLock<String> = LazyLock::new(|| format!("{:016x}", RandomState::new().hash_one(MARK)));
+
+/// The text in one of ECMA-48's renditions, once it is printed: 1 is bold, 31 red.
+pub(crate) fn painted(rendition: u8, text: &str) -> String {
+    format!("{MARK}{}{rendition}m{text}{MARK}{}0m", *KEY, *KEY)
+}
+
+/// The text as a terminal may show it: line breaks and our own colors stay, whatever else doesn't show is a number.
+pub(crate) fn shown(text: &str) -> Zeroizing<String> {
+    let mut out = Zeroizing::new(String::with_capacity(text.len() + text.len() / 4));
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some((rendition, after)) = rendition(rest) {
+            out.push_str("\x1b[");
+            out.push_str(rendition);
+            out.push('m');
+            rest = after;
+            continue;
+        }
+        push(&mut out, c, c == '\n');
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+/// The same on one line: for what others wrote, whose line breaks are not ours.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| push(&mut out, c, false));
+    out
+}
+
+fn push(out: &mut String, c: char, is_ours: bool) {
+    if is_ours || !(is_hidden(c) || c == MARK) { out.push(c) } else { out.extend(c.escape_unicode()) }
+}
+
+/// Our own color at the start of a text, and what follows it.
+fn rendition(text: &str) -> Option<(&str, &str)> {
+    let (rendition, after) = text.strip_prefix(MARK)?.strip_prefix(KEY.as_str())?.split_once('m')?;
+    Some((rendition, after))
+}
+
+/// Writes for a person to standard output.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    write_out(&shown(text))
+}
+
+/// Writes what a program may take as it is, such as settings with a secret: byte for byte, unless a terminal shows it.
+pub(crate) fn data(text: &str) -> Result<(), Failure> {
+    if out_is_terminal() { print(text) } else { write_out(text) }
+}
+
+/// Writes JSON, indented, to standard output. Characters that don't show are escaped in it. It may hold a secret, and is
+/// wiped.
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map(Zeroizing::new);
+    let text = text.map_err(|error| Failure::usage(error.to_string()))?;
+    let mut out = Zeroizing::new(String::with_capacity(2 * text.len() + 1));
+    for c in text.chars() {
+        // Outside of strings, JSON has line breaks alone that don't show; inside, it has none as they are.
+        if c == '\n' || !is_hidden(c) {
+            out.push(c);
+        } else {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|&unit| push_unit(&mut out, unit));
+        }
+    }
+    out.push('\n');
+    write_out(&out)
+}
+
+/// A UTF-16 unit as JSON escapes it.
+fn push_unit(out: &mut String, unit: u16) {
+    out.push_str("\\u");
+    let digits = [12, 8, 4, 0].map(|shift| char::from_digit(u32::from(unit >> shift) & 15, 16));
+    out.extend(digits.into_iter().flatten());
+}
+
+/// A reader that has gone away (`| head`) is no failure of ours.
+fn write_out(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::usage(format!("The output could not be written: {error}.")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Standard output for the bytes of a file that the person asked for: a program reads them, or the caller has looked at
+/// each of them.
+pub(crate) fn bytes() -> io::StdoutLock<'static> {
+    io::stdout().lock()
+}
+
+/// Writes a line for the person to standard error. Nothing is left to do if not even this can be written.
+pub(crate) fn say(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", *shown(text));
+}
+
+/// Writes a question to standard error, and stays on its line. Whether somebody can see it.
+pub(crate) fn question(text: &str) -> bool {
+    err_is_terminal() && write!(io::stderr(), "{}", *shown(text)).is_ok()
+}
+
+/// Asks on the terminal for what is typed without echo.
+pub(crate) fn ask_hidden(prompt: &str) -> io::Result<String> {
+    rpassword::prompt_password(shown(prompt).as_str())
+}
+
+/// True if a person reads standard output.
+pub(crate) fn out_is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// True if a person reads standard error.
+pub(crate) fn err_is_terminal() -> bool {
+    io::stderr().is_terminal()
+}
+
+/// Where the server's log goes.
+#[derive(Debug)]
+pub(crate) struct Log;
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        io::stderr().write_all(shown(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_steers_a_terminal_comes_through() {
+        for (text, seen) in [
+            ("\x1b]52;c;aGk=\x07", "\\u{1b}]52;c;aGk=\\u{7}"),
+            ("\x1b]0;title\x1b\\", "\\u{1b}]0;title\\u{1b}\\"),
+            ("\u{9d}0;title\u{9c}", "\\u{9d}0;title\\u{9c}"),
+            ("a\rb\tc\u{8}", "a\\u{d}b\\u{9}c\\u{8}"),
+            ("\u{202e}cod.exe\u{2069}", "\\u{202e}cod.exe\\u{2069}"),
+            ("a\u{200b}\u{feff}\u{e0041}", "a\\u{200b}\\u{feff}\\u{e0041}"),
+            ("Ada & Łukasz, 山田\n", "Ada & Łukasz, 山田\n"),
+        ] {
+            assert_eq!(*shown(text), seen, "{text:?}");
+        }
+        assert_eq!(one_line("a\nsealpost: all is well"), "a\\u{a}sealpost: all is well");
+    }
+
+    #[test]
+    fn colors_are_ours_alone() {
+        assert_eq!(*shown(&painted(31, "no\x1b[2J")), "\x1b[31mno\\u{1b}[2J\x1b[0m");
+        assert_eq!(*shown("\x1b[32mok\x1b[0m"), "\\u{1b}[32mok\\u{1b}[0m");
+        assert_eq!(*shown("\u{fdd0}00000000000000001m"), "\\u{fdd0}00000000000000001m");
+    }
+}

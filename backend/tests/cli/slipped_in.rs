@@ -1,0 +1,114 @@
+//! A key that somebody writes straight into the database is noticed before anything is sealed to it; what a person has
+//! accepted goes with them to their other machines, and the server can neither make that up nor bring back an old state.
+
+use shared::open::Identities;
+
+use crate::support::{EMAIL, Machine, PASSWORD, Ran, Server, fingerprint, link};
+
+const DETAILS: &str =
+    r#"{"provider": "google-workspace", "address": "orders@bakery.test", "secret": "abcd efgh ijkl mnop"}"#;
+
+fn eve() -> (String, String) {
+    let eve = Identities::generate();
+    (eve.public_keys().remove(0), fingerprint(&eve))
+}
+
+fn new(machine: &Machine, more: &[&str]) -> Ran {
+    machine.run(&[&["new", "--client", "A", "--site", "a.test"], more].concat())
+}
+
+/// Another machine of the person, with their key file.
+fn another(server: &Server, of: &Machine) -> Machine {
+    let machine = Machine::new();
+    let login = ["login", &server.url, "--email", EMAIL, "--password-stdin"];
+    machine.run_with(&login, PASSWORD, &[]).ended(0);
+    std::fs::copy(of.path("key.txt"), machine.path("key.txt")).unwrap();
+    machine
+}
+
+#[test]
+fn a_key_in_the_database_is_noticed_when_a_link_is_made() {
+    let server = Server::start();
+    let ada = server.person();
+    let own = ada.fingerprint("key.txt");
+    let (key, print) = eve();
+    server.slip_in("Eve", &key);
+
+    // Nothing was accepted yet: accepting one's own key does not let the other one in.
+    let err = new(&ada, &["--accept-recipient", &own]).ended(1);
+    assert!(err.contains(&format!("{print}   Eve   NEW")), "{err}");
+    assert_eq!(server.behind_its_back("SELECT count(*) FROM onboarding"), "0\n");
+    // Somebody has accepted the list before; the key comes later.
+    server.behind_its_back("DELETE FROM recipient_set WHERE version > 1");
+    new(&ada, &["--accept-recipient", &own]).well();
+    server.slip_in("Eve", &key);
+    let err = new(&ada, &[]).ended(1);
+    assert!(
+        err.contains(&format!("{print}   Eve   NEW\n")) && err.contains(&format!("{own}   Ada\n")),
+        "{err}"
+    );
+    assert_eq!(server.behind_its_back("SELECT count(*) FROM onboarding"), "1\n");
+    new(&ada, &["--accept-recipient", &print]).well();
+}
+
+#[test]
+fn a_key_in_the_database_is_noticed_when_a_file_is_re_encrypted() {
+    let server = Server::start();
+    let ada = server.person();
+    let (id, link) = link(&ada);
+    Machine::new().run_with(&["seal", "--no-check", &link], DETAILS, &[]).well();
+    let (key, print) = eve();
+    server.slip_in("Eve", &key);
+
+    // A machine that has never accepted anybody: the file itself says whom it was sealed to.
+    let desk = another(&server, &ada);
+    let vouched_by = new(&ada, &["--accept-recipient", &print, "--json"]).well();
+    let vouched_by: serde_json::Value = serde_json::from_str(&vouched_by).unwrap();
+    let reseal =
+        ["reseal", &id, "-i", "key.txt", "--accept-manager", vouched_by["vouched_by"].as_str().unwrap()];
+    let err = desk.run(&reseal).ended(1);
+    assert!(err.contains("Ada   the link was made for this key\n"), "{err}");
+    assert!(err.contains(&format!("{print}   Eve   NEW\n")), "{err}");
+    assert_eq!(
+        server.behind_its_back("SELECT count(*) FROM submission WHERE resealed_by IS NOT NULL"),
+        "0\n"
+    );
+    desk.run(&[&reseal[..], &["--accept-recipient", &print]].concat()).well();
+}
+
+#[test]
+fn what_was_accepted_goes_with_the_key_and_an_old_state_is_noticed() {
+    let server = Server::start();
+    let ada = server.person();
+    let own = ada.fingerprint("key.txt");
+    new(&ada, &["-i", "key.txt", "--accept-recipient", &own]).well();
+    let first = server.behind_its_back("SELECT quote(sealed) FROM approval");
+
+    let desk = another(&server, &ada);
+    assert!(
+        new(&desk, &[]).ended(1).contains("You have not accepted these technicians yet."),
+        "without the key"
+    );
+    let carried = new(&desk, &["-i", "key.txt"]);
+    assert!(carried.err.contains("On another device, you accepted technicians on "), "{carried:?}");
+    carried.well();
+    new(&desk, &[]).well();
+
+    let (key, print) = eve();
+    server.slip_in("Eve", &key);
+    new(&desk, &["-i", "key.txt", "--accept-recipient", &print]).well();
+    assert!(new(&ada, &["-i", "key.txt"]).err.contains("On another device"));
+    // Somebody brings the first state back: every device that has seen the later one says so.
+    server.behind_its_back(&format!("UPDATE approval SET sealed = {}", first.trim()));
+    for machine in [&ada, &desk] {
+        let said = new(machine, &["-i", "key.txt"]);
+        assert!(said.err.contains("The server returned an older or a changed copy"), "{said:?}");
+        server.behind_its_back(&format!("UPDATE approval SET sealed = {}", first.trim()));
+    }
+    // What nobody has authenticated counts nowhere.
+    server.behind_its_back("UPDATE approval SET sealed = x'00'");
+    let fresh = another(&server, &ada);
+    assert!(
+        new(&fresh, &["-i", "key.txt"]).ended(1).contains("You have not accepted these technicians yet.")
+    );
+}

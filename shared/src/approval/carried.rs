@@ -1,0 +1,329 @@
+//! What a person has accepted, carried between their devices by a server that can neither make it up nor bring back an
+//! older state unnoticed.
+//!
+//! It is sealed with age to the person's own key, and authenticated with a key that derives from the secret half: a server
+//! knows the public half and could seal anything to it. Each state counts one up and names the states before it, so that a
+//! device which has seen a later one, or another one, notices.
+
+use hmac::{Hmac, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use super::Approved;
+use crate::{
+    base32,
+    identities::Identities,
+    open,
+    seal::{self, SealError},
+};
+
+const VERSION: u32 = 1;
+
+/// Bytes of the tag that stands before the age file.
+const TAG: usize = 32;
+
+/// How many earlier states one names. A device that has missed more asks its person again.
+const HISTORY: usize = 128;
+
+/// Largest text inside, in bytes: 20 recipients with long names, and the history.
+const LARGEST: usize = 16 * 1024;
+
+/// A state as the server stores it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried(Vec<u8>);
+
+impl Carried {
+    /// Takes what the server has stored.
+    pub fn received(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    /// What the server stores.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// SHA-256, by which a device says which state it builds on.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.0).into()
+    }
+
+    fn name(&self) -> String {
+        base32::encode(&self.digest()[..16])
+    }
+}
+
+/// Why nothing is carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// A device's key gives no key to authenticate with.
+    #[error(
+        "A key in a device can't carry the list of technicians you accepted. This computer keeps a list of its own."
+    )]
+    NoIdentity,
+    /// Made up, altered or older than what this device has seen.
+    #[error(
+        "The server returned an older or a changed copy of the list of technicians you accepted. Tell your administrator. Only what you accepted on this device counts here."
+    )]
+    RolledBack,
+}
+
+/// What came of looking at the stored state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Learned {
+    /// Nothing is stored that this key vouches for.
+    Nothing,
+    /// This device knew it.
+    Known,
+    /// Another device has accepted a list since, at this time.
+    Newer(i64),
+}
+
+#[derive(Serialize, Deserialize)]
+struct Content {
+    v: u32,
+    number: u64,
+    before: Vec<String>,
+    approved: Approved,
+}
+
+/// The last carried state that a device has seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Seen {
+    /// The public key that it is sealed to.
+    key: String,
+    number: u64,
+    name: String,
+    before: Vec<String>,
+    approved: Approved,
+}
+
+/// What one device remembers of what its person has accepted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notes {
+    approved: Option<Approved>,
+    #[serde(default)]
+    seen: Option<Seen>,
+}
+
+impl Notes {
+    /// What the person has accepted last, as far as this device knows.
+    pub fn approved(&self) -> Option<&Approved> {
+        self.approved.as_ref()
+    }
+
+    /// Notes what the person accepts. The same people again are no news.
+    pub fn approve(&mut self, approved: Approved) {
+        let before = self.approved.as_ref().map(Approved::recipients);
+        if before != Some(approved.recipients()) {
+            self.approved = Some(approved);
+        }
+    }
+
+    /// Whether the last state that was carried with this key lacks what the person has accepted since.
+    pub fn is_ahead(&self, identities: &Identities) -> bool {
+        let keys = identities.public_keys();
+        let seen = self.seen.as_ref().filter(|seen| keys.first() == Some(&seen.key));
+        self.approved.as_ref() != seen.map(|seen| &seen.approved)
+    }
+
+    /// Takes in what the server has stored for this person. What was accepted later counts.
+    ///
+    /// # Errors
+    /// [`Unusable`]: these notes are as they were.
+    pub fn learn(
+        &mut self,
+        identities: &Identities,
+        person_id: &str,
+        stored: Option<&Carried>,
+    ) -> Result<Learned, Unusable> {
+        let key = identities.public_keys().into_iter().next().ok_or(Unusable::NoIdentity)?;
+        let seen = self.seen.as_ref().filter(|seen| seen.key == key);
+        let found = stored.and_then(|stored| Some((stored, open(identities, person_id, stored)?)));
+        let Some((stored, content)) = found else {
+            // Of another key of theirs, or none yet; but not where one was seen under this key.
+            return if seen.is_some() { Err(Unusable::RolledBack) } else { Ok(Learned::Nothing) };
+        };
+        let name = stored.name();
+        let follows = seen.is_none_or(|seen| {
+            (content.number == seen.number && name == seen.name)
+                || (content.number > seen.number && content.before.contains(&seen.name))
+        });
+        if !follows {
+            return Err(Unusable::RolledBack);
+        }
+        let Content { number, before, approved, .. } = content;
+        // What was accepted here and never stored counts if it is later.
+        let is_later =
+            self.is_ahead(identities) && self.approved.as_ref().is_some_and(|own| own.at() > approved.at());
+        let is_news = !is_later && self.approved.as_ref() != Some(&approved);
+        let at = approved.at();
+        if is_news {
+            self.approved = Some(approved.clone());
+        }
+        self.seen = Some(Seen { key, number, name, before, approved });
+        Ok(if is_news { Learned::Newer(at) } else { Learned::Known })
+    }
+
+    /// The next state, to be stored for the other devices; nothing where nothing was accepted yet, or the key is a
+    /// device's.
+    ///
+    /// # Errors
+    /// Where age refuses to seal.
+    pub fn carry(&mut self, identities: &Identities, person_id: &str) -> Result<Option<Carried>, SealError> {
+        let Some(approved) = self.approved.clone() else { return Ok(None) };
+        let (Some(key), Some(secret)) =
+            (identities.public_keys().into_iter().next(), identities.derive(LABEL).into_iter().next())
+        else {
+            return Ok(None);
+        };
+        let seen = self.seen.as_ref().filter(|seen| seen.key == key);
+        let mut before: Vec<String> = seen.map(|seen| seen.before.clone()).unwrap_or_default();
+        before.extend(seen.map(|seen| seen.name.clone()));
+        before.drain(..before.len().saturating_sub(HISTORY));
+        let number = seen.map_or(0, |seen| seen.number) + 1;
+        let content = Content { v: VERSION, number, before, approved };
+        let text = serde_json::to_vec(&content).map_err(|error| SealError::Age(error.to_string()))?;
+        let file = seal::encrypt(&identities.own_recipients(), &text)?;
+        let tag = mac(&secret, person_id, &file).finalize().into_bytes();
+        let carried = Carried([&tag[..], &file].concat());
+        let Content { before, approved, .. } = content;
+        self.seen = Some(Seen { key, number, name: carried.name(), before, approved });
+        Ok(Some(carried))
+    }
+}
+
+const LABEL: &[u8] = b"sealpost v1 approvals";
+
+/// Opens what one of the identities has authenticated for this person.
+fn open(identities: &Identities, person_id: &str, stored: &Carried) -> Option<Content> {
+    let (tag, file) = stored.0.split_at_checked(TAG)?;
+    let is_own = |key: &Zeroizing<[u8; 32]>| mac(key, person_id, file).verify_slice(tag).is_ok();
+    identities.derive(LABEL).iter().find(|key| is_own(key))?;
+    let text = open::decrypt(identities.age(), file, LARGEST).ok()?;
+    serde_json::from_slice(&text).ok().filter(|content: &Content| content.v == VERSION)
+}
+
+fn mac(key: &[u8; 32], person_id: &str, file: &[u8]) -> Hmac<Sha256> {
+    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes a key of any length");
+    mac.update(&(person_id.len() as u64).to_be_bytes());
+    mac.update(person_id.as_bytes());
+    mac.update(file);
+    mac
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        approval::Review,
+        recipients::{Recipient, RecipientSet},
+    };
+
+    const ADA: &str = "ada0000000";
+
+    fn approved(at: i64, name: &str) -> Approved {
+        let one = Recipient::new(name, &Identities::generate().public_keys()[0]).unwrap();
+        let set = RecipientSet::new(1, vec![one.clone()]).unwrap();
+        Review::new(&set, None, None).accept(&[one], at).unwrap()
+    }
+
+    fn names(notes: &Notes) -> Vec<&str> {
+        notes.approved().unwrap().recipients().iter().map(Recipient::name).collect()
+    }
+
+    /// Notes after this was accepted, and the state to store.
+    fn carry(notes: &mut Notes, ada: &Identities, at: i64, name: &str) -> Carried {
+        notes.approve(approved(at, name));
+        notes.carry(ada, ADA).unwrap().unwrap()
+    }
+
+    #[test]
+    fn one_device_knows_what_the_other_has_accepted() {
+        let ada = Identities::generate();
+        let (mut desk, mut phone) = (Notes::default(), Notes::default());
+        assert_eq!(desk.learn(&ada, ADA, None), Ok(Learned::Nothing));
+        let first = carry(&mut desk, &ada, 1, "Sam");
+        assert_eq!(phone.learn(&ada, ADA, Some(&first)), Ok(Learned::Newer(1)));
+        assert_eq!(names(&phone), ["Sam"]);
+        let second = carry(&mut phone, &ada, 2, "Kim");
+        assert_eq!(desk.learn(&ada, ADA, Some(&second)), Ok(Learned::Newer(2)));
+        assert_eq!(desk.learn(&ada, ADA, Some(&second)), Ok(Learned::Known));
+        assert_eq!(names(&desk), ["Kim"]);
+        desk.approve(approved(3, "Lee"));
+        assert_eq!(
+            desk.learn(&ada, ADA, Some(&second)),
+            Ok(Learned::Known),
+            "what was accepted later counts"
+        );
+        assert_eq!(names(&desk), ["Lee"]);
+        assert!(desk.is_ahead(&ada) && !phone.is_ahead(&ada), "the desk has not stored it yet");
+    }
+
+    #[test]
+    fn a_server_can_not_make_one_up() {
+        let (ada, eve) = (Identities::generate(), Identities::generate());
+        let mut desk = Notes::default();
+        let real = carry(&mut desk, &ada, 1, "Sam");
+        // It knows the public key, and can seal to it.
+        let text = serde_json::to_vec(&Content {
+            v: VERSION,
+            number: 2,
+            before: vec![real.name()],
+            approved: approved(2, "Eve"),
+        });
+        let file = seal::encrypt(&ada.own_recipients(), &text.unwrap()).unwrap();
+        let forged = Carried([&real.bytes()[..TAG], &file].concat());
+        let of_eve = carry(&mut Notes::default(), &eve, 9, "Eve");
+        for made_up in [forged, of_eve, Carried(vec![]), Carried(real.bytes()[..TAG].to_vec())] {
+            let mut phone = Notes::default();
+            assert_eq!(phone.learn(&ada, ADA, Some(&made_up)), Ok(Learned::Nothing));
+            assert_eq!(phone.approved(), None, "each recipient waits to be accepted");
+            assert_eq!(desk.learn(&ada, ADA, Some(&made_up)), Err(Unusable::RolledBack));
+        }
+        let mut other = Notes::default();
+        assert_eq!(other.learn(&ada, "sam0000000", Some(&real)), Ok(Learned::Nothing), "another account's");
+        for at in 0..real.bytes().len() {
+            let mut bytes = real.bytes().to_vec();
+            bytes[at] ^= 1;
+            assert_eq!(other.learn(&ada, ADA, Some(&Carried(bytes))), Ok(Learned::Nothing), "byte {at}");
+        }
+    }
+
+    #[test]
+    fn an_older_state_is_noticed() {
+        let ada = Identities::generate();
+        let (mut desk, mut phone) = (Notes::default(), Notes::default());
+        let first = carry(&mut desk, &ada, 1, "Sam");
+        phone.learn(&ada, ADA, Some(&first)).unwrap();
+        let second = carry(&mut desk, &ada, 2, "Kim");
+        assert_eq!(desk.learn(&ada, ADA, Some(&first)), Err(Unusable::RolledBack));
+        assert_eq!(desk.learn(&ada, ADA, None), Err(Unusable::RolledBack), "it was there");
+        assert_eq!(names(&desk), ["Kim"]);
+        // The phone was shown the older one, and built on it: neither device takes the other's.
+        let fork = carry(&mut phone, &ada, 3, "Lee");
+        let longer = carry(&mut phone, &ada, 4, "Lee");
+        for other in [&fork, &longer] {
+            assert_eq!(desk.learn(&ada, ADA, Some(other)), Err(Unusable::RolledBack));
+        }
+        assert_eq!(phone.learn(&ada, ADA, Some(&second)), Err(Unusable::RolledBack));
+        let other_key = Identities::generate();
+        assert_eq!(desk.learn(&other_key, ADA, Some(&second)), Ok(Learned::Nothing), "a new key begins anew");
+    }
+
+    #[test]
+    fn nothing_of_it_can_be_read_or_grows_without_end() {
+        const { assert!(HISTORY < 160, "more states than are named") };
+        let ada = Identities::generate();
+        let mut desk = Notes::default();
+        let mut last = carry(&mut desk, &ada, 1, "Samantha");
+        assert!(!last.bytes().windows(8).any(|window| window == b"Samantha"));
+        let size = |carried: &Carried| carried.bytes().len();
+        for at in 2..=168 {
+            last = carry(&mut desk, &ada, at, "Samantha");
+        }
+        assert!(size(&last) < LARGEST, "{}", size(&last));
+        assert_eq!(desk.learn(&ada, ADA, Some(&last)), Ok(Learned::Known));
+    }
+}

@@ -1,0 +1,148 @@
+//! A key that somebody writes straight into the database is noticed in the browser, whether or not it has accepted a list
+//! before; and what a technician accepts on one device counts on their others.
+
+use std::fs;
+
+use shared::{
+    open::Identities,
+    wire::{Board, Person, Role, RolesRequest},
+};
+use support::{
+    agency::{Agency, MANAGER, TECHNICIAN, TECHNICIAN_NAME, fingerprint},
+    browser::{Browser, DESK},
+    command::Terminal,
+    pages::{accept_recipients, assert_built, make_link, sign_in},
+    server::Server,
+};
+
+use crate::{set_up, submitted};
+
+/// How many onboardings there are.
+fn onboardings(agency: &Agency) -> usize {
+    agency.manager.get("/api/onboardings").json::<Board>().rows.len()
+}
+
+/// The form of a new onboarding, filled in.
+fn fill_in(browser: &Browser, server: &Server) {
+    browser.open(&format!("{}/staff/new", server.url()));
+    browser.fill("Client", "Bakery Winter");
+    browser.fill("Web site", "shop.test");
+}
+
+const TICK: &str = "Tick each person you compared";
+
+#[test]
+fn a_key_in_the_database_is_noticed_before_a_link_is_made() {
+    let (server, agency) = set_up();
+    assert_built(&server);
+    let eve = Identities::generate();
+    server.slip_in("Eve Stranger", &eve.public_keys()[0]);
+
+    // A browser that has never accepted a list.
+    let fresh = Browser::sized(DESK);
+    sign_in(&fresh, &server, MANAGER);
+    fill_in(&fresh, &server);
+    fresh.wait_for("Compare each key before you continue");
+    fresh.wait_for(&fingerprint(&eve));
+    fresh.press("Make the link");
+    fresh.wait_for(TICK);
+    fresh.press(&format!("I compared this key with {TECHNICIAN_NAME}"));
+    fresh.press("Make the link");
+    fresh.wait_for(TICK);
+    assert_eq!(onboardings(&agency), 0, "one click is not enough");
+
+    // Without the slipped-in key a link is made; then the key comes back.
+    server.behind_its_back("DELETE FROM recipient_set WHERE version > 1");
+    make_link(&fresh, &server, "Bakery Summer", "summer.test");
+    server.slip_in("Eve Stranger", &eve.public_keys()[0]);
+    fill_in(&fresh, &server);
+    fresh.wait_for("Someone on this list isn’t accepted yet");
+    fresh.wait_for("You accepted this key.");
+    fresh.press("Make the link");
+    fresh.wait_for(TICK);
+    assert_eq!(onboardings(&agency), 1);
+    fresh.press("I compared this key with Eve Stranger");
+    fresh.press("Make the link");
+    fresh.wait_for("The link is ready");
+    fresh.assert_no_complaints();
+}
+
+#[test]
+fn a_key_in_the_database_is_noticed_before_a_file_is_re_encrypted() {
+    let (server, agency) = set_up();
+    assert_built(&server);
+    let made = submitted(&agency, "Bakery Winter");
+    let home = Terminal::new(&[]);
+    fs::write(home.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
+    let eve = Identities::generate();
+    server.slip_in("Eve Stranger", &eve.public_keys()[0]);
+
+    let fresh = Browser::sized(DESK);
+    sign_in(&fresh, &server, TECHNICIAN);
+    fresh.open(&format!("{}/staff/queue/{}/reseal", server.url(), made.id));
+    fresh.choose_file("Choose your key file", &home.file("key.txt"));
+    fresh.wait_for("The link was made for this key.");
+    fresh.wait_for(&format!("New: Eve Stranger {}", fingerprint(&eve)));
+    fresh.press("Seal it for them");
+    fresh.wait_for(TICK);
+    assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").resealed, None);
+    fresh.press("I compared this key with Eve Stranger");
+    fresh.press("Seal it for them");
+    fresh.wait_for("The old copy is deleted.");
+    fresh.assert_no_complaints();
+}
+
+#[test]
+fn what_was_accepted_on_one_device_counts_on_another() {
+    let (server, agency) = set_up();
+    assert_built(&server);
+    let people: Vec<Person> = agency.admin.get("/api/people").json();
+    let ada = people.iter().find(|person| person.name == TECHNICIAN_NAME).expect("she works here");
+    let roles = RolesRequest { roles: vec![Role::Manager, Role::Technician] };
+    let _: Person = agency.admin.put(&format!("/api/people/{}/roles", ada.id), &roles).json();
+    let home = Terminal::new(&[]);
+    fs::write(home.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
+
+    let carry = |browser: &Browser| {
+        browser.press("Use what you accepted on another device");
+        browser.choose_file("Choose your key file", &home.file("key.txt"));
+        browser.wait_for("Your key is in this tab’s memory");
+    };
+    let desk = Browser::sized(DESK);
+    sign_in(&desk, &server, TECHNICIAN);
+    fill_in(&desk, &server);
+    carry(&desk);
+    accept_recipients(&desk);
+    desk.press("Make the link");
+    desk.wait_for("The link is ready");
+    support::wait::until("the server to have it", || {
+        let stored = server.behind_its_back("SELECT count(*) FROM approval");
+        if stored == "1\n" { Ok(()) } else { Err(stored) }
+    });
+    let first = server.behind_its_back("SELECT quote(sealed) FROM approval");
+
+    let laptop = Browser::sized(DESK);
+    sign_in(&laptop, &server, TECHNICIAN);
+    fill_in(&laptop, &server);
+    laptop.wait_for("Compare each key before you continue");
+    carry(&laptop);
+    laptop.wait_for("On another device, you accepted technicians on");
+    laptop.wait_for("You accepted this key.");
+    laptop.press("Make the link");
+    laptop.wait_for("The link is ready");
+
+    // What the server makes up counts for nothing, and is said.
+    server.behind_its_back("UPDATE approval SET sealed = x'00'");
+    fill_in(&laptop, &server);
+    carry(&laptop);
+    laptop.wait_for("The server returned an older or a changed copy");
+    server.behind_its_back(&format!("UPDATE approval SET sealed = {}", first.trim()));
+    let fresh = Browser::sized(DESK);
+    sign_in(&fresh, &server, TECHNICIAN);
+    fill_in(&fresh, &server);
+    carry(&fresh);
+    fresh.wait_for("On another device, you accepted technicians on");
+    for browser in [&desk, &laptop, &fresh] {
+        browser.assert_no_complaints();
+    }
+}
