@@ -78,7 +78,7 @@ fn a_swapped_technician_stops_everything_and_is_reported() {
         "client": "Bakery", "site": "bakery.test", "address": null, "manager": "Mia", "status": "waiting",
         "step": "welcome", "progress": {"step": null, "address": null, "provider": null},
         "recipients": shown, "checked": false, "checks_left": 5, "receipt": null, "report": null,
-        "expires_at": 2_000_000_000,
+        "expires_at": 2_000_000_000, "keep": Days::NONE,
     });
     let (url, asked) = answering(view.to_string());
     let link = Link::new(promised.pin(), |secret| secret.fill(7));

@@ -160,8 +160,8 @@ impl Server {
 
     /// Runs SQL on the database, past the server.
     pub(crate) fn behind_its_back(&self, sql: &str) -> String {
-        let mut sqlite = self.machine.command("sqlite3");
-        sqlite.args(["-cmd", ".timeout 5000"]).arg(self.machine.path("data/sealpost.db")).arg(sql);
+        let mut sqlite = self.machine().command("sqlite3");
+        sqlite.args(["-cmd", ".timeout 5000"]).arg(self.machine().path("data/sealpost.db")).arg(sql);
         run(sqlite, "").well()
     }
 

@@ -14,6 +14,7 @@ use shared::{
     link::Link,
     open::Identities,
     recipients::{Recipient, RecipientSet},
+    retention::Days,
     seal::{seal, seal_link},
     wire::SealedSubmission,
 };
@@ -51,6 +52,7 @@ fn open(more: &[&str]) -> Ran {
         recipients: set,
         site: "bakery.test".parse().unwrap(),
         client: format!("Bakery{STEERING}"),
+        keep: Days::NONE,
     };
     let body = Arc::new(Mutex::new(serde_json::to_string(&submission).unwrap()));
     let (url, _) = answering_with(body);
