@@ -163,6 +163,8 @@ fn a_client_and_a_technician_read_when_it_is_deleted_and_that_it_was() {
     phone.wait_for("your website is set up");
     assert!(!phone.text().contains("Take it back"), "there is nothing to take back");
     phone.wait_for("Look at my domain");
+    // Nobody's session lasts for two days of doing nothing.
+    sign_in(&browser, &server, TECHNICIAN);
     browser.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
     browser.wait_for("Configured, sealed file deleted");
     browser.wait_for("the time to keep it after setup was over");
