@@ -75,7 +75,7 @@ fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
                 <dt>{ "Holds" }</dt><dd>{ "the e-mail settings of your web site, with the password" }</dd>
                 <dt>{ "Sealed" }</dt><dd>{ times::moment(receipt.submitted_at) }</dd>
                 { anew(receipt) }
-                <dt>{ "Deleted" }</dt><dd>{ fate(receipt, wizard.view.keep) }</dd>
+                <dt>{ if receipt.deleted.is_some() { "Deleted" } else { "Will be deleted" } }</dt><dd>{ fate(receipt, wizard.view.keep) }</dd>
                 <dt>{ "Number" }</dt><dd class="code">{ groups(&receipt.digest) }</dd>
             </dl>
             <p class="letter__foot small">
