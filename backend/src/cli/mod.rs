@@ -138,8 +138,9 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Doctor(_) => unreachable!("returned above"),
         Command::Serve(args) => serve::run(args, &settings).await,
         Command::New(args) => new::run(args, &settings).await,
-        Command::Seal(args) => seal::run(args, &settings).await,
-        Command::Open(args) => open::run(args, &settings).await,
+        // The check that they end with is large.
+        Command::Seal(args) => Box::pin(seal::run(args, &settings)).await,
+        Command::Open(args) => Box::pin(open::run(args, &settings)).await,
         Command::Check(args) => check::run(args, &settings).await,
         Command::Audit(args) => audit::run(args, &settings).await,
         Command::Discover(args) => discover::run(args, &settings).await,

@@ -229,11 +229,11 @@ fn distance(a: &str, b: &str) -> usize {
 
 /// Puts report addresses right, with those that were cut off by a semicolon, and tells the first that was wrong.
 fn addresses(value: &mut String, lost: &[String]) -> Option<String> {
-    let list = readers::read(value);
+    let kept = readers::read(value);
     let cut_off = lost.iter().flat_map(|part| readers::read(part));
-    let first = list.iter().find(|reader| !reader.is_right).map(|reader| reader.was.clone());
+    let first = kept.iter().find(|reader| !reader.is_right).map(|reader| reader.was.clone());
     let wrong = first.or_else(|| lost.first().cloned())?;
-    let uris: Vec<String> = list.iter().cloned().chain(cut_off).map(|reader| reader.uri).collect();
+    let uris: Vec<String> = kept.iter().cloned().chain(cut_off).map(|reader| reader.uri).collect();
     *value = uris.join(",");
     Some(wrong)
 }
