@@ -16,6 +16,7 @@ pub(crate) enum Verb {
     BenchReport,
     BenchCheck,
     BenchBoard,
+    Lighthouse,
     Fuzz(fuzz::Options),
     Help,
 }
@@ -33,6 +34,7 @@ impl Verb {
             ["pages"] => Ok(Self::Pages),
             ["weigh"] => Ok(Self::Weigh),
             ["reproduce"] => Ok(Self::Reproduce),
+            ["lighthouse"] => Ok(Self::Lighthouse),
             ["screenshots"] => Ok(Self::Screenshots),
             ["bench", "report"] => Ok(Self::BenchReport),
             ["bench", "check"] => Ok(Self::BenchCheck),
@@ -41,7 +43,8 @@ impl Verb {
             ["fuzz", options @ ..] => parse_fuzz(options).map(Self::Fuzz),
             ["help" | "--help" | "-h"] => Ok(Self::Help),
             [
-                verb @ ("test" | "pages" | "weigh" | "reproduce" | "screenshots" | "bench" | "help"),
+                verb @ ("test" | "pages" | "weigh" | "reproduce" | "lighthouse" | "screenshots" | "bench"
+                | "help"),
                 rest @ ..,
             ] => Err(format!("`{verb}` does not take `{}`.", rest.join(" "))),
             [verb, ..] => Err(format!("There is no `{verb}`.")),

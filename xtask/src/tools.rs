@@ -4,6 +4,7 @@
 //! project publishes it where that can be downloaded, otherwise built from source.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Instant;
 
@@ -17,6 +18,7 @@ const BINARYEN: &str = "132";
 const NEXTEST: &str = "0.9.143";
 const DENY: &str = "0.20.2";
 const FUZZ: &str = "0.13.2";
+const LIGHTHOUSE: &str = "12.8.2";
 
 /// Whether the pages can be made as small as they should be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,6 +75,23 @@ fn any_version(place: &Place, tool: &Tool) -> Result {
     if place.which(tool.name).is_some() { Ok(()) } else { install(place, tool) }
 }
 
+/// Lighthouse's script, for node.
+pub(crate) fn lighthouse(place: &Place) -> Result<PathBuf> {
+    // A folder of its own: npm removes from one folder what another package brought.
+    let folder = place.tools().join("lighthouse");
+    let script = folder.join("node_modules/lighthouse/cli/index.js");
+    if !script.is_file() {
+        npm_install(place, &folder, &format!("lighthouse@{LIGHTHOUSE}"))?;
+    }
+    Ok(script)
+}
+
+fn npm_install(place: &Place, folder: &Path, package: &str) -> Result {
+    eprintln!("Installing {package}, usually a few seconds");
+    let quiet = ["--no-audit", "--no-fund", "--no-save", "--loglevel=error", "--prefix"];
+    run(place.command("npm").arg("install").args(quiet).arg(folder).arg(package))
+}
+
 fn wasm_target(place: &Place) -> Result {
     let libraries = ask(place.command("rustc").args(["--print", "target-libdir", "--target", WASM]));
     if libraries.is_some_and(|dir| fs::exists(dir).unwrap_or(false)) {
@@ -124,10 +143,7 @@ fn wasm_opt(place: &Place) -> Result<Optimiser> {
         );
         return Ok(Optimiser::Absent);
     }
-    eprintln!("Installing wasm-opt into {}", place.tools().display());
-    let quiet = ["--no-audit", "--no-fund", "--no-save", "--loglevel=error", "--prefix"];
-    let mut npm = place.command("npm");
-    run(npm.arg("install").args(quiet).arg(place.tools()).arg(format!("binaryen@{BINARYEN}")))?;
+    npm_install(place, &place.tools(), &format!("binaryen@{BINARYEN}"))?;
     match optimiser(place) {
         Optimiser::Present => Ok(Optimiser::Present),
         Optimiser::Absent => {

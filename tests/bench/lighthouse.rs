@@ -1,0 +1,145 @@
+//! `cargo xtask lighthouse`: what Lighthouse, with its defaults for a phone, says of each page that a client reloads, and
+//! of the sign-in. Each page is loaded five times; the medians are printed beside their budgets.
+//!
+//! `SEALPOST_LIGHTHOUSE` is the program's script, which node runs.
+
+use std::{
+    env, fs,
+    path::Path,
+    process::{Command, ExitCode},
+};
+
+use serde_json::Value;
+use shared::{rules::Security, status::Step, wire::Progress};
+use support::{
+    agency::Agency,
+    client::{Client, answers},
+    lab::{ADDRESS, APP_PASSWORD, Lab, SITE},
+};
+
+/// Odd, so that there is a middle one.
+const ROUNDS: usize = 5;
+const CHROMIUM: &str = "/usr/bin/chromium";
+const FLAGS: &str = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+                     --disable-background-networking --disable-component-update --disable-sync";
+
+/// What is measured, where Lighthouse keeps it, and its budget.
+struct Measure {
+    name: &'static str,
+    pointer: &'static str,
+    budget: Budget,
+}
+
+enum Budget {
+    AtLeast(f64),
+    AtMost(f64),
+    /// Printed, and held elsewhere: `cargo xtask weigh` counts what a page loads to the byte.
+    None,
+}
+
+const MEASURES: [Measure; 5] = [
+    measure("performance", "/categories/performance/score", Budget::AtLeast(0.98)),
+    measure("accessibility", "/categories/accessibility/score", Budget::AtLeast(1.0)),
+    measure("LCP ms", "/audits/largest-contentful-paint/numericValue", Budget::AtMost(1900.0)),
+    measure("CLS", "/audits/cumulative-layout-shift/numericValue", Budget::AtMost(0.01)),
+    measure("bytes", "/audits/total-byte-weight/numericValue", Budget::None),
+];
+
+const fn measure(name: &'static str, pointer: &'static str, budget: Budget) -> Measure {
+    Measure { name, pointer, budget }
+}
+
+fn main() -> ExitCode {
+    let lab = Lab::start();
+    let server = lab.server();
+    let agency = Agency::set_up(&server);
+    let mut pages = vec![("sign-in".to_owned(), format!("{}/staff", server.url()))];
+    for step in [Step::Welcome, Step::Provider, Step::Guide, Step::Details, Step::Check] {
+        pages.push((format!("{step:?}").to_lowercase(), at_step(&server.url(), &agency, step)));
+    }
+    pages.push(("receipt".into(), submitted(&server.url(), &agency)));
+
+    println!("{:<10}{}", "page", MEASURES.map(|measure| format!("{:>15}", measure.name)).concat());
+    let mut is_held = true;
+    for (name, url) in &pages {
+        let rounds: Vec<[f64; 5]> = (0..ROUNDS).map(|_| visit(url)).collect();
+        let mut line = format!("{name:<10}");
+        for (index, measure) in MEASURES.iter().enumerate() {
+            let median = median(rounds.iter().map(|round| round[index]));
+            let fits = measure.budget.holds(median);
+            is_held &= fits;
+            line += &format!("{:>15}", format!("{median:.2}{}", if fits { "" } else { " OVER" }));
+        }
+        println!("{line}");
+    }
+    println!("budgets: performance ≥ 0.98, accessibility 1.0, LCP ≤ 1900 ms, CLS ≤ 0.01");
+    if is_held { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+impl Budget {
+    fn holds(&self, value: f64) -> bool {
+        match self {
+            Self::AtLeast(least) => value >= *least,
+            Self::AtMost(most) => value <= *most,
+            Self::None => true,
+        }
+    }
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// The link of a client who comes back to this step.
+fn at_step(url: &str, agency: &Agency, step: Step) -> String {
+    let made = agency.onboarding("Bakery Winter", SITE);
+    let progress = Progress {
+        step: Some(step),
+        address: Some(ADDRESS.parse().expect("an address")),
+        provider: Some("google-workspace".into()),
+        server: None,
+    };
+    if step > Step::Welcome {
+        Client::new(url, made.link.clone()).progress(&progress);
+    }
+    made.link.url(url)
+}
+
+/// The link of a client who is done.
+fn submitted(url: &str, agency: &Agency) -> String {
+    let made = agency.onboarding("Bakery Winter", SITE);
+    let client = Client::new(url, made.link.clone());
+    let sealed = client.seal(&answers("smtp.gmail.com", 465, Security::ImplicitTls, ADDRESS), APP_PASSWORD);
+    client.submit(&sealed);
+    made.link.url(url)
+}
+
+/// One load in a browser of its own.
+fn visit(url: &str) -> [f64; 5] {
+    let script = env::var_os("SEALPOST_LIGHTHOUSE").expect("run it with cargo xtask lighthouse");
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = folder.path().join("report.json");
+    let mut lighthouse = Command::new("node");
+    lighthouse.arg(script).arg(url).args([
+        "--quiet",
+        "--output=json",
+        "--only-categories=performance,accessibility",
+    ]);
+    lighthouse.arg(format!("--output-path={}", report.display())).arg(format!("--chrome-flags={FLAGS}"));
+    let status = lighthouse.env("CHROME_PATH", CHROMIUM).status().expect("node starts");
+    assert!(status.success(), "Lighthouse ended with {status}");
+    read(&report)
+}
+
+fn read(report: &Path) -> [f64; 5] {
+    let text = fs::read_to_string(report).expect("a report");
+    let report: Value = serde_json::from_str(&text).expect("JSON");
+    let figure = |measure: &Measure| report.pointer(measure.pointer).and_then(Value::as_f64);
+    [0, 1, 2, 3, 4].map(|index| {
+        let measure = &MEASURES[index];
+        figure(measure)
+            .unwrap_or_else(|| panic!("no {} in the report: {}", measure.name, report["runtimeError"]))
+    })
+}
