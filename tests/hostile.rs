@@ -184,7 +184,7 @@ fn has_test(code: &str, name: &str) -> Result<(), &'static str> {
         line.strip_prefix("fn ").is_some_and(|rest| rest.starts_with(&format!("{name}(")))
     };
     // One that is commented out begins with a slash.
-    let at = lines.iter().position(|line| is_head(line)).ok_or("is not there")?;
+    let at = lines.iter().position(is_head).ok_or("is not there")?;
     let attributes = lines[..at].iter().rev().take_while(|line| line.starts_with("#["));
     let attributes: Vec<&str> = attributes.copied().collect();
     // Inside `proptest!` each function that has an argument is one.

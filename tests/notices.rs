@@ -47,7 +47,7 @@ fn a_mail_server_that_is_gone_is_in_nobodys_way() {
     let client = agency.client(&made.link);
     let request = client.seal(&answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS), APP_PASSWORD);
     assert_eq!(client.submit(&request).status, 201);
-    support::wait::until("a warning in the log", || {
+    wait::until("a warning in the log", || {
         let log = server.log();
         if log.contains("the manager could not be told") { Ok(()) } else { Err(log) }
     });

@@ -79,7 +79,7 @@ fn a_certificate_of_nobody_is_found_by_the_browser_before_anything_is_said() {
         let to = relay_to(PROVIDER_HOST, port, security);
         let told = check(&world.server.url(), &world.link(), &to, login(ADDRESS, APP_PASSWORD), &strangers);
         let (report, _) = done(&told);
-        assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "tls-unknown-issuer"));
+        assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "tls-intercepted"));
         assert_eq!(
             (report.attested_by, report.stages.last().expect("one").stage),
             (Attested::Browser, Stage::Tls)

@@ -138,7 +138,7 @@ pub(crate) fn SecretField(props: &Props) -> Html {
                     { if *is_shown { "Hide" } else { "Show" } }
                 </button>
             </div>
-            <div aria-live="polite">
+            <div class="field__notes" aria-live="polite">
                 { match &*note {
                     Note::Nothing => Html::default(),
                     Note::Removed(removed) => html! {

@@ -61,7 +61,7 @@ fn answers() -> Vec<Behaviour> {
         no("says 250 to AUTH", b"250 ok\r\n", "out-of-step"),
         no("says 220 to AUTH", b"220 ok\r\n", "out-of-step"),
         no("says 354 to AUTH", b"354 go\r\n", "out-of-step"),
-        stops("mixes codes in AUTH's answer", b"235-ok\r\n535 no\r\n", "not-smtp"),
+        stops("mixes codes in AUTH's answer", b"235-ok\r\n535 no\r\n", "out-of-step"),
         stops("has no code in AUTH's answer", b"ok, you are in\r\n", "not-smtp"),
         stops("breaks AUTH's code with a NUL", b"2\x0035 ok\r\n", "not-smtp"),
         stops("asks twice at once", b"334 one\r\n334 two\r\n", "out-of-step"),

@@ -48,7 +48,7 @@ fn handshakes() -> Vec<Behaviour> {
         shakes("stalls in the handshake", &[Do::Hold], Ends::silent(Tls, "went-silent")),
         shakes("stalls in its hello", &[HALF_A_HELLO, Do::Hold], Ends::silent(Tls, "went-silent")),
         shakes("drips its hello", &[HALF_A_HELLO, Do::Drip(b".")], Ends::unreachable(Tls, "tls-handshake")),
-        fails("alerts in the handshake", &[Do::Say(b"\x15\x03\x03\x00\x02\x02\x28")]),
+        old("alerts in the handshake", &[Do::Say(b"\x15\x03\x03\x00\x02\x02\x28")]),
         old("alerts that our versions are too new", &[Do::Say(b"\x15\x03\x01\x00\x02\x02\x46")]),
         old("has TLS 1.0 alone", &[TLS_1_0]),
         old("has TLS 1.1 alone", &[TLS_1_1]),
