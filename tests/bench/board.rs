@@ -86,7 +86,7 @@ async fn team(store: &Sqlite) -> RecipientSet {
         let person = NewPerson { id: id.into(), name: id.into(), email, roles: vec![role] };
         let activity = NewActivity { at: NOW, who: id, code: "person.joined", sentence: "Joined." };
         store.invite(&person, hash, NOW + HOUR, &activity).await.expect("a database").expect("new");
-        assert!(store.accept(hash, "no password fits", &activity).await.expect("a database"));
+        assert!(store.accept(hash, "no password fits", &activity, None).await.expect("a database"));
     }
     let key = Identities::generate().public_keys().remove(0);
     let challenge = Challenge { key, answer_hash: [3; 32], expires_at: NOW + HOUR };
