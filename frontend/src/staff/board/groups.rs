@@ -142,7 +142,6 @@ mod tests {
             expires_at: NOW + 30 * DAY,
             leavers: Vec::new(),
             delete_at: None,
-            delete_at: None,
         }
     }
 
