@@ -35,7 +35,7 @@ pub struct Challenge {
 /// Makes a challenge. `random` must be cryptographically secure, and is used for nothing else.
 pub fn challenge(person_id: &str, recipient: &Recipient, random: &[u8; 32]) -> Result<Challenge, SealError> {
     let text = text(person_id, recipient.key(), random);
-    Ok(Challenge { sealed: seal::encrypt(&[recipient.age()], text.as_bytes())?, answer: answer_to(&text) })
+    Ok(Challenge { sealed: seal::encrypt(&[recipient.age()?], text.as_bytes())?, answer: answer_to(&text) })
 }
 
 /// Opens a challenge that is for this person and this key, and answers it.
@@ -96,7 +96,7 @@ mod tests {
         let ada = Identities::generate();
         let key = recipient(&ada);
         let asked = |text: &[u8]| {
-            let sealed = seal::encrypt(&[key.age()], text).unwrap();
+            let sealed = seal::encrypt(&[key.age().unwrap()], text).unwrap();
             answer(&ada, "ada0000000", &key, &sealed)
         };
         let right = text("ada0000000", key.key(), &[7; 32]);
@@ -120,7 +120,7 @@ mod tests {
         fn whatever_is_not_of_the_form_is_not_answered(text in "\\PC{0,200}") {
             let ada = Identities::generate();
             let key = recipient(&ada);
-            let sealed = seal::encrypt(&[key.age()], text.as_bytes()).unwrap();
+            let sealed = seal::encrypt(&[key.age().unwrap()], text.as_bytes()).unwrap();
             prop_assert_eq!(answer(&ada, "ada0000000", &key, &sealed), Err(OpenError::NotAChallenge));
         }
     }

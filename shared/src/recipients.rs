@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bech32::{Bech32, primitives::decode::CheckedHrpstring};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -64,22 +65,31 @@ impl TryFrom<RawRecipient> for Recipient {
     type Error = RecipientError;
 
     fn try_from(raw: RawRecipient) -> Result<Self, RecipientError> {
-        Self::new(&raw.name, &raw.key)
+        Self::read(&raw.name, &raw.key)
     }
 }
 
 impl Recipient {
     /// Checks and takes a name and a public key in age's `age1…` form.
     pub fn new(name: &str, key: &str) -> Result<Self, RecipientError> {
+        let recipient = Self::read(name, key)?;
+        recipient.age()?;
+        Ok(recipient)
+    }
+
+    /// Checks the form alone: whether a hardware key's point is on its curve is found by [`Self::age`]. A page that seals
+    /// nothing reads recipients too, and that arithmetic would be loaded before its first step.
+    fn read(name: &str, key: &str) -> Result<Self, RecipientError> {
         let (name, key) = (name.trim(), key.trim());
         if !is_name(name) {
             return Err(RecipientError::Name);
         }
-        let upper = key.to_ascii_uppercase();
-        if upper.starts_with("AGE-SECRET-KEY-") || upper.starts_with("AGE-PLUGIN-") {
+        let lower = key.to_ascii_lowercase();
+        if lower.starts_with("age-secret-key-") || lower.starts_with("age-plugin-") {
             return Err(RecipientError::IsSecretKey);
         }
-        Ok(Self { name: name.to_owned(), key: Key::parse(key)?.to_string() })
+        check_form(key, &lower)?;
+        Ok(Self { name: name.to_owned(), key: lower })
     }
 
     /// The name to show.
@@ -102,11 +112,14 @@ impl Recipient {
         self.key.starts_with(TAGGED)
     }
 
-    pub(crate) fn age(&self) -> Box<dyn age::Recipient> {
-        match Key::parse(&self.key).expect("checked when it was made") {
-            Key::X25519(key) => Box::new(key),
-            Key::Tagged(key) => Box::new(key),
-        }
+    /// What age seals to.
+    pub(crate) fn age(&self) -> Result<Box<dyn age::Recipient>, RecipientError> {
+        let unusable = |_| RecipientError::NotAKey;
+        Ok(if self.is_hardware() {
+            Box::new(self.key.parse::<age::tag::Recipient>().map_err(unusable)?)
+        } else {
+            Box::new(self.key.parse::<age::x25519::Recipient>().map_err(unusable)?)
+        })
     }
 }
 
@@ -125,35 +138,21 @@ pub(crate) fn fingerprint(key: &str) -> String {
 /// How a hardware key's recipient begins.
 const TAGGED: &str = "age1tag1";
 
-/// The kinds of recipients that age itself can seal to, one beside the other.
-enum Key {
-    X25519(age::x25519::Recipient),
-    Tagged(age::tag::Recipient),
-}
-
-impl Key {
-    fn parse(text: &str) -> Result<Self, RecipientError> {
-        let lower = text.to_ascii_lowercase();
-        if lower.starts_with(TAGGED) {
-            return text.parse().map(Self::Tagged).map_err(|_| RecipientError::NotAKey);
-        }
-        // Bech32 has no 1 but the one before the data: what stands between two of them is a kind's name.
-        let kind = lower.strip_prefix("age1").and_then(|rest| rest.split_once('1')).map(|(kind, _)| kind);
-        match kind {
-            None => text.parse().map(Self::X25519).map_err(|_| RecipientError::NotAKey),
-            Some("pq" | "tagpq") => Err(RecipientError::PostQuantum),
-            Some(_) => Err(RecipientError::NeedsPlugin),
-        }
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::X25519(key) => key.fmt(f),
-            Self::Tagged(key) => key.fmt(f),
-        }
-    }
+/// Checks that a text has the form of a recipient that age itself can seal to: X25519, or a hardware key's compressed P-256
+/// point. Bech32 mixes no cases, so the text itself is decoded.
+fn check_form(key: &str, lower: &str) -> Result<(), RecipientError> {
+    // Bech32 has no 1 but the one before the data: what is between two of them is the name of a kind.
+    let kind = lower.strip_prefix("age1").and_then(|rest| rest.split_once('1')).map(|(kind, _)| kind);
+    let (prefix, bytes) = match kind {
+        None => ("age", 32),
+        Some("tag") => ("age1tag", 33),
+        Some("pq" | "tagpq") => return Err(RecipientError::PostQuantum),
+        Some(_) => return Err(RecipientError::NeedsPlugin),
+    };
+    let decoded = CheckedHrpstring::new::<Bech32>(key).map_err(|_| RecipientError::NotAKey)?;
+    let is_one = decoded.hrp().as_bytes().eq_ignore_ascii_case(prefix.as_bytes())
+        && decoded.byte_iter().len() == bytes;
+    if is_one { Ok(()) } else { Err(RecipientError::NotAKey) }
 }
 
 /// An ordered, versioned, non-empty set of recipients with distinct keys.
@@ -327,6 +326,21 @@ mod tests {
         let tagged = "age1tag1qt8lw0ual6avlwmwatk888yqnmdamm7xfd0wak53ut6elz5c4swx2yqdj4e";
         let recipient = Recipient::new("Ada", tagged).unwrap();
         assert!(recipient.is_hardware() && recipient.key() == tagged);
+        assert_eq!(Recipient::new("Ada", &tagged.to_ascii_uppercase()), Ok(recipient));
+    }
+
+    #[test]
+    fn a_hardware_key_off_its_curve_is_refused_where_it_is_given_and_where_it_is_sealed_to() {
+        // A compressed point whose x no point of P-256 has.
+        let mut point = [0_u8; 33];
+        point[0] = 2;
+        point[32] = 1;
+        let hrp = bech32::Hrp::parse("age1tag").unwrap();
+        let key = bech32::encode::<Bech32>(hrp, &point).unwrap();
+        assert_eq!(Recipient::new("Ada", &key), Err(RecipientError::NotAKey));
+        let sent: Recipient =
+            serde_json::from_value(serde_json::json!({ "name": "Ada", "key": key })).unwrap();
+        assert_eq!(sent.age().map(drop), Err(RecipientError::NotAKey));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::{
     details::{Answers, Secret},
     link::{Link, Locator},
     open::Opened,
-    recipients::{Pin, Recipient, RecipientSet},
+    recipients::{Pin, Recipient, RecipientError, RecipientSet},
     rules::{Address, Host, Port, Security, Username},
     voucher::Voucher,
 };
@@ -37,6 +37,9 @@ pub enum SealError {
     /// The note is longer than [`crate::details::NOTE_MAX`].
     #[error("Your note is too long. Please keep it under 1,000 characters.")]
     NoteTooLong,
+    /// One of the set has a key that nothing can be sealed to.
+    #[error(transparent)]
+    Key(#[from] RecipientError),
     /// age refused; `0` is its own word for it.
     #[error("Sealing failed: {0}")]
     Age(String),
@@ -175,7 +178,7 @@ fn seal_content(link: &Link, set: &RecipientSet, content: &Content<'_>) -> Resul
         made_at,
         resealed,
     };
-    let file = encrypt(&keys_of(set), &padded(&plaintext)?)?;
+    let file = encrypt(&keys_of(set)?, &padded(&plaintext)?)?;
     Ok(Sealed { tag: link.authenticate(&file).to_vec(), file })
 }
 
@@ -192,7 +195,7 @@ pub fn seal_link(link: &Link, voucher: Option<&Voucher>, set: &RecipientSet) -> 
         let written = serde_json::to_writer(&mut *text, voucher);
         written.map_err(|_| SealError::Age("the voucher has no JSON".into()))?;
     }
-    encrypt(&keys_of(set), &text)
+    encrypt(&keys_of(set)?, &text)
 }
 
 /// Seals one check's login to the key that lives in one server process's memory.
@@ -241,7 +244,7 @@ impl Write for Bounded<'_> {
     }
 }
 
-fn keys_of(set: &RecipientSet) -> Vec<Box<dyn age::Recipient>> {
+fn keys_of(set: &RecipientSet) -> Result<Vec<Box<dyn age::Recipient>>, RecipientError> {
     set.recipients().iter().map(Recipient::age).collect()
 }
 

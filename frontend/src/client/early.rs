@@ -1,4 +1,4 @@
-//! The program that a link opens: from the welcome to the provider's guide.
+//! The program that a link opens: the welcome and the choice of a provider.
 
 use shared::status::Step;
 use yew::prelude::*;
@@ -6,17 +6,16 @@ use yew::prelude::*;
 use super::{
     program::Program,
     state::Wizard,
-    steps::{ProviderStep, StepProps, guide, welcome},
+    steps::{ProviderStep, StepProps, welcome},
 };
 
 /// Its steps.
 pub static EARLY: Program =
-    Program { name: "client", other: "letter", first: Step::Welcome, last: Step::Guide, page };
+    Program { name: "client", other: "letter", first: Step::Welcome, last: Step::Provider, page };
 
 fn page(wizard: &UseReducerHandle<Wizard>) -> Html {
     match wizard.step {
         Step::Welcome => welcome(wizard),
-        Step::Provider => html! { <ProviderStep ..StepProps::of(wizard) /> },
-        _ => guide(wizard),
+        _ => html! { <ProviderStep ..StepProps::of(wizard) /> },
     }
 }
