@@ -1,7 +1,11 @@
 //! What the client was told about deletion is what happens: the site is configured, the technician is warned, the sealed
 //! file is deleted, everyone can see that, and its bytes are in no file of the data folder.
 
-use std::{fs, path::Path};
+use std::{
+    fs::{self, DirEntry},
+    io::ErrorKind,
+    path::Path,
+};
 
 use shared::{
     details::SecretKind,
@@ -49,7 +53,12 @@ fn files_with(folder: &Path, sealed: &[u8]) -> Vec<String> {
         let mut pieces = sealed[64..].chunks_exact(PIECE).step_by(7);
         pieces.any(|piece| bytes.windows(PIECE).any(|window| window == piece))
     };
-    let with = entries.iter().filter(|entry| holds(&fs::read(entry.path()).expect("readable")));
+    let read = |entry: &DirEntry| match fs::read(entry.path()) {
+        // The database's journal comes and goes while the server runs.
+        Err(gone) if gone.kind() == ErrorKind::NotFound => Vec::new(),
+        bytes => bytes.expect("readable"),
+    };
+    let with = entries.iter().filter(|entry| holds(&read(entry)));
     with.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 

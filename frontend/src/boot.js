@@ -16,5 +16,5 @@ try {
   // Such as on an iPhone in Lockdown Mode.
   const reason = place.querySelector("[data-no-wasm]");
   if (reason) reason.hidden = typeof WebAssembly === "object";
-  if (globalThis.loadScript) (await globalThis.loadScript("way-on")).show(place);
+  if (place.querySelector("[data-code]")) (await globalThis.loadScript("way-on")).show(place);
 }

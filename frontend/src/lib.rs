@@ -6,4 +6,5 @@ pub mod client;
 pub mod components;
 mod json;
 mod names;
+mod program;
 pub mod staff;

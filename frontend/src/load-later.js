@@ -1,7 +1,10 @@
-// Programs that are fetched when they are needed (src/client/program.rs). Each puts its start under its own name
+// Programs that are fetched when they are needed (src/program.rs). Each puts its start under its own name
 // into `programs`. A failure is not kept, so that it can be tried again.
 const loading = {};
 globalThis.programs = {};
+
+// The client's programs are beside the client's page, and the staff's beside the staff's.
+const address = (file) => new URL(file, import.meta.url).pathname;
 
 // The build names each file with its hash, and the browser takes no other in its place.
 const integrity = (href) => document.querySelector(`link[rel="later"][href="${href}"]`)?.integrity ?? "";
@@ -21,7 +24,7 @@ const fetchModule = async (href) => {
 };
 
 const start = async (name) => {
-  const [script, wasm] = [`/${name}.js`, `/${name}_bg.wasm`];
+  const [script, wasm] = [address(`${name}.js`), address(`${name}_bg.wasm`)];
   const module = await fetchModule(script);
   await module.default({ module_or_path: fetch(wasm, { integrity: integrity(wasm) }) });
 };
@@ -39,9 +42,9 @@ globalThis.loadProgram = async (name) => {
   return globalThis.programs[name];
 };
 
-globalThis.loadScript = (name) => fetchModule(`/${name}.js`);
+globalThis.loadScript = (name) => fetchModule(address(`${name}.js`));
 
 // A worker is named by an address, which Trusted Types let only a policy give: this one gives no other.
-const address = { createScriptURL: () => "/blind/worker.js" };
-const policy = globalThis.trustedTypes?.createPolicy("worker", address) ?? address;
+const worker = { createScriptURL: () => "/blind/worker.js" };
+const policy = globalThis.trustedTypes?.createPolicy("worker", worker) ?? worker;
 globalThis.startWorker = () => new Worker(policy.createScriptURL(""), { type: "module" });

@@ -18,22 +18,23 @@ const SCRIPTS: [&str; 1] = ["way-on.js"];
 /// What every program's two files end in.
 const PARTS: [&str; 2] = [".js", "_bg.wasm"];
 
-/// Names in `dist/index.html` each program in that folder that the page does not name itself.
-pub(crate) fn vouch(dist: &Path) -> Result {
-    let index = dist.join("index.html");
+/// Names in `folder/index.html` each program in that folder that the page does not name itself. `base` is the folder's
+/// address.
+pub(crate) fn vouch(folder: &Path, base: &str) -> Result {
+    let index = folder.join("index.html");
     let page = fs::read_to_string(&index).map_err(Failure::at("read", &index))?;
     let (before, after) =
         page.split_once(PLACE).ok_or_else(|| Failure::new(format!("{} has no title", index.display())))?;
     let mut links = Vec::new();
     let link = |name: &str| -> Result<String> {
-        let file = dist.join(name);
+        let file = folder.join(name);
         let hash = STANDARD.encode(Sha384::digest(fs::read(&file).map_err(Failure::at("read", &file))?));
-        Ok(format!("<link rel=\"later\" href=\"/{name}\" integrity=\"sha384-{hash}\">"))
+        Ok(format!("<link rel=\"later\" href=\"{base}{name}\" integrity=\"sha384-{hash}\">"))
     };
-    for script in SCRIPTS.iter().filter(|script| dist.join(script).exists()) {
+    for script in SCRIPTS.iter().filter(|script| folder.join(script).exists()) {
         links.push(link(script)?);
     }
-    for program in programs(dist)?.iter().filter(|program| !page.contains(&format!("{program}_bg.wasm"))) {
+    for program in programs(folder)?.iter().filter(|program| !page.contains(&format!("{program}_bg.wasm"))) {
         for part in PARTS {
             links.push(link(&format!("{program}{part}"))?);
         }
@@ -43,10 +44,10 @@ pub(crate) fn vouch(dist: &Path) -> Result {
 }
 
 /// The names of the programs, in order.
-fn programs(dist: &Path) -> Result<Vec<String>> {
+fn programs(folder: &Path) -> Result<Vec<String>> {
     let mut programs = Vec::new();
-    for entry in fs::read_dir(dist).map_err(Failure::at("list", dist))? {
-        let name = entry.map_err(Failure::at("list", dist))?.file_name();
+    for entry in fs::read_dir(folder).map_err(Failure::at("list", folder))? {
+        let name = entry.map_err(Failure::at("list", folder))?.file_name();
         programs.extend(name.to_string_lossy().strip_suffix(PARTS[1]).map(str::to_owned));
     }
     programs.sort();
@@ -71,7 +72,7 @@ mod tests {
         ] {
             fs::write(dist.join(name), text).unwrap();
         }
-        vouch(&dist).unwrap();
+        vouch(&dist, "/").unwrap();
         let written = fs::read_to_string(dist.join("index.html")).unwrap();
         fs::remove_dir_all(&dist).unwrap();
         let hash = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";

@@ -55,7 +55,8 @@ pub(crate) fn build(place: &Place) -> Result {
     trunk(place, "frontend/staff.html", &["--dist", "dist/staff", "--public-url", "/staff/"], optimiser)?;
     eprintln!("Building the blind check");
     blind::build(place, optimiser)?;
-    later::vouch(&place.dist())?;
+    later::vouch(&place.dist(), "/")?;
+    later::vouch(&place.dist().join("staff"), "/staff/")?;
     eprintln!("Compressing");
     compress_below(&place.dist())?;
     manifest::write(&place.dist())?;

@@ -6,6 +6,7 @@ use shared::{
     status::Step,
     wire::{Config, Problem},
 };
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -15,10 +16,10 @@ use super::{
     history::{number, use_history},
     page::{Place, frame},
     pieces::{muted, primary},
-    program::{self, Program},
+    program::Program,
     state::{Action, Wizard},
 };
-use crate::api;
+use crate::{api, program};
 
 /// What [`WizardPages`] takes.
 #[derive(Properties)]
@@ -83,7 +84,7 @@ fn hand_over(
         if is_news {
             api::client::remember(&link, &progress).await?;
         }
-        program::hand_over(program.other).await
+        program::hand_over(program.other, &JsValue::NULL).await
     }
 }
 

@@ -1,5 +1,5 @@
 //! What `/staff` loads.
 
 fn main() {
-    frontend::staff::start();
+    frontend::staff::open_entrance();
 }

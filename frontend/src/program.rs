@@ -1,0 +1,66 @@
+//! The programs of a page. Each is a load of its own: `load-later.js` fetches the next one when it is needed, and the page
+//! is handed from one to the other.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Promise, Reflect};
+use shared::wire::Problem;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use yew::BaseComponent;
+
+use crate::api;
+
+thread_local! {
+    /// Ends what this program shows, while it has the page.
+    static LEAVE: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+}
+
+/// Lets other programs hand the page over to the one of this name. `start` gets what they hand over with it.
+pub(crate) fn offer(name: &str, start: impl Fn(JsValue) + 'static) {
+    let start = Closure::<dyn Fn(JsValue)>::new(start).into_js_value();
+    if let Ok(programs) = window("programs") {
+        // The page's own empty object takes every property.
+        let _ = Reflect::set(&programs, &JsValue::from_str(name), &start);
+    }
+}
+
+/// Takes the page.
+pub(crate) fn take<C: BaseComponent>(props: C::Properties) {
+    let document = gloo_utils::document();
+    let Some(was) = document.get_element_by_id("app") else { return };
+    // A new element: the other program's listeners stay with the old one.
+    let Ok(place) = document.create_element("div") else { return };
+    place.set_id("app");
+    if was.replace_with_with_node_1(&place).is_ok() {
+        let app = yew::Renderer::<C>::with_root_and_props(place, props).render();
+        LEAVE.set(Some(Box::new(move || app.destroy())));
+    }
+}
+
+/// Fetches a program, once, and returns its start.
+///
+/// # Errors
+/// Where it cannot be fetched: it can be tried again.
+pub(crate) async fn load(name: &str) -> Result<Function, Problem> {
+    let loader: Function = window("loadProgram")?.dyn_into().map_err(|_| api::unexpected())?;
+    let loading = loader.call1(&JsValue::NULL, &JsValue::from_str(name)).map_err(|_| api::unexpected())?;
+    let start = JsFuture::from(Promise::resolve(&loading)).await.map_err(|_| api::offline())?;
+    start.dyn_into().map_err(|_| api::unexpected())
+}
+
+/// Leaves the page to the program of this name, and hands it `with`.
+///
+/// # Errors
+/// Those of [`load`]; the page stays as it is.
+pub(crate) async fn hand_over(name: &str, with: &JsValue) -> Result<(), Problem> {
+    let start = load(name).await?;
+    if let Some(leave) = LEAVE.take() {
+        leave();
+    }
+    start.call1(&JsValue::NULL, with).map(drop).map_err(|_| api::unexpected())
+}
+
+fn window(name: &str) -> Result<JsValue, Problem> {
+    Reflect::get(&gloo_utils::window(), &JsValue::from_str(name)).map_err(|_| api::unexpected())
+}
