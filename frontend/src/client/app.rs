@@ -13,14 +13,14 @@ use yew::prelude::*;
 use zeroize::Zeroizing;
 
 use super::{
-    closed,
+    closed, history,
     page::frame,
     pieces::muted,
     program::Program,
     state::{Choice, Wizard},
     wizard::WizardPages,
 };
-use crate::api;
+use crate::{api, program};
 
 /// What the door shows.
 enum Door {
@@ -56,6 +56,15 @@ pub(crate) fn App(props: &Props) -> Html {
     let config = use_state(|| None::<Rc<Config>>);
     let door = use_state(|| Door::Opening);
     let attempt = use_state(|| 0_u32);
+    use_effect_with((), {
+        let program = props.program;
+        move |()| {
+            // After a reload the browser still knows the step, before the server has said it.
+            if history::read().is_some_and(|step| !program.shows(step)) {
+                spawn_local(async { drop(program::load(program.other).await) });
+            }
+        }
+    });
     use_effect_with(*attempt, {
         let (link, config, door) = (link.clone(), config.clone(), door.clone());
         move |_| match &*link {

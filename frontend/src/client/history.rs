@@ -26,7 +26,8 @@ pub(crate) fn use_history(step: Step, go: Callback<Step>) {
     });
 }
 
-fn read() -> Option<Step> {
+/// The step of this entry of the browser's history.
+pub(crate) fn read() -> Option<Step> {
     let state = gloo_utils::window().history().ok()?.state().ok()?.as_string()?;
     Step::ALL.into_iter().find(|&step| number(step).to_string() == state)
 }
