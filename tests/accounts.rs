@@ -47,7 +47,7 @@ fn say_who(browser: &Browser, server: &Server, email: &str, password: &str) {
 }
 
 fn type_code(browser: &Browser, code: &str) {
-    browser.wait_for("Now your code");
+    browser.wait_for("Enter your code");
     browser.fill("Code of your code app", code);
     browser.press("Sign in");
 }
@@ -110,7 +110,7 @@ fn from_the_set_up_link_to_a_code_at_every_sign_in() {
 
     let other = Browser::sized(DESK);
     say_who(&other, &server, ADMIN, PASSWORD);
-    other.wait_for("Now your code");
+    other.wait_for("Enter your code");
     other.press("Use a recovery code");
     other.fill("Recovery code", &codes[0]);
     other.press("Sign in");

@@ -1,4 +1,4 @@
-//! Signing in: address and password, then a code where there is a code app.
+//! Signing in: address and password, then a code, if the account has an authenticator app.
 
 use shared::{
     rules::{Address, RuleError},
@@ -37,7 +37,7 @@ impl Typed {
     }
 }
 
-/// E-mail address and password; then, where the account has a code app, its code.
+/// Email address and password; then, if the account has an authenticator app, its code.
 #[component]
 pub(crate) fn SignIn(props: &Props) -> Html {
     let typed = use_state(Typed::default);
@@ -82,31 +82,34 @@ pub(crate) fn SignIn(props: &Props) -> Html {
             <CodeField value={typed.code.clone()} error={task.problem_of("code")} oninput={change(|t, text| t.code = text)} />
         };
         let back = html! { <div><Button look={Look::Quiet} onclick={back}>{ "Back" }</Button></div> };
-        ("Now your code", field, back)
+        ("Enter your code", field, back)
     } else {
         let email_error = (*wrong).map(|error| error.to_string().into()).or_else(|| task.problem_of("email"));
         let fields = html! {
             <>
-                <Field id="email" label="E-mail address" kind={Kind::Email} autocomplete="username"
+                <Field id="email" label="Email address" kind={Kind::Email} autocomplete="username"
                     value={typed.email.clone()} error={email_error} oninput={change(|t, text| t.email = text)} />
                 <Field id="password" label="Password" kind={Kind::Password}
                     value={typed.password.clone()} error={task.problem_of("password")} oninput={change(|t, text| t.password = text)} />
             </>
         };
-        let help = html! {
-            <p class="muted small">
-                { "No account yet, or the password forgotten? An administrator of your agency can send you a set-up link." }
-            </p>
-        };
-        ("Sign in", fields, help)
+        ("Sign in", fields, Html::default())
     };
     html! {
         <main class="hall stack stack--loose">
             <p class="hall__agency"><SealMark />{ props.agency.clone() }</p>
             <Heading text={heading} title={props.agency.clone()} />
+            if !*asks_code {
+                // In staff.html too: it is read while the program loads.
+                <p class="muted">
+                    { "This page is for the agency's team. No account yet, or forgot your password? Ask an administrator of \
+                       your agency for a set-up link. If you were asked for your email settings, open the link that the \
+                       agency sent you instead." }
+                </p>
+            }
             if leaving::is_owed() {
                 <Notice tone={Tone::Warn} title="You are signed out here">
-                    <p>{ "The server did not answer and does not know it yet. It is told when this page is opened again." }</p>
+                    <p>{ "The server didn't answer, so it doesn't know yet. This page tells it the next time you open it." }</p>
                 </Notice>
             }
             <form class="stack" novalidate=true {onsubmit}>
