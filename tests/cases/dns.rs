@@ -7,10 +7,10 @@ mod after;
 mod case;
 #[path = "dns/compare.rs"]
 mod compare;
+#[path = "dns/senders.rs"]
+mod senders;
 #[path = "dns/zone.rs"]
 mod zone;
-
-use std::collections::BTreeSet;
 
 use backend::{
     egress::dns::Dns,
@@ -25,17 +25,13 @@ use tokio::runtime::Builder;
 pub(crate) use self::zone::Zone;
 
 use self::case::{Case, File};
-use crate::open::Open;
 
 /// One test for each domain.
-pub(crate) fn trials(open: &Open) -> Vec<Trial> {
+pub(crate) fn trials() -> Vec<Trial> {
     let File { sets, case: cases } = File::read();
-    let known: BTreeSet<String> = cases.iter().map(|case| format!("dns::{}", case.id)).collect();
-    let strangers = open.strangers("dns", &known);
-    assert!(strangers.is_empty() || crate::runs_other_cases(), "open.txt lists no case: {strangers:?}");
     let trial = |case: Case| {
         let zone = Zone::new(&case, &sets);
-        open.trial(format!("dns::{}", case.id), move || run(&case, &zone))
+        crate::trial(format!("dns::{}", case.id), move || run(&case, &zone))
     };
     cases.into_iter().map(trial).collect()
 }

@@ -160,6 +160,9 @@ pub struct DkimRecord {
     pub host: String,
     /// Where a CNAME points; empty for a key in TXT.
     pub target: String,
+    /// Whether every customer's key in TXT has this selector: the provider lets nobody choose another.
+    #[serde(default)]
+    pub fixed: bool,
     /// What to know about it.
     pub note: String,
 }

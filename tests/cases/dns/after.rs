@@ -1,12 +1,14 @@
 //! What holds for every case once its fixes are done: what was wrong is gone, nothing is worse, and nothing was lost.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, net::IpAddr};
 
 use backend::report::spf;
-use shared::report::{Finding, FixAction, Report, Topic, Verdict};
+use ipnet::IpNet;
+use shared::report::{Finding, FixAction, FixRecord, Report, Topic, Verdict};
 
 use super::{
     case::{Case, Fixes},
+    senders,
     zone::{Zone, same_name},
 };
 
@@ -31,7 +33,7 @@ pub(crate) fn harm(case: &Case, zone: &Zone, mended: &Zone, report: &Report) -> 
     for record in fixes.filter(|fix| fix.action != FixAction::Ask).flat_map(|fix| &fix.records) {
         match (record.was.is_empty(), record.value.is_empty()) {
             (false, false) if is_nearly(&record.was, "v=spf1") => {
-                complaints.extend(of_spf(case, &record.name, &record.was, &record.value));
+                complaints.extend(of_spf(case, zone, record));
             }
             (false, false)
                 if is_nearly(&record.was, "v=DMARC1")
@@ -53,7 +55,8 @@ pub(crate) fn harm(case: &Case, zone: &Zone, mended: &Zone, report: &Report) -> 
 }
 
 /// A changed SPF record keeps what can be read, its ending, and lets nobody in whom it need not.
-fn of_spf(case: &Case, name: &str, was: &str, value: &str) -> Vec<String> {
+fn of_spf(case: &Case, zone: &Zone, record: &FixRecord) -> Vec<String> {
+    let FixRecord { name, was, value, .. } = record;
     let mut complaints = Vec::new();
     let words = |text: &str| -> Vec<String> {
         text.split_whitespace().map(|word| word.trim_start_matches('+').to_lowercase()).collect()
@@ -82,13 +85,29 @@ fn of_spf(case: &Case, name: &str, was: &str, value: &str) -> Vec<String> {
     };
     let is_term =
         |word: &&String| !word.ends_with("all") && spf::Record::parse(&format!("v=spf1 {word}")).is_ok();
-    for word in old.iter().filter(is_term).filter(|word| !new.contains(word) && !word.starts_with("v=")) {
-        // What a right record lacks may go.
-        if !examples.iter().any(|example| !words(example).contains(word)) {
+    for word in old.iter().filter(is_term).filter(|word| !is_kept(word, &new) && !word.starts_with("v=")) {
+        // What a right record lacks may go, and what lets strangers in or voids the record.
+        if !examples.iter().any(|example| !words(example).contains(word))
+            && !senders::may_go(zone, name, word)
+        {
             complaints.push(format!("{word} is lost: {value}"));
         }
     }
     complaints
+}
+
+/// Whether a term still has its say: as it was, as a permission in place of a refusal, as an include in place
+/// of a redirect, or inside a network.
+fn is_kept(word: &str, new: &[String]) -> bool {
+    let plain = word.trim_start_matches(['-', '~', '?']);
+    let network = |word: &str| {
+        let text = word.strip_prefix("ip4:").or_else(|| word.strip_prefix("ip6:"))?;
+        text.parse::<IpNet>().ok().or_else(|| Some(IpNet::from(text.parse::<IpAddr>().ok()?)))
+    };
+    let is_inside = |own: &IpNet| new.iter().filter_map(|word| network(word)).any(|wide| wide.contains(own));
+    let included = word.strip_prefix("redirect=").map(|name| format!("include:{name}"));
+    new.iter().any(|word| word == plain || Some(word) == included.as_ref())
+        || network(word).is_some_and(|own| is_inside(&own))
 }
 
 /// What was wrong and could be mended is gone, and nothing else is worse.
@@ -140,5 +159,7 @@ fn is_nearly(text: &str, version: &str) -> bool {
 
 fn policy(text: &str) -> Option<String> {
     let mut tags = text.split(';').filter_map(|tag| tag.split_once('='));
-    tags.find(|(name, _)| name.trim() == "p").map(|(_, value)| value.trim().to_ascii_lowercase())
+    let value = tags.find(|(name, _)| name.trim() == "p").map(|(_, value)| value.trim().to_ascii_lowercase());
+    // A word that receivers don't know is no policy that anybody applies.
+    value.filter(|value| ["none", "quarantine", "reject"].contains(&value.as_str()))
 }

@@ -33,7 +33,7 @@ pub(crate) struct Case {
     #[serde(default)]
     pub(crate) fix: Fixes,
     #[serde(default)]
-    pub(crate) never: Vec<Harm>,
+    pub(crate) never: Vec<Change>,
     pub(crate) why: String,
 }
 
@@ -55,7 +55,7 @@ pub(crate) enum Fixes {
     /// `ask`: a question is the right fix.
     Word(String),
     /// These.
-    List(Vec<Wanted>),
+    List(Vec<Change>),
 }
 
 impl Default for Fixes {
@@ -64,28 +64,10 @@ impl Default for Fixes {
     }
 }
 
+/// Changes that are looked for: every key that is given has to match.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Wanted {
-    #[serde(default)]
-    pub(crate) action: Any<FixAction>,
-    #[serde(default)]
-    pub(crate) name: Any<String>,
-    #[serde(rename = "type")]
-    pub(crate) kind: Option<String>,
-    #[serde(default)]
-    pub(crate) contains: Vec<String>,
-    #[serde(default)]
-    pub(crate) not_contains: Vec<String>,
-    #[serde(default)]
-    pub(crate) says: Vec<String>,
-    pub(crate) example: Option<String>,
-}
-
-/// A fix that must not be there.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Harm {
+pub(crate) struct Change {
     #[serde(default)]
     pub(crate) action: Any<FixAction>,
     #[serde(default)]
@@ -94,8 +76,11 @@ pub(crate) struct Harm {
     pub(crate) kind: Option<String>,
     #[serde(default)]
     pub(crate) contains: Any<String>,
+    #[serde(default, alias = "lacks")]
+    pub(crate) not_contains: Vec<String>,
     #[serde(default)]
-    pub(crate) lacks: Vec<String>,
+    pub(crate) says: Vec<String>,
+    pub(crate) example: Option<String>,
 }
 
 /// One value, any of several, or whatever it is.
@@ -109,11 +94,21 @@ pub(crate) enum Any<T> {
 }
 
 impl<T> Any<T> {
+    /// Whether one of them fits.
     pub(crate) fn is(&self, fits: impl Fn(&T) -> bool) -> bool {
         match self {
             Self::Whatever => true,
             Self::One(value) => fits(value),
             Self::Of(values) => values.iter().any(fits),
+        }
+    }
+
+    /// Whether each of them fits.
+    pub(crate) fn are(&self, fits: impl Fn(&T) -> bool) -> bool {
+        match self {
+            Self::Whatever => true,
+            Self::One(value) => fits(value),
+            Self::Of(values) => values.iter().all(fits),
         }
     }
 }

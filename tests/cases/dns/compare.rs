@@ -3,7 +3,7 @@
 use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Verdict};
 
 use super::{
-    case::{Case, Fixes, Harm, Sought, Wanted},
+    case::{Case, Change, Fixes, Sought},
     zone::same_name,
 };
 
@@ -78,28 +78,27 @@ fn is_said(words: &str, text: &str, id: &str) -> bool {
     })
 }
 
-fn suits(wanted: &Wanted, fix: &Fix, record: &FixRecord) -> bool {
+fn suits(wanted: &Change, fix: &Fix, record: &FixRecord) -> bool {
     let mut value = record.value.clone();
     if fix.action == FixAction::Ask {
         value = format!("{value}\n{}", fix.summary);
     }
-    wanted.action.is(|action| *action == fix.action)
-        && wanted.name.is(|name| is_named(name, &record.name))
-        && wanted.kind.as_ref().is_none_or(|kind| *kind == record.kind)
-        && wanted.contains.iter().all(|words| is_said(words, &value, ""))
-        && !wanted.not_contains.iter().any(|words| is_said(words, &value, ""))
-        && wanted.says.iter().all(|words| is_said(words, &fix.summary, ""))
+    is_meant(wanted, fix, record, &value)
 }
 
 /// A question is never harm. What goes is judged by what it was.
-fn does(harm: &Harm, fix: &Fix, record: &FixRecord) -> bool {
+fn does(harm: &Change, fix: &Fix, record: &FixRecord) -> bool {
     let value = if record.value.is_empty() { &record.was } else { &record.value };
-    fix.action != FixAction::Ask
-        && harm.action.is(|action| *action == fix.action)
-        && harm.name.is(|name| is_named(name, &record.name))
-        && harm.kind.as_ref().is_none_or(|kind| *kind == record.kind)
-        && harm.contains.is(|words| is_said(words, value, ""))
-        && !harm.lacks.iter().any(|words| is_said(words, value, ""))
+    fix.action != FixAction::Ask && is_meant(harm, fix, record, value)
+}
+
+fn is_meant(change: &Change, fix: &Fix, record: &FixRecord, value: &str) -> bool {
+    change.action.is(|action| *action == fix.action)
+        && change.name.is(|name| is_named(name, &record.name))
+        && change.kind.as_ref().is_none_or(|kind| *kind == record.kind)
+        && change.contains.are(|words| is_said(words, value, ""))
+        && !change.not_contains.iter().any(|words| is_said(words, value, ""))
+        && change.says.iter().all(|words| is_said(words, &fix.summary, ""))
 }
 
 /// `*` stands for any label.

@@ -38,6 +38,7 @@ async fn the_domain_is_filled_into_an_alias() {
     .is(
         &["dkim.missing fail", "spf.neutral-ending warn"],
         &[
+            "shop.test TXT v=spf1 include:spf.messagingengine.com ~all",
             "fm1._domainkey.shop.test CNAME fm1.shop.test.dkim.fmhosted.com",
             "fm2._domainkey.shop.test CNAME fm2.shop.test.dkim.fmhosted.com",
             "fm3._domainkey.shop.test CNAME fm3.shop.test.dkim.fmhosted.com",

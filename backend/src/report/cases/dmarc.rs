@@ -34,7 +34,7 @@ async fn a_doubled_name_is_found() {
         .is(
             &["dmarc.doubled-name fail"],
             &[
-                "_dmarc.shop.test TXT v=DMARC1; p=reject; rua=mailto:a@shop.test",
+                "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test",
                 "_dmarc.shop.test.shop.test TXT",
             ],
         )
@@ -72,12 +72,46 @@ async fn a_policy_that_is_no_word_counts_as_none() {
 async fn reports_elsewhere_need_consent() {
     let elsewhere = "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:x@reports.example";
     let consent = "shop.test._report._dmarc.reports.example TXT v=DMARC1";
-    case(&[GANDI, GANDI_SPF, elsewhere]).is(&["dmarc.reports-refused warn"], &[consent]).await;
+    case(&[GANDI, GANDI_SPF, elsewhere, "reports.example A 192.0.2.9"])
+        .is(&["dmarc.reports-refused warn"], &[consent])
+        .await;
     case(&[GANDI, GANDI_SPF, elsewhere, "shop.test._report._dmarc.reports.example TXT v=DMARC1;"])
         .is(&[], &[])
         .await;
     case(&[GANDI, GANDI_SPF, elsewhere, "shop.test._report._dmarc.reports.example TIMEOUT"])
         .is(&["dmarc.reports-unknown unknown"], &[])
+        .await;
+}
+
+#[tokio::test]
+async fn a_reader_at_a_domain_that_does_not_exist_is_replaced_and_the_others_stay() {
+    for (readers, expected) in [
+        ("mailto:x@gone.example", "mailto:postmaster@shop.test"),
+        ("mailto:a@shop.test,mailto:x@gone.example!10m", "mailto:a@shop.test"),
+    ] {
+        case(&[GANDI, GANDI_SPF, &format!("_dmarc.shop.test TXT v=DMARC1; p=reject; rua={readers}")])
+            .is(
+                &["dmarc.reports-lost warn"],
+                &[&format!("_dmarc.shop.test TXT v=DMARC1; p=reject; rua={expected}")],
+            )
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn a_tag_that_is_there_twice_is_put_into_one_or_asked_about() {
+    case(&[
+        GANDI,
+        GANDI_SPF,
+        "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test; rua=mailto:b@shop.test",
+    ])
+    .is(
+        &["dmarc.tag-twice warn"],
+        &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test,mailto:b@shop.test"],
+    )
+    .await;
+    case(&[GANDI, GANDI_SPF, "_dmarc.shop.test TXT v=DMARC1; p=none; p=reject; rua=mailto:a@shop.test"])
+        .is(&["dmarc.tag-at-odds warn"], &["_dmarc.shop.test TXT"])
         .await;
 }
 

@@ -41,6 +41,15 @@ pub(super) async fn follow<R: Resolver>(
         .collect();
     let seen = majority(&aims);
     let targets: Vec<String> = looks.iter().filter_map(|look| look.answer.hops().first().cloned()).collect();
+    let forms = provider.map_or(&[][..], |provider| provider.dkim.as_slice());
+    for place in
+        looks.iter_mut().filter(|look| matches!(look.state, State::Missing)).map(|look| &mut look.place)
+    {
+        // What the other selectors' targets show is known of this one's.
+        if place.kind == "CNAME" && place.value.is_none() && !seen.is_empty() {
+            place.value = forms.iter().find_map(|form| filled(form, &place.name, domain, &seen));
+        }
+    }
     let known = Known { domain, provider, seen: &seen, targets: &targets };
     let judged = looks.iter().zip(&aims).map(|(look, aim)| judged(resolver, &known, look, aim.as_ref()));
     let judged: Vec<Option<State>> = join_all(judged).await;

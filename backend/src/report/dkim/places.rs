@@ -123,6 +123,7 @@ fn from_table(domain: &str, provider: Option<&Provider>, known: &mut Vec<Place>,
         // A key in TXT is made for one customer, who can often choose the selector too.
         let grounds = match record.kind.as_str() {
             "CNAME" if all_known => Grounds::Certain,
+            "TXT" if record.fixed => Grounds::Certain,
             "TXT" if all_known && has_alias => Grounds::Older,
             _ => Grounds::Usual,
         };

@@ -167,7 +167,10 @@ async fn missing<R: Resolver>(
     // A wildcard's alias does not stand at the name itself.
     let alias = own.hops.first().filter(|_| own.hops != wild.hops());
     let meaning = "You have no DMARC record. You don't hear of forged mail in your name, and large receivers trust your mail less.";
-    let finding = warn(Topic::Dmarc, "missing", meaning).seen(alias.map(|hop| format!("{name} → {hop}: nothing there"))).why(
+    let answers = own.hops.is_empty().then(|| wild.texts().next()).flatten();
+    let wildcard = answers.map(|text| format!("{name}: only a wildcard answers, with “{text}”"));
+    let seen = alias.map(|hop| format!("{name} → {hop}: nothing there")).into_iter().chain(wildcard);
+    let finding = warn(Topic::Dmarc, "missing", meaning).seen(seen).why(
         "No record at the domain or above it (RFC 9989, section 4.10). p=none changes nothing about delivery; it only asks for reports. \
          Gmail, Yahoo and Microsoft's consumer mailboxes ask for DMARC only of whoever sends 5,000 messages a day to them; of everybody \
          they want SPF or DKIM.",

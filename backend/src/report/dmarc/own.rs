@@ -2,7 +2,7 @@
 
 use shared::{
     facts::Provider,
-    report::{Finding, Topic},
+    report::{Finding, Fix, FixAction, Topic},
     rules::Address,
 };
 
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     egress::dns::Kind,
     report::{
-        finding::{With, ok, warn},
+        finding::{With, fix, ok, record as fix_record, warn},
         resolver::Resolver,
     },
 };
@@ -49,20 +49,34 @@ pub(super) async fn judge<R: Resolver>(
         findings.insert(0, strangers(place));
     }
     let summary = summary(&findings);
+    for (finding, slip) in findings.iter_mut().zip(&slips) {
+        if let Slip::AtOdds(tag) = slip {
+            finding.fix = Some(choose(tag, place, record));
+        }
+    }
     for finding in &mut findings {
         finding.seen = place.seen(record.text());
         finding.why = format!("{}{}", finding.why, place.whose());
     }
+    let is_at_odds = findings.iter().any(|finding| finding.fix.is_some());
     if let Some(first) = findings.first_mut()
+        && !is_at_odds
         && (better.text() != record.text() || matches!(place.at, At::Wildcard(Some(_))))
     {
         first.fix = Some(place.change(&summary, better.text().to_owned(), record.text()));
     }
-    findings.extend(consent(resolver, domain, organisational, &better).await);
+    findings.extend(consent(resolver, domain, organisational, place, &better, record.text()).await);
     findings.extend(strict(record, place, provider));
     findings.extend(testing(record, place));
     findings.push(plain(record, place, domain, organisational));
     findings
+}
+
+/// Which of two values counts, only the record's owner can say.
+fn choose(tag: &str, place: &Place, record: &DmarcRecord) -> Fix {
+    let summary =
+        format!("Decide which {tag}= should count. Keep that one in the record, and delete the other.");
+    fix(FixAction::Ask, summary, [fix_record(&place.name, "TXT", "", record.text())])
 }
 
 fn with_reader(record: &DmarcRecord, address: &str) -> DmarcRecord {
@@ -107,6 +121,16 @@ fn of_slip(slip: &Slip, record: &DmarcRecord) -> Finding {
             "report-address",
             format!("Your DMARC reports aren't sent to this address, because it doesn't begin with mailto: properly: {address}."),
             "rua is a list of URIs with commas between, and only mailto: is used (RFC 9989, section 4.6).",
+        ),
+        Slip::Twice(tag) => (
+            "tag-twice",
+            format!("Your DMARC record has {tag}= twice. Some receivers ignore the whole record then."),
+            "A tag that is there more than once makes the list invalid (RFC 6376, section 3.2, whose form RFC 9989, section 4.7, takes).",
+        ),
+        Slip::AtOdds(tag) => (
+            "tag-at-odds",
+            format!("Your DMARC record has {tag}= twice, with different values. Receivers take one of them, or neither."),
+            "A tag that is there more than once makes the list invalid (RFC 6376, section 3.2, whose form RFC 9989, section 4.7, takes).",
         ),
         Slip::Punctuation => (
             "punctuation",

@@ -23,6 +23,10 @@ pub(super) enum Slip {
     ReportAddress(String),
     /// Quotes in a value, or another sign than `;` between two tags.
     Punctuation,
+    /// A tag that is there more than once, and can be one.
+    Twice(String),
+    /// A tag that is there more than once, with different values.
+    AtOdds(String),
 }
 
 /// What keeps receivers from reading a text as a record.
@@ -76,7 +80,12 @@ pub(super) fn fault(text: &str) -> Fault {
 pub(super) fn mended(text: &str) -> Option<DmarcRecord> {
     let plain = plain(text);
     let lower = plain.to_ascii_lowercase();
-    let (at, end) = version(&lower)?;
+    let (at, end) = match version(&lower) {
+        Some(found) => found,
+        // Its tags alone, of which the first is the policy.
+        None if !lower.contains("dmarc") && is_meant_as_dmarc(text) => (0, 0),
+        None => return None,
+    };
     // What is before the version is either tags, or what a panel shows beside a value.
     let before = &plain[..at];
     let before = if before.contains('=') { before } else { "" };
@@ -96,7 +105,9 @@ fn version(lower: &str) -> Option<(usize, usize)> {
     let word = lower.find("dmarc")?;
     let after = &lower[word + 5..];
     let digits = after.trim_start_matches([' ', '=', '-']);
-    let end = if digits.starts_with('1') { lower.len() - digits.len() + 1 } else { return None };
+    // There is one version; another number is a slip.
+    let number = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let end = if (1..=2).contains(&number) { lower.len() - digits.len() + number } else { return None };
     let before = lower[..word].trim_end_matches([' ', '=', ':']);
     let at = before.strip_suffix('v').map_or(word, str::len);
     // "dmarc1" within a word, such as the name of a host, is no version.
@@ -104,9 +115,9 @@ fn version(lower: &str) -> Option<(usize, usize)> {
     (is_apart && !lower[end..].starts_with(|c: char| c.is_ascii_alphanumeric())).then_some((at, end))
 }
 
-/// The parts of a text whose tags have `;`, `,` or blanks between.
+/// The parts of a text whose tags have `;`, `,` or blanks between. A colon behind a known name is meant as `=`.
 fn tags(text: &str) -> Vec<String> {
-    let mut parts = Vec::new();
+    let mut parts: Vec<String> = Vec::new();
     for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
         let mut from = 0;
         for at in starts(part).into_iter().filter(|at| *at > 0) {
@@ -116,7 +127,18 @@ fn tags(text: &str) -> Vec<String> {
         parts.push(part[from..].trim_matches([',', ' ']).to_owned());
     }
     parts.retain(|part| !part.is_empty());
+    parts.iter_mut().for_each(|part| equal(part));
     parts
+}
+
+/// Puts `=` in the place of a colon behind the name of a known tag.
+fn equal(part: &mut String) {
+    let name = part.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let is_tag = TAGS.contains(&part[..name].to_ascii_lowercase().as_str());
+    if is_tag && part[name..].trim_start().starts_with(':') {
+        let value = part[name..].trim_start()[1..].trim_start().to_owned();
+        *part = format!("{}={value}", &part[..name]);
+    }
 }
 
 /// Where known tags begin in a part that has no `;`.
@@ -126,7 +148,7 @@ fn starts(part: &str) -> Vec<usize> {
         (at == 0 || lower[..at].ends_with([' ', ','])) && {
             let name: String = lower[at..].chars().take_while(char::is_ascii_alphabetic).collect();
             let is_tag = TAGS.contains(&name.as_str()) || OLD_TAGS.contains(&name.as_str());
-            is_tag && lower[at + name.len()..].trim_start().starts_with('=')
+            is_tag && lower[at + name.len()..].trim_start().starts_with(['=', ':'])
         }
     };
     lower.char_indices().map(|(at, _)| at).filter(|at| is_start(*at)).collect()
@@ -172,6 +194,7 @@ pub(super) fn repaired(record: &DmarcRecord) -> Option<(DmarcRecord, Vec<Slip>)>
         let policy = parts.remove(at);
         parts.insert(1, policy);
     }
+    slips.extend(once(&mut parts));
     let text = parts.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
     let mended = DmarcRecord::parse(&text)?;
     if slips.is_empty() {
@@ -181,6 +204,32 @@ pub(super) fn repaired(record: &DmarcRecord) -> Option<(DmarcRecord, Vec<Slip>)>
         slips.push(Slip::Punctuation);
     }
     Some((mended, slips))
+}
+
+/// Puts tags that are there twice into one: equal ones, and lists of addresses.
+fn once(parts: &mut Vec<(String, String)>) -> Vec<Slip> {
+    let (mut slips, mut at): (Vec<Slip>, usize) = (Vec::new(), 0);
+    while at < parts.len() {
+        let name = parts[at].0.to_ascii_lowercase();
+        let earlier = parts[..at].iter().position(|(own, _)| own.eq_ignore_ascii_case(&name));
+        let Some(first) = earlier.filter(|_| TAGS.contains(&name.as_str())) else {
+            at += 1;
+            continue;
+        };
+        let value = parts[at].1.clone();
+        if parts[first].1.eq_ignore_ascii_case(&value) {
+            slips.push(Slip::Twice(name));
+        } else if name == "rua" || name == "ruf" {
+            parts[first].1 = format!("{},{value}", parts[first].1);
+            slips.push(Slip::Twice(name));
+        } else {
+            slips.push(Slip::AtOdds(name));
+            at += 1;
+            continue;
+        }
+        parts.remove(at);
+    }
+    slips
 }
 
 /// A part without the signs that a page, a word processor or a panel put there.
@@ -263,11 +312,15 @@ mod tests {
             ("TXT v=DMARC1; p=none", "v=DMARC1; p=none"),
             ("“v=DMARC1; p=none”", "v=DMARC1; p=none"),
             ("v=DMARC1: p=none", "v=DMARC1; p=none"),
+            ("v=DMARC2; p=reject", "v=DMARC1; p=reject"),
+            ("p=quarantine; rua=mailto:a@shop.test", "v=DMARC1; p=quarantine; rua=mailto:a@shop.test"),
+            ("v=DMARC1 p:none rua:mailto:a@shop.test", "v=DMARC1; p=none; rua=mailto:a@shop.test"),
         ] {
             assert!(is_meant_as_dmarc(text), "{text}");
             assert_eq!(mended(text).expect(text).text(), expected, "{text}");
         }
-        for other in ["v=DMARC2; p=none", "v=DMARC1", "v=DMARC1 policy none", "v=DMÄRC1;", "v=spf1 -all", ""]
+        for other in
+            ["v=DMARC123; p=none", "v=DMARC1", "v=DMARC1 policy none", "v=DMÄRC1;", "v=spf1 -all", ""]
         {
             assert_eq!(mended(other), None, "{other}");
         }
@@ -307,6 +360,12 @@ mod tests {
             ),
             ("v=DMARC1; p=reject, rua=mailto:a@shop.test", "v=DMARC1; p=reject; rua=mailto:a@shop.test"),
             ("v=DMARC1; p=reject sp=none", "v=DMARC1; p=reject; sp=none"),
+            ("v=DMARC1; p:reject; rua:mailto:a@shop.test", "v=DMARC1; p=reject; rua=mailto:a@shop.test"),
+            ("v=DMARC1; p=none; P=none", "v=DMARC1; p=none"),
+            (
+                "v=DMARC1; p=none; rua=mailto:a@shop.test; rua=b@shop.test",
+                "v=DMARC1; p=none; rua=mailto:a@shop.test,mailto:b@shop.test",
+            ),
         ] {
             let record = DmarcRecord::parse(text).expect(text);
             assert_eq!(repaired(&record).expect(text).0.text(), expected, "{text}");

@@ -7,7 +7,7 @@ use shared::{
     rules::Address,
 };
 
-use super::DmarcRecord;
+use super::{DmarcRecord, place::Place};
 use crate::{
     egress::dns::{Answer, Kind},
     report::{
@@ -33,12 +33,15 @@ pub(super) fn report_address(domain: &str, from: Option<&Address>, mail: &Answer
     }
 }
 
-/// Whether those who read the reports and are elsewhere have agreed to get them (RFC 9990).
+/// Whether those who read the reports and are elsewhere have agreed to get them (RFC 9990). `record` is the one that is
+/// right, `now` the text that is there.
 pub(super) async fn consent<R: Resolver>(
     resolver: &R,
     domain: &str,
     organisational: &str,
+    place: &Place,
     record: &DmarcRecord,
+    now: &str,
 ) -> Vec<Finding> {
     let addresses = record.report_addresses();
     let hosts = addresses.iter().filter_map(|address| address.rsplit_once('@')).map(|(_, host)| host);
@@ -49,7 +52,7 @@ pub(super) async fn consent<R: Resolver>(
     let permits: Vec<String> = permits.collect();
     let answers = join_all(permits.iter().map(|permit| resolver.ask(permit, Kind::Txt))).await;
     let mut findings = Vec::new();
-    let mut refused = Vec::new();
+    let (mut refused, mut gone) = (Vec::new(), Vec::new());
     for ((permit, answer), host) in permits.into_iter().zip(answers).zip(&elsewhere) {
         match answer.silence() {
             Some(silence) => {
@@ -57,12 +60,60 @@ pub(super) async fn consent<R: Resolver>(
                 findings.push(silent(Topic::Dmarc, "reports-unknown", what, &permit, silence));
             }
             None if answer.texts().any(|text| DmarcRecord::parse(&text).is_some()) => {}
+            None if is_gone(resolver, host).await => gone.push((*host).to_owned()),
             None => refused.push((permit, (*host).to_owned())),
         }
     }
     findings.truncate(1);
     findings.extend(refusal(&refused));
+    findings.extend(nobody(resolver, domain, place, record, now, &gone).await);
     findings
+}
+
+/// Whether a domain does not exist, and none above it but a registry's.
+async fn is_gone<R: Resolver>(resolver: &R, host: &str) -> bool {
+    resolver.ask(host, Kind::Mx).await.is_absent()
+}
+
+/// What is said of readers at domains that do not exist: nobody there can agree to anything.
+async fn nobody<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    place: &Place,
+    record: &DmarcRecord,
+    now: &str,
+    gone: &[String],
+) -> Option<Finding> {
+    if gone.is_empty() {
+        return None;
+    }
+    let them = list(gone);
+    let uris = record.tag("rua").unwrap_or_default().split(',').map(str::trim);
+    let is_gone = |uri: &&str| {
+        let host = uri.rsplit_once('@').map_or("", |(_, host)| host.split('!').next().unwrap_or(host));
+        gone.iter().any(|own| own.eq_ignore_ascii_case(host))
+    };
+    let mut kept: Vec<String> = uris.filter(|uri| !is_gone(uri)).map(str::to_owned).collect();
+    if kept.is_empty() {
+        let mail = resolver.ask(domain, Kind::Mx).await;
+        kept.extend(report_address(domain, None, &mail).map(|address| format!("mailto:{address}")));
+    }
+    let meaning = format!("Your DMARC reports are lost: they go to {them}, and that domain doesn't exist.");
+    let summary = "Change the record to this. Its reports go to an address that somebody reads.";
+    let change = (!kept.is_empty()).then(|| {
+        let mut change = place.change(summary, record.with("rua", &kept.join(",")), now);
+        // Another finding changes the same record already.
+        if record.text() != now {
+            change.action = FixAction::Ask;
+        }
+        change
+    });
+    Some(
+        warn(Topic::Dmarc, "reports-lost", meaning)
+            .seen(gone.iter().map(|host| format!("{host}: does not exist")))
+            .why("A reader at another domain has to agree to get the reports (RFC 9990, Verifying External Destinations).")
+            .fix(change),
+    )
 }
 
 /// What is said of readers who have not agreed. Their record is theirs to add: it is never one for the domain's own zone.

@@ -2,7 +2,7 @@
 
 use shared::report::{Finding, FixAction, Topic};
 
-use super::record::DmarcRecord;
+use super::record::{DmarcRecord, Policy};
 use crate::{
     egress::dns::Kind,
     report::{
@@ -40,13 +40,23 @@ impl Stray {
         let (code, meaning) = if *is_doubled {
             (
                 "doubled-name",
-                "The DMARC record stands at the wrong place: the domain's name was added to it twice, so nobody finds it.",
+                "The DMARC record is at the wrong name: the domain was added to it twice, so nobody finds it.",
             )
         } else {
-            ("wrong-name", "The DMARC record stands at the wrong place, so nobody finds it.")
+            ("wrong-name", "The DMARC record is at the wrong name, so nobody finds it.")
         };
-        let summary = "Add the record at the right name, and delete the one at the wrong name. It begins to count then: where it \
-                       refuses mail, be sure first that all your mail is signed.";
+        let policy = DmarcRecord::parse(text).and_then(|record| record.policy()).unwrap_or(Policy::None);
+        // It never was in force: like any first record, it begins by watching.
+        let (value, then) = if policy > Policy::None {
+            let then = format!(
+                " It begins with p=none, which refuses nothing. Once the reports show that your own mail passes, change that to p={policy}."
+            );
+            (DmarcRecord::parse(text).map_or_else(String::new, |record| record.with("p", "none")), then)
+        } else {
+            (text.clone(), String::new())
+        };
+        let summary =
+            format!("Add the record at the right name, and delete the one at the wrong name.{then}");
         fail(Topic::Dmarc, code, meaning)
             .seen([format!("{at}: {text}")])
             .why(format!(
@@ -55,7 +65,7 @@ impl Stray {
             .fix(Some(fix(
                 FixAction::Replace,
                 summary,
-                [fix_record(name, "TXT", text, ""), fix_record(at, "TXT", "", text)],
+                [fix_record(name, "TXT", value, ""), fix_record(at, "TXT", "", text)],
             )))
     }
 }

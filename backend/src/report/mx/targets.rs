@@ -85,11 +85,20 @@ async fn look<R: Resolver>(resolver: &R, domain: &str, host: &str) -> (Option<Fa
     if let Some(address) = address(host).or_else(|| own.and_then(address)) {
         return (Some(Fault::Address(address)), None);
     }
+    if is_local(host) {
+        return (Some(Fault::Gone), None);
+    }
     let found = addresses(resolver, host).await;
     let hops = [found.v4.hops(), found.v6.hops()].into_iter().find(|hops| !hops.is_empty());
     let fault =
         if found.is_gone() { Some(Fault::Gone) } else { hops.map(|hops| Fault::Alias(hops.to_vec())) };
     (fault, Some(found))
+}
+
+/// Whether a name means something in one network alone (RFC 6761, sections 6.3 and 6.4; RFC 6762; RFC 8375).
+fn is_local(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or(host);
+    !host.contains('.') || ["localhost", "local", "internal", "lan", "localdomain", "home"].contains(&last)
 }
 
 /// The host that was meant, if a name shows it and is there.

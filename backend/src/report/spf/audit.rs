@@ -11,6 +11,7 @@ use super::{
     },
     edit::provider_terms,
     evaluate::LOOKUPS_MAX,
+    habits::{Habit, advise, habits},
     missing::{mailboxes, missing},
     parse::{Record, is_spf},
     propose::{Known, Proposal, asked, propose},
@@ -78,7 +79,7 @@ async fn judge<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provid
         ([text], _) | ([], [text]) => {
             let mut report = single(resolver, domain, provider, need, text).await;
             let besides = nearly.iter().filter(|other| *other != text);
-            report.findings.extend(besides.map(|other| beside(other)));
+            report.findings.extend(besides.map(|other| beside(domain, text, other)));
             report
         }
         ([], _) => SpfReport::without_pass(several(resolver, domain, need, &nearly).await),
@@ -87,13 +88,22 @@ async fn judge<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provid
 }
 
 /// A text that was meant to be a record, beside one that is.
-fn beside(text: &str) -> Finding {
+fn beside(domain: &str, record: &str, text: &str) -> Finding {
     let meaning = "There is a second text that was meant to be an SPF record. Receivers don't read it, so what it lists counts for \
                    nothing.";
     warn(Topic::Spf, "second-unread", meaning)
         .seen([text.to_owned()])
         .why("A record begins with v=spf1 (RFC 7208, section 4.5), and a domain has one of them (section 3.2). Move what is still \
               used into the record that counts, then delete this one.")
+        .fix(Some(moved_into(domain, record, text)))
+}
+
+/// What a text that nobody reads lists may still send: its owner knows.
+fn moved_into(domain: &str, record: &str, text: &str) -> Fix {
+    let together = repair::one_of(&[record.to_owned(), text.to_owned()], domain).unwrap_or_default();
+    let summary = "Does what the second text lists still send for you? Then change the SPF record to this. Delete the second text.";
+    let records = [fix_record(domain, "TXT", together, record), fix_record(domain, "TXT", "", text)];
+    fix(FixAction::Ask, summary, records)
 }
 
 async fn several<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>, texts: &[String]) -> Finding {
@@ -102,12 +112,20 @@ async fn several<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>, t
         .seen(texts.iter().cloned())
         .why("A domain has one v=spf1 record; several are a permerror (RFC 7208, sections 3.2 and 4.5).");
     let mut records = texts.iter().filter_map(|text| Record::parse(text).ok());
-    if let Some(open) = records.find(Record::passes_everybody) {
-        let why = format!("{} One of them lets everybody send: {}.", finding.why, open.text());
-        return finding.why(why);
-    }
+    let why = match records.find(Record::passes_everybody) {
+        Some(open) => format!("{} One of them lets everybody send: {}.", finding.why, open.text()),
+        None => finding.why.clone(),
+    };
+    let finding = finding.why(why);
     let proposal = one_of_several(resolver, domain, need, texts).await;
-    finding.fix(proposal)
+    finding.fix(proposal.or_else(|| Some(choose_one(domain, texts))))
+}
+
+/// What only the domain's owner can settle, such as two that hand over to different names.
+fn choose_one(domain: &str, texts: &[String]) -> Fix {
+    let summary = "Decide which of these records is the right one. Put into it what the others list and you still use. Delete the \
+                   others.";
+    fix(FixAction::Ask, summary, texts.iter().map(|text| fix_record(domain, "TXT", "", text)))
 }
 
 /// All the records in one, and the chosen provider with them.
@@ -126,6 +144,7 @@ async fn one_of_several<R: Resolver>(
         was: together.text(),
         record: &together,
         walk: &walked,
+        provider: None,
         need,
         senders: &senders,
         add,
@@ -196,8 +215,10 @@ async fn single<R: Resolver>(
     let is_parsed = Record::parse(text).is_ok();
     let overlay = Overlay::new(resolver, domain, record.text());
     let (walked, senders) = look(&overlay, domain, need, &record).await;
+    // A record that receivers read is judged as it stands, whatever was meant.
+    let standing = Overlay::new(resolver, domain, if is_read { text } else { record.text() });
     let allowed = match need {
-        Some(_) if !senders.is_empty() => authorised(&overlay, domain, &senders).await,
+        Some(_) if !senders.is_empty() => authorised(&standing, domain, &senders).await,
         _ => Authorised::Unknown,
     };
     // What only a real message decides may let the provider pass after all.
@@ -214,6 +235,7 @@ async fn single<R: Resolver>(
         was: text,
         record: &record,
         walk: &walked,
+        provider,
         need,
         senders: &senders,
         add,
@@ -233,8 +255,19 @@ async fn single<R: Resolver>(
     }
     let mut errors = remarks::errors(&walked);
     let is_sound = errors.is_empty() && is_read;
-    errors.extend(remarks::habits(&record, &walked));
+    errors.extend(remarks::open_to_all(&walked));
+    let habits = habits(&record, &walked);
+    let first_habit = errors.len();
+    errors.extend(habits.iter().map(Habit::finding));
+    let then = match &proposal {
+        Proposal::Change { fix, .. } => {
+            fix.records.first().and_then(|record| Record::parse(&record.value).ok())
+        }
+        _ => None,
+    };
     take_fix(&mut findings, &mut errors, proposal);
+    let found = errors.iter_mut().skip(first_habit).zip(&habits);
+    advise(resolver, (domain, text), then.as_ref().unwrap_or(&record), found).await;
     findings.extend(errors);
     if is_sound {
         findings.push(remarks::sound(text, &walked));
@@ -318,13 +351,18 @@ fn for_provider(
 /// The provider's addresses do not pass.
 fn refused(known: &Known<'_>, need: &Need, allowed: Authorised, proposal: &Proposal) -> Finding {
     let name = &need.provider;
-    let some = match allowed {
-        Authorised::Partly { passed, tried } => format!(" all of (only {passed} of {tried} addresses tried)"),
-        _ => String::new(),
+    let mut meaning = match allowed {
+        Authorised::Partly { passed, tried } => format!(
+            "Your SPF record lets only a part of {name} send for you: {passed} of {tried} addresses that we tried. The rest of this \
+             mail looks forged to receivers."
+        ),
+        _ => format!(
+            "Your SPF record does not let {name} send for you, so this mail looks forged to receivers."
+        ),
     };
-    let mut meaning = format!(
-        "Your SPF record does not let{some} {name} send for you, so this mail looks forged to receivers."
-    );
+    if let Some(region) = &need.region {
+        meaning = format!("{meaning} Your account is in the region {region}, which has its own servers.");
+    }
     let mut why = format!("{EVALUATED} The terms to have at {}: {}.", known.domain, need.terms.join(" "));
     let too_much = match proposal {
         Proposal::Ask { too_much, .. } => *too_much,

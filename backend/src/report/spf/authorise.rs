@@ -38,6 +38,8 @@ pub(super) struct Need {
     others: Vec<String>,
     /// How bad it is without.
     pub(super) verdict: Verdict,
+    /// The region that the account is in, for a provider with several.
+    pub(super) region: Option<String>,
     /// What has to be asked before a term can be proposed.
     pub(super) question: Option<Question>,
 }
@@ -71,6 +73,7 @@ pub(super) async fn need<R: Resolver>(
         terms,
         others,
         verdict,
+        region: None,
         question,
     };
     let others = |terms: &[String]| -> Vec<String> {
@@ -89,8 +92,8 @@ pub(super) async fn need<R: Resolver>(
     let hosts: Vec<&str> = mail.mail_hosts().into_iter().map(|(_, host)| host).collect();
     match region(resolver, provider, &hosts, text).await {
         Region::Everywhere => {}
-        Region::Known { include, others, .. } => {
-            return Some(of(vec![format!("include:{include}")], others, None));
+        Region::Known { name, include, others } => {
+            return Some(Need { region: Some(name), ..of(vec![format!("include:{include}")], others, None) });
         }
         Region::Unknown => {
             let names = provider.spf_regions.iter().map(|region| region.name.clone()).collect();

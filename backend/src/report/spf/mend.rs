@@ -8,7 +8,7 @@ use self::open_up::open_up;
 use super::{
     authorise::Need,
     edit::included,
-    parse::{Mechanism, Record, TermKind},
+    parse::{Mechanism, Record, Term, TermKind},
     repair::{distance, of_network},
     walk::{Breakage, Node, NodeKind, Walk, walk},
 };
@@ -68,16 +68,36 @@ pub(super) async fn changes<R: Resolver>(
     changes
 }
 
-/// Endings after the first one, which nobody reads: they go with any other change.
+/// What nobody reads and can go with any other change: endings after the first one, terms after it that are before it as
+/// well, and a `redirect=` beside it whose target is included.
 pub(super) fn unreached(record: &Record) -> Vec<Change> {
     let Some((end, _)) = record.all() else { return Vec::new() };
     let others = record.terms.iter().enumerate().skip(end + 1);
-    let others = others.filter(|(_, term)| matches!(term.kind, TermKind::Directive(_, Mechanism::All)));
+    let before = &record.terms[..end];
+    let is_twice =
+        |term: &Term| before.iter().any(|own| record.source(own).eq_ignore_ascii_case(record.source(term)));
+    let others = others.filter(|(_, term)| {
+        matches!(term.kind, TermKind::Directive(_, Mechanism::All))
+            || matches!(term.kind, TermKind::Directive(..)) && is_twice(term)
+    });
     let gone = |(index, term)| {
         let why = format!("“{}” goes, because nothing after the first “all” is read.", record.source(term));
         Change { index, terms: Vec::new(), why }
     };
-    others.map(gone).collect()
+    let redirect = record.redirect().filter(|(_, spec)| {
+        let name = spec.literal().map(|name| canonical(&name));
+        let own = record.directives().filter_map(|(_, _, mechanism)| match mechanism {
+            Mechanism::Include(spec) => spec.literal(),
+            _ => None,
+        });
+        name.is_some_and(|name| own.into_iter().any(|own| canonical(&own) == name))
+    });
+    let redirect = redirect.map(|(index, _)| {
+        let source = record.source(&record.terms[index]);
+        let why = format!("“{source}” goes, because redirect= isn't read beside “all”.");
+        Change { index, terms: Vec::new(), why }
+    });
+    others.map(gone).chain(redirect).collect()
 }
 
 /// The ending that a redirect gave, where it gave one that is closed.
@@ -183,6 +203,18 @@ async fn works<R: Resolver>(resolver: &R, domain: &str, term: &str) -> bool {
     let Ok(record) = Record::parse(&format!("v=spf1 {term} -all")) else { return false };
     let walked = walk(resolver, domain, &record).await;
     !walked.is_fatal() && walked.silent.is_empty() && !walked.networks.is_empty()
+}
+
+/// Names of single servers, each with its addresses in its place.
+pub(super) fn listed_hosts(walked: &Walk) -> Vec<Change> {
+    let is_host =
+        |node: &&Node| matches!(node.kind, NodeKind::A { .. } | NodeKind::Mx { .. }) && node.is_known();
+    let listed = |node: &Node| {
+        let terms = listed(node).filter(|_| node.passes && !node.is_fatal())?;
+        let why = format!("“{}” becomes its addresses.", node.term);
+        Some(Change { index: node.index, terms, why })
+    };
+    walked.nodes.iter().filter(is_host).filter_map(listed).collect()
 }
 
 /// The networks of a term as terms, where they are few.

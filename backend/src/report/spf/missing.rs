@@ -65,7 +65,11 @@ pub(super) async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Optio
              without them would speak against your own mail.",
             finding.why
         );
-        return finding.why(why);
+        let also = need.map_or_else(String::new, |need| format!(" Put {} in it too.", need.terms.join(" ")));
+        let summary = format!(
+            "Find the SPF record on the help page of your mailbox provider, and add it here.{also} Only one SPF record may be there."
+        );
+        return finding.why(why).fix(Some(fix(FixAction::Ask, summary, [fix_record(domain, "TXT", "", "")])));
     };
     let text = first_record(mailboxes, need);
     let Some(Ok(record)) = text.as_deref().map(Record::parse) else { return finding };
@@ -95,7 +99,8 @@ async fn misplaced<R: Resolver>(
     if !after.within_limits() || after.is_fatal() || !after.silent.is_empty() {
         return None;
     }
-    let meaning = "The SPF record stands at the wrong place: the domain's name was added to it twice, so nobody finds it.";
+    let meaning =
+        "The SPF record is at the wrong name: the domain was added to it twice, so nobody finds it.";
     let summary = "Add the record at the right name, and delete the one at the doubled name.";
     let records = [fix_record(domain, "TXT", record.text(), ""), fix_record(doubled, "TXT", "", text)];
     Some(

@@ -6,6 +6,7 @@ mod domain_spec;
 mod edit;
 mod evaluate;
 mod expand;
+mod habits;
 mod hosting;
 mod mend;
 mod missing;

@@ -1,7 +1,10 @@
 //! The one change of a record that is proposed. It is evaluated before it is shown: what would break a limit, lose a
 //! sender or not help is not proposed; what only a person can decide is asked.
 
-use shared::report::{Fix, FixAction};
+use shared::{
+    facts::Provider,
+    report::{Fix, FixAction},
+};
 
 use super::{
     authorise::{Authorised, Need, Question, Senders, authorised, covers},
@@ -25,6 +28,8 @@ pub(super) struct Known<'a> {
     /// As it was meant.
     pub(super) record: &'a Record,
     pub(super) walk: &'a Walk,
+    /// Who sends.
+    pub(super) provider: Option<&'a Provider>,
     pub(super) need: Option<&'a Need>,
     pub(super) senders: &'a Senders,
     /// Whether the provider's terms have to be added.
@@ -92,14 +97,37 @@ pub(super) async fn propose<R: Resolver>(resolver: &R, known: &Known<'_>) -> Pro
     if after.within_limits() {
         return conclude(resolver, known, draft, &after).await;
     }
-    let chosen = known.need.map(|need| need.provider.as_str());
+    let chosen = known.provider.map(|provider| provider.name.as_str());
     let gone = room(known.domain, &draft.record, &after, chosen);
     let Some(()) = draft.take(&gone) else { return Proposal::NoHelp };
     let slim = at(resolver, known, &draft.record).await;
-    if slim.within_limits() {
-        return conclude(resolver, known, draft, &slim).await;
+    if slim.within_limits()
+        && let proposal @ (Proposal::Change { .. } | Proposal::Nothing) =
+            conclude(resolver, known, Draft { record: draft.record.clone(), why: draft.why.clone() }, &slim)
+                .await
+    {
+        return proposal;
     }
-    too_much(known, &slim)
+    let listed = by_address(resolver, known, &draft.record, &slim).await;
+    too_much(known, &slim, listed)
+}
+
+/// The record with addresses in place of the names of single servers, where that is enough. It goes stale when a server
+/// gets another address, so a person has to want it.
+async fn by_address<R: Resolver>(
+    resolver: &R,
+    known: &Known<'_>,
+    record: &Record,
+    walked: &Walk,
+) -> Option<String> {
+    let text = changed(record, &mend::listed_hosts(walked));
+    let listed = Record::parse(&text).ok().filter(|_| text != record.text())?;
+    let after = at(resolver, known, &listed).await;
+    let overlay = Overlay::new(resolver, known.domain, &text);
+    let is_wanted = known.need.is_some_and(|need| need.question.is_none()) && !known.senders.is_empty();
+    let helps = !is_wanted || authorised(&overlay, known.domain, known.senders).await == Authorised::Yes;
+    (after.within_limits() && !after.is_fatal() && !after.is_open() && after.silent.is_empty() && helps)
+        .then_some(text)
 }
 
 /// Changes the terms and adds the provider; false where only a person can tell what to add.
@@ -228,15 +256,21 @@ pub(super) fn asked(need: &Need, question: &Question) -> String {
 }
 
 /// Nothing can go without a loss: what costs how much, for the person who knows what is still used.
-fn too_much(known: &Known<'_>, after: &Walk) -> Proposal {
+fn too_much(known: &Known<'_>, after: &Walk, listed: Option<String>) -> Proposal {
     let costs: Vec<String> = costs(after);
+    let or = if listed.is_some() {
+        "Or list your own servers by address, as in this record. Then change the record whenever an address changes."
+    } else {
+        "Or give one of them a return path on a subdomain with an SPF record of its own."
+    };
     let summary = format!(
-        "The SPF record would take {} of {LOOKUPS_MAX} lookups. Take out a service that you no longer use: {}. Or give one of them a \
-         return path on a subdomain with an SPF record of its own.",
+        "The SPF record would take {} of {LOOKUPS_MAX} lookups. Take out a service that you no longer use: {}. {or}",
         after.lookups,
         list(&costs)
     );
-    Proposal::Ask { fix: ask(known, summary), too_much: Some((after.lookups, after.voids)) }
+    let records = [fix_record(known.domain, "TXT", listed.unwrap_or_default(), known.was)];
+    let fix = fix(FixAction::Ask, summary, records);
+    Proposal::Ask { fix, too_much: Some((after.lookups, after.voids)) }
 }
 
 /// The record's own terms, each with its lookups.

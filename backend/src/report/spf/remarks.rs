@@ -1,20 +1,15 @@
 //! What stands out in a record, whoever sends.
 
-use ipnet::IpNet;
 use shared::report::{Finding, FixAction, Topic};
 
 use super::{
     evaluate::{LOOKUPS_MAX, VOIDS_MAX},
-    parse::{Mechanism, Qualifier, Record, SyntaxError, TermKind},
+    parse::{Record, SyntaxError},
     propose::costs,
     repair::Reading,
     walk::{Breakage, Broken, Node, Walk},
 };
 use crate::report::finding::{With, fail, fix, list, ok, record as fix_record, silent, warn};
-
-/// Shorter prefixes let far more machines send than anybody runs.
-const WIDE_V4: u8 = 16;
-const WIDE_V6: u8 = 29;
 
 /// One record, and nothing that stops a receiver.
 pub(super) fn sound(text: &str, walk: &Walk) -> Finding {
@@ -73,8 +68,7 @@ pub(super) fn errors(walk: &Walk) -> Vec<Finding> {
         let meaning = if fatal.iter().all(|broken| broken.how == Breakage::Loop) {
             "The SPF record leads back to itself in a loop, so receivers give up on it and trust none of your mail."
         } else {
-            "A part of the SPF record leads nowhere, so receivers cannot use the record at all and treat your mail as if nobody \
-             vouched for it."
+            "A part of the SPF record doesn't work, so receivers can't use any of it. To them your mail could be from anyone."
         };
         findings.push(fail(Topic::Spf, "broken-term", meaning).seen(fatal.into_iter().map(describe)).why(
             "An include or redirect to a name without a single, readable SPF record is a permerror \
@@ -119,40 +113,8 @@ fn describe(broken: &Broken) -> String {
     format!("{} (in the record of {}): {how}", broken.term, broken.domain)
 }
 
-/// What is allowed and yet unwise.
-pub(super) fn habits(record: &Record, walk: &Walk) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = open_to_all(walk).into_iter().chain(ending(record)).collect();
-    let own: Vec<(String, &Mechanism, Qualifier)> = record
-        .directives()
-        .map(|(term, qualifier, mechanism)| (record.source(term).to_owned(), mechanism, qualifier))
-        .collect();
-    let wide: Vec<String> = own
-        .iter()
-        .filter(|(_, mechanism, qualifier)| *qualifier == Qualifier::Pass && is_wide(mechanism))
-        .filter(|(source, ..)| !walk.nodes.iter().any(|node| node.term == *source && node.is_open_itself()))
-        .map(|(source, ..)| source.clone())
-        .collect();
-    if !wide.is_empty() {
-        let meaning = "The SPF record lets a very large part of the internet send as you.";
-        findings.push(warn(Topic::Spf, "wide-range", meaning).seen(wide).why(
-            "A pass says that the sender is authorised (RFC 7208, section 2.6.3); list only what sends for the domain.",
-        ));
-    }
-    let ptr = own.iter().filter(|(_, mechanism, _)| matches!(mechanism, Mechanism::Ptr(_)));
-    let ptr: Vec<String> = ptr.map(|(source, ..)| source.clone()).collect();
-    if !ptr.is_empty() {
-        let meaning = "The SPF record uses an old way to name machines that some receivers skip.";
-        findings.push(
-            warn(Topic::Spf, "ptr", meaning)
-                .seen(ptr)
-                .why("ptr is slow and unreliable and should not be used (RFC 7208, section 5.5)."),
-        );
-    }
-    findings
-}
-
-/// Whoever lets everybody pass, here or in a record that is included.
-fn open_to_all(walk: &Walk) -> Option<Finding> {
+/// A record that lets everybody pass, here or in one that it includes.
+pub(super) fn open_to_all(walk: &Walk) -> Option<Finding> {
     let open: Vec<&Node> = walk.nodes.iter().filter(|node| node.lets_everybody_pass()).collect();
     let first = open.first()?;
     let mut seen = Vec::new();
@@ -172,53 +134,4 @@ fn open_to_all(walk: &Walk) -> Option<Finding> {
     let rule = "all without a sign is +all and passes every address (RFC 7208, sections 4.6.2 and 5.1), and so does a prefix length \
                 of 0; an include passes whatever its record passes (section 5.2). Receivers then take any forgery for your own mail.";
     Some(fail(Topic::Spf, "open-to-all", meaning).seen(seen).why(rule))
-}
-
-fn ending(record: &Record) -> Vec<Finding> {
-    let Some((index, qualifier)) = record.all() else {
-        if record.redirect().is_some() {
-            return Vec::new();
-        }
-        let meaning = "The SPF record does not say what to do with mail from anywhere else, so it protects your name very little.";
-        return vec![
-            warn(Topic::Spf, "no-ending", meaning)
-                .why("Without all or redirect= the result is neutral (RFC 7208, section 4.7)."),
-        ];
-    };
-    let mut findings = Vec::new();
-    let source = record.source(&record.terms[index]).to_owned();
-    match qualifier {
-        Qualifier::Neutral => findings.push(
-            warn(Topic::Spf, "neutral-ending", "The SPF record leaves open whether others may send as you.")
-                .seen([source])
-                .why("?all is treated like no record (RFC 7208, section 2.6.2). Once all senders are listed, ~all says more."),
-        ),
-        // What lets everybody pass is said of the whole walk.
-        Qualifier::Pass | Qualifier::Fail | Qualifier::SoftFail => {}
-    }
-    let ignored: Vec<String> = record.terms[index + 1..]
-        .iter()
-        .filter(|term| matches!(term.kind, TermKind::Directive(..) | TermKind::Redirect(_)))
-        .map(|term| record.source(term).to_owned())
-        .collect();
-    if !ignored.is_empty() {
-        let meaning = "Part of the SPF record stands behind its end and is not read.";
-        findings.push(
-            warn(Topic::Spf, "after-all", meaning)
-                .seen(ignored)
-                .why("Mechanisms after all are ignored (RFC 7208, section 5.1), and so is redirect= beside all (section 6.1)."),
-        );
-    }
-    findings
-}
-
-fn is_wide(mechanism: &Mechanism) -> bool {
-    match mechanism {
-        Mechanism::Ip(IpNet::V4(network)) => network.prefix_len() < WIDE_V4,
-        Mechanism::Ip(IpNet::V6(network)) => network.prefix_len() < WIDE_V6,
-        Mechanism::A(_, prefixes) | Mechanism::Mx(_, prefixes) => {
-            prefixes.v4 < WIDE_V4 || prefixes.v6 < WIDE_V6
-        }
-        _ => false,
-    }
 }

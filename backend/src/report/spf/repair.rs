@@ -12,6 +12,7 @@ mod term;
 mod tests;
 mod words;
 
+use self::mistake::Slip;
 pub(super) use self::{
     mistake::Mistake,
     term::{distance, keyword_of_modifier, of_network},
@@ -78,6 +79,10 @@ pub(super) fn read(text: &str, domain: &str) -> Reading {
         unread.extend(words.unread);
         drafts = together(&drafts, &words.alternatives);
     }
+    if parts.len() > 1 {
+        let twice = mistakes.iter_mut().filter(|mistake| mistake.slip == Slip::VersionTwice);
+        twice.for_each(|mistake| mistake.slip = Slip::BehindEnding);
+    }
     drafts.truncate(READINGS_MAX);
     if !unread.is_empty() {
         return Reading { texts: Vec::new(), mistakes, unread };
@@ -134,9 +139,18 @@ fn together(drafts: &[String], alternatives: &[Vec<String>]) -> Vec<String> {
     drafts.iter().flat_map(|draft| alternatives.iter().map(move |terms| with(draft, terms))).collect()
 }
 
-/// Several records as one, each read first.
+/// Several records as one, each read first. One that lets everybody send is closed with `~all`.
 pub(super) fn one_of(texts: &[String], domain: &str) -> Option<String> {
-    let read = |text: &String| Record::parse(read(text, domain).texts.first()?).ok();
+    let read = |text: &String| closed(&Record::parse(read(text, domain).texts.first()?).ok()?);
     let records: Vec<Record> = texts.iter().map(read).collect::<Option<_>>()?;
     merged(&records)
+}
+
+fn closed(record: &Record) -> Option<Record> {
+    let Some((index, _)) = record.all().filter(|_| record.passes_everybody()) else {
+        return Some(record.clone());
+    };
+    let mut text = record.text().to_owned();
+    text.replace_range(record.terms[index].span.clone(), "~all");
+    Record::parse(&text).ok()
 }

@@ -28,14 +28,23 @@ pub(super) fn room(domain: &str, record: &Record, walked: &Walk, chosen: Option<
         }
     }
     let mut services: Vec<(&Node, &Provider)> = walked.nodes.iter().filter_map(of_a_service).collect();
-    services.sort_by_key(|(node, provider)| {
-        (Some(provider.name.as_str()) != chosen, std::cmp::Reverse(node.lookups()))
-    });
+    services.sort_by_key(|(node, _)| std::cmp::Reverse(node.lookups()));
+    let (own, others): (Vec<_>, Vec<_>) =
+        services.into_iter().partition(|(_, provider)| Some(provider.name.as_str()) == chosen);
+    // What others may still need goes last.
+    without_services(&mut gone, walked, own);
+    without_covered(&mut gone, walked);
+    without_services(&mut gone, walked, others);
+    gone
+}
+
+/// Takes out services that have a return path elsewhere, until it is enough.
+fn without_services(gone: &mut Vec<Change>, walked: &Walk, services: Vec<(&Node, &Provider)>) {
     for (node, provider) in services {
-        if is_enough(&gone, walked) {
-            return gone;
+        if is_enough(gone, walked) {
+            return;
         }
-        if !is_gone(&gone, node) {
+        if !is_gone(gone, node) {
             let why = format!(
                 "“{}” goes, because {} sends with a return path of its own, and SPF looks at the return path alone.",
                 node.term, provider.name
@@ -43,19 +52,22 @@ pub(super) fn room(domain: &str, record: &Record, walked: &Walk, chosen: Option<
             gone.push(Change { index: node.index, terms: Vec::new(), why });
         }
     }
+}
+
+/// Takes out terms whose addresses other terms let pass as well, until it is enough.
+fn without_covered(gone: &mut Vec<Change>, walked: &Walk) {
     let mut costly: Vec<&Node> = walked.nodes.iter().filter(|node| node.lookups() > 0).collect();
     costly.sort_by_key(|node| std::cmp::Reverse(node.lookups()));
     for node in costly {
-        if is_enough(&gone, walked) {
-            break;
+        if is_enough(gone, walked) {
+            return;
         }
-        if !is_gone(&gone, node) && is_covered(node, &walked.nodes, &gone) {
+        if !is_gone(gone, node) && is_covered(node, &walked.nodes, gone) {
             let why =
                 format!("“{}” goes, because the rest of the record lets the same addresses send.", node.term);
             gone.push(Change { index: node.index, terms: Vec::new(), why });
         }
     }
-    gone
 }
 
 fn idle_change(record: &Record, index: usize) -> Change {

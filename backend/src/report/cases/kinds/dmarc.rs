@@ -272,6 +272,7 @@ async fn readers_elsewhere_are_asked_for_their_consent_and_nothing_is_dropped() 
             lines.push(format!(
                 "_dmarc.{domain} TXT v=DMARC1; p=none; rua=mailto:a@{domain},mailto:x@{reader}"
             ));
+            lines.push(format!("{reader} A 192.0.2.9"));
             let found = report(&at(domain, "fastmail", &lines)).await;
             assert_eq!(of(&found, Topic::Dmarc), ["dmarc.reports-refused warn"]);
             assert_eq!(

@@ -55,7 +55,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         rules: &[18],
         says: "reports to another domain need its consent",
-        lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test,mailto:x@reader.example"],
+        lines: zone![
+            "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test,mailto:x@reader.example",
+            "reader.example A 192.0.2.9"
+        ],
         findings: &["dmarc.reports-refused warn"],
         records: &["shop.test._report._dmarc.reader.example TXT v=DMARC1"],
         told: &["Ask the owner of reader.example"],

@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[1],
-        says: "two records with endings that only their owner can settle are left",
+        says: "two records with endings that only their owner can settle are asked about",
         lines: zone![
             "shop.test TXT v=spf1 redirect=a.test",
             "shop.test TXT v=spf1 redirect=b.test",
@@ -27,6 +27,8 @@ pub(super) const RULES: &[Rule] = &[
             "b.test TXT v=spf1 -all"
         ],
         findings: &["spf.several-records fail"],
+        records: &["shop.test TXT", "shop.test TXT"],
+        told: &["Decide which of these records is the right one"],
         ..BASE
     },
     Rule {
@@ -43,6 +45,8 @@ pub(super) const RULES: &[Rule] = &[
         says: "what follows all is not read",
         lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net -all ip4:192.0.2.1"],
         findings: &["spf.after-all warn"],
+        records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net ip4:192.0.2.1 -all"],
+        told: &["move it before the end of the record"],
         ..BASE
     },
     Rule {
@@ -88,7 +92,8 @@ pub(super) const RULES: &[Rule] = &[
         lines: zone![
             "shop.test TXT v=spf1 include:sendgrid.net include:mailgun.org include:a.test -all",
             "sendgrid.net TXT v=spf1 a:h.test a:h.test a:h.test a:h.test -all",
-            "mailgun.org TXT v=spf1 a:h.test a:h.test a:h.test -all",
+            "mailgun.org TXT v=spf1 a:g.test a:g.test a:g.test -all",
+            "g.test A 192.0.2.4",
             "a.test TXT v=spf1 ip4:192.0.2.1 -all",
             "h.test A 192.0.2.3"
         ],
@@ -149,9 +154,11 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[7],
-        says: "an ending that leaves everything open is flagged, and kept",
+        says: "an ending that leaves everything open is flagged, and its owner is asked",
         lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net ?all"],
         findings: &["spf.neutral-ending warn"],
+        records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net ~all"],
+        told: &["Does the record list every service that sends for you?"],
         ..BASE
     },
     Rule {
@@ -159,6 +166,7 @@ pub(super) const RULES: &[Rule] = &[
         says: "huge ranges are flagged",
         lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net ip4:64.0.0.0/3 ip6:2400::/6 -all"],
         findings: &["spf.wide-range warn"],
+        records: &["shop.test TXT"],
         ..BASE
     },
     Rule {

@@ -23,6 +23,8 @@ pub(crate) enum Slip {
     VersionGlued,
     /// `v=spf1` twice.
     VersionTwice,
+    /// A second record behind the ending of the first.
+    BehindEnding,
     /// Signs of a page or a word processor in place of those of a keyboard.
     Sign(Stray),
     /// Two terms without a space between them.
@@ -78,7 +80,7 @@ impl Stray {
 impl Slip {
     /// Whether receivers can read the record in spite of it.
     pub(crate) fn is_readable(self) -> bool {
-        self == Self::VersionTwice
+        matches!(self, Self::VersionTwice | Self::BehindEnding)
     }
 }
 
@@ -100,6 +102,9 @@ impl fmt::Display for Mistake {
             Slip::VersionTwice => {
                 f.write_str("“v=spf1” is there twice; receivers ignore the second one (RFC 7208, section 6).")
             }
+            Slip::BehindEnding => f.write_str(
+                "A second record begins behind the end of the first one. Receivers never read it (RFC 7208, section 5.1).",
+            ),
             Slip::Sign(stray) => write!(
                 f,
                 "There is {} in the record: {was:?}. SPF is plain ASCII, and only spaces separate its terms (RFC 7208, section 12).",

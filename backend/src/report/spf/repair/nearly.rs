@@ -23,6 +23,7 @@ static VERSION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
         v \s* [=:.\-]* \s* v \s* [=:]+ \s* spf \s* 1
+        | v \s* [=:.\-]+ \s* spf [02-9] \b
         | v \s* [=:.\-]+ \s* (?: spf | sfp | psf | fsp | spff | sspf | sp | spt ) [\ _.\-=:]? [1l!](?:\.0)?
         | v \s* [=:.\-]+ \s* (?: spf | sfp | psf )\b
         | ^ \W* =? spf [\ =]? 1
@@ -41,7 +42,9 @@ pub(super) fn record(text: &str, domain: &str) -> Option<Found> {
     let text = without_outer_quotes(text);
     let Some(found) = VERSION.find(&text) else { return without_version(&text) };
     let (head, version, tail) = (&text[..found.start()], found.as_str(), &text[found.end()..]);
-    if !is_label(head, domain) || tail.starts_with(|c: char| c.is_ascii_digit()) {
+    // Sender ID's records (RFC 4406) are not SPF's.
+    let is_other_version = tail.starts_with(|c: char| c.is_ascii_digit()) || tail.starts_with(".0/");
+    if !is_label(head, domain) || is_other_version {
         return None;
     }
     let is_exact = version.eq_ignore_ascii_case("v=spf1");

@@ -1,0 +1,34 @@
+//! Whom a term of an SPF record lets send, asked of the case's own name server.
+
+use std::net::IpAddr;
+
+use backend::{
+    egress::dns::Dns,
+    report::{
+        resolver::Overlay,
+        spf::{Connection, SpfResult, check_host},
+    },
+};
+use support::authority::Authority;
+use tokio::runtime::Builder;
+
+use super::zone::Zone;
+
+/// Addresses of which no case's records speak, in each half of the internet.
+const STRANGERS: [&str; 4] = ["9.9.9.9", "100.42.0.1", "150.101.3.7", "2a0b:7080::53"];
+
+/// Whether a term alone lets a stranger send, or makes a record void.
+pub(crate) fn may_go(zone: &Zone, name: &str, term: &str) -> bool {
+    let server = Authority::alone(zone.world());
+    let dns = Dns::new(vec![server.addresses()[0]], true);
+    let text = if term.contains('=') { format!("v=spf1 {term}") } else { format!("v=spf1 {term} -all") };
+    let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let result = |ip: IpAddr| {
+        let overlay = Overlay::new(&dns, name, &text);
+        let sender = format!("postmaster@{name}");
+        let connection = Connection { ip, sender: &sender, helo: name, receiver: "unknown", now: 0 };
+        runtime.block_on(check_host(&overlay, &connection)).result
+    };
+    let results = STRANGERS.map(|ip| result(ip.parse().expect("an address")));
+    results.iter().any(|result| matches!(result, SpfResult::Pass | SpfResult::PermError))
+}
