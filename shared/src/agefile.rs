@@ -189,8 +189,9 @@ fn header(source: &mut Source<'_>) -> Result<Vec<u8>, FileError> {
     let mut line = |header: &mut Vec<u8>| {
         let start = header.len();
         let read = bounded.read_until(b'\n', header);
-        read.map_err(|error| of_io(&error, FileError::Header))?;
-        if header.last() == Some(&b'\n') { Ok(start) } else { Err(FileError::Header) }
+        let read = read.map_err(|error| of_io(&error, FileError::Header))?;
+        // A file that is cut between two lines still ends in the first one's line break.
+        if read > 0 && header.last() == Some(&b'\n') { Ok(start) } else { Err(FileError::Header) }
     };
     let first = line(&mut header);
     if !header.starts_with(b"age-encryption.org/") {
@@ -269,6 +270,15 @@ mod tests {
         assert_eq!(opened(&ada, b""), Err(FileError::NotAge));
         assert_eq!(opened(&ada, b"age-encryption.org/v2\n-> x\n"), Err(FileError::Version));
         assert_eq!(opened(&ada, b"-----BEGIN PGP MESSAGE-----\n"), Err(FileError::Armor));
+    }
+
+    #[test]
+    fn a_file_that_is_cut_anywhere_is_refused() {
+        let ada = Identities::generate();
+        let file = sealed(&ada, b"a few bytes");
+        for length in 0..file.len() {
+            assert!(opened(&ada, &file[..length]).is_err(), "cut to {length} bytes");
+        }
     }
 
     #[test]
