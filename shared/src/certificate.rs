@@ -37,6 +37,8 @@ pub struct Read<'a> {
     pub issuer: &'a [u8],
     /// The subject's name as it stands there.
     pub subject: &'a [u8],
+    /// How long its key is, in bits, if that is one of RSA.
+    pub rsa_bits: Option<usize>,
     /// Whether it was entered into public logs (RFC 6962), as those of authorities that browsers trust are.
     pub is_logged: bool,
 }
@@ -73,10 +75,11 @@ pub fn read(der: &[u8]) -> Option<Read<'_>> {
     let certificate =
         Certificate { names: names.unwrap_or_default(), issuer: whole_name(issuer), not_before, not_after };
     let is_logged = extensions.iter().any(|(id, _)| *id == SIGNED_TIMESTAMPS);
-    Some(Read { certificate, issuer, subject, is_logged })
+    Some(Read { certificate, issuer, subject, rsa_bits: rsa_bits(rest), is_logged })
 }
 
 const INTEGER: u8 = 0x02;
+const BIT_STRING: u8 = 0x03;
 const OCTET_STRING: u8 = 0x04;
 const OBJECT_ID: u8 = 0x06;
 const SEQUENCE: u8 = 0x30;
@@ -91,6 +94,8 @@ const EXTENSIONS: u8 = 0xa3;
 const DNS_NAME: u8 = 0x82;
 const IP_ADDRESS: u8 = 0x87;
 
+/// 1.2.840.113549.1.1.1
+const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
 /// 2.5.29.17
 const SUBJECT_ALT_NAME: &[u8] = &[0x55, 0x1d, 0x11];
 /// 1.3.6.1.4.1.11129.2.4.2 (RFC 6962, section 3.3)
@@ -126,6 +131,19 @@ fn each(mut der: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
         der = rest;
         Some((tag, value))
     })
+}
+
+/// The length of the modulus in what follows the subject (RFC 3279, section 2.3.1).
+fn rsa_bits(rest: &[u8]) -> Option<usize> {
+    let (key, _) = expect(rest, SEQUENCE)?;
+    let (algorithm, key) = expect(key, SEQUENCE)?;
+    let (id, _) = expect(algorithm, OBJECT_ID)?;
+    let (&unused, key) = expect(key, BIT_STRING)?.0.split_first()?;
+    let (numbers, _) = expect(key, SEQUENCE)?;
+    let (modulus, _) = expect(numbers, INTEGER)?;
+    let first = modulus.iter().position(|byte| *byte != 0)?;
+    let zeros = usize::try_from(modulus[first].leading_zeros()).ok()?;
+    (id == RSA && unused == 0).then(|| (modulus.len() - first) * 8 - zeros)
 }
 
 /// Id and value of each extension in what follows the subject.

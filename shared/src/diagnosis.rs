@@ -15,7 +15,7 @@ mod own;
 pub mod support;
 
 #[cfg(feature = "facts")]
-pub use catalogue::{Failed, diagnose, explain};
+pub use catalogue::{Failed, User, diagnose, explain};
 
 /// Fixed words for failures that come without a reply. A check gives them to `diagnose` in the
 /// place of a reply; the error catalogue knows most of them.
@@ -82,8 +82,10 @@ pub mod word {
     pub const TLS_UNSUITABLE: &str = "tls-unsuitable";
     /// The certificate is signed in a way that anybody could forge by now.
     pub const TLS_WEAK: &str = "tls-weak";
+    /// A key in the certificates is too short to be safe.
+    pub const TLS_SHORT_KEY: &str = "tls-short-key";
     /// A certificate was shown, and is not good: there is TLS on that port, and so a server.
-    pub const CERTIFICATE: [&str; 10] = [
+    pub const CERTIFICATE: [&str; 11] = [
         TLS_NAME,
         TLS_EXPIRED,
         TLS_NOT_YET,
@@ -94,6 +96,7 @@ pub mod word {
         TLS_REVOKED,
         TLS_UNSUITABLE,
         TLS_WEAK,
+        TLS_SHORT_KEY,
     ];
     /// The server has only versions of TLS, or ciphers, that are too old.
     pub const TLS_TOO_OLD: &str = "unsupported protocol";
@@ -173,4 +176,8 @@ pub struct Diagnosis {
     pub url: String,
     /// Whether a wrong secret is the cause. Only true where the reply says so.
     pub secret_refused: bool,
+    /// Whether the secret may be the cause, so that its form is worth a look: it was refused, or the reply gives no
+    /// other reason.
+    #[serde(default)]
+    pub secret_doubted: bool,
 }

@@ -18,7 +18,9 @@ pub use account::{
     RolesRequest, SecondFactor, Session, SetupLinkRequest,
 };
 pub use board::{Board, BoardRow, GroupCount, Queue};
-pub use check::{BlindOutcome, BlindStop, CheckHello, CheckKey, CheckMessage, Checked, RelayTo, SealedCheck};
+pub use check::{
+    BlindOutcome, BlindStop, BlindUser, CheckHello, CheckKey, CheckMessage, Checked, RelayTo, SealedCheck,
+};
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};
 pub use keys::{
     APPROVALS_MAX, Base64, FormerReader, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, ResealRequest,

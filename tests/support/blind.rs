@@ -23,7 +23,7 @@ use shared::{
     rules::{Host, Port, Security},
     smtp::{Login, Nonce, Proof, Session},
     tls::Blind,
-    wire::{BlindOutcome, CheckHello, CheckMessage, Problem, RelayTo},
+    wire::{BlindOutcome, BlindUser, CheckHello, CheckMessage, Problem, RelayTo},
 };
 use tungstenite::Message;
 
@@ -64,8 +64,9 @@ pub fn check(base: &str, link: &Link, to: &RelayTo, login: Login, authority: &Pa
     };
     let pem = fs::read(authority).expect("the authority was saved");
     let tls = shared::tls::Tls::with_roots(&pem, Arc::new(DefaultTimeProvider)).expect("PEM");
+    let user = BlindUser::from(&login.username);
     let session = Session::from_tls(to.security, &open.helo, login, nonce());
-    match run::outcome(Blind::new(&tls, &to.host, session), &mut open) {
+    match run::outcome(Blind::new(&tls, &to.host, session), user, &mut open) {
         Ok(outcome) => open.finish(&outcome),
         Err(problem) => {
             open.told.push(CheckMessage::Refused { problem: *problem });

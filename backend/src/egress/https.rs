@@ -114,6 +114,7 @@ fn is_certificate(failure: &str) -> bool {
         word::TLS_REVOKED,
         word::TLS_UNSUITABLE,
         word::TLS_WEAK,
+        word::TLS_SHORT_KEY,
     ];
     faults.contains(&failure)
 }

@@ -11,10 +11,11 @@ use std::{net::IpAddr, time::Duration};
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport, TlsInfo},
     details::{Answers, Secret, oddity},
-    diagnosis::{self, Diagnosis, Failed, beside_others, context, microsoft, word},
+    diagnosis::{self, Diagnosis, Failed, User, beside_others, context, microsoft, word},
     facts,
     rules::{Host, Port, Security, Username},
     smtp::{Failure, GOODBYE_TIME, GREETING_TIME, Login, Proof, STAGE_TIME, TOTAL_TIME},
+    wire::BlindUser,
 };
 
 use tokio::time::Instant;
@@ -127,8 +128,39 @@ pub(super) struct Known {
     pub(super) capabilities: Vec<String>,
     neighbours: Vec<Neighbour>,
     source: Option<IpAddr>,
-    /// Tells whose mailbox it is. A blind check keeps it in the browser.
-    username: Option<Username>,
+    /// Tells whose mailbox it is.
+    pub(super) user: Tried,
+}
+
+/// What is known of the user name that was tried. A blind check keeps the name itself in the browser.
+#[derive(Default)]
+pub(super) enum Tried {
+    #[default]
+    Unknown,
+    Whole(Username),
+    NoAddress,
+    AddressAt(Host),
+}
+
+impl Tried {
+    fn known(&self) -> User<'_> {
+        match self {
+            Self::Unknown => User::Unknown,
+            Self::Whole(name) => User::Whole(name.as_str()),
+            Self::NoAddress => User::NoAddress,
+            Self::AddressAt(domain) => User::AddressAt(domain.as_str()),
+        }
+    }
+}
+
+impl From<BlindUser> for Tried {
+    fn from(told: BlindUser) -> Self {
+        match told {
+            BlindUser::Unknown => Self::Unknown,
+            BlindUser::NoAddress => Self::NoAddress,
+            BlindUser::AddressAt(domain) => Self::AddressAt(domain),
+        }
+    }
 }
 
 /// Tries a login, stage by stage. Sends no message. Where the port does not answer, those beside it are tried up to
@@ -141,7 +173,7 @@ pub async fn check(
     let mut run = Run::new(&request.target, on_stage);
     let stopped = run.all_stages(egress, &request.login).await.err();
     let (end, known) = (run.end, run.known);
-    let known = Known { username: Some(request.login.username.clone()), ..known };
+    let known = Known { user: Tried::Whole(request.login.username.clone()), ..known };
     let mut report = concluded(egress, &request.target, known, stopped, end).await;
     // A report of the server's is kept, and holds nothing about the secret; the page looks at that by itself.
     if request.target.attested_by == Attested::Technician {
@@ -152,8 +184,8 @@ pub async fn check(
 
 /// Looks at the secret's own form before it is blamed.
 fn look_at_form(report: &mut CheckReport, secret: &Secret) {
-    let is_blamed = |found: &&mut Diagnosis| found.secret_refused || found.cause == "generic-535";
-    if let (Some(found), Some(said)) = (report.diagnosis.as_mut().filter(is_blamed), oddity(secret.expose()))
+    let is_doubted = |found: &&mut Diagnosis| found.secret_doubted;
+    if let (Some(found), Some(said)) = (report.diagnosis.as_mut().filter(is_doubted), oddity(secret.expose()))
     {
         format!("{said} {}", found.client).trim_end().clone_into(&mut found.client);
     }
@@ -242,7 +274,7 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Diagnosis {
         words: &stopped.words,
         host: target.host.as_str(),
         greeting: greeting.map_or("", |stage| &stage.detail),
-        user: known.username.as_ref().map_or("", Username::as_str),
+        user: known.user.known(),
     });
     microsoft::date(&mut diagnosis, provider, target.at);
     let tried = beside_others::Tried {

@@ -193,6 +193,7 @@ impl Relayed {
         known.stages.extend(told.stages);
         known.tls = told.tls;
         known.capabilities = told.capabilities;
+        known.user = told.user.into();
         let stopped = told.stopped.map(|stop| {
             let failure = shared::smtp::Failure { words: stop.words, answered: stop.answered };
             Stopped::in_session(stop.stage, failure)

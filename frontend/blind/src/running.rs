@@ -9,7 +9,7 @@ use shared::{
     smtp::{Ended, Login, Nonce, Session, TOTAL_TIME, time_of},
     tls::Blind,
     wire::{
-        BlindOutcome, BlindStop,
+        BlindOutcome, BlindStop, BlindUser,
         worker::{Begin, said},
     },
 };
@@ -24,6 +24,7 @@ pub(crate) struct Running {
     check: Blind,
     stages: Vec<StageReport>,
     stopped: Option<BlindStop>,
+    user: BlindUser,
     /// When it has to be over, in milliseconds as the browser counts them.
     end: f64,
     /// When the stage that is under way began.
@@ -38,6 +39,7 @@ impl Running {
         let Begin { host, security, helo, username, proof, address } = begin;
         let mut random = [0; 18];
         getrandom::getrandom(&mut random).ok()?;
+        let user = BlindUser::from(&username);
         let login = Login { username, secret, proof, address };
         let session = Session::from_tls(security, &helo, login, Nonce::new(random));
         let tls = roots::trusted();
@@ -46,6 +48,7 @@ impl Running {
             check: Blind::new(&tls, &host, session),
             stages: Vec::new(),
             stopped: None,
+            user,
             end: now + millis(TOTAL_TIME),
             begun: now,
             alarm: None,
@@ -79,6 +82,7 @@ impl Running {
             stopped: self.stopped.take(),
             tls: self.check.tls().cloned(),
             capabilities: self.check.capabilities(),
+            user: std::mem::take(&mut self.user),
         };
         tell_json(said::OUTCOME, &outcome);
         true

@@ -92,7 +92,7 @@ fn without_another(found: Diagnosis, tried: Tried, neighbours: &[Neighbour]) -> 
 }
 
 /// As mail programs and plugins call it.
-fn name(security: Security) -> &'static str {
+pub(super) fn name(security: Security) -> &'static str {
     match security {
         Security::ImplicitTls => "SSL/TLS",
         Security::Starttls => "STARTTLS",
@@ -112,6 +112,7 @@ mod tests {
             acts: Acts::Technician,
             url: String::new(),
             secret_refused: false,
+            secret_doubted: false,
         }
     }
 

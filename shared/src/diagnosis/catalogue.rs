@@ -68,12 +68,59 @@ pub struct Failed<'a> {
     /// What the server greeted with.
     pub greeting: &'a str,
     /// The user name that was tried.
-    pub user: &'a str,
+    pub user: User<'a>,
+}
+
+/// What is known of a user name: in a blind check the browser keeps the name itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum User<'a> {
+    /// Nothing.
+    Unknown,
+    /// All of it.
+    Whole(&'a str),
+    /// That it is no email address.
+    NoAddress,
+    /// That it is an email address at this domain.
+    AddressAt(&'a str),
+}
+
+impl<'a> User<'a> {
+    /// The domain, if the name is an email address.
+    fn domain(self) -> Option<&'a str> {
+        match self {
+            Self::Whole(name) => name.rsplit_once('@').map(|(_, domain)| domain),
+            Self::AddressAt(domain) => Some(domain),
+            Self::Unknown | Self::NoAddress => None,
+        }
+    }
+
+    /// True if it is known to be an email address.
+    fn is_address(self) -> bool {
+        self.domain().is_some()
+    }
+
+    /// True if it is known to be no email address.
+    fn is_no_address(self) -> bool {
+        match self {
+            Self::Whole(name) => !name.is_empty() && !name.contains('@'),
+            Self::NoAddress => true,
+            Self::Unknown | Self::AddressAt(_) => false,
+        }
+    }
+
+    /// True if it is known not to be this word.
+    fn is_other_than(self, word: &str) -> bool {
+        match self {
+            Self::Whole(name) => !name.is_empty() && name != word,
+            Self::AddressAt(_) => true,
+            Self::Unknown | Self::NoAddress => false,
+        }
+    }
 }
 
 /// Explains a failed stage of which no more is known than this; [`explain`] takes more.
 pub fn diagnose(provider: Option<&str>, stage: Stage, failure: &str) -> Diagnosis {
-    explain(&Failed { provider, stage, words: failure, host: "", greeting: "", user: "" })
+    explain(&Failed { provider, stage, words: failure, host: "", greeting: "", user: User::Unknown })
 }
 
 /// Explains a failed stage.
@@ -207,11 +254,20 @@ fn by_enhanced(mailbox: Mailbox, stage: Stage, reply: &Reply) -> Option<&'static
         let mut rows = facts::errors().iter().filter(fits).filter(|row| of(row));
         rows.next().filter(|_| rows.next().is_none())
     };
+    let theirs = |row: &ErrorRow, provider| {
+        speaks_for(row, provider) && (!says_little(reply) || row.vague || explain::is_about_the_pair(row))
+    };
     mailbox
         .provider
-        .and_then(|provider| only(&|row| speaks_for(row, provider)))
+        .and_then(|provider| only(&|row| theirs(row, provider)))
         .or_else(|| only(&is_everybodys))
         .or_else(|| by_enhanced_alone(stage, reply))
+}
+
+/// True for codes that servers use for whatever they refuse: a provider's row with a reason of its own takes its words too.
+fn says_little(reply: &Reply) -> bool {
+    matches!(reply.code, 421 | 450 | 451 | 535 | 550 | 554)
+        && matches!(reply.enhanced, "4.7.0" | "4.7.1" | "5.7.0" | "5.7.1" | "5.7.8")
 }
 
 /// Codes of RFC 4954, section 6, and RFC 5248 that mean one thing about a sign-in whatever stands in front of them.

@@ -47,7 +47,7 @@ pub fn explain(context: &Context) -> Option<Diagnosis> {
         .or_else(|| intercepted::explain(context, published?))
         .or_else(|| protocol::explain(context))
         .or_else(|| unreachable::explain(context, published))
-        .or_else(|| broken_off::explain(context))
+        .or_else(|| broken_off::explain(context, published))
 }
 
 impl Context<'_> {
@@ -94,6 +94,7 @@ fn diagnosis(cause: &str, acts: Acts, meaning: String, client: &str, technician:
         acts,
         url: String::new(),
         secret_refused: false,
+        secret_doubted: false,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::check::Stage;
 /// Word, meaning, client, technician, who acts.
 type Row = (&'static str, &'static str, &'static str, &'static str, Acts);
 
-const ROWS: [Row; 21] = [
+const ROWS: [Row; 22] = [
     (
         word::STARTTLS_INJECTION,
         "Something between us and the mail server tampered with the connection, so nothing was sent.",
@@ -74,7 +74,7 @@ const ROWS: [Row; 21] = [
         word::TLS_UNSUITABLE,
         "The server's certificate is not one for a server.",
         "Please tell your mail provider.",
-        "It comes from an authority that is trusted, and is for clients or for issuing others. Installed by mistake, or taken from elsewhere.",
+        "It is for clients or for issuing others, has no alternative names, or breaks the rules for certificates. The server needs another one.",
         Acts::Provider,
     ),
     (
@@ -82,6 +82,13 @@ const ROWS: [Row; 21] = [
         "The server's certificate is signed in a way that is no longer safe.",
         "Please tell your mail provider.",
         "A signature of a kind that can be forged (SHA-1, MD5) counts for nothing. The server needs a new certificate.",
+        Acts::Provider,
+    ),
+    (
+        word::TLS_SHORT_KEY,
+        "The server's certificate has a key that is too short to be safe.",
+        "Please tell your mail provider.",
+        "RSA keys of less than 2,048 bits can be broken, and no public authority signs them any more. The server needs a new key and certificate.",
         Acts::Provider,
     ),
     (
@@ -187,6 +194,7 @@ fn diagnosis((cause, meaning, client, technician, acts): Row) -> Diagnosis {
         acts,
         url: String::new(),
         secret_refused: false,
+        secret_doubted: false,
     }
 }
 

@@ -11,6 +11,7 @@
 //! - a secret that was refused is not tried again by another mechanism, so that no account is locked by us;
 //! - what is read is bounded, and what is kept of it never holds the secret.
 
+mod charset;
 mod clear;
 mod hash;
 mod kept;

@@ -1,13 +1,13 @@
 //! Replies out of bytes, however they were cut, within bounds (RFC 5321, section 4.2).
 
-use super::{LINE_MAX, LINES_MAX, STAGE_MAX, TOTAL_MAX};
+use super::{LINE_MAX, LINES_MAX, STAGE_MAX, TOTAL_MAX, charset::decoded};
 
 /// One whole reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reply {
     /// 200 to 599.
     pub(super) code: u16,
-    /// What stands behind the code in each line; what is not UTF-8 is replaced.
+    /// What stands behind the code in each line; what cannot be read is replaced.
     pub(super) lines: Vec<String>,
 }
 
@@ -79,7 +79,7 @@ impl Replies {
             let Some((code, last, text)) = split(&line) else {
                 return Err(Broken::NotSmtp(String::from_utf8_lossy(&line).into_owned()));
             };
-            let text = String::from_utf8_lossy(text).into_owned();
+            let text = decoded(text);
             let mut reply = self.begun.take().unwrap_or(Reply { code, lines: Vec::new() });
             if reply.code != code {
                 return Err(Broken::Contradiction(String::from_utf8_lossy(&line).into_owned()));
@@ -181,7 +181,7 @@ mod tests {
         assert_eq!(text(b"250\r\n"), "250");
         assert_eq!(text(b"220 bare line feed\n"), "220 bare line feed");
         assert_eq!(text(b"554 5.7 not enhanced\r\n"), "554 5.7 not enhanced");
-        assert_eq!(text(b"220 caf\xe9\r\n"), "220 caf\u{fffd}");
+        assert_eq!(text(b"220 caf\xe9\r\n"), "220 café");
     }
 
     #[test]

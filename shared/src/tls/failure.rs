@@ -34,13 +34,25 @@ impl TlsFailure {
         Some(TlsInfo { version: String::new(), cipher: String::new(), certificate })
     }
 
+    /// A server that gives up after it has asked for a certificate of ours wants one (RFC 5246, section 7.4.6).
+    pub(super) fn after_request(self) -> Self {
+        if self.word == word::TLS_TOO_OLD { Self { word: word::TLS_ACCESS_DENIED, ..self } } else { self }
+    }
+
     pub(super) fn with_certificate(
         mut self,
+        host: &str,
         certificate: Option<Certificate>,
         suspicion: Option<Suspicion>,
     ) -> Self {
         if let Some(seen) = certificate.as_ref().filter(|_| self.word == word::TLS_NAME) {
-            self.detail = format!("the certificate is for: {}", seen.names.join(", "));
+            if seen.names.iter().any(|name| name.eq_ignore_ascii_case(host)) {
+                // Only the subject names the host, where no program has looked since RFC 6125.
+                self.word = word::TLS_UNSUITABLE;
+                self.detail = "the certificate has no alternative names".into();
+            } else {
+                self.detail = format!("the certificate is for: {}", seen.names.join(", "));
+            }
         }
         let failure = suspicion.into_iter().fold(self, explained);
         Self { certificate, ..failure }
@@ -57,6 +69,14 @@ fn explained(failed: TlsFailure, suspicion: Suspicion) -> TlsFailure {
         Suspicion::SelfSigned => {
             TlsFailure::new(word::TLS_SELF_SIGNED, &"the certificate vouches for itself")
         }
+        Suspicion::ShortKey { bits } => TlsFailure::new(
+            word::TLS_SHORT_KEY,
+            &format_args!("the certificates have an RSA key of {bits} bits"),
+        ),
+        Suspicion::NotItsKey => TlsFailure::new(
+            word::TLS_SERVER_FAULT,
+            &"the server did not prove that it has the key of its certificate",
+        ),
         Suspicion::Incomplete { issuer } => TlsFailure::new(
             word::TLS_INCOMPLETE,
             &format_args!("the server does not send the certificate of {issuer}, which issued its own"),
@@ -153,6 +173,9 @@ fn certificate_failure(error: &CertificateError) -> TlsFailure {
             &"the certificate comes from an authority that we do not know",
         ),
         CertificateError::Revoked => TlsFailure::new(word::TLS_REVOKED, &"the certificate was revoked"),
+        CertificateError::BadEncoding | CertificateError::UnhandledCriticalExtension => {
+            TlsFailure::new(word::TLS_UNSUITABLE, &"the certificate breaks the rules for certificates")
+        }
         // Faults that have no name in TLS: most often a certificate that may issue others, made by a panel or by hand. Where
         // it is its own, see `explained`.
         CertificateError::Other(_) => TlsFailure::new(

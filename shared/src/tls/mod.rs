@@ -75,7 +75,7 @@ impl Tls {
             .unwrap_or_else(|_| unreachable!("ring has suites for TLS 1.2 and 1.3"))
             .dangerous()
             .with_custom_certificate_verifier(witness.clone())
-            .with_no_client_auth();
+            .with_client_cert_resolver(witness.clone());
         // Each check looks at the certificate anew, and nothing of one is kept for the next.
         config.resumption = Resumption::disabled();
         Ok(Attempt { name, config: Arc::new(config), witness })
@@ -104,8 +104,9 @@ impl Attempt {
 
     /// A failure, with what the certificate that was shown says about it.
     pub fn explained(&self, failure: TlsFailure) -> TlsFailure {
+        let failure = if self.witness.was_asked() { failure.after_request() } else { failure };
         let (certificate, suspicion) = self.witness.seen();
-        failure.with_certificate(certificate, suspicion)
+        failure.with_certificate(&self.name.to_str(), certificate, suspicion)
     }
 
     /// A handshake that TLS itself gave up, as what it is.

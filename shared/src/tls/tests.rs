@@ -7,6 +7,7 @@ use rcgen::{CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use rustls::{
     ServerConfig, ServerConnection,
     pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer, UnixTime},
+    server::WebPkiClientVerifier,
     version::{TLS12, TLS13},
 };
 
@@ -84,6 +85,17 @@ fn made(
     versions: &[&'static rustls::SupportedProtocolVersion],
     change: impl FnOnce(&mut CertificateParams),
 ) -> (String, ServerConfig) {
+    let (authority, (chain, key)) = identity(change);
+    let ring = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(ring).with_protocol_versions(versions).unwrap();
+    (authority, config.with_no_client_auth().with_single_cert(chain, key).unwrap())
+}
+
+/// What a server shows and has.
+type Identity = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
+
+/// An authority in PEM, and a certificate of its.
+fn identity(change: impl FnOnce(&mut CertificateParams)) -> (String, Identity) {
     let mut authority = CertificateParams::new(Vec::new()).unwrap();
     authority.is_ca = IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
@@ -92,10 +104,7 @@ fn made(
     let key = KeyPair::generate().unwrap();
     let certificate = params.signed_by(&key, &authority).unwrap();
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let ring = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(ring).with_protocol_versions(versions).unwrap();
-    let config = config.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).unwrap();
-    (authority.pem(), config)
+    (authority.pem(), (vec![certificate.der().clone()], key))
 }
 
 fn session(security: Security) -> Session {
@@ -189,6 +198,48 @@ fn a_bad_certificate_is_named_and_nothing_is_said_through_it() {
             assert!(check.is_done() && check.tls().unwrap().certificate.is_some());
             assert_eq!(server.heard, "");
         }
+    }
+}
+
+#[test]
+fn a_host_that_only_the_subject_names_is_the_servers_fault() {
+    let no_alternatives = |params: &mut CertificateParams| {
+        params.subject_alt_names.clear();
+        params.distinguished_name.push(rcgen::DnType::CommonName, "mail.shop.test");
+    };
+    let (authority, config) = made(&[&TLS13], no_alternatives);
+    let (_, ended, _) = run(&authority, Server::new(config, &REPLIES), Security::ImplicitTls, usize::MAX);
+    assert_eq!(ended[0].failure.as_ref().unwrap().words, word::TLS_UNSUITABLE, "{ended:?}");
+}
+
+/// A server of TLS 1.2 that wants a certificate of ours gives up with the alert that else means nothing in common.
+#[test]
+fn a_certificate_of_ours_that_is_missing_is_not_called_old_tls() {
+    const ALERT: u8 = 21;
+    for version in [&TLS12, &TLS13] {
+        let (authority, _) = made(&[version], |_| ());
+        let mut roots = RootCertStore::empty();
+        add_roots(&mut roots, authority.as_bytes()).unwrap();
+        let ring = Arc::new(rustls::crypto::ring::default_provider());
+        let wants =
+            WebPkiClientVerifier::builder_with_provider(Arc::new(roots), ring.clone()).build().unwrap();
+        let (authority, (chain, key)) = identity(|_| ());
+        let config = ServerConfig::builder_with_provider(ring).with_protocol_versions(&[version]).unwrap();
+        let config = config.with_client_cert_verifier(wants).with_single_cert(chain, key).unwrap();
+        let mut server = Server::new(config, &REPLIES);
+        let tls = Tls::with_roots(authority.as_bytes(), clock()).unwrap();
+        let mut check = Blind::new(&tls, &"mail.shop.test".parse().unwrap(), session(Security::ImplicitTls));
+        while let Some(up) = check.outgoing() {
+            let mut down = server.exchange(&up);
+            if version == &TLS12 && down.first() == Some(&ALERT) {
+                // As OpenSSL says it there: handshake_failure.
+                *down.last_mut().unwrap() = 40;
+            }
+            check.received(&down);
+        }
+        let failures: Vec<_> =
+            std::iter::from_fn(|| check.ended()).filter_map(|ended| ended.failure).collect();
+        assert_eq!(failures[0].words, word::TLS_ACCESS_DENIED, "{failures:?}");
     }
 }
 

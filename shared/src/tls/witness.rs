@@ -2,22 +2,29 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use rustls::{
     CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
     client::{
-        WebPkiServerVerifier,
+        ResolvesClientCert, WebPkiServerVerifier,
         danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     },
     pki_types::{CertificateDer, ServerName, UnixTime},
+    sign::CertifiedKey,
 };
 
 use super::provider::provider;
 use crate::certificate::{self, Certificate};
 
-/// What an issuer that is not known looks like.
+/// Shortest RSA key that counts, in bits. rustls calls a signature by a shorter one a bad signature, as of a forged one.
+const RSA_MIN: usize = 2048;
+
+/// What a certificate that is refused looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Suspicion {
     /// The certificate names itself as its issuer.
@@ -28,6 +35,13 @@ pub(super) enum Suspicion {
         /// Who issued it.
         issuer: String,
     },
+    /// A key in the chain is too short, so that what it signed does not count.
+    ShortKey {
+        /// How long it is.
+        bits: usize,
+    },
+    /// The certificate's chain is good, and the server did not prove that it has the key.
+    NotItsKey,
     /// Nothing more can be told.
     Unknown {
         /// Who issued it.
@@ -39,6 +53,8 @@ pub(super) enum Suspicion {
 pub(super) struct Witness {
     verifier: Arc<WebPkiServerVerifier>,
     seen: Mutex<Option<(Certificate, Suspicion)>>,
+    /// Whether the server asked for a certificate of ours.
+    was_asked: AtomicBool,
 }
 
 // rustls asks for one. A derived one would print every root, and a browser would load what that takes.
@@ -50,13 +66,47 @@ impl fmt::Debug for Witness {
 
 impl Witness {
     pub(super) fn new(verifier: Arc<WebPkiServerVerifier>) -> Self {
-        Self { verifier, seen: Mutex::new(None) }
+        Self { verifier, seen: Mutex::new(None), was_asked: AtomicBool::new(false) }
+    }
+
+    /// Whether the server asked for a certificate of ours. There is none.
+    pub(super) fn was_asked(&self) -> bool {
+        self.was_asked.load(Ordering::Relaxed)
+    }
+
+    fn suspect(&self, suspicion: Suspicion) {
+        if let Some(seen) = self.seen.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            seen.1 = suspicion;
+        }
+    }
+
+    /// A signature of the handshake that is bad comes of the server's own key: its chain was good.
+    fn judged(
+        &self,
+        cert: &CertificateDer<'_>,
+        verified: Result<HandshakeSignatureValid, Error>,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        if verified.as_ref().is_err_and(is_bad_signature) {
+            let short = shortest_key([cert].into_iter());
+            self.suspect(short.map_or(Suspicion::NotItsKey, |bits| Suspicion::ShortKey { bits }));
+        }
+        verified
     }
 
     /// What was shown, and what to think of it if nobody knows its issuer.
     pub(super) fn seen(&self) -> (Option<Certificate>, Option<Suspicion>) {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).take().unzip()
     }
+}
+
+fn is_bad_signature(error: &Error) -> bool {
+    matches!(error, Error::InvalidCertificate(CertificateError::BadSignature))
+}
+
+/// The shortest RSA key among these that is too short.
+fn shortest_key<'a>(chain: impl Iterator<Item = &'a CertificateDer<'a>>) -> Option<usize> {
+    let bits = chain.filter_map(|shown| certificate::read(shown)?.rsa_bits);
+    bits.filter(|bits| *bits < RSA_MIN).min()
 }
 
 fn look(own: &[u8], others: &[CertificateDer<'_>]) -> Option<(Certificate, Suspicion)> {
@@ -103,7 +153,13 @@ impl ServerCertVerifier for Witness {
             *suspicion = Suspicion::Unknown { issuer: certificate.issuer.clone() };
         }
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = seen;
-        self.verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+        let verified =
+            self.verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
+        let is_bad = verified.as_ref().is_err_and(is_bad_signature);
+        if let Some(bits) = shortest_key(intermediates.iter()).filter(|_| is_bad) {
+            self.suspect(Suspicion::ShortKey { bits });
+        }
+        verified
     }
 
     fn verify_tls12_signature(
@@ -112,7 +168,7 @@ impl ServerCertVerifier for Witness {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        self.verifier.verify_tls12_signature(message, cert, dss)
+        self.judged(cert, self.verifier.verify_tls12_signature(message, cert, dss))
     }
 
     fn verify_tls13_signature(
@@ -121,10 +177,24 @@ impl ServerCertVerifier for Witness {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        self.verifier.verify_tls13_signature(message, cert, dss)
+        self.judged(cert, self.verifier.verify_tls13_signature(message, cert, dss))
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.verifier.supported_verify_schemes()
     }
 }
+
+impl ResolvesClientCert for Witness {
+    fn resolve(&self, _: &[&[u8]], _: &[SignatureScheme]) -> Option<Arc<CertifiedKey>> {
+        self.was_asked.store(true, Ordering::Relaxed);
+        None
+    }
+
+    fn has_certs(&self) -> bool {
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests;

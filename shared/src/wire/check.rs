@@ -15,7 +15,7 @@ use super::{Problem, base64_bytes};
 use crate::{
     check::{CheckReport, Stage, StageReport, TlsInfo},
     link::Token,
-    rules::{Host, Port, Security},
+    rules::{Host, Port, Security, Username},
     smtp::Proof,
 };
 
@@ -123,6 +123,31 @@ pub struct BlindOutcome {
     pub tls: Option<TlsInfo>,
     /// What EHLO named after TLS.
     pub capabilities: Vec<String>,
+    /// What the explanation may know of the user name.
+    #[serde(default)]
+    pub user: BlindUser,
+}
+
+/// What a browser says of the user name that it keeps: whose mailbox it is, and so who has to act, follows from the domain.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlindUser {
+    /// Nothing.
+    #[default]
+    Unknown,
+    /// It is no email address.
+    NoAddress,
+    /// It is an email address at this domain.
+    AddressAt(Host),
+}
+
+impl From<&Username> for BlindUser {
+    fn from(name: &Username) -> Self {
+        match name.as_str().rsplit_once('@') {
+            None => Self::NoAddress,
+            Some((_, domain)) => domain.parse().map_or(Self::Unknown, Self::AddressAt),
+        }
+    }
 }
 
 /// Why a blind check did not end well: [`crate::smtp::Failure`], and where.

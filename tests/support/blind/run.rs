@@ -5,13 +5,17 @@ use std::time::Instant;
 use shared::{
     check::{Stage, StageReport},
     tls::Blind,
-    wire::{BlindOutcome, BlindStop, Problem},
+    wire::{BlindOutcome, BlindStop, BlindUser, Problem},
 };
 
 use super::{Line, Shut};
 
 /// What came of it, unless the server wanted no more of us.
-pub(super) fn outcome(mut check: Blind, line: &mut Line) -> Result<BlindOutcome, Box<Problem>> {
+pub(super) fn outcome(
+    mut check: Blind,
+    user: BlindUser,
+    line: &mut Line,
+) -> Result<BlindOutcome, Box<Problem>> {
     let (mut stages, mut stopped) = (Vec::new(), None);
     let mut begun = Instant::now();
     loop {
@@ -33,6 +37,7 @@ pub(super) fn outcome(mut check: Blind, line: &mut Line) -> Result<BlindOutcome,
                 stopped,
                 tls: check.tls().cloned(),
                 capabilities: check.capabilities(),
+                user,
             });
         }
         match line.receive() {

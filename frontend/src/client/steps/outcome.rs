@@ -63,8 +63,8 @@ fn tried_by(wizard: &Wizard, report: &CheckReport) -> String {
 /// The secret's own form is looked at before it is blamed.
 fn form(wizard: &Wizard, report: &CheckReport) -> Html {
     let found = report.diagnosis.as_ref();
-    let is_blamed = found.is_some_and(|found| found.secret_refused || found.cause == "generic-535");
-    let secret = wizard.secret.as_ref().filter(|_| is_blamed);
+    let is_doubted = found.is_some_and(|found| found.secret_doubted);
+    let secret = wizard.secret.as_ref().filter(|_| is_doubted);
     secret.and_then(|secret| oddity(secret.expose())).map(p).unwrap_or_default()
 }
 

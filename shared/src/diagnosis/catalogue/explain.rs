@@ -28,6 +28,7 @@ pub(super) fn row(found: Found, failed: &Failed, mailbox: Mailbox, reply: Option
     let variant = consumer.or(managed);
     let mut diagnosis = diagnosis(row, variant, acts);
     diagnosis.secret_refused = variant.is_none() && refuses_secret(found, reply);
+    diagnosis.secret_doubted = diagnosis.secret_refused || variant.is_none() && is_about_the_pair(row);
     if row.id == GENERIC_REFUSAL && !diagnosis.secret_refused {
         // A refusal that gives no reason is not called a wrong password.
         NO_REASON_GIVEN.clone_into(&mut diagnosis.meaning);
@@ -60,6 +61,7 @@ fn diagnosis(row: &ErrorRow, variant: Option<&Variant>, acts: Acts) -> Diagnosis
         acts,
         url: String::new(),
         secret_refused: false,
+        secret_doubted: false,
     }
 }
 
@@ -81,7 +83,7 @@ fn refuses_secret(found: Found, reply: Option<&Reply>) -> bool {
 }
 
 /// True for rows that know no more than that the pair was refused.
-fn is_about_the_pair(row: &ErrorRow) -> bool {
+pub(super) fn is_about_the_pair(row: &ErrorRow) -> bool {
     row.reasons.contains(&Reason::BadCredentials) && !row.reasons.contains(&Reason::AppPassword)
 }
 

@@ -1,6 +1,6 @@
 //! Which part of a login is wrong, if the reply only says that it is: as this provider has it.
 
-use super::{Failed, mailbox::Mailbox};
+use super::{Failed, User, mailbox::Mailbox};
 use crate::{details::SecretKind, diagnosis::Diagnosis};
 
 /// What a provider or service wants in the two fields.
@@ -24,6 +24,7 @@ pub(super) fn sharpen(found: &mut Diagnosis, failed: &Failed, mailbox: Mailbox, 
         "The password may be good: the user name alone explains the refusal."
             .clone_into(&mut found.technician);
         found.secret_refused = false;
+        found.secret_doubted = false;
         if !is_own {
             "wrong-username-form".clone_into(&mut found.cause);
         }
@@ -60,13 +61,10 @@ fn form(mailbox: Mailbox) -> Option<Form> {
 }
 
 /// The step to take, if the user name has another form than this provider's have.
-fn wrong_user(form: &Form, user: &str, is_own: bool) -> Option<String> {
-    let is_address = user.contains('@');
-    if user.is_empty() {
-        return None;
-    }
+fn wrong_user(form: &Form, user: User<'_>, is_own: bool) -> Option<String> {
+    let is_address = user.is_address();
     match form.user {
-        "full-email" if !is_address && !is_own => {
+        "full-email" if user.is_no_address() && !is_own => {
             Some("Enter your whole email address as the user name.".into())
         }
         "same-as-secret" if is_address => {
@@ -81,7 +79,7 @@ fn wrong_user(form: &Form, user: &str, is_own: bool) -> Option<String> {
         }
         form => {
             let literal = form.strip_prefix("literal:")?;
-            (user != literal).then(|| format!("Enter the word {literal} as the user name."))
+            user.is_other_than(literal).then(|| format!("Enter the word {literal} as the user name."))
         }
     }
 }

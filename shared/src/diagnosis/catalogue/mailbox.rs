@@ -31,7 +31,7 @@ impl Mailbox {
     pub(super) fn of(failed: &Failed) -> Self {
         let provider = failed.provider.and_then(facts::provider);
         let service = if provider.is_none() { service(failed) } else { None };
-        let domain = failed.user.rsplit_once('@').map(|(_, domain)| domain.to_ascii_lowercase());
+        let domain = failed.user.domain().map(str::to_ascii_lowercase);
         let private_domain = domain.as_deref().is_some_and(is_private);
         let private_provider = provider.is_some_and(|provider| PRIVATE.contains(&provider.id.as_str()));
         let private_service = service.is_some_and(|service| !service.email_domains.is_empty());

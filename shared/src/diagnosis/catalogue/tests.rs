@@ -23,7 +23,7 @@ fn cause(provider: Option<&str>, stage: Stage, failure: &str) -> String {
 }
 
 fn failed<'a>(provider: Option<&'a str>, stage: Stage, words: &'a str, user: &'a str) -> Failed<'a> {
-    Failed { provider, stage, words, host: "", greeting: "", user }
+    Failed { provider, stage, words, host: "", greeting: "", user: User::Whole(user) }
 }
 
 /// A row as this mailbox's owner reads it.
@@ -248,4 +248,55 @@ fn a_page_is_named_where_the_client_can_do_it_there() {
     let tenant =
         "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.";
     assert_eq!(url("microsoft-365", tenant), facts::provider("microsoft-365").unwrap().help_url);
+}
+
+/// What a blind check tells of the user name is enough to know whose mailbox it is.
+#[test]
+fn a_domain_alone_tells_who_acts() {
+    let reply = "550 5.7.0 Mail relay denied [198.51.100.9]. Invalid credentials for relay.";
+    let acts = |user| {
+        let provider = Some("google-workspace");
+        let host = "smtp-relay.gmail.com";
+        explain(&Failed { provider, stage: Stage::Sender, words: reply, host, greeting: "", user }).acts
+    };
+    assert_ne!(acts(User::AddressAt("gmail.com")), Acts::Administrator);
+    assert_eq!(acts(User::AddressAt("bakery.example")), Acts::Administrator);
+    assert_eq!(acts(User::Whole("ada@gmail.com")), acts(User::AddressAt("gmail.com")));
+    let client = |provider, user| {
+        let words = "535 5.7.8 Authentication failed";
+        let failed =
+            Failed { provider: Some(provider), stage: Stage::Auth, words, host: "", greeting: "", user };
+        explain(&failed).client
+    };
+    assert!(client("sendgrid", User::AddressAt("bakery.example")).contains("apikey"));
+    assert!(!client("sendgrid", User::NoAddress).contains("the word apikey"));
+    let whole = client("hostinger", User::NoAddress);
+    assert!(whole.contains("whole email address"), "{whole}");
+}
+
+#[test]
+fn the_secrets_form_is_worth_a_look_where_nothing_else_is_the_reason() {
+    let doubted = |reply| diagnose(None, Stage::Auth, reply).secret_doubted;
+    for reply in ["535 5.7.8 Error: authentication failed", "535 Authentication failed", "535 wrong password"]
+    {
+        assert!(doubted(reply), "{reply}");
+    }
+    for reply in
+        ["535 SMTP is disabled for this account", "454 4.7.0 Temporary failure", "530 Must issue a STARTTLS"]
+    {
+        assert!(!doubted(reply), "{reply}");
+    }
+}
+
+#[test]
+fn a_503_to_the_greeting_is_about_the_order_of_commands() {
+    for reply in
+        ["503 5.5.1 Error: bad sequence of commands", "503 Duplicate HELO/EHLO", "503 already greeted"]
+    {
+        let found = diagnose(None, Stage::Ehlo, reply);
+        assert_eq!((&*found.cause, found.acts), ("ehlo-out-of-order", Acts::Technician), "{reply}");
+        assert!(found.technician.contains("sequence"), "{found:?}");
+    }
+    assert_eq!(cause(None, Stage::Ehlo, "503 Service temporarily unavailable"), "server-fault");
+    assert_eq!(cause(None, Stage::Ehlo, "503 too many connections"), "rate-limited");
 }

@@ -1,18 +1,23 @@
 //! A server that is slow, or breaks off after it has spoken: the port and the kind of encryption were right.
 
 use super::{
-    super::{Acts, Diagnosis, word},
+    super::{Acts, Diagnosis, beside_others, word},
     Context, diagnosis,
 };
-use crate::{check::Stage, rules::Security, smtp::GREETING_TIME};
+use crate::{check::Stage, facts::Published, rules::Security, smtp::GREETING_TIME};
 
-pub(super) fn explain(context: &Context) -> Option<Diagnosis> {
-    match context.words {
-        word::GREETING_SLOW => Some(slow()),
-        word::GREETING_TIMED_OUT => silent(context),
-        word::CLOSED => hung_up(context, "closed-early"),
-        word::RESET => hung_up(context, "tcp-reset"),
-        _ => None,
+pub(super) fn explain(context: &Context, published: Option<&Published>) -> Option<Diagnosis> {
+    let cause = match context.words {
+        word::GREETING_SLOW => return Some(slow()),
+        word::GREETING_TIMED_OUT => return silent(context),
+        word::CLOSED => "closed-early",
+        word::RESET => "tcp-reset",
+        _ => return None,
+    };
+    let has_spoken = !context.said(Stage::Greeting).is_empty();
+    match context.stage {
+        Stage::Tls | Stage::Greeting if !has_spoken => Some(without_a_word(context, published, cause)),
+        _ => hung_up(context, cause),
     }
 }
 
@@ -45,6 +50,35 @@ fn silent(context: &Context) -> Option<Diagnosis> {
     Some(diagnosis(word::GREETING_TIMED_OUT, Acts::Wait, meaning, client, technician))
 }
 
+/// The connection ended before the server had spoken. Another port is advised only if it was seen to work.
+fn without_a_word(context: &Context, published: Option<&Published>, cause: &str) -> Diagnosis {
+    let port = context.port;
+    let foreign = published.filter(|published| !context.is_published_port(published));
+    let who =
+        foreign.map(|published| format!(" {} doesn't name this port for sending.", published.operator()));
+    let who = who.unwrap_or_default();
+    if let Some(works) = context.neighbours.iter().find(|other| other.answers) {
+        let (instead, with) = (works.port, beside_others::name(works.security));
+        let client = if instead == port {
+            format!("Choose {with} for port {instead}.")
+        } else {
+            format!("Use port {instead} with {with}.")
+        };
+        let meaning = format!(
+            "The server closed the connection on port {port} without a word; {with} on port {instead} works."
+        );
+        let technician =
+            format!("Port {port} took the connection and ended it. Port {instead} greeted with {with}.{who}");
+        return diagnosis(cause, Acts::Client, meaning, &client, technician);
+    }
+    let meaning = format!("The server closed the connection on port {port} before it said anything.");
+    let technician = format!(
+        "The server, or a firewall before it, ends connections from this address: after too many tries, by a blocklist, or \
+         because the port isn't open to everybody.{who}"
+    );
+    diagnosis(cause, Acts::Wait, meaning, "Please try again in a few minutes.", technician)
+}
+
 /// The connection ended after the server had spoken.
 fn hung_up(context: &Context, cause: &str) -> Option<Diagnosis> {
     let (when, technician) = match context.stage {
@@ -54,6 +88,10 @@ fn hung_up(context: &Context, cause: &str) -> Option<Diagnosis> {
                 "It ended the connection at EHLO. A device in between, or a server that doesn't want this address.",
             )
         }
+        Stage::Tls => (
+            "while the encryption was being set up",
+            "It took STARTTLS and then ended the connection: a fault of the server's TLS, or a device in between.",
+        ),
         Stage::Ehlo | Stage::Starttls | Stage::Sender => (
             "in the middle",
             "Everything before this went well. It may be a fault of the server's, or a limit that it keeps.",

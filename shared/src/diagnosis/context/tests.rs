@@ -197,3 +197,31 @@ fn what_breaks_off_after_it_spoke_had_the_right_port() {
         Seen::nothing().explain("mail.bakery.example", 587, Stage::Greeting, word::GREETING_SLOW).unwrap();
     assert!(slow.meaning.contains("slow"), "{slow:?}");
 }
+
+#[test]
+fn a_connection_that_ends_without_a_word_leads_only_to_ports_that_were_seen_to_work() {
+    let explain = |host: &str, others: &[(u16, bool)], words| {
+        let beside = |seen: Seen, (port, answers): &(u16, bool)| {
+            let security = if *port == 465 { Security::ImplicitTls } else { Security::Starttls };
+            seen.beside(*port, security, *answers)
+        };
+        let seen = others.iter().fold(Seen::nothing(), beside);
+        seen.explain(host, 587, Stage::Greeting, words).expect("an explanation")
+    };
+    for words in [word::CLOSED, word::RESET] {
+        for host in ["mail.bakery.example", "smtp.aliyun.com"] {
+            let seen = explain(host, &[(465, true)], words);
+            assert_eq!((seen.acts, &*seen.client), (Acts::Client, "Use port 465 with SSL/TLS."));
+            assert!(seen.meaning.contains("port 587") && seen.meaning.contains("465 works"), "{seen:?}");
+            assert_eq!(seen.technician.contains("doesn't name this port"), host == "smtp.aliyun.com");
+        }
+        for others in [&[][..], &[(465, false), (2525, false)]] {
+            let unseen = explain("mail.bakery.example", others, words);
+            assert_eq!(unseen.acts, Acts::Wait, "{unseen:?}");
+            assert!(!format!("{unseen:?}").contains("465"), "{unseen:?}");
+        }
+    }
+    let spoken = Seen::nothing().said(Stage::Greeting, "220 mx ready").said(Stage::Starttls, "220 go");
+    let found = spoken.explain("mail.bakery.example", 587, Stage::Tls, word::CLOSED).unwrap();
+    assert!(found.meaning.contains("encryption") && found.acts == Acts::Wait, "{found:?}");
+}

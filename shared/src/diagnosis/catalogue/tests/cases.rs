@@ -65,7 +65,7 @@ impl Case {
             words: &joined(&self.reply),
             host: &self.host,
             greeting: &joined(&self.greeting),
-            user: &self.user,
+            user: User::Whole(&self.user),
         })
     }
 

@@ -15,7 +15,8 @@ fn replies_of_many_servers_have_their_cause_and_their_party() {
         };
         let provider = Some(provider).filter(|id| *id != "-");
         let stage = stage(at).expect(at);
-        let found = explain(&Failed { provider, stage, words: reply, host, greeting: "", user });
+        let found =
+            explain(&Failed { provider, stage, words: reply, host, greeting: "", user: User::Whole(user) });
         let is_right = causes.split('|').any(|cause| cause == found.cause)
             && parties.split('|').any(|party| party == found.acts.as_str());
         if !is_right {
