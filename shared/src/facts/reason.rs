@@ -31,6 +31,8 @@ pub enum Reason {
     AccessOff,
     /// The password is too old.
     PasswordExpired,
+    /// The password is too easy to guess for the provider's rules.
+    PasswordWeak,
     /// The trial does not allow it.
     Trial,
     /// Something has to be paid first, or credit is used up.

@@ -130,6 +130,9 @@ pub struct MailService {
     pub secret_name: String,
     /// The page or menu that has the login.
     pub place: String,
+    /// True if "authentication failed" is said there of a wrong user name or password alone, whatever the code.
+    #[serde(default)]
+    pub plain_refusal: bool,
     /// `read` or `recalled`.
     pub confidence: String,
 }

@@ -43,6 +43,11 @@ pub const LINE_MAX: usize = 2048;
 /// Most lines that one reply may have.
 pub const LINES_MAX: usize = 100;
 
+/// Longest command that a check writes, its line end included: a longer first answer to AUTH waits for the server's 334.
+/// RFC 5321, section 4.5.3.1.4, lets 512 pass. This is what MAIL FROM needs at most, with RSET and QUIT behind it, so that
+/// a relay that knows only lengths has no room for more.
+pub const COMMAND_MAX: usize = 280;
+
 /// Most bytes that are read in one stage.
 pub const STAGE_MAX: usize = 16 * 1024;
 

@@ -4,14 +4,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
 
 use super::{
-    Login, Nonce, Proof,
+    COMMAND_MAX, Login, Nonce, Proof,
     scram::{self, Scram, Signature},
 };
 use crate::diagnosis::word;
-
-/// Longest command line, its end included (RFC 5321, section 4.5.3.1.4): a longer first answer waits
-/// for the server's 334.
-const COMMAND_MAX: usize = 512;
 
 /// One sign-in under way.
 #[derive(Debug)]

@@ -2,8 +2,14 @@
 //! and QUIT, each a record of its own, and none before the server has answered the one before it.
 //!
 //! Lengths are those of the text inside, which the cipher suite tells exactly. Nothing is decrypted.
+//!
+//! What is longer than a command, a password or a token, has its place only where a server has asked for it: after the
+//! command that begins such a sign-in, whose length is fixed, and after an answer that is as short as its 334. The answer
+//! to DATA, with that to what came before it in the same record, is longer at nearly all servers. What remains is a
+//! message that is no longer than a command, beside an envelope that looks like another: by its length alone it is a MAIL
+//! FROM, or the proof of SCRAM.
 
-use shared::rules::Host;
+use shared::{rules::Host, smtp::COMMAND_MAX};
 
 use super::hello::Suite;
 
@@ -11,8 +17,12 @@ use super::hello::Suite;
 /// for one, and Finished.
 pub const FINISHED_MAX: usize = 128;
 
-/// Longest command (RFC 5321, section 4.5.3.1.4). An AUTH command that would be longer waits for the server's 334.
-pub const COMMAND_MAX: usize = 512;
+/// Longest 334 of PLAIN, LOGIN and XOAUTH2: `334 VXNlcm5hbWU6` has 18 bytes with its line end. `250 ok` and `354 go ahead`
+/// have 22 together.
+pub const CHALLENGE_MAX: usize = 20;
+
+/// Longest user name in base64. A password or a token may be longer, once.
+pub const ANSWERED_MAX: usize = 512;
 
 /// Most records between EHLO and RSET: HELO, SCRAM (3), a mechanism that is refused, LOGIN (3), MAIL FROM, and one more.
 pub const COMMANDS_MAX: u8 = 10;
@@ -23,8 +33,11 @@ const GOODBYES_MAX: u8 = 2;
 /// `RSET`, `QUIT` and their line end.
 const GOODBYE: usize = 6;
 
-/// `AUTH LOGIN` and its line end, after which a user name and a password come, however short.
+/// `AUTH LOGIN` or `AUTH PLAIN` and its line end, after which a user name and a password come, however short or long.
 const AUTH_LOGIN: usize = 12;
+
+/// The same of `AUTH XOAUTH2`, after which a token comes.
+const AUTH_XOAUTH2: usize = 14;
 
 /// The words of EHLO around the name, with `[IPv6:` and `]` for an address.
 const EHLO: usize = "EHLO [IPv6:]\r\n".len();
@@ -58,7 +71,7 @@ enum Stage {
         left: u8,
         /// Whether one may still be as long as a password.
         long_left: bool,
-        /// How many more may be short without being a goodbye.
+        /// How many more are what a server has asked for.
         login: u8,
     },
     /// RSET or QUIT was sent.
@@ -103,11 +116,21 @@ impl Turns {
         if is_goodbye {
             return Some(Stage::Goodbyes { left: GOODBYES_MAX - 1 });
         }
-        let is_long = text > COMMAND_MAX;
-        if !self.answered || (is_long && !long_left) {
+        let was_asked = login > 0 && self.answer <= CHALLENGE_MAX;
+        let is_long = text > ANSWERED_MAX;
+        let most = match (was_asked, long_left) {
+            (false, _) => COMMAND_MAX,
+            (true, false) => ANSWERED_MAX,
+            (true, true) => usize::MAX,
+        };
+        if !self.answered || text > most {
             return None;
         }
-        let login = if text == AUTH_LOGIN { 2 } else { login.saturating_sub(1) };
+        let login = match text {
+            AUTH_LOGIN => 2,
+            AUTH_XOAUTH2 if login == 0 => 1,
+            _ => login.saturating_sub(1),
+        };
         left.checked_sub(1).map(|left| Stage::Commands { left, long_left: long_left && !is_long, login })
     }
 
@@ -129,69 +152,93 @@ mod tests {
 
     const SUITES: [u16; 3] = [0x1301, 0xc02f, 0xcca8];
 
-    /// Plays these texts, each after an answer where it is `Some`. How many found a place.
-    fn passed(suite: u16, texts: &[(bool, usize)]) -> usize {
+    /// What is said, and how long the answer before it was, if it was waited for.
+    type Said = (Option<usize>, usize);
+
+    /// Longest usual answers: a 334 of LOGIN, and any other.
+    const ASKED: Option<usize> = Some(18);
+    const TOLD: Option<usize> = Some(60);
+
+    /// Plays these texts. How many found a place.
+    fn passed(suite: u16, texts: &[Said]) -> usize {
         let suite = Suite::of(Some(suite));
         let mut turns = Turns::new(&"192.0.2.1".parse().unwrap());
         if suite.is_tls13() {
             assert!(turns.up(53 + suite.overhead() - 17, suite));
         }
-        let mut fits = |&(answered, length): &(bool, usize)| {
-            (!answered || turns.down(60, suite)) && turns.up(length + suite.overhead(), suite)
+        let mut fits = |&(answer, length): &Said| {
+            answer.is_none_or(|answer| turns.down(answer + suite.overhead(), suite))
+                && turns.up(length + suite.overhead(), suite)
         };
         texts.iter().take_while(|text| fits(text)).count()
     }
 
-    fn all_pass(texts: &[(bool, usize)]) {
-        for suite in SUITES {
-            assert_eq!(passed(suite, texts), texts.len(), "{suite:x} {texts:?}");
-        }
+    fn all_pass(texts: &[Said]) {
+        end_at(texts.len(), texts);
     }
 
-    fn end_at(place: usize, texts: &[(bool, usize)]) {
+    fn end_at(place: usize, texts: &[Said]) {
         for suite in SUITES {
             assert_eq!(passed(suite, texts), place, "{suite:x} {texts:?}");
         }
     }
 
-    const EHLO: (bool, usize) = (true, 18);
+    const EHLO: Said = (TOLD, 18);
+    const RESET: Said = (TOLD, 6);
+    const QUIT: Said = (TOLD, 6);
+    const CLOSE: Said = (None, 2);
+    /// The longest, with RSET and QUIT in one piece.
+    const MAIL: Said = (TOLD, 280);
 
     #[test]
     fn every_way_to_sign_in_has_its_place() {
-        let (reset, quit, close) = ((true, 6), (true, 6), (false, 2));
-        let mail = (true, 280);
         // PLAIN in one command, and the goodbye in one piece with MAIL FROM.
-        all_pass(&[EHLO, (true, 80), mail, close]);
-        all_pass(&[EHLO, (true, 80), mail, reset, quit, close]);
-        // A long password by PLAIN, and by LOGIN with a user name of three letters.
-        all_pass(&[EHLO, (true, 12), (true, 3000), mail, reset, quit, close]);
-        all_pass(&[EHLO, (true, 12), (true, 6), (true, 3000), mail, reset, quit, close]);
-        all_pass(&[EHLO, (true, 12), (true, 6), (true, 6), mail, reset, quit, close]);
+        all_pass(&[EHLO, (TOLD, 80), MAIL, CLOSE]);
+        all_pass(&[EHLO, (TOLD, 280), MAIL, RESET, QUIT, CLOSE]);
+        // A long password by PLAIN, and by LOGIN with user names short and long.
+        all_pass(&[EHLO, (TOLD, 12), (Some(6), 3000), MAIL, RESET, QUIT, CLOSE]);
+        all_pass(&[EHLO, (TOLD, 12), (ASKED, 6), (ASKED, 3000), MAIL, RESET, QUIT, CLOSE]);
+        all_pass(&[EHLO, (TOLD, 12), (ASKED, 344), (ASKED, 6), MAIL, RESET, QUIT, CLOSE]);
+        // A prompt that is longer than others, with a password as most are.
+        all_pass(&[EHLO, (TOLD, 12), (TOLD, 40), (TOLD, 40), MAIL, RESET, QUIT, CLOSE]);
+        // A token that waits for its turn, and why it is refused.
+        all_pass(&[EHLO, (TOLD, 14), (Some(6), 4000), (TOLD, 2), QUIT, CLOSE]);
         // SCRAM to its end, and SCRAM that is refused with LOGIN after it.
-        all_pass(&[EHLO, (true, 120), (true, 150), (true, 2), mail, reset, quit, close]);
-        all_pass(&[EHLO, (true, 120), (true, 12), (true, 30), (true, 30), mail, reset, quit, close]);
+        all_pass(&[EHLO, (TOLD, 120), (Some(150), 200), (TOLD, 2), MAIL, RESET, QUIT, CLOSE]);
+        all_pass(&[EHLO, (TOLD, 120), (TOLD, 12), (ASKED, 30), (ASKED, 30), MAIL, RESET, QUIT, CLOSE]);
         // With STARTTLS EHLO waits for nothing; and a server that is silent is left.
-        all_pass(&[(false, 18), (true, 80), (false, 6), close]);
-        all_pass(&[EHLO, (true, 80), close]);
+        all_pass(&[(None, 18), (TOLD, 80), (None, 6), CLOSE]);
+        all_pass(&[EHLO, (TOLD, 80), CLOSE]);
     }
 
     #[test]
     fn a_message_has_none() {
-        let (mail, rcpt, data) = ((true, 30), (true, 30), (true, 6));
-        end_at(4, &[EHLO, mail, rcpt, data, (true, 40)]);
+        let (mail, rcpt, data) = ((TOLD, 30), (TOLD, 30), (TOLD, 6));
+        end_at(4, &[EHLO, mail, rcpt, data, (TOLD, 40)]);
         // 380 recipients, with or without waiting for each.
-        end_at(
-            1,
-            &[EHLO, (true, 380 * 24), (true, 300)]
-                .map(|text| if text.1 > 4096 { (false, text.1) } else { text }),
-        );
+        end_at(1, &[EHLO, (None, 380 * 24), (TOLD, 300)]);
         let each = [&[EHLO, mail][..], &[rcpt; 380]].concat();
         end_at(1 + usize::from(COMMANDS_MAX), &each);
         // Nothing goes ahead of its answer, and of long ones there is one.
-        end_at(1, &[EHLO, (false, 30)]);
-        end_at(2, &[EHLO, (true, 3000), (true, 600)]);
-        end_at(0, &[(true, 60)]);
-        end_at(3, &[EHLO, (true, 80), (false, 2), (true, 2)]);
+        end_at(1, &[EHLO, (None, 30)]);
+        end_at(3, &[EHLO, (TOLD, 12), (ASKED, 3000), (ASKED, 600)]);
+        end_at(0, &[(TOLD, 60)]);
+        end_at(3, &[EHLO, (TOLD, 80), (None, 2), (TOLD, 2)]);
+    }
+
+    /// An envelope in one record looks like a sign-in; its text is longer than what may follow one.
+    #[test]
+    fn nor_has_its_text_behind_an_envelope_in_one_piece() {
+        let envelope = (TOLD, 60);
+        // Postfix, Exim and qmail answer MAIL, RCPT and DATA with so much.
+        for answer in [65, 79, 30] {
+            end_at(2, &[EHLO, envelope, (Some(answer), COMMAND_MAX + 1)]);
+        }
+        // NOOP and DATA are as long as AUTH LOGIN, and what servers answer is longer than a 334.
+        for answer in [51, 23, 22] {
+            end_at(3, &[EHLO, envelope, (TOLD, 12), (Some(answer), COMMAND_MAX + 1)]);
+        }
+        end_at(2, &[EHLO, (TOLD, 14), (Some(30), COMMAND_MAX + 1)]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) fn row(found: Found, failed: &Failed, mailbox: Mailbox, reply: Option
     };
     let variant = consumer.or(managed);
     let mut diagnosis = diagnosis(row, variant, acts);
-    diagnosis.secret_refused = variant.is_none() && refuses_secret(found, reply);
+    diagnosis.secret_refused = variant.is_none() && refuses_secret(found, mailbox, reply);
     diagnosis.secret_doubted = diagnosis.secret_refused || variant.is_none() && is_about_the_pair(row);
     if row.id == GENERIC_REFUSAL && !diagnosis.secret_refused {
         // A refusal that gives no reason is not called a wrong password.
@@ -76,9 +76,13 @@ fn acts(row: &ErrorRow) -> Acts {
 }
 
 /// True if the reply says that the pair of user name and secret is wrong.
-fn refuses_secret(found: Found, reply: Option<&Reply>) -> bool {
-    let says_so =
-        found.reason == Some(Reason::BadCredentials) || reply.is_some_and(|reply| reply.enhanced == "5.7.8");
+fn refuses_secret(found: Found, mailbox: Mailbox, reply: Option<&Reply>) -> bool {
+    let is_plain = mailbox.service.is_some_and(|service| service.plain_refusal)
+        && found.reason == Some(Reason::Refused)
+        && reply.is_some_and(|reply| reply.code >= 500);
+    let says_so = found.reason == Some(Reason::BadCredentials)
+        || is_plain
+        || reply.is_some_and(|reply| reply.enhanced == "5.7.8");
     found.row.secret_refused || found.row.id == GENERIC_REFUSAL && says_so
 }
 

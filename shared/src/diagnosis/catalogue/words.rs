@@ -20,12 +20,19 @@ static ADMINISTRATOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(to_whom).expect("a constant")
 });
 
-/// Postfix puts this in front of whatever reason it has.
-const IN_FRONT: &str = "sender address rejected: ";
+/// What servers put in front of whatever reason they have.
+const IN_FRONT: [&str; 6] = [
+    "sender address rejected: ",
+    "not allowed to send: ",
+    "authentication failed: ",
+    "authentication failure: ",
+    "login failed: ",
+    "message rejected: ",
+];
 
 /// Returns what the words say: the first group with a match.
 pub(super) fn reason(stage: Stage, plain: &str, vague: bool) -> Option<Reason> {
-    let behind = plain.split_once(IN_FRONT).map(|(_, behind)| behind);
+    let behind = IN_FRONT.iter().find_map(|front| plain.split_once(front)).map(|(_, behind)| behind);
     behind.and_then(|behind| first(stage, behind, vague)).or_else(|| first(stage, plain, vague))
 }
 

@@ -9,7 +9,8 @@ use crate::{check::Stage, facts::Published, rules::Security, smtp::GREETING_TIME
 pub(super) fn explain(context: &Context, published: Option<&Published>) -> Option<Diagnosis> {
     let cause = match context.words {
         word::GREETING_SLOW => return Some(slow()),
-        word::GREETING_TIMED_OUT => return silent(context),
+        word::GREETING_TIMED_OUT => return silent_beside(context).or_else(|| silent(context)),
+        word::WENT_SILENT if context.stage == Stage::Greeting => return silent_beside(context),
         word::CLOSED => "closed-early",
         word::RESET => "tcp-reset",
         _ => return None,
@@ -30,6 +31,23 @@ fn slow() -> Diagnosis {
     let technician = "Servers slow down addresses that they distrust on purpose (a tarpit, or postscreen). Look for the \
                       address of this test in blocklists. The website needs a longer time limit for this server as well.";
     diagnosis(word::GREETING_SLOW, Acts::Technician, meaning, "", technician.into())
+}
+
+/// No greeting, while another port greets.
+fn silent_beside(context: &Context) -> Option<Diagnosis> {
+    let works = context.neighbours.iter().find(|other| other.answers)?;
+    let (port, instead, with) = (context.port, works.port, beside_others::name(works.security));
+    if instead == port {
+        return None;
+    }
+    let meaning =
+        format!("The server took the connection on port {port}, and didn't greet; port {instead} works.");
+    let technician = format!(
+        "No greeting came within {} seconds on port {port}, and port {instead} greeted with {with}.",
+        GREETING_TIME.as_secs()
+    );
+    let client = format!("Use port {instead} with {with}.");
+    Some(diagnosis(word::GREETING_TIMED_OUT, Acts::Client, meaning, &client, technician))
 }
 
 /// No greeting, and no TLS on that port either.

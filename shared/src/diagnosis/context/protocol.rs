@@ -81,7 +81,7 @@ fn by_product(greeting: &str, reply: &str) -> Option<Protocol> {
     if holds_any(reply, &["lhlo"]) || holds_any(greeting, &["lmtp"]) {
         Some(Protocol::Lmtp)
     } else if holds_any(reply, &["user and pass", "login with user"])
-        || !is_mail && holds_any(greeting, &["ftp"])
+        || !is_mail && holds_any(greeting, &["ftp", "filezilla", "serv-u"])
     {
         Some(Protocol::Ftp)
     } else {

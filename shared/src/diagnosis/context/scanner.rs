@@ -64,6 +64,47 @@ const PRODUCTS: [&str; 51] = [
     "zscaler",
 ];
 
+/// Words that such programs and devices call themselves by in an issuer, whoever makes them; and makers that use none.
+const ISSUERS: [&str; 34] = [
+    "anti-virus",
+    "antivirus",
+    "arista edge",
+    "charles proxy",
+    "clavister",
+    "content filter",
+    "contentwatch",
+    "covenant eyes",
+    "emsisoft",
+    "firewall",
+    "fireware",
+    "hillstone",
+    "iboss",
+    "inspection",
+    "internet security",
+    "k7 computing",
+    "malwarebytes",
+    "net nanny",
+    "parental control",
+    "portswigger",
+    "qustodio",
+    "security proxy",
+    "ssl filter",
+    "ssl orchestrator",
+    "ssl proxy",
+    "threat management",
+    "threat protection",
+    "total security",
+    "trustwave swg",
+    "untangle",
+    "web filter",
+    "web proxy",
+    "web secur",
+    "websense",
+];
+
+/// Programs on the machine itself, which no mail server runs under these names.
+const ON_THIS_MACHINE: [&str; 6] = ["avast", "avg ", "bullguard", "eset ", "mail shield", "norton"];
+
 /// Failures of a certificate that no public authority has issued.
 const UNKNOWN: [&str; 4] =
     [word::TLS_UNKNOWN_ISSUER, word::TLS_INCOMPLETE, word::TLS_INTERCEPTED, word::TLS_UNSUITABLE];
@@ -90,13 +131,36 @@ const CANNOT_CONNECT: [&str; 14] = [
 const ELSEWHERE: [&str; 4] = ["server", "remote", "destination", "host"];
 
 pub(super) fn explain(context: &Context, published: Option<&Published>) -> Option<Diagnosis> {
-    by_certificate(context, published).or_else(|| by_reply(context)).or_else(|| by_paint(context))
+    by_certificate(context, published)
+        .or_else(|| by_alert(context, published?))
+        .or_else(|| by_reply(context))
+        .or_else(|| by_paint(context))
+}
+
+/// A published server has modern TLS: an alert that says otherwise is somebody else's.
+fn by_alert(context: &Context, published: &Published) -> Option<Diagnosis> {
+    let is_refused =
+        context.stage == Stage::Tls && context.is_any(&[word::TLS_TOO_OLD, word::TLS_ACCESS_DENIED]);
+    if !is_refused || !context.is_published_port(published) || context.has_another() {
+        return None;
+    }
+    let (host, operator) = (context.host, published.operator());
+    let meaning = format!(
+        "The encrypted connection to {host} was refused. This usually means that something in between did it."
+    );
+    let technician = format!(
+        "{operator} takes TLS 1.2 and 1.3 on {host}, and the alert with the stage says otherwise: a proxy or firewall in \
+         between, or another server to which the network redirects. Run the test from another network, or have outgoing \
+         mail ports let through."
+    );
+    Some(diagnosis("tls-version", Acts::Technician, meaning, NOTHING_TO_CHANGE, technician))
 }
 
 /// A product's name in the issuer; or an unknown issuer under the right name of a host whose own is known to all.
 fn by_certificate(context: &Context, published: Option<&Published>) -> Option<Diagnosis> {
     let shown = context.certificate.filter(|_| context.stage == Stage::Tls)?;
-    let is_product = context.is_any(&UNKNOWN) && holds_any(&shown.issuer, &PRODUCTS);
+    let is_product = context.is_any(&UNKNOWN)
+        && (holds_any(&shown.issuer, &PRODUCTS) || holds_any(&shown.issuer, &ISSUERS));
     let signs_for = |_: &&Published| {
         (context.is_any(&[word::TLS_SELF_SIGNED, word::TLS_UNSUITABLE])
             || context.is_any(&UNKNOWN) && !context.is_any(&[word::TLS_INCOMPLETE]))
@@ -121,7 +185,8 @@ fn by_reply(context: &Context) -> Option<Diagnosis> {
     let (code, text) = context.reply().filter(|_| matches!(context.stage, Stage::Greeting | Stage::Ehlo))?;
     let gave_up = holds_any(text, &CANNOT_CONNECT)
         && (holds_any(text, &ELSEWHERE) || holds_any(text, &PRODUCTS))
-        && !holds_any(text, &["backend", "database", "ldap", "milter"]);
+        && !holds_any(text, &["backend", "database", "ldap", "milter"])
+        || holds_any(text, &ON_THIS_MACHINE);
     if code < 400 || !gave_up {
         return None;
     }

@@ -225,3 +225,50 @@ fn a_connection_that_ends_without_a_word_leads_only_to_ports_that_were_seen_to_w
     let found = spoken.explain("mail.bakery.example", 587, Stage::Tls, word::CLOSED).unwrap();
     assert!(found.meaning.contains("encryption") && found.acts == Acts::Wait, "{found:?}");
 }
+
+#[test]
+fn a_published_server_has_modern_tls() {
+    let nothing = Seen::nothing();
+    for words in [word::TLS_TOO_OLD, word::TLS_ACCESS_DENIED] {
+        let found = nothing.explain("smtp.fastmail.com", 465, Stage::Tls, words).unwrap();
+        assert_eq!((&*found.cause, found.acts), ("tls-version", Acts::Technician), "{found:?}");
+        assert!(!found.meaning.contains("old"), "{found:?}");
+        assert_eq!(nothing.explain("mail.bakery.example", 465, Stage::Tls, words), None);
+    }
+}
+
+#[test]
+fn issuers_that_call_themselves_a_filter_are_in_between() {
+    for issuer in ["Untangle, Edge", "Acme Web Filter CA", "Some Internet Security Root", "Qustodio CA"] {
+        let seen = Seen::nothing().shown(&["mail.bakery.example"], issuer);
+        let cause = seen.cause("mail.bakery.example", 465, Stage::Tls, word::TLS_UNKNOWN_ISSUER);
+        assert_eq!(cause, word::TLS_INTERCEPTED, "{issuer}");
+    }
+    for issuer in ["Bakery Internal CA", "Proxmox Virtual Environment", "Kerio Connect", "Synology Inc. CA"] {
+        let seen = Seen::nothing().shown(&["mail.bakery.example"], issuer);
+        assert_eq!(
+            seen.cause("mail.bakery.example", 465, Stage::Tls, word::TLS_UNKNOWN_ISSUER),
+            "",
+            "{issuer}"
+        );
+    }
+    let blocked = "554 Blocked by Norton mail protection";
+    assert_eq!(
+        Seen::nothing().cause("mail.bakery.example", 587, Stage::Greeting, blocked),
+        "scanner-in-between"
+    );
+    let ftp = Seen::nothing().said(Stage::Greeting, "220-FileZilla Server 1.7");
+    assert_eq!(ftp.cause("www.bakery.example", 587, Stage::Ehlo, "503 Use AUTH first."), "greeting-not-smtp");
+}
+
+#[test]
+fn a_port_that_stays_silent_beside_one_that_greets_is_not_said_to_wait_for_tls() {
+    for (port, beside, with) in [(587, 465, Security::ImplicitTls), (465, 587, Security::Starttls)] {
+        let words = if port == 587 { word::GREETING_TIMED_OUT } else { word::WENT_SILENT };
+        let seen = Seen::nothing().beside(beside, with, true);
+        let found = seen.explain("mail.bakery.example", port, Stage::Greeting, words).unwrap();
+        assert_eq!(found.acts, Acts::Client);
+        assert!(found.client.contains(&beside.to_string()), "{found:?}");
+        assert!(found.meaning.contains("didn't greet") && !found.meaning.contains("TLS"), "{found:?}");
+    }
+}

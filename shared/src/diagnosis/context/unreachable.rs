@@ -32,16 +32,8 @@ pub(super) fn explain(context: &Context, published: Option<&Published>) -> Optio
 
 fn unresolved(context: &Context, published: &Published) -> Option<Diagnosis> {
     let (host, operator) = (context.host, published.operator());
-    if context.is_any(&[word::DNS_SILENT]) {
-        let meaning = format!("{host} couldn't be looked up just now.");
-        let technician = format!(
-            "{operator} publishes this name, and the DNS resolver of this network gave no answer. If it lasts, check the \
-             resolver of this machine."
-        );
-        let client = "Please try again in a few minutes.";
-        return Some(diagnosis("dns-servfail", Acts::Wait, meaning, client, technician));
-    }
     let answer = match context.words {
+        word::DNS_SILENT => "gives no answer",
         word::NO_SUCH_HOST | word::NO_ADDRESS => "says that there is no such server",
         word::NOT_PUBLIC => "gives an address inside a private network",
         _ => return None,
