@@ -173,7 +173,10 @@ fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Found> {
     };
     let everybodys = |row: &ErrorRow| is_everybodys(row) && row.code != 0 && !is_generic(row);
     let said = |is_vague| {
-        words::reason(stage, &reply.plain, is_vague).and_then(|reason| by_reason(reason, stage, mailbox))
+        let reason = words::reason(stage, &reply.plain, is_vague)?;
+        // A sign-in that failed for now says nothing about the pair.
+        let is_fault = reason == Reason::Refused && reply.code < 500;
+        by_reason(if is_fault { Reason::Fault } else { reason }, stage, mailbox)
     };
     first(&|row| theirs(row, false) && here(row))
         .or_else(|| first(&|row| theirs(row, false) && reaches(row, stage)))

@@ -168,6 +168,8 @@ fn a_wrong_password_is_named_only_where_the_reply_does() {
 
 #[test]
 fn codes_speak_where_words_do_not() {
+    assert_eq!(cause(None, Stage::Auth, "435 Unable to authenticate at present"), "auth-temporary");
+    assert_eq!(cause(None, Stage::Auth, "451 Could not verify you"), "auth-temporary");
     assert_eq!(cause(None, Stage::Auth, "525 5.7.13 nope"), "account-disabled");
     assert_eq!(cause(None, Stage::Auth, "454 4.7.0 nope"), "auth-temporary");
     assert_eq!(cause(None, Stage::Starttls, "454 4.7.0 nope"), "starttls-refused");
