@@ -126,8 +126,10 @@ pub mod word {
     pub const CHALLENGE_UNUSABLE: &str = "challenge-unusable";
     /// An access token was refused, for whatever reason.
     pub const TOKEN_REFUSED: &str = "token-refused";
+    /// EHLO names mechanisms, and none for access tokens, which was to be tried.
+    pub const TOKEN_NOT_TAKEN: &str = "token-not-taken";
     /// EHLO names mechanisms, and none that we know.
-    pub const NO_COMMON_MECHANISM: &str = "No compatible authentication mechanism";
+    pub const NO_COMMON_MECHANISM: &str = "no-common-mechanism";
 }
 
 /// Who must act on a diagnosis.

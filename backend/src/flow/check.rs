@@ -118,6 +118,11 @@ impl Stopped {
         let verdict = if about_login { CheckVerdict::Fail } else { CheckVerdict::Unreachable };
         Self { stage, verdict, words: failure.words }
     }
+
+    /// Whether something else than TLS came where it begins.
+    fn is_in_the_clear(&self) -> bool {
+        self.stage == Stage::Tls && self.words == word::TLS_PLAIN_ANSWER
+    }
 }
 
 /// What is known when a check has ended.
@@ -127,6 +132,8 @@ pub(super) struct Known {
     pub(super) tls: Option<TlsInfo>,
     pub(super) capabilities: Vec<String>,
     neighbours: Vec<Neighbour>,
+    /// Whether the refusal came without the TLS that should have come before it.
+    is_in_the_clear: bool,
     source: Option<IpAddr>,
     /// Tells whose mailbox it is.
     pub(super) user: Tried,
@@ -199,8 +206,17 @@ pub(super) async fn concluded(
     mut stopped: Option<Stopped>,
     end: Instant,
 ) -> CheckReport {
+    let left = |limit: Duration| limit.min(end.saturating_duration_since(Instant::now()));
+    if let Some(stopped) = stopped.as_mut().filter(|stopped| stopped.is_in_the_clear()) {
+        let limit = left(target.limits.beside);
+        let said = find::refusal_in_the_clear(egress, &target.host, target.port, limit).await;
+        if let Some(words) = said {
+            known.is_in_the_clear = true;
+            *stopped = Stopped { stage: Stage::Greeting, verdict: CheckVerdict::Unreachable, words };
+        }
+    }
     if let Some(stopped) = stopped.as_mut().filter(|stopped| beside::may_help(stopped)) {
-        let limit = target.limits.beside.min(end.saturating_duration_since(Instant::now()));
+        let limit = left(target.limits.beside);
         let tried = beside::tried(egress, target, stopped, limit).await;
         known.neighbours = tried.iter().map(beside::neighbour).collect();
         if stopped.words == word::CONNECT_TIMED_OUT && !tried.is_empty() && find::all_timed_out(&tried) {
@@ -283,7 +299,12 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Diagnosis {
         is_silent: stopped.stage == Stage::Connect,
         is_published: beside::is_published(target),
     };
-    beside_others::explain(diagnosis, &tried, &known.neighbours)
+    let mut diagnosis = beside_others::explain(diagnosis, &tried, &known.neighbours);
+    if known.is_in_the_clear {
+        let said = format!(" The server said so before TLS began: {}", stopped.words);
+        diagnosis.technician = format!("{}{said}", diagnosis.technician).trim_start().to_owned();
+    }
+    diagnosis
 }
 
 #[cfg(test)]

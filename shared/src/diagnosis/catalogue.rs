@@ -192,16 +192,32 @@ fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Found> {
 
 /// The row that explains a reason: the provider's, else everybody's, and of these the stage's first.
 fn by_reason(reason: Reason, stage: Stage, mailbox: Mailbox) -> Option<Found> {
-    let explains = |row: &&'static ErrorRow| row.reasons.contains(&reason) && mailbox.can_have(row);
-    let theirs = |row: &&ErrorRow| mailbox.provider.is_some_and(|provider| speaks_for(row, provider));
-    let rows = || facts::errors().iter().filter(explains);
-    let of_stage = |stage: &str| rows().find(|row| is_everybodys(row) && row.stage == stage);
-    let row = rows()
-        .find(theirs)
+    let own = own_row(reason, mailbox);
+    // At a sending service a sender is refused because nobody has verified it there.
+    let reason = match reason {
+        Reason::SenderNotOwned if own.is_none() && mailbox.sets_up_senders() => Reason::SenderUnverified,
+        reason => reason,
+    };
+    let rows = || rows_for(reason, mailbox).filter(|row| is_everybodys(row));
+    let of_stage = |stage: &str| rows().find(|row| row.stage == stage);
+    let row = own
+        .or_else(|| own_row(reason, mailbox))
         .or_else(|| of_stage(name(stage)))
         .or_else(|| of_stage("any"))
-        .or_else(|| rows().find(|row| is_everybodys(row)))?;
+        .or_else(|| rows().next())?;
     Some(Found { row, reason: Some(reason) })
+}
+
+/// The provider's own row that explains a reason.
+fn own_row(reason: Reason, mailbox: Mailbox) -> Option<&'static ErrorRow> {
+    let theirs = |row: &&ErrorRow| mailbox.provider.is_some_and(|provider| speaks_for(row, provider));
+    rows_for(reason, mailbox).find(theirs)
+}
+
+/// The rows that explain a reason and can be true of this mailbox.
+fn rows_for(reason: Reason, mailbox: Mailbox) -> impl Iterator<Item = &'static ErrorRow> {
+    let explains = move |row: &&'static ErrorRow| row.reasons.contains(&reason) && mailbox.can_have(row);
+    facts::errors().iter().filter(explains)
 }
 
 /// The catalogue's name of a stage.

@@ -6,7 +6,7 @@ use crate::check::Stage;
 /// Word, meaning, client, technician, who acts.
 type Row = (&'static str, &'static str, &'static str, &'static str, Acts);
 
-const ROWS: [Row; 22] = [
+const ROWS: [Row; 24] = [
     (
         word::STARTTLS_INJECTION,
         "Something between us and the mail server tampered with the connection, so nothing was sent.",
@@ -126,6 +126,20 @@ const ROWS: [Row; 22] = [
         "The server could not prove that it knows this account, so we did not trust it.",
         "",
         "Check the server name. SCRAM-SHA-256: the server's signature is missing or wrong (RFC 5802, section 5). A server that only pretends to check, or something in between.",
+        Acts::Technician,
+    ),
+    (
+        word::NO_COMMON_MECHANISM,
+        "The server offers only ways of signing in (mechanisms) that this test doesn't have.",
+        "Please ask your mail provider to allow signing in with a password.",
+        "EHLO names none of PLAIN, LOGIN and SCRAM-SHA-256, only others such as NTLM, GSSAPI or CRAM-MD5. The server has to allow one of them; on Exchange that's Basic sign-in on the connector.",
+        Acts::Provider,
+    ),
+    (
+        word::TOKEN_NOT_TAKEN,
+        "The server doesn't take access tokens.",
+        "",
+        "EHLO doesn't name XOAUTH2. Sign in with a password, or check that this is the provider's server.",
         Acts::Technician,
     ),
     (

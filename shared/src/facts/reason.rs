@@ -61,6 +61,8 @@ pub enum Reason {
     Helo,
     /// The IP address is on a list, or has a bad name.
     Blocklisted,
+    /// The server's own question to a list of such addresses failed.
+    BlocklistFault,
     /// The IP address, or its country, is not allowed in.
     AddressNotAllowed,
     /// Too many sign-ins.

@@ -231,7 +231,9 @@ impl<'a> Offers<'a> {
             |name: &&str| ["XOAUTH2", "OAUTHBEARER"].iter().any(|oauth| name.eq_ignore_ascii_case(oauth));
         if self.0.is_empty() {
             word::AUTH_NOT_OFFERED
-        } else if proof == Proof::Password && self.0.iter().all(oauth) {
+        } else if proof == Proof::Token {
+            word::TOKEN_NOT_TAKEN
+        } else if self.0.iter().all(oauth) {
             word::AUTH_OAUTH_ONLY
         } else {
             word::NO_COMMON_MECHANISM

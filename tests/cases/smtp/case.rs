@@ -119,6 +119,13 @@ impl Case {
         Some(&self.reply[..]).filter(|reply| self.stage == stage && !reply.is_empty())
     }
 
+    /// What is said without TLS on a port that should have it from the first byte: the case's reply, or its greeting.
+    pub(super) fn in_the_clear(&self) -> Option<&[String]> {
+        let lines = if self.reply.is_empty() { &self.greeting } else { &self.reply };
+        let is_clear = self.stage == Stage::Tls && self.tls.is_none() && self.network.is_none();
+        Some(&lines[..]).filter(|lines| is_clear && !lines.is_empty())
+    }
+
     /// Whether the scripted server signs people in with this mechanism.
     pub(super) fn accepts(&self, mechanism: &str) -> bool {
         self.accepts.as_ref().map_or(self.stage == Stage::Sender, |named| {

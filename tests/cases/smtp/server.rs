@@ -125,6 +125,9 @@ impl Connection {
     fn talk(&mut self, security: Security) -> io::Result<()> {
         let case = self.behind.case.clone();
         if security == Security::ImplicitTls {
+            if let Some(lines) = case.in_the_clear() {
+                return self.say(lines);
+            }
             self.start_tls()?;
         }
         if self.breaks_off(Stage::Greeting) {

@@ -7,10 +7,11 @@ use shared::{
     diagnosis::word,
     facts,
     rules::{Host, Port, Security},
+    smtp::{Clear, Dialogue},
 };
 use tokio::{
     task::JoinSet,
-    time::{Instant, timeout_at},
+    time::{Instant, timeout, timeout_at},
 };
 
 use crate::egress::{Connection, Egress, tls::what_failed};
@@ -170,6 +171,30 @@ async fn greets(
     let connection = timeout_at(end, egress.open(&vetted)).await.map_err(|_| word::CONNECT_TIMED_OUT)?;
     let connection = connection.map_err(|error| what_failed(&error).word)?;
     timeout_at(end, greeting(connection, security)).await.map_err(|_| word::WENT_SILENT)?
+}
+
+/// The refusal with which a server answers in the clear instead of a greeting: one that is full may refuse before it begins
+/// TLS.
+pub(super) async fn refusal_in_the_clear(
+    egress: &Egress,
+    host: &Host,
+    port: Port,
+    limit: Duration,
+) -> Option<String> {
+    let read = async {
+        let vetted = egress.vet(host, port).await.ok()?;
+        let mut connection = egress.open(&vetted).await.ok()?;
+        let mut clear = Clear::new(host);
+        let mut buffer = [0; 512];
+        loop {
+            let read = connection.read(&mut buffer).await.ok().filter(|read| *read > 0)?;
+            clear.received(&buffer[..read]);
+            if let Some(ended) = clear.ended() {
+                return ended.failure.filter(|failure| failure.answered).map(|failure| failure.words);
+            }
+        }
+    };
+    timeout(limit, read).await.ok().flatten()
 }
 
 async fn greeting(mut connection: Connection, security: Security) -> Result<(), &'static str> {

@@ -56,6 +56,13 @@ impl Mailbox {
         is_theirs && self.has_own_domain && !self.is_alone()
     }
 
+    /// True for an account at a sending service whose senders are set up apart from its login.
+    pub(super) fn sets_up_senders(self) -> bool {
+        let form = self.provider.map(|p| p.username_form.as_str());
+        let form = form.or(self.service.map(|service| service.username_form.as_str()));
+        self.kind() == Some(ProviderKind::Relay) && form.is_some_and(|form| form != "full-email")
+    }
+
     fn kind(self) -> Option<ProviderKind> {
         self.provider.map(|p| p.kind).or(self.service.map(|s| s.kind))
     }

@@ -229,7 +229,8 @@ fn every_fixed_word_is_explained() {
         (Stage::Auth, word::RELAY_CLOSED, "relay-closed"),
         (Stage::Auth, word::AUTH_NOT_OFFERED, "auth-not-offered"),
         (Stage::Auth, word::AUTH_OAUTH_ONLY, "auth-oauth-only"),
-        (Stage::Auth, word::NO_COMMON_MECHANISM, "auth-mechanism-unsupported"),
+        (Stage::Auth, word::NO_COMMON_MECHANISM, word::NO_COMMON_MECHANISM),
+        (Stage::Auth, word::TOKEN_NOT_TAKEN, word::TOKEN_NOT_TAKEN),
     ];
     for (stage, word, id) in words {
         let diagnosis = diagnose(None, stage, word);
@@ -301,4 +302,25 @@ fn a_503_to_the_greeting_is_about_the_order_of_commands() {
     }
     assert_eq!(cause(None, Stage::Ehlo, "503 Service temporarily unavailable"), "server-fault");
     assert_eq!(cause(None, Stage::Ehlo, "503 too many connections"), "rate-limited");
+}
+
+#[test]
+fn a_sender_that_a_service_does_not_take_is_not_verified_there() {
+    let found = |host, greeting, user| {
+        let words = "553 Sender name is not valid";
+        explain(&Failed {
+            provider: None,
+            stage: Stage::Sender,
+            words,
+            host,
+            greeting,
+            user: User::Whole(user),
+        })
+    };
+    let postal = found("post.agency.example", "220 post.agency.example ESMTP Postal/AB12", "agency/site");
+    assert_eq!((&*postal.cause, postal.acts), ("sender-not-verified", Acts::Client), "{postal:?}");
+    let mailbox = found("mail.bakery.example", "220 mail.bakery.example ESMTP", "ada@bakery.example");
+    assert_eq!((&*mailbox.cause, mailbox.acts), ("send-as-not-owned", Acts::Technician));
+    let alias = found("smtp.forwardemail.net", "", "ada@bakery.example");
+    assert_eq!(alias.cause, "send-as-not-owned", "an address that signs in sends as itself");
 }

@@ -94,3 +94,22 @@ async fn replies_of_any_alphabet_are_understood_by_their_codes() {
         assert_eq!(report.diagnosis.unwrap().secret_refused, refused, "{reply:?}");
     }
 }
+
+/// A server that is full says so in the clear, also where TLS comes first.
+#[tokio::test]
+async fn a_refusal_before_tls_is_no_wrong_port() {
+    for (said, cause, acts) in [
+        ("421 Too many concurrent SMTP connections\r\n", "greeting-421", "wait"),
+        ("554-mx.test\r\n554 Your IP address is on our blacklist\r\n", "blocklisted", "technician"),
+    ] {
+        let server = serve(&[Do::Say(said)]).await;
+        let report = against(&server, Security::ImplicitTls).await;
+        assert_eq!((&*report.cause, &*report.acts), (cause, acts), "{report:#?}");
+        let found = report.diagnosis.unwrap();
+        let text = format!("{} {}", found.meaning, found.client);
+        assert!(!text.contains("STARTTLS") && found.technician.contains("before TLS"), "{found:?}");
+    }
+    let server = serve(&[Do::Say("220 mx.test ESMTP\r\n"), Do::Hold]).await;
+    let report = against(&server, Security::ImplicitTls).await;
+    assert!(report.diagnosis.unwrap().client.contains("STARTTLS"), "a greeting is no refusal");
+}
