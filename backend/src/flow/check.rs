@@ -301,8 +301,11 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Diagnosis {
     };
     let mut diagnosis = beside_others::explain(diagnosis, &tried, &known.neighbours);
     if known.is_in_the_clear {
-        let said = format!(" The server said so before TLS began: {}", stopped.words);
-        diagnosis.technician = format!("{}{said}", diagnosis.technician).trim_start().to_owned();
+        if !diagnosis.technician.is_empty() {
+            diagnosis.technician.push(' ');
+        }
+        diagnosis.technician.push_str("The server said so before TLS began: ");
+        diagnosis.technician.push_str(&stopped.words);
     }
     diagnosis
 }
