@@ -106,7 +106,11 @@ impl Attempt {
     pub fn explained(&self, failure: TlsFailure) -> TlsFailure {
         let failure = if self.witness.was_asked() { failure.after_request() } else { failure };
         let (certificate, suspicion) = self.witness.seen();
-        failure.with_certificate(&self.name.to_str(), certificate, suspicion)
+        let host = match &self.name {
+            ServerName::DnsName(name) => name.as_ref(),
+            _ => "",
+        };
+        failure.with_certificate(host, certificate, suspicion)
     }
 
     /// A handshake that TLS itself gave up, as what it is.
