@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use shared::{
     facts::Provider,
-    report::{Finding, FixAction, Report, Topic, Verdict},
+    report::{Finding, FixAction, Report, Topic},
     rules::{Address, Domain},
 };
 
@@ -17,7 +17,7 @@ use crate::{
         paste::Pasted,
         pasted,
         resolver::{Memo, Resolver},
-        servers, spf,
+        servers, spf, theirs,
         web::Web,
     },
 };
@@ -79,7 +79,7 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
     let pasted = &request.pasted.clone().named(domain, provider, &request.selectors);
     let signer = dkim::Signer { provider, selectors: &request.selectors, pasted: &pasted.records, probe };
     // On the heap, so that whoever waits for a report holds little.
-    let ((zone, mut findings), spf, dkim, mut dmarc, mx, others) = tokio::join!(
+    let ((zone, mut findings), mut spf, dkim, mut dmarc, mx, others) = tokio::join!(
         panel::find(resolver, domain),
         Box::pin(spf::audit(resolver, domain, provider)),
         Box::pin(dkim::audit(resolver, domain, &signer)),
@@ -91,17 +91,20 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
     // Whoever names a provider or an address means to send, whatever the domain says now.
     let sends = provider.is_some() || request.from.is_some();
     let is_parked = is_there && !sends && parked::is_parked(resolver, domain).await;
-    if is_parked {
+    if let Some(finding) = theirs::look(domain, provider) {
+        // No record of a mailbox provider's own domain is for its customers to change.
+        findings.push(finding);
+    } else if is_parked {
         findings.extend(parked::audit(resolver, domain, dmarc).await);
         findings.extend(others);
     } else if is_there {
+        let alignment = alignment(resolver, request, spf.authorised, dkim.signs).await;
+        if alignment.is_none() && dmarc.policy > Some(Policy::None) {
+            spf.raise();
+        }
         findings.extend(spf.findings);
         findings.extend(dkim.findings);
-        let alignment = alignment(resolver, request, spf.authorised, dkim.signs).await;
         findings.extend(dmarc::unaligned(dmarc.policy, alignment, provider));
-        if alignment.is_none() && dmarc.policy > Some(Policy::None) {
-            raise(&mut findings);
-        }
         if alignment.is_none() {
             let is_mendable = findings.iter().chain(&others).any(is_mendable);
             dmarc::hold_back(&mut dmarc.findings, dmarc.policy, is_mendable);
@@ -128,15 +131,6 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
     };
     sort(&mut report);
     Look { report, zone, keys: dkim.names }
-}
-
-/// What lets SPF fail is wrong where nothing else lets the mail pass.
-fn raise(findings: &mut [Finding]) {
-    let is_cause = |finding: &&mut Finding| {
-        finding.topic == Topic::Spf
-            && ["missing", "provider-not-authorised"].contains(&finding.cause.as_str())
-    };
-    findings.iter_mut().filter(is_cause).for_each(|finding| finding.verdict = Verdict::Fail);
 }
 
 /// Whether a finding about what mail passes by comes with the exact records.

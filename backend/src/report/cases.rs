@@ -7,6 +7,7 @@ mod mx;
 mod random;
 mod rules;
 mod spf;
+mod steps;
 
 use shared::{
     facts,

@@ -19,6 +19,7 @@ pub mod resolver;
 pub mod servers;
 pub(crate) mod slips;
 pub mod spf;
+pub mod theirs;
 pub mod web;
 #[cfg(test)]
 pub(crate) mod zone;

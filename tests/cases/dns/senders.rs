@@ -17,7 +17,7 @@ use super::zone::Zone;
 /// Addresses of which no case's records speak, in each half of the internet.
 const STRANGERS: [&str; 4] = ["9.9.9.9", "100.42.0.1", "150.101.3.7", "2a0b:7080::53"];
 
-/// Whether a term alone lets a stranger send, or makes a record void.
+/// Whether a term alone lets a stranger send, makes a record void, or finds nothing at all.
 pub(crate) fn may_go(zone: &Zone, name: &str, term: &str) -> bool {
     let server = Authority::alone(zone.world());
     let dns = Dns::new(vec![server.addresses()[0]], true);
@@ -27,8 +27,10 @@ pub(crate) fn may_go(zone: &Zone, name: &str, term: &str) -> bool {
         let overlay = Overlay::new(&dns, name, &text);
         let sender = format!("postmaster@{name}");
         let connection = Connection { ip, sender: &sender, helo: name, receiver: "unknown", now: 0 };
-        runtime.block_on(check_host(&overlay, &connection)).result
+        let found = runtime.block_on(check_host(&overlay, &connection));
+        (found.result, found.lookups > 0 && found.lookups == found.voids)
     };
     let results = STRANGERS.map(|ip| result(ip.parse().expect("an address")));
-    results.iter().any(|result| matches!(result, SpfResult::Pass | SpfResult::PermError))
+    let lets_in = |(result, _): &(SpfResult, bool)| matches!(result, SpfResult::Pass | SpfResult::PermError);
+    results.iter().any(lets_in) || results.iter().all(|(_, finds_nothing)| *finds_nothing)
 }

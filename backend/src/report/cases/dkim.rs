@@ -106,7 +106,7 @@ async fn a_selector_that_was_named_and_is_not_there_is_missing() {
 #[tokio::test]
 async fn keys_are_told_apart() {
     for (key, finding) in [
-        ("v=DKIM1; k=rsa; p=", "dkim.revoked warn"),
+        ("v=DKIM1; k=rsa; p=", "dkim.revoked fail"),
         ("v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA", "dkim.unusable-key fail"),
         (
             "v=DKIM1; p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALbRkj7P2xzzfIRLFmhNwYRJUNDDNm1pAqDPNbEqBiEKZUkIITRSrmAR9FWEe3xeCXcoqNV7BaPcfLjMGIk2bW8CAwEAAQ==",

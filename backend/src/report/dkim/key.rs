@@ -12,6 +12,8 @@ pub struct Key {
     pub strength: Strength,
     /// `t=y`: receivers treat signed mail like unsigned mail.
     pub testing: bool,
+    /// A bare RSAPublicKey (PKCS #1), without the SubjectPublicKeyInfo that most verifiers read.
+    pub bare: bool,
 }
 
 /// What kind of key, and how strong.
@@ -72,7 +74,7 @@ impl Key {
         let testing = tag("t").is_some_and(|flags| listed(flags).any(|flag| flag == "y"));
         let encoded: String = tag("p").ok_or(KeyError::NoKey)?.split_ascii_whitespace().collect();
         if encoded.is_empty() {
-            return Ok(Self { strength: Strength::Revoked, testing });
+            return Ok(Self { strength: Strength::Revoked, testing, bare: false });
         }
         let bytes = STANDARD.decode(encoded).map_err(|_| KeyError::Damaged)?;
         let strength = match tag("k").unwrap_or("rsa") {
@@ -81,7 +83,7 @@ impl Key {
             "ed25519" => return Err(KeyError::Damaged),
             _ => return Err(KeyError::Kind),
         };
-        Ok(Self { strength, testing })
+        Ok(Self { strength, testing, bare: is_bare_rsa(&bytes) })
     }
 }
 
@@ -141,6 +143,11 @@ pub(super) fn rsa_bits(der: &[u8]) -> Option<u32> {
     let start = modulus.iter().position(|&byte| byte != 0)?;
     let significant = &modulus[start..];
     Some(u32::try_from(significant.len()).ok()? * 8 - significant[0].leading_zeros())
+}
+
+/// Whether an RSA key is bare: its first element is the modulus, and no algorithm.
+fn is_bare_rsa(der: &[u8]) -> bool {
+    element(der, SEQUENCE).is_some_and(|(content, _)| element(content, INTEGER).is_some())
 }
 
 /// A DER element of this tag at the start: its content, and what follows it.

@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use shared::report::FixRecord;
 
 use super::{
     key::{self, Key, KeyError, Strength},
     places::Place,
-    repair::{RSA_MIN, is_usable, repaired, without_testing},
+    repair::{RSA_MIN, is_usable, record_of, repaired, without_testing},
 };
 use crate::{
     egress::dns::{Answer, Silence},
@@ -22,6 +23,8 @@ pub(super) enum State {
     Good {
         seen: String,
         is_rsa: bool,
+        /// The same key in the form that all verifiers read, if it is in another.
+        mend: Option<FixRecord>,
     },
     Weak {
         seen: String,
@@ -166,7 +169,7 @@ fn seen(place: &Place, hops: &[String], texts: &[String]) -> State {
     }
     let is_own = hops.is_empty();
     match meant.as_slice() {
-        [text] => mended(read(text, is_own), place, texts).through(hops),
+        [text] => mended(read(text, is_own), place, texts, is_own).through(hops),
         [first, ..] => State::Unusable {
             seen: (*first).clone(),
             fault: Fault::Several(meant.len()),
@@ -243,14 +246,19 @@ fn read(text: &str, is_own: bool) -> State {
         Ok(Key { strength: Strength::Rsa(bits), .. }) if bits < RSA_MIN => unusable(Fault::Short(bits)),
         Ok(Key { testing: true, .. }) => State::Testing { seen, mend: None },
         Ok(Key { strength: Strength::Rsa(bits), .. }) if bits < RSA_GOOD => State::Weak { seen, is_own },
-        Ok(Key { strength, .. }) => State::Good { seen, is_rsa: strength != Strength::Ed25519 },
+        Ok(Key { strength, .. }) => State::Good { seen, is_rsa: strength != Strength::Ed25519, mend: None },
     }
 }
 
 /// A key that is whole but for how it was typed: with a slip that has one reading, or in two records instead of two
 /// strings of one. Where an alias leads, the key is not the domain's to change.
-fn mended(state: State, place: &Place, texts: &[String]) -> State {
+fn mended(state: State, place: &Place, texts: &[String], is_own: bool) -> State {
     match state {
+        State::Good { seen, is_rsa, .. } => {
+            let text = wrapped(&seen).filter(|_| is_own);
+            let mend = text.map(|text| fix_record(&place.name, "TXT", text, seen.as_str()));
+            State::Good { seen, is_rsa, mend }
+        }
         State::Testing { seen, .. } => {
             let mend = without_testing(&seen).map(|text| fix_record(&place.name, "TXT", text, seen.as_str()));
             State::Testing { seen, mend }
@@ -272,6 +280,23 @@ fn mended(state: State, place: &Place, texts: &[String]) -> State {
         }
         state => state,
     }
+}
+
+/// The record with a SubjectPublicKeyInfo in the place of a bare key.
+fn wrapped(text: &str) -> Option<String> {
+    Key::parse(text).ok().filter(|key| key.bare)?;
+    let own = encoded(text);
+    let der = STANDARD.decode(&own).ok()?;
+    let whole = encoded(&record_of(&der)?);
+    let text: String = text
+        .split(';')
+        .map(|part| match part.split_once('=') {
+            Some((name, _)) if name.trim() == "p" => format!("{name}={whole}"),
+            _ => part.to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join(";");
+    is_usable(&text).then_some(text)
 }
 
 /// The text itself if it is a key by now, else the one that it was meant to be.

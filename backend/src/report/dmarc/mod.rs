@@ -29,6 +29,7 @@ use self::{
 use super::{
     finding::{With, fail, fix, ok, record as fix_record, silent, warn},
     resolver::Resolver,
+    slips,
 };
 use crate::egress::dns::Kind;
 
@@ -64,7 +65,8 @@ pub async fn audit<R: Resolver>(
         Found::Several(texts) => findings.push(several(&place, texts)),
         Found::Unreadable(text) => {
             let mail = resolver.ask(domain, Kind::Mx).await;
-            findings.push(unreadable(&place, text, report_address(domain, from, &mail)));
+            let reader = readers::named(&slips::plain(text)).or_else(|| report_address(domain, from, &mail));
+            findings.push(unreadable(&place, text, reader));
         }
         Found::Silent(silence) => {
             let name = format!("_dmarc.{domain}");

@@ -9,6 +9,7 @@ use shared::{
 use super::{
     Policy, older,
     place::{At, Place},
+    readers,
     record::DmarcRecord,
     repair::{self, Slip},
     reports::{consent, report_address},
@@ -19,6 +20,7 @@ use crate::{
     report::{
         finding::{With, fix, ok, record as fix_record, warn},
         resolver::Resolver,
+        slips,
     },
 };
 
@@ -34,13 +36,20 @@ pub(super) async fn judge<R: Resolver>(
     let (domain, organisational) = (steps[0].domain.as_str(), tree::organisational(steps));
     let (mut better, slips) = repair::repaired(record).unwrap_or_else(|| (record.clone(), Vec::new()));
     let mut findings: Vec<Finding> = slips.iter().map(|slip| of_slip(slip, record)).collect();
-    if better.policy().is_none() {
+    for (finding, slip) in findings.iter_mut().zip(&slips) {
+        if let Slip::AtOdds(tag) = slip {
+            finding.fix = Some(choose(tag, place, record));
+        }
+    }
+    let (lacks_policy, lacks_reports) = (better.policy().is_none(), better.report_addresses().is_empty());
+    if lacks_policy {
         better = DmarcRecord::parse(&better.with("p", "none")).unwrap_or(better);
         findings.push(no_policy());
     }
-    if better.report_addresses().is_empty() {
+    if lacks_reports {
         let mail = resolver.ask(domain, Kind::Mx).await;
-        if let Some(address) = report_address(domain, from, &mail) {
+        let named = readers::named(&slips::plain(record.text()));
+        if let Some(address) = named.or_else(|| report_address(domain, from, &mail)) {
             better = with_reader(&better, &address);
         }
         findings.push(no_reports());
@@ -48,12 +57,7 @@ pub(super) async fn judge<R: Resolver>(
     if let At::Wildcard(Some(_)) = place.at {
         findings.insert(0, strangers(place));
     }
-    let summary = summary(&findings);
-    for (finding, slip) in findings.iter_mut().zip(&slips) {
-        if let Slip::AtOdds(tag) = slip {
-            finding.fix = Some(choose(tag, place, record));
-        }
-    }
+    let summary = summary(&slips, lacks_policy, lacks_reports);
     for finding in &mut findings {
         finding.seen = place.seen(record.text());
         finding.why = format!("{}{}", finding.why, place.whose());
@@ -63,7 +67,7 @@ pub(super) async fn judge<R: Resolver>(
         && !is_at_odds
         && (better.text() != record.text() || matches!(place.at, At::Wildcard(Some(_))))
     {
-        first.fix = Some(place.change(&summary, better.text().to_owned(), record.text()));
+        first.fix = Some(place.change(summary, better.text().to_owned(), record.text()));
     }
     findings.extend(consent(resolver, domain, organisational, place, &better, record.text()).await);
     findings.extend(strict(record, place, provider));
@@ -86,18 +90,18 @@ fn with_reader(record: &DmarcRecord, address: &str) -> DmarcRecord {
 }
 
 /// What a change does, by what asks for it.
-fn summary(findings: &[Finding]) -> String {
-    let is = |code: &str| findings.iter().any(|finding| finding.id == format!("dmarc.{code}"));
-    let what = if is("report-address") {
+fn summary(slips: &[Slip], lacks_policy: bool, lacks_reports: bool) -> &'static str {
+    let is_about_policy =
+        lacks_policy || slips.iter().any(|slip| matches!(slip, Slip::PolicyTag(_) | Slip::PolicyWord(_)));
+    if slips.iter().any(|slip| matches!(slip, Slip::ReportAddress(_))) {
         "Change the record to this. The addresses stay, and each begins with mailto:."
-    } else if is("no-reports") && findings.len() == 1 {
+    } else if lacks_reports && slips.is_empty() && !lacks_policy {
         "Add an address that somebody reads: the daily reports go there."
-    } else if is("no-policy") {
+    } else if is_about_policy {
         "Change the record to this. Its policy begins with p=."
     } else {
         "Change the record to this. It says the same without the mistake."
-    };
-    what.to_owned()
+    }
 }
 
 fn of_slip(slip: &Slip, record: &DmarcRecord) -> Finding {

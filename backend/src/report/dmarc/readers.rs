@@ -30,6 +30,13 @@ pub fn with_scheme(list: &str) -> Option<String> {
     readers.iter().any(|reader| !reader.is_right).then(uris)
 }
 
+/// An address that a text names anywhere, whatever is wrong around it.
+pub(super) fn named(text: &str) -> Option<String> {
+    let words = text.split([';', ',', ' ', '=']).filter(|word| word.contains('@'));
+    let mut found = words.filter_map(meant);
+    found.next().map(|uri| uri["mailto:".len()..].to_owned())
+}
+
 /// One entry, or several with blanks between.
 fn entries(uri: &str) -> Vec<Reader> {
     let words: Vec<&str> = uri.split_whitespace().collect();
@@ -97,6 +104,8 @@ mod tests {
         for other in ["https://shop.test/a@b", "nobody", "a@shop", "@shop.test", "ftp:a@shop.test"] {
             assert_eq!(meant(other), None, "{other}");
         }
+        assert_eq!(named("v=DMARC1; p=none; reports to a@shop.test").as_deref(), Some("a@shop.test"));
+        assert_eq!(named("v=DMARC1; p=none"), None);
         assert!(read("MAILTO:a@shop.test").iter().all(|reader| reader.is_right), "the scheme's case is free");
     }
 }

@@ -131,13 +131,18 @@ fn tags(text: &str) -> Vec<String> {
     parts
 }
 
-/// Puts `=` in the place of a colon behind the name of a known tag.
+/// Puts `=` behind the name of a known tag, in the place of a colon, of a dash, or of a blank before a value of its own.
 fn equal(part: &mut String) {
-    let name = part.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let is_tag = TAGS.contains(&part[..name].to_ascii_lowercase().as_str());
-    if is_tag && part[name..].trim_start().starts_with(':') {
-        let value = part[name..].trim_start()[1..].trim_start().to_owned();
-        *part = format!("{}={value}", &part[..name]);
+    let (name, rest) = part.split_at(part.bytes().take_while(u8::is_ascii_alphabetic).count());
+    let lower = name.to_ascii_lowercase();
+    let value = rest.trim_start_matches([' ', ':', '-']);
+    let is_value = match lower.as_str() {
+        "p" | "sp" | "np" => Policy::parse(value.trim()).is_some(),
+        "rua" | "ruf" => readers::meant(value).is_some(),
+        _ => rest.trim_start().starts_with(':'),
+    };
+    if TAGS.contains(&lower.as_str()) && value.len() < rest.len() && !value.starts_with('=') && is_value {
+        *part = format!("{name}={value}");
     }
 }
 
@@ -313,6 +318,10 @@ mod tests {
             ("“v=DMARC1; p=none”", "v=DMARC1; p=none"),
             ("v=DMARC1: p=none", "v=DMARC1; p=none"),
             ("v=DMARC2; p=reject", "v=DMARC1; p=reject"),
+            (
+                "&quot;v=DMARC1; p=none; rua mailto:a@shop.test&quot;",
+                "v=DMARC1; p=none; rua=mailto:a@shop.test",
+            ),
             ("p=quarantine; rua=mailto:a@shop.test", "v=DMARC1; p=quarantine; rua=mailto:a@shop.test"),
             ("v=DMARC1 p:none rua:mailto:a@shop.test", "v=DMARC1; p=none; rua=mailto:a@shop.test"),
         ] {
@@ -361,6 +370,8 @@ mod tests {
             ("v=DMARC1; p=reject, rua=mailto:a@shop.test", "v=DMARC1; p=reject; rua=mailto:a@shop.test"),
             ("v=DMARC1; p=reject sp=none", "v=DMARC1; p=reject; sp=none"),
             ("v=DMARC1; p:reject; rua:mailto:a@shop.test", "v=DMARC1; p=reject; rua=mailto:a@shop.test"),
+            ("v=DMARC1; p reject; rua a@shop.test", "v=DMARC1; p=reject; rua=mailto:a@shop.test"),
+            ("v=DMARC1; p - none; sp:none", "v=DMARC1; p=none; sp=none"),
             ("v=DMARC1; p=none; P=none", "v=DMARC1; p=none"),
             (
                 "v=DMARC1; p=none; rua=mailto:a@shop.test; rua=b@shop.test",

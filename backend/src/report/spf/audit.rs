@@ -39,16 +39,30 @@ pub struct SpfReport {
     pub tree: Option<SpfTree>,
     /// Whether SPF passes for the provider's mail that has the domain as its return path; `None` if that cannot be told.
     pub authorised: Option<bool>,
+    /// The place of the finding that the provider isn't let through.
+    lacking: Option<usize>,
 }
 
 impl SpfReport {
     fn only(finding: Finding) -> Self {
-        Self { findings: vec![finding], cost: None, tree: None, authorised: None }
+        Self { findings: vec![finding], cost: None, tree: None, authorised: None, lacking: None }
     }
 
     /// Where receivers read no record, or none that they can use.
     fn without_pass(finding: Finding) -> Self {
         Self { authorised: Some(false), ..Self::only(finding) }
+    }
+
+    /// Where there is no record at all.
+    fn missing(finding: Finding) -> Self {
+        Self { lacking: Some(0), ..Self::without_pass(finding) }
+    }
+
+    /// Makes it a failure that the provider isn't let through, because nothing else lets its mail pass.
+    pub fn raise(&mut self) {
+        if let Some(finding) = self.lacking.and_then(|at| self.findings.get_mut(at)) {
+            finding.verdict = Verdict::Fail;
+        }
     }
 }
 
@@ -75,7 +89,7 @@ async fn judge<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provid
     };
     let need = need.as_ref();
     match (exact.as_slice(), nearly.as_slice()) {
-        ([], []) => SpfReport::without_pass(missing(resolver, domain, need).await),
+        ([], []) => SpfReport::missing(missing(resolver, domain, need).await),
         ([text], _) | ([], [text]) => {
             let mut report = single(resolver, domain, provider, need, text).await;
             let besides = nearly.iter().filter(|other| *other != text);
@@ -247,7 +261,10 @@ async fn single<R: Resolver>(
     if !reading.is_as_it_stands() {
         findings.push(remarks::mistakes(text, &reading));
     }
+    let mut lacking = None;
     if is_read {
+        let is_refused = matches!(allowed, Authorised::No | Authorised::Partly { .. });
+        lacking = (need.is_some() && is_refused).then_some(findings.len());
         match need {
             Some(need) => findings.push(for_provider(&known, need, allowed, depends, &proposal)),
             None => findings.extend(provider.and_then(not_needed)),
@@ -284,7 +301,8 @@ async fn single<R: Resolver>(
         Authorised::No => Some(false),
         Authorised::Partly { .. } | Authorised::Unknown => None,
     };
-    SpfReport { findings, cost: is_shown.then_some(cost), tree: is_shown.then(|| tree(&walked)), authorised }
+    let tree = is_shown.then(|| tree(&walked));
+    SpfReport { findings, cost: is_shown.then_some(cost), tree, authorised, lacking }
 }
 
 /// One change mends all; it stands with the worst finding, and once only.

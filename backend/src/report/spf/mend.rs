@@ -161,8 +161,12 @@ async fn change<R: Resolver>(
     let is_negated = node.kind == NodeKind::Include && term.starts_with(['-', '~', '?']);
     (is_needed && is_negated).then(|| {
         let plain = term.trim_start_matches(['-', '~', '?']).to_owned();
-        let why =
-            format!("“{term}” becomes “{plain}”, because the sign before it takes the permission away.");
+        let sign = match term.chars().next() {
+            Some('-') => "minus sign before it tells receivers to refuse this mail",
+            Some('~') => "tilde before it marks this mail as suspicious",
+            _ => "question mark before it says nothing for this mail",
+        };
+        let why = format!("“{term}” becomes “{plain}”, because the {sign}.");
         (Some(vec![plain]), why)
     })
 }

@@ -12,7 +12,7 @@ use super::{
     evaluate::LOOKUPS_MAX,
     mend::{self, Change},
     parse::{Mechanism, Record},
-    room::room,
+    room,
     walk::{Walk, walk},
 };
 use crate::report::{
@@ -98,9 +98,16 @@ pub(super) async fn propose<R: Resolver>(resolver: &R, known: &Known<'_>) -> Pro
         return conclude(resolver, known, draft, &after).await;
     }
     let chosen = known.provider.map(|provider| provider.name.as_str());
-    let gone = room(known.domain, &draft.record, &after, chosen);
+    let gone = room::needless(known.domain, &draft.record, &after, chosen);
     let Some(()) = draft.take(&gone) else { return Proposal::NoHelp };
-    let slim = at(resolver, known, &draft.record).await;
+    let mut slim = at(resolver, known, &draft.record).await;
+    if !slim.within_limits() {
+        if let Some(asked) = without_ptr(resolver, known, &draft.record, &slim).await {
+            return asked;
+        }
+        let Some(()) = draft.take(&room::further(&slim)) else { return Proposal::NoHelp };
+        slim = at(resolver, known, &draft.record).await;
+    }
     if slim.within_limits()
         && let proposal @ (Proposal::Change { .. } | Proposal::Nothing) =
             conclude(resolver, known, Draft { record: draft.record.clone(), why: draft.why.clone() }, &slim)
@@ -120,9 +127,38 @@ async fn by_address<R: Resolver>(
     record: &Record,
     walked: &Walk,
 ) -> Option<String> {
-    let text = changed(record, &mend::listed_hosts(walked));
-    let listed = Record::parse(&text).ok().filter(|_| text != record.text())?;
-    let after = at(resolver, known, &listed).await;
+    enough(resolver, known, record, &mend::listed_hosts(walked)).await
+}
+
+/// The question whether `ptr` can go, where that is enough.
+async fn without_ptr<R: Resolver>(
+    resolver: &R,
+    known: &Known<'_>,
+    record: &Record,
+    walked: &Walk,
+) -> Option<Proposal> {
+    let ptrs = room::ptrs(walked);
+    let text = enough(resolver, known, record, &ptrs).await?;
+    let (before, gone) = (walked.lookups, u32::try_from(ptrs.len()).unwrap_or(u32::MAX));
+    let summary = format!(
+        "Take “ptr” out of the SPF record: many receivers skip it. Lookups go from {before} to {} of {LOOKUPS_MAX}. If a server of \
+         yours sends by it alone, add its address with “ip4:”.",
+        before.saturating_sub(gone)
+    );
+    let fix = fix(FixAction::Ask, summary, [fix_record(known.domain, "TXT", text, known.was)]);
+    Some(Proposal::Ask { fix, too_much: Some((walked.lookups, walked.voids)) })
+}
+
+/// The record with these changes, if receivers come to its end then and the provider may send.
+async fn enough<R: Resolver>(
+    resolver: &R,
+    known: &Known<'_>,
+    record: &Record,
+    changes: &[Change],
+) -> Option<String> {
+    let text = changed(record, changes);
+    let new = Record::parse(&text).ok().filter(|_| !changes.is_empty())?;
+    let after = at(resolver, known, &new).await;
     let overlay = Overlay::new(resolver, known.domain, &text);
     let is_wanted = known.need.is_some_and(|need| need.question.is_none()) && !known.senders.is_empty();
     let helps = !is_wanted || authorised(&overlay, known.domain, known.senders).await == Authorised::Yes;

@@ -8,15 +8,15 @@ use super::{
     evaluate::LOOKUPS_MAX,
     mend::Change,
     parse::Record,
-    walk::{Node, NodeKind, Walk, idle_terms},
+    walk::{Idle, Node, NodeKind, Walk, idle_terms},
 };
 
-/// What goes, the first reasons first, until the record is within its limits or nothing is left to take out.
-pub(super) fn room(domain: &str, record: &Record, walked: &Walk, chosen: Option<&str>) -> Vec<Change> {
+/// What nobody misses: terms that change nothing, that another one has inside, and `chosen`'s own, if SPF never looks at
+/// this record for its mail.
+pub(super) fn needless(domain: &str, record: &Record, walked: &Walk, chosen: Option<&str>) -> Vec<Change> {
     let idle = idle_terms(record, walked, domain).into_iter();
-    let mut gone: Vec<Change> = idle.map(|index| idle_change(record, index)).collect();
-    // Behind a term that refuses some, the same servers are not the same any more.
-    if walked.nodes.iter().any(|node| !node.passes && node.kind != NodeKind::All) {
+    let mut gone: Vec<Change> = idle.map(|(index, idle)| idle_change(record, index, idle)).collect();
+    if refuses_some(walked) {
         return gone;
     }
     for node in &walked.nodes {
@@ -27,19 +27,36 @@ pub(super) fn room(domain: &str, record: &Record, walked: &Walk, chosen: Option<
             gone.push(Change { index: node.index, terms: Vec::new(), why });
         }
     }
-    let mut services: Vec<(&Node, &Provider)> = walked.nodes.iter().filter_map(of_a_service).collect();
-    services.sort_by_key(|(node, _)| std::cmp::Reverse(node.lookups()));
-    let (own, others): (Vec<_>, Vec<_>) =
-        services.into_iter().partition(|(_, provider)| Some(provider.name.as_str()) == chosen);
-    // What others may still need goes last.
-    without_services(&mut gone, walked, own);
-    without_covered(&mut gone, walked);
-    without_services(&mut gone, walked, others);
+    without_services(&mut gone, walked, |provider| Some(provider.name.as_str()) == chosen);
     gone
 }
 
+/// What else can go without any sender losing its permission, until the record is within its limits or nothing is left.
+pub(super) fn further(walked: &Walk) -> Vec<Change> {
+    let mut gone = Vec::new();
+    if !refuses_some(walked) {
+        without_services(&mut gone, walked, |_| true);
+        without_covered(&mut gone, walked);
+    }
+    gone
+}
+
+/// The record's `ptr` terms, which cost lookups and should not be there (RFC 7208, section 5.5).
+pub(super) fn ptrs(walked: &Walk) -> Vec<Change> {
+    let ptrs = walked.nodes.iter().filter(|node| node.kind == NodeKind::Ptr);
+    ptrs.map(|node| Change { index: node.index, terms: Vec::new(), why: String::new() }).collect()
+}
+
+/// Whether a term refuses some: behind it, the same servers are not the same any more.
+fn refuses_some(walked: &Walk) -> bool {
+    walked.nodes.iter().any(|node| !node.passes && node.kind != NodeKind::All)
+}
+
 /// Takes out services that have a return path elsewhere, until it is enough.
-fn without_services(gone: &mut Vec<Change>, walked: &Walk, services: Vec<(&Node, &Provider)>) {
+fn without_services(gone: &mut Vec<Change>, walked: &Walk, is_meant: impl Fn(&Provider) -> bool) {
+    let mut services: Vec<(&Node, &Provider)> = walked.nodes.iter().filter_map(of_a_service).collect();
+    services.retain(|(_, provider)| is_meant(provider));
+    services.sort_by_key(|(node, _)| std::cmp::Reverse(node.lookups()));
     for (node, provider) in services {
         if is_enough(gone, walked) {
             return;
@@ -70,11 +87,8 @@ fn without_covered(gone: &mut Vec<Change>, walked: &Walk) {
     }
 }
 
-fn idle_change(record: &Record, index: usize) -> Change {
-    let source = record.source(&record.terms[index]);
-    let why = format!(
-        "“{source}” goes, because it changes nothing: it is there twice, finds nothing, or is behind the end."
-    );
+fn idle_change(record: &Record, index: usize, idle: Idle) -> Change {
+    let why = format!("“{}” goes, because {}.", record.source(&record.terms[index]), idle.reason());
     Change { index, terms: Vec::new(), why }
 }
 

@@ -168,21 +168,44 @@ fn plan(domain: &str, record: &Record, passes: bool) -> Vec<Node> {
     others.into_iter().chain(redirects).collect()
 }
 
-/// Terms of a record that can be taken out without changing any result: what stands twice, what never matches, and
-/// what follows `all`. Each with the text that goes.
-pub(super) fn idle_terms(record: &Record, walk: &Walk, domain: &str) -> Vec<usize> {
+/// Why a term can be taken out without changing any result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Idle {
+    /// Nobody reads what is behind `all`.
+    BehindEnding,
+    /// The same term is before it.
+    Twice,
+    /// It finds nothing, so it never matches.
+    FindsNothing,
+}
+
+impl Idle {
+    /// The reason, as the end of “… goes, because”.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::BehindEnding => "nothing after “all” is read",
+            Self::Twice => "it's there twice",
+            Self::FindsNothing => "nothing exists at that name any more",
+        }
+    }
+}
+
+/// Terms of a record that change no result, each with its place.
+pub(super) fn idle_terms(record: &Record, walk: &Walk, domain: &str) -> Vec<(usize, Idle)> {
     let end = record.all().map_or(usize::MAX, |(index, _)| index);
     let source = |index: usize| record.source(&record.terms[index]);
-    (0..record.terms.len())
-        .filter(|&index| {
-            let TermKind::Directive(_, mechanism) = &record.terms[index].kind else { return false };
-            let twice = (0..index).any(|other| source(other).eq_ignore_ascii_case(source(index)));
-            let never = walk.broken.iter().any(|broken| {
-                broken.how == Breakage::Void
-                    && broken.domain == canonical(domain)
-                    && broken.term == source(index)
-            });
-            index > end || (*mechanism != Mechanism::All && (twice || never))
-        })
-        .collect()
+    let why = |index: usize| {
+        let TermKind::Directive(_, mechanism) = &record.terms[index].kind else { return None };
+        let twice = (0..index).any(|other| source(other).eq_ignore_ascii_case(source(index)));
+        let never = walk.broken.iter().any(|broken| {
+            broken.how == Breakage::Void && broken.domain == canonical(domain) && broken.term == source(index)
+        });
+        match mechanism {
+            _ if index > end => Some(Idle::BehindEnding),
+            Mechanism::All => None,
+            _ if twice => Some(Idle::Twice),
+            _ => never.then_some(Idle::FindsNothing),
+        }
+    };
+    (0..record.terms.len()).filter_map(|index| Some((index, why(index)?))).collect()
 }

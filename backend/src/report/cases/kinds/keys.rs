@@ -80,8 +80,8 @@ async fn what_only_the_provider_has_is_asked_for_on_its_page() {
         (vec!["v=DKIM1".to_owned()], "dkim.unusable-key fail", "Copy the whole key from"),
         (vec![format!("v=DKIM1; k=rsa; p={short}")], "dkim.unusable-key fail", "Make a new key at"),
         (vec![format!("p={short}")], "dkim.unusable-key fail", "Make a new key at"),
-        (vec!["v=DKIM1; k=rsa; p=".to_owned()], "dkim.revoked warn", "Make a new key at"),
-        (vec!["p=;".to_owned()], "dkim.revoked warn", "Make a new key at"),
+        (vec!["v=DKIM1; k=rsa; p=".to_owned()], "dkim.revoked fail", "Make a new key at"),
+        (vec!["p=;".to_owned()], "dkim.revoked fail", "Make a new key at"),
         (
             vec![RSA_KEY.to_owned(), OTHER_KEY.to_owned()],
             "dkim.unusable-key fail",

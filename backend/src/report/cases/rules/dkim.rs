@@ -85,7 +85,7 @@ pub(super) const RULES: &[Rule] = &[
         says: "a withdrawn key",
         provider: "google-workspace",
         lines: google!["google._domainkey.shop.test TXT v=DKIM1; p="],
-        findings: &["dkim.revoked warn"],
+        findings: &["dkim.revoked fail"],
         records: &["google._domainkey.shop.test TXT"],
         told: &["Make a new key at Google Workspace"],
         ..BASE

@@ -45,7 +45,29 @@ pub(super) fn present(provider: Option<&Provider>, looks: &[Look<'_>]) -> Vec<Fi
     }
     findings.extend(weak(provider, looks));
     findings.extend(testing(looks));
+    findings.extend(bare(looks));
     findings
+}
+
+/// Keys in a form that not every verifier reads.
+fn bare(looks: &[Look<'_>]) -> Option<Finding> {
+    let mends = || {
+        looks.iter().filter_map(|look| match &look.state {
+            State::Good { mend: Some(mend), .. } => Some(mend.clone()),
+            _ => None,
+        })
+    };
+    let seen = mends().map(|mend| format!("{}: {}", mend.name, mend.was));
+    let meaning =
+        "Your DKIM key is in a bare form (PKCS #1). Some receivers can't read it, so signatures fail there.";
+    let summary = "Change the record to this if the service that signs lets you. It's the same key in the form that all receivers read.";
+    mends().next().is_some().then(|| {
+        warn(Topic::Dkim, "bare-key", meaning)
+            .seen(seen)
+            .why("RFC 6376, section 3.6.1, means an RSAPublicKey, and in practice p= is a SubjectPublicKeyInfo, which is all that many \
+                  verifiers read.")
+            .fix(Some(fix(FixAction::Ask, summary, mends())))
+    })
 }
 
 fn weak(provider: Option<&Provider>, looks: &[Look<'_>]) -> Option<Finding> {
@@ -205,12 +227,9 @@ fn revoked(provider: Option<&Provider>, looks: &[Look<'_>], any_good: bool) -> O
             name(provider)
         )
     };
-    Some(
-        warn(Topic::Dkim, "revoked", meaning)
-            .seen(seen)
-            .why("An empty p= revokes the key (RFC 6376, section 3.6.1).")
-            .fix(change),
-    )
+    let finding =
+        if any_good { warn(Topic::Dkim, "revoked", meaning) } else { fail(Topic::Dkim, "revoked", meaning) };
+    Some(finding.seen(seen).why("An empty p= revokes the key (RFC 6376, section 3.6.1).").fix(change))
 }
 
 /// Keys that are not the pasted ones.

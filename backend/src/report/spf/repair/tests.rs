@@ -135,6 +135,7 @@ fn other_texts_are_not_taken_for_a_record() {
         "v=TLSRPTv1; rua=mailto:a@b.test",
         "v=BIMI1; l=",
         "spf2.0/pra include:a.test -all",
+        "v=spf3.0/x include:a.test -all",
         "v=spf2.0/mfrom include:a.test -all",
         "v=spf10 include:a.test -all",
         "see v=spf1 include:a.test -all",

@@ -1,0 +1,173 @@
+//! What used to be said without the step to take: each has one now.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use shared::report::{FixAction, Verdict};
+
+use super::{DMARC, GANDI, GANDI_SPF, GOOGLE, RSA_KEY, case};
+
+#[tokio::test]
+async fn a_second_record_behind_the_end_is_never_read_and_its_senders_are_kept() {
+    let both = "shop.test TXT v=spf1 ip4:192.0.2.1 -all v=spf1 include:_mailcust.gandi.net ~all";
+    case(&[GANDI, DMARC, both])
+        .is(
+            &["spf.clutter warn", "spf.provider-not-authorised fail"],
+            &["shop.test TXT v=spf1 ip4:192.0.2.1 include:_mailcust.gandi.net -all"],
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn a_redirect_beside_an_ending_becomes_an_include() {
+    let redirect = "shop.test TXT v=spf1 ip4:192.0.2.1 redirect=_mailcust.gandi.net ~all";
+    case(&[GANDI, DMARC, redirect])
+        .is(
+            &["spf.after-all warn", "spf.provider-not-authorised fail"],
+            &["shop.test TXT v=spf1 ip4:192.0.2.1 include:_mailcust.gandi.net ~all"],
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn a_second_text_that_nobody_reads_is_asked_about() {
+    let report = case(&[GANDI, DMARC, GANDI_SPF, "shop.test TXT v=spf2 ip4:192.0.2.1 -all"])
+        .is(
+            &["spf.second-unread warn"],
+            &["shop.test TXT v=spf1 include:_mailcust.gandi.net ip4:192.0.2.1 ~all", "shop.test TXT"],
+        )
+        .await;
+    let asked = report.findings.iter().find(|finding| finding.id == "spf.second-unread").unwrap();
+    assert_eq!(asked.fix.as_ref().unwrap().action, FixAction::Ask);
+}
+
+#[tokio::test]
+async fn the_sign_before_an_include_is_named() {
+    for (term, said) in [
+        ("-include", "minus sign before it tells receivers to refuse this mail"),
+        ("~include", "tilde before it marks this mail as suspicious"),
+        ("?include", "question mark before it says nothing for this mail"),
+    ] {
+        let spf = format!("shop.test TXT v=spf1 {term}:_mailcust.gandi.net -all");
+        let report = case(&[GANDI, DMARC, &spf])
+            .is(
+                &["spf.provider-not-authorised fail"],
+                &["shop.test TXT v=spf1 include:_mailcust.gandi.net -all"],
+            )
+            .await;
+        let summary = report.findings.iter().filter_map(|finding| finding.fix.as_ref()).next().unwrap();
+        assert!(summary.summary.contains(said), "{summary:?}");
+    }
+}
+
+/// Eleven lookups of the domain's own servers: nothing can go, so the addresses are offered.
+#[tokio::test]
+async fn a_record_of_own_servers_that_is_too_long_is_shown_by_address() {
+    let hosts: Vec<String> = (1..=10).map(|nth| format!("h{nth}.shop.test A 192.0.2.{}", nth * 10)).collect();
+    let terms: Vec<String> = (1..=10).map(|nth| format!("a:h{nth}.shop.test")).collect();
+    let spf = format!("shop.test TXT v=spf1 {} include:_mailcust.gandi.net -all", terms.join(" "));
+    let lines: Vec<&str> = [GANDI, DMARC, &spf].into_iter().chain(hosts.iter().map(String::as_str)).collect();
+    let report = case(&lines).report().await;
+    let long = report.findings.iter().find(|finding| finding.id == "spf.provider-does-not-fit").unwrap();
+    let asked = long.fix.as_ref().unwrap();
+    assert_eq!(asked.action, FixAction::Ask);
+    assert!(asked.summary.contains("a:h1.shop.test (1 lookup)"), "{asked:?}");
+    assert!(asked.records[0].value.starts_with("v=spf1 ip4:192.0.2.10 ip4:192.0.2.20 "), "{asked:?}");
+    assert!(asked.records[0].value.ends_with(" include:_mailcust.gandi.net -all"), "{asked:?}");
+}
+
+#[tokio::test]
+async fn ptr_is_the_first_that_is_asked_about_in_a_record_that_is_too_long() {
+    let spf = "shop.test TXT v=spf1 ptr a:h.test a:i.test include:full.test include:_mailcust.gandi.net -all";
+    let full = "full.test TXT v=spf1 a:h.test a:i.test a:j.test a:k.test a:l.test a:m.test -all";
+    let hosts: Vec<String> = ["h", "i", "j", "k", "l", "m"]
+        .iter()
+        .zip(1..)
+        .map(|(host, nth)| format!("{host}.test A 198.51.100.{nth}"))
+        .collect();
+    let lines: Vec<&str> =
+        [GANDI, DMARC, spf, full].into_iter().chain(hosts.iter().map(String::as_str)).collect();
+    let report = case(&lines).report().await;
+    let fix = report.findings.iter().filter_map(|finding| finding.fix.as_ref()).next().unwrap();
+    assert_eq!(fix.action, FixAction::Ask, "{fix:?}");
+    assert!(fix.summary.contains("Lookups go from 11 to 10 of 10"), "{fix:?}");
+    assert!(!fix.records[0].value.contains("ptr"), "{fix:?}");
+}
+
+#[tokio::test]
+async fn a_key_that_was_revoked_is_a_failure_unless_another_signs() {
+    let revoked = "google._domainkey.shop.test TXT v=DKIM1; k=rsa; p=";
+    case(&[&GOOGLE[..], &[revoked]].concat())
+        .provider("google-workspace")
+        .is(&["dkim.revoked fail"], &["google._domainkey.shop.test TXT"])
+        .await;
+    let other = "s2._domainkey.shop.test TXT {RSA}";
+    let report = case(&[&GOOGLE[..], &[revoked, other]].concat())
+        .provider("google-workspace")
+        .selector("s2")
+        .report()
+        .await;
+    let finding = report.findings.iter().find(|finding| finding.id == "dkim.revoked").unwrap();
+    assert_eq!((finding.verdict, &finding.fix), (Verdict::Warn, &None));
+}
+
+/// The same key, wrapped as all verifiers read it.
+#[tokio::test]
+async fn a_bare_rsa_key_is_shown_in_the_form_that_all_read() {
+    let (_, whole) = RSA_KEY.split_once("p=").unwrap();
+    // What is before the bare key says only that it is an RSA key.
+    let bare = STANDARD.encode(&STANDARD.decode(whole).unwrap()[24..]);
+    let record = format!("google._domainkey.shop.test TXT v=DKIM1; k=rsa; t=s; p={bare}");
+    let report = case(&[&GOOGLE[..], &[&record]].concat())
+        .provider("google-workspace")
+        .is(
+            &["dkim.bare-key warn"],
+            &[&format!("google._domainkey.shop.test TXT v=DKIM1; k=rsa; t=s; p={whole}")],
+        )
+        .await;
+    assert!(report.findings.iter().any(|finding| finding.id == "dkim.key"), "it can be used: {report:#?}");
+}
+
+#[tokio::test]
+async fn an_address_of_a_mailbox_provider_has_no_records_of_its_own() {
+    let mut own = case(&[
+        "gmail.com NS ns1.google.com",
+        "gmail.com A 192.0.2.1",
+        "gmail.com TXT v=spf1 redirect=_spf.google.com",
+        "gmail.com MX 5 aspmx.l.google.com",
+    ]);
+    own.domain = "gmail.com";
+    let report = own.provider("brevo").report().await;
+    let finding = report.findings.iter().find(|finding| finding.id == "domain.of-a-provider").unwrap();
+    assert_eq!(finding.verdict, Verdict::Fail);
+    let records =
+        report.findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.records);
+    assert_eq!(records.count(), 0, "nothing is to be changed in Google's zone: {report:#?}");
+}
+
+#[tokio::test]
+async fn an_address_that_a_broken_record_names_stays_its_reader() {
+    for text in [
+        "&quot;v=DMARC1; p=none; rua mailto:it@shop.test&quot;",
+        "v=DMARC1 p=reject; reports it@shop.test",
+        "v=DMARC1; p=none; send reports to it@shop.test",
+    ] {
+        let report = case(&[GANDI, GANDI_SPF, &format!("_dmarc.shop.test TXT {text}")]).report().await;
+        let fix = report.findings.iter().filter_map(|finding| finding.fix.as_ref()).next().unwrap();
+        assert!(fix.records[0].value.contains("rua=mailto:it@shop.test"), "{text}: {fix:?}");
+        assert!(!fix.records[0].value.contains("postmaster"), "{text}: {fix:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_mail_host_that_only_one_network_knows_is_no_host() {
+    for host in ["localhost", "mail", "mail.shop.local"] {
+        let lines = [
+            GOOGLE[0],
+            GOOGLE[2],
+            &format!("shop.test MX 10 {host}"),
+            "google._domainkey.shop.test TXT {RSA}",
+        ];
+        let report = case(&lines).provider("google-workspace").report().await;
+        let finding = report.findings.iter().find(|finding| finding.id == "mx.target-missing").unwrap();
+        assert_eq!(finding.fix.as_ref().unwrap().action, FixAction::Ask, "{finding:?}");
+    }
+}
