@@ -53,7 +53,7 @@ async fn the_sign_before_an_include_is_named() {
                 &["shop.test TXT v=spf1 include:_mailcust.gandi.net -all"],
             )
             .await;
-        let summary = report.findings.iter().filter_map(|finding| finding.fix.as_ref()).next().unwrap();
+        let summary = report.findings.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
         assert!(summary.summary.contains(said), "{summary:?}");
     }
 }
@@ -86,7 +86,7 @@ async fn ptr_is_the_first_that_is_asked_about_in_a_record_that_is_too_long() {
     let lines: Vec<&str> =
         [GANDI, DMARC, spf, full].into_iter().chain(hosts.iter().map(String::as_str)).collect();
     let report = case(&lines).report().await;
-    let fix = report.findings.iter().filter_map(|finding| finding.fix.as_ref()).next().unwrap();
+    let fix = report.findings.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
     assert_eq!(fix.action, FixAction::Ask, "{fix:?}");
     assert!(fix.summary.contains("Lookups go from 11 to 10 of 10"), "{fix:?}");
     assert!(!fix.records[0].value.contains("ptr"), "{fix:?}");
@@ -151,7 +151,7 @@ async fn an_address_that_a_broken_record_names_stays_its_reader() {
         "v=DMARC1; p=none; send reports to it@shop.test",
     ] {
         let report = case(&[GANDI, GANDI_SPF, &format!("_dmarc.shop.test TXT {text}")]).report().await;
-        let fix = report.findings.iter().filter_map(|finding| finding.fix.as_ref()).next().unwrap();
+        let fix = report.findings.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
         assert!(fix.records[0].value.contains("rua=mailto:it@shop.test"), "{text}: {fix:?}");
         assert!(!fix.records[0].value.contains("postmaster"), "{text}: {fix:?}");
     }

@@ -127,7 +127,9 @@ fn tags(text: &str) -> Vec<String> {
         parts.push(part[from..].trim_matches([',', ' ']).to_owned());
     }
     parts.retain(|part| !part.is_empty());
-    parts.iter_mut().for_each(|part| equal(part));
+    for part in &mut parts {
+        equal(part);
+    }
     parts
 }
 
