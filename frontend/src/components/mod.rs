@@ -7,6 +7,7 @@ mod fold;
 mod heading;
 mod notice;
 mod seal_mark;
+mod senders;
 mod verdict;
 
 pub use button::{Button, Look, Props as ButtonProps, button};
@@ -17,4 +18,5 @@ pub use fold::{Fold, fold};
 pub use heading::{Heading, use_arrival};
 pub use notice::{Notice, ProblemNotice, SandboxBanner, notice, problem_notice, sandbox_banner};
 pub use seal_mark::{SealMark, seal_mark};
+pub use senders::senders;
 pub use verdict::{Shape, Tone, VerdictMark, shape, verdict_mark};

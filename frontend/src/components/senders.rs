@@ -3,7 +3,7 @@
 use shared::report::{Report, SpfState, SpfTerm};
 use yew::prelude::*;
 
-use crate::client::pieces::{fold, muted};
+use super::fold;
 
 /// Measures of the picture, in its own units. It grows with the page.
 const WIDTH: usize = 360;
@@ -23,8 +23,8 @@ struct Row {
     state: SpfState,
 }
 
-/// The picture, where there is a record to draw.
-pub(super) fn senders(report: &Report) -> Html {
+/// The picture, if there is a record to draw.
+pub fn senders(report: &Report) -> Html {
     let Some(tree) = &report.spf_tree else { return Html::default() };
     let rows = rows(&tree.terms);
     let lookups = report.spf.map_or(0, |cost| cost.lookups);
@@ -32,11 +32,11 @@ pub(super) fn senders(report: &Report) -> Html {
     html! {
         <section class="stack stack--tight" aria-labelledby="senders">
             <h2 id="senders">{ format!("Who may send for {}", report.domain) }</h2>
-            { muted(&words) }
+            <p class="muted">{ words }</p>
             { picture(&rows) }
-            <div>{ fold("Show this as a list", list(&tree.terms)) }</div>
+            <div>{ fold(html! { { "Show this as a list" } }, false, list(&tree.terms)) }</div>
             if tree.hidden > 0 {
-                { muted(&format!("{} more entries aren't shown.", tree.hidden)) }
+                <p class="muted">{ format!("{} more entries aren't shown.", tree.hidden) }</p>
             }
         </section>
     }

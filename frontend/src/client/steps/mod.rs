@@ -14,7 +14,6 @@ mod receipt;
 mod report;
 mod seal;
 mod secret_field;
-mod senders;
 mod sending;
 mod server_fields;
 mod stages;

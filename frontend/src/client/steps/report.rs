@@ -14,7 +14,6 @@ use super::{
     outside,
     pass_on::pass_on,
     paste::{Paste, asks_for_paste, is_about_paste, paste, wrong_with},
-    senders::senders,
     summary::summary,
     to,
 };
@@ -26,7 +25,7 @@ use crate::{
         state::Action,
         times,
     },
-    components::{Heading, Tone, verdict_mark},
+    components::{Heading, Tone, senders, verdict_mark},
 };
 
 /// After the letter: what the domain says about its mail.

@@ -4,7 +4,7 @@ use shared::report::{Finding, Fix, Report, Topic, Verdict};
 use yew::prelude::*;
 
 use crate::{
-    components::{CopyField, Fold, Tone, VerdictMark},
+    components::{CopyField, Fold, Tone, VerdictMark, senders},
     staff::board::records_mark,
 };
 
@@ -40,6 +40,7 @@ pub(crate) fn LastReport(props: &Props) -> Html {
                 { "." }
             </p>
             { for open.into_iter().map(finding) }
+            { senders(report) }
             if !extras.is_empty() {
                 <Fold summary={html! { { format!("Good to have, not needed ({})", extras.len()) } }}>
                     { for extras.into_iter().map(finding) }
