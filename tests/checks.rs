@@ -18,7 +18,7 @@ use support::{
 
 fn done(messages: &[CheckMessage]) -> (&CheckReport, u32) {
     match messages.last() {
-        Some(CheckMessage::Done { report, checks_left }) => (report, *checks_left),
+        Some(CheckMessage::Done { report, checks_left, .. }) => (report, *checks_left),
         other => panic!("the check ended with {other:?}"),
     }
 }

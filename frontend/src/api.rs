@@ -111,5 +111,6 @@ fn own(code: &str, title: &str, detail: &str) -> Problem {
         detail: detail.into(),
         code: code.into(),
         field: None,
+        retry_after: None,
     }
 }

@@ -63,6 +63,9 @@ pub struct Problem {
     /// The field that it belongs to, where it belongs to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// If it is a limit: in how many seconds to try again, as in the header `Retry-After`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
 }
 
 /// What every page needs first: `GET /api/config`.
@@ -106,6 +109,9 @@ pub struct ClientView {
     pub checked: bool,
     /// Checks that are left in this hour.
     pub checks_left: u32,
+    /// Seconds until the next check may begin; 0 if one may begin now.
+    #[serde(default)]
+    pub check_wait: u32,
     /// The receipt, once submitted.
     pub receipt: Option<Receipt>,
     /// The last DNS report.

@@ -69,7 +69,7 @@ impl World {
 /// The report, and how many checks are left.
 pub(crate) fn done(messages: &[CheckMessage]) -> (&CheckReport, u32) {
     match messages.last() {
-        Some(CheckMessage::Done { report, checks_left }) => (report, *checks_left),
+        Some(CheckMessage::Done { report, checks_left, .. }) => (report, *checks_left),
         other => panic!("the check ended with {other:?}"),
     }
 }

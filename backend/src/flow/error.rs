@@ -1,6 +1,8 @@
 //! Why a verb was refused: a stable code for programs, a sentence for the person.
 
-use shared::recipients::RecipientError;
+use std::fmt;
+
+use shared::{recipients::RecipientError, span::span};
 
 use super::factor::Off;
 use crate::{random::NoRandomness, store::StoreError};
@@ -14,6 +16,23 @@ fn when(off: &Off) -> String {
         format!("not valid yet: your phone's clock is about {minutes} fast")
     } else {
         format!("{minutes} old. If your app shows it now, your phone's clock is about {minutes} slow")
+    }
+}
+
+/// Seconds until something may be done again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait(pub i64);
+
+impl Wait {
+    /// As whole seconds, at least none.
+    pub fn seconds(self) -> u32 {
+        u32::try_from(self.0.max(0)).unwrap_or(u32::MAX)
+    }
+}
+
+impl fmt::Display for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&span(self.seconds()))
     }
 }
 
@@ -123,12 +142,12 @@ pub enum Error {
     RelayRefused,
     /// No more checks in this hour.
     #[error(
-        "Your sign-in was tried five times in an hour. Please wait a while: too many attempts could lock your account."
+        "You've tried 5 times in an hour. You can try again in {0}. The limit keeps your provider from locking your account."
     )]
-    ChecksUsedUp,
+    ChecksUsedUp(Wait),
     /// Too often.
-    #[error("That was too often. Please wait a few minutes, then try again.")]
-    TooOften,
+    #[error("Too many attempts. Try again in {0}.")]
+    TooOften(Wait),
     /// One network holds all the connections that it may.
     #[error(
         "Too many connections are open from your network. Close other tabs of this page and try again in a minute."
@@ -250,8 +269,8 @@ impl Error {
             Self::CheckRunning => "check-running",
             Self::ServerCheckOff => "server-check-off",
             Self::RelayRefused => "relay-refused",
-            Self::ChecksUsedUp => "checks-used-up",
-            Self::TooOften => "too-often",
+            Self::ChecksUsedUp(_) => "checks-used-up",
+            Self::TooOften(_) => "too-often",
             Self::Crowded => "crowded",
             Self::ReportRunning => "report-running",
             Self::Busy => "busy",
@@ -298,6 +317,15 @@ impl Error {
         }
     }
 
+    /// How long the asker has to wait, if that is known.
+    pub fn wait(&self) -> Option<Wait> {
+        match self {
+            Self::ChecksUsedUp(wait) | Self::TooOften(wait) => Some(*wait),
+            Self::Crowded | Self::Busy => Some(Wait(60)),
+            _ => None,
+        }
+    }
+
     /// What kind of refusal it is.
     pub fn kind(&self) -> Kind {
         match self {
@@ -327,7 +355,7 @@ impl Error {
             | Self::NoFactor
             | Self::LastAdmin
             | Self::EmailTaken => Kind::Conflict,
-            Self::ChecksUsedUp | Self::TooOften | Self::Crowded | Self::Busy => Kind::Limited,
+            Self::ChecksUsedUp(_) | Self::TooOften(_) | Self::Crowded | Self::Busy => Kind::Limited,
             Self::Unreadable
             | Self::CodeNeeded
             | Self::WrongCode

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use shared::{base32, link::Locator, rules::Address};
 
 use super::{
-    Error, Result,
+    Error, Result, Wait,
     tries::{Caller, CodeFrom},
 };
 use crate::{
@@ -84,7 +84,16 @@ pub async fn checks_left(store: &dyn Store, locator: &Locator, now: i64) -> Resu
 
 /// Counts a check. Returns how many are left after it.
 pub(super) async fn count_check(store: &dyn Store, locator: &Locator, now: i64) -> Result<u32> {
-    store.attempt(&checks(locator), CHECKS, now).await?.ok_or(Error::ChecksUsedUp)
+    let bucket = checks(locator);
+    match store.attempt(&bucket, CHECKS, now).await? {
+        Some(left) => Ok(left),
+        None => Err(Error::ChecksUsedUp(Wait(store.wait(&[(bucket, CHECKS)], now).await?))),
+    }
+}
+
+/// How long until a link may have its next check.
+pub async fn check_wait(store: &dyn Store, locator: &Locator, now: i64) -> Result<Wait> {
+    Ok(Wait(store.wait(&[(checks(locator), CHECKS)], now).await?))
 }
 
 /// Counts a question to other people's servers.
@@ -169,11 +178,14 @@ pub(super) async fn count_proof(store: &dyn Store, session_id: &str, now: i64) -
 }
 
 async fn count_all(store: &dyn Store, buckets: &[(String, Limit)], now: i64) -> Result<()> {
-    if store.attempt_all(buckets, now).await? { Ok(()) } else { Err(Error::TooOften) }
+    if store.attempt_all(buckets, now).await? {
+        return Ok(());
+    }
+    Err(Error::TooOften(Wait(store.wait(buckets, now).await?)))
 }
 
 async fn count(store: &dyn Store, bucket: &str, limit: Limit, now: i64) -> Result<()> {
-    store.attempt(bucket, limit, now).await?.map(drop).ok_or(Error::TooOften)
+    count_all(store, &[(bucket.to_owned(), limit)], now).await
 }
 
 fn checks(locator: &Locator) -> String {

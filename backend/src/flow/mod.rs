@@ -41,6 +41,6 @@ pub mod withdraw;
 #[cfg(test)]
 pub(crate) mod fixture;
 
-pub use error::{Error, Kind, Result};
+pub use error::{Error, Kind, Result, Wait};
 #[cfg(test)]
 pub(crate) use tries::use_up;

@@ -31,6 +31,7 @@ pub async fn client_view(
         step: onboarding.step,
         checked: onboarding.check.as_ref().is_some_and(|check| check.ok),
         checks_left: limits::checks_left(store, locator, now).await?,
+        check_wait: limits::check_wait(store, locator, now).await?.seconds(),
         receipt: submit::last_receipt(store, &onboarding).await?,
         report: store.report(&onboarding.id).await?,
         recipients: submit::recipients(store, &onboarding).await?,
@@ -49,7 +50,7 @@ pub async fn client_view(
 /// What is left of a view once the link has expired: enough for the receipt, and no answer that was given on the way.
 fn receipt_alone(view: ClientView) -> ClientView {
     let (step, progress) = (Step::Receipt, Progress::default());
-    ClientView { step, progress, address: None, checks_left: 0, report: None, ..view }
+    ClientView { step, progress, address: None, checks_left: 0, check_wait: 0, report: None, ..view }
 }
 
 /// One onboarding, whole.

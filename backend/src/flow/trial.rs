@@ -6,7 +6,7 @@ use shared::{
     wire::{CheckBrief, RelayTo},
 };
 
-use super::{Error, Result, access, limits, relay::Breach};
+use super::{Error, Result, Wait, access, limits, relay::Breach};
 use crate::store::{CheckRecord, NewActivity, Store};
 
 /// When a lease ends by itself: longer than any check, the wait for the sealed login included.
@@ -19,6 +19,8 @@ pub struct Trial {
     pub onboarding_id: String,
     /// Checks that are left in this hour, after this one.
     pub checks_left: u32,
+    /// How long until the next one may begin.
+    pub check_wait: Wait,
     lease: String,
     /// When the lease ends by itself, which tells it from the next one's.
     until: i64,
@@ -34,8 +36,14 @@ pub async fn begin(store: &dyn Store, locator: &Locator, token: &Token, now: i64
     if !store.take_lease(&lease, now, until).await? {
         return Err(Error::CheckRunning);
     }
-    match limits::count_check(store, locator, now).await {
-        Ok(checks_left) => Ok(Trial { onboarding_id: onboarding.id, checks_left, lease, until }),
+    let counted = async {
+        let checks_left = limits::count_check(store, locator, now).await?;
+        Ok((checks_left, limits::check_wait(store, locator, now).await?))
+    };
+    match counted.await {
+        Ok((checks_left, check_wait)) => {
+            Ok(Trial { onboarding_id: onboarding.id, checks_left, check_wait, lease, until })
+        }
         Err(error) => {
             store.end_lease(&lease, until).await?;
             Err(error)

@@ -91,7 +91,15 @@ async fn converse(app: &App, locator: String, socket: &mut WebSocket) -> std::re
     };
     trial::end(app.store(), &trial).await?;
     let report = Box::new(ended?);
-    send(socket, &CheckMessage::Done { report, checks_left: trial.checks_left }).await
+    send(
+        socket,
+        &CheckMessage::Done {
+            report,
+            checks_left: trial.checks_left,
+            check_wait: trial.check_wait.seconds(),
+        },
+    )
+    .await
 }
 
 /// The server form. A browser that goes away does not end it: the attempt was made at the provider, and the board shall

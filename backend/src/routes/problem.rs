@@ -6,7 +6,7 @@ use axum::{
 };
 use shared::wire::{BODY_MAX, Problem};
 
-use crate::flow::{Error, Kind};
+use crate::flow::{Error, Kind, Wait};
 
 /// What a handler answers.
 pub(super) type Result<T> = std::result::Result<T, Refusal>;
@@ -25,11 +25,17 @@ impl Refusal {
             detail: detail.into(),
             code: code.into(),
             field: None,
+            retry_after: None,
         }))
     }
 
     pub(super) fn at(mut self, field: Option<String>) -> Self {
         self.0.field = field;
+        self
+    }
+
+    fn after(mut self, wait: Option<Wait>) -> Self {
+        self.0.retry_after = wait.map(Wait::seconds);
         self
     }
 
@@ -72,18 +78,24 @@ impl From<Error> for Refusal {
             Kind::Limited => StatusCode::TOO_MANY_REQUESTS,
             Kind::Server => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        Self::new(status, error.code(), &error.to_string()).at(error.field().map(str::to_owned))
+        Self::new(status, error.code(), &error.to_string())
+            .at(error.field().map(str::to_owned))
+            .after(error.wait())
     }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let wait = self.0.retry_after;
         let code = StableCode(self.0.code.clone());
         let mut response = (status, axum::Json(self.0)).into_response();
         response.extensions_mut().insert(code);
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
         response
     }
 }

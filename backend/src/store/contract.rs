@@ -280,6 +280,9 @@ async fn limits_hold_under_a_crowd(store: &dyn Store) {
     left.sort_unstable();
     assert_eq!(left, [0, 1, 2, 3, 4]);
     assert_eq!(store.attempts_left("check:a", limit, START).await.unwrap(), 0);
+    let both = ["check:b", "check:a"].map(|bucket| (bucket.to_owned(), limit));
+    assert_eq!(store.wait(&both, START + 10).await.unwrap(), 3590, "the fullest bucket decides");
+    assert_eq!(store.wait(&both, START + 3600).await.unwrap(), 0);
     assert_eq!(store.attempt("check:a", limit, START + 3599).await.unwrap(), None, "the last second");
     assert_eq!(store.attempt("check:a", limit, START + 3600).await.unwrap(), Some(4), "the hour is over");
     assert_eq!(store.attempt("check:b", limit, START).await.unwrap(), Some(4), "another's bucket");

@@ -27,6 +27,9 @@ pub trait Limits: Send + Sync {
     /// How many attempts are left.
     async fn attempts_left(&self, bucket: &str, limit: Limit, now: i64) -> Result<u32>;
 
+    /// How many seconds until one more attempt would be counted in each of these buckets; 0 if it would be now.
+    async fn wait(&self, buckets: &[(String, Limit)], now: i64) -> Result<i64>;
+
     /// Takes a lease until a time, unless somebody holds it.
     async fn take_lease(&self, bucket: &str, now: i64, until: i64) -> Result<bool>;
 

@@ -1,6 +1,7 @@
 //! Times for people, by the browser's own calendar.
 
 use js_sys::{Date, Object, Reflect};
+pub(crate) use shared::span::span;
 use wasm_bindgen::JsValue;
 
 /// Now, in Unix seconds, by this device's clock.
@@ -13,6 +14,11 @@ pub(crate) fn now() -> i64 {
 /// "22 November 2026 at 14:02", in the device's own time zone.
 pub(crate) fn moment(unix: i64) -> String {
     format(unix, &[("dateStyle", "long"), ("timeStyle", "short")])
+}
+
+/// "14:02", in the device's own time zone.
+pub(crate) fn clock(unix: i64) -> String {
+    format(unix, &[("timeStyle", "short")])
 }
 
 /// "22 November 2026".
@@ -29,13 +35,4 @@ fn format(unix: i64, options: &[(&str, &str)]) -> String {
     #[expect(clippy::cast_precision_loss, reason = "exact up to the year 285,000")]
     let date = Date::new(&JsValue::from_f64(unix as f64 * 1000.0));
     date.to_locale_string("en-GB", &style).into()
-}
-
-/// "2 hours", "15 minutes": a number of seconds, rounded up.
-pub(crate) fn span(seconds: u32) -> String {
-    match (seconds.div_ceil(3600), seconds.div_ceil(60)) {
-        (_, 0 | 1) => "a minute".into(),
-        (_, minutes @ 2..=90) => format!("{minutes} minutes"),
-        (hours, _) => format!("{hours} hours"),
-    }
 }

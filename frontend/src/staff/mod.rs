@@ -76,5 +76,6 @@ fn problem(code: &str, title: &str, detail: &str) -> Problem {
         detail: detail.into(),
         code: code.into(),
         field: None,
+        retry_after: None,
     }
 }

@@ -80,6 +80,9 @@ pub enum CheckMessage {
         report: Box<CheckReport>,
         /// Checks that are left in this hour.
         checks_left: u32,
+        /// Seconds until the next one may begin; 0 if one may begin now.
+        #[serde(default)]
+        check_wait: u32,
     },
     /// No check was made.
     Refused {
@@ -110,6 +113,9 @@ pub struct Checked {
     pub report: CheckReport,
     /// Checks that are left in this hour.
     pub checks_left: u32,
+    /// Seconds until the next one may begin; 0 if one may begin now.
+    #[serde(default)]
+    pub check_wait: u32,
 }
 
 /// What came of the browser's part of a blind check: its last message.

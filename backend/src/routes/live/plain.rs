@@ -41,7 +41,8 @@ pub(in crate::routes) async fn check(
         let ended = one_check(&app, &trial, &sealed).await;
         trial::end(app.store(), &trial).await?;
         drop(working);
-        Ok::<_, Error>(Checked { report: ended?, checks_left: trial.checks_left })
+        let (checks_left, check_wait) = (trial.checks_left, trial.check_wait.seconds());
+        Ok::<_, Error>(Checked { report: ended?, checks_left, check_wait })
     });
     Ok(Json(checking.await.map_err(|_| Error::System("a check has panicked"))??))
 }

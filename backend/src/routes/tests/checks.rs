@@ -88,7 +88,7 @@ async fn a_check_is_made_told_and_kept() {
     let report = loop {
         match hear(&mut socket).await {
             CheckMessage::Stage { .. } => {}
-            CheckMessage::Done { report, checks_left } => {
+            CheckMessage::Done { report, checks_left, .. } => {
                 assert_eq!(checks_left, 4);
                 break report;
             }
@@ -173,7 +173,9 @@ async fn an_agency_may_forbid_that_the_server_checks_and_the_blind_form_stays() 
     };
     greet(&mut blind, &CheckHello { token: link.token(), relay: Some(relay) }).await;
     assert!(matches!(hear(&mut blind).await, CheckMessage::Stage { .. }));
-    let CheckMessage::Done { report, checks_left } = hear(&mut blind).await else { panic!("not the end") };
+    let CheckMessage::Done { report, checks_left, .. } = hear(&mut blind).await else {
+        panic!("not the end")
+    };
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Refused, "dns-private-address"));
     assert_eq!((report.attested_by, checks_left), (Attested::Server, 4), "no browser took part in it");
     let path = format!("/api/onboardings/{}", row.id);
@@ -201,8 +203,14 @@ async fn where_no_socket_opens_plain_requests_do_the_same() {
     for left in (0..3).rev() {
         let next: Checked = server.post(&path, &link.token(), &check).await.json(StatusCode::OK);
         assert_eq!(next.checks_left, left, "none of them waits for the one before it");
+        assert_eq!(next.check_wait, if left == 0 { 3600 } else { 0 });
     }
-    server.post(&path, &link.token(), &check).await.problem(429, "checks-used-up");
+    server.later(600);
+    let used_up = server.post(&path, &link.token(), &check).await.problem(429, "checks-used-up");
+    assert_eq!(used_up.retry_after, Some(3000));
+    assert!(used_up.detail.contains("try again in 50 minutes"), "{}", used_up.detail);
+    let view = server.get(&format!("/api/o/{}", link.locator()), &link.token()).await;
+    assert_eq!(view.json::<ClientView>(StatusCode::OK).check_wait, 3000, "a reload knows it too");
     let stranger = server.post(&path, &Token::received("stranger"), &check).await;
     stranger.problem(404, "link-unknown");
 

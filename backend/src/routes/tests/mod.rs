@@ -213,6 +213,9 @@ impl Answer {
         assert_eq!((self.status.as_u16(), problem.code.as_str()), (status, code), "{problem:?}");
         assert_eq!(self.headers[header::CONTENT_TYPE], "application/problem+json");
         assert_eq!(problem.status, status);
+        let header = self.headers.get(header::RETRY_AFTER).map(|value| value.to_str().unwrap().to_owned());
+        assert_eq!(header, problem.retry_after.map(|seconds| seconds.to_string()));
+        assert_eq!(status == 429, problem.retry_after.is_some(), "a limit says when it ends: {problem:?}");
         assert!(problem.detail.ends_with('.') && problem.detail.len() > 20, "{}", problem.detail);
         problem
     }

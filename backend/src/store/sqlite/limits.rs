@@ -34,6 +34,14 @@ impl Limits for Sqlite {
         Ok(limit.times.saturating_sub(used(&self.read, bucket, limit, now).await?))
     }
 
+    async fn wait(&self, buckets: &[(String, Limit)], now: i64) -> Result<i64> {
+        let mut longest = 0;
+        for (bucket, limit) in buckets {
+            longest = longest.max(wait(&self.read, bucket, *limit, now).await?);
+        }
+        Ok(longest)
+    }
+
     async fn take_lease(&self, bucket: &str, now: i64, until: i64) -> Result<bool> {
         let taken = sqlx::query(
             "INSERT INTO lease (bucket, expires_at) VALUES (?1, ?2)
@@ -77,6 +85,24 @@ async fn count(tx: &mut Transaction<'static, Engine>, bucket: &str, limit: Limit
     .execute(&mut **tx)
     .await?;
     Ok(happened(&counted))
+}
+
+/// The window moves on with each attempt in it: the next one is free when the oldest of the last `limit.times` leaves it.
+async fn wait<'e>(
+    executor: impl sqlx::Executor<'e, Database = sqlx::Sqlite>,
+    bucket: &str,
+    limit: Limit,
+    now: i64,
+) -> Result<i64> {
+    let row =
+        sqlx::query("SELECT at FROM attempt WHERE bucket = ? AND at > ? ORDER BY at DESC LIMIT 1 OFFSET ?")
+            .bind(bucket.to_owned())
+            .bind(now - limit.seconds)
+            .bind(limit.times.saturating_sub(1))
+            .fetch_optional(executor)
+            .await?;
+    let at: Option<i64> = row.map(|row| row.try_get("at")).transpose()?;
+    Ok(at.map_or(0, |at| at + limit.seconds - now))
 }
 
 async fn used<'e>(
