@@ -9,7 +9,7 @@ use support::{
     client::Client,
     command::Terminal,
     dns::{NameServer, Zone},
-    lab::{ADDRESS, APP_PASSWORD, FILTERED, HOSTED, Lab},
+    lab::{ADDRESS, APP_PASSWORD, FILTERED, HOSTED, Lab, SENDING},
     mail::MailServer,
     pages::assert_built,
     server::Server,
@@ -56,6 +56,7 @@ fn a_domain_tells_in_many_ways() {
             "gone.test",
             &["@ A 127.0.0.1".into(), "_submissions._tcp SRV 0 1 465 gone.greets.test.".into()],
         ),
+        zone("shared.test", &["@ MX 10 mail".into(), format!("mail A {}", mail.address())]),
         zone("tells.test", &[mx.clone(), format!("autoconfig A {page}")]),
         zone(
             "filtered.test",
@@ -93,6 +94,13 @@ fn a_domain_tells_in_many_ways() {
     let gone = found(&client, "ada@gone.test");
     assert_eq!((gone.found_by, gone.sure), (Some(FoundBy::Srv), Some(Sure::Likely)), "{gone:?}");
     assert_eq!(server(&gone), "gone.greets.test:465 implicit-tls full-email");
+    let shared = found(&client, "ada@shared.test");
+    assert_eq!(
+        (shared.found_by, shared.sure),
+        (Some(FoundBy::Certificate), Some(Sure::Likely)),
+        "mail.shared.test is that machine, and not what its certificate is for: {shared:?}"
+    );
+    assert_eq!(server(&shared), "mail.greets.test:465 implicit-tls full-email");
     let told = found(&client, "ada@tells.test");
     assert_eq!((told.found_by, told.sure), (Some(FoundBy::Autoconfig), Some(Sure::Certain)), "{told:?}");
     assert_eq!(server(&told), "mail.greets.test:587 starttls local-part");
@@ -155,4 +163,68 @@ fn the_wizard_asks_what_it_cannot_see_and_keeps_what_it_found() {
     for browser in [client, other] {
         browser.assert_no_complaints();
     }
+}
+
+/// Hosting panels have a usual name for the server, `mail.` before the domain. It is a guess, and no guess is filled in.
+#[test]
+fn a_hosts_server_is_filled_in_as_found_and_never_guessed() {
+    let lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let client = Browser::phone();
+    client.open(&agency.onboarding("Bakery", SENDING).link.url(&server.url()));
+    client.press("Start");
+    client.fill("E-mail address", &format!("info@{SENDING}"));
+    client.press("Find my provider");
+    client.wait_for("Pick your provider");
+    client.press("cPanel hosting");
+    client.press("I have the password");
+    assert_eq!(client.value("Server's name"), "", "nothing was found");
+    client.wait_for("In cPanel: Email Accounts, then Connect Devices.");
+    assert!(
+        !client.text().contains(&format!("mail.{SENDING}")) && !client.text().contains("mail.<"),
+        "a guess"
+    );
+
+    client.open(&agency.onboarding("Bakery", HOSTED).link.url(&server.url()));
+    client.press("Start");
+    client.fill("E-mail address", &format!("info@{HOSTED}"));
+    client.press("Find my provider");
+    client.press("No, or use another one");
+    client.press("cPanel hosting");
+    client.press("I have the password");
+    client.press("Server: mail.hosted.test, port 465");
+    assert_eq!(client.value("Server's name"), "mail.hosted.test", "as its records say");
+    client.assert_no_complaints();
+}
+
+#[test]
+fn a_domain_that_does_not_exist_has_one_way_on() {
+    let lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let client = Browser::phone();
+    client.open(&agency.onboarding("Bakery", HOSTED).link.url(&server.url()));
+    client.press("Start");
+    client.fill("E-mail address", "info@hosted.google.com");
+    client.press("Find my provider");
+    client.wait_for("There's no domain called hosted.google.com");
+    let actions = client.script(
+        "return [...document.querySelectorAll('main button:not(.button--quiet), main summary, main input')]
+            .filter((one) => one.checkVisibility()).map((one) => one.innerText || one.id).join()",
+        &[],
+    );
+    assert_eq!(actions, "address,Correct the address");
+    client.press("Correct the address");
+    let selected = client.script(
+        "const field = document.activeElement; return [field.id, field.value.length, field.selectionStart ?? 0].join()",
+        &[],
+    );
+    assert_eq!(selected, "address,22,0");
+    client.fill("E-mail address", &format!("info@{HOSTED}"));
+    client.press("Find my provider");
+    client.wait_for("The records of hosted.test say so.");
+    client.assert_no_complaints();
 }

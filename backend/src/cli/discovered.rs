@@ -57,6 +57,9 @@ pub(super) fn settings(
 ) -> String {
     let (form, place) = match (found, &provider.endpoints[..]) {
         (Some(found), _) => (&found.username_form, place(found)),
+        (None, [first, ..]) if first.host.ends_with('>') => {
+            (&provider.username_form, "not found. Your provider's or host's own page shows it.".to_owned())
+        }
         (None, [first, ..]) => {
             (&provider.username_form, format!("{}, port {}, {}", first.host, first.port, first.security))
         }
@@ -107,6 +110,7 @@ fn sign(by: FoundBy, address: &Address) -> String {
         FoundBy::Autoconfig => format!("{domain} says so to mail programs (autoconfig)"),
         FoundBy::Spf => format!("they may send for {domain} (SPF)"),
         FoundBy::Greeting => "a mail server answers at that name".into(),
+        FoundBy::Certificate => format!("the mail server of {domain} has its certificate for that name"),
     }
 }
 
@@ -127,6 +131,11 @@ mod tests {
         }
         let office = facts::provider("microsoft-365").unwrap();
         assert!(settings(office, None, &address, 0).contains("Note:       A password still works"));
+        let hosting = settings(facts::provider("cpanel").unwrap(), None, &address, 0);
+        assert!(
+            hosting.contains("Server:     not found") && !hosting.contains("mail."),
+            "a guess: {hosting}"
+        );
     }
 
     #[test]

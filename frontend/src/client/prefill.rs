@@ -24,24 +24,31 @@ pub(crate) fn typed(choice: &Choice, server: Option<&FoundServer>, address: &Add
             username,
             ..Typed::default()
         },
-        Some(endpoint) => endpoint.map_or_else(Typed::default, |endpoint| at(endpoint, address, username)),
+        Some(endpoint) => endpoint.map_or_else(Typed::default, |endpoint| at(endpoint, username)),
     }
 }
 
 /// The same fields at another of the provider's servers.
-pub(crate) fn at(endpoint: &Endpoint, address: &Address, username: String) -> Typed {
-    let host = endpoint.host.replace("<domain>", address.domain().as_str());
+pub(crate) fn at(endpoint: &Endpoint, username: String) -> Typed {
+    let host = &endpoint.host;
     Typed {
-        host: if has_open_part(&host) { String::new() } else { host },
+        host: if has_open_part(host) { String::new() } else { host.clone() },
         port: endpoint.port.to_string(),
         security: Some(endpoint.security),
         username,
     }
 }
 
-/// Whether a name still has a part, such as `<region>`, that only the client knows.
+/// Returns true if a name still has a part, such as `<region>`, that only the client knows. `<domain>` is one too:
+/// many hosts don't have a server of that name, or its certificate is for another.
 pub(crate) fn has_open_part(host: &str) -> bool {
     host.contains('<')
+}
+
+/// Returns true if a name shows a person how theirs looks: a part of a published name is open, and not all of it is a
+/// guess at the person's own domain or at a word for the whole name.
+pub(crate) fn is_pattern(host: &str) -> bool {
+    has_open_part(host) && !host.ends_with('>')
 }
 
 /// How the server's name looks, where the client has to type it.

@@ -30,6 +30,8 @@ pub enum FoundBy {
     Spf,
     /// A server of a usual name greeted.
     Greeting,
+    /// The certificate of the server at a usual name is for this one.
+    Certificate,
 }
 
 /// How sure that is.

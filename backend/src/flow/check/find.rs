@@ -77,7 +77,7 @@ pub struct Nothing {
 pub type Tried = (Candidate, Outcome);
 
 /// How it ended.
-type Outcome = Result<(), &'static str>;
+pub type Outcome = Result<(), &'static str>;
 
 /// Races the candidates to their greeting, within `limit`. The best that greets wins; it may take as long again as
 /// the first one took.
@@ -120,13 +120,8 @@ pub(super) async fn race(
     candidates.iter().zip(ended).filter_map(|(candidate, outcome)| Some((*candidate, outcome?))).collect()
 }
 
-/// The same for candidates on several hosts; the number of the best that greets.
-pub async fn find_among(egress: &Egress, places: &[Place], limit: Duration) -> Option<usize> {
-    race_among(egress, places, limit).await.iter().position(|outcome| matches!(outcome, Some(Ok(()))))
-}
-
-/// What came of each place that ended before the best was known.
-async fn race_among(egress: &Egress, places: &[Place], limit: Duration) -> Vec<Option<Outcome>> {
+/// The same for candidates on several hosts: what came of each place that ended before the best was known.
+pub async fn race_among(egress: &Egress, places: &[Place], limit: Duration) -> Vec<Option<Outcome>> {
     let begun = Instant::now();
     let mut racing = JoinSet::new();
     for (rank, (host, (port, security))) in places.iter().enumerate() {

@@ -6,6 +6,7 @@
 
 mod autoconfig;
 mod judge;
+mod named;
 mod servers;
 mod signs;
 

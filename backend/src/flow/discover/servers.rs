@@ -4,14 +4,15 @@
 use std::time::Duration;
 
 use shared::{
-    rules::{Address, Host},
+    diagnosis::word,
+    rules::{Address, Host, Security},
     wire::{FoundBy, FoundServer, Sure},
 };
 
-use super::{autoconfig, signs::Signs};
+use super::{autoconfig, named, signs::Signs};
 use crate::{
     egress::Egress,
-    flow::check::find::{self, Candidate, find_among, usual},
+    flow::check::find::{self, Candidate, usual},
 };
 
 /// MX hosts that are tried.
@@ -58,8 +59,17 @@ async fn beside_records(egress: &Egress, address: &Address, signs: &Signs, limit
         Some(Found { server, by: FoundBy::Autoconfig, sure: Sure::Certain })
     };
     let greeting = async {
-        let best = find_among(egress, &places, limit).await?;
-        let (host, candidate) = places[best].clone();
+        let ended = find::race_among(egress, &places, limit).await;
+        let best = ended.iter().position(|outcome| matches!(outcome, Some(Ok(()))));
+        let other = ended.iter().position(|outcome| *outcome == Some(Err(word::TLS_NAME)));
+        // A server that greets in the clear has proven no name. One that shows whose it is can.
+        let is_proven = best.is_some_and(|best| places[best].1.1 == Security::ImplicitTls);
+        if let Some(other) = other.filter(|_| !is_proven)
+            && let Some(found) = named::by_certificate(egress, &places[other], limit / 2).await
+        {
+            return Some(found);
+        }
+        let (host, candidate) = places[best?].clone();
         Some(Found { server: full_email(host, candidate), by: FoundBy::Greeting, sure: Sure::Guess })
     };
     tokio::pin!(told, greeting);
@@ -73,8 +83,8 @@ async fn beside_records(egress: &Egress, address: &Address, signs: &Signs, limit
     }
 }
 
-/// Mailboxes are signed in to with the whole address unless something says otherwise (RFC 6186, section 4).
-fn full_email(host: Host, (port, security): Candidate) -> FoundServer {
+/// A server whose mailboxes are signed in to with the whole address, unless something says otherwise (RFC 6186, section 4).
+pub(super) fn full_email(host: Host, (port, security): Candidate) -> FoundServer {
     FoundServer { host, port, security, username_form: "full-email".into() }
 }
 

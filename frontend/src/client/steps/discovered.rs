@@ -6,6 +6,8 @@ use shared::{
     rules::Address,
     wire::{Candidate, Discovery, FoundBy, FoundServer, ProviderBrief, Sure},
 };
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{provider_list::ProviderList, which::Which};
@@ -35,6 +37,9 @@ pub(crate) fn Discovered(props: &Props) -> Html {
     let found = &*props.found;
     if !found.ask.is_empty() {
         return question(props, &arrival);
+    }
+    if found.absent {
+        return absent(props);
     }
     if found.provider.is_none() && found.server.is_none() {
         return unrecognised(props);
@@ -78,6 +83,7 @@ fn how(by: FoundBy, address: &Address) -> String {
         FoundBy::Autoconfig => format!("{domain} tells mail programs so."),
         FoundBy::Spf => format!("{domain} lets them send in its name."),
         FoundBy::Greeting => "A mail server answers there.".into(),
+        FoundBy::Certificate => format!("The mail server of {domain} calls itself that."),
     }
 }
 
@@ -129,17 +135,29 @@ fn another(props: &Props, words: &str) -> Html {
     plain(words, props.list.reform(move |()| address.clone()))
 }
 
+/// Nothing can be set up for a domain that doesn't exist, so the address is all that there is to change.
+fn absent(props: &Props) -> Html {
+    let title = format!("There's no domain called {}", props.address.domain());
+    let correct = Callback::from(|()| {
+        let field = gloo_utils::document().get_element_by_id("address");
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+            // A browser that won't move there still shows the field.
+            let _ = field.focus();
+            field.select();
+        }
+    });
+    html! {
+        <>
+            { notice(Tone::Warn, title.into(), p("Check the spelling of your email address. A new domain can take a day to work.")) }
+            { primary("Correct the address", correct) }
+        </>
+    }
+}
+
 fn unrecognised(props: &Props) -> Html {
     let found = &props.found;
     let domain = props.address.domain();
     let (title, why) = match (&found.unknown, &found.gateway) {
-        _ if found.absent => (
-            "There is no such address",
-            format!(
-                "Nobody has a domain with the name {domain}. Please look at its spelling once more, and type it again above. \
-                 If it was only just bought, it can take a day to be found."
-            ),
-        ),
         (Some(why), _) => ("We could not ask", why.clone()),
         (None, Some(filter)) => (
             "A filter stands before your mailbox",

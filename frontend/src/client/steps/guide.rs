@@ -186,7 +186,7 @@ fn own_hosting(wizard: &UseReducerHandle<Wizard>) -> Html {
                        \u{201c}SMTP\u{201d}.") }
             </div>
             <ol class="path">
-                <li><strong>{ "The server's name" }</strong>{ ", such as smtp.example.com or mail.example.com" }</li>
+                <li><strong>{ "The server's name" }</strong>{ ", called “SMTP server” or “outgoing server”" }</li>
                 <li><strong>{ "The port" }</strong>{ ", most often 465 or 587" }</li>
                 <li><strong>{ "The user name" }</strong>{ ", most often the whole e-mail address" }</li>
                 <li>

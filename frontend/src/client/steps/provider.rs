@@ -2,7 +2,11 @@
 
 use std::rc::Rc;
 
-use shared::{rules::Address, status::Step, wire::Discovery};
+use shared::{
+    rules::Address,
+    status::Step,
+    wire::{Discovery, FoundServer},
+};
 use yew::prelude::*;
 
 use super::{
@@ -15,6 +19,7 @@ use crate::{
     client::{
         errand::{Errand, use_errand},
         pieces::submit,
+        prefill,
         state::{Action, Choice},
     },
     components::{FieldProps, Heading, Kind, field},
@@ -27,8 +32,8 @@ enum Search {
     Typing,
     /// They have answered.
     Answered(Address, Rc<Discovery>),
-    /// The client picks from the list.
-    Listing(Address),
+    /// The client picks from the list. A server that was found goes with a provider whose row names none.
+    Listing(Address, Option<FoundServer>),
 }
 
 /// The second step.
@@ -39,8 +44,9 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
     let wrong = use_state(|| None::<AttrValue>);
     let errand = use_errand();
     let oninput = {
-        let (wizard, search, wrong) = (wizard.clone(), search.clone(), wrong.clone());
+        let (wizard, search, wrong, errand) = (wizard.clone(), search.clone(), wrong.clone(), errand.clone());
         Callback::from(move |text| {
+            errand.give_up();
             wizard.dispatch(Action::Address(text));
             search.set(Search::Typing);
             wrong.set(None);
@@ -53,11 +59,14 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
             match names::address(&wizard.address) {
                 Err(error) => wrong.set(Some(error.to_string().into())),
                 Ok(address) => {
-                    let (link, search, found_for) = (wizard.link.clone(), search.clone(), address.clone());
-                    errand.run(async move {
-                        let found = api::client::discover(&link, address).await?;
-                        search.set(Search::Answered(found_for, Rc::new(found)));
-                        Ok(())
+                    let (link, search, found_for) = (wizard.link.clone(), search.clone(), address);
+                    errand.run(move || {
+                        let (link, search, found_for) = (link.clone(), search.clone(), found_for.clone());
+                        async move {
+                            let found = api::client::discover(&link, found_for.clone()).await?;
+                            search.set(Search::Answered(found_for, Rc::new(found)));
+                            Ok(())
+                        }
                     });
                 }
             }
@@ -66,7 +75,14 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
     let pick = pick(props, &errand);
     let list = {
         let search = search.clone();
-        Callback::from(move |address| search.set(Search::Listing(address)))
+        Callback::from(move |address| {
+            let server = match &*search {
+                Search::Answered(_, found) => own_server(found),
+                Search::Listing(_, server) => server.clone(),
+                Search::Typing => None,
+            };
+            search.set(Search::Listing(address, server));
+        })
     };
     html! {
         <div class="stack stack--loose">
@@ -90,7 +106,7 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
                 if matches!(*search, Search::Typing) {
                     { submit("Find my provider", errand.is_under_way()) }
                 }
-                if errand.is_under_way() {
+                if errand.is_under_way() && !errand.is_waiting() {
                     <p class="muted" role="status">{ "Asking who looks after its mail. This takes a few seconds …" }</p>
                 }
             </form>
@@ -114,10 +130,20 @@ fn answer(search: &Search, pick: &Callback<Picked>, list: &Callback<Address>) ->
                 />
             </div>
         },
-        Search::Listing(address) => html! {
-            <ProviderList address={address.clone()} pick={pick.clone()} />
-        },
+        Search::Listing(address, server) => {
+            let server = server.clone();
+            let pick = pick.reform(move |(id, _, address): Picked| {
+                let server = server.clone().filter(|_| id.is_some());
+                (id, server, address)
+            });
+            html! { <ProviderList address={address.clone()} {pick} /> }
+        }
     }
+}
+
+/// The domain's own server, if one was found, whatever else was.
+fn own_server(found: &Discovery) -> Option<FoundServer> {
+    found.server.clone().or_else(|| found.ask.iter().find_map(|one| one.server.clone()))
 }
 
 /// Fetches what is known of the picked provider; none stands for one that is not in the table.
@@ -128,10 +154,15 @@ fn pick(props: &StepProps, errand: &Errand) -> Callback<Picked> {
         let Some(id) = id else {
             return dispatcher.dispatch(Action::Chosen(Choice::Other, server, address));
         };
-        errand.run(async move {
-            let provider = Rc::new(api::client::provider(&id).await?);
-            dispatcher.dispatch(Action::Chosen(Choice::Known(provider), server, address));
-            Ok(())
+        errand.run(move || {
+            let (id, server, address, dispatcher) =
+                (id.clone(), server.clone(), address.clone(), dispatcher.clone());
+            async move {
+                let choice = Choice::Known(Rc::new(api::client::provider(&id).await?));
+                let server = server.filter(|_| prefill::host_to_ask(&choice).is_some());
+                dispatcher.dispatch(Action::Chosen(choice, server, address));
+                Ok(())
+            }
         });
     })
 }

@@ -60,13 +60,18 @@ pub(crate) fn server_fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong) ->
     }
 }
 
+/// Said if nothing was found: a guess would send the client to a server that isn't theirs.
+const WHERE_IT_IS: &str = "Look in your host's control panel, or in its email to you, for “SMTP” or “outgoing server”. \
+                           In cPanel: Email Accounts, then Connect Devices.";
+
 fn fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong, asked: Option<&str>) -> Html {
     let typed = &wizard.typed;
     let hint: AttrValue = match asked {
-        Some(template) if !template.is_empty() => {
+        Some(template) if prefill::is_pattern(template) => {
             format!("It looks like {template}; your provider's page shows your own.").into()
         }
-        _ => "Such as smtp.example.com".into(),
+        Some(_) => WHERE_IT_IS.into(),
+        None => AttrValue::default(),
     };
     let security = typed.security.unwrap_or(Security::ImplicitTls);
     let onchange = change(wizard, |typed: &mut Typed, event: Event| {
@@ -79,7 +84,7 @@ fn fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong, asked: Option<&str>)
                 id: "host".into(),
                 label: "Server's name".into(),
                 kind: Kind::Exact,
-                hint: Some(hint),
+                hint: Some(hint).filter(|hint| !hint.is_empty()),
                 value: typed.host.clone().into(),
                 error: wrong.host.clone(),
                 oninput: change(wizard, |typed, text| typed.host = text),
@@ -115,13 +120,13 @@ fn fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong, asked: Option<&str>)
 
 /// The provider's other servers, to switch to with one tap.
 fn others(wizard: &UseReducerHandle<Wizard>) -> Html {
-    let (Some(provider), Ok(address)) =
-        (wizard.choice.as_ref().and_then(|choice| choice.provider()), wizard.address.parse())
-    else {
+    let Some(provider) = wizard.choice.as_ref().and_then(|choice| choice.provider()) else {
         return Html::default();
     };
+    let named: Vec<&Endpoint> =
+        provider.endpoints.iter().filter(|one| !prefill::has_open_part(&one.host)).collect();
     let row = |endpoint: &Endpoint| {
-        let typed = prefill::at(endpoint, &address, wizard.typed.username.clone());
+        let typed = prefill::at(endpoint, wizard.typed.username.clone());
         let is_this = typed == wizard.typed;
         let words = format!("{}, port {}", endpoint.host, endpoint.port);
         let dispatcher = wizard.dispatcher();
@@ -137,10 +142,10 @@ fn others(wizard: &UseReducerHandle<Wizard>) -> Html {
             </li>
         }
     };
-    if provider.endpoints.len() < 2 {
+    if named.iter().all(|endpoint| prefill::at(endpoint, wizard.typed.username.clone()) == wizard.typed) {
         return Html::default();
     }
-    html! { <ul class="pick-list" aria-label="Servers of this provider">{ for provider.endpoints.iter().map(row) }</ul> }
+    html! { <ul class="pick-list" aria-label="Servers of this provider">{ for named.into_iter().map(row) }</ul> }
 }
 
 /// A callback that changes what is typed.
