@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod client;
+pub mod connection;
 mod inbox;
 mod socket;
 pub mod staff;
@@ -85,12 +86,15 @@ fn refusal(response: &Response, text: &str) -> Problem {
     read(text).unwrap_or_else(|| Problem { status: response.status(), ..unexpected() })
 }
 
+/// The code of [`offline`].
+const LOST: &str = "offline";
+
 /// No answer came: no network, no server, or a time-out.
 pub fn offline() -> Problem {
     own(
-        "offline",
+        LOST,
         "No connection",
-        "The server did not answer. Please check that you are online, then try again. Nothing you typed is lost.",
+        "The server didn't answer. Check that you're online, then try again. We kept everything you typed.",
     )
 }
 

@@ -60,13 +60,22 @@ impl From<Problem> for Failed {
     }
 }
 
-/// The whole report, and how many checks are left in this hour.
-pub type Checked = (CheckReport, u32);
+/// The whole report, and what is left of the limit.
+pub type Checked = (CheckReport, Left);
+
+/// What is left of the limit on checks.
+#[derive(Clone, Copy)]
+pub struct Left {
+    /// Checks in this hour.
+    pub checks: u32,
+    /// Seconds until the next one may begin; 0 if one may begin now.
+    pub wait: u32,
+}
 
 /// Tries a login from this browser. `on_stage` is called as each stage ends.
 pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<Checked, Failed> {
     let inbox = Inbox::default();
-    let worker = Worker::start(&inbox, LOADING).await.ok_or(Failed::NotHere)?;
+    let Some(worker) = Worker::start(&inbox, LOADING).await else { return Err(why_not(trial).await) };
     let Answers { provider, host, port, security, .. } = trial.answers;
     let relay = RelayTo {
         provider: Some(provider.clone()).filter(|id| !id.is_empty()),
@@ -75,7 +84,7 @@ pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<
         security: *security,
         proof: Proof::Password,
     };
-    let Some(socket) = open(trial, &inbox, Some(relay)).await else { return Err(no_socket(trial).await) };
+    let Some(socket) = open(trial, &inbox, Some(relay)).await else { return Err(why_not(trial).await) };
     loop {
         let Heard { from, what } = inbox.next(WAITING).await.ok_or_else(offline)?;
         match (from, what) {
@@ -109,8 +118,7 @@ fn of_server(
             worker.closed(&word, &detail).ok_or(Failed::NotHere)?;
         }
         Said { stage: Some(stage), .. } => on_stage(stage),
-        Said { report: Some(report), checks_left: Some(left), .. } => return Ok(Some((report, left))),
-        Said { problem, .. } => return Err(problem.unwrap_or_else(unexpected).into()),
+        said => return said.end().map(Some).map_err(Failed::from),
     }
     Ok(None)
 }
@@ -152,8 +160,7 @@ pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Res
                 socket.send_bytes(&sealed).ok_or_else(offline)?;
             }
             Said { stage: Some(stage), .. } => on_stage(stage),
-            Said { report: Some(report), checks_left: Some(left), .. } => return Ok((report, left)),
-            Said { problem, .. } => return Err(problem.unwrap_or_else(unexpected).into()),
+            said => return said.end().map_err(Failed::from),
         }
     }
 }
@@ -162,14 +169,11 @@ pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Res
 async fn plainly(trial: &Trial<'_>) -> Result<Checked, Failed> {
     let key = client::check_key::<Said>(trial.link).await?.key.ok_or_else(unexpected)?;
     let sealed = seal_check(&key, trial.answers, trial.secret).map_err(|_| unexpected())?;
-    match client::check(trial.link, sealed).await? {
-        Said { report: Some(report), checks_left: Some(left), .. } => Ok((report, left)),
-        _ => Err(unexpected().into()),
-    }
+    Ok(client::check::<Said>(trial.link, sealed).await?.end()?)
 }
 
-/// What it means that no socket opened: plain requests come through, or nothing does.
-async fn no_socket(trial: &Trial<'_>) -> Failed {
+/// Why the worker was not loaded or no socket opened: nothing comes through, or plain requests do.
+async fn why_not(trial: &Trial<'_>) -> Failed {
     match client::check_key::<Said>(trial.link).await {
         Err(problem) if problem.code != "server-check-off" => problem.into(),
         _ => Failed::NotHere,
@@ -198,5 +202,18 @@ struct Said {
     detail: Option<String>,
     report: Option<CheckReport>,
     checks_left: Option<u32>,
+    check_wait: Option<u32>,
     problem: Option<Problem>,
+}
+
+impl Said {
+    /// The last word: a report, or why there is none.
+    fn end(self) -> Result<Checked, Problem> {
+        match self {
+            Self { report: Some(report), checks_left: Some(checks), check_wait, .. } => {
+                Ok((report, Left { checks, wait: check_wait.unwrap_or(0) }))
+            }
+            Self { problem, .. } => Err(problem.unwrap_or_else(unexpected)),
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::inbox::{Inbox, Who};
 /// An open connection, whose messages go to an inbox; it closes as it is dropped.
 pub(super) struct Socket {
     inner: WebSocket,
-    _listeners: [EventListener; 3],
+    _listeners: [EventListener; 4],
 }
 
 impl Socket {
@@ -25,8 +25,16 @@ impl Socket {
             EventListener::new(&socket, name, move |event| inbox.put(Who::Socket, heard(event)))
         };
         let message = |event: &web_sys::Event| event.dyn_ref().map(MessageEvent::data);
-        let listeners =
-            [listen("open", |_| Some(JsValue::NULL)), listen("message", message), listen("close", |_| None)];
+        // A socket may take minutes to find out by itself.
+        let offline = inbox.clone();
+        let offline =
+            EventListener::new(&gloo_utils::window(), "offline", move |_| offline.put(Who::Socket, None));
+        let listeners = [
+            listen("open", |_| Some(JsValue::NULL)),
+            listen("message", message),
+            listen("close", |_| None),
+            offline,
+        ];
         let open = Self { inner: socket, _listeners: listeners };
         loop {
             let heard = inbox.next(patience).await?;

@@ -15,12 +15,15 @@ use zeroize::Zeroizing;
 use super::{
     closed, history,
     page::frame,
-    pieces::muted,
+    pieces::{muted, waiting},
     program::Program,
     state::{Choice, Wizard},
     wizard::WizardPages,
 };
-use crate::{api, program};
+use crate::{
+    api::{self, connection},
+    program,
+};
 
 /// What the door shows.
 enum Door {
@@ -28,8 +31,10 @@ enum Door {
     Opening,
     /// Nothing was fetched: the link is not whole.
     BadLink(LinkError),
-    /// The server refused or was not there.
+    /// The server refused.
     Refused(Problem),
+    /// The server can't be reached; it is asked again.
+    Lost,
     /// The people are not the ones that the link was made for.
     Strangers,
     /// In.
@@ -66,13 +71,13 @@ pub(crate) fn App(props: &Props) -> Html {
         }
     });
     use_effect_with(*attempt, {
-        let (link, config, door) = (link.clone(), config.clone(), door.clone());
+        let (link, config, door, program) = (link.clone(), config.clone(), door.clone(), props.program);
         move |_| match &*link {
             Err(error) => door.set(Door::BadLink(*error)),
             Ok(link) => {
                 door.set(Door::Opening);
                 let link = Rc::new(link.clone());
-                spawn_local(async move { door.set(knock(link, &config).await) });
+                spawn_local(async move { door.set(open(program, link, &config, &door).await) });
             }
         }
     });
@@ -92,6 +97,7 @@ pub(crate) fn App(props: &Props) -> Html {
         Door::Opening => in_frame(muted("One moment …")),
         Door::BadLink(error) => in_frame(closed::bad_link(*error)),
         Door::Refused(problem) => in_frame(closed::refused(problem, again)),
+        Door::Lost => in_frame(waiting()),
         Door::Strangers => in_frame(closed::strangers()),
         Door::Open(wizard) => {
             html! { <WizardPages program={props.program} start={wizard.clone()} config={(*config).clone()} /> }
@@ -120,7 +126,25 @@ fn from_address() -> Result<Link, LinkError> {
     Ok(link)
 }
 
-async fn knock(link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> Door {
+/// Knocks until there is an answer: a lost connection is waited for.
+async fn open(
+    program: &Program,
+    link: Rc<Link>,
+    config: &UseStateHandle<Option<Rc<Config>>>,
+    door: &UseStateHandle<Door>,
+) -> Door {
+    loop {
+        match knock(program, link.clone(), config).await {
+            Door::Refused(problem) if connection::is_lost(&problem) => {
+                door.set(Door::Lost);
+                connection::back().await;
+            }
+            other => return other,
+        }
+    }
+}
+
+async fn knock(program: &Program, link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> Door {
     let (known, view) = futures_util::join!(api::client::config(), api::client::view(&link));
     let known = match known {
         Ok(known) => Rc::new(known),
@@ -137,7 +161,11 @@ async fn knock(link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> D
         return Door::Strangers;
     }
     match remembered(&view).await {
-        Ok(choice) => Door::Open(Rc::new(Wizard::new(link, view, &known, choice))),
+        Ok(choice) => {
+            let mut wizard = Wizard::new(link, view, &known, choice);
+            (program.recall)(&mut wizard);
+            Door::Open(Rc::new(wizard))
+        }
         Err(problem) => Door::Refused(problem),
     }
 }

@@ -10,8 +10,14 @@ use super::{
 };
 
 /// Its steps.
-pub static EARLY: Program =
-    Program { name: "client", other: "letter", first: Step::Welcome, last: Step::Provider, page };
+pub static EARLY: Program = Program {
+    name: "client",
+    other: "letter",
+    first: Step::Welcome,
+    last: Step::Provider,
+    recall: |_| {},
+    page,
+};
 
 fn page(wizard: &UseReducerHandle<Wizard>) -> Html {
     match wizard.step {

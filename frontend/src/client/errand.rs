@@ -1,12 +1,17 @@
-//! Something that is asked of the server while the page waits: under way, refused, or neither.
+//! Something that is asked of the server while the page waits: under way, waiting for the connection, refused, or none of
+//! these.
 
-use std::{future::Future, pin::Pin};
+use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 
 use shared::wire::Problem;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::problem_notice;
+use super::pieces::waiting;
+use crate::{
+    api::connection::{self, RESUMED_MAX},
+    components::problem_notice,
+};
 
 /// How an errand stands.
 #[derive(Default)]
@@ -14,49 +19,120 @@ enum Course {
     #[default]
     Idle,
     UnderWay,
+    /// The connection was lost: it is asked again once it is back.
+    Waiting,
     Refused(Problem),
 }
 
 /// One errand at a time.
 #[derive(Clone)]
-pub(crate) struct Errand(UseStateHandle<Course>);
+pub(crate) struct Errand {
+    course: UseStateHandle<Course>,
+    turn: Turn,
+}
 
-/// An errand that nobody was sent on yet.
+type Asked = Pin<Box<dyn Future<Output = Result<(), Problem>>>>;
+
+/// Makes an idle errand.
 #[hook]
 pub(crate) fn use_errand() -> Errand {
-    Errand(use_state(Course::default))
+    Errand { course: use_state(Course::default), turn: use_turn() }
 }
 
 impl Errand {
-    /// Asks, and does with the answer what is to be done. A refusal stays until the next errand.
-    pub(crate) fn run(&self, asked: impl Future<Output = Result<(), Problem>> + 'static) {
-        self.start(Box::pin(asked));
+    /// Asks, and does with the answer what is to be done; asks again when a lost connection is back. A refusal stays
+    /// until the next errand.
+    pub(crate) fn run<F: Future<Output = Result<(), Problem>> + 'static>(
+        &self,
+        ask: impl Fn() -> F + 'static,
+    ) {
+        self.start(Box::new(move || Box::pin(ask())));
     }
 
-    fn start(&self, asked: Pin<Box<dyn Future<Output = Result<(), Problem>>>>) {
-        let course = self.0.clone();
-        course.set(Course::UnderWay);
+    fn start(&self, ask: Box<dyn Fn() -> Asked>) {
+        let (course, turn) = (self.course.clone(), self.turn.clone());
+        let mine = turn.next();
         spawn_local(async move {
-            course.set(match asked.await {
-                Ok(()) => Course::Idle,
-                Err(problem) => Course::Refused(problem),
-            });
+            let mut resumed = 0;
+            while turn.is(mine) {
+                course.set(Course::UnderWay);
+                let answer = ask().await;
+                if !turn.is(mine) {
+                    return;
+                }
+                match answer {
+                    Ok(()) => return course.set(Course::Idle),
+                    Err(problem) if connection::is_lost(&problem) && resumed < RESUMED_MAX => {
+                        course.set(Course::Waiting);
+                        connection::back().await;
+                        resumed += 1;
+                    }
+                    Err(problem) => return course.set(Course::Refused(problem)),
+                }
+            }
         });
     }
 
+    /// Stops waiting: what was asked for isn't wanted anymore.
+    pub(crate) fn give_up(&self) {
+        self.turn.next();
+        self.course.set(Course::Idle);
+    }
+
+    /// Returns true until there is an answer.
     pub(crate) fn is_under_way(&self) -> bool {
-        matches!(*self.0, Course::UnderWay)
+        matches!(*self.course, Course::UnderWay | Course::Waiting)
+    }
+
+    /// Returns true while the connection is waited for.
+    pub(crate) fn is_waiting(&self) -> bool {
+        matches!(*self.course, Course::Waiting)
     }
 
     pub(crate) fn problem(&self) -> Option<&Problem> {
-        match &*self.0 {
+        match &*self.course {
             Course::Refused(problem) => Some(problem),
-            Course::Idle | Course::UnderWay => None,
+            Course::Idle | Course::UnderWay | Course::Waiting => None,
         }
     }
 
-    /// The refusal in its own words, where there is one.
+    /// The refusal in its own words, or what is waited for.
     pub(crate) fn notice(&self) -> Html {
+        if self.is_waiting() {
+            return waiting();
+        }
         self.problem().map_or_else(Html::default, |problem| problem_notice(problem, Html::default()))
     }
+}
+
+/// Whose turn it is: what was begun before the last one, or before its component left the page, is not gone on with.
+#[derive(Clone)]
+pub(crate) struct Turn(Rc<Cell<u32>>);
+
+impl Turn {
+    /// Begins the next turn.
+    pub(crate) fn next(&self) -> u32 {
+        self.0.set(self.0.get().wrapping_add(1));
+        self.0.get()
+    }
+
+    /// Returns true while it is this one.
+    pub(crate) fn is(&self, turn: u32) -> bool {
+        self.0.get() == turn
+    }
+}
+
+/// Turns that end with the component.
+#[hook]
+pub(crate) fn use_turn() -> Turn {
+    let turn = Turn(use_memo((), |()| Cell::new(0)));
+    use_effect_with((), {
+        let turn = turn.clone();
+        move |()| {
+            move || {
+                turn.next();
+            }
+        }
+    });
+    turn
 }

@@ -5,16 +5,24 @@ use shared::status::Step;
 use yew::prelude::*;
 
 use super::{
+    kept,
     program::Program,
     state::Wizard,
     steps::{Check, Details, ReportPage, Seal, StepProps, guide, receipt_page},
 };
 
 /// Its steps.
-pub static LETTER: Program =
-    Program { name: "letter", other: "client", first: Step::Guide, last: Step::Report, page };
+pub static LETTER: Program = Program {
+    name: "letter",
+    other: "client",
+    first: Step::Guide,
+    last: Step::Report,
+    recall: kept::recall,
+    page,
+};
 
 fn page(wizard: &UseReducerHandle<Wizard>) -> Html {
+    kept::store(wizard);
     let step = || StepProps::of(wizard);
     match wizard.step {
         Step::Details => html! { <Details ..step() /> },

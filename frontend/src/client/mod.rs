@@ -8,6 +8,7 @@ mod closed;
 mod early;
 mod errand;
 mod history;
+mod kept;
 mod letter;
 mod page;
 mod pieces;

@@ -3,7 +3,10 @@
 
 use yew::prelude::*;
 
-use crate::components::{self, ButtonProps, Look};
+use crate::{
+    api::connection,
+    components::{self, ButtonProps, Look, Tone, notice},
+};
 
 /// The one thing to do on a page, as wide as the column.
 pub(crate) fn primary(words: &str, onclick: Callback<()>) -> Html {
@@ -42,6 +45,19 @@ pub(crate) fn working(words: &str, busy: bool, onclick: Callback<()>) -> Html {
 
 fn button(words: &str, props: ButtonProps) -> Html {
     components::button(&ButtonProps { children: text(words), ..props })
+}
+
+/// Says that the connection is gone, that it is waited for, and that nothing is lost.
+pub(crate) fn waiting() -> Html {
+    let (title, words) = if connection::is_offline() {
+        ("You're offline", "We kept everything you typed. This goes on by itself when you're back online.")
+    } else {
+        (
+            "We can't reach the server",
+            "We kept everything you typed. We try again every few seconds, and go on when it answers.",
+        )
+    };
+    notice(Tone::Warn, title.into(), p(words))
 }
 
 /// A closed fold.

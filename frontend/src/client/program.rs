@@ -19,6 +19,8 @@ pub struct Program {
     pub(super) other: &'static str,
     pub(super) first: Step,
     pub(super) last: Step,
+    /// Fills in what a reload has kept of its steps.
+    pub(super) recall: fn(&mut Wizard),
     /// A page for each of its steps.
     pub(super) page: fn(&UseReducerHandle<Wizard>) -> Html,
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
 use shared::{
     check::{CheckReport, CheckVerdict},
     details::{Answers, Secret, SecretKind},
@@ -14,7 +15,8 @@ use shared::{
 };
 use yew::Reducible;
 
-use super::{prefill, provider::Provider};
+use super::{prefill, provider::Provider, times};
+use crate::api::check::Left;
 
 /// The provider that was picked.
 #[derive(Clone)]
@@ -44,7 +46,7 @@ impl Choice {
 }
 
 /// What stands in the fields of the details, as typed.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Typed {
     pub(crate) host: String,
     pub(crate) port: String,
@@ -74,6 +76,14 @@ pub(crate) struct Wizard {
     /// The last check of these very details.
     pub(crate) check: Option<Rc<CheckReport>>,
     pub(crate) checks_left: u32,
+    /// When the next check may begin, in Unix seconds by this device's clock.
+    pub(crate) checks_from: i64,
+    /// The fields with which a check has passed, before a reload or since.
+    pub(crate) passed: Option<Typed>,
+    /// A reload has kept everything but the secret, which wasn't entered again yet.
+    pub(crate) is_back: bool,
+    /// The check passed before a reload, with a secret that may have been another.
+    pub(crate) was_tested_before: bool,
     pub(crate) receipt: Option<Rc<Receipt>>,
     pub(crate) report: Option<Rc<Report>>,
     /// What stands in the field for the provider's records.
@@ -98,7 +108,9 @@ pub(crate) enum Action {
     /// What stood in the secret's field as the client left the step.
     Left(Rc<Secret>),
     Note(String),
-    Checked(CheckReport, u32, Rc<Answers>, Rc<Secret>),
+    Checked(CheckReport, Left, Rc<Answers>, Rc<Secret>),
+    /// No check may begin for so many seconds.
+    Limited(u32),
     /// The server answers on another port: back to the details, with it filled in.
     OtherPort(Port, Security),
     Submitted(Receipt),
@@ -132,6 +144,10 @@ impl Wizard {
             note: String::new(),
             check: None,
             checks_left: view.checks_left,
+            checks_from: times::now() + i64::from(view.check_wait),
+            passed: None,
+            is_back: false,
+            was_tested_before: false,
             receipt: view.receipt.clone().map(Rc::new),
             report: view.report.clone().map(Rc::new),
             pasted: "".into(),
@@ -203,6 +219,8 @@ impl Wizard {
                     || self.address != address.as_str();
                 if is_new {
                     self.typed = prefill::typed(&choice, server.as_ref(), &address);
+                    self.passed = None;
+                    self.is_back = false;
                     self.forget_details();
                 }
                 self.address = address.into();
@@ -220,7 +238,10 @@ impl Wizard {
                 }
                 self.answers = Some(Rc::new(answers));
                 self.secret = Some(secret);
-                self.step = Step::Check;
+                // After a reload, what has passed before it need not be tried again, unless the client wants to.
+                let is_back = std::mem::take(&mut self.is_back);
+                self.was_tested_before = is_back && self.passed.as_ref() == Some(&self.typed);
+                self.step = if self.was_tested_before { Step::Receipt } else { Step::Check };
             }
             Action::Left(secret) => {
                 if self.secret.as_ref() != Some(&secret) {
@@ -230,11 +251,18 @@ impl Wizard {
             }
             Action::Note(note) => self.note = note,
             Action::Checked(report, left, answers, secret) => {
-                self.checks_left = left;
+                self.checks_left = left.checks;
+                self.checks_from = times::now() + i64::from(left.wait);
                 // Other details may have been typed meanwhile, by way of the browser's own Back.
                 if self.answers.as_ref() == Some(&answers) && self.secret.as_ref() == Some(&secret) {
                     self.check = Some(Rc::new(report));
+                    self.was_tested_before = false;
+                    self.passed = self.has_passed().then(|| self.typed.clone());
                 }
+            }
+            Action::Limited(wait) => {
+                self.checks_left = 0;
+                self.checks_from = times::now() + i64::from(wait);
             }
             Action::OtherPort(port, security) => {
                 self.typed.port = port.to_string();
@@ -246,6 +274,7 @@ impl Wizard {
                 self.receipt = Some(Rc::new(receipt));
                 self.forget_details();
                 self.note.clear();
+                self.passed = None;
                 self.step = Step::Receipt;
             }
             Action::Pasted(text) => self.pasted = text.into(),

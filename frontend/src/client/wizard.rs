@@ -3,8 +3,9 @@
 use std::{future::Future, rc::Rc};
 
 use shared::{
+    link::Link,
     status::Step,
-    wire::{Config, Problem},
+    wire::{Config, Problem, Progress},
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -12,14 +13,17 @@ use yew::prelude::*;
 
 use super::{
     closed,
-    errand::{Errand, use_errand},
+    errand::{Errand, Turn, use_errand, use_turn},
     history::{number, use_history},
     page::{Place, frame},
     pieces::{muted, primary},
     program::Program,
     state::{Action, Wizard},
 };
-use crate::{api, program};
+use crate::{
+    api::{self, connection},
+    program,
+};
 
 /// What [`WizardPages`] takes.
 #[derive(Properties)]
@@ -63,12 +67,18 @@ pub(crate) fn WizardPages(props: &Props) -> Html {
 
 /// While the page is given over to the other program.
 fn between(program: &'static Program, wizard: &UseReducerHandle<Wizard>, errand: &Errand) -> Html {
+    if errand.is_waiting() {
+        return errand.notice();
+    }
     if errand.problem().is_none() {
         return muted("One moment …");
     }
     let again = {
         let (wizard, errand) = (wizard.clone(), errand.clone());
-        Callback::from(move |()| errand.run(hand_over(program, &wizard, true)))
+        Callback::from(move |()| {
+            let wizard = wizard.clone();
+            errand.run(move || hand_over(program, &wizard, true));
+        })
     };
     html! { <div class="stack">{ errand.notice() }{ primary("Try again", again) }</div> }
 }
@@ -78,7 +88,7 @@ fn hand_over(
     program: &'static Program,
     wizard: &Wizard,
     is_news: bool,
-) -> impl Future<Output = Result<(), Problem>> + 'static {
+) -> impl Future<Output = Result<(), Problem>> + use<> {
     let (link, progress) = (wizard.link.clone(), wizard.progress());
     async move {
         if is_news {
@@ -88,22 +98,36 @@ fn hand_over(
     }
 }
 
+/// Tells the server how far the client is, again after a lost connection, unless they have moved on since. Without it the
+/// client still gets on; only another device would start earlier.
+fn remember(link: Rc<Link>, progress: Progress, turn: Turn) {
+    let mine = turn.next();
+    spawn_local(async move {
+        while turn.is(mine) {
+            match api::client::remember(&link, &progress).await {
+                Err(problem) if connection::is_lost(&problem) => connection::back().await,
+                _ => return,
+            }
+        }
+    });
+}
+
 /// Tells the server each step that the client goes to, and gives the page over where this program has none for it.
 /// Opening the link tells the server nothing: mail scanners open links too.
 #[hook]
 fn use_moves(program: &'static Program, wizard: &UseReducerHandle<Wizard>, is_open: bool) -> Errand {
     let errand = use_errand();
+    let turn = use_turn();
     let is_first = use_mut_ref(|| true);
     use_effect_with(wizard.progress(), {
         let (wizard, errand) = (wizard.clone(), errand.clone());
         move |progress| {
             let has_moved = !is_first.replace(false);
             if is_open && !program.shows(wizard.step) {
-                errand.run(hand_over(program, &wizard, has_moved));
+                let wizard = wizard.clone();
+                errand.run(move || hand_over(program, &wizard, has_moved));
             } else if is_open && has_moved && !wizard.view.is_over {
-                let (link, progress) = (wizard.link.clone(), progress.clone());
-                // Without it the client still gets on; only another device would start earlier.
-                spawn_local(async move { drop(api::client::remember(&link, &progress).await) });
+                remember(wizard.link.clone(), progress.clone(), turn.clone());
             }
         }
     });

@@ -22,7 +22,7 @@ use crate::{
         prefill,
         state::{Action, Choice, Wizard},
     },
-    components::{FieldProps, Heading, Kind, field},
+    components::{FieldProps, Heading, Kind, Tone, field, notice},
     names,
 };
 
@@ -68,6 +68,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
             <div class="stack">
                 <Heading text={heading(&choice)} title={wizard.agency.to_string()} />
                 { p("Everything that is known is filled in. Nothing is sent yet.") }
+                { kept(&wizard) }
             </div>
             <form class="stack stack--loose" {onsubmit} {oninput} novalidate=true autocomplete="off">
                 if provider.is_none() {
@@ -93,6 +94,23 @@ pub(crate) fn Details(props: &StepProps) -> Html {
             <div class="row">{ back(&wizard, Step::Guide) }</div>
         </div>
     }
+}
+
+/// Says what a reload has kept.
+fn kept(wizard: &Wizard) -> Html {
+    if !wizard.is_back {
+        return Html::default();
+    }
+    let has_passed = wizard.passed.as_ref() == Some(&wizard.typed);
+    let what = match wizard.choice.as_ref().map_or(SecretKind::MailboxPassword, Choice::secret_kind) {
+        SecretKind::ApiKey => "key",
+        SecretKind::SmtpToken => "token",
+        _ => "password",
+    };
+    let (title, next) =
+        if has_passed { ("Your test passed", "seal it") } else { ("The page was reloaded", "go on") };
+    let words = format!("We kept everything except your {what}. Enter it again to {next}.");
+    notice(Tone::Unknown, title.into(), p(&words))
 }
 
 fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -> Html {

@@ -15,11 +15,15 @@ use crate::{
         state::{Action, Wizard},
         times,
     },
-    components::CopyField,
+    components::{CopyField, Tone, notice},
 };
 
-/// The way on after a check; `again` makes another.
-pub(crate) fn outcome(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: &Callback<()>) -> Html {
+/// The way on after a check; `again` makes another, if the limit allows one now.
+pub(crate) fn outcome(
+    wizard: &UseReducerHandle<Wizard>,
+    report: &CheckReport,
+    again: Option<&Callback<()>>,
+) -> Html {
     if report.verdict == CheckVerdict::Ok {
         return html! {
             <>
@@ -33,7 +37,7 @@ pub(crate) fn outcome(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, a
         <>
             <div class="stack" role="alert">{ form(wizard, report) }{ cause(wizard, report) }</div>
             { next(wizard, report, again) }
-            <p class="muted small">{ attempts(wizard.checks_left) }</p>
+            { if again.is_some() { small_print(&attempts(wizard.checks_left)) } else { limited(wizard) } }
             { small_print(&tried_by(wizard, report)) }
             <div>
                 { words(report) }
@@ -100,12 +104,17 @@ fn who(wizard: &Wizard, diagnosis: &Diagnosis) -> Html {
 }
 
 /// One button for the one thing to do; the page where it is done, where it is elsewhere.
-fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: &Callback<()>) -> Html {
+fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: Option<&Callback<()>>) -> Html {
     let diagnosis = report.diagnosis.as_ref();
     let is_secret = diagnosis.is_some_and(|diagnosis| diagnosis.secret_refused);
     let url = diagnosis.map(|diagnosis| diagnosis.url.as_str()).filter(|url| url.starts_with("https://"));
     let acts = diagnosis.map_or(Acts::Wait, |diagnosis| diagnosis.acts);
-    let try_again = plain("Try again", again.clone());
+    let try_again = |button: fn(&str, Callback<()>) -> Html| {
+        again.map_or_else(Html::default, |again| button("Try again", again.clone()))
+    };
+    let is_no_name =
+        |stage: &StageReport| stage.stage == Stage::Resolve && stage.outcome == StageOutcome::Fail;
+    let can_help = !is_secret && !report.stages.iter().any(is_no_name);
     let change = |button: fn(&str, Callback<()>) -> Html| {
         let words = if is_secret { "Correct the password" } else { "Look at the details again" };
         button(words, to(wizard, Step::Details))
@@ -119,10 +128,10 @@ fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: &Callbac
                 <p class="open-page">{ outside(url, "Open the page where this is done") }</p>
             }
             { match acts {
-                Acts::Client => html! { <>{ change(primary) }if !is_secret { { try_again } }</> },
+                Acts::Client => html! { <>{ change(primary) }if can_help { { try_again(plain) } }</> },
                 Acts::Wait | Acts::Administrator | Acts::Provider => html! {
                     <>
-                        { primary("Try again", again.clone()) }
+                        { try_again(primary) }
                         { change(plain) }
                     </>
                 },
@@ -172,9 +181,20 @@ fn for_support(wizard: &Wizard, report: &CheckReport) -> Html {
     )
 }
 
+/// Says when the next test can be made, and whom to call until then.
+pub(super) fn limited(wizard: &Wizard) -> Html {
+    let wait = u32::try_from(wizard.checks_from - times::now()).unwrap_or(0);
+    let title = format!("You can test again at {}", times::clock(wizard.checks_from));
+    let why = format!(
+        "That's in {}. You've used all 5 tests for this hour, and more could lock your mailbox.",
+        times::span(wait)
+    );
+    let call = format!("Can't wait? Call {} at {}.", wizard.view.manager, wizard.agency);
+    notice(Tone::Warn, title.into(), html! { <>{ p(&why) }{ p(&call) }</> })
+}
+
 fn attempts(left: u32) -> String {
     match left {
-        0 => "No more tries in this hour, so that your provider does not lock the mailbox.".into(),
         1 => "One more try in this hour, so that your provider does not lock the mailbox.".into(),
         n => format!("{n} more tries in this hour, so that your provider does not lock the mailbox."),
     }

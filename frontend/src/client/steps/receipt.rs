@@ -120,10 +120,13 @@ fn Withdraw(props: &StepProps) -> Html {
         let (wizard, errand) = (props.wizard.clone(), errand.clone());
         Callback::from(move |()| {
             let (link, dispatcher) = (wizard.link.clone(), wizard.dispatcher());
-            errand.run(async move {
-                api::client::withdraw(&link).await?;
-                dispatcher.dispatch(Action::Withdrawn);
-                Ok(())
+            errand.run(move || {
+                let (link, dispatcher) = (link.clone(), dispatcher.clone());
+                async move {
+                    api::client::withdraw(&link).await?;
+                    dispatcher.dispatch(Action::Withdrawn);
+                    Ok(())
+                }
             });
         })
     };

@@ -40,10 +40,13 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
         Callback::from(move |every_server: bool| {
             let (link, dispatcher, pasted) =
                 (wizard.link.clone(), wizard.dispatcher(), wizard.pasted.clone());
-            errand.run(async move {
-                let report = api::client::report(&link, every_server, pasted.trim()).await?;
-                dispatcher.dispatch(Action::Reported(report, pasted));
-                Ok(())
+            errand.run(move || {
+                let (link, dispatcher, pasted) = (link.clone(), dispatcher.clone(), pasted.clone());
+                async move {
+                    let report = api::client::report(&link, every_server, pasted.trim()).await?;
+                    dispatcher.dispatch(Action::Reported(report, pasted));
+                    Ok(())
+                }
             });
         })
     };
@@ -84,7 +87,7 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
             <Heading text="Will your mail be trusted?" title={wizard.agency.to_string()} />
             <div aria-live="polite" class="stack">
                 { report.as_deref().map(summed_up).unwrap_or_default() }
-                if errand.is_under_way() {
+                if errand.is_under_way() && !errand.is_waiting() {
                     { muted("Asking the name servers of your domain …") }
                 }
             </div>

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::{
     StepProps, back,
     sending::{Sending, use_sending},
+    to,
 };
 use crate::{
     client::{
@@ -39,7 +40,12 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
                 </p>
                 { p(&format!("It is deleted from the server {}.", wizard.view.keep.after_setup())) }
             </div>
-            if !wizard.has_passed() {
+            if wizard.was_tested_before {
+                { notice(Tone::Unknown, "Your test passed before the page was reloaded".into(), html! { <>
+                    { p("If you typed the same password, send it. If not, test it again first.") }
+                    <div>{ small("Test it again", false, to(wizard, Step::Check)) }</div>
+                </> }) }
+            } else if !wizard.has_passed() {
                 { notice(Tone::Warn, "The sign-in has not been seen to work".into(), html! { <>
                     { p("You can send it all the same. The technicians will see it and may come back to you.") }
                 </> }) }
@@ -63,7 +69,7 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
 }
 
 fn refusal(sending: &Sending) -> Html {
-    let Some(problem) = sending.errand.problem() else { return Html::default() };
+    let Some(problem) = sending.errand.problem() else { return sending.errand.notice() };
     let is_there = problem.code == "already-submitted";
     let show = html! { <div>{ small("Show the receipt", false, sending.fetch_receipt.clone()) }</div> };
     problem_notice(problem, if is_there { show } else { Html::default() })

@@ -36,9 +36,12 @@ pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
         let (wizard, errand) = (wizard.clone(), errand.clone());
         Callback::from(move |()| {
             let (wizard, kept) = (wizard.clone(), kept.clone());
-            errand.run(async move {
-                wizard.dispatch(Action::Submitted(submit(&wizard, &kept).await?));
-                Ok(())
+            errand.run(move || {
+                let (wizard, kept) = (wizard.clone(), kept.clone());
+                async move {
+                    wizard.dispatch(Action::Submitted(submit(&wizard, &kept).await?));
+                    Ok(())
+                }
             });
         })
     };
@@ -46,10 +49,13 @@ pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
         let (wizard, errand) = (wizard.clone(), errand.clone());
         Callback::from(move |()| {
             let (link, dispatcher) = (wizard.link.clone(), wizard.dispatcher());
-            errand.run(async move {
-                let receipt = api::client::view(&link).await?.receipt.ok_or_else(api::unexpected)?;
-                dispatcher.dispatch(Action::Submitted(receipt));
-                Ok(())
+            errand.run(move || {
+                let (link, dispatcher) = (link.clone(), dispatcher.clone());
+                async move {
+                    let receipt = api::client::view(&link).await?.receipt.ok_or_else(api::unexpected)?;
+                    dispatcher.dispatch(Action::Submitted(receipt));
+                    Ok(())
+                }
             });
         })
     };

@@ -1,0 +1,54 @@
+//! The wait for a connection that was lost.
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use js_sys::Promise;
+use shared::wire::Problem;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use super::{LOST, client};
+
+/// How often the server is asked whether it can be reached, in milliseconds. A browser can say that it's online with no
+/// way to the server, and the other way round.
+const EVERY: u32 = 4000;
+
+/// How often something goes on by itself before a person has to ask for it: it may be what breaks the connection.
+pub const RESUMED_MAX: u32 = 3;
+
+/// Returns true if the browser itself says that it's offline.
+pub fn is_offline() -> bool {
+    !gloo_utils::window().navigator().on_line()
+}
+
+/// Returns true if no answer came, so that it can be waited for.
+pub fn is_lost(problem: &Problem) -> bool {
+    problem.status == 0 && problem.code == LOST
+}
+
+/// Waits until the server answers again.
+pub async fn back() {
+    loop {
+        pause().await;
+        if client::config().await.is_ok() {
+            return;
+        }
+    }
+}
+
+/// Waits for the time between two questions, or until the browser says that it's online.
+pub async fn pause() {
+    let mut waiting = None;
+    let over = Promise::new(&mut |resolve, _| {
+        let at_once = resolve.clone();
+        // A promise's own function cannot fail.
+        let online = EventListener::once(&gloo_utils::window(), "online", move |_| {
+            drop(at_once.call0(&JsValue::NULL));
+        });
+        let later = Timeout::new(EVERY, move || drop(resolve.call0(&JsValue::NULL)));
+        waiting = Some((online, later));
+    });
+    // It is never rejected.
+    drop(JsFuture::from(over).await);
+    drop(waiting);
+}

@@ -1,0 +1,62 @@
+//! What a reload keeps: all that was typed but the secret. It is in the tab's own storage, which no server sees and which
+//! goes with the tab. The secret is never put there.
+
+use serde::{Deserialize, Serialize};
+use web_sys::Storage;
+
+use super::state::{Typed, Wizard};
+use crate::json;
+
+/// What is stored, for one link.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    provider: String,
+    address: String,
+    typed: Typed,
+    passed: Option<Typed>,
+    note: String,
+}
+
+/// Stores what is there now; nothing is kept of what was sent.
+pub(crate) fn store(wizard: &Wizard) {
+    let Some(storage) = storage() else { return };
+    let name = name(wizard);
+    // A browser that stores nothing asks for more after a reload, and works.
+    let Some(choice) = wizard.choice.as_ref().filter(|_| wizard.receipt.is_none()) else {
+        let _ = storage.remove_item(&name);
+        return;
+    };
+    let kept = Kept {
+        provider: choice.id().to_owned(),
+        address: wizard.address.clone(),
+        typed: wizard.typed.clone(),
+        passed: wizard.passed.clone(),
+        note: wizard.note.clone(),
+    };
+    if let Ok(text) = serde_json::to_string(&kept) {
+        let _ = storage.set_item(&name, &text);
+    }
+}
+
+/// Fills in what was stored for the same address and provider.
+pub(crate) fn recall(wizard: &mut Wizard) {
+    let text = storage().and_then(|storage| storage.get_item(&name(wizard)).ok()?);
+    let Some(kept) = text.and_then(|text| json::read::<Kept>(&text)) else { return };
+    let is_same = wizard.choice.as_ref().is_some_and(|choice| choice.id() == kept.provider)
+        && wizard.address == kept.address
+        && wizard.receipt.is_none();
+    if is_same {
+        wizard.is_back = wizard.step >= shared::status::Step::Details;
+        wizard.typed = kept.typed;
+        wizard.passed = kept.passed;
+        wizard.note = kept.note;
+    }
+}
+
+fn storage() -> Option<Storage> {
+    gloo_utils::window().session_storage().ok()?
+}
+
+fn name(wizard: &Wizard) -> String {
+    format!("sealpost:{}", wizard.link.locator())
+}

@@ -1,0 +1,190 @@
+//! What interrupts a client: a lost connection, a reload, the limit on tests. Nothing typed is lost, and the page says how
+//! it goes on.
+
+use support::{
+    agency::{Agency, MANAGER_NAME, Made},
+    browser::Browser,
+    lab::{ADDRESS, APP_PASSWORD, Lab, SITE},
+    pages::{assert_built, come_to_details, try_secret},
+    server::Server,
+    wait,
+};
+
+const NOTE: &str = "The till uses this mailbox too.";
+const NOTE_FIELD: &str = "A note for the technicians";
+const OFFLINE: &str = "You're offline";
+
+/// A client's browser at the question for the address.
+struct World {
+    _lab: Lab,
+    server: Server,
+    agency: Agency,
+    made: Made,
+    browser: Browser,
+}
+
+impl World {
+    fn new() -> Self {
+        let lab = Lab::start();
+        let server = lab.server();
+        assert_built(&server);
+        let agency = Agency::set_up(&server);
+        let made = agency.onboarding("Bakery Winter", SITE);
+        let browser = Browser::phone();
+        browser.open(&made.link.url(&server.url()));
+        browser.press("Start");
+        Self { _lab: lab, server, agency, made, browser }
+    }
+
+    /// Does something offline, and waits for the page to go on by itself.
+    fn offline(&self, act: impl Fn(&Browser), goes_on: &str) {
+        self.browser.offline(true);
+        act(&self.browser);
+        self.browser.wait_for(OFFLINE);
+        self.browser.wait_for("We kept everything you typed");
+        assert!(!self.browser.text().contains(goes_on));
+        self.browser.offline(false);
+        self.browser.wait_for(goes_on);
+        self.browser.wait_until_gone(OFFLINE);
+    }
+
+    fn reload(&self) {
+        self.browser.script("location.reload()", &[]);
+    }
+
+    fn stored(&self) -> String {
+        let stored =
+            self.browser.script("return JSON.stringify([{...sessionStorage}, {...localStorage}])", &[]);
+        stored.as_str().expect("JSON").to_owned()
+    }
+}
+
+#[test]
+fn a_lost_connection_is_waited_for_at_every_step() {
+    let world = World::new();
+    let browser = &world.browser;
+    browser.fill("E-mail address", ADDRESS);
+    // The second program is on its way by now, as it would be for a person.
+    browser.script("return loadProgram('letter').then(() => true)", &[]);
+    world.offline(|browser| browser.press("Find my provider"), "Your mail is with");
+    browser.press("Yes, that is right");
+    browser.press("I have the app password");
+    browser.fill("App password", APP_PASSWORD);
+    browser.press("Go on");
+    world.offline(
+        |browser| {
+            browser.press("Try it now");
+            browser.wait_for("Waiting for your connection");
+            assert!(!browser.offers("Let the server make the test"), "the browser only has to wait");
+        },
+        "It works",
+    );
+    browser.press("Go on");
+    browser.fill(NOTE_FIELD, NOTE);
+    world.offline(|browser| browser.press("Seal and send"), "Sealed and sent");
+    assert_eq!(
+        world.agency.seen(&world.made.id).activity.iter().filter(|a| a.code == "submission.stored").count(),
+        1
+    );
+    world.offline(|browser| browser.press("Look at my domain"), "Who may send (SPF)");
+}
+
+#[test]
+fn who_types_on_waits_for_nothing() {
+    let world = World::new();
+    let browser = &world.browser;
+    browser.fill("E-mail address", "ada@shopp.test");
+    browser.offline(true);
+    browser.press("Find my provider");
+    browser.wait_for(OFFLINE);
+    browser.fill("E-mail address", ADDRESS);
+    browser.wait_until_gone(OFFLINE);
+    browser.offline(false);
+    browser.press("Find my provider");
+    browser.wait_for("Your mail is with");
+}
+
+#[test]
+fn a_reload_after_a_passed_test_keeps_everything_but_the_secret() {
+    let world = World::new();
+    let browser = &world.browser;
+    come_to_details(browser, ADDRESS);
+    browser.press("Server: smtp.gmail.com, port 465");
+    browser.press("smtp.gmail.com, port 587");
+    try_secret(browser, APP_PASSWORD);
+    browser.wait_for("It works");
+    browser.press("Go on");
+    browser.fill(NOTE_FIELD, NOTE);
+    assert!(!world.stored().contains(APP_PASSWORD) && world.stored().contains("587"), "{}", world.stored());
+    wait::until("the server to know the step", || {
+        let step = world.agency.client(&world.made.link).view().progress.step;
+        if step >= Some(shared::status::Step::Check) { Ok(()) } else { Err(format!("{step:?}")) }
+    });
+
+    world.reload();
+    browser.wait_for("Your test passed");
+    browser.wait_for("We kept everything except your password. Enter it again to seal it.");
+    assert_eq!(browser.value("App password"), "");
+    browser.press("Server: smtp.gmail.com, port 587");
+    browser.fill("App password", APP_PASSWORD);
+    browser.press("Go on");
+    browser.wait_for("Your test passed before the page was reloaded");
+    assert_eq!(browser.value(NOTE_FIELD), NOTE);
+    browser.press("Seal and send");
+    browser.wait_for("Sealed and sent");
+    assert!(!world.stored().contains(NOTE) && !world.stored().contains("587"), "{}", world.stored());
+    browser.assert_no_complaints();
+}
+
+#[test]
+fn a_reload_before_a_test_keeps_what_was_typed_and_tests_it() {
+    let world = World::new();
+    let browser = &world.browser;
+    come_to_details(browser, ADDRESS);
+    browser.press("Server: smtp.gmail.com, port 465");
+    browser.fill("Port", "587");
+    world.reload();
+    browser.wait_for("We kept everything except your password. Enter it again to go on.");
+    browser.wait_for("Server: smtp.gmail.com, port 587");
+    browser.fill("App password", APP_PASSWORD);
+    browser.press("Go on");
+    browser.wait_for("Let us try whether it works");
+    browser.assert_no_complaints();
+}
+
+#[test]
+fn after_five_tests_the_page_says_when_it_goes_on_and_whom_to_call() {
+    let world = World::new();
+    let browser = &world.browser;
+    come_to_details(browser, ADDRESS);
+    for left in (0..5).rev() {
+        try_secret(browser, "zzzzyyyyxxxxwwww");
+        if left > 0 {
+            browser.wait_for("more tr");
+            browser.press("Correct the password");
+        }
+    }
+    says_when(&world);
+    assert!(!browser.offers("Try again"), "it could not work");
+    browser.press("Correct the password");
+    browser.fill("App password", APP_PASSWORD);
+    browser.press("Go on");
+    says_when(&world);
+    assert!(!browser.offers("Try it now") && browser.offers("Skip the test"));
+    world.reload();
+    browser.fill("App password", APP_PASSWORD);
+    browser.press("Go on");
+    says_when(&world);
+    browser.assert_no_complaints();
+    assert_eq!(world.agency.client(&world.made.link).view().checks_left, 0, "{}", world.server.log());
+}
+
+fn says_when(world: &World) {
+    world.browser.wait_for("You can test again at");
+    let text = world.browser.text();
+    let (_, time) = text.split_once("You can test again at ").expect("it says so");
+    let (hour, rest) = time.split_once(':').unwrap_or_else(|| panic!("no clock time: {time}"));
+    assert!(hour.parse::<u8>().is_ok() && rest[..2].parse::<u8>().is_ok(), "{time}");
+    assert!(text.contains("minutes. You've used all 5 tests"), "{text}");
+    assert!(text.contains(&format!("Can't wait? Call {MANAGER_NAME} at ")), "{text}");
+}
