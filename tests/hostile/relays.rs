@@ -148,6 +148,25 @@ fn nor_do_hundreds_of_recipients_whatever_the_secret_is_said_to_be() {
     }
 }
 
+/// An envelope in one record is as long as a sign-in; the text after it has no more room than MAIL FROM.
+#[test]
+fn nor_does_a_text_behind_an_envelope_in_one_piece() {
+    let world = World::new(&[]);
+    let made = world.agency.onboarding("Bakery", "shop.test");
+    let mut line = world.line(&made, &world.to());
+    let mut tls = Tls::shake(&mut line, &parsed(HOST), &world.tls);
+    tls.hear("220 ").expect("a greeting");
+    tls.say(b"EHLO [127.0.0.1]\r\n");
+    tls.hear("PLAIN\r\n").expect("a reply");
+    tls.say(b"MAIL FROM:<ada@shop.test>\r\nRCPT TO:<victim@shop.test>\r\nDATA\r\n");
+    tls.hear("354 ").expect("a reply");
+    tls.say(format!("Subject: x\r\n\r\n{}\r\n.\r\n", "spam ".repeat(60)).as_bytes());
+    assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED);
+    line.finish(&gave_up());
+    let told = world.told();
+    assert!(told.contains("DATA") && !told.contains("spam"), "{told}");
+}
+
 #[test]
 fn a_mail_server_that_the_operator_excludes_is_never_connected_to() {
     let world = World::new(&[("SEALPOST_REFUSE_TARGETS", "127.0.0.1")]);

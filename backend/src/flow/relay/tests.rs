@@ -270,3 +270,39 @@ fn a_token_is_let_through_only_where_the_provider_takes_one() {
         assert_eq!(proof(&to(host, Proof::Token)), Proof::Password, "{host}");
     }
 }
+
+/// The browser keeps the user name, and tells whose mailbox it is: a private one has no administrator to ask.
+#[tokio::test]
+async fn a_private_mailbox_is_sent_to_no_administrator() {
+    let claim = |user: &str| {
+        let stage = |name: &str, outcome: &str| {
+            format!(r#"{{"stage":"{name}","outcome":"{outcome}","millis":1,"detail":"220 x"}}"#)
+        };
+        let went_well = ["tls", "greeting", "ehlo", "auth"].map(|name| stage(name, "ok")).join(",");
+        let words = "550 5.7.1 Invalid credentials for relay [198.51.100.9].";
+        format!(
+            r#"{{"stages":[{went_well},{}],"tls":{{"version":"1.3","cipher":"X"}},"capabilities":[],"user":{user},
+            "stopped":{{"stage":"sender","answered":true,"words":"{words}"}}}}"#,
+            stage("sender", "fail")
+        )
+    };
+    let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
+    for (user, acts) in [
+        (r#"{"address-at":"gmail.com"}"#, "client"),
+        (r#"{"address-at":"bakery.example"}"#, "administrator"),
+        (r#""no-address""#, "administrator"),
+    ] {
+        let target = Target {
+            provider: None,
+            host: "smtp-relay.gmail.com".parse().unwrap(),
+            port: Port::new(465).unwrap(),
+            security: Security::ImplicitTls,
+            attested_by: Attested::Browser,
+            at: 0,
+            limits: limits(),
+        };
+        let so_far = SoFar { target, known: Known::default(), end: Instant::now() };
+        let report = Relayed { so_far, has_data: true }.report(&egress, &claim(user)).await.unwrap();
+        assert_eq!((&*report.cause, &*report.acts), ("google-relay-denied", acts), "{user}");
+    }
+}
