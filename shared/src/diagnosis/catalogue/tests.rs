@@ -293,9 +293,12 @@ fn the_secrets_form_is_worth_a_look_where_nothing_else_is_the_reason() {
 
 #[test]
 fn a_503_to_the_greeting_is_about_the_order_of_commands() {
-    for reply in
-        ["503 5.5.1 Error: bad sequence of commands", "503 Duplicate HELO/EHLO", "503 already greeted"]
-    {
+    for reply in [
+        "503 5.5.1 Error: bad sequence of commands",
+        "503 Duplicate HELO/EHLO",
+        "503 already greeted",
+        "554 SMTP synchronization error",
+    ] {
         let found = diagnose(None, Stage::Ehlo, reply);
         assert_eq!((&*found.cause, found.acts), ("ehlo-out-of-order", Acts::Technician), "{reply}");
         assert!(found.technician.contains("sequence"), "{found:?}");
