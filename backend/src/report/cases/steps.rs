@@ -171,3 +171,22 @@ async fn a_mail_host_that_only_one_network_knows_is_no_host() {
         assert_eq!(finding.fix.as_ref().unwrap().action, FixAction::Ask, "{finding:?}");
     }
 }
+
+/// Of two aliases that are at odds, the one with a key shows the account.
+#[tokio::test]
+async fn an_alias_into_an_account_without_a_key_is_turned_to_the_one_that_signs() {
+    let lines = [
+        DMARC,
+        "shop.test MX 0 shop-test.mail.protection.outlook.com",
+        "shop-test.mail.protection.outlook.com A 192.0.2.7",
+        "spf.protection.outlook.com TXT v=spf1 ip4:192.0.2.0/28 -all",
+        "shop.test TXT v=spf1 include:spf.protection.outlook.com -all",
+        "selector1._domainkey.shop.test CNAME selector1-shop-test._domainkey.acme.onmicrosoft.com",
+        "selector2._domainkey.shop.test CNAME selector2-shop-test._domainkey.other.onmicrosoft.com",
+        "selector1-shop-test._domainkey.acme.onmicrosoft.com TXT {RSA}",
+    ];
+    case(&lines)
+        .provider("microsoft-365")
+        .is(&["dkim.dangling fail"], &["selector2._domainkey.shop.test CNAME"])
+        .await;
+}

@@ -39,7 +39,12 @@ pub(super) async fn follow<R: Resolver>(
             (is_led && !is_compared).then(|| aim(&look.place, look.answer.hops(), domain, provider))
         })
         .collect();
-    let seen = majority(&aims);
+    let has_key = |look: &Look<'_>| look.state.has_key();
+    let signed: Vec<Option<Aim>> =
+        looks.iter().zip(&aims).map(|(look, aim)| aim.clone().filter(|_| has_key(look))).collect();
+    // A target with a key is surer than one without.
+    let seen =
+        majority(if signed.iter().any(|aim| matches!(aim, Some(Aim::Right(_)))) { &signed } else { &aims });
     let targets: Vec<String> = looks.iter().filter_map(|look| look.answer.hops().first().cloned()).collect();
     let forms = provider.map_or(&[][..], |provider| provider.dkim.as_slice());
     for place in

@@ -100,9 +100,12 @@ pub(super) fn mended(text: &str) -> Option<DmarcRecord> {
     record.policy().is_some().then_some(record)
 }
 
-/// Where the version stands, whatever is between its signs.
+/// Where the version is, whatever is between its signs. A label such as `DMARC:` may be before it.
 fn version(lower: &str) -> Option<(usize, usize)> {
-    let word = lower.find("dmarc")?;
+    lower.match_indices("dmarc").find_map(|(word, _)| version_at(lower, word))
+}
+
+fn version_at(lower: &str, word: usize) -> Option<(usize, usize)> {
     let after = &lower[word + 5..];
     let digits = after.trim_start_matches([' ', '=', '-']);
     // There is one version; another number is a slip.
@@ -111,7 +114,7 @@ fn version(lower: &str) -> Option<(usize, usize)> {
     let before = lower[..word].trim_end_matches([' ', '=', ':']);
     let at = before.strip_suffix('v').map_or(word, str::len);
     // "dmarc1" within a word, such as the name of a host, is no version.
-    let is_apart = lower[..at].is_empty() || lower[..at].ends_with([' ', ';', ',', '(']);
+    let is_apart = lower[..at].is_empty() || lower[..at].ends_with([' ', ';', ',', '(', ':']);
     (is_apart && !lower[end..].starts_with(|c: char| c.is_ascii_alphanumeric())).then_some((at, end))
 }
 
@@ -320,6 +323,8 @@ mod tests {
             ("“v=DMARC1; p=none”", "v=DMARC1; p=none"),
             ("v=DMARC1: p=none", "v=DMARC1; p=none"),
             ("v=DMARC2; p=reject", "v=DMARC1; p=reject"),
+            ("DMARC: v=DMARC1; p=reject", "v=DMARC1; p=reject"),
+            ("_dmarc IN TXT v=DMARC1; p=none", "v=DMARC1; p=none"),
             (
                 "&quot;v=DMARC1; p=none; rua mailto:a@shop.test&quot;",
                 "v=DMARC1; p=none; rua=mailto:a@shop.test",

@@ -54,6 +54,7 @@ fn terms_that_are_glued_are_split() {
         ("v=spf1 mx:mail.testinclude:a.test -all", "v=spf1 mx:mail.test include:a.test -all"),
         ("v=spf1 include:a.test&include:b.test -all", "v=spf1 include:a.test include:b.test -all"),
         ("v=spf1 include:a.test and include:b.test -all", "v=spf1 include:a.test include:b.test -all"),
+        ("v=spf1 include:a.test or ip4:192.0.2.1 -all", "v=spf1 include:a.test ip4:192.0.2.1 -all"),
         ("v=spf1 a:web.test,mx -all", "v=spf1 a:web.test mx -all"),
         ("v=spf1 a,mx,include:a.test -all", "v=spf1 a mx include:a.test -all"),
         ("v=spf1 ip4:192.0.2.1;ip4:192.0.2.2;-all", "v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 -all"),

@@ -11,7 +11,7 @@ const ALTERNATIVES_MAX: usize = 4;
 /// Mechanisms and modifiers that cannot stand without what follows their sign.
 const TAKES_VALUE: [&str; 6] = ["include", "ip4", "ip6", "exists", "redirect", "exp"];
 /// Words of a sentence.
-const FILLERS: [&str; 4] = ["and", "&", "+", "|"];
+const FILLERS: [&str; 7] = ["and", "or", "und", "et", "&", "+", "|"];
 
 /// What words say.
 pub(super) struct Words {
