@@ -209,7 +209,8 @@ pub(super) async fn concluded(
     let left = |limit: Duration| limit.min(end.saturating_duration_since(Instant::now()));
     if let Some(stopped) = stopped.as_mut().filter(|stopped| stopped.is_in_the_clear()) {
         let limit = left(target.limits.beside);
-        let said = find::refusal_in_the_clear(egress, &target.host, target.port, limit).await;
+        // On the heap: few checks need it, and every check's future would be larger by it.
+        let said = Box::pin(find::refusal_in_the_clear(egress, &target.host, target.port, limit)).await;
         if let Some(words) = said {
             known.is_in_the_clear = true;
             *stopped = Stopped { stage: Stage::Greeting, verdict: CheckVerdict::Unreachable, words };
