@@ -41,7 +41,7 @@ fn assert_problem(answer: &Answer, status: u16, code: &str) {
 /// Fills in the first of the two pages of signing in.
 fn say_who(browser: &Browser, server: &Server, email: &str, password: &str) {
     browser.open(&format!("{}/staff", server.url()));
-    browser.fill("E-mail address", email);
+    browser.fill("Email address", email);
     browser.fill("Password", password);
     browser.press("Sign in");
 }
@@ -136,7 +136,7 @@ fn whoever_leaves_without_an_answer_is_out_all_the_same() {
     assert!(!browser.text().contains("New onboarding"), "nothing is left on the page");
     browser.offline(false);
     browser.open(&format!("{}/staff", server.url()));
-    browser.wait_for("E-mail address");
+    browser.wait_for("Email address");
     assert!(!browser.text().contains("You are signed out here"), "the server knows it by now");
     sign_in(&browser, &server, MANAGER);
     browser.open(&format!("{}/staff", server.url()));
@@ -194,7 +194,7 @@ fn who_is_deactivated_is_out_at_once() {
     admin.press("Deactivate Max Field");
     admin.wait_for("deactivated: may not come in");
     manager.press("New onboarding");
-    manager.wait_for("E-mail address");
+    manager.wait_for("Email address");
     assert_problem(&agency.manager.get("/api/onboardings"), 401, "signed-out");
     let code = apps.manager.as_ref().expect("everybody has one").code();
     assert_problem(&server.api().post("/api/session", &request(MANAGER, Some(code))), 401, "wrong-login");

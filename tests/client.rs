@@ -3,13 +3,19 @@
 
 use std::fs;
 
-use shared::{report::Topic, report::Verdict, wire::SealedSubmission};
+use shared::{
+    report::{Topic, Verdict},
+    rules::Security,
+    status::Step,
+    wire::{Progress, SealedSubmission},
+};
 use support::{
-    agency::{Agency, MANAGER, MANAGER_NAME, TECHNICIAN},
+    agency::{Agency, MANAGER, MANAGER_NAME, TECHNICIAN, parsed},
     browser::{Browser, DESK},
+    client::answers,
     command::Terminal,
     lab::{
-        ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, PROVIDER_HOST, SENDING, SENDING_PAGE,
+        ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, MENDED, PROVIDER_HOST, SENDING, SENDING_PAGE,
         SENDING_ZONE, SITE, UNMENDED,
     },
     pages::{
@@ -104,7 +110,7 @@ fn from_the_link_to_the_configured_site() {
 
     client.press("Go on");
     client.press("Seal and send");
-    client.wait_for("Sealed and sent");
+    client.wait_for("You're done");
     board.says(&["Sealed, not opened yet"]);
     lab.mail.wait_for_message(&id);
 
@@ -118,7 +124,7 @@ fn from_the_link_to_the_configured_site() {
 
 /// The report names a record; once it is in the zone as the report wrote it, it is right.
 fn mend_the_domain(client: &Browser, lab: &mut Lab, agency: &Agency, id: &str) {
-    client.press("Look at my domain");
+    client.press("Check my domain");
     client.wait_for("Who may send (SPF)");
     client.wait_for("Has to change");
     let spf = |agency: &Agency| {
@@ -132,10 +138,67 @@ fn mend_the_domain(client: &Browser, lab: &mut Lab, agency: &Agency, id: &str) {
     assert!(value.contains("ip4:192.0.2.10") && value.contains("include:_spf.google.com"), "merged: {value}");
     let record = format!("@ TXT \"{value}\"");
     lab.dns.set(SITE, &[UNMENDED[0], UNMENDED[1], UNMENDED[2], &record]);
-    client.press("Ask again");
+    client.press("Check again");
     client.wait_until_gone("Should be");
     client.wait_for("What each name server says");
     assert_eq!(spf(agency), Some(Verdict::Ok));
+}
+
+/// What comes next is said once, in the same words, on the receipt and below a report that leaves nothing to do.
+#[test]
+fn the_receipt_and_a_clean_report_have_one_end() {
+    let mut lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding(CLIENT, SITE);
+    let sealed = agency.client(&made.link);
+    sealed.progress(&Progress {
+        step: Some(Step::Check),
+        address: Some(parsed(ADDRESS)),
+        provider: Some("google-workspace".into()),
+        server: None,
+    });
+    let settings = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
+    assert_eq!(sealed.submit(&sealed.seal(&settings, APP_PASSWORD)).status, 201);
+    let client = Browser::phone();
+    let next = [
+        "will open your settings and set up your website",
+        "The server deletes your settings at most 7 days after your website is set up.",
+        &format!("If something is wrong, contact {MANAGER_NAME}"),
+    ];
+    client.open(&made.link.url(&server.url()));
+    client.wait_for("You're done");
+    for words in next {
+        client.wait_for(words);
+    }
+
+    client.press("Check my domain");
+    client.wait_for("Has to change");
+    client.wait_for("Check again");
+    assert!(!client.text().contains("You're done"), "a record has to change");
+    lab.dns.set(SITE, &MENDED);
+    client.press("Check again");
+    client.wait_for("You're done");
+    for words in next {
+        client.wait_for(words);
+    }
+    let primary = client.script("return document.querySelectorAll('.button--primary').length", &[]);
+    assert_eq!(primary, 0, "nothing is left to press");
+
+    // A client who comes back reads the same.
+    client.open(&made.link.url(&server.url()));
+    client.wait_for("You're done");
+    client.press("Back to the receipt");
+    client.wait_for("Its mail records are right.");
+    for step in ["collected", "configured"] {
+        let path = format!("/api/onboardings/{}/{step}", made.id);
+        assert_eq!(agency.technician.send("POST", &path, &[]).status, 200);
+    }
+    client.open(&made.link.url(&server.url()));
+    client.wait_for("The server deletes your settings on ");
+    client.wait_for(" at the latest.");
+    client.assert_no_complaints();
 }
 
 #[test]
@@ -147,7 +210,7 @@ fn what_the_providers_page_shows_is_pasted_and_compared() {
     let client = Browser::phone();
     at_receipt_of_sender(&agency, &server, &client);
     // The field is open, because the report asks for these records.
-    client.press("Look at my domain");
+    client.press("Check my domain");
     for (pasted, sentence) in
         [("", "This is empty"), ("Add these to your DNS", "In what you pasted we found no records")]
     {
@@ -170,11 +233,11 @@ fn what_the_providers_page_shows_is_pasted_and_compared() {
         "pm-bounces CNAME pm.mtasv.net.",
     ];
     lab.dns.set(SENDING, &[&SENDING_ZONE[..], &[key, bounces]].concat());
-    client.press("Ask again");
+    client.press("Check again");
     client.wait_for("The other records that your provider asks for are in DNS.");
     assert_eq!(client.value(PASTE), SENDING_PAGE, "it is sent again, and kept");
     client.press("Back to the receipt");
-    client.press("Look at my domain");
+    client.press("Show the domain check");
     assert_eq!(client.value(PASTE), SENDING_PAGE, "a look at another step loses nothing");
     client.assert_no_complaints();
 }

@@ -172,10 +172,10 @@ fn a_client_and_a_technician_read_when_it_is_deleted_and_that_it_was() {
     server.restart_in_days(6);
     wait_until_gone(&server, &sealed);
     phone.open(&link);
-    phone.wait_for("Your letter is deleted");
+    phone.wait_for("Your settings are deleted");
     phone.wait_for("your website is set up");
     assert!(!phone.text().contains("Take it back"), "there is nothing to take back");
-    phone.wait_for("Look at my domain");
+    phone.wait_for("Check my domain");
     // Nobody's session lasts for two days of doing nothing.
     sign_in(&browser, &server, TECHNICIAN);
     browser.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
@@ -184,7 +184,7 @@ fn a_client_and_a_technician_read_when_it_is_deleted_and_that_it_was() {
 
     server.restart_in_days(20);
     phone.open(&link);
-    phone.wait_for("Your letter is deleted");
-    assert!(!phone.text().contains("Look at my domain"), "the link has expired");
+    phone.wait_for("Your settings are deleted");
+    assert!(!phone.text().contains("Check my domain"), "the link has expired");
     phone.assert_no_complaints();
 }

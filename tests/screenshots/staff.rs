@@ -10,7 +10,7 @@ use shared::{
 use support::{
     agency::{ADMIN, Agency, MANAGER, PASSWORD, TECHNICIAN, give_key, parsed},
     authenticator::Authenticator,
-    browser::DESK,
+    browser::{DESK, PHONE},
     client::answers,
     command::Terminal,
     lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST, SITE},
@@ -31,8 +31,8 @@ fn the_manager() {
     album.take("set-up", "Set up your account");
     let agency = Agency::set_up(&server);
     manager.open(&format!("{}/staff", server.url()));
-    album.take("sign-in", "E-mail address");
-    manager.fill("E-mail address", MANAGER);
+    album.take("sign-in", "Email address");
+    manager.fill("Email address", MANAGER);
     manager.fill("Password", "not the password");
     manager.press("Sign in");
     album.take("sign-in-wrong", "is not right");
@@ -67,8 +67,10 @@ fn the_manager() {
     }
     manager.open(&format!("{}/staff/onboardings/nothing", server.url()));
     album.take("onboarding-unknown", "There is no such onboarding");
+    manager.open(&format!("{}/staff/people", server.url()));
+    album.take("not-for-you", "This page isn't for your account");
     manager.open(&format!("{}/staff/nowhere", server.url()));
-    album.take("no-page", "There is no such page");
+    album.take("no-page", "Page not found");
 }
 
 /// One that waits, one that failed the check, one that has submitted and has a report.
@@ -129,13 +131,17 @@ fn the_technician() {
     album.take("letter", "Authentic");
     technician.press("Show");
     album.take("letter-shown", APP_PASSWORD);
+    technician.press(".env");
+    album.take("env", "Which program reads this file?");
+    technician.press("docker");
+    album.take("env-docker", "Which program reads this file?");
     technician.press("Mark as configured");
     album.take("configured", "The sealed file will be deleted");
 }
 
 #[test]
 fn the_administrator() {
-    let server = Server::start(&[]);
+    let server = Server::start(&[("SEALPOST_KEEP_ACTIVITY", "730")]);
     assert_built(&server);
     let agency = Agency::set_up(&server);
     let request =
@@ -153,6 +159,17 @@ fn the_administrator() {
     album.take("invited", "One-time link");
     admin.open(&format!("{}/staff/activity", server.url()));
     album.take("activity", "Mira Stone");
+    admin.open(&format!("{}/staff/settings", server.url()));
+    album.take("settings", "Set on the server by your operator.");
+    admin.fill("DNS reports", "ninety");
+    admin.press("Save");
+    album.take("settings-wrong", "Enter a number of days");
+    admin.fill("DNS reports", "30");
+    admin.press("Save");
+    album.take("settings-saved", "Saved.");
+    admin.resize(PHONE);
+    admin.press("Menu");
+    album.take("menu", "Sign out");
 }
 
 #[test]
@@ -192,7 +209,7 @@ fn the_accounts() {
     album.take("member", "cannot come in");
     admin.resize(DESK);
     admin.press("Sign out");
-    admin.fill("E-mail address", ADMIN);
+    admin.fill("Email address", ADMIN);
     admin.fill("Password", PASSWORD);
     admin.press("Sign in");
     admin.fill("Code of your code app", &app.wrong());
@@ -268,5 +285,5 @@ fn the_keys() {
     open_letter(technician, &server, &made.id, &plain);
     album.take("letter", "Sealed anew by Kim Rain");
     technician.open(&made.link.url(&server.url()));
-    album.take("receipt", "Sealed anew");
+    album.take("receipt", "Sealed again");
 }

@@ -105,6 +105,25 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     }
 
+    /// Opens a page as a browser does whose owner has turned scripts off. Returns what it says.
+    pub fn open_without_scripts(&self, url: &str) -> String {
+        self.open("about:blank");
+        let switch_off = |off: bool| {
+            self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": off }));
+        };
+        switch_off(true);
+        self.open(url);
+        let expression = "document.body.innerText.replace(/\\s+/g, ' ').trim()";
+        let answer = self.devtools("Runtime.evaluate", json!({ "expression": expression }));
+        // No script of the page runs any more, but those that measure it do. What is for such a browser alone stays shown.
+        switch_off(false);
+        let keep =
+            "document.querySelectorAll('noscript').forEach((part) => part.replaceWith(...part.childNodes));
+            document.querySelectorAll('.scripted').forEach((part) => { part.style.display = 'none'; });";
+        self.script(keep, &[]);
+        answer["result"]["value"].as_str().unwrap_or_else(|| panic!("{url}: {answer}")).to_owned()
+    }
+
     /// From the next page on it is a browser in a network that lets no WebSocket through: each is closed before it opens
     /// (`close`), or opens and stays silent (`open`).
     pub fn without_sockets(&self, event: &str) {
@@ -248,11 +267,19 @@ impl Browser {
 
     /// Everything that the browser had to complain about since the last time: errors of scripts, refusals
     /// by the content security policy, files that did not load or were loaded for nothing. Answers of the
-    /// API that say no are none.
+    /// API that say no are none, nor is that a page of ours says that it is none.
     pub fn complaints(&self) -> Vec<String> {
         let log = self.expect("the console", self.driver.browser_log());
+        let url = self.url();
+        let is_lost_page = |message: &str| {
+            let asked =
+                message.split_once(" - Failed to load resource: the server responded with a status of 404");
+            let is_page = |address: &str| !address.rsplit('/').next().unwrap_or_default().contains('.');
+            asked.is_some_and(|(address, _)| address == url || is_page(address))
+        };
         let is_none = |entry: &thirtyfour::BrowserLogEntry| {
-            entry.source.as_deref() == Some("network") && entry.message.contains("/api/")
+            let is_answer = entry.message.contains("/api/") || is_lost_page(&entry.message);
+            entry.source.as_deref() == Some("network") && is_answer
                 || entry.message.contains(INTEGRITY_OF_PRELOAD)
         };
         log.into_iter()

@@ -62,6 +62,21 @@ pub const UNMENDED: [&str; 4] = [
     "@ TXT \"v=spf1 ip4:192.0.2.10 ~all\"",
 ];
 
+/// The same zone with everything in it that the report asks for.
+pub const MENDED: [&str; 6] = [
+    "@ A 192.0.2.10",
+    "@ MX 1 aspmx.l.google.com.",
+    "@ MX 5 alt1.aspmx.l.google.com.",
+    "@ TXT \"v=spf1 ip4:192.0.2.10 include:_spf.google.com ~all\"",
+    "google._domainkey TXT ( \
+     \"v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHB\" \
+     \"wcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc\" \
+     \"HBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHB\" \
+     \"wcHBwcHBwcHBwQIDAQAB\" \
+     )",
+    "_dmarc TXT \"v=DMARC1; p=quarantine; rua=mailto:dmarc@shop.test\"",
+];
+
 /// Name server, mail server and the authority that both sides trust.
 pub struct Lab {
     /// Answers for the client's domain and for the provider's.

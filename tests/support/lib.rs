@@ -7,6 +7,7 @@
 
 #![expect(clippy::missing_panics_doc, reason = "a panic is how a test fails: everything here may")]
 
+pub mod accessibility;
 pub mod agency;
 pub mod authenticator;
 pub mod authority;
@@ -23,6 +24,7 @@ pub mod flood;
 pub mod hostile_mail;
 pub mod http;
 pub mod lab;
+pub mod layout;
 pub mod leaks;
 pub mod loopback;
 pub mod mail;

@@ -28,7 +28,7 @@ pub fn assert_built(server: &Server) {
 /// Signs in on the staff's page.
 pub fn sign_in(browser: &Browser, server: &Server, email: &str) {
     browser.open(&format!("{}/staff", server.url()));
-    browser.fill("E-mail address", email);
+    browser.fill("Email address", email);
     browser.fill("Password", PASSWORD);
     browser.press("Sign in");
     browser.wait_for("Board");
@@ -88,7 +88,7 @@ pub fn at_receipt_of_sender(agency: &Agency, server: &Server, client: &Browser) 
     let right = answers("smtp.postmarkapp.com", 587, Security::Starttls, &address);
     assert_eq!(sealed.submit(&sealed.seal(&right, APP_PASSWORD)).status, 201);
     client.open(&made.link.url(&server.url()));
-    client.wait_for("Sealed and sent");
+    client.wait_for("You're done");
 }
 
 /// Pastes the secret and tries it.

@@ -40,6 +40,23 @@ impl Server {
         server
     }
 
+    /// Starts the sandbox, which has its own people, data and world; its log says how to walk through it.
+    pub fn sandbox() -> Self {
+        let folder = tempfile::Builder::new().prefix("sealpost-server-").tempdir().expect("a folder");
+        let address = loopback::own_address();
+        let mut command = sealpost();
+        command.args(["serve", "--demo"]).current_dir(folder.path());
+        command.env("SEALPOST_LISTEN", format!("{address}:{PORT}"));
+        let process = Process::start(&mut command, &log_file(folder.path()));
+        let mut server = Self { folder, address, settings: Vec::new(), days_ahead: 0, process };
+        server.wait_until_ready();
+        wait::until("the sandbox's guide", || {
+            let log = server.log();
+            if log.contains("--accept-manager") { Ok(()) } else { Err(log) }
+        });
+        server
+    }
+
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         (self.address, PORT).into()

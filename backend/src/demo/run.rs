@@ -87,7 +87,7 @@ stop it with Ctrl+C.
    Every other one is refused: try a wrong one first, and see what the client is told.
 
 2  The DNS report at the end finds that {site} does not authorise that provider.
-   Open the panel of the domain's DNS host, let it take over what the report proposes, then ask again:
+   Open the panel of the domain's DNS host, let it take over what the report proposes, then check again:
 
      {panel}
 

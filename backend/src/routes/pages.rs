@@ -2,6 +2,7 @@
 //! program; in a debug build they are read from `dist/`, so that they can be built later and anew.
 
 pub mod manifest;
+mod still;
 
 use std::{borrow::Cow, path::PathBuf};
 
@@ -124,10 +125,17 @@ pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
         return problem::no_method().await.into_response();
     }
     let path = request.uri().path();
-    let missing = || not_found(&app.pages, request.headers());
+    if path == "/api/" {
+        return problem::no_route().await.into_response();
+    }
+    if path == "/" {
+        return if app.pages.are_there() { still::home(&app.pages, &app.config) } else { not_built() };
+    }
+    let missing = || not_found(&app, request.headers());
     let Some(file) = file(path) else { return missing() };
     let found = find(&app.pages, &file, request.headers());
-    found.unwrap_or_else(|| if is_html(&file) { not_built() } else { missing() })
+    let is_program = ["index.html", "staff/index.html"].contains(&file.as_str());
+    found.unwrap_or_else(|| if is_program { not_built() } else { missing() })
 }
 
 /// The file for an address: a page's own, or the HTML of one of the two loads.
@@ -144,7 +152,7 @@ fn file(path: &str) -> Option<String> {
     }
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     match path.trim_end_matches('/') {
-        "" | "o" => Some("index.html".into()),
+        "o" => Some("index.html".into()),
         "staff" => Some("staff/index.html".into()),
         _ if is_file => Some(path.into()),
         // The staff's pages have addresses of their own, which their program reads.
@@ -227,25 +235,13 @@ fn cache(file: &str) -> &'static str {
 }
 
 /// For a person's browser a page that helps, for everything else a line.
-fn not_found(pages: &Pages, headers: &HeaderMap) -> Response {
+fn not_found(app: &App, headers: &HeaderMap) -> Response {
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    if !accepts.is_some_and(|list| list.contains("text/html")) {
-        return text(StatusCode::NOT_FOUND, "There is no page at this address.\n");
+    if accepts.is_some_and(|list| list.contains("text/html")) {
+        still::lost(&app.pages, &app.config)
+    } else {
+        text(StatusCode::NOT_FOUND, "There is no page at this address.\n")
     }
-    let styles =
-        pages.get("index.html").map(|page| styles(&String::from_utf8_lossy(&page))).unwrap_or_default();
-    let page = include_str!("pages/lost.html").replace("<!-- styles -->", &styles);
-    let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    let no_store = HeaderValue::from_static("no-store");
-    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, no_store)], page)
-        .into_response()
-}
-
-/// The links to the styles of a page that was built, whose names nobody else knows.
-fn styles(page: &str) -> String {
-    let links = page.split('<').filter_map(|tag| tag.split_once('>').map(|(tag, _)| tag));
-    let styles = links.filter(|tag| tag.starts_with("link ") && tag.contains("stylesheet"));
-    styles.flat_map(|tag| ["<", tag, ">"]).collect()
 }
 
 fn not_built() -> Response {
@@ -266,7 +262,6 @@ mod tests {
     #[test]
     fn addresses_and_files() {
         for (path, expected) in [
-            ("/", Some("index.html")),
             ("/o", Some("index.html")),
             ("/o/", Some("index.html")),
             ("/staff", Some("staff/index.html")),
@@ -297,28 +292,6 @@ mod tests {
         for file in ["index.html", "staff/index.html", "boot.js", "favicon.svg", "client_bg.wasm"] {
             assert_eq!(cache(file), "no-cache", "{file}");
         }
-    }
-
-    #[tokio::test]
-    async fn nobody_is_left_with_a_bare_line() {
-        let folder = tempfile::tempdir().unwrap();
-        let index =
-            "<title>A</title><link rel=\"stylesheet\" href=\"/base-1f.css\"/><link rel=\"icon\" href=\"a\">";
-        std::fs::write(folder.path().join("index.html"), index).unwrap();
-        let pages = Pages::Folder(folder.path().into());
-        let mut headers = HeaderMap::new();
-        let asked = |headers: &HeaderMap| not_found(&pages, headers);
-        assert_eq!(asked(&headers).headers()[header::CONTENT_TYPE], "text/plain; charset=utf-8");
-        headers.insert(header::ACCEPT, HeaderValue::from_static("text/html,application/xhtml+xml,*/*;q=0.8"));
-        let response = asked(&headers);
-        assert_eq!(response.status(), StatusCode::NOT_FOUND);
-        let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
-        let body = std::str::from_utf8(&body).unwrap();
-        assert!(
-            body.contains("<link rel=\"stylesheet\" href=\"/base-1f.css\"/>") && !body.contains("\"icon\""),
-            "{body}"
-        );
-        assert!(body.contains("There is no page here") && body.contains("open it again"), "{body}");
     }
 
     #[test]

@@ -26,13 +26,15 @@ pub(crate) fn frame(config: Option<&Config>, place: Option<&Place>, content: Htm
                 { sandbox_banner() }
             }
             <div class="page">
-                <header class="letterhead">
-                    { seal_mark() }
-                    <span class="letterhead__name">
-                        { config.map_or_else(|| "Sealpost".to_owned(), |config| config.agency.clone()) }
-                    </span>
+                <header class="page__head">
+                    <div class="letterhead">
+                        { seal_mark() }
+                        <span class="letterhead__name">
+                            { config.map_or_else(|| "Sealpost".to_owned(), |config| config.agency.clone()) }
+                        </span>
+                    </div>
+                    { place.map(progress).unwrap_or_default() }
                 </header>
-                { place.map(progress).unwrap_or_default() }
                 <main class="sheet">{ content }</main>
                 { place.map(sealed_for).unwrap_or_default() }
             </div>
@@ -46,7 +48,7 @@ const STEPS: u8 = 6;
 fn progress(place: &Place) -> Html {
     let number = number(place.step);
     if number > STEPS {
-        return html! { <p class="progress__words">{ "Sent · one more thing for your domain" }</p> };
+        return html! { <p class="progress__words">{ "Sent · domain check" }</p> };
     }
     let words = match minutes_left(place.step) {
         _ if place.is_sent => format!("Step {number} of {STEPS} · done"),

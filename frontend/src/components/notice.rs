@@ -73,9 +73,9 @@ pub fn SandboxBanner() -> Html {
 /// The same without a component of its own.
 pub fn sandbox_banner() -> Html {
     html! {
-        <div class="sandbox" role="note">
+        <aside class="sandbox" aria-label="Sandbox">
             <strong>{ "This is the sandbox." }</strong>
-            { " Nothing here is real, and nothing leaves this machine. Do not type a real password." }
-        </div>
+            { " Nothing here is real, and nothing leaves this machine. Don't type a real password." }
+        </aside>
     }
 }

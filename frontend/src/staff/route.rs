@@ -72,7 +72,7 @@ impl Route {
             Self::Activity => "Activity",
             Self::Settings => "Settings",
             Self::Account => "My account",
-            Self::NotFound => "No such page",
+            Self::NotFound => "Page not found",
         }
     }
 

@@ -101,7 +101,7 @@ pub(crate) fn NotForYou(props: &NotForYouProps) -> Html {
     };
     html! {
         <div class="stack stack--loose column">
-            <Heading text="This page is not for your account" title={session.config.agency.clone()} />
+            <Heading text="This page isn't for your account" title={session.config.agency.clone()} />
             <p>
                 { format!(
                     "“{}” is for {who}. You are signed in as {} ({}). If you need it, ask an administrator.",
@@ -113,14 +113,15 @@ pub(crate) fn NotForYou(props: &NotForYouProps) -> Html {
     }
 }
 
-/// An address that leads nowhere.
+/// An address without a page.
 #[component]
 pub(crate) fn Nothing() -> Html {
     let session = use_session();
+    let path = gloo_utils::window().location().pathname().unwrap_or_default();
     html! {
         <div class="stack stack--loose column">
-            <Heading text="There is no such page" title={session.config.agency.clone()} />
-            <p>{ "The address is cut, or the page has moved." }</p>
+            <Heading text="Page not found" title={session.config.agency.clone()} />
+            <p>{ "There is nothing at " }<code>{ path }</code>{ ". The address may be incomplete, or the page may have moved." }</p>
             <div><Go to={Route::Board} class="button button--primary">{ "Go to the board" }</Go></div>
         </div>
     }

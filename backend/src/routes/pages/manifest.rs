@@ -44,10 +44,11 @@ impl Manifest {
     }
 }
 
-/// Where a browser asks for the file of this name.
+/// Where a browser asks for the file of this name. The page at `/` is no file: the server writes it, and it runs nothing
+/// but `onward.js`.
 pub fn addresses(name: &str) -> Vec<String> {
     match name {
-        "index.html" => vec!["/".into(), "/o".into()],
+        "index.html" => vec!["/o".into(), "/o/".into()],
         "staff/index.html" => vec!["/staff".into(), "/staff/onboardings".into()],
         file => vec![format!("/{file}")],
     }

@@ -10,7 +10,7 @@ use super::{Pages, Server, request};
 
 /// One of each kind, with its status.
 const ASKED: [(&str, StatusCode); 9] = [
-    ("/", StatusCode::OK),
+    ("/", StatusCode::SERVICE_UNAVAILABLE),
     ("/o", StatusCode::OK),
     ("/staff/onboardings/0123456789", StatusCode::SERVICE_UNAVAILABLE),
     ("/client-0a1b2c3d.js", StatusCode::OK),
@@ -80,9 +80,9 @@ async fn everything_has_them() {
     let answer = server.send(ask).await;
     answer.problem(413, "too-large");
     assert_guarded(&answer.headers, "a body that is too large");
-    let ask = request("GET", "/", None).header(
+    let ask = request("GET", "/o", None).header(
         header::IF_NONE_MATCH,
-        server.get("/", &Token::received("")).await.headers[header::ETAG].clone(),
+        server.get("/o", &Token::received("")).await.headers[header::ETAG].clone(),
     );
     let answer = server.send(ask.body(Body::empty()).unwrap()).await;
     answer.is_empty_with(StatusCode::NOT_MODIFIED);
@@ -92,7 +92,7 @@ async fn everything_has_them() {
 #[tokio::test]
 async fn without_tls_none_is_promised() {
     let (server, _folder) = server("http://127.0.0.1:8080").await;
-    let answer = server.get("/", &Token::received("")).await;
+    let answer = server.get("/o", &Token::received("")).await;
     assert!(!answer.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
     let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
     assert!(policy.contains("connect-src 'self' ws://127.0.0.1:8080;"), "{policy}");
@@ -115,15 +115,18 @@ async fn answers_are_kept_by_nobody_but_what_is_the_same_for_all() {
         assert_eq!(kept(path, &link.token()).await, "no-store", "{path}");
     }
     assert_eq!(kept("/api/providers", &link.token()).await, "public, max-age=3600");
-    assert_eq!(kept("/", &link.token()).await, "no-cache");
+    assert_eq!(kept("/o", &link.token()).await, "no-cache");
     assert!(kept("/client-0a1b2c3d.js", &link.token()).await.contains("immutable"));
 }
 
 #[tokio::test]
 async fn what_is_not_there_is_said_in_its_own_form() {
     let server = Server::new().await;
-    server.get("/api/nothing", &Token::received("")).await.problem(404, "no-route");
-    server.get("/api", &Token::received("")).await.problem(404, "no-route");
+    for path in ["/api/nothing", "/api", "/api/", "/api/staff/nothing"] {
+        // A browser's address bar asks for HTML there too, and is answered in the API's own form.
+        let ask = request("GET", path, None).header(header::ACCEPT, "text/html").body(Body::empty()).unwrap();
+        server.send(ask).await.problem(404, "no-route");
+    }
     for (method, path) in [("PATCH", "/api/config"), ("POST", "/")] {
         let ask = request(method, path, None).body(Body::empty()).unwrap();
         server.send(ask).await.problem(405, "no-method");
@@ -131,4 +134,28 @@ async fn what_is_not_there_is_said_in_its_own_form() {
     server.get("/api/providers/no-such", &Token::received("")).await.problem(404, "provider-unknown");
     let one = server.get("/api/providers/google-workspace", &Token::received("")).await;
     assert_eq!(one.json::<shared::facts::Provider>(StatusCode::OK).id, "google-workspace");
+}
+
+#[tokio::test]
+async fn a_browser_gets_a_page_where_there_is_none_and_a_program_a_line() {
+    const HTML: &str = "text/html; charset=utf-8";
+    const PLAIN: &str = "text/plain; charset=utf-8";
+    let (server, folder) = server("http://127.0.0.1:8080").await;
+    std::fs::create_dir(folder.path().join("staff")).unwrap();
+    std::fs::write(folder.path().join("staff/index.html"), "staff").unwrap();
+    let kind = async |path: &str, accept: &str| {
+        let ask = request("GET", path, None).header(header::ACCEPT, accept).body(Body::empty()).unwrap();
+        let answer = server.send(ask).await;
+        (answer.status, answer.headers[header::CONTENT_TYPE].to_str().unwrap().to_owned())
+    };
+    let browser = "text/html,application/xhtml+xml,*/*;q=0.8";
+    assert_eq!(kind("/", browser).await, (StatusCode::OK, HTML.into()));
+    assert_eq!(kind("/", "*/*").await, (StatusCode::OK, HTML.into()));
+    for path in
+        ["/letter", "/no-such.js", "/staff/no-such.js", "/staff/no-such.html", "/.well-known/security.txt"]
+    {
+        assert_eq!(kind(path, browser).await, (StatusCode::NOT_FOUND, HTML.into()), "{path}");
+        assert_eq!(kind(path, "*/*").await, (StatusCode::NOT_FOUND, PLAIN.into()), "{path}");
+    }
+    assert_eq!(kind("/staff/nowhere", browser).await, (StatusCode::OK, HTML.into()), "the program says it");
 }

@@ -3,6 +3,7 @@
 mod check;
 mod details;
 mod discovered;
+mod done;
 mod finding;
 mod guide;
 mod outcome;

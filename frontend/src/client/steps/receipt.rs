@@ -1,4 +1,4 @@
-//! The receipt: a sealed letter.
+//! The receipt: a sealed letter, and what comes next.
 
 use shared::{
     retention::{Days, DeletionRule},
@@ -7,12 +7,17 @@ use shared::{
 };
 use yew::prelude::*;
 
-use super::{StepProps, to};
+use super::{
+    StepProps,
+    done::{deletion, what_comes_next},
+    summary::is_done,
+    to,
+};
 use crate::{
     api,
     client::{
         errand::use_errand,
-        pieces::{fold, p, primary, quiet, small},
+        pieces::{fold, p, plain, quiet, small},
         state::{Action, Wizard},
         times,
     },
@@ -26,19 +31,21 @@ pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
         // Where printing is not to be had, the page is still there to read.
         let _ = gloo_utils::window().print();
     });
-    let heading = if receipt.deleted.is_some() { "Your letter is deleted" } else { "Sealed and sent" };
+    let (heading, sentence) = state(&receipt, &wizard.names());
     html! {
         <div class="stack stack--loose">
             <div class="stack">
                 <Heading text={heading} title={wizard.agency.to_string()} />
-                <p>{ next(&receipt, &wizard.names()) }</p>
+                { p(&sentence) }
             </div>
             { letter(wizard, &receipt) }
+            <section class="stack stack--tight" aria-labelledby="next">
+                <h2 id="next">{ "What comes next" }</h2>
+                { what_comes_next(wizard, &receipt) }
+            </section>
             <div class="stack no-print">
                 if !wizard.view.is_over {
-                    { p("One more thing decides whether your mail arrives: some entries of your domain. We can look at \
-                           them now; it takes a few seconds.") }
-                    { primary("Look at my domain", to(wizard, Step::Report)) }
+                    { domain(wizard) }
                 }
                 <div class="row">{ quiet("Print this receipt", print) }</div>
             </div>
@@ -49,19 +56,33 @@ pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
     }
 }
 
-fn next(receipt: &Receipt, names: &str) -> String {
-    if receipt.deleted.is_some() {
-        return "Your website is set up, and the server no longer has your settings. You need to do nothing more.".into();
-    }
-    match receipt.collected_at {
-        Some(_) if receipt.delete_at.is_some() => "Thank you. Your website is set up.".into(),
-        None => {
-            format!("Thank you. {names} will open it and set up your web site. You need to do nothing more.")
+/// What there is left to see, and not to do: the domain.
+fn domain(wizard: &UseReducerHandle<Wizard>) -> Html {
+    let (words, button) = if wizard.report.as_deref().is_some_and(is_done) {
+        ("We have checked your domain. Its mail records are right.", "Show the domain check")
+    } else {
+        (
+            "Want to be sure that your mail arrives? We can check the mail records of your domain in a few seconds.",
+            "Check my domain",
+        )
+    };
+    html! { <>{ p(words) }{ plain(button, to(wizard, Step::Report)) }</> }
+}
+
+fn state(receipt: &Receipt, names: &str) -> (&'static str, String) {
+    let Some(deleted) = &receipt.deleted else {
+        return ("You're done", format!("Thank you. Your email settings are sealed and sent to {names}."));
+    };
+    let why = match deleted.rule {
+        DeletionRule::SavedElsewhere | DeletionRule::AfterSetup => {
+            "Your website is set up, and the server no longer has your settings."
         }
-        Some(at) => {
-            format!("Thank you. It was opened on {} and your web site is being set up.", times::moment(at))
+        DeletionRule::Withdrawn => "You took your settings back.",
+        DeletionRule::Revoked | DeletionRule::Replaced => {
+            "The agency closed this link, and the server no longer has your settings."
         }
-    }
+    };
+    ("Your settings are deleted", why.into())
 }
 
 fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
@@ -72,14 +93,14 @@ fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
                 <dt>{ "To" }</dt><dd><strong>{ receipt.recipients.join(", ") }</strong></dd>
                 <dt>{ "From" }</dt><dd>{ &wizard.view.client }</dd>
                 <dt>{ "For" }</dt><dd>{ wizard.view.site.to_string() }</dd>
-                <dt>{ "Holds" }</dt><dd>{ "the e-mail settings of your web site, with the password" }</dd>
+                <dt>{ "Holds" }</dt><dd>{ "your website's email settings, with the password" }</dd>
                 <dt>{ "Sealed" }</dt><dd>{ times::moment(receipt.submitted_at) }</dd>
-                { anew(receipt) }
+                { sealed_again(receipt) }
                 <dt>{ if receipt.deleted.is_some() { "Deleted" } else { "Will be deleted" } }</dt><dd>{ fate(receipt, wizard.view.keep) }</dd>
                 <dt>{ "Number" }</dt><dd class="code">{ groups(&receipt.digest) }</dd>
             </dl>
             <p class="letter__foot small">
-                { "The number is the letter's own: read out by telephone, it shows that it arrived unchanged." }
+                { "To make sure that your letter arrived unchanged, read this number out on the phone." }
             </p>
         </article>
     }
@@ -87,26 +108,24 @@ fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
 
 /// When the letter is deleted, or when and why it was.
 fn fate(receipt: &Receipt, keep: Days) -> String {
-    if let Some(deleted) = &receipt.deleted {
-        let why = match deleted.rule {
-            DeletionRule::SavedElsewhere => "your agency has saved the settings elsewhere",
-            DeletionRule::AfterSetup => "your website is set up",
-            DeletionRule::Withdrawn => "you took it back",
-            DeletionRule::Revoked | DeletionRule::Replaced => "your agency closed the link",
-        };
-        return format!("{}: {why}", times::moment(deleted.at));
-    }
-    receipt.delete_at.map_or_else(|| keep.after_setup(), |at| format!("on {}", times::moment(at)))
+    let Some(deleted) = &receipt.deleted else { return deletion(receipt, keep, times::moment) };
+    let why = match deleted.rule {
+        DeletionRule::SavedElsewhere => "your agency has saved the settings elsewhere",
+        DeletionRule::AfterSetup => "your website is set up",
+        DeletionRule::Withdrawn => "you took it back",
+        DeletionRule::Revoked | DeletionRule::Replaced => "your agency closed the link",
+    };
+    format!("{}: {why}", times::moment(deleted.at))
 }
 
-/// The client was promised other readers than there are now, and is told.
-fn anew(receipt: &Receipt) -> Html {
+/// The client was promised other readers than there are now, and reads who they are.
+fn sealed_again(receipt: &Receipt) -> Html {
     receipt.resealed.as_ref().map_or_else(Html::default, |it| {
-        html! { <><dt>{ "Sealed anew" }</dt><dd>{ format!("by {}, {}", it.by, times::moment(it.at)) }</dd></> }
+        html! { <><dt>{ "Sealed again" }</dt><dd>{ format!("by {}, {}", it.by, times::moment(it.at)) }</dd></> }
     })
 }
 
-/// In groups of four, as one reads it out.
+/// In groups of four, as people read it out.
 fn groups(digest: &str) -> String {
     let letters: Vec<char> = digest.chars().filter(char::is_ascii_alphanumeric).collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
@@ -132,8 +151,8 @@ fn Withdraw(props: &StepProps) -> Html {
     };
     html! {
         { fold("Take it back", html! { <>
-            { p("The sealed letter is then deleted from the server for good, and this link is closed. If it was \
-                   opened before, also take the app password away at your provider: that ends every use of it.") }
+            { p("This deletes your settings from the server for good and closes this link. If they were opened before, \
+                 delete the app password at your provider too.") }
             { errand.notice() }
             <div>{ small("Take it back and delete it", errand.is_under_way(), onclick) }</div>
         </> }) }

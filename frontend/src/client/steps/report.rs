@@ -10,11 +10,12 @@ use yew::prelude::*;
 
 use super::{
     StepProps,
+    done::what_comes_next,
     finding::{card, folded, line},
     outside,
     pass_on::pass_on,
     paste::{Paste, asks_for_paste, is_about_paste, paste, wrong_with},
-    summary::summary,
+    summary::{is_done, summary},
     to,
 };
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
     client::{
         errand::use_errand,
         pieces::{fold, muted, plain, primary, quiet, sentences, small_print},
-        state::Action,
+        state::{Action, Wizard},
         times,
     },
     components::{Heading, Tone, senders, verdict_mark},
@@ -88,21 +89,49 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
             <div aria-live="polite" class="stack">
                 { report.as_deref().map(summed_up).unwrap_or_default() }
                 if errand.is_under_way() && !errand.is_waiting() {
-                    { muted("Asking the name servers of your domain …") }
+                    { muted("Checking your domain …") }
                 }
             </div>
             { errand.notice() }
             { report.as_deref().map(|report| body(report, field(report))).unwrap_or_default() }
             if !errand.is_under_way() {
-                <div class="stack no-print">
-                    { if is_next { plain("Ask again", again) } else { primary("Ask again", again) } }
-                    <div class="row">
-                        { quiet("Back to the receipt", to(wizard, Step::Receipt)) }
-                        { quiet("Print", print()) }
-                    </div>
-                </div>
+                { end(wizard, is_next, again) }
             }
         </div>
+    }
+}
+
+/// What is next: nothing where all is right, and what comes then; otherwise to change something and check again.
+fn end(wizard: &UseReducerHandle<Wizard>, is_next: bool, again: Callback<()>) -> Html {
+    let is_done = wizard.report.as_deref().is_some_and(is_done);
+    let receipt = wizard.receipt.as_deref().filter(|_| is_done);
+    let check = match (is_done, is_next) {
+        (true, _) => quiet,
+        (false, true) => plain,
+        (false, false) => primary,
+    };
+    html! {
+        <>
+            if let Some(receipt) = receipt {
+                <section class="stack stack--tight" aria-labelledby="done">
+                    <h2 id="done">{ "You're done" }</h2>
+                    { muted("This is what comes next:") }
+                    { what_comes_next(wizard, receipt) }
+                </section>
+            }
+            <div class="stack no-print">
+                if !is_done {
+                    { check("Check again", again.clone()) }
+                }
+                <div class="row">
+                    { quiet("Back to the receipt", to(wizard, Step::Receipt)) }
+                    if is_done {
+                        { check("Check again", again) }
+                    }
+                    { quiet("Print", print()) }
+                </div>
+            </div>
+        </>
     }
 }
 
@@ -210,9 +239,9 @@ fn servers(report: &Report) -> Html {
             <ul class="servers">
                 { for servers.iter().map(|server| {
                     let (tone, words) = match (&server.spf, agrees(server)) {
-                        (None, _) => (Tone::Unknown, "did not answer".to_owned()),
+                        (None, _) => (Tone::Unknown, "didn't answer".to_owned()),
                         (Some(_), true) => (Tone::Ok, "the same".to_owned()),
-                        (Some(_), false) => (Tone::Warn, "something else still".to_owned()),
+                        (Some(_), false) => (Tone::Warn, "still the old record".to_owned()),
                     };
                     html! {
                         <li>
@@ -227,12 +256,12 @@ fn servers(report: &Report) -> Html {
     }
 }
 
-/// "SPF: on 2 of 3 name servers. Others may see the old entry for up to 5 minutes more."
+/// "SPF: on 2 of 3 name servers. Others may see the old record for up to 5 minutes more."
 fn how_far(spread: &Spread) -> Html {
     let on = format!("{}: on {} of {} name servers.", spread.what, spread.on, spread.of);
     let stale = match spread.stale {
         0 => String::new(),
-        seconds => format!(" Others may see the old entry for up to {} more.", times::span(seconds)),
+        seconds => format!(" Others may see the old record for up to {} more.", times::span(seconds)),
     };
     small_print(&(on + &stale))
 }

@@ -20,12 +20,12 @@ pub(crate) fn welcome(wizard: &UseReducerHandle<Wizard>) -> Html {
     html! {
         <div class="stack stack--loose">
             <div class="stack">
-                <Heading text="A sealed letter for your e-mail settings" title={wizard.agency.to_string()} />
+                <Heading text="A sealed letter for your email settings" title={wizard.agency.to_string()} />
                 <p>
                     { format!("Hello {}. ", view.client) }
                     <strong>{ view.site.to_string() }</strong>
-                    { " sends e-mail in your name: forms, orders, password resets. So that it arrives and does not \
-                       end as spam, your web site has to sign in to your e-mail provider, as your phone does." }
+                    { " sends email in your name: forms, orders, password resets. So that it arrives and doesn't \
+                       end as spam, your website has to sign in to your email provider, as your phone does." }
                 </p>
                 { p(&format!("{} at {} asks you for the settings. This page takes you to them.", view.manager, wizard.agency)) }
             </div>
@@ -33,7 +33,7 @@ pub(crate) fn welcome(wizard: &UseReducerHandle<Wizard>) -> Html {
                 <h2 id="needs">{ "What it takes" }</h2>
                 <ul class="plain-list">
                     <li>{ "About fifteen minutes. You can stop and come back, on another device too." }</li>
-                    <li>{ "Your sign-in at your e-mail provider." }</li>
+                    <li>{ "Your sign-in at your email provider." }</li>
                     <li>{ "Your phone, if your provider sends a code when you sign in." }</li>
                 </ul>
             </section>
@@ -41,14 +41,14 @@ pub(crate) fn welcome(wizard: &UseReducerHandle<Wizard>) -> Html {
             { primary(if has_begun { "Go on" } else { "Start" }, to(wizard, Step::Provider)) }
             <div>
                 { fold("What is SMTP, and why is it needed?", html! { <>
-                    { p("SMTP is how programs hand e-mail to a post office. Your mail program uses it each time \
-                           you press Send. A web site can use it too, once it knows which post office is yours and \
+                    { p("SMTP is how programs hand email to a post office. Your mail program uses it each time \
+                           you press Send. A website can use it too, once it knows which post office is yours and \
                            has a key for it.") }
-                    { p("Without it the web site sends on its own, from an address nobody knows, and much of that \
+                    { p("Without it the website sends on its own, from an address nobody knows, and much of that \
                            ends as spam.") }
                 </> }) }
-                { fold("Why not simply by e-mail?", html! { <>
-                    { p("An e-mail with a password in it stays readable in both mailboxes for years. Here it is \
+                { fold("Why not simply by email?", html! { <>
+                    { p("An email with a password in it stays readable in both mailboxes for years. Here it is \
                            sealed on your device first.") }
                     { p(&format!("It is deleted {}.", view.keep.after_setup())) }
                 </> }) }

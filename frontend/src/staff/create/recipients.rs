@@ -104,7 +104,8 @@ fn pending(approval: &Approval, review: &Review, asked: bool) -> Html {
             </ul>
             if is_wrong {
                 <p class="field__error" id="accept-error">
-                    <Shape tone={Tone::Fail} />{ "Tick each person you compared. If a key is wrong, stop and tell your administrator." }
+                    <Shape tone={Tone::Fail} />
+                    <span>{ "Tick each person you compared. If a key is wrong, stop and tell your administrator." }</span>
                 </p>
             }
         </Notice>

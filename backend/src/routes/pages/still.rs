@@ -1,0 +1,143 @@
+//! The pages without a program: what is at `/`, and at an address without a page. The server writes them.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use shared::wire::Config;
+
+use super::Pages;
+
+const FRAME: &str = include_str!("frame.html");
+const SANDBOX: &str = r#"<aside class="sandbox" aria-label="Sandbox"><strong>This is the sandbox.</strong> Nothing here is real, and nothing leaves this machine. Don't type a real password.</aside>"#;
+
+/// What this is, and the way on for clients and for the staff.
+pub(super) fn home(pages: &Pages, config: &Config) -> Response {
+    let page = framed(pages, config, None, include_str!("home.html"));
+    answer(StatusCode::OK, "no-cache", page)
+}
+
+/// No page is at this address: the same ways on.
+pub(super) fn lost(pages: &Pages, config: &Config) -> Response {
+    let page = framed(pages, config, Some("Page not found"), include_str!("lost.html"));
+    answer(StatusCode::NOT_FOUND, "no-store", page)
+}
+
+fn answer(status: StatusCode, cache: &'static str, page: String) -> Response {
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    (status, [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static(cache))], page)
+        .into_response()
+}
+
+fn framed(pages: &Pages, config: &Config, title: Option<&str>, main: &str) -> String {
+    let built = pages.get("index.html").unwrap_or_default();
+    let agency = escape(&config.agency);
+    let title = title.map_or_else(|| agency.clone(), |title| format!("{title} · {agency}"));
+    // The agency's name comes last: nothing is replaced in it.
+    FRAME
+        .replace("<!-- links -->", &links(&String::from_utf8_lossy(&built)))
+        .replace("<!-- sandbox -->", if config.sandbox { SANDBOX } else { "" })
+        .replace("<!-- main -->", main)
+        .replace("<!-- title -->", &title)
+        .replace("<!-- agency -->", &agency)
+}
+
+/// The links to the styles and the icon of a page that was built: only it knows their names.
+fn links(page: &str) -> String {
+    let tags = page.split('<').filter_map(|tag| tag.split_once('>').map(|(tag, _)| tag));
+    let is_wanted = |tag: &&str| {
+        tag.starts_with("link ")
+            && ["rel=\"stylesheet\"", "rel=\"icon\"", "rel=stylesheet", "rel=icon"]
+                .iter()
+                .any(|rel| tag.contains(rel))
+    };
+    tags.filter(is_wanted).flat_map(|tag| ["<", tag, ">"]).collect()
+}
+
+/// A text as HTML shows it.
+fn escape(text: &str) -> String {
+    text.chars().fold(String::new(), |mut html, c| {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            c => html.push(c),
+        }
+        html
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::wire::SecondFactor;
+
+    const INDEX: &str = "<title>A</title><link rel=\"stylesheet\" href=\"/base-1f.css\"/>\
+                         <link rel=\"icon\" href=\"/seal-1f.svg\"><link rel=\"modulepreload\" href=\"/client.js\">";
+
+    async fn text(
+        page: fn(&Pages, &Config) -> Response,
+        agency: &str,
+        sandbox: bool,
+    ) -> (StatusCode, String) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("index.html"), INDEX).unwrap();
+        let config = Config {
+            agency: agency.into(),
+            public_url: "https://post.example.com".into(),
+            sandbox,
+            server_check: true,
+            second_factor: SecondFactor::default(),
+        };
+        let response = page(&Pages::Folder(folder.path().into()), &config);
+        let status = response.status();
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
+        let body = axum::body::to_bytes(response.into_body(), 20_000).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn both_pages_look_like_ours_and_name_the_ways_on() {
+        for (page, status, heading) in [
+            (
+                home as fn(&Pages, &Config) -> Response,
+                StatusCode::OK,
+                "<h1>Email settings, handed over safely</h1>",
+            ),
+            (lost, StatusCode::NOT_FOUND, "<h1>Page not found</h1>"),
+        ] {
+            let (is, html) = text(page, "Nord & Co", false).await;
+            assert_eq!(is, status);
+            for part in [
+                heading,
+                "<link rel=\"stylesheet\" href=\"/base-1f.css\"/>",
+                "<link rel=\"icon\" href=\"/seal-1f.svg\">",
+                "<header",
+                "<main",
+                "href=\"/staff\"",
+                "ask the person who sent it for a new link",
+                "Do you work at Nord &amp; Co?",
+            ] {
+                assert!(html.contains(part), "{part}: {html}");
+            }
+            assert!(
+                !html.contains("<!-- ") && !html.contains("client.js") && !html.contains("sandbox"),
+                "{html}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_is_text_and_nothing_else() {
+        let (_, html) = text(lost, "<b onclick='x'>\"<!-- main -->", false).await;
+        assert!(html.contains("&lt;b onclick=&#39;x&#39;&gt;&quot;&lt;!-- main --&gt;"), "{html}");
+        assert!(!html.contains("<b "), "{html}");
+    }
+
+    #[tokio::test]
+    async fn the_sandbox_is_called_one() {
+        assert!(text(home, "Nord", true).await.1.contains("This is the sandbox."));
+    }
+}

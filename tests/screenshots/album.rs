@@ -1,0 +1,97 @@
+//! The pictures of one walk, and what is wrong with the pages on them.
+
+use std::{
+    cell::{Cell, RefCell},
+    env, fs,
+    path::PathBuf,
+    thread,
+};
+
+use serde_json::json;
+use support::{
+    accessibility,
+    browser::{Browser, DESK, PHONE, TABLET},
+    layout,
+};
+
+/// The pictures of one role, and what is wrong with the pages on them.
+pub(super) struct Album {
+    folder: PathBuf,
+    role: &'static str,
+    pub(super) browser: Browser,
+    taken: Cell<usize>,
+    faults: RefCell<Vec<String>>,
+}
+
+impl Album {
+    pub(super) fn of(role: &'static str) -> Self {
+        let folder = env::var_os("SEALPOST_SCREENSHOTS").map_or_else(
+            || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/screenshots")),
+            PathBuf::from,
+        );
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        Self { folder, role, browser: Browser::phone(), taken: 0.into(), faults: RefCell::default() }
+    }
+
+    /// The page as it is now, once it says `words`: photographed and audited, and nothing in its console.
+    pub(super) fn take(&self, name: &str, words: &str) {
+        self.look(name, words);
+        self.browser.assert_no_complaints();
+    }
+
+    /// The same of a page that something was taken from, which its console may say.
+    pub(super) fn look(&self, name: &str, words: &str) {
+        self.browser.wait_for(words);
+        let number = self.taken.replace(self.taken.get() + 1);
+        for size in [DESK, TABLET, PHONE] {
+            self.browser.resize(size);
+            for scheme in ["dark", "light"] {
+                self.browser.prefer(scheme);
+                let file = format!("{}-{number:02}-{name}-{}-{scheme}.png", self.role, size.0);
+                self.browser.screenshot(&self.folder.join(file));
+                if size != TABLET {
+                    let found = with_open_folds(&self.browser, accessibility::faults);
+                    self.note(&format!("{name}, {} px, {scheme}", size.0), found);
+                }
+            }
+            self.note(&format!("{name}, {} px", size.0), layout::faults(&self.browser));
+            layout::enlarge_text(&self.browser, 200);
+            let found = with_open_folds(&self.browser, layout::faults);
+            self.note(&format!("{name}, {} px, text at 200 %", size.0), found);
+            layout::enlarge_text(&self.browser, 100);
+        }
+    }
+
+    /// The page as it is now, on paper.
+    pub(super) fn print(&self, name: &str) {
+        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+        self.browser.screenshot(&self.folder.join(format!("{}-{name}-print.png", self.role)));
+        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "" }));
+    }
+
+    fn note(&self, place: &str, found: Vec<String>) {
+        let found = found.into_iter().map(|fault| format!("{} {place}: {fault}", self.role));
+        self.faults.borrow_mut().extend(found);
+    }
+}
+
+impl Drop for Album {
+    /// All faults of a walk are told at its end, so that one run shows them all.
+    fn drop(&mut self) {
+        let faults = self.faults.borrow();
+        let told = format!("{} faults:\n{}", faults.len(), faults.join("\n"));
+        if thread::panicking() {
+            eprintln!("{told}");
+        } else {
+            assert!(faults.is_empty(), "{told}");
+        }
+    }
+}
+
+/// What `look` finds while no fold hides anything.
+fn with_open_folds(browser: &Browser, look: fn(&Browser) -> Vec<String>) -> Vec<String> {
+    layout::open_folds(browser);
+    let found = look(browser);
+    layout::close_folds(browser);
+    found
+}

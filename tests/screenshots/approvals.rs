@@ -1,0 +1,56 @@
+//! Whom a link or a file is for: accepted one by one, noticed when somebody is slipped in, carried to another device.
+
+use std::fs;
+
+use shared::{
+    identities::Identities,
+    wire::{Person, Role, RolesRequest},
+};
+use support::{
+    agency::{Agency, TECHNICIAN, TECHNICIAN_NAME},
+    command::Terminal,
+    pages::{accept_recipients, assert_built, sign_in},
+    server::Server,
+};
+
+use super::Album;
+
+#[test]
+fn the_recipients_that_somebody_has_to_accept() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let people: Vec<Person> = agency.admin.get("/api/people").json();
+    let ada = people.iter().find(|person| person.name == TECHNICIAN_NAME).expect("she works here");
+    let roles = RolesRequest { roles: vec![Role::Manager, Role::Technician] };
+    let _: Person = agency.admin.put(&format!("/api/people/{}/roles", ada.id), &roles).json();
+    let home = Terminal::new(&[]);
+    let key = home.file("key.txt");
+    fs::write(&key, agency.identities.to_file().as_bytes()).expect("writable");
+    let album = Album::of("approvals");
+    let browser = &album.browser;
+    let fill_in = || {
+        browser.open(&format!("{}/staff/new", server.url()));
+        browser.fill("Client", "Bakery Winter");
+        browser.fill("Web site", "shop.test");
+    };
+
+    sign_in(browser, &server, TECHNICIAN);
+    fill_in();
+    album.take("first", "Compare each key before you continue");
+    browser.press("Make the link");
+    album.take("not-ticked", "Tick each person you compared");
+    browser.press("Use what you accepted on another device");
+    browser.choose_file("Choose your key file", &key);
+    album.take("key", "Your key is in this tab’s memory");
+    accept_recipients(browser);
+    browser.press("Make the link");
+    browser.wait_for("The link is ready");
+
+    server.slip_in("Eve Stranger", &Identities::generate().public_keys()[0]);
+    fill_in();
+    album.take("slipped-in", "Someone on this list isn’t accepted yet");
+    browser.press("Use what you accepted on another device");
+    browser.choose_file("Choose your key file", &key);
+    album.take("carried", "Your key is in this tab’s memory");
+}

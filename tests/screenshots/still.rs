@@ -1,0 +1,83 @@
+//! Pages without a program: those that the server writes, and what is there in a browser that can't run ours. And the sandbox,
+//! which says on each page that it is one.
+
+use support::{agency::Agency, lab::SITE, pages::assert_built, server::Server};
+
+use super::Album;
+
+const AGENCY: &str = "Nord Web & Shop Design Partnership";
+
+#[test]
+fn the_pages_that_the_server_writes() {
+    let server = Server::start(&[("SEALPOST_AGENCY", AGENCY)]);
+    assert_built(&server);
+    let album = Album::of("still");
+    let browser = &album.browser;
+    browser.open(&server.url());
+    album.take("home", &format!("Do you work at {AGENCY}?"));
+    for path in ["letter", "staff/nowhere.html"] {
+        browser.open(&format!("{}/{path}", server.url()));
+        album.take("lost", "Page not found");
+    }
+    browser.press("What is this website?");
+    browser.wait_for("Did you get a link?");
+    browser.press("Sign in");
+    browser.wait_for("Email address");
+    browser.assert_no_complaints();
+}
+
+#[test]
+fn a_browser_without_webassembly() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let made = Agency::set_up(&server).onboarding("Bakery Winter", SITE);
+    let album = Album::of("no-wasm");
+    album.browser.without_wasm();
+    album.browser.open(&made.link.url(&server.url()));
+    album.look("client", "Your browser can't run this page");
+    album.browser.open(&format!("{}/staff", server.url()));
+    album.look("staff", "This page couldn't start");
+}
+
+#[test]
+fn a_browser_without_scripts() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let made = Agency::set_up(&server).onboarding("Bakery Winter", SITE);
+    let album = Album::of("no-script");
+    for (name, url, words) in [
+        ("client", &*made.link.url(&server.url()), "This page needs JavaScript"),
+        ("staff", &format!("{}/staff", server.url()), "This page needs JavaScript"),
+        ("home", &server.url(), "Did you get a link?"),
+    ] {
+        let text = album.browser.open_without_scripts(url);
+        assert!(text.contains(words), "{name} says: {text}");
+        assert!(
+            !text.contains("being prepared") && !text.contains("Loading"),
+            "nothing is on its way: {text}"
+        );
+        album.look(name, words);
+    }
+}
+
+#[test]
+fn the_sandbox() {
+    let sandbox = Server::sandbox();
+    assert_built(&sandbox);
+    let guide = sandbox.log();
+    let address = |start: &str| {
+        let found =
+            guide.split_whitespace().find(|word| word.starts_with(start) && !word.ends_with("/staff"));
+        found.unwrap_or_else(|| panic!("no {start} in {guide}")).to_owned()
+    };
+    let album = Album::of("sandbox");
+    let browser = &album.browser;
+    browser.open(&sandbox.url());
+    album.take("home", "This is the sandbox.");
+    browser.open(&address(&format!("{}/o", sandbox.url())));
+    album.take("welcome", "This is the sandbox.");
+    browser.open(&format!("{}/staff", sandbox.url()));
+    album.take("sign-in", "This is the sandbox.");
+    browser.open(&address("http://127.0.0.1:"));
+    album.take("dns-host", "neither of these companies exists");
+}
