@@ -105,7 +105,7 @@ fn from_the_link_to_the_configured_site() {
     client.press("Go on");
     client.press("Try it now");
     client.wait_for("It works");
-    client.wait_for(&format!("May send as {ADDRESS}"));
+    client.wait_for(&format!("Allowed to send as {ADDRESS}"));
     assert_eq!(agency.seen(&id).check.expect("it was tried").port.get(), 587);
 
     client.press("Go on");

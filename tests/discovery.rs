@@ -191,7 +191,7 @@ fn a_hosts_server_is_filled_in_as_found_and_never_guessed() {
     client.press("Start");
     client.fill("E-mail address", &format!("info@{HOSTED}"));
     client.press("Find my provider");
-    client.press("No, or use another one");
+    client.press("No, choose another provider");
     client.press("cPanel hosting");
     client.press("I have the password");
     client.press("Server: mail.hosted.test, port 465");

@@ -1,11 +1,17 @@
 //! What interrupts a client: a lost connection, a reload, the limit on tests. Nothing typed is lost, and the page says how
 //! it goes on.
 
+use std::{net::TcpListener, time::Duration};
+
+use serde_json::json;
+use shared::{rules::Security, status::Step};
 use support::{
     agency::{Agency, MANAGER_NAME, Made},
     browser::Browser,
-    lab::{ADDRESS, APP_PASSWORD, Lab, SITE},
+    client::answers,
+    lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST, SITE},
     pages::{assert_built, come_to_details, try_secret},
+    proxy::Recorder,
     server::Server,
     wait,
 };
@@ -16,7 +22,7 @@ const OFFLINE: &str = "You're offline";
 
 /// A client's browser at the question for the address.
 struct World {
-    _lab: Lab,
+    lab: Lab,
     server: Server,
     agency: Agency,
     made: Made,
@@ -33,7 +39,7 @@ impl World {
         let browser = Browser::phone();
         browser.open(&made.link.url(&server.url()));
         browser.press("Start");
-        Self { _lab: lab, server, agency, made, browser }
+        Self { lab, server, agency, made, browser }
     }
 
     /// Does something offline, and waits for the page to go on by itself.
@@ -89,6 +95,42 @@ fn a_lost_connection_is_waited_for_at_every_step() {
     world.offline(|browser| browser.press("Look at my domain"), "Who may send (SPF)");
 }
 
+/// The connection is lost while the mail server has not greeted yet. The page hears of it at once, and goes on with a new
+/// test as soon as the server has noticed that the old one is over.
+#[test]
+fn a_test_that_is_cut_off_goes_on_by_itself() {
+    let world = World::new();
+    let address = world.lab.mail.address();
+    let mail = TcpListener::bind((address, 2525)).expect("an address of our own");
+    come_to_details(&world.browser, ADDRESS);
+    world.browser.press("Server: smtp.gmail.com, port 465");
+    world.browser.fill("Port", "2525");
+    try_secret(&world.browser, APP_PASSWORD);
+    mail.set_nonblocking(true).expect("it can be asked");
+    let _held = wait::until("the server to connect", || mail.accept().map_err(|error| error.to_string()));
+    world.browser.wait_for("now …");
+    world.browser.offline(true);
+    world.browser.wait_for(OFFLINE);
+    drop(mail);
+    let _working = Recorder::between((address, 2525).into(), (address, 587).into());
+    world.browser.offline(false);
+    wait::until_within(Duration::from_secs(120), "the test to go on", || {
+        let text = world.browser.text();
+        if text.contains("It works") { Ok(()) } else { Err(format!("the page says: {text}")) }
+    });
+    assert_eq!(world.agency.client(&world.made.link).view().checks_left, 3, "each of the two counts");
+}
+
+#[test]
+fn the_list_of_providers_is_waited_for() {
+    let world = World::new();
+    let browser = &world.browser;
+    browser.fill("E-mail address", ADDRESS);
+    browser.press("Find my provider");
+    browser.wait_for("Your mail is with");
+    world.offline(|browser| browser.press("No, choose another provider"), "cPanel hosting");
+}
+
 #[test]
 fn who_types_on_waits_for_nothing() {
     let world = World::new();
@@ -118,7 +160,7 @@ fn a_reload_after_a_passed_test_keeps_everything_but_the_secret() {
     assert!(!world.stored().contains(APP_PASSWORD) && world.stored().contains("587"), "{}", world.stored());
     wait::until("the server to know the step", || {
         let step = world.agency.client(&world.made.link).view().progress.step;
-        if step >= Some(shared::status::Step::Check) { Ok(()) } else { Err(format!("{step:?}")) }
+        if step >= Some(Step::Check) { Ok(()) } else { Err(format!("{step:?}")) }
     });
 
     world.reload();
@@ -177,6 +219,29 @@ fn after_five_tests_the_page_says_when_it_goes_on_and_whom_to_call() {
     says_when(&world);
     browser.assert_no_complaints();
     assert_eq!(world.agency.client(&world.made.link).view().checks_left, 0, "{}", world.server.log());
+}
+
+/// The clock of this browser jumps an hour when the page's long timer ends, which is after two seconds here.
+#[test]
+fn when_the_hour_is_over_the_test_is_offered_again() {
+    let world = World::new();
+    let browser = &world.browser;
+    come_to_details(browser, ADDRESS);
+    let client = world.agency.client(&world.made.link);
+    let login = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
+    for _ in 0..5 {
+        client.check(&login, "zzzzyyyyxxxxwwww");
+    }
+    let source = "const [later, now, LONG] = [window.setTimeout, Date.now, 600_000];
+        window.setTimeout = (act, wait, ...rest) => wait < LONG ? later(act, wait, ...rest)
+            : later(() => { Date.now = () => now() + wait; act(); }, 2_000);";
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+    world.reload();
+    browser.fill("App password", APP_PASSWORD);
+    browser.press("Go on");
+    browser.wait_for("You can test again at");
+    browser.wait_for("Try it now");
+    browser.wait_until_gone("You can test again at");
 }
 
 fn says_when(world: &World) {

@@ -127,7 +127,7 @@ fn the_client_whose_sign_in_fails() {
     client.press("Find my provider");
     client.press("Yes, that is right");
     client.press("I have the password");
-    client.fill("Password of the mailbox", APP_PASSWORD);
+    client.fill("Email password", APP_PASSWORD);
     client.press("Go on");
     client.press("Try it now");
     client.wait_for("It does not work yet");

@@ -2,9 +2,10 @@
 //! goes with the tab. The secret is never put there.
 
 use serde::{Deserialize, Serialize};
+use shared::status::Step;
 use web_sys::Storage;
 
-use super::state::{Typed, Wizard};
+use super::state::{Reload, Typed, Wizard};
 use crate::json;
 
 /// What is stored, for one link.
@@ -46,7 +47,9 @@ pub(crate) fn recall(wizard: &mut Wizard) {
         && wizard.address == kept.address
         && wizard.receipt.is_none();
     if is_same {
-        wizard.is_back = wizard.step >= shared::status::Step::Details;
+        if wizard.step >= Step::Details {
+            wizard.reload = Reload::Kept;
+        }
         wizard.typed = kept.typed;
         wizard.passed = kept.passed;
         wizard.note = kept.note;

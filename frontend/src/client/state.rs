@@ -54,6 +54,17 @@ pub(crate) struct Typed {
     pub(crate) username: String,
 }
 
+/// What a reload of the page means for the secret, which it loses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reload {
+    /// There was none, or the secret was tested since.
+    None,
+    /// Everything else was kept, and the secret wasn't entered again yet.
+    Kept,
+    /// It was entered again. The test passed before, with a secret that may have been another.
+    TestedBefore,
+}
+
 /// The wizard. Cheap to clone: a change makes a new one.
 #[derive(Clone)]
 pub(crate) struct Wizard {
@@ -80,10 +91,7 @@ pub(crate) struct Wizard {
     pub(crate) checks_from: i64,
     /// The fields with which a check has passed, before a reload or since.
     pub(crate) passed: Option<Typed>,
-    /// A reload has kept everything but the secret, which wasn't entered again yet.
-    pub(crate) is_back: bool,
-    /// The check passed before a reload, with a secret that may have been another.
-    pub(crate) was_tested_before: bool,
+    pub(crate) reload: Reload,
     pub(crate) receipt: Option<Rc<Receipt>>,
     pub(crate) report: Option<Rc<Report>>,
     /// What stands in the field for the provider's records.
@@ -146,8 +154,7 @@ impl Wizard {
             checks_left: view.checks_left,
             checks_from: times::now() + i64::from(view.check_wait),
             passed: None,
-            is_back: false,
-            was_tested_before: false,
+            reload: Reload::None,
             receipt: view.receipt.clone().map(Rc::new),
             report: view.report.clone().map(Rc::new),
             pasted: "".into(),
@@ -220,7 +227,7 @@ impl Wizard {
                 if is_new {
                     self.typed = prefill::typed(&choice, server.as_ref(), &address);
                     self.passed = None;
-                    self.is_back = false;
+                    self.reload = Reload::None;
                     self.forget_details();
                 }
                 self.address = address.into();
@@ -239,9 +246,11 @@ impl Wizard {
                 self.answers = Some(Rc::new(answers));
                 self.secret = Some(secret);
                 // After a reload, what has passed before it need not be tried again, unless the client wants to.
-                let is_back = std::mem::take(&mut self.is_back);
-                self.was_tested_before = is_back && self.passed.as_ref() == Some(&self.typed);
-                self.step = if self.was_tested_before { Step::Receipt } else { Step::Check };
+                let has_passed = self.passed.as_ref() == Some(&self.typed);
+                (self.reload, self.step) = match self.reload {
+                    Reload::Kept if has_passed => (Reload::TestedBefore, Step::Receipt),
+                    _ => (Reload::None, Step::Check),
+                };
             }
             Action::Left(secret) => {
                 if self.secret.as_ref() != Some(&secret) {
@@ -256,7 +265,7 @@ impl Wizard {
                 // Other details may have been typed meanwhile, by way of the browser's own Back.
                 if self.answers.as_ref() == Some(&answers) && self.secret.as_ref() == Some(&secret) {
                     self.check = Some(Rc::new(report));
-                    self.was_tested_before = false;
+                    self.reload = Reload::None;
                     self.passed = self.has_passed().then(|| self.typed.clone());
                 }
             }

@@ -206,10 +206,10 @@ fn heading(run: &Run, report: Option<&CheckReport>) -> &'static str {
 fn before(wizard: &Wizard, answers: &Answers) -> Html {
     html! {
         <p>
-            { "This browser itself signs in at " }
+            { "This browser signs in at " }
             <span class="code">{ answers.host.to_string() }</span>
-            { format!(". The connection goes through {}'s server, which passes on what it cannot read: it is encrypted \
-                       between here and your provider. Nothing is written down and no e-mail is sent.", wizard.agency) }
+            { format!(". The connection goes through {}'s server, which can't read it: it's encrypted all the way to \
+                       your provider. No email is sent.", wizard.agency) }
         </p>
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     client::{
         pieces::{p, submit},
         prefill,
-        state::{Action, Choice, Wizard},
+        state::{Action, Choice, Reload, Wizard},
     },
     components::{FieldProps, Heading, Kind, Tone, field, notice},
     names,
@@ -98,7 +98,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
 
 /// Says what a reload has kept.
 fn kept(wizard: &Wizard) -> Html {
-    if !wizard.is_back {
+    if wizard.reload != Reload::Kept {
         return Html::default();
     }
     let has_passed = wizard.passed.as_ref() == Some(&wizard.typed);
@@ -149,7 +149,7 @@ fn heading(choice: &Choice) -> &'static str {
 fn secret_label(kind: SecretKind) -> &'static str {
     match kind {
         SecretKind::AppPassword => "App password",
-        SecretKind::MailboxPassword | SecretKind::Oauth2Only => "Password of the mailbox",
+        SecretKind::MailboxPassword | SecretKind::Oauth2Only => "Email password",
         SecretKind::ApiKey => "Key",
         SecretKind::SmtpToken => "Token",
         SecretKind::SmtpPassword => "Password for sending",

@@ -67,7 +67,7 @@ pub(crate) fn Discovered(props: &Props) -> Html {
                 <p class="muted small">{ how }{ sure }</p>
             </div>
             { primary("Yes, that is right", pick(props, found.provider.as_ref(), found.server.as_ref())) }
-            { another(props, "No, or use another one") }
+            { another(props, "No, choose another provider") }
             { which() }
         </>
     }

@@ -83,7 +83,7 @@ fn cause(wizard: &Wizard, report: &CheckReport) -> Html {
                 { who(wizard, diagnosis) }
             </>
         },
-        None => html! { <h2>{ "The check came to no end" }</h2> },
+        None => html! { <h2>{ "The test didn't finish" }</h2> },
     }
 }
 

@@ -11,8 +11,11 @@ use yew::prelude::*;
 
 use super::discovered::{Picked, which};
 use crate::{
-    api,
-    client::pieces::{muted, plain},
+    api::{self, connection},
+    client::{
+        errand::use_turn,
+        pieces::{muted, plain, waiting},
+    },
     components::{FieldProps, Kind, field, problem_notice, use_arrival},
 };
 
@@ -29,9 +32,23 @@ pub(crate) fn ProviderList(props: &Props) -> Html {
     let providers = use_state(|| None::<Result<Vec<ProviderBrief>, Problem>>);
     let query = use_state(String::new);
     let arrival = use_arrival();
+    let turn = use_turn();
     use_effect_with((), {
         let providers = providers.clone();
-        move |()| spawn_local(async move { providers.set(Some(api::client::providers().await)) })
+        move |()| {
+            let mine = turn.next();
+            spawn_local(async move {
+                while turn.is(mine) {
+                    let answer = api::client::providers().await;
+                    let is_lost = answer.as_ref().is_err_and(connection::is_lost);
+                    providers.set(Some(answer));
+                    if !is_lost {
+                        return;
+                    }
+                    connection::back().await;
+                }
+            });
+        }
     });
     let oninput = {
         let query = query.clone();
@@ -54,6 +71,7 @@ pub(crate) fn ProviderList(props: &Props) -> Html {
             }) }
             { match &*providers {
                 None => html! { { muted("Fetching the list of providers …") } },
+                Some(Err(problem)) if connection::is_lost(problem) => waiting(),
                 Some(Err(problem)) => html! { { problem_notice(problem, Html::default()) } },
                 Some(Ok(all)) => html! {
                     <>

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     client::{
         pieces::{fold, p, small, small_print, working},
-        state::{Action, Wizard},
+        state::{Action, Reload, Wizard},
     },
     components::{AreaProps, Heading, Tone, notice, problem_notice, text_area},
 };
@@ -40,7 +40,7 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
                 </p>
                 { p(&format!("It is deleted from the server {}.", wizard.view.keep.after_setup())) }
             </div>
-            if wizard.was_tested_before {
+            if wizard.reload == Reload::TestedBefore {
                 { notice(Tone::Unknown, "Your test passed before the page was reloaded".into(), html! { <>
                     { p("If you typed the same password, send it. If not, test it again first.") }
                     <div>{ small("Test it again", false, to(wizard, Step::Check)) }</div>

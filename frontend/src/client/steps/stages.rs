@@ -13,7 +13,7 @@ pub(crate) struct Course<'a> {
     pub(crate) security: Security,
     pub(crate) address: &'a Address,
     pub(crate) ended: &'a [StageReport],
-    /// Whether the next one is under way.
+    /// True while the next stage is running.
     pub(crate) is_running: bool,
 }
 
@@ -87,18 +87,18 @@ fn row(stage: Stage, line: Line, address: &Address) -> Html {
 
 fn words(stage: Stage, line: Line, address: &Address) -> String {
     let [waiting, ok, failed, silent] = match stage {
-        Stage::Resolve => ["Find the server", "Found", "Not found", "Nobody knew the server in time"],
+        Stage::Resolve => ["Find the server", "Found", "Not found", "DNS lookup timed out"],
         Stage::Connect => ["Connect", "Connected", "No connection", "The server did not answer"],
         Stage::Tls | Stage::Starttls => ["Encrypt", "Encrypted", "Not encrypted", "No encryption in time"],
         Stage::Greeting | Stage::Ehlo | Stage::Quit => {
-            ["Be greeted", "Greeted", "Turned away", "No greeting in time"]
+            ["Server greeting", "Greeted", "Rejected", "No greeting in time"]
         }
         Stage::Auth => ["Sign in", "Signed in", "Sign-in refused", "No answer to the sign-in"],
         Stage::Sender => {
             return match line {
-                Line::Waiting | Line::Running => format!("Be allowed to send as {address}"),
-                Line::Ended(StageOutcome::Ok, _) => format!("May send as {address}"),
-                Line::Ended(..) => format!("May not send as {address}"),
+                Line::Waiting | Line::Running => format!("Check permission to send as {address}"),
+                Line::Ended(StageOutcome::Ok, _) => format!("Allowed to send as {address}"),
+                Line::Ended(..) => format!("Not allowed to send as {address}"),
             };
         }
     };
