@@ -111,6 +111,7 @@ fn a_test_that_is_cut_off_goes_on_by_itself() {
     world.browser.wait_for("now …");
     world.browser.offline(true);
     world.browser.wait_for(OFFLINE);
+    assert!(!world.browser.text().contains("now …"), "no stage is under way");
     drop(mail);
     let _working = Recorder::between((address, 2525).into(), (address, 587).into());
     world.browser.offline(false);

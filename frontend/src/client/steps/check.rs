@@ -114,7 +114,7 @@ pub(crate) fn Check(props: &StepProps) -> Html {
         security: answers.security,
         address: &answers.address,
         ended: report.as_ref().map_or(&run.stages, |report| &report.stages),
-        is_running: run.is_running,
+        is_running: run.is_running && !run.is_waiting,
     };
     html! {
         <div class="stack stack--loose">

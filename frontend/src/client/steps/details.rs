@@ -107,10 +107,13 @@ fn kept(wizard: &Wizard) -> Html {
         SecretKind::SmtpToken => "token",
         _ => "password",
     };
-    let (title, next) =
-        if has_passed { ("Your test passed", "seal it") } else { ("The page was reloaded", "go on") };
+    let (tone, title, next) = if has_passed {
+        (Tone::Ok, "Your test passed", "seal it")
+    } else {
+        (Tone::Unknown, "The page was reloaded", "go on")
+    };
     let words = format!("We kept everything except your {what}. Enter it again to {next}.");
-    notice(Tone::Unknown, title.into(), p(&words))
+    notice(tone, title.into(), p(&words))
 }
 
 fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -> Html {
