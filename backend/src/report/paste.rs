@@ -2,6 +2,7 @@
 //! one cell a line. Pure; whatever cannot be read is handed back and not guessed at.
 
 mod draft;
+mod json;
 mod key;
 mod line;
 #[cfg(test)]
@@ -81,7 +82,9 @@ impl fmt::Display for PastedKind {
 pub fn parse(text: &str, domain: &str) -> Pasted {
     let mut reader =
         Reader { domain, draft: Draft::default(), columns: None, origin: None, pasted: Pasted::default() };
-    for line in line::logical(text.get(..text.floor_char_boundary(PASTE_MAX)).unwrap_or_default()) {
+    let text = text.get(..text.floor_char_boundary(PASTE_MAX)).unwrap_or_default();
+    let labelled = json::labelled(text);
+    for line in line::logical(labelled.as_deref().unwrap_or(text)) {
         if reader.pasted.records.len() >= RECORDS_MAX || reader.take(&line).is_break() {
             break;
         }

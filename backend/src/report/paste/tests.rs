@@ -35,6 +35,30 @@ fn every_way_to_show_a_record_is_read() {
 }
 
 #[test]
+fn what_a_dns_hosts_interface_for_programs_writes_is_read() {
+    let text = "s1._domainkey.shop.test TXT v=DKIM1; k=rsa; p=MIIBIDAQAB";
+    for json in [
+        r#"{"Name":"s1._domainkey.shop.test.","Type":"TXT","TTL":300,"ResourceRecords":[{"Value":"\"v=DKIM1; k=rsa; p=MIIB\" \"IDAQAB\""}]}"#,
+        r#"{"result":[{"type":"TXT","name":"s1._domainkey.shop.test","content":"v=DKIM1; k=rsa; p=MIIBIDAQAB","ttl":1}],"success":true}"#,
+        r#"[{"name":"s1._domainkey.shop.test.","type":"TXT","rrdatas":["\"v=DKIM1; k=rsa; p=MIIBIDAQAB\""]}]"#,
+        r#"{"Answer":[{"name":"s1._domainkey.shop.test.","type":16,"TTL":300,"data":"\"v=DKIM1; k=rsa; p=MIIBIDAQAB\""}]}"#,
+        r#"{"dns":{"record":"dkim","type":"txt","host":"s1._domainkey","value":"v=DKIM1; k=rsa; p=MIIBIDAQAB"}}"#,
+    ] {
+        assert_eq!(lines(json), [text], "{json}");
+    }
+    let both = r#"{"records":[{"record":"DKIM","name":"a1._domainkey","type":"CNAME","value":"a1.dkim.amazonses.com"},
+        {"record":"SPF","name":"send","type":"MX","priority":10,"value":"feedback-smtp.eu-west-1.amazonses.com"}]}"#;
+    assert_eq!(
+        lines(both),
+        [
+            "a1._domainkey.shop.test CNAME a1.dkim.amazonses.com",
+            "send.shop.test MX 10 feedback-smtp.eu-west-1.amazonses.com"
+        ]
+    );
+    assert_eq!(parse(r#"{"type":"TXT"}"#, "shop.test").records, []);
+}
+
+#[test]
 fn texts_are_joined_and_kept() {
     for text in [
         "s1._domainkey IN TXT ( \"v=DKIM1; k=rsa; \"\n  \"p=MIIB\" \"IDAQAB\" )",
