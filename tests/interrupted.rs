@@ -87,12 +87,12 @@ fn a_lost_connection_is_waited_for_at_every_step() {
     );
     browser.press("Go on");
     browser.fill(NOTE_FIELD, NOTE);
-    world.offline(|browser| browser.press("Seal and send"), "Sealed and sent");
+    world.offline(|browser| browser.press("Seal and send"), "You're done");
     assert_eq!(
         world.agency.seen(&world.made.id).activity.iter().filter(|a| a.code == "submission.stored").count(),
         1
     );
-    world.offline(|browser| browser.press("Look at my domain"), "Who may send (SPF)");
+    world.offline(|browser| browser.press("Check my domain"), "Who may send (SPF)");
 }
 
 /// The connection is lost while the mail server has not greeted yet. The page hears of it at once, and goes on with a new
@@ -174,7 +174,7 @@ fn a_reload_after_a_passed_test_keeps_everything_but_the_secret() {
     browser.wait_for("Your test passed before the page was reloaded");
     assert_eq!(browser.value(NOTE_FIELD), NOTE);
     browser.press("Seal and send");
-    browser.wait_for("Sealed and sent");
+    browser.wait_for("You're done");
     assert!(!world.stored().contains(NOTE) && !world.stored().contains("587"), "{}", world.stored());
     browser.assert_no_complaints();
 }

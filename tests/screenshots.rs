@@ -18,11 +18,13 @@ mod still;
 use std::net::TcpListener;
 
 use album::Album;
+use shared::rules::Security;
 use support::{
     agency::Agency,
+    client::answers,
     lab::{
-        ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, FILTERED, HOSTED, Lab, SENDING, SENDING_PAGE,
-        SENDING_ZONE, SITE, TORN,
+        ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, FILTERED, HOSTED, Lab, PROVIDER_HOST, SENDING,
+        SENDING_PAGE, SENDING_ZONE, SITE, TORN,
     },
     pages::{assert_built, at_receipt_of_sender, come_to_details, try_secret},
 };
@@ -48,6 +50,9 @@ fn the_client() {
     client.press("Find my provider");
     album.take("provider-wrong", "This is not a complete e-mail address");
     client.fill("E-mail address", "info@nowhere.test");
+    client.press("Find my provider");
+    album.take("provider-no-domain", "There's no domain called nowhere.test");
+    client.fill("E-mail address", &format!("info@{SENDING}"));
     client.press("Find my provider");
     album.take("provider-unknown", "Pick your provider");
     for (domain, name, words) in [
@@ -145,9 +150,7 @@ fn the_client_whose_sign_in_fails() {
     album.take("slow", "The server is slow to answer");
     drop(silent);
     client.open(&made.link.url(&server.url()));
-    client.wait_for("Paste the app password");
-    client.press("Server: smtp.gmail.com, port 465");
-    client.fill("Port", "2525");
+    album.take("reloaded", "We kept everything except your password");
     try_secret(client, APP_PASSWORD);
     album.take("port", "The server does not answer on port 2525");
 }
@@ -159,7 +162,7 @@ fn the_client_whose_browser_cannot_make_the_check() {
 
 #[test]
 fn the_client_whose_browser_cannot_and_whose_agency_forbids_it() {
-    cannot("forbidden", "never", "You can also leave the test out");
+    cannot("forbidden", "never", "Try another browser, or skip the test");
 }
 
 fn cannot(role: &'static str, server_check: &str, words: &str) {
@@ -178,7 +181,46 @@ fn cannot(role: &'static str, server_check: &str, words: &str) {
     client.press("Go on");
     album.take("before", "This browser itself signs in");
     client.press("Try it now");
+    album.take("first-time", "The test didn't start");
+    client.press("Try again");
     album.take("check", words);
+}
+
+#[test]
+fn the_client_who_is_interrupted() {
+    let lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery Winter", SITE);
+    let album = Album::of("interrupted");
+    let client = &album.browser;
+    client.open(&made.link.url(&server.url()));
+    client.press("Start");
+    client.fill("E-mail address", ADDRESS);
+    client.offline(true);
+    client.press("Find my provider");
+    album.look("offline", "You're offline");
+    client.offline(false);
+    client.press("Yes, that is right");
+    client.press("I have the app password");
+    client.fill("App password", APP_PASSWORD);
+    client.press("Go on");
+    client.offline(true);
+    client.press("Try it now");
+    album.look("check-offline", "You're offline");
+    client.offline(false);
+    client.wait_for("It works");
+    let failing = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
+    for _ in 0..4 {
+        agency.client(&made.link).check(&failing, "not the password");
+    }
+    client.open(&made.link.url(&server.url()));
+    client.press("Server: smtp.gmail.com, port 465");
+    client.press("smtp.gmail.com, port 587");
+    client.fill("App password", APP_PASSWORD);
+    client.press("Go on");
+    album.look("limited", "You can test again at");
 }
 
 #[test]

@@ -58,6 +58,8 @@ impl Album {
             layout::enlarge_text(&self.browser, 200);
             let found = with_open_folds(&self.browser, layout::faults);
             self.note(&format!("{name}, {} px, text at 200 %", size.0), found);
+            let file = format!("{}-{number:02}-{name}-{}-large.png", self.role, size.0);
+            self.browser.screenshot(&self.folder.join(file));
             layout::enlarge_text(&self.browser, 100);
         }
     }
