@@ -89,6 +89,6 @@ fn finding(shut: &[(String, String)]) -> Finding {
     seen.dedup();
     warn(Topic::Extras, "caa.shut", meaning).seen(seen).why(
         "An issue property without an issuer forbids every certificate for the name and those below it that have no CAA records \
-         of their own (RFC 8659, sections 3 and 4.2). Whoever looks after the web server can say which authority it uses.",
+         of their own (RFC 8659, sections 3 and 4.2). The person who runs the web server knows which authority it uses.",
     )
 }

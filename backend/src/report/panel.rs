@@ -50,7 +50,7 @@ pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Finding
             return (zone, findings);
         }
         if let Some(silence) = answer.silence() {
-            let what = "who looks after the domain's DNS";
+            let what = "where the domain's DNS is hosted";
             return (
                 Zone::default(),
                 vec![silent(Topic::Domain, "name-servers-unknown", what, name, silence)],
@@ -131,7 +131,7 @@ impl Zone {
                 " It is none that we know the pages of, so names are written in the commonest form.",
             ),
         };
-        ok(Topic::Domain, "dns-host", format!("The domain's DNS is looked after at {name}."))
+        ok(Topic::Domain, "dns-host", format!("The domain's DNS is hosted at {name}."))
             .seen(self.servers.clone())
             .why(format!("{why}{unlisted}"))
     }

@@ -10,7 +10,7 @@ pub(super) const RULES: &[Rule] = &[
         rules: &[25, 27, 29],
         says: "all is well, and the DNS host is named from the live name servers",
         lines: well![],
-        told: &["looked after at Cloudflare", "Mail to you goes to Gandi", "The NS records of the zone"],
+        told: &["DNS is hosted at Cloudflare", "Mail to you goes to Gandi", "The NS records of the zone"],
         ..BASE
     },
     Rule {
@@ -25,7 +25,7 @@ pub(super) const RULES: &[Rule] = &[
             "other.test MX 0 .",
             "_dmarc.other.test TXT v=DMARC1; p=reject",
         ],
-        told: &["looked after at nobody.example"],
+        told: &["DNS is hosted at nobody.example"],
         ..BASE
     },
     Rule {
