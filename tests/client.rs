@@ -115,6 +115,7 @@ fn from_the_link_to_the_configured_site() {
     lab.mail.wait_for_message(&id);
 
     mend_the_domain(&client, &mut lab, &agency, &id);
+    sees_who_may_send(&manager, &server, &id);
     board.says(&["Sealed, not opened yet"]);
     open_and_configure(&server, &agency, &id, &key);
     board.says(&["Configured"]);
@@ -199,6 +200,17 @@ fn the_receipt_and_a_clean_report_have_one_end() {
     client.wait_for("The server deletes your settings on ");
     client.wait_for(" at the latest.");
     client.assert_no_complaints();
+}
+
+/// The staff's page of an onboarding draws the same tree as the client's.
+fn sees_who_may_send(staff: &Browser, server: &Server, id: &str) {
+    staff.open(&format!("{}/staff/onboardings/{id}", server.url()));
+    staff.wait_for(&format!("Who may send for {SITE}"));
+    let terms =
+        "return [...document.querySelectorAll('.senders svg + span > .code')].map(term => term.textContent)";
+    let terms = staff.script(terms, &[]);
+    let drawn = |wanted: &str| terms.as_array().is_some_and(|terms| terms.iter().any(|term| term == wanted));
+    assert!(drawn("include:_spf.google.com") && drawn("~all"), "drawn: {terms}");
 }
 
 #[test]
