@@ -115,7 +115,7 @@ fn a_test_that_is_cut_off_goes_on_by_itself() {
     drop(mail);
     let _working = Recorder::between((address, 2525).into(), (address, 587).into());
     world.browser.offline(false);
-    wait::until_within(Duration::from_secs(120), "the test to go on", || {
+    wait::until_within(Duration::from_mins(2), "the test to go on", || {
         let text = world.browser.text();
         if text.contains("It works") { Ok(()) } else { Err(format!("the page says: {text}")) }
     });
