@@ -26,7 +26,7 @@ fn offers() -> Vec<Behaviour> {
         offers(
             "offers AUTH that nobody has",
             b"250-mx.test\r\n250 AUTH GSSAPI CRAM-MD5\r\n",
-            "auth-mechanism-unsupported",
+            "no-common-mechanism",
         ),
         starttls(
             "pretends success before AUTH",

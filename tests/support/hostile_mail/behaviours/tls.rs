@@ -74,7 +74,7 @@ fn certificates() -> Vec<Behaviour> {
         ("has a certificate that is not valid yet", Shown::Early, "tls-not-yet-valid"),
         ("has a certificate for another name", Shown::OtherName, "tls-name-mismatch"),
         ("has a certificate for an address", Shown::Address, "tls-name-mismatch"),
-        ("has a certificate with a common name alone", Shown::CommonNameOnly, "tls-name-mismatch"),
+        ("has a certificate with a common name alone", Shown::CommonNameOnly, "tls-unsuitable"),
         ("has a certificate of its own", Shown::SelfSigned, "tls-self-signed"),
         ("has a certificate of nobody's authority", Shown::Stranger, "tls-unknown-issuer"),
         ("has a certificate in a good authority's name", Shown::Forged, "tls-unknown-issuer"),
