@@ -29,6 +29,9 @@ fn a_layout_that_does_not_hold_its_text_is_found() {
     let field = "<label>Name</label><input aria-label=Name>";
     assert_eq!(found("", field), "");
     assert!(found("input { margin-left: -40px }", field).contains("lies on"));
+    let choice = |words: &str| format!("<select aria-label=A style='width: 200px'><option>{words}</select>");
+    assert_eq!(found("", &choice("Short")), "");
+    assert!(found("", &choice("What has no room in such a field")).contains("is cut off in select."));
     // Hidden on purpose, and heard by who needs it.
     let voice = ".aside-voice { position: absolute; width: 1px; overflow: hidden; white-space: nowrap }";
     assert_eq!(found(voice, "<p>Words<span class=aside-voice>for screen readers</span></p>"), "");

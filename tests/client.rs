@@ -186,6 +186,7 @@ fn the_receipt_and_a_clean_report_have_one_end() {
     }
     let primary = client.script("return document.querySelectorAll('.button--primary').length", &[]);
     assert_eq!(primary, 0, "nothing is left to press");
+    assert!(!client.text().contains("DNS records are entered"), "and no record to enter anywhere");
 
     // A client who comes back reads the same.
     client.open(&made.link.url(&server.url()));

@@ -179,7 +179,7 @@ fn cannot(role: &'static str, server_check: &str, words: &str) {
     come_to_details(client, ADDRESS);
     client.fill("App password", APP_PASSWORD);
     client.press("Go on");
-    album.take("before", "This browser itself signs in");
+    album.take("before", "This browser signs in at");
     client.press("Try it now");
     album.take("first-time", "The test didn't start");
     client.press("Try again");

@@ -49,6 +49,18 @@ const MEASURE: &str = r"
         if (left < -1 || right > page.clientWidth + 1) faults.push(`${name(element)} is beside the window`);
         boxes.push({ element, words: name(element), left, right, top, bottom });
     }
+    // A browser cuts off what is chosen if it has no room beside the arrow, and never breaks it.
+    const ARROW = 20;
+    const pen = document.createElement('canvas').getContext('2d');
+    for (const select of document.querySelectorAll('select')) {
+        if (!isSeen(select)) continue;
+        const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+        pen.font = font;
+        const room = select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - ARROW;
+        for (const { text } of select.options) {
+            if (pen.measureText(text).width > room) faults.push(`“${text}” is cut off in ${name(select)}`);
+        }
+    }
     const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
     boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {

@@ -48,7 +48,7 @@ pub(crate) fn Roles(props: &Props) -> Html {
         <fieldset class="choices" aria-describedby={props.error.as_ref().map(|_| "roles-error")}>
             <legend class="field__label">{ "Roles" }</legend>
             { for ROLES.into_iter().map(choice) }
-            if let Some(error) = &props.error { <p class="field__error" id="roles-error"><Shape tone={Tone::Fail} />{ error.clone() }</p> }
+            if let Some(error) = &props.error { <p class="field__error" id="roles-error"><Shape tone={Tone::Fail} /><span>{ error.clone() }</span></p> }
         </fieldset>
     }
 }

@@ -174,9 +174,12 @@ fn body(report: &Report, paste: Html) -> Html {
         decisive.into_iter().partition(|finding| finding.verdict == Verdict::Ok);
     wanting.sort_by_key(|finding| rank(finding));
     let (now, later) = wanting.split_at(wanting.len().min(1));
+    let has_fix = wanting.iter().any(|finding| finding.fix.is_some());
     html! {
         <>
-            { host(report) }
+            if has_fix {
+                { host(report) }
+            }
             { for now.iter().map(|finding| card(finding)) }
             { paste }
             if !later.is_empty() {
@@ -192,7 +195,9 @@ fn body(report: &Report, paste: Html) -> Html {
                 </div>
             }
             { servers(report) }
-            { if wanting.iter().any(|finding| finding.fix.is_some()) { pass_on(report) } else { Html::default() } }
+            if has_fix {
+                { pass_on(report) }
+            }
         </>
     }
 }

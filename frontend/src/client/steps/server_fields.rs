@@ -106,12 +106,9 @@ fn fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong, asked: Option<&str>)
             <div class="field">
                 <label class="field__label" for="security">{ "Encryption" }</label>
                 <select class="field__input" id="security" {onchange}>
-                    <option value="implicit-tls" selected={security == Security::ImplicitTls}>
-                        { "From the start (TLS)" }
-                    </option>
-                    <option value="starttls" selected={security == Security::Starttls}>
-                        { "After the greeting (STARTTLS)" }
-                    </option>
+                    // As providers call them, and short: a browser cuts off what has no room in the field.
+                    <option value="implicit-tls" selected={security == Security::ImplicitTls}>{ "SSL/TLS" }</option>
+                    <option value="starttls" selected={security == Security::Starttls}>{ "STARTTLS" }</option>
                 </select>
             </div>
         </>

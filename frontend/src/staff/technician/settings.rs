@@ -6,7 +6,7 @@ use shared::{
     details::Secret,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlSelectElement, KeyboardEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::{
@@ -101,15 +101,13 @@ fn Paste(props: &PasteProps) -> Html {
     };
     let choose = {
         let reader = reader.setter();
-        move |event: Event| {
-            reader.set(Reader::from_id(&event.target_unchecked_into::<HtmlSelectElement>().value()));
-        }
+        Callback::from(move |chosen| reader.set(chosen))
     };
     html! {
         <>
             <p>{ props.platform.place() }</p>
             if props.platform == Platform::Env {
-                { readers(*reader, choose) }
+                { readers(*reader, &choose) }
             }
             <pre class="paste" tabindex="0">{ text.as_str() }</pre>
             <div class="row">
@@ -129,17 +127,21 @@ fn Paste(props: &PasteProps) -> Html {
 }
 
 /// The programs that read such a file, each in its own way.
-fn readers(chosen: Option<Reader>, onchange: impl Fn(Event) + 'static) -> Html {
-    let option = |reader: Reader| {
-        html! { <option value={reader.id()} selected={chosen == Some(reader)}>{ reader.label() }</option> }
+fn readers(chosen: Option<Reader>, choose: &Callback<Option<Reader>>) -> Html {
+    let choice = |reader: Option<Reader>| {
+        let onchange = choose.reform(move |_: Event| reader);
+        html! {
+            <label class="choice">
+                <input type="radio" name="env-reader" checked={chosen == reader} {onchange} />
+                <span>{ reader.map_or("I don't know", Reader::label) }</span>
+            </label>
+        }
     };
     html! {
-        <div class="field">
-            <label class="field__label" for="env-reader">{ "Which program reads this file?" }</label>
-            <select class="field__input" id="env-reader" {onchange}>
-                <option value="" selected={chosen.is_none()}>{ "I don't know" }</option>
-                { for Reader::ALL.into_iter().map(option) }
-            </select>
-        </div>
+        <fieldset class="choices">
+            <legend class="field__label">{ "Which program reads this file?" }</legend>
+            { choice(None) }
+            { for Reader::ALL.into_iter().map(|reader| choice(Some(reader))) }
+        </fieldset>
     }
 }
