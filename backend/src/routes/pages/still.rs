@@ -9,6 +9,8 @@ use shared::wire::Config;
 use super::Pages;
 
 const FRAME: &str = include_str!("frame.html");
+/// The ways on of both pages, from inside the section for clients on.
+const WAYS: &str = include_str!("ways.html");
 const SANDBOX: &str = r#"<aside class="sandbox" aria-label="Sandbox"><strong>This is the sandbox.</strong> Nothing here is real, and nothing leaves this machine. Don't type a real password.</aside>"#;
 
 /// What this is, and the way on for clients and for the staff.
@@ -38,6 +40,7 @@ fn framed(pages: &Pages, config: &Config, title: Option<&str>, main: &str) -> St
         .replace("<!-- links -->", &links(&String::from_utf8_lossy(&built)))
         .replace("<!-- sandbox -->", if config.sandbox { SANDBOX } else { "" })
         .replace("<!-- main -->", main)
+        .replace("<!-- ways -->", WAYS)
         .replace("<!-- title -->", &title)
         .replace("<!-- agency -->", &agency)
 }
