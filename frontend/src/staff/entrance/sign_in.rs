@@ -13,6 +13,11 @@ use crate::{
     staff::{factor::CodeField, focus::use_focus_on_wrong, leaving, remote::use_task},
 };
 
+/// Who signs in here, and what everyone else does. `staff.html` has it too, to be read while the program loads.
+const FOR_WHOM: &str = "This page is for the agency's team. No account yet, or forgot your password? Ask an administrator of \
+                        your agency for a set-up link. If you were asked for your email settings, open the link that the \
+                        agency sent you instead.";
+
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) agency: AttrValue,
@@ -100,12 +105,7 @@ pub(crate) fn SignIn(props: &Props) -> Html {
             <p class="hall__agency"><SealMark />{ props.agency.clone() }</p>
             <Heading text={heading} title={props.agency.clone()} />
             if !*asks_code {
-                // In staff.html too: it is read while the program loads.
-                <p class="muted">
-                    { "This page is for the agency's team. No account yet, or forgot your password? Ask an administrator of \
-                       your agency for a set-up link. If you were asked for your email settings, open the link that the \
-                       agency sent you instead." }
-                </p>
+                <p class="muted">{ FOR_WHOM }</p>
             }
             if leaving::is_owed() {
                 <Notice tone={Tone::Warn} title="You are signed out here">
@@ -123,5 +123,16 @@ pub(crate) fn SignIn(props: &Props) -> Html {
             </form>
             { below }
         </main>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FOR_WHOM;
+
+    #[test]
+    fn what_is_read_while_the_program_loads_stays() {
+        let page = include_str!("../../../staff.html").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains(FOR_WHOM));
     }
 }
