@@ -230,12 +230,12 @@ fn the_server_makes_the_check_where_the_client_agrees() {
     let made = world.at_details(PROVIDER_HOST, 465);
     try_secret(&world.browser, SECRET);
     world.browser.wait_for("The test didn't start");
-    assert!(!world.browser.offers("Let the server make the test"), "the browser tries again first");
+    assert!(!world.browser.offers("Let the server test it"), "the browser tries again first");
     world.browser.press("Try again");
     world.browser.wait_for("opens your sign-in in its memory");
     assert!(world.agency.seen(&made.id).check.is_none(), "nothing happens by itself");
     assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "and no check was used up");
-    world.browser.press("Let the server make the test");
+    world.browser.press("Let the server test it");
     world.browser.wait_for("It works");
     let report = world.agency.seen(&made.id).check.expect("it was tried");
     assert_eq!((report.verdict, report.attested_by), (CheckVerdict::Ok, Attested::Server));
@@ -262,7 +262,7 @@ fn where_sockets(event: &str) {
     world.browser.press("Try again");
     world.browser.wait_for("opens your sign-in in its memory");
     assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "nothing happens by itself");
-    world.browser.press("Let the server make the test");
+    world.browser.press("Let the server test it");
     world.browser.wait_for("It works");
     let report = world.agency.seen(&made.id).check.expect("it was tried");
     assert_eq!((report.verdict, report.attested_by), (CheckVerdict::Ok, Attested::Server));
@@ -283,7 +283,7 @@ fn an_agency_may_forbid_its_server_to_make_it() {
     world.browser.wait_for("The test didn't start");
     world.browser.press("Try again");
     world.browser.wait_for("Try another browser, or skip the test");
-    assert!(!world.browser.offers("Let the server make the test"));
+    assert!(!world.browser.offers("Let the server test it"));
     world.browser.press("Skip the test");
     world.browser.wait_for("Seal it and send it");
     world.browser.assert_no_complaints();

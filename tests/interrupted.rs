@@ -81,7 +81,7 @@ fn a_lost_connection_is_waited_for_at_every_step() {
         |browser| {
             browser.press("Try it now");
             browser.wait_for("Waiting for your connection");
-            assert!(!browser.offers("Let the server make the test"), "the browser only has to wait");
+            assert!(!browser.offers("Let the server test it"), "the browser only has to wait");
         },
         "It works",
     );

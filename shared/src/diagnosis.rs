@@ -118,7 +118,7 @@ pub mod word {
     pub const RELAY_CLOSED: &str = "relay-closed";
     /// EHLO names mechanisms for OAuth only.
     pub const AUTH_OAUTH_ONLY: &str = "auth-oauth-only";
-    /// EHLO or the greeting looks as if something in between had painted over the offer of STARTTLS.
+    /// EHLO or the greeting looks as if something in between had masked the offer of STARTTLS.
     pub const STARTTLS_HIDDEN: &str = "starttls-hidden";
     /// The server took a proof of the secret and could not prove that it knows it.
     pub const SERVER_NOT_PROVED: &str = "server-not-proved";

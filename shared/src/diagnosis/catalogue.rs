@@ -174,7 +174,7 @@ fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Found> {
     let everybodys = |row: &ErrorRow| is_everybodys(row) && row.code != 0 && !is_generic(row);
     let said = |is_vague| {
         let reason = words::reason(stage, &reply.plain, is_vague)?;
-        // A sign-in that failed for now says nothing about the pair.
+        // A sign-in that failed temporarily says nothing about the user name or the password.
         let is_fault = reason == Reason::Refused && reply.code < 500;
         by_reason(if is_fault { Reason::Fault } else { reason }, stage, mailbox)
     };

@@ -53,7 +53,7 @@ const ROWS: [Row; 24] = [
         word::STARTTLS_HIDDEN,
         "Something between us and the mail server hides its encryption, so nothing was sent.",
         "",
-        "The greeting or the EHLO lines are painted over (stars, XXXX), as virus scanners and firewalls with SMTP inspection do.",
+        "The greeting or the EHLO lines are masked (stars, XXXX). Virus scanners and firewalls with SMTP inspection do that.",
         Acts::Technician,
     ),
     (

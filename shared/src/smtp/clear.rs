@@ -74,8 +74,8 @@ enum Step {
 #[derive(Debug, Default)]
 pub(super) struct Steps {
     step: Step,
-    /// Whether the greeting looks painted over by something in between.
-    painted: bool,
+    /// Whether the greeting looks masked by something in between.
+    masked: bool,
 }
 
 impl Steps {
@@ -102,7 +102,7 @@ impl Steps {
         let text = reply.text();
         match (self.step, reply.code) {
             (Step::Greeting, 220) => {
-                self.painted = text.contains("****");
+                self.masked = text.contains("****");
                 talk.end(Stage::Greeting, &text);
                 self.step = Step::Ehlo;
                 talk.say_ehlo();
@@ -121,8 +121,8 @@ impl Steps {
         if offers(capabilities, "STARTTLS") {
             return talk.say(Stage::Starttls, "STARTTLS\r\n");
         }
-        let painted = self.painted || capabilities.iter().any(|line| is_painted(line));
-        let word = if painted { word::STARTTLS_HIDDEN } else { word::STARTTLS_NOT_OFFERED };
+        let masked = self.masked || capabilities.iter().any(|line| is_masked(line));
+        let word = if masked { word::STARTTLS_HIDDEN } else { word::STARTTLS_NOT_OFFERED };
         talk.fail(Stage::Starttls, word, &format!("EHLO names: {}", capabilities.join(", ")));
     }
 
@@ -139,7 +139,7 @@ impl Steps {
 }
 
 /// `XXXXXXXA` where STARTTLS stood: what firewalls that inspect SMTP leave of a keyword that they do not want used.
-fn is_painted(line: &str) -> bool {
+fn is_masked(line: &str) -> bool {
     let keyword = line.split(' ').next().unwrap_or_default();
     keyword.len() >= 6 && keyword.starts_with("XXXX")
 }

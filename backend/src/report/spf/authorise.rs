@@ -32,7 +32,7 @@ pub(super) struct Need {
     pub(super) provider: String,
     /// Terms to have; none if only somebody can tell them.
     pub(super) terms: Vec<String>,
-    /// What stands for the provider's addresses: the terms that are asked for now.
+    /// The first of the provider's own terms, whose addresses are the provider's.
     first: String,
     /// Domains that stand for them too, where a record includes them.
     others: Vec<String>,

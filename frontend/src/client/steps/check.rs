@@ -250,7 +250,7 @@ fn instead(
                 { ", and forgets it. Nothing is written down." }
             </p> }) }
             { primary("Try again", again) }
-            { plain("Let the server make the test", start(Form::ByServer)) }
+            { plain("Let the server test it", start(Form::ByServer)) }
             { aside(wizard) }
         </>
     }

@@ -44,8 +44,7 @@ pub(crate) fn welcome(wizard: &UseReducerHandle<Wizard>) -> Html {
                     { p("SMTP is how programs hand email to a post office. Your mail program uses it each time \
                            you press Send. A website can use it too, once it knows which post office is yours and \
                            has a key for it.") }
-                    { p("Without it the website sends on its own, from an address nobody knows, and much of that \
-                           ends as spam.") }
+                    { p("Without it the website sends on its own, and much of that ends as spam.") }
                 </> }) }
                 { fold("Why not simply by email?", html! { <>
                     { p("An email with a password in it stays readable in both mailboxes for years. Here it is \

@@ -206,8 +206,8 @@ fn by_paint(context: &Context) -> Option<Diagnosis> {
     let (greeting, ehlo) = (context.said(Stage::Greeting), context.said(Stage::Ehlo));
     let refused = matches!(context.stage, Stage::Ehlo | Stage::Starttls)
         && context.reply().is_some_and(|(code, _)| code >= 500);
-    let painted = refused && (greeting.contains("****") || context.words.contains("XXXX"));
+    let masked = refused && (greeting.contains("****") || context.words.contains("XXXX"));
     let is_hidden = context.is_any(&[word::STARTTLS_NOT_OFFERED])
         && (holds_any(greeting, &PRODUCTS) || holds_any(ehlo, &PRODUCTS));
-    (painted || is_hidden).then(|| own::by_word(word::STARTTLS_HIDDEN)).flatten()
+    (masked || is_hidden).then(|| own::by_word(word::STARTTLS_HIDDEN)).flatten()
 }

@@ -135,13 +135,13 @@ fn products_in_between_are_named_by_issuer_greeting_and_paint() {
     assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, product), "scanner-in-between");
     let backend = "421 4.3.0 cannot connect to backend of the mail server";
     assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, backend), "");
-    let painted = Seen::nothing().said(Stage::Greeting, "220 *****2***0*");
+    let masked = Seen::nothing().said(Stage::Greeting, "220 *****2***0*");
     assert_eq!(
-        painted.cause("mail.bakery.example", 587, Stage::Ehlo, "500 what is XXXX?"),
+        masked.cause("mail.bakery.example", 587, Stage::Ehlo, "500 what is XXXX?"),
         word::STARTTLS_HIDDEN
     );
     assert_eq!(
-        painted.cause("mail.bakery.example", 587, Stage::Starttls, "502 unknown"),
+        masked.cause("mail.bakery.example", 587, Stage::Starttls, "502 unknown"),
         word::STARTTLS_HIDDEN
     );
 }
