@@ -5,17 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use crate::place::{Failure, Place, Result, run};
+use crate::shorten;
 use crate::tools::Optimiser;
 
-/// As Trunk is told for the pages' programs (`index.html`).
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 /// What makes it smaller as it travels: code that is inlined compresses worse, and what is alike better side by side.
 const SMALLER: [&str; 7] = [
     "-Os",
@@ -45,18 +37,10 @@ fn one(place: &Place, optimiser: Optimiser, features: &[&str], dist: &Path) -> R
     let wasm = folder.join("blind_bg.wasm");
     if optimiser == Optimiser::Present {
         let mut wasm_opt = place.command("wasm-opt");
-        run(wasm_opt.args(FEATURES).args(SMALLER).arg(&wasm).arg("--output").arg(&wasm))?;
+        run(wasm_opt.args(shorten::FEATURES).args(SMALLER).arg(&wasm).arg("--output").arg(&wasm))?;
     }
     let (script, copy) = (place.root.join("frontend/blind/src/worker.js"), folder.join("worker.js"));
-    fs::copy(&script, &copy).map_err(Failure::at("copy", &script))?;
-    [copy, folder.join("blind.js")].iter().try_for_each(|script| thin_out(script))
-}
-
-/// Leaves comments and indentation away, of what wasm-bindgen writes too: no text in it goes over two lines.
-fn thin_out(script: &Path) -> Result {
-    let text = fs::read_to_string(script).map_err(Failure::at("read", script))?;
-    let is_comment = |line: &str| ["//", "/*", "*"].iter().any(|start| line.starts_with(start));
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
-    let thin: Vec<&str> = lines.collect();
-    fs::write(script, thin.join("\n")).map_err(Failure::at("write", script))
+    let text = fs::read_to_string(&script).map_err(Failure::at("read", &script))?;
+    fs::write(&copy, shorten::thin_out(&text)).map_err(Failure::at("write", &copy))?;
+    shorten::files(place, &folder, "blind", optimiser)
 }

@@ -16,7 +16,7 @@ const PLACE: &str = "</title>";
 const SCRIPTS: [&str; 1] = ["way-on.js"];
 
 /// What every program's two files end in.
-const PARTS: [&str; 2] = [".js", "_bg.wasm"];
+pub(crate) const PARTS: [&str; 2] = [".js", "_bg.wasm"];
 
 /// Names in `folder/index.html` each program in that folder that the page does not name itself. `base` is the folder's
 /// address.
@@ -44,7 +44,7 @@ pub(crate) fn vouch(folder: &Path, base: &str) -> Result {
 }
 
 /// The names of the programs, in order.
-fn programs(folder: &Path) -> Result<Vec<String>> {
+pub(crate) fn programs(folder: &Path) -> Result<Vec<String>> {
     let mut programs = Vec::new();
     for entry in fs::read_dir(folder).map_err(Failure::at("list", folder))? {
         let name = entry.map_err(Failure::at("list", folder))?.file_name();

@@ -14,6 +14,7 @@ mod published;
 mod reproduce;
 mod run;
 mod screenshots;
+mod shorten;
 mod system;
 mod test;
 mod tools;

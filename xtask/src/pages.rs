@@ -11,10 +11,10 @@ use crate::blind;
 use crate::forget::without_place_and_time;
 use crate::place::{Failure, Place, Result, files_below, run};
 use crate::tools::{self, Optimiser};
-use crate::{later, manifest};
+use crate::{later, manifest, shorten};
 
 /// Everything that decides what the pages are.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -26,6 +26,7 @@ const INPUTS: [&str; 11] = [
     "xtask/src/forget.rs",
     "xtask/src/later.rs",
     "xtask/src/pages.rs",
+    "xtask/src/shorten.rs",
 ];
 /// What the pages in `dist/` were built from. Trunk empties the folder, and so a build by hand removes this too.
 const STAMP: &str = ".inputs";
@@ -55,8 +56,10 @@ pub(crate) fn build(place: &Place) -> Result {
     trunk(place, "frontend/staff.html", &["--dist", "dist/staff", "--public-url", "/staff/"], optimiser)?;
     eprintln!("Building the blind check");
     blind::build(place, optimiser)?;
-    later::vouch(&place.dist(), "/")?;
-    later::vouch(&place.dist().join("staff"), "/staff/")?;
+    for (folder, base) in [(place.dist(), "/"), (place.dist().join("staff"), "/staff/")] {
+        shorten::page(place, &folder, optimiser)?;
+        later::vouch(&folder, base)?;
+    }
     eprintln!("Compressing");
     compress_below(&place.dist())?;
     manifest::write(&place.dist())?;

@@ -1,0 +1,143 @@
+//! Makes the two files of each program smaller as they travel. wasm-bindgen names what the script and the program call
+//! of each other with long words and hashes, which compress badly and which nobody else reads.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha384};
+
+use crate::manifest;
+use crate::place::{Failure, Place, Result, ask};
+use crate::tools::Optimiser;
+
+/// As Trunk is told for the pages' programs (`index.html`).
+pub(crate) const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+/// Length of the hash in a file's name, in hex digits: Trunk's.
+const HASH_LENGTH: usize = 16;
+
+/// What wasm-opt renamed: the module, the name and the short name of each import, the name and the short name of each
+/// export.
+type Renamed = HashMap<String, Vec<Vec<String>>>;
+
+/// Shortens every program that `folder/index.html` loads at once or later, and names the new files there.
+pub(crate) fn page(place: &Place, folder: &Path, optimiser: Optimiser) -> Result {
+    let index = folder.join("index.html");
+    let mut page = fs::read_to_string(&index).map_err(Failure::at("read", &index))?;
+    for program in crate::later::programs(folder)? {
+        let before = hashes(folder, &program)?;
+        files(place, folder, &program, optimiser)?;
+        for (old, new) in before.iter().zip(hashes(folder, &program)?) {
+            page = page.replace(old, &new);
+        }
+        // Browsers keep a file for good under a name that has its hash.
+        if let Some((name, hash)) = program.split_once('-').filter(|(_, hash)| hash.len() == HASH_LENGTH) {
+            let wasm = folder.join(format!("{program}_bg.wasm"));
+            let new = &manifest::hex(&fs::read(&wasm).map_err(Failure::at("read", &wasm))?)[..HASH_LENGTH];
+            for part in crate::later::PARTS {
+                let (from, to) = (format!("{program}{part}"), format!("{name}-{new}{part}"));
+                fs::rename(folder.join(&from), folder.join(&to))
+                    .map_err(Failure::at("rename", &folder.join(&from)))?;
+            }
+            page = page.replace(&format!("{name}-{hash}"), &format!("{name}-{new}"));
+        }
+    }
+    fs::write(&index, page).map_err(Failure::at("write", &index))
+}
+
+/// The hashes of the program's files, as a page names them.
+fn hashes(folder: &Path, program: &str) -> Result<Vec<String>> {
+    let hash = |part| {
+        let file = folder.join(format!("{program}{part}"));
+        let bytes = fs::read(&file).map_err(Failure::at("read", &file))?;
+        Ok(STANDARD.encode(Sha384::digest(bytes)))
+    };
+    crate::later::PARTS.into_iter().map(hash).collect()
+}
+
+/// Shortens `PROGRAM.js` and `PROGRAM_bg.wasm` in `folder`. Without wasm-opt the names stay.
+pub(crate) fn files(place: &Place, folder: &Path, program: &str, optimiser: Optimiser) -> Result {
+    let (script, wasm) = (folder.join(format!("{program}.js")), folder.join(format!("{program}_bg.wasm")));
+    let mut text = fs::read_to_string(&script).map_err(Failure::at("read", &script))?;
+    if optimiser == Optimiser::Present {
+        let mut wasm_opt = place.command("wasm-opt");
+        wasm_opt.args(FEATURES).arg("--minify-imports-and-exports-and-modules");
+        let printed = ask(wasm_opt.arg(&wasm).arg("--output").arg(&wasm)).ok_or_else(|| {
+            Failure::new(format!("wasm-opt cannot shorten the names in {}", wasm.display()))
+        })?;
+        let renamed: Renamed = serde_json::from_str(&printed)
+            .map_err(|cause| Failure::new(format!("wasm-opt printed other names than before: {cause}")))?;
+        text = with_short_names(&text, &renamed);
+    }
+    fs::write(&script, thin_out(&text)).map_err(Failure::at("write", &script))
+}
+
+fn with_short_names(script: &str, renamed: &Renamed) -> String {
+    let of = |kind: &str| renamed.get(kind).into_iter().flatten();
+    let mut short: HashMap<String, &str> = HashMap::new();
+    for import in of("imports") {
+        if let [module, name, new] = &import[..] {
+            // All of them are in one module, which wasm-opt calls "a".
+            short.extend([(module.clone(), "a"), (name.clone(), new.as_str())]);
+        }
+    }
+    for export in of("exports") {
+        if let [name, new] = &export[..] {
+            short.insert(format!("wasm.{name}"), new);
+        }
+    }
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "_$./".contains(c);
+    let mut text = String::with_capacity(script.len());
+    let mut rest = script;
+    while let Some(start) = rest.find(is_name) {
+        text.push_str(&rest[..start]);
+        let length = rest[start..].find(|c| !is_name(c)).unwrap_or(rest.len() - start);
+        text.push_str(&renamed_path(&rest[start..start + length], &short));
+        rest = &rest[start + length..];
+    }
+    text + rest
+}
+
+/// `path`, such as `wasm.memory.buffer`, with the short name of its longest part that has one.
+fn renamed_path(path: &str, short: &HashMap<String, &str>) -> String {
+    let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
+    let Some((end, new)) = ends.rev().find_map(|end| Some((end, short.get(&path[..end])?))) else {
+        return path.to_owned();
+    };
+    let object = if path.starts_with("wasm.") { "wasm." } else { "" };
+    format!("{object}{new}{}", &path[end..])
+}
+
+/// The script without comments and indentation: no text in it goes over two lines.
+pub(crate) fn thin_out(script: &str) -> String {
+    let is_comment = |line: &str| ["//", "/*", "*"].iter().any(|start| line.starts_with(start));
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imports_and_exports_get_their_short_names_and_nothing_else_does() {
+        let renamed = serde_json::from_str(
+            r#"{"imports": [["./a_bg.js", "__wbg_name_0f", "$"]], "exports": [["memory", "b"], ["main", "c"]]}"#,
+        );
+        let script = "__wbg_name_0f: function() {\n  // Of old.\n  const main = memory(wasm.memory.buffer, wasm.main);\n}\n\
+                      '__wbg_name_0f2'; \"./a_bg.js\": import0,";
+        let short = with_short_names(script, &renamed.unwrap());
+        assert_eq!(
+            thin_out(&short),
+            "$: function() {\nconst main = memory(wasm.b.buffer, wasm.c);\n}\n'__wbg_name_0f2'; \"a\": import0,"
+        );
+    }
+}
