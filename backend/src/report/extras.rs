@@ -75,8 +75,13 @@ pub(super) fn texts(answer: &Answer, version: &str) -> Vec<String> {
 }
 
 fn tag<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    // WSP is a space or a tab, and nothing else (RFC 5234, appendix B.1).
+    let trimmed = |text: &'a str| text.trim_matches([' ', '\t']);
     let pairs = text.split(';').filter_map(|part| part.split_once('='));
-    pairs.map(|(own, value)| (own.trim(), value.trim())).find(|(own, _)| *own == name).map(|(_, value)| value)
+    pairs
+        .map(|(own, value)| (trimmed(own), trimmed(value)))
+        .find(|(own, _)| *own == name)
+        .map(|(_, value)| value)
 }
 
 fn tls_rpt(name: &str, answer: &Answer) -> Extra {

@@ -299,3 +299,17 @@ async fn no_first_record_where_it_is_not_known_what_the_mailbox_sends_from() {
         assert_eq!((asked.action, asked.records[0].value.as_str()), (FixAction::Ask, ""), "{asked:?}");
     }
 }
+
+/// Senders that are listed behind an open end are meant to send: the end goes behind them.
+#[tokio::test]
+async fn an_open_end_goes_behind_what_is_listed_after_it() {
+    for (open, closed) in [
+        ("all ip4:192.0.2.9 include:_mailcust.gandi.net", "ip4:192.0.2.9 include:_mailcust.gandi.net ~all"),
+        ("include:_mailcust.gandi.net +all ip4:192.0.2.9", "include:_mailcust.gandi.net ip4:192.0.2.9 ~all"),
+        ("all include:_mailcust.gandi.net -all", "include:_mailcust.gandi.net -all"),
+    ] {
+        let (open, closed) =
+            (format!("shop.test TXT v=spf1 {open}"), format!("shop.test TXT v=spf1 {closed}"));
+        case(&[GANDI, DMARC, &open]).is(&["spf.open-to-all fail"], &[&closed]).await;
+    }
+}

@@ -172,21 +172,54 @@ async fn a_mail_host_that_only_one_network_knows_is_no_host() {
     }
 }
 
+/// A domain whose mail is with Microsoft, with the first of its two keys.
+const MICROSOFT: &str = "
+    shop.test MX 0 shop-test.mail.protection.outlook.com
+    shop-test.mail.protection.outlook.com A 192.0.2.7
+    spf.protection.outlook.com TXT v=spf1 ip4:192.0.2.0/28 -all
+    shop.test TXT v=spf1 include:spf.protection.outlook.com -all
+    selector1._domainkey.shop.test CNAME selector1-shop-test._domainkey.acme.onmicrosoft.com
+    selector1-shop-test._domainkey.acme.onmicrosoft.com TXT {RSA}
+";
+
 /// Of two aliases that are at odds, the one with a key shows the account.
 #[tokio::test]
 async fn an_alias_into_an_account_without_a_key_is_turned_to_the_one_that_signs() {
     let lines = [
         DMARC,
-        "shop.test MX 0 shop-test.mail.protection.outlook.com",
-        "shop-test.mail.protection.outlook.com A 192.0.2.7",
-        "spf.protection.outlook.com TXT v=spf1 ip4:192.0.2.0/28 -all",
-        "shop.test TXT v=spf1 include:spf.protection.outlook.com -all",
-        "selector1._domainkey.shop.test CNAME selector1-shop-test._domainkey.acme.onmicrosoft.com",
+        MICROSOFT,
         "selector2._domainkey.shop.test CNAME selector2-shop-test._domainkey.other.onmicrosoft.com",
-        "selector1-shop-test._domainkey.acme.onmicrosoft.com TXT {RSA}",
     ];
     case(&lines)
         .provider("microsoft-365")
         .is(&["dkim.dangling fail"], &["selector2._domainkey.shop.test CNAME"])
         .await;
+}
+
+/// What only the provider assigns is taken from the alias beside it, where a key is found under that name.
+#[tokio::test]
+async fn an_alias_of_a_former_domain_is_turned_to_the_key_in_the_same_account() {
+    let lines = [
+        DMARC,
+        MICROSOFT,
+        "selector2._domainkey.shop.test CNAME selector2-store-test._domainkey.acme.onmicrosoft.com",
+        "selector2-store-test._domainkey.acme.onmicrosoft.com TXT {RSA}",
+        "selector2-shop-test._domainkey.acme.onmicrosoft.com TXT {RSA}",
+    ];
+    let turned = "selector2._domainkey.shop.test CNAME selector2-shop-test._domainkey.acme.onmicrosoft.com";
+    case(&lines).provider("microsoft-365").is(&["dkim.wrong-target warn"], &[turned]).await;
+}
+
+/// A service with a return path of its own passes by its key alone.
+#[tokio::test]
+async fn a_service_that_was_never_set_up_has_all_its_mail_refused() {
+    let lines = [
+        "_dmarc.shop.test TXT v=DMARC1; p=reject; rua=mailto:ada@shop.test",
+        GOOGLE[1],
+        GOOGLE[2],
+        "google._domainkey.shop.test TXT {RSA}",
+    ];
+    let report = case(&lines).provider("brevo").report().await;
+    let all = report.findings.iter().find(|finding| finding.id == "dmarc.nothing-aligns");
+    assert!(all.is_some_and(|all| all.verdict == Verdict::Fail), "{report:#?}");
 }

@@ -6,7 +6,7 @@ use shared::{facts::Provider, report::FixRecord};
 use super::{
     places::Place,
     state::{Dangling, State, Whose, encoded},
-    target::{Aim, Hole, aim, filled},
+    target::{Aim, Hole, aim, filled, guessed},
 };
 use crate::{
     egress::dns::{Answer, Kind},
@@ -180,7 +180,7 @@ async fn right<R: Resolver>(
         matches!(aim(&look.place, std::slice::from_ref(target), known.domain, known.provider), Aim::Right(_))
     });
     candidates.extend(
-        provider.dkim.iter().filter_map(|form| filled(form, &look.place.name, known.domain, known.seen)),
+        provider.dkim.iter().filter_map(|form| guessed(form, &look.place.name, known.domain, known.seen)),
     );
     candidates.extend(own_account(provider, known.domain, look, hops));
     candidates.retain(is_other);
@@ -200,10 +200,10 @@ fn own_account(provider: &Provider, domain: &str, look: &Look<'_>, hops: &[Strin
         Aim::Right(holes) => Some(holes),
         _ => None,
     });
-    let filled = |holes: Vec<Hole>| {
-        provider.dkim.iter().find_map(|form| filled(form, &look.place.name, domain, &holes))
+    let target = |holes: Vec<Hole>| {
+        provider.dkim.iter().find_map(|form| guessed(form, &look.place.name, domain, &holes))
     };
-    of_account.filter_map(filled).collect()
+    of_account.filter_map(target).collect()
 }
 
 async fn has_key<R: Resolver>(resolver: &R, name: &str) -> bool {

@@ -30,9 +30,12 @@ pub enum Strength {
 /// Why a record is no key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
-    /// Tags are not `name=value` with `;` between, or one stands twice.
+    /// Tags are not `name=value` with `;` between.
     #[error("its tags can't be read")]
     Tags,
+    /// A tag is there twice, which makes the whole list invalid (RFC 6376, section 3.2).
+    #[error("a part of it is there twice")]
+    Twice,
     /// `v=` is there, and is not `DKIM1` or not first.
     #[error("it doesn't begin with v=DKIM1")]
     Version,
@@ -56,7 +59,7 @@ pub enum KeyError {
 impl Key {
     /// Reads the text of a TXT record.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
-        let tags = tags(text).ok_or(KeyError::Tags)?;
+        let tags = tags(text)?;
         let tag = |name: &str| tags.iter().find(|(own, _)| *own == name).map(|(_, value)| *value);
         if tags.iter().position(|(name, _)| *name == "v").is_some_and(|at| at > 0)
             || tag("v").is_some_and(|version| version != "DKIM1")
@@ -91,7 +94,7 @@ impl Key {
 pub(super) fn is_meant_as_key(text: &str) -> bool {
     let packed: String = text.chars().filter(char::is_ascii_graphic).collect::<String>().to_ascii_lowercase();
     let is_named = ["v=dkim", "v:dkim", "dkim1;"].iter().any(|start| packed.contains(start));
-    is_named || tags(text).is_some_and(|tags| tags.iter().any(|(name, _)| *name == "p")) || is_bare(text)
+    is_named || tags(text).is_ok_and(|tags| tags.iter().any(|(name, _)| *name == "p")) || is_bare(text)
 }
 
 /// Whether a text is a whole key without anything around it.
@@ -101,19 +104,22 @@ fn is_bare(text: &str) -> bool {
 }
 
 /// A tag list (RFC 6376, section 3.2).
-fn tags(text: &str) -> Option<Vec<(&str, &str)>> {
+fn tags(text: &str) -> Result<Vec<(&str, &str)>, KeyError> {
     let mut tags: Vec<(&str, &str)> = Vec::new();
     for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-        let (name, value) = part.split_once('=')?;
+        let (name, value) = part.split_once('=').ok_or(KeyError::Tags)?;
         let (name, value) = (name.trim_end(), value.trim_start());
         let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        if !is_name || tags.iter().any(|(other, _)| *other == name) {
-            return None;
+        if !is_name {
+            return Err(KeyError::Tags);
+        }
+        if tags.iter().any(|(other, _)| *other == name) {
+            return Err(KeyError::Twice);
         }
         tags.push((name, value));
     }
-    Some(tags)
+    Ok(tags)
 }
 
 fn listed(value: &str) -> impl Iterator<Item = &str> {
@@ -146,7 +152,7 @@ pub(super) fn rsa_bits(der: &[u8]) -> Option<u32> {
 }
 
 /// Whether an RSA key is bare: its first element is the modulus, and no algorithm.
-fn is_bare_rsa(der: &[u8]) -> bool {
+pub(super) fn is_bare_rsa(der: &[u8]) -> bool {
     element(der, SEQUENCE).is_some_and(|(content, _)| element(content, INTEGER).is_some())
 }
 
@@ -211,7 +217,7 @@ mod tests {
             (format!("v=DKIM1; s=tlsrpt; p={key}"), KeyError::NotForMail),
             (format!("v=DKIM1; h=sha1; p={key}"), KeyError::Hash),
             (format!("v=DKIM1; h=; p={key}"), KeyError::Hash),
-            (format!("v=DKIM1; p={key}; p={key}"), KeyError::Tags),
+            (format!("v=DKIM1; p={key}; p={key}"), KeyError::Twice),
             ("hello".into(), KeyError::Tags),
         ] {
             assert_eq!(Key::parse(&text), Err(error), "{text}");

@@ -111,6 +111,7 @@ fn signs(looks: &[Look<'_>], is_named: bool) -> Option<bool> {
     }
     let is_open = |look: &Look<'_>| match look.state {
         State::Silent(_) | State::Testing { .. } => true,
+        State::Missing if look.place.grounds == Grounds::Older => false,
         _ => look.place.grounds != Grounds::Certain && !(is_named && look.place.grounds == Grounds::Usual),
     };
     (!looks.is_empty() && !looks.iter().any(is_open)).then_some(false)

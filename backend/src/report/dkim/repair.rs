@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::key::{HASH, Key, Strength, rsa_bits};
+use super::key::{HASH, Key, Strength, is_bare_rsa, rsa_bits};
 use crate::report::slips::plain;
 
 /// Tags that a key record may have (RFC 6376, section 3.6.1, and RFC 4871's `g`).
@@ -14,6 +14,12 @@ const ED25519_INFO: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 
 
 /// The record that was meant, if it then is a key that receivers use, and says nothing else than the one that is there.
 pub fn repaired(text: &str) -> Option<String> {
+    let mended = meant(text)?;
+    // What would be repaired again has more than one reading.
+    (mended != text && meant(&mended)? == mended).then_some(mended)
+}
+
+fn meant(text: &str) -> Option<String> {
     let plain = plain(text);
     let mut tags: Vec<(String, String)> = Vec::new();
     for (name, value) in split(beginning(&plain)) {
@@ -33,12 +39,16 @@ pub fn repaired(text: &str) -> Option<String> {
             "h" if !lists(&value, HASH) => {}
             "s" if lists(&value, "tlsrpt") => return None,
             "s" if !lists(&value, "*") && !lists(&value, "email") => {}
+            // What else a tag holds has no other reading (RFC 6376, section 3.2).
+            _ if !value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic() && byte != b'&') => {
+                return None;
+            }
             _ => parts.push(format!("{name}={}", value.trim())),
         }
     }
     parts.push(format!("p={}", STANDARD.encode(&bytes)));
     let mended = parts.join("; ");
-    (mended != text && is_usable(&mended)).then_some(mended)
+    is_usable(&mended).then_some(mended)
 }
 
 /// Whether receivers use a key.
@@ -157,9 +167,8 @@ fn with_info(der: &[u8]) -> Vec<u8> {
         let length = u16::try_from(content.len()).ok()?.to_be_bytes();
         Some([&[tag, 0x82][..], &length, content].concat())
     };
-    let is_bare = !der.windows(RSA.len()).take(8).any(|window| window == RSA);
     let info = || wrapped(SEQUENCE, &[&RSA[..], &wrapped(BIT_STRING, &[&[0][..], der].concat())?].concat());
-    if is_bare { info().unwrap_or_else(|| der.to_vec()) } else { der.to_vec() }
+    if is_bare_rsa(der) { info().unwrap_or_else(|| der.to_vec()) } else { der.to_vec() }
 }
 
 fn lists(value: &str, wanted: &str) -> bool {
@@ -179,6 +188,20 @@ mod tests {
 
     fn rsa() -> String {
         format!("v=DKIM1; k=rsa; p={KEY}")
+    }
+
+    #[test]
+    fn a_tag_that_holds_something_else_has_no_other_reading() {
+        for flags in ["\u{fffd}K H", "y&amp;#160;"] {
+            assert_eq!(repaired(&format!("v=DKIM1; t={flags}; h=sha1; p={KEY}")), None, "{flags:?}");
+        }
+    }
+
+    #[test]
+    fn a_record_that_is_there_twice_is_written_once() {
+        let twice = format!("v=DKIM1; k=rsa; p={KEY}; v=DKIM1; k=rsa; p={KEY}");
+        assert_eq!(Key::parse(&twice).unwrap_err(), super::super::KeyError::Twice);
+        assert_eq!(repaired(&twice), Some(format!("v=DKIM1; k=rsa; p={KEY}")));
     }
 
     #[test]

@@ -147,6 +147,21 @@ fn holes(form: &str, name: &str) -> Option<Vec<Hole>> {
 /// The provider's target for a name, where all of it is known: from the domain, from the name itself, and from `seen`,
 /// what stands in the targets of the domain's other selectors.
 pub(super) fn filled(form: &DkimRecord, name: &str, domain: &str, seen: &[Hole]) -> Option<String> {
+    with_holes(form, name, domain, seen, false)
+}
+
+/// The same with what only the provider assigns, as the other targets have it: to be looked up before it is shown.
+pub(super) fn guessed(form: &DkimRecord, name: &str, domain: &str, seen: &[Hole]) -> Option<String> {
+    with_holes(form, name, domain, seen, true)
+}
+
+fn with_holes(
+    form: &DkimRecord,
+    name: &str,
+    domain: &str,
+    seen: &[Hole],
+    takes_assigned: bool,
+) -> Option<String> {
     if form.kind != "CNAME" || !is_form(&form.target) {
         return None;
     }
@@ -163,7 +178,7 @@ pub(super) fn filled(form: &DkimRecord, name: &str, domain: &str, seen: &[Hole])
                 let of_name = own.iter().find(|own| own.name == hole);
                 let found = match of_name {
                     Some(found) => found,
-                    None if ASSIGNED.contains(&hole) => return None,
+                    None if ASSIGNED.contains(&hole) && !takes_assigned => return None,
                     None => seen.next().filter(|seen| seen.name == hole)?,
                 };
                 text.push_str(&found.value);

@@ -8,7 +8,7 @@ use self::open_up::open_up;
 use super::{
     authorise::Need,
     edit::included,
-    parse::{Mechanism, Record, Term, TermKind},
+    parse::{Mechanism, Qualifier, Record, Term, TermKind},
     repair::{distance, of_network},
     walk::{Breakage, Node, NodeKind, Walk, walk},
 };
@@ -65,7 +65,32 @@ pub(super) async fn changes<R: Resolver>(
     if record.all().is_some() {
         changes.ending = None;
     }
+    move_open_all(record, &mut changes);
     changes
+}
+
+/// An `all` that lets everybody pass goes behind the senders that are listed after it: that they were listed shows that they
+/// are meant to send.
+fn move_open_all(record: &Record, changes: &mut Changes) {
+    let Some((end, Qualifier::Pass)) = record.all() else { return };
+    let is_all = |term: &Term| matches!(term.kind, TermKind::Directive(_, Mechanism::All));
+    let behind = &record.terms[end + 1..];
+    if !behind.iter().any(|term| matches!(term.kind, TermKind::Directive(..)) && !is_all(term)) {
+        return;
+    }
+    let Some(change) = changes.list.iter_mut().find(|change| change.index == end) else { return };
+    let source = record.source(&record.terms[end]);
+    change.terms = Vec::new();
+    if behind.iter().any(|term| is_all(term) && !matches!(term.kind, TermKind::Directive(Qualifier::Pass, _)))
+    {
+        change.why =
+            format!("“{source}” goes, because it lets anybody send as you and nothing after it is read.");
+    } else {
+        changes.ending = Some("~all".to_owned());
+        change.why = format!(
+            "“{source}” becomes “~all” at the end, because it lets anybody send as you and nothing after it is read."
+        );
+    }
 }
 
 /// What nobody reads and can go with any other change: endings after the first one, terms after it that are before it as

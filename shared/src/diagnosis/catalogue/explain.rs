@@ -33,8 +33,12 @@ pub(super) fn row(found: Found, failed: &Failed, mailbox: Mailbox, reply: Option
         // A refusal that gives no reason is not called a wrong password.
         NO_REASON_GIVEN.clone_into(&mut diagnosis.meaning);
     }
-    if failed.stage == Stage::Auth && variant.is_none() && is_about_the_pair(row) {
-        login::sharpen(&mut diagnosis, failed, mailbox, !is_everybodys(row));
+    if failed.stage == Stage::Auth && variant.is_none() {
+        if is_about_the_pair(row) {
+            login::sharpen(&mut diagnosis, failed, mailbox, !is_everybodys(row));
+        } else if row.reasons.contains(&Reason::UserForm) {
+            login::correct_user(&mut diagnosis, failed, mailbox, !is_everybodys(row));
+        }
     }
     fill_in(&mut diagnosis, failed, mailbox);
     // A page that differs by customer is for the guide to explain.

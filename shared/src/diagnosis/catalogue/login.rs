@@ -16,21 +16,27 @@ struct Form {
 
 /// Says which field is wrong. An explanation of the provider's own keeps its cause, and what it says of the secret.
 pub(super) fn sharpen(found: &mut Diagnosis, failed: &Failed, mailbox: Mailbox, is_own: bool) {
-    let Some(form) = form(mailbox) else { return };
-    if let Some(client) = wrong_user(&form, failed.user, is_own) {
-        found.meaning =
-            format!("{} rejected the sign-in, because the user name isn't the right one.", form.name);
-        found.client = client;
-        "The password may be good: the user name alone explains the refusal."
-            .clone_into(&mut found.technician);
-        found.secret_refused = false;
-        found.secret_doubted = false;
-        if !is_own {
-            "wrong-username-form".clone_into(&mut found.cause);
-        }
-    } else if !is_own {
+    if !correct_user(found, failed, mailbox, is_own)
+        && !is_own
+        && let Some(form) = form(mailbox)
+    {
         wrong_secret(found, &form);
     }
+}
+
+/// Says what the user name has to be, and returns true, if the one that was tried has another form than this provider's.
+pub(super) fn correct_user(found: &mut Diagnosis, failed: &Failed, mailbox: Mailbox, is_own: bool) -> bool {
+    let Some(form) = form(mailbox) else { return false };
+    let Some(client) = wrong_user(&form, failed.user, is_own) else { return false };
+    found.meaning = format!("{} rejected the sign-in, because the user name isn't the right one.", form.name);
+    found.client = client;
+    "The password may be good: the user name alone explains the refusal.".clone_into(&mut found.technician);
+    found.secret_refused = false;
+    found.secret_doubted = false;
+    if !is_own {
+        "wrong-username-form".clone_into(&mut found.cause);
+    }
+    true
 }
 
 fn form(mailbox: Mailbox) -> Option<Form> {

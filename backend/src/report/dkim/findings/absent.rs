@@ -42,7 +42,8 @@ pub(super) fn lacking(provider: Option<&Provider>, places: &[&Place], any_good: 
 /// Nothing exists below `_domainkey`.
 pub(super) fn none_at_all(known: &Known<'_>, certain: &[&Place], open: &[&Place]) -> Finding {
     let (domain, provider) = (known.domain, known.provider);
-    let seen = [format!("_domainkey.{domain}: does not exist")];
+    let below = certain.iter().map(|place| format!("{}: not there", place.name));
+    let seen = std::iter::once(format!("_domainkey.{domain}: does not exist")).chain(below);
     let why = format!(
         "NXDOMAIN for _domainkey.{domain}: no name exists below it either, so there is no key under any selector (RFC 8020).{}",
         note(provider)

@@ -69,3 +69,25 @@ fn one_party_acts_and_only_that_one_is_asked_to() {
     }
     assert!(two.is_empty(), "{two:#?}");
 }
+
+#[test]
+fn an_account_without_the_right_to_send_gets_it_from_who_runs_the_server() {
+    let found = |reply| explain(&failed(None, Stage::Auth, reply, "ada@shop.test"));
+    for reply in [
+        "550 5.7.1 Your account is not authorized to use this service.",
+        "535 5.7.0 User ada is not permitted to use the mail server",
+    ] {
+        let found = found(reply);
+        assert_eq!((found.cause.as_str(), found.acts), ("account-not-permitted", Acts::Provider), "{reply}");
+        assert!(!found.secret_refused, "{reply}");
+    }
+    // What an owner can switch on is another thing.
+    assert_eq!(found("535 This account is not allowed to use SMTP").acts, Acts::Client);
+}
+
+#[test]
+fn a_user_name_that_is_a_word_is_named_if_the_reply_is_about_the_name() {
+    let resend = explain(&failed(Some("resend"), Stage::Auth, "535 Invalid username", "ada@shop.test"));
+    assert_eq!(resend.cause, "wrong-username-form");
+    assert!(resend.client.contains("resend"), "{resend:?}");
+}
