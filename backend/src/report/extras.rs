@@ -74,9 +74,11 @@ pub(super) fn texts(answer: &Answer, version: &str) -> Vec<String> {
         .collect()
 }
 
+/// A space or a tab, and nothing else (RFC 5234, appendix B.1).
+const WSP: [char; 2] = [' ', '\t'];
+
 fn tag<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    // WSP is a space or a tab, and nothing else (RFC 5234, appendix B.1).
-    let trimmed = |text: &'a str| text.trim_matches([' ', '\t']);
+    let trimmed = |text: &'a str| text.trim_matches(WSP);
     let pairs = text.split(';').filter_map(|part| part.split_once('='));
     pairs
         .map(|(own, value)| (trimmed(own), trimmed(value)))
@@ -114,7 +116,11 @@ fn tls_rpt(name: &str, answer: &Answer) -> Extra {
 fn with_readers(name: &str, found: &[String]) -> Option<Fix> {
     let [text] = found else { return None };
     let uris = tag(text, "rua")?;
-    let value = text.replacen(uris, &with_scheme(uris)?, 1);
+    let readers = format!(" rua={}", with_scheme(uris)?);
+    // No blank may be before the sign (RFC 8460, section 3).
+    let is_readers = |part: &str| part.split_once('=').is_some_and(|(own, _)| own.trim_matches(WSP) == "rua");
+    let parts = text.split(';').map(|part| if is_readers(part) { readers.as_str() } else { part });
+    let value = parts.collect::<Vec<_>>().join(";");
     let summary = "Change the record to this. The addresses stay, and each begins with mailto:.";
     Some(fix(FixAction::Replace, summary, [fix_record(name, "TXT", value, text)]))
 }

@@ -174,8 +174,9 @@ fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Found> {
     let everybodys = |row: &ErrorRow| is_everybodys(row) && row.code != 0 && !is_generic(row);
     let said = |is_vague| {
         let reason = words::reason(stage, &reply.plain, is_vague)?;
-        // A sign-in that failed temporarily says nothing about the user name or the password.
-        let is_fault = reason == Reason::Refused && reply.code < 500;
+        // A sign-in that failed temporarily says nothing about the user name or the password, unless that name cannot be right.
+        let is_fault =
+            reason == Reason::Refused && reply.code < 500 && !login::is_wrong_user(failed, mailbox);
         by_reason(if is_fault { Reason::Fault } else { reason }, stage, mailbox)
     };
     first(&|row| theirs(row, false) && here(row))

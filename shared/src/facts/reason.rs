@@ -91,6 +91,8 @@ pub enum Reason {
     BadCredentials,
     /// The sign-in failed, and no word about why.
     Refused,
+    /// The server is set up wrongly.
+    Misconfigured,
     /// A fault of the server's.
     Fault,
     /// The server is busy.

@@ -24,6 +24,11 @@ pub(super) fn sharpen(found: &mut Diagnosis, failed: &Failed, mailbox: Mailbox, 
     }
 }
 
+/// True if no account of this provider has a user name of this form.
+pub(super) fn is_wrong_user(failed: &Failed, mailbox: Mailbox) -> bool {
+    form(mailbox).is_some_and(|form| wrong_user(&form, failed.user, false).is_some())
+}
+
 /// Says what the user name has to be, and returns true, if the one that was tried has another form than this provider's.
 pub(super) fn correct_user(found: &mut Diagnosis, failed: &Failed, mailbox: Mailbox, is_own: bool) -> bool {
     let Some(form) = form(mailbox) else { return false };

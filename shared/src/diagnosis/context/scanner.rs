@@ -127,6 +127,19 @@ const CANNOT_CONNECT: [&str; 14] = [
     "connection failed",
 ];
 
+/// How it says that of the mail server: none greets with its own absence.
+const IS_ABSENT: [&str; 6] = [
+    "server is not available",
+    "server not available",
+    "server is unavailable",
+    "server is unreachable",
+    "server unreachable",
+    "server is not reachable",
+];
+
+/// How it calls itself.
+const IN_BETWEEN: [&str; 4] = ["proxy", "gateway", "scanner", "firewall"];
+
 /// The other end of that.
 const ELSEWHERE: [&str; 4] = ["server", "remote", "destination", "host"];
 
@@ -186,6 +199,7 @@ fn by_reply(context: &Context) -> Option<Diagnosis> {
     let gave_up = holds_any(text, &CANNOT_CONNECT)
         && (holds_any(text, &ELSEWHERE) || holds_any(text, &PRODUCTS))
         && !holds_any(text, &["backend", "database", "ldap", "milter"])
+        || holds_any(text, &IS_ABSENT) && (holds_any(text, &IN_BETWEEN) || holds_any(text, &PRODUCTS))
         || holds_any(text, &ON_THIS_MACHINE);
     if code < 400 || !gave_up {
         return None;

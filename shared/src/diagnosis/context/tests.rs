@@ -133,6 +133,8 @@ fn products_in_between_are_named_by_issuer_greeting_and_paint() {
     assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, gave_up), "scanner-in-between");
     let product = "421 AVG: can't connect to server mail.bakery.example:587";
     assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, product), "scanner-in-between");
+    let absent = "451 Request aborted by the mail proxy: server is not available";
+    assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, absent), "scanner-in-between");
     let backend = "421 4.3.0 cannot connect to backend of the mail server";
     assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, backend), "");
     let masked = Seen::nothing().said(Stage::Greeting, "220 *****2***0*");

@@ -91,3 +91,24 @@ fn a_user_name_that_is_a_word_is_named_if_the_reply_is_about_the_name() {
     assert_eq!(resend.cause, "wrong-username-form");
     assert!(resend.client.contains("resend"), "{resend:?}");
 }
+
+#[test]
+fn a_user_name_that_cannot_be_right_is_the_reason_even_of_a_temporary_refusal() {
+    let reply = "451 Authentication failed: Could not authenticate";
+    let named = explain(&failed(Some("sendgrid"), Stage::Auth, reply, "adasbakery"));
+    assert_eq!(named.acts, Acts::Client);
+    assert!(named.client.contains("apikey"), "{named:?}");
+    let right = explain(&failed(Some("sendgrid"), Stage::Auth, reply, "apikey"));
+    assert_eq!(right.acts, Acts::Wait, "{right:?}");
+}
+
+#[test]
+fn a_sender_that_is_no_mailbox_is_the_sites_matter() {
+    let found = explain(&failed(
+        Some("yahoo"),
+        Stage::Sender,
+        "550 Request failed; Mailbox unavailable",
+        "ada@yahoo.com",
+    ));
+    assert_eq!(found.cause, "yahoo-from-not-allowed", "{found:?}");
+}
