@@ -8,6 +8,8 @@
 mod dns;
 #[path = "cases/parsers.rs"]
 mod parsers;
+#[path = "cases/recorded.rs"]
+mod recorded;
 #[path = "cases/smtp.rs"]
 mod smtp;
 

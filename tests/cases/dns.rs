@@ -18,6 +18,7 @@ use backend::{
     report::{paste::Pasted, web::Offline},
 };
 use libtest_mimic::Trial;
+use serde_json::Value;
 use shared::{facts, report::Report};
 use support::{authority::Authority, command::Terminal};
 use tokio::runtime::Builder;
@@ -38,17 +39,18 @@ pub(crate) fn trials() -> Vec<Trial> {
 
 /// What is wrong with the report on a domain, and with what becomes of the domain when its fixes are done.
 fn run(case: &Case, zone: &Zone) -> Vec<String> {
-    let (before, printed) = ask(case, zone);
+    let Asked { report: before, printed, json } = ask(case, zone);
     let mut complaints = Vec::new();
     if printed != before {
         complaints.push(format!("the command says something else:\n{}", shown(&printed)));
     }
+    complaints.extend(crate::recorded::complaint("audit", &case.id, json));
     complaints.extend(compare::complaints(case, &before));
     let mut mended = zone.clone();
     complaints.extend(mended.apply(&before));
     complaints.extend(after::harm(case, zone, &mended, &before));
     if mended != *zone {
-        let (after, _) = ask(case, &mended);
+        let after = ask(case, &mended).report;
         let worse = after::worse(&before, &after);
         if !worse.is_empty() {
             complaints.extend(worse);
@@ -62,8 +64,17 @@ fn run(case: &Case, zone: &Zone) -> Vec<String> {
     complaints
 }
 
-/// The report by the library, and as the command prints it, both asked of the same name server.
-fn ask(case: &Case, zone: &Zone) -> (Report, Report) {
+/// The report on a domain, by ways that ask the same name server.
+struct Asked {
+    /// By the library.
+    report: Report,
+    /// By the command.
+    printed: Report,
+    /// As the command prints it.
+    json: Value,
+}
+
+fn ask(case: &Case, zone: &Zone) -> Asked {
     let server = Authority::alone(zone.world());
     let address = server.addresses()[0];
     let request = AuditRequest {
@@ -83,8 +94,9 @@ fn ask(case: &Case, zone: &Zone) -> (Report, Report) {
         arguments.extend(["--selector", &selectors]);
     }
     let said = Terminal::new(&[("SEALPOST_DNS", address.to_string())]).run(&arguments, "");
-    let printed = serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"));
-    (timeless(ours), timeless(printed))
+    let json: Value = serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"));
+    let printed = serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("{error}: {said:?}"));
+    Asked { report: timeless(ours), printed: timeless(printed), json }
 }
 
 /// Without what differs each time.

@@ -49,7 +49,8 @@ fn run(case: &Case) -> Vec<String> {
     let case = Arc::new(case.clone());
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     let (whole, pieces) = runtime.block_on(async { tokio::join!(play(&case, false), play(&case, true)) });
-    let mut wrong = Vec::new();
+    let json = serde_json::to_value(&whole.0).expect("JSON");
+    let mut wrong: Vec<String> = crate::recorded::complaint("check", &case.id, json).into_iter().collect();
     for (how, (report, heard)) in [("whole", whole), ("in pieces", pieces)] {
         let faults = verdict::faults(&case, &report, &heard, &Canary::new(SECRET));
         if !faults.is_empty() {
