@@ -1,7 +1,7 @@
 //! What programs read of an answer (`--json`) stays as it was recorded: keys, ids, codes, verdicts and records. Sentences
 //! may change, and what differs each time is left out.
 //!
-//! `SEALPOST_RECORD=1` records anew; what changed is then seen in the commit.
+//! `SEALPOST_RECORD=1` records the answers. The commit then shows what changed.
 
 use std::{env, fs, path::PathBuf};
 

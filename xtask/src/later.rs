@@ -27,8 +27,7 @@ pub(crate) fn vouch(folder: &Path, base: &str) -> Result {
         page.split_once(PLACE).ok_or_else(|| Failure::new(format!("{} has no title", index.display())))?;
     let mut links = Vec::new();
     let link = |name: &str| -> Result<String> {
-        let file = folder.join(name);
-        let hash = STANDARD.encode(Sha384::digest(fs::read(&file).map_err(Failure::at("read", &file))?));
+        let hash = hash(&folder.join(name))?;
         Ok(format!("<link rel=\"later\" href=\"{base}{name}\" integrity=\"sha384-{hash}\">"))
     };
     for script in SCRIPTS.iter().filter(|script| folder.join(script).exists()) {
@@ -41,6 +40,11 @@ pub(crate) fn vouch(folder: &Path, base: &str) -> Result {
     }
     fs::write(&index, format!("{before}{PLACE}{}{after}", links.concat()))
         .map_err(Failure::at("write", &index))
+}
+
+/// SHA-384 of a file in base64, as pages name it (Subresource Integrity).
+pub(crate) fn hash(file: &Path) -> Result<String> {
+    Ok(STANDARD.encode(Sha384::digest(fs::read(file).map_err(Failure::at("read", file))?)))
 }
 
 /// The names of the programs, in order.

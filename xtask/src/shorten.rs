@@ -5,9 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha384};
-
+use crate::later::{self, PARTS};
 use crate::manifest;
 use crate::place::{Failure, Place, Result, ask};
 use crate::tools::Optimiser;
@@ -32,7 +30,7 @@ type Renamed = HashMap<String, Vec<Vec<String>>>;
 pub(crate) fn page(place: &Place, folder: &Path, optimiser: Optimiser) -> Result {
     let index = folder.join("index.html");
     let mut page = fs::read_to_string(&index).map_err(Failure::at("read", &index))?;
-    for program in crate::later::programs(folder)? {
+    for program in later::programs(folder)? {
         let before = hashes(folder, &program)?;
         files(place, folder, &program, optimiser)?;
         for (old, new) in before.iter().zip(hashes(folder, &program)?) {
@@ -42,7 +40,7 @@ pub(crate) fn page(place: &Place, folder: &Path, optimiser: Optimiser) -> Result
         if let Some((name, hash)) = program.split_once('-').filter(|(_, hash)| hash.len() == HASH_LENGTH) {
             let wasm = folder.join(format!("{program}_bg.wasm"));
             let new = &manifest::hex(&fs::read(&wasm).map_err(Failure::at("read", &wasm))?)[..HASH_LENGTH];
-            for part in crate::later::PARTS {
+            for part in PARTS {
                 let (from, to) = (format!("{program}{part}"), format!("{name}-{new}{part}"));
                 fs::rename(folder.join(&from), folder.join(&to))
                     .map_err(Failure::at("rename", &folder.join(&from)))?;
@@ -55,12 +53,7 @@ pub(crate) fn page(place: &Place, folder: &Path, optimiser: Optimiser) -> Result
 
 /// The hashes of the program's files, as a page names them.
 fn hashes(folder: &Path, program: &str) -> Result<Vec<String>> {
-    let hash = |part| {
-        let file = folder.join(format!("{program}{part}"));
-        let bytes = fs::read(&file).map_err(Failure::at("read", &file))?;
-        Ok(STANDARD.encode(Sha384::digest(bytes)))
-    };
-    crate::later::PARTS.into_iter().map(hash).collect()
+    PARTS.into_iter().map(|part| later::hash(&folder.join(format!("{program}{part}")))).collect()
 }
 
 /// Shortens `PROGRAM.js` and `PROGRAM_bg.wasm` in `folder`. Without wasm-opt the names stay.

@@ -29,8 +29,8 @@ pub enum Reason {
     AppPassword,
     /// SMTP, or access by mail programs, is switched off.
     AccessOff,
-    /// The account lacks the right to use the server.
-    NoRight,
+    /// The account has no permission to use the server.
+    MissingPermission,
     /// The password is too old.
     PasswordExpired,
     /// The password is too easy to guess for the provider's rules.

@@ -307,6 +307,7 @@ async fn an_open_end_goes_behind_what_is_listed_after_it() {
         ("all ip4:192.0.2.9 include:_mailcust.gandi.net", "ip4:192.0.2.9 include:_mailcust.gandi.net ~all"),
         ("include:_mailcust.gandi.net +all ip4:192.0.2.9", "include:_mailcust.gandi.net ip4:192.0.2.9 ~all"),
         ("all include:_mailcust.gandi.net -all", "include:_mailcust.gandi.net -all"),
+        ("all include:_mailcust.gandi.net +all", "include:_mailcust.gandi.net ~all"),
     ] {
         let (open, closed) =
             (format!("shop.test TXT v=spf1 {open}"), format!("shop.test TXT v=spf1 {closed}"));

@@ -35,7 +35,7 @@ pub enum KeyError {
     Tags,
     /// A tag is there twice, which makes the whole list invalid (RFC 6376, section 3.2).
     #[error("a part of it is there twice")]
-    Twice,
+    DuplicateTag,
     /// `v=` is there, and is not `DKIM1` or not first.
     #[error("it doesn't begin with v=DKIM1")]
     Version,
@@ -115,7 +115,7 @@ fn tags(text: &str) -> Result<Vec<(&str, &str)>, KeyError> {
             return Err(KeyError::Tags);
         }
         if tags.iter().any(|(other, _)| *other == name) {
-            return Err(KeyError::Twice);
+            return Err(KeyError::DuplicateTag);
         }
         tags.push((name, value));
     }
@@ -217,7 +217,7 @@ mod tests {
             (format!("v=DKIM1; s=tlsrpt; p={key}"), KeyError::NotForMail),
             (format!("v=DKIM1; h=sha1; p={key}"), KeyError::Hash),
             (format!("v=DKIM1; h=; p={key}"), KeyError::Hash),
-            (format!("v=DKIM1; p={key}; p={key}"), KeyError::Twice),
+            (format!("v=DKIM1; p={key}; p={key}"), KeyError::DuplicateTag),
             ("hello".into(), KeyError::Tags),
         ] {
             assert_eq!(Key::parse(&text), Err(error), "{text}");

@@ -111,6 +111,7 @@ fn signs(looks: &[Look<'_>], is_named: bool) -> Option<bool> {
     }
     let is_open = |look: &Look<'_>| match look.state {
         State::Silent(_) | State::Testing { .. } => true,
+        // An older form has one name: if nothing is there, it isn't in use.
         State::Missing if look.place.grounds == Grounds::Older => false,
         _ => look.place.grounds != Grounds::Certain && !(is_named && look.place.grounds == Grounds::Usual),
     };

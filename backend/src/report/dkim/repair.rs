@@ -181,7 +181,7 @@ fn packed(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::key::KeyError, *};
 
     const KEY: &str = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCrZ6zwKHLkoNpHNyPGwGd8wZoNZOk5buOf8wJwfkSZsNllZs4jTNFQLy6v4Ok9qd46NdeRZWnTAY+lmAAV1nfH6ulBjiRHsdymijqKy/VMZ9Njjdy/+FPnJSm3+tG9Id7zgLxacA1Yis/18V3TCfvJrHAR/a77Dxd65c96UvqP3QIDAQAB";
     const ED: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn a_record_that_is_there_twice_is_written_once() {
         let twice = format!("v=DKIM1; k=rsa; p={KEY}; v=DKIM1; k=rsa; p={KEY}");
-        assert_eq!(Key::parse(&twice).unwrap_err(), super::super::KeyError::Twice);
+        assert_eq!(Key::parse(&twice).unwrap_err(), KeyError::DuplicateTag);
         assert_eq!(repaired(&twice), Some(format!("v=DKIM1; k=rsa; p={KEY}")));
     }
 

@@ -66,11 +66,10 @@ fn ending(record: &Record) -> Vec<Habit> {
     if qualifier == Qualifier::Neutral {
         habits.push(Habit::NeutralEnding(record.source(&record.terms[index]).to_owned()));
     }
-    // Nor what is behind its end: the record that is proposed for it has that before the end.
-    if qualifier == Qualifier::Pass {
-        return habits;
-    }
-    let behind: Vec<String> = unread(record).map(|(source, _)| source.to_owned()).collect();
+    // Senders behind an open end move before it in the record that is proposed for that.
+    let moves = |kind: &TermKind| qualifier == Qualifier::Pass && matches!(kind, TermKind::Directive(..));
+    let behind = unread(record).filter(|(_, kind)| !moves(kind));
+    let behind: Vec<String> = behind.map(|(source, _)| source.to_owned()).collect();
     if !behind.is_empty() {
         habits.push(Habit::BehindEnding(behind));
     }

@@ -73,24 +73,35 @@ pub(super) async fn changes<R: Resolver>(
 /// are meant to send.
 fn move_open_all(record: &Record, changes: &mut Changes) {
     let Some((end, Qualifier::Pass)) = record.all() else { return };
-    let is_all = |term: &Term| matches!(term.kind, TermKind::Directive(_, Mechanism::All));
     let behind = &record.terms[end + 1..];
-    if !behind.iter().any(|term| matches!(term.kind, TermKind::Directive(..)) && !is_all(term)) {
+    let is_all = |term: &&Term| matches!(term.kind, TermKind::Directive(_, Mechanism::All));
+    let is_open = |term: &&Term| matches!(term.kind, TermKind::Directive(Qualifier::Pass, Mechanism::All));
+    let is_sender = |term: &Term| matches!(term.kind, TermKind::Directive(..)) && !is_all(&term);
+    if !behind.iter().any(is_sender) {
         return;
     }
-    let Some(change) = changes.list.iter_mut().find(|change| change.index == end) else { return };
+    let open = record.terms.iter().enumerate().filter(|(_, term)| is_open(term));
+    let open: Vec<usize> = open.map(|(index, _)| index).collect();
     let source = record.source(&record.terms[end]);
-    change.terms = Vec::new();
-    if behind.iter().any(|term| is_all(term) && !matches!(term.kind, TermKind::Directive(Qualifier::Pass, _)))
-    {
-        change.why =
-            format!("“{source}” goes, because it lets anybody send as you and nothing after it is read.");
+    let ends_later = behind.iter().filter(is_all).any(|term| !is_open(&term));
+    let becomes = if ends_later {
+        "goes"
     } else {
         changes.ending = Some("~all".to_owned());
-        change.why = format!(
-            "“{source}” becomes “~all” at the end, because it lets anybody send as you and nothing after it is read."
-        );
-    }
+        "becomes “~all” at the end"
+    };
+    let why =
+        format!("“{source}” {becomes}, because it lets anybody send as you and nothing after it is read.");
+    changes.list.retain(|change| !open.contains(&change.index));
+    changes.list.push(Change { index: end, terms: Vec::new(), why });
+    changes.list.extend(open.into_iter().skip(1).map(|index| unread(record, index)));
+}
+
+/// The end of a term that nobody reads.
+fn unread(record: &Record, index: usize) -> Change {
+    let source = record.source(&record.terms[index]);
+    let why = format!("“{source}” goes, because nothing after the first “all” is read.");
+    Change { index, terms: Vec::new(), why }
 }
 
 /// What nobody reads and can go with any other change: endings after the first one, terms after it that are before it as
@@ -105,10 +116,6 @@ pub(super) fn unreached(record: &Record) -> Vec<Change> {
         matches!(term.kind, TermKind::Directive(_, Mechanism::All))
             || matches!(term.kind, TermKind::Directive(..)) && is_twice(term)
     });
-    let gone = |(index, term)| {
-        let why = format!("“{}” goes, because nothing after the first “all” is read.", record.source(term));
-        Change { index, terms: Vec::new(), why }
-    };
     let redirect = record.redirect().filter(|(_, spec)| {
         let name = spec.literal().map(|name| canonical(&name));
         let own = record.directives().filter_map(|(_, _, mechanism)| match mechanism {
@@ -122,7 +129,7 @@ pub(super) fn unreached(record: &Record) -> Vec<Change> {
         let why = format!("“{source}” goes, because redirect= isn't read beside “all”.");
         Change { index, terms: Vec::new(), why }
     });
-    others.map(gone).chain(redirect).collect()
+    others.map(|(index, _)| unread(record, index)).chain(redirect).collect()
 }
 
 /// The ending that a redirect gave, where it gave one that is closed.
