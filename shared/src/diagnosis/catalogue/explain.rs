@@ -36,13 +36,15 @@ pub(super) fn row(found: Found, failed: &Failed, mailbox: Mailbox, reply: Option
     if failed.stage == Stage::Auth && variant.is_none() {
         if is_about_the_pair(row) {
             login::sharpen(&mut diagnosis, failed, mailbox, !is_everybodys(row));
-        } else if row.reasons.contains(&Reason::UserForm) {
-            login::correct_user(&mut diagnosis, failed, mailbox, !is_everybodys(row));
+        } else if row.reasons.contains(&Reason::UserForm) || row.vague {
+            // A refusal without a reason is about a user name that can't be right, before it is about anything else.
+            let is_own = !is_everybodys(row) && !row.vague;
+            login::correct_user(&mut diagnosis, failed, mailbox, is_own);
         }
     }
     fill_in(&mut diagnosis, failed, mailbox);
     // A page that differs by customer is for the guide to explain.
-    let url = page(row, mailbox.provider, acts);
+    let url = page(row, mailbox.provider, diagnosis.acts);
     url.filter(|url| url.starts_with("https://") && !url.contains('<'))
         .unwrap_or("")
         .clone_into(&mut diagnosis.url);

@@ -1,7 +1,10 @@
 //! Which part of a login is wrong, if the reply only says that it is: as this provider has it.
 
 use super::{Failed, User, mailbox::Mailbox};
-use crate::{details::SecretKind, diagnosis::Diagnosis};
+use crate::{
+    details::SecretKind,
+    diagnosis::{Acts, Diagnosis},
+};
 
 /// What a provider or service wants in the two fields.
 struct Form {
@@ -35,6 +38,7 @@ pub(super) fn correct_user(found: &mut Diagnosis, failed: &Failed, mailbox: Mail
     let Some(client) = wrong_user(&form, failed.user, is_own) else { return false };
     found.meaning = format!("{} rejected the sign-in, because the user name isn't the right one.", form.name);
     found.client = client;
+    found.acts = Acts::Client;
     "The password may be good: the user name alone explains the refusal.".clone_into(&mut found.technician);
     found.secret_refused = false;
     found.secret_doubted = false;

@@ -76,6 +76,7 @@ fn an_account_without_the_right_to_send_gets_it_from_who_runs_the_server() {
     for reply in [
         "550 5.7.1 Your account is not authorized to use this service.",
         "535 5.7.0 User ada is not permitted to use the mail server",
+        "535 5.7.8 Permission denied",
     ] {
         let found = found(reply);
         assert_eq!((found.cause.as_str(), found.acts), ("account-not-permitted", Acts::Provider), "{reply}");
@@ -90,6 +91,15 @@ fn a_user_name_that_is_a_word_is_named_if_the_reply_is_about_the_name() {
     let resend = explain(&failed(Some("resend"), Stage::Auth, "535 Invalid username", "ada@shop.test"));
     assert_eq!(resend.cause, "wrong-username-form");
     assert!(resend.client.contains("resend"), "{resend:?}");
+}
+
+#[test]
+fn a_user_name_without_its_domain_goes_before_what_the_administrator_could_do() {
+    let reply = "535 5.7.3 Authentication unsuccessful [SA9PR13CA0123.namprd13.prod.outlook.com]";
+    let named = explain(&failed(Some("microsoft-365"), Stage::Auth, reply, "ada"));
+    assert_eq!((named.cause.as_str(), named.acts), ("wrong-username-form", Acts::Client), "{named:?}");
+    let whole = explain(&failed(Some("microsoft-365"), Stage::Auth, reply, "ada@shop.test"));
+    assert_eq!(whole.acts, Acts::Administrator, "{whole:?}");
 }
 
 #[test]
