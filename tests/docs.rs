@@ -7,8 +7,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const DOCUMENTS: [&str; 5] =
-    ["SECURITY.md", "docs/asvs.md", "docs/operations.md", "docs/security.md", "docs/threat-model.md"];
+const DOCUMENTS: [&str; 6] = [
+    "SECURITY.md",
+    "docs/accounts.md",
+    "docs/asvs.md",
+    "docs/operations.md",
+    "docs/security.md",
+    "docs/threat-model.md",
+];
 
 /// The requirements' numbers, each with its level.
 const REQUIREMENTS: &str = include_str!("docs/asvs-5.0.0.txt");
