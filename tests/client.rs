@@ -1,6 +1,15 @@
 //! The journey, in a real browser: a manager makes a link, a client follows it on a phone to working settings
 //! and a mended domain, a technician opens what they sealed.
 
+#[path = "client/domain.rs"]
+mod domain;
+#[path = "client/secret.rs"]
+mod secret;
+#[path = "client/server_name.rs"]
+mod server_name;
+#[path = "client/shifts.rs"]
+mod shifts;
+
 use std::fs;
 
 use shared::{
@@ -31,13 +40,14 @@ const PORT: &str = "Port";
 const PASTE: &str = "Paste the records from your provider’s page here";
 
 /// What a person may type into the settings, and the start of what the field says to it.
-const WRONG: [(&str, &str, &str); 9] = [
+const WRONG: [(&str, &str, &str); 10] = [
     ("User name", "", "This is empty"),
     ("App password", "", "This is empty"),
     (HOST, "", "This is empty"),
     (HOST, "https://smtp.gmail.com/", "This is a web address"),
     (HOST, ADDRESS, "This is an e-mail address"),
     (HOST, "mailserver", "This is not a complete name"),
+    (HOST, "smtp_out.shop.test", "This has an underscore"),
     (PORT, "", "A port is a number"),
     (PORT, "65536", "A port is a number"),
     (PORT, "smtp", "A port is a number"),
@@ -173,6 +183,8 @@ fn the_receipt_and_a_clean_report_have_one_end() {
     for words in next {
         client.wait_for(words);
     }
+    assert_eq!(client.text().matches("You're done").count(), 1, "{}", client.text());
+    assert_in_order(&client, &["You're done", next[0], next[1], next[2], "Check my domain", "Take it back"]);
 
     client.press("Check my domain");
     client.wait_for("Has to change");
@@ -184,6 +196,15 @@ fn the_receipt_and_a_clean_report_have_one_end() {
     for words in next {
         client.wait_for(words);
     }
+    assert_eq!(client.text().matches("You're done").count(), 1, "{}", client.text());
+    assert_in_order(
+        &client,
+        &["Will your mail be trusted?", "You're done", next[0], next[1], next[2], "Check again"],
+    );
+    assert_eq!(client.text().matches("Check again").count(), 1, "{}", client.text());
+    let again = "const again = [...document.querySelectorAll('button')].find((one) => one.innerText === 'Check again');
+        return again.classList.contains('button--quiet')";
+    assert_eq!(client.script(again, &[]), true, "it is not what is left to do");
     let primary = client.script("return document.querySelectorAll('.button--primary').length", &[]);
     assert_eq!(primary, 0, "nothing is left to press");
     assert!(!client.text().contains("DNS records are entered"), "and no record to enter anywhere");
@@ -201,6 +222,18 @@ fn the_receipt_and_a_clean_report_have_one_end() {
     client.wait_for("The server deletes your settings on ");
     client.wait_for(" at the latest.");
     client.assert_no_complaints();
+}
+
+/// The page says these one after the other, from top to bottom.
+fn assert_in_order(browser: &Browser, words: &[&str]) {
+    let text = browser.text();
+    let mut rest = text.as_str();
+    for words in words {
+        let Some((_, after)) = rest.split_once(words) else {
+            panic!("“{words}” does not come next: {text}")
+        };
+        rest = after;
+    }
 }
 
 /// The staff's page of an onboarding draws the same tree as the client's.
@@ -274,10 +307,19 @@ fn open_and_configure(server: &Server, agency: &Agency, id: &str, vouched_by: &s
     technician.wait_for(&format!("Is this {MANAGER_NAME}’s key?"));
     technician.wait_for(vouched_by);
     assert!(!technician.offers("Mark as configured"), "not before somebody has compared something");
+    assert_nothing_to_take(&technician);
+    technician.press("See what is in it");
+    technician.wait_for("You can copy these, and see the password, once you know whose they are.");
+    technician.wait_for(PROVIDER_HOST);
+    assert_nothing_to_take(&technician);
     let receipt = agency.seen(id).receipt.expect("it is kept");
     technician.wait_for(&receipt.digest);
     technician.press("The client read me this number");
     technician.wait_for("Mark as configured");
+    assert!(
+        technician.offers("Copy") && technician.offers("Show"),
+        "the same letter, once it is vouched for"
+    );
     open_letter(&technician, server, id, &key);
     technician.press("It is the same");
     technician.wait_for(&format!("the link that {MANAGER_NAME} made for this site"));
@@ -290,6 +332,15 @@ fn open_and_configure(server: &Server, agency: &Agency, id: &str, vouched_by: &s
     technician.press("Mark as configured");
     technician.wait_for("The sealed file will be deleted");
     technician.assert_no_complaints();
+}
+
+/// What nobody vouches for yet can be read, and not handed on.
+fn assert_nothing_to_take(technician: &Browser) {
+    let text = technician.text();
+    assert!(!technician.offers("Copy") && !technician.offers("Show"), "{text}");
+    assert!(!text.contains(APP_PASSWORD), "{text}");
+    let page = technician.script("return document.documentElement.outerHTML", &[]);
+    assert!(!page.as_str().expect("HTML").contains(APP_PASSWORD), "nor is it hidden in the page");
 }
 
 #[test]
@@ -326,6 +377,10 @@ fn what_is_typed_wrong_is_said_at_its_field_and_kept() {
     client.press("Find my provider");
     client.wait_for("This is not a complete e-mail address");
     assert_eq!(client.value("E-mail address"), "ada at shop");
+    client.fill("E-mail address", "müller@shop.test");
+    client.press("Find my provider");
+    client.wait_for("Before the @ is the letter (ü)");
+    assert_eq!(client.value("E-mail address"), "müller@shop.test");
     client.fill("E-mail address", ADDRESS);
     client.press("Find my provider");
     client.press("Yes, that is right");

@@ -4,6 +4,7 @@
 //! button or a link, and by a field's label.
 
 mod find;
+mod paste;
 
 use std::{fs, future::Future, path::Path, process::Command};
 

@@ -1,0 +1,100 @@
+//! The domain's report on the client's page: the picture of who may send, and the step to take, which no fold hides.
+
+use serde_json::json;
+use shared::{rules::Security, status::Step, wire::Progress};
+use support::{
+    agency::{Agency, Made, parsed},
+    browser::Browser,
+    client::answers,
+    lab::{ADDRESS, APP_PASSWORD, Lab, MENDED, PROVIDER_HOST, SITE},
+    pages::assert_built,
+    server::Server,
+};
+
+/// The picture's terms: mark, term and what is said of it, from top to bottom.
+const PICTURE: &str = "return [...document.querySelectorAll('.senders li > p')].map((term) => [
+    term.querySelectorAll('svg > *').length,
+    term.querySelector('.code').textContent,
+    term.querySelector('.small').textContent,
+]);";
+
+/// Which of these words can be read while every fold is shut.
+const READABLE: &str = "document.querySelectorAll('main details').forEach((fold) => { fold.open = false; });
+    return document.querySelector('main').innerText.replace(/\\s+/g, ' ');";
+
+/// The browser at the report of a client who has sent their settings.
+fn report(agency: &Agency, server: &Server) -> (Browser, Made) {
+    let made = agency.onboarding("Bakery Winter", SITE);
+    let sealed = agency.client(&made.link);
+    sealed.progress(&Progress {
+        step: Some(Step::Check),
+        address: Some(parsed(ADDRESS)),
+        provider: Some("google-workspace".into()),
+        server: None,
+    });
+    let settings = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
+    assert_eq!(sealed.submit(&sealed.seal(&settings, APP_PASSWORD)).status, 201);
+    let client = Browser::phone();
+    client.open(&made.link.url(&server.url()));
+    client.press("Check my domain");
+    client.wait_for(&format!("Who may send for {SITE}"));
+    (client, made)
+}
+
+#[test]
+fn a_picture_names_each_sender_its_owner_and_what_it_costs() {
+    let mut lab = Lab::start();
+    lab.dns.set(SITE, &MENDED);
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let (client, _) = report(&agency, &server);
+    client.wait_for("To check this, receivers look up 2 names. They stop after 10.");
+    assert_eq!(
+        client.script(PICTURE, &[]),
+        json!([
+            [1, "ip4:192.0.2.10", "may send"],
+            [1, "include:_spf.google.com", "Google Workspace / Gmail, may send, 2 lookups"],
+            [1, "include:_netblocks.google.com", "Google Workspace / Gmail, may send, 1 lookup"],
+            [1, "ip4:192.0.2.128/25", "may send"],
+            // The ends of the two that are included, and the record's own.
+            [1, "~all", "everyone else isn't trusted"],
+            [1, "~all", "everyone else isn't trusted"],
+            [1, "~all", "everyone else isn't trusted"],
+        ])
+    );
+    let is_below = "const [outer, inner] = ['include:_spf.google.com', 'include:_netblocks.google.com'].map((words) =>
+            [...document.querySelectorAll('.senders li')].findLast((term) => term.textContent.includes(words)));
+        return outer.contains(inner)";
+    assert_eq!(client.script(is_below, &[]), true, "it hangs on what brought it in");
+    client.assert_no_complaints();
+}
+
+/// A key that was taken back needs a step at the provider, which no record shows.
+#[test]
+fn the_step_to_take_can_be_read_with_every_fold_shut() {
+    let mut lab = Lab::start();
+    let revoked = "google._domainkey TXT \"v=DKIM1; k=rsa; p=\"";
+    let zone: Vec<&str> = MENDED
+        .iter()
+        .map(|record| if record.starts_with("google._domainkey") { revoked } else { record })
+        .collect();
+    lab.dns.set(SITE, &zone);
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let (client, made) = report(&agency, &server);
+    client.wait_for("Has to change");
+    let report = agency.seen(&made.id).report.expect("it was asked for");
+    let (finding, fix) = report
+        .findings
+        .iter()
+        .find_map(|finding| finding.id.starts_with("dkim").then_some((finding, finding.fix.as_ref()?)))
+        .expect("a step for the key");
+    assert!(fix.summary.contains("Make a new key at"), "{}", fix.summary);
+    let text = client.script(READABLE, &[]);
+    let text = text.as_str().expect("words");
+    assert!(text.contains(&fix.summary), "“{}” is not in: {text}", fix.summary);
+    assert!(!text.contains(&finding.why), "what a technician reads is folded away: {text}");
+    client.assert_no_complaints();
+}

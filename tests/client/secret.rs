@@ -1,0 +1,114 @@
+//! The secret's own form, on the page: what may be there by mistake is removed in sight or offered for removal, each can be
+//! undone, and the mail server hears, and the technician reads, exactly what is in the field then.
+
+use shared::{open::open, wire::SealedSubmission};
+use support::{
+    agency::Agency,
+    browser::Browser,
+    lab::{ADDRESS, Lab, PROVIDER_HOST, SITE},
+    pages::{assert_built, come_to_details},
+    wait,
+};
+
+const FIELD: &str = "App password";
+const PASTED: &str = "abcd efgh ijkl mnop";
+const CLEANED: &str = "abcdefghijklmnop";
+const OWN_FIELD: &str = "Email password";
+const QUOTED: &str = "'Lamp-5'";
+
+/// Signs in with what is in the field; the mail server's verdict has these words.
+fn try_it(client: &Browser, verdict: &str) {
+    client.press("Go on");
+    client.press("Try it now");
+    client.wait_for(verdict);
+}
+
+/// Seals, and returns the secret that a technician reads.
+fn sealed(client: &Browser, agency: &Agency, id: &str) -> String {
+    client.press("Go on");
+    client.press("Seal and send");
+    client.wait_for("You're done");
+    let kept: SealedSubmission = agency.technician.get(&format!("/api/onboardings/{id}/sealed")).json();
+    let opened = open(&agency.identities, &kept.sealed.file).expect("it was sealed to this key");
+    opened.secret.expose().to_owned()
+}
+
+/// A mailbox at no provider that is known here, so that everything is typed.
+pub(super) fn own_server(client: &Browser) {
+    client.fill("E-mail address", ADDRESS);
+    client.press("Find my provider");
+    client.press("No, choose another provider");
+    client.press("Mine is not in the list");
+    client.press("I have them");
+    client.fill("Server's name", PROVIDER_HOST);
+    client.fill("Port", "465");
+}
+
+fn assert_note(client: &Browser, note: &str) {
+    wait::until(&format!("the note “{note}”"), || {
+        let notes = client.script("return document.querySelector('.field__notes').innerText", &[]);
+        let notes = notes.as_str().unwrap_or_default().trim().to_owned();
+        if notes.contains(note) && notes.is_empty() == note.is_empty() { Ok(()) } else { Err(notes) }
+    });
+}
+
+/// The provider's app passwords have no spaces, and this one's server insists on them.
+#[test]
+fn what_a_paste_brought_along_is_removed_in_sight_and_comes_back_undone() {
+    let lab = Lab::with_password(PASTED);
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery Winter", SITE);
+    let client = Browser::phone();
+    client.open(&made.link.url(&server.url()));
+    client.press("Start");
+    come_to_details(&client, ADDRESS);
+
+    client.paste(FIELD, PASTED);
+    assert_note(&client, "Removed 3 spaces.");
+    assert_eq!(client.value(FIELD), CLEANED);
+    try_it(&client, "It does not work yet");
+    client.press("Correct the password");
+    assert_eq!(client.value(FIELD), CLEANED, "it is what was tried");
+
+    client.paste(FIELD, PASTED);
+    assert_note(&client, "Removed 3 spaces.");
+    client.press("Undo");
+    assert_note(&client, "");
+    assert_eq!(client.value(FIELD), PASTED, "as it was pasted");
+    try_it(&client, "It works");
+    assert_eq!(sealed(&client, &agency, &made.id), PASTED);
+    client.assert_no_complaints();
+}
+
+/// Nothing is known of this mailbox's passwords: what looks odd is said, and stays unless the client removes it.
+#[test]
+fn an_odd_form_is_said_and_its_removal_is_offered_and_undone() {
+    let lab = Lab::with_password(QUOTED);
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery Winter", SITE);
+    let client = Browser::phone();
+    client.open(&made.link.url(&server.url()));
+    client.press("Start");
+    own_server(&client);
+
+    client.paste(OWN_FIELD, QUOTED);
+    assert_note(&client, "The password has quotation marks around it. Check that they belong there.");
+    assert_eq!(client.value(OWN_FIELD), QUOTED, "it is only said");
+    client.press("Remove it");
+    assert_note(&client, "Removed the quotation marks around it.");
+    assert_eq!(client.value(OWN_FIELD), "Lamp-5");
+    try_it(&client, "It does not work yet");
+
+    client.press("Correct the password");
+    client.paste(OWN_FIELD, QUOTED);
+    client.press("Remove it");
+    client.press("Undo");
+    assert_eq!(client.value(OWN_FIELD), QUOTED);
+    try_it(&client, "It works");
+    assert_eq!(sealed(&client, &agency, &made.id), QUOTED);
+    client.assert_no_complaints();
+}

@@ -1,0 +1,25 @@
+//! Pasting, which a page may treat otherwise than typing.
+
+use serde_json::json;
+use thirtyfour::Key;
+
+use super::{Browser, find};
+
+impl Browser {
+    /// Empties the field with this label, and pastes `text` into it from the clipboard.
+    pub fn paste(&self, label: &str, text: &str) {
+        let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        self.devtools("Browser.grantPermissions", permissions);
+        let copied = self.script(
+            "return navigator.clipboard.writeText(arguments[0]).then(() => 'copied', (error) => `${error}`);",
+            &[json!(text)],
+        );
+        assert_eq!(copied, "copied", "the clipboard takes it");
+        self.act(&format!("a field with the label “{label}”"), &find::field(label), &async |element| {
+            element.scroll_into_view().await?;
+            element.send_keys(Key::Control + "a").await?;
+            element.send_keys(Key::Backspace).await?;
+            element.send_keys(Key::Control + "v").await
+        });
+    }
+}
