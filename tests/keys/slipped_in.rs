@@ -68,6 +68,38 @@ fn a_key_in_the_database_is_noticed_before_a_link_is_made() {
 }
 
 #[test]
+fn a_key_in_the_database_is_noticed_before_a_link_is_replaced() {
+    let (server, agency) = set_up();
+    assert_built(&server);
+    let made = agency.onboarding("Bakery Winter", "shop.test");
+    let eve = Identities::generate();
+    server.slip_in("Eve Stranger", &eve.public_keys()[0]);
+    let old = agency.client(&made.link);
+    let locator = || agency.seen(&made.id).locator;
+
+    let fresh = Browser::sized(DESK);
+    sign_in(&fresh, &server, MANAGER);
+    fresh.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
+    fresh.press("Make a new link");
+    fresh.wait_for(&format!("Eve Stranger {}", fingerprint(&eve)));
+    fresh.press("Make the new link");
+    fresh.wait_for(TICK);
+    fresh.press(&format!("I compared this key with {TECHNICIAN_NAME}"));
+    fresh.press("Make the new link");
+    fresh.wait_for(TICK);
+    assert_eq!(locator(), made.link.locator(), "one click is not enough");
+    assert_eq!(agency.seen(&made.id).recipients.names(), TECHNICIAN_NAME);
+    assert_eq!(old.api.get(&old.path("")).status, 200, "the old link still works");
+
+    fresh.press("I compared this key with Eve Stranger");
+    fresh.press("Make the new link");
+    fresh.wait_for("The link is shown only now");
+    assert_ne!(locator(), made.link.locator());
+    assert_eq!(old.api.get(&old.path("")).status, 410);
+    fresh.assert_no_complaints();
+}
+
+#[test]
 fn a_key_in_the_database_is_noticed_before_a_file_is_re_encrypted() {
     let (server, agency) = set_up();
     assert_built(&server);
