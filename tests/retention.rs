@@ -4,9 +4,10 @@
 use std::{
     fs::{self, DirEntry},
     io::ErrorKind,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
+use serde_json::json;
 use shared::{
     details::SecretKind,
     retention::DeletionRule,
@@ -18,8 +19,9 @@ use support::{
     agency::{ADMIN, Agency, Made, TECHNICIAN},
     browser::{Browser, DESK},
     client::answers,
+    command::Terminal,
     lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST, SITE},
-    pages::{assert_built, sign_in},
+    pages::{assert_built, open_letter, sign_in},
     server::Server,
     wait,
 };
@@ -136,6 +138,37 @@ fn configured_warned_deleted_and_told_by_mail() {
     assert_gone(&server.data(), &sealed);
 }
 
+/// A technician's key file, kept as long as this is.
+fn key_file(agency: &Agency) -> (Terminal, PathBuf) {
+    let home = Terminal::new(&[]);
+    let file = home.file("key.txt");
+    fs::write(&file, agency.identities.to_file().as_bytes()).expect("writable");
+    (home, file)
+}
+
+/// Opens the letter in the technician's browser, and compares the manager's key the first time.
+fn open_and_compare(technician: &Browser, server: &Server, made: &Made, key: &Path) {
+    open_letter(technician, server, &made.id, key);
+    technician.wait_for("has the number");
+    if technician.offers("It is the same") {
+        technician.press("It is the same");
+    }
+    technician.wait_for("When the site sends mail");
+}
+
+/// A receipt's number as the client's page shows it.
+fn number(digest: &str) -> String {
+    let letters: Vec<char> = digest.chars().filter(char::is_ascii_alphanumeric).collect();
+    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// A moment as the client's page writes it.
+fn in_words(browser: &Browser, at: i64) -> String {
+    let script = "return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
+        .format(new Date(arguments[0] * 1000)).replace(/\\s+/g, ' ')";
+    browser.script(script, &[json!(at)]).as_str().expect("words").to_owned()
+}
+
 #[test]
 fn a_client_and_a_technician_read_when_it_is_deleted_and_that_it_was() {
     let lab = Lab::start();
@@ -158,9 +191,21 @@ fn a_client_and_a_technician_read_when_it_is_deleted_and_that_it_was() {
     phone.open(&link);
     phone.wait_for("at most 5 days after your website is set up");
 
-    configure(&agency, &made);
+    let (_home, key) = key_file(&agency);
+    let technician = Browser::sized(DESK);
+    sign_in(&technician, &server, TECHNICIAN);
+    open_and_compare(&technician, &server, &made, &key);
+    technician.wait_for("The sealed file is deleted 5 days later, as the client was told");
+    technician.press("Mark as configured");
+    technician.wait_for("The sealed file will be deleted");
+    technician.assert_no_complaints();
+    let client = agency.client(&made.link);
+    let receipt = client.view().receipt.expect("it was sent");
     phone.open(&link);
     phone.wait_for("Your website is set up");
+    let until = in_words(&phone, receipt.delete_at.expect("a date"));
+    phone.wait_for(&format!("The server deletes your settings on {until} at the latest."));
+    phone.wait_for(&number(&receipt.digest));
     phone.wait_for("Take it back");
     server.restart_in_days(4);
     lab.mail.wait_for_message("will be deleted");
@@ -173,7 +218,10 @@ fn a_client_and_a_technician_read_when_it_is_deleted_and_that_it_was() {
     wait_until_gone(&server, &sealed);
     phone.open(&link);
     phone.wait_for("Your settings are deleted");
-    phone.wait_for("your website is set up");
+    let deleted = client.view().receipt.and_then(|receipt| receipt.deleted).expect("a deletion");
+    assert!(deleted.at >= receipt.delete_at.expect("a date"), "not before the date that the client was told");
+    phone.wait_for(&format!("{}: your website is set up", in_words(&phone, deleted.at)));
+    phone.wait_for(&number(&receipt.digest));
     assert!(!phone.text().contains("Take it back"), "there is nothing to take back");
     phone.wait_for("Check my domain");
     // Nobody's session lasts for two days of doing nothing.
@@ -186,5 +234,63 @@ fn a_client_and_a_technician_read_when_it_is_deleted_and_that_it_was() {
     phone.open(&link);
     phone.wait_for("Your settings are deleted");
     assert!(!phone.text().contains("Check my domain"), "the link has expired");
+    phone.assert_no_complaints();
+}
+
+/// The technician's two ways to let the file go before its time. The phone then says who did it, and when.
+#[test]
+fn what_is_saved_elsewhere_is_deleted_at_once_and_the_client_sees_it() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let (_home, key) = key_file(&agency);
+    let (technician, phone) = (Browser::sized(DESK), Browser::phone());
+    sign_in(&technician, &server, TECHNICIAN);
+    for buttons in
+        [&["Configured and saved elsewhere"][..], &["Mark as configured", "Delete the sealed file now"]]
+    {
+        let (made, sealed) = collected(&agency, &server);
+        let client = agency.client(&made.link);
+        let before = client.view().receipt.expect("it was sent");
+        open_and_compare(&technician, &server, &made, &key);
+        for button in buttons {
+            technician.press(button);
+        }
+        technician.wait_for("The site is configured and the sealed file is deleted");
+        wait_until_gone(&server, &sealed);
+
+        let receipt = client.view().receipt.expect("it outlives what it is of");
+        let deleted = receipt.deleted.expect("a deletion");
+        assert_eq!((deleted.rule, &receipt.digest), (DeletionRule::SavedElsewhere, &before.digest));
+        phone.open(&made.link.url(&server.url()));
+        phone.wait_for("Your settings are deleted");
+        phone.wait_for("Your website is set up, and the server no longer has your settings.");
+        let when = in_words(&phone, deleted.at);
+        phone.wait_for(&format!("{when}: your agency has saved the settings elsewhere"));
+        phone.wait_for(&number(&before.digest));
+        assert!(!phone.text().contains("Take it back"), "there is nothing to take back");
+    }
+    for browser in [technician, phone] {
+        browser.assert_no_complaints();
+    }
+}
+
+/// A link that has expired still lets its client take back what is here.
+#[test]
+fn what_was_sent_is_taken_back_after_the_link_has_expired() {
+    let mut server = Server::start(&[]);
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let (made, sealed) = collected(&agency, &server);
+    server.restart_in_days(15);
+    let phone = Browser::phone();
+    phone.open(&made.link.url(&server.url()));
+    phone.wait_for("You're done");
+    assert!(!phone.text().contains("Check my domain"), "the link has expired: {}", phone.text());
+    assert!(!files_with(&server.data(), &sealed).is_empty(), "the file is still here");
+    phone.press("Take it back");
+    phone.press("Take it back and delete it");
+    phone.wait_for("You have taken your letter back");
+    wait_until_gone(&server, &sealed);
     phone.assert_no_complaints();
 }
