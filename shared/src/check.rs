@@ -1,6 +1,6 @@
 //! What a check reports: stages as they happen, and the outcome. The JSON of `sealpost check --json`.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,9 @@ pub struct StageReport {
     /// The server's own words or the failure, for the technician; at most 512 characters, no secret in it.
     pub detail: String,
 }
+
+/// From here on a greeting is called slow.
+pub const SLOW_GREETING: Duration = Duration::from_secs(5);
 
 /// What came of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,6 +169,13 @@ pub struct CheckReport {
 }
 
 impl CheckReport {
+    /// How long the server took to greet, if it was slow.
+    pub fn slow_greeting(&self) -> Option<Duration> {
+        let greeting = self.stages.iter().find(|stage| stage.stage == Stage::Greeting)?;
+        let waited = Duration::from_millis(greeting.millis);
+        (greeting.outcome == StageOutcome::Ok && waited >= SLOW_GREETING).then_some(waited)
+    }
+
     /// The best port that was seen to work instead.
     pub fn works_instead(&self) -> Option<&Neighbour> {
         self.neighbours.iter().find(|neighbour| neighbour.answers)

@@ -12,10 +12,12 @@ pub mod context;
 pub mod microsoft;
 #[cfg(feature = "facts")]
 mod own;
+mod slow;
 pub mod support;
 
 #[cfg(feature = "facts")]
 pub use catalogue::{Failed, User, diagnose, explain};
+pub use slow::late_greeting;
 
 /// Fixed words for failures that come without a reply. A check gives them to `diagnose` in the
 /// place of a reply; the error catalogue knows most of them.

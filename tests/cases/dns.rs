@@ -25,16 +25,29 @@ use tokio::runtime::Builder;
 
 pub(crate) use self::zone::Zone;
 
-use self::case::{Case, File};
+use self::case::{Case, File, Fixes};
 
-/// One test for each domain.
+/// One test for each domain, and one of what a case without a fix asks for.
 pub(crate) fn trials() -> Vec<Trial> {
     let File { sets, case: cases } = File::read();
     let trial = |case: Case| {
         let zone = Zone::new(&case, &sets);
         crate::trial(format!("dns::{}", case.id), move || run(&case, &zone))
     };
-    cases.into_iter().map(trial).collect()
+    let objects = crate::trial("dns::the-runner-objects-to-a-change-that-is-not-needed".into(), objects);
+    cases.into_iter().map(trial).chain([objects]).collect()
+}
+
+/// Says of a domain that needs a change that it needs none: the change has to be complained of.
+fn objects() -> Vec<String> {
+    let File { sets, case: cases } = File::read();
+    let is_changed = |case: &Case| matches!(&case.fix, Some(Fixes::List(wanted)) if wanted.iter().any(|change| change.example.is_some()));
+    let Some(mut case) = cases.into_iter().find(is_changed) else { return Vec::new() };
+    case.fix = Some(Fixes::List(Vec::new()));
+    let report = ask(&case, &Zone::new(&case, &sets)).report;
+    let complaints = compare::complaints(&case, &report);
+    let is_heard = complaints.iter().any(|complaint| complaint.starts_with("no change is needed"));
+    if is_heard { Vec::new() } else { vec![format!("{}: {complaints:?}", case.id)] }
 }
 
 /// What is wrong with the report on a domain, and with what becomes of the domain when its fixes are done.

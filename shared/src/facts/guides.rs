@@ -105,6 +105,9 @@ fn dns_needs_are_whole() {
         for record in &provider.return_path {
             assert!(!record.host.is_empty() && !record.target.is_empty(), "{id}: {record:?}");
         }
+        for suffix in provider.spf_regions.iter().flat_map(|region| &region.mx_suffixes) {
+            assert!(provider.mx_suffixes.contains(suffix), "{id} is not recognised by {suffix}");
+        }
         let is_found = !provider.email_domains.is_empty() || !provider.mx_suffixes.is_empty();
         let is_generic = matches!(id.as_str(), "cpanel" | "plesk");
         assert!(

@@ -76,12 +76,12 @@ fn of_spf(case: &Case, zone: &Zone, record: &FixRecord) -> Vec<String> {
         _ => {}
     }
     let examples: Vec<&str> = match &case.fix {
-        Fixes::List(wanted) => wanted
+        Some(Fixes::List(wanted)) => wanted
             .iter()
             .filter(|wanted| wanted.name.is(|wanted| same_name(wanted, name)))
             .filter_map(|wanted| wanted.example.as_deref())
             .collect(),
-        Fixes::Word(_) => Vec::new(),
+        Some(Fixes::Word(_)) | None => Vec::new(),
     };
     let is_term =
         |word: &&String| !word.ends_with("all") && spf::Record::parse(&format!("v=spf1 {word}")).is_ok();

@@ -30,8 +30,7 @@ pub(crate) struct Case {
     pub(crate) open: Vec<Topic>,
     #[serde(default)]
     pub(crate) forbid: Vec<Sought>,
-    #[serde(default)]
-    pub(crate) fix: Fixes,
+    pub(crate) fix: Option<Fixes>,
     #[serde(default)]
     pub(crate) never: Vec<Change>,
     pub(crate) why: String,
@@ -54,14 +53,8 @@ pub(crate) struct Sought {
 pub(crate) enum Fixes {
     /// `ask`: a question is the right fix.
     Word(String),
-    /// These.
+    /// These. An empty list: none is needed.
     List(Vec<Change>),
-}
-
-impl Default for Fixes {
-    fn default() -> Self {
-        Self::List(Vec::new())
-    }
 }
 
 /// Changes that are looked for: every key that is given has to match.

@@ -1,6 +1,6 @@
 //! A report against what its case asks for.
 
-use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Verdict};
+use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Topic, Verdict};
 
 use super::{
     case::{Case, Change, Fixes, Sought},
@@ -36,13 +36,15 @@ fn of_fixes(case: &Case, report: &Report) -> Vec<String> {
     let mut complaints = Vec::new();
     let fixes = || report.findings.iter().filter_map(|finding| finding.fix.as_ref());
     match &case.fix {
-        Fixes::Word(word) => {
+        None => {}
+        Some(Fixes::Word(word)) => {
             assert_eq!(word, "ask", "the one word that a fix may be");
             if !fixes().any(|fix| fix.action == FixAction::Ask) {
                 complaints.push("no question is asked".to_owned());
             }
         }
-        Fixes::List(wanted) => {
+        Some(Fixes::List(wanted)) if wanted.is_empty() => complaints.extend(unneeded(case, report)),
+        Some(Fixes::List(wanted)) => {
             let missing = wanted
                 .iter()
                 .filter(|wanted| !fixes().any(|fix| has(fix, |record| suits(wanted, fix, record))));
@@ -55,6 +57,19 @@ fn of_fixes(case: &Case, report: &Report) -> Vec<String> {
         }
     }
     complaints
+}
+
+/// The changes in the topics of a case that needs none. A question is no change.
+fn unneeded(case: &Case, report: &Report) -> Vec<String> {
+    let is_judged = |topic: Topic| {
+        case.expect.iter().any(|sought| sought.topic == Some(topic)) && !case.open.contains(&topic)
+    };
+    let judged = report.findings.iter().filter(|finding| is_judged(finding.topic));
+    let changes = judged.filter_map(|finding| Some((&finding.id, finding.fix.as_ref()?)));
+    changes
+        .filter(|(_, fix)| fix.action != FixAction::Ask)
+        .map(|(id, fix)| format!("no change is needed, {id} has one: {fix:?}"))
+        .collect()
 }
 
 fn has(fix: &Fix, suits: impl Fn(&FixRecord) -> bool) -> bool {

@@ -2,7 +2,7 @@
 
 use shared::{
     check::{CheckReport, CheckVerdict},
-    diagnosis::Diagnosis,
+    diagnosis::{Diagnosis, late_greeting},
 };
 use support::leaks::Canary;
 
@@ -18,11 +18,21 @@ pub(super) fn faults(case: &Case, report: &CheckReport, heard: &[u8], secret: &C
         faults.push("the server was given the password or a proof of it".to_owned());
     }
     match &report.diagnosis {
-        None if report.verdict == CheckVerdict::Ok && is_fair(case, "ok") => {}
+        None if report.verdict == CheckVerdict::Ok && is_fair(case, "ok") => {
+            faults.extend(slow(case, report))
+        }
         None => faults.push(format!("the check ended with {:?}", report.verdict)),
         Some(found) => explained(case, found, &mut faults),
     }
     faults
+}
+
+/// What is missing of a check that passed: a server that was slow to greet is called slow.
+fn slow(case: &Case, report: &CheckReport) -> Option<String> {
+    let said = report.slow_greeting().map(late_greeting).unwrap_or_default();
+    let is_said = said.contains(&format!("after {} seconds", case.delay_s))
+        || said.contains(&format!("after {} seconds", case.delay_s + 1));
+    (case.delay_s >= 10 && !is_said).then(|| format!("the greeting took {} seconds: {said:?}", case.delay_s))
 }
 
 fn explained(case: &Case, found: &Diagnosis, faults: &mut Vec<String>) {

@@ -3,7 +3,7 @@
 use shared::{
     certificate::Certificate,
     check::{CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
-    diagnosis::{Acts, support, word},
+    diagnosis::{Acts, late_greeting, support, word},
     rules::{Security, Username},
 };
 
@@ -84,7 +84,7 @@ pub(in crate::cli) fn outcome(report: &CheckReport, user: &Username, style: Styl
         } else {
             "The login works from this machine."
         };
-        return format!("\n{}\n", style.ink(Ink::Bold, well));
+        return format!("\n{}\n{}", style.ink(Ink::Bold, well), slow(report, style));
     };
     let mut text = format!("\n{}\n", style.ink(Ink::Bold, &style.hang(0, &diagnosis.meaning)));
     for (what, value) in [
@@ -96,6 +96,7 @@ pub(in crate::cli) fn outcome(report: &CheckReport, user: &Username, style: Styl
     ] {
         text += &row(what, value, style);
     }
+    text += &slow(report, style);
     let shown = report.tls.as_ref().and_then(|tls| tls.certificate.as_ref());
     if let Some(certificate) = shown.filter(|_| failed_at(report) == Some(Stage::Tls)) {
         text += &row("Certificate", &seen(certificate), style);
@@ -103,6 +104,11 @@ pub(in crate::cli) fn outcome(report: &CheckReport, user: &Username, style: Styl
     text += &row("Other ports", &report.neighbours.iter().map(port).collect::<Vec<_>>().join(", "), style);
     text += &support::block(report, Some(user)).map(|block| for_support(&block, style)).unwrap_or_default();
     text
+}
+
+/// A greeting that came late, whatever came after it.
+fn slow(report: &CheckReport, style: Style) -> String {
+    row("Slow", &report.slow_greeting().map(late_greeting).unwrap_or_default(), style)
 }
 
 /// Values of the explanation, under each other.
@@ -267,9 +273,31 @@ mod tests {
     }
 
     #[test]
+    fn a_slow_greeting_is_said_whether_the_login_works_or_not() {
+        for (verdict, stage, words) in
+            [(CheckVerdict::Ok, Stage::Auth, "235 ok"), (CheckVerdict::Fail, Stage::Auth, "535 5.7.8 no")]
+        {
+            let greeted = |millis| StageReport {
+                stage: Stage::Greeting,
+                outcome: StageOutcome::Ok,
+                millis,
+                detail: "220 mail.shop.test".into(),
+            };
+            let mut report = report(verdict, stage, words);
+            report.stages.insert(0, greeted(4999));
+            assert!(!shown(&report, Style::PLAIN).contains("slow"));
+            report.stages[0] = greeted(14_200);
+            let text = shown(&report, Style::PLAIN);
+            let said = "\n  Slow        The server is slow: its greeting came after 15 seconds. Set the website's time limit";
+            assert!(text.contains(said), "{text}");
+        }
+    }
+
+    #[test]
     fn success_says_what_was_shown() {
         let signed_in = report(CheckVerdict::Ok, Stage::Auth, "235 ok");
         assert_eq!(shown(&signed_in, Style::PLAIN), "\nThe login works from this machine.\n");
+        assert_eq!(shown(&signed_in, Style::PLAIN).lines().count(), 2);
         let sender = report(CheckVerdict::Ok, Stage::Sender, "250 ok");
         assert!(shown(&sender, Style::terminal(80, true)).contains("may send as this address"));
     }

@@ -3,6 +3,8 @@
 mod dmarc;
 mod keys;
 mod mail;
+mod room;
+mod senders;
 mod targets;
 
 use shared::{

@@ -289,6 +289,10 @@ async fn single<R: Resolver>(
     if is_sound {
         findings.push(remarks::sound(text, &walked));
     }
+    // The last one is about the record as a whole, or about what is wrong with it.
+    if let Some(last) = findings.last_mut() {
+        remarks::name_ignored(last, &record);
+    }
     let cost = SpfCost {
         lookups: walked.lookups,
         voids: walked.voids,

@@ -115,7 +115,7 @@ pub(super) async fn need<R: Resolver>(
 }
 
 /// Whether SPF never looks at the customer's own record for what the provider sends.
-pub(super) fn has_return_path_elsewhere(provider: &Provider) -> bool {
+pub(in crate::report) fn has_return_path_elsewhere(provider: &Provider) -> bool {
     provider.spf_elsewhere || (provider.kind == ProviderKind::Relay && !provider.return_path.is_empty())
 }
 

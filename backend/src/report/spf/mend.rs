@@ -174,7 +174,11 @@ async fn change<R: Resolver>(
         _ => {}
     }
     if node.lets_everybody_pass() || node.is_fatal() {
-        let why = if node.lets_everybody_pass() {
+        let opened = open_up(resolver, domain, node).await;
+        let lists_nothing = opened.as_ref().is_some_and(Vec::is_empty);
+        let why = if lists_nothing {
+            format!("“{term}” goes, because its record names no server and cannot be used.")
+        } else if node.lets_everybody_pass() {
             format!(
                 "“{term}” becomes the servers that its record names, because that record lets anybody send as you. Ask its owner \
                  for a closed record."
@@ -184,7 +188,7 @@ async fn change<R: Resolver>(
                 "“{term}” becomes the servers that its record names, because that record cannot be used as it is."
             )
         };
-        return Some((open_up(resolver, domain, node).await, why));
+        return Some((opened, why));
     }
     let is_needed = node
         .target

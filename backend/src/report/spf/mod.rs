@@ -22,6 +22,9 @@ mod room;
 mod tree;
 mod walk;
 
+#[cfg(test)]
+pub(super) use authorise::has_return_path_elsewhere;
+
 pub use audit::{SpfReport, audit};
 pub use edit::{merged, provider_terms, with_terms};
 pub use evaluate::{Connection, Evaluation, LOOKUPS_MAX, SpfResult, VOIDS_MAX, check_host};

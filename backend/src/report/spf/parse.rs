@@ -10,6 +10,9 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use super::{domain_spec::MacroString, repair::keyword_of_modifier};
 
+/// Modifiers by which a domain asks for reports of failures (RFC 6652, section 3).
+const REPORTING: [&str; 3] = ["ra", "rp", "rr"];
+
 /// A record, parsed.
 #[derive(Debug, Clone)]
 pub struct Record {
@@ -181,6 +184,15 @@ impl Record {
         self.terms[..end].iter().filter_map(|term| match &term.kind {
             TermKind::Directive(qualifier, mechanism) => Some((term, *qualifier, mechanism)),
             _ => None,
+        })
+    }
+
+    /// The modifiers that receivers don't know, and so ignore (RFC 7208, section 6).
+    pub(super) fn ignored(&self) -> impl Iterator<Item = &str> {
+        let ignored = self.terms.iter().filter(|term| term.kind == TermKind::OtherModifier);
+        ignored.map(|term| self.source(term)).filter(|source| {
+            let name = source.split('=').next().unwrap_or_default();
+            !REPORTING.iter().any(|known| known.eq_ignore_ascii_case(name))
         })
     }
 

@@ -22,6 +22,19 @@ pub(super) fn sound(text: &str, walk: &Walk) -> Finding {
         .why("One v=spf1 record within the limits (RFC 7208, sections 3.2 and 4.6.4).")
 }
 
+/// Says of the finding about the whole record which parts of it are ignored. They do no harm, so nothing is to be changed.
+pub(super) fn name_ignored(finding: &mut Finding, record: &Record) {
+    let ignored: Vec<String> = record.ignored().map(|term| format!("“{term}”")).collect();
+    let parts = match ignored.as_slice() {
+        [] => return,
+        [part] => format!("Receivers ignore this part of the SPF record: {part}. It does no harm."),
+        parts => format!("Receivers ignore these parts of the SPF record: {}. They do no harm.", list(parts)),
+    };
+    finding.meaning = format!("{} {parts}", finding.meaning);
+    finding.why =
+        format!("{} A modifier that a receiver doesn't know is ignored (RFC 7208, section 6).", finding.why);
+}
+
 /// Mistakes that have one reading.
 pub(super) fn mistakes(text: &str, reading: &Reading) -> Finding {
     let said: Vec<String> = reading.mistakes.iter().map(ToString::to_string).collect();

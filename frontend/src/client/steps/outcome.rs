@@ -28,6 +28,9 @@ pub(crate) fn outcome(
         return html! {
             <>
                 <p role="status">{ "Your web site will be able to send with these settings." }</p>
+                if let Some(waited) = report.slow_greeting() {
+                    { small_print(&format!("The server is slow: it answered after {} seconds.", waited.as_secs())) }
+                }
                 { small_print(&tried_by(wizard, report)) }
                 { primary("Go on", to(wizard, Step::Receipt)) }
             </>

@@ -3,7 +3,7 @@
 use shared::{
     certificate::Certificate,
     check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
-    diagnosis::{Acts, Diagnosis, support},
+    diagnosis::{Acts, Diagnosis, late_greeting, support},
     rules::Security,
     wire::CheckBrief,
 };
@@ -39,6 +39,7 @@ pub(crate) fn LastCheck(props: &Props) -> Html {
                 { verdict(report.verdict) }
             </div>
             if let Some(diagnosis) = &report.diagnosis { { explain(diagnosis) } }
+            if let Some(waited) = report.slow_greeting() { <p>{ late_greeting(waited) }</p> }
             <Fold summary={html! { { format!("{} stages, at {}", report.stages.len(), server(report)) } }}>
                 <ol class="stages">{ for report.stages.iter().map(stage) }</ol>
                 <p class="muted small">
