@@ -105,7 +105,7 @@ pub enum Access {
     Full,
     /// Read the receipt, and take back what was sent. Nothing that asks other people's servers.
     Receipt,
-    /// Nothing: the link is over, and this is why.
+    /// Nothing but the receipt of a file that was deleted: the link is over, and this is why.
     Closed(Closed),
 }
 

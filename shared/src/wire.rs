@@ -118,7 +118,8 @@ pub struct ClientView {
     pub report: Option<Report>,
     /// When the link expires.
     pub expires_at: i64,
-    /// Whether it has: then the receipt can be read and what was sent taken back, and nothing else.
+    /// Whether the link is over, by its date or because it was closed: then the receipt can be read, what is still here
+    /// can be taken back, and nothing else.
     #[serde(default)]
     pub is_over: bool,
     /// How long the sealed file is kept once the site is configured: a promise, which no later setting changes.

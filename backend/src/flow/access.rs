@@ -2,12 +2,13 @@
 
 use shared::{
     link::{Locator, Token},
+    retention::DeletionRule,
     status::{Access, Closed, Event, Status},
 };
 use subtle::ConstantTimeEq;
 
 use super::{Error, Result};
-use crate::store::{Onboarding, Store};
+use crate::store::{Link, Onboarding, Store};
 
 /// Lets a client in whose token is right, and whose link has not ended in any way.
 ///
@@ -16,41 +17,61 @@ use crate::store::{Onboarding, Store};
 /// token: [`Error::LinkRevoked`], [`Error::LinkExpired`], [`Error::Withdrawn`].
 pub async fn enter(store: &dyn Store, locator: &Locator, token: &Token, now: i64) -> Result<Onboarding> {
     let visit = look(store, locator, token, now).await?;
-    if visit.is_over { Err(Error::LinkExpired) } else { Ok(visit.onboarding) }
+    visit.over.map_or(Ok(visit.onboarding), |why| Err(refusal(why)))
 }
 
-/// Who looks at what a link leads to.
+/// What a link leads to, for somebody who looks only.
 #[derive(Debug)]
 pub(super) struct Visit {
     pub(super) onboarding: Onboarding,
-    /// Whether the link has expired: the receipt can be read, and nothing else.
-    pub(super) is_over: bool,
+    /// Why the link is over, if it is: then the receipt can be read, and nothing else.
+    pub(super) over: Option<Closed>,
 }
 
-/// The same for looking alone: what was submitted leaves a receipt that can be read after the link has expired.
+/// The same for looking alone: what was submitted leaves a receipt that can be read after the link has expired, and after
+/// the file was taken back or its link was revoked.
 pub(super) async fn look(store: &dyn Store, locator: &Locator, token: &Token, now: i64) -> Result<Visit> {
-    let onboarding = recognise(store, locator, token).await?;
-    match onboarding.status.access(onboarding.expires_at <= now) {
-        Access::Full => Ok(Visit { onboarding, is_over: false }),
-        Access::Receipt => Ok(Visit { onboarding, is_over: true }),
-        Access::Closed(Closed::Expired) => Err(Error::LinkExpired),
-        Access::Closed(Closed::Revoked) => Err(Error::LinkRevoked),
-        Access::Closed(Closed::Withdrawn) => Err(Error::Withdrawn),
+    let (link, onboarding) = find(store, locator, token).await?;
+    // The receipt of a link that was replaced belongs to nobody who comes now: the link may have been in wrong hands.
+    if link.is_revoked && onboarding.locator != link.locator {
+        return Err(Error::LinkRevoked);
     }
+    let over = match onboarding.status.access(onboarding.expires_at <= now) {
+        Access::Full => None,
+        Access::Receipt => Some(Closed::Expired),
+        Access::Closed(why) => match store.deleted(&link.locator).await? {
+            // As after a restore, which brings the old link back as the onboarding's own.
+            Some(deleted) if deleted.rule == DeletionRule::Replaced => return Err(refusal(why)),
+            Some(_) => Some(why),
+            None => return Err(refusal(why)),
+        },
+    };
+    Ok(Visit { onboarding, over })
 }
 
 /// The same for a link whose onboarding may be closed, as long as the link itself was not taken back.
 pub(super) async fn recognise(store: &dyn Store, locator: &Locator, token: &Token) -> Result<Onboarding> {
+    let (link, onboarding) = find(store, locator, token).await?;
+    if link.is_revoked { Err(Error::LinkRevoked) } else { Ok(onboarding) }
+}
+
+async fn find(store: &dyn Store, locator: &Locator, token: &Token) -> Result<(Link, Onboarding)> {
     let link = store.link(locator).await?;
     let shown = token.hash();
     // An unknown locator is compared too: the time tells nothing.
     let kept = link.as_ref().map_or([0; 32], |link| link.token_hash);
     let is_right: bool = shown.ct_eq(&kept).into();
     let link = link.filter(|_| is_right).ok_or(Error::LinkUnknown)?;
-    if link.is_revoked {
-        return Err(Error::LinkRevoked);
+    let onboarding = store.onboarding(&link.onboarding_id).await?.ok_or(Error::LinkUnknown)?;
+    Ok((link, onboarding))
+}
+
+fn refusal(why: Closed) -> Error {
+    match why {
+        Closed::Expired => Error::LinkExpired,
+        Closed::Revoked => Error::LinkRevoked,
+        Closed::Withdrawn => Error::Withdrawn,
     }
-    store.onboarding(&link.onboarding_id).await?.ok_or(Error::LinkUnknown)
 }
 
 /// The status that an onboarding has now: where nothing was submitted in time it has expired, whether or not that was

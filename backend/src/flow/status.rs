@@ -25,7 +25,7 @@ pub async fn client_view(
     token: &Token,
     now: i64,
 ) -> Result<ClientView> {
-    let Visit { onboarding, is_over } = access::look(store, locator, token, now).await?;
+    let Visit { onboarding, over } = access::look(store, locator, token, now).await?;
     let view = ClientView {
         status: status_at(&onboarding, now),
         step: onboarding.step,
@@ -41,13 +41,13 @@ pub async fn client_view(
         manager: onboarding.manager,
         progress: onboarding.progress,
         expires_at: onboarding.expires_at,
-        is_over,
+        is_over: over.is_some(),
         keep: onboarding.keep,
     };
-    Ok(if is_over { receipt_alone(view) } else { view })
+    Ok(if over.is_some() { receipt_alone(view) } else { view })
 }
 
-/// What is left of a view once the link has expired: enough for the receipt, and no answer that was given on the way.
+/// What is left of a view once the link is over: enough for the receipt, and no answer that was given on the way.
 fn receipt_alone(view: ClientView) -> ClientView {
     let (step, progress) = (Step::Receipt, Progress::default());
     ClientView { step, progress, address: None, checks_left: 0, check_wait: 0, report: None, ..view }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use shared::link::Link;
+use shared::{link::Link, retention::DeletionRule, wire::ClientView};
 
 use crate::support::{Machine, Server, link, read};
 
@@ -143,8 +143,38 @@ fn what_was_deleted_since_the_backup_is_deleted_again() {
     assert!(said.contains("are deleted again: 1."), "{said}");
     assert!(!stands_in(&data, &file) && stands_in(&data, &kept));
     let server = Server::on(machine);
-    let refused = ask(&server, &taken_back).unwrap_err();
-    assert!(matches!(refused, ureq::Error::StatusCode(410)), "{refused}");
+    let view: ClientView = ask(&server, &taken_back).unwrap().body_mut().read_json().unwrap();
+    let deleted = view.receipt.and_then(|receipt| receipt.deleted).map(|deleted| deleted.rule);
+    assert_eq!(
+        (view.is_over, deleted),
+        (true, Some(DeletionRule::Withdrawn)),
+        "the receipt, and nothing else"
+    );
+}
+
+/// What is due is only said, however often it is asked, until the command runs without `--dry-run`.
+#[test]
+fn a_dry_run_deletes_nothing() {
+    let server = Server::start();
+    let person = server.person();
+    let (id, _, file) = hand_in(&server, &person);
+    person.run(&["open", &id, "-i", "key.txt", "--show", "--configured"]).well();
+    let data = server.data();
+    // The running server would delete what is due by itself.
+    let machine = server.stop();
+    let mut sqlite = machine.command("sqlite3");
+    sqlite.arg(data.join("sealpost.db")).arg("UPDATE onboarding SET delete_at = 1");
+    crate::support::run(sqlite, "").well();
+    let here = Machine::new();
+    for _ in 0..2 {
+        let said = on(&here, &data, &["purge", "--dry-run"]).well();
+        assert!(said.contains(&id) && said.ends_with("bakery.test: would be deleted\n"), "{said}");
+        assert!(stands_in(&data, &file), "it is still there");
+    }
+    let said = on(&here, &data, &["purge"]).well();
+    assert!(said.contains(&id) && said.ends_with("bakery.test: deleted\n"), "{said}");
+    assert!(!stands_in(&data, &file));
+    assert_eq!(on(&here, &data, &["purge", "--dry-run"]).well(), "Nothing is due.\n");
 }
 
 #[test]

@@ -149,8 +149,9 @@ async fn closed_links_say_why_to_those_who_hold_them() {
         let gone = server.post(&path(&link, "/withdraw"), &link.token(), &()).await;
         gone.is_empty_with(StatusCode::NO_CONTENT);
     }
-    server.get(&path(&link, ""), &link.token()).await.problem(410, "withdrawn");
     assert_eq!(server.store().submission(&link.locator()).await.unwrap(), None, "the sealed file is gone");
+    let progress = Progress::default();
+    server.post(&path(&link, "/progress"), &link.token(), &progress).await.problem(410, "withdrawn");
     let again = server.post(&path(&link, "/submission"), &link.token(), &submission).await;
     again.problem(410, "withdrawn");
 }
@@ -213,6 +214,14 @@ async fn progress_is_checked() {
     let bad = serde_json::json!({ "step": "guide", "address": "ada", "provider": null });
     let problem = server.post(&path, &token, &bad).await.problem(422, "not-an-address");
     assert_eq!(problem.field.as_deref(), Some("address"));
+    for form in ["literal:a\x1b]0;x\x07", "literal:\u{202e}ada", "literal:ada\u{200b}"] {
+        let hidden = serde_json::json!({
+            "provider": "",
+            "server": { "host": "mail.shop.test", "port": 465, "security": "implicit-tls", "username_form": form },
+        });
+        let problem = server.post(&path, &token, &hidden).await.problem(422, "hidden-character");
+        assert_eq!(problem.field.as_deref(), Some("server"), "{form:?}");
+    }
     let ahead = Progress { step: Some(Step::Report), ..Progress::default() };
     server.post(&path, &token, &ahead).await.is_empty_with(StatusCode::NO_CONTENT);
     let view: ClientView =

@@ -6,8 +6,8 @@ use shared::{
     retention::{DeletionRule, Kind, SetBy},
     status::{Status, Step},
     wire::{
-        AlarmRequest, BoardRow, ClientView, DiscoverRequest, Onboarding, Progress, ReportRequest, Retention,
-        Role,
+        AlarmRequest, BoardRow, ClientView, DiscoverRequest, Onboarding, Progress, ReissueRequest,
+        ReportRequest, Retention, Role, SealedCheck,
     },
 };
 
@@ -49,6 +49,48 @@ impl Server {
         (row, link)
     }
 
+    /// The number on the receipt, as the staff see it; `None` if nothing was sent.
+    async fn number(&self, id: &str) -> Option<String> {
+        let seen = self.get(&format!("/api/onboardings/{id}"), &self.manager).await;
+        seen.json::<Onboarding>(StatusCode::OK).receipt.map(|receipt| receipt.digest)
+    }
+
+    /// A link that was closed by `rule` has no file. What was sent leaves one receipt to the staff and to the client:
+    /// when, by which rule, and its number.
+    async fn assert_closed(
+        &self,
+        was: Status,
+        (id, link): (&str, &Link),
+        rule: DeletionRule,
+        number: Option<String>,
+    ) {
+        assert_eq!(self.store().submission(&link.locator()).await.unwrap(), None, "{was:?}");
+        let seen = self.get(&format!("/api/onboardings/{id}"), &self.manager).await;
+        let staff = seen.json::<Onboarding>(StatusCode::OK).receipt;
+        let view = self.view(link).await;
+        let expected = match was {
+            Status::Cleared => DeletionRule::SavedElsewhere,
+            _ => rule,
+        };
+        let Some(number) = number else {
+            assert_eq!(staff, None, "{was:?}");
+            let code = if rule == DeletionRule::Revoked || was == Status::Revoked {
+                "link-revoked"
+            } else {
+                "withdrawn"
+            };
+            view.problem(410, code);
+            return;
+        };
+        let staff = staff.expect("a receipt");
+        assert_eq!(staff.digest, number, "{was:?}");
+        let deleted = staff.deleted.map(|deleted| (deleted.at, deleted.rule));
+        assert_eq!(deleted, Some((self.app.now(), expected)), "{was:?}");
+        let view: ClientView = view.json(StatusCode::OK);
+        assert!(view.is_over, "{was:?}");
+        assert_eq!((view.receipt, view.report, view.address), (Some(staff), None, None), "{was:?}");
+    }
+
     async fn view(&self, link: &Link) -> Answer {
         self.get(&format!("/api/o/{}", link.locator()), &link.token()).await
     }
@@ -78,6 +120,7 @@ async fn an_expired_link_asks_nobody_and_shows_a_receipt_at_most() {
         made.push((status, server.at_status(status).await.1));
     }
     server.later(400 * DAY);
+    let set = server.store().recipients().await.unwrap().unwrap();
     for (status, link) in made {
         let code = match status {
             Status::Revoked => "link-revoked",
@@ -92,6 +135,10 @@ async fn an_expired_link_asks_nobody_and_shows_a_receipt_at_most() {
         let alarm = AlarmRequest { seen: link.pin() };
         server.post(&format!("{path}/alarm"), &token, &alarm).await.problem(410, code);
         server.get(&format!("{path}/check/key"), &token).await.problem(410, code);
+        let check = SealedCheck { sealed: b"age-encryption.org/v1\n".to_vec() };
+        server.post(&format!("{path}/check"), &token, &check).await.problem(410, code);
+        let submission = fixture::submission(&link, &set, "another");
+        server.post(&format!("{path}/submission"), &token, &submission).await.problem(410, code);
         let (locator, now) = (link.locator(), server.app.now());
         let trial = crate::flow::trial::begin(server.store(), &locator, &token, now).await;
         assert_eq!(trial.unwrap_err().code(), code, "{status:?}: the check on its socket");
@@ -116,30 +163,41 @@ async fn taking_back_and_revoking_work_from_every_status() {
     let server = Server::new().await;
     for status in Status::ALL.into_iter().filter(|status| *status != Status::Expired) {
         let (row, link) = server.at_status(status).await;
+        let before = server.number(&row.id).await;
         let withdraw = format!("/api/o/{}/withdraw", link.locator());
         let answer = server.post(&withdraw, &link.token(), &()).await;
         if status == Status::Revoked {
             answer.problem(410, "link-revoked");
         } else {
             answer.is_empty_with(StatusCode::NO_CONTENT);
-            server.view(&link).await.problem(410, "withdrawn");
         }
-        assert_eq!(server.store().submission(&link.locator()).await.unwrap(), None);
+        server.assert_closed(status, (&row.id, &link), DeletionRule::Withdrawn, before).await;
 
-        let (other, link) = server.at_status(status).await;
-        let revoke = format!("/api/onboardings/{}/revoke", other.id);
+        let (row, link) = server.at_status(status).await;
+        let before = server.number(&row.id).await;
+        let revoke = format!("/api/onboardings/{}/revoke", row.id);
         let revoked: BoardRow = server.post(&revoke, &server.manager, &()).await.json(StatusCode::OK);
         assert_eq!(revoked.status, Status::Revoked, "{status:?}");
+        server.assert_closed(status, (&row.id, &link), DeletionRule::Revoked, before).await;
+    }
+}
+
+/// The old link may be in wrong hands: the staff have the receipt, and the client has a mail and a new link.
+#[tokio::test]
+async fn a_new_link_leaves_the_receipt_of_what_came_through_the_old_one_to_nobody_who_holds_that() {
+    let server = Server::new().await;
+    for status in [Status::Submitted, Status::Collected, Status::Configured] {
+        let (row, link) = server.at_status(status).await;
+        let (new, set) = fixture::link(server.store()).await;
+        let request = ReissueRequest { link: fixture::new_link(&new, &set), days: 7 };
+        let path = format!("/api/onboardings/{}/reissue", row.id);
+        let made: BoardRow = server.post(&path, &server.manager, &request).await.json(StatusCode::OK);
+        assert_eq!(made.status, Status::Waiting);
         server.view(&link).await.problem(410, "link-revoked");
-        assert_eq!(server.store().submission(&link.locator()).await.unwrap(), None);
-        let seen = server.get(&format!("/api/onboardings/{}", other.id), &server.manager).await;
-        let rule = seen.json::<Onboarding>(StatusCode::OK).receipt.and_then(|receipt| receipt.deleted);
-        let expected = match status {
-            Status::Cleared => Some(DeletionRule::SavedElsewhere),
-            status => status.has_file().then_some(DeletionRule::Revoked),
-        };
-        assert_eq!(rule.map(|deleted| deleted.rule), expected, "{status:?}");
-        assert_ne!(row.id, other.id);
+        let left = server.store().deleted(&link.locator()).await.unwrap().unwrap();
+        assert_eq!((left.at, left.rule), (server.app.now(), DeletionRule::Replaced), "{status:?}");
+        let view: ClientView = server.view(&new).await.json(StatusCode::OK);
+        assert!(!view.is_over && view.receipt.is_none(), "the new link is for something new");
     }
 }
 
