@@ -4,12 +4,15 @@ use axum::{
     body::Body,
     http::{StatusCode, header},
 };
-use shared::wire::{Password, Role, SignInRequest};
+use shared::{
+    link::Token,
+    wire::{Invited, Password, Role, SetupLinkRequest, SetupRequest, SignInRequest},
+};
 
 use super::{
     Answer, Server,
     accounts::{IRIS, sign_in},
-    request,
+    fixture, request,
 };
 use crate::flow::use_up;
 
@@ -91,8 +94,46 @@ async fn who_is_deactivated_is_known_nowhere() {
     server.later(30);
     let here = device(&in_browser(&server, &sign_in(Some(&server.shown(&iris.key))), None).await);
     let id = server.store().person_by_email(&IRIS.parse().unwrap()).await.unwrap().unwrap().id;
-    let hash = shared::link::Token::received(here.split_once('=').unwrap().1).hash();
+    let hash = Token::received(here.split_once('=').unwrap().1).hash();
     assert!(server.store().knows_device(&id, hash, 0).await.unwrap());
     server.post(&format!("/api/people/{id}/deactivate"), &server.admin, &()).await;
     assert!(!server.store().knows_device(&id, hash, 0).await.unwrap());
+}
+
+/// Without an authenticator app there are no recovery codes: docs/accounts.md says which ways are left.
+#[tokio::test]
+async fn an_owner_without_an_authenticator_app_has_a_known_browser_a_set_up_link_and_the_next_quarter_of_an_hour()
+ {
+    let server = Server::new().await;
+    let mia = server.store().person_by_email(&"mia@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let right = SignInRequest {
+        email: mia.email.clone(),
+        password: Password(fixture::PASSWORD.into()),
+        code: None,
+        token: true,
+    };
+    let here = device(&in_browser(&server, &right, None).await);
+    use_up(server.store(), &mia.email, server.app.now()).await;
+    let refused = in_browser(&server, &right, None).await.problem(429, "too-often");
+    let wait = refused.retry_after.unwrap();
+    assert!((1..=900).contains(&wait), "{wait}");
+    assert_eq!(in_browser(&server, &right, Some(&here)).await.status, StatusCode::OK, "a known browser");
+    assert_eq!(server.get("/api/session", &server.manager).await.status, StatusCode::OK, "an open session");
+
+    let path = format!("/api/people/{}/setup", mia.id);
+    let link = SetupLinkRequest { second_factor: false };
+    let made: Invited = server.post(&path, &server.admin, &link).await.json(StatusCode::CREATED);
+    let request = SetupRequest {
+        token: made.setup_url.unwrap().split_once("#setup=").unwrap().1.into(),
+        name: "Mia".into(),
+        email: mia.email.clone(),
+        password: Password("warm paper red wax".into()),
+        code: None,
+        in_body: true,
+    };
+    let by_link = server.post("/api/setup", &Token::received(""), &request).await;
+    assert_eq!(by_link.status, StatusCode::OK, "a set-up link, in any browser");
+    server.later(i64::from(wait));
+    let right = SignInRequest { password: request.password, ..right };
+    assert_eq!(in_browser(&server, &right, None).await.status, StatusCode::OK, "a new browser, later");
 }
