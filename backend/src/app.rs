@@ -14,7 +14,7 @@ use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::{
     egress::Egress,
-    flow::{guard::Guard, report::Turns, retention, verifier::Verifier},
+    flow::{check::Limits, guard::Guard, report::Turns, retention, verifier::Verifier},
     mail::Mailer,
     routes,
     routes::pages::Pages,
@@ -70,6 +70,8 @@ pub struct Parts {
     pub unfinished: Unfinished,
     /// Who may have a DNS report made when.
     pub reports: Turns,
+    /// How long the parts of a relay may take.
+    pub relay: Limits,
     /// WebSockets of each network.
     pub sockets: Shares,
 }

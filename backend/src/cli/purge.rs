@@ -105,6 +105,26 @@ fn in_words(purged: &Purged, dry_run: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{flow::fixture, store::Onboardings};
+
+    #[tokio::test]
+    async fn a_dry_run_deletes_nothing() {
+        let kept = fixture::store().await;
+        let (tess, _) = fixture::technician(&kept.store, "Tess").await;
+        let at = fixture::KEEP.before(dates::now()) - 1;
+        let (id, link) = fixture::configured(&kept.store, &tess, at).await;
+        let settings = Settings::parse([], None).unwrap();
+        let run = async |dry_run: bool| {
+            let purged = work(&kept.store, &settings, dry_run).await.unwrap();
+            let is_here = kept.store.submission(&link.locator()).await.unwrap().is_some();
+            (purged.sealed.into_iter().map(|item| item.id).collect::<Vec<_>>(), is_here)
+        };
+        for _ in 0..2 {
+            assert_eq!(run(true).await, (vec![id.clone()], true));
+        }
+        assert_eq!(run(false).await, (vec![id], false));
+        assert_eq!(run(true).await, (vec![], false));
+    }
 
     #[test]
     fn it_says_what_it_did_or_would_do() {

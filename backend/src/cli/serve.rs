@@ -12,6 +12,7 @@ use crate::{
     app::{App, Parts, SOCKETS_EACH, Unfinished, app, system_clock},
     egress::{Asker, Egress},
     flow::{
+        check::Limits,
         factor::{FactorKey, Told},
         guard::Guard,
         password::Passwords,
@@ -112,7 +113,7 @@ impl Server {
 
     /// Serves until it is told to stop, then lets everything that has begun come to its end.
     pub async fn serve(self) -> Result<(), Failure> {
-        let sweeper = tokio::spawn(sweep(self.app.clone()));
+        let sweeper = tokio::spawn(sweep(self.app.clone(), SWEEP));
         let unfinished = self.app.unfinished.clone();
         let bounds = Bounds::of_this_process(self.app.trusted_proxies.clone());
         serve::serve(&self.listener, app(self.app), bounds, told_to_stop()).await;
@@ -213,11 +214,13 @@ fn parts(
         clock,
         unfinished: Unfinished::default(),
         reports: Turns::default(),
+        relay: Limits::default(),
         sockets: Shares::of(SOCKETS_EACH),
     })
 }
 
-async fn sweep(app: App) {
+/// Does what is due, again and again.
+async fn sweep(app: App, every: Duration) {
     loop {
         let (agency, url) = (app.config.agency.as_str(), app.public_url.as_str());
         let post = app.mailer.as_ref().map(|mailer| retention::Post { mailer, agency, url });
@@ -225,7 +228,7 @@ async fn sweep(app: App) {
         if let Err(error) = &ran {
             tracing::error!(%error, "what is due could not be deleted");
         }
-        tokio::time::sleep(if matches!(ran, Ok(false)) { SOON } else { SWEEP }).await;
+        tokio::time::sleep(if matches!(ran, Ok(false)) { SOON.min(every) } else { every }).await;
     }
 }
 
@@ -266,4 +269,35 @@ fn log_to_stderr(settings: &Settings) {
 
 fn failed(error: &dyn std::error::Error) -> Failure {
     Failure::usage(format!("The server could not start: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{dates, flow::fixture, store::Onboardings};
+
+    /// A server that has run for months still does it.
+    #[tokio::test]
+    async fn what_is_due_is_deleted_again_and_again_while_the_server_runs() {
+        assert_eq!(SWEEP.as_secs(), 60, "each minute, as docs/operations.md says");
+        let folder = tempfile::tempdir().unwrap();
+        let data = ("SEALPOST_DATA".to_owned(), folder.path().display().to_string());
+        let settings = Settings::parse([data], None).unwrap();
+        let store = open_store(&settings).await.unwrap();
+        let url = PublicUrl::loopback("127.0.0.1:1".parse().unwrap());
+        let app = App::new(parts(&settings, &store, url, false).unwrap());
+        let (tess, _) = fixture::technician(&store, "Tess").await;
+        let sweeper = tokio::spawn(sweep(app, Duration::from_millis(20)));
+        let at = fixture::KEEP.before(dates::now()) - 1;
+        for _ in 0..3 {
+            let (id, link) = fixture::configured(&store, &tess, at).await;
+            let gone = async {
+                while store.submission(&link.locator()).await.unwrap().is_some() {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+            };
+            assert!(tokio::time::timeout(Duration::from_secs(20), gone).await.is_ok(), "{id} is still here");
+        }
+        sweeper.abort();
+    }
 }

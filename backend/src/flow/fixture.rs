@@ -132,3 +132,14 @@ pub(crate) fn check_report(ok: bool) -> CheckReport {
         attested_by: Attested::Server,
     }
 }
+
+/// An onboarding whose site was configured at that time, by this technician.
+pub(crate) async fn configured(store: &dyn Store, technician: &Person, at: i64) -> (String, Link) {
+    let (link, set) = link(store).await;
+    let row = super::link::create(store, technician, &create_request(&link, &set), KEEP, at).await.unwrap();
+    let sealed = submission(&link, &set, "hunter2");
+    super::submit::submit(store, &link.locator(), &link.token(), &sealed, at).await.unwrap();
+    super::open::collected(store, technician, &row.id, at).await.unwrap();
+    super::configure::configured(store, technician, &row.id, at).await.unwrap();
+    (row.id, link)
+}

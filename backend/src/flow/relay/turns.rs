@@ -241,6 +241,30 @@ mod tests {
         end_at(2, &[EHLO, (TOLD, 14), (Some(30), COMMAND_MAX + 1)]);
     }
 
+    /// What remains, as docs/threat-model.md says it: each bound from both of its sides.
+    #[test]
+    fn what_is_let_through_without_a_sign_in_ends_at_these_numbers() {
+        assert_eq!(
+            (COMMAND_MAX, COMMANDS_MAX, ANSWERED_MAX, CHALLENGE_MAX, ANSWER_MAX),
+            (280, 10, 512, 20, 4096)
+        );
+        // A text behind an envelope in one record, and nothing after it but a goodbye.
+        let envelope = (TOLD, 60);
+        end_at(3, &[EHLO, envelope, (TOLD, 280), (TOLD, 281)]);
+        end_at(2, &[EHLO, envelope, (TOLD, 281)]);
+        // An envelope is no longer than a command, unless a sign-in was begun.
+        end_at(2, &[EHLO, (TOLD, 280), (TOLD, 281)]);
+        end_at(1, &[EHLO, (TOLD, 281)]);
+        // MAIL and nine recipients, each waited for.
+        let each = [&[EHLO, (TOLD, 30)][..], &[(TOLD, 30); 9]].concat();
+        all_pass(&[&each[..], &[RESET, QUIT, CLOSE]].concat());
+        end_at(11, &[&each[..], &[(TOLD, 30)]].concat());
+        // What a server has asked for: once as long as a password, and else as long as a user name.
+        end_at(4, &[EHLO, (TOLD, 12), (ASKED, 3000), (ASKED, 512), (TOLD, 281)]);
+        end_at(3, &[EHLO, (TOLD, 12), (ASKED, 3000), (ASKED, 513)]);
+        end_at(3, &[EHLO, (TOLD, 12), (Some(20), 3000), (Some(21), 281)]);
+    }
+
     #[test]
     fn an_answer_has_an_end() {
         let suite = Suite::of(Some(0x1301));

@@ -51,6 +51,12 @@ impl Default for Turns {
 }
 
 impl Turns {
+    /// Turns of reports that wait no longer than this for others.
+    #[cfg(test)]
+    pub(crate) fn patient(patience: Duration) -> Self {
+        Self { patience, ..Self::default() }
+    }
+
     /// Waits a little for a turn.
     ///
     /// # Errors

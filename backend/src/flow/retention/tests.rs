@@ -286,3 +286,5 @@ async fn links_made_from_now_on_keep_what_is_set_now() {
     let view = status::client_view(store, &link.locator(), &link.token(), START).await.unwrap();
     assert_eq!(view.keep.after_setup(), "at most 3 days after your website is set up");
 }
+
+mod mails;

@@ -12,7 +12,6 @@ use super::socket::{Ended, PATIENCE, next, put, send, telling};
 use crate::{
     app::App,
     flow::{
-        check::Limits,
         relay::{self, Begun, Browser, End, Heard},
         trial::{self, Trial},
     },
@@ -45,7 +44,7 @@ pub(super) async fn one_check(
     socket: &mut WebSocket,
 ) -> Result<CheckReport, Ended> {
     let begun = telling(socket, |mut on_stage| async move {
-        relay::begin(&app.egress, to, Limits::default(), app.now(), &mut on_stage).await
+        relay::begin(&app.egress, to, app.relay, app.now(), &mut on_stage).await
     });
     let report = match begun.await {
         Begun::Over(report) => *report,

@@ -1,6 +1,6 @@
 //! The check, over a real socket and over plain requests. Nobody is connected to: the server's own address is refused.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use axum::http::StatusCode;
 use futures_util::{SinkExt, StreamExt};
@@ -14,12 +14,16 @@ use shared::{
     wire::{CheckHello, CheckKey, CheckMessage, Checked, ClientView, Onboarding, RelayTo, SealedCheck},
 };
 use tokio::net::TcpStream;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async,
+    tungstenite::{self, Message, client::IntoClientRequest},
+};
 
 use super::{Server, fixture};
 use crate::{
     app::SOCKETS_EACH,
     egress::{Egress, Policy, dns::Dns},
+    flow::check::Limits,
 };
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
@@ -180,6 +184,7 @@ async fn an_agency_may_forbid_that_the_server_checks_and_the_blind_form_stays() 
     assert_eq!((report.attested_by, checks_left), (Attested::Server, 4), "no browser took part in it");
     let path = format!("/api/onboardings/{}", row.id);
     let shown: Onboarding = server.get(&path, &server.manager).await.json(StatusCode::OK);
+    assert_eq!(shown.activity[0].code, "check.failed", "that it was asked for is written down too");
     assert_eq!(shown.check.as_ref(), Some(&*report));
 }
 
@@ -232,7 +237,7 @@ async fn one_network_holds_its_share_of_sockets() {
     }
     let url = format!("ws://{address}/api/check/{}", link.locator());
     let refused = connect_async(&url).await.expect_err("its share is full");
-    let tokio_tungstenite::tungstenite::Error::Http(answer) = refused else { panic!("{refused}") };
+    let tungstenite::Error::Http(answer) = refused else { panic!("{refused}") };
     assert_eq!(answer.status(), 429);
     let mut one = held.pop().expect("one of them");
     say(&mut one, &link.token()).await;
@@ -241,6 +246,33 @@ async fn one_network_holds_its_share_of_sockets() {
     while connect_async(&url).await.is_err() {
         tokio::task::yield_now().await;
     }
+}
+
+/// Behind a proxy of the operator's, each client has a share of its own; whom the proxy does not name has none.
+#[tokio::test]
+async fn behind_a_trusted_proxy_each_client_has_a_share_of_its_own() {
+    let server = Server::with("http://127.0.0.1:8080", |parts| {
+        parts.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
+    })
+    .await;
+    let (_, link, _) = server.onboarding().await;
+    let url = format!("ws://{}/api/check/{}", listen(&server).await, link.locator());
+    let open = async |from: &str| {
+        let mut ask = url.as_str().into_client_request().unwrap();
+        ask.headers_mut().insert("x-forwarded-for", from.parse().unwrap());
+        connect_async(ask).await
+    };
+    let mut held = Vec::new();
+    for n in 0..SOCKETS_EACH {
+        // What a client says itself of those before it counts for nothing.
+        held.push(open(&format!("198.51.100.{n}, 203.0.113.1")).await.unwrap());
+    }
+    let Err(tungstenite::Error::Http(refused)) = open("203.0.113.1").await else {
+        panic!("its share is full")
+    };
+    assert_eq!(refused.status(), 429);
+    held.push(open("203.0.113.2").await.expect("another client"));
+    held.push(connect_async(url.as_str()).await.expect("the proxy itself"));
 }
 
 #[tokio::test]
@@ -255,12 +287,18 @@ async fn a_socket_that_does_not_say_who_is_there_is_closed_soon() {
 
 /// A mail server that takes connections and says nothing.
 async fn beside_a_mail_server() -> (Server, RelayTo, tokio::net::TcpListener) {
+    within(Limits::default()).await
+}
+
+/// The same, with a server that waits so long for the parts of a relay.
+async fn within(limits: Limits) -> (Server, RelayTo, tokio::net::TcpListener) {
     let mail = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = Port::new(mail.local_addr().unwrap().port()).unwrap();
     let server = Server::with("http://127.0.0.1:8080", |parts| {
         let allow = vec!["127.0.0.0/8".parse().unwrap()];
         let policy = Policy { allow, ports: Some(vec![port]), ..Policy::default() };
         parts.egress = Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap();
+        parts.relay = limits;
     })
     .await;
     let relay = RelayTo {
@@ -318,4 +356,55 @@ async fn a_relay_that_breaks_off_is_in_the_activity() {
             .iter()
             .all(|sentence| sentence.contains("127.0.0.1") && sentence.contains(&relay.port.to_string()))
     );
+}
+
+impl Server {
+    /// How many relays of this onboarding have broken off.
+    async fn broken_off(&self, id: &str) -> usize {
+        let path = format!("/api/onboardings/{id}");
+        let shown: Onboarding = self.get(&path, &self.manager).await.json(StatusCode::OK);
+        shown.activity.iter().filter(|entry| entry.code == "check.unfinished").count()
+    }
+}
+
+/// Opens a relay, up to where the browser's bytes would follow.
+async fn relaying(address: SocketAddr, link: &Link, to: &RelayTo) -> Socket {
+    let mut socket = open(address, link).await;
+    greet(&mut socket, &CheckHello { token: link.token(), relay: Some(to.clone()) }).await;
+    while !matches!(hear(&mut socket).await, CheckMessage::Relay { .. }) {}
+    socket
+}
+
+#[tokio::test]
+async fn a_relay_that_is_silent_or_takes_too_long_is_in_the_activity() {
+    let (short, long) = (Duration::from_millis(200), Duration::from_mins(1));
+    for (silence, total) in [(short, long), (long, 2 * short)] {
+        let limits = Limits { total, silence, ..Limits::default() };
+        let (server, to, _mail) = within(limits).await;
+        let (row, link, _) = server.onboarding().await;
+        let mut socket = relaying(listen(&server).await, &link, &to).await;
+        assert!(matches!(hear(&mut socket).await, CheckMessage::Closed { .. }));
+        // The page would say how it went; this one says nothing and goes away.
+        drop(socket);
+        while server.broken_off(&row.id).await == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+/// A server that is stopped waits for what it has begun, and that is written down first.
+#[tokio::test]
+async fn a_relay_that_is_open_while_the_server_stops_is_in_the_activity() {
+    let (server, to, _mail) = beside_a_mail_server().await;
+    let (row, link, _) = server.onboarding().await;
+    let socket = relaying(listen(&server).await, &link, &to).await;
+    let unfinished = server.app.unfinished.clone();
+    assert!(!unfinished.drain(Duration::from_millis(100)).await, "it is waited for");
+    assert_eq!(server.broken_off(&row.id).await, 0);
+    let leaving = async {
+        drop(socket);
+        unfinished.drain(Duration::from_secs(20)).await
+    };
+    assert!(leaving.await, "nothing is left to wait for");
+    assert_eq!(server.broken_off(&row.id).await, 1, "and it is written down");
 }

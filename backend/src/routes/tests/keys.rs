@@ -10,13 +10,17 @@ use shared::{
     seal,
     status::Status,
     wire::{
-        APPROVALS_MAX, Activity, Base64, Board, BoardRow, ClientView, KeepApprovals, KeyChallenge, KeyProof,
-        KeyRequest, Me, Onboarding, Password, Person, Proof, Receipt, ResealRequest, Role, SealedSubmission,
-        StoredApprovals,
+        APPROVALS_MAX, Activity, Base64, Board, BoardRow, ClientView, Code, KeepApprovals, KeyChallenge,
+        KeyProof, KeyRequest, Me, Onboarding, Password, Person, Proof, Receipt, ResealRequest, Role,
+        SealedSubmission, StoredApprovals,
     },
 };
 
-use super::{Answer, Server, fixture, signed_in};
+use super::{
+    Answer, Server,
+    accounts::{IRIS, PASSWORD},
+    fixture, signed_in,
+};
 
 impl Server {
     async fn me(&self, token: &Token) -> Me {
@@ -421,4 +425,36 @@ async fn approvals_are_kept_for_their_person_and_never_over_newer_ones() {
     assert_eq!(stored(&server.technician).await.sealed, Some(Base64(b"two".to_vec())));
     assert_eq!(stored(&uma).await.sealed, None, "each has their own");
     keep(Some(b"two"), &vec![0; APPROVALS_MAX + 1]).await.problem(422, "too-long");
+}
+
+/// With an authenticator app, the password alone does not replace a key.
+#[tokio::test]
+async fn replacing_a_key_takes_a_code_too_if_there_is_an_authenticator_app() {
+    let server = Server::strict().await;
+    let iris = server.iris(&[Role::Technician]).await;
+    let person = server.store().person_by_email(&IRIS.parse().unwrap()).await.unwrap().unwrap();
+    let (old, new) = (Identities::generate(), Identities::generate());
+    fixture::give_key(server.store(), &person, &old).await;
+    let set = async || server.store().recipients().await.unwrap().unwrap();
+    let before = set().await;
+    let key = &new.public_keys()[0];
+    let offer = async |code: Option<&str>| {
+        let code = code.map(|code| Code(code.into()));
+        let proof = Proof { password: Some(Password(PASSWORD.into())), code };
+        server.offer_with(&iris.token, key, proof).await
+    };
+    server.later(30);
+    let code = server.shown(&iris.key);
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    offer(None).await.problem(422, "code-needed");
+    offer(Some(wrong)).await.problem(422, "wrong-code");
+    assert_eq!(set().await, before, "nothing has changed");
+    let challenge: KeyChallenge = offer(Some(&code)).await.json(StatusCode::OK);
+    offer(Some(&code)).await.problem(422, "wrong-code");
+    assert_eq!(set().await, before, "an offer changes nothing");
+    let recipient = Recipient::new("Iris", key).unwrap();
+    let answer = proof::answer(&new, &person.id, &recipient, &challenge.sealed).unwrap();
+    let me: Me = server.prove(&iris.token, &KeyProof { answer }).await.json(StatusCode::OK);
+    assert_eq!(me.key.as_ref(), Some(key));
+    assert!(set().await.recipients().iter().any(|recipient| recipient.key() == key));
 }

@@ -42,6 +42,7 @@ use crate::{
     app::{App, Parts, SOCKETS_EACH, Unfinished},
     egress::{Egress, Policy, dns::Dns},
     flow::{
+        check::Limits,
         fixture::{self, Kept, START},
         guard::Guard,
         report::Turns,
@@ -166,6 +167,7 @@ fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
         clock: Arc::new(move || clock.load(Ordering::Relaxed)),
         unfinished: Unfinished::default(),
         reports: Turns::default(),
+        relay: Limits::default(),
         sockets: Shares::of(SOCKETS_EACH),
     }
 }

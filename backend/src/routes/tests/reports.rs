@@ -1,13 +1,20 @@
 //! The DNS report and the discovery.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
+use futures_util::{StreamExt, stream::FuturesUnordered};
 use shared::{
     facts::{Provider, providers},
-    link::Token,
+    link::{Link, Token},
     wire::{DiscoverRequest, Discovery, Onboarding, ReportRequest},
 };
 
 use super::Server;
+use crate::{
+    egress::{Egress, Policy, dns::Dns},
+    flow::report::Turns,
+};
 
 #[tokio::test]
 async fn reports_and_discoveries_are_counted_and_kept() {
@@ -50,4 +57,36 @@ async fn every_provider_is_served_whole() {
         let answer = server.get(&format!("/api/providers/{}", provider.id), &nobody).await;
         assert_eq!(&answer.json::<Provider>(StatusCode::OK), provider);
     }
+}
+
+/// Each holds memory for what strangers' name servers answer.
+#[tokio::test]
+async fn six_reports_are_made_at_once_and_others_are_asked_to_wait() {
+    // A name server that never answers.
+    let silent = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let server = Server::with("http://127.0.0.1:8080", |parts| {
+        let dns = Dns::new(vec![silent.local_addr().unwrap()], true);
+        parts.egress = Egress::new(Policy::default(), dns, None).unwrap();
+        parts.reports = Turns::patient(Duration::from_millis(300));
+    })
+    .await;
+    let mut links = Vec::new();
+    for _ in 0..9 {
+        links.push(server.onboarding().await.1);
+    }
+    let ask = async |link: &Link| {
+        let path = format!("/api/o/{}/report", link.locator());
+        server.post(&path, &link.token(), &ReportRequest::default()).await
+    };
+    let mut asked: FuturesUnordered<_> = links.iter().map(ask).collect();
+    for _ in 0..3 {
+        let refused = asked.next().await.unwrap().problem(429, "busy");
+        assert_eq!(refused.retry_after, Some(60));
+    }
+    let still = tokio::time::timeout(Duration::from_millis(300), asked.next()).await;
+    assert!(still.is_err() && asked.len() == 6, "six are being made");
+    drop(asked);
+    // Pages that have gone away leave their turns to others.
+    let next = tokio::time::timeout(Duration::from_secs(1), ask(&links[8])).await;
+    assert!(next.is_err(), "it is being made too");
 }

@@ -1,5 +1,7 @@
 //! The staff's routes.
 
+use std::sync::atomic::Ordering;
+
 use axum::{
     body::Body,
     http::{StatusCode, header},
@@ -18,6 +20,7 @@ use super::{Server, fixture, request};
 use crate::{
     app::app,
     flow::{board, people},
+    mail::tests::Inbox,
     store::{CheckRecord, NewActivity},
 };
 
@@ -151,8 +154,25 @@ async fn with_tls_the_cookie_is_bound_to_the_host() {
     let email = "iris@agency.test".parse().unwrap();
     let invite = InviteRequest { name: "Iris".into(), email, roles: vec![Role::Manager] };
     let (_, token) = people::invite(server.store(), &root, &invite, fixture::START).await.unwrap();
-    let (_, cookie) = cookie_of(&server, "/api/setup", &set_up(token.expose(), PASSWORD)).await;
-    assert!(cookie.starts_with("__Host-sealpost=") && cookie.contains("; Secure"), "{cookie}");
+    let answer = server.post("/api/setup", &Token::received(""), &set_up(token.expose(), PASSWORD)).await;
+    let cookies = answer.headers.get_all(header::SET_COOKIE);
+    let cookies: Vec<&str> = cookies.iter().map(|value| value.to_str().unwrap()).collect();
+    let [session, device] = cookies[..] else { panic!("{cookies:?}") };
+    assert!(session.starts_with("__Host-sealpost="), "{session}");
+    assert!(device.starts_with("__Host-sealpost-device="), "{device}");
+    for cookie in cookies {
+        for part in ["; Path=/;", "; HttpOnly", "; SameSite=Strict", "; Secure"] {
+            assert!(cookie.contains(part), "{part}: {cookie}");
+        }
+        assert!(!cookie.contains("Domain"), "{cookie}");
+    }
+    // Under the plain name, which any host beside ours could set, nobody is known.
+    let value = device.split(['=', ';']).nth(1).unwrap();
+    let known = |name: &str| {
+        let headers = [(header::COOKIE, format!("{name}={value}").parse().unwrap())].into_iter().collect();
+        crate::routes::cookie::read_device(&server.app.public_url, &headers).is_some()
+    };
+    assert!(known("__Host-sealpost-device") && !known("sealpost-device"));
     let config = server.get("/api/config", &token).await;
     assert!(config.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
 }
@@ -304,6 +324,66 @@ impl Server {
             admin: nobody(),
             identity: Identities::generate(),
             kept,
+        }
+    }
+}
+
+#[tokio::test]
+async fn names_of_people_have_no_characters_that_do_not_show() {
+    let kept = fixture::store().await;
+    let token = people::first_setup(&kept.store, fixture::START).await.unwrap().unwrap();
+    let (empty, server) = (Server::empty(kept), Server::new().await);
+    let before: Vec<Person> = server.get("/api/people", &server.admin).await.json(StatusCode::OK);
+    for name in ["Eve\u{200b}", "\u{202e}evE", "E\u{2066}ve", "Eve\x1b]0;x\x07", "Ev\ne", "Eve\u{e0041}"] {
+        let invite = InviteRequest {
+            name: name.into(),
+            email: "eve@agency.test".parse().unwrap(),
+            roles: vec![Role::Manager],
+        };
+        let refused =
+            server.post("/api/people", &server.admin, &invite).await.problem(422, "hidden-character");
+        assert_eq!(refused.field.as_deref(), Some("name"), "{name:?}");
+        let first = SetupRequest { name: name.into(), ..set_up(token.expose(), PASSWORD) };
+        let refused = empty.post("/api/setup", &Token::received(""), &first).await;
+        assert_eq!(refused.problem(422, "hidden-character").field.as_deref(), Some("name"), "{name:?}");
+    }
+    let after: Vec<Person> = server.get("/api/people", &server.admin).await.json(StatusCode::OK);
+    assert_eq!(after.len(), before.len(), "nobody was invited");
+    assert!(!empty.store().has_people().await.unwrap(), "and nobody has come in");
+}
+
+/// The link is shown to whoever invites only if it can't be mailed, and the log says which.
+#[tokio::test]
+async fn an_invitation_whose_mail_fails_is_shown_and_that_is_written_down() {
+    let (inbox, mailer) = Inbox::start().await;
+    for refuses in [false, true] {
+        inbox.refuses.store(refuses, Ordering::Relaxed);
+        let server = Server::with("http://127.0.0.1:8080", |parts| parts.mailer = Some(mailer.clone())).await;
+        let invite = InviteRequest {
+            name: "Iris".into(),
+            email: "iris@agency.test".parse().unwrap(),
+            roles: vec![Role::Manager],
+        };
+        let made = server.post("/api/people", &server.admin, &invite).await;
+        let made: Invited = made.json(StatusCode::CREATED);
+        let sent = inbox.take();
+        let log: Vec<Activity> = server.get("/api/activity", &server.admin).await.json(StatusCode::OK);
+        let codes: Vec<&str> = log.iter().map(|entry| entry.code.as_str()).collect();
+        assert_eq!(codes.contains(&"link.shown"), refuses, "{codes:?}");
+        assert_eq!(codes.contains(&"link.mailed"), !refuses, "{codes:?}");
+        match made.setup_url {
+            Some(url) if refuses => {
+                assert!(sent.is_empty(), "{sent:?}");
+                let token = url.split_once("#setup=").unwrap().1;
+                cookie_of(&server, "/api/setup", &set_up(token, PASSWORD)).await;
+            }
+            None if !refuses => {
+                assert!(
+                    sent[0].starts_with("RCPT TO:<iris@agency.test>") && sent[0].contains("#setup"),
+                    "{sent:?}"
+                );
+            }
+            other => panic!("{refuses}: {other:?}"),
         }
     }
 }
