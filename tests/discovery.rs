@@ -1,6 +1,8 @@
 //! From an address alone to a server, with a real name server, a real mail server and a real HTTPS server: each way in
 //! which a domain can tell, and what is said where none does.
 
+use std::{io::ErrorKind, net::TcpListener};
+
 use shared::wire::{DiscoverRequest, Discovery, FoundBy, Sure};
 use support::{
     agency::{Agency, parsed},
@@ -10,6 +12,7 @@ use support::{
     command::Terminal,
     dns::{NameServer, Zone},
     lab::{ADDRESS, APP_PASSWORD, FILTERED, HOSTED, Lab, SENDING},
+    loopback,
     mail::MailServer,
     pages::assert_built,
     server::Server,
@@ -121,6 +124,50 @@ fn a_domain_tells_in_many_ways() {
     let said = terminal.run(&["discover", "ada@torn.test"], "");
     assert_eq!(said.status, Some(1), "{said:#?}");
     assert!(said.out.contains("Zoho") && said.out.contains("Google"), "{said:#?}");
+}
+
+/// Looks for a server of a domain whose autoconfig page is said to be at `elsewhere`. Whether anybody connected there.
+fn is_followed_to(elsewhere: &str) -> bool {
+    let folder = tempfile::tempdir().expect("a folder");
+    let authority = Authority::default();
+    let at = loopback::own_address();
+    // The name server's own address is where both lead.
+    let (autoconfig, www) = (format!("autoconfig A {at}"), "www CNAME ns1.dns-host.test.");
+    let dns = NameServer::start(vec![
+        Zone::new("leaves.test", &[&autoconfig, www]),
+        Zone::new("stranger.test", &[www]),
+    ]);
+    let there = dns.address().ip();
+    let listener = TcpListener::bind((there, 443)).expect("the address is ours");
+    listener.set_nonblocking(true).expect("a listener");
+    let page = ("autoconfig.leaves.test", "/mail/config-v1.1.xml?emailaddress=ada%40leaves.test");
+    web::redirect(&authority, at, page, &format!("https://{elsewhere}/mail/config-v1.1.xml"), folder.path());
+    let root = authority.save(folder.path());
+    let sealpost = Server::start(&[
+        ("SEALPOST_DNS", &dns.address().to_string()),
+        ("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8"),
+        ("SEALPOST_EXTRA_ROOTS", &root.display().to_string()),
+    ]);
+    let agency = Agency::set_up(&sealpost);
+    let client = agency.client(&agency.onboarding("Bakery", "leaves.test").link);
+    let found = found(&client, "ada@leaves.test");
+    assert_eq!((found.provider, found.server), (None, None), "nobody answers there");
+    match listener.accept() {
+        Ok(_) => true,
+        Err(error) if error.kind() == ErrorKind::WouldBlock => false,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// A domain must not make us ask anybody else.
+#[test]
+fn an_autoconfig_page_sends_us_to_no_other_site() {
+    assert!(!is_followed_to("www.stranger.test"), "a stranger was asked");
+}
+
+#[test]
+fn an_autoconfig_page_sends_us_on_within_its_domain() {
+    assert!(is_followed_to("www.leaves.test"));
 }
 
 #[test]

@@ -260,6 +260,34 @@ mod tests {
     }
 
     #[test]
+    fn how_long_things_are_kept_is_read_from_the_environment_and_the_file() {
+        let kept = |environment: &[(&str, &str)], file| {
+            let pairs = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            let keep = Settings::parse(pairs, file).unwrap().keep;
+            keep.into_iter().map(|(kind, days)| (kind, days.get())).collect::<Vec<_>>()
+        };
+        assert_eq!(kept(&[], None), [], "what nobody has set is for the settings page");
+        let names = ["SEALED", "REPORTS", "CHECKS", "ACTIVITY", "CLOSED"];
+        let set = [0, 30, 31, 32, 33].map(|days: u16| days.to_string());
+        let environment: Vec<(String, &str)> = names
+            .iter()
+            .zip(&set)
+            .map(|(name, days)| (format!("SEALPOST_KEEP_{name}"), days.as_str()))
+            .collect();
+        let environment: Vec<(&str, &str)> =
+            environment.iter().map(|(name, days)| (name.as_str(), *days)).collect();
+        let all = [0, 30, 31, 32, 33];
+        let all: Vec<(Kind, u16)> = Kind::ALL.into_iter().zip(all).collect();
+        assert_eq!(kept(&environment, None), all);
+        let file: Vec<String> = environment.iter().map(|(name, days)| format!("{name} = {days}")).collect();
+        let file = file.join("\n");
+        assert_eq!(kept(&[], Some(&file)), all);
+        let over = kept(&[("SEALPOST_KEEP_SEALED", "3650")], Some(&file));
+        assert_eq!(over[0], (Kind::Sealed, 3650), "the environment comes before the file");
+        assert_eq!(over[1..], all[1..]);
+    }
+
+    #[test]
     fn a_wrong_setting_is_named_and_its_value_is_not_repeated() {
         for (name, value) in [
             ("SEALPOST_LISTEN", "hunter2"),
@@ -285,6 +313,9 @@ mod tests {
             ("SEALPOST_TRUSTED_PROXIES", "everyone"),
             ("SEALPOST_LOG", "backend=hunter2"),
             ("SEALPOST_AGENCY", "a\nb"),
+            ("SEALPOST_AGENCY", "hunter2\u{200b}"),
+            ("SEALPOST_AGENCY", "\u{202e}2retnuh"),
+            ("SEALPOST_AGENCY", "hunter2\u{1b}]0;x\u{7}"),
             ("SEALPOST_SECOND_FACTOR", "hunter2"),
             ("SEALPOST_KEEP_SEALED", "hunter2"),
             ("SEALPOST_KEEP_SEALED", "-1"),

@@ -22,6 +22,19 @@ const QUESTION_MAX: usize = 8192;
 /// Serves `body` to whoever asks `host` for `path`, and 404 to others, until the process ends. The address is one that
 /// the test has already, such as its mail server's.
 pub fn serve(authority: &Authority, at: Ipv4Addr, (host, path): (&str, &str), body: &str, folder: &Path) {
+    let page =
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+    answer_with(authority, at, (host, path), page, folder);
+}
+
+/// The same, and sends whoever asks to another place.
+pub fn redirect(authority: &Authority, at: Ipv4Addr, (host, path): (&str, &str), place: &str, folder: &Path) {
+    let page =
+        format!("HTTP/1.1 302 Found\r\nLocation: {place}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    answer_with(authority, at, (host, path), page, folder);
+}
+
+fn answer_with(authority: &Authority, at: Ipv4Addr, (host, path): (&str, &str), page: String, folder: &Path) {
     let issued = authority.issue(&[host], folder);
     let chain = CertificateDer::pem_file_iter(&issued.certificate).expect("just written");
     let chain: Vec<_> = chain.map(|certificate| certificate.expect("PEM")).collect();
@@ -35,11 +48,11 @@ pub fn serve(authority: &Authority, at: Ipv4Addr, (host, path): (&str, &str), bo
     let config = Arc::new(config);
     let listener = TcpListener::bind((at, 443)).expect("the address is ours");
     let start = format!("GET {path}");
-    let (host, body) = (format!("\r\nHost: {host}\r\n"), body.to_owned());
+    let host = format!("\r\nHost: {host}\r\n");
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             // Whoever hangs up is answered no further.
-            let _ = answer(&config, stream, &start, &host, &body);
+            let _ = answer(&config, stream, &start, &host, &page);
         }
     });
 }
@@ -49,7 +62,7 @@ fn answer(
     stream: TcpStream,
     start: &str,
     host: &str,
-    body: &str,
+    page: &str,
 ) -> std::io::Result<()> {
     let session = ServerConnection::new(config.clone()).map_err(std::io::Error::other)?;
     let mut stream = StreamOwned::new(session, stream);
@@ -60,12 +73,9 @@ fn answer(
         question.push(byte[0]);
     }
     let question = String::from_utf8_lossy(&question);
-    let (status, body) = if question.starts_with(start) && question.contains(host) {
-        ("200 OK", body)
-    } else {
-        ("404 Not Found", "")
-    };
-    write!(stream, "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())?;
+    let is_for_it = question.starts_with(start) && question.contains(host);
+    let missing = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    stream.write_all(if is_for_it { page } else { missing }.as_bytes())?;
     stream.conn.send_close_notify();
     stream.flush()
 }

@@ -114,6 +114,12 @@ async fn an_address_is_refused_in_every_notation() {
 
 /// A name server that knows one name; `addresses` says what it has at each question.
 async fn name_server(addresses: fn(usize) -> Vec<Ipv4Addr>) -> (Dns, Arc<AtomicUsize>) {
+    let (server, asked) = name_server_at(addresses).await;
+    (Dns::new(vec![server], true), asked)
+}
+
+/// The same, and where it listens.
+async fn name_server_at(addresses: fn(usize) -> Vec<Ipv4Addr>) -> (SocketAddr, Arc<AtomicUsize>) {
     let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
     let (server, asked) = (socket.local_addr().unwrap(), Arc::new(AtomicUsize::new(0)));
     let count = asked.clone();
@@ -133,7 +139,7 @@ async fn name_server(addresses: fn(usize) -> Vec<Ipv4Addr>) -> (Dns, Arc<AtomicU
             socket.send_to(&message.to_vec().unwrap(), from).await.unwrap();
         }
     });
-    (Dns::new(vec![server], true), asked)
+    (server, asked)
 }
 
 fn allowing(net: &str, dns: Dns) -> Egress {
@@ -233,4 +239,26 @@ async fn a_mail_server_that_takes_our_own_mail_without_a_sign_in_is_refused() {
         vet(&through("smtps://post:pass@192.5.6.30"), host.as_str(), 465).await.is_ok(),
         "it wants a sign-in"
     );
+}
+
+/// As the server is set up: the name that others know it by leads to its addresses, behind a router too.
+#[tokio::test]
+async fn what_our_public_name_leads_to_is_ourselves_by_the_settings_alone() {
+    let (dns, _) = name_server_at(|_| vec![[192, 5, 6, 30].into()]).await;
+    let through = |asker, more: &[(&str, &str)]| {
+        let dns = dns.to_string();
+        let set = [("SEALPOST_DNS", dns.as_str()), ("SEALPOST_LISTEN", "127.0.0.1:0")];
+        let set = set.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Egress::from_settings(&Settings::parse(set, None).unwrap(), asker).unwrap()
+    };
+    let named = [("SEALPOST_PUBLIC_URL", "https://post.agency.test")];
+    for host in ["mail.shop.test", "192.5.6.30"] {
+        let excluded = Err(EgressError::Excluded { host: host.parse().unwrap() });
+        assert_eq!(vet(&through(Asker::Server, &named), host, 465).await, excluded);
+        assert!(vet(&through(Asker::Server, &[]), host, 465).await.is_ok(), "it is nobody's that we know");
+        assert!(vet(&through(Asker::Person, &named), host, 465).await.is_ok(), "a person's own machine");
+        let refused = [("SEALPOST_REFUSE_TARGETS", "192.5.6.0/24")];
+        assert_eq!(vet(&through(Asker::Server, &refused), host, 465).await, excluded);
+    }
+    assert!(vet(&through(Asker::Server, &named), "192.5.6.31", 465).await.is_ok(), "another machine");
 }

@@ -209,3 +209,6 @@ pub(super) fn idle_terms(record: &Record, walk: &Walk, domain: &str) -> Vec<(usi
     };
     (0..record.terms.len()).filter_map(|index| Some((index, why(index)?))).collect()
 }
+
+#[cfg(test)]
+mod tests;
