@@ -12,6 +12,8 @@ pub mod context;
 pub mod microsoft;
 #[cfg(feature = "facts")]
 mod own;
+#[cfg(all(test, feature = "facts"))]
+mod parties;
 mod slow;
 pub mod support;
 

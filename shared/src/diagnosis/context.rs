@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A client who typed everything right is told so, and nothing else.
-const NOTHING_TO_CHANGE: &str = "You don't need to change anything.";
+pub(super) const NOTHING_TO_CHANGE: &str = "You don't need to change anything.";
 
 /// All that a check saw until it stopped.
 #[derive(Debug, Clone, Copy)]

@@ -226,6 +226,7 @@ mod tests {
         for (alert, word) in [
             (AlertDescription::ProtocolVersion, word::TLS_TOO_OLD),
             (AlertDescription::HandshakeFailure, word::TLS_TOO_OLD),
+            (AlertDescription::InsufficientSecurity, word::TLS_TOO_OLD),
             (AlertDescription::UnrecognisedName, word::TLS_NAME_UNKNOWN),
             (AlertDescription::CertificateRequired, word::TLS_ACCESS_DENIED),
             (AlertDescription::InternalError, word::TLS_SERVER_FAULT),

@@ -401,3 +401,14 @@ async fn a_check_ends_in_time_however_slow_the_server_is() {
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, word::WENT_SILENT));
     assert_eq!(report.stages.last().unwrap().outcome, StageOutcome::TimedOut);
 }
+
+/// Servers hold the greeting back for 10 to 30 seconds on purpose.
+#[test]
+fn a_greeting_is_waited_for_by_all_that_wait() {
+    let least = Duration::from_secs(30);
+    let limits = Limits::default();
+    assert!(limits.greeting >= least, "the driver: {limits:?}");
+    assert!(limits.silence > limits.greeting, "the relay of a blind check: {limits:?}");
+    assert!(limits.total >= limits.greeting + 2 * limits.stage, "what comes after it has time: {limits:?}");
+    assert!(shared::smtp::time_of(Stage::Greeting) >= least, "the browser");
+}

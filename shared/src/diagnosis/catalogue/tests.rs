@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::{
-    diagnosis::{Acts, word},
+    diagnosis::{Acts, parties::fixed_words, word},
     facts::Retry,
 };
 use explain::NO_REASON_GIVEN;
@@ -231,11 +231,66 @@ fn every_fixed_word_is_explained() {
         (Stage::Auth, word::AUTH_OAUTH_ONLY, "auth-oauth-only"),
         (Stage::Auth, word::NO_COMMON_MECHANISM, word::NO_COMMON_MECHANISM),
         (Stage::Auth, word::TOKEN_NOT_TAKEN, word::TOKEN_NOT_TAKEN),
+        (Stage::Auth, word::CHALLENGE_UNUSABLE, word::CHALLENGE_UNUSABLE),
+        (Stage::Resolve, word::EXCLUDED, word::EXCLUDED),
+        (Stage::Tls, word::TLS_SHORT_KEY, word::TLS_SHORT_KEY),
+        (Stage::Tls, word::TLS_WEAK, word::TLS_WEAK),
+        (Stage::Tls, word::TLS_UNSUITABLE, word::TLS_UNSUITABLE),
+        (Stage::Tls, word::TLS_NAME_UNKNOWN, word::TLS_NAME_UNKNOWN),
+        (Stage::Tls, word::TLS_SERVER_FAULT, word::TLS_SERVER_FAULT),
+        (Stage::Tls, word::TLS_ACCESS_DENIED, word::TLS_ACCESS_DENIED),
     ];
+    // A slow greeting is explained with what else was seen.
+    let by_context = [word::GREETING_SLOW];
+    for word in fixed_words() {
+        let is_listed = words.iter().any(|(_, listed, _)| *listed == word) || by_context.contains(&word);
+        assert!(is_listed, "{word} is explained by nothing");
+    }
     for (stage, word, id) in words {
         let diagnosis = diagnose(None, stage, word);
         assert_eq!(diagnosis.cause, id, "{word}");
         assert!(!diagnosis.meaning.is_empty() && !diagnosis.secret_refused, "{word}");
+    }
+}
+
+#[test]
+fn certificates_and_keys_that_are_too_weak_are_called_so() {
+    for (word, meaning, technician) in [
+        (word::TLS_SHORT_KEY, "key that is too short", "2,048 bits"),
+        (word::TLS_WEAK, "no longer safe", "SHA-1"),
+    ] {
+        let found = diagnose(None, Stage::Tls, word);
+        assert!(found.meaning.contains(meaning) && found.technician.contains(technician), "{found:?}");
+        assert_eq!(found.acts, Acts::Provider);
+    }
+}
+
+/// What each service wants in its two fields, and that an account has a region.
+#[test]
+fn a_service_says_what_goes_into_which_field() {
+    let refused = |provider, user, words| explain(&failed(Some(provider), Stage::Auth, words, user));
+    let no = "535 5.7.8 Authentication failed";
+    for (provider, said) in [
+        ("postmark", "Copy the same token into both fields"),
+        ("mailjet", "Enter the API key as the user name, and the secret key as the password"),
+        ("sendgrid", "Enter the word apikey as the user name"),
+        ("resend", "Enter the word resend as the user name"),
+    ] {
+        for user in ["ada@shop.test", "ada@gmail.com"] {
+            let found = refused(provider, user, no);
+            assert!(found.client.contains(said), "{provider}: {found:?}");
+            assert_eq!((found.acts, found.secret_refused), (Acts::Client, false), "{provider}");
+        }
+    }
+    for (provider, words) in [
+        ("sparkpost", "535 5.7.8 This account is in the EU region"),
+        ("mailgun", "535 the domain is in another region"),
+        ("amazon-ses", "535 Authentication Credentials Invalid"),
+    ] {
+        let found = refused(provider, "AKIAEXAMPLE", words);
+        let text = format!("{} {} {}", found.meaning, found.client, found.technician).to_lowercase();
+        assert!(text.contains("region"), "{provider}: {found:?}");
+        assert_eq!(found.acts, Acts::Client, "{provider}");
     }
 }
 

@@ -1,0 +1,291 @@
+//! Every explanation asks one party for one thing: all that a check can say, put together as a check does it.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+};
+
+use super::{
+    Acts, Diagnosis, Failed, User, beside_others,
+    context::{self, Context},
+    explain, microsoft,
+};
+use crate::{
+    certificate::Certificate,
+    check::{Neighbour, Stage, StageOutcome, StageReport},
+    facts,
+    rules::{Port, Security},
+};
+
+/// The fixed words, as their own source has them: none can be left out.
+const SOURCE: &str = include_str!("../diagnosis.rs");
+const REPLIES: [&str; 2] =
+    [include_str!("../../fixtures/replies.tsv"), include_str!("../../fixtures/more-replies.tsv")];
+
+/// Words for the parties that can act, as an explanation names them.
+const PARTIES: [(Acts, &[&str]); 4] = [
+    (Acts::Administrator, &["administrator", "admin center", "admin console"]),
+    (
+        Acts::Provider,
+        &["'s support", "ask the host", "ask the provider", "mail provider to", "tell your mail provider"],
+    ),
+    (Acts::Technician, &["your technician", "the technician"]),
+    (Acts::Wait, &["wait ", "try again in", "try again later"]),
+];
+
+/// First words of sentences that ask for something.
+const ASKS: [&str; 33] = [
+    "activate", "add", "ask", "buy", "change", "check", "choose", "confirm", "contact", "copy", "create",
+    "enter", "find", "give", "log", "look", "make", "open", "pay", "please", "remove", "reset", "send",
+    "set", "sign", "switch", "tell", "try", "turn", "type", "use", "verify", "wait",
+];
+
+/// All words of [`super::word`].
+pub(super) fn fixed_words() -> Vec<&'static str> {
+    let (_, module) = SOURCE.split_once("pub mod word {").unwrap();
+    let values = module.split(": &str = \"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    values.collect()
+}
+
+/// What is wrong with an explanation's way to ask.
+pub(super) fn objections(found: &Diagnosis) -> Vec<String> {
+    let client = found.client.to_lowercase();
+    let mut objections = Vec::new();
+    for (_, words) in PARTIES.iter().filter(|(acts, _)| *acts != found.acts) {
+        let named = words.iter().filter(|word| client.contains(**word));
+        objections.extend(named.map(|word| format!("names {word:?}")));
+    }
+    let is_asked = !client.is_empty() && found.client != context::NOTHING_TO_CHANGE;
+    if is_asked && found.acts == Acts::Technician {
+        objections.push("asks the client".into());
+    }
+    if !is_asked && found.acts == Acts::Client {
+        objections.push("asks nobody".into());
+    }
+    let begins = |part: &str| part.split([' ', ',']).next().is_some_and(|first| ASKS.contains(&first));
+    let asked = client.split(". ").filter(|sentence| begins(sentence)).count();
+    let alternatives = client.split(" or ").skip(1).filter(|part| begins(part)).count();
+    if asked > 1 || alternatives > 0 {
+        objections.push(format!("asks for {asked} things, {alternatives} of them as an alternative"));
+    }
+    objections
+}
+
+/// What a check has seen.
+#[derive(Clone, Copy)]
+struct Seen<'a> {
+    host: &'a str,
+    port: u16,
+    stage: Stage,
+    words: &'a str,
+    greeting: &'a str,
+    certificate: Option<&'a Certificate>,
+    neighbours: &'a [Neighbour],
+    user: &'a str,
+}
+
+impl Seen<'_> {
+    /// As the check puts it together.
+    fn explained(&self) -> Diagnosis {
+        let (host, port) = (self.host.parse().unwrap(), Port::new(self.port).unwrap());
+        let security = if self.port == 465 { Security::ImplicitTls } else { Security::Starttls };
+        let stage =
+            |stage, outcome, detail: &str| StageReport { stage, outcome, millis: 1, detail: detail.into() };
+        let mut stages = Vec::new();
+        if !self.greeting.is_empty() && self.stage != Stage::Greeting {
+            stages.push(stage(Stage::Greeting, StageOutcome::Ok, self.greeting));
+        }
+        stages.push(stage(self.stage, StageOutcome::Fail, self.words));
+        let Self { words, certificate, neighbours, .. } = *self;
+        let context = Context {
+            host: &host,
+            port,
+            security,
+            stage: self.stage,
+            words,
+            stages: &stages,
+            certificate,
+            neighbours,
+        };
+        if let Some(found) = context::explain(&context) {
+            return found;
+        }
+        let found = self.by_table();
+        let tried = beside_others::Tried {
+            port,
+            security,
+            is_silent: self.stage == Stage::Connect,
+            is_published: facts::published(self.host)
+                .is_some_and(|published| published.takes(port, security)),
+        };
+        beside_others::explain(found, &tried, neighbours)
+    }
+
+    /// What the tables say, which the ports beside and the certificate change nothing about.
+    fn by_table(&self) -> Diagnosis {
+        type Asked = [String; 5];
+        thread_local!(static KNOWN: RefCell<HashMap<Asked, Diagnosis>> = RefCell::default());
+        let Self { host, stage, words, greeting, user, .. } = *self;
+        let asked = [host, stage.as_str(), words, greeting, user].map(str::to_owned);
+        KNOWN.with_borrow_mut(|known| {
+            known
+                .entry(asked)
+                .or_insert_with(|| {
+                    let provider = facts::provider_by_host(host).map(|provider| provider.id.as_str());
+                    let mut found =
+                        explain(&Failed { provider, stage, words, host, greeting, user: User::Whole(user) });
+                    microsoft::date(&mut found, provider, 1_798_761_600);
+                    found
+                })
+                .clone()
+        })
+    }
+}
+
+const TYPO: &str = "smtp.gmial.com";
+const HOSTS: [&str; 3] = ["smtp.office365.com", TYPO, "mail.bakery.example"];
+const GREETINGS: [&str; 5] = [
+    "",
+    "220 mail.bakery.example ESMTP",
+    "220 cp7.webhost.example ESMTP Exim 4.98",
+    "220 *****2***0*",
+    "220 (vsFTPd 3.0.5)",
+];
+/// Lines that come where a greeting belongs.
+const LINES: [&str; 8] = [
+    "HTTP/1.1 400 Bad Request",
+    "* OK [CAPABILITY IMAP4rev1] ready",
+    "SSH-2.0-OpenSSH_9.9",
+    "500 5.5.1 LHLO expected",
+    "502 unimplemented (#5.5.1)",
+    "530 Please login with USER and PASS.",
+    "421 Cannot connect to SMTP server 203.0.113.9",
+    "554 cp7.webhost.example no outgoing SMTP here",
+];
+const STAGES: [Stage; 6] =
+    [Stage::Resolve, Stage::Connect, Stage::Tls, Stage::Greeting, Stage::Ehlo, Stage::Auth];
+
+fn certificates() -> Vec<Certificate> {
+    let shown = |name: &str, issuer: &str| Certificate {
+        names: vec![name.into()],
+        issuer: issuer.into(),
+        not_before: 0,
+        not_after: 1,
+    };
+    let foreign = shown("cp7.webhost.example", "R11");
+    let own = HOSTS.map(|host| shown(host, "Office CA"));
+    [vec![foreign, shown("mail.bakery.example", "Norton Web/Mail Shield Root")], own.to_vec()].concat()
+}
+
+/// The ports beside: none tried, none that works, one that works, and the same port with the other kind of encryption.
+fn neighbours(port: u16) -> Vec<Vec<Neighbour>> {
+    let other = if port == 465 { 587 } else { 465 };
+    let one = |port: u16, security, failure: &str| Neighbour {
+        port: Port::new(port).unwrap(),
+        security,
+        answers: failure.is_empty(),
+        failure: failure.into(),
+    };
+    let security = if other == 465 { Security::ImplicitTls } else { Security::Starttls };
+    let changed = if port == 465 { Security::Starttls } else { Security::ImplicitTls };
+    let mut ways = vec![Vec::new(), vec![one(port, changed, "")]];
+    ways.extend(
+        ["", super::word::REFUSED, super::word::TLS_NAME, super::word::TLS_EXPIRED, super::word::NOT_SMTP]
+            .map(|failure| vec![one(other, security, failure)]),
+    );
+    ways.push(vec![one(port, changed, super::word::TLS_PLAIN_ANSWER)]);
+    ways
+}
+
+/// Failures without a reply, and what comes in place of a greeting.
+fn by_words(each: &mut impl FnMut(&Seen)) {
+    let certificates = certificates();
+    let fixed = fixed_words().into_iter().flat_map(|words| STAGES.map(|stage| (words, stage)));
+    let lines = LINES.iter().flat_map(|words| [Stage::Greeting, Stage::Ehlo].map(|stage| (*words, stage)));
+    let failures: Vec<(&str, Stage)> = fixed.chain(lines).collect();
+    for (host, port) in HOSTS.iter().flat_map(|host| [465, 587].map(|port| (*host, port))) {
+        let ways = neighbours(port);
+        let is_typo = host == TYPO;
+        for &(words, stage) in failures.iter().filter(|(_, stage)| !is_typo || *stage == Stage::Resolve) {
+            let seen = Seen {
+                host,
+                port,
+                stage,
+                words,
+                greeting: "",
+                certificate: None,
+                neighbours: &[],
+                user: "ada@shop.test",
+            };
+            ways.iter().for_each(|neighbours| each(&Seen { neighbours, ..seen }));
+            match stage {
+                Stage::Tls => {
+                    certificates.iter().for_each(|shown| each(&Seen { certificate: Some(shown), ..seen }));
+                }
+                Stage::Ehlo => GREETINGS.iter().for_each(|greeting| each(&Seen { greeting, ..seen })),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Replies of servers, each to the user of an organization and to another one.
+fn by_replies(each: &mut impl FnMut(&Seen)) {
+    let ways = neighbours(587);
+    let lines = REPLIES.iter().flat_map(|file| file.lines()).filter(|line| !line.starts_with('#'));
+    for (line, other) in lines.zip(["ada@gmail.com", "ada@orange.fr", "ada"].iter().cycle()) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let stage = columns.iter().find_map(|text| serde_json::from_value((*text).into()).ok());
+        let (Some(stage), Some(words)) = (stage, columns.last()) else { continue };
+        let own = columns.iter().find_map(|id| facts::provider(id)).and_then(|own| own.endpoints.first());
+        let own = own.map(|end| end.host.as_str()).filter(|host| !host.contains('<'));
+        let host = own.unwrap_or("mail.bakery.example");
+        for (user, neighbours) in
+            ["ada@shop.test", other].iter().flat_map(|user| ways[..3].iter().map(move |way| (*user, way)))
+        {
+            each(&Seen { host, port: 587, stage, words, greeting: "", certificate: None, neighbours, user });
+        }
+    }
+}
+
+/// Objections to what is said of all these inputs, and how many explanations there were.
+fn judged(inputs: impl FnOnce(&mut dyn FnMut(&Seen))) -> (BTreeSet<String>, usize) {
+    let (mut bad, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    inputs(&mut |input| {
+        let found = input.explained();
+        for objection in objections(&found) {
+            bad.insert(format!("{} ({:?}) {objection}: {:?}", found.cause, found.acts, found.client));
+        }
+        seen.insert((found.cause, found.client));
+    });
+    (bad, seen.len())
+}
+
+#[test]
+fn every_failure_without_a_reply_asks_one_party_for_one_thing() {
+    let (bad, seen) = judged(|mut each| by_words(&mut each));
+    assert!(seen > 60 && bad.is_empty(), "of {seen}: {bad:#?}");
+}
+
+#[test]
+fn every_reply_asks_one_party_for_one_thing() {
+    let (bad, seen) = judged(|mut each| by_replies(&mut each));
+    assert!(seen > 150 && bad.is_empty(), "of {seen}: {bad:#?}");
+}
+
+#[test]
+fn two_parties_and_two_things_are_objected_to() {
+    let said = |acts, client: &str| {
+        let mut found = super::own::by_stage(Stage::Auth);
+        (found.acts, found.client) = (acts, client.to_owned());
+        objections(&found).len()
+    };
+    assert_eq!(said(Acts::Client, "Use port 465 with SSL/TLS."), 0);
+    assert_eq!(said(Acts::Technician, ""), 0);
+    assert_eq!(said(Acts::Client, "Ask the host for its server name."), 1);
+    assert_eq!(said(Acts::Administrator, "Wait 10 minutes."), 1);
+    assert_eq!(said(Acts::Client, "Use port 465. Check the password."), 1);
+    assert_eq!(said(Acts::Client, "Use port 465, or check the password."), 1);
+    assert_eq!(said(Acts::Technician, "Use port 465."), 1);
+    assert_eq!(said(Acts::Client, ""), 1);
+}
