@@ -3,10 +3,8 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf, time::Duration};
 
-use backend::{
-    egress::{Egress, Policy, dns::Dns},
-    flow::check::{CheckRequest, Limits, Target, check},
-};
+use backend::flow::check::{CheckRequest, Limits, Target, check};
+use net::{Egress, Policy, dns::Dns};
 use shared::{
     check::{Attested, CheckReport},
     details::Secret,

@@ -16,13 +16,11 @@ use std::{
     time::Duration,
 };
 
-use backend::{
-    egress::dns::Dns,
-    report::{
-        resolver::Memo,
-        spf::{Connection, check_host},
-    },
+use audit::{
+    resolver::Memo,
+    spf::{Connection, check_host},
 };
+use net::dns::Dns;
 use serde_json::Value;
 use support::{
     authority::{Authority, World},

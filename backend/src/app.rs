@@ -9,16 +9,13 @@ use std::{
 
 use axum::Router;
 use ipnet::IpNet;
+use net::{Egress, mail::Mailer, url::PublicUrl};
 use shared::wire::Config;
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::{
-    egress::Egress,
     flow::{check::Limits, guard::Guard, report::Turns, retention, verifier::Verifier},
-    mail::Mailer,
-    routes,
-    routes::pages::Pages,
-    settings::PublicUrl,
+    routes::{self, pages::Pages},
     shares::Shares,
     store::Store,
 };

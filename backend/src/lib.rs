@@ -6,13 +6,12 @@ pub mod cli;
 mod dates;
 #[cfg(any(test, feature = "demo"))]
 pub mod demo;
-pub mod egress;
 pub mod flow;
-pub mod mail;
+#[cfg(test)]
+mod inbox;
 pub mod memory;
 mod network;
 mod random;
-pub mod report;
 pub mod routes;
 pub mod serve;
 pub mod settings;

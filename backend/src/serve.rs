@@ -17,13 +17,12 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use ipnet::IpNet;
+use net::dns;
 use room::{Place, Room, Seated};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::watch,
 };
-
-use crate::egress::dns;
 
 /// Bytes of a request's head. Browsers send about one thousand.
 const HEAD_MAX: usize = 32 * 1024;

@@ -1,6 +1,7 @@
 //! The environment and `sealpost.toml`, parsed once. A setting that is wrong or unknown stops the start with
 //! one line that names it.
 
+mod door;
 mod source;
 mod values;
 
@@ -11,14 +12,15 @@ use std::{
 };
 
 use ipnet::IpNet;
+use net::url::{PublicUrl, SmtpUrl};
 use shared::{
     retention::{Days, Kind},
     rules::{Address, Port},
     wire::SecondFactor,
 };
 
+pub use door::Asker;
 use source::Source;
-pub use values::{PublicUrl, SmtpUrl};
 
 /// The ports of message submission: RFC 8314 and RFC 6409, and their customary second ones.
 const CHECK_PORTS: [u16; 5] = [465, 587, 2525, 2465, 2587];

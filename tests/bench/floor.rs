@@ -2,11 +2,10 @@
 
 use std::{future::Future, pin::Pin};
 
-use backend::{
-    egress::dns::{Answer, Dns, Kind},
-    flow::audit::AuditRequest,
-};
+use audit::AuditRequest;
 use futures_util::future::join_all;
+use net::dns::Dns;
+use shared::dns::{Answer, Kind};
 
 /// A question, and what came of it.
 #[derive(Debug)]

@@ -19,15 +19,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use backend::{
-    egress::dns::{Answer, Dns, Kind},
-    flow::audit::{AuditRequest, audit, look},
-    report::{
-        resolver::{Memo, Resolver},
-        web::Offline,
-    },
-};
+use audit::{AuditRequest, audit, look, resolver::Memo};
 use floor::{Asked, Floor};
+use net::dns::Dns;
+use shared::{
+    dns::{Answer, Kind, Resolver},
+    page::Offline,
+};
 use support::authority::{Authority, World};
 use tokio::runtime::Builder;
 

@@ -1,6 +1,6 @@
 //! The domains that are reported on, and what stands in DNS for them.
 
-use backend::flow::audit::AuditRequest;
+use audit::AuditRequest;
 use shared::facts;
 
 /// All of it.
@@ -67,7 +67,7 @@ pub(crate) fn requests() -> Vec<AuditRequest> {
         provider: facts::provider("google-workspace"),
         from: None,
         selectors: selectors.iter().map(ToString::to_string).collect(),
-        pasted: backend::report::paste::Pasted::default(),
+        pasted: audit::paste::Pasted::default(),
         every_server: false,
     };
     vec![

@@ -12,20 +12,16 @@ mod senders;
 #[path = "dns/zone.rs"]
 mod zone;
 
-use backend::{
-    egress::dns::Dns,
-    flow::audit::{AuditRequest, audit},
-    report::{paste::Pasted, web::Offline},
-};
+use audit::{AuditRequest, audit, paste::Pasted};
 use libtest_mimic::Trial;
+use net::dns::Dns;
 use serde_json::Value;
-use shared::{facts, report::Report};
+use shared::{facts, page::Offline, report::Report};
 use support::{authority::Authority, command::Terminal};
 use tokio::runtime::Builder;
 
-pub(crate) use self::zone::Zone;
-
 use self::case::{Case, File, Fixes};
+pub(crate) use self::zone::Zone;
 
 /// One test for each domain, and one of what a case without a fix asks for.
 pub(crate) fn trials() -> Vec<Trial> {

@@ -14,11 +14,11 @@ mod verdict;
 
 use std::sync::Arc;
 
-use backend::{
-    egress::{Egress, Policy, dns::Dns},
-    flow::check::{CheckRequest, Limits, Target, check},
-};
+use backend::flow::check::{CheckRequest, Limits, Target, check};
+use case::{Case, File};
 use libtest_mimic::Trial;
+use net::{Egress, Policy, dns::Dns};
+use network::Network;
 use shared::{
     check::{Attested, CheckReport},
     details::Secret,
@@ -27,9 +27,6 @@ use shared::{
 };
 use support::leaks::Canary;
 use tokio::runtime::Builder;
-
-use case::{Case, File};
-use network::Network;
 
 /// Long enough to be looked for, and unlike anything else.
 const SECRET: &str = "canary-horse-5f0c7e19ab";

@@ -3,6 +3,7 @@
 
 use std::{fs, io::ErrorKind, sync::Arc, time::Duration};
 
+use net::url::PublicUrl;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     link::Token,
@@ -15,9 +16,8 @@ use ureq::{
 };
 use zeroize::Zeroizing;
 
-use crate::settings::{PublicUrl, Settings};
-
 use super::{Failure, keep::Session, printer::one_line};
+use crate::settings::Settings;
 
 /// For a whole call. A DNS report takes the longest: some seconds where name servers are silent.
 const TIMEOUT: Duration = Duration::from_secs(30);

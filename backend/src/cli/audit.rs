@@ -9,20 +9,18 @@ use std::{
     process::ExitCode,
 };
 
+use audit::{
+    AuditRequest, audit,
+    paste::{self, PASTE_MAX, Pasted},
+};
 use shared::{
     facts,
     report::{Finding, Report, Topic, Verdict},
     rules::{Address, Domain, RuleError},
 };
 
-use crate::{
-    egress::{Asker, Egress},
-    flow::audit::{AuditRequest, audit},
-    report::paste::{self, PASTE_MAX, Pasted},
-    settings::Settings,
-};
-
 use super::{Failure, ask, data, json, names, not_well, print, printer};
+use crate::settings::{Asker, Settings};
 
 /// Look at a domain's mail records (SPF, DKIM, DMARC, MX), and get the exact records to paste where something is wrong.
 ///
@@ -89,7 +87,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         every_server: args.every_server,
     };
     // The hosts are the domain's choice and not this person's: the server's bounds hold here too.
-    let egress = Egress::from_settings(settings, Asker::Server)?;
+    let egress = settings.egress(Asker::Server)?;
     let report = audit(egress.dns(), &egress, &request).await;
     if args.json {
         json(&report)?;

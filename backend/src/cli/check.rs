@@ -6,6 +6,7 @@ pub(super) mod style;
 
 use std::{process::ExitCode, time::Duration};
 
+use net::Egress;
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, StageOutcome, StageReport},
     details::Secret,
@@ -14,17 +15,16 @@ use shared::{
     smtp::{Login, Proof},
     typed::Server,
 };
+use style::Style;
 
 use super::{Failure, ask, dates, json, names, not_well, print, secrets};
 use crate::{
-    egress::{Asker, Egress},
     flow::check::{
         CheckRequest, Limits, Target, all_ports_timed_out, check,
         find::{self, Candidate, Nothing},
     },
-    settings::Settings,
+    settings::{Asker, Settings},
 };
-use style::Style;
 
 /// Try a login the way a web site would use it, stage by stage. No message is sent.
 ///
@@ -130,7 +130,7 @@ fn server(text: &str) -> Result<Server, String> {
 
 /// Tries the login.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
-    let egress = Egress::from_settings(settings, Asker::Person)?;
+    let egress = settings.egress(Asker::Person)?;
     let Server { host, port, security } = args.server;
     let provider = facts::provider_by_host(host.as_str()).filter(|_| !args.oauth_token);
     let secret = password(args.password_stdin, provider, args.as_typed)?;

@@ -6,9 +6,8 @@ use shared::{facts, rules::Address, wire::Discovery};
 
 use super::{Failure, dates, discovered, json, names, not_well, print};
 use crate::{
-    egress::{Asker, Egress},
     flow::discover::discover,
-    settings::Settings,
+    settings::{Asker, Settings},
 };
 
 /// Find the provider behind an address, or the server that its domain sends through.
@@ -34,7 +33,7 @@ pub struct Args {
 
 /// Asks and prints.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
-    let egress = Egress::from_settings(settings, Asker::Person)?;
+    let egress = settings.egress(Asker::Person)?;
     let found = discover(&egress, &args.address).await;
     if args.json {
         json(&found)?;

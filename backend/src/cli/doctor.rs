@@ -2,19 +2,19 @@
 
 use std::{fs, path::Path, process::ExitCode};
 
-use crate::{
-    egress::{dns::Kind, dns_from},
-    mail::Mailer,
-    memory::{self, Lacking},
-    routes::pages::Pages,
-    settings::{PublicUrl, Settings, SettingsError},
-    store::{Condition, examine},
-};
+use net::{mail::Mailer, url::PublicUrl};
+use shared::dns::Kind;
 
 use super::{
     Failure,
     api::{Api, Presence},
     dates, not_well, print,
+};
+use crate::{
+    memory::{self, Lacking},
+    routes::pages::Pages,
+    settings::{Settings, SettingsError},
+    store::{Condition, examine},
 };
 
 /// When this was written, in Unix seconds: no clock that is right shows an earlier time.
@@ -195,7 +195,7 @@ fn clock(now: i64) -> Finding {
 }
 
 async fn dns(settings: &Settings) -> Finding {
-    let dns = dns_from(settings);
+    let dns = settings.resolvers();
     let answer = dns.ask(ALWAYS_THERE, Kind::A).await;
     if let Some(silence) = answer.silence() {
         let next = "Set SEALPOST_DNS to name servers that answer this machine, such as 9.9.9.9:53.";
@@ -210,7 +210,7 @@ async fn outgoing_mail(settings: &Settings) -> Finding {
         return Finding::Well("none is set: nobody gets notices, and all else works".into());
     };
     let host = mail.url.host();
-    let mailer = Mailer::new(mail, settings.extra_roots.as_deref(), &settings.agency);
+    let mailer = Mailer::new(&mail.url, &mail.from, settings.extra_roots.as_deref(), &settings.agency);
     let result = match mailer {
         Ok(mailer) => mailer.probe().await,
         Err(error) => Err(error),

@@ -27,7 +27,7 @@ const VOUCHING_KEY: &str = "vouching-key";
 /// Who is signed in where.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
-    /// The server's address, as [`crate::settings::PublicUrl`] writes it.
+    /// The server's address, as [`net::url::PublicUrl`] writes it.
     pub(crate) server: String,
     /// The person.
     pub(crate) email: Address,

@@ -6,14 +6,13 @@ mod show;
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::builder::PossibleValuesParser;
+use net::mail;
 use shared::{
     configure::{Platform, Reader, render_for},
     open::Opened,
     rules::Address,
     wire::{BoardRow, SealedSubmission},
 };
-
-use crate::{mail, settings::Settings};
 
 use super::{
     Failure,
@@ -24,6 +23,7 @@ use super::{
     trust::Trust,
     unseal::{path, unseal},
 };
+use crate::settings::Settings;
 
 /// Open what a client has sealed, or any age file.
 ///

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use net::url::PublicUrl;
 use shared::{
     base32,
     details::{Answers, Secret, SecretKind},
@@ -16,8 +17,6 @@ use shared::{
 };
 use zeroize::Zeroizing;
 
-use crate::settings::{PublicUrl, Settings};
-
 use super::{
     Failure,
     api::{Api, server_address},
@@ -25,6 +24,7 @@ use super::{
     details::Details,
     discovered, json, print, say, trial,
 };
+use crate::settings::Settings;
 
 /// Seal e-mail settings for the people that a link names, and hand them in
 ///

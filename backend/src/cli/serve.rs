@@ -2,6 +2,7 @@
 
 use std::{io, net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
+use net::{mail::Mailer, url::PublicUrl};
 use shared::wire::Config;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -10,7 +11,6 @@ use zeroize::Zeroizing;
 use super::{Failure, first_link, print, printer, private};
 use crate::{
     app::{App, Parts, SOCKETS_EACH, Unfinished, app, system_clock},
-    egress::{Asker, Egress},
     flow::{
         check::Limits,
         factor::{FactorKey, Told},
@@ -21,11 +21,10 @@ use crate::{
         retention,
         verifier::Verifier,
     },
-    mail::Mailer,
     memory,
     routes::pages::Pages,
     serve::{self, Bounds},
-    settings::{PublicUrl, Settings},
+    settings::{Asker, Settings},
     shares::Shares,
     store::Sqlite,
 };
@@ -185,7 +184,11 @@ fn parts(
     sandbox: bool,
 ) -> Result<Parts, Failure> {
     let roots = settings.extra_roots.as_deref();
-    let mailer = settings.mail.as_ref().map(|mail| Mailer::new(mail, roots, &settings.agency)).transpose();
+    let mailer = settings
+        .mail
+        .as_ref()
+        .map(|mail| Mailer::new(&mail.url, &mail.from, roots, &settings.agency))
+        .transpose();
     let mailer = mailer.map_err(|error| Failure::usage(format!("SEALPOST_SMTP_URL: {error}.")))?;
     let clock = system_clock();
     Ok(Parts {
@@ -200,7 +203,7 @@ fn parts(
         store: Arc::new(store.clone()),
         trusted_proxies: settings.trusted_proxies.clone(),
         keep: settings.keep.clone(),
-        egress: Egress::from_settings(settings, Asker::Server)?,
+        egress: settings.egress(Asker::Server)?,
         mailer,
         guard: Guard {
             passwords: Passwords::default(),

@@ -2,18 +2,14 @@
 
 use std::{net::IpAddr, process::ExitCode};
 
+use audit::{
+    resolver::Memo,
+    spf::{Connection, SpfResult, check_host, picture},
+};
 use serde::Serialize;
 
-use crate::{
-    egress::dns_from,
-    report::{
-        resolver::Memo,
-        spf::{Connection, SpfResult, check_host, picture},
-    },
-    settings::Settings,
-};
-
 use super::{Failure, dates, json, not_well, print, tree};
+use crate::settings::Settings;
 
 /// Evaluate SPF as a receiver would (RFC 7208): may this address send mail in this name?
 #[derive(Debug, clap::Args)]
@@ -55,7 +51,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         receiver: "unknown",
         now: dates::now(),
     };
-    let resolver = Memo::new(dns_from(settings));
+    let resolver = Memo::new(settings.resolvers());
     let evaluation = check_host(&resolver, &connection).await;
     let code = match evaluation.result {
         SpfResult::Pass => ExitCode::SUCCESS,

@@ -6,16 +6,14 @@ use shared::{
     diagnosis::{Diagnosis, support},
 };
 
-use crate::{
-    egress::{Asker, Egress},
-    flow::check::{CheckRequest, check},
-    settings::Settings,
-};
-
 use super::{
     Failure,
     check::{patience, show, style::Style},
     dates, say,
+};
+use crate::{
+    flow::check::{CheckRequest, check},
+    settings::{Asker, Settings},
 };
 
 /// Tries the login, with a line for each stage on standard error. Nothing is sent.
@@ -24,7 +22,7 @@ pub(crate) async fn login(
     secret: &Secret,
     settings: &Settings,
 ) -> Result<CheckReport, Failure> {
-    let egress = Egress::from_settings(settings, Asker::Person)?;
+    let egress = settings.egress(Asker::Person)?;
     let request = CheckRequest::new(answers, secret.clone(), Attested::Technician, dates::now());
     let style = Style::of_stderr();
     say(show::head(&request).trim_end());

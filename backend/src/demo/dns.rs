@@ -149,12 +149,14 @@ fn start_of_authority() -> Record {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{
-        egress::dns::{Answer, Dns, Kind},
-        flow::audit::{AuditRequest, audit},
-        report::{paste::Pasted, web::Offline},
+    use audit::{AuditRequest, audit, paste::Pasted};
+    use net::dns::Dns;
+    use shared::{
+        dns::{Answer, Kind},
+        page::Offline,
     };
+
+    use super::*;
 
     fn zone() -> Zone {
         let zone = Zone::default();

@@ -8,6 +8,9 @@ pub mod find;
 
 use std::{net::IpAddr, time::Duration};
 
+use drive::Run;
+use find::Candidate;
+use net::Egress;
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport, TlsInfo},
     details::{Answers, Secret, oddity},
@@ -17,12 +20,7 @@ use shared::{
     smtp::{Failure, GOODBYE_TIME, GREETING_TIME, Login, Proof, STAGE_TIME, TOTAL_TIME},
     wire::BlindUser,
 };
-
 use tokio::time::Instant;
-
-use crate::egress::Egress;
-use drive::Run;
-use find::Candidate;
 
 /// How long a check may take.
 #[derive(Debug, Clone, Copy)]

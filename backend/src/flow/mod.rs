@@ -6,7 +6,6 @@
 pub mod access;
 pub mod account;
 pub mod approvals;
-pub mod audit;
 pub mod board;
 pub mod check;
 pub mod configure;

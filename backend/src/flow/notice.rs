@@ -1,13 +1,11 @@
 //! Tells the manager that a client has submitted, and a person that something about their account has changed. A mail
 //! that fails is logged, and never in anyone's way.
 
+use net::mail::Mailer;
 use shared::{rules::Address, wire::Role};
 
 use super::Result;
-use crate::{
-    mail::Mailer,
-    store::{Person, Store},
-};
+use crate::store::{Person, Store};
 
 /// Mails the manager of the onboarding, where they still are among the people.
 pub async fn submitted(store: &dyn Store, mailer: &Mailer, onboarding_id: &str) -> Result<()> {

@@ -11,6 +11,9 @@ mod pass;
 pub mod records;
 pub mod turns;
 
+use guard::Guard;
+use net::{Connection, Egress};
+pub use pass::{Browser, Closed, End, Heard};
 use shared::{
     check::{Attested, CheckReport, StageReport},
     facts::{Provider, provider_by_host},
@@ -25,9 +28,6 @@ use super::{
     Result,
     check::{Known, Limits, Stopped, Target, concluded, drive},
 };
-use crate::egress::{Connection, Egress};
-use guard::Guard;
-pub use pass::{Browser, Closed, End, Heard};
 
 /// A bound that was not kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

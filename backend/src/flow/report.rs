@@ -1,25 +1,21 @@
-//! The DNS report of an onboarding. What it asks and judges is `audit`.
+//! The DNS report of an onboarding. What it asks and judges is the crate `audit`.
 
 mod turns;
 
+use audit::{AuditRequest, paste};
+use net::Egress;
 use shared::{
     link::{Locator, Token},
     report::{Finding, Report, Topic, Verdict},
     wire::{DiscoverRequest, Discovery, ReportRequest},
 };
+pub use turns::Turns;
 
 use super::{
-    Error, Result, access,
-    audit::{self, AuditRequest},
-    discover,
+    Error, Result, access, discover,
     limits::{self, Lookup},
 };
-use crate::{
-    egress::Egress,
-    report::paste,
-    store::{NewActivity, Store},
-};
-pub use turns::Turns;
+use crate::store::{NewActivity, Store};
 
 /// Finds the provider behind an address. Remembers nothing.
 pub async fn discover(

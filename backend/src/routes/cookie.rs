@@ -1,9 +1,8 @@
 //! The session's cookie, and the one that a browser is known by after its session has ended.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use net::url::PublicUrl;
 use shared::link::Token;
-
-use crate::settings::PublicUrl;
 
 /// With TLS the name's prefix binds the cookie to this host and path (RFC 6265bis, section 4.1.3.2).
 fn name(url: &PublicUrl) -> &'static str {

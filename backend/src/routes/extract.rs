@@ -10,6 +10,7 @@ use axum::{
     extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request},
     http::{HeaderMap, Method, StatusCode, header, request::Parts},
 };
+use net::url::PublicUrl;
 use serde::de::DeserializeOwned;
 use shared::{
     link::{Locator, Token},
@@ -27,7 +28,6 @@ use crate::{
         session::{self, Permission},
     },
     network,
-    settings::PublicUrl,
     store::Person,
 };
 

@@ -6,8 +6,9 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use net::url::PublicUrl;
 
-use crate::{app::App, settings::PublicUrl};
+use crate::app::App;
 
 const FIXED: [(HeaderName, &str); 7] = [
     (header::REFERRER_POLICY, "no-referrer"),

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, net::IpAddr};
 
-use backend::report::spf;
+use audit::spf;
 use ipnet::IpNet;
 use shared::report::{Finding, FixAction, FixRecord, Report, Topic, Verdict};
 

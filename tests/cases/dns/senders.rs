@@ -2,13 +2,11 @@
 
 use std::net::IpAddr;
 
-use backend::{
-    egress::dns::Dns,
-    report::{
-        resolver::Overlay,
-        spf::{Connection, SpfResult, check_host},
-    },
+use audit::{
+    resolver::Overlay,
+    spf::{Connection, SpfResult, check_host},
 };
+use net::dns::Dns;
 use support::authority::Authority;
 use tokio::runtime::Builder;
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use backend::report::paste::{PastedKind, parse};
+use audit::paste::{PastedKind, parse};
 use support::{
     authority::{Authority, World},
     command::Terminal,

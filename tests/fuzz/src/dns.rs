@@ -2,23 +2,21 @@
 
 use std::net::IpAddr;
 
-use backend::{
-    egress::{
-        Fetched,
-        dns::{Answer, Data, Found, Kind, Txt},
-    },
-    report::{
-        dkim::{self as dkim_report, Key, repaired},
-        dmarc::{self as dmarc_report, DmarcRecord},
-        extras,
-        mta_sts::{StsPolicy, record_id},
-        paste, pasted,
-        resolver::{Memo, Resolver},
-        spf::{self as spf_report, Connection, Record, check_host, with_terms},
-        web::Web,
-    },
+use audit::{
+    dkim::{self as dkim_report, Key, repaired},
+    dmarc::{self as dmarc_report, DmarcRecord},
+    extras,
+    mta_sts::{StsPolicy, record_id},
+    paste, pasted,
+    resolver::Memo,
+    spf::{self as spf_report, Connection, Record, check_host, with_terms},
 };
-use shared::{facts, report::Finding};
+use shared::{
+    dns::{Answer, Data, Found, Kind, Resolver, Txt},
+    facts,
+    page::{Fetched, Web},
+    report::Finding,
+};
 
 const DOMAIN: &str = "shop.test";
 const TERM: &str = "include:spf.provider.test";

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use net::Egress;
 use shared::{
     check::{Neighbour, Stage},
     diagnosis::word,
@@ -13,7 +14,6 @@ use super::{
     Stopped, Target,
     find::{self, Candidate, Tried},
 };
-use crate::egress::Egress;
 
 /// Failures that another port, or the other kind of encryption, may not have.
 const MAY_BE_THE_PORT: [&str; 5] = [

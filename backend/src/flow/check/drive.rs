@@ -2,6 +2,7 @@
 
 use std::{future::Future, io, net::IpAddr};
 
+use net::{Connection, Egress, Vetted, is_public, tls::what_failed};
 use shared::{
     certificate::Certificate,
     check::{CheckVerdict, Stage, StageOutcome, StageReport, TlsInfo},
@@ -12,7 +13,6 @@ use shared::{
 use tokio::time::{Instant, timeout_at};
 
 use super::{Known, Stopped, Target, find};
-use crate::egress::{Connection, Egress, Vetted, is_public, tls::what_failed};
 
 /// Bytes that are read at once: more than a usual reply has.
 const READ_SIZE: usize = 2048;

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use net::{Connection, Egress, tls::what_failed};
 use shared::{
     diagnosis::word,
     facts,
@@ -13,8 +14,6 @@ use tokio::{
     task::JoinSet,
     time::{Instant, timeout, timeout_at},
 };
-
-use crate::egress::{Connection, Egress, tls::what_failed};
 
 /// Bytes in which a greeting has to begin.
 const GREETING: &[u8] = b"220";

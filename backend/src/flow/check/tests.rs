@@ -1,11 +1,13 @@
 mod dialogues;
 mod server;
 
+use net::{Policy, dns::Dns};
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedKey, CustomExtension, DistinguishedName, DnType, IsCa,
     Issuer, KeyPair, SanType, generate_simple_self_signed,
 };
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use server::{Do, Server, serve, serve_with};
 use time::{Duration as Days, OffsetDateTime};
 use zeroize::Zeroizing;
 
@@ -15,10 +17,8 @@ use super::{
 };
 use crate::{
     demo::mail::{Account, MailProvider},
-    egress::{Asker, Policy, dns::Dns},
-    settings::Settings,
+    settings::{Asker, Settings},
 };
-use server::{Do, Server, serve, serve_with};
 
 const SECRET: &str = "correct horse";
 const USER: &str = "ada@shop.test";
@@ -104,7 +104,7 @@ async fn an_address_that_is_not_public_is_not_told_where_the_server_has_a_name()
             ("SEALPOST_CHECK_PORTS", port.get().to_string()),
         ];
         let set = set.map(|(name, value)| (name.to_owned(), value));
-        Egress::from_settings(&Settings::parse(set, None).unwrap(), asker).unwrap()
+        Settings::parse(set, None).unwrap().egress(asker).unwrap()
     };
     let own = "EHLO [127.0.0.1]\r\n";
     for (public_url, asker, said) in [

@@ -3,13 +3,12 @@
 
 use std::time::Duration;
 
+use net::Egress;
 use shared::{
     rules::{Address, Domain, Host, Port, Security},
     wire::FoundServer,
 };
 use tokio::{task::JoinSet, time::timeout};
-
-use crate::egress::Egress;
 
 /// Longest element that is read, in bytes.
 const ELEMENT_MAX: usize = 4096;

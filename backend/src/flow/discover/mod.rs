@@ -12,13 +12,12 @@ mod signs;
 
 use std::time::Duration;
 
+use net::Egress;
 use shared::{
     facts::{Provider, provider_by_domain},
     rules::Address,
     wire::{Discovery, FoundBy, ProviderBrief, Sure},
 };
-
-use crate::egress::Egress;
 use signs::Signs;
 
 /// How long the servers have, all of them together.

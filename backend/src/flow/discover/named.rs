@@ -3,6 +3,7 @@
 
 use std::{net::IpAddr, time::Duration};
 
+use net::Egress;
 use shared::{
     rules::{Host, Port, Security},
     wire::{FoundBy, Sure},
@@ -10,10 +11,7 @@ use shared::{
 use tokio::time::timeout;
 
 use super::servers::{Found, full_email};
-use crate::{
-    egress::Egress,
-    flow::check::find::{self, Place},
-};
+use crate::flow::check::find::{self, Place};
 
 /// Names of a certificate that are tried. It is a stranger's, and may have hundreds.
 const NAMES_MAX: usize = 3;

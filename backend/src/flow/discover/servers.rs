@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use net::Egress;
 use shared::{
     diagnosis::word,
     rules::{Address, Host, Security},
@@ -10,10 +11,7 @@ use shared::{
 };
 
 use super::{autoconfig, named, signs::Signs};
-use crate::{
-    egress::Egress,
-    flow::check::find::{self, Candidate, usual},
-};
+use crate::flow::check::find::{self, Candidate, usual};
 
 /// MX hosts that are tried.
 const MX_MAX: usize = 2;
@@ -110,8 +108,9 @@ fn places(signs: &Signs) -> Vec<(Host, Candidate)> {
 
 #[cfg(test)]
 mod tests {
+    use audit::zone::Zone;
+
     use super::*;
-    use crate::report::zone::Zone;
 
     async fn order(zone: &str) -> Vec<String> {
         let signs = Signs::look(&Zone::new(zone), &"shop.test".parse().unwrap()).await;

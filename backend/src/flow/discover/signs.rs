@@ -1,16 +1,12 @@
 //! What DNS says about a domain's mail.
 
 use shared::{
+    dns::{Answer, Data, Kind, Resolver},
     facts::{
         Gateway, Provider, ProviderKind, ends_on_label, gateway_by_mx, provider, provider_by_mx,
         providers_by_spf,
     },
     rules::{Domain, Host, Port, Security},
-};
-
-use crate::{
-    egress::dns::{Answer, Data, Kind},
-    report::resolver::Resolver,
 };
 
 /// An include that customers of many hosts have: it names none of them.

@@ -1,10 +1,10 @@
+use audit::zone::Zone;
 use shared::{
     rules::{Port, Security},
     wire::Candidate,
 };
 
 use super::{servers::Found, *};
-use crate::report::zone::Zone;
 
 async fn look(zone: &str) -> Signs {
     Signs::look(&Zone::new(zone), &"shop.test".parse().unwrap()).await

@@ -2,11 +2,11 @@
 
 use std::{future::Future, time::Duration};
 
+use net::{Connection, tls::what_failed};
 use shared::diagnosis::word;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::{Breach, guard::Guard};
-use crate::egress::{Connection, tls::what_failed};
 
 /// Bytes that are read from the server at once.
 const READ_SIZE: usize = 4096;

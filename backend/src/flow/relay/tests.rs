@@ -2,6 +2,7 @@
 
 use std::{collections::VecDeque, time::Duration};
 
+use net::{Policy, dns::Dns};
 use shared::{check::CheckVerdict, diagnosis::word, rules::Port, smtp::Proof};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -11,10 +12,7 @@ use tokio::{
 };
 
 use super::{hello::tests::client_hello, *};
-use crate::{
-    egress::{Asker, Policy, dns::Dns},
-    settings::Settings,
-};
+use crate::settings::{Asker, Settings};
 
 /// A browser that says each of these after a pause, and nothing more.
 #[derive(Default)]
@@ -218,7 +216,7 @@ async fn the_browser_says_the_name_that_we_say() {
         ("SEALPOST_CHECK_PORTS", port.get().to_string()),
     ];
     let set = set.map(|(name, value)| (name.to_owned(), value));
-    let egress = Egress::from_settings(&Settings::parse(set, None).unwrap(), Asker::Server).unwrap();
+    let egress = Settings::parse(set, None).unwrap().egress(Asker::Server).unwrap();
     let begun = begun_through(&egress, port, Security::Starttls).await;
     let Begun::Open(open) = begun else { panic!("not handed over") };
     assert_eq!(open.helo().as_str(), "post.agency.test");

@@ -1,12 +1,12 @@
 //! Mails: technicians before a sealed file is deleted, clients afterwards. One that fails is tried again an hour later; the
 //! deletion itself waits for no mail, since the client was told its date.
 
+use net::mail::Mailer;
 use shared::{rules::Address, seal::number, wire::Role};
 
 use crate::{
     dates,
     flow::{Result, submit},
-    mail::Mailer,
     store::{NewActivity, Onboarding, Person, Store, Untold},
 };
 

@@ -4,6 +4,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use axum::http::StatusCode;
 use futures_util::{SinkExt, StreamExt};
+use net::{Egress, Policy, dns::Dns};
 use shared::{
     check::{Attested, CheckVerdict},
     details::Secret,
@@ -20,11 +21,7 @@ use tokio_tungstenite::{
 };
 
 use super::{Server, fixture};
-use crate::{
-    app::SOCKETS_EACH,
-    egress::{Egress, Policy, dns::Dns},
-    flow::check::Limits,
-};
+use crate::{app::SOCKETS_EACH, flow::check::Limits};
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 

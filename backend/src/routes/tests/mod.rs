@@ -28,6 +28,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
+use net::{Egress, Policy, dns::Dns};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     link::{Link, Token},
@@ -40,7 +41,6 @@ use tower::ServiceExt;
 use super::pages::Pages;
 use crate::{
     app::{App, Parts, SOCKETS_EACH, Unfinished},
-    egress::{Egress, Policy, dns::Dns},
     flow::{
         check::Limits,
         fixture::{self, Kept, START},

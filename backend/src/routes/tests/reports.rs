@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use futures_util::{StreamExt, stream::FuturesUnordered};
+use net::{Egress, Policy, dns::Dns};
 use shared::{
     facts::{Provider, providers},
     link::{Link, Token},
@@ -11,10 +12,7 @@ use shared::{
 };
 
 use super::Server;
-use crate::{
-    egress::{Egress, Policy, dns::Dns},
-    flow::report::Turns,
-};
+use crate::flow::report::Turns;
 
 #[tokio::test]
 async fn reports_and_discoveries_are_counted_and_kept() {

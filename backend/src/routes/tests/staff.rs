@@ -6,6 +6,7 @@ use axum::{
     body::Body,
     http::{StatusCode, header},
 };
+
 use shared::{
     board::{Group, Need},
     link::Token,
@@ -20,7 +21,7 @@ use super::{Server, fixture, request};
 use crate::{
     app::app,
     flow::{board, people},
-    mail::tests::Inbox,
+    inbox::Inbox,
     store::{CheckRecord, NewActivity},
 };
 

@@ -2,11 +2,10 @@
 
 use std::sync::{Arc, atomic::Ordering};
 
+use net::mail::Mailer;
+
 use super::*;
-use crate::{
-    flow::retention::Post,
-    mail::{Mailer, tests::Inbox},
-};
+use crate::{flow::retention::Post, inbox::Inbox};
 
 const HOUR: i64 = 3600;
 const CLIENT: &str = "anna@bakery.test";

@@ -1,0 +1,93 @@
+//! CAA (RFC 8659), only where mail needs a certificate for a name of the domain, and only where nobody may issue one.
+
+use futures_util::future::join_all;
+use shared::{
+    dns::{Answer, Data, Kind, Resolver, Silence},
+    facts::Provider,
+    report::{Finding, Topic},
+};
+
+use super::{
+    extras::Extra,
+    finding::{With, list, warn},
+    mta_sts,
+};
+
+/// Names that are asked for above one host.
+const PARENTS_MAX: usize = 8;
+
+/// Looks at the names that need a certificate; says nothing where there is none, or where somebody may issue one.
+pub(super) async fn audit<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    provider: Option<&Provider>,
+) -> Option<Extra> {
+    let mut hosts = own_servers(domain, provider);
+    if mta_sts::is_announced(resolver, domain).await {
+        hosts.push(format!("mta-sts.{domain}"));
+    }
+    let mut shut: Vec<(String, String)> = Vec::new();
+    for (host, found) in hosts.iter().zip(join_all(hosts.iter().map(|host| shut_at(resolver, host))).await) {
+        match found {
+            Ok(Some(at)) => shut.push((host.clone(), at)),
+            Ok(None) => {}
+            Err((name, silence)) => return Some(Extra::Silent(name, silence)),
+        }
+    }
+    (!shut.is_empty()).then(|| Extra::Found(finding(&shut)))
+}
+
+/// Sending servers that are the domain's own: their certificates come from whoever looks after the hosting.
+fn own_servers(domain: &str, provider: Option<&Provider>) -> Vec<String> {
+    let endpoints = provider.into_iter().flat_map(|provider| &provider.endpoints);
+    let mut hosts: Vec<String> = endpoints
+        .filter(|endpoint| endpoint.host.ends_with(".<domain>"))
+        .map(|endpoint| endpoint.host.replace("<domain>", domain))
+        .collect();
+    hosts.sort_unstable();
+    hosts.dedup();
+    hosts
+}
+
+/// Where the records that count for a host stand, if they let nobody issue: those at the host, else at the nearest name
+/// above it that has any (RFC 8659, section 3).
+async fn shut_at<R: Resolver>(resolver: &R, host: &str) -> Result<Option<String>, (String, Silence)> {
+    let above = std::iter::successors(Some(host), |name| name.split_once('.').map(|(_, rest)| rest));
+    let names: Vec<&str> = above.take(PARENTS_MAX).collect();
+    let answers = join_all(names.iter().map(|name| resolver.ask(name, Kind::Caa))).await;
+    for (name, answer) in names.iter().zip(&answers) {
+        if let Some(silence) = answer.silence() {
+            return Err(((*name).to_owned(), silence.clone()));
+        }
+        if !answer.data().is_empty() {
+            return Ok(is_shut(answer).then(|| (*name).to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether there is an `issue` property, and none that names an issuer (RFC 8659, section 4.2).
+fn is_shut(answer: &Answer) -> bool {
+    let issue = answer.data().iter().filter_map(|data| match data {
+        Data::Caa { tag, value } if tag.eq_ignore_ascii_case("issue") => Some(value.as_str()),
+        _ => None,
+    });
+    let named: Vec<bool> =
+        issue.map(|value| !value.split(';').next().unwrap_or_default().trim().is_empty()).collect();
+    !named.is_empty() && !named.contains(&true)
+}
+
+fn finding(shut: &[(String, String)]) -> Finding {
+    let hosts: Vec<String> = shut.iter().map(|(host, _)| host.clone()).collect();
+    let meaning = format!(
+        "The domain's records let nobody issue certificates, so {} cannot get a new one, and secure connections to it fail \
+         once the present one has run out.",
+        list(&hosts)
+    );
+    let mut seen: Vec<String> = shut.iter().map(|(_, at)| format!("{at}: CAA issue \";\"")).collect();
+    seen.dedup();
+    warn(Topic::Extras, "caa.shut", meaning).seen(seen).why(
+        "An issue property without an issuer forbids every certificate for the name and those below it that have no CAA records \
+         of their own (RFC 8659, sections 3 and 4.2). The person who runs the web server knows which authority it uses.",
+    )
+}

@@ -1,0 +1,196 @@
+//! Zones and what the report says about them, one named case each: what is not well, and the records to change.
+
+mod dkim;
+mod dmarc;
+mod kinds;
+mod mx;
+mod random;
+mod rules;
+mod spf;
+mod steps;
+
+use shared::{
+    facts,
+    report::{Fix, FixAction, Report, Verdict},
+};
+
+use super::{paste, resolver::Memo, zone::Zone};
+use crate::{AuditRequest, look};
+
+/// What stands in DNS whatever the case: some providers, and a domain with nothing wrong but for the case's lines.
+const WORLD: &str = "
+    _spf.google.com TXT v=spf1 include:_netblocks.google.com ~all
+    _netblocks.google.com TXT v=spf1 ip4:35.190.247.0/24 ip4:64.233.160.0/19 ip6:2001:4860:4000::/36 ~all
+    _spf.elasticemail.com TXT v=spf1 ip4:192.0.2.128/25 -all
+    aspmx.l.google.com A 64.233.160.26
+    aspmx.l.google.com AAAA 2001:4860:4000::1b
+    _mailcust.gandi.net TXT v=spf1 ip4:217.70.178.0/24 ?all
+    gm1.gandimail.net TXT {RSA}
+    gm2.gandimail.net TXT {RSA}
+    gm3.gandimail.net TXT {RSA}
+    spf.mail.gandi.net A 217.70.178.1
+    shop.test NS ada.ns.cloudflare.com
+    shop.test A 192.0.2.1
+";
+/// A key that was made for these cases.
+const RSA_KEY: &str = "v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAy+26iLoAzFNocBgH3MHQ+hbx+My9PmyU0KYoYI6aTTrS5LgMB1YTF3R+EEpEgFkU2PevFZpO4/xcsSRtWDP0YIJFYvC+5fGKPuQplxtdfJw4FSqtJWT5+iXMmZMRlJhNj4YgxrV8f97Y/CiERG62P8lUXQ2HwoFPG3oDwefsH2Dx/PuGwfnYWkUoTRVszIXEIaPhbdhaklH6EUZdPTdinZtBICG+YQA8JrTcChYdMGjjYDTPtAbaSRss2uH5BnKDzexq9lUp/7F4slRgAIKi1yYBs4Cu2bzL1C1hueh7zi2V8YhfmrI9jezjZaTxIJ5BjHV786A1TTM8bhBa2c0udQIDAQAB";
+
+/// A domain whose mail is with Gandi.
+const GANDI: &str = "
+    shop.test MX 10 spf.mail.gandi.net
+    gm1._domainkey.shop.test CNAME gm1.gandimail.net
+    gm2._domainkey.shop.test CNAME gm2.gandimail.net
+    gm3._domainkey.shop.test CNAME gm3.gandimail.net
+";
+const GANDI_SPF: &str = "shop.test TXT v=spf1 include:_mailcust.gandi.net ~all";
+const DMARC: &str = "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:ada@shop.test";
+
+/// A domain whose mail is with Google.
+const GOOGLE: [&str; 3] =
+    [DMARC, "shop.test MX 1 aspmx.l.google.com", "shop.test TXT v=spf1 include:_spf.google.com ~all"];
+
+struct Case {
+    zone: Zone,
+    domain: &'static str,
+    provider: Option<&'static str>,
+    selectors: Vec<String>,
+    from: Option<&'static str>,
+    pasted: &'static str,
+}
+
+/// What stands for an RSA key of 2048 bits in a zone's text.
+fn with_keys(text: &str) -> String {
+    text.replace("{RSA}", RSA_KEY)
+}
+
+fn case(lines: &[&str]) -> Case {
+    let zone = Zone::new(&with_keys(&format!("{WORLD}\n{}", lines.join("\n"))));
+    Case { zone, domain: "shop.test", provider: Some("gandi"), selectors: Vec::new(), from: None, pasted: "" }
+}
+
+impl Case {
+    fn provider(mut self, id: &'static str) -> Self {
+        self.provider = Some(id);
+        self
+    }
+
+    fn selector(mut self, selector: &str) -> Self {
+        self.selectors.push(selector.to_owned());
+        self
+    }
+
+    async fn report(&self) -> Report {
+        let request = AuditRequest {
+            domain: self.domain.parse().unwrap(),
+            provider: self.provider.map(|id| facts::provider(id).unwrap()),
+            from: self.from.map(|from| from.parse().unwrap()),
+            selectors: self.selectors.clone(),
+            pasted: paste::parse(&with_keys(self.pasted), self.domain),
+            every_server: false,
+        };
+        look(&Memo::new(self.zone.clone()), &self.zone, &request, "sealpost-0").await.report
+    }
+
+    /// Exactly these findings are not ok, as `id verdict`, and exactly these records are to be changed.
+    async fn is(&self, findings: &[&str], records: &[&str]) -> Report {
+        let report = self.report().await;
+        let unwell = report.findings.iter().filter(|finding| finding.verdict != Verdict::Ok);
+        let mut found: Vec<String> =
+            unwell.map(|finding| format!("{} {:?}", finding.id, finding.verdict).to_lowercase()).collect();
+        found.sort_unstable();
+        let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+        let changed: Vec<String> = fixes
+            .flat_map(|fix| {
+                fix.records.iter().map(|record| format!("{} {} {}", record.name, record.kind, record.value))
+            })
+            .map(|line| line.trim_end().to_owned())
+            .collect();
+        assert_eq!(found, findings, "{report:#?}");
+        assert_eq!(changed, records, "{report:#?}");
+        // What is said is said in whole sentences, with its source.
+        for finding in &report.findings {
+            assert!(finding.meaning.ends_with(['.', '?']), "{finding:?}");
+            assert!(finding.why.contains("RFC"), "{finding:?}");
+        }
+        self.mended(&report).await;
+        report
+    }
+
+    /// The same with all fixes done.
+    fn after(&self, report: &Report) -> Self {
+        let mut zone = self.zone.clone();
+        for fix in
+            report.findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| is_exact(fix))
+        {
+            for record in &fix.records {
+                if !record.was.is_empty() {
+                    zone.remove(&record.name, &record.kind, &record.was);
+                }
+                if !record.value.is_empty() {
+                    zone.add(&record.name, &record.kind, &record.value);
+                }
+            }
+        }
+        Self { zone, selectors: self.selectors.clone(), ..*self }
+    }
+
+    /// With all fixes done, nothing is left that could be mended so, and nothing is wrong that was not before.
+    async fn mended(&self, report: &Report) {
+        let after = self.after(report).report().await;
+        for finding in &after.findings {
+            assert!(!finding.fix.as_ref().is_some_and(is_exact), "still to be mended: {finding:#?}");
+        }
+        no_worse(report, &after);
+    }
+}
+
+/// Whether a fix says what to change in DNS, and not what to look up.
+fn is_exact(fix: &Fix) -> bool {
+    fix.action != FixAction::Ask
+}
+
+/// Nothing that could be mended is wrong any more, and nothing is wrong that was not before.
+fn no_worse(before: &Report, after: &Report) {
+    for finding in after.findings.iter().filter(|finding| finding.verdict == Verdict::Fail) {
+        let was = before.findings.iter().find(|was| was.id == finding.id);
+        assert!(
+            was.is_some_and(|was| !was.fix.as_ref().is_some_and(is_exact)),
+            "wrong after the change: {finding:#?}, before: {was:#?}"
+        );
+        assert!(!finding.fix.as_ref().is_some_and(is_exact), "could have been mended at once: {finding:#?}");
+    }
+}
+
+#[tokio::test]
+async fn all_is_well() {
+    let report = case(&[GANDI, GANDI_SPF, DMARC]).is(&[], &[]).await;
+    assert_eq!(report.verdict(), Verdict::Ok);
+    let cost = report.spf.unwrap();
+    assert_eq!((cost.lookups, cost.voids), (1, 0));
+    assert_eq!(report.dns_host.unwrap().id, "cloudflare");
+}
+
+/// What programs read from `sealpost audit --json`.
+#[tokio::test]
+async fn the_json_has_what_programs_rely_on() {
+    let report = case(&[GANDI, "shop.test TXT v=spf1 -all", DMARC]).report().await;
+    let json = serde_json::to_value(&report).unwrap();
+    for key in ["domain", "provider", "dns_host", "findings", "spf", "servers", "spread", "asked", "millis"] {
+        assert!(json.get(key).is_some(), "{key}: {json:#}");
+    }
+    let finding =
+        json["findings"].as_array().unwrap().iter().find(|finding| finding["fix"].is_object()).unwrap();
+    assert_eq!((&finding["id"], &finding["topic"]), (&"spf.provider-not-authorised".into(), &"spf".into()));
+    assert_eq!((&finding["verdict"], &finding["cause"]), (&"fail".into(), &"provider-not-authorised".into()));
+    assert_eq!(finding["fix"]["action"], "replace");
+    let expected = serde_json::json!({
+        "name": "shop.test", "host_field": "@", "type": "TXT",
+        "value": "v=spf1 include:_mailcust.gandi.net -all",
+        "value_field": "v=spf1 include:_mailcust.gandi.net -all",
+        "was": "v=spf1 -all",
+    });
+    assert_eq!(finding["fix"]["records"][0], expected);
+    let zone = "; remove: shop.test. IN TXT \"v=spf1 -all\"\n\
+                shop.test. IN TXT \"v=spf1 include:_mailcust.gandi.net -all\"\n";
+    assert_eq!(finding["fix"]["zone"], zone);
+}

@@ -1,0 +1,98 @@
+//! Each kind of mistake in many forms: other names, other providers, other slips of the same sort.
+
+mod dmarc;
+mod keys;
+mod mail;
+mod room;
+mod senders;
+mod targets;
+
+use shared::{
+    facts,
+    report::{Finding, Report, Topic, Verdict},
+};
+
+use super::{Case, RSA_KEY, case, is_exact, no_worse};
+use crate::zone::Zone;
+
+/// Domains with dashes, several labels and other endings.
+const DOMAINS: [&str; 3] = ["harbour.test", "my-tea-shop.example", "post.mill.test"];
+
+/// Another key than the one of the other cases.
+const OTHER_KEY: &str = "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCrZ6zwKHLkoNpHNyPGwGd8wZoNZOk5buOf8wJwfkSZsNllZs4jTNFQLy6v4Ok9qd46NdeRZWnTAY+lmAAV1nfH6ulBjiRHsdymijqKy/VMZ9Njjdy/+FPnJSm3+tG9Id7zgLxacA1Yis/18V3TCfvJrHAR/a77Dxd65c96UvqP3QIDAQAB";
+
+/// A domain at a provider, with nothing but these lines.
+fn at(domain: &'static str, provider: &str, lines: &[String]) -> Case {
+    let apex = domain.rsplitn(3, '.').take(2).collect::<Vec<_>>();
+    let apex = apex.into_iter().rev().collect::<Vec<_>>().join(".");
+    let mut case = case(&[]);
+    case.zone = Zone::new(&lines.join("\n"));
+    for (name, kind, value) in [
+        (apex.as_str(), "NS", "ns1.host.example"),
+        ("ns1.host.example", "A", "192.0.2.53"),
+        (domain, "A", "192.0.2.1"),
+    ] {
+        case.zone.add(name, kind, value);
+    }
+    case.domain = domain;
+    case.provider = facts::provider(provider).map(|provider| provider.id.as_str());
+    assert!(case.provider.is_some(), "{provider} is a provider");
+    case
+}
+
+/// What is not well about a topic, as `id verdict`.
+fn of(report: &Report, topic: Topic) -> Vec<String> {
+    let unwell =
+        report.findings.iter().filter(|finding| finding.topic == topic && finding.verdict != Verdict::Ok);
+    unwell.map(|finding| format!("{} {:?}", finding.id, finding.verdict).to_lowercase()).collect()
+}
+
+/// The records that a topic's fixes change, as `action name TYPE value`.
+fn changes(report: &Report, topic: Topic) -> Vec<String> {
+    let fixes = report
+        .findings
+        .iter()
+        .filter(|finding| finding.topic == topic)
+        .filter_map(|finding| finding.fix.as_ref());
+    let lines = fixes.flat_map(|fix| {
+        fix.records.iter().map(|record| {
+            format!("{:?} {} {} {}", fix.action, record.name, record.kind, record.value).trim_end().to_owned()
+        })
+    });
+    lines.collect()
+}
+
+fn finding<'a>(report: &'a Report, id: &str) -> Option<&'a Finding> {
+    report.findings.iter().find(|finding| finding.id == id)
+}
+
+/// A report of which nothing can be made worse: with all fixes done nothing is wrong that was not before.
+async fn report(case: &Case) -> Report {
+    let report = case.report().await;
+    for finding in report
+        .findings
+        .iter()
+        .filter(|finding| [Topic::Dkim, Topic::Dmarc, Topic::Mx].contains(&finding.topic))
+    {
+        is_said_simply(&finding.meaning);
+        finding.fix.iter().for_each(|fix| is_said_simply(&fix.summary));
+    }
+    let after = case.after(&report).report().await;
+    no_worse(&report, &after);
+    for finding in &after.findings {
+        assert!(!finding.fix.as_ref().is_some_and(is_exact), "still to be mended: {finding:#?}");
+    }
+    report
+}
+
+/// Sentences of at most 20 words; names of records, which may be long, are one word each.
+fn is_said_simply(text: &str) {
+    for sentence in text.split_inclusive(['.', ':', '?']).flat_map(|part| part.split("; ")) {
+        let words =
+            sentence.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+        assert!(words <= 20, "{words} words: {sentence}");
+    }
+    for stiff in [" shall ", " anew", "web site", "e-mail", " whoever ", " upon ", "cannot be told"] {
+        assert!(!text.contains(stiff), "{stiff:?} in {text}");
+    }
+}

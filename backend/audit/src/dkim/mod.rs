@@ -1,0 +1,198 @@
+//! DomainKeys Identified Mail (RFC 6376): the keys that a provider's customers publish.
+
+mod astray;
+mod findings;
+mod key;
+mod places;
+mod repair;
+mod state;
+mod steps;
+mod target;
+
+use futures_util::future::join_all;
+pub use key::{Key, KeyError, Strength};
+pub use repair::{record_of, repaired};
+use shared::{
+    dns::{Answer, Kind, Resolver},
+    facts::{Provider, ends_on_label, gateway_by_mx},
+    report::{Finding, FixRecord},
+};
+
+use self::{
+    astray::Look,
+    findings::Known,
+    places::{Grounds, Place, Places},
+    state::State,
+};
+use super::{finding::record as fix_record, paste::PastedRecord};
+
+/// Missing keys that are looked for under wrong names.
+const STRAYS_MAX: usize = 4;
+
+/// What is known of who signs.
+#[derive(Debug, Clone, Copy)]
+pub struct Signer<'a> {
+    /// The provider that sends.
+    pub provider: Option<&'a Provider>,
+    /// Selectors that are known to be in use.
+    pub selectors: &'a [String],
+    /// Records as the provider's page shows them; those below `_domainkey` count here.
+    pub pasted: &'a [PastedRecord],
+    /// A random label: what answers for it answers for everything.
+    pub probe: &'a str,
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct DkimReport {
+    /// The findings.
+    pub findings: Vec<Finding>,
+    /// Whether a usable key was seen: `None` where that cannot be told.
+    pub signs: Option<bool>,
+    /// Names at which something stands.
+    pub names: Vec<String>,
+}
+
+/// A key at a name where nobody looks for it.
+struct Stray {
+    at: String,
+    right: FixRecord,
+}
+
+/// Looks at the provider's selectors, at those that were named, and at those of a paste.
+pub async fn audit<R: Resolver>(resolver: &R, domain: &str, signer: &Signer<'_>) -> DkimReport {
+    let provider = signer.provider;
+    let Places { known, assigned, damaged } = places::places(domain, signer);
+    let above_name = format!("_domainkey.{domain}");
+    let wild = format!("{}.{above_name}", signer.probe);
+    let (answers, wild, above, has_mailboxes) = tokio::join!(
+        join_all(known.iter().map(|place| resolver.ask(&place.name, Kind::Txt))),
+        resolver.ask(&wild, Kind::Txt),
+        resolver.ask(&above_name, Kind::Txt),
+        has_mailboxes(resolver, domain, provider),
+    );
+    let looks = known.into_iter().zip(&answers);
+    let mut looks: Vec<Look<'_>> = looks
+        .map(|(place, answer)| Look { state: state::state(&place, answer, &wild), place, answer })
+        .collect();
+    astray::follow(resolver, domain, provider, &mut looks).await;
+    settle(&mut looks);
+    let (strays, published) =
+        tokio::join!(strays(resolver, domain, &looks, &wild), published(resolver, &looks));
+    for (look, is_published) in looks.iter_mut().zip(published) {
+        look.place.is_published = is_published;
+    }
+    // A server that answers below a name that it says is not there is not believed about either.
+    let is_nothing = looks.iter().all(|look| matches!(look.state, State::Missing));
+    // A page that shows keys below a subdomain tells that the subdomain signs.
+    let is_below = |name: &str| name.contains("._domainkey.") && !name.ends_with(&format!(".{above_name}"));
+    let signs_below = signer.pasted.iter().any(|record| is_below(&record.name));
+    let has_no_names = above.is_absent() && wild.is_nothing() && is_nothing && !signs_below;
+    let known = Known { domain, provider, assigned: &assigned, strays: &strays, has_no_names, has_mailboxes };
+    let mut findings = findings::judge(&known, &looks);
+    findings.extend(findings::damaged(&damaged));
+    let wild: Vec<String> = wild.texts().collect();
+    if !wild.is_empty() {
+        findings.push(findings::wildcard(domain, wild));
+    }
+    let is_there = |look: &&Look<'_>| !matches!(look.state, State::Missing | State::Silent(_));
+    DkimReport {
+        findings,
+        signs: if has_no_names { Some(false) } else { signs(&looks, !signer.selectors.is_empty()) },
+        names: looks.iter().filter(is_there).map(|look| look.place.name.clone()).collect(),
+    }
+}
+
+/// Whether a usable key was seen. `is_named`: a person said which selectors sign, so that the usual ones decide nothing.
+fn signs(looks: &[Look<'_>], is_named: bool) -> Option<bool> {
+    if looks.iter().any(|look| look.state.is_usable()) {
+        return Some(true);
+    }
+    let is_open = |look: &Look<'_>| match look.state {
+        State::Silent(_) | State::Testing { .. } => true,
+        // An older form has one name: if nothing is there, it isn't in use.
+        State::Missing if look.place.grounds == Grounds::Older => false,
+        _ => look.place.grounds != Grounds::Certain && !(is_named && look.place.grounds == Grounds::Usual),
+    };
+    (!looks.is_empty() && !looks.iter().any(is_open)).then_some(false)
+}
+
+/// What the places say about each other: where one of a provider's aliases is, the others are wanted too; where an older
+/// customer's key is, none of them is.
+fn settle(looks: &mut [Look<'_>]) {
+    let is_there = |look: &Look<'_>| !matches!(look.state, State::Missing | State::Silent(_));
+    let has_alias = looks.iter().any(|look| look.place.kind == "CNAME" && is_there(look));
+    let has_older = looks.iter().any(|look| look.place.grounds == Grounds::Older && is_there(look));
+    for look in looks.iter_mut().filter(|look| look.place.kind == "CNAME" && !look.place.is_pasted) {
+        if has_alias && look.place.grounds == Grounds::Usual {
+            look.place.grounds = Grounds::Certain;
+        } else if has_older && !has_alias {
+            look.place.grounds = Grounds::Usual;
+        }
+    }
+}
+
+/// For each place whether its record, if it is missing and known, leads to a key.
+async fn published<R: Resolver>(resolver: &R, looks: &[Look<'_>]) -> Vec<bool> {
+    join_all(looks.iter().map(|look| async {
+        let is_asked =
+            matches!(look.state, State::Missing) && look.place.kind == "CNAME" && !look.place.is_pasted;
+        match look.place.value.as_ref().filter(|_| is_asked) {
+            Some(target) => {
+                let answer = resolver.ask(target, Kind::Txt).await;
+                answer.silence().is_some() || answer.texts().any(|text| key::is_meant_as_key(&text))
+            }
+            None => true,
+        }
+    }))
+    .await
+}
+
+/// Whether the domain's mail is at the provider, as far as its records say: by MX, by SPF, or behind a filter.
+async fn has_mailboxes<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provider>) -> bool {
+    let Some(provider) = provider.filter(|provider| !provider.personal.is_empty()) else { return true };
+    let (mail, texts) = tokio::join!(resolver.ask(domain, Kind::Mx), resolver.ask(domain, Kind::Txt));
+    if mail.silence().or(texts.silence()).is_some() {
+        return true;
+    }
+    let hosts = mail.mail_hosts();
+    let is_at = |host: &str| provider.mx_suffixes.iter().any(|suffix| ends_on_label(host, suffix));
+    let includes =
+        |text: &String| provider.spf_include.iter().any(|own| text.contains(&format!("include:{own}")));
+    hosts.iter().any(|(_, host)| is_at(host))
+        || gateway_by_mx(hosts.iter().map(|(_, host)| *host)).is_some()
+        || texts.texts().any(|text| includes(&text.to_ascii_lowercase()))
+}
+
+/// Keys that stand where a panel puts them when it adds the domain to a full name, or without `_domainkey`.
+async fn strays<R: Resolver>(resolver: &R, domain: &str, looks: &[Look<'_>], wild: &Answer) -> Vec<Stray> {
+    let missing = looks
+        .iter()
+        .filter(|look| matches!(look.state, State::Missing) && look.place.grounds != Grounds::Guess)
+        .map(|look| &look.place)
+        .take(STRAYS_MAX);
+    let wrong = missing.flat_map(|place| {
+        let bare = place.name.replacen("._domainkey.", ".", 1);
+        [(place, format!("{}.{domain}", place.name)), (place, bare)]
+    });
+    let wrong: Vec<(&Place, String)> = wrong.collect();
+    let answers = join_all(wrong.iter().map(|(_, at)| resolver.ask(at, Kind::Txt))).await;
+    let mut strays: Vec<Stray> = Vec::new();
+    for ((place, at), answer) in wrong.into_iter().zip(answers) {
+        let Some(right) = stray(place, &answer, wild) else { continue };
+        if !strays.iter().any(|stray| stray.right.name == right.name) {
+            strays.push(Stray { at, right });
+        }
+    }
+    strays
+}
+
+fn stray(place: &Place, answer: &Answer, wild: &Answer) -> Option<FixRecord> {
+    let text =
+        answer.texts().find(|text| Key::parse(text).is_ok() && !wild.texts().any(|wild| wild == *text))?;
+    match answer.hops().first() {
+        Some(hop) if answer.hops() != wild.hops() => Some(fix_record(&place.name, "CNAME", hop, "")),
+        Some(_) => None,
+        None => Some(fix_record(&place.name, "TXT", text, "")),
+    }
+}

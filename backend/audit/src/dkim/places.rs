@@ -1,0 +1,170 @@
+//! Where keys may stand.
+
+use shared::{
+    facts::{DkimRecord, Provider},
+    report::FixRecord,
+};
+
+use super::{Key, Signer, target::filled};
+use crate::{
+    finding::record as fix_record,
+    paste::{PastedKind, PastedRecord},
+};
+
+/// Selectors that are tried where nobody says who signs.
+const COMMON: [&str; 10] =
+    ["default", "dkim", "google", "k1", "k2", "mail", "s1", "s2", "selector1", "selector2"];
+
+/// A service's tokens have at least so many letters and digits.
+const TOKEN_MIN: usize = 16;
+
+/// A name that is looked at.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) name: String,
+    /// `TXT` or `CNAME`.
+    pub(super) kind: String,
+    /// What should stand there, where that is known in full.
+    pub(super) value: Option<String>,
+    pub(super) grounds: Grounds,
+    /// Whether nothing is known to be amiss at the target: `false` if the provider has no key there.
+    pub(super) is_published: bool,
+    /// Whether the provider's own page says so.
+    pub(super) is_pasted: bool,
+}
+
+/// Why a name is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grounds {
+    /// The provider has no other, or a person said so: without a record there, something is missing.
+    Certain,
+    /// The provider's usual one, which its customers can change.
+    Usual,
+    /// A form that the provider's older customers have instead.
+    Older,
+    /// Nobody knows who signs; it is a common one.
+    Guess,
+}
+
+impl Place {
+    /// Whether the record to add is known, and leads to a key.
+    pub(super) fn is_known(&self) -> bool {
+        self.value.is_some() && self.is_published
+    }
+
+    pub(super) fn record(&self) -> FixRecord {
+        self.record_instead_of("")
+    }
+
+    pub(super) fn record_instead_of(&self, was: &str) -> FixRecord {
+        fix_record(&self.name, &self.kind, self.value.clone().unwrap_or_default(), was)
+    }
+}
+
+/// All of them.
+pub(super) struct Places {
+    /// Names to look at.
+    pub(super) known: Vec<Place>,
+    /// Those that only the provider knows in full.
+    pub(super) assigned: Vec<Place>,
+    /// Pasted keys that are none, each with what is wrong.
+    pub(super) damaged: Vec<String>,
+}
+
+/// The provider's page counts more than the table; a person's selector more than a guess.
+pub(super) fn places(domain: &str, signer: &Signer<'_>) -> Places {
+    let mut damaged = Vec::new();
+    let given: Vec<Place> =
+        signer.pasted.iter().filter_map(|record| pasted(domain, record, &mut damaged)).collect();
+    let is_given = |name: &str| given.iter().any(|place| place.name == name);
+    let txt = |selector: &str, grounds| Place {
+        name: format!("{selector}._domainkey.{domain}").to_ascii_lowercase(),
+        kind: "TXT".to_owned(),
+        value: None,
+        grounds,
+        is_published: true,
+        is_pasted: false,
+    };
+    let named = signer.selectors.iter().map(|selector| {
+        let place = txt(selector, Grounds::Certain);
+        tokens(domain, signer.provider, &place.name).map_or(place.clone(), |target| Place {
+            kind: "CNAME".to_owned(),
+            value: Some(target),
+            ..place
+        })
+    });
+    let mut known: Vec<Place> = named.filter(|place| !is_given(&place.name)).collect();
+    let nobody = signer.provider.is_none() && signer.selectors.is_empty() && given.is_empty();
+    if nobody {
+        known.extend(COMMON.map(|selector| txt(selector, Grounds::Guess)));
+    }
+    let mut assigned = Vec::new();
+    if given.is_empty() {
+        from_table(domain, signer.provider, &mut known, &mut assigned);
+    }
+    known.extend(given);
+    Places { known, assigned, damaged }
+}
+
+/// The target of a selector that is a token of the provider's, or has a part that the target has too.
+fn tokens(domain: &str, provider: Option<&Provider>, name: &str) -> Option<String> {
+    let forms = provider?.dkim.iter().filter(|form| form.host.contains('<'));
+    let label = name.split('.').next().unwrap_or_default();
+    let is_token = label.len() >= TOKEN_MIN && label.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let fits = |form: &&DkimRecord| !form.host.starts_with('<') || is_token;
+    forms.filter(fits).find_map(|form| filled(form, name, domain, &[]))
+}
+
+fn from_table(domain: &str, provider: Option<&Provider>, known: &mut Vec<Place>, assigned: &mut Vec<Place>) {
+    let records = provider.map_or(&[][..], |provider| &provider.dkim);
+    let all_known = records.iter().all(|record| !record.host.contains('<'));
+    let has_alias = records.iter().any(|record| record.kind == "CNAME");
+    for record in records {
+        // A key in TXT is made for one customer, who can often choose the selector too.
+        let grounds = match record.kind.as_str() {
+            "CNAME" if all_known => Grounds::Certain,
+            "TXT" if record.fixed => Grounds::Certain,
+            "TXT" if all_known && has_alias => Grounds::Older,
+            _ => Grounds::Usual,
+        };
+        let name = format!("{}.{domain}", record.host).to_ascii_lowercase();
+        let value =
+            if all_known || !record.host.contains('<') { filled(record, &name, domain, &[]) } else { None };
+        if let Some(place) = known.iter_mut().find(|place| place.name == name) {
+            place.kind.clone_from(&record.kind);
+            place.value = place.value.take().or(value);
+        } else {
+            let list = if record.host.contains('<') { &mut *assigned } else { &mut *known };
+            list.push(Place {
+                name,
+                kind: record.kind.clone(),
+                value,
+                grounds,
+                is_published: true,
+                is_pasted: false,
+            });
+        }
+    }
+}
+
+/// A record of the provider's page, where it is for a key of this domain.
+fn pasted(domain: &str, record: &PastedRecord, damaged: &mut Vec<String>) -> Option<Place> {
+    let below = format!("._domainkey.{domain}");
+    if record.kind == PastedKind::Mx || record.is_nameless() || !record.name.ends_with(&below) {
+        return None;
+    }
+    if record.kind == PastedKind::Txt
+        && let Err(error) = Key::parse(&record.value)
+    {
+        damaged.push(format!("{}: {} ({error})", record.name, record.value));
+        return None;
+    }
+    Some(Place {
+        name: record.name.clone(),
+        kind: record.kind.to_string(),
+        value: Some(record.value.clone()),
+        grounds: Grounds::Certain,
+        is_published: true,
+        is_pasted: true,
+    })
+}

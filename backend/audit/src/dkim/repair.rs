@@ -1,0 +1,279 @@
+//! A key record with a slip that has one reading: the record as it was meant.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+use super::key::{HASH, Key, Strength, is_bare_rsa, rsa_bits};
+use crate::slips::plain;
+
+/// Tags that a key record may have (RFC 6376, section 3.6.1, and RFC 4871's `g`).
+const TAGS: [&str; 8] = ["v", "k", "h", "p", "s", "t", "n", "g"];
+/// Shorter RSA keys are not verified (RFC 8301, section 3.2).
+pub(super) const RSA_MIN: u32 = 1024;
+/// What stands before an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410, section 4).
+const ED25519_INFO: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
+
+/// The record that was meant, if it then is a key that receivers use, and says nothing else than the one that is there.
+pub fn repaired(text: &str) -> Option<String> {
+    let mended = meant(text)?;
+    // What would be repaired again has more than one reading.
+    (mended != text && meant(&mended)? == mended).then_some(mended)
+}
+
+fn meant(text: &str) -> Option<String> {
+    let plain = plain(text);
+    let mut tags: Vec<(String, String)> = Vec::new();
+    for (name, value) in split(beginning(&plain)) {
+        match tags.iter().find(|(own, _)| *own == name) {
+            // The same again says nothing else.
+            Some((_, own)) if packed(own) == packed(&value) => {}
+            Some(_) => return None,
+            None => tags.push((name, value)),
+        }
+    }
+    let bytes = key_bytes(tags.iter().find(|(name, _)| name == "p").map(|(_, value)| value.as_str())?)?;
+    let (kind, bytes) = kind_of(&bytes)?;
+    let mut parts = vec!["v=DKIM1".to_owned(), format!("k={kind}")];
+    for (name, value) in tags {
+        match name.as_str() {
+            "v" | "g" | "k" | "p" => {}
+            "h" if !lists(&value, HASH) => {}
+            "s" if lists(&value, "tlsrpt") => return None,
+            "s" if !lists(&value, "*") && !lists(&value, "email") => {}
+            // What else a tag holds has no other reading (RFC 6376, section 3.2).
+            _ if !value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic() && byte != b'&') => {
+                return None;
+            }
+            _ => parts.push(format!("{name}={}", value.trim())),
+        }
+    }
+    parts.push(format!("p={}", STANDARD.encode(&bytes)));
+    let mended = parts.join("; ");
+    is_usable(&mended).then_some(mended)
+}
+
+/// Whether receivers use a key.
+pub(super) fn is_usable(text: &str) -> bool {
+    match Key::parse(text) {
+        Ok(Key { strength: Strength::Rsa(bits), .. }) => bits >= RSA_MIN,
+        Ok(Key { strength, .. }) => strength == Strength::Ed25519,
+        Err(_) => false,
+    }
+}
+
+/// The record without `t=y`; `None` if that is not all that has to change.
+pub(super) fn without_testing(text: &str) -> Option<String> {
+    let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
+    let kept = parts.filter_map(|part| match part.split_once('=') {
+        Some((name, flags)) if name.trim() == "t" => {
+            let flags: Vec<&str> = flags.split(':').map(str::trim).filter(|flag| *flag != "y").collect();
+            (!flags.is_empty()).then(|| format!("t={}", flags.join(":")))
+        }
+        _ => Some(part.to_owned()),
+    });
+    let text = kept.collect::<Vec<_>>().join("; ");
+    matches!(Key::parse(&text), Ok(Key { testing: false, .. }) if is_usable(&text)).then_some(text)
+}
+
+/// A bare RSAPublicKey (PKCS #1), or a SubjectPublicKeyInfo, as the record for it. The record has the latter, which every
+/// verifier reads.
+pub fn record_of(der: &[u8]) -> Option<String> {
+    let (kind, bytes) = kind_of(der)?;
+    let bytes = if kind == "rsa" { with_info(&bytes) } else { bytes };
+    Some(format!("v=DKIM1; k={kind}; p={}", STANDARD.encode(bytes)))
+}
+
+/// What a panel or a person put in front, such as the name and the type, is cut off.
+fn beginning(text: &str) -> &str {
+    let lower = text.to_ascii_lowercase();
+    match lower.find("v=dkim").or_else(|| lower.find("dkim1;")) {
+        Some(at) if !text[..at].contains([';', '=']) => &text[at..],
+        _ => text,
+    }
+}
+
+/// Tags with whatever stands between them: the next one begins at a known name with `=` or `:`.
+fn split(text: &str) -> Vec<(String, String)> {
+    let mut tags: Vec<(String, String)> = Vec::new();
+    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+        let starts = starts(part);
+        if starts.first().is_none_or(|(at, _)| *at > 0) {
+            let end = starts.first().map_or(part.len(), |(at, _)| *at);
+            tags.extend(unnamed(&part[..end]));
+        }
+        for (index, (at, name)) in starts.iter().enumerate() {
+            let end = starts.get(index + 1).map_or(part.len(), |(next, _)| *next);
+            let value = part[*at..end].trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
+            let value = value.trim_start_matches(['=', ':']).trim().trim_end_matches([',', ' ']);
+            tags.push(((*name).to_owned(), value.to_owned()));
+        }
+    }
+    tags
+}
+
+/// Where tags begin in a part without `;`.
+fn starts(part: &str) -> Vec<(usize, &'static str)> {
+    let begins = |at: usize| at == 0 || part[..at].ends_with([' ', ',']);
+    let tag = |at: usize| {
+        TAGS.into_iter().find(|tag| {
+            let rest =
+                part[at..].strip_prefix(tag).or_else(|| part[at..].strip_prefix(&tag.to_ascii_uppercase()));
+            rest.is_some_and(|rest| rest.trim_start().starts_with(['=', ':']))
+        })
+    };
+    part.char_indices().filter(|(at, _)| begins(*at)).filter_map(|(at, _)| Some((at, tag(at)?))).collect()
+}
+
+/// What stands there without a name, if it shows what it is: the version, or the key.
+fn unnamed(text: &str) -> Option<(String, String)> {
+    let text = text.trim().trim_matches(['(', ')', ' ', ',']);
+    if text.eq_ignore_ascii_case("dkim1") {
+        return Some(("v".into(), text.into()));
+    }
+    key_bytes(text).filter(|bytes| kind_of(bytes).is_some()).map(|_| ("p".into(), text.into()))
+}
+
+/// The key's bytes, from base64 with or without its padding, of either alphabet, with or without a PEM file's lines.
+fn key_bytes(value: &str) -> Option<Vec<u8>> {
+    let value = value
+        .split("-----")
+        .find(|part| !part.is_empty() && !part.contains(" KEY") && !part.trim().is_empty())?;
+    let encoded = value.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
+        '-' => '+',
+        '_' => '/',
+        c => c,
+    });
+    let encoded: String = encoded.collect();
+    let encoded = encoded.trim_end_matches(['=', ')', ',']);
+    let padding = "=".repeat((4 - encoded.len() % 4) % 4);
+    STANDARD.decode(format!("{encoded}{padding}")).ok().filter(|bytes| !bytes.is_empty())
+}
+
+/// What kind of key the bytes are, and the bytes as a record has them.
+fn kind_of(bytes: &[u8]) -> Option<(&'static str, Vec<u8>)> {
+    if rsa_bits(bytes).is_some() {
+        return Some(("rsa", bytes.to_vec()));
+    }
+    let bare = bytes.strip_prefix(&ED25519_INFO[..]).unwrap_or(bytes);
+    (bare.len() == 32).then(|| ("ed25519", bare.to_vec()))
+}
+
+/// An RSA key as a SubjectPublicKeyInfo (RFC 5280, section 4.1).
+fn with_info(der: &[u8]) -> Vec<u8> {
+    const SEQUENCE: u8 = 0x30;
+    const BIT_STRING: u8 = 0x03;
+    /// rsaEncryption, with NULL as its parameters (RFC 8017, appendix A.1).
+    const RSA: [u8; 15] = [0x30, 0x0d, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
+    let wrapped = |tag: u8, content: &[u8]| -> Option<Vec<u8>> {
+        let length = u16::try_from(content.len()).ok()?.to_be_bytes();
+        Some([&[tag, 0x82][..], &length, content].concat())
+    };
+    let info = || wrapped(SEQUENCE, &[&RSA[..], &wrapped(BIT_STRING, &[&[0][..], der].concat())?].concat());
+    if is_bare_rsa(der) { info().unwrap_or_else(|| der.to_vec()) } else { der.to_vec() }
+}
+
+fn lists(value: &str, wanted: &str) -> bool {
+    value.split([':', ',', ' ']).any(|word| word.trim().eq_ignore_ascii_case(wanted))
+}
+
+fn packed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::key::KeyError, *};
+
+    const KEY: &str = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCrZ6zwKHLkoNpHNyPGwGd8wZoNZOk5buOf8wJwfkSZsNllZs4jTNFQLy6v4Ok9qd46NdeRZWnTAY+lmAAV1nfH6ulBjiRHsdymijqKy/VMZ9Njjdy/+FPnJSm3+tG9Id7zgLxacA1Yis/18V3TCfvJrHAR/a77Dxd65c96UvqP3QIDAQAB";
+    const ED: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    fn rsa() -> String {
+        format!("v=DKIM1; k=rsa; p={KEY}")
+    }
+
+    #[test]
+    fn a_tag_that_holds_something_else_has_no_other_reading() {
+        for flags in ["\u{fffd}K H", "y&amp;#160;"] {
+            assert_eq!(repaired(&format!("v=DKIM1; t={flags}; h=sha1; p={KEY}")), None, "{flags:?}");
+        }
+    }
+
+    #[test]
+    fn a_record_that_is_there_twice_is_written_once() {
+        let twice = format!("v=DKIM1; k=rsa; p={KEY}; v=DKIM1; k=rsa; p={KEY}");
+        assert_eq!(Key::parse(&twice).unwrap_err(), KeyError::DuplicateTag);
+        assert_eq!(repaired(&twice), Some(format!("v=DKIM1; k=rsa; p={KEY}")));
+    }
+
+    #[test]
+    fn slips_with_one_reading_are_mended() {
+        for text in [
+            format!("k=rsa; p={KEY}; v=DKIM1"),
+            format!("\"v=DKIM1; k=rsa; p={KEY}\""),
+            format!("v=DKIM1\\; k=rsa\\; p={KEY}"),
+            format!("v=dkim1; k=rsa; p={KEY}"),
+            format!("v=DKIM1; k=RSA; p={KEY}"),
+            format!("v=DKIM1, k=rsa, p={KEY}"),
+            format!("v=DKIM1 k=rsa p={KEY}"),
+            format!("v=DKIM1; h=sha1; k=rsa; p={KEY}"),
+            format!("v=DKIM1; k=rsa; s=smtp; p={KEY}"),
+            format!("v=DKIM1; k=rsa; p:{KEY}"),
+            format!("v=DKIM1;&nbsp;k=rsa;&nbsp;p={KEY}"),
+            format!("“v=DKIM1; k=rsa; p={KEY}”"),
+            format!("s1._domainkey IN TXT ( v=DKIM1; k=rsa; p={KEY} )"),
+            format!("v=DKIM1; k=rsa; p=-----BEGIN PUBLIC KEY-----{KEY}-----END PUBLIC KEY-----"),
+            format!("v=DKIM1; k=rsa; {KEY}"),
+            format!("v=DKIM1; k=rsa; k=rsa; p={KEY}"),
+            format!("DKIM1; k=rsa; p={KEY}"),
+            KEY.to_owned(),
+        ] {
+            assert_eq!(repaired(&text).as_deref(), Some(rsa().as_str()), "{text}");
+        }
+        let info = STANDARD.encode([&ED25519_INFO[..], &STANDARD.decode(ED).unwrap()].concat());
+        for text in [
+            format!("v=DKIM1; k=ed25519; p={info}"),
+            format!("v=DKIM1; p={ED}"),
+            format!("v=DKIM1; k=ed25519; p={}", ED.trim_end_matches('=')),
+        ] {
+            assert_eq!(repaired(&text).unwrap(), format!("v=DKIM1; k=ed25519; p={ED}"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_right_or_open_is_left() {
+        let (half, _) = KEY.split_at(100);
+        for text in [
+            rsa(),
+            format!("v=DKIM1; k=rsa; p={half}"),
+            "v=DKIM1; k=rsa".to_owned(),
+            "v=DKIM1; k=rsa; p=".to_owned(),
+            format!("v=DKIM1; s=tlsrpt; k=rsa; p={KEY}; v=DKIM1x"),
+            format!("v=DKIM1; k=rsa; p={KEY}; p={ED}"),
+            "v=spf1 -all".to_owned(),
+            "abcd efgh ijkl mnop".to_owned(),
+            String::new(),
+        ] {
+            assert_eq!(repaired(&text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_key_becomes_one_that_all_can_read() {
+        let info = STANDARD.decode(KEY).unwrap();
+        assert_eq!(record_of(&info).unwrap(), rsa());
+        // What is behind the algorithm and the head of the bit string is the bare key.
+        let bare = &info[22..];
+        let record = record_of(bare).unwrap();
+        assert!(
+            is_usable(&record) && Key::parse(&record).unwrap().strength == Strength::Rsa(1024),
+            "{record}"
+        );
+        assert_ne!(record, format!("v=DKIM1; k=rsa; p={}", STANDARD.encode(bare)));
+    }
+
+    #[test]
+    fn a_mark_for_tests_is_all_that_goes() {
+        assert_eq!(without_testing(&format!("v=DKIM1; t=y; k=rsa; p={KEY}")).unwrap(), rsa());
+        let kept = without_testing(&format!("v=DKIM1; t=y:s; k=rsa; p={KEY}")).unwrap();
+        assert_eq!(kept, format!("v=DKIM1; t=s; k=rsa; p={KEY}"));
+    }
+}

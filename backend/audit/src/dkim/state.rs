@@ -1,0 +1,310 @@
+//! What stands at a place, and how it can be mended where that is certain.
+
+use std::fmt;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use shared::{
+    dns::{Answer, Silence},
+    report::FixRecord,
+};
+
+use super::{
+    key::{self, Key, KeyError, Strength},
+    places::Place,
+    repair::{RSA_MIN, is_usable, record_of, repaired, without_testing},
+};
+use crate::{finding::record as fix_record, resolver::canonical};
+
+/// What keys should have (RFC 8301, section 3.2).
+const RSA_GOOD: u32 = 2048;
+
+/// What stands at a place.
+pub(super) enum State {
+    Good {
+        seen: String,
+        is_rsa: bool,
+        /// The same key in the form that all verifiers read, if it is in another.
+        mend: Option<FixRecord>,
+    },
+    Weak {
+        seen: String,
+        /// Whether the key stands at the domain's own name, and not behind an alias.
+        is_own: bool,
+    },
+    Testing {
+        seen: String,
+        mend: Option<FixRecord>,
+    },
+    Revoked {
+        seen: String,
+        is_own: bool,
+    },
+    Unusable {
+        seen: String,
+        fault: Fault,
+        is_own: bool,
+        mend: Vec<FixRecord>,
+    },
+    /// An alias that leads to no key.
+    Dangling {
+        hops: Vec<String>,
+        cause: Dangling,
+        mend: Option<FixRecord>,
+    },
+    /// An alias that leads to a key which is not this selector's.
+    Astray {
+        hops: Vec<String>,
+        whose: Whose,
+        mend: Option<FixRecord>,
+    },
+    /// Something else than the provider's page shows.
+    Differs {
+        seen: String,
+        mend: Vec<FixRecord>,
+    },
+    Missing,
+    Silent(Silence),
+}
+
+/// Why receivers cannot use a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The record is no key.
+    Record(KeyError),
+    /// An RSA key of so few bits.
+    Short(u32),
+    /// There are several at one name.
+    Several(usize),
+    /// It stands in two records instead of two strings of one.
+    TwoRecords,
+}
+
+/// Why an alias leads to no key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dangling {
+    /// It is right, and the provider has published nothing there yet.
+    NotPublished,
+    /// The panel added the domain to the target.
+    Appended,
+    /// It leads elsewhere than it should.
+    Wrong,
+    /// Where it should lead is not known.
+    Unknown,
+}
+
+/// Whose key an alias leads to instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Whose {
+    OtherSelector,
+    OtherDomain(String),
+    OtherProvider(String),
+    OtherAccount,
+    Nobodys,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Record(error) => error.fmt(f),
+            Self::Short(bits) => write!(f, "its key has only {bits} bits"),
+            Self::Several(count) => write!(f, "there are {count} keys at one name"),
+            Self::TwoRecords => f.write_str("it was cut into two records"),
+        }
+    }
+}
+
+impl fmt::Display for Whose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherSelector => f.write_str("that's another selector's key"),
+            Self::OtherDomain(domain) => write!(f, "that's the key of another domain, {domain}"),
+            Self::OtherProvider(provider) => write!(f, "that's a key at another provider, {provider}"),
+            Self::OtherAccount => f.write_str("the other selectors lead to another account"),
+            Self::Nobodys => f.write_str("that isn't the name that the provider gives"),
+        }
+    }
+}
+
+impl State {
+    /// Says which aliases led to the key.
+    fn through(mut self, hops: &[String]) -> Self {
+        if let Self::Good { seen, .. }
+        | Self::Weak { seen, .. }
+        | Self::Testing { seen, .. }
+        | Self::Revoked { seen, .. }
+        | Self::Unusable { seen, .. } = &mut self
+            && !hops.is_empty()
+        {
+            *seen = format!("→ {}: {seen}", hops.join(" → "));
+        }
+        self
+    }
+
+    pub(super) fn is_usable(&self) -> bool {
+        matches!(self, Self::Good { .. } | Self::Weak { .. })
+    }
+
+    /// Whether there is a key, whatever its state.
+    pub(super) fn has_key(&self) -> bool {
+        self.is_usable()
+            || matches!(self, Self::Testing { .. } | Self::Revoked { .. } | Self::Unusable { .. })
+    }
+}
+
+/// `wild` is the answer for a name that nobody has published.
+pub(super) fn state(place: &Place, answer: &Answer, wild: &Answer) -> State {
+    if let Answer::Unknown(silence) = answer {
+        return State::Silent(silence.clone());
+    }
+    let everywhere: Vec<String> = wild.texts().collect();
+    let texts: Vec<String> = answer.texts().filter(|text| !everywhere.contains(text)).collect();
+    let is_wild = !wild.hops().is_empty() && wild.hops() == answer.hops();
+    if is_wild { State::Missing } else { seen(place, answer.hops(), &texts) }
+}
+
+fn seen(place: &Place, hops: &[String], texts: &[String]) -> State {
+    let meant: Vec<&String> = texts.iter().filter(|text| key::is_meant_as_key(text)).collect();
+    if let Some(differs) = differs(place, hops, &meant) {
+        return differs;
+    }
+    let is_own = hops.is_empty();
+    match meant.as_slice() {
+        [text] => mended(read(text, is_own), place, texts, is_own).through(hops),
+        [first, ..] => State::Unusable {
+            seen: (*first).clone(),
+            fault: Fault::Several(meant.len()),
+            is_own,
+            mend: single(place, hops, &meant),
+        },
+        [] if !hops.is_empty() => {
+            State::Dangling { hops: hops.to_vec(), cause: Dangling::Unknown, mend: None }
+        }
+        [] => State::Missing,
+    }
+}
+
+/// What the provider's own page shows is compared; an alias may have been resolved to the key itself by the DNS host.
+fn differs(place: &Place, hops: &[String], meant: &[&String]) -> Option<State> {
+    let value = place.value.as_ref().filter(|_| place.is_pasted)?;
+    let hop = hops.first();
+    if place.kind == "CNAME" {
+        let hop = hop.filter(|hop| **hop != canonical(value))?;
+        return Some(State::Differs {
+            seen: format!("CNAME {hop}"),
+            mend: vec![place.record_instead_of(hop)],
+        });
+    }
+    if meant.iter().any(|text| packed(text) == packed(value)) {
+        return None;
+    }
+    match (hop, meant) {
+        (Some(hop), _) => {
+            let was = fix_record(&place.name, "CNAME", "", hop);
+            Some(State::Differs { seen: format!("CNAME {hop}"), mend: vec![was, place.record()] })
+        }
+        (None, [text]) => {
+            Some(State::Differs { seen: (*text).clone(), mend: vec![place.record_instead_of(text)] })
+        }
+        (None, _) => None,
+    }
+}
+
+/// Spaces and a final `;` are no difference.
+fn packed(text: &str) -> String {
+    let text: String = text.split_ascii_whitespace().collect();
+    text.trim_end_matches(';').to_owned()
+}
+
+/// Copies of one key, or withdrawn and unusable ones beside it, can go.
+fn single(place: &Place, hops: &[String], meant: &[&String]) -> Vec<FixRecord> {
+    if !hops.is_empty() {
+        return Vec::new();
+    }
+    let mut good = meant.iter().filter(|text| is_usable(text));
+    let Some(kept) = good.next() else { return Vec::new() };
+    let key = |text: &str| Key::parse(text).ok().map(|_| packed(&encoded(text)));
+    if good.any(|other| key(other) != key(kept)) {
+        return Vec::new();
+    }
+    let others = meant.iter().filter(|text| **text != *kept);
+    others.map(|text| fix_record(&place.name, "TXT", "", text.as_str())).collect()
+}
+
+/// The key of a record, as it stands there.
+pub(super) fn encoded(text: &str) -> String {
+    let tags = text.split(';').filter_map(|part| part.split_once('='));
+    let own = tags.into_iter().find(|(name, _)| name.trim() == "p").map_or("", |(_, value)| value);
+    own.split_ascii_whitespace().collect()
+}
+
+fn read(text: &str, is_own: bool) -> State {
+    let seen = text.to_owned();
+    let unusable = |fault| State::Unusable { seen: seen.clone(), fault, is_own, mend: Vec::new() };
+    match Key::parse(text) {
+        Err(error) => unusable(Fault::Record(error)),
+        Ok(Key { strength: Strength::Revoked, .. }) => State::Revoked { seen, is_own },
+        Ok(Key { strength: Strength::Rsa(bits), .. }) if bits < RSA_MIN => unusable(Fault::Short(bits)),
+        Ok(Key { testing: true, .. }) => State::Testing { seen, mend: None },
+        Ok(Key { strength: Strength::Rsa(bits), .. }) if bits < RSA_GOOD => State::Weak { seen, is_own },
+        Ok(Key { strength, .. }) => State::Good { seen, is_rsa: strength != Strength::Ed25519, mend: None },
+    }
+}
+
+/// A key that is whole but for how it was typed: with a slip that has one reading, or in two records instead of two
+/// strings of one. Where an alias leads, the key is not the domain's to change.
+fn mended(state: State, place: &Place, texts: &[String], is_own: bool) -> State {
+    match state {
+        State::Good { seen, is_rsa, .. } => {
+            let text = wrapped(&seen).filter(|_| is_own);
+            let mend = text.map(|text| fix_record(&place.name, "TXT", text, seen.as_str()));
+            State::Good { seen, is_rsa, mend }
+        }
+        State::Testing { seen, .. } => {
+            let mend = without_testing(&seen).map(|text| fix_record(&place.name, "TXT", text, seen.as_str()));
+            State::Testing { seen, mend }
+        }
+        State::Unusable { seen, fault, is_own: true, .. } => {
+            let rest = texts.iter().filter(|text| **text != seen && is_base64(text));
+            let joined = rest.map(|rest| (format!("{seen}{}", rest.trim().trim_matches('"')), Some(rest)));
+            let mut candidates = std::iter::once((seen.clone(), None)).chain(joined);
+            let whole = candidates.find_map(|(text, rest)| Some((whole(&text, &seen)?, rest)));
+            let (fault, mend) = match whole {
+                None => (fault, Vec::new()),
+                Some((text, None)) => (fault, vec![fix_record(&place.name, "TXT", text, seen.as_str())]),
+                Some((text, Some(rest))) => {
+                    let gone = fix_record(&place.name, "TXT", "", rest.as_str());
+                    (Fault::TwoRecords, vec![fix_record(&place.name, "TXT", text, seen.as_str()), gone])
+                }
+            };
+            State::Unusable { seen, fault, is_own: true, mend }
+        }
+        state => state,
+    }
+}
+
+/// The record with a SubjectPublicKeyInfo in the place of a bare key.
+fn wrapped(text: &str) -> Option<String> {
+    Key::parse(text).ok().filter(|key| key.bare)?;
+    let own = encoded(text);
+    let der = STANDARD.decode(&own).ok()?;
+    let whole = encoded(&record_of(&der)?);
+    let text: String = text
+        .split(';')
+        .map(|part| match part.split_once('=') {
+            Some((name, _)) if name.trim() == "p" => format!("{name}={whole}"),
+            _ => part.to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join(";");
+    is_usable(&text).then_some(text)
+}
+
+/// The text itself if it is a key by now, else the one that it was meant to be.
+fn whole(text: &str, was: &str) -> Option<String> {
+    if text != was && is_usable(text) { Some(text.to_owned()) } else { repaired(text) }
+}
+
+fn is_base64(text: &str) -> bool {
+    let text = text.trim().trim_matches('"');
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
+}

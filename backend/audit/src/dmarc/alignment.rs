@@ -1,0 +1,114 @@
+//! What a policy does to the domain's own mail: it passes by an aligned SPF pass or an aligned DKIM signature.
+
+use futures_util::future::join_all;
+use shared::{
+    dns::{Kind, Resolver},
+    facts::{Provider, ProviderKind, ReturnPath, ends_on_label},
+    report::{Finding, Topic},
+};
+
+use super::Policy;
+use crate::finding::{With, fail, warn};
+
+/// Subdomains that a bounce host often has, where a provider leaves the name to its customers.
+const BOUNCE_HOSTS: [&str; 10] =
+    ["bounce", "bounces", "mail", "send", "em", "email", "mg", "mailfrom", "return", "rp"];
+
+/// What is known of the provider's mail: whether SPF passes for a return path that is aligned, and whether it can be
+/// signed. `None` if that cannot be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alignment {
+    /// SPF passes, for a return path within the domain.
+    pub spf: Option<bool>,
+    /// A usable key is in DNS.
+    pub dkim: Option<bool>,
+}
+
+impl Alignment {
+    /// Whether none of the provider's mail can pass.
+    pub fn is_none(self) -> bool {
+        self == Self { spf: Some(false), dkim: Some(false) }
+    }
+}
+
+/// What a strict policy does to the provider's mail. `policy` is the one that receivers apply.
+pub fn unaligned(
+    policy: Option<Policy>,
+    alignment: Alignment,
+    provider: Option<&Provider>,
+) -> Option<Finding> {
+    let policy = policy.filter(|policy| *policy >= Policy::Quarantine)?;
+    if alignment.is_none() {
+        return Some(nothing_aligns(policy, provider));
+    }
+    (alignment.dkim == Some(false)).then(|| {
+        let meaning = "Your mail isn't signed. If somebody forwards it, receivers treat it as forged.";
+        warn(Topic::Dmarc, "rests-on-spf", meaning).why(
+            "SPF does not survive forwarding, so a policy of quarantine or reject needs DKIM as well (RFC 9989, section 4.4). The \
+             policy itself is fine: publish the DKIM key, do not weaken it.",
+        )
+    })
+}
+
+/// Whether SPF passes for a return path within the domain. `authorised`: whether the domain's own record lets the provider
+/// send, which decides where mail carries the domain itself. Some services have a return path of their own instead, and one
+/// within the domain only with a record for it.
+pub async fn aligned_spf<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    provider: Option<&Provider>,
+    authorised: Option<bool>,
+) -> Option<bool> {
+    let provider = provider?;
+    let is_elsewhere = provider.kind == ProviderKind::Relay && !provider.return_path.is_empty();
+    if !is_elsewhere && !provider.spf_elsewhere {
+        return authorised;
+    }
+    let hosts =
+        provider.return_path.iter().flat_map(|row| hosts(row).into_iter().map(move |host| (row, host)));
+    let found = hosts.map(|(row, host)| async move {
+        let name = format!("{host}.{domain}");
+        let (texts, mail) = tokio::join!(resolver.ask(&name, Kind::Txt), resolver.ask(&name, Kind::Mx));
+        if texts.silence().or(mail.silence()).is_some() {
+            return None;
+        }
+        let tail = tail(&row.target);
+        let leads = texts.hops().iter().any(|hop| ends_on_label(hop, tail));
+        Some(leads || mail.mail_hosts().iter().any(|(_, host)| ends_on_label(host, tail)))
+    });
+    let found: Vec<Option<bool>> = join_all(found).await;
+    if found.contains(&Some(true)) { Some(true) } else { (!found.contains(&None)).then_some(false) }
+}
+
+/// Where a record of a return path is looked for.
+fn hosts(row: &ReturnPath) -> Vec<String> {
+    if row.host.contains('<') {
+        return BOUNCE_HOSTS.map(str::to_owned).to_vec();
+    }
+    vec![row.host.clone()]
+}
+
+/// The provider's own domain in a target.
+fn tail(target: &str) -> &str {
+    let fixed = target.rfind('>').map_or(target, |at| &target[at + 1..]);
+    let from = fixed.rmatch_indices('.').nth(1).map_or(0, |(at, _)| at + 1);
+    &fixed[from..]
+}
+
+fn nothing_aligns(policy: Policy, provider: Option<&Provider>) -> Finding {
+    let sender =
+        provider.map_or_else(String::new, |provider| format!(" that {} sends for you", provider.name));
+    let meaning = if policy == Policy::Reject {
+        format!(
+            "Your DMARC policy tells receivers to refuse all mail{sender}. Neither SPF nor DKIM shows that it's yours."
+        )
+    } else {
+        format!(
+            "Your DMARC policy sends all mail{sender} to the junk folder. Neither SPF nor DKIM shows that it's yours."
+        )
+    };
+    fail(Topic::Dmarc, "nothing-aligns", meaning).why(format!(
+        "Without an aligned SPF pass and without a key, every message fails and p={policy} is applied to it (RFC 9989, sections 4.4 \
+         and 4.7). Publish the key; do not weaken the policy."
+    ))
+}

@@ -1,0 +1,401 @@
+//! A DMARC record with a slip that has one reading: the record as it was meant.
+
+use super::{
+    readers,
+    record::{DmarcRecord, Policy},
+};
+use crate::slips::{is_invisible, is_mark, plain};
+
+/// Tags of RFC 9989 and of RFC 7489.
+const TAGS: [&str; 12] = ["v", "p", "sp", "np", "rua", "ruf", "adkim", "aspf", "fo", "pct", "t", "psd"];
+const OLD_TAGS: [&str; 2] = ["rf", "ri"];
+
+/// What was mended in a record that receivers read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Slip {
+    /// Parts that receivers pass over.
+    Ignored(Vec<String>),
+    /// A policy under a name that no receiver reads, such as `policy=none`.
+    PolicyTag(String),
+    /// A policy that no receiver knows, and looks like one: `p=rejected`.
+    PolicyWord(String),
+    /// A report address that is none as it stands.
+    ReportAddress(String),
+    /// Quotes in a value, or another sign than `;` between two tags.
+    Punctuation,
+    /// A tag that is there more than once, and can be one.
+    Twice(String),
+    /// A tag that is there more than once, with different values.
+    AtOdds(String),
+}
+
+/// What keeps receivers from reading a text as a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Something is before `v=DMARC1` that nobody sees.
+    BlankInFront,
+    /// Quotes that were typed into the value.
+    Quotes,
+    /// Another sign than `;` is behind the version.
+    Separator,
+    /// The version is not `v=DMARC1`, or not first.
+    Version,
+}
+
+impl Fault {
+    /// What keeps receivers from reading it, as the end of "The record …".
+    pub(super) fn sentence(self) -> &'static str {
+        match self {
+            Self::BlankInFront => "begins with a blank or an invisible character",
+            Self::Quotes => "has quotation marks or backslashes in it",
+            Self::Separator => "has no semicolon after v=DMARC1",
+            Self::Version => "doesn't begin with v=DMARC1",
+        }
+    }
+}
+
+/// Whether a text means to be a DMARC record, well made or not.
+pub(super) fn is_meant_as_dmarc(text: &str) -> bool {
+    let packed: String = plain(text).split_whitespace().collect::<String>().to_ascii_lowercase();
+    let is_named = ["v=dmarc", "v:dmarc", "dmarc1", "vdmarc"].iter().any(|word| packed.contains(word));
+    let has_policy = packed.starts_with("p=")
+        && ["none", "quarantine", "reject"].iter().any(|p| packed[2..].starts_with(p));
+    is_named || has_policy && packed.contains("rua=")
+}
+
+/// What is wrong with a text that means to be a record and is none.
+pub(super) fn fault(text: &str) -> Fault {
+    let inner = text.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    if inner.len() < text.len() && DmarcRecord::parse(inner).is_some() {
+        return Fault::BlankInFront;
+    }
+    if text.contains(is_mark) || text.contains("&quot;") || text.starts_with('\'') {
+        return Fault::Quotes;
+    }
+    let begins = text.get(..8).is_some_and(|start| start == "v=DMARC1");
+    if begins { Fault::Separator } else { Fault::Version }
+}
+
+/// A text that means to be a record and is none, as it was meant; `None` if that is open.
+pub(super) fn mended(text: &str) -> Option<DmarcRecord> {
+    let plain = plain(text);
+    let lower = plain.to_ascii_lowercase();
+    let (at, end) = match version(&lower) {
+        Some(found) => found,
+        // Its tags alone, of which the first is the policy.
+        None if !lower.contains("dmarc") && is_meant_as_dmarc(text) => (0, 0),
+        None => return None,
+    };
+    // What is before the version is either tags, or what a panel shows beside a value.
+    let before = &plain[..at];
+    let before = if before.contains('=') { before } else { "" };
+    let rest = plain[end..].trim_start_matches([';', ',', ' ', '.', ':', '|']);
+    let tags = tags(&format!("{before};{rest}"));
+    if tags.iter().any(|part| !part.contains('=')) && !rest.contains('=') {
+        return None;
+    }
+    let text = std::iter::once("v=DMARC1".to_owned()).chain(tags).collect::<Vec<_>>().join("; ");
+    let record = DmarcRecord::parse(&text)?;
+    let record = repaired(&record).map_or(record, |(record, _)| record);
+    record.policy().is_some().then_some(record)
+}
+
+/// Where the version is, whatever is between its signs. A label such as `DMARC:` may be before it.
+fn version(lower: &str) -> Option<(usize, usize)> {
+    lower.match_indices("dmarc").find_map(|(word, _)| version_at(lower, word))
+}
+
+fn version_at(lower: &str, word: usize) -> Option<(usize, usize)> {
+    let after = &lower[word + 5..];
+    let digits = after.trim_start_matches([' ', '=', '-']);
+    // There is one version; another number is a slip.
+    let number = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let end = if (1..=2).contains(&number) { lower.len() - digits.len() + number } else { return None };
+    let before = lower[..word].trim_end_matches([' ', '=', ':']);
+    let at = before.strip_suffix('v').map_or(word, str::len);
+    // "dmarc1" within a word, such as the name of a host, is no version.
+    let is_apart = lower[..at].is_empty() || lower[..at].ends_with([' ', ';', ',', '(', ':']);
+    (is_apart && !lower[end..].starts_with(|c: char| c.is_ascii_alphanumeric())).then_some((at, end))
+}
+
+/// The parts of a text whose tags have `;`, `,` or blanks between. A colon behind a known name is meant as `=`.
+fn tags(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+        let mut from = 0;
+        for at in starts(part).into_iter().filter(|at| *at > 0) {
+            parts.push(part[from..at].trim_matches([',', ' ']).to_owned());
+            from = at;
+        }
+        parts.push(part[from..].trim_matches([',', ' ']).to_owned());
+    }
+    parts.retain(|part| !part.is_empty());
+    for part in &mut parts {
+        equal(part);
+    }
+    parts
+}
+
+/// Puts `=` behind the name of a known tag, in the place of a colon, of a dash, or of a blank before a value of its own.
+fn equal(part: &mut String) {
+    let (name, rest) = part.split_at(part.bytes().take_while(u8::is_ascii_alphabetic).count());
+    let lower = name.to_ascii_lowercase();
+    let value = rest.trim_start_matches([' ', ':', '-']);
+    let is_value = match lower.as_str() {
+        "p" | "sp" | "np" => Policy::parse(value.trim()).is_some(),
+        "rua" | "ruf" => readers::meant(value).is_some(),
+        _ => rest.trim_start().starts_with(':'),
+    };
+    if TAGS.contains(&lower.as_str()) && value.len() < rest.len() && !value.starts_with('=') && is_value {
+        *part = format!("{name}={value}");
+    }
+}
+
+/// Where known tags begin in a part that has no `;`.
+fn starts(part: &str) -> Vec<usize> {
+    let lower = part.to_ascii_lowercase();
+    let is_start = |at: usize| {
+        (at == 0 || lower[..at].ends_with([' ', ','])) && {
+            let name: String = lower[at..].chars().take_while(char::is_ascii_alphabetic).collect();
+            let is_tag = TAGS.contains(&name.as_str()) || OLD_TAGS.contains(&name.as_str());
+            is_tag && lower[at + name.len()..].trim_start().starts_with(['=', ':'])
+        }
+    };
+    lower.char_indices().map(|(at, _)| at).filter(|at| is_start(*at)).collect()
+}
+
+/// A record that receivers read, without its slips; `None` if it has none.
+pub(super) fn repaired(record: &DmarcRecord) -> Option<(DmarcRecord, Vec<Slip>)> {
+    let (mut slips, mut ignored) = (Vec::new(), Vec::new());
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for part in tags(record.text()).iter().map(|part| cleaned(part)) {
+        match part.split_once('=') {
+            Some((name, value)) => parts.push((name.trim().to_owned(), value.trim().to_owned())),
+            None => ignored.push(part),
+        }
+    }
+    ignored.retain(|part| !part.is_empty());
+    // An address on its own was meant for the reports' list before it.
+    let (lost, ignored): (Vec<String>, Vec<String>) =
+        ignored.into_iter().partition(|part| readers::meant(part).is_some());
+    let has_clutter = !ignored.is_empty() || !record.ignored().is_empty() && lost.is_empty();
+    if has_clutter {
+        slips.push(Slip::Ignored(record.ignored().to_vec()));
+    }
+    let has_policy = parts.iter().any(|(name, _)| name.eq_ignore_ascii_case("p"));
+    let mut is_policy_found = has_policy;
+    for (name, value) in &mut parts {
+        let lower = name.to_ascii_lowercase();
+        match lower.as_str() {
+            "p" => slips.extend(policy_word(value)),
+            "rua" | "ruf" => {
+                let lost = if lower == "rua" { lost.as_slice() } else { &[] };
+                slips.extend(addresses(value, lost).map(Slip::ReportAddress));
+            }
+            other if !is_policy_found && is_policy_tag(other) && Policy::parse(value).is_some() => {
+                slips.push(Slip::PolicyTag(format!("{name}={value}")));
+                "p".clone_into(name);
+                is_policy_found = true;
+            }
+            _ => {}
+        }
+    }
+    if !has_policy && let Some(at) = parts.iter().position(|(name, _)| name == "p") {
+        let policy = parts.remove(at);
+        parts.insert(1, policy);
+    }
+    slips.extend(once(&mut parts));
+    let text = parts.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+    let mended = DmarcRecord::parse(&text)?;
+    if slips.is_empty() {
+        if mended.says_the_same_as(record) {
+            return None;
+        }
+        slips.push(Slip::Punctuation);
+    }
+    Some((mended, slips))
+}
+
+/// Puts tags that are there twice into one: equal ones, and lists of addresses.
+fn once(parts: &mut Vec<(String, String)>) -> Vec<Slip> {
+    let (mut slips, mut at): (Vec<Slip>, usize) = (Vec::new(), 0);
+    while at < parts.len() {
+        let name = parts[at].0.to_ascii_lowercase();
+        let earlier = parts[..at].iter().position(|(own, _)| own.eq_ignore_ascii_case(&name));
+        let Some(first) = earlier.filter(|_| TAGS.contains(&name.as_str())) else {
+            at += 1;
+            continue;
+        };
+        let value = parts[at].1.clone();
+        if parts[first].1.eq_ignore_ascii_case(&value) {
+            slips.push(Slip::Twice(name));
+        } else if name == "rua" || name == "ruf" {
+            parts[first].1 = format!("{},{value}", parts[first].1);
+            slips.push(Slip::Twice(name));
+        } else {
+            slips.push(Slip::AtOdds(name));
+            at += 1;
+            continue;
+        }
+        parts.remove(at);
+    }
+    slips
+}
+
+/// A part without the signs that a page, a word processor or a panel put there.
+fn cleaned(part: &str) -> String {
+    let text = plain(part);
+    // The end of an entity such as `&nbsp;`, which the split at `;` cut off.
+    let text = ["&nbsp", "&quot", "&#160", "&amp"].iter().fold(text, |text, entity| text.replace(entity, ""));
+    text.trim().to_owned()
+}
+
+/// Whether a name that no receiver knows was meant for the policy.
+fn is_policy_tag(name: &str) -> bool {
+    let is_known = TAGS.contains(&name) || OLD_TAGS.contains(&name);
+    !is_known && (name.starts_with('p') || ["action", "mode", "disposition", "dmarc", "rule"].contains(&name))
+}
+
+/// Puts the policy right that a value was meant for, and tells what was there.
+fn policy_word(value: &mut String) -> Option<Slip> {
+    if Policy::parse(value).is_some() {
+        return None;
+    }
+    let word: String =
+        value.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
+    let near = ["none", "quarantine", "reject"].into_iter().find(|policy| {
+        distance(policy, &word) <= policy.len() / 4
+            || (word.starts_with(policy) && word.len() <= policy.len() + 2)
+    })?;
+    let was = std::mem::replace(value, near.to_owned());
+    Some(Slip::PolicyWord(was))
+}
+
+/// How many letters have to change, come or go.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let cost = (diagonal + usize::from(x != *y)).min(row[j] + 1).min(row[j + 1] + 1);
+            diagonal = std::mem::replace(&mut row[j + 1], cost);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+/// Puts report addresses right, with those that were cut off by a semicolon, and tells the first that was wrong.
+fn addresses(value: &mut String, lost: &[String]) -> Option<String> {
+    let kept = readers::read(value);
+    let cut_off = lost.iter().flat_map(|part| readers::read(part));
+    let first = kept.iter().find(|reader| !reader.is_right).map(|reader| reader.was.clone());
+    let wrong = first.or_else(|| lost.first().cloned())?;
+    let uris: Vec<String> = kept.iter().cloned().chain(cut_off).map(|reader| reader.uri).collect();
+    *value = uris.join(",");
+    Some(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_nearly_a_record_is_mended_and_nothing_else() {
+        for (text, expected) in [
+            ("v=DMARC1 p=none rua=mailto:a@shop.test", "v=DMARC1; p=none; rua=mailto:a@shop.test"),
+            ("\"v=dmarc1\\; p=none\"", "v=DMARC1; p=none"),
+            ("\"v=DMARC1; p=reject", "v=DMARC1; p=reject"),
+            (" v=DMARC1; p=reject", "v=DMARC1; p=reject"),
+            ("\u{feff}v=DMARC1; p=reject", "v=DMARC1; p=reject"),
+            ("&quot;v=DMARC1;&nbsp;p=none&quot;", "v=DMARC1; p=none"),
+            ("v=DMARC1,p=reject; sp=none", "v=DMARC1; p=reject; sp=none"),
+            (
+                "v=DMARC1, p=quarantine, rua=mailto:a@shop.test",
+                "v=DMARC1; p=quarantine; rua=mailto:a@shop.test",
+            ),
+            ("v = DMARC 1; p=none", "v=DMARC1; p=none"),
+            ("v:DMARC1; p=none", "v=DMARC1; p=none"),
+            ("DMARC1; p=none", "v=DMARC1; p=none"),
+            ("p=none; v=DMARC1", "v=DMARC1; p=none"),
+            ("TXT v=DMARC1; p=none", "v=DMARC1; p=none"),
+            ("“v=DMARC1; p=none”", "v=DMARC1; p=none"),
+            ("v=DMARC1: p=none", "v=DMARC1; p=none"),
+            ("v=DMARC2; p=reject", "v=DMARC1; p=reject"),
+            ("DMARC: v=DMARC1; p=reject", "v=DMARC1; p=reject"),
+            ("_dmarc IN TXT v=DMARC1; p=none", "v=DMARC1; p=none"),
+            (
+                "&quot;v=DMARC1; p=none; rua mailto:a@shop.test&quot;",
+                "v=DMARC1; p=none; rua=mailto:a@shop.test",
+            ),
+            ("p=quarantine; rua=mailto:a@shop.test", "v=DMARC1; p=quarantine; rua=mailto:a@shop.test"),
+            ("v=DMARC1 p:none rua:mailto:a@shop.test", "v=DMARC1; p=none; rua=mailto:a@shop.test"),
+        ] {
+            assert!(is_meant_as_dmarc(text), "{text}");
+            assert_eq!(mended(text).expect(text).text(), expected, "{text}");
+        }
+        for other in
+            ["v=DMARC123; p=none", "v=DMARC1", "v=DMARC1 policy none", "v=DMÄRC1;", "v=spf1 -all", ""]
+        {
+            assert_eq!(mended(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_the_way_is_named() {
+        for (text, expected) in [
+            (" v=DMARC1; p=none", Fault::BlankInFront),
+            ("\u{200b}v=DMARC1; p=none", Fault::BlankInFront),
+            ("\"v=DMARC1; p=none\"", Fault::Quotes),
+            ("v=DMARC1,p=none", Fault::Separator),
+            ("v=DMARC1 p=none", Fault::Separator),
+            ("v=dmarc1; p=none", Fault::Version),
+            ("p=none; v=DMARC1", Fault::Version),
+        ] {
+            assert_eq!(fault(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_record_loses_its_slips_and_nothing_else() {
+        for (text, expected) in [
+            ("v=DMARC1; policy=reject; rua=mailto:a@shop.test", "v=DMARC1; p=reject; rua=mailto:a@shop.test"),
+            ("v=DMARC1; rua=mailto:a@shop.test; pol=none", "v=DMARC1; p=none; rua=mailto:a@shop.test"),
+            ("v=DMARC1; p=rejct", "v=DMARC1; p=reject"),
+            ("v=DMARC1; p=quarantaine; sp=none", "v=DMARC1; p=quarantine; sp=none"),
+            ("v=DMARC1;&nbsp;p=none", "v=DMARC1; p=none"),
+            ("v=DMARC1; p=none; rua=a@shop.test", "v=DMARC1; p=none; rua=mailto:a@shop.test"),
+            (
+                "v=DMARC1; p=none; rua=mailto:a@shop.test; mailto:b@shop.test",
+                "v=DMARC1; p=none; rua=mailto:a@shop.test,mailto:b@shop.test",
+            ),
+            (
+                "v=DMARC1; p=none; rua=mailto:a@shop.test IN TXT 3600",
+                "v=DMARC1; p=none; rua=mailto:a@shop.test",
+            ),
+            ("v=DMARC1; p=reject, rua=mailto:a@shop.test", "v=DMARC1; p=reject; rua=mailto:a@shop.test"),
+            ("v=DMARC1; p=reject sp=none", "v=DMARC1; p=reject; sp=none"),
+            ("v=DMARC1; p:reject; rua:mailto:a@shop.test", "v=DMARC1; p=reject; rua=mailto:a@shop.test"),
+            ("v=DMARC1; p reject; rua a@shop.test", "v=DMARC1; p=reject; rua=mailto:a@shop.test"),
+            ("v=DMARC1; p - none; sp:none", "v=DMARC1; p=none; sp=none"),
+            ("v=DMARC1; p=none; P=none", "v=DMARC1; p=none"),
+            (
+                "v=DMARC1; p=none; rua=mailto:a@shop.test; rua=b@shop.test",
+                "v=DMARC1; p=none; rua=mailto:a@shop.test,mailto:b@shop.test",
+            ),
+        ] {
+            let record = DmarcRecord::parse(text).expect(text);
+            assert_eq!(repaired(&record).expect(text).0.text(), expected, "{text}");
+        }
+        for right in [
+            "v=DMARC1; p=none; rua=mailto:a@shop.test!10m, mailto:b@shop.test; fo=1:d:s",
+            "v=DMARC1 ; p=Reject ; rua = mailto:a@shop.test ;",
+            "v=DMARC1; p=strict",
+            "v=DMARC1; x-note=reject; p=none",
+            "v=DMARC1",
+        ] {
+            assert_eq!(repaired(&DmarcRecord::parse(right).unwrap()), None, "{right}");
+        }
+    }
+}

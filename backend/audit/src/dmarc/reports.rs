@@ -1,0 +1,138 @@
+//! Who reads a policy's reports, and whether they get them (RFC 9990).
+
+use futures_util::future::join_all;
+use shared::{
+    dns::{Answer, Kind, Resolver},
+    facts::ends_on_label,
+    report::{Finding, FixAction, Topic},
+    rules::Address,
+};
+
+use super::{DmarcRecord, place::Place};
+use crate::finding::{With, fix, list, record as fix_record, silent, warn};
+
+/// An address of the domain that somebody reads: the sender where it is a person's, else the postmaster, whom every
+/// domain with mail has (RFC 5321, section 4.5.1).
+pub(super) fn report_address(domain: &str, from: Option<&Address>, mail: &Answer) -> Option<String> {
+    let takes_mail = mail.mail_hosts().iter().any(|(_, host)| *host != ".");
+    let unread = |local: &str| {
+        let local: String = local.to_ascii_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+        ["noreply", "donotreply", "dontreply"].iter().any(|word| local.contains(word))
+    };
+    match from {
+        _ if !takes_mail => None,
+        Some(from) if from.domain().as_str() == domain && !unread(from.local_part()) => {
+            Some(from.to_string())
+        }
+        _ => Some(format!("postmaster@{domain}")),
+    }
+}
+
+/// Whether those who read the reports and are elsewhere have agreed to get them (RFC 9990). `record` is the one that is
+/// right, `now` the text that is there.
+pub(super) async fn consent<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    organisational: &str,
+    place: &Place,
+    record: &DmarcRecord,
+    now: &str,
+) -> Vec<Finding> {
+    let addresses = record.report_addresses();
+    let hosts = addresses.iter().filter_map(|address| address.rsplit_once('@')).map(|(_, host)| host);
+    let mut elsewhere: Vec<&str> = hosts.filter(|host| !ends_on_label(host, organisational)).collect();
+    elsewhere.sort_unstable();
+    elsewhere.dedup();
+    let permits = elsewhere.iter().map(|host| format!("{domain}._report._dmarc.{host}"));
+    let permits: Vec<String> = permits.collect();
+    let answers = join_all(permits.iter().map(|permit| resolver.ask(permit, Kind::Txt))).await;
+    let mut findings = Vec::new();
+    let (mut refused, mut gone) = (Vec::new(), Vec::new());
+    for ((permit, answer), host) in permits.into_iter().zip(answers).zip(&elsewhere) {
+        match answer.silence() {
+            Some(silence) => {
+                let what = "whether the other domain takes your DMARC reports";
+                findings.push(silent(Topic::Dmarc, "reports-unknown", what, &permit, silence));
+            }
+            None if answer.texts().any(|text| DmarcRecord::parse(&text).is_some()) => {}
+            None if is_gone(resolver, host).await => gone.push((*host).to_owned()),
+            None => refused.push((permit, (*host).to_owned())),
+        }
+    }
+    findings.truncate(1);
+    findings.extend(refusal(&refused));
+    findings.extend(nobody(resolver, domain, place, record, now, &gone).await);
+    findings
+}
+
+/// Whether a domain does not exist, and none above it but a registry's.
+async fn is_gone<R: Resolver>(resolver: &R, host: &str) -> bool {
+    resolver.ask(host, Kind::Mx).await.is_absent()
+}
+
+/// What is said of readers at domains that do not exist: nobody there can agree to anything.
+async fn nobody<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    place: &Place,
+    record: &DmarcRecord,
+    now: &str,
+    gone: &[String],
+) -> Option<Finding> {
+    if gone.is_empty() {
+        return None;
+    }
+    let them = list(gone);
+    let uris = record.tag("rua").unwrap_or_default().split(',').map(str::trim);
+    let is_gone = |uri: &&str| {
+        let host = uri.rsplit_once('@').map_or("", |(_, host)| host.split('!').next().unwrap_or(host));
+        gone.iter().any(|own| own.eq_ignore_ascii_case(host))
+    };
+    let mut kept: Vec<String> = uris.filter(|uri| !is_gone(uri)).map(str::to_owned).collect();
+    if kept.is_empty() {
+        let mail = resolver.ask(domain, Kind::Mx).await;
+        kept.extend(report_address(domain, None, &mail).map(|address| format!("mailto:{address}")));
+    }
+    let meaning = format!("Your DMARC reports are lost: they go to {them}, and that domain doesn't exist.");
+    let summary = "Change the record to this. Its reports go to an address that somebody reads.";
+    let change = (!kept.is_empty()).then(|| {
+        let mut change = place.change(summary, record.with("rua", &kept.join(",")), now);
+        // Another finding changes the same record already.
+        if record.text() != now {
+            change.action = FixAction::Ask;
+        }
+        change
+    });
+    Some(
+        warn(Topic::Dmarc, "reports-lost", meaning)
+            .seen(gone.iter().map(|host| format!("{host}: does not exist")))
+            .why("A reader at another domain has to agree to get the reports (RFC 9990, Verifying External Destinations).")
+            .fix(change),
+    )
+}
+
+/// What is said of readers who have not agreed. Their record is theirs to add: it is never one for the domain's own zone.
+fn refusal(refused: &[(String, String)]) -> Option<Finding> {
+    let hosts: Vec<String> = refused.iter().map(|(_, host)| host.clone()).collect();
+    let permits: Vec<String> = refused.iter().map(|(permit, _)| permit.clone()).collect();
+    if hosts.is_empty() {
+        return None;
+    }
+    let them = list(&hosts);
+    let meaning =
+        format!("Your DMARC reports aren't sent to {them}, because that domain hasn't agreed to get them.");
+    let summary = format!(
+        "Ask the owner of {them} to add this TXT record there, with the value v=DMARC1. The record isn't for your own DNS."
+    );
+    let records = permits.iter().map(|permit| fix_record(permit, "TXT", "v=DMARC1", ""));
+    Some(
+        warn(Topic::Dmarc, "reports-refused", meaning)
+            .why(format!(
+                "A reader at another domain publishes v=DMARC1 at {} (RFC 9990, Verifying External Destinations). An address that nobody \
+                 needs can go instead.",
+                list(&permits)
+            ))
+            .seen(permits.iter().map(|permit| format!("{permit}: not there")))
+            .fix(Some(fix(FixAction::Ask, summary, records))),
+    )
+}

@@ -1,0 +1,130 @@
+//! The DNS tree walk, which finds the record that counts and the organisational domain (RFC 9989, section 4.10).
+
+use futures_util::future::join_all;
+use shared::dns::{Kind, Resolver, Silence};
+
+use super::{record::DmarcRecord, repair::is_meant_as_dmarc};
+
+/// Labels that are left after the first step down from a long name.
+const LABELS_AFTER_JUMP: usize = 7;
+
+/// What stands at `_dmarc` below one name.
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    /// The name, without `_dmarc`.
+    pub(super) domain: String,
+    pub(super) found: Found,
+    /// Time to live of the records, in seconds.
+    pub(super) hops: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Found {
+    Nothing,
+    One(DmarcRecord),
+    /// All of them are ignored.
+    Several(Vec<String>),
+    /// Means to be one, and is none.
+    Unreadable(String),
+    Silent(Silence),
+}
+
+impl Step {
+    pub(super) fn record(&self) -> Option<&DmarcRecord> {
+        match &self.found {
+            Found::One(record) => Some(record),
+            _ => None,
+        }
+    }
+}
+
+/// Asks for the domain and its parents, at most 8 questions, all at once. The first step is the domain's own.
+pub(super) async fn walk<R: Resolver>(resolver: &R, domain: &str) -> Vec<Step> {
+    join_all(names(domain).into_iter().map(|domain| step(resolver, domain))).await
+}
+
+fn names(domain: &str) -> Vec<String> {
+    let labels: Vec<&str> = domain.split('.').collect();
+    let first = labels.len().saturating_sub(1).min(LABELS_AFTER_JUMP);
+    let parents = (1..=first).rev().map(|count| labels[labels.len() - count..].join("."));
+    std::iter::once(domain.to_owned()).chain(parents).collect()
+}
+
+async fn step<R: Resolver>(resolver: &R, domain: String) -> Step {
+    let answer = resolver.ask(&format!("_dmarc.{domain}"), Kind::Txt).await;
+    let texts: Vec<String> = answer.texts().collect();
+    let records: Vec<DmarcRecord> = texts.iter().filter_map(|text| DmarcRecord::parse(text)).collect();
+    let found = match (answer.silence(), records.as_slice()) {
+        (Some(silence), _) => Found::Silent(silence.clone()),
+        (None, [record]) => Found::One(record.clone()),
+        (None, [_, _, ..]) => Found::Several(records.iter().map(|record| record.text().to_owned()).collect()),
+        (None, []) => match texts.into_iter().find(|text| is_meant_as_dmarc(text)) {
+            Some(text) => Found::Unreadable(text),
+            None => Found::Nothing,
+        },
+    };
+    Step { domain, found, hops: answer.hops().to_vec() }
+}
+
+/// The organisational domain (RFC 9989, section 4.10.2): of the first record with `psd=n`; below the first parent with
+/// `psd=y`; else of the record with the fewest labels; else the name itself.
+pub(super) fn organisational(steps: &[Step]) -> &str {
+    let own = steps.first().map_or("", |step| step.domain.as_str());
+    let mut fewest = own;
+    for (index, step) in steps.iter().enumerate() {
+        let Some(record) = step.record() else { continue };
+        match record.psd() {
+            Some('n') => return &step.domain,
+            Some('y') if index > 0 => return one_below(own, &step.domain),
+            _ => fewest = &step.domain,
+        }
+    }
+    fewest
+}
+
+/// The part of `name` with one label more than `parent`.
+fn one_below<'a>(name: &'a str, parent: &str) -> &'a str {
+    let Some(rest) = name.strip_suffix(parent).and_then(|rest| rest.strip_suffix('.')) else { return name };
+    let start = rest.rfind('.').map_or(0, |dot| dot + 1);
+    &name[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(records: &[(&str, &str)]) -> Vec<Step> {
+        records
+            .iter()
+            .map(|(domain, text)| Step {
+                domain: (*domain).to_owned(),
+                found: DmarcRecord::parse(text).map_or(Found::Nothing, Found::One),
+                hops: Vec::new(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn at_most_eight_names_are_asked_for() {
+        assert_eq!(names("a.shop.test"), ["a.shop.test", "shop.test", "test"]);
+        let long = names("a.b.c.d.e.f.g.h.i.shop.test");
+        assert_eq!((long.len(), long[1].as_str(), long[7].as_str()), (8, "e.f.g.h.i.shop.test", "test"));
+    }
+
+    #[test]
+    fn the_organisational_domain_is_found_as_the_rfc_says() {
+        let none = steps(&[("a.shop.test", ""), ("shop.test", ""), ("test", "")]);
+        assert_eq!(organisational(&none), "a.shop.test");
+        let top = steps(&[("a.shop.test", "v=DMARC1"), ("shop.test", "v=DMARC1"), ("test", "")]);
+        assert_eq!(organisational(&top), "shop.test");
+        let psd = steps(&[
+            ("a.shop.co.test", ""),
+            ("shop.co.test", ""),
+            ("co.test", "v=DMARC1; psd=y"),
+            ("test", ""),
+        ]);
+        assert_eq!(organisational(&psd), "shop.co.test");
+        let cut = steps(&[("a.b.test", "v=DMARC1"), ("b.test", "v=DMARC1; psd=n"), ("test", "v=DMARC1")]);
+        assert_eq!(organisational(&cut), "b.test");
+    }
+}

@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+
+mod audit;
+mod caa;
+#[cfg(test)]
+mod cases;
+pub mod dkim;
+pub mod dmarc;
+pub mod extras;
+mod finding;
+pub mod gate;
+pub mod mta_sts;
+pub mod mx;
+pub mod panel;
+pub mod parked;
+pub mod paste;
+pub mod pasted;
+pub mod resolver;
+pub mod servers;
+pub(crate) mod slips;
+pub mod spf;
+pub mod theirs;
+pub mod zone;
+mod zonefile;
+
+pub use audit::{AuditRequest, Look, audit, look};

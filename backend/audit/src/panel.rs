@@ -1,0 +1,219 @@
+//! The DNS host, found from the live name servers, and how its panel wants a record typed.
+
+use std::collections::HashMap;
+
+use futures_util::future::join_all;
+use regex_lite::Regex;
+use shared::{
+    dns::{Answer, Kind, Resolver},
+    facts::{DnsHost, dns_hosts, ends_on_label},
+    report::{DnsHostFound, Finding, Fix, Topic},
+};
+
+use super::{
+    dmarc,
+    finding::{With, fail, ok, silent, warn},
+    zonefile,
+};
+
+/// The zone that a domain's records stand in.
+#[derive(Debug, Clone, Default)]
+pub struct Zone {
+    /// Its name; the domain itself or a parent. Empty where it could not be found.
+    pub apex: String,
+    /// Its name servers.
+    pub servers: Vec<String>,
+    host: Option<&'static DnsHost>,
+    also: Vec<&'static DnsHost>,
+}
+
+/// Finds the zone and its host, and says so.
+pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Finding>) {
+    let names: Vec<&str> = parents(domain).collect();
+    let answers = join_all(names.iter().map(|name| resolver.ask(name, Kind::Ns))).await;
+    let is_absent = answers.first().is_some_and(Answer::is_absent);
+    if is_absent && !dmarc::has_owner(resolver, domain).await {
+        let meaning = format!("There is no domain {domain}. Is it spelled right, and still registered?");
+        let finding = fail(Topic::Domain, "not-found", meaning)
+            .why("The name servers say that the name does not exist (NXDOMAIN; RFC 1035, section 4.1.1).");
+        return (Zone::default(), vec![finding]);
+    }
+    for (name, answer) in names.iter().zip(&answers) {
+        // Name servers at the end of an alias are another zone's.
+        let own = answer.hops().is_empty();
+        let servers: Vec<String> = answer.names().filter(|_| own).map(str::to_owned).collect();
+        if !servers.is_empty() {
+            let zone = Zone::new(name, servers);
+            let mut findings = vec![zone.finding()];
+            findings.extend(is_absent.then(|| not_yet(domain)));
+            return (zone, findings);
+        }
+        if let Some(silence) = answer.silence() {
+            let what = "where the domain's DNS is hosted";
+            return (
+                Zone::default(),
+                vec![silent(Topic::Domain, "name-servers-unknown", what, name, silence)],
+            );
+        }
+    }
+    (Zone::default(), Vec::new())
+}
+
+/// The zone's name alone; `None` where it could not be found.
+pub(super) async fn apex<R: Resolver>(resolver: &R, domain: &str) -> Option<String> {
+    let names: Vec<&str> = parents(domain).collect();
+    let answers = join_all(names.iter().map(|name| resolver.ask(name, Kind::Ns))).await;
+    let first = names.iter().zip(&answers).find(|(_, answer)| {
+        answer.silence().is_some() || answer.hops().is_empty() && answer.names().next().is_some()
+    });
+    first.filter(|(_, answer)| answer.silence().is_none()).map(|(name, _)| (*name).to_owned())
+}
+
+/// The domain and those above it, without the top one.
+/// A name below somebody's domain.
+fn not_yet(domain: &str) -> Finding {
+    let meaning = format!(
+        "There is nothing at {domain} yet. Is it spelled right? It comes to be with its first record."
+    );
+    warn(Topic::Domain, "not-there-yet", meaning)
+        .why("NXDOMAIN: the name does not exist, nor does any below it (RFC 8020); the domain above it has a DMARC policy (RFC 9989).")
+}
+
+fn parents(domain: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(domain), |name| name.split_once('.').map(|(_, rest)| rest))
+        .filter(|name| name.contains('.'))
+        .take(5)
+}
+
+impl Zone {
+    fn new(apex: &str, servers: Vec<String>) -> Self {
+        let mut hosts = dns_hosts().iter().filter(|host| servers.iter().any(|server| is_of(host, server)));
+        let (host, also) = (hosts.next(), hosts.collect());
+        Self { apex: apex.to_owned(), servers, host, also }
+    }
+
+    /// The host for the report.
+    pub fn found(&self) -> Option<DnsHostFound> {
+        if self.servers.is_empty() {
+            return None;
+        }
+        let Some(host) = self.host else {
+            return Some(DnsHostFound {
+                id: String::new(),
+                name: common_ending(&self.servers),
+                panel_url: String::new(),
+                panel_path: String::new(),
+                notes: Vec::new(),
+            });
+        };
+        let mut notes = host.notes.clone();
+        if !self.also.is_empty() {
+            let names: Vec<String> = self.also.iter().map(|host| host.name.clone()).collect();
+            notes.push(format!("{} uses the same name servers.", super::finding::list(&names)));
+        }
+        Some(DnsHostFound {
+            id: host.id.clone(),
+            name: host.name.clone(),
+            panel_url: host.panel_url.clone(),
+            panel_path: host.panel_path.clone(),
+            notes,
+        })
+    }
+
+    fn finding(&self) -> Finding {
+        let why =
+            "The NS records of the zone (RFC 1034, section 4.2.1). Records typed anywhere else do nothing.";
+        let (name, unlisted) = match self.host {
+            Some(host) => (host.name.clone(), ""),
+            None => (
+                common_ending(&self.servers),
+                " It is none that we know the pages of, so names are written in the commonest form.",
+            ),
+        };
+        ok(Topic::Domain, "dns-host", format!("The domain's DNS is hosted at {name}."))
+            .seen(self.servers.clone())
+            .why(format!("{why}{unlisted}"))
+    }
+
+    /// Writes a fix the way that the panel wants it typed, and as a fragment of a zone file.
+    pub fn fill(&self, fix: &mut Fix) {
+        for record in &mut fix.records {
+            record.host_field = self.host_field(&record.name);
+            record.value_field = zonefile::typed(self.host, record);
+        }
+        fix.zone = zonefile::fragment(fix, &self.apex);
+        for caution in zonefile::cautions(self.host, &self.apex, &fix.records) {
+            fix.summary = format!("{} {caution}", fix.summary);
+        }
+    }
+
+    fn host_field(&self, name: &str) -> String {
+        let form = self.host.map_or("relative", |host| host.name_form.as_str());
+        if self.apex.is_empty() || form == "full" {
+            return name.to_owned();
+        }
+        if name == self.apex {
+            return match self.host.map_or("@", |host| host.apex_form.as_str()) {
+                "blank" => String::new(),
+                "full-domain" => name.to_owned(),
+                _ => "@".to_owned(),
+            };
+        }
+        let relative = name.strip_suffix(self.apex.as_str()).and_then(|rest| rest.strip_suffix('.'));
+        relative.unwrap_or(name).to_owned()
+    }
+}
+
+fn is_of(host: &DnsHost, server: &str) -> bool {
+    host.ns_suffixes.iter().any(|suffix| ends_on_label(server, suffix))
+        || host
+            .ns_patterns
+            .iter()
+            .any(|pattern| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(server)))
+}
+
+/// The ending that most name servers share: two labels of the commonest.
+fn common_ending(servers: &[String]) -> String {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for server in servers {
+        let labels: Vec<&str> = server.rsplitn(3, '.').take(2).collect();
+        let ending = labels.into_iter().rev().collect::<Vec<_>>().join(".");
+        *counts.entry(ending).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))
+        .map_or_else(String::new, |(ending, _)| ending)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zone(servers: &[&str]) -> Zone {
+        Zone::new("shop.test", servers.iter().map(|&server| server.to_owned()).collect())
+    }
+
+    #[test]
+    fn names_are_written_as_each_panel_wants_them() {
+        for (server, apex, below) in [
+            ("ada.ns.cloudflare.com", "@", "_dmarc.www"),
+            ("ns-12.awsdns-34.co.uk", "", "_dmarc.www"),
+            ("ns.inwx.de", "shop.test", "_dmarc.www.shop.test"),
+            ("ns1.nobody.test", "@", "_dmarc.www"),
+        ] {
+            let zone = zone(&[server]);
+            assert_eq!(zone.host_field("shop.test"), apex, "{server}");
+            assert_eq!(zone.host_field("_dmarc.www.shop.test"), below, "{server}");
+        }
+    }
+
+    #[test]
+    fn hosts_that_share_name_servers_are_all_named() {
+        let found = zone(&["ns-12.awsdns-34.co.uk"]).found().unwrap();
+        assert_eq!(found.id, "route53");
+        assert!(found.notes.iter().any(|note| note.contains("Kinsta")), "{:?}", found.notes);
+        let nobody = zone(&["ns1.nobody.test", "ns2.nobody.test", "ns.other.test"]).found().unwrap();
+        assert_eq!((nobody.id.as_str(), nobody.name.as_str()), ("", "nobody.test"));
+    }
+}

@@ -1,0 +1,225 @@
+//! How a report asks DNS: a trait, so that it can be asked of a zone in memory, and what stands between
+//! a report and its resolver.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use shared::{
+    dns::{Answer, Data, Found, Kind, Resolver, Silence, Txt, Why},
+    facts::ends_on_label,
+};
+use tokio::{
+    sync::OnceCell,
+    time::{Instant, timeout_at},
+};
+
+/// Where a host is, in both families.
+#[derive(Debug, Clone)]
+pub(super) struct Addresses {
+    pub(super) v4: Answer,
+    pub(super) v6: Answer,
+}
+
+/// Asks for both at once.
+pub(super) async fn addresses<R: Resolver>(resolver: &R, host: &str) -> Addresses {
+    let (v4, v6) = tokio::join!(resolver.ask(host, Kind::A), resolver.ask(host, Kind::Aaaa));
+    Addresses { v4, v6 }
+}
+
+impl Addresses {
+    pub(super) fn iter(&self) -> impl Iterator<Item = IpAddr> {
+        self.v4.addresses().chain(self.v6.addresses())
+    }
+
+    /// Whether there is one.
+    pub(super) fn is_there(&self) -> bool {
+        self.iter().next().is_some()
+    }
+
+    /// Whether there certainly is none.
+    pub(super) fn is_gone(&self) -> bool {
+        self.v4.is_nothing() && self.v6.is_nothing()
+    }
+
+    /// Who was silent about one of them.
+    pub(super) fn silence(&self) -> Option<&Silence> {
+        self.v4.silence().or(self.v6.silence())
+    }
+}
+
+/// Questions that one report may ask, whatever a domain's records lead to. A usual one asks 60 to 120.
+const QUESTIONS_MAX: usize = 300;
+
+/// Questions of one report about names of one other organization, whose servers have not asked for it.
+const QUESTIONS_ELSEWHERE_MAX: usize = 48;
+
+/// Bytes of answers that one report keeps.
+const BYTES_MAX: usize = 512 * 1024;
+
+/// How long the questions of one report may take, all of them. What is asked later is unknown.
+const TIME_MAX: Duration = Duration::from_secs(20);
+
+type Answers = HashMap<(String, Kind), Arc<OnceCell<Answer>>>;
+
+/// Remembers the answers for the length of one report: no question is asked twice, not even at the same time. Bounds what
+/// is asked and kept; what is beyond a bound is unknown.
+#[derive(Debug)]
+pub struct Memo<R> {
+    inner: R,
+    /// Whom the report is about, if questions about others are counted.
+    domain: Option<String>,
+    /// When the last question may be asked, if there is such a time.
+    until: Option<Instant>,
+    asked: Mutex<Asked>,
+    bytes: AtomicUsize,
+}
+
+#[derive(Debug, Default)]
+struct Asked {
+    answers: Answers,
+    elsewhere: HashMap<String, usize>,
+}
+
+impl<R: Resolver> Memo<R> {
+    /// Stands before `inner`.
+    pub fn new(inner: R) -> Self {
+        let (asked, bytes) = (Mutex::default(), AtomicUsize::new(0));
+        Self { inner, domain: None, until: None, asked, bytes }
+    }
+
+    /// The same for a report about this domain: its time is bounded, and so are questions about names of others, for each
+    /// of them.
+    pub fn about(inner: R, domain: &str) -> Self {
+        let until = Some(Instant::now() + TIME_MAX);
+        Self { domain: Some(canonical(domain)), until, ..Self::new(inner) }
+    }
+
+    /// What it stood before.
+    pub fn into_inner(self) -> R {
+        self.inner
+    }
+
+    /// How many questions were asked.
+    pub fn asked(&self) -> u32 {
+        u32::try_from(self.lock().answers.len()).unwrap_or(u32::MAX)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The place of an answer; none if one question more would be too many.
+    fn place(&self, key: &(String, Kind)) -> Option<Arc<OnceCell<Answer>>> {
+        let mut asked = self.lock();
+        if let Some(cell) = asked.answers.get(key) {
+            return Some(Arc::clone(cell));
+        }
+        if asked.answers.len() >= QUESTIONS_MAX {
+            return None;
+        }
+        if let Some(other) = self.domain.as_deref().and_then(|domain| elsewhere(domain, &key.0)) {
+            let count = asked.elsewhere.entry(other).or_default();
+            if *count >= QUESTIONS_ELSEWHERE_MAX {
+                return None;
+            }
+            *count += 1;
+        }
+        Some(Arc::clone(asked.answers.entry(key.clone()).or_default()))
+    }
+
+    /// Asks, and counts what comes.
+    async fn fetch(&self, name: &str, kind: Kind) -> Answer {
+        let asking = self.inner.ask(name, kind);
+        let answer = match self.until {
+            Some(until) => timeout_at(until, asking).await.unwrap_or_else(|_| Answer::beyond(Why::TooLate)),
+            None => asking.await,
+        };
+        let size = answer.size();
+        if self.bytes.fetch_add(size, Ordering::Relaxed) + size > BYTES_MAX {
+            return Answer::beyond(Why::TooMany);
+        }
+        answer
+    }
+}
+
+impl<R: Resolver> Resolver for Memo<R> {
+    async fn ask(&self, name: &str, kind: Kind) -> Answer {
+        let key = (canonical(name), kind);
+        match self.place(&key) {
+            Some(cell) => cell.get_or_init(|| self.fetch(&key.0, kind)).await.clone(),
+            None => Answer::beyond(Why::TooMany),
+        }
+    }
+}
+
+/// The organization that a name belongs to, if it is not the domain's own: two labels, or three where a registry sells
+/// names below two short ones, such as `co.uk`.
+fn elsewhere(domain: &str, name: &str) -> Option<String> {
+    if ends_on_label(name, domain) {
+        return None;
+    }
+    let labels: Vec<&str> = name.rsplitn(4, '.').collect();
+    let is_short = |label: Option<&&str>, most| label.is_some_and(|label| label.len() <= most);
+    let count = if is_short(labels.first(), 2) && is_short(labels.get(1), 3) { 3 } else { 2 };
+    let own = labels.iter().take(count.min(labels.len()).min(3)).rev();
+    Some(own.copied().collect::<Vec<_>>().join("."))
+}
+
+/// DNS as it would be with one text at a name: a proposed record is looked at before it is shown.
+#[derive(Debug)]
+pub struct Overlay<'a, R> {
+    inner: &'a R,
+    name: String,
+    text: &'a str,
+}
+
+impl<'a, R: Resolver> Overlay<'a, R> {
+    /// `text` stands as the only TXT record at `name`.
+    pub fn new(inner: &'a R, name: &str, text: &'a str) -> Self {
+        Self { inner, name: canonical(name), text }
+    }
+}
+
+impl<R: Resolver> Resolver for Overlay<'_, R> {
+    async fn ask(&self, name: &str, kind: Kind) -> Answer {
+        if kind == Kind::Txt && canonical(name) == self.name {
+            let data = vec![Data::Txt(Txt(vec![self.text.as_bytes().to_vec()]))];
+            return Answer::Found(Found { data, ttl: 0, hops: Vec::new() });
+        }
+        self.inner.ask(name, kind).await
+    }
+}
+
+/// What stands at a name below `domain` itself. What a wildcard answers for it (RFC 4592) is not there to be changed,
+/// nor in the way of a record at the name; `probe`, a label that nobody has published, tells it.
+pub(super) async fn own<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    name: &str,
+    kind: Kind,
+    probe: &str,
+) -> Answer {
+    let answer = resolver.ask(name, kind).await;
+    let is_anything = !answer.hops().is_empty() || !answer.data().is_empty();
+    let parent = name.split_once('.').map(|(_, parent)| parent).filter(|_| canonical(name) != domain);
+    let Some(parent) = parent.filter(|_| is_anything) else { return answer };
+    let beside = resolver.ask(&format!("{probe}.{parent}"), kind).await;
+    let is_wild =
+        beside.hops() == answer.hops() && answer.data().iter().all(|data| beside.data().contains(data));
+    if is_wild { Answer::NoData { hops: Vec::new() } } else { answer }
+}
+
+/// A name in lower case, without the final dot.
+pub(super) fn canonical(name: &str) -> String {
+    name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests;

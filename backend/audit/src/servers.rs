@@ -1,0 +1,270 @@
+//! A re-check: what each of the zone's own name servers says, past every cache.
+
+use futures_util::future::join_all;
+use shared::{
+    dns::{Answer, Authorities, Data, Kind, Resolver, Silence, Why},
+    report::{Finding, ServerAnswer, Spread, Topic},
+};
+
+use super::{
+    dmarc::DmarcRecord,
+    finding::{With, silent, warn},
+    panel::Zone,
+    resolver::addresses,
+    spf::is_spf,
+};
+
+/// Name servers that are asked for one domain; more are hardly met.
+const SERVERS_MAX: usize = 8;
+/// Keys that each of them is asked for.
+const KEYS_MAX: usize = 4;
+
+/// What a re-check found.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// Each server's answer.
+    pub servers: Vec<ServerAnswer>,
+    /// How far each record has got.
+    pub spread: Vec<Spread>,
+    /// What is wrong with the servers themselves.
+    pub findings: Vec<Finding>,
+    /// How many questions it took.
+    pub asked: u32,
+}
+
+/// A name whose record is compared.
+struct Watched {
+    what: &'static str,
+    name: String,
+}
+
+/// One server.
+struct Server {
+    name: String,
+    /// `Err`: it was not asked. `true` where its name has no address at all.
+    answers: Result<Vec<Answer>, bool>,
+}
+
+/// Asks each name server for the domain's SPF record, DMARC record and keys.
+pub async fn survey<D: Authorities, R: Resolver>(
+    dns: &D,
+    resolver: &R,
+    zone: &Zone,
+    domain: &str,
+    keys: &[String],
+) -> Survey {
+    let keys = keys.iter().take(KEYS_MAX).map(|name| Watched { what: "DKIM", name: name.clone() });
+    let watched: Vec<Watched> = [
+        Watched { what: "SPF", name: domain.to_owned() },
+        Watched { what: "DMARC", name: format!("_dmarc.{domain}") },
+    ]
+    .into_iter()
+    .chain(keys)
+    .collect();
+    let names = zone.servers.iter().take(SERVERS_MAX);
+    let (servers, cached, soa) = tokio::join!(
+        join_all(names.map(|name| ask(dns, resolver, name, &watched))),
+        join_all(watched.iter().map(|watched| resolver.ask(&watched.name, Kind::Txt))),
+        resolver.ask(&zone.apex, Kind::Soa),
+    );
+    let negative = soa.data().iter().find_map(|data| match data {
+        Data::Soa { minimum, .. } => Some(*minimum),
+        _ => None,
+    });
+    let asked = servers.iter().filter_map(|server| server.answers.as_ref().ok()).map(Vec::len).sum::<usize>();
+    let spread = watched.iter().zip(&cached).enumerate();
+    let answers: Vec<ServerAnswer> = servers.iter().map(|server| answer(server, &watched)).collect();
+    let mut findings = unwell(&servers, domain);
+    findings.extend(differ(&answers));
+    Survey {
+        spread: spread
+            .filter_map(|(index, (watched, cached))| {
+                spread_of(watched, index, &servers, cached, negative.unwrap_or_default())
+            })
+            .collect(),
+        servers: answers,
+        findings,
+        asked: u32::try_from(asked).unwrap_or(u32::MAX),
+    }
+}
+
+async fn ask<D: Authorities, R: Resolver>(dns: &D, resolver: &R, name: &str, watched: &[Watched]) -> Server {
+    let found = addresses(resolver, name).await;
+    let name = name.to_owned();
+    let Some(address) = found.iter().find(|address| dns.may_ask(*address)) else {
+        let is_gone = found.is_gone();
+        return Server { name, answers: Err(is_gone) };
+    };
+    let answers = join_all(watched.iter().map(|watched| dns.ask_at(address, &watched.name, Kind::Txt))).await;
+    Server { name, answers: Ok(answers) }
+}
+
+impl Watched {
+    /// The record in question: empty where there is none, `None` where nobody answered.
+    fn value(&self, answer: &Answer) -> Option<String> {
+        if answer.silence().is_some() {
+            return None;
+        }
+        if let Some(hop) = answer.hops().first() {
+            return Some(format!("→ {hop}"));
+        }
+        let is = |text: &String| match self.what {
+            "SPF" => is_spf(text),
+            "DMARC" => DmarcRecord::parse(text).is_some(),
+            _ => true,
+        };
+        let mut texts: Vec<String> = answer.texts().filter(is).collect();
+        texts.sort_unstable();
+        Some(texts.join("\n"))
+    }
+}
+
+fn answer(server: &Server, watched: &[Watched]) -> ServerAnswer {
+    let answers = server.answers.as_deref().unwrap_or_default();
+    let of = |index: usize| watched.get(index)?.value(answers.get(index)?);
+    let ttl = answers.iter().take(2).map(Answer::ttl).max().unwrap_or_default();
+    ServerAnswer { server: server.name.clone(), spf: of(0), dmarc: of(1), ttl }
+}
+
+/// On how many servers the commonest value is, and for how long another one may be remembered. `cached` is what a
+/// resolver says, `negative` how long "not there" is remembered.
+fn spread_of(
+    watched: &Watched,
+    index: usize,
+    servers: &[Server],
+    cached: &Answer,
+    negative: u32,
+) -> Option<Spread> {
+    let of = servers.iter().filter_map(|server| server.answers.as_ref().ok()?.get(index));
+    let answers: Vec<(&Answer, Option<String>)> = of.map(|answer| (answer, watched.value(answer))).collect();
+    let on = |value: &String| answers.iter().filter(|(_, own)| own.as_ref() == Some(value)).count();
+    let value = answers.iter().filter_map(|(_, value)| value.as_ref()).max_by_key(|value| on(value))?.clone();
+    let lifetime = |answer: &Answer| if answer.data().is_empty() { negative } else { answer.ttl() };
+    let others = answers.iter().filter(|(_, own)| own.as_ref().is_some_and(|own| *own != value));
+    let remembered = watched.value(cached).filter(|own| *own != value).map(|_| lifetime(cached));
+    let stale = others.map(|(answer, _)| lifetime(answer)).chain(remembered).max().unwrap_or_default();
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Some(Spread {
+        name: watched.name.clone(),
+        what: watched.what.to_owned(),
+        on: count(on(&value)),
+        of: count(answers.len()),
+        silent: count(answers.iter().filter(|(_, value)| value.is_none()).count()),
+        value,
+        stale,
+    })
+}
+
+/// Servers that do not answer for the zone that they are named for.
+fn unwell(servers: &[Server], domain: &str) -> Vec<Finding> {
+    let (mut lame, mut silence) = (Vec::new(), None::<(String, Silence)>);
+    for server in servers {
+        match &server.answers {
+            Err(true) => lame.push(format!("{}: it has no address", server.name)),
+            Err(false) => {}
+            Ok(answers) => match answers.first().and_then(Answer::silence) {
+                Some(why @ Silence { why: Why::Refused | Why::ServFail, .. }) => {
+                    lame.push(format!("{}: {why}", server.name));
+                }
+                Some(why) => silence = silence.or(Some((server.name.clone(), why.clone()))),
+                None => {}
+            },
+        }
+    }
+    let mut findings = Vec::new();
+    if !lame.is_empty() {
+        let meaning = "Not every name server of the domain answers for it, so now and then somebody finds no records at all.";
+        findings.push(
+            warn(Topic::Domain, "server-lame", meaning).seen(lame).why(
+                "Each server that the NS records name has to hold the zone (RFC 1034, section 4.2.2; RFC 2181, section 6).",
+            ),
+        );
+    }
+    if let Some((name, why)) = silence {
+        let what = format!("what the name server {name} says");
+        findings.push(silent(Topic::Domain, "server-silent", &what, domain, &why));
+    }
+    findings
+}
+
+/// Says so where the servers do not agree.
+fn differ(answers: &[ServerAnswer]) -> Option<Finding> {
+    let values = |pick: fn(&ServerAnswer) -> Option<&String>| {
+        let mut values: Vec<&String> = answers.iter().filter_map(pick).collect();
+        values.sort_unstable();
+        values.dedup();
+        values.len()
+    };
+    let (spf, dmarc) = (values(|answer| answer.spf.as_ref()), values(|answer| answer.dmarc.as_ref()));
+    if spf <= 1 && dmarc <= 1 {
+        return None;
+    }
+    let seen = answers.iter().map(|answer| {
+        let show = |value: &Option<String>| match value.as_deref() {
+            None => "no answer".to_owned(),
+            Some("") => "not there".to_owned(),
+            Some(text) => text.to_owned(),
+        };
+        format!("{}: SPF {}; DMARC {}", answer.server, show(&answer.spf), show(&answer.dmarc))
+    });
+    let meaning = "The domain's name servers do not say the same yet. A change usually reaches all of them within minutes.";
+    Some(warn(Topic::Domain, "servers-differ", meaning).seen(seen).why(
+        "Every authoritative server should serve the same zone (RFC 1034, section 4.3.5); caches keep what they have until its TTL ends.",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::dns::{Found, Txt};
+
+    use super::*;
+
+    fn text(text: &str, ttl: u32) -> Answer {
+        Answer::Found(Found { data: vec![Data::Txt(Txt(vec![text.into()]))], ttl, hops: Vec::new() })
+    }
+
+    fn none() -> Answer {
+        Answer::NoData { hops: Vec::new() }
+    }
+
+    fn silent(why: Why) -> Answer {
+        Answer::Unknown(Silence { server: "192.0.2.1:53".into(), why })
+    }
+
+    fn servers(answers: Vec<Answer>) -> Vec<Server> {
+        let server = |(index, answer)| Server { name: format!("ns{index}.test"), answers: Ok(vec![answer]) };
+        answers.into_iter().enumerate().map(server).collect()
+    }
+
+    fn spread(answers: Vec<Answer>, cached: &Answer) -> Spread {
+        let watched = Watched { what: "SPF", name: "shop.test".into() };
+        spread_of(&watched, 0, &servers(answers), cached, 900).unwrap()
+    }
+
+    #[test]
+    fn a_record_on_some_servers_and_in_old_caches() {
+        let (new, old) = ("v=spf1 mx -all", "v=spf1 -all");
+        let counts = |spread: &Spread| (spread.on, spread.of, spread.silent, spread.stale);
+        let half = spread(vec![text(new, 300), text(old, 600), text(new, 300)], &text(new, 20));
+        assert_eq!((half.value.as_str(), counts(&half)), (new, (2, 3, 0, 600)));
+        let cached = spread(vec![text(new, 300), text(new, 300)], &text(old, 120));
+        assert_eq!(counts(&cached), (2, 2, 0, 120), "a resolver remembers the old one");
+        let absent = spread(vec![text(new, 300)], &none());
+        assert_eq!(counts(&absent), (1, 1, 0, 900), "that nothing was there is remembered too");
+        let quiet = spread(vec![text(new, 300), silent(Why::TimedOut)], &text(new, 5));
+        assert_eq!(counts(&quiet), (1, 2, 1, 0));
+    }
+
+    #[test]
+    fn servers_that_do_not_answer_for_the_zone() {
+        let mut servers = servers(vec![none(), silent(Why::Refused), silent(Why::TimedOut)]);
+        servers.push(Server { name: "gone.test".into(), answers: Err(true) });
+        servers.push(Server { name: "private.test".into(), answers: Err(false) });
+        let findings = unwell(&servers, "shop.test");
+        let ids: Vec<&str> = findings.iter().map(|finding| finding.id.as_str()).collect();
+        assert_eq!(ids, ["domain.server-lame", "domain.server-silent"]);
+        assert_eq!(findings[0].seen.len(), 2, "{:?}", findings[0]);
+        assert_eq!(findings[1].silent.as_deref(), Some("192.0.2.1:53"));
+        assert!(unwell(&servers[..1], "shop.test").is_empty());
+    }
+}

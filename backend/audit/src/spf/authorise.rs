@@ -1,0 +1,245 @@
+//! Whether a record lets a provider send, answered by evaluating it for addresses that the provider sends from.
+
+use std::net::IpAddr;
+
+use futures_util::future::join_all;
+use ipnet::IpNet;
+use shared::{
+    dns::{Kind, Resolver, Silence},
+    facts::{Provider, ProviderKind},
+    report::Verdict,
+};
+
+use super::{
+    edit::{included, provider_terms},
+    evaluate::{Connection, SpfResult, check_host},
+    hosting::{Hosting, hosting},
+    parse::Record,
+    region::{Region, region},
+    walk::walk,
+};
+use crate::resolver::Overlay;
+
+/// Addresses that are tried for one provider.
+const SAMPLES_MAX: usize = 8;
+
+/// What a provider needs in a domain's SPF record.
+#[derive(Debug, Clone)]
+pub(super) struct Need {
+    /// The provider's name.
+    pub(super) provider: String,
+    /// Terms to have; none if only somebody can tell them.
+    pub(super) terms: Vec<String>,
+    /// The first of the provider's own terms, whose addresses are the provider's.
+    first: String,
+    /// Domains that stand for them too, where a record includes them.
+    others: Vec<String>,
+    /// How bad it is without.
+    pub(super) verdict: Verdict,
+    /// The region that the account is in, for a provider with several.
+    pub(super) region: Option<String>,
+    /// What has to be asked before a term can be proposed.
+    pub(super) question: Option<Question>,
+}
+
+/// What DNS does not tell.
+#[derive(Debug, Clone)]
+pub(super) enum Question {
+    /// In which of the provider's regions the account is.
+    Region(Vec<String>),
+    /// Which address the hosting server sends from.
+    Server(Hosting),
+}
+
+/// What the provider needs at this domain, whose record is `text`. `None` where nothing is needed: the provider gives no
+/// terms, or its mail has a return path at a host of its own (RFC 7208, section 2.4: SPF looks at the return path).
+pub(super) async fn need<R: Resolver>(
+    resolver: &R,
+    domain: &str,
+    provider: &Provider,
+    text: &str,
+) -> Option<Need> {
+    let terms = provider_terms(&provider.spf_mechanism);
+    let is_relay = provider.kind == ProviderKind::Relay;
+    if terms.is_empty() || has_return_path_elsewhere(provider) {
+        return None;
+    }
+    let verdict = if is_relay { Verdict::Warn } else { Verdict::Fail };
+    let of = |terms: Vec<String>, others: Vec<String>, question| Need {
+        provider: provider.name.clone(),
+        first: first_of(&terms),
+        terms,
+        others,
+        verdict,
+        region: None,
+        question,
+    };
+    let others = |terms: &[String]| -> Vec<String> {
+        provider
+            .spf_include
+            .iter()
+            .filter(|domain| !included(terms).any(|own| own == *domain))
+            .cloned()
+            .collect()
+    };
+    if is_fixed(provider) {
+        let others = others(&terms);
+        return Some(of(terms, others, None));
+    }
+    let mail = resolver.ask(domain, Kind::Mx).await;
+    let hosts: Vec<&str> = mail.mail_hosts().into_iter().map(|(_, host)| host).collect();
+    match region(resolver, provider, &hosts, text).await {
+        Region::Everywhere => {}
+        Region::Known { name, include, others } => {
+            return Some(Need { region: Some(name), ..of(vec![format!("include:{include}")], others, None) });
+        }
+        Region::Unknown => {
+            let names = provider.spf_regions.iter().map(|region| region.name.clone()).collect();
+            let mut includes = provider.spf_regions.iter().filter_map(|region| region.spf_include.first());
+            let first = includes.next().map_or_else(String::new, |domain| format!("include:{domain}"));
+            let others = includes.cloned().collect();
+            return Some(Need { first, ..of(Vec::new(), others, Some(Question::Region(names))) });
+        }
+    }
+    let hosting = hosting(resolver, domain, &hosts).await;
+    let is_host = |term: &String| term == "a" || term == "mx";
+    let kept: Vec<String> =
+        terms.iter().filter(|term| !is_host(term) || hosting.terms.contains(term)).cloned().collect();
+    if kept.is_empty() {
+        return Some(of(kept, Vec::new(), Some(Question::Server(hosting))));
+    }
+    let others = others(&kept);
+    Some(of(kept, others, None))
+}
+
+/// Whether SPF never looks at the customer's own record for what the provider sends.
+pub(crate) fn has_return_path_elsewhere(provider: &Provider) -> bool {
+    provider.spf_elsewhere || (provider.kind == ProviderKind::Relay && !provider.return_path.is_empty())
+}
+
+/// Whether the provider's terms are the same for every customer, wherever their mail is.
+fn is_fixed(provider: &Provider) -> bool {
+    let by_server = provider.kind == ProviderKind::Mailbox
+        && provider.spf_mechanism.split_ascii_whitespace().any(|term| term == "a" || term == "mx");
+    provider.spf_regions.is_empty() && !by_server
+}
+
+fn first_of(terms: &[String]) -> String {
+    let includes: Vec<String> = terms.iter().filter(|term| term.starts_with("include:")).cloned().collect();
+    if includes.is_empty() { terms.join(" ") } else { includes.join(" ") }
+}
+
+/// Addresses that a provider sends from, by each way to name them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Senders {
+    ways: Vec<Vec<IpAddr>>,
+    /// Who was silent when they were looked for.
+    pub(super) silence: Option<(String, Silence)>,
+}
+
+impl Senders {
+    /// Whether there is an address to try.
+    pub(super) fn is_empty(&self) -> bool {
+        self.ways.iter().all(Vec::is_empty)
+    }
+}
+
+/// Looks for addresses that the provider sends from. `text` is the domain's record, or empty.
+pub(super) async fn senders<R: Resolver>(resolver: &R, domain: &str, need: &Need, text: &str) -> Senders {
+    if let Some(Question::Server(hosting)) = &need.question {
+        let addresses = hosting.hints.iter().map(|(_, address)| *address).collect();
+        return Senders { ways: vec![addresses], silence: None };
+    }
+    let text = text.to_ascii_lowercase();
+    // An account in a region that is not known may be in any.
+    let is_any = matches!(need.question, Some(Question::Region(_)));
+    let others = need.others.iter().filter(|other| is_any || text.contains(other.as_str()));
+    let terms = std::iter::once(need.first.clone()).chain(others.map(|other| format!("include:{other}")));
+    let ways = join_all(terms.map(|terms| async move {
+        let text = format!("v=spf1 {terms} -all");
+        let Ok(record) = Record::parse(&text) else { return (Vec::new(), None) };
+        let walked = walk(resolver, domain, &record).await;
+        let overlay = Overlay::new(resolver, domain, &text);
+        let mut addresses = spread(&walked.networks);
+        let results = evaluated(&overlay, domain, &addresses).await;
+        let mut passes = results.iter().map(|result| *result == SpfResult::Pass);
+        addresses.retain(|_| passes.next() == Some(true));
+        (addresses, walked.silent.into_iter().next())
+    }))
+    .await;
+    let silence = ways.first().and_then(|(_, silence)| silence.clone());
+    Senders { ways: ways.into_iter().map(|(addresses, _)| addresses).collect(), silence }
+}
+
+/// Asks what [`senders`] will ask whatever the domain's record says.
+pub(super) async fn foresee<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provider>) {
+    let Some(provider) =
+        provider.filter(|provider| is_fixed(provider) && !has_return_path_elsewhere(provider))
+    else {
+        return;
+    };
+    let first = first_of(&provider_terms(&provider.spf_mechanism));
+    if let Ok(record) = Record::parse(&format!("v=spf1 {first} -all")) {
+        walk(resolver, domain, &record).await;
+    }
+}
+
+/// Some addresses out of many networks, from beginning to end.
+fn spread(networks: &[IpNet]) -> Vec<IpAddr> {
+    let step = networks.len().div_ceil(SAMPLES_MAX).max(1);
+    let mut addresses: Vec<IpAddr> = networks.iter().step_by(step).map(IpNet::network).collect();
+    addresses.dedup();
+    addresses
+}
+
+/// Whether a provider may send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Authorised {
+    /// For every address that was tried.
+    Yes,
+    /// For some.
+    Partly { passed: usize, tried: usize },
+    /// For none.
+    No,
+    /// A question was not answered, or there was no address to try.
+    Unknown,
+}
+
+/// Evaluates the record that `resolver` shows at `domain` for the provider's addresses.
+pub(super) async fn authorised<R: Resolver>(resolver: &R, domain: &str, senders: &Senders) -> Authorised {
+    let mut best = Authorised::Unknown;
+    for addresses in senders.ways.iter().filter(|addresses| !addresses.is_empty()) {
+        let results = evaluated(resolver, domain, addresses).await;
+        if results.contains(&SpfResult::TempError) {
+            return Authorised::Unknown;
+        }
+        let passed = results.iter().filter(|result| **result == SpfResult::Pass).count();
+        match (passed, addresses.len()) {
+            (passed, tried) if passed == tried => return Authorised::Yes,
+            (0, _) if best == Authorised::Unknown => best = Authorised::No,
+            (0, _) => {}
+            (passed, tried) => best = Authorised::Partly { passed, tried },
+        }
+    }
+    best
+}
+
+/// Whether the record that `resolver` shows at `domain` lets pass what these terms let pass.
+pub(super) async fn covers<R: Resolver>(resolver: &R, domain: &str, terms: &[String]) -> bool {
+    let Ok(record) = Record::parse(&format!("v=spf1 {} -all", terms.join(" "))) else { return false };
+    let walked = walk(resolver, domain, &record).await;
+    let addresses = spread(&walked.networks);
+    let results = evaluated(resolver, domain, &addresses).await;
+    results.iter().all(|result| *result == SpfResult::Pass)
+}
+
+/// All at once: what a macro makes of one address is asked beside what it makes of the next.
+async fn evaluated<R: Resolver>(resolver: &R, domain: &str, addresses: &[IpAddr]) -> Vec<SpfResult> {
+    join_all(addresses.iter().map(|&address| evaluate(resolver, domain, address))).await
+}
+
+async fn evaluate<R: Resolver>(resolver: &R, domain: &str, ip: IpAddr) -> SpfResult {
+    let sender = format!("postmaster@{domain}");
+    let connection = Connection { ip, sender: &sender, helo: domain, receiver: "unknown", now: 0 };
+    check_host(resolver, &connection).await.result
+}

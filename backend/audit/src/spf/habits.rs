@@ -1,0 +1,261 @@
+//! What a record may say and had better not, each with the step to take.
+
+use std::mem::discriminant;
+
+use ipnet::IpNet;
+use shared::{
+    dns::Resolver,
+    report::{Finding, Fix, FixAction, Topic},
+};
+
+use super::{
+    edit::{with_ending, with_terms},
+    parse::{Mechanism, Qualifier, Record, TermKind},
+    walk::{Walk, walk},
+};
+use crate::{
+    finding::{With, fix, list, record as fix_record, warn},
+    resolver::Overlay,
+};
+
+/// Shorter prefixes let far more machines send than anybody runs.
+const WIDE_V4: u8 = 16;
+const WIDE_V6: u8 = 29;
+
+/// A habit that weakens a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Habit {
+    /// No `all` and no `redirect=`.
+    NoEnding,
+    /// `?all`, as it is in the record.
+    NeutralEnding(String),
+    /// Terms behind the ending, which nobody reads.
+    BehindEnding(Vec<String>),
+    /// Networks that are larger than anybody's servers.
+    Wide(Vec<String>),
+    /// `ptr`.
+    Ptr(Vec<String>),
+}
+
+/// Looks for them in a record.
+pub(super) fn habits(record: &Record, walk: &Walk) -> Vec<Habit> {
+    let mut habits = ending(record);
+    let own: Vec<(String, &Mechanism, Qualifier)> = record
+        .directives()
+        .map(|(term, qualifier, mechanism)| (record.source(term).to_owned(), mechanism, qualifier))
+        .collect();
+    let wide = own
+        .iter()
+        .filter(|(_, mechanism, qualifier)| *qualifier == Qualifier::Pass && is_wide(mechanism))
+        .filter(|(source, ..)| !walk.nodes.iter().any(|node| node.term == *source && node.is_open_itself()));
+    let wide: Vec<String> = wide.map(|(source, ..)| source.clone()).collect();
+    if !wide.is_empty() {
+        habits.push(Habit::Wide(wide));
+    }
+    let ptr = own.iter().filter(|(_, mechanism, _)| matches!(mechanism, Mechanism::Ptr(_)));
+    let ptr: Vec<String> = ptr.map(|(source, ..)| source.clone()).collect();
+    if !ptr.is_empty() {
+        habits.push(Habit::Ptr(ptr));
+    }
+    habits
+}
+
+fn ending(record: &Record) -> Vec<Habit> {
+    let Some((index, qualifier)) = record.all() else {
+        return if record.redirect().is_some() { Vec::new() } else { vec![Habit::NoEnding] };
+    };
+    let mut habits = Vec::new();
+    // A record that lets everybody pass is more than a habit: the whole walk tells.
+    if qualifier == Qualifier::Neutral {
+        habits.push(Habit::NeutralEnding(record.source(&record.terms[index]).to_owned()));
+    }
+    // Senders behind an open end move before it in the record that is proposed for that.
+    let moves = |kind: &TermKind| qualifier == Qualifier::Pass && matches!(kind, TermKind::Directive(..));
+    let behind = unread(record).filter(|(_, kind)| !moves(kind));
+    let behind: Vec<String> = behind.map(|(source, _)| source.to_owned()).collect();
+    if !behind.is_empty() {
+        habits.push(Habit::BehindEnding(behind));
+    }
+    habits
+}
+
+/// Terms that nobody reads: those behind the first `all`, and a `redirect=` beside it.
+fn unread(record: &Record) -> impl Iterator<Item = (&str, &TermKind)> {
+    let end = record.all().map_or(usize::MAX, |(index, _)| index);
+    let is_unread = move |index: usize, kind: &TermKind| match kind {
+        TermKind::Directive(..) => index > end,
+        TermKind::Redirect(_) => end != usize::MAX,
+        TermKind::Explanation(_) | TermKind::OtherModifier => false,
+    };
+    let unread = record.terms.iter().enumerate().filter(move |(index, term)| is_unread(*index, &term.kind));
+    unread.map(|(_, term)| (record.source(term), &term.kind))
+}
+
+fn is_wide(mechanism: &Mechanism) -> bool {
+    match mechanism {
+        Mechanism::Ip(IpNet::V4(network)) => network.prefix_len() < WIDE_V4,
+        Mechanism::Ip(IpNet::V6(network)) => network.prefix_len() < WIDE_V6,
+        Mechanism::A(_, prefixes) | Mechanism::Mx(_, prefixes) => {
+            prefixes.v4 < WIDE_V4 || prefixes.v6 < WIDE_V6
+        }
+        _ => false,
+    }
+}
+
+impl Habit {
+    /// What is said of it.
+    pub(super) fn finding(&self) -> Finding {
+        let (code, meaning, why) = match self {
+            Self::NoEnding => (
+                "no-ending",
+                "The SPF record does not say what to do with mail from anywhere else, so it protects your name very little.",
+                "Without all or redirect= the result is neutral (RFC 7208, section 4.7).",
+            ),
+            Self::NeutralEnding(_) => (
+                "neutral-ending",
+                "The SPF record leaves open whether others may send as you.",
+                "?all is treated like no record (RFC 7208, section 2.6.2). Once all senders are listed, ~all says more.",
+            ),
+            Self::BehindEnding(_) => (
+                "after-all",
+                "A part of the SPF record isn't read, because it comes after the end.",
+                "Mechanisms after all are ignored (RFC 7208, section 5.1), and so is redirect= beside all (section 6.1).",
+            ),
+            Self::Wide(_) => (
+                "wide-range",
+                "The SPF record lets a very large part of the internet send as you.",
+                "A pass says that the sender is authorised (RFC 7208, section 2.6.3); list only what sends for the domain.",
+            ),
+            Self::Ptr(_) => (
+                "ptr",
+                "The SPF record uses an old way to name machines that some receivers skip.",
+                "ptr is slow and unreliable and should not be used (RFC 7208, section 5.5).",
+            ),
+        };
+        warn(Topic::Spf, code, meaning).seen(self.terms()).why(why)
+    }
+
+    fn terms(&self) -> Vec<String> {
+        match self {
+            Self::NoEnding => Vec::new(),
+            Self::NeutralEnding(term) => vec![term.clone()],
+            Self::BehindEnding(terms) | Self::Wide(terms) | Self::Ptr(terms) => terms.clone(),
+        }
+    }
+
+    /// The question that settles it.
+    fn question(&self) -> String {
+        let terms = list(&self.terms());
+        match self {
+            Self::NoEnding => {
+                "Does the record list every service that sends for you? Then add ~all at its end.".to_owned()
+            }
+            Self::NeutralEnding(_) => {
+                format!("Does the record list every service that sends for you? Then change {terms} to ~all.")
+            }
+            Self::BehindEnding(_) => {
+                format!(
+                    "Does {terms} still send for you? Then move it before the end of the record. If not, take it out."
+                )
+            }
+            Self::Wide(_) => {
+                format!("Find out which servers behind {terms} really send for you. List only those.")
+            }
+            Self::Ptr(_) => {
+                format!(
+                    "Put the address of each server that sends for you in place of {terms}: “ip4:” and the address."
+                )
+            }
+        }
+    }
+
+    /// The record as it is if the answer is yes; `None` if it is not known.
+    fn answered(&self, record: &Record) -> Option<String> {
+        let text = match self {
+            Self::NoEnding => with_ending(record, "~all"),
+            Self::NeutralEnding(_) => {
+                let (index, _) = record.all()?;
+                let mut text = record.text().to_owned();
+                text.replace_range(record.terms[index].span.clone(), "~all");
+                text
+            }
+            Self::BehindEnding(_) => moved(record)?,
+            Self::Wide(_) | Self::Ptr(_) => return None,
+        };
+        (text != record.text()).then_some(text)
+    }
+}
+
+/// The record with the terms before its end that are behind it now. A `redirect=` becomes an `include:`.
+fn moved(record: &Record) -> Option<String> {
+    let unread: Vec<(&str, &TermKind)> = unread(record).collect();
+    let is_unread = |source: &str| unread.iter().any(|(own, _)| *own == source);
+    let kept: Vec<&str> =
+        record.terms.iter().map(|term| record.source(term)).filter(|source| !is_unread(source)).collect();
+    let first = Record::parse(&format!("v=spf1 {}", kept.join(" "))).ok()?;
+    let terms: Vec<String> = unread
+        .iter()
+        .filter_map(|(source, kind)| match kind {
+            TermKind::Directive(_, Mechanism::All) => None,
+            TermKind::Redirect(_) => source.split_once('=').map(|(_, name)| format!("include:{name}")),
+            _ => Some((*source).to_owned()),
+        })
+        .collect();
+    Some(with_terms(&first, &terms))
+}
+
+/// Gives each habit's finding its step. `record` is what the record of this domain becomes by the report's other changes;
+/// what they mend is not asked.
+pub(super) async fn advise<R: Resolver>(
+    resolver: &R,
+    (domain, was): (&str, &str),
+    record: &Record,
+    findings: impl Iterator<Item = (&mut Finding, &Habit)>,
+) {
+    let left = habits(record, &Walk::default());
+    let is_left = |habit: &Habit| left.iter().any(|other| discriminant(other) == discriminant(habit));
+    for (finding, habit) in findings.filter(|(finding, habit)| finding.fix.is_none() && is_left(habit)) {
+        let value = match habit.answered(record) {
+            Some(text) if is_sound(resolver, domain, &text).await => text,
+            _ => String::new(),
+        };
+        finding.fix = Some(asked(domain, habit, &value, was));
+    }
+}
+
+fn asked(domain: &str, habit: &Habit, value: &str, was: &str) -> Fix {
+    fix(FixAction::Ask, habit.question(), [fix_record(domain, "TXT", value, was)])
+}
+
+/// Whether receivers get to the end of a record.
+async fn is_sound<R: Resolver>(resolver: &R, domain: &str, text: &str) -> bool {
+    let Ok(record) = Record::parse(text) else { return false };
+    let overlay = Overlay::new(resolver, domain, text);
+    let walked = walk(&overlay, domain, &record).await;
+    walked.within_limits() && !walked.is_fatal() && !walked.is_open() && walked.silent.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_ending_has_its_answer() {
+        for (text, expected) in [
+            ("v=spf1 mx", Some("v=spf1 mx ~all")),
+            ("v=spf1 mx ?all", Some("v=spf1 mx ~all")),
+            ("v=spf1 mx -all a", Some("v=spf1 mx a -all")),
+            ("v=spf1 mx redirect=spf.mill.test ~all", Some("v=spf1 mx include:spf.mill.test ~all")),
+            ("v=spf1 ptr -all", None),
+            ("v=spf1 ip4:10.0.0.0/8 -all", None),
+        ] {
+            let record = Record::parse(text).unwrap();
+            let habits = habits(&record, &Walk::default());
+            let [habit] = habits.as_slice() else { panic!("{text}: {habits:?}") };
+            assert_eq!(habit.answered(&record).as_deref(), expected, "{text}");
+        }
+        for text in ["v=spf1 mx -all", "v=spf1 redirect=spf.mill.test", "v=spf1 mx exp=why.mill.test ~all"] {
+            assert!(habits(&Record::parse(text).unwrap(), &Walk::default()).is_empty(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! The one change of a record that is proposed. It is evaluated before it is shown: what would break a limit, lose a
+//! sender or not help is not proposed; what only a person can decide is asked.
+
+use shared::{
+    dns::Resolver,
+    facts::Provider,
+    report::{Fix, FixAction},
+};
+
+use super::{
+    authorise::{Authorised, Need, Question, Senders, authorised, covers},
+    edit::{changed, has, with_ending, with_terms},
+    evaluate::LOOKUPS_MAX,
+    mend::{self, Change},
+    parse::{Mechanism, Record},
+    room,
+    walk::{Walk, walk},
+};
+use crate::{
+    finding::{fix, list, record as fix_record},
+    resolver::Overlay,
+};
+
+/// What is known of a domain's record.
+pub(super) struct Known<'a> {
+    pub(super) domain: &'a str,
+    /// As it stands in DNS.
+    pub(super) was: &'a str,
+    /// As it was meant.
+    pub(super) record: &'a Record,
+    pub(super) walk: &'a Walk,
+    /// Who sends.
+    pub(super) provider: Option<&'a Provider>,
+    pub(super) need: Option<&'a Need>,
+    pub(super) senders: &'a Senders,
+    /// Whether the provider's terms have to be added.
+    pub(super) add: bool,
+    /// Terms of who takes the domain's mail now.
+    pub(super) mailboxes: &'a [String],
+}
+
+/// A change, or why there is none.
+pub(super) enum Proposal {
+    /// Nothing to change.
+    Nothing,
+    /// This, and what it does to the limits, for the technician.
+    Change { fix: Fix, effect: String },
+    /// A person has to say something first. `too_much`: the lookups and voids that the record would take.
+    Ask { fix: Fix, too_much: Option<(u32, u32)> },
+    /// It would not help, or cannot be told.
+    NoHelp,
+}
+
+/// A record on its way, with what was done to it.
+struct Draft {
+    record: Record,
+    why: Vec<String>,
+}
+
+impl Draft {
+    fn take(&mut self, changes: &[Change]) -> Option<()> {
+        if !changes.is_empty() {
+            self.record = Record::parse(&changed(&self.record, changes)).ok()?;
+            self.why.extend(changes.iter().map(|change| change.why.clone()));
+        }
+        Some(())
+    }
+
+    fn add(&mut self, terms: &[String], why: String) -> Option<()> {
+        let text = with_terms(&self.record, terms);
+        if text != self.record.text() {
+            self.record = Record::parse(&text).ok()?;
+            self.why.push(why);
+        }
+        Some(())
+    }
+}
+
+/// Mends the record's own terms, adds the provider, and makes room if that takes too much.
+pub(super) async fn propose<R: Resolver>(resolver: &R, known: &Known<'_>) -> Proposal {
+    if !known.walk.silent.is_empty() {
+        return Proposal::NoHelp;
+    }
+    let mut draft = Draft { record: known.record.clone(), why: Vec::new() };
+    let changes = mend::changes(resolver, known.domain, known.record, known.walk, known.need).await;
+    if !changes.stuck.is_empty() {
+        return stuck(known, &changes.stuck);
+    }
+    match made(resolver, known, &mut draft, &changes).await {
+        Some(true) => {}
+        Some(false) => return question(known),
+        None => return Proposal::NoHelp,
+    }
+    if draft.record.text() != known.record.text() && draft.take(&mend::unreached(&draft.record)).is_none() {
+        return Proposal::NoHelp;
+    }
+    let after = at(resolver, known, &draft.record).await;
+    if after.within_limits() {
+        return conclude(resolver, known, draft, &after).await;
+    }
+    let chosen = known.provider.map(|provider| provider.name.as_str());
+    let gone = room::needless(known.domain, &draft.record, &after, chosen);
+    let Some(()) = draft.take(&gone) else { return Proposal::NoHelp };
+    let mut slim = at(resolver, known, &draft.record).await;
+    if !slim.within_limits() {
+        if let Some(asked) = without_ptr(resolver, known, &draft.record, &slim).await {
+            return asked;
+        }
+        let Some(()) = draft.take(&room::further(&slim)) else { return Proposal::NoHelp };
+        slim = at(resolver, known, &draft.record).await;
+    }
+    if slim.within_limits()
+        && let proposal @ (Proposal::Change { .. } | Proposal::Nothing) =
+            conclude(resolver, known, Draft { record: draft.record.clone(), why: draft.why.clone() }, &slim)
+                .await
+    {
+        return proposal;
+    }
+    let listed = by_address(resolver, known, &draft.record, &slim).await;
+    too_much(known, &slim, listed)
+}
+
+/// The record with addresses in place of the names of single servers, where that is enough. It goes stale when a server
+/// gets another address, so a person has to want it.
+async fn by_address<R: Resolver>(
+    resolver: &R,
+    known: &Known<'_>,
+    record: &Record,
+    walked: &Walk,
+) -> Option<String> {
+    enough(resolver, known, record, &mend::listed_hosts(walked)).await
+}
+
+/// The question whether `ptr` can go, where that is enough.
+async fn without_ptr<R: Resolver>(
+    resolver: &R,
+    known: &Known<'_>,
+    record: &Record,
+    walked: &Walk,
+) -> Option<Proposal> {
+    let ptrs = room::ptrs(walked);
+    let text = enough(resolver, known, record, &ptrs).await?;
+    let (before, gone) = (walked.lookups, u32::try_from(ptrs.len()).unwrap_or(u32::MAX));
+    let summary = format!(
+        "Take “ptr” out of the SPF record: many receivers skip it. Lookups go from {before} to {} of {LOOKUPS_MAX}. If a server of \
+         yours sends by it alone, add its address with “ip4:”.",
+        before.saturating_sub(gone)
+    );
+    let fix = fix(FixAction::Ask, summary, [fix_record(known.domain, "TXT", text, known.was)]);
+    Some(Proposal::Ask { fix, too_much: Some((walked.lookups, walked.voids)) })
+}
+
+/// The record with these changes, if receivers come to its end then and the provider may send.
+async fn enough<R: Resolver>(
+    resolver: &R,
+    known: &Known<'_>,
+    record: &Record,
+    changes: &[Change],
+) -> Option<String> {
+    let text = changed(record, changes);
+    let new = Record::parse(&text).ok().filter(|_| !changes.is_empty())?;
+    let after = at(resolver, known, &new).await;
+    let overlay = Overlay::new(resolver, known.domain, &text);
+    let is_wanted = known.need.is_some_and(|need| need.question.is_none()) && !known.senders.is_empty();
+    let helps = !is_wanted || authorised(&overlay, known.domain, known.senders).await == Authorised::Yes;
+    (after.within_limits() && !after.is_fatal() && !after.is_open() && after.silent.is_empty() && helps)
+        .then_some(text)
+}
+
+/// Changes the terms and adds the provider; false where only a person can tell what to add.
+async fn made<R: Resolver>(
+    resolver: &R,
+    known: &Known<'_>,
+    draft: &mut Draft,
+    changes: &mend::Changes,
+) -> Option<bool> {
+    draft.take(&changes.list)?;
+    if let Some(ending) = &changes.ending {
+        draft.record = Record::parse(&with_ending(&draft.record, ending)).ok()?;
+    }
+    let overlay = Overlay::new(resolver, known.domain, draft.record.text());
+    let is_changed = draft.record.text() != known.record.text();
+    let is_missing = match known.need {
+        Some(_) if known.senders.is_empty() => false,
+        // Whether others' records let it pass is only known if they could be read.
+        Some(_) if is_changed => authorised(&overlay, known.domain, known.senders).await != Authorised::Yes,
+        Some(_) => known.add,
+        None => false,
+    };
+    let lacks_mailboxes = changes.loses_senders
+        && !known.mailboxes.is_empty()
+        && !covers(&overlay, known.domain, known.mailboxes).await;
+    if let Some(need) = known.need.filter(|_| is_missing) {
+        if need.question.is_some() {
+            return Some(false);
+        }
+        draft.add(&need.terms, format!("{} is added, so that its mail is let through.", need.provider))?;
+    }
+    if lacks_mailboxes {
+        draft.add(known.mailboxes, "The servers of your own mailboxes are added.".to_owned())?;
+    }
+    Some(true)
+}
+
+async fn at<R: Resolver>(resolver: &R, known: &Known<'_>, record: &Record) -> Walk {
+    let overlay = Overlay::new(resolver, known.domain, record.text());
+    walk(&overlay, known.domain, record).await
+}
+
+async fn conclude<R: Resolver>(resolver: &R, known: &Known<'_>, draft: Draft, after: &Walk) -> Proposal {
+    let text = draft.record.text();
+    if text == known.was {
+        return if known.add { Proposal::NoHelp } else { Proposal::Nothing };
+    }
+    let overlay = Overlay::new(resolver, known.domain, text);
+    let is_wanted = known.need.is_some_and(|need| need.question.is_none()) && !known.senders.is_empty();
+    let helps = !is_wanted
+        || (!known.add && text == known.record.text())
+        || authorised(&overlay, known.domain, known.senders).await == Authorised::Yes;
+    if after.is_fatal() || after.is_open() || !after.silent.is_empty() || !helps {
+        return Proposal::NoHelp;
+    }
+    let (before, was) = (known.walk, known.was);
+    let ending = if has(&draft.record, |mechanism| *mechanism == Mechanism::All)
+        && known.record.all().map(|(_, q)| q) == draft.record.all().map(|(_, q)| q)
+    {
+        "; the ending stays as it is"
+    } else {
+        ""
+    };
+    let effect = format!(
+        "The change takes lookups {} → {} of {LOOKUPS_MAX}, voids {} → {}, length {} → {} bytes{ending}.",
+        before.lookups,
+        after.lookups,
+        before.voids,
+        after.voids,
+        was.len(),
+        text.len(),
+    );
+    let mut said = vec!["Change the SPF record that is there; do not add a second one.".to_owned()];
+    said.extend(draft.why.iter().cloned());
+    if before.lookups > LOOKUPS_MAX {
+        said.push(format!("Lookups go from {} to {} of {LOOKUPS_MAX}.", before.lookups, after.lookups));
+    }
+    let summary = said.join(" ");
+    let fix = fix(FixAction::Replace, summary, [fix_record(known.domain, "TXT", text, was)]);
+    Proposal::Change { fix, effect }
+}
+
+fn ask(known: &Known<'_>, summary: String) -> Fix {
+    fix(FixAction::Ask, summary, [fix_record(known.domain, "TXT", "", known.was)])
+}
+
+fn stuck(known: &Known<'_>, terms: &[String]) -> Proposal {
+    let summary = format!(
+        "Do you still use what {} stands for? If not, take it out of the SPF record. If you do, ask its owner to mend the record \
+         that it leads to.",
+        list(&terms.iter().map(|term| format!("“{term}”")).collect::<Vec<_>>())
+    );
+    Proposal::Ask { fix: ask(known, summary), too_much: None }
+}
+
+/// What has to be asked before the provider can be added.
+fn question(known: &Known<'_>) -> Proposal {
+    let Some((need, question)) =
+        known.need.and_then(|need| need.question.as_ref().map(|question| (need, question)))
+    else {
+        return Proposal::NoHelp;
+    };
+    Proposal::Ask { fix: ask(known, asked(need, question)), too_much: None }
+}
+
+/// The question, for the person who can answer it.
+pub(super) fn asked(need: &Need, question: &Question) -> String {
+    let name = &need.provider;
+    match question {
+        Question::Region(regions) => format!(
+            "{name} has its own include for each data center ({}). Open {name}'s admin console, copy the include that it shows for \
+             your domain, and add it to the SPF record before its end.",
+            list(regions)
+        ),
+        Question::Server(hosting) => {
+            let hint = match hosting.hints.first() {
+                Some((host, address)) => format!(" It may be {address}, the address of {host}."),
+                None => String::new(),
+            };
+            format!(
+                "Ask your hosting company for the IP address that its server sends mail from.{hint} Then add it to the SPF record as \
+                 “ip4:” and the address, before the record's end."
+            )
+        }
+    }
+}
+
+/// Nothing can go without a loss: what costs how much, for the person who knows what is still used.
+fn too_much(known: &Known<'_>, after: &Walk, listed: Option<String>) -> Proposal {
+    let costs: Vec<String> = costs(after);
+    let or = if listed.is_some() {
+        "Or list your own servers by address, as in this record. Then change the record whenever an address changes."
+    } else {
+        "Or give one of them a return path on a subdomain with an SPF record of its own."
+    };
+    let summary = format!(
+        "The SPF record would take {} of {LOOKUPS_MAX} lookups. Take out a service that you no longer use: {}. {or}",
+        after.lookups,
+        list(&costs)
+    );
+    let records = [fix_record(known.domain, "TXT", listed.unwrap_or_default(), known.was)];
+    let fix = fix(FixAction::Ask, summary, records);
+    Proposal::Ask { fix, too_much: Some((after.lookups, after.voids)) }
+}
+
+/// The record's own terms, each with its lookups.
+pub(super) fn costs(walked: &Walk) -> Vec<String> {
+    let costly = walked.nodes.iter().filter(|node| node.lookups() > 0);
+    costly
+        .map(|node| match node.lookups() {
+            1 => format!("{} (1 lookup)", node.term),
+            lookups => format!("{} ({lookups} lookups)", node.term),
+        })
+        .collect()
+}

@@ -1,0 +1,212 @@
+//! All of a record and what it refers to, without a connection in mind: what it costs at worst, what is broken in
+//! it, and which networks it lets pass. The tree that is walked is kept.
+
+mod follow;
+mod node;
+
+use std::{pin::Pin, sync::atomic::AtomicU32};
+
+use futures_util::future::join_all;
+use ipnet::IpNet;
+use shared::dns::{Resolver, Silence};
+
+use self::follow::follow;
+pub use self::node::{Breakage, Node, NodeKind};
+use super::{
+    domain_spec::MacroString,
+    evaluate::{LOOKUPS_MAX, VOIDS_MAX},
+    parse::{Mechanism, Qualifier, Record, Term, TermKind},
+};
+use crate::resolver::canonical;
+
+/// Terms that are followed. A receiver stops at 10; what is twice as much can be named, and more is not asked of anybody.
+const TERMS_MAX: u32 = 20;
+const LEVELS_MAX: usize = 12;
+
+/// What a walk found.
+#[derive(Debug, Clone, Default)]
+pub struct Walk {
+    /// Terms that cause questions, all of them (RFC 7208, section 4.6.4).
+    pub lookups: u32,
+    /// Of their questions, those that found nothing; for `a` the one for IPv4.
+    pub voids: u32,
+    /// Networks that pass.
+    pub networks: Vec<IpNet>,
+    /// What is broken, each with the term and the domain of the record that it stands in.
+    pub broken: Vec<Broken>,
+    /// What could not be asked: the name, and who was silent.
+    pub silent: Vec<(String, Silence)>,
+    /// Whether a term depends on the sender's address or HELO, so that only a real message tells what it says.
+    pub depends: bool,
+    /// The terms of the record, in their order, each with what it leads to.
+    pub nodes: Vec<Node>,
+}
+
+/// A term that cannot work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The domain of the record that it stands in.
+    pub domain: String,
+    /// The term as it stands there.
+    pub term: String,
+    /// How.
+    pub how: Breakage,
+}
+
+impl Walk {
+    /// Whether a receiver gets to the end of it.
+    pub fn within_limits(&self) -> bool {
+        self.lookups <= LOOKUPS_MAX && self.voids <= VOIDS_MAX
+    }
+
+    /// Whether anything in it makes the whole record void.
+    pub fn is_fatal(&self) -> bool {
+        self.broken.iter().any(|broken| broken.how != Breakage::Void)
+    }
+
+    /// Whether it lets everybody pass.
+    pub fn is_open(&self) -> bool {
+        self.nodes.iter().any(Node::lets_everybody_pass)
+    }
+
+    fn of(nodes: Vec<Node>) -> Self {
+        let mut walk = Self::default();
+        for node in &nodes {
+            walk.lookups += node.lookups();
+            walk.voids += node.voids();
+            walk.depends |= node.depends();
+            node.visit(&mut |node| {
+                walk.networks.extend(&node.networks);
+                walk.silent.extend(node.silent.iter().cloned());
+                walk.broken.extend(node.how.clone().map(|how| Broken {
+                    domain: node.domain.clone(),
+                    term: node.term.clone(),
+                    how,
+                }));
+            });
+        }
+        Self { nodes, ..walk }
+    }
+}
+
+/// Walks a record that stands at `domain`.
+pub async fn walk<R: Resolver>(resolver: &R, domain: &str, record: &Record) -> Walk {
+    let domain = canonical(domain);
+    let bounds = Bounds { terms: &AtomicU32::new(0), path: std::slice::from_ref(&domain) };
+    Walk::of(explore(resolver, record, true, bounds).await)
+}
+
+/// What is left before the walk gives up, and the way to where it is.
+#[derive(Clone, Copy)]
+struct Bounds<'a> {
+    /// Terms so far, in all records.
+    terms: &'a AtomicU32,
+    /// The domains whose records lead here; the last one's is being read.
+    path: &'a [String],
+}
+
+type Explored<'a> = Pin<Box<dyn Future<Output = Vec<Node>> + Send + 'a>>;
+
+/// A record and all below it. Every term is followed on its own: one that has to wait holds up no other.
+fn explore<'a, R: Resolver>(
+    resolver: &'a R,
+    record: &'a Record,
+    passes: bool,
+    bounds: Bounds<'a>,
+) -> Explored<'a> {
+    Box::pin(async move {
+        let domain = bounds.path.last().map_or("", String::as_str);
+        let nodes = plan(domain, record, passes);
+        if bounds.path.len() >= LEVELS_MAX {
+            return nodes;
+        }
+        join_all(nodes.into_iter().map(|node| follow(resolver, node, bounds))).await
+    })
+}
+
+/// The terms of a record that have a say.
+fn plan(domain: &str, record: &Record, passes: bool) -> Vec<Node> {
+    let node = |index: usize, term: &Term| {
+        let (kind, spec, qualifier) = match &term.kind {
+            TermKind::Directive(qualifier, mechanism) => {
+                (NodeKind::of(mechanism), mechanism.spec(), *qualifier)
+            }
+            TermKind::Redirect(spec) => (NodeKind::Redirect, Some(spec), Qualifier::Pass),
+            TermKind::Explanation(_) | TermKind::OtherModifier => return None,
+        };
+        let target = match (spec, kind) {
+            (Some(spec), _) => spec.literal().map(|name| canonical(&name)),
+            (None, NodeKind::A { .. } | NodeKind::Mx { .. }) => Some(domain.to_owned()),
+            (None, _) => None,
+        };
+        let mut node = Node::new(index, record.source(term), domain, kind);
+        node.passes = passes && qualifier == Qualifier::Pass;
+        node.has_macros = spec.is_some_and(|spec| spec.literal().is_none());
+        node.needs_message = spec.is_some_and(MacroString::needs_message);
+        node.target = target;
+        if let TermKind::Directive(_, Mechanism::Ip(network)) = &term.kind {
+            node.networks.extend(node.passes.then_some(network.trunc()));
+        }
+        Some(node)
+    };
+    let end = record.all().map(|(index, _)| index);
+    let counts = |index: &usize, term: &Term| match (&term.kind, end) {
+        (TermKind::Redirect(_), end) => end.is_none(),
+        (_, Some(end)) => *index <= end,
+        (_, None) => true,
+    };
+    // `redirect=` has its say last, wherever it stands (RFC 7208, section 6.1).
+    let (redirects, others): (Vec<Node>, Vec<Node>) = record
+        .terms
+        .iter()
+        .enumerate()
+        .filter(|(index, term)| counts(index, term))
+        .filter_map(|(index, term)| node(index, term))
+        .partition(|node| matches!(node.kind, NodeKind::Redirect));
+    others.into_iter().chain(redirects).collect()
+}
+
+/// Why a term can be taken out without changing any result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Idle {
+    /// Nobody reads what is behind `all`.
+    BehindEnding,
+    /// The same term is before it.
+    Twice,
+    /// It finds nothing, so it never matches.
+    FindsNothing,
+}
+
+impl Idle {
+    /// The reason, as the end of “… goes, because”.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::BehindEnding => "nothing after “all” is read",
+            Self::Twice => "it's there twice",
+            Self::FindsNothing => "nothing exists at that name any more",
+        }
+    }
+}
+
+/// Terms of a record that change no result, each with its place.
+pub(super) fn idle_terms(record: &Record, walk: &Walk, domain: &str) -> Vec<(usize, Idle)> {
+    let end = record.all().map_or(usize::MAX, |(index, _)| index);
+    let source = |index: usize| record.source(&record.terms[index]);
+    let why = |index: usize| {
+        let TermKind::Directive(_, mechanism) = &record.terms[index].kind else { return None };
+        let twice = (0..index).any(|other| source(other).eq_ignore_ascii_case(source(index)));
+        let never = walk.broken.iter().any(|broken| {
+            broken.how == Breakage::Void && broken.domain == canonical(domain) && broken.term == source(index)
+        });
+        match mechanism {
+            _ if index > end => Some(Idle::BehindEnding),
+            Mechanism::All => None,
+            _ if twice => Some(Idle::Twice),
+            _ => never.then_some(Idle::FindsNothing),
+        }
+    };
+    (0..record.terms.len()).filter_map(|index| Some((index, why(index)?))).collect()
+}
+
+#[cfg(test)]
+mod tests;

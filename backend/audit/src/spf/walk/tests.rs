@@ -1,0 +1,76 @@
+//! Of a record that refers to far too much, little is asked.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use shared::dns::{Answer, Kind};
+
+use super::*;
+use crate::zone::Zone;
+
+/// A zone that counts its questions.
+struct Counted {
+    zone: Zone,
+    asked: AtomicUsize,
+}
+
+impl Resolver for Counted {
+    async fn ask(&self, name: &str, kind: Kind) -> Answer {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        self.zone.ask(name, kind).await
+    }
+}
+
+/// How many questions a record took, and how many of its terms were not followed.
+async fn walked(record: &str, zone: &str) -> (usize, usize) {
+    let resolver = Counted { zone: Zone::new(zone), asked: AtomicUsize::new(0) };
+    let walk = walk(&resolver, "shop.test", &Record::parse(record).unwrap()).await;
+    let mut unseen = 0;
+    for node in &walk.nodes {
+        node.visit(&mut |node| unseen += usize::from(node.is_unseen));
+    }
+    (resolver.asked.into_inner(), unseen)
+}
+
+/// A zone of one record for each number.
+fn zone(numbers: std::ops::Range<u32>, record: impl Fn(u32) -> String) -> String {
+    numbers.map(record).collect::<Vec<_>>().join("\n")
+}
+
+fn leaves() -> String {
+    zone(0..40, |n| format!("a{n}.test TXT v=spf1 ip4:192.0.2.{n} -all"))
+}
+
+/// `term` for each number, in one record.
+fn record(numbers: std::ops::Range<u32>, term: impl Fn(u32) -> String) -> String {
+    format!("v=spf1 {} -all", numbers.map(term).collect::<Vec<_>>().join(" "))
+}
+
+#[tokio::test]
+async fn twenty_terms_of_a_record_are_followed_and_no_more() {
+    let leaves = leaves();
+    let include = |n| format!("include:a{n}.test");
+    assert_eq!(walked(&record(0..20, include), &leaves).await, (20, 0), "all of twenty");
+    assert_eq!(walked(&record(0..21, include), &leaves).await, (20, 1), "and not the next");
+    assert_eq!(walked(&record(0..40, include), &leaves).await, (20, 20));
+    assert_eq!(walked(&record(0..40, |n| format!("exists:a{n}.test")), &leaves).await, (20, 20));
+    // An address is asked for in both families.
+    assert_eq!(walked(&record(0..40, |n| format!("a:a{n}.test")), &leaves).await, (40, 20));
+}
+
+#[tokio::test]
+async fn twenty_terms_are_all_of_them_however_they_are_nested() {
+    let leaves = leaves();
+    let include = |n| format!("include:a{n}.test");
+    let halves = [record(0..20, include), record(20..40, include)];
+    let both = format!("{leaves}\nx.test TXT {}\ny.test TXT {}\n", halves[0], halves[1]);
+    let (asked, unseen) = walked("v=spf1 include:x.test include:y.test -all", &both).await;
+    assert!(asked == 20 && unseen > 0, "{asked} {unseen}");
+
+    // A record of one stranger's that leads on and on.
+    let chain = zone(0..60, |n| {
+        let next = n + 1;
+        format!("c{n}.victim.test TXT v=spf1 include:d{n}.victim.test include:c{next}.victim.test -all")
+    });
+    let (asked, unseen) = walked("v=spf1 include:c0.victim.test -all", &chain).await;
+    assert!(asked <= 20 && unseen > 0, "{asked} {unseen}");
+}

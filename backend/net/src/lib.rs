@@ -1,0 +1,290 @@
+//! The only door out. A name is resolved once, every address is vetted, and what is connected to is the
+//! vetted address and not the name again: an answer that changes in between (DNS rebinding) changes nothing.
+
+#![deny(missing_docs)]
+
+pub mod connection;
+pub mod dns;
+mod https;
+pub mod mail;
+mod own;
+mod public;
+pub mod tls;
+pub mod url;
+
+use std::net::{IpAddr, SocketAddr};
+
+use ipnet::IpNet;
+use shared::{
+    diagnosis::word,
+    dns::{Answer, Kind},
+    rules::{Host, Port},
+};
+
+pub use connection::Connection;
+use dns::Dns;
+pub use public::is_public;
+use tls::{RootsError, Tls};
+
+/// Most addresses of a name that are tried.
+const ADDRESSES_MAX: usize = 6;
+
+/// Where we may connect to: unless more is said, anywhere on the public internet but ourselves.
+#[derive(Debug, Clone, Default)]
+pub struct Policy {
+    /// Networks outside the public internet that may be reached.
+    pub allow: Vec<IpNet>,
+    /// Networks that may not be reached, whatever else is said: mail servers that trust our address.
+    pub refuse: Vec<IpNet>,
+    /// Ports that may be reached; any where it is `None`.
+    pub ports: Option<Vec<Port>>,
+    /// Whether a mail server may be ourselves.
+    pub own: OwnAddresses,
+}
+
+/// Whether checks may connect to this machine's own addresses. A mail server there may trust whoever comes from them, and
+/// take mail without a sign-in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OwnAddresses {
+    /// Only where an allowed network is that address alone, or loopback.
+    #[default]
+    Refused,
+    /// Like any other.
+    Allowed,
+}
+
+impl Policy {
+    /// Anywhere: for a person on their own machine, who could connect there as well without us.
+    pub fn anywhere() -> Self {
+        let all = [IpAddr::from([0_u8; 4]), IpAddr::from([0_u16; 8])];
+        let allow = all.map(|address| IpNet::new_assert(address, 0)).to_vec();
+        Self { allow, own: OwnAddresses::Allowed, ..Self::default() }
+    }
+
+    fn allows(&self, address: IpAddr) -> bool {
+        is_public(address) || self.allow.iter().any(|net| net.contains(&address))
+    }
+
+    /// Whether an address is excluded by the settings.
+    fn excludes(&self, address: IpAddr) -> bool {
+        self.refuse.iter().any(|net| net.contains(&address))
+    }
+
+    /// Whether a check may not connect there because it would connect to ourselves. `ours` are addresses under which
+    /// others know us.
+    fn is_ourselves(&self, address: IpAddr, ours: &[IpAddr]) -> bool {
+        let names_it = |net: &IpNet| {
+            net.contains(&address) && (net.prefix_len() == net.max_prefix_len() || address.is_loopback())
+        };
+        self.own == OwnAddresses::Refused
+            && !self.allow.iter().any(names_it)
+            && (ours.contains(&address) || own::is_own(address))
+    }
+}
+
+/// Why we do not connect. The sentences are for the person who named the host.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EgressError {
+    /// The name does not exist.
+    #[error("There is no server with the name {host}. Please check the spelling.")]
+    NoSuchHost {
+        /// The name.
+        host: Host,
+    },
+    /// The name exists, and no address belongs to it.
+    #[error("{host} exists but is not a server: it has no address. Please check the spelling.")]
+    NoAddress {
+        /// The name.
+        host: Host,
+    },
+    /// Nobody could say. That is not the same as "does not exist".
+    #[error("{host} could not be looked up just now: {why}. Please try again in some minutes.")]
+    Unknown {
+        /// The name.
+        host: Host,
+        /// Which name server did not answer, and how.
+        why: String,
+    },
+    /// All of its addresses are inside a private network, or not in use at all.
+    #[error("{host} leads to an address that is not on the public internet, so we do not connect to it.")]
+    NotPublic {
+        /// The name or address.
+        host: Host,
+    },
+    /// One of its addresses is our own, or one that the operator has excluded.
+    #[error("{host} is a server that we may not connect to. The person who runs this page can say why.")]
+    Excluded {
+        /// The name or address.
+        host: Host,
+    },
+    /// A port that is not for sending mail.
+    #[error("Port {port} is not one that we connect to. Use 465 or 587, as the provider says.")]
+    PortNotAllowed {
+        /// The port.
+        port: Port,
+    },
+}
+
+impl EgressError {
+    /// The word for [`shared::diagnosis::diagnose`].
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::NoSuchHost { .. } => word::NO_SUCH_HOST,
+            Self::NoAddress { .. } => word::NO_ADDRESS,
+            Self::Unknown { .. } => word::DNS_SILENT,
+            Self::NotPublic { .. } => word::NOT_PUBLIC,
+            Self::Excluded { .. } => word::EXCLUDED,
+            Self::PortNotAllowed { .. } => word::PORT_NOT_ALLOWED,
+        }
+    }
+
+    /// Whether it was we who would not, rather than that there is nowhere to go.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::NotPublic { .. } | Self::Excluded { .. } | Self::PortNotAllowed { .. })
+    }
+}
+
+/// A host whose addresses were looked up and found good. Only [`Egress::vet`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vetted {
+    host: Host,
+    addresses: Vec<SocketAddr>,
+}
+
+impl Vetted {
+    /// The addresses, in the order in which they are tried; never empty.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+}
+
+/// The door. Cheap to clone.
+#[derive(Clone)]
+pub struct Egress {
+    policy: Policy,
+    dns: Dns,
+    tls: Tls,
+    name: Option<Host>,
+    /// A mail server that takes our own mail without a sign-in.
+    trusts_us: Option<Host>,
+}
+
+impl Egress {
+    /// `extra_roots` are certificates in PEM form that are trusted besides the public ones.
+    pub fn new(policy: Policy, dns: Dns, extra_roots: Option<&[u8]>) -> Result<Self, RootsError> {
+        Ok(Self { policy, dns, tls: Tls::new(extra_roots)?, name: None, trusts_us: None })
+    }
+
+    /// The door of a server that others know by `name`, and whose own mail goes without a sign-in to `trusts_us`. Checks
+    /// stay away from both.
+    #[must_use]
+    pub fn of(self, name: Option<Host>, trusts_us: Option<Host>) -> Self {
+        Self { name, trusts_us, ..self }
+    }
+
+    /// The name under which others know whoever connects, where there is one.
+    pub fn name(&self) -> Option<&Host> {
+        self.name.as_ref()
+    }
+
+    /// Who is asked for names.
+    pub fn dns(&self) -> &Dns {
+        &self.dns
+    }
+
+    /// Looks a mail server up and keeps the addresses that we may connect to. A server that is ourselves, by one of its
+    /// addresses, is none that we connect to by another.
+    pub async fn vet(&self, host: &Host, port: Port) -> Result<Vetted, EgressError> {
+        if self.policy.ports.as_ref().is_some_and(|ports| !ports.contains(&port)) {
+            return Err(EgressError::PortNotAllowed { port });
+        }
+        let (found, ours) = tokio::join!(self.addresses_of(host), self.our_addresses());
+        let found = found?;
+        let reachable = || found.iter().filter(|address| self.policy.allows(**address));
+        if reachable().any(|address| self.policy.is_ourselves(*address, &ours)) {
+            return Err(EgressError::Excluded { host: host.clone() });
+        }
+        self.vet_found(host, port, found.into_iter())
+    }
+
+    /// The addresses that belong to the name under which others know us, since behind a translator no interface has them;
+    /// and those of a mail server of ours that trusts us.
+    async fn our_addresses(&self) -> Vec<IpAddr> {
+        if self.policy.own == OwnAddresses::Allowed {
+            return Vec::new();
+        }
+        let known = async |host: &Option<Host>| match host {
+            Some(host) => self.addresses_of(host).await.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        let (ours, trusting) = tokio::join!(known(&self.name), known(&self.trusts_us));
+        [ours, trusting].concat()
+    }
+
+    async fn addresses_of(&self, host: &Host) -> Result<Vec<IpAddr>, EgressError> {
+        match host.ip() {
+            Some(ip) => Ok(vec![ip]),
+            None => self.look_up(host).await,
+        }
+    }
+
+    /// The same for a port that we chose ourselves.
+    async fn vet_address(&self, host: &Host, port: Port) -> Result<Vetted, EgressError> {
+        let found = self.addresses_of(host).await?;
+        self.vet_found(host, port, found.into_iter())
+    }
+
+    /// The same for addresses that were looked up already.
+    fn vet_found(
+        &self,
+        host: &Host,
+        port: Port,
+        found: impl Iterator<Item = IpAddr>,
+    ) -> Result<Vetted, EgressError> {
+        let found: Vec<IpAddr> = found.map(|address| address.to_canonical()).collect();
+        if found.iter().any(|address| self.policy.excludes(*address)) {
+            return Err(EgressError::Excluded { host: host.clone() });
+        }
+        let good = found.into_iter().filter(|address| self.policy.allows(*address));
+        let addresses: Vec<_> =
+            good.take(ADDRESSES_MAX).map(|address| SocketAddr::new(address, port.get())).collect();
+        if addresses.is_empty() {
+            return Err(EgressError::NotPublic { host: host.clone() });
+        }
+        Ok(Vetted { host: host.clone(), addresses })
+    }
+
+    /// Connects to the first address that answers. The time is the caller's to bound.
+    pub async fn open(&self, vetted: &Vetted) -> std::io::Result<Connection> {
+        Connection::open(vetted.host.clone(), &vetted.addresses, self.tls.clone()).await
+    }
+
+    /// Addresses of both families, one of each in turn.
+    async fn look_up(&self, host: &Host) -> Result<Vec<IpAddr>, EgressError> {
+        let name = host.as_str();
+        let (v4, v6) = tokio::join!(self.dns.ask(name, Kind::A), self.dns.ask(name, Kind::Aaaa));
+        let mut addresses = Vec::new();
+        let (mut first, mut second) = (v4.addresses(), v6.addresses());
+        loop {
+            match (first.next(), second.next()) {
+                (None, None) => break,
+                pair => addresses.extend([pair.0, pair.1].into_iter().flatten()),
+            }
+        }
+        if addresses.is_empty() { Err(nothing_found(host.clone(), &v4, &v6)) } else { Ok(addresses) }
+    }
+}
+
+/// "Not there" is said only where both answers do.
+fn nothing_found(host: Host, v4: &Answer, v6: &Answer) -> EgressError {
+    match (v4.silence().or(v6.silence()), v4, v6) {
+        (Some(silence), ..) => EgressError::Unknown { host, why: silence.to_string() },
+        (None, Answer::NxDomain { .. }, _) | (None, _, Answer::NxDomain { .. }) => {
+            EgressError::NoSuchHost { host }
+        }
+        _ => EgressError::NoAddress { host },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! Our own mail, through lettre: notices to staff, and the technician's test message.
+//!
+//! Its connections go to our own mail server, or to the one whose opened credentials a technician tries.
+//! lettre logs nothing here: its `tracing` feature stays off, because it would log sign-ins.
+
+use std::{path::Path, time::Duration};
+
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, header::ContentType},
+    transport::smtp::{
+        AsyncSmtpTransportBuilder,
+        authentication::Credentials,
+        client::{Certificate, Tls, TlsParameters},
+    },
+};
+use shared::{
+    base32,
+    details::{Answers, Secret},
+    hidden::is_hidden,
+    rules::{Address, Security},
+};
+
+use crate::url::SmtpUrl;
+
+/// How long the server may take for each answer.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Why a message did not go out.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    /// The roots that were set cannot be read.
+    #[error("the extra roots cannot be read: {0}")]
+    Roots(String),
+    /// The message could not be built.
+    #[error("the message could not be built: {0}")]
+    Message(String),
+    /// The server said no, or was not there; with its own words.
+    #[error("{0}")]
+    Refused(String),
+}
+
+impl From<lettre::transport::smtp::Error> for MailError {
+    fn from(error: lettre::transport::smtp::Error) -> Self {
+        Self::Refused(on_one_line(&error.to_string()))
+    }
+}
+
+/// A server's words, which go to the log and to terminals: none of them begins a line of its own there.
+fn on_one_line(words: &str) -> String {
+    words.chars().map(|c| if is_hidden(c) { ' ' } else { c }).collect()
+}
+
+type Transport = AsyncSmtpTransport<Tokio1Executor>;
+
+/// Sends notices to staff.
+#[derive(Debug, Clone)]
+pub struct Mailer {
+    transport: Transport,
+    from: Mailbox,
+}
+
+impl Mailer {
+    /// A mailer for the set server. Connects to nothing yet. `agency` is the sender's name.
+    pub fn new(
+        url: &SmtpUrl,
+        from: &Address,
+        extra_roots: Option<&Path>,
+        agency: &str,
+    ) -> Result<Self, MailError> {
+        let mut builder = Transport::from_url(url.expose())?;
+        if url.is_implicit_tls() {
+            builder = builder.tls(Tls::Wrapper(parameters(url.host(), extra_roots)?));
+        } else if url.is_starttls() {
+            builder = builder.tls(Tls::Required(parameters(url.host(), extra_roots)?));
+        }
+        Ok(Self { transport: build(builder), from: mailbox(Some(agency), from)? })
+    }
+
+    /// Connects and signs in, and sends nothing.
+    pub async fn probe(&self) -> Result<(), MailError> {
+        if self.transport.test_connection().await? {
+            return Ok(());
+        }
+        Err(MailError::Refused("the server did not answer as a mail server does".into()))
+    }
+
+    /// Sends one message of plain text.
+    pub async fn send(&self, to: &Address, subject: &str, text: String) -> Result<(), MailError> {
+        let message = message(self.from.clone(), mailbox(None, to)?, subject, text)?;
+        self.transport.send(message).await?;
+        Ok(())
+    }
+}
+
+/// Sends a test message with opened credentials, as the address that the site will send from.
+/// Returns the server's answer, which often holds the message's number in its queue.
+pub async fn send_test(
+    answers: &Answers,
+    secret: &Secret,
+    to: &Address,
+    extra_roots: Option<&Path>,
+) -> Result<String, MailError> {
+    let host = answers.host.as_str();
+    let parameters = parameters(host, extra_roots)?;
+    let tls = match answers.security {
+        Security::ImplicitTls => Tls::Wrapper(parameters),
+        Security::Starttls => Tls::Required(parameters),
+    };
+    let login = Credentials::new(answers.username.as_str().to_owned(), secret.expose().to_owned());
+    let builder = Transport::builder_dangerous(host).port(answers.port.get()).tls(tls).credentials(login);
+    let text = format!(
+        "This is a test message from Sealpost.\n\nIt was sent through {host}, port {}, as {}. If it is in \
+         your inbox and not among the spam, the web site's mail will be too.\n",
+        answers.port, answers.address
+    );
+    let from = mailbox(None, &answers.address)?;
+    let message = message(from, mailbox(None, to)?, "Test message from Sealpost", text)?;
+    let response = build(builder).send(message).await?;
+    let lines: Vec<&str> = response.message().collect();
+    Ok(format!("{} {}", response.code(), lines.join(" ")))
+}
+
+fn build(builder: AsyncSmtpTransportBuilder) -> Transport {
+    builder.timeout(Some(PATIENCE)).build()
+}
+
+fn parameters(host: &str, extra_roots: Option<&Path>) -> Result<TlsParameters, MailError> {
+    let mut builder = TlsParameters::builder(host.to_owned());
+    if let Some(path) = extra_roots {
+        let pem = std::fs::read(path).map_err(|error| MailError::Roots(error.to_string()))?;
+        let roots = Certificate::from_pem(&pem).map_err(|error| MailError::Roots(error.to_string()))?;
+        builder = builder.add_root_certificate(roots);
+    }
+    Ok(builder.build_rustls()?)
+}
+
+fn message(from: Mailbox, to: Mailbox, subject: &str, text: String) -> Result<Message, MailError> {
+    let mut id = [0; 16];
+    getrandom::fill(&mut id)
+        .map_err(|_| MailError::Message("the operating system gives no random bytes".into()))?;
+    let id = base32::encode(&id);
+    let domain = from.email.domain();
+    Message::builder()
+        .message_id(Some(format!("<{id}@{domain}>")))
+        .from(from)
+        .to(to)
+        .subject(subject)
+        .header(ContentType::TEXT_PLAIN)
+        .body(text)
+        .map_err(|error| MailError::Message(error.to_string()))
+}
+
+fn mailbox(name: Option<&str>, address: &Address) -> Result<Mailbox, MailError> {
+    let address = address.as_str().parse();
+    let address =
+        address.map_err(|error: lettre::address::AddressError| MailError::Message(error.to_string()))?;
+    Ok(Mailbox::new(name.map(str::to_owned), address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_servers_words_make_no_line_of_their_own() {
+        let words = on_one_line("550 5.1.1 no\r\n2026-01-01T00:00:00Z  INFO signed in\u{1b}[2J");
+        assert!(!words.contains(char::is_control) && words.starts_with("550 5.1.1 no "), "{words}");
+    }
+}
