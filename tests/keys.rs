@@ -1,6 +1,8 @@
 //! Technicians come and go: a key that is proven, one that is taken out, what is sealed anew for those who are there now,
 //! keys with a passphrase and keys in a device, and a server that would like to be believed.
 
+#[path = "keys/env.rs"]
+mod env;
 #[path = "keys/slipped_in.rs"]
 mod slipped_in;
 

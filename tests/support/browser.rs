@@ -143,6 +143,12 @@ impl Browser {
         self.devtools("Network.emulateNetworkConditions", conditions);
     }
 
+    /// From now on nothing is fetched from addresses of these patterns, as behind a filter.
+    pub fn block(&self, patterns: &[&str]) {
+        self.devtools("Network.enable", json!({}));
+        self.devtools("Network.setBlockedURLs", json!({ "urls": patterns }));
+    }
+
     /// Opens a page, from nothing: a change of what stands after `#` alone would not load it anew.
     pub fn open(&self, url: &str) {
         self.expect("about:blank", self.driver.goto("about:blank"));

@@ -1,4 +1,4 @@
-//! Pasting, which a page may treat otherwise than typing.
+//! The clipboard: pasting, which a page may treat otherwise than typing, and what was copied.
 
 use serde_json::json;
 use thirtyfour::Key;
@@ -8,8 +8,7 @@ use super::{Browser, find};
 impl Browser {
     /// Empties the field with this label, and pastes `text` into it from the clipboard.
     pub fn paste(&self, label: &str, text: &str) {
-        let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-        self.devtools("Browser.grantPermissions", permissions);
+        self.open_clipboard();
         let copied = self.script(
             "return navigator.clipboard.writeText(arguments[0]).then(() => 'copied', (error) => `${error}`);",
             &[json!(text)],
@@ -21,5 +20,20 @@ impl Browser {
             element.send_keys(Key::Backspace).await?;
             element.send_keys(Key::Control + "v").await
         });
+    }
+
+    /// What was copied last.
+    pub fn clipboard(&self) -> String {
+        self.open_clipboard();
+        let text = self.script(
+            "return navigator.clipboard.readText().catch((error) => { throw new Error(`${error}`); });",
+            &[],
+        );
+        text.as_str().expect("a text").to_owned()
+    }
+
+    fn open_clipboard(&self) {
+        let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        self.devtools("Browser.grantPermissions", permissions);
     }
 }

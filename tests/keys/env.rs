@@ -1,0 +1,69 @@
+//! Settings for a `.env` file: each program that reads one has a form of its own, and the page shows and copies the same as
+//! the command prints.
+
+use std::{fs, process::Command};
+
+use shared::{configure::Reader, rules::Security};
+use support::{
+    agency::{TECHNICIAN, vouched_by},
+    browser::{Browser, DESK},
+    client::answers,
+    pages::{assert_built, open_letter, sign_in},
+    wait,
+};
+
+use crate::{set_up, terminal};
+
+/// Each reader takes one of its signs for something else: a variable, a blank, a comment, the end of a quotation.
+const SECRET: &str = "p${HOME}q7 #x'z";
+
+#[test]
+fn each_program_that_reads_the_file_gets_its_own_form_on_the_page_and_from_the_command() {
+    let (server, agency) = set_up();
+    assert_built(&server);
+    let made = agency.onboarding("Bakery Winter", "shop.test");
+    let client = agency.client(&made.link);
+    let details = answers("smtp.gmail.com", 465, Security::ImplicitTls, "ada@shop.test");
+    assert_eq!(client.submit(&client.seal(&details, SECRET)).status, 201);
+    let home = terminal(&server, TECHNICIAN, &[]);
+    fs::write(home.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
+    let vouched_by = vouched_by();
+    let open =
+        ["open", &made.id, "-i", "key.txt", "--as", "env", "--accept-manager", &vouched_by, "--reader"];
+    let printed = |reader: Reader| {
+        let said = home.run(&[&open[..], &[reader.id()]].concat(), "");
+        said.well().to_owned()
+    };
+
+    let technician = Browser::sized(DESK);
+    sign_in(&technician, &server, TECHNICIAN);
+    open_letter(&technician, &server, &made.id, &home.file("key.txt"));
+    technician.press("It is the same");
+    technician.press(".env");
+    technician.press("Show the password");
+    for reader in Reader::ALL {
+        technician.press(reader.label());
+        let wanted = printed(reader);
+        wait::until(&format!("the form for {}", reader.id()), || {
+            let shown = technician.script("return document.querySelector('pre.paste').textContent", &[]);
+            if shown == *wanted { Ok(()) } else { Err(format!("{shown}, and not {wanted:?}")) }
+        });
+        technician.press("Copy these settings");
+        wait::until("the clipboard", || {
+            let copied = technician.clipboard();
+            if copied == wanted { Ok(()) } else { Err(format!("{copied:?}, and not {wanted:?}")) }
+        });
+    }
+    technician.assert_no_complaints();
+
+    // Docker takes quotes for a part of the value; a shell would take the rest for something else without them.
+    let docker = printed(Reader::Docker);
+    assert!(docker.lines().any(|line| line.ends_with(&format!("={SECRET}"))), "{docker}");
+    let line = docker.lines().find(|line| line.ends_with(SECRET)).expect("the password");
+    let (name, _) = line.split_once('=').expect("a variable");
+    fs::write(home.file("shell.env"), printed(Reader::Sh)).expect("writable");
+    let mut sh = Command::new("sh");
+    sh.args(["-c", &format!(". \"$1\"; printf %s \"${name}\""), "sh"]).arg(home.file("shell.env"));
+    let read = sh.output().expect("a shell");
+    assert_eq!(String::from_utf8_lossy(&read.stdout), SECRET);
+}
