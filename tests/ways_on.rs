@@ -75,12 +75,60 @@ fn without_webassembly_the_link_goes_on_to_another_device() {
 
     let drawn = client.script("return document.querySelector('.way-on__code path').getAttribute('d')", &[]);
     assert_eq!(drawn, json!(squares(&link)), "the code is the link");
-    for size in [PHONE, DESK] {
-        client.resize(size);
-        for percent in [100, 200] {
-            layout::enlarge_text(&client, percent);
-            assert_eq!(layout::faults(&client).join("\n"), "", "text at {percent} %");
+    assert_tidy(&client);
+}
+
+/// A filter in the network, or on the machine, that lets no WebAssembly through; then one that takes the script for the
+/// code along.
+#[test]
+fn where_the_program_is_blocked_nothing_overlaps_and_the_ways_on_are_named() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let made = Agency::set_up(&server).onboarding("Bakery Winter", SITE);
+    let link = made.link.url(&server.url());
+    for (blocked, has_code) in
+        [(&["*.wasm"][..], true), (&["*.wasm", "*way-on*"], false), (&["*client-*.js"], true)]
+    {
+        let client = Browser::phone();
+        client.block(blocked);
+        client.open(&link);
+        client.wait_for("Your browser can't run this page");
+        client.wait_for("Nothing is lost. First reload the page.");
+        client.wait_for("sealpost seal -");
+        let text = client.text();
+        assert!(!text.contains("your browser doesn't have it"), "this one has WebAssembly: {text}");
+        assert!(
+            !text.contains("A sealed letter for") && !text.contains("being prepared"),
+            "{blocked:?}: {text}"
+        );
+        if has_code {
+            client.wait_for("Use another phone or a tablet");
+            let drawn =
+                client.script("return document.querySelector('.way-on__code path').getAttribute('d')", &[]);
+            assert_eq!(drawn, json!(squares(&link)), "{blocked:?}: the code is the link");
+        } else {
+            assert!(!text.contains("point its camera at this code"), "there is no code: {text}");
+            assert!(!client.offers("Copy the link"), "nothing would copy it");
         }
+        assert_tidy(&client);
+    }
+    let staff = Browser::sized(DESK);
+    staff.block(&["*.wasm"]);
+    staff.open(&format!("{}/staff", server.url()));
+    staff.wait_for("This page couldn't start");
+    assert!(!staff.text().contains("Loading"), "{}", staff.text());
+    assert_tidy(&staff);
+}
+
+/// Nothing overlaps, is cut off or beside the window, on a phone and a desk, in both sizes of text.
+fn assert_tidy(browser: &Browser) {
+    for size in [PHONE, DESK] {
+        browser.resize(size);
+        for percent in [100, 200] {
+            layout::enlarge_text(browser, percent);
+            assert_eq!(layout::faults(browser).join("\n"), "", "{} px, text at {percent} %", size.0);
+        }
+        layout::enlarge_text(browser, 100);
     }
 }
 
