@@ -122,6 +122,42 @@ fn a_test_that_is_cut_off_goes_on_by_itself() {
     assert_eq!(world.agency.client(&world.made.link).view().checks_left, 3, "each of the two counts");
 }
 
+/// The connection goes after the page's files have come and before it has asked for the letter.
+#[test]
+fn the_very_first_opening_waits_for_the_connection() {
+    let world = World::new();
+    let browser = Browser::phone();
+    let link = world.made.link.url(&world.server.url());
+    browser.block(&["*/api/*"]);
+    browser.open(&link);
+    browser.wait_for("We can't reach the server");
+    browser.wait_for("We try again every few seconds, and open your letter when it answers.");
+    assert!(!browser.text().contains("A sealed letter for your email settings"), "{}", browser.text());
+    assert!(
+        !browser.offers("Find my provider") && !browser.offers("Try again"),
+        "there is nothing to do but wait"
+    );
+    browser.block(&[]);
+    browser.wait_for("Which address shall your web site send from?");
+    browser.wait_until_gone("We can't reach the server");
+    let view = world.agency.client(&world.made.link).view();
+    assert_eq!(view.progress.step, Some(Step::Provider), "the other device's progress is untouched");
+}
+
+#[test]
+fn what_was_sent_is_taken_back_once_the_connection_is_there() {
+    let world = World::new();
+    let client = world.agency.client(&world.made.link);
+    let settings = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
+    assert_eq!(client.submit(&client.seal(&settings, APP_PASSWORD)).status, 201);
+    world.browser.open(&world.made.link.url(&world.server.url()));
+    world.browser.press("Take it back");
+    world.offline(|browser| browser.press("Take it back and delete it"), "You have taken your letter back");
+    let withdrawn = world.agency.seen(&world.made.id).activity;
+    let withdrawn = withdrawn.iter().filter(|entry| entry.code == "submission.withdrawn").count();
+    assert_eq!(withdrawn, 1, "it is asked for once");
+}
+
 #[test]
 fn the_list_of_providers_is_waited_for() {
     let world = World::new();

@@ -8,6 +8,8 @@
 mod album;
 #[path = "screenshots/approvals.rs"]
 mod approvals;
+#[path = "screenshots/closed.rs"]
+mod closed;
 #[path = "screenshots/ends.rs"]
 mod ends;
 #[path = "screenshots/staff.rs"]

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use super::{
     closed, history,
     page::frame,
-    pieces::{muted, waiting},
+    pieces::muted,
     program::Program,
     state::{Choice, Wizard},
     wizard::WizardPages,
@@ -97,7 +97,7 @@ pub(crate) fn App(props: &Props) -> Html {
         Door::Opening => in_frame(muted("One moment …")),
         Door::BadLink(error) => in_frame(closed::bad_link(*error)),
         Door::Refused(problem) => in_frame(closed::refused(problem, again)),
-        Door::Lost => in_frame(waiting()),
+        Door::Lost => in_frame(closed::lost()),
         Door::Strangers => in_frame(closed::strangers()),
         Door::Open(wizard) => {
             html! { <WizardPages program={props.program} start={wizard.clone()} config={(*config).clone()} /> }

@@ -7,6 +7,7 @@ use shared::{
 use yew::prelude::*;
 
 use crate::{
+    api::connection,
     client::pieces::{muted, p, primary},
     components::Heading,
 };
@@ -70,6 +71,21 @@ pub(crate) fn strangers() -> Html {
             { p("There can be a harmless reason, such as a new colleague: then the agency sends you a new link. \
                    Use a telephone number that you already know, not one from a message.") }
             { muted("Nothing you typed was sent. The agency's server was told of this.") }
+        </div>
+    }
+}
+
+/// The server can't be reached. It is asked again until it answers.
+pub(crate) fn lost() -> Html {
+    let (heading, words) = if connection::is_offline() {
+        ("You're offline", "Your letter opens by itself when you're back online.")
+    } else {
+        ("We can't reach the server", "We try again every few seconds, and open your letter when it answers.")
+    };
+    html! {
+        <div class="stack" role="status">
+            <Heading text={heading} />
+            { p(words) }
         </div>
     }
 }

@@ -1,0 +1,132 @@
+//! Links that do not open the letter: each says why, and what to do now.
+
+use serde_json::json;
+use shared::{
+    link::Link,
+    rules::Security,
+    status::Step,
+    wire::{Progress, ReissueRequest, Role},
+};
+use support::{
+    agency::{Agency, Made, give_key, parsed},
+    client::answers,
+    lab::{ADDRESS, APP_PASSWORD, Lab, MENDED, PROVIDER_HOST, SITE},
+    pages::assert_built,
+    server::Server,
+};
+
+use super::Album;
+
+/// A whole link of a version that does not exist yet.
+const NEXT_VERSION: &str = include_str!("../fuzz/corpus/link/version-2");
+
+#[test]
+fn the_links_that_do_not_open() {
+    let mut server = Server::start(&[]);
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let url = server.url();
+    let [made, revoked, replaced, taken_back] =
+        ["Bakery", "Garage", "Clinic", "Bookshop"].map(|client| agency.onboarding(client, SITE));
+    let fragment = |made: &Made| made.link.fragment().as_str().to_owned();
+    let revoke = format!("/api/onboardings/{}/revoke", revoked.id);
+    assert_eq!(agency.manager.send("POST", &revoke, &[]).status, 200);
+    let reissue = format!("/api/onboardings/{}/reissue", replaced.id);
+    let request = ReissueRequest { link: agency.new_link().1, days: 14 };
+    assert_eq!(agency.manager.post(&reissue, &request).status, 200);
+    withdraw(&agency, &taken_back);
+    let unknown = Link::new(made.link.pin(), |secret| secret.fill(3));
+    let pinned = Link::new(made.link.pin(), |secret| secret.fill(7));
+    agency.onboarding_with("Strangers", SITE, |_| pinned.clone());
+    give_key(
+        &agency.person("Kim Rain", "kim@agency.test", Role::Technician),
+        &shared::identities::Identities::generate(),
+    );
+    let swapped = Link::new(agency.new_link().0.pin(), |secret| secret.fill(7));
+
+    let album = Album::of("closed");
+    let browser = &album.browser;
+    for (name, address, words) in [
+        ("incomplete", format!("{url}/o#{}", &fragment(&made)[..40]), "This link is incomplete"),
+        ("empty", format!("{url}/o"), "This link is incomplete"),
+        ("rewritten", format!("{url}/o/{}", fragment(&made)), "This link was changed on its way"),
+        (
+            "several",
+            format!("{url}/o#{}.{}", fragment(&made), fragment(&revoked)),
+            "There is more than one link here",
+        ),
+        ("version", format!("{url}/o#{}", NEXT_VERSION.trim()), "This link is for another version"),
+        ("unknown", unknown.url(&url).to_string(), "This link leads nowhere"),
+        ("revoked", revoked.link.url(&url).to_string(), "This link was taken back"),
+        ("replaced", replaced.link.url(&url).to_string(), "This link was taken back"),
+        ("withdrawn", taken_back.link.url(&url).to_string(), "You have taken your letter back"),
+        ("strangers", swapped.url(&url).to_string(), "Please stop here and call the agency"),
+    ] {
+        browser.open(&address);
+        album.take(name, words);
+        assert!(!browser.offers("Start"), "{name} leads no further");
+    }
+    browser.block(&["*/api/*"]);
+    browser.open(&made.link.url(&url));
+    album.look("lost", "We can't reach the server");
+    browser.block(&[]);
+    server.restart_in_days(15);
+    browser.open(&made.link.url(&url));
+    album.take("expired", "This link has expired");
+}
+
+/// Sends the client's settings.
+fn send(agency: &Agency, made: &Made) {
+    let client = agency.client(&made.link);
+    let settings = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
+    client.progress(&Progress {
+        step: Some(Step::Check),
+        address: Some(parsed(ADDRESS)),
+        provider: Some("google-workspace".into()),
+        server: None,
+    });
+    assert_eq!(client.submit(&client.seal(&settings, APP_PASSWORD)).status, 201);
+}
+
+/// Sends settings, and takes them back.
+fn withdraw(agency: &Agency, made: &Made) {
+    send(agency, made);
+    let client = agency.client(&made.link);
+    assert_eq!(client.api.send("POST", &client.path("/withdraw"), &[]).status / 100, 2);
+}
+
+/// Each sender brings in another, with a name as long as names may be.
+#[test]
+fn a_domain_whose_senders_are_nested_deeply() {
+    let mut lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding("Bakery Winter", SITE);
+    let name = |level: usize| format!("level{level}-{}", "x".repeat(50));
+    let mut zone = vec![
+        "aspmx.l A 192.0.2.20".to_owned(),
+        "alt1.aspmx.l A 192.0.2.21".to_owned(),
+        format!("_spf TXT \"v=spf1 include:{}.google.com ~all\"", name(0)),
+    ];
+    for level in 0..6 {
+        let next = format!("include:{}.google.com", name(level + 1));
+        zone.push(format!("{} TXT \"v=spf1 ip4:192.0.2.{level} {next} ~all\"", name(level)));
+    }
+    zone.push(format!("{} TXT \"v=spf1 ip6:2001:db8:1234:5678:9abc:def0:1234:5678 ~all\"", name(6)));
+    lab.dns.set("google.com", &zone.iter().map(String::as_str).collect::<Vec<_>>());
+    lab.dns.set(SITE, &MENDED);
+    send(&agency, &made);
+    let album = Album::of("senders");
+    album.browser.open(&made.link.url(&server.url()));
+    album.browser.press("Check my domain");
+    album.browser.wait_for(&name(6));
+    let depth = album.browser.script(
+        "let [depth, list] = [0, document.querySelector('.senders ul')];
+        while (list) [depth, list] = [depth + 1, list.querySelector('ul')];
+        return depth",
+        &[],
+    );
+    assert_eq!(depth, json!(9), "each hangs on the one before");
+    album.take("report", "Who may send for");
+}
