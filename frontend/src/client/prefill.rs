@@ -72,3 +72,72 @@ pub(crate) fn username_is_secret(choice: &Choice) -> bool {
 pub(crate) fn username_is_fixed(choice: &Choice) -> bool {
     choice.provider().is_some_and(|provider| provider.username_form.starts_with("literal:"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::client::provider::Provider;
+    use shared::facts;
+
+    /// All of the table, as the page gets them.
+    fn providers() -> Vec<Rc<Provider>> {
+        let read = |row| Rc::new(serde_json::from_value(serde_json::to_value(row).unwrap()).unwrap());
+        facts::providers().iter().map(read).collect()
+    }
+
+    fn filled_in(provider: &Rc<Provider>) -> Typed {
+        typed(&Choice::Known(provider.clone()), None, &"info@shop.test".parse().unwrap())
+    }
+
+    #[test]
+    fn a_server_is_filled_in_as_published_and_never_made_of_the_domain() {
+        for provider in providers() {
+            let host = filled_in(&provider).host;
+            let is_published = provider.endpoints.iter().any(|endpoint| endpoint.host == host);
+            assert!(host.is_empty() || is_published, "{}: {host}", provider.id);
+            assert!(!host.contains(['<', '>']) && !host.contains("shop.test"), "{}: {host}", provider.id);
+            for endpoint in &provider.endpoints {
+                let host = at(endpoint, String::new()).host;
+                assert!(host.is_empty() || host == endpoint.host, "{}: {host}", provider.id);
+                assert!(!host.contains('<'), "{}: {host}", provider.id);
+                // Nor is the guess shown as the form that a name has.
+                if endpoint.host.contains("<domain>") {
+                    assert!(host.is_empty() && !is_pattern(&endpoint.host), "{}", provider.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_for_clients_guesses_a_server() {
+        for provider in providers() {
+            let Provider { guide, admin, gotchas, username_note, .. } = &*provider;
+            for text in guide.iter().chain(gotchas).chain([username_note]).chain(admin) {
+                assert!(!text.contains("mail.<") && !text.contains("mail.your"), "{}: {text}", provider.id);
+            }
+        }
+        // Some rows do have such a name: the two tests have something to look at.
+        let all = providers();
+        let guesses = all.iter().filter(|one| one.endpoints.iter().any(|at| at.host == "mail.<domain>"));
+        assert!(guesses.count() >= 2);
+    }
+
+    #[test]
+    fn what_was_found_for_the_domain_goes_before_the_providers_row() {
+        let provider = providers()
+            .into_iter()
+            .find(|one| one.endpoints[0].host == "mail.<domain>")
+            .expect("one of them");
+        let found = FoundServer {
+            host: "mail.shop.test".parse().unwrap(),
+            port: shared::rules::Port::new(587).unwrap(),
+            security: shared::rules::Security::Starttls,
+            username_form: "full-email".into(),
+        };
+        let choice = Choice::Known(provider);
+        let typed = typed(&choice, Some(&found), &"info@shop.test".parse().unwrap());
+        assert_eq!((&*typed.host, &*typed.port), ("mail.shop.test", "587"));
+    }
+}
