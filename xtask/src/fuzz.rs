@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::place::{Failure, Place, Result, ask, run};
-use crate::tools;
+use crate::{progress, tools};
 
 /// As in `tests/fuzz/Cargo.toml`.
 pub(crate) const TARGETS: [&str; 13] = [
@@ -61,7 +61,7 @@ pub(crate) fn fuzz(place: &Place, options: &Options) -> Result {
             format!("-timeout={TIMEOUT}"),
             "-print_final_stats=1".into(),
         ]);
-        eprintln!("── {target}, for {} s", options.seconds);
+        progress::say_exactly(&format!("── {target}"), options.seconds);
         run(&mut rustup)?;
     }
     Ok(())

@@ -10,6 +10,7 @@ mod lighthouse;
 mod manifest;
 mod pages;
 mod place;
+mod progress;
 mod published;
 mod reproduce;
 mod run;
@@ -25,6 +26,7 @@ use std::process::ExitCode;
 use arguments::Verb;
 use place::{Place, Result};
 
+/// What the help says; the fuzzer's targets come from where they are run.
 const USAGE: &str = "\
 Usage: cargo xtask VERB
 
@@ -43,8 +45,8 @@ Usage: cargo xtask VERB
   bench check                               how long a check takes, in round trips, and what a thousand of them take
   bench board                               how long the first page of the board takes at 1,000 and at 100,000 onboardings
   fuzz [TARGET] [--seconds N]               what reads strangers' texts, given more and more of them; needs nightly Rust
-                                            TARGET: dkim, dmarc, json, link, mta-sts, paste, relay, sealed,
-                                            smtp or spf; each in turn without
+                                            TARGET: each in turn without; one of
+{targets}
                                             --seconds: for each target, 60 without
   help                                      this text
 ";
@@ -54,7 +56,7 @@ fn main() -> ExitCode {
     let verb = match Verb::parse(&words) {
         Ok(verb) => verb,
         Err(complaint) => {
-            eprint!("{complaint}\n\n{USAGE}");
+            eprint!("{complaint}\n\n{}", usage());
             return ExitCode::from(2);
         }
     };
@@ -65,6 +67,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// [`USAGE`] with all targets, in lines that fit beside the verbs.
+fn usage() -> String {
+    let lines = fuzz::TARGETS.chunks(8).map(|names| format!("{:44}{}", "", names.join(", ")));
+    USAGE.replace("{targets}", &lines.collect::<Vec<_>>().join(",\n"))
 }
 
 fn perform(verb: &Verb) -> Result {
@@ -82,8 +90,23 @@ fn perform(verb: &Verb) -> Result {
         Verb::Lighthouse => lighthouse::measure(&place),
         Verb::Fuzz(options) => fuzz::fuzz(&place, options),
         Verb::Help => {
-            print!("{USAGE}");
+            print!("{}", usage());
             Ok(())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_names_every_target_of_the_fuzzer() {
+        let usage = usage();
+        let words: Vec<&str> = usage.split([' ', ',', '\n']).collect();
+        for target in fuzz::TARGETS {
+            assert!(words.contains(&target), "{target} is not in:\n{usage}");
+        }
+        assert!(!usage.contains('{'), "{usage}");
     }
 }

@@ -11,7 +11,7 @@ use crate::blind;
 use crate::forget::without_place_and_time;
 use crate::place::{Failure, Place, Result, files_below, run};
 use crate::tools::{self, Optimiser};
-use crate::{later, manifest, shorten};
+use crate::{later, manifest, progress, shorten};
 
 /// Everything that decides what the pages are.
 const INPUTS: [&str; 12] = [
@@ -46,21 +46,22 @@ pub(crate) fn build(place: &Place) -> Result {
     // Before anything is built: what is edited meanwhile is not in it.
     let inputs = fingerprint(place)?;
     // Trunk and its cargo are told to stay offline, so what they need is fetched before.
+    progress::say("Fetching the crates of the pages", "a few seconds, or a minute where none is there yet");
     run(place.cargo().args(["fetch", "--locked", "--quiet"]))?;
     // The pages are the same wherever they were built, so that anybody can compare them, and no heavier.
     let place = &place.telling(without_place_and_time(place, &place.root)?);
-    eprintln!("Building the client's page");
+    progress::say("Building the client's page", "3 minutes the first time and one afterwards");
     // In this order: the first empties dist/, and the second stands inside it.
     trunk(place, "index.html", &["--dist", "dist"], optimiser)?;
-    eprintln!("Building the staff's page");
+    progress::say("Building the staff's page", "2 minutes");
     trunk(place, "frontend/staff.html", &["--dist", "dist/staff", "--public-url", "/staff/"], optimiser)?;
-    eprintln!("Building the blind check");
+    progress::say("Building the blind check", "a minute");
     blind::build(place, optimiser)?;
     for (folder, base) in [(place.dist(), "/"), (place.dist().join("staff"), "/staff/")] {
         shorten::page(place, &folder, optimiser)?;
         later::vouch(&folder, base)?;
     }
-    eprintln!("Compressing");
+    progress::say("Compressing", "a few seconds");
     compress_below(&place.dist())?;
     manifest::write(&place.dist())?;
     fs::write(&stamp, inputs).map_err(Failure::at("write", &stamp))

@@ -39,6 +39,8 @@ pub(crate) struct Place {
     pub(crate) target: PathBuf,
     /// The program search path: our own tools, then the caller's, then where Debian puts daemons.
     search: Vec<PathBuf>,
+    /// Cargo, the one that started us.
+    cargo: OsString,
     /// What every program is told besides our own environment.
     told: Vec<(&'static str, OsString)>,
 }
@@ -61,18 +63,26 @@ impl Place {
         let mut search = vec![tools.join("bin"), tools.join("node_modules/.bin")];
         search.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
         search.extend(["/usr/sbin", "/sbin"].map(PathBuf::from));
-        Ok(Self { root, target, search, told: Vec::new() })
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        Ok(Self { root, target, search, cargo, told: Vec::new() })
     }
 
     /// Another checkout, with a target folder of its own and the same tools.
     pub(crate) fn at(&self, root: PathBuf, told: Vec<(&'static str, OsString)>) -> Self {
-        Self { target: root.join("target"), search: self.search.clone(), root, told }
+        Self {
+            target: root.join("target"),
+            search: self.search.clone(),
+            cargo: self.cargo.clone(),
+            root,
+            told,
+        }
     }
 
     /// The same, where every program is told this too, unless it is told otherwise already.
     pub(crate) fn telling(&self, told: Vec<(&'static str, OsString)>) -> Self {
         let told = told.into_iter().chain(self.told.clone()).collect();
-        Self { root: self.root.clone(), target: self.target.clone(), search: self.search.clone(), told }
+        let (root, target, search) = (self.root.clone(), self.target.clone(), self.search.clone());
+        Self { root, target, search, cargo: self.cargo.clone(), told }
     }
 
     /// Tools of a fixed version that the machine does not have go here.
@@ -118,7 +128,13 @@ impl Place {
 
     /// Cargo, the one that started us.
     pub(crate) fn cargo(&self) -> Command {
-        self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        self.command(&self.cargo)
+    }
+
+    /// The same with another Cargo.
+    #[cfg(test)]
+    pub(crate) fn with_cargo(self, cargo: PathBuf) -> Self {
+        Self { cargo: cargo.into(), ..self }
     }
 
     fn search_path(&self) -> OsString {

@@ -61,7 +61,7 @@ const ARCHIVES: [Archive; 12] = [
 /// Runs on both of Apple's architectures.
 const NEXTEST_MACOS: &str = "https://github.com/nextest-rs/nextest/releases/download/cargo-nextest-0.9.143/cargo-nextest-0.9.143-universal-apple-darwin.tar.gz";
 
-const fn archive(
+pub(crate) const fn archive(
     program: &'static str,
     os: &'static str,
     arch: &'static str,
@@ -124,6 +124,7 @@ mod tests {
     use std::thread;
 
     use super::*;
+    use crate::tools;
 
     /// The address of a server that hands out `bytes` once.
     fn served(bytes: Vec<u8>) -> &'static str {
@@ -167,9 +168,25 @@ mod tests {
         assert!(!place.tools().join("download/tool").exists());
     }
 
+    /// A row for another version would never be used, and nobody would notice.
+    #[test]
+    fn each_row_is_for_the_version_that_is_pinned() {
+        for Archive { program, url, .. } in &ARCHIVES {
+            let pinned = match *program {
+                "trunk" => tools::TRUNK,
+                "cargo-nextest" => tools::NEXTEST,
+                "cargo-deny" => tools::DENY,
+                program => panic!("no version is pinned for {program}"),
+            };
+            let is_one = url.split(['/', '-']).any(|part| part.trim_start_matches('v') == pinned);
+            assert!(is_one, "{url} is not {program} {pinned}");
+        }
+    }
+
     #[test]
     fn a_version_without_a_digest_is_not_downloaded() {
         assert_eq!(archive_of("trunk", "0.99.0"), None);
+        // Its newest digests are of 0.2.127: this one is built.
         assert_eq!(archive_of("wasm-bindgen", "0.2.130"), None);
         for archive in &ARCHIVES {
             assert!(archive.url.starts_with("https://") && archive.sha256.len() == 64, "{archive:?}");

@@ -10,7 +10,7 @@ use crate::forget::without_place_and_time;
 use crate::manifest::hex;
 use crate::pages;
 use crate::place::{Failure, Place, Result, ask, files_below, run};
-use crate::tools;
+use crate::{progress, tools};
 
 /// Where the two are built, in the target folder. Names of different lengths move everything that a path is in.
 const FOLDERS: [&str; 2] = ["one", "another-one"];
@@ -49,7 +49,7 @@ fn built(place: &Place, root: &Path, commit: &str) -> Result<Hashes> {
     let there = place.at(root.to_path_buf(), told(place, root)?);
     run(there.command("git").args(["checkout", "--quiet", "--detach", commit]))?;
     pages::build(&there)?;
-    eprintln!("Building the release");
+    progress::say("Building the release", "6 minutes");
     run(there.cargo().args(["build", "--quiet", "--locked", "--release", "--package", "sealpost"]))?;
     let mut hashes = Hashes::new();
     for file in files_below(&there.dist())? {

@@ -6,6 +6,7 @@ use std::thread;
 
 use crate::pages;
 use crate::place::{Failure, Place, Result, not_started, run as run_to_end};
+use crate::progress;
 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options {
@@ -45,7 +46,7 @@ fn pages_and_server(place: &Place, options: &Options) -> Result {
 }
 
 fn build_server(place: &Place, options: &Options) -> Result {
-    eprintln!("Building the server, usually 2 minutes the first time and seconds afterwards");
+    progress::say("Building the server", "2 minutes the first time and seconds afterwards");
     let mut cargo = place.cargo();
     cargo.args(["build", "--quiet", "--locked", "--package", "sealpost"]);
     if options.demo {

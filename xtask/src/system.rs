@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::path::Path;
 
 use crate::place::{Failure, Place, Result, ask, run};
+use crate::progress;
 
 /// A package of Debian and Ubuntu, and how to see that what it brings is there, from wherever it came.
 struct Package {
@@ -80,7 +81,7 @@ pub(crate) fn provide(place: &Place) -> Result {
     let missing = missing(place);
     if !missing.is_empty() {
         let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
-        eprintln!("Missing from the system: {}", names.join(", "));
+        eprintln!("Not on this system: {}", names.join(", "));
         if let Err(failure) = install(place, &names) {
             eprintln!("{failure}");
         }
@@ -98,7 +99,7 @@ pub(crate) fn clang(place: &Place) -> Result {
     if is_there(place, &CLANG) {
         return Ok(());
     }
-    eprintln!("Missing from the system: clang");
+    eprintln!("Not on this system: clang");
     install(place, &[CLANG.name]).map_err(|failure| {
         let what = "The pages take clang, which makes wasm of C: the cryptography of the blind check is partly that.";
         Failure::new(format!("{failure}\n{what} Install it, on Debian and Ubuntu with `apt-get install clang`."))
@@ -129,7 +130,7 @@ fn install(place: &Place, packages: &[&str]) -> Result {
     } else {
         return Err(Failure::new("Installing them takes root, or sudo without a password."));
     };
-    eprintln!("Installing them with apt-get");
+    progress::say("Installing them with apt-get", "a minute");
     run(shell.args(["-euc", INSTALL, "sh"]).args(packages))
 }
 

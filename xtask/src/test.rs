@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::place::{Failure, Place, Result, ask, run};
-use crate::{pages, system, tools, weigh};
+use crate::{pages, progress, system, tools, weigh};
 
 /// How much of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,18 +35,22 @@ pub(crate) fn test(place: &Place, scope: Scope) -> Result {
     fs::create_dir_all(place.dist()).map_err(Failure::at("create", &place.dist()))?;
     let mut steps = Steps::default();
     if scope == Scope::Everything {
-        steps.run("system", || system::provide(place));
+        steps.run("system", "seconds, or a minute if something has to be installed", || {
+            system::provide(place)
+        });
     }
-    steps.run("format", || run(place.cargo().args(["fmt", "--all", "--check"])));
-    steps.run("clippy", || clippy(place, &HOST, &["--all-targets"]));
+    steps.run("format", "a second", || run(place.cargo().args(["fmt", "--all", "--check"])));
+    steps.run("clippy", "2 minutes", || clippy(place, &HOST, &["--all-targets"]));
     if scope != Scope::Fast {
-        steps.run("pages", || pages::build(place));
-        steps.run("weigh", || weigh::weigh(place));
+        steps.run("pages", "6 minutes the first time and seconds afterwards", || pages::build(place));
+        steps.run("weigh", "a second", || weigh::weigh(place));
     }
-    steps.run("clippy, pages", || clippy(place, &PAGES, &["--lib", "--bins"]));
+    steps.run("clippy, pages", "a minute", || clippy(place, &PAGES, &["--lib", "--bins"]));
     deny(place, &mut steps);
-    steps.run("build", || build_host(place));
-    steps.run("doc tests", || run(place.cargo().args(["test", "--quiet", "--doc"]).args(HOST)));
+    steps.run("build", "3 minutes", || build_host(place));
+    steps.run("doc tests", "a few seconds", || {
+        run(place.cargo().args(["test", "--quiet", "--doc"]).args(HOST))
+    });
     tests(place, scope, &mut steps);
     steps.conclude()
 }
@@ -79,18 +83,19 @@ fn deny(place: &Place, steps: &mut Steps) {
         cargo.args(["deny", "--locked", "--all-features"]).args(arguments);
         cargo
     };
-    steps.run("deny", || {
+    steps.run("deny", "a minute", || {
         tools::deny(place)?;
         run(&mut deny(&["check", "licenses", "bans", "sources"]))
     });
     if ask(&mut deny(&["fetch", "db"])).is_none() {
         return steps.skip("advisories", "their database could not be fetched");
     }
-    steps.run("advisories", || run(&mut deny(&["check", "advisories"])));
+    steps.run("advisories", "a few seconds", || run(&mut deny(&["check", "advisories"])));
 }
 
 fn tests(place: &Place, scope: Scope, steps: &mut Steps) {
-    steps.count(place, "tests", || {
+    let usually = if scope == Scope::Everything { "13 minutes" } else { "a few minutes" };
+    steps.count(place, "tests", usually, || {
         tools::nextest(place)?;
         let mut nextest = nextest(place);
         if scope != Scope::Everything {
@@ -99,7 +104,9 @@ fn tests(place: &Place, scope: Scope, steps: &mut Steps) {
         run(&mut nextest)
     });
     if scope != Scope::Fast {
-        steps.count(place, "tests, pages", || run(place.cargo().args(["nextest", "run"]).args(PAGES_TESTS)));
+        steps.count(place, "tests, pages", "a minute", || {
+            run(place.cargo().args(["nextest", "run"]).args(PAGES_TESTS))
+        });
     }
 }
 
@@ -143,8 +150,8 @@ enum Outcome {
 }
 
 impl Steps {
-    fn run(&mut self, name: &'static str, work: impl FnOnce() -> Result) {
-        eprintln!("── {name}");
+    fn run(&mut self, name: &'static str, usually: &str, work: impl FnOnce() -> Result) {
+        progress::say(&format!("── {name}"), usually);
         let started = Instant::now();
         let outcome = match work() {
             Ok(()) => Outcome::Done,
@@ -157,10 +164,10 @@ impl Steps {
     }
 
     /// A step that runs tests.
-    fn count(&mut self, place: &Place, name: &'static str, work: impl FnOnce() -> Result) {
+    fn count(&mut self, place: &Place, name: &'static str, usually: &str, work: impl FnOnce() -> Result) {
         // Its own folder, which is in the workspace even where Cargo's target folder is elsewhere.
         let results = place.root.join("target/nextest/default/junit.xml");
-        self.run(name, || {
+        self.run(name, usually, || {
             // Those of an earlier run would be counted where this one does not come to write its own.
             match fs::remove_file(&results) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {

@@ -9,14 +9,15 @@ use std::thread;
 use std::time::Instant;
 
 use crate::place::{Failure, Place, Result, ask, run};
-use crate::{published, system};
+use crate::published::Archive;
+use crate::{progress, published, system};
 
 const WASM: &str = "wasm32-unknown-unknown";
-const TRUNK: &str = "0.21.14";
+pub(crate) const TRUNK: &str = "0.21.14";
 /// The npm package, whose number is that of the `wasm-opt` in it.
 const BINARYEN: &str = "132";
-const NEXTEST: &str = "0.9.143";
-const DENY: &str = "0.20.2";
+pub(crate) const NEXTEST: &str = "0.9.143";
+pub(crate) const DENY: &str = "0.20.2";
 const FUZZ: &str = "0.13.2";
 const LIGHTHOUSE: &str = "12.8.2";
 
@@ -87,7 +88,7 @@ pub(crate) fn lighthouse(place: &Place) -> Result<PathBuf> {
 }
 
 fn npm_install(place: &Place, folder: &Path, package: &str) -> Result {
-    eprintln!("Installing {package}, usually a few seconds");
+    progress::say(&format!("Installing {package}"), "a few seconds");
     let quiet = ["--no-audit", "--no-fund", "--no-save", "--loglevel=error", "--prefix"];
     run(place.command("npm").arg("install").args(quiet).arg(folder).arg(package))
 }
@@ -103,7 +104,7 @@ fn wasm_target(place: &Place) -> Result {
              or your distribution's package with the standard library for {WASM}"
         )));
     }
-    eprintln!("Adding the {WASM} target to this toolchain");
+    progress::say(&format!("Adding the {WASM} target to this toolchain"), "a few seconds");
     run(place.command("rustup").args(["target", "add", WASM]))
 }
 
@@ -184,9 +185,14 @@ const SOON: [(&str, &str); 4] = [
 ];
 
 fn install(place: &Place, tool: &Tool) -> Result {
+    install_from(place, tool, published::archive_of(tool.name, tool.version))
+}
+
+/// As it was published, or built where that can't be had.
+fn install_from(place: &Place, tool: &Tool, archive: Option<&Archive>) -> Result {
     let tools = place.tools();
-    if let Some(archive) = published::archive_of(tool.name, tool.version) {
-        eprintln!("Downloading {} {}, usually a few seconds", tool.name, tool.version);
+    if let Some(archive) = archive {
+        progress::say(&format!("Downloading {} {}", tool.name, tool.version), "a few seconds");
         match published::install(place, archive, &tools.join("bin")) {
             Ok(()) => return Ok(()),
             Err(failure) => eprintln!("{failure}. Building it instead"),
@@ -194,7 +200,8 @@ fn install(place: &Place, tool: &Tool) -> Result {
     }
     let (minutes, started) = (tool.minutes, Instant::now());
     let unit = if minutes == 1 { "minute" } else { "minutes" };
-    eprintln!("Building {} {}, usually {minutes} {unit} on two cores", tool.name, tool.version);
+    let usually = format!("{minutes} {unit} on two cores");
+    progress::say(&format!("Building {} {}", tool.name, tool.version), &usually);
     let build = tools.join("build").join(tool.name);
     let mut cargo = place.cargo();
     cargo
@@ -227,7 +234,55 @@ fn locked_version<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
+
+    /// The address of a server that has nothing.
+    fn nothing_there() -> String {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let url = format!("http://{}/tool.tar.gz", listener.local_addr().unwrap());
+        thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 4096]).unwrap();
+            stream.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n").unwrap();
+        });
+        url
+    }
+
+    /// The words that a Cargo gets which only writes them down, and the profile that it is told.
+    fn asked_of_cargo(archive: Option<&Archive>) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let cargo = folder.path().join("cargo");
+        fs::write(&cargo, "#!/bin/sh\n{ echo \"$@\"; env | grep CARGO_PROFILE; } > asked\n").unwrap();
+        fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+        let place = Place::find().unwrap().at(folder.path().to_owned(), Vec::new()).with_cargo(cargo);
+        // Cargo makes the folder that is removed behind it.
+        fs::create_dir_all(place.tools().join("build/trunk")).unwrap();
+        let tool =
+            Tool { name: "trunk", version: TRUNK, options: &["--no-default-features"], ..Tool::default() };
+        install_from(&place, &tool, archive).unwrap();
+        assert!(!place.tools().join("build/trunk").exists(), "a gigabyte that nobody needs again");
+        fs::read_to_string(folder.path().join("asked")).unwrap()
+    }
+
+    #[test]
+    fn what_cannot_be_downloaded_is_built_with_few_features_and_without_optimising() {
+        let archive = published::archive("trunk", "", "", nothing_there().leak(), "");
+        for asked in [asked_of_cargo(Some(&archive)), asked_of_cargo(None)] {
+            let words = asked.lines().next().unwrap();
+            assert!(words.starts_with("install --quiet --root "), "{asked}");
+            assert!(words.ends_with(&format!("--no-default-features --locked trunk@{TRUNK}")), "{asked}");
+            for (name, value) in SOON {
+                assert!(
+                    asked.lines().any(|line| line == format!("{name}={value}")),
+                    "{name} is not in {asked}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn the_lock_file_names_the_crate_and_not_one_that_starts_like_it() {

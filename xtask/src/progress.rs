@@ -1,0 +1,47 @@
+//! Lines about work that takes a while: what is going on, and how long it usually takes on two cores.
+
+/// What is going on, such as "Building the server", and how long it takes, such as "2 minutes".
+pub(crate) fn say(what: &str, usually: &str) {
+    eprintln!("{}", line(what, usually));
+}
+
+/// The same of what takes as many seconds as it was given.
+pub(crate) fn say_exactly(what: &str, seconds: u32) {
+    eprintln!("{what}, for {seconds} s");
+}
+
+fn line(what: &str, usually: &str) -> String {
+    format!("{what}, usually {usually}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::place::files_below;
+
+    #[test]
+    fn a_line_says_what_is_going_on_and_how_long_it_takes() {
+        assert_eq!(line("Building the server", "2 minutes"), "Building the server, usually 2 minutes");
+    }
+
+    /// "Building …", "Installing …", and the heads of steps: whatever is printed about work goes through this file.
+    #[test]
+    fn no_line_about_work_is_without_its_usual_time() {
+        let sources = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
+        let mut said = 0;
+        for file in sources {
+            let text = fs::read_to_string(&file).unwrap();
+            said += text.matches("progress::say(").count();
+            for (_, printed) in
+                text.match_indices("eprintln!(").map(|(at, _)| text[at..].split_once('"').unwrap())
+            {
+                let first = printed.split([' ', '"', ',']).next().unwrap();
+                assert!(!first.ends_with("ing") && first != "──", "{}: “{first} …”", file.display());
+            }
+        }
+        assert!(said > 10, "{said} lines");
+    }
+}
