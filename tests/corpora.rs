@@ -25,6 +25,28 @@ const TARGETS: [(&str, Reader); 13] = [
     ("typed", readers::typed),
 ];
 
+/// A body that a route takes and the fuzzer does not know is found here.
+#[test]
+fn every_body_that_a_route_takes_is_read_by_the_target_for_json() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let target = fs::read_to_string(root.join("fuzz/src/json.rs")).expect("readable");
+    let routes = fs::read_dir(root.join("../backend/src/routes")).expect("routes");
+    let texts = routes.map(|file| fs::read_to_string(file.expect("readable").path()).unwrap_or_default());
+    let bodies: BTreeSet<String> = texts
+        .flat_map(|text| {
+            let types = text
+                .split("): Body<")
+                .skip(1)
+                .map(|rest| rest.split('>').next().unwrap_or_default().to_owned());
+            types.collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(bodies.len() > 15, "{bodies:?}");
+    let missing: Vec<&String> =
+        bodies.iter().filter(|body| !target.contains(&format!("read::<{body}>(body)"))).collect();
+    assert_eq!(missing, Vec::<&String>::new());
+}
+
 #[test]
 fn every_file_is_read_without_harm() {
     let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");

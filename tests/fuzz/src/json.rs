@@ -2,8 +2,10 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 use shared::wire::{
-    AlarmRequest, BODY_MAX, BlindOutcome, CheckHello, CreateRequest, DiscoverRequest, InviteRequest,
-    KeyRequest, Progress, ReissueRequest, ReportRequest, SetupRequest, SignInRequest, SubmitRequest,
+    AlarmRequest, BODY_MAX, BlindOutcome, CheckHello, ConfirmRequest, CreateRequest, DiscoverRequest,
+    EndRequest, InviteRequest, KeepApprovals, KeyProof, KeyRequest, PasswordRequest, Progress, Proof,
+    ReissueRequest, ReportRequest, ResealRequest, RetentionRequest, RolesRequest, SetupLinkRequest,
+    SetupRequest, SignInRequest, SubmitRequest,
 };
 
 /// A body, read as each of the requests. What is taken is the same after it was written and read again, and is not much
@@ -12,6 +14,7 @@ pub fn json(bytes: &[u8]) {
     let body = &bytes[..bytes.len().min(BODY_MAX)];
     client(body);
     staff(body);
+    account(body);
 }
 
 fn client(body: &[u8]) {
@@ -31,6 +34,19 @@ fn staff(body: &[u8]) {
     read::<InviteRequest>(body);
     read::<CreateRequest>(body);
     read::<ReissueRequest>(body);
+    read::<ResealRequest>(body);
+    read::<KeyProof>(body);
+    read::<KeepApprovals>(body);
+    read::<RolesRequest>(body);
+    read::<SetupLinkRequest>(body);
+    read::<RetentionRequest>(body);
+}
+
+fn account(body: &[u8]) {
+    read::<Proof>(body);
+    read::<ConfirmRequest>(body);
+    read::<PasswordRequest>(body);
+    read::<EndRequest>(body);
 }
 
 /// What the names of fields may add: serde takes a list of a structure's values for the structure, too.
