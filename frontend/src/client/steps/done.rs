@@ -31,16 +31,22 @@ impl Ahead<'_> {
         let (names, manager) = (self.names, self.manager);
         let wrong = format!("If something is wrong, contact {manager}, who sent you this link.");
         if let Some(deleted) = &receipt.deleted {
-            let state = match deleted.rule {
-                DeletionRule::SavedElsewhere | DeletionRule::AfterSetup => {
-                    "You don't need to do anything more."
+            let state = match (deleted.rule, receipt.collected_at) {
+                (DeletionRule::SavedElsewhere | DeletionRule::AfterSetup, _) => {
+                    "You don't need to do anything more.".into()
                 }
-                DeletionRule::Withdrawn => "Nobody can open them anymore.",
-                DeletionRule::Revoked | DeletionRule::Replaced => {
-                    "If you got a new link, please use that one."
+                (DeletionRule::Withdrawn, None) => "Nobody can open them anymore.".into(),
+                (DeletionRule::Withdrawn, Some(at)) => {
+                    format!(
+                        "They were opened on {}. Delete the app password at your provider too.",
+                        moment(at)
+                    )
+                }
+                (DeletionRule::Revoked | DeletionRule::Replaced, _) => {
+                    "If you got a new link, please use that one.".into()
                 }
             };
-            return vec![state.into(), wrong];
+            return vec![state, wrong];
         }
         let work = match (receipt.delete_at, receipt.collected_at) {
             (Some(_), _) => "Your website is set up. You don't need to do anything more.".into(),
@@ -102,6 +108,18 @@ mod tests {
         assert_eq!(
             told(&set_up),
             [is_ready, "The server deletes your settings on day 9 at the latest.", wrong]
+        );
+    }
+
+    /// The page shows it whenever the client comes back, so the step that is left for them stands here too.
+    #[test]
+    fn who_took_back_what_was_opened_still_has_a_password_to_delete() {
+        let taken = Receipt { deleted: Some(Deletion { at: 3, rule: DeletionRule::Withdrawn }), ..receipt() };
+        assert_eq!(told(&taken)[0], "Nobody can open them anymore.");
+        let opened = Receipt { collected_at: Some(2), ..taken };
+        assert_eq!(
+            told(&opened)[0],
+            "They were opened on day 2. Delete the app password at your provider too."
         );
     }
 
