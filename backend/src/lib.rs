@@ -7,8 +7,6 @@ mod dates;
 #[cfg(any(test, feature = "demo"))]
 pub mod demo;
 pub mod flow;
-#[cfg(test)]
-mod inbox;
 pub mod memory;
 mod network;
 mod random;
@@ -17,3 +15,8 @@ pub mod serve;
 pub mod settings;
 mod shares;
 pub mod store;
+
+#[cfg(test)]
+mod tests {
+    pub(crate) mod inbox;
+}

@@ -21,8 +21,8 @@ use super::{Server, fixture, request};
 use crate::{
     app::app,
     flow::{board, people},
-    inbox::Inbox,
     store::{CheckRecord, NewActivity},
+    tests::inbox::Inbox,
 };
 
 const PASSWORD: &str = "correct horse battery";

@@ -5,7 +5,7 @@ use std::sync::{Arc, atomic::Ordering};
 use net::mail::Mailer;
 
 use super::*;
-use crate::{flow::retention::Post, inbox::Inbox};
+use crate::{flow::retention::Post, tests::inbox::Inbox};
 
 const HOUR: i64 = 3600;
 const CLIENT: &str = "anna@bakery.test";

@@ -2,8 +2,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::*;
 use crate::flow::{
+    Error,
     fixture::{self, KEEP, START},
-    link, submit, withdraw,
+    link, status, submit, withdraw,
 };
 
 /// What is the same in each moment of a database: each sealed file is there or its deletion is, and the log says it.
@@ -69,4 +70,29 @@ async fn a_backup_that_is_made_while_others_write_is_of_one_moment() {
     };
     tokio::join!(writing, copying);
     assert!(done.into_inner() >= 6, "it was written all the time");
+}
+
+/// After the restore the old link is the onboarding's own again. It shows as little as before.
+#[tokio::test]
+async fn a_link_that_was_replaced_since_the_backup_shows_no_receipt_after_the_restore() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, file) = (folder.path().join("sealpost.db"), folder.path().join("saved.db"));
+    let store = Sqlite::open(&database).await.unwrap();
+    let (tess, _) = fixture::technician(&store, "Tess").await;
+    let (old, set) = fixture::link(&store).await;
+    let row = link::create(&store, &tess, &fixture::create_request(&old, &set), KEEP, START).await.unwrap();
+    let sealed = fixture::submission(&old, &set, "hunter2");
+    submit::submit(&store, &old.locator(), &old.token(), &sealed, START).await.unwrap();
+    back_up(&database, &file).await.unwrap();
+    let (new, set) = fixture::link(&store).await;
+    let request = shared::wire::ReissueRequest { link: fixture::new_link(&new, &set), days: 7 };
+    link::reissue(&store, &tess, &row.id, &request, KEEP, START).await.unwrap();
+    store.close().await;
+    drop(store);
+
+    let restored = restore(&file, &database, true, START).await.unwrap();
+    assert_eq!(restored.deleted_again, Some(1));
+    let store = Sqlite::open(&database).await.unwrap();
+    let view = status::client_view(&store, &old.locator(), &old.token(), START).await;
+    assert!(matches!(view, Err(Error::LinkRevoked)), "{view:?}");
 }
