@@ -43,8 +43,12 @@ struct World {
 
 impl World {
     fn new(settings: &[(&str, &str)]) -> Self {
+        Self::playing(OPEN_TO_US, settings)
+    }
+
+    fn playing(script: &[Do], settings: &[(&str, &str)]) -> Self {
         let certificates = Arc::<Certificates>::default();
-        let mail = HostileMail::start(OPEN_TO_US, &certificates);
+        let mail = HostileMail::start(script, &certificates);
         let folder = tempfile::tempdir().expect("a folder");
         let roots = folder.path().join("roots.pem");
         fs::write(&roots, certificates.roots()).expect("the folder is writable");
@@ -167,6 +171,57 @@ fn nor_does_a_text_behind_an_envelope_in_one_piece() {
     assert!(told.contains("DATA") && !told.contains("spam"), "{told}");
 }
 
+/// What remains, as docs/threat-model.md says it, and where it ends.
+#[test]
+fn the_longest_text_that_goes_through_is_as_long_as_a_command() {
+    for (length, is_heard) in [(280, true), (281, false)] {
+        let world = World::new(&[]);
+        let made = world.agency.onboarding("Bakery", "shop.test");
+        let mut line = world.line(&made, &world.to());
+        let mut tls = Tls::shake(&mut line, &parsed(HOST), &world.tls);
+        tls.hear("220 ").expect("a greeting");
+        tls.say(b"EHLO [127.0.0.1]\r\n");
+        tls.hear("PLAIN\r\n").expect("a reply");
+        tls.say(b"MAIL FROM:<ada@shop.test>\r\nRCPT TO:<victim@shop.test>\r\nDATA\r\n");
+        tls.hear("354 ").expect("a reply");
+        let mut text = b"Subject: x\r\n\r\n".to_vec();
+        text.resize(length - 5, b's');
+        text.extend(b"\r\n.\r\n");
+        tls.say(&text);
+        if !is_heard {
+            assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED);
+        }
+        drop(line);
+        let told = world.told();
+        assert!(told.contains("DATA"), "{told}");
+        assert_eq!(told.contains("Subject"), is_heard, "{length} bytes: {told}");
+    }
+}
+
+#[test]
+fn the_tenth_recipient_has_no_place_step_by_step() {
+    let polite =
+        [&OPEN_TO_US[..4], &[[Do::Hear, Do::Say(b"250 2.1.5 Ok\r\n")]; 12].concat(), &[Do::Hold]].concat();
+    let world = World::playing(&polite, &[]);
+    let made = world.agency.onboarding("Bakery", "shop.test");
+    let mut line = world.line(&made, &world.to());
+    let mut tls = Tls::shake(&mut line, &parsed(HOST), &world.tls);
+    tls.hear("220 ").expect("a greeting");
+    tls.say(b"EHLO [127.0.0.1]\r\n");
+    tls.hear("PLAIN\r\n").expect("a reply");
+    tls.say(b"MAIL FROM:<ada@shop.test>\r\n");
+    tls.hear("250 ").expect("a reply");
+    for n in 1..=9 {
+        tls.say(format!("RCPT TO:<victim{n}@shop.test>\r\n").as_bytes());
+        tls.hear("250 ").expect("a reply");
+    }
+    tls.say(b"RCPT TO:<victim10@shop.test>\r\n");
+    assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED);
+    drop(line);
+    let told = world.told();
+    assert!(told.contains("victim9") && !told.contains("victim10"), "{told}");
+}
+
 #[test]
 fn a_mail_server_that_the_operator_excludes_is_never_connected_to() {
     let world = World::new(&[("SEALPOST_REFUSE_TARGETS", "127.0.0.1")]);
@@ -177,4 +232,8 @@ fn a_mail_server_that_the_operator_excludes_is_never_connected_to() {
     let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Refused, "excluded-target"));
     assert!(world.mail.heard().is_empty());
+    assert!(
+        world.codes(&made).iter().any(|code| code == "check.failed"),
+        "that it was asked for is written down"
+    );
 }
