@@ -1,10 +1,17 @@
 //! `sealpost check` as a person and as a program runs it, against the real mail server and name server.
 
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::{Ipv4Addr, TcpListener},
+    thread,
+    time::Duration,
+};
+
 use serde_json::{Value, json};
 use support::{
     command::{Said, Terminal},
     dns::{NameServer, Zone},
-    lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST},
+    lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, PROVIDER_HOST},
 };
 
 fn parsed(text: &str) -> Value {
@@ -124,4 +131,50 @@ fn wrong_arguments_are_said_before_a_password_is_read() {
         (Some(2), &json!("dns-servfail")),
         "{silent:?}"
     );
+}
+
+#[test]
+fn what_was_removed_from_an_app_password_is_said_and_as_typed_leaves_it() {
+    let lab = Lab::start();
+    let terminal = Terminal::new(&lab.settings()[..3]);
+    let server = format!("{PROVIDER_HOST}:465");
+    let copied = APP_PASSWORD_AS_COPIED.trim_end();
+    let cleaned = check(&terminal, &[&server], copied);
+    assert!(cleaned.err.contains("Removed 3 spaces from the secret"), "{cleaned:?}");
+    assert!(cleaned.err.contains("add --as-typed"), "{cleaned:?}");
+    assert!(cleaned.well().contains("The login works"));
+    let typed = check(&terminal, &[&server, "--as-typed"], copied);
+    assert_eq!((typed.status, typed.err.as_str()), (Some(1), ""), "the spaces were sent: {typed:?}");
+    assert!(typed.out.contains("not signed in"), "{typed:?}");
+}
+
+/// A server that holds its greeting back, and has nothing else to offer.
+fn slow_server(pause: Duration) -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback address can be bound");
+    let port = listener.local_addr().expect("an address").port();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            thread::sleep(pause);
+            // A check that is over has hung up: that is its own test's to judge.
+            let _ = stream.write_all(b"220 mail.shop.test ESMTP\r\n");
+            let mut lines = BufReader::new(stream.try_clone().expect("a second handle")).lines();
+            while let Some(Ok(line)) = lines.next() {
+                let reply = if line.starts_with("EHLO") { "250 mail.shop.test" } else { "221 bye" };
+                let _ = write!(stream, "{reply}\r\n");
+            }
+        }
+    });
+    port
+}
+
+#[test]
+fn a_server_that_greets_late_is_called_slow_while_it_is_waited_for_and_afterwards() {
+    let port = slow_server(Duration::from_secs(7));
+    let terminal = Terminal::new(&[]);
+    let said = check(&terminal, &[&format!("127.0.0.1:{port}"), "--security", "starttls"], "not-used");
+    let waiting = "The server is slow to answer. Waiting for up to 60 seconds";
+    assert!(said.err.contains(waiting), "{said:?}");
+    assert!(said.out.contains("greeted") && !said.out.contains("not greeted"), "{said:?}");
+    assert!(said.out.contains("  Slow        The server is slow: its greeting came after "), "{said:?}");
 }

@@ -114,7 +114,8 @@ impl<'a> AgeFile<'a> {
     /// # Errors
     /// [`FileError::NoMatch`], or why the header cannot be trusted.
     pub fn open(self, identities: &Identities) -> Result<Content<'a>, FileError> {
-        let is_post_quantum = self.is_post_quantum && identities.has_post_quantum();
+        // Such a file is for post-quantum keys alone: age seals to no others beside them.
+        let is_post_quantum = self.is_post_quantum;
         self.decryptor.decrypt(identities.age()).map(Content).map_err(|error| match of_header(error) {
             FileError::NoMatch if is_post_quantum => FileError::PostQuantum,
             error => error,

@@ -41,7 +41,6 @@ pub type Foreign = Box<dyn age::Identity + Send + Sync>;
 pub struct Identities {
     own: Vec<age::x25519::Identity>,
     foreign: Vec<Foreign>,
-    post_quantum: bool,
 }
 
 impl fmt::Debug for Identities {
@@ -88,17 +87,12 @@ impl Identities {
         if found.own.is_empty() && foreign.is_empty() {
             return Err(nothing);
         }
-        Ok(Self { own: found.own, foreign, post_quantum: found.post_quantum })
-    }
-
-    /// Whether the file also holds a post-quantum key, which cannot be used yet.
-    pub fn has_post_quantum(&self) -> bool {
-        self.post_quantum
+        Ok(Self { own: found.own, foreign })
     }
 
     /// Makes a new identity.
     pub fn generate() -> Self {
-        Self { own: vec![age::x25519::Identity::generate()], foreign: Vec::new(), post_quantum: false }
+        Self { own: vec![age::x25519::Identity::generate()], foreign: Vec::new() }
     }
 
     /// The public keys, `age1…`, in the file's order. Of a hardware key the file does not tell it.

@@ -16,22 +16,63 @@ use audit::{AuditRequest, audit, paste::Pasted};
 use libtest_mimic::Trial;
 use net::dns::Dns;
 use serde_json::Value;
-use shared::{facts, page::Offline, report::Report};
+use shared::{
+    facts,
+    page::Offline,
+    report::{Report, SpfTerm},
+};
 use support::{authority::Authority, command::Terminal};
 use tokio::runtime::Builder;
 
 use self::case::{Case, File, Fixes};
 pub(crate) use self::zone::Zone;
 
-/// One test for each domain, and one of what a case without a fix asks for.
+/// One test for each domain.
 pub(crate) fn trials() -> Vec<Trial> {
     let File { sets, case: cases } = File::read();
     let trial = |case: Case| {
         let zone = Zone::new(&case, &sets);
         crate::trial(format!("dns::{}", case.id), move || run(&case, &zone))
     };
-    let objects = crate::trial("dns::the-runner-objects-to-a-change-that-is-not-needed".into(), objects);
-    cases.into_iter().map(trial).chain([objects]).collect()
+    cases.into_iter().map(trial).collect()
+}
+
+/// Tests of one domain each: what a case without a fix asks for, and what the command for people shows.
+pub(crate) fn others() -> Vec<Trial> {
+    vec![
+        crate::trial("dns::the-runner-objects-to-a-change-that-is-not-needed".into(), objects),
+        crate::trial("dns::the-command-shows-who-may-send".into(), pictured),
+    ]
+}
+
+/// Runs the command for people on a domain: each term of its record, and of those it includes, has a line.
+fn pictured() -> Vec<String> {
+    let File { sets, case: cases } = File::read();
+    let has_include =
+        |case: &Case| case.records.iter().any(|line| line.contains("v=spf1 ") && line.contains(" include:"));
+    let Some(case) = cases.into_iter().find(has_include) else { return Vec::new() };
+    let zone = Zone::new(&case, &sets);
+    let Some(tree) = ask(&case, &zone).report.spf_tree else { return vec![format!("{}: no tree", case.id)] };
+    let server = Authority::alone(zone.world());
+    let settings = [("SEALPOST_DNS", server.addresses()[0].to_string())];
+    let said = Terminal::new(&settings).run(&["audit", &case.domain, "--provider", &case.provider], "");
+    let mut lines =
+        said.out.lines().skip_while(|line| !line.contains("Who may send, by this record")).skip(1);
+    let mut complaints = Vec::new();
+    each_term(&tree.terms, &mut |term| {
+        let line = lines.next().unwrap_or_default();
+        if !line.contains(&format!("─ {}", term.term)) || !line.contains(&term.owner) {
+            complaints.push(format!("{} has {line:?} for {term:?}", case.id));
+        }
+    });
+    complaints
+}
+
+fn each_term(terms: &[SpfTerm], see: &mut impl FnMut(&SpfTerm)) {
+    for term in terms {
+        see(term);
+        each_term(&term.terms, see);
+    }
 }
 
 /// Says of a domain that needs a change that it needs none: the change has to be complained of.

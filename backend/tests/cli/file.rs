@@ -108,3 +108,21 @@ fn what_does_not_open_is_said_in_a_sentence() {
         assert!(err.contains(said), "{args:?}: {err}");
     }
 }
+
+/// The body of a vector of age's own test kit, behind its head.
+const HYBRID: &[u8] = include_bytes!("../../../tests/suites/age-testkit/testdata/hybrid");
+
+#[test]
+fn a_file_for_a_post_quantum_key_is_said_to_be_one() {
+    let (machine, _) = machine(b"hello\n");
+    let end = HYBRID.windows(2).position(|pair| pair == b"\n\n").unwrap();
+    fs::write(machine.path("hybrid.age"), &HYBRID[end + 2..]).unwrap();
+    let head = std::str::from_utf8(&HYBRID[..end]).unwrap();
+    let key = head.lines().find_map(|line| line.strip_prefix("identity: ")).unwrap();
+    // With an ordinary key, and with the one that it is for beside it.
+    fs::write(machine.path("both.txt"), [&read(&machine.path("key.txt")), key, "\n"].concat()).unwrap();
+    for identity in ["key.txt", "both.txt"] {
+        let err = machine.run(&["open", "hybrid.age", "-i", identity]).ended(2);
+        assert!(err.contains("post-quantum key") && err.contains("age 1.3"), "{identity}: {err}");
+    }
+}

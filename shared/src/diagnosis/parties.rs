@@ -217,12 +217,20 @@ fn by_words(each: &mut impl FnMut(&Seen)) {
                 neighbours: &[],
                 user: "ada@shop.test",
             };
-            ways.iter().for_each(|neighbours| each(&Seen { neighbours, ..seen }));
+            for neighbours in &ways {
+                each(&Seen { neighbours, ..seen });
+            }
             match stage {
                 Stage::Tls => {
-                    certificates.iter().for_each(|shown| each(&Seen { certificate: Some(shown), ..seen }));
+                    for shown in &certificates {
+                        each(&Seen { certificate: Some(shown), ..seen });
+                    }
                 }
-                Stage::Ehlo => GREETINGS.iter().for_each(|greeting| each(&Seen { greeting, ..seen })),
+                Stage::Ehlo => {
+                    for greeting in GREETINGS {
+                        each(&Seen { greeting, ..seen });
+                    }
+                }
                 _ => {}
             }
         }

@@ -58,7 +58,7 @@ pub(super) struct Found {
     /// Lines for a plugin.
     pub(super) plugin: Vec<Zeroizing<String>>,
     /// Whether a post-quantum key is among them.
-    pub(super) post_quantum: bool,
+    post_quantum: bool,
     has_public: bool,
     has_ssh: bool,
 }
