@@ -3,8 +3,8 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf, time::Duration};
 
-use backend::flow::check::{CheckRequest, Limits, Target, check};
 use net::{Egress, Policy, dns::Dns};
+use probe::check::{CheckRequest, Limits, Target, check};
 use shared::{
     check::{Attested, CheckReport},
     details::Secret,

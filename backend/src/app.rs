@@ -10,11 +10,12 @@ use std::{
 use axum::Router;
 use ipnet::IpNet;
 use net::{Egress, mail::Mailer, url::PublicUrl};
+use probe::check::Limits;
 use shared::wire::Config;
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::{
-    flow::{check::Limits, guard::Guard, report::Turns, retention, verifier::Verifier},
+    flow::{guard::Guard, report::Turns, retention, verifier::Verifier},
     routes::{self, pages::Pages},
     shares::Shares,
     store::Store,

@@ -143,7 +143,7 @@ mod bite {
     fn a_logged_secret_is_found_as_a_field_and_as_a_capture() {
         let found = logged_secrets(&bad());
         assert_eq!(lines(&found), [7, 7, 8]);
-        let in_check = Source::new("backend/src/flow/check.rs", "fn a() { debug!(?line) }");
+        let in_check = Source::new("backend/probe/src/check.rs", "fn a() { debug!(?line) }");
         assert_eq!(lines(&logged_secrets(&[in_check])), [1]);
     }
 

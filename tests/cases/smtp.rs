@@ -14,11 +14,11 @@ mod verdict;
 
 use std::sync::Arc;
 
-use backend::flow::check::{CheckRequest, Limits, Target, check};
 use case::{Case, File};
 use libtest_mimic::Trial;
 use net::{Egress, Policy, dns::Dns};
 use network::Network;
+use probe::check::{CheckRequest, Limits, Target, check};
 use shared::{
     check::{Attested, CheckReport},
     details::Secret,

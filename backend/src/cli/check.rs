@@ -7,6 +7,10 @@ pub(super) mod style;
 use std::{process::ExitCode, time::Duration};
 
 use net::Egress;
+use probe::check::{
+    CheckRequest, Limits, Target, all_ports_timed_out, check,
+    find::{self, Candidate, Nothing},
+};
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, StageOutcome, StageReport},
     details::Secret,
@@ -18,13 +22,7 @@ use shared::{
 use style::Style;
 
 use super::{Failure, ask, dates, json, names, not_well, print, secrets};
-use crate::{
-    flow::check::{
-        CheckRequest, Limits, Target, all_ports_timed_out, check,
-        find::{self, Candidate, Nothing},
-    },
-    settings::{Asker, Settings},
-};
+use crate::settings::{Asker, Settings};
 
 /// Try a login the way a web site would use it, stage by stage. No message is sent.
 ///

@@ -2,13 +2,11 @@
 
 use std::process::ExitCode;
 
+use probe::discover::discover;
 use shared::{facts, rules::Address, wire::Discovery};
 
 use super::{Failure, dates, discovered, json, names, not_well, print};
-use crate::{
-    flow::discover::discover,
-    settings::{Asker, Settings},
-};
+use crate::settings::{Asker, Settings};
 
 /// Find the provider behind an address, or the server that its domain sends through.
 ///

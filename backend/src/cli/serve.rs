@@ -3,6 +3,7 @@
 use std::{io, net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
 use net::{mail::Mailer, url::PublicUrl};
+use probe::check::Limits;
 use shared::wire::Config;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -12,7 +13,6 @@ use super::{Failure, first_link, print, printer, private};
 use crate::{
     app::{App, Parts, SOCKETS_EACH, Unfinished, app, system_clock},
     flow::{
-        check::Limits,
         factor::{FactorKey, Told},
         guard::Guard,
         password::Passwords,

@@ -1,5 +1,6 @@
 //! The login check from this machine, as `seal` and `open --check` make it.
 
+use probe::check::{CheckRequest, check};
 use shared::{
     check::{Attested, CheckReport, CheckVerdict},
     details::{Answers, Secret},
@@ -11,10 +12,7 @@ use super::{
     check::{patience, show, style::Style},
     dates, say,
 };
-use crate::{
-    flow::check::{CheckRequest, check},
-    settings::{Asker, Settings},
-};
+use crate::settings::{Asker, Settings};
 
 /// Tries the login, with a line for each stage on standard error. Nothing is sent.
 pub(crate) async fn login(

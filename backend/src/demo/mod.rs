@@ -5,7 +5,6 @@
 #[cfg(feature = "demo")]
 mod agency;
 pub mod dns;
-pub mod mail;
 #[cfg(feature = "demo")]
 mod panel;
 #[cfg(feature = "demo")]

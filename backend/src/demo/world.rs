@@ -1,11 +1,11 @@
 //! What is around the agency: the client's provider, and the client's domain at a DNS host.
 
+use probe::provider::{Account, MailProvider};
 use shared::facts::{Endpoint, Provider, sandbox};
 use zeroize::Zeroizing;
 
 use super::{
     dns::{DnsServer, Zone, ZoneError},
-    mail::{Account, MailProvider},
     run::impossible,
 };
 use crate::cli::Failure;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use probe::relay::Unreadable;
 use shared::{recipients::RecipientError, span::span};
 
 use super::factor::Off;
@@ -238,6 +239,12 @@ pub enum Error {
     /// The system refused something that it always gives.
     #[error("Something went wrong on our side, and nothing was changed. Please try again in a minute.")]
     System(&'static str),
+}
+
+impl From<Unreadable> for Error {
+    fn from(_: Unreadable) -> Self {
+        Self::Unreadable
+    }
 }
 
 impl From<NoRandomness> for Error {

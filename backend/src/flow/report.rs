@@ -4,6 +4,7 @@ mod turns;
 
 use audit::{AuditRequest, paste};
 use net::Egress;
+use probe::discover;
 use shared::{
     link::{Locator, Token},
     report::{Finding, Report, Topic, Verdict},
@@ -12,7 +13,7 @@ use shared::{
 pub use turns::Turns;
 
 use super::{
-    Error, Result, access, discover,
+    Error, Result, access,
     limits::{self, Lookup},
 };
 use crate::store::{NewActivity, Store};

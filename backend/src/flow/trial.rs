@@ -1,12 +1,13 @@
 //! A check under a link: who may have one, and what is kept of it. The login itself is `check`.
 
+use probe::relay::Breach;
 use shared::{
     check::{CheckReport, CheckVerdict},
     link::{Locator, Token},
     wire::{CheckBrief, RelayTo},
 };
 
-use super::{Error, Result, Wait, access, limits, relay::Breach};
+use super::{Error, Result, Wait, access, limits};
 use crate::store::{CheckRecord, NewActivity, Store};
 
 /// When a lease ends by itself: longer than any check, the wait for the sealed login included.

@@ -16,12 +16,14 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use probe::check::{self, CheckRequest};
 use shared::{
     check::{Attested, CheckReport},
     link::Locator,
     open::{Identities, open_check},
     wire::{BODY_MAX, CheckHello, CheckMessage},
 };
+use socket::{Ended, PATIENCE, receive, send, telling};
 
 use super::{
     extract::{Network, NotForeign, Segment},
@@ -31,12 +33,10 @@ use crate::{
     app::App,
     flow::{
         self, Error,
-        check::{self, CheckRequest},
         trial::{self, Trial},
     },
     network::Width,
 };
-use socket::{Ended, PATIENCE, receive, send, telling};
 
 /// How long the first message may take. The page sends it as soon as the socket opens; until then nobody has shown a
 /// token.

@@ -91,6 +91,19 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_name_is_told_only_if_it_means_something_to_others() {
+        let told = |url, asker| {
+            let egress = settings(&[("SEALPOST_PUBLIC_URL", url)]).egress(asker).unwrap();
+            egress.name().map(ToString::to_string)
+        };
+        assert_eq!(told("https://Post.agency.test:8443", Asker::Server).as_deref(), Some("post.agency.test"));
+        assert_eq!(told("https://post.agency.test", Asker::Person), None);
+        for url in ["https://192.0.2.7", "http://localhost:8080", "https://post.localhost"] {
+            assert_eq!(told(url, Asker::Server), None, "{url}");
+        }
+    }
+
     /// The name that others know the server by leads to its addresses, behind a router too.
     #[tokio::test]
     async fn what_our_public_name_leads_to_is_ourselves_by_the_settings_alone() {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use backend::flow::relay::{
+use probe::relay::{
     Breach,
     guard::{DOWN_MAX, Guard, HANDSHAKE_DOWN_MAX, HANDSHAKE_UP_MAX, UP_MAX, UP_RECORDS_MAX},
     hello, outcome, records,

@@ -1,5 +1,6 @@
 //! A check for people: a list that grows, then the cause and what to do.
 
+use probe::check::{CheckRequest, Target};
 use shared::{
     certificate::Certificate,
     check::{CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
@@ -8,10 +9,7 @@ use shared::{
 };
 
 use super::style::{Ink, Style};
-use crate::{
-    cli::dates,
-    flow::check::{CheckRequest, Target},
-};
+use crate::cli::dates;
 
 /// Columns in front of a stage's detail in a terminal.
 const BEFORE_DETAIL: usize = 38;

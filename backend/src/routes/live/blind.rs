@@ -1,6 +1,7 @@
 //! The blind form: binary messages are the bytes of a TLS connection whose ends are the browser and the mail server.
 
 use axum::extract::ws::{Message, WebSocket};
+use probe::relay::{self, Begun, Browser, End, Heard};
 use shared::{
     check::CheckReport,
     link::Locator,
@@ -12,7 +13,7 @@ use super::socket::{Ended, PATIENCE, next, put, send, telling};
 use crate::{
     app::App,
     flow::{
-        relay::{self, Begun, Browser, End, Heard},
+        Error,
         trial::{self, Trial},
     },
 };
@@ -73,7 +74,7 @@ async fn relayed(
     send(socket, &CheckMessage::Relay { helo: open.helo() }).await?;
     let (end, relayed) = open.relay(&mut Page(socket), locator).await;
     let text = last_word(app, trial, socket, end).await?;
-    Ok(relayed.report(&app.egress, &text).await?)
+    Ok(relayed.report(&app.egress, &text).await.map_err(Error::from)?)
 }
 
 /// What the browser says came of it. Bytes that were on their way when the connection closed lead nowhere.

@@ -1,6 +1,7 @@
 //! The server form over two plain requests, for networks that let no WebSocket through. The stages come all at once.
 
 use axum::{Json, extract::State};
+use probe::check;
 use shared::{
     check::CheckReport,
     wire::{CheckKey, Checked, SealedCheck},
@@ -15,7 +16,10 @@ use super::{
 };
 use crate::{
     app::App,
-    flow::{self, Error, access, check, trial, trial::Trial},
+    flow::{
+        self, Error, access,
+        trial::{self, Trial},
+    },
 };
 
 /// The key to seal a login to. Nothing is counted yet.

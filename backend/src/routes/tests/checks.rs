@@ -5,6 +5,7 @@ use std::{net::SocketAddr, time::Duration};
 use axum::http::StatusCode;
 use futures_util::{SinkExt, StreamExt};
 use net::{Egress, Policy, dns::Dns};
+use probe::check::Limits;
 use shared::{
     check::{Attested, CheckVerdict},
     details::Secret,
@@ -21,7 +22,7 @@ use tokio_tungstenite::{
 };
 
 use super::{Server, fixture};
-use crate::{app::SOCKETS_EACH, flow::check::Limits};
+use crate::app::SOCKETS_EACH;
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 

@@ -29,6 +29,7 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use net::{Egress, Policy, dns::Dns};
+use probe::check::Limits;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     link::{Link, Token},
@@ -42,7 +43,6 @@ use super::pages::Pages;
 use crate::{
     app::{App, Parts, SOCKETS_EACH, Unfinished},
     flow::{
-        check::Limits,
         fixture::{self, Kept, START},
         guard::Guard,
         report::Turns,

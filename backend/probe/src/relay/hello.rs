@@ -167,7 +167,7 @@ pub(super) mod tests {
     }
 
     /// The record that rustls begins with.
-    pub(in crate::flow::relay) fn client_hello(host: &str) -> Vec<u8> {
+    pub(in crate::relay) fn client_hello(host: &str) -> Vec<u8> {
         record(config(), host)
     }
 

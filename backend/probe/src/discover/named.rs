@@ -11,7 +11,7 @@ use shared::{
 use tokio::time::timeout;
 
 use super::servers::{Found, full_email};
-use crate::flow::check::find::{self, Place};
+use crate::check::find::{self, Place};
 
 /// Names of a certificate that are tried. It is a stranger's, and may have hundreds.
 const NAMES_MAX: usize = 3;

@@ -18,23 +18,20 @@ use super::{Known, Stopped, Target, find};
 const READ_SIZE: usize = 2048;
 
 /// A check under way.
-pub(in crate::flow) struct Run<'a> {
+pub(crate) struct Run<'a> {
     target: &'a Target,
     on_stage: &'a mut (dyn FnMut(&StageReport) + Send),
     /// When the check has to be over.
-    pub(in crate::flow) end: Instant,
+    pub(crate) end: Instant,
     /// When the stage that is under way began.
     begun: Instant,
     /// Whether a port that does not greet was asked for TLS from the first byte.
     has_asked_for_tls: bool,
-    pub(in crate::flow) known: Known,
+    pub(crate) known: Known,
 }
 
 impl<'a> Run<'a> {
-    pub(in crate::flow) fn new(
-        target: &'a Target,
-        on_stage: &'a mut (dyn FnMut(&StageReport) + Send),
-    ) -> Self {
+    pub(crate) fn new(target: &'a Target, on_stage: &'a mut (dyn FnMut(&StageReport) + Send)) -> Self {
         let now = Instant::now();
         let end = now + target.limits.total;
         Self { target, on_stage, end, begun: now, has_asked_for_tls: false, known: Known::default() }
@@ -48,7 +45,7 @@ impl<'a> Run<'a> {
     }
 
     /// The stages before anything is said.
-    pub(in crate::flow) async fn connected(&mut self, egress: &Egress) -> Result<Connection, Stopped> {
+    pub(crate) async fn connected(&mut self, egress: &Egress) -> Result<Connection, Stopped> {
         let vetted = self.resolve(egress).await?;
         self.reach(egress, &vetted).await
     }
@@ -110,7 +107,7 @@ impl<'a> Run<'a> {
     }
 
     /// The part of STARTTLS that is in the clear, up to where somebody else shakes hands.
-    pub(in crate::flow) async fn talk_in_the_clear(
+    pub(crate) async fn talk_in_the_clear(
         &mut self,
         egress: &Egress,
         connection: &mut Connection,
@@ -256,7 +253,7 @@ fn nonce() -> Nonce {
 
 /// What EHLO says of us (RFC 5321, section 4.1.4): the address that we come from, which is true everywhere. One that is
 /// not public tells strangers how it looks inside, and nothing else; there it is our name, where we have one.
-pub(in crate::flow) fn our_name(egress: &Egress, local: IpAddr) -> Host {
+pub(crate) fn our_name(egress: &Egress, local: IpAddr) -> Host {
     let name = egress.name().filter(|_| !is_public(local));
     name.cloned().unwrap_or_else(|| local.to_string().parse().expect("an address is a host"))
 }

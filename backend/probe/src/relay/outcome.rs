@@ -12,7 +12,9 @@ use shared::{
     wire::{BlindOutcome, BlindStop},
 };
 
-use super::super::{Error, Result};
+/// An outcome that no page of ours sends, by its form or by what has passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreadable;
 
 /// Most names of a certificate that are kept. A server's certificate may have any number.
 const NAMES_MAX: usize = 100;
@@ -37,11 +39,11 @@ pub struct Bounds {
 /// Reads one. Our page's own session makes none that is refused here.
 ///
 /// # Errors
-/// [`Error::Unreadable`].
-pub fn read(text: &str, bounds: &Bounds) -> Result<BlindOutcome> {
-    let mut told: BlindOutcome = serde_json::from_str(text).map_err(|_| Error::Unreadable)?;
+/// [`Unreadable`].
+pub fn read(text: &str, bounds: &Bounds) -> Result<BlindOutcome, Unreadable> {
+    let mut told: BlindOutcome = serde_json::from_str(text).map_err(|_| Unreadable)?;
     if !is_bounded(&told) || !is_in_order(&told, bounds) || !is_consistent(&told) {
-        return Err(Error::Unreadable);
+        return Err(Unreadable);
     }
     let most = u64::try_from(bounds.total.as_millis()).unwrap_or(u64::MAX);
     for stage in &mut told.stages {

@@ -13,6 +13,7 @@ pub mod turns;
 
 use guard::Guard;
 use net::{Connection, Egress};
+pub use outcome::Unreadable;
 pub use pass::{Browser, Closed, End, Heard};
 use shared::{
     check::{Attested, CheckReport, StageReport},
@@ -24,10 +25,7 @@ use shared::{
 };
 use tokio::time::Instant;
 
-use super::{
-    Result,
-    check::{Known, Limits, Stopped, Target, concluded, drive},
-};
+use super::check::{Known, Limits, Stopped, Target, concluded, drive};
 
 /// A bound that was not kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,7 +138,7 @@ async fn meet(
     run: &mut drive::Run<'_>,
     egress: &Egress,
     security: Security,
-) -> std::result::Result<(Connection, Host), Stopped> {
+) -> Result<(Connection, Host), Stopped> {
     let mut connection = run.connected(egress).await?;
     let helo = drive::our_name(egress, connection.local());
     if security == Security::Starttls {
@@ -181,8 +179,8 @@ impl Relayed {
     /// The whole report, with what the browser says.
     ///
     /// # Errors
-    /// [`super::Error::Unreadable`] where that cannot be, by its form or by what has passed.
-    pub async fn report(self, egress: &Egress, text: &str) -> Result<CheckReport> {
+    /// [`Unreadable`] if that cannot be, by its form or by what has passed.
+    pub async fn report(self, egress: &Egress, text: &str) -> Result<CheckReport, Unreadable> {
         let SoFar { target, mut known, end } = self.so_far;
         let bounds = outcome::Bounds {
             security: target.security,

@@ -16,7 +16,7 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-use crate::demo::mail::certificate;
+use crate::provider::certificate;
 
 /// What it does, in order; then it hangs up.
 #[derive(Debug, Clone, Copy)]

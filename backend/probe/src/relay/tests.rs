@@ -12,7 +12,6 @@ use tokio::{
 };
 
 use super::{hello::tests::client_hello, *};
-use crate::settings::{Asker, Settings};
 
 /// A browser that says each of these after a pause, and nothing more.
 #[derive(Default)]
@@ -210,13 +209,8 @@ async fn the_browser_says_the_name_that_we_say() {
         stream
     })
     .await;
-    let set = [
-        ("SEALPOST_PUBLIC_URL", "https://post.agency.test".to_owned()),
-        ("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8".to_owned()),
-        ("SEALPOST_CHECK_PORTS", port.get().to_string()),
-    ];
-    let set = set.map(|(name, value)| (name.to_owned(), value));
-    let egress = Settings::parse(set, None).unwrap().egress(Asker::Server).unwrap();
+    let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
+    let egress = egress.of(Some("post.agency.test".parse().unwrap()), None);
     let begun = begun_through(&egress, port, Security::Starttls).await;
     let Begun::Open(open) = begun else { panic!("not handed over") };
     assert_eq!(open.helo().as_str(), "post.agency.test");

@@ -11,7 +11,7 @@ use shared::{
 };
 
 use super::{autoconfig, named, signs::Signs};
-use crate::flow::check::find::{self, Candidate, usual};
+use crate::check::find::{self, Candidate, usual};
 
 /// MX hosts that are tried.
 const MX_MAX: usize = 2;

@@ -1,0 +1,8 @@
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+
+pub mod check;
+pub mod discover;
+#[cfg(any(test, feature = "provider"))]
+pub mod provider;
+pub mod relay;
