@@ -19,7 +19,7 @@ pub(super) fn faults(case: &Case, report: &CheckReport, heard: &[u8], secret: &C
     }
     match &report.diagnosis {
         None if report.verdict == CheckVerdict::Ok && is_fair(case, "ok") => {
-            faults.extend(slow(case, report))
+            faults.extend(slow(case, report));
         }
         None => faults.push(format!("the check ended with {:?}", report.verdict)),
         Some(found) => explained(case, found, &mut faults),
