@@ -292,5 +292,13 @@ fn what_was_sent_is_taken_back_after_the_link_has_expired() {
     phone.press("Take it back and delete it");
     phone.wait_for("You have taken your letter back");
     wait_until_gone(&server, &sealed);
-    phone.assert_no_complaints();
+    // Whenever they come back, it is the receipt of that.
+    let later = Browser::phone();
+    later.open(&made.link.url(&server.url()));
+    later.wait_for("Your settings are deleted");
+    later.wait_for("You took your settings back.");
+    assert!(!later.text().contains("Take it back"), "there is nothing to take back");
+    for browser in [phone, later] {
+        browser.assert_no_complaints();
+    }
 }
