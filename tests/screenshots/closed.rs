@@ -59,7 +59,7 @@ fn the_links_that_do_not_open() {
         ("unknown", unknown.url(&url).to_string(), "This link leads nowhere"),
         ("revoked", revoked.link.url(&url).to_string(), "This link was taken back"),
         ("replaced", replaced.link.url(&url).to_string(), "This link was taken back"),
-        ("withdrawn", taken_back.link.url(&url).to_string(), "You have taken your letter back"),
+        ("withdrawn", taken_back.link.url(&url).to_string(), "You took your settings back."),
         ("strangers", swapped.url(&url).to_string(), "Please stop here and call the agency"),
     ] {
         browser.open(&address);
