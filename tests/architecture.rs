@@ -56,6 +56,8 @@ fn engines_use_only_what_is_above_them() {
         ("sealpost-net", &["sealpost-shared"][..]),
         ("sealpost-audit", &["sealpost-shared"]),
         ("sealpost-probe", &["sealpost-net", "sealpost-shared"]),
+        ("sealpost-core", &["sealpost-audit", "sealpost-net", "sealpost-probe", "sealpost-shared"]),
+        ("sealpost-store-sqlite", &["sealpost-core", "sealpost-shared"]),
     ];
     for (engine, above) in above {
         let uses: Vec<String> = dependencies(engine).intersection(&ours).cloned().collect();
@@ -73,13 +75,16 @@ fn browser_and_server_meet_only_in_shared() {
     assert!(!dependencies("frontend").contains("blind"), "the pages load the blind check with themselves");
 }
 
-/// 3. `sqlx` stands only in `backend/src/store/`.
+/// 3. SQL and HTTP have their crates: nobody else can name what they are made of.
 #[test]
-fn sql_stands_only_in_the_store() {
-    hold("belongs to the store", finds(&everything(), &["sqlx"], &["backend/src/store"]));
-    let users: Vec<String> =
-        members().into_iter().filter(|(_, uses)| uses.contains("sqlx")).map(|(name, _)| name).collect();
-    assert_eq!(users, ["sealpost"], "who depends on sqlx");
+fn sql_and_http_stay_in_their_crates() {
+    for (package, users) in
+        [("sqlx", ["sealpost-store-sqlite"]), ("axum", ["sealpost"]), ("lettre", ["sealpost-net"])]
+    {
+        let all = members().into_iter().filter(|(_, uses)| uses.contains(package));
+        let found: Vec<String> = all.map(|(name, _)| name).collect();
+        assert_eq!(found, users, "who depends on {package}");
+    }
 }
 
 /// 4. Only `net` opens sockets; `serve` and the sandbox listen; our own mail and our own API have one client each.
@@ -91,8 +96,11 @@ fn sockets_leave_only_through_net() {
         // What comes in is a stream too.
         (&["TcpStream"], &["net", "src/serve", "src/demo", "probe/src/provider"]),
         // The store connects to its database, in words that are not a socket's.
-        (&["connect(", "connect_timeout("], &["net", "src/store"]),
-        (&["TcpListener", "UnixListener"], &["src/cli/serve", "src/serve", "src/demo", "probe/src/provider"]),
+        (&["connect(", "connect_timeout("], &["net", "store-sqlite"]),
+        (
+            &["TcpListener", "UnixListener"],
+            &["src/cli/serve", "src/serve", "src/demo", "probe/src/provider", "net/src/inbox"],
+        ),
         (&["ureq"], &["src/cli/api"]),
     ];
     let backend = Source::below(&root(), "backend");
@@ -101,9 +109,6 @@ fn sockets_leave_only_through_net() {
         let rooms: Vec<&str> = rooms.iter().map(String::as_str).collect();
         hold(&format!("stands only in {}", rooms.join(", ")), finds(&backend, patterns, &rooms));
     }
-    let users: Vec<String> =
-        members().into_iter().filter(|(_, uses)| uses.contains("lettre")).map(|(name, _)| name).collect();
-    assert_eq!(users, ["sealpost-net"], "who depends on lettre");
 }
 
 /// 4, beside it: what the program writes to a terminal goes through its one printer, which lets nothing steer it.
@@ -118,15 +123,11 @@ fn the_terminal_is_written_to_only_by_the_printer() {
     assert!(!finds(&printer, &["stdout", "stderr"], &[]).is_empty(), "the printer is where it was");
 }
 
-/// 5. `routes` and `store` meet only through `flow`.
+/// 5. Routes ask the journey, never the store behind it.
 #[test]
-fn routes_reach_the_store_only_through_flow() {
+fn routes_reach_the_store_only_through_the_journey() {
     let routes = Source::below(&root(), "backend/src/routes");
-    hold("calls the store, and a route asks flow for that", store_calls(&routes));
-    let store = Source::below(&root(), "backend/src/store");
-    hold("is HTTP, and the store knows none", finds(&store, &["routes::", "axum"], &[]));
-    let flow = Source::below(&root(), "backend/src/flow");
-    hold("is HTTP, and flow knows none", finds(&flow, &["routes::", "axum"], &[]));
+    hold("calls the store, and a route asks the journey for that", store_calls(&routes));
 }
 
 /// 6. The pages fetch only in `api.rs`.
@@ -224,6 +225,8 @@ fn every_dependency_has_its_reason() {
         "backend/audit/",
         "backend/net/",
         "backend/probe/",
+        "backend/core/",
+        "backend/store-sqlite/",
         "frontend/",
         "xtask/",
         "tests/",

@@ -145,7 +145,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ),
     (
         "limits by one address of a whole network",
-        "backend/src/flow/tries/tests.rs",
+        "backend/core/tests/tries.rs",
         "whoever_has_a_whole_network_has_few_more_tries",
     ),
     (

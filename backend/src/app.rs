@@ -11,15 +11,13 @@ use axum::Router;
 use ipnet::IpNet;
 use net::{Egress, mail::Mailer, url::PublicUrl};
 use probe::check::Limits;
+use sealpost_core::{
+    guard::Guard, report::Turns, retention, shares::Shares, store::Store, verifier::Verifier,
+};
 use shared::wire::Config;
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
-use crate::{
-    flow::{guard::Guard, report::Turns, retention, verifier::Verifier},
-    routes::{self, pages::Pages},
-    shares::Shares,
-    store::Store,
-};
+use crate::routes::{self, pages::Pages};
 
 /// The whole server, as a service.
 pub fn app(state: App) -> Router {
@@ -32,12 +30,15 @@ pub const SOCKETS_EACH: usize = 32;
 /// Tells the time in Unix seconds.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
-/// The system's clock: the one place where the server reads it.
+/// The system's clock.
 pub fn system_clock() -> Clock {
-    Arc::new(|| {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
-    })
+    Arc::new(now)
+}
+
+/// The time, in Unix seconds.
+pub fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// What the server is made of.

@@ -11,9 +11,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use backend::{
-    flow::board::board,
-    store::{Challenge, Keys, Link, NewActivity, NewOnboarding, NewPerson, Onboardings, People, Sqlite},
+use sealpost_core::{
+    board::board,
+    store::{Challenge, Keys, Link, NewActivity, NewOnboarding, NewPerson, Onboardings, People},
 };
 use shared::{
     board::{Group, STALLED},
@@ -23,6 +23,7 @@ use shared::{
     retention::Kind,
     wire::Role,
 };
+use store_sqlite::Sqlite;
 use tokio::runtime::Builder;
 
 const SIZES: [u32; 2] = [1_000, 100_000];

@@ -6,6 +6,9 @@
 pub mod connection;
 pub mod dns;
 mod https;
+#[cfg(any(test, feature = "testing"))]
+#[allow(clippy::missing_panics_doc, reason = "tests panic")]
+pub mod inbox;
 pub mod mail;
 mod own;
 mod public;

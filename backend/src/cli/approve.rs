@@ -54,7 +54,7 @@ impl Asker<'_> {
                 None => return Err(refused(&review)),
             }
         }
-        let approved = review.accept(&accepted, dates::now()).ok_or_else(|| refused(&review))?;
+        let approved = review.accept(&accepted, crate::app::now()).ok_or_else(|| refused(&review))?;
         notes.approve(approved);
         self.carry(notes, stored.as_ref())?;
         approvals.save()

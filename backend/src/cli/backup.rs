@@ -2,12 +2,10 @@
 
 use std::{fs, path::PathBuf, process::ExitCode};
 
-use crate::{
-    settings::Settings,
-    store::{self, Condition, RestoreError, Restored, examine},
-};
+use store_sqlite::{Condition, RestoreError, Restored, examine};
 
-use super::{Failure, dates, print};
+use super::{Failure, print};
+use crate::settings::Settings;
 
 /// Save the database as one file.
 ///
@@ -44,7 +42,7 @@ pub async fn backup(args: BackupArgs, settings: &Settings) -> Result<ExitCode, F
             .next("Choose another name. Nothing is overwritten.")
     })?;
     let saved = async {
-        store::back_up(from, to).await.map_err(|error| error.to_string())?;
+        store_sqlite::back_up(from, to).await.map_err(|error| error.to_string())?;
         match examine(to).await {
             Ok(Condition::Current | Condition::Behind(_)) => Ok(()),
             Ok(other) => Err(format!("the copy is not whole: {other:?}")),
@@ -90,7 +88,7 @@ pub async fn restore(args: RestoreArgs, settings: &Settings) -> Result<ExitCode,
     let file = &args.file;
     let name = file.display();
     match examine(file).await {
-        Ok(Condition::Current | Condition::Behind(_)) if store::is_ours(file).await => {}
+        Ok(Condition::Current | Condition::Behind(_)) if store_sqlite::is_ours(file).await => {}
         Ok(Condition::Absent) => return Err(Failure::usage(format!("There is no file {name}."))),
         Ok(Condition::Newer) => {
             return Err(Failure::not_well(format!("The backup {name} was written by a newer Sealpost."))
@@ -103,7 +101,7 @@ pub async fn restore(args: RestoreArgs, settings: &Settings) -> Result<ExitCode,
             return Err(Failure::not_well(format!("The file {name} is not a backup of Sealpost.")));
         }
     }
-    let restored = store::restore(file, &settings.database, args.replace, dates::now())
+    let restored = store_sqlite::restore(file, &settings.database, args.replace, crate::app::now())
         .await
         .map_err(|error| failure(&error))?;
     print(&in_words(&format!("Restored {name} to {}.", settings.database.display()), &restored))?;

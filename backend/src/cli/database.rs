@@ -1,8 +1,9 @@
 //! The database of this machine, for commands that work on it beside the server, or instead of it.
 
-use crate::{settings::Settings, store::Sqlite};
+use store_sqlite::Sqlite;
 
 use super::Failure;
+use crate::settings::Settings;
 
 /// Opens the database that is there, and makes none.
 pub(super) async fn open_existing(settings: &Settings) -> Result<Sqlite, Failure> {

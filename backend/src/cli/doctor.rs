@@ -4,6 +4,7 @@ use std::{fs, path::Path, process::ExitCode};
 
 use net::{mail::Mailer, url::PublicUrl};
 use shared::dns::Kind;
+use store_sqlite::{Condition, examine};
 
 use super::{
     Failure,
@@ -14,7 +15,6 @@ use crate::{
     memory::{self, Lacking},
     routes::pages::Pages,
     settings::{Settings, SettingsError},
-    store::{Condition, examine},
 };
 
 /// When this was written, in Unix seconds: no clock that is right shows an earlier time.
@@ -67,7 +67,7 @@ pub async fn run(_args: Args, settings: Result<Settings, SettingsError>) -> Resu
         ("data folder", data_folder(&settings.data)),
         ("database", database(&settings.database).await),
         ("memory", memory()),
-        ("clock", clock(dates::now())),
+        ("clock", clock(crate::app::now())),
         ("DNS", dns(&settings).await),
         ("outgoing mail", outgoing_mail(&settings).await),
         ("sign-in check", sign_in_check(&settings)),

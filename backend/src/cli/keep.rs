@@ -117,7 +117,8 @@ pub(crate) fn vouching_key_there() -> Result<Option<VouchingKey>, Failure> {
 /// A key to vouch with, with randomness from the operating system.
 pub(crate) fn make_vouching_key() -> Result<VouchingKey, Failure> {
     let mut seed = Zeroizing::new([0; 32]);
-    crate::random::fill(&mut seed[..]).map_err(|error| Failure::usage(format!("No key: {error}.")))?;
+    sealpost_core::random::fill(&mut seed[..])
+        .map_err(|error| Failure::usage(format!("No key: {error}.")))?;
     Ok(VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..])))
 }
 

@@ -43,12 +43,11 @@ mod unseal;
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use tokio::runtime::Builder;
-
 pub use failure::{Failure, not_well};
 pub(crate) use printer::{data, json, print, say};
+pub(crate) use sealpost_core::dates;
+use tokio::runtime::Builder;
 
-pub(crate) use crate::dates;
 use crate::{memory, settings::Settings};
 
 /// From "please send me your e-mail password" to a configured site, without anybody reading it.

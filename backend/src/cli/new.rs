@@ -131,7 +131,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 /// A link for this set, with randomness from the operating system.
 pub(crate) fn make_link(set: &RecipientSet) -> Result<Link, Failure> {
     let mut random = Zeroizing::new([0; 16]);
-    crate::random::fill(&mut random[..]).map_err(|error| Failure::usage(format!("No link: {error}.")))?;
+    sealpost_core::random::fill(&mut random[..])
+        .map_err(|error| Failure::usage(format!("No link: {error}.")))?;
     Ok(Link::new(set.pin(), |secret| secret.copy_from_slice(&random[..])))
 }
 

@@ -2,15 +2,12 @@
 
 use std::process::ExitCode;
 
+use sealpost_core::retention::{self, Item, Purged, Rules};
 use serde::Serialize;
+use store_sqlite::Sqlite;
 
-use crate::{
-    flow::retention::{self, Item, Purged, Rules},
-    settings::Settings,
-    store::Sqlite,
-};
-
-use super::{Failure, database, dates, json, print};
+use super::{Failure, database, json, print};
+use crate::settings::Settings;
 
 /// Delete what has been kept for long enough.
 ///
@@ -76,7 +73,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 async fn work(store: &Sqlite, settings: &Settings, dry_run: bool) -> Result<Purged, Failure> {
     let failed = |error| Failure::usage(format!("The database could not be read or written: {error}"));
     let rules = Rules::read(store, &settings.keep).await.map_err(failed)?;
-    let now = dates::now();
+    let now = crate::app::now();
     let work = if dry_run {
         retention::due(store, &rules, now).await
     } else {
@@ -104,14 +101,15 @@ fn in_words(purged: &Purged, dry_run: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use sealpost_core::{fixture, store::Onboardings};
+
     use super::*;
-    use crate::{flow::fixture, store::Onboardings};
 
     #[tokio::test]
     async fn a_dry_run_deletes_nothing() {
-        let kept = fixture::store().await;
+        let kept = store_sqlite::testing::store().await;
         let (tess, _) = fixture::technician(&kept.store, "Tess").await;
-        let at = fixture::KEEP.before(dates::now()) - 1;
+        let at = fixture::KEEP.before(crate::app::now()) - 1;
         let (id, link) = fixture::configured(&kept.store, &tess, at).await;
         let settings = Settings::parse([], None).unwrap();
         let run = async |dry_run: bool| {

@@ -4,7 +4,18 @@ use std::{io, net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::D
 
 use net::{mail::Mailer, url::PublicUrl};
 use probe::check::Limits;
+use sealpost_core::{
+    factor::{FactorKey, Told},
+    guard::Guard,
+    password::Passwords,
+    people,
+    report::Turns,
+    retention,
+    shares::Shares,
+    verifier::Verifier,
+};
 use shared::wire::Config;
+use store_sqlite::Sqlite;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use zeroize::Zeroizing;
@@ -12,21 +23,10 @@ use zeroize::Zeroizing;
 use super::{Failure, first_link, print, printer, private};
 use crate::{
     app::{App, Parts, SOCKETS_EACH, Unfinished, app, system_clock},
-    flow::{
-        factor::{FactorKey, Told},
-        guard::Guard,
-        password::Passwords,
-        people,
-        report::Turns,
-        retention,
-        verifier::Verifier,
-    },
     memory,
     routes::pages::Pages,
     serve::{self, Bounds},
     settings::{Asker, Settings},
-    shares::Shares,
-    store::Sqlite,
 };
 
 /// How often expired links are recorded, and what is due is deleted.
@@ -276,8 +276,9 @@ fn failed(error: &dyn std::error::Error) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use sealpost_core::{fixture, store::Onboardings};
+
     use super::*;
-    use crate::{dates, flow::fixture, store::Onboardings};
 
     /// A server that has run for months still does it.
     #[tokio::test]
@@ -291,7 +292,7 @@ mod tests {
         let app = App::new(parts(&settings, &store, url, false).unwrap());
         let (tess, _) = fixture::technician(&store, "Tess").await;
         let sweeper = tokio::spawn(sweep(app, Duration::from_millis(20)));
-        let at = fixture::KEEP.before(dates::now()) - 1;
+        let at = fixture::KEEP.before(crate::app::now()) - 1;
         for _ in 0..3 {
             let (id, link) = fixture::configured(&store, &tess, at).await;
             let gone = async {

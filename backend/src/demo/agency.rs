@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use sealpost_core::{self, guard::Visitor, keys, link, network::Network, people, session, store::Person};
 use shared::{
     open::Identities,
     proof,
@@ -14,9 +15,6 @@ use zeroize::Zeroizing;
 use crate::{
     app::App,
     cli::{Failure, keep, new, private},
-    flow::{self, guard::Visitor, keys, link, people, session},
-    network::Network,
-    store::Person,
 };
 
 /// Whom one signs in as. The sandbox is on this machine alone, and holds nothing.
@@ -40,7 +38,8 @@ pub(super) struct Agency {
 
 /// Does what a newcomer would do first: joins, makes a key, makes a link.
 pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
-    let failed = |error: flow::Error| Failure::usage(format!("The sandbox could not be set up: {error}"));
+    let failed =
+        |error: sealpost_core::Error| Failure::usage(format!("The sandbox could not be set up: {error}"));
     let (store, now) = (app.store(), app.now());
     let invitation = people::first_setup(store, now).await.map_err(failed)?;
     let request = SetupRequest {
@@ -81,11 +80,11 @@ pub(super) async fn found(app: &App, folder: &Path) -> Result<Agency, Failure> {
 }
 
 /// Sam proves the key, as a technician's browser does.
-async fn give_key(app: &App, sam: &Person, identities: &Identities) -> flow::Result<()> {
+async fn give_key(app: &App, sam: &Person, identities: &Identities) -> sealpost_core::Result<()> {
     let recipient = Recipient::new(&sam.name, &identities.public_keys().remove(0))?;
     let request = KeyRequest { key: recipient.key().to_owned(), proof: Proof::default() };
     let challenge = keys::challenge(app.store(), sam, &request, app.now()).await?;
     let answer = proof::answer(identities, &sam.id, &recipient, &challenge.sealed);
-    let answer = answer.map_err(|_| flow::Error::NotProven)?;
+    let answer = answer.map_err(|_| sealpost_core::Error::NotProven)?;
     keys::prove(app.store(), sam, &KeyProof { answer }, app.now()).await.map(drop)
 }

@@ -10,6 +10,7 @@ use axum::{
     response::{Html, IntoResponse},
     routing::{get, post},
 };
+use sealpost_core::status;
 use shared::report::{FixAction, FixRecord, Report};
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -18,7 +19,7 @@ use super::{
     run::impossible,
     world::{self, ADDRESS, APP_PASSWORD, SITE},
 };
-use crate::{app::App, cli::Failure, flow::status};
+use crate::{app::App, cli::Failure};
 
 const STYLE: &str = include_str!("panel.css");
 

@@ -1,6 +1,12 @@
 //! A person's own account.
 
 use axum::{Json, extract::State, http::HeaderMap};
+use sealpost_core::{
+    account::{self, Renewed},
+    factor,
+    notice::{self, Notice},
+    store::Person,
+};
 use shared::{
     rules::Address,
     wire::{self, ConfirmRequest, EndRequest, Enrolment, Me, PasswordRequest, Proof, RecoveryCodes},
@@ -11,15 +17,7 @@ use super::{
     problem::Result,
     session::entered,
 };
-use crate::{
-    app::App,
-    flow::{
-        account::{self, Renewed},
-        factor,
-        notice::{self, Notice},
-    },
-    store::Person,
-};
+use crate::app::App;
 
 pub(super) async fn account(own: Own, State(app): State<App>) -> Result<Json<wire::Account>> {
     Ok(Json(account::account(app.store(), &own.person, &own.token, app.now()).await?))

@@ -1,6 +1,7 @@
 //! People, and the whole log.
 
 use axum::{Json, extract::State, http::StatusCode};
+use sealpost_core::{keys, people, retention, status};
 use serde::Deserialize;
 use shared::wire::{Activity, InviteRequest, Invited, Person, Retention, RetentionRequest};
 
@@ -9,10 +10,7 @@ use super::{
     members::handed_over,
     problem::Result,
 };
-use crate::{
-    app::App,
-    flow::{keys, people, retention, status},
-};
+use crate::app::App;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct LogQuery {

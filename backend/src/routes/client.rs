@@ -1,6 +1,7 @@
 //! The client, with the link's token.
 
 use axum::{Json, extract::State, http::StatusCode};
+use sealpost_core::{notice, report, status, step, submit, withdraw};
 use shared::{
     report::Report,
     wire::{
@@ -12,10 +13,7 @@ use super::{
     extract::{Body, Client},
     problem::Result,
 };
-use crate::{
-    app::App,
-    flow::{notice, report, status, step, submit, withdraw},
-};
+use crate::app::App;
 
 pub(super) async fn view(
     Client { locator, token }: Client,

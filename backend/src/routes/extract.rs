@@ -11,6 +11,11 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, header, request::Parts},
 };
 use net::url::PublicUrl;
+use sealpost_core::{
+    Error, device, network,
+    session::{self, Permission},
+    store::Person,
+};
 use serde::de::DeserializeOwned;
 use shared::{
     link::{Locator, Token},
@@ -21,15 +26,7 @@ use super::{
     cookie,
     problem::{Refusal, Result},
 };
-use crate::{
-    app::App,
-    flow::{
-        Error, device,
-        session::{self, Permission},
-    },
-    network,
-    store::Person,
-};
+use crate::app::App;
 
 /// A JSON body, which [`super::body::read`] has already bounded.
 pub(super) struct Body<T>(pub(super) T);

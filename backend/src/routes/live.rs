@@ -17,6 +17,11 @@ use axum::{
     response::Response,
 };
 use probe::check::{self, CheckRequest};
+use sealpost_core::{
+    self, Error,
+    network::Width,
+    trial::{self, Trial},
+};
 use shared::{
     check::{Attested, CheckReport},
     link::Locator,
@@ -29,14 +34,7 @@ use super::{
     extract::{Network, NotForeign, Segment},
     problem::{Refusal, Result},
 };
-use crate::{
-    app::App,
-    flow::{
-        self, Error,
-        trial::{self, Trial},
-    },
-    network::Width,
-};
+use crate::app::App;
 
 /// How long the first message may take. The page sends it as soon as the socket opens; until then nobody has shown a
 /// token.
@@ -126,15 +124,15 @@ async fn one_check(
 }
 
 /// Whether the agency lets its server open a login at all.
-fn offered(app: &App) -> flow::Result<()> {
+fn offered(app: &App) -> sealpost_core::Result<()> {
     if app.config.server_check { Ok(()) } else { Err(Error::ServerCheckOff) }
 }
 
-fn key_of(verifier: &Identities) -> flow::Result<String> {
+fn key_of(verifier: &Identities) -> sealpost_core::Result<String> {
     verifier.public_keys().into_iter().next().ok_or(Error::System("no verifier key"))
 }
 
-fn request(app: &App, verifier: &Identities, sealed: &[u8]) -> flow::Result<CheckRequest> {
+fn request(app: &App, verifier: &Identities, sealed: &[u8]) -> sealpost_core::Result<CheckRequest> {
     let (answers, secret) = open_check(verifier, sealed).map_err(|_| Error::Unreadable)?;
     Ok(CheckRequest::new(&answers, secret, Attested::Server, app.now()))
 }

@@ -12,9 +12,9 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use sealpost_core::network::Width;
 
 use super::{extract::Network, problem::StableCode};
-use crate::network::Width;
 
 /// Where people sign in and out, and change what they sign in with.
 const DOORS: [&str; 3] = ["/api/session", "/api/setup", "/api/me"];

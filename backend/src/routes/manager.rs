@@ -1,6 +1,7 @@
 //! The manager's board and links.
 
 use axum::{Json, extract::State, http::StatusCode};
+use sealpost_core::{board, keys, link, retention::Rules, status};
 use serde::Deserialize;
 use shared::{
     recipients::RecipientSet,
@@ -12,10 +13,7 @@ use super::{
     extract::{Asked, Body, Manage, Segment, Staff, Watch},
     problem::Result,
 };
-use crate::{
-    app::App,
-    flow::{board, keys, link, retention::Rules, status},
-};
+use crate::app::App;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct BoardQuery {

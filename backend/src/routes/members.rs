@@ -1,6 +1,12 @@
 //! What an administrator changes of somebody.
 
 use axum::{Json, extract::State, http::StatusCode};
+use sealpost_core::{
+    membership,
+    notice::{self, Notice},
+    people,
+    store::Person as Who,
+};
 use shared::{
     link::Token,
     wire::{Invited, Person, RolesRequest, SetupLinkRequest},
@@ -11,15 +17,7 @@ use super::{
     extract::{Administer, Body, Segment, Staff},
     problem::Result,
 };
-use crate::{
-    app::App,
-    flow::{
-        membership,
-        notice::{self, Notice},
-        people,
-    },
-    store::Person as Who,
-};
+use crate::app::App;
 
 pub(super) async fn set_roles(
     Staff { person: who, .. }: Staff<Administer>,

@@ -4,9 +4,8 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use sealpost_core::{Error, Kind, Wait};
 use shared::wire::{BODY_MAX, Problem};
-
-use crate::flow::{Error, Kind, Wait};
 
 /// What a handler answers.
 pub(super) type Result<T> = std::result::Result<T, Refusal>;

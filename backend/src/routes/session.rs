@@ -5,6 +5,7 @@ use axum::{
     extract::State,
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
+use sealpost_core::{guard::Visitor, notice::Notice, people, session};
 use shared::{
     link::Token,
     wire::{Me, SetupRequest, SignInRequest},
@@ -16,10 +17,7 @@ use super::{
     extract::{Body, Device, Network, NotForeign, session_token},
     problem::Result,
 };
-use crate::{
-    app::App,
-    flow::{guard::Visitor, notice::Notice, people, session},
-};
+use crate::app::App;
 
 pub(super) async fn set_up(
     State(app): State<App>,

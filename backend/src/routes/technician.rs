@@ -1,6 +1,7 @@
 //! The technician's key, and what it opens.
 
 use axum::{Json, extract::State, http::StatusCode};
+use sealpost_core::{approvals, board, configure, keys, notice::Notice, open, reseal};
 use shared::wire::{
     BoardRow, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, Me, Queue, ResealRequest, SealedSubmission,
     StoredApprovals,
@@ -11,10 +12,7 @@ use super::{
     extract::{Body, Open, Segment, Staff},
     problem::Result,
 };
-use crate::{
-    app::App,
-    flow::{approvals, board, configure, keys, notice::Notice, open, reseal},
-};
+use crate::app::App;
 
 pub(super) async fn challenge(
     Staff { person: who, token, .. }: Staff<Open>,

@@ -10,15 +10,14 @@ use std::{
 };
 
 use ipnet::IpNet;
+use sealpost_core::{
+    network::{Network, Width},
+    shares::{Share, Shares},
+};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
     sync::{OwnedSemaphorePermit, Semaphore},
-};
-
-use crate::{
-    network::{Network, Width},
-    shares::{Share, Shares},
 };
 
 /// How much of the room one address may fill: an eighth.

@@ -2,6 +2,10 @@
 
 use axum::extract::ws::{Message, WebSocket};
 use probe::relay::{self, Begun, Browser, End, Heard};
+use sealpost_core::{
+    Error,
+    trial::{self, Trial},
+};
 use shared::{
     check::CheckReport,
     link::Locator,
@@ -10,13 +14,7 @@ use shared::{
 use tokio::time::{Instant, timeout_at};
 
 use super::socket::{Ended, PATIENCE, next, put, send, telling};
-use crate::{
-    app::App,
-    flow::{
-        Error,
-        trial::{self, Trial},
-    },
-};
+use crate::app::App;
 
 /// The browser's end, on its socket.
 struct Page<'a>(&'a mut WebSocket);

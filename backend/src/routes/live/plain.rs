@@ -2,6 +2,10 @@
 
 use axum::{Json, extract::State};
 use probe::check;
+use sealpost_core::{
+    self, Error, access,
+    trial::{self, Trial},
+};
 use shared::{
     check::CheckReport,
     wire::{CheckKey, Checked, SealedCheck},
@@ -14,13 +18,7 @@ use super::{
     },
     key_of, request,
 };
-use crate::{
-    app::App,
-    flow::{
-        self, Error, access,
-        trial::{self, Trial},
-    },
-};
+use crate::app::App;
 
 /// The key to seal a login to. Nothing is counted yet.
 pub(in crate::routes) async fn key(
@@ -51,7 +49,7 @@ pub(in crate::routes) async fn check(
     Ok(Json(checking.await.map_err(|_| Error::System("a check has panicked"))??))
 }
 
-async fn one_check(app: &App, trial: &Trial, sealed: &[u8]) -> flow::Result<CheckReport> {
+async fn one_check(app: &App, trial: &Trial, sealed: &[u8]) -> sealpost_core::Result<CheckReport> {
     let request = request(app, &app.verifier.key(app.now()), sealed)?;
     let report = check::check(&app.egress, &request, &mut |_| {}).await;
     trial::record(app.store(), trial, &report, app.now()).await?;

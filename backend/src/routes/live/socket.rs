@@ -6,11 +6,11 @@ use axum::{
     extract::ws::{Message, WebSocket},
     http::StatusCode,
 };
+use sealpost_core::Error;
 use shared::{check::StageReport, wire::CheckMessage};
 use tokio::sync::mpsc;
 
 use super::super::problem::Refusal;
-use crate::flow::Error;
 
 /// How long the browser may take for each of its messages.
 pub(super) const PATIENCE: Duration = Duration::from_secs(15);

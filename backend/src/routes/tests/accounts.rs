@@ -1,6 +1,7 @@
 //! The own account: code app, password, sessions.
 
 use axum::http::{StatusCode, header};
+use sealpost_core::{factor::shown, fixture::START, people};
 use shared::{
     link::Token,
     wire::{
@@ -10,7 +11,6 @@ use shared::{
 };
 
 use super::{Answer, Server, fixture};
-use crate::flow::{factor::shown, fixture::START, people};
 
 pub(super) const PASSWORD: &str = "correct horse battery";
 pub(super) const IRIS: &str = "iris@agency.test";

@@ -4,13 +4,13 @@ use axum::{
     body::Body,
     http::{StatusCode, header},
 };
+use sealpost_core::store::{Ending, Membership, NewActivity};
 use shared::{
     link::Token,
     wire::{Role, SecondFactor},
 };
 
 use super::{Server, fixture, request, signed_in};
-use crate::store::{Ending, Membership, NewActivity};
 
 /// Who may.
 #[derive(Clone, Copy, PartialEq)]

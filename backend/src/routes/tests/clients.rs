@@ -169,13 +169,13 @@ async fn time_runs_out_once() {
     let one = format!("/api/onboardings/{}", row.id);
     // Sessions have ended meanwhile.
     let manager = fixture::person(server.store(), "Max", &[shared::wire::Role::Manager]).await;
-    let token = crate::flow::session::me(manager.clone());
+    let token = sealpost_core::session::me(manager.clone());
     let session = Token::received(&token.id);
     server.store().open_session(session.hash(), &manager, "", 20, server.app.now()).await.unwrap();
     let shown: Onboarding = server.get(&one, &session).await.json(StatusCode::OK);
     assert_eq!(shown.row.status, Status::Expired, "computed before it is recorded");
     for expected in [1, 0] {
-        let recorded = crate::flow::link::expire(server.store(), server.app.now()).await.unwrap();
+        let recorded = sealpost_core::link::expire(server.store(), server.app.now()).await.unwrap();
         assert_eq!(recorded, expected, "recorded once");
     }
 

@@ -4,6 +4,7 @@ use axum::{
     body::Body,
     http::{StatusCode, header},
 };
+use sealpost_core::tries::use_up;
 use shared::{
     link::Token,
     wire::{Invited, Password, Role, SetupLinkRequest, SetupRequest, SignInRequest},
@@ -14,7 +15,6 @@ use super::{
     accounts::{IRIS, sign_in},
     fixture, request,
 };
-use crate::flow::use_up;
 
 /// What a browser keeps between its sign-ins: the cookie that it is known by.
 async fn in_browser(server: &Server, body: &SignInRequest, device: Option<&str>) -> Answer {

@@ -1,6 +1,7 @@
 //! What an administrator changes of others.
 
 use axum::http::StatusCode;
+use sealpost_core::factor::shown;
 use shared::{
     link::Token,
     wire::{
@@ -9,7 +10,6 @@ use shared::{
 };
 
 use super::{Server, accounts::sign_in};
-use crate::flow::factor::shown;
 
 impl Server {
     async fn id_of(&self, name: &str) -> String {

@@ -30,6 +30,15 @@ use axum::{
 use http_body_util::BodyExt;
 use net::{Egress, Policy, dns::Dns};
 use probe::check::Limits;
+use sealpost_core::{
+    fixture::{self, START},
+    guard::Guard,
+    report::Turns,
+    session,
+    shares::Shares,
+    store::{Person, Store},
+    verifier::Verifier,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     link::{Link, Token},
@@ -37,21 +46,13 @@ use shared::{
     recipients::RecipientSet,
     wire::{BoardRow, Config, Problem, Role, SecondFactor},
 };
+use store_sqlite::testing::Kept;
 use tower::ServiceExt;
 
 use super::pages::Pages;
 use crate::{
     app::{App, Parts, SOCKETS_EACH, Unfinished},
-    flow::{
-        fixture::{self, Kept, START},
-        guard::Guard,
-        report::Turns,
-        session,
-        verifier::Verifier,
-    },
     settings::Settings,
-    shares::Shares,
-    store::{Person, Store},
 };
 
 /// A server without a socket, with an agency in it.
@@ -82,7 +83,7 @@ impl Server {
 
     /// One with other parts than usual.
     async fn with(public_url: &str, change: impl FnOnce(&mut Parts)) -> Self {
-        let kept = fixture::store().await;
+        let kept = store_sqlite::testing::store().await;
         let clock = Arc::new(AtomicI64::new(START));
         let mut parts = parts(&kept, &clock, public_url);
         change(&mut parts);

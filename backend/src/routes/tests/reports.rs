@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use net::{Egress, Policy, dns::Dns};
+use sealpost_core::report::Turns;
 use shared::{
     facts::{Provider, providers},
     link::{Link, Token},
@@ -12,7 +13,6 @@ use shared::{
 };
 
 use super::Server;
-use crate::flow::report::Turns;
 
 #[tokio::test]
 async fn reports_and_discoveries_are_counted_and_kept() {

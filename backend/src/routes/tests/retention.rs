@@ -109,7 +109,7 @@ impl Server {
     }
 }
 
-use crate::store::People;
+use sealpost_core::store::People;
 
 /// 400 days after its end, whatever came of it.
 #[tokio::test]
@@ -140,7 +140,7 @@ async fn an_expired_link_asks_nobody_and_shows_a_receipt_at_most() {
         let submission = fixture::submission(&link, &set, "another");
         server.post(&format!("{path}/submission"), &token, &submission).await.problem(410, code);
         let (locator, now) = (link.locator(), server.app.now());
-        let trial = crate::flow::trial::begin(server.store(), &locator, &token, now).await;
+        let trial = sealpost_core::trial::begin(server.store(), &locator, &token, now).await;
         assert_eq!(trial.unwrap_err().code(), code, "{status:?}: the check on its socket");
         let view = server.view(&link).await;
         if !(status.has_file() || status == Status::Cleared) {
@@ -220,7 +220,7 @@ async fn what_the_client_was_told_is_what_happens() {
     assert_eq!(seen.row.delete_at, Some(at), "the technician sees the date");
 
     server.later(7 * DAY);
-    crate::flow::retention::run(server.store(), &server.app.keep, None, server.app.now()).await.unwrap();
+    sealpost_core::retention::run(server.store(), &server.app.keep, None, server.app.now()).await.unwrap();
     server.sign_in_again().await;
     let view: ClientView = server.view(&link).await.json(StatusCode::OK);
     let receipt = view.receipt.unwrap();

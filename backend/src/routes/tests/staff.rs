@@ -6,7 +6,11 @@ use axum::{
     body::Body,
     http::{StatusCode, header},
 };
-
+use net::inbox::Inbox;
+use sealpost_core::{
+    board, people,
+    store::{CheckRecord, NewActivity},
+};
 use shared::{
     board::{Group, Need},
     link::Token,
@@ -18,12 +22,7 @@ use shared::{
 };
 
 use super::{Server, fixture, request};
-use crate::{
-    app::app,
-    flow::{board, people},
-    store::{CheckRecord, NewActivity},
-    tests::inbox::Inbox,
-};
+use crate::app::app;
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -50,7 +49,7 @@ async fn cookie_of(server: &Server, path: &str, body: &impl serde::Serialize) ->
 
 #[tokio::test]
 async fn the_first_administrator_sets_up_once() {
-    let kept = fixture::store().await;
+    let kept = store_sqlite::testing::store().await;
     let token = people::first_setup(&kept.store, fixture::START).await.unwrap().unwrap();
     let newer = people::first_setup(&kept.store, fixture::START).await.unwrap().unwrap();
     let server = Server::empty(kept);
@@ -312,7 +311,7 @@ async fn those_that_need_someone_come_first_however_many_there_are() {
 
 impl Server {
     /// A server without an agency.
-    fn empty(kept: fixture::Kept) -> Self {
+    fn empty(kept: store_sqlite::testing::Kept) -> Self {
         let clock = std::sync::Arc::new(fixture::START.into());
         let state = crate::app::App::new(super::parts(&kept, &clock, "http://127.0.0.1:8080"));
         let nobody = || Token::received("nobody");
@@ -331,7 +330,7 @@ impl Server {
 
 #[tokio::test]
 async fn names_of_people_have_no_characters_that_do_not_show() {
-    let kept = fixture::store().await;
+    let kept = store_sqlite::testing::store().await;
     let token = people::first_setup(&kept.store, fixture::START).await.unwrap().unwrap();
     let (empty, server) = (Server::empty(kept), Server::new().await);
     let before: Vec<Person> = server.get("/api/people", &server.admin).await.json(StatusCode::OK);

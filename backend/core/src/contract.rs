@@ -1,0 +1,322 @@
+//! What every store keeps to, as stories over `&dyn Store`: another database has to tell the same ones.
+
+mod accounts;
+mod board;
+
+use shared::{
+    open::Identities,
+    retention::{Days, DeletionRule},
+    rules::{Port, Security},
+    status::{Event, Status, Step},
+    wire::{CheckBrief, FoundServer, Progress, Role},
+};
+
+use crate::store::{
+    Challenge, Change, Effect, Invitation, Limit, NewActivity, NewPerson, Onboarding, Resealed, Store,
+};
+use crate::{
+    fixture::{self, START, person, technician},
+    link,
+};
+
+fn entry(at: i64, code: &str) -> NewActivity<'_> {
+    NewActivity { at, who: "client", code, sentence: "Something happened." }
+}
+
+fn change<'a>(was: &'a Onboarding, event: Event, effect: Effect<'a>) -> Change<'a> {
+    let status = was.status.after(event).unwrap();
+    let activity = Some(entry(START + 10, "test.changed"));
+    Change { was, status, step: was.step, at: START + 10, effect, activity }
+}
+
+async fn an_onboarding(
+    store: &dyn Store,
+    manager: &crate::store::Person,
+) -> (shared::link::Link, Onboarding) {
+    let (link, set) = fixture::link(store).await;
+    let row = link::create(store, manager, &fixture::create_request(&link, &set), fixture::KEEP, START)
+        .await
+        .unwrap();
+    (link, store.onboarding(&row.id).await.unwrap().unwrap())
+}
+
+/// People come in by a link, once.
+///
+/// # Panics
+/// If the store does otherwise.
+pub async fn people_come_in_once(store: &dyn Store) {
+    assert!(!store.has_people().await.unwrap());
+    let ada = NewPerson {
+        id: "ada0000000".into(),
+        name: "Ada".into(),
+        email: "Ada@agency.test".parse().unwrap(),
+        roles: vec![Role::Manager, Role::Admin],
+    };
+    store.renew_first_invitation([1; 32], START + 60).await.unwrap();
+    store.renew_first_invitation([2; 32], START + 60).await.unwrap();
+    let joined = entry(START, "person.joined");
+    assert!(!store.accept_first([1; 32], &ada, "hash", &joined).await.unwrap(), "replaced");
+    let late = entry(START + 60, "person.joined");
+    assert!(!store.accept_first([2; 32], &ada, "hash", &late).await.unwrap(), "its time ran out");
+    assert_eq!(store.invitation([2; 32], START).await.unwrap(), Some(Invitation::First));
+    assert!(store.accept_first([2; 32], &ada, "hash", &joined).await.unwrap());
+    assert!(!store.accept_first([2; 32], &ada, "hash", &joined).await.unwrap(), "used");
+    assert_eq!(store.invitation([2; 32], START).await.unwrap(), None);
+    let found = store.person_by_email(&"ada@AGENCY.test".parse().unwrap()).await.unwrap().unwrap();
+    assert_eq!((found.id.as_str(), found.roles), ("ada0000000", ada.roles.clone()));
+    let again = NewPerson { id: "other00000".into(), ..ada };
+    assert_eq!(store.invite(&again, [3; 32], START + 60, &joined).await.unwrap(), None, "has joined");
+}
+
+async fn sessions_end(store: &dyn Store) {
+    let ada = store.person("ada0000000").await.unwrap().unwrap();
+    assert!(store.open_session([9; 32], &ada, "Firefox", 20, START).await.unwrap());
+    let found = store.session([9; 32], START - 1, START - 1).await.unwrap();
+    assert_eq!(found.map(|(person, seen)| (person.name, seen)), Some(("Ada".into(), START)));
+    assert_eq!(store.session([9; 32], START, START - 1).await.unwrap(), None, "idle");
+    assert_eq!(store.session([9; 32], START - 1, START).await.unwrap(), None, "too old");
+    store.touch_session([9; 32], START + 5, START).await.unwrap();
+    assert!(store.session([9; 32], START + 4, START - 1).await.unwrap().is_some());
+    store.close_session([9; 32]).await.unwrap();
+    assert_eq!(store.session([9; 32], START, START - 1).await.unwrap(), None, "closed");
+}
+
+async fn a_key_makes_the_set_anew(store: &dyn Store) {
+    assert_eq!(store.recipients().await.unwrap(), None);
+    let (sam, identity) = technician(store, "Sam").await;
+    let first = store.recipients().await.unwrap().unwrap();
+    assert_eq!((first.version(), first.names().as_str()), (1, "Sam"));
+    let same = identity.public_keys().remove(0);
+    let offer = async |id: &str, key: &str| {
+        let challenge = Challenge { key: key.into(), answer_hash: [4; 32], expires_at: START + 60 };
+        store.set_challenge(id, &challenge).await.unwrap();
+        store.prove_key(id, [4; 32], &entry(START, "key.proven")).await.unwrap().expect("it was offered")
+    };
+    offer(&sam.id, &same).await.unwrap();
+    assert_eq!(store.recipients().await.unwrap().unwrap(), first, "the same key is no change");
+    let (kim, _) = technician(store, "Kim").await;
+    let second = store.recipients().await.unwrap().unwrap();
+    assert_eq!((second.version(), second.names().as_str()), (2, "Kim and Sam"));
+    let taken = offer(&kim.id, &same).await;
+    assert_eq!(taken.unwrap_err(), shared::recipients::RecipientError::Twice);
+    let manager = person(store, "Mia", &[Role::Manager]).await;
+    let other = Identities::generate().public_keys().remove(0);
+    offer(&manager.id, &other).await.unwrap();
+    assert_eq!(store.recipients().await.unwrap().unwrap(), second, "only technicians open");
+    assert_eq!(store.recipient_set(1).await.unwrap().unwrap(), first, "links pin old versions");
+}
+
+async fn a_challenge_is_used_once(store: &dyn Store) {
+    let nora = person(store, "Nora", &[Role::Technician]).await;
+    let key = Identities::generate().public_keys().remove(0);
+    let made = |hash: u8| Challenge { key: key.clone(), answer_hash: [hash; 32], expires_at: START + 60 };
+    let before = store.recipients().await.unwrap();
+    assert_eq!(store.challenge(&nora.id).await.unwrap(), None);
+    store.set_challenge(&nora.id, &made(1)).await.unwrap();
+    store.set_challenge(&nora.id, &made(2)).await.unwrap();
+    assert_eq!(store.challenge(&nora.id).await.unwrap(), Some(made(2)), "the last one counts");
+    let proven = entry(START + 10, "key.proven");
+    let prove = async |hash: u8, entry| store.prove_key(&nora.id, [hash; 32], entry).await.unwrap().is_some();
+    assert!(!prove(1, &proven).await, "replaced");
+    let late = entry(START + 60, "key.proven");
+    assert!(!prove(2, &late).await, "its time ran out");
+    assert_eq!(store.recipients().await.unwrap(), before, "nothing has happened yet");
+    let crowd = (0..20).map(|_| prove(2, &proven));
+    let through = futures_util::future::join_all(crowd).await.into_iter().filter(|&is_used| is_used).count();
+    assert_eq!(through, 1, "used once, however many at once");
+    assert_eq!(store.challenge(&nora.id).await.unwrap(), None);
+    assert!(store.recipients().await.unwrap().unwrap().recipients().iter().any(|r| r.key() == key));
+}
+
+async fn a_key_is_taken_away(store: &dyn Store) {
+    let before = store.recipients().await.unwrap().unwrap();
+    let nora = store.person_by_email(&"nora@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let removed = entry(START + 20, "key.removed");
+    assert!(store.remove_key(&nora.id, &removed).await.unwrap());
+    assert!(!store.remove_key(&nora.id, &removed).await.unwrap(), "it is gone");
+    let after = store.recipients().await.unwrap().unwrap();
+    assert_eq!((after.version(), after.names().as_str()), (before.version() + 1, "Kim and Sam"));
+    // A set of nobody counts as a version too: the next one does not take its number.
+    let keys: Vec<crate::store::Person> =
+        store.people().await.unwrap().into_iter().filter(|person| person.key.is_some()).collect();
+    for person in &keys {
+        assert!(store.remove_key(&person.id, &removed).await.unwrap());
+    }
+    assert_eq!(store.recipients().await.unwrap(), None);
+    let identity = Identities::generate();
+    fixture::give_key(store, &nora, &identity).await;
+    let anew = store.recipients().await.unwrap().unwrap();
+    assert!(anew.version() > after.version() + 1, "{anew:?}");
+    assert_eq!(store.recipient_set(before.version()).await.unwrap(), Some(before), "links pin old versions");
+}
+
+async fn a_file_is_replaced_only_where_it_is_the_one_that_was_opened(store: &dyn Store) {
+    let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let (link, was) = an_onboarding(store, &manager).await;
+    let set = store.recipient_set(was.recipients).await.unwrap().unwrap();
+    let files = ["one", "two", "three"].map(|secret| fixture::submission(&link, &set, secret).sealed);
+    let [first, second, third] = &files;
+    let sealed = async || store.sealed(&was.id).await.unwrap();
+    assert_eq!(sealed().await, None, "nothing was sent");
+    assert!(store.change(&change(&was, Event::Submit, Effect::Submit(first))).await.unwrap());
+    let before = sealed().await.unwrap();
+    assert_eq!((&before.sealed, &before.recipients, before.site), (first, &set, was.site.clone()));
+    let was = store.onboarding(&was.id).await.unwrap().unwrap();
+    let resealed =
+        Resealed { recipients: set.version(), by: "Ada".into(), at: START + 10, sent: first.digest() };
+    let sealed_link = b"the link, for others";
+    let replace = async |opened, sealed| {
+        let effect = Effect::Reseal { opened, sealed, sealed_link, resealed: &resealed };
+        store.change(&change(&was, Event::Reseal, effect)).await.unwrap()
+    };
+    let crowd = [replace(first, second), replace(first, third), replace(first, second)];
+    let through = futures_util::future::join_all(crowd).await.into_iter().filter(|&it| it).count();
+    assert_eq!(through, 1, "one of many at once");
+    let kept = store.submission(&link.locator()).await.unwrap().unwrap();
+    assert!(kept.sealed == *second || kept.sealed == *third);
+    assert_eq!(kept.resealed, Some(resealed.clone()));
+    assert_eq!(store.link(&link.locator()).await.unwrap().unwrap().sealed_link, sealed_link);
+    let after = sealed().await.unwrap();
+    assert_eq!(
+        (after.sealed, &after.sealed_link[..], after.recipients),
+        (kept.sealed.clone(), &sealed_link[..], set.clone())
+    );
+    let now = store.onboarding(&was.id).await.unwrap().unwrap();
+    assert_eq!((now.resealed_to, now.status), (Some(set.version()), Status::Submitted));
+    assert!(
+        store.change(&change(&now, Event::Withdraw, Effect::Delete(DeletionRule::Withdrawn))).await.unwrap()
+    );
+    assert!(!replace(&kept.sealed, first).await, "it was taken back");
+    assert_eq!(store.onboarding(&was.id).await.unwrap().unwrap().resealed_to, None);
+    assert_eq!(sealed().await, None);
+}
+
+async fn a_change_happens_whole_or_not(store: &dyn Store) {
+    let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let (link, was) = an_onboarding(store, &manager).await;
+    assert_eq!((was.status, was.step, was.manager.as_str()), (Status::Waiting, Step::Welcome, "Ada"));
+    let server = FoundServer {
+        host: "mail.shop.test".parse().unwrap(),
+        port: Port::new(465).unwrap(),
+        security: Security::ImplicitTls,
+        username_form: "full-email".into(),
+    };
+    let progress = Progress {
+        step: Some(Step::Guide),
+        address: None,
+        provider: Some("gmail".into()),
+        server: Some(server),
+    };
+    let step = change(&was, Event::Progress, Effect::Progress(&progress));
+    assert!(store.change(&Change { step: Step::Guide, ..step }).await.unwrap());
+    let stale = change(&was, Event::Progress, Effect::Progress(&progress));
+    assert!(!store.change(&stale).await.unwrap(), "it is no longer as it was read");
+    let was = store.onboarding(&was.id).await.unwrap().unwrap();
+    assert_eq!((was.status, was.step, &was.progress), (Status::Started, Step::Guide, &progress));
+
+    let set = store.recipient_set(was.recipients).await.unwrap().unwrap();
+    let request = fixture::submission(&link, &set, "hunter2");
+    assert!(store.change(&change(&was, Event::Submit, Effect::Submit(&request.sealed))).await.unwrap());
+    assert!(!store.change(&change(&was, Event::Submit, Effect::Submit(&request.sealed))).await.unwrap());
+    let kept = store.submission(&link.locator()).await.unwrap().unwrap();
+    assert_eq!((kept.sealed, kept.submitted_at, kept.collected_at), (request.sealed, START + 10, None));
+    let was = store.onboarding(&was.id).await.unwrap().unwrap();
+    assert!(store.change(&change(&was, Event::Collect, Effect::Collect)).await.unwrap());
+    let kept = store.submission(&link.locator()).await.unwrap().unwrap();
+    assert_eq!(kept.collected_at, Some(START + 10));
+    let was = store.onboarding(&was.id).await.unwrap().unwrap();
+    assert!(
+        store.change(&change(&was, Event::Withdraw, Effect::Delete(DeletionRule::Withdrawn))).await.unwrap()
+    );
+    assert_eq!(store.submission(&link.locator()).await.unwrap(), None);
+    let codes: Vec<String> =
+        store.activity(Some(&was.id), None, 10).await.unwrap().into_iter().map(|entry| entry.code).collect();
+    let changed = "test.changed";
+    assert_eq!(
+        codes,
+        [changed, changed, changed, changed, "onboarding.created"],
+        "none for what did not happen"
+    );
+}
+
+async fn a_new_link_replaces_the_old(store: &dyn Store) {
+    let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let (old, was) = an_onboarding(store, &manager).await;
+    let (new, set) = fixture::link(store).await;
+    let made = crate::store::Link {
+        locator: new.locator(),
+        onboarding_id: was.id.clone(),
+        token_hash: new.token().hash(),
+        sealed_link: fixture::new_link(&new, &set).sealed_link,
+        is_revoked: false,
+    };
+    let relink =
+        Effect::Relink { link: &made, expires_at: START + 99, keep: Days::NONE, recipients: set.version() };
+    assert!(store.change(&change(&was, Event::Reissue, relink)).await.unwrap());
+    assert!(store.link(&old.locator()).await.unwrap().unwrap().is_revoked);
+    assert_eq!(store.link(&new.locator()).await.unwrap(), Some(made));
+    let now = store.onboarding(&was.id).await.unwrap().unwrap();
+    assert_eq!((now.locator, now.expires_at), (new.locator(), START + 99));
+    let overdue = store.overdue(START + 99, 10).await.unwrap();
+    assert_eq!(overdue.iter().map(|found| &found.id).collect::<Vec<_>>(), [&was.id]);
+    assert!(store.overdue(START + 98, 10).await.unwrap().is_empty());
+}
+
+async fn the_last_check_shows_on_the_board(store: &dyn Store) {
+    let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let (_, was) = an_onboarding(store, &manager).await;
+    for (ok, at) in [(false, START + 1), (true, START + 2)] {
+        let brief = CheckBrief { ok, cause: "auth".into(), meaning: "No.".into(), at };
+        let report = fixture::check_report(ok);
+        let record = crate::store::CheckRecord { brief: &brief, report: &report };
+        store.add_check(&was.id, &record, &entry(at, "check")).await.unwrap();
+        let now = store.onboarding(&was.id).await.unwrap().unwrap();
+        assert_eq!((now.check, now.changed_at), (Some(brief), at));
+        assert_eq!(store.last_check(&was.id).await.unwrap(), Some(report));
+    }
+}
+
+async fn limits_hold_under_a_crowd(store: &dyn Store) {
+    let limit = Limit { times: 5, seconds: 3600 };
+    let crowd = (0..50).map(|_| store.attempt("check:a", limit, START));
+    let through = futures_util::future::join_all(crowd).await;
+    let mut left: Vec<u32> = through.into_iter().filter_map(|result| result.unwrap()).collect();
+    left.sort_unstable();
+    assert_eq!(left, [0, 1, 2, 3, 4]);
+    assert_eq!(store.attempts_left("check:a", limit, START).await.unwrap(), 0);
+    let both = ["check:b", "check:a"].map(|bucket| (bucket.to_owned(), limit));
+    assert_eq!(store.wait(&both, START + 10).await.unwrap(), 3590, "the fullest bucket decides");
+    assert_eq!(store.wait(&both, START + 3600).await.unwrap(), 0);
+    assert_eq!(store.attempt("check:a", limit, START + 3599).await.unwrap(), None, "the last second");
+    assert_eq!(store.attempt("check:a", limit, START + 3600).await.unwrap(), Some(4), "the hour is over");
+    assert_eq!(store.attempt("check:b", limit, START).await.unwrap(), Some(4), "another's bucket");
+
+    assert!(store.take_lease("a", START, START + 60).await.unwrap());
+    assert!(!store.take_lease("a", START + 59, START + 90).await.unwrap());
+    assert!(store.take_lease("a", START + 60, START + 120).await.unwrap(), "a crash left it behind");
+    store.end_lease("a", START + 60).await.unwrap();
+    assert!(!store.take_lease("a", START + 61, START + 90).await.unwrap(), "who overran ends only their own");
+    store.end_lease("a", START + 120).await.unwrap();
+    assert!(store.take_lease("a", START + 61, START + 90).await.unwrap());
+}
+
+/// Everything that a store holds, told once. The store is empty before.
+///
+/// # Panics
+/// If the store does otherwise.
+pub async fn story(store: &dyn Store) {
+    people_come_in_once(store).await;
+    sessions_end(store).await;
+    accounts::story(store).await;
+    a_key_makes_the_set_anew(store).await;
+    a_challenge_is_used_once(store).await;
+    a_key_is_taken_away(store).await;
+    a_change_happens_whole_or_not(store).await;
+    a_file_is_replaced_only_where_it_is_the_one_that_was_opened(store).await;
+    a_new_link_replaces_the_old(store).await;
+    board::the_board_is_paged_by_key(store).await;
+    board::a_placement_holds_until_something_happens(store).await;
+    the_last_check_shows_on_the_board(store).await;
+    limits_hold_under_a_crowd(store).await;
+    accounts::end(store).await;
+}

@@ -1,0 +1,92 @@
+//! The key that code apps' seeds are sealed with at rest.
+//!
+//! A seed cannot be hashed: it is needed to know the next code. So it is sealed with a key that lies in the data
+//! folder beside the database and not in it: a dump, a backup or a query that should not have been possible shows no
+//! seed. Whoever reads the whole folder has both, and nothing on the same machine could change that.
+
+use std::{fmt, sync::Arc};
+
+use chacha20poly1305::{
+    KeyInit, XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+use zeroize::Zeroizing;
+
+use crate::{Error, Result, random};
+
+const NONCE: usize = 24;
+
+/// Seals and opens seeds (XChaCha20-Poly1305). Wipes itself, prints as `[redacted]`.
+#[derive(Clone)]
+pub struct FactorKey(Arc<Zeroizing<[u8; Self::LENGTH]>>);
+
+impl fmt::Debug for FactorKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl FactorKey {
+    /// Its bytes.
+    pub const LENGTH: usize = 32;
+
+    /// A new one.
+    pub fn generate() -> Result<Self> {
+        let mut bytes = Zeroizing::new([0; Self::LENGTH]);
+        random::fill(&mut bytes[..])?;
+        Ok(Self(Arc::new(bytes)))
+    }
+
+    /// The one with these bytes, where there are as many as there have to be.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut key = Zeroizing::new([0; Self::LENGTH]);
+        (bytes.len() == Self::LENGTH).then(|| key.copy_from_slice(bytes))?;
+        Some(Self(Arc::new(key)))
+    }
+
+    /// The bytes, to be kept.
+    pub fn expose(&self) -> &[u8] {
+        &self.0[..]
+    }
+
+    /// Seals a person's seed: it opens for nobody else.
+    pub(super) fn seal(&self, person_id: &str, seed: &[u8]) -> Result<Vec<u8>> {
+        let mut nonce = [0; NONCE];
+        random::fill(&mut nonce)?;
+        let payload = Payload { msg: seed, aad: person_id.as_bytes() };
+        let sealed = self.cipher().encrypt(XNonce::from_slice(&nonce), payload);
+        let sealed = sealed.map_err(|_| Error::System("a seed could not be sealed"))?;
+        Ok([&nonce[..], &sealed].concat())
+    }
+
+    /// Opens it.
+    pub(super) fn open(&self, person_id: &str, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let (nonce, sealed) = sealed.split_at_checked(NONCE)?;
+        let payload = Payload { msg: sealed, aad: person_id.as_bytes() };
+        self.cipher().decrypt(XNonce::from_slice(nonce), payload).ok().map(Zeroizing::new)
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(self.0.as_slice().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_opens_for_its_person_and_with_its_key_only() {
+        let key = FactorKey::generate().unwrap();
+        let sealed = key.seal("ada", b"twenty bytes of seed").unwrap();
+        assert!(!sealed.windows(4).any(|part| part == b"seed"));
+        assert_ne!(sealed, key.seal("ada", b"twenty bytes of seed").unwrap(), "never twice the same");
+        let again = FactorKey::from_bytes(key.expose()).unwrap();
+        assert_eq!(&again.open("ada", &sealed).unwrap()[..], b"twenty bytes of seed");
+        assert_eq!(key.open("sam", &sealed), None);
+        assert_eq!(FactorKey::generate().unwrap().open("ada", &sealed), None);
+        assert_eq!(key.open("ada", &sealed[..20]), None);
+        assert!(FactorKey::from_bytes(&[0; 31]).is_none());
+        assert_eq!(format!("{key:?}"), "[redacted]");
+    }
+}

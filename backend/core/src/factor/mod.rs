@@ -1,0 +1,211 @@
+//! The second factor: a code app, and recovery codes for when it is lost.
+
+mod clock;
+mod key;
+mod recovery;
+mod totp;
+
+use shared::{
+    link::Token,
+    wire::{Code, Enrolment, Proof, RecoveryCodes, SecondFactor},
+};
+use zeroize::Zeroizing;
+
+pub use clock::{Off, Told};
+pub use key::FactorKey;
+#[cfg(any(test, feature = "testing"))]
+pub use totp::shown;
+
+use super::{
+    Error, Result,
+    account::{self, Renewed},
+    guard::Guard,
+    limits, session,
+    tries::CodeFrom,
+};
+use crate::{
+    random,
+    store::{Credential, NewActivity, Person, Store},
+};
+
+/// How long a seed that was shown can be confirmed, and for how long after coming in a first code app needs no
+/// password again.
+const FRESH: i64 = 15 * 60;
+
+/// What a person has shown beside their password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Used {
+    /// Nothing: they have no code app.
+    Nothing,
+    /// A code of their app.
+    App,
+    /// A recovery code, which is gone now.
+    Recovery,
+}
+
+/// The hash of what was typed, if it can be a recovery code at all.
+pub(super) fn recovery_hash(code: &Code) -> Option<[u8; 32]> {
+    recovery::hash(&code.0)
+}
+
+/// Checks a code, where the person has a code app. The password was right already.
+///
+/// A right recovery code counts for nothing: it cannot be guessed, and somebody else who has the password cannot use up
+/// its owner's tries of it.
+pub(super) async fn check(
+    store: &dyn Store,
+    guard: &Guard,
+    person: &Person,
+    code: Option<&Code>,
+    from: CodeFrom<'_>,
+    now: i64,
+) -> Result<Used> {
+    if person.factor_since.is_none() {
+        return Ok(Used::Nothing);
+    }
+    let code = code.filter(|code| !code.0.trim().is_empty()).ok_or(Error::CodeNeeded)?;
+    let sentence = format!("{} came in with a recovery code. It is used up.", person.name);
+    let entry = NewActivity { at: now, who: &person.name, code: "recovery.used", sentence: &sentence };
+    if let Some(hash) = recovery::hash(&code.0)
+        && store.take_recovery_code(&person.id, hash, &entry).await?
+    {
+        return Ok(Used::Recovery);
+    }
+    limits::count_code(store, &person.id, from, now).await?;
+    let shown = of_app(store, guard, person, code, now).await?;
+    if shown == Shown::Now {
+        return Ok(Used::App);
+    }
+    let sentence = format!("A wrong code was typed for {}, after the right password.", person.name);
+    let entry = NewActivity { at: now, who: &person.name, code: "code.refused", sentence: &sentence };
+    store.log(None, &entry).await?;
+    match shown {
+        Shown::AtAnotherTime(off) => Err(Error::ClockOff(off)),
+        Shown::Now | Shown::Never => Err(Error::WrongCode),
+    }
+}
+
+/// When a person's app shows a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Now,
+    /// It does not count, whatever the phone's clock says.
+    AtAnotherTime(Off),
+    Never,
+}
+
+async fn of_app(store: &dyn Store, guard: &Guard, person: &Person, code: &Code, now: i64) -> Result<Shown> {
+    let Some(seed) = store.seed(&person.id).await? else { return Ok(Shown::Never) };
+    let Some(opened) = guard.key.open(&person.id, &seed.sealed) else {
+        tracing::error!(
+            person = person.id,
+            "the key in the data folder does not open this person's code app"
+        );
+        return Ok(Shown::Never);
+    };
+    let digits = digits(code);
+    if let Some(step) = totp::step_of(&opened, &digits, now) {
+        let counts = !guard.told.holds(&person.id, step) && store.take_step(&person.id, step).await?;
+        return Ok(if counts { Shown::Now } else { Shown::Never });
+    }
+    Ok(match totp::step_of_another_time(&opened, &digits, now) {
+        Some(step) => {
+            guard.told.keep(&person.id, step, now);
+            Shown::AtAnotherTime(Off::by(step - now / totp::STEP))
+        }
+        None => Shown::Never,
+    })
+}
+
+/// Apps show a code in two halves.
+fn digits(code: &Code) -> Zeroizing<String> {
+    Zeroizing::new(code.0.chars().filter(|c| !c.is_whitespace()).collect())
+}
+
+/// Begins to add a code app, or to change it for another one. Nothing has changed until it is confirmed.
+pub async fn begin(
+    store: &dyn Store,
+    guard: &Guard,
+    person: &Person,
+    token: &Token,
+    proof: &Proof,
+    now: i64,
+) -> Result<Enrolment> {
+    let hash = token.hash();
+    let sessions = session::all_of(store, &person.id, now).await?;
+    let is_fresh =
+        sessions.iter().any(|session| session.token_hash == hash && session.created_at > now - FRESH);
+    if person.factor_since.is_some() || !is_fresh {
+        account::prove(store, guard, person, token, proof, now).await?;
+    }
+    let mut seed = Zeroizing::new([0; totp::SEED]);
+    random::fill(&mut seed[..])?;
+    let sealed = guard.key.seal(&person.id, &seed[..])?;
+    store.keep_pending(&person.id, &sealed, now + FRESH).await?;
+    Ok(Enrolment { key: Code(totp::base32(&seed)) })
+}
+
+/// Confirms with the app's first code, ends every other session and makes recovery codes.
+pub async fn confirm(
+    store: &dyn Store,
+    guard: &Guard,
+    person: &Person,
+    token: &Token,
+    code: &Code,
+    now: i64,
+) -> Result<(RecoveryCodes, Token)> {
+    // Only where an enrolment was begun, which took a proof: a session alone cannot use up its owner's tries.
+    let pending = store.pending(&person.id, now).await?.ok_or(Error::EnrolmentOver)?;
+    limits::count_code(store, &person.id, CodeFrom::Session, now).await?;
+    let seed = guard.key.open(&person.id, &pending).ok_or(Error::EnrolmentOver)?;
+    let digits = digits(code);
+    let step = totp::step_of(&seed, &digits, now).ok_or_else(|| {
+        // The seed was shown to this person: no code of it is news.
+        let off = totp::step_of_another_time(&seed, &digits, now);
+        off.map_or(Error::WrongCode, |step| Error::ClockOff(Off::by(step - now / totp::STEP)))
+    })?;
+    let (codes, hashes) = recovery::generate()?;
+    let what = if person.factor_since.is_none() { "added a code app" } else { "changed to another code app" };
+    let sentence = format!("{} {what}.", person.name);
+    let entry = NewActivity { at: now, who: &person.name, code: "factor.set", sentence: &sentence };
+    let change = Credential::Factor { pending: &pending, step, codes: &hashes };
+    let renewed = account::change(store, person, token, change, &entry).await?;
+    Ok((RecoveryCodes { me: renewed.me, codes }, renewed.token))
+}
+
+/// Takes the code app away, where nobody has to have one.
+pub async fn remove(
+    store: &dyn Store,
+    guard: &Guard,
+    person: &Person,
+    token: &Token,
+    proof: &Proof,
+    now: i64,
+) -> Result<Renewed> {
+    if guard.second_factor == SecondFactor::Required {
+        return Err(Error::FactorRequired);
+    }
+    person.factor_since.ok_or(Error::NoFactor)?;
+    account::prove(store, guard, person, token, proof, now).await?;
+    let sentence = format!("{} took their code app away.", person.name);
+    let entry = NewActivity { at: now, who: &person.name, code: "factor.removed", sentence: &sentence };
+    account::change(store, person, token, Credential::NoFactor, &entry).await
+}
+
+/// New recovery codes in the place of all old ones.
+pub async fn recover(
+    store: &dyn Store,
+    guard: &Guard,
+    person: &Person,
+    token: &Token,
+    proof: &Proof,
+    now: i64,
+) -> Result<(RecoveryCodes, Token)> {
+    person.factor_since.ok_or(Error::NoFactor)?;
+    account::prove(store, guard, person, token, proof, now).await?;
+    let (codes, hashes) = recovery::generate()?;
+    let sentence = format!("{} made new recovery codes.", person.name);
+    let entry = NewActivity { at: now, who: &person.name, code: "recovery.made", sentence: &sentence };
+    let renewed = account::change(store, person, token, Credential::Recovery(&hashes), &entry).await?;
+    Ok((RecoveryCodes { me: renewed.me, codes }, renewed.token))
+}

@@ -1,0 +1,187 @@
+//! How often things may be done.
+
+use sha2::{Digest, Sha256};
+use shared::{base32, link::Locator, rules::Address};
+
+use super::{
+    Error, Result, Wait,
+    tries::{Caller, CodeFrom},
+};
+use crate::{
+    network::{Network, Width},
+    store::{Limit, Store},
+};
+
+const HOUR: i64 = 3600;
+
+/// Live sign-ins under one link: more could lock the client's account.
+pub const CHECKS: Limit = Limit { times: 5, seconds: HOUR };
+
+/// DNS reports under one link: each asks other people's name servers.
+const REPORTS: Limit = Limit { times: 60, seconds: HOUR };
+
+/// Discoveries under one link. Fewer, since each knocks at ports of hosts that the domain's own records name (at most
+/// fifteen, and two for autoconfig), and so at those of anybody whom a stranger's records point to.
+const DISCOVERIES: Limit = Limit { times: 20, seconds: HOUR };
+
+/// Alarms under one link: each is an entry in the log.
+const ALARMS: Limit = Limit { times: 5, seconds: HOUR };
+
+/// Keys that one technician offers: each is challenged.
+const CHALLENGES: Limit = Limit { times: 20, seconds: HOUR };
+
+/// What clients tell of how far they have come. A page tells a few times for each of its seven steps.
+const PROGRESS: Limit = Limit { times: 300, seconds: HOUR };
+
+/// How long sign-ins are remembered.
+const QUARTER: i64 = 15 * 60;
+
+/// Sign-ins to one account from one household, or on a browser that its owner has signed in on.
+const SIGN_INS: Limit = Limit { times: 10, seconds: QUARTER };
+
+/// Sign-ins to one account from networks around an address, from near to far ([`Width`]): whoever has a whole /56 or
+/// /48 has not many times as many tries.
+const SIGN_INS_AROUND: [Limit; 3] =
+    [SIGN_INS, Limit { times: 20, seconds: QUARTER }, Limit { times: 40, seconds: QUARTER }];
+
+/// Sign-ins from networks around an address, to whatever account.
+const SIGN_INS_FROM: [Limit; 3] = [
+    Limit { times: 50, seconds: QUARTER },
+    Limit { times: 100, seconds: QUARTER },
+    Limit { times: 200, seconds: QUARTER },
+];
+
+/// Sign-ins to one account by all strangers together. Its owner has other ways in: [`super::tries`].
+const SIGN_INS_TO: Limit = Limit { times: 200, seconds: QUARTER };
+
+/// Passwords that are tried beside one right recovery code.
+const RECOVERIES: Limit = Limit { times: 10, seconds: QUARTER };
+
+/// Codes that are tried for one account by all strangers together, on one known browser, in the account's sessions, or
+/// with one set-up link. Three of a million are right at any time. Nobody gets here without the password.
+const CODES: Limit = Limit { times: 10, seconds: HOUR };
+
+/// The same in a day: guessing for a year finds a code in one of twenty accounts.
+const CODES_A_DAY: Limit = Limit { times: 50, seconds: 24 * HOUR };
+
+/// Passwords that are tried inside one session, to prove who sits there. Whoever has stolen a session uses up its own
+/// tries, and not those of its owner in another one.
+const PROOFS: Limit = Limit { times: 10, seconds: 15 * 60 };
+
+/// What one link's client may ask of other people's servers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    /// The provider behind an address.
+    Discover,
+    /// The DNS report.
+    Report,
+}
+
+/// How many checks a link has left in this hour.
+pub async fn checks_left(store: &dyn Store, locator: &Locator, now: i64) -> Result<u32> {
+    Ok(store.attempts_left(&checks(locator), CHECKS, now).await?)
+}
+
+/// Counts a check. Returns how many are left after it.
+pub(super) async fn count_check(store: &dyn Store, locator: &Locator, now: i64) -> Result<u32> {
+    let bucket = checks(locator);
+    match store.attempt(&bucket, CHECKS, now).await? {
+        Some(left) => Ok(left),
+        None => Err(Error::ChecksUsedUp(Wait(store.wait(&[(bucket, CHECKS)], now).await?))),
+    }
+}
+
+/// How long until a link may have its next check.
+pub async fn check_wait(store: &dyn Store, locator: &Locator, now: i64) -> Result<Wait> {
+    Ok(Wait(store.wait(&[(checks(locator), CHECKS)], now).await?))
+}
+
+/// Counts a question to other people's servers.
+pub async fn count_lookup(store: &dyn Store, locator: &Locator, lookup: Lookup, now: i64) -> Result<()> {
+    let (kind, limit) = match lookup {
+        Lookup::Discover => ("discover", DISCOVERIES),
+        Lookup::Report => ("report", REPORTS),
+    };
+    count(store, &format!("{kind}:{locator}"), limit, now).await
+}
+
+pub(super) async fn count_alarm(store: &dyn Store, locator: &Locator, now: i64) -> Result<()> {
+    count(store, &format!("alarm:{locator}"), ALARMS, now).await
+}
+
+pub(super) async fn count_challenge(store: &dyn Store, person_id: &str, now: i64) -> Result<()> {
+    count(store, &format!("challenge:{person_id}"), CHALLENGES, now).await
+}
+
+/// Counts a sign-in before its password is looked at.
+pub async fn count_sign_in(store: &dyn Store, email: &Address, caller: &Caller, now: i64) -> Result<()> {
+    let account = digest(&email.as_str().to_ascii_lowercase());
+    let buckets = match caller {
+        Caller::Device(device) => vec![(format!("sign-in-on:{device}:{account}"), SIGN_INS)],
+        Caller::Stranger(network) => {
+            let mut buckets = around("sign-in-from", "", *network, SIGN_INS_FROM);
+            buckets.extend(around("sign-in", &account, *network, SIGN_INS_AROUND));
+            buckets.push((format!("sign-in-to:{account}"), SIGN_INS_TO));
+            buckets
+        }
+    };
+    count_all(store, &buckets, now).await
+}
+
+/// Counts a sign-in beside a recovery code that is right, where strangers have used up all others.
+pub(super) async fn count_recovery(store: &dyn Store, code: &str, now: i64) -> Result<()> {
+    count(store, &format!("recovery:{code}"), RECOVERIES, now).await
+}
+
+/// Counts the use of a set-up link, which costs a password hash.
+pub(super) async fn count_setup(store: &dyn Store, network: Network, now: i64) -> Result<()> {
+    count_all(store, &around("setup-from", "", network, SIGN_INS_FROM), now).await
+}
+
+/// Counts a code before it is looked at.
+pub async fn count_code(store: &dyn Store, person_id: &str, from: CodeFrom<'_>, now: i64) -> Result<()> {
+    let by = match from {
+        CodeFrom::SignIn(Caller::Stranger(_)) => "strangers".to_owned(),
+        CodeFrom::SignIn(Caller::Device(device)) => format!("on:{device}"),
+        CodeFrom::Session => "session".to_owned(),
+        CodeFrom::SetupLink(link) => format!("link:{link}"),
+    };
+    let bucket = |name: &str| format!("{name}:{person_id}:{by}");
+    count_all(store, &[(bucket("code"), CODES), (bucket("code-a-day"), CODES_A_DAY)], now).await
+}
+
+/// A bucket for each network around an address.
+fn around(what: &str, whose: &str, network: Network, limits: [Limit; 3]) -> Vec<(String, Limit)> {
+    let bucket =
+        |(width, limit): (Width, Limit)| (format!("{what}:{width:?}:{}:{whose}", network.name(width)), limit);
+    Width::ALL.into_iter().zip(limits).map(bucket).collect()
+}
+
+/// Counts what a client tells of how far they have come.
+pub(super) async fn count_progress(store: &dyn Store, locator: &Locator, now: i64) -> Result<()> {
+    count(store, &format!("progress:{locator}"), PROGRESS, now).await
+}
+
+/// Counts a password inside a session before it is looked at.
+pub(super) async fn count_proof(store: &dyn Store, session_id: &str, now: i64) -> Result<()> {
+    count(store, &format!("proof:{session_id}"), PROOFS, now).await
+}
+
+async fn count_all(store: &dyn Store, buckets: &[(String, Limit)], now: i64) -> Result<()> {
+    if store.attempt_all(buckets, now).await? {
+        return Ok(());
+    }
+    Err(Error::TooOften(Wait(store.wait(buckets, now).await?)))
+}
+
+async fn count(store: &dyn Store, bucket: &str, limit: Limit, now: i64) -> Result<()> {
+    count_all(store, &[(bucket.to_owned(), limit)], now).await
+}
+
+fn checks(locator: &Locator) -> String {
+    format!("check:{locator}")
+}
+
+fn digest(text: &str) -> String {
+    base32::encode(&Sha256::digest(text.as_bytes())[..10])
+}

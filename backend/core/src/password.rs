@@ -1,0 +1,237 @@
+//! Passwords, as Argon2id hashes (RFC 9106).
+
+mod choice;
+
+use std::sync::{Arc, LazyLock};
+
+use argon2::{
+    ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version,
+    password_hash::{Output, ParamsString, PasswordHash, Salt, SaltString},
+};
+use shared::wire::Password;
+use tokio::sync::Semaphore;
+
+use super::{Error, Result};
+use crate::random;
+pub use choice::words;
+
+/// Shortest password, in characters.
+const MIN: usize = 12;
+
+/// Longest password, in bytes: hashing reads all of it.
+const MAX: usize = 1024;
+
+/// 12 MiB, three passes, one lane: one of the equivalent choices of OWASP's Password Storage Cheat Sheet, and
+/// the one that leaves a small machine room to breathe.
+const MEMORY_KIB: u32 = 12 * 1024;
+const PASSES: u32 = 3;
+const VERSION: Version = Version::V0x13;
+
+/// More than glibc's largest threshold for memory that it maps, and unmaps, by itself (`M_MMAP_THRESHOLD`).
+const GIVEN_BACK: usize = 33 * 1024 * 1024;
+
+/// How many are hashed at once. The memory that strangers can make us use is this many times what is asked for: it is
+/// wiped before it is given back, all of it.
+const AT_ONCE: usize = 2;
+
+/// Hashes and verifies, off the threads that serve.
+#[derive(Debug, Clone)]
+pub struct Passwords(Arc<Semaphore>);
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+}
+
+impl Passwords {
+    /// The PHC string of a new password. `words` are the names that it must not be made of.
+    pub async fn hash(&self, password: &Password, words: Vec<String>) -> Result<String> {
+        let length = password.0.chars().count();
+        let detail = match length {
+            0..MIN => {
+                "This is too short. A password has at least 12 characters; a few words make a good one."
+            }
+            _ if password.0.len() > MAX => "This is too long. A password has at most 1,024 bytes.",
+            _ => {
+                let chosen = move |password: &Password| {
+                    choice::check(password, &words)?;
+                    hash(password)
+                };
+                return self.run(password, chosen).await?;
+            }
+        };
+        Err(Error::Field { field: "password", code: "password", detail })
+    }
+
+    /// Whether the password belongs to the hash. Without a hash the answer is no, after the same work: the
+    /// time does not tell whether there is such an account.
+    pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool> {
+        if password.0.len() > MAX {
+            return Ok(false);
+        }
+        self.run(password, move |password| {
+            let is_known = hash.is_some();
+            let hash = hash.as_deref().unwrap_or(&NOBODY);
+            is_known && is_of(password, hash)
+        })
+        .await
+    }
+
+    /// Another hash of a password that belongs to this one; none where it was made as one is made today.
+    pub async fn made_anew(&self, password: &Password, was: &str) -> Result<Option<String>> {
+        if is_of_today(was) {
+            return Ok(None);
+        }
+        self.run(password, hash).await?.map(Some)
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        password: &Password,
+        work: impl FnOnce(&Password) -> T + Send + 'static,
+    ) -> Result<T> {
+        let permit = self.0.clone().acquire_owned().await.map_err(|_| Error::System("stopping"))?;
+        let password = password.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let result = work(&password);
+            drop(permit);
+            result
+        });
+        done.await.map_err(|_| Error::System("hashing stopped"))
+    }
+}
+
+/// The hash of a password that nobody knows.
+static NOBODY: LazyLock<String> = LazyLock::new(|| {
+    let token = random::token().map_err(Error::from);
+    token.and_then(|token| hash(&Password(token.expose().to_owned()))).unwrap_or_default()
+});
+
+fn hash(password: &Password) -> Result<String> {
+    let mut bytes = [0; 16];
+    random::fill(&mut bytes)?;
+    let made = params().and_then(|params| make(password, &bytes, VERSION, params));
+    made.map_err(|_| Error::System("Argon2 failed"))
+}
+
+/// A hash that costs next to nothing, for people of tests.
+#[cfg(any(test, feature = "testing"))]
+#[allow(clippy::missing_panics_doc, reason = "tests panic")]
+pub fn cheap(password: &str) -> String {
+    let params = Params::new(Params::MIN_M_COST, 1, 1, Some(Params::DEFAULT_OUTPUT_LEN)).unwrap();
+    make(&Password(password.to_owned()), &[7; 16], VERSION, params).unwrap()
+}
+
+fn params() -> argon2::password_hash::Result<Params> {
+    Ok(Params::new(MEMORY_KIB, PASSES, 1, Some(Params::DEFAULT_OUTPUT_LEN))?)
+}
+
+fn make(
+    password: &Password,
+    salt: &[u8],
+    version: Version,
+    params: Params,
+) -> argon2::password_hash::Result<String> {
+    let salt = SaltString::encode_b64(salt)?;
+    let hash = PasswordHash {
+        algorithm: ARGON2ID_IDENT,
+        version: Some(version.into()),
+        params: ParamsString::try_from(&params)?,
+        salt: Some(salt.as_salt()),
+        hash: Some(digest(password, salt.as_salt(), version, params)?),
+    };
+    Ok(hash.to_string())
+}
+
+/// Whether a hash was made as one is made today. Nothing is hashed for it.
+fn is_of_today(hash: &str) -> bool {
+    let is_so = |hash: PasswordHash<'_>| {
+        let is_same = hash.algorithm == ARGON2ID_IDENT && hash.version == Some(VERSION.into());
+        Some(is_same && Params::try_from(&hash).ok()? == params().ok()?)
+    };
+    PasswordHash::new(hash).ok().and_then(is_so).unwrap_or(false)
+}
+
+/// Whether a hash is this password's. One that does not read as Argon2id is nobody's.
+fn is_of(password: &Password, hash: &str) -> bool {
+    let compare = || {
+        let hash = PasswordHash::new(hash).ok().filter(|hash| hash.algorithm == ARGON2ID_IDENT)?;
+        let version = Version::try_from(hash.version?).ok()?;
+        let made = digest(password, hash.salt?, version, Params::try_from(&hash).ok()?).ok()?;
+        // `Output` compares in constant time.
+        Some(hash.hash? == made)
+    };
+    compare().unwrap_or(false)
+}
+
+fn digest(
+    password: &Password,
+    salt: Salt<'_>,
+    version: Version,
+    params: Params,
+) -> argon2::password_hash::Result<Output> {
+    let mut bytes = [0; 64];
+    let salt = salt.decode_b64(&mut bytes)?;
+    let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
+    let mut blocks = blocks(params.block_count());
+    let argon2 = Argon2::new(Algorithm::Argon2id, version, params);
+    argon2.hash_password_into_with_memory(password.0.as_bytes(), salt, &mut out, &mut blocks)?;
+    Output::new(&out)
+}
+
+/// The working memory of one hash, which goes back to the system when it is dropped. glibc gives back at once
+/// only what is larger than 32 MiB, and keeps smaller pieces in an arena for each thread; so more address space
+/// is asked for than is ever touched.
+fn blocks(count: usize) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(count.max(GIVEN_BACK / Block::SIZE));
+    blocks.resize(count, Block::default());
+    blocks
+}
+
+/// Hashes as they may have been made before: of an older version, and of less work.
+#[cfg(any(test, feature = "testing"))]
+#[allow(clippy::missing_panics_doc, reason = "tests panic")]
+pub fn older(password: &Password) -> [String; 2] {
+    let weaker = Params::new(64, 1, 1, Some(Params::DEFAULT_OUTPUT_LEN)).unwrap();
+    [(Version::V0x10, params().unwrap()), (VERSION, weaker)]
+        .map(|(version, params)| make(password, b"salt of sixteen.", version, params).unwrap())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_is_recognised_and_not_kept() {
+        let passwords = Passwords::default();
+        let right = Password("correct horse battery".into());
+        let hash = passwords.hash(&right, Vec::new()).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=12288,t=3,p=1$") && !hash.contains("horse"), "{hash}");
+        assert!(passwords.verify(&right, Some(hash.clone())).await.unwrap());
+        let wrong = Password("correct horse batterz".into());
+        assert!(!passwords.verify(&wrong, Some(hash)).await.unwrap());
+        assert!(!passwords.verify(&right, None).await.unwrap());
+        assert!(!passwords.verify(&right, Some("damaged".into())).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn only_what_is_not_of_today_is_made_anew() {
+        let (passwords, right) = (Passwords::default(), Password("correct horse battery".into()));
+        for old in older(&right) {
+            assert!(passwords.verify(&right, Some(old.clone())).await.unwrap(), "{old}");
+            let anew = passwords.made_anew(&right, &old).await.unwrap().expect("it is old");
+            assert!(anew.starts_with("$argon2id$v=19$m=12288,t=3,p=1$"), "{anew}");
+            assert!(passwords.verify(&right, Some(anew.clone())).await.unwrap());
+            assert_eq!(passwords.made_anew(&right, &anew).await.unwrap(), None);
+        }
+    }
+
+    #[tokio::test]
+    async fn short_and_endless_ones_are_refused() {
+        for text in ["elevenchars".to_owned(), "x".repeat(MAX + 1)] {
+            let error = Passwords::default().hash(&Password(text), Vec::new()).await.unwrap_err();
+            assert_eq!((error.code(), error.field()), ("password", Some("password")));
+        }
+    }
+}

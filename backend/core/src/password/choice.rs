@@ -1,0 +1,107 @@
+//! Whether a password is one that others would guess first.
+//!
+//! There are no rules on what it is made of. It is estimated, with the method and the lists of zxcvbn (Wheeler, USENIX
+//! Security 2016; thirty thousand of the passwords that leaks hold most often, common words and names, keyboard walks,
+//! repetitions and dates), how many guesses find it, which also knows `Password2026!` for what it is. The agency's
+//! name, the person's own and ours count as if they stood first in those lists.
+
+use shared::{rules::Address, wire::Password};
+use zxcvbn::zxcvbn;
+
+use crate::{Error, Result};
+
+/// Fewest guesses that have to find it, as a power of ten. Beside Argon2id and the limits on sign-ins.
+const GUESSES: f64 = 8.0;
+
+/// Ours.
+const PRODUCT: [&str; 2] = ["sealpost", "seal post"];
+
+/// The words that somebody would try for a person: names, and the parts of the address.
+pub fn words(agency: &str, name: &str, email: &Address) -> Vec<String> {
+    let whole = [agency, name, email.as_str()];
+    let parts = whole.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let run_together = whole.iter().map(|text| text.chars().filter(|c| c.is_alphanumeric()).collect());
+    let mut words: Vec<String> = PRODUCT.iter().chain(&whole).map(|text| (*text).to_owned()).collect();
+    words.extend(parts.filter(|part| part.chars().count() > 2).map(str::to_owned));
+    words.extend(run_together);
+    words
+}
+
+/// Refuses a password that few guesses find.
+pub(super) fn check(password: &Password, words: &[String]) -> Result<()> {
+    let guesses = |words: &[&str]| zxcvbn(&password.0, words).guesses_log10();
+    if guesses(&[]) < GUESSES {
+        let detail = "This is one of the passwords that are tried first. Take three or four words that have nothing \
+                      to do with each other, or what your password manager suggests.";
+        return Err(Error::Field { field: "password", code: "password-common", detail });
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if guesses(&words) < GUESSES {
+        let detail =
+            "This is made of names that everybody here knows: yours, the agency's or ours. Take other words.";
+        return Err(Error::Field { field: "password", code: "password-names", detail });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(password: &str) -> Option<&'static str> {
+        let email = "ada.winter@studio-nord.test".parse().unwrap();
+        let words = words("Studio Nord", "Ada Winter", &email);
+        check(&Password(password.into()), &words).err().map(|error| error.code())
+    }
+
+    #[test]
+    fn what_leaks_hold_most_often_is_refused() {
+        for password in [
+            "123456789012",
+            "qwertyuiop123",
+            "1q2w3e4r5t6y",
+            "password1234",
+            "Password2026!",
+            "passwordpassword",
+            "administrator",
+            "unbelievable",
+            "aaaaaaaaaaaaaaaa",
+            "qwertyqwerty1",
+            "iloveyou1234",
+            "abcdefghijkl",
+            "asdfghjkl123",
+            "letmein12345",
+            "zaq12wsxcde3",
+        ] {
+            assert_eq!(code(password), Some("password-common"), "{password}");
+        }
+    }
+
+    #[test]
+    fn names_of_here_are_refused() {
+        for password in [
+            "StudioNord2026",
+            "ada.winter@studio-nord.test",
+            "winterwinter",
+            "sealpostsealpost",
+            "Ada Winter 1990",
+        ] {
+            assert!(code(password).is_some(), "{password}");
+        }
+        assert_eq!(code("studio nord seal"), Some("password-names"));
+    }
+
+    #[test]
+    fn anything_else_is_taken_whatever_it_is_made_of() {
+        for password in [
+            "correct horse battery",
+            "warm paper red wax",
+            "жёлтая-лодка-осень",
+            "7f3k9q2m8x4z",
+            "🦊🌲🍄 lives up there",
+        ] {
+            assert_eq!(code(password), None, "{password}");
+        }
+        assert_eq!(code(&"long enough words ".repeat(50)[..900]), None);
+    }
+}

@@ -1,0 +1,41 @@
+//! Ids and tokens, from the operating system's randomness.
+
+use shared::{base32, link::Token};
+use zeroize::Zeroizing;
+
+/// The operating system gave none: it is broken, and nothing safe can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the operating system gives no random bytes")]
+pub struct NoRandomness;
+
+/// An id of 10 Crockford characters: 50 bits.
+pub fn id() -> Result<String, NoRandomness> {
+    let mut bytes = [0; 7];
+    fill(&mut bytes)?;
+    let mut text = base32::encode(&bytes);
+    text.truncate(10);
+    Ok(text)
+}
+
+/// A token of 256 bits.
+pub fn token() -> Result<Token, NoRandomness> {
+    let mut bytes = Zeroizing::new([0; 32]);
+    fill(&mut bytes[..])?;
+    Ok(Token::received(&Zeroizing::new(base32::encode(&bytes[..]))))
+}
+
+pub fn fill(bytes: &mut [u8]) -> Result<(), NoRandomness> {
+    getrandom::fill(bytes).map_err(|_| NoRandomness)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_and_difference() {
+        assert_eq!(id().unwrap().len(), 10);
+        assert_eq!(token().unwrap().expose().len(), 52);
+        assert_ne!(id().unwrap(), id().unwrap());
+    }
+}

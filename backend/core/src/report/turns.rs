@@ -1,0 +1,113 @@
+//! Who may have a DNS report made when: one at a time for each link, and a few in all. Each takes memory for what name
+//! servers of strangers answer.
+
+use std::{sync::Arc, time::Duration};
+
+use shared::link::Locator;
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::{Instant, sleep, timeout},
+};
+
+use crate::{
+    Error, Result,
+    shares::{Share, Shares},
+};
+
+/// Reports at once, of all links together.
+const AT_ONCE: usize = 6;
+
+/// How long a report waits for others to end. A page waits 30 s for it, and a report takes a few.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// How long it waits for one of the same link. A page that was loaded again has left its first one behind, which ends as
+/// soon as that is noticed.
+const PATIENCE_FOR_OWN: Duration = Duration::from_secs(2);
+
+/// How often it looks whether that one has ended.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// The turns. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Turns {
+    links: Shares,
+    room: Arc<Semaphore>,
+    patience: Duration,
+    patience_for_own: Duration,
+}
+
+/// A turn, over when it is dropped.
+#[derive(Debug)]
+pub struct Turn {
+    _link: Share,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Default for Turns {
+    fn default() -> Self {
+        let room = Arc::new(Semaphore::new(AT_ONCE));
+        Self { links: Shares::of(1), room, patience: PATIENCE, patience_for_own: PATIENCE_FOR_OWN }
+    }
+}
+
+impl Turns {
+    /// Turns of reports that wait no longer than this for others.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn patient(patience: Duration) -> Self {
+        Self { patience, ..Self::default() }
+    }
+
+    /// Waits a little for a turn.
+    ///
+    /// # Errors
+    /// [`Error::ReportRunning`], [`Error::Busy`].
+    pub async fn take(&self, locator: &Locator) -> Result<Turn> {
+        let link = self.link(locator).await?;
+        let place =
+            timeout(self.patience, self.room.clone().acquire_owned()).await.map_err(|_| Error::Busy)?;
+        let place = place.map_err(|_| Error::System("the room for reports is closed"))?;
+        Ok(Turn { _link: link, _place: place })
+    }
+
+    async fn link(&self, locator: &Locator) -> Result<Share> {
+        let end = Instant::now() + self.patience_for_own;
+        loop {
+            match self.links.take(locator.as_str()) {
+                Some(share) => return Ok(share),
+                None if Instant::now() < end => sleep(LOOK).await,
+                None => return Err(Error::ReportRunning),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn locator(letter: &str) -> Locator {
+        Locator::try_from(format!("{letter}{}", "0".repeat(25))).unwrap()
+    }
+
+    #[tokio::test]
+    async fn one_for_each_link_and_a_few_in_all() {
+        let short = Duration::from_millis(200);
+        let turns = Turns { patience: short, patience_for_own: short, ..Turns::default() };
+        let letters = ["a", "b", "c", "d", "e", "f", "g", "h"];
+        let mut held = Vec::new();
+        for letter in letters.into_iter().take(AT_ONCE) {
+            held.push(turns.take(&locator(letter)).await.unwrap());
+        }
+        assert!(matches!(turns.take(&locator("a")).await, Err(Error::ReportRunning)));
+        assert!(matches!(turns.take(&locator("g")).await, Err(Error::Busy)));
+        assert!(matches!(turns.take(&locator("g")).await, Err(Error::Busy)), "who was refused holds nothing");
+        let turns = Turns { patience_for_own: Duration::from_mins(1), ..turns };
+        let ending = async {
+            sleep(short).await;
+            held.remove(0);
+        };
+        let own = locator("a");
+        let (waited, ()) = tokio::join!(turns.take(&own), ending);
+        assert!(waited.is_ok(), "a page that was loaded again");
+    }
+}

@@ -1,0 +1,137 @@
+//! Deletes what is due, or says what would be.
+
+use shared::{
+    retention::{DeletionRule, Kind},
+    rules::Domain,
+    status::Event,
+};
+
+use super::rules::Rules;
+use crate::{
+    Error, Result,
+    store::{Aged, Change, Effect, NewActivity, Onboarding, Store},
+};
+
+/// How many rows one transaction deletes: others who write wait for it.
+const BATCH: u32 = 500;
+
+/// What was deleted, or would be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// Sealed files of configured sites.
+    pub sealed: Vec<Item>,
+    /// How many DNS reports.
+    pub reports: u64,
+    /// How many sign-in checks.
+    pub checks: u64,
+    /// How many entries of the activity log.
+    pub activity: u64,
+    /// Closed onboardings.
+    pub closed: Vec<Item>,
+}
+
+/// An onboarding of which something was deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its id.
+    pub id: String,
+    /// The site.
+    pub site: Domain,
+}
+
+impl Item {
+    fn of(onboarding: Onboarding) -> Self {
+        Self { id: onboarding.id, site: onboarding.site }
+    }
+}
+
+/// What [`purge`] would delete now. Changes nothing.
+pub async fn due(store: &dyn Store, rules: &Rules, now: i64) -> Result<Purged> {
+    let closed_until = rules.days(Kind::Closed).before(now);
+    let items = |found: Vec<Onboarding>| found.into_iter().map(Item::of).collect();
+    Ok(Purged {
+        sealed: items(store.deleting(now, u32::MAX).await?),
+        reports: store.count_aged(Aged::Reports, rules.days(Kind::Reports).before(now)).await?,
+        checks: store.count_aged(Aged::Checks, rules.days(Kind::Checks).before(now)).await?,
+        activity: store.count_aged(Aged::Activity, rules.days(Kind::Activity).before(now)).await?,
+        closed: items(store.closed(closed_until, now, u32::MAX).await?),
+    })
+}
+
+/// Deletes what is due, each thing in a transaction of its own. What a kill leaves over, the next run finds.
+pub async fn purge(store: &dyn Store, rules: &Rules, now: i64) -> Result<Purged> {
+    store.date_configured(now).await?;
+    let purged = Purged {
+        sealed: sealed_files(store, now).await?,
+        reports: aged(store, Aged::Reports, rules.days(Kind::Reports).before(now)).await?,
+        checks: aged(store, Aged::Checks, rules.days(Kind::Checks).before(now)).await?,
+        activity: aged(store, Aged::Activity, rules.days(Kind::Activity).before(now)).await?,
+        closed: closed(store, rules, now).await?,
+    };
+    if purged != Purged::default() || store.owes_scrub() {
+        store.scrub().await?;
+    }
+    Ok(purged)
+}
+
+async fn sealed_files(store: &dyn Store, now: i64) -> Result<Vec<Item>> {
+    let mut items = Vec::new();
+    loop {
+        let batch = store.deleting(now, BATCH).await?;
+        let before = items.len();
+        for onboarding in batch {
+            if clear(store, &onboarding, now).await? {
+                items.push(Item::of(onboarding));
+            }
+        }
+        // None at the end, or all of them changed by somebody else meanwhile: the next run reads them again.
+        if items.len() == before {
+            return Ok(items);
+        }
+    }
+}
+
+async fn clear(store: &dyn Store, was: &Onboarding, now: i64) -> Result<bool> {
+    let status = was.status.after(Event::EndRetention);
+    let status = status.map_err(|_| Error::System("a file was due that is not there"))?;
+    let sentence =
+        format!("The sealed file was deleted {} after the site was configured.", was.keep.in_words());
+    let activity = NewActivity { at: now, who: "server", code: "submission.deleted", sentence: &sentence };
+    let effect = Effect::Delete(DeletionRule::AfterSetup);
+    let step = was.step;
+    Ok(store.change(&Change { was, status, step, at: now, effect, activity: Some(activity) }).await?)
+}
+
+async fn aged(store: &dyn Store, what: Aged, until: i64) -> Result<u64> {
+    let mut count = 0;
+    loop {
+        let deleted = store.delete_aged(what, until, BATCH).await?;
+        count += deleted;
+        if deleted < u64::from(BATCH) {
+            return Ok(count);
+        }
+    }
+}
+
+async fn closed(store: &dyn Store, rules: &Rules, now: i64) -> Result<Vec<Item>> {
+    let days = rules.days(Kind::Closed);
+    let mut items = Vec::new();
+    loop {
+        let before = items.len();
+        for onboarding in store.closed(days.before(now), now, BATCH).await? {
+            let sentence = format!(
+                "The onboarding {} was deleted {} after it was closed.",
+                onboarding.id,
+                days.in_words()
+            );
+            let code = "onboarding.deleted";
+            let activity = NewActivity { at: now, who: "server", code, sentence: &sentence };
+            if store.delete_onboarding(&onboarding, &activity).await? {
+                items.push(Item::of(onboarding));
+            }
+        }
+        if items.len() == before {
+            return Ok(items);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Who is signed in.
+
+use shared::{
+    link::Token,
+    wire::{Me, Password, Role, SecondFactor, SignInRequest},
+};
+
+use super::{
+    Error, Result, factor,
+    guard::{Guard, Visitor},
+    tries::{self, CodeFrom},
+};
+use crate::{
+    random,
+    store::{Person, Session, Store},
+};
+
+/// A session ends when it was not used for so long.
+const IDLE: i64 = 12 * 3600;
+
+/// How exactly it is known when a session was used: not every request has to write.
+const NOTED: i64 = 10 * 60;
+
+/// A session ends after so long, however much it was used.
+const LONGEST: i64 = 7 * 24 * 3600;
+
+/// How many places one person is signed in at. With one more, the longest unused ends.
+const AT_ONCE: u32 = 20;
+
+/// What one role opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Permission {
+    /// Make, replace and take back links.
+    Manage,
+    /// Read the board, an onboarding, the recipients.
+    Watch,
+    /// Give a key, fetch what was sealed, configure.
+    Open,
+    /// People and the whole log.
+    Administer,
+}
+
+/// Whether one of the roles has the permission. An administrator may do what a manager may, and cannot open.
+pub fn may(roles: &[Role], permission: Permission) -> bool {
+    let has = |role| roles.contains(&role);
+    match permission {
+        Permission::Manage => has(Role::Manager) || has(Role::Admin),
+        Permission::Watch => !roles.is_empty(),
+        Permission::Open => has(Role::Technician),
+        Permission::Administer => has(Role::Admin),
+    }
+}
+
+/// Somebody who has come in.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub me: Me,
+    /// What their session opens with.
+    pub token: Token,
+    /// What their browser is known by from now on.
+    pub device: Token,
+    /// Whether it took a recovery code.
+    pub recovered: bool,
+}
+
+/// Signs in.
+pub async fn sign_in(
+    store: &dyn Store,
+    guard: &Guard,
+    request: &SignInRequest,
+    visitor: Visitor<'_>,
+    now: i64,
+) -> Result<SignedIn> {
+    let person = store.person_by_email(&request.email).await?.filter(|person| person.is_active);
+    let caller = tries::of(store, person.as_ref(), visitor.known, visitor.network, now).await?;
+    let recovery = request.code.as_ref().and_then(factor::recovery_hash);
+    tries::count_sign_in(store, &request.email, person.as_ref(), recovery, &caller, now).await?;
+    let hash = person.as_ref().and_then(|person| person.password_hash.clone());
+    let is_right = guard.passwords.verify(&request.password, hash).await?;
+    let known = person.as_ref().map(|person| person.id.clone());
+    let Some(person) = person.filter(|_| is_right) else {
+        if let Some(person) = known {
+            tracing::warn!(person, "a sign-in was refused");
+        }
+        return Err(Error::WrongLogin);
+    };
+    let used =
+        factor::check(store, guard, &person, request.code.as_ref(), CodeFrom::SignIn(&caller), now).await?;
+    let token = begin(store, &person, visitor, now).await?;
+    let device = tries::remember(store, &person, visitor.known, now).await?;
+    rehash(store, guard, &person, &request.password).await?;
+    tracing::info!(person = person.id, ?used, "signed in");
+    Ok(SignedIn { me: me(person), token, device, recovered: used == factor::Used::Recovery })
+}
+
+/// Hashes a password as it is done today, where that was done in another way: only who signs in tells it. One that was
+/// changed in the meantime stays.
+async fn rehash(store: &dyn Store, guard: &Guard, person: &Person, password: &Password) -> Result<()> {
+    let Some(was) = &person.password_hash else { return Ok(()) };
+    if let Some(hash) = guard.passwords.made_anew(password, was).await? {
+        store.rehash(&person.id, was, &hash).await?;
+    }
+    Ok(())
+}
+
+/// Begins a session of a person who has just been looked at: where their password or code app was changed in the
+/// meantime, they have to come in with the new one.
+pub(super) async fn begin(
+    store: &dyn Store,
+    person: &Person,
+    visitor: Visitor<'_>,
+    now: i64,
+) -> Result<Token> {
+    let token = random::token()?;
+    let has_begun = store.open_session(token.hash(), person, visitor.device, AT_ONCE, now).await?;
+    if has_begun { Ok(token) } else { Err(Error::WrongLogin) }
+}
+
+/// The person of a session, where it lets them do what is asked.
+pub async fn authorise(
+    store: &dyn Store,
+    token: &Token,
+    permission: Permission,
+    second_factor: SecondFactor,
+    now: i64,
+) -> Result<Person> {
+    let person = recognise(store, token, now).await?;
+    if second_factor == SecondFactor::Required && person.factor_since.is_none() {
+        return Err(Error::FactorNeeded);
+    }
+    if may(&person.roles, permission) {
+        return Ok(person);
+    }
+    tracing::warn!(person = person.id, ?permission, "not allowed");
+    Err(Error::Forbidden)
+}
+
+/// The person of a session, which lasts on while it is used. They are active: a deactivated person has none.
+pub async fn recognise(store: &dyn Store, token: &Token, now: i64) -> Result<Person> {
+    let session = store.session(token.hash(), now - IDLE, now - LONGEST).await?;
+    let (person, seen_at) = session.ok_or(Error::SignedOut)?;
+    if now - seen_at >= NOTED {
+        store.touch_session(token.hash(), now, now - IDLE).await?;
+    }
+    Ok(person)
+}
+
+/// Where a person is signed in.
+pub(super) async fn all_of(store: &dyn Store, person_id: &str, now: i64) -> Result<Vec<Session>> {
+    Ok(store.sessions(person_id, now - IDLE, now - LONGEST).await?)
+}
+
+/// Ends a session.
+pub async fn sign_out(store: &dyn Store, token: &Token) -> Result<()> {
+    Ok(store.close_session(token.hash()).await?)
+}
+
+/// What a person may see of themselves.
+pub fn me(person: Person) -> Me {
+    Me {
+        id: person.id,
+        name: person.name,
+        email: person.email,
+        roles: person.roles,
+        key: person.key,
+        second_factor: person.factor_since.is_some(),
+        token: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_may_do_what() {
+        use Permission::{Administer, Manage, Open, Watch};
+        let table = [
+            (Role::Manager, [true, true, false, false]),
+            (Role::Technician, [false, true, true, false]),
+            (Role::Admin, [true, true, false, true]),
+        ];
+        for (role, expected) in table {
+            let got = [Manage, Watch, Open, Administer].map(|permission| may(&[role], permission));
+            assert_eq!(got, expected, "{role:?}");
+        }
+        assert!(![Manage, Watch, Open, Administer].into_iter().any(|permission| may(&[], permission)));
+    }
+}

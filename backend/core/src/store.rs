@@ -1,0 +1,59 @@
+//! What is kept, as traits that know no database. A crate for each database implements them.
+//!
+//! Every method is one transaction: it happens whole, durably, or not at all.
+
+mod accounts;
+mod board;
+mod devices;
+mod keys;
+mod limits;
+mod onboardings;
+mod people;
+mod retention;
+
+use std::{error::Error, fmt};
+
+pub use accounts::{Accounts, Changed, Credential, Ending, Membership, Renewal, Seed, Session};
+pub use board::{Board, BoardPage, Placed, Unplaced};
+pub use devices::{Devices, SeenDevice};
+pub use keys::{Challenge, Keys};
+pub use limits::{Limit, Limits};
+pub use onboardings::{
+    Change, CheckRecord, Deleted, Effect, Link, NewActivity, NewOnboarding, Onboarding, Onboardings,
+    Resealed, Submission,
+};
+pub use people::{Invitation, NewPerson, People, Person};
+pub use retention::{Aged, Retention, Untold};
+
+/// Everything that is kept.
+pub trait Store: Accounts + Devices + People + Keys + Onboardings + Board + Limits + Retention {}
+
+impl<T: Accounts + Devices + People + Keys + Onboardings + Board + Limits + Retention> Store for T {}
+
+/// The database did not do what it was asked: it is full, locked, gone or damaged. Never the caller's mistake.
+///
+/// It is no [`Error`] itself, so that every error of a database becomes one with `?`.
+#[derive(Debug)]
+pub struct StoreError(Box<dyn Error + Send + Sync>);
+
+impl StoreError {
+    /// From a database's own error, or from words.
+    pub fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self(error.into())
+    }
+}
+
+impl<E: Error + Send + Sync + 'static> From<E> for StoreError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the database failed: {}", self.0)
+    }
+}
+
+/// What a store's method answers.
+pub type Result<T> = std::result::Result<T, StoreError>;

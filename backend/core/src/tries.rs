@@ -1,0 +1,104 @@
+//! Who tries passwords and codes, and how often they may: a stranger shares an account's tries with all other strangers;
+//! a browser on which the account's owner has signed in before has tries of its own, so that nobody else can use them up.
+
+use shared::{base32, link::Token, rules::Address};
+
+use super::{Error, Result, limits};
+use crate::{
+    network::Network,
+    random,
+    store::{Person, SeenDevice, Store},
+};
+
+/// How long a browser is known after its owner's last sign-in.
+pub const KNOWN_FOR: i64 = 180 * 24 * 3600;
+
+/// How many browsers of one person are known.
+pub const KNOWN_AT_MOST: u32 = 20;
+
+/// Somebody who signs in, as limits see them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Caller {
+    /// Anybody, from this network.
+    Stranger(Network),
+    /// A browser on which this person has signed in before. The text names it.
+    Device(String),
+}
+
+/// Somebody who types a code, as limits see them. Each has tries of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeFrom<'a> {
+    /// Somebody who signs in.
+    SignIn(&'a Caller),
+    /// Somebody in a session of this person.
+    Session,
+    /// Somebody who holds a set-up link. The text names it.
+    SetupLink(&'a str),
+}
+
+/// Who tries to sign in to an account, with a device's token if the browser has one.
+pub async fn of(
+    store: &dyn Store,
+    person: Option<&Person>,
+    device: Option<&Token>,
+    network: Network,
+    now: i64,
+) -> Result<Caller> {
+    if let (Some(person), Some(device)) = (person, device)
+        && store.knows_device(&person.id, device.hash(), now - KNOWN_FOR).await?
+    {
+        return Ok(Caller::Device(name(device.hash())));
+    }
+    Ok(Caller::Stranger(network))
+}
+
+/// Names a hash of random bits, of which a start tells one from all others.
+pub fn name(hash: [u8; 32]) -> String {
+    base32::encode(&hash[..10])
+}
+
+/// Counts a sign-in before its password is looked at.
+///
+/// A right recovery code lets its holder try in any case: nobody can guess one, so that whoever else has used up the
+/// account's tries cannot keep its owner out. The code has tries of its own, and is not used up by a wrong password.
+pub async fn count_sign_in(
+    store: &dyn Store,
+    email: &Address,
+    person: Option<&Person>,
+    recovery: Option<[u8; 32]>,
+    caller: &Caller,
+    now: i64,
+) -> Result<()> {
+    let counted = limits::count_sign_in(store, email, caller, now).await;
+    match (&counted, person, recovery) {
+        (Err(Error::TooOften(_)), Some(person), Some(hash))
+            if store.has_recovery_code(&person.id, hash).await? =>
+        {
+            limits::count_recovery(store, &name(hash), now).await
+        }
+        _ => counted,
+    }
+}
+
+/// Makes a browser known on which somebody has just signed in. Returns its new token: one that a browser brings along is
+/// never taken over.
+pub async fn remember(store: &dyn Store, person: &Person, device: Option<&Token>, now: i64) -> Result<Token> {
+    let token = random::token()?;
+    let seen = SeenDevice { old: device.map(Token::hash), new: token.hash(), at: now };
+    store.remember_device(&person.id, seen, now - KNOWN_FOR, KNOWN_AT_MOST).await?;
+    Ok(token)
+}
+
+/// Uses up what all strangers together may try of an account.
+#[cfg(any(test, feature = "testing"))]
+#[allow(clippy::missing_panics_doc, reason = "tests panic")]
+pub async fn use_up(store: &dyn Store, email: &Address, now: i64) {
+    let network = |n: u16| Network::of(std::net::Ipv6Addr::new(0x2001, 0xdb8, n, 0, 0, 0, 0, 1).into());
+    for n in 0..=200 {
+        let tried = count_sign_in(store, email, None, None, &Caller::Stranger(network(n)), now).await;
+        if matches!(tried, Err(Error::TooOften(_))) {
+            return;
+        }
+    }
+    panic!("strangers may try without end");
+}

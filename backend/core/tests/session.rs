@@ -1,0 +1,40 @@
+//! Signing in, with a store.
+
+use sealpost_core::{
+    fixture::{self, START},
+    guard::Guard,
+    guard::Visitor,
+    network::Network,
+    password::older,
+    session::{recognise, sign_in},
+    store::Store,
+};
+use shared::wire::{Password, Role, SecondFactor, SignInRequest};
+use store_sqlite::testing;
+
+#[tokio::test]
+async fn an_old_hash_is_made_anew_by_signing_in() {
+    let kept = testing::store().await;
+    let store: &dyn Store = &kept.store;
+    let guard = Guard::new(SecondFactor::Optional, "Nord").unwrap();
+    let ada = fixture::person(store, "Ada", &[Role::Admin]).await;
+    let right = Password("correct horse battery".into());
+    let hash = async || store.person(&ada.id).await.unwrap().unwrap().password_hash.unwrap();
+    let visitor = Visitor { network: Network::UNKNOWN, known: None, device: "Firefox on Linux" };
+    let sign_in = async |password: &Password| {
+        let (email, password) = (ada.email.clone(), password.clone());
+        let request = SignInRequest { email, password, code: None, token: true };
+        sign_in(store, &guard, &request, visitor, START).await
+    };
+    for old in older(&right) {
+        assert!(store.rehash(&ada.id, &hash().await, &old).await.unwrap());
+        let wrong = sign_in(&Password("not the password".into())).await;
+        assert_eq!((wrong.unwrap_err().code(), hash().await), ("wrong-login", old.clone()));
+        let first = sign_in(&right).await.unwrap();
+        let anew = hash().await;
+        assert!(anew != old && anew.starts_with("$argon2id$v=19$m=12288,t=3,p=1$"), "{anew}");
+        sign_in(&right).await.unwrap();
+        assert_eq!(hash().await, anew, "it is of today");
+        assert!(recognise(store, &first.token, START).await.is_ok(), "nobody has to come in again");
+    }
+}

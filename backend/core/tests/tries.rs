@@ -1,0 +1,140 @@
+//! How often somebody may try to sign in, with a store.
+
+use futures_util::future::join_all;
+use sealpost_core::{
+    Error,
+    fixture::{self, START},
+    limits,
+    network::Network,
+    store::{Person, Store},
+    tries::*,
+};
+use shared::{link::Token, wire::Role};
+use store_sqlite::testing;
+
+const QUARTER: i64 = 15 * 60;
+
+fn network(text: &str) -> Network {
+    Network::of(text.parse().unwrap())
+}
+
+/// How many of these sign-ins are let through.
+async fn let_through(store: &dyn Store, email: &str, from: &[String], now: i64) -> usize {
+    let email = email.parse().unwrap();
+    let tried = from.iter().map(async |from| {
+        let caller = Caller::Stranger(network(from));
+        count_sign_in(store, &email, None, None, &caller, now).await.is_ok()
+    });
+    join_all(tried).await.into_iter().filter(|let_through| *let_through).count()
+}
+
+#[tokio::test]
+async fn whoever_has_a_whole_network_has_few_more_tries() {
+    let kept = testing::store().await;
+    let store: &dyn Store = &kept.store;
+    let all = |form: &dyn Fn(u32) -> String| (0..60).map(form).collect::<Vec<_>>();
+    let one_64 = all(&|n| format!("2001:db8:1:100::{n:x}"));
+    assert_eq!(let_through(store, "a@x.test", &one_64, START).await, 10);
+    // All at once, as everywhere here: of the second /64 as many as are left of the /56, and so on.
+    let one_56 = all(&|n| format!("2001:db8:1:1{n:02x}::1"));
+    assert_eq!(let_through(store, "a@x.test", &one_56, START).await, 10);
+    let one_48 = all(&|n| format!("2001:db8:1:{n:02x}00::1"));
+    assert_eq!(let_through(store, "a@x.test", &one_48, START).await, 20);
+    let other_48 = all(&|n| format!("2001:db8:2:{n:02x}00::1"));
+    assert_eq!(let_through(store, "a@x.test", &other_48, START).await, 40);
+    // 80 so far. From anywhere 200, to the last one.
+    let anywhere: Vec<_> = (0..300).map(|n| format!("2001:db9:{n:x}::1")).collect();
+    assert_eq!(let_through(store, "a@x.test", &anywhere, START).await, 120);
+    assert_eq!(let_through(store, "A@X.test", &anywhere, START + QUARTER - 1).await, 0);
+    assert_eq!(let_through(store, "b@x.test", &anywhere[..5], START).await, 5, "another account");
+    assert_eq!(let_through(store, "a@x.test", &one_64, START + QUARTER).await, 10, "it passes by itself");
+
+    // IPv4: an address, 24 bits, 16 bits.
+    let v4 = all(&|n| format!("198.51.100.{n}"));
+    assert_eq!(let_through(store, "c@x.test", &v4, START).await, 20);
+    let v4 = all(&|n| format!("198.51.{n}.7"));
+    assert_eq!(let_through(store, "c@x.test", &v4, START).await, 20);
+}
+
+#[tokio::test]
+async fn one_network_tries_no_more_accounts_than_it_may() {
+    let kept = testing::store().await;
+    let store: &dyn Store = &kept.store;
+    let try_all = async |from: &dyn Fn(u32) -> String, range: std::ops::Range<u32>| {
+        let mut passed = 0;
+        for n in range {
+            passed += let_through(store, &format!("p{n}@x.test"), &[from(n)], START).await;
+        }
+        passed
+    };
+    assert_eq!(try_all(&|_| "2001:db8:1:100::1".into(), 0..60).await, 50);
+    assert_eq!(try_all(&|n| format!("2001:db8:1:1{n:02x}::1"), 100..160).await, 50);
+    assert_eq!(try_all(&|n| format!("2001:db8:1:{n:02x}00::1"), 0..120).await, 100);
+}
+
+#[tokio::test]
+async fn a_known_browser_has_tries_that_nobody_else_can_use_up() {
+    let kept = testing::store().await;
+    let store: &dyn Store = &kept.store;
+    let (ada, bea) = (
+        fixture::person(store, "Ada", &[Role::Admin]).await,
+        fixture::person(store, "Bea", &[Role::Manager]).await,
+    );
+    let home = network("198.51.100.7");
+    let device = remember(store, &ada, None, START).await.unwrap();
+    let caller = async |person: &Person, device: &Token, now| {
+        of(store, Some(person), Some(device), home, now).await.unwrap()
+    };
+    let stranger = Caller::Stranger(home);
+    let known = caller(&ada, &device, START).await;
+    assert!(matches!(known, Caller::Device(_)));
+    assert_eq!(caller(&bea, &device, START).await, stranger, "it is Ada's, not Bea's");
+    assert_eq!(of(store, None, Some(&device), home, START).await.unwrap(), stranger);
+    let made_up = Token::received("made up");
+    assert_eq!(caller(&ada, &made_up, START).await, stranger);
+
+    use_up(store, &ada.email, START).await;
+    let count =
+        async |caller: &Caller| count_sign_in(store, &ada.email, Some(&ada), None, caller, START).await;
+    assert!(matches!(count(&stranger).await, Err(Error::TooOften(_))));
+    let tried = join_all((0..30).map(|_| count(&known))).await;
+    assert_eq!(tried.iter().filter(|tried| tried.is_ok()).count(), 10, "its own, and no more");
+
+    // Signing in gives it another token, under which everybody is known who was, for half a year.
+    let renewed = remember(store, &bea, Some(&device), START + 1).await.unwrap();
+    assert_eq!(caller(&ada, &device, START + 1).await, stranger, "the old token is nothing any more");
+    assert!(matches!(caller(&ada, &renewed, START + KNOWN_FOR - 1).await, Caller::Device(_)));
+    assert!(matches!(caller(&bea, &renewed, START + KNOWN_FOR - 1).await, Caller::Device(_)));
+    assert_eq!(caller(&ada, &renewed, START + KNOWN_FOR).await, stranger);
+    for n in 0..i64::from(KNOWN_AT_MOST) {
+        remember(store, &bea, None, START + 2 + n).await.unwrap();
+    }
+    assert_eq!(
+        caller(&bea, &renewed, START + 60).await,
+        stranger,
+        "of too many the one not used for longest"
+    );
+}
+
+#[tokio::test]
+async fn codes_of_strangers_browsers_sessions_and_links_are_counted_apart() {
+    let kept = testing::store().await;
+    let store: &dyn Store = &kept.store;
+    let (stranger, known) = (Caller::Stranger(network("198.51.100.7")), Caller::Device("d".into()));
+    let other = Caller::Stranger(network("2001:db8::1"));
+    let tried = async |from: CodeFrom<'_>, now| {
+        let tried = (0..60).map(async |_| limits::count_code(store, "ada", from, now).await.is_ok());
+        join_all(tried).await.into_iter().filter(|tried| *tried).count()
+    };
+    assert_eq!(tried(CodeFrom::SignIn(&stranger), START).await, 10);
+    assert_eq!(tried(CodeFrom::SignIn(&other), START).await, 0, "strangers share them");
+    for from in [CodeFrom::SignIn(&known), CodeFrom::Session, CodeFrom::SetupLink("l")] {
+        assert_eq!(tried(from, START).await, 10, "{from:?}");
+    }
+    let mut in_a_day = 10;
+    for hour in 1..24 {
+        in_a_day += tried(CodeFrom::SignIn(&stranger), START + hour * 3600).await;
+    }
+    assert_eq!(in_a_day, 50);
+    assert_eq!(tried(CodeFrom::SignIn(&stranger), START + 24 * 3600).await, 10);
+}

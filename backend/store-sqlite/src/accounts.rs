@@ -1,0 +1,297 @@
+//! Credentials and sessions.
+
+use async_trait::async_trait;
+use sealpost_core::store::{
+    Accounts, Changed, Credential, Ending, Membership, NewActivity, Person, Renewal, Result, Seed, Session,
+    StoreError,
+};
+use sqlx::{AssertSqlSafe, Row, Sqlite as Engine, Transaction, sqlite::SqliteRow};
+
+use super::{Sqlite, happened, log, members, rows};
+
+#[async_trait]
+impl Accounts for Sqlite {
+    async fn person(&self, id: &str) -> Result<Option<Person>> {
+        let row =
+            sqlx::query("SELECT * FROM person WHERE id = ?").bind(id).fetch_optional(&self.read).await?;
+        row.as_ref().map(rows::person).transpose()
+    }
+
+    async fn sessions(&self, person_id: &str, idle_since: i64, begun_since: i64) -> Result<Vec<Session>> {
+        let found = sqlx::query(
+            "SELECT * FROM session WHERE person_id = ? AND seen_at > ? AND created_at > ?
+             ORDER BY seen_at DESC, created_at DESC, token_hash",
+        )
+        .bind(person_id)
+        .bind(idle_since)
+        .bind(begun_since)
+        .fetch_all(&self.read)
+        .await?;
+        found.iter().map(session).collect()
+    }
+
+    async fn renew_session(&self, renewal: Renewal, now: i64) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        let renewed = renew(&mut tx, renewal, now).await?;
+        tx.commit().await?;
+        Ok(renewed)
+    }
+
+    async fn end_sessions(
+        &self,
+        person_id: &str,
+        ending: Ending,
+        activity: Option<&NewActivity<'_>>,
+    ) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        let ended = end(&mut tx, person_id, ending).await?;
+        if let Some(activity) = activity.filter(|_| ended > 0) {
+            log(&mut tx, None, activity).await?;
+        }
+        tx.commit().await?;
+        Ok(ended)
+    }
+
+    async fn seed(&self, person_id: &str) -> Result<Option<Seed>> {
+        let row = sqlx::query("SELECT seed, last_step FROM factor WHERE person_id = ? AND seed IS NOT NULL")
+            .bind(person_id)
+            .fetch_optional(&self.read)
+            .await?;
+        row.map(|row| Ok(Seed { sealed: row.try_get("seed")?, last_step: row.try_get("last_step")? }))
+            .transpose()
+    }
+
+    async fn keep_pending(&self, person_id: &str, sealed: &[u8], until: i64) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO factor (person_id, pending, pending_until) VALUES (?1, ?2, ?3)
+             ON CONFLICT (person_id) DO UPDATE SET pending = ?2, pending_until = ?3",
+        )
+        .bind(person_id)
+        .bind(sealed)
+        .bind(until)
+        .execute(&self.write)
+        .await?;
+        Ok(())
+    }
+
+    async fn pending(&self, person_id: &str, now: i64) -> Result<Option<Vec<u8>>> {
+        let row = sqlx::query(
+            "SELECT pending FROM factor WHERE person_id = ? AND pending IS NOT NULL AND pending_until > ?",
+        )
+        .bind(person_id)
+        .bind(now)
+        .fetch_optional(&self.read)
+        .await?;
+        Ok(row.map(|row| row.try_get("pending")).transpose()?)
+    }
+
+    async fn take_step(&self, person_id: &str, step: i64) -> Result<bool> {
+        let taken = sqlx::query(
+            "UPDATE factor SET last_step = ?1 WHERE person_id = ?2 AND seed IS NOT NULL AND last_step < ?1",
+        )
+        .bind(step)
+        .bind(person_id)
+        .execute(&self.write)
+        .await?;
+        Ok(happened(&taken))
+    }
+
+    async fn has_recovery_code(&self, person_id: &str, code_hash: [u8; 32]) -> Result<bool> {
+        let row = sqlx::query(
+            "SELECT 1 FROM recovery_code WHERE code_hash = ? AND person_id = ? AND used_at IS NULL",
+        )
+        .bind(&code_hash[..])
+        .bind(person_id)
+        .fetch_optional(&self.read)
+        .await?;
+        Ok(row.is_some())
+    }
+
+    async fn take_recovery_code(
+        &self,
+        person_id: &str,
+        code_hash: [u8; 32],
+        activity: &NewActivity<'_>,
+    ) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        let taken = sqlx::query(
+            "UPDATE recovery_code SET used_at = ? WHERE code_hash = ? AND person_id = ? AND used_at IS NULL",
+        )
+        .bind(activity.at)
+        .bind(&code_hash[..])
+        .bind(person_id)
+        .execute(&mut *tx)
+        .await?;
+        if happened(&taken) {
+            log(&mut tx, None, activity).await?;
+        }
+        tx.commit().await?;
+        Ok(happened(&taken))
+    }
+
+    async fn recovery_left(&self, person_id: &str) -> Result<u32> {
+        let row = sqlx::query(
+            "SELECT count(*) AS unused FROM recovery_code WHERE person_id = ? AND used_at IS NULL",
+        )
+        .bind(person_id)
+        .fetch_one(&self.read)
+        .await?;
+        Ok(row.try_get("unused")?)
+    }
+
+    async fn change_credential(
+        &self,
+        person_id: &str,
+        change: Credential<'_>,
+        renewal: Renewal,
+        activity: &NewActivity<'_>,
+    ) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        // Dropping the transaction undoes what was done before a `false`.
+        if !apply(&mut tx, person_id, change, activity.at).await? {
+            return Ok(false);
+        }
+        end(&mut tx, person_id, Ending::Others(renewal.old)).await?;
+        if !renew(&mut tx, renewal, activity.at).await? {
+            return Ok(false);
+        }
+        log(&mut tx, None, activity).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn rehash(&self, person_id: &str, was: &str, hash: &str) -> Result<bool> {
+        set_hash(&self.write, person_id, was, hash).await
+    }
+
+    async fn change_member(
+        &self,
+        person_id: &str,
+        change: Membership<'_>,
+        activity: &NewActivity<'_>,
+    ) -> Result<Changed> {
+        let mut tx = self.begin().await?;
+        let changed = members::change(&mut tx, person_id, change, activity.at).await?;
+        if matches!(changed, Changed::Done(_)) {
+            log(&mut tx, None, activity).await?;
+            tx.commit().await?;
+        }
+        Ok(changed)
+    }
+}
+
+async fn apply(
+    tx: &mut Transaction<'static, Engine>,
+    person_id: &str,
+    change: Credential<'_>,
+    now: i64,
+) -> Result<bool> {
+    match change {
+        Credential::Password { was, hash } => set_hash(&mut **tx, person_id, was, hash).await,
+        Credential::Factor { pending, step, codes } => {
+            let set = sqlx::query(
+                "UPDATE factor SET seed = pending, last_step = ?1, pending = NULL, pending_until = NULL
+                 WHERE person_id = ?2 AND pending = ?3 AND pending_until > ?4",
+            )
+            .bind(step)
+            .bind(person_id)
+            .bind(pending)
+            .bind(now)
+            .execute(&mut **tx)
+            .await?;
+            sqlx::query("UPDATE person SET factor_since = ? WHERE id = ?")
+                .bind(now)
+                .bind(person_id)
+                .execute(&mut **tx)
+                .await?;
+            replace_codes(tx, person_id, codes).await?;
+            Ok(happened(&set))
+        }
+        Credential::NoFactor => remove_factor(tx, person_id).await,
+        Credential::Recovery(codes) => {
+            replace_codes(tx, person_id, codes).await?;
+            Ok(true)
+        }
+    }
+}
+
+async fn set_hash<'e>(
+    executor: impl sqlx::Executor<'e, Database = Engine>,
+    person_id: &str,
+    was: &str,
+    hash: &str,
+) -> Result<bool> {
+    let set = sqlx::query("UPDATE person SET password_hash = ? WHERE id = ? AND password_hash = ?")
+        .bind(hash.to_owned())
+        .bind(person_id.to_owned())
+        .bind(was.to_owned())
+        .execute(executor)
+        .await?;
+    Ok(happened(&set))
+}
+
+async fn replace_codes(
+    tx: &mut Transaction<'static, Engine>,
+    person_id: &str,
+    codes: &[[u8; 32]],
+) -> Result<()> {
+    sqlx::query("DELETE FROM recovery_code WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
+    for hash in codes {
+        sqlx::query("INSERT INTO recovery_code (code_hash, person_id) VALUES (?, ?)")
+            .bind(&hash[..])
+            .bind(person_id)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Takes the code app and the recovery codes away. Whether there was an app.
+pub(super) async fn remove_factor(tx: &mut Transaction<'static, Engine>, person_id: &str) -> Result<bool> {
+    let gone =
+        sqlx::query("DELETE FROM factor WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
+    replace_codes(tx, person_id, &[]).await?;
+    sqlx::query("UPDATE person SET factor_since = NULL WHERE id = ?")
+        .bind(person_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(happened(&gone))
+}
+
+async fn renew(tx: &mut Transaction<'static, Engine>, renewal: Renewal, now: i64) -> Result<bool> {
+    let renewed = sqlx::query(
+        "UPDATE session SET token_hash = ?1, created_at = ?3, seen_at = ?3 WHERE token_hash = ?2",
+    )
+    .bind(&renewal.new[..])
+    .bind(&renewal.old[..])
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(happened(&renewed))
+}
+
+/// Ends sessions. How many there were.
+pub(super) async fn end(
+    tx: &mut Transaction<'static, Engine>,
+    person_id: &str,
+    ending: Ending,
+) -> Result<u64> {
+    let (condition, hash) = match ending {
+        Ending::Others(hash) => ("token_hash <> ?2", hash),
+        Ending::One(hash) => ("token_hash = ?2", hash),
+        Ending::All => ("?2 IS NOT NULL", [0; 32]),
+    };
+    let sql = format!("DELETE FROM session WHERE person_id = ?1 AND {condition}");
+    let ended = sqlx::query(AssertSqlSafe(sql)).bind(person_id).bind(&hash[..]).execute(&mut **tx).await?;
+    Ok(ended.rows_affected())
+}
+
+fn session(row: &SqliteRow) -> Result<Session> {
+    let hash: Vec<u8> = row.try_get("token_hash")?;
+    Ok(Session {
+        token_hash: hash.try_into().map_err(|_| StoreError::new("a hash of another length"))?,
+        device: row.try_get("device")?,
+        created_at: row.try_get("created_at")?,
+        seen_at: row.try_get("seen_at")?,
+    })
+}

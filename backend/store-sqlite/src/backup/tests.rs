@@ -1,0 +1,99 @@
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use sealpost_core::{
+    Error,
+    fixture::{self, KEEP, START},
+    link, status, submit, withdraw,
+};
+
+use super::*;
+
+/// What is the same in each moment of a database: each sealed file is there or its deletion is, and the log says it.
+async fn counted(file: &Path) -> [usize; 5] {
+    let options = SqliteConnectOptions::new().filename(file).read_only(true);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let mut counts = [0; 5];
+    for (place, what) in [
+        "onboarding WHERE status = 'withdrawn'",
+        "deletion WHERE rule = 'withdrawn'",
+        "activity WHERE code = 'submission.withdrawn'",
+        "onboarding WHERE status = 'submitted'",
+        "submission",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let sql = format!("SELECT count(*) FROM {what}");
+        let count: i64 =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap();
+        counts[place] = usize::try_from(count).unwrap();
+    }
+    connection.close().await.unwrap();
+    counts
+}
+
+/// Clients send and take back without a pause, and each copy is of one moment.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_that_is_made_while_others_write_is_of_one_moment() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("sealpost.db");
+    let store = Sqlite::open(&database).await.unwrap();
+    let (tess, _) = fixture::technician(&store, "Tess").await;
+    let (is_enough, done) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let writing = async {
+        while !is_enough.load(Ordering::Relaxed) {
+            let (new, set) = fixture::link(&store).await;
+            link::create(&store, &tess, &fixture::create_request(&new, &set), KEEP, START).await.unwrap();
+            let (locator, token) = (new.locator(), new.token());
+            let sealed = fixture::submission(&new, &set, "hunter2");
+            submit::submit(&store, &locator, &token, &sealed, START).await.unwrap();
+            withdraw::withdraw(&store, &locator, &token, START).await.unwrap();
+            done.fetch_add(1, Ordering::SeqCst);
+        }
+    };
+    let copying = async {
+        for number in 0..6 {
+            let before = done.load(Ordering::SeqCst);
+            let file = folder.path().join(format!("{number}.db"));
+            back_up(&database, &file).await.unwrap();
+            let after = done.load(Ordering::SeqCst);
+            assert!(is_ours(&file).await);
+            let [withdrawn, deleted, logged, submitted, files] = counted(&file).await;
+            assert_eq!((withdrawn, submitted), (deleted, files));
+            assert_eq!(withdrawn, logged);
+            // Whatever was acknowledged before is in it, and at most one more than was acknowledged afterwards.
+            assert!((before..=after + 1).contains(&withdrawn), "{before} {withdrawn} {after}");
+            while done.load(Ordering::SeqCst) == after {
+                tokio::task::yield_now().await;
+            }
+        }
+        is_enough.store(true, Ordering::Relaxed);
+    };
+    tokio::join!(writing, copying);
+    assert!(done.into_inner() >= 6, "it was written all the time");
+}
+
+/// After the restore the old link is the onboarding's own again. It shows as little as before.
+#[tokio::test]
+async fn a_link_that_was_replaced_since_the_backup_shows_no_receipt_after_the_restore() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, file) = (folder.path().join("sealpost.db"), folder.path().join("saved.db"));
+    let store = Sqlite::open(&database).await.unwrap();
+    let (tess, _) = fixture::technician(&store, "Tess").await;
+    let (old, set) = fixture::link(&store).await;
+    let row = link::create(&store, &tess, &fixture::create_request(&old, &set), KEEP, START).await.unwrap();
+    let sealed = fixture::submission(&old, &set, "hunter2");
+    submit::submit(&store, &old.locator(), &old.token(), &sealed, START).await.unwrap();
+    back_up(&database, &file).await.unwrap();
+    let (new, set) = fixture::link(&store).await;
+    let request = shared::wire::ReissueRequest { link: fixture::new_link(&new, &set), days: 7 };
+    link::reissue(&store, &tess, &row.id, &request, KEEP, START).await.unwrap();
+    store.close().await;
+    drop(store);
+
+    let restored = restore(&file, &database, true, START).await.unwrap();
+    assert_eq!(restored.deleted_again, Some(1));
+    let store = Sqlite::open(&database).await.unwrap();
+    let view = status::client_view(&store, &old.locator(), &old.token(), START).await;
+    assert!(matches!(view, Err(Error::LinkRevoked)), "{view:?}");
+}

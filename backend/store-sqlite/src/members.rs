@@ -1,0 +1,97 @@
+//! What an administrator changes of somebody.
+
+use sealpost_core::store::{Changed, Ending, Membership, Person, Result, StoreError};
+use shared::wire::Role;
+use sqlx::{Row, Sqlite as Engine, Transaction};
+
+use super::{accounts, devices, keys, log, people, rows};
+
+/// Changes somebody, whole or not at all: the caller commits what is done.
+pub(super) async fn change(
+    tx: &mut Transaction<'static, Engine>,
+    person_id: &str,
+    change: Membership<'_>,
+    now: i64,
+) -> Result<Changed> {
+    let Some(was) = find(tx, person_id).await? else { return Ok(Changed::Unfit) };
+    match change {
+        Membership::Roles { roles, key_removed } => {
+            set_roles(tx, person_id, roles).await?;
+            let opens = |roles: &[Role]| roles.contains(&Role::Technician);
+            let stays = opens(&was.roles) && opens(roles);
+            if !stays
+                && keys::take_away(tx, person_id).await?
+                && let Some(entry) = key_removed
+            {
+                log(tx, None, entry).await?;
+            }
+        }
+        Membership::Deactivate if was.is_active => deactivate(tx, person_id, now).await?,
+        Membership::Reactivate if !was.is_active => {
+            sqlx::query("UPDATE person SET deactivated_at = NULL WHERE id = ?")
+                .bind(person_id)
+                .execute(&mut **tx)
+                .await?;
+        }
+        Membership::Link { token_hash, expires_at, resets_factor } if was.is_active => {
+            people::add_invitation(tx, token_hash, Some(person_id), expires_at, resets_factor).await?;
+        }
+        Membership::Deactivate | Membership::Reactivate | Membership::Link { .. } => {
+            return Ok(Changed::Unfit);
+        }
+    }
+    if !has_admin(tx).await? {
+        return Ok(Changed::LastAdmin);
+    }
+    // Nobody who has left, or does something else now, is sealed to any more. The set only loses people here, so that
+    // it never is too large.
+    keys::make_anew(tx, now).await?.map_err(StoreError::new)?;
+    let person = find(tx, person_id).await?;
+    person.map(|person| Changed::Done(Box::new(person))).ok_or_else(|| StoreError::new("a person is gone"))
+}
+
+async fn find(tx: &mut Transaction<'static, Engine>, person_id: &str) -> Result<Option<Person>> {
+    let row =
+        sqlx::query("SELECT * FROM person WHERE id = ?").bind(person_id).fetch_optional(&mut **tx).await?;
+    row.as_ref().map(rows::person).transpose()
+}
+
+async fn set_roles(tx: &mut Transaction<'static, Engine>, person_id: &str, roles: &[Role]) -> Result<()> {
+    sqlx::query("UPDATE person SET roles = ? WHERE id = ?")
+        .bind(rows::roles_text(roles)?)
+        .bind(person_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Everything that lets them in goes with it. Who comes back sets a new password and a new code app, and gives a key.
+async fn deactivate(tx: &mut Transaction<'static, Engine>, person_id: &str, now: i64) -> Result<()> {
+    sqlx::query("UPDATE person SET deactivated_at = ?, password_hash = NULL WHERE id = ?")
+        .bind(now)
+        .bind(person_id)
+        .execute(&mut **tx)
+        .await?;
+    keys::take_away(tx, person_id).await?;
+    accounts::remove_factor(tx, person_id).await?;
+    accounts::end(tx, person_id, Ending::All).await?;
+    devices::forget(tx, person_id).await?;
+    sqlx::query("DELETE FROM invitation WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
+    sqlx::query("DELETE FROM approval WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Whether somebody is left who has joined, may come in and may administer.
+async fn has_admin(tx: &mut Transaction<'static, Engine>) -> Result<bool> {
+    let found =
+        sqlx::query("SELECT roles FROM person WHERE deactivated_at IS NULL AND password_hash IS NOT NULL")
+            .fetch_all(&mut **tx)
+            .await?;
+    for row in found {
+        let roles: String = row.try_get("roles")?;
+        if rows::roles(&roles)?.contains(&Role::Admin) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
