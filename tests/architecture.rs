@@ -58,6 +58,8 @@ fn engines_use_only_what_is_above_them() {
         ("sealpost-probe", &["sealpost-net", "sealpost-shared"]),
         ("sealpost-core", &["sealpost-audit", "sealpost-net", "sealpost-probe", "sealpost-shared"]),
         ("sealpost-store-sqlite", &["sealpost-core", "sealpost-shared"]),
+        ("sealpost-web", &["sealpost-core", "sealpost-net", "sealpost-probe", "sealpost-shared"]),
+        ("sealpost-sandbox", &["sealpost-core", "sealpost-probe", "sealpost-shared", "sealpost-web"]),
     ];
     for (engine, above) in above {
         let uses: Vec<String> = dependencies(engine).intersection(&ours).cloned().collect();
@@ -78,9 +80,12 @@ fn browser_and_server_meet_only_in_shared() {
 /// 3. SQL and HTTP have their crates: nobody else can name what they are made of.
 #[test]
 fn sql_and_http_stay_in_their_crates() {
-    for (package, users) in
-        [("sqlx", ["sealpost-store-sqlite"]), ("axum", ["sealpost"]), ("lettre", ["sealpost-net"])]
-    {
+    let users: [(&str, &[&str]); 3] = [
+        ("sqlx", &["sealpost-store-sqlite"]),
+        ("axum", &["sealpost-sandbox", "sealpost-web"]),
+        ("lettre", &["sealpost-net"]),
+    ];
+    for (package, users) in users {
         let all = members().into_iter().filter(|(_, uses)| uses.contains(package));
         let found: Vec<String> = all.map(|(name, _)| name).collect();
         assert_eq!(found, users, "who depends on {package}");
@@ -92,16 +97,16 @@ fn sql_and_http_stay_in_their_crates() {
 fn sockets_leave_only_through_net() {
     let rules: [(&[&str], &[&str]); 6] = [
         (&["lookup_host", "ToSocketAddrs", "to_socket_addrs", "TcpSocket", "UnixStream"], &["net"]),
-        (&["UdpSocket"], &["net", "src/demo"]),
+        (&["UdpSocket"], &["net", "sandbox"]),
         // What comes in is a stream too.
-        (&["TcpStream"], &["net", "src/serve", "src/demo", "probe/src/provider"]),
+        (&["TcpStream"], &["net", "web/src/serve", "sandbox", "probe/src/provider"]),
         // The store connects to its database, in words that are not a socket's.
         (&["connect(", "connect_timeout("], &["net", "store-sqlite"]),
         (
             &["TcpListener", "UnixListener"],
-            &["src/cli/serve", "src/serve", "src/demo", "probe/src/provider", "net/src/inbox"],
+            &["cli/src/serve", "web/src/serve", "sandbox", "probe/src/provider", "net/src/inbox"],
         ),
-        (&["ureq"], &["src/cli/api"]),
+        (&["ureq"], &["cli/src/api"]),
     ];
     let backend = Source::below(&root(), "backend");
     for (patterns, rooms) in rules {
@@ -117,16 +122,16 @@ fn the_terminal_is_written_to_only_by_the_printer() {
     const WAYS: [&str; 9] =
         ["println!", "print!", "eprintln!", "eprint!", "dbg!", "stdout", "stderr", "rpassword", "/dev/tty"];
     let backend = Source::below(&root(), "backend");
-    let found = finds(&backend, &WAYS, &["backend/src/cli/printer", "backend/build"]);
-    hold("writes past backend/src/cli/printer.rs", found);
-    let printer = Source::below(&root(), "backend/src/cli/printer.rs");
+    let found = finds(&backend, &WAYS, &["backend/cli/src/printer", "backend/web/build"]);
+    hold("writes past backend/cli/src/printer.rs", found);
+    let printer = Source::below(&root(), "backend/cli/src/printer.rs");
     assert!(!finds(&printer, &["stdout", "stderr"], &[]).is_empty(), "the printer is where it was");
 }
 
 /// 5. Routes ask the journey, never the store behind it.
 #[test]
 fn routes_reach_the_store_only_through_the_journey() {
-    let routes = Source::below(&root(), "backend/src/routes");
+    let routes = Source::below(&root(), "backend/web/src/routes");
     hold("calls the store, and a route asks the journey for that", store_calls(&routes));
 }
 
@@ -221,7 +226,9 @@ fn every_dependency_has_its_reason() {
     let folders = [
         "",
         "shared/",
-        "backend/",
+        "backend/cli/",
+        "backend/sandbox/",
+        "backend/web/",
         "backend/audit/",
         "backend/net/",
         "backend/probe/",

@@ -30,7 +30,7 @@ const TARGETS: [(&str, Reader); 13] = [
 fn every_body_that_a_route_takes_is_read_by_the_target_for_json() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let target = fs::read_to_string(root.join("fuzz/src/json.rs")).expect("readable");
-    let routes = fs::read_dir(root.join("../backend/src/routes")).expect("routes");
+    let routes = fs::read_dir(root.join("../backend/web/src/routes")).expect("routes");
     let texts = routes.map(|file| fs::read_to_string(file.expect("readable").path()).unwrap_or_default());
     let bodies: BTreeSet<String> = texts
         .flat_map(|text| {

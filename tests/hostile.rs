@@ -66,7 +66,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ),
     (
         "the same, of a proxy's own client",
-        "backend/src/routes/tests/hostile.rs",
+        "backend/web/src/routes/tests/hostile.rs",
         "passwords_cannot_be_guessed_at_will",
     ),
     ("brute force", "tests/checks.rs", "five_checks_in_an_hour_and_not_one_more"),
@@ -91,7 +91,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ),
     (
         "roles believed without the membership",
-        "backend/src/routes/tests/allowed.rs",
+        "backend/web/src/routes/tests/allowed.rs",
         "who_was_deactivated_is_nobody",
     ),
     (
@@ -101,7 +101,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ),
     (
         "a limit for the second factor that did nothing",
-        "backend/src/routes/tests/accounts.rs",
+        "backend/web/src/routes/tests/accounts.rs",
         "codes_cannot_be_guessed_at_will",
     ),
     (
@@ -110,7 +110,11 @@ const LESSONS: &[(&str, &str, &str)] = &[
         "what_is_no_sealed_file_is_refused_and_nothing_is_lost",
     ),
     ("work without bound for one request", "tests/hostile/connections.rs", "bodies_have_an_edge"),
-    ("requests that never end", "backend/src/serve/tests.rs", "a_head_that_does_not_end_is_not_waited_for"),
+    (
+        "requests that never end",
+        "backend/web/src/serve/tests.rs",
+        "a_head_that_does_not_end_is_not_waited_for",
+    ),
     (
         "memory that grows with a stranger's input",
         "tests/hostile/limits.rs",
@@ -135,12 +139,12 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ("a server that reads along", "tests/canary.rs", "in_the_blind_form_the_server_never_has_it"),
     (
         "sockets that count for nothing once they are upgraded",
-        "backend/src/serve/tests.rs",
+        "backend/web/src/serve/tests.rs",
         "an_upgraded_socket_keeps_its_place_until_it_is_closed",
     ),
     (
         "an account that strangers lock out",
-        "backend/src/routes/tests/lockouts.rs",
+        "backend/web/src/routes/tests/lockouts.rs",
         "an_owner_always_has_a_way_in",
     ),
     (

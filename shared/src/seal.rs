@@ -18,6 +18,7 @@ use crate::{
     recipients::{Pin, Recipient, RecipientError, RecipientSet},
     rules::{Address, Host, Port, Security, Username},
     voucher::Voucher,
+    wire::NewLink,
 };
 
 /// Plaintext sizes, in bytes. Everything that the rules let through fits the last.
@@ -196,6 +197,21 @@ pub fn seal_link(link: &Link, voucher: Option<&Voucher>, set: &RecipientSet) -> 
         written.map_err(|_| SealError::Age("the voucher has no JSON".into()))?;
     }
     encrypt(&keys_of(set)?, &text)
+}
+
+impl NewLink {
+    /// What a server may know of this link, whose voucher the manager has made.
+    ///
+    /// # Errors
+    /// Those of [`seal_link`].
+    pub fn of(link: &Link, voucher: Option<&Voucher>, set: &RecipientSet) -> Result<Self, SealError> {
+        Ok(Self {
+            locator: link.locator(),
+            token_hash: link.token().hash().to_vec(),
+            recipients: link.pin(),
+            sealed_link: seal_link(link, voucher, set)?,
+        })
+    }
 }
 
 /// Seals one check's login to the key that lives in one server process's memory.

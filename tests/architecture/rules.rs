@@ -119,7 +119,7 @@ mod bite {
     "##;
 
     fn bad() -> [Source; 1] {
-        [Source::new("backend/src/routes/bad.rs", BAD)]
+        [Source::new("backend/web/src/routes/bad.rs", BAD)]
     }
 
     fn lines(findings: &[(String, Finding)]) -> Vec<usize> {
@@ -131,9 +131,9 @@ mod bite {
         let found = finds(&bad(), &["sqlx"], &[]);
         assert_eq!(lines(&found), [4, 14]);
         assert_eq!(found[0].1.text, "fn a<'a>(x: &'a str) { my_sqlx(); sqlx::query(x) }");
-        assert_eq!(finds(&bad(), &["sqlx"], &["backend/src/routes"]), []);
+        assert_eq!(finds(&bad(), &["sqlx"], &["backend/web/src/routes"]), []);
         assert_eq!(
-            lines(&finds(&bad(), &["sqlx"], &["backend/src/route"])),
+            lines(&finds(&bad(), &["sqlx"], &["backend/web/src/route"])),
             [4, 14],
             "a folder is meant as a whole"
         );

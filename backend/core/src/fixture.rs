@@ -9,7 +9,7 @@ use shared::{
     recipients::{Recipient, RecipientSet},
     retention::{Days, Kind},
     rules::{Port, Security},
-    seal::{seal, seal_link},
+    seal::seal,
     wire::{CreateRequest, KeyProof, KeyRequest, NewLink, Proof, Role, SubmitRequest},
 };
 
@@ -62,12 +62,7 @@ pub async fn link(store: &dyn Store) -> (Link, RecipientSet) {
 }
 
 pub fn new_link(link: &Link, set: &RecipientSet) -> NewLink {
-    NewLink {
-        locator: link.locator(),
-        token_hash: link.token().hash().to_vec(),
-        recipients: link.pin(),
-        sealed_link: seal_link(link, None, set).unwrap(),
-    }
+    NewLink::of(link, None, set).unwrap()
 }
 
 pub fn create_request(link: &Link, set: &RecipientSet) -> CreateRequest {

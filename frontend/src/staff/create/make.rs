@@ -6,7 +6,6 @@ use shared::{
     link::Link,
     recipients::RecipientSet,
     rules::Domain,
-    seal::seal_link,
     wire::{BoardRow, NewLink, Problem},
 };
 use zeroize::Zeroizing;
@@ -42,14 +41,8 @@ where
     let link = make(set)?;
     let (me, key) = (&session.me, vouching::own_key(&session.me)?);
     let voucher = key.vouch(&me.name, &link, site);
-    let sealed_link = seal_link(&link, Some(&voucher), set)
+    let known = NewLink::of(&link, Some(&voucher), set)
         .map_err(|error| problem("not-sealed", "The link could not be sealed", &error.to_string()))?;
-    let known = NewLink {
-        locator: link.locator(),
-        token_hash: link.token().hash().to_vec(),
-        recipients: set.pin(),
-        sealed_link,
-    };
     let row = send(known).await?;
     Ok(Issued {
         row,

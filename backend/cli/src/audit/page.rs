@@ -1,0 +1,383 @@
+//! A report for people in a terminal. Verdicts have a word and a shape as well as a colour.
+
+use std::fmt;
+
+use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Spread, Topic, Verdict};
+
+use crate::{printer, tree};
+
+/// Narrower lines are not wrapped further.
+const WIDTH_MIN: usize = 40;
+/// Longer lines are hard to read.
+const WIDTH_MAX: usize = 100;
+const INDENT: usize = 4;
+
+/// A report with what it is shown on.
+pub(super) struct Page<'a> {
+    pub(super) report: &'a Report,
+    /// The domain as it was typed.
+    pub(super) typed: &'a str,
+    /// In columns.
+    pub(super) width: usize,
+    pub(super) colours: bool,
+}
+
+impl fmt::Display for Page<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.report;
+        let named = if self.typed.eq_ignore_ascii_case(&report.domain) {
+            report.domain.clone()
+        } else {
+            format!("{} ({})", self.typed, report.domain)
+        };
+        writeln!(f, "{}", self.bold(&named))?;
+        self.wrapped(f, 0, &self.summary())?;
+        let mut topic = None;
+        for finding in &report.findings {
+            if topic != Some(finding.topic) {
+                if topic == Some(Topic::Spf) {
+                    self.senders(f)?;
+                }
+                writeln!(f, "\n{}", self.bold(title(finding.topic)))?;
+                topic = Some(finding.topic);
+            }
+            self.finding(f, finding)?;
+        }
+        if topic == Some(Topic::Spf) {
+            self.senders(f)?;
+        }
+        self.servers(f)?;
+        let spf = report.spf.map(|cost| {
+            format!(
+                "SPF takes {} of 10 lookups, {} of 2 voids, {} bytes. ",
+                cost.lookups, cost.voids, cost.bytes
+            )
+        });
+        writeln!(f)?;
+        self.wrapped(
+            f,
+            0,
+            &format!("{}{} questions in {} ms.", spf.unwrap_or_default(), report.asked, report.millis),
+        )
+    }
+}
+
+impl Page<'_> {
+    fn summary(&self) -> String {
+        let decisive = || self.report.findings.iter().filter(|finding| finding.topic != Topic::Extras);
+        let count = |verdict| decisive().filter(|finding| finding.verdict == verdict).count();
+        let open = decisive().filter(|finding| finding.is_open()).count();
+        let part = |count: usize, one: &str, many: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            count => Some(format!("{count} {many}")),
+        };
+        let parts = [
+            part(count(Verdict::Fail), "thing is wrong", "things are wrong"),
+            part(count(Verdict::Warn), "could be better", "could be better"),
+            part(open, "is for you to look up", "are for you to look up"),
+            part(count(Verdict::Unknown) - open, "could not be asked", "could not be asked"),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() { "All is well.".into() } else { format!("{}.", parts.join(", ")) }
+    }
+
+    fn finding(&self, f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
+        let (shape, word, colour) = match finding.verdict {
+            Verdict::Ok => ("✓", "ok", 32),
+            Verdict::Warn => ("!", "better", 33),
+            Verdict::Fail => ("✗", "wrong", 31),
+            Verdict::Unknown if finding.is_open() => ("?", "look up", 36),
+            Verdict::Unknown => ("?", "unknown", 36),
+        };
+        let mark = format!("{shape} {word:7}");
+        write!(f, "{} ", self.coloured(&mark, colour))?;
+        let lines = wrap(&finding.meaning, self.columns().saturating_sub(10));
+        writeln!(f, "{}", lines.join("\n          "))?;
+        if finding.verdict == Verdict::Ok {
+            return Ok(());
+        }
+        for seen in &finding.seen {
+            self.labelled(f, "now", seen)?;
+        }
+        self.labelled(f, "rule", &finding.why)?;
+        finding.fix.as_ref().map_or(Ok(()), |fix| self.fix(f, fix))
+    }
+
+    fn fix(&self, f: &mut fmt::Formatter<'_>, fix: &Fix) -> fmt::Result {
+        self.labelled(f, "do", &fix.summary)?;
+        for record in &fix.records {
+            self.record(f, fix.action, record)?;
+        }
+        Ok(())
+    }
+
+    /// Values are never wrapped: they are copied.
+    fn record(&self, f: &mut fmt::Formatter<'_>, action: FixAction, record: &FixRecord) -> fmt::Result {
+        let host = match record.host_field.as_str() {
+            "" => "(leave empty)",
+            host => host,
+        };
+        let pad = " ".repeat(INDENT + 6);
+        let (was, value) = (harmless(&record.was), harmless(&record.value));
+        writeln!(f, "{pad}{} {}", self.bold(&record.kind), record.name)?;
+        writeln!(f, "{pad}  host   {host}")?;
+        if !record.was.is_empty() {
+            let label = match (value.is_empty(), action) {
+                (true, FixAction::Ask) => "now   ",
+                (true, _) => "delete",
+                (false, _) => "old   ",
+            };
+            writeln!(f, "{pad}  {label} {was}")?;
+        }
+        match (value.as_str(), action) {
+            ("", FixAction::Ask) if record.was.is_empty() => {
+                writeln!(f, "{pad}  value  (from the provider's page)")
+            }
+            ("", _) => Ok(()),
+            (value, _) => {
+                writeln!(f, "{pad}  value  {}", self.bold(value))?;
+                let typed = harmless(&record.value_field);
+                if typed.is_empty() || typed == value { Ok(()) } else { writeln!(f, "{pad}  typed  {typed}") }
+            }
+        }
+    }
+
+    /// Who may send, as a tree.
+    fn senders(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(tree) = &self.report.spf_tree else { return Ok(()) };
+        writeln!(f, "\n{:INDENT$}{}", "", self.bold("Who may send, by this record"))?;
+        tree::lines(tree).iter().try_for_each(|line| writeln!(f, "{:INDENT$}{line}", ""))
+    }
+
+    fn servers(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.report.servers.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "\n{}", self.bold("Name servers"))?;
+        for server in &self.report.servers {
+            writeln!(f, "{}", server.server)?;
+            for (what, value) in [("SPF", &server.spf), ("DMARC", &server.dmarc)] {
+                let value = match value.as_deref() {
+                    None => "no answer",
+                    Some("") => "not there",
+                    Some(text) => &harmless(text),
+                };
+                writeln!(f, "    {what:5} {value}")?;
+            }
+        }
+        self.report.spread.iter().try_for_each(|spread| self.wrapped(f, 0, &how_far(spread)))
+    }
+
+    fn labelled(&self, f: &mut fmt::Formatter<'_>, label: &str, text: &str) -> fmt::Result {
+        if text.is_empty() {
+            return Ok(());
+        }
+        write!(f, "{:INDENT$}{} ", "", self.coloured(&format!("{label:5}"), 2))?;
+        let lines = wrap(text, self.columns().saturating_sub(INDENT + 6));
+        writeln!(f, "{}", lines.join(&format!("\n{:width$}", "", width = INDENT + 6)))
+    }
+
+    fn wrapped(&self, f: &mut fmt::Formatter<'_>, indent: usize, text: &str) -> fmt::Result {
+        for line in wrap(text, self.columns().saturating_sub(indent)) {
+            writeln!(f, "{:indent$}{line}", "")?;
+        }
+        Ok(())
+    }
+
+    fn columns(&self) -> usize {
+        self.width.clamp(WIDTH_MIN, WIDTH_MAX)
+    }
+
+    fn bold(&self, text: &str) -> String {
+        self.coloured(text, 1)
+    }
+
+    /// ECMA-48 colours, where they are wanted.
+    fn coloured(&self, text: &str, rendition: u8) -> String {
+        if self.colours { printer::painted(rendition, text) } else { text.to_owned() }
+    }
+}
+
+/// "SPF at shop.test: on 2 of 3 name servers; caches may hold the old one for 5 minutes more."
+fn how_far(spread: &Spread) -> String {
+    let Spread { name, what, value, on, of, silent, stale } = spread;
+    let is = if value.is_empty() { "missing on" } else { "on" };
+    let silent = if *silent > 0 { format!(", {silent} did not answer") } else { String::new() };
+    let minutes = stale.div_ceil(60);
+    let caches = match minutes {
+        0 => String::new(),
+        1 => "; caches may hold the old answer for a minute more".to_owned(),
+        minutes => format!("; caches may hold the old answer for {minutes} minutes more"),
+    };
+    format!("{what} at {name}: {is} {on} of {of} name servers{silent}{caches}.")
+}
+
+fn title(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Domain => "Domain",
+        Topic::Spf => "SPF: who may send",
+        Topic::Dkim => "DKIM: the signature",
+        Topic::Dmarc => "DMARC: what happens to forgeries",
+        Topic::Mx => "MX: where mail to you goes",
+        Topic::Extras => "Extras: nothing that a small site needs",
+    }
+}
+
+/// What came from DNS must not steer the terminal.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// Words that fit the columns; what is longer than a line stands on its own.
+fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let word = harmless(word);
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= columns => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::report::{ServerAnswer, SpfCost, SpfState, SpfTerm, SpfTree};
+
+    fn report() -> Report {
+        Report {
+            domain: "xn--bckerei-5wa.test".into(),
+            provider: String::new(),
+            dns_host: None,
+            findings: vec![Finding {
+                id: "dmarc.missing".into(),
+                topic: Topic::Dmarc,
+                verdict: Verdict::Warn,
+                cause: "missing".into(),
+                silent: None,
+                meaning: "There is no DMARC record, so you hear of nobody who sends in your name.".into(),
+                seen: vec!["strange \x1b[2J text".into()],
+                why: "No record (RFC 9989, section 4.10).".into(),
+                fix: Some(Fix {
+                    action: FixAction::Add,
+                    summary: "Add this record.".into(),
+                    records: vec![FixRecord {
+                        name: "_dmarc.xn--bckerei-5wa.test".into(),
+                        host_field: "_dmarc".into(),
+                        kind: "TXT".into(),
+                        value: "v=DMARC1; p=none".into(),
+                        value_field: "\"v=DMARC1; p=none\"".into(),
+                        was: String::new(),
+                    }],
+                    zone: String::new(),
+                }),
+            }],
+            spf: Some(SpfCost { lookups: 1, voids: 0, bytes: 30 }),
+            spf_tree: None,
+            servers: vec![],
+            spread: vec![Spread {
+                name: "xn--bckerei-5wa.test".into(),
+                what: "SPF".into(),
+                value: "v=spf1 -all".into(),
+                on: 1,
+                of: 3,
+                silent: 1,
+                stale: 290,
+            }],
+            asked: 12,
+            millis: 40,
+        }
+    }
+
+    #[test]
+    fn reads_as_a_page() {
+        let page = Page { report: &report(), typed: "Bäckerei.test", width: 50, colours: false }.to_string();
+        assert_eq!(
+            page,
+            "\
+Bäckerei.test (xn--bckerei-5wa.test)
+1 could be better.
+
+DMARC: what happens to forgeries
+! better  There is no DMARC record, so you hear of
+          nobody who sends in your name.
+    now   strange \u{fffd}[2J text
+    rule  No record (RFC 9989, section 4.10).
+    do    Add this record.
+          TXT _dmarc.xn--bckerei-5wa.test
+            host   _dmarc
+            value  v=DMARC1; p=none
+            typed  \"v=DMARC1; p=none\"
+
+SPF takes 1 of 10 lookups, 0 of 2 voids, 30 bytes.
+12 questions in 40 ms.
+"
+        );
+    }
+
+    #[test]
+    fn the_tree_of_senders_stands_with_spf() {
+        let mut report = report();
+        let mut spf = report.findings[0].clone();
+        spf.topic = Topic::Spf;
+        report.findings.insert(0, spf);
+        let terms = vec![SpfTerm {
+            term: "mx".into(),
+            owner: "xn--bckerei-5wa.test".into(),
+            lookups: 1,
+            state: SpfState::Passes,
+            terms: vec![],
+        }];
+        report.spf_tree = Some(SpfTree { terms, hidden: 0 });
+        let page = Page { report: &report, typed: "x", width: 100, colours: false }.to_string();
+        let told = "Who may send, by this record\n    └─ mx  xn--bckerei-5wa.test, 1 lookup\n\nDMARC";
+        assert!(page.contains(told), "{page}");
+    }
+
+    #[test]
+    fn a_recheck_says_how_far_a_record_has_got() {
+        let mut report = report();
+        report.servers = vec![ServerAnswer {
+            server: "ns1.panel.test".into(),
+            spf: Some("v=spf1 -all".into()),
+            dmarc: Some(String::new()),
+            ttl: 300,
+        }];
+        let page = Page { report: &report, typed: "x", width: 100, colours: false }.to_string();
+        let said = "SPF at xn--bckerei-5wa.test: on 1 of 3 name servers, 1 did not answer; caches may hold";
+        assert!(page.contains(said), "{page}");
+        assert!(page.contains("ns1.panel.test\n    SPF   v=spf1 -all\n    DMARC not there\n"), "{page}");
+    }
+
+    #[test]
+    fn what_only_the_provider_knows_is_no_silence() {
+        let mut report = report();
+        report.findings[0].verdict = Verdict::Unknown;
+        let page = |report: &Report| Page { report, typed: "x", width: 80, colours: false }.to_string();
+        let open = page(&report);
+        assert!(
+            open.contains("\n1 is for you to look up.\n") && open.contains("? look up There is no"),
+            "{open}"
+        );
+        report.findings[0].silent = Some("192.0.2.53:53".into());
+        let silent = page(&report);
+        assert!(
+            silent.contains("\n1 could not be asked.\n") && silent.contains("? unknown There is no"),
+            "{silent}"
+        );
+    }
+
+    #[test]
+    fn colours_are_for_terminals_only() {
+        let coloured = Page { report: &report(), typed: "x", width: 80, colours: true }.to_string();
+        assert!(printer::shown(&coloured).contains("\x1b[33m! better"));
+        let plain = Page { report: &report(), typed: "x", width: 80, colours: false }.to_string();
+        assert!(!plain.contains('\x1b'));
+    }
+}

@@ -1,0 +1,124 @@
+//! A JSON object of texts and numbers, read without serde's own errors: those repeat values, and a
+//! value can be the secret.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
+use zeroize::Zeroizing;
+
+use crate::Failure;
+
+/// A field's value: a text, or a number as its text. `None` for anything else.
+struct Value(Option<Zeroizing<String>>);
+
+/// The fields of an object. Null is the same as nothing.
+pub(super) struct Fields(BTreeMap<String, Zeroizing<String>>);
+
+impl Fields {
+    pub(super) fn parse(json: &str) -> Result<Self, Failure> {
+        let raw: Raw = serde_json::from_str(json).map_err(|error| {
+            if error.is_data() {
+                return Failure::usage("The details are not a JSON object.").next(super::EXAMPLE);
+            }
+            let (line, column) = (error.line(), error.column());
+            Failure::usage(format!("The details are not JSON: line {line}, column {column} cannot be read."))
+        })?;
+        let mut fields = BTreeMap::new();
+        for (name, value) in raw.0 {
+            let text = value.0.ok_or_else(|| Failure::usage(format!("{name}: This is a text in quotes.")))?;
+            if fields.insert(name.clone(), text).is_some() {
+                return Err(Failure::usage(format!("{name}: This stands twice.")));
+            }
+        }
+        Ok(Self(fields))
+    }
+
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(|text| text.as_str())
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+struct Raw(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(name) = map.next_key()? {
+            if let Some(value) = map.next_value::<Option<Value>>()? {
+                fields.push((name, value));
+            }
+        }
+        Ok(Raw(fields))
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value(Some(Zeroizing::new(text.to_owned()))))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(Value(Some(Zeroizing::new(text))))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value(Some(Zeroizing::new(number.to_string()))))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value(Some(Zeroizing::new(number.to_string()))))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
+        Ok(Value(None))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Value, E> {
+        Ok(Value(None))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Value(None))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Value(None))
+    }
+}

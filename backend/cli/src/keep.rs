@@ -1,0 +1,166 @@
+//! What this machine remembers for the person who uses it: the session, which technicians they have approved, which
+//! managers they know, and the key that they vouch with themselves. All of it lies in the person's own settings folder,
+//! readable by them alone.
+
+use std::{
+    collections::BTreeMap,
+    env, fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use shared::{
+    approval::Notes,
+    link::Token,
+    rules::Address,
+    voucher::{Manager, Managers, VouchingKey},
+};
+use zeroize::Zeroizing;
+
+use super::{Failure, private};
+
+const SESSION: &str = "session.json";
+const APPROVALS: &str = "approvals.json";
+const MANAGERS: &str = "managers.json";
+const VOUCHING_KEY: &str = "vouching-key";
+
+/// Who is signed in where.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Session {
+    /// The server's address, as [`net::url::PublicUrl`] writes it.
+    pub(crate) server: String,
+    /// The person.
+    pub(crate) email: Address,
+    /// What the server let them in with. It is shown to this server only.
+    pub(crate) token: Token,
+}
+
+impl Session {
+    /// The session that `login` left, where there is one.
+    pub(crate) fn load() -> Result<Option<Self>, Failure> {
+        read(SESSION)
+    }
+
+    pub(crate) fn save(&self) -> Result<(), Failure> {
+        write(SESSION, self)
+    }
+
+    pub(crate) fn forget() -> Result<(), Failure> {
+        let path = path(SESSION)?;
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unusable(&path, &error)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The recipients whom people have accepted on this machine, by server and by person.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Approvals(BTreeMap<String, BTreeMap<String, Notes>>);
+
+impl Approvals {
+    pub(crate) fn load() -> Result<Self, Failure> {
+        Ok(read(APPROVALS)?.unwrap_or_default())
+    }
+
+    pub(crate) fn of(&mut self, server: &str, person_id: &str) -> &mut Notes {
+        self.0.entry(server.to_owned()).or_default().entry(person_id.to_owned()).or_default()
+    }
+
+    pub(crate) fn save(&self) -> Result<(), Failure> {
+        write(APPROVALS, self)
+    }
+}
+
+/// The managers whose keys were compared on this machine, by server.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Known(BTreeMap<String, Managers>);
+
+impl Known {
+    pub(crate) fn load() -> Result<Self, Failure> {
+        Ok(read(MANAGERS)?.unwrap_or_default())
+    }
+
+    pub(crate) fn at(&mut self, server: &str) -> &mut Managers {
+        self.0.entry(server.to_owned()).or_default()
+    }
+
+    pub(crate) fn meet(mut self, server: &str, manager: Manager) -> Result<(), Failure> {
+        self.at(server).meet(manager);
+        write(MANAGERS, &self)
+    }
+}
+
+/// The key that vouches for the links that are made on this machine. Made with the first of them.
+pub(crate) fn vouching_key() -> Result<VouchingKey, Failure> {
+    if let Some(key) = vouching_key_there()? {
+        return Ok(key);
+    }
+    let path = path(VOUCHING_KEY)?;
+    let key = make_vouching_key()?;
+    private::replace(&path, key.text().as_bytes()).map_err(|error| unusable(&path, &error))?;
+    Ok(key)
+}
+
+/// The same, where it was made already.
+pub(crate) fn vouching_key_there() -> Result<Option<VouchingKey>, Failure> {
+    let path = path(VOUCHING_KEY)?;
+    let Some(bytes) = bytes(&path)? else { return Ok(None) };
+    let key = std::str::from_utf8(&bytes).ok().and_then(|text| VouchingKey::parse(text.trim_end()));
+    key.map(Some).ok_or_else(|| {
+        damaged(&path).next("Take it away: the next link makes a new one, which technicians have to compare.")
+    })
+}
+
+/// A key to vouch with, with randomness from the operating system.
+fn make_vouching_key() -> Result<VouchingKey, Failure> {
+    let mut seed = Zeroizing::new([0; 32]);
+    sealpost_core::random::fill(&mut seed[..])
+        .map_err(|error| Failure::usage(format!("No key: {error}.")))?;
+    Ok(VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..])))
+}
+
+fn read<T: DeserializeOwned>(name: &str) -> Result<Option<T>, Failure> {
+    let path = path(name)?;
+    let Some(bytes) = bytes(&path)? else { return Ok(None) };
+    let value = serde_json::from_slice(&bytes).map(Some);
+    value.map_err(|_| damaged(&path).next("Take it away, then sign in again: sealpost login"))
+}
+
+fn bytes(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unusable(path, &error)),
+    }
+}
+
+fn damaged(path: &Path) -> Failure {
+    Failure::usage(format!("The file {} is damaged.", path.display()))
+}
+
+fn write(name: &str, value: &impl Serialize) -> Result<(), Failure> {
+    let path = path(name)?;
+    let bytes = serde_json::to_vec_pretty(value).map(Zeroizing::new);
+    let bytes = bytes.map_err(|error| Failure::usage(error.to_string()))?;
+    private::replace(&path, &bytes).map_err(|error| unusable(&path, &error))
+}
+
+fn unusable(path: &Path, error: &io::Error) -> Failure {
+    Failure::usage(format!("The file {} cannot be used: {error}.", path.display()))
+        .next("Check who owns it and its folder.")
+}
+
+fn path(name: &str) -> Result<PathBuf, Failure> {
+    let set = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder =
+        set("XDG_CONFIG_HOME").or_else(|| set("APPDATA")).or_else(|| Some(set("HOME")?.join(".config")));
+    match folder {
+        Some(folder) => Ok(folder.join("sealpost").join(name)),
+        None => {
+            Err(Failure::usage("There is no folder for your settings.").next("Set HOME or XDG_CONFIG_HOME."))
+        }
+    }
+}

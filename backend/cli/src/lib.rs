@@ -1,0 +1,177 @@
+//! The command line, one file per command.
+//!
+//! Each command file has `#[derive(clap::Args)] pub struct Args` and `pub async fn run`, which
+//! returns the exit code or a [`Failure`]. Exit 0: all well; 1: the thing asked about is not well;
+//! 2: usage, or it could not be asked. Everything that is written goes through [`printer`].
+
+mod api;
+mod approve;
+mod ask;
+pub mod audit;
+pub mod backup;
+pub mod check;
+mod database;
+#[cfg(feature = "demo")]
+mod demo;
+mod details;
+pub mod discover;
+mod discovered;
+pub mod doctor;
+mod failure;
+mod first_link;
+mod identity;
+mod keep;
+pub mod keygen;
+pub mod login;
+mod memory;
+mod names;
+pub mod new;
+pub mod open;
+pub mod pages;
+mod plugin;
+mod printer;
+mod private;
+pub mod purge;
+pub mod register;
+pub mod reseal;
+pub mod seal;
+mod secrets;
+pub mod serve;
+pub mod settings;
+pub mod spf;
+mod tree;
+mod trial;
+mod trust;
+mod unseal;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+pub use failure::{Failure, not_well};
+pub(crate) use printer::{data, json, print, say};
+pub(crate) use sealpost_core::dates;
+use tokio::runtime::Builder;
+
+use settings::Settings;
+
+/// From "please send me your e-mail password" to a configured site, without anybody reading it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sealpost",
+    version,
+    max_term_width = 100,
+    after_help = "\
+The way of one onboarding:
+  keygen --register    a technician makes a key
+  new                  a manager makes a link
+  seal                 the client fills in the link's page, or this
+  open                 the technician opens it, tries it and gets settings to paste
+  reseal               when technicians come and go: seals it anew for those of now
+
+check, audit, discover and spf need no server and no account."
+)]
+struct Cli {
+    /// Read settings from this file instead of sealpost.toml in the current folder.
+    #[arg(
+        long,
+        global = true,
+        display_order = 900,
+        value_name = "FILE",
+        env = "SEALPOST_CONFIG",
+        hide_env = true
+    )]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Args),
+    New(new::Args),
+    Seal(seal::Args),
+    Open(open::Args),
+    Reseal(reseal::Args),
+    Check(check::Args),
+    Audit(audit::Args),
+    Discover(discover::Args),
+    Spf(spf::Args),
+    Keygen(keygen::Args),
+    Register(register::Args),
+    Doctor(doctor::Args),
+    Backup(backup::BackupArgs),
+    Restore(backup::RestoreArgs),
+    Purge(purge::Args),
+    Pages(pages::Args),
+    Login(login::Args),
+    Logout(login::LogoutArgs),
+}
+
+/// Reads the arguments, runs the command, prints its failure. `main` is nothing but this.
+pub fn main() -> ExitCode {
+    // Before a secret can be in it. Where it cannot be had, `doctor` says so.
+    let _ = memory::close_off();
+    let cli = Cli::parse();
+    let runtime = match runtime(&cli.command).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return report(&Failure::usage(format!("The program could not start: {error}."))),
+    };
+    runtime.block_on(dispatch(cli)).unwrap_or_else(|failure| report(&failure))
+}
+
+/// One thread for what one person asks; the server has two, so that one busy request holds up no other.
+fn runtime(command: &Command) -> Builder {
+    match command {
+        Command::Serve(_) => {
+            let mut builder = Builder::new_multi_thread();
+            builder.worker_threads(2);
+            builder
+        }
+        _ => Builder::new_current_thread(),
+    }
+}
+
+async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
+    let settings = Settings::load(cli.config.as_deref());
+    if let Command::Doctor(args) = cli.command {
+        return doctor::run(args, settings).await;
+    }
+    let settings = settings?;
+    match cli.command {
+        Command::Doctor(_) => unreachable!("returned above"),
+        Command::Serve(args) => serve::run(args, &settings).await,
+        Command::New(args) => new::run(args, &settings).await,
+        // The check that they end with is large.
+        Command::Seal(args) => Box::pin(seal::run(args, &settings)).await,
+        Command::Open(args) => Box::pin(open::run(args, &settings)).await,
+        Command::Check(args) => check::run(args, &settings).await,
+        Command::Audit(args) => audit::run(args, &settings).await,
+        Command::Discover(args) => discover::run(args, &settings).await,
+        Command::Spf(args) => spf::run(args, &settings).await,
+        Command::Register(args) => register::run(args, &settings).await,
+        Command::Reseal(args) => reseal::run(args, &settings).await,
+        Command::Keygen(args) => keygen::run(args, &settings).await,
+        Command::Backup(args) => backup::backup(args, &settings).await,
+        Command::Restore(args) => backup::restore(args, &settings).await,
+        Command::Purge(args) => purge::run(args, &settings).await,
+        Command::Pages(args) => pages::run(args, &settings).await,
+        Command::Login(args) => login::run(args, &settings).await,
+        Command::Logout(args) => login::logout(args, &settings).await,
+    }
+}
+
+fn report(failure: &Failure) -> ExitCode {
+    say(&format!("sealpost: {failure}"));
+    failure.exit_code()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_tree_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

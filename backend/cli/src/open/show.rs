@@ -1,0 +1,90 @@
+//! What was opened, in words, as JSON, and the sealed file in its armored form.
+
+use std::io::Write;
+
+use age::armor::{ArmoredWriter, Format};
+use serde::Serialize;
+use shared::{details::Answers, open::Opened, rules::Domain, seal::Resealed, wire::SealedSubmission};
+use zeroize::Zeroizing;
+
+use crate::{Failure, dates, json, printer::one_line};
+
+/// The fields, one a line. The secret stands there only where `reveal` says so.
+pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: bool) -> Zeroizing<String> {
+    let answers = &opened.answers;
+    let secret = if reveal { opened.secret.expose() } else { "(add --show to print it here)" };
+    let sealed = format!("{}, by the client's clock", dates::minute(opened.made_at));
+    let port = answers.port.to_string();
+    let security = answers.security.to_string();
+    let [client, provider, username] =
+        [&submission.client, &answers.provider, answers.username.as_str()].map(one_line);
+    let note = one_line(&answers.note);
+    let anew = opened.resealed.as_ref().map_or_else(String::new, |anew| {
+        format!("anew by {}, {}", one_line(&anew.by), dates::minute(anew.at))
+    });
+    let receipt = format!("{}, as on the client's page", opened.receipt(&submission.sealed));
+    let fields = [
+        ("client", client.as_str()),
+        ("site", submission.site.as_str()),
+        ("provider", &provider),
+        ("host", answers.host.as_str()),
+        ("port", &port),
+        ("security", &security),
+        ("username", &username),
+        ("secret", secret),
+        ("address", answers.address.as_str()),
+        ("note", &note),
+        ("sealed", &sealed),
+        ("resealed", &anew),
+        ("receipt", &receipt),
+    ];
+    let size = fields.iter().map(|(_, value)| value.len() + 12).sum();
+    let mut text = Zeroizing::new(String::with_capacity(size));
+    for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
+        text.push_str(name);
+        (name.len()..10).for_each(|_| text.push(' '));
+        text.push_str(value);
+        text.push('\n');
+    }
+    text
+}
+
+#[derive(Serialize)]
+struct Machine<'a> {
+    id: &'a str,
+    client: &'a str,
+    site: &'a Domain,
+    authenticated: bool,
+    #[serde(flatten)]
+    answers: &'a Answers,
+    secret: &'a str,
+    made_at: i64,
+    receipt: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resealed: Option<&'a Resealed>,
+}
+
+/// Prints everything. Only what is authenticated comes this far.
+pub(super) fn as_json(id: &str, submission: &SealedSubmission, opened: &Opened) -> Result<(), Failure> {
+    json(&Machine {
+        id,
+        client: &submission.client,
+        site: &submission.site,
+        authenticated: true,
+        answers: &opened.answers,
+        secret: opened.secret.expose(),
+        made_at: opened.made_at,
+        receipt: opened.receipt(&submission.sealed),
+        resealed: opened.resealed.as_ref(),
+    })
+}
+
+/// The sealed file as text, for mail programs and terminals.
+pub(super) fn armored(sealed: &[u8]) -> Result<Vec<u8>, Failure> {
+    let write = || -> std::io::Result<Vec<u8>> {
+        let mut writer = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor)?;
+        writer.write_all(sealed)?;
+        writer.finish()
+    };
+    write().map_err(|error| Failure::usage(format!("The sealed file could not be armored: {error}.")))
+}

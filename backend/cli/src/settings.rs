@@ -1,0 +1,369 @@
+//! The environment and `sealpost.toml`, parsed once. A setting that is wrong or unknown stops the start with
+//! one line that names it.
+
+mod door;
+mod source;
+mod values;
+
+use std::{
+    collections::BTreeMap,
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use ipnet::IpNet;
+use net::url::{PublicUrl, SmtpUrl};
+use shared::{
+    retention::{Days, Kind},
+    rules::{Address, Port},
+    wire::SecondFactor,
+};
+
+pub use door::Asker;
+use source::Source;
+
+/// The ports of message submission: RFC 8314 and RFC 6409, and their customary second ones.
+const CHECK_PORTS: [u16; 5] = [465, 587, 2525, 2465, 2587];
+
+/// What `SEALPOST_LOG` is unless it is set.
+const LOG: &str = "info";
+
+/// A setting that stops the start.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsError {
+    /// A value that the setting cannot take. The value itself is not repeated: it may hold a password.
+    #[error("{name}: {reason}")]
+    Wrong {
+        /// The setting.
+        name: &'static str,
+        /// What was wrong, and what it looks like when it is right.
+        reason: String,
+    },
+    /// A name that begins like ours and is none of ours.
+    #[error("{name} is not a setting of Sealpost. Please check its spelling, or take it out.")]
+    Unknown {
+        /// The name.
+        name: String,
+    },
+    /// The file cannot be read or is not TOML.
+    #[error("{file}: {reason}")]
+    File {
+        /// The file.
+        file: String,
+        /// Why not.
+        reason: String,
+    },
+}
+
+/// Everything that a person can set.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where to listen: `SEALPOST_LISTEN`.
+    pub listen: SocketAddr,
+    /// The address under which people reach the server, where set: `SEALPOST_PUBLIC_URL`.
+    pub public_url: Option<PublicUrl>,
+    /// The folder that holds what is kept: `SEALPOST_DATA`.
+    pub data: PathBuf,
+    /// The database's file: `SEALPOST_DATABASE_URL`, else `sealpost.db` in the data folder.
+    pub database: PathBuf,
+    /// Name servers to ask: `SEALPOST_DNS`; empty means the system's.
+    pub dns: Vec<SocketAddr>,
+    /// A PEM file with roots that checks trust besides the public ones: `SEALPOST_EXTRA_ROOTS`.
+    pub extra_roots: Option<PathBuf>,
+    /// Networks outside the public internet that checks may reach: `SEALPOST_ALLOW_TARGETS`.
+    pub allow_targets: Vec<IpNet>,
+    /// Networks that nothing connects to, whatever else is set: `SEALPOST_REFUSE_TARGETS`.
+    pub refuse_targets: Vec<IpNet>,
+    /// Ports that checks may reach: `SEALPOST_CHECK_PORTS`.
+    pub check_ports: Vec<Port>,
+    /// Whether the server may make a check itself, where the browser cannot make a blind one:
+    /// `SEALPOST_SERVER_CHECK`.
+    pub server_check: bool,
+    /// How our own mail goes out, where it does.
+    pub mail: Option<MailSettings>,
+    /// Proxies whose `X-Forwarded-For` counts: `SEALPOST_TRUSTED_PROXIES`.
+    pub trusted_proxies: Vec<IpNet>,
+    /// What is logged, in the form of `tracing`'s filters: `SEALPOST_LOG`.
+    pub log: String,
+    /// The agency's name, as clients see it: `SEALPOST_AGENCY`.
+    pub agency: String,
+    /// Whether everybody needs a code app beside the password: `SEALPOST_SECOND_FACTOR`.
+    pub second_factor: SecondFactor,
+    /// How long things are kept, in days, where the operator says so: `SEALPOST_KEEP_SEALED`, `SEALPOST_KEEP_REPORTS`,
+    /// `SEALPOST_KEEP_CHECKS`, `SEALPOST_KEEP_ACTIVITY`, `SEALPOST_KEEP_CLOSED`. It comes before the settings page.
+    pub keep: BTreeMap<Kind, Days>,
+}
+
+/// Our own outgoing mail.
+#[derive(Debug, Clone)]
+pub struct MailSettings {
+    /// The server: `SEALPOST_SMTP_URL`.
+    pub url: SmtpUrl,
+    /// The sender: `SEALPOST_MAIL_FROM`.
+    pub from: Address,
+}
+
+impl Settings {
+    /// Reads this process's environment, and the file: `config` where given, else `sealpost.toml` in the
+    /// current folder where there is one. The environment wins.
+    pub fn load(config: Option<&Path>) -> Result<Self, SettingsError> {
+        let file = match config {
+            Some(path) => Some(path),
+            None => Some(Path::new("sealpost.toml")).filter(|path| path.exists()),
+        };
+        let text = file.map(|path| {
+            std::fs::read_to_string(path).map_err(|error| SettingsError::File {
+                file: path.display().to_string(),
+                reason: format!("cannot be read: {error}"),
+            })
+        });
+        let environment = std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
+        });
+        Self::parse(environment, text.transpose()?.as_deref())
+    }
+
+    /// Parses an environment and the text of a settings file.
+    pub fn parse(
+        environment: impl IntoIterator<Item = (String, String)>,
+        file: Option<&str>,
+    ) -> Result<Self, SettingsError> {
+        let mut source = Source::new(environment, file)?;
+        let listen = source
+            .take("SEALPOST_LISTEN", values::socket)?
+            .unwrap_or_else(|| (Ipv4Addr::LOCALHOST, 8080).into());
+        let data = source.take("SEALPOST_DATA", values::path)?.unwrap_or_else(|| "data".into());
+        let public_url = source.take("SEALPOST_PUBLIC_URL", PublicUrl::parse)?;
+        if public_url.is_none() && !listen.ip().is_loopback() {
+            return Err(SettingsError::Wrong {
+                name: "SEALPOST_PUBLIC_URL",
+                reason: "is needed where SEALPOST_LISTEN is not a loopback address. It looks like \
+                         https://post.example.com"
+                    .into(),
+            });
+        }
+        let settings = Self {
+            listen,
+            public_url,
+            database: source
+                .take("SEALPOST_DATABASE_URL", values::database)?
+                .unwrap_or_else(|| data.join("sealpost.db")),
+            data,
+            dns: source.take("SEALPOST_DNS", values::sockets)?.unwrap_or_default(),
+            extra_roots: source.take("SEALPOST_EXTRA_ROOTS", values::path)?,
+            allow_targets: source.take("SEALPOST_ALLOW_TARGETS", values::networks)?.unwrap_or_default(),
+            refuse_targets: source.take("SEALPOST_REFUSE_TARGETS", values::networks)?.unwrap_or_default(),
+            check_ports: source
+                .take("SEALPOST_CHECK_PORTS", values::ports)?
+                .unwrap_or_else(|| CHECK_PORTS.into_iter().filter_map(Port::new).collect()),
+            server_check: source.take("SEALPOST_SERVER_CHECK", values::offered)?.unwrap_or(true),
+            mail: mail(&mut source)?,
+            trusted_proxies: source.take("SEALPOST_TRUSTED_PROXIES", values::networks)?.unwrap_or_default(),
+            log: source.take("SEALPOST_LOG", values::log)?.unwrap_or_else(|| LOG.into()),
+            agency: source.take("SEALPOST_AGENCY", values::name)?.unwrap_or_else(|| "Sealpost".into()),
+            second_factor: source.take("SEALPOST_SECOND_FACTOR", values::second_factor)?.unwrap_or_default(),
+            keep: keep(&mut source)?,
+        };
+        source.finish()?;
+        Ok(settings)
+    }
+
+    /// The address under which people reach the server, once it listens on `bound`.
+    pub fn public_url(&self, bound: SocketAddr) -> PublicUrl {
+        self.public_url.clone().unwrap_or_else(|| PublicUrl::loopback(bound))
+    }
+}
+
+fn keep(source: &mut Source) -> Result<BTreeMap<Kind, Days>, SettingsError> {
+    let mut kept = BTreeMap::new();
+    for kind in Kind::ALL {
+        let name = match kind {
+            Kind::Sealed => "SEALPOST_KEEP_SEALED",
+            Kind::Reports => "SEALPOST_KEEP_REPORTS",
+            Kind::Checks => "SEALPOST_KEEP_CHECKS",
+            Kind::Activity => "SEALPOST_KEEP_ACTIVITY",
+            Kind::Closed => "SEALPOST_KEEP_CLOSED",
+        };
+        if let Some(days) = source.take(name, |text| values::days(text, kind.least()))? {
+            kept.insert(kind, days);
+        }
+    }
+    Ok(kept)
+}
+
+fn mail(source: &mut Source) -> Result<Option<MailSettings>, SettingsError> {
+    let url = source.take("SEALPOST_SMTP_URL", SmtpUrl::parse)?;
+    let from = source.take("SEALPOST_MAIL_FROM", values::address)?;
+    match (url, from) {
+        (Some(url), Some(from)) => Ok(Some(MailSettings { url, from })),
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(SettingsError::Wrong {
+            name: "SEALPOST_MAIL_FROM",
+            reason: "is needed beside SEALPOST_SMTP_URL: the address that our mail comes from".into(),
+        }),
+        (None, Some(_)) => Err(SettingsError::Wrong {
+            name: "SEALPOST_SMTP_URL",
+            reason: "is needed beside SEALPOST_MAIL_FROM: the server that our mail goes through".into(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(environment: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+        let pairs = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Settings::parse(pairs, None)
+    }
+
+    #[test]
+    fn starts_with_nothing_set() {
+        let settings = parse(&[("PATH", "/bin")]).unwrap();
+        assert_eq!(settings.listen, "127.0.0.1:8080".parse().unwrap());
+        assert_eq!(settings.database, Path::new("data/sealpost.db"));
+        let ports: Vec<u16> = settings.check_ports.iter().map(|port| port.get()).collect();
+        assert_eq!(ports, CHECK_PORTS);
+        assert_eq!(settings.second_factor, SecondFactor::Required);
+        assert!(settings.allow_targets.is_empty() && settings.trusted_proxies.is_empty());
+        let bound = "127.0.0.1:41234".parse().unwrap();
+        assert_eq!(settings.public_url(bound).as_str(), "http://127.0.0.1:41234");
+    }
+
+    #[test]
+    fn everything_can_be_set() {
+        let settings = parse(&[
+            ("SEALPOST_LISTEN", "[::]:80"),
+            ("SEALPOST_PUBLIC_URL", "https://Post.Example.com/"),
+            ("SEALPOST_DATABASE_URL", "sqlite:///srv/post.db"),
+            ("SEALPOST_DNS", "127.0.0.1:5353, 9.9.9.9"),
+            ("SEALPOST_EXTRA_ROOTS", "roots.pem"),
+            ("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8,::1"),
+            ("SEALPOST_REFUSE_TARGETS", "198.51.100.0/24, 2001:db8::25"),
+            ("SEALPOST_CHECK_PORTS", "465,10465"),
+            ("SEALPOST_SERVER_CHECK", "never"),
+            ("SEALPOST_SMTP_URL", "smtps://post:hunter2@mail.example.com"),
+            ("SEALPOST_MAIL_FROM", "post@example.com"),
+            ("SEALPOST_TRUSTED_PROXIES", "10.0.0.0/8"),
+            ("SEALPOST_LOG", "web=debug"),
+            ("SEALPOST_AGENCY", "Studio Nord"),
+            ("SEALPOST_SECOND_FACTOR", "optional"),
+        ])
+        .unwrap();
+        assert_eq!(settings.public_url.as_ref().unwrap().as_str(), "https://post.example.com");
+        assert_eq!(settings.database, Path::new("/srv/post.db"));
+        assert_eq!(settings.dns[1], "9.9.9.9:53".parse().unwrap());
+        assert_eq!(settings.allow_targets[1], "::1/128".parse().unwrap());
+        assert_eq!(settings.refuse_targets[1], "2001:db8::25/128".parse().unwrap());
+        assert!(!settings.server_check && parse(&[]).unwrap().server_check);
+        assert_eq!(settings.second_factor, SecondFactor::Optional);
+        let printed = format!("{settings:?}");
+        assert!(!printed.contains("hunter2") && printed.contains("redacted"), "{printed}");
+    }
+
+    #[test]
+    fn how_long_things_are_kept_is_read_from_the_environment_and_the_file() {
+        let kept = |environment: &[(&str, &str)], file| {
+            let pairs = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            let keep = Settings::parse(pairs, file).unwrap().keep;
+            keep.into_iter().map(|(kind, days)| (kind, days.get())).collect::<Vec<_>>()
+        };
+        assert_eq!(kept(&[], None), [], "what nobody has set is for the settings page");
+        let names = ["SEALED", "REPORTS", "CHECKS", "ACTIVITY", "CLOSED"];
+        let set = [0, 30, 31, 32, 33].map(|days: u16| days.to_string());
+        let environment: Vec<(String, &str)> = names
+            .iter()
+            .zip(&set)
+            .map(|(name, days)| (format!("SEALPOST_KEEP_{name}"), days.as_str()))
+            .collect();
+        let environment: Vec<(&str, &str)> =
+            environment.iter().map(|(name, days)| (name.as_str(), *days)).collect();
+        let all = [0, 30, 31, 32, 33];
+        let all: Vec<(Kind, u16)> = Kind::ALL.into_iter().zip(all).collect();
+        assert_eq!(kept(&environment, None), all);
+        let file: Vec<String> = environment.iter().map(|(name, days)| format!("{name} = {days}")).collect();
+        let file = file.join("\n");
+        assert_eq!(kept(&[], Some(&file)), all);
+        let over = kept(&[("SEALPOST_KEEP_SEALED", "3650")], Some(&file));
+        assert_eq!(over[0], (Kind::Sealed, 3650), "the environment comes before the file");
+        assert_eq!(over[1..], all[1..]);
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named_and_its_value_is_not_repeated() {
+        for (name, value) in [
+            ("SEALPOST_LISTEN", "hunter2"),
+            ("SEALPOST_PUBLIC_URL", "http://post.example.com"),
+            ("SEALPOST_PUBLIC_URL", "https://post.example.com/hunter2"),
+            ("SEALPOST_PUBLIC_URL", "https://me@post.example.com"),
+            ("SEALPOST_DATA", ""),
+            ("SEALPOST_DATABASE_URL", "postgres://me:hunter2@db/post"),
+            ("SEALPOST_DATABASE_URL", "mysql:hunter2"),
+            ("SEALPOST_DNS", "dns.example.com"),
+            ("SEALPOST_ALLOW_TARGETS", "10.0.0.0/33"),
+            ("SEALPOST_REFUSE_TARGETS", "smtp.hunter2.example"),
+            ("SEALPOST_CHECK_PORTS", "465,0"),
+            ("SEALPOST_CHECK_PORTS", ""),
+            ("SEALPOST_SERVER_CHECK", "hunter2"),
+            ("SEALPOST_SMTP_URL", "smtp://me:hunter2@mail.example.com"),
+            ("SEALPOST_SMTP_URL", "smtp://mail.hunter2.example"),
+            ("SEALPOST_SMTP_URL", "smtp://mail.hunter2.example:587?tls=opportunistic"),
+            ("SEALPOST_SMTP_URL", "https://me:hunter2@mail.example.com"),
+            ("SEALPOST_SMTP_URL", "smtps://me:hunter2@"),
+            ("SEALPOST_SMTP_URL", "smtps://me:hunter2@mail.example.com:smtp"),
+            ("SEALPOST_MAIL_FROM", "hunter2"),
+            ("SEALPOST_TRUSTED_PROXIES", "everyone"),
+            ("SEALPOST_LOG", "backend=hunter2"),
+            ("SEALPOST_AGENCY", "a\nb"),
+            ("SEALPOST_AGENCY", "hunter2\u{200b}"),
+            ("SEALPOST_AGENCY", "\u{202e}2retnuh"),
+            ("SEALPOST_AGENCY", "hunter2\u{1b}]0;x\u{7}"),
+            ("SEALPOST_SECOND_FACTOR", "hunter2"),
+            ("SEALPOST_KEEP_SEALED", "hunter2"),
+            ("SEALPOST_KEEP_SEALED", "-1"),
+            ("SEALPOST_KEEP_REPORTS", "0"),
+            ("SEALPOST_KEEP_CLOSED", "29"),
+            ("SEALPOST_KEEP_ACTIVITY", "3651"),
+        ] {
+            let error = parse(&[(name, value)]).unwrap_err().to_string();
+            assert!(error.starts_with(name), "{name}={value}: {error}");
+            assert!(!error.contains("hunter2") && !error.contains('\n'), "{error}");
+        }
+    }
+
+    #[test]
+    fn settings_that_need_each_other() {
+        let error = parse(&[("SEALPOST_SMTP_URL", "smtp://127.0.0.1:1025")]).unwrap_err();
+        assert!(error.to_string().starts_with("SEALPOST_MAIL_FROM"), "{error}");
+        for url in
+            ["smtp://localhost", "smtp://[::1]:25?tls=opportunistic", "smtp://mail.example.com?tls=required"]
+        {
+            let both = [("SEALPOST_SMTP_URL", url), ("SEALPOST_MAIL_FROM", "post@example.com")];
+            assert_eq!(parse(&both).unwrap().mail.unwrap().url.expose(), url);
+        }
+        let error = parse(&[("SEALPOST_LISTEN", "0.0.0.0:80")]).unwrap_err();
+        assert!(error.to_string().starts_with("SEALPOST_PUBLIC_URL"), "{error}");
+    }
+
+    #[test]
+    fn an_unknown_name_stops_the_start() {
+        let error = parse(&[("SEALPOST_LISTNE", "127.0.0.1:1")]).unwrap_err().to_string();
+        assert!(error.starts_with("SEALPOST_LISTNE is not a setting"), "{error}");
+        let error = Settings::parse([], Some("SEALPOST_PORT = 1")).unwrap_err().to_string();
+        assert!(error.starts_with("SEALPOST_PORT is not a setting"), "{error}");
+    }
+
+    #[test]
+    fn the_file_has_the_same_names_and_the_environment_wins() {
+        let file =
+            "SEALPOST_LISTEN = '127.0.0.1:1'\nSEALPOST_CHECK_PORTS = [465, 587]\nSEALPOST_AGENCY = 'A'";
+        let environment = [("SEALPOST_AGENCY".to_owned(), "B".to_owned())];
+        let settings = Settings::parse(environment, Some(file)).unwrap();
+        assert_eq!((settings.listen.port(), settings.agency.as_str()), (1, "B"));
+        assert_eq!(settings.check_ports.len(), 2);
+        for broken in ["SEALPOST_LISTEN", "SEALPOST_LISTEN = 1.5", "SEALPOST_AGENCY = { name = 'A' }"] {
+            let error = Settings::parse([], Some(broken)).unwrap_err().to_string();
+            assert!(error.starts_with("SEALPOST_") || error.starts_with("sealpost.toml"), "{error}");
+        }
+    }
+}

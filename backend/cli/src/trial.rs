@@ -1,0 +1,44 @@
+//! The login check from this machine, as `seal` and `open --check` make it.
+
+use probe::check::{CheckRequest, check};
+use shared::{
+    check::{Attested, CheckReport, CheckVerdict},
+    details::{Answers, Secret},
+    diagnosis::{Diagnosis, support},
+};
+
+use super::{
+    Failure,
+    check::{patience, show, style::Style},
+    say,
+};
+use crate::settings::{Asker, Settings};
+
+/// Tries the login, with a line for each stage on standard error. Nothing is sent.
+pub(crate) async fn login(
+    answers: &Answers,
+    secret: &Secret,
+    settings: &Settings,
+) -> Result<CheckReport, Failure> {
+    let egress = settings.egress(Asker::Person)?;
+    let request = CheckRequest::new(answers, secret.clone(), Attested::Technician, web::app::now());
+    let style = Style::of_stderr();
+    say(show::head(&request).trim_end());
+    let mut tell = |stage: &_| say(show::stage(stage, style).trim_end());
+    let report = patience::announced(check(&egress, &request, &mut tell)).await;
+    if let Some(block) = support::block(&report, Some(&answers.username)) {
+        say(&show::for_support(&block, style));
+    }
+    Ok(report)
+}
+
+/// The failure of a check that did not pass; `advice` is picked from the explanation by who reads it.
+pub(crate) fn passed(report: &CheckReport, advice: impl FnOnce(&Diagnosis) -> String) -> Result<(), Failure> {
+    let meaning = report.diagnosis.as_ref().map_or("The sign-in did not work.", |found| &found.meaning);
+    let next = report.diagnosis.as_ref().map(advice).unwrap_or_default();
+    match report.verdict {
+        CheckVerdict::Ok => Ok(()),
+        CheckVerdict::Fail => Err(Failure::not_well(meaning).next(next)),
+        CheckVerdict::Unreachable | CheckVerdict::Refused => Err(Failure::usage(meaning).next(next)),
+    }
+}

@@ -1,0 +1,128 @@
+//! Any age file through `sealpost open FILE`.
+
+use std::{
+    fs,
+    io::{Read, Write},
+    process::Stdio,
+};
+
+use age::x25519;
+
+use crate::support::{Machine, PROGRAM, read};
+
+/// age decrypts in chunks of this length.
+const CHUNK: usize = 64 * 1024;
+
+/// A machine with a key, and content sealed to it in `sealed.age`.
+fn machine(content: &[u8]) -> (Machine, Vec<u8>) {
+    let machine = Machine::new();
+    machine.run(&["keygen", "-o", "key.txt"]).well();
+    let file = read(&machine.path("key.txt"));
+    let public = file.lines().find_map(|line| line.strip_prefix("# public key: ")).unwrap();
+    let key: x25519::Recipient = public.parse().unwrap();
+    let sealed = age::encrypt(&key, content).unwrap();
+    fs::write(machine.path("sealed.age"), &sealed).unwrap();
+    (machine, sealed)
+}
+
+fn names(machine: &Machine) -> Vec<String> {
+    let entries = fs::read_dir(machine.path("")).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn it_goes_where_it_was_asked_to_and_replaces_nothing() {
+    let (machine, _) = machine(b"hello\n");
+    let open = |more: &[&str]| machine.run(&[&["open", "sealed.age", "-i", "key.txt"][..], more].concat());
+    assert_eq!(open(&[]).well(), "hello\n");
+    assert_eq!(open(&["-o", "-"]).well(), "hello\n");
+    assert_eq!(open(&["-o", "out.txt"]).well(), "");
+    assert_eq!(read(&machine.path("out.txt")), "hello\n");
+    fs::write(machine.path("out.txt"), "mine").unwrap();
+    let said = open(&["-o", "out.txt"]).ended(2);
+    assert!(said.contains("There is a file out.txt already. It was left as it is."), "{said}");
+    assert_eq!(read(&machine.path("out.txt")), "mine");
+    assert_eq!(names(&machine), ["key.txt", "out.txt", "sealed.age"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_reads_what_was_opened() {
+    use std::os::unix::fs::PermissionsExt;
+    let (machine, _) = machine(b"hello\n");
+    machine.run(&["open", "sealed.age", "-i", "key.txt", "-o", "out.txt"]).well();
+    let mode = fs::metadata(machine.path("out.txt")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn nothing_is_left_of_a_file_that_is_cut() {
+    let (machine, sealed) = machine(&vec![b'x'; 3 * CHUNK]);
+    fs::write(machine.path("cut.age"), &sealed[..sealed.len() - 10]).unwrap();
+    let said = machine.run(&["open", "cut.age", "-i", "key.txt", "-o", "out.txt"]).ended(1);
+    assert!(said.contains("cut or damaged"), "{said}");
+    assert_eq!(names(&machine), ["cut.age", "key.txt", "sealed.age"]);
+}
+
+#[test]
+fn it_is_a_stream_from_standard_input_to_standard_output() {
+    let content = vec![b'y'; 5 * CHUNK];
+    let (machine, sealed) = machine(&content);
+    let mut command = machine.command(PROGRAM);
+    command.args(["open", "-", "-i", "key.txt"]);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let (first, rest) = sealed.split_at(sealed.len() / 2);
+    input.write_all(first).unwrap();
+    // What is authentic comes out while the rest is not there yet: the whole is never in memory.
+    let mut out = vec![0; CHUNK];
+    output.read_exact(&mut out).unwrap();
+    let writer = {
+        let rest = rest.to_vec();
+        std::thread::spawn(move || input.write_all(&rest).unwrap())
+    };
+    output.read_to_end(&mut out).unwrap();
+    writer.join().unwrap();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(out.len(), content.len());
+    assert!(out == content);
+}
+
+#[test]
+fn what_does_not_open_is_said_in_a_sentence() {
+    let (machine, _) = machine(b"hello\n");
+    machine.run(&["keygen", "-o", "other.txt"]).well();
+    fs::write(machine.path("letter.txt"), "Dear Ada,\n").unwrap();
+    for (args, code, said) in [
+        (&["open", "sealed.age", "-i", "other.txt"][..], 2, "This key does not open the file."),
+        (&["open", "sealed.age"], 2, "This file is sealed to a key"),
+        (&["open", "letter.txt", "-i", "key.txt"], 1, "This is not an age file."),
+        (&["open", "none.age", "-i", "key.txt"], 2, "There is no file none.age."),
+        (&["open", "sealed.age", "-i", "key.txt", "--as", "env"], 2, "--as is for an onboarding"),
+    ] {
+        let err = machine.run(args).ended(code);
+        assert!(err.contains(said), "{args:?}: {err}");
+    }
+}
+
+/// The body of a vector of age's own test kit, behind its head.
+const HYBRID: &[u8] = include_bytes!("../../../../tests/suites/age-testkit/testdata/hybrid");
+
+#[test]
+fn a_file_for_a_post_quantum_key_is_said_to_be_one() {
+    let (machine, _) = machine(b"hello\n");
+    let end = HYBRID.windows(2).position(|pair| pair == b"\n\n").unwrap();
+    fs::write(machine.path("hybrid.age"), &HYBRID[end + 2..]).unwrap();
+    let head = std::str::from_utf8(&HYBRID[..end]).unwrap();
+    let key = head.lines().find_map(|line| line.strip_prefix("identity: ")).unwrap();
+    // With an ordinary key, and with the one that it is for beside it.
+    fs::write(machine.path("both.txt"), [&read(&machine.path("key.txt")), key, "\n"].concat()).unwrap();
+    for identity in ["key.txt", "both.txt"] {
+        let err = machine.run(&["open", "hybrid.age", "-i", identity]).ended(2);
+        assert!(err.contains("post-quantum key") && err.contains("age 1.3"), "{identity}: {err}");
+    }
+}

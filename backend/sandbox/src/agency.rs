@@ -1,0 +1,108 @@
+//! The sandbox's agency: a person who may do everything, with a key, and a client whose link is ready.
+
+use sealpost_core::{guard::Visitor, keys, link, network::Network, people, random, session, store::Person};
+use shared::{
+    link::Link,
+    open::Identities,
+    proof,
+    recipients::{Pin, Recipient},
+    retention::Kind,
+    voucher::VouchingKey,
+    wire::{CreateRequest, KeyProof, KeyRequest, NewLink, Password, Proof, SetupRequest},
+};
+use web::app::App;
+use zeroize::Zeroizing;
+
+use crate::{Impossible, world::SITE};
+
+/// Whom one signs in as. The sandbox is on this machine alone, and holds nothing.
+pub const EMAIL: &str = "sam@sandbox-agency.test";
+pub const PASSWORD: &str = "warm paper red wax";
+
+/// The client's name.
+pub const CLIENT: &str = "Lindqvist's Bakery";
+
+/// What was made.
+pub struct Agency {
+    /// The technician's key file.
+    pub key_file: Zeroizing<String>,
+    /// The onboarding's id.
+    pub onboarding: String,
+    /// The client's link.
+    pub link: Zeroizing<String>,
+    /// The fingerprint of the key that vouches for that link.
+    pub vouched_by: String,
+}
+
+/// Does what a newcomer would do first: joins, makes a key, makes a link.
+///
+/// # Errors
+/// [`Impossible`] if a step is refused.
+pub async fn found(app: &App) -> Result<Agency, Impossible> {
+    let (store, now) = (app.store(), app.now());
+    let sam = join(app).await.map_err(Impossible::new)?;
+    let identities = Identities::generate();
+    give_key(app, &sam, &identities).await.map_err(Impossible::new)?;
+
+    let set = keys::recipients(store).await.map_err(Impossible::new)?;
+    let (made, site) = (make_link(set.pin())?, SITE.parse().expect("a domain"));
+    let vouching_key = make_vouching_key()?;
+    let voucher = vouching_key.vouch(&sam.name, &made, &site);
+    let request = CreateRequest {
+        client: CLIENT.into(),
+        site,
+        address: None,
+        email: None,
+        days: 14,
+        link: NewLink::of(&made, Some(&voucher), &set).map_err(Impossible::new)?,
+    };
+    let keep = Kind::Sealed.default_days();
+    let row = link::create(store, &sam, &request, keep, now).await.map_err(Impossible::new)?;
+    Ok(Agency {
+        key_file: identities.to_file(),
+        onboarding: row.id,
+        link: made.url(app.public_url.as_str()),
+        vouched_by: vouching_key.manager(&sam.name).fingerprint(),
+    })
+}
+
+/// Sam becomes the first administrator.
+async fn join(app: &App) -> sealpost_core::Result<Person> {
+    let (store, now) = (app.store(), app.now());
+    let invitation = people::first_setup(store, now).await?;
+    let request = SetupRequest {
+        token: invitation.map(|token| token.expose().to_owned()).unwrap_or_default(),
+        name: "Sam".into(),
+        email: EMAIL.parse().expect("an address"),
+        password: Password(PASSWORD.into()),
+        code: None,
+        in_body: true,
+    };
+    let visitor = Visitor { network: Network::UNKNOWN, known: None, device: "" };
+    let joined = people::set_up(store, &app.guard, &request, visitor, now).await?;
+    let sam = session::recognise(store, &joined.token, now).await?;
+    session::sign_out(store, &joined.token).await?;
+    Ok(sam)
+}
+
+fn make_link(pin: Pin) -> Result<Link, Impossible> {
+    let mut bytes = Zeroizing::new([0; 16]);
+    random::fill(&mut bytes[..]).map_err(Impossible::new)?;
+    Ok(Link::new(pin, |secret| secret.copy_from_slice(&bytes[..])))
+}
+
+fn make_vouching_key() -> Result<VouchingKey, Impossible> {
+    let mut seed = Zeroizing::new([0; 32]);
+    random::fill(&mut seed[..]).map_err(Impossible::new)?;
+    Ok(VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..])))
+}
+
+/// Sam proves the key, as a technician's browser does.
+async fn give_key(app: &App, sam: &Person, identities: &Identities) -> sealpost_core::Result<()> {
+    let recipient = Recipient::new(&sam.name, &identities.public_keys().remove(0))?;
+    let request = KeyRequest { key: recipient.key().to_owned(), proof: Proof::default() };
+    let challenge = keys::challenge(app.store(), sam, &request, app.now()).await?;
+    let answer = proof::answer(identities, &sam.id, &recipient, &challenge.sealed);
+    let answer = answer.map_err(|_| sealpost_core::Error::NotProven)?;
+    keys::prove(app.store(), sam, &KeyProof { answer }, app.now()).await.map(drop)
+}

@@ -1,0 +1,187 @@
+//! The panel of the sandbox's DNS host, and the page on which its provider shows the app password. It is a
+//! site of its own, as these are in life, on another port.
+
+use std::net::Ipv4Addr;
+
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderName, header},
+    response::{Html, IntoResponse},
+    routing::{get, post},
+};
+use sealpost_core::status;
+use shared::report::{FixAction, FixRecord, Report};
+use tokio::{net::TcpListener, task::JoinHandle};
+use web::app::App;
+
+use super::{
+    Impossible,
+    dns::{Zone, ZoneError},
+    world::{self, ADDRESS, APP_PASSWORD, SITE},
+};
+
+const STYLE: &str = include_str!("panel.css");
+
+/// No script runs here, and nothing is loaded from elsewhere.
+const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'";
+
+/// The panel, which listens and does not answer yet.
+pub struct Panel {
+    listener: TcpListener,
+    port: u16,
+    zone: Zone,
+}
+
+/// What its pages are made from.
+#[derive(Clone)]
+struct Desk {
+    zone: Zone,
+    app: App,
+    onboarding: String,
+}
+
+impl Panel {
+    /// Takes a free port of loopback.
+    pub async fn open(zone: Zone) -> Result<Self, Impossible> {
+        let open = async {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+            let port = listener.local_addr()?.port();
+            Ok(Self { listener, port, zone })
+        };
+        open.await.map_err(|error: std::io::Error| Impossible::new(error))
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.port)
+    }
+
+    /// Answers, until the task is aborted.
+    pub fn serve(self, app: App, onboarding: String) -> JoinHandle<()> {
+        let desk = Desk { zone: self.zone, app, onboarding };
+        let router = Router::new()
+            .route("/", get(look))
+            .route("/apply", post(apply))
+            .route("/reset", post(reset))
+            .route("/panel.css", get(async || ([(header::CONTENT_TYPE, "text/css")], STYLE)))
+            .with_state(desk);
+        tokio::spawn(async move {
+            if let Err(error) = axum::serve(self.listener, router).await {
+                tracing::error!(%error, "the sandbox's DNS panel stopped");
+            }
+        })
+    }
+}
+
+async fn look(State(desk): State<Desk>) -> impl IntoResponse {
+    page(&desk, "")
+}
+
+/// Takes over what the last report proposes.
+async fn apply(State(desk): State<Desk>) -> impl IntoResponse {
+    let shown = status::onboarding(desk.app.store(), &desk.onboarding, desk.app.now()).await;
+    let said = match shown.map(|shown| shown.report) {
+        Ok(Some(report)) => match take_over(&desk.zone, &report) {
+            Ok(0) => "The report proposes nothing that is not here already.".into(),
+            Ok(1) => "One record was changed. Ask for the report again.".into(),
+            Ok(count) => format!("{count} records were changed. Ask for the report again."),
+            Err(error) => format!("This panel cannot take what the report proposes: {error}"),
+        },
+        Ok(None) => "There is no report yet: open the client's link, and go on until the report.".into(),
+        Err(error) => error.to_string(),
+    };
+    page(&desk, &said)
+}
+
+async fn reset(State(desk): State<Desk>) -> impl IntoResponse {
+    let said = match world::reset(&desk.zone) {
+        Ok(()) => "All records are again as they were.".into(),
+        Err(error) => error.to_string(),
+    };
+    page(&desk, &said)
+}
+
+/// Changes the zone as the report's fixes say, and counts the changes. Asks are for people.
+fn take_over(zone: &Zone, report: &Report) -> Result<usize, ZoneError> {
+    let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let records = fixes.filter(|fix| fix.action != FixAction::Ask).flat_map(|fix| &fix.records);
+    let mut changed = 0;
+    for record in records {
+        changed += usize::from(change(zone, record)?);
+    }
+    Ok(changed)
+}
+
+fn change(zone: &Zone, record: &FixRecord) -> Result<bool, ZoneError> {
+    let here = |(name, kind, _): &(String, String, String)| {
+        name.eq_ignore_ascii_case(&record.name) && *kind == record.kind
+    };
+    let before: Vec<String> = zone.records().into_iter().filter(here).map(|(.., value)| value).collect();
+    let stays = |value: &&str| *value != record.was && *value != record.value;
+    let mut after: Vec<&str> = before.iter().map(String::as_str).filter(stays).collect();
+    if !record.value.is_empty() {
+        after.push(&record.value);
+    }
+    zone.set(&record.name, &record.kind, &after)?;
+    Ok(before.len() != after.len() || before.iter().any(|value| !after.contains(&value.as_str())))
+}
+
+fn page(desk: &Desk, said: &str) -> impl IntoResponse + use<> {
+    let is_ours = |name: &str| name == SITE || name.ends_with(&format!(".{SITE}"));
+    let row = |(name, kind, value): (String, String, String)| {
+        format!("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", escape(&name), escape(&kind), escape(&value))
+    };
+    let rows: String = desk.zone.records().into_iter().filter(|(name, ..)| is_ours(name)).map(row).collect();
+    let said = if said.is_empty() { String::new() } else { format!("<p role=status>{}</p>", escape(said)) };
+    let html = format!(
+        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>\
+         <title>Sandbox DNS and Sandbox Mail</title><link rel=stylesheet href=/panel.css><main>\
+         <p class=note>This is the sandbox: neither of these companies exists.</p>\
+         <h1>Sandbox DNS</h1><p>The records of {SITE}:</p>{said}\
+         <table><thead><tr><th>Name<th>Type<th>Value</thead><tbody>{rows}</tbody></table>\
+         <form method=post action=/apply><button>Take over what the report proposes</button></form>\
+         <form method=post action=/reset><button class=quiet>Put everything back</button></form>\
+         <h1>Sandbox Mail</h1><p>The app password of {ADDRESS}:</p><p><code>{APP_PASSWORD}</code></p></main>"
+    );
+    ([(HeaderName::from_static("content-security-policy"), POLICY)], Html(html))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: &str, value: &str, was: &str) -> FixRecord {
+        FixRecord {
+            name: SITE.into(),
+            host_field: "@".into(),
+            kind: kind.into(),
+            value: value.into(),
+            value_field: String::new(),
+            was: was.into(),
+        }
+    }
+
+    #[test]
+    fn only_the_record_that_is_meant_changes() {
+        let zone = Zone::default();
+        zone.add(SITE, "TXT", "v=spf1 -all").unwrap();
+        zone.add(SITE, "TXT", "verify=1").unwrap();
+        let values = || -> Vec<String> { zone.records().into_iter().map(|(.., value)| value).collect() };
+
+        assert!(change(&zone, &record("TXT", "v=spf1 a -all", "v=spf1 -all")).unwrap());
+        assert_eq!(values(), ["verify=1", "v=spf1 a -all"]);
+        assert!(!change(&zone, &record("TXT", "v=spf1 a -all", "v=spf1 -all")).unwrap(), "it is there");
+        assert!(change(&zone, &record("TXT", "", "verify=1")).unwrap());
+        assert_eq!(values(), ["v=spf1 a -all"]);
+        assert!(change(&zone, &record("SRV", "1", "")).is_err());
+    }
+
+    #[test]
+    fn values_are_no_markup() {
+        assert_eq!(escape("<b>&\""), "&lt;b&gt;&amp;&quot;");
+    }
+}

@@ -1,0 +1,334 @@
+//! The static pages: the client's below `/`, the staff's below `/staff`. In a release they stand inside the
+//! program; in a debug build they are read from `dist/`, so that they can be built later and anew.
+
+pub mod manifest;
+mod still;
+
+use std::{borrow::Cow, path::PathBuf};
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use sha2::{Digest, Sha256};
+use shared::base32;
+
+use super::problem;
+use crate::app::App;
+use manifest::Manifest;
+
+#[cfg(not(debug_assertions))]
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../dist"]
+#[allow_missing = true]
+struct Embedded;
+
+/// The worker that trusts more, in a sandbox that is built like a release.
+#[cfg(all(not(debug_assertions), feature = "demo"))]
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../dist-sandbox"]
+#[allow_missing = true]
+struct EmbeddedSandbox;
+
+/// Longest address that is taken for a client's link, in bytes.
+const LINK_MAX: usize = 300;
+
+/// Where the pages come from.
+#[derive(Debug, Clone)]
+pub enum Pages {
+    /// This program.
+    #[cfg(not(debug_assertions))]
+    Embedded,
+    /// A folder.
+    Folder(PathBuf),
+    /// Others, but for the blind check's worker, which trusts these roots (PEM) too: for tests, and for the sandbox,
+    /// whose mail provider no public authority vouches for. A release has neither this nor that worker.
+    #[cfg(any(debug_assertions, feature = "demo"))]
+    Trusting(Box<Self>, Vec<u8>),
+}
+
+impl Pages {
+    /// The pages that were built beside this program.
+    #[cfg(not(debug_assertions))]
+    pub fn built() -> Self {
+        Self::Embedded
+    }
+
+    /// The pages that were, or will be, built beside this program.
+    #[cfg(debug_assertions)]
+    pub fn built() -> Self {
+        Self::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist").into())
+    }
+
+    /// The same, whose checks trust these roots (PEM) too, in a browser as on the server.
+    #[must_use]
+    #[cfg(any(debug_assertions, feature = "demo"))]
+    pub fn trusting(self, roots: Option<Vec<u8>>) -> Self {
+        match roots {
+            Some(roots) => Self::Trusting(Box::new(self), roots),
+            None => self,
+        }
+    }
+
+    /// The same: in a release a browser trusts the public roots alone.
+    #[must_use]
+    #[cfg(not(any(debug_assertions, feature = "demo")))]
+    pub fn trusting(self, _: Option<Vec<u8>>) -> Self {
+        self
+    }
+
+    /// Whether both loads are there.
+    pub fn are_there(&self) -> bool {
+        ["index.html", "staff/index.html"].into_iter().all(|page| self.get(page).is_some())
+    }
+
+    /// What is in them, by name and hash; none where they are not built.
+    pub fn manifest(&self) -> Option<Manifest> {
+        Manifest::read(&self.get(manifest::NAME)?)
+    }
+
+    fn get(&self, path: &str) -> Option<Cow<'static, [u8]>> {
+        match self {
+            #[cfg(not(debug_assertions))]
+            Self::Embedded => Embedded::get(path).map(|file| file.data),
+            Self::Folder(folder) => std::fs::read(folder.join(path)).ok().map(Cow::Owned),
+            #[cfg(any(debug_assertions, feature = "demo"))]
+            Self::Trusting(pages, roots) => match path {
+                super::sandbox::WASM => {
+                    Some(super::sandbox::with_roots(sandbox(path)?.into_owned(), roots).into())
+                }
+                path if path.starts_with("blind/") => sandbox(path),
+                path => pages.get(path),
+            },
+        }
+    }
+}
+
+/// A file of the worker that trusts more.
+#[cfg(debug_assertions)]
+fn sandbox(path: &str) -> Option<Cow<'static, [u8]>> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist-sandbox"));
+    Pages::Folder(folder).get(path)
+}
+
+/// A file of the worker that trusts more.
+#[cfg(all(not(debug_assertions), feature = "demo"))]
+fn sandbox(path: &str) -> Option<Cow<'static, [u8]>> {
+    EmbeddedSandbox::get(path).map(|file| file.data)
+}
+
+/// Any address that is not the API's.
+pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return problem::no_method().await.into_response();
+    }
+    let path = request.uri().path();
+    if path == "/api/" {
+        return problem::no_route().await.into_response();
+    }
+    if path == "/" {
+        return if app.pages.are_there() { still::home(&app.pages, &app.config) } else { not_built() };
+    }
+    let missing = || not_found(&app, request.headers());
+    let Some(file) = file(path) else { return missing() };
+    let found = find(&app.pages, &file, request.headers());
+    let is_program = ["index.html", "staff/index.html"].contains(&file.as_str());
+    found.unwrap_or_else(|| if is_program { not_built() } else { missing() })
+}
+
+/// The file for an address: a page's own, or the HTML of one of the two loads.
+fn file(path: &str) -> Option<String> {
+    let path = path.strip_prefix('/')?;
+    if is_link(path) {
+        return Some("index.html".into());
+    }
+    let is_safe = |segment: &str| {
+        !segment.starts_with('.') && segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    };
+    if !path.split('/').all(is_safe) {
+        return None;
+    }
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    match path.trim_end_matches('/') {
+        "o" => Some("index.html".into()),
+        "staff" => Some("staff/index.html".into()),
+        _ if is_file => Some(path.into()),
+        // The staff's pages have addresses of their own, which their program reads.
+        staff if staff.starts_with("staff/") => Some("staff/index.html".into()),
+        _ => None,
+    }
+}
+
+/// Whether this may be a client's link that was changed on its way: `O`, `o.`, `o)`, or with its `#` written as `%23`. The
+/// page finds the link in it, or says what is wrong with it.
+fn is_link(path: &str) -> bool {
+    let Some(rest) = path.strip_prefix(['o', 'O']) else { return false };
+    let has_name = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    // The 60 letters of a link, without the sign that was in front of them.
+    let is_long = rest.len() >= 50 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    rest.len() <= LINK_MAX && (!has_name || is_long)
+}
+
+fn find(pages: &Pages, file: &str, headers: &HeaderMap) -> Option<Response> {
+    let kind = kind(file)?;
+    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let accepts_brotli = accepts.is_some_and(|list| {
+        list.split(',').any(|item| {
+            let (name, weight) = item.split_once(';').unwrap_or((item, ""));
+            name.trim().eq_ignore_ascii_case("br") && weight.trim() != "q=0"
+        })
+    });
+    let compressed = if accepts_brotli { pages.get(&format!("{file}.br")) } else { None };
+    let is_compressed = compressed.is_some();
+    let bytes = compressed.or_else(|| pages.get(file))?;
+    let tag = HeaderValue::try_from(format!("\"{}\"", base32::encode(&Sha256::digest(&bytes)[..10]))).ok()?;
+    let is_known = headers.get(header::IF_NONE_MATCH) == Some(&tag);
+    let body = if is_known { Body::empty() } else { Body::from(bytes) };
+    let mut response = Response::new(body);
+    if is_known {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    }
+    let answer = response.headers_mut();
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache(file)));
+    answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    answer.insert(header::ETAG, tag);
+    if is_compressed {
+        answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
+    Some(response)
+}
+
+/// What a browser is told a file is. Other files are not served.
+fn kind(file: &str) -> Option<&'static str> {
+    Some(match file.rsplit_once('.')?.1 {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml; charset=utf-8",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        "json" | "webmanifest" => "application/json",
+        _ => return None,
+    })
+}
+
+fn is_html(file: &str) -> bool {
+    kind(file).is_some_and(|kind| kind.starts_with("text/html"))
+}
+
+/// A file whose name holds a hash of what is in it never changes; everything else is asked for again.
+fn cache(file: &str) -> &'static str {
+    let is_hash = |part: &str| part.len() >= 8 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let name = file.rsplit('/').next().unwrap_or_default();
+    if !is_html(file) && name.split(['-', '_', '.']).any(is_hash) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
+}
+
+/// For a person's browser a page that helps, for everything else a line.
+fn not_found(app: &App, headers: &HeaderMap) -> Response {
+    let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    if accepts.is_some_and(|list| list.contains("text/html")) {
+        still::lost(&app.pages, &app.config)
+    } else {
+        text(StatusCode::NOT_FOUND, "There is no page at this address.\n")
+    }
+}
+
+fn not_built() -> Response {
+    text(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "The pages are not part of this program. Build them with: cargo xtask pages\n",
+    )
+}
+
+fn text(status: StatusCode, text: &'static str) -> Response {
+    (status, [(header::CACHE_CONTROL, "no-store")], text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_files() {
+        for (path, expected) in [
+            ("/o", Some("index.html")),
+            ("/o/", Some("index.html")),
+            ("/staff", Some("staff/index.html")),
+            ("/staff/", Some("staff/index.html")),
+            ("/staff/onboardings/0123456789", Some("staff/index.html")),
+            ("/staff/staff-0a1b2c3d.js", Some("staff/staff-0a1b2c3d.js")),
+            ("/client-0a1b2c3d_bg.wasm", Some("client-0a1b2c3d_bg.wasm")),
+            ("/O/", Some("index.html")),
+            ("/o.", Some("index.html")),
+            ("/o%23040020g30g2gc1r8", Some("index.html")),
+            ("/o/040020g30g2gc1r8", Some("index.html")),
+            ("/o040020g30g2gc1r81450p30d1r7ge1r70w3ge1r70w3ge1r70w3gf3d41070", Some("index.html")),
+            ("/other", None),
+            ("/o-other", None),
+            ("/.inputs", None),
+            ("/../Cargo.toml", None),
+            ("/a/../../b.txt", None),
+            ("/%2e%2e/b.txt", None),
+            ("/a\\b.txt", None),
+        ] {
+            assert_eq!(file(path).as_deref(), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn only_hashed_names_are_kept_for_ever() {
+        assert!(cache("client-0a1b2c3d4e5f_bg.wasm").contains("immutable"));
+        for file in ["index.html", "staff/index.html", "boot.js", "favicon.svg", "client_bg.wasm"] {
+            assert_eq!(cache(file), "no-cache", "{file}");
+        }
+    }
+
+    #[test]
+    fn texts_name_their_characters() {
+        for file in ["a.html", "a.js", "a.css", "a.svg", "a.txt"] {
+            assert!(kind(file).unwrap().ends_with("; charset=utf-8"), "{file}");
+        }
+        for file in ["a.rs", "a.toml", "a.db", "a.pem", "a"] {
+            assert_eq!(kind(file), None, "{file} is not served");
+        }
+    }
+
+    #[test]
+    fn compressed_where_it_is_accepted() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.js"), "plain").unwrap();
+        std::fs::write(folder.path().join("a.js.br"), "small").unwrap();
+        let pages = Pages::Folder(folder.path().into());
+        let asked = |accept: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(accept));
+            let response = find(&pages, "a.js", &headers).unwrap();
+            response.headers().get(header::CONTENT_ENCODING).is_some()
+        };
+        assert!(asked("gzip, br") && asked("br;q=0.5"));
+        assert!(!asked("gzip") && !asked("br;q=0") && !asked("brx"));
+        assert!(find(&pages, "b.js", &HeaderMap::new()).is_none());
+    }
+
+    #[test]
+    fn what_is_known_is_not_sent_again() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("index.html"), "page").unwrap();
+        let pages = Pages::Folder(folder.path().into());
+        let first = find(&pages, "index.html", &HeaderMap::new()).unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert(header::IF_NONE_MATCH, first.headers()[header::ETAG].clone());
+        assert_eq!(find(&pages, "index.html", &headers).unwrap().status(), StatusCode::NOT_MODIFIED);
+    }
+}
