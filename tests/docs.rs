@@ -7,10 +7,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
     "SECURITY.md",
     "docs/accounts.md",
     "docs/asvs.md",
+    "docs/found.md",
     "docs/operations.md",
     "docs/security.md",
     "docs/threat-model.md",
@@ -73,6 +74,31 @@ fn the_sums_are_right() {
     }
 }
 
+/// The table of verbs names a file for each layer that a verb passes.
+#[test]
+fn each_verb_has_its_file_in_each_layer() {
+    const VERBS: [&str; 9] =
+        ["link", "step", "seal", "check", "submit", "report", "status", "open", "configure"];
+    let text = read("ARCHITECTURE.md");
+    let (_, table) = text.split_once("| verb | ").expect("the table of verbs");
+    let (head, rows) = table.split_once('\n').expect("its rows");
+    let folders: Vec<&str> = in_code_marks(head).map(|(_, folder)| folder).collect();
+    assert_eq!(folders.len(), 6, "{folders:?}");
+    let rows: Vec<Vec<&str>> = rows.lines().skip(1).map_while(cells).collect();
+    assert_eq!(rows.iter().map(|row| row[0]).collect::<Vec<_>>(), VERBS);
+    for row in rows {
+        for (folder, cell) in folders.iter().zip(&row[1..]) {
+            let file = root().join(folder).join(cell.trim_matches('`'));
+            assert!(cell.is_empty() || file.is_file(), "{}: {}", row[0], file.display());
+        }
+    }
+}
+
+/// The cells of a table's row.
+fn cells(line: &str) -> Option<Vec<&str>> {
+    Some(line.strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim).collect())
+}
+
 /// One requirement's answer.
 struct Row<'a> {
     id: &'a str,
@@ -84,8 +110,7 @@ struct Row<'a> {
 
 fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
     text.lines().filter_map(|line| {
-        let cells: Vec<&str> = line.strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim).collect();
-        let [id, level, _, answer, place, shown] = cells[..] else { return None };
+        let [id, level, _, answer, place, shown] = cells(line)?[..] else { return None };
         let is_id = id.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && id.contains('.');
         is_id.then_some(Row { id, level, answer, place, shown })
     })
@@ -120,8 +145,11 @@ fn links(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(|(number, link)| (number, link.split('#').next().unwrap_or(link)))
 }
 
-/// Why a name does not hold: `path`, `path.rs::test` or `path.rs::CONSTANT`. Other texts are none.
+/// Why a name does not hold: `path`, `path.rs::test`, `path.rs::CONSTANT` or `case:ID`. Other texts are none.
 fn fault(name: &str) -> Option<&'static str> {
+    if let Some(id) = name.strip_prefix("case:") {
+        return (!is_case(id)).then_some("there is no such case");
+    }
     let (path, item) = name.split_once("::").map_or((name, None), |(path, item)| (path, Some(item)));
     let is_path = ROOMS.iter().any(|room| path.starts_with(room));
     match item {
@@ -133,6 +161,13 @@ fn fault(name: &str) -> Option<&'static str> {
         Some(item) => (!has_test(&read(path), item)).then_some("there is no such test in it"),
         None => None,
     }
+}
+
+/// Whether one of the files of cases has this one.
+fn is_case(id: &str) -> bool {
+    let files = ["dns.toml", "parsers.toml", "smtp-replies.toml"];
+    let line = format!("id = \"{id}\"");
+    files.iter().any(|file| read(&format!("tests/suites/cases/{file}")).lines().any(|own| own == line))
 }
 
 fn is_constant(item: &str) -> bool {
@@ -165,6 +200,7 @@ fn what_is_wrong_is_found() {
     assert_eq!(fault("tests/docs.rs::DOCUMENTS"), None);
     assert_eq!(fault("no path of ours"), None);
     assert_eq!(fault("tests/none.rs"), Some("there is no such file"));
+    assert_eq!(fault("case:none"), Some("there is no such case"));
     assert_eq!(fault("tests/docs.rs::NONE"), Some("there is no such constant in it"));
     assert_eq!(fault("tests/docs.rs::no_such_test"), Some("there is no such test in it"));
     assert_eq!(
