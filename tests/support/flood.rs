@@ -40,9 +40,7 @@ pub struct NameServer {
 impl NameServer {
     /// Answers each question after so long: over UDP that the answer is to be had over TCP, and there with all of it.
     pub fn start(delay: Duration) -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback address can be bound");
-        let address = listener.local_addr().expect("it is bound");
-        let socket = UdpSocket::bind(address).expect("the same port is free for UDP");
+        let (listener, socket, address) = free_port();
         let asked = Arc::<AtomicUsize>::default();
         let counter = asked.clone();
         thread::spawn(move || over_udp(&socket, &counter));
@@ -62,6 +60,17 @@ impl NameServer {
     /// How many questions came.
     pub fn asked(&self) -> usize {
         self.asked.load(Ordering::Relaxed)
+    }
+}
+
+/// A port that is free for both protocols.
+fn free_port() -> (TcpListener, UdpSocket, SocketAddr) {
+    loop {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback address can be bound");
+        let address = listener.local_addr().expect("it is bound");
+        if let Ok(socket) = UdpSocket::bind(address) {
+            return (listener, socket, address);
+        }
     }
 }
 

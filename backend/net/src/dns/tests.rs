@@ -225,15 +225,26 @@ fn the_port_of_authorities_is_the_lab_resolvers_only_on_loopback() {
     assert_eq!(port("192.0.2.53:5353", true), 53);
 }
 
+/// A server whose answers over UDP are all cut short, and the listener at its port. Somebody else may have that port for
+/// TCP; then another one is taken.
+async fn cut_short() -> (SocketAddr, TcpListener) {
+    for _ in 0..20 {
+        let (server, _) = udp(|_, query| {
+            let mut cut = respond(query);
+            cut.metadata.truncation = true;
+            vec![cut]
+        })
+        .await;
+        if let Ok(listener) = TcpListener::bind(server).await {
+            return (server, listener);
+        }
+    }
+    panic!("no port is free for UDP and TCP");
+}
+
 /// A server whose answers to everything are this message over TCP, which it announces over UDP.
 async fn over_tcp(message: impl Fn(Message) -> Vec<u8> + Send + 'static) -> SocketAddr {
-    let (server, _) = udp(|_, query| {
-        let mut cut = respond(query);
-        cut.metadata.truncation = true;
-        vec![cut]
-    })
-    .await;
-    let listener = TcpListener::bind(server).await.unwrap();
+    let (server, listener) = cut_short().await;
     tokio::spawn(async move {
         loop {
             let (mut stream, _) = listener.accept().await.unwrap();
