@@ -131,7 +131,7 @@ fn the_very_first_opening_waits_for_the_connection() {
     browser.block(&["*/api/*"]);
     browser.open(&link);
     browser.wait_for("We can't reach the server");
-    browser.wait_for("We try again every few seconds, and open your letter when it answers.");
+    browser.wait_for("We'll try again every few seconds. This page opens when the server answers.");
     assert!(!browser.text().contains("A sealed letter for your email settings"), "{}", browser.text());
     assert!(
         !browser.offers("Find my provider") && !browser.offers("Try again"),

@@ -16,7 +16,7 @@ pub enum Fetched {
     Page {
         /// Its media type, in lower case and without parameters; empty where none is named.
         media: String,
-        /// What stands there.
+        /// Its content.
         body: Vec<u8>,
     },
     /// Another status.

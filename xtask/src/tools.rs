@@ -252,7 +252,7 @@ mod tests {
         url
     }
 
-    /// The words that a Cargo gets which only writes them down, and the profile that it is told.
+    /// The arguments and the profile that reach a stand-in for Cargo, which only writes them down.
     fn asked_of_cargo(archive: Option<&Archive>) -> String {
         let folder = tempfile::tempdir().unwrap();
         let cargo = folder.path().join("cargo");

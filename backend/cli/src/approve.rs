@@ -8,7 +8,7 @@ use shared::{
     wire::{Base64, KeepApprovals, Me, StoredApprovals},
 };
 
-use super::{Failure, api::Api, ask, dates, keep::Approvals, say, trust::letters};
+use super::{Failure, api::Api, ask, clock, dates, keep::Approvals, say, trust::letters};
 
 const PATH: &str = "/api/me/approvals";
 
@@ -54,7 +54,7 @@ impl Asker<'_> {
                 None => return Err(refused(&review)),
             }
         }
-        let approved = review.accept(&accepted, web::app::now()).ok_or_else(|| refused(&review))?;
+        let approved = review.accept(&accepted, clock::now()).ok_or_else(|| refused(&review))?;
         notes.approve(approved);
         self.carry(notes, stored.as_ref())?;
         approvals.save()

@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf, process::ExitCode};
 
 use store_sqlite::{Condition, RestoreError, Restored, examine};
 
-use super::{Failure, print};
+use super::{Failure, clock, print};
 use crate::settings::Settings;
 
 /// Save the database as one file.
@@ -101,7 +101,7 @@ pub async fn restore(args: RestoreArgs, settings: &Settings) -> Result<ExitCode,
             return Err(Failure::not_well(format!("The file {name} is not a backup of Sealpost.")));
         }
     }
-    let restored = store_sqlite::restore(file, &settings.database, args.replace, web::app::now())
+    let restored = store_sqlite::restore(file, &settings.database, args.replace, clock::now())
         .await
         .map_err(|error| failure(&error))?;
     print(&in_words(&format!("Restored {name} to {}.", settings.database.display()), &restored))?;

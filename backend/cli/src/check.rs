@@ -21,7 +21,7 @@ use shared::{
 };
 use style::Style;
 
-use super::{Failure, ask, json, names, not_well, print, secrets};
+use super::{Failure, ask, clock, json, names, not_well, print, secrets};
 use crate::settings::{Asker, Settings};
 
 /// Try a login the way a web site would use it, stage by stage. No message is sent.
@@ -138,7 +138,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let proof = if args.oauth_token { Proof::Token } else { Proof::Password };
     let login = Login { username: args.user, secret, proof, address: args.from };
     let attested_by = Attested::Technician;
-    let at = web::app::now();
+    let at = clock::now();
     let target = Target { provider: None, host, port, security, attested_by, at, limits };
     let request = CheckRequest { target, login };
     let style = Style::of_stdout();

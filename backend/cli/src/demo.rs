@@ -24,17 +24,17 @@ pub(crate) async fn run(settings: &Settings) -> Result<ExitCode, Failure> {
         )
         .next("Leave SEALPOST_LISTEN out, or set it to a loopback address."));
     }
-    let folder = TempDir::with_prefix("sealpost-sandbox-").map_err(|error| impossible(&error))?;
+    let folder = TempDir::with_prefix("sealpost-sandbox-").map_err(Impossible::new)?;
     let world = World::start().await?;
     let panel = Panel::open(world.zone.clone()).await?;
     world.join_the_table(&panel.url())?;
     let authority = folder.path().join("sandbox-authority.pem");
-    fs::write(&authority, &world.mail.authority).map_err(|error| impossible(&error))?;
+    fs::write(&authority, &world.mail.authority).map_err(Impossible::new)?;
 
     let server = Server::start(&inside(settings, folder.path(), &authority, &world), true).await?;
     let agency = agency::found(server.app()).await?;
     let key_file = folder.path().join(KEY_FILE);
-    private::create(&key_file, agency.key_file.as_bytes()).map_err(|error| impossible(&error))?;
+    private::create(&key_file, agency.key_file.as_bytes()).map_err(Impossible::new)?;
     print(&guide(&server, &agency, &panel, &world, folder.path(), &authority))?;
     let panel = panel.serve(server.app().clone(), agency.onboarding);
     server.serve().await?;
@@ -116,10 +116,6 @@ stop it with Ctrl+C.
 
 "
     )
-}
-
-fn impossible(error: &std::io::Error) -> Failure {
-    Failure::usage(format!("The sandbox could not be made: {error}."))
 }
 
 impl From<Impossible> for Failure {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use probe::discover::discover;
 use shared::{facts, rules::Address, wire::Discovery};
 
-use super::{Failure, discovered, json, names, not_well, print};
+use super::{Failure, clock, discovered, json, names, not_well, print};
 use crate::settings::{Asker, Settings};
 
 /// Find the provider behind an address, or the server that its domain sends through.
@@ -38,7 +38,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     } else {
         let provider = found.provider.as_ref().and_then(|brief| facts::provider(&brief.id));
         let settings = provider.map_or_else(String::new, |provider| {
-            discovered::settings(provider, found.server.as_ref(), &args.address, web::app::now())
+            discovered::settings(provider, found.server.as_ref(), &args.address, clock::now())
         });
         print(&format!("{}\n{settings}", discovered::in_words(&args.address, &found)))?;
     }

@@ -10,7 +10,7 @@ use web::routes::pages::Pages;
 use super::{
     Failure,
     api::{Api, Presence},
-    dates, not_well, print,
+    clock, dates, not_well, print,
 };
 use crate::{
     memory::{self, Lacking},
@@ -67,7 +67,7 @@ pub async fn run(_args: Args, settings: Result<Settings, SettingsError>) -> Resu
         ("data folder", data_folder(&settings.data)),
         ("database", database(&settings.database).await),
         ("memory", memory()),
-        ("clock", clock(web::app::now())),
+        ("clock", clock(clock::now())),
         ("DNS", dns(&settings).await),
         ("outgoing mail", outgoing_mail(&settings).await),
         ("sign-in check", sign_in_check(&settings)),

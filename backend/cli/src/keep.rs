@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sealpost_core::random;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use shared::{
     approval::Notes,
@@ -99,7 +100,7 @@ pub(crate) fn vouching_key() -> Result<VouchingKey, Failure> {
         return Ok(key);
     }
     let path = path(VOUCHING_KEY)?;
-    let key = make_vouching_key()?;
+    let key = random::vouching_key().map_err(|error| Failure::usage(format!("No key: {error}.")))?;
     private::replace(&path, key.text().as_bytes()).map_err(|error| unusable(&path, &error))?;
     Ok(key)
 }
@@ -112,14 +113,6 @@ pub(crate) fn vouching_key_there() -> Result<Option<VouchingKey>, Failure> {
     key.map(Some).ok_or_else(|| {
         damaged(&path).next("Take it away: the next link makes a new one, which technicians have to compare.")
     })
-}
-
-/// A key to vouch with, with randomness from the operating system.
-fn make_vouching_key() -> Result<VouchingKey, Failure> {
-    let mut seed = Zeroizing::new([0; 32]);
-    sealpost_core::random::fill(&mut seed[..])
-        .map_err(|error| Failure::usage(format!("No key: {error}.")))?;
-    Ok(VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..])))
 }
 
 fn read<T: DeserializeOwned>(name: &str) -> Result<Option<T>, Failure> {

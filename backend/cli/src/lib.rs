@@ -10,6 +10,7 @@ mod ask;
 pub mod audit;
 pub mod backup;
 pub mod check;
+mod clock;
 mod database;
 #[cfg(feature = "demo")]
 mod demo;

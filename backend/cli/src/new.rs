@@ -2,14 +2,14 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
+use sealpost_core::random;
 use serde::Serialize;
 use shared::{
-    link::{Link, Locator},
+    link::Locator,
     recipients::RecipientSet,
     rules::{Address, Domain},
     wire::{BoardRow, Config, CreateRequest, Me, NewLink},
 };
-use zeroize::Zeroizing;
 
 use crate::settings::Settings;
 
@@ -86,7 +86,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let asker = Asker { api: &api, me: &me, identities: identities.as_ref(), pinned: None };
     asker.approve(&set, &args.accept)?;
 
-    let link = make_link(&set)?;
+    let link = random::link(set.pin()).map_err(|error| Failure::usage(format!("No link: {error}.")))?;
     let key = keep::vouching_key()?;
     let manager = key.manager(&me.name);
     let voucher = key.vouch(&me.name, &link, &args.site);
@@ -124,14 +124,6 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         ));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// A link for this set, with randomness from the operating system.
-fn make_link(set: &RecipientSet) -> Result<Link, Failure> {
-    let mut random = Zeroizing::new([0; 16]);
-    sealpost_core::random::fill(&mut random[..])
-        .map_err(|error| Failure::usage(format!("No link: {error}.")))?;
-    Ok(Link::new(set.pin(), |secret| secret.copy_from_slice(&random[..])))
 }
 
 #[derive(Serialize)]

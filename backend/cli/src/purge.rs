@@ -6,7 +6,7 @@ use sealpost_core::retention::{self, Item, Purged, Rules};
 use serde::Serialize;
 use store_sqlite::Sqlite;
 
-use super::{Failure, database, json, print};
+use super::{Failure, clock, database, json, print};
 use crate::settings::Settings;
 
 /// Delete what has been kept for long enough.
@@ -73,7 +73,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 async fn work(store: &Sqlite, settings: &Settings, dry_run: bool) -> Result<Purged, Failure> {
     let failed = |error| Failure::usage(format!("The database could not be read or written: {error}"));
     let rules = Rules::read(store, &settings.keep).await.map_err(failed)?;
-    let now = web::app::now();
+    let now = clock::now();
     let work = if dry_run {
         retention::due(store, &rules, now).await
     } else {
@@ -109,7 +109,7 @@ mod tests {
     async fn a_dry_run_deletes_nothing() {
         let kept = store_sqlite::testing::store().await;
         let (tess, _) = fixture::technician(&kept.store, "Tess").await;
-        let at = fixture::KEEP.before(web::app::now()) - 1;
+        let at = fixture::KEEP.before(clock::now()) - 1;
         let (id, link) = fixture::configured(&kept.store, &tess, at).await;
         let settings = Settings::parse([], None).unwrap();
         let run = async |dry_run: bool| {

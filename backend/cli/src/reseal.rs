@@ -13,7 +13,7 @@ use super::{
     Failure,
     api::{Api, ServerArgs},
     approve::{Accept, Asker},
-    identity, say,
+    clock, identity, say,
     trust::Trust,
     unseal::{path, unseal},
 };
@@ -68,7 +68,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let asker = Asker { api: &api, me: &me, identities: Some(&identities), pinned };
     asker.approve(&set, &args.accept)?;
 
-    let request = received.reseal(&submission, &set, &me.name, web::app::now());
+    let request = received.reseal(&submission, &set, &me.name, clock::now());
     let request = request.map_err(|error| Failure::usage(error.to_string()))?;
     let row: BoardRow = api.post(&format!("{path}/reseal"), &request)?;
     say(&format!("{} is sealed to {} now.", row.site, set.names()));

@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 use super::{
     Failure,
     api::{Api, server_address},
-    ask, dates,
+    ask, clock, dates,
     details::Details,
     discovered, json, print, say, trial,
 };
@@ -112,7 +112,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     if !args.no_check {
         try_login(&answers, &secret, settings).await?;
     }
-    let sealed = seal(&link, &view.recipients, &answers, &secret, web::app::now())
+    let sealed = seal(&link, &view.recipients, &answers, &secret, clock::now())
         .map_err(|error| Failure::usage(error.to_string()))?;
     let request = SubmitRequest { sealed, recipients: link.pin() };
     let receipt: Receipt = api.post(&format!("{path}/submission"), &request)?;

@@ -19,13 +19,13 @@ use store_sqlite::Sqlite;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use web::{
-    app::{App, Parts, SOCKETS_EACH, Unfinished, app, system_clock},
+    app::{App, Clock, Parts, SOCKETS_EACH, Unfinished, app},
     routes::pages::Pages,
     serve::{self, Bounds},
 };
 use zeroize::Zeroizing;
 
-use super::{Failure, first_link, print, printer, private};
+use super::{Failure, clock, first_link, print, printer, private};
 use crate::{
     memory,
     settings::{Asker, Settings},
@@ -192,7 +192,7 @@ fn parts(
         .map(|mail| Mailer::new(&mail.url, &mail.from, roots, &settings.agency))
         .transpose();
     let mailer = mailer.map_err(|error| Failure::usage(format!("SEALPOST_SMTP_URL: {error}.")))?;
-    let clock = system_clock();
+    let clock: Clock = Arc::new(clock::now);
     Ok(Parts {
         config: Config {
             agency: settings.agency.clone(),
@@ -294,7 +294,7 @@ mod tests {
         let app = App::new(parts(&settings, &store, url, false).unwrap());
         let (tess, _) = fixture::technician(&store, "Tess").await;
         let sweeper = tokio::spawn(sweep(app, Duration::from_millis(20)));
-        let at = fixture::KEEP.before(web::app::now()) - 1;
+        let at = fixture::KEEP.before(clock::now()) - 1;
         for _ in 0..3 {
             let (id, link) = fixture::configured(&store, &tess, at).await;
             let gone = async {

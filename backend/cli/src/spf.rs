@@ -8,7 +8,7 @@ use audit::{
 };
 use serde::Serialize;
 
-use super::{Failure, json, not_well, print, tree};
+use super::{Failure, clock, json, not_well, print, tree};
 use crate::settings::Settings;
 
 /// Evaluate SPF as a receiver would (RFC 7208): may this address send mail in this name?
@@ -49,7 +49,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         sender: &args.from,
         helo: &args.helo,
         receiver: "unknown",
-        now: web::app::now(),
+        now: clock::now(),
     };
     let resolver = Memo::new(settings.resolvers());
     let evaluation = check_host(&resolver, &connection).await;

@@ -10,7 +10,7 @@ use shared::{
 use super::{
     Failure,
     check::{patience, show, style::Style},
-    say,
+    clock, say,
 };
 use crate::settings::{Asker, Settings};
 
@@ -21,7 +21,7 @@ pub(crate) async fn login(
     settings: &Settings,
 ) -> Result<CheckReport, Failure> {
     let egress = settings.egress(Asker::Person)?;
-    let request = CheckRequest::new(answers, secret.clone(), Attested::Technician, web::app::now());
+    let request = CheckRequest::new(answers, secret.clone(), Attested::Technician, clock::now());
     let style = Style::of_stderr();
     say(show::head(&request).trim_end());
     let mut tell = |stage: &_| say(show::stage(stage, style).trim_end());

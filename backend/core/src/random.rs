@@ -1,6 +1,11 @@
 //! Ids and tokens, from the operating system's randomness.
 
-use shared::{base32, link::Token};
+use shared::{
+    base32,
+    link::{Link, Token},
+    recipients::Pin,
+    voucher::VouchingKey,
+};
 use zeroize::Zeroizing;
 
 /// The operating system gave none: it is broken, and nothing safe can be done.
@@ -24,6 +29,21 @@ pub fn token() -> Result<Token, NoRandomness> {
     Ok(Token::received(&Zeroizing::new(base32::encode(&bytes[..]))))
 }
 
+/// A link for these recipients.
+pub fn link(recipients: Pin) -> Result<Link, NoRandomness> {
+    let mut secret = Zeroizing::new([0; 16]);
+    fill(&mut secret[..])?;
+    Ok(Link::new(recipients, |bytes| bytes.copy_from_slice(&secret[..])))
+}
+
+/// A key to vouch with.
+pub fn vouching_key() -> Result<VouchingKey, NoRandomness> {
+    let mut seed = Zeroizing::new([0; 32]);
+    fill(&mut seed[..])?;
+    Ok(VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..])))
+}
+
+/// Fills these bytes.
 pub fn fill(bytes: &mut [u8]) -> Result<(), NoRandomness> {
     getrandom::fill(bytes).map_err(|_| NoRandomness)
 }

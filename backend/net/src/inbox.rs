@@ -12,10 +12,10 @@ use tokio::{
 
 use crate::{mail::Mailer, url::SmtpUrl};
 
-/// A mail server on this machine that keeps what it is sent, or refuses it for now.
+/// A mail server on loopback that keeps its messages, or refuses them with a temporary error.
 #[derive(Default)]
 pub struct Inbox {
-    /// Whether it refuses what comes, for now.
+    /// True while it refuses messages.
     pub refuses: AtomicBool,
     got: Mutex<Vec<String>>,
 }

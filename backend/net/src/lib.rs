@@ -181,7 +181,7 @@ impl Egress {
     /// The door of a server that others know by `name`, and whose own mail goes without a sign-in to `trusts_us`. Checks
     /// stay away from both.
     #[must_use]
-    pub fn of(self, name: Option<Host>, trusts_us: Option<Host>) -> Self {
+    pub fn known_as(self, name: Option<Host>, trusts_us: Option<Host>) -> Self {
         Self { name, trusts_us, ..self }
     }
 

@@ -2,12 +2,10 @@
 
 use sealpost_core::{guard::Visitor, keys, link, network::Network, people, random, session, store::Person};
 use shared::{
-    link::Link,
     open::Identities,
     proof,
-    recipients::{Pin, Recipient},
+    recipients::Recipient,
     retention::Kind,
-    voucher::VouchingKey,
     wire::{CreateRequest, KeyProof, KeyRequest, NewLink, Password, Proof, SetupRequest},
 };
 use web::app::App;
@@ -45,8 +43,8 @@ pub async fn found(app: &App) -> Result<Agency, Impossible> {
     give_key(app, &sam, &identities).await.map_err(Impossible::new)?;
 
     let set = keys::recipients(store).await.map_err(Impossible::new)?;
-    let (made, site) = (make_link(set.pin())?, SITE.parse().expect("a domain"));
-    let vouching_key = make_vouching_key()?;
+    let (made, site) = (random::link(set.pin()).map_err(Impossible::new)?, SITE.parse().expect("a domain"));
+    let vouching_key = random::vouching_key().map_err(Impossible::new)?;
     let voucher = vouching_key.vouch(&sam.name, &made, &site);
     let request = CreateRequest {
         client: CLIENT.into(),
@@ -83,18 +81,6 @@ async fn join(app: &App) -> sealpost_core::Result<Person> {
     let sam = session::recognise(store, &joined.token, now).await?;
     session::sign_out(store, &joined.token).await?;
     Ok(sam)
-}
-
-fn make_link(pin: Pin) -> Result<Link, Impossible> {
-    let mut bytes = Zeroizing::new([0; 16]);
-    random::fill(&mut bytes[..]).map_err(Impossible::new)?;
-    Ok(Link::new(pin, |secret| secret.copy_from_slice(&bytes[..])))
-}
-
-fn make_vouching_key() -> Result<VouchingKey, Impossible> {
-    let mut seed = Zeroizing::new([0; 32]);
-    random::fill(&mut seed[..]).map_err(Impossible::new)?;
-    Ok(VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..])))
 }
 
 /// Sam proves the key, as a technician's browser does.

@@ -15,7 +15,8 @@ pub mod world;
 pub struct Impossible(Box<dyn std::error::Error + Send + Sync>);
 
 impl Impossible {
-    fn new(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    /// Because of this.
+    pub fn new(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(why.into())
     }
 }

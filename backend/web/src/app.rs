@@ -1,11 +1,6 @@
 //! What every request shares, and the router that tests call directly.
 
-use std::{
-    fmt,
-    ops::Deref,
-    sync::Arc,
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::{fmt, ops::Deref, sync::Arc, time::Duration};
 
 use axum::Router;
 use ipnet::IpNet;
@@ -29,17 +24,6 @@ pub const SOCKETS_EACH: usize = 32;
 
 /// Tells the time in Unix seconds.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
-
-/// The system's clock.
-pub fn system_clock() -> Clock {
-    Arc::new(now)
-}
-
-/// The time, in Unix seconds.
-pub fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
-}
 
 /// What the server is made of.
 pub struct Parts {

@@ -78,9 +78,12 @@ pub(crate) fn strangers() -> Html {
 /// The server can't be reached. It is asked again until it answers.
 pub(crate) fn lost() -> Html {
     let (heading, words) = if connection::is_offline() {
-        ("You're offline", "Your letter opens by itself when you're back online.")
+        ("You're offline", "This page opens by itself when you're back online.")
     } else {
-        ("We can't reach the server", "We try again every few seconds, and open your letter when it answers.")
+        (
+            "We can't reach the server",
+            "We'll try again every few seconds. This page opens when the server answers.",
+        )
     };
     html! {
         <div class="stack" role="status">

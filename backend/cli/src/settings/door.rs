@@ -41,7 +41,7 @@ impl Settings {
         let public_url = self.public_url.as_ref().filter(|_| asker == Asker::Server);
         let mail = self.mail.as_ref().filter(|mail| asker == Asker::Server && !mail.url.has_login());
         let trusts_us = mail.and_then(|mail| mail.url.host().parse().ok());
-        Ok(egress.of(public_url.and_then(PublicUrl::domain).map(Host::from), trusts_us))
+        Ok(egress.known_as(public_url.and_then(PublicUrl::domain).map(Host::from), trusts_us))
     }
 
     /// The resolvers that the settings name, or else the system's. Authoritative servers on loopback may be asked only if

@@ -96,7 +96,7 @@ async fn a_good_login_in_both_ways() {
 async fn an_address_that_is_not_public_is_not_told_where_the_server_has_a_name() {
     let door = |name: Option<&str>| {
         let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
-        egress.of(name.map(|name| name.parse().unwrap()), None)
+        egress.known_as(name.map(|name| name.parse().unwrap()), None)
     };
     for (name, said) in
         [(Some("post.agency.test"), "EHLO post.agency.test\r\n"), (None, "EHLO [127.0.0.1]\r\n")]

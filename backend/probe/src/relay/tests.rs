@@ -210,7 +210,7 @@ async fn the_browser_says_the_name_that_we_say() {
     })
     .await;
     let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
-    let egress = egress.of(Some("post.agency.test".parse().unwrap()), None);
+    let egress = egress.known_as(Some("post.agency.test".parse().unwrap()), None);
     let begun = begun_through(&egress, port, Security::Starttls).await;
     let Begun::Open(open) = begun else { panic!("not handed over") };
     assert_eq!(open.helo().as_str(), "post.agency.test");

@@ -1,4 +1,4 @@
-//! SPF records at their limits, and repairs that are evaluated before anybody is told to save them.
+//! SPF records at their limits, and repairs that are evaluated before they are proposed.
 
 use shared::report::{Finding, FixAction, Report, Topic, Verdict};
 
