@@ -1,4 +1,4 @@
-//! The programs of a page. Each is a load of its own: `load-later.js` fetches the next one when it is needed, and the page
+//! The programs of a page. Each is a load of its own: `boot.js` fetches the next one when it is needed, and the page
 //! is handed from one to the other.
 
 use std::cell::RefCell;

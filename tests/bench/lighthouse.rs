@@ -1,12 +1,14 @@
 //! `cargo xtask lighthouse`: what Lighthouse, with its defaults for a phone, says of each page that a client reloads, of
 //! the sign-in, of the start page and of an address that isn't there. The test of the settings and sealing them come without
-//! a page of their own: a reload leads back to the details, because the secret is kept nowhere. Each page is loaded five times; the medians are printed beside their budgets.
+//! a page of their own: a reload leads back to the details, because the secret is kept nowhere. Each page is loaded five
+//! times; the medians are printed beside their budgets. Pages named on the command line are measured alone.
 //!
-//! `SEALPOST_LIGHTHOUSE` is the program's script, which node runs.
+//! `SEALPOST_LIGHTHOUSE` is the program's script, which node runs; `SEALPOST_LIGHTHOUSE_REPORTS` is the folder that keeps
+//! each report.
 
 use std::{
     env, fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, ExitCode},
 };
 
@@ -56,6 +58,9 @@ const fn measure(name: &'static str, pointer: &'static str, budget: Budget) -> M
 }
 
 fn main() -> ExitCode {
+    let reports = PathBuf::from(
+        env::var_os("SEALPOST_LIGHTHOUSE_REPORTS").expect("run it with cargo xtask lighthouse"),
+    );
     let lab = Lab::start();
     let server = lab.server();
     let agency = Agency::set_up(&server);
@@ -69,10 +74,22 @@ fn main() -> ExitCode {
     pages.push(("receipt".into(), submitted(&server.url(), &agency).link.url(&server.url()).to_string()));
     pages.push(("report".into(), reported(&server.url(), &agency)));
 
+    // Cargo itself adds `--bench`.
+    let asked: Vec<String> = env::args().skip(1).filter(|name| name != "--bench").collect();
+    if let Some(unknown) = asked.iter().find(|name| pages.iter().all(|(page, _)| page != *name)) {
+        eprintln!(
+            "There is no page {unknown}: {}",
+            pages.iter().map(|(name, _)| &**name).collect::<Vec<_>>().join(", ")
+        );
+        return ExitCode::FAILURE;
+    }
+    pages.retain(|(name, _)| asked.is_empty() || asked.contains(name));
+
     println!("{:<10}{}", "page", MEASURES.map(|measure| format!("{:>15}", measure.name)).concat());
     let mut is_held = true;
     for (name, url) in &pages {
-        let rounds: Vec<[f64; 5]> = (0..ROUNDS).map(|_| visit(url)).collect();
+        let rounds: Vec<[f64; 5]> =
+            (1..=ROUNDS).map(|round| visit(url, &reports.join(format!("{name}-{round}.json")))).collect();
         print!("{name:<10}");
         for (index, measure) in MEASURES.iter().enumerate() {
             let median = median(rounds.iter().map(|round| round[index]));
@@ -141,12 +158,10 @@ fn progress(step: Step) -> Progress {
 
 /// One load in a browser of its own. Lighthouse ends without a report now and then, such as when the browser does not come
 /// up in time: then it is asked again.
-fn visit(url: &str) -> [f64; 5] {
-    let folder = tempfile::tempdir().expect("a folder");
-    let report = folder.path().join("report.json");
-    let is_measured = (0..ATTEMPTS).any(|_| lighthouse(url, &report));
+fn visit(url: &str, report: &Path) -> [f64; 5] {
+    let is_measured = (0..ATTEMPTS).any(|_| lighthouse(url, report));
     assert!(is_measured, "Lighthouse made no report of {url}");
-    read(&report)
+    read(report)
 }
 
 /// Whether it made a report.

@@ -16,7 +16,8 @@ pub(crate) enum Verb {
     BenchReport,
     BenchCheck,
     BenchBoard,
-    Lighthouse,
+    /// The pages to measure, or none for all.
+    Lighthouse(Vec<String>),
     Fuzz(fuzz::Options),
     Help,
 }
@@ -34,7 +35,9 @@ impl Verb {
             ["pages"] => Ok(Self::Pages),
             ["weigh"] => Ok(Self::Weigh),
             ["reproduce"] => Ok(Self::Reproduce),
-            ["lighthouse"] => Ok(Self::Lighthouse),
+            ["lighthouse", pages @ ..] => {
+                Ok(Self::Lighthouse(pages.iter().map(ToString::to_string).collect()))
+            }
             ["screenshots"] => Ok(Self::Screenshots),
             ["bench", "report"] => Ok(Self::BenchReport),
             ["bench", "check"] => Ok(Self::BenchCheck),
@@ -43,8 +46,8 @@ impl Verb {
             ["fuzz", options @ ..] => parse_fuzz(options).map(Self::Fuzz),
             ["help" | "--help" | "-h"] => Ok(Self::Help),
             [
-                verb @ ("test" | "pages" | "weigh" | "reproduce" | "lighthouse" | "screenshots" | "bench"
-                | "help"),
+                verb
+                @ ("test" | "pages" | "weigh" | "reproduce" | "screenshots" | "bench" | "help"),
                 rest @ ..,
             ] => Err(format!("`{verb}` does not take `{}`.", rest.join(" "))),
             [verb, ..] => Err(format!("There is no `{verb}`.")),

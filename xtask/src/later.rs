@@ -1,4 +1,4 @@
-//! Programs that the page fetches when it needs them (`frontend/src/load-later.js`). The page names their files and what
+//! Programs that the page fetches when it needs them (`frontend/src/boot.js`). The page names their files and what
 //! is in them, as Trunk does it for what is loaded at once, so that a browser runs nothing else in their place.
 
 use std::fs;
@@ -14,6 +14,9 @@ const PLACE: &str = "</title>";
 
 /// Scripts that are fetched when they are needed, and no program.
 const SCRIPTS: [&str; 1] = ["way-on.js"];
+
+/// Length of the hash in a file's name, in hex digits: Trunk's.
+pub(crate) const HASH_LENGTH: usize = 16;
 
 /// What every program's two files end in.
 pub(crate) const PARTS: [&str; 2] = [".js", "_bg.wasm"];

@@ -16,6 +16,7 @@ mod reproduce;
 mod run;
 mod screenshots;
 mod shorten;
+mod styles;
 mod system;
 mod test;
 mod tools;
@@ -40,7 +41,7 @@ Usage: cargo xtask VERB
   weigh                                     what the client's first step loads, and the check's, against their budgets
   reproduce                                 the pages and the release, built twice from the last commit, and compared
   screenshots                               every page, as PNG, into target/screenshots
-  lighthouse                                what Lighthouse says of each client page and the sign-in, median of five
+  lighthouse [PAGE…]                        what Lighthouse says of each client page and the sign-in, median of five
   bench report                              how long a DNS report takes, beside a floor that only asks its questions
   bench check                               how long a check takes, in round trips, and what a thousand of them take
   bench board                               how long the first page of the board takes at 1,000 and at 100,000 onboardings
@@ -87,7 +88,7 @@ fn perform(verb: &Verb) -> Result {
         Verb::BenchReport => bench::report(&place),
         Verb::BenchCheck => bench::check(&place),
         Verb::BenchBoard => bench::board(&place),
-        Verb::Lighthouse => lighthouse::measure(&place),
+        Verb::Lighthouse(pages) => lighthouse::measure(&place, pages),
         Verb::Fuzz(options) => fuzz::fuzz(&place, options),
         Verb::Help => {
             print!("{}", usage());

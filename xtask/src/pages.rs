@@ -11,10 +11,10 @@ use crate::blind;
 use crate::forget::without_place_and_time;
 use crate::place::{Failure, Place, Result, files_below, run};
 use crate::tools::{self, Optimiser};
-use crate::{later, manifest, progress, shorten};
+use crate::{later, manifest, progress, shorten, styles};
 
 /// Everything that decides what the pages are.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -27,6 +27,7 @@ const INPUTS: [&str; 12] = [
     "xtask/src/later.rs",
     "xtask/src/pages.rs",
     "xtask/src/shorten.rs",
+    "xtask/src/styles.rs",
 ];
 /// What the pages in `dist/` were built from. Trunk empties the folder, and so a build by hand removes this too.
 const STAMP: &str = ".inputs";
@@ -60,6 +61,7 @@ pub(crate) fn build(place: &Place) -> Result {
     for (folder, base) in [(place.dist(), "/"), (place.dist().join("staff"), "/staff/")] {
         shorten::page(place, &folder, optimiser)?;
         later::vouch(&folder, base)?;
+        styles::join(&folder, base)?;
     }
     progress::say("Compressing", "a few seconds");
     compress_below(&place.dist())?;

@@ -90,6 +90,11 @@ impl Place {
         self.target.join("tools")
     }
 
+    /// The reports of Lighthouse, to be read when a figure is over its budget.
+    pub(crate) fn lighthouse_reports(&self) -> PathBuf {
+        self.target.join("lighthouse")
+    }
+
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use crate::later::{self, PARTS};
+use crate::later::{self, HASH_LENGTH, PARTS};
 use crate::manifest;
 use crate::place::{Failure, Place, Result, ask};
 use crate::tools::Optimiser;
@@ -19,8 +19,6 @@ pub(crate) const FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
-/// Length of the hash in a file's name, in hex digits: Trunk's.
-const HASH_LENGTH: usize = 16;
 
 /// What wasm-opt renamed: the module, the name and the short name of each import, the name and the short name of each
 /// export.

@@ -53,7 +53,7 @@ impl Worker {
     }
 }
 
-/// A worker on its way (`load-later.js`).
+/// A worker on its way (`boot.js`).
 fn begun() -> Option<web_sys::Worker> {
     let start = Reflect::get(&gloo_utils::window(), &"startWorker".into()).ok()?;
     start.dyn_into::<Function>().ok()?.call0(&JsValue::NULL).ok()?.dyn_into().ok()
