@@ -53,7 +53,8 @@ fn shared_stands_alone() {
 fn engines_use_only_what_is_above_them() {
     let ours: BTreeSet<String> = members().into_keys().collect();
     let above = [
-        ("sealpost-net", &["sealpost-shared"][..]),
+        ("sealpost-words", &["sealpost-shared"][..]),
+        ("sealpost-net", &["sealpost-shared"]),
         ("sealpost-audit", &["sealpost-shared"]),
         ("sealpost-probe", &["sealpost-net", "sealpost-shared"]),
         ("sealpost-core", &["sealpost-audit", "sealpost-net", "sealpost-probe", "sealpost-shared"]),

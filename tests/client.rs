@@ -30,6 +30,7 @@ use support::{
     pages::{
         assert_built, at_receipt_of_sender, come_to_details, make_link, open_letter, sign_in, try_secret,
     },
+    say,
     server::Server,
     wait,
 };
@@ -353,13 +354,13 @@ fn a_link_that_does_not_hold_says_so() {
     let client = Browser::phone();
 
     client.open(&link[..link.len() - 4]);
-    client.wait_for("This link is incomplete");
+    client.wait_for(say::CLIENT.closed_incomplete());
     let altered = if link.ends_with('0') { "1" } else { "0" };
     client.open(&format!("{}{altered}", &link[..link.len() - 1]));
-    client.wait_for("This link is incomplete");
+    client.wait_for(say::CLIENT.closed_incomplete());
     agency.manager.send("POST", &format!("/api/onboardings/{}/revoke", made.id), &[]);
     client.open(&link);
-    client.wait_for("taken back");
+    client.wait_for(say::CLIENT.closed_revoked());
     client.assert_no_complaints();
 }
 
@@ -463,11 +464,11 @@ fn a_link_whose_time_is_over_says_so_wherever_the_client_is() {
     // A link works for fourteen days.
     server.restart_in_days(15);
     client.press("Try it now");
-    client.wait_for("This link has expired");
+    client.wait_for(say::CLIENT.closed_expired());
     client.press("Back");
     assert_eq!(client.value("App password"), APP_PASSWORD, "nothing typed is lost");
     client.open(&link);
-    client.wait_for("This link has expired");
+    client.wait_for(say::CLIENT.closed_expired());
     client.wait_for("Please ask the agency for a new one");
     client.assert_no_complaints();
 }

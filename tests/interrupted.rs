@@ -12,13 +12,14 @@ use support::{
     lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST, SITE},
     pages::{assert_built, come_to_details, try_secret},
     proxy::Recorder,
+    say,
     server::Server,
     wait,
 };
 
 const NOTE: &str = "The till uses this mailbox too.";
 const NOTE_FIELD: &str = "A note for the technicians";
-const OFFLINE: &str = "You're offline";
+const OFFLINE: &str = say::CLIENT.closed_offline();
 
 /// A client's browser at the question for the address.
 struct World {
@@ -152,7 +153,7 @@ fn what_was_sent_is_taken_back_once_the_connection_is_there() {
     assert_eq!(client.submit(&client.seal(&settings, APP_PASSWORD)).status, 201);
     world.browser.open(&world.made.link.url(&world.server.url()));
     world.browser.press("Take it back");
-    world.offline(|browser| browser.press("Take it back and delete it"), "You have taken your letter back");
+    world.offline(|browser| browser.press("Take it back and delete it"), say::CLIENT.closed_withdrawn());
     let withdrawn = world.agency.seen(&world.made.id).activity;
     let withdrawn = withdrawn.iter().filter(|entry| entry.code == "submission.withdrawn").count();
     assert_eq!(withdrawn, 1, "it is asked for once");

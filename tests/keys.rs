@@ -27,6 +27,7 @@ use support::{
     command::{Said, Terminal},
     device::{Device, path_with},
     pages::{accept_recipients, assert_built, change_to, open_letter, sign_in},
+    say,
     server::Server,
     wait,
 };
@@ -269,7 +270,7 @@ fn a_set_that_the_link_was_not_made_for_stops_the_client_and_is_reported() {
     assert_eq!(swapped.locator(), made.link.locator(), "only the pin differs");
     let client = Browser::phone();
     client.open(&swapped.url(&server.url()));
-    client.wait_for("Please stop here and call the agency");
+    client.wait_for(say::CLIENT.closed_strangers());
     assert!(!client.offers("Start"), "there is no way on");
     let activity = agency.seen(&made.id).activity;
     assert!(activity.iter().any(|entry| entry.code.contains("alarm")), "{activity:#?}");

@@ -22,6 +22,7 @@ use support::{
     command::Terminal,
     lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST, SITE},
     pages::{assert_built, open_letter, sign_in},
+    say,
     server::Server,
     wait,
 };
@@ -290,7 +291,7 @@ fn what_was_sent_is_taken_back_after_the_link_has_expired() {
     assert!(!files_with(&server.data(), &sealed).is_empty(), "the file is still here");
     phone.press("Take it back");
     phone.press("Take it back and delete it");
-    phone.wait_for("You have taken your letter back");
+    phone.wait_for(say::CLIENT.closed_withdrawn());
     wait_until_gone(&server, &sealed);
     // Whenever they come back, it is the receipt of that.
     let later = Browser::phone();

@@ -29,6 +29,7 @@ use support::{
         SENDING_PAGE, SENDING_ZONE, SITE, TORN,
     },
     pages::{assert_built, at_receipt_of_sender, come_to_details, try_secret},
+    say,
 };
 
 #[test]
@@ -43,7 +44,7 @@ fn the_client() {
     let client = &album.browser;
 
     client.open(&link[..link.len() - 4]);
-    album.take("incomplete", "This link is incomplete");
+    album.take("incomplete", say::CLIENT.closed_incomplete());
     client.open(&link);
     album.take("welcome", "Who will be able to read it");
     client.press("Start");
@@ -116,7 +117,7 @@ fn the_client() {
     client.press("Take it back");
     album.take("withdraw", "Take it back and delete it");
     client.press("Take it back and delete it");
-    album.take("withdrawn", "You have taken your letter back");
+    album.take("withdrawn", say::CLIENT.closed_withdrawn());
 }
 
 #[test]
@@ -202,7 +203,7 @@ fn the_client_who_is_interrupted() {
     client.fill("E-mail address", ADDRESS);
     client.offline(true);
     client.press("Find my provider");
-    album.look("offline", "You're offline");
+    album.look("offline", say::CLIENT.closed_offline());
     client.offline(false);
     client.press("Yes, that is right");
     client.press("I have the app password");
@@ -210,7 +211,7 @@ fn the_client_who_is_interrupted() {
     client.press("Go on");
     client.offline(true);
     client.press("Try it now");
-    album.look("check-offline", "You're offline");
+    album.look("check-offline", say::CLIENT.closed_offline());
     client.offline(false);
     client.wait_for("It works");
     let failing = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);

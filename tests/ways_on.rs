@@ -9,6 +9,7 @@ use support::{
     lab::SITE,
     layout,
     pages::assert_built,
+    say,
     server::Server,
 };
 
@@ -46,7 +47,7 @@ fn what_was_sent_elsewhere_and_what_is_no_link_is_said() {
     let made = Agency::set_up(&server).onboarding("Bakery Winter", SITE);
     let client = Browser::phone();
     client.open(&format!("{}/o/{}", server.url(), made.link.fragment().as_str()));
-    client.wait_for("This link was changed on its way");
+    client.wait_for(say::CLIENT.closed_rewritten());
     client.wait_for("Ask the person who sent it for a new link.");
     client.open(&format!("{}/letter", server.url()));
     client.wait_for("Page not found");

@@ -7,4 +7,5 @@ pub mod components;
 mod json;
 mod names;
 mod program;
+mod say;
 pub mod staff;

@@ -12,6 +12,7 @@ use support::{
     client::answers,
     lab::{ADDRESS, APP_PASSWORD, Lab, MENDED, PROVIDER_HOST, SITE},
     pages::assert_built,
+    say,
     server::Server,
 };
 
@@ -47,20 +48,20 @@ fn the_links_that_do_not_open() {
     let album = Album::of("closed");
     let browser = &album.browser;
     for (name, address, words) in [
-        ("incomplete", format!("{url}/o#{}", &fragment(&made)[..40]), "This link is incomplete"),
-        ("empty", format!("{url}/o"), "This link is incomplete"),
-        ("rewritten", format!("{url}/o/{}", fragment(&made)), "This link was changed on its way"),
+        ("incomplete", format!("{url}/o#{}", &fragment(&made)[..40]), say::CLIENT.closed_incomplete()),
+        ("empty", format!("{url}/o"), say::CLIENT.closed_incomplete()),
+        ("rewritten", format!("{url}/o/{}", fragment(&made)), say::CLIENT.closed_rewritten()),
         (
             "several",
             format!("{url}/o#{}.{}", fragment(&made), fragment(&revoked)),
-            "There is more than one link here",
+            say::CLIENT.closed_several(),
         ),
-        ("version", format!("{url}/o#{}", NEXT_VERSION.trim()), "This link is for another version"),
-        ("unknown", unknown.url(&url).to_string(), "This link leads nowhere"),
-        ("revoked", revoked.link.url(&url).to_string(), "This link was taken back"),
-        ("replaced", replaced.link.url(&url).to_string(), "This link was taken back"),
+        ("version", format!("{url}/o#{}", NEXT_VERSION.trim()), say::CLIENT.closed_version()),
+        ("unknown", unknown.url(&url).to_string(), say::CLIENT.closed_unknown()),
+        ("revoked", revoked.link.url(&url).to_string(), say::CLIENT.closed_revoked()),
+        ("replaced", replaced.link.url(&url).to_string(), say::CLIENT.closed_revoked()),
         ("withdrawn", taken_back.link.url(&url).to_string(), "You took your settings back."),
-        ("strangers", swapped.url(&url).to_string(), "Please stop here and call the agency"),
+        ("strangers", swapped.url(&url).to_string(), say::CLIENT.closed_strangers()),
     ] {
         browser.open(&address);
         album.take(name, words);
@@ -72,7 +73,7 @@ fn the_links_that_do_not_open() {
     browser.block(&[]);
     server.restart_in_days(15);
     browser.open(&made.link.url(&url));
-    album.take("expired", "This link has expired");
+    album.take("expired", say::CLIENT.closed_expired());
 }
 
 /// Sends the client's settings.

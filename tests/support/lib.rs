@@ -32,6 +32,7 @@ pub mod memory;
 pub mod pages;
 pub mod process;
 pub mod proxy;
+pub mod say;
 pub mod server;
 pub mod tamper;
 pub mod wait;

@@ -10,6 +10,9 @@ pub(crate) enum Verb {
     Run(run::Options),
     Test(Scope),
     Pages,
+    Words {
+        write: bool,
+    },
     Weigh,
     Reproduce,
     Screenshots,
@@ -33,6 +36,8 @@ impl Verb {
             ["test", "--fast"] => Ok(Self::Test(Scope::Fast)),
             ["test", "--without-journeys"] => Ok(Self::Test(Scope::WithoutJourneys)),
             ["pages"] => Ok(Self::Pages),
+            ["words"] => Ok(Self::Words { write: false }),
+            ["words", "--write"] => Ok(Self::Words { write: true }),
             ["weigh"] => Ok(Self::Weigh),
             ["reproduce"] => Ok(Self::Reproduce),
             ["lighthouse", pages @ ..] => {
@@ -47,7 +52,7 @@ impl Verb {
             ["help" | "--help" | "-h"] => Ok(Self::Help),
             [
                 verb
-                @ ("test" | "pages" | "weigh" | "reproduce" | "screenshots" | "bench" | "help"),
+                @ ("test" | "pages" | "words" | "weigh" | "reproduce" | "screenshots" | "bench" | "help"),
                 rest @ ..,
             ] => Err(format!("`{verb}` does not take `{}`.", rest.join(" "))),
             [verb, ..] => Err(format!("There is no `{verb}`.")),

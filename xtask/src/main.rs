@@ -21,6 +21,7 @@ mod system;
 mod test;
 mod tools;
 mod weigh;
+mod words;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,8 @@ Usage: cargo xtask VERB
                                             --fast: no pages, no journeys
                                             --without-journeys: pages, but no journeys in a browser
   pages                                     build the pages into dist/
+  words [--write]                           how every sentence reads, against its budgets, and whether it is used
+                                            --write: put them into docs/words-en.md, where a person reads them
   weigh                                     what the client's first step loads, and the check's, against their budgets
   reproduce                                 the pages and the release, built twice from the last commit, and compared
   screenshots                               every page, as PNG, into target/screenshots
@@ -82,6 +85,7 @@ fn perform(verb: &Verb) -> Result {
         Verb::Run(options) => run::run(&place, options),
         Verb::Test(scope) => test::test(&place, *scope),
         Verb::Pages => pages::build(&place),
+        Verb::Words { write } => words::read(&place, *write),
         Verb::Weigh => pages::build(&place).and_then(|()| weigh::weigh(&place)),
         Verb::Reproduce => reproduce::reproduce(&place),
         Verb::Screenshots => screenshots::take(&place),

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::place::{Failure, Place, Result, ask, run};
-use crate::{pages, progress, system, tools, weigh};
+use crate::{pages, progress, system, tools, weigh, words};
 
 /// How much of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,7 @@ pub(crate) fn test(place: &Place, scope: Scope) -> Result {
         });
     }
     steps.run("format", "a second", || run(place.cargo().args(["fmt", "--all", "--check"])));
+    steps.run("words", "a second", || words::read(place, false));
     steps.run("clippy", "2 minutes", || clippy(place, &HOST, &["--all-targets"]));
     if scope != Scope::Fast {
         steps.run("pages", "6 minutes the first time and seconds afterwards", || pages::build(place));

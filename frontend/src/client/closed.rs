@@ -10,85 +10,73 @@ use crate::{
     api::connection,
     client::pieces::{muted, p, primary},
     components::Heading,
+    say,
 };
 
 /// An address without one whole link in it. Nothing was asked of any server.
 pub(crate) fn bad_link(error: LinkError) -> Html {
+    let say = say::client();
     let (heading, why) = match error {
-        LinkError::Incomplete => (
-            "This link is incomplete",
-            "A piece of the link is missing. Mail programs sometimes break a long link in two.",
-        ),
-        LinkError::Rewritten => (
-            "This link was changed on its way",
-            "A mail filter or a newsletter program put its own address around the link. So another website may have \
-             seen it, and it isn't safe any more.",
-        ),
-        LinkError::Several => {
-            ("There is more than one link here", "This page can't tell which of the links is yours.")
-        }
-        LinkError::Version => (
-            "This link is for another version",
-            "The link is whole, but it was made by another version of this service.",
-        ),
+        LinkError::Incomplete => (say.closed_incomplete(), say.closed_incomplete_why()),
+        LinkError::Rewritten => (say.closed_rewritten(), say.closed_rewritten_why()),
+        LinkError::Several => (say.closed_several(), say.closed_several_why()),
+        LinkError::Version => (say.closed_version(), say.closed_version_why()),
     };
     html! {
         <div class="stack">
             <Heading text={heading} />
             { p(why) }
             { ways(error) }
-            { muted("Nothing was sent, and nothing is lost.") }
+            { muted(say.closed_nothing_lost()) }
         </div>
     }
 }
 
 fn ways(error: LinkError) -> Html {
+    let say = say::client();
     match error {
         LinkError::Incomplete | LinkError::Several => html! {
             <ol class="ways">
-                <li>{ "Open it again from the message that it came in, with one tap on the whole link." }</li>
-                <li>{ "Or copy all of it, up to the last letter, into the address line." }</li>
-                <li>{ "If that doesn't help, ask the person who sent it for a new link." }</li>
+                <li>{ say.closed_tap_again() }</li>
+                <li>{ say.closed_copy_all() }</li>
+                <li>{ say.closed_ask_if_not() }</li>
             </ol>
         },
         LinkError::Rewritten => html! {
             <ol class="ways">
-                <li>{ "Ask the person who sent it for a new link." }</li>
-                <li>{ "Have them send it another way, such as in a chat or from their own mail program." }</li>
+                <li>{ say.closed_ask() }</li>
+                <li>{ say.closed_ask_another_way() }</li>
             </ol>
         },
-        LinkError::Version => p("Ask the person who sent it for a new link."),
+        LinkError::Version => p(say.closed_ask()),
     }
 }
 
 /// The recipient set is not the pinned one.
 pub(crate) fn strangers() -> Html {
+    let say = say::client();
     html! {
         <div class="stack">
-            <Heading text="Please stop here and call the agency" />
-            { p("Your link says who may read your letter. The server has just named other people. This page \
-                   will not seal anything for them.") }
-            { p("There can be a harmless reason, such as a new colleague: then the agency sends you a new link. \
-                   Use a telephone number that you already know, not one from a message.") }
-            { muted("Nothing you typed was sent. The agency's server was told of this.") }
+            <Heading text={say.closed_strangers()} />
+            { p(say.closed_strangers_what()) }
+            { p(say.closed_strangers_why()) }
+            { muted(say.closed_strangers_told()) }
         </div>
     }
 }
 
 /// The server can't be reached. It is asked again until it answers.
 pub(crate) fn lost() -> Html {
-    let (heading, words) = if connection::is_offline() {
-        ("You're offline", "This page opens by itself when you're back online.")
+    let say = say::client();
+    let (heading, next) = if connection::is_offline() {
+        (say.closed_offline(), say.closed_offline_next())
     } else {
-        (
-            "We can't reach the server",
-            "We'll try again every few seconds. This page opens when the server answers.",
-        )
+        (say.closed_unreachable(), say.closed_unreachable_next())
     };
     html! {
         <div class="stack" role="status">
             <Heading text={heading} />
-            { p(words) }
+            { p(next) }
         </div>
     }
 }
@@ -102,7 +90,7 @@ pub(crate) fn refused(problem: &Problem, again: Callback<()>) -> Html {
             <Heading text={heading} />
             { p(&problem.detail) }
             if !is_over {
-                { primary("Try again", again) }
+                { primary(say::client().closed_try_again(), again) }
             }
         </div>
     }
@@ -110,27 +98,25 @@ pub(crate) fn refused(problem: &Problem, again: Callback<()>) -> Html {
 
 /// By code: a server's title is only HTTP's phrase for the status.
 fn heading(problem: &Problem) -> AttrValue {
+    let say = say::client();
     match problem.code.as_str() {
-        "link-expired" => "This link has expired".into(),
-        "link-revoked" => "This link was taken back".into(),
-        "withdrawn" => "You have taken your letter back".into(),
-        "link-unknown" => "This link leads nowhere".into(),
+        "link-expired" => say.closed_expired().into(),
+        "link-revoked" => say.closed_revoked().into(),
+        "withdrawn" => say.closed_withdrawn().into(),
+        "link-unknown" => say.closed_unknown().into(),
         _ if problem.status == 0 => problem.title.clone().into(),
-        _ => "Something went wrong".into(),
+        _ => say.closed_wrong().into(),
     }
 }
 
-/// What was sent is taken back.
+/// What was sent is withdrawn.
 pub(crate) fn withdrawn(view: &ClientView) -> Html {
+    let say = say::client();
     html! {
         <div class="stack">
-            <Heading text="You have taken your letter back" />
-            { p("The sealed letter is deleted from the server. Nobody can open it anymore.") }
-            { p(&format!(
-                "If it had been opened before, change the app password at your provider. To start again, ask {} for a new \
-                 link.",
-                view.manager
-            )) }
+            <Heading text={say.closed_withdrawn()} />
+            { p(say.closed_withdrawn_what()) }
+            { p(&say.closed_withdrawn_next(&view.manager)) }
         </div>
     }
 }

@@ -1,0 +1,37 @@
+//! Turns the sentences of each language into functions, one per message: a message that is missing, or is told other
+//! things than it names, does not compile. Each language has the same messages with the same variables as English.
+
+mod read;
+mod write;
+
+use std::{env, error::Error, fs, path::Path};
+
+use read::Room;
+
+/// The language that the others are compared with.
+const ENGLISH: &str = "en";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = env::var("CARGO_MANIFEST_DIR")?;
+    let root = Path::new(&root);
+    let mut languages: Vec<String> = Vec::new();
+    for entry in fs::read_dir(root)? {
+        let name = entry?.file_name().into_string().unwrap_or_default();
+        if name.len() == 2 {
+            println!("cargo::rerun-if-changed={name}");
+            languages.push(name);
+        }
+    }
+    println!("cargo::rerun-if-changed=build");
+    // English first, then by name.
+    languages.sort_by_key(|name| (name != ENGLISH, name.clone()));
+
+    let rooms: Vec<Room> = languages.iter().map(|name| Room::read(root, name)).collect::<Result<_, _>>()?;
+    let (english, others) = rooms.split_first().ok_or("shared/words/en is missing")?;
+    let wrong: Vec<String> = others.iter().flat_map(|room| room.differences(english)).collect();
+    if !wrong.is_empty() {
+        return Err(wrong.join("\n").into());
+    }
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), write::functions(&rooms))?;
+    Ok(())
+}

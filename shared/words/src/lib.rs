@@ -1,0 +1,43 @@
+//! Every sentence that a person reads, by language. `en/*.ftl` has the sentences (Project Fluent); the build makes a
+//! function of each, which takes what the sentence names.
+//!
+//! ```
+//! use words::Language;
+//!
+//! assert_eq!(words::list(Language::En, &["SPF", "DKIM", "DMARC"]), "SPF, DKIM, and DMARC");
+//! ```
+
+#![deny(missing_docs)]
+
+mod list;
+pub mod plural;
+#[cfg(test)]
+mod tests;
+
+use std::fmt::{Display, Write};
+
+pub use list::list;
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// A part of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Text as it is.
+    Text(&'static str),
+    /// The variable at this place among those of the sentence.
+    Variable(usize),
+}
+
+/// The sentence with its variables filled in.
+fn fill(parts: &[Part], variables: &[&dyn Display]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Text(part) => text.push_str(part),
+            // A string takes all that is written.
+            Part::Variable(index) => _ = write!(text, "{}", variables[*index]),
+        }
+    }
+    text
+}

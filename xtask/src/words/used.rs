@@ -1,0 +1,27 @@
+//! Which functions of the words the sources call.
+
+use std::collections::HashSet;
+use std::fs;
+
+use crate::place::{Failure, Place, Result, files_below};
+
+/// What has sentences to say.
+const SOURCES: [&str; 4] = ["frontend", "backend", "shared", "tests"];
+
+/// The names after every dot in the sources; those of parts without their ending.
+pub(crate) fn functions(place: &Place) -> Result<HashSet<String>> {
+    let mut names = HashSet::new();
+    for folder in SOURCES {
+        for file in files_below(&place.root.join(folder))? {
+            if file.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&file).map_err(Failure::at("read", &file))?;
+                for name in text.split('.').skip(1) {
+                    let end = name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
+                    let name = &name[..end];
+                    names.insert(name.strip_suffix("_parts").unwrap_or(name).to_owned());
+                }
+            }
+        }
+    }
+    Ok(names)
+}
