@@ -10,6 +10,7 @@ pub(crate) enum Verb {
     Run(run::Options),
     Test(Scope),
     Pages,
+    House,
     Words {
         write: bool,
     },
@@ -36,6 +37,7 @@ impl Verb {
             ["test", "--fast"] => Ok(Self::Test(Scope::Fast)),
             ["test", "--without-journeys"] => Ok(Self::Test(Scope::WithoutJourneys)),
             ["pages"] => Ok(Self::Pages),
+            ["house"] => Ok(Self::House),
             ["words"] => Ok(Self::Words { write: false }),
             ["words", "--write"] => Ok(Self::Words { write: true }),
             ["weigh"] => Ok(Self::Weigh),
@@ -51,8 +53,8 @@ impl Verb {
             ["fuzz", options @ ..] => parse_fuzz(options).map(Self::Fuzz),
             ["help" | "--help" | "-h"] => Ok(Self::Help),
             [
-                verb
-                @ ("test" | "pages" | "words" | "weigh" | "reproduce" | "screenshots" | "bench" | "help"),
+                verb @ ("test" | "pages" | "house" | "words" | "weigh" | "reproduce" | "screenshots"
+                | "bench" | "help"),
                 rest @ ..,
             ] => Err(format!("`{verb}` does not take `{}`.", rest.join(" "))),
             [verb, ..] => Err(format!("There is no `{verb}`.")),

@@ -5,6 +5,7 @@ mod bench;
 mod blind;
 mod forget;
 mod fuzz;
+mod house;
 mod later;
 mod lighthouse;
 mod manifest;
@@ -39,6 +40,7 @@ Usage: cargo xtask VERB
                                             --fast: no pages, no journeys
                                             --without-journeys: pages, but no journeys in a browser
   pages                                     build the pages into dist/
+  house                                     which crate uses which, circles, and the sizes of files and functions
   words [--write]                           how every sentence reads, against its budgets, and whether it is used
                                             --write: put them into docs/words-en.md, where a person reads them
   weigh                                     what the client's first step loads, and the check's, against their budgets
@@ -85,6 +87,7 @@ fn perform(verb: &Verb) -> Result {
         Verb::Run(options) => run::run(&place, options),
         Verb::Test(scope) => test::test(&place, *scope),
         Verb::Pages => pages::build(&place),
+        Verb::House => house::look(&place),
         Verb::Words { write } => words::read(&place, *write),
         Verb::Weigh => pages::build(&place).and_then(|()| weigh::weigh(&place)),
         Verb::Reproduce => reproduce::reproduce(&place),
