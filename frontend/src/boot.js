@@ -56,8 +56,16 @@ globalThis.startWorker = () => new Worker(policy.createScriptURL(""), { type: "m
 const script = document.querySelector('link[rel="modulepreload"]');
 const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
 
+// Until the page's own text is on the screen, or can't be. A program that took its place before would be the first thing
+// that people see, and later.
+const painted = new Promise((resolve) => {
+  if (document.hidden || !globalThis.PerformanceObserver?.supportedEntryTypes?.includes("paint")) return resolve();
+  new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+  setTimeout(resolve, 500);
+});
+
 try {
-  const { default: start } = await import(script.href);
+  const [{ default: start }] = await Promise.all([import(script.href), painted]);
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
 } catch (error) {
   console.error(error);
