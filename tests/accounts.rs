@@ -1,4 +1,4 @@
-//! Staff accounts: a code app beside the password, from set-up to the day when somebody leaves.
+//! Staff accounts: an authenticator app beside the password, from set-up to the day when somebody leaves.
 
 use std::thread;
 
@@ -14,6 +14,7 @@ use support::{
     http::{Answer, Api},
     lab::Lab,
     pages::{assert_built, sign_in},
+    say,
     server::{Server, setup_token},
 };
 
@@ -41,47 +42,47 @@ fn assert_problem(answer: &Answer, status: u16, code: &str) {
 /// Fills in the first of the two pages of signing in.
 fn say_who(browser: &Browser, server: &Server, email: &str, password: &str) {
     browser.open(&format!("{}/staff", server.url()));
-    browser.fill("Email address", email);
-    browser.fill("Password", password);
-    browser.press("Sign in");
+    browser.fill(say::ACCOUNT.sign_in_email(), email);
+    browser.fill(say::ACCOUNT.sign_in_password(), password);
+    browser.press(say::ACCOUNT.sign_in_button());
 }
 
 fn type_code(browser: &Browser, code: &str) {
-    browser.wait_for("Enter your code");
-    browser.fill("Code of your code app", code);
-    browser.press("Sign in");
+    browser.wait_for(say::ACCOUNT.sign_in_code_heading());
+    browser.fill(say::ACCOUNT.code_label(), code);
+    browser.press(say::ACCOUNT.sign_in_button());
 }
 
-/// Confirms the code app whose key the page shows; the app and the recovery codes.
+/// Confirms the authenticator app whose key the page shows; the app and the recovery codes.
 fn confirm_app(browser: &Browser) -> (Authenticator, Vec<String>) {
-    browser.press("No camera? Type or copy the key");
-    let app = Authenticator::new(&browser.beside("Copy Key"));
-    browser.fill("Code that the app shows", &app.wrong());
-    browser.press("Confirm");
-    browser.wait_for("This code is not right");
-    browser.fill("Code that the app shows", &app.code());
-    browser.press("Confirm");
-    browser.wait_for("If your phone is lost");
+    browser.press(say::ACCOUNT.app_no_camera());
+    let app = Authenticator::new(&browser.beside(&format!("Copy {}", say::ACCOUNT.app_key())));
+    browser.fill(say::ACCOUNT.app_code(), &app.wrong());
+    browser.press(say::ACCOUNT.app_confirm());
+    browser.wait_for(say::PROBLEMS.code_wrong());
+    browser.fill(say::ACCOUNT.app_code(), &app.code());
+    browser.press(say::ACCOUNT.app_confirm());
+    browser.wait_for(say::ACCOUNT.recovery_what());
     let script = "return [...document.querySelectorAll('.codes li')].map((code) => code.innerText)";
     let codes = browser.script(script, &[]);
     let codes = codes.as_array().expect("a list").iter().map(|code| code.as_str().expect("text").to_owned());
     let codes: Vec<String> = codes.collect();
     assert_eq!(codes.len(), 10);
-    assert!(!browser.offers("Go on"), "not before they are kept");
-    browser.press("I have put them in a safe place");
-    browser.press("Go on");
+    assert!(!browser.offers(say::ACCOUNT.recovery_continue()), "not before they are kept");
+    browser.press(say::ACCOUNT.recovery_kept());
+    browser.press(say::ACCOUNT.recovery_continue());
     (app, codes)
 }
 
 fn set_up(browser: &Browser, link: &str) {
     browser.open(link);
-    browser.fill("Your name", "Mira Stone");
-    browser.fill("Your e-mail address", ADMIN);
-    browser.fill("A new password", "password1234");
-    browser.press("Set the password and go in");
-    browser.wait_for("one of the passwords that are tried first");
-    browser.fill("A new password", PASSWORD);
-    browser.press("Set the password and go in");
+    browser.fill(say::ACCOUNT.set_up_name(), "Mira Stone");
+    browser.fill(say::ACCOUNT.set_up_email(), ADMIN);
+    browser.fill(say::ACCOUNT.set_up_password(), "password1234");
+    browser.press(say::ACCOUNT.set_up_button());
+    browser.wait_for(say::PROBLEMS.password_common());
+    browser.fill(say::ACCOUNT.set_up_password(), PASSWORD);
+    browser.press(say::ACCOUNT.set_up_button());
 }
 
 #[test]
@@ -90,33 +91,33 @@ fn from_the_set_up_link_to_a_code_at_every_sign_in() {
     assert_built(&server);
     let browser = Browser::phone();
     set_up(&browser, &format!("{}/staff#setup={}", server.url(), server.setup_token()));
-    browser.wait_for("Add a code app");
+    browser.wait_for(say::ACCOUNT.app_heading());
     // Loading the page anew leads to the same place, and not past it.
     browser.open(&format!("{}/staff", server.url()));
-    browser.wait_for("Add a code app");
+    browser.wait_for(say::ACCOUNT.app_heading());
     let (app, codes) = confirm_app(&browser);
-    browser.wait_for("Board");
+    browser.wait_for(say::STAFF.page_board());
 
-    browser.press("Menu");
-    browser.press("Sign out");
+    browser.press(say::STAFF.menu());
+    browser.press(say::STAFF.sign_out());
     say_who(&browser, &server, ADMIN, PASSWORD);
     type_code(&browser, &app.wrong());
-    browser.wait_for("This code is not right");
-    assert!(browser.complaint_at("Code of your code app").is_some());
-    browser.fill("Code of your code app", &app.code());
-    browser.press("Sign in");
-    browser.wait_for("Board");
+    browser.wait_for(say::PROBLEMS.code_wrong());
+    assert!(browser.complaint_at(say::ACCOUNT.code_label()).is_some());
+    browser.fill(say::ACCOUNT.code_label(), &app.code());
+    browser.press(say::ACCOUNT.sign_in_button());
+    browser.wait_for(say::STAFF.page_board());
     browser.assert_no_complaints();
 
     let other = Browser::sized(DESK);
     say_who(&other, &server, ADMIN, PASSWORD);
-    other.wait_for("Enter your code");
-    other.press("Use a recovery code");
-    other.fill("Recovery code", &codes[0]);
-    other.press("Sign in");
-    other.wait_for("Board");
+    other.wait_for(say::ACCOUNT.sign_in_code_heading());
+    other.press(say::ACCOUNT.code_use_recovery());
+    other.fill(say::ACCOUNT.code_recovery_label(), &codes[0]);
+    other.press(say::ACCOUNT.sign_in_button());
+    other.wait_for(say::STAFF.page_board());
     other.press("Mira Stone");
-    other.wait_for("9 of 10 recovery codes are unused");
+    other.wait_for(&say::ACCOUNT.account_app_left(9));
     let again = server.api().post("/api/session", &request(ADMIN, Some(codes[0].clone())));
     assert_problem(&again, 422, "wrong-code");
     other.assert_no_complaints();
@@ -131,16 +132,16 @@ fn whoever_leaves_without_an_answer_is_out_all_the_same() {
     let browser = Browser::sized(DESK);
     sign_in(&browser, &server, MANAGER);
     browser.offline(true);
-    browser.press("Sign out");
-    browser.wait_for("You are signed out here");
-    assert!(!browser.text().contains("New onboarding"), "nothing is left on the page");
+    browser.press(say::STAFF.sign_out());
+    browser.wait_for(say::ACCOUNT.sign_in_untold());
+    assert!(!browser.text().contains(say::STAFF.page_new()), "nothing is left on the page");
     browser.offline(false);
     browser.open(&format!("{}/staff", server.url()));
-    browser.wait_for("Email address");
-    assert!(!browser.text().contains("You are signed out here"), "the server knows it by now");
+    browser.wait_for(say::ACCOUNT.sign_in_email());
+    assert!(!browser.text().contains(say::ACCOUNT.sign_in_untold()), "the server knows it by now");
     sign_in(&browser, &server, MANAGER);
     browser.open(&format!("{}/staff", server.url()));
-    browser.wait_for("New onboarding");
+    browser.wait_for(say::STAFF.page_new());
 }
 
 #[test]
@@ -153,24 +154,24 @@ fn a_changed_password_is_the_end_of_every_other_session() {
     let browser = Browser::sized(DESK);
     say_who(&browser, &server, MANAGER, PASSWORD);
     type_code(&browser, &app.code());
-    browser.wait_for("Board");
+    browser.wait_for(say::STAFF.page_board());
     browser.press("Max Field");
-    browser.wait_for("Where you are signed in");
+    browser.wait_for(say::ACCOUNT.account_sessions_heading());
     browser.wait_for("Chrome on Linux");
-    browser.fill("Your password now", "not my password");
-    browser.fill("A new password", NEW_PASSWORD);
-    browser.press("Change the password");
-    browser.wait_for("This is not your password");
+    browser.fill(say::ACCOUNT.account_password_current(), "not my password");
+    browser.fill(say::ACCOUNT.account_password_new(), NEW_PASSWORD);
+    browser.press(say::ACCOUNT.account_password_button());
+    browser.wait_for(say::PROBLEMS.password_wrong());
     assert_eq!(agency.manager.get("/api/session").status, 200);
-    browser.fill("Your password now", PASSWORD);
-    browser.press("Change the password");
-    browser.wait_for("Your password is changed");
+    browser.fill(say::ACCOUNT.account_password_current(), PASSWORD);
+    browser.press(say::ACCOUNT.account_password_button());
+    browser.wait_for(say::ACCOUNT.account_password_changed());
     assert_problem(&agency.manager.get("/api/session"), 401, "signed-out");
-    browser.press("Board");
-    browser.wait_for("New onboarding");
+    browser.press(say::STAFF.page_board());
+    browser.wait_for(say::STAFF.page_new());
     browser.assert_no_complaints();
 
-    let message = lab.mail.wait_for_message("your password was changed");
+    let message = lab.mail.wait_for_message(say::MAIL.account_password_changed_subject());
     assert!(message.contains(&format!("Delivered-To: {MANAGER}")), "{message}");
     assert!(!message.contains(NEW_PASSWORD) && !message.contains(PASSWORD), "{message}");
     assert_problem(&server.api().post("/api/session", &request(MANAGER, None)), 401, "wrong-login");
@@ -186,23 +187,23 @@ fn who_is_deactivated_is_out_at_once() {
     for (browser, email, app) in [(&manager, MANAGER, &apps.manager), (&admin, ADMIN, &apps.admin)] {
         say_who(browser, &server, email, PASSWORD);
         type_code(browser, &app.as_ref().expect("everybody has one").code());
-        browser.wait_for("New onboarding");
+        browser.wait_for(say::STAFF.page_new());
     }
-    admin.press("People");
-    admin.press("Change Max’s account");
-    admin.press("Deactivate");
-    admin.press("Deactivate Max Field");
-    admin.wait_for("deactivated: may not come in");
-    manager.press("New onboarding");
-    manager.wait_for("Email address");
+    admin.press(say::STAFF.page_people());
+    admin.press(&say::STAFF.member_change(&"Max"));
+    admin.press(say::STAFF.member_deactivate());
+    admin.press(&say::STAFF.member_deactivate_name(&"Max Field"));
+    admin.wait_for(say::STAFF.people_deactivated());
+    manager.press(say::STAFF.page_new());
+    manager.wait_for(say::ACCOUNT.sign_in_email());
     assert_problem(&agency.manager.get("/api/onboardings"), 401, "signed-out");
     let code = apps.manager.as_ref().expect("everybody has one").code();
     assert_problem(&server.api().post("/api/session", &request(MANAGER, Some(code))), 401, "wrong-login");
 
-    admin.press("Change Mira’s account");
-    admin.press("Deactivate");
-    admin.press("Deactivate Mira Stone");
-    admin.wait_for("Nobody would be left who can administer");
+    admin.press(&say::STAFF.member_change(&"Mira"));
+    admin.press(say::STAFF.member_deactivate());
+    admin.press(&say::STAFF.member_deactivate_name(&"Mira Stone"));
+    admin.wait_for(say::PROBLEMS.last_administrator());
     admin.assert_no_complaints();
     let people: Vec<Person> = agency.admin.get("/api/people").json();
     let ada = people.iter().find(|person| person.email.as_str() == TECHNICIAN).expect("she works here");
@@ -312,7 +313,7 @@ fn the_command_line_signs_in_with_a_code_too() {
         terminal.run(&["login", &url, "--email", MANAGER, "--password-stdin", "--code", code], PASSWORD)
     };
     let wrong = login(&app.wrong());
-    assert!(wrong.status == Some(2) && wrong.err.contains("This code is not right"), "{wrong:?}");
+    assert!(wrong.status == Some(2) && wrong.err.contains(say::PROBLEMS.code_wrong()), "{wrong:?}");
     login(&app.code()).well();
 
     let invite = InviteRequest {
@@ -325,7 +326,7 @@ fn the_command_line_signs_in_with_a_code_too() {
     let kim = Terminal::new(&[]);
     let joined = kim.run(&["login", &link, "--email", "kim@agency.test", "--password-stdin"], NEW_PASSWORD);
     joined.well();
-    assert!(joined.err.contains("needs a code app before it can do anything"), "{joined:?}");
+    assert!(joined.err.contains(&say::start(say::CLI.login_needs_app_parts(), &[])), "{joined:?}");
     let refused = kim.run(&["keygen", "-o", "key.txt", "--register"], "");
-    assert!(refused.err.contains("Your account needs a code app first"), "{refused:?}");
+    assert!(refused.err.contains(say::PROBLEMS.factor_needed()), "{refused:?}");
 }

@@ -56,11 +56,17 @@ fn engines_use_only_what_is_above_them() {
         ("sealpost-words", &["sealpost-shared"][..]),
         ("sealpost-net", &["sealpost-shared"]),
         ("sealpost-audit", &["sealpost-shared"]),
-        ("sealpost-probe", &["sealpost-net", "sealpost-shared"]),
+        ("sealpost-probe", &["sealpost-net", "sealpost-shared", "sealpost-words"]),
         ("sealpost-core", &["sealpost-audit", "sealpost-net", "sealpost-probe", "sealpost-shared"]),
         ("sealpost-store-sqlite", &["sealpost-core", "sealpost-shared"]),
-        ("sealpost-web", &["sealpost-core", "sealpost-net", "sealpost-probe", "sealpost-shared"]),
-        ("sealpost-sandbox", &["sealpost-core", "sealpost-probe", "sealpost-shared", "sealpost-web"]),
+        (
+            "sealpost-web",
+            &["sealpost-core", "sealpost-net", "sealpost-probe", "sealpost-shared", "sealpost-words"],
+        ),
+        (
+            "sealpost-sandbox",
+            &["sealpost-core", "sealpost-probe", "sealpost-shared", "sealpost-web", "sealpost-words"],
+        ),
     ];
     for (engine, above) in above {
         let uses: Vec<String> = dependencies(engine).intersection(&ours).cloned().collect();

@@ -18,6 +18,7 @@ use support::{
     leaks::Canary,
     pages::{assert_built, try_secret},
     proxy::{Exchange, Recorder},
+    say,
     server::Server,
 };
 
@@ -69,9 +70,9 @@ impl World {
         };
         assert_eq!(self.agency.client(&made.link).progress(&progress).status, 204);
         self.browser.open(&made.link.url(&self.web.url()));
-        self.browser.press("Server: smtp.gmail.com, port 465");
-        self.browser.fill("Server's name", host);
-        self.browser.fill("Port", &port.to_string());
+        self.browser.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+        self.browser.fill(say::LETTER.label_host(), host);
+        self.browser.fill(say::LETTER.label_port(), &port.to_string());
         made
     }
 
@@ -155,12 +156,12 @@ fn last(report: &CheckReport) -> (Stage, StageOutcome) {
 fn nothing_but_tls_passes_the_server() {
     let world = World::new(&[("SEALPOST_LOG", "trace")]);
     for port in [465, 587] {
-        let report = world.check(PROVIDER_HOST, port, REFUSED, "It does not work yet");
+        let report = world.check(PROVIDER_HOST, port, REFUSED, say::LETTER.check_failed());
         assert_eq!((report.verdict, last(&report)), (CheckVerdict::Fail, (Stage::Auth, StageOutcome::Fail)));
         assert!(report.diagnosis.expect("a failure is explained").secret_refused);
         world.assert_blind(port);
 
-        let report = world.check(PROVIDER_HOST, port, SECRET, "It works");
+        let report = world.check(PROVIDER_HOST, port, SECRET, say::LETTER.check_passed());
         assert_eq!(report.verdict, CheckVerdict::Ok, "{report:#?}\n{}", world.lab.mail.log());
         for stage in [Stage::Resolve, Stage::Connect, Stage::Tls, Stage::Auth, Stage::Sender] {
             assert!(report.stages.iter().any(|ended| ended.stage == stage), "{stage:?} in {report:#?}");
@@ -188,11 +189,11 @@ fn the_browser_names_what_is_wrong_with_a_certificate() {
         ("mail.hosted.test", 465, word::TLS_NAME),
         ("mail.hosted.test", 587, word::TLS_NAME),
     ] {
-        let report = world.check(host, port, SECRET, "It does not work yet");
+        let report = world.check(host, port, SECRET, say::LETTER.check_failed());
         assert_refused(&report, is_wrong);
         let shown = report.tls.and_then(|tls| tls.certificate).expect("it was shown");
         assert!(shown.names.iter().any(|name| name == PROVIDER_HOST), "{shown:?}");
-        world.browser.press("The server's certificate");
+        world.browser.press(say::LETTER.outcome_certificate());
         world.browser.wait_for("Sealpost test authority");
     }
     assert!(!world.lab.mail.log().contains("authentication failed"), "no secret was sent");
@@ -204,7 +205,7 @@ fn the_browser_trusts_no_authority_that_it_does_not_know() {
     let other = Authority::default().save(folder.path());
     let world = World::new(&[("SEALPOST_EXTRA_ROOTS", other.to_str().expect("UTF-8"))]);
     for port in [465, 587] {
-        let report = world.check(PROVIDER_HOST, port, SECRET, "It does not work yet");
+        let report = world.check(PROVIDER_HOST, port, SECRET, say::LETTER.check_failed());
         // Under the name of a provider's published host, an unknown authority means that somebody is in between.
         assert_eq!(last(&report), (Stage::Tls, StageOutcome::Fail), "{report:#?}");
         assert_eq!(
@@ -229,14 +230,14 @@ fn the_server_makes_the_check_where_the_client_agrees() {
     world.browser.without_workers();
     let made = world.at_details(PROVIDER_HOST, 465);
     try_secret(&world.browser, SECRET);
-    world.browser.wait_for("The test didn't start");
-    assert!(!world.browser.offers("Let the server test it"), "the browser tries again first");
-    world.browser.press("Try again");
+    world.browser.wait_for(say::LETTER.check_failed_here());
+    assert!(!world.browser.offers(say::LETTER.check_by_server_start()), "the browser tries again first");
+    world.browser.press(say::LETTER.check_again());
     world.browser.wait_for("opens your sign-in in its memory");
     assert!(world.agency.seen(&made.id).check.is_none(), "nothing happens by itself");
     assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "and no check was used up");
-    world.browser.press("Let the server test it");
-    world.browser.wait_for("It works");
+    world.browser.press(say::LETTER.check_by_server_start());
+    world.browser.wait_for(say::LETTER.check_passed());
     let report = world.agency.seen(&made.id).check.expect("it was tried");
     assert_eq!((report.verdict, report.attested_by), (CheckVerdict::Ok, Attested::Server));
     world.browser.assert_no_complaints();
@@ -258,12 +259,12 @@ fn where_sockets(event: &str) {
     world.browser.without_sockets(event);
     let made = world.at_details(PROVIDER_HOST, 465);
     try_secret(&world.browser, SECRET);
-    world.browser.wait_for("The test didn't start");
-    world.browser.press("Try again");
+    world.browser.wait_for(say::LETTER.check_failed_here());
+    world.browser.press(say::LETTER.check_again());
     world.browser.wait_for("opens your sign-in in its memory");
     assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "nothing happens by itself");
-    world.browser.press("Let the server test it");
-    world.browser.wait_for("It works");
+    world.browser.press(say::LETTER.check_by_server_start());
+    world.browser.wait_for(say::LETTER.check_passed());
     let report = world.agency.seen(&made.id).check.expect("it was tried");
     assert_eq!((report.verdict, report.attested_by), (CheckVerdict::Ok, Attested::Server));
     let carried = world.web.exchanges();
@@ -280,12 +281,12 @@ fn an_agency_may_forbid_its_server_to_make_it() {
     world.browser.without_workers();
     world.at_details(PROVIDER_HOST, 465);
     try_secret(&world.browser, SECRET);
-    world.browser.wait_for("The test didn't start");
-    world.browser.press("Try again");
+    world.browser.wait_for(say::LETTER.check_failed_here());
+    world.browser.press(say::LETTER.check_again());
     world.browser.wait_for("Try another browser, or skip the test");
-    assert!(!world.browser.offers("Let the server test it"));
-    world.browser.press("Skip the test");
-    world.browser.wait_for("Seal it and send it");
+    assert!(!world.browser.offers(say::LETTER.check_by_server_start()));
+    world.browser.press(say::LETTER.check_skip());
+    world.browser.wait_for(say::LETTER.seal_heading());
     world.browser.assert_no_complaints();
 }
 

@@ -12,6 +12,7 @@ use support::{
     client::answers,
     lab::{ADDRESS, Lab, PROVIDER_HOST, SITE},
     pages::{assert_built, sign_in},
+    say,
     server::Server,
     wait,
 };
@@ -59,26 +60,26 @@ fn two_that_need_someone_come_first_among_106_and_the_server_counts_them() {
 
     let manager = Browser::sized(DESK);
     sign_in(&manager, &server, MANAGER);
-    let shown = groups(&manager, "Showing 50 of 106.");
+    let shown = groups(&manager, &say::STAFF.board_shown(&50, &106));
     let heads: Vec<(&str, u64, usize)> =
         shown.iter().map(|(head, count, rows)| (head.as_str(), *count, rows.len())).collect();
-    assert_eq!(heads, [("Needs you", 2, 2), ("Waiting for the client", 104, 48)]);
+    assert_eq!(heads, [(say::STAFF.group_needs_you(), 2, 2), (say::STAFF.group_client(), 104, 48)]);
     let mut needy = shown[0].2.clone();
     needy.sort();
     assert_eq!(needy, ["Client 000", "Client 001"]);
     let row = manager.script(ROW, &[json!("Client 000")]);
-    assert!(row.as_str().is_some_and(|row| row.contains("The client's sign-in failed")), "{row}");
+    assert!(row.as_str().is_some_and(|row| row.contains(say::STAFF.need_check_failed())), "{row}");
     let first = manager.script("return document.querySelector('.row__link').textContent", &[]);
     assert!(needy.iter().any(|client| first == *client), "{first} is at the top");
 
-    manager.press("Show more");
-    assert_eq!(groups(&manager, "Showing 100 of 106.")[1].1, 104);
-    manager.press("Show more");
-    manager.wait_until_gone("Showing");
-    let all = groups(&manager, "Needs you");
+    manager.press(say::STAFF.board_more());
+    assert_eq!(groups(&manager, &say::STAFF.board_shown(&100, &106))[1].1, 104);
+    manager.press(say::STAFF.board_more());
+    manager.wait_until_gone(&say::start(say::STAFF.board_shown_parts(), &[]));
+    let all = groups(&manager, say::STAFF.group_needs_you());
     assert_eq!((all[0].2.len(), all[1].1, all[1].2.len()), (2, 104, 104), "each is there once");
     // The search counts what it found.
-    manager.fill("Search clients and sites", "Client 10");
+    manager.fill(say::STAFF.board_search(), "Client 10");
     manager.wait_until_gone("Client 000");
     let found = groups(&manager, "Client 105");
     assert_eq!((found.len(), found[0].1, found[0].2.len()), (1, 6, 6), "{found:?}");
@@ -96,16 +97,16 @@ fn three_days_without_progress_are_a_reason_in_words() {
     assert_eq!(agency.client(&started.link).progress(&progress).status / 100, 2);
     let manager = Browser::sized(DESK);
     sign_in(&manager, &server, MANAGER);
-    manager.wait_for("Waiting for the client");
+    manager.wait_for(say::STAFF.group_client());
     assert!(!manager.text().contains("3 days"), "{}", manager.text());
 
     server.restart_in_days(3);
     sign_in(&manager, &server, MANAGER);
-    let needy = groups(&manager, "Needs you");
-    assert_eq!((needy.len(), needy[0].0.as_str(), needy[0].1), (1, "Needs you", 2));
+    let needy = groups(&manager, say::STAFF.group_needs_you());
+    assert_eq!((needy.len(), needy[0].0.as_str(), needy[0].1), (1, say::STAFF.group_needs_you(), 2));
     for (client, reason, place) in [
-        ("Bakery Started", "No progress for 3 days", "Choosing the provider"),
-        ("Bakery Unopened", "Not opened for 3 days", "Link not opened yet"),
+        ("Bakery Started", say::STAFF.need_stalled(), say::STAFF.place_provider()),
+        ("Bakery Unopened", say::STAFF.need_not_opened(), say::STAFF.place_waiting()),
     ] {
         let row = manager.script(ROW, &[json!(client)]);
         let row = row.as_str().expect("words");
@@ -139,7 +140,10 @@ fn the_activity_names_client_site_and_the_link_that_it_was() {
         ("Bakery Winter", "winter.test", &bakery.id, new.locator()),
         ("Garage Monsoon", "monsoon.test", &garage.id, garage.link.locator()),
     ] {
-        let wanted = (format!("{client} · {site} · link {locator}"), format!("/staff/onboardings/{id}"));
+        let wanted = (
+            format!("{client} · {site} · {}", say::STAFF.history_link(&locator)),
+            format!("/staff/onboardings/{id}"),
+        );
         assert!(entries.contains(&wanted), "{wanted:?} is not in {entries:#?}");
     }
     let all = admin.script("return document.querySelectorAll('.timeline__entry').length", &[]);

@@ -12,6 +12,7 @@ use support::{
     command::{Said, Terminal},
     dns::{NameServer, Zone},
     lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, PROVIDER_HOST},
+    say,
 };
 
 fn parsed(text: &str) -> Value {
@@ -35,7 +36,7 @@ fn the_port_is_found_and_a_pipe_gets_plain_words() {
     assert!(heads.iter().any(|head| head == lines[0]), "{said:#?}");
     let stages = &lines[1..lines.len() - 2];
     assert!(stages.len() >= 8 && stages.iter().all(|line| line.starts_with("  ok ")), "{said:#?}");
-    assert_eq!(lines.last(), Some(&"The login works from this machine, and may send as this address."));
+    assert_eq!(lines.last(), Some(&say::CLI.check_works_for_sender()));
     assert!(!said.out.contains('\u{1b}') && said.err.is_empty(), "{said:?}");
 }
 
@@ -46,9 +47,9 @@ fn a_wrong_password_is_explained_with_a_text_for_the_support_desk() {
     let said = check(&terminal, &[PROVIDER_HOST], "not-the-password");
     assert_eq!(said.status, Some(1), "{said:?}");
     for words in [
-        "failed  not signed in",
+        &*format!("failed  {}", say::CLI.check_stage_not_signed_in()),
         "  Cause       google-",
-        "For the provider's support desk",
+        say::CLI.check_for_support(),
         "Failed at: auth",
         ADDRESS,
     ] {
@@ -124,7 +125,7 @@ fn wrong_arguments_are_said_before_a_password_is_read() {
         assert!(said.err.contains(words) && said.out.is_empty(), "{arguments:?} {said:?}");
     }
     let empty = check(&terminal, &["smtp.shop.test"], "");
-    assert!(empty.status == Some(2) && empty.err.contains("no password on standard input"), "{empty:?}");
+    assert!(empty.status == Some(2) && empty.err.contains(say::CLI.ask_password_missing()), "{empty:?}");
     let silent = check(&terminal, &["smtp.shop.test:465", "--json"], APP_PASSWORD);
     assert_eq!(
         (silent.status, &parsed(&silent.out)["cause"]),
@@ -140,12 +141,13 @@ fn what_was_removed_from_an_app_password_is_said_and_as_typed_leaves_it() {
     let server = format!("{PROVIDER_HOST}:465");
     let copied = APP_PASSWORD_AS_COPIED.trim_end();
     let cleaned = check(&terminal, &[&server], copied);
-    assert!(cleaned.err.contains("Removed 3 spaces from the secret"), "{cleaned:?}");
-    assert!(cleaned.err.contains("add --as-typed"), "{cleaned:?}");
-    assert!(cleaned.well().contains("The login works"));
+    let removed = say::start(say::CLI.secret_spaces_parts(3), &["3"]);
+    assert!(cleaned.err.contains(&removed), "{cleaned:?}");
+    assert!(cleaned.err.contains(say::CLI.secret_keep()), "{cleaned:?}");
+    assert!(cleaned.well().contains(say::CLI.check_works()));
     let typed = check(&terminal, &[&server, "--as-typed"], copied);
     assert_eq!((typed.status, typed.err.as_str()), (Some(1), ""), "the spaces were sent: {typed:?}");
-    assert!(typed.out.contains("not signed in"), "{typed:?}");
+    assert!(typed.out.contains(say::CLI.check_stage_not_signed_in()), "{typed:?}");
 }
 
 /// A server that holds its greeting back, and has nothing else to offer.
@@ -173,8 +175,7 @@ fn a_server_that_greets_late_is_called_slow_while_it_is_waited_for_and_afterward
     let port = slow_server(Duration::from_secs(7));
     let terminal = Terminal::new(&[]);
     let said = check(&terminal, &[&format!("127.0.0.1:{port}"), "--security", "starttls"], "not-used");
-    let waiting = "The server is slow to answer. Waiting for up to 60 seconds";
-    assert!(said.err.contains(waiting), "{said:?}");
-    assert!(said.out.contains("greeted") && !said.out.contains("not greeted"), "{said:?}");
+    assert!(said.err.contains(&say::CLI.check_slow(&60)), "{said:?}");
+    assert!(said.out.contains(say::CLI.check_stage_greeted()), "{said:?}");
     assert!(said.out.contains("  Slow        The server is slow: its greeting came after "), "{said:?}");
 }

@@ -36,22 +36,22 @@ use support::{
 };
 
 const CLIENT: &str = "Bakery Winter";
-const HOST: &str = "Server's name";
-const PORT: &str = "Port";
-const PASTE: &str = "Paste the records from your provider’s page here";
+const HOST: &str = say::LETTER.label_host();
+const PORT: &str = say::LETTER.label_port();
+const PASTE: &str = say::LETTER.paste_label();
 
 /// What a person may type into the settings, and the start of what the field says to it.
 const WRONG: [(&str, &str, &str); 10] = [
-    ("User name", "", "This is empty"),
-    ("App password", "", "This is empty"),
-    (HOST, "", "This is empty"),
-    (HOST, "https://smtp.gmail.com/", "This is a web address"),
-    (HOST, ADDRESS, "This is an e-mail address"),
-    (HOST, "mailserver", "This is not a complete name"),
-    (HOST, "smtp_out.shop.test", "This has an underscore"),
-    (PORT, "", "A port is a number"),
-    (PORT, "65536", "A port is a number"),
-    (PORT, "smtp", "A port is a number"),
+    (say::LETTER.label_username(), "", say::CLIENT.rule_empty()),
+    (say::LETTER.label_app_password(), "", say::CLIENT.rule_empty()),
+    (HOST, "", say::CLIENT.rule_empty()),
+    (HOST, "https://smtp.gmail.com/", say::CLIENT.rule_is_url()),
+    (HOST, ADDRESS, say::CLIENT.rule_host_is_address()),
+    (HOST, "mailserver", say::CLIENT.rule_not_a_name()),
+    (HOST, "-smtp.shop.test", say::CLIENT.rule_hyphen()),
+    (PORT, "", say::CLIENT.rule_not_a_port()),
+    (PORT, "65536", say::CLIENT.rule_not_a_port()),
+    (PORT, "smtp", say::CLIENT.rule_not_a_port()),
 ];
 
 /// The manager's board, and what it has to say now.
@@ -83,62 +83,62 @@ fn from_the_link_to_the_configured_site() {
     sign_in(&manager, &server, MANAGER);
     let link = make_link(&manager, &server, CLIENT, SITE);
     manager.open(&format!("{}/staff/account", server.url()));
-    manager.wait_for("The key that vouches for your links");
+    manager.wait_for(say::STAFF.own_key());
     let key = manager.script("return document.querySelector('main .fingerprint').textContent", &[]);
     let key = key.as_str().expect("a fingerprint").to_owned();
     let id = agency.only_onboarding();
     let board = Board { browser: &manager, server: &server };
-    board.says(&["Link not opened yet", "not tried"]);
+    board.says(&[say::STAFF.place_waiting(), say::STAFF.check_none()]);
 
     client.open(&link);
     client.wait_for("Ada Winter");
-    board.says(&["Link not opened yet"]);
-    client.press("Start");
-    board.says(&["Choosing the provider"]);
+    board.says(&[say::STAFF.place_waiting()]);
+    client.press(say::CLIENT.welcome_start());
+    board.says(&[say::STAFF.place_provider()]);
     come_to_details(&client, ADDRESS);
-    board.says(&["Entering the settings"]);
+    board.says(&[say::STAFF.place_details()]);
     assert_eq!(agency.seen(&id).row.provider, "Google Workspace / Gmail");
 
     try_secret(&client, "zzzz yyyy xxxx wwww ");
-    client.wait_for("It does not work yet");
-    client.wait_for("4 more tries");
+    client.wait_for(say::LETTER.check_failed());
+    client.wait_for(&say::LETTER.check_tries_left(4));
     let cause = agency.seen(&id).row.check.expect("it was tried");
     client.wait_for(&cause.meaning);
-    board.says(&["sign-in failed", "failed"]);
-    client.press("Correct the password");
+    board.says(&[say::STAFF.need_check_failed(), say::STAFF.check_failed()]);
+    client.press(say::LETTER.outcome_correct_password());
     try_secret(&client, APP_PASSWORD_AS_COPIED);
-    client.wait_for("It works");
+    client.wait_for(say::LETTER.check_passed());
     board.says(&["works"]);
 
     client.back();
-    client.press("Server: smtp.gmail.com, port 465");
-    client.press("smtp.gmail.com, port 587");
-    client.press("Go on");
-    client.press("Try it now");
-    client.wait_for("It works");
-    client.wait_for(&format!("Allowed to send as {ADDRESS}"));
+    client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+    client.press(&say::LETTER.server_choice(&"smtp.gmail.com", &587));
+    client.press(say::CLIENT.go_on());
+    client.press(say::LETTER.check_start());
+    client.wait_for(say::LETTER.check_passed());
+    client.wait_for(&say::LETTER.stage_sender_ok(&ADDRESS));
     assert_eq!(agency.seen(&id).check.expect("it was tried").port.get(), 587);
 
-    client.press("Go on");
-    client.press("Seal and send");
-    client.wait_for("You're done");
-    board.says(&["Sealed, not opened yet"]);
+    client.press(say::CLIENT.go_on());
+    client.press(say::LETTER.seal_send());
+    client.wait_for(say::LETTER.receipt_done());
+    board.says(&[say::STAFF.place_submitted()]);
     lab.mail.wait_for_message(&id);
 
     mend_the_domain(&client, &mut lab, &agency, &id);
     sees_who_may_send(&manager, &server, &id);
-    board.says(&["Sealed, not opened yet"]);
+    board.says(&[say::STAFF.place_submitted()]);
     open_and_configure(&server, &agency, &id, &key);
-    board.says(&["Configured"]);
+    board.says(&[say::STAFF.place_configured()]);
     manager.assert_no_complaints();
     client.assert_no_complaints();
 }
 
 /// The report names a record; once it is in the zone as the report wrote it, it is right.
 fn mend_the_domain(client: &Browser, lab: &mut Lab, agency: &Agency, id: &str) {
-    client.press("Check my domain");
-    client.wait_for("Who may send (SPF)");
-    client.wait_for("Has to change");
+    client.press(say::LETTER.receipt_domain_check());
+    client.wait_for(say::LETTER.topic_spf());
+    client.wait_for(say::LETTER.finding_wrong());
     let spf = |agency: &Agency| {
         let report = agency.seen(id).report.expect("it was asked for");
         let verdicts = report.findings.iter().filter(|finding| finding.topic == Topic::Spf);
@@ -146,13 +146,13 @@ fn mend_the_domain(client: &Browser, lab: &mut Lab, agency: &Agency, id: &str) {
     };
     assert_eq!(spf(agency), Some(Verdict::Fail));
 
-    let value = client.beside("Copy Should be");
+    let value = client.beside(&format!("Copy {}", say::LETTER.finding_new_value()));
     assert!(value.contains("ip4:192.0.2.10") && value.contains("include:_spf.google.com"), "merged: {value}");
     let record = format!("@ TXT \"{value}\"");
     lab.dns.set(SITE, &[UNMENDED[0], UNMENDED[1], UNMENDED[2], &record]);
-    client.press("Check again");
-    client.wait_until_gone("Should be");
-    client.wait_for("What each name server says");
+    client.press(say::LETTER.report_check_again());
+    client.wait_until_gone(say::LETTER.finding_new_value());
+    client.wait_for(say::LETTER.servers_heading());
     assert_eq!(spf(agency), Some(Verdict::Ok));
 }
 
@@ -174,54 +174,71 @@ fn the_receipt_and_a_clean_report_have_one_end() {
     let settings = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
     assert_eq!(sealed.submit(&sealed.seal(&settings, APP_PASSWORD)).status, 201);
     let client = Browser::phone();
-    let next = [
-        "will open your settings and set up your website",
-        "The server deletes your settings at most 7 days after your website is set up.",
-        &format!("If something is wrong, contact {MANAGER_NAME}"),
-    ];
+    let (deletion, help) = (say::LETTER.next_deletion(7), say::LETTER.next_help_or_withdraw(&MANAGER_NAME));
+    let next = [say::texts(say::LETTER.next_open_parts())[0], &deletion, &help];
     client.open(&made.link.url(&server.url()));
-    client.wait_for("You're done");
+    client.wait_for(say::LETTER.receipt_done());
     for words in next {
         client.wait_for(words);
     }
-    assert_eq!(client.text().matches("You're done").count(), 1, "{}", client.text());
-    assert_in_order(&client, &["You're done", next[0], next[1], next[2], "Check my domain", "Take it back"]);
-
-    client.press("Check my domain");
-    client.wait_for("Has to change");
-    client.wait_for("Check again");
-    assert!(!client.text().contains("You're done"), "a record has to change");
-    lab.dns.set(SITE, &MENDED);
-    client.press("Check again");
-    client.wait_for("You're done");
-    for words in next {
-        client.wait_for(words);
-    }
-    assert_eq!(client.text().matches("You're done").count(), 1, "{}", client.text());
+    assert_eq!(client.text().matches(say::LETTER.receipt_done()).count(), 1, "{}", client.text());
     assert_in_order(
         &client,
-        &["Will your mail be trusted?", "You're done", next[0], next[1], next[2], "Check again"],
+        &[
+            say::LETTER.receipt_done(),
+            next[0],
+            next[1],
+            next[2],
+            say::LETTER.receipt_domain_check(),
+            say::LETTER.receipt_withdraw(),
+        ],
     );
-    assert_eq!(client.text().matches("Check again").count(), 1, "{}", client.text());
-    let again = "const again = [...document.querySelectorAll('button')].find((one) => one.innerText === 'Check again');
+
+    client.press(say::LETTER.receipt_domain_check());
+    client.wait_for(say::LETTER.finding_wrong());
+    client.wait_for(say::LETTER.report_check_again());
+    assert!(!client.text().contains(say::LETTER.receipt_done()), "a record has to change");
+    lab.dns.set(SITE, &MENDED);
+    client.press(say::LETTER.report_check_again());
+    client.wait_for(say::LETTER.receipt_done());
+    for words in next {
+        client.wait_for(words);
+    }
+    assert_eq!(client.text().matches(say::LETTER.receipt_done()).count(), 1, "{}", client.text());
+    assert_in_order(
+        &client,
+        &[
+            say::LETTER.report_heading(),
+            say::LETTER.receipt_done(),
+            next[0],
+            next[1],
+            next[2],
+            say::LETTER.report_check_again(),
+        ],
+    );
+    assert_eq!(client.text().matches(say::LETTER.report_check_again()).count(), 1, "{}", client.text());
+    let again = "const again = [...document.querySelectorAll('button')].find((one) => one.innerText === arguments[0]);
         return again.classList.contains('button--quiet')";
-    assert_eq!(client.script(again, &[]), true, "it is not what is left to do");
+    let is_quiet = client.script(again, &[say::LETTER.report_check_again().into()]);
+    assert_eq!(is_quiet, true, "it is not what is left to do");
     let primary = client.script("return document.querySelectorAll('.button--primary').length", &[]);
     assert_eq!(primary, 0, "nothing is left to press");
-    assert!(!client.text().contains("DNS records are entered"), "and no record to enter anywhere");
+    let ask = say::texts(say::LETTER.report_host_ask_parts());
+    assert!(!client.text().contains(ask[1]), "and no record to enter anywhere");
 
     // A client who comes back reads the same.
     client.open(&made.link.url(&server.url()));
-    client.wait_for("You're done");
-    client.press("Back to the receipt");
-    client.wait_for("Its mail records are right.");
+    client.wait_for(say::LETTER.receipt_done());
+    client.press(say::LETTER.report_back());
+    client.wait_for(say::LETTER.receipt_domain_right());
     for step in ["collected", "configured"] {
         let path = format!("/api/onboardings/{}/{step}", made.id);
         assert_eq!(agency.technician.send("POST", &path, &[]).status, 200);
     }
     client.open(&made.link.url(&server.url()));
-    client.wait_for("The server deletes your settings on ");
-    client.wait_for(" at the latest.");
+    for words in say::texts(say::LETTER.next_deletion_date_parts()) {
+        client.wait_for(words);
+    }
     client.assert_no_complaints();
 }
 
@@ -240,7 +257,7 @@ fn assert_in_order(browser: &Browser, words: &[&str]) {
 /// The staff's page of an onboarding draws the same tree as the client's.
 fn sees_who_may_send(staff: &Browser, server: &Server, id: &str) {
     staff.open(&format!("{}/staff/onboardings/{id}", server.url()));
-    staff.wait_for(&format!("Who may send for {SITE}"));
+    staff.wait_for(&say::CLIENT.senders(&SITE));
     let terms =
         "return [...document.querySelectorAll('.senders svg + span > .code')].map(term => term.textContent)";
     let terms = staff.script(terms, &[]);
@@ -257,12 +274,12 @@ fn what_the_providers_page_shows_is_pasted_and_compared() {
     let client = Browser::phone();
     at_receipt_of_sender(&agency, &server, &client);
     // The field is open, because the report asks for these records.
-    client.press("Check my domain");
+    client.press(say::LETTER.receipt_domain_check());
     for (pasted, sentence) in
         [("", "This is empty"), ("Add these to your DNS", "In what you pasted we found no records")]
     {
         client.fill(PASTE, pasted);
-        client.press("Check these records");
+        client.press(say::LETTER.paste_button());
         wait::until(&format!("a complaint about “{pasted}”"), || {
             let said = client.complaint_at(PASTE).unwrap_or_default();
             if said.starts_with(sentence) { Ok(()) } else { Err(format!("it says “{said}”")) }
@@ -270,9 +287,9 @@ fn what_the_providers_page_shows_is_pasted_and_compared() {
         assert_eq!(client.value(PASTE), pasted, "nothing typed is lost");
     }
     client.fill(PASTE, SENDING_PAGE);
-    client.press("Check these records");
-    client.wait_for("Read, and compared");
-    client.wait_for("Has to change");
+    client.press(say::LETTER.paste_button());
+    client.wait_for(say::LETTER.paste_compared());
+    client.wait_for(say::LETTER.finding_wrong());
     assert_eq!(client.complaint_at(PASTE), None);
 
     let [key, bounces] = [
@@ -280,11 +297,11 @@ fn what_the_providers_page_shows_is_pasted_and_compared() {
         "pm-bounces CNAME pm.mtasv.net.",
     ];
     lab.dns.set(SENDING, &[&SENDING_ZONE[..], &[key, bounces]].concat());
-    client.press("Check again");
+    client.press(say::LETTER.report_check_again());
     client.wait_for("The other records that your provider asks for are in DNS.");
     assert_eq!(client.value(PASTE), SENDING_PAGE, "it is sent again, and kept");
-    client.press("Back to the receipt");
-    client.press("Show the domain check");
+    client.press(say::LETTER.report_back());
+    client.press(say::LETTER.receipt_domain_show());
     assert_eq!(client.value(PASTE), SENDING_PAGE, "a look at another step loses nothing");
     client.assert_no_complaints();
 }
@@ -303,42 +320,45 @@ fn open_and_configure(server: &Server, agency: &Agency, id: &str, vouched_by: &s
     let technician = Browser::phone();
     sign_in(&technician, server, TECHNICIAN);
     open_letter(&technician, server, id, &other);
-    technician.wait_for("Not your key’s letter");
+    technician.wait_for(say::TECHNICIAN.open_other_key());
     open_letter(&technician, server, id, &key);
-    technician.wait_for(&format!("Is this {MANAGER_NAME}’s key?"));
+    technician.wait_for(&say::TECHNICIAN.origin_new_key(&MANAGER_NAME));
     technician.wait_for(vouched_by);
-    assert!(!technician.offers("Mark as configured"), "not before somebody has compared something");
+    assert!(!technician.offers(say::TECHNICIAN.done_mark()), "not before somebody has compared something");
     assert_nothing_to_take(&technician);
-    technician.press("See what is in it");
-    technician.wait_for("You can copy these, and see the password, once you know whose they are.");
+    technician.press(say::TECHNICIAN.opened_show());
+    technician.wait_for(say::TECHNICIAN.opened_wait());
     technician.wait_for(PROVIDER_HOST);
     assert_nothing_to_take(&technician);
     let receipt = agency.seen(id).receipt.expect("it is kept");
     technician.wait_for(&receipt.digest);
-    technician.press("The client read me this number");
-    technician.wait_for("Mark as configured");
+    technician.press(say::TECHNICIAN.receipt_same());
+    technician.wait_for(say::TECHNICIAN.done_mark());
     assert!(
-        technician.offers("Copy") && technician.offers("Show"),
-        "the same letter, once it is vouched for"
+        technician.offers(say::TECHNICIAN.copy()) && technician.offers(say::TECHNICIAN.secret_show()),
+        "the same settings, once someone vouches for them"
     );
     open_letter(&technician, server, id, &key);
-    technician.press("It is the same");
-    technician.wait_for(&format!("the link that {MANAGER_NAME} made for this site"));
+    technician.press(say::TECHNICIAN.origin_key_same());
+    technician.wait_for(&say::TECHNICIAN.origin_authentic_why(&MANAGER_NAME));
     open_letter(&technician, server, id, &key);
-    technician.wait_for("Authentic");
+    technician.wait_for(say::TECHNICIAN.origin_authentic());
     assert!(!technician.text().contains(APP_PASSWORD), "hidden until it is asked for");
-    technician.press("Show");
+    technician.press(say::TECHNICIAN.secret_show());
     technician.wait_for(APP_PASSWORD);
-    assert_eq!(technician.beside("Copy Port"), "587");
-    technician.press("Mark as configured");
-    technician.wait_for("The sealed file will be deleted");
+    assert_eq!(technician.beside(&format!("Copy {}", say::TECHNICIAN.opened_port())), "587");
+    technician.press(say::TECHNICIAN.done_mark());
+    technician.wait_for(say::TECHNICIAN.progress_kept_save());
     technician.assert_no_complaints();
 }
 
 /// What nobody vouches for yet can be read, and not handed on.
 fn assert_nothing_to_take(technician: &Browser) {
     let text = technician.text();
-    assert!(!technician.offers("Copy") && !technician.offers("Show"), "{text}");
+    assert!(
+        !technician.offers(say::TECHNICIAN.copy()) && !technician.offers(say::TECHNICIAN.secret_show()),
+        "{text}"
+    );
     assert!(!text.contains(APP_PASSWORD), "{text}");
     let page = technician.script("return document.documentElement.outerHTML", &[]);
     assert!(!page.as_str().expect("HTML").contains(APP_PASSWORD), "nor is it hidden in the page");
@@ -373,27 +393,31 @@ fn what_is_typed_wrong_is_said_at_its_field_and_kept() {
     let made = agency.onboarding(CLIENT, SITE);
     let client = Browser::phone();
     client.open(&made.link.url(&server.url()));
-    client.press("Start");
-    client.fill("E-mail address", "ada at shop");
-    client.press("Find my provider");
-    client.wait_for("This is not a complete e-mail address");
-    assert_eq!(client.value("E-mail address"), "ada at shop");
-    client.fill("E-mail address", "müller@shop.test");
-    client.press("Find my provider");
-    client.wait_for("Before the @ is the letter (ü)");
-    assert_eq!(client.value("E-mail address"), "müller@shop.test");
-    client.fill("E-mail address", ADDRESS);
-    client.press("Find my provider");
-    client.press("Yes, that is right");
-    client.press("I have the app password");
+    client.press(say::CLIENT.welcome_start());
+    client.fill(say::CLIENT.provider_address(), "ada at shop");
+    client.press(say::CLIENT.provider_find());
+    client.wait_for(say::CLIENT.rule_not_an_address());
+    assert_eq!(client.value(say::CLIENT.provider_address()), "ada at shop");
+    client.fill(say::CLIENT.provider_address(), "müller@shop.test");
+    client.press(say::CLIENT.provider_find());
+    client.wait_for(&say::CLIENT.rule_local_sign(&say::CLIENT.sign('ü')));
+    assert_eq!(client.value(say::CLIENT.provider_address()), "müller@shop.test");
+    client.fill(say::CLIENT.provider_address(), ADDRESS);
+    client.press(say::CLIENT.provider_find());
+    client.press(say::CLIENT.found_yes());
+    client.press(say::LETTER.guide_app_password_done());
 
-    client.press("Server: smtp.gmail.com, port 465");
-    client.fill("App password", APP_PASSWORD);
-    let fields =
-        [("User name", ADDRESS), ("App password", APP_PASSWORD), (HOST, PROVIDER_HOST), (PORT, "465")];
+    client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+    client.fill(say::LETTER.label_app_password(), APP_PASSWORD);
+    let fields = [
+        (say::LETTER.label_username(), ADDRESS),
+        (say::LETTER.label_app_password(), APP_PASSWORD),
+        (HOST, PROVIDER_HOST),
+        (PORT, "465"),
+    ];
     for (label, wrong, sentence) in WRONG {
         client.fill(label, wrong);
-        client.press("Go on");
+        client.press(say::CLIENT.go_on());
         wait::until(&format!("a complaint about “{wrong}” as {label}"), || {
             let said = client.complaint_at(label).unwrap_or_default();
             if said.starts_with(sentence) { Ok(()) } else { Err(format!("it says “{said}”")) }
@@ -408,11 +432,11 @@ fn what_is_typed_wrong_is_said_at_its_field_and_kept() {
         let (_, right) = fields.into_iter().find(|(other, _)| *other == label).expect("one of these");
         client.fill(label, right);
     }
-    client.fill("App password", "short");
-    client.press("Server: smtp.gmail.com, port 465");
-    client.wait_for("This looks different from what this provider usually gives");
-    client.press("Go on");
-    client.wait_for("Let us try whether it works");
+    client.fill(say::LETTER.label_app_password(), "short");
+    client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+    client.wait_for(say::LETTER.secret_unusual());
+    client.press(say::CLIENT.go_on());
+    client.wait_for(say::LETTER.check_before());
     client.assert_no_complaints();
 }
 
@@ -425,21 +449,21 @@ fn a_port_that_is_not_open_is_left_for_the_one_that_is() {
     let made = agency.onboarding(CLIENT, SITE);
     let client = Browser::phone();
     client.open(&made.link.url(&server.url()));
-    client.press("Start");
+    client.press(say::CLIENT.welcome_start());
     come_to_details(&client, ADDRESS);
-    client.press("Server: smtp.gmail.com, port 465");
+    client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
     client.fill(PORT, "2525");
     try_secret(&client, APP_PASSWORD);
     client.wait_for("The server does not answer on port 2525");
-    client.press("For your provider's support");
+    client.press(say::LETTER.outcome_support());
     client.wait_for("Failed at: connect");
     assert!(!client.text().contains(APP_PASSWORD), "the support desk gets no password");
     // Both are open; on a busy machine the better may be too late for the race.
-    let port = if client.text().contains("Use port 465") { "465" } else { "587" };
-    client.press(&format!("Use port {port}"));
-    client.press("Go on");
-    client.press("Try it now");
-    client.wait_for("It works");
+    let port = if client.text().contains(&say::LETTER.outcome_use_port(&465)) { "465" } else { "587" };
+    client.press(&say::LETTER.outcome_use_port(&port));
+    client.press(say::CLIENT.go_on());
+    client.press(say::LETTER.check_start());
+    client.wait_for(say::LETTER.check_passed());
     let seen = agency.seen(&made.id).check.expect("it was tried");
     assert_eq!(seen.port.get().to_string(), port);
     client.assert_no_complaints();
@@ -455,20 +479,20 @@ fn a_link_whose_time_is_over_says_so_wherever_the_client_is() {
     let link = made.link.url(&server.url());
     let client = Browser::phone();
     client.open(&link);
-    client.press("Start");
+    client.press(say::CLIENT.welcome_start());
     come_to_details(&client, ADDRESS);
-    client.fill("App password", APP_PASSWORD);
-    client.press("Go on");
-    client.wait_for("Let us try whether it works");
+    client.fill(say::LETTER.label_app_password(), APP_PASSWORD);
+    client.press(say::CLIENT.go_on());
+    client.wait_for(say::LETTER.check_before());
 
     // A link works for fourteen days.
     server.restart_in_days(15);
-    client.press("Try it now");
+    client.press(say::LETTER.check_start());
     client.wait_for(say::CLIENT.closed_expired());
     client.press("Back");
-    assert_eq!(client.value("App password"), APP_PASSWORD, "nothing typed is lost");
+    assert_eq!(client.value(say::LETTER.label_app_password()), APP_PASSWORD, "nothing typed is lost");
     client.open(&link);
     client.wait_for(say::CLIENT.closed_expired());
-    client.wait_for("Please ask the agency for a new one");
+    client.wait_for(say::PROBLEMS.link_expired());
     client.assert_no_complaints();
 }

@@ -6,6 +6,7 @@ use support::{
     agency::{Agency, MANAGER, PASSWORD, TECHNICIAN, fingerprint, vouched_by},
     command::Terminal,
     lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, SITE},
+    say,
     server::Server,
 };
 
@@ -86,7 +87,7 @@ fn a_provider_is_recognised_and_its_app_password_cleaned() {
     let (client, technician) = (Terminal::new(&settings[..3]), Terminal::new(&settings[..3]));
     let details = |secret: &str| json!({ "address": ADDRESS, "secret": secret }).to_string();
     let wrong = client.run(&["seal", &link], &details("zzzz yyyy xxxx wwww"));
-    assert_eq!(wrong.status, Some(1), "the login is tried before it is handed in: {wrong:?}");
+    assert_eq!(wrong.status, Some(1), "the login is tried before it is sent: {wrong:?}");
     assert_eq!(agency.client(&made.link).view().receipt, None);
     client.run(&["seal", &link], &details(APP_PASSWORD_AS_COPIED)).well();
 
@@ -116,7 +117,7 @@ fn what_goes_wrong_is_said_in_a_sentence() {
 
     let cut = client.run(&["seal", &link[..link.len() - 3], "--no-check"], &details);
     assert_eq!(cut.status, Some(2), "{cut:?}");
-    assert!(cut.err.contains("This link is incomplete."), "{cut:?}");
+    assert!(cut.err.contains(say::CLIENT.link_incomplete()), "{cut:?}");
     let nothing = client.run(&["seal", &link, "--no-check"], "");
     assert_eq!(nothing.status, Some(2), "{nothing:?}");
     let unfilled = client.run(&["seal", &link, "--no-check"], &details.replace(ADDRESS, "ada"));
@@ -124,13 +125,16 @@ fn what_goes_wrong_is_said_in_a_sentence() {
     client.run(&["seal", "--no-check", &link], &details).well();
     let other =
         client.run(&["seal", &link, "--no-check"], &details.replace(APP_PASSWORD, "qrstuvwxyzabcdef"));
-    assert!(other.status == Some(1) && other.err.contains("handed in already"), "{other:?}");
+    assert!(other.status == Some(1) && other.err.contains(say::CLI.seal_already_next()), "{other:?}");
 
     let technician = Terminal::new(&[]);
     sign_in(&technician, &server, TECHNICIAN);
     technician.run(&["keygen", "-o", "wrong.txt"], "").well();
     let wrong = technician.run(&["open", &made.id, "-i", "wrong.txt"], "");
-    assert!(wrong.status == Some(2) && wrong.err.contains("This key does not open it"), "{wrong:?}");
+    assert!(
+        wrong.status == Some(2) && wrong.err.contains(say::TECHNICIAN.open_error_wrong_identity()),
+        "{wrong:?}"
+    );
     assert_eq!(agency.seen(&made.id).row.status, Status::Submitted, "it was not opened");
     for said in [&cut, &nothing, &unfilled, &other, &wrong] {
         assert!(!said.err.contains(APP_PASSWORD) && !said.err.contains("qrstuvwxyz"), "{said:?}");

@@ -15,6 +15,7 @@ use support::{
     loopback,
     mail::MailServer,
     pages::assert_built,
+    say,
     server::Server,
     web,
 };
@@ -179,34 +180,34 @@ fn the_wizard_asks_what_it_cannot_see_and_keeps_what_it_found() {
     let link = agency.onboarding("Bakery", HOSTED).link.url(&server.url());
     let client = Browser::phone();
     client.open(&link);
-    client.press("Start");
-    client.fill("E-mail address", "ada@hotmail.com");
-    client.press("Find my provider");
-    client.press("Yes, that is right");
+    client.press(say::CLIENT.welcome_start());
+    client.fill(say::CLIENT.provider_address(), "ada@hotmail.com");
+    client.press(say::CLIENT.provider_find());
+    client.press(say::CLIENT.found_yes());
     client.wait_for("No password will work here");
-    assert!(!client.offers("I have the password"));
-    client.press("Use another address or provider");
+    assert!(!client.offers(say::LETTER.guide_mailbox_password_done()));
+    client.press(say::LETTER.guide_closed_next());
 
-    client.fill("E-mail address", &format!("info@{FILTERED}"));
-    client.press("Find my provider");
+    client.fill(say::CLIENT.provider_address(), &format!("info@{FILTERED}"));
+    client.press(say::CLIENT.provider_find());
     client.wait_for("goes through Mimecast first");
     client.press("Microsoft 365 (Exchange Online)");
     client.wait_for("Authenticated SMTP");
     client.press("Back");
 
-    client.fill("E-mail address", &format!("info@{HOSTED}"));
-    client.press("Find my provider");
-    client.wait_for("The records of hosted.test say so.");
-    client.press("Yes, that is right");
-    client.press("I have the password");
-    client.press("Server: mail.hosted.test, port 465");
-    assert_eq!(client.value("Server's name"), "mail.hosted.test");
-    assert_eq!(client.value("User name"), format!("info@{HOSTED}"));
+    client.fill(say::CLIENT.provider_address(), &format!("info@{HOSTED}"));
+    client.press(say::CLIENT.provider_find());
+    client.wait_for(&say::CLIENT.found_by_srv(&"hosted.test"));
+    client.press(say::CLIENT.found_yes());
+    client.press(say::LETTER.guide_mailbox_password_done());
+    client.press(&say::LETTER.server_summary(&"mail.hosted.test", &465));
+    assert_eq!(client.value(say::LETTER.label_host()), "mail.hosted.test");
+    assert_eq!(client.value(say::LETTER.label_username()), format!("info@{HOSTED}"));
     // Another device knows it too.
     let other = Browser::phone();
     other.open(&link);
-    other.press("Server: mail.hosted.test, port 465");
-    assert_eq!(other.value("User name"), format!("info@{HOSTED}"));
+    other.press(&say::LETTER.server_summary(&"mail.hosted.test", &465));
+    assert_eq!(other.value(say::LETTER.label_username()), format!("info@{HOSTED}"));
     for browser in [client, other] {
         browser.assert_no_complaints();
     }
@@ -221,28 +222,28 @@ fn a_hosts_server_is_filled_in_as_found_and_never_guessed() {
     let agency = Agency::set_up(&server);
     let client = Browser::phone();
     client.open(&agency.onboarding("Bakery", SENDING).link.url(&server.url()));
-    client.press("Start");
-    client.fill("E-mail address", &format!("info@{SENDING}"));
-    client.press("Find my provider");
-    client.wait_for("Pick your provider");
+    client.press(say::CLIENT.welcome_start());
+    client.fill(say::CLIENT.provider_address(), &format!("info@{SENDING}"));
+    client.press(say::CLIENT.provider_find());
+    client.wait_for(say::CLIENT.pick());
     client.press("cPanel hosting");
-    client.press("I have the password");
-    assert_eq!(client.value("Server's name"), "", "nothing was found");
-    client.wait_for("In cPanel: Email Accounts, then Connect Devices.");
+    client.press(say::LETTER.guide_mailbox_password_done());
+    assert_eq!(client.value(say::LETTER.label_host()), "", "nothing was found");
+    client.wait_for(say::LETTER.server_where());
     assert!(
         !client.text().contains(&format!("mail.{SENDING}")) && !client.text().contains("mail.<"),
         "a guess"
     );
 
     client.open(&agency.onboarding("Bakery", HOSTED).link.url(&server.url()));
-    client.press("Start");
-    client.fill("E-mail address", &format!("info@{HOSTED}"));
-    client.press("Find my provider");
-    client.press("No, choose another provider");
+    client.press(say::CLIENT.welcome_start());
+    client.fill(say::CLIENT.provider_address(), &format!("info@{HOSTED}"));
+    client.press(say::CLIENT.provider_find());
+    client.press(say::CLIENT.found_no());
     client.press("cPanel hosting");
-    client.press("I have the password");
-    client.press("Server: mail.hosted.test, port 465");
-    assert_eq!(client.value("Server's name"), "mail.hosted.test", "as its records say");
+    client.press(say::LETTER.guide_mailbox_password_done());
+    client.press(&say::LETTER.server_summary(&"mail.hosted.test", &465));
+    assert_eq!(client.value(say::LETTER.label_host()), "mail.hosted.test", "as its records say");
     client.assert_no_complaints();
 }
 
@@ -254,24 +255,24 @@ fn a_domain_that_does_not_exist_has_one_way_on() {
     let agency = Agency::set_up(&server);
     let client = Browser::phone();
     client.open(&agency.onboarding("Bakery", HOSTED).link.url(&server.url()));
-    client.press("Start");
-    client.fill("E-mail address", "info@hosted.google.com");
-    client.press("Find my provider");
-    client.wait_for("There's no domain called hosted.google.com");
+    client.press(say::CLIENT.welcome_start());
+    client.fill(say::CLIENT.provider_address(), "info@hosted.google.com");
+    client.press(say::CLIENT.provider_find());
+    client.wait_for(&say::CLIENT.found_no_domain(&"hosted.google.com"));
     let actions = client.script(
         "return [...document.querySelectorAll('main button:not(.button--quiet), main summary, main input')]
             .filter((one) => one.checkVisibility()).map((one) => one.innerText || one.id).join()",
         &[],
     );
-    assert_eq!(actions, "address,Correct the address");
-    client.press("Correct the address");
+    assert_eq!(actions, format!("address,{}", say::CLIENT.found_no_domain_correct()));
+    client.press(say::CLIENT.found_no_domain_correct());
     let selected = client.script(
         "const field = document.activeElement; return [field.id, field.value.length, field.selectionStart ?? 0].join()",
         &[],
     );
     assert_eq!(selected, "address,22,0");
-    client.fill("E-mail address", &format!("info@{HOSTED}"));
-    client.press("Find my provider");
-    client.wait_for("The records of hosted.test say so.");
+    client.fill(say::CLIENT.provider_address(), &format!("info@{HOSTED}"));
+    client.press(say::CLIENT.provider_find());
+    client.wait_for(&say::CLIENT.found_by_srv(&"hosted.test"));
     client.assert_no_complaints();
 }

@@ -39,7 +39,7 @@ impl World {
         let made = agency.onboarding("Bakery Winter", SITE);
         let browser = Browser::phone();
         browser.open(&made.link.url(&server.url()));
-        browser.press("Start");
+        browser.press(say::CLIENT.welcome_start());
         Self { lab, server, agency, made, browser }
     }
 
@@ -48,7 +48,7 @@ impl World {
         self.browser.offline(true);
         act(&self.browser);
         self.browser.wait_for(OFFLINE);
-        self.browser.wait_for("We kept everything you typed");
+        self.browser.wait_for(say::CLIENT.waiting_offline());
         assert!(!self.browser.text().contains(goes_on));
         self.browser.offline(false);
         self.browser.wait_for(goes_on);
@@ -70,30 +70,30 @@ impl World {
 fn a_lost_connection_is_waited_for_at_every_step() {
     let world = World::new();
     let browser = &world.browser;
-    browser.fill("E-mail address", ADDRESS);
+    browser.fill(say::CLIENT.provider_address(), ADDRESS);
     // The second program is on its way by now, as it would be for a person.
     browser.script("return loadProgram('letter').then(() => true)", &[]);
-    world.offline(|browser| browser.press("Find my provider"), "Your mail is with");
-    browser.press("Yes, that is right");
-    browser.press("I have the app password");
-    browser.fill("App password", APP_PASSWORD);
-    browser.press("Go on");
+    world.offline(|browser| browser.press(say::CLIENT.provider_find()), say::CLIENT.found_yes());
+    browser.press(say::CLIENT.found_yes());
+    browser.press(say::LETTER.guide_app_password_done());
+    browser.fill(say::LETTER.label_app_password(), APP_PASSWORD);
+    browser.press(say::CLIENT.go_on());
     world.offline(
         |browser| {
-            browser.press("Try it now");
-            browser.wait_for("Waiting for your connection");
-            assert!(!browser.offers("Let the server test it"), "the browser only has to wait");
+            browser.press(say::LETTER.check_start());
+            browser.wait_for(say::LETTER.check_waiting());
+            assert!(!browser.offers(say::LETTER.check_by_server_start()), "the browser only has to wait");
         },
-        "It works",
+        say::LETTER.check_passed(),
     );
-    browser.press("Go on");
+    browser.press(say::CLIENT.go_on());
     browser.fill(NOTE_FIELD, NOTE);
-    world.offline(|browser| browser.press("Seal and send"), "You're done");
+    world.offline(|browser| browser.press(say::LETTER.seal_send()), say::LETTER.receipt_done());
     assert_eq!(
         world.agency.seen(&world.made.id).activity.iter().filter(|a| a.code == "submission.stored").count(),
         1
     );
-    world.offline(|browser| browser.press("Check my domain"), "Who may send (SPF)");
+    world.offline(|browser| browser.press(say::LETTER.receipt_domain_check()), say::LETTER.topic_spf());
 }
 
 /// The connection is lost while the mail server has not greeted yet. The page hears of it at once, and goes on with a new
@@ -104,21 +104,21 @@ fn a_test_that_is_cut_off_goes_on_by_itself() {
     let address = world.lab.mail.address();
     let mail = TcpListener::bind((address, 2525)).expect("an address of our own");
     come_to_details(&world.browser, ADDRESS);
-    world.browser.press("Server: smtp.gmail.com, port 465");
-    world.browser.fill("Port", "2525");
+    world.browser.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+    world.browser.fill(say::LETTER.label_port(), "2525");
     try_secret(&world.browser, APP_PASSWORD);
     mail.set_nonblocking(true).expect("it can be asked");
     let _held = wait::until("the server to connect", || mail.accept().map_err(|error| error.to_string()));
-    world.browser.wait_for("now …");
+    world.browser.wait_for(say::LETTER.stage_running());
     world.browser.offline(true);
     world.browser.wait_for(OFFLINE);
-    assert!(!world.browser.text().contains("now …"), "no stage is under way");
+    assert!(!world.browser.text().contains(say::LETTER.stage_running()), "no stage is under way");
     drop(mail);
     let _working = Recorder::between((address, 2525).into(), (address, 587).into());
     world.browser.offline(false);
     wait::until_within(Duration::from_mins(2), "the test to go on", || {
         let text = world.browser.text();
-        if text.contains("It works") { Ok(()) } else { Err(format!("the page says: {text}")) }
+        if text.contains(say::LETTER.check_passed()) { Ok(()) } else { Err(format!("the page says: {text}")) }
     });
     assert_eq!(world.agency.client(&world.made.link).view().checks_left, 3, "each of the two counts");
 }
@@ -131,16 +131,16 @@ fn the_very_first_opening_waits_for_the_connection() {
     let link = world.made.link.url(&world.server.url());
     browser.block(&["*/api/*"]);
     browser.open(&link);
-    browser.wait_for("We can't reach the server");
-    browser.wait_for("We'll try again every few seconds. This page opens when the server answers.");
-    assert!(!browser.text().contains("A sealed letter for your email settings"), "{}", browser.text());
+    browser.wait_for(say::CLIENT.closed_unreachable());
+    browser.wait_for(say::CLIENT.closed_unreachable_next());
+    assert!(!browser.text().contains(say::CLIENT.welcome()), "{}", browser.text());
     assert!(
-        !browser.offers("Find my provider") && !browser.offers("Try again"),
+        !browser.offers(say::CLIENT.provider_find()) && !browser.offers(say::LETTER.check_again()),
         "there is nothing to do but wait"
     );
     browser.block(&[]);
-    browser.wait_for("Which address shall your web site send from?");
-    browser.wait_until_gone("We can't reach the server");
+    browser.wait_for(say::CLIENT.provider());
+    browser.wait_until_gone(say::CLIENT.closed_unreachable());
     let view = world.agency.client(&world.made.link).view();
     assert_eq!(view.progress.step, Some(Step::Provider), "the other device's progress is untouched");
 }
@@ -152,8 +152,11 @@ fn what_was_sent_is_taken_back_once_the_connection_is_there() {
     let settings = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
     assert_eq!(client.submit(&client.seal(&settings, APP_PASSWORD)).status, 201);
     world.browser.open(&world.made.link.url(&world.server.url()));
-    world.browser.press("Take it back");
-    world.offline(|browser| browser.press("Take it back and delete it"), say::CLIENT.closed_withdrawn());
+    world.browser.press(say::LETTER.receipt_withdraw());
+    world.offline(
+        |browser| browser.press(say::LETTER.receipt_withdraw_button()),
+        say::CLIENT.closed_withdrawn(),
+    );
     let withdrawn = world.agency.seen(&world.made.id).activity;
     let withdrawn = withdrawn.iter().filter(|entry| entry.code == "submission.withdrawn").count();
     assert_eq!(withdrawn, 1, "it is asked for once");
@@ -163,25 +166,25 @@ fn what_was_sent_is_taken_back_once_the_connection_is_there() {
 fn the_list_of_providers_is_waited_for() {
     let world = World::new();
     let browser = &world.browser;
-    browser.fill("E-mail address", ADDRESS);
-    browser.press("Find my provider");
-    browser.wait_for("Your mail is with");
-    world.offline(|browser| browser.press("No, choose another provider"), "cPanel hosting");
+    browser.fill(say::CLIENT.provider_address(), ADDRESS);
+    browser.press(say::CLIENT.provider_find());
+    browser.wait_for(say::CLIENT.found_yes());
+    world.offline(|browser| browser.press(say::CLIENT.found_no()), "cPanel hosting");
 }
 
 #[test]
 fn who_types_on_waits_for_nothing() {
     let world = World::new();
     let browser = &world.browser;
-    browser.fill("E-mail address", "ada@shopp.test");
+    browser.fill(say::CLIENT.provider_address(), "ada@shopp.test");
     browser.offline(true);
-    browser.press("Find my provider");
+    browser.press(say::CLIENT.provider_find());
     browser.wait_for(OFFLINE);
-    browser.fill("E-mail address", ADDRESS);
+    browser.fill(say::CLIENT.provider_address(), ADDRESS);
     browser.wait_until_gone(OFFLINE);
     browser.offline(false);
-    browser.press("Find my provider");
-    browser.wait_for("Your mail is with");
+    browser.press(say::CLIENT.provider_find());
+    browser.wait_for(say::CLIENT.found_yes());
 }
 
 #[test]
@@ -189,11 +192,11 @@ fn a_reload_after_a_passed_test_keeps_everything_but_the_secret() {
     let world = World::new();
     let browser = &world.browser;
     come_to_details(browser, ADDRESS);
-    browser.press("Server: smtp.gmail.com, port 465");
-    browser.press("smtp.gmail.com, port 587");
+    browser.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+    browser.press(&say::LETTER.server_choice(&"smtp.gmail.com", &587));
     try_secret(browser, APP_PASSWORD);
-    browser.wait_for("It works");
-    browser.press("Go on");
+    browser.wait_for(say::LETTER.check_passed());
+    browser.press(say::CLIENT.go_on());
     browser.fill(NOTE_FIELD, NOTE);
     assert!(!world.stored().contains(APP_PASSWORD) && world.stored().contains("587"), "{}", world.stored());
     wait::until("the server to know the step", || {
@@ -202,16 +205,16 @@ fn a_reload_after_a_passed_test_keeps_everything_but_the_secret() {
     });
 
     world.reload();
-    browser.wait_for("Your test passed");
-    browser.wait_for("We kept everything except your password. Enter it again to seal it.");
-    assert_eq!(browser.value("App password"), "");
-    browser.press("Server: smtp.gmail.com, port 587");
-    browser.fill("App password", APP_PASSWORD);
-    browser.press("Go on");
-    browser.wait_for("Your test passed before the page was reloaded");
+    browser.wait_for(say::LETTER.details_kept_passed());
+    browser.wait_for(say::LETTER.details_kept_password());
+    assert_eq!(browser.value(say::LETTER.label_app_password()), "");
+    browser.press(&say::LETTER.server_summary(&"smtp.gmail.com", &587));
+    browser.fill(say::LETTER.label_app_password(), APP_PASSWORD);
+    browser.press(say::CLIENT.go_on());
+    browser.wait_for(say::LETTER.seal_tested_before());
     assert_eq!(browser.value(NOTE_FIELD), NOTE);
-    browser.press("Seal and send");
-    browser.wait_for("You're done");
+    browser.press(say::LETTER.seal_send());
+    browser.wait_for(say::LETTER.receipt_done());
     assert!(!world.stored().contains(NOTE) && !world.stored().contains("587"), "{}", world.stored());
     browser.assert_no_complaints();
 }
@@ -221,14 +224,14 @@ fn a_reload_before_a_test_keeps_what_was_typed_and_tests_it() {
     let world = World::new();
     let browser = &world.browser;
     come_to_details(browser, ADDRESS);
-    browser.press("Server: smtp.gmail.com, port 465");
-    browser.fill("Port", "587");
+    browser.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+    browser.fill(say::LETTER.label_port(), "587");
     world.reload();
-    browser.wait_for("We kept everything except your password. Enter it again to go on.");
-    browser.wait_for("Server: smtp.gmail.com, port 587");
-    browser.fill("App password", APP_PASSWORD);
-    browser.press("Go on");
-    browser.wait_for("Let us try whether it works");
+    browser.wait_for(say::LETTER.details_kept_password());
+    browser.wait_for(&say::LETTER.server_summary(&"smtp.gmail.com", &587));
+    browser.fill(say::LETTER.label_app_password(), APP_PASSWORD);
+    browser.press(say::CLIENT.go_on());
+    browser.wait_for(say::LETTER.check_before());
     browser.assert_no_complaints();
 }
 
@@ -241,19 +244,19 @@ fn after_five_tests_the_page_says_when_it_goes_on_and_whom_to_call() {
         try_secret(browser, "zzzzyyyyxxxxwwww");
         if left > 0 {
             browser.wait_for("more tr");
-            browser.press("Correct the password");
+            browser.press(say::LETTER.outcome_correct_password());
         }
     }
     says_when(&world);
-    assert!(!browser.offers("Try again"), "it could not work");
-    browser.press("Correct the password");
-    browser.fill("App password", APP_PASSWORD);
-    browser.press("Go on");
+    assert!(!browser.offers(say::LETTER.check_again()), "it could not work");
+    browser.press(say::LETTER.outcome_correct_password());
+    browser.fill(say::LETTER.label_app_password(), APP_PASSWORD);
+    browser.press(say::CLIENT.go_on());
     says_when(&world);
-    assert!(!browser.offers("Try it now") && browser.offers("Skip the test"));
+    assert!(!browser.offers(say::LETTER.check_start()) && browser.offers(say::LETTER.check_skip()));
     world.reload();
-    browser.fill("App password", APP_PASSWORD);
-    browser.press("Go on");
+    browser.fill(say::LETTER.label_app_password(), APP_PASSWORD);
+    browser.press(say::CLIENT.go_on());
     says_when(&world);
     browser.assert_no_complaints();
     assert_eq!(world.agency.client(&world.made.link).view().checks_left, 0, "{}", world.server.log());
@@ -275,19 +278,23 @@ fn when_the_hour_is_over_the_test_is_offered_again() {
             : later(() => { Date.now = () => now() + wait; act(); }, 2_000);";
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     world.reload();
-    browser.fill("App password", APP_PASSWORD);
-    browser.press("Go on");
-    browser.wait_for("You can test again at");
-    browser.wait_for("Try it now");
-    browser.wait_until_gone("You can test again at");
+    browser.fill(say::LETTER.label_app_password(), APP_PASSWORD);
+    browser.press(say::CLIENT.go_on());
+    let limit = say::LETTER.check_limit(&"");
+    browser.wait_for(&limit);
+    browser.wait_for(say::LETTER.check_start());
+    browser.wait_until_gone(&limit);
 }
 
 fn says_when(world: &World) {
-    world.browser.wait_for("You can test again at");
+    let limit = say::LETTER.check_limit(&"");
+    world.browser.wait_for(&limit);
     let text = world.browser.text();
-    let (_, time) = text.split_once("You can test again at ").expect("it says so");
+    let (_, time) = text.split_once(&limit).expect("it says so");
     let (hour, rest) = time.split_once(':').unwrap_or_else(|| panic!("no clock time: {time}"));
     assert!(hour.parse::<u8>().is_ok() && rest[..2].parse::<u8>().is_ok(), "{time}");
-    assert!(text.contains("minutes. You've used all 5 tests"), "{text}");
-    assert!(text.contains(&format!("Can't wait? Call {MANAGER_NAME} at ")), "{text}");
+    let minutes = say::texts(say::LETTER.check_limit_why_parts(60));
+    assert!(minutes.iter().all(|words| text.contains(words)), "{text}");
+    let call = say::texts(say::LETTER.check_limit_call_parts());
+    assert!(text.contains(&format!("{}{MANAGER_NAME}", call[0])), "{text}");
 }

@@ -87,20 +87,20 @@ fn make_key(technician: &Browser, server: &Server, home: &Terminal) -> PathBuf {
     let downloads = json!({ "behavior": "allow", "downloadPath": folder.to_str().expect("UTF-8") });
     technician.devtools("Browser.setDownloadBehavior", downloads);
     technician.open(&format!("{}/staff/key", server.url()));
-    technician.press("Make a key and save its file");
-    assert!(technician.complaint_at("Passphrase for the file").is_some(), "none was typed");
-    technician.fill("Passphrase for the file", PASSPHRASE);
-    technician.fill("The same again", "four rather plain word");
-    technician.press("Make a key and save its file");
-    assert!(technician.complaint_at("The same again").is_some(), "it is another one");
-    technician.fill("The same again", PASSPHRASE);
-    technician.press("Make a key and save its file");
-    technician.wait_for("Keep the file, then register");
+    technician.press(say::ACCOUNT.key_create_button());
+    assert!(technician.complaint_at(say::ACCOUNT.key_create_passphrase()).is_some(), "none was typed");
+    technician.fill(say::ACCOUNT.key_create_passphrase(), PASSPHRASE);
+    technician.fill(say::ACCOUNT.key_create_repeat(), "four rather plain word");
+    technician.press(say::ACCOUNT.key_create_button());
+    assert!(technician.complaint_at(say::ACCOUNT.key_create_repeat()).is_some(), "it is another one");
+    technician.fill(say::ACCOUNT.key_create_repeat(), PASSPHRASE);
+    technician.press(say::ACCOUNT.key_create_button());
+    technician.wait_for(say::ACCOUNT.key_keep_heading());
     let file = home.file("sealpost-key-kim-rain.age");
     wait::until("the download", || fs::read(&file).map(drop).map_err(|error| error.to_string()));
-    technician.press("The file is in a safe place, and I know the passphrase");
-    technician.press("Register its public half");
-    technician.wait_for("Sealed to this key");
+    technician.press(say::ACCOUNT.key_keep_kept());
+    technician.press(say::ACCOUNT.key_keep_register());
+    technician.wait_for(say::ACCOUNT.key_current_heading());
     file
 }
 
@@ -127,49 +127,49 @@ fn a_technician_joins_another_leaves_and_what_was_sealed_is_sealed_anew() {
     let admin = Browser::sized(DESK);
     sign_in(&admin, &server, ADMIN);
     admin.open(&format!("{}/staff/people", server.url()));
-    admin.press(&format!("Take the key out of {TECHNICIAN_NAME}"));
-    admin.wait_for("What is sealed to it already");
-    admin.press("Take it out");
-    admin.wait_for("has given no key yet");
+    admin.press(&say::STAFF.remove_key(&TECHNICIAN_NAME));
+    admin.wait_for(say::STAFF.remove_key_what());
+    admin.press(say::STAFF.remove_key_do());
+    admin.wait_for(say::STAFF.people_no_key());
 
     // The board says who could still read what, and what to do.
     let manager = Browser::sized(DESK);
     sign_in(&manager, &server, MANAGER);
-    manager.wait_for("Someone who left could still read this");
-    manager.wait_for(&format!("Could still read it: {TECHNICIAN_NAME}"));
+    manager.wait_for(say::STAFF.need_former_reader());
+    manager.wait_for(&say::STAFF.row_former_readers(&TECHNICIAN_NAME));
     manager.open(&format!("{}/staff/onboardings/{}", server.url(), waiting.id));
-    manager.wait_for("Who could still read this");
-    manager.wait_for("Nothing was sent yet. Make a new link");
-    manager.press("Make a new link");
-    manager.wait_for("Who will be able to read it");
-    manager.press("I compared this key with Kim Rain");
-    manager.press("Make the new link");
-    manager.wait_for("The link is shown only now");
-    manager.wait_until_gone("Who could still read this");
-    assert!(!agency.seen(&waiting.id).recipients.names().contains(TECHNICIAN_NAME));
+    manager.wait_for(say::STAFF.former_readers());
+    manager.wait_for(say::STAFF.former_readers_unsent());
+    manager.press(say::STAFF.action_new_link());
+    manager.wait_for(say::STAFF.recipients());
+    manager.press(&say::STAFF.recipients_confirmed(&KIM_NAME));
+    manager.press(say::STAFF.reissue_create());
+    manager.wait_for(say::STAFF.handover_once());
+    manager.wait_until_gone(say::STAFF.former_readers());
+    assert!(!agency.seen(&waiting.id).recipients.names().contains(&TECHNICIAN_NAME));
     manager.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
-    manager.wait_for("A technician can seal it anew");
+    manager.wait_for(say::STAFF.former_readers_sent());
 
     // Kim seals it anew, for herself and Sam, who has come in between.
     let sam = Identities::generate();
     give_key(&agency.person("Sam Hill", "sam@agency.test", Role::Technician), &sam);
     technician.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
-    technician.press("Seal it anew");
-    technician.choose_file("Choose your key file", &key);
-    technician.fill("Passphrase of the key file", "four other plain words");
-    technician.press("Unlock");
-    technician.wait_for("This passphrase does not unlock the key file.");
-    technician.fill("Passphrase of the key file", PASSPHRASE);
-    technician.press("Unlock");
-    technician.wait_for("Who will be able to read it");
+    technician.press(say::STAFF.reseal_settings());
+    technician.choose_file(say::TECHNICIAN.key_file_choose_button(), &key);
+    technician.fill(say::TECHNICIAN.passphrase_label(), "four other plain words");
+    technician.press(say::TECHNICIAN.passphrase_button());
+    technician.wait_for(say::TECHNICIAN.open_error_wrong_passphrase());
+    technician.fill(say::TECHNICIAN.passphrase_label(), PASSPHRASE);
+    technician.press(say::TECHNICIAN.passphrase_button());
+    technician.wait_for(say::STAFF.recipients());
     technician.wait_for("Sam Hill");
-    technician.press("I compared this key with Sam Hill");
-    technician.press("Seal it for them");
-    technician.wait_for("The old copy is deleted.");
+    technician.press(&say::STAFF.recipients_confirmed(&"Sam Hill"));
+    technician.press(say::TECHNICIAN.reencrypt_button());
+    technician.wait_for(say::TECHNICIAN.reencrypt_done_old());
     assert_eq!(agency.seen(&made.id).row.status, Status::Submitted, "it does not count as opened");
     manager.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
-    manager.wait_for(&format!("{TECHNICIAN_NAME} could read this until it was sealed anew"));
-    manager.wait_for("let the client make a new app password");
+    manager.wait_for(&say::STAFF.former_readers_before(&TECHNICIAN_NAME));
+    manager.wait_for(say::STAFF.former_readers_copies());
     manager.wait_for("Kim Rain sealed the e-mail settings anew");
 
     // Ada's key opens it no more; Sam's does, with plain age, on the command line and in a browser.
@@ -187,11 +187,11 @@ fn a_technician_joins_another_leaves_and_what_was_sealed_is_sealed_anew() {
     assert_eq!(opened["resealed"]["by"], KIM_NAME);
     change_to(&technician, &server, "sam@agency.test");
     open_letter(&technician, &server, &made.id, &sams.file("sam.txt"));
-    technician.wait_for(&format!("Is this {MANAGER_NAME}’s key?"));
-    technician.press("It is the same");
-    technician.wait_for("Authentic");
-    technician.wait_for("Sealed anew by Kim Rain");
-    technician.wait_for("Its file has no passphrase");
+    technician.wait_for(&say::TECHNICIAN.origin_new_key(&MANAGER_NAME));
+    technician.press(say::TECHNICIAN.origin_key_same());
+    technician.wait_for(say::TECHNICIAN.origin_authentic());
+    technician.wait_for(&say::start(say::TECHNICIAN.receipt_reencrypted_parts(), &[KIM_NAME]));
+    technician.wait_for(say::TECHNICIAN.held_no_passphrase());
     for browser in [&technician, &manager, &admin] {
         browser.assert_no_complaints();
     }
@@ -209,12 +209,12 @@ fn a_key_that_one_has_is_proven_in_the_browser() {
     let identities = Identities::generate();
     fs::write(home.file("key.txt"), identities.to_file().as_bytes()).expect("writable");
     fs::write(home.file("device.txt"), Device::new(1).key_file()).expect("writable");
-    technician.choose_file("Choose your key file", &home.file("device.txt"));
-    technician.wait_for("This is the key of a device");
-    technician.choose_file("Choose your key file", &home.file("key.txt"));
-    technician.wait_for("Its file has no passphrase");
-    technician.press("Prove and use this key");
-    technician.wait_for("Sealed to this key");
+    technician.choose_file(say::TECHNICIAN.key_file_choose_button(), &home.file("device.txt"));
+    technician.wait_for(say::TECHNICIAN.open_error_needs_plugin());
+    technician.choose_file(say::TECHNICIAN.key_file_choose_button(), &home.file("key.txt"));
+    technician.wait_for(say::TECHNICIAN.held_no_passphrase());
+    technician.press(say::ACCOUNT.key_own_button());
+    technician.wait_for(say::ACCOUNT.key_current_heading());
     technician.wait_for(&identities.public_keys()[0]);
     technician.assert_no_complaints();
 }
@@ -240,21 +240,25 @@ fn what_the_operator_made_up_is_called_so() {
         [&["open", &made.id, "-i", "key.txt", "--json"][..], &["reseal", &made.id, "-i", "key.txt"]]
     {
         let said = adas.run(command, "");
-        assert!(said.status == Some(1) && said.err.contains("Not authentic"), "{said:?}");
+        assert!(said.status == Some(1) && said.err.contains(say::CLI.origin_elsewhere()), "{said:?}");
         assert!(!said.out.contains("evil"), "{said:?}");
     }
     let technician = Browser::sized(DESK);
     sign_in(&technician, &server, TECHNICIAN);
     open_letter(&technician, &server, &made.id, &adas.file("key.txt"));
-    technician.wait_for("Not authentic: do not use it");
-    technician.press("See what is in it");
+    technician.wait_for(say::TECHNICIAN.origin_forged());
+    technician.press(say::TECHNICIAN.opened_show());
     technician.wait_for("smtp.evil.test");
-    assert!(!technician.offers("Copy") && !technician.offers("Show"), "{}", technician.text());
+    assert!(
+        !technician.offers(say::TECHNICIAN.copy()) && !technician.offers(say::TECHNICIAN.secret_show()),
+        "{}",
+        technician.text()
+    );
     technician.open(&format!("{}/staff/queue/{}/reseal", server.url(), made.id));
-    technician.choose_file("Choose your key file", &adas.file("key.txt"));
+    technician.choose_file(say::TECHNICIAN.key_file_choose_button(), &adas.file("key.txt"));
     accept_recipients(&technician);
-    technician.press("Seal it for them");
-    technician.wait_for("It was not sealed anew");
+    technician.press(say::TECHNICIAN.reencrypt_button());
+    technician.wait_for(say::TECHNICIAN.reencrypt_failed());
     assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").resealed, None);
 }
 
@@ -271,7 +275,7 @@ fn a_set_that_the_link_was_not_made_for_stops_the_client_and_is_reported() {
     let client = Browser::phone();
     client.open(&swapped.url(&server.url()));
     client.wait_for(say::CLIENT.closed_strangers());
-    assert!(!client.offers("Start"), "there is no way on");
+    assert!(!client.offers(say::CLIENT.welcome_start()), "there is no way on");
     let activity = agency.seen(&made.id).activity;
     assert!(activity.iter().any(|entry| entry.code.contains("alarm")), "{activity:#?}");
 }
@@ -285,7 +289,7 @@ fn a_set_that_changes_is_shown_before_anything_is_sealed_anew() {
     let vouched_by = vouched_by();
     let reseal = ["reseal", &made.id, "-i", "key.txt", "--accept-manager", &vouched_by];
     let same = adas.run(&reseal, "");
-    assert!(same.status == Some(0) && same.err.contains("already"), "{same:?}");
+    assert!(same.status == Some(0) && same.err.contains(say::CLI.reseal_already()), "{same:?}");
     let eve = Identities::generate();
     give_key(&agency.person("Eve Stranger", "eve@agency.test", Role::Technician), &eve);
     let asked = adas.run(&reseal, "");
@@ -347,7 +351,10 @@ fn a_key_in_a_device_is_proven_and_opens() {
     assert!(unsaid.status == Some(2) && unsaid.err.contains("--recipient"), "{unsaid:?}");
     let unproven =
         adas.run(&["register", "-i", "other.txt", "--recipient", &recipient, "--password-stdin"], PASSWORD);
-    assert!(unproven.status == Some(2) && unproven.err.contains("not proven"), "{unproven:?}");
+    assert!(
+        unproven.status == Some(2) && unproven.err.contains(say::CLI.register_unproven(&"").trim()),
+        "{unproven:?}"
+    );
     let register = ["register", "-i", "device.txt", "--recipient", &recipient, "--password-stdin"];
     adas.run(&register, PASSWORD).well();
 
@@ -355,7 +362,7 @@ fn a_key_in_a_device_is_proven_and_opens() {
     let open = ["open", &made.id, "-i", "device.txt", "--json"];
     let unmet = adas.run(&open, "");
     assert!(unmet.status == Some(1) && unmet.out.is_empty(), "{unmet:?}");
-    assert!(unmet.err.contains(&format!("made by {MANAGER_NAME}, whose key is not known")), "{unmet:?}");
+    assert!(unmet.err.contains(&say::CLI.trust_new(&MANAGER_NAME)), "{unmet:?}");
     let met = adas.run(&[&open[..], &["--accept-manager", &vouched_by()]].concat(), "");
     assert_eq!(parsed(met.well())["secret"], SECRET);
     let opened = adas.run(&open, "");
@@ -364,13 +371,16 @@ fn a_key_in_a_device_is_proven_and_opens() {
     let plain = age_opens(&adas, &made.id, "device.txt", None);
     assert_eq!(parsed(plain.well().trim_end_matches('\0'))["secret"], SECRET);
     let wrong = adas.run(&["open", &made.id, "-i", "other.txt"], "");
-    assert!(wrong.status == Some(2) && wrong.err.contains("This key does not open it"), "{wrong:?}");
+    assert!(
+        wrong.status == Some(2) && wrong.err.contains(say::TECHNICIAN.open_error_wrong_identity()),
+        "{wrong:?}"
+    );
 
     let kim = Identities::generate();
     give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &kim);
     let reseal = ["reseal", &made.id, "-i", "device.txt", "--accept-recipient", &fingerprint(&kim)];
     let resealed = adas.run(&reseal, "");
-    assert!(resealed.err.contains("A key in a device can't carry"), "{resealed:?}");
+    assert!(resealed.err.contains(say::TECHNICIAN.accepted_error_device_key()), "{resealed:?}");
     resealed.well();
     let receipt = agency.seen(&made.id).receipt.expect("it is kept");
     assert_eq!(receipt.recipients, [TECHNICIAN_NAME, KIM_NAME]);
@@ -388,7 +398,7 @@ fn who_left_gets_nothing_new_and_a_manager_seals_nothing_anew() {
     give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &Identities::generate());
     take_key_of(&agency, TECHNICIAN_NAME);
     let next = submitted(&agency, "Clinic Summer");
-    assert_eq!(agency.seen(&next.id).recipients.names(), KIM_NAME);
+    assert_eq!(agency.seen(&next.id).recipients.names(), [KIM_NAME]);
     assert_eq!(agency.seen(&made.id).row.leavers, [TECHNICIAN_NAME]);
     let path = format!("/api/onboardings/{}/reseal", made.id);
     assert_eq!(agency.manager.post(&path, &json!({})).problem().code, "forbidden");

@@ -12,6 +12,7 @@ use support::{
     agency::{ADMIN, Agency, MANAGER, PASSWORD, TECHNICIAN, TECHNICIAN_NAME, parsed},
     client::answers,
     lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST},
+    say,
     server::{Server, setup_token},
     wait,
 };
@@ -74,14 +75,14 @@ fn set_up_links_and_new_keys_are_told_to_their_person_and_every_administrator() 
     let challenge: KeyChallenge = agency.technician.post("/api/me/key/challenge", &offer).json();
     let answer = shared::proof::answer(&new, &me.id, &recipient, &challenge.sealed).expect("it is ours");
     let _: Me = agency.technician.put("/api/me/key", &KeyProof { answer }).json();
-    told(TECHNICIAN, "the key that clients seal to was replaced");
-    told(ADMIN, &format!("{TECHNICIAN_NAME} replaced the key"));
+    told(TECHNICIAN, say::MAIL.account_key_replaced_subject());
+    told(ADMIN, &say::MAIL.person_key_replaced_subject(&TECHNICIAN_NAME));
 
     // An administrator makes a link for them: it goes to them, and to nobody else.
     let link = SetupLinkRequest { second_factor: false };
     let made: Invited = agency.admin.post(&format!("/api/people/{}/setup", me.id), &link).json();
     assert_eq!(made.setup_url, None, "the administrator is not shown it");
-    told(TECHNICIAN, "an administrator made a link");
+    told(TECHNICIAN, say::MAIL.account_link_made_subject());
     let links = || -> Vec<String> {
         lab.mail.messages().into_iter().filter(|mail| mail.contains("#setup=")).collect()
     };
@@ -108,6 +109,6 @@ fn set_up_links_and_new_keys_are_told_to_their_person_and_every_administrator() 
         1,
         "the first one was used to join"
     );
-    told(TECHNICIAN, "a password was set with a set-up link");
-    told(ADMIN, &format!("{TECHNICIAN_NAME} set a new password with a set-up link"));
+    told(TECHNICIAN, say::MAIL.account_password_set_subject());
+    told(ADMIN, &say::MAIL.person_password_set_subject(&TECHNICIAN_NAME));
 }

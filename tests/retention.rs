@@ -93,14 +93,14 @@ fn configured_warned_deleted_and_told_by_mail() {
     let agency = Agency::set_up_by_mail(&server, &lab.mail);
     let (made, sealed) = collected(&agency, &server);
     let client = agency.client(&made.link);
-    assert_eq!(client.view().keep.after_setup(), "at most 7 days after your website is set up");
+    assert_eq!(client.view().keep.get(), 7);
     configure(&agency, &made);
     let before = client.view().receipt.expect("it was sent");
 
     // Two days before, and not earlier.
     server.restart_in_days(4);
     server.restart_in_days(6);
-    let warning = lab.mail.wait_for_message("will be deleted");
+    let warning = lab.mail.wait_for_message(say::MAIL.deletion_soon_link());
     assert!(warning.contains(&format!("Delivered-To: {TECHNICIAN}")), "{warning}");
     assert!(warning.contains(&format!("/staff/queue/{}", made.id)), "{warning}");
     assert!(client.view().receipt.expect("it is here").deleted.is_none());
@@ -117,12 +117,12 @@ fn configured_warned_deleted_and_told_by_mail() {
     let receipt = client.view().receipt.expect("it outlives what it is of");
     assert_eq!(receipt.digest, before.digest);
     assert_eq!(receipt.deleted.map(|it| it.rule), Some(DeletionRule::AfterSetup));
-    let told = lab.mail.wait_for_message("Your email settings were deleted");
+    let told = lab.mail.wait_for_message(say::MAIL.deleted_subject());
     assert!(told.contains(&format!("Delivered-To: {CLIENT_EMAIL}")), "{told}");
     assert!(told.contains(&before.digest.to_ascii_uppercase()), "{told}");
     server.restart();
     let messages = lab.mail.messages();
-    for words in ["will be deleted", "Your email settings were deleted"] {
+    for words in [say::MAIL.deletion_soon_link(), say::MAIL.deleted_subject()] {
         let found = messages.iter().filter(|message| message.contains(words));
         assert_eq!(found.count(), 1, "“{words}” is said once");
     }
@@ -150,11 +150,15 @@ fn key_file(agency: &Agency) -> (Terminal, PathBuf) {
 /// Opens the letter in the technician's browser, and compares the manager's key the first time.
 fn open_and_compare(technician: &Browser, server: &Server, made: &Made, key: &Path) {
     open_letter(technician, server, &made.id, key);
-    technician.wait_for("has the number");
-    if technician.offers("It is the same") {
-        technician.press("It is the same");
+    let (compare, done) = (say::TECHNICIAN.origin_key_same(), say::TECHNICIAN.done_heading());
+    wait::until("the settings to open", || {
+        let text = technician.text();
+        if text.contains(compare) || text.contains(done) { Ok(()) } else { Err(text) }
+    });
+    if technician.offers(compare) {
+        technician.press(compare);
     }
-    technician.wait_for("When the site sends mail");
+    technician.wait_for(done);
 }
 
 /// A receipt's number as the client's page shows it.
@@ -165,7 +169,8 @@ fn number(digest: &str) -> String {
 
 /// A moment as the client's page writes it.
 fn in_words(browser: &Browser, at: i64) -> String {
-    let script = "return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
+    let script =
+        "return new Intl.DateTimeFormat(navigator.language, { dateStyle: 'long', timeStyle: 'short' })
         .format(new Date(arguments[0] * 1000)).replace(/\\s+/g, ' ')";
     browser.script(script, &[json!(at)]).as_str().expect("words").to_owned()
 }
@@ -181,60 +186,60 @@ fn a_client_and_a_technician_read_when_it_is_deleted_and_that_it_was() {
     // An administrator has it kept for five days; the link that is made then says so.
     sign_in(&browser, &server, ADMIN);
     browser.open(&format!("{}/staff/settings", server.url()));
-    browser.fill("Sealed files, after the site is configured", "five");
-    browser.press("Save");
-    browser.wait_for("Enter a number of days");
-    browser.fill("Sealed files, after the site is configured", "5");
-    browser.press("Save");
-    browser.wait_for("Saved.");
+    browser.fill(say::STAFF.retention_sealed(), "five");
+    browser.press(say::STAFF.retention_save());
+    browser.wait_for(say::STAFF.retention_wrong());
+    browser.fill(say::STAFF.retention_sealed(), "5");
+    browser.press(say::STAFF.retention_save());
+    browser.wait_for(say::STAFF.retention_saved());
     let (made, sealed) = collected(&agency, &server);
     let link = made.link.url(&server.url());
     phone.open(&link);
-    phone.wait_for("at most 5 days after your website is set up");
+    phone.wait_for(&say::LETTER.next_deletion(5));
 
     let (_home, key) = key_file(&agency);
     let technician = Browser::sized(DESK);
     sign_in(&technician, &server, TECHNICIAN);
     open_and_compare(&technician, &server, &made, &key);
-    technician.wait_for("The sealed file is deleted 5 days later, as the client was told");
-    technician.press("Mark as configured");
-    technician.wait_for("The sealed file will be deleted");
+    technician.wait_for(&say::TECHNICIAN.done_deleted_later(5));
+    technician.press(say::TECHNICIAN.done_mark());
+    technician.wait_for(say::TECHNICIAN.progress_kept_save());
     technician.assert_no_complaints();
     let client = agency.client(&made.link);
     let receipt = client.view().receipt.expect("it was sent");
     phone.open(&link);
-    phone.wait_for("Your website is set up");
+    phone.wait_for(say::LETTER.next_set_up());
     let until = in_words(&phone, receipt.delete_at.expect("a date"));
-    phone.wait_for(&format!("The server deletes your settings on {until} at the latest."));
+    phone.wait_for(&say::LETTER.next_deletion_date(&until));
     phone.wait_for(&number(&receipt.digest));
-    phone.wait_for("Take it back");
+    phone.wait_for(say::LETTER.receipt_withdraw());
     server.restart_in_days(4);
-    lab.mail.wait_for_message("will be deleted");
+    lab.mail.wait_for_message(say::MAIL.deletion_soon_link());
     sign_in(&browser, &server, TECHNICIAN);
     browser.open(&format!("{}/staff/queue", server.url()));
-    browser.wait_for("Sealed files that will be deleted");
+    browser.wait_for(say::TECHNICIAN.queue_deleting());
     browser.wait_for(CLIENT);
 
     server.restart_in_days(6);
     wait_until_gone(&server, &sealed);
     phone.open(&link);
-    phone.wait_for("Your settings are deleted");
+    phone.wait_for(say::LETTER.receipt_deleted());
     let deleted = client.view().receipt.and_then(|receipt| receipt.deleted).expect("a deletion");
     assert!(deleted.at >= receipt.delete_at.expect("a date"), "not before the date that the client was told");
-    phone.wait_for(&format!("{}: your website is set up", in_words(&phone, deleted.at)));
+    phone.wait_for(&say::LETTER.receipt_deletion_set_up(&in_words(&phone, deleted.at)));
     phone.wait_for(&number(&receipt.digest));
-    assert!(!phone.text().contains("Take it back"), "there is nothing to take back");
-    phone.wait_for("Check my domain");
+    assert!(!phone.text().contains(say::LETTER.receipt_withdraw()), "there is nothing to take back");
+    phone.wait_for(say::LETTER.receipt_domain_check());
     // Nobody's session lasts for two days of doing nothing.
     sign_in(&browser, &server, TECHNICIAN);
     browser.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
-    browser.wait_for("Configured, sealed file deleted");
-    browser.wait_for("the time to keep it after setup was over");
+    browser.wait_for(say::STAFF.place_cleared());
+    browser.wait_for(say::STAFF.receipt_deleted_after_setup());
 
     server.restart_in_days(20);
     phone.open(&link);
-    phone.wait_for("Your settings are deleted");
-    assert!(!phone.text().contains("Check my domain"), "the link has expired");
+    phone.wait_for(say::LETTER.receipt_deleted());
+    assert!(!phone.text().contains(say::LETTER.receipt_domain_check()), "the link has expired");
     phone.assert_no_complaints();
 }
 
@@ -247,9 +252,8 @@ fn what_is_saved_elsewhere_is_deleted_at_once_and_the_client_sees_it() {
     let (_home, key) = key_file(&agency);
     let (technician, phone) = (Browser::sized(DESK), Browser::phone());
     sign_in(&technician, &server, TECHNICIAN);
-    for buttons in
-        [&["Configured and saved elsewhere"][..], &["Mark as configured", "Delete the sealed file now"]]
-    {
+    let say = say::TECHNICIAN;
+    for buttons in [&[say.done_mark_saved()][..], &[say.done_mark(), say.saved_delete()]] {
         let (made, sealed) = collected(&agency, &server);
         let client = agency.client(&made.link);
         let before = client.view().receipt.expect("it was sent");
@@ -257,19 +261,19 @@ fn what_is_saved_elsewhere_is_deleted_at_once_and_the_client_sees_it() {
         for button in buttons {
             technician.press(button);
         }
-        technician.wait_for("The site is configured and the sealed file is deleted");
+        technician.wait_for(say.progress_cleared());
         wait_until_gone(&server, &sealed);
 
         let receipt = client.view().receipt.expect("it outlives what it is of");
         let deleted = receipt.deleted.expect("a deletion");
         assert_eq!((deleted.rule, &receipt.digest), (DeletionRule::SavedElsewhere, &before.digest));
         phone.open(&made.link.url(&server.url()));
-        phone.wait_for("Your settings are deleted");
-        phone.wait_for("Your website is set up, and the server no longer has your settings.");
+        phone.wait_for(say::LETTER.receipt_deleted());
+        phone.wait_for(say::LETTER.receipt_deleted_set_up());
         let when = in_words(&phone, deleted.at);
-        phone.wait_for(&format!("{when}: your agency has saved the settings elsewhere"));
+        phone.wait_for(&say::LETTER.receipt_deletion_saved(&when));
         phone.wait_for(&number(&before.digest));
-        assert!(!phone.text().contains("Take it back"), "there is nothing to take back");
+        assert!(!phone.text().contains(say::LETTER.receipt_withdraw()), "there is nothing to take back");
     }
     for browser in [technician, phone] {
         browser.assert_no_complaints();
@@ -286,19 +290,23 @@ fn what_was_sent_is_taken_back_after_the_link_has_expired() {
     server.restart_in_days(15);
     let phone = Browser::phone();
     phone.open(&made.link.url(&server.url()));
-    phone.wait_for("You're done");
-    assert!(!phone.text().contains("Check my domain"), "the link has expired: {}", phone.text());
+    phone.wait_for(say::LETTER.receipt_done());
+    assert!(
+        !phone.text().contains(say::LETTER.receipt_domain_check()),
+        "the link has expired: {}",
+        phone.text()
+    );
     assert!(!files_with(&server.data(), &sealed).is_empty(), "the file is still here");
-    phone.press("Take it back");
-    phone.press("Take it back and delete it");
+    phone.press(say::LETTER.receipt_withdraw());
+    phone.press(say::LETTER.receipt_withdraw_button());
     phone.wait_for(say::CLIENT.closed_withdrawn());
     wait_until_gone(&server, &sealed);
     // Whenever they come back, it is the receipt of that.
     let later = Browser::phone();
     later.open(&made.link.url(&server.url()));
-    later.wait_for("Your settings are deleted");
-    later.wait_for("You took your settings back.");
-    assert!(!later.text().contains("Take it back"), "there is nothing to take back");
+    later.wait_for(say::LETTER.receipt_deleted());
+    later.wait_for(say::LETTER.receipt_deleted_withdrawn());
+    assert!(!later.text().contains(say::LETTER.receipt_withdraw()), "there is nothing to take back");
     for browser in [phone, later] {
         browser.assert_no_complaints();
     }

@@ -46,77 +46,77 @@ fn the_client() {
     client.open(&link[..link.len() - 4]);
     album.take("incomplete", say::CLIENT.closed_incomplete());
     client.open(&link);
-    album.take("welcome", "Who will be able to read it");
-    client.press("Start");
-    album.take("provider", "Which address shall your web site send from?");
-    client.fill("E-mail address", "ada at shop");
-    client.press("Find my provider");
-    album.take("provider-wrong", "This is not a complete e-mail address");
-    client.fill("E-mail address", "info@nowhere.test");
-    client.press("Find my provider");
-    album.take("provider-no-domain", "There's no domain called nowhere.test");
-    client.fill("E-mail address", &format!("info@{SENDING}"));
-    client.press("Find my provider");
-    album.take("provider-unknown", "Pick your provider");
+    album.take("welcome", say::CLIENT.welcome_readers());
+    client.press(say::CLIENT.welcome_start());
+    album.take("provider", say::CLIENT.provider());
+    client.fill(say::CLIENT.provider_address(), "ada at shop");
+    client.press(say::CLIENT.provider_find());
+    album.take("provider-wrong", say::CLIENT.rule_not_an_address());
+    client.fill(say::CLIENT.provider_address(), "info@nowhere.test");
+    client.press(say::CLIENT.provider_find());
+    album.take("provider-no-domain", &say::CLIENT.found_no_domain(&"nowhere.test"));
+    client.fill(say::CLIENT.provider_address(), &format!("info@{SENDING}"));
+    client.press(say::CLIENT.provider_find());
+    album.take("provider-unknown", say::CLIENT.pick());
     for (domain, name, words) in [
-        (FILTERED, "provider-filter", "Where do you read your mail?"),
-        (TORN, "provider-ask", "name more than one company"),
-        (HOSTED, "provider-server", "Your mail goes out through"),
+        (FILTERED, "provider-filter", say::CLIENT.found_several()),
+        (TORN, "provider-ask", say::CLIENT.found_several()),
+        (HOSTED, "provider-server", say::CLIENT.found_yes()),
     ] {
-        client.fill("E-mail address", &format!("info@{domain}"));
-        client.press("Find my provider");
+        client.fill(say::CLIENT.provider_address(), &format!("info@{domain}"));
+        client.press(say::CLIENT.provider_find());
         album.take(name, words);
     }
-    client.press("Yes, that is right");
-    album.take("guide-server", "Get your mailbox ready");
+    client.press(say::CLIENT.found_yes());
+    album.take("guide-server", say::LETTER.guide_own_password());
     for (address, name, words) in [
-        ("info@office.test", "guide-office", "Passwords come to an end here"),
+        ("info@office.test", "guide-office", say::LETTER.guide_ending()),
         ("ada@hotmail.com", "guide-dead-end", "No password will work here"),
     ] {
         client.press("Back");
-        client.fill("E-mail address", address);
-        client.press("Find my provider");
-        client.wait_for("Your mail is with");
-        client.press("Yes, that is right");
+        client.fill(say::CLIENT.provider_address(), address);
+        client.press(say::CLIENT.provider_find());
+        client.wait_for(say::CLIENT.found_yes());
+        client.press(say::CLIENT.found_yes());
         album.take(name, words);
     }
-    client.press("Use another address or provider");
-    client.fill("E-mail address", ADDRESS);
-    client.press("Find my provider");
-    album.take("provider-found", "Your mail is with");
-    client.press("Which should I use?");
-    client.press("A shop's orders");
-    client.press("Up to 6,000");
-    client.press("Hosting with e-mail in it");
-    album.take("which", "Use a sending service.");
-    client.press("Yes, that is right");
-    album.take("guide", "Make an app password");
-    client.press("I have the app password");
-    album.take("details", "Paste the app password");
-    client.press("Server: smtp.gmail.com, port 465");
-    album.take("details-server", "Encryption");
-    client.press("Go on");
-    album.take("details-empty", "Paste the app password");
-    client.fill("App password", "zzzz yyyy xxxx wwww ");
-    client.press("Go on");
-    album.take("check", "Let us try whether it works");
-    client.press("Try it now");
-    album.take("check-failed", "It does not work yet");
-    client.press("Correct the password");
+    client.press(say::LETTER.guide_closed_next());
+    client.fill(say::CLIENT.provider_address(), ADDRESS);
+    client.press(say::CLIENT.provider_find());
+    album.take("provider-found", say::CLIENT.found_yes());
+    client.press(say::CLIENT.which());
+    client.press(say::CLIENT.which_sends_orders());
+    client.press(say::CLIENT.which_volume_some());
+    client.press(say::CLIENT.which_have_hosting());
+    album.take("which", say::CLIENT.which_use_a_service());
+    client.press(say::CLIENT.found_yes());
+    album.take("guide", say::LETTER.guide_app_password());
+    client.press(say::LETTER.guide_app_password_done());
+    album.take("details", say::LETTER.details_app_password());
+    client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+    album.take("details-server", say::LETTER.label_encryption());
+    client.press(say::CLIENT.go_on());
+    album.take("details-empty", say::LETTER.details_app_password());
+    client.fill(say::LETTER.label_app_password(), "zzzz yyyy xxxx wwww ");
+    client.press(say::CLIENT.go_on());
+    album.take("check", say::LETTER.check_before());
+    client.press(say::LETTER.check_start());
+    album.take("check-failed", say::LETTER.check_failed());
+    client.press(say::LETTER.outcome_correct_password());
     try_secret(client, APP_PASSWORD_AS_COPIED);
-    album.take("check-passed", "It works");
-    client.press("Go on");
-    album.take("seal", "Seal it and send it");
-    client.press("Seal and send");
-    album.take("receipt", "You're done");
-    client.press("Check my domain");
-    album.take("report", "Has to change");
-    client.press("Check again");
-    album.take("report-servers", "What each name server says");
-    client.press("Back to the receipt");
-    client.press("Take it back");
-    album.take("withdraw", "Take it back and delete it");
-    client.press("Take it back and delete it");
+    album.take("check-passed", say::LETTER.check_passed());
+    client.press(say::CLIENT.go_on());
+    album.take("seal", say::LETTER.seal_heading());
+    client.press(say::LETTER.seal_send());
+    album.take("receipt", say::LETTER.receipt_done());
+    client.press(say::LETTER.receipt_domain_check());
+    album.take("report", say::LETTER.finding_wrong());
+    client.press(say::LETTER.report_check_again());
+    album.take("report-servers", say::LETTER.servers_heading());
+    client.press(say::LETTER.report_back());
+    client.press(say::LETTER.receipt_withdraw());
+    album.take("withdraw", say::LETTER.receipt_withdraw_button());
+    client.press(say::LETTER.receipt_withdraw_button());
     album.take("withdrawn", say::CLIENT.closed_withdrawn());
 }
 
@@ -130,30 +130,30 @@ fn the_client_whose_sign_in_fails() {
     let album = Album::of("trouble");
     let client = &album.browser;
     client.open(&made.link.url(&server.url()));
-    client.press("Start");
-    client.fill("E-mail address", &format!("info@{HOSTED}"));
-    client.press("Find my provider");
-    client.press("Yes, that is right");
-    client.press("I have the password");
-    client.fill("Email password", APP_PASSWORD);
-    client.press("Go on");
-    client.press("Try it now");
-    client.wait_for("It does not work yet");
-    client.press("The server's certificate");
-    album.take("certificate", "Issued by");
+    client.press(say::CLIENT.welcome_start());
+    client.fill(say::CLIENT.provider_address(), &format!("info@{HOSTED}"));
+    client.press(say::CLIENT.provider_find());
+    client.press(say::CLIENT.found_yes());
+    client.press(say::LETTER.guide_mailbox_password_done());
+    client.fill(say::LETTER.label_mailbox_password(), APP_PASSWORD);
+    client.press(say::CLIENT.go_on());
+    client.press(say::LETTER.check_start());
+    client.wait_for(say::LETTER.check_failed());
+    client.press(say::LETTER.outcome_certificate());
+    album.take("certificate", say::LETTER.outcome_certificate_issuer());
     client.open(&made.link.url(&server.url()));
     client.press("Back");
     client.press("Back");
     come_to_details(client, ADDRESS);
-    client.press("Server: smtp.gmail.com, port 465");
-    client.fill("Port", "2525");
+    client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+    client.fill(say::LETTER.label_port(), "2525");
     // It takes connections and says nothing, until it is gone.
     let silent = TcpListener::bind((lab.mail.address(), 2525)).expect("nobody else listens there");
     try_secret(client, APP_PASSWORD);
     album.take("slow", "The server is slow to answer");
     drop(silent);
     client.open(&made.link.url(&server.url()));
-    album.take("reloaded", "We kept everything except your password");
+    album.take("reloaded", say::LETTER.details_kept_password());
     try_secret(client, APP_PASSWORD);
     album.take("port", "The server does not answer on port 2525");
 }
@@ -178,14 +178,14 @@ fn cannot(role: &'static str, server_check: &str, words: &str) {
     let client = &album.browser;
     client.without_workers();
     client.open(&made.link.url(&server.url()));
-    client.press("Start");
+    client.press(say::CLIENT.welcome_start());
     come_to_details(client, ADDRESS);
-    client.fill("App password", APP_PASSWORD);
-    client.press("Go on");
-    album.take("before", "This browser signs in at");
-    client.press("Try it now");
-    album.take("first-time", "The test didn't start");
-    client.press("Try again");
+    client.fill(say::LETTER.label_app_password(), APP_PASSWORD);
+    client.press(say::CLIENT.go_on());
+    album.take("before", say::LETTER.check_before());
+    client.press(say::LETTER.check_start());
+    album.take("first-time", say::LETTER.check_failed_here());
+    client.press(say::LETTER.check_again());
     album.take("check", words);
 }
 
@@ -199,31 +199,31 @@ fn the_client_who_is_interrupted() {
     let album = Album::of("interrupted");
     let client = &album.browser;
     client.open(&made.link.url(&server.url()));
-    client.press("Start");
-    client.fill("E-mail address", ADDRESS);
+    client.press(say::CLIENT.welcome_start());
+    client.fill(say::CLIENT.provider_address(), ADDRESS);
     client.offline(true);
-    client.press("Find my provider");
+    client.press(say::CLIENT.provider_find());
     album.look("offline", say::CLIENT.closed_offline());
     client.offline(false);
-    client.press("Yes, that is right");
-    client.press("I have the app password");
-    client.fill("App password", APP_PASSWORD);
-    client.press("Go on");
+    client.press(say::CLIENT.found_yes());
+    client.press(say::LETTER.guide_app_password_done());
+    client.fill(say::LETTER.label_app_password(), APP_PASSWORD);
+    client.press(say::CLIENT.go_on());
     client.offline(true);
-    client.press("Try it now");
+    client.press(say::LETTER.check_start());
     album.look("check-offline", say::CLIENT.closed_offline());
     client.offline(false);
-    client.wait_for("It works");
+    client.wait_for(say::LETTER.check_passed());
     let failing = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
     for _ in 0..4 {
         agency.client(&made.link).check(&failing, "not the password");
     }
     client.open(&made.link.url(&server.url()));
-    client.press("Server: smtp.gmail.com, port 465");
-    client.press("smtp.gmail.com, port 587");
-    client.fill("App password", APP_PASSWORD);
-    client.press("Go on");
-    album.look("limited", "You can test again at");
+    client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+    client.press(&say::LETTER.server_choice(&"smtp.gmail.com", &587));
+    client.fill(say::LETTER.label_app_password(), APP_PASSWORD);
+    client.press(say::CLIENT.go_on());
+    album.look("limited", &say::LETTER.check_limit(&""));
 }
 
 #[test]
@@ -235,25 +235,25 @@ fn the_client_who_pastes() {
     let album = Album::of("paste");
     let client = &album.browser;
     at_receipt_of_sender(&agency, &server, client);
-    client.press("Check my domain");
-    album.take("folded", "The records on your provider’s page");
+    client.press(say::LETTER.receipt_domain_check());
+    album.take("folded", say::LETTER.paste_heading());
     let all_else = ["@ TXT \"v=spf1 mx ~all\"", "pm-bounces CNAME pm.mtasv.net."];
     let zone = [&SENDING_ZONE[..], &all_else].concat();
     lab.dns.set(SENDING, &zone);
-    client.press("Check again");
-    album.take("asked", "Paste the records from your provider’s page here");
-    client.press("Check these records");
+    client.press(say::LETTER.report_check_again());
+    album.take("asked", say::LETTER.paste_label());
+    client.press(say::LETTER.paste_button());
     album.take("empty", "This is empty");
-    client.fill("Paste the records from your provider’s page here", "Add these to your DNS");
-    client.press("Check these records");
+    client.fill(say::LETTER.paste_label(), "Add these to your DNS");
+    client.press(say::LETTER.paste_button());
     album.take("unread", "we found no records");
-    client.fill("Paste the records from your provider’s page here", SENDING_PAGE);
-    client.press("Check these records");
-    album.take("compared", "Read, and compared");
+    client.fill(say::LETTER.paste_label(), SENDING_PAGE);
+    client.press(say::LETTER.paste_button());
+    album.take("compared", say::LETTER.paste_compared());
     album.print("compared");
     let key = "20261125pm._domainkey TXT \"k=ed25519;p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\"";
     lab.dns.set(SENDING, &[&zone[..], &[key]].concat());
-    client.press("Check again");
-    client.wait_until_gone("Has to change");
+    client.press(say::LETTER.report_check_again());
+    client.wait_until_gone(say::LETTER.finding_wrong());
     album.take("there", "are in DNS");
 }

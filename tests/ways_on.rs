@@ -32,7 +32,7 @@ fn a_link_with_something_around_it_opens_and_its_address_is_tidied() {
         format!("{url}/letter#{}", fragment.as_str()),
     ] {
         client.open(&address);
-        client.wait_for("Start");
+        client.wait_for(say::CLIENT.welcome_start());
         let whole = made.link.url(&url);
         // A query that was there before the link's own sign was sent already, and may stay.
         assert!(client.url() == *whole || address.contains("utm_source"), "{address} stays {}", client.url());
@@ -48,10 +48,10 @@ fn what_was_sent_elsewhere_and_what_is_no_link_is_said() {
     let client = Browser::phone();
     client.open(&format!("{}/o/{}", server.url(), made.link.fragment().as_str()));
     client.wait_for(say::CLIENT.closed_rewritten());
-    client.wait_for("Ask the person who sent it for a new link.");
+    client.wait_for(say::CLIENT.closed_ask());
     client.open(&format!("{}/letter", server.url()));
     client.wait_for("Page not found");
-    client.wait_for("ask the person who sent it for a new link");
+    client.wait_for("ask the person who sent the link for a new one");
     let font = client.script("return getComputedStyle(document.querySelector('h1')).fontFamily", &[]);
     assert!(
         font.as_str().is_some_and(|font| font != "Times New Roman"),
@@ -72,7 +72,7 @@ fn without_webassembly_the_link_goes_on_to_another_device() {
     client.wait_for("WebAssembly");
     client.wait_for("Lockdown Mode");
     client.wait_for("sealpost seal -");
-    assert!(!client.text().contains("being prepared"), "nothing is on its way");
+    assert!(!client.text().contains(say::CLIENT.loading()), "nothing is on its way");
 
     let drawn = client.script("return document.querySelector('.way-on__code path').getAttribute('d')", &[]);
     assert_eq!(drawn, json!(squares(&link)), "the code is the link");
@@ -94,12 +94,12 @@ fn where_the_program_is_blocked_nothing_overlaps_and_the_ways_on_are_named() {
         client.block(blocked);
         client.open(&link);
         client.wait_for("Your browser can't run this page");
-        client.wait_for("Nothing is lost. First reload the page.");
+        client.wait_for("Nothing is lost. First, reload the page.");
         client.wait_for("sealpost seal -");
         let text = client.text();
-        assert!(!text.contains("your browser doesn't have it"), "this one has WebAssembly: {text}");
+        assert!(!text.contains("Your browser doesn't have it"), "this one has WebAssembly: {text}");
         assert!(
-            !text.contains("A sealed letter for") && !text.contains("being prepared"),
+            !text.contains(say::CLIENT.welcome()) && !text.contains(say::CLIENT.loading()),
             "{blocked:?}: {text}"
         );
         if has_code {

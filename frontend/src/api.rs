@@ -1,5 +1,5 @@
-//! The only place that fetches, opens a WebSocket or starts a worker. Every failure is a [`Problem`] with a sentence for the person, the
-//! network's own included.
+//! The only place that fetches, opens a WebSocket or starts a worker. Every failure, also one of the network, is a
+//! [`Problem`] with a sentence for the person.
 
 pub mod check;
 pub mod client;
@@ -19,17 +19,17 @@ use shared::{
 };
 use web_sys::AbortSignal;
 
-use crate::json::read;
+use crate::{json::read, say};
 
-/// How long an answer may take, in milliseconds: more than the slowest DNS report.
+/// How long an answer can take, in milliseconds: longer than the slowest DNS report.
 const PATIENCE: u32 = 30_000;
 
-/// Asks for `path`, such as `/api/config`.
+/// Gets `path`, such as `/api/config`.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
     answer(start(Method::GET, path, None).build()).await
 }
 
-/// Sends `body` to `path`. The answer to a 204 is `()`.
+/// Posts `body` to `path`. A 204 returns `()`.
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Problem> {
     send(Method::POST, path, None, body).await
 }
@@ -39,7 +39,7 @@ pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Resu
     send(Method::PUT, path, None, body).await
 }
 
-/// Removes what is at `path`.
+/// Deletes what is at `path`.
 pub async fn delete<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
     answer(start(Method::DELETE, path, None).build()).await
 }
@@ -66,7 +66,7 @@ async fn answer<T: DeserializeOwned>(request: Result<Request, gloo_net::Error>) 
     read(&exchange(request).await?).ok_or_else(unexpected)
 }
 
-/// The text of a good answer. Boxed, so that its code is there once and not in every caller.
+/// Returns the text of a successful answer. Boxed, so that its code exists once and not in every caller.
 fn exchange(
     request: Result<Request, gloo_net::Error>,
 ) -> Pin<Box<dyn Future<Output = Result<String, Problem>>>> {
@@ -89,22 +89,16 @@ fn refusal(response: &Response, text: &str) -> Problem {
 /// The code of [`offline`].
 const LOST: &str = "offline";
 
-/// No answer came: no network, no server, or a time-out.
+/// The problem that no answer came: no network, no server, or a timeout.
 pub fn offline() -> Problem {
-    own(
-        LOST,
-        "No connection",
-        "The server didn't answer. Check that you're online, then try again. We kept everything you typed.",
-    )
+    let say = say::client();
+    own(LOST, say.connection_lost(), say.connection_lost_next())
 }
 
-/// An answer that is not one of ours: a proxy's error page, or another version.
+/// The problem that an answer isn't one of ours: a proxy's error page, or one of another version.
 pub fn unexpected() -> Problem {
-    own(
-        "unexpected-answer",
-        "Something went wrong",
-        "The server gave an answer that this page does not understand. Please try again in a minute, or load the page anew.",
-    )
+    let say = say::client();
+    own("unexpected-answer", say.answer_unreadable(), say.answer_unreadable_next())
 }
 
 fn own(code: &str, title: &str, detail: &str) -> Problem {

@@ -1,4 +1,4 @@
-//! Names in any script, written as browsers write them in an address (UTS 46).
+//! Names in any script, converted to A-labels as browsers do it (UTS 46).
 
 use shared::{
     rules::{Address, RuleError},
@@ -6,10 +6,10 @@ use shared::{
 };
 use web_sys::Url;
 
-/// Reads a server's name as it was typed: see [`typed::server`].
+/// Reads a server name as it was typed: see [`typed::server`].
 ///
 /// # Errors
-/// [`RuleError`], as a sentence for the field.
+/// [`RuleError`], for which [`words::Client::rule_error`] has the sentence.
 pub(crate) fn server(text: &str) -> Result<Server, RuleError> {
     typed::server(text, &to_ascii)
 }
@@ -17,12 +17,12 @@ pub(crate) fn server(text: &str) -> Result<Server, RuleError> {
 /// Reads an email address as it was typed: see [`typed::address`].
 ///
 /// # Errors
-/// [`RuleError`], as a sentence for the field.
+/// [`RuleError`], for which [`words::Client::rule_error`] has the sentence.
 pub(crate) fn address(text: &str) -> Result<Address, RuleError> {
     typed::address(text, &to_ascii)
 }
 
-/// A-labels; none for what the browser takes for no name.
+/// Converts to A-labels. Returns `None` if the browser doesn't accept the name.
 pub(crate) fn to_ascii(name: &str) -> Option<String> {
     Url::new(&format!("http://{name}/")).ok().map(|url| url.hostname()).filter(|name| !name.contains('%'))
 }

@@ -1,5 +1,5 @@
-//! The programs of a page. Each is a load of its own: `boot.js` fetches the next one when it is needed, and the page
-//! is handed from one to the other.
+//! The programs of a page. Each is a separate download: `boot.js` fetches the next one when it is needed, and one hands the
+//! page over to the other.
 
 use std::cell::RefCell;
 
@@ -12,24 +12,24 @@ use yew::BaseComponent;
 use crate::api;
 
 thread_local! {
-    /// Ends what this program shows, while it has the page.
+    /// Removes what this program shows, while it has the page.
     static LEAVE: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
 }
 
-/// Lets other programs hand the page over to the one of this name. `start` gets what they hand over with it.
+/// Lets other programs hand the page over to the program with this name. `start` gets what they hand over with it.
 pub(crate) fn offer(name: &str, start: impl Fn(JsValue) + 'static) {
     let start = Closure::<dyn Fn(JsValue)>::new(start).into_js_value();
     if let Ok(programs) = window("programs") {
-        // The page's own empty object takes every property.
+        // The page's empty object accepts every property.
         let _ = Reflect::set(&programs, &JsValue::from_str(name), &start);
     }
 }
 
-/// Takes the page.
+/// Takes over the page.
 pub(crate) fn take<C: BaseComponent>(props: C::Properties) {
     let document = gloo_utils::document();
     let Some(was) = document.get_element_by_id("app") else { return };
-    // A new element: the other program's listeners stay with the old one.
+    // A new element: the other program's listeners stay on the old one.
     let Ok(place) = document.create_element("div") else { return };
     place.set_id("app");
     if was.replace_with_with_node_1(&place).is_ok() {
@@ -38,10 +38,10 @@ pub(crate) fn take<C: BaseComponent>(props: C::Properties) {
     }
 }
 
-/// Fetches a program, once, and returns its start.
+/// Fetches a program once, and returns its start function.
 ///
 /// # Errors
-/// Where it cannot be fetched: it can be tried again.
+/// If it can't be fetched. The caller can try again.
 pub(crate) async fn load(name: &str) -> Result<Function, Problem> {
     let loader: Function = window("loadProgram")?.dyn_into().map_err(|_| api::unexpected())?;
     let loading = loader.call1(&JsValue::NULL, &JsValue::from_str(name)).map_err(|_| api::unexpected())?;
@@ -49,10 +49,10 @@ pub(crate) async fn load(name: &str) -> Result<Function, Problem> {
     start.dyn_into().map_err(|_| api::unexpected())
 }
 
-/// Leaves the page to the program of this name, and hands it `with`.
+/// Leaves the page to the program with this name, and passes it `with`.
 ///
 /// # Errors
-/// Those of [`load`]; the page stays as it is.
+/// Those of [`load`]. The page then stays as it is.
 pub(crate) async fn hand_over(name: &str, with: &JsValue) -> Result<(), Problem> {
     let start = load(name).await?;
     if let Some(leave) = LEAVE.take() {

@@ -1,5 +1,5 @@
-// What a browser shows that cannot run the page's program: the link as a QR code (ISO/IEC 18004) for another device. Plain
-// script, because there is nothing else to rely on. Byte mode, error correction M, mask 0, up to version 10.
+// For a browser that can't run the page's program: shows the link as a QR code (ISO/IEC 18004) for another device. Plain
+// JavaScript, because WebAssembly may be missing. Byte mode, error correction M, mask 0, up to version 10.
 
 // For each version: all codewords, error correction codewords in a block, blocks, and where alignment patterns are.
 const VERSIONS = [
@@ -41,7 +41,7 @@ const remainder = (data, degree) => {
   return rest;
 };
 
-// The text in the smallest version that holds it, as codewords in the order in which they are drawn.
+// Returns the text in the smallest version that holds it, as codewords in drawing order.
 const codewords = (text) => {
   const bytes = new TextEncoder().encode(text);
   const lengthBits = (version) => (version < 10 ? 8 : 16);
@@ -62,7 +62,7 @@ const codewords = (text) => {
   for (let pad = 0xec; bits.length < capacity; pad ^= 0xec ^ 0x11) push(pad, 8);
   const data = [];
   for (let i = 0; i < bits.length; i += 8) data.push(parseInt(bits.slice(i, i + 8).join(""), 2));
-  // The last blocks have one byte more than the first.
+  // The last blocks are one byte longer than the first.
   const short = Math.floor(all / blocks) - correction;
   const shortBlocks = blocks - (all % blocks);
   const parts = [];
@@ -76,7 +76,7 @@ const codewords = (text) => {
   return { version, words };
 };
 
-// A value with its checksum behind it, as format and version are drawn.
+// Returns a value followed by its checksum, as format and version are drawn.
 const checked = (value, generator, degree) => {
   let rest = value;
   for (let i = 0; i < degree; i++) rest = (rest << 1) ^ ((rest >>> (degree - 1)) * generator);
@@ -120,7 +120,7 @@ const patterns = (version, set) => {
   }
 };
 
-// Rows of true and false, or null for a text that is too long.
+// Returns rows of true and false, or null if the text is too long.
 export const qr = (text) => {
   const coded = codewords(text);
   if (!coded) return null;
@@ -155,7 +155,7 @@ const picture = (rows) => {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", "Your link as a code for a camera");
+  svg.setAttribute("aria-label", "QR code of your link");
   svg.setAttribute("class", "way-on__code");
   const add = (name, attributes) => {
     const element = document.createElementNS(SVG, name);
@@ -168,7 +168,7 @@ const picture = (rows) => {
   return svg;
 };
 
-// Fills what index.html has for this.
+// Fills the place for it in index.html.
 export const show = (place) => {
   const rows = location.hash.length > 1 ? qr(location.href) : null;
   place.querySelector("[data-code]").replaceChildren(...(rows ? [picture(rows)] : []));

@@ -133,23 +133,36 @@ fn unquoted(text: &str) -> (&str, bool) {
     inner.filter(|inner| !inner.is_empty()).map_or((text, false), |inner| (inner, true))
 }
 
-/// What is unusual about a secret's own form, to be looked at before the secret is blamed: the worst of it. Any of it can
-/// be right.
-pub fn oddity(secret: &str) -> Option<&'static str> {
+/// What is unusual about a secret. Any of it can be right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oddity {
+    /// A character that can't be seen.
+    Hidden,
+    /// White space at the start or the end.
+    Space,
+    /// Greek, Cyrillic or full-width letters, which the keyboard of another language types.
+    Alphabet,
+    /// Quotation marks around it.
+    Quotes,
+    /// Another character that some servers can't read.
+    NotAscii,
+}
+
+/// Returns what is unusual about a secret, the worst first, so that a person checks that before blaming the secret.
+pub fn oddity(secret: &str) -> Option<Oddity> {
     let any = |is: fn(char) -> bool| secret.chars().any(is);
     let is_hidden = |c: char| !c.is_whitespace() && (is_space(c) || c == '\u{ad}');
-    // Greek, Cyrillic, full-width letters: what a keyboard of another language types.
     let is_foreign = |c: char| matches!(c, '\u{370}'..='\u{52f}' | '\u{ff01}'..='\u{ff5e}');
     if any(is_hidden) {
-        Some("The password holds a character that can't be seen. Type it by hand.")
+        Some(Oddity::Hidden)
     } else if secret.trim_matches(is_space) != secret {
-        Some("The password begins or ends with a space. Check that it belongs there.")
+        Some(Oddity::Space)
     } else if any(is_foreign) {
-        Some("The password has letters of another alphabet. Check your keyboard's language.")
+        Some(Oddity::Alphabet)
     } else if unquoted(secret).1 {
-        Some("The password has quotation marks around it. Check that they belong there.")
+        Some(Oddity::Quotes)
     } else if !secret.is_ascii() {
-        Some("The password has letters or signs that some servers can't read, such as é or €.")
+        Some(Oddity::NotAscii)
     } else {
         None
     }
@@ -225,15 +238,15 @@ mod tests {
 
     #[test]
     fn a_secrets_own_form_is_looked_at() {
-        for (secret, word) in [
-            ("hunter\u{200b}2", "seen"),
-            ("hunter2 ", "space"),
-            ("раssword", "alphabet"),
-            ("ｐassword", "alphabet"),
-            ("'hunter2'", "quotation"),
-            ("Zürich7", "é"),
+        for (secret, odd) in [
+            ("hunter\u{200b}2", Oddity::Hidden),
+            ("hunter2 ", Oddity::Space),
+            ("раssword", Oddity::Alphabet),
+            ("ｐassword", Oddity::Alphabet),
+            ("'hunter2'", Oddity::Quotes),
+            ("Zürich7", Oddity::NotAscii),
         ] {
-            assert!(oddity(secret).is_some_and(|said| said.contains(word)), "{secret}");
+            assert_eq!(oddity(secret), Some(odd), "{secret}");
         }
         assert_eq!(oddity("hunter 2!"), None);
     }

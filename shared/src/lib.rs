@@ -33,7 +33,6 @@ pub mod retention;
 pub mod rules;
 pub mod seal;
 pub mod smtp;
-pub mod span;
 pub mod status;
 pub mod timetable;
 #[cfg(feature = "tls")]

@@ -18,22 +18,20 @@ use crate::{base32, recipients::Pin};
 const VERSION: u8 = 1;
 const BYTES: usize = 1 + 16 + 16 + 4;
 
-/// Why a text is not a link.
+/// Why a text isn't a link. `words` has a sentence for the person who opened it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LinkError {
     /// Cut, altered, or not a link of ours at all.
-    #[error("This link is incomplete. Please open it again from the message, or ask for a new one.")]
+    #[error("incomplete link")]
     Incomplete,
-    /// Whole, but another website was sent it, which should not know it: a mail filter or a newsletter program changed it.
-    #[error(
-        "This link was changed on its way, and another website may have seen it. Please ask for a new link."
-    )]
+    /// Complete, but sent to another website, which should not know it: a mail filter or a newsletter service changed it.
+    #[error("rewritten link")]
     Rewritten,
     /// More than one link.
-    #[error("There is more than one link here. Use only the newest one.")]
+    #[error("several links")]
     Several,
-    /// Whole, but of a version that this program does not know.
-    #[error("This link was made by another version of Sealpost. Please ask for a new one.")]
+    /// Complete, but of a version that this program doesn't know.
+    #[error("link of another version")]
     Version,
 }
 

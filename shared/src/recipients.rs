@@ -219,25 +219,15 @@ impl RecipientSet {
         Pin(pin)
     }
 
-    /// "Ada", "Ada and Sam", "Ada, Sam and Kim".
-    pub fn names(&self) -> String {
-        let names: Vec<&str> = self.recipients.iter().map(Recipient::name).collect();
-        in_a_row(&names)
+    /// Returns the names, in order.
+    pub fn names(&self) -> Vec<&str> {
+        self.recipients.iter().map(Recipient::name).collect()
     }
 
     /// Those who are in this set and, by their keys, not in `now`: they left, or have another key.
     pub fn without(&self, now: Option<&Self>) -> Vec<&Recipient> {
         let stays = |key: &str| now.is_some_and(|now| now.recipients.iter().any(|other| other.key == key));
         self.recipients.iter().filter(|recipient| !stays(&recipient.key)).collect()
-    }
-}
-
-/// "Ada", "Ada and Sam", "Ada, Sam and Kim".
-pub fn in_a_row(names: &[&str]) -> String {
-    match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
     }
 }
 
@@ -357,6 +347,6 @@ mod tests {
     #[test]
     fn names_read_as_a_sentence() {
         let set = RecipientSet::new(1, vec![recipient("Ada"), recipient("Sam"), recipient("Kim")]).unwrap();
-        assert_eq!(set.names(), "Ada, Sam and Kim");
+        assert_eq!(set.names(), ["Ada", "Sam", "Kim"]);
     }
 }

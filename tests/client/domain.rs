@@ -8,6 +8,7 @@ use support::{
     client::answers,
     lab::{ADDRESS, APP_PASSWORD, Lab, MENDED, PROVIDER_HOST, SITE},
     pages::assert_built,
+    say,
     server::Server,
 };
 
@@ -36,8 +37,8 @@ fn report(agency: &Agency, server: &Server) -> (Browser, Made) {
     assert_eq!(sealed.submit(&sealed.seal(&settings, APP_PASSWORD)).status, 201);
     let client = Browser::phone();
     client.open(&made.link.url(&server.url()));
-    client.press("Check my domain");
-    client.wait_for(&format!("Who may send for {SITE}"));
+    client.press(say::LETTER.receipt_domain_check());
+    client.wait_for(&say::CLIENT.senders(&SITE));
     (client, made)
 }
 
@@ -49,18 +50,27 @@ fn a_picture_names_each_sender_its_owner_and_what_it_costs() {
     assert_built(&server);
     let agency = Agency::set_up(&server);
     let (client, _) = report(&agency, &server);
-    client.wait_for("To check this, receivers look up 2 names. They stop after 10.");
+    client.wait_for(&say::CLIENT.senders_lookups(2));
+    let can_send = say::CLIENT.senders_allowed();
     assert_eq!(
         client.script(PICTURE, &[]),
         json!([
-            [1, "ip4:192.0.2.10", "may send"],
-            [1, "include:_spf.google.com", "Google Workspace / Gmail, may send, 2 lookups"],
-            [1, "include:_netblocks.google.com", "Google Workspace / Gmail, may send, 1 lookup"],
-            [1, "ip4:192.0.2.128/25", "may send"],
+            [1, "ip4:192.0.2.10", can_send],
+            [
+                1,
+                "include:_spf.google.com",
+                format!("Google Workspace / Gmail, {can_send}, {}", say::CLIENT.senders_term_lookups(2))
+            ],
+            [
+                1,
+                "include:_netblocks.google.com",
+                format!("Google Workspace / Gmail, {can_send}, {}", say::CLIENT.senders_term_lookups(1))
+            ],
+            [1, "ip4:192.0.2.128/25", can_send],
             // The ends of the two that are included, and the record's own.
-            [1, "~all", "everyone else isn't trusted"],
-            [1, "~all", "everyone else isn't trusted"],
-            [1, "~all", "everyone else isn't trusted"],
+            [1, "~all", say::CLIENT.senders_no_one_else()],
+            [1, "~all", say::CLIENT.senders_no_one_else()],
+            [1, "~all", say::CLIENT.senders_no_one_else()],
         ])
     );
     let is_below = "const [outer, inner] = ['include:_spf.google.com', 'include:_netblocks.google.com'].map((words) =>
@@ -84,7 +94,7 @@ fn the_step_to_take_can_be_read_with_every_fold_shut() {
     assert_built(&server);
     let agency = Agency::set_up(&server);
     let (client, made) = report(&agency, &server);
-    client.wait_for("Has to change");
+    client.wait_for(say::LETTER.finding_wrong());
     let report = agency.seen(&made.id).report.expect("it was asked for");
     let (finding, fix) = report
         .findings

@@ -7,27 +7,27 @@ use support::{
     browser::Browser,
     lab::{ADDRESS, Lab, PROVIDER_HOST, SITE},
     pages::{assert_built, come_to_details},
-    wait,
+    say, wait,
 };
 
-const FIELD: &str = "App password";
+const FIELD: &str = say::LETTER.label_app_password();
 const PASTED: &str = "abcd efgh ijkl mnop";
 const CLEANED: &str = "abcdefghijklmnop";
-const OWN_FIELD: &str = "Email password";
+const OWN_FIELD: &str = say::LETTER.label_mailbox_password();
 const QUOTED: &str = "'Lamp-5'";
 
 /// Signs in with what is in the field; the mail server's verdict has these words.
 fn try_it(client: &Browser, verdict: &str) {
-    client.press("Go on");
-    client.press("Try it now");
+    client.press(say::CLIENT.go_on());
+    client.press(say::LETTER.check_start());
     client.wait_for(verdict);
 }
 
 /// Seals, and returns the secret that a technician reads.
 fn sealed(client: &Browser, agency: &Agency, id: &str) -> String {
-    client.press("Go on");
-    client.press("Seal and send");
-    client.wait_for("You're done");
+    client.press(say::CLIENT.go_on());
+    client.press(say::LETTER.seal_send());
+    client.wait_for(say::LETTER.receipt_done());
     let kept: SealedSubmission = agency.technician.get(&format!("/api/onboardings/{id}/sealed")).json();
     let opened = open(&agency.identities, &kept.sealed.file).expect("it was sealed to this key");
     opened.secret.expose().to_owned()
@@ -35,13 +35,13 @@ fn sealed(client: &Browser, agency: &Agency, id: &str) -> String {
 
 /// A mailbox at no provider that is known here, so that everything is typed.
 pub(super) fn own_server(client: &Browser) {
-    client.fill("E-mail address", ADDRESS);
-    client.press("Find my provider");
-    client.press("No, choose another provider");
-    client.press("Mine is not in the list");
-    client.press("I have them");
-    client.fill("Server's name", PROVIDER_HOST);
-    client.fill("Port", "465");
+    client.fill(say::CLIENT.provider_address(), ADDRESS);
+    client.press(say::CLIENT.provider_find());
+    client.press(say::CLIENT.found_no());
+    client.press(say::CLIENT.pick_other());
+    client.press(say::LETTER.guide_four_done());
+    client.fill(say::LETTER.label_host(), PROVIDER_HOST);
+    client.fill(say::LETTER.label_port(), "465");
 }
 
 fn assert_note(client: &Browser, note: &str) {
@@ -62,22 +62,22 @@ fn what_a_paste_brought_along_is_removed_in_sight_and_comes_back_undone() {
     let made = agency.onboarding("Bakery Winter", SITE);
     let client = Browser::phone();
     client.open(&made.link.url(&server.url()));
-    client.press("Start");
+    client.press(say::CLIENT.welcome_start());
     come_to_details(&client, ADDRESS);
 
     client.paste(FIELD, PASTED);
-    assert_note(&client, "Removed 3 spaces.");
+    assert_note(&client, &say::LETTER.secret_removed_spaces(3));
     assert_eq!(client.value(FIELD), CLEANED);
-    try_it(&client, "It does not work yet");
-    client.press("Correct the password");
+    try_it(&client, say::LETTER.check_failed());
+    client.press(say::LETTER.outcome_correct_password());
     assert_eq!(client.value(FIELD), CLEANED, "it is what was tried");
 
     client.paste(FIELD, PASTED);
-    assert_note(&client, "Removed 3 spaces.");
-    client.press("Undo");
+    assert_note(&client, &say::LETTER.secret_removed_spaces(3));
+    client.press(say::LETTER.secret_undo());
     assert_note(&client, "");
     assert_eq!(client.value(FIELD), PASTED, "as it was pasted");
-    try_it(&client, "It works");
+    try_it(&client, say::LETTER.check_passed());
     assert_eq!(sealed(&client, &agency, &made.id), PASTED);
     client.assert_no_complaints();
 }
@@ -92,23 +92,23 @@ fn an_odd_form_is_said_and_its_removal_is_offered_and_undone() {
     let made = agency.onboarding("Bakery Winter", SITE);
     let client = Browser::phone();
     client.open(&made.link.url(&server.url()));
-    client.press("Start");
+    client.press(say::CLIENT.welcome_start());
     own_server(&client);
 
     client.paste(OWN_FIELD, QUOTED);
-    assert_note(&client, "The password has quotation marks around it. Check that they belong there.");
+    assert_note(&client, say::CLIENT.oddity_quotes());
     assert_eq!(client.value(OWN_FIELD), QUOTED, "it is only said");
-    client.press("Remove it");
-    assert_note(&client, "Removed the quotation marks around it.");
+    client.press(say::LETTER.secret_remove());
+    assert_note(&client, say::LETTER.secret_removed_quotes());
     assert_eq!(client.value(OWN_FIELD), "Lamp-5");
-    try_it(&client, "It does not work yet");
+    try_it(&client, say::LETTER.check_failed());
 
-    client.press("Correct the password");
+    client.press(say::LETTER.outcome_correct_password());
     client.paste(OWN_FIELD, QUOTED);
-    client.press("Remove it");
-    client.press("Undo");
+    client.press(say::LETTER.secret_remove());
+    client.press(say::LETTER.secret_undo());
     assert_eq!(client.value(OWN_FIELD), QUOTED);
-    try_it(&client, "It works");
+    try_it(&client, say::LETTER.check_passed());
     assert_eq!(sealed(&client, &agency, &made.id), QUOTED);
     client.assert_no_complaints();
 }

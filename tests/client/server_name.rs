@@ -6,7 +6,7 @@ use support::{
     browser::Browser,
     lab::{APP_PASSWORD, Lab, SITE},
     pages::assert_built,
-    wait,
+    say, wait,
 };
 
 use crate::{CLIENT, HOST, PORT, secret::own_server};
@@ -20,23 +20,23 @@ fn smtps_in_front_of_a_servers_name_decides_port_and_encryption() {
     let made = agency.onboarding(CLIENT, SITE);
     let client = Browser::phone();
     client.open(&made.link.url(&server.url()));
-    client.press("Start");
+    client.press(say::CLIENT.welcome_start());
     own_server(&client);
-    client.fill("Email password", APP_PASSWORD);
+    client.fill(say::LETTER.label_mailbox_password(), APP_PASSWORD);
     // The field for the port has brought STARTTLS along.
     client.fill(PORT, "587");
-    assert_eq!(client.value("Encryption"), "starttls");
+    assert_eq!(client.value(say::LETTER.label_encryption()), "starttls");
     client.fill(HOST, "SMTPS://smtp.gmail.com:465/");
-    client.press("Go on");
+    client.press(say::CLIENT.go_on());
     wait::until("a complaint about two ports", || match client.complaint_at(HOST) {
-        Some(said) if said.starts_with("The port behind the name is 465") => Ok(()),
+        Some(said) if said == say::LETTER.server_two_ports(&465) => Ok(()),
         said => Err(format!("{said:?}")),
     });
     assert_eq!(client.value(HOST), "SMTPS://smtp.gmail.com:465/", "nothing typed is lost");
     client.fill(PORT, "");
-    client.press("Go on");
-    client.press("Try it now");
-    client.wait_for("It works");
+    client.press(say::CLIENT.go_on());
+    client.press(say::LETTER.check_start());
+    client.wait_for(say::LETTER.check_passed());
     let tried = agency.seen(&made.id).check.expect("it was tried");
     assert_eq!(
         (tried.host.as_str(), tried.port.get(), tried.security),

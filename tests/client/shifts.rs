@@ -9,6 +9,7 @@ use support::{
     client::answers,
     lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST, SITE},
     pages::assert_built,
+    say,
 };
 
 /// The sum that may be reached (Cumulative Layout Shift).
@@ -66,11 +67,15 @@ fn nothing_moves_while_a_page_loads() {
     for browser in [Browser::phone(), Browser::sized(DESK)] {
         browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": OBSERVE }));
         let mut greeted = 0.0;
-        for (link, words) in [(&new, "Start"), (&guide, "Make an app password"), (&sent, "You're done")] {
+        for (link, words) in [
+            (&new, say::CLIENT.welcome_start()),
+            (&guide, say::LETTER.guide_app_password()),
+            (&sent, say::LETTER.receipt_done()),
+        ] {
             greeted += assert_still(&browser, &link.link.url(&server.url()), words);
         }
         assert!(greeted > 0.0, "the greeting was there to be replaced");
-        assert_still(&browser, &format!("{}/staff", server.url()), "Email address");
+        assert_still(&browser, &format!("{}/staff", server.url()), say::ACCOUNT.sign_in_email());
         browser.assert_no_complaints();
     }
 }
@@ -84,7 +89,7 @@ fn a_page_that_moves_is_found() {
     let browser = Browser::phone();
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": OBSERVE }));
     browser.open(&format!("{}/staff", server.url()));
-    browser.wait_for("Email address");
+    browser.wait_for(say::ACCOUNT.sign_in_email());
     let push = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
         const late = document.createElement('div');
         late.style.height = '20rem';

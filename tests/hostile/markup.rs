@@ -12,6 +12,7 @@ use support::{
     browser::{Browser, DESK},
     client::answers,
     pages::{assert_built, open_letter, sign_in},
+    say,
     server::Server,
 };
 
@@ -46,7 +47,7 @@ fn what_people_write_is_shown_as_they_wrote_it() {
     sign_in(&technician, &server, TECHNICIAN);
     assert_shown(&technician, MARKUP);
     open_letter(&technician, &server, &made.id, &key);
-    technician.press("It is the same");
+    technician.press(say::TECHNICIAN.origin_key_same());
     assert_shown(&technician, "<script>window.caught=2</script>");
 }
 

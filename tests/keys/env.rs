@@ -9,7 +9,7 @@ use support::{
     browser::{Browser, DESK},
     client::answers,
     pages::{assert_built, open_letter, sign_in},
-    wait,
+    say, wait,
 };
 
 use crate::{set_up, terminal};
@@ -38,9 +38,9 @@ fn each_program_that_reads_the_file_gets_its_own_form_on_the_page_and_from_the_c
     let technician = Browser::sized(DESK);
     sign_in(&technician, &server, TECHNICIAN);
     open_letter(&technician, &server, &made.id, &home.file("key.txt"));
-    technician.press("It is the same");
+    technician.press(say::TECHNICIAN.origin_key_same());
     technician.press(".env");
-    technician.press("Show the password");
+    technician.press(say::TECHNICIAN.paste_show_password());
     for reader in Reader::ALL {
         technician.press(reader.label());
         let wanted = printed(reader);
@@ -48,7 +48,7 @@ fn each_program_that_reads_the_file_gets_its_own_form_on_the_page_and_from_the_c
             let shown = technician.script("return document.querySelector('pre.paste').textContent", &[]);
             if shown == *wanted { Ok(()) } else { Err(format!("{shown}, and not {wanted:?}")) }
         });
-        technician.press("Copy these settings");
+        technician.press(say::TECHNICIAN.paste_copy());
         wait::until("the clipboard", || {
             let copied = technician.clipboard();
             if copied == wanted { Ok(()) } else { Err(format!("{copied:?}, and not {wanted:?}")) }

@@ -12,6 +12,7 @@ use support::{
     browser::{Browser, DESK},
     command::Terminal,
     pages::{accept_recipients, assert_built, make_link, sign_in},
+    say,
     server::Server,
 };
 
@@ -25,11 +26,11 @@ fn onboardings(agency: &Agency) -> usize {
 /// The form of a new onboarding, filled in.
 fn fill_in(browser: &Browser, server: &Server) {
     browser.open(&format!("{}/staff/new", server.url()));
-    browser.fill("Client", "Bakery Winter");
-    browser.fill("Web site", "shop.test");
+    browser.fill(say::STAFF.create_client(), "Bakery Winter");
+    browser.fill(say::STAFF.create_site(), "shop.test");
 }
 
-const TICK: &str = "Tick each person you compared";
+const TICK: &str = say::STAFF.recipients_unticked();
 
 #[test]
 fn a_key_in_the_database_is_noticed_before_a_link_is_made() {
@@ -42,12 +43,12 @@ fn a_key_in_the_database_is_noticed_before_a_link_is_made() {
     let fresh = Browser::sized(DESK);
     sign_in(&fresh, &server, MANAGER);
     fill_in(&fresh, &server);
-    fresh.wait_for("Compare each key before you continue");
+    fresh.wait_for(say::STAFF.recipients_first());
     fresh.wait_for(&fingerprint(&eve));
-    fresh.press("Make the link");
+    fresh.press(say::STAFF.create_link());
     fresh.wait_for(TICK);
-    fresh.press(&format!("I compared this key with {TECHNICIAN_NAME}"));
-    fresh.press("Make the link");
+    fresh.press(&say::STAFF.recipients_confirmed(&TECHNICIAN_NAME));
+    fresh.press(say::STAFF.create_link());
     fresh.wait_for(TICK);
     assert_eq!(onboardings(&agency), 0, "one click is not enough");
 
@@ -56,14 +57,14 @@ fn a_key_in_the_database_is_noticed_before_a_link_is_made() {
     make_link(&fresh, &server, "Bakery Summer", "summer.test");
     server.slip_in("Eve Stranger", &eve.public_keys()[0]);
     fill_in(&fresh, &server);
-    fresh.wait_for("Someone on this list isn’t accepted yet");
-    fresh.wait_for("You accepted this key.");
-    fresh.press("Make the link");
+    fresh.wait_for(say::STAFF.recipients_pending());
+    fresh.wait_for(say::STAFF.recipients_accepted());
+    fresh.press(say::STAFF.create_link());
     fresh.wait_for(TICK);
     assert_eq!(onboardings(&agency), 1);
-    fresh.press("I compared this key with Eve Stranger");
-    fresh.press("Make the link");
-    fresh.wait_for("The link is ready");
+    fresh.press(&say::STAFF.recipients_confirmed(&"Eve Stranger"));
+    fresh.press(say::STAFF.create_link());
+    fresh.wait_for(say::STAFF.handover_ready());
     fresh.assert_no_complaints();
 }
 
@@ -80,20 +81,20 @@ fn a_key_in_the_database_is_noticed_before_a_link_is_replaced() {
     let fresh = Browser::sized(DESK);
     sign_in(&fresh, &server, MANAGER);
     fresh.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
-    fresh.press("Make a new link");
+    fresh.press(say::STAFF.action_new_link());
     fresh.wait_for(&format!("Eve Stranger {}", fingerprint(&eve)));
-    fresh.press("Make the new link");
+    fresh.press(say::STAFF.reissue_create());
     fresh.wait_for(TICK);
-    fresh.press(&format!("I compared this key with {TECHNICIAN_NAME}"));
-    fresh.press("Make the new link");
+    fresh.press(&say::STAFF.recipients_confirmed(&TECHNICIAN_NAME));
+    fresh.press(say::STAFF.reissue_create());
     fresh.wait_for(TICK);
     assert_eq!(locator(), made.link.locator(), "one click is not enough");
-    assert_eq!(agency.seen(&made.id).recipients.names(), TECHNICIAN_NAME);
+    assert_eq!(agency.seen(&made.id).recipients.names(), [TECHNICIAN_NAME]);
     assert_eq!(old.api.get(&old.path("")).status, 200, "the old link still works");
 
-    fresh.press("I compared this key with Eve Stranger");
-    fresh.press("Make the new link");
-    fresh.wait_for("The link is shown only now");
+    fresh.press(&say::STAFF.recipients_confirmed(&"Eve Stranger"));
+    fresh.press(say::STAFF.reissue_create());
+    fresh.wait_for(say::STAFF.handover_once());
     assert_ne!(locator(), made.link.locator());
     assert_eq!(old.api.get(&old.path("")).status, 410);
     fresh.assert_no_complaints();
@@ -112,15 +113,15 @@ fn a_key_in_the_database_is_noticed_before_a_file_is_re_encrypted() {
     let fresh = Browser::sized(DESK);
     sign_in(&fresh, &server, TECHNICIAN);
     fresh.open(&format!("{}/staff/queue/{}/reseal", server.url(), made.id));
-    fresh.choose_file("Choose your key file", &home.file("key.txt"));
-    fresh.wait_for("The link was made for this key.");
-    fresh.wait_for(&format!("New: Eve Stranger {}", fingerprint(&eve)));
-    fresh.press("Seal it for them");
+    fresh.choose_file(say::TECHNICIAN.key_file_choose_button(), &home.file("key.txt"));
+    fresh.wait_for(say::STAFF.recipients_pinned());
+    fresh.wait_for(&say::STAFF.recipients_new(&"Eve Stranger", &fingerprint(&eve)));
+    fresh.press(say::TECHNICIAN.reencrypt_button());
     fresh.wait_for(TICK);
     assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").resealed, None);
-    fresh.press("I compared this key with Eve Stranger");
-    fresh.press("Seal it for them");
-    fresh.wait_for("The old copy is deleted.");
+    fresh.press(&say::STAFF.recipients_confirmed(&"Eve Stranger"));
+    fresh.press(say::TECHNICIAN.reencrypt_button());
+    fresh.wait_for(say::TECHNICIAN.reencrypt_done_old());
     fresh.assert_no_complaints();
 }
 
@@ -136,17 +137,17 @@ fn what_was_accepted_on_one_device_counts_on_another() {
     fs::write(home.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
 
     let carry = |browser: &Browser| {
-        browser.press("Use what you accepted on another device");
-        browser.choose_file("Choose your key file", &home.file("key.txt"));
-        browser.wait_for("Your key is in this tab’s memory");
+        browser.press(say::STAFF.carried_use());
+        browser.choose_file(say::TECHNICIAN.key_file_choose_button(), &home.file("key.txt"));
+        browser.wait_for(&say::start(say::TECHNICIAN.held_key_parts(), &[]));
     };
     let desk = Browser::sized(DESK);
     sign_in(&desk, &server, TECHNICIAN);
     fill_in(&desk, &server);
     carry(&desk);
     accept_recipients(&desk);
-    desk.press("Make the link");
-    desk.wait_for("The link is ready");
+    desk.press(say::STAFF.create_link());
+    desk.wait_for(say::STAFF.handover_ready());
     support::wait::until("the server to have it", || {
         let stored = server.behind_its_back("SELECT count(*) FROM approval");
         if stored == "1\n" { Ok(()) } else { Err(stored) }
@@ -156,12 +157,12 @@ fn what_was_accepted_on_one_device_counts_on_another() {
     let laptop = Browser::sized(DESK);
     sign_in(&laptop, &server, TECHNICIAN);
     fill_in(&laptop, &server);
-    laptop.wait_for("Compare each key before you continue");
+    laptop.wait_for(say::STAFF.recipients_first());
     carry(&laptop);
-    laptop.wait_for("On another device, you accepted technicians on");
-    laptop.wait_for("You accepted this key.");
-    laptop.press("Make the link");
-    laptop.wait_for("The link is ready");
+    laptop.wait_for(&say::start(say::STAFF.carried_newer_parts(), &[]));
+    laptop.wait_for(say::STAFF.recipients_accepted());
+    laptop.press(say::STAFF.create_link());
+    laptop.wait_for(say::STAFF.handover_ready());
 
     // What the server makes up counts for nothing, and is said.
     server.behind_its_back("UPDATE approval SET sealed = x'00'");
@@ -173,7 +174,7 @@ fn what_was_accepted_on_one_device_counts_on_another() {
     sign_in(&fresh, &server, TECHNICIAN);
     fill_in(&fresh, &server);
     carry(&fresh);
-    fresh.wait_for("On another device, you accepted technicians on");
+    fresh.wait_for(&say::start(say::STAFF.carried_newer_parts(), &[]));
     for browser in [&desk, &laptop, &fresh] {
         browser.assert_no_complaints();
     }

@@ -10,6 +10,7 @@ use support::{
     agency::{Agency, TECHNICIAN, TECHNICIAN_NAME},
     command::Terminal,
     pages::{accept_recipients, assert_built, sign_in},
+    say,
     server::Server,
 };
 
@@ -31,26 +32,26 @@ fn the_recipients_that_somebody_has_to_accept() {
     let browser = &album.browser;
     let fill_in = || {
         browser.open(&format!("{}/staff/new", server.url()));
-        browser.fill("Client", "Bakery Winter");
-        browser.fill("Web site", "shop.test");
+        browser.fill(say::STAFF.create_client(), "Bakery Winter");
+        browser.fill(say::STAFF.create_site(), "shop.test");
     };
 
     sign_in(browser, &server, TECHNICIAN);
     fill_in();
-    album.take("first", "Compare each key before you continue");
-    browser.press("Make the link");
-    album.take("not-ticked", "Tick each person you compared");
-    browser.press("Use what you accepted on another device");
-    browser.choose_file("Choose your key file", &key);
-    album.take("key", "Your key is in this tab’s memory");
+    album.take("first", say::STAFF.recipients_first());
+    browser.press(say::STAFF.create_link());
+    album.take("not-ticked", say::STAFF.recipients_unticked());
+    browser.press(say::STAFF.carried_use());
+    browser.choose_file(say::TECHNICIAN.key_file_choose_button(), &key);
+    album.take("key", &say::start(say::TECHNICIAN.held_key_parts(), &[]));
     accept_recipients(browser);
-    browser.press("Make the link");
-    browser.wait_for("The link is ready");
+    browser.press(say::STAFF.create_link());
+    browser.wait_for(say::STAFF.handover_ready());
 
     server.slip_in("Eve Stranger", &Identities::generate().public_keys()[0]);
     fill_in();
-    album.take("slipped-in", "Someone on this list isn’t accepted yet");
-    browser.press("Use what you accepted on another device");
-    browser.choose_file("Choose your key file", &key);
-    album.take("carried", "Your key is in this tab’s memory");
+    album.take("slipped-in", say::STAFF.recipients_pending());
+    browser.press(say::STAFF.carried_use());
+    browser.choose_file(say::TECHNICIAN.key_file_choose_button(), &key);
+    album.take("carried", &say::start(say::TECHNICIAN.held_key_parts(), &[]));
 }

@@ -60,16 +60,16 @@ fn the_links_that_do_not_open() {
         ("unknown", unknown.url(&url).to_string(), say::CLIENT.closed_unknown()),
         ("revoked", revoked.link.url(&url).to_string(), say::CLIENT.closed_revoked()),
         ("replaced", replaced.link.url(&url).to_string(), say::CLIENT.closed_revoked()),
-        ("withdrawn", taken_back.link.url(&url).to_string(), "You took your settings back."),
+        ("withdrawn", taken_back.link.url(&url).to_string(), say::LETTER.receipt_deleted_withdrawn()),
         ("strangers", swapped.url(&url).to_string(), say::CLIENT.closed_strangers()),
     ] {
         browser.open(&address);
         album.take(name, words);
-        assert!(!browser.offers("Start"), "{name} leads no further");
+        assert!(!browser.offers(say::CLIENT.welcome_start()), "{name} leads no further");
     }
     browser.block(&["*/api/*"]);
     browser.open(&made.link.url(&url));
-    album.look("lost", "We can't reach the server");
+    album.look("lost", say::CLIENT.closed_unreachable());
     browser.block(&[]);
     server.restart_in_days(15);
     browser.open(&made.link.url(&url));
@@ -120,7 +120,7 @@ fn a_domain_whose_senders_are_nested_deeply() {
     send(&agency, &made);
     let album = Album::of("senders");
     album.browser.open(&made.link.url(&server.url()));
-    album.browser.press("Check my domain");
+    album.browser.press(say::LETTER.receipt_domain_check());
     album.browser.wait_for(&name(6));
     let depth = album.browser.script(
         "let [depth, list] = [0, document.querySelector('.senders ul')];
@@ -129,5 +129,5 @@ fn a_domain_whose_senders_are_nested_deeply() {
         &[],
     );
     assert_eq!(depth, json!(9), "each hangs on the one before");
-    album.take("report", "Who may send for");
+    album.take("report", &say::CLIENT.senders(&SITE));
 }

@@ -6,6 +6,7 @@ use support::{
     client::answers,
     lab::{ADDRESS, APP_PASSWORD, Lab, MENDED, PROVIDER_HOST, SITE},
     pages::{assert_built, sign_in},
+    say,
 };
 
 use super::Album;
@@ -39,30 +40,30 @@ fn the_settings_until_they_are_deleted() {
     };
     let link = made.link.url(&server.url());
     browser.open(&link);
-    album.take("sent", "will open your settings and set up your website");
+    album.take("sent", say::texts(say::LETTER.next_open_parts())[0]);
     act("collected");
     browser.open(&link);
-    album.take("opened", "Your website is being set up.");
+    album.take("opened", say::texts(say::LETTER.next_opened_parts())[1]);
     act("configured");
     browser.open(&link);
-    album.take("set-up", "at the latest");
+    album.take("set-up", say::LETTER.next_set_up());
     album.print("set-up");
 
     server.restart_in_days(6);
-    lab.mail.wait_for_message("will be deleted");
+    lab.mail.wait_for_message(say::MAIL.deletion_soon_link());
     sign_in(browser, &server, TECHNICIAN);
     browser.open(&format!("{}/staff/queue", server.url()));
-    album.take("warned", "Sealed files that will be deleted");
+    album.take("warned", say::TECHNICIAN.queue_deleting());
     server.restart_in_days(8);
-    lab.mail.wait_for_message("Your email settings were deleted");
+    lab.mail.wait_for_message(say::MAIL.deleted_subject());
     browser.open(&link);
-    album.take("deleted", "Your settings are deleted");
+    album.take("deleted", say::LETTER.receipt_deleted());
     sign_in(browser, &server, TECHNICIAN);
     browser.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
-    album.take("onboarding", "Configured, sealed file deleted");
+    album.take("onboarding", say::STAFF.place_cleared());
     server.restart_in_days(20);
     browser.open(&link);
-    album.take("over", "Your settings are deleted");
+    album.take("over", say::LETTER.receipt_deleted());
 }
 
 #[test]
@@ -76,11 +77,11 @@ fn a_domain_that_is_right() {
     let album = Album::of("right");
     let browser = &album.browser;
     browser.open(&made.link.url(&server.url()));
-    browser.press("Check my domain");
-    album.take("report", "You're done");
-    browser.press("Check again");
-    album.take("report-servers", "What each name server says");
-    browser.wait_for("You're done");
-    browser.press("Back to the receipt");
-    album.take("receipt", "Its mail records are right.");
+    browser.press(say::LETTER.receipt_domain_check());
+    album.take("report", say::LETTER.receipt_done());
+    browser.press(say::LETTER.report_check_again());
+    album.take("report-servers", say::LETTER.servers_heading());
+    browser.wait_for(say::LETTER.receipt_done());
+    browser.press(say::LETTER.report_back());
+    album.take("receipt", say::LETTER.receipt_domain_right());
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use shared::{
-    identities::{Identities, lock},
+    identities::{Identities, PASSPHRASE_MIN, lock},
     rules::Security,
     wire::{InviteRequest, Role},
 };
@@ -15,6 +15,7 @@ use support::{
     command::Terminal,
     lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST, SITE},
     pages::{assert_built, change_to, make_link, open_letter, sign_in},
+    say,
     server::Server,
 };
 
@@ -28,49 +29,49 @@ fn the_manager() {
     let album = Album::of("manager");
     let manager = &album.browser;
     manager.open(&format!("{}/staff/#setup={}", server.url(), server.setup_token()));
-    album.take("set-up", "Set up your account");
+    album.take("set-up", say::ACCOUNT.set_up_heading());
     let agency = Agency::set_up(&server);
     manager.open(&format!("{}/staff", server.url()));
-    album.take("sign-in", "Email address");
-    manager.fill("Email address", MANAGER);
-    manager.fill("Password", "not the password");
-    manager.press("Sign in");
-    album.take("sign-in-wrong", "is not right");
-    manager.fill("Password", PASSWORD);
-    manager.press("Sign in");
-    album.take("board-empty", "New onboarding");
+    album.take("sign-in", say::ACCOUNT.sign_in_email());
+    manager.fill(say::ACCOUNT.sign_in_email(), MANAGER);
+    manager.fill(say::ACCOUNT.sign_in_password(), "not the password");
+    manager.press(say::ACCOUNT.sign_in_button());
+    album.take("sign-in-wrong", say::PROBLEMS.wrong_login());
+    manager.fill(say::ACCOUNT.sign_in_password(), PASSWORD);
+    manager.press(say::ACCOUNT.sign_in_button());
+    album.take("board-empty", say::STAFF.page_new());
     manager.open(&format!("{}/staff/new", server.url()));
-    album.take("new", "The link is made in your browser");
-    manager.press("Make the link");
-    album.take("new-empty", "Type the site");
+    album.take("new", say::STAFF.create_private());
+    manager.press(say::STAFF.create_link());
+    album.take("new-empty", say::STAFF.create_site_empty());
     make_link(manager, &server, "Bakery Winter", SITE);
-    album.take("link", "A message to the client");
+    album.take("link", say::STAFF.handover_message());
 
     let ids = on_their_ways(&agency);
     manager.open(&format!("{}/staff", server.url()));
-    album.take("board", "Ready for the technician");
+    album.take("board", say::STAFF.group_technician());
     for (name, id) in ["waiting", "failed", "submitted"].into_iter().zip(&ids) {
         manager.open(&format!("{}/staff/onboardings/{id}", server.url()));
         album.take(name, SITE);
     }
     let checks = [
-        ("certificate", "mail.hosted.test", 465, "Certificate for"),
-        ("port", PROVIDER_HOST, 2525, "Ports beside"),
+        ("certificate", "mail.hosted.test", 465, say::start(say::STAFF.test_certificate_parts(), &[])),
+        ("port", PROVIDER_HOST, 2525, say::start(say::STAFF.test_ports_parts(), &[])),
     ];
     for (name, host, port, words) in checks {
         let made = agency.onboarding("Garage Monsoon", SITE);
         let tried = answers(host, port, Security::ImplicitTls, ADDRESS);
         agency.client(&made.link).check(&tried, APP_PASSWORD);
         manager.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
-        manager.press("stages, at");
-        album.take(name, words);
+        manager.press(say::STAFF.test_details());
+        album.take(name, &words);
     }
     manager.open(&format!("{}/staff/onboardings/nothing", server.url()));
-    album.take("onboarding-unknown", "There is no such onboarding");
+    album.take("onboarding-unknown", say::PROBLEMS.onboarding_unknown());
     manager.open(&format!("{}/staff/people", server.url()));
-    album.take("not-for-you", "This page isn't for your account");
+    album.take("not-for-you", say::STAFF.denied());
     manager.open(&format!("{}/staff/nowhere", server.url()));
-    album.take("no-page", "Page not found");
+    album.take("no-page", say::STAFF.page_missing());
 }
 
 /// One that waits, one that failed the check, one that has submitted and has a report.
@@ -107,14 +108,14 @@ fn the_technician() {
     sign_in(technician, &server, TECHNICIAN);
     let page = |path: &str| technician.open(&format!("{}/staff/{path}", server.url()));
     page("queue");
-    album.take("queue-empty", "As soon as a client has sealed");
+    album.take("queue-empty", say::TECHNICIAN.queue_empty_when());
     page("key");
-    album.take("key", "Sealed to this key");
+    album.take("key", say::ACCOUNT.key_current_heading());
     let [.., id] = on_their_ways(&agency);
     page("queue");
     album.take("queue", "Bookshop Autumn");
     page(&format!("queue/{id}"));
-    album.take("letter-closed", "Choose your key file");
+    album.take("letter-closed", say::TECHNICIAN.key_file_choose_button());
 
     let home = Terminal::new(&[]);
     let [right, wrong, none] = ["right.txt", "wrong.txt", "none.txt"].map(|name| home.file(name));
@@ -122,21 +123,21 @@ fn the_technician() {
     fs::write(&wrong, Identities::generate().to_file().as_bytes()).expect("writable");
     fs::write(&none, "a shopping list").expect("writable");
     open_letter(technician, &server, &id, &none);
-    album.take("letter-no-key", "This is not an age key file");
+    album.take("letter-no-key", say::TECHNICIAN.open_error_not_an_identity());
     open_letter(technician, &server, &id, &wrong);
-    album.take("letter-wrong-key", "Not your key’s letter");
+    album.take("letter-wrong-key", say::TECHNICIAN.open_other_key());
     open_letter(technician, &server, &id, &right);
-    album.take("letter-compare", "Is this Max Field’s key?");
-    technician.press("It is the same");
-    album.take("letter", "Authentic");
-    technician.press("Show");
+    album.take("letter-compare", &say::TECHNICIAN.origin_new_key(&"Max Field"));
+    technician.press(say::TECHNICIAN.origin_key_same());
+    album.take("letter", say::TECHNICIAN.origin_authentic());
+    technician.press(say::TECHNICIAN.secret_show());
     album.take("letter-shown", APP_PASSWORD);
     technician.press(".env");
-    album.take("env", "Which program reads this file?");
+    album.take("env", say::TECHNICIAN.paste_which_reader());
     technician.press("docker");
-    album.take("env-docker", "Which program reads this file?");
-    technician.press("Mark as configured");
-    album.take("configured", "The sealed file will be deleted");
+    album.take("env-docker", say::TECHNICIAN.paste_which_reader());
+    technician.press(say::TECHNICIAN.done_mark());
+    album.take("configured", say::TECHNICIAN.progress_kept_save());
 }
 
 #[test]
@@ -151,25 +152,25 @@ fn the_administrator() {
     let admin = &album.browser;
     sign_in(admin, &server, ADMIN);
     admin.open(&format!("{}/staff/people", server.url()));
-    album.take("people", "invited, has not come in yet");
-    admin.fill("Name", "Kim Rain");
-    admin.fill("E-mail address", "kim@agency.test");
+    album.take("people", say::STAFF.people_invited());
+    admin.fill(say::STAFF.invite_name(), "Kim Rain");
+    admin.fill(say::STAFF.invite_email(), "kim@agency.test");
     admin.press("Technician");
-    admin.press("Make the invitation");
-    album.take("invited", "One-time link");
+    admin.press(say::STAFF.invite_create());
+    album.take("invited", say::STAFF.invite_link());
     admin.open(&format!("{}/staff/activity", server.url()));
     album.take("activity", "Mira Stone");
     admin.open(&format!("{}/staff/settings", server.url()));
-    album.take("settings", "Set on the server by your operator.");
-    admin.fill("DNS reports", "ninety");
-    admin.press("Save");
-    album.take("settings-wrong", "Enter a number of days");
-    admin.fill("DNS reports", "30");
-    admin.press("Save");
-    album.take("settings-saved", "Saved.");
+    album.take("settings", say::STAFF.retention_operator());
+    admin.fill(say::STAFF.retention_reports(), "ninety");
+    admin.press(say::STAFF.retention_save());
+    album.take("settings-wrong", say::STAFF.retention_wrong());
+    admin.fill(say::STAFF.retention_reports(), "30");
+    admin.press(say::STAFF.retention_save());
+    album.take("settings-saved", say::STAFF.retention_saved());
     admin.resize(PHONE);
-    admin.press("Menu");
-    album.take("menu", "Sign out");
+    admin.press(say::STAFF.menu());
+    album.take("menu", say::STAFF.sign_out());
 }
 
 #[test]
@@ -179,42 +180,42 @@ fn the_accounts() {
     let album = Album::of("account");
     let admin = &album.browser;
     admin.open(&format!("{}/staff#setup={}", server.url(), server.setup_token()));
-    admin.fill("Your name", "Mira Stone");
-    admin.fill("Your e-mail address", ADMIN);
-    admin.fill("A new password", "password1234");
-    admin.press("Set the password and go in");
-    album.take("common", "one of the passwords that are tried first");
-    admin.fill("A new password", PASSWORD);
-    admin.press("Set the password and go in");
-    admin.press("No camera? Type or copy the key");
-    let app = Authenticator::new(&admin.beside("Copy Key"));
-    album.take("code-app", "Type the six digits that it shows");
-    admin.fill("Code that the app shows", &app.code());
-    admin.press("Confirm");
-    album.take("recovery", "If your phone is lost");
-    admin.press("I have put them in a safe place");
-    admin.press("Go on");
-    admin.wait_for("New onboarding");
+    admin.fill(say::ACCOUNT.set_up_name(), "Mira Stone");
+    admin.fill(say::ACCOUNT.set_up_email(), ADMIN);
+    admin.fill(say::ACCOUNT.set_up_password(), "password1234");
+    admin.press(say::ACCOUNT.set_up_button());
+    album.take("common", say::PROBLEMS.password_common());
+    admin.fill(say::ACCOUNT.set_up_password(), PASSWORD);
+    admin.press(say::ACCOUNT.set_up_button());
+    admin.press(say::ACCOUNT.app_no_camera());
+    let app = Authenticator::new(&admin.beside(&format!("Copy {}", say::ACCOUNT.app_key())));
+    album.take("authenticator-app", say::ACCOUNT.app_type());
+    admin.fill(say::ACCOUNT.app_code(), &app.code());
+    admin.press(say::ACCOUNT.app_confirm());
+    album.take("recovery", say::ACCOUNT.recovery_what());
+    admin.press(say::ACCOUNT.recovery_kept());
+    admin.press(say::ACCOUNT.recovery_continue());
+    admin.wait_for(say::STAFF.page_new());
     admin.open(&format!("{}/staff/account", server.url()));
-    album.take("account", "Where you are signed in");
-    admin.press("Make new recovery codes");
-    album.take("proof", "Your password");
+    album.take("account", say::ACCOUNT.account_sessions_heading());
+    admin.press(say::ACCOUNT.account_app_new_codes());
+    album.take("proof", say::ACCOUNT.confirm_password());
     admin.open(&format!("{}/staff/people", server.url()));
-    admin.fill("Name", "Kim Rain");
-    admin.fill("E-mail address", "kim@agency.test");
+    admin.fill(say::STAFF.invite_name(), "Kim Rain");
+    admin.fill(say::STAFF.invite_email(), "kim@agency.test");
     admin.press("Technician");
-    admin.press("Make the invitation");
-    admin.press("Change Kim’s account");
-    admin.press("Deactivate");
-    album.take("member", "cannot come in");
+    admin.press(say::STAFF.invite_create());
+    admin.press(&say::STAFF.member_change(&"Kim"));
+    admin.press(say::STAFF.member_deactivate());
+    album.take("member", &say::STAFF.member_deactivate_what(&"Kim Rain"));
     admin.resize(DESK);
-    admin.press("Sign out");
-    admin.fill("Email address", ADMIN);
-    admin.fill("Password", PASSWORD);
-    admin.press("Sign in");
-    admin.fill("Code of your code app", &app.wrong());
-    admin.press("Sign in");
-    album.take("code", "This code is not right");
+    admin.press(say::STAFF.sign_out());
+    admin.fill(say::ACCOUNT.sign_in_email(), ADMIN);
+    admin.fill(say::ACCOUNT.sign_in_password(), PASSWORD);
+    admin.press(say::ACCOUNT.sign_in_button());
+    admin.fill(say::ACCOUNT.code_label(), &app.wrong());
+    admin.press(say::ACCOUNT.sign_in_button());
+    album.take("code", say::PROBLEMS.code_wrong());
 }
 
 #[test]
@@ -229,15 +230,15 @@ fn the_keys() {
     let page = |path: &str| technician.open(&format!("{}/staff/{path}", server.url()));
     sign_in(technician, &server, "kim@agency.test");
     page("key");
-    album.take("none", "Make a key here");
-    technician.fill("Passphrase for the file", "too short");
-    technician.press("Make a key and save its file");
-    album.take("short", "This is too short");
-    technician.fill("Passphrase for the file", "four rather plain words");
-    technician.fill("The same again", "four rather plain words");
-    technician.press("Make a key and save its file");
-    technician.press("The file is in a safe place, and I know the passphrase");
-    album.take("made", "Register its public half");
+    album.take("none", say::ACCOUNT.key_create_heading());
+    technician.fill(say::ACCOUNT.key_create_passphrase(), "too short");
+    technician.press(say::ACCOUNT.key_create_button());
+    album.take("short", &say::ACCOUNT.key_create_short(&PASSPHRASE_MIN));
+    technician.fill(say::ACCOUNT.key_create_passphrase(), "four rather plain words");
+    technician.fill(say::ACCOUNT.key_create_repeat(), "four rather plain words");
+    technician.press(say::ACCOUNT.key_create_button());
+    technician.press(say::ACCOUNT.key_keep_kept());
+    album.take("made", say::ACCOUNT.key_keep_register());
 
     give_key(&kim, &identities);
     let [made, waiting] = ["Bakery Winter", "Clinic Summer"].map(|client| agency.onboarding(client, SITE));
@@ -250,40 +251,40 @@ fn the_keys() {
     fs::write(&plain, file.as_bytes()).expect("writable");
     fs::write(&locked, lock(&file, "four rather plain words").expect("it can be locked")).expect("writable");
     page("key");
-    technician.choose_file("Choose your key file", &plain);
-    album.take("own", "Clients seal to this key already");
+    technician.choose_file(say::TECHNICIAN.key_file_choose_button(), &plain);
+    album.take("own", say::ACCOUNT.key_own_current());
 
     change_to(technician, &server, ADMIN);
     page("people");
-    technician.press("Take the key out of Ada Winter");
-    album.take("take-out", "What is sealed to it already");
-    technician.press("Take it out");
-    technician.wait_for("has given no key yet");
+    technician.press(&say::STAFF.remove_key(&"Ada Winter"));
+    album.take("take-out", say::STAFF.remove_key_what());
+    technician.press(say::STAFF.remove_key_do());
+    technician.wait_for(say::STAFF.people_no_key());
     change_to(technician, &server, MANAGER);
-    album.take("board", "Could still read it: Ada Winter");
+    album.take("board", &say::STAFF.row_former_readers(&"Ada Winter"));
     for (name, id) in [("coming", &waiting.id), ("sealed", &made.id)] {
         page(&format!("onboardings/{id}"));
-        album.take(name, "Who could still read this");
+        album.take(name, say::STAFF.former_readers());
     }
     page(&format!("onboardings/{}", waiting.id));
-    technician.press("Make a new link");
-    album.take("new-link", "Who will be able to read it");
+    technician.press(say::STAFF.action_new_link());
+    album.take("new-link", say::STAFF.recipients());
 
     change_to(technician, &server, "kim@agency.test");
     page(&format!("queue/{}/reseal", made.id));
-    technician.choose_file("Choose your key file", &locked);
-    technician.fill("Passphrase of the key file", "four other plain words");
-    technician.press("Unlock");
-    album.take("locked", "This passphrase does not unlock the key file.");
-    technician.fill("Passphrase of the key file", "four rather plain words");
-    technician.press("Unlock");
-    album.take("anew", "Seal it for them");
-    technician.press("Seal it for them");
-    album.take("done", "The old copy is deleted.");
+    technician.choose_file(say::TECHNICIAN.key_file_choose_button(), &locked);
+    technician.fill(say::TECHNICIAN.passphrase_label(), "four other plain words");
+    technician.press(say::TECHNICIAN.passphrase_button());
+    album.take("locked", say::TECHNICIAN.open_error_wrong_passphrase());
+    technician.fill(say::TECHNICIAN.passphrase_label(), "four rather plain words");
+    technician.press(say::TECHNICIAN.passphrase_button());
+    album.take("anew", say::TECHNICIAN.reencrypt_button());
+    technician.press(say::TECHNICIAN.reencrypt_button());
+    album.take("done", say::TECHNICIAN.reencrypt_done_old());
     page(&format!("onboardings/{}", made.id));
-    album.take("before", "could read this until it was sealed anew");
+    album.take("before", &say::STAFF.former_readers_before(&"Ada Winter"));
     open_letter(technician, &server, &made.id, &plain);
-    album.take("letter", "Sealed anew by Kim Rain");
+    album.take("letter", &say::start(say::TECHNICIAN.receipt_reencrypted_parts(), &["Kim Rain"]));
     technician.open(&made.link.url(&server.url()));
-    album.take("receipt", "Sealed again");
+    album.take("receipt", say::LETTER.receipt_encrypted_again());
 }

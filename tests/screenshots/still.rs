@@ -1,7 +1,7 @@
 //! Pages without a program: those that the server writes, and what is there in a browser that can't run ours. And the sandbox,
 //! which says on each page that it is one.
 
-use support::{agency::Agency, lab::SITE, pages::assert_built, server::Server};
+use support::{agency::Agency, lab::SITE, pages::assert_built, say, server::Server};
 
 use super::Album;
 
@@ -22,7 +22,7 @@ fn the_pages_that_the_server_writes() {
     browser.press("What is this website?");
     browser.wait_for("Did you get a link?");
     browser.press("Sign in");
-    browser.wait_for("Email address");
+    browser.wait_for(say::ACCOUNT.sign_in_email());
     browser.assert_no_complaints();
 }
 
@@ -53,7 +53,7 @@ fn a_browser_without_scripts() {
         let text = album.browser.open_without_scripts(url);
         assert!(text.contains(words), "{name} says: {text}");
         assert!(
-            !text.contains("being prepared") && !text.contains("Loading"),
+            !text.contains(say::CLIENT.loading()) && !text.contains("Loading"),
             "nothing is on its way: {text}"
         );
         album.look(name, words);
@@ -73,11 +73,11 @@ fn the_sandbox() {
     let album = Album::of("sandbox");
     let browser = &album.browser;
     browser.open(&sandbox.url());
-    album.take("home", "This is the sandbox.");
+    album.take("home", say::CLIENT.sandbox());
     browser.open(&address(&format!("{}/o", sandbox.url())));
-    album.take("welcome", "This is the sandbox.");
+    album.take("welcome", say::CLIENT.sandbox());
     browser.open(&format!("{}/staff", sandbox.url()));
-    album.take("sign-in", "This is the sandbox.");
+    album.take("sign-in", say::CLIENT.sandbox());
     browser.open(&address("http://127.0.0.1:"));
-    album.take("dns-host", "neither of these companies exists");
+    album.take("dns-host", say::SANDBOX.not_real());
 }

@@ -48,13 +48,13 @@ pub struct Agency {
     pub manager: Api,
     /// The technician.
     pub technician: Api,
-    /// Their code apps.
+    /// Their authenticator apps.
     pub apps: Apps,
     /// The technician's key.
     pub identities: Identities,
 }
 
-/// The code apps of those who sign in again, where everybody needs one.
+/// The authenticator apps of those who sign in again, where everybody needs one.
 pub struct Apps {
     /// The administrator's.
     pub admin: Option<Authenticator>,
@@ -174,7 +174,7 @@ fn add(
     (sign_in(api, email, app.as_ref()), app)
 }
 
-/// Uses a set-up link, and adds a code app where everybody needs one.
+/// Uses a set-up link, and adds an authenticator app where everybody needs one.
 pub fn join(api: &Api, token: &str, name: &str, email: &str) -> Option<Authenticator> {
     let request = SetupRequest {
         token: token.into(),
@@ -191,7 +191,7 @@ pub fn join(api: &Api, token: &str, name: &str, email: &str) -> Option<Authentic
     (config.second_factor == SecondFactor::Required).then(|| enrol(&api).0)
 }
 
-/// Adds a code app to a fresh account: the app, and its recovery codes.
+/// Adds an authenticator app to a fresh account: the app, and its recovery codes.
 pub fn enrol(api: &Api) -> (Authenticator, Vec<Code>) {
     let begun: Enrolment = api.post("/api/me/factor", &Proof::default()).json();
     let app = Authenticator::new(&begun.key.0);

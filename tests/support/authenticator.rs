@@ -1,4 +1,4 @@
-//! A code app (RFC 6238), written apart from the server's so that one checks the other.
+//! An authenticator app (RFC 6238), written apart from the server's so that one checks the other.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -16,7 +16,7 @@ const STEP: u64 = 30;
 /// A step, and a slow machine's time.
 const PATIENCE: Duration = Duration::from_secs(2 * STEP);
 
-/// A code app that was given one key.
+/// An authenticator app that was given one key.
 #[derive(Debug)]
 pub struct Authenticator {
     seed: Vec<u8>,

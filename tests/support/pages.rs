@@ -9,6 +9,7 @@ use crate::{
     browser::{Browser, DESK},
     client::answers,
     lab::{APP_PASSWORD, SENDING},
+    say,
     server::Server,
     wait,
 };
@@ -28,18 +29,18 @@ pub fn assert_built(server: &Server) {
 /// Signs in on the staff's page.
 pub fn sign_in(browser: &Browser, server: &Server, email: &str) {
     browser.open(&format!("{}/staff", server.url()));
-    browser.fill("Email address", email);
-    browser.fill("Password", PASSWORD);
-    browser.press("Sign in");
-    browser.wait_for("Board");
+    browser.fill(say::ACCOUNT.sign_in_email(), email);
+    browser.fill(say::ACCOUNT.sign_in_password(), PASSWORD);
+    browser.press(say::ACCOUNT.sign_in_button());
+    browser.wait_for(say::STAFF.page_board());
 }
 
 /// Signs out whoever is signed in, and another person in.
 pub fn change_to(browser: &Browser, server: &Server, email: &str) {
     browser.resize(DESK);
     browser.open(&format!("{}/staff", server.url()));
-    browser.press("Sign out");
-    browser.wait_until_gone("Sign out");
+    browser.press(say::STAFF.sign_out());
+    browser.wait_until_gone(say::STAFF.sign_out());
     sign_in(browser, server, email);
 }
 
@@ -57,21 +58,21 @@ pub fn accept_recipients(browser: &Browser) {
 /// Makes an onboarding; returns its link.
 pub fn make_link(manager: &Browser, server: &Server, client: &str, site: &str) -> String {
     manager.open(&format!("{}/staff/new", server.url()));
-    manager.fill("Client", client);
-    manager.fill("Web site", site);
+    manager.fill(say::STAFF.create_client(), client);
+    manager.fill(say::STAFF.create_site(), site);
     accept_recipients(manager);
-    manager.press("Make the link");
-    manager.wait_for("The link is ready");
-    manager.beside(&format!("Copy Link for {client}"))
+    manager.press(say::STAFF.create_link());
+    manager.wait_for(say::STAFF.handover_ready());
+    manager.beside(&format!("Copy {}", say::STAFF.handover_link(&client)))
 }
 
 /// From the question for the address to the step where the secret is pasted.
 pub fn come_to_details(client: &Browser, address: &str) {
-    client.fill("E-mail address", address);
-    client.press("Find my provider");
-    client.press("Yes, that is right");
-    client.press("I have the app password");
-    client.wait_for("Paste the app password");
+    client.fill(say::CLIENT.provider_address(), address);
+    client.press(say::CLIENT.provider_find());
+    client.press(say::CLIENT.found_yes());
+    client.press(say::LETTER.guide_app_password_done());
+    client.wait_for(say::LETTER.details_app_password());
 }
 
 /// An onboarding of [`SENDING`] whose letter is sealed; the browser is at its receipt.
@@ -88,18 +89,18 @@ pub fn at_receipt_of_sender(agency: &Agency, server: &Server, client: &Browser) 
     let right = answers("smtp.postmarkapp.com", 587, Security::Starttls, &address);
     assert_eq!(sealed.submit(&sealed.seal(&right, APP_PASSWORD)).status, 201);
     client.open(&made.link.url(&server.url()));
-    client.wait_for("You're done");
+    client.wait_for(say::LETTER.receipt_done());
 }
 
 /// Pastes the secret and tries it.
 pub fn try_secret(client: &Browser, secret: &str) {
-    client.fill("App password", secret);
-    client.press("Go on");
-    client.press("Try it now");
+    client.fill(say::LETTER.label_app_password(), secret);
+    client.press(say::CLIENT.go_on());
+    client.press(say::LETTER.check_start());
 }
 
 /// Opens a sealed letter with a key file.
 pub fn open_letter(technician: &Browser, server: &Server, id: &str, key_file: &Path) {
     technician.open(&format!("{}/staff/queue/{id}", server.url()));
-    technician.choose_file("Choose your key file", key_file);
+    technician.choose_file(say::TECHNICIAN.key_file_choose_button(), key_file);
 }

@@ -1,9 +1,9 @@
-//! Our own server over HTTP. The only place where `ureq` stands; every call blocks, which a command
-//! that does one thing after the other may do.
+//! Our own server over HTTP. The only user of `ureq`. Calls block, which is fine for a command that does one thing
+//! after another.
 
 use std::{fs, io::ErrorKind, sync::Arc, time::Duration};
 
-use net::url::PublicUrl;
+use net::url::{PublicUrl, UrlError};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     link::Token,
@@ -17,19 +17,18 @@ use ureq::{
 use zeroize::Zeroizing;
 
 use super::{Failure, keep::Session, printer::one_line};
-use crate::settings::Settings;
+use crate::{say::SAY, settings::Settings};
 
-/// For a whole call. A DNS report takes the longest: some seconds where name servers are silent.
+/// For a whole call. A DNS report takes the longest: a few seconds if nameservers don't answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Largest answer that is read, in bytes: a page of the board is some tens of thousands.
+/// Largest answer to read, in bytes. A page of the board has tens of thousands.
 const ANSWER_MAX: u64 = 4 * 1024 * 1024;
 
 /// The option that names the server, in every command that talks to one.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServerArgs {
-    /// The server, where it is not the one you are signed in to.
-    #[arg(long, value_name = "URL", env = "SEALPOST_SERVER", hide_env_values = true)]
+    #[arg(long, value_name = "URL", env = "SEALPOST_SERVER", hide_env_values = true, help = SAY.server_option())]
     server: Option<String>,
 }
 
@@ -43,7 +42,7 @@ pub(crate) enum Presence {
     Other,
 }
 
-/// A server, and what it lets us in with.
+/// A server, and the token to use there.
 pub(crate) struct Api {
     agent: Agent,
     server: PublicUrl,
@@ -51,22 +50,22 @@ pub(crate) struct Api {
 }
 
 impl Api {
-    /// For a signed-in person: the server from the option, else the one that `login` was for, else
-    /// our own public address. A session is never shown to another server than its own.
+    /// For a signed-in person: the server from the option, or the one that `login` was for, or our own public address.
+    /// A session's token is sent only to its own server.
     pub(crate) fn staff(args: &ServerArgs, settings: &Settings) -> Result<Self, Failure> {
         let session = Session::load()?;
         let named = args.server.as_deref().map(server_address).transpose()?;
         let of_session = || session.as_ref().and_then(|session| PublicUrl::parse(&session.server).ok());
-        let server = named.or_else(of_session).or_else(|| settings.public_url.clone()).ok_or_else(|| {
-            Failure::usage("No server is known.")
-                .next("Sign in first: sealpost login https://post.example.com")
-        })?;
+        let server = named
+            .or_else(of_session)
+            .or_else(|| settings.public_url.clone())
+            .ok_or_else(|| Failure::usage(SAY.server_not_set()).next(SAY.server_not_set_next()))?;
         let given = std::env::var("SEALPOST_TOKEN").ok().filter(|token| !token.is_empty());
         let token = match given {
             Some(token) => Token::received(Zeroizing::new(token).trim()),
             None => match session.filter(|session| session.server == server.as_str()) {
                 Some(session) => session.token,
-                None => return Err(sign_in(&server, format!("You are not signed in to {server}."))),
+                None => return Err(sign_in(&server, SAY.server_signed_out(&server))),
             },
         };
         Ok(Self { token: Some(token), ..Self::open(server, settings)? })
@@ -77,7 +76,7 @@ impl Api {
         Ok(Self { token: Some(token), ..Self::open(server, settings)? })
     }
 
-    /// For what needs nobody to be let in.
+    /// For requests that need no sign-in.
     pub(crate) fn open(server: PublicUrl, settings: &Settings) -> Result<Self, Failure> {
         let roots = match &settings.extra_roots {
             None => RootCerts::WebPki,
@@ -111,7 +110,7 @@ impl Api {
         }
     }
 
-    /// A file of the pages; none where there is no such file.
+    /// A file of the pages, if there is one at this path.
     pub(crate) fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
         let request = Request::get(format!("{}{path}", self.server)).body(());
         let answer = request.map_err(ureq::Error::from).and_then(|request| self.agent.run(request));
@@ -125,7 +124,7 @@ impl Api {
         self.answer(&self.call(Method::GET, path, Vec::new())?)
     }
 
-    /// Gets what may not be there.
+    /// Gets something that might not exist.
     pub(crate) fn find<T: DeserializeOwned>(&self, path: &str) -> Result<Option<T>, Failure> {
         match self.get(path) {
             Err(failure) if failure.is_not_well() => Ok(None),
@@ -141,17 +140,17 @@ impl Api {
         self.answer(&self.send(Method::PUT, path, body)?)
     }
 
-    /// Posts what needs no body.
+    /// Posts without a body.
     pub(crate) fn act<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
         self.answer(&self.call(Method::POST, path, Vec::new())?)
     }
 
-    /// Posts what is answered with nothing.
+    /// Posts something whose answer is empty.
     pub(crate) fn tell(&self, path: &str, body: &impl Serialize) -> Result<(), Failure> {
         self.send(Method::POST, path, body).map(drop)
     }
 
-    /// Puts what is answered with nothing.
+    /// Puts something whose answer is empty.
     pub(crate) fn replace(&self, path: &str, body: &impl Serialize) -> Result<(), Failure> {
         self.send(Method::PUT, path, body).map(drop)
     }
@@ -175,10 +174,9 @@ impl Api {
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {}", token.expose()));
         }
-        let request = request.body(&body[..]).map_err(|_| {
-            Failure::usage("The session's token has a character that no header can carry.")
-                .next("Check SEALPOST_TOKEN, or sign in again: sealpost login")
-        })?;
+        let request = request
+            .body(&body[..])
+            .map_err(|_| Failure::usage(SAY.server_token()).next(SAY.server_token_next()))?;
         let mut answer = self.agent.run(request).map_err(|error| self.unreachable(&error))?;
         let bytes = answer.body_mut().with_config().limit(ANSWER_MAX).read_to_vec();
         let bytes = Zeroizing::new(bytes.map_err(|error| self.unreachable(&error))?);
@@ -208,45 +206,48 @@ impl Api {
 
     fn unreachable(&self, error: &ureq::Error) -> Failure {
         let next = match error {
-            ureq::Error::Rustls(_) | ureq::Error::Tls(_) => {
-                "Its certificate is not trusted here. Where it is your own, name its root in SEALPOST_EXTRA_ROOTS."
-            }
-            _ => "Check the address, and whether the server is running.",
+            ureq::Error::Rustls(_) | ureq::Error::Tls(_) => SAY.server_untrusted(),
+            _ => SAY.server_unreachable_next(),
         };
-        Failure::usage(format!("{} could not be reached: {error}.", self.server)).next(next)
+        Failure::usage(SAY.server_unreachable(&self.server, error)).next(next)
     }
 
     fn stranger(&self) -> Failure {
-        Failure::usage(format!("{} answered, but not as this version of Sealpost would.", self.server))
-            .next("Check the address, and that server and command line are of the same version.")
+        Failure::usage(SAY.server_unknown_answer(&self.server)).next(SAY.server_unknown_answer_next())
     }
 }
 
 /// Reads a server's address as a person types it.
 pub(crate) fn server_address(text: &str) -> Result<PublicUrl, Failure> {
     PublicUrl::parse(text.trim())
-        .map_err(|reason| Failure::usage("This is not a server's address.").next(format!("It {reason}.")))
+        .map_err(|error| Failure::usage(SAY.server_address_wrong()).next(address_rule(error)))
+}
+
+/// What a server's address must look like.
+pub(crate) fn address_rule(error: UrlError) -> &'static str {
+    match error {
+        UrlError::Form => SAY.server_address_form(),
+        UrlError::WithoutTls => SAY.server_address_tls(),
+    }
 }
 
 fn sign_in(server: &PublicUrl, sentence: String) -> Failure {
-    Failure::usage(sentence).next(format!("Sign in: sealpost login {server} --email YOU@EXAMPLE.COM"))
+    Failure::usage(sentence).next(SAY.server_sign_in(server))
 }
 
 fn with_extra_roots(path: &std::path::Path) -> Result<RootCerts, Failure> {
-    let wrong = |reason: String| {
-        Failure::usage(format!("SEALPOST_EXTRA_ROOTS: {} {reason}.", path.display()))
-            .next("It is a file of certificates in PEM form.")
-    };
-    let pem = fs::read(path).map_err(|error| wrong(format!("cannot be read: {error}")))?;
+    let file = path.display();
+    let wrong = |what: String| Failure::usage(what).next(SAY.roots_next());
+    let pem = fs::read(path).map_err(|error| wrong(SAY.roots_unreadable(&file, &error)))?;
     let extra: Vec<Certificate<'static>> = parse_pem(&pem)
         .filter_map(|item| match item {
             Ok(PemItem::Certificate(certificate)) => Some(Ok(certificate)),
             Ok(_) => None,
-            Err(_) => Some(Err(wrong("is not PEM".into()))),
+            Err(_) => Some(Err(wrong(SAY.roots_not_pem(&file)))),
         })
         .collect::<Result<_, _>>()?;
     if extra.is_empty() {
-        return Err(wrong("holds no certificate".into()));
+        return Err(wrong(SAY.roots_empty(&file)));
     }
     let public = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().map(|der| Certificate::from_der(der));
     Ok(RootCerts::Specific(Arc::new(public.chain(extra).collect())))

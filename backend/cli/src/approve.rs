@@ -1,41 +1,47 @@
-//! The technicians of a link are accepted by a person, one by one: a server that slips in a key of its own is noticed,
-//! because nobody counts whom this person has not accepted and the link was not made for.
+//! A person accepts the technicians of a link one by one. If a server slips in its own key, they notice: only technicians
+//! count whom this person has accepted or whom the link was created for.
 
 use shared::{
     approval::{Carried, Learned, Review, Standing, Unusable},
     open::Identities,
-    recipients::RecipientSet,
+    recipients::{Recipient, RecipientSet},
     wire::{Base64, KeepApprovals, Me, StoredApprovals},
 };
 
-use super::{Failure, api::Api, ask, clock, dates, keep::Approvals, say, trust::letters};
+use super::{
+    Failure,
+    api::Api,
+    ask, clock,
+    keep::Approvals,
+    printer::say,
+    say::{self, SAY, TECHNICIAN},
+    trust::letters,
+};
 
 const PATH: &str = "/api/me/approvals";
 
-/// Whom the person has compared already.
+/// The technicians whose keys the person has already compared.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Accept {
-    /// Accept this technician's key, without being asked: its fingerprint, such as "7k3m 9q2x 4n8t 1v6c", once you have
-    /// compared it with them. Repeat it for each new technician. It is remembered.
-    #[arg(long, value_name = "FINGERPRINT")]
+    #[arg(long, value_name = "FINGERPRINT", help = SAY.accept_option())]
     accept_recipient: Vec<String>,
 }
 
-/// Who asks for approval, and what it is compared with.
+/// Who approves, and what a set is compared with.
 pub(crate) struct Asker<'a> {
     pub(crate) api: &'a Api,
     pub(crate) me: &'a Me,
     /// The person's key, which carries their approvals between their machines.
     pub(crate) identities: Option<&'a Identities>,
-    /// The set that the link was made for, where there is a link.
+    /// The set that the link was created for, if there is a link.
     pub(crate) pinned: Option<&'a RecipientSet>,
 }
 
 impl Asker<'_> {
-    /// Lets a set pass whose recipients are all known; asks about each other one.
+    /// Approves a set, after asking about each recipient who isn't known yet.
     ///
     /// # Errors
-    /// Where somebody is not accepted: nothing may be made for this set.
+    /// If someone isn't accepted. Nothing may then be encrypted for this set.
     pub(crate) fn approve(&self, set: &RecipientSet, accept: &Accept) -> Result<(), Failure> {
         let server = self.api.server().as_str().to_owned();
         let mut approvals = Approvals::load()?;
@@ -47,10 +53,10 @@ impl Asker<'_> {
         for recipient in review.pending() {
             let fingerprint = recipient.fingerprint();
             let is_named = accept.accept_recipient.iter().any(|said| letters(said) == letters(&fingerprint));
-            let question = format!("Have you compared {fingerprint} with {}?", recipient.name());
+            let question = SAY.accept_question(&fingerprint, &recipient.name());
             match if is_named { Some(true) } else { ask::yes(&question) } {
                 Some(true) => accepted.push(recipient.clone()),
-                Some(false) => return Err(Failure::not_well("Nothing was made.").next(COMPARE)),
+                Some(false) => return Err(Failure::not_well(SAY.accept_stopped()).next(SAY.accept_compare())),
                 None => return Err(refused(&review)),
             }
         }
@@ -60,32 +66,34 @@ impl Asker<'_> {
         approvals.save()
     }
 
-    /// Takes in what the person has accepted elsewhere. Returns what the server has stored.
+    /// Adds what the person has accepted on other devices. Returns what the server has stored.
     fn learn(&self, notes: &mut shared::approval::Notes) -> Result<Option<Carried>, Failure> {
         let Some(identities) = self.identities else { return Ok(None) };
         let answer: StoredApprovals = self.api.get(PATH)?;
         let stored = answer.sealed.map(|Base64(bytes)| Carried::received(bytes));
         match notes.learn(identities, &self.me.id, stored.as_ref()) {
             Ok(Learned::Newer(at)) => {
-                say(&format!(
-                    "On another device, you accepted technicians on {}. That counts here.",
-                    dates::day(at)
-                ));
+                say(&SAY.accept_elsewhere(&say::day(at)));
             }
             Ok(Learned::Nothing | Learned::Known) => {}
-            Err(error @ (Unusable::NoIdentity | Unusable::RolledBack)) => say(&error.to_string()),
+            Err(error @ (Unusable::NoIdentity | Unusable::RolledBack)) => {
+                say(TECHNICIAN.accepted_error(error));
+            }
         }
         Ok(stored)
     }
 
-    /// Stores it for the person's other devices. Where one of them was faster, the next command meets what it has stored.
+    /// Stores the approvals for the person's other devices. If one of those was faster, the next command reads what it
+    /// stored.
     fn carry(&self, notes: &mut shared::approval::Notes, stored: Option<&Carried>) -> Result<(), Failure> {
         let Some(identities) = self.identities.filter(|identities| notes.is_ahead(identities)) else {
             return Ok(());
         };
         let before = notes.clone();
         let sealed = notes.carry(identities, &self.me.id);
-        let Some(sealed) = sealed.map_err(|error| Failure::usage(error.to_string()))? else { return Ok(()) };
+        let Some(sealed) = sealed.map_err(|error| Failure::usage(TECHNICIAN.seal_error(&error)))? else {
+            return Ok(());
+        };
         let was = stored.map(|stored| Base64(stored.digest().to_vec()));
         let request = KeepApprovals { was, sealed: Base64(sealed.bytes().to_vec()) };
         match self.api.replace(PATH, &request) {
@@ -96,46 +104,38 @@ impl Asker<'_> {
     }
 }
 
-const COMPARE: &str =
-    "Ask each technician for the fingerprint of their key, by telephone. They see it under \"My key\".";
-
 fn refused(review: &Review) -> Failure {
-    let what = if review.is_first() {
-        "You have not accepted these technicians yet."
-    } else {
-        "Technicians are listed whom you have not accepted."
-    };
+    let what = if review.is_first() { SAY.accept_none_yet() } else { SAY.accept_some_new() };
     let flags: Vec<String> =
         review.pending().map(|one| format!("--accept-recipient '{}'", one.fingerprint())).collect();
-    Failure::not_well(what)
-        .next(format!("Compare each new fingerprint with its owner, then give {}.", flags.join(" ")))
+    Failure::not_well(what).next(SAY.accept_next(&flags.join(" ")))
 }
 
 fn shown(review: &Review) -> String {
-    let mut lines = vec!["Able to read what the client seals:".to_owned()];
+    let mut lines = vec![SAY.accept_readers().to_owned()];
+    let row = |one: &Recipient, mark: &str| {
+        format!("  {}   {}   {mark}", one.fingerprint(), one.name()).trim_end().to_owned()
+    };
     for (recipient, standing) in review.offered() {
         let mark = match standing {
             Standing::Accepted => "",
-            Standing::Pinned => "   the link was made for this key",
-            Standing::New => "   NEW",
-            Standing::NewKey(_) => "   NEW KEY",
-            Standing::Renamed(_) => "   NEW NAME",
+            Standing::Pinned => SAY.accept_mark_pinned(),
+            Standing::New => SAY.accept_mark_new(),
+            Standing::NewKey(_) => SAY.accept_mark_new_key(),
+            Standing::Renamed(_) => SAY.accept_mark_new_name(),
         };
-        lines.push(format!("  {}   {}{mark}", recipient.fingerprint(), recipient.name()));
+        lines.push(row(recipient, mark));
         if let Standing::NewKey(before) | Standing::Renamed(before) = standing {
-            lines.push(format!("  {}   {}   before", before.fingerprint(), before.name()));
+            lines.push(row(before, SAY.accept_mark_before()));
         }
     }
-    for gone in review.gone() {
-        lines.push(format!("  {}   {}   NO LONGER", gone.fingerprint(), gone.name()));
-    }
+    lines.extend(review.gone().iter().map(|gone| row(gone, SAY.accept_mark_gone())));
     lines.join("\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::recipients::Recipient;
 
     #[test]
     fn a_change_is_marked() {
@@ -153,15 +153,15 @@ mod tests {
             lines(&[&ada, &eve]),
             [
                 format!("  {}   Ada", ada.fingerprint()),
-                format!("  {}   Eve   NEW", eve.fingerprint()),
-                format!("  {}   Sam   NO LONGER", sam.fingerprint()),
+                format!("  {}   Eve   {}", eve.fingerprint(), SAY.accept_mark_new()),
+                format!("  {}   Sam   {}", sam.fingerprint(), SAY.accept_mark_gone()),
             ]
         );
         assert_eq!(
             lines(&[&ada, &new_sam])[1..],
             [
-                format!("  {}   Sam   NEW KEY", new_sam.fingerprint()),
-                format!("  {}   Sam   before", sam.fingerprint()),
+                format!("  {}   Sam   {}", new_sam.fingerprint(), SAY.accept_mark_new_key()),
+                format!("  {}   Sam   {}", sam.fingerprint(), SAY.accept_mark_before()),
             ]
         );
     }

@@ -1,4 +1,4 @@
-//! What a command asks the person for: passwords without echo, and a yes.
+//! What a command asks the person for: passwords, codes and passphrases without echo, and yes or no.
 
 use std::io::{self, BufRead, IsTerminal, Read};
 
@@ -8,46 +8,39 @@ use shared::{
 };
 use zeroize::Zeroizing;
 
-use super::{Failure, printer};
+use super::{Failure, printer, say::SAY};
 
 /// Longest text that is read from standard input, in bytes.
 const STDIN_MAX: usize = 64 * 1024;
 
 /// Asks for a password on the terminal, without echo.
 pub(crate) fn password(prompt: &str) -> Result<Password, Failure> {
-    printer::ask_hidden(prompt).map(Password).map_err(|_| {
-        Failure::usage("There is no terminal to ask for the password on.")
-            .next("Give it on standard input: --password-stdin")
-    })
+    printer::ask_hidden(prompt)
+        .map(Password)
+        .map_err(|_| Failure::usage(SAY.ask_password_terminal()).next(SAY.ask_password_terminal_next()))
 }
 
-/// Asks for a code of the code app on the terminal.
+/// Asks for a code from the authenticator app on the terminal.
 pub(crate) fn code() -> Result<Code, Failure> {
-    printer::ask_hidden("Code of your code app: ").map(Code).map_err(|_| {
-        Failure::usage("This account has a code app, and there is no terminal to ask for its code on.")
-            .next("Give the code that it shows now: --code 123456")
-    })
+    printer::ask_hidden(SAY.ask_code())
+        .map(Code)
+        .map_err(|_| Failure::usage(SAY.ask_code_terminal()).next(SAY.ask_code_terminal_next()))
 }
 
-/// What shows that it is really you, to replace a key that you have.
+/// What proves that the account's owner is replacing a key.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Owner {
-    /// Read your account's password from standard input, instead of being asked for it. It is needed to replace a key.
-    #[arg(long)]
+    #[arg(long, help = SAY.ask_owner_password_option())]
     password_stdin: bool,
-    /// The code that your authenticator app shows now, or a recovery code, instead of being asked for it.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", help = SAY.help_code())]
     code: Option<String>,
 }
 
 impl Owner {
-    /// The password, and a code if the account has an app for codes.
+    /// The password, and a code if the account has an authenticator app.
     pub(crate) fn proof(&self, with_code: bool) -> Result<Proof, Failure> {
-        let password = if self.password_stdin {
-            password_from_stdin()?
-        } else {
-            password("Your password, to replace your key: ")?
-        };
+        let password =
+            if self.password_stdin { password_from_stdin()? } else { password(SAY.ask_owner_password())? };
         let code = match &self.code {
             Some(code) => Some(Code(code.clone())),
             None if with_code => Some(code()?),
@@ -57,54 +50,53 @@ impl Owner {
     }
 }
 
-/// Asks for the passphrase of a key file on the terminal, without echo. It is taken from nowhere else.
+/// Asks for the passphrase of a key file on the terminal, without echo. There is no other way to pass it.
 pub(crate) fn passphrase(prompt: &str) -> Result<Zeroizing<String>, Failure> {
-    printer::ask_hidden(prompt).map(Zeroizing::new).map_err(|_| {
-        Failure::usage("There is no terminal to ask for the passphrase of the key file on.")
-            .next("Run it in a terminal, or unlock the file first: age -d -o key.txt key.age")
-    })
+    printer::ask_hidden(prompt)
+        .map(Zeroizing::new)
+        .map_err(|_| Failure::usage(SAY.ask_passphrase_terminal()).next(SAY.ask_passphrase_terminal_next()))
 }
 
 /// Asks for a new passphrase, twice.
 pub(crate) fn new_passphrase() -> Result<Zeroizing<String>, Failure> {
-    let passphrase = passphrase("New passphrase for the key file: ")?;
+    let passphrase = passphrase(SAY.ask_new_passphrase())?;
     if passphrase.chars().count() < PASSPHRASE_MIN {
-        return Err(Failure::usage(format!("A passphrase has at least {PASSPHRASE_MIN} characters."))
-            .next("Four words that have nothing to do with each other are a good one."));
+        return Err(
+            Failure::usage(SAY.ask_passphrase_short(&PASSPHRASE_MIN)).next(SAY.ask_passphrase_short_next())
+        );
     }
-    if *self::passphrase("The same again: ")? != *passphrase {
-        return Err(Failure::usage("These were two different passphrases. Nothing was written."));
+    if *self::passphrase(SAY.ask_repeat_passphrase())? != *passphrase {
+        return Err(Failure::usage(SAY.ask_passphrases_differ()));
     }
     Ok(passphrase)
 }
 
 /// Reads a password from standard input; a line break at its end is not part of it.
 pub(crate) fn password_from_stdin() -> Result<Password, Failure> {
-    let text = stdin("the password")?;
+    let text = stdin()?;
     let password = text.trim_end_matches(['\r', '\n']);
     if password.is_empty() {
-        return Err(Failure::usage("There was no password on standard input."));
+        return Err(Failure::usage(SAY.ask_password_missing()));
     }
     Ok(Password(password.to_owned()))
 }
 
-/// Reads standard input as text. `what` is what was expected there.
-pub(crate) fn stdin(what: &str) -> Result<Zeroizing<String>, Failure> {
+/// Reads standard input as text.
+pub(crate) fn stdin() -> Result<Zeroizing<String>, Failure> {
     // At full size from the start: a growing buffer would leave copies of a secret behind.
     let mut text = Zeroizing::new(String::with_capacity(STDIN_MAX + 1));
     let limit = STDIN_MAX as u64 + 1;
-    io::stdin().lock().take(limit).read_to_string(&mut text).map_err(|error| {
-        Failure::usage(format!("Standard input should hold {what}, and could not be read: {error}."))
-    })?;
+    let read = io::stdin().lock().take(limit).read_to_string(&mut text);
+    read.map_err(|error| Failure::usage(SAY.ask_stdin_unreadable(&error)))?;
     if text.len() > STDIN_MAX {
-        return Err(Failure::usage(format!("Standard input is too long to be {what}.")));
+        return Err(Failure::usage(SAY.ask_stdin_long(&(STDIN_MAX / 1024))));
     }
     Ok(text)
 }
 
-/// Asks a question that is answered with yes or anything else. `None` where nobody can be asked.
+/// Asks a question that is answered with yes or anything else. `None` without a terminal.
 pub(crate) fn yes(question: &str) -> Option<bool> {
-    if !io::stdin().is_terminal() || !printer::question(&format!("{question} [y/N] ")) {
+    if !io::stdin().is_terminal() || !printer::question(&SAY.ask_yes_or_no(&question)) {
         return None;
     }
     let mut line = String::new();

@@ -1,4 +1,4 @@
-//! `sealpost audit`: what a domain's DNS says about its mail, and how to mend it.
+//! `sealpost audit`: what a domain's DNS says about its mail, and how to fix it.
 
 mod page;
 
@@ -19,63 +19,61 @@ use shared::{
     rules::{Address, Domain, RuleError},
 };
 
-use super::{Failure, ask, data, json, names, not_well, print, printer};
+use super::{
+    Failure, ask, data, help, json, names, not_well, print, printer,
+    say::{CLIENT, SAY},
+};
 use crate::settings::{Asker, Settings};
 
-/// Look at a domain's mail records (SPF, DKIM, DMARC, MX), and get the exact records to paste where something is wrong.
-///
-/// Needs no server and no account. Where the domain announces an MTA-STS policy, that one page is fetched from its own web
-/// server; all else is asked of DNS. What a name server does not answer is reported as unknown, never as missing, and
-/// nothing is advised from it. A change is evaluated before it is shown: one that would break a limit, weaken a policy or
-/// not help is not proposed.
+/// The arguments of `sealpost audit`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Verdicts:
-  ok       as it should be
-  better   works, and could be better
-  wrong    mail is refused or sorted out because of it
-  unknown  a name server was silent; it is named
-  look up  DNS cannot tell; the provider's own page can
-
-Records that the provider assigns (such as Amazon SES's or Microsoft 365's):
-  Copy them from the provider's page as they stand there, and give them with
-  --records: lines or tables with name, type and value, CSV, or a zone file's
-  lines. They are compared with DNS and written for the DNS panel that was found.
-
-Examples:
-  sealpost audit shop.example --provider google-workspace
-  sealpost audit shop.example --provider postmark --selector 20261122pm --json
-  sealpost audit shop.example --provider amazon-ses --records page.txt
-  sealpost audit shop.example --zone >> shop.example.zone
-
-Exit status: 0 when nothing is wrong; 1 when something is, or could be better; 2 when it could not be asked.")]
+#[command(
+    about = SAY.audit_about(),
+    long_about = help::long(SAY.audit_about(), SAY.audit_more()),
+    after_help = after_help()
+)]
 pub struct Args {
-    /// The domain that mail is sent from; in any script.
+    #[arg(help = SAY.audit_domain())]
     domain: String,
-    /// The provider that sends, by its id or name.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", help = SAY.audit_provider())]
     provider: Option<String>,
-    /// The address that mail is sent from.
-    #[arg(long, value_name = "ADDR")]
+    #[arg(long, value_name = "ADDR", help = SAY.audit_from())]
     from: Option<String>,
-    /// DKIM selectors that are known to be in use.
-    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', help = SAY.audit_selector())]
     selector: Vec<String>,
-    /// Records as the provider's own page shows them; - is standard input.
-    #[arg(long, value_name = "FILE|-")]
+    #[arg(long, value_name = "FILE|-", help = SAY.audit_records())]
     records: Option<PathBuf>,
-    /// Ask each of the domain's own name servers too, past every cache.
-    #[arg(long)]
+    #[arg(long, help = SAY.audit_every_server())]
     every_server: bool,
-    /// Print JSON instead of a page.
-    #[arg(long)]
+    #[arg(long, help = SAY.help_json())]
     json: bool,
-    /// Print only the changes, as lines of a zone file; what goes is a comment.
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, conflicts_with = "json", help = SAY.audit_zone())]
     zone: bool,
 }
 
-/// Asks and prints.
+fn after_help() -> String {
+    let verdicts = [
+        ("ok", SAY.audit_verdict_ok()),
+        ("better", SAY.audit_verdict_better()),
+        ("wrong", SAY.audit_verdict_wrong()),
+        ("unknown", SAY.audit_verdict_unknown()),
+        ("look up", SAY.audit_verdict_look_up()),
+    ];
+    let examples = [
+        "sealpost audit shop.example --provider google-workspace",
+        "sealpost audit shop.example --provider postmark --selector 20261122pm --json",
+        "sealpost audit shop.example --provider amazon-ses --records page.txt",
+        "sealpost audit shop.example --zone >> shop.example.zone",
+    ];
+    help::sections(&[
+        help::table(SAY.audit_verdicts(), &verdicts),
+        help::paragraph(SAY.audit_records_heading(), SAY.audit_records_text()),
+        help::examples(&examples.map(|command| (command, ""))),
+        help::exit_status(&[SAY.audit_exit_ok(), SAY.audit_exit_wrong(), SAY.audit_exit_usage()]),
+    ])
+}
+
+/// Checks the domain and prints the report.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let domain = domain(&args.domain)?;
     let request = AuditRequest {
@@ -86,7 +84,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         selectors: args.selector.iter().map(|text| selector(text)).collect::<Result<_, _>>()?,
         every_server: args.every_server,
     };
-    // The hosts are the domain's choice and not this person's: the server's bounds hold here too.
+    // The domain names the hosts, not this person, so the server's limits apply here too.
     let egress = settings.egress(Asker::Server)?;
     let report = audit(egress.dns(), &egress, &request).await;
     if args.json {
@@ -102,7 +100,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     Ok(exit_code(&report))
 }
 
-/// 1 where something is wrong; 2 where that could not be asked; what DNS cannot tell at all is neither.
+/// 1 if something is wrong, 2 if a nameserver didn't answer. What DNS can't show at all counts as neither.
 fn exit_code(report: &Report) -> ExitCode {
     let unasked = |finding: &Finding| {
         finding.verdict == Verdict::Unknown && finding.topic != Topic::Extras && !finding.is_open()
@@ -117,40 +115,38 @@ fn exit_code(report: &Report) -> ExitCode {
 }
 
 fn domain(text: &str) -> Result<Domain, Failure> {
-    names::domain(text).map_err(|error| wrong(text, error).next("Give a domain, such as shop.example."))
+    names::domain(text).map_err(|error| wrong(text, error).next(SAY.audit_domain_next()))
 }
 
 /// Reads what was copied from a provider's page.
 fn records(path: &Path, domain: &Domain) -> Result<Pasted, Failure> {
     let text = if path == Path::new("-") {
-        ask::stdin("the provider's records")?.to_string()
+        ask::stdin()?.to_string()
     } else {
         let read = |file: File| {
             let mut text = String::new();
             file.take(PASTE_MAX as u64).read_to_string(&mut text).map(|_| text)
         };
         File::open(path).and_then(read).map_err(|error| {
-            Failure::usage(format!("{} could not be read: {error}.", path.display()))
-                .next("Give a text file with the records as the provider's page shows them.")
+            Failure::usage(SAY.file_unreadable(&path.display(), &error)).next(SAY.audit_records_next())
         })?
     };
     let pasted = paste::parse(&text, domain.as_str());
     if pasted == Pasted::default() {
-        return Err(Failure::usage("There are no records in what was given with --records."));
+        return Err(Failure::usage(SAY.audit_records_none()));
     }
     Ok(pasted)
 }
 
 fn address(text: &str) -> Result<Address, Failure> {
-    names::address(text)
-        .map_err(|error| wrong(text, error).next("Give an address, such as info@shop.example."))
+    names::address(text).map_err(|error| wrong(text, error).next(SAY.audit_address_next()))
 }
 
 fn wrong(text: &str, error: RuleError) -> Failure {
-    Failure::usage(format!("{text:?} cannot be used: {error}"))
+    Failure::usage(SAY.value_unusable(&format!("{text:?}"), &CLIENT.rule_error(error)))
 }
 
-/// A provider by id, or by any name that its customers know it by.
+/// A provider, by ID or by any name that its customers use.
 fn provider(text: &str) -> Result<&'static facts::Provider, Failure> {
     let same = |name: &String| name.eq_ignore_ascii_case(text.trim());
     let by_name = || {
@@ -158,8 +154,8 @@ fn provider(text: &str) -> Result<&'static facts::Provider, Failure> {
     };
     facts::provider(&text.trim().to_ascii_lowercase()).or_else(by_name).ok_or_else(|| {
         let ids: Vec<&str> = facts::providers().iter().map(|provider| provider.id.as_str()).collect();
-        Failure::usage(format!("There is no provider {text:?} in the table."))
-            .next(format!("It has: {}.", ids.join(", ")))
+        Failure::usage(SAY.audit_provider_unknown(&format!("{text:?}")))
+            .next(SAY.audit_provider_next(&ids.join(", ")))
     })
 }
 
@@ -171,8 +167,7 @@ fn selector(text: &str) -> Result<String, Failure> {
     if text.split('.').all(label) && text.len() <= 190 {
         return Ok(text);
     }
-    Err(Failure::usage(format!("{text:?} is no DKIM selector."))
-        .next("A selector is what stands before ._domainkey, such as google or selector1."))
+    Err(Failure::usage(SAY.audit_selector_wrong(&format!("{text:?}"))).next(SAY.audit_selector_next()))
 }
 
 #[cfg(test)]
@@ -180,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn providers_go_by_many_names() {
+    fn providers_have_many_names() {
         for text in ["google-workspace", "Google-Workspace", "gmail", "G Suite"] {
             assert_eq!(provider(text).unwrap().id, "google-workspace", "{text}");
         }
@@ -192,9 +187,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("page.txt");
         let domain = "shop.test".parse().unwrap();
-        assert!(records(&path, &domain).unwrap_err().to_string().contains("page.txt could not be read"));
+        assert!(records(&path, &domain).unwrap_err().to_string().ends_with(SAY.audit_records_next()));
         std::fs::write(&path, "\n \n").unwrap();
-        assert!(records(&path, &domain).unwrap_err().to_string().contains("no records"));
+        assert!(records(&path, &domain).unwrap_err().to_string().contains(SAY.audit_records_none()));
         std::fs::write(&path, "s1._domainkey CNAME s1.provider.test\n").unwrap();
         assert_eq!(records(&path, &domain).unwrap().records[0].name, "s1._domainkey.shop.test");
     }

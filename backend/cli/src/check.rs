@@ -21,109 +21,108 @@ use shared::{
 };
 use style::Style;
 
-use super::{Failure, ask, clock, json, names, not_well, print, secrets};
+use super::{
+    Failure, ask, clock, help, json, names, not_well, print,
+    say::{CLIENT, SAY},
+    secrets,
+};
 use crate::settings::{Asker, Settings};
 
-/// Try a login the way a web site would use it, stage by stage. No message is sent.
-///
-/// It needs no server and no account, and connects wherever you say. The password is never sent before the
-/// connection is encrypted, and one that was refused is never tried again.
-///
-/// Without a port, those where the provider takes mail are tried at once up to their greeting, and the best that
-/// greets is taken: 465 with SSL/TLS, then 587 and 2525 with STARTTLS. Where the port that you named does not
-/// answer, those beside it are tried the same way, and the answer says which work.
-///
-/// The sign-in is proved with SCRAM-SHA-256 where the server can, so that the password stays here; otherwise it
-/// goes through TLS with PLAIN or LOGIN. The certificate has to be good for the name that you gave: there is no
-/// switch to ignore that.
+/// The arguments of `sealpost check`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Exit status: 0 when the login works; 1 when it does not; 2 for wrong usage, or when it could \
-not be asked."
+    about = SAY.check_about(),
+    long_about = help::long(SAY.check_about(), SAY.check_more()),
+    after_help = exit_status(),
+    after_long_help = after_help()
 )]
-#[command(after_long_help = "\
-Examples:
-  sealpost check smtp.example.com --user ada@example.com
-      Asks for the password, finds the port, and tries to sign in.
-  sealpost check smtp.example.com:587 --user ada@example.com --from info@example.com
-      Also asks whether the mailbox may send as info@example.com.
-  sealpost check smtp.example.com --user ada@example.com --password-stdin --json < password.txt
-      For a program: the whole report, with the server's own words.
-  sealpost discover ada@example.com
-      Where only the address is known: finds the server to give here.
-  sealpost check smtp.gmail.com --user ada@example.com --oauth-token --password-stdin < token.txt
-      Tries an access token with XOAUTH2.
-
-The JSON:
-  host, port, security   what was checked
-  verdict                ok, fail (the server said no), unreachable, refused (by us)
-  cause, acts            a stable code, and who has to act
-  diagnosis              meaning, client, technician, url, secret_refused
-  stages                 stage, outcome (ok, fail, timed-out), millis, detail
-  tls                    version, cipher, certificate (names, issuer, not_before, not_after)
-  neighbours             ports beside that were tried: port, security, answers, failure
-  source, at             the address it came from where it is public, and when (Unix seconds)
-  capabilities           what EHLO named after TLS
-  attested_by            technician
-
-Exit status:
-  0  the login works
-  1  it does not, or the server is not what it should be
-  2  wrong usage, or nobody could be asked: no answer in time, no name server, no way there
-
-Environment:
-  SEALPOST_DNS           name servers to ask instead of the system's
-  SEALPOST_EXTRA_ROOTS   a PEM file with certificates to trust besides the public authorities
-  NO_COLOR               no colours")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Args {
-    /// The server, with its port where you know it; an IPv6 address with a port in brackets.
-    #[arg(value_name = "HOST[:PORT]", value_parser = server)]
+    #[arg(value_name = "HOST[:PORT]", value_parser = server, help = SAY.check_server())]
     server: Server,
-    /// How the connection becomes encrypted; auto finds out.
-    #[arg(long, value_name = "auto|implicit-tls|starttls", default_value = "auto", value_parser = security)]
+    #[arg(long, value_name = "auto|implicit-tls|starttls", default_value = "auto", value_parser = security,
+          help = SAY.check_security())]
     security: Choice,
-    /// What to sign in with, most often the whole address.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = names::parse_username, help = SAY.check_user())]
     user: Username,
-    /// Read the password from standard input instead of asking for it.
-    #[arg(long)]
+    #[arg(long, help = SAY.help_password_stdin())]
     password_stdin: bool,
-    /// Use the password as it is typed, with its spaces, where this provider's passwords have none.
-    #[arg(long)]
+    #[arg(long, help = SAY.check_as_typed())]
     as_typed: bool,
-    /// The secret is an OAuth 2.0 access token, tried with XOAUTH2, and not a password.
-    #[arg(long)]
+    #[arg(long, help = SAY.check_oauth_token())]
     oauth_token: bool,
-    /// Also ask whether this address may send.
-    #[arg(long, value_name = "ADDRESS", value_parser = names::address)]
+    #[arg(long, value_name = "ADDRESS", value_parser = names::parse_address, help = SAY.check_from())]
     from: Option<Address>,
-    /// Print the report as JSON.
-    #[arg(long)]
+    #[arg(long, help = SAY.help_json())]
     json: bool,
 }
 
-/// How the connection becomes encrypted, or that it is to be found out.
+fn exit_status() -> String {
+    help::exit_status(&[SAY.check_exit_ok(), SAY.check_exit_failed(), SAY.check_exit_usage()])
+}
+
+fn after_help() -> String {
+    let examples = [
+        ("sealpost check smtp.example.com --user ada@example.com", SAY.check_example()),
+        (
+            "sealpost check smtp.example.com:587 --user ada@example.com \\\n      --from info@example.com",
+            SAY.check_example_from(),
+        ),
+        (
+            "sealpost check smtp.example.com --user ada@example.com \\\n      --password-stdin --json < password.txt",
+            SAY.check_example_json(),
+        ),
+        ("sealpost discover ada@example.com", SAY.check_example_discover()),
+        (
+            "sealpost check smtp.gmail.com --user ada@example.com \\\n      --oauth-token --password-stdin < token.txt",
+            SAY.check_example_token(),
+        ),
+    ];
+    let fields = [
+        ("host, port, security", SAY.check_json_target()),
+        ("verdict", SAY.check_json_verdict()),
+        ("cause, acts", SAY.check_json_cause()),
+        ("diagnosis", "meaning, client, technician, url, secret_refused"),
+        ("stages", "stage, outcome (ok, fail, timed-out), millis, detail"),
+        ("tls", "version, cipher, certificate (names, issuer, not_before, not_after)"),
+        ("neighbours", SAY.check_json_neighbours()),
+        ("source, at", SAY.check_json_source()),
+        ("capabilities", SAY.check_json_capabilities()),
+        ("attested_by", "technician"),
+    ];
+    let environment = [
+        ("SEALPOST_DNS", SAY.check_environment_dns()),
+        ("SEALPOST_EXTRA_ROOTS", SAY.check_environment_roots()),
+        ("NO_COLOR", SAY.check_environment_color()),
+    ];
+    help::sections(&[
+        help::examples(&examples),
+        help::table(SAY.help_json_heading(), &fields),
+        exit_status(),
+        help::table(SAY.help_environment(), &environment),
+    ])
+}
+
+/// How to encrypt the connection; `None` finds out.
 #[derive(Debug, Clone, Copy)]
 struct Choice(Option<Security>);
 
 fn security(text: &str) -> Result<Choice, String> {
     match text {
         "auto" => Ok(Choice(None)),
-        _ => text.parse().map(|security| Choice(Some(security))).map_err(|_| {
-            "it is auto, implicit-tls (port 465, also called SSL) or starttls (port 587)".into()
-        }),
+        _ => text
+            .parse()
+            .map(|security| Choice(Some(security)))
+            .map_err(|_| SAY.check_security_wrong().to_owned()),
     }
 }
 
 /// Reads `HOST`, `HOST:PORT`, `[IPV6]`, `[IPV6]:PORT`, and what people paste instead: see [`shared::typed::server`].
 fn server(text: &str) -> Result<Server, String> {
     if let Ok(address) = names::address(text) {
-        return Err(format!(
-            "it is an email address; `sealpost discover {address}` finds the server that goes with it"
-        ));
+        return Err(SAY.check_server_is_address(&address));
     }
-    names::server(text).map_err(|error| error.to_string())
+    names::server(text).map_err(|error| CLIENT.rule_error(error))
 }
 
 /// Tries the login.
@@ -147,7 +146,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
     let mut tell = |stage: &StageReport| {
         if !args.json {
-            // A reader that has gone away is noticed at the end.
+            // If nobody reads the output anymore, the last print notices.
             let _ = print(&show::stage(stage, style));
         }
     };
@@ -167,7 +166,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     Ok(exit_code(&report))
 }
 
-/// A silent network is no answer; a server that is not what it should be is one.
+/// A network that doesn't answer is 2; a server with something wrong is 1.
 fn exit_code(report: &CheckReport) -> ExitCode {
     let silent = report.stages.last().is_some_and(|stage| stage.outcome == StageOutcome::TimedOut)
         || ["dns-servfail", "tcp-unreachable"].contains(&report.cause.as_str());
@@ -180,9 +179,9 @@ fn exit_code(report: &CheckReport) -> ExitCode {
 }
 
 fn password(from_stdin: bool, provider: Option<&Provider>, as_typed: bool) -> Result<Secret, Failure> {
-    let text = if from_stdin { ask::password_from_stdin()? } else { ask::password("Password: ")? };
+    let text = if from_stdin { ask::password_from_stdin()? } else { ask::password(SAY.ask_password())? };
     secrets::used(&text.0, provider, as_typed)
-        .map_err(|error| Failure::usage(format!("The password cannot be used: {error}")))
+        .map_err(|error| Failure::usage(SAY.check_password_unusable(&CLIENT.rule_error(error))))
 }
 
 /// No port answered in time.
@@ -191,7 +190,7 @@ struct AllSilent {
     others: Vec<Candidate>,
 }
 
-/// What to check: what was given, or what greets.
+/// The port and security to check: as given, or the best that greets.
 async fn candidate(
     egress: &Egress,
     host: &Host,
@@ -213,7 +212,7 @@ async fn candidate(
             let likeliest = candidates.remove(0);
             Err(AllSilent { likeliest, others: candidates })
         }
-        // The check itself says best what is wrong with the likeliest.
+        // The check itself explains best what is wrong with the likeliest.
         Err(Nothing { speaks_tls, slow, .. }) => Ok(speaks_tls.or(slow).unwrap_or(candidates[0])),
     }
 }

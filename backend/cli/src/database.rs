@@ -1,19 +1,17 @@
-//! The database of this machine, for commands that work on it beside the server, or instead of it.
+//! The database of this machine, for commands that use it without the server.
 
 use store_sqlite::Sqlite;
 
-use super::Failure;
+use super::{Failure, say::SAY};
 use crate::settings::Settings;
 
-/// Opens the database that is there, and makes none.
+/// Opens the existing database. Creates none.
 pub(super) async fn open_existing(settings: &Settings) -> Result<Sqlite, Failure> {
     let file = &settings.database;
     if !file.exists() {
-        return Err(Failure::usage(format!("There is no database {}.", file.display()))
-            .next("SEALPOST_DATA or SEALPOST_DATABASE_URL names it. The server makes it when it starts."));
+        return Err(Failure::usage(SAY.database_missing(&file.display())).next(SAY.database_missing_start()));
     }
     Sqlite::open(file).await.map_err(|error| {
-        Failure::usage(format!("The database {} cannot be opened: {error}.", file.display()))
-            .next("Run this as the user who runs the server.")
+        Failure::usage(SAY.database_unopened(&file.display(), &error)).next(SAY.database_unopened_next())
     })
 }

@@ -1,6 +1,6 @@
-//! `sealpost serve --demo`, from its start to its end.
+//! `sealpost serve --demo`, from start to end.
 
-use std::{fs, path::Path, process::ExitCode};
+use std::{fmt::Write, fs, path::Path, process::ExitCode};
 
 use sandbox::{
     Impossible,
@@ -11,18 +11,15 @@ use sandbox::{
 use shared::{rules::Port, wire::SecondFactor};
 use tempfile::TempDir;
 
-use crate::{Failure, print, private, serve::Server, settings::Settings};
+use crate::{Failure, print, private, say::SAY, serve::Server, settings::Settings};
 
 /// The technician's key, in the sandbox's folder.
 const KEY_FILE: &str = "technician-key.txt";
 
-/// Makes everything, says how to walk through it, and serves until it is told to stop.
+/// Creates the sandbox, prints what to try, and serves until it is stopped.
 pub(crate) async fn run(settings: &Settings) -> Result<ExitCode, Failure> {
     if !settings.listen.ip().is_loopback() {
-        return Err(Failure::usage(
-            "The sandbox is for this machine alone: its password stands in its source.",
-        )
-        .next("Leave SEALPOST_LISTEN out, or set it to a loopback address."));
+        return Err(Failure::usage(SAY.demo_loopback_only()).next(SAY.demo_loopback_only_next()));
     }
     let folder = TempDir::with_prefix("sealpost-sandbox-").map_err(Impossible::new)?;
     let world = World::start().await?;
@@ -42,10 +39,10 @@ pub(crate) async fn run(settings: &Settings) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The settings under which a server finds the sandbox in the place of the world.
+/// The settings with which a server uses the sandbox instead of the internet.
 fn inside(settings: &Settings, folder: &Path, authority: &Path, world: &World) -> Settings {
     Settings {
-        // One over TLS is a real server's. One without is this machine's own, such as that of `trunk serve`.
+        // An address with TLS belongs to a real server. One without belongs to this machine, such as that of `trunk serve`.
         public_url: settings.public_url.clone().filter(|url| !url.is_https()),
         data: folder.join("data"),
         database: folder.join("data/sealpost.db"),
@@ -55,12 +52,13 @@ fn inside(settings: &Settings, folder: &Path, authority: &Path, world: &World) -
         check_ports: world.ports().into_iter().filter_map(Port::new).collect(),
         mail: None,
         agency: "Sandbox agency".into(),
-        // Nobody should need a telephone to look around. Whoever wants to see how it is can add one.
+        // Nobody should need a phone to look around. People who want to try an authenticator app can add one.
         second_factor: SecondFactor::Optional,
         ..settings.clone()
     }
 }
 
+/// What to try, with the commands and values to copy.
 fn guide(
     server: &Server,
     agency: &Agency,
@@ -69,53 +67,49 @@ fn guide(
     folder: &Path,
     authority: &Path,
 ) -> String {
-    let (url, panel) = (server.url(), panel.url());
-    let (link, id) = (agency.link.as_str(), &agency.onboarding);
-    let key = folder.join(KEY_FILE);
-    let key = key.display();
-    let (address, email, password) = (world::ADDRESS, agency::EMAIL, agency::PASSWORD);
-    let (app_password, site, client) = (world::APP_PASSWORD, world::SITE, agency::CLIENT);
-    let vouched_by = &agency.vouched_by;
-    let (dns, authority, home) = (world.dns.address(), authority.display(), folder.join("home"));
-    let home = home.display();
-    format!(
-        "\
-This is Sealpost's sandbox. Everything in it is made up, is on this machine alone, and is gone when you
-stop it with Ctrl+C.
+    let (url, link, id) = (server.url(), agency.link.as_str(), &agency.onboarding);
+    let (email, vouched_by) = (agency::EMAIL, &agency.vouched_by);
+    let (key, home) = (folder.join(KEY_FILE), folder.join("home"));
+    let (key, home, dns) = (key.display(), home.display(), world.dns.address());
+    let steps = [
+        vec![
+            SAY.demo_client(&agency::CLIENT),
+            to_copy(link),
+            SAY.demo_client_address(&world::ADDRESS),
+            SAY.demo_client_password(&world::APP_PASSWORD),
+            SAY.demo_client_wrong().into(),
+        ],
+        vec![SAY.demo_report(&world::SITE), SAY.demo_report_fix().into(), to_copy(&panel.url())],
+        vec![
+            SAY.demo_agency(&email, &agency::PASSWORD),
+            SAY.demo_agency_board().into(),
+            to_copy(&format!("{url}/staff")),
+        ],
+        vec![
+            SAY.demo_technician().into(),
+            to_copy(&key.to_string()),
+            SAY.demo_technician_key(vouched_by),
+            SAY.demo_technician_terminal().into(),
+            to_copy(&format!(
+                "export SEALPOST_DNS={dns} SEALPOST_EXTRA_ROOTS={} \\\n  XDG_CONFIG_HOME={home}\n\
+                 sealpost login {url} --email {email}\n\
+                 sealpost open {id} -i {key} --accept-manager '{vouched_by}' --check",
+                authority.display()
+            )),
+        ],
+    ];
+    let mut text = format!("{}\n\n", SAY.demo_intro());
+    for (step, lines) in (1..).zip(steps) {
+        let lines = lines.join("\n").replace('\n', "\n   ");
+        // A string takes all that is written.
+        let _ = write!(text, "{step}  {}\n\n", lines.trim_end());
+    }
+    text
+}
 
-1  Be the client, {client}. Open the link, on a phone-sized window if you like:
-
-     {link}
-
-   Your address is {address}; your provider is recognised by it.
-   The app password that works is   {app_password}
-   Every other one is refused: try a wrong one first, and see what the client is told.
-
-2  The DNS report at the end finds that {site} does not authorise that provider.
-   Open the panel of the domain's DNS host, let it take over what the report proposes, then check again:
-
-     {panel}
-
-3  Be the agency. Sign in as   {email}   with the password   {password}
-   and see on the board where the client is:
-
-     {url}/staff
-
-4  Be the technician. Open the onboarding there with this key file:
-
-     {key}
-
-   It asks whether the key that vouches for the link is Sam's. It is   {vouched_by}
-
-   Or in another terminal, by command line:
-
-     export SEALPOST_DNS={dns} SEALPOST_EXTRA_ROOTS={authority} \\
-       XDG_CONFIG_HOME={home}
-     sealpost login {url} --email {email}
-     sealpost open {id} -i {key} --accept-manager '{vouched_by}' --check
-
-"
-    )
+/// Lines to copy, with an empty one above and below.
+fn to_copy(lines: &str) -> String {
+    format!("\n  {}\n", lines.replace('\n', "\n  "))
 }
 
 impl From<Impossible> for Failure {

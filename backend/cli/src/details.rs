@@ -1,5 +1,5 @@
-//! The details that `sealpost seal` reads as JSON: each field on its own, so that a mistake is named by
-//! its field, and no value is ever repeated in an error.
+//! The details that `sealpost seal` reads as JSON, field by field, so that an error names its field. No error repeats a
+//! value.
 
 mod fields;
 
@@ -11,17 +11,21 @@ use shared::{
     wire::FoundServer,
 };
 
-use super::{Failure, names, secrets};
+use super::{
+    Failure, names,
+    say::{CLIENT, SAY},
+    secrets,
+};
 use fields::Fields;
 
 /// The fields, as `--help` and errors name them.
 const KNOWN: [&str; 9] =
     ["provider", "host", "port", "security", "username", "secret_kind", "secret", "address", "note"];
 
-/// What an object looks like, for whoever gave something else.
-const EXAMPLE: &str = r#"They look like {"address": "orders@shop.example", "secret": "…"}"#;
+/// What the object looks like.
+const EXAMPLE: &str = r#"{"address": "orders@shop.example", "secret": "…"}"#;
 
-/// Details whose provider is not yet looked up.
+/// Details whose provider isn't looked up yet.
 pub(crate) struct Details {
     fields: Fields,
     as_typed: bool,
@@ -31,32 +35,32 @@ impl Details {
     /// Reads a JSON object of texts and numbers.
     pub(crate) fn parse(json: &str) -> Result<Self, Failure> {
         if json.trim().is_empty() {
-            return Err(Failure::usage("There are no details on standard input.").next(EXAMPLE));
+            return Err(Failure::usage(SAY.details_missing()).next(SAY.details_example(&EXAMPLE)));
         }
         let fields = Fields::parse(json)?;
         if let Some(name) = fields.names().find(|name| !KNOWN.contains(name)) {
-            return Err(Failure::usage(format!("There is no field {name:?}."))
-                .next(format!("The fields are: {}.", KNOWN.join(", "))));
+            return Err(Failure::usage(SAY.details_field_unknown(&format!("{name:?}")))
+                .next(SAY.details_field_unknown_next(&KNOWN.join(", "))));
         }
         let details = Self { fields, as_typed: false };
         details.address()?;
-        // What no provider can fill in is missed before any server is asked.
+        // No provider can fill the secret in, so a missing one is reported before any server is asked.
         details.fields.text("secret").ok_or_else(|| missing("secret"))?;
         Ok(details)
     }
 
-    /// The same, whose secret is not cleaned.
+    /// The same details, with the secret as it was typed.
     #[must_use]
     pub(crate) fn with_secret_as_typed(self, as_typed: bool) -> Self {
         Self { as_typed, ..self }
     }
 
-    /// The id of the provider that was named, if one was.
+    /// The ID of the provider, if it was given.
     pub(crate) fn provider(&self) -> Option<&str> {
         self.fields.text("provider").filter(|id| !id.is_empty())
     }
 
-    /// Whether the server to send through was named.
+    /// True if the mail server was given.
     pub(crate) fn names_host(&self) -> bool {
         self.fields.text("host").is_some()
     }
@@ -95,7 +99,7 @@ impl Details {
             None => typed.and_then(|server| server.security).unwrap_or_else(|| {
                 endpoint.filter(|e| e.port == port.get()).map_or_else(by_port, |e| e.security)
             }),
-            Some(text) => text.parse().map_err(|_| one_of("security", "implicit-tls or starttls"))?,
+            Some(text) => text.parse().map_err(|_| about("security", SAY.details_security()))?,
         };
         let username = self.parsed("username", || username_for(form?, &address, Some(&secret)))?;
         let answers = Answers {
@@ -111,7 +115,7 @@ impl Details {
         Ok((answers, secret))
     }
 
-    /// The server that was named, and what its text says beside the name.
+    /// The mail server that was given, with the port and scheme if they were typed with it.
     fn server(&self) -> Result<Option<Server>, Failure> {
         self.fields
             .text("host")
@@ -119,17 +123,17 @@ impl Details {
             .transpose()
     }
 
-    /// The port of the field of that name, else the one behind the server's name, else what is usual there.
+    /// The port from its field, or the one typed after the server's name, or the usual one there.
     fn port(&self, typed: Option<&Server>, endpoint: Option<&Endpoint>) -> Result<Port, Failure> {
         let behind = typed.and_then(|server| server.port);
         if let Some(text) = self.fields.text("port") {
             let port = typed::port(text).map_err(|error| wrong("port", error))?;
             return match behind.filter(|behind| *behind != port) {
                 None => Ok(port),
-                Some(behind) => Err(Failure::usage(format!(
-                    "host: The port behind the server's name is {behind}, and the field port has {port}."
-                ))
-                .next("Leave one of them out.")),
+                Some(behind) => {
+                    Err(about("host", &SAY.details_two_ports(&behind, &port))
+                        .next(SAY.details_two_ports_next()))
+                }
             };
         }
         let by_scheme =
@@ -138,7 +142,7 @@ impl Details {
         behind.or_else(usual).ok_or_else(|| missing("port"))
     }
 
-    /// The provider's endpoint that what was given fits best, of those that are the same for all customers.
+    /// The provider's endpoint that best matches the details, among those that are the same for all customers.
     fn endpoint<'a>(&self, provider: &'a Provider, typed: Option<&Server>) -> Option<&'a Endpoint> {
         let given_host = |host: &str| typed.is_none_or(|server| server.host.as_str() == host);
         let given = |name: &str, value: &str| self.fields.text(name).is_none_or(|text| text.trim() == value);
@@ -161,15 +165,13 @@ impl Details {
         let Some(text) = self.fields.text("secret_kind") else {
             return Ok(provider.map_or(SecretKind::SmtpPassword, |provider| provider.secret_kind));
         };
-        serde_json::from_value(text.into()).map_err(|_| {
-            one_of("secret_kind", "app-password, mailbox-password, api-key, smtp-token or smtp-password")
-        })
+        serde_json::from_value(text.into()).map_err(|_| about("secret_kind", SAY.details_secret_kind()))
     }
 
     fn note(&self) -> Result<String, Failure> {
         let note = self.fields.text("note").unwrap_or_default();
         if note.len() > NOTE_MAX {
-            return Err(Failure::usage(format!("note: This is longer than {NOTE_MAX} characters.")));
+            return Err(about("note", &SAY.details_note_long(&NOTE_MAX)));
         }
         Ok(note.to_owned())
     }
@@ -191,16 +193,16 @@ fn endpoint_of(found: &FoundServer) -> Endpoint {
 }
 
 fn missing(field: &str) -> Failure {
-    Failure::usage(format!("{field}: This is missing."))
-        .next("See sealpost seal --help for the fields, and which of them a provider fills in.")
+    about(field, SAY.details_required()).next(SAY.details_required_next())
 }
 
 fn wrong(field: &str, error: RuleError) -> Failure {
-    Failure::usage(format!("{field}: {error}"))
+    about(field, &CLIENT.rule_error(error))
 }
 
-fn one_of(field: &str, choice: &str) -> Failure {
-    Failure::usage(format!("{field}: This is {choice}."))
+/// What is wrong with a field.
+fn about(field: &str, sentence: &str) -> Failure {
+    Failure::usage(format!("{field}: {sentence}"))
 }
 
 #[cfg(test)]
@@ -261,7 +263,7 @@ mod tests {
         let (answers, _) = complete(json, "").unwrap();
         assert_eq!((answers.provider.as_str(), answers.security), ("", Security::ImplicitTls));
         let error = complete(r#"{"address": "ada@shop.test", "secret": "x"}"#, "").unwrap_err();
-        assert!(error.starts_with("host: This is missing."), "{error}");
+        assert!(error.starts_with(&format!("host: {}", SAY.details_required())), "{error}");
     }
 
     #[test]
@@ -282,29 +284,52 @@ mod tests {
             shop(2465, Security::ImplicitTls)
         );
         assert!(fields("smtp.shop.test:465", r#", "port": 587"#).unwrap_err().contains("465"));
-        assert!(fields("smtp.shop.test", "").unwrap_err().starts_with("port: This is missing"));
-        assert!(fields("smtp_out.shop.test", "").unwrap_err().contains("an underscore (_)"));
+        let missing = format!("port: {}", SAY.details_required());
+        assert!(fields("smtp.shop.test", "").unwrap_err().starts_with(&missing));
+        assert!(fields("smtp_out.shop.test", "").unwrap_err().contains(&CLIENT.sign('_')));
     }
 
     #[test]
     fn mistakes_are_named_by_their_field_and_no_value_is_repeated() {
-        for (json, start) in [
-            (r#"{"secret": "hunter2"}"#, "address: This is missing."),
-            (r#"{"address": "ada", "secret": "hunter2"}"#, "address: This is not a complete"),
-            (r#"{"address": "ada@shop.test"}"#, "secret: This is missing."),
-            (r#"{"address": "ada@shop.test", "secret": " "}"#, "secret: This is empty."),
-            (r#"{"address": "ada@shop.test", "secret": ["hunter2"]}"#, "secret: This is a text"),
-            (r#"{"address": "ada@shop.test", "secret": "hunter2", "port": 70000}"#, "port: A port is"),
-            (r#"{"address": "ada@shop.test", "secret": "hunter2", "host": "a b"}"#, "host: This has a space"),
-            (r#"{"address": "ada@shop.test", "secret": "hunter2", "security": "tls"}"#, "security: This is"),
-            (r#"{"address": "ada@shop.test", "secret": "hunter2", "secret_kind": "x"}"#, "secret_kind: "),
-            (r#"{"adress": "ada@shop.test", "secret": "hunter2"}"#, "There is no field \"adress\""),
-            (r#"{"secret": "hunter2", "secret": "hunter2"}"#, "secret: This stands twice."),
-            (r#"{"secret": "hunter2""#, "The details are not JSON: line 1"),
-            (r#"["hunter2"]"#, "The details are not a JSON object."),
+        let rule = |error| CLIENT.rule_error(error);
+        for (json, field, sentence) in [
+            (r#"{"secret": "hunter2"}"#, "address", SAY.details_required()),
+            (r#"{"address": "ada", "secret": "hunter2"}"#, "address", &rule(RuleError::NotAnAddress)),
+            (r#"{"address": "ada@shop.test"}"#, "secret", SAY.details_required()),
+            (r#"{"address": "ada@shop.test", "secret": " "}"#, "secret", &rule(RuleError::Empty)),
+            (r#"{"address": "ada@shop.test", "secret": ["hunter2"]}"#, "secret", SAY.details_not_text()),
+            (
+                r#"{"address": "ada@shop.test", "secret": "hunter2", "port": 70000}"#,
+                "port",
+                &rule(RuleError::NotAPort),
+            ),
+            (
+                r#"{"address": "ada@shop.test", "secret": "hunter2", "host": "a b"}"#,
+                "host",
+                &rule(RuleError::Sign(' ')),
+            ),
+            (
+                r#"{"address": "ada@shop.test", "secret": "hunter2", "security": "tls"}"#,
+                "security",
+                SAY.details_security(),
+            ),
+            (
+                r#"{"address": "ada@shop.test", "secret": "hunter2", "secret_kind": "x"}"#,
+                "secret_kind",
+                SAY.details_secret_kind(),
+            ),
+            (
+                r#"{"adress": "ada@shop.test", "secret": "hunter2"}"#,
+                "",
+                &SAY.details_field_unknown(&"\"adress\""),
+            ),
+            (r#"{"secret": "hunter2", "secret": "hunter2"}"#, "secret", SAY.details_twice()),
+            (r#"{"secret": "hunter2""#, "", &SAY.details_not_json(&1, &20)),
+            (r#"["hunter2"]"#, "", SAY.details_not_object()),
         ] {
+            let start = if field.is_empty() { sentence.into() } else { format!("{field}: {sentence}") };
             let error = complete(json, "google-workspace").unwrap_err();
-            assert!(error.starts_with(start) && !error.contains("hunter2"), "{json}: {error}");
+            assert!(error.starts_with(&start) && !error.contains("hunter2"), "{json}: {error}");
         }
     }
 }

@@ -1,35 +1,39 @@
-//! `sealpost discover`: who an address is with.
+//! `sealpost discover`: which provider an address uses.
 
 use std::process::ExitCode;
 
 use probe::discover::discover;
 use shared::{facts, rules::Address, wire::Discovery};
 
-use super::{Failure, clock, discovered, json, names, not_well, print};
+use super::{Failure, clock, discovered, help, json, names, not_well, print, say::SAY};
 use crate::settings::{Asker, Settings};
 
-/// Find the provider behind an address, or the server that its domain sends through.
-///
-/// Needs no server, no account and no password. It asks the domain's records (MX, SPF, SRV) and its autoconfig
-/// address, and tries who greets at the usual names; no message is sent and nobody signs in. Where signs disagree, or
-/// a filter stands before the mailbox, all that is possible is shown.
+/// The arguments of `sealpost discover`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  sealpost discover orders@bakery.example
-  sealpost discover orders@bakery.example --json | jq -r .provider.id
-
-Exit status: 0 when a provider or a server was found; 1 when not, or more than one; 2 when not asked.")]
+#[command(
+    about = SAY.discover_about(),
+    long_about = help::long(SAY.discover_about(), SAY.discover_more()),
+    after_help = after_help()
+)]
 pub struct Args {
-    /// The address that the site shall send from.
-    #[arg(value_name = "ADDRESS", value_parser = names::address)]
+    #[arg(value_name = "ADDRESS", value_parser = names::parse_address, help = SAY.help_website_address())]
     address: Address,
-    /// Print what was found as JSON.
-    #[arg(long)]
+    #[arg(long, help = SAY.help_json())]
     json: bool,
 }
 
-/// Asks and prints.
+fn after_help() -> String {
+    let examples = [
+        "sealpost discover orders@bakery.example",
+        "sealpost discover orders@bakery.example --json | jq -r .provider.id",
+    ];
+    help::sections(&[
+        help::examples(&examples.map(|command| (command, ""))),
+        help::exit_status(&[SAY.discover_exit_ok(), SAY.discover_exit_none(), SAY.discover_exit_usage()]),
+    ])
+}
+
+/// Finds the provider and prints it.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let egress = settings.egress(Asker::Person)?;
     let found = discover(&egress, &args.address).await;

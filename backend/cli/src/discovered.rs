@@ -1,4 +1,4 @@
-//! What discovery found, in words for a terminal.
+//! What discovery found, as sentences for a terminal.
 
 use shared::{
     details::username_for,
@@ -8,47 +8,41 @@ use shared::{
     wire::{Candidate, Discovery, FoundBy, FoundServer, Sure},
 };
 
-/// What was found, how that is known, and how sure it is.
+use crate::say::SAY;
+
+/// What was found, what shows it, and how sure it is.
 pub(super) fn in_words(address: &Address, found: &Discovery) -> String {
-    let filter = found.gateway.as_ref().map_or_else(String::new, |name| {
-        format!(
-            "Mail for {} goes through {name} first, which does not say whose the mailbox is.\n",
-            address.domain()
-        )
-    });
+    let filter = found
+        .gateway
+        .as_ref()
+        .map_or_else(String::new, |name| SAY.discovered_filter(&address.domain(), name) + "\n");
     let subject = match (&found.provider, &found.server) {
-        (Some(provider), None) => format!("{address} is with {}", provider.name),
-        (Some(provider), Some(server)) => {
-            format!("{address} is with {}, at {}", provider.name, place(server))
-        }
-        (None, Some(server)) => format!("{address} is sent through {}", place(server)),
+        (Some(provider), None) => SAY.discovered_provider(address, &provider.name),
+        (Some(provider), Some(server)) => SAY.discovered_provider_at(address, &provider.name, &place(server)),
+        (None, Some(server)) => SAY.discovered_server(address, &place(server)),
         (None, None) if found.ask.is_empty() => {
             if found.absent {
-                return format!("There is no domain {}. Please check its spelling.", address.domain());
+                return SAY.discovered_no_domain(&address.domain());
             }
-            let nothing = || {
-                format!(
-                    "Nothing tells who {address} is with. The settings of a mail program that has it, or an invoice, \
-                     often name the server."
-                )
-            };
+            let nothing = || SAY.discovered_nothing(address);
             return filter + &found.unknown.clone().unwrap_or_else(nothing);
         }
         (None, None) => {
             let lines = found.ask.iter().map(|one| format!("\n  {}", candidate(one, address)));
-            return format!("{filter}{address} can be with either of these:{}", lines.collect::<String>());
+            return format!("{filter}{}{}", SAY.discovered_several(address), lines.collect::<String>());
         }
     };
-    let by = found.found_by.map_or_else(String::new, |by| format!(": {}", sign(by, address)));
+    let by = found.found_by.map(|by| sign(by, address));
     let sure = match found.sure {
-        Some(Sure::Guess) => " This is a guess.",
-        Some(Sure::Likely) => " This is likely, not certain.",
-        Some(Sure::Certain) | None => "",
+        Some(Sure::Guess) => Some(SAY.discovered_guess().to_owned()),
+        Some(Sure::Likely) => Some(SAY.discovered_likely().to_owned()),
+        Some(Sure::Certain) | None => None,
     };
-    format!("{filter}{subject}{by}.{sure}")
+    let sentences: Vec<String> = [Some(subject), by, sure].into_iter().flatten().collect();
+    filter + &sentences.join(" ")
 }
 
-/// What goes with a provider of the table, a line each: where, as whom, with what, and what its timetable says today.
+/// A provider's settings, a line each: server, user name, secret, help, and what its timetable says today.
 pub(super) fn settings(
     provider: &Provider,
     found: Option<&FoundServer>,
@@ -58,32 +52,36 @@ pub(super) fn settings(
     let (form, place) = match (found, &provider.endpoints[..]) {
         (Some(found), _) => (&found.username_form, place(found)),
         (None, [first, ..]) if first.host.ends_with('>') => {
-            (&provider.username_form, "not found. Your provider's or host's own page shows it.".to_owned())
+            (&provider.username_form, SAY.discovered_server_unknown().to_owned())
         }
         (None, [first, ..]) => {
-            (&provider.username_form, format!("{}, port {}, {}", first.host, first.port, first.security))
+            (&provider.username_form, SAY.discovered_place(&first.host, &first.port, &first.security))
         }
         (None, []) => return String::new(),
     };
     let username = match username_for(form, address, None) {
         Some(name) => name.to_string(),
-        None if form == "same-as-secret" => "the same as the secret".into(),
+        None if form == "same-as-secret" => SAY.discovered_user_is_secret().into(),
         None => provider.username_note.clone(),
     };
-    let lines = format!(
-        "Server:     {place}\nUser name:  {username}\nSecret:     {}\nHelp:       {}\n",
-        provider.secret_shape, provider.help_url
-    );
-    let note = timetable::note(&provider.id, now).map(|note| format!("Note:       {note}\n"));
-    lines + &note.unwrap_or_default()
+    let line = |label: &str, value: &str| format!("{label:<11} {value}\n");
+    let note = timetable::note(&provider.id, now).map(|note| line(SAY.discovered_label_note(), note));
+    [
+        line(SAY.discovered_label_server(), &place),
+        line(SAY.discovered_label_user(), &username),
+        line(SAY.discovered_label_secret(), &provider.secret_shape),
+        line(SAY.discovered_label_help(), &provider.help_url),
+        note.unwrap_or_default(),
+    ]
+    .concat()
 }
 
-/// Why there is nothing to go on with, where there is a reason.
-pub(super) fn why_not(found: &Discovery) -> Option<String> {
+/// Why nothing usable was found, if there is a reason.
+pub(super) fn why_not(address: &Address, found: &Discovery) -> Option<String> {
     match &found.unknown {
-        Some(reason) => Some(format!("The provider could not be looked up: {reason}")),
-        None if found.absent => Some("There is no such domain. Please check its spelling.".into()),
-        None if !found.ask.is_empty() => Some("The signs do not agree on one provider.".into()),
+        Some(reason) => Some(SAY.discovered_look_up_failed(reason)),
+        None if found.absent => Some(SAY.discovered_no_domain(&address.domain())),
+        None if !found.ask.is_empty() => Some(SAY.discovered_several_providers().into()),
         None => None,
     }
 }
@@ -98,19 +96,19 @@ fn candidate(one: &Candidate, address: &Address) -> String {
 }
 
 fn place(server: &FoundServer) -> String {
-    format!("{}, port {}, {}", server.host, server.port, server.security)
+    SAY.discovered_place(&server.host, &server.port, &server.security)
 }
 
 fn sign(by: FoundBy, address: &Address) -> String {
     let domain = address.domain();
     match by {
-        FoundBy::AddressDomain => "the address is one of theirs".into(),
-        FoundBy::Mx => format!("mail for {domain} is delivered there (MX)"),
-        FoundBy::Srv => format!("the records of {domain} say so (SRV)"),
-        FoundBy::Autoconfig => format!("{domain} says so to mail programs (autoconfig)"),
-        FoundBy::Spf => format!("they may send for {domain} (SPF)"),
-        FoundBy::Greeting => "a mail server answers at that name".into(),
-        FoundBy::Certificate => format!("the mail server of {domain} has its certificate for that name"),
+        FoundBy::AddressDomain => SAY.discovered_by_domain().into(),
+        FoundBy::Mx => SAY.discovered_by_mx(&domain),
+        FoundBy::Srv => SAY.discovered_by_srv(&domain),
+        FoundBy::Autoconfig => SAY.discovered_by_autoconfig(&domain),
+        FoundBy::Spf => SAY.discovered_by_spf(&domain),
+        FoundBy::Greeting => SAY.discovered_by_greeting().into(),
+        FoundBy::Certificate => SAY.discovered_by_certificate(&domain),
     }
 }
 
@@ -130,10 +128,12 @@ mod tests {
             }
         }
         let office = facts::provider("microsoft-365").unwrap();
-        assert!(settings(office, None, &address, 0).contains("Note:       A password still works"));
+        assert!(
+            settings(office, None, &address, 0).contains(&format!("{:<11} ", SAY.discovered_label_note()))
+        );
         let hosting = settings(facts::provider("cpanel").unwrap(), None, &address, 0);
         assert!(
-            hosting.contains("Server:     not found") && !hosting.contains("mail."),
+            hosting.contains(SAY.discovered_server_unknown()) && !hosting.contains("mail."),
             "a guess: {hosting}"
         );
     }
@@ -153,23 +153,19 @@ mod tests {
             sure: Some(Sure::Guess),
             ..Discovery::default()
         };
-        assert_eq!(
-            in_words(&address, &guess),
-            "ada@shop.test is sent through mail.shop.test, port 465, implicit-tls: a mail server answers at that \
-             name. This is a guess."
-        );
+        let place = SAY.discovered_place(&"mail.shop.test", &465, &"implicit-tls");
+        let sent = SAY.discovered_server(&address, &place);
+        let greets = SAY.discovered_by_greeting();
+        assert_eq!(in_words(&address, &guess), format!("{sent} {greets} {}", SAY.discovered_guess()));
         let ask = vec![Candidate { provider: None, server: Some(server), found_by: FoundBy::Greeting }];
         let filtered = Discovery { ask, gateway: Some("Mimecast".into()), ..Discovery::default() };
         let words = in_words(&address, &filtered);
-        assert!(words.starts_with("Mail for shop.test goes through Mimecast first"), "{words}");
-        assert!(
-            words.ends_with("\n  mail.shop.test, port 465, implicit-tls: a mail server answers at that name")
-        );
+        assert!(words.starts_with(&SAY.discovered_filter(&"shop.test", &"Mimecast")), "{words}");
+        assert!(words.ends_with(&format!("\n  {place}: {greets}")), "{words}");
         let silent = Discovery { unknown: Some("Nobody answers.".into()), ..Discovery::default() };
         assert_eq!(in_words(&address, &silent), "Nobody answers.");
         let absent = Discovery { absent: true, ..Discovery::default() };
-        assert_eq!(in_words(&address, &absent), "There is no domain shop.test. Please check its spelling.");
-        let nothing = in_words(&address, &Discovery::default());
-        assert!(nothing.contains("settings of a mail program"), "{nothing}");
+        assert_eq!(in_words(&address, &absent), SAY.discovered_no_domain(&"shop.test"));
+        assert_eq!(in_words(&address, &Discovery::default()), SAY.discovered_nothing(&address));
     }
 }

@@ -1,4 +1,4 @@
-//! `sealpost doctor`: whether the server can run well on this machine.
+//! `sealpost doctor`: checks that the server can run well on this machine.
 
 use std::{fs, path::Path, process::ExitCode};
 
@@ -10,69 +10,68 @@ use web::routes::pages::Pages;
 use super::{
     Failure,
     api::{Api, Presence},
-    clock, dates, not_well, print,
+    clock, help, not_well, print,
+    say::{self, SAY},
 };
 use crate::{
     memory::{self, Lacking},
     settings::{Settings, SettingsError},
 };
 
-/// When this was written, in Unix seconds: no clock that is right shows an earlier time.
+/// When this was written, in Unix seconds. A clock that shows an earlier time is wrong.
 const WRITTEN: i64 = 1_795_305_600;
 
-/// A name that is always there, to see whether name servers answer (RFC 2606).
+/// A name that always exists, to check that nameservers answer (RFC 2606).
 const ALWAYS_THERE: &str = "example.com";
 
-/// Look whether the server can run well here.
-///
-/// Looks at the settings, the data folder, the database, the memory, the clock, the name servers, our own outgoing
-/// mail, the pages and the address to listen on, and prints a line each; below what is not well stands what to do.
-/// Nothing is changed, and it may be run beside a running server.
+/// The arguments of `sealpost doctor`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  sealpost doctor
-  sealpost doctor --config /etc/sealpost.toml
-
-Exit status:
-  0  all is well
-  1  something is not")]
+#[command(
+    about = SAY.doctor_about(),
+    long_about = help::long(SAY.doctor_about(), SAY.doctor_more()),
+    after_help = after_help()
+)]
 pub struct Args {}
 
-/// What was found about one thing.
+fn after_help() -> String {
+    help::sections(&[
+        help::examples(&[("sealpost doctor", ""), ("sealpost doctor --config /etc/sealpost.toml", "")]),
+        help::exit_status(&[SAY.doctor_exit_ok(), SAY.doctor_exit_failed()]),
+    ])
+}
+
+/// The result of one check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Finding {
     /// As it should be.
     Well(String),
-    /// It works, and should be looked at.
+    /// It works, but a person should look at it.
     Look(String, &'static str),
     /// It does not work: what was found, and what to do.
     Ill(String, String),
 }
 
-/// Looks at everything, and prints as it goes.
+/// Runs the checks, and prints a line for each.
 pub async fn run(_args: Args, settings: Result<Settings, SettingsError>) -> Result<ExitCode, Failure> {
     let settings = match settings {
         Ok(settings) => settings,
         Err(error) => {
-            show(
-                "settings",
-                &Finding::Ill(error.to_string(), "Mend this first: the rest depends on it.".into()),
-            )?;
+            let finding = Finding::Ill(error.to_string(), SAY.doctor_fix_first().into());
+            show(SAY.doctor_label_settings(), &finding)?;
             return Ok(not_well());
         }
     };
     let findings = [
-        ("settings", Finding::Well("read".into())),
-        ("data folder", data_folder(&settings.data)),
-        ("database", database(&settings.database).await),
-        ("memory", memory()),
-        ("clock", clock(clock::now())),
-        ("DNS", dns(&settings).await),
-        ("outgoing mail", outgoing_mail(&settings).await),
-        ("sign-in check", sign_in_check(&settings)),
-        ("pages", pages()),
-        ("address", address(&settings)),
+        (SAY.doctor_label_settings(), Finding::Well(SAY.doctor_settings().into())),
+        (SAY.doctor_label_folder(), data_folder(&settings.data)),
+        (SAY.doctor_label_database(), database(&settings.database).await),
+        (SAY.doctor_label_memory(), memory()),
+        (SAY.doctor_label_clock(), clock(clock::now())),
+        (SAY.doctor_label_dns(), dns(&settings).await),
+        (SAY.doctor_label_mail(), outgoing_mail(&settings).await),
+        (SAY.doctor_label_check(), sign_in_check(&settings)),
+        (SAY.doctor_label_pages(), pages()),
+        (SAY.doctor_label_address(), address(&settings)),
     ];
     for (what, finding) in &findings {
         show(what, finding)?;
@@ -82,26 +81,24 @@ pub async fn run(_args: Args, settings: Result<Settings, SettingsError>) -> Resu
 }
 
 fn show(what: &str, finding: &Finding) -> Result<(), Failure> {
-    match finding {
-        Finding::Well(found) => print(&format!("ok    {what:14} {found}\n")),
-        Finding::Look(found, hint) => print(&format!("look  {what:14} {found}\n      {:14} {hint}\n", "")),
-        Finding::Ill(found, next) => print(&format!("FAIL  {what:14} {found}\n      {:14} {next}\n", "")),
-    }
+    let (mark, found, next) = match finding {
+        Finding::Well(found) => (SAY.doctor_ok(), found, ""),
+        Finding::Look(found, next) => (SAY.doctor_warning(), found, *next),
+        Finding::Ill(found, next) => (SAY.doctor_failed(), found, next.as_str()),
+    };
+    print(&format!("{mark:5} {what:14} {found}\n"))?;
+    if next.is_empty() { Ok(()) } else { print(&format!("      {:14} {next}\n", "")) }
 }
 
-/// Who makes the client's check.
+/// Who runs the client's check.
 fn sign_in_check(settings: &Settings) -> Finding {
-    let who = if settings.server_check {
-        "in the client's browser; where that cannot be, by this server if the client agrees"
-    } else {
-        "in the client's browser alone (SEALPOST_SERVER_CHECK=never)"
-    };
+    let who = if settings.server_check { SAY.doctor_check_offered() } else { SAY.doctor_check_never() };
     Finding::Well(who.into())
 }
 
 fn data_folder(folder: &Path) -> Finding {
     let name = folder.display();
-    // The nearest folder that exists decides whether the start can make the rest.
+    // The nearest existing folder decides if the server can create the others.
     let mut existing = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     while !existing.exists() {
         existing = match existing.parent() {
@@ -112,16 +109,16 @@ fn data_folder(folder: &Path) -> Finding {
     let probe = existing.join(format!(".sealpost-doctor-{}", std::process::id()));
     let written = fs::write(&probe, b"").and_then(|()| fs::remove_file(&probe));
     match written {
-        Ok(()) if folder.exists() => Finding::Well(format!("{name} can be written")),
-        Ok(()) => Finding::Well(format!("{name} will be made at the first start")),
+        Ok(()) if folder.exists() => Finding::Well(SAY.doctor_folder(&name)),
+        Ok(()) => Finding::Well(SAY.doctor_created_later(&name)),
         Err(error) => Finding::Ill(
-            format!("{} cannot be written: {error}", existing.display()),
-            "Give it to the user who runs the server, or set SEALPOST_DATA to another folder.".into(),
+            SAY.doctor_folder_unwritable(&existing.display(), &error),
+            SAY.doctor_folder_unwritable_next().into(),
         ),
     }
 }
 
-/// Whether somebody who is neither its owner nor of its group gets through its folder to it.
+/// True if someone who is neither its owner nor in its group can read it, through its folder.
 #[cfg(unix)]
 fn is_open_to_others(file: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -141,73 +138,65 @@ fn is_open_to_others(_file: &Path) -> bool {
 async fn database(file: &Path) -> Finding {
     let name = file.display();
     match examine(file).await {
-        Ok(Condition::Absent) => Finding::Well(format!("{name} will be made at the first start")),
-        Ok(Condition::Current) if is_open_to_others(file) => Finding::Look(
-            format!("{name} can be read by every user of this machine"),
-            "Names, hashes and sealed files are in it: chmod o-rwx for it and the files beside it.",
-        ),
-        Ok(Condition::Current) => Finding::Well(format!("{name} is whole and up to date")),
+        Ok(Condition::Absent) => Finding::Well(SAY.doctor_created_later(&name)),
+        Ok(Condition::Current) if is_open_to_others(file) => {
+            Finding::Look(SAY.doctor_database_exposed(&name), SAY.doctor_database_exposed_next())
+        }
+        Ok(Condition::Current) => Finding::Well(SAY.doctor_database(&name)),
         Ok(Condition::Behind(count)) => Finding::Look(
-            format!("{name} is {count} steps behind this version"),
-            "The next start brings it up to date. Back it up before.",
+            SAY.doctor_database_behind(u64::try_from(count).unwrap_or(u64::MAX), &name),
+            SAY.doctor_database_behind_next(),
         ),
-        Ok(Condition::Newer) => Finding::Ill(
-            format!("{name} was written by a newer Sealpost"),
-            "Use that version, or newer; this one would damage it.".into(),
-        ),
+        Ok(Condition::Newer) => {
+            Finding::Ill(SAY.doctor_database_newer(&name), SAY.doctor_database_newer_next().into())
+        }
         Ok(Condition::Damaged(finding)) => Finding::Ill(
-            format!("{name} is damaged: {finding}"),
-            "Stop the server, keep a copy of the file, and restore the last backup.".into(),
+            SAY.doctor_database_damaged(&name, &finding),
+            SAY.doctor_database_damaged_next().into(),
         ),
         Err(error) => Finding::Ill(
-            format!("{name} cannot be opened: {error}"),
-            "Check that it is Sealpost's database, and that the user who runs the server may read it.".into(),
+            SAY.doctor_database_unopened(&name, &error),
+            SAY.doctor_database_unopened_next().into(),
         ),
     }
 }
 
-/// What the server gets who is started as this was: by the same user, under the same limits.
+/// What a server started by the same user under the same limits would get.
 fn memory() -> Finding {
     let look = |Lacking { what, next }| Finding::Look(what, next);
     match (memory::close_off(), memory::lock()) {
-        (Ok(()), Ok(())) => Finding::Well("no core file holds it, and it is kept out of swap".into()),
-        (Ok(()), Err(_)) if has_no_swap() => {
-            Finding::Well("no core file holds it, and this machine has no swap".into())
-        }
+        (Ok(()), Ok(())) => Finding::Well(SAY.doctor_memory().into()),
+        (Ok(()), Err(_)) if has_no_swap() => Finding::Well(SAY.doctor_memory_no_swap().into()),
         (Err(lacking), _) | (Ok(()), Err(lacking)) => look(lacking),
     }
 }
 
 fn has_no_swap() -> bool {
-    // A heading, and a line for each.
+    // A heading, and a line for each swap area.
     fs::read_to_string("/proc/swaps").is_ok_and(|swaps| swaps.lines().count() == 1)
 }
 
 fn clock(now: i64) -> Finding {
-    let shown = dates::minute(now);
+    let shown = say::minute(now);
     if now < WRITTEN {
-        return Finding::Ill(
-            format!("it shows {shown}, which is in the past"),
-            "Set it (NTP does so by itself): certificates and the time that links have depend on it.".into(),
-        );
+        return Finding::Ill(SAY.doctor_clock_past(&shown), SAY.doctor_clock_past_next().into());
     }
-    Finding::Well(format!("it shows {shown}"))
+    Finding::Well(SAY.doctor_clock(&shown))
 }
 
 async fn dns(settings: &Settings) -> Finding {
     let dns = settings.resolvers();
     let answer = dns.ask(ALWAYS_THERE, Kind::A).await;
     if let Some(silence) = answer.silence() {
-        let next = "Set SEALPOST_DNS to name servers that answer this machine, such as 9.9.9.9:53.";
-        return Finding::Ill(silence.to_string(), next.into());
+        return Finding::Ill(silence.to_string(), SAY.doctor_dns_next().into());
     }
     let servers: Vec<String> = dns.servers().iter().map(ToString::to_string).collect();
-    Finding::Well(format!("{} answers", servers.join(", ")))
+    Finding::Well(SAY.doctor_dns(&servers.join(", ")))
 }
 
 async fn outgoing_mail(settings: &Settings) -> Finding {
     let Some(mail) = &settings.mail else {
-        return Finding::Well("none is set: nobody gets notices, and all else works".into());
+        return Finding::Well(SAY.doctor_mail_none().into());
     };
     let host = mail.url.host();
     let mailer = Mailer::new(&mail.url, &mail.from, settings.extra_roots.as_deref(), &settings.agency);
@@ -216,39 +205,30 @@ async fn outgoing_mail(settings: &Settings) -> Finding {
         Err(error) => Err(error),
     };
     match result {
-        Ok(()) => Finding::Well(format!("{host} lets us in")),
-        Err(error) => {
-            let next = format!("Check SEALPOST_SMTP_URL. To see where it fails: sealpost check {host}");
-            Finding::Ill(format!("{host}: {error}"), next)
-        }
+        Ok(()) => Finding::Well(SAY.doctor_mail(&host)),
+        Err(error) => Finding::Ill(format!("{host}: {error}"), SAY.doctor_mail_next(&host)),
     }
 }
 
 fn pages() -> Finding {
     let pages = Pages::built();
     if let Some(manifest) = pages.manifest().filter(|_| pages.are_there()) {
-        return Finding::Well(format!("built, manifest {}", manifest.digest()));
+        return Finding::Well(SAY.doctor_pages(&manifest.digest()));
     }
-    Finding::Ill(
-        "they are not built: browsers would see nothing".into(),
-        "Build them: cargo xtask pages".into(),
-    )
+    Finding::Ill(SAY.doctor_pages_missing().into(), SAY.pages_not_built_next().into())
 }
 
-/// A server of ours there is well; anything else there is in the way.
+/// It is fine if our own server is there. Anything else is in the way.
 fn address(settings: &Settings) -> Finding {
     let listen = settings.listen;
     let asked = Api::open(PublicUrl::loopback(listen), settings).map(|api| api.presence());
     match asked {
-        Ok(Presence::Ours(config)) => {
-            Finding::Well(format!("{listen}: our own server answers, for {}", config.agency))
+        Ok(Presence::Ours(config)) => Finding::Well(SAY.doctor_address_ours(&listen, &config.agency)),
+        Ok(Presence::Nobody) => Finding::Well(SAY.doctor_address_free(&listen)),
+        Ok(Presence::Other) => {
+            Finding::Ill(SAY.doctor_address_taken(&listen), SAY.doctor_address_taken_next().into())
         }
-        Ok(Presence::Nobody) => Finding::Well(format!("{listen} is free")),
-        Ok(Presence::Other) => Finding::Ill(
-            format!("{listen} is taken by another program"),
-            "Stop it, or set SEALPOST_LISTEN to another port.".into(),
-        ),
-        Err(failure) => Finding::Ill(failure.to_string(), "Mend this first.".into()),
+        Err(failure) => Finding::Ill(failure.to_string(), SAY.doctor_fix_first().into()),
     }
 }
 
@@ -258,7 +238,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     #[test]
-    fn a_file_is_open_where_its_folder_lets_others_through() {
+    fn a_file_is_open_if_its_folder_lets_others_through() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("post.db");
         fs::write(&file, b"").unwrap();

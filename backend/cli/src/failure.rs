@@ -1,14 +1,14 @@
-//! Why a command ends without having done what was asked: what failed, and what to do about it.
+//! Why a command failed, and what to do about it.
 
 use std::{fmt, process::ExitCode};
 
-use crate::settings::SettingsError;
+use crate::{say::SAY, settings::SettingsError};
 
-/// What a command ends with when it could not be carried out. It is printed to standard error as a
-/// sentence and the next step, and never holds a secret.
+/// What a command ends with if it couldn't be carried out. It is printed to standard error as a sentence and the next
+/// step, and never holds a secret.
 ///
-/// A command that did its work and found something not well (a login that is refused, a record that
-/// is missing) has not failed: it returns [`not_well`] after printing what it found.
+/// A command that did its work and found a problem (a rejected login, a missing record) has not failed: it prints what it
+/// found and returns [`not_well`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     code: u8,
@@ -18,17 +18,17 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// The thing asked about is not well: exit code 1.
+    /// The question was answered, and the answer is no: exit code 1.
     pub fn not_well(what: impl Into<String>) -> Self {
         Self { code: 1, what: what.into(), next: String::new(), problem: String::new() }
     }
 
-    /// Wrong usage, or the question could not be asked at all: exit code 2.
+    /// Usage error, or no answer: exit code 2.
     pub fn usage(what: impl Into<String>) -> Self {
         Self { code: 2, what: what.into(), next: String::new(), problem: String::new() }
     }
 
-    /// Adds what to do now, as a sentence of its own.
+    /// Adds what to do now, as a separate sentence.
     #[must_use]
     pub fn next(mut self, next: impl Into<String>) -> Self {
         self.next = next.into();
@@ -42,12 +42,12 @@ impl Failure {
         self
     }
 
-    /// Whether the server answered with this code.
+    /// True if the server answered with this code.
     pub(crate) fn is_problem(&self, code: &str) -> bool {
         self.problem == code
     }
 
-    /// Whether the question was answered, and the answer is no.
+    /// True if the question was answered, and the answer is no.
     pub fn is_not_well(&self) -> bool {
         self.code == 1
     }
@@ -70,8 +70,8 @@ impl std::error::Error for Failure {}
 impl From<SettingsError> for Failure {
     fn from(error: SettingsError) -> Self {
         let next = match &error {
-            SettingsError::File { .. } => "Settings stand in sealpost.toml or in the environment.",
-            _ => "The README lists the settings and what they look like.",
+            SettingsError::File { .. } => SAY.settings_file_next(),
+            _ => SAY.settings_next(),
         };
         Self::usage(error.to_string()).next(next)
     }

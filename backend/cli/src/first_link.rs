@@ -1,26 +1,25 @@
-//! The first administrator's set-up link, on its way to whoever starts the server. Whoever holds it becomes the
-//! administrator, so that it is shown on a terminal or put into a file for its owner alone, and never into what a journal
-//! or a container's log keeps.
+//! Gives the first administrator's setup link to the person who starts the server. Anyone who has it can become the
+//! administrator, so it is shown on a terminal or put into a file that only its owner can read, and never ends up in a
+//! journal or a container's log.
 
 use std::{fs, io, path::Path};
 
-use super::private;
+use super::{private, say::SAY};
 
 /// The file's name, in the data folder.
 const FILE: &str = "setup-link.txt";
 
-/// What the person who starts the server is told. `is_terminal`: whether they see it there and nobody keeps it.
+/// What the person who starts the server reads. `is_terminal`: true if they see it on a terminal, where no log keeps it.
 pub(super) fn hand_over(url: &str, folder: &Path, is_terminal: bool) -> io::Result<String> {
-    let first = "Nobody has an account yet. The first administrator sets one up, once, within 24 hours";
     if is_terminal {
-        return Ok(format!("{first}, here:\n{url}\n"));
+        return Ok(format!("{}\n{url}\n", SAY.serve_first_link()));
     }
     let file = folder.join(FILE);
     private::replace(&file, format!("{url}\n").as_bytes())?;
-    Ok(format!("{first}. The link is in {}, which only the server's user can read.\n", file.display()))
+    Ok(SAY.serve_first_link_in_file(&file.display()) + "\n")
 }
 
-/// Takes the file away once there is somebody.
+/// Removes the file once there is an account.
 pub(super) fn take_away(folder: &Path) -> io::Result<()> {
     match fs::remove_file(folder.join(FILE)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

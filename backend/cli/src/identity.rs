@@ -1,4 +1,4 @@
-//! The technician's key file. Whatever is wrong with it is said in a sentence; its content never is.
+//! The technician's key file. Each mistake has a sentence, which never shows the file's content.
 
 use std::{
     fs::{self, File},
@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 use super::{
     Failure, ask,
     plugin::{self, Unusable},
+    say::{SAY, TECHNICIAN},
 };
 
 /// Largest key file that is read, in bytes; age-keygen's have about 190.
@@ -24,29 +25,26 @@ const SIZE_MAX: usize = 64 * 1024;
 pub(crate) fn read(path: &Path) -> Result<Identities, Failure> {
     let name = path.display();
     if fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
-        return Err(Failure::usage(format!("{name} is a folder.")).next("Name the key file in it."));
+        return Err(Failure::usage(SAY.file_is_folder(&name)).next(SAY.key_in_folder()));
     }
     let bytes = bounded(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Failure::usage(format!("There is no file {name}."))
-            .next("Give your key file with -i. To make one: sealpost keygen -o key.txt --register"),
-        _ => Failure::usage(format!("The key file {name} cannot be read: {error}.")),
+        io::ErrorKind::NotFound => Failure::usage(SAY.file_missing(&name)).next(SAY.key_missing_next()),
+        _ => Failure::usage(SAY.key_unreadable(&name, &error)),
     })?;
-    let wrong = |reason: &dyn std::fmt::Display| Failure::usage(format!("{name}: {reason}"));
+    let wrong = |reason: &str| Failure::usage(format!("{name}: {reason}"));
+    let cannot_open = |error| wrong(TECHNICIAN.open_error(error));
     if bytes.len() > SIZE_MAX {
-        return Err(wrong(&"This is too large to be a key file."));
+        return Err(wrong(SAY.key_large()));
     }
     let text = if identities::is_locked(&bytes) {
-        let passphrase = ask::passphrase(&format!("Passphrase of the key file {name}: "))?;
-        identities::unlock(&bytes, &passphrase).map_err(|error| wrong(&error))?
+        let passphrase = ask::passphrase(&SAY.key_passphrase(&name))?;
+        identities::unlock(&bytes, &passphrase).map_err(cannot_open)?
     } else {
-        identities::text(&bytes).map_err(|error| wrong(&error))?
+        identities::text(&bytes).map_err(cannot_open)?
     };
     parse(&text).map_err(|error| match error {
-        Unread::Missing(program) => Failure::usage(format!(
-            "{name}: this key needs the program {program}, which is not installed here."
-        ))
-        .next("Install the plugin that made the key file, so that it is found in PATH."),
-        Unread::Open(error) => wrong(&error),
+        Unread::Missing(program) => wrong(&SAY.key_plugin(&program)).next(SAY.key_plugin_next()),
+        Unread::Open(error) => cannot_open(error),
     })
 }
 
@@ -88,13 +86,14 @@ mod tests {
             path
         };
         let said = |path: &Path| read(path).unwrap_err().to_string();
-        assert!(said(folder.path()).contains("is a folder"));
-        assert!(said(&folder.path().join("none")).contains("There is no file"));
-        assert!(said(&file("empty", b"")).contains("not an age key file"));
-        assert!(said(&file("binary", &[0xff; 20])).contains("not an age key file"));
-        assert!(said(&file("large", &vec![b'#'; SIZE_MAX + 1])).contains("too large"));
+        assert!(said(folder.path()).ends_with(SAY.key_in_folder()));
+        assert!(said(&folder.path().join("none")).ends_with(SAY.key_missing_next()));
+        let not_a_key = TECHNICIAN.open_error(OpenError::NotAnIdentity);
+        assert!(said(&file("empty", b"")).ends_with(not_a_key));
+        assert!(said(&file("binary", &[0xff; 20])).ends_with(not_a_key));
+        assert!(said(&file("large", &vec![b'#'; SIZE_MAX + 1])).ends_with(SAY.key_large()));
         let unknown = b"AGE-PLUGIN-NOTATALL-1QVHULF";
-        assert!(said(&file("device", unknown)).contains("not an age key file"), "its checksum is wrong");
+        assert!(said(&file("device", unknown)).ends_with(not_a_key), "its checksum is wrong");
         assert!(read(&file("good", Identities::generate().to_file().as_bytes())).is_ok());
     }
 }

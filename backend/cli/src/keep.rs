@@ -1,6 +1,5 @@
-//! What this machine remembers for the person who uses it: the session, which technicians they have approved, which
-//! managers they know, and the key that they vouch with themselves. All of it lies in the person's own settings folder,
-//! readable by them alone.
+//! What this machine remembers for its user: the session, the technicians they accepted, the managers they know, and the
+//! key that vouches for their own links. It is all in the user's settings folder, and only they can read it.
 
 use std::{
     collections::BTreeMap,
@@ -18,7 +17,7 @@ use shared::{
 };
 use zeroize::Zeroizing;
 
-use super::{Failure, private};
+use super::{Failure, private, say::SAY};
 
 const SESSION: &str = "session.json";
 const APPROVALS: &str = "approvals.json";
@@ -32,12 +31,12 @@ pub(crate) struct Session {
     pub(crate) server: String,
     /// The person.
     pub(crate) email: Address,
-    /// What the server let them in with. It is shown to this server only.
+    /// The session's token. It is sent only to this server.
     pub(crate) token: Token,
 }
 
 impl Session {
-    /// The session that `login` left, where there is one.
+    /// The session from `login`, if there is one.
     pub(crate) fn load() -> Result<Option<Self>, Failure> {
         read(SESSION)
     }
@@ -94,32 +93,30 @@ impl Known {
     }
 }
 
-/// The key that vouches for the links that are made on this machine. Made with the first of them.
+/// The key that vouches for the links created on this machine. It is created with the first link.
 pub(crate) fn vouching_key() -> Result<VouchingKey, Failure> {
     if let Some(key) = vouching_key_there()? {
         return Ok(key);
     }
     let path = path(VOUCHING_KEY)?;
-    let key = random::vouching_key().map_err(|error| Failure::usage(format!("No key: {error}.")))?;
+    let key = random::vouching_key().map_err(|error| Failure::usage(SAY.keep_no_key(&error)))?;
     private::replace(&path, key.text().as_bytes()).map_err(|error| unusable(&path, &error))?;
     Ok(key)
 }
 
-/// The same, where it was made already.
+/// The same key, if it exists.
 pub(crate) fn vouching_key_there() -> Result<Option<VouchingKey>, Failure> {
     let path = path(VOUCHING_KEY)?;
     let Some(bytes) = bytes(&path)? else { return Ok(None) };
     let key = std::str::from_utf8(&bytes).ok().and_then(|text| VouchingKey::parse(text.trim_end()));
-    key.map(Some).ok_or_else(|| {
-        damaged(&path).next("Take it away: the next link makes a new one, which technicians have to compare.")
-    })
+    key.map(Some).ok_or_else(|| damaged(&path).next(SAY.keep_damaged_key_next()))
 }
 
 fn read<T: DeserializeOwned>(name: &str) -> Result<Option<T>, Failure> {
     let path = path(name)?;
     let Some(bytes) = bytes(&path)? else { return Ok(None) };
     let value = serde_json::from_slice(&bytes).map(Some);
-    value.map_err(|_| damaged(&path).next("Take it away, then sign in again: sealpost login"))
+    value.map_err(|_| damaged(&path).next(SAY.keep_damaged_next()))
 }
 
 fn bytes(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
@@ -131,7 +128,7 @@ fn bytes(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
 }
 
 fn damaged(path: &Path) -> Failure {
-    Failure::usage(format!("The file {} is damaged.", path.display()))
+    Failure::usage(SAY.keep_damaged(&path.display()))
 }
 
 fn write(name: &str, value: &impl Serialize) -> Result<(), Failure> {
@@ -142,8 +139,7 @@ fn write(name: &str, value: &impl Serialize) -> Result<(), Failure> {
 }
 
 fn unusable(path: &Path, error: &io::Error) -> Failure {
-    Failure::usage(format!("The file {} cannot be used: {error}.", path.display()))
-        .next("Check who owns it and its folder.")
+    Failure::usage(SAY.keep_unusable(&path.display(), error)).next(SAY.keep_unusable_next())
 }
 
 fn path(name: &str) -> Result<PathBuf, Failure> {
@@ -152,8 +148,6 @@ fn path(name: &str) -> Result<PathBuf, Failure> {
         set("XDG_CONFIG_HOME").or_else(|| set("APPDATA")).or_else(|| Some(set("HOME")?.join(".config")));
     match folder {
         Some(folder) => Ok(folder.join("sealpost").join(name)),
-        None => {
-            Err(Failure::usage("There is no folder for your settings.").next("Set HOME or XDG_CONFIG_HOME."))
-        }
+        None => Err(Failure::usage(SAY.keep_no_folder()).next(SAY.keep_no_folder_next())),
     }
 }

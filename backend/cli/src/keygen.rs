@@ -1,4 +1,4 @@
-//! `sealpost keygen`: a key that opens what clients seal.
+//! `sealpost keygen`: creates a key that opens what clients send.
 
 use std::{io, path::PathBuf, process::ExitCode};
 
@@ -6,36 +6,31 @@ use shared::{identities, open::Identities};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use zeroize::Zeroizing;
 
-use crate::settings::Settings;
+use crate::{
+    say::{SAY, TECHNICIAN},
+    settings::Settings,
+};
 
 use super::{
     Failure,
     api::{Api, ServerArgs},
     ask::{self, Owner},
-    data, private, register, say,
+    data, help, private, register, say,
 };
 
-/// Make a technician's key.
-///
-/// The key file opens what clients seal, in the browser, with `sealpost open` and with the plain
-/// `age` program; it is what `age-keygen` would write. It never leaves this machine. Keep a copy of
-/// it where you keep your other keys: without it, nobody can open what was sealed to it.
+/// The arguments of `sealpost keygen`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  sealpost keygen -o key.txt               write the key to key.txt, readable by you alone
-  sealpost keygen -o key.age --passphrase  the same, locked with a passphrase
-  sealpost keygen -o key.txt --register    and let clients seal to it from now on
-  age-keygen -y key.txt                    show its public key again")]
+#[command(
+    about = SAY.keygen_about(),
+    long_about = help::long(SAY.keygen_about(), SAY.keygen_more()),
+    after_help = after_help()
+)]
 pub struct Args {
-    /// Write the key to this file, which must not exist yet, instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", help = SAY.keygen_output())]
     output: Option<PathBuf>,
-    /// Lock the key file with a passphrase, which you are asked for. age and rage take such a file, and ask too.
-    #[arg(long)]
+    #[arg(long, help = SAY.keygen_passphrase())]
     passphrase: bool,
-    /// Give the public key to the server, so that clients seal to it. You have to be signed in.
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = "output", help = SAY.keygen_register())]
     register: bool,
     #[command(flatten)]
     owner: Owner,
@@ -43,10 +38,19 @@ pub struct Args {
     server: ServerArgs,
 }
 
-/// Makes a key and writes it where it was asked for.
+fn after_help() -> String {
+    help::examples(&[
+        ("sealpost keygen -o key.txt", SAY.keygen_example()),
+        ("sealpost keygen -o key.age --passphrase", SAY.keygen_example_passphrase()),
+        ("sealpost keygen -o key.txt --register", SAY.keygen_example_register()),
+        ("age-keygen -y key.txt", SAY.keygen_example_show()),
+    ])
+}
+
+/// Creates a key, and writes it to the file or to standard output.
 #[expect(clippy::unused_async, reason = "all commands are run alike")]
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
-    // Before the key is made: where nobody is signed in, nothing shall be left lying about.
+    // Before the key is created, so that nothing is left behind if nobody is signed in.
     let api = if args.register { Some(Api::staff(&args.server, settings)?) } else { None };
     let identities = Identities::generate();
     let plain = key_file(&identities, OffsetDateTime::now_utc());
@@ -54,18 +58,17 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     match &args.output {
         None => data(&file)?,
         Some(path) => {
+            let name = path.display();
             private::create(path, file.as_bytes()).map_err(|error| match error.kind() {
-                io::ErrorKind::AlreadyExists => Failure::usage(format!(
-                    "There is a file {} already, and it may be somebody's only key.",
-                    path.display()
-                ))
-                .next("Choose another name, or move that file away first."),
-                _ => Failure::usage(format!("The key could not be written to {}: {error}.", path.display())),
+                io::ErrorKind::AlreadyExists => {
+                    Failure::usage(SAY.keygen_exists(&name)).next(SAY.keygen_exists_next())
+                }
+                _ => Failure::usage(SAY.keygen_not_written(&name, &error)),
             })?;
         }
     }
     for key in identities.public_keys() {
-        say(&format!("Public key: {key}"));
+        say(&SAY.keygen_public_key(&key));
         if let Some(api) = &api {
             register::prove(api, &identities, &key, &args.owner)?;
         }
@@ -76,7 +79,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 fn lock(file: &str) -> Result<Zeroizing<String>, Failure> {
     let passphrase = ask::new_passphrase()?;
     let locked = identities::lock(file, &passphrase);
-    locked.map(Zeroizing::new).map_err(|error| Failure::usage(error.to_string()))
+    locked.map(Zeroizing::new).map_err(|error| Failure::usage(TECHNICIAN.seal_error(&error)))
 }
 
 /// The file as `age-keygen` writes it: when it was made, the public key, the secret key.

@@ -1,8 +1,8 @@
 //! The command line, one file per command.
 //!
 //! Each command file has `#[derive(clap::Args)] pub struct Args` and `pub async fn run`, which
-//! returns the exit code or a [`Failure`]. Exit 0: all well; 1: the thing asked about is not well;
-//! 2: usage, or it could not be asked. Everything that is written goes through [`printer`].
+//! returns the exit code or a [`Failure`]. Exit 0: success; 1: the question was answered, and the answer is no;
+//! 2: usage error, or no answer. All output goes through [`printer`], and all sentences come from [`SAY`].
 
 mod api;
 mod approve;
@@ -20,6 +20,7 @@ mod discovered;
 pub mod doctor;
 mod failure;
 mod first_link;
+mod help;
 mod identity;
 mod keep;
 pub mod keygen;
@@ -35,6 +36,7 @@ mod private;
 pub mod purge;
 pub mod register;
 pub mod reseal;
+mod say;
 pub mod seal;
 mod secrets;
 pub mod serve;
@@ -50,30 +52,16 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 pub use failure::{Failure, not_well};
 pub(crate) use printer::{data, json, print, say};
-pub(crate) use sealpost_core::dates;
 use tokio::runtime::Builder;
 
+use say::SAY;
 use settings::Settings;
 
-/// From "please send me your e-mail password" to a configured site, without anybody reading it.
 #[derive(Debug, Parser)]
-#[command(
-    name = "sealpost",
-    version,
-    max_term_width = 100,
-    after_help = "\
-The way of one onboarding:
-  keygen --register    a technician makes a key
-  new                  a manager makes a link
-  seal                 the client fills in the link's page, or this
-  open                 the technician opens it, tries it and gets settings to paste
-  reseal               when technicians come and go: seals it anew for those of now
-
-check, audit, discover and spf need no server and no account."
-)]
+#[command(name = "sealpost", version, max_term_width = 100, about = SAY.cli_about(), after_help = after_help())]
 struct Cli {
-    /// Read settings from this file instead of sealpost.toml in the current folder.
     #[arg(
+        help = SAY.cli_config(),
         long,
         global = true,
         display_order = 900,
@@ -108,19 +96,30 @@ enum Command {
     Logout(login::LogoutArgs),
 }
 
-/// Reads the arguments, runs the command, prints its failure. `main` is nothing but this.
+fn after_help() -> String {
+    let steps = [
+        ("keygen --register", SAY.cli_steps_keygen()),
+        ("new", SAY.cli_steps_new()),
+        ("seal", SAY.cli_steps_seal()),
+        ("open", SAY.cli_steps_open()),
+        ("reseal", SAY.cli_steps_reseal()),
+    ];
+    help::sections(&[help::table(SAY.cli_steps(), &steps), SAY.cli_no_account().to_owned()])
+}
+
+/// Reads the arguments, runs the command, and prints its failure.
 pub fn main() -> ExitCode {
-    // Before a secret can be in it. Where it cannot be had, `doctor` says so.
+    // Before memory can hold a secret. If the system refuses, `doctor` says so.
     let _ = memory::close_off();
     let cli = Cli::parse();
     let runtime = match runtime(&cli.command).enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return report(&Failure::usage(format!("The program could not start: {error}."))),
+        Err(error) => return report(&Failure::usage(SAY.cli_not_started(&error))),
     };
     runtime.block_on(dispatch(cli)).unwrap_or_else(|failure| report(&failure))
 }
 
-/// One thread for what one person asks; the server has two, so that one busy request holds up no other.
+/// One thread for a command; two for the server, so that one slow request doesn't hold up the others.
 fn runtime(command: &Command) -> Builder {
     match command {
         Command::Serve(_) => {
@@ -142,7 +141,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Doctor(_) => unreachable!("returned above"),
         Command::Serve(args) => serve::run(args, &settings).await,
         Command::New(args) => new::run(args, &settings).await,
-        // The check that they end with is large.
+        // Their futures contain a whole check and are large.
         Command::Seal(args) => Box::pin(seal::run(args, &settings)).await,
         Command::Open(args) => Box::pin(open::run(args, &settings)).await,
         Command::Check(args) => check::run(args, &settings).await,
@@ -174,5 +173,16 @@ mod tests {
     #[test]
     fn the_tree_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn help_is_no_wider_than_a_terminal() {
+        for command in Cli::command().get_subcommands_mut() {
+            let texts = [command.get_after_help(), command.get_after_long_help()]
+                .map(|text| text.map(ToString::to_string));
+            for line in texts.iter().flatten().flat_map(|text| text.lines()) {
+                assert!(line.chars().count() <= 80, "{}: {line}", command.get_name());
+            }
+        }
     }
 }

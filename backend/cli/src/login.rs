@@ -7,52 +7,52 @@ use shared::{
     wire::{Code, Config, Me, Password, SecondFactor, SetupRequest, SignInRequest},
 };
 
-use crate::settings::Settings;
+use crate::{say::SAY, settings::Settings};
 
 use super::{
     Failure,
     api::{Api, server_address},
-    ask,
+    ask, help,
     keep::{self, Session},
     say,
 };
 
-/// Sign in to a server, so that the other commands may act for you.
-///
-/// The session is kept in your own settings folder, readable by you alone. SEALPOST_TOKEN, where it is
-/// set, is used instead of it.
-///
-/// Given a one-time set-up link instead of a server's address, it sets your name and password first.
+/// The arguments of `sealpost login`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  sealpost login https://post.example.com --email ada@studio.example
-  sealpost login 'https://post.example.com/staff#setup=…' --email ada@studio.example --name Ada
-  pass studio/sealpost | sealpost login https://post.example.com --email ada@studio.example --password-stdin")]
+#[command(
+    about = SAY.login_about(),
+    long_about = help::long(SAY.login_about(), SAY.login_more()),
+    after_help = after_help()
+)]
 pub struct Args {
-    /// The server's address, or a one-time set-up link.
+    #[arg(help = SAY.login_url())]
     url: String,
-    /// Your e-mail address.
-    #[arg(long, value_name = "ADDRESS", value_parser = super::names::address)]
+    #[arg(long, value_name = "ADDRESS", value_parser = super::names::parse_address, help = SAY.login_email())]
     email: Address,
-    /// Your name, as colleagues and clients will see it. With a set-up link only.
-    #[arg(long)]
+    #[arg(long, help = SAY.login_name())]
     name: Option<String>,
-    /// Read the password from standard input instead of asking for it.
-    #[arg(long)]
+    #[arg(long, help = SAY.help_password_stdin())]
     password_stdin: bool,
-    /// The code that your code app shows now, or a recovery code, instead of being asked for it.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", help = SAY.help_code())]
     code: Option<String>,
 }
 
-/// Signs in, and keeps the session.
+fn after_help() -> String {
+    let examples = [
+        "sealpost login https://post.example.com --email ada@studio.example",
+        "sealpost login 'https://post.example.com/staff#setup=…' \\\n      --email ada@studio.example --name Ada",
+        "pass studio/sealpost | sealpost login https://post.example.com \\\n      \
+         --email ada@studio.example --password-stdin",
+    ];
+    help::examples(&examples.map(|command| (command, "")))
+}
+
+/// Signs in, and saves the session.
 #[expect(clippy::unused_async, reason = "all commands are run alike")]
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let (server, setup) = parts(&args.url);
     if setup.is_none() && args.name.is_some() {
-        return Err(Failure::usage("--name goes with a one-time set-up link only.")
-            .next("Copy the whole link, and put it in quotes: the shell cuts it at the # otherwise."));
+        return Err(Failure::usage(SAY.login_name_without_link()).next(SAY.link_quotes()));
     }
     let api = Api::open(server_address(server)?, settings)?;
     let password = password(&args, setup.is_some())?;
@@ -75,23 +75,20 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
             })?
         }
     };
-    let token = me.token.ok_or_else(|| Failure::usage("The server gave no session's token."))?;
+    let token = me.token.ok_or_else(|| Failure::usage(SAY.login_no_token()))?;
     Session { server: api.server().to_string(), email: me.email.clone(), token }.save()?;
-    say(&format!("You are signed in to {} as {} ({}).", api.server(), me.name, me.email));
+    say(&SAY.login_done(api.server(), &me.name, &me.email));
     if let Some(key) = keep::vouching_key_there()? {
         let fingerprint = key.manager(&me.name).fingerprint();
-        say(&format!("This machine vouches for the links that you make on it with the key {fingerprint}."));
+        say(&SAY.login_vouching(&fingerprint));
     }
     if !me.second_factor && api.get::<Config>("/api/config")?.second_factor == SecondFactor::Required {
-        say(&format!(
-            "Your account needs a code app before it can do anything. Add one: {}/staff",
-            api.server()
-        ));
+        say(&SAY.login_needs_app(&format!("{}/staff", api.server())));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Sends, and sends once more with a code where one is asked for.
+/// Sends, and sends again with a code if the server wants one.
 fn with_code(send: impl Fn(Option<Code>) -> Result<Me, Failure>) -> Result<Me, Failure> {
     match send(None) {
         Err(failure) if failure.is_problem("code-needed") => send(Some(ask::code()?)),
@@ -99,7 +96,7 @@ fn with_code(send: impl Fn(Option<Code>) -> Result<Me, Failure>) -> Result<Me, F
     }
 }
 
-/// The server, and the token of a one-time set-up link.
+/// The server, and the token of a one-time setup link.
 fn parts(url: &str) -> (&str, Option<&str>) {
     let setup = url
         .split_once("#setup=")
@@ -111,33 +108,31 @@ fn password(args: &Args, is_new: bool) -> Result<Password, Failure> {
     if args.password_stdin {
         return ask::password_from_stdin();
     }
-    let password = ask::password(if is_new { "Choose a password: " } else { "Password: " })?;
-    if is_new && ask::password("The same again: ")? != password {
-        return Err(Failure::usage("The two passwords differ.").next("Nothing was changed: try again."));
+    let password = ask::password(if is_new { SAY.login_choose_password() } else { SAY.ask_password() })?;
+    if is_new && ask::password(SAY.login_repeat_password())? != password {
+        return Err(Failure::usage(SAY.login_passwords_differ()).next(SAY.login_passwords_differ_next()));
     }
     Ok(password)
 }
 
-/// End the session, at the server and here.
+/// The arguments of `sealpost logout`.
 #[derive(Debug, clap::Args)]
+#[command(about = SAY.logout_about())]
 pub struct LogoutArgs {}
 
-/// Ends the session that `login` began. It is forgotten here even where the server cannot be told.
+/// Ends the session from `login`. It is deleted here even if the server can't be reached.
 #[expect(clippy::unused_async, reason = "all commands are run alike")]
 pub async fn logout(_args: LogoutArgs, settings: &Settings) -> Result<ExitCode, Failure> {
     let Some(session) = Session::load()? else {
-        say("You were not signed in.");
+        say(SAY.logout_not_signed_in());
         return Ok(ExitCode::SUCCESS);
     };
     let server = server_address(&session.server)?;
     let told = Api::client(server, session.token, settings).and_then(|api| api.delete("/api/session"));
     Session::forget()?;
     match told {
-        Ok(()) => say(&format!("You are signed out of {}.", session.server)),
-        Err(failure) => say(&format!(
-            "You are signed out here. {} could not be told, and ends the session by itself later:\n{failure}",
-            session.server
-        )),
+        Ok(()) => say(&SAY.logout_done(&session.server)),
+        Err(failure) => say(&format!("{}\n{failure}", SAY.logout_here_only(&session.server))),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -147,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn set_up_links_are_recognised() {
+    fn setup_links_are_recognized() {
         let server = "https://post.example";
         assert_eq!(parts("https://post.example/staff#setup=abc"), (server, Some("abc")));
         assert_eq!(parts("https://post.example/staff/#setup=abc"), (server, Some("abc")));

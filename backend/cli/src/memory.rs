@@ -1,23 +1,23 @@
-//! What keeps this process's memory to itself. No core file is written, no other program of the same user may look
-//! into it, and the server's is not written to swap. What is freed is wiped by the allocator, in `main.rs`.
+//! Keeps this process's memory private. It is not written to core files, no other program of the same user can read it,
+//! and the server's memory is not written to swap. The allocator in `main.rs` wipes freed memory.
 
-/// What could not be had, and what to do about it.
+/// What the system refused, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{what}")]
 pub(crate) struct Lacking {
-    /// What is not so, or what the system said.
+    /// What is missing, or what the system said.
     pub what: String,
-    /// What whoever runs the server can do.
+    /// What the person who runs the server can do.
     pub(crate) next: &'static str,
 }
 
-/// No core file, and nobody but root looks in. Every command does this before it does anything else.
+/// Turns core files off, and lets only root read the memory. Every command does this first.
 pub(crate) fn close_off() -> Result<(), Lacking> {
     system::close_off()
 }
 
-/// Keeps what is in use out of swap, where this process may do so for all of it. Pages are locked as they come into
-/// use, so that this makes nothing resident that was not.
+/// Keeps memory out of swap, if this process is allowed to lock all of it. Pages are locked when they come into use, so
+/// this makes nothing resident that wasn't.
 pub(crate) fn lock() -> Result<(), Lacking> {
     system::lock()
 }
@@ -32,27 +32,28 @@ mod system {
     };
 
     use super::Lacking;
+    use crate::say::SAY;
 
     pub(super) fn close_off() -> Result<(), Lacking> {
         let none = Rlimit { current: Some(0), maximum: Some(0) };
-        // Both: a program that takes core files through a pipe is not held by the limit.
+        // Both: the limit doesn't stop a program that takes core files through a pipe.
         let closed = setrlimit(Resource::Core, none)
             .and_then(|()| set_dumpable_behavior(DumpableBehavior::NotDumpable));
         closed.map_err(|error| Lacking {
-            what: format!("core files cannot be turned off: {error}"),
-            next: "Turn them off where the server is started: LimitCORE=0 for systemd.",
+            what: SAY.memory_core_files(&error),
+            next: SAY.memory_core_files_next(),
         })
     }
 
     pub(super) fn lock() -> Result<(), Lacking> {
         if !may_lock_everything() {
-            return Err(not_allowed("this user may not lock memory"));
+            return Err(not_locked(SAY.memory_not_locked_limit().to_owned()));
         }
         let flags = MlockAllFlags::CURRENT | MlockAllFlags::FUTURE | MlockAllFlags::ONFAULT;
-        mlockall(flags).map_err(|error| not_allowed(&format!("it cannot be locked: {error}")))
+        mlockall(flags).map_err(|error| not_locked(SAY.memory_not_locked(&error)))
     }
 
-    /// Under a limit, memory that is asked for later would be refused, and the server would end with it.
+    /// Under a limit, later allocations would fail and crash the server.
     fn may_lock_everything() -> bool {
         let has_capability =
             || capabilities(None).is_ok_and(|sets| sets.effective.contains(CapabilitySet::IPC_LOCK));
@@ -63,27 +64,25 @@ mod system {
         setrlimit(Resource::Memlock, Rlimit { current: None, maximum: None })
     }
 
-    fn not_allowed(what: &str) -> Lacking {
-        Lacking {
-            what: format!("what is in use could be written to swap: {what}"),
-            next: "Allow it (LimitMEMLOCK=infinity for systemd, --ulimit memlock=-1 for a container), or turn swap off.",
-        }
+    fn not_locked(what: String) -> Lacking {
+        Lacking { what, next: SAY.memory_not_locked_next() }
     }
 }
 
 #[cfg(not(target_os = "linux"))]
 mod system {
     use super::Lacking;
+    use crate::say::SAY;
 
     pub(super) fn close_off() -> Result<(), Lacking> {
-        Err(unknown("core files are this system's to turn off"))
+        Err(unknown())
     }
 
     pub(super) fn lock() -> Result<(), Lacking> {
-        Err(unknown("what is in use could be written to swap"))
+        Err(unknown())
     }
 
-    fn unknown(what: &str) -> Lacking {
-        Lacking { what: what.to_owned(), next: "Sealpost does this by itself on Linux alone." }
+    fn unknown() -> Lacking {
+        Lacking { what: SAY.memory_other_system().to_owned(), next: SAY.memory_other_system_next() }
     }
 }

@@ -1,21 +1,41 @@
-//! Domains and addresses as people type them: in any script (UTS 46), since a shell knows no A-labels.
+//! Domains and addresses as people type them, in any script (UTS 46): a shell doesn't convert them to A-labels.
 
 use shared::{
-    rules::{Address, Domain, RuleError},
+    rules::{Address, Domain, RuleError, Username},
     typed::{self, Server},
 };
+
+use crate::say::{CLIENT, SAY};
+
+/// Reads a domain for an option.
+pub(crate) fn parse_domain(text: &str) -> Result<Domain, String> {
+    domain(text).map_err(|error| match error {
+        RuleError::HostIsAddress => SAY.new_site_is_address().into(),
+        error => CLIENT.rule_error(error),
+    })
+}
+
+/// Reads an email address for an option.
+pub(crate) fn parse_address(text: &str) -> Result<Address, String> {
+    address(text).map_err(|error| CLIENT.rule_error(error))
+}
+
+/// Reads a user name for an option.
+pub(crate) fn parse_username(text: &str) -> Result<Username, String> {
+    text.parse().map_err(|error| CLIENT.rule_error(error))
+}
 
 /// Reads a domain.
 pub(crate) fn domain(text: &str) -> Result<Domain, RuleError> {
     let text = text.trim();
     match text.chars().find(|c| !c.is_ascii()) {
-        // Plain names go on as they are, so that the rules can say what is wrong.
+        // Plain names aren't converted, so that the rules can say what is wrong with them.
         None => text.parse(),
         Some(strange) => to_ascii(text).ok_or(RuleError::Sign(strange))?.parse(),
     }
 }
 
-/// Reads a server's name or IP address, with what stands beside it: see [`typed::server`].
+/// Reads a server's name or IP address, and what was typed with it: see [`typed::server`].
 pub(crate) fn server(text: &str) -> Result<Server, RuleError> {
     typed::server(text, &to_ascii)
 }

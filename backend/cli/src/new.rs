@@ -1,4 +1,4 @@
-//! `sealpost new`: an onboarding, and its link.
+//! `sealpost new`: creates an onboarding and its link.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -11,71 +11,64 @@ use shared::{
     wire::{BoardRow, Config, CreateRequest, Me, NewLink},
 };
 
-use crate::settings::Settings;
+use crate::{
+    say::{self, SAY, TECHNICIAN},
+    settings::Settings,
+};
 
 use super::{
     Failure,
     api::{Api, ServerArgs},
     approve::{Accept, Asker},
-    data, dates, identity, json,
+    data, help, identity, json,
     keep::{self, Known},
-    names, say,
+    names,
+    printer::say,
 };
 
-/// Make an onboarding, and print the link for the client.
-///
-/// The link is made on this machine and never shown to the server: what stands after its # lets in
-/// whoever has it, so send it to the client alone. It stands alone on standard output; everything else
-/// goes to standard error.
-///
-/// The link is bound to the technicians who will be able to read what the client seals. They are shown
-/// with the fingerprints of their keys. You accept each of them once; whom you accepted is remembered on this
-/// machine. When the server names anybody else later, you are asked, or need --accept-recipient.
-/// If you are a technician too, -i carries what you accepted between your machines and browsers.
-///
-/// This machine vouches for the link with a key of its own. The first time, each technician compares it with you.
+/// The arguments of `sealpost new`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  sealpost new --client 'Bakery Lindqvist' --site bakery.example
-  sealpost new --client 'Bakery Lindqvist' --site bakery.example --address orders@bakery.example \\
-      --email anna@bakery.example --days 30
-  sealpost new --client Anna --site bakery.example --accept-recipient '7k3m 9q2x 4n8t 1v6c' --json | jq -r .link
-
-Exit status:
-  0  the onboarding was made
-  1  there are no technicians to make it for, or they were not accepted
-  2  wrong usage, or the server could not be asked")]
+#[command(
+    about = SAY.new_about(),
+    long_about = help::long(SAY.new_about(), SAY.new_more()),
+    after_help = after_help()
+)]
 pub struct Args {
-    /// The client's name, as the client will see it.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help = SAY.new_client())]
     client: String,
-    /// The site that the mail is for.
-    #[arg(long, value_name = "DOMAIN", value_parser = names::domain)]
+    #[arg(long, value_name = "DOMAIN", value_parser = names::parse_domain, help = SAY.new_site())]
     site: Domain,
-    /// The address that the site shall send from, where you know it.
-    #[arg(long, value_name = "ADDRESS", value_parser = names::address)]
+    #[arg(long, value_name = "ADDRESS", value_parser = names::parse_address, help = SAY.help_website_address())]
     address: Option<Address>,
-    /// The client's own address, for reminders.
-    #[arg(long, value_name = "ADDRESS", value_parser = names::address)]
+    #[arg(long, value_name = "ADDRESS", value_parser = names::parse_address, help = SAY.new_email())]
     email: Option<Address>,
-    /// How many days the link works.
-    #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=90))]
+    #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=90), help = SAY.new_days())]
     days: u32,
     #[command(flatten)]
     accept: Accept,
-    /// Your key file, if you are a technician: carries the list of those you accepted between your devices.
-    #[arg(short, long = "identity", value_name = "KEY")]
+    #[arg(short, long = "identity", value_name = "KEY", help = SAY.new_identity())]
     identity: Option<PathBuf>,
-    /// Print JSON: id, link, locator, expires_at (Unix seconds), recipients with fingerprints, and vouched_by, the
-    /// fingerprint of this machine's key.
-    #[arg(long)]
+    #[arg(long, help = SAY.new_json())]
     json: bool,
     #[command(flatten)]
     server: ServerArgs,
 }
 
-/// Makes the link here, then the onboarding at the server.
+fn after_help() -> String {
+    let examples = [
+        "sealpost new --client 'Bakery Lindqvist' --site bakery.example",
+        "sealpost new --client 'Bakery Lindqvist' --site bakery.example \\\n      \
+         --address orders@bakery.example --email anna@bakery.example --days 30",
+        "sealpost new --client Anna --site bakery.example \\\n      \
+         --accept-recipient '7k3m 9q2x 4n8t 1v6c' --json | jq -r .link",
+    ];
+    help::sections(&[
+        help::examples(&examples.map(|command| (command, ""))),
+        help::exit_status(&[SAY.new_exit_ok(), SAY.new_exit_refused(), SAY.new_exit_usage()]),
+    ])
+}
+
+/// Creates the link here, then the onboarding on the server.
 #[expect(clippy::unused_async, reason = "all commands are run alike")]
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let api = Api::staff(&args.server, settings)?;
@@ -86,7 +79,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let asker = Asker { api: &api, me: &me, identities: identities.as_ref(), pinned: None };
     asker.approve(&set, &args.accept)?;
 
-    let link = random::link(set.pin()).map_err(|error| Failure::usage(format!("No link: {error}.")))?;
+    let link = random::link(set.pin()).map_err(|error| Failure::usage(SAY.new_no_link(&error)))?;
     let key = keep::vouching_key()?;
     let manager = key.manager(&me.name);
     let voucher = key.vouch(&me.name, &link, &args.site);
@@ -97,7 +90,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         address: args.address,
         email: args.email,
         days: args.days,
-        link: NewLink::of(&link, Some(&voucher), &set).map_err(|error| Failure::usage(error.to_string()))?,
+        link: NewLink::of(&link, Some(&voucher), &set)
+            .map_err(|error| Failure::usage(TECHNICIAN.seal_error(&error)))?,
     };
     let row: BoardRow = api.post("/api/onboardings", &request)?;
     let url = link.url(&config.public_url);
@@ -113,15 +107,9 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         json(&made)?;
     } else {
         data(&format!("{}\n", url.as_str()))?;
-        say(&format!(
-            "Onboarding {} for {} ({}). The link works until {}.\nSend it to the client alone; the server \
-             cannot show it again.\nTechnicians who have not met this machine compare its key with you: {}",
-            row.id,
-            row.client,
-            row.site,
-            dates::day(row.expires_at),
-            manager.fingerprint()
-        ));
+        say(&SAY.new_done(&row.id, &row.client, &row.site, &say::day(row.expires_at)));
+        say(SAY.new_done_send());
+        say(&SAY.new_done_key(&manager.fingerprint()));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,4 +1,4 @@
-//! `sealpost pages`: what this program hands to browsers, and whether a server hands out the same.
+//! `sealpost pages`: what this program delivers to browsers, and whether a server delivers the same.
 
 use std::process::ExitCode;
 
@@ -7,38 +7,35 @@ use web::routes::pages::{Pages, manifest};
 use super::{
     Failure,
     api::{Api, server_address},
-    not_well, print,
+    help, not_well, print,
 };
-use crate::settings::Settings;
+use crate::{say::SAY, settings::Settings};
 
-/// Compare the pages that a server hands out with those in this program.
-///
-/// Without an address, prints the SHA-256 of each file, as sha256sum does. With one, fetches every page and every
-/// program from that server, without an account, and names what is not the same as here. The pages of a release are
-/// built to the same bytes from the same source (cargo xtask reproduce), so that nobody has to take this program's
-/// word for them. A server that hands something else to one visitor alone is not found out by another.
+/// The arguments of `sealpost pages`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  sealpost pages
-  sealpost pages https://post.example.com
-
-Exit status:
-  0  the same
-  1  something is not
-  2  it could not be asked")]
+#[command(
+    about = SAY.pages_about(),
+    long_about = help::long(SAY.pages_about(), SAY.pages_more()),
+    after_help = after_help()
+)]
 pub struct Args {
-    /// The server.
-    #[arg(value_name = "URL")]
+    #[arg(value_name = "URL", help = SAY.pages_server())]
     server: Option<String>,
+}
+
+fn after_help() -> String {
+    help::sections(&[
+        help::examples(&[("sealpost pages", ""), ("sealpost pages https://post.example.com", "")]),
+        help::exit_status(&[SAY.pages_exit_same(), SAY.pages_exit_different(), SAY.pages_exit_usage()]),
+    ])
 }
 
 /// Prints the manifest, or compares a server with it.
 #[expect(clippy::unused_async, reason = "all commands are run alike")]
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
-    let manifest = Pages::built().manifest().ok_or_else(|| {
-        Failure::usage("The pages are not part of this program.").next("Build them: cargo xtask pages")
-    })?;
+    let manifest = Pages::built()
+        .manifest()
+        .ok_or_else(|| Failure::usage(SAY.pages_not_built()).next(SAY.pages_not_built_next()))?;
     let Some(server) = args.server else {
         for (name, hash) in manifest.files() {
             print(&format!("{hash}  {name}\n"))?;
@@ -55,18 +52,17 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
                     same += 1;
                     continue;
                 }
-                Some(_) => "is not the same",
-                None => "is not there",
+                Some(_) => SAY.pages_different(&address),
+                None => SAY.pages_missing(&address),
             };
             others += 1;
-            print(&format!("{address} {complaint}\n"))?;
+            print(&format!("{complaint}\n"))?;
         }
     }
     if others == 0 {
-        print(&format!("All {same} addresses are as in this program, manifest {}.\n", manifest.digest()))?;
+        print(&format!("{}\n", SAY.pages_all_same(&same, &manifest.digest())))?;
         return Ok(ExitCode::SUCCESS);
     }
-    print(&format!("{others} of {} addresses are not as in this program. ", same + others))?;
-    print("Is it the same version? Ask whoever runs the server, and do not sign in before you know.\n")?;
+    print(&format!("{}\n{}\n", SAY.pages_not_same(&others, &(same + others)), SAY.pages_not_same_next()))?;
     Ok(not_well())
 }

@@ -1,5 +1,5 @@
-//! Keys that live in a device, behind one of age's plugins: a program on this machine that unwraps with it, and asks
-//! the person for what it needs.
+//! Keys in a device, used through one of age's plugins: a program on this machine that unwraps with the key, and asks the
+//! person for what it needs.
 
 use std::io::{self, BufRead, IsTerminal};
 
@@ -13,14 +13,15 @@ use super::{
     ask,
     printer::{self, one_line},
     say,
+    say::SAY,
 };
 
 /// Why a line with a plugin's identity cannot be used.
 #[derive(Debug)]
 pub(crate) enum Unusable {
-    /// It is none.
+    /// It isn't an identity.
     NotAnIdentity,
-    /// This program is not to be found.
+    /// This program can't be found.
     Missing(String),
 }
 
@@ -45,12 +46,15 @@ impl age::Callbacks for AtTerminal {
     }
 
     fn confirm(&self, message: &str, yes: &str, no: Option<&str>) -> Option<bool> {
-        let no = no.map(|no| format!(", or no for “{}”", one_line(no))).unwrap_or_default();
-        ask::yes(&format!("{} (yes for “{}”{no})", one_line(message), one_line(yes)))
+        let (message, yes) = (one_line(message), one_line(yes));
+        ask::yes(&match no {
+            Some(no) => SAY.key_confirm_two(&message, &yes, &one_line(no)),
+            None => SAY.key_confirm_one(&message, &yes),
+        })
     }
 
     fn request_public_string(&self, description: &str) -> Option<String> {
-        if !io::stdin().is_terminal() || !printer::question(&format!("{}: ", one_line(description))) {
+        if !io::stdin().is_terminal() || !printer::question(&format!("{}:", one_line(description))) {
             return None;
         }
         let mut line = String::new();
@@ -59,6 +63,6 @@ impl age::Callbacks for AtTerminal {
     }
 
     fn request_passphrase(&self, description: &str) -> Option<SecretString> {
-        printer::ask_hidden(&format!("{}: ", one_line(description))).ok().map(SecretString::from)
+        printer::ask_hidden(&format!("{}:", one_line(description))).ok().map(SecretString::from)
     }
 }

@@ -13,7 +13,7 @@ use std::{
 use shared::hidden::is_hidden;
 use zeroize::Zeroizing;
 
-use super::Failure;
+use super::{Failure, say::SAY};
 
 /// Begins our own colors. It is no character, and what follows it is known in this process alone: nobody else's text can
 /// be taken for one.
@@ -100,7 +100,7 @@ fn write_out(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::usage(format!("The output could not be written: {error}.")))
+            Err(Failure::usage(SAY.output_not_written(&error)))
         }
         _ => Ok(()),
     }
@@ -117,14 +117,14 @@ pub(crate) fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{}", *shown(text));
 }
 
-/// Writes a question to standard error, and stays on its line. Whether somebody can see it.
+/// Writes a question to standard error, and stays on its line. True if someone can see it.
 pub(crate) fn question(text: &str) -> bool {
-    err_is_terminal() && write!(io::stderr(), "{}", *shown(text)).is_ok()
+    err_is_terminal() && write!(io::stderr(), "{} ", *shown(text)).is_ok()
 }
 
 /// Asks on the terminal for what is typed without echo.
 pub(crate) fn ask_hidden(prompt: &str) -> io::Result<String> {
-    rpassword::prompt_password(shown(prompt).as_str())
+    rpassword::prompt_password(format!("{} ", *shown(prompt)))
 }
 
 /// True if a person reads standard output.

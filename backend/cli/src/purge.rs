@@ -1,4 +1,4 @@
-//! `sealpost purge`: deletes what is due, or says what would be.
+//! `sealpost purge`: deletes expired data, or shows what would be deleted.
 
 use std::process::ExitCode;
 
@@ -6,34 +6,29 @@ use sealpost_core::retention::{self, Item, Purged, Rules};
 use serde::Serialize;
 use store_sqlite::Sqlite;
 
-use super::{Failure, clock, database, json, print};
+use super::{Failure, clock, database, help, json, print, say::SAY};
 use crate::settings::Settings;
 
-/// Delete what has been kept for long enough.
-///
-/// That is what the running server does by itself, every minute: sealed files whose site was configured long enough ago,
-/// DNS reports, sign-in checks and entries of the activity log of a certain age, and closed onboardings. Of each deleted
-/// file a receipt stays. How long things are kept is set on the settings page, or in the environment and sealpost.toml,
-/// which come first: SEALPOST_KEEP_SEALED, SEALPOST_KEEP_REPORTS, SEALPOST_KEEP_CHECKS, SEALPOST_KEEP_ACTIVITY and
-/// SEALPOST_KEEP_CLOSED, in days.
-///
-/// It works on the database of this machine, whether or not a server runs on it.
+/// The arguments of `sealpost purge`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  sealpost purge --dry-run
-  sealpost purge
-
-Exit status:
-  0  what was due is deleted, or nothing was due
-  2  wrong usage, or there is no database that could be asked")]
+#[command(
+    about = SAY.purge_about(),
+    long_about = help::long(SAY.purge_about(), SAY.purge_more()),
+    after_help = after_help()
+)]
 pub struct Args {
-    /// Say what would be deleted, and delete nothing.
-    #[arg(long)]
+    #[arg(long, help = SAY.purge_dry_run())]
     dry_run: bool,
-    /// Print JSON: sealed and closed with the ids of the onboardings, reports, checks and activity as numbers.
-    #[arg(long)]
+    #[arg(long, help = SAY.purge_json())]
     json: bool,
+}
+
+fn after_help() -> String {
+    let codes = [("0", SAY.purge_exit_ok()), ("2", SAY.purge_exit_failed())];
+    help::sections(&[
+        help::examples(&[("sealpost purge --dry-run", ""), ("sealpost purge", "")]),
+        help::table(SAY.help_exit_status(), &codes),
+    ])
 }
 
 /// What is printed as JSON.
@@ -71,7 +66,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 }
 
 async fn work(store: &Sqlite, settings: &Settings, dry_run: bool) -> Result<Purged, Failure> {
-    let failed = |error| Failure::usage(format!("The database could not be read or written: {error}"));
+    let failed = |error| Failure::usage(SAY.database_failed(&error));
     let rules = Rules::read(store, &settings.keep).await.map_err(failed)?;
     let now = clock::now();
     let work = if dry_run {
@@ -84,19 +79,25 @@ async fn work(store: &Sqlite, settings: &Settings, dry_run: bool) -> Result<Purg
 
 fn in_words(purged: &Purged, dry_run: bool) -> String {
     if *purged == Purged::default() {
-        return "Nothing is due.\n".into();
+        return format!("{}\n", SAY.purge_nothing());
     }
-    let verb = if dry_run { "would be deleted" } else { "deleted" };
-    let named = |what: &str, items: &[Item]| -> Vec<String> {
-        items.iter().map(|Item { id, site }| format!("{what} {id}  {site}: {verb}\n")).collect()
+    let sealed = |Item { id, site }: &Item| {
+        if dry_run { SAY.purge_would_sealed(site, id) } else { SAY.purge_did_sealed(site, id) }
     };
-    let counted = |what: &str, count: u64| (count > 0).then(|| format!("{what} {count} {verb}\n"));
-    let mut lines = named("sealed file   ", &purged.sealed);
-    lines.extend(counted("DNS reports   ", purged.reports));
-    lines.extend(counted("sign-in checks", purged.checks));
-    lines.extend(counted("activity      ", purged.activity));
-    lines.extend(named("onboarding    ", &purged.closed));
-    lines.concat()
+    let closed = |Item { id, site }: &Item| {
+        if dry_run { SAY.purge_would_closed(site, id) } else { SAY.purge_did_closed(site, id) }
+    };
+    let Purged { reports, checks, activity, .. } = *purged;
+    let counted = if dry_run {
+        [SAY.purge_would_reports(reports), SAY.purge_would_checks(checks), SAY.purge_would_activity(activity)]
+    } else {
+        [SAY.purge_did_reports(reports), SAY.purge_did_checks(checks), SAY.purge_did_activity(activity)]
+    };
+    let counted = counted.into_iter().zip([reports, checks, activity]).filter(|(_, count)| *count > 0);
+    let mut lines: Vec<String> = purged.sealed.iter().map(sealed).collect();
+    lines.extend(counted.map(|(line, _)| line));
+    lines.extend(purged.closed.iter().map(closed));
+    lines.join("\n") + "\n"
 }
 
 #[cfg(test)]
@@ -125,14 +126,18 @@ mod tests {
     }
 
     #[test]
-    fn it_says_what_it_did_or_would_do() {
+    fn it_says_what_it_deleted_or_would_delete() {
         let item = |id: &str| Item { id: id.into(), site: "bakery.test".parse().unwrap() };
         let purged = Purged { sealed: vec![item("7k3m9q2xwd")], checks: 3, ..Purged::default() };
         assert_eq!(
             in_words(&purged, true),
-            "sealed file    7k3m9q2xwd  bakery.test: would be deleted\nsign-in checks 3 would be deleted\n"
+            format!(
+                "{}\n{}\n",
+                SAY.purge_would_sealed(&"bakery.test", &"7k3m9q2xwd"),
+                SAY.purge_would_checks(3)
+            )
         );
-        assert!(in_words(&purged, false).contains("bakery.test: deleted\n"));
-        assert_eq!(in_words(&Purged::default(), false), "Nothing is due.\n");
+        assert!(in_words(&purged, false).contains(&SAY.purge_did_sealed(&"bakery.test", &"7k3m9q2xwd")));
+        assert_eq!(in_words(&Purged::default(), false), format!("{}\n", SAY.purge_nothing()));
     }
 }

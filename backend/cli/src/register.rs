@@ -1,46 +1,37 @@
-//! `sealpost register`: gives the server a technician's public key, and proves it.
+//! `sealpost register`: gives the server a technician's public key, and proves that it is theirs.
 
 use std::{path::PathBuf, process::ExitCode};
 
 use shared::{
     open::Identities,
     proof,
-    recipients::Recipient,
+    recipients::{Recipient, RecipientError},
     wire::{KeyChallenge, KeyProof, KeyRequest, Me, Proof},
 };
 
-use crate::settings::Settings;
+use crate::{
+    say::{SAY, TECHNICIAN},
+    settings::Settings,
+};
 
 use super::{
     Failure,
     api::{Api, ServerArgs},
     ask::Owner,
-    identity, say,
+    help, identity, say,
 };
 
-/// Let clients seal to a key that you have.
-///
-/// The server seals a challenge to the public key, which is opened here with your key file: only then does the key
-/// count. The key file never leaves this machine. A device behind an age plugin is asked in the same way; its
-/// public key has to be given in the form that starts with age1tag1, which browsers can seal to by themselves.
-///
-/// To replace a key that you have, your password is asked for, and a code. You and the administrators get an email.
+/// The arguments of `sealpost register`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  sealpost register -i key.txt
-  sealpost register -i yubikey.txt --recipient age1tag1qt8lw0ual6avlwmwatk888yqnmdamm7xfd0wak53ut6elz5c4swx2yqdj4e
-
-Exit status:
-  0  clients seal to it from now on
-  1  the server did not take it
-  2  the key cannot be used, wrong usage, or the server could not be asked")]
+#[command(
+    about = SAY.register_about(),
+    long_about = help::long(SAY.register_about(), SAY.register_more()),
+    after_help = after_help()
+)]
 pub struct Args {
-    /// Your key file, as sealpost keygen, age-keygen or a plugin made it.
-    #[arg(short, long = "identity", value_name = "KEY")]
+    #[arg(short, long = "identity", value_name = "KEY", help = SAY.help_key_made_by())]
     identity: PathBuf,
-    /// The public key, where the file has several or does not tell it: age1… or age1tag1….
-    #[arg(long, value_name = "AGE1")]
+    #[arg(long, value_name = "AGE1", help = SAY.register_recipient())]
     recipient: Option<String>,
     #[command(flatten)]
     owner: Owner,
@@ -48,7 +39,15 @@ pub struct Args {
     server: ServerArgs,
 }
 
-/// Offers the key, opens the challenge, answers it.
+fn after_help() -> String {
+    let examples = ["sealpost register -i key.txt", "sealpost register -i yubikey.txt --recipient age1tag1…"];
+    help::sections(&[
+        help::examples(&examples.map(|command| (command, ""))),
+        help::exit_status(&[SAY.register_exit_ok(), SAY.register_exit_refused(), SAY.register_exit_usage()]),
+    ])
+}
+
+/// Offers the key, opens the challenge, and answers it.
 #[expect(clippy::unused_async, reason = "all commands are run alike")]
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let identities = identity::read(&args.identity)?;
@@ -56,24 +55,22 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         (Some(key), _) => key,
         (None, [key]) => key.clone(),
         (None, []) => {
-            return Err(Failure::usage("The key file does not tell the public key of its device.")
-                .next("Give it with --recipient, in the form that starts with age1tag1."));
+            return Err(Failure::usage(SAY.register_no_public_key()).next(SAY.register_no_public_key_next()));
         }
         (None, _) => {
-            return Err(Failure::usage("The key file holds more than one key.")
-                .next("Say with --recipient which of the public keys clients shall seal to."));
+            return Err(Failure::usage(SAY.register_several_keys()).next(SAY.register_several_keys_next()));
         }
     };
-    // Before the server is asked: what can be said about the key is said in any case. The name is the server's to give.
-    Recipient::new("you", &key).map_err(|error| Failure::usage(error.to_string()))?;
+    // Before the server is asked, so that a wrong key is reported even without a server. The server knows the name.
+    Recipient::new("you", &key).map_err(|error| unusable(&error))?;
     prove(&Api::staff(&args.server, settings)?, &identities, &key, &args.owner)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Offers a public key to the server and proves with the identities that it is ours.
+/// Offers a public key to the server, and proves with the identities that the person has its private key.
 pub(super) fn prove(api: &Api, identities: &Identities, key: &str, owner: &Owner) -> Result<(), Failure> {
     let me: Me = api.get("/api/session")?;
-    let recipient = Recipient::new(&me.name, key).map_err(|error| Failure::usage(error.to_string()))?;
+    let recipient = Recipient::new(&me.name, key).map_err(|error| unusable(&error))?;
     let offer = |proof: Proof| {
         api.post("/api/me/key/challenge", &KeyRequest { key: recipient.key().to_owned(), proof })
     };
@@ -82,8 +79,12 @@ pub(super) fn prove(api: &Api, identities: &Identities, key: &str, owner: &Owner
         answer => answer?,
     };
     let answer = proof::answer(identities, &me.id, &recipient, &challenge.sealed)
-        .map_err(|error| Failure::usage(format!("The key is not proven. {error}")))?;
+        .map_err(|error| Failure::usage(SAY.register_unproven(&TECHNICIAN.open_error(error))))?;
     let me: Me = api.put("/api/me/key", &KeyProof { answer })?;
-    say(&format!("From now on, clients seal to {} for {}.", recipient.fingerprint(), me.name));
+    say(&SAY.register_done(&me.name, &recipient.fingerprint()));
     Ok(())
+}
+
+fn unusable(error: &RecipientError) -> Failure {
+    Failure::usage(TECHNICIAN.recipient_error(error))
 }

@@ -1,4 +1,4 @@
-//! `sealpost seal`: a client without a browser.
+//! `sealpost seal`: the client's page for the terminal.
 
 use std::process::ExitCode;
 
@@ -20,67 +20,61 @@ use zeroize::Zeroizing;
 use super::{
     Failure,
     api::{Api, server_address},
-    ask, clock, dates,
+    ask, clock,
     details::Details,
-    discovered, json, print, say, trial,
+    discovered, help, json, print,
+    printer::say,
+    say::{self, CLIENT, SAY, TECHNICIAN},
+    trial,
 };
 use crate::settings::Settings;
 
-/// Seal e-mail settings for the people that a link names, and hand them in
-///
-/// This is what the link's page does, for whoever prefers a terminal or a script. The details are
-/// JSON on standard input, one object with these fields:
-///
-///   address      the address that the site sends from; always needed
-///   secret       the app password, key or password; always needed
-///   provider     an id such as google-workspace; looked up from the address where it is missing
-///   host         the server to send through      | filled in by the provider,
-///   port         its port, 465 or 587 mostly     | or by what the domain says of
-///   security     implicit-tls or starttls        | itself; needed where neither is known
-///   username     what to sign in with            |
-///   secret_kind  app-password, mailbox-password, api-key, smtp-token or smtp-password
-///   note         what the technician should know, up to 1,000 characters
-///
-/// The secret is used as it is typed, but for the spaces of secrets that their provider makes without
-/// (a Google app password; --as-typed keeps them). It is sealed on this machine, and readable to nobody but the technicians whom the link names: where
-/// the server names others, nothing is sealed and the agency is alarmed.
-///
-/// Before anything is handed in, the login is tried from this machine, stage by stage; nothing is
-/// sent. A login that does not work is not handed in, unless with --no-check.
-///
-/// The link is a secret too. To keep it out of the shell's history, set SEALPOST_LINK instead, or
-/// give - and put it on a line of its own before the details.
+/// The arguments of `sealpost seal`.
 #[derive(Debug, clap::Args)]
-#[command(
-    verbatim_doc_comment,
-    after_help = r#"Examples:
-  sealpost seal 'https://post.example.com/o#…' < details.json
-  echo '{"address": "orders@bakery.example", "secret": "abcd efgh ijkl mnop"}' | sealpost seal LINK
-  { cat link.txt; cat details.json; } | sealpost seal - --json
-
-Exit status:
-  0  the details were handed in
-  1  the login is refused, the link no longer works, or its technicians are not the promised ones
-  2  the details are not right, or the server or the provider could not be asked"#
-)]
+#[command(about = SAY.seal_about(), long_about = long_about(), after_help = after_help())]
 pub struct Args {
-    /// The link, in quotes; or - to read it from the first line of standard input.
-    #[arg(env = "SEALPOST_LINK", hide_env_values = true)]
+    #[arg(env = "SEALPOST_LINK", hide_env_values = true, help = SAY.seal_link())]
     link: Zeroizing<String>,
-    /// Hand the details in without trying the login first.
-    #[arg(long)]
+    #[arg(long, help = SAY.seal_no_check())]
     no_check: bool,
-    /// Use the secret as it is typed, with its spaces.
-    #[arg(long)]
+    #[arg(long, help = SAY.seal_as_typed())]
     as_typed: bool,
-    /// Print the receipt as JSON: submitted_at (Unix seconds), recipients, digest, collected_at.
-    #[arg(long)]
+    #[arg(long, help = SAY.seal_json())]
     json: bool,
 }
 
-/// Seals what stands on standard input, and submits it.
+fn long_about() -> String {
+    let fields = [
+        ("address", SAY.seal_field_address()),
+        ("secret", SAY.seal_field_secret()),
+        ("provider", SAY.seal_field_provider()),
+        ("host", SAY.seal_field_host()),
+        ("port", SAY.seal_field_port()),
+        ("security", SAY.seal_field_security()),
+        ("username", SAY.seal_field_username()),
+        ("secret_kind", SAY.seal_field_secret_kind()),
+        ("note", SAY.seal_field_note()),
+    ];
+    let input = help::table(SAY.seal_input(), &fields);
+    help::sections(&[SAY.seal_about().to_owned(), input, SAY.seal_more().to_owned()])
+}
+
+fn after_help() -> String {
+    let examples = [
+        "sealpost seal 'https://post.example.com/o#…' < details.json",
+        "echo '{\"address\": \"orders@bakery.example\", \"secret\": \"abcd efgh ijkl mnop\"}' \\\n      \
+         | sealpost seal 'https://post.example.com/o#…'",
+        "{ cat link.txt; cat details.json; } | sealpost seal - --json",
+    ];
+    help::sections(&[
+        help::examples(&examples.map(|command| (command, ""))),
+        help::exit_status(&[SAY.seal_exit_ok(), SAY.seal_exit_failed(), SAY.seal_exit_usage()]),
+    ])
+}
+
+/// Encrypts the settings on standard input, and sends them.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
-    let input = ask::stdin("the details as JSON")?;
+    let input = ask::stdin()?;
     let (link, details) = match args.link.trim() {
         "-" => input.trim_start().split_once('\n').unwrap_or((&input, "")),
         link => (link, input.as_str()),
@@ -93,9 +87,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let view: ClientView = api.get(&path)?;
     refuse_other_recipients(&api, &path, &link, &view)?;
     if let Some(receipt) = view.receipt {
-        let when = dates::minute(receipt.submitted_at);
-        return Err(Failure::not_well(format!("The details were handed in already, on {when}."))
-            .next("To change them, ask the agency for a new link."));
+        let when = say::minute(receipt.submitted_at);
+        return Err(Failure::not_well(SAY.seal_already(&when)).next(SAY.seal_already_next()));
     }
 
     let known = look_up(&api, &path, &details)?;
@@ -113,7 +106,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         try_login(&answers, &secret, settings).await?;
     }
     let sealed = seal(&link, &view.recipients, &answers, &secret, clock::now())
-        .map_err(|error| Failure::usage(error.to_string()))?;
+        .map_err(|error| Failure::usage(TECHNICIAN.seal_error(&error)))?;
     let request = SubmitRequest { sealed, recipients: link.pin() };
     let receipt: Receipt = api.post(&format!("{path}/submission"), &request)?;
     let shown = if args.json { json(&receipt) } else { print(&in_words(&receipt, view.keep)) };
@@ -124,49 +117,47 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 /// The server that a link belongs to, and the link.
 fn parse_link(text: &str) -> Result<(PublicUrl, Link), Failure> {
     let (link, server) = Link::parse_with_server(text).map_err(|error| {
-        let failure = Failure::usage(error.to_string());
+        let failure = Failure::usage(CLIENT.link_error(error));
         match error {
-            LinkError::Incomplete => {
-                failure.next("Put the whole link in quotes: the shell cuts it at the # otherwise.")
-            }
+            LinkError::Incomplete => failure.next(SAY.link_quotes()),
             LinkError::Rewritten | LinkError::Several | LinkError::Version => failure,
         }
     })?;
-    let server = server.ok_or_else(|| {
-        Failure::usage("The link's beginning is missing.").next("It looks like https://post.example.com/o#…")
-    })?;
+    let server =
+        server.ok_or_else(|| Failure::usage(SAY.seal_link_start()).next(SAY.seal_link_start_next()))?;
     Ok((server_address(&server)?, link))
 }
 
-/// Stops where the server names other technicians than the link does, and lets the agency know.
+/// Stops if the server names different technicians than the link does, and warns the agency.
 fn refuse_other_recipients(api: &Api, path: &str, link: &Link, view: &ClientView) -> Result<(), Failure> {
     let seen = view.recipients.pin();
     if seen == link.pin() {
         return Ok(());
     }
-    let failure = Failure::not_well(SealError::PinMismatch.to_string());
+    let failure = Failure::not_well(TECHNICIAN.seal_error(&SealError::PinMismatch));
     match api.tell(&format!("{path}/alarm"), &AlarmRequest { seen }) {
-        Ok(()) => Err(failure.next("Nothing was sealed or sent. The agency has been alarmed.")),
-        Err(_) => Err(failure.next("Nothing was sealed or sent, and the agency could not be alarmed.")),
+        Ok(()) => Err(failure.next(SAY.seal_warned())),
+        Err(_) => Err(failure.next(SAY.seal_not_warned())),
     }
 }
 
-/// What the details do not say themselves.
+/// What the details leave out.
 #[derive(Default)]
 struct Known {
     provider: Option<Provider>,
     server: Option<FoundServer>,
 }
 
-/// The provider that was named; else, where no server was named either, what is found for the address.
+/// The provider in the details; if they name neither a provider nor a server, what is found for the address.
 fn look_up(api: &Api, path: &str, details: &Details) -> Result<Known, Failure> {
     if let Some(id) = details.provider() {
         let is_id = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        let unknown = || Failure::usage(format!("provider: There is no provider {id:?}."));
+        let name = format!("{id:?}");
+        let unknown = || Failure::usage(format!("provider: {}", SAY.audit_provider_unknown(&name)));
         let provider = if is_id { api.find(&format!("/api/providers/{id}"))? } else { None };
         return match provider {
             Some(provider) => Ok(Known { provider: Some(provider), server: None }),
-            None => Err(unknown().next("Leave it out, and give host, port and username instead.")),
+            None => Err(unknown().next(SAY.seal_provider_next())),
         };
     }
     if details.names_host() {
@@ -176,10 +167,8 @@ fn look_up(api: &Api, path: &str, details: &Details) -> Result<Known, Failure> {
     let found: Discovery = api.post(&format!("{path}/discover"), &request)?;
     say(&discovered::in_words(&request.address, &found));
     if found.provider.is_none() && found.server.is_none() {
-        return match discovered::why_not(&found) {
-            Some(reason) => {
-                Err(Failure::usage(reason).next("Name it as \"provider\", or give host, port and username."))
-            }
+        return match discovered::why_not(&request.address, &found) {
+            Some(reason) => Err(Failure::usage(reason).next(SAY.seal_unclear_next())),
             None => Ok(Known::default()),
         };
     }
@@ -188,12 +177,11 @@ fn look_up(api: &Api, path: &str, details: &Details) -> Result<Known, Failure> {
     Ok(Known { provider, server: found.server })
 }
 
-/// Where no password works, none is tried.
+/// Fails if the provider accepts no password at all.
 fn refuse_dead_end(provider: Option<&Provider>) -> Result<(), Failure> {
     match provider.filter(|provider| provider.secret_kind == SecretKind::Oauth2Only) {
         Some(provider) => {
-            Err(Failure::not_well(format!("{} lets no web site in with a password.", provider.name))
-                .next(provider.guide.join(" ")))
+            Err(Failure::not_well(SAY.seal_no_password(&provider.name)).next(provider.guide.join(" ")))
         }
         None => Ok(()),
     }
@@ -202,28 +190,28 @@ fn refuse_dead_end(provider: Option<&Provider>) -> Result<(), Failure> {
 async fn try_login(answers: &Answers, secret: &Secret, settings: &Settings) -> Result<(), Failure> {
     let report = trial::login(answers, secret, settings).await?;
     trial::passed(&report, |found| {
-        let anyway = "Nothing was handed in; to do so all the same, give --no-check.";
+        let anyway = SAY.seal_nothing_sent();
         if found.client.is_empty() { anyway.to_owned() } else { format!("{}\n{anyway}", found.client) }
     })
 }
 
 fn in_words(receipt: &Receipt, keep: Days) -> String {
-    format!(
-        "Sealed for {}. Nobody else can read it.\nHanded in on {}.\nDeleted {}.\nDigest, to compare by telephone: {}\n",
-        receipt.recipients.join(", "),
-        dates::minute(receipt.submitted_at),
-        keep.after_setup(),
-        receipt.digest,
-    )
+    let lines = [
+        SAY.seal_receipt_for(&say::list(&receipt.recipients)),
+        SAY.seal_receipt_sent(&say::minute(receipt.submitted_at)),
+        SAY.seal_receipt_deleted(keep.get().into()),
+        SAY.seal_receipt_digest(&receipt.digest),
+    ];
+    lines.join("\n") + "\n"
 }
 
-/// A receipt for something else than what was sealed here is worth nothing.
+/// Fails if the receipt is for something other than what was encrypted here.
 fn vouch(sealed: &Sealed, receipt: &Receipt) -> Result<(), Failure> {
     let digest: String = receipt.digest.chars().filter(|c| !c.is_whitespace()).collect();
     if digest.len() >= 8 && base32::encode(&sealed.digest()).starts_with(&digest.to_ascii_lowercase()) {
         return Ok(());
     }
-    Err(Failure::not_well("The receipt is not for what was sealed here.").next("Please call the agency."))
+    Err(Failure::not_well(SAY.seal_receipt_wrong()).next(SAY.seal_receipt_wrong_next()))
 }
 
 #[cfg(test)]
@@ -237,10 +225,10 @@ mod tests {
         assert_eq!((server.as_str(), parsed), ("https://post.example", link.clone()));
         let fragment = link.fragment();
         for (text, start) in [
-            (fragment.as_str(), "The link's beginning"),
-            ("https://post.example/o", "This link is incomplete"),
-            (&format!("https://post.example/#{}", fragment.as_str()), "The link's beginning"),
-            (&format!("http://post.example/o#{}", fragment.as_str()), "This is not a server's address"),
+            (fragment.as_str(), SAY.seal_link_start()),
+            ("https://post.example/o", CLIENT.link_error(LinkError::Incomplete)),
+            (&format!("https://post.example/#{}", fragment.as_str()), SAY.seal_link_start()),
+            (&format!("http://post.example/o#{}", fragment.as_str()), SAY.server_address_wrong()),
         ] {
             let error = parse_link(text).unwrap_err().to_string();
             assert!(error.starts_with(start) && !error.contains(fragment.as_str()), "{error}");

@@ -1,4 +1,4 @@
-//! A secret as it was typed or pasted, and as it is used: the same for `check` and `seal`.
+//! A secret as it was typed or pasted, and as it is used, for `check` and `seal`.
 
 use shared::{
     details::{Cleaning, Secret, clean_secret},
@@ -6,26 +6,24 @@ use shared::{
     rules::RuleError,
 };
 
-use super::say;
+use super::{say, say::SAY};
 
-/// The secret that is used. What the provider's secrets do not have is removed, and said on standard error, unless
-/// `as_typed`.
+/// Returns the secret to use. Unless `as_typed`, removes spaces and quotes that the provider's secrets never have, and says
+/// so on standard error.
 pub(crate) fn used(typed: &str, provider: Option<&Provider>, as_typed: bool) -> Result<Secret, RuleError> {
     let normal = provider.map_or(Cleaning::None, |provider| provider.secret_normalise);
     let cleaned = clean_secret(typed, if as_typed { Cleaning::None } else { normal });
-    let spaces = match cleaned.spaces {
-        0 => None,
-        1 => Some("1 space".to_owned()),
-        spaces => Some(format!("{spaces} spaces")),
-    };
-    let parts: Vec<String> =
-        spaces.into_iter().chain(cleaned.quotes.then(|| "the quotes".to_owned())).collect();
-    if let (Some(provider), false) = (provider, parts.is_empty()) {
-        say(&format!(
-            "Removed {} from the secret: {} makes secrets without. To use it as typed, add --as-typed.",
-            parts.join(" and "),
-            provider.name
-        ));
+    if let Some(provider) = provider {
+        let spaces = u64::try_from(cleaned.spaces).unwrap_or(u64::MAX);
+        let removed = match (spaces, cleaned.quotes) {
+            (0, false) => None,
+            (0, true) => Some(SAY.secret_quotes(&provider.name)),
+            (_, false) => Some(SAY.secret_spaces(spaces, &provider.name)),
+            (_, true) => Some(SAY.secret_spaces_and_quotes(spaces, &provider.name)),
+        };
+        if let Some(removed) = removed {
+            say(&format!("{removed} {}", SAY.secret_keep()));
+        }
     }
     Secret::new(cleaned.text.to_string())
 }
@@ -35,7 +33,7 @@ mod tests {
     use shared::facts::provider;
 
     #[test]
-    fn only_what_a_provider_makes_without_spaces_is_cleaned() {
+    fn only_secrets_that_never_have_spaces_are_cleaned() {
         let used = |typed: &str, id, as_typed| {
             super::used(typed, provider(id), as_typed).unwrap().expose().to_owned()
         };

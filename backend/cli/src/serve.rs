@@ -1,4 +1,4 @@
-//! `sealpost serve`: the pages, the API and the checks, until it is told to stop.
+//! `sealpost serve`: the pages, the API and the checks, until it is stopped.
 
 use std::{io, net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
@@ -7,6 +7,7 @@ use probe::check::Limits;
 use sealpost_core::{
     factor::{FactorKey, Told},
     guard::Guard,
+    notice,
     password::Passwords,
     people,
     report::Turns,
@@ -25,28 +26,27 @@ use web::{
 };
 use zeroize::Zeroizing;
 
-use super::{Failure, clock, first_link, print, printer, private};
+use super::{Failure, clock, first_link, print, printer, private, say::SAY};
 use crate::{
     memory,
     settings::{Asker, Settings},
 };
 
-/// How often expired links are recorded, and what is due is deleted.
+/// How often expired links are recorded, and expired data is deleted.
 const SWEEP: Duration = Duration::from_mins(1);
 
-/// When to try again if another server was at it, or one that was killed: its claim ends by itself.
+/// When to try again if another server is doing it, or one that was killed, whose claim expires.
 const SOON: Duration = Duration::from_secs(5);
 
-/// How long work that has begun may take to end: more than a check's minute.
+/// How long started work may take to finish: more than a check's minute.
 const DRAIN: Duration = Duration::from_secs(65);
 
-/// Serve the pages and the API.
+/// The arguments of `sealpost serve`.
 #[derive(Debug, clap::Args)]
+#[command(about = SAY.serve_about())]
 pub struct Args {
-    /// Serve a sandbox instead: an agency, a client, a mail provider and DNS, all made up and on this
-    /// machine alone. It says how to walk through it.
     #[cfg(feature = "demo")]
-    #[arg(long)]
+    #[arg(long, help = SAY.serve_demo())]
     demo: bool,
 }
 
@@ -73,13 +73,13 @@ pub struct Server {
     listener: TcpListener,
     store: Sqlite,
     app: App,
-    /// What the person who started it is told: the address, and where there is nobody yet, the set-up link or the file
-    /// that it is in.
+    /// What the person who started it reads: the address, and if there are no accounts yet, the setup link or the file
+    /// that contains it.
     pub greeting: String,
 }
 
 impl Server {
-    /// Opens the store and the port. `sandbox`: the pages say that this is the sandbox.
+    /// Opens the store and the port. `sandbox`: true if the pages should say that this is the sandbox.
     pub async fn start(settings: &Settings, sandbox: bool) -> Result<Self, Failure> {
         let store = open_store(settings).await?;
         let listener = listen(settings.listen).await?;
@@ -87,9 +87,9 @@ impl Server {
         let public_url = settings.public_url(bound);
         let app = App::new(parts(settings, &store, public_url.clone(), sandbox)?);
         let setup = people::first_setup(&store, app.now()).await.map_err(|error| failed(&error))?;
-        let mut greeting = format!("Sealpost listens on {public_url}\n");
+        let mut greeting = SAY.serve_running(&public_url) + "\n";
         let handed_over = match setup {
-            // The sandbox's first person comes in by itself.
+            // The sandbox creates its first account on its own.
             Some(_) if sandbox => Ok(String::new()),
             Some(token) => {
                 let url = Zeroizing::new(people::setup_url(public_url.as_str(), &token));
@@ -101,7 +101,7 @@ impl Server {
         Ok(Self { listener, store, app, greeting })
     }
 
-    /// Where it listens, under its public address.
+    /// Its public address.
     pub fn url(&self) -> &str {
         self.app.public_url.as_str()
     }
@@ -112,14 +112,14 @@ impl Server {
         &self.app
     }
 
-    /// Serves until it is told to stop, then lets everything that has begun come to its end.
+    /// Serves until it is stopped, then lets all started work finish.
     pub async fn serve(self) -> Result<(), Failure> {
         let sweeper = tokio::spawn(sweep(self.app.clone(), SWEEP));
         let unfinished = self.app.unfinished.clone();
         let bounds = Bounds::of_this_process(self.app.trusted_proxies.clone());
         serve::serve(&self.listener, app(self.app), bounds, told_to_stop()).await;
         if !unfinished.drain(DRAIN).await {
-            tracing::warn!("stopped before everything had come to its end");
+            tracing::warn!("{}", SAY.serve_unfinished());
         }
         sweeper.abort();
         self.store.close().await;
@@ -127,36 +127,32 @@ impl Server {
     }
 }
 
-/// Opens what is kept, in a folder that only this user can read.
+/// Opens the database, in a folder that only this user can read.
 async fn open_store(settings: &Settings) -> Result<Sqlite, Failure> {
     let folder = &settings.data;
     make_private(folder).map_err(|error| {
-        Failure::usage(format!("The data folder {} cannot be made: {error}.", folder.display()))
-            .next("SEALPOST_DATA names it.")
+        Failure::usage(SAY.serve_data_folder(&folder.display(), &error)).next(SAY.serve_data_folder_next())
     })?;
     let file = &settings.database;
     Sqlite::open(file).await.map_err(|error| {
-        Failure::usage(format!("The database {} cannot be opened: {error}.", file.display()))
-            .next("SEALPOST_DATABASE_URL or SEALPOST_DATA names it.")
+        Failure::usage(SAY.database_unopened(&file.display(), &error)).next(SAY.database_missing_next())
     })
 }
 
-/// The key that seals code apps' seeds, made at the first start.
+/// The key that encrypts the seeds of authenticator apps. It is created at the first start.
 fn factor_key(settings: &Settings) -> Result<FactorKey, Failure> {
     let file = settings.data.join("factors.key");
-    let wrong = |reason: String| {
-        Failure::usage(format!("The key file {} {reason}.", file.display()))
-            .next("It belongs to the database. Without the right one, people sign in with recovery codes.")
-    };
+    let name = file.display();
+    let wrong = |what: String| Failure::usage(what).next(SAY.serve_factor_key_next());
     match std::fs::read(&file).map(Zeroizing::new) {
-        Ok(bytes) => FactorKey::from_bytes(&bytes).ok_or_else(|| wrong("is damaged".into())),
+        Ok(bytes) => FactorKey::from_bytes(&bytes).ok_or_else(|| wrong(SAY.serve_factor_key_damaged(&name))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let key = FactorKey::generate().map_err(|error| failed(&error))?;
             private::create(&file, key.expose())
-                .map_err(|error| wrong(format!("cannot be made: {error}")))?;
+                .map_err(|error| wrong(SAY.serve_factor_key_not_created(&name, &error)))?;
             Ok(key)
         }
-        Err(error) => Err(wrong(format!("cannot be read: {error}"))),
+        Err(error) => Err(wrong(SAY.serve_factor_key_unreadable(&name, &error))),
     }
 }
 
@@ -175,8 +171,7 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 }
 
 fn refused(address: SocketAddr, error: &io::Error) -> Failure {
-    Failure::usage(format!("Nobody can listen on {address}: {error}."))
-        .next("SEALPOST_LISTEN names another address or port.")
+    Failure::usage(SAY.serve_not_listening(&address, error)).next(SAY.serve_not_listening_next())
 }
 
 fn parts(
@@ -191,7 +186,7 @@ fn parts(
         .as_ref()
         .map(|mail| Mailer::new(&mail.url, &mail.from, roots, &settings.agency))
         .transpose();
-    let mailer = mailer.map_err(|error| Failure::usage(format!("SEALPOST_SMTP_URL: {error}.")))?;
+    let mailer = mailer.map_err(|error| Failure::usage(SAY.serve_smtp_url(&error)))?;
     let clock: Clock = Arc::new(clock::now);
     Ok(Parts {
         config: Config {
@@ -224,14 +219,14 @@ fn parts(
     })
 }
 
-/// Does what is due, again and again.
+/// Deletes expired data, again and again.
 async fn sweep(app: App, every: Duration) {
     loop {
-        let (agency, url) = (app.config.agency.as_str(), app.public_url.as_str());
-        let post = app.mailer.as_ref().map(|mailer| retention::Post { mailer, agency, url });
-        let ran = retention::run(app.store(), &app.keep, post.as_ref(), app.now()).await;
+        let post = app.post();
+        let post = post.as_ref().map(|post| post as &dyn notice::Post);
+        let ran = retention::run(app.store(), &app.keep, post, app.now()).await;
         if let Err(error) = &ran {
-            tracing::error!(%error, "what is due could not be deleted");
+            tracing::error!(%error, "{}", SAY.serve_not_deleted());
         }
         tokio::time::sleep(if matches!(ran, Ok(false)) { SOON.min(every) } else { every }).await;
     }
@@ -256,7 +251,7 @@ async fn told_to_stop() {
         () = interrupt => {}
         () = terminate => {}
     }
-    tracing::info!("stopping");
+    tracing::info!("{}", SAY.serve_stopping());
 }
 
 fn log_to_stderr(settings: &Settings) {
@@ -268,12 +263,12 @@ fn log_to_stderr(settings: &Settings) {
         .with_ansi(false)
         .with_writer(|| printer::Log)
         .finish();
-    // Somebody who has set another one before, such as a test, keeps it.
+    // A subscriber that is already set, such as a test's, stays.
     let _ = tracing::subscriber::set_global_default(subscriber);
 }
 
 fn failed(error: &dyn std::error::Error) -> Failure {
-    Failure::usage(format!("The server could not start: {error}"))
+    Failure::usage(SAY.serve_failed(&error))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! The environment and `sealpost.toml`, parsed once. A setting that is wrong or unknown stops the start with
-//! one line that names it.
+//! The environment and `sealpost.toml`, parsed once. If a setting is wrong or unknown, the start fails with one line that
+//! names it.
 
 mod door;
 mod source;
@@ -22,6 +22,8 @@ use shared::{
 pub use door::Asker;
 use source::Source;
 
+use crate::say::SAY;
+
 /// The ports of message submission: RFC 8314 and RFC 6409, and their customary second ones.
 const CHECK_PORTS: [u16; 5] = [465, 587, 2525, 2465, 2587];
 
@@ -31,21 +33,21 @@ const LOG: &str = "info";
 /// A setting that stops the start.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
-    /// A value that the setting cannot take. The value itself is not repeated: it may hold a password.
+    /// A value that the setting doesn't accept. The value isn't repeated: it may hold a password.
     #[error("{name}: {reason}")]
     Wrong {
         /// The setting.
         name: &'static str,
-        /// What was wrong, and what it looks like when it is right.
+        /// What to use instead, as a sentence.
         reason: String,
     },
-    /// A name that begins like ours and is none of ours.
-    #[error("{name} is not a setting of Sealpost. Please check its spelling, or take it out.")]
+    /// A name that starts like ours, but isn't a setting.
+    #[error("{}", SAY.settings_unknown(.name))]
     Unknown {
         /// The name.
         name: String,
     },
-    /// The file cannot be read or is not TOML.
+    /// The file can't be read, or isn't TOML.
     #[error("{file}: {reason}")]
     File {
         /// The file.
@@ -114,7 +116,7 @@ impl Settings {
         let text = file.map(|path| {
             std::fs::read_to_string(path).map_err(|error| SettingsError::File {
                 file: path.display().to_string(),
-                reason: format!("cannot be read: {error}"),
+                reason: SAY.settings_file_unreadable(&error),
             })
         });
         let environment = std::env::vars_os().filter_map(|(name, value)| {
@@ -133,13 +135,11 @@ impl Settings {
             .take("SEALPOST_LISTEN", values::socket)?
             .unwrap_or_else(|| (Ipv4Addr::LOCALHOST, 8080).into());
         let data = source.take("SEALPOST_DATA", values::path)?.unwrap_or_else(|| "data".into());
-        let public_url = source.take("SEALPOST_PUBLIC_URL", PublicUrl::parse)?;
+        let public_url = source.take("SEALPOST_PUBLIC_URL", values::public_url)?;
         if public_url.is_none() && !listen.ip().is_loopback() {
             return Err(SettingsError::Wrong {
                 name: "SEALPOST_PUBLIC_URL",
-                reason: "is needed where SEALPOST_LISTEN is not a loopback address. It looks like \
-                         https://post.example.com"
-                    .into(),
+                reason: SAY.settings_public_url_needed().into(),
             });
         }
         let settings = Self {
@@ -192,18 +192,18 @@ fn keep(source: &mut Source) -> Result<BTreeMap<Kind, Days>, SettingsError> {
 }
 
 fn mail(source: &mut Source) -> Result<Option<MailSettings>, SettingsError> {
-    let url = source.take("SEALPOST_SMTP_URL", SmtpUrl::parse)?;
+    let url = source.take("SEALPOST_SMTP_URL", values::smtp_url)?;
     let from = source.take("SEALPOST_MAIL_FROM", values::address)?;
     match (url, from) {
         (Some(url), Some(from)) => Ok(Some(MailSettings { url, from })),
         (None, None) => Ok(None),
         (Some(_), None) => Err(SettingsError::Wrong {
             name: "SEALPOST_MAIL_FROM",
-            reason: "is needed beside SEALPOST_SMTP_URL: the address that our mail comes from".into(),
+            reason: SAY.settings_mail_from_needed().into(),
         }),
         (None, Some(_)) => Err(SettingsError::Wrong {
             name: "SEALPOST_SMTP_URL",
-            reason: "is needed beside SEALPOST_MAIL_FROM: the server that our mail goes through".into(),
+            reason: SAY.settings_smtp_url_needed().into(),
         }),
     }
 }
@@ -348,9 +348,9 @@ mod tests {
     #[test]
     fn an_unknown_name_stops_the_start() {
         let error = parse(&[("SEALPOST_LISTNE", "127.0.0.1:1")]).unwrap_err().to_string();
-        assert!(error.starts_with("SEALPOST_LISTNE is not a setting"), "{error}");
+        assert_eq!(error, SAY.settings_unknown(&"SEALPOST_LISTNE"));
         let error = Settings::parse([], Some("SEALPOST_PORT = 1")).unwrap_err().to_string();
-        assert!(error.starts_with("SEALPOST_PORT is not a setting"), "{error}");
+        assert_eq!(error, SAY.settings_unknown(&"SEALPOST_PORT"));
     }
 
     #[test]

@@ -8,29 +8,31 @@ use audit::{
 };
 use serde::Serialize;
 
-use super::{Failure, clock, json, not_well, print, tree};
+use super::{Failure, clock, help, json, not_well, print, say::SAY, tree};
 use crate::settings::Settings;
 
-/// Evaluate SPF as a receiver would (RFC 7208): may this address send mail in this name?
+/// The arguments of `sealpost spf`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Example:
-  sealpost spf --ip 192.0.2.1 --from info@shop.example --helo mail.shop.example
-
-Exit status: 0 for pass; 2 for temperror (a name server did not answer); 1 for any other result.")]
+#[command(about = SAY.spf_about(), after_help = after_help())]
 pub struct Args {
-    /// The address that connects.
-    #[arg(long)]
+    #[arg(long, help = SAY.spf_ip())]
     ip: IpAddr,
-    /// MAIL FROM; empty for a bounce.
-    #[arg(long, value_name = "ADDR")]
+    #[arg(long, value_name = "ADDR", help = SAY.spf_from())]
     from: String,
-    /// The name given with HELO or EHLO.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help = SAY.spf_helo())]
     helo: String,
-    /// Print JSON.
-    #[arg(long)]
+    #[arg(long, help = SAY.help_json())]
     json: bool,
+}
+
+fn after_help() -> String {
+    help::sections(&[
+        help::examples(&[(
+            "sealpost spf --ip 192.0.2.1 --from info@shop.example --helo mail.shop.example",
+            "",
+        )]),
+        help::exit_status(&[SAY.spf_exit_pass(), SAY.spf_exit_other(), SAY.spf_exit_temperror()]),
+    ])
 }
 
 /// The JSON.
@@ -68,18 +70,15 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         json(&outcome)?;
         return Ok(code);
     }
-    print(&format!(
-        "{} ({} of 10 lookups, {} of 2 voids)\n",
-        outcome.result, outcome.lookups, outcome.voids
-    ))?;
+    print(&format!("{}\n", SAY.spf_result(&outcome.result, &outcome.lookups, &outcome.voids)))?;
     if !outcome.explanation.is_empty() {
         let said: String = outcome.explanation.chars().filter(|c| !c.is_control()).collect();
-        print(&format!("The domain's owner says: {said}\n"))?;
+        print(&format!("{}\n", SAY.spf_explanation(&said)))?;
     }
     let domain = args.from.rsplit_once('@').map_or(args.from.as_str(), |(_, domain)| domain);
     let domain = if domain.is_empty() { &args.helo } else { domain };
     if let Some(senders) = picture(&resolver, domain).await {
-        print(&format!("\nWho may send for {domain}\n"))?;
+        print(&format!("\n{}\n", SAY.spf_senders(&domain)))?;
         tree::lines(&senders).iter().try_for_each(|line| print(&format!("{line}\n")))?;
     }
     Ok(code)

@@ -1,6 +1,8 @@
-//! Who may send for a domain, as a tree of text.
+//! Who can send for a domain, as a tree of text.
 
 use shared::report::{SpfState, SpfTerm, SpfTree};
+
+use crate::say::SAY;
 
 /// Longer terms are cut, so that the columns stay in line.
 const TERM_MAX: usize = 48;
@@ -15,7 +17,7 @@ pub(super) fn lines(tree: &SpfTree) -> Vec<String> {
     };
     let mut lines: Vec<String> = rows.into_iter().map(line).collect();
     if tree.hidden > 0 {
-        lines.push(format!("… and {} more", tree.hidden));
+        lines.push(SAY.tree_more(&tree.hidden));
     }
     lines
 }
@@ -33,19 +35,18 @@ fn branch(terms: &[SpfTerm], before: &str, rows: &mut Vec<(String, String)>) {
 fn about(term: &SpfTerm) -> String {
     let lookups = match term.lookups {
         0 => String::new(),
-        1 => "1 lookup".to_owned(),
-        many => format!("{many} lookups"),
+        lookups => SAY.tree_lookups(lookups.into()),
     };
     let state = match term.state {
         SpfState::Passes => "",
-        SpfState::Refuses if term.is_ending() => "everyone else",
-        SpfState::Refuses => "not let through",
-        SpfState::Open => "lets anyone send",
-        SpfState::Broken => "broken: nothing usable is there",
-        SpfState::Loop => "a loop: it leads back up",
-        SpfState::Void => "finds nothing",
-        SpfState::Depends => "depends on the message",
-        SpfState::Unknown => "not answered",
+        SpfState::Refuses if term.is_ending() => SAY.tree_everyone_else(),
+        SpfState::Refuses => SAY.tree_refused(),
+        SpfState::Open => SAY.tree_open(),
+        SpfState::Broken => SAY.tree_broken(),
+        SpfState::Loop => SAY.tree_loop(),
+        SpfState::Void => SAY.tree_void(),
+        SpfState::Depends => SAY.tree_depends(),
+        SpfState::Unknown => SAY.tree_unknown(),
     };
     let owner = shortened(&term.owner);
     let parts = [owner.as_str(), &lookups, state];
@@ -83,15 +84,16 @@ mod tests {
             ],
             hidden: 3,
         };
+        let one = SAY.tree_lookups(1);
         assert_eq!(
             lines(&tree),
             [
-                "├─ include:_spf.mail.test          Mail, 2 lookups",
-                "│  ├─ ip4:192.0.2.0/24 and 2 more",
-                "│  └─ include:shop.test            shop.test, 1 lookup, a loop: it leads back up",
-                "├─ a:web\u{fffd}[2J.test                  1 lookup, finds nothing",
-                "└─ -all                            everyone else",
-                "… and 3 more",
+                format!("├─ include:_spf.mail.test          Mail, {}", SAY.tree_lookups(2)),
+                "│  ├─ ip4:192.0.2.0/24 and 2 more".into(),
+                format!("│  └─ include:shop.test            shop.test, {one}, {}", SAY.tree_loop()),
+                format!("├─ a:web\u{fffd}[2J.test                  {one}, {}", SAY.tree_void()),
+                format!("└─ -all                            {}", SAY.tree_everyone_else()),
+                SAY.tree_more(&3),
             ]
         );
     }

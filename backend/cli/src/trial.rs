@@ -1,4 +1,4 @@
-//! The login check from this machine, as `seal` and `open --check` make it.
+//! The login check from this machine, for `seal` and `open --check`.
 
 use probe::check::{CheckRequest, check};
 use shared::{
@@ -11,6 +11,7 @@ use super::{
     Failure,
     check::{patience, show, style::Style},
     clock, say,
+    say::SAY,
 };
 use crate::settings::{Asker, Settings};
 
@@ -32,9 +33,9 @@ pub(crate) async fn login(
     Ok(report)
 }
 
-/// The failure of a check that did not pass; `advice` is picked from the explanation by who reads it.
+/// Fails if the check did not pass. `advice` picks the part of the explanation for the reader.
 pub(crate) fn passed(report: &CheckReport, advice: impl FnOnce(&Diagnosis) -> String) -> Result<(), Failure> {
-    let meaning = report.diagnosis.as_ref().map_or("The sign-in did not work.", |found| &found.meaning);
+    let meaning = report.diagnosis.as_ref().map_or(SAY.check_sign_in_failed(), |found| &found.meaning);
     let next = report.diagnosis.as_ref().map(advice).unwrap_or_default();
     match report.verdict {
         CheckVerdict::Ok => Ok(()),

@@ -1,4 +1,4 @@
-//! What a client has sealed, opened on this machine, and whether it is what it says.
+//! Opens a client's settings on this machine, and checks that they are authentic.
 
 use shared::{
     open::{Identities, OpenError},
@@ -9,14 +9,15 @@ use shared::{
 use super::{
     Failure,
     keep::Known,
+    say::{SAY, TECHNICIAN},
     trust::{self, Trust},
 };
 
 /// Opens a submission and the link that it was sealed under.
 ///
 /// # Errors
-/// Where the key does not fit; where it is not authentic, the server names others than can read it, or nobody who is
-/// known vouches for the link: then nothing of it is handed on.
+/// If the key is wrong, the submission isn't authentic, the server names different recipients, or no known manager vouches
+/// for the link. None of the content is then returned.
 pub(crate) fn unseal(
     identities: &Identities,
     submission: &SealedSubmission,
@@ -27,43 +28,34 @@ pub(crate) fn unseal(
     let mut known = Known::load()?;
     match received.origin(submission, known.at(server)) {
         Origin::Link(vouching) => {
-            // Where it was sealed anew the number is the file's own word, which whoever made the link could have written.
+            // The number in a re-encrypted file proves nothing: the link's creator could have written it.
             let opened = &received.opened;
             let receipt = opened.resealed.is_none().then(|| opened.receipt(&submission.sealed));
             trust::vouched(server, known, &vouching, receipt.as_deref(), trust)?;
             Ok(received)
         }
-        Origin::Elsewhere => Err(Failure::not_well(
-            "Not authentic: this was not sealed by whoever holds the client's link. Somebody else put it here.",
-        )
-        .next("Use nothing of it. Call the client and compare the digest of the receipt; tell your administrator.")),
-        Origin::OtherReaders => Err(Failure::not_well(
-            "The server names other technicians than those whom this was sealed to, so somebody else may be able to \
-             read it.",
-        )
-        .next("Use nothing of it. Tell your administrator, and ask the client for a new app password.")),
-        Origin::OtherLink => Err(Failure::not_well(format!(
-            "Not authentic: the link that it came through was not made for {}. The server shows another one's, or \
-             somebody has changed it.",
-            submission.site
-        ))
-        .next("Use nothing of it. Tell your administrator.")),
+        Origin::Elsewhere => Err(Failure::not_well(SAY.origin_elsewhere()).next(SAY.origin_elsewhere_next())),
+        Origin::OtherReaders => {
+            Err(Failure::not_well(SAY.origin_other_readers()).next(SAY.origin_other_readers_next()))
+        }
+        Origin::OtherLink => {
+            Err(Failure::not_well(SAY.origin_other_link(&submission.site)).next(SAY.origin_other_link_next()))
+        }
         Origin::Unknown(error) => Err(cannot_open(error)),
     }
 }
 
-/// The onboarding's path at the server.
+/// The onboarding's path on the server.
 pub(crate) fn path(id: &str) -> Result<String, Failure> {
     if id.is_empty() || !id.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return Err(Failure::usage("This is not an onboarding's id.")
-            .next("It has letters and digits only, such as 7k3m9q2xwd; the board shows it."));
+        return Err(Failure::usage(SAY.id_wrong()).next(SAY.id_wrong_next()));
     }
     Ok(format!("/api/onboardings/{id}"))
 }
 
 fn cannot_open(error: OpenError) -> Failure {
     match error {
-        OpenError::Damaged => Failure::not_well(error.to_string()),
-        _ => Failure::usage(error.to_string()),
+        OpenError::Damaged => Failure::not_well(TECHNICIAN.open_error(error)),
+        _ => Failure::usage(TECHNICIAN.open_error(error)),
     }
 }

@@ -1,4 +1,4 @@
-//! The client's door: a locator and a token, and what the clock makes of an onboarding.
+//! How a client gets in: by a locator and a token; and the status of an onboarding at a given time.
 
 use shared::{
     link::{Locator, Token},
@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq;
 use super::{Error, Result};
 use crate::store::{Link, Onboarding, Store};
 
-/// Lets a client in whose token is right, and whose link has not ended in any way.
+/// Accepts a client whose token is correct and whose link is open.
 ///
 /// # Errors
 /// [`Error::LinkUnknown`] for an unknown locator and for a wrong token alike. Only to the holder of the
@@ -20,19 +20,19 @@ pub async fn enter(store: &dyn Store, locator: &Locator, token: &Token, now: i64
     visit.over.map_or(Ok(visit.onboarding), |why| Err(refusal(why)))
 }
 
-/// What a link leads to, for somebody who looks only.
+/// What a link leads to, for reading only.
 #[derive(Debug)]
 pub(super) struct Visit {
     pub(super) onboarding: Onboarding,
-    /// Why the link is over, if it is: then the receipt can be read, and nothing else.
+    /// Why the link is over, if it is: then only the receipt can be read.
     pub(super) over: Option<Closed>,
 }
 
-/// The same for looking alone: what was submitted leaves a receipt that can be read after the link has expired, and after
-/// the file was taken back or its link was revoked.
+/// The same for reading only: a submission leaves a receipt that can be read after the link expired or was revoked, and
+/// after the file was withdrawn.
 pub(super) async fn look(store: &dyn Store, locator: &Locator, token: &Token, now: i64) -> Result<Visit> {
     let (link, onboarding) = find(store, locator, token).await?;
-    // The receipt of a link that was replaced belongs to nobody who comes now: the link may have been in wrong hands.
+    // No one gets the receipt of a replaced link: the wrong person might have had that link.
     if link.is_revoked && onboarding.locator != link.locator {
         return Err(Error::LinkRevoked);
     }
@@ -49,7 +49,7 @@ pub(super) async fn look(store: &dyn Store, locator: &Locator, token: &Token, no
     Ok(Visit { onboarding, over })
 }
 
-/// The same for a link whose onboarding may be closed, as long as the link itself was not taken back.
+/// The same for a link whose onboarding can be closed, if the link itself wasn't revoked.
 pub(super) async fn recognise(store: &dyn Store, locator: &Locator, token: &Token) -> Result<Onboarding> {
     let (link, onboarding) = find(store, locator, token).await?;
     if link.is_revoked { Err(Error::LinkRevoked) } else { Ok(onboarding) }
@@ -58,7 +58,7 @@ pub(super) async fn recognise(store: &dyn Store, locator: &Locator, token: &Toke
 async fn find(store: &dyn Store, locator: &Locator, token: &Token) -> Result<(Link, Onboarding)> {
     let link = store.link(locator).await?;
     let shown = token.hash();
-    // An unknown locator is compared too: the time tells nothing.
+    // An unknown locator is compared, too, so that the time reveals nothing.
     let kept = link.as_ref().map_or([0; 32], |link| link.token_hash);
     let is_right: bool = shown.ct_eq(&kept).into();
     let link = link.filter(|_| is_right).ok_or(Error::LinkUnknown)?;
@@ -74,7 +74,7 @@ fn refusal(why: Closed) -> Error {
     }
 }
 
-/// The status that an onboarding has now: where nothing was submitted in time it has expired, whether or not that was
+/// Returns the status of an onboarding at this time: expired if nothing was submitted in time, even if that isn't
 /// recorded yet.
 pub fn status_at(onboarding: &Onboarding, now: i64) -> Status {
     if onboarding.expires_at > now {

@@ -1,4 +1,4 @@
-//! A person's own account: the password, and where they are signed in.
+//! A person's own account: their password, and the devices they are signed in on.
 
 use shared::{
     base32,
@@ -6,22 +6,23 @@ use shared::{
     wire::{self, EndRequest, Me, Password, PasswordRequest, Proof},
 };
 
-use super::{Error, Result, factor, guard::Guard, limits, password, session, tries::CodeFrom};
+use super::{Error, Fault, Result, factor, guard::Guard, limits, password, session, tries::CodeFrom};
 use crate::{
+    event::PersonEvent,
     random,
     store::{Credential, Ending, NewActivity, Person, Renewal, Session, Store},
 };
 
-/// Somebody who has proven who they are goes on under another token.
+/// The session of a person who proved who they are, under its new token.
 #[derive(Debug)]
 pub struct Renewed {
     /// Who.
     pub me: Me,
-    /// What their session opens with from now on.
+    /// The session's token from now on.
     pub token: Token,
 }
 
-/// What a person sees of their account.
+/// Returns what a person sees of their account.
 pub async fn account(store: &dyn Store, person: &Person, token: &Token, now: i64) -> Result<wire::Account> {
     let current = token.hash();
     let shown = |session: Session| wire::Session {
@@ -38,7 +39,7 @@ pub async fn account(store: &dyn Store, person: &Person, token: &Token, now: i64
     })
 }
 
-/// Names a session. A start of the hash of 256 random bits leads nowhere back.
+/// Returns the id of a session: the start of a hash of 256 random bits, from which no token can be found.
 fn id_of(token_hash: [u8; 32]) -> String {
     base32::encode(&token_hash[..10])
 }
@@ -55,9 +56,9 @@ pub async fn change_password(
     let was = prove_password(store, guard, person, token, &request.current, "current", now).await?;
     let words = password::words(&guard.agency, &person.name, &person.email);
     let hash = guard.passwords.hash(&request.password, words).await?;
-    let sentence = format!("{} changed their password.", person.name);
-    let entry = NewActivity { at: now, who: &person.name, code: "password.changed", sentence: &sentence };
-    change(store, person, token, Credential::Password { was: &was, hash: &hash }, &entry).await
+    let happened = PersonEvent::PasswordChanged { name: person.name.clone() };
+    let change_to = Credential::Password { was: &was, hash: &hash };
+    change(store, person, token, change_to, &happened.at(now).as_new()).await
 }
 
 /// Ends one session, or all others.
@@ -71,18 +72,17 @@ pub async fn end_sessions(
 ) -> Result<Renewed> {
     prove_password(store, guard, person, token, &request.password, "password", now).await?;
     let current = token.hash();
-    let (ending, words) = match &request.id {
-        None => (Ending::Others(current), "everywhere else".to_owned()),
+    let (ending, device) = match &request.id {
+        None => (Ending::Others(current), None),
         Some(id) => {
             let all = session::all_of(store, &person.id, now).await?;
             let mut others = all.into_iter().filter(|session| session.token_hash != current);
             let session = others.find(|session| id_of(session.token_hash) == *id).ok_or(Error::NoSession)?;
-            (Ending::One(session.token_hash), format!("on another device ({})", session.device))
+            (Ending::One(session.token_hash), Some(session.device))
         }
     };
-    let sentence = format!("{} signed out {words}.", person.name);
-    let entry = NewActivity { at: now, who: &person.name, code: "sessions.ended", sentence: &sentence };
-    store.end_sessions(&person.id, ending, Some(&entry)).await?;
+    let happened = PersonEvent::SignedOut { name: person.name.clone(), device };
+    store.end_sessions(&person.id, ending, Some(&happened.at(now).as_new())).await?;
     let new = random::token()?;
     let renewal = Renewal { old: current, new: new.hash() };
     if !store.renew_session(renewal, now).await? {
@@ -91,7 +91,7 @@ pub async fn end_sessions(
     Ok(Renewed { me: session::me(person.clone()), token: new })
 }
 
-/// That it is really this person: the password, and a code where they have a code app.
+/// Checks that it is really this person: by the password, and by a code if they have an authenticator app.
 pub(super) async fn prove(
     store: &dyn Store,
     guard: &Guard,
@@ -100,14 +100,12 @@ pub(super) async fn prove(
     proof: &Proof,
     now: i64,
 ) -> Result<()> {
-    let detail = "Please type your password: this changes how your account opens.";
-    let missing = Error::Field { field: "password", code: "password-needed", detail };
-    let password = proof.password.as_ref().ok_or(missing)?;
+    let password = proof.password.as_ref().ok_or(Fault::PasswordNeeded.at("password"))?;
     prove_password(store, guard, person, token, password, "password", now).await?;
     factor::check(store, guard, person, proof.code.as_ref(), CodeFrom::Session, now).await.map(drop)
 }
 
-/// That it is this person's password. Returns the hash that it belongs to.
+/// Checks this person's password. Returns its hash.
 async fn prove_password(
     store: &dyn Store,
     guard: &Guard,
@@ -122,11 +120,10 @@ async fn prove_password(
     if guard.passwords.verify(password, Some(hash.clone())).await? {
         return Ok(hash);
     }
-    let detail = "This is not your password as it is now.";
-    Err(Error::Field { field, code: "wrong-password", detail })
+    Err(Fault::PasswordWrong.at(field))
 }
 
-/// Changes what opens the account. Every other session ends, and this one goes on under another token.
+/// Changes what a person signs in with. Every other session ends, and this one continues under a new token.
 pub(super) async fn change(
     store: &dyn Store,
     person: &Person,

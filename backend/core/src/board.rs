@@ -1,4 +1,4 @@
-//! The board: every onboarding, those that need someone first.
+//! The board: every onboarding, starting with those that need someone to act.
 
 use shared::{
     board::{Facts, Group},
@@ -6,7 +6,7 @@ use shared::{
     wire::{Board, BoardRow, GroupCount, Queue},
 };
 
-use super::{Error, Result, access::status_at, readers::Readers};
+use super::{Error, Fault, Result, access::status_at, readers::Readers};
 use crate::store::{BoardPage, Onboarding, Placed, Store};
 
 /// Rows on a page.
@@ -15,14 +15,13 @@ const PAGE: usize = 50;
 const QUEUE: usize = 100;
 /// Longest search, in bytes.
 const SEARCH_MAX: usize = 200;
-/// How many are placed in one statement of work.
+/// How many onboardings are placed at once.
 const BATCH: u32 = 500;
 
-/// A page of the board. `after` is the [`Board::next`] of the page before.
+/// Returns a page of the board. `after` is the [`Board::next`] of the page before.
 pub async fn board(store: &dyn Store, search: &str, after: Option<&str>, now: i64) -> Result<Board> {
     if search.len() > SEARCH_MAX {
-        let detail = "This search is too long. Part of the name is enough.";
-        return Err(Error::Field { field: "q", code: "search", detail });
+        return Err(Fault::SearchTooLong.at("q"));
     }
     let after = after.map(cursor).transpose()?;
     place(store, now).await?;
@@ -36,7 +35,7 @@ pub async fn board(store: &dyn Store, search: &str, after: Option<&str>, now: i6
     Ok(Board { rows, counts: counts.map(|(group, count)| GroupCount { group, count }).collect(), next })
 }
 
-/// What technicians have to do.
+/// Returns what technicians have to do.
 pub async fn queue(store: &dyn Store, now: i64) -> Result<Queue> {
     let limit = u32::try_from(QUEUE).unwrap_or(u32::MAX);
     let mut found = store.queue(limit + 1).await?;
@@ -51,14 +50,14 @@ async fn rows(store: &dyn Store, found: Vec<Onboarding>, now: i64) -> Result<Vec
     Ok(found.into_iter().map(|onboarding| shown(onboarding, &readers, now)).collect())
 }
 
-/// One row of the board.
+/// Returns one row of the board.
 pub(super) async fn row(store: &dyn Store, id: &str, now: i64) -> Result<BoardRow> {
     let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
     let readers = Readers::of(store, std::slice::from_ref(&onboarding)).await?;
     Ok(shown(onboarding, &readers, now))
 }
 
-/// An onboarding as the board shows it.
+/// Returns an onboarding as the board shows it.
 pub(super) fn shown(onboarding: Onboarding, readers: &Readers, now: i64) -> BoardRow {
     let placement = facts(&onboarding, readers, now).placement(now);
     let status = status_at(&onboarding, now);
@@ -95,7 +94,7 @@ fn facts(onboarding: &Onboarding, readers: &Readers, now: i64) -> Facts {
     }
 }
 
-/// Places every onboarding to which something has happened since it was placed, or whose time has come.
+/// Places every onboarding that changed since it was placed, or is due to move.
 async fn place(store: &dyn Store, now: i64) -> Result<()> {
     loop {
         let unplaced = store.unplaced(now, BATCH).await?;
@@ -124,6 +123,5 @@ fn cursor(after: &str) -> Result<(Group, i64, &str)> {
         let (at, id) = rest.split_once('.')?;
         Some((*Group::ALL.get(group.parse::<usize>().ok()?)?, at.parse().ok()?, id))
     };
-    let detail = "This page of the board isn't known. Start again at the first page.";
-    parsed().ok_or(Error::Field { field: "after", code: "cursor", detail })
+    parsed().ok_or(Fault::UnknownPage.at("after"))
 }

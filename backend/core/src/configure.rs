@@ -1,4 +1,4 @@
-//! The technician says that the site sends with these settings, and, if so, that they are saved elsewhere.
+//! A technician marks a site as configured, and says if the settings are saved elsewhere.
 
 use shared::{
     retention::{Days, DeletionRule},
@@ -6,13 +6,14 @@ use shared::{
     wire::BoardRow,
 };
 
-use super::{Error, Result, board};
+use super::{Error, NotNow, Result, board};
+use crate::event::OnboardingEvent;
 use crate::store::{Change, Effect, NewActivity, Onboarding, Person, Store};
 
-const NOT_OPENED: Error = Error::NotNow("open the email settings first.");
+const NOT_OPENED: Error = Error::NotNow(NotNow::NotOpened);
 
-/// Marks the site as configured, and sets the date at which the sealed file is deleted; at once, if the client was told so.
-/// Once more changes nothing.
+/// Marks the site as configured, and sets the date on which the sealed file is deleted, or deletes it at once if the
+/// client was promised that. Doing it again changes nothing.
 pub async fn configured(store: &dyn Store, who: &Person, id: &str, now: i64) -> Result<BoardRow> {
     loop {
         let was = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
@@ -21,21 +22,20 @@ pub async fn configured(store: &dyn Store, who: &Person, id: &str, now: i64) -> 
         }
         let mut status = was.status.after(Event::Configure).map_err(|_| NOT_OPENED)?;
         let mut effect = Effect::Configure { delete_at: was.keep.after(now) };
-        let mut sentence = format!("{} configured {}.", who.name, was.site);
-        if was.keep == Days::NONE {
+        let deleted = was.keep == Days::NONE;
+        if deleted {
             status = status.after(Event::EndRetention).map_err(|_| NOT_OPENED)?;
             effect = Effect::Delete(DeletionRule::AfterSetup);
-            sentence.push_str(" The sealed file was deleted at once, as the client was told.");
         }
-        let activity = NewActivity { at: now, who: &who.name, code: "site.configured", sentence: &sentence };
-        if change(store, &was, status, effect, activity).await? {
+        let happened = OnboardingEvent::Configured { by: who.name.clone(), site: was.site.clone(), deleted };
+        if change(store, &was, status, effect, happened.at(now).as_new()).await? {
             return board::row(store, id, now).await;
         }
     }
 }
 
-/// Marks the site as configured and deletes the sealed file now, since the settings are saved elsewhere. Once more changes
-/// nothing.
+/// Marks the site as configured and deletes the sealed file now, because the settings are saved elsewhere. Doing it
+/// again changes nothing.
 pub async fn saved_elsewhere(store: &dyn Store, who: &Person, id: &str, now: i64) -> Result<BoardRow> {
     loop {
         let was = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
@@ -43,14 +43,9 @@ pub async fn saved_elsewhere(store: &dyn Store, who: &Person, id: &str, now: i64
             return board::row(store, id, now).await;
         }
         let status = was.status.after(Event::SaveElsewhere).map_err(|_| NOT_OPENED)?;
-        let sentence = format!(
-            "{} configured {} and saved the email settings elsewhere. The sealed file here is deleted.",
-            who.name, was.site
-        );
-        let activity =
-            NewActivity { at: now, who: &who.name, code: "submission.deleted", sentence: &sentence };
+        let happened = OnboardingEvent::SavedElsewhere { by: who.name.clone(), site: was.site.clone() };
         let effect = Effect::Delete(DeletionRule::SavedElsewhere);
-        if change(store, &was, status, effect, activity).await? {
+        if change(store, &was, status, effect, happened.at(now).as_new()).await? {
             return board::row(store, id, now).await;
         }
     }

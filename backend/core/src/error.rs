@@ -1,244 +1,172 @@
-//! Why a verb was refused: a stable code for programs, a sentence for the person.
+//! Why a verb was refused. A refusal has a stable code for programs and no text: the crate above tells it in words.
 
-use std::fmt;
+mod fault;
+
+use std::{error, fmt};
 
 use probe::relay::Unreadable;
-use shared::{recipients::RecipientError, span::span};
+use shared::recipients::RecipientError;
 
 use super::factor::Off;
 use crate::{random::NoRandomness, store::StoreError};
 
-/// What to do about a phone's clock.
-const SET_CLOCK: &str = "Let your phone set its time by itself, then type the code that your app shows.";
+pub use fault::{Fault, NotNow};
 
-fn when(off: &Off) -> String {
-    let minutes = if off.minutes == 1 { "1 minute".to_owned() } else { format!("{} minutes", off.minutes) };
-    if off.is_fast {
-        format!("not valid yet: your phone's clock is about {minutes} fast")
-    } else {
-        format!("{minutes} old. If your app shows it now, your phone's clock is about {minutes} slow")
-    }
-}
-
-/// Seconds until something may be done again.
+/// Seconds until something can be tried again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wait(pub i64);
 
 impl Wait {
-    /// As whole seconds, at least none.
+    /// Returns whole seconds, never less than 0.
     pub fn seconds(self) -> u32 {
         u32::try_from(self.0.max(0)).unwrap_or(u32::MAX)
     }
 }
 
-impl fmt::Display for Wait {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&span(self.seconds()))
-    }
-}
-
-/// What a verb answers.
+/// The result of a verb.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// What kind of refusal it is, from which each protocol makes its own status.
+/// The kind of a refusal. Each protocol has its own status for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// What was sent is not right.
+    /// The request is wrong.
     Invalid,
-    /// Nobody is signed in.
+    /// The person isn't signed in.
     SignedOut,
-    /// Signed in, and not allowed.
+    /// The person is signed in and isn't allowed to do this.
     Forbidden,
-    /// There is no such thing, or nothing that the asker may know of.
+    /// It doesn't exist, or the person can't know about it.
     NotFound,
-    /// It does not fit what is there.
+    /// It conflicts with the current state.
     Conflict,
-    /// It was there, and is over.
+    /// It existed and is over.
     Gone,
-    /// Too often.
+    /// A limit is reached.
     Limited,
-    /// Our own fault.
+    /// The fault is the server's own.
     Server,
 }
 
-/// A refusal. None of them repeats what was sent.
-#[derive(Debug, thiserror::Error)]
+/// A refusal. It never repeats what was sent.
+#[derive(Debug)]
 pub enum Error {
-    /// An unknown locator or a wrong token: the same answer, so that nobody can find out which.
-    #[error("This link is not known here. Please open it again from the message, or ask for a new one.")]
+    /// An unknown locator or a wrong token. The answer is the same, so that no one can find out which.
     LinkUnknown,
     /// The link expired.
-    #[error("This link has expired. Please ask the agency for a new one.")]
     LinkExpired,
-    /// The manager took the link back or replaced it.
-    #[error("This link was replaced or taken back by the agency. Please use the newest one, or ask for it.")]
+    /// The manager revoked or replaced the link.
     LinkRevoked,
-    /// The client took the submission back.
-    #[error(
-        "You have taken your e-mail settings back, and they were deleted. Ask the agency for a new link to send them again."
-    )]
+    /// The client withdrew the submission.
     Withdrawn,
-    /// Another submission is here already.
-    #[error(
-        "Your e-mail settings are already here. To send others, take these back first, or ask the agency for a new link."
-    )]
+    /// There is already another submission.
     AlreadySubmitted,
-    /// Sealed to people whom the link was not made for.
-    #[error(
-        "The people who would be able to read this are not the ones that your link was made for. Please call the agency before you go on."
-    )]
+    /// The submission is encrypted for other people than the link names.
     RecipientsDiffer,
     /// A manager's link pins a recipient set that is no longer the current one.
-    #[error(
-        "The technicians' keys have changed since this page was loaded. Load it again, look at the keys, and make the link anew."
-    )]
     RecipientsChanged,
-    /// The link that the browser made is known already.
-    #[error("This link was used before. Load the page again and make a new one.")]
+    /// The link that the browser created already exists.
     LinkUsed,
-    /// The status does not allow it.
-    #[error("This cannot be done now: {0}")]
-    NotNow(&'static str),
-    /// How long something is kept is set in the environment or the settings file.
-    #[error(
-        "Your operator has set this on the server, in sealpost.toml or the environment. It cannot be changed here."
-    )]
+    /// The current state doesn't allow it.
+    NotNow(NotNow),
+    /// The operator set how long something is kept, in the environment or the settings file.
     SetByOperator,
     /// No technician has a key.
-    #[error(
-        "No technician has given a key yet, so nobody could open what is sealed. Ask a technician to sign in and give one."
-    )]
     NoRecipients,
-    /// A key's challenge was not answered rightly, or not in time, or was answered before.
-    #[error(
-        "This does not prove the key: the answer is not the right one, was used, or came too late. Offer the key again."
-    )]
+    /// The answer to a key's challenge was wrong, late, or used before.
     NotProven,
-    /// Another device of this person has stored approvals in between.
-    #[error("Another of your devices stored your approvals first. Load the page again.")]
+    /// Another device of this person stored approvals in the meantime.
     ApprovalsChanged,
-    /// The stored file is not the one that was opened to be sealed anew.
-    #[error(
-        "What is stored has changed since it was opened: somebody sealed it anew, or the client took it back. Open it again."
-    )]
+    /// The stored file isn't the one that was opened to be re-encrypted.
     SealedChanged,
-    /// There is no such onboarding.
-    #[error("There is no such onboarding.")]
+    /// The onboarding doesn't exist.
     NoOnboarding,
-    /// No address to report on.
-    #[error("The address that the site shall send from is not known yet. Please fill it in first.")]
+    /// There is no address to report on.
     NoAddress,
     /// Another check is running.
-    #[error("A sign-in is being tried already. Please wait until it has ended.")]
     CheckRunning,
-    /// The agency lets its server open no login.
-    #[error(
-        "Your agency has chosen that only your own browser may try a sign-in, and it could not be done here. You can go on without it."
-    )]
+    /// The agency turned server-side checks off.
     ServerCheckOff,
-    /// What was to pass the relay was not a check of the server that was named.
-    #[error(
-        "What was sent is not a sign-in at the server that was named, so the connection was closed. Please load the page again."
-    )]
+    /// What the browser sent through the relay was not a check of the server it named.
     RelayRefused,
     /// No more checks in this hour.
-    #[error(
-        "You've tried 5 times in an hour. You can try again in {0}. The limit keeps your provider from locking your account."
-    )]
-    ChecksUsedUp(Wait),
-    /// Too often.
-    #[error("Too many attempts. Try again in {0}.")]
+    ChecksUsedUp {
+        /// How many an hour has.
+        times: u32,
+        /// How long until the next one.
+        wait: Wait,
+    },
+    /// Too many attempts.
     TooOften(Wait),
-    /// One network holds all the connections that it may.
-    #[error(
-        "Too many connections are open from your network. Close other tabs of this page and try again in a minute."
-    )]
+    /// One network holds all the connections it can have.
     Crowded,
-    /// Another report of the same link is under way.
-    #[error("This report is being made already. Please wait a moment, then try again.")]
+    /// Another report for the same link is running.
     ReportRunning,
-    /// As many reports are under way as there is memory for.
-    #[error("Many DNS reports are being made right now. Please try again in a minute.")]
+    /// As many reports are running as there is memory for.
     Busy,
-    /// A check that cannot be opened.
-    #[error("What was sent could not be read. Please load the page again and try once more.")]
+    /// A check that can't be read.
     Unreadable,
-    /// Nobody is signed in, or not any more.
-    #[error("You are not signed in, or were away for too long. Please sign in.")]
+    /// The person isn't signed in, or not anymore.
     SignedOut,
-    /// Wrong address or password: the same answer.
-    #[error("The address or the password is not right.")]
+    /// A wrong address or password. The answer is the same for both.
     WrongLogin,
-    /// The password is right, and there is a code app.
-    #[error("Now the code that your code app shows, or one of your recovery codes.")]
+    /// The password is correct, and the account has an authenticator app.
     CodeNeeded,
-    /// A code that is not right, or was used before.
-    #[error("This code is not right, or was used already. Wait for the next one in your app and type that.")]
+    /// A code that is wrong or was used before.
     WrongCode,
-    /// A code of another time: the clock of the phone that shows it is off.
-    #[error("This code is {}. {}", when(.0), SET_CLOCK)]
+    /// A code of another time: the clock of the phone that shows it is wrong.
     ClockOff(Off),
     /// A seed that was shown too long ago, or replaced.
-    #[error("The time to confirm has run out, or it was begun anew elsewhere. Please begin again.")]
     EnrolmentOver,
-    /// Signed in, and without the code app that everybody needs.
-    #[error(
-        "Your account needs a code app first. Open the staff's page in a browser and sign in: it asks for one."
-    )]
+    /// The person is signed in without the authenticator app that everyone needs.
     FactorNeeded,
-    /// The code app cannot go.
-    #[error("Everybody here needs a code app. You can change yours for another one instead.")]
+    /// The authenticator app can't be removed.
     FactorRequired,
-    /// There is no code app, and so nothing to recover.
-    #[error("Your account has no code app. Add one first: recovery codes come with it.")]
+    /// There is no authenticator app, and so nothing to recover.
     NoFactor,
-    /// There is no such person, or not in the state for it.
-    #[error(
-        "There is no such person, or this has been done already. Load the page again to see how it is now."
-    )]
+    /// The person doesn't exist, or their account isn't in the state for this.
     NoPerson,
-    /// Nobody would be left who could administer.
-    #[error("Nobody would be left who can administer. Make somebody else an administrator first.")]
+    /// The last administrator can't be removed.
     LastAdmin,
-    /// There is no such session.
-    #[error("This session has ended already.")]
+    /// The session doesn't exist.
     NoSession,
-    /// Signed in, and without the role.
-    #[error("Your account may not do this. Ask an administrator of your agency.")]
+    /// The person is signed in and lacks the role.
     Forbidden,
     /// A one-time link that is used, unknown or too old.
-    #[error("This set-up link was used already or its time has run out. Ask an administrator for a new one.")]
     SetupUnknown,
-    /// The address has joined already.
-    #[error("Somebody with this address has an account already.")]
+    /// The address already has an account.
     EmailTaken,
-    /// A key that cannot be taken.
-    #[error("{0}")]
-    Key(#[from] RecipientError),
-    /// A field that is not right.
-    #[error("{detail}")]
+    /// A public key that can't be used.
+    Key(RecipientError),
+    /// A field that is wrong.
     Field {
         /// Its name in the request.
         field: &'static str,
-        /// Stable code.
-        code: &'static str,
-        /// What is wrong, and how it is right.
-        detail: &'static str,
-    },
-    /// A field with a character that doesn't show.
-    #[error("This has a character that doesn't show ({found}). Type it again without it.")]
-    Hidden {
-        /// Its name in the request.
-        field: &'static str,
-        /// Which, by its number and name.
-        found: String,
+        /// What is wrong with it.
+        fault: Fault,
     },
     /// The database failed.
-    #[error("Something went wrong on our side, and nothing was changed. Please try again in a minute.")]
     Store(StoreError),
-    /// The system refused something that it always gives.
-    #[error("Something went wrong on our side, and nothing was changed. Please try again in a minute.")]
+    /// The system refused something that it always provides.
     System(&'static str),
+}
+
+/// For the log: the code, or what failed.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(error) => error.fmt(f),
+            Self::System(what) => f.write_str(what),
+            refusal => f.write_str(refusal.code()),
+        }
+    }
+}
+
+impl error::Error for Error {}
+
+impl From<RecipientError> for Error {
+    fn from(error: RecipientError) -> Self {
+        Self::Key(error)
+    }
 }
 
 impl From<StoreError> for Error {
@@ -260,7 +188,7 @@ impl From<NoRandomness> for Error {
 }
 
 impl Error {
-    /// The stable code.
+    /// Returns the stable code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::LinkUnknown => "link-unknown",
@@ -282,7 +210,7 @@ impl Error {
             Self::CheckRunning => "check-running",
             Self::ServerCheckOff => "server-check-off",
             Self::RelayRefused => "relay-refused",
-            Self::ChecksUsedUp(_) => "checks-used-up",
+            Self::ChecksUsedUp { .. } => "checks-used-up",
             Self::TooOften(_) => "too-often",
             Self::Crowded => "crowded",
             Self::ReportRunning => "report-running",
@@ -303,26 +231,16 @@ impl Error {
             Self::Forbidden => "forbidden",
             Self::SetupUnknown => "setup-unknown",
             Self::EmailTaken => "email-taken",
-            Self::Key(error) => match error {
-                RecipientError::NotAKey => "not-a-key",
-                RecipientError::IsSecretKey => "is-secret-key",
-                RecipientError::NeedsPlugin => "key-needs-plugin",
-                RecipientError::PostQuantum => "key-post-quantum",
-                RecipientError::Name => "name",
-                RecipientError::Nobody => "no-recipients",
-                RecipientError::TooMany => "too-many-recipients",
-                RecipientError::Twice => "key-taken",
-            },
-            Self::Field { code, .. } => code,
-            Self::Hidden { .. } => "hidden-character",
+            Self::Key(error) => fault::key_code(error),
+            Self::Field { fault, .. } => fault.code(),
             Self::Store(_) | Self::System(_) => "server-error",
         }
     }
 
-    /// The field of the request that it belongs to.
+    /// Returns the field of the request that is wrong, if it is about one.
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            Self::Field { field, .. } | Self::Hidden { field, .. } => Some(field),
+            Self::Field { field, .. } => Some(field),
             Self::Key(_) => Some("key"),
             Self::EmailTaken => Some("email"),
             Self::CodeNeeded | Self::WrongCode | Self::ClockOff(_) => Some("code"),
@@ -330,16 +248,16 @@ impl Error {
         }
     }
 
-    /// How long the asker has to wait, if that is known.
+    /// Returns how long to wait, if that is known.
     pub fn wait(&self) -> Option<Wait> {
         match self {
-            Self::ChecksUsedUp(wait) | Self::TooOften(wait) => Some(*wait),
+            Self::ChecksUsedUp { wait, .. } | Self::TooOften(wait) => Some(*wait),
             Self::Crowded | Self::Busy => Some(Wait(60)),
             _ => None,
         }
     }
 
-    /// What kind of refusal it is.
+    /// Returns the kind of refusal.
     pub fn kind(&self) -> Kind {
         match self {
             Self::LinkUnknown
@@ -368,14 +286,13 @@ impl Error {
             | Self::NoFactor
             | Self::LastAdmin
             | Self::EmailTaken => Kind::Conflict,
-            Self::ChecksUsedUp(_) | Self::TooOften(_) | Self::Crowded | Self::Busy => Kind::Limited,
+            Self::ChecksUsedUp { .. } | Self::TooOften(_) | Self::Crowded | Self::Busy => Kind::Limited,
             Self::Unreadable
             | Self::CodeNeeded
             | Self::WrongCode
             | Self::ClockOff(_)
             | Self::Key(_)
-            | Self::Field { .. }
-            | Self::Hidden { .. } => Kind::Invalid,
+            | Self::Field { .. } => Kind::Invalid,
             Self::SignedOut | Self::WrongLogin => Kind::SignedOut,
             Self::Forbidden | Self::FactorNeeded | Self::ServerCheckOff | Self::RelayRefused => {
                 Kind::Forbidden

@@ -1,4 +1,4 @@
-//! What everybody who comes in is checked with.
+//! What sign-ins are checked with.
 
 use shared::{link::Token, wire::SecondFactor};
 
@@ -9,23 +9,23 @@ use super::{
 };
 use crate::network::Network;
 
-/// How passwords and codes are checked here.
+/// How passwords and codes are checked.
 #[derive(Debug, Clone)]
 pub struct Guard {
     /// Password hashing.
     pub passwords: Passwords,
-    /// What code apps' seeds are sealed with.
+    /// The key that encrypts the seeds of authenticator apps.
     pub key: FactorKey,
-    /// Whether everybody needs a code app.
+    /// If everyone needs an authenticator app.
     pub second_factor: SecondFactor,
-    /// Codes of a time to come that were recognised as such.
+    /// Codes that were reported as codes of a later time.
     pub told: Told,
-    /// The agency's name, which no password is made of.
+    /// The agency's name, which passwords must not consist of.
     pub agency: String,
 }
 
 impl Guard {
-    /// One with a key of its own, for an agency that is gone with the process.
+    /// Returns a guard with a new key, for an agency that is gone with the process.
     pub fn new(second_factor: SecondFactor, agency: &str) -> Result<Self> {
         Ok(Self {
             passwords: Passwords::default(),
@@ -42,8 +42,8 @@ impl Guard {
 pub struct Visitor<'a> {
     /// The network, for the limits.
     pub network: Network,
-    /// What the browser is known by, if somebody has signed in on it before.
+    /// The token by which the browser is known, if someone signed in on it before.
     pub known: Option<&'a Token>,
-    /// What the person will recognise the session by.
+    /// What the person will recognize the session by.
     pub device: &'a str,
 }

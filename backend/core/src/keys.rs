@@ -1,4 +1,4 @@
-//! Technicians' keys: proven before anybody seals to them, and taken away again.
+//! Technicians' keys: proven before anyone encrypts for them, and removed.
 
 use shared::{
     link::Token,
@@ -11,15 +11,16 @@ use zeroize::Zeroizing;
 
 use super::{Error, Result, account, guard::Guard, limits, session};
 use crate::{
+    event::PersonEvent,
     random,
-    store::{Challenge, NewActivity, Person, Store},
+    store::{Challenge, Person, Store},
 };
 
 /// How long a challenge can be answered: long enough to fetch a key file, or a device.
 const PATIENCE: i64 = 10 * 60;
 
-/// Challenges a technician who offers a key in the place of one that they have: only after they have shown that it is
-/// really them. Clients seal to whatever key this ends with, so that a session alone may not change it.
+/// Challenges a technician who offers a new key. A technician who already has a key first proves who they are: clients
+/// encrypt for this key, so a session alone must not be able to replace it.
 pub async fn offer(
     store: &dyn Store,
     guard: &Guard,
@@ -35,7 +36,7 @@ pub async fn offer(
     challenge(store, who, request, now).await
 }
 
-/// Challenges a technician who offers a key: what is sealed to it can be opened only with its secret half. One
+/// Challenges a technician who offers a key: only its secret half can open what is encrypted for it. A person has one
 /// challenge at a time; a new one replaces the one before.
 pub async fn challenge(
     store: &dyn Store,
@@ -60,23 +61,23 @@ pub async fn challenge(
     Ok(KeyChallenge { sealed, expires_at })
 }
 
-/// Somebody whose key is proven.
+/// A person whose key is proven.
 #[derive(Debug)]
 pub struct Proven {
     /// Who, with the key.
     pub me: Me,
-    /// Whether it took another one's place.
+    /// True if it replaced another key.
     pub replaced: bool,
 }
 
-/// Takes a key whose challenge was answered: from now on, clients seal to it.
+/// Accepts a key whose challenge was answered. From now on, clients encrypt for it.
 ///
 /// # Errors
-/// [`Error::NotProven`] for a wrong answer, one that was used, and one that comes too late.
+/// [`Error::NotProven`] for an answer that is wrong, already used, or too late.
 pub async fn prove(store: &dyn Store, who: &Person, request: &KeyProof, now: i64) -> Result<Proven> {
     let challenge = store.challenge(&who.id).await?;
     let shown = Token::hash(&request.answer);
-    // No challenge is compared too: the time tells nothing.
+    // Without a challenge, the same comparison runs, so that its time reveals nothing.
     let kept = challenge.as_ref().map_or([0; 32], |challenge| challenge.answer_hash);
     let is_right: bool = shown.ct_eq(&kept).into();
     let challenge = challenge.filter(|challenge| is_right && challenge.expires_at > now);
@@ -84,42 +85,35 @@ pub async fn prove(store: &dyn Store, who: &Person, request: &KeyProof, now: i64
     let recipient = Recipient::new(&who.name, &challenge.key)?;
     let before = who.key.as_deref().filter(|key| *key != recipient.key());
     let before = before.map(|key| Recipient::new(&who.name, key)).transpose()?;
-    let (code, sentence) = match &before {
-        Some(before) => {
-            let (old, new) = (before.fingerprint(), recipient.fingerprint());
-            ("key.replaced", format!("{} replaced their key {old} with {new}.", who.name))
-        }
-        None => ("key.proven", format!("{} proved to have the key {}.", who.name, recipient.fingerprint())),
+    let (by, new) = (who.name.clone(), recipient.fingerprint());
+    let happened = match &before {
+        Some(before) => PersonEvent::KeyReplaced { by, old: before.fingerprint(), new },
+        None => PersonEvent::KeyProven { by, fingerprint: new },
     };
-    let entry = NewActivity { at: now, who: &who.name, code, sentence: &sentence };
-    store.prove_key(&who.id, challenge.answer_hash, &entry).await?.ok_or(Error::NotProven)??;
+    let proven = store.prove_key(&who.id, challenge.answer_hash, &happened.at(now).as_new()).await?;
+    proven.ok_or(Error::NotProven)??;
     let me = session::me(Person { key: Some(challenge.key), ..who.clone() });
     Ok(Proven { me, replaced: before.is_some() })
 }
 
-/// Takes a technician out of the recipient set. What was sealed to them before, they can still read.
+/// Removes a technician from the recipient set. They can still read what was encrypted for them before.
 pub async fn remove(store: &dyn Store, who: &Person, id: &str, now: i64) -> Result<()> {
     let people = store.people().await?;
     let person = people.iter().find(|person| person.id == id).ok_or(Error::NoPerson)?;
-    let Some(sentence) = removal(who, person)? else { return Ok(()) };
-    // Whether this call did it or another: the key is out.
-    store.remove_key(id, &removed(&who.name, &sentence, now)).await?;
+    let Some(happened) = removal(who, person)? else { return Ok(()) };
+    // The key is removed now, by this call or another one.
+    store.remove_key(id, &happened.at(now).as_new()).await?;
     Ok(())
 }
 
-/// What the log says where somebody's key is taken out; nothing where they have none.
-pub(super) fn removal(who: &Person, person: &Person) -> Result<Option<String>> {
+/// What the log says when a person's key is removed; nothing if they have none.
+pub(super) fn removal(who: &Person, person: &Person) -> Result<Option<PersonEvent>> {
     let Some(key) = &person.key else { return Ok(None) };
     let fingerprint = Recipient::new(&person.name, key)?.fingerprint();
-    Ok(Some(format!("{} took the key {fingerprint} of {} out.", who.name, person.name)))
+    Ok(Some(PersonEvent::KeyRemoved { by: who.name.clone(), name: person.name.clone(), fingerprint }))
 }
 
-/// The entry with that sentence.
-pub(super) fn removed<'a>(who: &'a str, sentence: &'a str, at: i64) -> NewActivity<'a> {
-    NewActivity { at, who, code: "key.removed", sentence }
-}
-
-/// The current recipient set.
+/// Returns the current recipient set.
 pub async fn recipients(store: &dyn Store) -> Result<RecipientSet> {
     store.recipients().await?.ok_or(Error::NoRecipients)
 }

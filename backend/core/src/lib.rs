@@ -1,16 +1,17 @@
-//! The journey: one verb a file. It knows no HTTP and no SQL; what is kept is a trait ([`store::Store`]).
+//! The journey: one verb per file. It knows no HTTP, no SQL and no prose. What is kept is a trait ([`store::Store`]);
+//! what people read is an enum ([`Error`], [`event::Event`], [`notice::Mail`]) that the crate above puts into words.
 //!
-//! Time comes in as a parameter, `now`, in Unix seconds. What a function may be asked to do is settled by
-//! its first lines: who asks, whether the link lets them in, whether the status allows it.
+//! Time is a parameter, `now`, in Unix seconds. The first lines of a function decide whether it can go on: who asks,
+//! whether their link is valid, whether the status allows it.
 
 pub mod access;
 pub mod account;
 pub mod approvals;
 pub mod board;
 pub mod configure;
-pub mod dates;
 pub mod device;
 mod error;
+pub mod event;
 pub mod factor;
 pub mod guard;
 pub mod keys;
@@ -46,4 +47,4 @@ pub mod contract;
 #[allow(clippy::missing_panics_doc, reason = "tests panic")]
 pub mod fixture;
 
-pub use error::{Error, Kind, Result, Wait};
+pub use error::{Error, Fault, Kind, NotNow, Result, Wait};

@@ -1,4 +1,4 @@
-//! How often things may be done.
+//! How often something can be done.
 
 use sha2::{Digest, Sha256};
 use shared::{base32, link::Locator, rules::Address};
@@ -17,11 +17,11 @@ const HOUR: i64 = 3600;
 /// Live sign-ins under one link: more could lock the client's account.
 pub const CHECKS: Limit = Limit { times: 5, seconds: HOUR };
 
-/// DNS reports under one link: each asks other people's name servers.
+/// DNS reports under one link: each asks other people's nameservers.
 const REPORTS: Limit = Limit { times: 60, seconds: HOUR };
 
-/// Discoveries under one link. Fewer, since each knocks at ports of hosts that the domain's own records name (at most
-/// fifteen, and two for autoconfig), and so at those of anybody whom a stranger's records point to.
+/// Discoveries under one link. Fewer, because each connects to hosts that the domain's records name (at most fifteen,
+/// and two for autoconfig), and a stranger's records can name anyone's hosts.
 const DISCOVERIES: Limit = Limit { times: 20, seconds: HOUR };
 
 /// Alarms under one link: each is an entry in the log.
@@ -30,7 +30,7 @@ const ALARMS: Limit = Limit { times: 5, seconds: HOUR };
 /// Keys that one technician offers: each is challenged.
 const CHALLENGES: Limit = Limit { times: 20, seconds: HOUR };
 
-/// What clients tell of how far they have come. A page tells a few times for each of its seven steps.
+/// Progress reports from one client. A page sends a few for each of its seven steps.
 const PROGRESS: Limit = Limit { times: 300, seconds: HOUR };
 
 /// How long sign-ins are remembered.
@@ -39,12 +39,12 @@ const QUARTER: i64 = 15 * 60;
 /// Sign-ins to one account from one household, or on a browser that its owner has signed in on.
 const SIGN_INS: Limit = Limit { times: 10, seconds: QUARTER };
 
-/// Sign-ins to one account from networks around an address, from near to far ([`Width`]): whoever has a whole /56 or
-/// /48 has not many times as many tries.
+/// Sign-ins to one account from the networks around an address, from near to far ([`Width`]), so that a person with a
+/// whole /56 or /48 doesn't get many times as many attempts.
 const SIGN_INS_AROUND: [Limit; 3] =
     [SIGN_INS, Limit { times: 20, seconds: QUARTER }, Limit { times: 40, seconds: QUARTER }];
 
-/// Sign-ins from networks around an address, to whatever account.
+/// Sign-ins from the networks around an address, to any account.
 const SIGN_INS_FROM: [Limit; 3] = [
     Limit { times: 50, seconds: QUARTER },
     Limit { times: 100, seconds: QUARTER },
@@ -54,21 +54,21 @@ const SIGN_INS_FROM: [Limit; 3] = [
 /// Sign-ins to one account by all strangers together. Its owner has other ways in: [`super::tries`].
 const SIGN_INS_TO: Limit = Limit { times: 200, seconds: QUARTER };
 
-/// Passwords that are tried beside one right recovery code.
+/// Passwords that are tried with one correct recovery code.
 const RECOVERIES: Limit = Limit { times: 10, seconds: QUARTER };
 
-/// Codes that are tried for one account by all strangers together, on one known browser, in the account's sessions, or
-/// with one set-up link. Three of a million are right at any time. Nobody gets here without the password.
+/// Codes that are tried for one account by all strangers together, on one known browser, in the account's sessions,
+/// or with one setup link. Three of a million are correct at any time. No one gets here without the password.
 const CODES: Limit = Limit { times: 10, seconds: HOUR };
 
 /// The same in a day: guessing for a year finds a code in one of twenty accounts.
 const CODES_A_DAY: Limit = Limit { times: 50, seconds: 24 * HOUR };
 
-/// Passwords that are tried inside one session, to prove who sits there. Whoever has stolen a session uses up its own
-/// tries, and not those of its owner in another one.
+/// Passwords that are tried inside one session, to prove who is using it. The thief of a session uses up the attempts of
+/// that session, not those of its owner's other sessions.
 const PROOFS: Limit = Limit { times: 10, seconds: 15 * 60 };
 
-/// What one link's client may ask of other people's servers.
+/// What one link's client can ask of other people's servers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lookup {
     /// The provider behind an address.
@@ -77,7 +77,7 @@ pub enum Lookup {
     Report,
 }
 
-/// How many checks a link has left in this hour.
+/// Returns how many checks a link has left in this hour.
 pub async fn checks_left(store: &dyn Store, locator: &Locator, now: i64) -> Result<u32> {
     Ok(store.attempts_left(&checks(locator), CHECKS, now).await?)
 }
@@ -85,13 +85,14 @@ pub async fn checks_left(store: &dyn Store, locator: &Locator, now: i64) -> Resu
 /// Counts a check. Returns how many are left after it.
 pub(super) async fn count_check(store: &dyn Store, locator: &Locator, now: i64) -> Result<u32> {
     let bucket = checks(locator);
-    match store.attempt(&bucket, CHECKS, now).await? {
-        Some(left) => Ok(left),
-        None => Err(Error::ChecksUsedUp(Wait(store.wait(&[(bucket, CHECKS)], now).await?))),
+    if let Some(left) = store.attempt(&bucket, CHECKS, now).await? {
+        return Ok(left);
     }
+    let wait = Wait(store.wait(&[(bucket, CHECKS)], now).await?);
+    Err(Error::ChecksUsedUp { times: CHECKS.times, wait })
 }
 
-/// How long until a link may have its next check.
+/// Returns how long until a link can have its next check.
 pub async fn check_wait(store: &dyn Store, locator: &Locator, now: i64) -> Result<Wait> {
     Ok(Wait(store.wait(&[(checks(locator), CHECKS)], now).await?))
 }
@@ -128,7 +129,7 @@ pub async fn count_sign_in(store: &dyn Store, email: &Address, caller: &Caller, 
     count_all(store, &buckets, now).await
 }
 
-/// Counts a sign-in beside a recovery code that is right, where strangers have used up all others.
+/// Counts a sign-in with a correct recovery code, after strangers used up all other attempts.
 pub(super) async fn count_recovery(store: &dyn Store, code: &str, now: i64) -> Result<()> {
     count(store, &format!("recovery:{code}"), RECOVERIES, now).await
 }
@@ -157,7 +158,7 @@ fn around(what: &str, whose: &str, network: Network, limits: [Limit; 3]) -> Vec<
     Width::ALL.into_iter().zip(limits).map(bucket).collect()
 }
 
-/// Counts what a client tells of how far they have come.
+/// Counts a client's progress report.
 pub(super) async fn count_progress(store: &dyn Store, locator: &Locator, now: i64) -> Result<()> {
     count(store, &format!("progress:{locator}"), PROGRESS, now).await
 }

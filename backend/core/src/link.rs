@@ -1,4 +1,4 @@
-//! Links: made in the manager's browser or by the command line; here they are taken in, replaced, revoked, and expire.
+//! Links: the manager's browser or the command line creates them; here they are stored, replaced, revoked, and expire.
 
 use shared::{
     retention::Days,
@@ -6,8 +6,9 @@ use shared::{
     wire::{BoardRow, CreateRequest, NewLink, ReissueRequest},
 };
 
-use super::{Error, Result, access::status_at, board, text};
+use super::{Error, Fault, NotNow, Result, access::status_at, board, text};
 use crate::{
+    event::OnboardingEvent,
     random,
     store::{Change, Effect, Link, NewActivity, NewOnboarding, Person, Store},
 };
@@ -20,8 +21,8 @@ const SEALED_LINK_MAX: usize = 8 * 1024;
 /// How many expired links are recorded in one go.
 const SWEEP: u32 = 100;
 
-/// Makes an onboarding for a link that the manager's side has made. What comes through it is kept for `keep` once the site
-/// is configured: that is what the client reads, and so no later setting changes it.
+/// Creates an onboarding for a link that the manager's side created. What the client sends is kept for `keep` after
+/// the site is configured. The client reads this promise, so no later setting changes it.
 pub async fn create(
     store: &dyn Store,
     who: &Person,
@@ -46,19 +47,14 @@ pub async fn create(
         recipients,
         link: &link,
     };
-    let activity = NewActivity {
-        at: now,
-        who: &who.name,
-        code: "onboarding.created",
-        sentence: &format!("{} made a link for {client}.", who.name),
-    };
-    if !store.create(&new, &activity).await? {
+    let happened = OnboardingEvent::Created { by: who.name.clone(), client: client.to_string() };
+    if !store.create(&new, &happened.at(now).as_new()).await? {
         return Err(Error::LinkUsed);
     }
     board::row(store, &id, now).await
 }
 
-/// Replaces an onboarding's link. The old one stops working; what the client told stays.
+/// Replaces an onboarding's link. The old one stops working; what the client entered stays.
 pub async fn reissue(
     store: &dyn Store,
     who: &Person,
@@ -74,9 +70,8 @@ pub async fn reissue(
         return Err(Error::LinkUsed);
     }
     let effect = || Effect::Relink { link: &link, expires_at, keep, recipients };
-    let sentence = format!("{} made a new link, which replaces the one before.", who.name);
-    let activity = NewActivity { at: now, who: &who.name, code: "link.reissued", sentence: &sentence };
-    change(store, id, Event::Reissue, effect, activity).await?;
+    let happened = OnboardingEvent::Reissued { by: who.name.clone() };
+    change(store, id, Event::Reissue, effect, happened.at(now).as_new()).await?;
     board::row(store, id, now).await
 }
 
@@ -84,24 +79,17 @@ pub async fn reissue(
 pub async fn revoke(store: &dyn Store, who: &Person, id: &str, now: i64) -> Result<BoardRow> {
     let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
     if onboarding.status != Status::Revoked {
-        let file = if onboarding.status.has_file() { " The sealed file is deleted." } else { "" };
-        let sentence = format!("{} revoked the link.{file}", who.name);
-        let activity = NewActivity { at: now, who: &who.name, code: "link.revoked", sentence: &sentence };
-        change(store, id, Event::Revoke, || Effect::Revoke, activity).await?;
+        let happened = OnboardingEvent::Revoked { by: who.name.clone(), file: onboarding.status.has_file() };
+        change(store, id, Event::Revoke, || Effect::Revoke, happened.at(now).as_new()).await?;
     }
     board::row(store, id, now).await
 }
 
-/// Records every link that has expired before anything was submitted, each once. Returns how many.
+/// Records every link that expired before anything was submitted, each once. Returns how many.
 pub async fn expire(store: &dyn Store, now: i64) -> Result<usize> {
     let mut count = 0;
     for onboarding in store.overdue(now, SWEEP).await? {
-        let activity = NewActivity {
-            at: now,
-            who: "server",
-            code: "link.expired",
-            sentence: "The link expired before anything was submitted.",
-        };
+        let entry = OnboardingEvent::Expired.at(now);
         let expired = store
             .change(&Change {
                 was: &onboarding,
@@ -109,7 +97,7 @@ pub async fn expire(store: &dyn Store, now: i64) -> Result<usize> {
                 step: onboarding.step,
                 at: now,
                 effect: Effect::None,
-                activity: Some(activity),
+                activity: Some(entry.as_new()),
             })
             .await?;
         count += usize::from(expired);
@@ -127,7 +115,7 @@ async fn change<'a>(
     // Another change can come between reading and writing; then it is read again.
     loop {
         let was = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
-        let status = was.status.after(event).map_err(|_| Error::NotNow("the link is closed."))?;
+        let status = was.status.after(event).map_err(|_| Error::NotNow(NotNow::LinkClosed))?;
         let (at, activity) = (activity.at, Some(activity));
         let change = Change { was: &was, status, step: was.step, at, effect: effect(), activity };
         if store.change(&change).await? {
@@ -136,19 +124,15 @@ async fn change<'a>(
     }
 }
 
-/// The version of the recipient set, where the link pins the current one.
+/// Returns the version of the recipient set, if the link pins the current one.
 async fn current(store: &dyn Store, link: &NewLink) -> Result<u32> {
     let set = store.recipients().await?.ok_or(Error::NoRecipients)?;
     if set.pin() == link.recipients { Ok(set.version()) } else { Err(Error::RecipientsChanged) }
 }
 
 fn taken(link: &NewLink, onboarding_id: &str) -> Result<Link> {
-    let field = |field, detail| Error::Field { field, code: "not-a-link", detail };
-    let token_hash: [u8; 32] = link
-        .token_hash
-        .as_slice()
-        .try_into()
-        .map_err(|_| field("link.token_hash", "This is not a SHA-256, which has 32 bytes."))?;
+    let hash = link.token_hash.as_slice().try_into();
+    let token_hash: [u8; 32] = hash.map_err(|_| Fault::NotAHash.at("link.token_hash"))?;
     well_formed(&link.sealed_link, "link.sealed_link")?;
     Ok(Link {
         locator: link.locator.clone(),
@@ -159,19 +143,15 @@ fn taken(link: &NewLink, onboarding_id: &str) -> Result<Link> {
     })
 }
 
-/// Whether this can be a sealed link at all. `field` is its name in the request.
+/// Checks that this has the form of a sealed link. `field` is its name in the request.
 pub(super) fn well_formed(sealed_link: &[u8], field: &'static str) -> Result<()> {
     if sealed_link.len() <= SEALED_LINK_MAX && super::submit::is_age(sealed_link) {
         Ok(())
     } else {
-        Err(Error::Field { field, code: "not-a-link", detail: "This is not a sealed link." })
+        Err(Fault::NotASealedLink.at(field))
     }
 }
 
 fn expiry(days: u32, now: i64) -> Result<i64> {
-    if (1..=90).contains(&days) {
-        Ok(now + i64::from(days) * DAY)
-    } else {
-        Err(Error::Field { field: "days", code: "days", detail: "A link works for 1 to 90 days." })
-    }
+    if (1..=90).contains(&days) { Ok(now + i64::from(days) * DAY) } else { Err(Fault::LinkDays.at("days")) }
 }

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
-/// Where somebody asks from.
+/// The network that a request comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Network(Option<IpAddr>);
 
@@ -25,20 +25,20 @@ impl Width {
 }
 
 impl Network {
-    /// Where nobody can tell.
+    /// An unknown network.
     pub const UNKNOWN: Self = Self(None);
 
-    /// Around an address.
+    /// Returns the network of an address.
     pub fn of(ip: IpAddr) -> Self {
         Self(Some(ip.to_canonical()))
     }
 
-    /// Whether the address is in one of these networks.
+    /// True if the address is in one of these networks.
     pub fn is_in(self, networks: &[IpNet]) -> bool {
         self.0.is_some_and(|ip| networks.iter().any(|net| net.contains(&ip)))
     }
 
-    /// A name for the network of this width. Networks of two widths never share a name.
+    /// Returns a name for the network of this width. Networks of different widths never have the same name.
     pub fn name(self, width: Width) -> String {
         match self.0 {
             None => "unknown".into(),

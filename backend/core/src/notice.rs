@@ -1,93 +1,136 @@
-//! Tells the manager that a client has submitted, and a person that something about their account has changed. A mail
-//! that fails is logged, and never in anyone's way.
+//! Tells people by mail what they should know: the manager that a client sent the settings, and everyone what changed
+//! about their account. A mail that can't be sent is logged and stops nothing.
 
-use net::mail::Mailer;
-use shared::{rules::Address, wire::Role};
+use async_trait::async_trait;
+use net::mail::MailError;
+use shared::{
+    rules::{Address, Domain},
+    wire::Role,
+};
 
 use super::Result;
 use crate::store::{Person, Store};
 
-/// Mails the manager of the onboarding, where they still are among the people.
-pub async fn submitted(store: &dyn Store, mailer: &Mailer, onboarding_id: &str) -> Result<()> {
-    let Some(onboarding) = store.onboarding(onboarding_id).await? else { return Ok(()) };
-    let people = store.people().await?;
-    let Some(manager) = people.iter().find(|person: &&Person| person.id == onboarding.manager_id) else {
-        return Ok(());
-    };
-    let subject = format!("{} has sent the e-mail settings", onboarding.client);
-    let text = format!(
-        "Hello {},\n\n{} has sent the e-mail settings for {}.\nThey are sealed: a technician can open them \
-         on the board.\n\nOnboarding {}\n",
-        manager.name, onboarding.client, onboarding.site, onboarding.id
-    );
-    match mailer.send(&manager.email, &subject, text).await {
-        Ok(()) => tracing::info!(onboarding = onboarding.id, "the manager was told"),
-        Err(error) => tracing::warn!(onboarding = onboarding.id, %error, "the manager could not be told"),
-    }
-    Ok(())
+/// A mail, with everything that its text needs.
+#[derive(Debug, Clone, Copy)]
+pub enum Mail<'a> {
+    /// To the manager: the client sent the settings.
+    Submitted {
+        /// The manager's name.
+        manager: &'a str,
+        /// The client's name.
+        client: &'a str,
+        /// The site.
+        site: &'a Domain,
+        /// The onboarding's id.
+        onboarding: &'a str,
+    },
+    /// To a person: something about their account changed.
+    AccountChanged {
+        /// The person's name.
+        name: &'a str,
+        /// What changed.
+        notice: Notice,
+    },
+    /// To another administrator: something about a person's account changed.
+    PersonChanged {
+        /// The administrator's name.
+        admin: &'a str,
+        /// The person's name.
+        name: &'a str,
+        /// What changed.
+        notice: Notice,
+    },
+    /// To a person: their setup link.
+    SetupLink {
+        /// The person's name.
+        name: &'a str,
+        /// The link.
+        url: &'a str,
+    },
+    /// To a technician: a sealed file will be deleted soon.
+    DeletionSoon {
+        /// The technician's name.
+        technician: &'a str,
+        /// The client's name.
+        client: &'a str,
+        /// The site.
+        site: &'a Domain,
+        /// The onboarding's id.
+        onboarding: &'a str,
+        /// When it will be deleted.
+        at: i64,
+    },
+    /// To a client: their sealed file was deleted.
+    Deleted {
+        /// The client's name.
+        client: &'a str,
+        /// The site.
+        site: &'a Domain,
+        /// When it was deleted.
+        at: i64,
+        /// The number on the receipt.
+        number: &'a str,
+    },
 }
 
-/// What somebody should hear of, because it may not have been them.
+/// Writes mails and sends them.
+#[async_trait]
+pub trait Post: Send + Sync {
+    /// Sends one mail.
+    async fn send(&self, to: &Address, mail: Mail<'_>) -> std::result::Result<(), MailError>;
+}
+
+/// A change to an account that its person should know about, because it might have been someone else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     /// A password was set by a one-time link.
     PasswordSet,
     /// The password was changed.
     PasswordChanged,
-    /// A code app was added or changed.
+    /// An authenticator app was added or changed.
     FactorSet,
-    /// The code app was taken away.
+    /// The authenticator app was removed.
     FactorRemoved,
-    /// New recovery codes.
+    /// New recovery codes were created.
     RecoveryMade,
-    /// A recovery code let somebody in.
+    /// Someone signed in with a recovery code.
     RecoveryUsed,
-    /// An administrator made a one-time link.
+    /// An administrator created a one-time link.
     LinkMade,
-    /// A technician's key took the place of another one.
+    /// A technician's key was replaced.
     KeyReplaced,
 }
 
-impl Notice {
-    /// What happened, as the end of a sentence that begins with "Your account: ".
-    fn words(self) -> &'static str {
-        match self {
-            Self::PasswordSet => "a password was set with a set-up link",
-            Self::PasswordChanged => "your password was changed",
-            Self::FactorSet => "a code app was added or changed",
-            Self::FactorRemoved => "the code app was taken away",
-            Self::RecoveryMade => "new recovery codes were made, and the old ones work no more",
-            Self::RecoveryUsed => "a recovery code was used to sign in",
-            Self::LinkMade => "an administrator made a link to set a new password",
-            Self::KeyReplaced => "the key that clients seal to was replaced",
-        }
+/// Mails the manager of the onboarding, if they are still there.
+pub async fn submitted(store: &dyn Store, post: &dyn Post, onboarding_id: &str) -> Result<()> {
+    let Some(onboarding) = store.onboarding(onboarding_id).await? else { return Ok(()) };
+    let people = store.people().await?;
+    let Some(manager) = people.iter().find(|person: &&Person| person.id == onboarding.manager_id) else {
+        return Ok(());
+    };
+    let mail = Mail::Submitted {
+        manager: &manager.name,
+        client: &onboarding.client,
+        site: &onboarding.site,
+        onboarding: &onboarding.id,
+    };
+    match post.send(&manager.email, mail).await {
+        Ok(()) => tracing::info!(onboarding = onboarding.id, "the manager was told"),
+        Err(error) => tracing::warn!(onboarding = onboarding.id, %error, "the manager could not be told"),
     }
-
-    /// What happened to somebody else, for an administrator.
-    fn about(self, name: &str) -> String {
-        match self {
-            Self::PasswordSet => format!("{name} set a new password with a set-up link"),
-            Self::LinkMade => format!("{name} gets a set-up link to set a new password"),
-            Self::KeyReplaced => format!("{name} replaced the key that clients seal to"),
-            Self::PasswordChanged => format!("{name} changed their password"),
-            Self::FactorSet => format!("{name} added or changed a code app"),
-            Self::FactorRemoved => format!("{name} removed their code app"),
-            Self::RecoveryMade => format!("{name} made new recovery codes"),
-            Self::RecoveryUsed => format!("{name} signed in with a recovery code"),
-        }
-    }
+    Ok(())
 }
 
-/// Mails every other administrator what has changed about somebody's account: whoever takes over an account would like
-/// nobody to notice.
+/// Mails every other administrator what changed about a person's account: someone who takes over an account would
+/// like no one to notice.
 pub async fn administrators_told(
     store: &dyn Store,
-    mailer: &Mailer,
+    post: &dyn Post,
     id: &str,
     name: &str,
     notice: Notice,
 ) -> Result<()> {
-    let what = notice.about(name);
     let people = store.people().await?;
     let others = people.iter().filter(|person| {
         person.id != id
@@ -96,12 +139,8 @@ pub async fn administrators_told(
             && person.roles.contains(&Role::Admin)
     });
     for admin in others {
-        let text = format!(
-            "Hello {},\n\n{what}.\n\nIf you expected that, there is nothing to do. If not, call {name}. In “Activity” you \
-             see who did what.\n",
-            admin.name
-        );
-        match mailer.send(&admin.email, &format!("Accounts: {what}"), text).await {
+        let mail = Mail::PersonChanged { admin: &admin.name, name, notice };
+        match post.send(&admin.email, mail).await {
             Ok(()) => tracing::info!(?notice, "an administrator was told"),
             Err(error) => tracing::warn!(?notice, %error, "an administrator could not be told"),
         }
@@ -109,13 +148,9 @@ pub async fn administrators_told(
     Ok(())
 }
 
-/// Mails a set-up link to the person whose it is. Whether it went out.
-pub async fn setup_link(mailer: &Mailer, name: &str, email: &Address, url: &str) -> bool {
-    let text = format!(
-        "Hello {name},\n\nopen this link to set your password. It works once, for seven days, and is for you alone:\n\n\
-         {url}\n\nIf you didn't expect it, tell an administrator of your agency.\n"
-    );
-    match mailer.send(email, "Set up your account", text).await {
+/// Mails a setup link to its person. Returns true if it was sent.
+pub async fn setup_link(post: &dyn Post, name: &str, email: &Address, url: &str) -> bool {
+    match post.send(email, Mail::SetupLink { name, url }).await {
         Ok(()) => true,
         Err(error) => {
             tracing::warn!(%error, "a set-up link could not be mailed");
@@ -124,15 +159,9 @@ pub async fn setup_link(mailer: &Mailer, name: &str, email: &Address, url: &str)
     }
 }
 
-/// Mails a person what has changed about their account.
-pub async fn account_changed(mailer: &Mailer, name: &str, email: &Address, notice: Notice) {
-    let what = notice.words();
-    let subject = format!("Your account: {what}");
-    let text = format!(
-        "Hello {name},\n\nin your account {what}.\n\nIf that was you, there is nothing to do. If it was not, tell an \
-         administrator of your agency at once: they can end your sessions and send you a new set-up link.\n"
-    );
-    match mailer.send(email, &subject, text).await {
+/// Mails a person what changed about their account.
+pub async fn account_changed(post: &dyn Post, name: &str, email: &Address, notice: Notice) {
+    match post.send(email, Mail::AccountChanged { name, notice }).await {
         Ok(()) => tracing::info!(?notice, "a person was told"),
         Err(error) => tracing::warn!(?notice, %error, "a person could not be told"),
     }

@@ -1,39 +1,38 @@
-//! The technician fetches what was sealed, and says that it was opened.
+//! A technician fetches the sealed file, and marks it as opened.
 
 use shared::{
     status::{Event, Status},
     wire::{BoardRow, SealedSubmission},
 };
 
-use super::{Error, Result, board};
-use crate::store::{Change, Effect, NewActivity, Person, Store};
+use super::{Error, NotNow, Result, board};
+use crate::{
+    event::OnboardingEvent,
+    store::{Change, Effect, Person, Store},
+};
 
-/// What a technician needs to open. Changes nothing: fetching is not opening.
+/// Returns what a technician needs to open the file. Changes nothing: fetching isn't opening.
 pub async fn sealed(store: &dyn Store, id: &str) -> Result<SealedSubmission> {
     if let Some(sealed) = store.sealed(id).await? {
         return Ok(sealed);
     }
     let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
-    Err(Error::NotNow(if onboarding.status == Status::Cleared { DELETED } else { NOTHING }))
+    let is_deleted = onboarding.status == Status::Cleared;
+    Err(Error::NotNow(if is_deleted { NotNow::Deleted } else { NotNow::NothingSent }))
 }
 
-const DELETED: &str = "the sealed file was deleted once the site was configured, as the client was told. To get the \
-                       settings again, make a new link.";
-
-const NOTHING: &str = "the client has not sent anything that could be opened.";
-
-/// A technician has opened it. Once more changes nothing.
+/// Marks the file as opened by a technician. Doing it again changes nothing.
 pub async fn collected(store: &dyn Store, who: &Person, id: &str, now: i64) -> Result<BoardRow> {
     loop {
         let was = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
-        let status = was.status.after(Event::Collect).map_err(|_| Error::NotNow(NOTHING))?;
+        let status = was.status.after(Event::Collect).map_err(|_| Error::NotNow(NotNow::NothingSent))?;
         if was.status != Status::Submitted {
             return board::row(store, id, now).await;
         }
-        let sentence = format!("{} opened the e-mail settings.", who.name);
-        let code = "submission.collected";
-        let activity = Some(NewActivity { at: now, who: &who.name, code, sentence: &sentence });
-        let change = Change { was: &was, status, step: was.step, at: now, effect: Effect::Collect, activity };
+        let happened = OnboardingEvent::Opened { by: who.name.clone() };
+        let entry = happened.at(now);
+        let (effect, activity) = (Effect::Collect, Some(entry.as_new()));
+        let change = Change { was: &was, status, step: was.step, at: now, effect, activity };
         if store.change(&change).await? {
             return board::row(store, id, now).await;
         }

@@ -11,7 +11,7 @@ use argon2::{
 use shared::wire::Password;
 use tokio::sync::Semaphore;
 
-use super::{Error, Result};
+use super::{Error, Fault, Result};
 use crate::random;
 pub use choice::words;
 
@@ -45,14 +45,12 @@ impl Default for Passwords {
 }
 
 impl Passwords {
-    /// The PHC string of a new password. `words` are the names that it must not be made of.
+    /// Returns the PHC string of a new password. `words` are the names that it must not consist of.
     pub async fn hash(&self, password: &Password, words: Vec<String>) -> Result<String> {
         let length = password.0.chars().count();
-        let detail = match length {
-            0..MIN => {
-                "This is too short. A password has at least 12 characters; a few words make a good one."
-            }
-            _ if password.0.len() > MAX => "This is too long. A password has at most 1,024 bytes.",
+        let fault = match length {
+            0..MIN => Fault::PasswordTooShort,
+            _ if password.0.len() > MAX => Fault::PasswordTooLong,
             _ => {
                 let chosen = move |password: &Password| {
                     choice::check(password, &words)?;
@@ -61,11 +59,11 @@ impl Passwords {
                 return self.run(password, chosen).await?;
             }
         };
-        Err(Error::Field { field: "password", code: "password", detail })
+        Err(fault.at("password"))
     }
 
-    /// Whether the password belongs to the hash. Without a hash the answer is no, after the same work: the
-    /// time does not tell whether there is such an account.
+    /// Returns true if the password belongs to the hash. Without a hash it returns false after the same work, so that
+    /// the time doesn't reveal whether the account exists.
     pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool> {
         if password.0.len() > MAX {
             return Ok(false);
@@ -78,7 +76,7 @@ impl Passwords {
         .await
     }
 
-    /// Another hash of a password that belongs to this one; none where it was made as one is made today.
+    /// Returns a new hash of the same password, or none if the old one was made with today's parameters.
     pub async fn made_anew(&self, password: &Password, was: &str) -> Result<Option<String>> {
         if is_of_today(was) {
             return Ok(None);
@@ -102,7 +100,7 @@ impl Passwords {
     }
 }
 
-/// The hash of a password that nobody knows.
+/// The hash of a password that no one knows.
 static NOBODY: LazyLock<String> = LazyLock::new(|| {
     let token = random::token().map_err(Error::from);
     token.and_then(|token| hash(&Password(token.expose().to_owned()))).unwrap_or_default()
@@ -144,7 +142,7 @@ fn make(
     Ok(hash.to_string())
 }
 
-/// Whether a hash was made as one is made today. Nothing is hashed for it.
+/// True if a hash was made with today's parameters. Hashes nothing.
 fn is_of_today(hash: &str) -> bool {
     let is_so = |hash: PasswordHash<'_>| {
         let is_same = hash.algorithm == ARGON2ID_IDENT && hash.version == Some(VERSION.into());
@@ -153,7 +151,7 @@ fn is_of_today(hash: &str) -> bool {
     PasswordHash::new(hash).ok().and_then(is_so).unwrap_or(false)
 }
 
-/// Whether a hash is this password's. One that does not read as Argon2id is nobody's.
+/// True if a hash is this password's. False for anything that isn't an Argon2id hash.
 fn is_of(password: &Password, hash: &str) -> bool {
     let compare = || {
         let hash = PasswordHash::new(hash).ok().filter(|hash| hash.algorithm == ARGON2ID_IDENT)?;

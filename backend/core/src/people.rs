@@ -1,4 +1,4 @@
-//! People: how they come in.
+//! People: how they join.
 
 use shared::{
     link::Token,
@@ -8,14 +8,15 @@ use shared::{
 };
 
 use super::{
-    Error, Result, factor,
+    Error, Fault, Result, factor,
     guard::{Guard, Visitor},
     limits, password, session, text,
     tries::{self, CodeFrom},
 };
 use crate::{
+    event::{Entry, PersonEvent},
     random,
-    store::{Invitation, NewActivity, NewPerson, Person, Store},
+    store::{Invitation, NewPerson, Person, Store},
 };
 
 /// How long the first administrator's link works.
@@ -24,7 +25,7 @@ const FIRST: i64 = 24 * 3600;
 /// How long an invitation works.
 pub(super) const INVITED: i64 = 7 * 24 * 3600;
 
-/// A one-time link for the first administrator, where there is nobody yet. Replaces the one before.
+/// Makes a one-time link for the first administrator, if there are no people yet. It replaces the one before.
 pub async fn first_setup(store: &dyn Store, now: i64) -> Result<Option<Token>> {
     if store.has_people().await? {
         return Ok(None);
@@ -34,21 +35,21 @@ pub async fn first_setup(store: &dyn Store, now: i64) -> Result<Option<Token>> {
     Ok(Some(token))
 }
 
-/// The one-time link. The token stands after `#`, which no browser sends.
+/// Returns the one-time link. The token is after `#`, which browsers don't send.
 pub fn setup_url(public_url: &str, token: &Token) -> String {
     format!("{public_url}/staff#setup={}", token.expose())
 }
 
-/// Somebody who has used a one-time link, and is signed in.
+/// A person who used a one-time link and is signed in.
 #[derive(Debug)]
 pub struct SetUp {
     /// Who.
     pub me: Me,
-    /// What their session opens with.
+    /// The token of their session.
     pub token: Token,
-    /// What their browser is known by from now on.
+    /// The token by which their browser is known from now on.
     pub device: Token,
-    /// Whether they had a password before, which is gone.
+    /// True if it replaced a password.
     pub replaced: bool,
 }
 
@@ -62,7 +63,7 @@ pub async fn set_up(
 ) -> Result<SetUp> {
     limits::count_setup(store, visitor.network, now).await?;
     let hash = Token::received(&request.token).hash();
-    // Looked at before the password is hashed: that is dear, and a wrong link should not cost it.
+    // Checked before the password is hashed: hashing is expensive, and a wrong link shouldn't cause it.
     let invitation = store.invitation(hash, now).await?.ok_or(Error::SetupUnknown)?;
     let chosen = async |name: &str, email: &Address| {
         let words = password::words(&guard.agency, name, email);
@@ -72,24 +73,29 @@ pub async fn set_up(
         Invitation::First => {
             let person = first_person(request)?;
             let password = chosen(&person.name, &person.email).await?;
-            let entry = joined(&person.name, "The first administrator", now);
-            let is_used = store.accept_first(hash, &person, &password, &entry.as_new()).await?;
+            let happened = PersonEvent::Joined { name: person.name.clone(), first: true };
+            let is_used = store.accept_first(hash, &person, &password, &happened.at(now).as_new()).await?;
             (person.email, false, is_used)
         }
         Invitation::Person { person, resets_factor } => {
             let password = chosen(&person.name, &person.email).await?;
-            // After the password was found good: a code counts once.
+            // After the password was accepted: a code counts once.
             if !resets_factor {
                 let link = tries::name(hash);
                 let from = CodeFrom::SetupLink(&link);
                 factor::check(store, guard, &person, request.code.as_ref(), from, now).await?;
             }
             let replaced = person.password_hash.is_some();
-            let entry =
-                if replaced { reset(&person.name, now) } else { joined(&person.name, &person.name, now) };
-            let removed = removed_key(&person, now)?;
-            let removed = removed.as_ref().filter(|_| replaced).map(Joined::as_new);
-            let is_used = store.accept(hash, &password, &entry.as_new(), removed.as_ref()).await?;
+            let name = person.name.clone();
+            let happened = if replaced {
+                PersonEvent::PasswordReset { name }
+            } else {
+                PersonEvent::Joined { name, first: false }
+            };
+            let reset = key_reset(&person)?.filter(|_| replaced);
+            let reset = reset.as_ref().map(|happened| happened.at(now));
+            let removed = reset.as_ref().map(Entry::as_new);
+            let is_used = store.accept(hash, &password, &happened.at(now).as_new(), removed.as_ref()).await?;
             (person.email, replaced, is_used)
         }
     };
@@ -100,7 +106,7 @@ pub async fn set_up(
     Ok(SetUp { me: session::me(person), token, device, replaced })
 }
 
-/// The first person does everything, until there are others.
+/// The first person has every role, until there are others.
 fn first_person(request: &SetupRequest) -> Result<NewPerson> {
     Ok(NewPerson {
         id: random::id()?,
@@ -110,12 +116,12 @@ fn first_person(request: &SetupRequest) -> Result<NewPerson> {
     })
 }
 
-/// Everyone.
+/// Returns everyone.
 pub async fn list(store: &dyn Store) -> Result<Vec<Shown>> {
     Ok(store.people().await?.into_iter().map(shown).collect())
 }
 
-/// Invites a person. The token is for the one-time link; nobody else ever gets to see it.
+/// Invites a person. The token is for their one-time link; no one else ever sees it.
 pub async fn invite(
     store: &dyn Store,
     who: &Person,
@@ -126,9 +132,8 @@ pub async fn invite(
     let roles = some_of(&request.roles)?;
     let person = NewPerson { id: random::id()?, name, email: request.email.clone(), roles };
     let token = random::token()?;
-    let sentence = format!("{} invited {}.", who.name, person.name);
-    let entry = NewActivity { at: now, who: &who.name, code: "person.invited", sentence: &sentence };
-    let invited = store.invite(&person, token.hash(), now + INVITED, &entry).await?;
+    let happened = PersonEvent::Invited { by: who.name.clone(), name: person.name.clone() };
+    let invited = store.invite(&person, token.hash(), now + INVITED, &happened.at(now).as_new()).await?;
     let id = invited.ok_or(Error::EmailTaken)?;
     let NewPerson { name, email, roles, .. } = person;
     let shown =
@@ -136,7 +141,7 @@ pub async fn invite(
     Ok((shown, token))
 }
 
-/// Notes how a set-up link came to its person: by mail, or through the administrator who was shown it.
+/// Logs how a setup link reaches its person: by mail, or through the administrator who was shown it.
 pub async fn note_handed_over(
     store: &dyn Store,
     who: &Person,
@@ -144,22 +149,19 @@ pub async fn note_handed_over(
     by_mail: bool,
     now: i64,
 ) -> Result<()> {
-    let (code, sentence) = if by_mail {
-        ("link.mailed", format!("The set-up link for {name} was mailed to them."))
-    } else {
-        ("link.shown", format!("{} was shown the set-up link for {name}, to pass it on.", who.name))
-    };
-    Ok(store.log(None, &NewActivity { at: now, who: &who.name, code, sentence: &sentence }).await?)
+    let (by, name) = (who.name.clone(), name.to_owned());
+    let happened =
+        if by_mail { PersonEvent::LinkMailed { by, name } } else { PersonEvent::LinkShown { by, name } };
+    Ok(store.log(None, &happened.at(now).as_new()).await?)
 }
 
-/// Roles in their order, each once, at least one.
+/// Returns the roles in order, each once, at least one.
 pub(super) fn some_of(roles: &[Role]) -> Result<Vec<Role>> {
     let mut roles = roles.to_vec();
     roles.sort_unstable();
     roles.dedup();
     if roles.is_empty() {
-        let detail = "Choose at least one thing that this person may do.";
-        return Err(Error::Field { field: "roles", code: "roles", detail });
+        return Err(Fault::NoRoles.at("roles"));
     }
     Ok(roles)
 }
@@ -177,35 +179,10 @@ pub(super) fn shown(person: Person) -> Shown {
     }
 }
 
-/// An entry of the log that owns its texts.
-struct Joined {
-    at: i64,
-    who: String,
-    code: &'static str,
-    sentence: String,
-}
-
-impl Joined {
-    fn as_new(&self) -> NewActivity<'_> {
-        NewActivity { at: self.at, who: &self.who, code: self.code, sentence: &self.sentence }
-    }
-}
-
-fn joined(name: &str, who: &str, at: i64) -> Joined {
-    let sentence = format!("{who} set a password and joined.");
-    Joined { at, who: name.to_owned(), code: "person.joined", sentence }
-}
-
-/// Whoever sets a password by a link has not shown that they have the key: they prove it again.
-fn removed_key(person: &Person, at: i64) -> Result<Option<Joined>> {
+/// What the log says when a password is reset by a link: that doesn't show that its person has the key, so they have to
+/// prove it again. Nothing if they have none.
+fn key_reset(person: &Person) -> Result<Option<PersonEvent>> {
     let Some(key) = &person.key else { return Ok(None) };
     let fingerprint = Recipient::new(&person.name, key)?.fingerprint();
-    let sentence =
-        format!("The key {fingerprint} of {} was removed with it. They have to prove it again.", person.name);
-    Ok(Some(Joined { at, who: person.name.clone(), code: "key.removed", sentence }))
-}
-
-fn reset(name: &str, at: i64) -> Joined {
-    let sentence = format!("{name} set a new password with a set-up link.");
-    Joined { at, who: name.to_owned(), code: "password.reset", sentence }
+    Ok(Some(PersonEvent::KeyReset { name: person.name.clone(), fingerprint }))
 }

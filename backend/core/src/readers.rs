@@ -1,5 +1,5 @@
-//! Who could still read an onboarding: those in the set that its link pins, or that it is sealed to, who are not in the
-//! current one.
+//! Who could still read an onboarding: people in the set that its link pins, or that its file is encrypted for, who
+//! aren't in the current set.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,14 +12,14 @@ use shared::{
 use super::{Error, Result};
 use crate::store::{Onboarding, Store};
 
-/// The current set, and those of the versions that some onboardings go by.
+/// The current set, and the earlier sets that some onboardings use.
 pub(super) struct Readers {
     current: Option<RecipientSet>,
     sets: HashMap<u32, RecipientSet>,
 }
 
 impl Readers {
-    /// Reads what is needed to tell it of these onboardings: few sets, however many onboardings.
+    /// Reads the sets of these onboardings: few sets, even for many onboardings.
     pub(super) async fn of(store: &dyn Store, onboardings: &[Onboarding]) -> Result<Self> {
         let mut readers = Self { current: store.recipients().await?, sets: HashMap::new() };
         let versions: BTreeSet<u32> =
@@ -31,19 +31,19 @@ impl Readers {
         Ok(readers)
     }
 
-    /// The set that the onboarding is sealed to, or will be.
+    /// Returns the set that the onboarding's file is encrypted for, or will be.
     pub(super) fn set(&self, onboarding: &Onboarding) -> Result<&RecipientSet> {
         let version = onboarding.resealed_to.unwrap_or(onboarding.recipients);
         self.sets.get(&version).ok_or(Error::System("a recipient set is missing"))
     }
 
-    /// Those who are not technicians any more, or have another key now, and could read it all the same. Nobody, where
-    /// nothing is kept and nothing can come.
+    /// Returns the people who aren't technicians anymore, or have another key now, and could still read it. Returns
+    /// no one if nothing is stored and nothing can come.
     pub(super) fn still(&self, onboarding: &Onboarding, status: Status) -> Vec<FormerReader> {
         if status.is_open() { self.former(self.set(onboarding).ok()) } else { Vec::new() }
     }
 
-    /// Those who could read it until it was sealed anew.
+    /// Returns the people who could read it until it was re-encrypted.
     pub(super) fn before(&self, onboarding: &Onboarding) -> Vec<FormerReader> {
         let pinned = onboarding.resealed_to.and_then(|_| self.sets.get(&onboarding.recipients));
         self.former(pinned)

@@ -16,9 +16,9 @@ use super::{
     Error, Result, access,
     limits::{self, Lookup},
 };
-use crate::store::{NewActivity, Store};
+use crate::{event::OnboardingEvent, store::Store};
 
-/// Finds the provider behind an address. Remembers nothing.
+/// Finds the provider of an address. Keeps nothing.
 pub async fn discover(
     store: &dyn Store,
     egress: &Egress,
@@ -32,10 +32,10 @@ pub async fn discover(
     Ok(discover::discover(egress, &request.address).await)
 }
 
-/// Asks anew, and keeps the answer.
+/// Runs the report again, and keeps it.
 ///
 /// # Errors
-/// [`Error::NoAddress`] where nobody has said yet what the site shall send from. Those of [`Turns::take`].
+/// [`Error::NoAddress`] if the sending address isn't set yet. Those of [`Turns::take`].
 pub async fn report(
     store: &dyn Store,
     egress: &Egress,
@@ -59,24 +59,18 @@ pub async fn report(
     };
     let report = audit::audit(egress.dns(), egress, &request).await;
     let verdict = report.verdict();
-    let sentence = sentence(&report, verdict);
-    let entry = NewActivity { at: now, who: "server", code: "report.made", sentence: &sentence };
-    let news = (onboarding.verdict != Some(verdict)).then_some(&entry);
-    store.set_report(&onboarding.id, &report, now, news).await?;
+    let happened = happened(&report, verdict);
+    let entry = happened.at(now);
+    let news = (onboarding.verdict != Some(verdict)).then(|| entry.as_new());
+    store.set_report(&onboarding.id, &report, now, news.as_ref()).await?;
     drop(turn);
     Ok(report)
 }
 
-fn sentence(report: &Report, verdict: Verdict) -> String {
+fn happened(report: &Report, verdict: Verdict) -> OnboardingEvent {
     let decisive = report.findings.iter().filter(|finding| finding.topic != Topic::Extras);
-    let count = decisive.clone().filter(|finding| finding.verdict == verdict).count();
-    let is_open = decisive.filter(|finding| finding.verdict == verdict).all(Finding::is_open);
-    let domain = &report.domain;
-    match verdict {
-        Verdict::Ok => format!("The DNS records of {domain} are right."),
-        Verdict::Unknown if is_open => format!("Something about {domain} is for the client to look up."),
-        Verdict::Unknown => format!("Not everything about {domain} could be asked."),
-        Verdict::Warn => format!("The DNS records of {domain} work, and {count} could be better."),
-        Verdict::Fail => format!("The DNS records of {domain} need mending: {count} of them."),
-    }
+    let with_verdict = decisive.filter(|finding| finding.verdict == verdict);
+    let count = with_verdict.clone().count();
+    let open = with_verdict.clone().all(Finding::is_open);
+    OnboardingEvent::Reported { domain: report.domain.clone(), verdict, count, open }
 }

@@ -15,32 +15,32 @@ use crate::{
     store::{Person, Session, Store},
 };
 
-/// A session ends when it was not used for so long.
+/// A session ends after this long without use.
 const IDLE: i64 = 12 * 3600;
 
-/// How exactly it is known when a session was used: not every request has to write.
+/// How precisely the last use of a session is stored, so that not every request has to write.
 const NOTED: i64 = 10 * 60;
 
-/// A session ends after so long, however much it was used.
+/// A session ends after this long, even if it is used.
 const LONGEST: i64 = 7 * 24 * 3600;
 
-/// How many places one person is signed in at. With one more, the longest unused ends.
+/// How many sessions one person can have. One more ends the one that was unused the longest.
 const AT_ONCE: u32 = 20;
 
-/// What one role opens.
+/// What a role allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Permission {
-    /// Make, replace and take back links.
+    /// Create, replace and revoke links.
     Manage,
     /// Read the board, an onboarding, the recipients.
     Watch,
-    /// Give a key, fetch what was sealed, configure.
+    /// Add a key, fetch sealed files, configure.
     Open,
     /// People and the whole log.
     Administer,
 }
 
-/// Whether one of the roles has the permission. An administrator may do what a manager may, and cannot open.
+/// True if one of the roles has the permission. Administrators have the permissions of managers, and can't open files.
 pub fn may(roles: &[Role], permission: Permission) -> bool {
     let has = |role| roles.contains(&role);
     match permission {
@@ -51,7 +51,7 @@ pub fn may(roles: &[Role], permission: Permission) -> bool {
     }
 }
 
-/// Somebody who has come in.
+/// A person who signed in.
 #[derive(Debug)]
 pub struct SignedIn {
     /// Who.
@@ -60,7 +60,7 @@ pub struct SignedIn {
     pub token: Token,
     /// What their browser is known by from now on.
     pub device: Token,
-    /// Whether it took a recovery code.
+    /// True if they used a recovery code.
     pub recovered: bool,
 }
 
@@ -94,8 +94,8 @@ pub async fn sign_in(
     Ok(SignedIn { me: me(person), token, device, recovered: used == factor::Used::Recovery })
 }
 
-/// Hashes a password as it is done today, where that was done in another way: only who signs in tells it. One that was
-/// changed in the meantime stays.
+/// Hashes a password again if its hash wasn't made with today's parameters: only signing in provides the password.
+/// Keeps a password that was changed in the meantime.
 async fn rehash(store: &dyn Store, guard: &Guard, person: &Person, password: &Password) -> Result<()> {
     let Some(was) = &person.password_hash else { return Ok(()) };
     if let Some(hash) = guard.passwords.made_anew(password, was).await? {
@@ -104,8 +104,8 @@ async fn rehash(store: &dyn Store, guard: &Guard, person: &Person, password: &Pa
     Ok(())
 }
 
-/// Begins a session of a person who has just been looked at: where their password or code app was changed in the
-/// meantime, they have to come in with the new one.
+/// Begins a session of a person who was just checked. If their password or authenticator app was changed in the
+/// meantime, they have to sign in with the new one.
 pub(super) async fn begin(
     store: &dyn Store,
     person: &Person,
@@ -117,7 +117,7 @@ pub(super) async fn begin(
     if has_begun { Ok(token) } else { Err(Error::WrongLogin) }
 }
 
-/// The person of a session, where it lets them do what is asked.
+/// Returns the person a session belongs to, if they have the permission.
 pub async fn authorise(
     store: &dyn Store,
     token: &Token,
@@ -136,7 +136,7 @@ pub async fn authorise(
     Err(Error::Forbidden)
 }
 
-/// The person of a session, which lasts on while it is used. They are active: a deactivated person has none.
+/// Returns the person a session belongs to, and extends the session. Deactivated people have no sessions.
 pub async fn recognise(store: &dyn Store, token: &Token, now: i64) -> Result<Person> {
     let session = store.session(token.hash(), now - IDLE, now - LONGEST).await?;
     let (person, seen_at) = session.ok_or(Error::SignedOut)?;

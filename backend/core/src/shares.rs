@@ -1,4 +1,4 @@
-//! How much of something one asker may hold at a time.
+//! How much of something one client can hold at a time.
 
 use std::{
     collections::HashMap,
@@ -21,7 +21,7 @@ impl Shares {
         Self(Arc::new(Inner { most, held: Mutex::default() }))
     }
 
-    /// Takes one more; none if the asker holds all that they may.
+    /// Takes one more, or none if the asker already holds the maximum.
     pub fn take(&self, asker: &str) -> Option<Share> {
         let mut held = self.0.held.lock().unwrap_or_else(PoisonError::into_inner);
         let count = held.entry(asker.to_owned()).or_default();
@@ -33,7 +33,7 @@ impl Shares {
     }
 }
 
-/// One of what an asker holds. It is given back when dropped.
+/// One share that an asker holds, until it is dropped.
 #[derive(Debug)]
 pub struct Share {
     of: Shares,
@@ -43,7 +43,7 @@ pub struct Share {
 impl Drop for Share {
     fn drop(&mut self) {
         let mut held = self.of.0.held.lock().unwrap_or_else(PoisonError::into_inner);
-        // Askers who hold nothing are forgotten, so that the list is no longer than what is held.
+        // Forget askers who hold nothing, so that the list doesn't grow.
         if let Some(count) = held.get_mut(&self.asker) {
             *count -= 1;
             if *count == 0 {

@@ -1,4 +1,4 @@
-//! The client goes on, or back.
+//! The client moves between the steps.
 
 use shared::{
     link::{Locator, Token},
@@ -7,13 +7,16 @@ use shared::{
     wire::Progress,
 };
 
-use super::{Error, Result, access, limits, text};
-use crate::store::{Change, Effect, NewActivity, Onboarding, Store};
+use super::{Error, Fault, NotNow, Result, access, limits, text};
+use crate::{
+    event::OnboardingEvent,
+    store::{Change, Effect, Onboarding, Store},
+};
 
 /// Longest form of a user name, in bytes: a user name has at most 320.
 const FORM_MAX: usize = 330;
 
-/// Remembers what the client told, and the furthest step.
+/// Stores what the client entered, and the furthest step.
 pub async fn progress(
     store: &dyn Store,
     locator: &Locator,
@@ -25,12 +28,10 @@ pub async fn progress(
         && !provider.is_empty()
         && shared::facts::provider(provider).is_none()
     {
-        let detail = "This provider is not known here. Please choose one from the list.";
-        return Err(Error::Field { field: "provider", code: "provider-unknown", detail });
+        return Err(Fault::UnknownProvider.at("provider"));
     }
     if progress.server.as_ref().is_some_and(|server| server.username_form.len() > FORM_MAX) {
-        let detail = "The user name's form is longer than any user name. Please look for the server again.";
-        return Err(Error::Field { field: "server", code: "too-long", detail });
+        return Err(Fault::UsernameFormTooLong.at("server"));
     }
     if let Some(server) = &progress.server {
         text::visible("server", &server.username_form)?;
@@ -45,9 +46,9 @@ pub async fn progress(
     }
 }
 
-/// `false` where another change came between.
+/// Returns false if another change came first.
 async fn advance(store: &dyn Store, was: &Onboarding, progress: &Progress, now: i64) -> Result<bool> {
-    let closed = Error::NotNow("the link is closed.");
+    let closed = Error::NotNow(NotNow::LinkClosed);
     let status = was.status.after(Event::Progress).map_err(|_| closed)?;
     let merged = Progress {
         step: progress.step.or(was.progress.step),
@@ -57,15 +58,15 @@ async fn advance(store: &dyn Store, was: &Onboarding, progress: &Progress, now: 
         server: if progress.provider.is_some() { &progress.server } else { &was.progress.server }.clone(),
     };
     let step = merged.step.map_or(was.step, |step| step.min(furthest(status))).max(was.step);
-    let sentence = sentence(step);
-    let entry = NewActivity { at: now, who: "client", code: "client.step", sentence };
+    let happened = OnboardingEvent::Reached { step };
+    let entry = happened.at(now);
     let is_news = step != was.step || status != was.status;
     let effect = Effect::Progress(&merged);
-    let activity = is_news.then_some(entry);
+    let activity = is_news.then(|| entry.as_new());
     Ok(store.change(&Change { was, status, step, at: now, effect, activity }).await?)
 }
 
-/// Nobody is past the submission before there is one.
+/// The furthest step that a client can be on: the later ones need a submission.
 fn furthest(status: Status) -> Step {
     match status {
         Status::Submitted | Status::Collected | Status::Configured | Status::Cleared => Step::Report,
@@ -73,27 +74,11 @@ fn furthest(status: Status) -> Step {
     }
 }
 
-fn sentence(step: Step) -> &'static str {
-    match step {
-        Step::Welcome => "The client opened the link and began.",
-        Step::Provider => "The client is choosing the provider.",
-        Step::Guide => "The client is reading how to get an app password.",
-        Step::Details => "The client is filling in the e-mail settings.",
-        Step::Check => "The client is trying the sign-in.",
-        Step::Receipt => "The client has the receipt.",
-        Step::Report => "The client is looking at the DNS report.",
-    }
-}
-
-/// The client's page refuses the recipient set that it was shown: a reason to look at once.
+/// Logs that the client's page refused the recipient set that it was shown, which needs someone's attention at once.
 pub async fn alarm(store: &dyn Store, locator: &Locator, token: &Token, seen: Pin, now: i64) -> Result<()> {
     let onboarding = access::enter(store, locator, token, now).await?;
     limits::count_alarm(store, locator, now).await?;
     tracing::warn!(onboarding = onboarding.id, "a client's page refused its recipient set");
-    let sentence = format!(
-        "The client's page stopped: the people it was told could read this are not the ones that the link \
-         was made for. It was shown the set {seen}."
-    );
-    let activity = NewActivity { at: now, who: "client", code: "recipients.alarm", sentence: &sentence };
-    Ok(store.log(Some(&onboarding.id), &activity).await?)
+    let happened = OnboardingEvent::RecipientsRefused { seen: seen.to_string() };
+    Ok(store.log(Some(&onboarding.id), &happened.at(now).as_new()).await?)
 }

@@ -1,4 +1,4 @@
-//! The sealed file comes in: exactly once, and durable before it is acknowledged.
+//! Stores the sealed file: exactly once, and durably before it is acknowledged.
 
 use shared::{
     link::{Locator, Token},
@@ -8,23 +8,26 @@ use shared::{
     wire::{Deletion, Receipt, ResealedBy, SubmitRequest},
 };
 
-use super::{Error, Result, access};
-use crate::store::{Change, Deleted, Effect, NewActivity, Onboarding, Store, Submission};
+use super::{Error, Fault, Result, access};
+use crate::{
+    event::OnboardingEvent,
+    store::{Change, Deleted, Effect, Onboarding, Store, Submission},
+};
 
-/// What came of a submission.
+/// The result of a submission.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submitted {
     /// What the client is left with.
     pub receipt: Receipt,
-    /// The onboarding's id, where this call stored it; `None` where it was here already.
+    /// The onboarding's id if this call stored it; `None` if it was stored before.
     pub fresh: Option<String>,
 }
 
-/// Stores a sealed file. The same one again is answered with the first receipt.
+/// Stores a sealed file. Sending the same one again returns the first receipt.
 ///
 /// # Errors
-/// [`Error::AlreadySubmitted`] where another one is here; [`Error::RecipientsDiffer`] where it was sealed to
-/// people whom the link was not made for.
+/// [`Error::AlreadySubmitted`] if another one is stored; [`Error::RecipientsDiffer`] if it is encrypted for other
+/// people than the link names.
 pub async fn submit(
     store: &dyn Store,
     locator: &Locator,
@@ -55,7 +58,7 @@ pub async fn submit(
     }
 }
 
-/// One conditional UPDATE decides who of many at once has submitted. `false` for all the others.
+/// One conditional UPDATE decides which of many submissions at once is stored. Returns false for the others.
 async fn claim(
     store: &dyn Store,
     was: &Onboarding,
@@ -64,11 +67,11 @@ async fn claim(
     now: i64,
 ) -> Result<bool> {
     let Ok(status) = was.status.after(Event::Submit) else { return Err(Error::AlreadySubmitted) };
-    let sentence = format!("The client sent the sealed e-mail settings. {} can open them.", set.names());
-    let activity = NewActivity { at: now, who: "client", code: "submission.stored", sentence: &sentence };
+    let happened = OnboardingEvent::Submitted { readers: names(set) };
+    let entry = happened.at(now);
     let effect = Effect::Submit(&request.sealed);
     let step = was.step.max(Step::Receipt);
-    Ok(store.change(&Change { was, status, step, at: now, effect, activity: Some(activity) }).await?)
+    Ok(store.change(&Change { was, status, step, at: now, effect, activity: Some(entry.as_new()) }).await?)
 }
 
 async fn again(store: &dyn Store, was: &Onboarding, kept: &Submission) -> Result<Submitted> {
@@ -76,7 +79,7 @@ async fn again(store: &dyn Store, was: &Onboarding, kept: &Submission) -> Result
     Ok(Submitted { receipt: receipt(kept, &set, was.delete_at), fresh: None })
 }
 
-/// The receipt of what is kept under the current link, or was kept until it was deleted.
+/// Returns the receipt of what is stored under the current link, or was stored until it was deleted.
 pub(super) async fn last_receipt(store: &dyn Store, onboarding: &Onboarding) -> Result<Option<Receipt>> {
     if let Some(kept) = store.submission(&onboarding.locator).await? {
         let set = sealed_to(store, onboarding).await?;
@@ -87,7 +90,7 @@ pub(super) async fn last_receipt(store: &dyn Store, onboarding: &Onboarding) -> 
     Ok(Some(receipt_of_deleted(&deleted, &set)))
 }
 
-/// The receipt of what is kept, which is sealed to `set`.
+/// Returns the receipt of what is stored and encrypted for `set`.
 fn receipt(kept: &Submission, set: &RecipientSet, delete_at: Option<i64>) -> Receipt {
     Receipt {
         submitted_at: kept.submitted_at,
@@ -112,21 +115,21 @@ fn receipt_of_deleted(deleted: &Deleted, set: &RecipientSet) -> Receipt {
     }
 }
 
-fn names(set: &RecipientSet) -> Vec<String> {
+pub(super) fn names(set: &RecipientSet) -> Vec<String> {
     set.recipients().iter().map(|recipient| recipient.name().to_owned()).collect()
 }
 
-/// SHA-256 of what the client had sent, through however many times of sealing anew.
+/// Returns SHA-256 of what the client sent, no matter how often it was re-encrypted since.
 pub(super) fn digest_sent(kept: &Submission) -> [u8; 32] {
     kept.resealed.as_ref().map_or_else(|| kept.sealed.digest(), |resealed| resealed.sent)
 }
 
-/// The set that the onboarding's current link pins.
+/// Returns the set that the onboarding's current link pins.
 pub(super) async fn recipients(store: &dyn Store, onboarding: &Onboarding) -> Result<RecipientSet> {
     version(store, onboarding.recipients).await
 }
 
-/// The set that what is kept is sealed to, or what will come.
+/// Returns the set that the stored file is encrypted for, or the coming one will be.
 pub(super) async fn sealed_to(store: &dyn Store, onboarding: &Onboarding) -> Result<RecipientSet> {
     version(store, onboarding.resealed_to.unwrap_or(onboarding.recipients)).await
 }
@@ -135,17 +138,12 @@ async fn version(store: &dyn Store, version: u32) -> Result<RecipientSet> {
     store.recipient_set(version).await?.ok_or(Error::System("a recipient set is missing"))
 }
 
-/// Whether this can be a sealed file at all.
+/// Checks that this has the form of a sealed file.
 pub(super) fn well_formed(sealed: &Sealed) -> Result<()> {
-    let detail = "This is not a sealed file. Please load the page again, then send it once more.";
-    if is_age(&sealed.file) && sealed.tag.len() == 32 {
-        Ok(())
-    } else {
-        Err(Error::Field { field: "sealed", code: "not-sealed", detail })
-    }
+    if is_age(&sealed.file) && sealed.tag.len() == 32 { Ok(()) } else { Err(Fault::NotSealed.at("sealed")) }
 }
 
-/// Whether this begins as a binary age file does. More than that only its recipients can tell.
+/// True if this begins like a binary age file. Only its recipients can check more.
 pub(super) fn is_age(file: &[u8]) -> bool {
     file.starts_with(b"age-encryption.org/v1\n")
 }

@@ -1,25 +1,26 @@
-//! Texts that people type and others read.
+//! Texts that people type and other people read.
 
 use shared::{
     hidden,
     rules::{Name, RuleError},
 };
 
-use super::{Error, Result};
+use super::{Fault, Result};
 
-/// A name on one line, all of whose characters show.
+/// Parses a name: one line, in which every character shows.
 pub(super) fn name(field: &'static str, text: &str) -> Result<Name> {
-    let detail = match text.parse::<Name>() {
-        Ok(name) => return Ok(name),
-        Err(RuleError::Hidden(c)) => return Err(Error::Hidden { field, found: hidden::describe(c) }),
-        Err(RuleError::Empty) => "This is empty. Please fill in a name.",
-        Err(_) => "This is too long. A name has at most 100 characters.",
-    };
-    Err(Error::Field { field, code: "name", detail })
+    text.parse().map_err(|error| {
+        let fault = match error {
+            RuleError::Hidden(c) => Fault::Hidden(c),
+            RuleError::Empty => Fault::NameEmpty,
+            _ => Fault::NameTooLong,
+        };
+        fault.at(field)
+    })
 }
 
 /// Refuses a text with characters that don't show.
 pub(super) fn visible(field: &'static str, text: &str) -> Result<()> {
     let hidden = text.chars().find(|&c| hidden::is_hidden(c));
-    hidden.map_or(Ok(()), |c| Err(Error::Hidden { field, found: hidden::describe(c) }))
+    hidden.map_or(Ok(()), |c| Err(Fault::Hidden(c).at(field)))
 }

@@ -1,4 +1,4 @@
-//! A check under a link: who may have one, and what is kept of it. The login itself is `check`.
+//! A check under a link: whether it can begin, and what is stored about it. The crate `probe` runs it.
 
 use probe::relay::Breach;
 use shared::{
@@ -8,26 +8,29 @@ use shared::{
 };
 
 use super::{Error, Result, Wait, access, limits};
-use crate::store::{CheckRecord, NewActivity, Store};
+use crate::{
+    event::{Abuse, OnboardingEvent},
+    store::{CheckRecord, Store},
+};
 
-/// When a lease ends by itself: longer than any check, the wait for the sealed login included.
+/// When a lease ends on its own: longer than any check, including the wait for the sealed login.
 const LEASE: i64 = 120;
 
-/// A check that may be made: counted, and the only one under its link.
+/// A check that can begin: counted, and the only one under its link.
 #[derive(Debug)]
 pub struct Trial {
     /// The onboarding's id.
     pub onboarding_id: String,
     /// Checks that are left in this hour, after this one.
     pub checks_left: u32,
-    /// How long until the next one may begin.
+    /// How long until the next one can begin.
     pub check_wait: Wait,
     lease: String,
-    /// When the lease ends by itself, which tells it from the next one's.
+    /// When the lease ends on its own, which tells it apart from the next one.
     until: i64,
 }
 
-/// Lets one check begin. It counts from here on, whatever comes of it.
+/// Lets one check begin. It counts from here on, no matter how it ends.
 ///
 /// # Errors
 /// Those of [`access::enter`]; [`Error::CheckRunning`], [`Error::ChecksUsedUp`].
@@ -52,7 +55,7 @@ pub async fn begin(store: &dyn Store, locator: &Locator, token: &Token, now: i64
     }
 }
 
-/// Keeps what came of it. The log gets the catalogue's explanation, never a server's own words.
+/// Keeps the result. The log gets the catalog's explanation, never a server's own words.
 pub async fn record(store: &dyn Store, trial: &Trial, report: &CheckReport, now: i64) -> Result<()> {
     let diagnosis = report.diagnosis.as_ref();
     let brief = CheckBrief {
@@ -61,40 +64,32 @@ pub async fn record(store: &dyn Store, trial: &Trial, report: &CheckReport, now:
         meaning: diagnosis.map(|diagnosis| diagnosis.meaning.clone()).unwrap_or_default(),
         at: now,
     };
-    let sentence = if brief.ok {
-        "The client's sign-in worked.".to_owned()
+    let happened = if brief.ok {
+        OnboardingEvent::CheckPassed
     } else {
-        format!("The client's sign-in did not work. {}", brief.meaning)
+        OnboardingEvent::CheckFailed { meaning: brief.meaning.clone() }
     };
-    let code = if brief.ok { "check.passed" } else { "check.failed" };
-    let activity = NewActivity { at: now, who: "client", code, sentence: &sentence };
     let record = CheckRecord { brief: &brief, report };
-    Ok(store.add_check(&trial.onboarding_id, &record, &activity).await?)
+    Ok(store.add_check(&trial.onboarding_id, &record, &happened.at(now).as_new()).await?)
 }
 
-/// Keeps that a connection to a mail server was open for this link, and that nobody said how the check went. Something
-/// was sent there in our name, whatever it was.
+/// Logs that a connection to a mail server was open for this link and that the result of the check is unknown. Something
+/// was sent there from this server.
 pub async fn unfinished(store: &dyn Store, trial: &Trial, to: &RelayTo, now: i64) -> Result<()> {
-    let (host, port) = (&to.host, to.port);
-    let sentence =
-        format!("The client's sign-in at {host}, port {port}, broke off. Nothing is known of how it went.");
-    let activity = NewActivity { at: now, who: "client", code: "check.unfinished", sentence: &sentence };
-    Ok(store.log(Some(&trial.onboarding_id), &activity).await?)
+    let happened = OnboardingEvent::CheckUnfinished { host: to.host.clone(), port: to.port };
+    Ok(store.log(Some(&trial.onboarding_id), &happened.at(now).as_new()).await?)
 }
 
-/// Keeps that a relay was asked for what no page of ours asks for.
+/// Logs that the relay was used for something that our page never does.
 pub async fn abused(store: &dyn Store, trial: &Trial, breach: Breach, now: i64) -> Result<()> {
-    let what = match breach {
-        Breach::OtherHost => "a connection to another server than the one that was named",
-        Breach::OtherProtocol => "another protocol than that of e-mail",
-        _ => "something other than an encrypted connection",
+    let abuse = match breach {
+        Breach::OtherHost => Abuse::OtherHost,
+        Breach::OtherProtocol => Abuse::OtherProtocol,
+        _ => Abuse::OtherData,
     };
-    let sentence = format!(
-        "A sign-in under this link was refused: it asked for {what}. Our own page never does; the link may be in \
-         other hands."
-    );
-    let activity = NewActivity { at: now, who: "server", code: "check.abused", sentence: &sentence };
-    Ok(store.log(Some(&trial.onboarding_id), &activity).await?)
+    Ok(store
+        .log(Some(&trial.onboarding_id), &OnboardingEvent::CheckAbused { abuse }.at(now).as_new())
+        .await?)
 }
 
 /// Lets the next check under this link begin.

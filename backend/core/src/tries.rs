@@ -1,5 +1,5 @@
-//! Who tries passwords and codes, and how often they may: a stranger shares an account's tries with all other strangers;
-//! a browser on which the account's owner has signed in before has tries of its own, so that nobody else can use them up.
+//! Who tries passwords and codes, and how often they can: all strangers share an account's attempts. A browser on
+//! which the account's owner signed in before has separate attempts, so that no one else can use them up.
 
 use shared::{base32, link::Token, rules::Address};
 
@@ -10,33 +10,33 @@ use crate::{
     store::{Person, SeenDevice, Store},
 };
 
-/// How long a browser is known after its owner's last sign-in.
+/// How long a browser is remembered after its owner's last sign-in.
 pub const KNOWN_FOR: i64 = 180 * 24 * 3600;
 
-/// How many browsers of one person are known.
+/// How many browsers of one person are remembered.
 pub const KNOWN_AT_MOST: u32 = 20;
 
-/// Somebody who signs in, as limits see them.
+/// A person who signs in, as limits see them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caller {
-    /// Anybody, from this network.
+    /// Anyone from this network.
     Stranger(Network),
-    /// A browser on which this person has signed in before. The text names it.
+    /// A browser on which this person signed in before. The text names it.
     Device(String),
 }
 
-/// Somebody who types a code, as limits see them. Each has tries of its own.
+/// A person who enters a code, as limits see them. Each kind has separate attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeFrom<'a> {
-    /// Somebody who signs in.
+    /// A person who signs in.
     SignIn(&'a Caller),
-    /// Somebody in a session of this person.
+    /// Someone in a session of this person.
     Session,
-    /// Somebody who holds a set-up link. The text names it.
+    /// Someone with a setup link. The text names it.
     SetupLink(&'a str),
 }
 
-/// Who tries to sign in to an account, with a device's token if the browser has one.
+/// Returns who is signing in to an account, by the device's token if the browser has one.
 pub async fn of(
     store: &dyn Store,
     person: Option<&Person>,
@@ -52,15 +52,15 @@ pub async fn of(
     Ok(Caller::Stranger(network))
 }
 
-/// Names a hash of random bits, of which a start tells one from all others.
+/// Returns a name for a hash of random bits: its start is unique.
 pub fn name(hash: [u8; 32]) -> String {
     base32::encode(&hash[..10])
 }
 
-/// Counts a sign-in before its password is looked at.
+/// Counts a sign-in before its password is checked.
 ///
-/// A right recovery code lets its holder try in any case: nobody can guess one, so that whoever else has used up the
-/// account's tries cannot keep its owner out. The code has tries of its own, and is not used up by a wrong password.
+/// A correct recovery code always gets an attempt: it can't be guessed, so strangers who used up the account's attempts
+/// can't lock its owner out. The code has separate attempts, and a wrong password doesn't use it up.
 pub async fn count_sign_in(
     store: &dyn Store,
     email: &Address,
@@ -80,8 +80,8 @@ pub async fn count_sign_in(
     }
 }
 
-/// Makes a browser known on which somebody has just signed in. Returns its new token: one that a browser brings along is
-/// never taken over.
+/// Remembers a browser on which someone just signed in. Returns its new token; the token that a browser sends is never
+/// reused.
 pub async fn remember(store: &dyn Store, person: &Person, device: Option<&Token>, now: i64) -> Result<Token> {
     let token = random::token()?;
     let seen = SeenDevice { old: device.map(Token::hash), new: token.hash(), at: now };
@@ -89,7 +89,7 @@ pub async fn remember(store: &dyn Store, person: &Person, device: Option<&Token>
     Ok(token)
 }
 
-/// Uses up what all strangers together may try of an account.
+/// Uses up the attempts that all strangers share for an account.
 #[cfg(any(test, feature = "testing"))]
 #[allow(clippy::missing_panics_doc, reason = "tests panic")]
 pub async fn use_up(store: &dyn Store, email: &Address, now: i64) {

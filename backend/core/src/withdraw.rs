@@ -1,15 +1,18 @@
-//! The client takes the submission back, and the sealed file is deleted: from every status, and after the link has expired.
+//! The client withdraws the submission, and the sealed file is deleted: in every status, and after the link has expired.
 
 use shared::{
     link::{Locator, Token},
     retention::DeletionRule,
-    status::{Event, Status},
+    status::Event,
 };
 
 use super::{Error, Result, access};
-use crate::store::{Change, Effect, NewActivity, Store};
+use crate::{
+    event::OnboardingEvent,
+    store::{Change, Effect, Store},
+};
 
-/// Takes it back. Once more is no error: the client wanted it gone, and it is.
+/// Withdraws the submission. Doing it again isn't an error.
 pub async fn withdraw(store: &dyn Store, locator: &Locator, token: &Token, now: i64) -> Result<()> {
     loop {
         let was = access::recognise(store, locator, token).await?;
@@ -17,33 +20,13 @@ pub async fn withdraw(store: &dyn Store, locator: &Locator, token: &Token, now: 
         if status == was.status {
             return Ok(());
         }
-        let sentence = sentence(was.status);
-        let activity = NewActivity { at: now, who: "client", code: "submission.withdrawn", sentence };
+        let happened = OnboardingEvent::Withdrawn { was: was.status };
+        let entry = happened.at(now);
         let step = was.step;
         let effect = Effect::Delete(DeletionRule::Withdrawn);
-        let change = Change { was: &was, status, step, at: now, effect, activity: Some(activity) };
+        let change = Change { was: &was, status, step, at: now, effect, activity: Some(entry.as_new()) };
         if store.change(&change).await? {
             return Ok(());
-        }
-    }
-}
-
-fn sentence(was: Status) -> &'static str {
-    match was {
-        Status::Submitted => {
-            "The client took the email settings back. They were deleted before anyone opened them."
-        }
-        Status::Collected => {
-            "The client took the email settings back after a technician had opened them. The sealed file here is \
-             deleted."
-        }
-        Status::Configured => {
-            "The client took the email settings back after the site was configured with them. The sealed file here is \
-             deleted."
-        }
-        Status::Cleared => "The client closed the link. The sealed file was deleted before.",
-        Status::Waiting | Status::Started | Status::Expired | Status::Revoked | Status::Withdrawn => {
-            "The client closed the link. Nothing was sent through it."
         }
     }
 }

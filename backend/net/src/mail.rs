@@ -93,12 +93,13 @@ impl Mailer {
     }
 }
 
-/// Sends a test message with opened credentials, as the address that the site will send from.
-/// Returns the server's answer, which often holds the message's number in its queue.
+/// Sends a test message with opened credentials, from the address that the site will send from. Returns the server's
+/// answer, which often has the message's number in its queue.
 pub async fn send_test(
     answers: &Answers,
     secret: &Secret,
     to: &Address,
+    (subject, text): (&str, String),
     extra_roots: Option<&Path>,
 ) -> Result<String, MailError> {
     let host = answers.host.as_str();
@@ -109,13 +110,8 @@ pub async fn send_test(
     };
     let login = Credentials::new(answers.username.as_str().to_owned(), secret.expose().to_owned());
     let builder = Transport::builder_dangerous(host).port(answers.port.get()).tls(tls).credentials(login);
-    let text = format!(
-        "This is a test message from Sealpost.\n\nIt was sent through {host}, port {}, as {}. If it is in \
-         your inbox and not among the spam, the web site's mail will be too.\n",
-        answers.port, answers.address
-    );
     let from = mailbox(None, &answers.address)?;
-    let message = message(from, mailbox(None, to)?, "Test message from Sealpost", text)?;
+    let message = message(from, mailbox(None, to)?, subject, text)?;
     let response = build(builder).send(message).await?;
     let lines: Vec<&str> = response.message().collect();
     Ok(format!("{} {}", response.code(), lines.join(" ")))

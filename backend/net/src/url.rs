@@ -1,5 +1,4 @@
-//! Addresses of our own: the server's, and its mail server's. Each error is the rest of a sentence that begins with the
-//! name of what was read.
+//! Our own addresses: the server's, and its mail server's.
 
 use std::{
     fmt,
@@ -9,17 +8,34 @@ use std::{
 use shared::rules::{Domain, Host, Port};
 use zeroize::Zeroizing;
 
+/// What is wrong with a server's address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UrlError {
+    /// It isn't of the form `https://host[:port]`.
+    Form,
+    /// It starts with `http://`, and isn't this machine's.
+    WithoutTls,
+}
+
+/// What is wrong with a mail server's address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SmtpUrlError {
+    /// It isn't of the form of [`SmtpUrl`].
+    Form,
+    /// It has a password, but doesn't ask for TLS.
+    PasswordWithoutTls,
+    /// It doesn't ask for TLS, and isn't on this machine.
+    WithoutTls,
+}
+
 /// The address under which people reach the server: scheme, host and port, without a final slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl(String);
 
 impl PublicUrl {
-    /// Reads one. Without TLS only this machine itself can be meant.
-    ///
-    /// # Errors
-    /// The rest of a sentence that begins with the name of what was read.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let form = || String::from("looks like https://post.example.com, with nothing after the name");
+    /// Parses an address. Without TLS, it has to be this machine's.
+    pub fn parse(text: &str) -> Result<Self, UrlError> {
+        let form = || UrlError::Form;
         let lower = text.to_ascii_lowercase();
         let (scheme, rest) = lower.split_once("://").ok_or_else(form)?;
         let authority = rest.strip_suffix('/').unwrap_or(rest);
@@ -30,9 +46,7 @@ impl PublicUrl {
         match scheme {
             "https" => Ok(Self(format!("https://{authority}"))),
             "http" if is_this_machine(host) => Ok(Self(format!("http://{authority}"))),
-            "http" => {
-                Err("begins with https://: without TLS, anyone on the way could change the pages".into())
-            }
+            "http" => Err(UrlError::WithoutTls),
             _ => Err(form()),
         }
     }
@@ -106,13 +120,10 @@ impl fmt::Debug for SmtpUrl {
 }
 
 impl SmtpUrl {
-    /// Reads one. A password is only taken where TLS is sure, and without TLS only this machine itself can be meant:
-    /// our notices name clients and their sites.
-    ///
-    /// # Errors
-    /// The rest of a sentence that begins with the name of what was read.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let form = || String::from("looks like smtps://user:password@smtp.example.com");
+    /// Parses an address. A password needs TLS. Without TLS, the server has to be on this machine: our notices name clients
+    /// and their websites.
+    pub fn parse(text: &str) -> Result<Self, SmtpUrlError> {
+        let form = || SmtpUrlError::Form;
         let (scheme, rest) = text.split_once("://").ok_or_else(form)?;
         let (authority, tail) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
         let (login, server) = authority.rsplit_once('@').map_or((None, authority), |(l, s)| (Some(l), s));
@@ -126,16 +137,10 @@ impl SmtpUrl {
             return Err(form());
         }
         if login.is_some() && !is_tls {
-            return Err("would send its password without TLS. Begin it with smtps://, or end it with \
-                        ?tls=required"
-                .into());
+            return Err(SmtpUrlError::PasswordWithoutTls);
         }
         if !is_tls && !is_this_machine(host) {
-            return Err(
-                "would send our mail without TLS. Begin it with smtps://, or end it with ?tls=required; \
-                        only a server on this machine is reached without"
-                    .into(),
-            );
+            return Err(SmtpUrlError::WithoutTls);
         }
         Ok(Self { url: Zeroizing::new(text.to_owned()), host: unbracketed(host).to_owned() })
     }

@@ -21,6 +21,7 @@ use shared::{
     wire::BlindUser,
 };
 use tokio::time::Instant;
+use words::Language;
 
 /// How long a check may take.
 #[derive(Debug, Clone, Copy)]
@@ -190,8 +191,8 @@ pub async fn check(
 /// Looks at the secret's own form before it is blamed.
 fn look_at_form(report: &mut CheckReport, secret: &Secret) {
     let is_doubted = |found: &&mut Diagnosis| found.secret_doubted;
-    if let (Some(found), Some(said)) = (report.diagnosis.as_mut().filter(is_doubted), oddity(secret.expose()))
-    {
+    if let (Some(found), Some(odd)) = (report.diagnosis.as_mut().filter(is_doubted), oddity(secret.expose())) {
+        let said = words::client(Language::En).oddity(odd);
         format!("{said} {}", found.client).trim_end().clone_into(&mut found.client);
     }
 }

@@ -1,4 +1,4 @@
-//! The sandbox's agency: a person who may do everything, with a key, and a client whose link is ready.
+//! The sandbox's agency: a person with every role and a key, and a client whose link is ready.
 
 use sealpost_core::{guard::Visitor, keys, link, network::Network, people, random, session, store::Person};
 use shared::{
@@ -13,14 +13,14 @@ use zeroize::Zeroizing;
 
 use crate::{Impossible, world::SITE};
 
-/// Whom one signs in as. The sandbox is on this machine alone, and holds nothing.
+/// The account to sign in with. The sandbox is only on this machine and has no real data.
 pub const EMAIL: &str = "sam@sandbox-agency.test";
 pub const PASSWORD: &str = "warm paper red wax";
 
 /// The client's name.
 pub const CLIENT: &str = "Lindqvist's Bakery";
 
-/// What was made.
+/// What was created.
 pub struct Agency {
     /// The technician's key file.
     pub key_file: Zeroizing<String>,
@@ -32,7 +32,7 @@ pub struct Agency {
     pub vouched_by: String,
 }
 
-/// Does what a newcomer would do first: joins, makes a key, makes a link.
+/// Does what a new user does first: joins, creates a key, creates a link.
 ///
 /// # Errors
 /// [`Impossible`] if a step is refused.
@@ -83,7 +83,7 @@ async fn join(app: &App) -> sealpost_core::Result<Person> {
     Ok(sam)
 }
 
-/// Sam proves the key, as a technician's browser does.
+/// Sam proves the key, like a technician's browser.
 async fn give_key(app: &App, sam: &Person, identities: &Identities) -> sealpost_core::Result<()> {
     let recipient = Recipient::new(&sam.name, &identities.public_keys().remove(0))?;
     let request = KeyRequest { key: recipient.key().to_owned(), proof: Proof::default() };

@@ -1,5 +1,5 @@
-//! The sandbox's DNS: an authoritative server on loopback, over UDP and TCP, for a zone in memory that can be changed
-//! while it runs. It knows no other names, and asks nobody.
+//! The sandbox's DNS: an authoritative server on loopback, over UDP and TCP, for a zone in memory that can change
+//! while it runs. It knows no other names and makes no requests.
 
 mod zone;
 
@@ -24,14 +24,14 @@ use tokio::{
 
 pub use zone::{Zone, ZoneError};
 
-/// Largest UDP answer to who does not say that more is welcome, in bytes (RFC 1035, section 2.3.4).
+/// Largest UDP answer to a client that doesn't ask for more, in bytes (RFC 1035, section 2.3.4).
 const UDP_PLAIN: u16 = 512;
 /// Largest UDP answer at all.
 const UDP_MAX: u16 = 1232;
-/// TCP connections at once, and how long each may last.
+/// How many TCP connections can be open at once, and for how long.
 const TCP_MAX: usize = 64;
 const TCP_TIME: Duration = Duration::from_secs(5);
-/// Tries to get the same port for UDP and TCP.
+/// How often it tries to get the same port for UDP and TCP.
 const PORT_TRIES: u32 = 16;
 
 /// A running server; it stops when this is dropped.
@@ -52,7 +52,7 @@ impl DnsServer {
         Ok(Self { address, _tasks: tasks })
     }
 
-    /// Where it listens.
+    /// Returns the address it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -113,7 +113,7 @@ async fn talk(mut stream: TcpStream, zone: &Zone) -> io::Result<()> {
     }
 }
 
-/// The reply to a query; `None` for what is none.
+/// Returns the reply to a query, or none if it isn't a query.
 fn answer(zone: &Zone, bytes: &[u8]) -> Option<Message> {
     let query = Message::from_vec(bytes).ok()?;
     if query.metadata.message_type != MessageType::Query {

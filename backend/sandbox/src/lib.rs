@@ -1,6 +1,6 @@
-//! The sandbox of `sealpost serve --demo`: a whole small world on loopback, so that the journey can be walked
-//! without a real account. In one process: an agency, a client, the client's mail provider, and the DNS host
-//! with its panel. It is gone when the process ends, and no release is built with it.
+//! The sandbox of `sealpost serve --demo`: a whole small world on loopback, for walking the journey without a real
+//! account. In one process: an agency, a client, the client's mail provider, and the DNS host with its panel. It is
+//! gone when the process ends, and releases are built without it.
 
 #![allow(clippy::missing_panics_doc, reason = "its own records are right")]
 
@@ -9,13 +9,18 @@ pub mod dns;
 pub mod panel;
 pub mod world;
 
-/// The sandbox could not be made.
+use words::Language;
+
+/// The sentences of the sandbox.
+pub(crate) const SAY: words::Sandbox = words::sandbox(Language::En);
+
+/// The sandbox could not start.
 #[derive(Debug, thiserror::Error)]
-#[error("The sandbox could not be made: {0}.")]
+#[error("{}", SAY.failed(.0))]
 pub struct Impossible(Box<dyn std::error::Error + Send + Sync>);
 
 impl Impossible {
-    /// Because of this.
+    /// For this reason.
     pub fn new(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(why.into())
     }

@@ -1,5 +1,5 @@
-//! The panel of the sandbox's DNS host, and the page on which its provider shows the app password. It is a
-//! site of its own, as these are in life, on another port.
+//! The panel of the sandbox's DNS host, and the page on which its mail provider shows the app password. As in real life,
+//! it is a separate site, on another port.
 
 use std::net::Ipv4Addr;
 
@@ -13,27 +13,27 @@ use axum::{
 use sealpost_core::status;
 use shared::report::{FixAction, FixRecord, Report};
 use tokio::{net::TcpListener, task::JoinHandle};
-use web::app::App;
+use web::{app::App, say::refusal};
 
 use super::{
-    Impossible,
+    Impossible, SAY,
     dns::{Zone, ZoneError},
     world::{self, ADDRESS, APP_PASSWORD, SITE},
 };
 
 const STYLE: &str = include_str!("panel.css");
 
-/// No script runs here, and nothing is loaded from elsewhere.
+/// Runs no script, and loads nothing from other sites.
 const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'";
 
-/// The panel, which listens and does not answer yet.
+/// The panel, which listens and doesn't answer yet.
 pub struct Panel {
     listener: TcpListener,
     port: u16,
     zone: Zone,
 }
 
-/// What its pages are made from.
+/// What its pages need.
 #[derive(Clone)]
 struct Desk {
     zone: Zone,
@@ -42,7 +42,7 @@ struct Desk {
 }
 
 impl Panel {
-    /// Takes a free port of loopback.
+    /// Takes a free port on loopback.
     pub async fn open(zone: Zone) -> Result<Self, Impossible> {
         let open = async {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
@@ -56,7 +56,7 @@ impl Panel {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// Answers, until the task is aborted.
+    /// Serves the panel until the task is aborted.
     pub fn serve(self, app: App, onboarding: String) -> JoinHandle<()> {
         let desk = Desk { zone: self.zone, app, onboarding };
         let router = Router::new()
@@ -77,31 +77,30 @@ async fn look(State(desk): State<Desk>) -> impl IntoResponse {
     page(&desk, "")
 }
 
-/// Takes over what the last report proposes.
+/// Makes the changes that the last report proposes.
 async fn apply(State(desk): State<Desk>) -> impl IntoResponse {
     let shown = status::onboarding(desk.app.store(), &desk.onboarding, desk.app.now()).await;
     let said = match shown.map(|shown| shown.report) {
         Ok(Some(report)) => match take_over(&desk.zone, &report) {
-            Ok(0) => "The report proposes nothing that is not here already.".into(),
-            Ok(1) => "One record was changed. Ask for the report again.".into(),
-            Ok(count) => format!("{count} records were changed. Ask for the report again."),
-            Err(error) => format!("This panel cannot take what the report proposes: {error}"),
+            Ok(0) => SAY.applied_none().into(),
+            Ok(count) => SAY.applied(u64::try_from(count).unwrap_or(u64::MAX)),
+            Err(error) => SAY.applied_not(&error),
         },
-        Ok(None) => "There is no report yet: open the client's link, and go on until the report.".into(),
-        Err(error) => error.to_string(),
+        Ok(None) => SAY.no_report().into(),
+        Err(error) => refusal::detail(&error),
     };
     page(&desk, &said)
 }
 
 async fn reset(State(desk): State<Desk>) -> impl IntoResponse {
     let said = match world::reset(&desk.zone) {
-        Ok(()) => "All records are again as they were.".into(),
+        Ok(()) => SAY.reset_done().into(),
         Err(error) => error.to_string(),
     };
     page(&desk, &said)
 }
 
-/// Changes the zone as the report's fixes say, and counts the changes. Asks are for people.
+/// Changes the zone as the report's fixes say, and counts the changes. Leaves out what people have to ask for.
 fn take_over(zone: &Zone, report: &Report) -> Result<usize, ZoneError> {
     let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
     let records = fixes.filter(|fix| fix.action != FixAction::Ask).flat_map(|fix| &fix.records);
@@ -135,13 +134,23 @@ fn page(desk: &Desk, said: &str) -> impl IntoResponse + use<> {
     let said = if said.is_empty() { String::new() } else { format!("<p role=status>{}</p>", escape(said)) };
     let html = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>\
-         <title>Sandbox DNS and Sandbox Mail</title><link rel=stylesheet href=/panel.css><main>\
-         <p class=note>This is the sandbox: neither of these companies exists.</p>\
-         <h1>Sandbox DNS</h1><p>The records of {SITE}:</p>{said}\
-         <table><thead><tr><th>Name<th>Type<th>Value</thead><tbody>{rows}</tbody></table>\
-         <form method=post action=/apply><button>Take over what the report proposes</button></form>\
-         <form method=post action=/reset><button class=quiet>Put everything back</button></form>\
-         <h1>Sandbox Mail</h1><p>The app password of {ADDRESS}:</p><p><code>{APP_PASSWORD}</code></p></main>"
+         <title>{title}</title><link rel=stylesheet href=/panel.css><main><p class=note>{not_real}</p>\
+         <h1>{dns}</h1><p>{records}</p>{said}\
+         <table><thead><tr><th>{name}<th>{kind}<th>{value}</thead><tbody>{rows}</tbody></table>\
+         <form method=post action=/apply><button>{apply}</button></form>\
+         <form method=post action=/reset><button class=quiet>{reset}</button></form>\
+         <h1>{mail}</h1><p>{password}</p><p><code>{APP_PASSWORD}</code></p></main>",
+        title = SAY.title(),
+        not_real = SAY.not_real(),
+        dns = SAY.dns(),
+        records = SAY.dns_records(&SITE),
+        name = SAY.dns_name(),
+        kind = SAY.dns_type(),
+        value = SAY.dns_value(),
+        apply = SAY.dns_apply(),
+        reset = SAY.dns_reset(),
+        mail = SAY.mail(),
+        password = SAY.mail_password(&ADDRESS),
     );
     ([(HeaderName::from_static("content-security-policy"), POLICY)], Html(html))
 }

@@ -1,4 +1,4 @@
-//! What is around the agency: the client's provider, and the client's domain at a DNS host.
+//! The world around the agency: the client's mail provider, and the client's domain at a DNS host.
 
 use probe::provider::{Account, MailProvider};
 use shared::facts::{Endpoint, Provider, sandbox};
@@ -9,21 +9,21 @@ use crate::{
     dns::{DnsServer, Zone, ZoneError},
 };
 
-/// The client's domain, and the address that the site shall send from.
+/// The client's domain, and the address the site sends from.
 pub const SITE: &str = "lindqvist-bakery.test";
 pub const ADDRESS: &str = "orders@lindqvist-bakery.test";
 
-/// The one app password that works, as its provider's page shows it.
+/// The only app password that works, as the provider's page shows it.
 pub const APP_PASSWORD: &str = "sand boxe sand boxe";
 
-/// Where the provider takes mail.
+/// The provider's mail server.
 const HOST: &str = "smtp.sandbox-mail.test";
 
 /// The provider's row of the table.
 const PROVIDER: &str = include_str!("provider.toml");
 
-/// DNS as it is when the client comes: mail arrives at the provider, and what the site would send through it
-/// is not authorised. The signing key is the one of RFC 8463, appendix A.2.
+/// DNS when the client opens the link: mail arrives at the provider, but the site isn't authorized to send through
+/// it. The signing key is the one of RFC 8463, appendix A.2.
 const RECORDS: [(&str, &str, &str); 10] = [
     (SITE, "NS", "ns1.sandbox-dns.test"),
     (SITE, "A", "127.0.0.1"),
@@ -41,7 +41,7 @@ const RECORDS: [(&str, &str, &str); 10] = [
     (HOST, "A", "127.0.0.1"),
 ];
 
-/// The servers, as long as they are kept.
+/// The servers. They stop when this is dropped.
 pub struct World {
     pub zone: Zone,
     pub dns: DnsServer,
@@ -62,12 +62,12 @@ impl World {
         Ok(Self { zone, dns, mail })
     }
 
-    /// The ports on which the provider listens.
+    /// Returns the ports on which the provider listens.
     pub fn ports(&self) -> [u16; 2] {
         [self.mail.implicit_tls.port(), self.mail.starttls.port()]
     }
 
-    /// Adds the provider to the table, with the ports that it got and a page where its app password stands.
+    /// Adds the provider to the table, with its ports and the page that shows its app password.
     pub fn join_the_table(&self, page: &str) -> Result<(), Impossible> {
         let mut provider: Provider = toml::from_str(PROVIDER).expect("the row is right");
         page.clone_into(&mut provider.secret_url);
@@ -82,7 +82,7 @@ impl World {
     }
 }
 
-/// Puts the records of all names back to what they were.
+/// Resets the records of all names.
 pub fn reset(zone: &Zone) -> Result<(), ZoneError> {
     for (name, kind, _) in zone.records() {
         zone.set(&name, &kind, &[])?;

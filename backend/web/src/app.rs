@@ -12,14 +12,17 @@ use sealpost_core::{
 use shared::wire::Config;
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
-use crate::routes::{self, pages::Pages};
+use crate::{
+    routes::{self, pages::Pages},
+    say::mail::Post,
+};
 
 /// The whole server, as a service.
 pub fn app(state: App) -> Router {
     routes::router(state)
 }
 
-/// WebSockets that one network may hold at once: an office whose people check at the same time, and more.
+/// How many WebSockets one network can hold at once: enough for an office whose people all check at the same time.
 pub const SOCKETS_EACH: usize = 32;
 
 /// Tells the time in Unix seconds.
@@ -31,17 +34,17 @@ pub struct Parts {
     pub store: Arc<dyn Store>,
     /// What every page needs first.
     pub config: Config,
-    /// The address under which people reach the server.
+    /// The address at which people reach the server.
     pub public_url: PublicUrl,
     /// Proxies whose `X-Forwarded-For` counts.
     pub trusted_proxies: Vec<IpNet>,
-    /// How long things are kept, where the operator says so.
+    /// How long things are kept, if the operator set it.
     pub keep: retention::Operator,
-    /// The door out, for checks and for questions to name servers.
+    /// The door out, for checks and for questions to nameservers.
     pub egress: Egress,
-    /// Our own mail, where it is set.
+    /// Our own mail, if it is set up.
     pub mailer: Option<Mailer>,
-    /// What everybody who comes in is checked with.
+    /// What sign-ins are checked with.
     pub guard: Guard,
     /// The key of this hour.
     pub verifier: Verifier,
@@ -49,11 +52,11 @@ pub struct Parts {
     pub pages: Pages,
     /// The time.
     pub clock: Clock,
-    /// What must end before the process may.
+    /// What has to end before the process does.
     pub unfinished: Unfinished,
-    /// Who may have a DNS report made when.
+    /// Whose turn it is to get a DNS report.
     pub reports: Turns,
-    /// How long the parts of a relay may take.
+    /// How long the parts of a relay can take.
     pub relay: Limits,
     /// WebSockets of each network.
     pub sockets: Shares,
@@ -74,9 +77,15 @@ impl App {
         (self.clock)()
     }
 
-    /// The store.
+    /// Returns the store.
     pub fn store(&self) -> &dyn Store {
         &*self.store
+    }
+
+    /// Returns what writes and sends our own mail, if mail is set up.
+    pub fn post(&self) -> Option<Post<'_>> {
+        let mailer = self.mailer.as_ref()?;
+        Some(Post { mailer, agency: &self.config.agency, url: self.public_url.as_str() })
     }
 }
 
@@ -94,23 +103,23 @@ impl fmt::Debug for App {
     }
 }
 
-/// Work that outlives its request: a check on its socket, a notice on its way. Whoever works holds a guard.
+/// Work that outlives its request: a check on its socket, a mail on its way. All such work holds a guard.
 #[derive(Debug, Clone, Default)]
 pub struct Unfinished(Arc<RwLock<()>>);
 
-/// Somebody works.
+/// The guard of work that isn't finished.
 #[derive(Debug)]
 pub struct Working {
     _guard: OwnedRwLockReadGuard<()>,
 }
 
 impl Unfinished {
-    /// Says that somebody works, until the guard is dropped.
+    /// Begins work, which lasts until the guard is dropped.
     pub async fn begin(&self) -> Working {
         Working { _guard: self.0.clone().read_owned().await }
     }
 
-    /// Waits until nobody works, at most so long. Nobody can begin after this was called.
+    /// Waits until all work is finished, at most this long. No work can begin after this call.
     pub async fn drain(&self, patience: Duration) -> bool {
         tokio::time::timeout(patience, self.0.write()).await.is_ok()
     }

@@ -1,5 +1,7 @@
-//! The server over HTTP: routes, pages and the connections below them. It asks the journey, and never the store.
+//! The server over HTTP: routes, pages and the connections below them. It calls the journey, never the store, and puts
+//! what the journey hands over into words.
 
 pub mod app;
 pub mod routes;
+pub mod say;
 pub mod serve;

@@ -113,14 +113,14 @@ async fn next(listener: &TcpListener, room: &Room) -> (TcpStream, SocketAddr, Pl
     }
 }
 
-/// Whether only that one connection has failed, which is nobody else's matter.
+/// True if the error is about this one connection only.
 fn is_its_own(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-/// The stages of a check are small messages, each to be seen when it happens. Whoever takes nothing of an answer is
-/// let go by the system, since no request of theirs is waited for meanwhile.
+/// Sends small messages at once, so that each stage of a check shows when it happens. The system drops a client that reads
+/// nothing of a response: no request timeout applies to it.
 fn take_bounds(stream: &TcpStream, patience: Duration) {
     // A socket that is closed already refuses; the conversation finds out.
     let _ = stream.set_nodelay(true);
@@ -144,7 +144,7 @@ fn service(
     })
 }
 
-/// A conversation, up to its end. Once told to stop, it ends with the request that has begun.
+/// Serves a connection until it ends. When told to stop, it finishes the current request.
 async fn converse(
     stream: Seated,
     service: impl Service<Request<Incoming>, Response = Response<Body>, Error = Infallible, Future: Send> + Send,
@@ -158,7 +158,7 @@ async fn converse(
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     let mut connection = pin!(connection);
-    // A connection that broke has nobody left to be told.
+    // After a connection broke, no one is left to tell.
     tokio::select! {
         _ = connection.as_mut() => return,
         _ = told.changed() => connection.as_mut().graceful_shutdown(),

@@ -1,5 +1,5 @@
-//! The live check: blind, where the browser signs in itself and the server passes on what it cannot read; or in the
-//! server form, where the login is sealed to a key that lives only in that server process's memory.
+//! The live check. Blind: the browser signs in, and the server relays bytes it can't read. By server: the login is sealed
+//! to a key held only in the server's memory.
 
 use js_sys::{Array, Uint8Array};
 use serde::Deserialize;
@@ -27,16 +27,16 @@ use super::{
 };
 use crate::json::read;
 
-/// How long the worker may take to be loaded, in milliseconds: a quarter of a megabyte on a slow line.
+/// How long the worker can take to load, in milliseconds: a quarter of a megabyte on a slow connection.
 const LOADING: u32 = 20_000;
 
-/// How long nothing may be heard of a check, in milliseconds: a server may hold back its greeting for most of a minute.
+/// How long a check can be silent, in milliseconds: a server can hold back its greeting for most of a minute.
 const WAITING: u32 = 75_000;
 
-/// How long a socket may take to open, and then to its first word, in milliseconds.
+/// How long a socket can take to open, and then until its first message, in milliseconds.
 const OPENING: u32 = 10_000;
 
-/// What is tried.
+/// The login to test.
 pub struct Trial<'a> {
     /// Whose check it is.
     pub link: &'a Link,
@@ -48,9 +48,9 @@ pub struct Trial<'a> {
 
 /// Why there is no report.
 pub enum Failed {
-    /// The server refused, or was not there.
+    /// The server refused or could not be reached.
     Problem(Problem),
-    /// This browser cannot do its part, or its network lets it do none.
+    /// This browser or its network can't run the test.
     NotHere,
 }
 
@@ -60,19 +60,19 @@ impl From<Problem> for Failed {
     }
 }
 
-/// The whole report, and what is left of the limit.
+/// The report, and what is left of the limit.
 pub type Checked = (CheckReport, Left);
 
 /// What is left of the limit on checks.
 #[derive(Clone, Copy)]
 pub struct Left {
-    /// Checks in this hour.
+    /// Checks left in this hour.
     pub checks: u32,
-    /// Seconds until the next one may begin; 0 if one may begin now.
+    /// Seconds until the next one can start; 0 if one can start now.
     pub wait: u32,
 }
 
-/// Tries a login from this browser. `on_stage` is called as each stage ends.
+/// Tests a login from this browser. Calls `on_stage` when a stage ends.
 pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<Checked, Failed> {
     let inbox = Inbox::default();
     let Some(worker) = Worker::start(&inbox, LOADING).await else { return Err(why_not(trial).await) };
@@ -147,7 +147,7 @@ fn begin(answers: &Answers, helo: Host) -> Begin {
     }
 }
 
-/// Lets the server try the login. `on_stage` is called as each stage ends.
+/// Lets the server test the login. Calls `on_stage` when a stage ends.
 pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<Checked, Failed> {
     let inbox = Inbox::default();
     let Some(socket) = open(trial, &inbox, None).await else { return plainly(trial).await };
@@ -165,14 +165,14 @@ pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Res
     }
 }
 
-/// The same over plain requests: the stages come with the report.
+/// The same with plain requests: the stages come with the report.
 async fn plainly(trial: &Trial<'_>) -> Result<Checked, Failed> {
     let key = client::check_key::<Said>(trial.link).await?.key.ok_or_else(unexpected)?;
     let sealed = seal_check(&key, trial.answers, trial.secret).map_err(|_| unexpected())?;
     Ok(client::check::<Said>(trial.link, sealed).await?.end()?)
 }
 
-/// Why the worker was not loaded or no socket opened: nothing comes through, or plain requests do.
+/// Finds out why the worker did not load or no socket opened: nothing gets through, or only plain requests do.
 async fn why_not(trial: &Trial<'_>) -> Failed {
     match client::check_key::<Said>(trial.link).await {
         Err(problem) if problem.code != "server-check-off" => problem.into(),
@@ -180,8 +180,8 @@ async fn why_not(trial: &Trial<'_>) -> Failed {
     }
 }
 
-/// A socket on which the server has said its first word to whoever is there; none where a network lets no socket open, or
-/// nothing through it.
+/// Opens a socket and waits for the server's first message, which the inbox keeps. `None` if the network blocks sockets or
+/// what goes through them.
 async fn open(trial: &Trial<'_>, inbox: &Inbox, relay: Option<RelayTo>) -> Option<Socket> {
     let path = format!("/api/check/{}", trial.link.locator());
     let socket = Socket::open(&path, inbox, OPENING).await?;
@@ -191,8 +191,8 @@ async fn open(trial: &Trial<'_>, inbox: &Inbox, relay: Option<RelayTo>) -> Optio
     first.what.is_some().then(|| inbox.put_back(first)).map(|()| socket)
 }
 
-/// [`shared::wire::CheckMessage`], whose variants no field of another has, and what plain requests are answered with. A
-/// tagged enum makes serde build a second decoder for all that is in it, which a client would have to load.
+/// [`shared::wire::CheckMessage`] as one struct, which also reads the answers to plain requests. No two variants share a
+/// field. For a tagged enum, serde builds a second decoder of everything in it, which a client would have to download.
 #[derive(Deserialize)]
 struct Said {
     key: Option<String>,
@@ -207,7 +207,7 @@ struct Said {
 }
 
 impl Said {
-    /// The last word: a report, or why there is none.
+    /// Returns the report, or why there is none.
     fn end(self) -> Result<Checked, Problem> {
         match self {
             Self { report: Some(report), checks_left: Some(checks), check_wait, .. } => {

@@ -1,4 +1,4 @@
-//! The client's routes, under the link's token.
+//! The client's routes, authorized with the link's token.
 
 use gloo_net::http::Method;
 use serde::de::DeserializeOwned;
@@ -16,30 +16,30 @@ use web_sys::AbortSignal;
 
 use super::{answer, get, send, start};
 
-/// How long a whole check may take, in milliseconds: longer than its lease.
+/// How long a whole check can take, in milliseconds: longer than its lease.
 const CHECK_PATIENCE: u32 = 100_000;
 
-/// The agency and whether this is the sandbox.
+/// Gets the agency, and whether this is the sandbox.
 pub async fn config() -> Result<Config, Problem> {
     get("/api/config").await
 }
 
-/// All providers, by name.
+/// Gets all providers, sorted by name.
 pub async fn providers() -> Result<Vec<ProviderBrief>, Problem> {
     get("/api/providers").await
 }
 
-/// What is known of one provider, or the part of it that `T` asks for.
+/// Gets what is known about a provider, or the part of it that `T` has.
 pub async fn provider<T: DeserializeOwned>(id: &str) -> Result<T, Problem> {
     get(&format!("/api/providers/{id}")).await
 }
 
-/// What the link leads to.
+/// Gets what the link is for.
 pub async fn view(link: &Link) -> Result<ClientView, Problem> {
     answer(start(Method::GET, &route(link, ""), Some(&link.token())).build()).await
 }
 
-/// Remembers the step and the answers so far; never the secret.
+/// Stores the step and the answers so far, never the secret.
 pub async fn remember(link: &Link, progress: &Progress) -> Result<(), Problem> {
     send(Method::POST, &route(link, "/progress"), Some(&link.token()), progress).await
 }
@@ -49,36 +49,36 @@ pub async fn discover(link: &Link, address: Address) -> Result<Discovery, Proble
     send(Method::POST, &route(link, "/discover"), Some(&link.token()), &DiscoverRequest { address }).await
 }
 
-/// Hands over the sealed file.
+/// Sends the sealed file.
 pub async fn submit(link: &Link, request: &SubmitRequest) -> Result<Receipt, Problem> {
     send(Method::POST, &route(link, "/submission"), Some(&link.token()), request).await
 }
 
-/// Takes the submission back.
+/// Withdraws the submission.
 pub async fn withdraw(link: &Link) -> Result<(), Problem> {
     send(Method::POST, &route(link, "/withdraw"), Some(&link.token()), &()).await
 }
 
-/// Asks DNS anew; with `every_server`, each name server of the domain on its own. What was pasted of the provider's
-/// page is compared.
+/// Checks DNS again, with `every_server` at each of the domain's nameservers. Compares the records that were pasted from the
+/// provider's page.
 pub async fn report(link: &Link, every_server: bool, pasted: &str) -> Result<Report, Problem> {
     let request = ReportRequest { every_server, pasted: pasted.to_owned() };
     send(Method::POST, &route(link, "/report"), Some(&link.token()), &request).await
 }
 
-/// The key that a login is sealed to for the server's check.
+/// Gets the key that a login is sealed to for the server's check.
 pub async fn check_key<T: DeserializeOwned>(link: &Link) -> Result<T, Problem> {
     answer(start(Method::GET, &route(link, "/check/key"), Some(&link.token())).build()).await
 }
 
-/// Lets the server try the login that is sealed.
+/// Lets the server test the sealed login.
 pub async fn check<T: DeserializeOwned>(link: &Link, sealed: Vec<u8>) -> Result<T, Problem> {
     let patience = AbortSignal::timeout_with_u32(CHECK_PATIENCE);
     let request = start(Method::POST, &route(link, "/check"), Some(&link.token()));
     answer(request.abort_signal(Some(&patience)).json(&SealedCheck { sealed })).await
 }
 
-/// Says that this page refused the recipient set that it was shown.
+/// Reports that this page refused the recipients it was shown.
 pub async fn alarm(link: &Link, seen: Pin) -> Result<(), Problem> {
     send(Method::POST, &route(link, "/alarm"), Some(&link.token()), &AlarmRequest { seen }).await
 }

@@ -1,4 +1,4 @@
-//! The wait for a connection that was lost.
+//! Waits for a lost connection.
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -9,19 +9,19 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{LOST, client};
 
-/// How often the server is asked whether it can be reached, in milliseconds. A browser can say that it's online with no
-/// way to the server, and the other way round.
+/// How often to try the server, in milliseconds. A browser can say that it's online without being able to reach the server,
+/// and the other way round.
 const EVERY: u32 = 4000;
 
-/// How often something goes on by itself before a person has to ask for it: it may be what breaks the connection.
+/// How often a request is repeated before a person has to do it: the request itself may break the connection.
 pub const RESUMED_MAX: u32 = 3;
 
-/// Returns true if the browser itself says that it's offline.
+/// Returns true if the browser says that it's offline.
 pub fn is_offline() -> bool {
     !gloo_utils::window().navigator().on_line()
 }
 
-/// Returns true if no answer came, so that it can be waited for.
+/// Returns true if no answer came, so that waiting makes sense.
 pub fn is_lost(problem: &Problem) -> bool {
     problem.status == 0 && problem.code == LOST
 }
@@ -36,19 +36,19 @@ pub async fn back() {
     }
 }
 
-/// Waits for the time between two questions, or until the browser says that it's online.
+/// Waits for [`EVERY`], or until the browser says that it's online.
 pub async fn pause() {
     let mut waiting = None;
     let over = Promise::new(&mut |resolve, _| {
         let at_once = resolve.clone();
-        // A promise's own function cannot fail.
+        // A promise's own function never fails.
         let online = EventListener::once(&gloo_utils::window(), "online", move |_| {
             drop(at_once.call0(&JsValue::NULL));
         });
         let later = Timeout::new(EVERY, move || drop(resolve.call0(&JsValue::NULL)));
         waiting = Some((online, later));
     });
-    // It is never rejected.
+    // This promise is never rejected.
     drop(JsFuture::from(over).await);
     drop(waiting);
 }

@@ -1,32 +1,32 @@
-//! What comes in from outside, as a queue with a time limit: a WebSocket's messages, and those of a worker.
+//! A queue of the messages from a WebSocket and a worker, with a time limit for the next one.
 
 use std::{cell::RefCell, collections::VecDeque, future::poll_fn, rc::Rc, task::Poll, task::Waker};
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
-/// Who says something.
+/// The sender of a message.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Who {
     Socket,
     Worker,
 }
 
-/// What has happened: somebody said something, or was heard for the last time.
+/// A message, or the end of the messages.
 pub(super) struct Heard {
     pub(super) from: Who,
-    /// None once it is closed or broken.
+    /// `None` once the sender is closed or broken.
     pub(super) what: Option<JsValue>,
 }
 
 #[derive(Default)]
 struct Queue {
-    /// Not looked at yet; nothing where the time ran out.
+    /// Messages that nobody has taken yet; `None` for a timeout.
     heard: VecDeque<Option<Heard>>,
     waiting: Option<Waker>,
 }
 
-/// The queue. Its copies are the same one.
+/// The queue. Copies share it.
 #[derive(Clone, Default)]
 pub(super) struct Inbox(Rc<RefCell<Queue>>);
 
@@ -35,7 +35,7 @@ impl Inbox {
         self.push(Some(Heard { from, what }));
     }
 
-    /// The next thing, waited for at most `patience` milliseconds.
+    /// Returns the next message, or `None` after `patience` milliseconds.
     pub(super) async fn next(&self, patience: u32) -> Option<Heard> {
         let inbox = self.clone();
         let _limit = Timeout::new(patience, move || inbox.push(None));
@@ -50,7 +50,7 @@ impl Inbox {
         .await
     }
 
-    /// Puts back what was taken out, to be the next again.
+    /// Puts a message back, so that it is the next one again.
     pub(super) fn put_back(&self, heard: Heard) {
         self.0.borrow_mut().heard.push_front(Some(heard));
     }

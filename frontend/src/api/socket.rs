@@ -7,16 +7,16 @@ use web_sys::{BinaryType, MessageEvent, WebSocket};
 
 use super::inbox::{Inbox, Who};
 
-/// An open connection, whose messages go to an inbox; it closes as it is dropped.
+/// An open connection that puts its messages into an inbox. It closes when it is dropped.
 pub(super) struct Socket {
     inner: WebSocket,
     _listeners: [EventListener; 4],
 }
 
 impl Socket {
-    /// Connects to a path of our own server; `None` where that fails.
+    /// Connects to a path of our own server. Returns `None` if that fails.
     pub(super) async fn open(path: &str, inbox: &Inbox, patience: u32) -> Option<Self> {
-        // Not every browser takes a path alone here.
+        // Not every browser accepts a path alone here.
         let origin = gloo_utils::window().location().origin().ok()?.replacen("http", "ws", 1);
         let socket = WebSocket::new(&format!("{origin}{path}")).ok()?;
         socket.set_binary_type(BinaryType::Arraybuffer);
@@ -25,7 +25,7 @@ impl Socket {
             EventListener::new(&socket, name, move |event| inbox.put(Who::Socket, heard(event)))
         };
         let message = |event: &web_sys::Event| event.dyn_ref().map(MessageEvent::data);
-        // A socket may take minutes to find out by itself.
+        // A socket alone can take minutes to notice.
         let offline = inbox.clone();
         let offline =
             EventListener::new(&gloo_utils::window(), "offline", move |_| offline.put(Who::Socket, None));
@@ -52,7 +52,7 @@ impl Socket {
         self.inner.send_with_u8_array(bytes).ok()
     }
 
-    /// Passes on what a worker has made.
+    /// Sends bytes from a worker.
     pub(super) fn pass_on(&self, bytes: &Uint8Array) -> Option<()> {
         self.inner.send_with_array_buffer_view(bytes).ok()
     }
@@ -60,7 +60,7 @@ impl Socket {
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        // It may be closed already.
+        // It may already be closed.
         let _ = self.inner.close();
     }
 }

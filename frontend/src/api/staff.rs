@@ -13,17 +13,17 @@ use shared::{
 
 use super::{delete, get, post, put};
 
-/// The agency and the server's address.
+/// Gets the agency and the server's address.
 pub async fn config() -> Result<Config, Problem> {
     get("/api/config").await
 }
 
-/// A first password, by the one-time link.
+/// Sets a first password with the one-time link.
 pub async fn set_up(request: &SetupRequest) -> Result<Me, Problem> {
     post("/api/setup", request).await
 }
 
-/// Who is signed in; a [`Problem`] of status 401 where nobody is.
+/// Gets the person who is signed in. A [`Problem`] with status 401 if nobody is.
 pub async fn session() -> Result<Me, Problem> {
     get("/api/session").await
 }
@@ -38,29 +38,29 @@ pub async fn sign_out() -> Result<(), Problem> {
     delete("/api/session").await
 }
 
-/// Who would be able to open an onboarding that is made now.
+/// Gets the people who could open an onboarding created now.
 pub async fn recipients() -> Result<RecipientSet, Problem> {
     get("/api/recipients").await
 }
 
-/// One page of the board.
+/// Gets one page of the board.
 pub async fn board(query: &str, after: Option<&str>) -> Result<Board, Problem> {
     let query = encoded(query);
     let after = after.map(|after| format!("&after={}", encoded(after))).unwrap_or_default();
     get(&format!("/api/onboardings?q={query}{after}")).await
 }
 
-/// What technicians have to do.
+/// Gets what technicians have to do.
 pub async fn queue() -> Result<Queue, Problem> {
     get("/api/queue").await
 }
 
-/// One onboarding.
+/// Gets one onboarding.
 pub async fn onboarding(id: &str) -> Result<Onboarding, Problem> {
     get(&format!("/api/onboardings/{}", encoded(id))).await
 }
 
-/// Makes an onboarding.
+/// Creates an onboarding.
 pub async fn create(request: &CreateRequest) -> Result<BoardRow, Problem> {
     post("/api/onboardings", request).await
 }
@@ -70,32 +70,32 @@ pub async fn reissue(id: &str, request: &ReissueRequest) -> Result<BoardRow, Pro
     post(&format!("/api/onboardings/{}/reissue", encoded(id)), request).await
 }
 
-/// Takes an onboarding's link back.
+/// Revokes an onboarding's link.
 pub async fn revoke(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/revoke", encoded(id)), &()).await
 }
 
-/// What a client has sealed.
+/// Gets what a client has sent, still sealed.
 pub async fn sealed(id: &str) -> Result<SealedSubmission, Problem> {
     get(&format!("/api/onboardings/{}/sealed", encoded(id))).await
 }
 
-/// Says that the sealed file was opened.
+/// Records that the sealed file was opened.
 pub async fn collected(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/collected", encoded(id)), &()).await
 }
 
-/// Says that the site is configured.
+/// Records that the site is configured.
 pub async fn configured(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/configured", encoded(id)), &()).await
 }
 
-/// Says that the site is configured and the settings are saved elsewhere: the sealed file is deleted.
+/// Records that the site is configured and the settings are saved elsewhere, which deletes the sealed file.
 pub async fn saved_elsewhere(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/saved-elsewhere", encoded(id)), &()).await
 }
 
-/// How long things are kept.
+/// Gets how long things are kept.
 pub async fn retention() -> Result<Retention, Problem> {
     get("/api/retention").await
 }
@@ -105,93 +105,93 @@ pub async fn set_retention(request: &RetentionRequest) -> Result<Retention, Prob
     put("/api/retention", request).await
 }
 
-/// Puts a submission that was sealed anew in the place of the stored one.
+/// Replaces the stored submission with the re-encrypted one.
 pub async fn reseal(id: &str, request: &ResealRequest) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/reseal", encoded(id)), request).await
 }
 
-/// Offers a public key; the answer is a challenge that its secret half opens.
+/// Offers a public key. The answer is a challenge that only its private key opens.
 pub async fn offer_key(request: &KeyRequest) -> Result<KeyChallenge, Problem> {
     post("/api/me/key/challenge", request).await
 }
 
-/// Answers the challenge: from now on, one's own submissions are sealed to the key.
+/// Answers the challenge. From then on, submissions are sealed to the key.
 pub async fn prove_key(request: &KeyProof) -> Result<Me, Problem> {
     put("/api/me/key", request).await
 }
 
-/// The recipients whom one has accepted on any device.
+/// Gets the recipients this person has approved on any device.
 pub async fn approvals() -> Result<StoredApprovals, Problem> {
     get("/api/me/approvals").await
 }
 
-/// Stores them for one's other devices.
+/// Stores the approvals for this person's other devices.
 pub async fn keep_approvals(request: &KeepApprovals) -> Result<(), Problem> {
     put("/api/me/approvals", request).await
 }
 
-/// How one's own account opens, and where it is open.
+/// Gets how this person signs in, and where they are signed in.
 pub async fn account() -> Result<Account, Problem> {
     get("/api/me/account").await
 }
 
-/// Changes one's own password.
+/// Changes this person's password.
 pub async fn change_password(request: &PasswordRequest) -> Result<Me, Problem> {
     put("/api/me/password", request).await
 }
 
-/// Begins to add a code app.
+/// Starts adding an authenticator app.
 pub async fn begin_factor(proof: &Proof) -> Result<Enrolment, Problem> {
     post("/api/me/factor", proof).await
 }
 
-/// Confirms with the app's first code.
+/// Confirms the app with its first code.
 pub async fn confirm_factor(request: &ConfirmRequest) -> Result<RecoveryCodes, Problem> {
     put("/api/me/factor", request).await
 }
 
-/// Takes the code app away.
+/// Removes the authenticator app.
 pub async fn remove_factor(proof: &Proof) -> Result<Me, Problem> {
     post("/api/me/factor/remove", proof).await
 }
 
-/// New recovery codes.
+/// Creates new recovery codes.
 pub async fn recovery_codes(proof: &Proof) -> Result<RecoveryCodes, Problem> {
     post("/api/me/recovery", proof).await
 }
 
-/// Ends one of one's own sessions, or all others.
+/// Ends one of this person's sessions, or all the others.
 pub async fn end_sessions(request: &EndRequest) -> Result<Me, Problem> {
     post("/api/me/sessions/end", request).await
 }
 
-/// Changes what somebody may do.
+/// Changes a person's roles.
 pub async fn set_roles(id: &str, roles: Vec<Role>) -> Result<Person, Problem> {
     put(&format!("/api/people/{}/roles", encoded(id)), &RolesRequest { roles }).await
 }
 
-/// Lets somebody in no more, or again.
+/// Disables a person's account, or enables it again.
 pub async fn set_active(id: &str, active: bool) -> Result<Person, Problem> {
     let verb = if active { "reactivate" } else { "deactivate" };
     post(&format!("/api/people/{}/{verb}", encoded(id)), &()).await
 }
 
-/// A new one-time link for somebody.
+/// Creates a new one-time link for a person.
 pub async fn setup_link(id: &str, second_factor: bool) -> Result<Invited, Problem> {
     post(&format!("/api/people/{}/setup", encoded(id)), &SetupLinkRequest { second_factor }).await
 }
 
-/// Ends somebody's sessions.
+/// Ends a person's sessions.
 pub async fn sign_out_person(id: &str) -> Result<(), Problem> {
     post(&format!("/api/people/{}/sign-out", encoded(id)), &()).await
 }
 
-/// Takes a technician out of those whom clients seal to.
+/// Removes a technician from the recipients of new submissions.
 pub async fn remove_key(person: &str) -> Result<(), Problem> {
     delete(&format!("/api/people/{}/key", encoded(person))).await
 }
 
-/// Everybody who works here.
+/// Gets everyone who works here.
 pub async fn people() -> Result<Vec<Person>, Problem> {
     get("/api/people").await
 }
@@ -201,7 +201,7 @@ pub async fn invite(request: &InviteRequest) -> Result<Invited, Problem> {
     post("/api/people", request).await
 }
 
-/// Who did what, newest first; what came before the entry with the id `after`.
+/// Gets who did what, newest first: what is older than the entry with the id `after`.
 pub async fn activity(after: Option<i64>) -> Result<Vec<Activity>, Problem> {
     let after = after.map(|after| format!("?after={after}")).unwrap_or_default();
     get(&format!("/api/activity{after}")).await

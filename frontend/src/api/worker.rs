@@ -1,4 +1,4 @@
-//! The worker of the blind check (`frontend/blind`): a program of its own, which is loaded when it is needed.
+//! The worker of the blind check (`frontend/blind`): a separate program, which is loaded when it is needed.
 
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Reflect, Uint8Array};
@@ -11,14 +11,14 @@ use web_sys::MessageEvent;
 
 use super::inbox::{Inbox, Who};
 
-/// A worker that is ready, whose messages go to an inbox; it ends as this is dropped, and its memory with it.
+/// A worker that is ready and puts its messages into an inbox. It ends when this is dropped, and its memory with it.
 pub(super) struct Worker {
     inner: web_sys::Worker,
     _listeners: [EventListener; 2],
 }
 
 impl Worker {
-    /// Loads it; `None` where that fails, or takes longer than `patience` milliseconds.
+    /// Loads a worker. Returns `None` if that fails or takes longer than `patience` milliseconds.
     pub(super) async fn start(inbox: &Inbox, patience: u32) -> Option<Self> {
         let worker = begun()?;
         let listen = |name: &'static str, heard: fn(&web_sys::Event) -> Option<JsValue>| {
@@ -28,32 +28,32 @@ impl Worker {
         let message = |event: &web_sys::Event| event.dyn_ref().map(MessageEvent::data);
         let listeners = [listen("message", message), listen("error", |_| None)];
         let started = Self { inner: worker, _listeners: listeners };
-        // Its first words say that it is ready.
+        // Its first message says that it is ready.
         inbox.next(patience).await?.what.map(|_| started)
     }
 
-    /// Begins a check. The worker wipes what it is sent as it reads it.
+    /// Starts a check. The worker wipes its messages after reading them.
     pub(super) fn begin(&self, begin: &Begin, secret: &Secret) -> Option<()> {
         let words = begin.to_words();
         let words = std::iter::once(said::BEGIN).chain(words.iter().map(String::as_str)).map(JsValue::from);
         let secret = Uint8Array::from(secret.expose().as_bytes());
         let message: Array = words.chain([JsValue::from(&secret)]).collect();
-        // Handed over and not copied: this page keeps nothing of it.
+        // Transferred, not copied: this page keeps nothing of it.
         self.inner.post_message_with_transfer(&message, &Array::of1(&secret.buffer())).ok()
     }
 
-    /// Passes on bytes of the mail server.
+    /// Sends bytes from the mail server.
     pub(super) fn pass_on(&self, bytes: &JsValue) -> Option<()> {
         self.inner.post_message(&Array::of2(&said::BYTES.into(), &Uint8Array::new(bytes))).ok()
     }
 
-    /// Says that the connection is over.
+    /// Says that the connection is closed.
     pub(super) fn closed(&self, word: &str, detail: &str) -> Option<()> {
         self.inner.post_message(&Array::of3(&said::CLOSED.into(), &word.into(), &detail.into())).ok()
     }
 }
 
-/// A worker on its way (`boot.js`).
+/// Starts a worker (`boot.js`).
 fn begun() -> Option<web_sys::Worker> {
     let start = Reflect::get(&gloo_utils::window(), &"startWorker".into()).ok()?;
     start.dyn_into::<Function>().ok()?.call0(&JsValue::NULL).ok()?.dyn_into().ok()

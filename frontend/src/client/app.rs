@@ -1,4 +1,4 @@
-//! From the link to the wizard: everything that can stand in between has a page of its own.
+//! From the link to the wizard. Whatever can come between them has its own page.
 
 use std::rc::Rc;
 
@@ -22,22 +22,22 @@ use super::{
 };
 use crate::{
     api::{self, connection},
-    program,
+    program, say,
 };
 
-/// What the door shows.
+/// What the page shows before the wizard opens, or instead of it.
 enum Door {
-    /// The server is being asked.
+    /// Waiting for the server.
     Opening,
-    /// Nothing was fetched: the link is not whole.
+    /// Nothing was fetched: the link isn't complete.
     BadLink(LinkError),
     /// The server refused.
     Refused(Problem),
-    /// The server can't be reached; it is asked again.
+    /// The server can't be reached. The page keeps trying.
     Lost,
-    /// The people are not the ones that the link was made for.
+    /// The recipients aren't the ones the link was created for.
     Strangers,
-    /// In.
+    /// The wizard.
     Open(Rc<Wizard>),
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct Props {
 }
 
 impl PartialEq for Props {
-    /// A page belongs to one program.
+    /// A page always belongs to the same program.
     fn eq(&self, _: &Self) -> bool {
         true
     }
@@ -64,7 +64,7 @@ pub(crate) fn App(props: &Props) -> Html {
     use_effect_with((), {
         let program = props.program;
         move |()| {
-            // After a reload the browser still knows the step, before the server has said it.
+            // After a reload, the browser knows the step before the server has answered.
             if history::read().is_some_and(|step| !program.shows(step)) {
                 spawn_local(async { drop(program::load(program.other).await) });
             }
@@ -86,7 +86,7 @@ pub(crate) fn App(props: &Props) -> Html {
         Callback::from(move |()| attempt.set(*attempt + 1))
     };
     use_effect_with(matches!(*door, Door::Opening), |&is_opening| {
-        // The words of index.html stay until there is something to take their place.
+        // The greeting in index.html stays until there's something to show instead.
         if let (false, Some(greeting)) = (is_opening, greeting()) {
             greeting.remove();
         }
@@ -94,7 +94,7 @@ pub(crate) fn App(props: &Props) -> Html {
     let in_frame = |content| frame(config.as_deref(), None, content);
     match &*door {
         Door::Opening if greeting().is_some() => Html::default(),
-        Door::Opening => in_frame(muted("One moment …")),
+        Door::Opening => in_frame(muted(say::client().loading())),
         Door::BadLink(error) => in_frame(closed::bad_link(*error)),
         Door::Refused(problem) => in_frame(closed::refused(problem, again)),
         Door::Lost => in_frame(closed::lost()),
@@ -105,13 +105,13 @@ pub(crate) fn App(props: &Props) -> Html {
     }
 }
 
-/// The words of `index.html`.
+/// The greeting in `index.html`.
 fn greeting() -> Option<Element> {
     gloo_utils::document().get_element_by_id("greeting")
 }
 
-/// The link, from the address bar, where it stays so that a reload works: behind the `#`, which no server is sent, and
-/// without what mail programs have put around it.
+/// Reads the link from the address bar. It stays there so that a reload works: after the `#`, which browsers send to no
+/// server, and without what email apps have put around it.
 fn from_address() -> Result<Link, LinkError> {
     let window = gloo_utils::window();
     let link = Link::parse(&window.location().href().unwrap_or_default())?;
@@ -126,7 +126,7 @@ fn from_address() -> Result<Link, LinkError> {
     Ok(link)
 }
 
-/// Knocks until there is an answer: a lost connection is waited for.
+/// Asks the server until it answers. Waits while the connection is lost.
 async fn open(
     program: &Program,
     link: Rc<Link>,
@@ -156,7 +156,7 @@ async fn knock(program: &Program, link: Rc<Link>, config: &UseStateHandle<Option
         Err(problem) => return Door::Refused(problem),
     };
     if view.recipients.pin() != link.pin() {
-        // The page stops whether or not the alarm gets through: the server may be the one that lies.
+        // The page stops even if the alarm is not delivered: the server may be the one that lies.
         let _ = api::client::alarm(&link, view.recipients.pin()).await;
         return Door::Strangers;
     }
@@ -170,7 +170,7 @@ async fn knock(program: &Program, link: Rc<Link>, config: &UseStateHandle<Option
     }
 }
 
-/// The provider that was picked on an earlier visit. One that is no longer known is asked for again.
+/// Returns the provider that was chosen on an earlier visit, unless we no longer know it.
 async fn remembered(view: &ClientView) -> Result<Option<Choice>, Problem> {
     let Some(id) = view.progress.provider.as_ref().filter(|_| view.receipt.is_none()) else {
         return Ok(None);

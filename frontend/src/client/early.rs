@@ -1,4 +1,4 @@
-//! The program that a link opens: the welcome and the choice of a provider.
+//! The program that a link opens: the welcome page and the choice of a provider.
 
 use shared::status::Step;
 use yew::prelude::*;

@@ -1,5 +1,4 @@
-//! Something that is asked of the server while the page waits: under way, waiting for the connection, refused, or none of
-//! these.
+//! A request to the server that the page waits for: running, waiting for the connection, refused, or none of these.
 
 use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 
@@ -13,13 +12,13 @@ use crate::{
     components::problem_notice,
 };
 
-/// How an errand stands.
+/// The state of an errand.
 #[derive(Default)]
 enum Course {
     #[default]
     Idle,
     UnderWay,
-    /// The connection was lost: it is asked again once it is back.
+    /// The connection was lost. The request is repeated when it is back.
     Waiting,
     Refused(Problem),
 }
@@ -40,8 +39,8 @@ pub(crate) fn use_errand() -> Errand {
 }
 
 impl Errand {
-    /// Asks, and does with the answer what is to be done; asks again when a lost connection is back. A refusal stays
-    /// until the next errand.
+    /// Sends the request and handles the answer; repeats it after a lost connection. A refusal stays until the next
+    /// errand.
     pub(crate) fn run<F: Future<Output = Result<(), Problem>> + 'static>(
         &self,
         ask: impl Fn() -> F + 'static,
@@ -73,18 +72,18 @@ impl Errand {
         });
     }
 
-    /// Stops waiting: what was asked for isn't wanted anymore.
+    /// Stops waiting for an answer that is no longer needed.
     pub(crate) fn give_up(&self) {
         self.turn.next();
         self.course.set(Course::Idle);
     }
 
-    /// Returns true until there is an answer.
+    /// Returns true until the answer is there.
     pub(crate) fn is_under_way(&self) -> bool {
         matches!(*self.course, Course::UnderWay | Course::Waiting)
     }
 
-    /// Returns true while the connection is waited for.
+    /// Returns true while waiting for the connection.
     pub(crate) fn is_waiting(&self) -> bool {
         matches!(*self.course, Course::Waiting)
     }
@@ -96,7 +95,7 @@ impl Errand {
         }
     }
 
-    /// The refusal in its own words, or what is waited for.
+    /// Shows the refusal, or that the page is waiting for the connection.
     pub(crate) fn notice(&self) -> Html {
         if self.is_waiting() {
             return waiting();
@@ -105,24 +104,24 @@ impl Errand {
     }
 }
 
-/// Whose turn it is: what was begun before the last one, or before its component left the page, is not gone on with.
+/// Counts what was started. Anything but the newest is abandoned, and so is everything once the component leaves the page.
 #[derive(Clone)]
 pub(crate) struct Turn(Rc<Cell<u32>>);
 
 impl Turn {
-    /// Begins the next turn.
+    /// Starts the next turn.
     pub(crate) fn next(&self) -> u32 {
         self.0.set(self.0.get().wrapping_add(1));
         self.0.get()
     }
 
-    /// Returns true while it is this one.
+    /// Returns true if this turn is the current one.
     pub(crate) fn is(&self, turn: u32) -> bool {
         self.0.get() == turn
     }
 }
 
-/// Turns that end with the component.
+/// Creates turns that end with the component.
 #[hook]
 pub(crate) fn use_turn() -> Turn {
     let turn = Turn(use_memo((), |()| Cell::new(0)));

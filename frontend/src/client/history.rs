@@ -1,16 +1,16 @@
-//! The browser's own Back and Forward lead from step to step. The address, with the link in its
-//! fragment, stays as it is, so that a reload works.
+//! The browser's Back and Forward buttons move from step to step. The address, with the link in its fragment, stays the
+//! same, so that a reload works.
 
 use gloo_events::EventListener;
 use shared::status::Step;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-/// Keeps the history and the step the same; `go` is called when the person moves in the history.
+/// Keeps the history and the step in sync; calls `go` when the person moves in the history.
 #[hook]
 pub(crate) fn use_history(step: Step, go: Callback<Step>) {
     use_effect_with((), move |()| {
-        // The first entry is the one that the link made.
+        // The first entry is the one the link created.
         write(step, true);
         let listener = EventListener::new(&gloo_utils::window(), "popstate", move |_| {
             if let Some(step) = read() {
@@ -26,7 +26,7 @@ pub(crate) fn use_history(step: Step, go: Callback<Step>) {
     });
 }
 
-/// The step of this entry of the browser's history.
+/// Returns the step of the current entry in the browser's history.
 pub(crate) fn read() -> Option<Step> {
     let state = gloo_utils::window().history().ok()?.state().ok()?.as_string()?;
     Step::ALL.into_iter().find(|&step| number(step).to_string() == state)
@@ -35,7 +35,7 @@ pub(crate) fn read() -> Option<Step> {
 fn write(step: Step, replace: bool) {
     let Ok(history) = gloo_utils::window().history() else { return };
     let state = JsValue::from_str(&number(step).to_string());
-    // A browser that refuses has no working Back here, and everything else still works.
+    // If a browser refuses, only its Back button does not work here.
     let _ = if replace {
         history.replace_state_with_url(&state, "", None)
     } else {
@@ -43,7 +43,7 @@ fn write(step: Step, replace: bool) {
     };
 }
 
-/// Counted from 1.
+/// Returns the number of a step, from 1.
 pub(crate) fn number(step: Step) -> u8 {
     match step {
         Step::Welcome => 1,

@@ -1,5 +1,5 @@
-//! What a reload keeps: all that was typed but the secret. It is in the tab's own storage, which no server sees and which
-//! goes with the tab. The secret is never put there.
+//! What a reload keeps: everything that was typed except the secret. It is in the tab's session storage, which no server
+//! sees and which is gone when the tab is closed. The secret is never put there.
 
 use serde::{Deserialize, Serialize};
 use shared::status::Step;
@@ -18,11 +18,11 @@ struct Kept {
     note: String,
 }
 
-/// Stores what is there now; nothing is kept of what was sent.
+/// Stores what was typed so far, or removes it after it was sent.
 pub(crate) fn store(wizard: &Wizard) {
     let Some(storage) = storage() else { return };
     let name = name(wizard);
-    // A browser that stores nothing asks for more after a reload, and works.
+    // If a browser stores nothing, the client has to type more after a reload.
     let Some(choice) = wizard.choice.as_ref().filter(|_| wizard.receipt.is_none()) else {
         let _ = storage.remove_item(&name);
         return;

@@ -1,5 +1,5 @@
-//! The program for the letter: what is written, tried, sealed and sent, and the report. The guide is here too, so that
-//! going back to it loses nothing that was typed.
+//! The program for everything from the guide on: the settings are entered, tested, sealed and sent, and the report is
+//! shown. The guide is part of it, so that going back to it loses nothing that was typed.
 
 use shared::status::Step;
 use yew::prelude::*;

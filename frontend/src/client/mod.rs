@@ -1,7 +1,8 @@
 //! The client's wizard: from the link to the report.
 //!
-//! `app` reads the link and opens the door; `wizard` leads from step to step and `state` is what it knows; `steps` has
-//! a file per step; `page` is the frame around all of them. `program` makes two loads of it: [`EARLY`] and [`LETTER`].
+//! `app` reads the link and asks the server; `wizard` shows one step after the other and `state` is what it knows; `steps`
+//! has a file per step; `page` is the frame around all of them. `program` splits it into two downloads: [`EARLY`] and
+//! [`LETTER`].
 
 mod app;
 mod closed;

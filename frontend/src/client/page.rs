@@ -1,4 +1,4 @@
-//! The frame around every step: who asks, how far it is, and who will be able to read it.
+//! The frame around every step: the agency, the progress, and who can read what is sent.
 
 use shared::{status::Step, wire::Config};
 use yew::prelude::*;
@@ -7,18 +7,19 @@ use super::history::number;
 use crate::{
     client::pieces::{muted, p},
     components::{sandbox_banner, seal_mark},
+    say,
 };
 
-/// Where in the journey a page stands.
+/// How far the client is.
 pub(crate) struct Place {
     pub(crate) step: Step,
-    /// Whether the letter is on its way.
+    /// True if the settings are sent.
     pub(crate) is_sent: bool,
-    /// The technicians as a sentence has them.
+    /// The technicians, as a list in a sentence.
     pub(crate) names: String,
 }
 
-/// Header, progress, what is on the page, and the seal. `config` is not known where the server was never reached.
+/// Shows the header, the progress, the content and the seal. There is no `config` until the server has answered once.
 pub(crate) fn frame(config: Option<&Config>, place: Option<&Place>, content: Html) -> Html {
     html! {
         <>
@@ -42,18 +43,18 @@ pub(crate) fn frame(config: Option<&Config>, place: Option<&Place>, content: Htm
     }
 }
 
-/// Steps until the letter is sealed; the report comes after.
+/// Steps until the settings are sent. The report comes after them.
 const STEPS: u8 = 6;
 
 fn progress(place: &Place) -> Html {
-    let number = number(place.step);
+    let (say, number) = (say::client(), number(place.step));
     if number > STEPS {
-        return html! { <p class="progress__words">{ "Sent · domain check" }</p> };
+        return html! { <p class="progress__words">{ say.progress_sent() }</p> };
     }
-    let words = match minutes_left(place.step) {
-        _ if place.is_sent => format!("Step {number} of {STEPS} · done"),
-        1 => format!("Step {number} of {STEPS} · about a minute"),
-        minutes => format!("Step {number} of {STEPS} · about {minutes} min"),
+    let words = if place.is_sent {
+        say.progress_done(&number, &STEPS)
+    } else {
+        say.progress_left(&number, &STEPS, &minutes_left(place.step))
     };
     html! {
         <div class="progress">
@@ -68,7 +69,7 @@ fn progress(place: &Place) -> Html {
     }
 }
 
-/// What is left, from a bakery owner's pace: most of it is the provider's own pages.
+/// Minutes that are left at a bakery owner's pace. Most of them are spent on the provider's pages.
 fn minutes_left(step: Step) -> u8 {
     match step {
         Step::Welcome => 15,
@@ -82,23 +83,22 @@ fn minutes_left(step: Step) -> u8 {
 }
 
 fn sealed_for(place: &Place) -> Html {
+    let say = say::client();
+    let names = html! { <strong>{ place.names.clone() }</strong> };
     html! {
         <footer class="sealed-for">
             <details>
                 <summary class="sealed-for__line">
                     { seal_mark() }
                     <span>
-                        { "Sealed for " }<strong>{ place.names.clone() }</strong>{ "." }<br />
-                        { "Nobody else can read it." }
+                        { say::with_elements(say.sealed_for_parts(), &[names]) }<br />
+                        { say.sealed_for_no_one_else() }
                     </span>
                 </summary>
                 <div class="sealed-for__more stack">
-                    { p("Before anything is sent, this page locks what you typed with the keys of the people \
-                           named here. The server keeps only the locked letter and has no key to it.") }
-                    { p("Your link names these people too. If somebody else were put in their place, this \
-                           page would notice and stop.") }
-                    { muted("What this cannot protect you from: a server that was broken into and hands out a \
-                           false page. If anything looks odd, call the people you know before you go on.") }
+                    { p(say.sealed_for_how()) }
+                    { p(say.sealed_for_swapped()) }
+                    { muted(say.sealed_for_limit()) }
                 </div>
             </details>
         </footer>

@@ -1,11 +1,12 @@
-//! The shared pieces in the few forms that the wizard has. Functions and not components: each component
-//! costs a client some kilobytes to load.
+//! The shared pieces in the few forms that the wizard needs. They are functions because each component adds some kilobytes
+//! to what a client has to download.
 
 use yew::prelude::*;
 
 use crate::{
     api::connection,
     components::{self, ButtonProps, Look, Tone, notice},
+    say,
 };
 
 /// The one thing to do on a page, as wide as the column.
@@ -28,12 +29,12 @@ pub(crate) fn small(words: &str, busy: bool, onclick: Callback<()>) -> Html {
     button(words, ButtonProps { onclick, busy, ..ButtonProps::default() })
 }
 
-/// Sends the form around it.
+/// Submits the form around it.
 pub(crate) fn submit(words: &str, busy: bool) -> Html {
     submit_as(Look::Primary, words, busy)
 }
 
-/// The same where something else on the page may come first.
+/// The same, if something else on the page may come first.
 pub(crate) fn submit_as(look: Look, words: &str, busy: bool) -> Html {
     button(words, ButtonProps { busy, look, wide: true, submit: true, ..ButtonProps::default() })
 }
@@ -47,15 +48,13 @@ fn button(words: &str, props: ButtonProps) -> Html {
     components::button(&ButtonProps { children: text(words), ..props })
 }
 
-/// Says that the connection is gone, that it is waited for, and that nothing is lost.
+/// Says that the connection is lost, that the page waits for it, and that nothing is lost.
 pub(crate) fn waiting() -> Html {
+    let say = say::client();
     let (title, words) = if connection::is_offline() {
-        ("You're offline", "We kept everything you typed. This goes on by itself when you're back online.")
+        (say.closed_offline(), say.waiting_offline())
     } else {
-        (
-            "We can't reach the server",
-            "We kept everything you typed. We try again every few seconds, and go on when it answers.",
-        )
+        (say.closed_unreachable(), say.waiting_unreachable())
     };
     notice(Tone::Warn, title.into(), p(words))
 }

@@ -4,7 +4,8 @@ use shared::{details::username_for, facts::Endpoint, rules::Address, wire::Found
 
 use super::state::{Choice, Typed};
 
-/// The fields as they stand when the details open. What was found for the domain goes before the provider's row.
+/// Returns what is in the fields when the details open. What was found for the domain takes precedence over the
+/// provider's row.
 pub(crate) fn typed(choice: &Choice, server: Option<&FoundServer>, address: &Address) -> Typed {
     let form = server.map(|server| &*server.username_form);
     let form = form.or(choice.provider().map(|provider| &*provider.username_form)).unwrap_or("full-email");
@@ -51,7 +52,7 @@ pub(crate) fn is_pattern(host: &str) -> bool {
     has_open_part(host) && !host.ends_with('>')
 }
 
-/// How the server's name looks, where the client has to type it.
+/// Returns what the server name looks like, if the client has to type it.
 pub(crate) fn host_to_ask(choice: &Choice) -> Option<&str> {
     match choice.provider() {
         None => Some(""),
@@ -63,12 +64,12 @@ pub(crate) fn host_to_ask(choice: &Choice) -> Option<&str> {
     }
 }
 
-/// Whether the user name is the secret itself, so that nothing is asked.
+/// True if the user name is the secret itself, so that there is no field for it.
 pub(crate) fn username_is_secret(choice: &Choice) -> bool {
     choice.provider().is_some_and(|provider| provider.username_form == "same-as-secret")
 }
 
-/// Whether the user name is fixed by the provider, so that nothing is asked.
+/// True if the provider has one user name for everyone, so that there is no field for it.
 pub(crate) fn username_is_fixed(choice: &Choice) -> bool {
     choice.provider().is_some_and(|provider| provider.username_form.starts_with("literal:"))
 }

@@ -1,6 +1,6 @@
-//! The wizard as two programs, so that a client's first step does not wait for age: one that leads to a provider, and one
-//! for the letter, from the provider's guide on. Each shows some of the steps and hands the page over for the others; what
-//! both must know, the server remembers, as for a client who comes back on another device.
+//! The wizard as two programs, so that a client's first step does not wait for age: one up to the choice of a provider, and
+//! one from the provider's guide on. Each shows some of the steps and hands the page over for the others. The server
+//! remembers what both must know, as for a client who comes back on another device.
 
 use shared::status::Step;
 use yew::prelude::*;
@@ -13,20 +13,20 @@ use crate::program;
 
 /// One of the two.
 pub struct Program {
-    /// As its file is called.
+    /// The name of its file.
     pub(super) name: &'static str,
-    /// The one that shows the other steps.
+    /// The program that shows the other steps.
     pub(super) other: &'static str,
     pub(super) first: Step,
     pub(super) last: Step,
-    /// Fills in what a reload has kept of its steps.
+    /// Restores what a reload has kept of its steps.
     pub(super) recall: fn(&mut Wizard),
-    /// A page for each of its steps.
+    /// The page of each of its steps.
     pub(super) page: fn(&UseReducerHandle<Wizard>) -> Html,
 }
 
 impl Program {
-    /// Whether it has a page for this step.
+    /// True if it has a page for this step.
     pub(super) fn shows(&self, step: Step) -> bool {
         (self.first..=self.last).contains(&step)
     }

@@ -1,5 +1,5 @@
-//! What the wizard needs of a provider: a part of [`shared::facts::Provider`], so that the client's page does not
-//! carry a decoder for the rest.
+//! What the wizard needs to know about a provider: a part of [`shared::facts::Provider`], so that the client's page does
+//! not need a decoder for the rest.
 
 use serde::Deserialize;
 use shared::{
@@ -7,7 +7,7 @@ use shared::{
     facts::Endpoint,
 };
 
-/// See [`shared::facts::Provider`] for what each field means.
+/// [`shared::facts::Provider`] says what each field means.
 #[derive(Deserialize)]
 pub(crate) struct Provider {
     pub(crate) id: String,

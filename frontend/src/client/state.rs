@@ -7,7 +7,6 @@ use shared::{
     check::{CheckReport, CheckVerdict},
     details::{Answers, Secret, SecretKind},
     link::Link,
-    recipients::in_a_row,
     report::Report,
     rules::{Address, Port, Security},
     status::Step,
@@ -16,14 +15,14 @@ use shared::{
 use yew::Reducible;
 
 use super::{prefill, provider::Provider, times};
-use crate::api::check::Left;
+use crate::{api::check::Left, say};
 
-/// The provider that was picked.
+/// The provider that was chosen.
 #[derive(Clone)]
 pub(crate) enum Choice {
     /// One of the table.
     Known(Rc<Provider>),
-    /// None of the table: the client's own hosting, or one that we do not know.
+    /// None of the table: the client's own web host, or a provider that we don't know.
     Other,
 }
 
@@ -35,7 +34,7 @@ impl Choice {
         }
     }
 
-    /// As the server and the sealed file know it; empty for none of the table.
+    /// The id that the server and the sealed file use; empty for none of the table.
     pub(crate) fn id(&self) -> &str {
         self.provider().map_or("", |provider| &provider.id)
     }
@@ -45,7 +44,7 @@ impl Choice {
     }
 }
 
-/// What stands in the fields of the details, as typed.
+/// What is in the fields of the details, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Typed {
     pub(crate) host: String,
@@ -54,7 +53,7 @@ pub(crate) struct Typed {
     pub(crate) username: String,
 }
 
-/// What a reload of the page means for the secret, which it loses.
+/// What a reload of the page did to the secret, which it loses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reload {
     /// There was none, or the secret was tested since.
@@ -71,7 +70,7 @@ pub(crate) struct Wizard {
     pub(crate) link: Rc<Link>,
     pub(crate) view: Rc<ClientView>,
     pub(crate) agency: Rc<str>,
-    /// Whether the agency lets its server try a sign-in, where the browser cannot.
+    /// True if the agency lets its server test the sign-in when the browser can't.
     pub(crate) server_check: bool,
     pub(crate) step: Step,
     /// As typed.
@@ -94,43 +93,43 @@ pub(crate) struct Wizard {
     pub(crate) reload: Reload,
     pub(crate) receipt: Option<Rc<Receipt>>,
     pub(crate) report: Option<Rc<Report>>,
-    /// What stands in the field for the provider's records.
+    /// What is in the field for the provider's records.
     pub(crate) pasted: Rc<str>,
-    /// What of that the last report was made with.
+    /// What was in that field when the last report was made.
     pub(crate) compared: Rc<str>,
     pub(crate) withdrawn: bool,
-    /// One more with every change.
+    /// Counts up with every change.
     pub(crate) revision: u32,
 }
 
 /// What happens in the wizard.
 pub(crate) enum Action {
-    /// To a step, as far as it can be reached.
+    /// Goes to a step, or as far towards it as possible.
     Go(Step),
     Address(String),
-    /// A provider was picked, for this address.
+    /// A provider was chosen for this address.
     Chosen(Choice, Option<FoundServer>, Address),
     Typed(Typed),
-    /// The details are all right.
+    /// The details are valid.
     Detailed(Answers, Rc<Secret>),
-    /// What stood in the secret's field as the client left the step.
+    /// What was in the secret's field when the client left the step.
     Left(Rc<Secret>),
     Note(String),
     Checked(CheckReport, Left, Rc<Answers>, Rc<Secret>),
-    /// No check may begin for so many seconds.
+    /// The next check can start in so many seconds.
     Limited(u32),
-    /// The server answers on another port: back to the details, with it filled in.
+    /// The server answers on another port: the details open with that port filled in.
     OtherPort(Port, Security),
     Submitted(Receipt),
-    /// Records of the provider's page were typed or pasted.
+    /// Records from the provider's page were typed or pasted.
     Pasted(String),
-    /// A report, made with this paste.
+    /// A report, and the pasted records it was made with.
     Reported(Report, Rc<str>),
     Withdrawn,
 }
 
 impl Wizard {
-    /// Where a client who comes back goes on. The secret is on no other device and in no reload.
+    /// Starts where a client who comes back left off. Other devices and reloads don't have the secret.
     pub(crate) fn new(link: Rc<Link>, view: ClientView, config: &Config, choice: Option<Choice>) -> Self {
         let Progress { step, address, server, .. } = view.progress.clone();
         let address = address.or_else(|| view.address.clone());
@@ -163,13 +162,13 @@ impl Wizard {
             revision: 0,
             view: Rc::new(view),
         };
-        // Whoever comes back to a letter that was deleted reads that first.
+        // A client whose settings were deleted since reads that first.
         let step = if wizard.is_deleted() { Some(Step::Receipt) } else { step };
         wizard.step = wizard.reachable(step.unwrap_or(Step::Welcome));
         wizard
     }
 
-    /// The furthest step towards `wanted` for which everything is there.
+    /// Returns `wanted`, or the last step before it that is possible with what is known.
     fn reachable(&self, wanted: Step) -> Step {
         if self.view.is_over {
             return Step::Receipt;
@@ -197,20 +196,21 @@ impl Wizard {
         }
     }
 
-    /// The technicians by name, as a sentence has them: those of the link, or whom the letter was sealed to anew.
+    /// Returns the technicians' names as a list in a sentence: those of the link, or those the settings were re-encrypted
+    /// for.
     pub(crate) fn names(&self) -> String {
-        match self.receipt.as_ref().filter(|receipt| receipt.resealed.is_some()) {
-            Some(receipt) => in_a_row(&receipt.recipients.iter().map(String::as_str).collect::<Vec<_>>()),
-            None => self.view.recipients.names(),
+        if let Some(receipt) = self.receipt.as_ref().filter(|receipt| receipt.resealed.is_some()) {
+            return say::list(&receipt.recipients);
         }
+        say::list(&self.view.recipients.names())
     }
 
-    /// Whether what was sent is deleted by now.
+    /// True if what was sent is deleted.
     fn is_deleted(&self) -> bool {
         self.receipt.as_ref().is_some_and(|receipt| receipt.deleted.is_some())
     }
 
-    /// Whether these very details have passed a check.
+    /// True if a check with exactly these details has passed.
     pub(crate) fn has_passed(&self) -> bool {
         self.check.as_ref().is_some_and(|check| check.verdict == CheckVerdict::Ok)
     }
@@ -237,7 +237,7 @@ impl Wizard {
             }
             Action::Typed(typed) => self.typed = typed,
             Action::Detailed(answers, secret) => {
-                // What has passed need not be tried again; what has failed is meant to be.
+                // If the check passed, there is no need to repeat it. If it failed, the client wants to.
                 let is_same =
                     self.answers.as_deref() == Some(&answers) && self.secret.as_ref() == Some(&secret);
                 if !(is_same && self.has_passed()) {
@@ -245,7 +245,7 @@ impl Wizard {
                 }
                 self.answers = Some(Rc::new(answers));
                 self.secret = Some(secret);
-                // After a reload, what has passed before it need not be tried again, unless the client wants to.
+                // What passed before a reload is tested again only if the client wants to.
                 let has_passed = self.passed.as_ref() == Some(&self.typed);
                 (self.reload, self.step) = match self.reload {
                     Reload::Kept if has_passed => (Reload::TestedBefore, Step::Receipt),
@@ -262,7 +262,7 @@ impl Wizard {
             Action::Checked(report, left, answers, secret) => {
                 self.checks_left = left.checks;
                 self.checks_from = times::now() + i64::from(left.wait);
-                // Other details may have been typed meanwhile, by way of the browser's own Back.
+                // The client may have changed the details since, with the browser's Back button.
                 if self.answers.as_ref() == Some(&answers) && self.secret.as_ref() == Some(&secret) {
                     self.check = Some(Rc::new(report));
                     self.reload = Reload::None;
@@ -296,7 +296,7 @@ impl Wizard {
         self
     }
 
-    /// The secret wipes itself as the last copy of this goes.
+    /// The secret wipes itself when its last copy is dropped.
     fn forget_details(&mut self) {
         self.answers = None;
         self.secret = None;

@@ -1,4 +1,4 @@
-//! From step to step.
+//! Shows one step after the other.
 
 use std::{future::Future, rc::Rc};
 
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     api::{self, connection},
-    program,
+    program, say,
 };
 
 /// What [`WizardPages`] takes.
@@ -34,7 +34,7 @@ pub(crate) struct Props {
 }
 
 impl PartialEq for Props {
-    /// They are given once.
+    /// They never change.
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.start, &other.start)
     }
@@ -60,18 +60,18 @@ pub(crate) fn WizardPages(props: &Props) -> Html {
     let place = Place { step: wizard.step, is_sent: wizard.receipt.is_some(), names: wizard.names() };
     let page =
         if program.shows(wizard.step) { (program.page)(&wizard) } else { between(program, &wizard, &errand) };
-    // A key of its own: no fold that was opened on one step is open on the next.
+    // With a key per step, a fold that was opened on one step is closed on the next.
     let content = html! { <div key={number(wizard.step)}>{ page }</div> };
     frame(props.config.as_deref(), Some(&place), content)
 }
 
-/// While the page is given over to the other program.
+/// Shown while the other program takes over the page.
 fn between(program: &'static Program, wizard: &UseReducerHandle<Wizard>, errand: &Errand) -> Html {
     if errand.is_waiting() {
         return errand.notice();
     }
     if errand.problem().is_none() {
-        return muted("One moment …");
+        return muted(say::client().loading());
     }
     let again = {
         let (wizard, errand) = (wizard.clone(), errand.clone());
@@ -80,10 +80,10 @@ fn between(program: &'static Program, wizard: &UseReducerHandle<Wizard>, errand:
             errand.run(move || hand_over(program, &wizard, true));
         })
     };
-    html! { <div class="stack">{ errand.notice() }{ primary("Try again", again) }</div> }
+    html! { <div class="stack">{ errand.notice() }{ primary(say::client().closed_try_again(), again) }</div> }
 }
 
-/// The other program goes on with what the server knows, which has to be told first where it is news.
+/// Hands the page over. The other program reads the progress from the server, which has to know it first.
 fn hand_over(
     program: &'static Program,
     wizard: &Wizard,
@@ -98,8 +98,8 @@ fn hand_over(
     }
 }
 
-/// Tells the server how far the client is, again after a lost connection, unless they have moved on since. Without it the
-/// client still gets on; only another device would start earlier.
+/// Tells the server how far the client is, and tries again after a lost connection unless the client has moved on since.
+/// If that fails, the client can still continue; only another device would start at an earlier step.
 fn remember(link: Rc<Link>, progress: Progress, turn: Turn) {
     let mine = turn.next();
     spawn_local(async move {
@@ -112,8 +112,8 @@ fn remember(link: Rc<Link>, progress: Progress, turn: Turn) {
     });
 }
 
-/// Tells the server each step that the client goes to, and gives the page over where this program has none for it.
-/// Opening the link tells the server nothing: mail scanners open links too.
+/// Tells the server each step that the client goes to, and hands the page over for steps of the other program. Opening
+/// the link tells the server nothing, because mail scanners open links too.
 #[hook]
 fn use_moves(program: &'static Program, wizard: &UseReducerHandle<Wizard>, is_open: bool) -> Errand {
     let errand = use_errand();
@@ -133,7 +133,7 @@ fn use_moves(program: &'static Program, wizard: &UseReducerHandle<Wizard>, is_op
     });
     use_effect_with(wizard.step >= Step::Provider, move |&is_near| {
         if is_near {
-            // Needed soon; a failure shows where it is.
+            // It is needed soon. A failure is shown when the page is handed over.
             spawn_local(async { drop(program::load(program.other).await) });
         }
     });

@@ -19,7 +19,7 @@ pub enum Look {
 pub struct Props {
     /// The words on it.
     pub children: Html,
-    /// Called when it is pressed; a submit button can leave it to the form.
+    /// Called when it is pressed. A submit button can leave this to the form.
     #[prop_or_default]
     pub onclick: Callback<()>,
     /// How much it stands out.
@@ -31,7 +31,7 @@ pub struct Props {
     /// Submits the form around it.
     #[prop_or_default]
     pub submit: bool,
-    /// Something is under way: it stays focusable, says so, and does nothing.
+    /// Something is in progress: the button keeps its focus, says so, and does nothing.
     #[prop_or_default]
     pub busy: bool,
 }
@@ -42,7 +42,7 @@ pub fn Button(props: &Props) -> Html {
     button(props)
 }
 
-/// The same without a component of its own.
+/// The same as a function.
 pub fn button(props: &Props) -> Html {
     let look = match props.look {
         Look::Primary => Some("button--primary"),

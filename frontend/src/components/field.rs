@@ -1,27 +1,27 @@
-//! A labelled field: label above, hint below the label, error below the field and tied to it.
+//! A field with its label above it, a hint below the label, and an error below the field.
 
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{Tone, shape};
 
-/// What a field holds, which decides keyboard, spelling help and what the browser may fill in.
+/// What a field is for, which decides the keyboard, spell checking and what the browser can fill in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Kind {
     /// Words.
     #[default]
     Text,
-    /// An e-mail address; `autocomplete` may offer the person's own.
+    /// An email address; the browser can offer the person's own.
     Email,
-    /// A server's name, a user name or another exact value: no spelling help, nothing offered.
+    /// A server name, a user name or another exact value: no spell checking, no suggestions.
     Exact,
     /// Digits.
     Number,
-    /// The password of this site, which a password manager should offer.
+    /// The password for this site, which a password manager should offer.
     Password,
     /// A new password for this site.
     NewPassword,
-    /// The digits that a code app shows, which a password manager may know.
+    /// The code from an authenticator app, which a password manager may know.
     OneTimeCode,
     /// A search.
     Search,
@@ -51,24 +51,24 @@ pub struct Props {
     pub label: AttrValue,
     /// What is in it.
     pub value: AttrValue,
-    /// Called with the text at every change.
+    /// Called with the text on every change.
     pub oninput: Callback<String>,
-    /// What it holds.
+    /// What it is for.
     #[prop_or_default]
     pub kind: Kind,
-    /// How to go about it.
+    /// Help with filling it in.
     #[prop_or_default]
     pub hint: Option<AttrValue>,
     /// What is wrong, and what to do.
     #[prop_or_default]
     pub error: Option<AttrValue>,
-    /// Another value than the kind's own, such as `organization`.
+    /// A value that replaces the kind's, such as `organization`.
     #[prop_or_default]
     pub autocomplete: Option<AttrValue>,
-    /// What stands beside the input.
+    /// What is next to the input.
     #[prop_or_default]
     pub children: Html,
-    /// The input itself, to move the focus to it.
+    /// The input, to move the focus to it.
     #[prop_or_default]
     pub input: NodeRef,
 }
@@ -79,7 +79,7 @@ pub fn Field(props: &Props) -> Html {
     field(props)
 }
 
-/// The same without a component of its own.
+/// The same as a function.
 pub fn field(props: &Props) -> Html {
     let (kind, inputmode, autocomplete) = props.kind.attributes();
     let autocomplete = props.autocomplete.clone().unwrap_or(autocomplete.into());
@@ -123,9 +123,9 @@ pub struct AreaProps {
     pub label: AttrValue,
     /// What is in it.
     pub value: AttrValue,
-    /// Called with the text at every change.
+    /// Called with the text on every change.
     pub oninput: Callback<String>,
-    /// How to go about it.
+    /// Help with filling it in.
     #[prop_or_default]
     pub hint: Option<AttrValue>,
     /// What is wrong, and what to do.
@@ -139,7 +139,7 @@ pub fn TextArea(props: &AreaProps) -> Html {
     text_area(props)
 }
 
-/// The same without a component of its own.
+/// The same as a function.
 pub fn text_area(props: &AreaProps) -> Html {
     let oninput = props
         .oninput

@@ -1,4 +1,4 @@
-//! What is there for whoever wants it, folded away from everybody else.
+//! Details that are folded away until someone opens them.
 
 use yew::prelude::*;
 
@@ -9,7 +9,7 @@ pub struct Props {
     pub summary: Html,
     /// What is inside.
     pub children: Html,
-    /// Whether it starts open.
+    /// True if it starts open.
     #[prop_or_default]
     pub open: bool,
 }
@@ -20,7 +20,7 @@ pub fn Fold(props: &Props) -> Html {
     fold(props.summary.clone(), props.open, props.children.clone())
 }
 
-/// The same without a component of its own.
+/// The same as a function.
 pub fn fold(summary: Html, open: bool, body: Html) -> Html {
     html! {
         <details class="fold" {open}>

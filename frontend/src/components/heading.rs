@@ -6,15 +6,15 @@ use yew::prelude::*;
 /// What a [`Heading`] takes.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The words, also the start of the window's title.
+    /// The heading, which is also the start of the window's title.
     pub text: AttrValue,
-    /// What the window's title ends with: the agency's name.
+    /// The end of the window's title: the agency's name.
     #[prop_or_default]
     pub title: AttrValue,
 }
 
-/// The one `h1` of a page. It takes the focus on arrival, so that a screen reader starts there and
-/// the next Tab leads into the page.
+/// The only `h1` of a page. It takes the focus on arrival, so that a screen reader starts there and the next Tab goes into
+/// the page.
 #[component]
 pub fn Heading(props: &Props) -> Html {
     let node = use_node_ref();
@@ -28,7 +28,7 @@ pub fn Heading(props: &Props) -> Html {
                 } else {
                     format!("{text} · {title}")
                 });
-                // It is focusable by its tabindex; where a browser refuses, reading order is still right.
+                // Its tabindex makes it focusable. If a browser refuses, the reading order is still right.
                 let _ = heading.focus();
                 gloo_utils::window().scroll_to_with_x_and_y(0.0, 0.0);
             }
@@ -37,8 +37,8 @@ pub fn Heading(props: &Props) -> Html {
     html! { <h1 ref={node} tabindex="-1">{ props.text.clone() }</h1> }
 }
 
-/// Focuses what carries this node as it appears: the answer to what was just pressed, where the button
-/// itself is gone. Give it `tabindex="-1"`.
+/// Focuses the element with this node when it appears: the answer to a button that is gone now. The element needs
+/// `tabindex="-1"`.
 #[hook]
 pub fn use_arrival() -> NodeRef {
     let node = use_node_ref();
@@ -46,7 +46,7 @@ pub fn use_arrival() -> NodeRef {
         let node = node.clone();
         move |()| {
             if let Some(element) = node.cast::<HtmlElement>() {
-                // Where a browser refuses, reading order is still right.
+                // If a browser refuses, the reading order is still right.
                 let _ = element.focus();
             }
         }

@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-/// The seal in the accent colour, as `assets/seal.svg` draws it. Decoration: its words stand beside it.
+/// The seal in the accent color, as in `assets/seal.svg`. It is decoration: the text next to it says everything.
 #[component]
 pub fn SealMark() -> Html {
     seal_mark()
 }
 
-/// The same without a component of its own.
+/// The same as a function.
 pub fn seal_mark() -> Html {
     html! {
         <svg class="seal-mark" viewBox="0 0 64 64" aria-hidden="true" focusable="false">

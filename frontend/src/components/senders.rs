@@ -1,28 +1,29 @@
-//! Who may send for the domain: the tree of its SPF record. The marks are drawn, the words are text, so that they grow with
-//! the reader's own size and are read out.
+//! Who can send email for the domain: the tree of its SPF record. The marks are drawn and the words are text, so that the
+//! words follow the reader's font size and can be read out.
 
 use shared::report::{Report, SpfState, SpfTerm};
 use yew::prelude::*;
+
+use crate::say;
 
 /// The tree, if there is a record.
 pub fn senders(report: &Report) -> Html {
     let Some(tree) = &report.spf_tree else { return Html::default() };
     let lookups = report.spf.map_or(0, |cost| cost.lookups);
-    let names = if lookups == 1 { "name" } else { "names" };
-    let words = format!("To check this, receivers look up {lookups} {names}. They stop after 10.");
+    let say = say::client();
     html! {
         <section class="stack stack--tight" aria-labelledby="senders">
-            <h2 id="senders">{ format!("Who may send for {}", report.domain) }</h2>
-            <p class="muted">{ words }</p>
+            <h2 id="senders">{ say.senders(&report.domain) }</h2>
+            <p class="muted">{ say.senders_lookups(lookups.into()) }</p>
             <div class="senders">{ branch(&tree.terms) }</div>
             if tree.hidden > 0 {
-                <p class="muted">{ format!("{} more entries aren't shown.", tree.hidden) }</p>
+                <p class="muted">{ say.senders_hidden(tree.hidden.into()) }</p>
             }
         </section>
     }
 }
 
-/// Terms that hang on the same one.
+/// The terms below the same term.
 fn branch(terms: &[SpfTerm]) -> Html {
     html! {
         <ul role="list">
@@ -41,8 +42,8 @@ fn branch(terms: &[SpfTerm]) -> Html {
     }
 }
 
-/// A shape of its own for each state, so that no color has to be seen: a full disc lets its servers send, a ring refuses,
-/// a triangle warns and a cross is broken.
+/// Each state has its own shape, so that nobody needs to see colors: a disc allows servers to send, a ring refuses, a
+/// triangle warns, and a cross is broken.
 fn mark(state: SpfState) -> Html {
     let shape = match state {
         SpfState::Passes => html! { <circle class="senders__full" cx="8" cy="8" r="6" /> },
@@ -64,21 +65,21 @@ fn class(state: SpfState) -> &'static str {
 
 /// "Google Workspace / Gmail, 4 lookups".
 fn about(term: &SpfTerm) -> String {
+    let say = say::client();
     let state = match term.state {
-        SpfState::Passes => "may send",
-        SpfState::Refuses if term.is_ending() => "everyone else isn't trusted",
-        SpfState::Refuses => "isn't let through",
-        SpfState::Open => "lets anyone send as you",
-        SpfState::Broken => "leads to nothing, so the whole record fails",
-        SpfState::Loop => "leads back to itself, so the whole record fails",
-        SpfState::Void => "finds nothing",
-        SpfState::Depends => "depends on each message",
-        SpfState::Unknown => "didn't answer",
+        SpfState::Passes => say.senders_allowed(),
+        SpfState::Refuses if term.is_ending() => say.senders_no_one_else(),
+        SpfState::Refuses => say.senders_refused(),
+        SpfState::Open => say.senders_open(),
+        SpfState::Broken => say.senders_broken(),
+        SpfState::Loop => say.senders_loop(),
+        SpfState::Void => say.senders_empty(),
+        SpfState::Depends => say.senders_depends(),
+        SpfState::Unknown => say.senders_unchecked(),
     };
     let lookups = match term.lookups {
         0 => String::new(),
-        1 => "1 lookup".to_owned(),
-        many => format!("{many} lookups"),
+        count => say.senders_term_lookups(count.into()),
     };
     let parts = [term.owner.as_str(), state, &lookups];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
@@ -90,6 +91,7 @@ mod tests {
 
     #[test]
     fn each_term_says_whose_it_is_what_it_does_and_what_it_costs() {
+        let say = say::client();
         let term = |state, owner: &str, lookups| {
             about(&SpfTerm {
                 term: "include:a.test".into(),
@@ -99,10 +101,13 @@ mod tests {
                 terms: vec![],
             })
         };
-        assert_eq!(term(SpfState::Passes, "Zoho Mail", 4), "Zoho Mail, may send, 4 lookups");
-        assert_eq!(term(SpfState::Passes, "", 1), "may send, 1 lookup");
-        assert_eq!(term(SpfState::Void, "", 0), "finds nothing");
-        assert!(term(SpfState::Loop, "", 1).starts_with("leads back to itself"));
+        assert_eq!(
+            term(SpfState::Passes, "Zoho Mail", 4),
+            format!("Zoho Mail, {}, 4 lookups", say.senders_allowed())
+        );
+        assert_eq!(term(SpfState::Passes, "", 1), format!("{}, 1 lookup", say.senders_allowed()));
+        assert_eq!(term(SpfState::Void, "", 0), say.senders_empty());
+        assert!(term(SpfState::Loop, "", 1).starts_with(say.senders_loop()));
         let ending = SpfTerm {
             term: "-all".into(),
             owner: String::new(),
@@ -110,6 +115,6 @@ mod tests {
             state: SpfState::Refuses,
             terms: vec![],
         };
-        assert_eq!(about(&ending), "everyone else isn't trusted");
+        assert_eq!(about(&ending), say.senders_no_one_else());
     }
 }

@@ -1,23 +1,23 @@
-//! Verdicts: a word, a shape and a colour, so that none of them has to be seen.
+//! Verdicts: a word, a shape and a color, so that nobody needs to see all of them.
 
 use shared::report::Verdict;
 use yew::prelude::*;
 
-/// What a verdict, a notice or a stage says.
+/// The tone of a verdict, a notice or a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     /// As it should be.
     Ok,
-    /// Works, and could be better.
+    /// Works, but could be better.
     Warn,
     /// Does not work.
     Fail,
-    /// Could not be asked. Never red.
+    /// Could not be checked. Never red.
     Unknown,
 }
 
 impl Tone {
-    /// The ending of the style's class.
+    /// Returns the CSS class.
     pub fn class(self) -> &'static str {
         match self {
             Self::Ok => "verdict--ok",
@@ -48,13 +48,13 @@ pub struct Props {
     pub children: Html,
 }
 
-/// A word with its shape, in its colour.
+/// A word with its shape, in its color.
 #[component]
 pub fn VerdictMark(props: &Props) -> Html {
     verdict_mark(props.tone, props.children.clone())
 }
 
-/// The same without a component of its own.
+/// The same as a function.
 pub fn verdict_mark(tone: Tone, word: Html) -> Html {
     html! {
         <span class={classes!("verdict", tone.class())}>{ shape(tone) }<span>{ word }</span></span>
@@ -68,13 +68,13 @@ pub struct ShapeProps {
     pub tone: Tone,
 }
 
-/// The shape alone, in the colour of the text around it.
+/// The shape alone, in the color of the text around it.
 #[component]
 pub fn Shape(props: &ShapeProps) -> Html {
     shape(props.tone)
 }
 
-/// The same without a component of its own: a disc with a tick, a triangle, an octagon
+/// The same as a function: a disc with a tick, a triangle, an octagon
 /// with a cross, a broken ring with a question mark.
 pub fn shape(tone: Tone) -> Html {
     let drawing = match tone {

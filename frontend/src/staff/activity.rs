@@ -6,7 +6,8 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, Heading},
-    staff::{onboarding::Timeline, remote::use_remote, session::use_session, state::shown},
+    say,
+    staff::{onboarding::Timeline, remote::use_remote, route::Route, session::use_session, state::shown},
 };
 
 struct Log {
@@ -37,13 +38,13 @@ pub(crate) fn Activities() -> Html {
     };
     html! {
         <div class="stack stack--loose column">
-            <Heading text="Activity" title={session.config.agency.clone()} />
-            <p class="muted">{ "Who did what, newest first. It never holds a password." }</p>
-            { shown(&activity, "the activity", |log| html! {
+            <Heading text={Route::Activity.title()} title={session.config.agency.clone()} />
+            <p class="muted">{ say::staff().activity_what() }</p>
+            { shown(&activity, |log| html! {
                 <>
                     <Timeline entries={log.entries.clone()} names_clients=true />
                     if log.more {
-                        <div><Button onclick={older}>{ "Show older ones" }</Button></div>
+                        <div><Button onclick={older}>{ say::staff().activity_older() }</Button></div>
                     }
                 </>
             }) }

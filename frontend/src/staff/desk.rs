@@ -12,7 +12,7 @@ use super::{
     activity::Activities,
     board::BoardPage,
     create::NewPage,
-    entrance::Enrol,
+    entrance::Enroll,
     frame::Frame,
     key::KeyPage,
     leaving,
@@ -28,7 +28,7 @@ use super::{
 };
 use crate::components::SandboxBanner;
 
-/// The staff's pages, for a person who is signed in. The page goes back to the entrance once nobody is.
+/// The staff's pages, for a person who is signed in. Goes back to the entrance once no one is.
 #[component]
 pub(crate) fn App() -> Html {
     let who = use_state_eq(|| None::<Who>);
@@ -84,7 +84,7 @@ pub(crate) fn App() -> Html {
         <ContextProvider<Session> context={Session { me, config, changed, ended }}>
             if is_sandbox { <SandboxBanner /> }
             if lacks_factor {
-                <Enrol />
+                <Enroll />
             } else {
                 <BrowserRouter><Switch<Route> render={page_of} /></BrowserRouter>
             }
@@ -92,7 +92,7 @@ pub(crate) fn App() -> Html {
     }
 }
 
-/// Whether the person has to add a code app before anything else.
+/// True if the person has to add an authenticator app before anything else.
 fn lacks_factor(me: &Me, config: &Config) -> bool {
     config.second_factor == SecondFactor::Required && !me.second_factor
 }
@@ -106,7 +106,7 @@ struct PageProps {
     route: Route,
 }
 
-/// The page of a route, or the reason why this person does not see it.
+/// The page of a route, or the reason why this person can't see it.
 #[component]
 fn Page(props: &PageProps) -> Html {
     let session = crate::staff::session::use_session();

@@ -1,4 +1,4 @@
-//! A text as a file to keep.
+//! Saves a text as a file.
 
 use gloo_utils::document;
 use js_sys::Array;
@@ -6,20 +6,15 @@ use shared::wire::Problem;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use crate::staff::problem;
+use crate::{say, staff::problem};
 
 /// Offers `text` as a file of this name.
 ///
 /// # Errors
-/// Where the browser refuses to make the file.
+/// If the browser refuses to create the file.
 pub(crate) fn download(name: &str, text: &str) -> Result<(), Problem> {
-    offer(name, text).map_err(|_| {
-        problem(
-            "no-download",
-            "The file could not be saved",
-            "Your browser did not let it be saved. Allow downloads for this page, then press again.",
-        )
-    })
+    let say = say::staff();
+    offer(name, text).map_err(|_| problem("no-download", say.download_blocked(), say.download_blocked_next()))
 }
 
 fn offer(name: &str, text: &str) -> Result<(), JsValue> {

@@ -1,18 +1,18 @@
-//! Where the focus goes by itself.
+//! Moves the focus after a form was submitted.
 
 use gloo_utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// After a form was found wrong, moves the focus to the first field that is; a screen reader then reads
-/// its error. `wrong` is whatever decides which fields show one.
+/// Moves the focus to the first field with an error, so that a screen reader reads it. `wrong` decides which fields show
+/// an error.
 #[hook]
 pub(crate) fn use_focus_on_wrong<W: PartialEq + 'static>(wrong: W) {
     use_effect_with(wrong, |_| {
         let first = document().query_selector("[aria-invalid='true']").ok().flatten();
         if let Some(field) = first.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-            // The field is on the page; where a browser refuses, its error still stands below it.
+            // The field is on the page. If the browser refuses, the error is still shown below the field.
             let _ = field.focus();
         }
     });

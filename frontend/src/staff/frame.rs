@@ -1,10 +1,11 @@
-//! What stands around every page: whose server this is, the way to the other pages, and the way out.
+//! The header around every page: the agency, the menu, and signing out.
 
 use shared::wire::Role;
 use yew::prelude::*;
 
 use crate::{
     components::SealMark,
+    say,
     staff::{
         leaving::leave,
         remote::use_task,
@@ -22,7 +23,7 @@ pub(crate) struct Props {
 /// Header and main part.
 #[component]
 pub(crate) fn Frame(props: &Props) -> Html {
-    let session = use_session();
+    let (session, say) = (use_session(), say::staff());
     let open = use_state_eq(|| false);
     use_effect_with(props.route.clone(), {
         let open = open.setter();
@@ -34,17 +35,17 @@ pub(crate) fn Frame(props: &Props) -> Html {
     };
     html! {
         <>
-            <a class="skip" href="#main">{ "Skip to the page" }</a>
+            <a class="skip" href="#main">{ say.skip_to_content() }</a>
             <header class="top">
                 <Go to={Route::Board} class="top__home">
                     <SealMark />
                     <span>{ &session.config.agency }</span>
                 </Go>
                 <button type="button" class="button top__menu" aria-expanded={open.to_string()} aria-controls="menu" onclick={toggle}>
-                    { "Menu" }
+                    { say.menu() }
                 </button>
                 <div id="menu" class={classes!("top__more", open.then_some("top__more--open"))}>
-                    <nav class="top__nav" aria-label="Pages">
+                    <nav class="top__nav" aria-label={say.menu_pages()}>
                         { for ways(&session).into_iter().map(|route| way(&route, &props.route)) }
                     </nav>
                     <Leave />
@@ -55,7 +56,7 @@ pub(crate) fn Frame(props: &Props) -> Html {
     }
 }
 
-/// The pages that this person has a use for, in the order of the menu.
+/// The pages that this person can use, in the order of the menu.
 fn ways(session: &Session) -> Vec<Route> {
     [Route::Board, Route::Queue, Route::Key, Route::People, Route::Activity, Route::Settings]
         .into_iter()
@@ -72,10 +73,10 @@ fn way(route: &Route, here: &Route) -> Html {
     html! { <Go to={route.clone()} class="top__way" {current}>{ route.title() }</Go> }
 }
 
-/// Who is signed in, and the way out.
+/// Who is signed in, and the button to sign out.
 #[component]
 fn Leave() -> Html {
-    let session = use_session();
+    let (session, say) = (use_session(), say::staff());
     let task = use_task();
     let sign_out = {
         let (task, ended) = (task.clone(), session.ended.clone());
@@ -96,17 +97,18 @@ fn Leave() -> Html {
                 <span class="muted small">{ roles.join(", ") }</span>
             </Go>
             <button type="button" class="button button--quiet" onclick={sign_out} aria-disabled={task.busy.then_some("true")}>
-                { if task.problem.is_some() { "Not signed out: try again" } else { "Sign out" } }
+                { if task.problem.is_some() { say.sign_out_again() } else { say.sign_out() } }
             </button>
         </div>
     }
 }
 
-/// A role in a word.
+/// A role's name.
 pub(crate) fn role_name(role: Role) -> &'static str {
+    let say = say::staff();
     match role {
-        Role::Manager => "manager",
-        Role::Technician => "technician",
-        Role::Admin => "administrator",
+        Role::Manager => say.role_manager(),
+        Role::Technician => say.role_technician(),
+        Role::Admin => say.role_administrator(),
     }
 }

@@ -1,5 +1,5 @@
-//! Signing out. Where the server does not answer, the page forgets all that it shows, and the server is told as soon as
-//! these pages are opened again.
+//! Signing out. If the server doesn't answer, the page clears everything it shows, and tells the server the next time
+//! these pages are opened.
 
 use gloo_events::EventListener;
 use gloo_utils::window;
@@ -8,25 +8,25 @@ use shared::wire::Problem;
 use super::storage;
 use crate::api;
 
-/// There while the server has still to be told.
+/// Set while the server still has to be told.
 const STORED: &str = "sealpost.leaving";
 
-/// Ends the session, at the latest when these pages are opened next.
+/// Ends the session, at the latest the next time these pages are opened.
 ///
 /// # Errors
-/// Where the server could not be told, and this browser does not remember to tell it.
+/// If the server couldn't be told, and this browser keeps no note to tell it later.
 pub(crate) async fn leave() -> Result<(), Problem> {
     storage::set(STORED, "");
     tell().await.or_else(|problem| if is_owed() { Ok(()) } else { Err(problem) })
 }
 
-/// Tells the server that somebody has left.
+/// Tells the server that the person signed out.
 ///
 /// # Errors
-/// Where it did not take it. It is still owed then.
+/// If the server couldn't be told. It still has to be.
 pub(crate) async fn tell() -> Result<(), Problem> {
     match api::staff::sign_out().await {
-        // An answer that got lost had ended it before.
+        // An earlier request ended it, and its answer got lost.
         Err(problem) if problem.status != 401 => Err(problem),
         _ => {
             forget();
@@ -44,12 +44,12 @@ pub(crate) fn watch(left: impl Fn() + 'static) -> EventListener {
     })
 }
 
-/// Whether the server does not know yet that somebody has left.
+/// True if the server still has to be told.
 pub(crate) fn is_owed() -> bool {
     storage::get(STORED).is_some()
 }
 
-/// The server knows it, or somebody has come in: there is a new session, and it stays.
+/// Removes the note: the server has been told, or someone signed in and the new session has to stay.
 pub(crate) fn forget() {
     storage::remove(STORED);
 }

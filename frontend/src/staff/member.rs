@@ -1,4 +1,4 @@
-//! What an administrator changes of somebody.
+//! What an administrator can change about a person's account.
 
 use shared::wire::{Invited, Person, Problem, Role};
 use web_sys::{Event, HtmlInputElement};
@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, CopyField, Fold, Look, Notice, ProblemNotice, Tone},
+    say,
     staff::{
         remote::{Task, use_task},
         roles::Roles,
@@ -19,13 +20,13 @@ pub(crate) struct Props {
     pub(crate) changed: Callback<()>,
 }
 
-/// Folded away: roles, a new link, signing out, and leaving.
+/// Folded away: roles, a new link, signing out, and deactivating.
 #[component]
 pub(crate) fn Member(props: &Props) -> Html {
     let id = &props.person.id;
     let first = props.person.name.split(' ').next().unwrap_or_default().to_owned();
     html! {
-        <Fold summary={html! { format!("Change {first}’s account") }}>
+        <Fold summary={html! { say::staff().member_change(&first) }}>
             <div class="stack">
                 if props.person.active {
                     <SetRoles key={format!("roles-{id}")} ..props.clone() />
@@ -37,7 +38,7 @@ pub(crate) fn Member(props: &Props) -> Html {
     }
 }
 
-/// Runs `work` and has the list fetched anew.
+/// Runs `work`, then reloads the list.
 fn run(task: &Task, changed: &Callback<()>, work: impl Future<Output = Result<(), Problem>> + 'static) {
     let changed = changed.clone();
     task.run(async move {
@@ -67,7 +68,7 @@ fn SetRoles(props: &Props) -> Html {
         <>
             <Roles roles={(*roles).clone()} {onchange} error={task.problem_of("roles")} />
             if let Some(problem) = task.unplaced(&["roles"]) { <ProblemNotice {problem} /> }
-            if differ { <div><Button onclick={save} busy={task.busy}>{ "Save the roles" }</Button></div> }
+            if differ { <div><Button onclick={save} busy={task.busy}>{ say::staff().member_save_roles() }</Button></div> }
         </>
     }
 }
@@ -91,20 +92,21 @@ fn NewLink(props: &Props) -> Html {
         let resets = resets.setter();
         move |event: Event| resets.set(event.target_unchecked_into::<HtmlInputElement>().checked())
     };
+    let say = say::staff();
     if let Some(Invited { person, setup_url }) = &*made {
         let Some(setup_url) = setup_url else {
             return html! {
                 <Notice tone={Tone::Ok}>
-                    <p>{ format!("We emailed the set-up link to {}. It works once, for seven days. {} and the other administrators get a notice.", person.email, person.name) }</p>
+                    <p>{ say.member_emailed(&person.email, &person.name) }</p>
                 </Notice>
             };
         };
         return html! {
             <>
                 <Notice tone={Tone::Warn}>
-                    <p>{ format!("Be sure that it is {} who asks: call them. Pass this link on yourself. It works once, for seven days, and is shown only now.", person.name) }</p>
+                    <p>{ say.member_by_hand(&person.name) }</p>
                 </Notice>
-                <CopyField label="One-time link" value={setup_url.clone()} />
+                <CopyField label={say.invite_link()} value={setup_url.clone()} />
             </>
         };
     }
@@ -113,12 +115,12 @@ fn NewLink(props: &Props) -> Html {
             if props.person.second_factor {
                 <label class="choice">
                     <input type="checkbox" name={format!("resets-{}", props.person.id)} checked={*resets} {onchange} />
-                    <span>{ "Phone and recovery codes are lost as well: the link also replaces the code app" }</span>
+                    <span>{ say.member_reset_factor() }</span>
                 </label>
             }
             if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
             <div><Button onclick={make} busy={task.busy}>
-                { if props.person.joined { "Make a link for a new password" } else { "Make a new set-up link" } }
+                { if props.person.joined { say.member_password_link() } else { say.member_setup_link() } }
             </Button></div>
         </>
     }
@@ -128,7 +130,7 @@ fn NewLink(props: &Props) -> Html {
 fn Leaving(props: &Props) -> Html {
     let asked = use_state_eq(|| false);
     let (signing_out, task) = (use_task(), use_task());
-    let name = &props.person.name;
+    let (name, say) = (&props.person.name, say::staff());
     let set_active = |active: bool| {
         let (task, props) = (task.clone(), props.clone());
         Callback::from(move |()| {
@@ -150,25 +152,25 @@ fn Leaving(props: &Props) -> Html {
     let problem = task.problem.clone().or_else(|| signing_out.problem.clone());
     let buttons = match (props.person.active, *asked) {
         (false, _) => {
-            html! { <Button onclick={set_active(true)} busy={task.busy}>{ "Let them come back" }</Button> }
+            html! { <Button onclick={set_active(true)} busy={task.busy}>{ say.member_reactivate() }</Button> }
         }
         (true, false) => html! {
             <>
-                <Button onclick={sign_out} busy={signing_out.busy}>{ "Sign out everywhere" }</Button>
-                <Button look={Look::Quiet} onclick={ask(true)}>{ "Deactivate" }</Button>
+                <Button onclick={sign_out} busy={signing_out.busy}>{ say.member_sign_out() }</Button>
+                <Button look={Look::Quiet} onclick={ask(true)}>{ say.member_deactivate() }</Button>
             </>
         },
         (true, true) => html! {
             <>
-                <Button look={Look::Primary} onclick={set_active(false)} busy={task.busy}>{ format!("Deactivate {name}") }</Button>
-                <Button look={Look::Quiet} onclick={ask(false)}>{ "Leave it as it is" }</Button>
+                <Button look={Look::Primary} onclick={set_active(false)} busy={task.busy}>{ say.member_deactivate_name(name) }</Button>
+                <Button look={Look::Quiet} onclick={ask(false)}>{ say.member_keep() }</Button>
             </>
         },
     };
     html! {
         <>
             if *asked && props.person.active {
-                <p>{ format!("{name} is signed out at once and cannot come in. Nothing new is sealed to their key. What is sealed to it already stays readable to whoever holds it.") }</p>
+                <p>{ say.member_deactivate_what(name) }</p>
             }
             if let Some(problem) = problem { <ProblemNotice {problem} /> }
             <div class="buttons">{ buttons }</div>

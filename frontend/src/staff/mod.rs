@@ -1,5 +1,5 @@
-//! The manager's, the technician's and the administrator's pages, as two programs: `entrance` signs in, so that nobody
-//! waits for the rest, and `desk` is the rest. No client fetches either.
+//! The manager's, the technician's and the administrator's pages, as two programs: `entrance` signs people in without
+//! waiting for the rest, and `desk` is the rest. No client loads either.
 
 mod account;
 mod activity;
@@ -42,7 +42,7 @@ const ENTRANCE: &str = "entrance";
 /// The program of everything behind it.
 const DESK: &str = "desk";
 
-/// Takes the page for signing in, and again each time when somebody has left.
+/// Shows the sign-in page, and again each time someone signs out.
 pub fn open_entrance() {
     program::offer(ENTRANCE, |config| {
         let config = config.as_string().and_then(|text| json::read::<Config>(&text)).map(Rc::new);
@@ -51,23 +51,23 @@ pub fn open_entrance() {
     program::take::<entrance::App>(entrance::AppProps { config: None });
 }
 
-/// Lets the entrance hand the page over once somebody is signed in.
+/// Lets the entrance hand the page over once someone is signed in.
 pub fn offer_desk() {
     program::offer(DESK, |_| program::take::<desk::App>(()));
 }
 
-/// Leaves the page to the entrance, which need not ask what this server is.
+/// Hands the page to the entrance, which then doesn't have to ask what this server is.
 async fn to_entrance(config: &Config) -> Result<(), Problem> {
     let config = serde_json::to_string(config).unwrap_or_default();
     program::hand_over(ENTRANCE, &JsValue::from_str(&config)).await
 }
 
-/// Leaves the page to the desk.
+/// Hands the page to the desk.
 async fn to_desk() -> Result<(), Problem> {
     program::hand_over(DESK, &JsValue::NULL).await
 }
 
-/// A problem of this page's own, told like one of the server's.
+/// A problem on this page, in the form of a server's problem.
 fn problem(code: &str, title: &str, detail: &str) -> Problem {
     Problem {
         kind: "about:blank".into(),

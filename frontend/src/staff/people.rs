@@ -1,4 +1,4 @@
-//! Who works here, and inviting more.
+//! The agency's people, and inviting more.
 
 use shared::{
     recipients::Recipient,
@@ -11,6 +11,7 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, CopyField, Field, Heading, Kind, Look, Notice, ProblemNotice, Tone},
+    say,
     staff::{
         focus::use_focus_on_wrong,
         frame::role_name,
@@ -18,6 +19,7 @@ use crate::{
         remote::{use_remote, use_task},
         remove_key::RemoveKey,
         roles::Roles,
+        route::Route,
         session::use_session,
         state::shown,
     },
@@ -31,10 +33,10 @@ pub(crate) fn PeoplePage() -> Html {
     let changed = people.reload.clone();
     html! {
         <div class="stack stack--loose">
-            <Heading text="People" title={session.config.agency.clone()} />
+            <Heading text={Route::People.title()} title={session.config.agency.clone()} />
             <div class="two two--wide-left">
                 <div>
-                    { shown(&people, "the people", |people| html! {
+                    { shown(&people, |people| html! {
                         <ul class="people">{ for people.iter().map(|one| person(one, &changed)) }</ul>
                     }) }
                 </div>
@@ -47,6 +49,7 @@ pub(crate) fn PeoplePage() -> Html {
 fn person(person: &Person, changed: &Callback<()>) -> Html {
     let roles: Vec<&str> = person.roles.iter().map(|role| role_name(*role)).collect();
     let key = person.key.as_deref().and_then(|key| Recipient::new(&person.name, key).ok());
+    let say = say::staff();
     let lacks_key = key.is_none() && person.roles.contains(&Role::Technician);
     html! {
         <li class="people__one" key={person.id.clone()}>
@@ -57,13 +60,15 @@ fn person(person: &Person, changed: &Callback<()>) -> Html {
             <span>{ roles.join(", ") }</span>
             <span class="small">
                 if !person.active {
-                    <span class="muted">{ "deactivated: may not come in" }</span>
+                    <span class="muted">{ say.people_deactivated() }</span>
                 } else if !person.joined {
-                    <span class="muted">{ "invited, has not come in yet" }</span>
+                    <span class="muted">{ say.people_invited() }</span>
                 } else if let Some(key) = key {
-                    <span class="muted">{ "key " }</span><code class="fingerprint">{ key.fingerprint() }</code>
+                    <span class="muted">
+                        { say::with_elements(say.people_key_parts(), &[html! { <code class="fingerprint">{ key.fingerprint() }</code> }]) }
+                    </span>
                 } else if lacks_key {
-                    <span class="needs">{ "has given no key yet" }</span>
+                    <span class="needs">{ say.people_no_key() }</span>
                 }
             </span>
             if person.key.is_some() { <RemoveKey person={person.clone()} changed={changed.clone()} /> }
@@ -92,7 +97,7 @@ impl Typed {
         let wrong = Wrong {
             name: name.as_ref().err().map(|error| error.to_string().into()),
             email: email.as_ref().err().map(|error| error.to_string().into()),
-            roles: self.roles.is_empty().then(|| "Tick at least one.".into()),
+            roles: self.roles.is_empty().then(|| say::staff().invite_no_role().into()),
         };
         match (name, email) {
             (Ok(name), Ok(email)) if wrong == Wrong::default() => {
@@ -108,35 +113,37 @@ struct InviteProps {
     done: Callback<()>,
 }
 
-/// Invites a person; the one-time link is shown once, to be passed on.
+/// Who was invited, and the link, if it wasn't emailed.
+fn done(Invited { person, setup_url }: &Invited, next: Callback<()>) -> Html {
+    let say = say::staff();
+    html! {
+        <section class="card stack" aria-labelledby="invited">
+            <h2 id="invited">{ say.invite_done(&person.name) }</h2>
+            if let Some(url) = setup_url {
+                <Notice tone={Tone::Warn}><p>{ say.invite_by_hand(&person.name) }</p></Notice>
+                <CopyField label={say.invite_link()} value={url.clone()} />
+            } else {
+                <Notice tone={Tone::Ok}><p>{ say.invite_emailed(&person.email) }</p></Notice>
+            }
+            <div><Button onclick={next}>{ say.invite_next() }</Button></div>
+        </section>
+    }
+}
+
+/// Invites a person. The one-time link is emailed, or shown once to be sent by hand.
 #[component]
 fn Invite(props: &InviteProps) -> Html {
     let typed = use_state(Typed::default);
     let wrong = use_state(Wrong::default);
     let invited = use_state(|| None::<Invited>);
-    let task = use_task();
+    let (task, say) = (use_task(), say::staff());
     use_focus_on_wrong(((*wrong).clone(), task.problem.clone()));
-    if let Some(Invited { person, setup_url }) = &*invited {
+    if let Some(made) = &*invited {
         let next = {
             let invited = invited.setter();
             Callback::from(move |()| invited.set(None))
         };
-        return html! {
-            <section class="card stack" aria-labelledby="invited">
-                <h2 id="invited">{ format!("{} is invited", person.name) }</h2>
-                if let Some(url) = setup_url {
-                    <Notice tone={Tone::Warn}>
-                        <p>{ format!("Pass this link on to {} yourself. It works once, for seven days, and is shown only now.", person.name) }</p>
-                    </Notice>
-                    <CopyField label="One-time link" value={url.clone()} />
-                } else {
-                    <Notice tone={Tone::Ok}>
-                        <p>{ format!("We emailed the set-up link to {}. It works once, for seven days.", person.email) }</p>
-                    </Notice>
-                }
-                <div><Button onclick={next}>{ "Invite someone else" }</Button></div>
-            </section>
-        };
+        return done(made, next);
     }
     let onsubmit = {
         let (typed, wrong, invited) = (typed.clone(), wrong.setter(), invited.setter());
@@ -172,14 +179,14 @@ fn Invite(props: &InviteProps) -> Html {
     let error = |own: &Option<AttrValue>, field: &str| own.clone().or_else(|| task.problem_of(field));
     html! {
         <form class="card stack" novalidate=true aria-labelledby="invite" {onsubmit}>
-            <h2 id="invite">{ "Invite a person" }</h2>
-            <Field id="name" label="Name" hint="As clients read it." autocomplete="off"
+            <h2 id="invite">{ say.invite() }</h2>
+            <Field id="name" label={say.invite_name()} hint={say.invite_name_hint()} autocomplete="off"
                 value={typed.name.clone()} error={error(&wrong.name, "name")} oninput={change(|t, text| t.name = text)} />
-            <Field id="email" label="E-mail address" kind={Kind::Email} autocomplete="off"
+            <Field id="email" label={say.invite_email()} kind={Kind::Email} autocomplete="off"
                 value={typed.email.clone()} error={error(&wrong.email, "email")} oninput={change(|t, text| t.email = text)} />
             <Roles roles={typed.roles.clone()} onchange={set_roles} error={error(&wrong.roles, "roles")} />
             if let Some(problem) = task.unplaced(&["name", "email", "roles"]) { <ProblemNotice {problem} /> }
-            <div><Button look={Look::Primary} submit=true busy={task.busy}>{ if task.busy { "Inviting …" } else { "Make the invitation" } }</Button></div>
+            <div><Button look={Look::Primary} submit=true busy={task.busy}>{ if task.busy { say.invite_creating() } else { say.invite_create() } }</Button></div>
         </form>
     }
 }

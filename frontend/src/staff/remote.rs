@@ -1,4 +1,4 @@
-//! What the server knows, asked for and asked for again, and what it is told to do.
+//! Asks the server for what a page shows, and asks it to do things.
 
 use std::{future::Future, rc::Rc};
 
@@ -12,14 +12,14 @@ use yew::prelude::*;
 
 use crate::staff::session::Session;
 
-/// Milliseconds between two quiet looks at a page that lives, such as the board.
+/// Milliseconds between two quiet reloads of a page that changes, such as the board.
 const QUIET: u32 = 20_000;
 
-/// What is known of an answer now.
+/// An answer from the server, as far as it is known.
 pub(crate) struct Remote<T> {
-    /// The last answer; it stays while a newer one is on its way.
+    /// The last answer, kept until a newer one arrives.
     pub(crate) value: Option<Rc<T>>,
-    /// Why the last asking brought none.
+    /// Why the last request failed.
     pub(crate) problem: Option<Problem>,
     /// Asks again.
     pub(crate) reload: Callback<()>,
@@ -41,8 +41,8 @@ impl<T> Reducible for Known<T> {
     }
 }
 
-/// Asks with `fetch`, and anew when `question` changes. The answer to an older question is dropped.
-/// A session that has ended leads to the sign-in, one that lacks a code app to a new one.
+/// Asks with `fetch`, and again when `question` changes. Drops the answer to an older question. If the session ended, the
+/// page asks to sign in; if the account has no authenticator app anymore, it asks for a new one.
 #[hook]
 pub(crate) fn use_remote<Q, T, F, A>(question: Q, fetch: F) -> Remote<T>
 where
@@ -80,7 +80,7 @@ where
     Remote { value: known.value.clone(), problem: known.problem.clone(), reload }
 }
 
-/// Calls `look` when the page is looked at again, and every now and then while it is.
+/// Calls `look` when the page becomes visible again, and regularly while it is visible.
 #[hook]
 pub(crate) fn use_quiet_looks(look: Callback<()>) {
     use_effect_with(look, |look| {
@@ -99,12 +99,12 @@ pub(crate) fn use_quiet_looks(look: Callback<()>) {
     });
 }
 
-/// Something that the server is told to do, once at a time.
+/// Something that the server is asked to do, one at a time.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Task {
-    /// Whether it is under way.
+    /// True while it runs.
     pub(crate) busy: bool,
-    /// Why it did not succeed the last time.
+    /// Why it failed the last time.
     pub(crate) problem: Option<Problem>,
     state: UseStateSetter<TaskState>,
     session: Option<Session>,
@@ -117,7 +117,7 @@ struct TaskState {
 }
 
 impl Task {
-    /// Starts it; a second press while it is under way does nothing.
+    /// Starts it. Does nothing while it already runs.
     pub(crate) fn run(&self, work: impl Future<Output = Result<(), Problem>> + 'static) {
         if self.busy {
             return;
@@ -131,13 +131,13 @@ impl Task {
         });
     }
 
-    /// The problem's sentence, where it belongs to this field.
+    /// The problem's sentence, if it belongs to this field.
     pub(crate) fn problem_of(&self, field: &str) -> Option<AttrValue> {
         let problem = self.problem.as_ref().filter(|p| p.field.as_deref() == Some(field))?;
         Some(problem.detail.clone().into())
     }
 
-    /// The problem, where it belongs to none of the fields that show their own.
+    /// The problem, unless it belongs to one of the fields that show their own.
     pub(crate) fn unplaced(&self, fields: &[&str]) -> Option<Problem> {
         let placed = |p: &&Problem| p.field.as_deref().is_some_and(|field| fields.contains(&field));
         self.problem.as_ref().filter(|p| !placed(p)).cloned()
@@ -157,7 +157,7 @@ fn note_ended<T>(session: Option<&Session>, answer: &Result<T, Problem>) {
     if problem.status == 401 {
         session.ended.emit(());
     } else if problem.code == "second-factor-needed" {
-        // It was taken away elsewhere: they are asked for another one.
+        // It was removed elsewhere: the page asks for a new one.
         session.changed.emit(Me { second_factor: false, ..(*session.me).clone() });
     }
 }

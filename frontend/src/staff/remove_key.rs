@@ -1,4 +1,4 @@
-//! A technician leaves: their key is taken out of those whom clients seal to.
+//! Removes a technician's key, so that clients no longer encrypt anything for it.
 
 use shared::wire::Person;
 use yew::prelude::*;
@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, Look, Notice, ProblemNotice, Tone},
+    say,
     staff::remote::use_task,
 };
 
@@ -15,7 +16,7 @@ pub(crate) struct Props {
     pub(crate) changed: Callback<()>,
 }
 
-/// Takes the key out, after a second thought.
+/// Removes the key, after the administrator confirmed it.
 #[component]
 pub(crate) fn RemoveKey(props: &Props) -> Html {
     let asked = use_state_eq(|| false);
@@ -24,13 +25,11 @@ pub(crate) fn RemoveKey(props: &Props) -> Html {
         let asked = asked.setter();
         Callback::from(move |()| asked.set(what))
     };
-    let name = &props.person.name;
+    let (name, say) = (&props.person.name, say::staff());
     if !*asked {
         return html! {
             <div class="people__more">
-                <Button look={Look::Quiet} onclick={ask(true)}>
-                    { "Take the key out" }<span class="aside-voice">{ format!(" of {name}") }</span>
-                </Button>
+                <Button look={Look::Quiet} onclick={ask(true)}>{ say.remove_key(name) }</Button>
             </div>
         };
     }
@@ -47,13 +46,12 @@ pub(crate) fn RemoveKey(props: &Props) -> Html {
     };
     html! {
         <div class="people__more">
-            <Notice tone={Tone::Warn} title={format!("Take {name}’s key out?")}>
-                <p>{ "Clients seal to it no more. What is sealed to it already, and what comes through links that are out, it still \
-                      opens: the board shows which onboardings those are, and what to do about each." }</p>
+            <Notice tone={Tone::Warn} title={say.remove_key_sure(name)}>
+                <p>{ say.remove_key_what() }</p>
                 if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
                 <div class="row">
-                    <Button look={Look::Primary} busy={task.busy} {onclick}>{ if task.busy { "Taking it out …" } else { "Take it out" } }</Button>
-                    <Button look={Look::Quiet} onclick={ask(false)}>{ "Keep it" }</Button>
+                    <Button look={Look::Primary} busy={task.busy} {onclick}>{ if task.busy { say.remove_key_removing() } else { say.remove_key_do() } }</Button>
+                    <Button look={Look::Quiet} onclick={ask(false)}>{ say.remove_key_keep() }</Button>
                 </div>
             </Notice>
         </div>

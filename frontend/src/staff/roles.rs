@@ -6,14 +6,10 @@ use yew::prelude::*;
 
 use crate::{
     components::{Shape, Tone},
-    staff::frame::role_name,
+    say,
 };
 
-const ROLES: [(Role, &str); 3] = [
-    (Role::Manager, "Manager: makes links and follows them"),
-    (Role::Technician, "Technician: opens what clients seal, with a key of their own"),
-    (Role::Admin, "Administrator: people and activity; also what a manager does"),
-];
+const ROLES: [Role; 3] = [Role::Manager, Role::Technician, Role::Admin];
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -23,10 +19,10 @@ pub(crate) struct Props {
     pub(crate) error: Option<AttrValue>,
 }
 
-/// What a person may do, as boxes to tick.
+/// A person's roles, as checkboxes.
 #[component]
 pub(crate) fn Roles(props: &Props) -> Html {
-    let choice = |(role, words): (Role, &'static str)| {
+    let choice = |role: Role| {
         let (roles, onchange) = (props.roles.clone(), props.onchange.clone());
         let onchange = move |event: Event| {
             let mut next = roles.clone();
@@ -39,16 +35,35 @@ pub(crate) fn Roles(props: &Props) -> Html {
         };
         html! {
             <label class="choice">
-                <input type="checkbox" name={role_name(role)} checked={props.roles.contains(&role)} {onchange} />
-                <span>{ words }</span>
+                <input type="checkbox" name={key(role)} checked={props.roles.contains(&role)} {onchange} />
+                <span>{ what(role) }</span>
             </label>
         }
     };
     html! {
         <fieldset class="choices" aria-describedby={props.error.as_ref().map(|_| "roles-error")}>
-            <legend class="field__label">{ "Roles" }</legend>
+            <legend class="field__label">{ say::staff().roles() }</legend>
             { for ROLES.into_iter().map(choice) }
             if let Some(error) = &props.error { <p class="field__error" id="roles-error"><Shape tone={Tone::Fail} /><span>{ error.clone() }</span></p> }
         </fieldset>
+    }
+}
+
+/// The checkbox's name, which the browser and tests know it by.
+fn key(role: Role) -> &'static str {
+    match role {
+        Role::Manager => "manager",
+        Role::Technician => "technician",
+        Role::Admin => "administrator",
+    }
+}
+
+/// The role and what it does.
+fn what(role: Role) -> &'static str {
+    let say = say::staff();
+    match role {
+        Role::Manager => say.roles_manager(),
+        Role::Technician => say.roles_technician(),
+        Role::Admin => say.roles_administrator(),
     }
 }

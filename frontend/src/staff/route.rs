@@ -1,10 +1,10 @@
-//! The staff's addresses. Every address of a page is built from a [`Route`].
+//! The addresses of the staff's pages. Every one is built from a [`Route`].
 
 use shared::wire::Role;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::staff::session::Session;
+use crate::{say, staff::session::Session};
 
 /// A page of the staff.
 #[derive(Debug, Clone, PartialEq, Eq, Routable)]
@@ -15,13 +15,13 @@ pub(crate) enum Route {
     /// A new onboarding and its link.
     #[at("/staff/new")]
     New,
-    /// One onboarding, for whoever tracks it.
+    /// One onboarding.
     #[at("/staff/onboardings/:id")]
     Onboarding {
         /// The onboarding's id.
         id: String,
     },
-    /// What was submitted and waits for a technician.
+    /// What clients sent, waiting for a technician.
     #[at("/staff/queue")]
     Queue,
     /// One submission, opened with the technician's own key.
@@ -30,7 +30,7 @@ pub(crate) enum Route {
         /// The onboarding's id.
         id: String,
     },
-    /// One submission, sealed anew to the technicians of now.
+    /// One submission, re-encrypted for the current technicians.
     #[at("/staff/queue/:id/reseal")]
     Reseal {
         /// The onboarding's id.
@@ -48,7 +48,7 @@ pub(crate) enum Route {
     /// How long things are kept.
     #[at("/staff/settings")]
     Settings,
-    /// How one's own account opens, and where it is open.
+    /// A person's own account: password, second factor and sessions.
     #[at("/staff/account")]
     Account,
     /// Any other address.
@@ -58,25 +58,26 @@ pub(crate) enum Route {
 }
 
 impl Route {
-    /// What stands in the window's title before the agency's name.
+    /// The page's name, in the menu and in the window's title.
     pub(crate) fn title(&self) -> &'static str {
+        let say = say::staff();
         match self {
-            Self::Board => "Board",
-            Self::New => "New onboarding",
-            Self::Onboarding { .. } => "Onboarding",
-            Self::Queue => "Queue",
-            Self::Open { .. } => "Open",
-            Self::Reseal { .. } => "Seal anew",
-            Self::Key => "My key",
-            Self::People => "People",
-            Self::Activity => "Activity",
-            Self::Settings => "Settings",
-            Self::Account => "My account",
-            Self::NotFound => "Page not found",
+            Self::Board => say.page_board(),
+            Self::New => say.page_new(),
+            Self::Onboarding { .. } => say.page_onboarding(),
+            Self::Queue => say.page_queue(),
+            Self::Open { .. } => say.page_open(),
+            Self::Reseal { .. } => say.page_reseal(),
+            Self::Key => say.page_key(),
+            Self::People => say.page_people(),
+            Self::Activity => say.page_activity(),
+            Self::Settings => say.page_settings(),
+            Self::Account => say.page_account(),
+            Self::NotFound => say.page_missing(),
         }
     }
 
-    /// The role that the page takes, where it takes a particular one.
+    /// The role that the page needs, if any.
     pub(crate) fn role(&self) -> Option<Role> {
         match self {
             Self::New => Some(Role::Manager),
@@ -86,7 +87,7 @@ impl Route {
         }
     }
 
-    /// Whether this person has a use for the page. The server decides for itself what it answers.
+    /// True if this person can use the page. The server decides separately what it answers.
     pub(crate) fn is_for(&self, session: &Session) -> bool {
         match self.role() {
             None => true,
@@ -107,7 +108,7 @@ pub(crate) struct GoProps {
     pub(crate) children: Html,
 }
 
-/// A link to another page of the staff, without loading anything anew.
+/// A link to another of these pages, which opens without a reload.
 #[component]
 pub(crate) fn Go(props: &GoProps) -> Html {
     let navigator = use_navigator();

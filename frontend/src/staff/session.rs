@@ -1,41 +1,41 @@
-//! Who is here, and what they may do.
+//! Who is signed in, and what they are allowed to do.
 
 use std::rc::Rc;
 
 use shared::wire::{Config, Me, Role};
 use yew::prelude::*;
 
-/// What every page of a person who is signed in knows.
+/// What every page knows about the person who is signed in.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Session {
     /// The person.
     pub(crate) me: Rc<Me>,
     /// The server.
     pub(crate) config: Rc<Config>,
-    /// The person has changed something about themselves.
+    /// Called when the person changed their own account.
     pub(crate) changed: Callback<Me>,
-    /// The server does not know the session any more, or the person has signed out.
+    /// Called when the session ended, or the person signed out.
     pub(crate) ended: Callback<()>,
 }
 
 impl Session {
-    /// Whether the person has this role.
+    /// True if the person has this role.
     pub(crate) fn is(&self, role: Role) -> bool {
         self.me.roles.contains(&role)
     }
 
-    /// Whether the person may do what a manager may: managers and administrators.
+    /// True for managers and administrators, who can do what managers do.
     pub(crate) fn manages(&self) -> bool {
         manages(&self.me)
     }
 }
 
-/// Whether a person may do what a manager may: managers and administrators.
+/// True for managers and administrators, who can do what managers do.
 pub(crate) fn manages(me: &Me) -> bool {
     me.roles.iter().any(|role| matches!(role, Role::Manager | Role::Admin))
 }
 
-/// The session; every page below the frame has one.
+/// Returns the session, which every page inside the frame has.
 #[hook]
 pub(crate) fn use_session() -> Session {
     use_context::<Session>().expect("the frame provides it to every page")

@@ -1,4 +1,4 @@
-//! How long things are kept: one field for each kind.
+//! How long data is kept: one field for each kind.
 
 use std::rc::Rc;
 
@@ -12,9 +12,11 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{self, Button, Field, Heading, Look, Notice, ProblemNotice, Tone},
+    say,
     staff::{
         focus::use_focus_on_wrong,
         remote::{use_remote, use_task},
+        route::Route,
         session::use_session,
         state::shown,
     },
@@ -31,8 +33,8 @@ pub(crate) fn SettingsPage() -> Html {
     let retention = use_remote((), ask);
     html! {
         <div class="stack stack--loose column">
-            <Heading text="Settings" title={session.config.agency.clone()} />
-            { shown(&retention, "the settings", |known| html! {
+            <Heading text={Route::Settings.title()} title={session.config.agency.clone()} />
+            { shown(&retention, |known| html! {
                 <KeepForm known={known.clone()} changed={retention.reload.clone()} />
             }) }
         </div>
@@ -51,7 +53,7 @@ fn KeepForm(props: &FormProps) -> Html {
     let typed = use_state_eq(|| as_text(&props.known));
     let wrong = use_state_eq(|| None::<usize>);
     let is_done = use_state_eq(|| false);
-    let task = use_task();
+    let (task, say) = (use_task(), say::staff());
     use_focus_on_wrong(task.problem.clone());
     let onsubmit = {
         let (typed, wrong, is_done, task) = (typed.clone(), wrong.setter(), is_done.setter(), task.clone());
@@ -75,8 +77,9 @@ fn KeepForm(props: &FormProps) -> Html {
         }
     };
     let field = |(n, kept): (usize, &Kept)| {
-        let error =
-            (*wrong == Some(n)).then_some(NOT_DAYS.into()).or_else(|| task.problem_of(kept.kind.as_str()));
+        let error = (*wrong == Some(n))
+            .then_some(say.retention_wrong().into())
+            .or_else(|| task.problem_of(kept.kind.as_str()));
         let typed = typed.clone();
         let value = typed[n].clone();
         let oninput = move |text: String| {
@@ -89,27 +92,25 @@ fn KeepForm(props: &FormProps) -> Html {
     let fields = Kind::ALL.map(Kind::as_str);
     html! {
         <form class="card stack" novalidate=true aria-labelledby="retention" {onsubmit}>
-            <h2 id="retention">{ "How long things are kept" }</h2>
-            <p>{ "In days. The server deletes what is due by itself, every minute." }</p>
+            <h2 id="retention">{ say.retention() }</h2>
+            <p>{ say.retention_what() }</p>
             { for props.known.kinds.iter().enumerate().map(field) }
             if *is_done {
-                <Notice tone={Tone::Ok}><p>{ "Saved. Each change is in the activity." }</p></Notice>
+                <Notice tone={Tone::Ok}><p>{ say.retention_saved() }</p></Notice>
             }
             if let Some(problem) = task.unplaced(&fields) { <ProblemNotice {problem} /> }
             <div><Button look={Look::Primary} submit=true busy={task.busy}>
-                { if task.busy { "Saving …" } else { "Save" } }
+                { if task.busy { say.retention_saving() } else { say.retention_save() } }
             </Button></div>
         </form>
     }
 }
 
-const NOT_DAYS: &str = "Enter a number of days, at most 3650.";
-
 fn as_text(known: &Retention) -> Vec<AttrValue> {
     known.kinds.iter().map(|kept| kept.days.get().to_string().into()).collect()
 }
 
-/// What was typed, or the number of the first field that is no number of days.
+/// Reads the fields, or returns the index of the first one that isn't a number of days.
 fn parsed(known: &Retention, typed: &[AttrValue]) -> Result<Vec<KeepRequest>, usize> {
     let read = |(n, (kept, text)): (usize, (&Kept, &AttrValue))| {
         let days = text.trim().parse::<u16>().ok().and_then(|days| Days::try_from(days).ok());
@@ -126,17 +127,19 @@ struct DaysProps {
     oninput: Callback<String>,
 }
 
-/// One kind: a field, or its value if the operator has set it.
+/// A field for one kind, or its value if the operator set it.
 #[component]
 fn DaysField(props: &DaysProps) -> Html {
     let Kept { kind, days, set_by, .. } = props.kept;
+    let say = say::staff();
     let (label, hint) = words(kind);
     if set_by == SetBy::Operator {
         return html! {
             <div class="field">
                 <span class="field__label">{ label }</span>
                 <p class="field__hint">{ hint }</p>
-                <p>{ format!("{}. Set on the server by your operator.", days.in_words()) }</p>
+                <p>{ say.time_days(days.get().into()) }</p>
+                <p class="muted small">{ say.retention_operator() }</p>
             </div>
         };
     }
@@ -147,20 +150,13 @@ fn DaysField(props: &DaysProps) -> Html {
 }
 
 fn words(kind: Kind) -> (&'static str, &'static str) {
+    let say = say::staff();
     match kind {
-        Kind::Sealed => (
-            "Sealed files, after the site is configured",
-            "0 deletes them at once. Clients read this before they send anything, so a change counts for links made from \
-             now on.",
-        ),
-        Kind::Reports => ("DNS reports", "After they were made."),
-        Kind::Checks => ("Sign-in checks", "After they were made."),
-        Kind::Activity => ("Activity", "Who did what. Entries older than this are deleted."),
-        Kind::Closed => (
-            "Closed onboardings",
-            "With everything that belongs to them, after their last change. At least 30 days, so that clients can read \
-             their receipt.",
-        ),
+        Kind::Sealed => (say.retention_sealed(), say.retention_sealed_hint()),
+        Kind::Reports => (say.retention_reports(), say.retention_reports_hint()),
+        Kind::Checks => (say.retention_checks(), say.retention_checks_hint()),
+        Kind::Activity => (say.retention_activity(), say.retention_activity_hint()),
+        Kind::Closed => (say.retention_closed(), say.retention_closed_hint()),
     }
 }
 
@@ -169,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_typed_is_read_or_named() {
+    fn fields_are_read_or_the_wrong_one_is_found() {
         let kept = |kind: Kind| Kept {
             kind,
             days: kind.default_days(),

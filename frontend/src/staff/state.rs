@@ -1,4 +1,4 @@
-//! The states that every page can be in besides having something to show, each with the way out.
+//! What a page shows while it has no content: loading, failed, empty, or not allowed, each with what to do next.
 
 use std::rc::Rc;
 
@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     components::{Button, Heading, Notice, Tone},
+    say,
     staff::{
         remote::Remote,
         route::{Go, Route},
@@ -14,21 +15,22 @@ use crate::{
     },
 };
 
-/// What there is to show of an answer: it, or why it is not there yet, or not at all.
-pub(crate) fn shown<T>(remote: &Remote<T>, what: &str, show: impl FnOnce(&Rc<T>) -> Html) -> Html {
+/// Shows the answer, or says that it is loading or couldn't be loaded.
+pub(crate) fn shown<T>(remote: &Remote<T>, show: impl FnOnce(&Rc<T>) -> Html) -> Html {
+    let say = say::staff();
     match (&remote.value, &remote.problem) {
         (Some(value), None) => show(value),
         (Some(value), Some(problem)) => html! {
             <>
-                <Notice tone={Tone::Unknown} title="This may be out of date">
+                <Notice tone={Tone::Unknown} title={say.outdated()}>
                     <p>{ &problem.detail }</p>
-                    <div><Button onclick={remote.reload.clone()}>{ "Ask again" }</Button></div>
+                    <div><Button onclick={remote.reload.clone()}>{ say.try_again() }</Button></div>
                 </Notice>
                 { show(value) }
             </>
         },
         (None, Some(problem)) => html! { <Failed problem={problem.clone()} again={remote.reload.clone()} /> },
-        (None, None) => html! { <p class="muted waiting" role="status">{ format!("Fetching {what} …") }</p> },
+        (None, None) => html! { <p class="muted waiting" role="status">{ say.loading() }</p> },
     }
 }
 
@@ -40,15 +42,16 @@ struct FailedProps {
 
 #[component]
 fn Failed(props: &FailedProps) -> Html {
+    let say = say::staff();
     let gone = matches!(props.problem.status, 403 | 404);
     html! {
         <Notice tone={if gone { Tone::Warn } else { Tone::Fail }} title={title(&props.problem)}>
             <p>{ &props.problem.detail }</p>
             <div>
                 if gone {
-                    <Go to={Route::Board} class="button">{ "Go to the board" }</Go>
+                    <Go to={Route::Board} class="button">{ say.go_to_board() }</Go>
                 } else {
-                    <Button onclick={props.again.clone()}>{ "Try again" }</Button>
+                    <Button onclick={props.again.clone()}>{ say.try_again() }</Button>
                 }
             </div>
         </Notice>
@@ -57,11 +60,12 @@ fn Failed(props: &FailedProps) -> Html {
 
 /// A server's title is only HTTP's phrase for its status.
 fn title(problem: &Problem) -> String {
+    let say = say::staff();
     match problem.status {
         0 => problem.title.clone(),
-        403 => "Not for your account".into(),
-        404 => "Not here".into(),
-        _ => "That did not work".into(),
+        403 => say.denied().into(),
+        404 => say.not_found().into(),
+        _ => say.failed().into(),
     }
 }
 
@@ -71,7 +75,7 @@ pub(crate) struct EmptyProps {
     pub(crate) children: Html,
 }
 
-/// Nothing there, and what to do about it.
+/// An empty page, and what to do about it.
 #[component]
 pub(crate) fn Empty(props: &EmptyProps) -> Html {
     html! {
@@ -90,25 +94,22 @@ pub(crate) struct NotForYouProps {
     pub(crate) route: Route,
 }
 
-/// A page that belongs to another role.
+/// A page that is for another role.
 #[component]
 pub(crate) fn NotForYou(props: &NotForYouProps) -> Html {
-    let session = use_session();
-    let who = match props.route.role() {
-        Some(Role::Technician) => "technicians",
-        Some(Role::Admin) => "administrators",
-        _ => "managers",
+    let (session, say) = (use_session(), say::staff());
+    let page = props.route.title();
+    let for_whom = match props.route.role() {
+        Some(Role::Technician) => say.denied_technicians(&page),
+        Some(Role::Admin) => say.denied_administrators(&page),
+        _ => say.denied_managers(&page),
     };
     html! {
         <div class="stack stack--loose column">
-            <Heading text="This page isn't for your account" title={session.config.agency.clone()} />
-            <p>
-                { format!(
-                    "“{}” is for {who}. You are signed in as {} ({}). If you need it, ask an administrator.",
-                    props.route.title(), session.me.name, session.me.email,
-                ) }
-            </p>
-            <div><Go to={Route::Board} class="button button--primary">{ "Go to the board" }</Go></div>
+            <Heading text={say.denied()} title={session.config.agency.clone()} />
+            <p>{ for_whom }</p>
+            <p>{ say.denied_you(&session.me.name, &session.me.email) }</p>
+            <div><Go to={Route::Board} class="button button--primary">{ say.go_to_board() }</Go></div>
         </div>
     }
 }
@@ -116,13 +117,13 @@ pub(crate) fn NotForYou(props: &NotForYouProps) -> Html {
 /// An address without a page.
 #[component]
 pub(crate) fn Nothing() -> Html {
-    let session = use_session();
+    let (session, say) = (use_session(), say::staff());
     let path = gloo_utils::window().location().pathname().unwrap_or_default();
     html! {
         <div class="stack stack--loose column">
-            <Heading text="Page not found" title={session.config.agency.clone()} />
-            <p>{ "There is nothing at " }<code>{ path }</code>{ ". The address may be incomplete, or the page may have moved." }</p>
-            <div><Go to={Route::Board} class="button button--primary">{ "Go to the board" }</Go></div>
+            <Heading text={say.page_missing()} title={session.config.agency.clone()} />
+            <p>{ say::with_elements(say.page_missing_why_parts(), &[html! { <code>{ path }</code> }]) }</p>
+            <div><Go to={Route::Board} class="button button--primary">{ say.go_to_board() }</Go></div>
         </div>
     }
 }

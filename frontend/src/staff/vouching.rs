@@ -1,5 +1,5 @@
-//! Who vouches for links, as this browser remembers it: with its own key for the links that are made here, and for the
-//! managers whose keys somebody has compared here. A server that makes up a link of its own is noticed by that.
+//! The keys that sign links, as this browser remembers them: its own key for the links created here, and the keys of
+//! managers that were compared here. They expose a link that the server made up.
 
 use shared::{
     voucher::{Manager, Managers, VouchingKey},
@@ -9,12 +9,13 @@ use yew::prelude::*;
 use zeroize::Zeroizing;
 
 use super::{random, session::use_session, storage};
+use crate::say;
 
 /// Followed by the person's id: more than one may use this browser.
 const OWN: &str = "sealpost.vouching-key.";
 const KNOWN: &str = "sealpost.known-managers";
 
-/// The key that vouches for this person's links in this browser. Made with the first of them.
+/// Returns the key that signs this person's links in this browser. The first call creates it.
 pub(super) fn own_key(me: &Me) -> Result<VouchingKey, Problem> {
     if let Some(key) = made(me) {
         return Ok(key);
@@ -22,13 +23,13 @@ pub(super) fn own_key(me: &Me) -> Result<VouchingKey, Problem> {
     let mut seed = Zeroizing::new([0; 32]);
     random::fill(&mut seed[..])?;
     let key = VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..]));
-    // In a browser that keeps nothing, technicians compare each time.
+    // If the browser keeps nothing, technicians compare the key each time.
     storage::set(&own(me), &key.text());
     meet(key.manager(&me.name));
     Ok(key)
 }
 
-/// The managers whose keys were compared in this browser. What cannot be read counts as none.
+/// Returns the managers whose keys were compared in this browser. A list that can't be read counts as empty.
 pub(super) fn known() -> Managers {
     storage::get(KNOWN).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
@@ -50,23 +51,20 @@ fn own(me: &Me) -> String {
     format!("{OWN}{}", me.id)
 }
 
-/// What a technician compares, on the account page of somebody who makes links.
+/// The key that technicians compare, on the account page of a person who creates links.
 #[component]
 pub(super) fn OwnKey() -> Html {
-    let session = use_session();
+    let (session, say) = (use_session(), say::staff());
     let key = made(&session.me);
     html! {
         <section class="card stack" aria-labelledby="vouching">
-            <h2 id="vouching">{ "The key that vouches for your links" }</h2>
+            <h2 id="vouching">{ say.own_key() }</h2>
             if let Some(key) = key {
-                <p>
-                    { "Your browser signs each link that you make. A technician who opens what came with the first of them asks you for \
-                       this key, to know that the link is yours and no server’s:" }
-                </p>
+                <p>{ say.own_key_what() }</p>
                 <p><code class="fingerprint">{ key.manager(&session.me.name).fingerprint() }</code></p>
-                <p class="muted small">{ "It is this browser’s own. In another one, or once this one has forgotten it, it is another key." }</p>
+                <p class="muted small">{ say.own_key_only_here() }</p>
             } else {
-                <p>{ "Your browser signs each link that you make with a key of its own, which is made with the first link." }</p>
+                <p>{ say.own_key_none() }</p>
             }
         </section>
     }

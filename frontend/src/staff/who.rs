@@ -1,4 +1,4 @@
-//! The first question of both programs: who is here?
+//! The first question of both programs: who is signed in?
 
 use std::rc::Rc;
 
@@ -9,24 +9,25 @@ use super::{leaving, storage};
 use crate::{
     api,
     components::{Button, Heading, ProblemNotice},
+    say,
 };
 
-/// There while this browser's last visitor was signed in.
+/// Set while this browser's last visitor was signed in.
 const STORED: &str = "sealpost.signed-in";
 
-/// What is known of the server and of the person.
+/// What is known about the server and the person.
 #[derive(Clone, PartialEq)]
 pub(super) enum Who {
-    /// The server did not answer as it should.
+    /// The server didn't answer as it should.
     Unreachable(Problem),
-    /// Nobody is signed in.
+    /// No one is signed in.
     Nobody(Rc<Config>),
-    /// Somebody is.
+    /// Someone is signed in.
     Somebody(Rc<Config>, Rc<Me>),
 }
 
 impl Who {
-    /// What is known of the server.
+    /// What is known about the server.
     pub(super) fn config(&self) -> Option<&Rc<Config>> {
         match self {
             Self::Nobody(config) | Self::Somebody(config, _) => Some(config),
@@ -35,7 +36,7 @@ impl Who {
     }
 }
 
-/// Asks the server, and first tells it that somebody has left, where it does not know that yet.
+/// Asks the server. If someone signed out while it couldn't be reached, tells it that first.
 pub(super) async fn ask() -> Who {
     let config = match api::staff::config().await {
         Ok(config) => Rc::new(config),
@@ -59,23 +60,23 @@ pub(super) async fn ask() -> Who {
     }
 }
 
-/// Whether somebody was signed in when this browser asked last. The server decides whether they still are.
+/// True if someone was signed in when this browser last asked. The server decides if they still are.
 pub(super) fn was_somebody() -> bool {
     storage::get(STORED).is_some()
 }
 
-/// The page while the server is asked.
+/// The page while it waits for the server.
 pub(super) fn asking() -> Html {
-    html! { <main class="hall"><p class="muted" role="status">{ "Loading …" }</p></main> }
+    html! { <main class="hall"><p class="muted" role="status">{ say::staff().loading() }</p></main> }
 }
 
-/// The page where it did not answer.
+/// The page if the server didn't answer.
 pub(super) fn unreachable(problem: &Problem, again: &Callback<()>) -> Html {
     html! {
         <main class="hall stack">
-            <Heading text="The server cannot be reached" />
+            <Heading text={say::staff().unreachable()} />
             <ProblemNotice problem={problem.clone()}>
-                <Button onclick={again.clone()}>{ "Try again" }</Button>
+                <Button onclick={again.clone()}>{ say::staff().try_again() }</Button>
             </ProblemNotice>
         </main>
     }

@@ -9,13 +9,23 @@
 
 #![deny(missing_docs)]
 
+mod dates;
+mod letter;
+mod link;
 mod list;
+mod oddity;
 pub mod plural;
+mod rules;
+mod silence;
+mod span;
+mod technician;
 #[cfg(test)]
 mod tests;
+mod which;
 
 use std::fmt::{Display, Write};
 
+pub use dates::{day, minute};
 pub use list::list;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));

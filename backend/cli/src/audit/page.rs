@@ -1,10 +1,10 @@
-//! A report for people in a terminal. Verdicts have a word and a shape as well as a colour.
+//! A report for people in a terminal. Verdicts have a word and a shape as well as a color.
 
 use std::fmt;
 
 use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Spread, Topic, Verdict};
 
-use crate::{printer, tree};
+use crate::{printer, say::SAY, tree};
 
 /// Narrower lines are not wrapped further.
 const WIDTH_MIN: usize = 40;
@@ -47,18 +47,10 @@ impl fmt::Display for Page<'_> {
             self.senders(f)?;
         }
         self.servers(f)?;
-        let spf = report.spf.map(|cost| {
-            format!(
-                "SPF takes {} of 10 lookups, {} of 2 voids, {} bytes. ",
-                cost.lookups, cost.voids, cost.bytes
-            )
-        });
+        let spf = report.spf.map(|cost| SAY.audit_spf_cost(&cost.lookups, &cost.voids, &cost.bytes) + " ");
+        let queries = SAY.audit_queries(report.asked.into(), &report.millis);
         writeln!(f)?;
-        self.wrapped(
-            f,
-            0,
-            &format!("{}{} questions in {} ms.", spf.unwrap_or_default(), report.asked, report.millis),
-        )
+        self.wrapped(f, 0, &(spf.unwrap_or_default() + &queries))
     }
 }
 
@@ -67,28 +59,27 @@ impl Page<'_> {
         let decisive = || self.report.findings.iter().filter(|finding| finding.topic != Topic::Extras);
         let count = |verdict| decisive().filter(|finding| finding.verdict == verdict).count();
         let open = decisive().filter(|finding| finding.is_open()).count();
-        let part = |count: usize, one: &str, many: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            count => Some(format!("{count} {many}")),
-        };
-        let parts = [
-            part(count(Verdict::Fail), "thing is wrong", "things are wrong"),
-            part(count(Verdict::Warn), "could be better", "could be better"),
-            part(open, "is for you to look up", "are for you to look up"),
-            part(count(Verdict::Unknown) - open, "could not be asked", "could not be asked"),
+        let number = |verdict| u64::try_from(count(verdict)).unwrap_or(u64::MAX);
+        let open = u64::try_from(open).unwrap_or(u64::MAX);
+        let (wrong, better, unasked) =
+            (number(Verdict::Fail), number(Verdict::Warn), number(Verdict::Unknown) - open);
+        let sentences = [
+            (wrong > 0).then(|| SAY.audit_problems(wrong)),
+            (better > 0).then(|| SAY.audit_improvements(better)),
+            (open > 0).then(|| SAY.audit_to_look_up(open)),
+            (unasked > 0).then(|| SAY.audit_incomplete(unasked)),
         ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        if parts.is_empty() { "All is well.".into() } else { format!("{}.", parts.join(", ")) }
+        let sentences: Vec<String> = sentences.into_iter().flatten().collect();
+        if sentences.is_empty() { SAY.audit_no_problems().into() } else { sentences.join(" ") }
     }
 
     fn finding(&self, f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
         let (shape, word, colour) = match finding.verdict {
-            Verdict::Ok => ("✓", "ok", 32),
-            Verdict::Warn => ("!", "better", 33),
-            Verdict::Fail => ("✗", "wrong", 31),
-            Verdict::Unknown if finding.is_open() => ("?", "look up", 36),
-            Verdict::Unknown => ("?", "unknown", 36),
+            Verdict::Ok => ("✓", SAY.audit_mark_ok(), 32),
+            Verdict::Warn => ("!", SAY.audit_mark_better(), 33),
+            Verdict::Fail => ("✗", SAY.audit_mark_wrong(), 31),
+            Verdict::Unknown if finding.is_open() => ("?", SAY.audit_mark_look_up(), 36),
+            Verdict::Unknown => ("?", SAY.audit_mark_unknown(), 36),
         };
         let mark = format!("{shape} {word:7}");
         write!(f, "{} ", self.coloured(&mark, colour))?;
@@ -98,14 +89,14 @@ impl Page<'_> {
             return Ok(());
         }
         for seen in &finding.seen {
-            self.labelled(f, "now", seen)?;
+            self.labelled(f, SAY.audit_label_now(), seen)?;
         }
-        self.labelled(f, "rule", &finding.why)?;
+        self.labelled(f, SAY.audit_label_rule(), &finding.why)?;
         finding.fix.as_ref().map_or(Ok(()), |fix| self.fix(f, fix))
     }
 
     fn fix(&self, f: &mut fmt::Formatter<'_>, fix: &Fix) -> fmt::Result {
-        self.labelled(f, "do", &fix.summary)?;
+        self.labelled(f, SAY.audit_label_fix(), &fix.summary)?;
         for record in &fix.records {
             self.record(f, fix.action, record)?;
         }
@@ -115,38 +106,42 @@ impl Page<'_> {
     /// Values are never wrapped: they are copied.
     fn record(&self, f: &mut fmt::Formatter<'_>, action: FixAction, record: &FixRecord) -> fmt::Result {
         let host = match record.host_field.as_str() {
-            "" => "(leave empty)",
+            "" => SAY.audit_host_empty(),
             host => host,
         };
         let pad = " ".repeat(INDENT + 6);
         let (was, value) = (harmless(&record.was), harmless(&record.value));
         writeln!(f, "{pad}{} {}", self.bold(&record.kind), record.name)?;
-        writeln!(f, "{pad}  host   {host}")?;
+        writeln!(f, "{pad}  {:6} {host}", SAY.audit_label_host())?;
         if !record.was.is_empty() {
             let label = match (value.is_empty(), action) {
-                (true, FixAction::Ask) => "now   ",
-                (true, _) => "delete",
-                (false, _) => "old   ",
+                (true, FixAction::Ask) => SAY.audit_label_now(),
+                (true, _) => SAY.audit_label_delete(),
+                (false, _) => SAY.audit_label_old(),
             };
-            writeln!(f, "{pad}  {label} {was}")?;
+            writeln!(f, "{pad}  {label:6} {was}")?;
         }
+        let value_label = SAY.audit_label_value();
         match (value.as_str(), action) {
             ("", FixAction::Ask) if record.was.is_empty() => {
-                writeln!(f, "{pad}  value  (from the provider's page)")
+                writeln!(f, "{pad}  {value_label:6} {}", SAY.audit_value_from_provider())
             }
             ("", _) => Ok(()),
             (value, _) => {
-                writeln!(f, "{pad}  value  {}", self.bold(value))?;
+                writeln!(f, "{pad}  {value_label:6} {}", self.bold(value))?;
                 let typed = harmless(&record.value_field);
-                if typed.is_empty() || typed == value { Ok(()) } else { writeln!(f, "{pad}  typed  {typed}") }
+                if typed.is_empty() || typed == value {
+                    return Ok(());
+                }
+                writeln!(f, "{pad}  {:6} {typed}", SAY.audit_label_enter())
             }
         }
     }
 
-    /// Who may send, as a tree.
+    /// Who can send, as a tree.
     fn senders(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(tree) = &self.report.spf_tree else { return Ok(()) };
-        writeln!(f, "\n{:INDENT$}{}", "", self.bold("Who may send, by this record"))?;
+        writeln!(f, "\n{:INDENT$}{}", "", self.bold(SAY.audit_senders()))?;
         tree::lines(tree).iter().try_for_each(|line| writeln!(f, "{:INDENT$}{line}", ""))
     }
 
@@ -154,13 +149,13 @@ impl Page<'_> {
         if self.report.servers.is_empty() {
             return Ok(());
         }
-        writeln!(f, "\n{}", self.bold("Name servers"))?;
+        writeln!(f, "\n{}", self.bold(SAY.audit_nameservers()))?;
         for server in &self.report.servers {
             writeln!(f, "{}", server.server)?;
             for (what, value) in [("SPF", &server.spf), ("DMARC", &server.dmarc)] {
                 let value = match value.as_deref() {
-                    None => "no answer",
-                    Some("") => "not there",
+                    None => SAY.audit_no_answer(),
+                    Some("") => SAY.audit_no_record(),
                     Some(text) => &harmless(text),
                 };
                 writeln!(f, "    {what:5} {value}")?;
@@ -199,28 +194,30 @@ impl Page<'_> {
     }
 }
 
-/// "SPF at shop.test: on 2 of 3 name servers; caches may hold the old one for 5 minutes more."
+/// On how many nameservers a record is, how many didn't answer, and how long caches may keep the old one.
 fn how_far(spread: &Spread) -> String {
     let Spread { name, what, value, on, of, silent, stale } = spread;
-    let is = if value.is_empty() { "missing on" } else { "on" };
-    let silent = if *silent > 0 { format!(", {silent} did not answer") } else { String::new() };
-    let minutes = stale.div_ceil(60);
-    let caches = match minutes {
-        0 => String::new(),
-        1 => "; caches may hold the old answer for a minute more".to_owned(),
-        minutes => format!("; caches may hold the old answer for {minutes} minutes more"),
+    let number = |count: &u32| u64::from(*count);
+    let spread = if value.is_empty() {
+        SAY.audit_spread_missing(number(on), of, what, name)
+    } else {
+        SAY.audit_spread(what, name, on, of)
     };
-    format!("{what} at {name}: {is} {on} of {of} name servers{silent}{caches}.")
+    let minutes = stale.div_ceil(60);
+    let silent = (*silent > 0).then(|| SAY.audit_spread_silent(number(silent)));
+    let caches = (minutes > 0).then(|| SAY.audit_spread_caches(number(&minutes)));
+    let sentences: Vec<String> = [Some(spread), silent, caches].into_iter().flatten().collect();
+    sentences.join(" ")
 }
 
 fn title(topic: Topic) -> &'static str {
     match topic {
-        Topic::Domain => "Domain",
-        Topic::Spf => "SPF: who may send",
-        Topic::Dkim => "DKIM: the signature",
-        Topic::Dmarc => "DMARC: what happens to forgeries",
-        Topic::Mx => "MX: where mail to you goes",
-        Topic::Extras => "Extras: nothing that a small site needs",
+        Topic::Domain => SAY.audit_title_domain(),
+        Topic::Spf => SAY.audit_title_spf(),
+        Topic::Dkim => SAY.audit_title_dkim(),
+        Topic::Dmarc => SAY.audit_title_dmarc(),
+        Topic::Mx => SAY.audit_title_mx(),
+        Topic::Extras => SAY.audit_title_extras(),
     }
 }
 
@@ -261,7 +258,7 @@ mod tests {
                 verdict: Verdict::Warn,
                 cause: "missing".into(),
                 silent: None,
-                meaning: "There is no DMARC record, so you hear of nobody who sends in your name.".into(),
+                meaning: "There is no DMARC record, so nobody tells you who sends from your address.".into(),
                 seen: vec!["strange \x1b[2J text".into()],
                 why: "No record (RFC 9989, section 4.10).".into(),
                 fix: Some(Fix {
@@ -300,24 +297,29 @@ mod tests {
         let page = Page { report: &report(), typed: "Bäckerei.test", width: 50, colours: false }.to_string();
         assert_eq!(
             page,
-            "\
+            format!(
+                "\
 Bäckerei.test (xn--bckerei-5wa.test)
-1 could be better.
+{}
 
-DMARC: what happens to forgeries
-! better  There is no DMARC record, so you hear of
-          nobody who sends in your name.
+{}
+! better  There is no DMARC record, so nobody
+          tells you who sends from your address.
     now   strange \u{fffd}[2J text
     rule  No record (RFC 9989, section 4.10).
-    do    Add this record.
+    fix   Add this record.
           TXT _dmarc.xn--bckerei-5wa.test
             host   _dmarc
             value  v=DMARC1; p=none
-            typed  \"v=DMARC1; p=none\"
+            enter  \"v=DMARC1; p=none\"
 
-SPF takes 1 of 10 lookups, 0 of 2 voids, 30 bytes.
-12 questions in 40 ms.
-"
+{}
+",
+                SAY.audit_improvements(1),
+                SAY.audit_title_dmarc(),
+                wrap(&format!("{} {}", SAY.audit_spf_cost(&1, &0, &30), SAY.audit_queries(12, &40)), 50)
+                    .join("\n"),
+            )
         );
     }
 
@@ -336,8 +338,9 @@ SPF takes 1 of 10 lookups, 0 of 2 voids, 30 bytes.
         }];
         report.spf_tree = Some(SpfTree { terms, hidden: 0 });
         let page = Page { report: &report, typed: "x", width: 100, colours: false }.to_string();
-        let told = "Who may send, by this record\n    └─ mx  xn--bckerei-5wa.test, 1 lookup\n\nDMARC";
-        assert!(page.contains(told), "{page}");
+        let lookup = SAY.tree_lookups(1);
+        let told = format!("{}\n    └─ mx  xn--bckerei-5wa.test, {lookup}\n\nDMARC", SAY.audit_senders());
+        assert!(page.contains(&told), "{page}");
     }
 
     #[test]
@@ -350,9 +353,18 @@ SPF takes 1 of 10 lookups, 0 of 2 voids, 30 bytes.
             ttl: 300,
         }];
         let page = Page { report: &report, typed: "x", width: 100, colours: false }.to_string();
-        let said = "SPF at xn--bckerei-5wa.test: on 1 of 3 name servers, 1 did not answer; caches may hold";
-        assert!(page.contains(said), "{page}");
-        assert!(page.contains("ns1.panel.test\n    SPF   v=spf1 -all\n    DMARC not there\n"), "{page}");
+        let spread = SAY.audit_spread(&"SPF", &"xn--bckerei-5wa.test", &1, &3);
+        let silent = SAY.audit_spread_silent(1);
+        let words: Vec<&str> = page.split_whitespace().collect();
+        assert!(
+            words.join(" ").contains(&format!("{spread} {silent} {}", SAY.audit_spread_caches(5))),
+            "{page}"
+        );
+        let none = SAY.audit_no_record();
+        assert!(
+            page.contains(&format!("ns1.panel.test\n    SPF   v=spf1 -all\n    DMARC {none}\n")),
+            "{page}"
+        );
     }
 
     #[test]
@@ -362,13 +374,15 @@ SPF takes 1 of 10 lookups, 0 of 2 voids, 30 bytes.
         let page = |report: &Report| Page { report, typed: "x", width: 80, colours: false }.to_string();
         let open = page(&report);
         assert!(
-            open.contains("\n1 is for you to look up.\n") && open.contains("? look up There is no"),
+            open.contains(&format!("\n{}\n", SAY.audit_to_look_up(1)))
+                && open.contains("? look up There is no"),
             "{open}"
         );
         report.findings[0].silent = Some("192.0.2.53:53".into());
         let silent = page(&report);
         assert!(
-            silent.contains("\n1 could not be asked.\n") && silent.contains("? unknown There is no"),
+            silent.contains(&format!("\n{}\n", SAY.audit_incomplete(1)))
+                && silent.contains("? unknown There is no"),
             "{silent}"
         );
     }

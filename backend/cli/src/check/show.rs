@@ -9,7 +9,7 @@ use shared::{
 };
 
 use super::style::{Ink, Style};
-use crate::dates;
+use crate::say::{self, SAY};
 
 /// Columns in front of a stage's detail in a terminal.
 const BEFORE_DETAIL: usize = 38;
@@ -20,15 +20,15 @@ const BEFORE_ROW: usize = 14;
 /// What is about to be tried.
 pub(crate) fn head(request: &CheckRequest) -> String {
     let CheckRequest { target: Target { host, port, security, .. }, login } = request;
-    format!("{host} port {port} ({security}) as {}\n", login.username)
+    SAY.check_head(host, port, security, &login.username) + "\n"
 }
 
 /// One stage that has ended. In a terminal what went well is cut to its line, and what did not is shown whole.
 pub(crate) fn stage(report: &StageReport, style: Style) -> String {
     let mark = match (report.outcome, style.is_terminal()) {
-        (StageOutcome::Ok, false) => "ok     ".into(),
-        (StageOutcome::Fail, false) => "failed ".into(),
-        (StageOutcome::TimedOut, false) => "timeout".into(),
+        (StageOutcome::Ok, false) => format!("{:7}", SAY.check_outcome_ok()),
+        (StageOutcome::Fail, false) => format!("{:7}", SAY.check_outcome_failed()),
+        (StageOutcome::TimedOut, false) => format!("{:7}", SAY.check_outcome_timed_out()),
         (StageOutcome::Ok, true) => style.ink(Ink::Green, "✓"),
         (StageOutcome::Fail, true) => style.ink(Ink::Red, "✗"),
         (StageOutcome::TimedOut, true) => style.ink(Ink::Yellow, "…"),
@@ -52,24 +52,24 @@ pub(crate) fn stage(report: &StageReport, style: Style) -> String {
 fn name(stage: Stage, outcome: StageOutcome) -> &'static str {
     let well = outcome == StageOutcome::Ok;
     match (stage, well) {
-        (Stage::Resolve, true) => "name found",
-        (Stage::Resolve, false) => "name not found",
-        (Stage::Connect, true) => "connected",
-        (Stage::Connect, false) => "not connected",
-        (Stage::Tls, true) => "encrypted",
-        (Stage::Tls, false) => "not encrypted",
-        (Stage::Greeting, true) => "greeted",
-        (Stage::Greeting, false) => "not greeted",
-        (Stage::Ehlo, true) => "introduced",
-        (Stage::Ehlo, false) => "not introduced",
-        (Stage::Starttls, true) => "asked for encryption",
-        (Stage::Starttls, false) => "no encryption",
-        (Stage::Auth, true) => "signed in",
-        (Stage::Auth, false) => "not signed in",
-        (Stage::Sender, true) => "may send",
-        (Stage::Sender, false) => "may not send",
-        (Stage::Quit, true) => "said goodbye",
-        (Stage::Quit, false) => "no goodbye",
+        (Stage::Resolve, true) => SAY.check_stage_found(),
+        (Stage::Resolve, false) => SAY.check_stage_not_found(),
+        (Stage::Connect, true) => SAY.check_stage_connected(),
+        (Stage::Connect, false) => SAY.check_stage_not_connected(),
+        (Stage::Tls, true) => SAY.check_stage_encrypted(),
+        (Stage::Tls, false) => SAY.check_stage_not_encrypted(),
+        (Stage::Greeting, true) => SAY.check_stage_greeted(),
+        (Stage::Greeting, false) => SAY.check_stage_not_greeted(),
+        (Stage::Ehlo, true) => SAY.check_stage_ehlo(),
+        (Stage::Ehlo, false) => SAY.check_stage_no_ehlo(),
+        (Stage::Starttls, true) => SAY.check_stage_starttls(),
+        (Stage::Starttls, false) => SAY.check_stage_no_starttls(),
+        (Stage::Auth, true) => SAY.check_stage_signed_in(),
+        (Stage::Auth, false) => SAY.check_stage_not_signed_in(),
+        (Stage::Sender, true) => SAY.check_stage_can_send(),
+        (Stage::Sender, false) => SAY.check_stage_cannot_send(),
+        (Stage::Quit, true) => SAY.check_stage_quit(),
+        (Stage::Quit, false) => SAY.check_stage_no_quit(),
     }
 }
 
@@ -77,29 +77,29 @@ fn name(stage: Stage, outcome: StageOutcome) -> &'static str {
 pub(crate) fn outcome(report: &CheckReport, user: &Username, style: Style) -> String {
     let Some(diagnosis) = report.diagnosis.as_ref().filter(|_| report.verdict != CheckVerdict::Ok) else {
         let sender = report.stages.iter().any(|stage| stage.stage == Stage::Sender);
-        let well = if sender {
-            "The login works from this machine, and may send as this address."
-        } else {
-            "The login works from this machine."
-        };
+        let well = if sender { SAY.check_works_for_sender() } else { SAY.check_works() };
         return format!("\n{}\n{}", style.ink(Ink::Bold, well), slow(report, style));
     };
     let mut text = format!("\n{}\n", style.ink(Ink::Bold, &style.hang(0, &diagnosis.meaning)));
     for (what, value) in [
-        ("To do", diagnosis.client.as_str()),
-        ("Technician", &diagnosis.technician),
-        ("Where", &diagnosis.url),
-        ("Who", acts(diagnosis.acts)),
-        ("Cause", &diagnosis.cause),
+        (SAY.check_label_to_do(), diagnosis.client.as_str()),
+        (SAY.check_label_technician(), &diagnosis.technician),
+        (SAY.check_label_link(), &diagnosis.url),
+        (SAY.check_label_who(), acts(diagnosis.acts)),
+        (SAY.check_label_cause(), &diagnosis.cause),
     ] {
         text += &row(what, value, style);
     }
     text += &slow(report, style);
     let shown = report.tls.as_ref().and_then(|tls| tls.certificate.as_ref());
     if let Some(certificate) = shown.filter(|_| failed_at(report) == Some(Stage::Tls)) {
-        text += &row("Certificate", &seen(certificate), style);
+        text += &row(SAY.check_label_certificate(), &seen(certificate), style);
     }
-    text += &row("Other ports", &report.neighbours.iter().map(port).collect::<Vec<_>>().join(", "), style);
+    text += &row(
+        SAY.check_label_ports(),
+        &report.neighbours.iter().map(port).collect::<Vec<_>>().join(", "),
+        style,
+    );
     text += &support::block(report, Some(user)).map(|block| for_support(&block, style)).unwrap_or_default();
     text
 }
@@ -123,9 +123,9 @@ fn failed_at(report: &CheckReport) -> Option<Stage> {
 
 fn seen(certificate: &Certificate) -> String {
     let Certificate { names, issuer, not_before, not_after } = certificate;
-    let names = if names.is_empty() { "no name".into() } else { names.join(", ") };
-    let issuer = if issuer.is_empty() { "nobody named" } else { issuer };
-    format!("for {names}; from {issuer}; valid {} to {}", dates::day(*not_before), dates::day(*not_after))
+    let names = if names.is_empty() { SAY.check_certificate_no_name().into() } else { names.join(", ") };
+    let issuer = if issuer.is_empty() { SAY.check_certificate_no_issuer() } else { issuer };
+    SAY.check_certificate(&names, &issuer, &say::day(*not_before), &say::day(*not_after))
 }
 
 fn port(other: &Neighbour) -> String {
@@ -134,15 +134,15 @@ fn port(other: &Neighbour) -> String {
         Security::Starttls => "STARTTLS",
     };
     let answer = match other.failure.as_str() {
-        "" => "answers",
-        word::REFUSED => "nothing listens",
-        word::CONNECT_TIMED_OUT | word::WENT_SILENT => "no answer in time",
-        word::TLS_PLAIN_ANSWER => "no TLS from the first byte",
-        word::TLS_NAME => "certificate for another name",
-        word::TLS_TOO_OLD => "encryption too old",
-        word::TLS_HANDSHAKE => "no encryption came about",
-        word::NOT_SMTP | word::TOO_MUCH => "not a mail server",
-        failure if word::CERTIFICATE.contains(&failure) => "certificate not good",
+        "" => SAY.check_port_answers(),
+        word::REFUSED => SAY.check_port_refused(),
+        word::CONNECT_TIMED_OUT | word::WENT_SILENT => SAY.check_port_timed_out(),
+        word::TLS_PLAIN_ANSWER => SAY.check_port_plain(),
+        word::TLS_NAME => SAY.check_port_other_name(),
+        word::TLS_TOO_OLD => SAY.check_port_old_tls(),
+        word::TLS_HANDSHAKE => SAY.check_port_no_tls(),
+        word::NOT_SMTP | word::TOO_MUCH => SAY.check_port_not_smtp(),
+        failure if word::CERTIFICATE.contains(&failure) => SAY.check_port_certificate(),
         failure => failure,
     };
     format!("{} {security}: {answer}", other.port)
@@ -150,17 +150,17 @@ fn port(other: &Neighbour) -> String {
 
 /// Never wrapped: it is there to be copied.
 pub(crate) fn for_support(block: &str, style: Style) -> String {
-    let title = style.ink(Ink::Bold, "For the provider's support desk (no password in it)");
+    let title = style.ink(Ink::Bold, SAY.check_for_support());
     format!("\n{title}\n  {}\n", block.trim_end().replace('\n', "\n  "))
 }
 
 fn acts(acts: Acts) -> &'static str {
     match acts {
-        Acts::Client => "The client has to act.",
-        Acts::Administrator => "The administrator of the client's mail has to act.",
-        Acts::Technician => "The technician has to act.",
-        Acts::Provider => "The provider has to act.",
-        Acts::Wait => "Wait, and try again.",
+        Acts::Client => SAY.check_who_client(),
+        Acts::Administrator => SAY.check_who_administrator(),
+        Acts::Technician => SAY.check_who_technician(),
+        Acts::Provider => SAY.check_who_provider(),
+        Acts::Wait => SAY.check_who_wait(),
     }
 }
 
@@ -203,23 +203,19 @@ mod tests {
         let report = report(CheckVerdict::Fail, Stage::Auth, words);
         assert_eq!(
             stage(&report.stages[0], Style::PLAIN),
-            "  failed  not signed in              42 ms  534 5.7.9 Application-specific password required.\n"
+            format!("  failed  {:<22}     42 ms  {words}\n", SAY.check_stage_not_signed_in())
         );
-        assert_eq!(
-            shown(&report, Style::PLAIN),
-            "\nGoogle wants an app password. This account uses 2-Step Verification.\n  \
-             To do       Create an app password and enter its 16 letters here.\n  \
-             Where       https://myaccount.google.com/apppasswords\n  \
-             Who         The client has to act.\n  \
-             Cause       google-app-password-required\n\n\
-             For the provider's support desk (no password in it)\n  \
-             Time:      2026-11-25 23:04:05 UTC\n  \
-             Server:    smtp.gmail.com port 465, TLS from the first byte\n  \
-             User:      ada@shop.test\n  \
-             Failed at: auth\n  \
-             Reply:     534 5.7.9 Application-specific password required.\n  \
-             Cause:     google-app-password-required\n"
-        );
+        let told = report.diagnosis.as_ref().unwrap();
+        let block = support::block(&report, Some(&"ada@shop.test".parse().unwrap())).unwrap();
+        let text = [
+            format!("\n{}\n", told.meaning),
+            format!("  {:<11} {}\n", SAY.check_label_to_do(), told.client),
+            format!("  {:<11} https://myaccount.google.com/apppasswords\n", SAY.check_label_link()),
+            format!("  {:<11} {}\n", SAY.check_label_who(), SAY.check_who_client()),
+            format!("  {:<11} google-app-password-required\n", SAY.check_label_cause()),
+            for_support(&block, Style::PLAIN),
+        ];
+        assert_eq!(shown(&report, Style::PLAIN), text.concat());
     }
 
     #[test]
@@ -228,7 +224,7 @@ mod tests {
         let report = report(CheckVerdict::Fail, Stage::Auth, words);
         let style = Style::terminal(40, false);
         let text = [stage(&report.stages[0], style), shown(&report, style)].concat();
-        let explained = text.split("For the provider").next().unwrap();
+        let explained = text.split(SAY.check_for_support()).next().unwrap();
         // Codes and addresses stay whole, to be copied.
         let to_copy = |line: &&str| line.contains("https://") || line.contains("Cause");
         let widest = explained.lines().filter(|line| !to_copy(line)).map(|line| line.chars().count()).max();
@@ -262,9 +258,18 @@ mod tests {
             other("2587", false, word::TLS_EXPIRED),
         ];
         let text = shown(&report, Style::PLAIN);
+        let (from, to) = (say::day(1_700_000_000), say::day(1_796_468_400));
         for line in [
-            "  Certificate for mail.shop.test; from Authority; valid 14 November 2023 to 5 December 2026\n",
-            "  Other ports 587 STARTTLS: answers, 2525 STARTTLS: nothing listens, 2587 STARTTLS: certificate not good\n",
+            &*format!(
+                "  Certificate {}\n",
+                SAY.check_certificate(&"mail.shop.test", &"Authority", &from, &to)
+            ),
+            &*format!(
+                "  Other ports 587 STARTTLS: {}, 2525 STARTTLS: {}, 2587 STARTTLS: {}\n",
+                SAY.check_port_answers(),
+                SAY.check_port_refused(),
+                SAY.check_port_certificate()
+            ),
         ] {
             assert!(text.contains(line), "{text}");
         }
@@ -294,9 +299,9 @@ mod tests {
     #[test]
     fn success_says_what_was_shown() {
         let signed_in = report(CheckVerdict::Ok, Stage::Auth, "235 ok");
-        assert_eq!(shown(&signed_in, Style::PLAIN), "\nThe login works from this machine.\n");
+        assert_eq!(shown(&signed_in, Style::PLAIN), format!("\n{}\n", SAY.check_works()));
         assert_eq!(shown(&signed_in, Style::PLAIN).lines().count(), 2);
         let sender = report(CheckVerdict::Ok, Stage::Sender, "250 ok");
-        assert!(shown(&sender, Style::terminal(80, true)).contains("may send as this address"));
+        assert!(shown(&sender, Style::terminal(80, true)).contains(SAY.check_works_for_sender()));
     }
 }

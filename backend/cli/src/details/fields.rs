@@ -1,5 +1,4 @@
-//! A JSON object of texts and numbers, read without serde's own errors: those repeat values, and a
-//! value can be the secret.
+//! A JSON object of texts and numbers, read without serde's own errors: they repeat values, and a value can be the secret.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -9,7 +8,7 @@ use serde::{
 };
 use zeroize::Zeroizing;
 
-use crate::Failure;
+use crate::{Failure, say::SAY};
 
 /// A field's value: a text, or a number as its text. `None` for anything else.
 struct Value(Option<Zeroizing<String>>);
@@ -21,16 +20,16 @@ impl Fields {
     pub(super) fn parse(json: &str) -> Result<Self, Failure> {
         let raw: Raw = serde_json::from_str(json).map_err(|error| {
             if error.is_data() {
-                return Failure::usage("The details are not a JSON object.").next(super::EXAMPLE);
+                let example = SAY.details_example(&super::EXAMPLE);
+                return Failure::usage(SAY.details_not_object()).next(example);
             }
-            let (line, column) = (error.line(), error.column());
-            Failure::usage(format!("The details are not JSON: line {line}, column {column} cannot be read."))
+            Failure::usage(SAY.details_not_json(&error.line(), &error.column()))
         })?;
         let mut fields = BTreeMap::new();
         for (name, value) in raw.0 {
-            let text = value.0.ok_or_else(|| Failure::usage(format!("{name}: This is a text in quotes.")))?;
+            let text = value.0.ok_or_else(|| super::about(&name, SAY.details_not_text()))?;
             if fields.insert(name.clone(), text).is_some() {
-                return Err(Failure::usage(format!("{name}: This stands twice.")));
+                return Err(super::about(&name, SAY.details_twice()));
             }
         }
         Ok(Self(fields))

@@ -13,12 +13,15 @@ use shared::{
 };
 
 use super::Args;
-use crate::{Failure, ask, identity, printer, private};
+use crate::{
+    Failure, ask, identity, printer, private,
+    say::{SAY, TECHNICIAN},
+};
 
 /// Standard input, or standard output.
 const STANDARD: &str = "-";
 
-/// Whether the argument is a file rather than an onboarding's id, which has letters and digits alone.
+/// True if the argument is a file rather than an onboarding's ID, which has only letters and digits.
 pub(super) fn is_file(text: &str) -> bool {
     let has_form_of_id = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let is_word = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -29,17 +32,17 @@ pub(super) fn is_file(text: &str) -> bool {
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     refuse_what_is_for_onboardings(args)?;
     let output = args.output.as_deref().filter(|path| *path != Path::new(STANDARD));
-    // Before anybody types a passphrase.
+    // Before the person has to type a passphrase.
     if let Some(path) = output.filter(|path| path.symlink_metadata().is_ok()) {
         return Err(there_already(path));
     }
-    let name = if args.id == STANDARD { "standard input" } else { &args.id };
+    let name = if args.id == STANDARD { SAY.open_stdin() } else { &args.id };
     let input = open(&args.id)?;
     let identities = args.identity.as_deref().map(identity::read).transpose()?;
     let wrong = |error| failure(name, error);
     let file = AgeFile::read(BufReader::new(input)).map_err(wrong)?;
     let content = if file.needs_passphrase() {
-        let passphrase = ask::passphrase(&format!("Passphrase of {name}: "))?;
+        let passphrase = ask::passphrase(&SAY.open_passphrase(&name))?;
         file.unlock(&passphrase).map_err(wrong)?
     } else {
         file.open(&identities.ok_or_else(|| wrong(FileError::NeedsKey))?).map_err(wrong)?
@@ -57,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A file knows no client, no site and no server.
+/// Refuses options that need a client, a website, or a server.
 fn refuse_what_is_for_onboardings(args: &Args) -> Result<(), Failure> {
     let then = &args.then;
     let is_asked = [
@@ -71,8 +74,7 @@ fn refuse_what_is_for_onboardings(args: &Args) -> Result<(), Failure> {
     ];
     match is_asked.into_iter().find(|(_, is_asked)| *is_asked) {
         Some((option, _)) => {
-            Err(Failure::usage(format!("{option} is for an onboarding, and {} is a file.", args.id))
-                .next("Give the onboarding's id, which the board shows, or leave the option out."))
+            Err(Failure::usage(SAY.open_option_for_id(&option, &args.id)).next(SAY.open_option_for_id_next()))
         }
         None => Ok(()),
     }
@@ -83,19 +85,18 @@ fn open(name: &str) -> Result<Box<dyn io::Read>, Failure> {
         return Ok(Box::new(io::stdin()));
     }
     if fs::metadata(name).is_ok_and(|metadata| metadata.is_dir()) {
-        return Err(Failure::usage(format!("{name} is a folder.")).next("Name a file in it."));
+        return Err(Failure::usage(SAY.file_is_folder(&name)).next(SAY.open_in_folder()));
     }
     let file = File::open(name).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Failure::usage(format!("There is no file {name}."))
-            .next("An onboarding's id has ten letters and digits, such as 7k3m9q2xwd; the board shows it."),
-        _ => Failure::usage(format!("{name} could not be read: {error}.")),
+        io::ErrorKind::NotFound => Failure::usage(SAY.file_missing(&name)).next(SAY.open_missing_next()),
+        _ => Failure::usage(SAY.file_unreadable(&name, &error)),
     })?;
     Ok(Box::new(file))
 }
 
-/// A file that is damaged is the answer no; everything else could not be asked.
+/// A damaged file is exit code 1; every other error is 2.
 fn failure(name: &str, error: FileError) -> Failure {
-    let what = format!("{name}: {error}");
+    let what = format!("{name}: {}", TECHNICIAN.file_error(error));
     match error {
         FileError::NotAge | FileError::Header | FileError::Mac | FileError::Armor | FileError::Payload => {
             Failure::not_well(what)
@@ -105,8 +106,7 @@ fn failure(name: &str, error: FileError) -> Failure {
 }
 
 fn there_already(path: &Path) -> Failure {
-    Failure::usage(format!("There is a file {} already. It was left as it is.", path.display()))
-        .next("Choose another name with -o, or move that file away first.")
+    Failure::usage(SAY.open_exists(&path.display())).next(SAY.open_exists_next())
 }
 
 enum Unsaved {
@@ -114,7 +114,8 @@ enum Unsaved {
     File(FileError),
 }
 
-/// Writes to a file beside, which takes the name once all of it has proven authentic. Else nothing is left.
+/// Writes to a temporary file beside `path`, and renames it once all of the content is verified. If that fails, no file is
+/// left.
 fn save(content: Content<'_>, path: &Path) -> Result<(), Unsaved> {
     let written = |error: io::Error| Unsaved::File(FileError::Write(error.kind()));
     let beside = Beside::new(path);
@@ -131,7 +132,7 @@ fn save(content: Content<'_>, path: &Path) -> Result<(), Unsaved> {
     }
 }
 
-/// The name of a file that goes away when this does.
+/// The path of a file that is deleted on drop.
 struct Beside(PathBuf);
 
 impl Beside {
@@ -144,12 +145,12 @@ impl Beside {
 
 impl Drop for Beside {
     fn drop(&mut self) {
-        // It may be gone, which is what is wanted.
+        // It may be gone already, which is fine.
         let _ = fs::remove_file(&self.0);
     }
 }
 
-/// A terminal, which what is in a file may not steer: only lines of text are written.
+/// A terminal, to which only lines of text are written: the content of a file must not control it.
 struct OnScreen<W>(W);
 
 impl<W: Write> Write for OnScreen<W> {
@@ -169,8 +170,7 @@ impl<W: Write> Write for OnScreen<W> {
 fn shown(name: &str, error: FileError) -> Failure {
     match error {
         FileError::Write(io::ErrorKind::Unsupported) => {
-            Failure::usage(format!("What is in {name} is not plain text, so it is not shown on the screen."))
-                .next("Save it with -o FILE, or give -o - to print it anyway.")
+            Failure::usage(SAY.open_not_text(&name)).next(SAY.open_not_text_next())
         }
         error => failure(name, error),
     }

@@ -1,4 +1,4 @@
-//! What was opened, in words, as JSON, and the sealed file in its armored form.
+//! The opened settings as text or JSON, and the encrypted file in its armored form.
 
 use std::io::Write;
 
@@ -7,22 +7,26 @@ use serde::Serialize;
 use shared::{details::Answers, open::Opened, rules::Domain, seal::Resealed, wire::SealedSubmission};
 use zeroize::Zeroizing;
 
-use crate::{Failure, dates, json, printer::one_line};
+use crate::{
+    Failure, json,
+    printer::one_line,
+    say::{self, SAY},
+};
 
-/// The fields, one a line. The secret stands there only where `reveal` says so.
+/// The fields, one per line. The secret is shown only if `reveal` is true.
 pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: bool) -> Zeroizing<String> {
     let answers = &opened.answers;
-    let secret = if reveal { opened.secret.expose() } else { "(add --show to print it here)" };
-    let sealed = format!("{}, by the client's clock", dates::minute(opened.made_at));
+    let secret = if reveal { opened.secret.expose() } else { SAY.open_secret_hidden() };
+    let sealed = SAY.open_made_at(&say::minute(opened.made_at));
     let port = answers.port.to_string();
     let security = answers.security.to_string();
     let [client, provider, username] =
         [&submission.client, &answers.provider, answers.username.as_str()].map(one_line);
     let note = one_line(&answers.note);
-    let anew = opened.resealed.as_ref().map_or_else(String::new, |anew| {
-        format!("anew by {}, {}", one_line(&anew.by), dates::minute(anew.at))
+    let resealed = opened.resealed.as_ref().map_or_else(String::new, |resealed| {
+        SAY.open_resealed(&one_line(&resealed.by), &say::minute(resealed.at))
     });
-    let receipt = format!("{}, as on the client's page", opened.receipt(&submission.sealed));
+    let receipt = SAY.open_receipt(&opened.receipt(&submission.sealed));
     let fields = [
         ("client", client.as_str()),
         ("site", submission.site.as_str()),
@@ -35,7 +39,7 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
         ("address", answers.address.as_str()),
         ("note", &note),
         ("sealed", &sealed),
-        ("resealed", &anew),
+        ("resealed", &resealed),
         ("receipt", &receipt),
     ];
     let size = fields.iter().map(|(_, value)| value.len() + 12).sum();
@@ -64,7 +68,7 @@ struct Machine<'a> {
     resealed: Option<&'a Resealed>,
 }
 
-/// Prints everything. Only what is authenticated comes this far.
+/// Prints everything. Only authentic settings get here.
 pub(super) fn as_json(id: &str, submission: &SealedSubmission, opened: &Opened) -> Result<(), Failure> {
     json(&Machine {
         id,
@@ -86,5 +90,5 @@ pub(super) fn armored(sealed: &[u8]) -> Result<Vec<u8>, Failure> {
         writer.write_all(sealed)?;
         writer.finish()
     };
-    write().map_err(|error| Failure::usage(format!("The sealed file could not be armored: {error}.")))
+    write().map_err(|error| Failure::usage(SAY.open_not_armored(&error)))
 }

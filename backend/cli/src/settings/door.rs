@@ -6,6 +6,7 @@ use net::{Egress, OwnAddresses, Policy, dns::Dns, url::PublicUrl};
 use shared::rules::Host;
 
 use super::{Settings, SettingsError};
+use crate::say::SAY;
 
 /// Who asks for a connection, and so what limits it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl Settings {
         };
         let wrong = |path: &Path, error: &dyn fmt::Display| SettingsError::Wrong {
             name: "SEALPOST_EXTRA_ROOTS",
-            reason: format!("{}: {error}. It is a PEM file with certificates to trust.", path.display()),
+            reason: SAY.settings_roots(&path.display(), &error),
         };
         let roots = self.extra_roots.as_deref();
         let pem = roots.map(|path| fs::read(path).map_err(|error| wrong(path, &error))).transpose()?;

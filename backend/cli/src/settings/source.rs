@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::SettingsError;
+use crate::say::SAY;
 
 const PREFIX: &str = "SEALPOST_";
 
-/// Names that the command line reads for itself; they may stand in the same environment.
+/// Names in the same environment that the command line reads on its own.
 const COMMAND_LINE: [&str; 5] =
     ["SEALPOST_SERVER", "SEALPOST_TOKEN", "SEALPOST_PASSWORD", "SEALPOST_CONFIG", "SEALPOST_LINK"];
 
-/// The settings that are still to be taken.
+/// The settings that nothing has taken yet.
 pub(super) struct Source(BTreeMap<String, String>);
 
 impl Source {
@@ -25,7 +26,7 @@ impl Source {
         Ok(Self(texts))
     }
 
-    /// The setting's value, `None` where it is not set.
+    /// The setting's value, `None` if it isn't set.
     pub(super) fn take<T>(
         &mut self,
         name: &'static str,
@@ -36,7 +37,7 @@ impl Source {
             .transpose()
     }
 
-    /// Refuses what nobody took.
+    /// Fails if a setting is left.
     pub(super) fn finish(self) -> Result<(), SettingsError> {
         match self.0.into_keys().next() {
             Some(name) => Err(SettingsError::Unknown { name }),
@@ -48,11 +49,11 @@ impl Source {
 fn read(text: &str) -> Result<BTreeMap<String, String>, SettingsError> {
     let wrong = |reason: String| SettingsError::File { file: "sealpost.toml".into(), reason };
     let table: toml::Table =
-        text.parse().map_err(|error: toml::de::Error| wrong(format!("is not TOML: {}", error.message())))?;
+        text.parse().map_err(|error: toml::de::Error| wrong(SAY.settings_file_not_toml(&error.message())))?;
     table
         .into_iter()
         .map(|(name, value)| {
-            let reason = || wrong(format!("{name} is a text, a whole number, or a list of these"));
+            let reason = || wrong(SAY.settings_file_value(&name));
             let text = as_text(&value).ok_or_else(reason)?;
             Ok((name, text))
         })

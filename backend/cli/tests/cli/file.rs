@@ -8,7 +8,7 @@ use std::{
 
 use age::x25519;
 
-use crate::support::{Machine, PROGRAM, read};
+use crate::support::{Machine, PROGRAM, SAY, TECHNICIAN, read};
 
 /// age decrypts in chunks of this length.
 const CHUNK: usize = 64 * 1024;
@@ -43,7 +43,7 @@ fn it_goes_where_it_was_asked_to_and_replaces_nothing() {
     assert_eq!(read(&machine.path("out.txt")), "hello\n");
     fs::write(machine.path("out.txt"), "mine").unwrap();
     let said = open(&["-o", "out.txt"]).ended(2);
-    assert!(said.contains("There is a file out.txt already. It was left as it is."), "{said}");
+    assert!(said.contains(&SAY.open_exists(&"out.txt")), "{said}");
     assert_eq!(read(&machine.path("out.txt")), "mine");
     assert_eq!(names(&machine), ["key.txt", "out.txt", "sealed.age"]);
 }
@@ -63,7 +63,7 @@ fn nothing_is_left_of_a_file_that_is_cut() {
     let (machine, sealed) = machine(&vec![b'x'; 3 * CHUNK]);
     fs::write(machine.path("cut.age"), &sealed[..sealed.len() - 10]).unwrap();
     let said = machine.run(&["open", "cut.age", "-i", "key.txt", "-o", "out.txt"]).ended(1);
-    assert!(said.contains("cut or damaged"), "{said}");
+    assert!(said.contains(TECHNICIAN.file_error_payload()), "{said}");
     assert_eq!(names(&machine), ["cut.age", "key.txt", "sealed.age"]);
 }
 
@@ -98,11 +98,15 @@ fn what_does_not_open_is_said_in_a_sentence() {
     machine.run(&["keygen", "-o", "other.txt"]).well();
     fs::write(machine.path("letter.txt"), "Dear Ada,\n").unwrap();
     for (args, code, said) in [
-        (&["open", "sealed.age", "-i", "other.txt"][..], 2, "This key does not open the file."),
-        (&["open", "sealed.age"], 2, "This file is sealed to a key"),
-        (&["open", "letter.txt", "-i", "key.txt"], 1, "This is not an age file."),
-        (&["open", "none.age", "-i", "key.txt"], 2, "There is no file none.age."),
-        (&["open", "sealed.age", "-i", "key.txt", "--as", "env"], 2, "--as is for an onboarding"),
+        (&["open", "sealed.age", "-i", "other.txt"][..], 2, TECHNICIAN.file_error_no_match()),
+        (&["open", "sealed.age"], 2, TECHNICIAN.file_error_needs_key()),
+        (&["open", "letter.txt", "-i", "key.txt"], 1, TECHNICIAN.file_error_not_age()),
+        (&["open", "none.age", "-i", "key.txt"], 2, &SAY.file_missing(&"none.age")),
+        (
+            &["open", "sealed.age", "-i", "key.txt", "--as", "env"],
+            2,
+            &SAY.open_option_for_id(&"--as", &"sealed.age"),
+        ),
     ] {
         let err = machine.run(args).ended(code);
         assert!(err.contains(said), "{args:?}: {err}");
@@ -123,6 +127,6 @@ fn a_file_for_a_post_quantum_key_is_said_to_be_one() {
     fs::write(machine.path("both.txt"), [&read(&machine.path("key.txt")), key, "\n"].concat()).unwrap();
     for identity in ["key.txt", "both.txt"] {
         let err = machine.run(&["open", "hybrid.age", "-i", identity]).ended(2);
-        assert!(err.contains("post-quantum key") && err.contains("age 1.3"), "{identity}: {err}");
+        assert!(err.contains(TECHNICIAN.file_error_post_quantum()), "{identity}: {err}");
     }
 }

@@ -1,6 +1,6 @@
 //! The whole way with the command line alone.
 
-use crate::support::{EMAIL, Machine, PASSWORD, Server, link, read, run};
+use crate::support::{EMAIL, Machine, PASSWORD, PROBLEMS, SAY, Server, link, longest, read, run};
 
 const DETAILS: &str = r#"{
     "provider": "google-workspace",
@@ -18,18 +18,18 @@ fn from_the_link_to_the_configured_site() {
 
     let own = ada.fingerprint("key.txt");
     let made = ada.run(&["new", "--client", "Bakery", "--site", "Bäckerei.test", "--accept-recipient", &own]);
-    assert!(made.err.contains("Able to read what the client seals:"), "{made:?}");
+    assert!(made.err.contains(SAY.accept_readers()), "{made:?}");
     assert!(made.err.contains("xn--bckerei-5wa.test"), "{made:?}");
     let link = made.well();
     assert!(link.starts_with(&format!("{}/o#", server.url)) && link.lines().count() == 1, "{link}");
 
     let client = Machine::new();
     let receipt = client.run_with(&["seal", "--no-check", link.trim()], DETAILS, &[]).well();
-    assert!(receipt.starts_with("Sealed for Ada. Nobody else can read it.\n"), "{receipt}");
-    assert!(receipt.contains("Digest, to compare by telephone: "), "{receipt}");
+    assert!(receipt.starts_with(&SAY.seal_receipt_for(&"Ada")), "{receipt}");
+    assert!(receipt.contains(longest(SAY.seal_receipt_digest_parts())), "{receipt}");
 
     let id = ada.run(&["new", "--client", "Other", "--site", "other.test"]).err;
-    assert!(id.contains("Onboarding "), "an approved set is not asked for again: {id}");
+    assert!(id.contains(SAY.new_done_send()), "an approved set is not asked for again: {id}");
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn what_was_sealed_is_opened() {
 
     let shown = ada.run(&["open", &id, "-i", "key.txt"]).well();
     assert!(shown.contains("host      smtp.gmail.com\nport      465\n"), "{shown}");
-    assert!(!shown.contains(SECRET) && shown.contains("(add --show to print it here)"), "{shown}");
+    assert!(!shown.contains(SECRET) && shown.contains(SAY.open_secret_hidden()), "{shown}");
     let shown = ada.run(&["open", &id, "-i", "key.txt", "--show"]).well();
     assert!(shown.contains(&format!("secret    {SECRET}\n")), "{shown}");
 
@@ -55,7 +55,9 @@ fn what_was_sealed_is_opened() {
     assert_eq!((&opened["port"], &opened["username"]), (&465.into(), &"orders@bakery.test".into()));
 
     let settings = ada.run(&["open", &id, "-i", "key.txt", "--as", "wordpress", "--configured"]);
-    assert!(settings.err.contains("wp-config.php") && settings.err.contains("marked as configured"));
+    assert!(
+        settings.err.contains("wp-config.php") && settings.err.contains(&SAY.open_configured(&"bakery.test"))
+    );
     assert!(settings.well().contains(&format!("define( 'WPMS_SMTP_PASS', '{SECRET}' );\n")));
     let settings = ada.run(&["open", &id, "-i", "key.txt", "--as", "env"]).well();
     assert!(settings.ends_with(&format!("SMTP_PASSWORD={SECRET}\n")), "{settings}");
@@ -83,7 +85,7 @@ fn the_plain_age_program_opens_it_too() {
     assert_eq!((&opened["v"], &opened["secret"]), (&1.into(), &SECRET.into()));
 
     let again = ada.run(&["open", &id, "-o", "sealed.age"]);
-    assert!(again.ended(2).contains("There is a file sealed.age already."));
+    assert!(again.ended(2).contains(&SAY.file_exists(&"sealed.age")));
 }
 
 #[test]
@@ -93,12 +95,12 @@ fn signing_in_and_out() {
     let machine = Machine::new();
     let login = ["login", &server.url, "--email", EMAIL, "--password-stdin"];
     let said = machine.run_with(&login, "wrong password", &[]).ended(2);
-    assert_eq!(said, "sealpost: The address or the password is not right.\n");
+    assert_eq!(said, format!("sealpost: {}\n", PROBLEMS.wrong_login()));
     let said = machine.run_with(&login, &format!("{PASSWORD}\n"), &[]).ended(0);
-    assert_eq!(said, format!("You are signed in to {} as Ada ({EMAIL}).\n", server.url));
+    assert_eq!(said, format!("{}\n", SAY.login_done(&server.url, &"Ada", &EMAIL)));
     machine.run(&["new", "--client", "A", "--site", "a.test", "--accept-recipient", &own]).well();
     let said = machine.run(&["logout"]).ended(0);
-    assert_eq!(said, format!("You are signed out of {}.\n", server.url));
+    assert_eq!(said, format!("{}\n", SAY.logout_done(&server.url)));
     let said = machine.run(&["new", "--client", "A", "--site", "a.test", "--server", &server.url]).ended(2);
-    assert!(said.starts_with("sealpost: You are not signed in to "), "{said}");
+    assert!(said.contains(&SAY.server_signed_out(&server.url)), "{said}");
 }

@@ -9,7 +9,7 @@ use std::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use shared::{link::Link, retention::DeletionRule, wire::ClientView};
 
-use crate::support::{Machine, Server, link, read};
+use crate::support::{Machine, SAY, Server, link, longest, read};
 
 const DETAILS: &str = r#"{
     "provider": "google-workspace", "address": "orders@bakery.test", "secret": "abcd efgh ijkl mnop"
@@ -20,7 +20,7 @@ fn hand_in(server: &Server, person: &Machine) -> (String, Link, Vec<u8>) {
     let (id, link) = link(person);
     let client = Machine::new();
     let receipt = client.run_with(&["seal", "--no-check", "-"], &format!("{link}\n{DETAILS}"), &[]).well();
-    assert!(receipt.contains("Deleted at most 7 days after your website is set up."), "{receipt}");
+    assert!(receipt.contains(&SAY.seal_receipt_deleted(7)), "{receipt}");
     person.run(&["open", &id, "-o", &format!("{id}.age")]).well();
     let armored = read(&person.path(&format!("{id}.age")));
     let inside: String = armored.lines().filter(|line| !line.starts_with("---")).collect();
@@ -61,12 +61,12 @@ fn a_backup_is_made_while_the_server_runs_and_comes_back_elsewhere() {
     let (_, link, file) = hand_in(&server, &person);
     let here = Machine::new();
     let said = on(&here, &server.data(), &["backup", "saved.db"]).well();
-    assert!(said.starts_with("Saved saved.db (") && said.ends_with("It is whole.\n"), "{said}");
+    assert!(said.contains("saved.db") && said.contains(longest(SAY.backup_done_parts())), "{said}");
     let mode = fs::metadata(here.path("saved.db")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let before = fs::read(here.path("saved.db")).unwrap();
     let said = on(&here, &server.data(), &["backup", "saved.db"]).ended(2);
-    assert!(said.contains("Nothing is overwritten."), "{said}");
+    assert!(said.contains(SAY.backup_not_created_next()), "{said}");
     assert_eq!(fs::read(here.path("saved.db")).unwrap(), before);
 
     let elsewhere = Machine::new();
@@ -95,7 +95,7 @@ fn a_restore_keeps_its_hands_off_what_runs_and_what_is_there() {
     let said = on(&here, &data, &["restore", "saved.db"]).ended(2);
     assert!(said.contains("There is a database already.") && said.contains("--replace"), "{said}");
     let said = on(&here, &data, &["restore", "saved.db", "--replace"]).well();
-    assert!(said.contains("The database from before is kept as "), "{said}");
+    assert!(said.contains(longest(SAY.restore_kept_parts())), "{said}");
     let kept = fs::read_dir(&data)
         .unwrap()
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains(".db.before-"));
@@ -119,11 +119,15 @@ fn a_backup_that_is_none_or_damaged_is_not_restored() {
     fs::write(here.path("letter.db"), b"Dear backup, how are you?").unwrap();
     for name in ["cut.db", "overwritten.db", "empty.db", "letter.db"] {
         let said = here.run(&["restore", name]).ended(1);
-        assert!(said.contains("damaged") || said.contains("is not a backup"), "{name}: {said}");
+        assert!(
+            said.contains(longest(SAY.restore_damaged_parts()))
+                || said.contains(longest(SAY.restore_not_backup_parts())),
+            "{name}: {said}"
+        );
         assert!(!here.path("data/sealpost.db").exists(), "{name}");
     }
     let said = here.run(&["restore", "none.db"]).ended(2);
-    assert!(said.contains("There is no file none.db."), "{said}");
+    assert!(said.contains(&SAY.file_missing(&"none.db")), "{said}");
 }
 
 /// What a client took back after the backup was made does not come back with it.
@@ -140,7 +144,7 @@ fn what_was_deleted_since_the_backup_is_deleted_again() {
     assert!(!stands_in(&data, &file), "taken back, and in no file of the running server");
     let machine = server.stop();
     let said = on(&here, &data, &["restore", "saved.db", "--replace"]).well();
-    assert!(said.contains("are deleted again: 1."), "{said}");
+    assert!(said.contains(&SAY.restore_deleted(1)), "{said}");
     assert!(!stands_in(&data, &file) && stands_in(&data, &kept));
     let server = Server::on(machine);
     let view: ClientView = ask(&server, &taken_back).unwrap().body_mut().read_json().unwrap();
@@ -168,13 +172,13 @@ fn a_dry_run_deletes_nothing() {
     let here = Machine::new();
     for _ in 0..2 {
         let said = on(&here, &data, &["purge", "--dry-run"]).well();
-        assert!(said.contains(&id) && said.ends_with("bakery.test: would be deleted\n"), "{said}");
+        assert!(said.contains(&SAY.purge_would_sealed(&"bakery.test", &id)), "{said}");
         assert!(stands_in(&data, &file), "it is still there");
     }
     let said = on(&here, &data, &["purge"]).well();
-    assert!(said.contains(&id) && said.ends_with("bakery.test: deleted\n"), "{said}");
+    assert!(said.contains(&SAY.purge_did_sealed(&"bakery.test", &id)), "{said}");
     assert!(!stands_in(&data, &file));
-    assert_eq!(on(&here, &data, &["purge", "--dry-run"]).well(), "Nothing is due.\n");
+    assert_eq!(on(&here, &data, &["purge", "--dry-run"]).well(), format!("{}\n", SAY.purge_nothing()));
 }
 
 #[test]
@@ -183,18 +187,19 @@ fn what_is_due_is_said_and_deleted() {
     let person = server.person();
     let (id, _, file) = hand_in(&server, &person);
     let here = Machine::new();
-    assert_eq!(on(&here, &server.data(), &["purge", "--dry-run"]).well(), "Nothing is due.\n");
+    let nothing = on(&here, &server.data(), &["purge", "--dry-run"]).well();
+    assert_eq!(nothing, format!("{}\n", SAY.purge_nothing()));
     let args = ["open", &id, "-i", "key.txt", "--show", "--saved-elsewhere"];
     let said = person.run(&args);
-    assert!(said.err.contains("The sealed file is deleted."), "{said:?}");
+    assert!(said.err.contains(SAY.open_deleted()), "{said:?}");
     said.well();
     assert!(!stands_in(&server.data(), &file));
     let said = person.run(&["open", &id, "-i", "key.txt", "--show"]).ended(1);
-    assert!(said.contains("deleted once the site was configured"), "{said}");
+    assert!(said.contains(words::problems(words::Language::En).settings_deleted()), "{said}");
 
     let said = on(&here, &server.data(), &["purge", "--json"]).well();
     let said: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!((&said["dry_run"], &said["closed"]), (&false.into(), &serde_json::json!([])));
     let said = here.run(&["purge"]).ended(2);
-    assert!(said.contains("There is no database"), "{said}");
+    assert!(said.contains(SAY.database_missing_start()), "{said}");
 }

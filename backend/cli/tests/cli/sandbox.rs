@@ -1,4 +1,4 @@
-//! The sandbox, walked as its own words say. Only in a build that has it.
+//! The sandbox, used the way its own text says. Only in a build that has it.
 
 use std::{
     io::{BufRead, BufReader},
@@ -10,9 +10,9 @@ use shared::{
     report::{Report, Topic, Verdict},
 };
 
-use crate::support::{Machine, PROGRAM, Ran};
+use crate::support::{Machine, PROGRAM, Ran, SAY};
 
-/// A running sandbox, and what its words say.
+/// A running sandbox, and what it prints.
 struct Sandbox {
     child: Child,
     machine: Machine,
@@ -86,18 +86,23 @@ fn the_whole_journey_as_the_words_say() {
         serde_json::json!({ "address": "orders@lindqvist-bakery.test", "secret": secret }).to_string()
     };
     let wrong = sandbox.run(&["seal", link], &details("wron gpas swor dxxx")).ended(1);
-    assert!(wrong.contains("is with Sandbox Mail: ") && wrong.contains("not signed in"), "{wrong}");
-    assert!(wrong.contains("Nothing was handed in"), "{wrong}");
+    assert!(
+        wrong.contains(&SAY.discovered_provider(&"orders@lindqvist-bakery.test", &"Sandbox Mail"))
+            && wrong.contains(SAY.check_stage_not_signed_in()),
+        "{wrong}"
+    );
+    assert!(wrong.contains(SAY.seal_nothing_sent()), "{wrong}");
     let receipt = sandbox.run(&["seal", link], &details("sand boxe sand boxe")).well();
-    assert!(receipt.starts_with("Sealed for Sam."), "{receipt}");
+    assert!(receipt.starts_with(&SAY.seal_receipt_for(&"Sam")), "{receipt}");
 
     let parsed = Link::parse(link).unwrap();
     assert_eq!(worst_of_spf(&sandbox.report(&parsed)), Verdict::Fail);
+    let say = words::sandbox(words::Language::En);
     let page = sandbox.panel("apply");
-    assert!(page.contains("Ask for the report again.") && page.contains("_spf.sandbox-mail.test"), "{page}");
+    assert!(page.contains(&say.applied(3)) && page.contains("_spf.sandbox-mail.test"), "{page}");
     assert_eq!(worst_of_spf(&sandbox.report(&parsed)), Verdict::Ok);
-    assert!(sandbox.panel("apply").contains("proposes nothing that is not here already"));
-    assert!(sandbox.panel("reset").contains("All records are again as they were."));
+    assert!(sandbox.panel("apply").contains(say.applied_none()));
+    assert!(sandbox.panel("reset").contains(say.reset_done()));
 
     let server = link.split_once("/o#").unwrap().0;
     let login = ["login", server, "--email", "sam@sandbox-agency.test", "--password-stdin"];
@@ -107,7 +112,7 @@ fn the_whole_journey_as_the_words_say() {
     let vouched_by = sandbox.words.rsplit('\'').nth(1).unwrap();
     let opened =
         sandbox.run(&["open", id, "-i", key, "--accept-manager", vouched_by, "--check", "--show"], "");
-    assert!(opened.err.contains("The login works from this machine."), "{opened:?}");
+    assert!(opened.err.contains(SAY.check_works()), "{opened:?}");
     assert!(opened.well().contains("secret    sandboxesandboxe\n"));
 }
 
@@ -115,5 +120,5 @@ fn the_whole_journey_as_the_words_say() {
 fn it_is_for_this_machine_alone() {
     let environment = [("SEALPOST_LISTEN", "0.0.0.0:0"), ("SEALPOST_PUBLIC_URL", "https://post.test")];
     let said = Machine::new().run_with(&["serve", "--demo"], "", &environment).ended(2);
-    assert!(said.starts_with("sealpost: The sandbox is for this machine alone"), "{said}");
+    assert!(said.contains(SAY.demo_loopback_only()), "{said}");
 }

@@ -3,7 +3,7 @@
 
 use shared::open::Identities;
 
-use crate::support::{EMAIL, Machine, PASSWORD, Ran, Server, fingerprint, link};
+use crate::support::{EMAIL, Machine, PASSWORD, Ran, SAY, Server, TECHNICIAN, fingerprint, link, longest};
 
 const DETAILS: &str =
     r#"{"provider": "google-workspace", "address": "orders@bakery.test", "secret": "abcd efgh ijkl mnop"}"#;
@@ -36,7 +36,7 @@ fn a_key_in_the_database_is_noticed_when_a_link_is_made() {
 
     // Nothing was accepted yet: accepting one's own key does not let the other one in.
     let err = new(&ada, &["--accept-recipient", &own]).ended(1);
-    assert!(err.contains(&format!("{print}   Eve   NEW")), "{err}");
+    assert!(err.contains(&format!("{print}   Eve   {}", SAY.accept_mark_new())), "{err}");
     assert_eq!(server.behind_its_back("SELECT count(*) FROM onboarding"), "0\n");
     // Somebody has accepted the list before; the key comes later.
     server.behind_its_back("DELETE FROM recipient_set WHERE version > 1");
@@ -44,7 +44,8 @@ fn a_key_in_the_database_is_noticed_when_a_link_is_made() {
     server.slip_in("Eve", &key);
     let err = new(&ada, &[]).ended(1);
     assert!(
-        err.contains(&format!("{print}   Eve   NEW\n")) && err.contains(&format!("{own}   Ada\n")),
+        err.contains(&format!("{print}   Eve   {}\n", SAY.accept_mark_new()))
+            && err.contains(&format!("{own}   Ada\n")),
         "{err}"
     );
     assert_eq!(server.behind_its_back("SELECT count(*) FROM onboarding"), "1\n");
@@ -67,8 +68,8 @@ fn a_key_in_the_database_is_noticed_when_a_file_is_re_encrypted() {
     let reseal =
         ["reseal", &id, "-i", "key.txt", "--accept-manager", vouched_by["vouched_by"].as_str().unwrap()];
     let err = desk.run(&reseal).ended(1);
-    assert!(err.contains("Ada   the link was made for this key\n"), "{err}");
-    assert!(err.contains(&format!("{print}   Eve   NEW\n")), "{err}");
+    assert!(err.contains(&format!("Ada   {}\n", SAY.accept_mark_pinned())), "{err}");
+    assert!(err.contains(&format!("{print}   Eve   {}\n", SAY.accept_mark_new())), "{err}");
     assert_eq!(
         server.behind_its_back("SELECT count(*) FROM submission WHERE resealed_by IS NOT NULL"),
         "0\n"
@@ -85,30 +86,25 @@ fn what_was_accepted_goes_with_the_key_and_an_old_state_is_noticed() {
     let first = server.behind_its_back("SELECT quote(sealed) FROM approval");
 
     let desk = another(&server, &ada);
-    assert!(
-        new(&desk, &[]).ended(1).contains("You have not accepted these technicians yet."),
-        "without the key"
-    );
+    assert!(new(&desk, &[]).ended(1).contains(SAY.accept_none_yet()), "without the key");
     let carried = new(&desk, &["-i", "key.txt"]);
-    assert!(carried.err.contains("On another device, you accepted technicians on "), "{carried:?}");
+    assert!(carried.err.contains(longest(SAY.accept_elsewhere_parts())), "{carried:?}");
     carried.well();
     new(&desk, &[]).well();
 
     let (key, print) = eve();
     server.slip_in("Eve", &key);
     new(&desk, &["-i", "key.txt", "--accept-recipient", &print]).well();
-    assert!(new(&ada, &["-i", "key.txt"]).err.contains("On another device"));
+    assert!(new(&ada, &["-i", "key.txt"]).err.contains(longest(SAY.accept_elsewhere_parts())));
     // Somebody brings the first state back: every device that has seen the later one says so.
     server.behind_its_back(&format!("UPDATE approval SET sealed = {}", first.trim()));
     for machine in [&ada, &desk] {
         let said = new(machine, &["-i", "key.txt"]);
-        assert!(said.err.contains("The server returned an older or a changed copy"), "{said:?}");
+        assert!(said.err.contains(TECHNICIAN.accepted_error_rolled_back()), "{said:?}");
         server.behind_its_back(&format!("UPDATE approval SET sealed = {}", first.trim()));
     }
     // What nobody has authenticated counts nowhere.
     server.behind_its_back("UPDATE approval SET sealed = x'00'");
     let fresh = another(&server, &ada);
-    assert!(
-        new(&fresh, &["-i", "key.txt"]).ended(1).contains("You have not accepted these technicians yet.")
-    );
+    assert!(new(&fresh, &["-i", "key.txt"]).ended(1).contains(SAY.accept_none_yet()));
 }

@@ -18,7 +18,7 @@ use shared::{
     wire::SealedSubmission,
 };
 
-use crate::support::Machine;
+use crate::support::{Machine, SAY, TECHNICIAN, longest};
 
 /// Answers every request with the same body, and hands on what was asked: request line and body.
 fn answering(body: String) -> (String, mpsc::Receiver<(String, String)>) {
@@ -84,8 +84,8 @@ fn a_swapped_technician_stops_everything_and_is_reported() {
     let link = Link::new(promised.pin(), |secret| secret.fill(7));
     let details = r#"{"address": "a@bakery.test", "secret": "hunter2", "provider": "google-workspace"}"#;
     let err = Machine::new().run_with(&["seal", &link.url(&url)], details, &[]).ended(1);
-    assert!(err.contains("are not the ones that your link was made for"), "{err}");
-    assert!(err.contains("Nothing was sealed or sent. The agency has been alarmed."), "{err}");
+    assert!(err.contains(TECHNICIAN.seal_error_pin()), "{err}");
+    assert!(err.contains(SAY.seal_warned()), "{err}");
 
     let first = asked.recv().unwrap();
     assert!(first.0.starts_with("GET /api/o/") && !first.0.contains(link.token().expose()), "{first:?}");
@@ -122,7 +122,7 @@ fn what_the_operator_made_up_is_used_for_nothing() {
     let environment = [("SEALPOST_TOKEN", "0123"), ("SEALPOST_SERVER", url.as_str())];
     let args = ["open", "0123456789", "-i", "key.txt", "--as", "env", "--check", "--configured"];
     let err = machine.run_with(&args, "", &environment).ended(1);
-    assert!(err.contains("this was not sealed by whoever holds the client's link."), "{err}");
+    assert!(err.contains(SAY.origin_elsewhere()), "{err}");
     assert!(!err.contains("hunter2") && !err.contains("evil"), "{err}");
     assert!(asked.recv().unwrap().0.starts_with("GET "), "it is fetched");
     assert!(asked.try_recv().is_err(), "and neither marked as collected nor as configured");
@@ -153,7 +153,7 @@ fn readers_who_are_not_those_of_the_file_are_an_alarm() {
     let (url, asked) = answering(serde_json::to_string(&body).unwrap());
     let environment = [("SEALPOST_TOKEN", "0123"), ("SEALPOST_SERVER", url.as_str())];
     let err = machine.run_with(&["open", "0123456789", "-i", "key.txt", "--show"], "", &environment).ended(1);
-    assert!(err.contains("The server names other technicians than those whom this was sealed to"), "{err}");
+    assert!(err.contains(SAY.origin_other_readers()), "{err}");
     assert!(!err.contains("hunter2"), "{err}");
     assert!(asked.recv().unwrap().0.starts_with("GET "), "it is fetched");
     assert!(asked.try_recv().is_err(), "and not marked as collected");
@@ -178,7 +178,7 @@ fn a_letter_is_not_opened_for_a_server_that_calls_it_a_challenge() {
     let (url, asked) = answering(body.to_string());
     let environment = [("SEALPOST_TOKEN", "0123"), ("SEALPOST_SERVER", url.as_str())];
     let err = machine.run_with(&["register", "-i", "key.txt"], "", &environment).ended(2);
-    assert!(err.contains("no challenge for your key. Nothing of it was sent back."), "{err}");
+    assert!(err.contains(TECHNICIAN.open_error_not_a_challenge()), "{err}");
     let asked: Vec<(String, String)> = asked.try_iter().collect();
     assert!(asked.iter().all(|(line, _)| !line.starts_with("PUT ")), "{asked:?}");
     assert!(!format!("{asked:?}").contains(&*link.fragment()), "{asked:?}");
@@ -190,14 +190,11 @@ fn what_is_no_sealpost_is_said_so() {
     let machine = Machine::new();
     let login = ["login", &url, "--email", "ada@studio.test", "--password-stdin"];
     let err = machine.run_with(&login, "password", &[]).ended(2);
-    assert!(err.contains("answered, but not as this version of Sealpost would."), "{err}");
+    assert!(err.contains(longest(SAY.server_unknown_answer_parts())), "{err}");
 
     let listen = url.strip_prefix("http://").unwrap();
     let environment = [("SEALPOST_LISTEN", listen), ("SEALPOST_DNS", "127.0.0.1:1")];
     let doctor = machine.run_with(&["doctor"], "", &environment);
     assert_eq!(doctor.code, 1);
-    assert!(
-        doctor.out.contains(&format!("FAIL  address        {listen} is taken by another program\n")),
-        "{doctor:?}"
-    );
+    assert!(doctor.out.contains(&SAY.doctor_address_taken(&listen)), "{doctor:?}");
 }

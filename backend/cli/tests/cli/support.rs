@@ -9,6 +9,22 @@ use std::{
 
 use shared::{open::Identities, recipients::Recipient};
 use tempfile::TempDir;
+use words::{Language, Part};
+
+/// What the command line says.
+pub(crate) const SAY: words::Cli = words::cli(Language::En);
+/// What is wrong with something that was typed.
+pub(crate) const CLIENT: words::Client = words::client(Language::En);
+/// Why something doesn't open.
+pub(crate) const TECHNICIAN: words::Technician = words::technician(Language::En);
+/// The server's refusals.
+pub(crate) const PROBLEMS: words::Problems = words::problems(Language::En);
+
+/// The longest text of a message between its variables.
+pub(crate) fn longest(parts: &'static [Part]) -> &'static str {
+    let texts = parts.iter().map(|part| if let Part::Text(text) = *part { text } else { "" });
+    texts.max_by_key(|text| text.len()).unwrap_or_default()
+}
 
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_sealpost");
 
@@ -100,7 +116,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// One where nobody needs a code app.
+    /// A server where nobody needs an authenticator app.
     pub(crate) fn start() -> Self {
         Self::with("optional")
     }

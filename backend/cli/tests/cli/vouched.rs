@@ -17,7 +17,7 @@ use shared::{
 
 use crate::{
     stranger::answering_with,
-    support::{Machine, Ran, read},
+    support::{Machine, Ran, SAY, longest, read},
 };
 
 const SITE: &str = "bakery.test";
@@ -89,21 +89,20 @@ fn a_link_that_the_operator_made_up_is_compared_first() {
     let world = World::new();
     let (real, forged) = (world.voucher(1, SITE), world.voucher(2, SITE));
     let (key, other) = (fingerprint(1), fingerprint(2));
-    world.assert_refused(Some(&real), &[], "made by Max, whose key is not known on this machine");
-    world.assert_refused(Some(&real), &[], "The client's receipt has the number ");
-    world.assert_refused(Some(&real), &["--accept-manager", &other], "This is not the key");
+    world.assert_refused(Some(&real), &[], &SAY.trust_new(&"Max"));
+    world.assert_refused(Some(&real), &[], longest(SAY.trust_receipt_parts()));
+    world.assert_refused(Some(&real), &["--accept-manager", &other], SAY.trust_other_key());
     let met = world.open(Some(&real), &["--accept-manager", &key.replace(' ', "-").to_uppercase()]);
     assert!(met.out.contains("hunter2"), "{met:?}");
     assert!(world.open(Some(&real), &[]).out.contains("hunter2"), "once is enough");
 
-    world.assert_refused(Some(&forged), &[], "with a key that is none of theirs that you have compared");
-    world.assert_refused(Some(&forged), &["--accept-manager", &key], "This is not the key");
-    world.assert_refused(None, &[], "No manager vouches for the link");
-    world.assert_refused(None, &["--accept-manager", &key], "No manager vouches for the link");
+    world.assert_refused(Some(&forged), &[], &SAY.trust_another(&"Max"));
+    world.assert_refused(Some(&forged), &["--accept-manager", &key], SAY.trust_other_key());
+    world.assert_refused(None, &[], SAY.trust_not_vouched());
+    world.assert_refused(None, &["--accept-manager", &key], SAY.trust_not_vouched());
     assert!(world.open(None, &["--accept-unvouched"]).out.contains("hunter2"), "as the client has said");
 
     let elsewhere = world.voucher(1, "florist.test");
     let every_flag = ["--accept-manager", key.as_str(), "--accept-unvouched"];
-    let reason = "Not authentic: the link that it came through was not made for bakery.test";
-    world.assert_refused(Some(&elsewhere), &every_flag, reason);
+    world.assert_refused(Some(&elsewhere), &every_flag, &SAY.origin_other_link(&SITE));
 }

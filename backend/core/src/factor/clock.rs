@@ -1,4 +1,4 @@
-//! What a code that counts at another time says about the clock of the phone that shows it.
+//! What a code of another time says about the clock of the phone that shows it.
 
 use std::{
     collections::HashMap,
@@ -7,25 +7,25 @@ use std::{
 
 use super::totp;
 
-/// How far a phone's clock is off.
+/// How wrong a phone's clock is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Off {
     /// In minutes, at least one.
     pub minutes: i64,
-    /// Whether it is ahead of ours.
+    /// True if it is ahead of ours.
     pub is_fast: bool,
 }
 
 impl Off {
-    /// By steps of a code, ahead where positive.
+    /// From the steps between two codes; positive if the phone is ahead.
     pub(super) fn by(steps: i64) -> Self {
         let seconds = steps.abs() * totp::STEP;
         Self { minutes: ((seconds + 30) / 60).max(1), is_fast: steps > 0 }
     }
 }
 
-/// Codes that somebody was told are of a time to come. From then on they do not count, not at that time either: whoever
-/// guesses codes learns none that will. Kept in memory, a few a person, because the limit on codes bounds them.
+/// Codes that were reported as codes of a later time. They never count, not even at that time, so that guessing
+/// reveals no code that will be valid. Kept in memory: the limit on codes allows only a few for each person.
 #[derive(Debug, Clone, Default)]
 pub struct Told(Arc<Mutex<HashMap<String, Vec<i64>>>>);
 
@@ -40,7 +40,7 @@ impl Told {
         told.entry(person.to_owned()).or_default().push(step);
     }
 
-    /// Whether the person was told of the code of this step.
+    /// True if the code of this step was reported to the person.
     pub(super) fn holds(&self, person: &str, step: i64) -> bool {
         let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         told.get(person).is_some_and(|steps| steps.contains(&step))

@@ -1,8 +1,8 @@
-//! The key that code apps' seeds are sealed with at rest.
+//! The key that encrypts the seeds of authenticator apps at rest.
 //!
-//! A seed cannot be hashed: it is needed to know the next code. So it is sealed with a key that lies in the data
-//! folder beside the database and not in it: a dump, a backup or a query that should not have been possible shows no
-//! seed. Whoever reads the whole folder has both, and nothing on the same machine could change that.
+//! A seed can't be hashed, because it is needed to compute the next code. It is encrypted with a key that is in the
+//! data folder and not in the database, so that a dump, a backup or an injected query reveals no seed. Anyone who can
+//! read the whole folder has both; nothing on the same machine could prevent that.
 
 use std::{fmt, sync::Arc};
 
@@ -30,26 +30,26 @@ impl FactorKey {
     /// Its bytes.
     pub const LENGTH: usize = 32;
 
-    /// A new one.
+    /// Returns a new key.
     pub fn generate() -> Result<Self> {
         let mut bytes = Zeroizing::new([0; Self::LENGTH]);
         random::fill(&mut bytes[..])?;
         Ok(Self(Arc::new(bytes)))
     }
 
-    /// The one with these bytes, where there are as many as there have to be.
+    /// Returns the key with these bytes, if their number is correct.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut key = Zeroizing::new([0; Self::LENGTH]);
         (bytes.len() == Self::LENGTH).then(|| key.copy_from_slice(bytes))?;
         Some(Self(Arc::new(key)))
     }
 
-    /// The bytes, to be kept.
+    /// Returns the bytes, to be stored.
     pub fn expose(&self) -> &[u8] {
         &self.0[..]
     }
 
-    /// Seals a person's seed: it opens for nobody else.
+    /// Encrypts a person's seed, bound to that person.
     pub(super) fn seal(&self, person_id: &str, seed: &[u8]) -> Result<Vec<u8>> {
         let mut nonce = [0; NONCE];
         random::fill(&mut nonce)?;

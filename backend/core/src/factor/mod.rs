@@ -1,4 +1,4 @@
-//! The second factor: a code app, and recovery codes for when it is lost.
+//! The second factor: an authenticator app, and recovery codes in case it is lost.
 
 mod clock;
 mod key;
@@ -24,34 +24,35 @@ use super::{
     tries::CodeFrom,
 };
 use crate::{
+    event::PersonEvent,
     random,
-    store::{Credential, NewActivity, Person, Store},
+    store::{Credential, Person, Store},
 };
 
-/// How long a seed that was shown can be confirmed, and for how long after coming in a first code app needs no
-/// password again.
+/// How long a seed that was shown can be confirmed, and how long after signing in a person can add their first
+/// authenticator app without their password.
 const FRESH: i64 = 15 * 60;
 
-/// What a person has shown beside their password.
+/// What a person used in addition to their password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Used {
-    /// Nothing: they have no code app.
+    /// Nothing: they have no authenticator app.
     Nothing,
     /// A code of their app.
     App,
-    /// A recovery code, which is gone now.
+    /// A recovery code, which is used up now.
     Recovery,
 }
 
-/// The hash of what was typed, if it can be a recovery code at all.
+/// Returns the hash of what was typed, if it has the form of a recovery code.
 pub(super) fn recovery_hash(code: &Code) -> Option<[u8; 32]> {
     recovery::hash(&code.0)
 }
 
-/// Checks a code, where the person has a code app. The password was right already.
+/// Checks a code, if the person has an authenticator app. The password was already checked.
 ///
-/// A right recovery code counts for nothing: it cannot be guessed, and somebody else who has the password cannot use up
-/// its owner's tries of it.
+/// A correct recovery code isn't counted against the limit: it can't be guessed, and someone else who has the password
+/// can't use up its owner's attempts.
 pub(super) async fn check(
     store: &dyn Store,
     guard: &Guard,
@@ -64,10 +65,9 @@ pub(super) async fn check(
         return Ok(Used::Nothing);
     }
     let code = code.filter(|code| !code.0.trim().is_empty()).ok_or(Error::CodeNeeded)?;
-    let sentence = format!("{} came in with a recovery code. It is used up.", person.name);
-    let entry = NewActivity { at: now, who: &person.name, code: "recovery.used", sentence: &sentence };
+    let used = PersonEvent::RecoveryUsed { name: person.name.clone() };
     if let Some(hash) = recovery::hash(&code.0)
-        && store.take_recovery_code(&person.id, hash, &entry).await?
+        && store.take_recovery_code(&person.id, hash, &used.at(now).as_new()).await?
     {
         return Ok(Used::Recovery);
     }
@@ -76,20 +76,19 @@ pub(super) async fn check(
     if shown == Shown::Now {
         return Ok(Used::App);
     }
-    let sentence = format!("A wrong code was typed for {}, after the right password.", person.name);
-    let entry = NewActivity { at: now, who: &person.name, code: "code.refused", sentence: &sentence };
-    store.log(None, &entry).await?;
+    let refused = PersonEvent::CodeRefused { name: person.name.clone() };
+    store.log(None, &refused.at(now).as_new()).await?;
     match shown {
         Shown::AtAnotherTime(off) => Err(Error::ClockOff(off)),
         Shown::Now | Shown::Never => Err(Error::WrongCode),
     }
 }
 
-/// When a person's app shows a code.
+/// When a person's authenticator app shows a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shown {
     Now,
-    /// It does not count, whatever the phone's clock says.
+    /// It doesn't count, no matter what the phone's clock says.
     AtAnotherTime(Off),
     Never,
 }
@@ -122,7 +121,7 @@ fn digits(code: &Code) -> Zeroizing<String> {
     Zeroizing::new(code.0.chars().filter(|c| !c.is_whitespace()).collect())
 }
 
-/// Begins to add a code app, or to change it for another one. Nothing has changed until it is confirmed.
+/// Begins to add an authenticator app, or to change to another one. Nothing changes until it is confirmed.
 pub async fn begin(
     store: &dyn Store,
     guard: &Guard,
@@ -145,7 +144,7 @@ pub async fn begin(
     Ok(Enrolment { key: Code(totp::base32(&seed)) })
 }
 
-/// Confirms with the app's first code, ends every other session and makes recovery codes.
+/// Confirms the app with its first code, ends every other session and makes recovery codes.
 pub async fn confirm(
     store: &dyn Store,
     guard: &Guard,
@@ -154,26 +153,25 @@ pub async fn confirm(
     code: &Code,
     now: i64,
 ) -> Result<(RecoveryCodes, Token)> {
-    // Only where an enrolment was begun, which took a proof: a session alone cannot use up its owner's tries.
+    // Only after an enrollment began, which took a proof: a session alone can't use up its owner's attempts.
     let pending = store.pending(&person.id, now).await?.ok_or(Error::EnrolmentOver)?;
     limits::count_code(store, &person.id, CodeFrom::Session, now).await?;
     let seed = guard.key.open(&person.id, &pending).ok_or(Error::EnrolmentOver)?;
     let digits = digits(code);
     let step = totp::step_of(&seed, &digits, now).ok_or_else(|| {
-        // The seed was shown to this person: no code of it is news.
+        // This person has seen the seed, so none of its codes is news to them.
         let off = totp::step_of_another_time(&seed, &digits, now);
         off.map_or(Error::WrongCode, |step| Error::ClockOff(Off::by(step - now / totp::STEP)))
     })?;
     let (codes, hashes) = recovery::generate()?;
-    let what = if person.factor_since.is_none() { "added a code app" } else { "changed to another code app" };
-    let sentence = format!("{} {what}.", person.name);
-    let entry = NewActivity { at: now, who: &person.name, code: "factor.set", sentence: &sentence };
+    let happened =
+        PersonEvent::FactorSet { name: person.name.clone(), changed: person.factor_since.is_some() };
     let change = Credential::Factor { pending: &pending, step, codes: &hashes };
-    let renewed = account::change(store, person, token, change, &entry).await?;
+    let renewed = account::change(store, person, token, change, &happened.at(now).as_new()).await?;
     Ok((RecoveryCodes { me: renewed.me, codes }, renewed.token))
 }
 
-/// Takes the code app away, where nobody has to have one.
+/// Removes the authenticator app, if the agency doesn't require one.
 pub async fn remove(
     store: &dyn Store,
     guard: &Guard,
@@ -187,12 +185,11 @@ pub async fn remove(
     }
     person.factor_since.ok_or(Error::NoFactor)?;
     account::prove(store, guard, person, token, proof, now).await?;
-    let sentence = format!("{} took their code app away.", person.name);
-    let entry = NewActivity { at: now, who: &person.name, code: "factor.removed", sentence: &sentence };
-    account::change(store, person, token, Credential::NoFactor, &entry).await
+    let happened = PersonEvent::FactorRemoved { name: person.name.clone() };
+    account::change(store, person, token, Credential::NoFactor, &happened.at(now).as_new()).await
 }
 
-/// New recovery codes in the place of all old ones.
+/// Replaces all recovery codes with new ones.
 pub async fn recover(
     store: &dyn Store,
     guard: &Guard,
@@ -204,8 +201,8 @@ pub async fn recover(
     person.factor_since.ok_or(Error::NoFactor)?;
     account::prove(store, guard, person, token, proof, now).await?;
     let (codes, hashes) = recovery::generate()?;
-    let sentence = format!("{} made new recovery codes.", person.name);
-    let entry = NewActivity { at: now, who: &person.name, code: "recovery.made", sentence: &sentence };
-    let renewed = account::change(store, person, token, Credential::Recovery(&hashes), &entry).await?;
+    let happened = PersonEvent::RecoveryMade { name: person.name.clone() };
+    let change = Credential::Recovery(&hashes);
+    let renewed = account::change(store, person, token, change, &happened.at(now).as_new()).await?;
     Ok((RecoveryCodes { me: renewed.me, codes }, renewed.token))
 }

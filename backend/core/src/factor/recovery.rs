@@ -1,4 +1,4 @@
-//! Recovery codes: what opens an account once where the code app is lost.
+//! Recovery codes: each replaces a code once if the authenticator app is lost.
 
 use sha2::{Digest, Sha256};
 use shared::{base32, wire::Code};
@@ -9,13 +9,13 @@ use crate::{Result, random};
 /// How many a person has.
 pub(super) const COUNT: usize = 10;
 
-/// Random bytes of one: 120 bits, so that a plain hash of it tells nothing (ASVS 6.5.2 asks for 112).
+/// Random bytes of a code: 120 bits, so that its plain hash reveals nothing (ASVS 6.5.2 requires 112).
 const BYTES: usize = 15;
 
-/// Letters of one, without the dashes.
+/// Letters of a code, without the dashes.
 const LETTERS: usize = 24;
 
-/// New codes, and the hashes that are kept of them.
+/// Returns new codes, and their hashes to be stored.
 pub(super) fn generate() -> Result<(Vec<Code>, Vec<[u8; 32]>)> {
     let mut made = (Vec::with_capacity(COUNT), Vec::with_capacity(COUNT));
     for _ in 0..COUNT {
@@ -28,7 +28,7 @@ pub(super) fn generate() -> Result<(Vec<Code>, Vec<[u8; 32]>)> {
     Ok(made)
 }
 
-/// In fours, as a person copies it.
+/// Groups the letters in fours, so that a person can copy them.
 fn grouped(letters: &str) -> String {
     let mut text = String::with_capacity(LETTERS + LETTERS / 4);
     for (i, letter) in letters.chars().enumerate() {
@@ -40,7 +40,7 @@ fn grouped(letters: &str) -> String {
     text
 }
 
-/// The hash of what was typed, where it can be a recovery code at all.
+/// Returns the hash of what was typed, if it has the form of a recovery code.
 pub(super) fn hash(typed: &str) -> Option<[u8; 32]> {
     let letters: String = typed.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
     let bytes: Zeroizing<[u8; BYTES]> = base32::decode(&Zeroizing::new(letters)).map(Zeroizing::new)?;

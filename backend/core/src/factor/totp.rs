@@ -1,45 +1,45 @@
-//! Codes of a code app: time-based one-time passwords (RFC 6238), six digits, a new one every thirty seconds.
+//! Codes of an authenticator app: time-based one-time passwords (RFC 6238), six digits, a new one every thirty seconds.
 
 use hmac::{Hmac, Mac};
 use sha1::Sha1;
 use subtle::ConstantTimeEq;
 
-/// Seconds for which an app shows one code.
+/// How many seconds an app shows one code.
 pub(super) const STEP: i64 = 30;
 
 /// Bytes of a seed: as long as SHA-1's output (RFC 4226, section 4).
 pub(super) const SEED: usize = 20;
 
-/// How far an app's clock may be from ours: one step (RFC 6238, section 5.2).
+/// How far an app's clock can be from ours: one step (RFC 6238, section 5.2).
 const SKEW: i64 = 1;
 
-/// How far off an app's clock is still recognised, though its codes do not count: fifteen minutes.
+/// How far off an app's clock is still recognized, though its codes don't count: fifteen minutes.
 const DRIFT: i64 = 30;
 
-/// The step whose code this is, of the ones that count now.
+/// Returns the step of this code, among those that count now.
 pub(super) fn step_of(seed: &[u8], code: &str, now: i64) -> Option<i64> {
     find(seed, code, now, SKEW)
 }
 
-/// The step whose code this is, of the ones that a clock shows which is off by minutes. It does not count.
+/// Returns the step of this code, among those that a clock shows that is wrong by minutes. It doesn't count.
 pub(super) fn step_of_another_time(seed: &[u8], code: &str, now: i64) -> Option<i64> {
     find(seed, code, now, DRIFT).filter(|step| (step - now / STEP).abs() > SKEW)
 }
 
-/// Whether the code of this step will not count any more.
+/// True if the code of this step doesn't count anymore.
 pub(super) fn is_over(step: i64, now: i64) -> bool {
     step < now / STEP - SKEW
 }
 
 fn find(seed: &[u8], code: &str, now: i64, reach: i64) -> Option<i64> {
     let now = now / STEP;
-    // All are compared, in whatever order: how long it takes tells nothing.
+    // All codes are compared, so that the time reveals nothing.
     let steps = (now - reach..=now + reach)
         .map(|step| (step, bool::from(self::code(seed, step).as_bytes().ct_eq(code.as_bytes()))));
     steps.fold(None, |found, (step, is_it)| if is_it { Some(step) } else { found })
 }
 
-/// The code of a step (RFC 4226, section 5.3).
+/// Returns the code of a step (RFC 4226, section 5.3).
 fn code(seed: &[u8], step: i64) -> String {
     let mut mac = Hmac::<Sha1>::new_from_slice(seed).expect("HMAC takes a key of any length");
     mac.update(&step.to_be_bytes());
@@ -50,7 +50,7 @@ fn code(seed: &[u8], step: i64) -> String {
     format!("{:06}", number % 1_000_000)
 }
 
-/// A seed as apps take it: base32 (RFC 4648, section 6), without padding.
+/// Returns a seed in the form that apps accept: base32 (RFC 4648, section 6), without padding.
 pub(super) fn base32(seed: &[u8; SEED]) -> String {
     const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let groups = seed.chunks_exact(5).flat_map(|group| {

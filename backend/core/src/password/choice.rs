@@ -1,22 +1,22 @@
-//! Whether a password is one that others would guess first.
+//! Refuses passwords that are guessed first.
 //!
-//! There are no rules on what it is made of. It is estimated, with the method and the lists of zxcvbn (Wheeler, USENIX
-//! Security 2016; thirty thousand of the passwords that leaks hold most often, common words and names, keyboard walks,
-//! repetitions and dates), how many guesses find it, which also knows `Password2026!` for what it is. The agency's
-//! name, the person's own and ours count as if they stood first in those lists.
+//! There are no rules about which characters it needs. zxcvbn (Wheeler, USENIX Security 2016) estimates how many
+//! guesses would find it, from thirty thousand of the most common leaked passwords, common words and names, keyboard
+//! patterns, repetitions and dates; it also sees through `Password2026!`. The names of the agency, the person and the
+//! product count as the first words in its lists.
 
 use shared::{rules::Address, wire::Password};
 use zxcvbn::zxcvbn;
 
-use crate::{Error, Result};
+use crate::{Fault, Result};
 
-/// Fewest guesses that have to find it, as a power of ten. Beside Argon2id and the limits on sign-ins.
+/// The fewest guesses that a password has to withstand, as a power of ten, in addition to Argon2id and the limits.
 const GUESSES: f64 = 8.0;
 
-/// Ours.
+/// The product's names.
 const PRODUCT: [&str; 2] = ["sealpost", "seal post"];
 
-/// The words that somebody would try for a person: names, and the parts of the address.
+/// Returns the words that an attacker would try for a person: names, and the parts of the address.
 pub fn words(agency: &str, name: &str, email: &Address) -> Vec<String> {
     let whole = [agency, name, email.as_str()];
     let parts = whole.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
@@ -27,19 +27,15 @@ pub fn words(agency: &str, name: &str, email: &Address) -> Vec<String> {
     words
 }
 
-/// Refuses a password that few guesses find.
+/// Refuses a password that few guesses would find.
 pub(super) fn check(password: &Password, words: &[String]) -> Result<()> {
     let guesses = |words: &[&str]| zxcvbn(&password.0, words).guesses_log10();
     if guesses(&[]) < GUESSES {
-        let detail = "This is one of the passwords that are tried first. Take three or four words that have nothing \
-                      to do with each other, or what your password manager suggests.";
-        return Err(Error::Field { field: "password", code: "password-common", detail });
+        return Err(Fault::PasswordCommon.at("password"));
     }
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     if guesses(&words) < GUESSES {
-        let detail =
-            "This is made of names that everybody here knows: yours, the agency's or ours. Take other words.";
-        return Err(Error::Field { field: "password", code: "password-names", detail });
+        return Err(Fault::PasswordOfNames.at("password"));
     }
     Ok(())
 }

@@ -1,23 +1,22 @@
-//! What is kept for how long: the rules, what they delete, and who is told before and afterwards.
+//! How long things are kept: the rules, what they delete, and who gets a mail before and afterwards.
 
 mod purge;
 mod rules;
 mod tell;
 
-use super::{Result, link};
+use super::{Result, link, notice::Post};
 use crate::store::Store;
 
 pub use purge::{Item, Purged, due, purge};
 pub use rules::{Operator, Rules, change, show};
-pub use tell::Post;
 
-/// How long one run may take before another may begin. Short, so that one that was killed is soon made up for: each step
-/// claims what it deletes for itself, so that two runs at once do no harm.
+/// How long one run can take before another can begin. Short, so that the next run soon makes up for one that was
+/// killed. Two runs at once do no harm, because each step claims what it deletes.
 const LEASE: i64 = 15;
 
-/// One run of everything that happens by itself as time goes by. Any number of servers may begin one at any time: one of
-/// them does it, and one that is killed leaves nothing that the next run does not find. `false` where another is at it.
-pub async fn run(store: &dyn Store, operator: &Operator, post: Option<&Post<'_>>, now: i64) -> Result<bool> {
+/// Runs everything that is due. Any number of servers can begin a run at any time, and one of them does it. What a
+/// killed run leaves over, the next run finds. Returns false if another run is going on.
+pub async fn run(store: &dyn Store, operator: &Operator, post: Option<&dyn Post>, now: i64) -> Result<bool> {
     let until = now + LEASE;
     if !store.take_lease("retention", now, until).await? {
         return Ok(false);
@@ -27,7 +26,7 @@ pub async fn run(store: &dyn Store, operator: &Operator, post: Option<&Post<'_>>
     ran.map(|()| true)
 }
 
-async fn steps(store: &dyn Store, operator: &Operator, post: Option<&Post<'_>>, now: i64) -> Result<()> {
+async fn steps(store: &dyn Store, operator: &Operator, post: Option<&dyn Post>, now: i64) -> Result<()> {
     link::expire(store, now).await?;
     let rules = Rules::read(store, operator).await?;
     let purged = purge(store, &rules, now).await?;
@@ -42,8 +41,8 @@ async fn steps(store: &dyn Store, operator: &Operator, post: Option<&Post<'_>>, 
         );
     }
     if let Some(post) = post {
-        post.warn_technicians(store, now).await?;
-        post.tell_clients(store, now).await?;
+        tell::warn_technicians(store, post, now).await?;
+        tell::tell_clients(store, post, now).await?;
     }
     Ok(())
 }

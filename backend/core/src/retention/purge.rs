@@ -9,10 +9,11 @@ use shared::{
 use super::rules::Rules;
 use crate::{
     Error, Result,
-    store::{Aged, Change, Effect, NewActivity, Onboarding, Store},
+    event::OnboardingEvent,
+    store::{Aged, Change, Effect, Onboarding, Store},
 };
 
-/// How many rows one transaction deletes: others who write wait for it.
+/// How many rows one transaction deletes: other writers wait for it.
 const BATCH: u32 = 500;
 
 /// What was deleted, or would be.
@@ -58,7 +59,7 @@ pub async fn due(store: &dyn Store, rules: &Rules, now: i64) -> Result<Purged> {
     })
 }
 
-/// Deletes what is due, each thing in a transaction of its own. What a kill leaves over, the next run finds.
+/// Deletes what is due, each thing in its own transaction. What a killed run leaves over, the next run finds.
 pub async fn purge(store: &dyn Store, rules: &Rules, now: i64) -> Result<Purged> {
     store.date_configured(now).await?;
     let purged = Purged {
@@ -84,7 +85,7 @@ async fn sealed_files(store: &dyn Store, now: i64) -> Result<Vec<Item>> {
                 items.push(Item::of(onboarding));
             }
         }
-        // None at the end, or all of them changed by somebody else meanwhile: the next run reads them again.
+        // None are left, or all of them changed in the meantime: then the next run reads them again.
         if items.len() == before {
             return Ok(items);
         }
@@ -94,12 +95,11 @@ async fn sealed_files(store: &dyn Store, now: i64) -> Result<Vec<Item>> {
 async fn clear(store: &dyn Store, was: &Onboarding, now: i64) -> Result<bool> {
     let status = was.status.after(Event::EndRetention);
     let status = status.map_err(|_| Error::System("a file was due that is not there"))?;
-    let sentence =
-        format!("The sealed file was deleted {} after the site was configured.", was.keep.in_words());
-    let activity = NewActivity { at: now, who: "server", code: "submission.deleted", sentence: &sentence };
+    let happened = OnboardingEvent::FileDeleted { days: was.keep };
+    let entry = happened.at(now);
     let effect = Effect::Delete(DeletionRule::AfterSetup);
     let step = was.step;
-    Ok(store.change(&Change { was, status, step, at: now, effect, activity: Some(activity) }).await?)
+    Ok(store.change(&Change { was, status, step, at: now, effect, activity: Some(entry.as_new()) }).await?)
 }
 
 async fn aged(store: &dyn Store, what: Aged, until: i64) -> Result<u64> {
@@ -119,14 +119,8 @@ async fn closed(store: &dyn Store, rules: &Rules, now: i64) -> Result<Vec<Item>>
     loop {
         let before = items.len();
         for onboarding in store.closed(days.before(now), now, BATCH).await? {
-            let sentence = format!(
-                "The onboarding {} was deleted {} after it was closed.",
-                onboarding.id,
-                days.in_words()
-            );
-            let code = "onboarding.deleted";
-            let activity = NewActivity { at: now, who: "server", code, sentence: &sentence };
-            if store.delete_onboarding(&onboarding, &activity).await? {
+            let happened = OnboardingEvent::OnboardingDeleted { id: onboarding.id.clone(), days };
+            if store.delete_onboarding(&onboarding, &happened.at(now).as_new()).await? {
                 items.push(Item::of(onboarding));
             }
         }

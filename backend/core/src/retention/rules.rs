@@ -1,4 +1,4 @@
-//! How long things are kept: what the operator has set, else what an administrator has, else the default.
+//! How long things are kept: as the operator set it, or an administrator, or by default.
 
 use std::collections::BTreeMap;
 
@@ -8,19 +8,20 @@ use shared::{
 };
 
 use crate::{
-    Error, Result,
-    store::{NewActivity, Person, Store},
+    Error, Fault, Result,
+    event::PersonEvent,
+    store::{Person, Store},
 };
 
 /// What the operator has set, in the environment or `sealpost.toml`.
 pub type Operator = BTreeMap<Kind, Days>;
 
-/// How long each kind is kept, and who says so.
+/// How long each kind is kept, and who set it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules(BTreeMap<Kind, (Days, SetBy)>);
 
 impl Rules {
-    /// What holds now.
+    /// Reads the current rules.
     pub async fn read(store: &dyn Store, operator: &Operator) -> Result<Self> {
         let by_default = Kind::ALL.map(|kind| (kind, (kind.default_days(), SetBy::Default)));
         let mut rules = BTreeMap::from(by_default);
@@ -39,18 +40,17 @@ impl Rules {
     }
 }
 
-/// The settings as the page shows them.
+/// Returns the settings as the page shows them.
 pub async fn show(store: &dyn Store, operator: &Operator) -> Result<Retention> {
     let rules = Rules::read(store, operator).await?;
     let kept = |kind| Kept { kind, days: rules.days(kind), set_by: rules.set_by(kind), least: kind.least() };
     Ok(Retention { kinds: Kind::ALL.map(kept).to_vec() })
 }
 
-/// Changes what an administrator may.
+/// Changes how long things are kept.
 ///
 /// # Errors
-/// [`Error::SetByOperator`] for another value of what the operator has set; [`Error::Field`] for fewer days than make
-/// sense.
+/// [`Error::SetByOperator`] for a value that the operator set; [`Error::Field`] for too few days.
 pub async fn change(
     store: &dyn Store,
     operator: &Operator,
@@ -69,39 +69,11 @@ pub async fn change(
         return Err(Error::SetByOperator);
     }
     if let Some((kind, _)) = news.iter().find(|(kind, days)| *days < kind.least()) {
-        return Err(too_few(*kind));
+        return Err(Fault::TooFewDays(*kind).at(kind.as_str()));
     }
     if !news.is_empty() {
-        let sentence = sentence(&who.name, &news);
-        let activity =
-            NewActivity { at: now, who: &who.name, code: "retention.changed", sentence: &sentence };
-        store.keep(&news, &activity).await?;
+        let happened = PersonEvent::RetentionChanged { by: who.name.clone(), kept: news.clone() };
+        store.keep(&news, &happened.at(now).as_new()).await?;
     }
     show(store, operator).await
-}
-
-fn too_few(kind: Kind) -> Error {
-    let detail = match kind {
-        Kind::Closed => {
-            "Closed onboardings are kept for at least 30 days, so that clients can read their receipt."
-        }
-        _ => "This is kept for at least a day.",
-    };
-    Error::Field { field: kind.as_str(), code: "days", detail }
-}
-
-fn sentence(who: &str, news: &[(Kind, Days)]) -> String {
-    let each: Vec<String> =
-        news.iter().map(|(kind, days)| format!("{}: {}", in_words(*kind), days.in_words())).collect();
-    format!("{who} changed how long things are kept. {}.", each.join(", "))
-}
-
-fn in_words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Sealed => "sealed files after setup",
-        Kind::Reports => "DNS reports",
-        Kind::Checks => "sign-in checks",
-        Kind::Activity => "activity",
-        Kind::Closed => "closed onboardings",
-    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sealpost_core::{
     Error, configure,
+    event::{Event, OnboardingEvent},
     fixture::{self, KEEP, START},
     link, open,
     retention::{Operator, Purged, Rules, change, due, purge, run, show},
@@ -99,7 +100,8 @@ async fn a_sealed_file_is_deleted_at_the_date_that_the_client_was_told() {
     assert_eq!(left.digest, receipt.digest, "the number of what was deleted");
     let codes = store.activity(Some(&id), None, 2).await.unwrap();
     assert_eq!(codes[0].code, "submission.deleted");
-    assert!(codes[0].sentence.contains("7 days after the site was configured"), "{codes:?}");
+    let deleted = OnboardingEvent::FileDeleted { days: KEEP };
+    assert_eq!(Event::of_kept(&codes[0].sentence), Some(Event::Onboarding(deleted)), "{codes:?}");
 }
 
 #[tokio::test]
@@ -284,7 +286,7 @@ async fn links_made_from_now_on_keep_what_is_set_now() {
     let row = link::create(store, &mia, &request, days(3), START).await.unwrap();
     assert_eq!(store.onboarding(&row.id).await.unwrap().unwrap().keep, days(3));
     let view = status::client_view(store, &link.locator(), &link.token(), START).await.unwrap();
-    assert_eq!(view.keep.after_setup(), "at most 3 days after your website is set up");
+    assert_eq!(view.keep.get(), 3);
 }
 
 mod mails;

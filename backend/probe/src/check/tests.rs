@@ -218,7 +218,7 @@ async fn a_secrets_form_is_looked_at_before_it_is_blamed() {
         let request = request(server.port, Security::Starttls, secret, USER);
         let mut report = run(&egress(Policy::anywhere(), &server.authority), &request).await;
         let said = report.diagnosis.take().unwrap().client;
-        assert_eq!(said.contains("begins or ends with a space"), is_odd, "{said}");
+        assert_eq!(said.contains(words::client(Language::En).oddity_space()), is_odd, "{said}");
     }
 }
 

@@ -4,6 +4,7 @@ use shared::{
     facts::{Provider, ProviderKind, ends_on_label, provider_by_host},
     wire::{Candidate, Discovery, FoundBy, Sure},
 };
+use words::Language;
 
 use super::{brief, servers::Found, signs::Signs};
 
@@ -12,8 +13,9 @@ const ASK_MAX: usize = 3;
 
 /// The answer where DNS and the table have it, so that no server needs to be tried.
 pub(super) fn by_table(signs: &Signs) -> Option<Discovery> {
-    if let Some(why) = &signs.mx_silence {
-        let unknown = format!("We could not find out who takes the mail of {}: {why}.", signs.domain);
+    let say = words::client(Language::En);
+    if let Some(silence) = &signs.mx_silence {
+        let unknown = say.found_unchecked_why(&signs.domain, &say.silence(silence));
         return Some(Discovery { unknown: Some(unknown), ..Discovery::default() });
     }
     if signs.is_absent {
@@ -64,9 +66,10 @@ fn by_spf_alone(signs: &Signs, mut named: Vec<Candidate>) -> Discovery {
     }
     match &named[..] {
         [] => {
-            let unknown = signs.silence.as_ref().map(|why| {
-                format!("We could not find out everything about the mail of {}: {why}.", signs.domain)
-            });
+            let say = words::client(Language::En);
+            let unknown = signs.silence.as_ref();
+            let unknown =
+                unknown.map(|silence| say.found_unchecked_partly(&signs.domain, &say.silence(silence)));
             let panel = signs.panel.map(brief);
             let (found_by, sure) = match panel {
                 Some(_) => (Some(FoundBy::Srv), Some(Sure::Likely)),

@@ -1,7 +1,7 @@
 //! What DNS says about a domain's mail.
 
 use shared::{
-    dns::{Answer, Data, Kind, Resolver},
+    dns::{Answer, Data, Kind, Resolver, Silence},
     facts::{
         Gateway, Provider, ProviderKind, ends_on_label, gateway_by_mx, provider, provider_by_mx,
         providers_by_spf,
@@ -37,9 +37,9 @@ pub(super) struct Signs {
     /// The hosting panel.
     pub(super) panel: Option<&'static Provider>,
     /// Why it is not known who takes the mail.
-    pub(super) mx_silence: Option<String>,
+    pub(super) mx_silence: Option<Silence>,
     /// Why something else is not known.
-    pub(super) silence: Option<String>,
+    pub(super) silence: Option<Silence>,
 }
 
 impl Signs {
@@ -63,7 +63,7 @@ impl Signs {
             Some(_) => Some(resolver.ask(&auto, Kind::Cname).await),
             None => None,
         };
-        let silence = |answer: &Answer| answer.silence().map(ToString::to_string);
+        let silence = |answer: &Answer| answer.silence().cloned();
         let leads_to = |answer: &Answer, (end, id): (&str, &str)| {
             let there = |name: &str| ends_on_label(name, end);
             let is = answer.names().any(there) || services(answer).iter().any(|(host, _)| there(host));

@@ -10,24 +10,26 @@ use hickory_proto::rr::{
     rdata::{A, AAAA, CNAME, MX, NS, PTR, TXT},
 };
 
-/// Seconds that an answer may be remembered: short, so that a change is seen at once.
+use crate::SAY;
+
+/// How many seconds an answer can be cached: few, so that a change shows at once.
 const TTL: u32 = 1;
-/// Aliases that are followed.
+/// How many aliases are followed.
 const HOPS_MAX: usize = 8;
 /// Longest string in a TXT record, in bytes (RFC 1035, section 3.3.14).
 const STRING_MAX: usize = 255;
 
-/// Why a record is refused.
+/// Why a record isn't valid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ZoneError {
-    /// Not a name that DNS can carry.
-    #[error("{0:?} is no name that can stand in DNS.")]
+    /// Not a name in DNS.
+    #[error("{}", SAY.bad_name(.0))]
     Name(String),
-    /// A type that the sandbox does not know.
-    #[error("The sandbox knows A, AAAA, CNAME, MX, NS, PTR and TXT records, not {0:?}.")]
+    /// A type that the sandbox doesn't support.
+    #[error("{}", SAY.bad_type(.0))]
     Kind(String),
-    /// A value that does not fit its type.
-    #[error("{value:?} cannot stand in a {kind} record.")]
+    /// A value that isn't valid for its type.
+    #[error("{}", SAY.bad_value(value, kind))]
     Value {
         /// The type.
         kind: String,
@@ -40,12 +42,12 @@ pub enum ZoneError {
 #[derive(Debug, Clone, Default)]
 pub struct Zone(Arc<RwLock<Vec<Record>>>);
 
-/// What stands in the zone for a question.
+/// What the zone has for a question.
 pub(super) struct Look {
     pub(super) records: Vec<Record>,
-    /// Whether the name, or the last of its aliases, exists.
+    /// True if the name, or the last of its aliases, exists.
     pub(super) exists: bool,
-    /// Whether there is a record of the type that was asked for.
+    /// True if there is a record of the type in the question.
     pub(super) has_data: bool,
 }
 
@@ -57,8 +59,8 @@ impl Zone {
         Ok(())
     }
 
-    /// Puts these records in the place of all of this type at the name; none where `values` is empty. Nothing is
-    /// changed where one of them is refused.
+    /// Replaces all records of this type at the name; removes them if `values` is empty. Changes nothing if one of the
+    /// values isn't valid.
     pub fn set(&self, name: &str, kind: &str, values: &[&str]) -> Result<(), ZoneError> {
         let (name, wanted) = (parse_name(name)?, record_type(kind)?);
         let new = values.iter().map(|value| Ok(Record::from_rdata(name.clone(), TTL, data(kind, value)?)));
@@ -69,7 +71,7 @@ impl Zone {
         Ok(())
     }
 
-    /// All records as name, type and value, in the order in which they were added. Names are without the final dot.
+    /// Returns all records as name, type and value, in the order they were added. Names have no final dot.
     pub fn records(&self) -> Vec<(String, String, String)> {
         self.read()
             .iter()

@@ -93,12 +93,12 @@ fn answer(app: &App, own: &Own, renewed: Renewed) -> (HeaderMap, Json<Me>) {
     entered(app, renewed.me, &renewed.token, own.by_header)
 }
 
-/// Mails somebody about their account, where mail is set up. Nobody waits for it.
+/// Mails a person about their account, if mail is set up. The request doesn't wait for it.
 pub(super) async fn notify(app: &App, me: &Me, notice: Notice) {
     tell(app, me.name.clone(), me.email.clone(), notice).await;
 }
 
-/// The same, and every administrator: for what would let somebody else in, or read.
+/// The same, and every administrator: for changes that would let someone else sign in or read settings.
 pub(super) async fn tell_all(app: &App, person: &Person, notice: Notice) {
     tell(app, person.name.clone(), person.email.clone(), notice).await;
     tell_administrators(app, person.id.clone(), person.name.clone(), notice).await;
@@ -106,10 +106,11 @@ pub(super) async fn tell_all(app: &App, person: &Person, notice: Notice) {
 
 /// Mails every administrator but this person.
 pub(super) async fn tell_administrators(app: &App, id: String, name: String, notice: Notice) {
-    let Some(mailer) = app.mailer.clone() else { return };
     let (app, working) = (app.clone(), app.unfinished.begin().await);
     tokio::spawn(async move {
-        if let Err(error) = notice::administrators_told(app.store(), &mailer, &id, &name, notice).await {
+        if let Some(post) = app.post()
+            && let Err(error) = notice::administrators_told(app.store(), &post, &id, &name, notice).await
+        {
             tracing::warn!(%error, "the administrators could not be told");
         }
         drop(working);
@@ -118,10 +119,11 @@ pub(super) async fn tell_administrators(app: &App, id: String, name: String, not
 
 /// See [`notify`].
 pub(super) async fn tell(app: &App, name: String, email: Address, notice: Notice) {
-    let Some(mailer) = app.mailer.clone() else { return };
-    let working = app.unfinished.begin().await;
+    let (app, working) = (app.clone(), app.unfinished.begin().await);
     tokio::spawn(async move {
-        notice::account_changed(&mailer, &name, &email, notice).await;
+        if let Some(post) = app.post() {
+            notice::account_changed(&post, &name, &email, notice).await;
+        }
         drop(working);
     });
 }

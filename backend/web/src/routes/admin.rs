@@ -10,7 +10,7 @@ use super::{
     members::handed_over,
     problem::Result,
 };
-use crate::app::App;
+use crate::{app::App, say};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct LogQuery {
@@ -56,5 +56,7 @@ pub(super) async fn activity(
     State(app): State<App>,
     Asked(query): Asked<LogQuery>,
 ) -> Result<Json<Vec<Activity>>> {
-    Ok(Json(status::activity(app.store(), query.after).await?))
+    let mut log = status::activity(app.store(), query.after).await?;
+    say::activity::tell(&mut log);
+    Ok(Json(log))
 }

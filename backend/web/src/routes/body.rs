@@ -8,25 +8,26 @@ use std::time::Duration;
 use axum::{
     body::{Body, HttpBody},
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use futures_util::StreamExt;
 use shared::wire::BODY_MAX;
 
-use super::problem::{Refusal, Result};
+use super::problem::{BadRequest, Result};
 
-/// How long a body may take to arrive.
+/// How long a body can take to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// Bytes that are read and forgotten, so that whoever sends too much hears that it is too much: most programs write
-/// all of a request before they look for an answer.
+/// How many bytes are read and dropped so that a client that sends too much gets an answer: most programs send the whole
+/// request before they read the response.
 const SURPLUS_MAX: usize = 16 * BODY_MAX;
 
 /// Reads the body, of at most [`BODY_MAX`] bytes, and passes the request on with it.
 pub(super) async fn read(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let whole = tokio::time::timeout(PATIENCE, whole(body)).await.unwrap_or_else(|_| Err(too_slow()));
+    let whole =
+        tokio::time::timeout(PATIENCE, whole(body)).await.unwrap_or_else(|_| Err(BadRequest::TooSlow.into()));
     match whole {
         Ok(bytes) => next.run(Request::from_parts(parts, bytes.into())).await,
         Err(refusal) => {
@@ -40,13 +41,13 @@ pub(super) async fn read(request: Request, next: Next) -> Response {
 async fn whole(body: Body) -> Result<Vec<u8>> {
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if announced > SURPLUS_MAX {
-        return Err(Refusal::too_large());
+        return Err(BadRequest::TooLarge.into());
     }
     let mut bytes = Vec::with_capacity(announced.min(BODY_MAX));
     let mut received = 0;
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| cut())?;
+        let chunk = chunk.map_err(|_| BadRequest::Cut)?;
         received += chunk.len();
         if received <= BODY_MAX {
             bytes.extend_from_slice(&chunk);
@@ -54,15 +55,5 @@ async fn whole(body: Body) -> Result<Vec<u8>> {
             break;
         }
     }
-    if received > BODY_MAX { Err(Refusal::too_large()) } else { Ok(bytes) }
-}
-
-fn too_slow() -> Refusal {
-    let detail = "The connection is too slow: not everything arrived in time. Please try again.";
-    Refusal::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail)
-}
-
-fn cut() -> Refusal {
-    let detail = "The connection broke before everything had arrived. Please try again.";
-    Refusal::new(StatusCode::BAD_REQUEST, "cut", detail)
+    if received > BODY_MAX { Err(BadRequest::TooLarge.into()) } else { Ok(bytes) }
 }

@@ -58,10 +58,10 @@ pub(super) async fn submit(
     let Some(id) = submitted.fresh else { return Ok((StatusCode::OK, Json(submitted.receipt))) };
     let working = app.unfinished.begin().await;
     let sender = app.clone();
-    // The client does not wait for our mail.
+    // The client doesn't wait for the mail.
     tokio::spawn(async move {
-        if let Some(mailer) = &sender.mailer
-            && let Err(error) = notice::submitted(sender.store(), mailer, &id).await
+        if let Some(post) = sender.post()
+            && let Err(error) = notice::submitted(sender.store(), &post, &id).await
         {
             tracing::warn!(onboarding = id, %error, "the manager could not be told");
         }

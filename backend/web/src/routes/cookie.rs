@@ -9,7 +9,7 @@ fn name(url: &PublicUrl) -> &'static str {
     if url.is_https() { "__Host-sealpost" } else { "sealpost" }
 }
 
-/// The same of the one that the browser is known by.
+/// The same for the cookie by which the browser is known.
 fn device_name(url: &PublicUrl) -> &'static str {
     if url.is_https() { "__Host-sealpost-device" } else { "sealpost-device" }
 }
@@ -19,13 +19,13 @@ pub(super) fn set(url: &PublicUrl, token: &Token) -> Option<HeaderValue> {
     header(url, name(url), token.expose(), "")
 }
 
-/// The header that takes it away.
+/// Returns the header that removes it.
 pub(super) fn clear(url: &PublicUrl) -> Option<HeaderValue> {
     header(url, name(url), "", "; Max-Age=0")
 }
 
-/// The header that sets what the browser is known by, for 180 days. It lets nobody in: it gives its holder tries that
-/// strangers cannot use up.
+/// Returns the header that makes the browser known, for 180 days. It doesn't sign anyone in: it gives its holder attempts
+/// that strangers can't use up.
 pub(super) fn set_device(url: &PublicUrl, token: &Token) -> Option<HeaderValue> {
     header(url, device_name(url), token.expose(), "; Max-Age=15552000")
 }
@@ -38,12 +38,12 @@ fn header(url: &PublicUrl, name: &str, value: &str, rest: &str) -> Option<Header
     Some(header)
 }
 
-/// The session's token in a request's cookies.
+/// Returns the session's token from a request's cookies.
 pub(super) fn read(url: &PublicUrl, headers: &HeaderMap) -> Option<Token> {
     find(headers, name(url))
 }
 
-/// What the browser is known by.
+/// Returns the token by which the browser is known.
 pub(super) fn read_device(url: &PublicUrl, headers: &HeaderMap) -> Option<Token> {
     find(headers, device_name(url))
 }

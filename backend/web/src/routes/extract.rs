@@ -1,4 +1,4 @@
-//! What a handler takes from a request, each failure a problem in words.
+//! What a handler takes from a request. Each failure is a problem with a sentence.
 
 use std::{
     marker::PhantomData,
@@ -8,7 +8,7 @@ use std::{
 use axum::{
     body::Bytes,
     extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request},
-    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, Method, header, request::Parts},
 };
 use net::url::PublicUrl;
 use sealpost_core::{
@@ -24,9 +24,9 @@ use shared::{
 
 use super::{
     cookie,
-    problem::{Refusal, Result},
+    problem::{BadRequest, Refusal, Result},
 };
-use crate::app::App;
+use crate::{app::App, say};
 
 /// A JSON body, which [`super::body::read`] has already bounded.
 pub(super) struct Body<T>(pub(super) T);
@@ -40,64 +40,35 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
             kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
         });
         if !is_json {
-            let detail = "The body has to be JSON, and say so: Content-Type: application/json.";
-            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", detail));
+            return Err(BadRequest::NotJsonType.into());
         }
-        let bytes = Bytes::from_request(request, app).await.map_err(|_| not_json())?;
+        let bytes = Bytes::from_request(request, app).await.map_err(|_| BadRequest::NotJson)?;
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| unreadable(&error))?;
-        json.end().map_err(|_| not_json())?;
+        json.end().map_err(|_| BadRequest::NotJson)?;
         Ok(Self(value))
     }
 }
 
-/// Errors of the rules come through word by word. Those of serde can repeat what was sent, and do not.
+/// Says which field is wrong, and which rule it breaks. What serde says could repeat what was sent, and isn't passed on.
 fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal {
     if !error.inner().is_data() {
-        return not_json();
+        return BadRequest::NotJson.into();
     }
     let path = error.path().to_string();
     let field = (path != ".").then_some(path);
     let message = error.inner().to_string();
-    // Of those that name a sign: it stands in the sentence.
-    let with_sign = |sign| [RuleError::Sign(sign), RuleError::LocalSign(sign), RuleError::PortSign(sign)];
-    let rules = RULES.into_iter().chain(message.chars().flat_map(with_sign));
-    let rule = rules.into_iter().find(|rule| message.starts_with(&rule.to_string()));
-    let (code, detail) = match rule {
-        Some(rule) => (rule.code(), rule.to_string()),
-        None if message.starts_with("missing field") => {
-            // serde names the field that is missing, and the path ends above it.
-            let name = message.split('`').nth(1).unwrap_or_default();
-            let above = field.map(|field| format!("{field}.")).unwrap_or_default();
-            let detail = "This is missing. Please fill it in.";
-            let refusal = Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "missing", detail);
-            return refusal.at(Some(format!("{above}{name}")));
-        }
-        None => ("wrong-form", "This does not have the form that it needs.".to_owned()),
-    };
-    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, code, &detail).at(field)
+    if let Some(rule) = RuleError::of_error(&message) {
+        return Refusal::from(BadRequest::Rule(rule)).at(field);
+    }
+    if message.starts_with("missing field") {
+        // serde names the field that is missing, and the path ends above it.
+        let name = message.split('`').nth(1).unwrap_or_default();
+        let above = field.map(|field| format!("{field}.")).unwrap_or_default();
+        return Refusal::from(BadRequest::Missing).at(Some(format!("{above}{name}")));
+    }
+    Refusal::from(BadRequest::WrongForm).at(field)
 }
-
-fn not_json() -> Refusal {
-    Refusal::new(StatusCode::BAD_REQUEST, "not-json", "What was sent is not JSON.")
-}
-
-const RULES: [RuleError; 14] = [
-    RuleError::Empty,
-    RuleError::TooLong,
-    RuleError::HostIsAddress,
-    RuleError::IsUrl,
-    RuleError::NotAName,
-    RuleError::NotAscii,
-    RuleError::NotAnAddress,
-    RuleError::NotAPort,
-    RuleError::Control,
-    RuleError::TwoAts,
-    RuleError::TwoDots,
-    RuleError::Hyphen,
-    RuleError::OtherScheme,
-    RuleError::HasLogin,
-];
 
 /// The one parameter of the path.
 pub(super) struct Segment(pub(super) String);
@@ -119,14 +90,11 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let query = Query::<T>::from_request_parts(parts, app).await;
-        query.map(|Query(value)| Self(value)).map_err(|_| {
-            let detail = "The part of the address after the question mark is not right.";
-            Refusal::new(StatusCode::BAD_REQUEST, "query", detail)
-        })
+        query.map(|Query(value)| Self(value)).map_err(|_| BadRequest::Query.into())
     }
 }
 
-/// The client's door: the path's locator and the header's token.
+/// What a client's request has: the path's locator and the header's token.
 pub(super) struct Client {
     pub(super) locator: Locator,
     pub(super) token: Token,
@@ -142,7 +110,7 @@ impl FromRequestParts<App> for Client {
     }
 }
 
-/// The path's locator. One that cannot be one is as unknown as any other.
+/// Returns the path's locator. A malformed one is as unknown as any other.
 pub(super) async fn locator(parts: &mut Parts, app: &App) -> Result<Locator> {
     let Segment(text) = Segment::from_request_parts(parts, app).await.map_err(|_| Error::LinkUnknown)?;
     Ok(Locator::try_from(text).map_err(|_| Error::LinkUnknown)?)
@@ -169,7 +137,7 @@ macro_rules! needs {
 }
 needs!(Manage, Watch, Open, Administer);
 
-/// A person who is signed in and may do what `N` says.
+/// A person who is signed in and is allowed to do what `N` says.
 pub(super) struct Staff<N> {
     pub(super) person: Person,
     pub(super) token: Token,
@@ -187,11 +155,11 @@ impl<N: Need> FromRequestParts<App> for Staff<N> {
     }
 }
 
-/// A person who is signed in, on their own account. Whoever still needs a code app gets this far and no further.
+/// A person who is signed in, on their own account. A person who still needs an authenticator app gets only this far.
 pub(super) struct Own {
     pub(super) person: Person,
     pub(super) token: Token,
-    /// Whether the token came in the header: then a new one goes back in the body, and otherwise in a cookie.
+    /// True if the token came in the header: then a new one goes back in the body, and otherwise in a cookie.
     pub(super) by_header: bool,
 }
 
@@ -205,7 +173,7 @@ impl FromRequestParts<App> for Own {
     }
 }
 
-/// What a person will recognise the session by.
+/// What a person will recognize the session by.
 pub(super) struct Device(pub(super) String);
 
 impl FromRequestParts<App> for Device {
@@ -213,12 +181,12 @@ impl FromRequestParts<App> for Device {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
         let agent = parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-        Ok(Self(device::words(agent.unwrap_or_default())))
+        Ok(Self(say::device(device::Device::of(agent.unwrap_or_default()))))
     }
 }
 
-/// The session's token: from the header, which no other site's page can set, or from the cookie, which the
-/// browser adds by itself; then the request has to come from a page of ours, unless it changes nothing.
+/// Returns the session's token: from the header, which no other site's page can set, or from the cookie, which the
+/// browser adds on its own. With a cookie, the request has to come from our own page, unless it changes nothing.
 pub(super) fn session_token(parts: &Parts, app: &App) -> Result<Token> {
     if let Some(token) = bearer(&parts.headers) {
         return Ok(token);
@@ -228,12 +196,11 @@ pub(super) fn session_token(parts: &Parts, app: &App) -> Result<Token> {
     if is_safe || origin(&parts.headers, &app.public_url) == Origin::Ours {
         Ok(token)
     } else {
-        Err(foreign())
+        Err(BadRequest::ForeignOrigin.into())
     }
 }
 
-/// Signing in and setting up have no cookie yet. They are refused to pages of others: nobody shall be signed
-/// in by somebody else's page.
+/// Signing in and setting up have no cookie yet. Other sites' pages can't do either, so that they can't sign anyone in.
 pub(super) struct NotForeign;
 
 impl FromRequestParts<App> for NotForeign {
@@ -241,22 +208,17 @@ impl FromRequestParts<App> for NotForeign {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         match origin(&parts.headers, &app.public_url) {
-            Origin::Foreign => Err(foreign()),
+            Origin::Foreign => Err(BadRequest::ForeignOrigin.into()),
             Origin::Ours | Origin::Unsaid => Ok(Self),
         }
     }
-}
-
-fn foreign() -> Refusal {
-    let detail = "This request came from a page of another site. Please open our own page and try again.";
-    Refusal::new(StatusCode::FORBIDDEN, "foreign-origin", detail)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Origin {
     Ours,
     Foreign,
-    /// No browser: it would have said.
+    /// Not a browser, which would have named the origin.
     Unsaid,
 }
 

@@ -24,7 +24,7 @@ const FIXED: [(HeaderName, &str); 7] = [
     ),
 ];
 
-/// Adds what the handler has not set itself.
+/// Adds the headers that the handler didn't set.
 pub(super) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
@@ -45,7 +45,7 @@ pub(super) async fn add(State(app): State<App>, request: Request, next: Next) ->
     response
 }
 
-/// What a page of ours may do: everything is forbidden but what stands here.
+/// What our pages can do. Everything that isn't listed is forbidden.
 ///
 /// `'wasm-unsafe-eval'` lets WebAssembly be compiled and nothing else. The check's WebSocket is named, because
 /// not every browser counts it as `'self'`. Forms are sent by the program: a browser that sent one by itself, before the

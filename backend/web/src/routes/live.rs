@@ -1,5 +1,5 @@
-//! The check, on a WebSocket. In its blind form the browser signs in through us and we cannot read along; in its server
-//! form it seals the login to a key that lives in this process's memory, and it is opened, used and wiped inside one
+//! The check, on a WebSocket. Blind: the browser signs in, and the server relays bytes that it can't read. By server:
+//! the login is encrypted for a key held only in this process's memory, and is opened, used and wiped within one
 //! check.
 
 mod blind;
@@ -13,7 +13,6 @@ use axum::{
         State, WebSocketUpgrade,
         ws::{Message, WebSocket, rejection::WebSocketUpgradeRejection},
     },
-    http::StatusCode,
     response::Response,
 };
 use probe::check::{self, CheckRequest};
@@ -32,11 +31,11 @@ use socket::{Ended, PATIENCE, receive, send, telling};
 
 use super::{
     extract::{Network, NotForeign, Segment},
-    problem::{Refusal, Result},
+    problem::{BadRequest, Result},
 };
 use crate::app::App;
 
-/// How long the first message may take. The page sends it as soon as the socket opens; until then nobody has shown a
+/// How long the first message can take. The page sends it as soon as the socket opens; until then no one has shown a
 /// token.
 const FIRST: Duration = Duration::from_secs(5);
 
@@ -51,8 +50,7 @@ pub(super) async fn check(
     Segment(locator): Segment,
     upgrade: std::result::Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response> {
-    let detail = "This address speaks WebSocket only.";
-    let upgrade = upgrade.map_err(|_| Refusal::new(StatusCode::UPGRADE_REQUIRED, "no-websocket", detail))?;
+    let upgrade = upgrade.map_err(|_| BadRequest::NoWebSocket)?;
     // A proxy of ours that does not say for whom brings sockets of many.
     let share = if network.is_in(&app.trusted_proxies) {
         None
@@ -100,8 +98,8 @@ async fn converse(app: &App, locator: String, socket: &mut WebSocket) -> std::re
     .await
 }
 
-/// The server form. A browser that goes away does not end it: the attempt was made at the provider, and the board shall
-/// show what came of it.
+/// The check by the server. A browser that goes away doesn't end it: the provider has seen the attempt, and the board
+/// shows the result.
 async fn one_check(
     app: &App,
     trial: &Trial,
@@ -123,7 +121,7 @@ async fn one_check(
     Ok(report)
 }
 
-/// Whether the agency lets its server open a login at all.
+/// Fails if the agency has turned server-side checks off.
 fn offered(app: &App) -> sealpost_core::Result<()> {
     if app.config.server_check { Ok(()) } else { Err(Error::ServerCheckOff) }
 }

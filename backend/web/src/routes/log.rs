@@ -1,8 +1,8 @@
 //! One line for each request: method, the route's template, status, the code of a refusal, milliseconds. Never the path
 //! itself, which holds locators.
 //!
-//! Where a request comes from is written down only where somebody may have to look into it: where one of our guards
-//! said no, and at the doors of the staff.
+//! Logs where a request comes from only if someone might have to look into it: if a guard refused it, and on the routes where
+//! staff sign in.
 
 use std::time::Instant;
 
@@ -16,10 +16,10 @@ use sealpost_core::network::Width;
 
 use super::{extract::Network, problem::StableCode};
 
-/// Where people sign in and out, and change what they sign in with.
+/// Routes where people sign in and out, and change what they sign in with.
 const DOORS: [&str; 3] = ["/api/session", "/api/setup", "/api/me"];
 
-/// Refusals that are no typing mistake, although their status is not a guard's.
+/// Refusals that aren't typing mistakes, although their status isn't a guard's.
 const GUARDED: [&str; 7] = [
     "link-unknown",
     "setup-unknown",
@@ -40,7 +40,7 @@ pub(super) async fn request(Network(network): Network, request: Request, next: N
     let route = route.as_ref().map_or("page", MatchedPath::as_str);
     let code = response.extensions().get::<StableCode>().map(StableCode::as_str);
     let is_question = method == Method::GET && route == "/api/session";
-    // A page asks who is signed in before it shows the way in: that nobody is, is an answer.
+    // A page asks who is signed in before it shows the sign-in form. "No one" is an answer, not a refusal.
     let is_guard = !is_question && is_guard(status, code.unwrap_or_default());
     let is_door = !is_question && DOORS.iter().any(|door| route.starts_with(door));
     let from = (is_guard || is_door).then(|| network.name(Width::Household));

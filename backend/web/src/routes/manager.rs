@@ -13,7 +13,7 @@ use super::{
     extract::{Asked, Body, Manage, Segment, Staff, Watch},
     problem::Result,
 };
-use crate::app::App;
+use crate::{app::App, say};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct BoardQuery {
@@ -50,7 +50,9 @@ pub(super) async fn onboarding(
     State(app): State<App>,
     Segment(id): Segment,
 ) -> Result<Json<Onboarding>> {
-    Ok(Json(status::onboarding(app.store(), &id, app.now()).await?))
+    let mut shown = status::onboarding(app.store(), &id, app.now()).await?;
+    say::activity::tell(&mut shown.activity);
+    Ok(Json(shown))
 }
 
 pub(super) async fn reissue(

@@ -1,4 +1,4 @@
-//! What an administrator changes of somebody.
+//! What an administrator changes about other people.
 
 use axum::{Json, extract::State, http::StatusCode};
 use sealpost_core::{
@@ -57,11 +57,11 @@ pub(super) async fn new_link(
     Ok((StatusCode::CREATED, Json(handed_over(&app, &who, person, &token).await?)))
 }
 
-/// Mails a set-up link to its person. Only if that can't be done, the administrator is shown it, and the log says so.
+/// Mails a setup link to its person. If it can't be mailed, the administrator gets to see it, and the log says so.
 pub(super) async fn handed_over(app: &App, who: &Who, person: Person, token: &Token) -> Result<Invited> {
     let url = people::setup_url(app.public_url.as_str(), token);
-    let by_mail = match &app.mailer {
-        Some(mailer) => notice::setup_link(mailer, &person.name, &person.email, &url).await,
+    let by_mail = match app.post() {
+        Some(post) => notice::setup_link(&post, &person.name, &person.email, &url).await,
         None => false,
     };
     people::note_handed_over(app.store(), who, &person.name, by_mail, app.now()).await?;

@@ -1,4 +1,4 @@
-//! HTTP in, HTTP out: thin. The table of routes stands in ARCHITECTURE.md.
+//! HTTP in, HTTP out. The table of routes is in ARCHITECTURE.md.
 
 mod account;
 mod admin;

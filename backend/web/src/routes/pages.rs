@@ -1,5 +1,5 @@
-//! The static pages: the client's below `/`, the staff's below `/staff`. In a release they stand inside the
-//! program; in a debug build they are read from `dist/`, so that they can be built later and anew.
+//! The static pages: the client's below `/`, the staff's below `/staff`. A release has them inside the program; a debug build
+//! reads them from `dist/`, so that they can be rebuilt while it runs.
 
 pub mod manifest;
 mod still;
@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use shared::base32;
 
 use super::problem;
-use crate::app::App;
+use crate::{app::App, say::PROBLEMS};
 use manifest::Manifest;
 
 #[cfg(not(debug_assertions))]
@@ -32,7 +32,7 @@ struct Embedded;
 #[allow_missing = true]
 struct EmbeddedSandbox;
 
-/// Longest address that is taken for a client's link, in bytes.
+/// The longest address that counts as a client's link, in bytes.
 const LINK_MAX: usize = 300;
 
 /// Where the pages come from.
@@ -79,7 +79,7 @@ impl Pages {
         self
     }
 
-    /// Whether both loads are there.
+    /// True if both programs are there.
     pub fn are_there(&self) -> bool {
         ["index.html", "staff/index.html"].into_iter().all(|page| self.get(page).is_some())
     }
@@ -106,20 +106,20 @@ impl Pages {
     }
 }
 
-/// A file of the worker that trusts more.
+/// Returns a file of the worker that trusts more roots.
 #[cfg(debug_assertions)]
 fn sandbox(path: &str) -> Option<Cow<'static, [u8]>> {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist-sandbox"));
     Pages::Folder(folder).get(path)
 }
 
-/// A file of the worker that trusts more.
+/// Returns a file of the worker that trusts more roots.
 #[cfg(all(not(debug_assertions), feature = "demo"))]
 fn sandbox(path: &str) -> Option<Cow<'static, [u8]>> {
     EmbeddedSandbox::get(path).map(|file| file.data)
 }
 
-/// Any address that is not the API's.
+/// Answers every address outside the API.
 pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return problem::no_method().await.into_response();
@@ -138,7 +138,7 @@ pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
     found.unwrap_or_else(|| if is_program { not_built() } else { missing() })
 }
 
-/// The file for an address: a page's own, or the HTML of one of the two loads.
+/// Returns the file for an address: a page's own file, or the HTML of one of the two programs.
 fn file(path: &str) -> Option<String> {
     let path = path.strip_prefix('/')?;
     if is_link(path) {
@@ -161,8 +161,8 @@ fn file(path: &str) -> Option<String> {
     }
 }
 
-/// Whether this may be a client's link that was changed on its way: `O`, `o.`, `o)`, or with its `#` written as `%23`. The
-/// page finds the link in it, or says what is wrong with it.
+/// True if this could be a client's link that was changed on its way: `O`, `o.`, `o)`, or with its `#` written as `%23`. The
+/// page finds the link in it, or says what is wrong.
 fn is_link(path: &str) -> bool {
     let Some(rest) = path.strip_prefix(['o', 'O']) else { return false };
     let has_name = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
@@ -201,7 +201,7 @@ fn find(pages: &Pages, file: &str, headers: &HeaderMap) -> Option<Response> {
     Some(response)
 }
 
-/// What a browser is told a file is. Other files are not served.
+/// Returns the content type of a file. Other files aren't served.
 fn kind(file: &str) -> Option<&'static str> {
     Some(match file.rsplit_once('.')?.1 {
         "html" => "text/html; charset=utf-8",
@@ -223,7 +223,7 @@ fn is_html(file: &str) -> bool {
     kind(file).is_some_and(|kind| kind.starts_with("text/html"))
 }
 
-/// A file whose name holds a hash of what is in it never changes; everything else is asked for again.
+/// Caches a file whose name has a hash of its content forever; browsers ask for everything else again.
 fn cache(file: &str) -> &'static str {
     let is_hash = |part: &str| part.len() >= 8 && part.bytes().all(|b| b.is_ascii_hexdigit());
     let name = file.rsplit('/').next().unwrap_or_default();
@@ -234,25 +234,22 @@ fn cache(file: &str) -> &'static str {
     }
 }
 
-/// For a person's browser a page that helps, for everything else a line.
+/// Answers a browser with a page that helps, and everything else with a line.
 fn not_found(app: &App, headers: &HeaderMap) -> Response {
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
     if accepts.is_some_and(|list| list.contains("text/html")) {
         still::lost(&app.pages, &app.config)
     } else {
-        text(StatusCode::NOT_FOUND, "There is no page at this address.\n")
+        text(StatusCode::NOT_FOUND, PROBLEMS.page_missing())
     }
 }
 
 fn not_built() -> Response {
-    text(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "The pages are not part of this program. Build them with: cargo xtask pages\n",
-    )
+    text(StatusCode::SERVICE_UNAVAILABLE, PROBLEMS.pages_not_built())
 }
 
 fn text(status: StatusCode, text: &'static str) -> Response {
-    (status, [(header::CACHE_CONTROL, "no-store")], text).into_response()
+    (status, [(header::CACHE_CONTROL, "no-store")], format!("{text}\n")).into_response()
 }
 
 #[cfg(test)]

@@ -1,27 +1,104 @@
 //! Errors as `application/problem+json` (RFC 9457).
 
+use std::borrow::Cow;
+
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use sealpost_core::{Error, Kind, Wait};
-use shared::wire::{BODY_MAX, Problem};
+use shared::{
+    rules::RuleError,
+    wire::{BODY_MAX, Problem},
+};
 
-/// What a handler answers.
+use crate::say::{PROBLEMS, refusal};
+
+/// The result of a handler.
 pub(super) type Result<T> = std::result::Result<T, Refusal>;
 
 /// A problem on its way out.
 #[derive(Debug)]
 pub(super) struct Refusal(Box<Problem>);
 
+/// A problem of the request itself. The journey knows nothing about it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum BadRequest {
+    /// A body that breaks a rule for names, addresses and ports.
+    Rule(RuleError),
+    /// A body without a field.
+    Missing,
+    /// A body with a field of another form.
+    WrongForm,
+    /// A body that isn't JSON.
+    NotJson,
+    /// A body whose header doesn't say that it is JSON.
+    NotJsonType,
+    /// A body that is too large.
+    TooLarge,
+    /// A body that takes too long to arrive.
+    TooSlow,
+    /// A body that didn't arrive whole.
+    Cut,
+    /// A query that can't be read.
+    Query,
+    /// A request from a page of another site.
+    ForeignOrigin,
+    /// No route has this path.
+    NoRoute,
+    /// The route doesn't have this method.
+    NoMethod,
+    /// The route speaks WebSocket only.
+    NoWebSocket,
+    /// A WebSocket without a message for too long.
+    Silent,
+    /// The table doesn't have this provider.
+    UnknownProvider,
+}
+
+impl BadRequest {
+    /// Returns the status, the stable code and the sentence.
+    fn parts(self) -> (StatusCode, &'static str, Cow<'static, str>) {
+        let (status, code, detail) = match self {
+            Self::Rule(rule) => {
+                return (StatusCode::UNPROCESSABLE_ENTITY, rule.code(), refusal::rule(rule).into());
+            }
+            Self::TooLarge => {
+                let detail = PROBLEMS.too_large(&(BODY_MAX / 1024));
+                return (StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail.into());
+            }
+            Self::Missing => (StatusCode::UNPROCESSABLE_ENTITY, "missing", PROBLEMS.field_missing()),
+            Self::WrongForm => (StatusCode::UNPROCESSABLE_ENTITY, "wrong-form", PROBLEMS.field_wrong()),
+            Self::NotJson => (StatusCode::BAD_REQUEST, "not-json", PROBLEMS.not_json()),
+            Self::NotJsonType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", PROBLEMS.not_json_type()),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow", PROBLEMS.too_slow()),
+            Self::Cut => (StatusCode::BAD_REQUEST, "cut", PROBLEMS.cut()),
+            Self::Query => (StatusCode::BAD_REQUEST, "query", PROBLEMS.query_wrong()),
+            Self::ForeignOrigin => (StatusCode::FORBIDDEN, "foreign-origin", PROBLEMS.foreign_origin()),
+            Self::NoRoute => (StatusCode::NOT_FOUND, "no-route", PROBLEMS.no_route()),
+            Self::NoMethod => (StatusCode::METHOD_NOT_ALLOWED, "no-method", PROBLEMS.no_method()),
+            Self::NoWebSocket => (StatusCode::UPGRADE_REQUIRED, "no-websocket", PROBLEMS.no_websocket()),
+            Self::Silent => (StatusCode::REQUEST_TIMEOUT, "too-slow", PROBLEMS.check_silent()),
+            Self::UnknownProvider => (StatusCode::NOT_FOUND, "provider-unknown", PROBLEMS.provider_unknown()),
+        };
+        (status, code, detail.into())
+    }
+}
+
+impl From<BadRequest> for Refusal {
+    fn from(bad: BadRequest) -> Self {
+        let (status, code, detail) = bad.parts();
+        Self::new(status, code, detail.into_owned())
+    }
+}
+
 impl Refusal {
-    /// A problem of HTTP itself, of which the journey knows nothing.
-    pub(super) fn new(status: StatusCode, code: &str, detail: &str) -> Self {
+    fn new(status: StatusCode, code: &str, detail: String) -> Self {
         Self(Box::new(Problem {
             kind: "about:blank".into(),
             title: status.canonical_reason().unwrap_or_default().into(),
             status: status.as_u16(),
-            detail: detail.into(),
+            detail,
             code: code.into(),
             field: None,
             retry_after: None,
@@ -38,19 +115,14 @@ impl Refusal {
         self
     }
 
-    /// The body alone, for where there is no HTTP answer to put it in, and so no line of a request that names it.
+    /// Returns the body alone, for a socket, and logs its code: no line about a request does.
     pub(super) fn into_problem(self) -> Problem {
         tracing::info!(code = self.0.code, "refused on a socket");
         *self.0
     }
-
-    pub(super) fn too_large() -> Self {
-        let detail = format!("This is too large: at most {} kB can be sent at once.", BODY_MAX / 1024);
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", &detail)
-    }
 }
 
-/// The code of a refusal, which goes with its answer to the log.
+/// The code of a refusal, which the log takes from the response.
 #[derive(Debug, Clone)]
 pub(super) struct StableCode(String);
 
@@ -77,7 +149,7 @@ impl From<Error> for Refusal {
             Kind::Limited => StatusCode::TOO_MANY_REQUESTS,
             Kind::Server => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        Self::new(status, error.code(), &error.to_string())
+        Self::new(status, error.code(), refusal::detail(&error))
             .at(error.field().map(str::to_owned))
             .after(error.wait())
     }
@@ -100,10 +172,9 @@ impl IntoResponse for Refusal {
 }
 
 pub(super) async fn no_route() -> Refusal {
-    Refusal::new(StatusCode::NOT_FOUND, "no-route", "There is nothing at this address.")
+    BadRequest::NoRoute.into()
 }
 
 pub(super) async fn no_method() -> Refusal {
-    let detail = "This address takes other methods.";
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "no-method", detail)
+    BadRequest::NoMethod.into()
 }

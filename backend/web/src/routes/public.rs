@@ -1,11 +1,6 @@
-//! What everyone may ask.
+//! What anyone can ask.
 
-use axum::{
-    Json,
-    extract::State,
-    http::{StatusCode, header},
-    response::IntoResponse,
-};
+use axum::{Json, extract::State, http::header, response::IntoResponse};
 use shared::{
     facts::{self, Provider},
     wire::{Config, ProviderBrief},
@@ -13,7 +8,7 @@ use shared::{
 
 use super::{
     extract::Segment,
-    problem::{Refusal, Result},
+    problem::{BadRequest, Result},
 };
 use crate::app::App;
 
@@ -36,7 +31,5 @@ pub(super) async fn providers() -> impl IntoResponse {
 }
 
 pub(super) async fn provider(Segment(id): Segment) -> Result<impl IntoResponse> {
-    let detail = "This provider is not known here. Please choose one from the list.";
-    let unknown = || Refusal::new(StatusCode::NOT_FOUND, "provider-unknown", detail);
-    Ok((CACHE, Json(facts::provider(&id).ok_or_else(unknown)?)))
+    Ok((CACHE, Json(facts::provider(&id).ok_or(BadRequest::UnknownProvider)?)))
 }

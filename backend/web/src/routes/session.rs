@@ -61,14 +61,14 @@ pub(super) async fn sign_in(
     Ok((answer, me))
 }
 
-/// Lets a browser be known the next time. A program that asked for its token keeps no cookies.
+/// Makes the browser known next time. A program that asked for its token doesn't keep cookies.
 fn know(app: &App, answer: &mut HeaderMap, device: &Token, in_body: bool) {
     if !in_body && let Some(cookie) = cookie::set_device(&app.public_url, device) {
         answer.append(header::SET_COOKIE, cookie);
     }
 }
 
-/// Ends the session that the browser has a cookie of: a new cookie takes its place, and nobody would end it otherwise.
+/// Ends the session in the browser's cookie: a new cookie replaces it, and nothing else would end it.
 async fn end_before(app: &App, headers: &HeaderMap) -> Result<()> {
     match cookie::read(&app.public_url, headers) {
         Some(before) => Ok(session::sign_out(app.store(), &before).await?),

@@ -7,6 +7,7 @@ use shared::{
     check::{CheckReport, CheckVerdict, StageReport},
     details::{Answers, Secret},
     link::Link,
+    smtp::TOTAL_TIME,
     status::Step,
     wire::Problem,
 };
@@ -31,14 +32,15 @@ use crate::{
         times,
     },
     components::{Heading, Tone, notice, problem_notice},
+    say::{self, with_elements},
 };
 
 /// Who signs in.
 #[derive(Clone, Copy, PartialEq)]
 enum Form {
-    /// This browser; the server passes on what it cannot read.
+    /// This browser. The server relays bytes that it cannot read.
     Blind,
-    /// The server, where the browser cannot and the client agrees.
+    /// The server, if the browser cannot and the client agrees.
     ByServer,
 }
 
@@ -48,14 +50,14 @@ struct Run {
     is_running: bool,
     stages: Vec<StageReport>,
     problem: Option<Problem>,
-    /// The connection was lost, and is waited for.
+    /// True while a lost connection is waited for.
     is_waiting: bool,
-    /// How often this browser, or its network, was found to be unable to do its part.
+    /// How often this browser, or its network, could not do its part.
     failed_here: u32,
 }
 
 impl Run {
-    /// Nothing is under way, and the browser's last try could not be made.
+    /// Returns true if nothing is under way and the browser could not run the last test.
     fn cannot(&self) -> bool {
         self.failed_here > 0 && !self.is_running
     }
@@ -98,7 +100,7 @@ impl Reducible for Run {
 /// The fifth step.
 #[component]
 pub(crate) fn Check(props: &StepProps) -> Html {
-    let wizard = &props.wizard;
+    let (say, wizard) = (say::letter(), &props.wizard);
     let run = use_reducer(Run::default);
     let turn = use_turn();
     let is_limited = use_limit(wizard.checks_from);
@@ -135,13 +137,13 @@ pub(crate) fn Check(props: &StepProps) -> Html {
             } else if run.is_waiting {
                 html! { <>{ waiting() }{ aside(wizard) }</> }
             } else if run.is_running {
-                muted(if is_slow { SLOW } else { "This takes a few seconds. No email is sent." })
+                muted(&patience(is_slow))
             } else if is_limited {
                 html! { <>{ limited(wizard) }{ aside(wizard) }</> }
             } else if run.cannot() {
                 instead(wizard, &answers, run.failed_here, start)
             } else {
-                let words = if run.problem.is_some() { "Try again" } else { "Try it now" };
+                let words = if run.problem.is_some() { say.check_again() } else { say.check_start() };
                 html! { <>{ primary(words, start(Form::Blind)) }{ aside(wizard) }</> }
             } }
         </div>
@@ -153,20 +155,22 @@ fn aside(wizard: &UseReducerHandle<Wizard>) -> Html {
     html! {
         <div class="row">
             { back(wizard, Step::Details) }
-            { quiet(SKIP, to(wizard, Step::Receipt)) }
+            { quiet(say::letter().check_skip(), to(wizard, Step::Receipt)) }
         </div>
     }
 }
 
-const SKIP: &str = "Skip the test";
-
-/// Said while a server takes its time, with what [`shared::smtp::TOTAL_TIME`] lets it have.
-const SLOW: &str = "The server is slow to answer. We'll wait for up to 60 seconds.";
+/// How long the test takes, or how much longer the server has to answer.
+fn patience(is_slow: bool) -> String {
+    let say = say::letter();
+    if is_slow { say.check_slow(&TOTAL_TIME.as_secs()) } else { say.check_brief().into() }
+}
 
 /// When a server is called slow, in milliseconds.
 const PATIENCE: u32 = 5000;
 
-/// Whether the server has kept us waiting since the last of `stages`. What comes before the first is our own doing.
+/// Returns true if the server has kept us waiting since the last of `stages`. What comes before the first takes us time,
+/// not the server.
 #[hook]
 fn use_slow(is_running: bool, stages: usize) -> bool {
     let is_slow = use_state(|| false);
@@ -179,7 +183,7 @@ fn use_slow(is_running: bool, stages: usize) -> bool {
     *is_slow
 }
 
-/// Whether no check may begin yet. The step is drawn again when one may.
+/// Returns true if no check can begin yet. The step is drawn again when one can.
 #[hook]
 fn use_limit(from: i64) -> bool {
     let again = use_force_update();
@@ -192,65 +196,57 @@ fn use_limit(from: i64) -> bool {
 }
 
 fn heading(run: &Run, report: Option<&CheckReport>) -> &'static str {
+    let say = say::letter();
     match report {
-        _ if run.is_waiting => "Waiting for your connection",
-        _ if run.is_running => "Trying your sign-in",
-        _ if run.cannot() => "The test didn't start",
-        None => "Let us try whether it works",
-        Some(report) if report.verdict == CheckVerdict::Ok => "It works",
-        Some(_) => "It does not work yet",
+        _ if run.is_waiting => say.check_waiting(),
+        _ if run.is_running => say.check_running(),
+        _ if run.cannot() => say.check_failed_here(),
+        None => say.check_before(),
+        Some(report) if report.verdict == CheckVerdict::Ok => say.check_passed(),
+        Some(_) => say.check_failed(),
     }
 }
 
 /// What the check means, before anything is sent anywhere.
 fn before(wizard: &Wizard, answers: &Answers) -> Html {
-    html! {
-        <p>
-            { "This browser signs in at " }
-            <span class="code">{ answers.host.to_string() }</span>
-            { format!(". The connection goes through {}'s server, which can't read it: it's encrypted all the way to \
-                       your provider. No email is sent.", wizard.agency) }
-        </p>
-    }
+    let named = [code(answers), html! { { wizard.agency.to_string() } }];
+    html! { <p>{ with_elements(say::letter().check_what_parts(), &named) }</p> }
 }
 
-/// What can be done if the browser can't do its part: it tries again first, and nothing else happens by itself.
+fn code(answers: &Answers) -> Html {
+    html! { <span class="code">{ answers.host.to_string() }</span> }
+}
+
+/// What can be done if the browser can't do its part. It tries again first, and nothing else happens automatically.
 fn instead(
     wizard: &UseReducerHandle<Wizard>,
     answers: &Answers,
     failed_here: u32,
     start: impl Fn(Form) -> Callback<()>,
 ) -> Html {
-    let again = start(Form::Blind);
-    let agency = &wizard.agency;
+    let (say, again) = (say::letter(), start(Form::Blind));
     if failed_here < 2 || !wizard.server_check {
         let words = if failed_here < 2 {
-            "A part of this page didn't load. Try again: it often works the second time.".to_owned()
+            say.check_part_missing().to_owned()
         } else {
-            format!(
-                "A part of this page doesn't work in this browser or network. Try another browser, or skip the test. \
-                 {} will test the sign-in later.",
-                wizard.names()
-            )
+            say.check_part_broken(&wizard.names())
         };
         return html! {
             <>
                 { notice(Tone::Unknown, "".into(), p(&words)) }
-                { primary("Try again", again) }
+                { primary(say.check_again(), again) }
                 { aside(wizard) }
             </>
         };
     }
+    let named = [html! { { wizard.agency.to_string() } }, code(answers)];
     html! {
         <>
-            { notice(Tone::Unknown, "".into(), html! { <p>
-                { format!("A part of this page doesn't work in this browser or network. {agency}'s server can test the \
-                           sign-in instead, if you agree. It opens your sign-in in its memory, tries it at ") }
-                <span class="code">{ answers.host.to_string() }</span>
-                { ", and forgets it. Nothing is written down." }
-            </p> }) }
-            { primary("Try again", again) }
-            { plain("Let the server test it", start(Form::ByServer)) }
+            { notice(Tone::Unknown, "".into(), html! {
+                <p>{ with_elements(say.check_by_server_parts(), &named) }</p>
+            }) }
+            { primary(say.check_again(), again) }
+            { plain(say.check_by_server_start(), start(Form::ByServer)) }
             { aside(wizard) }
         </>
     }
@@ -323,10 +319,10 @@ async fn attempt(
     }
 }
 
-/// How often the server is asked whether a test that was cut off has ended. It may take two minutes to notice.
+/// How often the server is asked whether a test that was cut off has ended. The server may take two minutes to notice.
 const ENDING_MAX: u32 = 30;
 
-/// How often a test went on by itself.
+/// How often a test continued automatically.
 #[derive(Default)]
 struct Resumed {
     lost: u32,
@@ -334,8 +330,8 @@ struct Resumed {
 }
 
 impl Resumed {
-    /// Returns true if it goes on: after a lost connection, and while the server still holds the test that was lost with
-    /// it. Each test that begins counts, so that they are few.
+    /// Returns true if the test continues: after a lost connection, and while the server still holds the test that was
+    /// lost with that connection. Each test that begins counts, so that there are few.
     fn by(&mut self, failed: &Failed) -> bool {
         let Failed::Problem(problem) = failed else { return false };
         if connection::is_lost(problem) {

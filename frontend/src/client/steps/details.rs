@@ -23,7 +23,7 @@ use crate::{
         state::{Action, Choice, Reload, Wizard},
     },
     components::{FieldProps, Heading, Kind, Tone, field, notice},
-    names,
+    names, say,
 };
 
 /// The fourth step.
@@ -33,7 +33,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
     let wrong = use_state(Wrong::default);
     let input = use_node_ref();
     let choice = wizard.choice.clone().unwrap_or(Choice::Other);
-    // A client who comes back has seen what would be cleaned, and taken it back.
+    // A client who comes back has seen what would be cleaned, and undone it.
     let as_typed = use_mut_ref(|| {
         let typed =
             wizard.secret.as_ref().map(|secret| (secret, clean_secret(secret.expose(), cleaning(&choice))));
@@ -57,7 +57,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
         let dispatcher = wizard.dispatcher();
         Callback::from(move |secret| dispatcher.dispatch(Action::Left(secret)))
     };
-    // What was wrong may be right now; it is looked at again when the client goes on.
+    // What was wrong may be right now. It is checked again when the client continues.
     let oninput = {
         let wrong = wrong.clone();
         move |_: InputEvent| wrong.set(wrong.cleared())
@@ -67,7 +67,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
         <div class="stack stack--loose">
             <div class="stack">
                 <Heading text={heading(&choice)} title={wizard.agency.to_string()} />
-                { p("Everything that is known is filled in. Nothing is sent yet.") }
+                { p(say::letter().details_filled_in()) }
                 { kept(&wizard) }
             </div>
             <form class="stack stack--loose" {onsubmit} {oninput} novalidate=true autocomplete="off">
@@ -89,31 +89,28 @@ pub(crate) fn Details(props: &StepProps) -> Html {
                 if provider.is_some() {
                     { server_fields(&wizard, &wrong) }
                 }
-                { submit("Go on", false) }
+                { submit(say::client().go_on(), false) }
             </form>
             <div class="row">{ back(&wizard, Step::Guide) }</div>
         </div>
     }
 }
 
-/// Says what a reload has kept.
+/// Says what is kept after a reload.
 fn kept(wizard: &Wizard) -> Html {
     if wizard.reload != Reload::Kept {
         return Html::default();
     }
+    let say = say::letter();
+    let kept = match wizard.choice.as_ref().map_or(SecretKind::MailboxPassword, Choice::secret_kind) {
+        SecretKind::ApiKey => say.details_kept_key(),
+        SecretKind::SmtpToken => say.details_kept_token(),
+        _ => say.details_kept_password(),
+    };
     let has_passed = wizard.passed.as_ref() == Some(&wizard.typed);
-    let what = match wizard.choice.as_ref().map_or(SecretKind::MailboxPassword, Choice::secret_kind) {
-        SecretKind::ApiKey => "key",
-        SecretKind::SmtpToken => "token",
-        _ => "password",
-    };
-    let (tone, title, next) = if has_passed {
-        (Tone::Ok, "Your test passed", "seal it")
-    } else {
-        (Tone::Unknown, "The page was reloaded", "go on")
-    };
-    let words = format!("We kept everything except your {what}. Enter it again to {next}.");
-    notice(tone, title.into(), p(&words))
+    let (tone, title) =
+        if has_passed { (Tone::Ok, say.details_kept_passed()) } else { (Tone::Unknown, say.details_kept()) };
+    notice(tone, title.into(), p(kept))
 }
 
 fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -> Html {
@@ -124,7 +121,7 @@ fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -
         choice.provider().map(|provider| provider.username_note.clone()).filter(|note| !note.is_empty());
     field(&FieldProps {
         id: "username".into(),
-        label: "User name".into(),
+        label: say::letter().label_username().into(),
         kind: Kind::Exact,
         hint: note.map(AttrValue::from),
         value: wizard.typed.username.clone().into(),
@@ -139,23 +136,25 @@ fn cleaning(choice: &Choice) -> Cleaning {
 }
 
 fn heading(choice: &Choice) -> &'static str {
+    let say = say::letter();
     match choice.secret_kind() {
-        _ if choice.provider().is_none() => "Fill in your e-mail settings",
-        SecretKind::AppPassword => "Paste the app password",
-        SecretKind::MailboxPassword | SecretKind::Oauth2Only => "Fill in the password",
-        SecretKind::ApiKey => "Paste the key",
-        SecretKind::SmtpToken => "Paste the token",
-        SecretKind::SmtpPassword => "Fill in the sending password",
+        _ if choice.provider().is_none() => say.details_other(),
+        SecretKind::AppPassword => say.details_app_password(),
+        SecretKind::MailboxPassword | SecretKind::Oauth2Only => say.details_mailbox_password(),
+        SecretKind::ApiKey => say.details_api_key(),
+        SecretKind::SmtpToken => say.details_smtp_token(),
+        SecretKind::SmtpPassword => say.details_smtp_password(),
     }
 }
 
-fn secret_label(kind: SecretKind) -> &'static str {
+const fn secret_label(kind: SecretKind) -> &'static str {
+    let say = say::letter();
     match kind {
-        SecretKind::AppPassword => "App password",
-        SecretKind::MailboxPassword | SecretKind::Oauth2Only => "Email password",
-        SecretKind::ApiKey => "Key",
-        SecretKind::SmtpToken => "Token",
-        SecretKind::SmtpPassword => "Password for sending",
+        SecretKind::AppPassword => say.label_app_password(),
+        SecretKind::MailboxPassword | SecretKind::Oauth2Only => say.label_mailbox_password(),
+        SecretKind::ApiKey => say.label_api_key(),
+        SecretKind::SmtpToken => say.label_smtp_token(),
+        SecretKind::SmtpPassword => say.label_smtp_password(),
     }
 }
 
@@ -198,29 +197,28 @@ fn parse(
         }
         (server, port, username, secret, _) => Err(Wrong {
             server: server.is_err() || port.is_err() || named_twice.is_some(),
-            host: server.err().map(say).or_else(|| Some(twice(named_twice?))),
+            host: server.err().map(rule).or_else(|| Some(twice(named_twice?))),
             port: port
                 .err()
-                .map(|error| say(if error == RuleError::Empty { RuleError::NotAPort } else { error })),
-            username: username.err().filter(|_| !prefill::username_is_secret(choice)).map(say),
-            secret: secret.err().map(say),
+                .map(|error| rule(if error == RuleError::Empty { RuleError::NotAPort } else { error })),
+            username: username.err().filter(|_| !prefill::username_is_secret(choice)).map(rule),
+            secret: secret.err().map(rule),
         }),
     }
 }
 
 fn twice(port: Port) -> AttrValue {
-    format!("The port behind the name is {port}, and the field Port has another. Leave one of them out.")
-        .into()
+    say::letter().server_two_ports(&port).into()
 }
 
-fn say(error: RuleError) -> AttrValue {
-    error.to_string().into()
+fn rule(error: RuleError) -> AttrValue {
+    say::client().rule_error(error).into()
 }
 
 fn focus(id: Option<&str>) {
     let field = id.and_then(|id| gloo_utils::document().get_element_by_id(id));
     if let Some(field) = field {
-        // The sentence stands at the field in any case.
+        // The sentence is at the field in any case.
         let _ = wasm_bindgen::JsCast::unchecked_into::<HtmlElement>(field).focus();
     }
 }

@@ -1,4 +1,4 @@
-//! What was found about an address and how that is known, and the client's yes or no to it.
+//! What was found about an address, how it was found, and the client's answer.
 
 use std::rc::Rc;
 
@@ -14,10 +14,11 @@ use super::{provider_list::ProviderList, which::Which};
 use crate::{
     client::pieces::{fold, p, plain, primary},
     components::{Tone, notice, use_arrival},
+    say,
 };
 
-/// What a client has picked: a provider's id, or none for one that is not in the table; the server that was found, if
-/// one was; and the address.
+/// What a client has chosen: a provider's id, or none for one that isn't in the table; the server that was found, if
+/// any; and the address.
 pub(crate) type Picked = (Option<String>, Option<FoundServer>, Address);
 
 /// What [`Discovered`] takes.
@@ -30,10 +31,10 @@ pub(crate) struct Props {
     pub(crate) list: Callback<Address>,
 }
 
-/// "Your mail is with …", a question where signs disagree, or that it could not be told, and the list.
+/// Shows the provider, a question if there are several, or that it is unknown, with the list.
 #[component]
 pub(crate) fn Discovered(props: &Props) -> Html {
-    let arrival = use_arrival();
+    let (say, arrival) = (say::client(), use_arrival());
     let found = &*props.found;
     if !found.ask.is_empty() {
         return question(props, &arrival);
@@ -42,69 +43,67 @@ pub(crate) fn Discovered(props: &Props) -> Html {
         return absent(props);
     }
     if found.provider.is_none() && found.server.is_none() {
-        return unrecognised(props);
+        return unrecognized(props);
     }
     let name = found.provider.as_ref().map(|provider| provider.name.clone());
     let name = name.or(found.server.as_ref().map(|server| server.host.to_string())).unwrap_or_default();
-    let start = match (&found.provider, found.sure) {
-        (Some(_), Some(Sure::Guess)) => "Your mail seems to be with ",
-        (Some(_), _) => "Your mail is with ",
-        (None, Some(Sure::Guess)) => "Your mail seems to go out through ",
-        (None, _) => "Your mail goes out through ",
+    let sentence = match (&found.provider, found.sure) {
+        (Some(_), Some(Sure::Guess)) => say.found_provider_guess_parts(),
+        (Some(_), _) => say.found_provider_parts(),
+        (None, Some(Sure::Guess)) => say.found_server_guess_parts(),
+        (None, _) => say.found_server_parts(),
     };
     let how = found.found_by.map(|by| how(by, &props.address)).unwrap_or_default();
     let sure = match found.sure {
-        Some(Sure::Certain) => " So this is certain.",
-        Some(Sure::Likely) => " So this is very likely.",
-        _ => " It is only a guess, so please look twice.",
+        Some(Sure::Certain) => say.found_certain(),
+        Some(Sure::Likely) => say.found_likely(),
+        _ => say.found_guess(),
     };
     html! {
         <>
             <div class="card found">
                 <h2 class="found__name" tabindex="-1" ref={arrival}>
-                    { start }<strong>{ name }</strong>{ "." }
+                    { say::with_elements(sentence, &[html! { <strong>{ name }</strong> }]) }
                 </h2>
                 <p class="muted small">{ how }{ sure }</p>
             </div>
-            { primary("Yes, that is right", pick(props, found.provider.as_ref(), found.server.as_ref())) }
-            { another(props, "No, choose another provider") }
+            { primary(say.found_yes(), pick(props, found.provider.as_ref(), found.server.as_ref())) }
+            { another(props, say.found_no()) }
             { which() }
         </>
     }
 }
 
-/// How it is known.
+/// How it was found.
 fn how(by: FoundBy, address: &Address) -> String {
-    let domain = address.domain();
+    let (say, domain) = (say::client(), address.domain());
     match by {
-        FoundBy::AddressDomain => "Your address is one of theirs.".into(),
-        FoundBy::Mx => format!("That is where mail for {domain} is delivered."),
-        FoundBy::Srv => format!("The records of {domain} say so."),
-        FoundBy::Autoconfig => format!("{domain} tells mail programs so."),
-        FoundBy::Spf => format!("{domain} lets them send in its name."),
-        FoundBy::Greeting => "A mail server answers there.".into(),
-        FoundBy::Certificate => format!("The mail server of {domain} calls itself that."),
+        FoundBy::AddressDomain => say.found_by_address(&domain),
+        FoundBy::Mx => say.found_by_mx(&domain),
+        FoundBy::Srv => say.found_by_srv(&domain),
+        FoundBy::Autoconfig => say.found_by_autoconfig(&domain),
+        FoundBy::Spf => say.found_by_spf(&domain),
+        FoundBy::Greeting => say.found_by_greeting().into(),
+        FoundBy::Certificate => say.found_by_certificate(&domain),
     }
 }
 
-/// The candidates, as large as the one thing to do.
+/// Asks which of the candidates it is. Each is as large as a primary button.
 fn question(props: &Props, arrival: &NodeRef) -> Html {
-    let found = &props.found;
+    let (say, found) = (say::client(), &props.found);
     let domain = props.address.domain();
     let why = match &found.gateway {
-        Some(filter) => format!(
-            "Mail for {domain} goes through {filter} first, a filter for spam. Behind it is a mailbox that we cannot see from outside."
-        ),
-        None => format!("The records of {domain} name more than one company, so we would rather ask you."),
+        Some(filter) => say.found_several_filter(&domain, filter),
+        None => say.found_several_why(&domain),
     };
     html! {
         <>
             <div class="stack stack--tight">
-                <h2 tabindex="-1" ref={arrival}>{ "Where do you read your mail?" }</h2>
+                <h2 tabindex="-1" ref={arrival}>{ say.found_several() }</h2>
                 { p(&why) }
             </div>
             <ul class="pick-list pick-list--large">{ for found.ask.iter().map(|one| candidate(props, one)) }</ul>
-            { another(props, "None of these") }
+            { another(props, say.found_several_none()) }
         </>
     }
 }
@@ -113,7 +112,7 @@ fn candidate(props: &Props, one: &Candidate) -> Html {
     let onclick = pick(props, one.provider.as_ref(), one.server.as_ref()).reform(|_: MouseEvent| ());
     let name = match (&one.provider, &one.server) {
         (Some(provider), _) => provider.name.clone(),
-        (None, Some(server)) => format!("My hosting, {}", server.host),
+        (None, Some(server)) => say::client().found_several_host(&server.host),
         (None, None) => String::new(),
     };
     html! {
@@ -135,9 +134,10 @@ fn another(props: &Props, words: &str) -> Html {
     plain(words, props.list.reform(move |()| address.clone()))
 }
 
-/// Nothing can be set up for a domain that doesn't exist, so the address is all that there is to change.
+/// Nothing can be set up for a domain that doesn't exist. All the client can do is change the address.
 fn absent(props: &Props) -> Html {
-    let title = format!("There's no domain called {}", props.address.domain());
+    let say = say::client();
+    let title = say.found_no_domain(&props.address.domain());
     let correct = Callback::from(|()| {
         let field = gloo_utils::document().get_element_by_id("address");
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
@@ -148,30 +148,19 @@ fn absent(props: &Props) -> Html {
     });
     html! {
         <>
-            { notice(Tone::Warn, title.into(), p("Check the spelling of your email address. A new domain can take a day to work.")) }
-            { primary("Correct the address", correct) }
+            { notice(Tone::Warn, title.into(), p(say.found_no_domain_next())) }
+            { primary(say.found_no_domain_correct(), correct) }
         </>
     }
 }
 
-fn unrecognised(props: &Props) -> Html {
-    let found = &props.found;
+fn unrecognized(props: &Props) -> Html {
+    let (say, found) = (say::client(), &props.found);
     let domain = props.address.domain();
     let (title, why) = match (&found.unknown, &found.gateway) {
-        (Some(why), _) => ("We could not ask", why.clone()),
-        (None, Some(filter)) => (
-            "A filter stands before your mailbox",
-            format!(
-                "Mail for {domain} goes through {filter} first, so that we cannot see where the mailbox is. Where do you read your mail?"
-            ),
-        ),
-        (None, None) => (
-            "We do not recognise this one",
-            format!(
-                "Nothing tells us who looks after the mail of {domain}. Do you know it? Your invoice or your mail \
-                 program's settings often name it."
-            ),
-        ),
+        (Some(why), _) => (say.found_unchecked(), why.clone()),
+        (None, Some(filter)) => (say.found_filter(), say.found_filter_why(&domain, filter)),
+        (None, None) => (say.found_unknown(), say.found_unknown_why(&domain)),
     };
     html! {
         <>
@@ -181,7 +170,7 @@ fn unrecognised(props: &Props) -> Html {
     }
 }
 
-/// "Which should I use?"
+/// "Which provider should I use?"
 pub(super) fn which() -> Html {
-    fold("Which should I use?", html! { <Which /> })
+    fold(say::client().which(), html! { <Which /> })
 }

@@ -1,4 +1,4 @@
-//! The one end of the client's way: what comes next. It is on the receipt, and below a report that leaves nothing to do.
+//! What happens next: on the receipt, and below a report that leaves nothing to do.
 
 use shared::{
     retention::{Days, DeletionRule},
@@ -6,18 +6,16 @@ use shared::{
 };
 use yew::prelude::*;
 
-use crate::client::{pieces::sentences, state::Wizard, times};
+use crate::{
+    client::{pieces::sentences, state::Wizard, times},
+    say,
+};
 
 /// A list: who does what next, when the settings are deleted, and what to do if something is wrong.
 pub(super) fn what_comes_next(wizard: &Wizard, receipt: &Receipt) -> Html {
     let ahead = Ahead { names: &wizard.names(), manager: &wizard.view.manager, keep: wizard.view.keep };
     let lines = ahead.lines(receipt, times::moment);
     sentences("plain-list", lines.iter().map(String::as_str))
-}
-
-/// When the settings will be deleted, as the end of a sentence.
-pub(super) fn deletion(receipt: &Receipt, keep: Days, moment: impl Fn(i64) -> String) -> String {
-    receipt.delete_at.map_or_else(|| keep.after_setup(), |at| format!("on {} at the latest", moment(at)))
 }
 
 struct Ahead<'a> {
@@ -28,44 +26,26 @@ struct Ahead<'a> {
 
 impl Ahead<'_> {
     fn lines(&self, receipt: &Receipt, moment: fn(i64) -> String) -> Vec<String> {
-        let (names, manager) = (self.names, self.manager);
-        let wrong = format!("If something is wrong, contact {manager}, who sent you this link.");
+        let say = say::letter();
         if let Some(deleted) = &receipt.deleted {
             let state = match (deleted.rule, receipt.collected_at) {
-                (DeletionRule::SavedElsewhere | DeletionRule::AfterSetup, _) => {
-                    "You don't need to do anything more.".into()
-                }
-                (DeletionRule::Withdrawn, None) => "Nobody can open them anymore.".into(),
-                (DeletionRule::Withdrawn, Some(at)) => {
-                    format!(
-                        "They were opened on {}. Delete the app password at your provider too.",
-                        moment(at)
-                    )
-                }
-                (DeletionRule::Revoked | DeletionRule::Replaced, _) => {
-                    "If you got a new link, please use that one.".into()
-                }
+                (DeletionRule::SavedElsewhere | DeletionRule::AfterSetup, _) => say.next_nothing().into(),
+                (DeletionRule::Withdrawn, None) => say.next_withdrawn().into(),
+                (DeletionRule::Withdrawn, Some(at)) => say.next_withdrawn_opened(&moment(at)),
+                (DeletionRule::Revoked | DeletionRule::Replaced, _) => say.next_new_link().into(),
             };
-            return vec![state, wrong];
+            return vec![state, say.next_help(&self.manager)];
         }
         let work = match (receipt.delete_at, receipt.collected_at) {
-            (Some(_), _) => "Your website is set up. You don't need to do anything more.".into(),
-            (None, Some(at)) => {
-                format!("Your settings were opened on {}. Your website is being set up.", moment(at))
-            }
-            (None, None) => {
-                format!(
-                    "{names} will open your settings and set up your website. You'll see here when they do."
-                )
-            }
+            (Some(_), _) => say.next_set_up().into(),
+            (None, Some(at)) => say.next_opened(&moment(at)),
+            (None, None) => say.next_open(&self.names),
         };
-        let deleted = deletion(receipt, self.keep, moment);
-        let date = if receipt.delete_at.is_some() { "" } else { " Once it is, you'll see the date here." };
-        vec![
-            work,
-            format!("The server deletes your settings {deleted}.{date}"),
-            format!("{wrong} You can also take your settings back."),
-        ]
+        let deletion = receipt.delete_at.map_or_else(
+            || say.next_deletion(self.keep.get().into()),
+            |at| say.next_deletion_date(&moment(at)),
+        );
+        vec![work, deletion, say.next_help_or_withdraw(&self.manager)]
     }
 }
 
@@ -93,43 +73,36 @@ mod tests {
 
     #[test]
     fn each_state_says_who_acts_when_it_is_deleted_and_whom_to_contact() {
+        let say = say::letter();
         let sent = receipt();
-        let promise = "The server deletes your settings at most 7 days after your website is set up. Once it is, you'll see \
-                       the date here.";
-        let wrong = "If something is wrong, contact Max, who sent you this link. You can also take your settings back.";
-        let opens =
-            "Ada and Sam will open your settings and set up your website. You'll see here when they do.";
-        assert_eq!(told(&sent), [opens, promise, wrong]);
+        let (promise, help) = (say.next_deletion(7), say.next_help_or_withdraw(&"Max"));
+        assert_eq!(told(&sent), [&say.next_open(&"Ada and Sam"), &promise, &help].map(String::as_str));
         let opened = Receipt { collected_at: Some(2), ..sent };
-        let at_work = "Your settings were opened on day 2. Your website is being set up.";
-        assert_eq!(told(&opened), [at_work, promise, wrong]);
+        assert_eq!(told(&opened), [&say.next_opened(&"day 2"), &promise, &help].map(String::as_str));
         let set_up = Receipt { delete_at: Some(9), ..opened };
-        let is_ready = "Your website is set up. You don't need to do anything more.";
-        assert_eq!(
-            told(&set_up),
-            [is_ready, "The server deletes your settings on day 9 at the latest.", wrong]
-        );
+        assert_eq!(told(&set_up), [say.next_set_up(), &say.next_deletion_date(&"day 9"), &help]);
     }
 
-    /// The page shows it whenever the client comes back, so the step that is left for them stands here too.
+    /// The page shows it whenever the client comes back, so the step that is left for them is here too.
     #[test]
-    fn who_took_back_what_was_opened_still_has_a_password_to_delete() {
+    fn a_client_who_withdrew_what_was_opened_still_has_a_password_to_delete() {
+        let say = say::letter();
         let taken = Receipt { deleted: Some(Deletion { at: 3, rule: DeletionRule::Withdrawn }), ..receipt() };
-        assert_eq!(told(&taken)[0], "Nobody can open them anymore.");
+        assert_eq!(told(&taken)[0], say.next_withdrawn());
         let opened = Receipt { collected_at: Some(2), ..taken };
-        assert_eq!(
-            told(&opened)[0],
-            "They were opened on day 2. Delete the app password at your provider too."
-        );
+        assert_eq!(told(&opened)[0], say.next_withdrawn_opened(&"day 2"));
     }
 
     #[test]
-    fn nothing_that_was_deleted_can_be_taken_back_and_only_a_finished_website_is_called_so() {
+    fn nothing_that_was_deleted_can_be_withdrawn_and_only_a_finished_website_is_called_so() {
         for rule in DeletionRule::ALL {
             let gone = Receipt { deleted: Some(Deletion { at: 3, rule }), ..receipt() };
             let lines = told(&gone);
-            assert!(lines.iter().all(|line| !line.contains("back") && !line.contains("set up")), "{lines:?}");
-            assert!(lines.last().is_some_and(|line| line.contains("contact Max")), "{lines:?}");
+            assert!(
+                lines.iter().all(|line| !line.contains("withdraw") && !line.contains("set up")),
+                "{lines:?}"
+            );
+            assert_eq!(lines.last(), Some(&say::letter().next_help(&"Max")), "{lines:?}");
         }
     }
 }

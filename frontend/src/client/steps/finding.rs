@@ -1,14 +1,15 @@
 //! One finding of the report: what it means, what is there now, and what should be.
 
-use shared::report::{Finding, Fix, FixAction, FixRecord, Topic, Verdict};
+use shared::report::{Finding, Fix, FixAction, FixRecord, Verdict};
 use yew::prelude::*;
 
 use crate::{
-    client::pieces::{fold, muted, p},
+    client::pieces::{fold, muted, p, text},
     components::{self, CopyField, Tone, verdict_mark},
+    say,
 };
 
-/// A card for what has to be done now, or is not known.
+/// A card for what to do now, or what is not known.
 pub(super) fn card(finding: &Finding) -> Html {
     html! {
         <section class="card stack" key={finding.id.clone()}>
@@ -37,7 +38,7 @@ pub(super) fn line(finding: &Finding) -> Html {
     let line = html! { <>{ mark(finding) }{ " " }{ &finding.meaning }</> };
     let body = if finding.verdict == Verdict::Ok {
         let seen = finding.seen.iter().map(|seen| html! { <p class="code small">{ seen }</p> });
-        html! { <>{ muted(topic(finding.topic)) }{ for seen }</> }
+        html! { <>{ muted(say::letter().topic(finding.topic)) }{ for seen }</> }
     } else {
         details(finding)
     };
@@ -45,19 +46,11 @@ pub(super) fn line(finding: &Finding) -> Html {
 }
 
 fn head(finding: &Finding) -> Html {
-    html! { <><h2>{ topic(finding.topic) }</h2>{ mark(finding) }</> }
+    html! { <><h2>{ say::letter().topic(finding.topic) }</h2>{ mark(finding) }</> }
 }
 
 fn mark(finding: &Finding) -> Html {
-    let tone = Tone::from(finding.verdict);
-    let word = match tone {
-        Tone::Ok => "Right",
-        Tone::Warn => "Could be better",
-        Tone::Fail => "Has to change",
-        Tone::Unknown if finding.is_open() => "Please look up",
-        Tone::Unknown => "Could not ask",
-    };
-    verdict_mark(tone, html! { word })
+    verdict_mark(Tone::from(finding.verdict), text(say::letter().verdict(finding)))
 }
 
 /// What to do, and what a technician wants to know.
@@ -69,7 +62,7 @@ fn details(finding: &Finding) -> Html {
                 None => seen(&finding.seen),
             } }
             <div>
-                { fold("For a technician", html! { <>
+                { fold(say::letter().finding_technician(), html! { <>
                     <p class="small">{ &finding.why }</p>
                     { zone(finding.fix.as_ref()) }
                     if finding.fix.is_some() {
@@ -82,25 +75,13 @@ fn details(finding: &Finding) -> Html {
     }
 }
 
-/// A topic in words, with its name.
-fn topic(topic: Topic) -> &'static str {
-    match topic {
-        Topic::Spf => "Who may send (SPF)",
-        Topic::Dkim => "Signature (DKIM)",
-        Topic::Dmarc => "What to do with forgeries (DMARC)",
-        Topic::Mx => "Where replies arrive (MX)",
-        Topic::Domain => "The domain itself",
-        Topic::Extras => "Extras",
-    }
-}
-
 fn seen(seen: &[String]) -> Html {
     if seen.is_empty() {
         return Html::default();
     }
     html! {
         <div class="now">
-            <span class="now__label">{ "Now" }</span>
+            <span class="now__label">{ say::letter().finding_now() }</span>
             { for seen.iter().map(|seen| html! { <p class="code small">{ seen }</p> }) }
         </div>
     }
@@ -124,18 +105,19 @@ fn fix_body(fix: &Fix) -> Html {
 fn zone(fix: Option<&Fix>) -> Html {
     match fix {
         Some(fix) if !fix.zone.is_empty() => {
-            html! { <CopyField label="For a zone file" value={fix.zone.clone()} /> }
+            html! { <CopyField label={say::letter().finding_zone()} value={fix.zone.clone()} /> }
         }
         _ => Html::default(),
     }
 }
 
 fn removal(record: &FixRecord) -> Html {
+    let say = say::letter();
     html! {
         <div class="stack stack--tight">
-            { p(&format!("Remove this {} record of {}.", record.kind, record.name)) }
+            { p(&say.finding_remove(&record.kind, &record.name)) }
             <div class="now">
-                <span class="now__label">{ "Now" }</span>
+                <span class="now__label">{ say.finding_now() }</span>
                 <p class="code small"><del>{ &record.was }</del></p>
             </div>
         </div>
@@ -147,17 +129,18 @@ fn asked(record: &FixRecord) -> Html {
     if record.name.contains('<') {
         return html! { <p class="code small now">{ format!("{} {}", record.kind, record.name) }</p> };
     }
+    let say = say::letter();
     html! {
         <div class="stack stack--tight">
             <div class="record">
-                <CopyField label="Type" value={record.kind.clone()} />
+                <CopyField label={say.finding_type()} value={record.kind.clone()} />
                 { name(record) }
             </div>
             if record.was.is_empty() {
-                { p("The value is on your provider’s page.") }
+                { p(say.finding_value_at_provider()) }
             } else {
                 <div class="now">
-                    <span class="now__label">{ "Now" }</span>
+                    <span class="now__label">{ say.finding_now() }</span>
                     <p class="code small">{ &record.was }</p>
                 </div>
             }
@@ -166,19 +149,21 @@ fn asked(record: &FixRecord) -> Html {
 }
 
 fn change(record: &FixRecord) -> Html {
+    let say = say::letter();
+    let label = if record.was.is_empty() { say.finding_value() } else { say.finding_new_value() };
     html! {
         <div class="stack stack--tight">
             if !record.was.is_empty() {
                 <div class="now">
-                    <span class="now__label">{ "Now" }</span>
+                    <span class="now__label">{ say.finding_now() }</span>
                     <p class="code small">{ marked(&record.was, &record.value, gone) }</p>
                 </div>
             }
             <div class="record">
-                <CopyField label="Type" value={record.kind.clone()} />
+                <CopyField label={say.finding_type()} value={record.kind.clone()} />
                 { name(record) }
             </div>
-            <CopyField label={if record.was.is_empty() { "Value" } else { "Should be" }} value={typed(record).to_owned()}>
+            <CopyField {label} value={typed(record).to_owned()}>
                 { if record.was.is_empty() { Html::default() } else { marked(&record.value, &record.was, added) } }
             </CopyField>
         </div>
@@ -190,17 +175,18 @@ fn typed(record: &FixRecord) -> &str {
     if record.value_field.is_empty() { &record.value } else { &record.value_field }
 }
 
-/// What to type as the name; some panels want nothing there for the domain itself.
+/// What to type as the name. Some panels want the field empty for the domain itself.
 fn name(record: &FixRecord) -> Html {
+    let say = say::letter();
     if record.host_field.is_empty() {
         return html! {
             <div class="copy">
-                <span class="copy__label">{ "Name" }</span>
-                { p("Leave it empty.") }
+                <span class="copy__label">{ say.finding_name() }</span>
+                { p(say.finding_name_empty()) }
             </div>
         };
     }
-    html! { <CopyField label="Name" value={record.host_field.clone()} /> }
+    html! { <CopyField label={say.finding_name()} value={record.host_field.clone()} /> }
 }
 
 /// The words of `text`; `mark` gets those that `other` lacks.

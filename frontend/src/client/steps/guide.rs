@@ -12,6 +12,7 @@ use crate::{
         times,
     },
     components::{Heading, Tone, notice},
+    say::{self, with_elements},
 };
 
 /// The third step.
@@ -28,33 +29,33 @@ pub(crate) fn guide(wizard: &UseReducerHandle<Wizard>) -> Html {
 }
 
 /// A heading, and the button that says that it is done.
-fn words(kind: SecretKind) -> (&'static str, &'static str) {
+const fn words(kind: SecretKind) -> (&'static str, &'static str) {
+    let say = say::letter();
     match kind {
-        SecretKind::AppPassword => ("Make an app password", "I have the app password"),
-        SecretKind::MailboxPassword => ("Get your mailbox ready", "I have the password"),
-        SecretKind::ApiKey => ("Make a key", "I have the key"),
-        SecretKind::SmtpToken => ("Make a sending token", "I have the token"),
-        SecretKind::SmtpPassword => ("Find your sending password", "I have the password"),
-        SecretKind::Oauth2Only => ("This mailbox cannot be used", "Use another one"),
+        SecretKind::AppPassword => (say.guide_app_password(), say.guide_app_password_done()),
+        SecretKind::MailboxPassword | SecretKind::Oauth2Only => {
+            (say.guide_mailbox_password(), say.guide_mailbox_password_done())
+        }
+        SecretKind::ApiKey => (say.guide_api_key(), say.guide_api_key_done()),
+        SecretKind::SmtpToken => (say.guide_smtp_token(), say.guide_smtp_token_done()),
+        SecretKind::SmtpPassword => (say.guide_smtp_password(), say.guide_smtp_password_done()),
     }
 }
 
-/// One sentence on why the everyday password is not enough.
+/// Why the everyday password is not enough.
 fn reason(provider: &Provider) -> Option<String> {
-    let name = &provider.name;
+    let (say, name) = (say::letter(), &provider.name);
     match provider.secret_kind {
-        SecretKind::AppPassword => Some(format!(
-            "{name} does not let a web site use your own password. An app password is a second key, for this one \
-             purpose, that you can take away at any time."
-        )),
-        SecretKind::ApiKey | SecretKind::SmtpToken | SecretKind::SmtpPassword => Some(format!(
-            "{name} has a key of its own for web sites, apart from the password you sign in with."
-        )),
+        SecretKind::AppPassword => Some(say.guide_app_password_why(name)),
+        SecretKind::ApiKey => Some(say.guide_api_key_why(name)),
+        SecretKind::SmtpToken => Some(say.guide_smtp_token_why(name)),
+        SecretKind::SmtpPassword => Some(say.guide_smtp_password_why(name)),
         SecretKind::MailboxPassword | SecretKind::Oauth2Only => None,
     }
 }
 
 fn path(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
+    let say = say::letter();
     let (heading, done) = words(provider.secret_kind);
     let page = at_own_domain(wizard, &provider.secret_url);
     html! {
@@ -64,14 +65,14 @@ fn path(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
                 { reason(provider).map(|reason| html! { <p>{ reason }</p> }).unwrap_or_default() }
                 { today(provider) }
                 if is_web(&page) {
-                    <p class="open-page">{ outside(&page, &format!("Open the page at {}", provider.name)) }</p>
+                    <p class="open-page">{ outside(&page, &say.guide_open_page(&provider.name)) }</p>
                 }
             </div>
             <ol class="path">
                 { for provider.guide.iter().map(|line| html! { <li>{ line }</li> }) }
             </ol>
             if !provider.secret_shape.is_empty() {
-                <p class="card card--quiet"><strong>{ "What you will have: " }</strong>{ &provider.secret_shape }{ "." }</p>
+                <p class="card card--quiet"><strong>{ say.guide_result() }</strong>{ " " }{ &provider.secret_shape }</p>
             }
             { primary(done, to(wizard, Step::Details)) }
             <div class="row">{ back(wizard, Step::Provider) }</div>
@@ -82,34 +83,33 @@ fn path(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
 
 /// What a timetable says about the day on which this is read.
 fn today(provider: &Provider) -> Html {
-    timetable::note(&provider.id, times::now()).map_or_else(Html::default, |note| {
-        notice(Tone::Warn, "Passwords come to an end here".into(), p(note))
-    })
+    timetable::note(&provider.id, times::now())
+        .map_or_else(Html::default, |note| notice(Tone::Warn, say::letter().guide_ending().into(), p(note)))
 }
 
-/// A hosting's page stands at the client's own domain.
+/// A web host's page is at the client's own domain.
 fn at_own_domain(wizard: &Wizard, url: &str) -> String {
     let domain = wizard.address.parse::<Address>().map(|address| address.domain().to_string());
     url.replace("<domain>", &domain.unwrap_or_else(|_| "<domain>".into()))
 }
 
 fn folds(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
+    let say = say::letter();
     html! {
         <>
             if !provider.admin.is_empty() {
-                { fold("For the person who looks after your e-mail", html! { <>
+                { fold(say.guide_for_administrator(), html! { <>
                     { sentences("plain-list", provider.admin.iter().map(String::as_str)) }
                 </> }) }
             }
-            { fold("The page says that it is not available", html! { <>
-                { p("Then something has to be switched on first, or the person who looks after your e-mail has \
-                       switched it off. Show them this page.") }
+            { fold(say.guide_unavailable(), html! { <>
+                { p(say.guide_unavailable_why()) }
                 if is_web(&provider.help_url) {
-                    <p>{ outside(&provider.help_url, &format!("The help page of {}", provider.name)) }</p>
+                    <p>{ outside(&provider.help_url, &say.guide_open_help(&provider.name)) }</p>
                 }
             </> }) }
             if !provider.gotchas.is_empty() {
-                { fold("Good to know", html! { <>
+                { fold(say.guide_notes(), html! { <>
                     { sentences("plain-list", provider.gotchas.iter().map(String::as_str)) }
                 </> }) }
             }
@@ -119,28 +119,24 @@ fn folds(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
 }
 
 fn stuck(wizard: &UseReducerHandle<Wizard>) -> Html {
-    let view = &wizard.view;
-    html! {
-        { fold("I am stuck", html! { <>
-            <p>
-                { format!("Call {} and say that you are on step 3. ", view.manager) }
-                { "Your place is kept: you can close this page and open the same link again, here or on another \
-                   device." }
-            </p>
-        </> }) }
-    }
+    let say = say::letter();
+    fold(
+        say.guide_stuck(),
+        html! { <>{ p(&say.guide_stuck_call(&wizard.view.manager)) }{ p(say.guide_stuck_later()) }</> },
+    )
 }
 
 /// What cannot work is said here, before anyone types a password.
 fn dead_end(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
+    let say = say::letter();
     html! {
         <div class="stack stack--loose">
             <div class="stack">
-                <Heading text={format!("{} does not let web sites in", provider.name)} title={wizard.agency.to_string()} />
-                { p("No password will work here, not even the right one, so we will not ask you for it.") }
+                <Heading text={say.guide_closed(&provider.name)} title={wizard.agency.to_string()} />
+                { p(say.guide_closed_why()) }
             </div>
             { sentences("plain-list", provider.guide.iter().map(String::as_str)) }
-            { primary("Use another address or provider", to(wizard, Step::Provider)) }
+            { primary(say.guide_closed_next(), to(wizard, Step::Provider)) }
             <div>{ stuck(wizard) }</div>
         </div>
     }
@@ -148,27 +144,29 @@ fn dead_end(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
 
 /// The domain's own server was found: the password is all that is missing.
 fn own_server(wizard: &UseReducerHandle<Wizard>, server: &FoundServer) -> Html {
+    let say = say::letter();
+    let found = [
+        html! { <span class="code">{ server.host.to_string() }</span> },
+        html! { { server.port.to_string() } },
+        html! { <span class="code">{ &wizard.address }</span> },
+    ];
     html! {
         <div class="stack stack--loose">
             <div class="stack">
-                <Heading text="Get your mailbox ready" title={wizard.agency.to_string()} />
-                <p>
-                    { "Your mail goes out through " }<span class="code">{ server.host.to_string() }</span>
-                    { format!(", port {}. We fill that in for you. All that you need is the password of the mailbox ", server.port) }
-                    <span class="code">{ &wizard.address }</span>{ "." }
-                </p>
+                <Heading text={say.guide_own_password()} title={wizard.agency.to_string()} />
+                <p>{ with_elements(say.guide_own_server_parts(), &found) }</p>
             </div>
-            { primary("I have the password", to(wizard, Step::Details)) }
+            { primary(say.guide_mailbox_password_done(), to(wizard, Step::Details)) }
             <div class="row">{ back(wizard, Step::Provider) }</div>
             <div>
-                { fold("I do not know the password", html! { <>
-                    { p("Nobody can read it, but you can set a new one where your web site is hosted:") }
+                { fold(say.guide_forgotten(), html! { <>
+                    { p(say.guide_forgotten_reset()) }
                     { sentences("plain-list", [
-                        "In cPanel: Email Accounts, then Manage beside the mailbox.",
-                        "In Plesk: Mail, then the mailbox itself.",
-                        "Elsewhere: look for “E-mail” or “Mailboxes” in your host's customer area.",
+                        say.guide_forgotten_cpanel(),
+                        say.guide_forgotten_plesk(),
+                        say.guide_forgotten_elsewhere(),
                     ]) }
-                    { p("Your phone and your mail program will want the new password too.") }
+                    { p(say.guide_forgotten_devices()) }
                 </> }) }
                 { stuck(wizard) }
             </div>
@@ -177,24 +175,25 @@ fn own_server(wizard: &UseReducerHandle<Wizard>, server: &FoundServer) -> Html {
 }
 
 fn own_hosting(wizard: &UseReducerHandle<Wizard>) -> Html {
+    let say = say::letter();
+    let details = [
+        (say.guide_four_host_parts(), say.label_host()),
+        (say.guide_four_port_parts(), say.label_port()),
+        (say.guide_four_username_parts(), say.label_username()),
+        (say.guide_four_password_parts(), say.label_mailbox_password()),
+    ];
     html! {
         <div class="stack stack--loose">
             <div class="stack">
-                <Heading text="Find four things at your provider" title={wizard.agency.to_string()} />
-                { p("They are in your provider's help pages, in the letter with your mailbox's details, or in the \
-                       account settings of your mail program, under \u{201c}outgoing mail\u{201d} or \
-                       \u{201c}SMTP\u{201d}.") }
+                <Heading text={say.guide_four()} title={wizard.agency.to_string()} />
+                { p(say.guide_four_where()) }
             </div>
             <ol class="path">
-                <li><strong>{ "The server's name" }</strong>{ ", called “SMTP server” or “outgoing server”" }</li>
-                <li><strong>{ "The port" }</strong>{ ", most often 465 or 587" }</li>
-                <li><strong>{ "The user name" }</strong>{ ", most often the whole e-mail address" }</li>
-                <li>
-                    <strong>{ "The password" }</strong>
-                    { " of that mailbox, or an app password where your provider has such a thing" }
-                </li>
+                { for details.into_iter().map(|(sentence, label)| html! {
+                    <li>{ with_elements(sentence, &[html! { <strong>{ label }</strong> }]) }</li>
+                }) }
             </ol>
-            { primary("I have them", to(wizard, Step::Details)) }
+            { primary(say.guide_four_done(), to(wizard, Step::Details)) }
             <div class="row">{ back(wizard, Step::Provider) }</div>
             <div>{ stuck(wizard) }</div>
         </div>

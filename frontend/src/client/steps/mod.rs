@@ -1,4 +1,4 @@
-//! A file per step of the wizard. Each takes the wizard and tells it what happened.
+//! A file per step of the wizard. Each gets the wizard and tells it what happened.
 
 mod check;
 mod details;
@@ -31,17 +31,20 @@ pub(crate) use report::ReportPage;
 pub(crate) use seal::Seal;
 pub(crate) use welcome::welcome;
 
-use crate::client::pieces::quiet;
 use shared::status::Step;
 use yew::prelude::*;
 
-use super::state::{Action, Wizard};
+use super::{
+    pieces::quiet,
+    state::{Action, Wizard},
+};
+use crate::say;
 
 /// What every step takes.
 #[derive(Properties)]
 pub(crate) struct StepProps {
     pub(crate) wizard: UseReducerHandle<Wizard>,
-    /// Which wizard that was as the step was drawn.
+    /// The wizard's revision when the step was drawn.
     revision: u32,
 }
 
@@ -52,29 +55,29 @@ impl StepProps {
 }
 
 impl PartialEq for StepProps {
-    /// A handle shows the newest wizard, however old it is itself, so that two of them never differ.
+    /// Every handle shows the newest wizard, however old the handle is, so the handles themselves never differ.
     fn eq(&self, other: &Self) -> bool {
         self.revision == other.revision
     }
 }
 
-/// A callback that goes to a step.
+/// Returns a callback that goes to a step.
 fn to(wizard: &UseReducerHandle<Wizard>, step: Step) -> Callback<()> {
     let dispatcher = wizard.dispatcher();
     Callback::from(move |()| dispatcher.dispatch(Action::Go(step)))
 }
 
-/// The quiet line below a step's one primary button.
+/// The way back, below a step's one primary button.
 fn back(wizard: &UseReducerHandle<Wizard>, step: Step) -> Html {
-    html! { { quiet("Back", to(wizard, step)) } }
+    html! { { quiet(say::client().back(), to(wizard, step)) } }
 }
 
-/// A link that opens beside the wizard.
+/// A link that opens in a new tab.
 fn outside(url: &str, words: &str) -> Html {
     html! {
         <a class="button button--wide" href={url.to_owned()} target="_blank" rel="noopener noreferrer">
             <span>{ words.to_owned() }</span><span aria-hidden="true">{ "↗" }</span>
-            <span class="aside-voice">{ " (opens a new tab)" }</span>
+            <span class="aside-voice">{ say::client().opens_in_new_tab() }</span>
         </a>
     }
 }

@@ -1,23 +1,24 @@
-//! The report's records, for whoever looks after the domain.
+//! The report's records, for the person who manages the domain.
 
 use shared::report::{FixRecord, Report};
 use yew::prelude::*;
 
-/// A link that writes them into a message. Nothing in it is secret.
+use crate::say;
+
+/// A link that writes them into a message. Nothing in the message is secret.
 pub(super) fn pass_on(report: &Report) -> Html {
     let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
-    let subject = format!("Please change these DNS records of {}", report.domain);
+    let subject = say::letter().pass_on_subject(&report.domain);
     let href = format!("mailto:?subject={}&body={}", encode(&subject), encode(&message(report)));
     html! {
         <p class="no-print">
-            <a class="button button--wide" {href}>{ "Send this to the person who looks after the domain" }</a>
+            <a class="button button--wide" {href}>{ say::letter().pass_on_button() }</a>
         </p>
     }
 }
 
 fn message(report: &Report) -> String {
-    let mut lines = vec!["Hello,".to_owned(), String::new()];
-    lines.push("so that our mail is trusted, please change these DNS records:".to_owned());
+    let mut lines = vec![say::letter().pass_on_greeting().to_owned()];
     for fix in report.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
         lines.extend([String::new(), fix.summary.clone()]);
         lines.extend(fix.records.iter().flat_map(record));
@@ -26,16 +27,18 @@ fn message(report: &Report) -> String {
 }
 
 fn record(record: &FixRecord) -> Vec<String> {
-    let now = (!record.was.is_empty()).then(|| format!("  Now: {}", record.was));
-    let should_be = match (record.value.as_str(), record.was.as_str()) {
-        ("", "") => "(from the provider’s page)",
-        ("", _) => "(removed)",
-        (value, _) => value,
+    let say = say::letter();
+    let now = (!record.was.is_empty()).then(|| say.pass_on_now(&record.was));
+    let new_value = match (record.value.as_str(), record.was.as_str()) {
+        ("", "") => say.pass_on_see_provider().to_owned(),
+        ("", _) => say.pass_on_remove().to_owned(),
+        (value, _) => say.pass_on_new_value(&value),
     };
-    [format!("  Name: {}", record.name), format!("  Type: {}", record.kind)]
+    [say.pass_on_name(&record.name), say.pass_on_type(&record.kind)]
         .into_iter()
         .chain(now)
-        .chain([format!("  Should be: {should_be}")])
+        .chain([new_value])
+        .map(|line| format!("  {line}"))
         .collect()
 }
 
@@ -83,10 +86,9 @@ mod tests {
             asked: 1,
             millis: 1,
         };
-        assert_eq!(
-            message(&report),
-            "Hello,\n\nso that our mail is trusted, please change these DNS records:\n\nChange it.\n  \
-             Name: shop.test\n  Type: TXT\n  Now: v=spf1 -all\n  Should be: v=spf1 include:x.test -all"
-        );
+        let greeting = say::letter().pass_on_greeting();
+        let record =
+            "  Name: shop.test\n  Type: TXT\n  Now: v=spf1 -all\n  New value: v=spf1 include:x.test -all";
+        assert_eq!(message(&report), format!("{greeting}\n\nChange it.\n{record}"));
     }
 }

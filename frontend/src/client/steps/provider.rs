@@ -1,4 +1,4 @@
-//! From the address to the provider.
+//! Finds the provider of an address.
 
 use std::rc::Rc;
 
@@ -23,23 +23,23 @@ use crate::{
         state::{Action, Choice},
     },
     components::{FieldProps, Heading, Kind, field},
-    names,
+    names, say,
 };
 
 /// Where the search is.
 enum Search {
     /// Nothing was found yet.
     Typing,
-    /// They have answered.
+    /// The server has answered.
     Answered(Address, Rc<Discovery>),
-    /// The client picks from the list. A server that was found goes with a provider whose row names none.
+    /// The client chooses from the list. A server that was found is used for a provider whose row names none.
     Listing(Address, Option<FoundServer>),
 }
 
 /// The second step.
 #[component]
 pub(crate) fn ProviderStep(props: &StepProps) -> Html {
-    let wizard = props.wizard.clone();
+    let (say, wizard) = (say::client(), props.wizard.clone());
     let search = use_state(|| Search::Typing);
     let wrong = use_state(|| None::<AttrValue>);
     let errand = use_errand();
@@ -57,7 +57,7 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
         move |event: SubmitEvent| {
             event.prevent_default();
             match names::address(&wizard.address) {
-                Err(error) => wrong.set(Some(error.to_string().into())),
+                Err(error) => wrong.set(Some(say.rule_error(error).into())),
                 Ok(address) => {
                     let (link, search, found_for) = (wizard.link.clone(), search.clone(), address);
                     errand.run(move || {
@@ -84,19 +84,17 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
             search.set(Search::Listing(address, server));
         })
     };
+    let example = html! { <span class="code">{ format!("info@{}", wizard.view.site) }</span> };
     html! {
         <div class="stack stack--loose">
             <div class="stack">
-                <Heading text="Which address shall your web site send from?" title={wizard.agency.to_string()} />
-                <p>
-                    { "Your visitors will see it as the sender. An address that you already have is fine, such as " }
-                    <span class="code">{ format!("info@{}", wizard.view.site) }</span>{ "." }
-                </p>
+                <Heading text={say.provider()} title={wizard.agency.to_string()} />
+                <p>{ say::with_elements(say.provider_sender_parts(), &[example]) }</p>
             </div>
             <form class="stack" {onsubmit} novalidate=true>
                 { field(&FieldProps {
                     id: "address".into(),
-                    label: "E-mail address".into(),
+                    label: say.provider_address().into(),
                     kind: Kind::Email,
                     value: wizard.address.clone().into(),
                     error: (*wrong).clone(),
@@ -104,10 +102,10 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
                     ..FieldProps::default()
                 }) }
                 if matches!(*search, Search::Typing) {
-                    { submit("Find my provider", errand.is_under_way()) }
+                    { submit(say.provider_find(), errand.is_under_way()) }
                 }
                 if errand.is_under_way() && !errand.is_waiting() {
-                    <p class="muted" role="status">{ "Asking who looks after its mail. This takes a few seconds …" }</p>
+                    <p class="muted" role="status">{ say.provider_finding() }</p>
                 }
             </form>
             { answer(&search, &pick, &list) }
@@ -141,12 +139,12 @@ fn answer(search: &Search, pick: &Callback<Picked>, list: &Callback<Address>) ->
     }
 }
 
-/// The domain's own server, if one was found, whatever else was.
+/// Returns the domain's own server if one was found, even beside something else.
 fn own_server(found: &Discovery) -> Option<FoundServer> {
     found.server.clone().or_else(|| found.ask.iter().find_map(|one| one.server.clone()))
 }
 
-/// Fetches what is known of the picked provider; none stands for one that is not in the table.
+/// Fetches what is known about the chosen provider; `None` is one that isn't in the table.
 fn pick(props: &StepProps, errand: &Errand) -> Callback<Picked> {
     let (dispatcher, errand) = (props.wizard.dispatcher(), errand.clone());
     Callback::from(move |(id, server, address): Picked| {

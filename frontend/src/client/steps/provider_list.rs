@@ -1,4 +1,4 @@
-//! All providers, to pick one by hand.
+//! All providers, to choose one by hand.
 
 use js_sys::JsString;
 use shared::{
@@ -17,6 +17,7 @@ use crate::{
         pieces::{muted, plain, waiting},
     },
     components::{FieldProps, Kind, field, problem_notice, use_arrival},
+    say,
 };
 
 /// What [`ProviderList`] takes.
@@ -26,9 +27,10 @@ pub(crate) struct Props {
     pub(crate) pick: Callback<Picked>,
 }
 
-/// A search over names and other names, and the way on for those who are not in the list.
+/// A search by name and other names, and a button for a provider that isn't in the list.
 #[component]
 pub(crate) fn ProviderList(props: &Props) -> Html {
+    let say = say::client();
     let providers = use_state(|| None::<Result<Vec<ProviderBrief>, Problem>>);
     let query = use_state(String::new);
     let arrival = use_arrival();
@@ -60,27 +62,27 @@ pub(crate) fn ProviderList(props: &Props) -> Html {
     };
     html! {
         <section class="stack" aria-labelledby="pick">
-            <h2 id="pick" tabindex="-1" ref={arrival}>{ "Pick your provider" }</h2>
+            <h2 id="pick" tabindex="-1" ref={arrival}>{ say.pick() }</h2>
             { field(&FieldProps {
                 id: "provider-search".into(),
-                label: "Search".into(),
+                label: say.pick_search().into(),
                 kind: Kind::Search,
                 value: (*query).clone().into(),
                 oninput,
                 ..FieldProps::default()
             }) }
             { match &*providers {
-                None => html! { { muted("Fetching the list of providers …") } },
+                None => html! { { muted(say.pick_loading()) } },
                 Some(Err(problem)) if connection::is_lost(problem) => waiting(),
                 Some(Err(problem)) => html! { { problem_notice(problem, Html::default()) } },
                 Some(Ok(all)) => html! {
                     <>
-                        { group(props, "Mailboxes", all, &query, ProviderKind::Mailbox) }
-                        { group(props, "Sending services", all, &query, ProviderKind::Relay) }
+                        { group(props, say.pick_mailboxes(), all, &query, ProviderKind::Mailbox) }
+                        { group(props, say.pick_services(), all, &query, ProviderKind::Relay) }
                     </>
                 },
             } }
-            { plain("Mine is not in the list", other) }
+            { plain(say.pick_other(), other) }
             { which() }
         </section>
     }
@@ -109,13 +111,13 @@ fn group(props: &Props, title: &str, all: &[ProviderBrief], query: &str, kind: P
     }
 }
 
-/// Whether every word of the query is in the name or in one of the other names.
+/// True if every word of the query is in the name or in one of the other names.
 fn matches(row: &ProviderBrief, query: &str) -> bool {
     let names = lower(&format!("{} {}", row.name, row.aliases.join(" ")));
     lower(query).split_whitespace().all(|word| names.contains(word))
 }
 
-/// By the browser's tables, so that the page does not carry Rust's.
+/// Uses the browser's tables, so that the page does not have to download Rust's.
 fn lower(text: &str) -> String {
     JsString::from(text).to_lower_case().into()
 }

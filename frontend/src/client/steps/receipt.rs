@@ -1,18 +1,13 @@
-//! The receipt: a sealed letter, and what comes next.
+//! The receipt, and what happens next.
 
 use shared::{
     retention::{Days, DeletionRule},
     status::Step,
-    wire::Receipt,
+    wire::{Deletion, Receipt},
 };
 use yew::prelude::*;
 
-use super::{
-    StepProps,
-    done::{deletion, what_comes_next},
-    summary::is_done,
-    to,
-};
+use super::{StepProps, done::what_comes_next, summary::is_done, to};
 use crate::{
     api,
     client::{
@@ -22,15 +17,17 @@ use crate::{
         times,
     },
     components::{Heading, seal_mark},
+    say,
 };
 
 /// The sixth step, once sent.
 pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
     let Some(receipt) = wizard.receipt.clone() else { return Html::default() };
     let print = Callback::from(|()| {
-        // Where printing is not to be had, the page is still there to read.
+        // If the browser cannot print, the page is still there to read.
         let _ = gloo_utils::window().print();
     });
+    let say = say::letter();
     let (heading, sentence) = state(&receipt, &wizard.names());
     html! {
         <div class="stack stack--loose">
@@ -40,14 +37,14 @@ pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
             </div>
             { letter(wizard, &receipt) }
             <section class="stack stack--tight" aria-labelledby="next">
-                <h2 id="next">{ "What comes next" }</h2>
+                <h2 id="next">{ say.next_heading() }</h2>
                 { what_comes_next(wizard, &receipt) }
             </section>
             <div class="stack no-print">
                 if !wizard.view.is_over {
                     { domain(wizard) }
                 }
-                <div class="row">{ quiet("Print this receipt", print) }</div>
+                <div class="row">{ quiet(say.receipt_print(), print) }</div>
             </div>
             if receipt.deleted.is_none() {
                 <div><Withdraw ..StepProps::of(wizard) /></div>
@@ -58,70 +55,76 @@ pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
 
 /// What there is left to see, and not to do: the domain.
 fn domain(wizard: &UseReducerHandle<Wizard>) -> Html {
+    let say = say::letter();
     let (words, button) = if wizard.report.as_deref().is_some_and(is_done) {
-        ("We have checked your domain. Its mail records are right.", "Show the domain check")
+        (say.receipt_domain_right(), say.receipt_domain_show())
     } else {
-        (
-            "Want to be sure that your mail arrives? We can check the mail records of your domain in a few seconds.",
-            "Check my domain",
-        )
+        (say.receipt_domain(), say.receipt_domain_check())
     };
     html! { <>{ p(words) }{ plain(button, to(wizard, Step::Report)) }</> }
 }
 
 fn state(receipt: &Receipt, names: &str) -> (&'static str, String) {
+    let say = say::letter();
     let Some(deleted) = &receipt.deleted else {
-        return ("You're done", format!("Thank you. Your email settings are sealed and sent to {names}."));
+        return (say.receipt_done(), say.receipt_done_what(&names));
     };
     let why = match deleted.rule {
-        DeletionRule::SavedElsewhere | DeletionRule::AfterSetup => {
-            "Your website is set up, and the server no longer has your settings."
-        }
-        DeletionRule::Withdrawn => "You took your settings back.",
-        DeletionRule::Revoked | DeletionRule::Replaced => {
-            "The agency closed this link, and the server no longer has your settings."
-        }
+        DeletionRule::SavedElsewhere | DeletionRule::AfterSetup => say.receipt_deleted_set_up(),
+        DeletionRule::Withdrawn => say.receipt_deleted_withdrawn(),
+        DeletionRule::Revoked | DeletionRule::Replaced => say.receipt_deleted_closed(),
     };
-    ("Your settings are deleted", why.into())
+    (say.receipt_deleted(), why.into())
 }
 
 fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
+    let say = say::letter();
     html! {
-        <article class="letter" aria-label="Receipt">
+        <article class="letter" aria-label={say.receipt_label()}>
             <div class="letter__flap" aria-hidden="true"><span class="letter__seal">{ seal_mark() }</span></div>
             <dl class="facts letter__facts">
-                <dt>{ "To" }</dt><dd><strong>{ receipt.recipients.join(", ") }</strong></dd>
-                <dt>{ "From" }</dt><dd>{ &wizard.view.client }</dd>
-                <dt>{ "For" }</dt><dd>{ wizard.view.site.to_string() }</dd>
-                <dt>{ "Holds" }</dt><dd>{ "your website's email settings, with the password" }</dd>
-                <dt>{ "Sealed" }</dt><dd>{ times::moment(receipt.submitted_at) }</dd>
-                { sealed_again(receipt) }
-                <dt>{ if receipt.deleted.is_some() { "Deleted" } else { "Will be deleted" } }</dt><dd>{ fate(receipt, wizard.view.keep) }</dd>
-                <dt>{ "Number" }</dt><dd class="code">{ groups(&receipt.digest) }</dd>
+                <dt>{ say.receipt_to() }</dt><dd><strong>{ receipt.recipients.join(", ") }</strong></dd>
+                <dt>{ say.receipt_from() }</dt><dd>{ &wizard.view.client }</dd>
+                <dt>{ say.receipt_for() }</dt><dd>{ wizard.view.site.to_string() }</dd>
+                <dt>{ say.receipt_contents() }</dt><dd>{ say.receipt_contents_value() }</dd>
+                <dt>{ say.receipt_sent() }</dt><dd>{ times::moment(receipt.submitted_at) }</dd>
+                { encrypted_again(receipt) }
+                { receipt.deleted.as_ref().map_or_else(|| will_be_deleted(receipt, wizard.view.keep), was_deleted) }
+                <dt>{ say.receipt_number() }</dt><dd class="code">{ groups(&receipt.digest) }</dd>
             </dl>
-            <p class="letter__foot small">
-                { "To make sure that your letter arrived unchanged, read this number out on the phone." }
-            </p>
+            <p class="letter__foot small">{ say.receipt_number_what(&wizard.agency) }</p>
         </article>
     }
 }
 
-/// When the letter is deleted, or when and why it was.
-fn fate(receipt: &Receipt, keep: Days) -> String {
-    let Some(deleted) = &receipt.deleted else { return deletion(receipt, keep, times::moment) };
-    let why = match deleted.rule {
-        DeletionRule::SavedElsewhere => "your agency has saved the settings elsewhere",
-        DeletionRule::AfterSetup => "your website is set up",
-        DeletionRule::Withdrawn => "you took it back",
-        DeletionRule::Revoked | DeletionRule::Replaced => "your agency closed the link",
-    };
-    format!("{}: {why}", times::moment(deleted.at))
+/// When the settings will be deleted.
+fn will_be_deleted(receipt: &Receipt, keep: Days) -> Html {
+    let say = say::letter();
+    let when = receipt.delete_at.map_or_else(
+        || say.receipt_deletion_days(keep.get().into()),
+        |at| say.receipt_deletion_date(&times::moment(at)),
+    );
+    html! { <><dt>{ say.receipt_deletion() }</dt><dd>{ when }</dd></> }
 }
 
-/// The client was promised other readers than there are now, and reads who they are.
-fn sealed_again(receipt: &Receipt) -> Html {
+/// When and why the settings were deleted.
+fn was_deleted(deleted: &Deletion) -> Html {
+    let (say, time) = (say::letter(), times::moment(deleted.at));
+    let told = match deleted.rule {
+        DeletionRule::SavedElsewhere => say.receipt_deletion_saved(&time),
+        DeletionRule::AfterSetup => say.receipt_deletion_set_up(&time),
+        DeletionRule::Withdrawn => say.receipt_deletion_withdrawn(&time),
+        DeletionRule::Revoked | DeletionRule::Replaced => say.receipt_deletion_closed(&time),
+    };
+    html! { <><dt>{ say.receipt_deletion_done() }</dt><dd>{ told }</dd></> }
+}
+
+/// The client was promised other readers than there are now, and the receipt names the new ones.
+fn encrypted_again(receipt: &Receipt) -> Html {
+    let say = say::letter();
     receipt.resealed.as_ref().map_or_else(Html::default, |it| {
-        html! { <><dt>{ "Sealed again" }</dt><dd>{ format!("by {}, {}", it.by, times::moment(it.at)) }</dd></> }
+        let by = say.receipt_encrypted_again_value(&it.by, &times::moment(it.at));
+        html! { <><dt>{ say.receipt_encrypted_again() }</dt><dd>{ by }</dd></> }
     })
 }
 
@@ -131,7 +134,7 @@ fn groups(digest: &str) -> String {
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
-/// Takes the letter back, after asking once.
+/// Withdraws the settings, after asking once.
 #[component]
 fn Withdraw(props: &StepProps) -> Html {
     let errand = use_errand();
@@ -149,12 +152,12 @@ fn Withdraw(props: &StepProps) -> Html {
             });
         })
     };
+    let say = say::letter();
     html! {
-        { fold("Take it back", html! { <>
-            { p("This deletes your settings from the server for good and closes this link. If they were opened before, \
-                 delete the app password at your provider too.") }
+        { fold(say.receipt_withdraw(), html! { <>
+            { p(say.receipt_withdraw_what()) }
             { errand.notice() }
-            <div>{ small("Take it back and delete it", errand.is_under_way(), onclick) }</div>
+            <div>{ small(say.receipt_withdraw_button(), errand.is_under_way(), onclick) }</div>
         </> }) }
     }
 }

@@ -24,15 +24,15 @@ use crate::{
         errand::use_errand,
         pieces::{fold, muted, plain, primary, quiet, sentences, small_print},
         state::{Action, Wizard},
-        times,
     },
     components::{Heading, Tone, senders, verdict_mark},
+    say::{self, with_elements},
 };
 
-/// After the letter: what the domain says about its mail.
+/// After sending: what the domain's records say about its email.
 #[component]
 pub(crate) fn ReportPage(props: &StepProps) -> Html {
-    let wizard = &props.wizard;
+    let (say, wizard) = (say::letter(), &props.wizard);
     let errand = use_errand();
     let wrong = use_state(|| None::<&'static str>);
     let had_text = *use_memo((), |()| !wizard.pasted.is_empty());
@@ -59,7 +59,7 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
             }
         }
     });
-    // What was wrong may be right now; it is looked at again when it is sent.
+    // What was wrong may be right now. It is checked again when it is sent.
     use_effect_with(wizard.pasted.clone(), {
         let wrong = wrong.setter();
         move |_| wrong.set(None)
@@ -71,7 +71,7 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
             let found = wrong_with(&wizard.pasted);
             wrong.set(found);
             if found.is_none() && is_idle {
-                // Where each name server was asked before, it is asked again.
+                // If each name server was asked before, each is asked again.
                 ask.emit(wizard.report.as_ref().is_some_and(|report| !report.servers.is_empty()));
             }
         })
@@ -85,11 +85,11 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
     };
     html! {
         <div class="stack stack--loose">
-            <Heading text="Will your mail be trusted?" title={wizard.agency.to_string()} />
+            <Heading text={say.report_heading()} title={wizard.agency.to_string()} />
             <div aria-live="polite" class="stack">
                 { report.as_deref().map(summed_up).unwrap_or_default() }
                 if errand.is_under_way() && !errand.is_waiting() {
-                    { muted("Checking your domain …") }
+                    { muted(say.report_checking()) }
                 }
             </div>
             { errand.notice() }
@@ -101,8 +101,9 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
     }
 }
 
-/// What is next: nothing where all is right, and what comes then; otherwise to change something and check again.
+/// What is next: if everything is right, what happens then; otherwise to change something and check again.
 fn end(wizard: &UseReducerHandle<Wizard>, is_next: bool, again: Callback<()>) -> Html {
+    let say = say::letter();
     let is_done = wizard.report.as_deref().is_some_and(is_done);
     let receipt = wizard.receipt.as_deref().filter(|_| is_done);
     let check = match (is_done, is_next) {
@@ -114,21 +115,21 @@ fn end(wizard: &UseReducerHandle<Wizard>, is_next: bool, again: Callback<()>) ->
         <>
             if let Some(receipt) = receipt {
                 <section class="stack stack--tight" aria-labelledby="done">
-                    <h2 id="done">{ "You're done" }</h2>
-                    { muted("This is what comes next:") }
+                    <h2 id="done">{ say.receipt_done() }</h2>
+                    { muted(say.report_next()) }
                     { what_comes_next(wizard, receipt) }
                 </section>
             }
             <div class="stack no-print">
                 if !is_done {
-                    { check("Check again", again.clone()) }
+                    { check(say.report_check_again(), again.clone()) }
                 }
                 <div class="row">
-                    { quiet("Back to the receipt", to(wizard, Step::Receipt)) }
+                    { quiet(say.report_back(), to(wizard, Step::Receipt)) }
                     if is_done {
-                        { check("Check again", again) }
+                        { check(say.report_check_again(), again) }
                     }
-                    { quiet("Print", print()) }
+                    { quiet(say.report_print(), print()) }
                 </div>
             </div>
         </>
@@ -137,7 +138,7 @@ fn end(wizard: &UseReducerHandle<Wizard>, is_next: bool, again: Callback<()>) ->
 
 fn print() -> Callback<()> {
     Callback::from(|()| {
-        // Where printing is not to be had, the page is still there to read.
+        // If the browser cannot print, the page is still there to read.
         let _ = gloo_utils::window().print();
     })
 }
@@ -152,7 +153,7 @@ fn summed_up(report: &Report) -> Html {
     }
 }
 
-/// The worst first; of what is not known, what a person can look up.
+/// The worst first; among the unknown, what a person can look up.
 fn rank(finding: &Finding) -> (Reverse<Verdict>, bool) {
     (Reverse(finding.verdict), !finding.is_open())
 }
@@ -191,7 +192,7 @@ fn body(report: &Report, paste: Html) -> Html {
             }
             if !extras.is_empty() {
                 <div>
-                    { fold("Good to have, not needed", html! { <div>{ for extras.iter().map(|finding| line(finding)) }</div> }) }
+                    { fold(say::letter().report_optional(), html! { <div>{ for extras.iter().map(|finding| line(finding)) }</div> }) }
                 </div>
             }
             { servers(report) }
@@ -205,22 +206,24 @@ fn body(report: &Report, paste: Html) -> Html {
 /// Where the records are typed.
 fn host(report: &Report) -> Html {
     let Some(host) = report.dns_host.as_ref() else { return Html::default() };
+    let say = say::letter();
+    let named = [html! { { &report.domain } }, html! { <strong>{ &host.name }</strong> }];
     html! {
         <div class="stack stack--tight">
             <p>
-                { format!("The entries of {} are kept at ", report.domain) }<strong>{ &host.name }</strong>{ "." }
+                { with_elements(say.report_host_parts(), &named) }
                 if !host.panel_path.is_empty() {
-                    { format!(" There: {}.", host.panel_path) }
+                    { " " }{ say.report_host_path(&host.panel_path) }
                 } else if host.id.is_empty() {
-                    { " Ask them where DNS records are entered." }
+                    { " " }{ say.report_host_ask(&host.name) }
                 }
             </p>
             if host.panel_url.starts_with("https://") {
-                <p class="open-page">{ outside(&host.panel_url, &format!("Open {}", host.name)) }</p>
+                <p class="open-page">{ outside(&host.panel_url, &say.report_host_open(&host.name)) }</p>
             }
             if !host.notes.is_empty() {
                 <div>
-                    { fold(&format!("Good to know about {}", host.name), html! { <>
+                    { fold(&say.report_host_notes(&host.name), html! { <>
                         { sentences("plain-list", host.notes.iter().map(String::as_str)) }
                     </> }) }
                 </div>
@@ -231,7 +234,7 @@ fn host(report: &Report) -> Html {
 
 /// What each name server says, after a re-check, and how far each record has got.
 fn servers(report: &Report) -> Html {
-    let servers = &report.servers;
+    let (say, servers) = (say::letter(), &report.servers);
     if servers.is_empty() {
         return Html::default();
     }
@@ -240,13 +243,13 @@ fn servers(report: &Report) -> Html {
         |server: &ServerAnswer| first.is_some_and(|f| f.spf == server.spf && f.dmarc == server.dmarc);
     html! {
         <section class="stack stack--tight" aria-labelledby="servers">
-            <h2 id="servers">{ "What each name server says" }</h2>
+            <h2 id="servers">{ say.servers_heading() }</h2>
             <ul class="servers">
                 { for servers.iter().map(|server| {
                     let (tone, words) = match (&server.spf, agrees(server)) {
-                        (None, _) => (Tone::Unknown, "didn't answer".to_owned()),
-                        (Some(_), true) => (Tone::Ok, "the same".to_owned()),
-                        (Some(_), false) => (Tone::Warn, "still the old record".to_owned()),
+                        (None, _) => (Tone::Unknown, say.servers_silent()),
+                        (Some(_), true) => (Tone::Ok, say.servers_same()),
+                        (Some(_), false) => (Tone::Warn, say.servers_old()),
                     };
                     html! {
                         <li>
@@ -261,12 +264,12 @@ fn servers(report: &Report) -> Html {
     }
 }
 
-/// "SPF: on 2 of 3 name servers. Others may see the old record for up to 5 minutes more."
+/// On how many name servers a record is, and how long an old one may still be seen.
 fn how_far(spread: &Spread) -> Html {
-    let on = format!("{}: on {} of {} name servers.", spread.what, spread.on, spread.of);
-    let stale = match spread.stale {
-        0 => String::new(),
-        seconds => format!(" Others may see the old record for up to {} more.", times::span(seconds)),
-    };
-    small_print(&(on + &stale))
+    let say = say::letter();
+    let on = say.servers_spread(&spread.what, &spread.on, &spread.of);
+    match spread.stale {
+        0 => small_print(&on),
+        seconds => small_print(&[on, say.servers_stale(seconds)].join(" ")),
+    }
 }

@@ -1,11 +1,12 @@
-//! The letter before it is sealed: what is in it, and for whom.
+//! The settings before they are encrypted: what is sent, and to whom.
 
-use shared::{details::Answers, rules::Security, status::Step, wire::Problem};
+use shared::{details::Answers, status::Step, wire::Problem};
 use yew::prelude::*;
 
 use super::{
     StepProps, back,
     sending::{Sending, use_sending},
+    server_fields::encryption,
     to,
 };
 use crate::{
@@ -14,12 +15,13 @@ use crate::{
         state::{Action, Reload, Wizard},
     },
     components::{AreaProps, Heading, Tone, notice, problem_notice, text_area},
+    say::{self, with_elements},
 };
 
 /// The sixth step, before it is sent.
 #[component]
 pub(crate) fn Seal(props: &StepProps) -> Html {
-    let wizard = &props.wizard;
+    let (say, wizard) = (say::letter(), &props.wizard);
     let sending = use_sending(wizard);
     let Some(answers) = wizard.answers.clone() else { return Html::default() };
     let oninput = {
@@ -32,29 +34,23 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
     html! {
         <div class="stack stack--loose">
             <div class="stack">
-                <Heading text="Seal it and send it" title={wizard.agency.to_string()} />
-                <p>
-                    { "This is your letter. It is sealed on this device for " }
-                    <strong>{ wizard.names() }</strong>
-                    { " and leaves it only sealed." }
-                </p>
-                { p(&format!("It is deleted from the server {}.", wizard.view.keep.after_setup())) }
+                <Heading text={say.seal_heading()} title={wizard.agency.to_string()} />
+                <p>{ with_elements(say.seal_what_parts(), &[html! { <strong>{ wizard.names() }</strong> }]) }</p>
+                { p(&say.seal_deletion(wizard.view.keep.get().into())) }
             </div>
             if wizard.reload == Reload::TestedBefore {
-                { notice(Tone::Unknown, "Your test passed before the page was reloaded".into(), html! { <>
-                    { p("If you typed the same password, send it. If not, test it again first.") }
-                    <div>{ small("Test it again", false, to(wizard, Step::Check)) }</div>
+                { notice(Tone::Unknown, say.seal_tested_before().into(), html! { <>
+                    { p(say.seal_tested_before_next()) }
+                    <div>{ small(say.seal_test_again(), false, to(wizard, Step::Check)) }</div>
                 </> }) }
             } else if !wizard.has_passed() {
-                { notice(Tone::Warn, "The sign-in has not been seen to work".into(), html! { <>
-                    { p("You can send it all the same. The technicians will see it and may come back to you.") }
-                </> }) }
+                { notice(Tone::Warn, say.seal_unverified().into(), p(say.seal_unverified_next())) }
             }
-            { letter(wizard, &answers) }
+            { facts(wizard, &answers) }
             { text_area(&AreaProps {
                 id: "note".into(),
-                label: "A note for the technicians (optional)".into(),
-                hint: Some("Sealed with the rest. For example: the till uses this mailbox too.".into()),
+                label: say.seal_note().into(),
+                hint: Some(say.seal_note_hint().into()),
                 value: wizard.note.clone().into(),
                 error: note_error.clone(),
                 oninput,
@@ -62,7 +58,11 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
             if note_error.is_none() {
                 { refusal(&sending) }
             }
-            { working(if sending.errand.is_under_way() { "Sealing and sending …" } else { "Seal and send" }, sending.errand.is_under_way(), sending.send.clone()) }
+            { working(
+                if sending.errand.is_under_way() { say.seal_sending() } else { say.seal_send() },
+                sending.errand.is_under_way(),
+                sending.send.clone(),
+            ) }
             <div class="row">{ back(wizard, Step::Check) }</div>
         </div>
     }
@@ -71,35 +71,35 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
 fn refusal(sending: &Sending) -> Html {
     let Some(problem) = sending.errand.problem() else { return sending.errand.notice() };
     let is_there = problem.code == "already-submitted";
-    let show = html! { <div>{ small("Show the receipt", false, sending.fetch_receipt.clone()) }</div> };
+    let words = say::letter().seal_show_receipt();
+    let show = html! { <div>{ small(words, false, sending.fetch_receipt.clone()) }</div> };
     problem_notice(problem, if is_there { show } else { Html::default() })
 }
 
-fn letter(wizard: &Wizard, answers: &Answers) -> Html {
-    let security = match answers.security {
-        Security::ImplicitTls => "encrypted from the start",
-        Security::Starttls => "encrypted after the greeting",
-    };
+fn facts(wizard: &Wizard, answers: &Answers) -> Html {
+    let say = say::letter();
+    let server = [
+        html! { <span class="code">{ answers.host.to_string() }</span> },
+        html! { { answers.port.to_string() } },
+        html! { { encryption(answers.security) } },
+    ];
     let provider = wizard.choice.as_ref().and_then(|choice| choice.provider());
     html! {
         <div class="card">
             <dl class="facts">
-                <dt>{ "Sends as" }</dt><dd>{ answers.address.to_string() }</dd>
+                <dt>{ say.seal_address() }</dt><dd>{ answers.address.to_string() }</dd>
                 if let Some(provider) = provider {
-                    <dt>{ "Provider" }</dt><dd>{ &provider.name }</dd>
+                    <dt>{ say.seal_provider() }</dt><dd>{ &provider.name }</dd>
                 }
-                <dt>{ "Server" }</dt>
-                <dd>
-                    <span class="code">{ answers.host.to_string() }</span>
-                    { format!(", port {}, {security}", answers.port.get()) }
-                </dd>
+                <dt>{ say.seal_server() }</dt>
+                <dd>{ with_elements(say.seal_server_value_parts(), &server) }</dd>
                 if provider.is_none_or(|provider| provider.username_form != "same-as-secret") {
-                    <dt>{ "User name" }</dt><dd class="code">{ answers.username.to_string() }</dd>
+                    <dt>{ say.label_username() }</dt><dd class="code">{ answers.username.to_string() }</dd>
                 }
-                <dt>{ "Password" }</dt><dd>{ "as you typed it, not shown" }</dd>
+                <dt>{ say.seal_password() }</dt><dd>{ say.seal_password_value() }</dd>
             </dl>
-            { fold("The keys it is sealed with", html! { <>
-                { small_print("To compare by telephone with the people named, if you like.") }
+            { fold(say.seal_keys(), html! { <>
+                { small_print(say.seal_keys_what()) }
                 <dl class="facts">
                     { for wizard.view.recipients.recipients().iter().map(|person| html! {
                         <><dt>{ person.name() }</dt><dd class="code">{ person.fingerprint() }</dd></>

@@ -1,7 +1,7 @@
-//! The field for the secret. While it is on the page, its text is in the input, but for what was typed before it was
-//! cleaned: that wipes itself, and goes with the field. As the field goes, the wizard's state takes the secret over, to try
-//! it, seal it and put it back on the way back, and the input is emptied. The state is in the tab's memory, not in the
-//! browser's storage, and the secret is wiped with it.
+//! The field for the secret. While the field is on the page, its text is in the input. What was typed before a cleaning is
+//! kept apart, wipes itself, and goes with the field. When the field goes, the wizard's state takes the secret, to test it,
+//! encrypt it, and put it back if the client returns, and the input is emptied. The state is in the tab's memory, not in
+//! the browser's storage, and the secret is wiped with the state.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 use crate::{
     client::pieces::small,
     components::{Tone, described_by, shape},
+    say,
 };
 
 /// What a [`SecretField`] takes.
@@ -32,24 +33,25 @@ pub(crate) struct Props {
     pub(crate) error: Option<AttrValue>,
     /// Where the details read it from.
     pub(crate) input: NodeRef,
-    /// Whether the client has taken a cleaning back, so that the text is used as it is typed.
+    /// True if the client has undone a cleaning, so that the text is used as it is typed.
     pub(crate) as_typed: Rc<RefCell<bool>>,
 }
 
-/// What is said of the text's form.
+/// What the field says about the text's form.
 #[derive(Clone, PartialEq)]
 enum Note {
     Nothing,
     /// What was removed; it can be put back.
     Removed(String),
-    /// What is unusual, and whether removing it is offered.
+    /// What is unusual, and true if removing it is offered.
     Odd(&'static str, bool),
 }
 
-/// A password field whose pastes are cleaned visibly where the provider's secrets have no spaces, and left alone
-/// otherwise; and compared with the provider's shape.
+/// A password field. Pastes are cleaned visibly if the provider's secrets have no spaces, and left alone otherwise. The
+/// text is compared with the provider's shape.
 #[component]
 pub(crate) fn SecretField(props: &Props) -> Html {
+    let say = say::letter();
     let is_shown = use_state(|| false);
     let note = use_state(|| Note::Nothing);
     let looks_odd = use_state(|| false);
@@ -66,9 +68,9 @@ pub(crate) fn SecretField(props: &Props) -> Html {
                     replace(&input, &typed, &cleaned, &original);
                     Note::Removed(sentence)
                 }
-                None => {
-                    oddity(&typed).map_or(Note::Nothing, |said| Note::Odd(said, tidied(&typed).is_some()))
-                }
+                None => oddity(&typed).map_or(Note::Nothing, |odd| {
+                    Note::Odd(say::client().oddity(odd), tidied(&typed).is_some())
+                }),
             });
             looks_odd.set(!cleaned.text.is_empty() && !fits(&cleaned.text, &pattern));
         })
@@ -116,7 +118,7 @@ pub(crate) fn SecretField(props: &Props) -> Html {
         <div class="field">
             <label class="field__label" for="secret">{ props.label.clone() }</label>
             <p class="field__hint" id="secret-hint">
-                { if props.shape.is_empty() { "Paste it here.".to_owned() } else { format!("It looks like this: {}.", props.shape) } }
+                { if props.shape.is_empty() { say.secret_paste().to_owned() } else { say.secret_expected(&props.shape) } }
             </p>
             <div class="field__control">
                 <input
@@ -135,26 +137,26 @@ pub(crate) fn SecretField(props: &Props) -> Html {
                     {onchange}
                 />
                 <button type="button" class="button" aria-pressed={is_shown.to_string()} onclick={reveal}>
-                    { if *is_shown { "Hide" } else { "Show" } }
+                    { if *is_shown { say.secret_hide() } else { say.secret_show() } }
                 </button>
             </div>
             <div class="field__notes" aria-live="polite">
                 { match &*note {
                     Note::Nothing => Html::default(),
                     Note::Removed(removed) => html! {
-                        <div class="field__note">{ removed }{ " " }{ small("Undo", false, undo) }</div>
+                        <div class="field__note">{ removed }{ " " }{ small(say.secret_undo(), false, undo) }</div>
                     },
                     Note::Odd(said, offers) => html! {
                         <div class="field__note">
                             { *said }
-                            if *offers { { " " }{ small("Remove it", false, remove) } }
+                            if *offers { { " " }{ small(say.secret_remove(), false, remove) } }
                         </div>
                     },
                 } }
                 if *looks_odd && props.error.is_none() {
                     <p class="field__odd">
                         { shape(Tone::Warn) }
-                        <span>{ "This looks different from what this provider usually gives. If you copied it whole, go on." }</span>
+                        <span>{ say.secret_unusual() }</span>
                     </p>
                 }
             </div>
@@ -178,7 +180,7 @@ fn use_filled(props: &Props) {
         }
         move || {
             let Some(field) = field else { return };
-            // An empty field is nothing to keep, and one with a line break no secret.
+            // An empty field is not kept, and a text with a line break is not a secret.
             if let Ok(secret) = Secret::new(field.value()) {
                 leave.emit(Rc::new(secret));
             }
@@ -203,19 +205,18 @@ fn replace(input: &HtmlInputElement, typed: &str, cleaned: &Cleaned, original: &
     input.set_value(&cleaned.text);
 }
 
-/// "Removed 3 spaces.", where anything was removed.
+/// Says what was removed, if anything was.
 fn sentence(cleaned: &Cleaned) -> Option<String> {
-    let spaces = match cleaned.spaces {
-        0 => None,
-        1 => Some("1 space".to_owned()),
-        n => Some(format!("{n} spaces")),
-    };
-    let quotes = cleaned.quotes.then(|| "the quotation marks around it".to_owned());
-    let parts: Vec<String> = spaces.into_iter().chain(quotes).collect();
-    (!parts.is_empty()).then(|| format!("Removed {}.", parts.join(" and ")))
+    let (say, spaces) = (say::letter(), cleaned.spaces as u64);
+    match (spaces, cleaned.quotes) {
+        (0, false) => None,
+        (0, true) => Some(say.secret_removed_quotes().to_owned()),
+        (_, false) => Some(say.secret_removed_spaces(spaces)),
+        (_, true) => Some(say.secret_removed_both(spaces)),
+    }
 }
 
-/// Whether the text has the provider's shape; where no shape is known, every text has it.
+/// Returns true if the text has the provider's shape, or no shape is known.
 fn fits(text: &str, pattern: &str) -> bool {
     pattern.is_empty() || RegExp::new(pattern, "u").test(text)
 }

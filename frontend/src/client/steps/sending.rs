@@ -1,4 +1,4 @@
-//! Sealing on this device, and sending.
+//! Encrypting on this device, and sending.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -16,14 +16,15 @@ use crate::{
         state::{Action, Wizard},
         times,
     },
+    say,
 };
 
-/// A letter on its way.
+/// Settings on their way.
 pub(super) struct Sending {
     pub(super) errand: Errand,
-    /// Seals and sends.
+    /// Encrypts and sends.
     pub(super) send: Callback<()>,
-    /// Fetches the receipt of a letter that was sent before, here or on another device.
+    /// Fetches the receipt of settings that were sent before, here or on another device.
     pub(super) fetch_receipt: Callback<()>,
 }
 
@@ -62,10 +63,10 @@ pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
     Sending { errand, send, fetch_receipt }
 }
 
-/// The note that was sealed, and the sealed letter.
+/// The note that was encrypted, and the request with it.
 type Kept = RefCell<Option<(String, Rc<SubmitRequest>)>>;
 
-/// Sealed once for the same note: where only the answer was lost, the server knows the letter again.
+/// Encrypts once for the same note: if only the answer was lost, the server recognizes the file.
 async fn submit(wizard: &Wizard, kept: &Kept) -> Result<Receipt, Problem> {
     let again = kept.borrow().clone().filter(|(note, _)| *note == wizard.note);
     let request = match again {
@@ -76,7 +77,7 @@ async fn submit(wizard: &Wizard, kept: &Kept) -> Result<Receipt, Problem> {
     api::client::submit(&wizard.link, &request).await
 }
 
-/// Seals everything to the people that the link was made for, and to nobody else.
+/// Encrypts everything for the people that the link was made for, and for no one else.
 fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
     let (Some(answers), Some(secret)) = (&wizard.answers, &wizard.secret) else {
         return Err(api::unexpected());
@@ -84,10 +85,10 @@ fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
     let answers = Answers { note: wizard.note.trim().to_owned(), ..(**answers).clone() };
     let set = &wizard.view.recipients;
     let sealed = seal(&wizard.link, set, &answers, secret, times::now()).map_err(|error| Problem {
-        title: "It could not be sealed".into(),
+        title: say::letter().seal_failed().into(),
         code: "not-sealed".into(),
         field: (error == SealError::NoteTooLong).then(|| "note".into()),
-        detail: error.to_string(),
+        detail: say::letter().seal_error(&error),
         ..api::unexpected()
     })?;
     Ok(SubmitRequest { sealed, recipients: wizard.link.pin() })

@@ -1,4 +1,4 @@
-//! Host, port and security: filled in and folded away wherever the provider is known.
+//! Host, port and security: filled in and folded away if the provider is known.
 
 use shared::{facts::Endpoint, rules::Security};
 use web_sys::HtmlSelectElement;
@@ -6,11 +6,12 @@ use yew::prelude::*;
 
 use crate::{
     client::{
-        pieces::small_print,
+        pieces::{small_print, text},
         prefill,
         state::{Action, Typed, Wizard},
     },
     components::{self, FieldProps, Kind, field},
+    say,
 };
 
 /// What is wrong with each field, as sentences.
@@ -20,12 +21,12 @@ pub(crate) struct Wrong {
     pub(crate) port: Option<AttrValue>,
     pub(crate) username: Option<AttrValue>,
     pub(crate) secret: Option<AttrValue>,
-    /// Whether something about the server was wrong once: its fields do not fold while they are being mended.
+    /// True if something about the server was wrong once: its fields do not fold while they are being corrected.
     pub(crate) server: bool,
 }
 
 impl Wrong {
-    /// Nothing is wrong any more, as far as is known.
+    /// Nothing is known to be wrong anymore.
     pub(crate) fn cleared(&self) -> Self {
         Self { server: self.server, ..Self::default() }
     }
@@ -42,17 +43,17 @@ impl Wrong {
     }
 }
 
-/// Open where only the client knows them or where something was wrong, folded otherwise.
+/// Open if only the client knows them or something was wrong, folded otherwise.
 pub(crate) fn server_fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong) -> Html {
     let asked = wizard.choice.as_ref().filter(|_| wizard.server.is_none()).and_then(prefill::host_to_ask);
     if asked.is_some() {
         return html! { <div class="stack">{ fields(wizard, wrong, asked) }</div> };
     }
-    let typed = &wizard.typed;
+    let (say, typed) = (say::letter(), &wizard.typed);
     html! {
         <div>
-            { components::fold(html! { { format!("Server: {}, port {}", typed.host, typed.port) } }, wrong.server, html! { <>
-                { small_print("These are your provider's. Change them only if somebody told you to.") }
+            { components::fold(text(&say.server_summary(&typed.host, &typed.port)), wrong.server, html! { <>
+                { small_print(say.server_leave()) }
                 { fields(wizard, wrong, asked) }
                 { others(wizard) }
             </> }) }
@@ -60,17 +61,12 @@ pub(crate) fn server_fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong) ->
     }
 }
 
-/// Said if nothing was found: a guess would send the client to a server that isn't theirs.
-const WHERE_IT_IS: &str = "Look in your host's control panel, or in its email to you, for “SMTP” or “outgoing server”. \
-                           In cPanel: Email Accounts, then Connect Devices.";
-
 fn fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong, asked: Option<&str>) -> Html {
-    let typed = &wizard.typed;
+    let (say, typed) = (say::letter(), &wizard.typed);
     let hint: AttrValue = match asked {
-        Some(template) if prefill::is_pattern(template) => {
-            format!("It looks like {template}; your provider's page shows your own.").into()
-        }
-        Some(_) => WHERE_IT_IS.into(),
+        Some(template) if prefill::is_pattern(template) => say.server_template(&template).into(),
+        // Nothing was found. A guess would send the client to a server that isn't theirs.
+        Some(_) => say.server_where().into(),
         None => AttrValue::default(),
     };
     let security = typed.security.unwrap_or(Security::ImplicitTls);
@@ -82,7 +78,7 @@ fn fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong, asked: Option<&str>)
         <>
             { field(&FieldProps {
                 id: "host".into(),
-                label: "Server's name".into(),
+                label: say.label_host().into(),
                 kind: Kind::Exact,
                 hint: Some(hint).filter(|hint| !hint.is_empty()),
                 value: typed.host.clone().into(),
@@ -92,9 +88,9 @@ fn fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong, asked: Option<&str>)
             }) }
             { field(&FieldProps {
                 id: "port".into(),
-                label: "Port".into(),
+                label: say.label_port().into(),
                 kind: Kind::Number,
-                hint: Some("Most often 465 or 587".into()),
+                hint: Some(say.server_usual_ports().into()),
                 value: typed.port.clone().into(),
                 error: wrong.port.clone(),
                 oninput: change(wizard, |typed, text: String| {
@@ -104,14 +100,21 @@ fn fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong, asked: Option<&str>)
                 ..FieldProps::default()
             }) }
             <div class="field">
-                <label class="field__label" for="security">{ "Encryption" }</label>
+                <label class="field__label" for="security">{ say.label_encryption() }</label>
                 <select class="field__input" id="security" {onchange}>
-                    // As providers call them, and short: a browser cuts off what has no room in the field.
-                    <option value="implicit-tls" selected={security == Security::ImplicitTls}>{ "SSL/TLS" }</option>
-                    <option value="starttls" selected={security == Security::Starttls}>{ "STARTTLS" }</option>
+                    <option value="implicit-tls" selected={security == Security::ImplicitTls}>{ encryption(Security::ImplicitTls) }</option>
+                    <option value="starttls" selected={security == Security::Starttls}>{ encryption(Security::Starttls) }</option>
                 </select>
             </div>
         </>
+    }
+}
+
+/// As providers call it, and short: a browser cuts off what has no room in the field.
+pub(super) const fn encryption(security: Security) -> &'static str {
+    match security {
+        Security::ImplicitTls => "SSL/TLS",
+        Security::Starttls => "STARTTLS",
     }
 }
 
@@ -125,7 +128,7 @@ fn others(wizard: &UseReducerHandle<Wizard>) -> Html {
     let row = |endpoint: &Endpoint| {
         let typed = prefill::at(endpoint, wizard.typed.username.clone());
         let is_this = typed == wizard.typed;
-        let words = format!("{}, port {}", endpoint.host, endpoint.port);
+        let words = say::letter().server_choice(&endpoint.host, &endpoint.port);
         let dispatcher = wizard.dispatcher();
         let onclick = move |_| dispatcher.dispatch(Action::Typed(typed.clone()));
         html! {
@@ -142,7 +145,7 @@ fn others(wizard: &UseReducerHandle<Wizard>) -> Html {
     if named.iter().all(|endpoint| prefill::at(endpoint, wizard.typed.username.clone()) == wizard.typed) {
         return Html::default();
     }
-    html! { <ul class="pick-list" aria-label="Servers of this provider">{ for named.into_iter().map(row) }</ul> }
+    html! { <ul class="pick-list" aria-label={say::letter().server_others()}>{ for named.into_iter().map(row) }</ul> }
 }
 
 /// A callback that changes what is typed.
@@ -158,7 +161,7 @@ pub(super) fn change<T: 'static>(
     })
 }
 
-/// What goes with a port (RFC 8314).
+/// The usual encryption of a port (RFC 8314).
 fn usual(port: &str) -> Option<Security> {
     match port.trim() {
         "465" | "2465" => Some(Security::ImplicitTls),

@@ -6,7 +6,10 @@ use shared::{
 };
 use yew::prelude::*;
 
-use crate::components::{Tone, shape};
+use crate::{
+    components::{Tone, shape},
+    say,
+};
 
 /// A check, as far as it has come.
 pub(crate) struct Course<'a> {
@@ -17,7 +20,7 @@ pub(crate) struct Course<'a> {
     pub(crate) is_running: bool,
 }
 
-/// How a line stands.
+/// What a line shows.
 #[derive(Clone, Copy, PartialEq)]
 enum Line {
     Waiting,
@@ -25,7 +28,7 @@ enum Line {
     Ended(StageOutcome, u64),
 }
 
-/// A line for each thing that a client can follow; EHLO and STARTTLS show only where they fail.
+/// A line for each thing that a client can follow. EHLO and STARTTLS show only if they fail.
 pub(crate) fn stages(course: &Course<'_>) -> Html {
     let lines = lines(course.security);
     let ended: Vec<Line> = lines.iter().map(|stages| line(course.ended, stages)).collect();
@@ -70,51 +73,33 @@ fn line(ended: &[StageReport], stages: &[Stage]) -> Line {
 }
 
 fn row(stage: Stage, line: Line, address: &Address) -> Html {
+    let say = say::letter();
+    let ended = match line {
+        Line::Waiting | Line::Running => None,
+        Line::Ended(outcome, _) => Some(outcome),
+    };
     let (class, mark, time) = match line {
         Line::Waiting => ("stage", html! { <span class="stage__ring" /> }, String::new()),
-        Line::Running => ("stage stage--running", html! { <span class="stage__ring" /> }, "now …".into()),
+        Line::Running => {
+            ("stage stage--running", html! { <span class="stage__ring" /> }, say.stage_running().into())
+        }
         Line::Ended(StageOutcome::Ok, millis) => ("stage stage--ok", shape(Tone::Ok), seconds(millis)),
         Line::Ended(_, millis) => ("stage stage--fail", shape(Tone::Fail), seconds(millis)),
     };
     html! {
         <li {class}>
             { mark }
-            <span class="stage__words">{ words(stage, line, address) }</span>
+            <span class="stage__words">{ say.stage(stage, ended, address) }</span>
             <span class="stage__time">{ time }</span>
         </li>
     }
 }
 
-fn words(stage: Stage, line: Line, address: &Address) -> String {
-    let [waiting, ok, failed, silent] = match stage {
-        Stage::Resolve => ["Find the server", "Found", "Not found", "DNS lookup timed out"],
-        Stage::Connect => ["Connect", "Connected", "No connection", "The server did not answer"],
-        Stage::Tls | Stage::Starttls => ["Encrypt", "Encrypted", "Not encrypted", "No encryption in time"],
-        Stage::Greeting | Stage::Ehlo | Stage::Quit => {
-            ["Server greeting", "Greeted", "Rejected", "No greeting in time"]
-        }
-        Stage::Auth => ["Sign in", "Signed in", "Sign-in refused", "No answer to the sign-in"],
-        Stage::Sender => {
-            return match line {
-                Line::Waiting | Line::Running => format!("Check permission to send as {address}"),
-                Line::Ended(StageOutcome::Ok, _) => format!("Allowed to send as {address}"),
-                Line::Ended(..) => format!("Not allowed to send as {address}"),
-            };
-        }
-    };
-    match line {
-        Line::Waiting | Line::Running => waiting,
-        Line::Ended(StageOutcome::Ok, _) => ok,
-        Line::Ended(StageOutcome::Fail, _) => failed,
-        Line::Ended(StageOutcome::TimedOut, _) => silent,
-    }
-    .into()
-}
-
 /// "0.12 s".
 fn seconds(millis: u64) -> String {
+    let say = say::letter();
     if millis < 10 {
-        return "under 0.01 s".into();
+        return say.stage_instant().into();
     }
-    format!("{}.{:02} s", millis / 1000, millis % 1000 / 10)
+    say.stage_seconds(&format_args!("{}.{:02}", millis / 1000, millis % 1000 / 10))
 }

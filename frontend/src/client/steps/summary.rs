@@ -3,19 +3,20 @@
 use shared::report::{Finding, Report, Topic, Verdict};
 
 use super::paste::is_about_paste;
+use crate::say;
 
-/// How many things the report says this and that of. What never decides is not counted.
+/// How many findings the report has of each kind. Extras are not counted.
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
-    right: usize,
-    failing: usize,
-    better: usize,
+    right: u64,
+    failing: u64,
+    better: u64,
     /// For a person to look up.
-    open: usize,
+    open: u64,
     /// Not answered.
-    silent: usize,
+    silent: u64,
     /// Of the paste.
-    unused: usize,
+    unused: u64,
 }
 
 /// The sentence on top, and what has to be said beside it.
@@ -43,7 +44,7 @@ impl Count {
         self.open + self.silent + self.unused == 0
     }
 
-    fn of(&mut self, finding: &Finding) -> &mut usize {
+    fn of(&mut self, finding: &Finding) -> &mut u64 {
         match finding.verdict {
             _ if is_about_paste(finding) => &mut self.unused,
             Verdict::Ok => &mut self.right,
@@ -54,56 +55,39 @@ impl Count {
         }
     }
 
-    /// "Two changes and your mail is trusted."; no promise where something is not known.
+    /// The report in a sentence, which promises nothing if something is not known.
     fn sentence(self) -> String {
-        let is_known = self.is_known();
+        let say = say::letter();
         match (self.failing, self.better) {
-            (1, _) if is_known => "One change and your mail is trusted.".into(),
-            (1, _) => "One change is needed.".into(),
-            (2.., _) if is_known => format!("{} changes and your mail is trusted.", number(self.failing)),
-            (2.., _) => format!("{} changes are needed.", number(self.failing)),
-            (0, 0) if is_known => "Everything is as it should be. Your mail is trusted.".into(),
-            (0, 1..) if is_known => {
-                format!("Your mail is trusted. {} could still be better.", things(self.better))
-            }
-            (0, 0) if self.right == 0 && self.silent > 0 => "We couldn't check your domain just now.".into(),
-            (0, 0) => format!("Nothing is wrong{}.", self.as_far()),
-            (0, _) => format!("Nothing is wrong{}. {} could be better.", self.as_far(), things(self.better)),
+            (failing @ 1.., _) if self.is_known() => say.summary_change(failing),
+            (failing @ 1.., _) => say.summary_change_needed(failing),
+            (0, 0) if self.is_known() => say.summary_right().into(),
+            (0, better) if self.is_known() => say.summary_better(better),
+            (0, 0) if self.right == 0 && self.silent > 0 => say.summary_silent().into(),
+            (0, 0) if self.silent > 0 => say.summary_nothing_wrong_so_far().into(),
+            (0, 0) => say.summary_nothing_wrong().into(),
+            (0, better) if self.silent > 0 => say.summary_nothing_wrong_so_far_better(better),
+            (0, better) => say.summary_nothing_wrong_better(better),
         }
-    }
-
-    fn as_far(self) -> &'static str {
-        if self.silent > 0 { " in the checks that completed" } else { " as far as DNS can tell" }
     }
 
     fn besides(self) -> Vec<String> {
+        let say = say::letter();
         let mut lines = Vec::new();
         if self.failing > 0 && self.better > 0 {
-            lines.push(format!("{} could be better as well.", things(self.better)));
+            lines.push(say.summary_better_too(self.better));
         }
         if self.open > 0 {
-            lines.push(format!("{} to look up at your provider.", things(self.open)));
+            lines.push(say.summary_look_up(self.open));
         }
         if self.silent > 0 {
-            let things = things(self.silent);
-            lines.push(format!(
-                "{things} couldn't be checked just now. That doesn't mean that anything is missing."
-            ));
+            lines.push(say.summary_unchecked(self.silent));
         }
         if self.unused > 0 {
-            lines.push("We couldn't use some of the lines you pasted. See why below.".into());
+            lines.push(say.summary_paste_unused().into());
         }
         lines
     }
-}
-
-fn things(n: usize) -> String {
-    if n == 1 { "One thing".into() } else { format!("{} things", number(n)) }
-}
-
-fn number(n: usize) -> String {
-    const WORDS: [&str; 9] = ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
-    n.checked_sub(2).and_then(|at| WORDS.get(at)).map_or_else(|| n.to_string(), |&word| word.to_owned())
 }
 
 #[cfg(test)]
@@ -112,64 +96,46 @@ mod tests {
 
     #[test]
     fn every_combination_has_its_sentence() {
+        let say = say::letter();
         let told = |failing, better, open, silent| {
             let count = Count { right: 1, failing, better, open, silent, unused: 0 };
-            [vec![count.sentence()], count.besides()].concat().join(" ")
+            [vec![count.sentence()], count.besides()].concat()
         };
-        let silence = "couldn't be checked just now. That doesn't mean that anything is missing.";
-        assert_eq!(told(0, 0, 0, 0), "Everything is as it should be. Your mail is trusted.");
-        assert_eq!(
-            told(0, 0, 1, 0),
-            "Nothing is wrong as far as DNS can tell. One thing to look up at your provider."
-        );
-        assert_eq!(
-            told(0, 0, 0, 2),
-            format!("Nothing is wrong in the checks that completed. Two things {silence}")
-        );
-        assert_eq!(
-            told(0, 0, 1, 1),
-            format!(
-                "Nothing is wrong in the checks that completed. One thing to look up at your provider. One thing {silence}"
-            )
-        );
-        assert_eq!(told(0, 1, 0, 0), "Your mail is trusted. One thing could still be better.");
-        assert_eq!(
-            told(0, 2, 1, 0),
-            "Nothing is wrong as far as DNS can tell. Two things could be better. One thing to look up at your provider."
-        );
-        assert_eq!(
-            told(0, 1, 0, 1),
-            format!(
-                "Nothing is wrong in the checks that completed. One thing could be better. One thing {silence}"
-            )
-        );
-        assert_eq!(told(1, 0, 0, 0), "One change and your mail is trusted.");
-        assert_eq!(
-            told(2, 1, 0, 0),
-            "Two changes and your mail is trusted. One thing could be better as well."
-        );
-        assert_eq!(told(1, 0, 1, 0), "One change is needed. One thing to look up at your provider.");
-        assert_eq!(told(11, 0, 0, 1), format!("11 changes are needed. One thing {silence}"));
+        let nothing = say.summary_nothing_wrong();
+        let nothing_so_far = say.summary_nothing_wrong_so_far();
+        assert_eq!(told(0, 0, 0, 0), [say.summary_right()]);
+        assert_eq!(told(0, 0, 1, 0), [nothing, &say.summary_look_up(1)]);
+        assert_eq!(told(0, 0, 0, 2), [nothing_so_far, &say.summary_unchecked(2)]);
+        assert_eq!(told(0, 0, 1, 1), [nothing_so_far, &say.summary_look_up(1), &say.summary_unchecked(1)]);
+        assert_eq!(told(0, 1, 0, 0), [say.summary_better(1)]);
+        assert_eq!(told(0, 2, 1, 0), [say.summary_nothing_wrong_better(2), say.summary_look_up(1)]);
+        assert_eq!(told(0, 1, 0, 1), [say.summary_nothing_wrong_so_far_better(1), say.summary_unchecked(1)]);
+        assert_eq!(told(1, 0, 0, 0), [say.summary_change(1)]);
+        assert_eq!(told(2, 1, 0, 0), [say.summary_change(2), say.summary_better_too(1)]);
+        assert_eq!(told(1, 0, 1, 0), [say.summary_change_needed(1), say.summary_look_up(1)]);
+        assert_eq!(told(11, 0, 0, 1), [say.summary_change_needed(11), say.summary_unchecked(1)]);
         assert_eq!(
             told(2, 2, 2, 2),
-            format!(
-                "Two changes are needed. Two things could be better as well. Two things to look up at your provider. \
-                 Two things {silence}"
-            )
+            [
+                say.summary_change_needed(2),
+                say.summary_better_too(2),
+                say.summary_look_up(2),
+                say.summary_unchecked(2)
+            ]
         );
     }
 
     #[test]
-    fn where_nobody_answered_nothing_is_called_right_or_wrong() {
+    fn if_no_server_answered_nothing_is_called_right_or_wrong() {
         let count = Count { silent: 3, ..Count::default() };
-        assert_eq!(count.sentence(), "We couldn't check your domain just now.");
+        assert_eq!(count.sentence(), say::letter().summary_silent());
     }
 
     #[test]
     fn nothing_is_promised_while_a_part_of_the_paste_is_unread() {
         let count = Count { right: 4, unused: 1, ..Count::default() };
-        assert_eq!(count.sentence(), "Nothing is wrong as far as DNS can tell.");
-        assert_eq!(count.besides(), ["We couldn't use some of the lines you pasted. See why below."]);
+        assert_eq!(count.sentence(), say::letter().summary_nothing_wrong());
+        assert_eq!(count.besides(), [say::letter().summary_paste_unused()]);
     }
 
     fn finding(id: &str, topic: Topic, verdict: Verdict, silent: Option<&str>) -> Finding {
@@ -229,14 +195,8 @@ mod tests {
             finding("extras.mta-sts", Topic::Extras, Verdict::Unknown, Some("ns1.shop.test")),
         ]);
         let (sentence, besides) = summary(&report);
-        assert_eq!(sentence, "Nothing is wrong in the checks that completed.");
-        assert_eq!(
-            besides,
-            [
-                "One thing to look up at your provider.",
-                "One thing couldn't be checked just now. That doesn't mean that anything is missing.",
-                "We couldn't use some of the lines you pasted. See why below.",
-            ]
-        );
+        let say = say::letter();
+        assert_eq!(sentence, say.summary_nothing_wrong_so_far());
+        assert_eq!(besides, [&say.summary_look_up(1), &say.summary_unchecked(1), say.summary_paste_unused()]);
     }
 }

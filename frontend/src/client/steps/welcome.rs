@@ -1,4 +1,4 @@
-//! What this is, what it takes, and who will be able to read it.
+//! What this is, what the client needs for it, and who will be able to read the settings.
 
 use shared::status::Step;
 use yew::prelude::*;
@@ -6,74 +6,88 @@ use yew::prelude::*;
 use super::to;
 use crate::{
     client::{
-        pieces::{fold, muted, p, primary, small_print},
+        pieces::{fold, muted, p, primary, sentences, small_print, text},
         state::Wizard,
         times,
     },
     components::Heading,
+    say,
 };
 
 /// The first step.
 pub(crate) fn welcome(wizard: &UseReducerHandle<Wizard>) -> Html {
-    let view = &wizard.view;
+    let (say, view) = (say::client(), &wizard.view);
     let has_begun = view.progress.step.is_some_and(|step| step > Step::Welcome);
+    let site = html! { <strong>{ view.site.to_string() }</strong> };
     html! {
         <div class="stack stack--loose">
             <div class="stack">
-                <Heading text="A sealed letter for your email settings" title={wizard.agency.to_string()} />
-                <p>
-                    { format!("Hello {}. ", view.client) }
-                    <strong>{ view.site.to_string() }</strong>
-                    { " sends email in your name: forms, orders, password resets. So that it arrives and doesn't \
-                       end as spam, your website has to sign in to your email provider, as your phone does." }
-                </p>
-                { p(&format!("{} at {} asks you for the settings. This page takes you to them.", view.manager, wizard.agency)) }
+                <Heading text={say.welcome()} title={wizard.agency.to_string()} />
+                <p>{ say::with_elements(say.welcome_why_parts(), &[text(&view.client), site]) }</p>
+                { p(&say.welcome_who(&view.manager, &wizard.agency)) }
             </div>
             <section class="stack" aria-labelledby="needs">
-                <h2 id="needs">{ "What it takes" }</h2>
-                <ul class="plain-list">
-                    <li>{ "About fifteen minutes. You can stop and come back, on another device too." }</li>
-                    <li>{ "Your sign-in at your email provider." }</li>
-                    <li>{ "Your phone, if your provider sends a code when you sign in." }</li>
-                </ul>
+                <h2 id="needs">{ say.welcome_needs() }</h2>
+                { sentences("plain-list", [
+                    say.welcome_needs_time(),
+                    say.welcome_needs_password(),
+                    say.welcome_needs_phone(),
+                ]) }
             </section>
             { readers(wizard) }
-            { primary(if has_begun { "Go on" } else { "Start" }, to(wizard, Step::Provider)) }
+            { primary(if has_begun { say.go_on() } else { say.welcome_start() }, to(wizard, Step::Provider)) }
             <div>
-                { fold("What is SMTP, and why is it needed?", html! { <>
-                    { p("SMTP is how programs hand email to a post office. Your mail program uses it each time \
-                           you press Send. A website can use it too, once it knows which post office is yours and \
-                           has a key for it.") }
-                    { p("Without it the website sends on its own, and much of that ends as spam.") }
+                { fold(say.welcome_smtp(), html! { <>
+                    { p(say.welcome_smtp_what()) }
+                    { p(say.welcome_smtp_without()) }
                 </> }) }
-                { fold("Why not simply by email?", html! { <>
-                    { p("An email with a password in it stays readable in both mailboxes for years. Here it is \
-                           sealed on your device first.") }
-                    { p(&format!("It is deleted {}.", view.keep.after_setup())) }
+                { fold(say.welcome_email(), html! { <>
+                    { p(say.welcome_email_why()) }
+                    { p(&say.welcome_email_deleted(view.keep.get().into())) }
                 </> }) }
             </div>
-            { small_print(&format!("Your link works until {}.", times::day(view.expires_at))) }
+            { small_print(&say.welcome_expires(&times::day(view.expires_at))) }
         </div>
     }
 }
 
 fn readers(wizard: &UseReducerHandle<Wizard>) -> Html {
+    let say = say::client();
     let recipients = wizard.view.recipients.recipients();
     let manager = &wizard.view.manager;
-    let nobody_else = if recipients.iter().any(|person| person.name() == manager) {
-        "Nobody else: it is sealed on this device.".to_owned()
+    let no_one_else = if recipients.iter().any(|person| person.name() == manager) {
+        say.welcome_readers_only().to_owned()
     } else {
-        format!("Nobody else, not even {manager}: it is sealed on this device.")
+        say.welcome_readers_not_even(manager)
     };
     html! {
         <section class="stack" aria-labelledby="readers">
-            <h2 id="readers">{ "Who will be able to read it" }</h2>
+            <h2 id="readers">{ say.welcome_readers() }</h2>
             <ul class="plain-list">
                 { for recipients.iter().map(|person| html! {
                     <li><strong>{ person.name() }</strong></li>
                 }) }
             </ul>
-            { muted(&nobody_else) }
+            { muted(&no_one_else) }
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::say;
+
+    /// The greeting is there until the program runs, and the welcome takes its place.
+    #[test]
+    fn the_greeting_in_index_html_reads_like_the_welcome() {
+        let (say, page) = (say::client(), include_str!("../../../../index.html"));
+        let greeting = page.split("<main class=\"page page--greeting\">").nth(1).unwrap_or_default();
+        assert!(greeting.contains(&format!("<h1>{}</h1>", say.welcome())));
+        assert!(greeting.contains(say.loading()));
+        let first =
+            greeting.split("<p>").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap_or_default();
+        let letters = first.split_whitespace().map(|word| word.chars().count() + 1).sum::<usize>();
+        let longest = say.welcome_why(&"Lindqvist Bakery and Coffee", &"lindqvist-bakery.example");
+        assert!(letters > longest.chars().count(), "a browser would take the welcome for the largest paint");
     }
 }

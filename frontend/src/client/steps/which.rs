@@ -1,24 +1,29 @@
-//! "Which should I use?": three questions and an answer, with its reason.
+//! "Which provider should I use?": three questions and an answer, with its reason.
 
 use shared::which::{Have, Sends, Volume, which};
 use yew::prelude::*;
 
-use crate::client::pieces::p;
+use crate::{client::pieces::p, say};
+
+const SAY: words::Client = say::client();
 
 const SENDS: [(Sends, &str); 3] = [
-    (Sends::Forms, "Contact forms and notices"),
-    (Sends::Orders, "A shop's orders"),
-    (Sends::Newsletters, "Newsletters"),
+    (Sends::Forms, SAY.which_sends_forms()),
+    (Sends::Orders, SAY.which_sends_orders()),
+    (Sends::Newsletters, SAY.which_sends_newsletters()),
 ];
 
-const VOLUMES: [(Volume, &str); 3] =
-    [(Volume::Few, "Up to 1,000, or I do not know"), (Volume::Some, "Up to 6,000"), (Volume::Many, "More")];
+const VOLUMES: [(Volume, &str); 3] = [
+    (Volume::Few, SAY.which_volume_few()),
+    (Volume::Some, SAY.which_volume_some()),
+    (Volume::Many, SAY.which_volume_many()),
+];
 
 const HAVES: [(Have, &str); 4] = [
-    (Have::Mailbox, "A mailbox at a provider, such as Google or Microsoft"),
-    (Have::Hosting, "Hosting with e-mail in it"),
-    (Have::Service, "An account at a sending service"),
-    (Have::Nothing, "Nothing yet"),
+    (Have::Mailbox, SAY.which_have_mailbox()),
+    (Have::Hosting, SAY.which_have_hosting()),
+    (Have::Service, SAY.which_have_service()),
+    (Have::Nothing, SAY.which_have_nothing()),
 ];
 
 /// What was answered so far.
@@ -29,7 +34,7 @@ struct Answers {
     have: Option<Have>,
 }
 
-/// The questions, each as a group; the answer as soon as all three are answered.
+/// Asks the three questions, and shows the answer when all of them are answered.
 #[component]
 pub(crate) fn Which() -> Html {
     let answers = use_state(Answers::default);
@@ -44,11 +49,11 @@ pub(crate) fn Which() -> Html {
     };
     html! {
         <div class="stack">
-            { group("sends", "What sends?", &SENDS.map(|row| (row.1, Some(row.0) == sends)),
+            { group("sends", SAY.which_sends(), &SENDS.map(|row| (row.1, Some(row.0) == sends)),
                 &set(|answers, number| answers.sends = Some(SENDS[number].0))) }
-            { group("volume", "How many messages a month?", &VOLUMES.map(|row| (row.1, Some(row.0) == volume)),
+            { group("volume", SAY.which_volume(), &VOLUMES.map(|row| (row.1, Some(row.0) == volume)),
                 &set(|answers, number| answers.volume = Some(VOLUMES[number].0))) }
-            { group("have", "What do you have already?", &HAVES.map(|row| (row.1, Some(row.0) == have)),
+            { group("have", SAY.which_have(), &HAVES.map(|row| (row.1, Some(row.0) == have)),
                 &set(|answers, number| answers.have = Some(HAVES[number].0))) }
             <div role="status">
                 if let (Some(sends), Some(volume), Some(have)) = (sends, volume, have) {
@@ -60,11 +65,11 @@ pub(crate) fn Which() -> Html {
 }
 
 fn advice(sends: Sends, volume: Volume, have: Have) -> Html {
-    let advice = which(sends, volume, have);
+    let (answer, because) = which(sends, volume, have);
     html! {
         <div class="card stack stack--tight">
-            <p><strong>{ advice.answer.sentence() }</strong></p>
-            { p(advice.why) }
+            <p><strong>{ SAY.use_of(answer) }</strong></p>
+            { p(SAY.because(because)) }
         </div>
     }
 }

@@ -1,6 +1,6 @@
-//! How one's own account opens, and where it is open.
+//! A person's own account: how they sign in, and where they are signed in.
 
-mod code_app;
+mod authenticator_app;
 mod page;
 mod password;
 mod sessions;

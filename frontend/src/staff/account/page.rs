@@ -2,26 +2,27 @@
 
 use yew::prelude::*;
 
-use super::{code_app::CodeApp, password::ChangePassword, sessions::Sessions};
+use super::{authenticator_app::AuthenticatorApp, password::ChangePassword, sessions::Sessions};
 use crate::{
     api,
     components::Heading,
+    say,
     staff::{remote::use_remote, session::use_session, state::shown, vouching::OwnKey},
 };
 
-/// Password, code app, the key that vouches for links, sessions.
+/// Password, authenticator app, the key that vouches for links, sessions.
 #[component]
 pub(crate) fn AccountPage() -> Html {
     let session = use_session();
     let account = use_remote((), |()| api::staff::account());
     html! {
         <div class="stack stack--loose column">
-            <Heading text="My account" title={session.config.agency.clone()} />
+            <Heading text={say::account().account_heading()} title={session.config.agency.clone()} />
             <p class="muted">{ format!("{}, {}", session.me.name, session.me.email) }</p>
-            { shown(&account, "your account", |known| html! {
+            { shown(&account, |known| html! {
                 <>
                     <ChangePassword changed={account.reload.clone()} />
-                    <CodeApp account={known.clone()} changed={account.reload.clone()} />
+                    <AuthenticatorApp account={known.clone()} changed={account.reload.clone()} />
                     if session.manages() {
                         <OwnKey />
                     }

@@ -1,4 +1,4 @@
-//! Another password.
+//! Changing the password.
 
 use shared::wire::{Password, PasswordRequest};
 use web_sys::SubmitEvent;
@@ -7,7 +7,8 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, Field, Kind, Look, Notice, ProblemNotice, Tone},
-    staff::{focus::use_focus_on_wrong, remote::use_task, session::use_session},
+    say,
+    staff::{entrance::PASSWORD_MIN, focus::use_focus_on_wrong, remote::use_task, session::use_session},
 };
 
 #[derive(Properties, PartialEq)]
@@ -15,9 +16,10 @@ pub(super) struct Props {
     pub(super) changed: Callback<()>,
 }
 
-/// The one that holds now, and a new one.
+/// Asks for the current password and a new one.
 #[component]
 pub(super) fn ChangePassword(props: &Props) -> Html {
+    let say = say::account();
     let session = use_session();
     let current = use_state(AttrValue::default);
     let password = use_state(AttrValue::default);
@@ -48,20 +50,20 @@ pub(super) fn ChangePassword(props: &Props) -> Html {
     };
     html! {
         <form class="card stack" novalidate=true aria-labelledby="change-password" {onsubmit}>
-            <h2 id="change-password">{ "Password" }</h2>
+            <h2 id="change-password">{ say.account_password_heading() }</h2>
             if *is_done {
-                <Notice tone={Tone::Ok}><p>{ "Your password is changed. Everywhere else you are signed out." }</p></Notice>
+                <Notice tone={Tone::Ok}><p>{ say.account_password_changed() }</p></Notice>
             }
-            <Field id="current" label="Your password now" kind={Kind::Password}
+            <Field id="current" label={say.account_password_current()} kind={Kind::Password}
                 value={(*current).clone()} error={task.problem_of("current")}
                 oninput={let current = current.setter(); move |text: String| current.set(text.into())} />
-            <Field id="new-password" label="A new password" kind={Kind::NewPassword}
-                hint="At least 12 characters. Length is what counts: three or four words, or what your password manager suggests."
+            <Field id="new-password" label={say.account_password_new()} kind={Kind::NewPassword}
+                hint={say.new_password_hint(&PASSWORD_MIN)}
                 value={(*password).clone()} error={task.problem_of("password")}
                 oninput={let password = password.setter(); move |text: String| password.set(text.into())} />
             if let Some(problem) = task.unplaced(&["current", "password"]) { <ProblemNotice {problem} /> }
             <div><Button look={Look::Primary} submit=true busy={task.busy}>
-                { if task.busy { "Changing …" } else { "Change the password" } }
+                { if task.busy { say.account_password_busy() } else { say.account_password_button() } }
             </Button></div>
         </form>
     }

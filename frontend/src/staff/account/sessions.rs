@@ -1,4 +1,4 @@
-//! Where one is signed in.
+//! Where a person is signed in.
 
 use std::rc::Rc;
 
@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, Look},
+    say,
     staff::{
         factor::ProofForm,
         remote::use_task,
@@ -22,11 +23,12 @@ pub(super) struct Props {
     pub(super) changed: Callback<()>,
 }
 
-/// The devices, and ending one or all others.
+/// The devices, each with a button to end its session, and one for all others.
 #[component]
 pub(super) fn Sessions(props: &Props) -> Html {
+    let say = say::account();
     let me_changed = use_session().changed;
-    // What is to end: one, or all others.
+    // The session to end, or all others.
     let ending = use_state(|| None::<Option<String>>);
     let task = use_task();
     let end = |which: Option<String>| {
@@ -53,17 +55,21 @@ pub(super) fn Sessions(props: &Props) -> Html {
     let sessions = &props.account.sessions;
     let below = match &*ending {
         Some(id) => {
-            let words = if id.is_some() { "End this session" } else { "Sign out everywhere else" };
+            let words = if id.is_some() {
+                say.account_sessions_end_confirm()
+            } else {
+                say.account_sessions_end_others()
+            };
             html! { <ProofForm {words} {task} {done} {cancel} /> }
         }
         None if sessions.len() > 1 => html! {
-            <div><Button onclick={end(None)}>{ "Sign out everywhere else" }</Button></div>
+            <div><Button onclick={end(None)}>{ say.account_sessions_end_others() }</Button></div>
         },
         None => Html::default(),
     };
     html! {
         <section class="card stack" aria-labelledby="sessions">
-            <h2 id="sessions">{ "Where you are signed in" }</h2>
+            <h2 id="sessions">{ say.account_sessions_heading() }</h2>
             <ul class="people">
                 { for sessions.iter().map(|session| one(session, end(Some(session.id.clone())))) }
             </ul>
@@ -73,18 +79,20 @@ pub(super) fn Sessions(props: &Props) -> Html {
 }
 
 fn one(session: &Session, end: Callback<()>) -> Html {
+    let say = say::account();
     let time = |at: i64| html! { <time datetime={machine(at)}>{ moment(now(), at) }</time> };
-    let device = if session.device.is_empty() { "Unknown device" } else { &session.device };
+    let device = if session.device.is_empty() { say.account_sessions_device() } else { &session.device };
+    let times = [time(session.since), time(session.used_at)];
     html! {
         <li class="people__one" key={session.id.clone()}>
             <div>
                 <strong>{ device.to_owned() }</strong>
-                <span class="muted small">{ "since " }{ time(session.since) }{ ", last used " }{ time(session.used_at) }</span>
+                <span class="muted small">{ say::with_elements(say.account_sessions_times_parts(), &times) }</span>
             </div>
             if session.current {
-                <span class="muted">{ "this one" }</span>
+                <span class="muted">{ say.account_sessions_current() }</span>
             } else {
-                <span><Button look={Look::Quiet} onclick={end}>{ "End" }</Button></span>
+                <span><Button look={Look::Quiet} onclick={end}>{ say.account_sessions_end() }</Button></span>
             }
         </li>
     }

@@ -1,4 +1,4 @@
-//! The board in words: its groups, why a row needs someone, where it is, and the next sensible action.
+//! The board in words: its groups, why a row needs someone, where it is, and what to do next.
 
 use shared::{
     board::{Group, Need},
@@ -6,88 +6,93 @@ use shared::{
     wire::{BoardRow, Me, Role},
 };
 
-use crate::staff::session::manages;
+use crate::{say, staff::session::manages};
 
 /// A group's heading.
 pub(crate) fn title(group: Group) -> &'static str {
+    let say = say::staff();
     match group {
-        Group::NeedsYou => "Needs you",
-        Group::Client => "Waiting for the client",
-        Group::Technician => "Ready for the technician",
-        Group::Done => "Done",
-        Group::Closed => "Closed",
+        Group::NeedsYou => say.group_needs_you(),
+        Group::Client => say.group_client(),
+        Group::Technician => say.group_technician(),
+        Group::Done => say.group_done(),
+        Group::Closed => say.group_closed(),
     }
 }
 
 /// What a group means, in one sentence.
 pub(crate) fn hint(group: Group) -> &'static str {
+    let say = say::staff();
     match group {
-        Group::NeedsYou => "These need someone to act.",
-        Group::Client => "The client has the link.",
-        Group::Technician => "The settings are here. Open them and configure the site.",
-        Group::Done => "The site is configured.",
-        Group::Closed => "Revoked, expired or taken back.",
+        Group::NeedsYou => say.group_needs_you_hint(),
+        Group::Client => say.group_client_hint(),
+        Group::Technician => say.group_technician_hint(),
+        Group::Done => say.group_done_hint(),
+        Group::Closed => say.group_closed_hint(),
     }
 }
 
 /// Why a row needs someone at the agency, in words.
 pub(crate) fn reason(need: Need) -> &'static str {
+    let say = say::staff();
     match need {
-        Need::FormerReader => "Someone who left could still read this",
-        Need::CheckFailed => "The client's sign-in failed",
-        Need::LinkExpiring => "The link expires soon",
-        Need::NotOpened => "Not opened for 3 days",
-        Need::Stalled => "No progress for 3 days",
-        Need::RecordsWrong => "The DNS records are still wrong",
+        Need::FormerReader => say.need_former_reader(),
+        Need::CheckFailed => say.need_check_failed(),
+        Need::LinkExpiring => say.need_link_expiring(),
+        Need::NotOpened => say.need_not_opened(),
+        Need::Stalled => say.need_stalled(),
+        Need::RecordsWrong => say.need_records_wrong(),
     }
 }
 
 /// Where an onboarding is, in words.
 pub(crate) fn place(status: Status, step: Step) -> &'static str {
+    let say = say::staff();
     match status {
-        Status::Waiting => "Link not opened yet",
+        Status::Waiting => say.place_waiting(),
         Status::Started => at_step(step),
-        Status::Submitted => "Sealed, not opened yet",
-        Status::Collected => "Opened, not configured yet",
-        Status::Configured => "Configured",
-        Status::Cleared => "Configured, sealed file deleted",
-        Status::Revoked => "Link revoked",
-        Status::Expired => "Link expired",
-        Status::Withdrawn => "Taken back by the client",
+        Status::Submitted => say.place_submitted(),
+        Status::Collected => say.place_collected(),
+        Status::Configured => say.place_configured(),
+        Status::Cleared => say.place_cleared(),
+        Status::Revoked => say.place_revoked(),
+        Status::Expired => say.place_expired(),
+        Status::Withdrawn => say.place_withdrawn(),
     }
 }
 
 fn at_step(step: Step) -> &'static str {
+    let say = say::staff();
     match step {
-        Step::Welcome => "Reading the welcome",
-        Step::Provider => "Choosing the provider",
-        Step::Guide => "Getting the app password",
-        Step::Details => "Entering the settings",
-        Step::Check => "Trying the sign-in",
-        Step::Receipt => "Sealing",
-        Step::Report => "Looking at the DNS records",
+        Step::Welcome => say.place_welcome(),
+        Step::Provider => say.place_provider(),
+        Step::Guide => say.place_guide(),
+        Step::Details => say.place_details(),
+        Step::Check => say.place_check(),
+        Step::Receipt => say.place_receipt(),
+        Step::Report => say.place_report(),
     }
 }
 
-/// The next sensible thing to do with a row.
+/// What to do next about a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Action {
-    /// Copy a friendly word to the client.
+    /// Copy a friendly reminder for the client.
     Remind,
-    /// Look why it is stuck.
+    /// Look at the details.
     See,
-    /// Make a link that replaces the old one.
+    /// Create a link that replaces the old one.
     NewLink,
-    /// Open the sealed file.
+    /// Open the email settings.
     Open,
-    /// Seal what is there anew, to the technicians of now.
+    /// Re-encrypt the email settings for the current technicians.
     Reseal,
-    /// Configure the site, and say so.
+    /// Configure the website, and mark it as configured.
     Configure,
 }
 
 impl Action {
-    /// The action for a row, given what the person may do.
+    /// The action for a row, given the person's roles.
     pub(crate) fn of(row: &BoardRow, me: &Me) -> Self {
         let technician = me.roles.contains(&Role::Technician);
         let failed = row.check.as_ref().is_some_and(|check| !check.ok);
@@ -107,13 +112,14 @@ impl Action {
 
     /// What its button says.
     pub(crate) fn label(self) -> &'static str {
+        let say = say::staff();
         match self {
-            Self::Remind => "Copy a reminder",
-            Self::See => "See details",
-            Self::NewLink => "Make a new link",
-            Self::Open => "Open",
-            Self::Reseal => "Seal it anew",
-            Self::Configure => "Configure",
+            Self::Remind => say.action_remind(),
+            Self::See => say.action_see(),
+            Self::NewLink => say.action_new_link(),
+            Self::Open => say.action_open(),
+            Self::Reseal => say.action_reseal(),
+            Self::Configure => say.action_configure(),
         }
     }
 }
@@ -158,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_someone_who_left_could_read_is_dealt_with_first() {
+    fn old_keys_come_first() {
         let left = |status| BoardRow { leavers: vec!["Sam".into()], ..row(status) };
         let (manager, technician) = (me(&[Role::Manager]), me(&[Role::Technician]));
         assert_eq!(Action::of(&left(Status::Started), &manager), Action::NewLink);
@@ -167,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_action_fits_the_role() {
+    fn the_action_depends_on_the_role() {
         let (manager, technician) = (me(&[Role::Manager]), me(&[Role::Technician]));
         assert_eq!(Action::of(&row(Status::Submitted), &manager), Action::See);
         assert_eq!(Action::of(&row(Status::Submitted), &technician), Action::Open);

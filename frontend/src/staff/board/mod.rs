@@ -1,4 +1,4 @@
-//! The board: who is stuck where, in the order of what needs someone.
+//! The board: where each client is, with those first that need someone at the agency.
 
 mod groups;
 mod page;

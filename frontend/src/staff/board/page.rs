@@ -1,4 +1,4 @@
-//! The board's page: search, groups, keys.
+//! The board's page: search, groups, and keyboard shortcuts.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     components::{Field, Heading, Kind},
+    say,
     staff::{
         remote::{use_quiet_looks, use_remote},
         route::{Go, Route},
@@ -26,10 +27,10 @@ use crate::{
     },
 };
 
-/// Milliseconds of rest after a key before the search is asked.
+/// Milliseconds to wait after a key press before searching.
 const REST: u32 = 250;
 
-/// What is asked: the search, and how many pages of the answer.
+/// The search, and how many pages of results.
 type Question = (AttrValue, u32);
 
 async fn ask((query, pages): Question) -> Result<Board, Problem> {
@@ -39,7 +40,7 @@ async fn ask((query, pages): Question) -> Result<Board, Problem> {
 /// The board.
 #[component]
 pub(crate) fn BoardPage() -> Html {
-    let session = use_session();
+    let (session, say) = (use_session(), say::staff());
     let typed = use_state_eq(AttrValue::default);
     let question = use_state_eq(|| (AttrValue::default(), 1));
     let board = use_remote((*question).clone(), ask);
@@ -61,28 +62,28 @@ pub(crate) fn BoardPage() -> Html {
         let typed = typed.setter();
         move |text: String| typed.set(text.trim_start().to_owned().into())
     };
-    // With nothing there yet, the one button to press stands where the rows will be.
+    // An empty board shows its only button in place of the rows.
     let bare = typed.is_empty() && board.value.as_ref().is_some_and(|board| board.rows.is_empty());
     html! {
         <div class="stack stack--loose">
             <div class="desk__head">
-                <Heading text="Board" title={session.config.agency.clone()} />
+                <Heading text={Route::Board.title()} title={session.config.agency.clone()} />
                 if session.manages() && !bare {
-                    <Go to={Route::New} class="button button--primary">{ "New onboarding" }</Go>
+                    <Go to={Route::New} class="button button--primary">{ Route::New.title() }</Go>
                 }
             </div>
             <search class="search" hidden={bare}>
-                <Field id="search" label="Search clients and sites" kind={Kind::Search} value={(*typed).clone()} oninput={search}>
-                    <kbd class="search__key" title="Press / to search">{ "/" }</kbd>
+                <Field id="search" label={say.board_search()} kind={Kind::Search} value={(*typed).clone()} oninput={search}>
+                    <kbd class="search__key" title={say.board_search_key()}>{ "/" }</kbd>
                 </Field>
             </search>
-            { shown(&board, "the board", |board| html! {
+            { shown(&board, |board| html! {
                 <>
                     { groups(board, &question.0, session.manages()) }
                     if board.next.is_some() {
                         <div class="more">
-                            <p class="muted">{ format!("Showing {} of {}.", board.rows.len(), total(board)) }</p>
-                            <button type="button" class="button" onclick={more}>{ "Show more" }</button>
+                            <p class="muted">{ say.board_shown(&board.rows.len(), &total(board)) }</p>
+                            <button type="button" class="button" onclick={more}>{ say.board_more() }</button>
                         </div>
                     }
                 </>
@@ -123,26 +124,27 @@ fn total(board: &Board) -> u64 {
 }
 
 fn nothing(query: &str, manages: bool) -> Html {
+    let say = say::staff();
     if !query.is_empty() {
         return html! {
-            <Empty title={format!("Nothing found for “{query}”")}>
-                <p>{ "The search looks at client names and sites." }</p>
+            <Empty title={say.board_found_nothing(&query)}>
+                <p>{ say.board_found_nothing_next() }</p>
             </Empty>
         };
     }
     html! {
-        <Empty title="No onboarding yet">
+        <Empty title={say.board_empty()}>
             if manages {
-                <p>{ "An onboarding is one client's way to working e-mail. Make the first: you get a link to send, and see here how far the client is." }</p>
-                <Go to={Route::New} class="button button--primary">{ "New onboarding" }</Go>
+                <p>{ say.board_empty_first() }</p>
+                <Go to={Route::New} class="button button--primary">{ Route::New.title() }</Go>
             } else {
-                <p>{ "As soon as a manager makes one, it stands here." }</p>
+                <p>{ say.board_empty_wait() }</p>
             }
         </Empty>
     }
 }
 
-/// `/` focuses the search, unless something is being typed already.
+/// `/` focuses the search, unless the focus is in a field.
 fn search_by_slash() -> impl FnOnce() {
     let options = EventListenerOptions::enable_prevent_default();
     let listener = EventListener::new_with_options(&window(), "keydown", options, |event| {
@@ -155,7 +157,7 @@ fn search_by_slash() -> impl FnOnce() {
             document().get_element_by_id("search").and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
         if let Some(search) = search.filter(|_| event.key() == "/" && !modified && !typing) {
             event.prevent_default();
-            // The field is on the page; where a browser refuses, Tab leads there.
+            // The field is on the page. If the browser refuses, Tab goes there.
             let _ = search.focus();
             search.select();
         }
@@ -163,7 +165,7 @@ fn search_by_slash() -> impl FnOnce() {
     move || drop(listener)
 }
 
-/// Arrow keys walk from row to row, across groups; Home and End go to the ends.
+/// Arrow keys move from row to row, across groups. Home and End go to the first and the last row.
 fn walk_rows(event: &KeyboardEvent) {
     let key = event.key();
     if !matches!(key.as_str(), "ArrowDown" | "ArrowUp" | "Home" | "End") || event.alt_key() {
@@ -188,6 +190,6 @@ fn walk_rows(event: &KeyboardEvent) {
         _ => last,
     };
     event.prevent_default();
-    // The link is on the page; where a browser refuses, the focus stays where it is.
+    // The link is on the page. If the browser refuses, the focus stays where it is.
     let _ = links[next].focus();
 }

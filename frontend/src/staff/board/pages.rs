@@ -6,8 +6,8 @@ use shared::wire::{Board, Problem};
 
 use crate::api;
 
-/// At most `count` pages, in the order of the groups. A row that moved to the front while they were fetched is
-/// there once.
+/// Returns up to `count` pages, in the order of the groups. Includes a row only once, even if it moved to the front in
+/// the meantime.
 pub(super) async fn pages(query: &str, count: u32) -> Result<Board, Problem> {
     let mut board = api::staff::board(query, None).await?;
     for _ in 1..count {

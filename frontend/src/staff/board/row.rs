@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     components::{Tone, VerdictMark, copy},
+    say,
     staff::{
         create::reminder,
         route::{Go, Route},
@@ -24,17 +25,20 @@ use crate::{
     },
 };
 
+/// Between two facts on one line.
+const SEPARATOR: &str = " · ";
+
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) row: BoardRow,
     pub(crate) now: i64,
 }
 
-/// A row: client and site, where they are and since when, check and DNS, who, and what to do next.
+/// A row: client and website, where they are and since when, sign-in and DNS, manager, and what to do next.
 #[component]
 pub(crate) fn Row(props: &Props) -> Html {
     let Props { row, now } = props;
-    let why = row.need.map(reason);
+    let (why, say) = (row.need.map(reason), say::staff());
     html! {
         <li class={classes!("row-card", (row.group == Group::NeedsYou).then_some("row-card--needs"))}>
             <div class="row-card__who">
@@ -44,18 +48,18 @@ pub(crate) fn Row(props: &Props) -> Html {
             <div class="row-card__where">
                 <span>{ why.unwrap_or_else(|| place(row.status, row.step)) }</span>
                 if !row.leavers.is_empty() {
-                    <span class="small">{ format!("Could still read it: {}", row.leavers.join(", ")) }</span>
+                    <span class="small">{ say.row_former_readers(&say::list(&row.leavers)) }</span>
                 }
                 <span class="muted small">
-                    if why.is_some() { { place(row.status, row.step) }{ ", " } }
-                    <time datetime={time::machine(row.changed_at)}>{ time::lasting(*now, row.changed_at) }</time>
+                    if why.is_some() { { place(row.status, row.step) }{ SEPARATOR } }
+                    <time datetime={time::machine(row.changed_at)}>{ time::updated(*now, row.changed_at) }</time>
                     { ending(row, *now) }
                 </span>
                 { deleting(row, *now) }
             </div>
             <dl class="row-card__marks">
-                <div><dt>{ "Sign-in" }</dt><dd>{ check_mark(row.check.as_ref()) }</dd></div>
-                <div><dt>{ "DNS" }</dt><dd>{ records_mark(row.report) }</dd></div>
+                <div><dt>{ say.row_sign_in() }</dt><dd>{ check_mark(row.check.as_ref()) }</dd></div>
+                <div><dt>{ say.row_dns() }</dt><dd>{ records_mark(row.report) }</dd></div>
             </dl>
             <span class="row-card__manager muted small">{ &row.manager }</span>
             <Next row={row.clone()} />
@@ -63,46 +67,48 @@ pub(crate) fn Row(props: &Props) -> Html {
     }
 }
 
-/// The link's end, where it matters and is near.
+/// When the link expires, if that is soon and the client still needs it.
 fn ending(row: &BoardRow, now: i64) -> Html {
     let waits = matches!(row.status, Status::Waiting | Status::Started);
     if waits && row.expires_at > now && row.expires_at - now < 7 * time::DAY {
-        html! { { format!(" · link ends {}", time::left(now, row.expires_at)) } }
+        html! { <>{ SEPARATOR }{ say::staff().row_link_expires(&time::left(now, row.expires_at)) }</> }
     } else {
         Html::default()
     }
 }
 
-/// When the sealed file will be deleted, which technicians have to know before.
+/// When the email settings will be deleted, so that technicians know in time.
 fn deleting(row: &BoardRow, now: i64) -> Html {
     row.delete_at.map_or_else(Html::default, |at| {
-        let words = format!("Sealed file: deleted {} ({})", time::left(now, at), time::date(at));
+        let words = say::staff().row_deletes(&time::left(now, at), &time::date(at));
         html! { <span class="small">{ words }</span> }
     })
 }
 
-/// The last check in a word.
+/// The result of the last sign-in test.
 pub(crate) fn check_mark(check: Option<&CheckBrief>) -> Html {
+    let say = say::staff();
     match check {
-        Some(check) if check.ok => html! { <VerdictMark tone={Tone::Ok}>{ "works" }</VerdictMark> },
-        Some(_) => html! { <VerdictMark tone={Tone::Fail}>{ "failed" }</VerdictMark> },
-        None => html! { <VerdictMark tone={Tone::Unknown}>{ "not tried" }</VerdictMark> },
+        Some(check) if check.ok => html! { <VerdictMark tone={Tone::Ok}>{ say.check_works() }</VerdictMark> },
+        Some(_) => html! { <VerdictMark tone={Tone::Fail}>{ say.check_failed() }</VerdictMark> },
+        None => html! { <VerdictMark tone={Tone::Unknown}>{ say.check_none() }</VerdictMark> },
     }
 }
 
-/// The last report in a word.
+/// The result of the last DNS report.
 pub(crate) fn records_mark(report: Option<Verdict>) -> Html {
+    let say = say::staff();
     match report {
         Some(verdict) => {
             let word = match verdict {
-                Verdict::Ok => "right",
-                Verdict::Unknown => "not all known",
-                Verdict::Warn => "could be better",
-                Verdict::Fail => "wrong",
+                Verdict::Ok => say.records_right(),
+                Verdict::Unknown => say.records_unknown(),
+                Verdict::Warn => say.records_warn(),
+                Verdict::Fail => say.records_wrong(),
             };
             html! { <VerdictMark tone={Tone::from(verdict)}>{ word }</VerdictMark> }
         }
-        None => html! { <VerdictMark tone={Tone::Unknown}>{ "not asked" }</VerdictMark> },
+        None => html! { <VerdictMark tone={Tone::Unknown}>{ say.records_none() }</VerdictMark> },
     }
 }
 
@@ -111,7 +117,7 @@ struct NextProps {
     row: BoardRow,
 }
 
-/// The next sensible action as one button.
+/// What to do next, as one button.
 #[component]
 fn Next(props: &NextProps) -> Html {
     let session = use_session();
@@ -121,7 +127,7 @@ fn Next(props: &NextProps) -> Html {
     let action = Action::of(row, &session.me);
     let page = Route::Onboarding { id: row.id.clone() };
     let words =
-        html! { <>{ action.label() }<span class="aside-voice">{ format!(" for {}", row.client) }</span></> };
+        html! { <>{ action.label() }<span class="aside-voice">{ format!(": {}", row.client) }</span></> };
     match action {
         Action::Open | Action::Configure => {
             html! { <Go to={Route::Open { id: row.id.clone() }} class="button row-card__next">{ words }</Go> }
@@ -140,7 +146,7 @@ fn Next(props: &NextProps) -> Html {
                 spawn_local(async move {
                     let done = copy(&text).await;
                     copied.set(done);
-                    // Without a clipboard the text can be read and selected on the onboarding's own page.
+                    // If copying is blocked, the onboarding's page shows the text to select.
                     if let (false, Some(navigator)) = (done, navigator) {
                         navigator.push(&page);
                     }
@@ -148,7 +154,7 @@ fn Next(props: &NextProps) -> Html {
             };
             html! {
                 <button type="button" class="button row-card__next" {onclick}>
-                    if *copied { <span role="status">{ "Reminder copied" }</span> } else { { words } }
+                    if *copied { <span role="status">{ say::staff().action_reminded() }</span> } else { { words } }
                 </button>
             }
         }

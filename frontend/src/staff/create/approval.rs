@@ -1,4 +1,4 @@
-//! Whom this person has accepted: kept in this browser, and carried to their others with the key that they hold.
+//! The technicians whom this person accepted: kept in this browser, and synced to their other devices with their key.
 
 use std::rc::Rc;
 
@@ -18,16 +18,16 @@ use crate::{
 /// Followed by the person's id: more than one may use this browser.
 const STORED: &str = "sealpost.approvals.";
 
-/// The recipient set as the server offers it, and whether it may be used.
+/// The recipient set that the server offers, and whether it can be used.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Approval {
     pub(super) set: Option<Rc<RecipientSet>>,
     pub(super) problem: Option<Problem>,
     pub(super) accepted: UseStateHandle<Vec<Recipient>>,
     pub(super) reload: Callback<()>,
-    /// What came of asking for what was accepted on other devices, once the key is there to ask with.
+    /// What was learned from the person's other devices, once their key is there to ask with.
     pub(super) learned: UseStateHandle<Option<Result<Learned, Unusable>>>,
-    /// The key, where a page without one of its own was given it.
+    /// The key that was opened here, if the page has none otherwise.
     pub(super) own: UseStateHandle<Option<Held>>,
     me: Rc<Me>,
     notes: UseStateHandle<Notes>,
@@ -36,12 +36,12 @@ pub(crate) struct Approval {
 }
 
 impl Approval {
-    /// The offered set beside what is known about it.
+    /// Compares the offered set with what is known about it.
     pub(super) fn review(&self) -> Option<Review> {
         Some(Review::new(self.set.as_ref()?, self.notes.approved(), self.pinned.as_deref()))
     }
 
-    /// The set, if everybody in it is known or was accepted just now. Taking it remembers that.
+    /// Returns the set if everyone in it is known or was accepted just now, and remembers them.
     pub(crate) fn take(&self) -> Option<Rc<RecipientSet>> {
         let set = self.set.as_ref()?;
         let approved = self.review()?.accept(&self.accepted, time::now())?;
@@ -53,14 +53,14 @@ impl Approval {
         Some(set.clone())
     }
 
-    /// Asks again if the server answered that it has another set by now.
+    /// Asks again if the server answered that it has a different set now.
     pub(crate) fn note(&self, problem: &Problem) {
         if problem.status == 409 {
             self.reload.emit(());
         }
     }
 
-    /// Whether a key is there that carries this to the person's other devices.
+    /// True if a key is open that syncs this to the person's other devices.
     pub(super) fn is_carried(&self) -> bool {
         self.held.is_some()
     }
@@ -78,8 +78,8 @@ impl Approval {
     }
 }
 
-/// Asks who would be able to read. They are compared with whom this person has accepted, and with `pinned`, the set that
-/// a link was made for. `held` is the key that the page has.
+/// Asks who would be able to read what is sent. Compares them with whom this person has accepted, and with `pinned`, the
+/// set that a link was created for. `held` is the key that the page has.
 #[hook]
 pub(crate) fn use_approval(pinned: Option<Rc<RecipientSet>>, held: Option<Held>) -> Approval {
     let me = use_session().me;
@@ -111,7 +111,7 @@ async fn carry(held: &Held, me: &Me) -> Result<Result<Learned, Unusable>, Proble
         let was = stored.map(|stored| Base64(stored.digest().to_vec()));
         let request = KeepApprovals { was, sealed: Base64(sealed.bytes().to_vec()) };
         api::staff::keep_approvals(&request).await?;
-        // Only now: a state that the server never took was seen by nobody.
+        // Only now: no one has seen a state that the server didn't accept.
         if let Some(approved) = load(me).approved() {
             notes.approve(approved.clone());
         }
@@ -120,7 +120,7 @@ async fn carry(held: &Held, me: &Me) -> Result<Result<Learned, Unusable>, Proble
     Ok(learned)
 }
 
-/// What this browser remembers. What can't be read counts as nothing: then everybody has to be accepted again.
+/// What this browser remembers. What can't be read counts as nothing: then everyone has to be accepted again.
 fn load(me: &Me) -> Notes {
     storage::get(&name(me)).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }

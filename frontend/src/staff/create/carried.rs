@@ -1,5 +1,5 @@
-//! What a person accepted on their other devices, and the key that carries it. Stands outside of forms: a locked key file
-//! brings a form of its own.
+//! What a person accepted on their other devices, and the key that syncs it. Goes outside of forms, because a locked key
+//! file has its own form.
 
 use shared::approval::Learned;
 use yew::prelude::*;
@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::Approval;
 use crate::{
     components::{Fold, Notice, Tone},
+    say,
     staff::{
         session::use_session,
         technician::{HeldKey, KeyFile},
@@ -19,19 +20,17 @@ pub(crate) struct Props {
     pub(crate) approval: Approval,
 }
 
-/// Says what came from the person's other devices, and asks for the key where the page has none.
+/// Says what came from the person's other devices, and asks for the key if the page has none.
 #[component]
 pub(crate) fn Carried(props: &Props) -> Html {
-    let session = use_session();
+    let (session, say) = (use_session(), say::staff());
     let approval = &props.approval;
     let said = match &*approval.learned {
         Some(Ok(Learned::Newer(at))) => html! {
-            <p class="muted small" role="status">
-                { format!("On another device, you accepted technicians on {}. That counts here too.", time::date(*at)) }
-            </p>
+            <p class="muted small" role="status">{ say.carried_newer(&time::date(*at)) }</p>
         },
         Some(Err(why)) => html! {
-            <Notice tone={Tone::Fail} title="Your list of accepted technicians was changed"><p>{ why.to_string() }</p></Notice>
+            <Notice tone={Tone::Fail} title={say.carried_changed()}><p>{ say::technician().accepted_error(*why) }</p></Notice>
         },
         _ => Html::default(),
     };
@@ -40,8 +39,8 @@ pub(crate) fn Carried(props: &Props) -> Html {
     let ask = match &*approval.own {
         Some(held) => html! { <HeldKey held={held.clone()} {hold} /> },
         None if session.me.key.is_some() && !approval.is_carried() => html! {
-            <Fold summary={html! { { "Use what you accepted on another device" } }}>
-                <p class="small">{ "Your key carries the list between your devices. Open its file here, and the technicians you accepted elsewhere count." }</p>
+            <Fold summary={html! { { say.carried_use() } }}>
+                <p class="small">{ say.carried_use_how() }</p>
                 <KeyFile {hold} />
             </Fold>
         },

@@ -1,4 +1,4 @@
-//! What the manager types about a new onboarding, and what can be wrong with it.
+//! The fields of a new onboarding, and what can be wrong with them.
 
 use shared::{
     rules::{Address, Domain, NAME_MAX, Name, RuleError},
@@ -6,11 +6,11 @@ use shared::{
 };
 use yew::AttrValue;
 
-use crate::names;
+use crate::{names, say};
 
-/// How long a link works where nothing else is chosen, in days.
+/// How long a link works by default, in days.
 pub(crate) const DAYS: u32 = 30;
-/// How long a link can work, in days.
+/// How long a link can work at most, in days.
 pub(crate) const DAYS_MAX: u32 = 90;
 
 /// The fields as they are typed.
@@ -83,20 +83,20 @@ impl Typed {
 }
 
 impl Parsed {
-    /// As the server wants it, with the link that was made.
+    /// The request to the server, with the link that was created.
     pub(crate) fn with(self, link: NewLink) -> CreateRequest {
         let Self { client, site, address, email, days } = self;
         CreateRequest { client, site, address, email, days, link }
     }
 }
 
-/// Reads how many days a link shall work.
+/// Reads how many days a link should work.
 pub(crate) fn days(text: &str) -> Result<u32, AttrValue> {
     let days = text.trim().parse().ok().filter(|days| (1..=DAYS_MAX).contains(days));
-    days.ok_or_else(|| format!("Type a number of days from 1 to {DAYS_MAX}.").into())
+    days.ok_or_else(|| say::staff().create_days_wrong(&DAYS_MAX).into())
 }
 
-/// A site's name; an address that was copied from the browser's bar counts as the name in it.
+/// Reads a website's domain, also out of an address that was copied from the browser's address bar.
 fn domain(text: &str) -> Result<Domain, AttrValue> {
     let text = text.trim();
     let text = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
@@ -106,16 +106,15 @@ fn domain(text: &str) -> Result<Domain, AttrValue> {
     } else {
         names::to_ascii(name).ok_or(RuleError::NotAscii).and_then(|name| name.parse())
     };
+    let say = say::staff();
     read.map_err(|error| match error {
-        RuleError::Empty => "Type the site's name, such as bakery.example.".into(),
-        RuleError::HostIsAddress => {
-            "This is an e-mail address. Type the site's name, such as bakery.example.".into()
-        }
-        RuleError::NotAscii => "This name has letters that no website can have. Please check it.".into(),
+        RuleError::Empty => say.create_site_empty().into(),
+        RuleError::HostIsAddress => say.create_site_address().into(),
+        RuleError::NotAscii => say.create_site_letters().into(),
         RuleError::Sign(_) | RuleError::Hyphen | RuleError::TwoDots | RuleError::Control => {
             error.to_string().into()
         }
-        _ => "This is not a complete name. It looks like bakery.example.".into(),
+        _ => say.create_site_incomplete().into(),
     })
 }
 
@@ -130,8 +129,8 @@ fn optional(text: &str) -> Result<Option<Address>, AttrValue> {
 fn client_error(client: &str) -> Option<AttrValue> {
     match client.parse::<Name>() {
         Ok(_) => None,
-        Err(RuleError::Empty) => Some("Type the client's name, as you want to find it on the board.".into()),
-        Err(RuleError::TooLong) => Some(format!("Please keep the name under {NAME_MAX} characters.").into()),
+        Err(RuleError::Empty) => Some(say::staff().create_client_empty().into()),
+        Err(RuleError::TooLong) => Some(say::staff().create_client_long(&NAME_MAX).into()),
         Err(error) => Some(error.to_string().into()),
     }
 }
@@ -145,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_site_may_be_pasted_from_the_address_bar() {
+    fn a_site_can_be_pasted_from_the_address_bar() {
         for text in ["bakery.test", " https://Bakery.test/contact?x=1", "http://bakery.test"] {
             assert_eq!(typed(text).parse().unwrap().site.as_str(), "bakery.test");
         }
@@ -165,11 +164,11 @@ mod tests {
         assert!(wrong.email.is_some() && wrong.days.is_some());
         let only_site = typed("info@bakery.test").parse().unwrap_err();
         assert_eq!(Wrong { site: None, ..only_site.clone() }, Wrong::default());
-        assert!(only_site.site.unwrap().contains("e-mail address"));
+        assert_eq!(only_site.site.unwrap(), say::staff().create_site_address());
     }
 
     #[test]
-    fn addresses_may_be_left_out() {
+    fn addresses_can_be_left_out() {
         let parsed = typed("bakery.test").parse().unwrap();
         assert_eq!((parsed.address, parsed.email, parsed.days), (None, None, DAYS));
     }

@@ -1,18 +1,21 @@
-//! A link is made here, in the manager's browser, and nowhere else. The server is told what it may know.
+//! Creates links, in the manager's browser and nowhere else. The server learns only what it needs.
 
 use std::future::Future;
 
 use shared::{
     link::Link,
-    recipients::RecipientSet,
+    recipients::{Recipient, RecipientSet},
     rules::Domain,
     wire::{BoardRow, NewLink, Problem},
 };
 use zeroize::Zeroizing;
 
-use crate::staff::{problem, random, session::Session, vouching};
+use crate::{
+    say,
+    staff::{problem, random, session::Session, vouching},
+};
 
-/// An onboarding whose link was made just now, and the link, which is shown this once.
+/// An onboarding whose link was just created, and the link, which is shown only once.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Issued {
     /// The onboarding.
@@ -21,14 +24,14 @@ pub(crate) struct Issued {
     pub(crate) url: Zeroizing<String>,
     /// Who can read what the client enters, as in "Ada and Sam".
     pub(crate) readers: String,
-    /// The fingerprint of the key that vouches for it.
+    /// The fingerprint of the key that signed it.
     pub(crate) vouched_by: String,
 }
 
-/// Makes a link for these recipients and this site, and tells the server of it with `send`.
+/// Creates a link for these recipients and this site, and tells the server about it with `send`.
 ///
 /// # Errors
-/// Where the browser gives no randomness, sealing fails, or the server refuses.
+/// If the browser has no random numbers, the encryption fails, or the server refuses.
 pub(crate) async fn issue<A>(
     session: &Session,
     set: &RecipientSet,
@@ -42,17 +45,18 @@ where
     let (me, key) = (&session.me, vouching::own_key(&session.me)?);
     let voucher = key.vouch(&me.name, &link, site);
     let known = NewLink::of(&link, Some(&voucher), set)
-        .map_err(|error| problem("not-sealed", "The link could not be sealed", &error.to_string()))?;
+        .map_err(|error| problem("not-sealed", say::staff().create_not_encrypted(), &error.to_string()))?;
     let row = send(known).await?;
+    let readers: Vec<&str> = set.recipients().iter().map(Recipient::name).collect();
     Ok(Issued {
         row,
         url: link.url(&session.config.public_url),
-        readers: set.names(),
+        readers: say::list(&readers),
         vouched_by: key.manager(&me.name).fingerprint(),
     })
 }
 
-/// A link with the browser's cryptographic randomness.
+/// Creates a link with the browser's cryptographic random numbers.
 fn make(set: &RecipientSet) -> Result<Link, Problem> {
     let mut bytes = Zeroizing::new([0; 16]);
     random::fill(&mut bytes[..])?;

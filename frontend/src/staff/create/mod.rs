@@ -1,4 +1,4 @@
-//! A new onboarding: the form, the recipients that the manager approves, the link, and its one showing.
+//! A new onboarding: the form, the recipients that the manager accepts, and the link, which is shown once.
 
 mod approval;
 mod carried;
@@ -11,7 +11,7 @@ mod recipients;
 
 pub(crate) use approval::{Approval, use_approval};
 pub(crate) use carried::Carried;
-pub(crate) use form::{DAYS, days};
+pub(crate) use form::{DAYS, DAYS_MAX, days};
 pub(crate) use handover::Handover;
 pub(crate) use make::{Issued, issue};
 pub(crate) use message::reminder;

@@ -5,12 +5,13 @@ use yew::prelude::*;
 
 use super::{
     Carried, Handover, Issued, Recipients,
-    form::{Typed, Wrong},
+    form::{DAYS_MAX, Typed, Wrong},
     issue, use_approval,
 };
 use crate::{
     api,
     components::{Button, Field, Heading, Kind, Look, ProblemNotice},
+    say,
     staff::{
         focus::use_focus_on_wrong,
         remote::{Task, use_task},
@@ -19,13 +20,13 @@ use crate::{
     },
 };
 
-/// The fields that show the server's word about themselves.
+/// The fields that show the server's errors about them.
 const FIELDS: [&str; 5] = ["client", "site", "address", "email", "days"];
 
 /// The page.
 #[component]
 pub(crate) fn NewPage() -> Html {
-    let session = use_session();
+    let (session, say) = (use_session(), say::staff());
     let typed = use_state(Typed::default);
     let wrong = use_state(Wrong::default);
     let done = use_state(|| None::<Issued>);
@@ -37,10 +38,10 @@ pub(crate) fn NewPage() -> Html {
     if let Some(issued) = &*done {
         return html! {
             <div class="stack stack--loose column">
-                <Heading text="The link is ready" title={agency} />
+                <Heading text={say.handover_ready()} title={agency} />
                 <Handover issued={issued.clone()}>
-                    <Go to={Route::Onboarding { id: issued.row.id.clone() }} class="button">{ "Go to this onboarding" }</Go>
-                    <Go to={Route::Board} class="button button--quiet">{ "Go to the board" }</Go>
+                    <Go to={Route::Onboarding { id: issued.row.id.clone() }} class="button">{ say.handover_onboarding() }</Go>
+                    <Go to={Route::Board} class="button button--quiet">{ say.go_to_board() }</Go>
                 </Handover>
             </div>
         };
@@ -67,7 +68,7 @@ pub(crate) fn NewPage() -> Html {
     };
     html! {
         <div class="stack stack--loose">
-            <Heading text="New onboarding" title={agency} />
+            <Heading text={Route::New.title()} title={agency} />
             <form class="two" novalidate=true {onsubmit}>
                 { fields(&typed, &wrong, &task) }
                 <div class="stack stack--loose">
@@ -76,11 +77,9 @@ pub(crate) fn NewPage() -> Html {
                         <ProblemNotice {problem} />
                     }
                     <Button look={Look::Primary} wide=true submit=true busy={task.busy}>
-                        { if task.busy { "Making the link …" } else { "Make the link" } }
+                        { if task.busy { say.create_creating() } else { say.create_link() } }
                     </Button>
-                    <p class="muted small">
-                        { "The link is made in your browser. The server learns only what it needs to recognise it." }
-                    </p>
+                    <p class="muted small">{ say.create_private() }</p>
                 </div>
             </form>
             <Carried {approval} />
@@ -98,19 +97,20 @@ fn fields(typed: &UseStateHandle<Typed>, wrong: &Wrong, task: &Task) -> Html {
         })
     };
     let error = |own: &Option<AttrValue>, field: &str| own.clone().or_else(|| task.problem_of(field));
+    let say = say::staff();
     html! {
         <div class="stack stack--loose">
-            <Field id="client" label="Client" hint="The name that you look for on the board. The client reads it too."
+            <Field id="client" label={say.create_client()} hint={say.create_client_hint()}
                 value={typed.client.clone()} error={error(&wrong.client, "client")} oninput={change(|t, text| t.client = text)} />
-            <Field id="site" label="Web site" kind={Kind::Exact} hint="The site that shall send e-mail, such as bakery.example."
+            <Field id="site" label={say.create_site()} kind={Kind::Exact} hint={say.create_site_hint()}
                 value={typed.site.clone()} error={error(&wrong.site, "site")} oninput={change(|t, text| t.site = text)} />
-            <Field id="address" label="Address to send from (if you know it)" kind={Kind::Email} autocomplete="off"
-                hint="Such as info@bakery.example. Otherwise the client is asked."
+            <Field id="address" label={say.create_address()} kind={Kind::Email} autocomplete="off"
+                hint={say.create_address_hint()}
                 value={typed.address.clone()} error={error(&wrong.address, "address")} oninput={change(|t, text| t.address = text)} />
-            <Field id="client-email" label="Client’s own e-mail address (optional)" kind={Kind::Email} autocomplete="off"
-                hint="For your messages to the client."
+            <Field id="client-email" label={say.create_email()} kind={Kind::Email} autocomplete="off"
+                hint={say.create_email_hint()}
                 value={typed.email.clone()} error={error(&wrong.email, "email")} oninput={change(|t, text| t.email = text)} />
-            <Field id="days" label="Days that the link works" kind={Kind::Number} hint="From 1 to 90."
+            <Field id="days" label={say.create_days()} kind={Kind::Number} hint={say.create_days_hint(&DAYS_MAX)}
                 value={typed.days.clone()} error={error(&wrong.days, "days")} oninput={change(|t, text| t.days = text)} />
         </div>
     }

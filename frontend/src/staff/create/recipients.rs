@@ -1,5 +1,5 @@
-//! Who will be able to read what the client enters: shown with their keys' fingerprints before anything is made for them,
-//! and accepted one by one.
+//! Who can read what the client enters: shown with their keys' fingerprints before anything is encrypted for them, and
+//! accepted one by one.
 
 use shared::{
     approval::{Review, Standing},
@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::Approval;
 use crate::{
     components::{Button, Notice, ProblemNotice, Shape, Tone},
+    say,
     staff::{
         route::{Go, Route},
         session::{Session, use_session},
@@ -21,14 +22,14 @@ use crate::{
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) approval: Approval,
-    /// Whether a link was asked for although somebody is not accepted.
+    /// True once the person tried to go on, so that missing checkmarks show as errors.
     pub(crate) asked: bool,
 }
 
-/// The recipients with their fingerprints, and who of them has to be accepted.
+/// The recipients with their fingerprints, and which of them have to be accepted.
 #[component]
 pub(crate) fn Recipients(props: &Props) -> Html {
-    let session = use_session();
+    let (session, say) = (use_session(), say::staff());
     let approval = &props.approval;
     let body = match (approval.review(), &approval.problem) {
         (Some(review), _) => html! {
@@ -41,14 +42,14 @@ pub(crate) fn Recipients(props: &Props) -> Html {
         (None, Some(problem)) if problem.status == 404 => nobody(&session),
         (None, Some(problem)) => html! {
             <ProblemNotice problem={problem.clone()}>
-                <div><Button onclick={approval.reload.clone()}>{ "Ask again" }</Button></div>
+                <div><Button onclick={approval.reload.clone()}>{ say.try_again() }</Button></div>
             </ProblemNotice>
         },
-        (None, None) => html! { <p class="muted" role="status">{ "Loading the technicians …" }</p> },
+        (None, None) => html! { <p class="muted" role="status">{ say.loading() }</p> },
     };
     html! {
         <section class="card stack" aria-labelledby="recipients">
-            <h2 id="recipients">{ "Who will be able to read it" }</h2>
+            <h2 id="recipients">{ say.recipients() }</h2>
             { body }
         </section>
     }
@@ -60,12 +61,13 @@ fn print(recipient: &Recipient) -> Html {
 
 /// Those who don't have to be accepted, and why.
 fn known(review: &Review) -> Html {
+    let say = say::staff();
     let known = review.offered().iter().filter(|(_, standing)| !standing.is_pending());
     let known: Vec<Html> = known
         .map(|(one, standing)| {
             let why = match standing {
-                Standing::Pinned => "The link was made for this key.",
-                _ => "You accepted this key.",
+                Standing::Pinned => say.recipients_pinned(),
+                _ => say.recipients_accepted(),
             };
             html! { <li><span>{ one.name() }</span>{ " " }{ print(one) }{ " " }<span class="muted small">{ why }</span></li> }
         })
@@ -85,15 +87,11 @@ fn pending(approval: &Approval, review: &Review, asked: bool) -> Html {
     }
     let is_missing = review.pending().any(|one| !approval.accepted.contains(one));
     let is_wrong = asked && is_missing;
-    let title = if review.is_first() {
-        "Compare each key before you continue"
-    } else {
-        "Someone on this list isn’t accepted yet"
-    };
+    let say = say::staff();
+    let title = if review.is_first() { say.recipients_first() } else { say.recipients_pending() };
     html! {
         <Notice tone={Tone::Warn} {title}>
-            <p>{ "Call each person, or ask them in person. They see their fingerprint under “My key”. \
-                  Anyone you accept here can read the passwords." }</p>
+            <p>{ say.recipients_how() }</p>
             <ul class="plain stack">
                 { for pending.into_iter().map(|(at, (one, standing))| html! {
                     <li class="stack">
@@ -105,7 +103,7 @@ fn pending(approval: &Approval, review: &Review, asked: bool) -> Html {
             if is_wrong {
                 <p class="field__error" id="accept-error">
                     <Shape tone={Tone::Fail} />
-                    <span>{ "Tick each person you compared. If a key is wrong, stop and tell your administrator." }</span>
+                    <span>{ say.recipients_unticked() }</span>
                 </p>
             }
         </Notice>
@@ -129,20 +127,22 @@ fn tick(approval: &Approval, at: usize, one: &Recipient, is_wrong: bool) -> Html
         <label class="choice">
             <input id={format!("accept-{at}")} type="checkbox" checked={is_ticked} {onchange}
                 aria-invalid={is_wrong.then_some("true")} aria-describedby={is_wrong.then_some("accept-error")} />
-            <span>{ format!("I compared this key with {}", one.name()) }</span>
+            <span>{ say::staff().recipients_confirmed(&one.name()) }</span>
         </label>
     }
 }
 
 fn sentence(one: &Recipient, standing: &Standing) -> Html {
+    let (say, name) = (say::staff(), html! { { one.name() } });
     match standing {
-        Standing::NewKey(before) => html! {
-            <>{ format!("{} has a new key. Before: ", one.name()) }{ print(before) }{ " Now: " }{ print(one) }</>
-        },
-        Standing::Renamed(before) => html! {
-            <>{ format!("{} is now called {}, with the same key ", before.name(), one.name()) }{ print(one) }</>
-        },
-        _ => html! { <>{ "New: " }{ one.name() }{ " " }{ print(one) }</> },
+        Standing::NewKey(before) => {
+            say::with_elements(say.recipients_new_key_parts(), &[name, print(before), print(one)])
+        }
+        Standing::Renamed(before) => say::with_elements(
+            say.recipients_renamed_parts(),
+            &[html! { { before.name() } }, name, print(one)],
+        ),
+        _ => say::with_elements(say.recipients_new_parts(), &[name, print(one)]),
     }
 }
 
@@ -150,26 +150,27 @@ fn gone(review: &Review) -> Html {
     if review.gone().is_empty() {
         return Html::default();
     }
+    let parts = say::staff().recipients_gone_parts();
+    let line = |one: &Recipient| say::with_elements(parts, &[html! { { one.name() } }, print(one)]);
     html! {
         <ul class="plain small muted">
-            { for review.gone().iter().map(|one| html! { <li>{ "No longer: " }{ one.name() }{ " " }{ print(one) }</li> }) }
+            { for review.gone().iter().map(|one| html! { <li>{ line(one) }</li> }) }
         </ul>
     }
 }
 
 fn nobody(session: &Session) -> Html {
+    let say = say::staff();
     let way = if session.is(Role::Technician) {
-        html! { <Go to={Route::Key} class="button">{ "Give my key" }</Go> }
+        html! { <Go to={Route::Key} class="button">{ say.recipients_add_key() }</Go> }
     } else if session.is(Role::Admin) {
-        html! { <Go to={Route::People} class="button">{ "Invite a technician" }</Go> }
+        html! { <Go to={Route::People} class="button">{ say.recipients_invite() }</Go> }
     } else {
         Html::default()
     };
     html! {
-        <Notice tone={Tone::Warn} title="Nobody could open it yet">
-            <p>
-                { "No technician has given a public key. A technician does that once, under “My key”; until then no link can be made." }
-            </p>
+        <Notice tone={Tone::Warn} title={say.recipients_none()}>
+            <p>{ say.recipients_none_why() }</p>
             <div>{ way }</div>
         </Notice>
     }

@@ -19,11 +19,11 @@ use crate::{
 /// What [`App`] takes.
 #[derive(Properties, PartialEq)]
 pub(crate) struct AppProps {
-    /// What the desk knows of the server, where it has handed the page over because nobody is signed in any more.
+    /// What the desk knows about the server, if it handed the page over because the person is signed out.
     pub(crate) config: Option<Rc<Config>>,
 }
 
-/// Signing in, or setting up an account by a link.
+/// Signing in, or setting up an account with a link.
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
     let who = use_state_eq(|| props.config.clone().map(Who::Nobody));
@@ -73,7 +73,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     });
     let agency = AttrValue::from(config.agency.clone());
     html! {
-        // Whoever begins to type is there soon.
+        // A person who starts to type needs the desk soon.
         <div oninput={|_| load_desk()}>
             if config.sandbox { <SandboxBanner /> }
             if let Some(token) = (*token).clone() {

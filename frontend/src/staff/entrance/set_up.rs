@@ -1,4 +1,4 @@
-//! The first administrator, or a person who was invited, sets a password.
+//! Setting up an account: the first administrator or an invited person sets a password.
 
 use gloo_utils::window;
 use shared::{
@@ -12,20 +12,21 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, Field, Heading, Kind, Look, ProblemNotice, SealMark},
+    say,
     staff::{factor::CodeField, focus::use_focus_on_wrong, remote::use_task},
 };
 
 /// Fewest characters of a password.
-const PASSWORD_MIN: usize = 12;
+pub(crate) const PASSWORD_MIN: usize = 12;
 
-/// The token of the one-time link, where the page was opened by one. It is taken out of the address,
-/// so that it stays in no history.
+/// The token of the one-time link that opened the page, if there is one. It is removed from the address, so that no
+/// history keeps it.
 pub(crate) fn setup_token() -> Option<AttrValue> {
     let location = window().location();
     let token = location.hash().ok()?.strip_prefix("#setup=").filter(|token| !token.is_empty())?.to_owned();
     let path = location.pathname().unwrap_or_else(|_| "/staff".into());
     if let Ok(history) = window().history() {
-        // Where this fails, the address keeps a token that works only once anyway.
+        // If this fails, the address keeps the token, which works only once anyway.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
     }
     Some(token.into())
@@ -53,15 +54,16 @@ struct Wrong {
     password: Option<AttrValue>,
 }
 
-/// What is typed as a request, or what is wrong with each field.
+/// Turns what was typed into a request, or says what is wrong with each field.
 fn request(token: &str, typed: &Typed) -> Result<SetupRequest, Wrong> {
     let name = typed.name.trim();
     let email = typed.email.parse::<Address>();
     let length = typed.password.chars().count();
     let wrong = Wrong {
-        name: name.parse::<Name>().err().map(|error| error.to_string().into()),
-        email: email.as_ref().err().map(|error| error.to_string().into()),
-        password: (length < PASSWORD_MIN).then(|| too_short(length).into()),
+        name: name.parse::<Name>().err().map(|error| say::client().rule_error(error).into()),
+        email: email.as_ref().err().map(|error| say::client().rule_error(*error).into()),
+        password: (length < PASSWORD_MIN)
+            .then(|| say::account().set_up_password_short((PASSWORD_MIN - length) as u64).into()),
     };
     match email {
         Ok(email) if wrong == Wrong::default() => Ok(SetupRequest {
@@ -76,17 +78,10 @@ fn request(token: &str, typed: &Typed) -> Result<SetupRequest, Wrong> {
     }
 }
 
-fn too_short(length: usize) -> String {
-    let missing = PASSWORD_MIN - length;
-    let characters = if missing == 1 { "character" } else { "characters" };
-    format!(
-        "This needs {missing} more {characters}. Three or four words in a row are long and easy to remember."
-    )
-}
-
-/// Name, address and a password of one's own.
+/// Asks for a name, an email address and a new password.
 #[component]
 pub(crate) fn SetUp(props: &Props) -> Html {
+    let say = say::account();
     let typed = use_state(Typed::default);
     let wrong = use_state(Wrong::default);
     let asks_code = use_state_eq(|| false);
@@ -114,29 +109,19 @@ pub(crate) fn SetUp(props: &Props) -> Html {
             });
         }
     };
-    let change = |apply: fn(&mut Typed, AttrValue)| {
-        let typed = typed.clone();
-        Callback::from(move |text: String| {
-            let mut next = (*typed).clone();
-            apply(&mut next, text.into());
-            typed.set(next);
-        })
-    };
+    let change = |apply: fn(&mut Typed, AttrValue)| change(&typed, apply);
     let error = |own: &Option<AttrValue>, field: &str| own.clone().or_else(|| task.problem_of(field));
     html! {
         <main class="hall stack stack--loose">
             <p class="hall__agency"><SealMark />{ props.agency.clone() }</p>
-            <Heading text="Set up your account" title={props.agency.clone()} />
-            <p>{ "This link works once. Afterwards you sign in with your address and your password." }</p>
+            <Heading text={say.set_up_heading()} title={props.agency.clone()} />
+            <p>{ say.set_up_once() }</p>
             <form class="stack" novalidate=true {onsubmit}>
-                <Field id="name" label="Your name" autocomplete="name"
-                    hint="As clients and colleagues shall read it. If you were invited, the name in the invitation counts."
+                <Field id="name" label={say.set_up_name()} autocomplete="name" hint={say.set_up_name_hint()}
                     value={typed.name.clone()} error={error(&wrong.name, "name")} oninput={change(|t, text| t.name = text)} />
-                <Field id="email" label="Your e-mail address" kind={Kind::Email} autocomplete="username"
-                    hint="You sign in with it. If you were invited, use the address in the invitation."
+                <Field id="email" label={say.set_up_email()} kind={Kind::Email} autocomplete="username" hint={say.set_up_email_hint()}
                     value={typed.email.clone()} error={error(&wrong.email, "email")} oninput={change(|t, text| t.email = text)} />
-                <Field id="password" label="A new password" kind={Kind::NewPassword}
-                    hint="At least 12 characters. Length is what counts: three or four words, or what your password manager suggests."
+                <Field id="password" label={say.set_up_password()} kind={Kind::NewPassword} hint={say.new_password_hint(&PASSWORD_MIN)}
                     value={typed.password.clone()} error={error(&wrong.password, "password")} oninput={change(|t, text| t.password = text)} />
                 if *asks_code {
                     <CodeField value={typed.code.clone()} error={task.problem_of("code")} oninput={change(|t, text| t.code = text)} />
@@ -145,11 +130,21 @@ pub(crate) fn SetUp(props: &Props) -> Html {
                     <ProblemNotice {problem} />
                 }
                 <Button look={Look::Primary} wide=true submit=true busy={task.busy}>
-                    { if task.busy { "Setting up …" } else { "Set the password and go in" } }
+                    { if task.busy { say.set_up_busy() } else { say.set_up_button() } }
                 </Button>
             </form>
         </main>
     }
+}
+
+/// Changes one of the fields.
+fn change(typed: &UseStateHandle<Typed>, apply: fn(&mut Typed, AttrValue)) -> Callback<String> {
+    let typed = typed.clone();
+    Callback::from(move |text: String| {
+        let mut next = (*typed).clone();
+        apply(&mut next, text.into());
+        typed.set(next);
+    })
 }
 
 #[cfg(test)]
@@ -166,7 +161,7 @@ mod tests {
         };
         let wrong = request("token", &typed).unwrap_err();
         assert!(wrong.name.is_some() && wrong.email.is_some());
-        assert!(wrong.password.unwrap().starts_with("This needs 1 more character."));
+        assert_eq!(wrong.password, Some(say::account().set_up_password_short(1).into()));
         let (name, email, password) = ("Mia ".into(), "mia@agency.test".into(), "a longer one".into());
         let typed = Typed { name, email, password, ..Typed::default() };
         assert_eq!(request("token", &typed).map(|r| r.name), Ok("Mia".to_owned()));

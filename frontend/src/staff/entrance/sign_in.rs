@@ -10,13 +10,14 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, Field, Heading, Kind, Look, Notice, ProblemNotice, SealMark, Tone},
-    staff::{factor::CodeField, focus::use_focus_on_wrong, leaving, remote::use_task},
+    say,
+    staff::{
+        factor::CodeField,
+        focus::use_focus_on_wrong,
+        leaving,
+        remote::{Task, use_task},
+    },
 };
-
-/// Who signs in here, and what everyone else does. `staff.html` has it too, to be read while the program loads.
-const FOR_WHOM: &str = "This page is for the agency's team. No account yet, or forgot your password? Ask an administrator of \
-                        your agency for a set-up link. If you were asked for your email settings, open the link that the \
-                        agency sent you instead.";
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -45,6 +46,7 @@ impl Typed {
 /// Email address and password; then, if the account has an authenticator app, its code.
 #[component]
 pub(crate) fn SignIn(props: &Props) -> Html {
+    let say = say::account();
     let typed = use_state(Typed::default);
     let wrong = use_state(|| None::<RuleError>);
     let asks_code = use_state_eq(|| false);
@@ -70,69 +72,86 @@ pub(crate) fn SignIn(props: &Props) -> Html {
             });
         }
     };
-    let change = |apply: fn(&mut Typed, AttrValue)| {
-        let typed = typed.clone();
-        Callback::from(move |text: String| {
-            let mut next = (*typed).clone();
-            apply(&mut next, text.into());
-            typed.set(next);
-        })
-    };
-    let (heading, fields, below) = if *asks_code {
-        let back = Callback::from({
-            let asks_code = asks_code.setter();
-            move |()| asks_code.set(false)
-        });
-        let field = html! {
-            <CodeField value={typed.code.clone()} error={task.problem_of("code")} oninput={change(|t, text| t.code = text)} />
-        };
-        let back = html! { <div><Button look={Look::Quiet} onclick={back}>{ "Back" }</Button></div> };
-        ("Enter your code", field, back)
-    } else {
-        let email_error = (*wrong).map(|error| error.to_string().into()).or_else(|| task.problem_of("email"));
-        let fields = html! {
-            <>
-                <Field id="email" label="Email address" kind={Kind::Email} autocomplete="username"
-                    value={typed.email.clone()} error={email_error} oninput={change(|t, text| t.email = text)} />
-                <Field id="password" label="Password" kind={Kind::Password}
-                    value={typed.password.clone()} error={task.problem_of("password")} oninput={change(|t, text| t.password = text)} />
-            </>
-        };
-        ("Sign in", fields, Html::default())
-    };
+    let back = Callback::from({
+        let asks_code = asks_code.setter();
+        move |()| asks_code.set(false)
+    });
+    let heading = if *asks_code { say.sign_in_code_heading() } else { say.sign_in_heading() };
     html! {
         <main class="hall stack stack--loose">
             <p class="hall__agency"><SealMark />{ props.agency.clone() }</p>
             <Heading text={heading} title={props.agency.clone()} />
             if !*asks_code {
-                <p class="muted">{ FOR_WHOM }</p>
+                <p class="muted">{ say.sign_in_who() }</p>
             }
-            if leaving::is_owed() {
-                <Notice tone={Tone::Warn} title="You are signed out here">
-                    <p>{ "The server didn't answer, so it doesn't know yet. This page tells it the next time you open it." }</p>
-                </Notice>
-            }
+            { untold() }
             <form class="stack" novalidate=true {onsubmit}>
-                { fields }
+                { if *asks_code { code_field(&typed, &task) } else { account_fields(&typed, *wrong, &task) } }
                 if let Some(problem) = task.unplaced(&["email", "password", "code"]) {
                     <ProblemNotice {problem} />
                 }
                 <Button look={Look::Primary} wide=true submit=true busy={task.busy}>
-                    { if task.busy { "Signing in …" } else { "Sign in" } }
+                    { if task.busy { say.sign_in_busy() } else { say.sign_in_button() } }
                 </Button>
             </form>
-            { below }
+            if *asks_code {
+                <div><Button look={Look::Quiet} onclick={back}>{ say.sign_in_back() }</Button></div>
+            }
         </main>
     }
 }
 
+/// Says that the server doesn't know yet that the person signed out.
+fn untold() -> Html {
+    let say = say::account();
+    html! {
+        if leaving::is_owed() {
+            <Notice tone={Tone::Warn} title={say.sign_in_untold()}>
+                <p>{ say.sign_in_untold_why() }</p>
+            </Notice>
+        }
+    }
+}
+
+fn account_fields(typed: &UseStateHandle<Typed>, wrong: Option<RuleError>, task: &Task) -> Html {
+    let say = say::account();
+    let wrong = wrong.map(|error| AttrValue::from(say::client().rule_error(error)));
+    html! {
+        <>
+            <Field id="email" label={say.sign_in_email()} kind={Kind::Email} autocomplete="username"
+                value={typed.email.clone()} error={wrong.or_else(|| task.problem_of("email"))}
+                oninput={change(typed, |t, text| t.email = text)} />
+            <Field id="password" label={say.sign_in_password()} kind={Kind::Password}
+                value={typed.password.clone()} error={task.problem_of("password")}
+                oninput={change(typed, |t, text| t.password = text)} />
+        </>
+    }
+}
+
+fn code_field(typed: &UseStateHandle<Typed>, task: &Task) -> Html {
+    html! {
+        <CodeField value={typed.code.clone()} error={task.problem_of("code")}
+            oninput={change(typed, |t, text| t.code = text)} />
+    }
+}
+
+/// Changes one of the fields.
+fn change(typed: &UseStateHandle<Typed>, apply: fn(&mut Typed, AttrValue)) -> Callback<String> {
+    let typed = typed.clone();
+    Callback::from(move |text: String| {
+        let mut next = (*typed).clone();
+        apply(&mut next, text.into());
+        typed.set(next);
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::FOR_WHOM;
+    use crate::say;
 
     #[test]
     fn what_is_read_while_the_program_loads_stays() {
         let page = include_str!("../../../staff.html").split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(page.contains(FOR_WHOM));
+        assert!(page.contains(say::account().sign_in_who()));
     }
 }

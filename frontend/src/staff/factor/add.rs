@@ -1,4 +1,4 @@
-//! Adding a code app: its key as a picture and as text, and the first code.
+//! Adding an authenticator app: its key as a QR code and as text, and the first code.
 
 use shared::{
     rules::Address,
@@ -14,6 +14,7 @@ use super::{
 use crate::{
     api,
     components::{Button, CopyField, Field, Fold, Kind, Look, ProblemNotice},
+    say,
     staff::{
         focus::use_focus_on_wrong,
         remote::{Task, use_task},
@@ -24,7 +25,7 @@ use crate::{
 pub(crate) struct Props {
     pub(crate) agency: AttrValue,
     pub(crate) email: Address,
-    /// Whether there is one already, which is changed for another.
+    /// True if the account already has an app, which the new one replaces.
     #[prop_or_default]
     pub(crate) has_one: bool,
     pub(crate) done: Callback<RecoveryCodes>,
@@ -32,7 +33,7 @@ pub(crate) struct Props {
     pub(crate) cancel: Option<Callback<()>>,
 }
 
-/// Asks who sits there where it has to, shows the key, and takes the first code.
+/// Asks for the password if it has to, shows the key, and takes the first code.
 #[component]
 pub(crate) fn AddApp(props: &Props) -> Html {
     let key_shown = use_state(|| None::<Code>);
@@ -50,7 +51,7 @@ pub(crate) fn AddApp(props: &Props) -> Html {
     use_effect_with(props.has_one, {
         let begin = begin.clone();
         move |has_one| {
-            // Whoever has just come in and has none is not asked for their password again.
+            // A person who just signed in and has no app isn't asked for their password again.
             if !has_one {
                 begin.emit(Proof::default());
             }
@@ -70,13 +71,13 @@ pub(crate) fn AddApp(props: &Props) -> Html {
             html! { <Show key={key.0.clone()} key_text={key.0.clone()} {again} agency={props.agency.clone()} email={props.email.clone()} done={props.done.clone()} /> }
         }
         None if props.has_one || beginning.problem.is_some() => html! {
-            <ProofForm with_code={props.has_one} words="Show the key for the app" task={first_asked(&beginning)} done={begin} cancel={props.cancel.clone()} />
+            <ProofForm with_code={props.has_one} words={say::account().app_show_key()} task={first_asked(&beginning)} done={begin} cancel={props.cancel.clone()} />
         },
-        None => html! { <p class="muted" role="status">{ "Making a key …" }</p> },
+        None => html! { <p class="muted" role="status">{ say::account().app_key_busy() }</p> },
     }
 }
 
-/// That the password is needed was no mistake of anybody's.
+/// Drops the problem that the password is needed: the person did nothing wrong.
 fn first_asked(task: &Task) -> Task {
     let mut task = task.clone();
     task.problem = task.problem.filter(|problem| problem.code != "password-needed");
@@ -89,12 +90,13 @@ struct ShowProps {
     agency: AttrValue,
     email: Address,
     done: Callback<RecoveryCodes>,
-    /// Makes another key.
+    /// Creates another key.
     again: Callback<()>,
 }
 
 #[component]
 fn Show(props: &ShowProps) -> Html {
+    let say = say::account();
     let code = use_state(AttrValue::default);
     let task = use_task();
     use_focus_on_wrong(task.problem.clone());
@@ -113,32 +115,32 @@ fn Show(props: &ShowProps) -> Html {
     html! {
         <form class="stack" novalidate=true {onsubmit}>
             <ol class="numbered">
-                <li>{ "Open a code app on your phone, or your password manager." }</li>
-                <li>{ "Add an account in it, and point its camera at this picture." }</li>
-                <li>{ "Type the six digits that it shows." }</li>
+                <li>{ say.app_open() }</li>
+                <li>{ say.app_scan() }</li>
+                <li>{ say.app_type() }</li>
             </ol>
             { picture(&address(&props.agency, &props.email, &props.key_text)) }
-            <Fold summary={html! { "No camera? Type or copy the key" }}>
-                <CopyField label="Key" value={grouped(&props.key_text)} />
+            <Fold summary={html! { say.app_no_camera() }}>
+                <CopyField label={say.app_key()} value={grouped(&props.key_text)} />
             </Fold>
-            <Field id="code" label="Code that the app shows" kind={Kind::OneTimeCode}
+            <Field id="code" label={say.app_code()} kind={Kind::OneTimeCode}
                 value={(*code).clone()} error={task.problem_of("code")}
                 oninput={let code = code.setter(); move |text: String| code.set(text.into())} />
             if let Some(problem) = task.unplaced(&["code"]) {
                 if problem.code == "enrolment-over" {
-                    <ProblemNotice {problem}><Button onclick={props.again.clone()}>{ "Make another key" }</Button></ProblemNotice>
+                    <ProblemNotice {problem}><Button onclick={props.again.clone()}>{ say.app_new_key() }</Button></ProblemNotice>
                 } else {
                     <ProblemNotice {problem} />
                 }
             }
             <Button look={Look::Primary} wide=true submit=true busy={task.busy}>
-                { if task.busy { "Checking …" } else { "Confirm" } }
+                { if task.busy { say.app_confirm_busy() } else { say.app_confirm() } }
             </Button>
         </form>
     }
 }
 
-/// In fours, which apps read as well.
+/// The key in groups of 4, which apps accept too.
 fn grouped(key: &str) -> String {
     let letters: Vec<char> = key.chars().collect();
     letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")

@@ -1,8 +1,11 @@
-//! The field for a code of the app, or for a recovery code.
+//! The field for a code from the authenticator app, or for a recovery code.
 
 use yew::prelude::*;
 
-use crate::components::{Button, Field, Kind, Look};
+use crate::{
+    components::{Button, Field, Kind, Look},
+    say,
+};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -12,19 +15,15 @@ pub(crate) struct Props {
     pub(crate) error: Option<AttrValue>,
 }
 
-/// Six digits, on a phone with the keyboard for them; or, for whoever has lost the app, a recovery code.
+/// A 6-digit code, typed with a phone's digits keyboard; or a recovery code, for a person who lost the app.
 #[component]
 pub(crate) fn CodeField(props: &Props) -> Html {
+    let say = say::account();
     let recovers = use_state_eq(|| false);
     let (label, kind, hint, other) = if *recovers {
-        ("Recovery code", Kind::Exact, "Each works once.", "Use the code app")
+        (say.code_recovery_label(), Kind::Exact, say.code_recovery_hint(), say.code_use_app())
     } else {
-        (
-            "Code of your code app",
-            Kind::OneTimeCode,
-            "Six digits, new every half minute.",
-            "Use a recovery code",
-        )
+        (say.code_label(), Kind::OneTimeCode, say.code_hint(), say.code_use_recovery())
     };
     let switch = {
         let (recovers, oninput) = (recovers.clone(), props.oninput.clone());

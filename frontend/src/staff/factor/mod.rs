@@ -1,4 +1,4 @@
-//! The code app: adding one, its codes, and the recovery codes for when it is lost.
+//! The authenticator app: adding one, its codes, and the recovery codes in case the app is lost.
 
 mod add;
 mod code_field;

@@ -1,4 +1,4 @@
-//! The key as a picture that a telephone reads.
+//! The key as a QR code, for a phone's camera.
 
 use std::fmt::Write;
 
@@ -6,22 +6,24 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use shared::rules::Address;
 use yew::prelude::*;
 
-/// Empty modules around the picture (ISO/IEC 18004 asks for four).
+use crate::say;
+
+/// Empty modules around the QR code (ISO/IEC 18004 asks for 4).
 const QUIET: i32 = 4;
 
-/// What code apps read: the key and whose it is, in the form that all of them know.
+/// The address that authenticator apps read: the key and the account, in the form that all of them know.
 pub(super) fn address(agency: &str, email: &Address, key: &str) -> String {
     let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
     let (agency, email) = (encoded(agency), encoded(email.as_str()));
     format!("otpauth://totp/{agency}:{email}?secret={key}&issuer={agency}")
 }
 
-/// A text as a QR code; nothing where it is too long for one.
+/// A text as a QR code; nothing if it is too long.
 pub(super) fn picture(text: &str) -> Html {
     let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return Html::default() };
     let size = code.size() + 2 * QUIET;
     html! {
-        <svg class="qr" viewBox={format!("0 0 {size} {size}")} role="img" aria-label="The key as a QR code" shape-rendering="crispEdges">
+        <svg class="qr" viewBox={format!("0 0 {size} {size}")} role="img" aria-label={say::account().app_qr_code()} shape-rendering="crispEdges">
             <path d={path(&code)} />
         </svg>
     }
@@ -36,7 +38,7 @@ fn path(code: &QrCode) -> String {
             let run = (x..code.size()).take_while(|&x| code.get_module(x, y)).count();
             let run = i32::try_from(run).unwrap_or_default();
             if run > 0 {
-                // A String takes whatever is written.
+                // Writing to a String never fails.
                 let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
             }
             x += run + 1;

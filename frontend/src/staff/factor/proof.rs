@@ -1,4 +1,4 @@
-//! Asks who sits there, before something changes about how the account opens.
+//! Asks for the password and a code before the way to sign in changes.
 
 use shared::wire::{Code, Password, Proof};
 use web_sys::SubmitEvent;
@@ -7,26 +7,28 @@ use yew::prelude::*;
 use super::CodeField;
 use crate::{
     components::{Button, Field, Kind, Look, ProblemNotice},
+    say,
     staff::{focus::use_focus_on_wrong, remote::Task},
 };
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    /// Whether there is a code app to ask for a code.
+    /// True if the account has an authenticator app, so that a code is needed.
     #[prop_or_default]
     pub(crate) with_code: bool,
-    /// What happens then, on the button.
+    /// The button's text: what happens next.
     pub(crate) words: AttrValue,
-    /// What is done with the proof.
+    /// The task that `done` starts.
     pub(crate) task: Task,
     pub(crate) done: Callback<Proof>,
     #[prop_or_default]
     pub(crate) cancel: Option<Callback<()>>,
 }
 
-/// The password, and a code where there is a code app.
+/// Asks for the password, and for a code if the account has an authenticator app.
 #[component]
 pub(crate) fn ProofForm(props: &Props) -> Html {
+    let say = say::account();
     let password = use_state(AttrValue::default);
     let code = use_state(AttrValue::default);
     use_focus_on_wrong(props.task.problem.clone());
@@ -44,7 +46,7 @@ pub(crate) fn ProofForm(props: &Props) -> Html {
     let fields: &[&str] = if props.with_code { &["password", "code"] } else { &["password"] };
     html! {
         <form class="stack" novalidate=true {onsubmit}>
-            <Field id="password" label="Your password" kind={Kind::Password}
+            <Field id="password" label={say.confirm_password()} kind={Kind::Password}
                 value={(*password).clone()} error={props.task.problem_of("password")}
                 oninput={let password = password.setter(); move |text: String| password.set(text.into())} />
             if props.with_code {
@@ -54,10 +56,10 @@ pub(crate) fn ProofForm(props: &Props) -> Html {
             if let Some(problem) = props.task.unplaced(fields) { <ProblemNotice {problem} /> }
             <div class="buttons">
                 <Button look={Look::Primary} submit=true busy={props.task.busy}>
-                    { if props.task.busy { "One moment …".into() } else { props.words.clone() } }
+                    { if props.task.busy { say.confirm_busy().into() } else { props.words.clone() } }
                 </Button>
                 if let Some(cancel) = &props.cancel {
-                    <Button look={Look::Quiet} onclick={cancel.clone()}>{ "Leave it as it is" }</Button>
+                    <Button look={Look::Quiet} onclick={cancel.clone()}>{ say.confirm_cancel() }</Button>
                 }
             </div>
         </form>

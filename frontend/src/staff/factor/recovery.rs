@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     components::{Button, Look, ProblemNotice, copy},
+    say,
     staff::{file::download, remote::use_task},
 };
 
@@ -16,9 +17,10 @@ pub(crate) struct Props {
     pub(crate) done: Callback<()>,
 }
 
-/// Ten codes to keep; the way on opens once they are said to be kept.
+/// Shows the codes. The person can continue after saying that they saved them.
 #[component]
 pub(crate) fn Recovery(props: &Props) -> Html {
+    let say = say::account();
     let kept = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
     let saving = use_task();
@@ -26,7 +28,7 @@ pub(crate) fn Recovery(props: &Props) -> Html {
     let save = {
         let (saving, lines, agency) = (saving.clone(), lines.clone(), props.agency.clone());
         Callback::from(move |()| {
-            let text = format!("Recovery codes, {agency}. Each opens your account once.\n\n{lines}\n");
+            let text = format!("{}\n\n{lines}\n", say.recovery_file(&agency));
             saving.run(async move { download("recovery-codes.txt", &text) });
         })
     };
@@ -43,19 +45,19 @@ pub(crate) fn Recovery(props: &Props) -> Html {
     };
     html! {
         <div class="stack">
-            <p>{ "If your phone is lost, each of these opens your account once, in the place of a code. They are shown only now: print them, or put them into your password manager." }</p>
+            <p>{ say.recovery_what() }</p>
             <ul class="codes">{ for props.codes.iter().map(|code| html! { <li>{ code.0.clone() }</li> }) }</ul>
             if let Some(problem) = saving.problem.clone() { <ProblemNotice {problem} /> }
             <div class="buttons">
-                <Button onclick={save}>{ "Save as a file" }</Button>
-                <Button look={Look::Quiet} onclick={copy_all}>{ if *copied { "Copied" } else { "Copy all" } }</Button>
+                <Button onclick={save}>{ say.recovery_save() }</Button>
+                <Button look={Look::Quiet} onclick={copy_all}>{ if *copied { say.recovery_copied() } else { say.recovery_copy() } }</Button>
             </div>
             <label class="choice">
                 <input id="codes-kept" type="checkbox" checked={*kept} {onchange} />
-                <span>{ "I have put them in a safe place" }</span>
+                <span>{ say.recovery_kept() }</span>
             </label>
             if *kept {
-                <Button look={Look::Primary} wide=true onclick={props.done.clone()}>{ "Go on" }</Button>
+                <Button look={Look::Primary} wide=true onclick={props.done.clone()}>{ say.recovery_continue() }</Button>
             }
         </div>
     }

@@ -1,4 +1,4 @@
-//! A key that the technician has already.
+//! Using a key that the technician already has.
 
 use shared::{recipients::Recipient, wire::Proof};
 use yew::prelude::*;
@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::{owner::Use, prove::prove};
 use crate::{
     components::{Notice, Tone},
+    say,
     staff::{
         remote::use_task,
         session::use_session,
@@ -13,9 +14,10 @@ use crate::{
     },
 };
 
-/// Asks for the key file, and proves its key.
+/// Asks for the key file and proves the key in it.
 #[component]
 pub(super) fn Give() -> Html {
+    let say = say::account();
     let session = use_session();
     let held = use_state(|| None::<Held>);
     let task = use_task();
@@ -25,7 +27,7 @@ pub(super) fn Give() -> Html {
     };
     let Some(key) = (*held).clone() else {
         return html! {
-            <div class="card stack"><KeyFile {hold} title="I have an age key" /></div>
+            <div class="card stack"><KeyFile {hold} title={say.key_own_heading()} /></div>
         };
     };
     let public = key.identities().public_keys().into_iter().next().unwrap_or_default();
@@ -44,13 +46,13 @@ pub(super) fn Give() -> Html {
     let fingerprint = Recipient::new("mine", &public).map(|key| key.fingerprint()).unwrap_or_default();
     html! {
         <section class="card stack" aria-labelledby="give">
-            <h2 id="give">{ "I have an age key" }</h2>
+            <h2 id="give">{ say.key_own_heading() }</h2>
             <HeldKey held={key.clone()} {hold} />
             if is_mine {
-                <Notice tone={Tone::Ok}><p>{ "Clients seal to this key already." }</p></Notice>
+                <Notice tone={Tone::Ok}><p>{ say.key_own_current() }</p></Notice>
             } else {
-                <p>{ "Clients will seal to " }<code class="fingerprint">{ fingerprint }</code>{ " from now on." }</p>
-                <Use {task} words="Prove and use this key" busy="Proving it …" done={onclick} />
+                <p>{ say::with_elements(say.key_own_next_parts(), &[html! { <code class="fingerprint">{ fingerprint }</code> }]) }</p>
+                <Use {task} words={say.key_own_button()} busy={say.key_own_busy()} done={onclick} />
             }
         </section>
     }

@@ -1,5 +1,5 @@
-//! A new identity, made in the browser; its file, locked with a passphrase, is kept by the technician, its public half is
-//! proven and registered.
+//! Creating a key in the browser. The technician keeps its file, locked with a passphrase; its public half is proven and
+//! registered.
 
 use std::rc::Rc;
 
@@ -14,10 +14,11 @@ use yew::prelude::*;
 use super::{owner::Use, prove::prove};
 use crate::{
     components::{Button, Field, Kind, Look, ProblemNotice},
+    say,
     staff::{file::download, focus::use_focus_on_wrong, problem, remote::use_task, session::use_session},
 };
 
-/// Long enough for the browser to show that something is under way, before the work holds it up.
+/// Long enough for the browser to show that something is happening before the work blocks it.
 const A_MOMENT: u32 = 50;
 
 /// A key, and its file as it was saved.
@@ -26,7 +27,7 @@ struct Made {
     file: String,
 }
 
-/// Asks for a passphrase, makes the key, saves its file, registers it.
+/// Asks for a passphrase, creates the key, saves its file, and registers it.
 #[component]
 pub(super) fn Make() -> Html {
     let made = use_state(|| None::<Rc<Made>>);
@@ -42,8 +43,9 @@ pub(super) fn Make() -> Html {
 
 fn make(passphrase: &str) -> Result<Made, Problem> {
     let identities = Identities::generate();
-    let file = lock(&identities.to_file(), passphrase)
-        .map_err(|error| problem("not-locked", "The key could not be made", &error.to_string()))?;
+    let file = lock(&identities.to_file(), passphrase).map_err(|error| {
+        problem("not-locked", say::account().key_create_failed(), &say::technician().seal_error(&error))
+    })?;
     Ok(Made { identities, file })
 }
 
@@ -55,6 +57,7 @@ struct PassphraseProps {
 /// The passphrase, twice.
 #[component]
 fn Passphrase(props: &PassphraseProps) -> Html {
+    let say = say::account();
     let session = use_session();
     let first = use_state(AttrValue::default);
     let second = use_state(AttrValue::default);
@@ -88,16 +91,16 @@ fn Passphrase(props: &PassphraseProps) -> Html {
     };
     html! {
         <form class="card stack" novalidate=true aria-labelledby="make" {onsubmit}>
-            <h2 id="make">{ "Make a key here" }</h2>
-            <p>{ "Your browser makes it and saves its secret half as a file, locked with a passphrase. Put that file where you keep such things." }</p>
-            <Field id="passphrase" label="Passphrase for the file" kind={Kind::NewPassword} autocomplete="off"
-                hint={format!("At least {PASSPHRASE_MIN} characters. Four words that have nothing to do with each other are a good one.")}
+            <h2 id="make">{ say.key_create_heading() }</h2>
+            <p>{ say.key_create_how() }</p>
+            <Field id="passphrase" label={say.key_create_passphrase()} kind={Kind::NewPassword} autocomplete="off"
+                hint={say.key_create_passphrase_hint(&PASSPHRASE_MIN)}
                 value={(*first).clone()} error={wrong[0].clone()} oninput={input(&first)} />
-            <Field id="passphrase-again" label="The same again" kind={Kind::NewPassword} autocomplete="off"
+            <Field id="passphrase-again" label={say.key_create_repeat()} kind={Kind::NewPassword} autocomplete="off"
                 value={(*second).clone()} error={wrong[1].clone()} oninput={input(&second)} />
             if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
             <div><Button look={Look::Primary} submit=true busy={task.busy}>
-                { if task.busy { "Making it, which takes a few seconds …" } else { "Make a key and save its file" } }
+                { if task.busy { say.key_create_busy() } else { say.key_create_button() } }
             </Button></div>
         </form>
     }
@@ -105,9 +108,9 @@ fn Passphrase(props: &PassphraseProps) -> Html {
 
 fn judge(first: &str, second: &str) -> [Option<AttrValue>; 2] {
     let is_short = first.chars().count() < PASSPHRASE_MIN;
-    let short = is_short.then(|| format!("This is too short: at least {PASSPHRASE_MIN} characters.").into());
-    let other = (!is_short && first != second).then(|| "This is not the same passphrase.".into());
-    [short, other]
+    let short = is_short.then(|| say::account().key_create_short(&PASSPHRASE_MIN).into());
+    let different = (!is_short && first != second).then(|| say::account().key_create_different().into());
+    [short, different]
 }
 
 #[derive(Clone)]
@@ -125,9 +128,10 @@ struct KeepProps {
     done: Callback<()>,
 }
 
-/// The file has to be safe before the key counts: without it, nobody opens what is sealed to it.
+/// The file has to be safe before the key is registered: without it, no one can open what is encrypted to the key.
 #[component]
 fn Keep(props: &KeepProps) -> Html {
+    let say = say::account();
     let session = use_session();
     let kept = use_state_eq(|| false);
     let (saving, registering) = (use_task(), use_task());
@@ -158,17 +162,16 @@ fn Keep(props: &KeepProps) -> Html {
     };
     html! {
         <section class="card stack" aria-labelledby="make">
-            <h2 id="make">{ "Keep the file, then register" }</h2>
-            <p>{ "Saved as " }<code>{ &name }</code>{ " where your browser puts downloads. Move it to a safe place now. Whoever has it and the passphrase \
-                  can read what is sealed to you; without them, nobody can, and nobody can make them again." }</p>
+            <h2 id="make">{ say.key_keep_heading() }</h2>
+            <p>{ say::with_elements(say.key_keep_what_parts(), &[html! { <code>{ &name }</code> }]) }</p>
             if let Some(problem) = saving.problem.clone() { <ProblemNotice {problem} /> }
-            <div><Button look={Look::Quiet} onclick={again}>{ "Save it once more" }</Button></div>
+            <div><Button look={Look::Quiet} onclick={again}>{ say.key_keep_again() }</Button></div>
             <label class="choice">
                 <input id="kept" type="checkbox" checked={*kept} {onchange} />
-                <span>{ "The file is in a safe place, and I know the passphrase" }</span>
+                <span>{ say.key_keep_kept() }</span>
             </label>
             if *kept {
-                <Use task={registering} words="Register its public half" busy="Registering …" done={register} />
+                <Use task={registering} words={say.key_keep_register()} busy={say.key_keep_busy()} done={register} />
             }
         </section>
     }

@@ -1,24 +1,25 @@
-//! The last step before a key counts. If it replaces another one, it takes the password and a code: clients would seal to
-//! the key of whoever found a session open.
+//! The last step before a key is registered. If it replaces another one, it takes the password and a code: otherwise, a
+//! person who finds a session open could have clients encrypt to their own key.
 
 use shared::wire::Proof;
 use yew::prelude::*;
 
 use crate::{
     components::{Button, Look, ProblemNotice},
+    say,
     staff::{factor::ProofForm, remote::Task, session::use_session},
 };
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) task: Task,
-    /// What the button says, and what it says while it works.
+    /// The button's text, and its text while the task runs.
     pub(super) words: AttrValue,
     pub(super) busy: AttrValue,
     pub(super) done: Callback<Proof>,
 }
 
-/// One button, or the form that asks who sits there.
+/// One button, or the form that asks for the password.
 #[component]
 pub(super) fn Use(props: &Props) -> Html {
     let session = use_session();
@@ -26,7 +27,7 @@ pub(super) fn Use(props: &Props) -> Html {
     if session.me.key.is_some() {
         return html! {
             <>
-                <p>{ "It replaces your key. Clients encrypt to the new one from then on." }</p>
+                <p>{ say::account().key_replaces() }</p>
                 <ProofForm with_code={session.me.second_factor} words={props.words.clone()} {task} done={props.done.clone()} />
             </>
         };

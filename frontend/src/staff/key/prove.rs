@@ -1,4 +1,4 @@
-//! Proving a key: the server's challenge is opened in this tab and answered.
+//! Proving a key: this tab opens the server's challenge and answers it.
 
 use shared::{
     open::Identities,
@@ -8,24 +8,25 @@ use shared::{
 };
 
 use crate::{
-    api,
+    api, say,
     staff::{problem, session::Session},
 };
 
-/// Offers the public half of the first identity, and proves it. `proof` shows that it is really this person, if the key
+/// Offers the public half of the first identity and proves it. `proof` shows that it's really this person, if the key
 /// replaces another one.
 ///
 /// # Errors
-/// Where the server refuses the key; and where what it wants opened is no challenge for this person and this key:
-/// nothing of that is sent back.
+/// If the server refuses the key, or asks to open something that isn't a challenge for this person and this key: nothing
+/// in it is sent back.
 pub(super) async fn prove(session: &Session, identities: &Identities, proof: Proof) -> Result<(), Problem> {
-    let unusable = |detail: &str| problem("key-not-proven", "The key is not proven", detail);
+    let unusable = |detail: &str| problem("key-not-proven", say::account().key_unverified(), detail);
     let key = identities.public_keys().into_iter().next().unwrap_or_default();
-    let recipient = Recipient::new(&session.me.name, &key).map_err(|error| unusable(&error.to_string()))?;
+    let recipient = Recipient::new(&session.me.name, &key)
+        .map_err(|error| unusable(say::technician().recipient_error(&error)))?;
     let offer = KeyRequest { key: recipient.key().to_owned(), proof };
     let challenge = api::staff::offer_key(&offer).await?;
     let answer = proof::answer(identities, &session.me.id, &recipient, &challenge.sealed)
-        .map_err(|error| unusable(&error.to_string()))?;
+        .map_err(|error| unusable(say::technician().open_error(error)))?;
     session.changed.emit(api::staff::prove_key(&KeyProof { answer }).await?);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What can be done about an onboarding: remind, open, make a new link, revoke.
+//! What can be done about an onboarding: remind, open, create a new link, revoke.
 
 use std::rc::Rc;
 
@@ -13,6 +13,7 @@ use super::reissue::Reissue;
 use crate::{
     api,
     components::{Button, Fold, Look, Notice, ProblemNotice, Tone, copy},
+    say,
     staff::{
         create::reminder,
         remote::use_task,
@@ -35,10 +36,10 @@ enum Asked {
     Revoke,
 }
 
-/// The actions that this state and this person allow.
+/// The actions that are possible in this state, for this person.
 #[component]
 pub(crate) fn Actions(props: &Props) -> Html {
-    let session = use_session();
+    let (session, say) = (use_session(), say::staff());
     let asked = use_state_eq(|| Asked::Nothing);
     let row = &props.onboarding.row;
     let ask = |what: Asked| {
@@ -52,11 +53,11 @@ pub(crate) fn Actions(props: &Props) -> Html {
         <div class="stack">
             if to_open {
                 <Go to={Route::Open { id: row.id.clone() }} class={classes!("button", (status != Status::Configured).then_some("button--primary"))}>
-                    { if status == Status::Submitted { "Open the sealed letter" } else { "Open it again" } }
+                    { if status == Status::Submitted { say.open_settings() } else { say.open_settings_again() } }
                 </Go>
             }
             if to_open && !props.onboarding.still_read.is_empty() {
-                <Go to={Route::Reseal { id: row.id.clone() }} class="button">{ "Seal it anew" }</Go>
+                <Go to={Route::Reseal { id: row.id.clone() }} class="button">{ say.reseal_settings() }</Go>
             }
             if session.manages() {
                 if matches!(status, Status::Waiting | Status::Started) {
@@ -65,9 +66,9 @@ pub(crate) fn Actions(props: &Props) -> Html {
                 { match *asked {
                     Asked::Nothing => html! {
                         <div class="row">
-                            <Button look={if closed { Look::Primary } else { Look::Plain }} onclick={ask(Asked::NewLink)}>{ "Make a new link" }</Button>
+                            <Button look={if closed { Look::Primary } else { Look::Plain }} onclick={ask(Asked::NewLink)}>{ say.action_new_link() }</Button>
                             if status != Status::Revoked {
-                                <Button look={Look::Quiet} onclick={ask(Asked::Revoke)}>{ "Revoke the link" }</Button>
+                                <Button look={Look::Quiet} onclick={ask(Asked::Revoke)}>{ say.revoke() }</Button>
                             }
                         </div>
                     },
@@ -88,10 +89,10 @@ struct RemindProps {
     onboarding: Rc<Onboarding>,
 }
 
-/// A friendly word to the client, to copy or as a message in the manager's own mail program.
+/// A friendly reminder to the client, to copy or to open in the manager's own email app.
 #[component]
 fn Remind(props: &RemindProps) -> Html {
-    let session = use_session();
+    let (session, say) = (use_session(), say::staff());
     let copied = use_state_eq(|| None::<bool>);
     let Onboarding { row, email, .. } = &*props.onboarding;
     let text = reminder(&row.site, &time::date(row.expires_at), &session.me.name, &session.config.agency);
@@ -104,20 +105,20 @@ fn Remind(props: &RemindProps) -> Html {
     };
     let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
     html! {
-        <Fold summary={html! { { "Remind the client" } }}>
+        <Fold summary={html! { { say.remind() } }}>
             <pre class="letter" tabindex="0">{ &text }</pre>
             <div class="row">
-                <Button {onclick}>{ if *copied == Some(true) { "Copied" } else { "Copy the reminder" } }</Button>
+                <Button {onclick}>{ if *copied == Some(true) { say.remind_copied() } else { say.remind_copy() } }</Button>
                 if let Some(email) = email {
                     <a class="button" href={format!(
                         "mailto:{email}?subject={}&body={}",
-                        encoded(&format!("E-mail settings for {}", row.site)),
+                        encoded(&say.message_subject(&row.site)),
                         encoded(&text.replace('\n', "\r\n")),
-                    )}>{ "Write it in my mail program" }</a>
+                    )}>{ say.remind_by_email() }</a>
                 }
             </div>
             if *copied == Some(false) {
-                <p role="status">{ "Your browser did not let it be copied: select the text and copy it." }</p>
+                <p role="status">{ say.copy_blocked() }</p>
             }
         </Fold>
     }
@@ -130,10 +131,10 @@ struct RevokeProps {
     left: Callback<()>,
 }
 
-/// Takes the link back, after a second thought.
+/// Revokes the link, after the manager confirmed it.
 #[component]
 fn Revoke(props: &RevokeProps) -> Html {
-    let task = use_task();
+    let (task, say) = (use_task(), say::staff());
     let onclick = {
         let (task, id) = (task.clone(), props.onboarding.row.id.clone());
         let (changed, left) = (props.changed.clone(), props.left.clone());
@@ -148,15 +149,15 @@ fn Revoke(props: &RevokeProps) -> Html {
         })
     };
     html! {
-        <Notice tone={Tone::Warn} title={format!("Revoke the link for {}?", props.onboarding.row.client)}>
-            <p>{ "It stops working at once, wherever the client is. You can make a new link later; what the client has answered is kept." }</p>
+        <Notice tone={Tone::Warn} title={say.revoke_sure(&props.onboarding.row.client)}>
+            <p>{ say.revoke_what() }</p>
             if props.onboarding.row.status.has_file() {
-                <p>{ "The sealed file with the client’s password is deleted." }</p>
+                <p>{ say.revoke_deletes() }</p>
             }
             if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
             <div class="row">
-                <Button look={Look::Primary} busy={task.busy} {onclick}>{ if task.busy { "Revoking …" } else { "Revoke it" } }</Button>
-                <Button look={Look::Quiet} onclick={props.left.clone()}>{ "Keep it" }</Button>
+                <Button look={Look::Primary} busy={task.busy} {onclick}>{ if task.busy { say.revoke_revoking() } else { say.revoke() } }</Button>
+                <Button look={Look::Quiet} onclick={props.left.clone()}>{ say.revoke_keep() }</Button>
             </div>
         </Notice>
     }

@@ -1,4 +1,4 @@
-//! The last check of the client's sign-in, and why it failed where it did.
+//! The last test of the client's sign-in, and why it failed, if it did.
 
 use shared::{
     certificate::Certificate,
@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use crate::{
     components::{CopyField, Fold, Tone, VerdictMark},
+    say,
     staff::time,
 };
 
@@ -20,80 +21,99 @@ pub(crate) struct Props {
     pub(crate) brief: Option<CheckBrief>,
 }
 
-/// The last check.
+/// The last test.
 #[component]
 pub(crate) fn LastCheck(props: &Props) -> Html {
+    let say = say::staff();
     let Some(report) = &props.report else {
         return html! {
             <section class="card stack" aria-labelledby="check">
-                <h2 id="check">{ "Sign-in" }</h2>
-                <p class="muted">{ "The client has not tried the sign-in yet." }</p>
+                <h2 id="check">{ say.test() }</h2>
+                <p class="muted">{ say.test_none() }</p>
             </section>
         };
     };
-    let when = props.brief.as_ref().map(|brief| time::moment(time::now(), brief.at));
     html! {
         <section class="card stack" aria-labelledby="check">
             <div class="spread">
-                <h2 id="check">{ "Sign-in" }</h2>
+                <h2 id="check">{ say.test() }</h2>
                 { verdict(report.verdict) }
             </div>
             if let Some(diagnosis) = &report.diagnosis { { explain(diagnosis) } }
             if let Some(waited) = report.slow_greeting() { <p>{ late_greeting(waited) }</p> }
-            <Fold summary={html! { { format!("{} stages, at {}", report.stages.len(), server(report)) } }}>
-                <ol class="stages">{ for report.stages.iter().map(stage) }</ol>
-                <p class="muted small">
-                    { when.map(|when| format!("{when}. ")) }{ attested(report.attested_by) }
-                    if let Some(tls) = report.tls.as_ref().filter(|tls| !tls.version.is_empty()) {
-                        { format!(" TLS {}, {}.", tls.version, tls.cipher) }
-                    }
-                </p>
-                if let Some(certificate) = report.tls.as_ref().and_then(|tls| tls.certificate.as_ref()) {
-                    <p class="muted small">{ certificate_words(certificate) }</p>
-                }
-                if !report.neighbours.is_empty() {
-                    <p class="muted small">{ format!("Ports beside: {}.", beside(&report.neighbours)) }</p>
-                }
-                if let Some(block) = support::block(report, None) {
-                    <CopyField label="For the provider’s support" value={block} />
-                }
-            </Fold>
+            <Fold summary={html! { { say.test_details() } }}>{ details(report, props.brief.as_ref()) }</Fold>
         </section>
+    }
+}
+
+/// What a technician wants to know about the test.
+fn details(report: &CheckReport, brief: Option<&CheckBrief>) -> Html {
+    let say = say::staff();
+    let when = brief.map(|brief| say.test_when(&time::moment(time::now(), brief.at)));
+    let tls = report.tls.as_ref().filter(|tls| !tls.version.is_empty());
+    let facts = [
+        when,
+        Some(attested(report.attested_by).into()),
+        tls.map(|tls| say.test_tls(&tls.version, &tls.cipher)),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    html! {
+        <>
+            <p class="small">{ server(report) }</p>
+            <ol class="stages">{ for report.stages.iter().map(stage) }</ol>
+            <p class="muted small">{ facts.join(" ") }</p>
+            if let Some(certificate) = report.tls.as_ref().and_then(|tls| tls.certificate.as_ref()) {
+                <p class="muted small">{ certificate_words(certificate) }</p>
+            }
+            if !report.neighbours.is_empty() {
+                <p class="muted small">{ say.test_ports(&other_ports(&report.neighbours)) }</p>
+            }
+            if let Some(block) = support::block(report, None) {
+                <CopyField label={say.test_support()} value={block} />
+            }
+        </>
     }
 }
 
 fn certificate_words(certificate: &Certificate) -> String {
     let Certificate { names, issuer, not_before, not_after } = certificate;
     let (from, to) = (time::date(*not_before), time::date(*not_after));
-    format!("Certificate for {}, issued by {issuer}, valid from {from} to {to}.", names.join(", "))
+    say::staff().test_certificate(&names.join(", "), issuer, &from, &to)
 }
 
-fn beside(neighbours: &[Neighbour]) -> String {
+fn other_ports(neighbours: &[Neighbour]) -> String {
+    let say = say::staff();
     let one = |other: &Neighbour| {
-        format!("{} {}", other.port, if other.answers { "answers" } else { &other.failure })
+        if other.answers {
+            say.test_port_answers(&other.port)
+        } else {
+            say.test_port_failed(&other.port, &other.failure)
+        }
     };
     neighbours.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn verdict(verdict: CheckVerdict) -> Html {
+    let say = say::staff();
     let (tone, word) = match verdict {
-        CheckVerdict::Ok => (Tone::Ok, "works"),
-        CheckVerdict::Fail => (Tone::Fail, "failed"),
-        CheckVerdict::Unreachable => (Tone::Fail, "server not reached"),
-        CheckVerdict::Refused => (Tone::Unknown, "not made"),
+        CheckVerdict::Ok => (Tone::Ok, say.check_works()),
+        CheckVerdict::Fail => (Tone::Fail, say.check_failed()),
+        CheckVerdict::Unreachable => (Tone::Fail, say.test_unreachable()),
+        CheckVerdict::Refused => (Tone::Unknown, say.test_refused()),
     };
     html! { <VerdictMark {tone}>{ word }</VerdictMark> }
 }
 
 fn server(report: &CheckReport) -> String {
-    let security = match report.security {
-        Security::ImplicitTls => "TLS from the first byte",
-        Security::Starttls => "STARTTLS",
-    };
-    format!("{}:{}, {security}", report.host, report.port)
+    let (say, server) = (say::staff(), format!("{}:{}", report.host, report.port));
+    match report.security {
+        Security::ImplicitTls => say.test_implicit_tls(&server),
+        Security::Starttls => say.test_starttls(&server),
+    }
 }
 
 fn explain(diagnosis: &Diagnosis) -> Html {
+    let say = say::staff();
     let told = |who: &str, what: &str| {
         if what.is_empty() {
             Html::default()
@@ -105,25 +125,28 @@ fn explain(diagnosis: &Diagnosis) -> Html {
         <>
             <p><strong>{ &diagnosis.meaning }</strong></p>
             <dl class="facts facts--stacked">
-                { told("The client was told", &diagnosis.client) }
-                { told("For the technician", &diagnosis.technician) }
-                { told("Who has to act", acts(diagnosis.acts)) }
+                { told(say.test_client_saw(), &diagnosis.client) }
+                { told(say.test_technician(), &diagnosis.technician) }
+                { told(say.test_acts(), acts(diagnosis.acts)) }
             </dl>
             if diagnosis.url.starts_with("https://") {
-                <p><a href={diagnosis.url.clone()} target="_blank" rel="noreferrer">{ "Where it is done" }</a></p>
+                <p><a href={diagnosis.url.clone()} target="_blank" rel="noreferrer">{ say.test_page() }</a></p>
             }
-            <p class="muted small">{ "Cause: " }<code>{ &diagnosis.cause }</code></p>
+            <p class="muted small">
+                { say::with_elements(say.test_cause_parts(), &[html! { <code>{ &diagnosis.cause }</code> }]) }
+            </p>
         </>
     }
 }
 
 fn acts(acts: Acts) -> &'static str {
+    let say = say::staff();
     match acts {
-        Acts::Client => "The client, with the page’s help.",
-        Acts::Administrator => "Whoever administers the client’s mail.",
-        Acts::Technician => "Your technician.",
-        Acts::Provider => "The provider’s support.",
-        Acts::Wait => "Nobody: it may work by itself in a while.",
+        Acts::Client => say.test_acts_client(),
+        Acts::Administrator => say.test_acts_administrator(),
+        Acts::Technician => say.test_acts_technician(),
+        Acts::Provider => say.test_acts_provider(),
+        Acts::Wait => say.test_acts_wait(),
     }
 }
 
@@ -133,11 +156,15 @@ fn stage(report: &StageReport) -> Html {
         StageOutcome::Fail => Tone::Fail,
         StageOutcome::TimedOut => Tone::Unknown,
     };
-    let late = if report.outcome == StageOutcome::TimedOut { ", no answer in time" } else { "" };
+    let name = stage_name(report.stage);
+    let name = match report.outcome {
+        StageOutcome::TimedOut => say::staff().stage_late(&name),
+        _ => name.into(),
+    };
     html! {
         <li>
             <div class="spread">
-                <VerdictMark {tone}>{ format!("{}{late}", stage_name(report.stage)) }</VerdictMark>
+                <VerdictMark {tone}>{ name }</VerdictMark>
                 <span class="muted small figure">{ format!("{} ms", report.millis) }</span>
             </div>
             if !report.detail.is_empty() { <code class="small">{ &report.detail }</code> }
@@ -146,25 +173,25 @@ fn stage(report: &StageReport) -> Html {
 }
 
 fn stage_name(stage: Stage) -> &'static str {
+    let say = say::staff();
     match stage {
-        Stage::Resolve => "Name looked up",
-        Stage::Connect => "Connection",
-        Stage::Tls => "Encryption",
-        Stage::Greeting => "Greeting",
-        Stage::Ehlo => "Introduction",
-        Stage::Starttls => "STARTTLS",
-        Stage::Auth => "Sign-in",
-        Stage::Sender => "May send as the address",
-        Stage::Quit => "Good-bye",
+        Stage::Resolve => say.stage_resolve(),
+        Stage::Connect => say.stage_connect(),
+        Stage::Tls => say.stage_tls(),
+        Stage::Greeting => say.stage_greeting(),
+        Stage::Ehlo => say.stage_ehlo(),
+        Stage::Starttls => say.stage_starttls(),
+        Stage::Auth => say.stage_auth(),
+        Stage::Sender => say.stage_sender(),
+        Stage::Quit => say.stage_quit(),
     }
 }
 
 fn attested(by: Attested) -> &'static str {
+    let say = say::staff();
     match by {
-        Attested::Browser => {
-            "The client’s browser made it, and vouches for it: this server could not read along."
-        }
-        Attested::Server => "This server made it, as the client agreed, and vouches for it.",
-        Attested::Technician => "A technician’s own machine made it, and vouches for it.",
+        Attested::Browser => say.test_by_browser(),
+        Attested::Server => say.test_by_server(),
+        Attested::Technician => say.test_by_technician(),
     }
 }

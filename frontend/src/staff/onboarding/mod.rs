@@ -1,4 +1,4 @@
-//! One onboarding: its state and what can be done about it, and what has happened.
+//! One onboarding: its state, what can be done about it, and its history.
 
 mod actions;
 mod check;

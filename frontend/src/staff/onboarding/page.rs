@@ -19,6 +19,7 @@ use super::{
 use crate::{
     api,
     components::Heading,
+    say,
     staff::{
         board::{check_mark, place, reason, records_mark},
         remote::{use_quiet_looks, use_remote},
@@ -45,18 +46,21 @@ pub(crate) fn OnboardingPage(props: &Props) -> Html {
     let onboarding = use_remote(props.id.clone(), ask);
     use_quiet_looks(onboarding.reload.clone());
     let agency: AttrValue = session.config.agency.clone().into();
-    let title = onboarding.value.as_ref().map_or("Onboarding".into(), |o| o.row.client.clone().into());
+    let title = onboarding
+        .value
+        .as_ref()
+        .map_or(say::staff().page_onboarding().into(), |o| o.row.client.clone().into());
     let changed = onboarding.reload.clone();
     html! {
         <div class="stack stack--loose">
             <div>
-                <Go to={Route::Board} class="back">{ "Board" }</Go>
+                <Go to={Route::Board} class="back">{ Route::Board.title() }</Go>
                 <Heading key={String::from(&*title)} text={AttrValue::clone(&title)} title={agency} />
                 if let Some(onboarding) = &onboarding.value {
                     <p class="muted">{ onboarding.row.site.as_str() }</p>
                 }
             </div>
-            { shown(&onboarding, "the onboarding", |onboarding| html! {
+            { shown(&onboarding, |onboarding| html! {
                 <div class="two two--wide-left">
                     <div class="stack stack--loose">
                         <StateCard onboarding={onboarding.clone()} {changed} />
@@ -64,7 +68,7 @@ pub(crate) fn OnboardingPage(props: &Props) -> Html {
                         <LastReport report={onboarding.report.clone()} />
                     </div>
                     <section class="stack" aria-labelledby="timeline">
-                        <h2 id="timeline">{ "What happened" }</h2>
+                        <h2 id="timeline">{ say::staff().onboarding_history() }</h2>
                         <Timeline entries={onboarding.activity.clone()} />
                     </section>
                 </div>
@@ -79,35 +83,35 @@ struct StateProps {
     changed: Callback<()>,
 }
 
-/// Where it is, since when, for whom, and what can be done.
+/// Where it is, since when, who can read it, and what can be done.
 #[component]
 fn StateCard(props: &StateProps) -> Html {
     let Onboarding { row, address, email, created_at, receipt, .. } = &*props.onboarding;
-    let now = time::now();
+    let (now, say) = (time::now(), say::staff());
     let line = |term: &str, value: Html| html! { <div><dt>{ term.to_owned() }</dt><dd>{ value }</dd></div> };
     html! {
         <section class="card stack" aria-labelledby="state">
             <div>
                 <h2 id="state">{ place(row.status, row.step) }</h2>
-                <p class="muted"><time datetime={time::machine(row.changed_at)}>{ time::lasting(now, row.changed_at) }</time></p>
+                <p class="muted"><time datetime={time::machine(row.changed_at)}>{ time::updated(now, row.changed_at) }</time></p>
                 if let Some(why) = row.need.map(reason) {
-                    <p class="needs">{ format!("{why}: this needs you.") }</p>
+                    <p class="needs">{ why }</p>
                 }
             </div>
             <FormerReaders onboarding={props.onboarding.clone()} />
             <Actions onboarding={props.onboarding.clone()} changed={props.changed.clone()} />
             <dl class="facts">
-                { line("Sign-in", check_mark(row.check.as_ref())) }
-                { line("DNS records", records_mark(row.report)) }
-                if !row.provider.is_empty() { { line("Provider", html! { { &row.provider } }) } }
-                { line("Sends as", html! { { address.as_ref().map_or("not known yet", |a| a.as_str()) } }) }
+                { line(say.row_sign_in(), check_mark(row.check.as_ref())) }
+                { line(say.report(), records_mark(row.report)) }
+                if !row.provider.is_empty() { { line(say.onboarding_provider(), html! { { &row.provider } }) } }
+                { line(say.onboarding_address(), html! { { address.as_ref().map_or(say.onboarding_no_address(), |a| a.as_str()) } }) }
                 if let Some(email) = email {
-                    { line("Client’s address", html! { <a href={format!("mailto:{email}")}>{ email.as_str() }</a> }) }
+                    { line(say.onboarding_email(), html! { <a href={format!("mailto:{email}")}>{ email.as_str() }</a> }) }
                 }
-                { line("Readable for", readers(&props.onboarding)) }
-                { line("Manager", html! { { &row.manager } }) }
-                { line("Made", html! { { time::date(*created_at) } }) }
-                { line("Link", html! { { link_of(row, now) } }) }
+                { line(say.onboarding_readers(), readers(&props.onboarding)) }
+                { line(say.onboarding_manager(), html! { { &row.manager } }) }
+                { line(say.onboarding_created(), html! { { time::date(*created_at) } }) }
+                { line(say.onboarding_link(), html! { { link_of(row, now) } }) }
             </dl>
             if let Some(receipt) = receipt { { receipt_of(receipt, now) } }
         </section>
@@ -115,51 +119,48 @@ fn StateCard(props: &StateProps) -> Html {
 }
 
 fn link_of(row: &BoardRow, now: i64) -> String {
-    let end = time::date(row.expires_at);
+    let (say, end) = (say::staff(), time::date(row.expires_at));
     match row.status.access(row.expires_at <= now) {
-        Access::Full => format!("works until {end} ({})", time::left(now, row.expires_at)),
-        Access::Receipt => format!("expired on {end}; the client can still see the receipt"),
-        Access::Closed(_) => "doesn’t work anymore".into(),
+        Access::Full => say.onboarding_link_works(&end, &time::left(now, row.expires_at)),
+        Access::Receipt => say.onboarding_link_receipt(&end),
+        Access::Closed(_) => say.onboarding_link_closed().into(),
     }
 }
 
-/// What becomes, or became, of the sealed file.
+/// When and why the email settings were deleted, or when they will be.
 fn fate(receipt: &Receipt, now: i64) -> Option<String> {
+    let say = say::staff();
     if let Some(deleted) = &receipt.deleted {
         let why = match deleted.rule {
-            DeletionRule::SavedElsewhere => "the settings were saved elsewhere",
-            DeletionRule::AfterSetup => "the time to keep it after setup was over",
-            DeletionRule::Withdrawn => "the client took it back",
-            DeletionRule::Revoked => "the link was revoked",
-            DeletionRule::Replaced => "the link was replaced",
+            DeletionRule::SavedElsewhere => say.receipt_deleted_elsewhere(),
+            DeletionRule::AfterSetup => say.receipt_deleted_after_setup(),
+            DeletionRule::Withdrawn => say.receipt_deleted_withdrawn(),
+            DeletionRule::Revoked => say.receipt_deleted_revoked(),
+            DeletionRule::Replaced => say.receipt_deleted_replaced(),
         };
-        return Some(format!("The sealed file was deleted on {}: {why}.", time::moment(now, deleted.at)));
+        return Some(format!("{} {why}", say.receipt_deleted(&time::moment(now, deleted.at))));
     }
     let at = receipt.delete_at?;
-    Some(format!("The sealed file will be deleted {} ({}).", time::left(now, at), time::date(at)))
+    Some(say.receipt_deletes(&time::left(now, at), &time::date(at)))
 }
 
 fn receipt_of(receipt: &Receipt, now: i64) -> Html {
+    let say = say::staff();
+    let sent = say.receipt_sent(&time::moment(now, receipt.submitted_at), &say::list(&receipt.recipients));
     let opened = match receipt.collected_at {
-        Some(at) => format!("Opened {}.", time::moment(now, at)),
-        None => "Not opened yet.".into(),
+        Some(at) => say.receipt_opened(&time::moment(now, at)),
+        None => say.receipt_unopened().into(),
     };
-    let anew = receipt
-        .resealed
-        .as_ref()
-        .map(|it| format!(" Sealed anew by {} {}.", it.by, time::moment(now, it.at)));
+    let resealed =
+        receipt.resealed.as_ref().map(|it| say.receipt_resealed(&it.by, &time::moment(now, it.at)));
+    let events: Vec<String> = [Some(sent), Some(opened), resealed].into_iter().flatten().collect();
+    let digest = html! { <code class="fingerprint">{ &receipt.digest }</code> };
     html! {
         <div class="receipt stack">
-            <h3>{ "Sealed letter received" }</h3>
-            <p>
-                { format!("{}, for {}. {opened}", time::moment(now, receipt.submitted_at), receipt.recipients.join(", ")) }
-                { anew.unwrap_or_default() }
-            </p>
+            <h3>{ say.receipt() }</h3>
+            <p>{ events.join(" ") }</p>
             if let Some(fate) = fate(receipt, now) { <p>{ fate }</p> }
-            <p class="small">
-                <span class="muted">{ "The client can compare this by telephone: " }</span>
-                <code class="fingerprint">{ &receipt.digest }</code>
-            </p>
+            <p class="small muted">{ say::with_elements(say.receipt_digest_parts(), &[digest]) }</p>
         </div>
     }
 }

@@ -1,16 +1,16 @@
-//! Who can read an onboarding, by name and fingerprint, and who could still, or could before.
+//! Who can read what the client sends, by name and fingerprint, who still can with an old key, and who could before.
 
 use std::rc::Rc;
 
-use shared::{
-    recipients::in_a_row,
-    wire::{FormerReader, Onboarding},
-};
+use shared::wire::{FormerReader, Onboarding};
 use yew::prelude::*;
 
-use crate::components::{Notice, Tone};
+use crate::{
+    components::{Notice, Tone},
+    say,
+};
 
-/// The set that it is sealed to, or will be.
+/// The recipients that the email settings are, or will be, encrypted for.
 pub(super) fn readers(onboarding: &Onboarding) -> Html {
     html! {
         <ul class="keys">
@@ -26,58 +26,54 @@ pub(super) struct Props {
     pub(super) onboarding: Rc<Onboarding>,
 }
 
-/// Those who are not in the current set, and what to do about it.
+/// The old keys that aren't in the current set, and what to do about them.
 #[component]
 pub(super) fn FormerReaders(props: &Props) -> Html {
     let Onboarding { still_read, read_before, receipt, .. } = &*props.onboarding;
+    let say = say::staff();
     html! {
         <>
             if !still_read.is_empty() {
-                <Notice tone={Tone::Warn} title="Who could still read this">
+                <Notice tone={Tone::Warn} title={say.former_readers()}>
                     { list(still_read) }
-                    <p>{ if receipt.is_some() { SEALED } else { COMING } }</p>
+                    if receipt.is_some() {
+                        <p>{ say.former_readers_sent() }</p>
+                        <p>{ say.former_readers_sent_copies() }</p>
+                    } else {
+                        <p>{ say.former_readers_unsent() }</p>
+                    }
                 </Notice>
             }
             if !read_before.is_empty() {
-                <Notice tone={Tone::Unknown} title={format!("{} could read this until it was sealed anew", names(read_before))}>
-                    <p>{ COPIES }</p>
+                <Notice tone={Tone::Unknown} title={say.former_readers_before(&names(read_before))}>
+                    <p>{ say.former_readers_copies() }</p>
                 </Notice>
             }
         </>
     }
 }
 
-/// What to do where nothing was submitted.
-const COMING: &str = "Nothing was sent yet. Make a new link: it is for the technicians of now, and the old one stops working. \
-                      What the client has answered is kept.";
-
-/// What to do where something was.
-const SEALED: &str = "A technician can seal it anew for the technicians of now, without the client; the old copy is deleted. That \
-                      does not help against a copy that was opened or saved before: then let the client make a new app \
-                      password, take the old one away at the provider, and send it through a new link.";
-
-/// What sealing anew cannot undo.
-const COPIES: &str = "Whoever opened or saved it before still has it. Where that may be so, let the client make a new app password, \
-                      take the old one away at the provider, and send it through a new link.";
-
 fn list(readers: &[FormerReader]) -> Html {
-    let why = |reader: &FormerReader| {
-        if reader.has_new_key { " with the key before, " } else { ", whose key was taken out, " }
+    let say = say::staff();
+    let line = |reader: &FormerReader| {
+        let parts = if reader.has_new_key {
+            say.former_readers_old_key_parts()
+        } else {
+            say.former_readers_removed_parts()
+        };
+        let key = html! { <code class="fingerprint">{ &reader.fingerprint }</code> };
+        html! { <li>{ say::with_elements(parts, &[html! { { &reader.name } }, key]) }</li> }
     };
-    html! {
-        <ul class="plain">
-            { for readers.iter().map(|reader| html! {
-                <li>{ &reader.name }{ why(reader) }<code class="fingerprint">{ &reader.fingerprint }</code></li>
-            }) }
-        </ul>
-    }
+    html! { <ul class="plain">{ for readers.iter().map(line) }</ul> }
 }
 
 fn names(readers: &[FormerReader]) -> String {
-    let with_key = |reader: &FormerReader| {
-        let key = if reader.has_new_key { ", with the key before," } else { "" };
-        format!("{}{key}", reader.name)
+    let name = |reader: &FormerReader| {
+        if reader.has_new_key {
+            say::staff().former_readers_before_old_key(&reader.name)
+        } else {
+            reader.name.clone()
+        }
     };
-    let names: Vec<String> = readers.iter().map(with_key).collect();
-    in_a_row(&names.iter().map(String::as_str).collect::<Vec<_>>())
+    say::list(&readers.iter().map(name).collect::<Vec<_>>())
 }

@@ -1,4 +1,4 @@
-//! A new link that replaces the old one, made the same way.
+//! A new link that replaces the old one, created the same way.
 
 use std::rc::Rc;
 
@@ -9,8 +9,9 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, Field, Kind, Look, ProblemNotice},
+    say,
     staff::{
-        create::{Carried, DAYS, Handover, Issued, Recipients, days, issue, use_approval},
+        create::{Carried, DAYS, DAYS_MAX, Handover, Issued, Recipients, days, issue, use_approval},
         focus::use_focus_on_wrong,
         remote::use_task,
     },
@@ -33,11 +34,11 @@ pub(crate) fn Reissue(props: &Props) -> Html {
     let approval = use_approval(None, None);
     let task = use_task();
     use_focus_on_wrong(((*wrong).clone(), *asked, task.problem.clone()));
-    let session = crate::staff::session::use_session();
+    let (session, say) = (crate::staff::session::use_session(), say::staff());
     if let Some(issued) = &*done {
         return html! {
             <Handover issued={issued.clone()}>
-                <Button onclick={props.left.clone()}>{ "I have passed it on" }</Button>
+                <Button onclick={props.left.clone()}>{ say.reissue_sent() }</Button>
             </Handover>
         };
     }
@@ -68,17 +69,17 @@ pub(crate) fn Reissue(props: &Props) -> Html {
     html! {
         <>
             <form class="stack" novalidate=true {onsubmit}>
-                <p>{ "The old link stops working as soon as the new one is made. What the client has answered is kept; the password is asked for again." }</p>
-                <Field id="days" label="Days that the new link works" kind={Kind::Number} hint="From 1 to 90." value={(*typed).clone()}
+                <p>{ say.reissue_what() }</p>
+                <Field id="days" label={say.reissue_days()} kind={Kind::Number} hint={say.create_days_hint(&DAYS_MAX)} value={(*typed).clone()}
                     error={(*wrong).clone().or_else(|| task.problem_of("days"))}
                     oninput={let typed = typed.setter(); move |text: String| typed.set(text.into())} />
                 <Recipients approval={approval.clone()} asked={*asked} />
                 if let Some(problem) = task.unplaced(&["days"]) { <ProblemNotice {problem} /> }
                 <div class="row">
                     <Button look={Look::Primary} submit=true busy={task.busy}>
-                        { if task.busy { "Making the link …" } else { "Make the new link" } }
+                        { if task.busy { say.create_creating() } else { say.reissue_create() } }
                     </Button>
-                    <Button look={Look::Quiet} onclick={props.left.clone()}>{ "Keep the old one" }</Button>
+                    <Button look={Look::Quiet} onclick={props.left.clone()}>{ say.reissue_keep() }</Button>
                 </div>
             </form>
             <Carried {approval} />

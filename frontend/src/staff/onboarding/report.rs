@@ -1,10 +1,11 @@
-//! The last DNS report in short: what is not right, with its fix, and the rest folded.
+//! The last DNS report in short: what needs fixing, with the fix, and the rest folded.
 
-use shared::report::{Finding, Fix, Report, Topic, Verdict};
+use shared::report::{Finding, Fix, FixRecord, Report, Topic, Verdict};
 use yew::prelude::*;
 
 use crate::{
     components::{CopyField, Fold, Tone, VerdictMark, senders},
+    say,
     staff::board::records_mark,
 };
 
@@ -16,13 +17,18 @@ pub(crate) struct Props {
 /// The last report.
 #[component]
 pub(crate) fn LastReport(props: &Props) -> Html {
+    let say = say::staff();
     let Some(report) = &props.report else {
         return html! {
             <section class="card stack" aria-labelledby="records">
-                <h2 id="records">{ "DNS records" }</h2>
-                <p class="muted">{ "Not asked yet: the report is made when the provider is known." }</p>
+                <h2 id="records">{ say.report() }</h2>
+                <p class="muted">{ say.report_none() }</p>
             </section>
         };
+    };
+    let domain = match &report.dns_host {
+        Some(host) => say.report_domain_host(&report.domain, &host.name),
+        None => say.report_domain(&report.domain),
     };
     let (right, other): (Vec<&Finding>, Vec<&Finding>) =
         report.findings.iter().partition(|finding| finding.verdict == Verdict::Ok);
@@ -31,23 +37,19 @@ pub(crate) fn LastReport(props: &Props) -> Html {
     html! {
         <section class="card stack" aria-labelledby="records">
             <div class="spread">
-                <h2 id="records">{ "DNS records" }</h2>
+                <h2 id="records">{ say.report() }</h2>
                 { records_mark(Some(report.verdict())) }
             </div>
-            <p class="muted">
-                { format!("Of {}", report.domain) }
-                if let Some(host) = &report.dns_host { { format!(", which {} answers for", host.name) } }
-                { "." }
-            </p>
+            <p class="muted">{ domain }</p>
             { for open.into_iter().map(finding) }
             { senders(report) }
             if !extras.is_empty() {
-                <Fold summary={html! { { format!("Good to have, not needed ({})", extras.len()) } }}>
+                <Fold summary={html! { { say.report_extras(&extras.len()) } }}>
                     { for extras.into_iter().map(finding) }
                 </Fold>
             }
             if !right.is_empty() {
-                <Fold summary={html! { { format!("What is right ({})", right.len()) } }}>
+                <Fold summary={html! { { say.report_passed(&right.len()) } }}>
                     { for right.into_iter().map(finding) }
                 </Fold>
             }
@@ -70,30 +72,34 @@ fn finding(finding: &Finding) -> Html {
 }
 
 fn records(fix: &Fix) -> Html {
-    html! {
-        <>
-            { for fix.records.iter().map(|record| html! {
-                <div class="stack">
-                    <p>{ format!("{} at ", record.kind) }<code>{ &record.name }</code></p>
-                    if !record.value.is_empty() {
-                        <CopyField label="Should be" value={record.value.clone()} />
-                    }
-                    if !record.was.is_empty() {
-                        <p class="small muted">{ "Now: " }<code>{ &record.was }</code></p>
-                    }
-                </div>
-            }) }
-        </>
-    }
+    let say = say::staff();
+    let record = |record: &FixRecord| {
+        let at = [html! { { &record.kind } }, html! { <code>{ &record.name }</code> }];
+        let now = html! { <code>{ &record.was }</code> };
+        html! {
+            <div class="stack">
+                <p>{ say::with_elements(say.report_record_parts(), &at) }</p>
+                if !record.value.is_empty() {
+                    <CopyField label={say.report_should_be()} value={record.value.clone()} />
+                }
+                if !record.was.is_empty() {
+                    <p class="small muted">{ say::with_elements(say.report_now_parts(), &[now]) }</p>
+                }
+            </div>
+        }
+    };
+    html! { <>{ for fix.records.iter().map(record) }</> }
 }
 
+/// The records' own names, and words for the rest.
 fn topic(topic: Topic) -> &'static str {
+    let say = say::staff();
     match topic {
         Topic::Spf => "SPF",
         Topic::Dkim => "DKIM",
         Topic::Dmarc => "DMARC",
         Topic::Mx => "MX",
-        Topic::Domain => "Domain",
-        Topic::Extras => "Extras",
+        Topic::Domain => say.report_topic_domain(),
+        Topic::Extras => say.report_topic_extras(),
     }
 }

@@ -1,17 +1,20 @@
-//! What happened, as sentences, newest first.
+//! What happened, in sentences, newest first.
 
 use shared::wire::{Activity, ActivityAbout};
 use yew::prelude::*;
 
-use crate::staff::{
-    route::{Go, Route},
-    time,
+use crate::{
+    say,
+    staff::{
+        route::{Go, Route},
+        time,
+    },
 };
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) entries: Vec<Activity>,
-    /// Whether each entry names its client and link: in the list of all onboardings.
+    /// True if each entry names its client and link, in the list of all onboardings.
     #[prop_or_default]
     pub(crate) names_clients: bool,
 }
@@ -20,7 +23,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Timeline(props: &Props) -> Html {
     if props.entries.is_empty() {
-        return html! { <p class="muted">{ "Nothing yet." }</p> };
+        return html! { <p class="muted">{ say::staff().onboarding_no_history() }</p> };
     }
     let now = time::now();
     let entry = |entry: &Activity| {
@@ -40,9 +43,9 @@ pub(crate) fn Timeline(props: &Props) -> Html {
     html! { <ol class="timeline">{ for props.entries.iter().map(entry) }</ol> }
 }
 
-/// The client with a way to the onboarding, its site, and which of its links it was.
+/// The client with a link to the onboarding, its website, and which of its links it was.
 fn client(about: &ActivityAbout) -> Html {
-    let link = about.locator.as_ref().map(|locator| format!(" · link {locator}"));
+    let link = about.locator.as_ref().map(|locator| format!(" · {}", say::staff().history_link(locator)));
     html! {
         <>
             <Go to={Route::Onboarding { id: about.id.clone() }}>{ &about.client }</Go>
@@ -52,9 +55,10 @@ fn client(about: &ActivityAbout) -> Html {
 }
 
 fn author(who: &str) -> &str {
+    let say = say::staff();
     match who {
-        "client" => "the client",
-        "server" => "by itself",
+        "client" => say.history_client(),
+        "server" => say.history_server(),
         who => who,
     }
 }

@@ -1,37 +1,40 @@
-//! The technician's own identities while a page needs them.
+//! The technician's own keys while a page needs them.
 
 use std::rc::Rc;
 
 use shared::{open::Identities, recipients::Recipient};
 use yew::prelude::*;
 
-use crate::components::{Button, Look};
+use crate::{
+    components::{Button, Look},
+    say,
+};
 
-/// Identities in memory, shared among the pages that use them and wiped with the last.
+/// Identities in memory, shared by the pages that use them and wiped when the last one drops them.
 #[derive(Clone)]
 pub(crate) struct Held {
     identities: Rc<Identities>,
-    /// Whether a passphrase guards their file.
+    /// True if their file is locked with a passphrase.
     is_locked: bool,
 }
 
 impl Held {
-    /// Takes hold of what a plain key file holds.
+    /// The identities of a plain key file.
     pub(crate) fn plain(identities: Identities) -> Self {
         Self { identities: Rc::new(identities), is_locked: false }
     }
 
-    /// Takes hold of what a locked key file holds.
+    /// The identities of a locked key file.
     pub(crate) fn locked(identities: Identities) -> Self {
         Self { identities: Rc::new(identities), is_locked: true }
     }
 
-    /// For opening.
+    /// The identities to open files with.
     pub(crate) fn identities(&self) -> &Identities {
         &self.identities
     }
 
-    /// The fingerprints of the public halves, as the recipients' list shows them.
+    /// The fingerprints of the public keys, as the list of recipients shows them.
     pub(crate) fn fingerprints(&self) -> Vec<String> {
         let keys = self.identities.public_keys();
         keys.iter().filter_map(|key| Recipient::new("mine", key).ok()).map(|r| r.fingerprint()).collect()
@@ -50,20 +53,23 @@ pub(crate) struct Props {
     pub(crate) hold: Callback<Option<Held>>,
 }
 
-/// Says that a key is in memory, and forgets it on request; and what is better than a key file without a passphrase.
+/// Says that a key is in memory, forgets it on request, and asks for a passphrase if the key file has none.
 #[component]
 pub(crate) fn HeldKey(props: &Props) -> Html {
+    let say = say::technician();
     let forget = props.hold.reform(|()| None);
+    let fingerprint = html! { <code class="fingerprint">{ props.held.fingerprints().join(", ") }</code> };
+    let command = html! { <code>{ "age -p -a -o key.age key.txt" }</code> };
     html! {
         <>
             <p class="held row">
-                <span>{ "Your key is in this tab’s memory: " }<code class="fingerprint">{ props.held.fingerprints().join(", ") }</code></span>
-                <Button look={Look::Quiet} onclick={forget}>{ "Forget it" }</Button>
+                <span>{ say::with_elements(say.held_key_parts(), &[fingerprint]) }</span>
+                <Button look={Look::Quiet} onclick={forget}>{ say.held_forget() }</Button>
             </p>
             if !props.held.is_locked {
                 <p class="muted small">
-                    { "Its file has no passphrase: whoever finds it can read what is sealed to you. To give it one: " }
-                    <code>{ "age -p -a -o key.age key.txt" }</code>
+                    { say.held_no_passphrase() }{ " " }
+                    { say::with_elements(say.held_add_passphrase_parts(), &[command]) }
                 </p>
             }
         </>

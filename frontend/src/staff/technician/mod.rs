@@ -1,13 +1,13 @@
-//! The technician's pages: the queue, and one sealed letter opened with a key that never leaves the browser.
+//! The technician's pages: the queue, and one client's sealed settings, opened with a key that never leaves the browser.
 
 mod held;
 mod key_file;
-mod letter;
 mod open;
+mod opened;
 mod passphrase;
 mod progress;
 mod queue;
-mod reseal;
+mod reencrypt;
 mod reveal;
 mod settings;
 mod unseal;
@@ -20,20 +20,20 @@ pub(crate) use held::{Held, HeldKey};
 pub(crate) use key_file::KeyFile;
 use open::OpenPage;
 use queue::QueuePage;
-use reseal::ResealPage;
+use reencrypt::ReencryptPage;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    /// The onboarding to open; the queue where there is none.
+    /// The onboarding to open. Without one, the queue.
     #[prop_or_default]
     pub(crate) id: Option<AttrValue>,
-    /// Whether it shall be sealed anew instead.
+    /// True if it is to be re-encrypted instead.
     #[prop_or_default]
     pub(crate) reseal: bool,
 }
 
-/// Queue and letters, which share the key: it is given once, held in memory, and gone when the
-/// technician leaves these pages or the tab.
+/// The queue and the settings, which share the key: it is added once, held in memory, and gone when the technician leaves
+/// these pages or the tab.
 #[component]
 pub(crate) fn Technician(props: &Props) -> Html {
     let held = use_state(|| None::<Held>);
@@ -51,7 +51,7 @@ pub(crate) fn Technician(props: &Props) -> Html {
     };
     match &props.id {
         Some(id) if props.reseal => {
-            html! { <ResealPage key={String::from(&**id)} id={id.clone()} held={(*held).clone()} {hold} /> }
+            html! { <ReencryptPage key={String::from(&**id)} id={id.clone()} held={(*held).clone()} {hold} /> }
         }
         Some(id) => {
             html! { <OpenPage key={String::from(&**id)} id={id.clone()} held={(*held).clone()} {hold} /> }

@@ -1,9 +1,10 @@
-//! One sealed letter: with the key it opens here, and the server is told that it was.
+//! One client's sealed settings. They open here with the key, and the server learns that they did.
 
 use std::rc::Rc;
 
 use shared::{
     open::OpenError,
+    recipients::Recipient,
     wire::{Problem, SealedSubmission},
 };
 use yew::prelude::*;
@@ -11,12 +12,13 @@ use yew::prelude::*;
 use super::{
     held::{Held, HeldKey},
     key_file::KeyFile,
-    letter::Letter,
+    opened::OpenedSettings,
     unseal::unseal,
 };
 use crate::{
     api,
     components::{Heading, Notice, Tone},
+    say,
     staff::{
         remote::use_remote,
         route::{Go, Route},
@@ -39,26 +41,28 @@ pub(crate) struct Props {
 /// The page.
 #[component]
 pub(crate) fn OpenPage(props: &Props) -> Html {
+    let say = say::technician();
     let session = use_session();
     let submission = use_remote(props.id.clone(), ask);
-    let client = submission.value.as_ref().map_or("Open".into(), |s| AttrValue::from(s.client.clone()));
+    let client =
+        submission.value.as_ref().map_or(say.open_heading().into(), |s| AttrValue::from(s.client.clone()));
     html! {
         <div class="stack stack--loose">
             <div>
-                <Go to={Route::Queue} class="back">{ "Queue" }</Go>
+                <Go to={Route::Queue} class="back">{ say.open_back() }</Go>
                 <Heading text={client} title={session.config.agency.clone()} />
                 if let Some(submission) = &submission.value {
                     <p class="muted">{ submission.site.as_str() }</p>
                 }
             </div>
-            { shown(&submission, "the sealed letter", |submission| html! {
+            { shown(&submission, |submission| html! {
                 <Sealed id={props.id.clone()} submission={Submission(submission.clone())} held={props.held.clone()} hold={props.hold.clone()} />
             }) }
         </div>
     }
 }
 
-/// Compared by where it lives: it is large and does not change.
+/// Compared by its address in memory: it is large and doesn't change.
 #[derive(Clone)]
 struct Submission(Rc<SealedSubmission>);
 
@@ -76,7 +80,7 @@ struct SealedProps {
     hold: Callback<Option<Held>>,
 }
 
-/// Opened where there is a key that fits; else asks for one.
+/// Opens the settings if there is a key for them; otherwise asks for one.
 #[component]
 fn Sealed(props: &SealedProps) -> Html {
     let result = use_memo((props.submission.clone(), props.held.clone()), |(submission, held)| {
@@ -87,7 +91,7 @@ fn Sealed(props: &SealedProps) -> Html {
     match &*result {
         Some(Ok(unsealed)) => html! {
             <>
-                <Letter id={props.id.clone()} unsealed={unsealed.clone()} keep={submission.keep} />
+                <OpenedSettings id={props.id.clone()} unsealed={unsealed.clone()} keep={submission.keep} />
                 { held }
             </>
         },
@@ -100,11 +104,17 @@ fn Sealed(props: &SealedProps) -> Html {
         },
         None => html! {
             <div class="stack stack--loose column">
-                <p class="sealed-for">{ format!("Sealed for {}.", submission.recipients.names()) }</p>
+                <p class="sealed-for">{ encrypted_for(submission) }</p>
                 <KeyFile hold={props.hold.clone()} />
             </div>
         },
     }
+}
+
+/// Says for whom a submission is encrypted.
+pub(super) fn encrypted_for(submission: &SealedSubmission) -> String {
+    let names: Vec<&str> = submission.recipients.recipients().iter().map(Recipient::name).collect();
+    say::technician().open_for(&say::list(&names))
 }
 
 #[derive(Properties, PartialEq)]
@@ -114,23 +124,24 @@ struct RefusedProps {
     held: Option<Held>,
 }
 
-/// Why it does not open, and for whom it would.
+/// Why the settings don't open, and whose keys would open them.
 #[component]
 fn Refused(props: &RefusedProps) -> Html {
     let Submission(submission) = &props.submission;
-    let title =
-        if props.error == OpenError::WrongIdentity { "Not your key’s letter" } else { "It does not open" };
+    let say = say::technician();
+    let is_for_others = props.error == OpenError::WrongIdentity;
+    let title = if is_for_others { say.open_other_key() } else { say.open_failed() };
     html! {
         <Notice tone={Tone::Fail} {title}>
-            <p>{ props.error.to_string() }</p>
-            if props.error == OpenError::WrongIdentity {
-                <p>{ "It opens with the keys of:" }</p>
+            <p>{ say.open_error(props.error) }</p>
+            if is_for_others {
+                <p>{ say.open_keys() }</p>
                 <ul class="keys">
                     { for submission.recipients.recipients().iter().map(|recipient| html! {
                         <li><span>{ recipient.name() }</span>{ " " }<code class="fingerprint">{ recipient.fingerprint() }</code></li>
                     }) }
                 </ul>
-                <p>{ "Choose another key file, or ask one of them." }</p>
+                <p>{ say.open_keys_next() }</p>
             }
         </Notice>
     }

@@ -15,10 +15,11 @@ use zeroize::Zeroizing;
 use super::held::Held;
 use crate::{
     components::{Button, Field, Kind, Look},
+    say,
     staff::focus::use_focus_on_wrong,
 };
 
-/// Long enough for the browser to show that something is under way, before the work holds it up.
+/// Long enough for the browser to show that something is happening before the work blocks it.
 const A_MOMENT: u32 = 50;
 
 /// A locked key file's bytes. Clones share them.
@@ -41,13 +42,14 @@ impl PartialEq for Locked {
 pub(super) struct Props {
     pub(super) locked: Locked,
     pub(super) hold: Callback<Option<Held>>,
-    /// Another file shall be chosen.
+    /// Called when the person wants to choose another file.
     pub(super) left: Callback<()>,
 }
 
-/// Asks for the passphrase until it fits.
+/// Asks for the passphrase until it unlocks the file.
 #[component]
 pub(super) fn Passphrase(props: &Props) -> Html {
+    let say = say::technician();
     let typed = use_state(AttrValue::default);
     let busy = use_state_eq(|| false);
     let wrong = use_state_eq(|| None::<OpenError>);
@@ -77,16 +79,16 @@ pub(super) fn Passphrase(props: &Props) -> Html {
     };
     html! {
         <form class="stack" novalidate=true aria-labelledby="locked" {onsubmit}>
-            <h2 id="locked">{ "Your key file is locked" }</h2>
-            <Field id="key-passphrase" label="Passphrase of the key file" kind={Kind::Password} autocomplete="off"
-                hint="It is used in this tab and never sent."
-                value={(*typed).clone()} error={(*wrong).map(|error| AttrValue::from(error.to_string()))}
+            <h2 id="locked">{ say.passphrase_heading() }</h2>
+            <Field id="key-passphrase" label={say.passphrase_label()} kind={Kind::Password} autocomplete="off"
+                hint={say.passphrase_hint()}
+                value={(*typed).clone()} error={(*wrong).map(|error| AttrValue::from(say.open_error(error)))}
                 oninput={let typed = typed.setter(); move |text: String| typed.set(text.into())} />
             <div class="row">
                 <Button look={Look::Primary} submit=true busy={*busy}>
-                    { if *busy { "Unlocking, which takes a few seconds …" } else { "Unlock" } }
+                    { if *busy { say.passphrase_busy() } else { say.passphrase_button() } }
                 </Button>
-                <Button look={Look::Quiet} onclick={props.left.clone()}>{ "Choose another file" }</Button>
+                <Button look={Look::Quiet} onclick={props.left.clone()}>{ say.passphrase_other_file() }</Button>
             </div>
         </form>
     }

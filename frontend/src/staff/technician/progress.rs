@@ -1,5 +1,5 @@
-//! What the server is told of an opened letter: that it was opened, that the site is configured, and whether the settings
-//! are saved elsewhere, so that the sealed file can go.
+//! What the server learns about opened settings: that they were opened, that the website is configured, and whether the
+//! settings are saved elsewhere, so that the sealed file can be deleted.
 
 use std::future::Future;
 
@@ -13,6 +13,7 @@ use yew::prelude::*;
 use crate::{
     api,
     components::{Button, Look, Notice, ProblemNotice, Tone},
+    say,
     staff::{
         remote::{Task, use_task},
         route::{Go, Route},
@@ -23,15 +24,16 @@ use crate::{
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) id: AttrValue,
-    /// How long the sealed file is kept once the site is configured.
+    /// How long the sealed file is kept after the website is configured.
     pub(super) keep: Days,
-    /// Whether the site may be called configured with what was opened.
+    /// True if these settings may be used, so that the website can be marked as configured.
     pub(super) may_configure: bool,
 }
 
-/// Tells the server that the letter was opened, as soon as it is; and that the site is configured, on request.
+/// Tells the server right away that the settings were opened, and on request that the website is configured.
 #[component]
 pub(super) fn Progress(props: &Props) -> Html {
+    let say = say::technician();
     let row = use_state_eq(|| None::<BoardRow>);
     let (collecting, configuring) = (use_task(), use_task());
     let collect = {
@@ -60,31 +62,31 @@ pub(super) fn Progress(props: &Props) -> Html {
     };
     if let Some(problem) = collecting.problem.clone() {
         return html! {
-            <Notice tone={Tone::Warn} title="The server does not know yet that you opened it">
+            <Notice tone={Tone::Warn} title={say.progress_untold()}>
                 <p>{ problem.detail }</p>
-                <div><Button onclick={collect}>{ "Tell it again" }</Button></div>
+                <div><Button onclick={collect}>{ say.progress_untold_retry() }</Button></div>
             </Notice>
         };
     }
     match &*row {
-        None => html! { <p class="muted" role="status">{ "Noting that you have opened it …" }</p> },
+        None => html! { <p class="muted" role="status">{ say.progress_opening() }</p> },
         Some(row) if row.status == Status::Cleared => html! {
-            <Notice tone={Tone::Ok} title="The site is configured and the sealed file is deleted">
-                <p>{ "The client sees that on their receipt." }</p>
-                <div><Go to={Route::Queue} class="button">{ "Back to the queue" }</Go></div>
+            <Notice tone={Tone::Ok} title={say.progress_cleared()}>
+                <p>{ say.progress_cleared_client() }</p>
+                <div><Go to={Route::Queue} class="button">{ say.progress_back() }</Go></div>
             </Notice>
         },
         Some(row) if row.status == Status::Configured => html! {
             <>
-                <Notice tone={Tone::Ok} title="The site is configured">
+                <Notice tone={Tone::Ok} title={say.progress_configured()}>
                     <p>{ kept_until(row) }</p>
-                    <div><Go to={Route::Queue} class="button">{ "Back to the queue" }</Go></div>
+                    <div><Go to={Route::Queue} class="button">{ say.progress_back() }</Go></div>
                 </Notice>
                 if props.may_configure { <Saved {configure} task={configuring} /> }
             </>
         },
         Some(_) if !props.may_configure => {
-            html! { <p class="muted">{ "It is noted that you have opened this." }</p> }
+            html! { <p class="muted">{ say.progress_opened() }</p> }
         }
         Some(_) => html! { <Done {configure} task={configuring} keep={props.keep} /> },
     }
@@ -104,10 +106,10 @@ fn note(
 }
 
 fn kept_until(row: &BoardRow) -> String {
-    let at = row.delete_at.map(|at| format!("{} ({})", time::left(time::now(), at), time::date(at)));
-    at.map_or_else(
-        || "The manager sees it on the board.".into(),
-        |at| format!("The sealed file will be deleted {at}. Save the settings elsewhere before then."),
+    let say = say::technician();
+    row.delete_at.map_or_else(
+        || say.progress_board().into(),
+        |at| format!("{} {}", say.progress_kept(&time::date(at)), say.progress_kept_save()),
     )
 }
 
@@ -117,16 +119,17 @@ struct SavedProps {
     task: Task,
 }
 
-/// The site is configured, and the file could go before its time.
+/// The website is configured, and the file can be deleted early.
 #[component]
 fn Saved(props: &SavedProps) -> Html {
+    let say = say::technician();
     html! {
         <section class="stack" aria-labelledby="saved">
-            <h2 id="saved">{ "Saved elsewhere?" }</h2>
-            <p>{ "If the settings are in your password manager, this server needs no copy." }</p>
+            <h2 id="saved">{ say.saved_heading() }</h2>
+            <p>{ say.saved_why() }</p>
             if let Some(problem) = props.task.problem.clone() { <ProblemNotice {problem} /> }
             <div>
-                <Button busy={props.task.busy} onclick={props.configure.reform(|()| true)}>{ "Delete the sealed file now" }</Button>
+                <Button busy={props.task.busy} onclick={props.configure.reform(|()| true)}>{ say.saved_delete() }</Button>
             </div>
         </section>
     }
@@ -139,31 +142,26 @@ struct DoneProps {
     keep: Days,
 }
 
-/// The two ways to say that the site sends mail: with the sealed file kept for its time, or without.
+/// The two ways to mark the website as configured: with the sealed file kept for a while, or deleted now.
 #[component]
 fn Done(props: &DoneProps) -> Html {
+    let say = say::technician();
     let what_then = if props.keep == Days::NONE {
-        "When the site is set up and a message of it has arrived, say so. The sealed file is deleted at once, as the client \
-         was told: save the settings elsewhere first."
-            .into()
+        say.done_deleted_now().into()
     } else {
-        format!(
-            "When the site is set up and a message of it has arrived, say so. The sealed file is deleted {} later, as the \
-             client was told; or now, if the settings are saved elsewhere.",
-            props.keep.in_words()
-        )
+        say.done_deleted_later(props.keep.get().into())
     };
     html! {
         <section class="stack" aria-labelledby="done">
-            <h2 id="done">{ "When the site sends mail" }</h2>
+            <h2 id="done">{ say.done_heading() }</h2>
             <p>{ what_then }</p>
             if let Some(problem) = props.task.problem.clone() { <ProblemNotice {problem} /> }
             <div class="row">
                 <Button look={Look::Primary} busy={props.task.busy} onclick={props.configure.reform(|()| false)}>
-                    { if props.task.busy { "Noting it …" } else { "Mark as configured" } }
+                    { if props.task.busy { say.done_busy() } else { say.done_mark() } }
                 </Button>
                 if props.keep != Days::NONE {
-                    <Button busy={props.task.busy} onclick={props.configure.reform(|()| true)}>{ "Configured and saved elsewhere" }</Button>
+                    <Button busy={props.task.busy} onclick={props.configure.reform(|()| true)}>{ say.done_mark_saved() }</Button>
                 }
             </div>
         </section>

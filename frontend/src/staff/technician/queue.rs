@@ -1,4 +1,5 @@
-//! What was submitted and is not configured: not opened yet first, then longest waiting first. Then what will be deleted.
+//! Submissions whose websites aren't configured: unopened ones first, then the longest waiting. Then those that will be
+//! deleted.
 
 use shared::wire::{BoardRow, Problem, Queue};
 use yew::prelude::*;
@@ -7,6 +8,7 @@ use super::held::{Held, HeldKey};
 use crate::{
     api,
     components::{Heading, Notice, Tone},
+    say,
     staff::{
         board::Row,
         remote::{use_quiet_looks, use_remote},
@@ -30,27 +32,28 @@ pub(crate) struct Props {
 /// The queue.
 #[component]
 pub(crate) fn QueuePage(props: &Props) -> Html {
+    let say = say::technician();
     let session = use_session();
     let queue = use_remote((), ask);
     use_quiet_looks(queue.reload.clone());
     let now = time::now();
     html! {
         <div class="stack stack--loose">
-            <Heading text="Queue" title={session.config.agency.clone()} />
-            <p class="muted">{ "Sealed letters that wait to be opened, and opened ones whose site is not configured yet." }</p>
+            <Heading text={say.queue_heading()} title={session.config.agency.clone()} />
+            <p class="muted">{ say.queue_what() }</p>
             if session.me.key.is_none() {
-                <Notice tone={Tone::Warn} title="You have given no key yet">
-                    <p>{ "Nothing is sealed for you until you do. It takes a minute." }</p>
-                    <div><Go to={Route::Key} class="button">{ "Give my key" }</Go></div>
+                <Notice tone={Tone::Warn} title={say.queue_no_key()}>
+                    <p>{ say.queue_no_key_why() }</p>
+                    <div><Go to={Route::Key} class="button">{ say.queue_no_key_add() }</Go></div>
                 </Notice>
             }
             if let Some(held) = props.held.clone() { <HeldKey {held} hold={props.hold.clone()} /> }
-            { shown(&queue, "the queue", |queue| html! {
+            { shown(&queue, |queue| html! {
                 <>
                     if queue.rows.is_empty() {
-                        <Empty title="Nothing waits for you">
-                            <p>{ "As soon as a client has sealed their settings, they stand here." }</p>
-                            <Go to={Route::Board} class="button">{ "See who is on the way" }</Go>
+                        <Empty title={say.queue_empty()}>
+                            <p>{ say.queue_empty_when() }</p>
+                            <Go to={Route::Board} class="button">{ say.queue_empty_board() }</Go>
                         </Empty>
                     } else {
                         <ul class="rows">
@@ -61,7 +64,7 @@ pub(crate) fn QueuePage(props: &Props) -> Html {
                     }
                     if !queue.deleting.is_empty() { { deleting(&queue.deleting, now) } }
                     if queue.more {
-                        <p class="muted small">{ format!("These are the first {}. The rest follow as you finish these.", queue.rows.len()) }</p>
+                        <p class="muted small">{ say.queue_more(&queue.rows.len()) }</p>
                     }
                 </>
             }) }
@@ -69,12 +72,13 @@ pub(crate) fn QueuePage(props: &Props) -> Html {
     }
 }
 
-/// Sealed files that go by themselves: whoever still needs one opens it before.
+/// Sealed settings that will be deleted. A technician who still needs them opens them before.
 fn deleting(rows: &[BoardRow], now: i64) -> Html {
+    let say = say::technician();
     html! {
         <section class="stack" aria-labelledby="deleting">
-            <h2 id="deleting">{ "Sealed files that will be deleted" }</h2>
-            <p class="muted">{ "These sites are configured. Save the settings elsewhere before the date, if you still need them." }</p>
+            <h2 id="deleting">{ say.queue_deleting() }</h2>
+            <p class="muted">{ say.queue_deleting_save() }</p>
             <ul class="rows">
                 { for rows.iter().map(|row| html! {
                     <Row key={row.id.clone()} row={row.clone()} {now} />

@@ -1,16 +1,16 @@
-//! A secret that is shown on request and hidden again by itself.
+//! A secret that is shown on request and then hidden again.
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::unseal::Unsealed;
-use crate::components::copy;
+use crate::{components::copy, say};
 
 /// How long a secret stays visible, in milliseconds.
 const SHOWN: u32 = 30_000;
 
-/// Whether something is shown, and what shows or hides it.
+/// Returns if something is shown, and what shows or hides it.
 #[hook]
 pub(crate) fn use_reveal() -> (bool, Callback<()>) {
     let shown = use_state_eq(|| false);
@@ -28,7 +28,7 @@ pub(crate) fn use_reveal() -> (bool, Callback<()>) {
     (*shown, toggle)
 }
 
-/// Copies a text and tells for a while how that went.
+/// Copies a text and says for a while if that worked.
 #[hook]
 pub(crate) fn use_copy() -> (Option<bool>, Callback<zeroize::Zeroizing<String>>) {
     let copied = use_state_eq(|| None::<bool>);
@@ -58,6 +58,7 @@ pub(crate) struct Props {
 /// The secret as a field: hidden, with buttons to show and to copy it.
 #[component]
 pub(crate) fn SecretField(props: &Props) -> Html {
+    let say = say::technician();
     let (shown, toggle) = use_reveal();
     let (copied, copy) = use_copy();
     let secret = &props.unsealed.opened().secret;
@@ -73,23 +74,23 @@ pub(crate) fn SecretField(props: &Props) -> Html {
                     if shown { { secret.expose().to_owned() } } else { { "••••••••••••" } }
                 </span>
                 <button type="button" class="copy__button" aria-pressed={shown.to_string()} aria-controls="secret-value"
-                    onclick={move |_| toggle.emit(())}>{ if shown { "Hide" } else { "Show" } }</button>
-                <button type="button" class="copy__button" aria-label={format!("Copy {}", props.label)} {onclick}>
+                    onclick={move |_| toggle.emit(())}>{ if shown { say.secret_hide() } else { say.secret_show() } }</button>
+                <button type="button" class="copy__button" aria-label={say.secret_copy(&props.label)} {onclick}>
                     { said(copied) }
                 </button>
             </div>
             <span class="aside-voice" aria-live="polite">{ copied.map(|_| said(copied)) }</span>
-            if shown { <p class="muted small">{ "Hidden again after 30 seconds." }</p> }
-            if copied == Some(false) { <p class="small">{ "Your browser did not let it be copied: press Show, select it and copy it." }</p> }
+            if shown { <p class="muted small">{ say.secret_hidden_again() }</p> }
+            if copied == Some(false) { <p class="small">{ say.secret_not_copied() }</p> }
         </div>
     }
 }
 
-/// A copy button's word.
+/// The text of a copy button.
 pub(crate) fn said(copied: Option<bool>) -> &'static str {
     match copied {
-        Some(true) => "Copied",
-        Some(false) => "Not copied",
-        None => "Copy",
+        Some(true) => say::technician().copied(),
+        Some(false) => say::technician().not_copied(),
+        None => say::technician().copy(),
     }
 }

@@ -1,4 +1,4 @@
-//! Settings for what the site runs on, in tabs.
+//! Settings for what the website runs on, in tabs.
 
 use gloo_utils::document;
 use shared::{
@@ -13,13 +13,14 @@ use super::{
     reveal::{said, use_copy, use_reveal},
     unseal::Unsealed,
 };
+use crate::say;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) unsealed: Unsealed,
 }
 
-/// A tab for each platform. The secret in it is hidden until asked for, and copied in full.
+/// A tab for each platform. The secret is hidden until the technician shows it, and copied in full.
 #[component]
 pub(crate) fn Settings(props: &Props) -> Html {
     let chosen = use_state_eq(|| 0_usize);
@@ -51,7 +52,7 @@ pub(crate) fn Settings(props: &Props) -> Html {
     let platform = Platform::ALL[*chosen];
     html! {
         <section class="stack" aria-labelledby="settings-title">
-            <h2 id="settings-title">{ "Settings to paste" }</h2>
+            <h2 id="settings-title">{ say::technician().paste_heading() }</h2>
             <div class="tabs" role="tablist" aria-labelledby="settings-title" {onkeydown}>
                 { for Platform::ALL.into_iter().enumerate().map(tab) }
             </div>
@@ -69,7 +70,7 @@ fn tab_id(platform: Platform) -> String {
 fn focus(id: &str) {
     let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());
     if let Some(element) = element {
-        // The tab is on the page; where a browser refuses, Tab leads there.
+        // The tab is on the page; if a browser refuses, the Tab key gets there.
         let _ = element.focus();
     }
 }
@@ -82,6 +83,7 @@ struct PasteProps {
 
 #[component]
 fn Paste(props: &PasteProps) -> Html {
+    let say = say::technician();
     let (shown, toggle) = use_reveal();
     let (copied, copy) = use_copy();
     let reader = use_state_eq(|| None::<Reader>);
@@ -105,22 +107,22 @@ fn Paste(props: &PasteProps) -> Html {
     };
     html! {
         <>
-            <p>{ props.platform.place() }</p>
+            <p>{ say.paste(props.platform) }</p>
             if props.platform == Platform::Env {
                 { readers(*reader, &choose) }
             }
             <pre class="paste" tabindex="0">{ text.as_str() }</pre>
             <div class="row">
-                <button type="button" class="button" {onclick}>{ if copied.is_some() { said(copied) } else { "Copy these settings" } }</button>
+                <button type="button" class="button" {onclick}>{ if copied.is_some() { said(copied) } else { say.paste_copy() } }</button>
                 <button type="button" class="button button--quiet" aria-pressed={shown.to_string()} onclick={move |_| toggle.emit(())}>
-                    { if shown { "Hide the password" } else { "Show the password" } }
+                    { if shown { say.paste_hide_password() } else { say.paste_show_password() } }
                 </button>
                 <span class="aside-voice" aria-live="polite">{ copied.map(|_| said(copied)) }</span>
             </div>
             if copied == Some(false) {
-                <p class="small">{ "Your browser did not let it be copied: show the password, select the text and copy it." }</p>
+                <p class="small">{ say.paste_not_copied() }</p>
             } else if !shown {
-                <p class="muted small">{ "The password is hidden here and copied in full." }</p>
+                <p class="muted small">{ say.paste_hidden() }</p>
             }
         </>
     }
@@ -128,18 +130,19 @@ fn Paste(props: &PasteProps) -> Html {
 
 /// The programs that read such a file, each in its own way.
 fn readers(chosen: Option<Reader>, choose: &Callback<Option<Reader>>) -> Html {
+    let say = say::technician();
     let choice = |reader: Option<Reader>| {
         let onchange = choose.reform(move |_: Event| reader);
         html! {
             <label class="choice">
                 <input type="radio" name="env-reader" checked={chosen == reader} {onchange} />
-                <span>{ reader.map_or("I don't know", Reader::label) }</span>
+                <span>{ reader.map_or(say.paste_unknown_reader(), Reader::label) }</span>
             </label>
         }
     };
     html! {
         <fieldset class="choices">
-            <legend class="field__label">{ "Which program reads this file?" }</legend>
+            <legend class="field__label">{ say.paste_which_reader() }</legend>
             { choice(None) }
             { for Reader::ALL.into_iter().map(|reader| choice(Some(reader))) }
         </fieldset>

@@ -21,12 +21,12 @@ pub(crate) struct Unsealed {
 }
 
 impl Unsealed {
-    /// What was in it.
+    /// The contents.
     pub(crate) fn opened(&self) -> &Opened {
         &self.received.opened
     }
 
-    /// Whether nothing speaks against it, though nobody may speak for it.
+    /// True if nothing shows that it's forged, even if nothing shows that it's authentic either.
     pub(crate) fn may_be_genuine(&self) -> bool {
         matches!(self.origin, Origin::Link(_) | Origin::Unknown(_))
     }
@@ -38,7 +38,7 @@ impl PartialEq for Unsealed {
     }
 }
 
-/// Opens it with any of the identities, and tells where it came from to whoever has compared keys in this browser.
+/// Opens a submission with any of the identities, and says where it came from, by the keys compared in this browser.
 pub(crate) fn unseal(identities: &Identities, submission: &SealedSubmission) -> Result<Unsealed, OpenError> {
     let received = Received::open(identities, submission)?;
     Ok(Unsealed {

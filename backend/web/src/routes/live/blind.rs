@@ -33,8 +33,7 @@ impl Browser for Page<'_> {
     }
 }
 
-/// One check. A browser that goes away has used it up. Each connection that was open for it is in the activity, however
-/// it ended.
+/// One check. A browser that goes away has used it up. The activity log gets every connection, no matter how it ended.
 pub(super) async fn one_check(
     app: &App,
     trial: &Trial,
@@ -61,7 +60,7 @@ pub(super) async fn one_check(
     Ok(report)
 }
 
-/// Passes the browser's bytes on, to its last word.
+/// Relays the browser's bytes, until it reports the result.
 async fn relayed(
     app: &App,
     trial: &Trial,
@@ -75,7 +74,7 @@ async fn relayed(
     Ok(relayed.report(&app.egress, &text).await.map_err(Error::from)?)
 }
 
-/// What the browser says came of it. Bytes that were on their way when the connection closed lead nowhere.
+/// Returns the result that the browser reports. Bytes that arrive after the connection closed are dropped.
 async fn last_word(app: &App, trial: &Trial, socket: &mut WebSocket, end: End) -> Result<String, Ended> {
     match end {
         End::Told(text) => return Ok(text),

@@ -1,32 +1,29 @@
-//! Messages on the check's WebSocket, each within its time.
+//! Messages on the check's WebSocket, each with a time limit.
 
 use std::{future::Future, time::Duration};
 
-use axum::{
-    extract::ws::{Message, WebSocket},
-    http::StatusCode,
-};
+use axum::extract::ws::{Message, WebSocket};
 use sealpost_core::Error;
 use shared::{check::StageReport, wire::CheckMessage};
 use tokio::sync::mpsc;
 
-use super::super::problem::Refusal;
+use super::super::problem::{BadRequest, Refusal};
 
-/// How long the browser may take for each of its messages.
+/// How long the browser can take for each message.
 pub(super) const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Why a conversation ended before its end.
+/// Why a conversation ended early.
 pub(super) enum Ended {
-    /// We said no, and say so.
+    /// The server refused, and says so.
     Refused(Refusal),
-    /// What came was no check, which is in the activity already.
+    /// The messages weren't a check. The activity log already has it.
     Abused,
-    /// The browser has gone away.
+    /// The browser is gone.
     Gone,
 }
 
 impl Ended {
-    /// What the browser is told, if it is still there.
+    /// Returns what to tell the browser, if it is still there.
     pub(super) fn refusal(self) -> Option<Refusal> {
         match self {
             Self::Refused(refusal) => Some(refusal),
@@ -44,18 +41,17 @@ impl From<Error> for Ended {
 
 impl Ended {
     pub(super) fn too_slow() -> Self {
-        let detail = "The connection was silent for too long. Please try again.";
-        Self::Refused(Refusal::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail))
+        Self::Refused(BadRequest::Silent.into())
     }
 }
 
-/// The next message, within this time.
+/// Returns the next message, within this time.
 pub(super) async fn receive(socket: &mut WebSocket, patience: Duration) -> Result<Message, Ended> {
     let next = tokio::time::timeout(patience, next(socket)).await.map_err(|_| Ended::too_slow())?;
     next.ok_or(Ended::Gone)
 }
 
-/// The next message; none where the browser has gone. Nothing is lost where it is given up.
+/// Returns the next message, or none if the browser is gone. Safe to cancel: no message is lost.
 pub(super) async fn next(socket: &mut WebSocket) -> Option<Message> {
     loop {
         match socket.recv().await? {
@@ -71,12 +67,12 @@ pub(super) async fn send(socket: &mut WebSocket, message: &CheckMessage) -> Resu
     if put(socket, Message::Text(text.into())).await { Ok(()) } else { Err(Ended::Gone) }
 }
 
-/// Whether it went out. A browser that reads nothing is as good as gone.
+/// Returns true if it was sent. A browser that reads nothing counts as gone.
 pub(super) async fn put(socket: &mut WebSocket, message: Message) -> bool {
     matches!(tokio::time::timeout(PATIENCE, socket.send(message)).await, Ok(Ok(())))
 }
 
-/// Does the work, and tells each stage as it ends.
+/// Does the work, and sends each stage when it ends.
 pub(super) async fn telling<T, W: Future<Output = T>>(
     socket: &mut WebSocket,
     work: impl FnOnce(Box<dyn FnMut(&StageReport) + Send>) -> W,

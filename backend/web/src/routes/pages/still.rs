@@ -1,25 +1,25 @@
-//! The pages without a program: what is at `/`, and at an address without a page. The server writes them.
+//! The pages without a program: the one at `/`, and the one for addresses without a page. The server writes them.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use shared::wire::Config;
+use words::Language;
 
 use super::Pages;
 
 const FRAME: &str = include_str!("frame.html");
-/// The ways on of both pages, from inside the section for clients on.
+/// What to do now, on both pages: the rest of the section for clients, and the one for the staff.
 const WAYS: &str = include_str!("ways.html");
-const SANDBOX: &str = r#"<aside class="sandbox" aria-label="Sandbox"><strong>This is the sandbox.</strong> Nothing here is real, and nothing leaves this machine. Don't type a real password.</aside>"#;
 
-/// What this is, and the way on for clients and for the staff.
+/// The start page: what this is, and what clients and the staff can do.
 pub(super) fn home(pages: &Pages, config: &Config) -> Response {
     let page = framed(pages, config, None, include_str!("home.html"));
     answer(StatusCode::OK, "no-cache", page)
 }
 
-/// No page is at this address: the same ways on.
+/// The page for an address without one.
 pub(super) fn lost(pages: &Pages, config: &Config) -> Response {
     let page = framed(pages, config, Some("Page not found"), include_str!("lost.html"));
     answer(StatusCode::NOT_FOUND, "no-store", page)
@@ -35,17 +35,28 @@ fn framed(pages: &Pages, config: &Config, title: Option<&str>, main: &str) -> St
     let built = pages.get("index.html").unwrap_or_default();
     let agency = escape(&config.agency);
     let title = title.map_or_else(|| agency.clone(), |title| format!("{title} · {agency}"));
-    // The agency's name comes last: nothing is replaced in it.
+    // The agency's name comes last, so that nothing is replaced in it.
     FRAME
         .replace("<!-- links -->", &links(&String::from_utf8_lossy(&built)))
-        .replace("<!-- sandbox -->", if config.sandbox { SANDBOX } else { "" })
+        .replace("<!-- sandbox -->", &if config.sandbox { sandbox() } else { String::new() })
         .replace("<!-- main -->", main)
         .replace("<!-- ways -->", WAYS)
         .replace("<!-- title -->", &title)
         .replace("<!-- agency -->", &agency)
 }
 
-/// The links to the styles and the icon of a page that was built: only it knows their names.
+/// Says that nothing on this page is real.
+fn sandbox() -> String {
+    let say = words::client(Language::En);
+    format!(
+        r#"<aside class="sandbox" aria-label="{}"><strong>{}</strong>{}</aside>"#,
+        escape(say.sandbox_label()),
+        escape(say.sandbox()),
+        escape(say.sandbox_not_real())
+    )
+}
+
+/// Returns the links to the styles and the icon from a built page, which has their hashed names.
 fn links(page: &str) -> String {
     let tags = page.split('<').filter_map(|tag| tag.split_once('>').map(|(tag, _)| tag));
     let is_wanted = |tag: &&str| {
@@ -57,7 +68,7 @@ fn links(page: &str) -> String {
     tags.filter(is_wanted).flat_map(|tag| ["<", tag, ">"]).collect()
 }
 
-/// A text as HTML shows it.
+/// Escapes a text for HTML.
 fn escape(text: &str) -> String {
     text.chars().fold(String::new(), |mut html, c| {
         match c {
@@ -102,12 +113,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn both_pages_look_like_ours_and_name_the_ways_on() {
+    async fn both_pages_look_like_ours_and_say_what_to_do() {
+        let say = words::client(Language::En);
         for (page, status, heading) in [
             (
                 home as fn(&Pages, &Config) -> Response,
                 StatusCode::OK,
-                "<h1>Email settings, handed over safely</h1>",
+                "<h1>Send your email settings safely</h1>",
             ),
             (lost, StatusCode::NOT_FOUND, "<h1>Page not found</h1>"),
         ] {
@@ -120,7 +132,9 @@ mod tests {
                 "<header",
                 "<main",
                 "href=\"/staff\"",
-                "ask the person who sent it for a new link",
+                say.closed_tap_again(),
+                say.closed_copy_all(),
+                say.closed_ask_if_not(),
                 "Do you work at Nord &amp; Co?",
             ] {
                 assert!(html.contains(part), "{part}: {html}");
@@ -141,6 +155,6 @@ mod tests {
 
     #[tokio::test]
     async fn the_sandbox_is_called_one() {
-        assert!(text(home, "Nord", true).await.1.contains("This is the sandbox."));
+        assert!(text(home, "Nord", true).await.1.contains(words::client(Language::En).sandbox()));
     }
 }

@@ -21,6 +21,7 @@ use super::{
     accounts::{IRIS, PASSWORD},
     fixture, signed_in,
 };
+use crate::say::ACTIVITY as SAY;
 
 impl Server {
     async fn me(&self, token: &Token) -> Me {
@@ -173,7 +174,7 @@ async fn who_left_and_could_still_read_is_told() {
         .problem(404, "person-unknown");
     server.take_key_of("Uma").await;
     server.take_key_of("Uma").await;
-    assert_eq!(server.current().await.names(), "Tess");
+    assert_eq!(server.current().await.names(), ["Tess"]);
 
     let board: Board = server.get("/api/onboardings", &server.manager).await.json(StatusCode::OK);
     for row in &board.rows {
@@ -184,13 +185,15 @@ async fn who_left_and_could_still_read_is_told() {
         let seen = server.seen(id).await;
         let [uma] = &seen.still_read[..] else { panic!("{seen:?}") };
         assert_eq!((uma.name.as_str(), uma.has_new_key), ("Uma", false));
-        assert_eq!(seen.recipients.names(), "Tess and Uma", "whom it is sealed to, not who is there now");
+        assert_eq!(seen.recipients.names(), ["Tess", "Uma"], "whom it is sealed to, not who is there now");
     }
     let log: Vec<Activity> = server.get("/api/activity", &server.admin).await.json(StatusCode::OK);
     let removed: Vec<_> = log.iter().filter(|entry| entry.code == "key.removed").collect();
     assert_eq!(removed.len(), 1);
     assert!(
-        removed[0].sentence.starts_with("Ada took the key ") && removed[0].sentence.ends_with(" of Uma out.")
+        removed[0].sentence.starts_with(&SAY.key_removed(&"Ada", &"Uma", &"").replace('.', "")),
+        "{}",
+        removed[0].sentence
     );
 
     // Another key of somebody who is still there is told apart: nobody left.
@@ -218,14 +221,18 @@ async fn a_role_that_is_given_back_brings_no_key_with_it() {
     {
         let person: Person = server.set_roles("Uma", &[role]).await.json(StatusCode::OK);
         assert_eq!(person.key, None);
-        assert_eq!(server.current().await.names(), "Tess");
+        assert_eq!(server.current().await.names(), ["Tess"]);
         assert_eq!(readers().await, [("Uma".to_owned(), false)], "she could still read it");
         server.prove(&uma, &proof).await.problem(status, code);
     }
     let log: Vec<Activity> = server.get("/api/activity", &server.admin).await.json(StatusCode::OK);
     let removed: Vec<_> = log.iter().filter(|entry| entry.code == "key.removed").collect();
     let [removed] = removed[..] else { panic!("{removed:?}") };
-    assert!(removed.sentence.starts_with("Ada took the key ") && removed.sentence.ends_with(" of Uma out."));
+    assert!(
+        removed.sentence.starts_with(&SAY.key_removed(&"Ada", &"Uma", &"").replace('.', "")),
+        "{}",
+        removed.sentence
+    );
     let proof = server.challenged(&uma, &identities).await;
     assert_eq!(server.prove(&uma, &proof).await.status, StatusCode::OK);
     assert_eq!(readers().await, [], "the same key, proven again");
@@ -290,10 +297,7 @@ async fn a_submission_is_sealed_anew_without_the_client() {
     assert_eq!(seen.read_before.iter().map(|reader| reader.name.as_str()).collect::<Vec<_>>(), ["Uma"]);
     let entry = &seen.activity[0];
     assert_eq!((entry.code.as_str(), entry.who.as_str()), ("submission.resealed", "Tess"));
-    assert_eq!(
-        entry.sentence,
-        "Tess sealed the e-mail settings anew, for Kim and Tess. What was kept for Uma until now is deleted."
-    );
+    assert_eq!(entry.sentence, SAY.submission_resealed_without(&"Tess", &"Kim and Tess", &"Uma"));
 
     // The client still sees the receipt of what they sent, who can open it by now, and may take it back.
     let path = format!("/api/o/{}", link.locator());

@@ -12,6 +12,7 @@ use shared::{
 };
 
 use super::{Answer, Server, fixture, signed_in};
+use crate::say::PROBLEMS;
 
 const DAY: i64 = 24 * 3600;
 
@@ -207,7 +208,7 @@ async fn what_the_client_was_told_is_what_happens() {
     let mut server = Server::new().await;
     let (row, link, _) = server.onboarding().await;
     let view: ClientView = server.view(&link).await.json(StatusCode::OK);
-    assert_eq!(view.keep.after_setup(), "at most 7 days after your website is set up");
+    assert_eq!(view.keep.get(), 7);
     let (configured, link) = {
         drop((row, link));
         server.at_status(Status::Configured).await
@@ -226,7 +227,7 @@ async fn what_the_client_was_told_is_what_happens() {
     let receipt = view.receipt.unwrap();
     assert_eq!(receipt.deleted.map(|it| (it.at, it.rule)), Some((at, DeletionRule::AfterSetup)));
     let sealed = server.get(&format!("{path}/sealed"), &server.technician).await;
-    assert!(sealed.problem(409, "not-now").detail.contains("deleted once the site was configured"));
+    assert_eq!(sealed.problem(409, "not-now").detail, PROBLEMS.settings_deleted());
     let seen: Onboarding = server.get(&path, &server.technician).await.json(StatusCode::OK);
     assert_eq!((seen.row.status, seen.still_read.len()), (Status::Cleared, 0));
 }

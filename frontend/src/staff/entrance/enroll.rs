@@ -1,10 +1,11 @@
-//! A code app, before anything else: everybody here needs one.
+//! Adding an authenticator app before anything else, because this server requires one.
 
 use shared::wire::RecoveryCodes;
 use yew::prelude::*;
 
 use crate::{
     components::{Button, Heading, Look, SealMark},
+    say,
     staff::{
         factor::{AddApp, Recovery},
         leaving::leave,
@@ -13,9 +14,10 @@ use crate::{
     },
 };
 
-/// The app, then its recovery codes, then the board.
+/// The app, its recovery codes, then the board.
 #[component]
-pub(crate) fn Enrol() -> Html {
+pub(crate) fn Enroll() -> Html {
+    let say = say::account();
     let session = use_session();
     let agency = AttrValue::from(session.config.agency.clone());
     let made = use_state(|| None::<RecoveryCodes>);
@@ -39,10 +41,10 @@ pub(crate) fn Enrol() -> Html {
             };
             html! {
                 <>
-                    <Heading text="Add a code app" title={agency.clone()} />
-                    <p>{ "A password can be guessed, copied or found. So signing in here also takes a code that only your phone shows." }</p>
+                    <Heading text={say.app_heading()} title={agency.clone()} />
+                    <p>{ say.app_why() }</p>
                     <AddApp agency={agency.clone()} email={session.me.email.clone()} {done} />
-                    <div><Button look={Look::Quiet} {onclick}>{ "Sign out" }</Button></div>
+                    <div><Button look={Look::Quiet} {onclick}>{ say.app_sign_out() }</Button></div>
                 </>
             }
         }
@@ -53,7 +55,7 @@ pub(crate) fn Enrol() -> Html {
             });
             html! {
                 <>
-                    <Heading text="Keep your recovery codes" title={agency.clone()} />
+                    <Heading text={say.recovery_heading()} title={agency.clone()} />
                     <Recovery agency={agency.clone()} codes={codes.clone()} {done} />
                 </>
             }

@@ -1,4 +1,4 @@
-//! What a client has sealed is sealed anew, to the technicians of now, without the client and without being shown.
+//! Re-encrypting what a client sent for the current technicians, without the client and without showing it.
 
 use std::rc::Rc;
 
@@ -13,10 +13,12 @@ use yew::prelude::*;
 use super::{
     held::{Held, HeldKey},
     key_file::KeyFile,
+    open::encrypted_for,
 };
 use crate::{
     api,
     components::{Button, Heading, Look, Notice, ProblemNotice, Tone},
+    say,
     staff::{
         create::{Carried, Recipients, use_approval},
         focus::use_focus_on_wrong,
@@ -42,7 +44,8 @@ pub(super) struct Props {
 
 /// The page.
 #[component]
-pub(super) fn ResealPage(props: &Props) -> Html {
+pub(super) fn ReencryptPage(props: &Props) -> Html {
+    let say = say::technician();
     let session = use_session();
     let submission = use_remote(props.id.clone(), ask);
     let done = use_state(|| None::<BoardRow>);
@@ -51,33 +54,30 @@ pub(super) fn ResealPage(props: &Props) -> Html {
     if let Some(row) = &*done {
         return html! {
             <div class="stack stack--loose column">
-                <Heading text="Sealed anew" title={session.config.agency.clone()} />
+                <Heading text={say.reencrypt_done()} title={session.config.agency.clone()} />
                 <Notice tone={Tone::Ok}>
-                    <p>{ format!("What {} has sent is sealed to the technicians of now. The old copy is deleted.", row.client) }</p>
+                    <p>{ say.reencrypt_done_for(&row.client) }{ " " }{ say.reencrypt_done_old() }</p>
                 </Notice>
-                <div><Go to={back} class="button">{ "Go to this onboarding" }</Go></div>
+                <div><Go to={back} class="button">{ say.reencrypt_onboarding() }</Go></div>
             </div>
         };
     }
     html! {
         <div class="stack stack--loose column">
             <div>
-                <Go to={back} class="back">{ "Onboarding" }</Go>
-                <Heading text="Seal it anew" title={session.config.agency.clone()} />
+                <Go to={back} class="back">{ say.reencrypt_back() }</Go>
+                <Heading text={say.reencrypt_heading()} title={session.config.agency.clone()} />
             </div>
-            <p>
-                { "Your browser opens what the client has sent with your key, checks that it came through the client’s link, and seals \
-                   it to the technicians of now. It is not shown, and does not count as opened. The file says that you did it." }
-            </p>
-            { shown(&submission, "the sealed letter", |submission| html! {
-                <Anew id={props.id.clone()} submission={Submission(submission.clone())} held={props.held.clone()} hold={props.hold.clone()}
+            <p>{ say.reencrypt_how() }</p>
+            { shown(&submission, |submission| html! {
+                <Reencrypt id={props.id.clone()} submission={Submission(submission.clone())} held={props.held.clone()} hold={props.hold.clone()}
                     again={again.clone()} done={let done = done.setter(); move |row| done.set(Some(row))} />
             }) }
         </div>
     }
 }
 
-/// Compared by where it lives: it is large, and another one after each asking.
+/// Compared by its address in memory: it is large, and a new one after each request.
 #[derive(Clone)]
 struct Submission(Rc<SealedSubmission>);
 
@@ -88,7 +88,7 @@ impl PartialEq for Submission {
 }
 
 #[derive(Properties, PartialEq)]
-struct AnewProps {
+struct ReencryptProps {
     id: AttrValue,
     submission: Submission,
     held: Option<Held>,
@@ -98,12 +98,13 @@ struct AnewProps {
     done: Callback<BoardRow>,
 }
 
-/// Key, technicians of now, and the one button.
+/// The key, the current technicians, and the button.
 #[component]
-fn Anew(props: &AnewProps) -> Html {
+fn Reencrypt(props: &ReencryptProps) -> Html {
+    let say = say::technician();
     let session = use_session();
     let Submission(submission) = &props.submission;
-    // Only what the file itself vouches for: a server could name anybody.
+    // Only the people whom the file itself names: a server could name anyone.
     let pinned =
         use_memo((props.submission.clone(), props.held.clone()), |(Submission(submission), held)| {
             let received = Received::open(held.as_ref()?.identities(), submission).ok()?;
@@ -117,7 +118,7 @@ fn Anew(props: &AnewProps) -> Html {
     let Some(held) = props.held.clone() else {
         return html! {
             <>
-                <p class="sealed-for">{ format!("Sealed for {}.", submission.recipients.names()) }</p>
+                <p class="sealed-for">{ encrypted_for(submission) }</p>
                 <KeyFile hold={props.hold.clone()} />
             </>
         };
@@ -130,7 +131,7 @@ fn Anew(props: &AnewProps) -> Html {
         Callback::from(move |()| {
             asked.set(true);
             let Some(set) = approval.take() else { return };
-            let request = reseal(&held, &submission, &set, &session.me.name);
+            let request = reencrypt(&held, &submission, &set, &session.me.name);
             let (approval, id, again, done) = (approval.clone(), id.clone(), again.clone(), done.clone());
             task.run(async move {
                 let sent = api::staff::reseal(&id, &request?).await;
@@ -148,20 +149,22 @@ fn Anew(props: &AnewProps) -> Html {
             <Carried {approval} />
             if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
             <div><Button look={Look::Primary} busy={task.busy} {onclick}>
-                { if task.busy { "Sealing it anew …" } else { "Seal it for them" } }
+                { if task.busy { say.reencrypt_busy() } else { say.reencrypt_button() } }
             </Button></div>
             <HeldKey {held} hold={props.hold.clone()} />
         </>
     }
 }
 
-fn reseal(
+fn reencrypt(
     held: &Held,
     submission: &SealedSubmission,
     set: &RecipientSet,
     by: &str,
 ) -> Result<ResealRequest, Problem> {
-    let failed = |why: &dyn ToString| problem("not-resealed", "It was not sealed anew", &why.to_string());
-    let received = Received::open(held.identities(), submission).map_err(|error| failed(&error))?;
-    received.reseal(submission, set, by, time::now()).map_err(|error| failed(&error))
+    let say = say::technician();
+    let failed = |why: &str| problem("not-resealed", say.reencrypt_failed(), why);
+    let received =
+        Received::open(held.identities(), submission).map_err(|error| failed(say.open_error(error)))?;
+    received.reseal(submission, set, by, time::now()).map_err(|error| failed(&say.reseal_error(&error)))
 }

@@ -1,0 +1,90 @@
+//! The layout of help pages: what a command does in full, and what follows its options. Tokens that are typed or that
+//! programs read are written here; the sentences come from [`SAY`].
+
+use crate::say::SAY;
+
+/// Longer lines are wrapped, as wide as terminals are without being asked.
+const WIDTH: usize = 80;
+
+/// The first line and the rest of what a command does.
+pub(crate) fn long(about: &str, more: &str) -> String {
+    sections(&[about.to_owned(), more.to_owned()])
+}
+
+/// Parts with an empty line between them.
+pub(crate) fn sections(parts: &[String]) -> String {
+    parts.join("\n\n")
+}
+
+/// Commands to copy, each with a comment below it, or none.
+pub(crate) fn examples(examples: &[(&str, &str)]) -> String {
+    let mut lines = vec![SAY.help_examples().to_owned()];
+    for (command, comment) in examples {
+        lines.push(format!("  {command}"));
+        if !comment.is_empty() {
+            lines.push(hang("      ", 6, comment));
+        }
+    }
+    lines.join("\n")
+}
+
+/// Exit codes, from 0 on.
+pub(crate) fn exit_status(meanings: &[&str]) -> String {
+    let codes: Vec<String> = (0..meanings.len()).map(|code| code.to_string()).collect();
+    let rows: Vec<(&str, &str)> = codes.iter().map(String::as_str).zip(meanings.iter().copied()).collect();
+    table(SAY.help_exit_status(), &rows)
+}
+
+/// A heading, and rows of a token and what it means.
+pub(crate) fn table(heading: &str, rows: &[(&str, &str)]) -> String {
+    let width = rows.iter().map(|(token, _)| token.len()).max().unwrap_or_default();
+    let mut lines = vec![heading.to_owned()];
+    lines.extend(rows.iter().map(|(token, text)| hang(&format!("  {token:width$}  "), width + 4, text)));
+    lines.join("\n")
+}
+
+/// A heading, and a paragraph below it.
+pub(crate) fn paragraph(heading: &str, text: &str) -> String {
+    format!("{heading}\n{}", hang("  ", 2, text))
+}
+
+/// The text behind `start`, in lines, the later ones indented as far.
+fn hang(start: &str, indent: usize, text: &str) -> String {
+    let mut lines = vec![start.to_owned()];
+    let mut columns = indent;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if columns > indent && columns + 1 + length > WIDTH {
+            lines.push(" ".repeat(indent));
+            columns = indent;
+        }
+        if let Some(line) = lines.last_mut() {
+            if columns > indent {
+                line.push(' ');
+                columns += 1;
+            }
+            line.push_str(word);
+            columns += length;
+        }
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_aligned_and_wrapped() {
+        let long = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen";
+        assert_eq!(
+            table("Fields:", &[("a", "short"), ("host", long)]),
+            "Fields:\n  a     short\n  host  one two three four five six seven eight nine ten eleven twelve thirteen\n        \
+             fourteen fifteen"
+        );
+        assert_eq!(
+            examples(&[("sealpost a", "Does it."), ("sealpost b", "")]),
+            "Examples:\n  sealpost a\n      Does it.\n  sealpost b"
+        );
+    }
+}

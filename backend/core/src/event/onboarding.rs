@@ -1,0 +1,129 @@
+//! What happens to an onboarding.
+
+use serde::{Deserialize, Serialize};
+use shared::{
+    report::Verdict,
+    retention::Days,
+    rules::{Domain, Host, Port},
+    status::{Status, Step},
+};
+
+use super::Entry;
+
+/// Something that happened to an onboarding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum OnboardingEvent {
+    /// A manager created a link.
+    Created { by: String, client: String },
+    /// A manager replaced the link.
+    Reissued { by: String },
+    /// A manager revoked the link. `file` if a sealed file was deleted with it.
+    Revoked { by: String, file: bool },
+    /// The link expired before anything was submitted.
+    Expired,
+    /// The client is on this step.
+    Reached { step: Step },
+    /// The client's page refused the recipient set with this pin.
+    RecipientsRefused { seen: String },
+    /// The sign-in check passed.
+    CheckPassed,
+    /// The sign-in check failed, with the catalog's explanation.
+    CheckFailed { meaning: String },
+    /// The connection to a mail server ended without a result.
+    CheckUnfinished { host: Host, port: Port },
+    /// The relay was used for something that isn't a check.
+    CheckAbused { abuse: Abuse },
+    /// The client sent the sealed file, which these people can open.
+    Submitted { readers: Vec<String> },
+    /// A technician opened the sealed file.
+    Opened { by: String },
+    /// A technician re-encrypted the file for `readers`. `former` could open the file it replaced, and can't open
+    /// this one.
+    Resealed { by: String, readers: Vec<String>, former: Vec<String> },
+    /// The client withdrew the submission, or closed the link, which had this status.
+    Withdrawn { was: Status },
+    /// A technician configured the site. `deleted` if the sealed file was deleted with it.
+    Configured { by: String, site: Domain, deleted: bool },
+    /// A technician configured the site and saved the settings elsewhere.
+    SavedElsewhere { by: String, site: Domain },
+    /// The sealed file was deleted so many days after the site was configured.
+    FileDeleted { days: Days },
+    /// A closed onboarding was deleted after so many days.
+    OnboardingDeleted { id: String, days: Days },
+    /// Technicians were warned that the sealed file will be deleted.
+    DeletionWarned { technicians: Vec<String>, at: i64 },
+    /// A DNS report came out differently than the one before: so many findings with this verdict. `open` if the
+    /// client has to look them up.
+    Reported { domain: String, verdict: Verdict, count: usize, open: bool },
+}
+
+impl OnboardingEvent {
+    /// Returns the stable code. Several events can have the same code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Created { .. } => "onboarding.created",
+            Self::Reissued { .. } => "link.reissued",
+            Self::Revoked { .. } => "link.revoked",
+            Self::Expired => "link.expired",
+            Self::Reached { .. } => "client.step",
+            Self::RecipientsRefused { .. } => "recipients.alarm",
+            Self::CheckPassed => "check.passed",
+            Self::CheckFailed { .. } => "check.failed",
+            Self::CheckUnfinished { .. } => "check.unfinished",
+            Self::CheckAbused { .. } => "check.abused",
+            Self::Submitted { .. } => "submission.stored",
+            Self::Opened { .. } => "submission.collected",
+            Self::Resealed { .. } => "submission.resealed",
+            Self::Withdrawn { .. } => "submission.withdrawn",
+            Self::Configured { .. } => "site.configured",
+            Self::SavedElsewhere { .. } | Self::FileDeleted { .. } => "submission.deleted",
+            Self::OnboardingDeleted { .. } => "onboarding.deleted",
+            Self::DeletionWarned { .. } => "deletion.warned",
+            Self::Reported { .. } => "report.made",
+        }
+    }
+
+    /// Returns who did it: a person's name, `client`, or `server`.
+    pub fn who(&self) -> &str {
+        match self {
+            Self::Reached { .. }
+            | Self::RecipientsRefused { .. }
+            | Self::CheckPassed
+            | Self::CheckFailed { .. }
+            | Self::CheckUnfinished { .. }
+            | Self::Submitted { .. }
+            | Self::Withdrawn { .. } => "client",
+            Self::Expired
+            | Self::CheckAbused { .. }
+            | Self::FileDeleted { .. }
+            | Self::OnboardingDeleted { .. }
+            | Self::DeletionWarned { .. }
+            | Self::Reported { .. } => "server",
+            Self::Created { by, .. }
+            | Self::Reissued { by }
+            | Self::Revoked { by, .. }
+            | Self::Opened { by }
+            | Self::Resealed { by, .. }
+            | Self::Configured { by, .. }
+            | Self::SavedElsewhere { by, .. } => by,
+        }
+    }
+
+    /// Returns the entry of the log.
+    pub(crate) fn at(&self, at: i64) -> Entry<'_> {
+        Entry::of(self, self.who(), self.code(), at)
+    }
+}
+
+/// What the relay was used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Abuse {
+    /// A connection to another server.
+    OtherHost,
+    /// Another protocol.
+    OtherProtocol,
+    /// Something other than TLS.
+    OtherData,
+}

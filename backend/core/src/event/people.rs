@@ -1,0 +1,120 @@
+//! What happens to people, their accounts and their keys, and to the settings.
+
+use serde::{Deserialize, Serialize};
+use shared::{
+    retention::{Days, Kind},
+    wire::Role,
+};
+
+use super::Entry;
+
+/// Something that a person did to an account, a key or the settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum PersonEvent {
+    /// An administrator invited a person.
+    Invited { by: String, name: String },
+    /// A set-up link was mailed to its person.
+    LinkMailed { by: String, name: String },
+    /// An administrator was shown a person's set-up link.
+    LinkShown { by: String, name: String },
+    /// A person set their first password. `first` for the first administrator.
+    Joined { name: String, first: bool },
+    /// A person set a new password with a set-up link.
+    PasswordReset { name: String },
+    /// A person changed their password.
+    PasswordChanged { name: String },
+    /// A person ended their session on another device, or all other sessions.
+    SignedOut { name: String, device: Option<String> },
+    /// An administrator ended a person's sessions.
+    SignedOutBy { by: String, name: String },
+    /// A person added an authenticator app, or changed to another one.
+    FactorSet { name: String, changed: bool },
+    /// A person removed their authenticator app.
+    FactorRemoved { name: String },
+    /// A person made new recovery codes.
+    RecoveryMade { name: String },
+    /// A recovery code was used.
+    RecoveryUsed { name: String },
+    /// A wrong code was entered for a person, after the correct password.
+    CodeRefused { name: String },
+    /// An administrator changed a person's roles.
+    RolesChanged { by: String, name: String, roles: Vec<Role> },
+    /// An administrator deactivated a person's account.
+    Deactivated { by: String, name: String },
+    /// An administrator reactivated a person's account.
+    Reactivated { by: String, name: String },
+    /// An administrator made a set-up link for a person. `factor` if it replaces the authenticator app, too.
+    LinkMade { by: String, name: String, factor: bool },
+    /// A technician proved a key.
+    KeyProven { by: String, fingerprint: String },
+    /// A technician replaced their key.
+    KeyReplaced { by: String, old: String, new: String },
+    /// An administrator removed a technician's key.
+    KeyRemoved { by: String, name: String, fingerprint: String },
+    /// A technician's key was removed because their password was reset.
+    KeyReset { name: String, fingerprint: String },
+    /// An administrator changed how long things are kept.
+    RetentionChanged { by: String, kept: Vec<(Kind, Days)> },
+}
+
+impl PersonEvent {
+    /// Returns the stable code. Several events can have the same code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Invited { .. } => "person.invited",
+            Self::LinkMailed { .. } => "link.mailed",
+            Self::LinkShown { .. } => "link.shown",
+            Self::Joined { .. } => "person.joined",
+            Self::PasswordReset { .. } => "password.reset",
+            Self::PasswordChanged { .. } => "password.changed",
+            Self::SignedOut { .. } | Self::SignedOutBy { .. } => "sessions.ended",
+            Self::FactorSet { .. } => "factor.set",
+            Self::FactorRemoved { .. } => "factor.removed",
+            Self::RecoveryMade { .. } => "recovery.made",
+            Self::RecoveryUsed { .. } => "recovery.used",
+            Self::CodeRefused { .. } => "code.refused",
+            Self::RolesChanged { .. } => "person.roles",
+            Self::Deactivated { .. } => "person.deactivated",
+            Self::Reactivated { .. } => "person.reactivated",
+            Self::LinkMade { .. } => "person.link",
+            Self::KeyProven { .. } => "key.proven",
+            Self::KeyReplaced { .. } => "key.replaced",
+            Self::KeyRemoved { .. } | Self::KeyReset { .. } => "key.removed",
+            Self::RetentionChanged { .. } => "retention.changed",
+        }
+    }
+
+    /// Returns who did it: a person's name, `client`, or `server`.
+    pub fn who(&self) -> &str {
+        match self {
+            Self::Invited { by, .. }
+            | Self::LinkMailed { by, .. }
+            | Self::LinkShown { by, .. }
+            | Self::SignedOutBy { by, .. }
+            | Self::RolesChanged { by, .. }
+            | Self::Deactivated { by, .. }
+            | Self::Reactivated { by, .. }
+            | Self::LinkMade { by, .. }
+            | Self::KeyProven { by, .. }
+            | Self::KeyReplaced { by, .. }
+            | Self::KeyRemoved { by, .. }
+            | Self::RetentionChanged { by, .. } => by,
+            Self::Joined { name, .. }
+            | Self::PasswordReset { name }
+            | Self::PasswordChanged { name }
+            | Self::SignedOut { name, .. }
+            | Self::FactorSet { name, .. }
+            | Self::FactorRemoved { name }
+            | Self::RecoveryMade { name }
+            | Self::RecoveryUsed { name }
+            | Self::CodeRefused { name }
+            | Self::KeyReset { name, .. } => name,
+        }
+    }
+
+    /// Returns the entry of the log.
+    pub(crate) fn at(&self, at: i64) -> Entry<'_> {
+        Entry::of(self, self.who(), self.code(), at)
+    }
+}

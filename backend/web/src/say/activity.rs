@@ -1,0 +1,173 @@
+//! The activity log.
+
+use sealpost_core::event::{Abuse, Event, OnboardingEvent, PersonEvent};
+use shared::{
+    report::Verdict,
+    retention::{Days, Kind},
+    status::{Status, Step},
+    wire::{Activity, Role},
+};
+
+use super::{ACTIVITY, LANGUAGE};
+
+/// Turns what the log keeps into sentences. Entries from before it kept parameters already are sentences.
+pub fn tell(log: &mut [Activity]) {
+    for entry in log {
+        entry.sentence = match Event::of_kept(&entry.sentence) {
+            Some(Event::Onboarding(event)) => onboarding(&event),
+            Some(Event::Person(event)) => person(&event),
+            None => continue,
+        };
+    }
+}
+
+/// Says what happened to an onboarding.
+fn onboarding(event: &OnboardingEvent) -> String {
+    match event {
+        OnboardingEvent::Created { by, client } => ACTIVITY.onboarding_created(by, client),
+        OnboardingEvent::Reissued { by } => ACTIVITY.link_reissued(by),
+        OnboardingEvent::Revoked { by, file: false } => ACTIVITY.link_revoked(by),
+        OnboardingEvent::Revoked { by, file: true } => ACTIVITY.link_revoked_with_settings(by),
+        OnboardingEvent::Expired => ACTIVITY.link_expired().into(),
+        OnboardingEvent::Reached { step } => reached(*step).into(),
+        OnboardingEvent::RecipientsRefused { seen } => ACTIVITY.recipients_alarm(seen),
+        OnboardingEvent::CheckPassed => ACTIVITY.check_passed().into(),
+        OnboardingEvent::CheckFailed { meaning } => ACTIVITY.check_failed(meaning),
+        OnboardingEvent::CheckUnfinished { host, port } => ACTIVITY.check_unfinished(host, port),
+        OnboardingEvent::CheckAbused { abuse } => abused(*abuse).into(),
+        OnboardingEvent::Submitted { readers } => ACTIVITY.submission_stored(&list(readers)),
+        OnboardingEvent::Opened { by } => ACTIVITY.submission_opened(by),
+        OnboardingEvent::Resealed { by, readers, former } => resealed(by, readers, former),
+        OnboardingEvent::Withdrawn { was } => withdrawn(*was).into(),
+        OnboardingEvent::Configured { by, site, deleted: false } => ACTIVITY.site_configured(by, site),
+        OnboardingEvent::Configured { by, site, deleted: true } => ACTIVITY.site_configured_deleted(by, site),
+        OnboardingEvent::SavedElsewhere { by, site } => ACTIVITY.saved_elsewhere(by, site),
+        OnboardingEvent::FileDeleted { days } => ACTIVITY.settings_deleted(days.get().into()),
+        OnboardingEvent::OnboardingDeleted { id, days } => ACTIVITY.onboarding_deleted(id, days.get().into()),
+        OnboardingEvent::DeletionWarned { technicians, at } => warned(technicians, *at),
+        OnboardingEvent::Reported { domain, verdict, count, open } => {
+            reported(domain, *verdict, *count, *open)
+        }
+    }
+}
+
+/// Says what happened to a person, a key or the settings.
+fn person(event: &PersonEvent) -> String {
+    match event {
+        PersonEvent::RetentionChanged { by, kept } => retention_changed(by, kept),
+        PersonEvent::Invited { by, name } => ACTIVITY.person_invited(by, name),
+        PersonEvent::LinkMailed { name, .. } => ACTIVITY.setup_link_mailed(name),
+        PersonEvent::LinkShown { by, name } => ACTIVITY.setup_link_shown(by, name),
+        PersonEvent::Joined { name, first: false } => ACTIVITY.person_joined(name),
+        PersonEvent::Joined { name, first: true } => ACTIVITY.person_joined_first(name),
+        PersonEvent::PasswordReset { name } => ACTIVITY.password_reset(name),
+        PersonEvent::PasswordChanged { name } => ACTIVITY.password_changed(name),
+        PersonEvent::SignedOut { name, device: None } => ACTIVITY.sessions_ended_elsewhere(name),
+        PersonEvent::SignedOut { name, device: Some(device) } => ACTIVITY.sessions_ended_device(name, device),
+        PersonEvent::SignedOutBy { by, name } => ACTIVITY.sessions_ended_by(by, name),
+        PersonEvent::FactorSet { name, changed: false } => ACTIVITY.factor_added(name),
+        PersonEvent::FactorSet { name, changed: true } => ACTIVITY.factor_changed(name),
+        PersonEvent::FactorRemoved { name } => ACTIVITY.factor_removed(name),
+        PersonEvent::RecoveryMade { name } => ACTIVITY.recovery_made(name),
+        PersonEvent::RecoveryUsed { name } => ACTIVITY.recovery_used(name),
+        PersonEvent::CodeRefused { name } => ACTIVITY.code_refused(name),
+        PersonEvent::RolesChanged { by, name, roles } => roles_changed(by, name, roles),
+        PersonEvent::Deactivated { by, name } => ACTIVITY.person_deactivated(by, name),
+        PersonEvent::Reactivated { by, name } => ACTIVITY.person_reactivated(by, name),
+        PersonEvent::LinkMade { by, name, factor: false } => ACTIVITY.person_link(by, name),
+        PersonEvent::LinkMade { by, name, factor: true } => ACTIVITY.person_link_with_factor(by, name),
+        PersonEvent::KeyProven { by, fingerprint } => ACTIVITY.key_added(by, fingerprint),
+        PersonEvent::KeyReplaced { by, old, new } => ACTIVITY.key_replaced(by, old, new),
+        PersonEvent::KeyRemoved { by, name, fingerprint } => ACTIVITY.key_removed(by, name, fingerprint),
+        PersonEvent::KeyReset { name, fingerprint } => ACTIVITY.key_removed_with_password(name, fingerprint),
+    }
+}
+
+fn reached(step: Step) -> &'static str {
+    match step {
+        Step::Welcome => ACTIVITY.step_welcome(),
+        Step::Provider => ACTIVITY.step_provider(),
+        Step::Guide => ACTIVITY.step_guide(),
+        Step::Details => ACTIVITY.step_details(),
+        Step::Check => ACTIVITY.step_check(),
+        Step::Receipt => ACTIVITY.step_receipt(),
+        Step::Report => ACTIVITY.step_report(),
+    }
+}
+
+fn abused(abuse: Abuse) -> &'static str {
+    match abuse {
+        Abuse::OtherHost => ACTIVITY.check_abused_host(),
+        Abuse::OtherProtocol => ACTIVITY.check_abused_protocol(),
+        Abuse::OtherData => ACTIVITY.check_abused_data(),
+    }
+}
+
+fn resealed(by: &str, readers: &[String], former: &[String]) -> String {
+    if former.is_empty() {
+        ACTIVITY.submission_resealed(&by, &list(readers))
+    } else {
+        ACTIVITY.submission_resealed_without(&by, &list(readers), &list(former))
+    }
+}
+
+fn withdrawn(was: Status) -> &'static str {
+    match was {
+        Status::Submitted => ACTIVITY.submission_withdrawn(),
+        Status::Collected => ACTIVITY.submission_withdrawn_opened(),
+        Status::Configured => ACTIVITY.submission_withdrawn_configured(),
+        Status::Cleared => ACTIVITY.client_closed_deleted(),
+        Status::Waiting | Status::Started | Status::Expired | Status::Revoked | Status::Withdrawn => {
+            ACTIVITY.client_closed_empty()
+        }
+    }
+}
+
+fn warned(technicians: &[String], at: i64) -> String {
+    let day = words::day(LANGUAGE, at);
+    if technicians.is_empty() {
+        ACTIVITY.deletion_warned_no_one(&day)
+    } else {
+        ACTIVITY.deletion_warned(&list(technicians), &day)
+    }
+}
+
+fn reported(domain: &str, verdict: Verdict, count: usize, is_open: bool) -> String {
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    match verdict {
+        Verdict::Ok => ACTIVITY.report_ok(&domain),
+        Verdict::Unknown if is_open => ACTIVITY.report_open(&domain),
+        Verdict::Unknown => ACTIVITY.report_unknown(&domain),
+        Verdict::Warn => ACTIVITY.report_warn(&domain, count),
+        Verdict::Fail => ACTIVITY.report_fail(count, &domain),
+    }
+}
+
+fn retention_changed(by: &str, kept: &[(Kind, Days)]) -> String {
+    let each: Vec<String> = kept.iter().map(|(kind, days)| kept_for(*kind, days.get().into())).collect();
+    ACTIVITY.retention_changed(&by, &each.join(", "))
+}
+
+fn kept_for(kind: Kind, days: u64) -> String {
+    match kind {
+        Kind::Sealed => ACTIVITY.kept_settings(days),
+        Kind::Reports => ACTIVITY.kept_reports(days),
+        Kind::Checks => ACTIVITY.kept_checks(days),
+        Kind::Activity => ACTIVITY.kept_activity(days),
+        Kind::Closed => ACTIVITY.kept_closed(days),
+    }
+}
+
+fn roles_changed(by: &str, name: &str, roles: &[Role]) -> String {
+    let role = |role: &Role| match role {
+        Role::Manager => ACTIVITY.role_manager(),
+        Role::Technician => ACTIVITY.role_technician(),
+        Role::Admin => ACTIVITY.role_administrator(),
+    };
+    let roles: Vec<&str> = roles.iter().map(role).collect();
+    ACTIVITY.person_roles(&by, &name, &words::list(LANGUAGE, &roles))
+}
+
+fn list(names: &[String]) -> String {
+    words::list(LANGUAGE, names)
+}

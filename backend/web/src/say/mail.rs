@@ -1,0 +1,174 @@
+//! The mails: a subject and paragraphs.
+
+use async_trait::async_trait;
+use net::mail::{MailError, Mailer};
+use sealpost_core::notice::{self, Mail, Notice};
+use shared::{details::Answers, rules::Address};
+
+use super::LANGUAGE;
+
+const MAIL: words::Mail = words::mail(LANGUAGE);
+
+/// Writes mails for an agency, and sends them.
+#[derive(Debug, Clone, Copy)]
+pub struct Post<'a> {
+    /// Sends them.
+    pub mailer: &'a Mailer,
+    /// The agency's name.
+    pub agency: &'a str,
+    /// The server's public address.
+    pub url: &'a str,
+}
+
+#[async_trait]
+impl notice::Post for Post<'_> {
+    async fn send(&self, to: &Address, mail: Mail<'_>) -> Result<(), MailError> {
+        let letter = self.write(mail);
+        self.mailer.send(to, &letter.subject, letter.text()).await
+    }
+}
+
+/// Returns the subject and the text of the message with which a technician tests opened settings.
+pub fn test(answers: &Answers) -> (&'static str, String) {
+    let sent = MAIL.test(&answers.host, &answers.port, &answers.address);
+    (MAIL.test_subject(), format!("{sent}\n\n{}\n", MAIL.test_arrived()))
+}
+
+/// What a mail says.
+struct Letter<'a> {
+    subject: String,
+    /// Whom it greets.
+    name: &'a str,
+    paragraphs: Vec<String>,
+}
+
+impl Letter<'_> {
+    /// Returns the greeting and the paragraphs.
+    fn text(&self) -> String {
+        let mut text = MAIL.hello(&self.name);
+        for paragraph in &self.paragraphs {
+            text.push_str("\n\n");
+            text.push_str(paragraph);
+        }
+        text.push('\n');
+        text
+    }
+}
+
+impl Post<'_> {
+    fn write<'a>(&self, mail: Mail<'a>) -> Letter<'a> {
+        let (subject, name, paragraphs) = match mail {
+            Mail::Submitted { manager, client, site, onboarding } => (
+                MAIL.submitted_subject(&client),
+                manager,
+                vec![
+                    MAIL.submitted(&client, site),
+                    MAIL.submitted_link().into(),
+                    format!("{}/staff/onboardings/{onboarding}", self.url),
+                ],
+            ),
+            Mail::AccountChanged { name, notice } => {
+                let (subject, what) = account_changed(notice);
+                (subject.into(), name, vec![what.into(), MAIL.account_if_not_you().into()])
+            }
+            Mail::PersonChanged { admin, name, notice } => {
+                let (subject, what) = person_changed(name, notice);
+                (subject, admin, vec![what, MAIL.person_if_unexpected(&name)])
+            }
+            Mail::SetupLink { name, url } => (
+                MAIL.setup_subject().into(),
+                name,
+                vec![MAIL.setup().into(), url.into(), MAIL.setup_unexpected().into()],
+            ),
+            Mail::DeletionSoon { technician, client, site, onboarding, at } => (
+                MAIL.deletion_soon_subject(site, &words::day(LANGUAGE, at)),
+                technician,
+                vec![
+                    MAIL.deletion_soon(site, &words::minute(LANGUAGE, at), &client),
+                    MAIL.deletion_soon_link().into(),
+                    format!("{}/staff/queue/{onboarding}", self.url),
+                ],
+            ),
+            Mail::Deleted { client, site, at, number } => (
+                MAIL.deleted_subject().into(),
+                client,
+                vec![
+                    MAIL.deleted(site, &self.agency),
+                    MAIL.deleted_time(&words::minute(LANGUAGE, at)),
+                    MAIL.deleted_number(&number.to_ascii_uppercase()),
+                    MAIL.deleted_nothing_to_do().into(),
+                ],
+            ),
+        };
+        Letter { subject, name, paragraphs }
+    }
+}
+
+/// The subject and the first paragraph for the person whose account it is.
+fn account_changed(notice: Notice) -> (&'static str, &'static str) {
+    match notice {
+        Notice::PasswordSet => (MAIL.account_password_set_subject(), MAIL.account_password_set()),
+        Notice::PasswordChanged => (MAIL.account_password_changed_subject(), MAIL.account_password_changed()),
+        Notice::FactorSet => (MAIL.account_factor_set_subject(), MAIL.account_factor_set()),
+        Notice::FactorRemoved => (MAIL.account_factor_removed_subject(), MAIL.account_factor_removed()),
+        Notice::RecoveryMade => (MAIL.account_recovery_made_subject(), MAIL.account_recovery_made()),
+        Notice::RecoveryUsed => (MAIL.account_recovery_used_subject(), MAIL.account_recovery_used()),
+        Notice::LinkMade => (MAIL.account_link_made_subject(), MAIL.account_link_made()),
+        Notice::KeyReplaced => (MAIL.account_key_replaced_subject(), MAIL.account_key_replaced()),
+    }
+}
+
+/// The same for the other administrators.
+fn person_changed(name: &str, notice: Notice) -> (String, String) {
+    let name = &name;
+    match notice {
+        Notice::PasswordSet => (MAIL.person_password_set_subject(name), MAIL.person_password_set(name)),
+        Notice::PasswordChanged => {
+            (MAIL.person_password_changed_subject(name), MAIL.person_password_changed(name))
+        }
+        Notice::FactorSet => (MAIL.person_factor_set_subject(name), MAIL.person_factor_set(name)),
+        Notice::FactorRemoved => (MAIL.person_factor_removed_subject(name), MAIL.person_factor_removed(name)),
+        Notice::RecoveryMade => (MAIL.person_recovery_made_subject(name), MAIL.person_recovery_made(name)),
+        Notice::RecoveryUsed => (MAIL.person_recovery_used_subject(name), MAIL.person_recovery_used(name)),
+        Notice::LinkMade => (MAIL.person_link_made_subject(name), MAIL.person_link_made(name)),
+        Notice::KeyReplaced => (MAIL.person_key_replaced_subject(name), MAIL.person_key_replaced(name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use net::inbox;
+
+    use super::*;
+
+    #[test]
+    fn each_mail_has_a_subject_greets_its_reader_and_names_what_it_is_about() {
+        let mailer = inbox::mailer(25);
+        let post = Post { mailer: &mailer, agency: "Nord", url: "https://post.test" };
+        let site = "bakery.test".parse().unwrap();
+        let (technician, client, onboarding, at) = ("Tess", "Bakery", "0123", 1_796_468_640);
+        let (name, url) = ("Ada", "https://post.test/staff#setup=1");
+        for (mail, parts) in [
+            (
+                Mail::Submitted { manager: "Mia", client, site: &site, onboarding },
+                ["Hello Mia,", "Bakery", "https://post.test/staff/onboardings/0123"],
+            ),
+            (
+                Mail::DeletionSoon { technician, client, site: &site, onboarding, at },
+                ["Hello Tess,", "December 5, 2026, 11:04 UTC", "https://post.test/staff/queue/0123"],
+            ),
+            (Mail::Deleted { client, site: &site, at, number: "7k" }, ["Hello Bakery,", "Nord", "7K"]),
+            (Mail::SetupLink { name, url }, ["Hello Ada,", MAIL.setup(), url]),
+            (
+                Mail::PersonChanged { admin: "Mira", name, notice: Notice::KeyReplaced },
+                ["Hello Mira,", &MAIL.person_key_replaced(&name), &MAIL.person_if_unexpected(&name)],
+            ),
+        ] {
+            let letter = post.write(mail);
+            assert!(!letter.subject.is_empty());
+            for part in parts {
+                assert!(letter.text().contains(part), "{part}: {}", letter.text());
+            }
+        }
+    }
+}

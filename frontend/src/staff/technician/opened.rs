@@ -1,0 +1,192 @@
+//! Opened settings: where they came from, the fields, the settings to paste, and the progress.
+
+use shared::{
+    details::Answers,
+    received::Origin,
+    retention::Days,
+    rules::Security,
+    voucher::{Manager, Vouching},
+};
+use yew::prelude::*;
+
+use super::{progress::Progress, reveal::SecretField, settings::Settings, unseal::Unsealed};
+use crate::{
+    components::{Button, CopyField, Fold, Notice, Tone},
+    say,
+    staff::{time, vouching},
+};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) id: AttrValue,
+    pub(crate) unsealed: Unsealed,
+    /// How long the sealed file is kept after the website is configured.
+    pub(crate) keep: Days,
+}
+
+/// Everything that was in the file. What isn't known to come from the client is shown, but can't be used: there is
+/// nothing to copy, and no password.
+#[component]
+pub(crate) fn OpenedSettings(props: &Props) -> Html {
+    let unsealed = &props.unsealed;
+    // Changes once the manager's key or the client's number is compared here.
+    let told = use_state(|| unsealed.origin.clone());
+    let asked = use_state_eq(|| false);
+    let genuine = *asked || matches!(*told, Origin::Link(Vouching::Known(_)));
+    let ask_client = (!genuine && unsealed.may_be_genuine()).then(|| {
+        let asked = asked.setter();
+        Callback::from(move |()| asked.set(true))
+    });
+    let compared = {
+        let told = told.setter();
+        Callback::from(move |manager: Manager| {
+            vouching::meet(manager.clone());
+            told.set(Origin::Link(Vouching::Known(manager)));
+        })
+    };
+    let (id, keep) = (props.id.clone(), props.keep);
+    html! {
+        <div class="stack stack--loose">
+            { origin(&told, &compared) }
+            { receipt(unsealed, ask_client) }
+            if genuine {
+                <div class="two">
+                    { details(unsealed, true) }
+                    <div class="stack stack--loose">
+                        <Settings unsealed={unsealed.clone()} />
+                        <Progress {id} {keep} may_configure=true />
+                    </div>
+                </div>
+            } else {
+                <Fold summary={html! { { say::technician().opened_show() } }}>{ details(unsealed, false) }</Fold>
+                <Progress {id} {keep} may_configure=false />
+            }
+        </div>
+    }
+}
+
+fn details(unsealed: &Unsealed, genuine: bool) -> Html {
+    let opened = unsealed.opened();
+    let Answers { host, port, security, username, secret_kind, address, note, .. } = &opened.answers;
+    let say = say::technician();
+    let forms_call_it = match security {
+        Security::ImplicitTls => "SSL/TLS",
+        Security::Starttls => "STARTTLS",
+    };
+    html! {
+        <section class="card stack" aria-labelledby="details">
+            <h2 id="details">{ say.opened_heading() }</h2>
+            { field(say.opened_address(), address.to_string(), genuine) }
+            { field(say.opened_server(), host.to_string(), genuine) }
+            { field(say.opened_port(), port.to_string(), genuine) }
+            { field(say.encryption(*security), forms_call_it.into(), genuine) }
+            { field(say.opened_username(), username.to_string(), genuine) }
+            if genuine {
+                <SecretField label={say.secret(*secret_kind)} unsealed={unsealed.clone()} />
+            } else {
+                <p class="muted small">
+                    { if unsealed.may_be_genuine() { say.opened_wait() } else { say.opened_blocked() } }
+                </p>
+            }
+            if !note.is_empty() {
+                <div><h3>{ say.opened_note() }</h3><p class="note">{ note }</p></div>
+            }
+            <p class="muted small">{ say.opened_sealed_at(&time::date(opened.made_at)) }</p>
+        </section>
+    }
+}
+
+fn field(label: &'static str, value: String, genuine: bool) -> Html {
+    if genuine {
+        return html! { <CopyField {label} {value} /> };
+    }
+    html! {
+        <div class="copy">
+            <span class="copy__label">{ label }</span>
+            <div class="copy__row"><span class="copy__value">{ value }</span></div>
+        </div>
+    }
+}
+
+fn origin(origin: &Origin, compared: &Callback<Manager>) -> Html {
+    let say = say::technician();
+    match origin {
+        Origin::Link(vouching) => vouched(vouching, compared),
+        Origin::OtherLink => told(Tone::Fail, say.origin_forged(), say.origin_other_link()),
+        Origin::Elsewhere => told(Tone::Fail, say.origin_forged(), say.origin_elsewhere()),
+        Origin::OtherReaders => {
+            told(Tone::Fail, say.origin_other_recipients(), say.origin_other_recipients_next())
+        }
+        Origin::Unknown(error) => {
+            told(Tone::Warn, say.origin_unknown(), &say.origin_unknown_next(&say.open_error(*error)))
+        }
+    }
+}
+
+fn told(tone: Tone, title: &'static str, why: &str) -> Html {
+    html! { <Notice {tone} {title}><p>{ why }</p></Notice> }
+}
+
+/// The settings came through a link: who vouches for it?
+fn vouched(vouching: &Vouching, compared: &Callback<Manager>) -> Html {
+    let say = say::technician();
+    match vouching {
+        Vouching::Known(by) => told(Tone::Ok, say.origin_authentic(), &say.origin_authentic_why(&by.name())),
+        Vouching::New(by) => {
+            compare(by, say.origin_new_key(&by.name()), say.origin_new_key_compare(), compared)
+        }
+        Vouching::Another { by, known } => {
+            let known: Vec<String> = known.iter().map(Manager::fingerprint).collect();
+            let why = say.origin_another_key_compare(&known.join(", "), &by.name());
+            compare(by, say.origin_another_key(&by.name()), &why, compared)
+        }
+        Vouching::Nobody => html! {
+            <Notice tone={Tone::Warn} title={say.origin_no_manager()}>
+                <p>{ say.origin_unchanged() }{ " " }{ say.origin_no_manager_next() }</p>
+            </Notice>
+        },
+    }
+}
+
+/// Asks to compare the manager's key.
+fn compare(by: &Manager, title: String, why: &str, compared: &Callback<Manager>) -> Html {
+    let say = say::technician();
+    let onclick = {
+        let (compared, by) = (compared.clone(), by.clone());
+        move |()| compared.emit(by.clone())
+    };
+    html! {
+        <Notice tone={Tone::Warn} {title}>
+            <p>{ say.origin_unchanged() }{ " " }{ why }</p>
+            <p><code class="fingerprint">{ by.fingerprint() }</code></p>
+            <p>{ say.origin_key_where(&by.name()) }</p>
+            <div><Button {onclick}>{ say.origin_key_same() }</Button></div>
+        </Notice>
+    }
+}
+
+/// The number on the client's receipt; and who re-encrypted the file, as the file says. In that case the number too is
+/// only what the file says, so it is shown only if the settings are known to be authentic.
+fn receipt(unsealed: &Unsealed, ask_client: Option<Callback<()>>) -> Html {
+    let say = say::technician();
+    let number = html! { <code class="fingerprint">{ &unsealed.receipt }</code> };
+    match (&unsealed.opened().resealed, ask_client) {
+        (None, None) => html! {
+            <p class="muted">{ say::with_elements(say.receipt_number_parts(), &[number]) }</p>
+        },
+        (None, Some(onclick)) => html! {
+            <div class="stack">
+                <p>{ say::with_elements(say.receipt_ask_parts(), &[number]) }</p>
+                <div><Button {onclick}>{ say.receipt_same() }</Button></div>
+            </div>
+        },
+        (Some(again), ask_client) => html! {
+            <p class="muted">
+                { say.receipt_reencrypted(&again.by, &time::date(again.at)) }
+                if ask_client.is_none() {
+                    { " " }{ say::with_elements(say.receipt_before_parts(), &[number]) }
+                }
+            </p>
+        },
+    }
+}

@@ -1,0 +1,161 @@
+### The activity: who did what, one entry each.
+
+## Links
+
+onboarding-created = { $by } created a link for { $client }.
+link-reissued = { $by } created a new link. The old link doesn't work anymore.
+link-revoked = { $by } revoked the link.
+link-revoked-with-settings = { $by } revoked the link. The sealed settings were deleted.
+link-expired = The link expired before the client sent anything.
+
+## The client's steps
+
+step-welcome = The client opened the link and got started.
+step-provider = The client is choosing their email provider.
+step-guide = The client is reading how to get an app password.
+step-details = The client is entering their email settings.
+step-check = The client is testing the sign-in.
+step-receipt = The client got their receipt.
+step-report = The client is looking at the DNS report.
+recipients-alarm =
+    The client's page stopped, because the server named different people than the link does. The server sent recipient
+    list { $seen }.
+
+## Sign-in tests
+
+check-passed = The client's sign-in test passed.
+check-failed = The client's sign-in test failed. { $meaning }
+check-unfinished =
+    The client's sign-in test at { $host }, port { $port }, was interrupted, so there's no result.
+check-abused-host =
+    We blocked a sign-in test from this link, because it tried to reach a different server than the one it named. Our
+    own page never does this, so someone else might have the link.
+check-abused-protocol =
+    We blocked a sign-in test from this link, because it used a protocol other than email. Our own page never does
+    this, so someone else might have the link.
+check-abused-data =
+    We blocked a sign-in test from this link, because its connection wasn't properly encrypted. Our own page never does
+    this, so someone else might have the link.
+
+## The sealed settings
+
+submission-stored = The client sent their email settings. { $readers } can open them.
+submission-opened = { $by } opened the email settings.
+submission-resealed = { $by } re-encrypted the email settings for { $readers }.
+submission-resealed-without =
+    { $by } re-encrypted the email settings for { $readers }. The copy that { $former } could open was deleted.
+submission-withdrawn = The client withdrew their email settings before anyone opened them. They were deleted.
+submission-withdrawn-opened =
+    The client withdrew their email settings after a technician opened them. The sealed settings were deleted.
+submission-withdrawn-configured =
+    The client withdrew their email settings after the website was configured with them. The sealed settings were
+    deleted.
+client-closed-deleted = The client closed the link. The sealed settings were already deleted.
+client-closed-empty = The client closed the link without sending anything.
+site-configured = { $by } configured { $site }.
+site-configured-deleted =
+    { $by } configured { $site }. The sealed settings were deleted right away, as we promised the client.
+saved-elsewhere =
+    { $by } configured { $site } and saved the email settings elsewhere. The sealed settings were deleted.
+
+## Retention
+
+settings-deleted =
+    The sealed settings were deleted { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } after the website was configured.
+onboarding-deleted =
+    Onboarding { $id } was deleted { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } after it was closed.
+deletion-warned = We let { $technicians } know that the sealed settings will be deleted on { $day }.
+deletion-warned-no-one = There was no technician to tell that the sealed settings will be deleted on { $day }.
+retention-changed = { $by } changed how long data is kept. { $kept }.
+kept-settings =
+    Sealed settings after setup: { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+kept-reports =
+    DNS reports: { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+kept-checks =
+    Sign-in tests: { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+kept-activity =
+    Activity: { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+kept-closed =
+    Closed onboardings: { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+
+## DNS reports
+
+report-ok = The DNS records for { $domain } passed every check.
+report-open = The DNS report for { $domain } needs more information from the client.
+report-unknown = Some DNS checks for { $domain } didn't finish.
+report-warn =
+    The DNS records for { $domain } work, but { $count ->
+        [one] 1 of them
+       *[other] { $count } of them
+    } could be better.
+report-fail =
+    { $count ->
+        [one] 1 DNS record for { $domain } needs fixing.
+       *[other] { $count } DNS records for { $domain } need fixing.
+    }
+
+## People
+
+person-invited = { $by } invited { $name }.
+setup-link-mailed = We emailed { $name } their setup link.
+setup-link-shown = { $by } saw the setup link for { $name } and has to pass it on.
+person-joined = { $name } set a password and joined.
+person-joined-first = { $name } set a password and joined as the first administrator.
+person-roles = { $by } made { $name } { $roles }.
+person-deactivated = { $by } deactivated { $name }'s account.
+person-reactivated = { $by } reactivated { $name }'s account.
+person-link = { $by } created a link for { $name } to set a new password.
+person-link-with-factor =
+    { $by } created a link for { $name } to set a new password and add a new authenticator app.
+role-manager = a manager
+role-technician = a technician
+role-administrator = an administrator
+
+## Accounts
+
+password-reset = { $name } set a new password with a setup link.
+password-changed = { $name } changed their password.
+sessions-ended-elsewhere = { $name } signed out everywhere else.
+sessions-ended-device = { $name } signed out on another device ({ $device }).
+sessions-ended-by = { $by } signed { $name } out everywhere.
+factor-added = { $name } added an authenticator app.
+factor-changed = { $name } switched to another authenticator app.
+factor-removed = { $name } removed their authenticator app.
+recovery-made = { $name } created new recovery codes.
+recovery-used = { $name } used a recovery code, which can't be used again.
+code-refused = Someone entered a wrong code for { $name }, after the correct password.
+
+## Keys
+
+key-added = { $name } added the key { $fingerprint }.
+key-replaced = { $name } replaced their key { $old } with { $new }.
+key-removed = { $by } removed { $name }'s key { $fingerprint }.
+key-removed-with-password =
+    { $name }'s key { $fingerprint } was removed when the password was reset. { $name } has to verify it again.
+
+## Where a person is signed in
+
+device-browser-on = { $browser } on { $system }
+device-command-line = Command line
+device-unknown = Unknown program

@@ -1,0 +1,454 @@
+### What a client reads from the guide on: how to get the password, the sign-in test, sending, and the domain's report.
+
+## The guide to the password
+
+guide-app-password = Create an app password
+guide-app-password-done = I have the app password
+guide-app-password-why =
+    { $provider } doesn't let a website use your own password. An app password is a separate password, just for your
+    website. You can delete it at any time.
+guide-mailbox-password = Get your mailbox ready
+guide-mailbox-password-done = I have the password
+guide-api-key = Create an API key
+guide-api-key-done = I have the API key
+guide-api-key-why =
+    Your website can't sign in with your own { $provider } password. It needs a separate API key.
+guide-smtp-token = Create an SMTP token
+guide-smtp-token-done = I have the token
+guide-smtp-token-why =
+    Your website can't sign in with your own { $provider } password. It needs a separate SMTP token.
+guide-smtp-password = Get your SMTP password
+guide-smtp-password-done = I have the SMTP password
+guide-smtp-password-why =
+    Your website can't sign in with your own { $provider } password. It needs a separate SMTP password.
+guide-open-page = Open the page at { $provider }
+guide-result = What you need:
+guide-ending = Password sign-in is being phased out
+
+guide-for-administrator = For the person who manages your email
+guide-unavailable = What if the page says “not available”?
+guide-unavailable-why =
+    This usually means that a setting is turned off. The person who manages your email can turn it on. Show them this
+    page.
+guide-open-help = Open { $provider }'s help page
+guide-notes = Good to know
+guide-stuck = I'm stuck
+guide-stuck-call = Call { $manager } and say that you're on step 3.
+guide-stuck-later =
+    We'll remember where you are. You can close this page and open the link again later, on any device.
+
+## The guide, if the provider accepts no password
+
+guide-closed = { $provider } doesn't accept sign-ins from websites
+guide-closed-why = No password works here, so we won't ask you for one.
+guide-closed-next = Choose another address or provider
+
+## The guide, if we found the domain's own server
+
+guide-own-password = Get your email password
+guide-own-server =
+    Your email goes out through { $server }, port { $port }. We filled that in for you. You only need the password for
+    { $address }.
+guide-forgotten = I don't know the password
+guide-forgotten-reset = No one can look up your old password, but you can set a new one at your web host:
+guide-forgotten-cpanel = In cPanel, open “Email Accounts” and choose “Manage” next to the mailbox.
+guide-forgotten-plesk = In Plesk, open “Mail” and choose the mailbox.
+guide-forgotten-elsewhere = Elsewhere, look for “Email” or “Mailboxes” in your web host account.
+guide-forgotten-devices = After that, enter the new password on your phone and in your email app, too.
+
+## The guide, if we know nothing about the provider
+
+guide-four = Get 4 details from your email provider
+guide-four-where =
+    Look in your provider's help pages or welcome email. Or look in your email app's account settings, under
+    “outgoing mail” or “SMTP”.
+guide-four-host = { $label }: often called “SMTP server” or “outgoing server”
+guide-four-port = { $label }: usually 465 or 587
+guide-four-username = { $label }: usually your full email address
+guide-four-password =
+    { $label }: the one you sign in with, or an app password if your provider requires one
+guide-four-done = I have all 4 details
+
+## The settings
+
+details-other = Enter your email settings
+details-app-password = Paste the app password
+details-mailbox-password = Enter your email password
+details-api-key = Paste the API key
+details-smtp-token = Paste the SMTP token
+details-smtp-password = Enter the SMTP password
+details-filled-in = We filled in everything we know. Nothing is sent yet.
+
+details-kept = This page was reloaded
+details-kept-passed = Your sign-in test passed
+details-kept-password = We kept everything except your password. Enter it again to continue.
+details-kept-key = We kept everything except your API key. Paste it again to continue.
+details-kept-token = We kept everything except your SMTP token. Paste it again to continue.
+
+label-app-password = App password
+label-mailbox-password = Email password
+label-api-key = API key
+label-smtp-token = SMTP token
+label-smtp-password = SMTP password
+label-username = Username
+label-host = Server name
+label-port = Port
+label-encryption = Encryption
+
+## The field for the password
+
+secret-paste = Type or paste it here.
+secret-expected = Expected: { $shape }
+secret-show = Show
+secret-hide = Hide
+secret-removed-spaces = { $count ->
+    [one] We removed 1 space.
+   *[other] We removed { $count } spaces.
+}
+secret-removed-quotes = We removed the quotation marks.
+secret-removed-both = { $count ->
+    [one] We removed 1 space and the quotation marks.
+   *[other] We removed { $count } spaces and the quotation marks.
+}
+secret-undo = Undo
+secret-remove = Remove
+secret-unusual =
+    This provider's passwords and keys usually look different. If you're sure that you copied all of it, continue.
+
+## The server's fields
+
+server-summary = Server: { $host }, port { $port }
+server-choice = { $host }, port { $port }
+server-leave = These settings come from your provider. Change them only if someone told you to.
+server-where =
+    Look for “SMTP” or “outgoing server” in your web host's control panel or welcome email. In cPanel, open “Email
+    Accounts” and choose “Connect Devices” next to the mailbox.
+server-template = It looks like { $template }. You'll find yours on your provider's page.
+server-usual-ports = Usually 465 or 587
+server-others = This provider's servers
+server-two-ports =
+    This server name ends with port { $port }, but the Port field has a different one. Remove one of the two.
+
+## The sign-in test
+
+check-before = Test your sign-in
+check-running = Testing your sign-in …
+check-waiting = Waiting for your connection
+check-failed-here = The test didn't start
+check-passed = Your sign-in works
+check-failed = Your sign-in doesn't work yet
+check-what =
+    Your browser signs in to { $server }. The connection goes through { $agency }'s server, but that server can't read
+    it. Everything is encrypted all the way to your provider. No email is sent.
+check-start = Test the sign-in
+check-skip = Skip the test
+check-again = Try again
+check-brief = This takes a few seconds. No email is sent.
+check-slow = The server is taking a while. We'll wait for up to { $seconds } seconds.
+check-part-missing = Part of this page didn't load. Try again. A second try often works.
+check-part-broken =
+    Part of this page doesn't work in this browser or on this network. Try another browser, or skip the test. { $names }
+    will test the sign-in later.
+check-by-server =
+    Part of this page doesn't work in this browser or on this network. If you agree, { $agency }'s server can run the
+    test instead. That server then sees your password for this one test. It signs in to { $server }, forgets the
+    password, and saves nothing.
+check-by-server-start = Let the server run the test
+
+check-limit = You can test again at { $time }
+check-limit-why = { $minutes ->
+    [one] That's in 1 minute. You've used all 5 tests for this hour. More tests could lock your mailbox.
+   *[other] That's in { $minutes } minutes. You've used all 5 tests for this hour. More tests could lock your mailbox.
+}
+check-limit-call = Can't wait? Call { $manager } at { $agency }.
+check-tries-left = { $count ->
+    [one] You have 1 try left this hour. This limit keeps your provider from locking your mailbox.
+   *[other] You have { $count } tries left this hour. This limit keeps your provider from locking your mailbox.
+}
+
+## The stages of the test
+
+stage-resolve = Find the server
+stage-resolve-ok = Server found
+stage-resolve-failed = Server not found
+stage-resolve-timed-out = DNS lookup timed out
+stage-connect = Connect
+stage-connect-ok = Connected
+stage-connect-failed = Couldn't connect
+stage-connect-timed-out = The server didn't answer
+stage-encrypt = Encrypt the connection
+stage-encrypt-ok = Connection encrypted
+stage-encrypt-failed = Couldn't encrypt the connection
+stage-encrypt-timed-out = Encryption timed out
+stage-greeting = Wait for the server greeting
+stage-greeting-ok = Server greeting received
+stage-greeting-failed = Server greeting failed
+stage-greeting-timed-out = Server greeting timed out
+stage-sign-in = Sign in
+stage-sign-in-ok = Signed in
+stage-sign-in-failed = Sign-in failed
+stage-sign-in-timed-out = Sign-in timed out
+stage-sender = Check permission to send as { $address }
+stage-sender-ok = Allowed to send as { $address }
+stage-sender-failed = Not allowed to send as { $address }
+stage-sender-timed-out = Couldn't check permission to send as { $address }
+stage-running = Checking …
+stage-seconds = { $seconds } s
+stage-instant = under 0.01 s
+
+## What came of the test
+
+outcome-passed = Your website can send email with these settings.
+outcome-slow = The server is slow. It took { $seconds } seconds to answer.
+outcome-by-browser = Your browser ran this test. { $agency }'s server couldn't see your password.
+outcome-by-server = { $agency }'s server ran this test.
+outcome-by-technician = A technician ran this test on their own computer.
+outcome-unfinished = The test didn't finish
+outcome-for-administrator = The person who manages your organization's email needs to do this.
+outcome-for-technician =
+    You don't need to fix this. { $names } can take care of it. Send your settings as they are.
+outcome-for-provider = Only your provider's support team can fix this.
+outcome-wait = This problem may go away on its own. Try again later.
+outcome-correct-password = Correct the password
+outcome-edit = Edit the settings
+outcome-open-page = Open the page where you can do this
+outcome-use-port = Use port { $port }
+outcome-send = Send the settings as they are
+
+outcome-server-said = What the server said
+outcome-technician = For a technician: { $text }
+outcome-certificate = The server's certificate
+outcome-certificate-names = Issued to
+outcome-certificate-issuer = Issued by
+outcome-certificate-from = Valid from
+outcome-certificate-until = Valid until
+outcome-support = For your provider's support team
+outcome-support-what = Copy these details into your message to your provider. They don't contain your password.
+outcome-support-copy = Details of the test
+outcome-send-anyway = Send the settings anyway
+outcome-send-anyway-what =
+    You can send these settings as they are. { $names } will see that the sign-in doesn't work yet and may contact you.
+outcome-send-anyway-button = Continue without a working sign-in
+
+## Sending
+
+seal-heading = Check your settings and send them
+seal-what =
+    This is what you're sending. Your browser encrypts it for { $names }. Only they can read it.
+seal-deletion = { $days ->
+    [0] We delete your settings from the server as soon as your website is set up.
+    [one] We delete your settings from the server within 1 day after your website is set up.
+   *[other] We delete your settings from the server within { $days } days after your website is set up.
+}
+seal-tested-before = Your test passed before this page was reloaded
+seal-tested-before-next = If you entered the same password again, you can send it. If not, test it first.
+seal-test-again = Test again
+seal-unverified = This sign-in isn't verified yet
+seal-unverified-next =
+    You can still send your settings. The technicians will see that the sign-in isn't verified and may contact you.
+seal-note = Note for the technicians (optional)
+seal-note-hint = We encrypt your note, too. Example: Our cash register also uses this mailbox.
+seal-send = Encrypt and send
+seal-sending = Encrypting and sending …
+seal-show-receipt = Show the receipt
+
+seal-address = Sends from
+seal-provider = Email provider
+seal-server = Server
+seal-server-value = { $host }, port { $port }, { $encryption }
+seal-password = Password
+seal-password-value = Included, but not shown here
+seal-keys = Encryption keys
+seal-keys-what = If you like, call these people and compare their keys over the phone.
+
+seal-failed = We couldn't encrypt your settings
+seal-failed-people =
+    The people who could read your settings aren't the ones your link names. Call the agency before you continue.
+seal-failed-note = Your note is too long. Keep it under 1,000 characters.
+seal-failed-reason = Nothing was sent. Please tell the agency what this page says: { $reason }
+
+## The receipt
+
+receipt-done = You're done
+receipt-done-what = Thank you. We sent your encrypted email settings to { $names }.
+receipt-deleted = Your settings are deleted
+receipt-deleted-set-up = Your website is set up, and we deleted your settings from the server.
+receipt-deleted-withdrawn = You withdrew your settings, and we deleted them from the server.
+receipt-deleted-closed = The agency closed this link, and we deleted your settings from the server.
+
+receipt-label = Receipt
+receipt-to = To
+receipt-from = From
+receipt-for = For
+receipt-contents = Contains
+receipt-contents-value = Your website's email settings, including the password
+receipt-sent = Sent
+receipt-encrypted-again = Encrypted again
+receipt-encrypted-again-value = By { $person }, { $time }
+receipt-deletion = Will be deleted
+receipt-deletion-days = { $days ->
+    [0] As soon as your website is set up
+    [one] Within 1 day after your website is set up
+   *[other] Within { $days } days after your website is set up
+}
+receipt-deletion-date = No later than { $time }
+receipt-deletion-done = Deleted
+receipt-deletion-saved = { $time }, because your agency saved the settings elsewhere
+receipt-deletion-set-up = { $time }, because your website is set up
+receipt-deletion-withdrawn = { $time }, because you withdrew your settings
+receipt-deletion-closed = { $time }, because your agency closed the link
+receipt-number = Receipt number
+receipt-number-what =
+    To make sure that your settings arrived unchanged, call { $agency } and read them this number.
+receipt-print = Print this receipt
+
+receipt-domain = Want to make sure that your emails arrive? We can check your domain's email records in a few seconds.
+receipt-domain-check = Check my domain
+receipt-domain-right = We checked your domain. Its email records are correct.
+receipt-domain-show = Show the domain check
+
+receipt-withdraw = Withdraw your settings
+receipt-withdraw-what =
+    This permanently deletes your settings from the server and closes your link. If someone already opened the settings,
+    also delete the app password at your provider.
+receipt-withdraw-button = Withdraw and delete my settings
+
+## What happens next: on the receipt, and below a report without faults
+
+next-heading = What happens next
+next-open = { $names } will open your settings and set up your website. You'll see here when they do.
+next-opened = Your settings were opened on { $time }. Your website is being set up.
+next-set-up = Your website is set up. You don't need to do anything else.
+next-deletion = { $days ->
+    [0] We'll delete your settings as soon as your website is set up. Once it's set up, you'll see the date here.
+    [one] We'll delete your settings within 1 day after your website is set up. Once it's set up, you'll see the date here.
+   *[other] We'll delete your settings within { $days } days after your website is set up. Once it's set up, you'll see
+        the date here.
+}
+next-deletion-date = We'll delete your settings no later than { $time }.
+next-help = If something is wrong, contact { $manager }, who sent you this link.
+next-help-or-withdraw =
+    If something is wrong, contact { $manager }, who sent you this link. You can also withdraw your settings.
+next-nothing = You don't need to do anything else.
+next-withdrawn = No one can open your settings anymore.
+next-withdrawn-opened =
+    Your settings were opened on { $time }. Delete the app password at your provider, too.
+next-new-link = If you got a new link, please use that one.
+
+## The domain's report
+
+report-heading = Will your email be trusted?
+report-checking = Checking your domain …
+report-next = Here's what happens next:
+report-check-again = Check again
+report-back = Back to the receipt
+report-print = Print
+report-optional = Nice to have, but not required
+report-host = The DNS records for { $domain } are managed at { $host }.
+report-host-path = There, go to: { $path }.
+report-host-ask = Ask { $host } where you can change DNS records.
+report-host-open = Open { $host }
+report-host-notes = Good to know about { $host }
+
+summary-right = Everything is set up correctly. Your email is trusted.
+summary-change = { $count ->
+    [one] Make 1 change, and your email will be trusted.
+   *[other] Make { $count } changes, and your email will be trusted.
+}
+summary-change-needed = { $count ->
+    [one] Your domain needs 1 change.
+   *[other] Your domain needs { $count } changes.
+}
+summary-better = { $count ->
+    [one] Your email is trusted. 1 thing could still be better.
+   *[other] Your email is trusted. { $count } things could still be better.
+}
+summary-silent = We couldn't check your domain just now.
+summary-nothing-wrong = We found nothing wrong in your public records.
+summary-nothing-wrong-better = { $count ->
+    [one] We found nothing wrong in your public records. 1 thing could be better.
+   *[other] We found nothing wrong in your public records. { $count } things could be better.
+}
+summary-nothing-wrong-so-far = We found nothing wrong in the checks that finished.
+summary-nothing-wrong-so-far-better = { $count ->
+    [one] We found nothing wrong in the checks that finished. 1 thing could be better.
+   *[other] We found nothing wrong in the checks that finished. { $count } things could be better.
+}
+summary-better-too = { $count ->
+    [one] 1 other thing could be better, too.
+   *[other] { $count } other things could be better, too.
+}
+summary-look-up = { $count ->
+    [one] You have 1 thing to look up at your provider.
+   *[other] You have { $count } things to look up at your provider.
+}
+summary-unchecked = { $count ->
+    [one] We couldn't check 1 thing just now. That doesn't mean that anything is missing.
+   *[other] We couldn't check { $count } things just now. That doesn't mean that anything is missing.
+}
+summary-paste-unused = We couldn't use some of the lines you pasted. See why below.
+
+servers-heading = What each nameserver says
+servers-silent = didn't answer
+servers-same = same record
+servers-old = still the old record
+servers-spread = { $record }: found on { $on } of { $of } nameservers.
+servers-stale-minutes = { $minutes ->
+    [one] Some people may still see the old record for up to 1 minute.
+   *[other] Some people may still see the old record for up to { $minutes } minutes.
+}
+servers-stale-hours = Some people may still see the old record for up to { $hours } hours.
+
+## A finding
+
+finding-right = Correct
+finding-better = Could be better
+finding-wrong = Needs a change
+finding-look-up = Please look this up
+finding-unchecked = Couldn't check
+topic-spf = Allowed senders (SPF)
+topic-dkim = Signature (DKIM)
+topic-dmarc = Rule for fake email (DMARC)
+topic-mx = Incoming email (MX)
+topic-domain = Your domain
+topic-extras = Extras
+finding-technician = For a technician
+finding-zone = Zone file format
+finding-now = Now
+finding-type = Type
+finding-name = Name
+finding-name-empty = Leave this field empty.
+finding-value = Value
+finding-new-value = New value
+finding-value-at-provider = You'll find the value on your provider's page.
+finding-remove = Remove this { $type } record for { $name }.
+
+## Records pasted from the provider's page
+
+paste-heading = Records from your provider's page
+paste-label = Paste the records from your provider's page here
+paste-hint =
+    On that page, select the whole table of DNS records and copy it. Include names and values. We'll sort out which is
+    which.
+paste-button = Check these records
+paste-checking = Checking …
+paste-compared = We compared these records with your domain's records.
+paste-not-in-it =
+    The records we need aren't in this text. Copy the whole table of DNS records from your provider's page.
+paste-empty = This field is empty. Copy the records from your provider's page and paste them here.
+paste-too-long = This text is too long. Paste only the table of DNS records.
+
+## The message to the person who manages the domain
+
+pass-on-button = Email these changes to the person who manages your domain
+pass-on-subject = DNS changes for { $domain }
+pass-on-greeting =
+    Hello,
+
+    Please make these DNS changes so that our email is trusted:
+pass-on-name = Name: { $name }
+pass-on-type = Type: { $type }
+pass-on-now = Now: { $value }
+pass-on-new-value = New value: { $value }
+pass-on-see-provider = New value: see the provider's page
+pass-on-remove = New value: none. Remove this record.

@@ -1,0 +1,83 @@
+### The emails that the server sends: a subject, and paragraphs.
+
+hello = Hello { $name },
+
+## To the manager: the client sent the settings.
+
+submitted-subject = { $client } sent their email settings
+submitted = { $client } sent their email settings for { $site }. A technician can open them now.
+submitted-link = See this client on your board:
+
+## To a person: something about their account changed.
+
+account-password-set-subject = Your password was reset
+account-password-set = Someone set a new password for your account with a setup link.
+account-password-changed-subject = Your password was changed
+account-password-changed = The password for your account was changed.
+account-factor-set-subject = Your authenticator app was added or changed
+account-factor-set = An authenticator app was added to your account, or replaced with another one.
+account-factor-removed-subject = Your authenticator app was removed
+account-factor-removed = The authenticator app was removed from your account.
+account-recovery-made-subject = You have new recovery codes
+account-recovery-made = New recovery codes were created for your account. The old codes don't work anymore.
+account-recovery-used-subject = A recovery code was used
+account-recovery-used = Someone signed in to your account with a recovery code. That code can't be used again.
+account-link-made-subject = There's a setup link for your account
+account-link-made = An administrator created a link for you to set a new password.
+account-key-replaced-subject = Your key was replaced
+account-key-replaced = Your public key was replaced. From now on, clients encrypt their settings for the new key.
+account-if-not-you =
+    If you expected this, you don't need to do anything. If you didn't, tell an administrator at your agency right away.
+    They can sign you out everywhere and send you a new setup link.
+
+## To the other administrators: something about a person's account changed.
+
+person-password-set-subject = { $name } reset their password
+person-password-set = { $name } set a new password with a setup link.
+person-password-changed-subject = { $name } changed their password
+person-password-changed = { $name } changed the password for their account.
+person-factor-set-subject = { $name } added or changed an authenticator app
+person-factor-set = { $name } added an authenticator app or switched to another one.
+person-factor-removed-subject = { $name } removed their authenticator app
+person-factor-removed = { $name } removed the authenticator app from their account.
+person-recovery-made-subject = { $name } has new recovery codes
+person-recovery-made = { $name } created new recovery codes.
+person-recovery-used-subject = { $name } used a recovery code
+person-recovery-used = { $name } signed in with a recovery code.
+person-link-made-subject = { $name } has a new setup link
+person-link-made = An administrator created a link for { $name } to set a new password.
+person-key-replaced-subject = { $name } replaced their key
+person-key-replaced = { $name } replaced their public key. From now on, clients encrypt their settings for the new key.
+person-if-unexpected =
+    If you expected this, you don't need to do anything. If you didn't, call { $name }. The Activity page shows who did
+    what.
+
+## To a person: their setup link.
+
+setup-subject = Set up your account
+setup = Open this link to set your password. It works once, for 7 days. Don't share it with anyone.
+setup-unexpected = If you didn't expect this email, tell an administrator at your agency.
+
+## To technicians: sealed settings will be deleted soon.
+
+deletion-soon-subject = The sealed settings for { $site } will be deleted on { $day }
+deletion-soon =
+    { $site } is configured. We'll delete its sealed email settings on { $time }, as we promised { $client }.
+deletion-soon-link = If you still need the settings, open them before then. Save them in your password manager:
+
+## To the client: the settings were deleted.
+
+deleted-subject = Your email settings were deleted
+deleted =
+    Your website { $site } is set up. { $agency } deleted your sealed email settings from its server, as promised.
+deleted-time = Deleted: { $time }
+deleted-number = Number on your receipt: { $number }
+deleted-nothing-to-do = Your website keeps working. You don't need to do anything.
+
+## To the technician: the test email of the command line.
+
+test-subject = Test email from Sealpost
+test =
+    This is a test email from Sealpost, sent through { $host }, port { $port }, as { $address }.
+test-arrived =
+    If it's in your inbox and not in spam, email from the website should get there too.

@@ -1,0 +1,467 @@
+### What the agency's people read on the pages: board, onboardings, people, activity, settings.
+
+## Every page.
+
+skip-to-content = Skip to content
+menu = Menu
+menu-pages = Pages
+sign-out = Sign out
+sign-out-again = Sign-out failed. Try again
+loading = Loading …
+try-again = Try again
+go-to-board = Go to the board
+copy-blocked = Your browser blocked copying. Select the text and copy it.
+
+page-board = Board
+page-new = New onboarding
+page-onboarding = Onboarding
+page-queue = Queue
+page-open = Email settings
+page-reseal = Re-encrypt
+page-key = My key
+page-people = People
+page-activity = Activity
+page-settings = Settings
+page-account = My account
+page-missing = Page not found
+page-missing-why = There's nothing at { $path }. The address may be incomplete, or the page may have moved.
+
+role-manager = manager
+role-technician = technician
+role-administrator = administrator
+
+## Something doesn't load, or isn't for this person.
+
+unreachable = We can't reach the server
+outdated = This page may be out of date
+failed = Something went wrong
+not-found = Not found
+denied = You don't have access to this page
+denied-managers = Only managers and administrators can open "{ $page }".
+denied-technicians = Only technicians can open "{ $page }".
+denied-administrators = Only administrators can open "{ $page }".
+denied-you = You're signed in as { $name } ({ $email }). If you need access, ask an administrator.
+download-blocked = Couldn't save the file
+download-blocked-next = Your browser blocked the download. Allow downloads for this page, then try again.
+no-randomness = Your browser couldn't generate secure random numbers
+no-randomness-next = Update your browser, or use a different one.
+
+## Times.
+
+time-updated-now = Updated just now
+time-updated-minutes = { $count ->
+    [one] Updated 1 minute ago
+   *[other] Updated { $count } minutes ago
+}
+time-updated-hours = { $count ->
+    [one] Updated 1 hour ago
+   *[other] Updated { $count } hours ago
+}
+time-updated-days = { $count ->
+    [one] Updated 1 day ago
+   *[other] Updated { $count } days ago
+}
+time-soon = in less than a minute
+time-in-minutes = { $count ->
+    [one] in 1 minute
+   *[other] in { $count } minutes
+}
+time-in-hours = { $count ->
+    [one] in 1 hour
+   *[other] in { $count } hours
+}
+time-in-days = { $count ->
+    [one] in 1 day
+   *[other] in { $count } days
+}
+time-moment = { $day } at { $time }
+time-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+
+## The board.
+
+board-search = Search clients and websites
+board-search-key = Press / to search
+board-shown = Showing { $shown } of { $total }
+board-more = Show more
+board-found-nothing = No client or website matches "{ $query }"
+board-found-nothing-next = Check the spelling, or try part of the name.
+board-empty = No onboardings yet
+board-empty-first = Create a link and send it to a client. You can follow the client's progress here.
+board-empty-wait = You'll see onboardings here as soon as a manager creates one.
+
+group-needs-you = Needs you
+group-needs-you-hint = Someone on your team needs to act.
+group-client = Waiting for the client
+group-client-hint = The client has the link.
+group-technician = Ready for the technician
+group-technician-hint = The email settings have arrived. Open them and set up the website.
+group-done = Done
+group-done-hint = The website is set up.
+group-closed = Closed
+group-closed-hint = Revoked, expired, or withdrawn by the client.
+
+need-former-reader = An old key can still open this
+need-check-failed = The client's sign-in failed
+need-link-expiring = The link expires soon
+need-not-opened = Link not opened for 3 days
+need-stalled = No progress for 3 days
+need-records-wrong = The DNS records still need fixing
+
+place-waiting = Link not opened yet
+place-welcome = Reading the welcome page
+place-provider = Choosing the email provider
+place-guide = Getting an app password
+place-details = Entering the email settings
+place-check = Testing the sign-in
+place-receipt = Sending the email settings
+place-report = Checking the DNS records
+place-submitted = Email settings received, not opened yet
+place-collected = Opened, not configured yet
+place-configured = Configured
+place-cleared = Configured, sealed settings deleted
+place-revoked = Link revoked
+place-expired = Link expired
+place-withdrawn = Withdrawn by the client
+
+action-remind = Copy a reminder
+action-see = See details
+action-new-link = Create a new link
+action-open = Open
+action-reseal = Re-encrypt
+action-configure = Configure
+action-reminded = Reminder copied
+
+row-former-readers = People with an old key: { $names }
+row-link-expires = Link expires { $when }
+row-deletes = Sealed settings will be deleted { $when } ({ $date })
+row-sign-in = Sign-in
+row-dns = DNS
+
+check-works = Works
+check-failed = Failed
+check-none = Not tested
+
+records-right = Correct
+records-unknown = Partly checked
+records-warn = Could be better
+records-wrong = Problems found
+records-none = Not checked
+
+## A new onboarding.
+
+create-client = Client
+create-client-hint = How this client is listed on your board. The client sees this name too.
+create-client-empty = Enter the client's name.
+create-client-long = Use { $max } characters or fewer.
+create-site = Website
+create-site-hint = The website that will send email, such as bakery.example.
+create-site-empty = Enter the website's domain, such as bakery.example.
+create-site-address = That's an email address. Enter the website's domain, such as bakery.example.
+create-site-letters = This domain contains characters that aren't allowed. Check the spelling.
+create-site-incomplete = That isn't a full domain name. Example: bakery.example.
+create-address = Sending address (if you know it)
+create-address-hint = For example, info@bakery.example. If you leave this empty, we'll ask the client.
+create-email = Client's email address (optional)
+create-email-hint = For reminders and other messages to the client.
+create-days = Days until the link expires
+create-days-hint = From 1 to { $max }.
+create-days-wrong = Enter a number of days from 1 to { $max }.
+create-link = Create the link
+create-creating = Creating the link …
+create-private = Your browser creates the link. The server learns only enough to recognize it.
+create-not-encrypted = Couldn't encrypt the link
+
+handover-ready = The link is ready
+handover-once = This link is shown only once
+handover-once-why =
+    The server doesn't know this link and can't show it again. If you lose it, create a new one on the onboarding's
+    page.
+handover-link = Link for { $client }
+handover-message = Message to the client
+handover-copy = Copy the message
+handover-copied = Copied. Now paste it into an email or chat to the client.
+handover-key = The first time a technician opens something from you, they'll ask you for this browser's key: { $key }
+handover-onboarding = Go to this onboarding
+
+## Messages that the manager sends. The client reads them.
+
+message-invitation =
+    Hi,
+
+    Your website { $site } needs an email account to send order confirmations, password resets, and messages from its
+    forms. Please don't send us the password by email. Use this link instead. It guides you through every step and takes
+    about 15 minutes:
+
+    { $link }
+
+    Your browser encrypts what you enter, and only { $readers } can read it. The link is just for you. It works until
+    { $date }.
+message-reminder =
+    Hi,
+
+    We still need your email settings, so your website { $site } can't send email yet. The link in my earlier message
+    works until { $date }. You can continue where you left off. If you can't find the link, let me know and I'll send
+    you a new one. Please don't send passwords by email.
+message-regards = Best regards,
+message-subject = Email settings for { $site }
+
+## Who can read what the client sends.
+
+recipients = Who can read what the client sends
+recipients-pinned = The link was created for this key.
+recipients-accepted = You accepted this key.
+recipients-first = Confirm each key before you continue
+recipients-pending = You haven't accepted everyone on this list
+recipients-how =
+    Ask each person to read you their key's fingerprint, by phone or face to face. They can find it on their "My key"
+    page. Anyone you accept here can read the client's password.
+recipients-unticked =
+    Check the box for each person whose key you've confirmed. If a key doesn't match, stop and tell an administrator.
+recipients-confirmed = I confirmed this key with { $name }
+recipients-new = New: { $name } { $key }
+recipients-new-key = { $name } has a new key. Old: { $before } New: { $key }
+recipients-renamed = { $before } is now called { $name }. The key is the same: { $key }
+recipients-gone = No longer on the list: { $name } { $key }
+recipients-none = You can't create a link yet
+recipients-none-why =
+    No technician has added a key, so no one could open what the client sends. Technicians add their key on the "My
+    key" page.
+recipients-add-key = Add my key
+recipients-invite = Invite a technician
+
+carried-newer = You accepted technicians on another device on { $date }. They're accepted here too.
+carried-changed = Your list of accepted technicians was changed
+carried-use = Use the technicians you accepted on another device
+carried-use-how = Open your key file here. It unlocks the list of technicians you accepted on your other devices.
+
+## One onboarding.
+
+onboarding-history = History
+onboarding-no-history = Nothing has happened yet.
+onboarding-provider = Email provider
+onboarding-address = Sending address
+onboarding-no-address = Not known yet
+onboarding-email = Client's email address
+onboarding-readers = Who can read it
+onboarding-manager = Manager
+onboarding-created = Created
+onboarding-link = Link
+onboarding-link-works = Works until { $date } ({ $when })
+onboarding-link-receipt = Expired on { $date }. The client can still see the receipt.
+onboarding-link-closed = Doesn't work anymore
+
+history-client = Client
+history-server = Automatic
+history-link = link { $link }
+
+receipt = Email settings received
+receipt-sent = The client sent them on { $when }, encrypted for { $names }.
+receipt-opened = Opened on { $when }.
+receipt-unopened = Not opened yet.
+receipt-resealed = { $name } re-encrypted them on { $when }.
+receipt-deletes = The server will delete them { $when } ({ $date }).
+receipt-deleted = The server deleted them on { $when }.
+receipt-deleted-elsewhere = Reason: they were saved elsewhere.
+receipt-deleted-after-setup = Reason: the retention period after setup ended.
+receipt-deleted-withdrawn = Reason: the client withdrew them.
+receipt-deleted-revoked = Reason: the link was revoked.
+receipt-deleted-replaced = Reason: the link was replaced.
+receipt-digest = The client's receipt shows this number, too. You can compare it by phone: { $digest }
+
+open-settings = Open the email settings
+open-settings-again = Open the email settings again
+reseal-settings = Re-encrypt the email settings
+remind = Remind the client
+remind-copy = Copy the reminder
+remind-copied = Copied
+remind-by-email = Open in my email app
+
+revoke = Revoke the link
+revoke-sure = Revoke the link for { $client }?
+revoke-what =
+    The link stops working right away, even if the client is using it. You can create a new one later. We keep the
+    client's answers.
+revoke-deletes = The server also deletes the sealed settings that the client sent, including the password.
+revoke-revoking = Revoking …
+revoke-keep = Keep the link
+
+reissue-what =
+    The old link stops working when you create a new one. We keep the client's answers, but the client has to enter
+    the password again.
+reissue-days = Days until the new link expires
+reissue-create = Create the new link
+reissue-keep = Keep the old link
+reissue-sent = I've sent the new link
+
+former-readers = Old keys can still open what the client sends
+former-readers-old-key = { $name }'s old key: { $key }
+former-readers-removed = { $name }'s removed key: { $key }
+former-readers-unsent =
+    The client hasn't sent anything yet. Create a new link for the current technicians. The old link then stops
+    working. We keep the client's answers.
+former-readers-sent =
+    A technician can re-encrypt the email settings for the current team, without the client. The server then deletes the
+    old copy.
+former-readers-sent-copies =
+    This doesn't help if someone opened or saved the old copy before. In that case, ask the client to create a new app
+    password and send it through a new link. The client also has to delete the old app password at the provider.
+former-readers-before = { $names } could open these settings before they were re-encrypted
+former-readers-before-old-key = { $name } (old key)
+former-readers-copies =
+    Anyone who opened or saved the email settings back then still has them. If you think someone did, ask the client to
+    create a new app password and send it through a new link. The client also has to delete the old app password at the
+    provider.
+
+## The test of the client's sign-in.
+
+test = Sign-in test
+test-none = The client hasn't tested the sign-in yet.
+test-unreachable = Couldn't reach the server
+test-refused = Not run
+test-client-saw = What the client saw
+test-technician = For the technician
+test-acts = Who needs to act
+test-acts-client = The client. Their page explains what to do.
+test-acts-administrator = The person who manages the client's email.
+test-acts-technician = Your technician.
+test-acts-provider = The provider's support team.
+test-acts-wait = No one. The sign-in may work again in a while.
+test-page = Go to the page to fix this
+test-cause = Cause: { $cause }
+test-details = Steps and connection details
+test-implicit-tls = Server: { $server }, with TLS from the start of the connection
+test-starttls = Server: { $server }, with STARTTLS
+test-when = Tested on { $when }.
+test-by-browser = The client's browser ran the test and reported the result. This server couldn't read the connection.
+test-by-server = This server ran the test with the client's consent.
+test-by-technician = A technician ran the test on their own computer.
+test-tls = The connection used TLS { $version } with { $cipher }.
+test-certificate = Certificate for { $names }, issued by { $issuer }, valid from { $from } to { $to }.
+test-ports = Other ports: { $ports }.
+test-port-answers = { $port } answers
+test-port-failed = { $port } failed ({ $failure })
+test-support = Report for the provider's support team
+
+stage-resolve = DNS lookup
+stage-connect = Connection
+stage-tls = Encryption
+stage-greeting = Server greeting
+stage-ehlo = Hello (EHLO)
+stage-starttls = Switch to encryption (STARTTLS)
+stage-auth = Sign-in
+stage-sender = Permission to send from the address
+stage-quit = Goodbye (QUIT)
+stage-late = { $stage }: timed out
+
+## The DNS records.
+
+report = DNS records
+report-none = Not checked yet. We check the records once we know the email provider.
+report-domain = Domain: { $domain }
+report-domain-host = Domain: { $domain }, DNS hosted by { $host }
+report-extras = Optional improvements ({ $count })
+report-passed = Passed ({ $count })
+report-record = { $kind } record at { $name }
+report-should-be = Correct value
+report-now = Current value: { $value }
+report-topic-domain = Domain
+report-topic-extras = Optional
+
+## People.
+
+people-key = Key: { $key }
+people-no-key = Hasn't added a key yet
+people-invited = Invited, hasn't signed in yet
+people-deactivated = Deactivated, can't sign in
+
+invite = Invite someone
+invite-name = Name
+invite-name-hint = Clients see this name.
+invite-email = Email address
+invite-no-role = Choose at least one role.
+invite-create = Create the invitation
+invite-creating = Creating the invitation …
+invite-done = You invited { $name }
+invite-emailed = We emailed a setup link to { $email }. It works once and expires in 7 days.
+invite-by-hand =
+    Send this setup link to { $name } yourself. It works once and expires in 7 days. We won't show it again.
+invite-link = One-time link
+invite-next = Invite someone else
+
+roles = Roles
+roles-manager = Manager: creates links and follows each client's progress
+roles-technician = Technician: opens what clients send, using their own key
+roles-administrator = Administrator: manages people and settings, sees all activity, and can do what managers do
+
+member-change = Change { $name }'s account
+member-save-roles = Save the roles
+member-password-link = Create a link for a new password
+member-setup-link = Create a new setup link
+member-reset-factor = Also reset the authenticator app (if the phone and the recovery codes are both lost)
+member-emailed =
+    We emailed a one-time link to { $email }. It expires in 7 days. We also let { $name } and the other administrators
+    know.
+member-by-hand =
+    First, call { $name } and make sure that the request is real. Then send this link to { $name } yourself. It works
+    once and expires in 7 days. We won't show it again.
+member-sign-out = Sign out everywhere
+member-deactivate = Deactivate
+member-deactivate-what =
+    We sign { $name } out right away and block new sign-ins. Clients no longer encrypt anything for { $name }.
+    Anyone who has { $name }'s key can still open what was encrypted for that key before.
+member-deactivate-name = Deactivate { $name }
+member-keep = Keep the account
+member-reactivate = Reactivate
+
+remove-key = Remove { $name }'s key
+remove-key-sure = Remove { $name }'s key?
+remove-key-what =
+    Clients won't encrypt anything new for this key. The key can still open what was sent before, and what comes in
+    through links that you already sent. The board lists these onboardings and shows what to do about each one.
+remove-key-do = Remove the key
+remove-key-removing = Removing …
+remove-key-keep = Keep the key
+
+## Activity.
+
+activity-what = Who did what, newest first. Passwords never appear here.
+activity-older = Show older entries
+
+## Settings.
+
+retention = How long we keep data
+retention-what = Enter a number of days for each. The server checks every minute and deletes what's due.
+retention-wrong = Enter a number of days, up to 3650.
+retention-saved = Saved. You can see every change under "Activity".
+retention-save = Save
+retention-saving = Saving …
+retention-operator = Your server's operator set this. You can't change it here.
+retention-sealed = Sealed settings, after the website is configured
+retention-sealed-hint =
+    Enter 0 to delete them right away. Clients see this number before they send anything, so a change applies only to
+    new links.
+retention-reports = DNS reports
+retention-reports-hint = Counted from when the report was created.
+retention-checks = Sign-in tests
+retention-checks-hint = Counted from when the test was run.
+retention-activity = Activity
+retention-activity-hint = Who did what. Older entries are deleted.
+retention-closed = Closed onboardings
+retention-closed-hint =
+    Deleted with all their data. Counted from the last change. At least 30 days, so that clients can still read
+    their receipt.
+
+## The key that signs links.
+
+own-key = This browser's key
+own-key-what =
+    Your browser signs every link you create. The first time a technician opens something from you, they'll ask you
+    for this key. It proves that you created the link and that the server didn't make it up.
+own-key-only-here =
+    Every browser has its own key. If you switch browsers or clear your browsing data, you'll get a new one.
+own-key-none =
+    You don't have a key in this browser yet. Your browser creates one with your first link and signs every link
+    with it.

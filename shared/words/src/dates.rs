@@ -1,0 +1,70 @@
+//! Dates and times, in UTC. The pages show those of the reader's own time zone.
+
+use crate::Language;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+const DAY: i64 = 24 * 3600;
+
+/// Returns "December 6, 2026", from Unix seconds.
+#[must_use]
+pub fn day(language: Language, seconds: i64) -> String {
+    let Language::En = language;
+    let (year, month, day) = date(seconds.div_euclid(DAY));
+    format!("{} {day}, {year}", MONTHS[month])
+}
+
+/// Returns "December 6, 2026, 11:04 UTC", from Unix seconds.
+#[must_use]
+pub fn minute(language: Language, seconds: i64) -> String {
+    let minutes = seconds.rem_euclid(DAY) / 60;
+    format!("{}, {:02}:{:02} UTC", day(language, seconds), minutes / 60, minutes % 60)
+}
+
+/// The year, the index of the month and the day of the month, from days since 1970. It counts from March 1 of the year
+/// 0, so that a leap day is the last day of a year, and in eras of 400 years, which all have the same days.
+fn date(days: i64) -> (i64, usize, i64) {
+    const ERA: i64 = 146_097;
+    let days = days + 719_468;
+    let (era, day) = (days.div_euclid(ERA), days.rem_euclid(ERA));
+    let year = (day - day / 1460 + day / 36_524 - day / (ERA - 1)) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day_of_month = day - (153 * month + 2) / 5 + 1;
+    let index = usize::try_from((month + 2) % 12).unwrap_or_default();
+    (year + era * 400 + i64::from(index < 2), index, day_of_month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_of_every_kind() {
+        for (seconds, expected) in [
+            (0, "January 1, 1970"),
+            (-1, "December 31, 1969"),
+            (951_782_400, "February 29, 2000"),
+            (951_868_800, "March 1, 2000"),
+            (4_107_542_400, "March 1, 2100"),
+            (4_107_542_399, "February 28, 2100"),
+            (1_796_468_400, "December 5, 2026"),
+        ] {
+            assert_eq!(day(Language::En, seconds), expected, "{seconds}");
+        }
+        assert_eq!(minute(Language::En, 1_796_468_640), "December 5, 2026, 11:04 UTC");
+    }
+}

@@ -1,0 +1,151 @@
+//! Words for what the sign-in test and the report have found, as a client reads them.
+
+use std::fmt::Display;
+
+use shared::{
+    check::{Stage, StageOutcome},
+    report::{Finding, Topic, Verdict},
+    seal::SealError,
+};
+
+use crate::Letter;
+
+impl Letter {
+    /// A stage of the sign-in test: what it does, or once it has ended, how.
+    #[must_use]
+    pub fn stage(self, stage: Stage, ended: Option<StageOutcome>, address: &dyn Display) -> String {
+        let [running, ok, failed, timed_out] = match stage {
+            Stage::Resolve => [
+                self.stage_resolve(),
+                self.stage_resolve_ok(),
+                self.stage_resolve_failed(),
+                self.stage_resolve_timed_out(),
+            ],
+            Stage::Connect => [
+                self.stage_connect(),
+                self.stage_connect_ok(),
+                self.stage_connect_failed(),
+                self.stage_connect_timed_out(),
+            ],
+            Stage::Tls | Stage::Starttls => [
+                self.stage_encrypt(),
+                self.stage_encrypt_ok(),
+                self.stage_encrypt_failed(),
+                self.stage_encrypt_timed_out(),
+            ],
+            Stage::Greeting | Stage::Ehlo | Stage::Quit => [
+                self.stage_greeting(),
+                self.stage_greeting_ok(),
+                self.stage_greeting_failed(),
+                self.stage_greeting_timed_out(),
+            ],
+            Stage::Auth => [
+                self.stage_sign_in(),
+                self.stage_sign_in_ok(),
+                self.stage_sign_in_failed(),
+                self.stage_sign_in_timed_out(),
+            ],
+            Stage::Sender => return self.sender(ended, address),
+        };
+        match ended {
+            None => running,
+            Some(StageOutcome::Ok) => ok,
+            Some(StageOutcome::Fail) => failed,
+            Some(StageOutcome::TimedOut) => timed_out,
+        }
+        .to_owned()
+    }
+
+    fn sender(self, ended: Option<StageOutcome>, address: &dyn Display) -> String {
+        match ended {
+            None => self.stage_sender(address),
+            Some(StageOutcome::Ok) => self.stage_sender_ok(address),
+            Some(StageOutcome::Fail) => self.stage_sender_failed(address),
+            Some(StageOutcome::TimedOut) => self.stage_sender_timed_out(address),
+        }
+    }
+
+    /// What a finding is about.
+    #[must_use]
+    pub const fn topic(self, topic: Topic) -> &'static str {
+        match topic {
+            Topic::Spf => self.topic_spf(),
+            Topic::Dkim => self.topic_dkim(),
+            Topic::Dmarc => self.topic_dmarc(),
+            Topic::Mx => self.topic_mx(),
+            Topic::Domain => self.topic_domain(),
+            Topic::Extras => self.topic_extras(),
+        }
+    }
+
+    /// A finding's verdict.
+    #[must_use]
+    pub fn verdict(self, finding: &Finding) -> &'static str {
+        match finding.verdict {
+            Verdict::Ok => self.finding_right(),
+            Verdict::Warn => self.finding_better(),
+            Verdict::Fail => self.finding_wrong(),
+            Verdict::Unknown if finding.is_open() => self.finding_look_up(),
+            Verdict::Unknown => self.finding_unchecked(),
+        }
+    }
+
+    /// How long some people may still see an old record.
+    #[must_use]
+    pub fn servers_stale(self, seconds: u32) -> String {
+        match (seconds.div_ceil(60), seconds.div_ceil(3600)) {
+            (minutes @ ..=90, _) => self.servers_stale_minutes(u64::from(minutes.max(1))),
+            (_, hours) => self.servers_stale_hours(&hours),
+        }
+    }
+
+    /// Why the settings could not be encrypted.
+    #[must_use]
+    pub fn seal_error(self, error: &SealError) -> String {
+        match error {
+            SealError::PinMismatch => self.seal_failed_people().to_owned(),
+            SealError::NoteTooLong => self.seal_failed_note().to_owned(),
+            SealError::Key(_) | SealError::Age(_) => self.seal_failed_reason(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Language, letter};
+
+    #[test]
+    fn a_time_out_is_never_a_refusal() {
+        let say = letter(Language::En);
+        for stage in [
+            Stage::Resolve,
+            Stage::Connect,
+            Stage::Tls,
+            Stage::Greeting,
+            Stage::Ehlo,
+            Stage::Starttls,
+            Stage::Auth,
+            Stage::Sender,
+        ] {
+            let [running, ok, failed, timed_out] =
+                [None, Some(StageOutcome::Ok), Some(StageOutcome::Fail), Some(StageOutcome::TimedOut)]
+                    .map(|ended| say.stage(stage, ended, &"info@shop.test"));
+            let mut all = [&running, &ok, &failed, &timed_out].map(String::as_str).to_vec();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), 4, "{stage:?}: {all:?}");
+        }
+        assert!(
+            say.stage(Stage::Sender, Some(StageOutcome::Ok), &"info@shop.test").ends_with("info@shop.test")
+        );
+    }
+
+    #[test]
+    fn a_wait_is_never_said_too_short() {
+        let say = letter(Language::En);
+        assert_eq!(say.servers_stale(1), say.servers_stale_minutes(1));
+        assert_eq!(say.servers_stale(61), say.servers_stale_minutes(2));
+        assert_eq!(say.servers_stale(5401), say.servers_stale_hours(&2));
+    }
+}

@@ -1,0 +1,70 @@
+//! What is wrong with a text that was typed.
+
+use shared::{hidden, rules::RuleError};
+
+use crate::Client;
+
+impl Client {
+    /// The sentence below a field.
+    #[must_use]
+    pub fn rule_error(self, error: RuleError) -> String {
+        let plain = match error {
+            RuleError::Sign(sign) => return self.rule_sign(&self.sign(sign)),
+            RuleError::LocalSign(sign) => return self.rule_local_sign(&self.sign(sign)),
+            RuleError::PortSign(sign) => return self.rule_port_sign(&self.sign(sign)),
+            RuleError::Hidden(character) => return self.rule_hidden(&hidden::describe(character)),
+            RuleError::Empty => self.rule_empty(),
+            RuleError::TooLong => self.rule_too_long(),
+            RuleError::HostIsAddress => self.rule_host_is_address(),
+            RuleError::IsUrl => self.rule_is_url(),
+            RuleError::NotAName => self.rule_not_a_name(),
+            RuleError::NotAscii => self.rule_not_ascii(),
+            RuleError::TwoAts => self.rule_two_ats(),
+            RuleError::TwoDots => self.rule_two_dots(),
+            RuleError::Hyphen => self.rule_hyphen(),
+            RuleError::OtherScheme => self.rule_other_scheme(),
+            RuleError::HasLogin => self.rule_has_login(),
+            RuleError::NotAnAddress => self.rule_not_an_address(),
+            RuleError::NotAPort => self.rule_not_a_port(),
+            RuleError::Control => self.rule_control(),
+        };
+        plain.into()
+    }
+
+    /// A character, so that a person can find it among the others: "a comma (,)".
+    #[must_use]
+    pub fn sign(self, sign: char) -> String {
+        match sign {
+            ' ' => self.sign_space().into(),
+            '_' => self.sign_underscore(&sign),
+            ',' => self.sign_comma(&sign),
+            ';' => self.sign_semicolon(&sign),
+            ':' => self.sign_colon(&sign),
+            '"' | '\'' => self.sign_quotation_mark(&sign),
+            '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' => self.sign_bracket(&sign),
+            '-' => self.sign_hyphen(&sign),
+            sign if sign.is_alphabetic() => self.sign_letter(&sign),
+            sign => self.sign_other(&sign),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Language, client};
+
+    #[test]
+    fn a_wrong_sign_can_be_found() {
+        let say = client(Language::En);
+        let email = say.rule_error(RuleError::LocalSign('ü'));
+        assert_eq!(
+            email,
+            "Most email servers don't accept the letter ü before the @. Please check the address."
+        );
+        let server = say.rule_error(RuleError::Sign('_'));
+        assert!(server.contains("can't contain an underscore (_)."), "{server}");
+        assert!(say.rule_error(RuleError::PortSign(' ')).contains("a space"));
+        assert!(say.rule_error(RuleError::Hidden('\u{200b}')).contains("(U+200B, zero width space)"));
+    }
+}

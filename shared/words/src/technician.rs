@@ -1,0 +1,129 @@
+//! Sentences for technicians that are chosen by what happened.
+
+use shared::{
+    agefile::FileError, approval::Unusable, configure::Platform, details::SecretKind, open::OpenError,
+    received::ResealError, recipients::RecipientError, rules::Security, seal::SealError,
+};
+
+use crate::Technician;
+
+impl Technician {
+    /// Why something didn't open.
+    #[must_use]
+    pub const fn open_error(self, error: OpenError) -> &'static str {
+        match error {
+            OpenError::NotAnIdentity => self.open_error_not_an_identity(),
+            OpenError::IncompleteIdentity => self.open_error_incomplete_identity(),
+            OpenError::PublicKey => self.open_error_public_key(),
+            OpenError::PostQuantum => self.open_error_post_quantum(),
+            OpenError::OtherKey => self.open_error_other_key(),
+            OpenError::LockedIdentity => self.open_error_locked_identity(),
+            OpenError::WrongPassphrase => self.open_error_wrong_passphrase(),
+            OpenError::TooMuchWork => self.open_error_too_much_work(),
+            OpenError::NeedsPlugin => self.open_error_needs_plugin(),
+            OpenError::Device => self.open_error_device(),
+            OpenError::NotAChallenge => self.open_error_not_a_challenge(),
+            OpenError::WrongIdentity => self.open_error_wrong_identity(),
+            OpenError::Damaged => self.open_error_damaged(),
+            OpenError::Version => self.open_error_version(),
+        }
+    }
+
+    /// Why an age file didn't open.
+    #[must_use]
+    pub fn file_error(self, error: FileError) -> String {
+        let plain = match error {
+            FileError::Read(error) => return self.file_error_read(&error),
+            FileError::Write(error) => return self.file_error_write(&error),
+            FileError::NotAge => self.file_error_not_age(),
+            FileError::Version => self.file_error_version(),
+            FileError::Header => self.file_error_header(),
+            FileError::Mac => self.file_error_mac(),
+            FileError::Armor => self.file_error_armor(),
+            FileError::Payload => self.file_error_payload(),
+            FileError::NoMatch => self.file_error_no_match(),
+            FileError::NeedsKey => self.file_error_needs_key(),
+            FileError::WrongPassphrase => self.file_error_wrong_passphrase(),
+            FileError::TooMuchWork => self.file_error_too_much_work(),
+            FileError::PostQuantum => self.file_error_post_quantum(),
+            FileError::Device => self.file_error_device(),
+        };
+        plain.into()
+    }
+
+    /// Why the list of accepted technicians doesn't come from another device.
+    #[must_use]
+    pub const fn accepted_error(self, error: Unusable) -> &'static str {
+        match error {
+            Unusable::NoIdentity => self.accepted_error_device_key(),
+            Unusable::RolledBack => self.accepted_error_rolled_back(),
+        }
+    }
+
+    /// Why a recipient, or a set of them, isn't accepted.
+    #[must_use]
+    pub const fn recipient_error(self, error: &RecipientError) -> &'static str {
+        match error {
+            RecipientError::NotAKey => self.recipient_error_not_a_key(),
+            RecipientError::IsSecretKey => self.recipient_error_secret_key(),
+            RecipientError::NeedsPlugin => self.recipient_error_needs_plugin(),
+            RecipientError::PostQuantum => self.recipient_error_post_quantum(),
+            RecipientError::Name => self.recipient_error_name(),
+            RecipientError::Nobody => self.recipient_error_no_one(),
+            RecipientError::TooMany => self.recipient_error_too_many(),
+            RecipientError::Twice => self.recipient_error_twice(),
+        }
+    }
+
+    /// Why something wasn't encrypted.
+    #[must_use]
+    pub fn seal_error(self, error: &SealError) -> String {
+        match error {
+            SealError::PinMismatch => self.seal_error_pin().into(),
+            SealError::NoteTooLong => self.seal_error_note().into(),
+            SealError::Key(error) => self.recipient_error(error).into(),
+            SealError::Age(error) => self.seal_error_age(error),
+        }
+    }
+
+    /// Why a submission wasn't re-encrypted.
+    #[must_use]
+    pub fn reseal_error(self, error: &ResealError) -> String {
+        match error {
+            ResealError::NotAuthentic => self.reseal_error_forged().into(),
+            ResealError::Unknown(error) => self.reseal_error_unknown(&self.open_error(*error)),
+            ResealError::Seal(error) => self.seal_error(error),
+        }
+    }
+
+    /// The label of a secret of this kind.
+    #[must_use]
+    pub const fn secret(self, kind: SecretKind) -> &'static str {
+        match kind {
+            SecretKind::AppPassword => self.opened_app_password(),
+            SecretKind::MailboxPassword => self.opened_mailbox_password(),
+            SecretKind::ApiKey => self.opened_api_key(),
+            SecretKind::SmtpToken => self.opened_smtp_token(),
+            SecretKind::SmtpPassword => self.opened_smtp_password(),
+            SecretKind::Oauth2Only => self.opened_oauth_token(),
+        }
+    }
+
+    /// The label of the encryption, with what it means.
+    #[must_use]
+    pub const fn encryption(self, security: Security) -> &'static str {
+        match security {
+            Security::ImplicitTls => self.opened_tls(),
+            Security::Starttls => self.opened_starttls(),
+        }
+    }
+
+    /// Where the settings for a platform go.
+    #[must_use]
+    pub const fn paste(self, platform: Platform) -> &'static str {
+        match platform {
+            Platform::WordpressWpMailSmtp => self.paste_wordpress(),
+            Platform::Env => self.paste_env(),
+        }
+    }
+}
