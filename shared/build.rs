@@ -40,6 +40,7 @@ fn main() {
 
     let provider_ids = unique("providers.toml", providers.iter().map(|p| p.id.as_str()));
     let error_ids = unique("smtp-errors.toml", errors.iter().map(|e| e.id.as_str()));
+    causes(&errors);
     unique("dns-hosts.toml", hosts.iter().map(|h| h.id.as_str()));
     unique("gateways.toml", gateways.iter().map(|g| g.id.as_str()));
     unique("submission-hosts.toml", submission.iter().map(|s| s.id.as_str()));
@@ -93,6 +94,37 @@ fn convert<T: DeserializeOwned + Serialize>(file: &str, key: &str) -> Vec<T> {
     let json = serde_json::to_vec(&rows).expect("what was read can be written");
     fs::write(Path::new(&out).join(format!("{file}.json")), json).expect("OUT_DIR can be written");
     rows
+}
+
+/// Causes that have no row in the catalogue.
+const OWN_CAUSES: &str = "facts/own-causes.txt";
+
+/// Writes the enum of all causes: each row of the catalogue, and our own.
+fn causes(errors: &[ErrorRow]) {
+    println!("cargo::rerun-if-changed={OWN_CAUSES}");
+    let own = fs::read_to_string(OWN_CAUSES).unwrap_or_else(|error| panic!("{OWN_CAUSES}: {error}"));
+    let own = own.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let ids: Vec<&str> = errors.iter().map(|row| row.id.as_str()).chain(own).collect();
+    unique("the causes", ids.iter().copied());
+    let joined = |line: fn(&str) -> String| ids.iter().map(|id| line(id)).collect::<Vec<_>>().concat();
+    let variants = joined(|id| format!("    /// `{id}`.\n    {},\n", camel(id)));
+    let arms = joined(|id| format!("            Self::{} => {id:?},\n", camel(id)));
+    let names = joined(|id| format!("Self::{}, ", camel(id)));
+    let code = format!(
+        "/// Why a check stopped: a row of the error catalogue, or one of our own.\n\
+         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]\npub enum Cause {{\n{variants}}}\n\n\
+         impl Cause {{\n    /// Every cause.\n    pub const ALL: [Self; {}] = [{names}];\n\n\
+         /// The stable code.\n    #[allow(clippy::too_many_lines)]\n    pub fn as_str(self) -> &'static str {{\n        match self {{\n{arms}        }}\n    }}\n}}\n",
+        ids.len()
+    );
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&out).join("causes.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// `DnsNxdomain` for `dns-nxdomain`.
+fn camel(id: &str) -> String {
+    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    id.split('-').map(capital).collect()
 }
 
 fn unique<'a>(file: &str, ids: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {

@@ -220,7 +220,8 @@ fn the_browser_trusts_no_authority_that_it_does_not_know() {
 /// Stopped at the certificate, with the cause that this word has.
 fn assert_refused(report: &CheckReport, word: &str) {
     assert_eq!(last(report), (Stage::Tls, StageOutcome::Fail), "{report:#?}");
-    let expected = shared::diagnosis::diagnose(Some("google-workspace"), Stage::Tls, word).cause;
+    let expected =
+        shared::diagnosis::diagnose(Some("google-workspace"), Stage::Tls, word).cause.as_str().to_owned();
     assert_eq!((report.verdict, &report.cause), (CheckVerdict::Unreachable, &expected), "{report:#?}");
 }
 

@@ -24,6 +24,7 @@ use support::{
     server::Server,
 };
 use tokio::runtime::Builder;
+use words::{Language, diagnosis::tell_report};
 
 /// What the server does for a client, and `sealpost check` for a person, in this process: its limits can be chosen.
 struct Flow {
@@ -65,7 +66,7 @@ impl Way for Flow {
             },
         };
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-        runtime.block_on(check(&egress, &request, &mut |_| {}))
+        tell_report(Language::En, runtime.block_on(check(&egress, &request, &mut |_| {})))
     }
 
     fn limit(&self, behaviour: &Behaviour) -> Duration {

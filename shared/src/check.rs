@@ -130,9 +130,9 @@ pub struct Neighbour {
     pub failure: String,
 }
 
-/// A whole check.
+/// A whole check. Its explanation is a [`Found`](crate::diagnosis::Found) until it is told in a language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CheckReport {
+pub struct CheckReport<D = Diagnosis> {
     /// The server.
     pub host: Host,
     /// Its port.
@@ -146,7 +146,7 @@ pub struct CheckReport {
     /// Who has to act: `client`, `administrator`, `technician`, `provider`, `wait`; empty where all is well.
     pub acts: String,
     /// The explanation, where all is not well.
-    pub diagnosis: Option<Diagnosis>,
+    pub diagnosis: Option<D>,
     /// The stages that were reached, in order.
     pub stages: Vec<StageReport>,
     /// The TLS connection, once there was one, or the certificate that was not good enough for one.
@@ -168,7 +168,27 @@ pub struct CheckReport {
     pub attested_by: Attested,
 }
 
-impl CheckReport {
+impl<D> CheckReport<D> {
+    /// The same with another explanation.
+    pub fn with_diagnosis<E>(self, diagnosis: Option<E>) -> CheckReport<E> {
+        CheckReport {
+            host: self.host,
+            port: self.port,
+            security: self.security,
+            verdict: self.verdict,
+            cause: self.cause,
+            acts: self.acts,
+            diagnosis,
+            stages: self.stages,
+            tls: self.tls,
+            neighbours: self.neighbours,
+            source: self.source,
+            at: self.at,
+            capabilities: self.capabilities,
+            attested_by: self.attested_by,
+        }
+    }
+
     /// How long the server took to greet, if it was slow.
     pub fn slow_greeting(&self) -> Option<Duration> {
         let greeting = self.stages.iter().find(|stage| stage.stage == Stage::Greeting)?;

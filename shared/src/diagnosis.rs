@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "facts")]
 pub mod beside_others;
 #[cfg(feature = "facts")]
 mod catalogue;
@@ -12,14 +13,16 @@ pub mod context;
 pub mod microsoft;
 #[cfg(feature = "facts")]
 mod own;
-#[cfg(all(test, feature = "facts"))]
-mod parties;
-mod slow;
+mod said;
 pub mod support;
 
 #[cfg(feature = "facts")]
 pub use catalogue::{Failed, User, diagnose, explain};
-pub use slow::late_greeting;
+pub use said::{
+    Foreign, Found, HowBlocked, Lacking, Mailbox, Named, Protocol, ResolverAnswer, Said, Side, When,
+};
+
+include!(concat!(env!("OUT_DIR"), "/causes.rs"));
 
 /// Fixed words for failures that come without a reply. A check gives them to `diagnose` in the
 /// place of a reply; the error catalogue knows most of them.
@@ -165,7 +168,7 @@ impl Acts {
     }
 }
 
-/// An explanation of a failed stage.
+/// An explanation of a failed stage, in a language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnosis {
     /// Stable code: a row of the error catalogue, or one of our own for what has no row.

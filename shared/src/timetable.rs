@@ -14,28 +14,33 @@ const MID_2027: i64 = 1_814_400_000;
 /// 1 January 2028.
 const YEAR_2028: i64 = 1_830_297_600;
 
-/// What the person should know today about signing in with a password at this provider, where a timetable says.
-/// `now` is in Unix seconds.
-pub fn note(provider: &str, now: i64) -> Option<&'static str> {
+/// Where the reader's day is in Microsoft's timetable for passwords.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Before December 2026: passwords work, and an end is announced.
+    Announced,
+    /// December 2026: off by default at the end of the month.
+    LastMonth,
+    /// Until mid-2027: off by default; administrators of older organizations can turn it on again.
+    OffByDefault,
+    /// The second half of 2027: Microsoft is to announce the end.
+    EndIsDue,
+    /// From 2028: the end was to be announced.
+    EndWasDue,
+}
+
+/// The phase that applies today to signing in with a password at this provider, if a timetable says. `now` is in Unix
+/// seconds.
+pub fn phase(provider: &str, now: i64) -> Option<Phase> {
     if !matches!(provider, "microsoft-365" | "godaddy-m365") {
         return None;
     }
-    Some(if now < DECEMBER_2026 {
-        "A password still works here today. At the end of December 2026 Microsoft switches it off by default; an \
-         administrator can then switch it on again, for a time. Please agree now on what takes its place."
-    } else if now < YEAR_2027 {
-        "A password still works here, but at the end of this month, December 2026, Microsoft switches it off by \
-         default. An administrator can switch it on again, for a time. Please agree now on what takes its place."
-    } else if now < MID_2027 {
-        "Since the end of December 2026 Microsoft has this switched off by default. In an older organisation an \
-         administrator can switch it on again; one that was made after December 2026 does not have it. When it ends \
-         for good, Microsoft will announce in the second half of 2027."
-    } else if now < YEAR_2028 {
-        "Since the end of December 2026 Microsoft has this switched off by default, and it is to announce in these \
-         months when it ends for good. Please ask your administrator whether it is on, and plan for what takes its place."
-    } else {
-        "Microsoft was to announce in 2027 when passwords end here for good. Please ask your administrator whether a \
-         password still works; otherwise use a sending service."
+    Some(match now {
+        ..DECEMBER_2026 => Phase::Announced,
+        DECEMBER_2026..YEAR_2027 => Phase::LastMonth,
+        YEAR_2027..MID_2027 => Phase::OffByDefault,
+        MID_2027..YEAR_2028 => Phase::EndIsDue,
+        _ => Phase::EndWasDue,
     })
 }
 
@@ -44,18 +49,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_day_has_its_own_words() {
-        let on = |now| note("microsoft-365", now).unwrap();
-        let days = [DECEMBER_2026 - 1, DECEMBER_2026, YEAR_2027, MID_2027, YEAR_2028].map(on);
-        assert!(days.windows(2).all(|pair| pair[0] != pair[1]));
-        for (later, earlier) in
-            [(0, DECEMBER_2026 - 1), (YEAR_2027 - 1, DECEMBER_2026), (MID_2027 - 1, YEAR_2027)]
-        {
-            assert_eq!(on(later), on(earlier), "the same until the next date");
+    fn each_day_has_its_phase() {
+        let on = |now| phase("microsoft-365", now).unwrap();
+        for (begins, before, after) in [
+            (DECEMBER_2026, Phase::Announced, Phase::LastMonth),
+            (YEAR_2027, Phase::LastMonth, Phase::OffByDefault),
+            (MID_2027, Phase::OffByDefault, Phase::EndIsDue),
+            (YEAR_2028, Phase::EndIsDue, Phase::EndWasDue),
+        ] {
+            assert_eq!((on(begins - 1), on(begins)), (before, after));
         }
-        assert!(days[0].contains("still works") && days[1].contains("this month"));
-        assert!(days[2].contains("switched off by default"));
-        assert_eq!(note("godaddy-m365", 0), note("microsoft-365", 0));
-        assert_eq!(note("google-workspace", YEAR_2027), None);
+        assert_eq!(phase("godaddy-m365", 0), phase("microsoft-365", 0));
+        assert_eq!(phase("google-workspace", YEAR_2027), None);
     }
 }

@@ -27,6 +27,7 @@ use shared::{
 };
 use support::leaks::Canary;
 use tokio::runtime::Builder;
+use words::{Language, diagnosis::tell_report};
 
 /// Long enough to be looked for, and unlike anything else.
 const SECRET: &str = "canary-horse-5f0c7e19ab";
@@ -71,7 +72,7 @@ async fn play(case: &Arc<Case>, in_pieces: bool) -> (CheckReport, Vec<u8>) {
     let network = Network::of(case, in_pieces);
     let dns = Dns::new(vec![network.resolver()], true);
     let egress = Egress::new(Policy::anywhere(), dns, Some(network.roots().as_bytes())).expect("a good root");
-    let report = check(&egress, &request(case), &mut |_| ()).await;
+    let report = tell_report(Language::En, check(&egress, &request(case), &mut |_| ()).await);
     (report, network.heard())
 }
 

@@ -20,6 +20,7 @@ use shared::{
     typed::Server,
 };
 use style::Style;
+use words::{Language, diagnosis::tell_report};
 
 use super::{
     Failure, ask, clock, help, json, names, not_well, print,
@@ -158,6 +159,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
             report
         }
     };
+    let report = tell_report(Language::En, report);
     if args.json {
         json(&report)?;
     } else {

@@ -7,6 +7,7 @@ use shared::{
     timetable,
     wire::{Candidate, Discovery, FoundBy, FoundServer, Sure},
 };
+use words::{Language, diagnosis::announced};
 
 use crate::say::SAY;
 
@@ -65,7 +66,8 @@ pub(super) fn settings(
         None => provider.username_note.clone(),
     };
     let line = |label: &str, value: &str| format!("{label:<11} {value}\n");
-    let note = timetable::note(&provider.id, now).map(|note| line(SAY.discovered_label_note(), note));
+    let note = timetable::phase(&provider.id, now)
+        .map(|phase| line(SAY.discovered_label_note(), announced(Language::En, phase)));
     [
         line(SAY.discovered_label_server(), &place),
         line(SAY.discovered_label_user(), &username),

@@ -6,6 +6,7 @@ use shared::{
     details::{Answers, Secret},
     diagnosis::{Diagnosis, support},
 };
+use words::{Language, diagnosis::tell_report};
 
 use super::{
     Failure,
@@ -26,7 +27,7 @@ pub(crate) async fn login(
     let style = Style::of_stderr();
     say(show::head(&request).trim_end());
     let mut tell = |stage: &_| say(show::stage(stage, style).trim_end());
-    let report = patience::announced(check(&egress, &request, &mut tell)).await;
+    let report = tell_report(Language::En, patience::announced(check(&egress, &request, &mut tell)).await);
     if let Some(block) = support::block(&report, Some(&answers.username)) {
         say(&show::for_support(&block, style));
     }

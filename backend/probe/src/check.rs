@@ -14,14 +14,13 @@ use net::Egress;
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport, TlsInfo},
     details::{Answers, Secret, oddity},
-    diagnosis::{self, Diagnosis, Failed, User, beside_others, context, microsoft, word},
+    diagnosis::{self, Failed, Found, Said, User, beside_others, context, microsoft, word},
     facts,
     rules::{Host, Port, Security, Username},
     smtp::{Failure, GOODBYE_TIME, GREETING_TIME, Login, Proof, STAGE_TIME, TOTAL_TIME},
     wire::BlindUser,
 };
 use tokio::time::Instant;
-use words::Language;
 
 /// How long a check may take.
 #[derive(Debug, Clone, Copy)]
@@ -175,7 +174,7 @@ pub async fn check(
     egress: &Egress,
     request: &CheckRequest,
     on_stage: &mut (dyn FnMut(&StageReport) + Send),
-) -> CheckReport {
+) -> CheckReport<Found> {
     let mut run = Run::new(&request.target, on_stage);
     let stopped = run.all_stages(egress, &request.login).await.err();
     let (end, known) = (run.end, run.known);
@@ -189,11 +188,11 @@ pub async fn check(
 }
 
 /// Looks at the secret's own form before it is blamed.
-fn look_at_form(report: &mut CheckReport, secret: &Secret) {
-    let is_doubted = |found: &&mut Diagnosis| found.secret_doubted;
-    if let (Some(found), Some(odd)) = (report.diagnosis.as_mut().filter(is_doubted), oddity(secret.expose())) {
-        let said = words::client(Language::En).oddity(odd);
-        format!("{said} {}", found.client).trim_end().clone_into(&mut found.client);
+fn look_at_form(report: &mut CheckReport<Found>, secret: &Secret) {
+    let is_doubted = |found: &&mut Found| found.secret_doubted;
+    if let (Some(found), Some(odd)) = (report.diagnosis.as_mut().filter(is_doubted), oddity(secret.expose()))
+    {
+        found.client.insert(0, Said::Oddity(odd));
     }
 }
 
@@ -204,7 +203,7 @@ pub(super) async fn concluded(
     mut known: Known,
     mut stopped: Option<Stopped>,
     end: Instant,
-) -> CheckReport {
+) -> CheckReport<Found> {
     let left = |limit: Duration| limit.min(end.saturating_duration_since(Instant::now()));
     if let Some(stopped) = stopped.as_mut().filter(|stopped| stopped.is_in_the_clear()) {
         let limit = left(target.limits.beside);
@@ -227,7 +226,7 @@ pub(super) async fn concluded(
 }
 
 /// The report of a host none of whose mail ports, `others` beside the request's own, answered within `waited`.
-pub fn all_ports_timed_out(target: &Target, others: &[Candidate], waited: Duration) -> CheckReport {
+pub fn all_ports_timed_out(target: &Target, others: &[Candidate], waited: Duration) -> CheckReport<Found> {
     let stage = StageReport {
         stage: Stage::Connect,
         outcome: StageOutcome::TimedOut,
@@ -247,14 +246,14 @@ fn no_port_answers(target: &Target) -> &'static str {
     if beside::is_published(target) { word::ALL_PORTS_TIMED_OUT } else { word::NO_PORT_ANSWERS }
 }
 
-fn report(target: &Target, known: Known, stopped: Option<&Stopped>) -> CheckReport {
+fn report(target: &Target, known: Known, stopped: Option<&Stopped>) -> CheckReport<Found> {
     let diagnosis = stopped.map(|stopped| explain(target, &known, stopped));
     CheckReport {
         host: target.host.clone(),
         port: target.port,
         security: target.security,
         verdict: stopped.map_or(CheckVerdict::Ok, |stopped| stopped.verdict),
-        cause: diagnosis.as_ref().map(|found| found.cause.clone()).unwrap_or_default(),
+        cause: diagnosis.as_ref().map(|found| found.cause.as_str().to_owned()).unwrap_or_default(),
         acts: diagnosis.as_ref().map(|found| found.acts.as_str().to_owned()).unwrap_or_default(),
         diagnosis,
         stages: known.stages,
@@ -267,7 +266,7 @@ fn report(target: &Target, known: Known, stopped: Option<&Stopped>) -> CheckRepo
     }
 }
 
-fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Diagnosis {
+fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Found {
     let seen = context::Context {
         host: &target.host,
         port: target.port,
@@ -301,11 +300,7 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Diagnosis {
     };
     let mut diagnosis = beside_others::explain(diagnosis, &tried, &known.neighbours);
     if known.is_in_the_clear {
-        if !diagnosis.technician.is_empty() {
-            diagnosis.technician.push(' ');
-        }
-        diagnosis.technician.push_str("The server said so before TLS began: ");
-        diagnosis.technician.push_str(&stopped.words);
+        diagnosis.technician.push(Said::SaidInTheClear { reply: stopped.words.clone() });
     }
     diagnosis
 }

@@ -17,6 +17,7 @@ pub use outcome::Unreadable;
 pub use pass::{Browser, Closed, End, Heard};
 use shared::{
     check::{Attested, CheckReport, StageReport},
+    diagnosis::Found,
     facts::{Provider, provider_by_host},
     link::Locator,
     rules::{Host, Security},
@@ -79,7 +80,7 @@ pub enum Begun {
     /// The connection is the browser's now.
     Open(Box<Open>),
     /// It came to nothing, and this is why.
-    Over(Box<CheckReport>),
+    Over(Box<CheckReport<Found>>),
 }
 
 /// A connection on which the browser shakes hands next.
@@ -180,7 +181,7 @@ impl Relayed {
     ///
     /// # Errors
     /// [`Unreadable`] if that cannot be, by its form or by what has passed.
-    pub async fn report(self, egress: &Egress, text: &str) -> Result<CheckReport, Unreadable> {
+    pub async fn report(self, egress: &Egress, text: &str) -> Result<CheckReport<Found>, Unreadable> {
         let SoFar { target, mut known, end } = self.so_far;
         let bounds = outcome::Bounds {
             security: target.security,

@@ -25,7 +25,7 @@ use std::sync::LazyLock;
 
 use regex_lite::{Regex, RegexBuilder};
 
-use super::{Diagnosis, own};
+use super::{Found as Told, own};
 use crate::{
     check::Stage,
     facts::{self, ErrorRow, Provider, Reason},
@@ -119,12 +119,12 @@ impl<'a> User<'a> {
 }
 
 /// Explains a failed stage of which no more is known than this; [`explain`] takes more.
-pub fn diagnose(provider: Option<&str>, stage: Stage, failure: &str) -> Diagnosis {
+pub fn diagnose(provider: Option<&str>, stage: Stage, failure: &str) -> Told {
     explain(&Failed { provider, stage, words: failure, host: "", greeting: "", user: User::Unknown })
 }
 
 /// Explains a failed stage.
-pub fn explain(failed: &Failed) -> Diagnosis {
+pub fn explain(failed: &Failed) -> Told {
     if let Some(own) = own::by_word(failed.words) {
         return own;
     }

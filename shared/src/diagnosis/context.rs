@@ -7,16 +7,13 @@ mod protocol;
 mod scanner;
 mod unreachable;
 
-use super::{Acts, Diagnosis};
+use super::Found;
 use crate::{
     certificate::Certificate,
     check::{Neighbour, Stage, StageOutcome, StageReport},
     facts::{self, Published},
     rules::{Host, Port, Security},
 };
-
-/// A client who typed everything right is told so, and nothing else.
-pub(super) const NOTHING_TO_CHANGE: &str = "You don't need to change anything.";
 
 /// All that a check saw until it stopped.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +37,7 @@ pub struct Context<'a> {
 }
 
 /// The explanation, if what the check saw gives one that is better than the failure's own.
-pub fn explain(context: &Context) -> Option<Diagnosis> {
+pub fn explain(context: &Context) -> Option<Found> {
     let published = facts::published(context.host.as_str());
     let published = published.as_ref();
     scanner::explain(context, published)
@@ -81,20 +78,6 @@ impl Context<'_> {
     /// What the technician is shown of the failure.
     fn detail(&self) -> &str {
         self.stages.last().map_or("", |report| &report.detail)
-    }
-}
-
-/// An explanation without a page, whose cause is not the secret.
-fn diagnosis(cause: &str, acts: Acts, meaning: String, client: &str, technician: String) -> Diagnosis {
-    Diagnosis {
-        cause: cause.to_owned(),
-        meaning,
-        client: client.to_owned(),
-        technician,
-        acts,
-        url: String::new(),
-        secret_refused: false,
-        secret_doubted: false,
     }
 }
 

@@ -5,7 +5,7 @@ mod replies;
 mod types;
 
 pub use reason::Reason;
-pub use replies::{Actor, ErrorRow, MailService, Retry, Variant, Words};
+pub use replies::{Actor, ErrorRow, MailService, Retry, Words};
 pub use types::{
     DkimRecord, DnsHost, Endpoint, Gateway, Provider, ProviderKind, Proxy, ReturnPath, SpfRegion,
     SubmissionHost,

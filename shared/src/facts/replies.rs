@@ -28,6 +28,7 @@ pub enum Retry {
 }
 
 /// A row of the error catalogue.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorRow {
@@ -53,40 +54,22 @@ pub struct ErrorRow {
     /// True if such a reply says that the user name or the secret is wrong.
     #[serde(default)]
     pub secret_refused: bool,
-    /// What it means.
-    pub meaning: String,
-    /// What the client should do; may be empty.
-    pub client: String,
-    /// What the technician should do; may be empty.
-    pub technician: String,
     /// Who has to act.
     pub who: Actor,
     /// Whether the client's own administrator has to act.
     pub needs_admin: bool,
     /// When to try again.
     pub retry: Retry,
-    /// The explanation for a private mailbox, which has no administrator, if it differs.
+    /// Who has to act for a private mailbox, which has no administrator, if its explanation differs.
     #[serde(default)]
-    pub consumer: Option<Variant>,
-    /// The explanation for an organization's mailbox, whose administrator has to act, if it differs.
+    pub consumer: Option<Actor>,
+    /// True if the explanation differs for an organization's mailbox, whose administrator has to act.
     #[serde(default)]
-    pub managed: Option<Variant>,
+    pub managed: bool,
     /// `read` or `recalled`.
     pub confidence: String,
     /// Where it was read.
     pub sources: Vec<String>,
-}
-
-/// Another explanation of a row, for one kind of mailbox.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Variant {
-    /// What it means.
-    pub meaning: String,
-    /// What the client should do; may be empty.
-    pub client: String,
-    /// What the technician should do; may be empty.
-    pub technician: String,
 }
 
 /// The words of one meaning.

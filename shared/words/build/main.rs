@@ -1,6 +1,7 @@
 //! Turns the sentences of each language into functions, one per message: a message that is missing, or is told other
 //! things than it names, does not compile. Each language has the same messages with the same variables as English.
 
+mod causes;
 mod read;
 mod write;
 
@@ -32,6 +33,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     if !wrong.is_empty() {
         return Err(wrong.join("\n").into());
     }
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), write::functions(&rooms))?;
+    let mut functions = write::functions(&rooms);
+    if let Some(file) = english.files.get(causes::CAUSES) {
+        functions.push_str(&causes::lookup(file)?);
+    }
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), functions)?;
     Ok(())
 }

@@ -152,7 +152,7 @@ fn describe(text: &Text) -> String {
     }
 }
 
-fn snake(name: &str) -> String {
+pub(crate) fn snake(name: &str) -> String {
     let name = name.replace('-', "_");
     if ["type", "use", "move", "in", "match", "mod", "where", "loop"].contains(&&*name) {
         format!("{name}_")
@@ -161,7 +161,7 @@ fn snake(name: &str) -> String {
     }
 }
 
-fn camel(name: &str) -> String {
+pub(crate) fn camel(name: &str) -> String {
     name.split('-')
         .map(|word| {
             word.chars()

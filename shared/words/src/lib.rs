@@ -10,6 +10,7 @@
 #![deny(missing_docs)]
 
 mod dates;
+pub mod diagnosis;
 mod letter;
 mod link;
 mod list;

@@ -2,7 +2,7 @@
 
 use shared::{
     check::{CheckReport, CheckVerdict},
-    diagnosis::{Diagnosis, late_greeting},
+    diagnosis::Diagnosis,
 };
 use support::leaks::Canary;
 
@@ -29,7 +29,10 @@ pub(super) fn faults(case: &Case, report: &CheckReport, heard: &[u8], secret: &C
 
 /// What is missing of a check that passed: a server that was slow to greet is called slow.
 fn slow(case: &Case, report: &CheckReport) -> Option<String> {
-    let said = report.slow_greeting().map(late_greeting).unwrap_or_default();
+    let said = report
+        .slow_greeting()
+        .map(|waited| words::diagnosis::late_greeting(words::Language::En, waited))
+        .unwrap_or_default();
     let is_said = said.contains(&format!("after {} seconds", case.delay_s))
         || said.contains(&format!("after {} seconds", case.delay_s + 1));
     (case.delay_s >= 10 && !is_said).then(|| format!("the greeting took {} seconds: {said:?}", case.delay_s))

@@ -4,9 +4,10 @@ use probe::check::{CheckRequest, Target};
 use shared::{
     certificate::Certificate,
     check::{CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
-    diagnosis::{Acts, late_greeting, support, word},
+    diagnosis::{Acts, support, word},
     rules::{Security, Username},
 };
+use words::{Language, diagnosis::late_greeting};
 
 use super::style::{Ink, Style};
 use crate::say::{self, SAY};
@@ -106,7 +107,11 @@ pub(crate) fn outcome(report: &CheckReport, user: &Username, style: Style) -> St
 
 /// A greeting that came late, whatever came after it.
 fn slow(report: &CheckReport, style: Style) -> String {
-    row("Slow", &report.slow_greeting().map(late_greeting).unwrap_or_default(), style)
+    row(
+        "Slow",
+        &report.slow_greeting().map(|waited| late_greeting(Language::En, waited)).unwrap_or_default(),
+        style,
+    )
 }
 
 /// Values of the explanation, under each other.
@@ -172,6 +177,7 @@ mod tests {
     };
 
     use super::*;
+    use words::diagnosis::tell;
 
     fn report(verdict: CheckVerdict, stage: Stage, words: &str) -> CheckReport {
         let outcome = if verdict == CheckVerdict::Ok { StageOutcome::Ok } else { StageOutcome::Fail };
@@ -182,7 +188,7 @@ mod tests {
             verdict,
             cause: "google-app-password-required".into(),
             acts: String::new(),
-            diagnosis: Some(diagnose(Some("google-workspace"), stage, words)),
+            diagnosis: Some(tell(Language::En, &diagnose(Some("google-workspace"), stage, words))),
             stages: vec![StageReport { stage, outcome, millis: 42, detail: words.into() }],
             tls: None,
             neighbours: Vec::new(),

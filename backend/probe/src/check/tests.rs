@@ -8,6 +8,7 @@ use rcgen::{
 };
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use server::{Do, Server, serve, serve_with};
+use shared::{details::Oddity, diagnosis::Cause};
 use time::{Duration as Days, OffsetDateTime};
 use zeroize::Zeroizing;
 
@@ -50,18 +51,18 @@ fn request(port: Port, security: Security, secret: &str, from: &str) -> CheckReq
     CheckRequest { target, login }
 }
 
-async fn run(egress: &Egress, request: &CheckRequest) -> CheckReport {
+async fn run(egress: &Egress, request: &CheckRequest) -> CheckReport<Found> {
     let mut seen = Vec::new();
     let report = check(egress, request, &mut |stage| seen.push(stage.clone())).await;
     assert_eq!(report.stages, seen, "every stage is told as it ends");
     report
 }
 
-async fn against(server: &Server, security: Security) -> CheckReport {
+async fn against(server: &Server, security: Security) -> CheckReport<Found> {
     run(&egress(Policy::anywhere(), &server.authority), &request(server.port, security, SECRET, USER)).await
 }
 
-fn names(report: &CheckReport) -> Vec<&'static str> {
+fn names(report: &CheckReport<Found>) -> Vec<&'static str> {
     report.stages.iter().map(|stage| stage.stage.as_str()).collect()
 }
 
@@ -218,7 +219,7 @@ async fn a_secrets_form_is_looked_at_before_it_is_blamed() {
         let request = request(server.port, Security::Starttls, secret, USER);
         let mut report = run(&egress(Policy::anywhere(), &server.authority), &request).await;
         let said = report.diagnosis.take().unwrap().client;
-        assert_eq!(said.contains(words::client(Language::En).oddity_space()), is_odd, "{said}");
+        assert_eq!(said.contains(&Said::Oddity(Oddity::Space)), is_odd, "{said:?}");
     }
 }
 
@@ -367,7 +368,8 @@ async fn a_silent_port_is_concluded_from_only_beside_the_others() {
     let report = run(&egress, &request(plain, Security::ImplicitTls, SECRET, USER)).await;
     let works = report.works_instead().expect("the other kind of encryption");
     assert_eq!((works.port, works.security, &*report.cause), (plain, Security::Starttls, "tls-plain-answer"));
-    assert_eq!(report.diagnosis.unwrap().client, format!("Choose STARTTLS for port {plain}."));
+    let choose = Said::Choose { security: Security::Starttls, port: plain };
+    assert_eq!(report.diagnosis.unwrap().client, [choose]);
 }
 
 const EHLO: &str = "250-x\r\n250 STARTTLS\r\n";

@@ -23,11 +23,13 @@ use sealpost_core::{
 };
 use shared::{
     check::{Attested, CheckReport},
+    diagnosis::Found,
     link::Locator,
     open::{Identities, open_check},
     wire::{BODY_MAX, CheckHello, CheckMessage},
 };
 use socket::{Ended, PATIENCE, receive, send, telling};
+use words::{Language, diagnosis::tell_report};
 
 use super::{
     extract::{Network, NotForeign, Segment},
@@ -116,9 +118,14 @@ async fn one_check(
             socket,
             |mut on_stage| async move { check::check(&app.egress, &request, &mut on_stage).await },
         );
-    let report = report.await;
+    let report = told(report.await);
     trial::record(app.store(), trial, &report, app.now()).await?;
     Ok(report)
+}
+
+/// A report in the language of the page.
+fn told(report: CheckReport<Found>) -> CheckReport {
+    tell_report(Language::En, report)
 }
 
 /// Fails if the agency has turned server-side checks off.

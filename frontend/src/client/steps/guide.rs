@@ -1,6 +1,7 @@
 //! The provider's own path to the secret.
 
 use shared::{details::SecretKind, rules::Address, status::Step, timetable, wire::FoundServer};
+use words::{Language, diagnosis::announced};
 use yew::prelude::*;
 
 use super::{back, outside, to};
@@ -83,8 +84,10 @@ fn path(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
 
 /// What a timetable says about the day on which this is read.
 fn today(provider: &Provider) -> Html {
-    timetable::note(&provider.id, times::now())
-        .map_or_else(Html::default, |note| notice(Tone::Warn, say::letter().guide_ending().into(), p(note)))
+    timetable::phase(&provider.id, times::now()).map_or_else(Html::default, |phase| {
+        let note = announced(Language::En, phase);
+        notice(Tone::Warn, say::letter().guide_ending().into(), p(note))
+    })
 }
 
 /// A web host's page is at the client's own domain.

@@ -3,10 +3,11 @@
 use shared::{
     certificate::Certificate,
     check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
-    diagnosis::{Acts, Diagnosis, late_greeting, support},
+    diagnosis::{Acts, Diagnosis, support},
     rules::Security,
     wire::CheckBrief,
 };
+use words::{Language, diagnosis::late_greeting};
 use yew::prelude::*;
 
 use crate::{
@@ -40,7 +41,7 @@ pub(crate) fn LastCheck(props: &Props) -> Html {
                 { verdict(report.verdict) }
             </div>
             if let Some(diagnosis) = &report.diagnosis { { explain(diagnosis) } }
-            if let Some(waited) = report.slow_greeting() { <p>{ late_greeting(waited) }</p> }
+            if let Some(waited) = report.slow_greeting() { <p>{ late_greeting(Language::En, waited) }</p> }
             <Fold summary={html! { { say.test_details() } }}>{ details(report, props.brief.as_ref()) }</Fold>
         </section>
     }

@@ -1,74 +1,64 @@
-//! From a row to the sentences that people read.
+//! From a row to what is said about it.
 
 use super::{
-    Failed, Found, GENERIC_REFUSAL, is_everybodys, login, mailbox::Mailbox, reply::Reply, speaks_for, words,
+    Failed, Found as Row, GENERIC_REFUSAL, is_everybodys, login, mailbox::Mailbox as Owner, reply::Reply,
+    speaks_for, words,
 };
 use crate::{
     check::Stage,
-    diagnosis::{Acts, Diagnosis},
-    facts::{Actor, ErrorRow, Provider, Reason, Retry, Variant},
+    diagnosis::{Acts, Cause, Found, Mailbox, Named, Said},
+    facts::{Actor, ErrorRow, Provider, Reason, Retry},
 };
 
-/// What a refusal means whose reply does not even say that the pair is wrong.
-pub(super) const NO_REASON_GIVEN: &str = "The server rejected the sign-in and doesn't say why.";
-
 /// Explains a row for this mailbox.
-pub(super) fn row(found: Found, failed: &Failed, mailbox: Mailbox, reply: Option<&Reply>) -> Diagnosis {
+pub(super) fn row(found: Row, failed: &Failed, owner: Owner, reply: Option<&Reply>) -> Found {
     let row = found.row;
-    let is_sent_to_administrator = reply.is_some_and(|reply| words::names_an_administrator(&reply.plain));
-    let consumer = row.consumer.as_ref().filter(|_| mailbox.is_alone());
-    let is_managed = mailbox.has_administrator() || is_sent_to_administrator && !mailbox.is_alone();
-    let managed = row.managed.as_ref().filter(|_| is_managed);
-    let acts = match (consumer, managed) {
-        (Some(variant), _) if variant.client == NOTHING => Acts::Technician,
-        (Some(_), _) => Acts::Client,
-        (None, Some(_)) => Acts::Administrator,
-        (None, None) => acts(row),
+    let (mailbox, acts) = variant(row, owner, reply);
+    let named = Named {
+        provider: owner.name().to_owned(),
+        server: owner.server().to_owned(),
+        reply: failed.words.to_owned(),
     };
-    let variant = consumer.or(managed);
-    let mut diagnosis = diagnosis(row, variant, acts);
-    diagnosis.secret_refused = variant.is_none() && refuses_secret(found, mailbox, reply);
-    diagnosis.secret_doubted = diagnosis.secret_refused || variant.is_none() && is_about_the_pair(row);
-    if row.id == GENERIC_REFUSAL && !diagnosis.secret_refused {
-        // A refusal that gives no reason is not called a wrong password.
-        NO_REASON_GIVEN.clone_into(&mut diagnosis.meaning);
+    let is_plain = mailbox == Mailbox::Any;
+    let mut told = Found::of(cause(row), mailbox, &named, acts);
+    told.secret_refused = is_plain && refuses_secret(found, owner, reply);
+    told.secret_doubted = told.secret_refused || is_plain && is_about_the_pair(row);
+    if row.id == GENERIC_REFUSAL && !told.secret_refused {
+        // A refusal that gives no reason isn't called a wrong password.
+        told.meaning = Said::NoReasonGiven;
     }
-    if failed.stage == Stage::Auth && variant.is_none() {
+    if failed.stage == Stage::Auth && is_plain {
         if is_about_the_pair(row) {
-            login::sharpen(&mut diagnosis, failed, mailbox, !is_everybodys(row));
+            login::sharpen(&mut told, failed, owner, !is_everybodys(row));
         } else if row.reasons.contains(&Reason::UserForm) || row.vague {
             // A refusal without a reason is about a user name that can't be right, before it is about anything else.
             let is_own = !is_everybodys(row) && !row.vague;
-            login::correct_user(&mut diagnosis, failed, mailbox, is_own);
+            login::correct_user(&mut told, failed, owner, is_own);
         }
     }
-    fill_in(&mut diagnosis, failed, mailbox);
     // A page that differs by customer is for the guide to explain.
-    let url = page(row, mailbox.provider, diagnosis.acts);
+    let url = page(row, owner.provider, told.acts);
     url.filter(|url| url.starts_with("https://") && !url.contains('<'))
         .unwrap_or("")
-        .clone_into(&mut diagnosis.url);
-    diagnosis
+        .clone_into(&mut told.url);
+    told
 }
 
-/// The catalogue says this if the client has nothing to do.
-const NOTHING: &str = "Nothing.";
-
-fn diagnosis(row: &ErrorRow, variant: Option<&Variant>, acts: Acts) -> Diagnosis {
-    let (meaning, client, technician) = match variant {
-        Some(Variant { meaning, client, technician }) => (meaning, client, technician),
-        None => (&row.meaning, &row.client, &row.technician),
-    };
-    Diagnosis {
-        cause: row.id.clone(),
-        meaning: meaning.clone(),
-        client: if client == NOTHING { String::new() } else { client.clone() },
-        technician: technician.clone(),
-        acts,
-        url: String::new(),
-        secret_refused: false,
-        secret_doubted: false,
+/// The explanation that is true of this mailbox, and who acts on it.
+fn variant(row: &ErrorRow, owner: Owner, reply: Option<&Reply>) -> (Mailbox, Acts) {
+    let is_sent_to_administrator = reply.is_some_and(|reply| words::names_an_administrator(&reply.plain));
+    let is_managed = owner.has_administrator() || is_sent_to_administrator && !owner.is_alone();
+    match row.consumer.filter(|_| owner.is_alone()) {
+        Some(Actor::Technician) => (Mailbox::Consumer, Acts::Technician),
+        Some(_) => (Mailbox::Consumer, Acts::Client),
+        None if row.managed && is_managed => (Mailbox::Managed, Acts::Administrator),
+        None => (Mailbox::Any, acts(row)),
     }
+}
+
+/// The row's cause. `build.rs` makes one of each row.
+fn cause(row: &ErrorRow) -> Cause {
+    Cause::ALL.into_iter().find(|cause| cause.as_str() == row.id).expect("each row is a cause")
 }
 
 fn acts(row: &ErrorRow) -> Acts {
@@ -82,8 +72,8 @@ fn acts(row: &ErrorRow) -> Acts {
 }
 
 /// True if the reply says that the pair of user name and secret is wrong.
-fn refuses_secret(found: Found, mailbox: Mailbox, reply: Option<&Reply>) -> bool {
-    let is_plain = mailbox.service.is_some_and(|service| service.plain_refusal)
+fn refuses_secret(found: Row, owner: Owner, reply: Option<&Reply>) -> bool {
+    let is_plain = owner.service.is_some_and(|service| service.plain_refusal)
         && found.reason == Some(Reason::Refused)
         && reply.is_some_and(|reply| reply.code >= 500);
     let says_so = found.reason == Some(Reason::BadCredentials)
@@ -95,18 +85,6 @@ fn refuses_secret(found: Found, mailbox: Mailbox, reply: Option<&Reply>) -> bool
 /// True for rows that know no more than that the pair was refused.
 pub(super) fn is_about_the_pair(row: &ErrorRow) -> bool {
     row.reasons.contains(&Reason::BadCredentials) && !row.reasons.contains(&Reason::AppPassword)
-}
-
-/// Puts what is known into the places that a row leaves open.
-fn fill_in(diagnosis: &mut Diagnosis, failed: &Failed, mailbox: Mailbox) {
-    for text in [&mut diagnosis.meaning, &mut diagnosis.client, &mut diagnosis.technician] {
-        if text.contains('{') {
-            *text = text
-                .replace("{provider}", mailbox.name())
-                .replace("{server}", mailbox.server())
-                .replace("{reply}", failed.words);
-        }
-    }
 }
 
 /// Where it is done: the page that makes secrets, for the client; the provider's help, for what is this provider's own.

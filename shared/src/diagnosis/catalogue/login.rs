@@ -3,7 +3,7 @@
 use super::{Failed, User, mailbox::Mailbox};
 use crate::{
     details::SecretKind,
-    diagnosis::{Acts, Diagnosis},
+    diagnosis::{Acts, Cause, Found, Said},
 };
 
 /// What a provider or service wants in the two fields.
@@ -18,7 +18,7 @@ struct Form {
 }
 
 /// Says which field is wrong. An explanation of the provider's own keeps its cause, and what it says of the secret.
-pub(super) fn sharpen(found: &mut Diagnosis, failed: &Failed, mailbox: Mailbox, is_own: bool) {
+pub(super) fn sharpen(found: &mut Found, failed: &Failed, mailbox: Mailbox, is_own: bool) {
     if !correct_user(found, failed, mailbox, is_own)
         && !is_own
         && let Some(form) = form(mailbox)
@@ -33,17 +33,17 @@ pub(super) fn is_wrong_user(failed: &Failed, mailbox: Mailbox) -> bool {
 }
 
 /// Says what the user name has to be, and returns true, if the one that was tried has another form than this provider's.
-pub(super) fn correct_user(found: &mut Diagnosis, failed: &Failed, mailbox: Mailbox, is_own: bool) -> bool {
+pub(super) fn correct_user(found: &mut Found, failed: &Failed, mailbox: Mailbox, is_own: bool) -> bool {
     let Some(form) = form(mailbox) else { return false };
     let Some(client) = wrong_user(&form, failed.user, is_own) else { return false };
-    found.meaning = format!("{} rejected the sign-in, because the user name isn't the right one.", form.name);
-    found.client = client;
+    found.meaning = Said::WrongUser { provider: form.name.to_owned() };
+    found.client = vec![client];
     found.acts = Acts::Client;
-    "The password may be good: the user name alone explains the refusal.".clone_into(&mut found.technician);
+    found.technician = vec![Said::OnlyTheUser];
     found.secret_refused = false;
     found.secret_doubted = false;
     if !is_own {
-        "wrong-username-form".clone_into(&mut found.cause);
+        found.cause = Cause::WrongUsernameForm;
     }
     true
 }
@@ -76,42 +76,36 @@ fn form(mailbox: Mailbox) -> Option<Form> {
 }
 
 /// The step to take, if the user name has another form than this provider's have.
-fn wrong_user(form: &Form, user: User<'_>, is_own: bool) -> Option<String> {
+fn wrong_user(form: &Form, user: User<'_>, is_own: bool) -> Option<Said> {
     let is_address = user.is_address();
     match form.user {
-        "full-email" if user.is_no_address() && !is_own => {
-            Some("Enter your whole email address as the user name.".into())
-        }
-        "same-as-secret" if is_address => {
-            Some("Copy the same token into both fields: user name and password.".into())
-        }
-        "generated" if is_address => Some(format!(
-            "Copy the user name and the password from {}. The user name isn't your email address.",
-            form.place
-        )),
-        "api-key" if is_address => {
-            Some("Enter the API key as the user name, and the secret key as the password.".into())
-        }
+        "full-email" if user.is_no_address() && !is_own => Some(Said::EnterWholeAddress),
+        "same-as-secret" if is_address => Some(Said::EnterTokenTwice),
+        "generated" if is_address => Some(Said::CopyLogin { place: form.place.to_owned() }),
+        "api-key" if is_address => Some(Said::EnterKeyAndSecret),
         form => {
             let literal = form.strip_prefix("literal:")?;
-            user.is_other_than(literal).then(|| format!("Enter the word {literal} as the user name."))
+            user.is_other_than(literal).then(|| Said::EnterWord { word: literal.to_owned() })
         }
     }
 }
 
-fn wrong_secret(found: &mut Diagnosis, form: &Form) {
-    let Form { name, secret_name, place, .. } = form;
-    let cause = match form.secret {
-        SecretKind::AppPassword => "app-password-required",
-        SecretKind::ApiKey | SecretKind::SmtpToken | SecretKind::SmtpPassword => "wrong-credential-kind",
+fn wrong_secret(found: &mut Found, form: &Form) {
+    found.cause = match form.secret {
+        SecretKind::AppPassword => Cause::AppPasswordRequired,
+        SecretKind::ApiKey | SecretKind::SmtpToken | SecretKind::SmtpPassword => Cause::WrongCredentialKind,
         SecretKind::MailboxPassword | SecretKind::Oauth2Only => return,
     };
-    cause.clone_into(&mut found.cause);
-    found.meaning =
-        format!("{name} rejected the sign-in. This usually means the password isn't {secret_name}.");
-    let is_one_of_many = secret_name.starts_with("an ") || secret_name.starts_with("a ");
-    let (verb, at) = if is_one_of_many { ("Create", "in") } else { ("Copy", "from") };
-    found.client = format!("{verb} {secret_name} {at} {place} and paste it here as the password.");
-    let user = if form.user == "full-email" { " The user name is the whole email address." } else { "" };
-    found.technician = format!("The account's normal password doesn't work for SMTP at this provider.{user}");
+    let (secret, place) = (form.secret_name.to_owned(), form.place.to_owned());
+    found.meaning = Said::WrongSecret { provider: form.name.to_owned(), secret: secret.clone() };
+    let is_one_of_many = secret.starts_with("an ") || secret.starts_with("a ");
+    found.client = vec![if is_one_of_many {
+        Said::CreateSecret { secret, place }
+    } else {
+        Said::CopySecret { secret, place }
+    }];
+    found.technician = vec![Said::NormalPasswordFails];
+    if form.user == "full-email" {
+        found.technician.push(Said::UserIsAddress);
+    }
 }

@@ -1,8 +1,8 @@
 //! Another server that answers under a published host's name: the network diverts the connection.
 
 use super::{
-    super::{Acts, Diagnosis, word},
-    Context, NOTHING_TO_CHANGE, diagnosis, holds_any, own_name,
+    super::{Acts, Cause, Foreign, Found, Lacking, Said, word},
+    Context, holds_any, own_name,
 };
 use crate::{check::Stage, facts::Published, rules::Security};
 
@@ -30,37 +30,37 @@ const OWN_REASONS: [&str; 16] = [
     "try again",
 ];
 
-pub(super) fn explain(context: &Context, published: &Published) -> Option<Diagnosis> {
-    let seen = by_certificate(context, published)
-        .or_else(|| by_behaviour(context, published))
+pub(super) fn explain(context: &Context, published: &Published) -> Option<Found> {
+    let by = by_certificate(context, published)
+        .or_else(|| by_behavior(context, published))
         .or_else(|| by_refusal(context, published))?;
     let greeting = own_name(context.said(Stage::Greeting)).filter(|name| !published.is_own(name));
-    let greets = greeting.map(|name| format!(" It calls itself {name}.")).unwrap_or_default();
-    let host = context.host;
-    let technician = format!(
-        "{} publishes {host}, and {seen}.{greets} The network redirects outgoing mail to a server of its own, as some \
-         hosting companies and firewalls do. Ask the hosting company to stop that for {host}, or send over the provider's \
-         HTTPS interface.",
-        published.operator()
-    );
-    let meaning = format!("Another server answered in place of {host}, so your password wasn't sent.");
-    Some(diagnosis("smtp-intercepted", Acts::Technician, meaning, NOTHING_TO_CHANGE, technician))
+    let (operator, host) = (published.operator().to_owned(), context.host.to_string());
+    let mut technician = vec![Said::Redirected { operator, host: host.clone(), by }];
+    technician.extend(greeting.map(|name| Said::CallsItself { name: name.to_owned() }));
+    technician.push(Said::StopRedirect { host: host.clone() });
+    let meaning = Said::AnotherAnswered { host };
+    Some(Found::new(Cause::SmtpIntercepted, Acts::Technician, meaning, [Said::NothingToChange], technician))
 }
 
 /// A certificate that is for nobody of the operator's.
-fn by_certificate(context: &Context, published: &Published) -> Option<String> {
+fn by_certificate(context: &Context, published: &Published) -> Option<Foreign> {
     if context.is_any(&[word::TLS_NAME_UNKNOWN]) {
-        return Some("the server that answered has no certificate for it".into());
+        return Some(Foreign::NoCertificate);
     }
     let shown = context.certificate.filter(|_| context.is_any(&word::CERTIFICATE))?;
     let names = &shown.names;
     let is_foreign =
         !covers(names, context.host.as_str()) && !names.iter().any(|name| published.is_own(name));
-    is_foreign.then(|| format!("the certificate is for {}, issued by “{}”", some_of(names), shown.issuer))
+    is_foreign.then(|| Foreign::Certificate {
+        name: names.first().cloned(),
+        more: names.len().saturating_sub(1),
+        issuer: shown.issuer.clone(),
+    })
 }
 
 /// No STARTTLS, no TLS or no SMTP where the operator has it.
-fn by_behaviour(context: &Context, published: &Published) -> Option<String> {
+fn by_behavior(context: &Context, published: &Published) -> Option<Foreign> {
     if !context.is_published_port(published) {
         return None;
     }
@@ -71,16 +71,16 @@ fn by_behaviour(context: &Context, published: &Published) -> Option<String> {
     if !context.is_any(&NOT_ITS_WAY) && !is_other_protocol && !is_no_ehlo {
         return None;
     }
-    let lacks = match context.security {
-        Security::Starttls if context.is_any(&[word::STARTTLS_NOT_OFFERED]) => "no STARTTLS",
-        Security::ImplicitTls if context.is_any(&[word::TLS_PLAIN_ANSWER]) => "no TLS",
-        _ => "no mail server that signs people in",
+    let what = match context.security {
+        Security::Starttls if context.is_any(&[word::STARTTLS_NOT_OFFERED]) => Lacking::Starttls,
+        Security::ImplicitTls if context.is_any(&[word::TLS_PLAIN_ANSWER]) => Lacking::Tls,
+        _ => Lacking::SignIn,
     };
-    Some(format!("on port {} there was {lacks}", context.port))
+    Some(Foreign::Lacks { port: context.port, what })
 }
 
 /// A refusal before TLS by a server that calls itself something else, without a reason that an operator has.
-fn by_refusal(context: &Context, published: &Published) -> Option<String> {
+fn by_refusal(context: &Context, published: &Published) -> Option<Foreign> {
     let (code, text) = context.reply()?;
     let said = match context.stage {
         Stage::Greeting => text,
@@ -91,7 +91,7 @@ fn by_refusal(context: &Context, published: &Published) -> Option<String> {
     };
     let name = own_name(said)?;
     let is_foreign = code >= 400 && !published.is_own(name) && !holds_any(text, &OWN_REASONS);
-    is_foreign.then(|| format!("a server that calls itself {name} refused the connection"))
+    is_foreign.then(|| Foreign::Refused { name: name.to_owned() })
 }
 
 /// Whether one of a certificate's names is this host's (RFC 6125: a star stands for one label).
@@ -100,12 +100,4 @@ pub(super) fn covers(names: &[String], host: &str) -> bool {
         Some(rest) => host.split_once('.').is_some_and(|(_, parent)| parent.eq_ignore_ascii_case(rest)),
         None => name.eq_ignore_ascii_case(host),
     })
-}
-
-fn some_of(names: &[String]) -> String {
-    match names {
-        [] => "no name".into(),
-        [first] => first.clone(),
-        [first, others @ ..] => format!("{first} and {} other names", others.len()),
-    }
 }

@@ -1,8 +1,8 @@
 //! A virus scanner or a firewall between the check and the mail server.
 
 use super::{
-    super::{Acts, Diagnosis, own, word},
-    Context, NOTHING_TO_CHANGE, diagnosis, holds_any, intercepted,
+    super::{Acts, Cause, Found, Mailbox, Named, Said, Side, own, word},
+    Context, holds_any, intercepted,
 };
 use crate::{check::Stage, facts::Published, rules::Security};
 
@@ -143,7 +143,7 @@ const IN_BETWEEN: [&str; 4] = ["proxy", "gateway", "scanner", "firewall"];
 /// The other end of that.
 const ELSEWHERE: [&str; 4] = ["server", "remote", "destination", "host"];
 
-pub(super) fn explain(context: &Context, published: Option<&Published>) -> Option<Diagnosis> {
+pub(super) fn explain(context: &Context, published: Option<&Published>) -> Option<Found> {
     by_certificate(context, published)
         .or_else(|| by_alert(context, published?))
         .or_else(|| by_reply(context))
@@ -151,26 +151,20 @@ pub(super) fn explain(context: &Context, published: Option<&Published>) -> Optio
 }
 
 /// A published server has modern TLS: an alert that says otherwise is somebody else's.
-fn by_alert(context: &Context, published: &Published) -> Option<Diagnosis> {
+fn by_alert(context: &Context, published: &Published) -> Option<Found> {
     let is_refused =
         context.stage == Stage::Tls && context.is_any(&[word::TLS_TOO_OLD, word::TLS_ACCESS_DENIED]);
     if !is_refused || !context.is_published_port(published) || context.has_another() {
         return None;
     }
-    let (host, operator) = (context.host, published.operator());
-    let meaning = format!(
-        "The encrypted connection to {host} was refused. This usually means that something in between did it."
-    );
-    let technician = format!(
-        "{operator} takes TLS 1.2 and 1.3 on {host}, and the alert with the stage says otherwise: a proxy or firewall in \
-         between, or another server to which the network redirects. Run the test from another network, or have outgoing \
-         mail ports let through."
-    );
-    Some(diagnosis("tls-version", Acts::Technician, meaning, NOTHING_TO_CHANGE, technician))
+    let (operator, host) = (published.operator().to_owned(), context.host.to_string());
+    let meaning = Said::RefusedInBetween { host: host.clone() };
+    let technician = Said::AlertInBetween { operator, host };
+    Some(Found::new(Cause::TlsVersion, Acts::Technician, meaning, [Said::NothingToChange], [technician]))
 }
 
 /// A product's name in the issuer; or an unknown issuer under the right name of a host whose own is known to all.
-fn by_certificate(context: &Context, published: Option<&Published>) -> Option<Diagnosis> {
+fn by_certificate(context: &Context, published: Option<&Published>) -> Option<Found> {
     let shown = context.certificate.filter(|_| context.stage == Stage::Tls)?;
     let is_product = context.is_any(&UNKNOWN)
         && (holds_any(&shown.issuer, &PRODUCTS) || holds_any(&shown.issuer, &ISSUERS));
@@ -183,18 +177,14 @@ fn by_certificate(context: &Context, published: Option<&Published>) -> Option<Di
     if !is_product && !is_signed {
         return None;
     }
-    let technician = format!(
-        "The certificate was issued by “{}”, which is a virus scanner or firewall in between, not the mail server's \
-         authority. Turn off its scanning of outgoing mail, or run the test from another network.",
-        shown.issuer
-    );
-    let meaning =
-        "A virus scanner or firewall where this test ran opens encrypted connections, so nothing was sent.";
-    Some(diagnosis(word::TLS_INTERCEPTED, Acts::Technician, meaning.into(), NOTHING_TO_CHANGE, technician))
+    let cause = Cause::TlsIntercepted;
+    let meaning = Said::Cause(cause, Mailbox::Any, Side::Meaning, Named::default());
+    let technician = Said::ScannerCertificate { issuer: shown.issuer.clone() };
+    Some(Found::new(cause, Acts::Technician, meaning, [Said::NothingToChange], [technician]))
 }
 
 /// A greeting that says that somebody else could not be reached.
-fn by_reply(context: &Context) -> Option<Diagnosis> {
+fn by_reply(context: &Context) -> Option<Found> {
     let (code, text) = context.reply().filter(|_| matches!(context.stage, Stage::Greeting | Stage::Ehlo))?;
     let gave_up = holds_any(text, &CANNOT_CONNECT)
         && (holds_any(text, &ELSEWHERE) || holds_any(text, &PRODUCTS))
@@ -204,16 +194,17 @@ fn by_reply(context: &Context) -> Option<Diagnosis> {
     if code < 400 || !gave_up {
         return None;
     }
-    let technician = "No mail server tells its client that it cannot connect to itself: a scanner or proxy on this machine \
-                      or network answered, and its own connection failed. Turn off its scanning of outgoing mail, or run \
-                      the test from another network.";
-    let meaning = "A virus scanner or proxy between this test and the mail server answered, and couldn't reach the server.";
-    let acts = Acts::Technician;
-    Some(diagnosis("scanner-in-between", acts, meaning.into(), NOTHING_TO_CHANGE, technician.into()))
+    Some(Found::new(
+        Cause::ScannerInBetween,
+        Acts::Technician,
+        Said::ScannerAnswered,
+        [Said::NothingToChange],
+        [Said::ScannerFailed],
+    ))
 }
 
 /// Stars in the greeting and an EHLO that arrived as XXXX, or a product's name where STARTTLS is missing.
-fn by_paint(context: &Context) -> Option<Diagnosis> {
+fn by_paint(context: &Context) -> Option<Found> {
     if context.security != Security::Starttls || context.has_another() {
         return None;
     }

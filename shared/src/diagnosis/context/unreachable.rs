@@ -1,8 +1,8 @@
 //! A host that cannot be looked up or reached: of one that somebody publishes, the network is the reason and no typo.
 
 use super::{
-    super::{Acts, Diagnosis, word},
-    Context, NOTHING_TO_CHANGE, diagnosis,
+    super::{Acts, Cause, Found, HowBlocked, ResolverAnswer, Said, word},
+    Context,
 };
 use crate::{
     check::Stage,
@@ -21,7 +21,7 @@ const NOTHING_HEARD: [&str; 8] = [
     word::RESET,
 ];
 
-pub(super) fn explain(context: &Context, published: Option<&Published>) -> Option<Diagnosis> {
+pub(super) fn explain(context: &Context, published: Option<&Published>) -> Option<Found> {
     match (context.stage, published) {
         (Stage::Resolve, Some(published)) => unresolved(context, published),
         (Stage::Resolve, None) => typo(context),
@@ -30,33 +30,29 @@ pub(super) fn explain(context: &Context, published: Option<&Published>) -> Optio
     }
 }
 
-fn unresolved(context: &Context, published: &Published) -> Option<Diagnosis> {
-    let (host, operator) = (context.host, published.operator());
+fn unresolved(context: &Context, published: &Published) -> Option<Found> {
     let answer = match context.words {
-        word::DNS_SILENT => "gives no answer",
-        word::NO_SUCH_HOST | word::NO_ADDRESS => "says that there is no such server",
-        word::NOT_PUBLIC => "gives an address inside a private network",
+        word::DNS_SILENT => ResolverAnswer::Nothing,
+        word::NO_SUCH_HOST | word::NO_ADDRESS => ResolverAnswer::NoServer,
+        word::NOT_PUBLIC => ResolverAnswer::Private,
         _ => return None,
     };
-    let meaning = format!("The network where this test ran can't look up {host}. The name itself is right.");
-    let technician = format!(
-        "{operator} publishes this name, and the DNS resolver here {answer}: a filter list, a split DNS, or a container \
-         without DNS. Check the resolver of this machine."
-    );
-    Some(diagnosis("resolver-fails", Acts::Technician, meaning, NOTHING_TO_CHANGE, technician))
+    let meaning = Said::CannotLookUp { host: context.host.to_string() };
+    let technician = Said::ResolverFails { operator: published.operator().to_owned(), answer };
+    Some(Found::new(Cause::ResolverFails, Acts::Technician, meaning, [Said::NothingToChange], [technician]))
 }
 
-/// A name that nobody publishes and that does not exist.
-fn typo(context: &Context) -> Option<Diagnosis> {
+/// A name that nobody publishes and that doesn't exist.
+fn typo(context: &Context) -> Option<Found> {
     let near = facts::nearest(context.host.as_str()).filter(|_| context.is_any(&[word::NO_SUCH_HOST]))?;
-    let meaning = format!("There is no server with the name {}.", context.host);
-    let client = format!("Check the spelling of the server name. Did you mean {near}?");
-    let technician = format!("The name does not exist; {near} is a published name that looks much like it.");
-    Some(diagnosis("dns-nxdomain", Acts::Client, meaning, &client, technician))
+    let meaning = Said::NoSuchServer { host: context.host.to_string() };
+    let client = Said::DidYouMean { near: near.to_owned() };
+    let technician = Said::LooksLike { near: near.to_owned() };
+    Some(Found::new(Cause::DnsNxdomain, Acts::Client, meaning, [client], [technician]))
 }
 
 /// A published host of which nothing was heard. If another of its ports works, that is the better advice.
-fn blocked(context: &Context, published: &Published) -> Option<Diagnosis> {
+fn blocked(context: &Context, published: &Published) -> Option<Found> {
     let is_expected = context.is_published_port(published)
         || context.neighbours.iter().any(|other| published.takes(other.port, other.security));
     // Right after a STARTTLS that went well, it was the server that was heard.
@@ -64,29 +60,21 @@ fn blocked(context: &Context, published: &Published) -> Option<Diagnosis> {
     if !context.is_any(&NOTHING_HEARD) || !is_expected || has_spoken || context.has_another() {
         return None;
     }
-    let (host, port, operator) = (context.host, context.port, published.operator());
-    let (cause, what) = match context.words {
-        word::REFUSED => ("tcp-port-blocked", "was refused"),
-        word::CLOSED => ("closed-early", "was closed before the server had spoken"),
-        word::RESET => ("tcp-reset", "was cut off before the server had spoken"),
-        _ => ("tcp-port-blocked", "got no answer"),
+    let (cause, how) = match context.words {
+        word::REFUSED => (Cause::TcpPortBlocked, HowBlocked::Refused),
+        word::CLOSED => (Cause::ClosedEarly, HowBlocked::Closed),
+        word::RESET => (Cause::TcpReset, HowBlocked::CutOff),
+        _ => (Cause::TcpPortBlocked, HowBlocked::Silent),
     };
-    let others = match context.neighbours {
-        [] => String::new(),
-        others => format!(", and none of the ports {} worked", ports(others)),
-    };
-    let meaning = format!(
-        "{host} can't be reached. This usually means that the network where this test ran blocks outgoing mail."
-    );
-    let technician = format!(
-        "{operator} publishes {host}; the connection to port {port} {what}{others}. A firewall on the way blocks outgoing \
-         mail ports. Ask the hosting company to open them, use port 2525 if {operator} has it, or send over HTTPS."
-    );
-    Some(diagnosis(cause, Acts::Technician, meaning, NOTHING_TO_CHANGE, technician))
-}
-
-fn ports(others: &[crate::check::Neighbour]) -> String {
-    let mut ports: Vec<u16> = others.iter().map(|other| other.port.get()).collect();
+    let (operator, host) = (published.operator().to_owned(), context.host.to_string());
+    let meaning = Said::Unreachable { host: host.clone() };
+    let mut technician =
+        vec![Said::BlockedByNetwork { operator: operator.clone(), host, port: context.port, how }];
+    let mut ports: Vec<u16> = context.neighbours.iter().map(|other| other.port.get()).collect();
     ports.dedup();
-    ports.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
+    if !ports.is_empty() {
+        technician.push(Said::NoneWorked { ports });
+    }
+    technician.push(Said::OpenPorts { operator });
+    Some(Found::new(cause, Acts::Technician, meaning, [Said::NothingToChange], technician))
 }

@@ -13,7 +13,10 @@ use shared::{
 };
 use tokio::time::{Instant, timeout_at};
 
-use super::socket::{Ended, PATIENCE, next, put, send, telling};
+use super::{
+    socket::{Ended, PATIENCE, next, put, send, telling},
+    told,
+};
 use crate::app::App;
 
 /// The browser's end, on its socket.
@@ -45,7 +48,7 @@ pub(super) async fn one_check(
         relay::begin(&app.egress, to, app.relay, app.now(), &mut on_stage).await
     });
     let report = match begun.await {
-        Begun::Over(report) => *report,
+        Begun::Over(report) => told(*report),
         Begun::Open(open) => match relayed(app, trial, *open, locator, socket).await {
             Ok(report) => report,
             Err(ended) => {
@@ -71,7 +74,7 @@ async fn relayed(
     send(socket, &CheckMessage::Relay { helo: open.helo() }).await?;
     let (end, relayed) = open.relay(&mut Page(socket), locator).await;
     let text = last_word(app, trial, socket, end).await?;
-    Ok(relayed.report(&app.egress, &text).await.map_err(Error::from)?)
+    Ok(told(relayed.report(&app.egress, &text).await.map_err(Error::from)?))
 }
 
 /// Returns the result that the browser reports. Bytes that arrive after the connection closed are dropped.

@@ -16,7 +16,7 @@ use super::{
         extract::{Body, Client},
         problem::Result,
     },
-    key_of, request,
+    key_of, request, told,
 };
 use crate::app::App;
 
@@ -51,7 +51,7 @@ pub(in crate::routes) async fn check(
 
 async fn one_check(app: &App, trial: &Trial, sealed: &[u8]) -> sealpost_core::Result<CheckReport> {
     let request = request(app, &app.verifier.key(app.now()), sealed)?;
-    let report = check::check(&app.egress, &request, &mut |_| {}).await;
+    let report = told(check::check(&app.egress, &request, &mut |_| {}).await);
     trial::record(app.store(), trial, &report, app.now()).await?;
     Ok(report)
 }

@@ -17,10 +17,10 @@ fn replies_of_many_servers_have_their_cause_and_their_party() {
         let stage = stage(at).expect(at);
         let found =
             explain(&Failed { provider, stage, words: reply, host, greeting: "", user: User::Whole(user) });
-        let is_right = causes.split('|').any(|cause| cause == found.cause)
+        let is_right = causes.split('|').any(|cause| cause == found.cause.as_str())
             && parties.split('|').any(|party| party == found.acts.as_str());
         if !is_right {
-            wrong.push(format!("{reply}: {} {:?} for {causes} {parties}", found.cause, found.acts));
+            wrong.push(format!("{reply}: {} {:?} for {causes} {parties}", found.cause.as_str(), found.acts));
         }
         tried += 1;
     }

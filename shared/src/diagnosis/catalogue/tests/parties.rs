@@ -2,14 +2,6 @@
 
 use super::*;
 
-/// Words for the parties that can act, as an explanation names them.
-const PARTIES: [(Acts, &[&str]); 4] = [
-    (Acts::Administrator, &["administrator", "admin center", "admin console"]),
-    (Acts::Provider, &["'s support", "ask the host", "ask the provider", "tell the mail provider"]),
-    (Acts::Technician, &["your technician", "the technician"]),
-    (Acts::Wait, &["wait ", "try again in", "try again later"]),
-];
-
 #[test]
 fn a_private_mailbox_has_no_administrator() {
     let private =
@@ -27,13 +19,7 @@ fn a_private_mailbox_has_no_administrator() {
             let is_theirs = is_everybodys(row)
                 || provider.and_then(facts::provider).is_some_and(|provider| speaks_for(row, provider));
             let Some(found) = rendered(row, provider, user).filter(|_| is_theirs) else { continue };
-            let text = format!("{} {} {}", found.meaning, found.client, found.technician).to_lowercase();
             assert_ne!(found.acts, Acts::Administrator, "{provider:?} {}", row.id);
-            assert!(
-                !text.contains("admin") && !text.contains("organization's"),
-                "{provider:?} {}: {text}",
-                row.id
-            );
             seen += 1;
         }
     }
@@ -48,26 +34,6 @@ fn a_private_mailbox_has_no_administrator() {
     assert_eq!(explain(&failed(None, Stage::Auth, off, "ada@shop.test")).acts, Acts::Administrator);
     assert_eq!(explain(&failed(None, Stage::Auth, off, "ada@web.de")).acts, Acts::Client);
     assert_eq!(explain(&failed(Some("sendgrid"), Stage::Auth, off, "apikey")).acts, Acts::Client);
-}
-
-#[test]
-fn one_party_acts_and_only_that_one_is_asked_to() {
-    let mut two = Vec::new();
-    for row in facts::errors().iter().filter(|row| row.stage != "input") {
-        let provider = facts::provider(&row.provider).map(|provider| provider.id.as_str());
-        for user in ["ada@shop.test", "ada@gmail.com"] {
-            let Some(found) = rendered(row, provider, user) else { continue };
-            let client = found.client.to_lowercase();
-            let asked = PARTIES.iter().filter(|(acts, words)| {
-                *acts != found.acts && words.iter().any(|word| client.contains(word))
-            });
-            let asks_client = found.acts == Acts::Technician && !client.is_empty();
-            if asked.count() > 0 || asks_client || found.acts == Acts::Client && client.is_empty() {
-                two.push(format!("{}: {:?}: {}", row.id, found.acts, found.client));
-            }
-        }
-    }
-    assert!(two.is_empty(), "{two:#?}");
 }
 
 #[test]
@@ -89,8 +55,8 @@ fn an_account_without_the_right_to_send_gets_it_from_who_runs_the_server() {
 #[test]
 fn a_user_name_that_is_a_word_is_named_if_the_reply_is_about_the_name() {
     let resend = explain(&failed(Some("resend"), Stage::Auth, "535 Invalid username", "ada@shop.test"));
-    assert_eq!(resend.cause, "wrong-username-form");
-    assert!(resend.client.contains("resend"), "{resend:?}");
+    assert_eq!(resend.cause.as_str(), "wrong-username-form");
+    assert_eq!(resend.client, [Said::EnterWord { word: "resend".into() }]);
 }
 
 #[test]
@@ -107,7 +73,7 @@ fn a_user_name_that_cannot_be_right_is_the_reason_even_of_a_temporary_refusal() 
     let reply = "451 Authentication failed: Could not authenticate";
     let named = explain(&failed(Some("sendgrid"), Stage::Auth, reply, "adasbakery"));
     assert_eq!(named.acts, Acts::Client);
-    assert!(named.client.contains("apikey"), "{named:?}");
+    assert_eq!(named.client, [Said::EnterWord { word: "apikey".into() }]);
     let right = explain(&failed(Some("sendgrid"), Stage::Auth, reply, "apikey"));
     assert_eq!(right.acts, Acts::Wait, "{right:?}");
 }
@@ -120,5 +86,5 @@ fn a_sender_that_is_no_mailbox_is_the_sites_matter() {
         "550 Request failed; Mailbox unavailable",
         "ada@yahoo.com",
     ));
-    assert_eq!(found.cause, "yahoo-from-not-allowed", "{found:?}");
+    assert_eq!(found.cause.as_str(), "yahoo-from-not-allowed", "{found:?}");
 }

@@ -4,9 +4,12 @@
 use std::{env, fs, path::PathBuf};
 
 use serde::Deserialize;
-
-use super::*;
-use crate::{check::Stage, facts};
+use shared::{
+    check::Stage,
+    diagnosis::{Diagnosis, Failed, User, explain},
+    facts,
+};
+use words::{Language, diagnosis::tell};
 
 /// Kinds that need a network, and so the harness.
 const OF_THE_NETWORK: [&str; 6] =
@@ -59,14 +62,15 @@ impl Case {
         let provider = Some(self.provider.as_str()).filter(|id| !id.is_empty());
         let provider = provider.or_else(|| facts::provider_by_host(&self.host).map(|p| p.id.as_str()));
         let stage: Stage = serde_json::from_value(self.stage.as_str().into()).unwrap();
-        explain(&Failed {
+        let found = explain(&Failed {
             provider,
             stage,
             words: &joined(&self.reply),
             host: &self.host,
             greeting: &joined(&self.greeting),
             user: User::Whole(&self.user),
-        })
+        });
+        tell(Language::En, &found)
     }
 
     /// What is not as the case has it.
@@ -99,7 +103,7 @@ impl Case {
 #[test]
 fn every_case_of_the_words_is_explained() {
     let folder = env::var_os("SEALPOST_CASES").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/suites/cases"),
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/suites/cases"),
         PathBuf::from,
     );
     let text = fs::read_to_string(folder.join("smtp-replies.toml")).unwrap();

@@ -5,22 +5,28 @@ use std::{
     collections::{BTreeSet, HashMap},
 };
 
-use super::{
-    Acts, Diagnosis, Failed, User, beside_others,
-    context::{self, Context},
-    explain, microsoft,
-};
-use crate::{
+use shared::{
     certificate::Certificate,
     check::{Neighbour, Stage, StageOutcome, StageReport},
+    diagnosis::{
+        Acts, Diagnosis, Failed, Found, Said, User, beside_others,
+        context::{self, Context},
+        explain, microsoft, word,
+    },
     facts,
     rules::{Port, Security},
 };
+use words::{
+    Language,
+    diagnosis::{say, tell},
+};
+
+use super::told;
 
 /// The fixed words, as their own source has them: none can be left out.
-const SOURCE: &str = include_str!("../diagnosis.rs");
+const SOURCE: &str = include_str!("../../../src/diagnosis.rs");
 const REPLIES: [&str; 2] =
-    [include_str!("../../fixtures/replies.tsv"), include_str!("../../fixtures/more-replies.tsv")];
+    [include_str!("../../../fixtures/replies.tsv"), include_str!("../../../fixtures/more-replies.tsv")];
 
 /// Words for the parties that can act, as an explanation names them.
 const PARTIES: [(Acts, &[&str]); 4] = [
@@ -40,22 +46,23 @@ const ASKS: [&str; 33] = [
     "set", "sign", "switch", "tell", "try", "turn", "type", "use", "verify", "wait",
 ];
 
-/// All words of [`super::word`].
-pub(super) fn fixed_words() -> Vec<&'static str> {
+/// All words of [`word`].
+fn fixed_words() -> Vec<&'static str> {
     let (_, module) = SOURCE.split_once("pub mod word {").unwrap();
     let values = module.split(": &str = \"").skip(1).map(|rest| rest.split('"').next().unwrap());
     values.collect()
 }
 
 /// What is wrong with an explanation's way to ask.
-pub(super) fn objections(found: &Diagnosis) -> Vec<String> {
+fn objections(found: &Diagnosis) -> Vec<String> {
     let client = found.client.to_lowercase();
     let mut objections = Vec::new();
     for (_, words) in PARTIES.iter().filter(|(acts, _)| *acts != found.acts) {
         let named = words.iter().filter(|word| client.contains(**word));
         objections.extend(named.map(|word| format!("names {word:?}")));
     }
-    let is_asked = !client.is_empty() && found.client != context::NOTHING_TO_CHANGE;
+    let nothing = say(Language::En, &Said::NothingToChange);
+    let is_asked = !client.is_empty() && Some(&found.client) != nothing.as_ref();
     if is_asked && found.acts == Acts::Technician {
         objections.push("asks the client".into());
     }
@@ -86,7 +93,7 @@ struct Seen<'a> {
 
 impl Seen<'_> {
     /// As the check puts it together.
-    fn explained(&self) -> Diagnosis {
+    fn found(&self) -> Found {
         let (host, port) = (self.host.parse().unwrap(), Port::new(self.port).unwrap());
         let security = if self.port == 465 { Security::ImplicitTls } else { Security::Starttls };
         let stage =
@@ -122,9 +129,9 @@ impl Seen<'_> {
     }
 
     /// What the tables say, which the ports beside and the certificate change nothing about.
-    fn by_table(&self) -> Diagnosis {
+    fn by_table(&self) -> Found {
         type Asked = [String; 5];
-        thread_local!(static KNOWN: RefCell<HashMap<Asked, Diagnosis>> = RefCell::default());
+        thread_local!(static KNOWN: RefCell<HashMap<Asked, Found>> = RefCell::default());
         let Self { host, stage, words, greeting, user, .. } = *self;
         let asked = [host, stage.as_str(), words, greeting, user].map(str::to_owned);
         KNOWN.with_borrow_mut(|known| {
@@ -190,10 +197,10 @@ fn neighbours(port: u16) -> Vec<Vec<Neighbour>> {
     let changed = if port == 465 { Security::Starttls } else { Security::ImplicitTls };
     let mut ways = vec![Vec::new(), vec![one(port, changed, "")]];
     ways.extend(
-        ["", super::word::REFUSED, super::word::TLS_NAME, super::word::TLS_EXPIRED, super::word::NOT_SMTP]
+        ["", word::REFUSED, word::TLS_NAME, word::TLS_EXPIRED, word::NOT_SMTP]
             .map(|failure| vec![one(other, security, failure)]),
     );
-    ways.push(vec![one(port, changed, super::word::TLS_PLAIN_ANSWER)]);
+    ways.push(vec![one(port, changed, word::TLS_PLAIN_ANSWER)]);
     ways
 }
 
@@ -260,7 +267,7 @@ fn by_replies(each: &mut impl FnMut(&Seen)) {
 fn judged(inputs: impl FnOnce(&mut dyn FnMut(&Seen))) -> (BTreeSet<String>, usize) {
     let (mut bad, mut seen) = (BTreeSet::new(), BTreeSet::new());
     inputs(&mut |input| {
-        let found = input.explained();
+        let found = tell(Language::En, &input.found());
         for objection in objections(&found) {
             bad.insert(format!("{} ({:?}) {objection}: {:?}", found.cause, found.acts, found.client));
         }
@@ -284,7 +291,7 @@ fn every_reply_asks_one_party_for_one_thing() {
 #[test]
 fn two_parties_and_two_things_are_objected_to() {
     let said = |acts, client: &str| {
-        let mut found = super::own::by_stage(Stage::Auth);
+        let mut found = told(None, Stage::Auth, "", "");
         (found.acts, found.client) = (acts, client.to_owned());
         objections(&found).len()
     };

@@ -1,0 +1,78 @@
+//! Says why a check stopped.
+
+mod client;
+mod technician;
+
+use std::time::Duration;
+
+use shared::{
+    check::CheckReport,
+    diagnosis::{Diagnosis, Found, Said},
+    rules::Security,
+    timetable::Phase,
+};
+
+use crate::{Language, causes, diagnosis};
+
+/// A check's report with its explanation in this language.
+#[must_use]
+pub fn tell_report(language: Language, report: CheckReport<Found>) -> CheckReport {
+    let told = report.diagnosis.as_ref().map(|found| tell(language, found));
+    report.with_diagnosis(told)
+}
+
+/// An explanation in this language.
+#[must_use]
+pub fn tell(language: Language, found: &Found) -> Diagnosis {
+    let all = |said: &[Said]| -> String {
+        let sentences: Vec<String> = said.iter().filter_map(|said| say(language, said)).collect();
+        sentences.join(" ")
+    };
+    Diagnosis {
+        cause: found.cause.as_str().to_owned(),
+        meaning: say(language, &found.meaning).unwrap_or_default(),
+        client: all(&found.client),
+        technician: all(&found.technician),
+        acts: found.acts,
+        url: found.url.clone(),
+        secret_refused: found.secret_refused,
+        secret_doubted: found.secret_doubted,
+    }
+}
+
+/// One thing that an explanation says; `None` for a cause without a sentence for that side.
+#[must_use]
+pub fn say(language: Language, said: &Said) -> Option<String> {
+    if let Said::Cause(cause, mailbox, side, named) = said {
+        return causes(language).sentence(*cause, *mailbox, *side, named);
+    }
+    let words = diagnosis(language);
+    client::say(words, said).or_else(|| technician::say(words, said))
+}
+
+/// What a timetable says about the day on which it is read.
+#[must_use]
+pub fn announced(language: Language, phase: Phase) -> &'static str {
+    let words = diagnosis(language);
+    match phase {
+        Phase::Announced => words.password_end_announced(),
+        Phase::LastMonth => words.password_last_month(),
+        Phase::OffByDefault => words.password_off_by_default(),
+        Phase::EndIsDue => words.password_end_due(),
+        Phase::EndWasDue => words.password_end_was_due(),
+    }
+}
+
+/// How long a server took to greet: the website has to wait for it too.
+#[must_use]
+pub fn late_greeting(language: Language, waited: Duration) -> String {
+    diagnosis(language).late_greeting(&waited.as_millis().div_ceil(1000))
+}
+
+/// As mail programs and plugins call it.
+fn security(security: Security) -> &'static str {
+    match security {
+        Security::ImplicitTls => "SSL/TLS",
+        Security::Starttls => "STARTTLS",
+    }
+}
