@@ -221,6 +221,11 @@ impl Why {
         Self::ALL.iter().any(|why| why.code() == text)
     }
 
+    /// The one with this code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.code() == code)
+    }
+
     /// Stable code.
     pub fn code(self) -> &'static str {
         match self {

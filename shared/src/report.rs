@@ -1,7 +1,31 @@
 //! What a DNS report says: findings with a verdict of four values, and fixes as exact records.
-//! The JSON of `sealpost audit --json`.
+//! The JSON of `sealpost audit --json`, told in a language. [`Audit`] is the same as meaning, before it's told.
 
+mod about;
+mod change;
+mod dkim;
+mod dmarc;
+mod domain;
+mod extras;
+mod judged;
+mod mx;
+mod spf;
+
+pub use about::{About, Advice};
+pub use change::{Caution, Change, Edit, Field, Record, RecordType, Remedy, To};
+pub use dkim::{AliasFault, DkimAdvice, DkimFinding, KeyError, KeyFault, KeyOwner, KeyStep, MissingKeys};
+pub use dmarc::{
+    DmarcAdvice, DmarcFault, DmarcFinding, DmarcPolicy, DmarcSlip, Kept, OlderReading, OlderRule, Policy,
+};
+pub use domain::{DomainAdvice, DomainFinding};
+pub use extras::{Extra, ExtrasAdvice, ExtrasFinding, StsFault, StsTrouble};
+pub use judged::{Audit, DnsHome, Judged, More, Seen, Silent};
+pub use mx::{MxAdvice, MxFinding};
 use serde::{Deserialize, Serialize};
+pub use spf::{
+    Away, Full, NotAuthorized, Part, Sign, SpfAdvice, SpfBreakage, SpfEffect, SpfFinding, SpfMistake,
+    SpfQuestion, SpfReason, SpfSlip, SpfTermCost, Stray, SyntaxError, Unsure,
+};
 
 /// A verdict. `Unknown` is an answer: what could not be asked is never "missing".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,6 +57,21 @@ pub enum Topic {
     Domain,
     /// What large senders add (MTA-STS, TLS-RPT, DANE, BIMI). It never decides about a report.
     Extras,
+}
+
+impl Topic {
+    /// Its name, which begins the ids of its findings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Spf => "spf",
+            Self::Dkim => "dkim",
+            Self::Dmarc => "dmarc",
+            Self::Mx => "mx",
+            Self::Domain => "domain",
+            Self::Extras => "extras",
+        }
+    }
 }
 
 /// One finding.

@@ -146,6 +146,7 @@ fn ask(case: &Case, zone: &Zone) -> Asked {
     let said = Terminal::new(&[("SEALPOST_DNS", address.to_string())]).run(&arguments, "");
     let json: Value = serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"));
     let printed = serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("{error}: {said:?}"));
+    let ours = words::report::tell(words::Language::En, &ours);
     Asked { report: timeless(ours), printed: timeless(printed), json }
 }
 

@@ -6,7 +6,7 @@ use shared::{
     dns::{Authorities, Resolver},
     facts::Provider,
     page::Web,
-    report::{Finding, FixAction, Report, Topic},
+    report::{About, Audit, DomainFinding, Judged, Topic},
     rules::{Address, Domain},
 };
 
@@ -52,7 +52,7 @@ impl AuditRequest {
 }
 
 /// Asks DNS, and the web where DNS leads there, and judges what they say.
-pub async fn audit<D: Resolver + Authorities, W: Web>(dns: &D, web: &W, request: &AuditRequest) -> Report {
+pub async fn audit<D: Resolver + Authorities, W: Web>(dns: &D, web: &W, request: &AuditRequest) -> Audit {
     let start = Instant::now();
     let memo = Memo::about(dns, request.domain.as_str());
     let Look { mut report, zone, keys } = look(&memo, web, request, &probe()).await;
@@ -80,7 +80,7 @@ fn probe() -> String {
 /// What was found without what only real servers can tell.
 pub struct Look {
     /// The report so far.
-    pub report: Report,
+    pub report: Audit,
     zone: panel::Zone,
     /// Names of the keys that are there.
     keys: Vec<String>,
@@ -100,7 +100,8 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
         Box::pin(mx::audit(resolver, domain, provider)),
         Box::pin(others(resolver, web, request, pasted, probe)),
     );
-    let is_there = !findings.iter().any(|finding| finding.id == "domain.not-found");
+    let is_there =
+        !findings.iter().any(|finding| matches!(finding.about, About::Domain(DomainFinding::NotFound(_))));
     // Whoever names a provider or an address means to send, whatever the domain says now.
     let sends = provider.is_some() || request.from.is_some();
     let is_parked = is_there && !sends && parked::is_parked(resolver, domain).await;
@@ -130,9 +131,9 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
     for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
         zone.fill(fix);
     }
-    let mut report = Report {
+    let mut report = Audit {
         domain: domain.to_owned(),
-        provider: provider.map_or_else(String::new, |provider| provider.id.clone()),
+        provider: provider.map(|provider| provider.id.clone()),
         dns_host: zone.found(),
         findings,
         spf: spf.cost,
@@ -147,9 +148,9 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
 }
 
 /// Whether a finding about what mail passes by comes with the exact records.
-fn is_mendable(finding: &Finding) -> bool {
-    let is_exact = finding.fix.as_ref().is_some_and(|fix| fix.action != FixAction::Ask);
-    is_exact && [Topic::Spf, Topic::Dkim].contains(&finding.topic)
+fn is_mendable(finding: &Judged) -> bool {
+    let is_exact = finding.fix.as_ref().is_some_and(|fix| fix.change.is_exact());
+    is_exact && [Topic::Spf, Topic::Dkim].contains(&finding.topic())
 }
 
 /// By what the provider's mail passes the policy. Without a key the return path decides, and only then is it looked for.
@@ -175,7 +176,7 @@ async fn others<R: Resolver, W: Web>(
     request: &AuditRequest,
     pasted: &Pasted,
     probe: &str,
-) -> Vec<Finding> {
+) -> Vec<Judged> {
     let domain = request.domain.as_str();
     // The provider's own page says more than the table.
     let provider = request.provider.filter(|_| pasted.is_nameless());
@@ -187,8 +188,8 @@ async fn others<R: Resolver, W: Web>(
     [paths, pasted, extras].concat()
 }
 
-fn sort(report: &mut Report) {
-    report.findings.sort_by_key(|finding| (place(finding.topic), std::cmp::Reverse(finding.verdict)));
+fn sort(report: &mut Audit) {
+    report.findings.sort_by_key(|finding| (place(finding.topic()), std::cmp::Reverse(finding.verdict)));
 }
 
 fn place(topic: Topic) -> u8 {

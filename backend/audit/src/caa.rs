@@ -4,14 +4,10 @@ use futures_util::future::join_all;
 use shared::{
     dns::{Answer, Data, Kind, Resolver, Silence},
     facts::Provider,
-    report::{Finding, Topic},
+    report::{ExtrasFinding, Judged, Seen},
 };
 
-use super::{
-    extras::Extra,
-    finding::{With, list, warn},
-    mta_sts,
-};
+use super::{extras::Outcome, judged::warn, mta_sts};
 
 /// Names that are asked for above one host.
 const PARENTS_MAX: usize = 8;
@@ -21,7 +17,7 @@ pub(super) async fn audit<R: Resolver>(
     resolver: &R,
     domain: &str,
     provider: Option<&Provider>,
-) -> Option<Extra> {
+) -> Option<Outcome> {
     let mut hosts = own_servers(domain, provider);
     if mta_sts::is_announced(resolver, domain).await {
         hosts.push(format!("mta-sts.{domain}"));
@@ -31,10 +27,10 @@ pub(super) async fn audit<R: Resolver>(
         match found {
             Ok(Some(at)) => shut.push((host.clone(), at)),
             Ok(None) => {}
-            Err((name, silence)) => return Some(Extra::Silent(name, silence)),
+            Err((name, silence)) => return Some(Outcome::Silent(name, silence)),
         }
     }
-    (!shut.is_empty()).then(|| Extra::Found(finding(&shut)))
+    (!shut.is_empty()).then(|| Outcome::found(finding(&shut)))
 }
 
 /// Sending servers that are the domain's own: their certificates come from whoever looks after the hosting.
@@ -77,17 +73,9 @@ fn is_shut(answer: &Answer) -> bool {
     !named.is_empty() && !named.contains(&true)
 }
 
-fn finding(shut: &[(String, String)]) -> Finding {
-    let hosts: Vec<String> = shut.iter().map(|(host, _)| host.clone()).collect();
-    let meaning = format!(
-        "The domain's records let nobody issue certificates, so {} cannot get a new one, and secure connections to it fail \
-         once the present one has run out.",
-        list(&hosts)
-    );
-    let mut seen: Vec<String> = shut.iter().map(|(_, at)| format!("{at}: CAA issue \";\"")).collect();
+fn finding(shut: &[(String, String)]) -> Judged {
+    let hosts = shut.iter().map(|(host, _)| host.clone()).collect();
+    let mut seen: Vec<Seen> = shut.iter().map(|(_, at)| Seen::record(at, "CAA issue \";\"")).collect();
     seen.dedup();
-    warn(Topic::Extras, "caa.shut", meaning).seen(seen).why(
-        "An issue property without an issuer forbids every certificate for the name and those below it that have no CAA records \
-         of their own (RFC 8659, sections 3 and 4.2). The person who runs the web server knows which authority it uses.",
-    )
+    warn(ExtrasFinding::CaaShut(hosts)).seen(seen)
 }

@@ -6,24 +6,32 @@ use shared::{
     dns::{Answer, Kind, Resolver, Silence},
     facts::{Provider, ends_on_label},
     page::Web,
-    report::{Finding, Fix, FixAction, Topic},
+    report::{Change, Edit, Extra, ExtrasAdvice, ExtrasFinding, Judged, Record, Remedy, Seen},
 };
 
 use super::{
     caa,
     dmarc::with_scheme,
-    finding::{With, fix, list, ok, record as fix_record, silent, warn},
+    judged::{ok, silent, warn},
     mta_sts, panel,
 };
 
 /// Mail hosts that are looked at.
 const HOSTS_MAX: usize = 4;
 
-/// What one extra says.
-pub(super) enum Extra {
-    Found(Finding),
-    NotUsed(&'static str),
+/// What came of looking for one extra.
+pub(super) enum Outcome {
+    Found(Box<Judged>),
+    NotUsed(Extra),
+    /// Nobody answered about a name.
     Silent(String, Silence),
+}
+
+impl Outcome {
+    /// There is something to say.
+    pub(super) fn found(finding: Judged) -> Self {
+        Self::Found(Box::new(finding))
+    }
 }
 
 /// Looks at all of them at once.
@@ -32,7 +40,7 @@ pub async fn audit<R: Resolver, W: Web>(
     web: &W,
     domain: &str,
     provider: Option<&Provider>,
-) -> Vec<Finding> {
+) -> Vec<Judged> {
     let (tls_name, bimi_name) = (format!("_smtp._tls.{domain}"), format!("default._bimi.{domain}"));
     let (sts, tls, bimi, dane, caa) = tokio::join!(
         mta_sts::audit(resolver, web, domain),
@@ -47,20 +55,16 @@ pub async fn audit<R: Resolver, W: Web>(
     let (mut findings, mut unused, mut silence) = (Vec::new(), Vec::new(), None);
     for extra in extras {
         match extra {
-            Extra::Found(finding) => findings.push(finding),
-            Extra::NotUsed(name) => unused.push(name.to_owned()),
-            Extra::Silent(name, why) => silence = silence.or(Some((name, why))),
+            Outcome::Found(finding) => findings.push(*finding),
+            Outcome::NotUsed(extra) => unused.push(extra),
+            Outcome::Silent(name, why) => silence = silence.or(Some((name, why))),
         }
     }
     if let Some((name, silence)) = silence {
-        findings.push(silent(Topic::Extras, "unknown", "whether some extras are in use", &name, &silence));
+        findings.push(silent(ExtrasFinding::Unknown, &name, &silence));
     }
     if !unused.is_empty() {
-        let meaning =
-            format!("Not in use here: {}. That is fine: a small site does not need it.", list(&unused));
-        findings.push(ok(Topic::Extras, "not-used", meaning).why(
-            "MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DNSSEC (RFC 9364) and BIMI are for the domain's owner to choose.",
-        ));
+        findings.push(ok(ExtrasFinding::NotUsed(unused)));
     }
     findings
 }
@@ -85,34 +89,24 @@ fn tag<'a>(text: &'a str, name: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
-fn tls_rpt(name: &str, answer: &Answer) -> Extra {
+fn tls_rpt(name: &str, answer: &Answer) -> Outcome {
     if let Some(silence) = answer.silence() {
-        return Extra::Silent(name.to_owned(), silence.clone());
+        return Outcome::Silent(name.to_owned(), silence.clone());
     }
     let found = texts(answer, "v=TLSRPTv1");
-    let seen = found.iter().map(|text| format!("{name}: {text}"));
+    let seen = found.iter().map(|text| Seen::record(name, text));
     let is_address = |uri: &str| ["mailto:", "https:"].iter().any(|scheme| uri.trim().starts_with(scheme));
-    Extra::Found(match found.as_slice() {
-        [] => return Extra::NotUsed("TLS-RPT"),
+    Outcome::found(match found.as_slice() {
+        [] => return Outcome::NotUsed(Extra::TlsRpt),
         [text] if tag(text, "rua").is_some_and(|uris| uris.split(',').all(is_address)) => {
-            ok(Topic::Extras, "tls-rpt.record", "You get reports about the encryption of mail to you.")
-                .seen(seen)
-                .why("A TLS-RPT record with somewhere to report to (RFC 8460, section 3).")
+            ok(ExtrasFinding::TlsRpt).seen(seen)
         }
-        found => {
-            let meaning = "The record that asks for reports about encryption can't be read, so none are sent. Your mail isn't affected.";
-            warn(Topic::Extras, "tls-rpt.unreadable", meaning)
-                .seen(seen)
-                .why(
-                    "One record: v=TLSRPTv1; and rua with mailto: or https: addresses (RFC 8460, section 3).",
-                )
-                .fix(with_readers(name, found))
-        }
+        found => warn(ExtrasFinding::TlsRptUnreadable).seen(seen).fix(with_readers(name, found)),
     })
 }
 
 /// The record with `mailto:` before each address, if that is all that is wrong with it.
-fn with_readers(name: &str, found: &[String]) -> Option<Fix> {
+fn with_readers(name: &str, found: &[String]) -> Option<Remedy> {
     let [text] = found else { return None };
     let uris = tag(text, "rua")?;
     let readers = format!(" rua={}", with_scheme(uris)?);
@@ -120,29 +114,23 @@ fn with_readers(name: &str, found: &[String]) -> Option<Fix> {
     let is_readers = |part: &str| part.split_once('=').is_some_and(|(own, _)| own.trim_matches(WSP) == "rua");
     let parts = text.split(';').map(|part| if is_readers(part) { readers.as_str() } else { part });
     let value = parts.collect::<Vec<_>>().join(";");
-    let summary = "Change the record to this. The addresses stay, and each begins with mailto:.";
-    Some(fix(FixAction::Replace, summary, [fix_record(name, "TXT", value, text)]))
+    let change = Change::Replace(vec![Edit::change(Record::txt(name, value), text)]);
+    Some(Remedy::new(change, ExtrasAdvice::AddScheme))
 }
 
-fn bimi_note(name: &str, answer: &Answer) -> Extra {
+fn bimi_note(name: &str, answer: &Answer) -> Outcome {
     if let Some(silence) = answer.silence() {
-        return Extra::Silent(name.to_owned(), silence.clone());
+        return Outcome::Silent(name.to_owned(), silence.clone());
     }
     let found = texts(answer, "v=BIMI1");
     if found.is_empty() {
-        return Extra::NotUsed("BIMI");
+        return Outcome::NotUsed(Extra::Bimi);
     }
-    let meaning = "The domain offers a logo to show beside its mail; some mailboxes show it, once forgeries are refused.";
-    let why = "BIMI is shown by receivers of their own choice, and only with an enforced DMARC policy (RFC 9989, section 4.7).";
-    Extra::Found(
-        ok(Topic::Extras, "bimi.record", meaning)
-            .seen(found.iter().map(|text| format!("{name}: {text}")))
-            .why(why),
-    )
+    Outcome::found(ok(ExtrasFinding::Bimi).seen(found.iter().map(|text| Seen::record(name, text))))
 }
 
 /// Whether the zone is signed, and what its own mail hosts publish about their certificates.
-async fn dane<R: Resolver>(resolver: &R, domain: &str) -> Vec<Extra> {
+async fn dane<R: Resolver>(resolver: &R, domain: &str) -> Vec<Outcome> {
     let signed = async {
         let apex = panel::apex(resolver, domain).await?;
         let answer = resolver.ask(&apex, Kind::Ds).await;
@@ -162,28 +150,21 @@ async fn dane<R: Resolver>(resolver: &R, domain: &str) -> Vec<Extra> {
     let mut extras = Vec::new();
     let is_signed = match &answer {
         Answer::Unknown(silence) => {
-            extras.push(Extra::Silent(apex, silence.clone()));
+            extras.push(Outcome::Silent(apex, silence.clone()));
             return extras;
         }
         answer => !answer.data().is_empty(),
     };
+    // Whether every signature is valid is for a validating resolver to say: with a broken one its answer is SERVFAIL.
     extras.push(if is_signed {
-        let why = "The parent zone holds a DS record (RFC 4034, section 5). Whether every signature is valid is for a validating \
-                   resolver to say: with a broken one its answer is SERVFAIL.";
-        Extra::Found(ok(Topic::Extras, "dnssec.signed", "The domain's DNS is signed (DNSSEC).").why(why))
+        Outcome::found(ok(ExtrasFinding::DnssecSigned))
     } else {
-        Extra::NotUsed("DNSSEC")
+        Outcome::NotUsed(Extra::Dnssec)
     });
     if !certificates.is_empty() {
-        let rule = "TLSA records count only where DNSSEC vouches for them (RFC 7672, section 2.1).";
-        extras.push(Extra::Found(if is_signed {
-            ok(Topic::Extras, "dane.records", "Senders can check that they reach your own mail server (DANE).")
-        } else {
-            let meaning = "Your mail server publishes its certificate in DNS, which has no effect as long as the domain is not signed.";
-            warn(Topic::Extras, "dane.not-signed", meaning)
-        }
-        .seen(certificates)
-        .why(rule)));
+        let finding =
+            if is_signed { ok(ExtrasFinding::DaneRecords) } else { warn(ExtrasFinding::DaneNotSigned) };
+        extras.push(Outcome::found(finding.seen(certificates.into_iter().map(Seen::Text))));
     }
     extras
 }

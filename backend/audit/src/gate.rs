@@ -3,32 +3,33 @@
 use futures_util::future::join_all;
 use shared::{
     dns::{Answer, Kind, Resolver},
-    report::{Finding, Fix, FixAction, FixRecord},
+    report::{Change, Edit, Judged, More, Record, RecordType, Remedy, Seen},
 };
 
-use super::{finding::record, resolver::own};
+use super::resolver::own;
 
-/// Takes back what cannot stand beside an alias, and clears the place for one. What answers for `probe`, a random label,
-/// is a wildcard's and stands at none of the names.
-pub async fn hold<R: Resolver>(resolver: &R, domain: &str, probe: &str, findings: &mut [Finding]) {
+/// Takes back what can't be beside an alias, and clears the place for one. What answers for `probe`, a random label,
+/// is a wildcard's and is at none of the names.
+pub async fn hold<R: Resolver>(resolver: &R, domain: &str, probe: &str, findings: &mut [Judged]) {
     join_all(findings.iter_mut().map(|finding| examine(resolver, domain, probe, finding))).await;
 }
 
-async fn examine<R: Resolver>(resolver: &R, domain: &str, probe: &str, finding: &mut Finding) {
-    let Some(fix) = finding.fix.as_mut().filter(|fix| fix.action != FixAction::Ask) else { return };
-    let names: Vec<&FixRecord> = fix.records.iter().filter(|record| !record.value.is_empty()).collect();
-    let answers = join_all(names.iter().map(|record| async {
-        let answer = resolver.ask(&record.name, Kind::Txt).await;
-        let is_beside_an_alias = record.kind == "CNAME" || !answer.hops().is_empty();
-        if is_beside_an_alias { own(resolver, domain, &record.name, Kind::Txt, probe).await } else { answer }
+async fn examine<R: Resolver>(resolver: &R, domain: &str, probe: &str, finding: &mut Judged) {
+    let Some(fix) = finding.fix.as_mut().filter(|fix| fix.change.is_exact()) else { return };
+    let edits = fix.change.edits();
+    let new: Vec<&Edit> = edits.iter().filter(|edit| edit.value().is_some()).collect();
+    let answers = join_all(new.iter().map(|edit| async {
+        let answer = resolver.ask(&edit.name, Kind::Txt).await;
+        let is_beside_an_alias = edit.kind == RecordType::Cname || !answer.hops().is_empty();
+        if is_beside_an_alias { own(resolver, domain, &edit.name, Kind::Txt, probe).await } else { answer }
     }))
     .await;
     let mut cleared = Vec::new();
-    for (new, answer) in names.iter().zip(&answers) {
-        match (new.kind.as_str(), answer.hops().first()) {
-            ("CNAME", None) => cleared.extend(beside(fix, new, answer)),
-            ("CNAME", _) | (_, None) => {}
-            (_, Some(hop)) if goes(fix, &new.name, "CNAME", hop) => {}
+    for (new, answer) in new.iter().zip(&answers) {
+        match (new.kind, answer.hops().first()) {
+            (RecordType::Cname, None) => cleared.extend(beside(&edits, &new.name, answer)),
+            (RecordType::Cname, _) | (_, None) => {}
+            (_, Some(hop)) if goes(&edits, &new.name, RecordType::Cname, hop) => {}
             (_, Some(hop)) => {
                 let (name, hop) = (new.name.clone(), hop.clone());
                 return take_back(finding, &name, &hop);
@@ -36,31 +37,28 @@ async fn examine<R: Resolver>(resolver: &R, domain: &str, probe: &str, finding: 
         }
     }
     if !cleared.is_empty() {
-        fix.action = FixAction::Replace;
-        fix.summary = format!("{} First delete what stands at that name.", fix.summary);
-        fix.records.splice(0..0, cleared);
+        clear(fix, cleared, edits);
     }
 }
 
-/// Texts that would stand beside a new alias.
-fn beside(fix: &Fix, new: &FixRecord, answer: &Answer) -> Vec<FixRecord> {
-    let texts = answer.texts().filter(|text| !goes(fix, &new.name, "TXT", text));
-    texts.map(|text| record(&new.name, "TXT", "", text)).collect()
+/// Removes what's at the name before the rest is done.
+fn clear(fix: &mut Remedy, cleared: Vec<Edit>, edits: Vec<Edit>) {
+    fix.change = Change::Replace(cleared.into_iter().chain(edits).collect());
+    fix.clears_name = true;
 }
 
-fn goes(fix: &Fix, name: &str, kind: &str, value: &str) -> bool {
-    fix.records.iter().any(|record| record.name == name && record.kind == kind && record.was == value)
+/// Texts that would be beside a new alias.
+fn beside(edits: &[Edit], name: &str, answer: &Answer) -> Vec<Edit> {
+    let texts = answer.texts().filter(|text| !goes(edits, name, RecordType::Txt, text));
+    texts.map(|text| Edit::remove(Record::txt(name, text))).collect()
 }
 
-fn take_back(finding: &mut Finding, name: &str, hop: &str) {
+fn goes(edits: &[Edit], name: &str, kind: RecordType, value: &str) -> bool {
+    edits.iter().any(|edit| edit.name == name && edit.kind == kind && edit.was() == Some(value))
+}
+
+fn take_back(finding: &mut Judged, name: &str, hop: &str) {
     finding.fix = None;
-    finding.seen.push(format!("{name} → {hop}"));
-    finding.meaning = format!(
-        "{} An alias stands at that name, so the record is kept where the alias leads, and has to be changed there.",
-        finding.meaning
-    );
-    finding.why = format!(
-        "{} A CNAME at {name} leads to {hop} and excludes other records beside it (RFC 1034, section 3.6.2).",
-        finding.why
-    );
+    finding.seen.push(Seen::Alias { name: name.to_owned(), hops: vec![hop.to_owned()] });
+    finding.more.push(More::Behind { name: name.to_owned(), hop: hop.to_owned() });
 }

@@ -7,12 +7,12 @@ use regex_lite::Regex;
 use shared::{
     dns::{Answer, Kind, Resolver},
     facts::{DnsHost, dns_hosts, ends_on_label},
-    report::{DnsHostFound, Finding, Fix, Topic},
+    report::{DnsHome, DomainFinding, Edit, Field, Judged, Remedy, Seen},
 };
 
 use super::{
     dmarc,
-    finding::{With, fail, ok, silent, warn},
+    judged::{fail, ok, silent, warn},
     zonefile,
 };
 
@@ -28,15 +28,12 @@ pub struct Zone {
 }
 
 /// Finds the zone and its host, and says so.
-pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Finding>) {
+pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Judged>) {
     let names: Vec<&str> = parents(domain).collect();
     let answers = join_all(names.iter().map(|name| resolver.ask(name, Kind::Ns))).await;
     let is_absent = answers.first().is_some_and(Answer::is_absent);
     if is_absent && !dmarc::has_owner(resolver, domain).await {
-        let meaning = format!("There is no domain {domain}. Is it spelled right, and still registered?");
-        let finding = fail(Topic::Domain, "not-found", meaning)
-            .why("The name servers say that the name does not exist (NXDOMAIN; RFC 1035, section 4.1.1).");
-        return (Zone::default(), vec![finding]);
+        return (Zone::default(), vec![fail(DomainFinding::NotFound(domain.to_owned()))]);
     }
     for (name, answer) in names.iter().zip(&answers) {
         // Name servers at the end of an alias are another zone's.
@@ -45,15 +42,12 @@ pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Finding
         if !servers.is_empty() {
             let zone = Zone::new(name, servers);
             let mut findings = vec![zone.finding()];
-            findings.extend(is_absent.then(|| not_yet(domain)));
+            // A name below someone's domain.
+            findings.extend(is_absent.then(|| warn(DomainFinding::NotThereYet(domain.to_owned()))));
             return (zone, findings);
         }
         if let Some(silence) = answer.silence() {
-            let what = "where the domain's DNS is hosted";
-            return (
-                Zone::default(),
-                vec![silent(Topic::Domain, "name-servers-unknown", what, name, silence)],
-            );
+            return (Zone::default(), vec![silent(DomainFinding::NameServersUnknown, name, silence)]);
         }
     }
     (Zone::default(), Vec::new())
@@ -70,15 +64,6 @@ pub(super) async fn apex<R: Resolver>(resolver: &R, domain: &str) -> Option<Stri
 }
 
 /// The domain and those above it, without the top one.
-/// A name below somebody's domain.
-fn not_yet(domain: &str) -> Finding {
-    let meaning = format!(
-        "There is nothing at {domain} yet. Is it spelled right? It comes to be with its first record."
-    );
-    warn(Topic::Domain, "not-there-yet", meaning)
-        .why("NXDOMAIN: the name does not exist, nor does any below it (RFC 8020); the domain above it has a DMARC policy (RFC 9989).")
-}
-
 fn parents(domain: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(domain), |name| name.split_once('.').map(|(_, rest)| rest))
         .filter(|name| name.contains('.'))
@@ -93,58 +78,47 @@ impl Zone {
     }
 
     /// The host for the report.
-    pub fn found(&self) -> Option<DnsHostFound> {
+    pub fn found(&self) -> Option<DnsHome> {
         if self.servers.is_empty() {
             return None;
         }
         let Some(host) = self.host else {
-            return Some(DnsHostFound {
-                id: String::new(),
+            return Some(DnsHome {
+                id: None,
                 name: common_ending(&self.servers),
-                panel_url: String::new(),
-                panel_path: String::new(),
+                panel_url: None,
+                panel_path: None,
                 notes: Vec::new(),
+                also: Vec::new(),
             });
         };
-        let mut notes = host.notes.clone();
-        if !self.also.is_empty() {
-            let names: Vec<String> = self.also.iter().map(|host| host.name.clone()).collect();
-            notes.push(format!("{} uses the same name servers.", super::finding::list(&names)));
-        }
-        Some(DnsHostFound {
-            id: host.id.clone(),
+        let given = |text: &String| (!text.is_empty()).then(|| text.clone());
+        Some(DnsHome {
+            id: Some(host.id.clone()),
             name: host.name.clone(),
-            panel_url: host.panel_url.clone(),
-            panel_path: host.panel_path.clone(),
-            notes,
+            panel_url: given(&host.panel_url),
+            panel_path: given(&host.panel_path),
+            notes: host.notes.clone(),
+            also: self.also.iter().map(|host| host.name.clone()).collect(),
         })
     }
 
-    fn finding(&self) -> Finding {
-        let why =
-            "The NS records of the zone (RFC 1034, section 4.2.1). Records typed anywhere else do nothing.";
-        let (name, unlisted) = match self.host {
-            Some(host) => (host.name.clone(), ""),
-            None => (
-                common_ending(&self.servers),
-                " It is none that we know the pages of, so names are written in the commonest form.",
-            ),
-        };
-        ok(Topic::Domain, "dns-host", format!("The domain's DNS is hosted at {name}."))
-            .seen(self.servers.clone())
-            .why(format!("{why}{unlisted}"))
+    fn finding(&self) -> Judged {
+        let name = self.host.map_or_else(|| common_ending(&self.servers), |host| host.name.clone());
+        ok(DomainFinding::DnsHost { name, is_listed: self.host.is_some() })
+            .seen(self.servers.iter().cloned().map(Seen::Text))
     }
 
-    /// Writes a fix the way that the panel wants it typed, and as a fragment of a zone file.
-    pub fn fill(&self, fix: &mut Fix) {
-        for record in &mut fix.records {
-            record.host_field = self.host_field(&record.name);
-            record.value_field = zonefile::typed(self.host, record);
-        }
-        fix.zone = zonefile::fragment(fix, &self.apex);
-        for caution in zonefile::cautions(self.host, &self.apex, &fix.records) {
-            fix.summary = format!("{} {caution}", fix.summary);
-        }
+    /// Writes a change the way that the panel wants it typed, and as a fragment of a zone file.
+    pub fn fill(&self, fix: &mut Remedy) {
+        let edits = fix.change.edits();
+        let field = |edit: &Edit| Field {
+            name: self.host_field(&edit.name),
+            value: zonefile::typed(self.host, edit),
+        };
+        fix.fields = edits.iter().map(field).collect();
+        fix.zone = zonefile::fragment(&fix.change, &self.apex);
+        fix.cautions = zonefile::cautions(self.host, &self.apex, &edits);
     }
 
     fn host_field(&self, name: &str) -> String {
@@ -211,9 +185,9 @@ mod tests {
     #[test]
     fn hosts_that_share_name_servers_are_all_named() {
         let found = zone(&["ns-12.awsdns-34.co.uk"]).found().unwrap();
-        assert_eq!(found.id, "route53");
-        assert!(found.notes.iter().any(|note| note.contains("Kinsta")), "{:?}", found.notes);
+        assert_eq!(found.id.as_deref(), Some("route53"));
+        assert!(found.also.iter().any(|name| name.contains("Kinsta")), "{:?}", found.also);
         let nobody = zone(&["ns1.nobody.test", "ns2.nobody.test", "ns.other.test"]).found().unwrap();
-        assert_eq!((nobody.id.as_str(), nobody.name.as_str()), ("", "nobody.test"));
+        assert_eq!((nobody.id, nobody.name.as_str()), (None, "nobody.test"));
     }
 }

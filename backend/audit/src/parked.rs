@@ -2,12 +2,15 @@
 
 use shared::{
     dns::{Answer, Kind, Resolver},
-    report::{Finding, FixAction, Topic},
+    report::{
+        About, Change, DkimFinding, DmarcAdvice, DmarcFinding, Edit, Judged, MxAdvice, MxFinding, Policy,
+        Record, Remedy, Seen, SpfAdvice, SpfFinding,
+    },
 };
 
 use super::{
-    dmarc::{DmarcRecord, DmarcReport, Policy},
-    finding::{With, fix, ok, record as fix_record, warn},
+    dmarc::{DmarcRecord, DmarcReport},
+    judged,
     spf::is_spf,
 };
 
@@ -35,7 +38,7 @@ fn is_null(hosts: &Answer) -> bool {
 }
 
 /// What a parked domain's report says instead of the usual.
-pub async fn audit<R: Resolver>(resolver: &R, domain: &str, dmarc: DmarcReport) -> Vec<Finding> {
+pub async fn audit<R: Resolver>(resolver: &R, domain: &str, dmarc: DmarcReport) -> Vec<Judged> {
     let name = format!("_dmarc.{domain}");
     let (texts, hosts, v4, v6, own) = tokio::join!(
         resolver.ask(domain, Kind::Txt),
@@ -46,71 +49,72 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, dmarc: DmarcReport) 
     );
     let has_address = !v4.data().is_empty() || !v6.data().is_empty();
     let mut findings = vec![spf(domain, texts.texts().find(|text| is_spf(text)))];
-    findings.push(
-        ok(Topic::Dkim, "parked", "Nobody sends mail in this name, so there is nothing to sign.")
-            .why("The domain's own records say that it sends no mail (RFC 7208, section 3.1; RFC 7505)."),
-    );
+    findings.push(judged::ok(DkimFinding::Parked));
     findings.extend(policy(&name, &own, dmarc));
     findings.push(mx(domain, is_null(&hosts), has_address));
     findings
 }
 
-fn spf(domain: &str, text: Option<String>) -> Finding {
-    let why = "v=spf1 -all authorises nobody (RFC 7208, section 3.1).";
+fn spf(domain: &str, text: Option<String>) -> Judged {
     if let Some(text) = text {
-        let meaning = "The domain says that nobody sends mail in its name.";
-        return ok(Topic::Spf, "parked", meaning).seen([text]).why(why);
+        return judged::ok(SpfFinding::Parked).seen([Seen::Text(text)]);
     }
-    let meaning = "The domain takes no mail, and does not say that nobody sends any in its name.";
-    let summary = "Add this record, if nobody sends mail in this name.";
-    let change = fix(FixAction::Add, summary, [fix_record(domain, "TXT", NOBODY, "")]);
-    warn(Topic::Spf, "parked-open", meaning).why(why).fix(Some(change))
+    let change = Change::Add(vec![Record::txt(domain, NOBODY)]);
+    judged::warn(SpfFinding::ParkedOpen).fix(Remedy::new(change, SpfAdvice::AddNobody))
 }
 
-fn policy(name: &str, own: &Answer, dmarc: DmarcReport) -> Vec<Finding> {
-    let why = "A domain without mail needs no time of watching: p=reject asks receivers to refuse all of it (RFC 9989, section 4.7).";
-    let is_missing = dmarc.findings.iter().any(|finding| finding.id == "dmarc.missing");
+/// What's said of the policy of a domain without mail, which should reject everything.
+fn policy(name: &str, own: &Answer, dmarc: DmarcReport) -> Vec<Judged> {
+    const REJECT: &str = "v=DMARC1; p=reject";
+    let is = |finding: &Judged, wanted: fn(&DmarcFinding) -> bool| matches!(&finding.about, About::Dmarc(own) if wanted(own));
+    let is_missing = |finding: &Judged| is(finding, |own| matches!(own, DmarcFinding::Missing));
     let records: Vec<DmarcRecord> = own.texts().filter_map(|text| DmarcRecord::parse(&text)).collect();
-    let meaning = "Nobody sends mail in this name, and receivers are not asked to refuse what comes in it all the same.";
-    let summary = "With this record, forged mail in this name and in all names below it is refused. Add it only if nobody sends \
-                   from a name below either, such as news.example.com.";
+    let open = judged::warn(DmarcFinding::ParkedOpen);
     match (dmarc.policy, records.as_slice()) {
-        (None, []) if is_missing => {
+        (None, []) if dmarc.findings.iter().any(is_missing) => {
             // An alias in the way is dealt with where it was found.
-            let mut fixes = dmarc.findings.into_iter().filter_map(|finding| finding.fix);
-            let change = fixes.next().map(|mut change| {
-                let new = change.records.iter_mut().filter(|record| !record.value.is_empty());
-                new.for_each(|record| "v=DMARC1; p=reject".clone_into(&mut record.value));
-                fix(change.action, summary, change.records)
-            });
-            vec![warn(Topic::Dmarc, "parked-open", meaning).why(why).fix(change)]
-        }
-        (Some(Policy::None | Policy::Quarantine), [record]) => {
-            let new = fix_record(name, "TXT", record.with("p", "reject"), record.text());
-            let change = fix(FixAction::Replace, summary, [new]);
+            let fix = dmarc.findings.into_iter().find_map(|finding| finding.fix);
             vec![
-                warn(Topic::Dmarc, "parked-open", meaning)
-                    .seen([format!("{name}: {}", record.text())])
-                    .why(why)
-                    .fix(Some(change)),
+                open.fix(fix.map(|fix| Remedy::new(with_value(&fix.change, REJECT), DmarcAdvice::RejectAll))),
             ]
         }
-        // Reports are of no use where nothing is sent.
-        _ => dmarc.findings.into_iter().filter(|finding| finding.id != "dmarc.no-reports").collect(),
+        (Some(Policy::None | Policy::Quarantine), [record]) => {
+            let edit = Edit::change(Record::txt(name, record.with("p", "reject")), record.text());
+            let fix = Remedy::new(Change::Replace(vec![edit]), DmarcAdvice::RejectAll);
+            vec![open.seen([Seen::record(name, record.text())]).fix(fix)]
+        }
+        // Reports are of no use if nothing is sent.
+        _ => {
+            let is_about_reports =
+                |finding: &Judged| is(finding, |own| matches!(own, DmarcFinding::NoReports(_)));
+            dmarc.findings.into_iter().filter(|finding| !is_about_reports(finding)).collect()
+        }
     }
 }
 
-fn mx(domain: &str, is_null: bool, has_address: bool) -> Finding {
-    let why = "A null MX says that the domain takes no mail (RFC 7505, section 3); without one, senders try the domain's own \
-               address (RFC 5321, section 5.1).";
-    if is_null || !has_address {
-        return ok(Topic::Mx, "parked", "The domain takes no mail, and says so.").why(why);
+/// The same change, with another value for what's added.
+fn with_value(change: &Change, value: &str) -> Change {
+    match change {
+        Change::Add(records) => Change::Add(
+            records.iter().map(|record| Record { value: value.to_owned(), ..record.clone() }).collect(),
+        ),
+        Change::Replace(edits) => Change::Replace(
+            edits
+                .iter()
+                .map(|edit| match edit.value() {
+                    Some(_) => Edit::add(Record::new(&edit.name, edit.kind, value)),
+                    None => edit.clone(),
+                })
+                .collect(),
+        ),
+        other => other.clone(),
     }
-    let meaning = "The domain takes no mail, but does not say so: senders try its web server for days.";
-    let summary = "Add this record, if the domain really takes no mail.";
-    warn(Topic::Mx, "parked-open", meaning).why(why).fix(Some(fix(
-        FixAction::Add,
-        summary,
-        [fix_record(domain, "MX", "0 .", "")],
-    )))
+}
+
+fn mx(domain: &str, is_null: bool, has_address: bool) -> Judged {
+    if is_null || !has_address {
+        return judged::ok(MxFinding::Parked);
+    }
+    let change = Change::Add(vec![Record::mx(domain, "0 .")]);
+    judged::warn(MxFinding::ParkedOpen).fix(Remedy::new(change, MxAdvice::AddNull))
 }

@@ -10,7 +10,7 @@ mod tests;
 
 use std::{fmt, ops::ControlFlow};
 
-use shared::facts::Provider;
+use shared::{facts::Provider, report::RecordType};
 
 use self::{
     draft::{Draft, Field},
@@ -68,13 +68,19 @@ impl PastedKind {
     }
 }
 
+impl From<PastedKind> for RecordType {
+    fn from(kind: PastedKind) -> Self {
+        match kind {
+            PastedKind::Txt => Self::Txt,
+            PastedKind::Cname => Self::Cname,
+            PastedKind::Mx => Self::Mx,
+        }
+    }
+}
+
 impl fmt::Display for PastedKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Txt => "TXT",
-            Self::Cname => "CNAME",
-            Self::Mx => "MX",
-        })
+        f.pad(RecordType::from(*self).name())
     }
 }
 

@@ -3,11 +3,11 @@
 use futures_util::future::join_all;
 use shared::{
     dns::{Answer, Kind, Resolver, Silence},
-    report::{Finding, FixAction, FixRecord, Topic},
+    report::{Change, DomainAdvice, DomainFinding, Edit, Judged, Record as DnsRecord, Remedy, Seen},
 };
 
 use super::{
-    finding::{With, fix, list, ok, open, record as fix_record, silent, warn},
+    judged::{ok, open, silent, warn},
     paste::{Pasted, PastedKind, PastedRecord},
     resolver::{Overlay, canonical, own},
     spf::{Record, is_spf, merged, walk},
@@ -18,7 +18,7 @@ enum Standing {
     There,
     Missing,
     /// These records make it right.
-    Other(Vec<FixRecord>),
+    Other(Edit),
     /// Something else, and nothing is proposed.
     Stuck,
     Silent(Silence),
@@ -27,7 +27,7 @@ enum Standing {
 /// Compares what was pasted with DNS. Keys are the business of `dkim`; DMARC records and the domain's own SPF and MX
 /// records are judged where they belong, and never taken from a provider's page as they stand. `probe` is a label that
 /// nobody has published.
-pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted, probe: &str) -> Vec<Finding> {
+pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted, probe: &str) -> Vec<Judged> {
     let below = format!("._domainkey.{domain}");
     let is_ours = |record: &&PastedRecord| {
         !record.name.ends_with(&below)
@@ -49,13 +49,12 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted, pro
         match standing {
             Standing::There => there.push(line),
             Standing::Missing => {
-                missing.push(fix_record(&record.name, &record.kind.to_string(), record.value.as_str(), ""));
+                missing.push(DnsRecord::new(&record.name, record.kind.into(), &record.value));
             }
-            Standing::Other(records) => other.extend(records),
+            Standing::Other(edit) => other.push(edit),
             Standing::Stuck => stuck.push(line),
             Standing::Silent(silence) => {
-                let what = "whether the pasted records are there";
-                findings.push(silent(Topic::Domain, "pasted-unknown", what, &record.name, &silence));
+                findings.push(silent(DomainFinding::PastedUnknown, &record.name, &silence));
             }
         }
     }
@@ -81,7 +80,7 @@ async fn standing<R: Resolver>(resolver: &R, domain: &str, record: &PastedRecord
                 others.into_iter().flatten().chain([&texts]).any(|answer| !answer.data().is_empty());
             match texts.hops().first() {
                 Some(hop) if *hop == canonical(&record.value) => Standing::There,
-                Some(hop) => Standing::Other(vec![fix_record(name, "CNAME", record.value.as_str(), hop)]),
+                Some(hop) => Standing::Other(Edit::change(DnsRecord::cname(name, &record.value), hop)),
                 // An alias excludes all else at its name, and so cannot stand at the domain itself.
                 None if has_others || name == domain => Standing::Stuck,
                 None => Standing::Missing,
@@ -110,7 +109,7 @@ fn text(record: &PastedRecord, answer: &Answer) -> Standing {
     }
     match own.as_slice() {
         [was] if record.name.contains("._domainkey.") => {
-            Standing::Other(vec![fix_record(&record.name, "TXT", record.value.as_str(), was)])
+            Standing::Other(Edit::change(DnsRecord::txt(&record.name, &record.value), was))
         }
         [_, ..] if record.name.contains("._domainkey.") => Standing::Stuck,
         // Two of one kind at a name cancel each other out (RFC 8460, section 3; RFC 8461, section 3.1).
@@ -153,87 +152,53 @@ async fn spf<R: Resolver>(resolver: &R, record: &PastedRecord, answer: &Answer) 
     }
     match was {
         None => Standing::Missing,
-        Some(was) => Standing::Other(vec![fix_record(&record.name, "TXT", text.as_str(), was.as_str())]),
+        Some(was) => Standing::Other(Edit::change(DnsRecord::txt(&record.name, &text), was)),
     }
 }
 
 fn compared(
     there: Vec<String>,
-    missing: Vec<FixRecord>,
-    other: Vec<FixRecord>,
+    missing: Vec<DnsRecord>,
+    other: Vec<Edit>,
     stuck: Vec<String>,
-) -> Vec<Finding> {
-    let why = "Compared with the records that were pasted from the provider's page (names and values: RFC 1035, section 3).";
+) -> Vec<Judged> {
+    let texts = |lines: Vec<String>| lines.into_iter().map(Seen::Text);
     let mut findings = Vec::new();
     if !missing.is_empty() {
-        let seen: Vec<String> = missing.iter().map(|record| format!("{}: not there", record.name)).collect();
-        let change = fix(FixAction::Add, "Add these records, then let the provider look for them.", missing);
-        findings.push(
-            warn(
-                Topic::Domain,
-                "pasted-missing",
-                "Not all the records that your provider asks for are in DNS.",
-            )
-            .seen(seen)
-            .why(why)
-            .fix(Some(change)),
-        );
+        let seen: Vec<Seen> = missing.iter().map(|record| Seen::Absent(record.name.clone())).collect();
+        let fix = Remedy::new(Change::Add(missing), DomainAdvice::AddPasted);
+        findings.push(warn(DomainFinding::PastedMissing).seen(seen).fix(fix));
     }
     if !other.is_empty() {
-        let seen: Vec<String> =
-            other.iter().map(|record| format!("{}: {} {}", record.name, record.kind, record.was)).collect();
-        let change = fix(FixAction::Replace, "Change these records to what the provider asks for.", other);
-        findings.push(
-            warn(
-                Topic::Domain,
-                "pasted-differs",
-                "DNS holds something else than what your provider asks for.",
-            )
-            .seen(seen)
-            .why(why)
-            .fix(Some(change)),
-        );
+        let was = |edit: &Edit| format!("{} {}", edit.kind.name(), edit.was().unwrap_or_default());
+        let seen: Vec<Seen> = other.iter().map(|edit| Seen::record(&edit.name, was(edit))).collect();
+        let fix = Remedy::new(Change::Replace(other), DomainAdvice::ReplaceWithPasted);
+        findings.push(warn(DomainFinding::PastedDiffers).seen(seen).fix(fix));
     }
     if !stuck.is_empty() {
-        let meaning = "A record that your provider asks for does not go together with what is in DNS. Please let a technician look.";
-        let rule = "One SPF record per name, within its limits (RFC 7208, sections 3.2 and 4.6.4), and one provider's mail hosts per name.";
-        findings.push(warn(Topic::Domain, "pasted-conflict", meaning).seen(stuck).why(rule));
+        findings.push(warn(DomainFinding::PastedConflict).seen(texts(stuck)));
     }
     if !there.is_empty() {
-        findings.push(
-            ok(Topic::Domain, "pasted-there", "The other records that your provider asks for are in DNS.")
-                .seen(there)
-                .why(why),
-        );
+        findings.push(ok(DomainFinding::PastedThere).seen(texts(there)));
     }
     findings
 }
 
 /// Keys that were pasted without the name that they belong at.
-fn nameless(pasted: &Pasted) -> Option<Finding> {
+fn nameless(pasted: &Pasted) -> Option<Judged> {
     let alone = pasted.records.iter().filter(|record| record.is_nameless());
-    let records: Vec<FixRecord> =
-        alone.map(|record| fix_record(&record.name, "TXT", record.value.as_str(), "")).collect();
-    (!records.is_empty()).then(|| {
-        let meaning = "You pasted a DKIM key alone, without the name of its record.";
-        let summary = "Copy the name from the page that shows the key. It ends in ._domainkey. Then paste both, name and key.";
-        open(Topic::Domain, "pasted-key-alone", meaning)
-            .why("A key belongs at selector._domainkey below the domain (RFC 6376, section 3.6.2.1). A PEM file holds the key alone (RFC 7468, section 13).")
-            .fix(Some(fix(FixAction::Ask, summary, records)))
-    })
+    let edits: Vec<Edit> =
+        alone.map(|record| Edit::add(DnsRecord::txt(&record.name, &record.value))).collect();
+    let fix = |edits| Remedy::new(Change::AskProvider(edits), DomainAdvice::CopyName);
+    (!edits.is_empty()).then(|| open(DomainFinding::PastedKeyAlone).fix(fix(edits)))
 }
 
-fn unusable(pasted: &Pasted) -> Vec<Finding> {
+fn unusable(pasted: &Pasted) -> Vec<Judged> {
     let mut findings = Vec::new();
     if !pasted.foreign.is_empty() {
-        let meaning = format!(
-            "What you pasted is for another name: {}. Does the provider's page show the right domain?",
-            list(&pasted.foreign)
-        );
+        let names = pasted.foreign.clone();
         findings.push(
-            open(Topic::Domain, "pasted-elsewhere", meaning)
-                .seen(pasted.foreign.clone())
-                .why("Records of another domain are not compared, and none is proposed (names: RFC 1034, section 3.1)."),
+            open(DomainFinding::PastedElsewhere(names.clone())).seen(names.into_iter().map(Seen::Text)),
         );
     }
     findings.extend(nameless(pasted));
@@ -245,16 +210,11 @@ fn unusable(pasted: &Pasted) -> Vec<Finding> {
         let is_type = |word: &str| matches!(word, "txt" | "cname" | "mx");
         line.contains("_domainkey") || line.split_whitespace().any(is_type)
     };
-    let unread: Vec<String> = pasted.unread.iter().filter(is_meant).take(5).cloned().collect();
-    if !unread.is_empty() || (found_none && !pasted.unread.is_empty()) {
-        let meaning = if found_none {
-            "In what you pasted we found no records. Please copy the name, the type and the value of each."
-        } else {
-            "Part of what you pasted could not be read. Please copy the name, the type and the value of each record."
-        };
-        findings.push(open(Topic::Domain, "pasted-unread", meaning).seen(unread).why(
-            "Read are name, type and value in lines, in a table, or as a zone file has them (RFC 1035, section 5.1).",
-        ));
+    let unread: Vec<Seen> = pasted.unread.iter().filter(is_meant).take(5).cloned().map(Seen::Text).collect();
+    if found_none && !pasted.unread.is_empty() {
+        findings.push(open(DomainFinding::PastedNothing).seen(unread));
+    } else if !unread.is_empty() {
+        findings.push(open(DomainFinding::PastedUnread).seen(unread));
     }
     findings
 }

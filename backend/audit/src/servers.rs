@@ -3,12 +3,12 @@
 use futures_util::future::join_all;
 use shared::{
     dns::{Answer, Authorities, Data, Kind, Resolver, Silence, Why},
-    report::{Finding, ServerAnswer, Spread, Topic},
+    report::{DomainFinding, Judged, Seen, ServerAnswer, Spread},
 };
 
 use super::{
     dmarc::DmarcRecord,
-    finding::{With, silent, warn},
+    judged::{silent, warn},
     panel::Zone,
     resolver::addresses,
     spf::is_spf,
@@ -27,7 +27,7 @@ pub struct Survey {
     /// How far each record has got.
     pub spread: Vec<Spread>,
     /// What is wrong with the servers themselves.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Judged>,
     /// How many questions it took.
     pub asked: u32,
 }
@@ -156,39 +156,34 @@ fn spread_of(
 }
 
 /// Servers that do not answer for the zone that they are named for.
-fn unwell(servers: &[Server], domain: &str) -> Vec<Finding> {
+fn unwell(servers: &[Server], domain: &str) -> Vec<Judged> {
     let (mut lame, mut silence) = (Vec::new(), None::<(String, Silence)>);
     for server in servers {
+        let name = server.name.clone();
         match &server.answers {
-            Err(true) => lame.push(format!("{}: it has no address", server.name)),
+            Err(true) => lame.push(Seen::NoAddress(name)),
             Err(false) => {}
             Ok(answers) => match answers.first().and_then(Answer::silence) {
-                Some(why @ Silence { why: Why::Refused | Why::ServFail, .. }) => {
-                    lame.push(format!("{}: {why}", server.name));
+                Some(silence @ Silence { why: Why::Refused | Why::ServFail, .. }) => {
+                    lame.push(Seen::Silent { name, silence: silence.clone() });
                 }
-                Some(why) => silence = silence.or(Some((server.name.clone(), why.clone()))),
+                Some(why) => silence = silence.or(Some((name, why.clone()))),
                 None => {}
             },
         }
     }
     let mut findings = Vec::new();
     if !lame.is_empty() {
-        let meaning = "Not every name server of the domain answers for it, so now and then somebody finds no records at all.";
-        findings.push(
-            warn(Topic::Domain, "server-lame", meaning).seen(lame).why(
-                "Each server that the NS records name has to hold the zone (RFC 1034, section 4.2.2; RFC 2181, section 6).",
-            ),
-        );
+        findings.push(warn(DomainFinding::ServerLame).seen(lame));
     }
     if let Some((name, why)) = silence {
-        let what = format!("what the name server {name} says");
-        findings.push(silent(Topic::Domain, "server-silent", &what, domain, &why));
+        findings.push(silent(DomainFinding::ServerSilent(name), domain, &why));
     }
     findings
 }
 
 /// Says so where the servers do not agree.
-fn differ(answers: &[ServerAnswer]) -> Option<Finding> {
+fn differ(answers: &[ServerAnswer]) -> Option<Judged> {
     let values = |pick: fn(&ServerAnswer) -> Option<&String>| {
         let mut values: Vec<&String> = answers.iter().filter_map(pick).collect();
         values.sort_unstable();
@@ -199,18 +194,7 @@ fn differ(answers: &[ServerAnswer]) -> Option<Finding> {
     if spf <= 1 && dmarc <= 1 {
         return None;
     }
-    let seen = answers.iter().map(|answer| {
-        let show = |value: &Option<String>| match value.as_deref() {
-            None => "no answer".to_owned(),
-            Some("") => "not there".to_owned(),
-            Some(text) => text.to_owned(),
-        };
-        format!("{}: SPF {}; DMARC {}", answer.server, show(&answer.spf), show(&answer.dmarc))
-    });
-    let meaning = "The domain's name servers do not say the same yet. A change usually reaches all of them within minutes.";
-    Some(warn(Topic::Domain, "servers-differ", meaning).seen(seen).why(
-        "Every authoritative server should serve the same zone (RFC 1034, section 4.3.5); caches keep what they have until its TTL ends.",
-    ))
+    Some(warn(DomainFinding::ServersDiffer).seen(answers.iter().cloned().map(Seen::Server)))
 }
 
 #[cfg(test)]
@@ -261,10 +245,11 @@ mod tests {
         servers.push(Server { name: "gone.test".into(), answers: Err(true) });
         servers.push(Server { name: "private.test".into(), answers: Err(false) });
         let findings = unwell(&servers, "shop.test");
-        let ids: Vec<&str> = findings.iter().map(|finding| finding.id.as_str()).collect();
+        let ids: Vec<String> = findings.iter().map(Judged::id).collect();
         assert_eq!(ids, ["domain.server-lame", "domain.server-silent"]);
         assert_eq!(findings[0].seen.len(), 2, "{:?}", findings[0]);
-        assert_eq!(findings[1].silent.as_deref(), Some("192.0.2.1:53"));
+        let Some(shared::report::Silent::Dns(silence)) = &findings[1].silent else { panic!("{findings:?}") };
+        assert_eq!(silence.server, "192.0.2.1:53");
         assert!(unwell(&servers[..1], "shop.test").is_empty());
     }
 }

@@ -2,28 +2,23 @@
 
 use shared::{
     facts::{self, Provider},
-    report::{Finding, FixAction, Topic},
+    report::{Change, DomainAdvice, DomainFinding, Judged, Remedy},
 };
 
-use super::finding::{With, fail, fix, ok};
+use super::judged::{fail, ok};
 
 /// What is said of a domain at which a provider gives addresses to everybody. `None` for any other domain.
-pub fn look(domain: &str, sender: Option<&Provider>) -> Option<Finding> {
+pub fn look(domain: &str, sender: Option<&Provider>) -> Option<Judged> {
     let owner = facts::provider_by_domain(domain)?;
-    let name = &owner.name;
-    let rule = "The domain's records are its owner's, and a policy covers all mail in its name (RFC 9989, section 4.7).";
-    if sender.is_none_or(|sender| sender.id == owner.id) {
-        let meaning = format!(
-            "{domain} belongs to {name}, which keeps its records. You don't have to change anything."
-        );
-        return Some(ok(Topic::Domain, "of-a-provider", meaning).why(rule));
-    }
-    let sender = sender.map_or("another service", |sender| sender.name.as_str());
-    let meaning = format!(
-        "{domain} belongs to {name}. You cannot add records there, so mail that {sender} sends from a personal address fails."
-    );
-    let summary = "Send from an address at your own domain. If you have none yet, register one first.";
-    Some(fail(Topic::Domain, "of-a-provider", meaning).why(rule).fix(Some(fix(FixAction::Ask, summary, []))))
+    let (domain, owner_name) = (domain.to_owned(), owner.name.clone());
+    let Some(sender) = sender.filter(|sender| sender.id != owner.id) else {
+        return Some(ok(DomainFinding::OfAProvider { domain, owner: owner_name }));
+    };
+    let sender = sender.name.clone();
+    Some(
+        fail(DomainFinding::NotYours { domain, owner: owner_name, sender })
+            .fix(Remedy::new(Change::AskProvider(Vec::new()), DomainAdvice::UseOwnDomain)),
+    )
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use shared::{
     facts::{DnsHost, ends_on_label},
-    report::{Fix, FixAction, FixRecord},
+    report::{Caution, Change, Edit, RecordType},
 };
 
 /// A string of a TXT record is at most so long (RFC 1035, section 3.3).
@@ -12,28 +12,27 @@ const STRING_MAX: usize = 255;
 
 /// A fix as a fragment of a zone file. What goes is a comment, so that nothing is lost by pasting it. A record that is
 /// another zone's to add is left out.
-pub(super) fn fragment(fix: &Fix, apex: &str) -> String {
+pub(super) fn fragment(change: &Change, apex: &str) -> String {
     let mut text = String::new();
-    let before = if fix.action == FixAction::Ask { "; now: " } else { "; remove: " };
-    for record in fix.records.iter().filter(|record| apex.is_empty() || ends_on_label(&record.name, apex)) {
-        if !record.was.is_empty() {
-            push(&mut text, before, &record.name, &record.kind, &record.was);
+    let before = if change.is_exact() { "; remove: " } else { "; now: " };
+    for edit in change.edits().iter().filter(|edit| apex.is_empty() || ends_on_label(&edit.name, apex)) {
+        if let Some(was) = edit.was() {
+            push(&mut text, before, edit, was);
         }
-        if !record.value.is_empty() {
-            push(&mut text, "", &record.name, &record.kind, &record.value);
+        if let Some(value) = edit.value() {
+            push(&mut text, "", edit, value);
         }
     }
     text
 }
 
-fn push(text: &mut String, before: &str, name: &str, kind: &str, value: &str) {
-    let data = match kind {
-        "TXT" => strings(value),
-        "CNAME" | "MX" => absolute(value),
-        _ => value.to_owned(),
+fn push(text: &mut String, before: &str, edit: &Edit, value: &str) {
+    let data = match edit.kind {
+        RecordType::Txt => strings(value),
+        RecordType::Cname | RecordType::Mx => absolute(value),
     };
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "{before}{name}. IN {kind} {data}");
+    // Writing to a string can't fail.
+    let _ = writeln!(text, "{before}{}. IN {} {data}", edit.name, edit.kind.name());
 }
 
 /// The value in quotes, in strings of at most 255 bytes each; receivers join them without spaces.
@@ -59,37 +58,32 @@ fn absolute(value: &str) -> String {
     if value.ends_with('.') { value.to_owned() } else { format!("{value}.") }
 }
 
-/// The value as a panel wants it typed.
-pub(super) fn typed(host: Option<&DnsHost>, record: &FixRecord) -> String {
-    let value = &record.value;
-    let Some(host) = host.filter(|_| !value.is_empty()) else { return value.clone() };
-    match record.kind.as_str() {
-        "TXT" if host.txt_quotes == "required" => strings(value),
-        "TXT" if value.len() > STRING_MAX && host.txt_long == "manual-split" => strings(value),
-        "CNAME" | "MX" if host.trailing_dot == "needed" => absolute(value),
-        _ => value.clone(),
+/// The value as a panel wants it typed; empty if there's none to type.
+pub(super) fn typed(host: Option<&DnsHost>, edit: &Edit) -> String {
+    let Some(value) = edit.value() else { return String::new() };
+    match (host, edit.kind) {
+        (Some(host), RecordType::Txt) if host.txt_quotes == "required" => strings(value),
+        (Some(host), RecordType::Txt) if value.len() > STRING_MAX && host.txt_long == "manual-split" => {
+            strings(value)
+        }
+        (Some(host), RecordType::Cname | RecordType::Mx) if host.trailing_dot == "needed" => absolute(value),
+        _ => value.to_owned(),
     }
 }
 
-/// What to say where a panel has no room for a value, or takes no mail hosts below the zone's own name.
-pub(super) fn cautions(host: Option<&DnsHost>, apex: &str, records: &[FixRecord]) -> Vec<String> {
+/// What to say if a panel has no room for a value, or takes no mail servers below the zone's own name.
+pub(super) fn cautions(host: Option<&DnsHost>, apex: &str, edits: &[Edit]) -> Vec<Caution> {
     let Some(host) = host else { return Vec::new() };
-    let is_long = |record: &FixRecord| record.kind == "TXT" && record.value.len() > STRING_MAX;
-    let is_below =
-        |record: &FixRecord| record.kind == "MX" && !record.value.is_empty() && record.name != apex;
+    let is_new = |edit: &Edit, kind: RecordType| edit.kind == kind && edit.value().is_some();
+    let is_long = |edit: &Edit| {
+        is_new(edit, RecordType::Txt) && edit.value().is_some_and(|value| value.len() > STRING_MAX)
+    };
     let mut cautions = Vec::new();
-    if host.txt_long == "limited" && records.iter().any(is_long) {
-        cautions.push(format!(
-            "{} may refuse or cut off a value of more than {STRING_MAX} characters: compare it after saving, and ask its support \
-             where it does not fit.",
-            host.name
-        ));
+    if host.txt_long == "limited" && edits.iter().any(is_long) {
+        cautions.push(Caution::CutsLongText { host: host.name.clone(), max: STRING_MAX });
     }
-    if !host.mx_on_subdomain && records.iter().any(is_below) {
-        cautions.push(format!(
-            "{} may take no MX record below the domain: ask its support where it does not.",
-            host.name
-        ));
+    if !host.mx_on_subdomain && edits.iter().any(|edit| is_new(edit, RecordType::Mx) && edit.name != apex) {
+        cautions.push(Caution::NoMxBelow { host: host.name.clone() });
     }
     cautions
 }
@@ -98,22 +92,19 @@ pub(super) fn cautions(host: Option<&DnsHost>, apex: &str, records: &[FixRecord]
 mod tests {
     use shared::facts::dns_hosts;
 
+    use shared::report::Record;
+
     use super::*;
-    use crate::finding::{fix, record};
 
     #[test]
     fn long_texts_are_split_and_marks_are_escaped() {
         let long = "k".repeat(300);
-        let fix = fix(
-            FixAction::Replace,
-            "x",
-            [
-                record("s1._domainkey.shop.test", "TXT", &long, ""),
-                record("shop.test", "TXT", "say \"hé\"; a\\b", "old"),
-                record("shop.test", "MX", "", "0 ."),
-                record("em.shop.test", "CNAME", "pm.mtasv.net", ""),
-            ],
-        );
+        let change = Change::Replace(vec![
+            Edit::add(Record::txt("s1._domainkey.shop.test", &long)),
+            Edit::change(Record::txt("shop.test", "say \"hé\"; a\\b"), "old"),
+            Edit::remove(Record::mx("shop.test", "0 .")),
+            Edit::add(Record::cname("em.shop.test", "pm.mtasv.net")),
+        ]);
         let expected = format!(
             "s1._domainkey.shop.test. IN TXT \"{}\" \"{}\"\n\
              ; remove: shop.test. IN TXT \"old\"\n\
@@ -123,13 +114,13 @@ mod tests {
             "k".repeat(255),
             "k".repeat(45),
         );
-        assert_eq!(fragment(&fix, "shop.test"), expected);
+        assert_eq!(fragment(&change, "shop.test"), expected);
     }
 
     #[test]
     fn every_panel_gets_its_form() {
-        let text = record("shop.test", "TXT", "k".repeat(300), "");
-        let alias = record("em.shop.test", "CNAME", "pm.mtasv.net", "");
+        let text = Edit::add(Record::txt("shop.test", "k".repeat(300)));
+        let alias = Edit::add(Record::cname("em.shop.test", "pm.mtasv.net"));
         for host in dns_hosts() {
             let split = host.txt_quotes == "required" || host.txt_long == "manual-split";
             assert_eq!(typed(Some(host), &text).starts_with("\"kkk"), split, "{}", host.id);
@@ -139,11 +130,11 @@ mod tests {
                 "{}",
                 host.id
             );
-            let bounce = record("em.shop.test", "MX", "10 mx.provider.test", "");
+            let bounce = Edit::add(Record::mx("em.shop.test", "10 mx.provider.test"));
             let said = cautions(Some(host), "shop.test", &[text.clone(), alias.clone(), bounce]).len();
             let expected = usize::from(host.txt_long == "limited") + usize::from(!host.mx_on_subdomain);
             assert_eq!(said, expected, "{}", host.id);
         }
-        assert_eq!(typed(None, &text), text.value);
+        assert_eq!(Some(typed(None, &text).as_str()), text.value());
     }
 }

@@ -86,7 +86,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     };
     // The domain names the hosts, not this person, so the server's limits apply here too.
     let egress = settings.egress(Asker::Server)?;
-    let report = audit(egress.dns(), &egress, &request).await;
+    let report = words::report::tell(words::Language::En, &audit(egress.dns(), &egress, &request).await);
     if args.json {
         json(&report)?;
     } else if args.zone {

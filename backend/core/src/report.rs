@@ -7,7 +7,7 @@ use net::Egress;
 use probe::discover;
 use shared::{
     link::{Locator, Token},
-    report::{Finding, Report, Topic, Verdict},
+    report::{Audit, Finding, Report, Topic, Verdict},
     wire::{DiscoverRequest, Discovery, ReportRequest},
 };
 pub use turns::Turns;
@@ -32,19 +32,30 @@ pub async fn discover(
     Ok(discover::discover(egress, &request.address).await)
 }
 
-/// Runs the report again, and keeps it.
+/// What a report is made with.
+#[derive(Clone, Copy)]
+pub struct Means<'a> {
+    /// The way to DNS and the web.
+    pub egress: &'a Egress,
+    /// Who is next.
+    pub turns: &'a Turns,
+    /// Tells a report in a language.
+    pub tell: fn(&Audit) -> Report,
+}
+
+/// Asks DNS again, and keeps the answer as it's told in a language.
 ///
 /// # Errors
 /// [`Error::NoAddress`] if the sending address isn't set yet. Those of [`Turns::take`].
 pub async fn report(
     store: &dyn Store,
-    egress: &Egress,
-    turns: &Turns,
+    means: Means<'_>,
     locator: &Locator,
     token: &Token,
     request: &ReportRequest,
     now: i64,
 ) -> Result<Report> {
+    let Means { egress, turns, tell } = means;
     let onboarding = access::enter(store, locator, token, now).await?;
     let address = onboarding.progress.address.or(onboarding.address).ok_or(Error::NoAddress)?;
     let turn = turns.take(locator).await?;
@@ -57,7 +68,7 @@ pub async fn report(
         selectors: Vec::new(),
         every_server: request.every_server,
     };
-    let report = audit::audit(egress.dns(), egress, &request).await;
+    let report = tell(&audit::audit(egress.dns(), egress, &request).await);
     let verdict = report.verdict();
     let happened = happened(&report, verdict);
     let entry = happened.at(now);

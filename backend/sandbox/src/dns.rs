@@ -154,6 +154,7 @@ mod tests {
     use shared::{
         dns::{Answer, Kind},
         page::Offline,
+        report::{About, DmarcFinding, Judged},
     };
 
     use super::*;
@@ -212,13 +213,15 @@ mod tests {
             every_server: true,
         };
         let before = audit(&dns, &Offline, &request).await;
-        let missing = before.findings.iter().find(|finding| finding.id == "dmarc.missing").unwrap();
-        let record = &missing.fix.as_ref().unwrap().records[0];
+        let is_missing = |finding: &&Judged| matches!(finding.about, About::Dmarc(DmarcFinding::Missing));
+        let missing = before.findings.iter().find(is_missing).unwrap();
+        let record = &missing.fix.as_ref().unwrap().records()[0];
         assert_eq!(before.servers[0].dmarc.as_deref(), Some(""));
 
         zone.set(&record.name, &record.kind, &[&record.value]).unwrap();
         let after = audit(&dns, &Offline, &request).await;
-        assert!(after.findings.iter().any(|finding| finding.id == "dmarc.record"));
+        let is_there = |finding: &Judged| matches!(finding.about, About::Dmarc(DmarcFinding::Record(_)));
+        assert!(after.findings.iter().any(is_there));
         assert_eq!(after.servers[0].server, "ns1.panel.test");
         assert_eq!(after.servers[0].dmarc.as_deref(), Some(record.value.as_str()));
         let spread = after.spread.iter().find(|spread| spread.what == "DMARC").unwrap();

@@ -16,6 +16,7 @@ mod link;
 mod list;
 mod oddity;
 pub mod plural;
+pub mod report;
 mod rules;
 mod silence;
 mod span;

@@ -15,7 +15,7 @@ use shared::{
     dns::{Answer, Data, Found, Kind, Resolver, Txt},
     facts,
     page::{Fetched, Web},
-    report::Finding,
+    report::{Edit, Judged},
 };
 
 const DOMAIN: &str = "shop.test";
@@ -41,8 +41,8 @@ pub fn spf(bytes: &[u8]) {
     }
     for provider in [None, facts::provider("google-workspace")] {
         let report = run(spf_report::audit(&zone, DOMAIN, provider));
-        for record in proposed(&report.findings).filter(|value| !value.is_empty()) {
-            assert!(Record::parse(record).is_ok(), "{record:?} was proposed");
+        for record in proposed(&report.findings) {
+            assert!(Record::parse(&record).is_ok(), "{record:?} was proposed");
         }
     }
 }
@@ -76,7 +76,7 @@ pub fn dmarc(bytes: &[u8]) {
     let from = "ada@mail.shop.test".parse().ok();
     for provider in [None, facts::provider("google-workspace")] {
         let report = run(dmarc_report::audit(&zone, DOMAIN, provider, from.as_ref(), "probe"));
-        for record in proposed(&report.findings).filter(|value| value.starts_with("v=DMARC1")) {
+        for record in proposed(&report.findings).iter().filter(|value| value.starts_with("v=DMARC1")) {
             assert!(DmarcRecord::parse(record).is_some(), "{record:?} was proposed");
         }
     }
@@ -118,16 +118,16 @@ pub fn paste(bytes: &[u8]) {
     let named = read.clone().named(DOMAIN, facts::provider("cpanel"), &[]);
     assert_eq!(named.records.len(), read.records.len(), "{named:?}");
     let zone = Memo::new(Everywhere(b"v=spf1 -all"));
-    for record in
-        proposed(&run(pasted::audit(&zone, DOMAIN, &read, "probe"))).filter(|value| spf_report::is_spf(value))
-    {
+    let found = run(pasted::audit(&zone, DOMAIN, &read, "probe"));
+    for record in proposed(&found).iter().filter(|value| spf_report::is_spf(value)) {
         assert!(Record::parse(record).is_ok(), "{record:?} was proposed for {read:?}");
     }
 }
 
-fn proposed(findings: &[Finding]) -> impl Iterator<Item = &str> {
-    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
-    fixes.flat_map(|fix| &fix.records).map(|record| record.value.as_str())
+/// The values that records get.
+fn proposed(findings: &[Judged]) -> Vec<String> {
+    let edits = findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| fix.change.edits());
+    edits.filter_map(|edit: Edit| edit.value().map(str::to_owned)).collect()
 }
 
 /// A world in which every name has this one text, and addresses and mail hosts.

@@ -127,7 +127,7 @@ async fn a_subdomain_falls_under_its_organisation() {
     ]);
     case.domain = "news.shop.test";
     let report = case.is(&[], &[]).await;
-    assert!(report.findings.iter().any(|finding| finding.id == "dmarc.inherited"));
+    assert!(report.findings.iter().any(|finding| finding.id() == "dmarc.inherited"));
 }
 
 #[tokio::test]
@@ -139,7 +139,7 @@ async fn a_subdomain_is_written_below_its_zone() {
         .findings
         .iter()
         .filter_map(|finding| finding.fix.as_ref())
-        .flat_map(|fix| fix.records.iter().map(|record| record.host_field.clone()))
+        .flat_map(|fix| fix.fields.iter().map(|field| field.name.clone()))
         .collect();
     fields.sort_unstable();
     assert_eq!(

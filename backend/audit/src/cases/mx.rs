@@ -47,7 +47,7 @@ async fn no_mx_is_fine_where_only_sending_is_wanted() {
             .await
             .findings
             .iter()
-            .any(|finding| finding.id == "mx.none" && finding.verdict == Verdict::Ok)
+            .any(|finding| finding.id() == "mx.none" && finding.verdict == Verdict::Ok)
     );
 }
 

@@ -1,7 +1,7 @@
 //! What used to be said without the step to take: each has one now.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use shared::report::{FixAction, Verdict};
+use shared::report::{Advice, FixAction, Remedy, Sign, SpfAdvice, SpfReason, SpfTermCost, Verdict};
 
 use super::{DMARC, GANDI, GANDI_SPF, GOOGLE, RSA_KEY, case};
 
@@ -35,17 +35,13 @@ async fn a_second_text_that_nobody_reads_is_asked_about() {
             &["shop.test TXT v=spf1 include:_mailcust.gandi.net ip4:192.0.2.1 ~all", "shop.test TXT"],
         )
         .await;
-    let asked = report.findings.iter().find(|finding| finding.id == "spf.second-unread").unwrap();
-    assert_eq!(asked.fix.as_ref().unwrap().action, FixAction::Ask);
+    let asked = report.findings.iter().find(|finding| finding.id() == "spf.second-unread").unwrap();
+    assert_eq!(asked.fix.as_ref().unwrap().action(), FixAction::Ask);
 }
 
 #[tokio::test]
 async fn the_sign_before_an_include_is_named() {
-    for (term, said) in [
-        ("-include", "minus sign before it tells receivers to refuse this mail"),
-        ("~include", "tilde before it marks this mail as suspicious"),
-        ("?include", "question mark before it says nothing for this mail"),
-    ] {
+    for (term, said) in [("-include", Sign::Minus), ("~include", Sign::Tilde), ("?include", Sign::Question)] {
         let spf = format!("shop.test TXT v=spf1 {term}:_mailcust.gandi.net -all");
         let report = case(&[GANDI, DMARC, &spf])
             .is(
@@ -53,8 +49,9 @@ async fn the_sign_before_an_include_is_named() {
                 &["shop.test TXT v=spf1 include:_mailcust.gandi.net -all"],
             )
             .await;
-        let summary = report.findings.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
-        assert!(summary.summary.contains(said), "{summary:?}");
+        let fix = report.findings.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
+        let Advice::Spf(SpfAdvice::Change { reasons, .. }) = &fix.advice else { panic!("{fix:?}") };
+        assert!(matches!(reasons[..], [SpfReason::Sign { sign, .. }] if sign == said), "{reasons:?}");
     }
 }
 
@@ -66,12 +63,15 @@ async fn a_record_of_own_servers_that_is_too_long_is_shown_by_address() {
     let spf = format!("shop.test TXT v=spf1 {} include:_mailcust.gandi.net -all", terms.join(" "));
     let lines: Vec<&str> = [GANDI, DMARC, &spf].into_iter().chain(hosts.iter().map(String::as_str)).collect();
     let report = case(&lines).report().await;
-    let long = report.findings.iter().find(|finding| finding.id == "spf.provider-does-not-fit").unwrap();
+    let long = report.findings.iter().find(|finding| finding.id() == "spf.provider-does-not-fit").unwrap();
     let asked = long.fix.as_ref().unwrap();
-    assert_eq!(asked.action, FixAction::Ask);
-    assert!(asked.summary.contains("a:h1.shop.test (1 lookup)"), "{asked:?}");
-    assert!(asked.records[0].value.starts_with("v=spf1 ip4:192.0.2.10 ip4:192.0.2.20 "), "{asked:?}");
-    assert!(asked.records[0].value.ends_with(" include:_mailcust.gandi.net -all"), "{asked:?}");
+    assert_eq!(asked.action(), FixAction::Ask);
+    let Advice::Spf(SpfAdvice::MakeRoom { costs, is_listed: true, .. }) = &asked.advice else {
+        panic!("{asked:?}")
+    };
+    assert_eq!(costs[0], SpfTermCost { term: "a:h1.shop.test".to_owned(), lookups: 1 });
+    assert!(asked.records()[0].value.starts_with("v=spf1 ip4:192.0.2.10 ip4:192.0.2.20 "), "{asked:?}");
+    assert!(asked.records()[0].value.ends_with(" include:_mailcust.gandi.net -all"), "{asked:?}");
 }
 
 #[tokio::test]
@@ -87,9 +87,9 @@ async fn ptr_is_the_first_that_is_asked_about_in_a_record_that_is_too_long() {
         [GANDI, DMARC, spf, full].into_iter().chain(hosts.iter().map(String::as_str)).collect();
     let report = case(&lines).report().await;
     let fix = report.findings.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
-    assert_eq!(fix.action, FixAction::Ask, "{fix:?}");
-    assert!(fix.summary.contains("Lookups go from 11 to 10 of 10"), "{fix:?}");
-    assert!(!fix.records[0].value.contains("ptr"), "{fix:?}");
+    assert_eq!(fix.action(), FixAction::Ask, "{fix:?}");
+    assert_eq!(fix.advice, Advice::Spf(SpfAdvice::RemovePtr { before: 11, after: 10 }));
+    assert!(!fix.records()[0].value.contains("ptr"), "{fix:?}");
 }
 
 #[tokio::test]
@@ -105,7 +105,7 @@ async fn a_key_that_was_revoked_is_a_failure_unless_another_signs() {
         .selector("s2")
         .report()
         .await;
-    let finding = report.findings.iter().find(|finding| finding.id == "dkim.revoked").unwrap();
+    let finding = report.findings.iter().find(|finding| finding.id() == "dkim.revoked").unwrap();
     assert_eq!((finding.verdict, &finding.fix), (Verdict::Warn, &None));
 }
 
@@ -123,7 +123,7 @@ async fn a_bare_rsa_key_is_shown_in_the_form_that_all_read() {
             &[&format!("google._domainkey.shop.test TXT v=DKIM1; k=rsa; t=s; p={whole}")],
         )
         .await;
-    assert!(report.findings.iter().any(|finding| finding.id == "dkim.key"), "it can be used: {report:#?}");
+    assert!(report.findings.iter().any(|finding| finding.id() == "dkim.key"), "it can be used: {report:#?}");
 }
 
 #[tokio::test]
@@ -136,10 +136,9 @@ async fn an_address_of_a_mailbox_provider_has_no_records_of_its_own() {
     ]);
     own.domain = "gmail.com";
     let report = own.provider("brevo").report().await;
-    let finding = report.findings.iter().find(|finding| finding.id == "domain.of-a-provider").unwrap();
+    let finding = report.findings.iter().find(|finding| finding.id() == "domain.of-a-provider").unwrap();
     assert_eq!(finding.verdict, Verdict::Fail);
-    let records =
-        report.findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.records);
+    let records = report.findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Remedy::records);
     assert_eq!(records.count(), 0, "nothing is to be changed in Google's zone: {report:#?}");
 }
 
@@ -152,8 +151,8 @@ async fn an_address_that_a_broken_record_names_stays_its_reader() {
     ] {
         let report = case(&[GANDI, GANDI_SPF, &format!("_dmarc.shop.test TXT {text}")]).report().await;
         let fix = report.findings.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
-        assert!(fix.records[0].value.contains("rua=mailto:it@shop.test"), "{text}: {fix:?}");
-        assert!(!fix.records[0].value.contains("postmaster"), "{text}: {fix:?}");
+        assert!(fix.records()[0].value.contains("rua=mailto:it@shop.test"), "{text}: {fix:?}");
+        assert!(!fix.records()[0].value.contains("postmaster"), "{text}: {fix:?}");
     }
 }
 
@@ -167,8 +166,8 @@ async fn a_mail_host_that_only_one_network_knows_is_no_host() {
             "google._domainkey.shop.test TXT {RSA}",
         ];
         let report = case(&lines).provider("google-workspace").report().await;
-        let finding = report.findings.iter().find(|finding| finding.id == "mx.target-missing").unwrap();
-        assert_eq!(finding.fix.as_ref().unwrap().action, FixAction::Ask, "{finding:?}");
+        let finding = report.findings.iter().find(|finding| finding.id() == "mx.target-missing").unwrap();
+        assert_eq!(finding.fix.as_ref().unwrap().action(), FixAction::Ask, "{finding:?}");
     }
 }
 
@@ -220,6 +219,6 @@ async fn a_service_that_was_never_set_up_has_all_its_mail_refused() {
         "google._domainkey.shop.test TXT {RSA}",
     ];
     let report = case(&lines).provider("brevo").report().await;
-    let all = report.findings.iter().find(|finding| finding.id == "dmarc.nothing-aligns");
+    let all = report.findings.iter().find(|finding| finding.id() == "dmarc.nothing-aligns");
     assert!(all.is_some_and(|all| all.verdict == Verdict::Fail), "{report:#?}");
 }

@@ -4,12 +4,12 @@ use futures_util::future::join_all;
 use shared::{
     dns::{Answer, Kind, Resolver},
     facts::Provider,
-    report::FixRecord,
+    report::{Edit, KeyOwner as Whose, Record, RecordType},
 };
 
 use super::{
     places::Place,
-    state::{Dangling, State, Whose, encoded},
+    state::{Dangling, State, encoded},
     target::{Aim, Hole, aim, filled, guessed},
 };
 
@@ -51,7 +51,7 @@ pub(super) async fn follow<R: Resolver>(
         looks.iter_mut().filter(|look| matches!(look.state, State::Missing)).map(|look| &mut look.place)
     {
         // What the other selectors' targets show is known of this one's.
-        if place.kind == "CNAME" && place.value.is_none() && !seen.is_empty() {
+        if place.kind == RecordType::Cname && place.value.is_none() && !seen.is_empty() {
             place.value = forms.iter().find_map(|form| filled(form, &place.name, domain, &seen));
         }
     }
@@ -107,7 +107,7 @@ async fn judged<R: Resolver>(
         Aim::OtherSelector => Some(Whose::OtherSelector),
         Aim::OtherDomain(domain) => Some(Whose::OtherDomain(domain.clone())),
         Aim::OtherProvider(provider) => Some(Whose::OtherProvider(provider.clone())),
-        Aim::Elsewhere if !dangles && is_strange(resolver, look).await => Some(Whose::Nobodys),
+        Aim::Elsewhere if !dangles && is_strange(resolver, look).await => Some(Whose::Unlisted),
         Aim::Elsewhere | Aim::Unlisted if dangles => None,
         Aim::Right(_) | Aim::Elsewhere | Aim::Unlisted => return None,
     };
@@ -116,11 +116,9 @@ async fn judged<R: Resolver>(
         Some(target) => (Some(target), Dangling::Appended),
         None => (right(resolver, known, look, hops).await, Dangling::Wrong),
     };
-    let mend = target.zip(hops.first()).map(|(target, hop)| FixRecord {
-        value: target,
-        kind: "CNAME".to_owned(),
-        ..look.place.record_instead_of(hop)
-    });
+    let mend = target
+        .zip(hops.first())
+        .map(|(target, hop)| Edit::change(Record::cname(&look.place.name, target), hop));
     Some(match whose {
         _ if dangles => {
             let cause = if mend.is_none() && whose.is_none() { Dangling::Unknown } else { cause };
@@ -140,7 +138,7 @@ fn is_of_another(holes: &[Hole], seen: &[Hole]) -> bool {
 /// Whether an alias that no table knows leads to a key that is not this selector's: the provider's own name holds another,
 /// or has a part that only the provider knows, and this name is none of that form.
 async fn is_strange<R: Resolver>(resolver: &R, look: &Look<'_>) -> bool {
-    if look.place.kind != "CNAME" {
+    if look.place.kind != RecordType::Cname {
         return false;
     }
     let Some(right) = &look.place.value else { return true };
@@ -170,7 +168,7 @@ async fn right<R: Resolver>(
     hops: &[String],
 ) -> Option<String> {
     let is_other = |target: &String| hops.first() != Some(target);
-    if let Some(value) = look.place.value.as_ref().filter(|_| look.place.kind == "CNAME") {
+    if let Some(value) = look.place.value.as_ref().filter(|_| look.place.kind == RecordType::Cname) {
         let value = value.to_ascii_lowercase();
         return Some(value).filter(is_other);
     }

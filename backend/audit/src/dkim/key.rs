@@ -1,6 +1,7 @@
 //! A DKIM key record (RFC 6376, section 3.6.1; RFC 8301; RFC 8463).
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+pub use shared::report::KeyError;
 
 /// The hash that signatures are verified with (RFC 8301, section 3.1).
 pub(super) const HASH: &str = "sha256";
@@ -25,35 +26,6 @@ pub enum Strength {
     Ed25519,
     /// An empty `p=`: the key was withdrawn.
     Revoked,
-}
-
-/// Why a record is no key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum KeyError {
-    /// Tags are not `name=value` with `;` between.
-    #[error("its tags can't be read")]
-    Tags,
-    /// A tag is there twice, which makes the whole list invalid (RFC 6376, section 3.2).
-    #[error("a part of it is there twice")]
-    DuplicateTag,
-    /// `v=` is there, and is not `DKIM1` or not first.
-    #[error("it doesn't begin with v=DKIM1")]
-    Version,
-    /// No `p=`.
-    #[error("it has no key: p= is missing")]
-    NoKey,
-    /// A kind of key that nobody verifies.
-    #[error("its kind of key (k=) is unknown")]
-    Kind,
-    /// `p=` is not base64, or not a key of that kind: often cut off.
-    #[error("its key is damaged or cut off")]
-    Damaged,
-    /// `s=` leaves email out.
-    #[error("its s= leaves email out")]
-    NotForMail,
-    /// `h=` leaves SHA-256 out, the one hash that is verified (RFC 8301, section 3.1).
-    #[error("its h= doesn't allow SHA-256 (h=sha256), and h=sha1 is no longer accepted")]
-    Hash,
 }
 
 impl Key {

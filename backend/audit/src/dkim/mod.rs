@@ -15,7 +15,7 @@ pub use repair::{record_of, repaired};
 use shared::{
     dns::{Answer, Kind, Resolver},
     facts::{Provider, ends_on_label, gateway_by_mx},
-    report::{Finding, FixRecord},
+    report::{Judged, Record, RecordType},
 };
 
 use self::{
@@ -24,7 +24,7 @@ use self::{
     places::{Grounds, Place, Places},
     state::State,
 };
-use super::{finding::record as fix_record, paste::PastedRecord};
+use super::paste::PastedRecord;
 
 /// Missing keys that are looked for under wrong names.
 const STRAYS_MAX: usize = 4;
@@ -46,7 +46,7 @@ pub struct Signer<'a> {
 #[derive(Debug, Clone)]
 pub struct DkimReport {
     /// The findings.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Judged>,
     /// Whether a usable key was seen: `None` where that cannot be told.
     pub signs: Option<bool>,
     /// Names at which something stands.
@@ -56,7 +56,7 @@ pub struct DkimReport {
 /// A key at a name where nobody looks for it.
 struct Stray {
     at: String,
-    right: FixRecord,
+    right: Record,
 }
 
 /// Looks at the provider's selectors, at those that were named, and at those of a paste.
@@ -90,7 +90,7 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, signer: &Signer<'_>)
     let has_no_names = above.is_absent() && wild.is_nothing() && is_nothing && !signs_below;
     let known = Known { domain, provider, assigned: &assigned, strays: &strays, has_no_names, has_mailboxes };
     let mut findings = findings::judge(&known, &looks);
-    findings.extend(findings::damaged(&damaged));
+    findings.extend(findings::damaged(damaged));
     let wild: Vec<String> = wild.texts().collect();
     if !wild.is_empty() {
         findings.push(findings::wildcard(domain, wild));
@@ -121,9 +121,10 @@ fn signs(looks: &[Look<'_>], is_named: bool) -> Option<bool> {
 /// customer's key is, none of them is.
 fn settle(looks: &mut [Look<'_>]) {
     let is_there = |look: &Look<'_>| !matches!(look.state, State::Missing | State::Silent(_));
-    let has_alias = looks.iter().any(|look| look.place.kind == "CNAME" && is_there(look));
+    let has_alias = looks.iter().any(|look| look.place.kind == RecordType::Cname && is_there(look));
     let has_older = looks.iter().any(|look| look.place.grounds == Grounds::Older && is_there(look));
-    for look in looks.iter_mut().filter(|look| look.place.kind == "CNAME" && !look.place.is_pasted) {
+    for look in looks.iter_mut().filter(|look| look.place.kind == RecordType::Cname && !look.place.is_pasted)
+    {
         if has_alias && look.place.grounds == Grounds::Usual {
             look.place.grounds = Grounds::Certain;
         } else if has_older && !has_alias {
@@ -135,8 +136,9 @@ fn settle(looks: &mut [Look<'_>]) {
 /// For each place whether its record, if it is missing and known, leads to a key.
 async fn published<R: Resolver>(resolver: &R, looks: &[Look<'_>]) -> Vec<bool> {
     join_all(looks.iter().map(|look| async {
-        let is_asked =
-            matches!(look.state, State::Missing) && look.place.kind == "CNAME" && !look.place.is_pasted;
+        let is_asked = matches!(look.state, State::Missing)
+            && look.place.kind == RecordType::Cname
+            && !look.place.is_pasted;
         match look.place.value.as_ref().filter(|_| is_asked) {
             Some(target) => {
                 let answer = resolver.ask(target, Kind::Txt).await;
@@ -187,12 +189,12 @@ async fn strays<R: Resolver>(resolver: &R, domain: &str, looks: &[Look<'_>], wil
     strays
 }
 
-fn stray(place: &Place, answer: &Answer, wild: &Answer) -> Option<FixRecord> {
+fn stray(place: &Place, answer: &Answer, wild: &Answer) -> Option<Record> {
     let text =
         answer.texts().find(|text| Key::parse(text).is_ok() && !wild.texts().any(|wild| wild == *text))?;
     match answer.hops().first() {
-        Some(hop) if answer.hops() != wild.hops() => Some(fix_record(&place.name, "CNAME", hop, "")),
+        Some(hop) if answer.hops() != wild.hops() => Some(Record::cname(&place.name, hop)),
         Some(_) => None,
-        None => Some(fix_record(&place.name, "TXT", text, "")),
+        None => Some(Record::txt(&place.name, text)),
     }
 }

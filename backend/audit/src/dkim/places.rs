@@ -2,14 +2,11 @@
 
 use shared::{
     facts::{DkimRecord, Provider},
-    report::FixRecord,
+    report::{Edit, KeyFault, Record, RecordType, Seen},
 };
 
 use super::{Key, Signer, target::filled};
-use crate::{
-    finding::record as fix_record,
-    paste::{PastedKind, PastedRecord},
-};
+use crate::paste::{PastedKind, PastedRecord};
 
 /// Selectors that are tried where nobody says who signs.
 const COMMON: [&str; 10] =
@@ -22,8 +19,8 @@ const TOKEN_MIN: usize = 16;
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     pub(super) name: String,
-    /// `TXT` or `CNAME`.
-    pub(super) kind: String,
+    /// A text or an alias.
+    pub(super) kind: RecordType,
     /// What should stand there, where that is known in full.
     pub(super) value: Option<String>,
     pub(super) grounds: Grounds,
@@ -47,17 +44,18 @@ pub(super) enum Grounds {
 }
 
 impl Place {
-    /// Whether the record to add is known, and leads to a key.
-    pub(super) fn is_known(&self) -> bool {
-        self.value.is_some() && self.is_published
+    /// The record to add, if it's known and leads to a key.
+    pub(super) fn known(&self) -> Option<Record> {
+        let value = self.value.as_ref().filter(|_| self.is_published)?;
+        Some(Record::new(&self.name, self.kind, value))
     }
 
-    pub(super) fn record(&self) -> FixRecord {
-        self.record_instead_of("")
-    }
-
-    pub(super) fn record_instead_of(&self, was: &str) -> FixRecord {
-        fix_record(&self.name, &self.kind, self.value.clone().unwrap_or_default(), was)
+    /// The record to add, or to find out.
+    pub(super) fn edit(&self) -> Edit {
+        match &self.value {
+            Some(value) => Edit::add(Record::new(&self.name, self.kind, value)),
+            None => Edit::open(&self.name, self.kind, None),
+        }
     }
 }
 
@@ -67,8 +65,8 @@ pub(super) struct Places {
     pub(super) known: Vec<Place>,
     /// Those that only the provider knows in full.
     pub(super) assigned: Vec<Place>,
-    /// Pasted keys that are none, each with what is wrong.
-    pub(super) damaged: Vec<String>,
+    /// Pasted keys that aren't keys, each with what's wrong.
+    pub(super) damaged: Vec<Seen>,
 }
 
 /// The provider's page counts more than the table; a person's selector more than a guess.
@@ -79,7 +77,7 @@ pub(super) fn places(domain: &str, signer: &Signer<'_>) -> Places {
     let is_given = |name: &str| given.iter().any(|place| place.name == name);
     let txt = |selector: &str, grounds| Place {
         name: format!("{selector}._domainkey.{domain}").to_ascii_lowercase(),
-        kind: "TXT".to_owned(),
+        kind: RecordType::Txt,
         value: None,
         grounds,
         is_published: true,
@@ -88,7 +86,7 @@ pub(super) fn places(domain: &str, signer: &Signer<'_>) -> Places {
     let named = signer.selectors.iter().map(|selector| {
         let place = txt(selector, Grounds::Certain);
         tokens(domain, signer.provider, &place.name).map_or(place.clone(), |target| Place {
-            kind: "CNAME".to_owned(),
+            kind: RecordType::Cname,
             value: Some(target),
             ..place
         })
@@ -121,34 +119,28 @@ fn from_table(domain: &str, provider: Option<&Provider>, known: &mut Vec<Place>,
     let has_alias = records.iter().any(|record| record.kind == "CNAME");
     for record in records {
         // A key in TXT is made for one customer, who can often choose the selector too.
-        let grounds = match record.kind.as_str() {
-            "CNAME" if all_known => Grounds::Certain,
-            "TXT" if record.fixed => Grounds::Certain,
-            "TXT" if all_known && has_alias => Grounds::Older,
+        let kind = RecordType::parse(&record.kind).unwrap_or(RecordType::Txt);
+        let grounds = match kind {
+            RecordType::Cname if all_known => Grounds::Certain,
+            RecordType::Txt if record.fixed => Grounds::Certain,
+            RecordType::Txt if all_known && has_alias => Grounds::Older,
             _ => Grounds::Usual,
         };
         let name = format!("{}.{domain}", record.host).to_ascii_lowercase();
         let value =
             if all_known || !record.host.contains('<') { filled(record, &name, domain, &[]) } else { None };
         if let Some(place) = known.iter_mut().find(|place| place.name == name) {
-            place.kind.clone_from(&record.kind);
+            place.kind = kind;
             place.value = place.value.take().or(value);
         } else {
             let list = if record.host.contains('<') { &mut *assigned } else { &mut *known };
-            list.push(Place {
-                name,
-                kind: record.kind.clone(),
-                value,
-                grounds,
-                is_published: true,
-                is_pasted: false,
-            });
+            list.push(Place { name, kind, value, grounds, is_published: true, is_pasted: false });
         }
     }
 }
 
 /// A record of the provider's page, where it is for a key of this domain.
-fn pasted(domain: &str, record: &PastedRecord, damaged: &mut Vec<String>) -> Option<Place> {
+fn pasted(domain: &str, record: &PastedRecord, damaged: &mut Vec<Seen>) -> Option<Place> {
     let below = format!("._domainkey.{domain}");
     if record.kind == PastedKind::Mx || record.is_nameless() || !record.name.ends_with(&below) {
         return None;
@@ -156,12 +148,17 @@ fn pasted(domain: &str, record: &PastedRecord, damaged: &mut Vec<String>) -> Opt
     if record.kind == PastedKind::Txt
         && let Err(error) = Key::parse(&record.value)
     {
-        damaged.push(format!("{}: {} ({error})", record.name, record.value));
+        damaged.push(Seen::BadKey {
+            name: record.name.clone(),
+            hops: Vec::new(),
+            text: record.value.clone(),
+            fault: KeyFault::Record(error),
+        });
         return None;
     }
     Some(Place {
         name: record.name.clone(),
-        kind: record.kind.to_string(),
+        kind: record.kind.into(),
         value: Some(record.value.clone()),
         grounds: Grounds::Certain,
         is_published: true,

@@ -1,82 +1,81 @@
 //! What stands at a place, and how it can be mended where that is certain.
 
-use std::fmt;
-
 use base64::{Engine, engine::general_purpose::STANDARD};
 use shared::{
     dns::{Answer, Silence},
-    report::FixRecord,
+    report::{Edit, KeyFault as Fault, KeyOwner as Whose, Record, RecordType, Seen},
 };
 
 use super::{
-    key::{self, Key, KeyError, Strength},
+    key::{self, Key, Strength},
     places::Place,
     repair::{RSA_MIN, is_usable, record_of, repaired, without_testing},
 };
-use crate::{finding::record as fix_record, resolver::canonical};
+use crate::resolver::canonical;
 
 /// What keys should have (RFC 8301, section 3.2).
 const RSA_GOOD: u32 = 2048;
 
+/// A key record, and the aliases that lead to it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shown {
+    pub(super) hops: Vec<String>,
+    pub(super) text: String,
+}
+
+impl Shown {
+    /// The record at its name.
+    pub(super) fn at(&self, name: &str) -> Seen {
+        Seen::through(name, &self.hops, &self.text)
+    }
+}
+
 /// What stands at a place.
 pub(super) enum State {
     Good {
-        seen: String,
+        seen: Shown,
         is_rsa: bool,
         /// The same key in the form that all verifiers read, if it is in another.
-        mend: Option<FixRecord>,
+        mend: Option<Edit>,
     },
     Weak {
-        seen: String,
+        seen: Shown,
         /// Whether the key stands at the domain's own name, and not behind an alias.
         is_own: bool,
     },
     Testing {
-        seen: String,
-        mend: Option<FixRecord>,
+        seen: Shown,
+        mend: Option<Edit>,
     },
     Revoked {
-        seen: String,
+        seen: Shown,
         is_own: bool,
     },
     Unusable {
-        seen: String,
+        seen: Shown,
         fault: Fault,
         is_own: bool,
-        mend: Vec<FixRecord>,
+        mend: Vec<Edit>,
     },
     /// An alias that leads to no key.
     Dangling {
         hops: Vec<String>,
         cause: Dangling,
-        mend: Option<FixRecord>,
+        mend: Option<Edit>,
     },
     /// An alias that leads to a key which is not this selector's.
     Astray {
         hops: Vec<String>,
         whose: Whose,
-        mend: Option<FixRecord>,
+        mend: Option<Edit>,
     },
     /// Something else than the provider's page shows.
     Differs {
         seen: String,
-        mend: Vec<FixRecord>,
+        mend: Vec<Edit>,
     },
     Missing,
     Silent(Silence),
-}
-
-/// Why receivers cannot use a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// The record is no key.
-    Record(KeyError),
-    /// An RSA key of so few bits.
-    Short(u32),
-    /// There are several at one name.
-    Several(usize),
-    /// It stands in two records instead of two strings of one.
-    TwoRecords,
 }
 
 /// Why an alias leads to no key.
@@ -92,39 +91,6 @@ pub(super) enum Dangling {
     Unknown,
 }
 
-/// Whose key an alias leads to instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Whose {
-    OtherSelector,
-    OtherDomain(String),
-    OtherProvider(String),
-    OtherAccount,
-    Nobodys,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Record(error) => error.fmt(f),
-            Self::Short(bits) => write!(f, "its key has only {bits} bits"),
-            Self::Several(count) => write!(f, "there are {count} keys at one name"),
-            Self::TwoRecords => f.write_str("it was cut into two records"),
-        }
-    }
-}
-
-impl fmt::Display for Whose {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OtherSelector => f.write_str("that's another selector's key"),
-            Self::OtherDomain(domain) => write!(f, "that's the key of another domain, {domain}"),
-            Self::OtherProvider(provider) => write!(f, "that's a key at another provider, {provider}"),
-            Self::OtherAccount => f.write_str("the other selectors lead to another account"),
-            Self::Nobodys => f.write_str("that isn't the name that the provider gives"),
-        }
-    }
-}
-
 impl State {
     /// Says which aliases led to the key.
     fn through(mut self, hops: &[String]) -> Self {
@@ -133,9 +99,8 @@ impl State {
         | Self::Testing { seen, .. }
         | Self::Revoked { seen, .. }
         | Self::Unusable { seen, .. } = &mut self
-            && !hops.is_empty()
         {
-            *seen = format!("→ {}: {seen}", hops.join(" → "));
+            seen.hops = hops.to_vec();
         }
         self
     }
@@ -171,7 +136,7 @@ fn seen(place: &Place, hops: &[String], texts: &[String]) -> State {
     match meant.as_slice() {
         [text] => mended(read(text, is_own), place, texts, is_own).through(hops),
         [first, ..] => State::Unusable {
-            seen: (*first).clone(),
+            seen: Shown { hops: Vec::new(), text: (*first).clone() },
             fault: Fault::Several(meant.len()),
             is_own,
             mend: single(place, hops, &meant),
@@ -187,26 +152,28 @@ fn seen(place: &Place, hops: &[String], texts: &[String]) -> State {
 fn differs(place: &Place, hops: &[String], meant: &[&String]) -> Option<State> {
     let value = place.value.as_ref().filter(|_| place.is_pasted)?;
     let hop = hops.first();
-    if place.kind == "CNAME" {
+    if place.kind == RecordType::Cname {
         let hop = hop.filter(|hop| **hop != canonical(value))?;
-        return Some(State::Differs {
-            seen: format!("CNAME {hop}"),
-            mend: vec![place.record_instead_of(hop)],
-        });
+        return Some(State::Differs { seen: format!("CNAME {hop}"), mend: vec![changed(place, value, hop)] });
     }
     if meant.iter().any(|text| packed(text) == packed(value)) {
         return None;
     }
     match (hop, meant) {
         (Some(hop), _) => {
-            let was = fix_record(&place.name, "CNAME", "", hop);
-            Some(State::Differs { seen: format!("CNAME {hop}"), mend: vec![was, place.record()] })
+            let was = Edit::remove(Record::cname(&place.name, hop));
+            Some(State::Differs { seen: format!("CNAME {hop}"), mend: vec![was, place.edit()] })
         }
         (None, [text]) => {
-            Some(State::Differs { seen: (*text).clone(), mend: vec![place.record_instead_of(text)] })
+            Some(State::Differs { seen: (*text).clone(), mend: vec![changed(place, value, text)] })
         }
         (None, _) => None,
     }
+}
+
+/// The place's record in place of one with the value `was`.
+fn changed(place: &Place, value: &str, was: &str) -> Edit {
+    Edit::change(Record::new(&place.name, place.kind, value), was)
 }
 
 /// Spaces and a final `;` are no difference.
@@ -216,7 +183,7 @@ fn packed(text: &str) -> String {
 }
 
 /// Copies of one key, or withdrawn and unusable ones beside it, can go.
-fn single(place: &Place, hops: &[String], meant: &[&String]) -> Vec<FixRecord> {
+fn single(place: &Place, hops: &[String], meant: &[&String]) -> Vec<Edit> {
     if !hops.is_empty() {
         return Vec::new();
     }
@@ -227,7 +194,7 @@ fn single(place: &Place, hops: &[String], meant: &[&String]) -> Vec<FixRecord> {
         return Vec::new();
     }
     let others = meant.iter().filter(|text| **text != *kept);
-    others.map(|text| fix_record(&place.name, "TXT", "", text.as_str())).collect()
+    others.map(|text| Edit::remove(Record::txt(&place.name, *text))).collect()
 }
 
 /// The key of a record, as it stands there.
@@ -238,7 +205,7 @@ pub(super) fn encoded(text: &str) -> String {
 }
 
 fn read(text: &str, is_own: bool) -> State {
-    let seen = text.to_owned();
+    let seen = Shown { hops: Vec::new(), text: text.to_owned() };
     let unusable = |fault| State::Unusable { seen: seen.clone(), fault, is_own, mend: Vec::new() };
     match Key::parse(text) {
         Err(error) => unusable(Fault::Record(error)),
@@ -253,27 +220,29 @@ fn read(text: &str, is_own: bool) -> State {
 /// A key that is whole but for how it was typed: with a slip that has one reading, or in two records instead of two
 /// strings of one. Where an alias leads, the key is not the domain's to change.
 fn mended(state: State, place: &Place, texts: &[String], is_own: bool) -> State {
+    let rewritten = |text: &str, seen: &Shown| Edit::change(Record::txt(&place.name, text), &seen.text);
     match state {
         State::Good { seen, is_rsa, .. } => {
-            let text = wrapped(&seen).filter(|_| is_own);
-            let mend = text.map(|text| fix_record(&place.name, "TXT", text, seen.as_str()));
+            let text = wrapped(&seen.text).filter(|_| is_own);
+            let mend = text.map(|text| rewritten(&text, &seen));
             State::Good { seen, is_rsa, mend }
         }
         State::Testing { seen, .. } => {
-            let mend = without_testing(&seen).map(|text| fix_record(&place.name, "TXT", text, seen.as_str()));
+            let mend = without_testing(&seen.text).map(|text| rewritten(&text, &seen));
             State::Testing { seen, mend }
         }
         State::Unusable { seen, fault, is_own: true, .. } => {
-            let rest = texts.iter().filter(|text| **text != seen && is_base64(text));
-            let joined = rest.map(|rest| (format!("{seen}{}", rest.trim().trim_matches('"')), Some(rest)));
-            let mut candidates = std::iter::once((seen.clone(), None)).chain(joined);
-            let whole = candidates.find_map(|(text, rest)| Some((whole(&text, &seen)?, rest)));
+            let rest = texts.iter().filter(|text| **text != seen.text && is_base64(text));
+            let joined =
+                rest.map(|rest| (format!("{}{}", seen.text, rest.trim().trim_matches('"')), Some(rest)));
+            let mut candidates = std::iter::once((seen.text.clone(), None)).chain(joined);
+            let whole = candidates.find_map(|(text, rest)| Some((whole(&text, &seen.text)?, rest)));
             let (fault, mend) = match whole {
                 None => (fault, Vec::new()),
-                Some((text, None)) => (fault, vec![fix_record(&place.name, "TXT", text, seen.as_str())]),
+                Some((text, None)) => (fault, vec![rewritten(&text, &seen)]),
                 Some((text, Some(rest))) => {
-                    let gone = fix_record(&place.name, "TXT", "", rest.as_str());
-                    (Fault::TwoRecords, vec![fix_record(&place.name, "TXT", text, seen.as_str()), gone])
+                    let gone = Edit::remove(Record::txt(&place.name, rest));
+                    (Fault::TwoRecords, vec![rewritten(&text, &seen), gone])
                 }
             };
             State::Unusable { seen, fault, is_own: true, mend }

@@ -199,7 +199,7 @@ mod tests {
     fn aimed(id: &str, name: &str, target: &str) -> Aim {
         let place = Place {
             name: format!("{name}._domainkey.my-shop.test"),
-            kind: "CNAME".into(),
+            kind: shared::report::RecordType::Cname,
             value: None,
             grounds: Grounds::Certain,
             is_published: true,

@@ -4,11 +4,10 @@ use futures_util::future::join_all;
 use shared::{
     dns::{Kind, Resolver},
     facts::{Provider, ProviderKind, ReturnPath, ends_on_label},
-    report::{Finding, Topic},
+    report::{DmarcFinding, Judged, Policy},
 };
 
-use super::Policy;
-use crate::finding::{With, fail, warn};
+use crate::judged::{fail, warn};
 
 /// Subdomains that a bounce host often has, where a provider leaves the name to its customers.
 const BOUNCE_HOSTS: [&str; 10] =
@@ -36,18 +35,13 @@ pub fn unaligned(
     policy: Option<Policy>,
     alignment: Alignment,
     provider: Option<&Provider>,
-) -> Option<Finding> {
+) -> Option<Judged> {
     let policy = policy.filter(|policy| *policy >= Policy::Quarantine)?;
     if alignment.is_none() {
-        return Some(nothing_aligns(policy, provider));
+        let provider = provider.map(|provider| provider.name.clone());
+        return Some(fail(DmarcFinding::NothingAligns { policy, provider }));
     }
-    (alignment.dkim == Some(false)).then(|| {
-        let meaning = "Your mail isn't signed. If somebody forwards it, receivers treat it as forged.";
-        warn(Topic::Dmarc, "rests-on-spf", meaning).why(
-            "SPF does not survive forwarding, so a policy of quarantine or reject needs DKIM as well (RFC 9989, section 4.4). The \
-             policy itself is fine: publish the DKIM key, do not weaken it.",
-        )
-    })
+    (alignment.dkim == Some(false)).then(|| warn(DmarcFinding::RestsOnSpf))
 }
 
 /// Whether SPF passes for a return path within the domain. `authorised`: whether the domain's own record lets the provider
@@ -93,22 +87,4 @@ fn tail(target: &str) -> &str {
     let fixed = target.rfind('>').map_or(target, |at| &target[at + 1..]);
     let from = fixed.rmatch_indices('.').nth(1).map_or(0, |(at, _)| at + 1);
     &fixed[from..]
-}
-
-fn nothing_aligns(policy: Policy, provider: Option<&Provider>) -> Finding {
-    let sender =
-        provider.map_or_else(String::new, |provider| format!(" that {} sends for you", provider.name));
-    let meaning = if policy == Policy::Reject {
-        format!(
-            "Your DMARC policy tells receivers to refuse all mail{sender}. Neither SPF nor DKIM shows that it's yours."
-        )
-    } else {
-        format!(
-            "Your DMARC policy sends all mail{sender} to the junk folder. Neither SPF nor DKIM shows that it's yours."
-        )
-    };
-    fail(Topic::Dmarc, "nothing-aligns", meaning).why(format!(
-        "Without an aligned SPF pass and without a key, every message fails and p={policy} is applied to it (RFC 9989, sections 4.4 \
-         and 4.7). Publish the key; do not weaken the policy."
-    ))
 }

@@ -13,11 +13,12 @@ mod tree;
 
 pub use alignment::{Alignment, aligned_spf, unaligned};
 pub use readers::with_scheme;
-pub use record::{DmarcRecord, Policy};
+pub use record::DmarcRecord;
+pub use shared::report::Policy;
 use shared::{
     dns::{Kind, Resolver},
     facts::Provider,
-    report::{Finding, FixAction, Topic},
+    report::{Change, DmarcAdvice, DmarcFinding, Edit, Judged, Record, RecordType, Remedy, Seen},
     rules::Address,
 };
 
@@ -27,7 +28,7 @@ use self::{
     tree::{Found, Step},
 };
 use super::{
-    finding::{With, fail, fix, ok, record as fix_record, silent, warn},
+    judged::{fail, ok, silent, warn},
     slips,
 };
 
@@ -35,7 +36,7 @@ use super::{
 #[derive(Debug, Clone)]
 pub struct DmarcReport {
     /// The findings.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Judged>,
     /// The policy that receivers apply to the domain's mail now.
     pub policy: Option<Policy>,
 }
@@ -68,7 +69,7 @@ pub async fn audit<R: Resolver>(
         }
         Found::Silent(silence) => {
             let name = format!("_dmarc.{domain}");
-            findings.push(silent(Topic::Dmarc, "unknown", "whether there is a DMARC record", &name, silence));
+            findings.push(silent(DmarcFinding::Unknown, &name, silence));
         }
         Found::Nothing => match inherited(&steps, organisational) {
             Inherited::From(step, record) => {
@@ -84,13 +85,7 @@ pub async fn audit<R: Resolver>(
             }
             Inherited::Unknown(step, silence) => {
                 let name = format!("_dmarc.{}", step.domain);
-                findings.push(silent(
-                    Topic::Dmarc,
-                    "unknown",
-                    "which DMARC policy counts here",
-                    &name,
-                    silence,
-                ));
+                findings.push(silent(DmarcFinding::UnknownAbove, &name, silence));
             }
             Inherited::Nothing => findings.push(missing(resolver, domain, own, from, probe).await),
         },
@@ -125,22 +120,12 @@ pub async fn has_owner<R: Resolver>(resolver: &R, domain: &str) -> bool {
     steps.iter().filter(above).filter_map(Step::record).any(|record| record.psd() != Some('y'))
 }
 
-fn falls_under(step: &Step, record: &DmarcRecord, exists: bool) -> Finding {
+fn falls_under(step: &Step, record: &DmarcRecord, exists: bool) -> Judged {
     let policy = record.subdomain_policy().unwrap_or(Policy::None);
     let absent = record.absent_policy().unwrap_or(Policy::None);
-    let above = &step.domain;
-    let meaning = format!("The rules of {above} say what happens to forged mail in this domain's name too.");
-    let why = if exists {
-        format!("Without a record of its own the domain falls under sp, else p, of {above}: {policy}")
-    } else {
-        format!(
-            "As long as the name does not exist it falls under np, else sp, else p, of {above}: {absent}; with its first \
-             record it falls under sp, else p: {policy}"
-        )
-    };
-    ok(Topic::Dmarc, "inherited", meaning)
-        .seen([format!("_dmarc.{above}: {}", record.text())])
-        .why(format!("{why} (RFC 9989, sections 4.7 and 4.10.1)."))
+    let above = step.domain.clone();
+    let seen = Seen::record(format!("_dmarc.{above}"), record.text());
+    ok(DmarcFinding::Inherited { above, exists, policy, absent }).seen([seen])
 }
 
 async fn missing<R: Resolver>(
@@ -149,7 +134,7 @@ async fn missing<R: Resolver>(
     own: &Step,
     from: Option<&Address>,
     probe: &str,
-) -> Finding {
+) -> Judged {
     let name = format!("_dmarc.{domain}");
     let wild = format!("{probe}.{domain}");
     let (stray, mail, wild) = tokio::join!(
@@ -166,95 +151,67 @@ async fn missing<R: Resolver>(
     };
     // A wildcard's alias does not stand at the name itself.
     let alias = own.hops.first().filter(|_| own.hops != wild.hops());
-    let meaning = "You have no DMARC record. You don't hear of forged mail in your name, and large receivers trust your mail less.";
     let answers = own.hops.is_empty().then(|| wild.texts().next()).flatten();
-    let wildcard = answers.map(|text| format!("{name}: only a wildcard answers, with “{text}”"));
-    let seen = alias.map(|hop| format!("{name} → {hop}: nothing there")).into_iter().chain(wildcard);
-    let finding = warn(Topic::Dmarc, "missing", meaning).seen(seen).why(
-        "No record at the domain or above it (RFC 9989, section 4.10). p=none changes nothing about delivery; it only asks for reports. \
-         Gmail, Yahoo and Microsoft's consumer mailboxes ask for DMARC only of whoever sends 5,000 messages a day to them; of everybody \
-         they want SPF or DKIM.",
-    );
-    let record = fix_record(&name, "TXT", value, "");
+    let wildcard = answers.map(|text| Seen::OnlyWildcard { name: name.clone(), text });
+    let dead = alias.map(|hop| Seen::DeadAlias { name: name.clone(), hops: vec![hop.clone()] });
+    let finding = warn(DmarcFinding::Missing).seen(dead.into_iter().chain(wildcard));
+    let record = Record::txt(&name, value);
     let Some(hop) = alias else {
-        let summary =
-            "Add this record. Put an address in it that somebody reads: that is where the daily reports go.";
-        return finding.fix(Some(fix(FixAction::Add, summary, [record])));
+        return finding.fix(Remedy::new(Change::Add(vec![record]), DmarcAdvice::Add));
     };
-    // The alias stands where the record would go, and excludes it (RFC 1034, section 3.6.2).
-    let summary = "Delete the alias first; it leads to nothing and keeps the record from its place. Then add the record.";
-    let removal = fix_record(&name, "CNAME", "", hop);
-    finding.fix(Some(fix(FixAction::Replace, summary, [removal, record])))
+    // The alias is where the record would go, and excludes it (RFC 1034, section 3.6.2).
+    let change = Change::Replace(vec![Edit::remove(Record::cname(&name, hop)), Edit::add(record)]);
+    finding.fix(Remedy::new(change, DmarcAdvice::AddInPlaceOfAlias))
 }
 
 /// More than one record at a name. Those that say the same as the first can go.
-fn several(place: &Place, texts: &[String]) -> Finding {
+fn several(place: &Place, texts: &[String]) -> Judged {
     let records: Vec<DmarcRecord> = texts.iter().filter_map(|text| DmarcRecord::parse(text)).collect();
     let same = records.iter().all(|record| record.says_the_same_as(&records[0]));
     // The shortest has the fewest blanks.
     let kept = texts.iter().min_by_key(|text| text.len()).filter(|_| same && place.is_own());
-    let (action, summary) = if kept.is_some() {
-        (FixAction::Remove, "Delete all but one of these records. They say the same.")
-    } else {
-        (
-            FixAction::Ask,
-            "Choose the record that should count, and delete the others. If you aren't sure, keep the stricter policy.",
-        )
-    };
     let mut is_kept = false;
     let gone = texts.iter().filter(|text| {
         let stays = !is_kept && kept == Some(*text);
         is_kept |= stays;
         !stays
     });
-    let gone: Vec<_> = gone.map(|text| fix_record(&place.name, "TXT", "", text)).collect();
-    fail(
-        Topic::Dmarc,
-        "several-records",
-        "You have more than one DMARC record, so receivers ignore all of them.",
-    )
-    .seen(texts.iter().map(|text| format!("{}: {text}", place.name)))
-    .why("Where several records remain, all are discarded (RFC 9989, section 4.10).")
-    .fix(Some(fix(action, summary, gone)))
+    let gone: Vec<Record> = gone.map(|text| Record::txt(&place.name, text)).collect();
+    let fix = if kept.is_some() {
+        Remedy::new(Change::Remove(gone), DmarcAdvice::DeleteCopies)
+    } else {
+        Remedy::new(Change::KeepOne(gone), DmarcAdvice::KeepOne)
+    };
+    fail(DmarcFinding::SeveralRecords).seen(texts.iter().map(|text| Seen::record(&place.name, text))).fix(fix)
 }
 
-/// A text that means to be a record, and that receivers do not take for one.
-fn unreadable(place: &Place, text: &str, reader: Option<String>) -> Finding {
-    let fault = repair::fault(text).sentence();
-    let meaning = format!("Receivers don't see your DMARC record: it {fault}.");
-    let finding = fail(Topic::Dmarc, "unreadable", meaning)
-        .seen(place.seen(text))
-        .why("The record begins with v=DMARC1, letter for letter, and has ; between its tags (RFC 9989, sections 4.7 and 4.8).");
+/// A text that means to be a record, and that receivers don't take for one.
+fn unreadable(place: &Place, text: &str, reader: Option<String>) -> Judged {
+    let finding = fail(DmarcFinding::Unreadable(repair::fault(text))).seen(place.seen(text));
     let Some(record) = repair::mended(text) else {
-        let summary = "Copy the DMARC record again from where it came from. It has to begin with v=DMARC1;";
-        return finding.fix(Some(fix(FixAction::Ask, summary, [fix_record(&place.name, "TXT", "", text)])));
+        let asked = Edit::open(&place.name, RecordType::Txt, Some(text.to_owned()));
+        return finding.fix(Remedy::new(Change::AskProvider(vec![asked]), DmarcAdvice::CopyAgain));
     };
     let record = match reader.filter(|_| record.report_addresses().is_empty()) {
         Some(reader) => record.with("rua", &format!("mailto:{reader}")),
         None => record.text().to_owned(),
     };
     let policy = DmarcRecord::parse(&record).map_or(Policy::None, |record| record.effective());
-    let then = match policy {
-        Policy::None => "It says the same, and receivers can read it.",
-        Policy::Quarantine => "Then receivers read it: mail that fails SPF and DKIM goes to the junk folder.",
-        Policy::Reject => "Then receivers read it: they refuse mail that fails SPF and DKIM.",
-    };
-    finding.fix(Some(place.change(&format!("Change the record to this. {then}"), record, text)))
+    finding.fix(place.change(DmarcAdvice::Rewrite(policy), record, text))
 }
 
 /// Keeps a change from putting a stricter policy into force than `now` while none of the domain's mail would pass it.
 /// `is_mendable`: the report's own records make it pass.
-pub fn hold_back(findings: &mut [Finding], now: Option<Policy>, is_mendable: bool) {
+pub fn hold_back(findings: &mut [Judged], now: Option<Policy>, is_mendable: bool) {
     let now = now.unwrap_or(Policy::None);
-    for change in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
-        let mut new = change.records.iter().filter_map(|record| DmarcRecord::parse(&record.value));
+    for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
+        let edits = fix.change.edits();
+        let mut new = edits.iter().filter_map(|edit| DmarcRecord::parse(edit.value()?));
         if new.any(|record| record.effective() > now) {
             if !is_mendable {
-                change.action = FixAction::Ask;
+                fix.change = fix.change.to_confirm();
             }
-            let summary =
-                "First add the SPF and DKIM records from this report. Then change the DMARC record to this.";
-            summary.clone_into(&mut change.summary);
+            fix.advice = DmarcAdvice::AfterOthers.into();
         }
     }
 }

@@ -3,16 +3,17 @@
 
 use shared::{
     dns::Answer,
-    report::{Finding, FixAction, Topic},
+    report::{
+        Change, DmarcAdvice, DmarcFinding, Judged, OlderReading, OlderRule, Policy, Record, Remedy, Seen,
+    },
 };
 
 use super::{
-    Policy,
     record::DmarcRecord,
     reports::report_address,
     tree::{Found, Step},
 };
-use crate::finding::{With, fix, record as fix_record, warn};
+use crate::judged::warn;
 
 /// The organisational domain as the public suffix list has it; of a public suffix, itself.
 pub(super) fn organisational(domain: &str) -> &str {
@@ -45,68 +46,52 @@ fn inherited(steps: &[Step]) -> Inherited<'_> {
     }
 }
 
-/// What there is to say of older receivers beside a record of the name's own: how they read it, and which names are one
-/// organisation for them. Empty where they come to the same.
-pub(super) fn beside(record: &DmarcRecord, domain: &str, newer: &str) -> String {
+/// How older receivers read a record of the name's own differently. `newer` is the organizational domain that others find.
+pub(super) fn beside(record: &DmarcRecord, domain: &str, newer: &str) -> OlderReading {
     let older = organisational(domain);
-    let organisation = (older != newer).then(|| {
-        format!(
-            " Receivers of before RFC 9989 go by the public suffix list: for them the organisational domain is {older}, and a \
-             signature or return path within it is aligned (RFC 7489, sections 3.1 and 3.2)."
-        )
-    });
     let asks = record.policy() > Some(Policy::None);
-    let share = record.share().filter(|_| asks).map(|share| {
-        format!(
-            " Older receivers still apply the policy to {share} % of what fails (pct; RFC 7489, section 6.3)."
-        )
-    });
-    let in_full = (asks && record.is_testing())
-        .then(|| " Older receivers do not know t, and apply p in full.".to_owned());
-    [organisation, share, in_full].into_iter().flatten().collect()
+    OlderReading {
+        organization: (older != newer).then(|| older.to_owned()),
+        share: record.share().filter(|_| asks),
+        in_full: asks && record.is_testing(),
+    }
 }
 
-/// A finding, where older receivers come to another policy than `policy`, which `record` at `above` asks for `domain`.
+/// A finding, if older receivers find another policy than `policy`, which `record` at `above` asks for `domain`.
 pub(super) fn falls_elsewhere(
     steps: &[Step],
     above: &str,
     record: &DmarcRecord,
     policy: Policy,
     mail: &Answer,
-) -> Option<Finding> {
+) -> Option<Judged> {
     let domain = steps.first()?.domain.as_str();
-    let old = match inherited(steps) {
+    let found = match inherited(steps) {
         Inherited::Unknown => return None,
         Inherited::From(name, old) if name == above && old == policy => return None,
         Inherited::Nothing if policy == Policy::None && record.report_addresses().is_empty() => return None,
-        Inherited::From(name, old) => format!("the record of {name}: {old}"),
-        Inherited::Nothing => "no record at all".to_owned(),
+        Inherited::From(name, policy) => OlderRule::Policy { name: name.to_owned(), policy },
+        Inherited::Nothing => OlderRule::Nothing,
     };
     let name = format!("_dmarc.{domain}");
-    let readers: Vec<_> =
-        record.report_addresses().into_iter().filter(|address| is_within(address, above)).collect();
-    let readers = match readers.as_slice() {
-        [] => report_address(domain, None, mail).map(|address| format!("mailto:{address}")),
-        several => {
-            Some(several.iter().map(|address| format!("mailto:{address}")).collect::<Vec<_>>().join(","))
-        }
-    };
-    let reports = readers.map(|readers| format!("; rua={readers}")).unwrap_or_default();
-    let value = format!("v=DMARC1; p={policy}{reports}");
-    let meaning = format!(
-        "Some receivers follow older rules and do not find those of {above} for this domain, so forged mail in its name is \
-         treated differently from one receiver to the next."
-    );
-    let summary = "Add this record. It says for this domain what counts already, in the place where every receiver looks.";
-    let why = format!(
-        "The tree walk comes to {above}: {policy} (RFC 9989, section 4.10). Receivers of before it ask at the name itself and at \
-         {}, which the public suffix list gives, and find {old} (RFC 7489, sections 3.2 and 6.6.3).",
-        organisational(domain)
-    );
-    let finding = warn(Topic::Dmarc, "older-receivers", meaning)
-        .seen([format!("_dmarc.{above}: {}", record.text()), format!("{name}: nothing")])
-        .why(why);
-    Some(finding.fix(Some(fix(FixAction::Add, summary, [fix_record(&name, "TXT", value, "")]))))
+    let value = format!("v=DMARC1; p={policy}{}", readers(record, above, domain, mail));
+    let change = Change::Add(vec![Record::txt(&name, value)]);
+    let asked = organisational(domain).to_owned();
+    Some(
+        warn(DmarcFinding::OlderReceivers { above: above.to_owned(), policy, asked, found })
+            .seen([Seen::record(format!("_dmarc.{above}"), record.text()), Seen::Absent(name)])
+            .fix(Remedy::new(change, DmarcAdvice::RepeatHere)),
+    )
+}
+
+/// The tag for those readers of the record above that need no one's consent, else for one of the domain's own.
+fn readers(record: &DmarcRecord, above: &str, domain: &str, mail: &Answer) -> String {
+    let own = record.report_addresses().into_iter().filter(|address| is_within(address, above));
+    let mut uris: Vec<String> = own.map(|address| format!("mailto:{address}")).collect();
+    if uris.is_empty() {
+        uris.extend(report_address(domain, None, mail).map(|address| format!("mailto:{address}")));
+    }
+    if uris.is_empty() { String::new() } else { format!("; rua={}", uris.join(",")) }
 }
 
 /// Whether an address is at this domain or below it, and so needs nobody's consent to get reports.
@@ -158,9 +143,9 @@ mod tests {
     #[test]
     fn tags_that_only_one_side_knows_are_told() {
         let told = |text: &str| beside(&DmarcRecord::parse(text).unwrap(), "shop.test", "shop.test");
-        assert_eq!(told("v=DMARC1; p=reject"), "");
-        assert!(told("v=DMARC1; p=reject; pct=20").contains("to 20 %"));
-        assert_eq!(told("v=DMARC1; p=none; pct=20; t=y"), "");
-        assert!(told("v=DMARC1; p=reject; t=y").contains("apply p in full"));
+        assert_eq!(told("v=DMARC1; p=reject"), OlderReading::default());
+        assert_eq!(told("v=DMARC1; p=reject; pct=20").share, Some(20));
+        assert_eq!(told("v=DMARC1; p=none; pct=20; t=y"), OlderReading::default());
+        assert!(told("v=DMARC1; p=reject; t=y").in_full);
     }
 }

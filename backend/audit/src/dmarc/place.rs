@@ -2,33 +2,16 @@
 
 use shared::{
     dns::{Kind, Resolver},
-    report::{Fix, FixAction},
+    report::{Change, DmarcAdvice, Edit, Kept, Policy, Record, Remedy, Seen},
 };
 
-use super::{
-    record::{DmarcRecord, Policy},
-    tree::Step,
-};
-use crate::{
-    finding::{fix, record as fix_record},
-    resolver::own,
-};
+use super::{record::DmarcRecord, tree::Step};
+use crate::resolver::own;
 
 /// The name of a domain's record, and what answers there.
 pub(super) struct Place {
     pub(super) name: String,
-    pub(super) at: At,
-}
-
-/// How an answer comes to be at a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum At {
-    /// The name's own record.
-    Own,
-    /// An alias leads to it.
-    Alias(String),
-    /// A wildcard answers, with an alias or without.
-    Wildcard(Option<String>),
+    pub(super) at: Kept,
 }
 
 impl Place {
@@ -40,61 +23,40 @@ impl Place {
         let hop = step.hops.first().cloned();
         let is_wild = !answer.data().is_empty() && stands.is_nothing();
         let at = match (is_wild, hop) {
-            (true, hop) => At::Wildcard(hop),
-            (false, Some(hop)) => At::Alias(hop),
-            (false, None) => At::Own,
+            (true, hop) => Kept::Wildcard(hop),
+            (false, Some(hop)) => Kept::Alias(hop),
+            (false, None) => Kept::Own,
         };
         Self { name, at }
     }
 
     pub(super) fn is_own(&self) -> bool {
-        self.at == At::Own
+        self.at == Kept::Own
     }
 
     /// The record, and how it is reached.
-    pub(super) fn seen(&self, text: &str) -> Vec<String> {
-        let name = &self.name;
-        match &self.at {
-            At::Own => vec![format!("{name}: {text}")],
-            At::Alias(hop) => vec![format!("{name} → {hop}: {text}")],
-            At::Wildcard(Some(hop)) => vec![format!("{name} → {hop} (by a wildcard): {text}")],
-            At::Wildcard(None) => vec![format!("{name} (by a wildcard): {text}")],
-        }
-    }
-
-    /// Why a change is not made where the text is kept; empty if it is the name's own.
-    pub(super) fn whose(&self) -> String {
-        match &self.at {
-            At::Own => String::new(),
-            At::Alias(hop) => format!(
-                " The name is an alias (CNAME) that leads to {hop}. That record isn't yours to change, and no record can be beside the \
-                 alias (RFC 1034, section 3.6.2)."
-            ),
-            At::Wildcard(hop) => {
-                let whose = hop.as_ref().map_or(String::new(), |hop| format!(" with an alias to {hop}"));
-                format!(
-                    " A wildcard answers{whose}; a record at the name itself ends it there (RFC 4592, section 3.3.1)."
-                )
-            }
-        }
+    pub(super) fn seen(&self, text: &str) -> [Seen; 1] {
+        let (name, text) = (self.name.clone(), text.to_owned());
+        [match &self.at {
+            Kept::Own => Seen::Record { name, text },
+            Kept::Alias(hop) => Seen::Through { name, hops: vec![hop.clone()], text },
+            Kept::Wildcard(hop) => Seen::Wildcard { name, hop: hop.clone(), text },
+        }]
     }
 
     /// Puts `value` in the place of `was`: at the domain's own name, whoever keeps the present one. A policy that another
-    /// name keeps is not begun here without being asked for.
-    pub(super) fn change(&self, summary: &str, value: String, was: &str) -> Fix {
-        let name = &self.name;
+    /// name keeps isn't begun here without being asked for. `advice` is what to say of a record that's the name's own.
+    pub(super) fn change(&self, advice: DmarcAdvice, value: String, was: &str) -> Remedy {
         let asks = DmarcRecord::parse(&value).is_some_and(|record| record.policy() > Some(Policy::None));
-        match &self.at {
-            At::Own => fix(FixAction::Replace, summary, [fix_record(name, "TXT", value, was)]),
-            At::Alias(hop) => {
-                let summary = "Delete the alias at this name. Then add this record of your own.";
-                let action = if asks { FixAction::Ask } else { FixAction::Replace };
-                fix(action, summary, [fix_record(name, "CNAME", "", hop), fix_record(name, "TXT", value, "")])
+        let new = Record::txt(&self.name, value);
+        let (change, advice) = match &self.at {
+            Kept::Own => return Remedy::new(Change::Replace(vec![Edit::change(new, was)]), advice),
+            Kept::Alias(hop) => {
+                let alias = Edit::remove(Record::cname(&self.name, hop));
+                (Change::Replace(vec![alias, Edit::add(new)]), DmarcAdvice::ReplaceAlias)
             }
-            At::Wildcard(_) => {
-                let action = if asks { FixAction::Ask } else { FixAction::Add };
-                fix(action, "Add this record of your own at this name.", [fix_record(name, "TXT", value, "")])
-            }
-        }
+            Kept::Wildcard(_) => (Change::Add(vec![new]), DmarcAdvice::AddOwn),
+        };
+        Remedy::new(if asks { change.to_confirm() } else { change }, advice)
     }
 }

@@ -1,6 +1,6 @@
 //! A DMARC policy record (RFC 9989, section 4.7).
 
-use std::fmt;
+use shared::report::Policy;
 
 /// A record, read. Its text is kept, so that an edit changes nothing that it does not mean to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,47 +9,6 @@ pub struct DmarcRecord {
     tags: Vec<(String, String)>,
     /// Parts without `=`, which receivers pass over (RFC 9989, section 4.8).
     ignored: Vec<String>,
-}
-
-/// What is asked of receivers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Policy {
-    /// Nothing but reports.
-    None,
-    /// To treat what fails as suspicious.
-    Quarantine,
-    /// To refuse it.
-    Reject,
-}
-
-impl Policy {
-    /// What receivers apply while the record is marked as a test: the next milder one (RFC 9989, section 4.7).
-    #[must_use]
-    pub fn milder(self) -> Self {
-        match self {
-            Self::Reject => Self::Quarantine,
-            Self::Quarantine | Self::None => Self::None,
-        }
-    }
-
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        match text.to_ascii_lowercase().as_str() {
-            "none" => Some(Self::None),
-            "quarantine" => Some(Self::Quarantine),
-            "reject" => Some(Self::Reject),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Policy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::None => "none",
-            Self::Quarantine => "quarantine",
-            Self::Reject => "reject",
-        })
-    }
 }
 
 impl DmarcRecord {

@@ -1,58 +1,13 @@
 //! A DMARC record with a slip that has one reading: the record as it was meant.
 
-use super::{
-    readers,
-    record::{DmarcRecord, Policy},
-};
+use shared::report::{DmarcFault as Fault, DmarcSlip as Slip, Policy};
+
+use super::{readers, record::DmarcRecord};
 use crate::slips::{is_invisible, is_mark, plain};
 
 /// Tags of RFC 9989 and of RFC 7489.
 const TAGS: [&str; 12] = ["v", "p", "sp", "np", "rua", "ruf", "adkim", "aspf", "fo", "pct", "t", "psd"];
 const OLD_TAGS: [&str; 2] = ["rf", "ri"];
-
-/// What was mended in a record that receivers read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Slip {
-    /// Parts that receivers pass over.
-    Ignored(Vec<String>),
-    /// A policy under a name that no receiver reads, such as `policy=none`.
-    PolicyTag(String),
-    /// A policy that no receiver knows, and looks like one: `p=rejected`.
-    PolicyWord(String),
-    /// A report address that is none as it stands.
-    ReportAddress(String),
-    /// Quotes in a value, or another sign than `;` between two tags.
-    Punctuation,
-    /// A tag that is there more than once, and can be one.
-    Twice(String),
-    /// A tag that is there more than once, with different values.
-    AtOdds(String),
-}
-
-/// What keeps receivers from reading a text as a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// Something is before `v=DMARC1` that nobody sees.
-    BlankInFront,
-    /// Quotes that were typed into the value.
-    Quotes,
-    /// Another sign than `;` is behind the version.
-    Separator,
-    /// The version is not `v=DMARC1`, or not first.
-    Version,
-}
-
-impl Fault {
-    /// What keeps receivers from reading it, as the end of "The record …".
-    pub(super) fn sentence(self) -> &'static str {
-        match self {
-            Self::BlankInFront => "begins with a blank or an invisible character",
-            Self::Quotes => "has quotation marks or backslashes in it",
-            Self::Separator => "has no semicolon after v=DMARC1",
-            Self::Version => "doesn't begin with v=DMARC1",
-        }
-    }
-}
 
 /// Whether a text means to be a DMARC record, well made or not.
 pub(super) fn is_meant_as_dmarc(text: &str) -> bool {

@@ -4,12 +4,12 @@ use futures_util::future::join_all;
 use shared::{
     dns::{Answer, Kind, Resolver},
     facts::ends_on_label,
-    report::{Finding, FixAction, Topic},
+    report::{Change, DmarcAdvice, DmarcFinding, Edit, Judged, Record, Remedy, Seen},
     rules::Address,
 };
 
 use super::{DmarcRecord, place::Place};
-use crate::finding::{With, fix, list, record as fix_record, silent, warn};
+use crate::judged::{silent, warn};
 
 /// An address of the domain that somebody reads: the sender where it is a person's, else the postmaster, whom every
 /// domain with mail has (RFC 5321, section 4.5.1).
@@ -37,7 +37,7 @@ pub(super) async fn consent<R: Resolver>(
     place: &Place,
     record: &DmarcRecord,
     now: &str,
-) -> Vec<Finding> {
+) -> Vec<Judged> {
     let addresses = record.report_addresses();
     let hosts = addresses.iter().filter_map(|address| address.rsplit_once('@')).map(|(_, host)| host);
     let mut elsewhere: Vec<&str> = hosts.filter(|host| !ends_on_label(host, organisational)).collect();
@@ -51,8 +51,7 @@ pub(super) async fn consent<R: Resolver>(
     for ((permit, answer), host) in permits.into_iter().zip(answers).zip(&elsewhere) {
         match answer.silence() {
             Some(silence) => {
-                let what = "whether the other domain takes your DMARC reports";
-                findings.push(silent(Topic::Dmarc, "reports-unknown", what, &permit, silence));
+                findings.push(silent(DmarcFinding::ReportsUnknown, &permit, silence));
             }
             None if answer.texts().any(|text| DmarcRecord::parse(&text).is_some()) => {}
             None if is_gone(resolver, host).await => gone.push((*host).to_owned()),
@@ -78,11 +77,10 @@ async fn nobody<R: Resolver>(
     record: &DmarcRecord,
     now: &str,
     gone: &[String],
-) -> Option<Finding> {
+) -> Option<Judged> {
     if gone.is_empty() {
         return None;
     }
-    let them = list(gone);
     let uris = record.tag("rua").unwrap_or_default().split(',').map(str::trim);
     let is_gone = |uri: &&str| {
         let host = uri.rsplit_once('@').map_or("", |(_, host)| host.split('!').next().unwrap_or(host));
@@ -93,46 +91,34 @@ async fn nobody<R: Resolver>(
         let mail = resolver.ask(domain, Kind::Mx).await;
         kept.extend(report_address(domain, None, &mail).map(|address| format!("mailto:{address}")));
     }
-    let meaning = format!("Your DMARC reports are lost: they go to {them}, and that domain doesn't exist.");
-    let summary = "Change the record to this. Its reports go to an address that somebody reads.";
     let change = (!kept.is_empty()).then(|| {
-        let mut change = place.change(summary, record.with("rua", &kept.join(",")), now);
+        let mut fix = place.change(DmarcAdvice::ReplaceReaders, record.with("rua", &kept.join(",")), now);
         // Another finding changes the same record already.
         if record.text() != now {
-            change.action = FixAction::Ask;
+            fix.change = fix.change.to_confirm();
         }
-        change
+        fix
     });
     Some(
-        warn(Topic::Dmarc, "reports-lost", meaning)
-            .seen(gone.iter().map(|host| format!("{host}: does not exist")))
-            .why("A reader at another domain has to agree to get the reports (RFC 9990, Verifying External Destinations).")
+        warn(DmarcFinding::ReportsLost(gone.to_vec()))
+            .seen(gone.iter().cloned().map(Seen::NoSuchName))
             .fix(change),
     )
 }
 
 /// What is said of readers who have not agreed. Their record is theirs to add: it is never one for the domain's own zone.
-fn refusal(refused: &[(String, String)]) -> Option<Finding> {
+fn refusal(refused: &[(String, String)]) -> Option<Judged> {
     let hosts: Vec<String> = refused.iter().map(|(_, host)| host.clone()).collect();
     let permits: Vec<String> = refused.iter().map(|(permit, _)| permit.clone()).collect();
     if hosts.is_empty() {
         return None;
     }
-    let them = list(&hosts);
-    let meaning =
-        format!("Your DMARC reports aren't sent to {them}, because that domain hasn't agreed to get them.");
-    let summary = format!(
-        "Ask the owner of {them} to add this TXT record there, with the value v=DMARC1. The record isn't for your own DNS."
-    );
-    let records = permits.iter().map(|permit| fix_record(permit, "TXT", "v=DMARC1", ""));
+    let records = permits.iter().map(|permit| Edit::add(Record::txt(permit, "v=DMARC1"))).collect();
+    let advice = DmarcAdvice::AskOwners(hosts.clone());
+    let seen: Vec<Seen> = permits.iter().cloned().map(Seen::Absent).collect();
     Some(
-        warn(Topic::Dmarc, "reports-refused", meaning)
-            .why(format!(
-                "A reader at another domain publishes v=DMARC1 at {} (RFC 9990, Verifying External Destinations). An address that nobody \
-                 needs can go instead.",
-                list(&permits)
-            ))
-            .seen(permits.iter().map(|permit| format!("{permit}: not there")))
-            .fix(Some(fix(FixAction::Ask, summary, records))),
+        warn(DmarcFinding::ReportsRefused { hosts, permits })
+            .seen(seen)
+            .fix(Remedy::new(Change::AskProvider(records), advice)),
     )
 }

@@ -2,11 +2,11 @@
 
 use shared::{
     dns::{Kind, Resolver},
-    report::{Finding, FixAction, Topic},
+    report::{Change, DmarcAdvice, DmarcFinding, Edit, Judged, Policy, Record, Remedy, Seen},
 };
 
-use super::record::{DmarcRecord, Policy};
-use crate::finding::{With, fail, fix, record as fix_record};
+use super::record::DmarcRecord;
+use crate::judged::fail;
 
 /// A record at a wrong name.
 pub(super) struct Stray {
@@ -32,37 +32,19 @@ pub(super) async fn find<R: Resolver>(resolver: &R, domain: &str) -> Option<Stra
 
 impl Stray {
     /// `name` is where it belongs.
-    pub(super) fn finding(&self, name: &str) -> Finding {
+    pub(super) fn finding(&self, name: &str) -> Judged {
         let Self { at, text, is_doubled } = self;
-        let (code, meaning) = if *is_doubled {
-            (
-                "doubled-name",
-                "The DMARC record is at the wrong name: the domain was added to it twice, so nobody finds it.",
-            )
-        } else {
-            ("wrong-name", "The DMARC record is at the wrong name, so nobody finds it.")
+        let read = DmarcRecord::parse(text);
+        let strict = read.as_ref().and_then(DmarcRecord::policy).filter(|policy| *policy > Policy::None);
+        // It never was in effect: like any first record, it begins by watching.
+        let value = match read.filter(|_| strict.is_some()) {
+            Some(record) => record.with("p", "none"),
+            None => text.clone(),
         };
-        let policy = DmarcRecord::parse(text).and_then(|record| record.policy()).unwrap_or(Policy::None);
-        // It never was in force: like any first record, it begins by watching.
-        let (value, then) = if policy > Policy::None {
-            let then = format!(
-                " It begins with p=none, which refuses nothing. Once the reports show that your own mail passes, change that to p={policy}."
-            );
-            (DmarcRecord::parse(text).map_or_else(String::new, |record| record.with("p", "none")), then)
-        } else {
-            (text.clone(), String::new())
-        };
-        let summary =
-            format!("Add the record at the right name, and delete the one at the wrong name.{then}");
-        fail(Topic::Dmarc, code, meaning)
-            .seen([format!("{at}: {text}")])
-            .why(format!(
-                "Many DNS panels add the domain to what is typed. Receivers look at {name} only (RFC 9989, section 4.10)."
-            ))
-            .fix(Some(fix(
-                FixAction::Replace,
-                summary,
-                [fix_record(name, "TXT", value, ""), fix_record(at, "TXT", "", text)],
-            )))
+        let change =
+            Change::Replace(vec![Edit::add(Record::txt(name, value)), Edit::remove(Record::txt(at, text))]);
+        fail(DmarcFinding::WrongName { name: name.to_owned(), is_doubled: *is_doubled })
+            .seen([Seen::record(at, text)])
+            .fix(Remedy::new(change, DmarcAdvice::Move(strict)))
     }
 }

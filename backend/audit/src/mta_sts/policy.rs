@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+pub use shared::report::StsFault as PolicyFault;
 use shared::rules::Domain;
 
 /// Longest time that a policy may be kept for, in seconds: a year.
@@ -42,29 +43,6 @@ pub enum Mode {
 struct Pattern {
     is_wild: bool,
     domain: Domain,
-}
-
-/// Why a page is no policy.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PolicyFault {
-    /// By its number, from 1.
-    #[error("line {0} has no colon")]
-    Line(usize),
-    /// Missing, or of another version.
-    #[error("there is no line \"version: STSv1\"")]
-    Version,
-    /// Missing or unknown.
-    #[error("mode is missing, or none of enforce, testing and none")]
-    Mode,
-    /// Missing, or no number of seconds that may be.
-    #[error("max_age is missing, or no number of seconds up to 31557600")]
-    MaxAge,
-    /// A pattern that is no name.
-    #[error("line {0} names a mail server in a form that is none: a name, or *. and a name")]
-    Pattern(usize),
-    /// No pattern, and the policy is not switched off.
-    #[error("no mx line names a mail server")]
-    NoPattern,
 }
 
 impl StsPolicy {

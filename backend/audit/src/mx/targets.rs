@@ -6,17 +6,17 @@ use futures_util::future::join_all;
 use shared::{
     dns::Resolver,
     facts::{Provider, ProviderKind, provider_by_mx},
-    report::{Finding, Fix, FixAction, FixRecord, Topic},
+    report::{Change, Edit, Judged, MxAdvice, MxFinding, Record, RecordType, Remedy, Seen},
 };
 
 use crate::{
-    finding::{With, fail, fix, list, record as fix_record, silent, warn},
+    judged::{fail, silent, warn},
     resolver::{Addresses, addresses},
 };
 
 /// What was found.
-pub(super) struct Judged {
-    pub(super) findings: Vec<Finding>,
+pub(super) struct Verdicts {
+    pub(super) findings: Vec<Judged>,
     /// Whether mail arrives at one of them, once they are mended.
     pub(super) any_good: bool,
 }
@@ -48,7 +48,7 @@ pub(super) async fn judge<R: Resolver>(
     domain: &str,
     provider: Option<&Provider>,
     records: &[(String, &str)],
-) -> Judged {
+) -> Verdicts {
     let real: Vec<&(String, &str)> = records.iter().filter(|(_, host)| *host != ".").collect();
     let found = join_all(real.iter().map(|(_, host)| look(resolver, domain, host))).await;
     let mut silence = None;
@@ -71,11 +71,11 @@ pub(super) async fn judge<R: Resolver>(
     });
     let any_good = any_good || mends;
     let known = Known { domain, provider, targets: &targets, any_good };
-    let mut findings: Vec<Finding> = known.findings();
+    let mut findings = known.findings();
     if let Some((host, why)) = silence {
-        findings.push(silent(Topic::Mx, "target-unknown", "whether your mail server is there", &host, &why));
+        findings.push(silent(MxFinding::TargetUnknown, &host, &why));
     }
-    Judged { findings, any_good }
+    Verdicts { findings, any_good }
 }
 
 /// What is wrong with a host, and where it is.
@@ -142,7 +142,7 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
-    fn findings(&self) -> Vec<Finding> {
+    fn findings(&self) -> Vec<Judged> {
         let of = |is: fn(&Fault) -> bool| -> Vec<&Target<'_>> {
             self.targets.iter().filter(|target| target.fault.as_ref().is_some_and(is)).collect()
         };
@@ -151,93 +151,79 @@ impl Known<'_> {
         let aliases = of(|fault| matches!(fault, Fault::Alias(_)));
         let mut findings = Vec::new();
         if !numbers.is_empty() {
-            let meaning =
-                "An MX record has an IP address in place of a server name, so mail to you gets lost.";
             findings.push(
-                fail(Topic::Mx, "target-is-address", meaning)
-                    .seen(numbers.iter().map(|target| target.text.to_owned()))
-                    .why("An MX record names a host, never an address (RFC 5321, section 5.1; RFC 1035, section 3.3.9).")
-                    .fix(Some(self.change(&numbers, "Ask the company that runs this mail server for its host name. Put the name in place of the address."))),
+                fail(MxFinding::TargetIsAddress)
+                    .seen(numbers.iter().map(|target| Seen::Text(target.text.to_owned())))
+                    .fix(self.change(&numbers, MxAdvice::AskHostName)),
             );
         }
         if !gone.is_empty() {
-            let hosts: Vec<String> = gone.iter().map(|target| target.host.to_owned()).collect();
-            let meaning = format!("Mail to you is sent to {}, and no server is found there.", list(&hosts));
+            let hosts = gone.iter().map(|target| target.host.to_owned()).collect();
             findings.push(
-                fail(Topic::Mx, "target-missing", meaning)
-                    .seen(
-                        gone.iter()
-                            .map(|target| format!("{}: it does not exist or has no address", target.text)),
-                    )
-                    .why("An MX target must have an address (RFC 5321, section 5.1).")
-                    .fix(Some(self.change(&gone, &self.question()))),
+                fail(MxFinding::TargetMissing(hosts))
+                    .seen(gone.iter().map(|target| Seen::NoHost(target.text.to_owned())))
+                    .fix(self.change(&gone, self.question())),
             );
         }
         if !aliases.is_empty() {
-            let meaning = "An MX record leads to an alias (CNAME) of a server. Some senders refuse that.";
-            let seen = aliases.iter().map(|target| match &target.fault {
-                Some(Fault::Alias(hops)) => format!("{} → {}", target.host, hops.join(" → ")),
-                _ => target.host.to_owned(),
+            let seen = aliases.iter().filter_map(|target| match &target.fault {
+                Some(Fault::Alias(hops)) => {
+                    Some(Seen::Alias { name: target.host.to_owned(), hops: hops.clone() })
+                }
+                _ => None,
             });
-            findings.push(
-                warn(Topic::Mx, "target-is-alias", meaning)
-                    .seen(seen)
-                    .why("An MX target must not be an alias (RFC 2181, section 10.3; RFC 5321, section 5.1).")
-                    .fix(Some(self.change(&aliases, &self.question()))),
-            );
+            let seen: Vec<Seen> = seen.collect();
+            findings
+                .push(warn(MxFinding::TargetIsAlias).seen(seen).fix(self.change(&aliases, self.question())));
         }
         findings
     }
 
     /// Where the mailboxes are, which only their owner knows.
-    fn question(&self) -> String {
+    fn question(&self) -> MxAdvice {
         let has_other = self.targets.iter().any(|target| target.fault.is_none());
         let mailbox = self.provider.filter(|provider| provider.kind == ProviderKind::Mailbox);
         let hosts = self.targets.iter().map(|target| target.host);
         match mailbox.or_else(|| provider_by_mx(hosts)).filter(|_| !has_other) {
-            Some(provider) => format!("Copy the MX record from {}, the provider of your mailboxes.", provider.name),
-            None => "Find out which provider your mailboxes are with. Its help page shows the MX record to put here.".to_owned(),
+            Some(provider) => MxAdvice::CopyRecord(provider.name.clone()),
+            None => MxAdvice::FindRecord,
         }
     }
 
-    /// The exact records, as far as they are known for all of them; else the question.
-    fn change(&self, wrong: &[&Target<'_>], question: &str) -> Fix {
-        let records: Option<Vec<FixRecord>> = wrong.iter().map(|target| self.mended(target)).collect();
-        let Some(records) = records else {
-            let asked = wrong.iter().map(|target| fix_record(self.domain, "MX", "", target.text));
-            return fix(FixAction::Ask, question, asked);
+    /// The exact records, if they're known for all of them; else the question.
+    fn change(&self, wrong: &[&Target<'_>], question: MxAdvice) -> Remedy {
+        let edits: Option<Vec<Edit>> = wrong.iter().map(|target| self.mended(target)).collect();
+        let Some(edits) = edits else {
+            let was = |target: &&Target<'_>| Some(target.text.to_owned());
+            let asked = wrong.iter().map(|target| Edit::open(self.domain, RecordType::Mx, was(target)));
+            return Remedy::new(Change::AskProvider(asked.collect()), question);
         };
-        if records.iter().all(|record| record.value.is_empty()) {
-            return fix(
-                FixAction::Remove,
-                "Delete this record. Another one leads to a server that is there.",
-                records,
-            );
+        if edits.iter().all(|edit| edit.value().is_none()) {
+            let gone = wrong.iter().map(|target| Record::mx(self.domain, target.text)).collect();
+            return Remedy::new(Change::Remove(gone), MxAdvice::DeleteDead);
         }
-        let summary = "Change the record to this server name. If your DNS panel adds your domain, put a dot at its end.";
-        fix(FixAction::Replace, summary, records)
+        Remedy::new(Change::Replace(edits), MxAdvice::UseName)
     }
 
     /// The host that was meant; else away with the record, if another one takes the mail.
-    fn mended(&self, target: &Target<'_>) -> Option<FixRecord> {
+    fn mended(&self, target: &Target<'_>) -> Option<Edit> {
         let is_new = |host: &str| !self.targets.iter().any(|other| other.host == host);
         let first = |host: &str| {
             let twin = self.targets.iter().find(|other| other.meant.as_deref() == Some(host));
             twin.is_some_and(|twin| std::ptr::eq(twin, target))
         };
         let has_other = self.targets.iter().any(|target| target.fault.is_none());
+        let away = || Edit::remove(Record::mx(self.domain, target.text));
         match target.meant.as_deref() {
             // The domain's own address is its website's, as a rule.
-            Some(host) if host == self.domain && has_other => {
-                Some(fix_record(self.domain, "MX", "", target.text))
-            }
+            Some(host) if host == self.domain && has_other => Some(away()),
             Some(host) if is_new(host) && first(host) => {
                 let preference = target.text.split(' ').next().unwrap_or("10");
-                Some(fix_record(self.domain, "MX", format!("{preference} {host}"), target.text))
+                Some(Edit::change(Record::mx(self.domain, format!("{preference} {host}")), target.text))
             }
-            Some(_) => Some(fix_record(self.domain, "MX", "", target.text)),
+            Some(_) => Some(away()),
             None if matches!(target.fault, Some(Fault::Alias(_))) => None,
-            None => self.any_good.then(|| fix_record(self.domain, "MX", "", target.text)),
+            None => self.any_good.then(away),
         }
     }
 }

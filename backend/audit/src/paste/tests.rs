@@ -1,6 +1,8 @@
 use proptest::prelude::*;
+use shared::report::{Change, Record};
 
 use super::*;
+use crate::zonefile;
 
 fn lines(text: &str) -> Vec<String> {
     let pasted = parse(text, "shop.test");
@@ -168,9 +170,8 @@ proptest! {
 
     #[test]
     fn what_is_written_is_read_again(label in "[a-z0-9]{1,12}", value in "[!-~&&[^\"\\\\`]]{1,300}") {
-        let record = super::super::finding::record(&format!("{label}._domainkey.shop.test"), "TXT", &value, "");
-        let fix = super::super::finding::fix(shared::report::FixAction::Add, "x", [record]);
-        let pasted = parse(&super::super::zonefile::fragment(&fix, "shop.test"), "shop.test");
+        let record = Record::txt(format!("{label}._domainkey.shop.test"), &value);
+        let pasted = parse(&zonefile::fragment(&Change::Add(vec![record]), "shop.test"), "shop.test");
         prop_assert_eq!(pasted.records.len(), 1);
         prop_assert_eq!(&pasted.records[0].value, &value);
     }

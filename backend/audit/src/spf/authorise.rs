@@ -205,6 +205,27 @@ pub(super) enum Authorised {
     Unknown,
 }
 
+impl Authorised {
+    /// The same, unless only a message can tell.
+    pub(super) fn unless(self, depends: bool) -> Self {
+        if depends && self.is_refused() { Self::Unknown } else { self }
+    }
+
+    /// Whether some addresses do not pass.
+    pub(super) fn is_refused(self) -> bool {
+        matches!(self, Self::No | Self::Partly { .. })
+    }
+
+    /// Whether all pass, or none; `None` if that can't be told.
+    pub(super) fn passes(self) -> Option<bool> {
+        match self {
+            Self::Yes => Some(true),
+            Self::No => Some(false),
+            Self::Partly { .. } | Self::Unknown => None,
+        }
+    }
+}
+
 /// Evaluates the record that `resolver` shows at `domain` for the provider's addresses.
 pub(super) async fn authorised<R: Resolver>(resolver: &R, domain: &str, senders: &Senders) -> Authorised {
     let mut best = Authorised::Unknown;

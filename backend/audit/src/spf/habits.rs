@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use ipnet::IpNet;
 use shared::{
     dns::Resolver,
-    report::{Finding, Fix, FixAction, Topic},
+    report::{Change, Edit, Judged, Record as DnsRecord, RecordType, Remedy, Seen, SpfAdvice, SpfFinding},
 };
 
 use super::{
@@ -13,10 +13,7 @@ use super::{
     parse::{Mechanism, Qualifier, Record, TermKind},
     walk::{Walk, walk},
 };
-use crate::{
-    finding::{With, fix, list, record as fix_record, warn},
-    resolver::Overlay,
-};
+use crate::{judged::warn, resolver::Overlay};
 
 /// Shorter prefixes let far more machines send than anybody runs.
 const WIDE_V4: u8 = 16;
@@ -104,35 +101,15 @@ fn is_wide(mechanism: &Mechanism) -> bool {
 
 impl Habit {
     /// What is said of it.
-    pub(super) fn finding(&self) -> Finding {
-        let (code, meaning, why) = match self {
-            Self::NoEnding => (
-                "no-ending",
-                "The SPF record does not say what to do with mail from anywhere else, so it protects your name very little.",
-                "Without all or redirect= the result is neutral (RFC 7208, section 4.7).",
-            ),
-            Self::NeutralEnding(_) => (
-                "neutral-ending",
-                "The SPF record leaves open whether others may send as you.",
-                "?all is treated like no record (RFC 7208, section 2.6.2). Once all senders are listed, ~all says more.",
-            ),
-            Self::BehindEnding(_) => (
-                "after-all",
-                "A part of the SPF record isn't read, because it comes after the end.",
-                "Mechanisms after all are ignored (RFC 7208, section 5.1), and so is redirect= beside all (section 6.1).",
-            ),
-            Self::Wide(_) => (
-                "wide-range",
-                "The SPF record lets a very large part of the internet send as you.",
-                "A pass says that the sender is authorised (RFC 7208, section 2.6.3); list only what sends for the domain.",
-            ),
-            Self::Ptr(_) => (
-                "ptr",
-                "The SPF record uses an old way to name machines that some receivers skip.",
-                "ptr is slow and unreliable and should not be used (RFC 7208, section 5.5).",
-            ),
+    pub(super) fn finding(&self) -> Judged {
+        let about = match self {
+            Self::NoEnding => SpfFinding::NoEnding,
+            Self::NeutralEnding(_) => SpfFinding::NeutralEnding,
+            Self::BehindEnding(_) => SpfFinding::AfterAll,
+            Self::Wide(_) => SpfFinding::WideRange,
+            Self::Ptr(_) => SpfFinding::Ptr,
         };
-        warn(Topic::Spf, code, meaning).seen(self.terms()).why(why)
+        warn(about).seen(self.terms().into_iter().map(Seen::Text))
     }
 
     fn terms(&self) -> Vec<String> {
@@ -144,28 +121,13 @@ impl Habit {
     }
 
     /// The question that settles it.
-    fn question(&self) -> String {
-        let terms = list(&self.terms());
-        match self {
-            Self::NoEnding => {
-                "Does the record list every service that sends for you? Then add ~all at its end.".to_owned()
-            }
-            Self::NeutralEnding(_) => {
-                format!("Does the record list every service that sends for you? Then change {terms} to ~all.")
-            }
-            Self::BehindEnding(_) => {
-                format!(
-                    "Does {terms} still send for you? Then move it before the end of the record. If not, take it out."
-                )
-            }
-            Self::Wide(_) => {
-                format!("Find out which servers behind {terms} really send for you. List only those.")
-            }
-            Self::Ptr(_) => {
-                format!(
-                    "Put the address of each server that sends for you in place of {terms}: “ip4:” and the address."
-                )
-            }
+    fn question(&self) -> SpfAdvice {
+        match self.clone() {
+            Self::NoEnding => SpfAdvice::AddEnding,
+            Self::NeutralEnding(term) => SpfAdvice::ChangeEnding(term),
+            Self::BehindEnding(terms) => SpfAdvice::MoveBeforeEnd(terms),
+            Self::Wide(terms) => SpfAdvice::NarrowRanges(terms),
+            Self::Ptr(terms) => SpfAdvice::ReplacePtr(terms),
         }
     }
 
@@ -210,21 +172,25 @@ pub(super) async fn advise<R: Resolver>(
     resolver: &R,
     (domain, was): (&str, &str),
     record: &Record,
-    findings: impl Iterator<Item = (&mut Finding, &Habit)>,
+    findings: impl Iterator<Item = (&mut Judged, &Habit)>,
 ) {
     let left = habits(record, &Walk::default());
     let is_left = |habit: &Habit| left.iter().any(|other| discriminant(other) == discriminant(habit));
     for (finding, habit) in findings.filter(|(finding, habit)| finding.fix.is_none() && is_left(habit)) {
-        let value = match habit.answered(record) {
-            Some(text) if is_sound(resolver, domain, &text).await => text,
-            _ => String::new(),
+        let text = match habit.answered(record) {
+            Some(text) if is_sound(resolver, domain, &text).await => Some(text),
+            _ => None,
         };
-        finding.fix = Some(asked(domain, habit, &value, was));
+        finding.fix = Some(asked(domain, habit, text, was));
     }
 }
 
-fn asked(domain: &str, habit: &Habit, value: &str, was: &str) -> Fix {
-    fix(FixAction::Ask, habit.question(), [fix_record(domain, "TXT", value, was)])
+fn asked(domain: &str, habit: &Habit, text: Option<String>, was: &str) -> Remedy {
+    let change = match text {
+        Some(text) => Change::Confirm(vec![Edit::change(DnsRecord::txt(domain, text), was)]),
+        None => Change::AskProvider(vec![Edit::open(domain, RecordType::Txt, Some(was.to_owned()))]),
+    };
+    Remedy::new(change, habit.question())
 }
 
 /// Whether receivers get to the end of a record.

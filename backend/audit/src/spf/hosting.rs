@@ -8,6 +8,7 @@ use ipnet::IpNet;
 use shared::{
     dns::{Kind, Resolver},
     facts::{Proxy, ends_on_label, gateway_by_mx, provider_by_mx, proxies},
+    report::Away,
 };
 
 use crate::resolver::addresses;
@@ -21,7 +22,7 @@ pub(super) struct Hosting {
     /// `a`, `mx`, both or neither: those of them that mean the server.
     pub(super) terms: Vec<String>,
     /// Why `a` does not.
-    pub(super) away: Option<String>,
+    pub(super) away: Option<Away>,
     /// Addresses that may be the server's, each with the name that has it.
     pub(super) hints: Vec<(String, IpAddr)>,
 }
@@ -52,8 +53,8 @@ pub(super) async fn hosting<R: Resolver>(resolver: &R, domain: &str, hosts: &[&s
         return Hosting { terms, ..Hosting::default() };
     }
     let away = match proxy {
-        Some(proxy) => format!("the domain's address is that of a proxy ({})", proxy.name),
-        None => "the domain itself has no address".to_owned(),
+        Some(proxy) => Away::Proxy(proxy.name.clone()),
+        None => Away::NoAddress,
     };
     Hosting { terms, away: Some(away), hints: hints(resolver, domain).await }
 }

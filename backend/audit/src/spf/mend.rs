@@ -2,7 +2,11 @@
 
 mod open_up;
 
-use shared::{dns::Resolver, facts::providers};
+use shared::{
+    dns::Resolver,
+    facts::providers,
+    report::{Sign, SpfReason},
+};
 
 use self::open_up::open_up;
 use super::{
@@ -24,8 +28,8 @@ pub(super) struct Change {
     pub(super) index: usize,
     /// What it becomes; nothing if it goes.
     pub(super) terms: Vec<String>,
-    /// Why, as a sentence for the person who makes the change.
-    pub(super) why: String,
+    /// Why.
+    pub(super) why: Option<SpfReason>,
 }
 
 /// What has to change, and what nobody can change but its owner.
@@ -51,6 +55,7 @@ pub(super) async fn changes<R: Resolver>(
     let mut changes = Changes::default();
     for node in &walked.nodes {
         let Some((terms, why)) = change(resolver, domain, node, need).await else { continue };
+        let why = Some(why);
         let Some(terms) = terms else {
             changes.stuck.push(node.term.clone());
             continue;
@@ -84,24 +89,21 @@ fn move_open_all(record: &Record, changes: &mut Changes) {
     let open: Vec<usize> = open.map(|(index, _)| index).collect();
     let source = record.source(&record.terms[end]);
     let ends_later = behind.iter().filter(is_all).any(|term| !is_open(&term));
-    let becomes = if ends_later {
-        "goes"
+    let why = if ends_later {
+        SpfReason::OpenEndingGoes(source.to_owned())
     } else {
         changes.ending = Some("~all".to_owned());
-        "becomes “~all” at the end"
+        SpfReason::OpenEndingMoves(source.to_owned())
     };
-    let why =
-        format!("“{source}” {becomes}, because it lets anybody send as you and nothing after it is read.");
     changes.list.retain(|change| !open.contains(&change.index));
-    changes.list.push(Change { index: end, terms: Vec::new(), why });
+    changes.list.push(Change { index: end, terms: Vec::new(), why: Some(why) });
     changes.list.extend(open.into_iter().skip(1).map(|index| unread(record, index)));
 }
 
 /// The end of a term that nobody reads.
 fn unread(record: &Record, index: usize) -> Change {
     let source = record.source(&record.terms[index]);
-    let why = format!("“{source}” goes, because nothing after the first “all” is read.");
-    Change { index, terms: Vec::new(), why }
+    Change { index, terms: Vec::new(), why: Some(SpfReason::BehindEnding(source.to_owned())) }
 }
 
 /// What nobody reads and can go with any other change: endings after the first one, terms after it that are before it as
@@ -126,8 +128,7 @@ pub(super) fn unreached(record: &Record) -> Vec<Change> {
     });
     let redirect = redirect.map(|(index, _)| {
         let source = record.source(&record.terms[index]);
-        let why = format!("“{source}” goes, because redirect= isn't read beside “all”.");
-        Change { index, terms: Vec::new(), why }
+        Change { index, terms: Vec::new(), why: Some(SpfReason::RedirectBesideAll(source.to_owned())) }
     });
     others.map(|(index, _)| unread(record, index)).chain(redirect).collect()
 }
@@ -150,7 +151,7 @@ async fn change<R: Resolver>(
     domain: &str,
     node: &Node,
     need: Option<&Need>,
-) -> Option<(Option<Vec<String>>, String)> {
+) -> Option<(Option<Vec<String>>, SpfReason)> {
     let term = &node.term;
     if node.is_open_itself() {
         return Some(closed(node));
@@ -161,15 +162,11 @@ async fn change<R: Resolver>(
             return Some((Some(terms), why));
         }
         (Some(Breakage::Loop), _) => {
-            let why = format!("“{term}” goes, because it leads back to the record itself.");
-            return Some((Some(Vec::new()), why));
+            return Some((Some(Vec::new()), SpfReason::Loop(term.clone())));
         }
         (Some(Breakage::TooManyHosts), _) => {
             let networks = if node.is_known() { listed(node) } else { None };
-            let why = format!(
-                "“{term}” becomes the addresses of its hosts, because receivers look at 10 hosts at most."
-            );
-            return Some((networks, why));
+            return Some((networks, SpfReason::TooManyHosts(term.clone())));
         }
         _ => {}
     }
@@ -177,16 +174,11 @@ async fn change<R: Resolver>(
         let opened = open_up(resolver, domain, node).await;
         let lists_nothing = opened.as_ref().is_some_and(Vec::is_empty);
         let why = if lists_nothing {
-            format!("“{term}” goes, because its record names no server and cannot be used.")
+            SpfReason::NamesNoServer(term.clone())
         } else if node.lets_everybody_pass() {
-            format!(
-                "“{term}” becomes the servers that its record names, because that record lets anybody send as you. Ask its owner \
-                 for a closed record."
-            )
+            SpfReason::OpenInclude(term.clone())
         } else {
-            format!(
-                "“{term}” becomes the servers that its record names, because that record cannot be used as it is."
-            )
+            SpfReason::UnusableInclude(term.clone())
         };
         return Some((opened, why));
     }
@@ -198,17 +190,17 @@ async fn change<R: Resolver>(
     (is_needed && is_negated).then(|| {
         let plain = term.trim_start_matches(['-', '~', '?']).to_owned();
         let sign = match term.chars().next() {
-            Some('-') => "minus sign before it tells receivers to refuse this mail",
-            Some('~') => "tilde before it marks this mail as suspicious",
-            _ => "question mark before it says nothing for this mail",
+            Some('-') => Sign::Minus,
+            Some('~') => Sign::Tilde,
+            _ => Sign::Question,
         };
-        let why = format!("“{term}” becomes “{plain}”, because the {sign}.");
+        let why = SpfReason::Sign { term: term.clone(), plain: plain.clone(), sign };
         (Some(vec![plain]), why)
     })
 }
 
 /// A term that lets everybody pass, without that.
-fn closed(node: &Node) -> (Option<Vec<String>>, String) {
+fn closed(node: &Node) -> (Option<Vec<String>>, SpfReason) {
     let term = &node.term;
     let name = term.trim_start_matches('+').split('/').next().unwrap_or(term);
     let terms = match node.kind {
@@ -217,14 +209,14 @@ fn closed(node: &Node) -> (Option<Vec<String>>, String) {
         _ => Vec::new(),
     };
     let why = match terms.first() {
-        Some(new) => format!("“{term}” becomes “{new}”, because it lets anybody send as you."),
-        None => format!("“{term}” goes, because it lets anybody send as you."),
+        Some(new) => SpfReason::OpenTerm { term: term.clone(), new: new.clone() },
+        None => SpfReason::OpenTermGoes(term.clone()),
     };
     (Some(terms), why)
 }
 
 /// An include that leads nowhere: the name that was meant, where one letter or the domain's own name shows it.
-async fn misnamed<R: Resolver>(resolver: &R, domain: &str, node: &Node) -> (Vec<String>, String) {
+async fn misnamed<R: Resolver>(resolver: &R, domain: &str, node: &Node) -> (Vec<String>, SpfReason) {
     let (term, target) = (&node.term, node.target.as_deref().unwrap_or_default());
     let appended = target.strip_suffix(&format!(".{}", canonical(domain)));
     let known = providers().iter().flat_map(|provider| &provider.spf_include);
@@ -232,11 +224,11 @@ async fn misnamed<R: Resolver>(resolver: &R, domain: &str, node: &Node) -> (Vec<
     for meant in appended.into_iter().chain(near) {
         let new = format!("include:{meant}");
         if node.kind == NodeKind::Include && works(resolver, domain, &new).await {
-            let why = format!("“{term}” becomes “{new}”, because there is no SPF record at {target}.");
-            return (vec![new], why);
+            let (term, target) = (term.clone(), target.to_owned());
+            return (vec![new.clone()], SpfReason::Misnamed { term, new, target });
         }
     }
-    (Vec::new(), format!("“{term}” goes, because it leads to nothing: there is no SPF record at {target}."))
+    (Vec::new(), SpfReason::DeadEnd { term: term.clone(), target: target.to_owned() })
 }
 
 async fn works<R: Resolver>(resolver: &R, domain: &str, term: &str) -> bool {
@@ -251,8 +243,7 @@ pub(super) fn listed_hosts(walked: &Walk) -> Vec<Change> {
         |node: &&Node| matches!(node.kind, NodeKind::A { .. } | NodeKind::Mx { .. }) && node.is_known();
     let listed = |node: &Node| {
         let terms = listed(node).filter(|_| node.passes && !node.is_fatal())?;
-        let why = format!("“{}” becomes its addresses.", node.term);
-        Some(Change { index: node.index, terms, why })
+        Some(Change { index: node.index, terms, why: None })
     };
     walked.nodes.iter().filter(is_host).filter_map(listed).collect()
 }

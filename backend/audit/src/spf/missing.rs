@@ -3,7 +3,10 @@
 use shared::{
     dns::{Answer, Kind, Resolver},
     facts::{gateway_by_mx, provider_by_mx},
-    report::{Finding, FixAction, Topic, Verdict},
+    report::{
+        Change, Edit, Judged, Record as DnsRecord, RecordType, Remedy, Seen, SpfAdvice, SpfFinding, Unsure,
+        Verdict,
+    },
 };
 
 use super::{
@@ -15,7 +18,7 @@ use super::{
     walk::walk,
 };
 use crate::{
-    finding::{With, fail, fix, record as fix_record, warn},
+    judged::{fail, warn},
     resolver::Overlay,
 };
 
@@ -23,16 +26,14 @@ use crate::{
 const NOBODY: &str = "sealpost-nobody";
 
 /// What is said of a domain without a record at its own name.
-pub(super) async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>) -> Finding {
-    let meaning =
-        "There is no SPF record, so receivers cannot tell your mail from somebody else's in your name.";
-    let finding = if need.is_some_and(|need| need.verdict == Verdict::Fail) {
-        fail(Topic::Spf, "missing", meaning)
-    } else {
-        warn(Topic::Spf, "missing", meaning)
+pub(super) async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>) -> Judged {
+    let finding = |unsure: Unsure| {
+        let about = SpfFinding::Missing(unsure);
+        if need.is_some_and(|need| need.verdict == Verdict::Fail) { fail(about) } else { warn(about) }
     };
-    let finding =
-        finding.why("A domain without a v=spf1 record has the result none (RFC 7208, section 2.6.1).");
+    let open = |advice: SpfAdvice| {
+        Remedy::new(Change::AskProvider(vec![Edit::open(domain, RecordType::Txt, None)]), advice)
+    };
     let (doubled, nobody) = (format!("{domain}.{domain}"), format!("{NOBODY}.{domain}"));
     let (mail, twice, wild) = tokio::join!(
         resolver.ask(domain, Kind::Mx),
@@ -45,40 +46,29 @@ pub(super) async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Optio
         return finding;
     }
     if let Some(silence) = mail.silence() {
-        let why = format!(
-            "{} Which record is right depends on who else sends for the domain, and that cannot be told now: {silence}.",
-            finding.why
-        );
-        return finding.why(why);
+        return finding(Unsure::Silence(silence.clone()));
     }
     if let Some((need, question)) =
         need.and_then(|need| need.question.as_ref().map(|question| (need, question)))
     {
-        let summary = format!("Add an SPF record for this domain. {}", asked(need, question));
-        return finding.fix(Some(fix(FixAction::Ask, summary, [fix_record(domain, "TXT", "", "")])));
+        let question = asked(need, question);
+        return finding(Unsure::No).fix(open(SpfAdvice::Ask { question, is_first: true }));
     }
     let Some(mailboxes) = of_mailboxes(resolver, &mail).await else {
-        let why = format!(
-            "{} Which record is right depends on the servers that the domain's mailboxes send from: their provider tells. A record \
-             without them would speak against your own mail.",
-            finding.why
-        );
-        let also = need.map_or_else(String::new, |need| format!(" Put {} in it too.", need.terms.join(" ")));
-        let summary = format!(
-            "Find the SPF record on the help page of your mailbox provider, and add it here.{also} Only one SPF record may be there."
-        );
-        return finding.why(why).fix(Some(fix(FixAction::Ask, summary, [fix_record(domain, "TXT", "", "")])));
+        let also = need.map_or_else(Vec::new, |need| need.terms.clone());
+        return finding(Unsure::Mailboxes).fix(open(SpfAdvice::FindRecord { also }));
     };
-    let text = first_record(mailboxes, need);
-    let Some(Ok(record)) = text.as_deref().map(Record::parse) else { return finding };
-    let overlay = Overlay::new(resolver, domain, record.text());
-    let after = walk(&overlay, domain, &record).await;
-    if !after.within_limits() || after.is_fatal() || !after.silent.is_empty() {
-        return finding;
-    }
-    let summary =
-        "Add this SPF record. If other services send mail for the domain, put them in it before you save.";
-    finding.fix(Some(fix(FixAction::Add, summary, [fix_record(domain, "TXT", record.text(), "")])))
+    let first = sound(resolver, domain, first_record(mailboxes, need)).await;
+    finding(Unsure::No)
+        .fix(first.map(|text| Remedy::new(Change::Add(vec![DnsRecord::txt(domain, text)]), SpfAdvice::Add)))
+}
+
+/// A record that receivers get to the end of.
+async fn sound<R: Resolver>(resolver: &R, domain: &str, text: Option<String>) -> Option<String> {
+    let text = text?;
+    let record = Record::parse(&text).ok()?;
+    let after = walk(&Overlay::new(resolver, domain, &text), domain, &record).await;
+    (after.within_limits() && !after.is_fatal() && after.silent.is_empty()).then_some(text)
 }
 
 /// A record at a name to which a panel has added the domain once more. The provider goes into it on the way.
@@ -88,24 +78,18 @@ async fn misplaced<R: Resolver>(
     doubled: &str,
     text: &str,
     need: Option<&Need>,
-) -> Option<Finding> {
+) -> Option<Judged> {
     let stray = Record::parse(text).ok()?;
     let terms = need.map_or(&[][..], |need| &need.terms);
-    let record = Record::parse(&with_terms(&stray, terms)).ok()?;
-    let overlay = Overlay::new(resolver, domain, record.text());
-    let after = walk(&overlay, domain, &record).await;
-    if !after.within_limits() || after.is_fatal() || !after.silent.is_empty() {
-        return None;
-    }
-    let meaning =
-        "The SPF record is at the wrong name: the domain was added to it twice, so nobody finds it.";
-    let summary = "Add the record at the right name, and delete the one at the doubled name.";
-    let records = [fix_record(domain, "TXT", record.text(), ""), fix_record(doubled, "TXT", "", text)];
+    let record = sound(resolver, domain, Some(with_terms(&stray, terms))).await?;
+    let change = Change::Replace(vec![
+        Edit::add(DnsRecord::txt(domain, record)),
+        Edit::remove(DnsRecord::txt(doubled, text)),
+    ]);
     Some(
-        fail(Topic::Spf, "doubled-name", meaning)
-            .seen([format!("{doubled}: {text}")])
-            .why("Receivers look at the domain itself (RFC 7208, section 3). Many DNS panels add the domain to what is typed.")
-            .fix(Some(fix(FixAction::Replace, summary, records))),
+        fail(SpfFinding::DoubledName)
+            .seen([Seen::record(doubled, text)])
+            .fix(Remedy::new(change, SpfAdvice::Move)),
     )
 }
 

@@ -14,6 +14,7 @@ mod parse;
 #[cfg(test)]
 mod properties;
 mod propose;
+mod provider;
 mod region;
 mod remarks;
 mod repair;

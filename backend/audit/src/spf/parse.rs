@@ -7,6 +7,7 @@ use std::{
 };
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+pub use shared::report::SyntaxError;
 
 use super::{domain_spec::MacroString, repair::keyword_of_modifier};
 
@@ -89,20 +90,6 @@ impl Mechanism {
 pub(super) struct Prefixes {
     pub(super) v4: u8,
     pub(super) v6: u8,
-}
-
-/// Why a record cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SyntaxError {
-    /// Not `v=spf1`, followed by a space or the end.
-    #[error("this is no SPF record")]
-    NoVersion,
-    /// A term that breaks the grammar.
-    #[error("the term {0:?} cannot be read")]
-    Term(String),
-    /// `redirect=` or `exp=` twice.
-    #[error("{0} stands twice")]
-    Twice(&'static str),
 }
 
 /// Whether a TXT record is an SPF record of this version (RFC 7208, section 4.5).

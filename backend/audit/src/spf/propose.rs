@@ -4,22 +4,21 @@
 use shared::{
     dns::Resolver,
     facts::Provider,
-    report::{Fix, FixAction},
+    report::{
+        Change as DnsChange, Edit, Record as DnsRecord, RecordType, Remedy, SpfAdvice, SpfCost, SpfEffect,
+        SpfQuestion, SpfReason, SpfTermCost,
+    },
 };
 
 use super::{
     authorise::{Authorised, Need, Question, Senders, authorised, covers},
     edit::{changed, has, with_ending, with_terms},
-    evaluate::LOOKUPS_MAX,
     mend::{self, Change},
     parse::{Mechanism, Record},
     room,
     walk::{Walk, walk},
 };
-use crate::{
-    finding::{fix, list, record as fix_record},
-    resolver::Overlay,
-};
+use crate::resolver::Overlay;
 
 /// What is known of a domain's record.
 pub(super) struct Known<'a> {
@@ -43,10 +42,10 @@ pub(super) struct Known<'a> {
 pub(super) enum Proposal {
     /// Nothing to change.
     Nothing,
-    /// This, and what it does to the limits, for the technician.
-    Change { fix: Fix, effect: String },
+    /// This.
+    Change { fix: Remedy },
     /// A person has to say something first. `too_much`: the lookups and voids that the record would take.
-    Ask { fix: Fix, too_much: Option<(u32, u32)> },
+    Ask { fix: Remedy, too_much: Option<(u32, u32)> },
     /// It would not help, or cannot be told.
     NoHelp,
 }
@@ -54,19 +53,19 @@ pub(super) enum Proposal {
 /// A record on its way, with what was done to it.
 struct Draft {
     record: Record,
-    why: Vec<String>,
+    why: Vec<SpfReason>,
 }
 
 impl Draft {
     fn take(&mut self, changes: &[Change]) -> Option<()> {
         if !changes.is_empty() {
             self.record = Record::parse(&changed(&self.record, changes)).ok()?;
-            self.why.extend(changes.iter().map(|change| change.why.clone()));
+            self.why.extend(changes.iter().filter_map(|change| change.why.clone()));
         }
         Some(())
     }
 
-    fn add(&mut self, terms: &[String], why: String) -> Option<()> {
+    fn add(&mut self, terms: &[String], why: SpfReason) -> Option<()> {
         let text = with_terms(&self.record, terms);
         if text != self.record.text() {
             self.record = Record::parse(&text).ok()?;
@@ -141,12 +140,9 @@ async fn without_ptr<R: Resolver>(
     let ptrs = room::ptrs(walked);
     let text = enough(resolver, known, record, &ptrs).await?;
     let (before, gone) = (walked.lookups, u32::try_from(ptrs.len()).unwrap_or(u32::MAX));
-    let summary = format!(
-        "Take “ptr” out of the SPF record: many receivers skip it. Lookups go from {before} to {} of {LOOKUPS_MAX}. If a server of \
-         yours sends by it alone, add its address with “ip4:”.",
-        before.saturating_sub(gone)
-    );
-    let fix = fix(FixAction::Ask, summary, [fix_record(known.domain, "TXT", text, known.was)]);
+    let advice = SpfAdvice::RemovePtr { before, after: before.saturating_sub(gone) };
+    let edit = Edit::change(DnsRecord::txt(known.domain, text), known.was);
+    let fix = Remedy::new(DnsChange::Confirm(vec![edit]), advice);
     Some(Proposal::Ask { fix, too_much: Some((walked.lookups, walked.voids)) })
 }
 
@@ -194,10 +190,10 @@ async fn made<R: Resolver>(
         if need.question.is_some() {
             return Some(false);
         }
-        draft.add(&need.terms, format!("{} is added, so that its mail is let through.", need.provider))?;
+        draft.add(&need.terms, SpfReason::ProviderAdded(need.provider.clone()))?;
     }
     if lacks_mailboxes {
-        draft.add(known.mailboxes, "The servers of your own mailboxes are added.".to_owned())?;
+        draft.add(known.mailboxes, SpfReason::MailboxesAdded)?;
     }
     Some(true)
 }
@@ -220,44 +216,27 @@ async fn conclude<R: Resolver>(resolver: &R, known: &Known<'_>, draft: Draft, af
     if after.is_fatal() || after.is_open() || !after.silent.is_empty() || !helps {
         return Proposal::NoHelp;
     }
-    let (before, was) = (known.walk, known.was);
-    let ending = if has(&draft.record, |mechanism| *mechanism == Mechanism::All)
-        && known.record.all().map(|(_, q)| q) == draft.record.all().map(|(_, q)| q)
-    {
-        "; the ending stays as it is"
-    } else {
-        ""
-    };
-    let effect = format!(
-        "The change takes lookups {} → {} of {LOOKUPS_MAX}, voids {} → {}, length {} → {} bytes{ending}.",
-        before.lookups,
-        after.lookups,
-        before.voids,
-        after.voids,
-        was.len(),
-        text.len(),
-    );
-    let mut said = vec!["Change the SPF record that is there; do not add a second one.".to_owned()];
-    said.extend(draft.why.iter().cloned());
-    if before.lookups > LOOKUPS_MAX {
-        said.push(format!("Lookups go from {} to {} of {LOOKUPS_MAX}.", before.lookups, after.lookups));
-    }
-    let summary = said.join(" ");
-    let fix = fix(FixAction::Replace, summary, [fix_record(known.domain, "TXT", text, was)]);
-    Proposal::Change { fix, effect }
+    let keeps_ending = has(&draft.record, |mechanism| *mechanism == Mechanism::All)
+        && known.record.all().map(|(_, q)| q) == draft.record.all().map(|(_, q)| q);
+    let effect = SpfEffect { before: cost(known.walk, known.was), after: cost(after, text), keeps_ending };
+    let edit = Edit::change(DnsRecord::txt(known.domain, text), known.was);
+    let advice = SpfAdvice::Change { reasons: draft.why, effect };
+    Proposal::Change { fix: Remedy::new(DnsChange::Replace(vec![edit]), advice) }
 }
 
-fn ask(known: &Known<'_>, summary: String) -> Fix {
-    fix(FixAction::Ask, summary, [fix_record(known.domain, "TXT", "", known.was)])
+/// What a record takes.
+pub(super) fn cost(walk: &Walk, text: &str) -> SpfCost {
+    SpfCost { lookups: walk.lookups, voids: walk.voids, bytes: u32::try_from(text.len()).unwrap_or(u32::MAX) }
+}
+
+/// A question about the record that's there.
+fn ask(known: &Known<'_>, advice: SpfAdvice) -> Remedy {
+    let edit = Edit::open(known.domain, RecordType::Txt, Some(known.was.to_owned()));
+    Remedy::new(DnsChange::AskProvider(vec![edit]), advice)
 }
 
 fn stuck(known: &Known<'_>, terms: &[String]) -> Proposal {
-    let summary = format!(
-        "Do you still use what {} stands for? If not, take it out of the SPF record. If you do, ask its owner to mend the record \
-         that it leads to.",
-        list(&terms.iter().map(|term| format!("“{term}”")).collect::<Vec<_>>())
-    );
-    Proposal::Ask { fix: ask(known, summary), too_much: None }
+    Proposal::Ask { fix: ask(known, SpfAdvice::SettleBroken(terms.to_vec())), too_much: None }
 }
 
 /// What has to be asked before the provider can be added.
@@ -267,56 +246,36 @@ fn question(known: &Known<'_>) -> Proposal {
     else {
         return Proposal::NoHelp;
     };
-    Proposal::Ask { fix: ask(known, asked(need, question)), too_much: None }
+    let question = asked(need, question);
+    Proposal::Ask { fix: ask(known, SpfAdvice::Ask { question, is_first: false }), too_much: None }
 }
 
 /// The question, for the person who can answer it.
-pub(super) fn asked(need: &Need, question: &Question) -> String {
-    let name = &need.provider;
+pub(super) fn asked(need: &Need, question: &Question) -> SpfQuestion {
     match question {
-        Question::Region(regions) => format!(
-            "{name} has its own include for each data center ({}). Open {name}'s admin console, copy the include that it shows for \
-             your domain, and add it to the SPF record before its end.",
-            list(regions)
-        ),
-        Question::Server(hosting) => {
-            let hint = match hosting.hints.first() {
-                Some((host, address)) => format!(" It may be {address}, the address of {host}."),
-                None => String::new(),
-            };
-            format!(
-                "Ask your hosting company for the IP address that its server sends mail from.{hint} Then add it to the SPF record as \
-                 “ip4:” and the address, before the record's end."
-            )
+        Question::Region(regions) => {
+            SpfQuestion::Region { provider: need.provider.clone(), regions: regions.clone() }
         }
+        Question::Server(hosting) => SpfQuestion::Server(hosting.hints.first().cloned()),
     }
 }
 
 /// Nothing can go without a loss: what costs how much, for the person who knows what is still used.
 fn too_much(known: &Known<'_>, after: &Walk, listed: Option<String>) -> Proposal {
-    let costs: Vec<String> = costs(after);
-    let or = if listed.is_some() {
-        "Or list your own servers by address, as in this record. Then change the record whenever an address changes."
-    } else {
-        "Or give one of them a return path on a subdomain with an SPF record of its own."
+    let advice =
+        SpfAdvice::MakeRoom { lookups: after.lookups, costs: costs(after), is_listed: listed.is_some() };
+    let fix = match listed {
+        Some(text) => {
+            let edit = Edit::change(DnsRecord::txt(known.domain, text), known.was);
+            Remedy::new(DnsChange::Confirm(vec![edit]), advice)
+        }
+        None => ask(known, advice),
     };
-    let summary = format!(
-        "The SPF record would take {} of {LOOKUPS_MAX} lookups. Take out a service that you no longer use: {}. {or}",
-        after.lookups,
-        list(&costs)
-    );
-    let records = [fix_record(known.domain, "TXT", listed.unwrap_or_default(), known.was)];
-    let fix = fix(FixAction::Ask, summary, records);
     Proposal::Ask { fix, too_much: Some((after.lookups, after.voids)) }
 }
 
 /// The record's own terms, each with its lookups.
-pub(super) fn costs(walked: &Walk) -> Vec<String> {
+pub(super) fn costs(walked: &Walk) -> Vec<SpfTermCost> {
     let costly = walked.nodes.iter().filter(|node| node.lookups() > 0);
-    costly
-        .map(|node| match node.lookups() {
-            1 => format!("{} (1 lookup)", node.term),
-            lookups => format!("{} ({lookups} lookups)", node.term),
-        })
-        .collect()
+    costly.map(|node| SpfTermCost { term: node.term.clone(), lookups: node.lookups() }).collect()
 }

@@ -5,12 +5,12 @@ use futures_util::future::join_all;
 use shared::{
     dns::{Answer, Kind, Resolver},
     facts::{Provider, ReturnPath},
-    report::{Finding, Fix, FixAction, Topic},
+    report::{Change, Edit, Judged, Record, RecordType, Remedy, Seen, SpfAdvice, SpfFinding},
 };
 
 use super::parse::is_spf;
 use crate::{
-    finding::{With, fix, ok, record as fix_record, silent, warn},
+    judged::{ok, silent, warn},
     resolver::{canonical, own},
 };
 
@@ -21,7 +21,7 @@ pub async fn return_path<R: Resolver>(
     domain: &str,
     provider: Option<&Provider>,
     probe: &str,
-) -> Vec<Finding> {
+) -> Vec<Judged> {
     let Some(provider) = provider else { return Vec::new() };
     let rows = provider.return_path.iter().filter(|row| !row.host.contains('<') && row.kind != "TXT");
     let rows: Vec<(&ReturnPath, String)> = rows.map(|row| (row, format!("{}.{domain}", row.host))).collect();
@@ -48,12 +48,9 @@ fn judge(
     name: &str,
     texts: &Answer,
     hosts: Option<&Answer>,
-) -> Finding {
-    let rule = "SPF looks at the return path (RFC 7208, section 2.4), and DMARC takes one on a subdomain unless aspf=s is set \
-                (RFC 9989).";
+) -> Judged {
     if let Some(silence) = texts.silence().or(hosts.and_then(Answer::silence)) {
-        let what = "whether bounces have a way back";
-        return silent(Topic::Spf, "return-path-unknown", what, name, silence);
+        return silent(SpfFinding::ReturnPathUnknown, name, silence);
     }
     let hop = texts.hops().first();
     let is_there = match hosts {
@@ -61,44 +58,30 @@ fn judge(
         None => hop.is_some_and(|hop| *hop == canonical(&row.target)),
     };
     let seen = match hop {
-        Some(hop) => format!("{name} → {hop}"),
-        None if hosts.is_some_and(|hosts| !hosts.data().is_empty()) => {
-            format!("{name}: MX without an SPF record")
-        }
-        None => format!("{name}: not there"),
+        Some(hop) => Seen::Alias { name: name.to_owned(), hops: vec![hop.clone()] },
+        None if hosts.is_some_and(|hosts| !hosts.data().is_empty()) => Seen::MxWithoutSpf(name.to_owned()),
+        None => Seen::Absent(name.to_owned()),
     };
-    let name_of = &provider.name;
+    let provider_name = provider.name.clone();
     if is_there {
-        let meaning = format!("Bounces of what {name_of} sends find their way back, in your domain's name.");
-        return ok(Topic::Spf, "return-path", meaning).seen([seen]).why(rule);
+        return ok(SpfFinding::ReturnPath(provider_name)).seen([seen]);
     }
-    let meaning = format!(
-        "{name_of} can send bounces back in your domain's name, and the record for it is not there. Mail works without it as long \
-         as it is signed."
-    );
-    warn(Topic::Spf, "return-path-missing", meaning)
-        .seen([seen])
-        .why(format!("{rule} An aligned DKIM signature passes without it."))
-        .fix(Some(change(provider, row, name, hop)))
+    warn(SpfFinding::ReturnPathMissing(provider_name)).seen([seen]).fix(change(provider, row, name, hop))
 }
 
 /// The exact record where it is the same for everybody; else what to copy from the provider's page.
-fn change(provider: &Provider, row: &ReturnPath, name: &str, hop: Option<&String>) -> Fix {
-    let is_fixed = row.kind == "CNAME" && !row.target.contains('<');
-    let record = |value: &str, was: &str| [fix_record(name, &row.kind, value, was)];
+fn change(provider: &Provider, row: &ReturnPath, name: &str, hop: Option<&String>) -> Remedy {
+    let kind = RecordType::parse(&row.kind).unwrap_or(RecordType::Cname);
+    let provider = provider.name.clone();
+    if kind != RecordType::Cname || row.target.contains('<') {
+        let edit = Edit::open(name, kind, None);
+        return Remedy::new(Change::AskProvider(vec![edit]), SpfAdvice::CopyReturnPath(provider));
+    }
+    let record = Record::cname(name, &row.target);
     match hop {
-        _ if !is_fixed => {
-            let summary = format!(
-                "Open {}'s page for the sending domain, and copy its records for the return path from there, its SPF record \
-                 included. Pasted into this report, they are checked and written for your DNS panel.",
-                provider.name
-            );
-            fix(FixAction::Ask, summary, record("", ""))
+        Some(hop) => {
+            Remedy::new(Change::Replace(vec![Edit::change(record, hop)]), SpfAdvice::PointToProvider)
         }
-        Some(hop) => fix(FixAction::Replace, "Point this record to the provider.", record(&row.target, hop)),
-        None => {
-            let summary = format!("Add this record, then let {} look for it.", provider.name);
-            fix(FixAction::Add, summary, record(&row.target, ""))
-        }
+        None => Remedy::new(Change::Add(vec![record]), SpfAdvice::AddReturnPath(provider)),
     }
 }

@@ -1,7 +1,10 @@
 //! Room in a record that asks for more than ten lookups: what can go without any sender losing its permission.
 
 use ipnet::IpNet;
-use shared::facts::{Provider, ProviderKind, providers, providers_by_spf};
+use shared::{
+    facts::{Provider, ProviderKind, providers, providers_by_spf},
+    report::SpfReason,
+};
 
 use super::{
     authorise::has_return_path_elsewhere,
@@ -23,8 +26,8 @@ pub(super) fn needless(domain: &str, record: &Record, walked: &Walk, chosen: Opt
         if !is_gone(&gone, node)
             && let Some(other) = inside_another(node, &walked.nodes, &gone)
         {
-            let why = format!("“{}” goes, because “{}” lets the same servers send.", node.term, other.term);
-            gone.push(Change { index: node.index, terms: Vec::new(), why });
+            let why = SpfReason::Inside { term: node.term.clone(), other: other.term.clone() };
+            gone.push(Change { index: node.index, terms: Vec::new(), why: Some(why) });
         }
     }
     without_services(&mut gone, walked, |provider| Some(provider.name.as_str()) == chosen);
@@ -44,7 +47,7 @@ pub(super) fn further(walked: &Walk) -> Vec<Change> {
 /// The record's `ptr` terms, which cost lookups and should not be there (RFC 7208, section 5.5).
 pub(super) fn ptrs(walked: &Walk) -> Vec<Change> {
     let ptrs = walked.nodes.iter().filter(|node| node.kind == NodeKind::Ptr);
-    ptrs.map(|node| Change { index: node.index, terms: Vec::new(), why: String::new() }).collect()
+    ptrs.map(|node| Change { index: node.index, terms: Vec::new(), why: None }).collect()
 }
 
 /// Whether a term refuses some: behind it, the same servers are not the same any more.
@@ -62,11 +65,8 @@ fn without_services(gone: &mut Vec<Change>, walked: &Walk, is_meant: impl Fn(&Pr
             return;
         }
         if !is_gone(gone, node) {
-            let why = format!(
-                "“{}” goes, because {} sends with a return path of its own, and SPF looks at the return path alone.",
-                node.term, provider.name
-            );
-            gone.push(Change { index: node.index, terms: Vec::new(), why });
+            let why = SpfReason::OwnReturnPath { term: node.term.clone(), provider: provider.name.clone() };
+            gone.push(Change { index: node.index, terms: Vec::new(), why: Some(why) });
         }
     }
 }
@@ -80,16 +80,15 @@ fn without_covered(gone: &mut Vec<Change>, walked: &Walk) {
             return;
         }
         if !is_gone(gone, node) && is_covered(node, &walked.nodes, gone) {
-            let why =
-                format!("“{}” goes, because the rest of the record lets the same addresses send.", node.term);
-            gone.push(Change { index: node.index, terms: Vec::new(), why });
+            let why = SpfReason::Covered(node.term.clone());
+            gone.push(Change { index: node.index, terms: Vec::new(), why: Some(why) });
         }
     }
 }
 
 fn idle_change(record: &Record, index: usize, idle: Idle) -> Change {
-    let why = format!("“{}” goes, because {}.", record.source(&record.terms[index]), idle.reason());
-    Change { index, terms: Vec::new(), why }
+    let why = idle.reason(record.source(&record.terms[index]).to_owned());
+    Change { index, terms: Vec::new(), why: Some(why) }
 }
 
 fn is_gone(gone: &[Change], node: &Node) -> bool {

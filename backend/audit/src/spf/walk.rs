@@ -8,7 +8,10 @@ use std::{pin::Pin, sync::atomic::AtomicU32};
 
 use futures_util::future::join_all;
 use ipnet::IpNet;
-use shared::dns::{Resolver, Silence};
+use shared::{
+    dns::{Resolver, Silence},
+    report::SpfReason,
+};
 
 use self::follow::follow;
 pub use self::node::{Breakage, Node, NodeKind};
@@ -178,12 +181,12 @@ pub(super) enum Idle {
 }
 
 impl Idle {
-    /// The reason, as the end of “… goes, because”.
-    pub(super) fn reason(self) -> &'static str {
+    /// Why the term goes.
+    pub(super) fn reason(self, term: String) -> SpfReason {
         match self {
-            Self::BehindEnding => "nothing after “all” is read",
-            Self::Twice => "it's there twice",
-            Self::FindsNothing => "nothing exists at that name any more",
+            Self::BehindEnding => SpfReason::BehindEnding(term),
+            Self::Twice => SpfReason::Twice(term),
+            Self::FindsNothing => SpfReason::FindsNothing(term),
         }
     }
 }

@@ -1,13 +1,18 @@
 //! The client, with the link's token.
 
 use axum::{Json, extract::State, http::StatusCode};
-use sealpost_core::{notice, report, status, step, submit, withdraw};
+use sealpost_core::{
+    notice,
+    report::{self, Means},
+    status, step, submit, withdraw,
+};
 use shared::{
-    report::Report,
+    report::{Audit, Report},
     wire::{
         AlarmRequest, ClientView, DiscoverRequest, Discovery, Progress, Receipt, ReportRequest, SubmitRequest,
     },
 };
+use words::Language;
 
 use super::{
     extract::{Body, Client},
@@ -45,8 +50,9 @@ pub(super) async fn report(
     State(app): State<App>,
     Body(request): Body<ReportRequest>,
 ) -> Result<Json<Report>> {
-    let (egress, turns) = (&app.egress, &app.reports);
-    Ok(Json(report::report(app.store(), egress, turns, &locator, &token, &request, app.now()).await?))
+    let tell = |audit: &Audit| words::report::tell(Language::En, audit);
+    let means = Means { egress: &app.egress, turns: &app.reports, tell };
+    Ok(Json(report::report(app.store(), means, &locator, &token, &request, app.now()).await?))
 }
 
 pub(super) async fn submit(

@@ -1,6 +1,6 @@
 //! Keys in TXT, damaged in every way that people and panels know.
 
-use shared::report::Topic;
+use shared::report::{Advice, DkimAdvice, KeyStep, Topic};
 
 use super::{DOMAINS, OTHER_KEY, RSA_KEY, at, changes, finding, of, report};
 
@@ -19,18 +19,18 @@ fn key() -> &'static str {
 }
 
 /// Every domain and provider with these texts at its selector.
-async fn each(texts: &[String], check: impl Fn(&str, &str, Vec<String>, Vec<String>, &str)) {
+async fn each(texts: &[String], check: impl Fn(&str, &str, Vec<String>, Vec<String>, &[DkimAdvice])) {
     for (domain, (provider, selector, word)) in DOMAINS.into_iter().cycle().zip(PROVIDERS) {
         let name = format!("{selector}._domainkey.{domain}");
         let lines: Vec<String> = texts.iter().map(|text| format!("{name} TXT {text}")).collect();
         let report = report(&at(domain, provider, &lines)).await;
-        let asked = report.findings.iter().filter(|finding| finding.topic == Topic::Dkim);
-        let summary = asked
-            .filter_map(|finding| finding.fix.as_ref())
-            .map(|fix| fix.summary.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
-        check(&name, word, of(&report, Topic::Dkim), changes(&report, Topic::Dkim), &summary);
+        let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+        let advice: Vec<DkimAdvice> = fixes
+            .filter_map(
+                |fix| if let Advice::Dkim(advice) = &fix.advice { Some(advice.clone()) } else { None },
+            )
+            .collect();
+        check(&name, word, of(&report, Topic::Dkim), changes(&report, Topic::Dkim), &advice);
     }
 }
 
@@ -68,31 +68,30 @@ async fn what_only_the_provider_has_is_asked_for_on_its_page() {
     let half = &key()[..200];
     let short = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALbRkj7P2xzzfIRLFmhNwYRJUNDDNm1pAqDPNbEqBiEKZUkIITRSrmAR9FWEe3xeCXcoqNV7BaPcfLjMGIk2bW8CAwEAAQ==";
     for (texts, id, said) in [
-        (vec![format!("v=DKIM1; k=rsa; p={half}")], "dkim.unusable-key fail", "Copy the whole key again"),
-        (vec![format!("k=rsa; p={}", &key()[40..])], "dkim.unusable-key fail", "Copy the whole key again"),
-        (vec![format!("v=DKIM1; k=rsa; p={half}…")], "dkim.unusable-key fail", "Copy the whole key again"),
+        (vec![format!("v=DKIM1; k=rsa; p={half}")], "dkim.unusable-key fail", KeyStep::CopyAgain),
+        (vec![format!("k=rsa; p={}", &key()[40..])], "dkim.unusable-key fail", KeyStep::CopyAgain),
+        (vec![format!("v=DKIM1; k=rsa; p={half}…")], "dkim.unusable-key fail", KeyStep::CopyAgain),
         (
             vec![format!("v=DKIM1; k=rsa; p={}", key().replace('I', "l"))],
             "dkim.unusable-key fail",
-            "Copy the whole key again",
+            KeyStep::CopyAgain,
         ),
-        (vec!["v=DKIM1; k=rsa".to_owned()], "dkim.unusable-key fail", "Copy the whole key from"),
-        (vec!["v=DKIM1".to_owned()], "dkim.unusable-key fail", "Copy the whole key from"),
-        (vec![format!("v=DKIM1; k=rsa; p={short}")], "dkim.unusable-key fail", "Make a new key at"),
-        (vec![format!("p={short}")], "dkim.unusable-key fail", "Make a new key at"),
-        (vec!["v=DKIM1; k=rsa; p=".to_owned()], "dkim.revoked fail", "Make a new key at"),
-        (vec!["p=;".to_owned()], "dkim.revoked fail", "Make a new key at"),
-        (
-            vec![RSA_KEY.to_owned(), OTHER_KEY.to_owned()],
-            "dkim.unusable-key fail",
-            "Keep that one and remove the others",
-        ),
-        (vec![OTHER_KEY.to_owned()], "dkim.short-key warn", "2048 bits"),
+        (vec!["v=DKIM1; k=rsa".to_owned()], "dkim.unusable-key fail", KeyStep::CopyKey),
+        (vec!["v=DKIM1".to_owned()], "dkim.unusable-key fail", KeyStep::CopyKey),
+        (vec![format!("v=DKIM1; k=rsa; p={short}")], "dkim.unusable-key fail", KeyStep::NewKey),
+        (vec![format!("p={short}")], "dkim.unusable-key fail", KeyStep::NewKey),
+        (vec!["v=DKIM1; k=rsa; p=".to_owned()], "dkim.revoked fail", KeyStep::NewKey),
+        (vec!["p=;".to_owned()], "dkim.revoked fail", KeyStep::NewKey),
+        (vec![RSA_KEY.to_owned(), OTHER_KEY.to_owned()], "dkim.unusable-key fail", KeyStep::Choose),
+        (vec![OTHER_KEY.to_owned()], "dkim.short-key warn", KeyStep::LongerKey),
     ] {
-        each(&texts, |name, word, found, changed, summary| {
+        each(&texts, |name, word, found, changed, advice| {
             assert_eq!(found, [id], "{texts:?}");
             assert_eq!(changed, [format!("Ask {name} TXT")], "{texts:?}");
-            assert!(summary.contains(said) && summary.contains(word), "{summary}");
+            let [DkimAdvice::Step { step, provider: Some(provider), .. }] = advice else {
+                panic!("{advice:?}")
+            };
+            assert!(*step == said && provider.contains(word), "{advice:?}");
         })
         .await;
     }
@@ -146,10 +145,8 @@ async fn a_personal_account_is_told_that_no_record_helps() {
             let found = finding(&report, "dkim.selector-unknown")
                 .unwrap_or_else(|| panic!("{provider}: {report:#?}"));
             let fix = found.fix.as_ref().unwrap();
-            assert!(
-                fix.summary.contains("personal") && fix.summary.contains("sending service"),
-                "{provider}: {fix:?}"
-            );
+            let Advice::Dkim(DkimAdvice::Personal(text)) = &fix.advice else { panic!("{provider}: {fix:?}") };
+            assert!(text.contains("personal") && text.contains("sending service"), "{provider}: {fix:?}");
         }
         let workspace = [
             format!("{domain} MX 1 aspmx.l.google.com"),
@@ -158,6 +155,6 @@ async fn a_personal_account_is_told_that_no_record_helps() {
         ];
         let report = report(&at(domain, "google-workspace", &workspace)).await;
         let fix = finding(&report, "dkim.selector-unknown").and_then(|finding| finding.fix.as_ref()).unwrap();
-        assert!(!fix.summary.contains("personal"), "{fix:?}");
+        assert!(!matches!(fix.advice, Advice::Dkim(DkimAdvice::Personal(_))), "{fix:?}");
     }
 }

@@ -1,6 +1,8 @@
 //! SPF records at their limits, and repairs that are evaluated before they are proposed.
 
-use shared::report::{Finding, FixAction, Report, Topic, Verdict};
+use shared::report::{
+    About, Advice, Audit, FixAction, Judged, Remedy, SpfAdvice, SpfFinding, SpfReason, Topic, Verdict,
+};
 
 use super::{
     super::{DMARC, GANDI, case, is_exact},
@@ -11,10 +13,18 @@ fn lines<'a>(own: &[&'a str]) -> Vec<&'a str> {
     [&[GANDI, DMARC], own].concat()
 }
 
+/// Why the terms of a record change.
+fn reasons(fix: &Remedy) -> &[SpfReason] {
+    match &fix.advice {
+        Advice::Spf(SpfAdvice::Change { reasons, .. }) => reasons,
+        _ => &[],
+    }
+}
+
 /// The one SPF finding that has an exact fix.
-fn fixed(report: &Report) -> &Finding {
-    let spf = report.findings.iter().filter(|finding| finding.topic == Topic::Spf);
-    let fixed: Vec<&Finding> = spf.filter(|finding| finding.fix.as_ref().is_some_and(is_exact)).collect();
+fn fixed(report: &Audit) -> &Judged {
+    let spf = report.findings.iter().filter(|finding| finding.topic() == Topic::Spf);
+    let fixed: Vec<&Judged> = spf.filter(|finding| finding.fix.as_ref().is_some_and(is_exact)).collect();
     let [fixed] = fixed.as_slice() else { panic!("{report:#?}") };
     fixed
 }
@@ -38,11 +48,16 @@ async fn a_record_that_includes_itself_loses_only_that_term() {
         let found = report(&case(&lines(&[&format!("shop.test TXT {own}")]))).await;
         let loops = finding(&found, "spf.broken-term").unwrap();
         assert_eq!(loops.verdict, Verdict::Fail, "{own}");
-        assert!(loops.meaning.contains("leads back to itself in a loop"), "{loops:?}");
+        assert_eq!(loops.about, About::Spf(SpfFinding::Loop));
         let fix = fixed(&found).fix.as_ref().unwrap();
-        assert_eq!((fix.action, fix.records[0].value.as_str()), (FixAction::Replace, kept), "{own}: {fix:?}");
-        assert_eq!(fix.records[0].was, own);
-        assert!(fix.summary.to_lowercase().contains("include:shop.test"), "{fix:?}");
+        assert_eq!(
+            (fix.action(), fix.records()[0].value.as_str()),
+            (FixAction::Replace, kept),
+            "{own}: {fix:?}"
+        );
+        assert_eq!(fix.records()[0].was, own);
+        let is_loop = |reason: &SpfReason| matches!(reason, SpfReason::Loop(term) if term.to_lowercase().ends_with("include:shop.test"));
+        assert!(reasons(fix).iter().any(is_loop), "{fix:?}");
     }
 }
 
@@ -62,17 +77,19 @@ async fn a_record_above_ten_lookups_is_shown_before_and_after_with_its_count() {
     assert!(before > 10, "{before}");
     let long = fixed(&found);
     let fix = long.fix.as_ref().unwrap();
-    assert_eq!(fix.action, FixAction::Replace, "{long:#?}");
-    assert_eq!(fix.records[0].was, was);
-    let value = &fix.records[0].value;
+    assert_eq!(fix.action(), FixAction::Replace, "{long:#?}");
+    assert_eq!(fix.records()[0].was, was);
+    let value = &fix.records()[0].value;
     let mut mended = case(&lines(&[world]));
     mended.zone.add("shop.test", "TXT", value);
     let after = mended.report().await.spf.unwrap().lookups;
     assert!(after <= 10, "{after}: {value}");
-    assert!(fix.summary.contains(&format!("from {before} to {after} of 10")), "{}", fix.summary);
+    let Advice::Spf(SpfAdvice::Change { effect, .. }) = &fix.advice else { panic!("{fix:?}") };
+    assert_eq!((effect.before.lookups, effect.after.lookups), (before, after));
     let kept: Vec<&str> = value.split(' ').collect();
     for term in was.split(' ').filter(|term| !kept.contains(term)) {
-        assert!(fix.summary.contains(term), "{term} goes without a reason: {}", fix.summary);
+        let why = format!("{:?}", reasons(fix));
+        assert!(why.contains(&format!("{term:?}")), "{term} goes without a reason: {why}");
     }
     assert!(kept.contains(&"include:_mailcust.gandi.net") && kept.contains(&"-all"), "{value}");
 }
@@ -94,12 +111,12 @@ async fn a_repaired_record_that_still_fails_is_asked_about() {
         (&format!("v=spf1 inlcude:_mailcust.gandi.net {full}-all"), &hosts),
     ] {
         let found = report(&case(&lines(&[world, &format!("shop.test TXT {own}")]))).await;
-        let spf = found.findings.iter().filter(|finding| finding.topic == Topic::Spf);
+        let spf = found.findings.iter().filter(|finding| finding.topic() == Topic::Spf);
         assert!(spf.clone().any(|finding| finding.verdict == Verdict::Fail), "{own}: {found:#?}");
         let fixes: Vec<_> = spf.filter_map(|finding| finding.fix.as_ref()).collect();
         assert!(!fixes.is_empty(), "{own}: {found:#?}");
         for fix in fixes {
-            assert_eq!(fix.action, FixAction::Ask, "{own}: {found:#?}");
+            assert_eq!(fix.action(), FixAction::Ask, "{own}: {found:#?}");
         }
     }
 }
@@ -111,7 +128,7 @@ async fn a_repaired_record_with_an_unusable_include_keeps_its_servers() {
     let own = "shop.test TXT v=spf1 inlcude:two.test include:_mailcust.gandi.net -all";
     let case = case(&lines(&[two, own]));
     let found = report(&case).await;
-    let value = &fixed(&found).fix.as_ref().unwrap().records[0].value;
+    let value = &fixed(&found).fix.as_ref().unwrap().records()[0].value;
     assert!(value.contains("ip4:198.51.100.7") && value.contains("ip4:198.51.100.8"), "{value}");
     let after = case.after(&found).report().await;
     assert!(of(&after, Topic::Spf).is_empty(), "{after:#?}");
@@ -121,8 +138,8 @@ async fn a_repaired_record_with_an_unusable_include_keeps_its_servers() {
     let own = "shop.test TXT v=spf1 inlcude:one.test include:_mailcust.gandi.net -all";
     let found = report(&super::super::case(&lines(&[one, own]))).await;
     let fix = fixed(&found).fix.as_ref().unwrap();
-    assert_eq!(fix.records[0].value, "v=spf1 include:_mailcust.gandi.net -all");
-    assert!(fix.summary.contains("“include:one.test” goes, because its record names no server"), "{fix:?}");
+    assert_eq!(fix.records()[0].value, "v=spf1 include:_mailcust.gandi.net -all");
+    assert!(reasons(fix).contains(&SpfReason::NamesNoServer("include:one.test".to_owned())), "{fix:?}");
 }
 
 /// The name that a slip hides has no record: it goes with what voids the rest, or is asked about.
@@ -132,8 +149,8 @@ async fn a_repaired_record_is_evaluated_with_the_name_that_the_slip_hid() {
         let case = case(&lines(&[&format!("shop.test TXT {own}")]));
         let found = report(&case).await;
         for fix in found.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
-            let value = &fix.records[0].value;
-            assert!(fix.action == FixAction::Ask || !value.contains("gone.test"), "{own}: {fix:#?}");
+            let value = &fix.records()[0].value;
+            assert!(fix.action() == FixAction::Ask || !value.contains("gone.test"), "{own}: {fix:#?}");
             assert!(value.is_empty() || value.contains(" mx "), "{own}: {fix:#?}");
         }
         let after = case.after(&found).report().await;

@@ -3,7 +3,7 @@
 
 use shared::{
     facts::{self, Provider, SpfRegion},
-    report::{FixAction, Topic, Verdict},
+    report::{About, Advice, FixAction, More, Remedy, SpfAdvice, SpfFinding, SpfQuestion, Topic, Verdict},
 };
 
 use super::{DOMAINS, OTHER_KEY, at, changes, finding, of, report};
@@ -43,8 +43,11 @@ async fn the_mail_hosts_tell_the_region_of_each_account() {
                 let found = report(&at(domain, &provider.id, &[&base[..], &[wrong]].concat())).await;
                 let refused = finding(&found, "spf.provider-not-authorised").unwrap();
                 assert_eq!(refused.verdict, Verdict::Fail, "{suffix}");
-                assert!(refused.meaning.contains(&region.name), "{suffix}: {refused:?}");
-                let value = &refused.fix.as_ref().unwrap().records[0].value;
+                let About::Spf(SpfFinding::NotAuthorized(found)) = &refused.about else {
+                    panic!("{refused:?}")
+                };
+                assert_eq!(found.region.as_ref(), Some(&region.name), "{suffix}");
+                let value = &refused.fix.as_ref().unwrap().records()[0].value;
                 assert!(value.split(' ').any(|term| term == first(region)), "{suffix}: {value}");
 
                 let right = format!("{domain} TXT v=spf1 {} -all", first(region));
@@ -69,15 +72,19 @@ async fn a_region_that_nothing_tells_is_asked_about() {
                     lines.push(format!("{domain} TXT {record}"));
                 }
                 let found = report(&at(domain, &provider.id, &lines)).await;
-                let spf = found.findings.iter().filter(|finding| finding.topic == Topic::Spf);
+                let spf = found.findings.iter().filter(|finding| finding.topic() == Topic::Spf);
                 let fixes: Vec<_> = spf.filter_map(|finding| finding.fix.as_ref()).collect();
                 let [asked] = fixes.as_slice() else { panic!("{record:?}: {fixes:#?}") };
-                assert_eq!(asked.action, FixAction::Ask, "{record:?}");
-                assert_eq!(asked.records[0].value, "", "no region is guessed: {asked:?}");
+                assert_eq!(asked.action(), FixAction::Ask, "{record:?}");
+                assert_eq!(asked.records()[0].value, "", "no region is guessed: {asked:?}");
+                let Advice::Spf(SpfAdvice::Ask { question: SpfQuestion::Region { regions, .. }, .. }) =
+                    &asked.advice
+                else {
+                    panic!("{asked:?}")
+                };
                 for region in &provider.spf_regions {
-                    assert!(asked.summary.contains(&region.name), "{}: {asked:?}", region.name);
+                    assert!(regions.contains(&region.name), "{}: {asked:?}", region.name);
                 }
-                assert!(asked.summary.contains("copy the include that it shows"), "{asked:?}");
             }
         }
     }
@@ -112,16 +119,16 @@ async fn a_service_with_its_own_return_path_needs_no_place_at_the_domains_name()
             for back in [&[][..], &back] {
                 let sound = format!("{domain} TXT v=spf1 mx -all");
                 let found = report(&at(domain, &service.id, &[&lines[..], back, &[sound]].concat())).await;
-                let spf = found.findings.iter().filter(|finding| finding.topic == Topic::Spf);
+                let spf = found.findings.iter().filter(|finding| finding.topic() == Topic::Spf);
                 assert!(spf.clone().all(|finding| finding.verdict != Verdict::Fail), "{found:#?}");
-                let fixed = spf.filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.records);
+                let fixed = spf.filter_map(|finding| finding.fix.as_ref()).flat_map(Remedy::records);
                 assert!(fixed.clone().all(|record| record.name != domain), "{}: {found:#?}", service.id);
                 let said = finding(&found, "spf.provider").unwrap();
-                assert!(said.meaning.contains("needs no place in this SPF record"), "{said:?}");
+                assert_eq!(said.about, About::Spf(SpfFinding::NotNeeded(service.name.clone())));
 
                 let found = report(&at(domain, &service.id, &[&lines[..], back].concat())).await;
                 let first = finding(&found, "spf.missing").unwrap().fix.as_ref().unwrap();
-                assert_eq!(first.records[0].value, "v=spf1 mx ~all", "{}: {first:?}", service.id);
+                assert_eq!(first.records()[0].value, "v=spf1 mx ~all", "{}: {first:?}", service.id);
             }
         }
     }
@@ -147,11 +154,9 @@ async fn a_modifier_that_receivers_ignore_is_named_and_left_alone() {
         assert!(of(&found, Topic::Spf).is_empty(), "{record}: {found:#?}");
         assert!(changes(&found, Topic::Spf).is_empty(), "{record}");
         let said = finding(&found, "spf.record").unwrap();
-        for part in ignored {
-            assert!(said.meaning.contains(&format!("“{part}”")), "{record}: {said:?}");
-        }
-        assert_eq!(said.meaning.contains("ignore"), !ignored.is_empty(), "{record}: {said:?}");
-        super::is_said_simply(&said.meaning);
+        let ignored: Vec<String> = ignored.iter().map(|part| (*part).to_owned()).collect();
+        let more = if ignored.is_empty() { Vec::new() } else { vec![More::Ignored(ignored)] };
+        assert_eq!(said.more, more, "{record}");
     }
     // It is named beside a mistake, too, and stays when that is mended.
     let lines = [&base[..], &[format!("{domain} TXT v=spf1 inlcude:gandi.example mx panel-id=4711 -all")]];
@@ -159,7 +164,8 @@ async fn a_modifier_that_receivers_ignore_is_named_and_left_alone() {
     case.zone.add("gandi.example", "TXT", "v=spf1 ip4:192.0.2.9 -all");
     case.provider = None;
     let found = report(&case).await;
-    assert!(found.findings.iter().any(|finding| finding.meaning.contains("“panel-id=4711”")), "{found:#?}");
+    let ignored = More::Ignored(vec!["panel-id=4711".to_owned()]);
+    assert!(found.findings.iter().any(|finding| finding.more.contains(&ignored)), "{found:#?}");
     let mended = format!("Replace {domain} TXT v=spf1 include:gandi.example mx panel-id=4711 -all");
     assert_eq!(changes(&found, Topic::Spf), [mended]);
 }

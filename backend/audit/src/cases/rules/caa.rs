@@ -1,5 +1,7 @@
 //! CAA.
 
+use shared::report::{About, ExtrasFinding};
+
 use super::{
     super::{DMARC, GANDI_SPF},
     BASE, MAIL, Rule,
@@ -18,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
             "shop.test CAA 0 iodef \"mailto:ada@shop.test\""
         ],
         findings: &["caa.shut warn"],
-        told: &["so mta-sts.shop.test cannot get a new one"],
+        shows: shows![About::Extras(ExtrasFinding::CaaShut(hosts)) if hosts[..] == ["mta-sts.shop.test"]],
         ..BASE
     },
     Rule {

@@ -1,5 +1,7 @@
 //! DKIM.
 
+use shared::report::{About, Advice, DkimAdvice, DkimFinding, KeyFault, KeyStep, MxFinding};
+
 use super::{
     super::{DMARC, GANDI_SPF},
     BASE, MAIL, Rule,
@@ -37,7 +39,7 @@ pub(super) const RULES: &[Rule] = &[
             "google._domainkey.shop.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
             "google._domainkey.shop.test TXT",
         ],
-        told: &["strings of at most 255 bytes"],
+        shows: shows![About::Dkim(DkimFinding::Unusable { faults, .. }) if faults[..] == [KeyFault::TwoRecords]],
         ..BASE
     },
     Rule {
@@ -60,7 +62,8 @@ pub(super) const RULES: &[Rule] = &[
         lines: &MICROSOFT,
         findings: &["dkim.missing fail"],
         records: &["selector1._domainkey.shop.test CNAME", "selector2._domainkey.shop.test CNAME"],
-        told: &["Mail to you goes to Microsoft 365", "Paste them into this report"],
+        advises: advises![Advice::Dkim(DkimAdvice::Step { step: KeyStep::CopyRecords, .. })],
+        shows: shows![About::Mx(MxFinding::Provider(name)) if name.starts_with("Microsoft 365")],
         ..BASE
     },
     Rule {
@@ -87,7 +90,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: google!["google._domainkey.shop.test TXT v=DKIM1; p="],
         findings: &["dkim.revoked fail"],
         records: &["google._domainkey.shop.test TXT"],
-        told: &["Make a new key at Google Workspace"],
+        advises: advises![Advice::Dkim(DkimAdvice::Step { step: KeyStep::NewKey, .. })],
         ..BASE
     },
     Rule {
@@ -97,7 +100,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: google!["google._domainkey.shop.test TXT {RSA}; t=y"],
         findings: &["dkim.testing warn"],
         records: &["google._domainkey.shop.test TXT {RSA}"],
-        told: &["treated like unsigned mail"],
+        shows: shows![About::Dkim(DkimFinding::Testing)],
         ..BASE
     },
     Rule {
@@ -109,7 +112,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
         findings: &["dkim.unusable-key fail"],
         records: &["google._domainkey.shop.test TXT"],
-        told: &["of at least 1024 bits", "has only 512 bits", "Make a new key at Google Workspace"],
+        shows: shows![About::Dkim(DkimFinding::Unusable { faults, .. }) if faults[..] == [KeyFault::Short(512)]],
+        advises: advises![Advice::Dkim(DkimAdvice::Step { step: KeyStep::NewKey, .. })],
         ..BASE
     },
     Rule {
@@ -148,7 +152,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: google!["old._domainkey.shop.test TXT {RSA}"],
         findings: &["dkim.selector-unknown unknown"],
         records: &["google._domainkey.shop.test TXT"],
-        told: &["is not \"no DKIM\""],
+        shows: shows![About::Dkim(DkimFinding::SelectorUnknown { .. })],
         ..BASE
     },
     Rule {
@@ -178,7 +182,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: keys!["gm3._domainkey.shop.test TXT hello"],
         findings: &["dkim.some-missing warn"],
         records: &["gm3._domainkey.shop.test TXT", "gm3._domainkey.shop.test CNAME gm3.gandimail.net"],
-        told: &["First delete what stands at that name"],
+        are: &[("cleared", |judged| judged.fix.as_ref().is_some_and(|fix| fix.clears_name))],
         ..BASE
     },
     Rule {
@@ -190,7 +194,7 @@ pub(super) const RULES: &[Rule] = &[
             "gm3._domainkey.shop.test CNAME gm3.gandimail.net",
             "gm3._domainkey.shop.test.shop.test CNAME",
         ],
-        told: &["a full name becomes a doubled one"],
+        shows: shows![About::Dkim(DkimFinding::WrongName)],
         ..BASE
     },
     Rule {

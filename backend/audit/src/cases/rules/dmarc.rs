@@ -1,5 +1,7 @@
 //! DMARC.
 
+use shared::report::{About, Advice, DmarcAdvice, DmarcFinding, Kept, OlderRule, Policy};
+
 use super::{super::GANDI_SPF, BASE, MAIL, Rule};
 
 macro_rules! zone {
@@ -15,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: zone![],
         findings: &["dmarc.missing warn"],
         records: &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:postmaster@shop.test"],
-        told: &["5,000 messages a day", "of everybody they want SPF or DKIM"],
+        shows: shows![About::Dmarc(DmarcFinding::Missing)],
         ..BASE
     },
     Rule {
@@ -28,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
         findings: &["dmarc.several-records fail"],
         // They say the same, so that one of them is enough: removing both would leave the domain without a policy.
         records: &["_dmarc.shop.test TXT"],
-        told: &["They say the same"],
+        advises: advises![Advice::Dmarc(DmarcAdvice::DeleteCopies)],
         ..BASE
     },
     Rule {
@@ -49,7 +51,7 @@ pub(super) const RULES: &[Rule] = &[
             "gm2._domainkey.shop.test CNAME gm2.gandimail.net",
             "gm3._domainkey.shop.test CNAME gm3.gandimail.net",
         ],
-        told: &["do not weaken it"],
+        shows: shows![About::Dmarc(DmarcFinding::RestsOnSpf)],
         ..BASE
     },
     Rule {
@@ -61,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         findings: &["dmarc.reports-refused warn"],
         records: &["shop.test._report._dmarc.reader.example TXT v=DMARC1"],
-        told: &["Ask the owner of reader.example"],
+        advises: advises![Advice::Dmarc(DmarcAdvice::AskOwners(hosts)) if hosts[..] == ["reader.example"]],
         ..BASE
     },
     Rule {
@@ -80,7 +82,7 @@ pub(super) const RULES: &[Rule] = &[
             "gm3._domainkey.shop.test CNAME gm3.gandimail.net",
             "_dmarc.shop.test TXT v=DMARC1; p=reject; rua=mailto:a@shop.test",
         ],
-        told: &["First add the SPF and DKIM records"],
+        advises: advises![Advice::Dmarc(DmarcAdvice::AfterOthers)],
         ..BASE
     },
     Rule {
@@ -94,7 +96,7 @@ pub(super) const RULES: &[Rule] = &[
             "resend._domainkey.shop.test TXT",
             "_dmarc.shop.test TXT v=DMARC1; p=reject; rua=mailto:a@shop.test",
         ],
-        told: &["First add the SPF and DKIM records"],
+        advises: advises![Advice::Dmarc(DmarcAdvice::AfterOthers)],
         ..BASE
     },
     Rule {
@@ -110,7 +112,9 @@ pub(super) const RULES: &[Rule] = &[
         rules: &[19],
         says: "tags that are gone are left, and named",
         lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=reject; pct=20; ri=3600; rua=mailto:a@shop.test"],
-        told: &["ignores pct, rf and ri", "still apply the policy to 20 %"],
+        shows: shows![
+            About::Dmarc(DmarcFinding::Record(record)) if record.has_old_tags && record.older.share == Some(20)
+        ],
         ..BASE
     },
     Rule {
@@ -118,7 +122,10 @@ pub(super) const RULES: &[Rule] = &[
         says: "a policy that is marked as a test",
         lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=reject; t=y; rua=mailto:a@shop.test"],
         findings: &["dmarc.testing warn"],
-        told: &["applies the next milder one", "Older receivers do not know t"],
+        shows: shows![
+            About::Dmarc(DmarcFinding::Testing(_)),
+            About::Dmarc(DmarcFinding::Record(record)) if record.older.in_full
+        ],
         ..BASE
     },
     Rule {
@@ -133,7 +140,9 @@ pub(super) const RULES: &[Rule] = &[
             "gm2._domainkey.news.shop.test CNAME gm2.gandimail.net",
             "gm3._domainkey.news.shop.test CNAME gm3.gandimail.net",
         ],
-        told: &["falls under sp, else p, of shop.test: none"],
+        shows: shows![
+            About::Dmarc(DmarcFinding::Inherited { above, exists: true, policy: Policy::None, .. }) if above == "shop.test"
+        ],
         ..BASE
     },
     Rule {
@@ -152,7 +161,12 @@ pub(super) const RULES: &[Rule] = &[
             "news.shop.test TXT v=spf1 a mx include:_spf.elasticemail.com ~all",
             "api._domainkey.news.shop.test TXT",
         ],
-        told: &["of shop.test: reject; with its first record", "else p: quarantine"],
+        shows: shows![About::Dmarc(DmarcFinding::Inherited {
+            exists: false,
+            policy: Policy::Quarantine,
+            absent: Policy::Reject,
+            ..
+        })],
         ..BASE
     },
     Rule {
@@ -167,7 +181,9 @@ pub(super) const RULES: &[Rule] = &[
         rules: &[19, 20],
         says: "what counts below the domain is said where it is something else",
         lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=reject; np=none; rua=mailto:a@shop.test"],
-        told: &["own fall under reject, names that do not exist under none"],
+        shows: shows![
+            About::Dmarc(DmarcFinding::Record(record)) if (record.sub, record.absent) == (Policy::Reject, Policy::None)
+        ],
         ..BASE
     },
     Rule {
@@ -182,9 +198,9 @@ pub(super) const RULES: &[Rule] = &[
             "gm3._domainkey.eu.shop.test CNAME gm3.gandimail.net",
             "_dmarc.eu.shop.test TXT v=DMARC1; p=none; psd=n; rua=mailto:a@eu.shop.test",
         ],
-        told: &[
-            "the organisational domain is eu.shop.test",
-            "for them the organisational domain is shop.test",
+        shows: shows![
+            About::Dmarc(DmarcFinding::Record(record))
+                if record.organization == "eu.shop.test" && record.older.organization.as_deref() == Some("shop.test")
         ],
         ..BASE
     },
@@ -202,7 +218,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         findings: &["dmarc.older-receivers warn"],
         records: &["_dmarc.news.eu.shop.test TXT v=DMARC1; p=reject; rua=mailto:a@eu.shop.test"],
-        told: &["and find no record at all (RFC 7489"],
+        shows: shows![About::Dmarc(DmarcFinding::OlderReceivers { found: OlderRule::Nothing, .. })],
         ..BASE
     },
     Rule {
@@ -220,7 +236,10 @@ pub(super) const RULES: &[Rule] = &[
         ],
         findings: &["dmarc.older-receivers warn"],
         records: &["_dmarc.news.eu.shop.test TXT v=DMARC1; p=quarantine; rua=mailto:a@eu.shop.test"],
-        told: &["the record of shop.test: none"],
+        shows: shows![
+            About::Dmarc(DmarcFinding::OlderReceivers { found: OlderRule::Policy { name, policy: Policy::None }, .. })
+                if name == "shop.test"
+        ],
         ..BASE
     },
     Rule {
@@ -289,7 +308,7 @@ pub(super) const RULES: &[Rule] = &[
             "_dmarc.shop.test CNAME",
             "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:postmaster@shop.test",
         ],
-        told: &["isn't yours to change"],
+        shows: shows![About::Dmarc(DmarcFinding::NoReports(Kept::Alias(_)))],
         ..BASE
     },
     Rule {
@@ -323,7 +342,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: zone!["_dmarc.shop.test TXT v=DMARC1 p=reject"],
         findings: &["dmarc.unreadable fail"],
         records: &["_dmarc.shop.test TXT v=DMARC1; p=reject; rua=mailto:postmaster@shop.test"],
-        told: &["they refuse mail that fails SPF and DKIM"],
+        advises: advises![Advice::Dmarc(DmarcAdvice::Rewrite(Policy::Reject))],
         ..BASE
     },
 ];

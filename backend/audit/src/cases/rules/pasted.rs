@@ -1,5 +1,7 @@
 //! What only the provider's page shows.
 
+use shared::report::{About, Advice, DkimAdvice, DkimFinding, DomainFinding, KeyStep, SpfFinding};
+
 use super::{
     super::{DMARC, GANDI_SPF},
     BASE, MAIL, Rule,
@@ -38,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
             "<token2>._domainkey.shop.test CNAME",
             "<token3>._domainkey.shop.test CNAME",
         ],
-        told: &["Paste them into this report"],
+        advises: advises![Advice::Dkim(DkimAdvice::Step { step: KeyStep::CopyRecords, .. })],
         ..BASE
     },
     Rule {
@@ -67,7 +69,7 @@ pub(super) const RULES: &[Rule] = &[
             "bounce.shop.test MX 10 feedback-smtp.eu-west-1.amazonses.com",
             "bounce.shop.test TXT v=spf1 include:amazonses.com ~all",
         ],
-        told: &["are in DNS"],
+        shows: shows![About::Domain(DomainFinding::PastedThere)],
         ..BASE
     },
     Rule {
@@ -124,7 +126,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: ses![],
         findings: &["dkim.missing fail", "dkim.pasted-damaged warn"],
         records: &["<timestamp>pm._domainkey.shop.test TXT"],
-        told: &["Copy it again"],
+        shows: shows![About::Dkim(DkimFinding::PastedDamaged)],
         ..BASE
     },
     Rule {
@@ -137,7 +139,7 @@ pub(super) const RULES: &[Rule] = &[
             "brevo1._domainkey.shop.test CNAME b1.shop-test.dkim.brevo.com",
             "b1.shop-test.dkim.brevo.com TXT {RSA}",
         ],
-        told: &["Brevo (formerly Sendinblue) needs no place in this SPF record"],
+        shows: shows![About::Spf(SpfFinding::NotNeeded(name)) if name.starts_with("Brevo")],
         ..BASE
     },
     Rule {
@@ -163,7 +165,7 @@ pub(super) const RULES: &[Rule] = &[
         pasted: "@ CNAME shop.provider.test\nmail CNAME mail.provider.test\naa1._domainkey CNAME aa1.dkim.amazonses.com",
         lines: ses!["aa1._domainkey.shop.test CNAME aa1.dkim.amazonses.com", "mail.shop.test A 192.0.2.4"],
         findings: &["domain.pasted-conflict warn"],
-        told: &["does not go together with what is in DNS"],
+        shows: shows![About::Domain(DomainFinding::PastedConflict)],
         ..BASE
     },
     Rule {

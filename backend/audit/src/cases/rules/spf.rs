@@ -1,5 +1,7 @@
 //! SPF.
 
+use shared::report::{About, Advice, More, Silent, SpfAdvice, SpfFinding, SpfReason};
+
 use super::{super::DMARC, BASE, MAIL, Rule};
 
 macro_rules! zone {
@@ -28,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         findings: &["spf.several-records fail"],
         records: &["shop.test TXT", "shop.test TXT"],
-        told: &["Decide which of these records is the right one"],
+        advises: advises![Advice::Spf(SpfAdvice::ChooseOne)],
         ..BASE
     },
     Rule {
@@ -37,7 +39,10 @@ pub(super) const RULES: &[Rule] = &[
         lines: zone!["shop.test TXT v=spf1 a ?include:a.test -all", "a.test TXT v=spf1 -all"],
         findings: &["spf.provider-not-authorised fail"],
         records: &["shop.test TXT v=spf1 a ?include:a.test include:_mailcust.gandi.net -all"],
-        told: &["the ending stays as it is", "lookups 2 → 3 of 10"],
+        advises: advises![
+            Advice::Spf(SpfAdvice::Change { effect, .. })
+                if effect.keeps_ending && (effect.before.lookups, effect.after.lookups) == (2, 3)
+        ],
         ..BASE
     },
     Rule {
@@ -46,7 +51,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net -all ip4:192.0.2.1"],
         findings: &["spf.after-all warn"],
         records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net ip4:192.0.2.1 -all"],
-        told: &["move it before the end of the record"],
+        advises: advises![Advice::Spf(SpfAdvice::MoveBeforeEnd(_))],
         ..BASE
     },
     Rule {
@@ -78,11 +83,13 @@ pub(super) const RULES: &[Rule] = &[
         ],
         findings: &["spf.provider-does-not-fit fail"],
         records: &["shop.test TXT"],
-        told: &[
-            "it would take 11 of 10 lookups",
-            "a return path on a subdomain",
-            "is one of them no longer used?",
-            "include:mailgun.org (5 lookups)",
+        shows: shows![
+            About::Spf(SpfFinding::NotAuthorized(found))
+                if found.full.as_ref().is_some_and(|full| full.lookups == 11 && !full.services.is_empty())
+        ],
+        advises: advises![
+            Advice::Spf(SpfAdvice::MakeRoom { costs, is_listed: false, .. })
+                if costs.iter().any(|cost| cost.term == "include:mailgun.org" && cost.lookups == 5)
         ],
         ..BASE
     },
@@ -101,7 +108,11 @@ pub(super) const RULES: &[Rule] = &[
         records: &[
             "shop.test TXT v=spf1 include:mailgun.org include:a.test include:_mailcust.gandi.net -all",
         ],
-        told: &["SendGrid sends with a return path of its own", "lookups 10 → 6 of 10"],
+        advises: advises![
+            Advice::Spf(SpfAdvice::Change { reasons, effect })
+                if (effect.before.lookups, effect.after.lookups) == (10, 6)
+                    && reasons.iter().any(|reason| matches!(reason, SpfReason::OwnReturnPath { .. }))
+        ],
         ..BASE
     },
     Rule {
@@ -110,7 +121,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: zone![
             "shop.test TXT v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 ip6:2001:db8::1 include:_mailcust.gandi.net -all"
         ],
-        told: &["1 of 10 lookups"],
+        shows: shows![About::Spf(SpfFinding::Record(1))],
         ..BASE
     },
     Rule {
@@ -119,7 +130,9 @@ pub(super) const RULES: &[Rule] = &[
         lines: zone!["shop.test TXT v=spf1 a:x.test a:y.test exists:z.test include:_mailcust.gandi.net -all"],
         findings: &["spf.provider-not-authorised fail", "spf.too-many-voids fail"],
         records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net -all"],
-        told: &["voids 3 → 0"],
+        advises: advises![
+            Advice::Spf(SpfAdvice::Change { effect, .. }) if (effect.before.voids, effect.after.voids) == (3, 0)
+        ],
         ..BASE
     },
     Rule {
@@ -141,7 +154,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
         findings: &["spf.broken-term fail"],
         records: &["shop.test TXT"],
-        told: &["an mx with more than 10 hosts", "Do you still use what “mx:many.test” stands for?"],
+        shows: shows![About::Spf(SpfFinding::BrokenTerm)],
+        advises: advises![Advice::Spf(SpfAdvice::SettleBroken(terms)) if terms[..] == ["mx:many.test"]],
         ..BASE
     },
     Rule {
@@ -158,7 +172,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net ?all"],
         findings: &["spf.neutral-ending warn"],
         records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net ~all"],
-        told: &["Does the record list every service that sends for you?"],
+        advises: advises![Advice::Spf(SpfAdvice::AddEnding | SpfAdvice::ChangeEnding(_))],
         ..BASE
     },
     Rule {
@@ -183,7 +197,10 @@ pub(super) const RULES: &[Rule] = &[
         says: "a silent include is unknown, and nothing is advised",
         lines: zone!["shop.test TXT v=spf1 include:quiet.test -all", "quiet.test TIMEOUT"],
         findings: &["spf.part-unknown unknown", "spf.provider-unknown unknown"],
-        told: &["192.0.2.53:53 did not answer"],
+        are: &[(
+            "silent",
+            |judged| matches!(&judged.silent, Some(Silent::Dns(silence)) if silence.server == "192.0.2.53:53"),
+        )],
         ..BASE
     },
     Rule {
@@ -192,7 +209,9 @@ pub(super) const RULES: &[Rule] = &[
         lines: zone!["shop.test TXT v=spf1 include:%{l}.users.test ~all"],
         findings: &["spf.provider-unknown unknown"],
         records: &["shop.test TXT"],
-        told: &["Macros need a real address", "users.test"],
+        shows: shows![
+            About::Spf(SpfFinding::ByMacros { host: Some(host), .. }) if host == "users.test"
+        ],
         ..BASE
     },
     Rule {
@@ -223,7 +242,9 @@ pub(super) const RULES: &[Rule] = &[
         ],
         findings: &["mx.none warn", "spf.missing fail"],
         records: &["news.shop.test MX"],
-        told: &["An alias stands at that name", "leads to www.host.test"],
+        are: &[("behind an alias", |judged| {
+            judged.more.iter().any(|more| matches!(more, More::Behind { hop, .. } if hop == "www.host.test"))
+        })],
         ..BASE
     },
     Rule {
@@ -245,7 +266,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         findings: &["dkim.selector-unknown unknown"],
         records: &["<timestamp>pm._domainkey.shop.test TXT"],
-        told: &["needs no place in this SPF record", "find their way back"],
+        shows: shows![About::Spf(SpfFinding::NotNeeded(_)), About::Spf(SpfFinding::ReturnPath(_))],
         ..BASE
     },
     Rule {
@@ -260,7 +281,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         findings: &["spf.return-path-missing warn"],
         records: &["mta.shop.test CNAME mailersend.net"],
-        told: &["An aligned DKIM signature passes without it"],
+        shows: shows![About::Spf(SpfFinding::ReturnPathMissing(_))],
         ..BASE
     },
     Rule {

@@ -1,5 +1,7 @@
 //! MTA-STS.
 
+use shared::report::{About, ExtrasFinding, MxFinding, StsFault, StsTrouble};
+
 use super::{
     super::{DMARC, GANDI_SPF},
     BASE, MAIL, Rule,
@@ -25,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         says: "MTA-STS whose policy was not read",
         lines: announced![],
         findings: &["mta-sts.policy-not-read unknown"],
-        told: &["its id changes whenever the policy does"],
+        shows: shows![About::Extras(ExtrasFinding::StsNotRead)],
         ..BASE
     },
     Rule {
@@ -33,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         says: "a web server that is silent is not one without a policy",
         lines: announced!["mta-sts.shop.test SILENT"],
         findings: &["mta-sts.policy-silent unknown"],
-        told: &["mta-sts.shop.test did not answer", "says nothing about the page"],
+        shows: shows![About::Extras(ExtrasFinding::StsSilent(host)) if host == "mta-sts.shop.test"],
         ..BASE
     },
     Rule {
@@ -42,7 +44,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: announced![
             "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: enforce | mx: *.mail.gandi.net | max_age: 604800"
         ],
-        told: &["over a secure connection or not at all", "for 604800 seconds"],
+        shows: shows![About::Extras(ExtrasFinding::StsEnforced(604_800))],
         ..BASE
     },
     Rule {
@@ -52,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
             "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: enforce | mx: mx.old.test | max_age: 604800"
         ],
         findings: &["mx.sts-leaves-out fail"],
-        told: &["leaves out your mail server spf.mail.gandi.net", "the id in the TXT record changes too"],
+        shows: shows![About::Mx(MxFinding::StsLeavesOut { hosts, .. }) if hosts[..] == ["spf.mail.gandi.net"]],
         ..BASE
     },
     Rule {
@@ -64,7 +66,9 @@ pub(super) const RULES: &[Rule] = &[
             "mx.shop.test A 192.0.2.6"
         ],
         findings: &["mta-sts.leaves-out warn"],
-        told: &["leaves out mx.shop.test, so"],
+        shows: shows![
+            About::Extras(ExtrasFinding::StsLeavesOut { hosts, is_testing: false, .. }) if hosts[..] == ["mx.shop.test"]
+        ],
         ..BASE
     },
     Rule {
@@ -73,7 +77,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: announced![
             "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: testing | mx: spf.mail.gandi.net | max_age: 1"
         ],
-        told: &["is being tried out: senders report"],
+        shows: shows![About::Extras(ExtrasFinding::StsTesting(_))],
         ..BASE
     },
     Rule {
@@ -83,14 +87,14 @@ pub(super) const RULES: &[Rule] = &[
             "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: testing | mx: mx.old.test | max_age: 1"
         ],
         findings: &["mta-sts.leaves-out warn"],
-        told: &["once it is in force"],
+        shows: shows![About::Extras(ExtrasFinding::StsLeavesOut { is_testing: true, .. })],
         ..BASE
     },
     Rule {
         rules: &[22],
         says: "a policy that is switched off names nobody",
         lines: announced!["mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: none | max_age: 1"],
-        told: &["is switched off"],
+        shows: shows![About::Extras(ExtrasFinding::StsOff(_))],
         ..BASE
     },
     Rule {
@@ -98,7 +102,7 @@ pub(super) const RULES: &[Rule] = &[
         says: "a page that is no policy",
         lines: announced!["mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: enforced | max_age: 1"],
         findings: &["mta-sts.policy-unreadable warn"],
-        told: &["mode is missing, or none of enforce, testing and none"],
+        shows: shows![About::Extras(ExtrasFinding::Sts(StsTrouble::Policy(StsFault::Mode)))],
         ..BASE
     },
     Rule {
@@ -108,7 +112,7 @@ pub(super) const RULES: &[Rule] = &[
             "mta-sts.shop.test PAGE text/html | version: STSv1 | mode: enforce | mx: mx.old.test | max_age: 1"
         ],
         findings: &["mta-sts.policy-type warn"],
-        told: &["here it is \"text/html\""],
+        shows: shows![About::Extras(ExtrasFinding::Sts(StsTrouble::ContentType(media))) if media == "text/html"],
         ..BASE
     },
     Rule {
@@ -116,7 +120,7 @@ pub(super) const RULES: &[Rule] = &[
         says: "a redirect is no policy",
         lines: announced!["mta-sts.shop.test STATUS 301"],
         findings: &["mta-sts.no-policy warn"],
-        told: &["answers 301", "no redirect is followed"],
+        shows: shows![About::Extras(ExtrasFinding::Sts(StsTrouble::Status(301)))],
         ..BASE
     },
     Rule {
@@ -124,7 +128,9 @@ pub(super) const RULES: &[Rule] = &[
         says: "a certificate of another name",
         lines: announced!["mta-sts.shop.test UNTRUSTED the certificate is for: www.shop.test"],
         findings: &["mta-sts.certificate warn"],
-        told: &["cannot prove to be the right one", "is for: www.shop.test"],
+        shows: shows![
+            About::Extras(ExtrasFinding::Sts(StsTrouble::Certificate { detail, .. })) if detail.contains("www.shop.test")
+        ],
         ..BASE
     },
 ];

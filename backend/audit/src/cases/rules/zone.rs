@@ -1,5 +1,9 @@
 //! MX, the zone itself, parked domains and extras.
 
+use shared::report::{
+    About, Advice, DkimFinding, DmarcAdvice, DomainFinding, ExtrasFinding, MxAdvice, MxFinding, SpfFinding,
+};
+
 use super::{
     super::{DMARC, GANDI_SPF},
     BASE, MAIL, Rule,
@@ -10,7 +14,10 @@ pub(super) const RULES: &[Rule] = &[
         rules: &[25, 27, 29],
         says: "all is well, and the DNS host is named from the live name servers",
         lines: well![],
-        told: &["DNS is hosted at Cloudflare", "Mail to you goes to Gandi", "The NS records of the zone"],
+        shows: shows![
+            About::Domain(DomainFinding::DnsHost { name, is_listed: true }) if name == "Cloudflare",
+            About::Mx(MxFinding::Provider(name)) if name.starts_with("Gandi")
+        ],
         ..BASE
     },
     Rule {
@@ -25,7 +32,9 @@ pub(super) const RULES: &[Rule] = &[
             "other.test MX 0 .",
             "_dmarc.other.test TXT v=DMARC1; p=reject",
         ],
-        told: &["DNS is hosted at nobody.example"],
+        shows: shows![
+            About::Domain(DomainFinding::DnsHost { name, is_listed: false }) if name == "nobody.example"
+        ],
         ..BASE
     },
     Rule {
@@ -42,7 +51,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: &[MAIL[1], MAIL[2], MAIL[3], GANDI_SPF, DMARC, "shop.test MX 20 192.0.2.99"],
         findings: &["mx.other-provider warn", "mx.target-is-address fail"],
         records: &["shop.test MX"],
-        told: &["Ask the company that runs this mail server for its host name"],
+        advises: advises![Advice::Mx(MxAdvice::AskHostName)],
         ..BASE
     },
     Rule {
@@ -51,7 +60,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: well!["shop.test MX 20 mx.shop.test", "mx.shop.test CNAME spf.mail.gandi.net"],
         findings: &["mx.target-is-alias warn"],
         records: &["shop.test MX"],
-        told: &["Another one leads to a server that is there"],
+        advises: advises![Advice::Mx(MxAdvice::DeleteDead)],
         ..BASE
     },
     Rule {
@@ -94,7 +103,7 @@ pub(super) const RULES: &[Rule] = &[
         says: "a parked domain is well when it is shut",
         provider: "",
         lines: &["shop.test TXT v=spf1 -all", "shop.test MX 0 .", "_dmarc.shop.test TXT v=DMARC1; p=reject"],
-        told: &["nobody sends mail in its name", "nothing to sign"],
+        shows: shows![About::Spf(SpfFinding::Parked), About::Dkim(DkimFinding::Parked)],
         ..BASE
     },
     Rule {
@@ -104,7 +113,7 @@ pub(super) const RULES: &[Rule] = &[
         lines: &["shop.test TXT v=spf1 -all"],
         findings: &["dmarc.parked-open warn", "mx.parked-open warn"],
         records: &["_dmarc.shop.test TXT v=DMARC1; p=reject", "shop.test MX 0 ."],
-        told: &["only if nobody sends from a name below"],
+        advises: advises![Advice::Dmarc(DmarcAdvice::RejectAll)],
         ..BASE
     },
     Rule {
@@ -139,7 +148,7 @@ pub(super) const RULES: &[Rule] = &[
             "mx.shop.test A 192.0.2.6",
             "_25._tcp.mx.shop.test TLSA 3 1 1 00"
         ],
-        told: &["signed (DNSSEC)", "your own mail server (DANE)"],
+        shows: shows![About::Extras(ExtrasFinding::DnssecSigned), About::Extras(ExtrasFinding::DaneRecords)],
         ..BASE
     },
     Rule {
@@ -164,7 +173,7 @@ pub(super) const RULES: &[Rule] = &[
             "_smtp._tls.shop.test TXT v=TLSRPTv1; rua=mailto:t@shop.test",
             "default._bimi.shop.test TXT v=BIMI1; l=https://shop.test/logo.svg"
         ],
-        told: &["reports about the encryption", "a logo to show"],
+        shows: shows![About::Extras(ExtrasFinding::TlsRpt), About::Extras(ExtrasFinding::Bimi)],
         ..BASE
     },
     Rule {

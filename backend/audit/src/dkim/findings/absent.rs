@@ -2,104 +2,82 @@
 
 use shared::{
     facts::{Provider, ProviderKind},
-    report::{Finding, FixAction, Topic},
+    report::{Change, DkimAdvice, DkimFinding, Judged, KeyStep, MissingKeys, Record, Remedy, Seen},
 };
 
 use super::Known;
 use crate::{
     dkim::{
         places::Place,
-        steps::{Step, name},
+        steps::{ask, name},
     },
-    finding::{With, fail, fix, list, open, warn},
+    judged::{fail, open, warn},
 };
 
 /// Records that are certainly needed and not there.
-pub(super) fn lacking(provider: Option<&Provider>, places: &[&Place], any_good: bool) -> Option<Finding> {
+pub(super) fn lacking(provider: Option<&Provider>, places: &[&Place], any_good: bool) -> Option<Judged> {
     if places.is_empty() {
         return None;
     }
-    let name = name(provider);
     let names: Vec<String> = places.iter().map(|place| place.name.clone()).collect();
-    let finding = if any_good {
-        let meaning = format!("One or more of the DKIM keys that {name} uses aren't in DNS.");
-        warn(Topic::Dkim, "some-missing", meaning)
-    } else {
-        let meaning = format!("The DKIM keys that {name} needs to sign your mail aren't in DNS.");
-        fail(Topic::Dkim, "missing", meaning)
-    };
-    let change = if places.iter().all(|place| place.is_known()) {
-        let summary = format!("Add these records. Then turn on signing at {name}.");
-        fix(FixAction::Add, summary, places.iter().map(|place| place.record()))
-    } else {
-        Step::CopyRecords.ask(provider, places.iter().map(|place| place.record()))
-    };
-    let why = format!("There is no key at {} (RFC 6376, section 3.6.2).{}", list(&names), note(provider));
-    let seen = names.into_iter().map(|name| format!("{name}: not there"));
-    Some(finding.seen(seen).why(why).fix(Some(change)))
+    let missing = MissingKeys { provider: name(provider), names: names.clone(), note: note(provider) };
+    let finding =
+        if any_good { warn(DkimFinding::SomeMissing(missing)) } else { fail(DkimFinding::Missing(missing)) };
+    let fix = added(provider, places)
+        .unwrap_or_else(|| ask(KeyStep::CopyRecords, provider, places.iter().map(|place| place.edit())));
+    Some(finding.seen(names.into_iter().map(Seen::Absent)).fix(fix))
+}
+
+/// The records, if all of them are known.
+fn added(provider: Option<&Provider>, places: &[&Place]) -> Option<Remedy> {
+    let records: Option<Vec<Record>> = places.iter().map(|place| place.known()).collect();
+    let advice = DkimAdvice::AddRecords { provider: name(provider) };
+    records.filter(|records| !records.is_empty()).map(|records| Remedy::new(Change::Add(records), advice))
 }
 
 /// Nothing exists below `_domainkey`.
-pub(super) fn none_at_all(known: &Known<'_>, certain: &[&Place], open: &[&Place]) -> Finding {
-    let (domain, provider) = (known.domain, known.provider);
-    let below = certain.iter().map(|place| format!("{}: not there", place.name));
-    let seen = std::iter::once(format!("_domainkey.{domain}: does not exist")).chain(below);
-    let why = format!(
-        "NXDOMAIN for _domainkey.{domain}: no name exists below it either, so there is no key under any selector (RFC 8020).{}",
-        note(provider)
-    );
-    let meaning = match provider {
-        Some(provider) => format!("Your domain has no DKIM key, so {} can't sign your mail.", provider.name),
-        None => "Your domain has no DKIM key, so your mail isn't signed.".to_owned(),
-    };
-    let finding = fail(Topic::Dkim, "missing", meaning).seen(seen).why(why);
+pub(super) fn none_at_all(known: &Known<'_>, certain: &[&Place], open: &[&Place]) -> Judged {
+    let (domain, provider) = (known.domain.to_owned(), known.provider);
+    let below = certain.iter().map(|place| Seen::Absent(place.name.clone()));
+    let seen = std::iter::once(Seen::NoSuchName(format!("_domainkey.{domain}"))).chain(below);
+    let about = DkimFinding::NoneAtAll { domain, provider: name(provider), note: note(provider) };
+    let finding = fail(about).seen(seen);
     if let Some(personal) = personal(known).filter(|_| certain.is_empty()) {
-        return finding.fix(Some(fix(FixAction::Ask, personal, [])));
+        let advice = DkimAdvice::Personal(personal.to_owned());
+        return finding.fix(Remedy::new(Change::AskProvider(Vec::new()), advice));
     }
-    if !certain.is_empty() && certain.iter().all(|place| place.is_known()) {
-        let summary = format!("Add these records. Then turn on signing at {}.", name(provider));
-        return finding.fix(Some(fix(FixAction::Add, summary, certain.iter().map(|place| place.record()))));
+    if let Some(fix) = added(provider, certain) {
+        return finding.fix(fix);
     }
     let asked: Vec<&Place> = match certain {
         [] if known.provider.is_none() => Vec::new(),
         [] => open.iter().copied().chain(known.assigned).collect(),
         certain => certain.to_vec(),
     };
-    finding.fix(Some(Step::CopyRecords.ask(provider, asked.into_iter().map(Place::record))))
+    finding.fix(ask(KeyStep::CopyRecords, provider, asked.into_iter().map(Place::edit)))
 }
 
 /// Where the key would be can't be told from outside.
-pub(super) fn untold(known: &Known<'_>, open_ones: &[&Place]) -> Finding {
-    let why = format!(
-        "DNS cannot list selectors below _domainkey.{}, so an unknown selector is not \"no DKIM\" (RFC 6376, section 3.1).{}",
-        known.domain,
-        note(known.provider)
-    );
-    let Some(provider) = known.provider else {
-        let meaning =
-            "We can't tell whether your mail is signed, because we don't know which service sends it.";
-        let tried: Vec<String> = open_ones.iter().map(|place| place.name.clone()).collect();
-        let seen = (!tried.is_empty()).then(|| format!("not there: {}", list(&tried)));
-        return open(Topic::Dkim, "selector-unknown", meaning).seen(seen).why(why);
-    };
-    let name = &provider.name;
-    let seen = open_ones.iter().map(|place| format!("{}: not there", place.name));
-    if let Some(personal) = personal(known) {
-        let meaning =
-            format!("We couldn't find a DKIM key of {name} for your domain. {}", first_sentence(personal));
-        return open(Topic::Dkim, "selector-unknown", meaning).seen(seen).why(why).fix(Some(fix(
-            FixAction::Ask,
-            personal,
-            open_ones.iter().map(|place| place.record()),
-        )));
+pub(super) fn untold(known: &Known<'_>, open_ones: &[&Place]) -> Judged {
+    let (personal, provider) = (personal(known), known.provider);
+    let finding = open(DkimFinding::SelectorUnknown {
+        domain: known.domain.to_owned(),
+        provider: name(provider),
+        is_personal: personal.is_some(),
+        note: note(provider),
+    });
+    let names = open_ones.iter().map(|place| place.name.clone());
+    if provider.is_none() {
+        let tried: Vec<String> = names.collect();
+        return finding.seen((!tried.is_empty()).then_some(Seen::NoneOf(tried)));
     }
-    let meaning = format!(
-        "We couldn't find the DKIM key that {name} would sign your mail with. Its name may be one that only {name} shows."
-    );
-    open(Topic::Dkim, "selector-unknown", meaning).seen(seen).why(why).fix(Some(
-        Step::CopyRecords
-            .ask(Some(provider), open_ones.iter().copied().chain(known.assigned).map(Place::record)),
-    ))
+    let finding = finding.seen(names.map(Seen::Absent));
+    let edits = open_ones.iter().map(|place| place.edit());
+    if let Some(personal) = personal {
+        let advice = DkimAdvice::Personal(personal.to_owned());
+        return finding.fix(Remedy::new(Change::AskProvider(edits.collect()), advice));
+    }
+    finding.fix(ask(KeyStep::CopyRecords, provider, edits.chain(known.assigned.iter().map(Place::edit))))
 }
 
 /// Why no record helps, if the mailbox is likely a personal one: the provider has such, and the domain's mail goes
@@ -110,11 +88,7 @@ fn personal<'a>(known: &Known<'a>) -> Option<&'a str> {
     likely.then_some(provider.personal.as_str())
 }
 
-fn first_sentence(text: &str) -> String {
-    text.split_inclusive(". ").next().unwrap_or(text).trim_end().to_owned()
-}
-
-fn note(provider: Option<&Provider>) -> String {
-    let note = provider.map_or("", |provider| provider.dkim_note.as_str());
-    if note.is_empty() { String::new() } else { format!(" {note}") }
+/// What there is to know about the provider's keys.
+fn note(provider: Option<&Provider>) -> Option<String> {
+    provider.map(|provider| provider.dkim_note.clone()).filter(|note| !note.is_empty())
 }

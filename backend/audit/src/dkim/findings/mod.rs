@@ -6,7 +6,7 @@ mod keys;
 
 use shared::{
     facts::Provider,
-    report::{Finding, FixAction, FixRecord, Topic},
+    report::{Change, DkimAdvice, DkimFinding, Edit, Judged, Record, Remedy, Seen},
 };
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
     places::{Grounds, Place},
     state::State,
 };
-use crate::finding::{With, fail, fix, record as fix_record, silent, warn};
+use crate::judged::{fail, silent, warn};
 
 /// What is known besides the places.
 pub(super) struct Known<'a> {
@@ -30,7 +30,7 @@ pub(super) struct Known<'a> {
 }
 
 /// One finding for each kind of state.
-pub(super) fn judge(known: &Known<'_>, looks: &[Look<'_>]) -> Vec<Finding> {
+pub(super) fn judge(known: &Known<'_>, looks: &[Look<'_>]) -> Vec<Judged> {
     let any_good = looks.iter().any(|look| look.state.is_usable());
     let mut findings = keys::present(known.provider, looks);
     findings.extend(keys::unusable(known.provider, looks, any_good));
@@ -54,13 +54,7 @@ pub(super) fn judge(known: &Known<'_>, looks: &[Look<'_>]) -> Vec<Finding> {
         State::Silent(silence) => Some((&look.place, silence)),
         _ => None,
     }) {
-        findings.push(silent(
-            Topic::Dkim,
-            "unknown",
-            "whether your mail can be signed",
-            &place.name,
-            silence,
-        ));
+        findings.push(silent(DkimFinding::Unknown, &place.name, silence));
     }
     let nothing_else = findings.is_empty() || known.provider.is_some() && known.strays.is_empty();
     let is_there = |look: &Look<'_>| !matches!(look.state, State::Missing | State::Silent(_));
@@ -74,48 +68,31 @@ pub(super) fn judge(known: &Known<'_>, looks: &[Look<'_>]) -> Vec<Finding> {
 }
 
 /// Keys that stand where nobody looks for them.
-fn misplaced(strays: &[Stray]) -> Option<Finding> {
+fn misplaced(strays: &[Stray]) -> Option<Judged> {
     if strays.is_empty() {
         return None;
     }
-    let meaning = "Your DKIM key is at the wrong name in DNS, so receivers don't find it.";
-    let seen = strays.iter().map(|stray| format!("{}: {} {}", stray.at, stray.right.kind, stray.right.value));
-    let records = strays.iter().flat_map(|stray| {
-        [stray.right.clone(), fix_record(&stray.at, &stray.right.kind, "", stray.right.value.as_str())]
+    let seen = strays
+        .iter()
+        .map(|stray| Seen::record(&stray.at, format!("{} {}", stray.right.kind.name(), stray.right.value)));
+    let edits = strays.iter().flat_map(|Stray { at, right }| {
+        [Edit::add(right.clone()), Edit::remove(Record::new(at, right.kind, &right.value))]
     });
-    let summary = "Add the record at the right name, and delete the one at the wrong name.";
-    Some(
-        fail(Topic::Dkim, "wrong-name", meaning)
-            .seen(seen)
-            .why(
-                "A key belongs at selector._domainkey below the domain (RFC 6376, section 3.6.2.1). Many DNS panels add the domain to \
-                 what is typed, so a full name becomes a doubled one.",
-            )
-            .fix(Some(fix(FixAction::Replace, summary, records))),
-    )
+    let fix = Remedy::new(Change::Replace(edits.collect()), DkimAdvice::Move);
+    Some(fail(DkimFinding::WrongName).seen(seen).fix(fix))
 }
 
-/// Pasted keys that are none.
-pub(super) fn damaged(seen: &[String]) -> Option<Finding> {
-    (!seen.is_empty()).then(|| {
-        let meaning = "The key you pasted isn't complete. Copy it again from the provider's page, to its end.";
-        warn(Topic::Dkim, "pasted-damaged", meaning)
-            .seen(seen.iter().cloned())
-            .why("The pasted text is no key record (RFC 6376, section 3.6.1), so it is neither compared nor proposed.")
-    })
+/// Pasted keys that aren't keys.
+pub(super) fn damaged(seen: Vec<Seen>) -> Option<Judged> {
+    (!seen.is_empty()).then(|| warn(DkimFinding::PastedDamaged).seen(seen))
 }
 
-pub(super) fn wildcard(domain: &str, seen: Vec<String>) -> Finding {
-    warn(
-        Topic::Dkim,
-        "wildcard",
-        "Your DNS answers for every name below your domain. That can hide a missing DKIM key.",
-    )
-    .seen(seen.into_iter().map(|text| format!("*._domainkey.{domain}: {text}")))
-    .why("A wildcard record answers for selectors that do not exist (RFC 4592; RFC 6376, section 6.1.2).")
+pub(super) fn wildcard(domain: &str, texts: Vec<String>) -> Judged {
+    let name = format!("*._domainkey.{domain}");
+    warn(DkimFinding::Wildcard).seen(texts.into_iter().map(|text| Seen::record(&name, text)))
 }
 
-/// Records to replace, and records to ask for: one list or the other for each place.
-fn parted<T>(items: Vec<T>, mend: impl Fn(&T) -> Vec<FixRecord>) -> (Vec<T>, Vec<T>) {
-    items.into_iter().partition(|item| !mend(item).is_empty())
+/// What can be mended exactly, and what has to be asked for: one list or the other for each place.
+fn parted<T>(items: Vec<T>, is_mended: impl Fn(&T) -> bool) -> (Vec<T>, Vec<T>) {
+    items.into_iter().partition(|item| is_mended(item))
 }

@@ -3,7 +3,7 @@
 use ipnet::IpNet;
 use shared::dns::Silence;
 
-use super::super::parse::{Mechanism, Record, SyntaxError};
+use super::super::parse::{Mechanism, Record};
 
 /// A prefix that leaves half of all addresses or more is as good as none, and of IPv6 all that is in use is in 2000::/3.
 const OPEN_V4: u8 = 1;
@@ -78,22 +78,7 @@ pub enum NodeKind {
     All,
 }
 
-/// How a term is broken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Breakage {
-    /// `include` or `redirect` leads to a name without an SPF record: the whole record is void.
-    NoRecord,
-    /// It leads to a name with several: the same.
-    SeveralRecords,
-    /// It leads to a record that cannot be read: the same.
-    Unreadable(SyntaxError),
-    /// It leads back to a record that leads here: receivers go round until they stop, and the record is void.
-    Loop,
-    /// `a`, `mx` or `exists` finds nothing, now or for any connection: it never matches.
-    Void,
-    /// `mx` leads to more hosts than are looked at: the whole record is void.
-    TooManyHosts,
-}
+pub use shared::report::SpfBreakage as Breakage;
 
 impl NodeKind {
     pub(super) fn of(mechanism: &Mechanism) -> Self {
