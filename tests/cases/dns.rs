@@ -21,7 +21,7 @@ use shared::{
     page::Offline,
     report::{Report, SpfTerm},
 };
-use support::{authority::Authority, command::Terminal};
+use support::{authority::Authority, command::Terminal, say};
 use tokio::runtime::Builder;
 
 use self::case::{Case, File, Fixes};
@@ -57,7 +57,7 @@ fn pictured() -> Vec<String> {
     let settings = [("SEALPOST_DNS", server.addresses()[0].to_string())];
     let said = Terminal::new(&settings).run(&["audit", &case.domain, "--provider", &case.provider], "");
     let mut lines =
-        said.out.lines().skip_while(|line| !line.contains("Who may send, by this record")).skip(1);
+        said.out.lines().skip_while(|line| !line.contains(say::CLI.audit_senders())).skip(1);
     let mut complaints = Vec::new();
     each_term(&tree.terms, &mut |term| {
         let line = lines.next().unwrap_or_default();

@@ -233,9 +233,9 @@ span-hours =
 ## A link that can't be used, in a terminal
 
 link-incomplete = This link is incomplete. Copy all of it, or ask for a new one.
-link-rewritten = This link was changed on its way, so another website may have seen it. Ask for a new one.
+link-rewritten = This link was changed on its way, so another website may have seen it. Ask for a new link.
 link-several = There's more than one link here. Use only the newest one.
-link-version = Another version of Sealpost created this link. Ask for a new one.
+link-version = Another version of Sealpost created this link. Ask for a new link.
 
 ## What's wrong with something that was typed
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use shared::open::Identities;
-use support::command::Terminal;
+use support::{command::Terminal, say::TECHNICIAN};
 
 use super::case::Case;
 
@@ -53,11 +53,11 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
     complaints
 }
 
-/// The page reads key files with the same function, and shows its sentence.
+/// The page reads key files with the same function, and shows the same message.
 fn as_in_the_page(file: &[u8], opens: bool, said: &str) -> Option<String> {
     match Identities::read(file) {
         Ok(_) if opens => None,
-        Err(error) if !opens && said.contains(&error.to_string()) => None,
+        Err(error) if !opens && said.contains(TECHNICIAN.open_error(error)) => None,
         other => Some(format!("the page says something else: {other:?}, not {said}")),
     }
 }
