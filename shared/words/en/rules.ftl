@@ -6,8 +6,8 @@ unknown = "No answer" isn't the same as "not there". A timeout or SERVFAIL says 
 ignored-terms = Receivers ignore a modifier that they don't know (RFC 7208, section 6).
 
 ## DMARC
-dmarc-inherited = Without a record of its own, the domain uses sp, else p, of { $above }: { $policy } (RFC 9989, sections 4.7 and 4.10.1).
-dmarc-inherited-absent = As long as the name doesn't exist, np, else sp, else p, of { $above } applies: { $absent }. Once it has a record, sp, else p, applies: { $policy } (RFC 9989, sections 4.7 and 4.10.1).
+dmarc-inherited = Without a record of its own, the domain gets { $above }'s policy for subdomains (sp, or p without sp): { $policy } (RFC 9989, sections 4.7 and 4.10.1).
+dmarc-inherited-absent = While the name doesn't exist, it gets { $above }'s policy for names that don't exist (np, or sp, or p): { $absent }. With its first record, it gets the policy for subdomains (sp, or p): { $policy } (RFC 9989, sections 4.7 and 4.10.1).
 dmarc-missing = There's no record at the domain or above it (RFC 9989, section 4.10). p=none doesn't change delivery. It only asks for reports. Gmail, Yahoo, and Microsoft's consumer mailboxes require DMARC only from those who send them 5,000 messages a day. From everyone, they want SPF or DKIM.
 dmarc-several-records = If several records are left, receivers discard all of them (RFC 9989, section 4.10).
 dmarc-unreadable = The record begins with v=DMARC1, spelled exactly like that, and has a semicolon between its tags (RFC 9989, sections 4.7 and 4.8).
@@ -15,11 +15,11 @@ dmarc-ignored-part = Receivers skip a part without an equals sign and use the ot
 dmarc-policy-tag = Receivers ignore an unknown tag and take a missing p as none (RFC 9989, section 4.7).
 dmarc-policy-word = Receivers take an unknown p as none (RFC 9989, section 4.7).
 dmarc-no-policy = Receivers take a missing or unknown p as none (RFC 9989, section 4.7). Older receivers ignore such a record.
-dmarc-report-address = rua is a list of URIs with commas between them, and receivers only use mailto: (RFC 9989, section 4.6).
+dmarc-report-address = The tag rua is a list of URIs with commas between them. Receivers only use mailto: addresses (RFC 9989, section 4.6).
 dmarc-tag-twice = A tag that occurs more than once makes the list invalid (RFC 6376, section 3.2, which RFC 9989, section 4.7, refers to).
 dmarc-punctuation = Tags have a semicolon between them (RFC 9989, section 4.8).
 dmarc-in-force = The policy { $policy } is in effect.
-dmarc-no-reports = rua says who gets aggregate reports (RFC 9989, section 4.7).
+dmarc-no-reports = The tag rua says who gets aggregate reports (RFC 9989, section 4.7).
 dmarc-wildcard = A record belongs at the domain's own name (RFC 9989, section 4.10).
 dmarc-kept-by-alias = The name is an alias (CNAME) for { $hop }. That record isn't yours to change, and no other record can be next to the alias (RFC 1034, section 3.6.2).
 dmarc-kept-by-wildcard = A wildcard answers. A record at the name itself overrides it there (RFC 4592, section 3.3.1).
@@ -32,8 +32,8 @@ dmarc-older-organization = Receivers that predate RFC 9989 use the public suffix
 dmarc-older-share = Older receivers still apply the policy to only { $share }% of the mail that fails (pct; RFC 7489, section 6.3).
 dmarc-older-in-full = Older receivers don't know t and apply p in full.
 dmarc-old-tags = RFC 9989 ignores pct, rf, and ri. These tags no longer have an effect there and do no harm.
-dmarc-older-nothing = The DNS tree walk finds the policy { $policy } at { $above } (RFC 9989, section 4.10). Older receivers ask at the name itself and at { $asked }, by the public suffix list. They find no record (RFC 7489, sections 3.2 and 6.6.3).
-dmarc-older-policy = The DNS tree walk finds the policy { $policy } at { $above } (RFC 9989, section 4.10). Older receivers ask at the name itself and at { $asked }, by the public suffix list. At { $name } they find { $found } (RFC 7489, sections 3.2 and 6.6.3).
+dmarc-older-nothing = The DNS tree walk finds the policy { $policy } at { $above } (RFC 9989, section 4.10). Older receivers only check the name itself and { $asked }, its organizational domain in the public suffix list. They find no record there (RFC 7489, sections 3.2 and 6.6.3).
+dmarc-older-policy = The DNS tree walk finds the policy { $policy } at { $above } (RFC 9989, section 4.10). Older receivers only check the name itself and { $asked }, its organizational domain in the public suffix list. At { $name } they find { $found } (RFC 7489, sections 3.2 and 6.6.3).
 dmarc-wrong-name = Many DNS panels append the domain to what you type. Receivers look only at { $name } (RFC 9989, section 4.10).
 dmarc-rests-on-spf = SPF doesn't survive forwarding, so a policy of quarantine or reject needs DKIM as well (RFC 9989, section 4.4). The policy itself is fine. Publish the DKIM key instead of weakening the policy.
 dmarc-nothing-aligns = Without an aligned SPF pass and without a key, every message fails, and p={ $policy } applies to it (RFC 9989, sections 4.4 and 4.7). Publish the key instead of weakening the policy.
@@ -86,7 +86,7 @@ extras-sts-no-pattern = No mx line in the policy names a mail server (RFC 8461, 
 extras-sts-content-type = The policy has to be served as text/plain (RFC 8461, section 3.2). This one is served as { $media }.
 extras-sts-status = The web server answers with status { $status }. Only 200 counts, and senders don't follow redirects (RFC 8461, section 3.3).
 extras-sts-certificate = The certificate has to be valid for { $host } and come from an authority that senders trust (RFC 8461, section 3.3). Here, { $detail }.
-extras-sts-silent = No answer says nothing about the policy. Senders that already have it follow it for its max_age (RFC 8461, section 3.3).
+extras-sts-silent = Without an answer, we know nothing about the policy. Senders that already have it follow it for its max_age (RFC 8461, section 3.3).
 extras-sts-not-read = The TXT record is fine (RFC 8461, section 3.1). Its id changes whenever the policy does. We didn't fetch the policy.
 extras-sts-age = Senders remember the policy for { $seconds } seconds (RFC 8461, section 3.2).
 extras-sts-left-out = The policy's mx lines have to name every host of the MX records (RFC 8461, sections 3.2 and 4.1). Missing: { $hosts }. After a change, the id in the TXT record has to change too (section 3.1).
@@ -96,7 +96,7 @@ extras-caa-shut = An issue property without an issuer forbids every certificate 
 dkim-key = This is a key record at selector._domainkey (RFC 6376, section 3.6). Signing itself is turned on at the provider.
 dkim-ed25519-only = Ed25519 is fine next to an RSA key. Signers add an RSA signature for verifiers that only know RSA (RFC 8463, section 6).
 dkim-short-key = RSA keys should have at least 2048 bits (RFC 8301, section 3.2).
-dkim-testing = With t=y, receivers treat signed mail like unsigned mail (RFC 6376, section 3.6.1).
+dkim-testing = If t=y is set, receivers treat signed mail like unsigned mail (RFC 6376, section 3.6.1).
 dkim-bare-key = RFC 6376, section 3.6.1, refers to an RSAPublicKey. In practice p= has a SubjectPublicKeyInfo, and many verifiers read nothing else.
 dkim-unusable = A name has one key record, which is complete (strings of at most 255 bytes, joined without spaces). The key has at least 1024 bits and allows SHA-256 (RFC 6376, sections 3.6.1 and 3.6.2.2; RFC 8301, sections 3.1 and 3.2).
 dkim-revoked = An empty p= revokes the key (RFC 6376, section 3.6.1).
@@ -116,31 +116,31 @@ dkim-parked = The domain's own records say that it doesn't send mail (RFC 7208, 
 
 ## SPF
 spf-evaluated = We evaluated the record for addresses that the provider sends from (RFC 7208, section 4). We didn't just look for its name in the record.
-spf-terms = The terms to have at { $domain }: { $terms }
+spf-terms = The terms to have at { $domain }: { $terms }.
 spf-full = With them the record would need { $lookups } of 10 lookups and { $voids } of 2 void lookups, so we don't suggest the change. Remove services that you no longer use. Or give one a return path on a subdomain with its own SPF record (RFC 7208, sections 2.4 and 4.6.4).
 spf-temperror = A timeout is a temperror (RFC 7208, section 2.6.6).
 spf-by-macros = Macros need a real address and sender (RFC 7208, section 7).
 spf-not-needed = SPF looks at the return path (RFC 7208, section 2.4), so the record belongs at that host. An aligned DKIM signature is enough for DMARC (RFC 9989, section 4.4).
-spf-server-unknown = a and mx stand for what DNS answers for them (RFC 7208, sections 5.3 and 5.4), not for the server that sends.
+spf-server-unknown = The terms "a" and "mx" mean what DNS answers for them (RFC 7208, sections 5.3 and 5.4), not the server that sends.
 spf-missing = A domain without a v=spf1 record has the result none (RFC 7208, section 2.6.1).
 spf-missing-silence = Which record is right depends on who else sends for the domain. We couldn't find that out.
 spf-missing-mailboxes = Which record is right depends on the servers that the domain's mailboxes send from. Their provider can tell. A record without these servers would count against your own mail.
 spf-doubled-name = Receivers look at the domain itself (RFC 7208, section 3). Many DNS panels append the domain to what you type.
 spf-second-unread = A record begins with v=spf1 (RFC 7208, section 4.5), and a domain has only one (section 3.2). Move what you still use into the record that counts. Then delete this one.
 spf-several-records = A domain has only one v=spf1 record. Several are a permerror (RFC 7208, sections 3.2 and 4.5).
-spf-several-open = One of them lets everyone send: { $record }
+spf-several-open = One of them lets everyone send: { $record }.
 spf-one-mistake = One mistake anywhere voids the record (RFC 7208, section 4.6).
 spf-bad-term = The term "{ $term }" can't be read.
 spf-broken-term = An include or redirect to a name without a single, readable SPF record is a permerror (RFC 7208, sections 5.2 and 6.1). So is an mx with more than 10 hosts (section 4.6.4).
-spf-too-many-lookups = include, a, mx, ptr, exists, and redirect count together, also in included records. More than 10 are a permerror (RFC 7208, section 4.6.4). Remove services that you no longer use. Or give one a return path on a subdomain with its own SPF record.
+spf-too-many-lookups = The terms include, a, mx, ptr, exists, and redirect count together, also in included records. More than 10 are a permerror (RFC 7208, section 4.6.4). Remove services that you no longer use. Or give one a return path on a subdomain with its own SPF record.
 spf-too-many-voids = More than two lookups that find nothing may be a permerror (RFC 7208, section 4.6.4).
-spf-open-to-all = all without a sign means +all and passes every address (RFC 7208, sections 4.6.2 and 5.1), and so does a prefix length of 0. An include passes everything that its record passes (section 5.2). Receivers then take any forged mail for yours.
+spf-open-to-all = An "all" without a sign means "+all" and passes every address (RFC 7208, sections 4.6.2 and 5.1), and so does a prefix length of 0. An include passes everything that its record passes (section 5.2). Receivers then take any forged mail for yours.
 spf-record = There's one v=spf1 record, and it's within the limits (RFC 7208, sections 3.2 and 4.6.4).
-spf-no-ending = Without all or redirect=, the result is neutral (RFC 7208, section 4.7).
-spf-neutral-ending = Receivers treat ?all like no record (RFC 7208, section 2.6.2). Once all senders are listed, ~all is better.
-spf-after-all = Receivers ignore mechanisms after all (RFC 7208, section 5.1), and redirect= next to all (section 6.1).
+spf-no-ending = Without "all" or "redirect=", the result is neutral (RFC 7208, section 4.7).
+spf-neutral-ending = Receivers treat "?all" like no record (RFC 7208, section 2.6.2). Once every sender is listed, "~all" is better.
+spf-after-all = Receivers ignore mechanisms that come after "all" (RFC 7208, section 5.1), and "redirect=" next to it (section 6.1).
 spf-wide-range = A pass says that the sender is authorized (RFC 7208, section 2.6.3). List only what sends for the domain.
-spf-ptr = ptr is slow and unreliable, and shouldn't be used (RFC 7208, section 5.5).
+spf-ptr = The term "ptr" is slow and unreliable, and shouldn't be used (RFC 7208, section 5.5).
 spf-return-path = SPF looks at the return path (RFC 7208, section 2.4). DMARC accepts one on a subdomain unless aspf=s is set (RFC 9989).
 spf-return-path-missing = An aligned DKIM signature passes without it.
 spf-parked = v=spf1 -all authorizes no one (RFC 7208, section 3.1).
