@@ -56,8 +56,7 @@ fn pictured() -> Vec<String> {
     let server = Authority::alone(zone.world());
     let settings = [("SEALPOST_DNS", server.addresses()[0].to_string())];
     let said = Terminal::new(&settings).run(&["audit", &case.domain, "--provider", &case.provider], "");
-    let mut lines =
-        said.out.lines().skip_while(|line| !line.contains(say::CLI.audit_senders())).skip(1);
+    let mut lines = said.out.lines().skip_while(|line| !line.contains(say::CLI.audit_senders())).skip(1);
     let mut complaints = Vec::new();
     each_term(&tree.terms, &mut |term| {
         let line = lines.next().unwrap_or_default();
