@@ -1,6 +1,7 @@
 //! The words after `cargo xtask`.
 
 use crate::fuzz;
+use crate::queries;
 use crate::run;
 use crate::test::Scope;
 
@@ -22,6 +23,7 @@ pub(crate) enum Verb {
     BenchBoard,
     /// The pages to measure, or none for all.
     Lighthouse(Vec<String>),
+    Queries(queries::Mode),
     Fuzz(fuzz::Options),
     Help,
 }
@@ -50,11 +52,13 @@ impl Verb {
             ["bench", "check"] => Ok(Self::BenchCheck),
             ["bench", "board"] => Ok(Self::BenchBoard),
             ["bench"] => Err("Say what to measure: `bench report`, `bench check` or `bench board`.".into()),
+            ["queries"] => Ok(Self::Queries(queries::Mode::Rewrite)),
+            ["queries", "--check"] => Ok(Self::Queries(queries::Mode::Check)),
             ["fuzz", options @ ..] => parse_fuzz(options).map(Self::Fuzz),
             ["help" | "--help" | "-h"] => Ok(Self::Help),
             [
                 verb @ ("test" | "pages" | "house" | "words" | "weigh" | "reproduce" | "screenshots"
-                | "bench" | "help"),
+                | "bench" | "queries" | "help"),
                 rest @ ..,
             ] => Err(format!("`{verb}` does not take `{}`.", rest.join(" "))),
             [verb, ..] => Err(format!("There is no `{verb}`.")),

@@ -13,6 +13,7 @@ mod pages;
 mod place;
 mod progress;
 mod published;
+mod queries;
 mod reproduce;
 mod run;
 mod screenshots;
@@ -50,6 +51,8 @@ Usage: cargo xtask VERB
   bench report                              how long a DNS report takes, beside a floor that only asks its questions
   bench check                               how long a check takes, in round trips, and what a thousand of them take
   bench board                               how long the first page of the board takes at 1,000 and at 100,000 onboardings
+  queries [--check]                         what PostgreSQL says of each query of the store, into its .sqlx folder
+                                            --check: fail if the folder has anything else
   fuzz [TARGET] [--seconds N]               what reads strangers' texts, given more and more of them; needs nightly Rust
                                             TARGET: each in turn without; one of
 {targets}
@@ -95,6 +98,7 @@ fn perform(verb: &Verb) -> Result {
         Verb::BenchReport => bench::report(&place),
         Verb::BenchCheck => bench::check(&place),
         Verb::BenchBoard => bench::board(&place),
+        Verb::Queries(mode) => queries::queries(&place, *mode),
         Verb::Lighthouse(pages) => lighthouse::measure(&place, pages),
         Verb::Fuzz(options) => fuzz::fuzz(&place, options),
         Verb::Help => {

@@ -25,7 +25,12 @@ const MAIL: &str = "the live check against a real mail server, and our own mail"
 /// The cryptography of the blind check is partly in C, and only clang makes that into wasm.
 const CLANG: Package =
     Package { name: "clang", brings: Brings::Program("clang"), serves: "the pages, with the blind check" };
-const PACKAGES: [Package; 12] = [
+const POSTGRESQL: Package = Package {
+    name: "postgresql",
+    brings: Brings::Folder("/usr/lib/postgresql"),
+    serves: "the store on PostgreSQL, and what two servers share",
+};
+const PACKAGES: [Package; 13] = [
     CLANG,
     Package { name: "chromium", brings: Brings::Program("chromium"), serves: BROWSER },
     Package { name: "chromium-driver", brings: Brings::Program("chromedriver"), serves: BROWSER },
@@ -48,6 +53,7 @@ const PACKAGES: [Package; 12] = [
         brings: Brings::Program("sqlite3"),
         serves: "somebody who writes to the database past the server",
     },
+    POSTGRESQL,
     Package {
         name: "faketime",
         brings: Brings::Program("faketime"),
@@ -96,13 +102,30 @@ pub(crate) fn provide(place: &Place) -> Result {
 
 /// Installs clang where it is missing; fails where that cannot be done.
 pub(crate) fn clang(place: &Place) -> Result {
-    if is_there(place, &CLANG) {
+    let what =
+        "The pages take clang, which makes wasm of C: the cryptography of the blind check is partly that.";
+    provide_one(place, &CLANG, what)
+}
+
+/// Installs PostgreSQL if it is missing; fails if that cannot be done.
+pub(crate) fn postgresql(place: &Place) -> Result {
+    provide_one(
+        place,
+        &POSTGRESQL,
+        "The store on PostgreSQL is tested with a server of the system's package.",
+    )
+}
+
+fn provide_one(place: &Place, package: &Package, what: &str) -> Result {
+    if is_there(place, package) {
         return Ok(());
     }
-    eprintln!("Not on this system: clang");
-    install(place, &[CLANG.name]).map_err(|failure| {
-        let what = "The pages take clang, which makes wasm of C: the cryptography of the blind check is partly that.";
-        Failure::new(format!("{failure}\n{what} Install it, on Debian and Ubuntu with `apt-get install clang`."))
+    let name = package.name;
+    eprintln!("Not on this system: {name}");
+    install(place, &[name]).map_err(|failure| {
+        Failure::new(format!(
+            "{failure}\n{what} Install it, on Debian and Ubuntu with `apt-get install {name}`."
+        ))
     })
 }
 

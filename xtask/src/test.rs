@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::place::{Failure, Place, Result, ask, run};
-use crate::{pages, progress, system, tools, weigh, words};
+use crate::{pages, progress, queries, system, tools, weigh, words};
 
 /// How much of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,9 +39,15 @@ pub(crate) fn test(place: &Place, scope: Scope) -> Result {
             system::provide(place)
         });
     }
+    if scope != Scope::Everything {
+        steps.run("PostgreSQL", "seconds, or a minute if it has to be installed", || {
+            system::postgresql(place)
+        });
+    }
     steps.run("format", "a second", || run(place.cargo().args(["fmt", "--all", "--check"])));
     steps.run("words", "a second", || words::read(place, false));
     steps.run("clippy", "2 minutes", || clippy(place, &HOST, &["--all-targets"]));
+    steps.run("queries", "a minute the first time", || queries::queries(place, queries::Mode::Check));
     if scope != Scope::Fast {
         steps.run("pages", "6 minutes the first time and seconds afterwards", || pages::build(place));
         steps.run("weigh", "a second", || weigh::weigh(place));

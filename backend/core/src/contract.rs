@@ -2,6 +2,8 @@
 
 mod accounts;
 mod board;
+mod everything;
+mod together;
 
 use shared::{
     open::Identities,
@@ -14,6 +16,8 @@ use shared::{
 use crate::store::{
     Challenge, Change, Effect, Invitation, Limit, NewActivity, NewPerson, Onboarding, Resealed, Store,
 };
+pub use everything::fill;
+
 use crate::{
     fixture::{self, START, person, technician},
     link,
@@ -300,23 +304,57 @@ async fn limits_hold_under_a_crowd(store: &dyn Store) {
     assert!(store.take_lease("a", START + 61, START + 90).await.unwrap());
 }
 
-/// Everything that a store holds, told once. The store is empty before.
+/// Tells chapter after chapter, and gives what each has shown.
+macro_rules! tell {
+    ($stores:expr, { $($shown:literal => $chapter:path,)+ }) => {{
+        $($chapter($stores).await;)+
+        vec![$($shown),+]
+    }};
+}
+
+/// Everything that a store holds, told once. The store is empty before. Returns what was shown, a sentence each.
 ///
 /// # Panics
 /// If the store does otherwise.
-pub async fn story(store: &dyn Store) {
-    people_come_in_once(store).await;
-    sessions_end(store).await;
-    accounts::story(store).await;
-    a_key_makes_the_set_anew(store).await;
-    a_challenge_is_used_once(store).await;
-    a_key_is_taken_away(store).await;
-    a_change_happens_whole_or_not(store).await;
-    a_file_is_replaced_only_where_it_is_the_one_that_was_opened(store).await;
-    a_new_link_replaces_the_old(store).await;
-    board::the_board_is_paged_by_key(store).await;
-    board::a_placement_holds_until_something_happens(store).await;
-    the_last_check_shows_on_the_board(store).await;
-    limits_hold_under_a_crowd(store).await;
-    accounts::end(store).await;
+pub async fn story(store: &dyn Store) -> Vec<&'static str> {
+    tell!(store, {
+        "People come in by a link, once." => people_come_in_once,
+        "Sessions end when they are idle, too old or closed." => sessions_end,
+        "Credentials change whole, end other sessions, and codes count once." => accounts::story,
+        "A proven key makes a new recipient set." => a_key_makes_the_set_anew,
+        "A challenge is used once." => a_challenge_is_used_once,
+        "A removed key makes a new recipient set, and versions are never used twice." => a_key_is_taken_away,
+        "A change of status happens whole or not at all." => a_change_happens_whole_or_not,
+        "A sealed file is replaced only if it is the one that was opened."
+            => a_file_is_replaced_only_where_it_is_the_one_that_was_opened,
+        "A new link revokes the old one." => a_new_link_replaces_the_old,
+        "The board is paged by key, and its counts match." => board::the_board_is_paged_by_key,
+        "A placement on the board holds until something happens." => board::a_placement_holds_until_something_happens,
+        "The last check is on the board." => the_last_check_shows_on_the_board,
+        "Limits and leases hold under a crowd." => limits_hold_under_a_crowd,
+        "Who leaves is gone at once, and somebody can always administer." => accounts::end,
+    })
+}
+
+/// What holds if two servers work with one database at the same moment, told once through two stores. The database is empty
+/// before. Returns what was shown, a sentence each.
+///
+/// # Panics
+/// If the stores do otherwise.
+pub async fn together(one: &dyn Store, other: &dyn Store) -> Vec<&'static str> {
+    tell!([one, other], {
+        "The first administrator's link is used once." => together::the_first_invitation_is_used_once,
+        "A one-time link is used once, with the password of the one that was let in." => together::an_invitation_is_used_once,
+        "A person who is invited twice at once is one person." => together::a_person_is_invited_once,
+        "Limits are counted together." => together::limits_are_counted_together,
+        "A lease is held by one." => together::a_lease_is_held_by_one,
+        "Of all administrators who leave at once, one stays." => together::the_last_administrator_stays,
+        "A person has no more sessions than they may." => together::a_person_has_a_few_sessions,
+        "No session outlives the password that opened it." => together::no_session_outlives_the_password_that_opened_it,
+        "Codes and challenges are used once." => together::codes_and_challenges_are_used_once,
+        "Every key that was proven is in the recipient set." => together::every_key_is_in_the_set,
+        "A change of status happens once." => together::a_change_happens_once,
+        "The log grows at its end only." => together::the_log_grows_at_its_end,
+        "Different writers at once all get through." => together::different_writers_all_get_through,
+    })
 }

@@ -5,11 +5,13 @@
 mod accounts;
 mod board;
 mod devices;
+pub mod form;
 mod keys;
 mod limits;
 mod onboardings;
 mod people;
 mod retention;
+pub mod transfer;
 
 use std::{error::Error, fmt};
 

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sealpost_core::store::{
     Accounts, Changed, Credential, Ending, Membership, NewActivity, Person, Renewal, Result, Seed, Session,
-    StoreError,
+    form,
 };
 use sqlx::{AssertSqlSafe, Row, Sqlite as Engine, Transaction, sqlite::SqliteRow};
 
@@ -287,9 +287,8 @@ pub(super) async fn end(
 }
 
 fn session(row: &SqliteRow) -> Result<Session> {
-    let hash: Vec<u8> = row.try_get("token_hash")?;
     Ok(Session {
-        token_hash: hash.try_into().map_err(|_| StoreError::new("a hash of another length"))?,
+        token_hash: form::hash(row.try_get("token_hash")?)?,
         device: row.try_get("device")?,
         created_at: row.try_get("created_at")?,
         seen_at: row.try_get("seen_at")?,

@@ -1,14 +1,14 @@
 //! The board: its pages, its counts, and where each onboarding was placed.
 
 use async_trait::async_trait;
-use sealpost_core::store::{Board, BoardPage, Onboarding, Placed, Result, Unplaced};
+use sealpost_core::store::{Board, BoardPage, Onboarding, Placed, Result, Unplaced, form};
 use shared::board::Group;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::{
     Sqlite,
     onboardings::ONBOARDING,
-    rows::{self, group, number_of},
+    rows::{self, group},
 };
 
 #[async_trait]
@@ -27,7 +27,7 @@ impl Board for Sqlite {
             );
             let search = page.search.to_lowercase();
             let rows = sqlx::query(AssertSqlSafe(sql))
-                .bind(number_of(group))
+                .bind(form::number_of(group))
                 .bind(changed_at)
                 .bind(id)
                 .bind(&search)
@@ -79,7 +79,7 @@ impl Board for Sqlite {
             sqlx::query(
                 "UPDATE onboarding SET board_group = ?, board_until = ? WHERE id = ? AND board_version = ?",
             )
-            .bind(number_of(placement.group))
+            .bind(form::number_of(placement.group))
             .bind(placement.until)
             .bind(id)
             .bind(version)

@@ -1,6 +1,6 @@
 //! Changes of status: one conditional UPDATE on the old status and link, and what goes with it.
 
-use sealpost_core::store::{Change, Effect, Link, Onboarding, Resealed, Result};
+use sealpost_core::store::{Change, Effect, Link, Onboarding, Resealed, Result, form};
 use shared::{retention::DeletionRule, rules::Address, seal::Sealed, status::Status};
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
@@ -47,11 +47,11 @@ async fn claim(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
          WHERE id = ? AND status = ? AND step = ? AND locator = ?",
     )
     .bind(status.as_str())
-    .bind(rows::name_of(step)?)
+    .bind(form::name_of(step)?)
     .bind(if is_news { change.at } else { was.changed_at })
     .bind(&was.id)
     .bind(was.status.as_str())
-    .bind(rows::name_of(&was.step)?)
+    .bind(form::name_of(&was.step)?)
     .bind(was.locator.as_str())
     .execute(&mut **tx)
     .await?;
@@ -68,10 +68,10 @@ async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
                 "UPDATE onboarding SET progress_step = ?, progress_address = ?, provider = ?, progress_server = ?
                  WHERE id = ?",
             )
-            .bind(progress.step.as_ref().map(rows::name_of).transpose()?)
+            .bind(progress.step.as_ref().map(form::name_of).transpose()?)
             .bind(progress.address.as_ref().map(Address::as_str))
             .bind(progress.provider.as_deref())
-            .bind(progress.server.as_ref().map(rows::to_json).transpose()?)
+            .bind(progress.server.as_ref().map(form::to_json).transpose()?)
             .bind(&was.id)
             .execute(&mut **tx)
             .await?;

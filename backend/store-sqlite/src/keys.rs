@@ -1,7 +1,7 @@
 //! Keys, how they are proven, and the recipient sets that they make.
 
 use async_trait::async_trait;
-use sealpost_core::store::{Challenge, Keys, NewActivity, Person, Result};
+use sealpost_core::store::{Challenge, Keys, NewActivity, Person, Result, form};
 use shared::{
     recipients::{Recipient, RecipientError, RecipientSet},
     wire::Role,
@@ -158,7 +158,7 @@ pub(super) async fn make_anew(
     }
     sqlx::query("INSERT INTO recipient_set (version, content, made_at) VALUES (?, ?, ?)")
         .bind(version)
-        .bind(rows::to_json(&next)?)
+        .bind(form::to_json(&next)?)
         .bind(now)
         .execute(&mut **tx)
         .await?;
@@ -187,5 +187,5 @@ async fn latest<'e>(
     let row = sqlx::query("SELECT version, content FROM recipient_set ORDER BY version DESC LIMIT 1")
         .fetch_optional(executor)
         .await?;
-    row.map(|row| Ok((row.try_get("version")?, rows::from_json(row.try_get("content")?)?))).transpose()
+    row.map(|row| Ok((row.try_get("version")?, form::from_json(row.try_get("content")?)?))).transpose()
 }

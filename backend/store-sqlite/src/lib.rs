@@ -17,6 +17,7 @@ mod rows;
 mod scrub;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod transfer;
 
 use std::{fs::OpenOptions, io, path::Path, sync::Arc, time::Duration};
 

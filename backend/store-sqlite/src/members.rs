@@ -1,6 +1,6 @@
 //! What an administrator changes of somebody.
 
-use sealpost_core::store::{Changed, Ending, Membership, Person, Result, StoreError};
+use sealpost_core::store::{Changed, Ending, Membership, Person, Result, StoreError, form};
 use shared::wire::Role;
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
@@ -58,7 +58,7 @@ async fn find(tx: &mut Transaction<'static, Engine>, person_id: &str) -> Result<
 
 async fn set_roles(tx: &mut Transaction<'static, Engine>, person_id: &str, roles: &[Role]) -> Result<()> {
     sqlx::query("UPDATE person SET roles = ? WHERE id = ?")
-        .bind(rows::roles_text(roles)?)
+        .bind(form::roles_text(roles)?)
         .bind(person_id)
         .execute(&mut **tx)
         .await?;
@@ -89,7 +89,7 @@ async fn has_admin(tx: &mut Transaction<'static, Engine>) -> Result<bool> {
             .await?;
     for row in found {
         let roles: String = row.try_get("roles")?;
-        if rows::roles(&roles)?.contains(&Role::Admin) {
+        if form::roles(&roles)?.contains(&Role::Admin) {
             return Ok(true);
         }
     }

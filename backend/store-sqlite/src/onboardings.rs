@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sealpost_core::store::{
     Change, CheckRecord, Deleted, Link, NewActivity, NewOnboarding, Onboarding, Onboardings, Result,
-    Submission,
+    Submission, form,
 };
 use shared::{
     check::CheckReport,
@@ -143,7 +143,7 @@ impl Onboardings for Sqlite {
         .bind(check.brief.ok)
         .bind(&check.brief.cause)
         .bind(&check.brief.meaning)
-        .bind(rows::to_json(check.report)?)
+        .bind(form::to_json(check.report)?)
         .execute(&mut *tx)
         .await?;
         sqlx::query("UPDATE onboarding SET last_check = ?, changed_at = ? WHERE id = ?")
@@ -180,12 +180,12 @@ impl Onboardings for Sqlite {
         )
         .bind(id)
         .bind(at)
-        .bind(rows::to_json(report)?)
+        .bind(form::to_json(report)?)
         .execute(&mut *tx)
         .await?;
         if let Some(news) = news {
             sqlx::query("UPDATE onboarding SET last_verdict = ?, changed_at = ? WHERE id = ?")
-                .bind(rows::name_of(&report.verdict())?)
+                .bind(form::name_of(&report.verdict())?)
                 .bind(at)
                 .bind(id)
                 .execute(&mut *tx)
@@ -227,5 +227,5 @@ impl Onboardings for Sqlite {
 }
 
 fn content<T: serde::de::DeserializeOwned>(row: Option<&SqliteRow>) -> Result<Option<T>> {
-    row.map(|row| rows::from_json(row.try_get("content")?)).transpose()
+    row.map(|row| form::from_json(row.try_get("content")?)).transpose()
 }

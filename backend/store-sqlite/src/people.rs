@@ -1,7 +1,9 @@
 //! People, invitations, sessions.
 
 use async_trait::async_trait;
-use sealpost_core::store::{Ending, Invitation, NewActivity, NewPerson, People, Person, Result, StoreError};
+use sealpost_core::store::{
+    Ending, Invitation, NewActivity, NewPerson, People, Person, Result, StoreError, form,
+};
 use shared::rules::Address;
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
@@ -21,7 +23,7 @@ impl People for Sqlite {
 
     async fn person_by_email(&self, email: &Address) -> Result<Option<Person>> {
         let row = sqlx::query("SELECT * FROM person WHERE email_key = ?")
-            .bind(email_key(email))
+            .bind(form::email_key(email))
             .fetch_optional(&self.read)
             .await?;
         row.as_ref().map(rows::person).transpose()
@@ -128,7 +130,7 @@ impl People for Sqlite {
     ) -> Result<Option<String>> {
         let mut tx = self.begin().await?;
         let known = sqlx::query("SELECT * FROM person WHERE email_key = ?")
-            .bind(email_key(&person.email))
+            .bind(form::email_key(&person.email))
             .fetch_optional(&mut *tx)
             .await?;
         let known = known.as_ref().map(rows::person).transpose()?;
@@ -137,7 +139,7 @@ impl People for Sqlite {
             Some(Person { id, .. }) => {
                 sqlx::query("UPDATE person SET name = ?, roles = ? WHERE id = ?")
                     .bind(&person.name)
-                    .bind(rows::roles_text(&person.roles)?)
+                    .bind(form::roles_text(&person.roles)?)
                     .bind(&id)
                     .execute(&mut *tx)
                     .await?;
@@ -229,10 +231,6 @@ impl People for Sqlite {
     }
 }
 
-fn email_key(email: &Address) -> String {
-    email.as_str().to_ascii_lowercase()
-}
-
 async fn add_person(
     tx: &mut Transaction<'static, Engine>,
     person: &NewPerson,
@@ -246,8 +244,8 @@ async fn add_person(
     .bind(&person.id)
     .bind(&person.name)
     .bind(person.email.as_str())
-    .bind(email_key(&person.email))
-    .bind(rows::roles_text(&person.roles)?)
+    .bind(form::email_key(&person.email))
+    .bind(form::roles_text(&person.roles)?)
     .bind(password_hash)
     .bind(now)
     .execute(&mut **tx)

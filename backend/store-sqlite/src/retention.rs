@@ -1,7 +1,7 @@
 //! Deleting what is due.
 
 use async_trait::async_trait;
-use sealpost_core::store::{Aged, NewActivity, Onboarding, Result, Retention, StoreError, Untold};
+use sealpost_core::store::{Aged, NewActivity, Onboarding, Result, Retention, Untold, form};
 use shared::retention::{Days, Kind};
 use sqlx::{AssertSqlSafe, Row};
 
@@ -17,7 +17,7 @@ impl Retention for Sqlite {
         let found = sqlx::query("SELECT kind, days FROM retention").fetch_all(&self.read).await?;
         let read = |row| {
             let kind: String = Row::try_get(row, "kind")?;
-            let kind = Kind::from_name(&kind).ok_or_else(|| StoreError::new("an unknown kind"))?;
+            let kind = form::kind(&kind)?;
             Ok((kind, rows::days(row, "days")?))
         };
         found.iter().map(read).collect()

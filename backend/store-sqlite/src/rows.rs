@@ -1,53 +1,17 @@
 //! Between rows and types. What does not read back as what it was written as is damage, and an error.
 
 use sealpost_core::store::{
-    Challenge, Deleted, Link, Onboarding, Person, Resealed, Result, StoreError, Submission,
+    Challenge, Deleted, Link, Onboarding, Person, Resealed, Result, Submission,
+    form::{self, from_json, named, parsed},
 };
-use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     board::Group,
     link::Locator,
-    retention::{Days, DeletionRule},
+    retention::Days,
     seal::Sealed,
-    status::Status,
-    wire::{Activity, ActivityAbout, CheckBrief, Progress, Role, SealedSubmission},
+    wire::{Activity, ActivityAbout, CheckBrief, Progress, SealedSubmission},
 };
 use sqlx::{Row, sqlite::SqliteRow};
-
-/// The name of a unit variant, as its JSON has it.
-pub(super) fn name_of(variant: &impl Serialize) -> Result<String> {
-    match serde_json::to_value(variant) {
-        Ok(serde_json::Value::String(name)) => Ok(name),
-        _ => Err(StoreError::new("a name that is no text")),
-    }
-}
-
-/// Reads [`name_of`].
-pub(super) fn named<T: DeserializeOwned>(name: &str) -> Result<T> {
-    serde_json::from_value(name.into()).map_err(|_| StoreError::new(format!("an unknown name, {name}")))
-}
-
-pub(super) fn to_json(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(StoreError::new)
-}
-
-pub(super) fn from_json<T: DeserializeOwned>(json: &str) -> Result<T> {
-    serde_json::from_str(json).map_err(StoreError::new)
-}
-
-pub(super) fn roles_text(roles: &[Role]) -> Result<String> {
-    let names: Result<Vec<String>> = roles.iter().map(name_of).collect();
-    Ok(names?.join(","))
-}
-
-/// Reads [`roles_text`].
-pub(super) fn roles(text: &str) -> Result<Vec<Role>> {
-    text.split(',').filter(|name| !name.is_empty()).map(named).collect()
-}
-
-fn parsed<T: TryFrom<String>>(text: String) -> Result<T> {
-    T::try_from(text).map_err(|_| StoreError::new("a row that does not read back"))
-}
 
 fn optional<T: TryFrom<String>>(row: &SqliteRow, column: &str) -> Result<Option<T>> {
     row.try_get::<Option<String>, _>(column)?.map(parsed).transpose()
@@ -59,7 +23,7 @@ pub(super) fn person(row: &SqliteRow) -> Result<Person> {
         id: row.try_get("id")?,
         name: row.try_get("name")?,
         email: parsed(row.try_get("email")?)?,
-        roles: self::roles(&roles)?,
+        roles: form::roles(&roles)?,
         key: row.try_get("public_key")?,
         password_hash: row.try_get("password_hash")?,
         is_active: row.try_get::<Option<i64>, _>("deactivated_at")?.is_none(),
@@ -81,7 +45,7 @@ pub(super) fn onboarding(row: &SqliteRow) -> Result<Onboarding> {
         email: optional(row, "email")?,
         manager_id: row.try_get("manager_id")?,
         manager: row.try_get("manager")?,
-        status: Status::from_name(&status).ok_or_else(|| StoreError::new("an unknown status"))?,
+        status: form::status(&status)?,
         step: named(&step)?,
         progress: Progress {
             step: progress_step.as_deref().map(named).transpose()?,
@@ -103,17 +67,8 @@ pub(super) fn onboarding(row: &SqliteRow) -> Result<Onboarding> {
     })
 }
 
-/// A group's place in the order of the board, which is how it is stored.
-pub(super) fn number_of(group: Group) -> u32 {
-    let place = Group::ALL.iter().position(|other| *other == group);
-    place.and_then(|place| u32::try_from(place).ok()).unwrap_or_default()
-}
-
-/// Reads [`number_of`].
 pub(super) fn group(row: &SqliteRow) -> Result<Group> {
-    let number: u32 = row.try_get("board_group")?;
-    let group = usize::try_from(number).ok().and_then(|number| Group::ALL.get(number));
-    group.copied().ok_or_else(|| StoreError::new("an unknown group of the board"))
+    form::group(row.try_get("board_group")?)
 }
 
 fn check_brief(row: &SqliteRow) -> Result<Option<CheckBrief>> {
@@ -138,8 +93,7 @@ pub(super) fn link(row: &SqliteRow) -> Result<Link> {
 }
 
 pub(super) fn days(row: &SqliteRow, column: &str) -> Result<Days> {
-    let days: u16 = row.try_get(column)?;
-    Days::try_from(days).map_err(StoreError::new)
+    form::days(row.try_get(column)?)
 }
 
 pub(super) fn deleted(row: &SqliteRow) -> Result<Deleted> {
@@ -149,15 +103,14 @@ pub(super) fn deleted(row: &SqliteRow) -> Result<Deleted> {
         submitted_at: row.try_get("submitted_at")?,
         collected_at: row.try_get("collected_at")?,
         at: row.try_get("at")?,
-        rule: DeletionRule::from_name(&rule).ok_or_else(|| StoreError::new("an unknown rule"))?,
+        rule: form::rule(&rule)?,
         digest: hash(row, "digest")?,
         sent: hash(row, "sent_digest")?,
     })
 }
 
 fn hash(row: &SqliteRow, column: &str) -> Result<[u8; 32]> {
-    let hash: Vec<u8> = row.try_get(column)?;
-    hash.try_into().map_err(|_| StoreError::new("a hash of another length"))
+    form::hash(row.try_get(column)?)
 }
 
 pub(super) fn challenge(row: &SqliteRow) -> Result<Challenge> {

@@ -3,14 +3,25 @@
 use std::path::Path;
 
 use sealpost_core::{
-    contract::{people_come_in_once, story},
+    contract::{people_come_in_once, story, together},
     store::People,
 };
 use store_sqlite::{Sqlite, testing};
 
 #[tokio::test]
 async fn it_tells_the_story() {
-    story(&testing::store().await.store).await;
+    let shown = story(&testing::store().await.store).await;
+    assert_eq!(shown.len(), 14, "{shown:#?}");
+}
+
+/// A command works beside the server, on the same file.
+#[tokio::test]
+async fn two_programs_at_once_tell_the_story_of_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("shared.db");
+    let (one, other) = (Sqlite::open(&file).await.unwrap(), Sqlite::open(&file).await.unwrap());
+    let shown = together(&one, &other).await;
+    assert_eq!(shown.len(), 13, "{shown:#?}");
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::{Error, Result, random};
@@ -47,6 +48,11 @@ impl FactorKey {
     /// Returns the bytes, to be stored.
     pub fn expose(&self) -> &[u8] {
         &self.0[..]
+    }
+
+    /// SHA-256 of it, by which two servers see whether they have the same.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.0[..]).into()
     }
 
     /// Encrypts a person's seed, bound to that person.

@@ -1,0 +1,80 @@
+//! A store with something in every table.
+
+use shared::{
+    report::Report,
+    retention::{Days, DeletionRule, Kind},
+    status::Event,
+    wire::{CheckBrief, Progress, Role},
+};
+
+use super::{an_onboarding, change, entry, people_come_in_once};
+use crate::{
+    fixture::{self, START, person, technician},
+    store::{Challenge, CheckRecord, Credential, Effect, Limit, Renewal, SeenDevice, Store},
+};
+
+/// Puts something into every table of an empty store.
+///
+/// # Panics
+/// If the store fails.
+pub async fn fill(store: &dyn Store) {
+    people_come_in_once(store).await;
+    let (tess, _) = technician(store, "Tess").await;
+    let mia = person(store, "Mia", &[Role::Manager]).await;
+    accounts(store, &tess, &mia).await;
+    onboardings(store, &tess, &mia).await;
+    store
+        .keep(&[(Kind::Reports, Days::try_from(30).unwrap())], &entry(START, "retention.set"))
+        .await
+        .unwrap();
+    let limit = Limit { times: 5, seconds: 3600 };
+    for _ in 0..2 {
+        assert!(store.attempt("sign-in:mia", limit, START).await.unwrap().is_some());
+    }
+    assert!(store.take_lease("check", START, START + 60).await.unwrap());
+}
+
+async fn accounts(store: &dyn Store, tess: &crate::store::Person, mia: &crate::store::Person) {
+    assert!(store.open_session([1; 32], tess, "Firefox on Linux", 5, START).await.unwrap());
+    store.keep_pending(&tess.id, b"seed", START + 60).await.unwrap();
+    let factor = Credential::Factor { pending: b"seed", step: 7, codes: &[[7; 32], [8; 32]] };
+    let renewal = Renewal { old: [1; 32], new: [2; 32] };
+    assert!(store.change_credential(&tess.id, factor, renewal, &entry(START, "factor.set")).await.unwrap());
+    assert!(store.take_recovery_code(&tess.id, [7; 32], &entry(START, "recovery.used")).await.unwrap());
+    let challenge = Challenge { key: "age1offered".into(), answer_hash: [3; 32], expires_at: START + 60 };
+    store.set_challenge(&mia.id, &challenge).await.unwrap();
+    let device = SeenDevice { old: None, new: [4; 32], at: START };
+    store.remember_device(&mia.id, device, START - 1, 5).await.unwrap();
+    assert!(store.keep_approvals(&tess.id, None, b"whom I know", START).await.unwrap());
+}
+
+async fn onboardings(store: &dyn Store, tess: &crate::store::Person, mia: &crate::store::Person) {
+    fixture::configured(store, tess, START).await;
+    let (link, was) = an_onboarding(store, mia).await;
+    let progress = Progress { provider: Some("gmail".into()), ..Progress::default() };
+    assert!(store.change(&change(&was, Event::Progress, Effect::Progress(&progress))).await.unwrap());
+    for ok in [false, true] {
+        let brief = CheckBrief { ok, cause: "auth".into(), meaning: "No.".into(), at: START };
+        let report = fixture::check_report(ok);
+        let record = CheckRecord { brief: &brief, report: &report };
+        store.add_check(&was.id, &record, &entry(START, "check")).await.unwrap();
+    }
+    let report: Report = serde_json::from_value(serde_json::json!({
+        "domain": "bakery.test", "provider": "", "dns_host": null, "findings": [], "spf": null, "servers": [], "asked": 1,
+        "millis": 1
+    }))
+    .unwrap();
+    store.set_report(&was.id, &report, START, Some(&entry(START, "report"))).await.unwrap();
+    let was = store.onboarding(&was.id).await.unwrap().unwrap();
+    let set = store.recipient_set(was.recipients).await.unwrap().unwrap();
+    let sealed = fixture::submission(&link, &set, "hunter2").sealed;
+    assert!(store.change(&change(&was, Event::Submit, Effect::Submit(&sealed))).await.unwrap());
+    let was = store.onboarding(&was.id).await.unwrap().unwrap();
+    let withdrawn = change(&was, Event::Withdraw, Effect::Delete(DeletionRule::Withdrawn));
+    assert!(store.change(&withdrawn).await.unwrap());
+    // The last entry goes: no later one may get its number.
+    store.log(None, &entry(START + 100, "test.last")).await.unwrap();
+    let aged = store.delete_aged(crate::store::Aged::Activity, START + 200, 1000).await.unwrap();
+    assert!(aged > 5, "{aged}");
+    store.log(None, &entry(START + 300, "test.logged")).await.unwrap();
+}

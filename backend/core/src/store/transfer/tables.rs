@@ -1,0 +1,215 @@
+//! The tables that every store has, each after those that it refers to.
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole number.
+    Number,
+    /// A text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// Yes or no.
+    Flag,
+}
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+/// A table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// How many of the first columns its rows are ordered by.
+    pub key: usize,
+    /// True if it numbers its rows, and never gives a number twice.
+    pub counts: bool,
+    /// True if the database itself writes it, from what is in the others.
+    pub is_derived: bool,
+}
+
+const fn number(name: &'static str) -> Column {
+    Column { name, kind: Kind::Number }
+}
+
+const fn text(name: &'static str) -> Column {
+    Column { name, kind: Kind::Text }
+}
+
+const fn bytes(name: &'static str) -> Column {
+    Column { name, kind: Kind::Bytes }
+}
+
+const fn flag(name: &'static str) -> Column {
+    Column { name, kind: Kind::Flag }
+}
+
+const fn table(name: &'static str, columns: &'static [Column]) -> Table {
+    Table { name, columns, key: 1, counts: false, is_derived: false }
+}
+
+/// All of them.
+pub const TABLES: [Table; 20] = [
+    table(
+        "person",
+        &[
+            text("id"),
+            text("name"),
+            text("email"),
+            text("email_key"),
+            text("roles"),
+            text("password_hash"),
+            text("public_key"),
+            number("created_at"),
+            number("deactivated_at"),
+            number("factor_since"),
+        ],
+    ),
+    table(
+        "invitation",
+        &[
+            bytes("token_hash"),
+            text("person_id"),
+            number("expires_at"),
+            number("used_at"),
+            flag("resets_factor"),
+        ],
+    ),
+    table(
+        "session",
+        &[bytes("token_hash"), text("person_id"), number("created_at"), number("seen_at"), text("device")],
+    ),
+    table("recipient_set", &[number("version"), text("content"), number("made_at")]),
+    table(
+        "onboarding",
+        &[
+            text("id"),
+            text("client"),
+            text("site"),
+            text("search"),
+            text("address"),
+            text("email"),
+            text("manager_id"),
+            text("status"),
+            text("step"),
+            text("progress_step"),
+            text("progress_address"),
+            text("provider"),
+            text("progress_server"),
+            text("locator"),
+            number("recipients"),
+            number("expires_at"),
+            number("keep_days"),
+            number("last_check"),
+            text("last_verdict"),
+            number("created_at"),
+            number("changed_at"),
+            number("configured_at"),
+            number("delete_at"),
+            number("warned_at"),
+            number("board_group"),
+            number("board_until"),
+            number("board_version"),
+        ],
+    ),
+    table(
+        "link",
+        &[
+            text("locator"),
+            text("onboarding_id"),
+            bytes("token_hash"),
+            bytes("sealed_link"),
+            number("created_at"),
+            number("revoked_at"),
+        ],
+    ),
+    table(
+        "submission",
+        &[
+            text("locator"),
+            text("onboarding_id"),
+            bytes("file"),
+            bytes("tag"),
+            number("submitted_at"),
+            number("collected_at"),
+            number("recipients"),
+            text("resealed_by"),
+            number("resealed_at"),
+            bytes("sent_digest"),
+        ],
+    ),
+    Table {
+        counts: true,
+        ..table(
+            "check_run",
+            &[
+                number("id"),
+                text("onboarding_id"),
+                number("at"),
+                flag("ok"),
+                text("cause"),
+                text("meaning"),
+                text("report"),
+            ],
+        )
+    },
+    table("report", &[text("onboarding_id"), number("at"), text("content")]),
+    Table {
+        counts: true,
+        ..table(
+            "activity",
+            &[
+                number("id"),
+                text("onboarding_id"),
+                number("at"),
+                text("who"),
+                text("code"),
+                text("sentence"),
+                text("locator"),
+            ],
+        )
+    },
+    Table { key: 3, ..table("attempt", &[text("bucket"), number("at"), number("expires_at")]) },
+    table("lease", &[text("bucket"), number("expires_at")]),
+    table(
+        "key_challenge",
+        &[text("person_id"), text("public_key"), bytes("answer_hash"), number("expires_at")],
+    ),
+    table(
+        "factor",
+        &[text("person_id"), bytes("seed"), number("last_step"), bytes("pending"), number("pending_until")],
+    ),
+    table("recovery_code", &[bytes("code_hash"), text("person_id"), number("used_at")]),
+    Table {
+        counts: true,
+        ..table(
+            "deletion",
+            &[
+                number("id"),
+                text("onboarding_id"),
+                text("locator"),
+                number("recipients"),
+                number("submitted_at"),
+                number("collected_at"),
+                number("at"),
+                text("rule"),
+                bytes("digest"),
+                bytes("sent_digest"),
+                number("told_at"),
+            ],
+        )
+    },
+    table("retention", &[text("kind"), number("days")]),
+    Table { key: 2, ..table("known_device", &[bytes("device_hash"), text("person_id"), number("seen_at")]) },
+    table("approval", &[text("person_id"), bytes("sealed"), number("kept_at")]),
+    Table { is_derived: true, ..table("board_count", &[number("board_group"), number("onboardings")]) },
+];

@@ -1,0 +1,122 @@
+//! Attempts and leases. They come with every request, so that they lock the buckets that they count and nothing else.
+
+use async_trait::async_trait;
+use sealpost_core::store::{Limit, Limits, Result};
+use sqlx::{PgExecutor, query, query_scalar};
+
+use super::{Postgres, Tx, happened, rows::number};
+
+#[async_trait]
+impl Limits for Postgres {
+    async fn attempt(&self, bucket: &str, limit: Limit, now: i64) -> Result<Option<u32>> {
+        let mut tx = self.counting(&[bucket.to_owned()], now).await?;
+        let counted = count(&mut tx, bucket, limit, now).await?;
+        let used = used(&mut *tx, bucket, limit, now).await?;
+        tx.commit().await?;
+        Ok(counted.then(|| limit.times.saturating_sub(used)))
+    }
+
+    async fn attempt_all(&self, buckets: &[(String, Limit)], now: i64) -> Result<bool> {
+        let names: Vec<String> = buckets.iter().map(|(bucket, _)| bucket.clone()).collect();
+        let mut tx = self.counting(&names, now).await?;
+        for (bucket, limit) in buckets {
+            if !count(&mut tx, bucket, *limit, now).await? {
+                tx.rollback().await?;
+                return Ok(false);
+            }
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn attempts_left(&self, bucket: &str, limit: Limit, now: i64) -> Result<u32> {
+        Ok(limit.times.saturating_sub(used(&self.read, bucket, limit, now).await?))
+    }
+
+    async fn wait(&self, buckets: &[(String, Limit)], now: i64) -> Result<i64> {
+        let mut longest = 0;
+        for (bucket, limit) in buckets {
+            longest = longest.max(wait(&self.read, bucket, *limit, now).await?);
+        }
+        Ok(longest)
+    }
+
+    async fn take_lease(&self, bucket: &str, now: i64, until: i64) -> Result<bool> {
+        let taken = query!(
+            "INSERT INTO lease (bucket, expires_at) VALUES ($1, $2)
+             ON CONFLICT (bucket) DO UPDATE SET expires_at = $2 WHERE lease.expires_at <= $3",
+            bucket,
+            until,
+            now,
+        );
+        Ok(happened(&taken.execute(&self.write).await?))
+    }
+
+    async fn end_lease(&self, bucket: &str, until: i64) -> Result<()> {
+        query!("DELETE FROM lease WHERE bucket = $1 AND expires_at = $2", bucket, until)
+            .execute(&self.write)
+            .await?;
+        Ok(())
+    }
+}
+
+impl Postgres {
+    /// A transaction that has these buckets for itself, and has forgotten what no window holds any more.
+    async fn counting(&self, buckets: &[String], now: i64) -> Result<Tx> {
+        let mut tx = self.write.begin().await?;
+        // In one order, so that two that want the same buckets cannot wait for each other. The query inside sorts before
+        // the one outside locks.
+        query!(
+            "SELECT pg_advisory_xact_lock(key) FROM
+             (SELECT DISTINCT hashtextextended(bucket, 0) AS key FROM unnest($1::text[]) AS bucket ORDER BY key) AS keys",
+            buckets
+        )
+        .fetch_all(&mut *tx)
+        .await?;
+        // Nobody's bucket stays longer than its window: the table cannot grow without end. What another transaction deletes
+        // at this moment is left to it.
+        query!(
+            "DELETE FROM attempt WHERE ctid IN
+             (SELECT ctid FROM attempt WHERE expires_at <= $1 FOR UPDATE SKIP LOCKED)",
+            now
+        )
+        .execute(&mut *tx)
+        .await?;
+        Ok(tx)
+    }
+}
+
+/// Counts one attempt, unless the limit is reached. True if it was counted.
+async fn count(tx: &mut Tx, bucket: &str, limit: Limit, now: i64) -> Result<bool> {
+    let counted = query!(
+        "INSERT INTO attempt (bucket, at, expires_at)
+         SELECT $1, $2, $3 WHERE (SELECT count(*) FROM attempt WHERE bucket = $1 AND at > $4) < $5",
+        bucket,
+        now,
+        now + limit.seconds,
+        now - limit.seconds,
+        i64::from(limit.times),
+    );
+    Ok(happened(&counted.execute(&mut **tx).await?))
+}
+
+/// The window moves on with each attempt in it: the next one is free when the oldest of the last `limit.times` leaves it.
+async fn wait(executor: impl PgExecutor<'_>, bucket: &str, limit: Limit, now: i64) -> Result<i64> {
+    let at = query_scalar!(
+        "SELECT at FROM attempt WHERE bucket = $1 AND at > $2 ORDER BY at DESC LIMIT 1 OFFSET $3",
+        bucket,
+        now - limit.seconds,
+        i64::from(limit.times.saturating_sub(1)),
+    );
+    let at = at.fetch_optional(executor).await?;
+    Ok(at.map_or(0, |at| at + limit.seconds - now))
+}
+
+async fn used(executor: impl PgExecutor<'_>, bucket: &str, limit: Limit, now: i64) -> Result<u32> {
+    let used = query_scalar!(
+        r#"SELECT count(*) AS "used!" FROM attempt WHERE bucket = $1 AND at > $2"#,
+        bucket,
+        now - limit.seconds,
+    );
+    number(used.fetch_one(executor).await?)
+}

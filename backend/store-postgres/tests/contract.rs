@@ -1,0 +1,30 @@
+//! The contract of every store, kept by this one, on a PostgreSQL server of its own.
+
+use sealpost_core::{
+    contract::{people_come_in_once, story, together},
+    store::People,
+};
+use store_postgres::{Postgres, testing};
+
+#[tokio::test]
+async fn it_tells_the_story() {
+    let shown = story(&testing::store().await.store).await;
+    assert_eq!(shown.len(), 14, "{shown:#?}");
+}
+
+#[tokio::test]
+async fn two_servers_at_once_tell_the_story_of_two() {
+    let kept = testing::store().await;
+    let other = Postgres::open(&kept.url.parse().unwrap()).await.unwrap();
+    let shown = together(&kept.store, &other).await;
+    assert_eq!(shown.len(), 13, "{shown:#?}");
+}
+
+#[tokio::test]
+async fn it_keeps_what_it_was_told() {
+    let kept = testing::store().await;
+    people_come_in_once(&kept.store).await;
+    kept.store.close().await;
+    let again = Postgres::open(&kept.url.parse().unwrap()).await.unwrap();
+    assert!(again.has_people().await.unwrap());
+}

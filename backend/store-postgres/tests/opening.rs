@@ -1,0 +1,59 @@
+//! What is said when a database can't be opened, and what a database looks like from outside.
+
+use store_postgres::{Address, Condition, OpenError, Postgres, examine, testing::Server};
+
+async fn refusal(url: &str) -> OpenError {
+    Postgres::open(&url.parse().unwrap()).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn each_reason_is_one_sentence_with_a_next_step() {
+    let server = Server::start().unwrap();
+    let url = server.database("post").unwrap();
+
+    let no_database = refusal(&server.url("other")).await;
+    assert_eq!(no_database.to_string(), "The PostgreSQL server has no database other.");
+    assert_eq!(no_database.next_step(), "Create it on the server: createdb other");
+
+    let rejected = refusal(&url.replace("sealpost@", "mallory:hunter2@")).await;
+    assert_eq!(rejected.to_string(), "PostgreSQL rejected the sign-in of the user mallory.");
+
+    server.sql("post", "CREATE ROLE guest LOGIN").unwrap();
+    let no_rights = refusal(&url.replace("sealpost@", "guest@")).await;
+    assert_eq!(
+        no_rights.to_string(),
+        "The PostgreSQL user guest isn't allowed to create tables in the database."
+    );
+
+    drop(server);
+    let down = refusal(&url).await;
+    assert!(matches!(down, OpenError::Unreachable { .. }), "{down:?}");
+    let nobody = refusal("postgres://me:hunter2@127.0.0.1:1/post").await.to_string();
+    assert!(nobody.starts_with("The PostgreSQL server 127.0.0.1:1 can't be reached: "), "{nobody}");
+    assert!(!nobody.contains("hunter2"), "{nobody}");
+}
+
+#[tokio::test]
+async fn each_condition_is_found() {
+    let server = Server::start().unwrap();
+    let address: Address = server.database("post").unwrap().parse().unwrap();
+    assert_eq!(examine(&address).await.unwrap(), Condition::Empty);
+    let store = Postgres::open(&address).await.unwrap();
+    let current = examine(&address).await.unwrap();
+    assert!(matches!(current, Condition::Current { is_private: true, .. }), "{current:?}");
+    store.close().await;
+    server.sql("post", "UPDATE _sqlx_migrations SET version = 999999 WHERE version = 1").unwrap();
+    assert_eq!(examine(&address).await.unwrap(), Condition::Newer);
+    assert!(matches!(Postgres::open(&address).await.unwrap_err(), OpenError::Newer));
+    server.sql("post", "DELETE FROM _sqlx_migrations").unwrap();
+    assert_eq!(examine(&address).await.unwrap(), Condition::Behind(1));
+}
+
+#[tokio::test]
+async fn two_servers_can_start_at_once_on_an_empty_database() {
+    let server = Server::start().unwrap();
+    let address: Address = server.database("post").unwrap().parse().unwrap();
+    let (one, other) = tokio::join!(Postgres::open(&address), Postgres::open(&address));
+    one.unwrap().close().await;
+    other.unwrap().close().await;
+}
