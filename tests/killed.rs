@@ -8,17 +8,23 @@ mod story;
 use std::{
     collections::BTreeMap,
     hash::{BuildHasher, RandomState},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::Duration,
 };
 
 use shared::{recipients::RecipientSet, wire::Board};
 use story::{Ended, SCRIPTS, Story};
-use support::{agency::Agency, http::Api, server::Server};
+use support::{agency::Agency, alternating::Door, http::Api, server::Server, wait};
 
 /// How often it is killed.
 const TIMES: u64 = 200;
+
+/// How often one of two is killed while the other one goes on.
+const TIMES_OF_TWO: u64 = 60;
 
 /// Clients who are at it at once.
 const CLIENTS: usize = 4;
@@ -58,22 +64,68 @@ fn nothing_acknowledged_is_lost_and_no_state_is_illegal() {
     assert!(server.stop(), "{}", server.log());
 }
 
+/// Two servers on one database, behind a proxy that gives each connection to the next one, are one server: sessions, limits,
+/// leases and challenges hold, and whatever was begun at one of them ends at the other.
+#[test]
+fn two_servers_are_one_while_either_is_killed() {
+    let door = Door::open();
+    let url = door.url();
+    let first = Server::start_on_postgres(&[("SEALPOST_PUBLIC_URL", url.as_str())]);
+    let second = first.start_beside();
+    let proxy = door.before(vec![first.address(), second.address()]);
+    // The set-up link of the one that started last is the one that works.
+    let agency = Agency::set_up_behind(&second, &proxy.url());
+    let set: RecipientSet = agency.manager.get("/api/recipients").json();
+    let tellers: Vec<Teller> = (0..CLIENTS).map(Teller::new).collect();
+    let mut servers = [first, second];
+    for _ in 0..TIMES_OF_TWO {
+        for teller in &tellers {
+            teller.lock().be_ready(&set);
+        }
+        let dies = usize::from(random().is_multiple_of(2));
+        kill_under_load(&mut servers[dies], &agency, &set, &tellers);
+        wait::until("what the dead server had begun to end", || servers[1 - dies].has_settled());
+        // The other one knows everything, and goes on.
+        for teller in &tellers {
+            teller.lock().settle(&agency);
+            assert_eq!(teller.lock().go_on(&agency, &set), Ended::Well);
+        }
+        servers[dies].restart();
+    }
+    let stories: Vec<Story> = tellers.into_iter().flat_map(Teller::told).collect();
+    for story in &stories {
+        story.assert_stands(&agency);
+    }
+    let over = stories.iter().filter(|story| story.is_over()).count();
+    println!("{} onboardings, {over} to their end; connections to each: {:?}", stories.len(), proxy.passed());
+    assert!(over > CLIENTS, "too little has ended");
+    assert!(proxy.passed().into_iter().all(|connections| connections > 100), "{:?}", proxy.passed());
+    for server in &mut servers {
+        assert!(server.stop(), "{}", server.log());
+    }
+}
+
 fn kill_under_load(server: &mut Server, agency: &Agency, set: &RecipientSet, tellers: &[Teller]) {
     let life = Duration::from_micros(random() % LIFE_MAX);
+    let is_dead = AtomicBool::new(false);
+    let goes_on = || !is_dead.load(Ordering::Acquire);
     thread::scope(|scope| {
         for teller in tellers {
-            scope.spawn(|| while teller.lock().go_on(agency, set) == Ended::Well {});
+            scope.spawn(|| while teller.lock().go_on(agency, set) == Ended::Well && goes_on() {});
         }
-        scope.spawn(|| read_until_killed(&agency.manager));
+        scope.spawn(|| read_until_killed(&agency.manager, goes_on));
         // Not a wait for anything: the moment of death is what is random here.
         thread::sleep(life);
         server.kill();
+        is_dead.store(true, Ordering::Release);
     });
 }
 
 /// Somebody looks at the board all the time.
-fn read_until_killed(manager: &Api) {
-    while let Ok(answer) = manager.try_send("GET", "/api/onboardings", &[]) {
+fn read_until_killed(manager: &Api, goes_on: impl Fn() -> bool) {
+    while goes_on()
+        && let Ok(answer) = manager.try_send("GET", "/api/onboardings", &[])
+    {
         let _: Board = answer.json();
     }
 }

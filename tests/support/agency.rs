@@ -76,6 +76,12 @@ impl Agency {
         Self::set_up_with(server, &|email| panic!("the set-up link for {email} went by mail"))
     }
 
+    /// Sets up a server's people through a proxy, with each request on a connection of its own.
+    pub fn set_up_behind(server: &Server, proxy: &str) -> Self {
+        let api = Api::new(proxy).with_header("connection", "close");
+        Self::set_up_at(&api, proxy, server, &|email| panic!("the set-up link for {email} went by mail"))
+    }
+
     /// The same, where set-up links go by mail.
     pub fn set_up_by_mail(server: &Server, mail: &MailServer) -> Self {
         Self::set_up_with(server, &|email| {
@@ -85,16 +91,19 @@ impl Agency {
     }
 
     fn set_up_with(server: &Server, mailed: &Mailed<'_>) -> Self {
-        let api = server.api();
-        let app = join(&api, &server.setup_token(), "Mira Stone", ADMIN);
-        let admin = sign_in(&api, ADMIN, app.as_ref());
+        Self::set_up_at(&server.api(), &server.url(), server, mailed)
+    }
+
+    fn set_up_at(api: &Api, url: &str, server: &Server, mailed: &Mailed<'_>) -> Self {
+        let app = join(api, &server.setup_token(), "Mira Stone", ADMIN);
+        let admin = sign_in(api, ADMIN, app.as_ref());
         let mut apps = Apps { admin: app, manager: None };
         let manager;
-        (manager, apps.manager) = add(&api, &admin, (MANAGER_NAME, MANAGER), Role::Manager, mailed);
-        let (technician, _) = add(&api, &admin, (TECHNICIAN_NAME, TECHNICIAN), Role::Technician, mailed);
+        (manager, apps.manager) = add(api, &admin, (MANAGER_NAME, MANAGER), Role::Manager, mailed);
+        let (technician, _) = add(api, &admin, (TECHNICIAN_NAME, TECHNICIAN), Role::Technician, mailed);
         let identities = Identities::generate();
         give_key(&technician, &identities);
-        Self { url: server.url(), admin, manager, technician, apps, identities }
+        Self { url: url.to_owned(), admin, manager, technician, apps, identities }
     }
 
     /// One more person, signed in.

@@ -9,6 +9,7 @@
 
 pub mod accessibility;
 pub mod agency;
+pub mod alternating;
 pub mod authenticator;
 pub mod authority;
 pub mod blind;

@@ -4,25 +4,38 @@ use std::{
     env,
     ffi::OsStr,
     fs,
-    net::{Ipv4Addr, SocketAddr},
+    net::SocketAddr,
     path::{Path, PathBuf},
     process::Command,
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
 };
 
+use store_postgres::testing::Server as Postgres;
 use tempfile::TempDir;
 
 use crate::{clock, http::Api, loopback, process::Process, wait};
 
 const PORT: u16 = 8080;
 
+const DATABASE_URL: &str = "SEALPOST_DATABASE_URL";
+
 /// Where nobody answers: no test asks the world by accident.
 pub(crate) const NO_DNS: &str = "127.0.0.1:9";
 
+/// The database of a server on PostgreSQL.
+const DATABASE: &str = "sealpost";
+
+/// True if the servers of this run keep everything on PostgreSQL: `SEALPOST_TEST_DATABASE` is `postgres`.
+pub fn is_on_postgres() -> bool {
+    env::var_os("SEALPOST_TEST_DATABASE").is_some_and(|name| name == "postgres")
+}
+
 /// A running server with a data folder of its own.
 pub struct Server {
+    /// Where its database is, if that is no file in the folder.
+    postgres: Option<Arc<Postgres>>,
     folder: TempDir,
-    address: Ipv4Addr,
+    address: SocketAddr,
     settings: Vec<(String, String)>,
     days_ahead: u32,
     process: Process,
@@ -31,11 +44,47 @@ pub struct Server {
 impl Server {
     /// Starts it with these settings beside its address and its data.
     pub fn start(settings: &[(&str, &str)]) -> Self {
+        if is_on_postgres() {
+            Self::start_on_postgres(settings)
+        } else {
+            Self::begin(own_address(), settings, None, None)
+        }
+    }
+
+    /// Starts it on a PostgreSQL server of its own.
+    pub fn start_on_postgres(settings: &[(&str, &str)]) -> Self {
+        let postgres = Postgres::start().expect("PostgreSQL is installed");
+        postgres.database(DATABASE).expect("an empty database");
+        Self::begin(own_address(), settings, Some(postgres.into()), None)
+    }
+
+    /// Starts another one on the same database, with the same key file and settings.
+    #[must_use]
+    pub fn start_beside(&self) -> Self {
+        let settings: Vec<(&str, &str)> =
+            self.settings.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        let beside = SocketAddr::new(self.address.ip(), self.address.port() + 1);
+        Self::begin(beside, &settings, self.postgres.clone(), Some(&self.data().join("factors.key")))
+    }
+
+    fn begin(
+        address: SocketAddr,
+        settings: &[(&str, &str)],
+        postgres: Option<Arc<Postgres>>,
+        key: Option<&Path>,
+    ) -> Self {
         let folder = tempfile::Builder::new().prefix("sealpost-server-").tempdir().expect("a folder");
-        let address = loopback::own_address();
-        let settings: Vec<_> = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        if let Some(key) = key {
+            fs::create_dir(folder.path().join("data")).expect("it is not there yet");
+            fs::copy(key, folder.path().join("data/factors.key")).expect("the other server has made it");
+        }
+        let mut settings: Vec<_> = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        if let Some(postgres) = &postgres {
+            settings.retain(|(name, _)| name != DATABASE_URL);
+            settings.push((DATABASE_URL.into(), postgres.url(DATABASE)));
+        }
         let process = spawn(folder.path(), address, &settings, 0);
-        let mut server = Self { folder, address, settings, days_ahead: 0, process };
+        let mut server = Self { postgres, folder, address, settings, days_ahead: 0, process };
         server.wait_until_ready();
         server
     }
@@ -43,12 +92,13 @@ impl Server {
     /// Starts the sandbox, which has its own people, data and world; its log says how to walk through it.
     pub fn sandbox() -> Self {
         let folder = tempfile::Builder::new().prefix("sealpost-server-").tempdir().expect("a folder");
-        let address = loopback::own_address();
+        let address = own_address();
         let mut command = sealpost();
         command.args(["serve", "--demo"]).current_dir(folder.path());
-        command.env("SEALPOST_LISTEN", format!("{address}:{PORT}"));
+        command.env("SEALPOST_LISTEN", address.to_string());
         let process = Process::start(&mut command, &log_file(folder.path()));
-        let mut server = Self { folder, address, settings: Vec::new(), days_ahead: 0, process };
+        let mut server =
+            Self { postgres: None, folder, address, settings: Vec::new(), days_ahead: 0, process };
         server.wait_until_ready();
         wait::until("the sandbox's guide", || {
             let log = server.log();
@@ -59,7 +109,7 @@ impl Server {
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
-        (self.address, PORT).into()
+        self.address
     }
 
     /// The same as the beginning of an URL.
@@ -79,6 +129,9 @@ impl Server {
 
     /// Runs SQL on the database, past the server.
     pub fn behind_its_back(&self, sql: &str) -> String {
+        if let Some(postgres) = &self.postgres {
+            return postgres.sql(DATABASE, sql).expect("PostgreSQL runs");
+        }
         let mut sqlite = Command::new("sqlite3");
         sqlite.args(["-cmd", ".timeout 5000"]).arg(self.data().join("sealpost.db")).arg(sql);
         let output = sqlite.output().expect("sqlite3 is installed");
@@ -86,8 +139,25 @@ impl Server {
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
+    /// Whether nobody is in the middle of a transaction on its PostgreSQL database.
+    pub fn has_settled(&self) -> Result<(), String> {
+        let busy = self.behind_its_back(
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sealpost' AND state <> 'idle'",
+        );
+        if busy.trim() == "0" { Ok(()) } else { Err(format!("{busy} are busy")) }
+    }
+
     /// Puts a key of this name into the list of technicians, as somebody who can write to the database does.
     pub fn slip_in(&self, name: &str, key: &str) {
+        if self.postgres.is_some() {
+            self.behind_its_back(&format!(
+                "INSERT INTO recipient_set (version, content, made_at)
+                 SELECT version + 1, (content::jsonb || jsonb_build_object('version', version + 1, 'recipients',
+                        content::jsonb -> 'recipients' || jsonb_build_object('name', '{name}', 'key', '{key}')))::text, made_at
+                 FROM recipient_set ORDER BY version DESC LIMIT 1"
+            ));
+            return;
+        }
         self.behind_its_back(&format!(
             "INSERT INTO recipient_set (version, content, made_at)
              SELECT version + 1, json_set(json_insert(content, '$.recipients[#]', json_object('name', '{name}', 'key', '{key}')),
@@ -175,7 +245,12 @@ pub fn setup_token(text: &str) -> Option<String> {
     Some(rest.chars().take_while(char::is_ascii_alphanumeric).collect())
 }
 
-fn spawn(folder: &Path, address: Ipv4Addr, settings: &[(String, String)], days_ahead: u32) -> Process {
+/// Where a server listens that is alone in its test, or the first one of two.
+fn own_address() -> SocketAddr {
+    (loopback::own_address(), PORT).into()
+}
+
+fn spawn(folder: &Path, address: SocketAddr, settings: &[(String, String)], days_ahead: u32) -> Process {
     let mut command = match days_ahead {
         0 => sealpost(),
         days => clock::ahead(days, &sealpost()),
@@ -183,8 +258,8 @@ fn spawn(folder: &Path, address: Ipv4Addr, settings: &[(String, String)], days_a
     command
         .arg("serve")
         .current_dir(folder)
-        .env("SEALPOST_LISTEN", format!("{address}:{PORT}"))
-        .env("SEALPOST_PUBLIC_URL", format!("http://{address}:{PORT}"))
+        .env("SEALPOST_LISTEN", address.to_string())
+        .env("SEALPOST_PUBLIC_URL", format!("http://{address}"))
         .env("SEALPOST_DATA", folder.join("data"))
         .env("SEALPOST_DNS", NO_DNS)
         // Where a journey is about something else, nobody reaches for their phone.

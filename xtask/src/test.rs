@@ -110,11 +110,24 @@ fn tests(place: &Place, scope: Scope, steps: &mut Steps) {
         }
         run(&mut nextest)
     });
+    if scope == Scope::Everything {
+        on_postgres(place, steps);
+    }
     if scope != Scope::Fast {
         steps.count(place, "tests, pages", "a minute", || {
             run(place.cargo().args(["nextest", "run"]).args(PAGES_TESTS))
         });
     }
+}
+
+/// Journeys whose servers keep everything on PostgreSQL: those about people, limits, checks and kills, which ask most of a
+/// database. The others don't look at it, or look at the file itself.
+fn on_postgres(place: &Place, steps: &mut Steps) {
+    const JOURNEYS: &str = "package(journeys) and not test(two_servers) and (binary(hostile) or binary(killed) or \
+                            binary(accounts) or binary(checks) or binary(notices) or binary(board))";
+    steps.count(place, "tests, PostgreSQL", "4 minutes", || {
+        run(nextest(place).args(["-E", JOURNEYS]).env("SEALPOST_TEST_DATABASE", "postgres"))
+    });
 }
 
 /// What the test runner counted.

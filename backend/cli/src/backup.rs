@@ -1,10 +1,14 @@
 //! `sealpost backup` and `sealpost restore`: saves the whole database to one file, and restores it.
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use store_sqlite::{Condition, RestoreError, Restored, examine};
 
-use super::{Failure, clock, help, print, say::SAY};
+use super::{Failure, clock, database::Location, help, print, say::SAY};
 use crate::settings::Settings;
 
 /// The arguments of `sealpost backup`.
@@ -29,7 +33,7 @@ fn after_backup_help() -> String {
 
 /// Writes a backup.
 pub async fn backup(args: BackupArgs, settings: &Settings) -> Result<ExitCode, Failure> {
-    let (from, to) = (&settings.database, &args.file);
+    let (from, to) = (file_of(settings, "pg_dump --format=custom")?, &args.file);
     if !from.exists() {
         return Err(Failure::usage(SAY.database_missing(&from.display())).next(SAY.database_missing_next()));
     }
@@ -52,6 +56,17 @@ pub async fn backup(args: BackupArgs, settings: &Settings) -> Result<ExitCode, F
     let size = fs::metadata(to).map(|found| found.len()).unwrap_or_default();
     print(&format!("{}\n", SAY.backup_done(&to.display(), &size.div_ceil(1024))))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The database's file. A database of a PostgreSQL server has none: it has a command of its own for this.
+fn file_of<'a>(settings: &'a Settings, command: &str) -> Result<&'a Path, Failure> {
+    match &settings.database {
+        Location::Sqlite(file) => Ok(file),
+        Location::Postgres(address) => {
+            Err(Failure::usage(SAY.backup_postgres(&address.database(), &command))
+                .next(SAY.backup_postgres_next()))
+        }
+    }
 }
 
 /// The arguments of `sealpost restore`.
@@ -83,6 +98,7 @@ fn after_restore_help() -> String {
 pub async fn restore(args: RestoreArgs, settings: &Settings) -> Result<ExitCode, Failure> {
     let file = &args.file;
     let name = file.display();
+    let database = file_of(settings, "pg_restore --clean --if-exists")?;
     match examine(file).await {
         Ok(Condition::Current | Condition::Behind(_)) if store_sqlite::is_ours(file).await => {}
         Ok(Condition::Absent) => return Err(Failure::usage(SAY.file_missing(&name))),
@@ -96,10 +112,10 @@ pub async fn restore(args: RestoreArgs, settings: &Settings) -> Result<ExitCode,
             return Err(Failure::not_well(SAY.restore_not_backup(&name)));
         }
     }
-    let restored = store_sqlite::restore(file, &settings.database, args.replace, clock::now())
+    let restored = store_sqlite::restore(file, database, args.replace, clock::now())
         .await
         .map_err(|error| failure(&error))?;
-    print(&in_words(&SAY.restore_done(&name, &settings.database.display()), &restored))?;
+    print(&in_words(&SAY.restore_done(&name, &database.display()), &restored))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -11,7 +11,7 @@ use sandbox::{
 use shared::{rules::Port, wire::SecondFactor};
 use tempfile::TempDir;
 
-use crate::{Failure, print, private, say::SAY, serve::Server, settings::Settings};
+use crate::{Failure, database::Location, print, private, say::SAY, serve::Server, settings::Settings};
 
 /// The technician's key, in the sandbox's folder.
 const KEY_FILE: &str = "technician-key.txt";
@@ -45,7 +45,7 @@ fn inside(settings: &Settings, folder: &Path, authority: &Path, world: &World) -
         // An address with TLS belongs to a real server. One without belongs to this machine, such as that of `trunk serve`.
         public_url: settings.public_url.clone().filter(|url| !url.is_https()),
         data: folder.join("data"),
-        database: folder.join("data/sealpost.db"),
+        database: Location::Sqlite(folder.join("data/sealpost.db")),
         dns: vec![world.dns.address()],
         extra_roots: Some(authority.to_owned()),
         allow_targets: vec!["127.0.0.0/8".parse().expect("a network")],

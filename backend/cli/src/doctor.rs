@@ -4,13 +4,16 @@ use std::{fs, path::Path, process::ExitCode};
 
 use net::{mail::Mailer, url::PublicUrl};
 use shared::dns::Kind;
+use store_postgres::Address;
 use store_sqlite::{Condition, examine};
 use web::routes::pages::Pages;
 
 use super::{
     Failure,
     api::{Api, Presence},
-    clock, help, not_well, print,
+    clock,
+    database::{Location, refusal},
+    help, not_well, print,
     say::{self, SAY},
 };
 use crate::{
@@ -135,7 +138,39 @@ fn is_open_to_others(_file: &Path) -> bool {
     false
 }
 
-async fn database(file: &Path) -> Finding {
+async fn database(location: &Location) -> Finding {
+    match location {
+        Location::Sqlite(file) => sqlite(file).await,
+        Location::Postgres(address) => postgresql(address).await,
+    }
+}
+
+async fn postgresql(address: &Address) -> Finding {
+    use store_postgres::Condition;
+
+    match store_postgres::examine(address).await {
+        Ok(Condition::Empty) => Finding::Well(SAY.doctor_postgres_empty(address)),
+        Ok(Condition::Current { server, is_private: true }) => {
+            Finding::Well(SAY.doctor_postgres(address, &server))
+        }
+        Ok(Condition::Current { .. }) => {
+            Finding::Look(SAY.doctor_postgres_clear(address), SAY.doctor_postgres_clear_next())
+        }
+        Ok(Condition::Behind(count)) => Finding::Look(
+            SAY.doctor_database_behind(u64::try_from(count).unwrap_or(u64::MAX), address),
+            SAY.doctor_database_behind_next(),
+        ),
+        Ok(Condition::Newer) => {
+            Finding::Ill(SAY.doctor_database_newer(address), SAY.doctor_database_newer_next().into())
+        }
+        Err(error) => {
+            let (what, next) = refusal(&error);
+            Finding::Ill(what, next)
+        }
+    }
+}
+
+async fn sqlite(file: &Path) -> Finding {
     let name = file.display();
     match examine(file).await {
         Ok(Condition::Absent) => Finding::Well(SAY.doctor_created_later(&name)),

@@ -11,7 +11,7 @@ pub mod audit;
 pub mod backup;
 pub mod check;
 mod clock;
-mod database;
+pub mod database;
 #[cfg(feature = "demo")]
 mod demo;
 mod details;
@@ -26,6 +26,7 @@ mod keep;
 pub mod keygen;
 pub mod login;
 mod memory;
+pub mod migrate;
 mod names;
 pub mod new;
 pub mod open;
@@ -91,6 +92,7 @@ enum Command {
     Backup(backup::BackupArgs),
     Restore(backup::RestoreArgs),
     Purge(purge::Args),
+    MigrateStore(migrate::Args),
     Pages(pages::Args),
     Login(login::Args),
     Logout(login::LogoutArgs),
@@ -154,6 +156,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Backup(args) => backup::backup(args, &settings).await,
         Command::Restore(args) => backup::restore(args, &settings).await,
         Command::Purge(args) => purge::run(args, &settings).await,
+        Command::MigrateStore(args) => migrate::run(args).await,
         Command::Pages(args) => pages::run(args, &settings).await,
         Command::Login(args) => login::run(args, &settings).await,
         Command::Logout(args) => login::logout(args, &settings).await,

@@ -2,11 +2,13 @@
 
 use std::process::ExitCode;
 
-use sealpost_core::retention::{self, Item, Purged, Rules};
+use sealpost_core::{
+    retention::{self, Item, Purged, Rules},
+    store::Store,
+};
 use serde::Serialize;
-use store_sqlite::Sqlite;
 
-use super::{Failure, clock, database, help, json, print, say::SAY};
+use super::{Failure, clock, database::Database, help, json, print, say::SAY};
 use crate::settings::Settings;
 
 /// The arguments of `sealpost purge`.
@@ -44,9 +46,9 @@ struct Shown<'a> {
 
 /// Deletes, or looks.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
-    let store = database::open_existing(settings).await?;
-    let purged = work(&store, settings, args.dry_run).await;
-    store.close().await;
+    let database = Database::open_existing(settings).await?;
+    let purged = work(&*database.store(), settings, args.dry_run).await;
+    database.close().await;
     let purged = purged?;
     if args.json {
         let ids = |items: &'_ [Item]| -> Vec<String> { items.iter().map(|item| item.id.clone()).collect() };
@@ -65,7 +67,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn work(store: &Sqlite, settings: &Settings, dry_run: bool) -> Result<Purged, Failure> {
+async fn work(store: &dyn Store, settings: &Settings, dry_run: bool) -> Result<Purged, Failure> {
     let failed = |error| Failure::usage(SAY.database_failed(&error));
     let rules = Rules::read(store, &settings.keep).await.map_err(failed)?;
     let now = clock::now();

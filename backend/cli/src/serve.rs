@@ -5,18 +5,10 @@ use std::{io, net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::D
 use net::{mail::Mailer, url::PublicUrl};
 use probe::check::Limits;
 use sealpost_core::{
-    factor::{FactorKey, Told},
-    guard::Guard,
-    notice,
-    password::Passwords,
-    people,
-    report::Turns,
-    retention,
-    shares::Shares,
-    verifier::Verifier,
+    factor::FactorKey, guard::Guard, notice, password::Passwords, people, report::Turns, retention,
+    shares::Shares, store::Store, verifier::Verifier,
 };
 use shared::wire::Config;
-use store_sqlite::Sqlite;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use web::{
@@ -26,7 +18,7 @@ use web::{
 };
 use zeroize::Zeroizing;
 
-use super::{Failure, clock, first_link, print, printer, private, say::SAY};
+use super::{Failure, clock, database::Database, first_link, print, printer, private, say::SAY};
 use crate::{
     memory,
     settings::{Asker, Settings},
@@ -71,7 +63,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
-    store: Sqlite,
+    database: Database,
     app: App,
     /// What the person who started it reads: the address, and if there are no accounts yet, the setup link or the file
     /// that contains it.
@@ -81,12 +73,18 @@ pub struct Server {
 impl Server {
     /// Opens the store and the port. `sandbox`: true if the pages should say that this is the sandbox.
     pub async fn start(settings: &Settings, sandbox: bool) -> Result<Self, Failure> {
-        let store = open_store(settings).await?;
+        let database = open_database(settings).await?;
+        let store = database.store();
         let listener = listen(settings.listen).await?;
         let bound = listener.local_addr().map_err(|error| refused(settings.listen, &error))?;
         let public_url = settings.public_url(bound);
-        let app = App::new(parts(settings, &store, public_url.clone(), sandbox)?);
-        let setup = people::first_setup(&store, app.now()).await.map_err(|error| failed(&error))?;
+        let key = shared_key(settings, &database).await?;
+        let app = App::new(parts(settings, store.clone(), key, public_url.clone(), sandbox)?);
+        app.verifier
+            .announce(app.store(), &app.guard.key, app.now())
+            .await
+            .map_err(|error| failed(&error))?;
+        let setup = people::first_setup(&*store, app.now()).await.map_err(|error| failed(&error))?;
         let mut greeting = SAY.serve_running(&public_url) + "\n";
         let handed_over = match setup {
             // The sandbox creates its first account on its own.
@@ -98,7 +96,7 @@ impl Server {
             None => first_link::take_away(&settings.data).map(|()| String::new()),
         };
         greeting.push_str(&handed_over.map_err(|error| failed(&error))?);
-        Ok(Self { listener, store, app, greeting })
+        Ok(Self { listener, database, app, greeting })
     }
 
     /// Its public address.
@@ -122,21 +120,33 @@ impl Server {
             tracing::warn!("{}", SAY.serve_unfinished());
         }
         sweeper.abort();
-        self.store.close().await;
+        self.database.close().await;
         Ok(())
     }
 }
 
 /// Opens the database, in a folder that only this user can read.
-async fn open_store(settings: &Settings) -> Result<Sqlite, Failure> {
+async fn open_database(settings: &Settings) -> Result<Database, Failure> {
     let folder = &settings.data;
     make_private(folder).map_err(|error| {
         Failure::usage(SAY.serve_data_folder(&folder.display(), &error)).next(SAY.serve_data_folder_next())
     })?;
-    let file = &settings.database;
-    Sqlite::open(file).await.map_err(|error| {
-        Failure::usage(SAY.database_unopened(&file.display(), &error)).next(SAY.database_missing_next())
-    })
+    Database::open(&settings.database).await
+}
+
+/// The key that encrypts the seeds of authenticator apps. Servers on one PostgreSQL database share it: one with another key
+/// could check nobody's code, and would encrypt new seeds so that the others could not.
+async fn shared_key(settings: &Settings, database: &Database) -> Result<FactorKey, Failure> {
+    let key = factor_key(settings)?;
+    if let Database::Postgres(store) = database {
+        let agreed = store.agree_on_key(key.digest()).await;
+        if !agreed.map_err(|error| Failure::usage(SAY.serve_failed(&error)))? {
+            let file = settings.data.join("factors.key");
+            return Err(Failure::usage(SAY.serve_factor_key_other(&file.display()))
+                .next(SAY.serve_factor_key_other_next()));
+        }
+    }
+    Ok(key)
 }
 
 /// The key that encrypts the seeds of authenticator apps. It is created at the first start.
@@ -176,7 +186,8 @@ fn refused(address: SocketAddr, error: &io::Error) -> Failure {
 
 fn parts(
     settings: &Settings,
-    store: &Sqlite,
+    store: Arc<dyn Store>,
+    key: FactorKey,
     public_url: PublicUrl,
     sandbox: bool,
 ) -> Result<Parts, Failure> {
@@ -197,16 +208,15 @@ fn parts(
             second_factor: settings.second_factor,
         },
         public_url,
-        store: Arc::new(store.clone()),
+        store,
         trusted_proxies: settings.trusted_proxies.clone(),
         keep: settings.keep.clone(),
         egress: settings.egress(Asker::Server)?,
         mailer,
         guard: Guard {
             passwords: Passwords::default(),
-            key: factor_key(settings)?,
+            key,
             second_factor: settings.second_factor,
-            told: Told::default(),
             agency: settings.agency.clone(),
         },
         verifier: Verifier::new(clock()),
@@ -227,6 +237,9 @@ async fn sweep(app: App, every: Duration) {
         let ran = retention::run(app.store(), &app.keep, post, app.now()).await;
         if let Err(error) = &ran {
             tracing::error!(%error, "{}", SAY.serve_not_deleted());
+        }
+        if let Err(error) = app.verifier.announce(app.store(), &app.guard.key, app.now()).await {
+            tracing::error!(%error, "{}", SAY.serve_key_not_announced());
         }
         tokio::time::sleep(if matches!(ran, Ok(false)) { SOON.min(every) } else { every }).await;
     }
@@ -273,7 +286,7 @@ fn failed(error: &dyn std::error::Error) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use sealpost_core::{fixture, store::Onboardings};
+    use sealpost_core::fixture;
 
     use super::*;
 
@@ -284,14 +297,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let data = ("SEALPOST_DATA".to_owned(), folder.path().display().to_string());
         let settings = Settings::parse([data], None).unwrap();
-        let store = open_store(&settings).await.unwrap();
+        let store = open_database(&settings).await.unwrap().store();
         let url = PublicUrl::loopback("127.0.0.1:1".parse().unwrap());
-        let app = App::new(parts(&settings, &store, url, false).unwrap());
-        let (tess, _) = fixture::technician(&store, "Tess").await;
+        let key = factor_key(&settings).unwrap();
+        let app = App::new(parts(&settings, store.clone(), key, url, false).unwrap());
+        let (tess, _) = fixture::technician(&*store, "Tess").await;
         let sweeper = tokio::spawn(sweep(app, Duration::from_millis(20)));
         let at = fixture::KEEP.before(clock::now()) - 1;
         for _ in 0..3 {
-            let (id, link) = fixture::configured(&store, &tess, at).await;
+            let (id, link) = fixture::configured(&*store, &tess, at).await;
             let gone = async {
                 while store.submission(&link.locator()).await.unwrap().is_some() {
                     tokio::time::sleep(Duration::from_millis(5)).await;

@@ -22,7 +22,7 @@ use shared::{
 pub use door::Asker;
 use source::Source;
 
-use crate::say::SAY;
+use crate::{database::Location, say::SAY};
 
 /// The ports of message submission: RFC 8314 and RFC 6409, and their customary second ones.
 const CHECK_PORTS: [u16; 5] = [465, 587, 2525, 2465, 2587];
@@ -66,8 +66,8 @@ pub struct Settings {
     pub public_url: Option<PublicUrl>,
     /// The folder that holds what is kept: `SEALPOST_DATA`.
     pub data: PathBuf,
-    /// The database's file: `SEALPOST_DATABASE_URL`, else `sealpost.db` in the data folder.
-    pub database: PathBuf,
+    /// The database: `SEALPOST_DATABASE_URL`, else the file `sealpost.db` in the data folder.
+    pub database: Location,
     /// Name servers to ask: `SEALPOST_DNS`; empty means the system's.
     pub dns: Vec<SocketAddr>,
     /// A PEM file with roots that checks trust besides the public ones: `SEALPOST_EXTRA_ROOTS`.
@@ -146,8 +146,8 @@ impl Settings {
             listen,
             public_url,
             database: source
-                .take("SEALPOST_DATABASE_URL", values::database)?
-                .unwrap_or_else(|| data.join("sealpost.db")),
+                .take("SEALPOST_DATABASE_URL", Location::parse)?
+                .unwrap_or_else(|| Location::Sqlite(data.join("sealpost.db"))),
             data,
             dns: source.take("SEALPOST_DNS", values::sockets)?.unwrap_or_default(),
             extra_roots: source.take("SEALPOST_EXTRA_ROOTS", values::path)?,
@@ -221,7 +221,7 @@ mod tests {
     fn starts_with_nothing_set() {
         let settings = parse(&[("PATH", "/bin")]).unwrap();
         assert_eq!(settings.listen, "127.0.0.1:8080".parse().unwrap());
-        assert_eq!(settings.database, Path::new("data/sealpost.db"));
+        assert_eq!(settings.database.to_string(), "data/sealpost.db");
         let ports: Vec<u16> = settings.check_ports.iter().map(|port| port.get()).collect();
         assert_eq!(ports, CHECK_PORTS);
         assert_eq!(settings.second_factor, SecondFactor::Required);
@@ -251,7 +251,7 @@ mod tests {
         ])
         .unwrap();
         assert_eq!(settings.public_url.as_ref().unwrap().as_str(), "https://post.example.com");
-        assert_eq!(settings.database, Path::new("/srv/post.db"));
+        assert_eq!(settings.database.to_string(), "/srv/post.db");
         assert_eq!(settings.dns[1], "9.9.9.9:53".parse().unwrap());
         assert_eq!(settings.allow_targets[1], "::1/128".parse().unwrap());
         assert_eq!(settings.refuse_targets[1], "2001:db8::25/128".parse().unwrap());
@@ -259,6 +259,15 @@ mod tests {
         assert_eq!(settings.second_factor, SecondFactor::Optional);
         let printed = format!("{settings:?}");
         assert!(!printed.contains("hunter2") && printed.contains("redacted"), "{printed}");
+    }
+
+    #[test]
+    fn a_database_on_a_server_is_printed_without_its_password() {
+        let url = "postgres://me:hunter2@db.example.com/post";
+        let settings = parse(&[("SEALPOST_DATABASE_URL", url)]).unwrap();
+        let shown = "postgres://me:[redacted]@db.example.com:5432/post";
+        assert_eq!(settings.database.to_string(), shown);
+        assert!(!format!("{settings:?}").contains("hunter2"));
     }
 
     #[test]
@@ -297,7 +306,8 @@ mod tests {
             ("SEALPOST_PUBLIC_URL", "https://post.example.com/hunter2"),
             ("SEALPOST_PUBLIC_URL", "https://me@post.example.com"),
             ("SEALPOST_DATA", ""),
-            ("SEALPOST_DATABASE_URL", "postgres://me:hunter2@db/post"),
+            ("SEALPOST_DATABASE_URL", "postgres://me:hunter2@db"),
+            ("SEALPOST_DATABASE_URL", "postgres://me@db/post?password=hunter2"),
             ("SEALPOST_DATABASE_URL", "mysql:hunter2"),
             ("SEALPOST_DNS", "dns.example.com"),
             ("SEALPOST_ALLOW_TARGETS", "10.0.0.0/33"),

@@ -347,6 +347,7 @@ pub async fn together(one: &dyn Store, other: &dyn Store) -> Vec<&'static str> {
         "A one-time link is used once, with the password of the one that was let in." => together::an_invitation_is_used_once,
         "A person who is invited twice at once is one person." => together::a_person_is_invited_once,
         "Limits are counted together." => together::limits_are_counted_together,
+        "What one server announces, the others read until it is over." => together::what_one_announces_the_other_reads,
         "A lease is held by one." => together::a_lease_is_held_by_one,
         "Of all administrators who leave at once, one stays." => together::the_last_administrator_stays,
         "A person has no more sessions than they may." => together::a_person_has_a_few_sessions,

@@ -84,6 +84,8 @@ pub enum Error {
     NoAddress,
     /// Another check is running.
     CheckRunning,
+    /// A login was encrypted to the key of a server that is gone, or that this one doesn't know yet.
+    CheckKeyGone,
     /// The agency turned server-side checks off.
     ServerCheckOff,
     /// What the browser sent through the relay was not a check of the server it named.
@@ -208,6 +210,7 @@ impl Error {
             Self::NoOnboarding => "onboarding-unknown",
             Self::NoAddress => "address-missing",
             Self::CheckRunning => "check-running",
+            Self::CheckKeyGone => "check-key-gone",
             Self::ServerCheckOff => "server-check-off",
             Self::RelayRefused => "relay-refused",
             Self::ChecksUsedUp { .. } => "checks-used-up",
@@ -281,6 +284,7 @@ impl Error {
             | Self::SetByOperator
             | Self::NoAddress
             | Self::CheckRunning
+            | Self::CheckKeyGone
             | Self::ReportRunning
             | Self::FactorRequired
             | Self::NoFactor

@@ -2,11 +2,7 @@
 
 use shared::{link::Token, wire::SecondFactor};
 
-use super::{
-    Result,
-    factor::{FactorKey, Told},
-    password::Passwords,
-};
+use super::{Result, factor::FactorKey, password::Passwords};
 use crate::network::Network;
 
 /// How passwords and codes are checked.
@@ -18,8 +14,6 @@ pub struct Guard {
     pub key: FactorKey,
     /// If everyone needs an authenticator app.
     pub second_factor: SecondFactor,
-    /// Codes that were reported as codes of a later time.
-    pub told: Told,
     /// The agency's name, which passwords must not consist of.
     pub agency: String,
 }
@@ -31,7 +25,6 @@ impl Guard {
             passwords: Passwords::default(),
             key: FactorKey::generate()?,
             second_factor,
-            told: Told::default(),
             agency: agency.into(),
         })
     }

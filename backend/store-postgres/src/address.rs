@@ -25,13 +25,10 @@ pub enum AddressError {
     Parameter,
 }
 
+/// For logs. The command line has the words for people.
 impl fmt::Display for AddressError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Form => f.write_str("must look like postgres://user:password@db.example.com/sealpost"),
-            Self::NoDatabase => f.write_str("must end with the name of a database, such as /sealpost"),
-            Self::Parameter => write!(f, "can set only {} after the ?", PARAMETERS.join(", ")),
-        }
+        fmt::Debug::fmt(self, f)
     }
 }
 

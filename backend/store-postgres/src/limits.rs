@@ -52,6 +52,36 @@ impl Limits for Postgres {
         Ok(happened(&taken.execute(&self.write).await?))
     }
 
+    async fn announce(&self, name: &str, now: i64, until: i64) -> Result<()> {
+        query!(
+            "DELETE FROM lease WHERE bucket IN
+             (SELECT bucket FROM lease WHERE expires_at <= $1 AND bucket <> $2 FOR UPDATE SKIP LOCKED)",
+            now,
+            name,
+        )
+        .execute(&self.write)
+        .await?;
+        query!(
+            "INSERT INTO lease (bucket, expires_at) VALUES ($1, $2)
+             ON CONFLICT (bucket) DO UPDATE SET expires_at = greatest(lease.expires_at, $2)",
+            name,
+            until,
+        )
+        .execute(&self.write)
+        .await?;
+        Ok(())
+    }
+
+    async fn announced(&self, beginning: &str, now: i64) -> Result<Vec<String>> {
+        let found = query_scalar!(
+            "SELECT bucket FROM lease WHERE starts_with(bucket, $1) AND expires_at > $2
+             ORDER BY expires_at DESC, bucket",
+            beginning,
+            now,
+        );
+        Ok(found.fetch_all(&self.read).await?)
+    }
+
     async fn end_lease(&self, bucket: &str, until: i64) -> Result<()> {
         query!("DELETE FROM lease WHERE bucket = $1 AND expires_at = $2", bucket, until)
             .execute(&self.write)

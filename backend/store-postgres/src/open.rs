@@ -37,8 +37,8 @@ pub enum OpenError {
     Unreachable {
         /// The server.
         server: String,
-        /// What the system says.
-        reason: String,
+        /// What the system says; `None` if nobody answered in time.
+        reason: Option<String>,
     },
     /// The server does not accept the user or the password.
     Rejected {
@@ -61,36 +61,10 @@ pub enum OpenError {
     Other(String),
 }
 
-impl OpenError {
-    /// The next step.
-    pub fn next_step(&self) -> String {
-        match self {
-            Self::Unreachable { .. } => {
-                "Check that PostgreSQL is running and accepts connections from this machine.".into()
-            }
-            Self::Rejected { .. } => "Check the user and the password in SEALPOST_DATABASE_URL.".into(),
-            Self::NoDatabase { database } => format!("Create it on the server: createdb {database}"),
-            Self::NoRights { user } => format!("Make {user} the owner of the database."),
-            Self::Newer => "Use that version, or a newer one.".into(),
-            Self::Other(_) => "Check SEALPOST_DATABASE_URL and the log of PostgreSQL.".into(),
-        }
-    }
-}
-
+/// For logs. The command line has the words for people.
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreachable { server, reason } => {
-                write!(f, "The PostgreSQL server {server} can't be reached: {reason}.")
-            }
-            Self::Rejected { user } => write!(f, "PostgreSQL rejected the sign-in of the user {user}."),
-            Self::NoDatabase { database } => write!(f, "The PostgreSQL server has no database {database}."),
-            Self::NoRights { user } => {
-                write!(f, "The PostgreSQL user {user} isn't allowed to create tables in the database.")
-            }
-            Self::Newer => f.write_str("The database was written by a newer Sealpost."),
-            Self::Other(reason) => write!(f, "The PostgreSQL database can't be opened: {reason}."),
-        }
+        fmt::Debug::fmt(self, f)
     }
 }
 
@@ -122,24 +96,24 @@ pub(super) async fn connect(address: &Address) -> Result<PgConnection, OpenError
     let options = address.options().application_name(APPLICATION);
     match tokio::time::timeout(PATIENCE, PgConnection::connect_with(&options)).await {
         Ok(connected) => connected.map_err(|error| of(&error, address)),
-        Err(_) => Err(unreachable(address, "no answer in 10 seconds")),
+        Err(_) => Err(unreachable(address, None)),
     }
 }
 
-fn unreachable(address: &Address, reason: &str) -> OpenError {
-    OpenError::Unreachable { server: address.server(), reason: reason.into() }
+fn unreachable(address: &Address, reason: Option<String>) -> OpenError {
+    OpenError::Unreachable { server: address.server(), reason }
 }
 
 /// By the codes of the server, which are the same in every language (PostgreSQL, appendix A).
 pub(super) fn of(error: &sqlx::Error, address: &Address) -> OpenError {
     let (user, database) = (address.user().to_owned(), address.database().to_owned());
     match error {
-        sqlx::Error::Io(error) => unreachable(address, &error.to_string()),
+        sqlx::Error::Io(error) => unreachable(address, Some(error.to_string())),
         sqlx::Error::Database(error) => match error.code().as_deref() {
             Some("28P01" | "28000") => OpenError::Rejected { user },
             Some("3D000") => OpenError::NoDatabase { database },
             Some("42501") => OpenError::NoRights { user },
-            Some("57P03") => unreachable(address, error.message()),
+            Some("57P03") => unreachable(address, Some(error.message().into())),
             _ => OpenError::Other(error.message().trim_end_matches('.').into()),
         },
         other => OpenError::Other(other.to_string().trim_end_matches('.').into()),

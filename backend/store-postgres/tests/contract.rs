@@ -17,7 +17,7 @@ async fn two_servers_at_once_tell_the_story_of_two() {
     let kept = testing::store().await;
     let other = Postgres::open(&kept.url.parse().unwrap()).await.unwrap();
     let shown = together(&kept.store, &other).await;
-    assert_eq!(shown.len(), 13, "{shown:#?}");
+    assert_eq!(shown.len(), 14, "{shown:#?}");
 }
 
 #[tokio::test]

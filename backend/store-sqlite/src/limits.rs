@@ -55,6 +55,28 @@ impl Limits for Sqlite {
         Ok(happened(&taken))
     }
 
+    async fn announce(&self, name: &str, now: i64, until: i64) -> Result<()> {
+        let mut tx = self.begin().await?;
+        sqlx::query("DELETE FROM lease WHERE expires_at <= ?").bind(now).execute(&mut *tx).await?;
+        sqlx::query(
+            "INSERT INTO lease (bucket, expires_at) VALUES (?1, ?2)
+             ON CONFLICT (bucket) DO UPDATE SET expires_at = max(expires_at, ?2)",
+        )
+        .bind(name)
+        .bind(until)
+        .execute(&mut *tx)
+        .await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn announced(&self, beginning: &str, now: i64) -> Result<Vec<String>> {
+        let found = sqlx::query_scalar(
+            "SELECT bucket FROM lease WHERE substr(bucket, 1, length(?1)) = ?1 AND expires_at > ?2
+             ORDER BY expires_at DESC, bucket",
+        );
+        Ok(found.bind(beginning).bind(now).fetch_all(&self.read).await?)
+    }
+
     async fn end_lease(&self, bucket: &str, until: i64) -> Result<()> {
         sqlx::query("DELETE FROM lease WHERE bucket = ? AND expires_at = ?")
             .bind(bucket)

@@ -21,7 +21,7 @@ async fn two_programs_at_once_tell_the_story_of_two() {
     let file = folder.path().join("shared.db");
     let (one, other) = (Sqlite::open(&file).await.unwrap(), Sqlite::open(&file).await.unwrap());
     let shown = together(&one, &other).await;
-    assert_eq!(shown.len(), 13, "{shown:#?}");
+    assert_eq!(shown.len(), 14, "{shown:#?}");
 }
 
 #[tokio::test]

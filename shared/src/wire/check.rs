@@ -91,11 +91,21 @@ pub enum CheckMessage {
     },
 }
 
-/// The key that lives in this process's memory.
+/// The keys that live in the servers' memory. A login is sealed to all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckKey {
-    /// The public key, `age1…`.
+    /// The public key, `age1…`, of the server that answers.
     pub key: String,
+    /// Those of the other servers, one of which may get the login.
+    #[serde(default)]
+    pub others: Vec<String>,
+}
+
+impl CheckKey {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.key).chain(&self.others).map(String::as_str)
+    }
 }
 
 /// A login for one check.

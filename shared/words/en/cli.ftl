@@ -657,6 +657,9 @@ serve-factor-key-not-created = Couldn't create the key file { $file }: { $error 
 serve-factor-key-unreadable = Couldn't read the key file { $file }: { $error }.
 serve-factor-key-next =
     This key belongs to the database. Without the right key, people can sign in only with their recovery codes.
+serve-factor-key-other = The key file { $file } isn't the one that this database was set up with.
+serve-factor-key-other-next = Copy factors.key from the data folder of another server, or from your backup.
+serve-key-not-announced = couldn't announce this server's key for checks
 serve-not-listening = Couldn't listen on { $address }: { $error }.
 serve-not-listening-next = Set SEALPOST_LISTEN to a different address or port.
 serve-smtp-url = SEALPOST_SMTP_URL: { $error }.
@@ -742,6 +745,10 @@ doctor-database-damaged-next = Stop the server, keep a copy of the file, and res
 doctor-database-unopened = Couldn't open { $file }: { $error }
 doctor-database-unopened-next =
     Check that this is a Sealpost database, and that the user who runs the server can read it.
+doctor-postgres = { $address } (PostgreSQL { $version }) is up to date
+doctor-postgres-empty = { $address } answers, and the first start creates the tables
+doctor-postgres-clear = The connection to { $address } isn't encrypted
+doctor-postgres-clear-next = Remove sslmode=disable from SEALPOST_DATABASE_URL, and turn on TLS in PostgreSQL.
 doctor-memory = Kept out of core dumps and swap
 doctor-memory-no-swap = Kept out of core dumps, and this machine has no swap
 doctor-clock = The time is { $time }
@@ -767,6 +774,44 @@ database-missing-start = The server creates the database when it starts. To use 
 database-unopened = Couldn't open the database { $file }: { $error }.
 database-unopened-next = Run this as the user who runs the server.
 database-failed = Couldn't read or write the database: { $error }
+postgres-unreachable = Couldn't reach the PostgreSQL server { $server }: { $error }.
+postgres-no-answer = no answer in 10 seconds
+postgres-unreachable-next = Check that PostgreSQL is running and accepts connections from this machine.
+postgres-rejected = PostgreSQL rejected the sign-in of the user { $user }.
+postgres-rejected-next = Check the user and the password in SEALPOST_DATABASE_URL.
+postgres-no-database = The PostgreSQL server has no database { $database }.
+postgres-no-database-next = Create it on the server: createdb { $database }
+postgres-no-rights = The PostgreSQL user { $user } isn't allowed to create tables in the database.
+postgres-no-rights-next = Make { $user } the owner of the database.
+postgres-newer = A newer version of Sealpost wrote the PostgreSQL database.
+postgres-failed = Couldn't open the PostgreSQL database: { $error }.
+postgres-failed-next = Check SEALPOST_DATABASE_URL and the log of PostgreSQL.
+backup-postgres = The database { $database } is on a PostgreSQL server. Use its own command instead: { $command }.
+backup-postgres-next = You can find both commands, and what else to keep, in docs/postgresql.md.
+migrate-about = Copy everything into an empty database
+migrate-more =
+    Stop the server first. Everything is read as of one moment. The number of rows and the SHA-256 of each table are compared
+    on both sides before the new database keeps anything. The old database isn't changed.
+
+    Afterwards, set SEALPOST_DATABASE_URL to the new database. Start the server with the same data folder, because the key for
+    authenticator apps, factors.key, is there.
+
+    While the command runs, other users of this machine can see a password in an address. To avoid that, leave the password
+    out, and put it into PGPASSWORD or ~/.pgpass.
+migrate-from = Database to copy from: sqlite: and a path, or a postgres:// address
+migrate-to = Empty database to copy to
+migrate-exit-ok = everything was copied and compared
+migrate-exit-failed = the two databases differ, and nothing was kept
+migrate-exit-usage = the new database isn't empty, a database is in use, or one couldn't be read or written
+migrate-done = Everything is in { $database }, and both sides are the same.
+migrate-done-next = Set SEALPOST_DATABASE_URL to the new database, and keep factors.key in the data folder.
+migrate-in-use = A server or another command is using the database { $database }.
+migrate-not-empty = The database { $database } isn't empty. The table { $table } has rows.
+migrate-not-empty-next = Copy into a new database.
+migrate-differs = Nothing was kept, because the table { $table } isn't the same on both sides.
+migrate-differs-next = The old database wasn't changed. Please report this as a bug.
+migrate-failed = Nothing was copied: { $error }.
+migrate-failed-next = The old database wasn't changed.
 backup-about = Save the whole database to one file
 backup-more =
     You can run this while the server is running. The copy is complete and consistent. Copying sealpost.db by hand isn't
@@ -775,6 +820,8 @@ backup-more =
 
     The backup doesn't contain factors.key, the key for authenticator apps. Keep a copy of that file somewhere else. Without
     it, people can sign in only with their recovery codes.
+
+    For a database on a PostgreSQL server, use pg_dump instead.
 
     A backup still contains data that the server deletes later. Keep backups only for as many days as you keep encrypted
     files.
@@ -791,6 +838,8 @@ restore-more =
     Sealpost first checks that the backup is complete, and from this version or an older one. You can't restore while a
     server is using the database. If there's already a database, you need --replace, and the old database is kept under
     another name. Encrypted files that were deleted after the backup was made are deleted from the restored database too.
+
+    For a database on a PostgreSQL server, use pg_restore instead.
 restore-file = The backup
 restore-replace = Replace the existing database
 restore-exit-ok = the backup was restored
@@ -822,7 +871,8 @@ purge-more =
     On the settings page, you can choose how long data is kept. These settings, in days, take precedence over that page:
     SEALPOST_KEEP_SEALED, SEALPOST_KEEP_REPORTS, SEALPOST_KEEP_CHECKS, SEALPOST_KEEP_ACTIVITY, and SEALPOST_KEEP_CLOSED.
 
-    This command works on the database of this machine, even while a server is running.
+    This command works on the database of your settings, even while a server is running. PostgreSQL frees deleted data
+    without overwriting it. For what that means, see docs/postgresql.md.
 purge-dry-run = Only show what would be deleted
 purge-json =
     Print JSON: sealed and closed as lists of onboarding IDs, and reports, checks, and activity as numbers
@@ -1005,5 +1055,7 @@ tree-more = … and { $count } more
 
 ## The database setting.
 
-settings-database = Use a path such as sqlite:///srv/sealpost/sealpost.db.
-settings-postgres = This version can't use PostgreSQL. Remove this setting to use the built-in SQLite.
+settings-database = Use sqlite:///srv/sealpost/sealpost.db or postgres://user:password@db.example.com/sealpost.
+settings-postgres = Use an address such as postgres://user:password@db.example.com/sealpost.
+settings-postgres-database = End the address with the name of a database, such as /sealpost.
+settings-postgres-parameter = After the question mark, use only host, sslmode, sslrootcert, sslcert, or sslkey.

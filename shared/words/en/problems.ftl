@@ -24,6 +24,7 @@ busy = We're running a lot of DNS reports right now. Try again in a minute.
 ## The sign-in test
 
 check-running = A sign-in test is already running. Wait for it to finish.
+check-key-gone = The server that should have run the sign-in test isn't running anymore. Try again.
 server-check-off =
     Your agency allows sign-in tests only from your own browser, and yours couldn't run one. You can go on without a
     test.

@@ -76,17 +76,6 @@ pub(super) fn path(text: &str) -> Result<PathBuf, String> {
     if text.is_empty() { Err(SAY.settings_path().into()) } else { Ok(text.into()) }
 }
 
-pub(super) fn database(text: &str) -> Result<PathBuf, String> {
-    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-        return Err(SAY.settings_postgres().into());
-    }
-    let file = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:"));
-    match file {
-        Some(file) if !file.is_empty() && !file.contains('?') => Ok(file.into()),
-        _ => Err(SAY.settings_database().into()),
-    }
-}
-
 pub(super) fn address(text: &str) -> Result<Address, String> {
     text.parse().map_err(|_| SAY.settings_address().into())
 }

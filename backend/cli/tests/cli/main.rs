@@ -4,6 +4,7 @@ mod file;
 mod journey;
 mod kept;
 mod mistakes;
+mod postgres;
 #[cfg(feature = "demo")]
 mod sandbox;
 mod slipped_in;

@@ -123,26 +123,31 @@ impl Server {
 
     /// One whose `SEALPOST_SECOND_FACTOR` is this.
     pub(crate) fn with(second_factor: &str) -> Self {
-        Self::begin(Machine::new(), second_factor)
+        Self::begin(Machine::new(), second_factor, None)
     }
 
     /// One on a machine that has a database already.
     pub(crate) fn on(machine: Machine) -> Self {
-        Self::begin(machine, "optional")
+        Self::begin(machine, "optional", None)
     }
 
-    fn begin(machine: Machine, second_factor: &str) -> Self {
+    /// One whose database is on a PostgreSQL server.
+    pub(crate) fn on_postgres(machine: Machine, url: &str) -> Self {
+        Self::begin(machine, "optional", Some(url))
+    }
+
+    fn begin(machine: Machine, second_factor: &str, database: Option<&str>) -> Self {
         let mut command = machine.command(PROGRAM);
         command.arg("serve").env("SEALPOST_LISTEN", "127.0.0.1:0").env("SEALPOST_DNS", "127.0.0.1:1");
         command.env("SEALPOST_SECOND_FACTOR", second_factor);
         let log = fs::File::create(machine.path("log")).unwrap();
-        let is_new = !machine.path("data/sealpost.db").exists();
+        command.envs(database.map(|url| ("SEALPOST_DATABASE_URL", url)));
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        // Where there are people already, it says nothing of a first one.
-        let lines: Vec<String> = said.take(if is_new { 2 } else { 1 }).collect();
-        let url = lines[0].rsplit_once(' ').unwrap().1.to_owned();
-        assert!(url.starts_with("http://127.0.0.1:"), "{lines:?}");
+        // Everything is said at once, and what follows is written before.
+        let line = said.take(1).collect::<String>();
+        let url = line.rsplit_once(' ').unwrap().1.to_owned();
+        assert!(url.starts_with("http://127.0.0.1:"), "{line}");
         // Nobody sees its terminal, so that the link is where only its user can read it.
         let setup = fs::read_to_string(machine.path("data/setup-link.txt")).unwrap_or_default();
         let setup = setup.trim().to_owned();

@@ -109,6 +109,23 @@ pub(super) async fn a_lease_is_held_by_one(two: Two<'_>) {
     }
 }
 
+pub(super) async fn what_one_announces_the_other_reads(two: Two<'_>) {
+    let announced = async |beginning: &str, now| two[1].announced(beginning, now).await.unwrap();
+    let names: Vec<String> = (0..20).map(|number| format!("news:{number:02}")).collect();
+    let announce = |number: usize| turn(two, number).announce(&names[number], START, START + 60);
+    join_all((0..20).map(announce)).await.into_iter().for_each(Result::unwrap);
+    two[0].announce("news_other", START, START + 60).await.unwrap();
+    assert_eq!(announced("news:", START).await, names);
+    assert_eq!(announced("news:07", START + 59).await, ["news:07"]);
+    assert!(announced("news:", START + 60).await.is_empty(), "it is over");
+    two[0].announce("news:07", START + 50, START + 90).await.unwrap();
+    assert_eq!(announced("news:", START + 60).await, ["news:07"]);
+    assert_eq!(announced("news:", START).await[0], "news:07", "it holds longest");
+    assert!(two[1].take_lease("together:lease", START, START + 10).await.unwrap());
+    two[0].announce("news:01", START + 5, START + 90).await.unwrap();
+    assert!(!two[1].take_lease("together:lease", START + 6, START + 20).await.unwrap(), "leases stay");
+}
+
 pub(super) async fn the_last_administrator_stays(two: Two<'_>) {
     let left = entry(START, "person.deactivated");
     let first = two[0].people().await.unwrap().into_iter().find(|person| person.roles.contains(&Role::Admin));

@@ -10,7 +10,9 @@ use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use crate::{Error, Result, random};
@@ -55,6 +57,23 @@ impl FactorKey {
         Sha256::digest(&self.0[..]).into()
     }
 
+    /// A proof that one of the servers with this key has said a text.
+    pub(crate) fn vouch(&self, text: &str) -> String {
+        let bytes = self.mac(text).finalize().into_bytes();
+        bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    }
+
+    /// True if [`FactorKey::vouch`] has made this proof of the text.
+    pub(crate) fn vouched(&self, text: &str, proof: &str) -> bool {
+        self.vouch(text).as_bytes().ct_eq(proof.as_bytes()).into()
+    }
+
+    /// Under a key of its own, so that nothing that is proven is the proof of anything else.
+    fn mac(&self, text: &str) -> Hmac<Sha256> {
+        let derived = keyed(&self.0[..]).chain_update(b"sealpost: what servers tell each other").finalize();
+        keyed(&derived.into_bytes()).chain_update(text)
+    }
+
     /// Encrypts a person's seed, bound to that person.
     pub(super) fn seal(&self, person_id: &str, seed: &[u8]) -> Result<Vec<u8>> {
         let mut nonce = [0; NONCE];
@@ -75,6 +94,11 @@ impl FactorKey {
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(self.0.as_slice().into())
     }
+}
+
+/// HMAC takes a key of any length.
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    <Hmac<Sha256> as Mac>::new_from_slice(key).unwrap_or_else(|_| unreachable!("a key of any length"))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use shared::{
 };
 use zeroize::Zeroizing;
 
-pub use clock::{Off, Told};
+pub use clock::Off;
 pub use key::FactorKey;
 #[cfg(any(test, feature = "testing"))]
 pub use totp::shown;
@@ -104,12 +104,13 @@ async fn of_app(store: &dyn Store, guard: &Guard, person: &Person, code: &Code, 
     };
     let digits = digits(code);
     if let Some(step) = totp::step_of(&opened, &digits, now) {
-        let counts = !guard.told.holds(&person.id, step) && store.take_step(&person.id, step).await?;
+        let counts = !clock::was_told(store, &person.id, step, now).await?
+            && store.take_step(&person.id, step).await?;
         return Ok(if counts { Shown::Now } else { Shown::Never });
     }
     Ok(match totp::step_of_another_time(&opened, &digits, now) {
         Some(step) => {
-            guard.told.keep(&person.id, step, now);
+            clock::tell(store, &person.id, step, now).await?;
             Shown::AtAnotherTime(Off::by(step - now / totp::STEP))
         }
         None => Shown::Never,

@@ -26,9 +26,9 @@ pub(super) fn step_of_another_time(seed: &[u8], code: &str, now: i64) -> Option<
     find(seed, code, now, DRIFT).filter(|step| (step - now / STEP).abs() > SKEW)
 }
 
-/// True if the code of this step doesn't count anymore.
-pub(super) fn is_over(step: i64, now: i64) -> bool {
-    step < now / STEP - SKEW
+/// When the code of this step stops counting.
+pub(super) fn end_of(step: i64) -> i64 {
+    (step + SKEW + 1) * STEP
 }
 
 fn find(seed: &[u8], code: &str, now: i64, reach: i64) -> Option<i64> {
@@ -116,7 +116,7 @@ mod tests {
             let found = step_of_another_time(SEED_OF_RFC, &code(SEED_OF_RFC, step), now);
             assert_eq!(found, (2..=30).contains(&off.abs()).then_some(step), "{off}");
         }
-        assert!(is_over(now / STEP - 2, now) && !is_over(now / STEP - 1, now));
+        assert!(end_of(now / STEP - 2) <= now && end_of(now / STEP - 1) > now);
     }
 
     #[test]

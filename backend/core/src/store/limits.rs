@@ -33,6 +33,12 @@ pub trait Limits: Send + Sync {
     /// Takes a lease until a time, unless somebody holds it.
     async fn take_lease(&self, bucket: &str, now: i64, until: i64) -> Result<bool>;
 
+    /// Says something to all servers until a time. It is a lease under a name of its own; what is over is forgotten.
+    async fn announce(&self, name: &str, now: i64, until: i64) -> Result<()>;
+
+    /// What was announced under names that begin so, and is not over; what holds longest comes first.
+    async fn announced(&self, beginning: &str, now: i64) -> Result<Vec<String>>;
+
     /// Gives a lease back that was taken until this time. One that has run out may be another's by now, which stays.
     async fn end_lease(&self, bucket: &str, until: i64) -> Result<()>;
 }

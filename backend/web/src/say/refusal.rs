@@ -30,6 +30,7 @@ pub fn detail(error: &Error) -> String {
         Error::NoOnboarding => PROBLEMS.onboarding_unknown(),
         Error::NoAddress => PROBLEMS.address_missing(),
         Error::CheckRunning => PROBLEMS.check_running(),
+        Error::CheckKeyGone => PROBLEMS.check_key_gone(),
         Error::ServerCheckOff => PROBLEMS.server_check_off(),
         Error::RelayRefused => PROBLEMS.relay_refused(),
         Error::Crowded => PROBLEMS.crowded(),

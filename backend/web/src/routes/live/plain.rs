@@ -1,13 +1,14 @@
 //! The server form over two plain requests, for networks that let no WebSocket through. The stages come all at once.
 
 use axum::{Json, extract::State};
-use probe::check;
+use probe::check::{self, CheckRequest};
 use sealpost_core::{
     self, Error, access,
     trial::{self, Trial},
 };
 use shared::{
-    check::CheckReport,
+    check::{Attested, CheckReport},
+    details::{Answers, Secret},
     wire::{CheckKey, Checked, SealedCheck},
 };
 
@@ -16,7 +17,7 @@ use super::{
         extract::{Body, Client},
         problem::Result,
     },
-    key_of, request, told,
+    told,
 };
 use crate::app::App;
 
@@ -27,7 +28,7 @@ pub(in crate::routes) async fn key(
 ) -> Result<Json<CheckKey>> {
     super::offered(&app)?;
     access::enter(app.store(), &locator, &token, app.now()).await?;
-    Ok(Json(CheckKey { key: key_of(&app.verifier.key(app.now()))? }))
+    Ok(Json(app.verifier.offer(app.store(), &app.guard.key, app.now()).await?))
 }
 
 /// One check. As on the socket, a browser that goes away does not end it.
@@ -37,10 +38,16 @@ pub(in crate::routes) async fn check(
     Body(SealedCheck { sealed }): Body<SealedCheck>,
 ) -> Result<Json<Checked>> {
     super::offered(&app)?;
+    access::enter(app.store(), &locator, &token, app.now()).await?;
+    let opened = match app.verifier.open(&sealed, app.now()) {
+        // Nothing is counted: the page asks for the keys again.
+        Err(gone @ Error::CheckKeyGone) => return Err(gone.into()),
+        opened => opened,
+    };
     let working = app.unfinished.begin().await;
     let trial = trial::begin(app.store(), &locator, &token, app.now()).await?;
     let checking = tokio::spawn(async move {
-        let ended = one_check(&app, &trial, &sealed).await;
+        let ended = one_check(&app, &trial, opened).await;
         trial::end(app.store(), &trial).await?;
         drop(working);
         let (checks_left, check_wait) = (trial.checks_left, trial.check_wait.seconds());
@@ -49,8 +56,13 @@ pub(in crate::routes) async fn check(
     Ok(Json(checking.await.map_err(|_| Error::System("a check has panicked"))??))
 }
 
-async fn one_check(app: &App, trial: &Trial, sealed: &[u8]) -> sealpost_core::Result<CheckReport> {
-    let request = request(app, &app.verifier.key(app.now()), sealed)?;
+async fn one_check(
+    app: &App,
+    trial: &Trial,
+    opened: sealpost_core::Result<(Answers, Secret)>,
+) -> sealpost_core::Result<CheckReport> {
+    let (answers, secret) = opened?;
+    let request = CheckRequest::new(&answers, secret, Attested::Server, app.now());
     let report = told(check::check(&app.egress, &request, &mut |_| {}).await);
     trial::record(app.store(), trial, &report, app.now()).await?;
     Ok(report)

@@ -10,6 +10,7 @@ use shared::{
     check::{Attested, CheckVerdict},
     details::Secret,
     link::{Link, Token},
+    open::Identities,
     rules::Port,
     seal::seal_check,
     smtp::Proof,
@@ -193,7 +194,8 @@ async fn where_no_socket_opens_plain_requests_do_the_same() {
     let path = format!("/api/o/{}/check", link.locator());
     let key_path = format!("{path}/key");
     server.get(&key_path, &Token::received("stranger")).await.problem(404, "link-unknown");
-    let CheckKey { key } = server.get(&key_path, &link.token()).await.json(StatusCode::OK);
+    let CheckKey { key, others } = server.get(&key_path, &link.token()).await.json(StatusCode::OK);
+    assert!(others.is_empty(), "there is one server");
     let check = SealedCheck { sealed: file(&key) };
     let done: Checked = server.post(&path, &link.token(), &check).await.json(StatusCode::OK);
     assert_eq!((done.report.verdict, done.checks_left), (CheckVerdict::Refused, 4));
@@ -201,6 +203,9 @@ async fn where_no_socket_opens_plain_requests_do_the_same() {
     let shown = format!("/api/onboardings/{}", row.id);
     let shown: Onboarding = server.get(&shown, &server.manager).await.json(StatusCode::OK);
     assert_eq!(shown.check.as_ref(), Some(&done.report));
+    let stranger = Identities::generate().public_keys().remove(0);
+    let other = SealedCheck { sealed: file(&stranger) };
+    server.post(&path, &link.token(), &other).await.problem(409, "check-key-gone");
     let nonsense = SealedCheck { sealed: b"nothing that opens".to_vec() };
     server.post(&path, &link.token(), &nonsense).await.problem(422, "unreadable");
     for left in (0..3).rev() {

@@ -1,0 +1,100 @@
+//! The program on a PostgreSQL server.
+
+use std::fs;
+
+use store_postgres::testing;
+
+use crate::support::{Machine, PROGRAM, Server, link, run};
+
+/// Runs a command on the database with this address.
+fn on(url: &str, args: &[&str]) -> crate::support::Ran {
+    Machine::new().run_with(args, "", &[("SEALPOST_DATABASE_URL", url)])
+}
+
+#[test]
+fn a_server_keeps_everything_there_and_another_goes_on_with_it() {
+    let postgres = testing::Server::start().unwrap();
+    let url = postgres.database("post").unwrap();
+    let server = Server::on_postgres(Machine::new(), &url);
+    let person = server.person();
+    let (id, _) = link(&person);
+    assert!(!server.data().join("sealpost.db").exists());
+    assert_eq!(postgres.sql("post", "SELECT id FROM onboarding").unwrap().trim(), id);
+    assert_eq!(on(&url, &["purge", "--dry-run"]).well(), "There's nothing to delete.\n");
+    let said = on(&url, &["doctor"]).out;
+    assert!(said.contains("ok    database       postgres://sealpost:[redacted]@"), "{said}");
+    assert!(said.contains("is up to date"), "{said}");
+
+    // A server whose key of the authenticator apps is another one would let nobody in.
+    let stranger = Machine::new();
+    let mut command = stranger.command(PROGRAM);
+    command.arg("serve").env("SEALPOST_LISTEN", "127.0.0.1:0").env("SEALPOST_DATABASE_URL", &url);
+    let said = run(command, "").ended(2);
+    assert!(said.contains("factors.key isn't the one that this database was set up with."), "{said}");
+    assert!(said.contains("Copy factors.key from the data folder of another server"), "{said}");
+
+    let other = Machine::new();
+    fs::create_dir(other.path("data")).unwrap();
+    fs::copy(server.data().join("factors.key"), other.path("data/factors.key")).unwrap();
+    let other = Server::on_postgres(other, &url);
+    assert_eq!(other.setup, "", "there are people already");
+}
+
+#[test]
+fn what_is_wrong_is_one_sentence_with_a_next_step() {
+    let refused = |url: &str, expected: &[&str]| {
+        for command in ["serve", "purge"] {
+            let said = on(url, &[command]).ended(2);
+            for sentence in expected {
+                assert!(said.contains(sentence), "{command}: {said}");
+            }
+            assert_eq!(said.lines().count(), 2, "{said}");
+            assert!(!said.contains("hunter2"), "{said}");
+        }
+    };
+    refused(
+        "postgres://me:hunter2@127.0.0.1:1/post",
+        &["Couldn't reach the PostgreSQL server 127.0.0.1:1: ", "Check that PostgreSQL is running"],
+    );
+    let postgres = testing::Server::start().unwrap();
+    let url = postgres.url("nothing");
+    refused(&url, &["The PostgreSQL server has no database nothing.", "createdb nothing"]);
+    let url = url.replace("sealpost@", "mallory:hunter2@");
+    refused(
+        &url,
+        &["PostgreSQL rejected the sign-in of the user mallory.", "Check the user and the password"],
+    );
+    let said = on("postgres://me:hunter2@db", &["serve"]).ended(2);
+    assert!(said.contains("SEALPOST_DATABASE_URL: End the address with the name of a database"), "{said}");
+    assert!(!said.contains("hunter2"), "{said}");
+}
+
+#[test]
+fn a_backup_is_made_by_postgresqls_own_command() {
+    for (args, command) in [(&["backup", "x"][..], "pg_dump"), (&["restore", "x"], "pg_restore")] {
+        let said = on("postgres://me:hunter2@127.0.0.1:1/post", args).ended(2);
+        assert!(said.contains(&format!("Use its own command instead: {command} ")), "{said}");
+        assert!(said.contains("docs/postgresql.md") && !said.contains("hunter2"), "{said}");
+    }
+}
+
+#[test]
+fn everything_is_copied_from_a_file_and_the_server_goes_on() {
+    let postgres = testing::Server::start().unwrap();
+    let url = postgres.database("post").unwrap();
+    let server = Server::start();
+    let person = server.person();
+    let (id, _) = link(&person);
+    let from = format!("sqlite:{}", server.data().join("sealpost.db").display());
+    let said = Machine::new().run(&["migrate-store", &from, &url]).ended(2);
+    assert!(said.contains("A server or another command is using the database"), "{said}");
+    let machine = server.stop();
+    let said = machine.run(&["migrate-store", &from, &url]).well();
+    assert!(said.contains("onboarding              1  "), "{said}");
+    assert!(said.contains("both sides are the same"), "{said}");
+    let moved = Server::on_postgres(machine, &url);
+    assert_eq!(moved.setup, "", "there are people already");
+    assert_eq!(postgres.sql("post", "SELECT id FROM onboarding").unwrap().trim(), id);
+    let said = Machine::new().run(&["migrate-store", &from, &url]).ended(2);
+    assert!(said.contains("is using the database"), "{said}");
+}

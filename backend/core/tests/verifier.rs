@@ -1,0 +1,52 @@
+//! The keys that a login for the server's check is sealed to, over several servers.
+
+use sealpost_core::{Error, factor::FactorKey, fixture::answers, store::Limits, verifier::Verifier};
+use shared::{details::Secret, seal::seal_check_to_any, wire::CheckKey};
+
+/// How long a key is given out, and how long it opens afterwards.
+const HOUR: i64 = 3600;
+const GRACE: i64 = 120;
+
+fn sealed_to(offered: &CheckKey) -> Vec<u8> {
+    let secret = Secret::new("hunter2".into()).unwrap();
+    seal_check_to_any(offered.all(), &answers(), &secret).unwrap()
+}
+
+#[tokio::test]
+async fn any_server_opens_what_one_has_offered() {
+    let kept = store_sqlite::testing::store().await;
+    let shared = FactorKey::generate().unwrap();
+    let (one, other) = (Verifier::new(0), Verifier::new(0));
+    let alone = one.offer(&kept.store, &shared, 0).await.unwrap();
+    assert!(alone.others.is_empty());
+    let both = other.offer(&kept.store, &shared, 1).await.unwrap();
+    assert_eq!(both.others, vec![alone.key.clone()]);
+    assert_eq!(one.offer(&kept.store, &shared, 2).await.unwrap().others, vec![both.key.clone()]);
+    let sealed = sealed_to(&both);
+    for verifier in [&one, &other] {
+        assert_eq!(verifier.open(&sealed, 3).unwrap().0, answers());
+    }
+    // The other one was not there yet when this was offered.
+    assert!(matches!(other.open(&sealed_to(&alone), 3), Err(Error::CheckKeyGone)));
+    assert!(matches!(one.open(b"nothing", 3), Err(Error::Unreadable)));
+}
+
+#[tokio::test]
+async fn a_key_opens_for_a_while_after_its_hour() {
+    let kept = store_sqlite::testing::store().await;
+    let shared = FactorKey::generate().unwrap();
+    let verifier = Verifier::new(0);
+    let sealed = sealed_to(&verifier.offer(&kept.store, &shared, HOUR - 1).await.unwrap());
+    assert!(verifier.open(&sealed, HOUR + GRACE - 1).is_ok());
+    assert!(matches!(verifier.open(&sealed, HOUR + GRACE), Err(Error::CheckKeyGone)));
+}
+
+#[tokio::test]
+async fn nobody_announces_a_key_who_does_not_have_the_key_file() {
+    let kept = store_sqlite::testing::store().await;
+    let (shared, stolen) = (FactorKey::generate().unwrap(), FactorKey::generate().unwrap());
+    Verifier::new(0).offer(&kept.store, &stolen, 0).await.unwrap();
+    kept.store.announce("verifier:age1mine:00", 0, HOUR).await.unwrap();
+    let offered = Verifier::new(0).offer(&kept.store, &shared, 0).await.unwrap();
+    assert!(offered.others.is_empty(), "{offered:?}");
+}

@@ -1,0 +1,137 @@
+//! Two servers on one PostgreSQL database, behind a proxy that gives each connection to the next one.
+
+use shared::{
+    check::CheckVerdict,
+    details::{Answers, Secret},
+    rules::Security,
+    seal::seal_check_to_any,
+    wire::{CheckKey, CheckMessage, Checked, SealedCheck, SignInRequest},
+};
+use support::{
+    agency::{Agency, MANAGER, parsed},
+    alternating::{Alternating, Door},
+    client::{Client, answers},
+    http::{Answer, Api},
+    lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST, SITE},
+    server::Server,
+};
+
+/// The lab's world, two servers and their proxy.
+struct Two {
+    _lab: Option<Lab>,
+    servers: [Server; 2],
+    proxy: Alternating,
+    agency: Agency,
+}
+
+impl Two {
+    fn start(lab: Option<Lab>) -> Self {
+        let door = Door::open();
+        let url = door.url();
+        let mut settings: Vec<_> = lab.iter().flat_map(Lab::settings).collect();
+        settings.push(("SEALPOST_PUBLIC_URL", url));
+        let settings: Vec<(&str, &str)> =
+            settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let first = Server::start_on_postgres(&settings);
+        let second = first.start_beside();
+        let proxy = door.before(vec![first.address(), second.address()]);
+        let agency = Agency::set_up_behind(&second, &proxy.url());
+        Self { _lab: lab, servers: [first, second], proxy, agency }
+    }
+
+    /// A client whose every request has a connection of its own.
+    fn client(&self) -> Client {
+        let made = self.agency.onboarding("Shop", SITE);
+        let mut client = self.agency.client(&made.link);
+        client.api = client.api.with_header("connection", "close");
+        client
+    }
+}
+
+fn login() -> Answers {
+    answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS)
+}
+
+/// What the page does if no socket opens: it asks for keys, and sends a login that is sealed to them.
+fn check_plainly(client: &Client) -> Answer {
+    let keys: CheckKey = client.api.get(&client.path("/check/key")).json();
+    send(client, &keys)
+}
+
+fn send(client: &Client, keys: &CheckKey) -> Answer {
+    let secret = Secret::new(APP_PASSWORD.into()).expect("a secret");
+    let sealed = seal_check_to_any(keys.all(), &login(), &secret).expect("it can be sealed");
+    client.api.post(&client.path("/check"), &SealedCheck { sealed })
+}
+
+#[test]
+fn a_check_begins_at_one_and_ends_at_the_other() {
+    let two = Two::start(Some(Lab::start()));
+    let client = two.client();
+    // The first server learns the key of the second one when it is asked, whoever was there first.
+    let [one, other] = [(); 2].map(|()| client.api.get(&client.path("/check/key")).json::<CheckKey>());
+    assert_ne!(one.key, other.key, "each has its own");
+    assert_eq!((&one.others, &other.others), (&vec![other.key.clone()], &vec![one.key.clone()]));
+
+    let before = two.proxy.passed();
+    for left in [4, 3] {
+        let done: Checked = check_plainly(&client).json();
+        assert_eq!((done.report.verdict, done.checks_left), (CheckVerdict::Ok, left), "counted together");
+    }
+    let after = two.proxy.passed();
+    assert_eq!([after[0] - before[0], after[1] - before[1]], [2, 2], "request by request");
+
+    // On a socket, one server does it all, and counts with the other.
+    let Some(CheckMessage::Done { report, checks_left, .. }) = client.check(&login(), APP_PASSWORD).pop()
+    else {
+        panic!("no report");
+    };
+    assert_eq!((report.verdict, checks_left), (CheckVerdict::Ok, 2));
+}
+
+#[test]
+fn the_keys_of_a_server_that_is_gone_are_asked_for_again() {
+    let mut two = Two::start(Some(Lab::start()));
+    let client = two.client();
+    // Sealed to both, and one is gone: the other opens it.
+    let both: CheckKey = client.api.get(&client.path("/check/key")).json();
+    assert_eq!(both.others.len(), 1);
+    two.servers[0].kill();
+    let done: Checked = send(&client, &both).json();
+    assert_eq!((done.report.verdict, done.checks_left), (CheckVerdict::Ok, 4));
+    // Both are new: nothing is counted, and the page asks again.
+    two.servers[1].kill();
+    for server in &mut two.servers {
+        server.restart();
+    }
+    let answer = send(&client, &both);
+    assert_eq!((answer.status, answer.problem().code.as_str()), (409, "check-key-gone"));
+    let done: Checked = check_plainly(&client).json();
+    assert_eq!((done.report.verdict, done.checks_left), (CheckVerdict::Ok, 3));
+}
+
+#[test]
+fn guesses_are_counted_together_and_a_session_is_known_to_both() {
+    let two = Two::start(None);
+    for _ in 0..4 {
+        assert_eq!(two.agency.manager.get("/api/session").status, 200);
+    }
+    let api = Api::new(&two.proxy.url()).with_header("connection", "close");
+    let request = SignInRequest {
+        email: parsed(MANAGER),
+        password: shared::wire::Password("not it, not it".into()),
+        code: None,
+        token: true,
+    };
+    let alone = Server::start(&[]);
+    let agency = Agency::set_up(&alone);
+    let tries = |api: &Api| (0..40).take_while(|_| api.post("/api/session", &request).status == 401).count();
+    let of_one = tries(&Api::new(&agency.url));
+    assert!((1..40).contains(&of_one), "{of_one}");
+    assert_eq!(tries(&api), of_one, "as many as one server allows");
+    // Signed out at one is signed out at the other.
+    assert_eq!(two.agency.manager.send("DELETE", "/api/session", &[]).status, 204);
+    for _ in 0..2 {
+        assert_eq!(two.agency.manager.get("/api/session").status, 401);
+    }
+}
