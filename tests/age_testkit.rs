@@ -8,7 +8,10 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use miniz_oxide::inflate::decompress_to_vec_zlib;
 use sha2::{Digest, Sha256};
 use shared::{agefile::FileError, open::OpenError};
-use support::command::{Output, Terminal};
+use support::{
+    command::{Output, Terminal},
+    say::TECHNICIAN,
+};
 
 /// Files in the kit. One that is lost would be missed here.
 const FILES: usize = 143;
@@ -67,20 +70,20 @@ impl Vector {
     fn sentences(&self) -> Vec<String> {
         let is_post_quantum = |identity: &String| identity.starts_with("AGE-SECRET-KEY-PQ-1");
         if !self.identities.is_empty() && self.identities.iter().all(is_post_quantum) {
-            return vec![OpenError::PostQuantum.to_string()];
+            return vec![TECHNICIAN.open_error(OpenError::PostQuantum).to_owned()];
         }
         let errors = match &*self.expect {
-            "success" => &[][..],
-            "no match" => &[FileError::NoMatch, FileError::WrongPassphrase, FileError::NeedsKey],
-            "HMAC failure" => &[FileError::Mac],
+            "success" => vec![],
+            "no match" => vec![FileError::NoMatch, FileError::WrongPassphrase, FileError::NeedsKey],
+            "HMAC failure" => vec![FileError::Mac],
             "header failure" => {
-                &[FileError::Header, FileError::Version, FileError::NotAge, FileError::TooMuchWork]
+                vec![FileError::Header, FileError::Version, FileError::NotAge, FileError::TooMuchWork]
             }
-            "payload failure" => &[FileError::Payload],
-            "armor failure" => &[FileError::Armor],
+            "payload failure" => vec![FileError::Payload],
+            "armor failure" => vec![FileError::Armor],
             expect => panic!("{expect} is no verdict"),
         };
-        errors.iter().map(ToString::to_string).collect()
+        errors.into_iter().map(|error| TECHNICIAN.file_error(error)).collect()
     }
 }
 

@@ -234,7 +234,7 @@ fn the_server_makes_the_check_where_the_client_agrees() {
     world.browser.wait_for(say::LETTER.check_failed_here());
     assert!(!world.browser.offers(say::LETTER.check_by_server_start()), "the browser tries again first");
     world.browser.press(say::LETTER.check_again());
-    world.browser.wait_for("opens your sign-in in its memory");
+    world.browser.wait_for(say::LETTER.check_by_server_start());
     assert!(world.agency.seen(&made.id).check.is_none(), "nothing happens by itself");
     assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "and no check was used up");
     world.browser.press(say::LETTER.check_by_server_start());
@@ -262,7 +262,7 @@ fn where_sockets(event: &str) {
     try_secret(&world.browser, SECRET);
     world.browser.wait_for(say::LETTER.check_failed_here());
     world.browser.press(say::LETTER.check_again());
-    world.browser.wait_for("opens your sign-in in its memory");
+    world.browser.wait_for(say::LETTER.check_by_server_start());
     assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "nothing happens by itself");
     world.browser.press(say::LETTER.check_by_server_start());
     world.browser.wait_for(say::LETTER.check_passed());
@@ -284,7 +284,7 @@ fn an_agency_may_forbid_its_server_to_make_it() {
     try_secret(&world.browser, SECRET);
     world.browser.wait_for(say::LETTER.check_failed_here());
     world.browser.press(say::LETTER.check_again());
-    world.browser.wait_for("Try another browser, or skip the test");
+    world.browser.wait_for(say::texts(say::LETTER.check_part_broken_parts())[0].trim_end());
     assert!(!world.browser.offers(say::LETTER.check_by_server_start()));
     world.browser.press(say::LETTER.check_skip());
     world.browser.wait_for(say::LETTER.seal_heading());

@@ -100,7 +100,7 @@ fn a_port_that_the_provider_has_and_the_network_does_not_let_through_is_called_b
 
     let blocked = run("smtp.postmarkapp.com:2525");
     assert_eq!(blocked["cause"], "port-blocked", "{blocked:#}");
-    let meaning = "The network in which this test ran blocks port 2525; port 587 works.";
+    let meaning = say::DIAGNOSIS.port_blocked(&2525, &587);
     assert_eq!(blocked["diagnosis"]["meaning"], meaning);
 
     let named = run("smtp-relay.brevo.com:587");

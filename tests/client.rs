@@ -108,7 +108,7 @@ fn from_the_link_to_the_configured_site() {
     client.press(say::LETTER.outcome_correct_password());
     try_secret(&client, APP_PASSWORD_AS_COPIED);
     client.wait_for(say::LETTER.check_passed());
-    board.says(&["works"]);
+    board.says(&[say::STAFF.check_works()]);
 
     client.back();
     client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
@@ -276,7 +276,7 @@ fn what_the_providers_page_shows_is_pasted_and_compared() {
     // The field is open, because the report asks for these records.
     client.press(say::LETTER.receipt_domain_check());
     for (pasted, sentence) in
-        [("", "This is empty"), ("Add these to your DNS", "In what you pasted we found no records")]
+        [("", say::LETTER.paste_empty()), ("Add these to your DNS", say::REPORT.domain_pasted_nothing())]
     {
         client.fill(PASTE, pasted);
         client.press(say::LETTER.paste_button());
@@ -298,7 +298,7 @@ fn what_the_providers_page_shows_is_pasted_and_compared() {
     ];
     lab.dns.set(SENDING, &[&SENDING_ZONE[..], &[key, bounces]].concat());
     client.press(say::LETTER.report_check_again());
-    client.wait_for("The other records that your provider asks for are in DNS.");
+    client.wait_for(say::REPORT.domain_pasted_there());
     assert_eq!(client.value(PASTE), SENDING_PAGE, "it is sent again, and kept");
     client.press(say::LETTER.report_back());
     client.press(say::LETTER.receipt_domain_show());
@@ -454,7 +454,7 @@ fn a_port_that_is_not_open_is_left_for_the_one_that_is() {
     client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
     client.fill(PORT, "2525");
     try_secret(&client, APP_PASSWORD);
-    client.wait_for("The server does not answer on port 2525");
+    client.wait_for(&say::start(say::DIAGNOSIS.other_answers_parts(), &["2525"]));
     client.press(say::LETTER.outcome_support());
     client.wait_for("Failed at: connect");
     assert!(!client.text().contains(APP_PASSWORD), "the support desk gets no password");

@@ -184,7 +184,7 @@ fn the_wizard_asks_what_it_cannot_see_and_keeps_what_it_found() {
     client.fill(say::CLIENT.provider_address(), "ada@hotmail.com");
     client.press(say::CLIENT.provider_find());
     client.press(say::CLIENT.found_yes());
-    client.wait_for("No password will work here");
+    client.wait_for(say::LETTER.guide_closed_why());
     assert!(!client.offers(say::LETTER.guide_mailbox_password_done()));
     client.press(say::LETTER.guide_closed_next());
 

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use support::{
-    agency::Agency, browser::Browser, command::Terminal, pages::assert_built, server::Server, tamper,
+    agency::Agency, browser::Browser, command::Terminal, pages::assert_built, say, server::Server, tamper,
 };
 
 /// Fetched when the client comes to the guide.
@@ -20,15 +20,15 @@ fn a_server_can_be_compared_with_the_program() {
         listed.out.lines().last().and_then(|line| line.split(' ').next()).expect("the manifest's own");
 
     let same = anybody.run(&["pages", &server.url()], "");
-    assert!(same.well().contains(&format!("as in this program, manifest {digest}")), "{same:#?}");
+    assert!(same.well().contains(&format!("manifest {digest}")), "{same:#?}");
     let doctor = anybody.run(&["doctor"], "");
-    assert!(doctor.out.contains(&format!("built, manifest {digest}")), "{doctor:#?}");
+    assert!(doctor.out.contains(&say::CLI.doctor_pages(&digest)), "{doctor:#?}");
     let manifest = server.api().get("/manifest.json");
     assert_eq!((manifest.status, manifest.media_type.as_str()), (200, "application/json"));
 
     let other = anybody.run(&["pages", &tamper::with_changed(server.address(), LATER)], "");
     assert_eq!(other.status, Some(1), "{other:#?}");
-    assert!(other.out.starts_with(&format!("{LATER} is not the same\n1 of ")), "{other:#?}");
+    assert!(other.out.starts_with(&format!("{}\n1 of ", say::CLI.pages_different(&LATER))), "{other:#?}");
 }
 
 #[test]

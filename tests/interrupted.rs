@@ -18,7 +18,7 @@ use support::{
 };
 
 const NOTE: &str = "The till uses this mailbox too.";
-const NOTE_FIELD: &str = "A note for the technicians";
+const NOTE_FIELD: &str = say::LETTER.seal_note();
 const OFFLINE: &str = say::CLIENT.closed_offline();
 
 /// A client's browser at the question for the address.
@@ -243,7 +243,7 @@ fn after_five_tests_the_page_says_when_it_goes_on_and_whom_to_call() {
     for left in (0..5).rev() {
         try_secret(browser, "zzzzyyyyxxxxwwww");
         if left > 0 {
-            browser.wait_for("more tr");
+            browser.wait_for(&say::LETTER.check_tries_left(left));
             browser.press(say::LETTER.outcome_correct_password());
         }
     }

@@ -170,7 +170,7 @@ fn a_technician_joins_another_leaves_and_what_was_sealed_is_sealed_anew() {
     manager.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
     manager.wait_for(&say::STAFF.former_readers_before(&TECHNICIAN_NAME));
     manager.wait_for(say::STAFF.former_readers_copies());
-    manager.wait_for("Kim Rain sealed the e-mail settings anew");
+    manager.wait_for(&say::start(say::ACTIVITY.submission_resealed_parts(), &["Kim Rain"]));
 
     // Ada's key opens it no more; Sam's does, with plain age, on the command line and in a browser.
     let sams = terminal(&server, "sam@agency.test", &[]);

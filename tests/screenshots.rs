@@ -71,7 +71,7 @@ fn the_client() {
     album.take("guide-server", say::LETTER.guide_own_password());
     for (address, name, words) in [
         ("info@office.test", "guide-office", say::LETTER.guide_ending()),
-        ("ada@hotmail.com", "guide-dead-end", "No password will work here"),
+        ("ada@hotmail.com", "guide-dead-end", say::LETTER.guide_closed_why()),
     ] {
         client.press("Back");
         client.fill(say::CLIENT.provider_address(), address);
@@ -155,17 +155,17 @@ fn the_client_whose_sign_in_fails() {
     client.open(&made.link.url(&server.url()));
     album.take("reloaded", say::LETTER.details_kept_password());
     try_secret(client, APP_PASSWORD);
-    album.take("port", "The server does not answer on port 2525");
+    album.take("port", &say::start(say::DIAGNOSIS.other_answers_parts(), &["2525"]));
 }
 
 #[test]
 fn the_client_whose_browser_cannot_make_the_check() {
-    cannot("cannot", "offered", "opens your sign-in in its memory");
+    cannot("cannot", "offered", say::LETTER.check_by_server_start());
 }
 
 #[test]
 fn the_client_whose_browser_cannot_and_whose_agency_forbids_it() {
-    cannot("forbidden", "never", "Try another browser, or skip the test");
+    cannot("forbidden", "never", say::texts(say::LETTER.check_part_broken_parts())[0].trim_end());
 }
 
 fn cannot(role: &'static str, server_check: &str, words: &str) {

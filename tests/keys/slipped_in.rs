@@ -168,7 +168,7 @@ fn what_was_accepted_on_one_device_counts_on_another() {
     server.behind_its_back("UPDATE approval SET sealed = x'00'");
     fill_in(&laptop, &server);
     carry(&laptop);
-    laptop.wait_for("The server returned an older or a changed copy");
+    laptop.wait_for(say::TECHNICIAN.accepted_error_rolled_back());
     server.behind_its_back(&format!("UPDATE approval SET sealed = {}", first.trim()));
     let fresh = Browser::sized(DESK);
     sign_in(&fresh, &server, TECHNICIAN);

@@ -16,6 +16,12 @@ pub const TECHNICIAN: words::Technician = words::technician(Language::En);
 pub const PROBLEMS: words::Problems = words::problems(Language::En);
 /// The server's mails.
 pub const MAIL: words::Mail = words::mail(Language::En);
+/// Why a check stopped.
+pub const DIAGNOSIS: words::Diagnosis = words::diagnosis(Language::En);
+/// The DNS report.
+pub const REPORT: words::Report = words::report(Language::En);
+/// What happened.
+pub const ACTIVITY: words::Activity = words::activity(Language::En);
 /// The command line.
 pub const CLI: words::Cli = words::cli(Language::En);
 /// The sandbox's own pages.

@@ -5,7 +5,7 @@
 link-unknown =
     We don't recognize this link. Go back to the message and open the link again. If that doesn't help, ask the person
     who sent it for a new one.
-link-expired = This link isn't valid anymore. Ask the person who sent it for a new one.
+link-expired = This link has expired. Ask the person who sent it for a new one.
 link-revoked =
     Your agency revoked this link or replaced it with a newer one. Use the newest link, or ask your agency for a new
     one.
