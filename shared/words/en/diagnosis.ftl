@@ -110,7 +110,7 @@ hung-up-during-sign-in-why =
 another-answered = Another server answered in place of { $host }, so your password wasn't sent.
 redirected-no-certificate = { $operator } publishes { $host }, but the server that answered has no certificate for that name.
 redirected-certificate =
-    { $operator } publishes { $host }, but the certificate is for { $names }. “{ $issuer }” issued it.
+    { $operator } publishes { $host }, but the certificate is for { $names }. "{ $issuer }" issued it.
 certificate-no-name = no name
 certificate-names = { $more ->
     [0] { $name }
@@ -160,7 +160,7 @@ alert-in-between =
     in between, or the network redirects to another server. Run the test from another network, or have the outgoing mail
     ports opened.
 scanner-certificate =
-    “{ $issuer }” issued the certificate. That's a virus scanner or firewall in between, not the mail server's certificate
+    "{ $issuer }" issued the certificate. That's a virus scanner or firewall in between, not the mail server's certificate
     authority. Turn off its scanning of outgoing mail, or run the test from another network.
 scanner-answered =
     A virus scanner or proxy between this test and the mail server answered. It couldn't reach the server.

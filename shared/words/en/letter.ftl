@@ -26,7 +26,7 @@ guide-result = What you need:
 guide-ending = Password sign-in is being phased out
 
 guide-for-administrator = For the person who manages your email
-guide-unavailable = What if the page says “not available”?
+guide-unavailable = What if the page says "not available"?
 guide-unavailable-why =
     This usually means that a setting is turned off. The person who manages your email can turn it on. Show them this
     page.
@@ -51,9 +51,9 @@ guide-own-server =
     { $address }.
 guide-forgotten = I don't know the password
 guide-forgotten-reset = No one can look up your old password, but you can set a new one at your web host:
-guide-forgotten-cpanel = In cPanel, open “Email Accounts” and choose “Manage” next to the mailbox.
-guide-forgotten-plesk = In Plesk, open “Mail” and choose the mailbox.
-guide-forgotten-elsewhere = Elsewhere, look for “Email” or “Mailboxes” in your web host account.
+guide-forgotten-cpanel = In cPanel, open "Email Accounts" and choose "Manage" next to the mailbox.
+guide-forgotten-plesk = In Plesk, open "Mail" and choose the mailbox.
+guide-forgotten-elsewhere = Elsewhere, look for "Email" or "Mailboxes" in your web host account.
 guide-forgotten-devices = After that, enter the new password on your phone and in your email app, too.
 
 ## The guide, if we know nothing about the provider
@@ -61,8 +61,8 @@ guide-forgotten-devices = After that, enter the new password on your phone and i
 guide-four = Get 4 details from your email provider
 guide-four-where =
     Look in your provider's help pages or welcome email. Or look in your email app's account settings, under
-    “outgoing mail” or “SMTP”.
-guide-four-host = { $label }: often called “SMTP server” or “outgoing server”
+    "outgoing mail" or "SMTP".
+guide-four-host = { $label }: often called "SMTP server" or "outgoing server"
 guide-four-port = { $label }: usually 465 or 587
 guide-four-username = { $label }: usually your full email address
 guide-four-password =
@@ -90,7 +90,7 @@ label-mailbox-password = Email password
 label-api-key = API key
 label-smtp-token = SMTP token
 label-smtp-password = SMTP password
-label-username = Username
+label-username = User name
 label-host = Server name
 label-port = Port
 label-encryption = Encryption
@@ -121,8 +121,8 @@ server-summary = Server: { $host }, port { $port }
 server-choice = { $host }, port { $port }
 server-leave = These settings come from your provider. Change them only if someone told you to.
 server-where =
-    Look for “SMTP” or “outgoing server” in your web host's control panel or welcome email. In cPanel, open “Email
-    Accounts” and choose “Connect Devices” next to the mailbox.
+    Look for "SMTP" or "outgoing server" in your web host's control panel or welcome email. In cPanel, open "Email
+    Accounts" and choose "Connect Devices" next to the mailbox.
 server-template = It looks like { $template }. You'll find yours on your provider's page.
 server-usual-ports = Usually 465 or 587
 server-others = This provider's servers

@@ -76,7 +76,7 @@ forbidden = Your account doesn't have permission to do this. Ask an administrato
 person-unknown = This person doesn't exist, or someone already made this change. Reload the page to see the latest list.
 last-administrator = You can't remove the last administrator. Make someone else an administrator first.
 email-taken = There's already an account with this email address.
-own-account = Change your own password and authenticator app under “My account”.
+own-account = Change your own password and authenticator app under "My account".
 roles-missing = Choose at least one role for this person.
 
 ## Links and keys
@@ -142,7 +142,7 @@ password-of-names = This password uses your name, your agency's, or ours. Choose
 ## Requests
 
 not-json = The request body isn't valid JSON.
-not-json-type = Send the request body as JSON, with the header “Content-Type: application/json”.
+not-json-type = Send the request body as JSON, with the header "Content-Type: application/json".
 query-wrong = The part of the address after the question mark isn't valid.
 foreign-origin = This request came from another website. Open our own page and try again.
 no-route = There's nothing at this address.

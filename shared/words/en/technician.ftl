@@ -59,7 +59,7 @@ opened-server = Server
 opened-port = Port
 opened-tls = Encryption (TLS from the first byte)
 opened-starttls = Encryption (TLS after a plain-text greeting; WordPress calls it TLS)
-opened-username = Username
+opened-username = User name
 opened-app-password = App password
 opened-mailbox-password = Email password
 opened-api-key = API key
@@ -103,7 +103,7 @@ origin-another-key-compare =
     The key below isn't one that you've compared before ({ $known }). { $manager } may be using another browser, or a
     server may have created the link. Compare the key before you use any of these settings:
 origin-key-where =
-    { $manager } can find the key under “My account”. You compare keys only once for each browser that { $manager } uses.
+    { $manager } can find the key under "My account". You compare keys only once for each browser that { $manager } uses.
 origin-key-same = The keys match
 origin-no-manager = No manager signed this link
 origin-no-manager-next =
