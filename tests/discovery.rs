@@ -190,7 +190,7 @@ fn the_wizard_asks_what_it_cannot_see_and_keeps_what_it_found() {
 
     client.fill(say::CLIENT.provider_address(), &format!("info@{FILTERED}"));
     client.press(say::CLIENT.provider_find());
-    client.wait_for("goes through Mimecast first");
+    client.wait_for("Mimecast");
     client.press("Microsoft 365 (Exchange Online)");
     client.wait_for("Authenticated SMTP");
     client.press("Back");

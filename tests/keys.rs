@@ -321,7 +321,7 @@ fn a_key_file_with_a_passphrase_serves_on_the_command_line() {
     let open = ["open", &made.id, "-i", "key.age", "--as", "env", "--accept-manager", &vouched_by];
     let wrong = adas.run_at_terminal(&open, "four other plain words\n");
     assert_eq!(wrong.status, Some(2), "{wrong:?}");
-    assert!(wrong.out.contains("does not unlock") && !wrong.out.contains(SECRET), "{wrong:?}");
+    assert!(wrong.out.contains("doesn't unlock") && !wrong.out.contains(SECRET), "{wrong:?}");
     let right = adas.run_at_terminal(&open, &format!("{PASSPHRASE}\n"));
     assert!(right.status == Some(0) && right.out.contains(SECRET), "{right:?}");
     let short = adas.run_at_terminal(&["keygen", "-o", "short.age", "--passphrase"], "short\n");
