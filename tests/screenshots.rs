@@ -150,7 +150,7 @@ fn the_client_whose_sign_in_fails() {
     // It takes connections and says nothing, until it is gone.
     let silent = TcpListener::bind((lab.mail.address(), 2525)).expect("nobody else listens there");
     try_secret(client, APP_PASSWORD);
-    album.take("slow", "The server is slow to answer");
+    album.take("slow", say::texts(say::LETTER.check_slow_parts())[0].trim_end());
     drop(silent);
     client.open(&made.link.url(&server.url()));
     album.take("reloaded", say::LETTER.details_kept_password());
@@ -243,10 +243,10 @@ fn the_client_who_pastes() {
     client.press(say::LETTER.report_check_again());
     album.take("asked", say::LETTER.paste_label());
     client.press(say::LETTER.paste_button());
-    album.take("empty", "This is empty");
+    album.take("empty", say::LETTER.paste_empty());
     client.fill(say::LETTER.paste_label(), "Add these to your DNS");
     client.press(say::LETTER.paste_button());
-    album.take("unread", "we found no records");
+    album.take("unread", say::REPORT.domain_pasted_nothing());
     client.fill(say::LETTER.paste_label(), SENDING_PAGE);
     client.press(say::LETTER.paste_button());
     album.take("compared", say::LETTER.paste_compared());
