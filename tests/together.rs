@@ -68,7 +68,7 @@ fn send(client: &Client, keys: &CheckKey) -> Answer {
 fn a_check_begins_at_one_and_ends_at_the_other() {
     let two = Two::start(Some(Lab::start()));
     let client = two.client();
-    // The first server learns the key of the second one when it is asked, whoever was there first.
+    // The first server learns the key of the second one when it is asked, no matter which started first.
     let [one, other] = [(); 2].map(|()| client.api.get(&client.path("/check/key")).json::<CheckKey>());
     assert_ne!(one.key, other.key, "each has its own");
     assert_eq!((&one.others, &other.others), (&vec![other.key.clone()], &vec![one.key.clone()]));

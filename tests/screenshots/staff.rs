@@ -278,7 +278,7 @@ fn the_keys() {
     album.take("locked", say::TECHNICIAN.open_error_wrong_passphrase());
     technician.fill(say::TECHNICIAN.passphrase_label(), "four rather plain words");
     technician.press(say::TECHNICIAN.passphrase_button());
-    album.take("anew", say::TECHNICIAN.reencrypt_button());
+    album.take("reencrypt", say::TECHNICIAN.reencrypt_button());
     technician.press(say::TECHNICIAN.reencrypt_button());
     album.take("done", say::TECHNICIAN.reencrypt_done_old());
     page(&format!("onboardings/{}", made.id));

@@ -131,6 +131,19 @@ impl Task {
         });
     }
 
+    /// Starts it, and hands its answer to `done`.
+    pub(crate) fn answer<T: 'static>(
+        &self,
+        work: impl Future<Output = Result<T, Problem>> + 'static,
+        done: &Callback<T>,
+    ) {
+        let done = done.clone();
+        self.run(async move {
+            done.emit(work.await?);
+            Ok(())
+        });
+    }
+
     /// The problem's sentence, if it belongs to this field.
     pub(crate) fn problem_of(&self, field: &str) -> Option<AttrValue> {
         let problem = self.problem.as_ref().filter(|p| p.field.as_deref() == Some(field))?;

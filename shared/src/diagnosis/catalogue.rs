@@ -21,11 +21,11 @@ mod mailbox;
 mod reply;
 mod words;
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use regex_lite::{Regex, RegexBuilder};
 
-use super::{Found as Told, own};
+use super::{Cause, Found, own};
 use crate::{
     check::Stage,
     facts::{self, ErrorRow, Provider, Reason},
@@ -43,7 +43,7 @@ const FAMILIES: [(&str, &str); 4] = [
 
 /// The row of a 535 of which nothing else is known. Servers use 535 for accounts that are off and for
 /// policies as well; 5.7.8 means "authentication credentials invalid" (RFC 4954, section 6).
-const GENERIC_REFUSAL: &str = "generic-535";
+const GENERIC_REFUSAL: Cause = Cause::Generic535;
 
 static PATTERNS: LazyLock<Vec<(&'static ErrorRow, Regex)>> = LazyLock::new(|| {
     let pattern = |row: &'static ErrorRow| {
@@ -119,12 +119,12 @@ impl<'a> User<'a> {
 }
 
 /// Explains a failed stage of which no more is known than this; [`explain`] takes more.
-pub fn diagnose(provider: Option<&str>, stage: Stage, failure: &str) -> Told {
+pub fn diagnose(provider: Option<&str>, stage: Stage, failure: &str) -> Found {
     explain(&Failed { provider, stage, words: failure, host: "", greeting: "", user: User::Unknown })
 }
 
 /// Explains a failed stage.
-pub fn explain(failed: &Failed) -> Told {
+pub fn explain(failed: &Failed) -> Found {
     if let Some(own) = own::by_word(failed.words) {
         return own;
     }
@@ -132,7 +132,7 @@ pub fn explain(failed: &Failed) -> Told {
     let reply = Reply::parse(failed.words);
     let found = match &reply {
         Some(reply) => by_reply(failed, mailbox, reply),
-        None => by_fixed_word(failed, mailbox).map(Found::row),
+        None => by_fixed_word(failed, mailbox).map(Match::row),
     };
     let Some(found) = found else { return own::by_stage(failed.stage) };
     explain::row(found, failed, mailbox, reply.as_ref())
@@ -140,13 +140,13 @@ pub fn explain(failed: &Failed) -> Told {
 
 /// A row, and what led to it.
 #[derive(Clone, Copy)]
-struct Found {
+struct Match {
     row: &'static ErrorRow,
     /// What the words say, if they led to it.
     reason: Option<Reason>,
 }
 
-impl Found {
+impl Match {
     fn row(row: &'static ErrorRow) -> Self {
         Self { row, reason: None }
     }
@@ -164,9 +164,9 @@ fn by_fixed_word(failed: &Failed, mailbox: Mailbox) -> Option<&'static ErrorRow>
         .or_else(|| first(failed.words, mailbox, |row| is_everybodys(row) && row.code == 0))
 }
 
-fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Found> {
+fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Match> {
     let stage = failed.stage;
-    let first = |fits: &dyn Fn(&ErrorRow) -> bool| first(failed.words, mailbox, fits).map(Found::row);
+    let first = |fits: &dyn Fn(&ErrorRow) -> bool| first(failed.words, mailbox, fits).map(Match::row);
     let here = |row: &ErrorRow| row.stage == name(stage) || row.stage == "any";
     let theirs = |row: &ErrorRow, is_vague: bool| {
         row.vague == is_vague && mailbox.provider.is_some_and(|provider| speaks_for(row, provider))
@@ -185,14 +185,14 @@ fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Found> {
         .or_else(|| first(&|row| theirs(row, true) && here(row)))
         .or_else(|| first(&|row| theirs(row, true) && reaches(row, stage)))
         .or_else(|| first(&|row| everybodys(row) && here(row)))
-        .or_else(|| by_enhanced(mailbox, stage, reply).map(Found::row))
+        .or_else(|| by_enhanced(mailbox, stage, reply).map(Match::row))
         .or_else(|| said(true))
         .or_else(|| first(&|row| everybodys(row) && reaches(row, stage)))
         .or_else(|| first(&|row| is_generic(row) && here(row)))
 }
 
 /// The row that explains a reason: the provider's, else everybody's, and of these the stage's first.
-fn by_reason(reason: Reason, stage: Stage, mailbox: Mailbox) -> Option<Found> {
+fn by_reason(reason: Reason, stage: Stage, mailbox: Mailbox) -> Option<Match> {
     let own = own_row(reason, mailbox);
     // At a sending service a sender is refused because nobody has verified it there.
     let reason = match reason {
@@ -206,7 +206,7 @@ fn by_reason(reason: Reason, stage: Stage, mailbox: Mailbox) -> Option<Found> {
         .or_else(|| of_stage(name(stage)))
         .or_else(|| of_stage("any"))
         .or_else(|| rows().next())?;
-    Some(Found { row, reason: Some(reason) })
+    Some(Match { row, reason: Some(reason) })
 }
 
 /// The provider's own row that explains a reason.
@@ -237,7 +237,21 @@ fn is_everybodys(row: &ErrorRow) -> bool {
 }
 
 fn is_generic(row: &ErrorRow) -> bool {
-    row.id.starts_with("generic-")
+    matches!(
+        cause(row),
+        Cause::Generic4xx | Cause::Generic530 | Cause::Generic534 | Cause::Generic535 | Cause::Generic5xx
+    )
+}
+
+/// The row's cause. `build.rs` makes one of each row.
+fn cause(row: &ErrorRow) -> Cause {
+    static CAUSES: LazyLock<HashMap<&str, Cause>> =
+        LazyLock::new(|| Cause::ALL.into_iter().map(|cause| (cause.as_str(), cause)).collect());
+    CAUSES[row.id.as_str()]
+}
+
+fn row_of(cause: Cause) -> Option<&'static ErrorRow> {
+    facts::errors().iter().find(|row| row.id == cause.as_str())
 }
 
 /// Whether a reply at `stage` can be what the row of a later or an earlier stage speaks of. A row of
@@ -293,16 +307,15 @@ fn says_little(reply: &Reply) -> bool {
 /// Codes of RFC 4954, section 6, and RFC 5248 that mean one thing about a sign-in whatever stands in front of them.
 /// X.7.0 and X.7.1 are not among them: servers use them for anything.
 fn by_enhanced_alone(stage: Stage, reply: &Reply) -> Option<&'static ErrorRow> {
-    let id = match (stage, reply.enhanced) {
+    row_of(match (stage, reply.enhanced) {
         (Stage::Auth, "5.7.8") => GENERIC_REFUSAL,
-        (Stage::Auth, "5.7.9") => "auth-mechanism-too-weak",
-        (Stage::Auth, "5.7.11") => "auth-encryption-required",
-        (Stage::Auth, "4.7.12") => "auth-password-transition",
-        (Stage::Auth, "5.7.13") => "account-disabled",
-        (Stage::Sender, "4.1.8" | "5.1.8") => "sender-domain-missing",
+        (Stage::Auth, "5.7.9") => Cause::AuthMechanismTooWeak,
+        (Stage::Auth, "5.7.11") => Cause::AuthEncryptionRequired,
+        (Stage::Auth, "4.7.12") => Cause::AuthPasswordTransition,
+        (Stage::Auth, "5.7.13") => Cause::AccountDisabled,
+        (Stage::Sender, "4.1.8" | "5.1.8") => Cause::SenderDomainMissing,
         _ => return None,
-    };
-    facts::errors().iter().find(|row| row.id == id)
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Explanations of what has no row in the error catalogue.
 
-use super::{Acts, Cause, Found, Mailbox, Named, Said, Side, word};
+use super::{Acts, Cause, Found, Mailbox, Named, Said, word};
 use crate::check::Stage;
 
 /// Word, cause, who acts.
@@ -42,34 +42,4 @@ pub(super) fn by_word(failure: &str) -> Option<Found> {
 /// What can be said if nothing but the stage is known.
 pub(super) fn by_stage(stage: Stage) -> Found {
     Found::new(Cause::UnknownFailure, Acts::Technician, Said::Stopped(stage), [], [Said::UnknownReply])
-}
-
-impl Found {
-    /// An explanation without a page, whose cause isn't the secret.
-    pub(super) fn new(
-        cause: Cause,
-        acts: Acts,
-        meaning: Said,
-        client: impl Into<Vec<Said>>,
-        technician: impl Into<Vec<Said>>,
-    ) -> Self {
-        let (client, technician) = (client.into(), technician.into());
-        Self {
-            cause,
-            meaning,
-            client,
-            technician,
-            acts,
-            url: String::new(),
-            secret_refused: false,
-            secret_doubted: false,
-        }
-    }
-
-    /// The cause's own sentences. The client has one unless the technician acts.
-    pub(super) fn of(cause: Cause, mailbox: Mailbox, named: &Named, acts: Acts) -> Self {
-        let said = |side| Said::Cause(cause, mailbox, side, named.clone());
-        let client = if acts == Acts::Technician { Vec::new() } else { vec![said(Side::Client)] };
-        Self::new(cause, acts, said(Side::Meaning), client, [said(Side::Technician)])
-    }
 }

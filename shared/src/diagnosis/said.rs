@@ -30,6 +30,37 @@ pub struct Found {
     pub secret_doubted: bool,
 }
 
+#[cfg(feature = "facts")]
+impl Found {
+    /// An explanation without a page, whose cause isn't the secret.
+    pub(super) fn new(
+        cause: Cause,
+        acts: Acts,
+        meaning: Said,
+        client: impl Into<Vec<Said>>,
+        technician: impl Into<Vec<Said>>,
+    ) -> Self {
+        let (client, technician) = (client.into(), technician.into());
+        Self {
+            cause,
+            meaning,
+            client,
+            technician,
+            acts,
+            url: String::new(),
+            secret_refused: false,
+            secret_doubted: false,
+        }
+    }
+
+    /// The cause's own sentences. The client has one unless the technician acts.
+    pub(super) fn of(cause: Cause, mailbox: Mailbox, named: &Named, acts: Acts) -> Self {
+        let said = |side| Said::Cause(cause, mailbox, side, named.clone());
+        let client = if acts == Acts::Technician { Vec::new() } else { vec![said(Side::Client)] };
+        Self::new(cause, acts, said(Side::Meaning), client, [said(Side::Technician)])
+    }
+}
+
 /// Whom a sentence about a cause is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {

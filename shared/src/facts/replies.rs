@@ -111,6 +111,9 @@ pub struct MailService {
     pub secret_kind: SecretKind,
     /// What the service calls that secret.
     pub secret_name: String,
+    /// True if people create one; otherwise they copy the one that is there.
+    #[serde(default)]
+    pub secret_is_created: bool,
     /// The page or menu that has the login.
     pub place: String,
     /// True if "authentication failed" is said there of a wrong user name or password alone, whatever the code.

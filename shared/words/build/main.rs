@@ -1,5 +1,5 @@
-//! Turns the sentences of each language into functions, one per message: a message that is missing, or is told other
-//! things than it names, does not compile. Each language has the same messages with the same variables as English.
+//! Turns the sentences of each language into functions, one per message: a message that is missing, or gets other
+//! variables than it names, does not compile. Each language has the same messages with the same variables as English.
 
 mod causes;
 mod read;

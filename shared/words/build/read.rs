@@ -19,12 +19,12 @@ pub(crate) type File = BTreeMap<String, Message>;
 
 /// A sentence, or a few.
 pub(crate) struct Message {
-    /// What it is told, in the order in which it is first named.
+    /// What it names, in the order in which it does so first.
     pub(crate) variables: Vec<Variable>,
     pub(crate) text: Text,
 }
 
-/// Something that a message is told.
+/// Something that a message names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Variable {
     pub(crate) name: String,
@@ -68,7 +68,7 @@ impl Room {
         Ok(Self { language: language.to_owned(), files })
     }
 
-    /// What this language lacks, has too much, or tells otherwise than English.
+    /// What this language lacks, has too much, or names otherwise than English.
     pub(crate) fn differences(&self, english: &Self) -> Vec<String> {
         let none = File::new();
         let mut wrong = Vec::new();

@@ -194,6 +194,7 @@ which-because-domain-only =
 senders = Who can send email for { $domain }
 senders-lookups =
     { $count ->
+        [0] Email servers can check this without looking up other names.
         [one] To check this, email servers look up { $count } name. They stop after 10.
         *[other] To check this, email servers look up { $count } names. They stop after 10.
     }

@@ -71,7 +71,7 @@ pub(super) async fn a_person_is_invited_once(two: Two<'_>) {
     };
     let ids: Vec<String> =
         join_all((0..10).map(invite)).await.into_iter().map(|id| id.unwrap().expect("not joined")).collect();
-    assert!(ids.iter().all(|id| *id == ids[0]), "one person, whoever was first: {ids:?}");
+    assert!(ids.iter().all(|id| *id == ids[0]), "one person, no matter which came first: {ids:?}");
 }
 
 pub(super) async fn limits_are_counted_together(two: Two<'_>) {

@@ -109,11 +109,7 @@ fn Renew(props: &RenewProps) -> Html {
     let done = {
         let (task, done) = (task.clone(), props.done.clone());
         Callback::from(move |proof: Proof| {
-            let done = done.clone();
-            task.run(async move {
-                done.emit(api::staff::recovery_codes(&proof).await?);
-                Ok(())
-            });
+            task.answer(async move { api::staff::recovery_codes(&proof).await }, &done);
         })
     };
     let words = say::account().account_app_new_codes();
@@ -133,11 +129,7 @@ fn Remove(props: &RemoveProps) -> Html {
     let done = {
         let (task, done) = (task.clone(), props.done.clone());
         Callback::from(move |proof: Proof| {
-            let done = done.clone();
-            task.run(async move {
-                done.emit(api::staff::remove_factor(&proof).await?);
-                Ok(())
-            });
+            task.answer(async move { api::staff::remove_factor(&proof).await }, &done);
         })
     };
     let words = say::account().account_app_remove_confirm();

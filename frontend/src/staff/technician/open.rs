@@ -1,7 +1,5 @@
 //! One client's sealed settings. They open here with the key, and the server learns that they did.
 
-use std::rc::Rc;
-
 use shared::{
     open::OpenError,
     recipients::Recipient,
@@ -13,7 +11,7 @@ use super::{
     held::{Held, HeldKey},
     key_file::KeyFile,
     opened::OpenedSettings,
-    unseal::unseal,
+    unseal::{Submission, unseal},
 };
 use crate::{
     api,
@@ -59,16 +57,6 @@ pub(crate) fn OpenPage(props: &Props) -> Html {
                 <Sealed id={props.id.clone()} submission={Submission(submission.clone())} held={props.held.clone()} hold={props.hold.clone()} />
             }) }
         </div>
-    }
-}
-
-/// Compared by its address in memory: it is large and doesn't change.
-#[derive(Clone)]
-struct Submission(Rc<SealedSubmission>);
-
-impl PartialEq for Submission {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
     held::{Held, HeldKey},
     key_file::KeyFile,
     open::encrypted_for,
+    unseal::Submission,
 };
 use crate::{
     api,
@@ -74,16 +75,6 @@ pub(super) fn ReencryptPage(props: &Props) -> Html {
                     again={again.clone()} done={let done = done.setter(); move |row| done.set(Some(row))} />
             }) }
         </div>
-    }
-}
-
-/// Compared by its address in memory: it is large, and a new one after each request.
-#[derive(Clone)]
-struct Submission(Rc<SealedSubmission>);
-
-impl PartialEq for Submission {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 

@@ -38,6 +38,16 @@ impl PartialEq for Unsealed {
     }
 }
 
+/// A submission as it is stored. Compared by its address in memory: it is large, and a new one after each request.
+#[derive(Clone)]
+pub(super) struct Submission(pub(super) Rc<SealedSubmission>);
+
+impl PartialEq for Submission {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// Opens a submission with any of the identities, and says where it came from, by the keys compared in this browser.
 pub(crate) fn unseal(identities: &Identities, submission: &SealedSubmission) -> Result<Unsealed, OpenError> {
     let received = Received::open(identities, submission)?;

@@ -1,17 +1,17 @@
 //! From a row to what is said about it.
 
 use super::{
-    Failed, Found as Row, GENERIC_REFUSAL, is_everybodys, login, mailbox::Mailbox as Owner, reply::Reply,
+    Failed, GENERIC_REFUSAL, Match, cause, is_everybodys, login, mailbox::Mailbox as Owner, reply::Reply,
     speaks_for, words,
 };
 use crate::{
     check::Stage,
-    diagnosis::{Acts, Cause, Found, Mailbox, Named, Said},
+    diagnosis::{Acts, Found, Mailbox, Named, Said},
     facts::{Actor, ErrorRow, Provider, Reason, Retry},
 };
 
 /// Explains a row for this mailbox.
-pub(super) fn row(found: Row, failed: &Failed, owner: Owner, reply: Option<&Reply>) -> Found {
+pub(super) fn row(found: Match, failed: &Failed, owner: Owner, reply: Option<&Reply>) -> Found {
     let row = found.row;
     let (mailbox, acts) = variant(row, owner, reply);
     let named = Named {
@@ -23,7 +23,7 @@ pub(super) fn row(found: Row, failed: &Failed, owner: Owner, reply: Option<&Repl
     let mut told = Found::of(cause(row), mailbox, &named, acts);
     told.secret_refused = is_plain && refuses_secret(found, owner, reply);
     told.secret_doubted = told.secret_refused || is_plain && is_about_the_pair(row);
-    if row.id == GENERIC_REFUSAL && !told.secret_refused {
+    if cause(row) == GENERIC_REFUSAL && !told.secret_refused {
         // A refusal that gives no reason isn't called a wrong password.
         told.meaning = Said::NoReasonGiven;
     }
@@ -56,11 +56,6 @@ fn variant(row: &ErrorRow, owner: Owner, reply: Option<&Reply>) -> (Mailbox, Act
     }
 }
 
-/// The row's cause. `build.rs` makes one of each row.
-fn cause(row: &ErrorRow) -> Cause {
-    Cause::ALL.into_iter().find(|cause| cause.as_str() == row.id).expect("each row is a cause")
-}
-
 fn acts(row: &ErrorRow) -> Acts {
     match (row.who, row.retry) {
         _ if row.needs_admin => Acts::Administrator,
@@ -72,14 +67,14 @@ fn acts(row: &ErrorRow) -> Acts {
 }
 
 /// True if the reply says that the pair of user name and secret is wrong.
-fn refuses_secret(found: Row, owner: Owner, reply: Option<&Reply>) -> bool {
+fn refuses_secret(found: Match, owner: Owner, reply: Option<&Reply>) -> bool {
     let is_plain = owner.service.is_some_and(|service| service.plain_refusal)
         && found.reason == Some(Reason::Refused)
         && reply.is_some_and(|reply| reply.code >= 500);
     let says_so = found.reason == Some(Reason::BadCredentials)
         || is_plain
         || reply.is_some_and(|reply| reply.enhanced == "5.7.8");
-    found.row.secret_refused || found.row.id == GENERIC_REFUSAL && says_so
+    found.row.secret_refused || cause(found.row) == GENERIC_REFUSAL && says_so
 }
 
 /// True for rows that know no more than that the pair was refused.

@@ -12,6 +12,8 @@ struct Form {
     secret: SecretKind,
     /// As in "Create an app password".
     secret_name: &'static str,
+    /// True if people create one; otherwise they copy the one that is there.
+    is_created: bool,
     /// As in "in the account's settings".
     place: &'static str,
     name: &'static str,
@@ -54,6 +56,7 @@ fn form(mailbox: Mailbox) -> Option<Form> {
             user: &service.username_form,
             secret: service.secret_kind,
             secret_name: &service.secret_name,
+            is_created: service.secret_is_created,
             place: &service.place,
             name: &service.name,
         });
@@ -70,6 +73,7 @@ fn form(mailbox: Mailbox) -> Option<Form> {
         user: &provider.username_form,
         secret: provider.secret_kind,
         secret_name,
+        is_created: provider.secret_kind != SecretKind::SmtpPassword,
         place,
         name: &provider.name,
     })
@@ -98,8 +102,7 @@ fn wrong_secret(found: &mut Found, form: &Form) {
     };
     let (secret, place) = (form.secret_name.to_owned(), form.place.to_owned());
     found.meaning = Said::WrongSecret { provider: form.name.to_owned(), secret: secret.clone() };
-    let is_one_of_many = secret.starts_with("an ") || secret.starts_with("a ");
-    found.client = vec![if is_one_of_many {
+    found.client = vec![if form.is_created {
         Said::CreateSecret { secret, place }
     } else {
         Said::CopySecret { secret, place }

@@ -25,10 +25,10 @@ fn failed<'a>(provider: Option<&'a str>, stage: Stage, words: &'a str, user: &'a
 }
 
 /// A row as this mailbox's owner reads it.
-fn rendered(row: &'static ErrorRow, provider: Option<&str>, user: &str) -> Option<Told> {
+fn rendered(row: &'static ErrorRow, provider: Option<&str>, user: &str) -> Option<Found> {
     let failed = failed(provider, Stage::Auth, "", user);
     let mailbox = Mailbox::of(&failed);
-    mailbox.can_have(row).then(|| explain::row(Found::row(row), &failed, mailbox, None))
+    mailbox.can_have(row).then(|| explain::row(Match::row(row), &failed, mailbox, None))
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn what_nobody_has_seen_yet_is_explained_by_its_codes() {
 
 #[test]
 fn the_lists_name_what_exists() {
-    assert!(facts::errors().iter().any(|row| row.id == GENERIC_REFUSAL));
+    assert!(row_of(GENERIC_REFUSAL).is_some());
     for (member, head) in FAMILIES {
         assert!(facts::provider(member).is_some() && facts::provider(head).is_some(), "{member}");
     }

@@ -267,7 +267,12 @@ fn by_replies(each: &mut impl FnMut(&Seen)) {
 fn judged(inputs: impl FnOnce(&mut dyn FnMut(&Seen))) -> (BTreeSet<String>, usize) {
     let (mut bad, mut seen) = (BTreeSet::new(), BTreeSet::new());
     inputs(&mut |input| {
-        let found = tell(Language::En, &input.found());
+        let found = input.found();
+        for said in [&found.meaning].into_iter().chain(&found.client).chain(&found.technician) {
+            let is_said = matches!(said, Said::Cause(..)) || say(Language::En, said).is_some();
+            assert!(is_said, "nothing says {said:?}");
+        }
+        let found = tell(Language::En, &found);
         for objection in objections(&found) {
             bad.insert(format!("{} ({:?}) {objection}: {:?}", found.cause, found.acts, found.client));
         }
