@@ -31,7 +31,7 @@ set-up-password-short =
     { $missing ->
         [one] This password needs 1 more character.
        *[other] This password needs { $missing } more characters.
-    } Three or four words in a row are long and easy to remember.
+    } Three or four words make a long password that's easy to remember.
 set-up-button = Set password and sign in
 set-up-busy = Setting up your account …
 # Also on the account page.
@@ -54,27 +54,29 @@ confirm-cancel = Cancel
 ## Add an authenticator app
 
 app-heading = Add an authenticator app
-app-why = Someone could guess, copy, or find your password. That's why you also need a code from your phone to sign in.
+app-why =
+    Someone could guess, copy, or find your password. That's why you also need a code from an authenticator app to sign
+    in.
 app-sign-out = Sign out
 app-open = Open your authenticator app or password manager.
 app-scan = Add an account and scan this QR code.
 app-type = Enter the 6-digit code that the app shows.
-app-qr-code = QR code with the key
-app-no-camera = Can't scan the QR code? Enter the key instead
-app-key = Key
+app-qr-code = QR code with the setup key
+app-no-camera = Can't scan the QR code? Enter the setup key instead
+app-key = Setup key
 app-code = 6-digit code
 app-confirm = Confirm
 app-confirm-busy = Checking …
-app-new-key = Create a new key
-app-key-busy = Creating a key …
+app-new-key = Create a new setup key
+app-key-busy = Creating a setup key …
 app-show-key = Show the QR code
 
 ## Recovery codes
 
 recovery-heading = Save your recovery codes
 recovery-what =
-    If you lose your phone, you can sign in with a recovery code instead. Each code works once. We show the codes only
-    now, so print them or save them in your password manager.
+    If you lose your phone, you can sign in with a recovery code instead. Each code works once. You won't see these
+    codes again, so print them or save them in your password manager.
 recovery-file = Recovery codes for { $agency }. Each code lets you sign in once.
 recovery-save = Save as a file
 recovery-copy = Copy all
@@ -123,7 +125,7 @@ account-sessions-end-others = Sign out everywhere else
 key-heading = My key
 key-what =
     Clients' email settings are encrypted to your public key, and only your private key can open them. You keep the
-    private key in a file, and this server never has it. Before we use a new key, you prove that it's yours: the server
+    private key in a file that never reaches this server. Before we use a new key, you prove that it's yours: the server
     sends your browser a challenge, and your browser opens the challenge with the key file.
 
 key-current-heading = Your current key
@@ -131,8 +133,8 @@ key-current-fingerprint = Your managers may ask you for the fingerprint: { $fing
 key-current-public = Public key
 key-current-keep =
     If you switch to a new key, keep the old key's file. You still need it for settings that clients have already sent,
-    and for links they already have. Your managers will be asked to accept the new key. You and the administrators will
-    get an email.
+    and for links they already have. Your managers will need to accept the new key. You and the administrators will get
+    an email.
 
 key-device = My key is on a device, such as a YubiKey
 key-device-how =
@@ -167,9 +169,9 @@ key-keep-busy = Registering …
 ## Use a key that you have
 
 key-own-heading = I already have an age key
-key-own-current = Clients already encrypt to this key.
+key-own-current = Clients already encrypt their settings to this key.
 key-own-next = Clients will encrypt their settings to this key: { $fingerprint }
 key-own-button = Verify and use this key
 key-own-busy = Verifying …
-key-replaces = The new key replaces your current one. From then on, clients encrypt to the new key.
+key-replaces = The new key replaces your current one. From then on, clients encrypt their settings to the new key.
 key-unverified = We couldn't verify your key

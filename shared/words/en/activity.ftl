@@ -18,8 +18,8 @@ step-check = The client is testing the sign-in.
 step-receipt = The client got their receipt.
 step-report = The client is looking at the DNS report.
 recipients-alarm =
-    The client's page stopped, because the server named different people than the link does. The server sent recipient
-    list { $seen }.
+    The client's page stopped because the server listed different people than the link does. Recipient list from the
+    server: { $seen }.
 
 ## Sign-in tests
 
@@ -28,13 +28,13 @@ check-failed = The client's sign-in test failed. { $meaning }
 check-unfinished =
     The client's sign-in test at { $host }, port { $port }, was interrupted, so there's no result.
 check-abused-host =
-    We blocked a sign-in test from this link, because it tried to reach a different server than the one it named. Our
-    own page never does this, so someone else might have the link.
+    We blocked a sign-in test from this link because it tried to reach a different server than the one it named. Our own
+    page never does this, so someone else might have the link.
 check-abused-protocol =
-    We blocked a sign-in test from this link, because it used a protocol other than email. Our own page never does
-    this, so someone else might have the link.
+    We blocked a sign-in test from this link because it used a protocol other than email. Our own page never does this,
+    so someone else might have the link.
 check-abused-data =
-    We blocked a sign-in test from this link, because its connection wasn't properly encrypted. Our own page never does
+    We blocked a sign-in test from this link because its connection wasn't properly encrypted. Our own page never does
     this, so someone else might have the link.
 
 ## The sealed settings
@@ -44,7 +44,8 @@ submission-opened = { $by } opened the email settings.
 submission-resealed = { $by } re-encrypted the email settings for { $readers }.
 submission-resealed-without =
     { $by } re-encrypted the email settings for { $readers }. The copy that { $former } could open was deleted.
-submission-withdrawn = The client withdrew their email settings before anyone opened them. They were deleted.
+submission-withdrawn =
+    The client withdrew their email settings before anyone opened them. The sealed settings were deleted.
 submission-withdrawn-opened =
     The client withdrew their email settings after a technician opened them. The sealed settings were deleted.
 submission-withdrawn-configured =
@@ -70,8 +71,8 @@ onboarding-deleted =
         [one] 1 day
        *[other] { $days } days
     } after it was closed.
-deletion-warned = We let { $technicians } know that the sealed settings will be deleted on { $day }.
-deletion-warned-no-one = There was no technician to tell that the sealed settings will be deleted on { $day }.
+deletion-warned = We told { $technicians } that the sealed settings will be deleted on { $day }.
+deletion-warned-no-one = The sealed settings will be deleted on { $day }, but there was no technician to notify.
 retention-changed = { $by } changed how long data is kept. { $kept }.
 kept-settings =
     Sealed settings after setup: { $days ->
@@ -119,7 +120,7 @@ report-fail =
 
 person-invited = { $by } invited { $name }.
 setup-link-mailed = We emailed { $name } their setup link.
-setup-link-shown = { $by } saw the setup link for { $name } and has to pass it on.
+setup-link-shown = { $by } received the setup link for { $name } and needs to send it to them.
 person-joined = { $name } set a password and joined.
 person-joined-first = { $name } set a password and joined as the first administrator.
 person-roles = { $by } made { $name } { $roles }.
@@ -137,14 +138,14 @@ role-administrator = an administrator
 password-reset = { $name } set a new password with a setup link.
 password-changed = { $name } changed their password.
 sessions-ended-elsewhere = { $name } signed out everywhere else.
-sessions-ended-device = { $name } signed out on another device ({ $device }).
+sessions-ended-device = { $name } ended their session on another device ({ $device }).
 sessions-ended-by = { $by } signed { $name } out everywhere.
 factor-added = { $name } added an authenticator app.
 factor-changed = { $name } switched to another authenticator app.
 factor-removed = { $name } removed their authenticator app.
 recovery-made = { $name } created new recovery codes.
-recovery-used = { $name } used a recovery code, which can't be used again.
-code-refused = Someone entered a wrong code for { $name }, after the correct password.
+recovery-used = { $name } used a recovery code. That code can't be used again.
+code-refused = Someone entered the correct password for { $name }, but a wrong code.
 
 ## Keys
 
@@ -152,7 +153,7 @@ key-added = { $name } added the key { $fingerprint }.
 key-replaced = { $name } replaced their key { $old } with { $new }.
 key-removed = { $by } removed { $name }'s key { $fingerprint }.
 key-removed-with-password =
-    { $name }'s key { $fingerprint } was removed when the password was reset. { $name } has to verify it again.
+    { $name }'s key { $fingerprint } was removed when the password was reset. { $name } has to verify the key again.
 
 ## Where a person is signed in
 

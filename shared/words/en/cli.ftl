@@ -7,17 +7,17 @@ cli-config = Read settings from FILE instead of sealpost.toml in the current fol
 cli-steps = A typical onboarding:
 cli-steps-keygen = a technician creates a key
 cli-steps-new = a manager creates a link
-cli-steps-seal = the client fills in the link's page, or runs this command
+cli-steps-seal = the client fills in the page that the link opens, or runs this command
 cli-steps-open = the technician opens the settings, tests them, and pastes them into the website
-cli-steps-reseal = after a change in the team, re-encrypts the settings for the current technicians
-cli-no-account = check, audit, discover, and spf work without a server or an account.
+cli-steps-reseal = if the team changes, a technician re-encrypts the settings for the current technicians
+cli-no-account = You can use check, audit, discover, and spf without a server or an account.
 cli-not-started = Sealpost couldn't start: { $error }.
 
 ## Headings and lines that several help pages have.
 
 help-examples = Examples:
 help-exit-status = Exit status:
-help-json-heading = The JSON:
+help-json-heading = JSON output:
 help-environment = Environment:
 help-json = Print the result as JSON
 help-password-stdin = Read the password from standard input instead of asking for it
@@ -31,16 +31,16 @@ help-website-address = Address the website will send from
 
 ask-yes-or-no = { $question } [y/N]
 ask-password = Password:
-ask-password-terminal = There's no terminal to ask for the password.
+ask-password-terminal = Can't ask for the password without a terminal.
 ask-password-terminal-next = Pass the password on standard input: --password-stdin
 ask-password-missing = There's no password on standard input.
 ask-code = Code from your authenticator app:
-ask-code-terminal = This account needs a code from your authenticator app, and there's no terminal to ask for it.
+ask-code-terminal = This account needs a code from your authenticator app, but there's no terminal to ask for it.
 ask-code-terminal-next = Pass the current code: --code 123456
 ask-owner-password-option =
     Read your account password from standard input instead of asking for it. You need it only to replace a key.
 ask-owner-password = Your account password, to replace your key:
-ask-passphrase-terminal = There's no terminal to ask for the passphrase.
+ask-passphrase-terminal = Can't ask for the passphrase without a terminal.
 ask-passphrase-terminal-next = Run this in a terminal, or unlock the file first: age -d -o key.txt key.age
 ask-new-passphrase = New passphrase for the key file:
 ask-repeat-passphrase = Repeat passphrase:
@@ -52,7 +52,7 @@ ask-stdin-long = The text on standard input is too long. The limit is { $count }
 
 ## Files and options.
 
-file-missing = There's no file { $file }.
+file-missing = The file { $file } doesn't exist.
 file-exists = The file { $file } already exists.
 file-exists-next = Choose another name.
 file-is-folder = { $file } is a folder.
@@ -90,7 +90,8 @@ roots-next = Use a PEM file with the certificates to trust.
 keep-no-key = Couldn't create a key: { $error }.
 keep-damaged = The file { $file } is damaged.
 keep-damaged-key-next =
-    Delete the file. Your next link creates a new key, and technicians will need to compare that key with you.
+    Delete the file. When you create your next link, Sealpost also creates a new key. Technicians will need to compare
+    that key with you.
 keep-damaged-next = Delete the file, then sign in again: sealpost login
 keep-unusable = Can't use the file { $file }: { $error }.
 keep-unusable-next = Check who owns the file and its folder.
@@ -99,10 +100,10 @@ keep-no-folder-next = Set HOME or XDG_CONFIG_HOME.
 
 ## sealpost check.
 
-check-about = Try an SMTP login the way a website would use it, without sending a message
+check-about = Try an SMTP login the way a website would, without sending a message
 check-more =
-    This works without a server or an account, and it connects to any mail server you name. The password is sent only
-    over an encrypted connection. If the mail server rejects the password, Sealpost doesn't try it again.
+    You don't need a Sealpost server or an account. Sealpost connects to any mail server you name. The password is sent
+    only over an encrypted connection. If the mail server rejects the password, Sealpost doesn't try it again.
 
     If you don't give a port, Sealpost tries the provider's ports at the same time and picks the best one that answers:
     465 with SSL/TLS, then 587 and 2525 with STARTTLS. If the port you give doesn't answer, Sealpost tries other ports
@@ -110,16 +111,16 @@ check-more =
 
     If the mail server supports SCRAM-SHA-256, the password never leaves this machine. Otherwise, it's sent over TLS with
     PLAIN or LOGIN. The certificate must be valid for the server name you give. You can't turn that check off.
-check-server = Mail server, with its port if you know it. Put an IPv6 address with a port in brackets.
-check-security = How to encrypt the connection. With auto, Sealpost finds out.
+check-server = Mail server, with its port if you know it. To add a port to an IPv6 address, put the address in brackets.
+check-security = How to encrypt the connection. With auto, Sealpost detects the method.
 check-user = User name to sign in with, usually the full email address
-check-as-typed = Keep the spaces in the password, even if this provider's passwords don't have any
+check-as-typed = Keep the spaces in the password, even if this provider's passwords never have any
 check-oauth-token = Treat the secret as an OAuth 2.0 access token and sign in with XOAUTH2
 check-from = Also check that the mail server lets you send from this address
 check-example = Asks for the password, finds the port, and tries to sign in.
 check-example-from = Also checks that the mailbox can send from info@example.com.
-check-example-json = For a program: prints the full report, with the mail server's own replies.
-check-example-discover = If you know only the address: finds the mail server to give here.
+check-example-json = For use in a program: prints the full report, with the mail server's own replies.
+check-example-discover = Finds the mail server if you know only the email address.
 check-example-token = Tries an access token with XOAUTH2.
 check-json-target = what was checked
 check-json-verdict = ok, fail (the mail server said no), unreachable, or refused (Sealpost said no)
@@ -144,14 +145,14 @@ check-sign-in-failed = The sign-in didn't work.
 
 secret-spaces =
     { $count ->
-        [one] Removed 1 space from the secret, because secrets from { $provider } don't have any.
-       *[other] Removed { $count } spaces from the secret, because secrets from { $provider } don't have any.
+        [one] Removed 1 space from the secret because secrets from { $provider } don't have any.
+       *[other] Removed { $count } spaces from the secret because secrets from { $provider } don't have any.
     }
-secret-quotes = Removed the quotes from the secret, because secrets from { $provider } don't have any.
+secret-quotes = Removed the quotes from the secret because secrets from { $provider } don't have any.
 secret-spaces-and-quotes =
     { $count ->
-        [one] Removed 1 space and the quotes from the secret, because secrets from { $provider } don't have any.
-       *[other] Removed { $count } spaces and the quotes from the secret, because secrets from { $provider } don't have any.
+        [one] Removed 1 space and the quotes from the secret because secrets from { $provider } don't have any.
+       *[other] Removed { $count } spaces and the quotes from the secret because secrets from { $provider } don't have any.
     }
 secret-keep = To keep the secret as you typed it, add --as-typed.
 
@@ -159,12 +160,12 @@ secret-keep = To keep the secret as you typed it, add --as-typed.
 
 audit-about = Check a domain's mail records (SPF, DKIM, DMARC, MX) and get the exact records to fix them
 audit-more =
-    This works without a server or an account. Almost all information comes from DNS. If the domain announces an MTA-STS
-    policy, that policy comes from the domain's own web server.
+    You don't need a Sealpost server or an account. Almost all information comes from DNS. If the domain announces an
+    MTA-STS policy, Sealpost downloads that policy from the domain's own web server.
 
     If a nameserver doesn't answer, the result is "unknown" rather than "missing", and Sealpost doesn't suggest a change.
-    Sealpost tests each change before it suggests it. You never get a change that would break a limit, weaken a policy,
-    or make no difference.
+    Sealpost tests each change before suggesting it. It never suggests a change that would break a limit, weaken a
+    policy, or make no difference.
 audit-verdicts = Verdicts:
 audit-verdict-ok = as it should be
 audit-verdict-better = works, but could be better
@@ -173,15 +174,16 @@ audit-verdict-unknown = a nameserver didn't answer; the report names it
 audit-verdict-look-up = DNS doesn't show this; check the provider's own page
 audit-records-heading = Records assigned by the provider (such as Amazon SES or Microsoft 365):
 audit-records-text =
-    Copy them from the provider's page and pass them with --records. Sealpost reads lines or tables with name, type, and
-    value, CSV, and zone file lines. It compares the records with DNS and shows them the way your DNS panel needs them.
+    Copy them from the provider's page and pass them with --records. Sealpost reads lines, tables, CSV, and zone files
+    with a name, type, and value for each record. It compares the records with DNS and shows them the way your DNS panel
+    needs them.
 audit-domain = Domain that the email comes from, such as shop.example
 audit-provider = Email provider, by ID or name
 audit-from = Address that the email comes from
 audit-selector = DKIM selectors that you know are in use
 audit-records = File with the records from the provider's page; - reads standard input
-audit-every-server = Also ask each of the domain's nameservers directly, without any cache
-audit-zone = Print only the changes, as zone file lines. Records to remove are comments.
+audit-every-server = Also ask each of the domain's nameservers directly, bypassing caches
+audit-zone = Print only the changes, as zone file lines. Records to remove appear as comments.
 audit-exit-ok = nothing is wrong
 audit-exit-wrong = something is wrong or could be better
 audit-exit-usage = usage error, or a nameserver didn't answer
@@ -198,9 +200,9 @@ audit-selector-next = The selector is the part before ._domainkey, such as googl
 
 discover-about = Find the email provider or mail server for an address
 discover-more =
-    This works without a server, an account, or a password. Sealpost reads the domain's DNS records (MX, SPF, SRV) and
-    its autoconfig settings, and connects to the usual server names. It doesn't send a message or sign in. If the results
-    disagree, or a spam filter hides who hosts the mailbox, you see all the possible answers.
+    You don't need a Sealpost server, an account, or a password. Sealpost reads the domain's DNS records (MX, SPF, SRV)
+    and its autoconfig settings, and connects to the usual server names. It doesn't send a message or sign in. If the
+    results disagree, or a spam filter hides who hosts the mailbox, you see all the possible answers.
 discover-exit-ok = found one provider or mail server
 discover-exit-none = found none, or more than one
 discover-exit-usage = usage error, or DNS didn't answer
@@ -216,19 +218,19 @@ discovered-nothing =
 discovered-several = { $address } could use any of these:
 discovered-guess = This is a guess.
 discovered-likely = This is likely, but not certain.
-discovered-by-domain = The address belongs to one of the provider's own domains.
+discovered-by-domain = The address is on one of the provider's own domains.
 discovered-by-mx = Mail for { $domain } is delivered there (MX).
-discovered-by-srv = The DNS records of { $domain } name this server (SRV).
+discovered-by-srv = { $domain }'s DNS records name this server (SRV).
 discovered-by-autoconfig = { $domain } tells mail apps to use this server (autoconfig).
 discovered-by-spf = { $domain } lists this provider as a sender (SPF).
 discovered-by-greeting = A mail server answers at that name.
-discovered-by-certificate = The mail server of { $domain } has a certificate for that name.
+discovered-by-certificate = { $domain }'s mail server has a certificate for that name.
 discovered-label-server = Server:
 discovered-label-user = User name:
 discovered-label-secret = Secret:
 discovered-label-help = Help:
 discovered-label-note = Note:
-discovered-server-unknown = Not found. Look on your provider's or host's own page.
+discovered-server-unknown = Not found. Check the website of your email provider or web host.
 discovered-user-is-secret = Same as the secret
 discovered-look-up-failed = Couldn't look up the provider: { $reason }
 discovered-several-providers = The search found more than one possible provider.
@@ -278,9 +280,9 @@ key-confirm-one = { $question } (yes: { $yes })
 
 register-about = Register your key, so that clients can encrypt to it
 register-more =
-    The server encrypts a challenge to your public key, and this command opens it with your key file. That proves that the
-    key is yours, and the key file never leaves this machine. A device behind an age plugin works the same way. Its public
-    key must start with age1tag1, because browsers can't encrypt to the other forms.
+    The server encrypts a challenge to your public key, and this command opens the challenge with your key file. That
+    proves that the key is yours, and the key file never leaves this machine. A key on a device works the same way,
+    through its age plugin. Its public key must start with age1tag1, because browsers can't encrypt to the other forms.
 
     To replace a key, you need your password. If you use an authenticator app, you also need a code from it. Sealpost
     sends you and the administrators an email about the change.
@@ -288,7 +290,7 @@ register-recipient = Public key (age1… or age1tag1…), if the key file has se
 register-exit-ok = clients encrypt to this key from now on
 register-exit-refused = the server didn't accept the key
 register-exit-usage = unusable key, usage error, or server unreachable
-register-no-public-key = The key file doesn't show the public key of its device.
+register-no-public-key = The key file doesn't show the device's public key.
 register-no-public-key-next = Pass it with --recipient. It must start with age1tag1.
 register-several-keys = The key file contains more than one key.
 register-several-keys-next = Choose the public key that clients should use: --recipient
@@ -320,7 +322,7 @@ logout-about = Sign out, here and on the server
 logout-not-signed-in = You weren't signed in.
 logout-done = You're signed out of { $server }.
 logout-here-only =
-    You're signed out on this machine, but Sealpost couldn't reach { $server }. Your session there will end later on its
+    You're signed out on this machine, but Sealpost couldn't reach { $server }. Your session there will expire on its
     own. Details:
 
 ## sealpost new.
@@ -332,7 +334,7 @@ new-more =
 
     Only the technicians listed now will be able to read what the client sends. You see their names and the fingerprints
     of their keys, and you accept each one once. Sealpost remembers this on your machine. If the server later lists anyone
-    new, Sealpost asks you again, or you use --accept-recipient. If you're a technician too, -i carries your list of
+    new, Sealpost asks you again, unless you use --accept-recipient. If you're a technician too, -i syncs your list of
     accepted technicians between your machines and browsers.
 
     This machine vouches for the link with its own key. The first time, each technician checks that key's fingerprint with
@@ -342,7 +344,7 @@ new-site = Domain of the website
 new-site-is-address = This is an email address. Give only the domain, such as bakery.example.
 new-email = The client's email address, for reminders
 new-days = How many days the link works
-new-identity = Your key file, if you're a technician. It carries your list of accepted technicians between your devices.
+new-identity = Your key file, if you're a technician. It syncs your list of accepted technicians between your devices.
 new-json =
     Print JSON: id, link, locator, expires_at (Unix seconds), recipients with fingerprints, and vouched_by (the fingerprint
     of this machine's key)
@@ -365,7 +367,7 @@ accept-compare = Call each technician and ask for the fingerprint of their key. 
 accept-none-yet = You haven't accepted these technicians yet.
 accept-some-new = The list includes technicians you haven't accepted.
 accept-next = Compare each new fingerprint with its owner, then add { $options }
-accept-elsewhere = You accepted technicians on another device on { $day }. That also counts here.
+accept-elsewhere = You accepted technicians on another device on { $day }. They're accepted here too.
 accept-readers = These people will be able to read what the client sends:
 accept-mark-pinned = the client's link was created for this key
 accept-mark-new = NEW
@@ -378,11 +380,11 @@ accept-mark-gone = REMOVED
 
 seal-about = Encrypt email settings for the technicians of a link, and send them
 seal-input =
-    This does the same as the link's page, for people who prefer a terminal or a script. Pass the settings on standard
-    input, as one JSON object with these fields:
+    This does the same as the page that the link opens, for people who prefer a terminal or a script. Pass the settings
+    on standard input, as one JSON object with these fields:
 seal-field-address = address the website sends from (required)
 seal-field-secret = app password, key, or password (required)
-seal-field-provider = ID such as google-workspace; found from the address if missing
+seal-field-provider = ID such as google-workspace; looked up from the address if missing
 seal-field-host = mail server
 seal-field-port = usually 465 or 587
 seal-field-security = implicit-tls or starttls
@@ -418,7 +420,7 @@ seal-provider-next = Remove the provider field, and add host, port, and username
 seal-unclear-next = Add the provider field, or add host, port, and username.
 seal-no-password = { $provider } doesn't let websites sign in with a password.
 seal-nothing-sent = Nothing was sent. To send the settings anyway, use --no-check.
-seal-receipt-for = Encrypted for { $technicians }. No one else can read it.
+seal-receipt-for = Encrypted for { $technicians }. No one else can read the settings.
 seal-receipt-sent = Sent on { $time }.
 seal-receipt-deleted =
     { $days ->
@@ -452,12 +454,12 @@ details-note-long = Use at most { $count } characters.
 
 open-about = Open what a client sent, or any age file
 open-more =
-    Sealpost downloads the client's settings, opens them on this machine with your key file, and marks them as collected. A
+    Sealpost downloads the client's settings, opens them on this machine with your key file, and marks them as opened. A
     sealed copy of the link is stored with the settings and shows whether the client sent them. If not, Sealpost says so
     and doesn't show or use them.
 
     The manager who created the link vouches for it. The first time you open something from a manager, Sealpost shows you
-    their key to compare with them, or you use --accept-manager.
+    their key so that you can compare it with them. To accept a key without being asked, use --accept-manager.
 
     The secret is printed only in a terminal, or if you use --show, --as, or --json.
 
@@ -477,19 +479,19 @@ open-as = Print settings ready to paste, and nothing else
 open-reader = Program that will read the .env file. The format then matches that program.
 open-show = Print the secret even if standard output isn't a terminal
 open-json = Print everything as JSON, including the secret
-open-check = Try the login from this machine, stage by stage. Nothing is sent.
-open-send-test =
-    Send a test message to this address through the client's provider, using the opened credentials
+open-check = Try the login from this machine, stage by stage. No message is sent.
+open-send-test = Use the client's settings to send a test message to this address through the client's provider
 open-configured-option = Mark the website as configured, if all other steps succeed
 open-saved-elsewhere =
-    Mark the website as configured, and delete the encrypted file from the server because the settings are saved elsewhere
+    Mark the website as configured, and delete the encrypted file from the server because you saved the settings
+    elsewhere
 open-example = Shows what the client sent.
 open-example-as = Prints settings for wp-config.php, and nothing else.
 open-example-save = Saves the encrypted file.
 open-example-file = Opens any age file.
 open-example-stdin = Opens an age file from standard input.
 open-exit-ok = everything worked
-open-exit-failed = nothing sent yet, not sent by the client, login rejected, or file damaged
+open-exit-failed = nothing sent yet, settings not from the client, login rejected, or file damaged
 open-exit-usage = wrong key, usage error, or server unreachable
 open-needs-key = You need a key to open this.
 open-needs-key-next = Give your key file with -i.
@@ -503,13 +505,13 @@ open-test-failed-next = To see where it fails, run: sealpost check
 open-saved = Saved the encrypted file as { $file }. To open it: age -d -i key.txt { $file }
 open-saved-origin = age can't tell who sent the file. To check that the client did: sealpost open { $id } -i key.txt
 open-secret-hidden = (use --show to print it)
-open-made-at = { $time }, by the client's clock
+open-made-at = { $time }, according to the client's clock
 open-resealed = by { $name }, { $time }
 open-receipt = { $receipt }, as shown on the client's page
 open-not-armored = Couldn't write the encrypted file as text: { $error }.
 open-stdin = standard input
 open-passphrase = Passphrase for { $file }:
-open-option-for-id = { $option } works only with an onboarding, and { $file } is a file.
+open-option-for-id = { $option } works only with an onboarding ID, but { $file } is a file.
 open-option-for-id-next = Give the onboarding ID from the board, or leave the option out.
 open-in-folder = Give the path of a file inside it.
 open-missing-next = If you meant an onboarding, its ID has 10 letters and digits, such as 7k3m9q2xwd. The board shows it.
@@ -520,17 +522,19 @@ open-not-text-next = Save the content with -o FILE, or print it anyway with -o -
 
 ## Whether something is authentic.
 
-origin-elsewhere = Not authentic: these settings weren't encrypted with the client's link. Someone else put them here.
+origin-elsewhere =
+    Not authentic: these settings weren't encrypted with the client's link. Someone else put them on the server.
 origin-elsewhere-next =
-    Don't use any of it. Call the client and compare the digest on the receipt. Tell your administrator.
+    Don't use these settings. Call the client and compare the digest on the receipt. Tell your administrator.
 origin-other-readers =
     The server names different technicians than the ones these settings were encrypted for, so someone else may be able to
     read them.
-origin-other-readers-next = Don't use any of it. Tell your administrator, and ask the client for a new app password.
+origin-other-readers-next =
+    Don't use these settings. Tell your administrator, and ask the client for a new app password.
 origin-other-link =
     Not authentic: this submission came through a link that wasn't created for { $site }. The server may be showing another
     client's settings, or someone may have changed them.
-origin-other-link-next = Don't use any of it. Tell your administrator.
+origin-other-link-next = Don't use these settings. Tell your administrator.
 id-wrong = This isn't an onboarding ID.
 id-wrong-next = An ID has only letters and digits, such as 7k3m9q2xwd. The board shows it.
 
@@ -544,15 +548,16 @@ trust-unvouched-option =
     theirs.
 trust-new = { $manager } created the link for these settings. This machine doesn't know their key yet:
 trust-another =
-    The link for these settings names { $manager }, but its key isn't one you've compared with them:
-trust-none = No manager vouches for the link of these settings. Either the link is old, or the server made it up.
+    These settings came through a link that names { $manager }, but its key isn't one you've compared with them:
+trust-none =
+    No manager vouches for the link that these settings came through. Either the link is old, or the server made it up.
 trust-mark-this = this key
 trust-mark-compared = compared
 trust-receipt = If the client sent these settings, their receipt has the number { $receipt }.
 trust-resealed = These settings were re-encrypted, so there's no receipt number to compare with the client.
 trust-other-key = This isn't the key you gave with --accept-manager.
-trust-not-compared = Nothing was shown, because no one has compared the manager's key.
-trust-not-vouched = Nothing was shown, because no manager vouches for the link.
+trust-not-compared = Nothing was shown because no one has compared the manager's key.
+trust-not-vouched = Nothing was shown because no manager vouches for the link.
 trust-compare-next =
     Ask the manager for the fingerprint of their key. Their account page shows the browser's key, and sealpost login shows
     the machine's key. Then use --accept-manager.
@@ -565,15 +570,14 @@ trust-question-client = Did the client read this number to you?
 
 ## sealpost reseal.
 
-reseal-about = Re-encrypt a client's settings for the current technicians, without the client
+reseal-about = Re-encrypt a client's settings for the current technicians, without the client's help
 reseal-more =
     Sealpost opens the settings on this machine with your key file, checks that they're authentic, and encrypts them for
-    the current technicians. The new copy replaces the old one, which is deleted. The settings aren't shown and aren't
-    marked as collected. The file says that you re-encrypted it. Sealpost shows you the technicians and their fingerprints,
-    as for a new link.
+    the current technicians. The new copy replaces the old one. The settings aren't shown and aren't marked as opened. The
+    new copy records that you re-encrypted it. Sealpost shows you the technicians and their fingerprints, as for a new link.
 
-    Anyone who was able to read the old copy may have kept it. To lock them out, the client needs a new app password at
-    the provider.
+    Anyone who could read the old copy may have kept it. To lock them out, ask the client to create a new app password and
+    delete the old one.
 reseal-exit-ok = the settings are encrypted for the current technicians
 reseal-exit-refused =
     nothing submitted yet, submission not authentic, submission changed in the meantime, or technicians not accepted
@@ -581,14 +585,14 @@ reseal-already = These settings are already encrypted for the current technician
 reseal-done = The settings for { $site } are now encrypted for { $technicians }.
 reseal-former =
     Until now, { $technicians } could open them and may have kept a copy. To be safe, ask the client to create a new app
-    password and delete the old one at the provider.
+    password and delete the old one.
 
 ## sealpost pages.
 
 pages-about = Check that a server delivers the same pages as this program
 pages-more =
     Without an address, this prints the SHA-256 of each file, like sha256sum. With an address, it downloads every page and
-    every program from that server, without an account, and lists the ones that are different.
+    every program from that server, without an account, and lists the ones that differ.
 
     You don't have to trust this program: anyone can build the pages of a release from source and get the same bytes (cargo
     xtask reproduce). This command can't detect whether a server sends something different to a single visitor.
@@ -603,8 +607,8 @@ pages-missing = { $address } is missing
 pages-all-same = All { $count } addresses match this program, manifest { $digest }.
 pages-not-same = { $count } of { $total } addresses don't match this program.
 pages-not-same-next =
-    Check that the server has the same version. If it does, ask the person who runs it, and don't sign in until you know
-    why.
+    Check that the server has the same version. If it does, ask the person who runs the server, and don't sign in until
+    you know why.
 
 ## Settings: each sentence follows the name of a setting.
 
@@ -615,9 +619,12 @@ settings-file-unreadable = Couldn't read the file: { $error }.
 settings-file-not-toml = This isn't valid TOML: { $error }
 settings-file-value = { $name } must be text, a whole number, or a list of these.
 settings-public-url-needed =
-    Set this too, because SEALPOST_LISTEN isn't a loopback address. Use a form such as https://post.example.com.
-settings-mail-from-needed = Set this too, because SEALPOST_SMTP_URL is set. It's the address that Sealpost's own email comes from.
-settings-smtp-url-needed = Set this too, because SEALPOST_MAIL_FROM is set. It's the server that sends Sealpost's own email.
+    This setting is required because SEALPOST_LISTEN isn't a loopback address. Use a form such as
+    https://post.example.com.
+settings-mail-from-needed =
+    This setting is required because SEALPOST_SMTP_URL is set. It's the address that Sealpost sends email from.
+settings-smtp-url-needed =
+    This setting is required because SEALPOST_MAIL_FROM is set. It's the mail server that Sealpost sends email through.
 settings-smtp-url-form = Use a form such as smtps://user:password@smtp.example.com.
 settings-smtp-url-password =
     Sealpost doesn't send a password without TLS. Start the address with smtps://, or end it with ?tls=required.
@@ -640,8 +647,8 @@ settings-name = Use a name of 1 to 80 characters, on one line.
 
 serve-about = Run the server
 serve-demo =
-    Run a sandbox instead. The agency, client, email provider, and DNS are made up and exist only on this machine. The
-    sandbox prints what you can try.
+    Run a sandbox instead. The agency, client, email provider, and DNS are made up and exist only on this machine. When
+    the sandbox starts, it prints what you can try.
 serve-running = Sealpost is running at { $url }
 serve-first-link =
     There are no accounts yet. To create the first administrator's account, open this link within 24 hours. The link works
@@ -659,7 +666,7 @@ serve-factor-key-next =
     This key belongs to the database. Without the right key, people can sign in only with their recovery codes.
 serve-factor-key-other = The key file { $file } isn't the one that this database was set up with.
 serve-factor-key-other-next = Copy factors.key from the data folder of another server, or from your backup.
-serve-key-not-announced = couldn't announce this server's key for checks
+serve-key-not-announced = couldn't publish this server's key for sign-in tests
 serve-not-listening = Couldn't listen on { $address }: { $error }.
 serve-not-listening-next = Set SEALPOST_LISTEN to a different address or port.
 serve-smtp-url = SEALPOST_SMTP_URL: { $error }.
@@ -671,29 +678,29 @@ serve-stopping = stopping
 
 memory-core-files = Couldn't turn core dumps off: { $error }
 memory-core-files-next = Turn core dumps off in the service that starts the server. For systemd, use LimitCORE=0.
-memory-not-locked-limit = Memory could be written to swap, because this user isn't allowed to lock it
-memory-not-locked = Memory could be written to swap, because it couldn't be locked: { $error }
+memory-not-locked-limit = Memory could be written to swap because this user isn't allowed to lock it
+memory-not-locked = Memory could be written to swap because it couldn't be locked: { $error }
 memory-not-locked-next =
     Allow the server to lock memory (systemd: LimitMEMLOCK=infinity, container: --ulimit memlock=-1), or turn swap off.
 memory-other-system = On this system, Sealpost can't keep its memory out of core dumps and swap
-memory-other-system-next = Sealpost does this only on Linux.
+memory-other-system-next = Sealpost can do this only on Linux.
 
 ## sealpost serve --demo.
 
-demo-loopback-only = The sandbox works only on this machine, because its password is in its source code.
+demo-loopback-only = The sandbox works only on this machine because its password is public (it's in the source code).
 demo-loopback-only-next = Remove SEALPOST_LISTEN, or set it to a loopback address.
 demo-intro =
     This is the Sealpost sandbox. Everything in it is made up and exists only on this machine. When you stop it with
     Ctrl+C, everything is deleted.
-demo-client = Be the client, { $client }. Open this link, in a phone-sized window if you like:
-demo-client-address = Your address is { $address }. Sealpost recognizes your provider from it.
+demo-client = As the client, { $client }, open this link, in a phone-sized window if you like:
+demo-client-address = Your address is { $address }. Sealpost can tell from the address who your provider is.
 demo-client-password = The app password that works is   { $password }
 demo-client-wrong = Every other password is rejected. Try a wrong one first, to see what the client sees.
 demo-report = The DNS report at the end finds that { $site } doesn't allow this provider to send email.
 demo-report-fix = Open the DNS host's panel, let it apply the suggested change, and then check again:
-demo-agency = Be the agency. Sign in as   { $email }   with the password   { $password }
+demo-agency = As the agency, sign in as   { $email }   with the password   { $password }
 demo-agency-board = On the board, you can see where the client is:
-demo-technician = Be the technician. Open the onboarding there with this key file:
+demo-technician = As the technician, open the onboarding there with this key file:
 demo-technician-key = When Sealpost asks if the key that vouches for the link is Sam's, compare it with   { $key }
 demo-technician-terminal = Or use the command line, in another terminal:
 
@@ -702,8 +709,8 @@ demo-technician-terminal = Or use the command line, in another terminal:
 doctor-about = Check that the server can run well on this machine
 doctor-more =
     This checks the settings, data folder, database, memory, clock, nameservers, outgoing email, pages, and the address to
-    listen on. It prints a line for each, and what to do if something is wrong. It doesn't change anything, and you can run
-    it while the server is running.
+    listen on. It prints one line for each check, and what to do if something is wrong. It doesn't change anything, and you
+    can run it while the server is running.
 doctor-exit-ok = no problems found
 doctor-exit-failed = at least one problem found
 doctor-ok = ok
@@ -716,7 +723,7 @@ doctor-label-memory = memory
 doctor-label-clock = clock
 doctor-label-dns = DNS
 doctor-label-mail = outgoing email
-doctor-label-check = sign-in check
+doctor-label-check = sign-in test
 doctor-label-pages = pages
 doctor-label-address = address
 doctor-fix-first = Fix this first. Other checks depend on it.
@@ -724,21 +731,21 @@ doctor-settings = Loaded
 doctor-check-offered = In the client's browser, or on this server if the browser can't and the client agrees
 doctor-check-never = Only in the client's browser (SEALPOST_SERVER_CHECK=never)
 doctor-folder = { $folder } is writable
-doctor-created-later = { $path } will be created at the first start
+doctor-created-later = { $path } will be created when the server first starts
 doctor-folder-unwritable = Couldn't write to { $folder }: { $error }
 doctor-folder-unwritable-next =
     Make the user who runs the server the owner of this folder, or set SEALPOST_DATA to another folder.
 doctor-database = { $file } is intact and up to date
 doctor-database-exposed = Every user of this machine can read { $file }
 doctor-database-exposed-next =
-    The database contains names, hashes, and encrypted files. Run chmod o-rwx on it and on the files next to it.
+    The database contains names, hashes, and encrypted files. Run chmod o-rwx on that file and on the files next to it.
 doctor-database-behind =
     { $count ->
-        [one] { $file } is 1 step behind this version
-       *[other] { $file } is { $count } steps behind this version
+        [one] { $file } is 1 migration behind this version
+       *[other] { $file } is { $count } migrations behind this version
     }
-doctor-database-behind-next = The server updates it at the next start. Back it up first.
-doctor-database-newer = A newer version of Sealpost wrote { $file }
+doctor-database-behind-next = The server will migrate it at the next start. Back it up first.
+doctor-database-newer = { $file } comes from a newer version of Sealpost
 doctor-database-newer-next = Use that version, or a newer one. This version would damage the database.
 doctor-database-damaged = { $file } is damaged: { $finding }
 doctor-database-damaged-next = Stop the server, keep a copy of the file, and restore the last backup.
@@ -746,7 +753,7 @@ doctor-database-unopened = Couldn't open { $file }: { $error }
 doctor-database-unopened-next =
     Check that this is a Sealpost database, and that the user who runs the server can read it.
 doctor-postgres = { $address } (PostgreSQL { $version }) is up to date
-doctor-postgres-empty = { $address } answers, and the first start creates the tables
+doctor-postgres-empty = { $address } answers, and the server will create the tables at its first start
 doctor-postgres-clear = The connection to { $address } isn't encrypted
 doctor-postgres-clear-next = Remove sslmode=disable from SEALPOST_DATABASE_URL, and turn on TLS in PostgreSQL.
 doctor-memory = Kept out of core dumps and swap
@@ -755,8 +762,8 @@ doctor-clock = The time is { $time }
 doctor-clock-past = The clock shows { $time }, which is in the past
 doctor-clock-past-next = Set the clock, for example with NTP. Certificates and expiry dates depend on it.
 doctor-dns = Working: { $servers }
-doctor-dns-next = Set SEALPOST_DNS to nameservers that answer this machine, such as 9.9.9.9:53.
-doctor-mail-none = Not set up. Sealpost can't send notices, but everything else works
+doctor-dns-next = Set SEALPOST_DNS to nameservers that this machine can reach, such as 9.9.9.9:53.
+doctor-mail-none = Not set up. Sealpost can't send email, but everything else works
 doctor-mail = { $host } accepts our sign-in
 doctor-mail-next = Check SEALPOST_SMTP_URL. To see where it fails, run: sealpost check { $host }
 doctor-pages = Built, manifest { $digest }
@@ -768,7 +775,7 @@ doctor-address-taken-next = Stop that program, or set SEALPOST_LISTEN to another
 
 ## The database: backup, restore, and purge.
 
-database-missing = There's no database { $file }.
+database-missing = The database { $file } doesn't exist.
 database-missing-next = To use another database, set SEALPOST_DATA or SEALPOST_DATABASE_URL.
 database-missing-start = The server creates the database when it starts. To use another one, set SEALPOST_DATA or SEALPOST_DATABASE_URL.
 database-unopened = Couldn't open the database { $file }: { $error }.
@@ -777,38 +784,39 @@ database-failed = Couldn't read or write the database: { $error }
 postgres-unreachable = Couldn't reach the PostgreSQL server { $server }: { $error }.
 postgres-no-answer = no answer in 10 seconds
 postgres-unreachable-next = Check that PostgreSQL is running and accepts connections from this machine.
-postgres-rejected = PostgreSQL rejected the sign-in of the user { $user }.
-postgres-rejected-next = Check the user and the password in SEALPOST_DATABASE_URL.
-postgres-no-database = The PostgreSQL server has no database { $database }.
+postgres-rejected = PostgreSQL rejected the sign-in for user { $user }.
+postgres-rejected-next = Check the user name and password in SEALPOST_DATABASE_URL.
+postgres-no-database = The PostgreSQL server doesn't have a database named { $database }.
 postgres-no-database-next = Create it on the server: createdb { $database }
 postgres-no-rights = The PostgreSQL user { $user } isn't allowed to create tables in the database.
 postgres-no-rights-next = Make { $user } the owner of the database.
-postgres-newer = A newer version of Sealpost wrote the PostgreSQL database.
+postgres-newer = The PostgreSQL database comes from a newer version of Sealpost.
 postgres-failed = Couldn't open the PostgreSQL database: { $error }.
-postgres-failed-next = Check SEALPOST_DATABASE_URL and the log of PostgreSQL.
-backup-postgres = The database { $database } is on a PostgreSQL server. Use its own command instead: { $command }.
-backup-postgres-next = You can find both commands, and what else to keep, in docs/postgresql.md.
+postgres-failed-next = Check SEALPOST_DATABASE_URL and the PostgreSQL log.
+backup-postgres =
+    The database { $database } is on a PostgreSQL server. Use PostgreSQL's own command instead: { $command }.
+backup-postgres-next = For the backup and restore commands, and what else to keep, see docs/postgresql.md.
 migrate-about = Copy everything into an empty database
 migrate-more =
-    Stop the server first. Everything is read as of one moment. The number of rows and the SHA-256 of each table are compared
-    on both sides before the new database keeps anything. The old database isn't changed.
+    Stop the server first. Sealpost copies everything as it is at one moment. Before the new database keeps anything,
+    Sealpost compares the number of rows and the SHA-256 of each table on both sides. The old database isn't changed.
 
-    Afterwards, set SEALPOST_DATABASE_URL to the new database. Start the server with the same data folder, because the key for
-    authenticator apps, factors.key, is there.
+    Afterward, set SEALPOST_DATABASE_URL to the new database. Start the server with the same data folder. That folder has
+    factors.key, the key for authenticator apps.
 
-    While the command runs, other users of this machine can see a password in an address. To avoid that, leave the password
-    out, and put it into PGPASSWORD or ~/.pgpass.
+    If you put a password in an address, other users of this machine can see it while the command runs. To avoid that, put
+    the password in PGPASSWORD or ~/.pgpass instead.
 migrate-from = Database to copy from: sqlite: and a path, or a postgres:// address
 migrate-to = Empty database to copy to
-migrate-exit-ok = everything was copied and compared
+migrate-exit-ok = everything was copied and verified
 migrate-exit-failed = the two databases differ, and nothing was kept
 migrate-exit-usage = the new database isn't empty, a database is in use, or one couldn't be read or written
-migrate-done = Everything is in { $database }, and both sides are the same.
+migrate-done = Everything was copied to { $database }, and both sides are the same.
 migrate-done-next = Set SEALPOST_DATABASE_URL to the new database, and keep factors.key in the data folder.
 migrate-in-use = A server or another command is using the database { $database }.
 migrate-not-empty = The database { $database } isn't empty. The table { $table } has rows.
 migrate-not-empty-next = Copy into a new database.
-migrate-differs = Nothing was kept, because the table { $table } isn't the same on both sides.
+migrate-differs = Nothing was kept because the table { $table } isn't the same on both sides.
 migrate-differs-next = The old database wasn't changed. Please report this as a bug.
 migrate-failed = Nothing was copied: { $error }.
 migrate-failed-next = The old database wasn't changed.
@@ -827,7 +835,7 @@ backup-more =
     files.
 backup-file = New file for the backup
 backup-exit-ok = the backup was written and checked
-backup-exit-failed = usage error, backup not written, or a file of that name exists
+backup-exit-failed = usage error, backup not written, or a file with that name exists
 backup-not-created = Couldn't create the file { $file }: { $error }.
 backup-not-created-next = Choose another name. Existing files are never overwritten.
 backup-incomplete = the copy is incomplete ({ $condition })
@@ -835,8 +843,8 @@ backup-failed = Couldn't save the database: { $error }.
 backup-done = Saved { $file } ({ $size } kB). The backup is complete.
 restore-about = Replace the database with a backup
 restore-more =
-    Sealpost first checks that the backup is complete, and from this version or an older one. You can't restore while a
-    server is using the database. If there's already a database, you need --replace, and the old database is kept under
+    Sealpost first checks that the backup is complete and comes from this version or an older one. You can't restore while
+    a server is using the database. If there's already a database, you need --replace, and the old database is kept under
     another name. Encrypted files that were deleted after the backup was made are deleted from the restored database too.
 
     For a database on a PostgreSQL server, use pg_restore instead.
@@ -845,7 +853,7 @@ restore-replace = Replace the existing database
 restore-exit-ok = the backup was restored
 restore-exit-failed = the backup is damaged, or from a newer version
 restore-exit-usage = a server is running, a database exists, or a file couldn't be read or written
-restore-newer = A newer version of Sealpost made the backup { $file }.
+restore-newer = The backup { $file } comes from a newer version of Sealpost.
 restore-newer-next = Use that version, or a newer one.
 restore-damaged = The backup { $file } is damaged: { $finding }.
 restore-not-backup = The file { $file } isn't a Sealpost backup.
@@ -853,8 +861,8 @@ restore-done = Restored { $backup } to { $database }.
 restore-kept = The old database is kept as { $file }. Delete it when you don't need it anymore.
 restore-deleted =
     { $count ->
-        [one] Deleted 1 encrypted file again, because it was deleted after the backup was made.
-       *[other] Deleted { $count } encrypted files again, because they were deleted after the backup was made.
+        [one] Deleted 1 encrypted file that had already been deleted after the backup was made.
+       *[other] Deleted { $count } encrypted files that had already been deleted after the backup was made.
     }
 restore-old-unreadable =
     Couldn't read the old database. Encrypted files that were deleted after the backup was made may be back. Revoke the
@@ -865,14 +873,14 @@ restore-unchanged-next = The database wasn't changed.
 purge-about = Delete data whose retention period is over
 purge-more =
     The running server does this every minute. It deletes the encrypted files of websites that were configured long enough
-    ago, and old DNS reports, sign-in checks, activity entries, and closed onboardings. A receipt of each deleted file is
+    ago, and old DNS reports, sign-in tests, activity entries, and closed onboardings. A receipt for each deleted file is
     kept.
 
     On the settings page, you can choose how long data is kept. These settings, in days, take precedence over that page:
     SEALPOST_KEEP_SEALED, SEALPOST_KEEP_REPORTS, SEALPOST_KEEP_CHECKS, SEALPOST_KEEP_ACTIVITY, and SEALPOST_KEEP_CLOSED.
 
-    This command works on the database of your settings, even while a server is running. PostgreSQL frees deleted data
-    without overwriting it. For what that means, see docs/postgresql.md.
+    This command works on the database in your settings, even while a server is running. PostgreSQL frees deleted data
+    without overwriting it. To learn what that means, see docs/postgresql.md.
 purge-dry-run = Only show what would be deleted
 purge-json =
     Print JSON: sealed and closed as lists of onboarding IDs, and reports, checks, and activity as numbers
@@ -888,8 +896,8 @@ purge-would-reports =
     }
 purge-would-checks =
     { $count ->
-        [one] Would delete 1 sign-in check
-       *[other] Would delete { $count } sign-in checks
+        [one] Would delete 1 sign-in test
+       *[other] Would delete { $count } sign-in tests
     }
 purge-would-activity =
     { $count ->
@@ -905,8 +913,8 @@ purge-did-reports =
     }
 purge-did-checks =
     { $count ->
-        [one] Deleted 1 sign-in check
-       *[other] Deleted { $count } sign-in checks
+        [one] Deleted 1 sign-in test
+       *[other] Deleted { $count } sign-in tests
     }
 purge-did-activity =
     { $count ->

@@ -22,7 +22,7 @@ account-recovery-made-subject = You have new recovery codes
 account-recovery-made = New recovery codes were created for your account. The old codes don't work anymore.
 account-recovery-used-subject = A recovery code was used
 account-recovery-used = Someone signed in to your account with a recovery code. That code can't be used again.
-account-link-made-subject = There's a setup link for your account
+account-link-made-subject = A setup link was created for your account
 account-link-made = An administrator created a link for you to set a new password.
 account-key-replaced-subject = Your key was replaced
 account-key-replaced = Your public key was replaced. From now on, clients encrypt their settings for the new key.
@@ -55,7 +55,7 @@ person-if-unexpected =
 ## To a person: their setup link.
 
 setup-subject = Set up your account
-setup = Open this link to set your password. It works once, for 7 days. Don't share it with anyone.
+setup = Open this link to set your password. The link works once and expires in 7 days. Don't share it with anyone.
 setup-unexpected = If you didn't expect this email, tell an administrator at your agency.
 
 ## To technicians: sealed settings will be deleted soon.
@@ -63,7 +63,7 @@ setup-unexpected = If you didn't expect this email, tell an administrator at you
 deletion-soon-subject = The sealed settings for { $site } will be deleted on { $day }
 deletion-soon =
     { $site } is configured. We'll delete its sealed email settings on { $time }, as we promised { $client }.
-deletion-soon-link = If you still need the settings, open them before then. Save them in your password manager:
+deletion-soon-link = If you still need the settings, open them before then and save them in your password manager:
 
 ## To the client: the settings were deleted.
 

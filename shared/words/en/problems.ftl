@@ -15,7 +15,7 @@ already-submitted =
     We already have your email settings. To send different ones, withdraw the ones you sent first, or ask your agency
     for a new link.
 recipients-differ =
-    Your settings were encrypted for different people than the ones your link names. We didn't save them. Call your
+    Your settings were encrypted for different people than the ones your link names, so we didn't save them. Call your
     agency before you try again.
 address-missing = First, enter the email address that your website sends from.
 report-running = We're already checking these records. Wait a moment, then try again.
@@ -24,7 +24,7 @@ busy = We're running a lot of DNS reports right now. Try again in a minute.
 ## The sign-in test
 
 check-running = A sign-in test is already running. Wait for it to finish.
-check-key-gone = The server that should have run the sign-in test isn't running anymore. Try again.
+check-key-gone = The server stopped before it could run the sign-in test. Try again.
 server-check-off =
     Your agency allows sign-in tests only from your own browser, and yours couldn't run one. You can go on without a
     test.
@@ -34,7 +34,7 @@ checks-used-up =
     You've tried { $times } times in an hour. Try again in { $time }. This limit keeps your provider from locking your
     account.
 check-unreadable = We couldn't read that request. Reload the page and try again.
-check-silent = The connection was silent for too long. Please try again.
+check-silent = The connection was idle for too long. Please try again.
 
 ## Too often, or too many at once
 
@@ -86,7 +86,7 @@ link-closed = This link is closed, so you can't change it anymore.
 link-used = This link already exists. Reload the page and create a new one.
 link-days = Choose a number of days from 1 to 90.
 link-not-sealed = This isn't an encrypted link.
-link-not-hashed = This isn't a SHA-256 hash, which is 32 bytes long.
+link-not-hashed = This isn't a SHA-256 hash (32 bytes).
 recipients-changed =
     The technicians' keys changed after you loaded this page. Reload the page, check the keys, and create the link again.
 recipients-none =
@@ -94,8 +94,8 @@ recipients-none =
     one.
 key-not-proven = We couldn't verify the key: the answer was wrong, already used, or too late. Please add the key again.
 key-taken = Another technician already uses this key.
-approvals-changed = Another of your devices saved your approvals first. Please reload the page.
-approvals-wrong = This isn't a list of approvals.
+approvals-changed = You updated your list of accepted technicians on another device. Please reload the page.
+approvals-wrong = This isn't a list of accepted technicians.
 
 ## Sealed settings
 
@@ -106,7 +106,7 @@ settings-deleted =
 settings-not-there = There's nothing to open: the client hasn't sent anything yet.
 settings-not-stored = There are no sealed settings to re-encrypt.
 settings-not-yours =
-    You can't re-encrypt these settings, because they aren't encrypted for your key. Ask a technician who can.
+    You can't re-encrypt these settings because they aren't encrypted for your key. Ask a technician who can.
 settings-changed =
     Someone re-encrypted the settings after you opened them, or the client withdrew them. Please open them again.
 settings-not-sealed = This isn't a sealed file. Reload the page, then send your settings again.
@@ -126,9 +126,9 @@ page-unknown = We can't find this page of the board. Go back to the first page.
 
 ## Fields
 
-field-missing = This is missing. Please fill it in.
+field-missing = This field is required.
 field-wrong = This isn't in the right format.
-name-empty = The name is missing. Please enter one.
+name-empty = Please enter a name.
 name-too-long = A name can have at most 100 characters.
 provider-unknown = We don't know this provider. Please choose one from the list.
 username-form-too-long = This user name format is too long. Search for the server again.
@@ -137,20 +137,20 @@ password-too-long = This password is too long. Use at most 1,024 bytes.
 password-common =
     This password is too easy to guess. Use three or four unrelated words, or a password that your password manager
     suggests.
-password-of-names = This password uses your name, your agency's, or ours. Choose other words.
+password-of-names = This password contains your name, your agency's name, or ours. Choose other words.
 
 ## Requests
 
 not-json = The request body isn't valid JSON.
 not-json-type = Send the request body as JSON, with the header "Content-Type: application/json".
 query-wrong = The part of the address after the question mark isn't valid.
-foreign-origin = This request came from another website. Open our own page and try again.
+foreign-origin = This request came from another website. Open our page directly and try again.
 no-route = There's nothing at this address.
 page-missing = There's no page at this address.
 pages-not-built = This program was built without its pages. To build them, run: cargo xtask pages
 no-method = This address doesn't support that HTTP method.
 no-websocket = This address only accepts WebSocket connections.
 too-large = This is too large. You can send at most { $kilobytes } kB at a time.
-too-slow = Your connection is too slow, so part of the request didn't arrive in time. Please try again.
-cut = The connection broke before the whole request arrived. Please try again.
+too-slow = Your connection was too slow, so part of the request didn't arrive in time. Please try again.
+cut = The connection was lost before the whole request arrived. Please try again.
 server-error = Something went wrong on our side, and nothing was changed. Try again in a minute.

@@ -1,149 +1,149 @@
 # The rules behind each finding of the DNS report, for technicians, with their sources.
 
 ## Any finding
-behind-alias = A CNAME at { $name } leads to { $hop }, and a CNAME excludes other records at its name (RFC 1034, section 3.6.2).
-unknown = "No answer" isn't the same as "not there". A timeout or SERVFAIL says nothing about the record (RFC 2308, section 7; RFC 7208, section 2.6.6).
-ignored-terms = Receivers ignore a modifier that they don't know (RFC 7208, section 6).
+behind-alias = The CNAME at { $name } points to { $hop }, and a name with a CNAME can't have any other records (RFC 1034, section 3.6.2).
+unknown = No answer doesn't mean that there's no record. A timeout or SERVFAIL says nothing about the record (RFC 2308, section 7; RFC 7208, section 2.6.6).
+ignored-terms = Receivers ignore unknown modifiers (RFC 7208, section 6).
 
 ## DMARC
-dmarc-inherited = Without a record of its own, the domain gets { $above }'s policy for subdomains (sp, or p without sp): { $policy } (RFC 9989, sections 4.7 and 4.10.1).
-dmarc-inherited-absent = While the name doesn't exist, it gets { $above }'s policy for names that don't exist (np, or sp, or p): { $absent }. With its first record, it gets the policy for subdomains (sp, or p): { $policy } (RFC 9989, sections 4.7 and 4.10.1).
-dmarc-missing = There's no record at the domain or above it (RFC 9989, section 4.10). p=none doesn't change delivery. It only asks for reports. Gmail, Yahoo, and Microsoft's consumer mailboxes require DMARC only from those who send them 5,000 messages a day. From everyone, they want SPF or DKIM.
-dmarc-several-records = If several records are left, receivers discard all of them (RFC 9989, section 4.10).
-dmarc-unreadable = The record begins with v=DMARC1, spelled exactly like that, and has a semicolon between its tags (RFC 9989, sections 4.7 and 4.8).
-dmarc-ignored-part = Receivers skip a part without an equals sign and use the others (RFC 9989, section 4.8).
-dmarc-policy-tag = Receivers ignore an unknown tag and take a missing p as none (RFC 9989, section 4.7).
-dmarc-policy-word = Receivers take an unknown p as none (RFC 9989, section 4.7).
-dmarc-no-policy = Receivers take a missing or unknown p as none (RFC 9989, section 4.7). Older receivers ignore such a record.
-dmarc-report-address = The tag rua is a list of URIs with commas between them. Receivers only use mailto: addresses (RFC 9989, section 4.6).
-dmarc-tag-twice = A tag that occurs more than once makes the list invalid (RFC 6376, section 3.2, which RFC 9989, section 4.7, refers to).
-dmarc-punctuation = Tags have a semicolon between them (RFC 9989, section 4.8).
+dmarc-inherited = The domain has no record of its own, so { $above }'s policy for subdomains applies (sp, or p if there's no sp): { $policy } (RFC 9989, sections 4.7 and 4.10.1).
+dmarc-inherited-absent = The name doesn't exist yet, so { $above }'s policy for nonexistent names applies (np, or sp, or p): { $absent }. As soon as the name has a record, the policy for subdomains applies (sp, or p): { $policy } (RFC 9989, sections 4.7 and 4.10.1).
+dmarc-missing = There's no record at the domain or above it (RFC 9989, section 4.10). A policy of p=none doesn't affect delivery. It only requests reports. Gmail, Yahoo, and Microsoft's consumer mailboxes require DMARC only from senders of 5,000 or more messages a day. They require SPF or DKIM from everyone.
+dmarc-several-records = If a name has more than one DMARC record, receivers discard all of them (RFC 9989, section 4.10).
+dmarc-unreadable = A DMARC record must begin with v=DMARC1, spelled exactly like that, and needs semicolons between its tags (RFC 9989, sections 4.7 and 4.8).
+dmarc-ignored-part = Receivers skip any part without an equals sign and use the rest (RFC 9989, section 4.8).
+dmarc-policy-tag = Receivers ignore unknown tags and treat a missing p as p=none (RFC 9989, section 4.7).
+dmarc-policy-word = Receivers treat an unknown value of p as none (RFC 9989, section 4.7).
+dmarc-no-policy = Receivers treat a missing or unknown p as p=none (RFC 9989, section 4.7). Older receivers ignore the whole record.
+dmarc-report-address = The rua tag is a comma-separated list of URIs. Receivers use only mailto: addresses (RFC 9989, section 4.6).
+dmarc-tag-twice = If a tag appears more than once, the whole tag list is invalid (RFC 6376, section 3.2, which RFC 9989, section 4.7, refers to).
+dmarc-punctuation = Semicolons separate the tags (RFC 9989, section 4.8).
 dmarc-in-force = The policy { $policy } is in effect.
-dmarc-no-reports = The tag rua says who gets aggregate reports (RFC 9989, section 4.7).
-dmarc-wildcard = A record belongs at the domain's own name (RFC 9989, section 4.10).
-dmarc-kept-by-alias = The name is an alias (CNAME) for { $hop }. That record isn't yours to change, and no other record can be next to the alias (RFC 1034, section 3.6.2).
-dmarc-kept-by-wildcard = A wildcard answers. A record at the name itself overrides it there (RFC 4592, section 3.3.1).
-dmarc-kept-by-wildcard-alias = A wildcard answers, with an alias for { $hop }. A record at the name itself overrides it there (RFC 4592, section 3.3.1).
-dmarc-strict-spf = aspf=s requires the return path at exactly this domain (RFC 9989, section 4.7), but this service's return path is on a subdomain. An aligned DKIM signature still passes (section 4.4).
-dmarc-testing = With t=y, the policy { $policy } becomes { $milder } (RFC 9989, section 4.7).
+dmarc-no-reports = The rua tag says where aggregate reports go (RFC 9989, section 4.7).
+dmarc-wildcard = A DMARC record belongs at the domain's own name, not at a wildcard (RFC 9989, section 4.10).
+dmarc-kept-by-alias = The name is an alias (CNAME) for { $hop }. You can't edit the record there, and you can't add another record next to the alias (RFC 1034, section 3.6.2).
+dmarc-kept-by-wildcard = A wildcard record answers for this name. A record at the name itself overrides the wildcard (RFC 4592, section 3.3.1).
+dmarc-kept-by-wildcard-alias = A wildcard record answers for this name with an alias for { $hop }. A record at the name itself overrides the wildcard (RFC 4592, section 3.3.1).
+dmarc-strict-spf = With aspf=s, the return path has to use exactly this domain (RFC 9989, section 4.7). This service's return path uses a subdomain. An aligned DKIM signature still passes (section 4.4).
+dmarc-testing = With t=y, receivers lower the policy from { $policy } to { $milder } (RFC 9989, section 4.7).
 dmarc-record = p={ $policy } (RFC 9989, section 4.7). The organizational domain is { $organization } (section 4.10.2).
-dmarc-below = Subdomains without a record of their own use { $sub }, and names that don't exist use { $absent } (sp and np, section 4.7).
-dmarc-older-organization = Receivers that predate RFC 9989 use the public suffix list. For them the organizational domain is { $organization }, and a signature or return path within it is aligned (RFC 7489, sections 3.1 and 3.2).
-dmarc-older-share = Older receivers still apply the policy to only { $share }% of the mail that fails (pct; RFC 7489, section 6.3).
-dmarc-older-in-full = Older receivers don't know t and apply p in full.
-dmarc-old-tags = RFC 9989 ignores pct, rf, and ri. These tags no longer have an effect there and do no harm.
-dmarc-older-nothing = The DNS tree walk finds the policy { $policy } at { $above } (RFC 9989, section 4.10). Older receivers only check the name itself and { $asked }, its organizational domain in the public suffix list. They find no record there (RFC 7489, sections 3.2 and 6.6.3).
-dmarc-older-policy = The DNS tree walk finds the policy { $policy } at { $above } (RFC 9989, section 4.10). Older receivers only check the name itself and { $asked }, its organizational domain in the public suffix list. At { $name } they find { $found } (RFC 7489, sections 3.2 and 6.6.3).
-dmarc-wrong-name = Many DNS panels append the domain to what you type. Receivers look only at { $name } (RFC 9989, section 4.10).
+dmarc-below = Subdomains without their own record get { $sub }, and names that don't exist get { $absent } (sp and np, section 4.7).
+dmarc-older-organization = Receivers that predate RFC 9989 use the public suffix list. For them, the organizational domain is { $organization }, and a signature or return path within it is aligned (RFC 7489, sections 3.1 and 3.2).
+dmarc-older-share = Older receivers still apply the policy to only { $share }% of failing mail (pct; RFC 7489, section 6.3).
+dmarc-older-in-full = Older receivers don't support the t tag and apply p in full.
+dmarc-old-tags = Under RFC 9989, the tags pct, rf, and ri no longer have any effect. They do no harm.
+dmarc-older-nothing = The DNS tree walk finds the policy { $policy } at { $above } (RFC 9989, section 4.10). Older receivers check only the name itself and { $asked }, its organizational domain in the public suffix list. Neither has a record (RFC 7489, sections 3.2 and 6.6.3).
+dmarc-older-policy = The DNS tree walk finds the policy { $policy } at { $above } (RFC 9989, section 4.10). Older receivers check only the name itself and { $asked }, its organizational domain in the public suffix list. At { $name }, they find { $found } (RFC 7489, sections 3.2 and 6.6.3).
+dmarc-wrong-name = Receivers look for the record only at { $name } (RFC 9989, section 4.10). Many DNS panels append the domain to what you type.
 dmarc-rests-on-spf = SPF doesn't survive forwarding, so a policy of quarantine or reject needs DKIM as well (RFC 9989, section 4.4). The policy itself is fine. Publish the DKIM key instead of weakening the policy.
-dmarc-nothing-aligns = Without an aligned SPF pass and without a key, every message fails, and p={ $policy } applies to it (RFC 9989, sections 4.4 and 4.7). Publish the key instead of weakening the policy.
-dmarc-reports-lost = A reader at another domain has to agree to receive the reports (RFC 9990, Verifying External Destinations).
-dmarc-reports-refused = A reader at another domain publishes v=DMARC1 at { $permits } (RFC 9990, Verifying External Destinations). You can remove an address that no one needs.
-dmarc-parked-open = A domain without mail doesn't need to collect reports first. p=reject asks receivers to reject all mail (RFC 9989, section 4.7).
+dmarc-nothing-aligns = Without an aligned SPF pass or a DKIM key, every message fails DMARC, and p={ $policy } applies (RFC 9989, sections 4.4 and 4.7). Publish the key instead of weakening the policy.
+dmarc-reports-lost = If reports go to an address at another domain, that domain has to agree to receive them (RFC 9990, Verifying External Destinations).
+dmarc-reports-refused = To agree to receive the reports, the other domain publishes v=DMARC1 at { $permits } (RFC 9990, Verifying External Destinations). If no one needs the address, you can remove it.
+dmarc-parked-open = A domain that doesn't send mail doesn't need to collect reports first. p=reject asks receivers to reject all mail (RFC 9989, section 4.7).
 
 ## MX
 mx-null = A null MX says that the domain doesn't accept mail (RFC 7505, section 3).
-mx-none = There's no MX record. Senders then try the domain's own address (RFC 5321, section 5.1).
-mx-null-and-sending = A receiver may reject mail from such a domain, because no reply can arrive (RFC 7505, section 4.2).
-mx-null-beside-others = A null MX has to be the only MX record of its domain (RFC 7505, section 3).
+mx-none = There's no MX record, so senders try the domain's own IP address (RFC 5321, section 5.1).
+mx-null-and-sending = Receivers may reject mail from such a domain, since replies can't be delivered (RFC 7505, section 4.2).
+mx-null-beside-others = A null MX has to be the domain's only MX record (RFC 7505, section 3).
 mx-hosts = These hosts accept the domain's mail (RFC 5321, section 5.1).
-mx-other-provider = A filter in front of the mailbox looks the same from outside.
-mx-target-is-address = An MX record names a host, never an address (RFC 5321, section 5.1; RFC 1035, section 3.3.9).
-mx-target-missing = An MX target must have an address (RFC 5321, section 5.1).
+mx-other-provider = If a filter is in front of the mailbox, DNS shows only the filter.
+mx-target-is-address = An MX record must name a host, not an IP address (RFC 5321, section 5.1; RFC 1035, section 3.3.9).
+mx-target-missing = An MX target must have an IP address (RFC 5321, section 5.1).
 mx-target-is-alias = An MX target must not be an alias (RFC 2181, section 10.3; RFC 5321, section 5.1).
-mx-parked = A null MX says that the domain doesn't accept mail (RFC 7505, section 3). Without one, senders try the domain's own address (RFC 5321, section 5.1).
-mx-sts-leaves-out = In enforce mode, senders deliver nothing to a host that the policy doesn't name (RFC 8461, section 5).
+mx-parked = A null MX says that the domain doesn't accept mail (RFC 7505, section 3). Without one, senders try the domain's own IP address (RFC 5321, section 5.1).
+mx-sts-leaves-out = In enforce mode, senders don't deliver to any host that the policy doesn't name (RFC 8461, section 5).
 
 ## The domain
 domain-not-found = The nameservers say that the name doesn't exist (NXDOMAIN; RFC 1035, section 4.1.1).
-domain-not-there-yet = NXDOMAIN means that the name doesn't exist, and no name below it does (RFC 8020). The domain above it has a DMARC policy (RFC 9989).
+domain-not-there-yet = NXDOMAIN means that neither this name nor any name under it exists (RFC 8020). The domain above it has a DMARC policy (RFC 9989).
 domain-dns-host = These are the NS records of the zone (RFC 1034, section 4.2.1). Records that you add anywhere else have no effect.
 domain-unlisted-host = We don't know this host's panel, so we show names in the most common form.
-domain-server-lame = Each server that the NS records name has to hold the zone (RFC 1034, section 4.2.2; RFC 2181, section 6).
-domain-servers-differ = Every authoritative server should serve the same zone (RFC 1034, section 4.3.5). Caches keep what they have until its TTL ends.
-domain-of-a-provider = Only its owner can change a domain's records, and a policy covers all mail that uses the domain (RFC 9989, section 4.7).
+domain-server-lame = Every server listed in the NS records has to serve the zone (RFC 1034, section 4.2.2; RFC 2181, section 6).
+domain-servers-differ = All authoritative servers should serve the same zone (RFC 1034, section 4.3.5). Caches keep old answers until the TTL expires.
+domain-of-a-provider = Only the owner of a domain can change its records, and a policy covers all mail that uses the domain (RFC 9989, section 4.7).
 domain-pasted = We compared DNS with the records that you pasted from the provider's page (names and values: RFC 1035, section 3).
-domain-pasted-conflict = A name can have one SPF record, within its limits (RFC 7208, sections 3.2 and 4.6.4), and one provider's mail servers.
-domain-pasted-key-alone = A key belongs at selector._domainkey below the domain (RFC 6376, section 3.6.2.1). A PEM file contains only the key (RFC 7468, section 13).
-domain-pasted-elsewhere = We don't compare records of another domain, and don't suggest any (names: RFC 1034, section 3.1).
-domain-pasted-unread = We read name, type, and value in lines, in a table, or as in a zone file (RFC 1035, section 5.1).
+domain-pasted-conflict = A name can have only one SPF record, which has to stay within the limits (RFC 7208, sections 3.2 and 4.6.4). It can have the mail servers of only one provider.
+domain-pasted-key-alone = A key belongs at selector._domainkey under the domain (RFC 6376, section 3.6.2.1). A PEM file contains only the key, not the selector (RFC 7468, section 13).
+domain-pasted-elsewhere = We don't compare or suggest records for other domains (names: RFC 1034, section 3.1).
+domain-pasted-unread = We can read a name, type, and value from plain lines, a table, or a zone file (RFC 1035, section 5.1).
 
 ## Extras
-extras-not-used = The domain's owner decides about MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DNSSEC (RFC 9364), and BIMI.
-extras-tls-rpt = This is a TLS-RPT record with an address to report to (RFC 8460, section 3).
-extras-tls-rpt-unreadable = There has to be one record, with v=TLSRPTv1 and with mailto: or https: addresses in rua (RFC 8460, section 3).
-extras-bimi = Receivers decide whether to show BIMI, and only with an enforced DMARC policy (RFC 9989, section 4.7).
+extras-not-used = MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DNSSEC (RFC 9364), and BIMI are optional. The domain's owner decides whether to use them.
+extras-tls-rpt = This TLS-RPT record says where reports go (RFC 8460, section 3).
+extras-tls-rpt-unreadable = There must be exactly one record, with v=TLSRPTv1 and with mailto: or https: addresses in rua (RFC 8460, section 3).
+extras-bimi = Each receiver decides whether to show the logo, and does so only if the DMARC policy is enforced (RFC 9989, section 4.7).
 extras-dnssec-signed = The parent zone has a DS record (RFC 4034, section 5). Only a validating resolver can tell whether every signature is valid. If one is broken, the resolver answers SERVFAIL.
 extras-dane = TLSA records count only if DNSSEC protects them (RFC 7672, section 2.1).
-extras-sts-record = There has to be one record, with v=STSv1 and an id of 1 to 32 letters and digits (RFC 8461, section 3.1).
+extras-sts-record = There must be exactly one record, with v=STSv1 and an id of 1 to 32 letters and digits (RFC 8461, section 3.1).
 extras-sts-no-host = Senders fetch the policy from https://mta-sts.<domain>/.well-known/mta-sts.txt (RFC 8461, section 3.3).
 extras-sts-line = Line { $number } of the policy has no colon (RFC 8461, section 3.2).
 extras-sts-version = The policy has no line that says "version: STSv1" (RFC 8461, section 3.2).
-extras-sts-mode = In the policy, mode is missing or isn't enforce, testing, or none (RFC 8461, section 3.2).
-extras-sts-max-age = In the policy, max_age is missing or isn't a number of seconds up to 31557600 (RFC 8461, section 3.2).
-extras-sts-pattern = Line { $number } of the policy should have the name of a mail server, or *. and a name (RFC 8461, section 3.2).
+extras-sts-mode = The policy's mode is missing or isn't enforce, testing, or none (RFC 8461, section 3.2).
+extras-sts-max-age = The policy's max_age is missing or isn't a number of seconds up to 31557600 (RFC 8461, section 3.2).
+extras-sts-pattern = Line { $number } of the policy must have the name of a mail server, or a wildcard such as *.example.com (RFC 8461, section 3.2).
 extras-sts-no-pattern = No mx line in the policy names a mail server (RFC 8461, section 3.2).
-extras-sts-content-type = The policy has to be served as text/plain (RFC 8461, section 3.2). This one is served as { $media }.
-extras-sts-status = The web server answers with status { $status }. Only 200 counts, and senders don't follow redirects (RFC 8461, section 3.3).
-extras-sts-certificate = The certificate has to be valid for { $host } and come from an authority that senders trust (RFC 8461, section 3.3). Here, { $detail }.
-extras-sts-silent = Without an answer, we know nothing about the policy. Senders that already have it follow it for its max_age (RFC 8461, section 3.3).
-extras-sts-not-read = The TXT record is fine (RFC 8461, section 3.1). Its id changes whenever the policy does. We didn't fetch the policy.
+extras-sts-content-type = The policy must be served as text/plain (RFC 8461, section 3.2). This one is served as { $media }.
+extras-sts-status = The web server responded with status { $status }. Senders accept only 200 and don't follow redirects (RFC 8461, section 3.3).
+extras-sts-certificate = The certificate must be valid for { $host } and come from an authority that senders trust (RFC 8461, section 3.3). Here, { $detail }.
+extras-sts-silent = The web server didn't answer, so we don't know what the policy says. Senders that already have the policy keep using it until its max_age is over (RFC 8461, section 3.3).
+extras-sts-not-read = The TXT record is fine (RFC 8461, section 3.1). We didn't fetch the policy. Whenever the policy changes, the id in the record has to change too.
 extras-sts-age = Senders remember the policy for { $seconds } seconds (RFC 8461, section 3.2).
-extras-sts-left-out = The policy's mx lines have to name every host of the MX records (RFC 8461, sections 3.2 and 4.1). Missing: { $hosts }. After a change, the id in the TXT record has to change too (section 3.1).
-extras-caa-shut = An issue property without an issuer forbids every certificate for the name, and for names below it without CAA records (RFC 8659, sections 3 and 4.2). The person who runs the web server knows which authority it uses.
+extras-sts-left-out = The policy's mx lines must cover every host in the MX records (RFC 8461, sections 3.2 and 4.1). Missing: { $hosts }. When you change the policy, change the id in the TXT record too (section 3.1).
+extras-caa-shut = An empty issue property forbids all certificates for the name, and for names under it that have no CAA records (RFC 8659, sections 3 and 4.2). The person who runs the web server knows which authority it uses.
 
 ## DKIM
-dkim-key = This is a key record at selector._domainkey (RFC 6376, section 3.6). Signing itself is turned on at the provider.
-dkim-ed25519-only = Ed25519 is fine next to an RSA key. Signers add an RSA signature for verifiers that only know RSA (RFC 8463, section 6).
+dkim-key = This is a key record at selector._domainkey (RFC 6376, section 3.6). You turn on signing itself at the provider.
+dkim-ed25519-only = An Ed25519 key is fine next to an RSA key. Signers add an RSA signature for verifiers that support only RSA (RFC 8463, section 6).
 dkim-short-key = RSA keys should have at least 2048 bits (RFC 8301, section 3.2).
-dkim-testing = If t=y is set, receivers treat signed mail like unsigned mail (RFC 6376, section 3.6.1).
-dkim-bare-key = RFC 6376, section 3.6.1, refers to an RSAPublicKey. In practice p= has a SubjectPublicKeyInfo, and many verifiers read nothing else.
-dkim-unusable = A name has one key record, which is complete (strings of at most 255 bytes, joined without spaces). The key has at least 1024 bits and allows SHA-256 (RFC 6376, sections 3.6.1 and 3.6.2.2; RFC 8301, sections 3.1 and 3.2).
+dkim-testing = With t=y, receivers treat signed mail like unsigned mail (RFC 6376, section 3.6.1).
+dkim-bare-key = RFC 6376, section 3.6.1, calls for an RSAPublicKey. In practice, p= contains a SubjectPublicKeyInfo, and many verifiers accept nothing else.
+dkim-unusable = Each selector needs exactly one complete key record, in strings of at most 255 bytes, joined without spaces. The key needs at least 1024 bits and must allow SHA-256 (RFC 6376, sections 3.6.1 and 3.6.2.2; RFC 8301, sections 3.1 and 3.2).
 dkim-revoked = An empty p= revokes the key (RFC 6376, section 3.6.1).
 dkim-differs = Receivers verify a signature with the key at its selector (RFC 6376, section 6.1.2). We compared that key with the records you pasted.
-dkim-not-published = The targets are the provider's own, but there's no key record at them.
-dkim-reserve-empty = The record points where it should. A provider may publish a selector's key only when it starts to use it.
-dkim-selector-key = Receivers verify a signature with the key that its own selector leads to (RFC 6376, section 3.6.2.1).
-dkim-dangling = The CNAME points to a name without a key record (RFC 6376, section 3.6.2).
-dkim-dangling-dot = Without a final dot, many panels append the zone to the target (RFC 1035, section 5.1).
-dkim-wrong-name = A key belongs at selector._domainkey below the domain (RFC 6376, section 3.6.2.1). Many DNS panels append the domain to what you type, so a full name ends up with the domain twice.
+dkim-not-published = The CNAME records point to the provider's own names, but there's no key record at those names.
+dkim-reserve-empty = The record points to the right place. Some providers publish a selector's key only when they start to use it.
+dkim-selector-key = Receivers verify a signature with the key at the selector that the signature names (RFC 6376, section 3.6.2.1).
+dkim-dangling = The CNAME points to a name that has no key record (RFC 6376, section 3.6.2).
+dkim-dangling-dot = If the target doesn't end with a dot, many panels append the zone name to it (RFC 1035, section 5.1).
+dkim-wrong-name = A key belongs at selector._domainkey under the domain (RFC 6376, section 3.6.2.1). Many DNS panels append the domain to what you type, so a full name ends up with the domain twice.
 dkim-missing = There's no key at { $names } (RFC 6376, section 3.6.2).
-dkim-none = The answer for _domainkey.{ $domain } is NXDOMAIN. So no name below it exists, and there's no key under any selector (RFC 8020).
-dkim-selector-unknown = DNS can't list the selectors below _domainkey.{ $domain }, so an unknown selector doesn't mean "no DKIM" (RFC 6376, section 3.1).
-dkim-pasted-damaged = The pasted text isn't a key record (RFC 6376, section 3.6.1), so we don't compare or suggest it.
-dkim-wildcard = A wildcard record answers for selectors that don't exist (RFC 4592; RFC 6376, section 6.1.2).
+dkim-none = The answer for _domainkey.{ $domain } is NXDOMAIN. That means no name under it exists, so no selector has a key (RFC 8020).
+dkim-selector-unknown = DNS can't list the selectors under _domainkey.{ $domain }. Not knowing the selector doesn't mean that there's no DKIM (RFC 6376, section 3.1).
+dkim-pasted-damaged = The text you pasted isn't a key record (RFC 6376, section 3.6.1), so we can't compare or suggest it.
+dkim-wildcard = A wildcard record answers even for selectors that don't exist (RFC 4592; RFC 6376, section 6.1.2).
 dkim-parked = The domain's own records say that it doesn't send mail (RFC 7208, section 3.1; RFC 7505).
 
 ## SPF
-spf-evaluated = We evaluated the record for addresses that the provider sends from (RFC 7208, section 4). We didn't just look for its name in the record.
-spf-terms = The terms to have at { $domain }: { $terms }.
-spf-full = With them the record would need { $lookups } of 10 lookups and { $voids } of 2 void lookups, so we don't suggest the change. Remove services that you no longer use. Or give one a return path on a subdomain with its own SPF record (RFC 7208, sections 2.4 and 4.6.4).
-spf-temperror = A timeout is a temperror (RFC 7208, section 2.6.6).
-spf-by-macros = Macros need a real address and sender (RFC 7208, section 7).
-spf-not-needed = SPF looks at the return path (RFC 7208, section 2.4), so the record belongs at that host. An aligned DKIM signature is enough for DMARC (RFC 9989, section 4.4).
-spf-server-unknown = The terms "a" and "mx" mean what DNS answers for them (RFC 7208, sections 5.3 and 5.4), not the server that sends.
-spf-missing = A domain without a v=spf1 record has the result none (RFC 7208, section 2.6.1).
-spf-missing-silence = Which record is right depends on who else sends for the domain. We couldn't find that out.
-spf-missing-mailboxes = Which record is right depends on the servers that the domain's mailboxes send from. Their provider can tell. A record without these servers would count against your own mail.
-spf-doubled-name = Receivers look at the domain itself (RFC 7208, section 3). Many DNS panels append the domain to what you type.
-spf-second-unread = A record begins with v=spf1 (RFC 7208, section 4.5), and a domain has only one (section 3.2). Move what you still use into the record that counts. Then delete this one.
-spf-several-records = A domain has only one v=spf1 record. Several are a permerror (RFC 7208, sections 3.2 and 4.5).
-spf-several-open = One of them lets everyone send: { $record }.
-spf-one-mistake = One mistake anywhere voids the record (RFC 7208, section 4.6).
-spf-bad-term = The term "{ $term }" can't be read.
-spf-broken-term = An include or redirect to a name without a single, readable SPF record is a permerror (RFC 7208, sections 5.2 and 6.1). So is an mx with more than 10 hosts (section 4.6.4).
-spf-too-many-lookups = The terms include, a, mx, ptr, exists, and redirect count together, also in included records. More than 10 are a permerror (RFC 7208, section 4.6.4). Remove services that you no longer use. Or give one a return path on a subdomain with its own SPF record.
-spf-too-many-voids = More than two lookups that find nothing may be a permerror (RFC 7208, section 4.6.4).
-spf-open-to-all = An "all" without a sign means "+all" and passes every address (RFC 7208, sections 4.6.2 and 5.1), and so does a prefix length of 0. An include passes everything that its record passes (section 5.2). Receivers then take any forged mail for yours.
-spf-record = There's one v=spf1 record, and it's within the limits (RFC 7208, sections 3.2 and 4.6.4).
+spf-evaluated = We evaluated the record for IP addresses that the provider sends from (RFC 7208, section 4). We didn't just look for the provider's name in the record.
+spf-terms = The record at { $domain } needs these terms: { $terms }.
+spf-full = With these terms, the record would need { $lookups } of 10 lookups and { $voids } of 2 void lookups, so we don't suggest the change. Remove services that you no longer use. Or give a service a return path on a subdomain with its own SPF record (RFC 7208, sections 2.4 and 4.6.4).
+spf-temperror = A timeout causes a temperror (RFC 7208, section 2.6.6).
+spf-by-macros = Macros can be evaluated only with the IP address and sender of a real message (RFC 7208, section 7).
+spf-not-needed = SPF checks the return path (RFC 7208, section 2.4), so the record belongs at the return path's domain. An aligned DKIM signature is enough for DMARC (RFC 9989, section 4.4).
+spf-server-unknown = The terms "a" and "mx" match the IP addresses that DNS has for the name (RFC 7208, sections 5.3 and 5.4). The server that sends the mail can have a different IP address.
+spf-missing = A domain without a v=spf1 record gets the result "none" (RFC 7208, section 2.6.1).
+spf-missing-silence = The right record depends on who else sends for the domain, and we couldn't find that out.
+spf-missing-mailboxes = The right record depends on the servers that the domain's mailboxes send from. Ask the mailbox provider. A record without these servers would count against your own mail.
+spf-doubled-name = Receivers check the domain itself (RFC 7208, section 3). Many DNS panels append the domain to what you type.
+spf-second-unread = An SPF record must begin with v=spf1 (RFC 7208, section 4.5), and a domain can have only one (section 3.2). Move any terms that you still need into the valid record, then delete this one.
+spf-several-records = A domain can have only one v=spf1 record. More than one causes a permerror (RFC 7208, sections 3.2 and 4.5).
+spf-several-open = One of them allows anyone to send: { $record }.
+spf-one-mistake = A single mistake makes the whole record invalid (RFC 7208, section 4.6).
+spf-bad-term = The term "{ $term }" isn't valid.
+spf-broken-term = An include or redirect must point to a name with exactly one valid SPF record. Otherwise, the result is a permerror (RFC 7208, sections 5.2 and 6.1). An mx term with more than 10 hosts also causes a permerror (section 4.6.4).
+spf-too-many-lookups = The terms include, a, mx, ptr, exists, and redirect count as lookups, even in included records. More than 10 lookups cause a permerror (RFC 7208, section 4.6.4). Remove services that you no longer use. Or give a service a return path on a subdomain with its own SPF record.
+spf-too-many-voids = More than two lookups that find nothing can cause a permerror (RFC 7208, section 4.6.4).
+spf-open-to-all = An "all" without a sign means "+all", which passes every address (RFC 7208, sections 4.6.2 and 5.1). A prefix length of 0 does the same. An include passes everything that the included record passes (section 5.2). Receivers then accept forged mail as yours.
+spf-record = There's exactly one v=spf1 record, and it's within the limits (RFC 7208, sections 3.2 and 4.6.4).
 spf-no-ending = Without "all" or "redirect=", the result is neutral (RFC 7208, section 4.7).
-spf-neutral-ending = Receivers treat "?all" like no record (RFC 7208, section 2.6.2). Once every sender is listed, "~all" is better.
-spf-after-all = Receivers ignore mechanisms that come after "all" (RFC 7208, section 5.1), and "redirect=" next to it (section 6.1).
-spf-wide-range = A pass says that the sender is authorized (RFC 7208, section 2.6.3). List only what sends for the domain.
-spf-ptr = The term "ptr" is slow and unreliable, and shouldn't be used (RFC 7208, section 5.5).
-spf-return-path = SPF looks at the return path (RFC 7208, section 2.4). DMARC accepts one on a subdomain unless aspf=s is set (RFC 9989).
-spf-return-path-missing = An aligned DKIM signature passes without it.
-spf-parked = v=spf1 -all authorizes no one (RFC 7208, section 3.1).
+spf-neutral-ending = Receivers treat "?all" the same as no record (RFC 7208, section 2.6.2). Once every sender is listed, "~all" is better.
+spf-after-all = Receivers ignore any mechanism after "all" (RFC 7208, section 5.1). They also ignore "redirect=" in a record with "all" (section 6.1).
+spf-wide-range = A pass means that the sender is authorized (RFC 7208, section 2.6.3). List only servers that send for the domain.
+spf-ptr = The "ptr" term is slow and unreliable, and shouldn't be used (RFC 7208, section 5.5).
+spf-return-path = SPF checks the return path (RFC 7208, section 2.4). Unless aspf=s is set, DMARC accepts a return path on a subdomain (RFC 9989).
+spf-return-path-missing = Mail with an aligned DKIM signature passes without this record.
+spf-parked = The record "v=spf1 -all" authorizes no one (RFC 7208, section 3.1).
 spf-effect = After the change: { $lookups } of 10 lookups (now { $lookups-now }), { $voids } of 2 void lookups (now { $voids-now }), { $bytes } bytes (now { $bytes-now }).
 spf-effect-ending = The ending stays the same.
 
@@ -156,26 +156,26 @@ slip-before-dash = The text begins with a long dash. A record has to begin with 
 slip-before-entity = The text begins with the HTML entity { $was }. A record has to begin with v=spf1 (RFC 7208, section 4.5).
 slip-before-escape = The text begins with the escape sequence { $was }. A record has to begin with v=spf1 (RFC 7208, section 4.5).
 slip-before-lookalike = The text begins with { $was }, which only looks like a plain letter or sign. A record has to begin with v=spf1 (RFC 7208, section 4.5).
-slip-before-word = The text begins with other text: { $was }. A record has to begin with v=spf1 (RFC 7208, section 4.5).
+slip-before-word = The text begins with something else: { $was }. A record has to begin with v=spf1 (RFC 7208, section 4.5).
 slip-version = A record begins with "v=spf1", not with { $was } (RFC 7208, section 4.5).
-slip-version-glued = There's no space (blank) after "v=spf1" (RFC 7208, section 4.5).
-slip-version-twice = "v=spf1" is there twice. Receivers ignore the second one (RFC 7208, section 6).
+slip-version-glued = There's no space after "v=spf1" (RFC 7208, section 4.5).
+slip-version-twice = "v=spf1" appears twice. Receivers ignore the second one (RFC 7208, section 6).
 slip-behind-ending = A second record begins after the end of the first one. Receivers never read it (RFC 7208, section 5.1).
-slip-sign-blank = The record has a space that isn't a plain one: { $was }. SPF is plain ASCII, and only plain spaces separate its terms (RFC 7208, section 12).
-slip-sign-line-break = The record has a line break or another control character in it. SPF is plain ASCII, and only spaces separate its terms (RFC 7208, section 12).
-slip-sign-quote = The record has a quotation mark in it: { $was }. SPF is plain ASCII without quotation marks (RFC 7208, section 12).
-slip-sign-invisible = The record has an invisible character in it. SPF is plain ASCII (RFC 7208, section 12).
-slip-sign-dash = The record has a long dash in it: { $was }. SPF is plain ASCII and uses the minus sign (RFC 7208, section 12).
-slip-sign-entity = The record has the HTML entity { $was } in it. SPF is plain ASCII (RFC 7208, section 12).
-slip-sign-escape = The record has the escape sequence { $was } in it. SPF is plain ASCII (RFC 7208, section 12).
-slip-sign-lookalike = The record has { $was } in it, which only looks like a plain letter or sign. SPF is plain ASCII (RFC 7208, section 12).
-slip-sign-word = The record has other text in it: { $was }. Only terms belong in it (RFC 7208, section 12).
-slip-glued = "{ $was }" is two terms without a space (blank) between them: "{ $now }" (RFC 7208, section 4.6.1).
-slip-separator = "{ $was }" is two terms. Only a space (blank) separates terms, not a comma or a semicolon: "{ $now }" (RFC 7208, section 4.6.1).
-slip-blank-inside = "{ $was }" has a space inside a term. It should be "{ $now }" (RFC 7208, section 4.6.1).
+slip-sign-blank = The record contains a nonstandard space: { $was }. SPF is plain ASCII, and only plain spaces separate its terms (RFC 7208, section 12).
+slip-sign-line-break = The record contains a line break or another control character. SPF is plain ASCII, and only spaces separate its terms (RFC 7208, section 12).
+slip-sign-quote = The record contains a quotation mark: { $was }. SPF is plain ASCII without quotation marks (RFC 7208, section 12).
+slip-sign-invisible = The record contains an invisible character. SPF is plain ASCII (RFC 7208, section 12).
+slip-sign-dash = The record contains a long dash: { $was }. SPF is plain ASCII and uses the minus sign (RFC 7208, section 12).
+slip-sign-entity = The record contains the HTML entity { $was }. SPF is plain ASCII (RFC 7208, section 12).
+slip-sign-escape = The record contains the escape sequence { $was }. SPF is plain ASCII (RFC 7208, section 12).
+slip-sign-lookalike = The record contains { $was }, which only looks like a plain letter or sign. SPF is plain ASCII (RFC 7208, section 12).
+slip-sign-word = The record contains other text: { $was }. Only terms belong in it (RFC 7208, section 12).
+slip-glued = "{ $was }" is two terms without a space between them. It should be "{ $now }" (RFC 7208, section 4.6.1).
+slip-separator = "{ $was }" is two terms. Separate terms with a space, not with a comma or semicolon: "{ $now }" (RFC 7208, section 4.6.1).
+slip-blank-inside = "{ $was }" has a space in the middle of a term. It should be "{ $now }" (RFC 7208, section 4.6.1).
 slip-misspelt = "{ $was }" isn't a mechanism. It should probably be "{ $now }" (RFC 7208, section 5).
-slip-equals = "{ $was }" has the wrong sign after its name, so receivers ignore it or stop. It should be "{ $now }" (RFC 7208, section 6).
-slip-address = "{ $was }" isn't an address in the form that SPF uses. It should be "{ $now }" (RFC 7208, section 5.6).
-slip-name-for-address = "{ $was }" has a name where an address has to be. A name needs "a:" before it: "{ $now }" (RFC 7208, section 5.6).
-slip-bare = "{ $was }" has no mechanism before each name. It should be "{ $now }" (RFC 7208, section 4.6.1).
-slip-punctuation = "{ $was }" has characters that don't belong to it. It should be "{ $now }" (RFC 7208, section 12).
+slip-equals = "{ $was }" has the wrong sign after its name, so receivers ignore it or reject the whole record. It should be "{ $now }" (RFC 7208, section 6).
+slip-address = "{ $was }" isn't an IP address in the form that SPF uses. It should be "{ $now }" (RFC 7208, section 5.6).
+slip-name-for-address = "{ $was }" has a name where an IP address belongs. A name needs "a:" before it: "{ $now }" (RFC 7208, section 5.6).
+slip-bare = "{ $was }" needs a mechanism before each name. It should be "{ $now }" (RFC 7208, section 4.6.1).
+slip-punctuation = "{ $was }" has characters that don't belong there. It should be "{ $now }" (RFC 7208, section 12).

@@ -3,14 +3,14 @@
 title = Sandbox DNS and Sandbox Mail
 not-real = This is the sandbox. Neither of these companies exists.
 dns = Sandbox DNS
-dns-records = The records of { $domain }:
+dns-records = DNS records for { $domain }:
 dns-name = Name
 dns-type = Type
 dns-value = Value
 dns-apply = Make the changes from the report
 dns-reset = Undo all changes
 mail = Sandbox Mail
-mail-password = The app password for { $address }:
+mail-password = App password for { $address }:
 
 ## What came of a button.
 

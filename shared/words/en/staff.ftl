@@ -103,8 +103,8 @@ group-done-hint = The website is set up.
 group-closed = Closed
 group-closed-hint = Revoked, expired, or withdrawn by the client.
 
-need-former-reader = An old key can still open this
-need-check-failed = The client's sign-in failed
+need-former-reader = An old key still has access
+need-check-failed = The client's sign-in test failed
 need-link-expiring = The link expires soon
 need-not-opened = Link not opened for 3 days
 need-stalled = No progress for 3 days
@@ -177,8 +177,7 @@ create-not-encrypted = Couldn't encrypt the link
 handover-ready = The link is ready
 handover-once = This link is shown only once
 handover-once-why =
-    The server doesn't know this link and can't show it again. If you lose it, create a new one on the onboarding's
-    page.
+    The server doesn't know this link and can't show it again. If you lose it, create a new one on the onboarding page.
 handover-link = Link for { $client }
 handover-message = Message to the client
 handover-copy = Copy the message
@@ -192,8 +191,8 @@ message-invitation =
     Hi,
 
     Your website { $site } needs an email account to send order confirmations, password resets, and messages from its
-    forms. Please don't send us the password by email. Use this link instead. It guides you through every step and takes
-    about 15 minutes:
+    contact form. Please don't send us the password by email. Use this link instead. It guides you through every step
+    and takes about 15 minutes:
 
     { $link }
 
@@ -203,7 +202,7 @@ message-reminder =
     Hi,
 
     We still need your email settings, so your website { $site } can't send email yet. The link in my earlier message
-    works until { $date }. You can continue where you left off. If you can't find the link, let me know and I'll send
+    works until { $date }. You can pick up where you left off. If you can't find the link, let me know and I'll send
     you a new one. Please don't send passwords by email.
 message-regards = Best regards,
 message-subject = Email settings for { $site }
@@ -216,7 +215,7 @@ recipients-accepted = You accepted this key.
 recipients-first = Confirm each key before you continue
 recipients-pending = You haven't accepted everyone on this list
 recipients-how =
-    Ask each person to read you their key's fingerprint, by phone or face to face. They can find it on their "My key"
+    Ask each person to read you the fingerprint of their key, by phone or in person. They can find it on their "My key"
     page. Anyone you accept here can read the client's password.
 recipients-unticked =
     Check the box for each person whose key you've confirmed. If a key doesn't match, stop and tell an administrator.
@@ -233,7 +232,7 @@ recipients-add-key = Add my key
 recipients-invite = Invite a technician
 
 carried-newer = You accepted technicians on another device on { $date }. They're accepted here too.
-carried-changed = Your list of accepted technicians was changed
+carried-changed = We couldn't use the list from your other devices
 carried-use = Use the technicians you accepted on another device
 carried-use-how = Open your key file here. It unlocks the list of technicians you accepted on your other devices.
 
@@ -245,31 +244,31 @@ onboarding-provider = Email provider
 onboarding-address = Sending address
 onboarding-no-address = Not known yet
 onboarding-email = Client's email address
-onboarding-readers = Who can read it
+onboarding-readers = Who can read the settings
 onboarding-manager = Manager
 onboarding-created = Created
 onboarding-link = Link
 onboarding-link-works = Works until { $date } ({ $when })
 onboarding-link-receipt = Expired on { $date }. The client can still see the receipt.
-onboarding-link-closed = Doesn't work anymore
+onboarding-link-closed = No longer works
 
 history-client = Client
 history-server = Automatic
 history-link = link { $link }
 
 receipt = Email settings received
-receipt-sent = The client sent them on { $when }, encrypted for { $names }.
+receipt-sent = The client sent the settings on { $when }, encrypted for { $names }.
 receipt-opened = Opened on { $when }.
 receipt-unopened = Not opened yet.
-receipt-resealed = { $name } re-encrypted them on { $when }.
-receipt-deletes = The server will delete them { $when } ({ $date }).
-receipt-deleted = The server deleted them on { $when }.
-receipt-deleted-elsewhere = Reason: they were saved elsewhere.
+receipt-resealed = { $name } re-encrypted the settings on { $when }.
+receipt-deletes = The server will delete the settings { $when } ({ $date }).
+receipt-deleted = The server deleted the settings on { $when }.
+receipt-deleted-elsewhere = Reason: the settings were saved elsewhere.
 receipt-deleted-after-setup = Reason: the retention period after setup ended.
-receipt-deleted-withdrawn = Reason: the client withdrew them.
+receipt-deleted-withdrawn = Reason: the client withdrew the settings.
 receipt-deleted-revoked = Reason: the link was revoked.
 receipt-deleted-replaced = Reason: the link was replaced.
-receipt-digest = The client's receipt shows this number, too. You can compare it by phone: { $digest }
+receipt-digest = The client's receipt shows the same number. You can compare the two by phone: { $digest }
 
 open-settings = Open the email settings
 open-settings-again = Open the email settings again
@@ -300,20 +299,21 @@ former-readers = Old keys can still open what the client sends
 former-readers-old-key = { $name }'s old key: { $key }
 former-readers-removed = { $name }'s removed key: { $key }
 former-readers-unsent =
-    The client hasn't sent anything yet. Create a new link for the current technicians. The old link then stops
-    working. We keep the client's answers.
+    The client hasn't sent anything yet. Create a new link for the current technicians. The old link will stop working.
+    We keep the client's answers.
 former-readers-sent =
-    A technician can re-encrypt the email settings for the current team, without the client. The server then deletes the
-    old copy.
+    A technician can re-encrypt the email settings for the current team without the client's help. The server then
+    deletes the old copy.
 former-readers-sent-copies =
-    This doesn't help if someone opened or saved the old copy before. In that case, ask the client to create a new app
-    password and send it through a new link. The client also has to delete the old app password at the provider.
+    Re-encrypting doesn't help if someone already opened or saved the old copy. In that case, ask the client to create a
+    new app password and send it through a new link. The client also has to delete the old app password in their email
+    account.
 former-readers-before = { $names } could open these settings before they were re-encrypted
 former-readers-before-old-key = { $name } (old key)
 former-readers-copies =
     Anyone who opened or saved the email settings back then still has them. If you think someone did, ask the client to
-    create a new app password and send it through a new link. The client also has to delete the old app password at the
-    provider.
+    create a new app password and send it through a new link. The client also has to delete the old app password in
+    their email account.
 
 ## The test of the client's sign-in.
 
@@ -328,14 +328,16 @@ test-acts-client = The client. Their page explains what to do.
 test-acts-administrator = The person who manages the client's email.
 test-acts-technician = Your technician.
 test-acts-provider = The provider's support team.
-test-acts-wait = No one. The sign-in may work again in a while.
-test-page = Go to the page to fix this
+test-acts-wait = No one. The sign-in may work again later.
+test-page = Go to the page where this can be fixed
 test-cause = Cause: { $cause }
 test-details = Steps and connection details
 test-implicit-tls = Server: { $server }, with TLS from the start of the connection
 test-starttls = Server: { $server }, with STARTTLS
 test-when = Tested on { $when }.
-test-by-browser = The client's browser ran the test and reported the result. This server couldn't read the connection.
+test-by-browser =
+    The client's browser ran the test and reported the result. The connection went through this server, which couldn't
+    read it.
 test-by-server = This server ran the test with the client's consent.
 test-by-technician = A technician ran the test on their own computer.
 test-tls = The connection used TLS { $version } with { $cipher }.
@@ -394,7 +396,7 @@ invite-next = Invite someone else
 roles = Roles
 roles-manager = Manager: creates links and follows each client's progress
 roles-technician = Technician: opens what clients send, using their own key
-roles-administrator = Administrator: manages people and settings, sees all activity, and can do what managers do
+roles-administrator = Administrator: manages people and settings, sees all activity, and can do everything managers can
 
 member-change = Change { $name }'s account
 member-save-roles = Save the roles
@@ -405,7 +407,7 @@ member-emailed =
     We emailed a one-time link to { $email }. It expires in 7 days. We also let { $name } and the other administrators
     know.
 member-by-hand =
-    First, call { $name } and make sure that the request is real. Then send this link to { $name } yourself. It works
+    First, call { $name } and make sure they really asked for this. Then send this link to { $name } yourself. It works
     once and expires in 7 days. We won't show it again.
 member-sign-out = Sign out everywhere
 member-deactivate = Deactivate
@@ -420,7 +422,7 @@ remove-key = Remove { $name }'s key
 remove-key-sure = Remove { $name }'s key?
 remove-key-what =
     Clients won't encrypt anything new for this key. The key can still open what was sent before, and what comes in
-    through links that you already sent. The board lists these onboardings and shows what to do about each one.
+    through links you've already sent. The board lists these onboardings and shows what to do about each one.
 remove-key-do = Remove the key
 remove-key-removing = Removing …
 remove-key-keep = Keep the key
@@ -433,7 +435,7 @@ activity-older = Show older entries
 ## Settings.
 
 retention = How long we keep data
-retention-what = Enter a number of days for each. The server checks every minute and deletes what's due.
+retention-what = Enter a number of days for each. The server checks every minute and deletes anything older.
 retention-wrong = Enter a number of days, up to 3650.
 retention-saved = Saved. You can see every change under "Activity".
 retention-save = Save
@@ -451,8 +453,8 @@ retention-activity = Activity
 retention-activity-hint = Who did what. Older entries are deleted.
 retention-closed = Closed onboardings
 retention-closed-hint =
-    Deleted with all their data. Counted from the last change. At least 30 days, so that clients can still read
-    their receipt.
+    Deleted with all their data. Counted from the last change. The minimum is 30 days, so that clients can still read
+    their receipts.
 
 ## The key that signs links.
 

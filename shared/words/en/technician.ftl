@@ -5,14 +5,14 @@
 queue-heading = Queue
 queue-what = Sealed settings to open, and websites that aren't configured yet.
 queue-no-key = You haven't added a key yet
-queue-no-key-why = Until you add a key, clients can't encrypt their settings for you. It takes a minute.
+queue-no-key-why = Until you add a key, clients can't encrypt their settings for you. Adding one takes a minute.
 queue-no-key-add = Add my key
 queue-empty = Nothing to open or configure
 queue-empty-when = Settings appear here as soon as a client sends them.
 queue-empty-board = Go to the board
-queue-deleting = Sealed settings that will be deleted
+queue-deleting = Sealed settings scheduled for deletion
 queue-deleting-save = These websites are configured. If you still need the settings, save them elsewhere before the date shown.
-queue-more = These are the first { $count }. The rest will appear as you finish these.
+queue-more = These are the first { $count }. The rest will appear as you finish them.
 
 ## The key in this tab
 
@@ -57,8 +57,8 @@ opened-show = See the settings
 opened-address = From address
 opened-server = Server
 opened-port = Port
-opened-tls = Encryption (TLS from the first byte)
-opened-starttls = Encryption (TLS after a plain-text greeting; WordPress calls it TLS)
+opened-tls = Encryption (TLS from the start of the connection)
+opened-starttls = Encryption (STARTTLS, which WordPress calls TLS)
 opened-username = User name
 opened-app-password = App password
 opened-mailbox-password = Email password
@@ -75,7 +75,7 @@ opened-sealed-at = Encrypted on { $date }, according to the client's clock.
 
 origin-forged = Not authentic: don't use these settings
 origin-other-link =
-    The link that these settings came through wasn't created for this website, or someone changed it. Tell your
+    The link that these settings came through wasn't created for this website, or someone changed the link. Tell your
     administrator.
 origin-elsewhere =
     These settings open with your key, but they didn't come through this client's link. Someone else created or changed
@@ -96,8 +96,8 @@ origin-authentic-why =
 origin-unchanged = Someone with this client's link encrypted these settings, and no one has changed them since.
 origin-new-key = Is this { $manager }'s key?
 origin-new-key-compare =
-    A server could create a link like that, but it can't fake a manager's key. Compare the key before you use any of these
-    settings:
+    A server could create a link like this one, but it can't fake a manager's key. Compare the key before you use any of
+    these settings:
 origin-another-key = You haven't compared this key with { $manager } yet
 origin-another-key-compare =
     The key below isn't one that you've compared before ({ $known }). { $manager } may be using another browser, or a
@@ -111,7 +111,7 @@ origin-no-manager-next =
 
 receipt-number = The client's receipt has the number { $number }. If you're not sure, call the client and compare the number.
 receipt-ask = Or ask the client. If they sent these settings, their receipt has the number { $number }.
-receipt-same = The client read me this number
+receipt-same = The client read this number to me
 receipt-reencrypted = Re-encrypted by { $name } on { $date }, according to the file.
 receipt-before = The file that the client sent has the number { $number }.
 
@@ -243,21 +243,21 @@ file-error-write = The result couldn't be written: { $error }.
 accepted-error-device-key =
     A key on a device can't sync the list of technicians you accepted. This computer keeps its own list.
 accepted-error-rolled-back =
-    The server returned an older or changed copy of the list of technicians you accepted. Tell your administrator. Only
-    the technicians you accepted on this device count here.
+    The server returned an older or changed copy of the list of technicians you accepted. Tell your administrator. For
+    now, only the technicians you accepted on this device count.
 
 ## Why a key isn't accepted
 
 recipient-error-not-a-key = This isn't an age public key. A public key starts with age1 and has 62 characters.
 recipient-error-secret-key =
-    This is a private key, so keep it to yourself. Use the public key here, which starts with age1.
+    This is a private key, so keep it to yourself. Enter the public key instead. It starts with age1.
 recipient-error-needs-plugin =
-    A client's browser can't encrypt to this key, because that takes a plugin. If the plugin can show the key in the form
-    that starts with age1tag1, use that form.
+    Encrypting to this key takes a plugin, which a client's browser doesn't have. If the plugin can show the key in the
+    form that starts with age1tag1, use that form.
 recipient-error-post-quantum =
     This is a post-quantum key, which Sealpost doesn't support yet. Create a standard key with sealpost keygen, or with
     age-keygen without -pq.
-recipient-error-name = A technician's name needs 1 to 100 visible characters.
+recipient-error-name = A technician's name must have 1 to 100 visible characters.
 recipient-error-no-one = No technician has added a key yet, so no one could open what the client sends.
 recipient-error-too-many = An onboarding can have at most 20 technicians.
 recipient-error-twice = Two technicians have the same key.
@@ -265,7 +265,7 @@ recipient-error-twice = Two technicians have the same key.
 ## Why something isn't encrypted
 
 seal-error-pin =
-    The recipients aren't the people that the link was created for. Call the agency before you continue.
+    The recipients don't match the people that the link was created for. Call the agency before you continue.
 seal-error-note = The note is too long. Keep it under 1,000 characters.
 seal-error-age = Encryption failed: { $error }
 
