@@ -22,7 +22,7 @@ set-up-heading = Set up your account
 set-up-once = You can use this link only once. After that, sign in with your email address and password.
 set-up-name = Your name
 set-up-name-hint =
-    Clients and coworkers will see this name. If someone invited you, we use the name in the invitation instead.
+    Clients and coworkers will see this name. If someone invited you, we'll use the name from the invitation instead.
 set-up-email = Your email address
 set-up-email-hint =
     You'll sign in with this address. If someone invited you, enter the address that the invitation went to.

@@ -7,7 +7,7 @@ cli-config = Read settings from FILE instead of sealpost.toml in the current fol
 cli-steps = A typical onboarding:
 cli-steps-keygen = a technician creates a key
 cli-steps-new = a manager creates a link
-cli-steps-seal = the client fills in the page that the link opens, or runs this command
+cli-steps-seal = the client fills in the web page behind the link, or runs this command
 cli-steps-open = the technician opens the settings, tests them, and pastes them into the website
 cli-steps-reseal = if the team changes, a technician re-encrypts the settings for the current technicians
 cli-no-account = You can use check, audit, discover, and spf without a server or an account.
@@ -213,7 +213,7 @@ discovered-server = Mail from { $address } goes out through { $server }.
 discovered-place = { $host }, port { $port }, { $security }
 discovered-no-domain = The domain { $domain } doesn't exist. Check the spelling.
 discovered-nothing =
-    Couldn't find the email provider of { $address }. Look for the server name on an invoice, or in the settings of a
+    Couldn't find the email provider for { $address }. Look for the server name on an invoice, or in the settings of a
     mail app that uses this address.
 discovered-several = { $address } could use any of these:
 discovered-guess = This is a guess.
@@ -252,9 +252,9 @@ spf-senders = Who can send for { $domain }:
 
 keygen-about = Create a technician's key
 keygen-more =
-    The key file opens what clients send: in the browser, with sealpost open, and with the age program. It has the same
-    format as a file from age-keygen, and it never leaves this machine. Keep a copy where you keep your other keys. Without
-    the key file, no one can open what was encrypted to it.
+    You use the key file to open what clients send, in the browser, with sealpost open, or with the age program. It has the
+    same format as a file from age-keygen, and it never leaves this machine. Keep a copy where you keep your other keys.
+    Without the key file, no one can open what was encrypted to it.
 keygen-output = Write the key to this new file instead of standard output
 keygen-passphrase = Protect the key file with a passphrase, and ask for it. age and rage can open the file too.
 keygen-register = Register the public key with the server, so that clients encrypt to it. You must be signed in.
@@ -282,7 +282,7 @@ register-about = Register your key, so that clients can encrypt to it
 register-more =
     The server encrypts a challenge to your public key, and this command opens the challenge with your key file. That
     proves that the key is yours, and the key file never leaves this machine. A key on a device works the same way,
-    through its age plugin. Its public key must start with age1tag1, because browsers can't encrypt to the other forms.
+    through its age plugin. Its public key must start with age1tag1, because browsers can't encrypt to any other kind.
 
     To replace a key, you need your password. If you use an authenticator app, you also need a code from it. Sealpost
     sends you and the administrators an email about the change.
@@ -378,9 +378,9 @@ accept-mark-gone = REMOVED
 
 ## sealpost seal.
 
-seal-about = Encrypt email settings for the technicians of a link, and send them
+seal-about = Encrypt email settings for the technicians named in a link, and send them
 seal-input =
-    This does the same as the page that the link opens, for people who prefer a terminal or a script. Pass the settings
+    This does the same as the web page behind the link, for people who prefer a terminal or a script. Pass the settings
     on standard input, as one JSON object with these fields:
 seal-field-address = address the website sends from (required)
 seal-field-secret = app password, key, or password (required)
@@ -394,9 +394,10 @@ seal-field-note = anything the technician should know, up to 1,000 characters
 seal-more =
     You can leave out host, port, security, and username if Sealpost finds them for the provider or the domain.
 
-    The secret is used as you type it. Spaces are removed only if the provider's secrets never have any, such as Google app
-    passwords. To keep them, use --as-typed. The settings are encrypted on this machine, and only the technicians named in
-    the link can read them. If the server names anyone else, nothing is sent, and Sealpost warns the agency.
+    The secret is used exactly as you type it. Spaces are removed only if the provider's secrets never have any, such as
+    Google app passwords. To keep them, use --as-typed. The settings are encrypted on this machine, and only the
+    technicians named in the link can read them. If the server names anyone else, nothing is sent, and Sealpost warns the
+    agency.
 
     Before sending, Sealpost tries the login from this machine, without sending a message. If the login fails, the settings
     aren't sent, unless you use --no-check.
@@ -512,7 +513,7 @@ open-not-armored = Couldn't write the encrypted file as text: { $error }.
 open-stdin = standard input
 open-passphrase = Passphrase for { $file }:
 open-option-for-id = { $option } works only with an onboarding ID, but { $file } is a file.
-open-option-for-id-next = Give the onboarding ID from the board, or leave the option out.
+open-option-for-id-next = Give the onboarding ID from the board, or leave out the option.
 open-in-folder = Give the path of a file inside it.
 open-missing-next = If you meant an onboarding, its ID has 10 letters and digits, such as 7k3m9q2xwd. The board shows it.
 open-exists = The file { $file } already exists. It wasn't changed.
@@ -604,7 +605,7 @@ pages-not-built = This program was built without the pages.
 pages-not-built-next = Build them: cargo xtask pages
 pages-different = { $address } is different
 pages-missing = { $address } is missing
-pages-all-same = All { $count } addresses match this program, manifest { $digest }.
+pages-all-same = All { $count } addresses match this program (manifest { $digest }).
 pages-not-same = { $count } of { $total } addresses don't match this program.
 pages-not-same-next =
     Check that the server has the same version. If it does, ask the person who runs the server, and don't sign in until
@@ -706,7 +707,7 @@ demo-technician-terminal = Or use the command line, in another terminal:
 
 ## sealpost doctor.
 
-doctor-about = Check that the server can run well on this machine
+doctor-about = Check whether this machine is ready to run the server
 doctor-more =
     This checks the settings, data folder, database, memory, clock, nameservers, outgoing email, pages, and the address to
     listen on. It prints one line for each check, and what to do if something is wrong. It doesn't change anything, and you
@@ -744,7 +745,7 @@ doctor-database-behind =
         [one] { $file } is 1 migration behind this version
        *[other] { $file } is { $count } migrations behind this version
     }
-doctor-database-behind-next = The server will migrate it at the next start. Back it up first.
+doctor-database-behind-next = The server will migrate the database at its next start. Back it up first.
 doctor-database-newer = { $file } comes from a newer version of Sealpost
 doctor-database-newer-next = Use that version, or a newer one. This version would damage the database.
 doctor-database-damaged = { $file } is damaged: { $finding }
@@ -766,7 +767,7 @@ doctor-dns-next = Set SEALPOST_DNS to nameservers that this machine can reach, s
 doctor-mail-none = Not set up. Sealpost can't send email, but everything else works
 doctor-mail = { $host } accepts our sign-in
 doctor-mail-next = Check SEALPOST_SMTP_URL. To see where it fails, run: sealpost check { $host }
-doctor-pages = Built, manifest { $digest }
+doctor-pages = Built (manifest { $digest })
 doctor-pages-missing = Not built, so browsers would show nothing
 doctor-address-ours = Sealpost is already running at { $address }, for { $agency }
 doctor-address-free = { $address } is free
@@ -798,25 +799,26 @@ backup-postgres =
 backup-postgres-next = For the backup and restore commands, and what else to keep, see docs/postgresql.md.
 migrate-about = Copy everything into an empty database
 migrate-more =
-    Stop the server first. Sealpost copies everything as it is at one moment. Before the new database keeps anything,
-    Sealpost compares the number of rows and the SHA-256 of each table on both sides. The old database isn't changed.
+    Stop the server first. Sealpost copies a snapshot of the old database, so nothing changes halfway through. Before the
+    copy takes effect, Sealpost compares the number of rows and the SHA-256 of each table in both databases. The old
+    database isn't changed.
 
     Afterward, set SEALPOST_DATABASE_URL to the new database. Start the server with the same data folder. That folder has
     factors.key, the key for authenticator apps.
 
-    If you put a password in an address, other users of this machine can see it while the command runs. To avoid that, put
-    the password in PGPASSWORD or ~/.pgpass instead.
-migrate-from = Database to copy from: sqlite: and a path, or a postgres:// address
+    If you put a password in a database address, other users of this machine can see it while the command runs. To avoid
+    that, put the password in PGPASSWORD or ~/.pgpass instead.
+migrate-from = Database to copy from, as sqlite:PATH or a postgres:// address
 migrate-to = Empty database to copy to
 migrate-exit-ok = everything was copied and verified
 migrate-exit-failed = the two databases differ, and nothing was kept
 migrate-exit-usage = the new database isn't empty, a database is in use, or one couldn't be read or written
-migrate-done = Everything was copied to { $database }, and both sides are the same.
+migrate-done = Everything was copied to { $database }, and both databases match.
 migrate-done-next = Set SEALPOST_DATABASE_URL to the new database, and keep factors.key in the data folder.
 migrate-in-use = A server or another command is using the database { $database }.
 migrate-not-empty = The database { $database } isn't empty. The table { $table } has rows.
 migrate-not-empty-next = Copy into a new database.
-migrate-differs = Nothing was kept because the table { $table } isn't the same on both sides.
+migrate-differs = Nothing was kept because the table { $table } differs between the two databases.
 migrate-differs-next = The old database wasn't changed. Please report this as a bug.
 migrate-failed = Nothing was copied: { $error }.
 migrate-failed-next = The old database wasn't changed.

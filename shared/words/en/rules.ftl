@@ -63,7 +63,7 @@ domain-server-lame = Every server listed in the NS records has to serve the zone
 domain-servers-differ = All authoritative servers should serve the same zone (RFC 1034, section 4.3.5). Caches keep old answers until the TTL expires.
 domain-of-a-provider = Only the owner of a domain can change its records, and a policy covers all mail that uses the domain (RFC 9989, section 4.7).
 domain-pasted = We compared DNS with the records that you pasted from the provider's page (names and values: RFC 1035, section 3).
-domain-pasted-conflict = A name can have only one SPF record, which has to stay within the limits (RFC 7208, sections 3.2 and 4.6.4). It can have the mail servers of only one provider.
+domain-pasted-conflict = A name can have only one SPF record, which has to stay within the limits (RFC 7208, sections 3.2 and 4.6.4). All of its mail servers have to belong to one provider.
 domain-pasted-key-alone = A key belongs at selector._domainkey under the domain (RFC 6376, section 3.6.2.1). A PEM file contains only the key, not the selector (RFC 7468, section 13).
 domain-pasted-elsewhere = We don't compare or suggest records for other domains (names: RFC 1034, section 3.1).
 domain-pasted-unread = We can read a name, type, and value from plain lines, a table, or a zone file (RFC 1035, section 5.1).
@@ -86,15 +86,15 @@ extras-sts-no-pattern = No mx line in the policy names a mail server (RFC 8461, 
 extras-sts-content-type = The policy must be served as text/plain (RFC 8461, section 3.2). This one is served as { $media }.
 extras-sts-status = The web server responded with status { $status }. Senders accept only 200 and don't follow redirects (RFC 8461, section 3.3).
 extras-sts-certificate = The certificate must be valid for { $host } and come from an authority that senders trust (RFC 8461, section 3.3). Here, { $detail }.
-extras-sts-silent = The web server didn't answer, so we don't know what the policy says. Senders that already have the policy keep using it until its max_age is over (RFC 8461, section 3.3).
+extras-sts-silent = The web server didn't answer, so we don't know what the policy says. Senders that already have the policy keep using it until its max_age expires (RFC 8461, section 3.3).
 extras-sts-not-read = The TXT record is fine (RFC 8461, section 3.1). We didn't fetch the policy. Whenever the policy changes, the id in the record has to change too.
 extras-sts-age = Senders remember the policy for { $seconds } seconds (RFC 8461, section 3.2).
 extras-sts-left-out = The policy's mx lines must cover every host in the MX records (RFC 8461, sections 3.2 and 4.1). Missing: { $hosts }. When you change the policy, change the id in the TXT record too (section 3.1).
 extras-caa-shut = An empty issue property forbids all certificates for the name, and for names under it that have no CAA records (RFC 8659, sections 3 and 4.2). The person who runs the web server knows which authority it uses.
 
 ## DKIM
-dkim-key = This is a key record at selector._domainkey (RFC 6376, section 3.6). You turn on signing itself at the provider.
-dkim-ed25519-only = An Ed25519 key is fine next to an RSA key. Signers add an RSA signature for verifiers that support only RSA (RFC 8463, section 6).
+dkim-key = This is a key record at selector._domainkey (RFC 6376, section 3.6). Signing itself is turned on in the provider's settings.
+dkim-ed25519-only = An Ed25519 key is fine alongside an RSA key. Signers add an RSA signature for verifiers that support only RSA (RFC 8463, section 6).
 dkim-short-key = RSA keys should have at least 2048 bits (RFC 8301, section 3.2).
 dkim-testing = With t=y, receivers treat signed mail like unsigned mail (RFC 6376, section 3.6.1).
 dkim-bare-key = RFC 6376, section 3.6.1, calls for an RSAPublicKey. In practice, p= contains a SubjectPublicKeyInfo, and many verifiers accept nothing else.

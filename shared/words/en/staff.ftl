@@ -400,7 +400,7 @@ roles-administrator = Administrator: manages people and settings, sees all activ
 
 member-change = Change { $name }'s account
 member-save-roles = Save the roles
-member-password-link = Create a link for a new password
+member-password-link = Create a password reset link
 member-setup-link = Create a new setup link
 member-reset-factor = Also reset the authenticator app (if the phone and the recovery codes are both lost)
 member-emailed =
@@ -453,8 +453,8 @@ retention-activity = Activity
 retention-activity-hint = Who did what. Older entries are deleted.
 retention-closed = Closed onboardings
 retention-closed-hint =
-    Deleted with all their data. Counted from the last change. The minimum is 30 days, so that clients can still read
-    their receipts.
+    We delete them with all their data, counting from the last change. The minimum is 30 days, so that clients can still
+    read their receipts.
 
 ## The key that signs links.
 
@@ -465,5 +465,5 @@ own-key-what =
 own-key-only-here =
     Every browser has its own key. If you switch browsers or clear your browsing data, you'll get a new one.
 own-key-none =
-    You don't have a key in this browser yet. Your browser creates one with your first link and signs every link
-    with it.
+    You don't have a key in this browser yet. Your browser creates one when you create your first link, and signs every
+    link with it.

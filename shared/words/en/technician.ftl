@@ -82,13 +82,13 @@ origin-elsewhere =
     them. Call the client before you do anything with them, and tell your administrator.
 origin-other-recipients = The recipient list doesn't match
 origin-other-recipients-next =
-    These settings came through this client's link, but they were encrypted for different people than the server names.
-    Someone you don't see here may be able to read them. Don't use them. Tell your administrator, and ask the client to
-    create a new app password.
+    These settings came through this client's link, but they were encrypted for different people than the server lists.
+    Someone you don't see here may be able to read them. Don't use these settings. Tell your administrator, and ask the
+    client to create a new app password.
 origin-unknown = We can't tell where these settings came from
 origin-unknown-next =
-    To find out, we'd have to open the client's link, and that failed. { $error } Before you use these settings, ask the
-    client if they sent them.
+    We couldn't open the client's link to find out. { $error } Before you use these settings, ask the client if they
+    sent them.
 origin-authentic = Authentic
 origin-authentic-why =
     Someone with the link that { $manager } created for this website encrypted these settings. No one has changed them
@@ -103,11 +103,12 @@ origin-another-key-compare =
     The key below isn't one that you've compared before ({ $known }). { $manager } may be using another browser, or a
     server may have created the link. Compare the key before you use any of these settings:
 origin-key-where =
-    { $manager } can find the key under "My account". You compare keys only once for each browser that { $manager } uses.
+    { $manager } can find the key under "My account". You need to compare keys only once for each browser that
+    { $manager } uses.
 origin-key-same = The keys match
 origin-no-manager = No manager signed this link
 origin-no-manager-next =
-    The link is an old one, or the server created it. Check with the client before you use any of these settings.
+    Either the link is old, or the server created it. Check with the client before you use any of these settings.
 
 receipt-number = The client's receipt has the number { $number }. If you're not sure, call the client and compare the number.
 receipt-ask = Or ask the client. If they sent these settings, their receipt has the number { $number }.
@@ -133,7 +134,7 @@ saved-heading = Saved the settings elsewhere?
 saved-why = If you've saved the settings in your password manager, this server doesn't need a copy.
 saved-delete = Delete the sealed settings now
 
-done-heading = When the website sends email
+done-heading = Once the website can send email
 done-deleted-now =
     Set up the website and wait until an email from it arrives. Then mark it as configured. We'll delete the sealed
     settings right away, as we told the client, so save them elsewhere first.
@@ -152,8 +153,8 @@ done-busy = Saving …
 reencrypt-heading = Re-encrypt for the current team
 reencrypt-how =
     Your browser opens the client's settings with your key and checks that they came through the client's link. Then it
-    encrypts them for your team's current technicians. You won't see the settings, and they don't count as opened. The file
-    records that you did this.
+    encrypts them for your team's current technicians. You won't see the settings, and they won't be marked as opened.
+    The file records that you did this.
 reencrypt-back = Onboarding
 reencrypt-button = Re-encrypt for these people
 reencrypt-busy = Re-encrypting …
@@ -214,7 +215,7 @@ open-error-device = We couldn't use the device or plugin for this key. Connect t
 open-error-not-a-challenge =
     The server sent something other than a challenge for your key, so we sent nothing back. Tell your administrator.
 open-error-wrong-identity =
-    This key doesn't open the file. The file was encrypted for other technicians, or to a key you had before.
+    This key doesn't open the file. The file was encrypted for other technicians, or to one of your old keys.
 open-error-damaged = The sealed file is damaged. Don't trust anything in it, and ask for a new copy.
 open-error-version = A newer version of Sealpost encrypted this file. Update Sealpost, then open the file again.
 
@@ -270,6 +271,6 @@ seal-error-note = The note is too long. Keep it under 1,000 characters.
 seal-error-age = Encryption failed: { $error }
 
 reseal-error-forged =
-    These settings aren't authentic. They didn't come through this client's link, or the server names different people
+    These settings aren't authentic. They didn't come through this client's link, or the server lists different people
     than the ones who can read them. We didn't re-encrypt them. Call the client, and tell your administrator.
 reseal-error-unknown = { $error } The settings weren't re-encrypted.

@@ -88,7 +88,7 @@ fn everything_is_copied_from_a_file_and_the_server_goes_on() {
     let machine = server.stop();
     let said = machine.run(&["migrate-store", &from, &url]).well();
     assert!(said.contains("onboarding              1  "), "{said}");
-    assert!(said.contains("both sides are the same"), "{said}");
+    assert!(said.contains(SAY.migrate_done_next()), "{said}");
     let moved = Server::on_postgres(machine, &url);
     assert_eq!(moved.setup, "", "there are people already");
     assert_eq!(postgres.sql("post", "SELECT id FROM onboarding").unwrap().trim(), id);
