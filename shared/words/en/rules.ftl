@@ -110,7 +110,7 @@ dkim-wrong-name = A key belongs at selector._domainkey under the domain (RFC 637
 dkim-missing = There's no key at { $names } (RFC 6376, section 3.6.2).
 dkim-none = The answer for _domainkey.{ $domain } is NXDOMAIN. That means no name under it exists, so no selector has a key (RFC 8020).
 dkim-selector-unknown = DNS can't list the selectors under _domainkey.{ $domain }. Not knowing the selector doesn't mean that there's no DKIM (RFC 6376, section 3.1).
-dkim-pasted-damaged = The text you pasted isn't a key record (RFC 6376, section 3.6.1), so we can't compare or suggest it.
+dkim-pasted-damaged = The text you pasted isn't a key record (RFC 6376, section 3.6.1), so we can't use it.
 dkim-wildcard = A wildcard record answers even for selectors that don't exist (RFC 4592; RFC 6376, section 6.1.2).
 dkim-parked = The domain's own records say that it doesn't send mail (RFC 7208, section 3.1; RFC 7505).
 

@@ -7,7 +7,7 @@ dns-records = DNS records for { $domain }:
 dns-name = Name
 dns-type = Type
 dns-value = Value
-dns-apply = Make the changes from the report
+dns-apply = Apply the changes from the report
 dns-reset = Undo all changes
 mail = Sandbox Mail
 mail-password = App password for { $address }:
@@ -20,7 +20,7 @@ applied =
         [one] We changed 1 record. Run the report again.
        *[other] We changed { $count } records. Run the report again.
     }
-applied-not = We can't make the changes from the report: { $why }
+applied-not = We can't apply the changes from the report: { $why }
 no-report = There's no report yet. Open the client's link, and go through the steps to the report.
 reset-done = All records are back to their original values.
 bad-name = "{ $name }" isn't a valid DNS name.
