@@ -477,7 +477,7 @@ open-identity =
 open-output =
     Save to this new file. With an ID: the encrypted file, armored. With a FILE: its content (- writes to standard output).
 open-as = Print settings ready to paste, and nothing else
-open-reader = Program that will read the .env file. The format then matches that program.
+open-reader = Program that will read the .env file, so that the format matches
 open-show = Print the secret even if standard output isn't a terminal
 open-json = Print everything as JSON, including the secret
 open-check = Try the login from this machine, stage by stage. No message is sent.
@@ -863,8 +863,8 @@ restore-done = Restored { $backup } to { $database }.
 restore-kept = The old database is kept as { $file }. Delete it when you don't need it anymore.
 restore-deleted =
     { $count ->
-        [one] Deleted 1 encrypted file that had already been deleted after the backup was made.
-       *[other] Deleted { $count } encrypted files that had already been deleted after the backup was made.
+        [one] The backup still had 1 encrypted file that was deleted later. It was deleted again.
+       *[other] The backup still had { $count } encrypted files that were deleted later. They were deleted again.
     }
 restore-old-unreadable =
     Couldn't read the old database. Encrypted files that were deleted after the backup was made may be back. Revoke the
