@@ -1,18 +1,18 @@
-// Starts the page's program, and fetches others when they are needed. A file of its own, because the content security
-// policy allows no inline script; one file, because each costs a connection before the first paint.
+// Starts the page's program, and loads other programs when they are needed. A separate file, because the content security
+// policy forbids inline scripts. Only one file, because each file costs a connection before the first paint.
 
-// Programs that are fetched when they are needed (src/program.rs). Each puts its start under its own name
-// into `programs`. A failure is not kept, so that it can be tried again.
+// Programs that are loaded when they are needed (src/program.rs). Each adds its start function to `programs`, under its own
+// name. A failure isn't stored, so that loading can be tried again.
 const loading = {};
 globalThis.programs = {};
 
-// The client's programs are beside the client's page, and the staff's beside the staff's.
+// The client's programs are next to the client's page, and the staff's next to the staff's page.
 const address = (file) => new URL(file, import.meta.url).pathname;
 
-// The build names each file with its hash, and the browser takes no other in its place.
+// The build lists each file with its hash, and the browser accepts no other file in its place.
 const integrity = (href) => document.querySelector(`link[rel="later"][href="${href}"]`)?.integrity ?? "";
 
-// An import cannot name a hash; what it imports can be fetched under one before.
+// An import can't name a hash, but its file can be preloaded with one.
 const fetchModule = async (href) => {
   const preload = Object.assign(document.createElement("link"), { rel: "modulepreload", href });
   if (preload.relList.supports("modulepreload") && integrity(href)) {
@@ -47,17 +47,17 @@ globalThis.loadProgram = async (name) => {
 
 globalThis.loadScript = (name) => fetchModule(address(`${name}.js`));
 
-// A worker is named by an address, which Trusted Types let only a policy give: this one gives no other.
+// With Trusted Types, only a policy can provide a worker's URL. This policy provides no other URL.
 const worker = { createScriptURL: () => "/blind/worker.js" };
 const policy = globalThis.trustedTypes?.createPolicy("worker", worker) ?? worker;
 globalThis.startWorker = () => new Worker(policy.createScriptURL(""), { type: "module" });
 
-// The build announces the program's two files as preloads, with their hashes: both are checked.
+// The build lists the program's two files as preloads with their hashes, and the browser checks both.
 const script = document.querySelector('link[rel="modulepreload"]');
 const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
 
-// Until the page's own text is on the screen, or can't be. A program that took its place before would be the first thing
-// that people see, and later.
+// Waits until the page's own text is on the screen, or can't be. If the program replaced the text before it was painted,
+// people would see nothing until the program had started.
 const painted = new Promise((resolve) => {
   if (document.hidden || !globalThis.PerformanceObserver?.supportedEntryTypes?.includes("paint")) return resolve();
   new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
@@ -69,12 +69,12 @@ try {
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
 } catch (error) {
   console.error(error);
-  // The greeting promises a page that isn't coming.
+  // The greeting announces a page that isn't coming.
   document.getElementById("greeting")?.remove();
   document.getElementById("app").replaceChildren();
   const place = document.getElementById("cannot-start");
   place.hidden = false;
-  // Such as on an iPhone in Lockdown Mode.
+  // This happens on an iPhone in Lockdown Mode, for example.
   const reason = place.querySelector("[data-no-wasm]");
   if (reason) reason.hidden = typeof WebAssembly === "object";
   if (place.querySelector("[data-code]")) (await globalThis.loadScript("way-on")).show(place);

@@ -1,5 +1,5 @@
-//! The pages, as two separate loads that share their pieces: the client's wizard, which a phone on a
-//! slow line has to fetch, and the staff's board. What a load does not use, the linker leaves out.
+//! The pages, as two separate downloads that share components: the client's wizard, which has to load on a phone with a
+//! slow connection, and the staff's pages. The linker leaves out what a download doesn't use.
 
 pub mod api;
 pub mod client;

@@ -1,7 +1,7 @@
 // For a browser that can't run the page's program: shows the link as a QR code (ISO/IEC 18004) for another device. Plain
 // JavaScript, because WebAssembly may be missing. Byte mode, error correction M, mask 0, up to version 10.
 
-// For each version: all codewords, error correction codewords in a block, blocks, and where alignment patterns are.
+// For each version: total codewords, error correction codewords per block, blocks, and positions of alignment patterns.
 const VERSIONS = [
   [26, 10, 1, []],
   [44, 16, 1, [6, 18]],
@@ -23,7 +23,7 @@ const multiply = (a, b) => {
   return product & 0xff;
 };
 
-// Reed-Solomon: the remainder of the data by the generator of this degree.
+// Reed-Solomon: returns the remainder of the data divided by the generator polynomial of this degree.
 const remainder = (data, degree) => {
   const divisor = Array(degree).fill(0);
   divisor[degree - 1] = 1;
@@ -41,7 +41,7 @@ const remainder = (data, degree) => {
   return rest;
 };
 
-// Returns the text in the smallest version that holds it, as codewords in drawing order.
+// Returns the text as codewords in drawing order, in the smallest version that it fits into.
 const codewords = (text) => {
   const bytes = new TextEncoder().encode(text);
   const lengthBits = (version) => (version < 10 ? 8 : 16);
@@ -76,7 +76,7 @@ const codewords = (text) => {
   return { version, words };
 };
 
-// Returns a value followed by its checksum, as format and version are drawn.
+// Returns a value followed by its checksum, as used for format and version.
 const checked = (value, generator, degree) => {
   let rest = value;
   for (let i = 0; i < degree; i++) rest = (rest << 1) ^ ((rest >>> (degree - 1)) * generator);
@@ -168,7 +168,7 @@ const picture = (rows) => {
   return svg;
 };
 
-// Fills the place for it in index.html.
+// Fills the element for the code in index.html.
 export const show = (place) => {
   const rows = location.hash.length > 1 ? qr(location.href) : null;
   place.querySelector("[data-code]").replaceChildren(...(rows ? [picture(rows)] : []));

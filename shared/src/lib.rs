@@ -1,11 +1,10 @@
-//! What browser, server and command line must agree on.
+//! Everything that browser, server and command line have to agree on.
 //!
-//! Nothing here opens a socket, reads a clock, draws a random number for itself (age's file keys
-//! and TLS's excepted) or knows an async runtime: times come in as Unix seconds, randomness as a function.
+//! Nothing here opens a socket, reads a clock or uses an async runtime. Nothing draws random numbers itself, except for age's file
+//! keys and TLS. Times are passed in as Unix seconds, and randomness as a function.
 //!
-//! The data of the journey moves forward as new types:
-//! [`details::Answers`] and [`details::Secret`] become [`seal::Sealed`], which
-//! [`open::open`] turns back.
+//! Each step of the journey turns its data into a new type: [`details::Answers`] and [`details::Secret`] become
+//! [`seal::Sealed`], and [`open::open`] turns that back.
 
 #![deny(missing_docs)]
 

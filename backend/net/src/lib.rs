@@ -1,5 +1,5 @@
-//! The only door out. A name is resolved once, every address is vetted, and what is connected to is the
-//! vetted address and not the name again: an answer that changes in between (DNS rebinding) changes nothing.
+//! All outgoing connections. A name is resolved once and every address is vetted. The connection then goes to the vetted
+//! address, not to the name, so a DNS answer that changes in between (DNS rebinding) has no effect.
 
 #![deny(missing_docs)]
 
@@ -29,35 +29,35 @@ use dns::Dns;
 pub use public::is_public;
 use tls::{RootsError, Tls};
 
-/// Most addresses of a name that are tried.
+/// How many addresses of a name are tried at most.
 const ADDRESSES_MAX: usize = 6;
 
-/// Where we may connect to: unless more is said, anywhere on the public internet but ourselves.
+/// Where we can connect to. The default is anywhere on the public internet, except this machine.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
-    /// Networks outside the public internet that may be reached.
+    /// Networks outside the public internet that we can connect to.
     pub allow: Vec<IpNet>,
-    /// Networks that may not be reached, whatever else is said: mail servers that trust our address.
+    /// Networks that we never connect to, even if another setting allows them: mail servers that trust our address.
     pub refuse: Vec<IpNet>,
-    /// Ports that may be reached; any where it is `None`.
+    /// Ports that we can connect to. `None` means any.
     pub ports: Option<Vec<Port>>,
-    /// Whether a mail server may be ourselves.
+    /// Whether a mail server can be on this machine.
     pub own: OwnAddresses,
 }
 
-/// Whether checks may connect to this machine's own addresses. A mail server there may trust whoever comes from them, and
-/// take mail without a sign-in.
+/// Whether checks can connect to this machine's own addresses. A mail server there might trust connections from them, and
+/// accept mail without a sign-in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum OwnAddresses {
-    /// Only where an allowed network is that address alone, or loopback.
+    /// Only if an allowed network is just that address, or loopback.
     #[default]
     Refused,
-    /// Like any other.
+    /// Like any other address.
     Allowed,
 }
 
 impl Policy {
-    /// Anywhere: for a person on their own machine, who could connect there as well without us.
+    /// Anywhere: for a person on their own machine, who could also connect there without us.
     pub fn anywhere() -> Self {
         let all = [IpAddr::from([0_u8; 4]), IpAddr::from([0_u16; 8])];
         let allow = all.map(|address| IpNet::new_assert(address, 0)).to_vec();
@@ -68,13 +68,13 @@ impl Policy {
         is_public(address) || self.allow.iter().any(|net| net.contains(&address))
     }
 
-    /// Whether an address is excluded by the settings.
+    /// Returns true if the settings exclude an address.
     fn excludes(&self, address: IpAddr) -> bool {
         self.refuse.iter().any(|net| net.contains(&address))
     }
 
-    /// Whether a check may not connect there because it would connect to ourselves. `ours` are addresses under which
-    /// others know us.
+    /// Returns true if a check must not connect to an address because it is this machine's. `ours` are the addresses at
+    /// which others reach us.
     fn is_ourselves(&self, address: IpAddr, ours: &[IpAddr]) -> bool {
         let names_it = |net: &IpNet| {
             net.contains(&address) && (net.prefix_len() == net.max_prefix_len() || address.is_loopback())
@@ -85,42 +85,42 @@ impl Policy {
     }
 }
 
-/// Why we do not connect. The sentences are for the person who named the host.
+/// Why we don't connect. The sentences are for the person who entered the host.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EgressError {
-    /// The name does not exist.
+    /// The name doesn't exist.
     #[error("There is no server with the name {host}. Please check the spelling.")]
     NoSuchHost {
         /// The name.
         host: Host,
     },
-    /// The name exists, and no address belongs to it.
+    /// The name exists, but has no address.
     #[error("{host} exists but is not a server: it has no address. Please check the spelling.")]
     NoAddress {
         /// The name.
         host: Host,
     },
-    /// Nobody could say. That is not the same as "does not exist".
+    /// The lookup failed, so the name might exist.
     #[error("{host} could not be looked up just now: {why}. Please try again in some minutes.")]
     Unknown {
         /// The name.
         host: Host,
-        /// Which name server did not answer, and how.
+        /// Which nameserver didn't answer, and how it failed.
         why: String,
     },
-    /// All of its addresses are inside a private network, or not in use at all.
+    /// All of its addresses are in private networks or unassigned.
     #[error("{host} leads to an address that is not on the public internet, so we do not connect to it.")]
     NotPublic {
         /// The name or address.
         host: Host,
     },
-    /// One of its addresses is our own, or one that the operator has excluded.
+    /// One of its addresses is our own, or is excluded by the operator.
     #[error("{host} is a server that we may not connect to. The person who runs this page can say why.")]
     Excluded {
         /// The name or address.
         host: Host,
     },
-    /// A port that is not for sending mail.
+    /// The port isn't for sending mail.
     #[error("Port {port} is not one that we connect to. Use 465 or 587, as the provider says.")]
     PortNotAllowed {
         /// The port.
@@ -129,7 +129,7 @@ pub enum EgressError {
 }
 
 impl EgressError {
-    /// The word for [`shared::diagnosis::diagnose`].
+    /// Returns the word for [`shared::diagnosis::diagnose`].
     pub fn word(&self) -> &'static str {
         match self {
             Self::NoSuchHost { .. } => word::NO_SUCH_HOST,
@@ -141,13 +141,13 @@ impl EgressError {
         }
     }
 
-    /// Whether it was we who would not, rather than that there is nowhere to go.
+    /// Returns true if we refuse to connect, and false if there is nothing to connect to.
     pub fn is_refusal(&self) -> bool {
         matches!(self, Self::NotPublic { .. } | Self::Excluded { .. } | Self::PortNotAllowed { .. })
     }
 }
 
-/// A host whose addresses were looked up and found good. Only [`Egress::vet`] makes one.
+/// A host whose addresses were looked up and vetted. Only [`Egress::vet`] creates one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vetted {
     host: Host,
@@ -155,48 +155,48 @@ pub struct Vetted {
 }
 
 impl Vetted {
-    /// The addresses, in the order in which they are tried; never empty.
+    /// Returns the addresses in the order in which they are tried. Never empty.
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
     }
 }
 
-/// The door. Cheap to clone.
+/// Looks up, vets and connects. Cheap to clone.
 #[derive(Clone)]
 pub struct Egress {
     policy: Policy,
     dns: Dns,
     tls: Tls,
     name: Option<Host>,
-    /// A mail server that takes our own mail without a sign-in.
+    /// A mail server that accepts our own mail without a sign-in.
     trusts_us: Option<Host>,
 }
 
 impl Egress {
-    /// `extra_roots` are certificates in PEM form that are trusted besides the public ones.
+    /// Creates one. `extra_roots` are PEM certificates to trust in addition to the public ones.
     pub fn new(policy: Policy, dns: Dns, extra_roots: Option<&[u8]>) -> Result<Self, RootsError> {
         Ok(Self { policy, dns, tls: Tls::new(extra_roots)?, name: None, trusts_us: None })
     }
 
-    /// The door of a server that others know by `name`, and whose own mail goes without a sign-in to `trusts_us`. Checks
-    /// stay away from both.
+    /// Sets the name by which others know this server, and the mail server that accepts our own mail without a sign-in.
+    /// Checks connect to neither.
     #[must_use]
     pub fn known_as(self, name: Option<Host>, trusts_us: Option<Host>) -> Self {
         Self { name, trusts_us, ..self }
     }
 
-    /// The name under which others know whoever connects, where there is one.
+    /// Returns the name by which others know this server, if it has one.
     pub fn name(&self) -> Option<&Host> {
         self.name.as_ref()
     }
 
-    /// Who is asked for names.
+    /// Returns the DNS client.
     pub fn dns(&self) -> &Dns {
         &self.dns
     }
 
-    /// Looks a mail server up and keeps the addresses that we may connect to. A server that is ourselves, by one of its
-    /// addresses, is none that we connect to by another.
+    /// Looks up a mail server and keeps the addresses that we can connect to. If one of its addresses is our own, we don't
+    /// connect to the others either.
     pub async fn vet(&self, host: &Host, port: Port) -> Result<Vetted, EgressError> {
         if self.policy.ports.as_ref().is_some_and(|ports| !ports.contains(&port)) {
             return Err(EgressError::PortNotAllowed { port });
@@ -210,8 +210,8 @@ impl Egress {
         self.vet_found(host, port, found.into_iter())
     }
 
-    /// The addresses that belong to the name under which others know us, since behind a translator no interface has them;
-    /// and those of a mail server of ours that trusts us.
+    /// Returns the addresses of the name by which others know us, because behind NAT no interface has them, and those of the
+    /// mail server that trusts us.
     async fn our_addresses(&self) -> Vec<IpAddr> {
         if self.policy.own == OwnAddresses::Allowed {
             return Vec::new();
@@ -231,13 +231,13 @@ impl Egress {
         }
     }
 
-    /// The same for a port that we chose ourselves.
+    /// Like [`Egress::vet`], for a port that we chose ourselves.
     async fn vet_address(&self, host: &Host, port: Port) -> Result<Vetted, EgressError> {
         let found = self.addresses_of(host).await?;
         self.vet_found(host, port, found.into_iter())
     }
 
-    /// The same for addresses that were looked up already.
+    /// Like [`Egress::vet_address`], for addresses that were already looked up.
     fn vet_found(
         &self,
         host: &Host,
@@ -257,12 +257,12 @@ impl Egress {
         Ok(Vetted { host: host.clone(), addresses })
     }
 
-    /// Connects to the first address that answers. The time is the caller's to bound.
+    /// Connects to the first address that answers. The caller has to limit the time.
     pub async fn open(&self, vetted: &Vetted) -> std::io::Result<Connection> {
         Connection::open(vetted.host.clone(), &vetted.addresses, self.tls.clone()).await
     }
 
-    /// Addresses of both families, one of each in turn.
+    /// Looks up addresses of both families, and alternates between them.
     async fn look_up(&self, host: &Host) -> Result<Vec<IpAddr>, EgressError> {
         let name = host.as_str();
         let (v4, v6) = tokio::join!(self.dns.ask(name, Kind::A), self.dns.ask(name, Kind::Aaaa));
@@ -278,7 +278,7 @@ impl Egress {
     }
 }
 
-/// "Not there" is said only where both answers do.
+/// Returns the error for a host without addresses. It says that the host doesn't exist only if no lookup failed.
 fn nothing_found(host: Host, v4: &Answer, v6: &Answer) -> EgressError {
     match (v4.silence().or(v6.silence()), v4, v6) {
         (Some(silence), ..) => EgressError::Unknown { host, why: silence.to_string() },

@@ -1,6 +1,6 @@
-//! The sandbox of `sealpost serve --demo`: a whole small world on loopback, for walking the journey without a real
-//! account. In one process: an agency, a client, the client's mail provider, and the DNS host with its panel. It is
-//! gone when the process ends, and releases are built without it.
+//! The sandbox of `sealpost serve --demo`: a small world on loopback, for trying the whole journey without a real
+//! account. One process has an agency, a client, the client's mail provider, and the DNS host with its panel. Everything
+//! is gone when the process ends, and releases are built without it.
 
 #![allow(clippy::missing_panics_doc, reason = "its own records are right")]
 
@@ -20,7 +20,7 @@ pub(crate) const SAY: words::Sandbox = words::sandbox(Language::En);
 pub struct Impossible(Box<dyn std::error::Error + Send + Sync>);
 
 impl Impossible {
-    /// For this reason.
+    /// Why not.
     pub fn new(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(why.into())
     }

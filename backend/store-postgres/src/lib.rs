@@ -1,16 +1,17 @@
-//! PostgreSQL: what is kept in one place for any number of servers.
+//! The store on PostgreSQL: one database for any number of servers.
 //!
-//! # Writers at once
+//! # Concurrent writers
 //!
-//! SQLite has one writer, and much of the contract rests on that. Here, [`Postgres::begin`] gives a transaction that has
-//! an advisory lock from its first moment, so that those transactions run one after another in all servers together. All
-//! that change people, keys, invitations, onboardings, the board or the log are such transactions: "somebody can always
-//! administer" and "of more than `most` sessions, the longest unused end" look at many rows, and the log's numbers have to
-//! be in the order in which its entries become visible. They would wait for each other at the log in any case; the lock at
-//! their beginning leaves no deadlock and nothing to retry. What happens with every request does not take that lock:
-//! limits lock the buckets that they count, and leases, sessions in use, codes and challenges are one conditional
-//! statement, which PostgreSQL checks again after it has waited for a row. The isolation is `READ COMMITTED`, so that each
-//! statement behind a lock sees what the holder before has committed.
+//! SQLite has one writer, and much of the contract depends on that. Here, [`Postgres::begin`] starts a transaction that takes
+//! an advisory lock first, so these transactions run one after another across all servers. Everything
+//! that changes people, keys, invitations, onboardings, the board or the log uses such a transaction. Two rules look at many
+//! rows: "there is always an administrator", and "of more than `most` sessions, those unused the longest end". The log's
+//! numbers also have to follow the order in which its entries become visible. These transactions would wait for each other at
+//! the log anyway. Because they take the lock first, there are no deadlocks, and nothing has to be retried.
+//!
+//! Work that every request does takes no such lock. Limits lock the buckets that they count. Leases, sessions in use, codes
+//! and challenges are one conditional statement, which PostgreSQL checks again after waiting for a row. The isolation level is
+//! `READ COMMITTED`, so each statement after a lock sees what the previous holder committed.
 
 mod accounts;
 mod address;
@@ -43,7 +44,7 @@ type Tx = Transaction<'static, Engine>;
 /// A store in one database of a PostgreSQL server.
 #[derive(Debug, Clone)]
 pub struct Postgres {
-    /// Apart from the writers, so that nobody who reads waits behind those who queue for the lock.
+    /// Separate from the writers, so that readers don't wait behind those who queue for the lock.
     read: PgPool,
     write: PgPool,
     owes_scrub: retention::Owed,
@@ -56,7 +57,7 @@ impl Postgres {
         self.write.close().await;
     }
 
-    /// Keeps the digest of the key of authenticator apps, if none is kept yet. True if the kept one is this one.
+    /// Stores the digest of the key for authenticator apps, if none is stored yet. Returns true if the stored one matches.
     pub async fn agree_on_key(&self, digest: [u8; 32]) -> Result<bool> {
         sqlx::query!("INSERT INTO factor_key (digest) VALUES ($1) ON CONFLICT DO NOTHING", &digest[..])
             .execute(&self.write)
@@ -65,21 +66,21 @@ impl Postgres {
         Ok(kept == digest)
     }
 
-    /// A transaction that may write: it has the writers' lock from its first moment.
+    /// Begins a transaction that can write. It takes the writers' lock first.
     async fn begin(&self) -> Result<Tx> {
         let mut tx = self.write.begin().await?;
-        // Two numbers, so that no bucket's single one is the same. They spell "Seal" and "post".
+        // Two numbers, so that they can't equal a bucket's single number. They spell "Seal" and "post".
         sqlx::query!("SELECT pg_advisory_xact_lock(1399153004, 1886352244)").execute(&mut *tx).await?;
         Ok(tx)
     }
 }
 
-/// True if a conditional statement found what it was for. Each such statement names one row.
+/// Returns true if a conditional statement changed its row. Each such statement names one row.
 fn happened(result: &PgQueryResult) -> bool {
     result.rows_affected() == 1
 }
 
-/// Adds to the log.
+/// Adds an entry to the log.
 async fn log(tx: &mut Tx, onboarding: Option<&str>, entry: &NewActivity<'_>) -> Result<()> {
     sqlx::query!(
         "INSERT INTO activity (onboarding_id, at, who, code, sentence, locator)

@@ -1,4 +1,4 @@
-//! SQLite: one writing connection, so that writers queue instead of colliding, and a few for reading.
+//! The store on SQLite: one connection for writing, so that writers queue instead of colliding, and a few for reading.
 
 mod accounts;
 mod backup;
@@ -33,13 +33,13 @@ pub use backup::{RestoreError, Restored, back_up, is_ours, restore};
 pub use condition::{Condition, examine};
 use sealpost_core::store::{NewActivity, Result, StoreError};
 
-/// How the tables came to be what they are.
+/// The migrations that create the tables.
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// How long to wait for another process, such as a backup, that holds the file.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// How many can read at once.
+/// How many connections can read at the same time.
 const READERS: u32 = 2;
 
 /// A store in one file.
@@ -48,12 +48,12 @@ pub struct Sqlite {
     read: SqlitePool,
     write: SqlitePool,
     owes_scrub: scrub::Owed,
-    /// None for a copy that nobody else can know of yet.
+    /// `None` for a copy that no one else knows about yet.
     _lock: Option<Arc<lock::Lock>>,
 }
 
 impl Sqlite {
-    /// Opens the file, makes it where there is none, and brings its tables up to date.
+    /// Opens the file, creates it if it doesn't exist, and updates its tables.
     pub async fn open(file: &Path) -> Result<Self> {
         let lock = lock::Lock::shared(file).map_err(|error| match error.kind() {
             io::ErrorKind::WouldBlock => StoreError::new("a backup is being restored in its place"),
@@ -63,7 +63,7 @@ impl Sqlite {
         Ok(Self { _lock: Some(Arc::new(lock)), ..store })
     }
 
-    /// The same for a file that nobody else can have open.
+    /// Like [`Sqlite::open`], for a file that no one else can have open.
     async fn open_alone(file: &Path) -> Result<Self> {
         make_private(file).map_err(StoreError::new)?;
         let options = SqliteConnectOptions::new()
@@ -74,7 +74,7 @@ impl Sqlite {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY)
-            // What is deleted is overwritten.
+            // Overwrites deleted data.
             .pragma("secure_delete", "ON");
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let is_new = scrub::is_new(&write).await?;
@@ -87,20 +87,20 @@ impl Sqlite {
         Ok(Self { read, write, owes_scrub: scrub::Owed::default(), _lock: None })
     }
 
-    /// Writes everything into the one file and closes it.
+    /// Writes everything into one file and closes it.
     pub async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
     }
 
-    /// A transaction that may write: it has the lock from its first moment.
+    /// Begins a transaction that can write. It takes the lock first.
     async fn begin(&self) -> Result<Transaction<'static, Engine>> {
         Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
     }
 }
 
-/// Makes the file, where there is none, for its owner alone: it may be set to stand in a folder that others read.
-/// SQLite gives the files beside it the same rights. Those of a file that is there are its owner's choice.
+/// Creates the file if it doesn't exist, readable only by its owner, because the folder might be readable by others.
+/// SQLite gives the files next to it the same permissions. An existing file keeps the permissions that its owner chose.
 fn make_private(file: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.append(true).create(true);
@@ -109,7 +109,7 @@ fn make_private(file: &Path) -> io::Result<()> {
     options.open(file).map(drop)
 }
 
-/// Whether a conditional statement found what it was for. Each such statement names one row.
+/// Returns true if a conditional statement changed its row. Each such statement names one row.
 fn happened(result: &SqliteQueryResult) -> bool {
     result.rows_affected() == 1
 }

@@ -1,5 +1,5 @@
-//! Every sentence that a person reads, by language. `en/*.ftl` has the sentences (Project Fluent); the build makes a
-//! function of each, which takes what the sentence names.
+//! Every sentence that a person reads, by language. `en/*.ftl` contains the sentences (Project Fluent). The build creates a
+//! function for each, whose parameters are the sentence's variables.
 //!
 //! ```
 //! use words::Language;
@@ -35,19 +35,19 @@ include!(concat!(env!("OUT_DIR"), "/words.rs"));
 /// A part of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// Text as it is.
+    /// Plain text.
     Text(&'static str),
-    /// The variable at this place among those of the sentence.
+    /// The sentence's variable with this index.
     Variable(usize),
 }
 
-/// The sentence with its variables filled in.
+/// Returns the sentence with its variables filled in.
 fn fill(parts: &[Part], variables: &[&dyn Display]) -> String {
     let mut text = String::new();
     for part in parts {
         match part {
             Part::Text(part) => text.push_str(part),
-            // A string takes all that is written.
+            // Writing to a string never fails.
             Part::Variable(index) => _ = write!(text, "{}", variables[*index]),
         }
     }

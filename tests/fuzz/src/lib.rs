@@ -1,8 +1,8 @@
-//! What reads texts that strangers write: DNS records, pasted ones, a mail server's replies, links, key files,
-//! age files, what people type, requests, and what a browser relays. Each function takes any bytes and panics where something does not hold that has
-//! to hold for every input.
+//! Fuzz targets for everything that reads strangers' text: DNS records, pasted records, a mail server's replies, links, key
+//! files, age files, typed text, requests, and what a browser relays. Each function takes any bytes, and panics if something
+//! that has to be true for every input isn't.
 //!
-//! The fuzzer calls them, and so does an ordinary test, with every file of the corpora.
+//! The fuzzer calls these functions, and so does an ordinary test, with every file in the corpora.
 
 mod dns;
 mod json;
