@@ -9,15 +9,15 @@ opens-in-new-tab = {" "}(opens in a new tab)
 
 progress-left = Step { $step } of { $steps } · about { $minutes } min left
 progress-done = Step { $step } of { $steps } · done
-progress-sent = Sent · domain check
+progress-sent = Sent · Domain check
 
 sealed-for = Sealed for { $names }.
 sealed-for-no-one-else = No one else can read what you send.
 sealed-for-how =
-    Before anything is sent, this page encrypts what you typed so that only the people named here can open it. The server
-    keeps only the sealed copy and can't open it.
+    Before anything is sent, this page encrypts what you typed so that only the people named here can open it. The
+    server stores only the encrypted copy and can't open it.
 sealed-for-swapped =
-    Your link names these people too. If someone swapped in a different person, this page would notice and stop.
+    Your link names the same people. If someone swapped in a different person, this page would notice and stop.
 sealed-for-limit =
     Encryption can't protect you from a hacked server that shows you a fake page. If anything looks odd, call someone
     you know at the agency before you continue.
@@ -36,7 +36,7 @@ copy-failed-next = Couldn't copy. Select the text and copy it yourself.
 
 ## The connection
 
-waiting-offline = We kept everything you typed. This page continues when you're back online.
+waiting-offline = We kept everything you typed. This page will continue when you're back online.
 waiting-unreachable =
     We kept everything you typed. We'll try again every few seconds and continue when the server answers.
 connection-lost = No connection
@@ -51,8 +51,8 @@ answer-unreadable-next =
 welcome = Let your website send email
 welcome-why =
     Hello { $client }! Your website { $site } sends email for you, such as contact form messages, orders, and
-    password resets. To keep that email out of spam, the website signs in to your email provider, like your phone
-    does.
+    password resets. To keep that email out of spam, your website signs in to your email provider, just like your
+    phone does.
 welcome-who = { $manager } at { $agency } needs your email settings for that. This page shows you how to get them.
 welcome-needs = What you need
 welcome-needs-time = About 15 minutes. You can stop and come back, even on another device.
@@ -64,13 +64,13 @@ welcome-readers-not-even = No one else, not even { $manager }. Your device encry
 welcome-start = Start
 welcome-smtp = What is SMTP, and why does my website need it?
 welcome-smtp-what =
-    SMTP is how apps send email. Your email app uses it each time you press Send. Your website can use it too. It needs
-    your provider's server name and a password for that.
-welcome-smtp-without = Without SMTP, your website sends email on its own, and a lot of that ends up in spam.
+    SMTP is how apps send email. Your email app uses it each time you press Send. Your website can use it, too. For
+    that, it needs your provider's server name and a password.
+welcome-smtp-without = Without SMTP, your website sends email on its own, and a lot of it ends up in spam.
 welcome-email = Why not just send the password by email?
 welcome-email-why =
-    A password sent by email stays readable in both mailboxes for years. Here, your device encrypts it before anything is
-    sent.
+    A password sent by email stays readable in both mailboxes for years. Here, your device encrypts the password
+    before it's sent.
 welcome-email-deleted =
     { $days ->
         [0] We delete our copy as soon as your website is set up.
@@ -88,27 +88,27 @@ provider-address = Email address
 provider-find = Find my provider
 provider-finding = Looking up your email provider. This takes a few seconds …
 
-found-provider = Your email is with { $provider }.
-found-provider-guess = Your email is probably with { $provider }.
+found-provider = Your email provider is { $provider }.
+found-provider-guess = Your email provider is probably { $provider }.
 found-server = Your email goes out through { $server }.
 found-server-guess = Your email probably goes out through { $server }.
 found-by-address = { $domain } is one of their domains.
-found-by-mx = Email to { $domain } is delivered there.
-found-by-srv = That's what the public records of { $domain } say.
-found-by-autoconfig = That's what { $domain } tells email apps.
+found-by-mx = Email to { $domain } is delivered to them.
+found-by-srv = The public records for { $domain } say so.
+found-by-autoconfig = That's what { $domain } tells email apps to use.
 found-by-spf = { $domain } allows them to send its email.
 found-by-greeting = We reached an email server with that name.
-found-by-certificate = That's the name on the certificate of { $domain }'s email server.
+found-by-certificate = That's the name on the security certificate of { $domain }'s email server.
 found-certain = {" "}We're sure about this.
 found-likely = {" "}This is very likely right.
 found-guess = {" "}This is only a guess, so please check it.
 found-yes = Yes, that's right
 found-no = No, choose another provider
 
-found-several = Where do you read your email?
-found-several-why = The public records of { $domain } name more than one provider. Please choose yours.
+found-several = Which of these is your email provider?
+found-several-why = The public records for { $domain } name more than one provider. Please choose yours.
 found-several-filter =
-    Email to { $domain } first goes through { $filter }, a spam filter. We can't see which mailbox is behind it.
+    Email to { $domain } first goes through { $filter }, a spam filter. We can't see which provider is behind it.
 found-several-host = My web host ({ $server })
 found-several-none = None of these
 
@@ -117,24 +117,23 @@ found-no-domain-next =
     Check the spelling of your email address. If you just bought the domain, it can take up to a day to show up.
 found-no-domain-correct = Correct the address
 
-found-unchecked = We couldn't check
-found-unchecked-why =
-    We couldn't find out who provides the email for { $domain }. { $reason } Try again in a few minutes.
+found-unchecked = We couldn't look this up
+found-unchecked-why = We couldn't find out who provides email for { $domain }. { $reason } Try again in a few minutes.
 found-unchecked-partly =
-    We couldn't look up everything about the email for { $domain }. { $reason } Try again in a few minutes.
-found-filter = A spam filter hides your mailbox
+    We couldn't look up all of the email records for { $domain }. { $reason } Try again in a few minutes.
+found-filter = A spam filter hides your provider
 found-filter-why =
-    Email to { $domain } goes through { $filter } first, so we can't see where your mailbox is. Where do you read your
-    email?
+    Email to { $domain } goes through { $filter } first, so we can't see who your provider is. Please choose your
+    provider below.
 found-unknown = We don't recognize your provider
 found-unknown-why =
-    The public records of { $domain } don't say who provides its email. An invoice or your email app's settings often
-    name the provider.
+    The public records for { $domain } don't say who provides its email. Check an invoice or the settings in your
+    email app for the provider's name.
 
 silence-timed-out = The DNS server { $server } didn't answer in time.
 silence-servfail = The DNS server { $server } couldn't get an answer (SERVFAIL).
 silence-refused = The DNS server { $server } refused to answer.
-silence-malformed = The DNS server { $server } sent an answer that isn't valid.
+silence-malformed = The DNS server { $server } sent an invalid answer.
 silence-unreachable = We can't reach the DNS server { $server }.
 silence-no-server = There's no DNS server to ask.
 silence-too-many = The domain's records need more lookups than we allow for one domain.
@@ -174,20 +173,20 @@ which-use-a-service = Use a sending service.
 which-because-made-for-it =
     Sending services are made for websites. If something goes wrong there, your own email still works.
 which-because-newsletters =
-    Newsletters go to many people at once. A mailbox or web host stops after a few hundred messages. Then your own email
-    stops too.
+    Newsletters go to many people at once. A mailbox or web host stops sending after a few hundred messages. Then
+    your own email stops, too.
 which-because-many =
-    That's more than a mailbox or web host can send on a busy day. Many stop at 500 messages a day, or a few hundred an
-    hour.
+    That's more than a mailbox or web host can send on a busy day. Many allow only 500 messages a day, or a few
+    hundred an hour.
 which-because-orders =
     If an order email gets lost, you lose a customer. On a busy day, a mailbox or web host can reach its limit. Sending
     services allow far more.
 which-because-mailbox-enough = A mailbox can send far more than that, and you don't need anything new.
 which-because-hosting-enough = A web host can send far more than that, and you don't need anything new.
 which-because-hourly =
-    Web hosts limit how much your domain can send in an hour. One busy hour would hold up your own email too.
+    Web hosts limit how much your domain can send in an hour. One busy hour would hold up your own email, too.
 which-because-domain-only =
-    All you need for it is your domain. Several services have a free plan for this many emails.
+    All you need is your domain. Several services have a free plan that covers this many emails.
 
 ## Who can send for a domain
 
@@ -234,7 +233,7 @@ span-hours =
 ## A link that can't be used, in a terminal
 
 link-incomplete = This link is incomplete. Copy all of it, or ask for a new one.
-link-rewritten = This link was changed on its way, so another website may have seen it. Ask for a new link.
+link-rewritten = This link was changed along the way, so another website may have seen it. Ask for a new link.
 link-several = There's more than one link here. Use only the newest one.
 link-version = Another version of Sealpost created this link. Ask for a new link.
 
@@ -274,25 +273,25 @@ sign-other = the character { $sign }
 ## What's unusual about a password
 
 oddity-hidden = The password contains an invisible character. Type it by hand.
-oddity-space = The password starts or ends with a space. Check that the space belongs there.
-oddity-alphabet = The password has letters from another alphabet. Check your keyboard's language.
-oddity-quotes = The password has quotation marks around it. Check that they belong there.
+oddity-space = The password starts or ends with a space. Make sure that the space belongs there.
+oddity-alphabet = The password has letters from another alphabet. Check your keyboard language.
+oddity-quotes = The password has quotation marks around it. Make sure that they belong there.
 oddity-not-ascii = The password has characters that some servers can't read, such as é or €.
 
 ## The wizard doesn't open, or is over
 
 closed-incomplete = This link is incomplete
 closed-incomplete-why = Part of the link is missing. Email apps sometimes break a long link in two.
-closed-rewritten = This link was changed on its way
+closed-rewritten = This link was changed along the way
 closed-rewritten-why =
     An email filter or a newsletter service put its own address around the link. Another website may have seen the
     link, so it isn't safe anymore.
 closed-several = There's more than one link here
 closed-several-why = This page can't tell which link is yours.
 closed-version = This link doesn't work with this version of the page
-closed-version-why = The link is complete, but another version of this service created it.
+closed-version-why = The link is complete, but a different version of this service created it.
 closed-tap-again = Go back to the message and tap the link again.
-closed-copy-all = Or copy the whole link and paste it into the address bar.
+closed-copy-all = Or copy the whole link and paste it into your browser's address bar.
 closed-ask-if-not = If that doesn't help, ask the person who sent the link for a new one.
 closed-ask = Ask the person who sent the link for a new one.
 closed-ask-another-way = Ask them to send it another way, such as in a chat or from their own email app.
@@ -305,7 +304,7 @@ closed-strangers-what =
 closed-strangers-why =
     There may be a harmless reason, such as a new colleague. If so, the agency will send you a new link. Use a phone
     number that you already know, not one from a message.
-closed-strangers-told = Nothing you typed was sent. We told the agency's server about this.
+closed-strangers-told = Nothing you typed was sent. We reported this to the agency's server.
 
 closed-offline = You're offline
 closed-offline-next = This page opens when you're back online.
@@ -319,7 +318,7 @@ closed-unknown = This link isn't valid
 closed-wrong = Something went wrong
 
 closed-withdrawn = You withdrew your email settings
-closed-withdrawn-what = We deleted your sealed settings from the server. No one can open them anymore.
+closed-withdrawn-what = We deleted your encrypted settings from the server. No one can open them anymore.
 closed-withdrawn-next =
-    If someone opened them before, change the app password at your provider. To start again, ask { $manager } for a new
-    link.
+    If someone already opened them, change the app password at your provider. To start again, ask { $manager } for
+    a new link.

@@ -5,22 +5,21 @@
 guide-app-password = Create an app password
 guide-app-password-done = I have the app password
 guide-app-password-why =
-    { $provider } doesn't let a website use your own password. An app password is a separate password, just for your
-    website. You can delete it at any time.
+    { $provider } doesn't let a website use your regular password. An app password is a separate password, just for
+    your website. You can delete it at any time.
 guide-mailbox-password = Get your mailbox ready
 guide-mailbox-password-done = I have the password
 guide-api-key = Create an API key
 guide-api-key-done = I have the API key
-guide-api-key-why =
-    Your website can't sign in with your own { $provider } password. It needs a separate API key.
+guide-api-key-why = Your website can't sign in with your regular { $provider } password. It needs a separate API key.
 guide-smtp-token = Create an SMTP token
 guide-smtp-token-done = I have the token
 guide-smtp-token-why =
-    Your website can't sign in with your own { $provider } password. It needs a separate SMTP token.
+    Your website can't sign in with your regular { $provider } password. It needs a separate SMTP token.
 guide-smtp-password = Get your SMTP password
 guide-smtp-password-done = I have the SMTP password
 guide-smtp-password-why =
-    Your website can't sign in with your own { $provider } password. It needs a separate SMTP password.
+    Your website can't sign in with your regular { $provider } password. It needs a separate SMTP password.
 guide-open-page = Open the page at { $provider }
 guide-result = What you need:
 guide-ending = Password sign-in is being phased out
@@ -53,7 +52,7 @@ guide-forgotten = I don't know the password
 guide-forgotten-reset = No one can look up your old password, but you can set a new one at your web host:
 guide-forgotten-cpanel = In cPanel, open "Email Accounts" and choose "Manage" next to the mailbox.
 guide-forgotten-plesk = In Plesk, open "Mail" and choose the mailbox.
-guide-forgotten-elsewhere = Elsewhere, look for "Email" or "Mailboxes" in your web host account.
+guide-forgotten-elsewhere = In other control panels, look for "Email" or "Mailboxes".
 guide-forgotten-devices = After that, enter the new password on your phone and in your email app, too.
 
 ## The guide, if we know nothing about the provider
@@ -77,7 +76,7 @@ details-mailbox-password = Enter your email password
 details-api-key = Paste the API key
 details-smtp-token = Paste the SMTP token
 details-smtp-password = Enter the SMTP password
-details-filled-in = We filled in everything we know. Nothing is sent yet.
+details-filled-in = We filled in everything we know. Nothing has been sent yet.
 
 details-kept = This page was reloaded
 details-kept-passed = Your sign-in test passed
@@ -144,8 +143,8 @@ check-start = Test the sign-in
 check-skip = Skip the test
 check-again = Try again
 check-brief = This takes a few seconds. No email is sent.
-check-slow = The server is taking a while. We'll wait for up to { $seconds } seconds.
-check-part-missing = Part of this page didn't load. Try again. A second try often works.
+check-slow = The server is taking a while. We'll wait up to { $seconds } seconds.
+check-part-missing = Part of this page didn't load. Trying again often works.
 check-part-broken =
     Part of this page doesn't work in this browser or on this network. Try another browser, or skip the test. { $names }
     will test the sign-in later.
@@ -298,8 +297,7 @@ receipt-deletion-set-up = { $time }, because your website is set up
 receipt-deletion-withdrawn = { $time }, because you withdrew your settings
 receipt-deletion-closed = { $time }, because your agency closed the link
 receipt-number = Receipt number
-receipt-number-what =
-    To make sure that your settings arrived unchanged, call { $agency } and read them this number.
+receipt-number-what = To make sure that your settings arrived unchanged, call { $agency } and read them this number.
 receipt-print = Print this receipt
 
 receipt-domain = Want to make sure that your emails arrive? We can check your domain's email records in a few seconds.
@@ -316,7 +314,7 @@ receipt-withdraw-button = Withdraw and delete my settings
 ## What happens next: on the receipt, and below a report without faults
 
 next-heading = What happens next
-next-open = { $names } will open your settings and set up your website. You'll see here when they do.
+next-open = { $names } will open your settings and set up your website. This page will tell you when they do.
 next-opened = Your settings were opened on { $time }. Your website is being set up.
 next-set-up = Your website is set up. You don't need to do anything else.
 next-deletion = { $days ->
@@ -331,8 +329,7 @@ next-help-or-withdraw =
     If something is wrong, contact { $manager }, who sent you this link. You can also withdraw your settings.
 next-nothing = You don't need to do anything else.
 next-withdrawn = No one can open your settings anymore.
-next-withdrawn-opened =
-    Your settings were opened on { $time }. Delete the app password at your provider, too.
+next-withdrawn-opened = Your settings were opened on { $time }. Also delete the app password at your provider.
 next-new-link = If you got a new link, please use that one.
 
 ## The domain's report
@@ -345,7 +342,7 @@ report-back = Back to the receipt
 report-print = Print
 report-optional = Nice to have, but not required
 report-host = The DNS records for { $domain } are managed at { $host }.
-report-host-path = There, go to: { $path }.
+report-host-path = Go to: { $path }.
 report-host-ask = Ask { $host } where you can change DNS records.
 report-host-open = Open { $host }
 report-host-notes = Good to know about { $host }
@@ -434,7 +431,8 @@ paste-button = Check these records
 paste-checking = Checking …
 paste-compared = We compared these records with your domain's records.
 paste-not-in-it =
-    The records we need aren't in this text. Copy the whole table of DNS records from your provider's page.
+    The records we need aren't in the text you pasted. Copy the whole table of DNS records from your provider's
+    page.
 paste-empty = This field is empty. Copy the records from your provider's page and paste them here.
 paste-too-long = This text is too long. Paste only the table of DNS records.
 

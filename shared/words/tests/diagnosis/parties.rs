@@ -33,7 +33,14 @@ const PARTIES: [(Acts, &[&str]); 4] = [
     (Acts::Administrator, &["administrator", "admin center", "admin console"]),
     (
         Acts::Provider,
-        &["'s support", "ask the host", "ask the provider", "mail provider to", "tell your mail provider"],
+        &[
+            "'s support",
+            " support about",
+            "ask the host",
+            "ask the provider",
+            "email provider to",
+            "tell your email provider",
+        ],
     ),
     (Acts::Technician, &["your technician", "the technician"]),
     (Acts::Wait, &["wait ", "try again in", "try again later"]),
