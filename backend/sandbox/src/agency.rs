@@ -35,7 +35,7 @@ pub struct Agency {
 /// Does what a new user does first: joins, creates a key, creates a link.
 ///
 /// # Errors
-/// [`Impossible`] if a step is refused.
+/// [`Impossible`] if a step is rejected.
 pub async fn found(app: &App) -> Result<Agency, Impossible> {
     let (store, now) = (app.store(), app.now());
     let sam = join(app).await.map_err(Impossible::new)?;

@@ -26,7 +26,7 @@ pub use zone::{Zone, ZoneError};
 
 /// Largest UDP answer to a client that doesn't ask for more, in bytes (RFC 1035, section 2.3.4).
 const UDP_PLAIN: u16 = 512;
-/// Largest UDP answer at all.
+/// The largest UDP answer that it ever sends.
 const UDP_MAX: u16 = 1232;
 /// How many TCP connections can be open at once, and for how long.
 const TCP_MAX: usize = 64;
@@ -141,7 +141,7 @@ fn answer(zone: &Zone, bytes: &[u8]) -> Option<Message> {
     Some(reply)
 }
 
-/// Says that "not there" is not to be remembered: in the sandbox, records change while one watches (RFC 2308).
+/// Returns a record that keeps negative answers from being cached (RFC 2308), because records in the sandbox change often.
 fn start_of_authority() -> Record {
     let soa = SOA::new(Name::root(), Name::root(), 1, 3600, 600, 86_400, 0);
     Record::from_rdata(Name::root(), 0, RData::SOA(soa))
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn answers_as_an_authority_does() {
+    async fn answers_are_authoritative() {
         let server = DnsServer::start(zone()).await.unwrap();
         let dns = Dns::new(vec![server.address()], true);
         assert_eq!(dns.ask("SHOP.test", Kind::Mx).await.mail_hosts(), [(10, "mx.provider.test")]);
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_record_changes_while_it_runs() {
+    async fn records_can_change_while_it_runs() {
         let zone = zone();
         let server = DnsServer::start(zone.clone()).await.unwrap();
         let dns = Dns::new(vec![server.address()], true);
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_fix_turns_right_on_every_name_server() {
+    async fn a_fix_passes_on_every_nameserver() {
         let zone = zone();
         zone.add("ns1.panel.test", "A", "127.0.0.1").unwrap();
         let server = DnsServer::start(zone.clone()).await.unwrap();
@@ -228,7 +228,7 @@ mod tests {
         assert_eq!((spread.on, spread.of, spread.silent, spread.stale), (1, 1, 0, 0));
         assert_eq!(spread.value, record.value);
 
-        // Where loopback is not allowed, the same name server is not asked.
+        // If loopback isn't allowed, the same nameserver isn't asked.
         let elsewhere = audit(&Dns::new(vec![server.address()], false), &Offline, &request).await;
         assert_eq!(elsewhere.servers[0].dmarc, None);
     }

@@ -23,10 +23,10 @@ use super::{
 
 const STYLE: &str = include_str!("panel.css");
 
-/// Runs no script, and loads nothing from other sites.
+/// The content security policy: no scripts, and nothing from other sites.
 const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'";
 
-/// The panel, which listens and doesn't answer yet.
+/// A panel that listens but doesn't answer yet.
 pub struct Panel {
     listener: TcpListener,
     port: u16,
@@ -100,7 +100,7 @@ async fn reset(State(desk): State<Desk>) -> impl IntoResponse {
     page(&desk, &said)
 }
 
-/// Changes the zone as the report's fixes say, and counts the changes. Leaves out what people have to ask for.
+/// Applies the report's fixes to the zone, and returns how many it made. Skips fixes that only a person can get.
 fn take_over(zone: &Zone, report: &Report) -> Result<usize, ZoneError> {
     let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
     let records = fixes.filter(|fix| fix.action != FixAction::Ask).flat_map(|fix| &fix.records);
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_record_that_is_meant_changes() {
+    fn only_the_fixed_record_changes() {
         let zone = Zone::default();
         zone.add(SITE, "TXT", "v=spf1 -all").unwrap();
         zone.add(SITE, "TXT", "verify=1").unwrap();
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_no_markup() {
+    fn values_are_escaped() {
         assert_eq!(escape("<b>&\""), "&lt;b&gt;&amp;&quot;");
     }
 }

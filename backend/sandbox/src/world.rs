@@ -9,7 +9,7 @@ use crate::{
     dns::{DnsServer, Zone, ZoneError},
 };
 
-/// The client's domain, and the address the site sends from.
+/// The client's domain, and the address that the site sends from.
 pub const SITE: &str = "lindqvist-bakery.test";
 pub const ADDRESS: &str = "orders@lindqvist-bakery.test";
 
@@ -19,11 +19,11 @@ pub const APP_PASSWORD: &str = "sand boxe sand boxe";
 /// The provider's mail server.
 const HOST: &str = "smtp.sandbox-mail.test";
 
-/// The provider's row of the table.
+/// The provider's row in the provider table.
 const PROVIDER: &str = include_str!("provider.toml");
 
 /// DNS when the client opens the link: mail arrives at the provider, but the site isn't authorized to send through
-/// it. The signing key is the one of RFC 8463, appendix A.2.
+/// it. The signing key comes from RFC 8463, appendix A.2.
 const RECORDS: [(&str, &str, &str); 10] = [
     (SITE, "NS", "ns1.sandbox-dns.test"),
     (SITE, "A", "127.0.0.1"),
@@ -82,7 +82,7 @@ impl World {
     }
 }
 
-/// Resets the records of all names.
+/// Resets the records at all names.
 pub fn reset(zone: &Zone) -> Result<(), ZoneError> {
     for (name, kind, _) in zone.records() {
         zone.set(&name, &kind, &[])?;
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_row_and_the_records_are_right() {
+    fn the_providers_row_and_records_are_valid() {
         let provider: Provider = toml::from_str(PROVIDER).unwrap();
         assert_eq!(provider.endpoints.len(), 2);
         assert!(provider.endpoints.iter().all(|endpoint| endpoint.host == HOST));

@@ -1,4 +1,4 @@
-//! Credentials, and changes of what opens an account.
+//! Credentials, and changes to them.
 
 use async_trait::async_trait;
 use sealpost_core::store::{
@@ -130,7 +130,7 @@ impl Accounts for Postgres {
         activity: &NewActivity<'_>,
     ) -> Result<bool> {
         let mut tx = self.begin().await?;
-        // Dropping the transaction undoes what was done before a `false`.
+        // If the result is `false`, dropping the transaction undoes the changes so far.
         if !apply(&mut tx, person_id, change, activity.at).await? {
             return Ok(false);
         }
@@ -210,7 +210,7 @@ async fn replace_codes(tx: &mut Tx, person_id: &str, codes: &[[u8; 32]]) -> Resu
     Ok(())
 }
 
-/// Removes the authenticator app and the recovery codes. True if there was an app.
+/// Removes the authenticator app and the recovery codes. Returns true if there was an app.
 pub(super) async fn remove_factor(tx: &mut Tx, person_id: &str) -> Result<bool> {
     let gone = query!("DELETE FROM factor WHERE person_id = $1", person_id).execute(&mut **tx).await?;
     replace_codes(tx, person_id, &[]).await?;

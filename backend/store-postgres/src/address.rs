@@ -1,4 +1,4 @@
-//! The address of a database, as `SEALPOST_DATABASE_URL` has it.
+//! The address of a database, in the form of `SEALPOST_DATABASE_URL`.
 
 use std::{fmt, net::IpAddr, str::FromStr};
 
@@ -7,25 +7,25 @@ use sqlx::{
     postgres::{PgConnectOptions, PgSslMode},
 };
 
-/// What the address may say behind its question mark.
+/// The parameters that the address can have after its question mark.
 const PARAMETERS: [&str; 5] = ["host", "sslmode", "sslrootcert", "sslcert", "sslkey"];
 
-/// Where a database is, and as whom to connect. It prints without the password.
+/// Where a database is, and as which user to connect. It prints without the password.
 #[derive(Clone)]
 pub struct Address(Box<PgConnectOptions>);
 
-/// An address that cannot be used. It repeats nothing of the address, which may hold a password.
+/// Why an address can't be used. It repeats nothing from the address, which may contain a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddressError {
-    /// It is not the address of a PostgreSQL database.
+    /// It isn't the address of a PostgreSQL database.
     Form,
-    /// It has no database's name.
+    /// It has no database name.
     NoDatabase,
-    /// It sets something that we do not know.
+    /// It has an unknown parameter.
     Parameter,
 }
 
-/// For logs. The command line has the words for people.
+/// For logs. The command line has the sentences for people.
 impl fmt::Display for AddressError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
@@ -35,12 +35,12 @@ impl fmt::Display for AddressError {
 impl std::error::Error for AddressError {}
 
 impl Address {
-    /// The options to connect with.
+    /// Returns the options to connect with.
     pub(super) fn options(&self) -> PgConnectOptions {
         PgConnectOptions::clone(&self.0).disable_statement_logging()
     }
 
-    /// The server alone, for messages: its name and port, or its socket's folder.
+    /// Returns only the server, for messages: its name and port, or the folder of its socket.
     pub fn server(&self) -> String {
         match self.0.get_socket() {
             Some(folder) => folder.display().to_string(),
@@ -48,17 +48,17 @@ impl Address {
         }
     }
 
-    /// The database's name.
+    /// Returns the database's name.
     pub fn database(&self) -> &str {
         self.0.get_database().unwrap_or_default()
     }
 
-    /// The user to connect as.
+    /// Returns the user to connect as.
     pub fn user(&self) -> &str {
         self.0.get_username()
     }
 
-    /// True if the server is on this machine.
+    /// Returns true if the server is on this machine.
     fn is_local(&self) -> bool {
         let host = self.0.get_host();
         let is_loopback = host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
@@ -76,7 +76,7 @@ impl FromStr for Address {
         let query = text.split_once('?').map_or("", |(_, query)| query);
         let names =
             || query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty());
-        // What PostgreSQL's client would not understand would be in its log, with its value.
+        // The PostgreSQL client would log an unknown parameter with its value.
         if names().any(|name| !PARAMETERS.contains(&name)) {
             return Err(AddressError::Parameter);
         }
@@ -86,7 +86,7 @@ impl FromStr for Address {
             return Err(AddressError::NoDatabase);
         }
         if !address.is_local() && !names().any(|name| name == "sslmode") {
-            // PostgreSQL's own default goes on in clear text with a server that has no TLS.
+            // PostgreSQL's own default continues unencrypted if the server has no TLS.
             return Ok(Self(address.0.ssl_mode(PgSslMode::Require).into()));
         }
         Ok(address)
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_elsewhere_is_asked_for_tls() {
+    fn remote_servers_need_tls() {
         let mode = |text: &str| text.parse::<Address>().unwrap().0.get_ssl_mode();
         assert!(matches!(mode("postgres://db.example.com/post"), PgSslMode::Require));
         assert!(matches!(mode("postgres://10.0.0.5/post"), PgSslMode::Require));

@@ -16,7 +16,7 @@ impl Board for Postgres {
         let first = page.after.map_or(Group::ALL[0], |(group, ..)| group);
         let search = page.search.to_lowercase();
         let mut found = Vec::new();
-        // A group after the other: each is one walk along the index, however many onboardings there are.
+        // One group after another: each is one index scan, regardless of how many onboardings there are.
         for group in Group::ALL.into_iter().filter(|group| *group >= first) {
             let after = page.after.filter(|(of, ..)| *of == group);
             let (changed_at, id) = after.map_or((i64::MAX, ""), |(_, changed_at, id)| (changed_at, id));

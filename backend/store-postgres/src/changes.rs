@@ -1,4 +1,4 @@
-//! Changes of status: one conditional UPDATE on the old status and link, and what goes with it.
+//! Changes of status: one conditional UPDATE on the old status and link, and everything that changes with it.
 
 use sealpost_core::store::{Change, Effect, Link, Onboarding, Resealed, Result, form};
 use shared::{
@@ -16,7 +16,7 @@ use super::{
 
 pub(super) async fn apply(store: &Postgres, change: &Change<'_>) -> Result<bool> {
     let mut tx = store.begin().await?;
-    // Dropping the transaction undoes what was done before a `false`.
+    // If the result is `false`, dropping the transaction undoes the changes so far.
     if !claim(&mut tx, change).await? || !effect(&mut tx, change).await? {
         return Ok(false);
     }
@@ -30,7 +30,7 @@ pub(super) async fn apply(store: &Postgres, change: &Change<'_>) -> Result<bool>
     Ok(true)
 }
 
-/// True if bytes of a sealed file are in the table's dead rows afterwards that are nowhere else.
+/// Returns true if the change leaves bytes of a sealed file in dead rows and nowhere else.
 fn takes_a_file_away(effect: &Effect<'_>) -> bool {
     match effect {
         Effect::Delete(_) | Effect::Reseal { .. } | Effect::Revoke | Effect::Relink { .. } => true,
@@ -42,7 +42,7 @@ fn takes_a_file_away(effect: &Effect<'_>) -> bool {
     }
 }
 
-/// Only one transaction updates the row from this state: the change is its own.
+/// Only one transaction can update the row from this state, so the change happens once.
 async fn claim(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
     let Change { was, status, step, .. } = change;
     let is_news = *step != was.step || *status != was.status;
@@ -60,7 +60,7 @@ async fn claim(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
     Ok(happened(&claimed.execute(&mut **tx).await?))
 }
 
-/// `false` if what it was for is not there any more.
+/// Makes the other changes that belong to it. Returns false if there was nothing left to change.
 async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
     let Change { was, at, .. } = change;
     match &change.effect {
@@ -160,7 +160,7 @@ async fn reseal(
     Ok(true)
 }
 
-/// Deletes the sealed file, if there is one, and leaves a receipt: the one way in which a file goes.
+/// Deletes the sealed file, if there is one, and leaves a receipt. Nothing else deletes a file.
 async fn delete_file(tx: &mut Tx, change: &Change<'_>, rule: DeletionRule) -> Result<()> {
     let Change { was, status, at, .. } = change;
     let kept = submissions!("WHERE onboarding_id = $1", was.id).fetch_all(&mut **tx).await?;

@@ -1,4 +1,4 @@
-//! Looking at a database without changing it.
+//! Checks the condition of a database without changing it.
 
 use std::collections::HashSet;
 
@@ -9,25 +9,25 @@ use super::{
     open::{MIGRATIONS, connect, of},
 };
 
-/// What a database is like.
+/// The condition of a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
-    /// It has no tables yet: the first start makes them.
+    /// It has no tables yet. The first start creates them.
     Empty,
-    /// Its tables are what this program uses.
+    /// Its tables match this program.
     Current {
         /// The server's version, such as "15.8".
         server: String,
-        /// True if the connection is encrypted, or does not leave this machine.
+        /// True if the connection is encrypted, or doesn't leave this machine.
         is_private: bool,
     },
-    /// This many migrations behind: the next start brings it up to date.
+    /// This many migrations behind. The next start updates it.
     Behind(usize),
     /// Written by a newer Sealpost, which this program must not touch.
     Newer,
 }
 
-/// Looks at a database. Changes nothing.
+/// Checks a database. Changes nothing.
 pub async fn examine(address: &Address) -> Result<Condition, OpenError> {
     let mut connection = connect(address).await?;
     let condition = look(&mut connection).await.map_err(|error| of(&error, address));

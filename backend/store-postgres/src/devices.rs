@@ -1,4 +1,4 @@
-//! Browsers that people have signed in on.
+//! Browsers in which people have signed in.
 
 use async_trait::async_trait;
 use sealpost_core::store::{Devices, Result, SeenDevice};
@@ -59,7 +59,7 @@ impl Devices for Postgres {
     }
 }
 
-/// Forgets all devices of somebody who may not come in any more.
+/// Forgets all devices of a person who can't sign in anymore.
 pub(super) async fn forget(tx: &mut Tx, person_id: &str) -> Result<()> {
     query!("DELETE FROM known_device WHERE person_id = $1", person_id).execute(&mut **tx).await?;
     Ok(())

@@ -1,4 +1,4 @@
-//! Keys, how they are proven, and the recipient sets that they make.
+//! Keys, how they are proven, and the sets of recipients.
 
 use async_trait::async_trait;
 use sealpost_core::store::{Challenge, Keys, NewActivity, Person, Result, form};
@@ -60,7 +60,7 @@ impl Keys for Postgres {
             return Ok(Some(Err(RecipientError::Twice)));
         }
         query!("UPDATE person SET public_key = $1 WHERE id = $2", key, person_id).execute(&mut *tx).await?;
-        // Dropping the transaction, where the set cannot be, undoes the key.
+        // If there can't be such a set, dropping the transaction undoes the key.
         if let Err(error) = renew(&mut tx, activity).await? {
             return Ok(Some(Err(error)));
         }
@@ -71,7 +71,7 @@ impl Keys for Postgres {
     async fn remove_key(&self, person_id: &str, activity: &NewActivity<'_>) -> Result<bool> {
         let mut tx = self.begin().await?;
         let removed = take_away(&mut tx, person_id).await?;
-        // Taking one away leaves a set that was right before as right as it was.
+        // A valid set stays valid when a key is removed.
         let is_renewed = renew(&mut tx, activity).await?.is_ok();
         if removed && is_renewed {
             tx.commit().await?;
@@ -117,7 +117,7 @@ impl Keys for Postgres {
     }
 }
 
-/// Takes a person's key away, and a challenge that they may have. True if there was a key.
+/// Removes a person's key, and their challenge if there is one. Returns true if there was a key.
 pub(super) async fn take_away(tx: &mut Tx, person_id: &str) -> Result<bool> {
     let removed =
         query!("UPDATE person SET public_key = NULL WHERE id = $1 AND public_key IS NOT NULL", person_id)
@@ -127,7 +127,7 @@ pub(super) async fn take_away(tx: &mut Tx, person_id: &str) -> Result<bool> {
     Ok(happened(&removed))
 }
 
-/// Brings the recipient set up to date, and logs it if that changes it.
+/// Updates the set of recipients, and logs it if that changed it.
 async fn renew(tx: &mut Tx, activity: &NewActivity<'_>) -> Result<std::result::Result<(), RecipientError>> {
     let renewed = make_current(tx, activity.at).await?;
     if renewed == Ok(true) {
@@ -136,8 +136,8 @@ async fn renew(tx: &mut Tx, activity: &NewActivity<'_>) -> Result<std::result::R
     Ok(renewed.map(drop))
 }
 
-/// Makes a recipient set of the active technicians' keys. True if it is another one than before. A set of nobody is a
-/// version too: it has no content.
+/// Creates the set of recipients from the active technicians' keys. Returns true if it changed. An empty set is a version
+/// too, without content.
 pub(super) async fn make_current(tx: &mut Tx, now: i64) -> Result<std::result::Result<bool, RecipientError>> {
     let people = with_keys(tx).await?;
     let last = latest(&mut **tx).await?;

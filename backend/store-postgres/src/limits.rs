@@ -1,4 +1,4 @@
-//! Attempts and leases. They come with every request, so that they lock the buckets that they count and nothing else.
+//! Attempts and leases. Every request uses them, so they lock only the buckets that they count.
 
 use async_trait::async_trait;
 use sealpost_core::store::{Limit, Limits, Result};
@@ -91,11 +91,11 @@ impl Limits for Postgres {
 }
 
 impl Postgres {
-    /// A transaction that has these buckets for itself, and has forgotten what no window holds any more.
+    /// Begins a transaction that has locked these buckets and deleted all buckets whose window is over.
     async fn counting(&self, buckets: &[String], now: i64) -> Result<Tx> {
         let mut tx = self.write.begin().await?;
-        // In one order, so that two that want the same buckets cannot wait for each other. The query inside sorts before
-        // the one outside locks.
+        // Always in the same order, so that two transactions that want the same buckets can't deadlock. The inner query
+        // sorts before the outer one locks.
         query!(
             "SELECT pg_advisory_xact_lock(key) FROM
              (SELECT DISTINCT hashtextextended(bucket, 0) AS key FROM unnest($1::text[]) AS bucket ORDER BY key) AS keys",
@@ -103,8 +103,8 @@ impl Postgres {
         )
         .fetch_all(&mut *tx)
         .await?;
-        // Nobody's bucket stays longer than its window: the table cannot grow without end. What another transaction deletes
-        // at this moment is left to it.
+        // Buckets don't outlive their window, so the table can't grow without limit. Rows that another transaction is
+        // deleting are left to it.
         query!(
             "DELETE FROM attempt WHERE ctid IN
              (SELECT ctid FROM attempt WHERE expires_at <= $1 FOR UPDATE SKIP LOCKED)",
@@ -116,7 +116,7 @@ impl Postgres {
     }
 }
 
-/// Counts one attempt, unless the limit is reached. True if it was counted.
+/// Counts one attempt, unless the limit is reached. Returns true if it was counted.
 async fn count(tx: &mut Tx, bucket: &str, limit: Limit, now: i64) -> Result<bool> {
     let counted = query!(
         "INSERT INTO attempt (bucket, at, expires_at)
@@ -130,7 +130,7 @@ async fn count(tx: &mut Tx, bucket: &str, limit: Limit, now: i64) -> Result<bool
     Ok(happened(&counted.execute(&mut **tx).await?))
 }
 
-/// The window moves on with each attempt in it: the next one is free when the oldest of the last `limit.times` leaves it.
+/// Returns how long to wait: the next attempt is free when the oldest of the last `limit.times` attempts leaves the window.
 async fn wait(executor: impl PgExecutor<'_>, bucket: &str, limit: Limit, now: i64) -> Result<i64> {
     let at = query_scalar!(
         "SELECT at FROM attempt WHERE bucket = $1 AND at > $2 ORDER BY at DESC LIMIT 1 OFFSET $3",

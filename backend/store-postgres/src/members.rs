@@ -1,4 +1,4 @@
-//! What an administrator changes of somebody.
+//! What an administrator changes about a person.
 
 use sealpost_core::store::{Changed, Ending, Membership, Person, Result, StoreError, form};
 use shared::wire::Role;
@@ -10,7 +10,7 @@ use super::{
     sessions,
 };
 
-/// Changes somebody, whole or not at all: the caller commits what is done.
+/// Changes a person, completely or not at all. The caller commits if the change was made.
 pub(super) async fn change(
     tx: &mut Tx,
     person_id: &str,
@@ -46,8 +46,8 @@ pub(super) async fn change(
     if !has_admin(tx).await? {
         return Ok(Changed::LastAdmin);
     }
-    // Nobody who has left, or does something else now, is sealed to any more. The set only loses people here, so that
-    // it never is too large.
+    // Clients no longer encrypt to someone who left or has another role. The set only loses people here, so it can't
+    // become too large.
     keys::make_current(tx, now).await?.map_err(StoreError::new)?;
     let person = find(tx, person_id).await?;
     person.map(|person| Changed::Done(Box::new(person))).ok_or_else(|| StoreError::new("a person is gone"))
@@ -65,8 +65,7 @@ async fn set_roles(tx: &mut Tx, person_id: &str, roles: &[Role]) -> Result<()> {
     Ok(())
 }
 
-/// Everything that lets them in goes with it. Who comes back sets a new password and a new authenticator app, and gives a
-/// key.
+/// Deletes everything that they sign in with. If they come back, they set up a new password, authenticator app and key.
 async fn deactivate(tx: &mut Tx, person_id: &str, now: i64) -> Result<()> {
     query!("UPDATE person SET deactivated_at = $1, password_hash = NULL WHERE id = $2", now, person_id)
         .execute(&mut **tx)
@@ -80,7 +79,7 @@ async fn deactivate(tx: &mut Tx, person_id: &str, now: i64) -> Result<()> {
     Ok(())
 }
 
-/// True if somebody is left who has joined, may come in and may administer.
+/// Returns true if there is still an active administrator who has joined.
 async fn has_admin(tx: &mut Tx) -> Result<bool> {
     let found =
         query_scalar!("SELECT roles FROM person WHERE deactivated_at IS NULL AND password_hash IS NOT NULL");

@@ -1,4 +1,4 @@
-//! Onboardings, links, and what came of them.
+//! Onboardings, links, and their results.
 
 use async_trait::async_trait;
 use sealpost_core::store::{
@@ -98,7 +98,7 @@ impl Onboardings for Postgres {
     }
 
     async fn sealed(&self, id: &str) -> Result<Option<SealedSubmission>> {
-        // One statement: somebody may re-encrypt it at this moment.
+        // One statement, because someone could re-encrypt it at the same time.
         let row = query_as!(
             SealedRow,
             "SELECT onboarding.site, onboarding.client, onboarding.keep_days, submission.file, submission.tag,
@@ -197,7 +197,7 @@ impl Onboardings for Postgres {
 
     async fn activity(&self, id: Option<&str>, before: Option<i64>, limit: u32) -> Result<Vec<Activity>> {
         let (before, limit) = (before.unwrap_or(i64::MAX), i64::from(limit));
-        // Two statements, so that each has the plan along its own index.
+        // Two statements, so that each can use its own index.
         let found = if let Some(id) = id {
             let one = query_as!(
                 ActivityRow,

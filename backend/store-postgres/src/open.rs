@@ -1,4 +1,4 @@
-//! Connecting, and bringing the tables up to date.
+//! Connects, and updates the tables.
 
 use std::{fmt, time::Duration};
 
@@ -10,58 +10,58 @@ use sqlx::{
 
 use super::{Address, Postgres, retention::Owed};
 
-/// How the tables came to be what they are.
+/// The migrations that create the tables.
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
-/// How many of one server read at once, and how many write. More writers would only queue for the lock.
+/// How many connections of one server read, and how many write. More writers would only queue for the lock.
 const READERS: u32 = 4;
 const WRITERS: u32 = 4;
 
 /// How long to wait for a connection before a request fails.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Bounds that the server keeps, in milliseconds: one that was cut off in the middle holds nobody up for longer.
+/// Timeouts that PostgreSQL enforces, in milliseconds, so that a server that was cut off doesn't block others for longer.
 const BOUNDS: [(&str, &str); 3] = [
     ("lock_timeout", "10000"),
     ("statement_timeout", "60000"),
     ("idle_in_transaction_session_timeout", "30000"),
 ];
 
-/// The name under which our connections are in the server's list, `pg_stat_activity`.
+/// The name of our connections in PostgreSQL's list, `pg_stat_activity`.
 pub(super) const APPLICATION: &str = "sealpost";
 
-/// Why a database cannot be used.
+/// Why a database can't be used.
 #[derive(Debug)]
 pub enum OpenError {
-    /// The server cannot be reached, or did not answer.
+    /// The server can't be reached, or didn't answer.
     Unreachable {
         /// The server.
         server: String,
-        /// What the system says; `None` if nobody answered in time.
+        /// What the system says; `None` if there was no answer in time.
         reason: Option<String>,
     },
-    /// The server does not accept the user or the password.
+    /// The server rejected the user or the password.
     Rejected {
         /// The user.
         user: String,
     },
-    /// The server has no such database.
+    /// The server doesn't have this database.
     NoDatabase {
         /// Its name.
         database: String,
     },
-    /// The user may not make tables in it.
+    /// The user isn't allowed to create tables in it.
     NoRights {
         /// The user.
         user: String,
     },
-    /// A newer Sealpost has changed the tables.
+    /// A newer Sealpost changed the tables.
     Newer,
     /// Anything else, in PostgreSQL's words.
     Other(String),
 }
 
-/// For logs. The command line has the words for people.
+/// For logs. The command line has the sentences for people.
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
@@ -71,11 +71,11 @@ impl fmt::Display for OpenError {
 impl std::error::Error for OpenError {}
 
 impl Postgres {
-    /// Connects, and brings the tables up to date. Of several servers that start at once, one does it and the others wait.
+    /// Connects, and updates the tables. If several servers start at once, one does this and the others wait.
     pub async fn open(address: &Address) -> Result<Self, OpenError> {
         let mut connection = connect(address).await?;
         MIGRATIONS.run(&mut connection).await.map_err(|error| of_migration(error, address))?;
-        // Whoever is gone by now has said so, or will be noticed.
+        // If closing fails, the connection is already gone.
         let _ = connection.close().await;
         let pool = |most| {
             PgPoolOptions::new()
@@ -91,7 +91,7 @@ fn bounded(address: &Address) -> PgConnectOptions {
     address.options().application_name(APPLICATION).options(BOUNDS)
 }
 
-/// One connection, or what is wrong with the address.
+/// Opens one connection, or says what is wrong with the address.
 pub(super) async fn connect(address: &Address) -> Result<PgConnection, OpenError> {
     let options = address.options().application_name(APPLICATION);
     match tokio::time::timeout(PATIENCE, PgConnection::connect_with(&options)).await {
@@ -104,7 +104,7 @@ fn unreachable(address: &Address, reason: Option<String>) -> OpenError {
     OpenError::Unreachable { server: address.server(), reason }
 }
 
-/// By the codes of the server, which are the same in every language (PostgreSQL, appendix A).
+/// Recognizes the server's error codes, which are the same in every language (PostgreSQL, appendix A).
 pub(super) fn of(error: &sqlx::Error, address: &Address) -> OpenError {
     let (user, database) = (address.user().to_owned(), address.database().to_owned());
     match error {

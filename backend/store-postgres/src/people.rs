@@ -188,7 +188,7 @@ async fn add_person(tx: &mut Tx, person: &NewPerson, password_hash: Option<&str>
     Ok(())
 }
 
-/// Adds a one-time link in the place of the one before.
+/// Adds a one-time link, which replaces the previous one.
 pub(super) async fn add_invitation(
     tx: &mut Tx,
     token_hash: [u8; 32],

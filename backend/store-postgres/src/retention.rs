@@ -1,4 +1,4 @@
-//! Deleting what is due.
+//! Deletes what is due.
 
 use std::sync::{
     Arc,
@@ -191,10 +191,10 @@ impl Retention for Postgres {
         Ok(true)
     }
 
-    /// Frees the rows of what was deleted. PostgreSQL may leave their bytes on the disk until something else is written
-    /// there, and in its own log and backups for as long as those are kept: docs/postgresql.md.
+    /// Frees deleted rows. PostgreSQL may leave their bytes on the disk until it writes something else there, and in its
+    /// own log and backups for as long as those are kept: docs/postgresql.md.
     async fn scrub(&self) -> Result<bool> {
-        // Whatever is deleted from here on is owed again.
+        // Anything deleted from here on has to be freed again.
         self.owes_scrub.set(false);
         let freed = query!("VACUUM (SKIP_LOCKED) submission, link, report, check_run, activity, onboarding")
             .execute(&self.write)
@@ -211,7 +211,7 @@ impl Retention for Postgres {
     }
 }
 
-/// What the board shows of a report goes with it.
+/// Deletes what the board shows about a report.
 async fn delete_reports(tx: &mut Tx, until: i64, limit: i64) -> Result<u64> {
     query!(
         "UPDATE onboarding SET last_verdict = NULL
@@ -230,7 +230,7 @@ async fn delete_reports(tx: &mut Tx, until: i64, limit: i64) -> Result<u64> {
     Ok(deleted.execute(&mut **tx).await?.rows_affected())
 }
 
-/// What the board shows of a check goes with it.
+/// Deletes what the board shows about a check.
 async fn delete_checks(tx: &mut Tx, until: i64, limit: i64) -> Result<u64> {
     query!(
         "UPDATE onboarding SET last_check = NULL
@@ -257,7 +257,7 @@ async fn delete_activity(tx: &mut Tx, until: i64, limit: i64) -> Result<u64> {
     Ok(deleted.execute(&mut **tx).await?.rows_affected())
 }
 
-/// Deletes an onboarding with everything that belongs to it but the receipts of deletions.
+/// Deletes an onboarding with everything that belongs to it, except the receipts of deletions.
 async fn delete_all_of(tx: &mut Tx, id: &str) -> Result<()> {
     query!("DELETE FROM report WHERE onboarding_id = $1", id).execute(&mut **tx).await?;
     query!("DELETE FROM check_run WHERE onboarding_id = $1", id).execute(&mut **tx).await?;

@@ -1,5 +1,4 @@
-//! Rows as the queries give them, and what they mean. What does not read back as what it was written as is damage, and an
-//! error.
+//! Converts the queries' rows to types. A value that doesn't read back the way it was written is damaged, which is an error.
 
 use sealpost_core::store::{
     Challenge, Deleted, Link, Onboarding, Person, Resealed, Result, Session, StoreError, Submission,
@@ -11,12 +10,12 @@ use shared::{
     wire::{Activity, ActivityAbout, CheckBrief, Progress, SealedSubmission},
 };
 
-/// A count or a version, which the database keeps as a larger type.
+/// Reads a count or a version, which the database stores as a larger type.
 pub(super) fn number(number: i64) -> Result<u32> {
     u32::try_from(number).map_err(|_| StoreError::new("a number that is none of ours"))
 }
 
-/// A number of rows.
+/// Converts a number of rows.
 pub(super) fn count(found: i64) -> u64 {
     u64::try_from(found).unwrap_or_default()
 }
@@ -56,7 +55,7 @@ impl PersonRow {
     }
 }
 
-/// A query for people, with what is behind `FROM person`.
+/// A query for people, with whatever follows `FROM person`.
 macro_rules! people {
     ($tail:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
@@ -101,7 +100,7 @@ pub(super) struct OnboardingRow {
     pub(super) check_meaning: Option<String>,
 }
 
-/// A query for onboardings with manager and last check, each found by its key; with what is behind the tables.
+/// A query for onboardings with manager and last check, each by its key, with whatever follows the tables.
 macro_rules! onboardings {
     ($tail:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
@@ -198,7 +197,7 @@ pub(super) struct SubmissionRow {
     pub(super) sent_digest: Option<Vec<u8>>,
 }
 
-/// A query for submissions, with what is behind `FROM submission`.
+/// A query for submissions, with whatever follows `FROM submission`.
 macro_rules! submissions {
     ($tail:literal $(, $argument:expr)*) => {
         sqlx::query_as!(

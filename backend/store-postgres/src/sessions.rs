@@ -1,4 +1,4 @@
-//! Sessions: who is signed in where.
+//! Sessions: who is signed in, and where.
 
 use sealpost_core::store::{Ending, Person, Renewal, Result, Session};
 use sqlx::{PgExecutor, PgPool, query, query_as};
@@ -36,7 +36,7 @@ pub(super) async fn renew(executor: impl PgExecutor<'_>, renewal: Renewal, now: 
     Ok(happened(&renewed.execute(executor).await?))
 }
 
-/// Ends sessions. How many there were.
+/// Ends sessions. Returns how many there were.
 pub(super) async fn end(tx: &mut Tx, person_id: &str, ending: Ending) -> Result<u64> {
     let ended = match ending {
         Ending::Others(hash) => {
@@ -56,7 +56,7 @@ pub(super) async fn end(tx: &mut Tx, person_id: &str, ending: Ending) -> Result<
     Ok(ended.rows_affected())
 }
 
-/// Begins a session, if password and authenticator app still are what they were.
+/// Begins a session if neither the password nor the authenticator app has changed.
 pub(super) async fn open(
     store: &Postgres,
     token_hash: [u8; 32],
@@ -93,7 +93,7 @@ pub(super) async fn open(
     Ok(happened(&opened))
 }
 
-/// The active person of a session, and when it was last used.
+/// Returns the active person a session belongs to, and when it was last used.
 pub(super) async fn find(
     pool: &PgPool,
     token_hash: [u8; 32],
@@ -123,8 +123,8 @@ pub(super) async fn find(
     Ok(Some((person.read()?, row.seen_at)))
 }
 
-/// Notes that a session was used, and forgets those that were not since `idle_since`. This happens with every request, so
-/// that it waits for nobody: those that another transaction holds are forgotten the next time.
+/// Records that a session was used, and deletes those that weren't used since `idle_since`. Because every request does this,
+/// it doesn't wait for locks: sessions that another transaction holds are deleted next time.
 pub(super) async fn touch(pool: &PgPool, token_hash: [u8; 32], now: i64, idle_since: i64) -> Result<()> {
     query!("UPDATE session SET seen_at = $1 WHERE token_hash = $2", now, &token_hash[..])
         .execute(pool)

@@ -1,4 +1,4 @@
-//! A store for tests, on a server of its own.
+//! A store for tests, on its own server.
 
 mod server;
 
@@ -6,7 +6,7 @@ use crate::Postgres;
 
 pub use server::Server;
 
-/// A store whose server and data are gone with it.
+/// A store whose server and data are deleted with it.
 pub struct Kept {
     /// The store.
     pub store: Postgres,
@@ -15,10 +15,10 @@ pub struct Kept {
     _server: Server,
 }
 
-/// An empty store.
+/// Creates an empty store.
 ///
 /// # Panics
-/// If PostgreSQL is not installed or does not start.
+/// If PostgreSQL isn't installed or doesn't start.
 pub async fn store() -> Kept {
     let server = Server::start().expect("a PostgreSQL server");
     let url = server.database("sealpost").expect("an empty database");

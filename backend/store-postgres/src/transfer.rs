@@ -1,5 +1,5 @@
-//! The whole store, row by row. The statements are composed of the names in `TABLES`, which are constants: a macro can't
-//! check those, and a test compares them with the tables instead.
+//! Copies the whole store, row by row. The statements are built from the names in `TABLES`, which are constants. A macro
+//! can't check such statements, so a test compares the names with the tables.
 
 use async_trait::async_trait;
 use futures_util::TryStreamExt;
@@ -24,7 +24,7 @@ struct Whole(Tx);
 #[async_trait]
 impl Transfer for Postgres {
     async fn reading(&self) -> Result<Box<dyn Reading>> {
-        // All statements of it see the same moment.
+        // All of its statements see the same moment.
         Ok(Box::new(Whole(self.read.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)))
     }
 
@@ -34,7 +34,7 @@ impl Transfer for Postgres {
 }
 
 impl Postgres {
-    /// Opens the database if nobody else works with it. `None` while somebody does.
+    /// Opens the database if no other program uses it. Returns `None` otherwise.
     pub async fn open_for_copy(address: &Address) -> std::result::Result<Option<Self>, OpenError> {
         let mut connection = connect(address).await?;
         let others = sqlx::query_scalar!(
@@ -124,7 +124,7 @@ fn bind<'q>(
         (Value::Text(text), _) => query.bind(text),
         (Value::Bytes(bytes), _) => query.bind(bytes),
         (Value::Flag(flag), _) => query.bind(flag),
-        // Nothing has a type too.
+        // NULL has a type too.
         (Value::Absent, Kind::Number) => query.bind(None::<i64>),
         (Value::Absent, Kind::Text) => query.bind(None::<String>),
         (Value::Absent, Kind::Bytes) => query.bind(None::<Vec<u8>>),
@@ -140,7 +140,7 @@ mod tests {
 
     use crate::testing;
 
-    /// A column that nobody copies would be lost. Each server makes `factor_key` of its own key file.
+    /// A column that isn't copied would be lost. Each server fills `factor_key` from its own key file.
     #[tokio::test]
     async fn every_column_is_copied() {
         let kept = testing::store().await;

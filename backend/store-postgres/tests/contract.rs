@@ -1,4 +1,4 @@
-//! The contract of every store, kept by this one, on a PostgreSQL server of its own.
+//! Tests that this store keeps the contract of every store, on its own PostgreSQL server.
 
 use sealpost_core::{
     contract::{people_come_in_once, story, together},
@@ -7,7 +7,7 @@ use sealpost_core::{
 use store_postgres::{Postgres, testing};
 
 #[tokio::test]
-async fn it_tells_the_story() {
+async fn it_keeps_the_contract() {
     let shown = story(&testing::store().await.store).await;
     assert_eq!(shown.len(), 14, "{shown:#?}");
 }
@@ -21,7 +21,7 @@ async fn two_servers_at_once_tell_the_story_of_two() {
 }
 
 #[tokio::test]
-async fn it_keeps_what_it_was_told() {
+async fn data_survives_reopening() {
     let kept = testing::store().await;
     people_come_in_once(&kept.store).await;
     kept.store.close().await;

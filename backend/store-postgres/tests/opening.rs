@@ -1,4 +1,4 @@
-//! What is said when a database can't be opened, and what a database looks like from outside.
+//! Tests the errors for a database that can't be opened, and the condition of a database.
 
 use store_postgres::{Address, Condition, OpenError, Postgres, examine, testing::Server};
 
@@ -7,7 +7,7 @@ async fn refusal(url: &str) -> OpenError {
 }
 
 #[tokio::test]
-async fn each_reason_is_told_from_the_others() {
+async fn each_error_is_recognized() {
     let server = Server::start().unwrap();
     let url = server.database("post").unwrap();
 
@@ -31,7 +31,7 @@ async fn each_reason_is_told_from_the_others() {
 }
 
 #[tokio::test]
-async fn each_condition_is_found() {
+async fn each_condition_is_recognized() {
     let server = Server::start().unwrap();
     let address: Address = server.database("post").unwrap().parse().unwrap();
     assert_eq!(examine(&address).await.unwrap(), Condition::Empty);

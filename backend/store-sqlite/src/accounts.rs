@@ -147,7 +147,7 @@ impl Accounts for Sqlite {
         activity: &NewActivity<'_>,
     ) -> Result<bool> {
         let mut tx = self.begin().await?;
-        // Dropping the transaction undoes what was done before a `false`.
+        // If the result is `false`, dropping the transaction undoes the changes so far.
         if !apply(&mut tx, person_id, change, activity.at).await? {
             return Ok(false);
         }
@@ -246,7 +246,7 @@ async fn replace_codes(
     Ok(())
 }
 
-/// Takes the code app and the recovery codes away. Whether there was an app.
+/// Removes the authenticator app and the recovery codes. Returns true if there was an app.
 pub(super) async fn remove_factor(tx: &mut Transaction<'static, Engine>, person_id: &str) -> Result<bool> {
     let gone =
         sqlx::query("DELETE FROM factor WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
@@ -270,7 +270,7 @@ async fn renew(tx: &mut Transaction<'static, Engine>, renewal: Renewal, now: i64
     Ok(happened(&renewed))
 }
 
-/// Ends sessions. How many there were.
+/// Ends sessions. Returns how many there were.
 pub(super) async fn end(
     tx: &mut Transaction<'static, Engine>,
     person_id: &str,

@@ -1,4 +1,4 @@
-//! The whole database as one file, and back.
+//! Backs up the whole database to one file, and restores it.
 
 use std::{
     fs, io,
@@ -13,19 +13,19 @@ use super::{
     lock::{Lock, beside},
 };
 
-/// Why a backup was not restored. The database is as it was.
+/// Why a backup wasn't restored. The database is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
     /// A server, or another command, has the database open.
     #[error("A server or another command works with this database.")]
     Running,
-    /// There is a database already.
+    /// There is already a database.
     #[error("There is a database already.")]
     Exists,
-    /// A file could not be read, written or renamed.
+    /// A file couldn't be read, written or renamed.
     #[error("The backup could not be restored: {0}.")]
     Io(#[from] io::Error),
-    /// The backup could not be read as a database.
+    /// The backup couldn't be read as a database.
     #[error("The backup could not be restored: {0}.")]
     Store(StoreError),
 }
@@ -36,17 +36,17 @@ impl From<StoreError> for RestoreError {
     }
 }
 
-/// What was restored.
+/// The result of a restore.
 #[derive(Debug)]
 pub struct Restored {
-    /// Where the database from before is now.
+    /// Where the previous database is now.
     pub before: Option<PathBuf>,
-    /// How many sealed files of the backup were deleted again, since they had been since it was made. `None` if the
-    /// database from before could not be asked.
+    /// How many sealed files were deleted again, because they had been deleted after the backup. `None` if the previous
+    /// database couldn't be read.
     pub deleted_again: Option<u64>,
 }
 
-/// Copies a database as it is at one moment into a file, which is empty or not there yet. Others may write meanwhile.
+/// Copies a database, as of a single moment, to a file that is empty or doesn't exist yet. Others can write in the meantime.
 pub async fn back_up(from: &Path, to: &Path) -> Result<()> {
     let to_text = to.to_str().ok_or_else(|| StoreError::new("the file's name is not UTF-8"))?;
     let options = SqliteConnectOptions::new().filename(from).busy_timeout(super::BUSY);
@@ -57,7 +57,7 @@ pub async fn back_up(from: &Path, to: &Path) -> Result<()> {
     fs::File::open(to).and_then(|file| file.sync_all()).map_err(StoreError::new)
 }
 
-/// Whether a file is one of our databases, and whole down to its indexes.
+/// Returns true if a file is one of our databases and intact, including its indexes.
 pub async fn is_ours(file: &Path) -> bool {
     let look = async {
         let options = SqliteConnectOptions::new().filename(file).read_only(true);
@@ -75,7 +75,7 @@ pub async fn is_ours(file: &Path) -> bool {
     look.await.unwrap_or(false)
 }
 
-/// Puts a backup in the place of a database. Killed at any point, there is the old one or the new one.
+/// Replaces a database with a backup. If this is killed at any point, either the old or the new one is in place.
 pub async fn restore(
     file: &Path,
     database: &Path,
@@ -94,7 +94,7 @@ pub async fn restore(
         return Err(RestoreError::Exists);
     }
     let staged = beside(database, ".restoring");
-    // What an earlier attempt left that was killed.
+    // Left behind by an earlier attempt that was killed.
     for end in ["", "-wal", "-shm", "-journal"] {
         remove(&beside(&staged, end))?;
     }
@@ -106,7 +106,7 @@ pub async fn restore(
     Ok(Restored { before, deleted_again })
 }
 
-/// Brings the copy up to date, and deletes what was deleted since in the database that it replaces.
+/// Updates the copy, and deletes what was deleted after the backup in the database that it replaces.
 async fn prepare(staged: &Path, old: Option<&Path>) -> Result<Option<u64>> {
     let store = Sqlite::open_alone(staged).await?;
     let deleted = match old {
@@ -154,7 +154,7 @@ async fn repeat(connection: &mut SqliteConnection) -> Result<u64> {
     Ok(deleted.rows_affected())
 }
 
-/// Keeps the old database under another name, with what its log holds.
+/// Keeps the old database under another name, including the contents of its log.
 async fn set_aside(database: &Path, now: i64) -> std::result::Result<PathBuf, RestoreError> {
     let before = beside(database, &format!(".before-{now}"));
     let options = SqliteConnectOptions::new().filename(database);
@@ -162,7 +162,7 @@ async fn set_aside(database: &Path, now: i64) -> std::result::Result<PathBuf, Re
         let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
         let _ = connection.close().await;
     }
-    // A log that could not be written into a damaged database goes with it: beside the new one it would be read.
+    // If a log couldn't be written into a damaged database, it moves with it. Next to the new one, SQLite would read it.
     for end in ["-wal", "-shm"] {
         match fs::rename(beside(database, end), beside(&before, end)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),

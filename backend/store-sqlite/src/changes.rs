@@ -1,4 +1,4 @@
-//! Changes of status: one conditional UPDATE on the old status and link, and what goes with it.
+//! Changes of status: one conditional UPDATE on the old status and link, and everything that changes with it.
 
 use sealpost_core::store::{Change, Effect, Link, Onboarding, Resealed, Result, form};
 use shared::{retention::DeletionRule, rules::Address, seal::Sealed, status::Status};
@@ -26,7 +26,7 @@ pub(super) async fn apply(store: &Sqlite, change: &Change<'_>) -> Result<bool> {
     Ok(true)
 }
 
-/// Whether bytes of a sealed file are in the database's log afterwards that are nowhere else.
+/// Returns true if the change leaves bytes of a sealed file in the database's log and nowhere else.
 fn takes_a_file_away(effect: &Effect<'_>) -> bool {
     match effect {
         Effect::Delete(_) | Effect::Reseal { .. } | Effect::Revoke | Effect::Relink { .. } => true,
@@ -38,7 +38,7 @@ fn takes_a_file_away(effect: &Effect<'_>) -> bool {
     }
 }
 
-/// Whoever updates the row has the change for themselves.
+/// Only one transaction can update the row from this state, so the change happens once.
 async fn claim(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
     let Change { was, status, step, .. } = change;
     let is_news = *step != was.step || *status != was.status;
@@ -58,7 +58,7 @@ async fn claim(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
     Ok(happened(&claimed))
 }
 
-/// `false` where what it was for is not there any more.
+/// Makes the other changes that belong to it. Returns false if there was nothing left to change.
 async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
     let Change { was, at, .. } = change;
     match &change.effect {
@@ -167,7 +167,7 @@ async fn reseal(
     Ok(true)
 }
 
-/// Deletes the sealed file, if there is one, and leaves a receipt: the one way in which a file goes.
+/// Deletes the sealed file, if there is one, and leaves a receipt. Nothing else deletes a file.
 async fn delete_file(tx: &mut Tx, change: &Change<'_>, rule: DeletionRule) -> Result<()> {
     let Change { was, status, at, .. } = change;
     let kept = sqlx::query("SELECT * FROM submission WHERE onboarding_id = ?").bind(&was.id);

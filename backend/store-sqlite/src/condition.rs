@@ -1,4 +1,4 @@
-//! Looking at a database file without changing it.
+//! Checks the condition of a database file without changing it.
 
 use std::{collections::HashSet, path::Path};
 
@@ -6,22 +6,22 @@ use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use super::{MIGRATIONS, Result};
 
-/// What a database file is like.
+/// The condition of a database file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
-    /// There is none yet.
+    /// It doesn't exist yet.
     Absent,
-    /// Whole, and its tables are what this program uses.
+    /// Intact, and its tables match this program.
     Current,
-    /// Whole, and this many migrations behind: the next start brings it up to date.
+    /// Intact, but this many migrations behind. The next start updates it.
     Behind(usize),
     /// Written by a newer Sealpost, which this program must not touch.
     Newer,
-    /// SQLite's own check found this.
+    /// Damaged: SQLite's own check found this.
     Damaged(String),
 }
 
-/// Looks at a file. Changes nothing, and waits for nobody who writes.
+/// Checks a file. Changes nothing, and doesn't wait for writers.
 pub async fn examine(file: &Path) -> Result<Condition> {
     if !file.exists() {
         return Ok(Condition::Absent);
@@ -64,7 +64,7 @@ mod tests {
     use super::{super::Sqlite, *};
 
     #[tokio::test]
-    async fn each_condition_is_told() {
+    async fn each_condition_is_recognized() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("sealpost.db");
         assert_eq!(examine(&file).await.unwrap(), Condition::Absent);

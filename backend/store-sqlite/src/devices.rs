@@ -1,4 +1,4 @@
-//! Browsers that people have signed in on.
+//! Browsers in which people have signed in.
 
 use async_trait::async_trait;
 use sealpost_core::store::{Devices, Result, SeenDevice};
@@ -57,7 +57,7 @@ impl Devices for Sqlite {
     }
 }
 
-/// Forgets all devices of somebody who may not come in any more.
+/// Forgets all devices of a person who can't sign in anymore.
 pub(super) async fn forget(tx: &mut Transaction<'static, Engine>, person_id: &str) -> Result<()> {
     sqlx::query("DELETE FROM known_device WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
     Ok(())

@@ -1,4 +1,4 @@
-//! Keys, how they are proven, and the recipient sets that they make.
+//! Keys, how they are proven, and the sets of recipients.
 
 use async_trait::async_trait;
 use sealpost_core::store::{Challenge, Keys, NewActivity, Person, Result, form};
@@ -63,7 +63,7 @@ impl Keys for Sqlite {
             .bind(person_id)
             .execute(&mut *tx)
             .await?;
-        // Dropping the transaction, where the set cannot be, undoes the key.
+        // If there can't be such a set, dropping the transaction undoes the key.
         if let Err(error) = renew(&mut tx, activity).await? {
             return Ok(Some(Err(error)));
         }
@@ -74,7 +74,7 @@ impl Keys for Sqlite {
     async fn remove_key(&self, person_id: &str, activity: &NewActivity<'_>) -> Result<bool> {
         let mut tx = self.begin().await?;
         let removed = take_away(&mut tx, person_id).await?;
-        // Taking one away leaves a set that was right before as right as it was.
+        // A valid set stays valid when a key is removed.
         let is_renewed = renew(&mut tx, activity).await?.is_ok();
         if removed && is_renewed {
             tx.commit().await?;
@@ -116,7 +116,7 @@ impl Keys for Sqlite {
     }
 }
 
-/// Takes a person's key away, and a challenge that they may have. Whether there was a key.
+/// Removes a person's key, and their challenge if there is one. Returns true if there was a key.
 pub(super) async fn take_away(tx: &mut Transaction<'static, Engine>, person_id: &str) -> Result<bool> {
     let removed = sqlx::query("UPDATE person SET public_key = NULL WHERE id = ? AND public_key IS NOT NULL")
         .bind(person_id)
@@ -126,7 +126,7 @@ pub(super) async fn take_away(tx: &mut Transaction<'static, Engine>, person_id: 
     Ok(happened(&removed))
 }
 
-/// Makes the recipient set anew, and logs it, where that changes it.
+/// Updates the set of recipients, and logs it if that changed it.
 async fn renew(
     tx: &mut Transaction<'static, Engine>,
     activity: &NewActivity<'_>,
@@ -138,8 +138,8 @@ async fn renew(
     Ok(renewed.map(drop))
 }
 
-/// Makes the recipient set anew from the active technicians' keys. Whether that has changed it. A set of nobody is a
-/// version too: it has no content.
+/// Creates the set of recipients from the active technicians' keys. Returns true if it changed. An empty set is a version
+/// too, without content.
 pub(super) async fn make_anew(
     tx: &mut Transaction<'static, Engine>,
     now: i64,

@@ -87,13 +87,13 @@ impl Limits for Sqlite {
     }
 }
 
-/// Nobody's bucket stays longer than its window: the table cannot grow without end.
+/// Deletes buckets whose window is over, so that the table can't grow without limit.
 async fn forget_old(tx: &mut Transaction<'static, Engine>, now: i64) -> Result<()> {
     sqlx::query("DELETE FROM attempt WHERE expires_at <= ?").bind(now).execute(&mut **tx).await?;
     Ok(())
 }
 
-/// Counts one attempt, unless the limit is reached. Whether it was counted.
+/// Counts one attempt, unless the limit is reached. Returns true if it was counted.
 async fn count(tx: &mut Transaction<'static, Engine>, bucket: &str, limit: Limit, now: i64) -> Result<bool> {
     let counted = sqlx::query(
         "INSERT INTO attempt (bucket, at, expires_at)
@@ -109,7 +109,7 @@ async fn count(tx: &mut Transaction<'static, Engine>, bucket: &str, limit: Limit
     Ok(happened(&counted))
 }
 
-/// The window moves on with each attempt in it: the next one is free when the oldest of the last `limit.times` leaves it.
+/// Returns how long to wait: the next attempt is free when the oldest of the last `limit.times` attempts leaves the window.
 async fn wait<'e>(
     executor: impl sqlx::Executor<'e, Database = sqlx::Sqlite>,
     bucket: &str,

@@ -1,4 +1,4 @@
-//! Who works with a database: any number of programs at once, or one that replaces it.
+//! A lock on the database: any number of programs can share it, or one that replaces the database can hold it alone.
 
 use std::{
     fs::{File, OpenOptions},
@@ -6,21 +6,21 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Held for as long as the database is open. The system gives it back, however the program ends.
+/// A lock that is held while the database is open. The system releases it, however the program ends.
 #[derive(Debug)]
 pub(super) struct Lock {
     _file: File,
 }
 
 impl Lock {
-    /// Joins those who work with the database. [`io::ErrorKind::WouldBlock`] while somebody replaces it.
+    /// Shares the database with other programs. [`io::ErrorKind::WouldBlock`] while another program replaces it.
     pub(super) fn shared(database: &Path) -> io::Result<Self> {
         let file = open(database)?;
         file.try_lock_shared()?;
         Ok(Self { _file: file })
     }
 
-    /// Keeps everybody else out. [`io::ErrorKind::WouldBlock`] while somebody works with it.
+    /// Keeps other programs out. [`io::ErrorKind::WouldBlock`] while another program uses the database.
     pub(super) fn exclusive(database: &Path) -> io::Result<Self> {
         let file = open(database)?;
         file.try_lock()?;
@@ -36,7 +36,7 @@ fn open(database: &Path) -> io::Result<File> {
     options.open(beside(database, ".lock"))
 }
 
-/// A file beside the database: its name, and this at the end.
+/// Returns the path of a file next to the database: the database's name followed by this ending.
 pub(super) fn beside(database: &Path, end: &str) -> PathBuf {
     let mut name = database.as_os_str().to_owned();
     name.push(end);

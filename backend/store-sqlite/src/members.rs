@@ -1,4 +1,4 @@
-//! What an administrator changes of somebody.
+//! What an administrator changes about a person.
 
 use sealpost_core::store::{Changed, Ending, Membership, Person, Result, StoreError, form};
 use shared::wire::Role;
@@ -6,7 +6,7 @@ use sqlx::{Row, Sqlite as Engine, Transaction};
 
 use super::{accounts, devices, keys, log, people, rows};
 
-/// Changes somebody, whole or not at all: the caller commits what is done.
+/// Changes a person, completely or not at all. The caller commits if the change was made.
 pub(super) async fn change(
     tx: &mut Transaction<'static, Engine>,
     person_id: &str,
@@ -43,8 +43,8 @@ pub(super) async fn change(
     if !has_admin(tx).await? {
         return Ok(Changed::LastAdmin);
     }
-    // Nobody who has left, or does something else now, is sealed to any more. The set only loses people here, so that
-    // it never is too large.
+    // Clients no longer encrypt to someone who left or has another role. The set only loses people here, so it can't
+    // become too large.
     keys::make_anew(tx, now).await?.map_err(StoreError::new)?;
     let person = find(tx, person_id).await?;
     person.map(|person| Changed::Done(Box::new(person))).ok_or_else(|| StoreError::new("a person is gone"))
@@ -65,7 +65,7 @@ async fn set_roles(tx: &mut Transaction<'static, Engine>, person_id: &str, roles
     Ok(())
 }
 
-/// Everything that lets them in goes with it. Who comes back sets a new password and a new code app, and gives a key.
+/// Deletes everything that they sign in with. If they come back, they set up a new password, authenticator app and key.
 async fn deactivate(tx: &mut Transaction<'static, Engine>, person_id: &str, now: i64) -> Result<()> {
     sqlx::query("UPDATE person SET deactivated_at = ?, password_hash = NULL WHERE id = ?")
         .bind(now)
@@ -81,7 +81,7 @@ async fn deactivate(tx: &mut Transaction<'static, Engine>, person_id: &str, now:
     Ok(())
 }
 
-/// Whether somebody is left who has joined, may come in and may administer.
+/// Returns true if there is still an active administrator who has joined.
 async fn has_admin(tx: &mut Transaction<'static, Engine>) -> Result<bool> {
     let found =
         sqlx::query("SELECT roles FROM person WHERE deactivated_at IS NULL AND password_hash IS NOT NULL")

@@ -1,4 +1,4 @@
-//! Onboardings, links, and what came of them.
+//! Onboardings, links, and their results.
 
 use async_trait::async_trait;
 use sealpost_core::store::{
@@ -17,7 +17,7 @@ use sqlx::{AssertSqlSafe, Row, sqlite::SqliteRow};
 
 use super::{Sqlite, changes, log, rows};
 
-/// An onboarding with its manager and last check; each is found by its key.
+/// Selects an onboarding with its manager and last check, each by its key.
 pub(super) const ONBOARDING: &str = "
     SELECT onboarding.*, person.name AS manager, check_run.at AS check_at, check_run.ok AS check_ok,
            check_run.cause AS check_cause, check_run.meaning AS check_meaning,
@@ -108,7 +108,7 @@ impl Onboardings for Sqlite {
     }
 
     async fn sealed(&self, id: &str) -> Result<Option<SealedSubmission>> {
-        // One statement: somebody may seal it anew at this moment.
+        // One statement, because someone could re-encrypt it at the same time.
         let row = sqlx::query(
             "SELECT onboarding.site, onboarding.client, onboarding.keep_days, submission.file, submission.tag, link.sealed_link,
                     recipient_set.content AS readers

@@ -253,7 +253,7 @@ async fn add_person(
     Ok(())
 }
 
-/// Adds a one-time link in the place of the one before.
+/// Adds a one-time link, which replaces the previous one.
 pub(super) async fn add_invitation(
     tx: &mut Transaction<'static, Engine>,
     token_hash: [u8; 32],

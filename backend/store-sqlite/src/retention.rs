@@ -1,4 +1,4 @@
-//! Deleting what is due.
+//! Deletes what is due.
 
 use async_trait::async_trait;
 use sealpost_core::store::{Aged, NewActivity, Onboarding, Result, Retention, Untold, form};
@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::{Sqlite, happened, log, onboardings::ONBOARDING, rows, scrub};
 
-/// What makes an onboarding one that is closed for long enough: see [`Retention::closed`].
+/// The condition for onboardings that have been closed long enough: see [`Retention::closed`].
 const CLOSED: &str = "onboarding.status IN ('cleared', 'revoked', 'expired', 'withdrawn')
                       AND onboarding.changed_at <= ?1 AND onboarding.expires_at <= ?2";
 
@@ -111,7 +111,7 @@ impl Retention for Sqlite {
     }
 
     async fn delete_aged(&self, what: Aged, until: i64, limit: u32) -> Result<u64> {
-        // What the board shows of a report or a check goes with it.
+        // What the board shows about a report or a check is deleted with it.
         let (forget, delete) = match what {
             Aged::Reports => (
                 Some(
@@ -204,7 +204,7 @@ impl Sqlite {
         found.iter().map(rows::onboarding).collect()
     }
 
-    /// As an older version has left it: configured, and without a date.
+    /// Makes an onboarding look as if an older version had configured it: without a deletion date.
     #[cfg(any(test, feature = "testing"))]
     #[allow(clippy::missing_panics_doc, reason = "tests panic")]
     pub async fn forget_date(&self, id: &str) {
@@ -212,9 +212,9 @@ impl Sqlite {
         sqlx::query(forget).bind(id).execute(&self.write).await.unwrap();
     }
 
-    /// After a deletion that has happened: what cannot be scrubbed now is scrubbed later.
+    /// Scrubs after a deletion. If that isn't possible now, it happens later.
     pub(super) async fn scrub_or_owe(&self) {
-        // Owed from before the attempt, so that it is even if this future is dropped.
+        // Marked as owed before the attempt, so that it stays owed even if this future is dropped.
         self.owes_scrub.set(true);
         match self.scrub().await {
             Ok(true) => {}

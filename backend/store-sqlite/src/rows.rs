@@ -1,4 +1,4 @@
-//! Between rows and types. What does not read back as what it was written as is damage, and an error.
+//! Converts between rows and types. A value that doesn't read back the way it was written is damaged, which is an error.
 
 use sealpost_core::store::{
     Challenge, Deleted, Link, Onboarding, Person, Resealed, Result, Submission,

@@ -1,4 +1,4 @@
-//! Deleted means gone from the disk: freed pages are overwritten, and the write-ahead log keeps no earlier copy of them.
+//! Removes deleted data from the disk: overwrites freed pages, and empties the write-ahead log, which has earlier copies.
 
 use std::sync::{
     Arc,
@@ -8,10 +8,10 @@ use std::sync::{
 use sealpost_core::store::Result;
 use sqlx::{Row, SqlitePool};
 
-/// `PRAGMA user_version` of a database whose free pages were all overwritten: from there on `secure_delete` keeps it so.
+/// The `PRAGMA user_version` of a database whose free pages were all overwritten. After that, `secure_delete` overwrites them.
 const SCRUBBED: i64 = 1;
 
-/// Whether a deletion's bytes may still stand in the log.
+/// True if a deletion's bytes may still be in the log.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Owed(Arc<AtomicBool>);
 
@@ -25,14 +25,14 @@ impl Owed {
     }
 }
 
-/// Whether the database has no tables yet.
+/// Returns true if the database has no tables yet.
 pub(super) async fn is_new(write: &SqlitePool) -> Result<bool> {
     let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_master").fetch_one(write).await?;
     Ok(tables == 0)
 }
 
-/// Cleans up after what came before: an older version that overwrote nothing, or a kill between a deletion and the end of
-/// its scrubbing. Killed itself, it begins again at the next start.
+/// Cleans up after an older version that overwrote nothing, or after a kill between a deletion and the end of its
+/// scrubbing. If this is killed too, the next start repeats it.
 pub(super) async fn at_start(write: &SqlitePool, is_new: bool) -> Result<()> {
     let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(write).await?;
     if version < SCRUBBED {
@@ -45,7 +45,7 @@ pub(super) async fn at_start(write: &SqlitePool, is_new: bool) -> Result<()> {
     Ok(())
 }
 
-/// Writes the log into the database and cuts it to nothing. `false` where somebody still reads from it.
+/// Writes the log into the database and empties it. Returns false if someone is still reading from it.
 pub(super) async fn truncate_log(write: &SqlitePool) -> Result<bool> {
     let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(write).await?;
     let is_busy: i64 = row.try_get(0)?;

@@ -4,17 +4,17 @@ use tempfile::TempDir;
 
 use crate::Sqlite;
 
-/// A store in a folder that is gone with it.
+/// A store in a temporary folder, which is deleted with it.
 pub struct Kept {
     /// The store.
     pub store: Sqlite,
     _folder: TempDir,
 }
 
-/// An empty store.
+/// Creates an empty store.
 ///
 /// # Panics
-/// If there is no room for it.
+/// If the folder or the database can't be created.
 pub async fn store() -> Kept {
     let folder = tempfile::tempdir().expect("a folder");
     let store = Sqlite::open(&folder.path().join("test.db")).await.expect("an empty store");

@@ -1,4 +1,4 @@
-//! The whole store, row by row. The statements are composed of the names in `TABLES`, which are constants.
+//! Copies the whole store, row by row. The statements are built from the names in `TABLES`, which are constants.
 
 use std::{io, path::Path};
 
@@ -31,7 +31,7 @@ impl Transfer for Sqlite {
 }
 
 impl Sqlite {
-    /// Opens the file with nobody else. `None` while somebody works with it.
+    /// Opens the file exclusively. Returns `None` while another program uses it.
     pub async fn open_for_copy(file: &Path) -> Result<Option<Self>> {
         let lock = match lock::Lock::exclusive(file) {
             Ok(lock) => lock,
@@ -125,7 +125,7 @@ mod tests {
 
     use crate::testing;
 
-    /// A column that nobody copies would be lost.
+    /// A column that isn't copied would be lost.
     #[tokio::test]
     async fn every_column_is_copied() {
         let kept = testing::store().await;

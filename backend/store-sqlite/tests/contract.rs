@@ -1,4 +1,4 @@
-//! The contract of every store, kept by this one.
+//! Tests that this store keeps the contract of every store.
 
 use std::path::Path;
 
@@ -9,12 +9,12 @@ use sealpost_core::{
 use store_sqlite::{Sqlite, testing};
 
 #[tokio::test]
-async fn it_tells_the_story() {
+async fn it_keeps_the_contract() {
     let shown = story(&testing::store().await.store).await;
     assert_eq!(shown.len(), 14, "{shown:#?}");
 }
 
-/// A command works beside the server, on the same file.
+/// A command runs at the same time as the server, on the same file.
 #[tokio::test]
 async fn two_programs_at_once_tell_the_story_of_two() {
     let folder = tempfile::tempdir().unwrap();
@@ -25,7 +25,7 @@ async fn two_programs_at_once_tell_the_story_of_two() {
 }
 
 #[tokio::test]
-async fn it_keeps_what_it_was_told() {
+async fn data_survives_reopening() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kept.db");
     let store = Sqlite::open(&file).await.unwrap();

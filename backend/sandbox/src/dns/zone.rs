@@ -1,4 +1,4 @@
-//! The records, behind a lock.
+//! The zone's records, behind a lock.
 
 use std::{
     net::{Ipv4Addr, Ipv6Addr},
@@ -42,7 +42,7 @@ pub enum ZoneError {
 #[derive(Debug, Clone, Default)]
 pub struct Zone(Arc<RwLock<Vec<Record>>>);
 
-/// What the zone has for a question.
+/// What the zone contains for a question.
 pub(super) struct Look {
     pub(super) records: Vec<Record>,
     /// True if the name, or the last of its aliases, exists.
@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn records_are_shown_as_they_were_given() {
+    fn records_are_shown_as_they_were_added() {
         let zone = Zone::default();
         let given = [
             ("shop.test", "TXT", "v=spf1 include:x.test -all"),
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_stand_is_refused_and_changes_nothing() {
+    fn invalid_records_are_rejected_and_change_nothing() {
         let zone = Zone::default();
         zone.add("shop.test", "A", "127.0.0.1").unwrap();
         for (name, kind, value) in [

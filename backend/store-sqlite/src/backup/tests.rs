@@ -8,7 +8,7 @@ use sealpost_core::{
 
 use super::*;
 
-/// What is the same in each moment of a database: each sealed file is there or its deletion is, and the log says it.
+/// Asserts what is true at any moment: each sealed file or its deletion is there, and the log has an entry for it.
 async fn counted(file: &Path) -> [usize; 5] {
     let options = SqliteConnectOptions::new().filename(file).read_only(true);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
@@ -32,7 +32,7 @@ async fn counted(file: &Path) -> [usize; 5] {
     counts
 }
 
-/// Clients send and take back without a pause, and each copy is of one moment.
+/// Clients send and withdraw all the time, and each copy shows a single moment.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_that_is_made_while_others_write_is_of_one_moment() {
     let folder = tempfile::tempdir().unwrap();
@@ -61,7 +61,7 @@ async fn a_backup_that_is_made_while_others_write_is_of_one_moment() {
             let [withdrawn, deleted, logged, submitted, files] = counted(&file).await;
             assert_eq!((withdrawn, submitted), (deleted, files));
             assert_eq!(withdrawn, logged);
-            // Whatever was acknowledged before is in it, and at most one more than was acknowledged afterwards.
+            // It contains everything that was acknowledged before it, and at most one change more than was acknowledged after it.
             assert!((before..=after + 1).contains(&withdrawn), "{before} {withdrawn} {after}");
             while done.load(Ordering::SeqCst) == after {
                 tokio::task::yield_now().await;
@@ -73,7 +73,7 @@ async fn a_backup_that_is_made_while_others_write_is_of_one_moment() {
     assert!(done.into_inner() >= 6, "it was written all the time");
 }
 
-/// After the restore the old link is the onboarding's own again. It shows as little as before.
+/// After the restore, the old link is the onboarding's current one again. It still shows nothing.
 #[tokio::test]
 async fn a_link_that_was_replaced_since_the_backup_shows_no_receipt_after_the_restore() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! What was deleted is looked for in every file of the data folder, right afterwards and while the database is open.
+//! These tests search every file in the data folder for deleted data, right after the deletion and with the database open.
 
 use std::{collections::HashSet, fs, path::Path};
 
@@ -17,10 +17,10 @@ use tempfile::TempDir;
 
 use super::super::{MIGRATIONS, Sqlite};
 
-/// Bytes of a file that are looked for at once: too many to be found by chance.
+/// How many bytes of a file to search for at a time: too many to match by chance.
 const PIECE: usize = 16;
 
-/// Bytes that stand nowhere else: xorshift64, which needs no library.
+/// Returns bytes that occur nowhere else: xorshift64, which needs no library.
 fn noise(seed: u64, length: usize) -> Vec<u8> {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let mut next = || {
@@ -36,7 +36,7 @@ fn sealed(seed: u64, length: usize) -> Sealed {
     Sealed { file: noise(seed, length), tag: noise(seed + 1_000_000, 32) }
 }
 
-/// How many pieces of these files stand in the files of the folder.
+/// Returns how many pieces of these files the folder's files contain.
 fn found(folder: &Path, files: &[Vec<u8>]) -> usize {
     let pieces: HashSet<&[u8]> = files.iter().flat_map(|file| file.chunks_exact(PIECE)).collect();
     let mut names = Vec::new();
@@ -51,7 +51,7 @@ fn found(folder: &Path, files: &[Vec<u8>]) -> usize {
     count
 }
 
-/// A store with onboardings that have each submitted a file.
+/// Creates a store with onboardings that have each submitted a file.
 struct World {
     folder: TempDir,
     store: Sqlite,
@@ -69,7 +69,7 @@ impl World {
             let (link, set) = fixture::link(&world.store).await;
             let request = fixture::create_request(&link, &set);
             let row = link::create(&world.store, &who, &request, KEEP, START).await.unwrap();
-            // The sizes of real sealed files: a padded text, and a stanza for each technician.
+            // The sizes of real sealed files: padded text, and a stanza for each technician.
             let lengths = [1024, 2048, 4096, 16384].map(|bucket| bucket + 250);
             let sealed = sealed(seed, lengths[usize::try_from(seed % 4).unwrap()]);
             world.change(&row.id, Event::Submit, Effect::Submit(&sealed)).await;
@@ -103,7 +103,7 @@ async fn what_was_taken_back_is_in_no_file_of_the_folder() {
     assert_eq!(fs::metadata(log).unwrap().len(), 0, "the write-ahead log is empty, and the store still open");
 }
 
-/// Rows move between pages as others come and go, which can leave copies behind that no deletion knows of.
+/// SQLite moves rows between pages as others are added and deleted. That can leave copies that no deletion knows about.
 #[tokio::test]
 async fn of_many_files_the_deleted_ones_leave_nothing_and_the_others_stay() {
     let world = World::new(60).await;
@@ -146,7 +146,7 @@ async fn what_was_sealed_anew_or_replaced_leaves_nothing() {
     assert!(world.found(|n| n > 1) > 50, "the others are there");
 }
 
-/// Somebody who reads at that moment keeps the log from being cut; then it is done later.
+/// A reader can prevent the log from being emptied at that moment. Then it is emptied later.
 #[tokio::test]
 async fn a_reader_in_the_way_is_waited_for() {
     let world = World::new(1).await;
@@ -161,7 +161,7 @@ async fn a_reader_in_the_way_is_waited_for() {
     assert_eq!(world.found(|_| true), 0);
 }
 
-/// A kill between a deletion and its scrubbing leaves the log as it was; the next start empties it.
+/// A kill between a deletion and its scrubbing leaves the log unchanged. The next start empties it.
 #[tokio::test]
 async fn a_start_finishes_what_a_kill_has_left() {
     let folder = tempfile::tempdir().unwrap();
@@ -172,7 +172,7 @@ async fn a_start_finishes_what_a_kill_has_left() {
     sqlx::query(insert).bind(&secret).execute(&store.write).await.unwrap();
     sqlx::query("DELETE FROM lease").execute(&store.write).await.unwrap();
     assert!(found(folder.path(), std::slice::from_ref(&secret)) > 50, "it is in the log");
-    // What a kill leaves: the files as they are now.
+    // A kill leaves the files as they are now.
     let left = tempfile::tempdir().unwrap();
     for entry in fs::read_dir(folder.path()).unwrap() {
         let path = entry.unwrap().path();
@@ -184,7 +184,7 @@ async fn a_start_finishes_what_a_kill_has_left() {
     store.close().await;
 }
 
-/// A database of an older version, in whose free pages deleted files still stand.
+/// A database of an older version, whose free pages still contain deleted files.
 #[tokio::test]
 async fn an_old_database_is_cleaned_once_when_it_is_brought_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
@@ -199,7 +199,7 @@ async fn an_old_database_is_cleaned_once_when_it_is_brought_up_to_date() {
     let insert = "INSERT INTO lease (bucket, expires_at) VALUES (?, 1)";
     sqlx::query(insert).bind(&secret).execute(&mut old).await.unwrap();
     sqlx::query("DELETE FROM lease").execute(&mut old).await.unwrap();
-    // As sqlx records what it has done.
+    // The form in which sqlx records migrations.
     sqlx::raw_sql(
         "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL,
              installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, success BOOLEAN NOT NULL,
