@@ -31,7 +31,7 @@ dns-no-address-meaning = The server name exists but has no IP address.
 dns-no-address-client = Check the spelling of the server name.
 dns-no-address-technician = The name may have only an MX record. MX servers don't accept email from email apps.
 
-dns-private-address-meaning = The server name points to an address on a private network. This test doesn't connect to those.
+dns-private-address-meaning = The server name points to an address on a private network. This test doesn't connect to private networks.
 dns-private-address-technician = The test refuses private addresses so that no one can use it to reach internal networks. Use the provider's public server name.
 
 ## tcp
@@ -82,7 +82,7 @@ no-mail-here-technician = A 521 reply means that the host accepts no mail at all
 ## ehlo
 
 ehlo-out-of-order-meaning = The server says that the test sent its greeting (EHLO) at the wrong time.
-ehlo-out-of-order-technician = 503 means a bad sequence of commands (RFC 5321, section 4.2.4). Either a proxy or scanner in between has already greeted the server, or the server doesn't accept a second EHLO after STARTTLS. Port 465 with TLS from the start avoids both problems.
+ehlo-out-of-order-technician = 503 means a bad sequence of commands (RFC 5321, section 4.2.4). Either a proxy or scanner between here and the server has already greeted it, or the server doesn't accept a second EHLO after STARTTLS. Port 465 with TLS from the start avoids both problems.
 
 ehlo-rejected-meaning = The server refuses the name that our test uses to introduce itself.
 ehlo-rejected-technician = Set the EHLO (HELO) name to one that resolves to the sending IP address.
@@ -98,27 +98,27 @@ tls-name-mismatch-client = Use the server name shown on your provider's email se
 tls-name-mismatch-technician = On shared hosting, use the server's own name instead of mail.<domain>. Never turn certificate checks off.
 
 tls-expired-meaning = The server's certificate has expired.
-tls-expired-client = Tell your email provider.
+tls-expired-client = Tell your email provider about this.
 
 tls-not-yet-valid-meaning = The server's certificate isn't valid yet. This usually means that a clock is wrong.
 tls-not-yet-valid-technician = First check the clocks on this machine and on the server.
 
 tls-self-signed-meaning = The server's certificate wasn't issued by a known certificate authority.
-tls-self-signed-technician = The server issued this certificate itself, as new hosting panels often do. Use the host's server name that has a certificate from a known authority.
+tls-self-signed-technician = The server issued this certificate itself, as new hosting panels often do. Use a server name for which the host has a certificate from a known authority.
 
 tls-incomplete-chain-meaning = Your email provider's server is missing part of its security certificate.
-tls-incomplete-chain-client = Tell your email provider.
+tls-incomplete-chain-client = Tell your email provider about this.
 tls-incomplete-chain-technician = An intermediate certificate is missing. To see which one, use a tool that shows the certificate chain.
 
 tls-revoked-meaning = The server's certificate was revoked.
-tls-revoked-client = Tell your email provider.
+tls-revoked-client = Tell your email provider about this.
 
 tls-version-meaning = The server supports only old versions of TLS.
 tls-version-client = Ask your email provider to turn on TLS 1.2 or later.
 tls-version-technician = TLS 1.2 is the minimum. Don't lower it.
 
 tls-handshake-meaning = We couldn't set up an encrypted connection.
-tls-handshake-technician = The TLS handshake failed without pointing to the version or the certificate. The encryption setting may be wrong for this port.
+tls-handshake-technician = The TLS handshake failed without naming a problem with the version or the certificate. The encryption setting may be wrong for this port.
 
 ## starttls
 
@@ -133,7 +133,7 @@ starttls-unimplemented-meaning = The server doesn't support STARTTLS on this por
 starttls-unimplemented-client = Use port 465 with SSL/TLS.
 
 starttls-broken-meaning = The encryption (TLS) on the mail server is broken.
-starttls-broken-client = Tell your email provider.
+starttls-broken-client = Tell your email provider about this.
 starttls-broken-technician = The server accepted STARTTLS but couldn't start TLS. Most often, it can't load its certificate or key.
 
 ## auth
@@ -161,7 +161,7 @@ auth-command-refused-meaning = The server has sign-in turned off for this port o
 auth-command-refused-technician = The server doesn't allow AUTH on this port or from this network for any login. Use its submission port.
 
 auth-out-of-order-meaning = The server says that the sign-in came at the wrong time.
-auth-out-of-order-technician = 503 means a bad sequence of commands (RFC 4954, section 4). Either something in between has already signed in, or the server requires another step first. The server didn't check the password.
+auth-out-of-order-technician = 503 means a bad sequence of commands (RFC 4954, section 4). Either something between here and the server has already signed in, or the server requires another step first. The server didn't check the password.
 
 auth-malformed-meaning = The server couldn't read the sign-in. This usually means that extra characters were copied with the password or key.
 auth-malformed-client = Copy the password or key again, without any spaces or line breaks around it.
@@ -182,7 +182,7 @@ auth-too-many-failures-technician = Sign-ins from this IP address or for this ac
 
 account-disabled-meaning = The account is suspended or locked.
 account-disabled-client = Sign in to your account on the provider's website and follow the steps to unlock it.
-account-disabled-technician = The provider is blocking this account, even with the right password.
+account-disabled-technician = The provider blocks this account even if the password is right.
 account-disabled-managed-meaning = The account is suspended or locked.
 account-disabled-managed-client = Ask your administrator to unlock this mailbox.
 account-disabled-managed-technician = Only the organization's administrator can unlock it.
@@ -192,8 +192,8 @@ password-expired-client = Set a new password in your webmail, then enter it here
 
 ## mail-from
 
-auth-required-meaning = The server says that it didn't get a sign-in.
-auth-required-technician = The server got no sign-in on this connection before MAIL FROM. A proxy in between may have dropped it, or the website didn't sign in.
+auth-required-meaning = The server says that no one signed in on this connection.
+auth-required-technician = The server got no sign-in on this connection before MAIL FROM. A proxy between here and the server may have dropped it, or the website didn't sign in.
 
 ## auth
 
@@ -209,7 +209,7 @@ google-web-login-required-technician = The test ran in a different place from wh
 
 google-too-many-logins-meaning = There were too many sign-ins in a short time.
 google-too-many-logins-client = Wait an hour, then try again.
-google-too-many-logins-technician = A site or script that keeps trying makes the wait longer.
+google-too-many-logins-technician = A website or script that keeps trying makes the wait longer.
 
 ## data
 
@@ -219,7 +219,7 @@ google-daily-limit-technician = A website shouldn't send from a person's mailbox
 
 ## mail-from
 
-google-auth-required-meaning = The server says that it didn't get a sign-in.
+google-auth-required-meaning = The server says that no one signed in on this connection.
 google-auth-required-technician = Gmail got no sign-in on this connection before MAIL FROM. Turn on authentication in the website's SMTP settings.
 
 google-relay-denied-meaning = Google's SMTP relay service doesn't recognize the sender's domain or the website server's IP address.
@@ -230,7 +230,7 @@ google-relay-denied-consumer-client = Use smtp.gmail.com as the server name.
 google-relay-denied-consumer-technician = The SMTP relay service doesn't work with personal accounts.
 
 google-policy-meaning = Your organization's policy blocks email from this sender.
-google-policy-client = Ask your Workspace administrator to allow this sender in the email policy.
+google-policy-client = Ask your Workspace administrator to allow this sender in your organization's email policy.
 google-policy-technician = Check the Gmail compliance and routing rules in the Admin console. Only the administrator can change them.
 google-policy-consumer-meaning = Google's rules block email from this sender.
 google-policy-consumer-client = Send from your own Gmail address.
@@ -247,7 +247,7 @@ google-rate-technician = Gmail saw an unusual amount of email from this sender o
 
 ## starttls
 
-google-pipelining-meaning = Our test sent a command too early after STARTTLS.
+google-pipelining-meaning = Our test sent a command too soon after STARTTLS.
 google-pipelining-technician = This is a bug in the testing program. Please report it.
 
 ## auth
@@ -268,7 +268,7 @@ ms-smtpauth-disabled-mailbox-consumer-technician = Microsoft turned off password
 
 ms-security-defaults-meaning = Your organization's security defaults block password sign-ins.
 ms-security-defaults-client = Ask your Microsoft 365 administrator how this website can send email.
-ms-security-defaults-technician = Don't ask for security defaults to be turned off. A relay, a connector, or OAuth works with them on.
+ms-security-defaults-technician = Don't ask for security defaults to be turned off. A relay, a connector, or OAuth works without that change.
 ms-security-defaults-consumer-meaning = Outlook.com accepts only OAuth sign-ins, so passwords don't work.
 ms-security-defaults-consumer-client = Use another mailbox or a sending service.
 ms-security-defaults-consumer-technician = Microsoft turned off passwords for personal mailboxes (Outlook.com, Hotmail, Live) in September 2024.
@@ -282,7 +282,7 @@ ms-basic-auth-disabled-consumer-technician = Microsoft turned off passwords for 
 
 ms-criteria-not-met-meaning = One of your organization's rules blocked the sign-in.
 ms-criteria-not-met-client = Ask your Microsoft 365 administrator to check the sign-in log for this mailbox.
-ms-criteria-not-met-technician = Possible reasons are Conditional Access, multi-factor sign-in, or the location of the test.
+ms-criteria-not-met-technician = Possible reasons are Conditional Access, multi-factor sign-in, and the location of the test.
 ms-criteria-not-met-consumer-meaning = Outlook.com accepts only OAuth sign-ins, so passwords don't work.
 ms-criteria-not-met-consumer-client = Use another mailbox or a sending service.
 ms-criteria-not-met-consumer-technician = Microsoft turned off passwords for personal mailboxes (Outlook.com, Hotmail, Live) in September 2024.
@@ -309,7 +309,7 @@ ms-basic-removed-consumer-technician = Microsoft turned off passwords for person
 
 ## mail-from
 
-ms-not-authenticated-mailfrom-meaning = The server says that it didn't get a sign-in.
+ms-not-authenticated-mailfrom-meaning = The server says that no one signed in on this connection.
 ms-not-authenticated-mailfrom-technician = Exchange Online got no sign-in on this connection before MAIL FROM. Turn on authentication in the website's SMTP settings.
 
 ## data
@@ -351,10 +351,10 @@ ms-unregistered-domain-technician = The tenant sent too much email from domains 
 ms-unregistered-domain-consumer-meaning = Microsoft doesn't let a personal mailbox send email for this domain.
 ms-unregistered-domain-consumer-technician = Set the website's From address to the mailbox's own address.
 
-ms-tenant-threshold-meaning = Microsoft has stopped email from your whole organization.
+ms-tenant-threshold-meaning = Microsoft has blocked your whole organization from sending email.
 ms-tenant-threshold-client = Ask your Microsoft 365 administrator to get the block lifted.
 ms-tenant-threshold-technician = Trial tenants reach this limit early.
-ms-tenant-threshold-consumer-meaning = Microsoft has stopped email from this account.
+ms-tenant-threshold-consumer-meaning = Microsoft has blocked this account from sending email.
 ms-tenant-threshold-consumer-client = Sign in at outlook.com and follow the steps to unblock your account.
 ms-tenant-threshold-consumer-technician = The account's owner has to lift the block in a browser.
 
@@ -382,7 +382,7 @@ yahoo-from-not-allowed-technician = Set the website's From address to the accoun
 
 zoho-bad-credentials-meaning = Zoho rejected the sign-in. This usually means the password isn't an app password.
 zoho-bad-credentials-client = Create an application-specific password in your Zoho account and paste it here.
-zoho-bad-credentials-technician = You get the same reply from a server in another region, or if a custom domain uses smtp instead of smtppro.
+zoho-bad-credentials-technician = A server in another region gives the same reply, and so does using smtp instead of smtppro for a custom domain.
 
 ## mail-from
 
@@ -409,7 +409,7 @@ ionos-auth-failed-client = Set a new mailbox password in your IONOS account and 
 ionos-auth-failed-technician = The IONOS customer login doesn't work for email.
 
 hostinger-disabled-meaning = Sending is turned off for this mailbox in hPanel.
-hostinger-disabled-client = Open hPanel, go to Emails, and turn the mailbox on again.
+hostinger-disabled-client = Open hPanel, go to Emails, and turn on sending for this mailbox.
 
 titan-third-party-off-meaning = Titan blocks other email apps until you allow them.
 titan-third-party-off-client = Open Settings in Titan webmail and turn on access for other email apps (IMAP and SMTP).
@@ -448,7 +448,7 @@ gmx-pop3-imap-off-client = Open the mail settings, turn on "POP3 and IMAP access
 gmx-pop3-imap-off-technician = If two-factor sign-in is on, only an application password works.
 
 cpanel-bad-credentials-meaning = The server rejected the user name or password.
-cpanel-bad-credentials-client = Use your whole email address as the user name, and the password for that mailbox.
+cpanel-bad-credentials-client = Enter your whole email address as the user name, then the password for that mailbox.
 cpanel-bad-credentials-technician = The host's firewall may lock out an IP address after a few failed tries.
 
 ## data
@@ -464,7 +464,7 @@ cpanel-defer-limit-technician = Find out what the website keeps sending to bad a
 ## auth
 
 ses-bad-credentials-meaning = Amazon SES rejected the sign-in. This usually means these aren't SMTP credentials for this region.
-ses-bad-credentials-client = Create SMTP credentials in the same region as this server, and copy both fields here.
+ses-bad-credentials-client = Create SMTP credentials in the same region as this server. Then copy the user name and password here.
 ses-bad-credentials-technician = An IAM secret key has to be converted into an SMTP password for each region.
 
 ## data
@@ -475,7 +475,7 @@ ses-not-verified-technician = The reply names the region. A domain needs DNS rec
 
 ses-throttled-meaning = The account has reached its sending limit at Amazon SES.
 ses-throttled-client = Wait a day, then try again.
-ses-throttled-technician = The account went over its sending rate or its daily quota.
+ses-throttled-technician = The account exceeded its sending rate or its daily quota.
 
 ses-access-denied-meaning = This SMTP user isn't allowed to send at Amazon SES.
 ses-access-denied-technician = Give the IAM user the ses:SendRawEmail permission.
@@ -492,7 +492,7 @@ sendgrid-max-credits-technician = The key is fine. It will work again once the a
 
 ## mail-from
 
-sendgrid-unauthenticated-meaning = The server says that it didn't get a sign-in.
+sendgrid-unauthenticated-meaning = The server says that no one signed in on this connection.
 sendgrid-unauthenticated-technician = SendGrid got no sign-in on this connection before MAIL FROM. Turn on authentication in the website's SMTP settings.
 
 ## data
@@ -548,7 +548,7 @@ brevo-bad-key-technician = The user name is the login shown on the SMTP page. An
 
 ## mail-from
 
-brevo-not-activated-meaning = Brevo hasn't activated this account for sending by SMTP.
+brevo-not-activated-meaning = Brevo hasn't activated this account for SMTP.
 brevo-not-activated-client = Ask Brevo to activate SMTP for your account.
 
 ## auth
@@ -558,8 +558,8 @@ smtp2go-bad-credentials-client = In SMTP2GO, copy the user name and password fro
 
 ## mail-from
 
-smtp2go-relay-denied-meaning = The server says that it didn't get a sign-in.
-smtp2go-relay-denied-technician = SMTP2GO got no sign-in on this connection. A filter in between may have removed it.
+smtp2go-relay-denied-meaning = The server says that no one signed in on this connection.
+smtp2go-relay-denied-technician = SMTP2GO got no sign-in on this connection. A filter between here and the server may have removed it.
 
 ## data
 
@@ -569,7 +569,7 @@ smtp2go-sender-not-verified-technician = In SMTP2GO, go to Sending > Verified Se
 
 ## auth
 
-sparkpost-bad-key-meaning = SparkPost rejected the sign-in. This usually means the key isn't allowed to send by SMTP.
+sparkpost-bad-key-meaning = SparkPost rejected the sign-in. This usually means the key isn't allowed to send through SMTP.
 sparkpost-bad-key-client = Create an API key with the "Send via SMTP" permission and paste it here.
 sparkpost-bad-key-technician = The user name is SMTP_Injection.
 
@@ -577,11 +577,11 @@ sparkpost-bad-key-technician = The user name is SMTP_Injection.
 
 sparkpost-unconfigured-domain-meaning = The From domain isn't set up at SparkPost.
 sparkpost-unconfigured-domain-client = Sign in to SparkPost and add your domain as a sending domain.
-sparkpost-unconfigured-domain-technician = SparkPost has to verify the domain by its DNS records.
+sparkpost-unconfigured-domain-technician = SparkPost verifies the domain through its DNS records.
 
 ## mail-from
 
-sparkpost-relay-denied-meaning = The server says that it didn't get a sign-in.
+sparkpost-relay-denied-meaning = The server says that no one signed in on this connection.
 sparkpost-relay-denied-technician = SparkPost got no sign-in on this connection. It accepts AUTH LOGIN on port 587 or 2525.
 
 ## auth
@@ -608,7 +608,7 @@ resend-domain-not-verified-technician = The domain needs DNS records. Until it's
 
 ## auth
 
-mailersend-bad-credentials-meaning = MailerSend rejected the sign-in. This usually means the login isn't a generated SMTP user.
+mailersend-bad-credentials-meaning = MailerSend rejected the sign-in. This usually means these aren't a MailerSend SMTP user name and password.
 mailersend-bad-credentials-client = Copy the generated SMTP user name and password from the domain page.
 mailersend-bad-credentials-technician = An API token doesn't work for SMTP.
 
@@ -696,31 +696,31 @@ server-for-incoming-mail-meaning = This server is for incoming email. Outgoing e
 server-for-incoming-mail-client = Use { $server } as the server name.
 server-for-incoming-mail-technician = An MX server accepts email for its domain, but no sign-ins.
 
-wrong-region-meaning = This account is in a different region of the provider than this server.
+wrong-region-meaning = This account and this server are in different regions.
 wrong-region-client = Copy the server name from your account's SMTP page and use it here.
 wrong-region-technician = Each region has its own server and its own logins.
 
 ## auth
 
-password-too-weak-meaning = The provider no longer accepts this password, because it's too simple (weak).
+password-too-weak-meaning = The provider no longer accepts this password, because it's too weak.
 password-too-weak-client = Set a new, stronger password in your webmail, then enter it here.
 password-too-weak-technician = The password is correct, but the provider's password rules have changed since it was set.
 
 ## any
 
-blocklist-misused-meaning = The mail server refuses all email because its own spam lookup (in DNS) is set up wrong. This test's address isn't the reason.
+blocklist-misused-meaning = The mail server refuses email because its own spam lookup (in DNS) is set up wrong. This test's IP address isn't the reason.
 blocklist-misused-client = Tell your email provider that its spam lookup isn't working.
 blocklist-misused-technician = The blocklist answers the server's queries with an error, such as "open resolver" or "too many queries", and the server treats that as a listing. You don't have to change anything here.
 
 ## auth
 
-terms-not-accepted-meaning = The provider wants the mailbox's owner to accept its terms first.
+terms-not-accepted-meaning = The mailbox's owner has to accept the provider's terms first.
 terms-not-accepted-client = Sign in to the mailbox once in your browser and accept the terms.
 terms-not-accepted-technician = The login itself isn't the problem.
 
 ## any
 
-web-login-required-meaning = The provider wants the owner to sign in on its website first.
+web-login-required-meaning = The account's owner has to sign in on the provider's website first.
 web-login-required-client = Sign in to your account in a browser and follow the steps there. Then try again.
 web-login-required-technician = The provider considers the sign-in or the account unusual.
 
@@ -755,20 +755,20 @@ billing-needed-client = Sign in to your account and check its plan and billing.
 billing-needed-technician = The login is fine.
 
 account-not-activated-meaning = The account isn't activated yet.
-account-not-activated-client = Sign in to your account on the provider's website and finish its activation.
+account-not-activated-client = Sign in to your account on the provider's website and finish activating it.
 account-not-activated-technician = The provider still has to confirm or approve the account.
 
-sending-stopped-meaning = The provider has stopped (blocked) sending from this account.
+sending-stopped-meaning = The provider has blocked this account from sending.
 sending-stopped-client = Sign in to your account on the provider's website and follow the steps to unblock it.
 sending-stopped-technician = The sign-in worked. An email from the provider in the account's inbox says why sending is paused.
-sending-stopped-managed-meaning = The provider has stopped (blocked) sending from this account.
+sending-stopped-managed-meaning = The provider has blocked this account from sending.
 sending-stopped-managed-client = Ask your administrator to unblock sending for this mailbox.
-sending-stopped-managed-technician = The sign-in worked. Only the organization's administrator can get sending unblocked.
+sending-stopped-managed-technician = The sign-in worked, but sending was stopped. Only the organization's administrator can allow it again.
 
 mail-policy-meaning = One of your organization's policies blocks this email.
 mail-policy-client = Ask your administrator to allow this mailbox to send from a website.
 mail-policy-technician = Only the administrator can change that rule.
-mail-policy-consumer-meaning = The provider's own rules block this account from sending this way.
+mail-policy-consumer-meaning = The provider's rules block this account from sending this way.
 mail-policy-consumer-client = Sign in to your account on the provider's website and follow the steps there.
 mail-policy-consumer-technician = The reply mentions a policy.
 
@@ -812,7 +812,7 @@ wrong-username-form-client = Copy the user name from your account's SMTP setting
 wrong-username-form-technician = The password isn't the problem.
 
 wrong-credential-kind-meaning = The server requires a password or key made for SMTP.
-wrong-credential-kind-client = Create (generate) an SMTP password or key in your account and paste it here.
+wrong-credential-kind-client = Create an SMTP password or key in your account and paste it here.
 wrong-credential-kind-technician = The account's own password doesn't work here.
 
 generic-535-meaning = The server rejected the user name or password.
@@ -827,7 +827,7 @@ generic-534-client = Create an app password in your mail account's security sett
 generic-530-meaning = The server requires another step before this one.
 generic-530-technician = A 530 reply means that encryption or the sign-in is missing. The reply's text says which.
 
-generic-5xx-meaning = The server refused, and we don't recognize the reason yet.
+generic-5xx-meaning = The server refused for a reason that we don't recognize.
 generic-5xx-technician = The server replied: { $reply }
 
 generic-4xx-meaning = The server can't complete this step right now.
@@ -850,7 +850,7 @@ too-much-meaning = The server sent far more than a mail server should, so we sto
 too-much-technician = One reply was longer than any mail server would send. Check the server name and the port.
 
 out-of-step-meaning = The server sent an answer that doesn't belong here, so we stopped the test.
-out-of-step-technician = The server sent a reply that no command asked for, or a code that isn't valid at this step. A proxy in between can cause this.
+out-of-step-technician = The server sent a reply that no command asked for, or a code that isn't valid at this step. A proxy between here and the server can cause this.
 
 went-silent-meaning = The server stopped answering during the test.
 went-silent-client = Wait 10 minutes, then try again.
@@ -860,43 +860,43 @@ starttls-hidden-meaning = Something between us and the mail server is hiding its
 starttls-hidden-technician = The greeting or the EHLO lines are masked (with stars or XXXX). Virus scanners and firewalls with SMTP inspection do that.
 
 tls-unknown-issuer-meaning = The server's certificate comes from an unknown certificate authority.
-tls-unknown-issuer-technician = The certificate comes from an organization's own authority or from a device in between. The step above names the issuer. If you trust that issuer, add its certificate to SEALPOST_EXTRA_ROOTS.
+tls-unknown-issuer-technician = The certificate comes from an organization's own authority or from a device between here and the server. The step above names the issuer. If you trust that issuer, add its certificate to SEALPOST_EXTRA_ROOTS.
 
-tls-intercepted-meaning = A virus scanner or firewall on the network where this test ran opens encrypted connections, so nothing was sent.
-tls-intercepted-technician = A security program in between issued this certificate, not the mail server. Turn off its email scanning, or run the test from another network.
+tls-intercepted-meaning = A virus scanner or firewall on the network where this test ran inspects encrypted connections, so nothing was sent.
+tls-intercepted-technician = A security program between here and the mail server issued this certificate. Turn off its email scanning, or run the test from another network.
 
 tls-unsuitable-meaning = The server's certificate isn't meant for a server.
-tls-unsuitable-client = Tell your email provider.
+tls-unsuitable-client = Tell your email provider about this.
 tls-unsuitable-technician = The certificate is meant for clients or for issuing other certificates, has no alternative names, or breaks the rules for certificates. The server needs a different one.
 
 tls-weak-meaning = The server's certificate is signed with a method that's no longer safe.
-tls-weak-client = Tell your email provider.
+tls-weak-client = Tell your email provider about this.
 tls-weak-technician = Signatures with SHA-1 or MD5 can be forged. The server needs a new certificate.
 
 tls-short-key-meaning = The server's certificate has a key that is too short to be safe.
-tls-short-key-client = Tell your email provider.
+tls-short-key-client = Tell your email provider about this.
 tls-short-key-technician = RSA keys shorter than 2048 bits can be broken, and no public authority signs them anymore. The server needs a new key and certificate.
 
-tls-name-unknown-meaning = The mail server has no certificate for this server name. The name is unknown to it.
+tls-name-unknown-meaning = This server name is unknown to the mail server, which has no certificate for it.
 tls-name-unknown-client = Use the server name shown on your provider's email settings page.
 tls-name-unknown-technician = The server sent the TLS alert unrecognized_name (RFC 6066, section 3). On shared hosting, the server's own name usually has a certificate.
 
 server-tls-broken-meaning = The encryption (TLS) on the mail server is broken.
-server-tls-broken-client = Tell your email provider.
-server-tls-broken-technician = The alert shown with the step comes from the server. Most often, the server can't load its certificate or key. You can't fix that from this side.
+server-tls-broken-client = Tell your email provider about this.
+server-tls-broken-technician = The alert shown with the step comes from the server. Most often, the server can't load its certificate or key. You can't fix that yourself.
 
 tls-access-denied-meaning = The mail server rejected the encrypted connection, because it accepts only programs that it knows.
-tls-access-denied-technician = The alert shown with the step comes from the server. It requires a client certificate (mutual TLS) or a known IP address. To sign in with a password, use another port or server.
+tls-access-denied-technician = The alert shown with the step comes from the server, which requires a client certificate (mutual TLS) or a known IP address. To sign in with a password, use another port or server.
 
 challenge-unusable-meaning = The server asked for the sign-in in a way that we can't trust, so we stopped without sending the password.
-challenge-unusable-technician = Check the server name. The SCRAM-SHA-256 challenge has a foreign nonce, no salt, or an unreasonable number of rounds (RFC 5802, section 5), and the server offers no other mechanism.
+challenge-unusable-technician = Check the server name. The SCRAM-SHA-256 challenge has a wrong nonce, no salt, or an unreasonable number of rounds (RFC 5802, section 5), and the server offers no other mechanism.
 
 server-not-proved-meaning = The server couldn't prove that it knows this account, so we didn't trust it.
-server-not-proved-technician = Check the server name. The server's SCRAM-SHA-256 signature is missing or wrong (RFC 5802, section 5). Either the server only pretends to check passwords, or another server is in between.
+server-not-proved-technician = Check the server name. The server's SCRAM-SHA-256 signature is missing or wrong (RFC 5802, section 5). Either the server only pretends to check passwords, or another server answered in its place.
 
 no-common-mechanism-meaning = The server offers only ways of signing in (mechanisms) that this test doesn't support.
 no-common-mechanism-client = Ask your email provider to allow signing in with a password.
-no-common-mechanism-technician = EHLO lists none of PLAIN, LOGIN, and SCRAM-SHA-256, only others such as NTLM, GSSAPI, or CRAM-MD5. The server has to allow one of the first three. On Exchange, that's Basic authentication on the receive connector.
+no-common-mechanism-technician = EHLO lists none of PLAIN, LOGIN, and SCRAM-SHA-256, only others such as NTLM, GSSAPI, or CRAM-MD5. The server has to allow one of the first three. On Exchange, turn on Basic authentication for the receive connector.
 
 token-not-taken-meaning = The server doesn't accept access tokens.
 token-not-taken-technician = EHLO doesn't list XOAUTH2. Sign in with a password, or check that this is the provider's server.
@@ -904,7 +904,7 @@ token-not-taken-technician = EHLO doesn't list XOAUTH2. Sign in with a password,
 token-refused-meaning = The server rejected the access token.
 token-refused-technician = An access token is valid for about an hour. It needs the scope for SMTP (https://mail.google.com/, or SMTP.Send) and has to belong to this user name.
 
-relay-closed-meaning = The page sent more than a sign-in needs, so our server closed the connection.
+relay-closed-meaning = The page sent more data than a sign-in needs, so our server closed the connection.
 relay-closed-client = Check that the password field contains only the password, and try again.
 relay-closed-technician = The relay for a blind check forwards up to 4 KiB with a password and 16 KiB with an access token. Try the login with `sealpost check`.
 
@@ -913,7 +913,7 @@ no-port-answers-client = Check the server name.
 no-port-answers-technician = Neither this port nor the other mail ports answered in time. Either the server is off, its name is wrong, or the network where the test ran blocks outgoing email.
 
 excluded-target-meaning = This page isn't allowed to connect to that mail server, so we didn't try the sign-in.
-excluded-target-technician = The server has one of our own addresses, or one in SEALPOST_REFUSE_TARGETS. If it trusts us, email could go out without a sign-in. To allow the test, add that one address to SEALPOST_ALLOW_TARGETS.
+excluded-target-technician = The server has one of our own addresses, or one in SEALPOST_REFUSE_TARGETS. If that server trusts ours, email could go out without a sign-in. To allow the test, add that one address to SEALPOST_ALLOW_TARGETS.
 
 port-not-allowed-meaning = Email apps don't send through this port, so we didn't try it.
 port-not-allowed-client = Use port 465 or 587, whichever your provider recommends.

@@ -22,7 +22,7 @@ sealed-for-limit =
     Encryption can't protect you from a hacked server that shows you a fake page. If anything looks odd, call someone
     you know at the agency before you continue.
 
-sandbox = This is the sandbox.
+sandbox = You're in the sandbox.
 sandbox-not-real = {" "}Nothing here is real, and nothing leaves this computer. Don't type a real password.
 sandbox-label = Sandbox
 
@@ -179,8 +179,8 @@ which-because-many =
     That's more than a mailbox or web host can send on a busy day. Many allow only 500 messages a day, or a few
     hundred an hour.
 which-because-orders =
-    If an order email gets lost, you lose a customer. On a busy day, a mailbox or web host can reach its limit. Sending
-    services allow far more.
+    If an order email gets lost, you may lose a customer. On a busy day, a mailbox or web host can reach its limit.
+    Sending services allow far more.
 which-because-mailbox-enough = A mailbox can send far more than that, and you don't need anything new.
 which-because-hosting-enough = A web host can send far more than that, and you don't need anything new.
 which-because-hourly =
@@ -257,7 +257,7 @@ rule-not-an-address = This email address isn't complete. It should look like nam
 rule-not-a-port = A port is a number from 1 to 65535. It's usually 465 or 587.
 rule-port-sign = A port can't contain { $sign }. It's a number, usually 465 or 587.
 rule-control = This contains a line break or an invisible character. Please type it again.
-rule-hidden = This contains an invisible character ({ $character }). Type it again without it.
+rule-hidden = This contains an invisible character ({ $character }). Please type it again.
 
 sign-space = a space
 sign-underscore = an underscore ({ $sign })

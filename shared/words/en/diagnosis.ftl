@@ -78,16 +78,17 @@ greeting-unfinished = The server is very slow. It didn't finish its greeting wit
 tarpit =
     Servers slow down IP addresses that they don't trust (a tarpit or postscreen). Check whether this test's IP
     address is on a blocklist. The website also needs a longer timeout for this server.
-no-greeting-other-works = The server accepted the connection on port { $port } but didn't greet us. Port { $instead } works.
+no-greeting-other-works =
+    The server accepted the connection on port { $port } but didn't send a greeting. Port { $instead } works.
 no-greeting-within =
-    No greeting came within { $seconds } seconds on port { $port }. A mail server answered on port { $instead }
+    No greeting arrived within { $seconds } seconds on port { $port }. A mail server answered on port { $instead }
     with { $security }.
-no-greeting = The server accepted the connection on port { $port } but didn't greet us.
+no-greeting = The server accepted the connection on port { $port } but didn't send a greeting.
 no-greeting-no-tls =
-    No greeting came within { $seconds } seconds, and the server isn't waiting for TLS either. It's overloaded, or
-    it makes unknown addresses wait.
+    No greeting arrived within { $seconds } seconds, and the server isn't waiting for TLS either. Either the server
+    is overloaded, or it makes unknown addresses wait.
 closed-other-works =
-    The server closed the connection on port { $port } without an answer. Port { $instead } works with
+    The server closed the connection on port { $port } without answering. Port { $instead } works with
     { $security }.
 ended-other-greeted =
     Port { $port } accepted the connection and then closed it. A mail server answered on port { $instead } with
@@ -99,12 +100,12 @@ ends-connections =
 port-not-published = { $operator } doesn't list this port for sending.
 hung-up-after-greeting = The server closed the connection after its greeting.
 hung-up-after-greeting-why =
-    The server closed the connection at EHLO. Either a device is in between, or the server doesn't accept this IP
-    address.
+    The server closed the connection at EHLO. Either a device between here and the server interferes, or the server
+    doesn't accept this IP address.
 hung-up-during-tls = The server closed the connection while the encryption was being set up.
 hung-up-during-tls-why =
-    The server accepted STARTTLS and then closed the connection. Either its TLS is broken, or a device is in
-    between.
+    The server accepted STARTTLS and then closed the connection. Either its TLS is broken, or a device between here
+    and the server interferes.
 hung-up-between = The server closed the connection during the test.
 hung-up-between-why = Everything before that worked. The server may have a problem, or it may be enforcing a limit.
 hung-up-during-sign-in = The server closed the connection during the sign-in.
@@ -129,7 +130,8 @@ certificate-names = { $more ->
 redirected-no-starttls = { $operator } lists { $host } as its server, but there's no STARTTLS on port { $port }.
 redirected-no-tls = { $operator } lists { $host } as its server, but there's no TLS on port { $port }.
 redirected-no-sign-in =
-    { $operator } lists { $host } as its server, but no mail server with sign-in answered on port { $port }.
+    { $operator } lists { $host } as its server, but no mail server that supports sign-in answered on port
+    { $port }.
 redirected-refused =
     { $operator } lists { $host } as its server, but a server that calls itself { $name } refused the connection.
 calls-itself = The server calls itself { $name }.
@@ -154,7 +156,7 @@ about-ftp =
 about-ssh = This is SSH, usually on port 22. The outgoing mail server uses port 465 or 587.
 about-news = This is NNTP, usually on port 119 or 563. The outgoing mail server uses port 465 or 587.
 check-name-and-port = Check the server name and the port for outgoing mail (SMTP).
-lmtp = Port { $port } is for another kind of server. It delivers email to mailboxes (LMTP).
+lmtp = Port { $port } is for another kind of server, one that delivers email to mailboxes (LMTP).
 about-lmtp =
     Mail servers use LMTP to pass on email for delivery (RFC 2033). Email apps can't sign in there. Use this
     server's submission port, usually 465 or 587.
@@ -165,14 +167,15 @@ about-no-ehlo =
     too old, or a firewall on the server's side removes EHLO.
 
 refused-in-between =
-    The encrypted connection to { $host } was refused. This usually means that a device in between refused it.
+    The encrypted connection to { $host } was refused. This usually means that something between here and the
+    server refused it.
 alert-in-between =
     { $operator } accepts TLS 1.2 and 1.3 on { $host }, but the alert next to the step says otherwise. Either a
-    proxy or firewall is in between, or the network redirects the connection to another server. Run the test from
-    another network, or get the outgoing mail ports opened.
+    proxy or firewall between here and the server interferes, or the network redirects the connection to another
+    server. Run the test from another network, or get the outgoing mail ports opened.
 scanner-certificate =
-    "{ $issuer }" issued the certificate. That's a virus scanner or firewall in between, not the mail server's
-    certificate authority. Turn off its email scanning, or run the test from another network.
+    "{ $issuer }" issued the certificate. That's a virus scanner or firewall between here and the server, not the
+    mail server's certificate authority. Turn off its email scanning, or run the test from another network.
 scanner-answered =
     A virus scanner or proxy between this test and the mail server answered. It couldn't reach the server.
 scanner-failed =

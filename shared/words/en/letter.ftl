@@ -223,7 +223,7 @@ outcome-certificate-from = Valid from
 outcome-certificate-until = Valid until
 outcome-support = For your provider's support team
 outcome-support-what = Copy these details into your message to your provider. They don't contain your password.
-outcome-support-copy = Details of the test
+outcome-support-copy = Test details
 outcome-send-anyway = Send the settings anyway
 outcome-send-anyway-what =
     You can send these settings as they are. { $names } will see that the sign-in doesn't work yet and may contact you.

@@ -4,8 +4,8 @@
 behind-alias = That name is an alias for another name. The record is at the other name, so change it there.
 
 ignored-terms = { $count ->
-    [one] Receiving servers ignore this part of the SPF record: { $parts }. It does no harm.
-   *[other] Receiving servers ignore these parts of the SPF record: { $parts }. They do no harm.
+    [one] Receiving servers ignore this part of the SPF record: { $parts }. That's harmless.
+   *[other] Receiving servers ignore these parts of the SPF record: { $parts }. They're harmless.
 }
 
 ## Any change
@@ -95,16 +95,16 @@ dmarc-strict-spf = Your DMARC record is too strict for this email service, unles
 dmarc-testing-quarantine = Your DMARC policy is in test mode (t=y). Receiving servers send fake email to the junk folder instead of rejecting it. Remove t=y once the reports show that all your email passes SPF or DKIM.
 dmarc-testing-none = Your DMARC policy is in test mode (t=y). Receiving servers deliver fake email instead of sending it to the junk folder. Remove t=y once the reports show that all your email passes SPF or DKIM.
 dmarc-record-none = You have a DMARC record, but it only collects reports. It doesn't stop fake email yet.
-dmarc-record-quarantine = You have a DMARC record. It sends fake email to the junk folder.
-dmarc-record-reject = You have a DMARC record. It gets fake email rejected.
+dmarc-record-quarantine = You have a DMARC record. It tells receiving servers to put fake email in the junk folder.
+dmarc-record-reject = You have a DMARC record. It tells receiving servers to reject fake email.
 dmarc-older-receivers = Some receiving servers follow older rules and don't find { $above }'s DMARC policy. As a result, fake email is handled differently from server to server.
 dmarc-doubled-name = Your DMARC record is at the wrong name, so receiving servers don't find it. The name contains your domain twice.
 dmarc-wrong-name = Your DMARC record is at the wrong name, so receiving servers don't find it.
 dmarc-rests-on-spf = Your email isn't signed. If someone forwards it, receiving servers treat it as fake.
-dmarc-nothing-aligns-reject = Your DMARC policy tells receiving servers to reject all your email. That's because neither SPF nor DKIM shows that it's yours.
-dmarc-nothing-aligns-reject-from = Your DMARC policy tells receiving servers to reject all email that { $provider } sends for you. That's because neither SPF nor DKIM shows that it's yours.
-dmarc-nothing-aligns-quarantine = Your DMARC policy sends all your email to the junk folder. That's because neither SPF nor DKIM shows that it's yours.
-dmarc-nothing-aligns-quarantine-from = Your DMARC policy sends all email from { $provider } to the junk folder. That's because neither SPF nor DKIM shows that it's yours.
+dmarc-nothing-aligns-reject = Neither SPF nor DKIM shows that your email is really yours. So your DMARC policy makes receiving servers reject all of it.
+dmarc-nothing-aligns-reject-from = Neither SPF nor DKIM shows that email from { $provider } is yours. So your DMARC policy makes receiving servers reject all of it.
+dmarc-nothing-aligns-quarantine = Neither SPF nor DKIM shows that your email is really yours. So your DMARC policy sends all of it to the junk folder.
+dmarc-nothing-aligns-quarantine-from = Neither SPF nor DKIM shows that email from { $provider } is yours. So your DMARC policy sends all of it to the junk folder.
 dmarc-reports-lost = { $count ->
     [one] Your DMARC reports get lost. They go to { $hosts }, and that domain doesn't exist.
    *[other] Your DMARC reports get lost. They go to { $hosts }, and those domains don't exist.
@@ -119,7 +119,7 @@ dmarc-parked-open = No one sends email from this domain, but nothing tells recei
 dmarc-fix-add = Add this record. The daily reports go to the email address in it, so use one that someone checks.
 dmarc-fix-add-in-place-of-alias = First delete the alias at this name. It points to nothing, and there can't be an alias and another record at the same name. Then add the record.
 dmarc-fix-delete-copies = Keep one of these records and delete the others. They all say the same thing.
-dmarc-fix-keep-one = Decide which record should count, and delete the others. If you aren't sure, keep the stricter policy.
+dmarc-fix-keep-one = Decide which record to keep, and delete the others. If you aren't sure, keep the one with the stricter policy.
 dmarc-fix-copy-again = Copy the DMARC record again from where you got it. It has to begin with v=DMARC1 and a semicolon.
 dmarc-fix-rewrite-none = Replace the record with this one. It says the same thing in a form that receiving servers can read.
 dmarc-fix-rewrite-quarantine = Replace the record with this one, which receiving servers can read. They'll send email that fails SPF and DKIM to the junk folder.
@@ -128,9 +128,9 @@ dmarc-fix-replace-alias = Delete the alias at this name. Then add this record in
 dmarc-fix-add-own = Add your own record at this name.
 dmarc-fix-add-scheme = Replace the record with this one. The addresses stay the same, but now each begins with "mailto:".
 dmarc-fix-add-reader = Replace the record with this one. The daily reports go to the email address in it, so use one that someone checks.
-dmarc-fix-put-policy-right = Replace the record with this one. Its policy correctly begins with p=.
+dmarc-fix-put-policy-right = Replace the record with this one, which gives the policy in p=.
 dmarc-fix-say-same = Replace the record with this one. It says the same thing without the mistake.
-dmarc-fix-choose-tag = Decide which { $tag }= should count. Keep that one in the record, and delete the other.
+dmarc-fix-choose-tag = Decide which { $tag }= to keep in the record, and delete the other.
 dmarc-fix-after-others = First add the SPF and DKIM records from this report. Then replace the DMARC record with this one.
 dmarc-fix-move = Add the record at the right name, and delete the one at the wrong name.
 dmarc-fix-move-and-watch = Add the record at the right name, and delete the one at the wrong name. The new record begins with p=none, which doesn't reject any email. Once the reports show that your own email passes SPF or DKIM, change p=none to p={ $policy }.
@@ -140,7 +140,7 @@ dmarc-fix-ask-owners = { $count ->
     [one] Ask the owner of { $hosts } to add this TXT record there, with the value v=DMARC1. Don't add it to your own DNS.
    *[other] Ask the owners of { $hosts } to add these TXT records there, with the value v=DMARC1. Don't add them to your own DNS.
 }
-dmarc-fix-reject-all = This record tells receiving servers to reject fake email from your domain and its subdomains. Add it only if no subdomain, such as news.example.com, sends email either.
+dmarc-fix-reject-all = This record tells receiving servers to reject fake email from your domain and its subdomains. Add it only if your subdomains, such as news.example.com, don't send email either.
 
 ## MX
 mx-unknown = We couldn't check where your email is delivered.
@@ -166,7 +166,7 @@ mx-sts-leaves-out = { $count ->
 ## Changes of MX records
 mx-fix-delete-null = Delete the MX record that has only a dot (.) as its server. It says that the domain doesn't accept email.
 mx-fix-find-record-to-keep = Find out which provider hosts your mailboxes. That provider's help page shows the MX record to keep.
-mx-fix-copy-records = Copy the MX records from { $provider }, which hosts your mailboxes. Its help page about your own domain shows them.
+mx-fix-copy-records = Copy the MX records from { $provider }, which hosts your mailboxes. Its help page about using your own domain shows them.
 mx-fix-replace-null = Find out which provider hosts your mailboxes. That provider's help page shows the MX record to use instead of this one.
 mx-fix-ask-host-name = Ask the company that runs this mail server for its host name. Use that name instead of the IP address.
 mx-fix-copy-record = Copy the MX record from { $provider }, which hosts your mailboxes.
@@ -184,7 +184,7 @@ domain-server-lame = Some of your domain's nameservers don't answer for it, so l
 domain-server-silent = We couldn't check what the nameserver { $server } says.
 domain-servers-differ = Your domain's nameservers don't all say the same thing yet. A change usually reaches all of them within minutes.
 domain-of-a-provider = { $domain } belongs to { $owner }, which manages its records. You don't have to change anything.
-domain-not-yours = { $domain } belongs to { $owner }, so you can't add records there. If { $sender } sends email from an address at { $domain }, that email fails.
+domain-not-yours = { $domain } belongs to { $owner }, so you can't add records there. If { $sender } sends email from an address at { $domain }, that email won't be trusted.
 domain-pasted-unknown = We couldn't check whether the records that you pasted are in DNS.
 domain-pasted-missing = Some of the records that your provider asks for aren't in DNS.
 domain-pasted-differs = Some records in DNS differ from what your provider asks for.
@@ -202,7 +202,7 @@ domain-fix-replace-with-pasted = Replace these records with what your provider a
 domain-fix-copy-name = Copy the name from the page that shows the key. The name ends in ._domainkey. Then paste both the name and the key.
 
 ## Extras
-extras-unknown = We couldn't check whether your domain uses some of the extras.
+extras-unknown = We couldn't check some of the extras.
 extras-not-used = Not in use here: { $extras }. That's fine. A small website doesn't need them.
 extras-tls-rpt = You get reports about the encryption of your incoming email.
 extras-tls-rpt-unreadable = Senders can't read the record that asks for reports about encryption, so you don't get those reports. Your email still works.
@@ -247,16 +247,16 @@ dkim-unusable-version = Receiving servers can't use your DKIM key, because it do
 dkim-unusable-no-key = Receiving servers can't use your DKIM record, because it has no key. Its p= is missing.
 dkim-unusable-kind = Receiving servers can't use your DKIM key, because they don't recognize its type (k=).
 dkim-unusable-damaged = Receiving servers can't use your DKIM key, because it's damaged or cut off.
-dkim-unusable-not-for-mail = Receiving servers can't use your DKIM key, because its s= excludes email.
-dkim-unusable-hash = Receiving servers can't use your DKIM key, because its h= doesn't allow SHA-256 (h=sha256). They don't accept h=sha1 anymore.
+dkim-unusable-not-for-mail = Receiving servers can't use your DKIM key, because it's marked as not for email (s=).
+dkim-unusable-hash = Receiving servers can't use your DKIM key, because it doesn't allow SHA-256 (h=sha256). They don't accept SHA-1 (h=sha1) anymore.
 dkim-unusable-short = Receiving servers can't use your DKIM key, because it has only { $bits } bits.
 dkim-unusable-several = Receiving servers can't use your DKIM key, because there are { $keys } keys at one name.
 dkim-unusable-two-records = Receiving servers can't use your DKIM key, because it was split into two records.
 dkim-unusable = Receiving servers can't use your DKIM keys.
 dkim-unusable-theirs = Receiving servers can't use one of your provider's DKIM keys. The others work.
 dkim-revoked-other = One DKIM key was revoked. That's fine, because there's another one.
-dkim-revoked = This DKIM key was revoked: its p= is empty. Email that { $provider } signs with it fails.
-dkim-revoked-any = This DKIM key was revoked: its p= is empty. Email that's signed with it fails.
+dkim-revoked = This DKIM key was revoked: its p= is empty. Email that { $provider } signs with it fails the DKIM check.
+dkim-revoked-any = This DKIM key was revoked: its p= is empty. Email that's signed with it fails the DKIM check.
 dkim-differs = The DKIM key in DNS isn't the one that { $provider } shows, so signatures fail.
 dkim-differs-any = The DKIM key in DNS isn't the one that your provider shows, so signatures fail.
 dkim-not-published = Your DKIM records are right, but { $provider } hasn't published a key there. Signing isn't turned on yet.
@@ -264,7 +264,7 @@ dkim-not-published-any = Your DKIM records are right, but your provider hasn't p
 dkim-reserve-empty = { $provider } hasn't published a key at { $selectors } yet. You don't have to change anything, because another key signs your email.
 dkim-reserve-empty-any = Your provider hasn't published a key at { $selectors } yet. You don't have to change anything, because another key signs your email.
 dkim-dangling = A DKIM record points to a name without a key, so signatures fail.
-dkim-wrong-target = A DKIM record points to the wrong key, so email that's signed with this selector fails.
+dkim-wrong-target = A DKIM record points to the wrong key, so email that's signed with this selector fails the DKIM check.
 dkim-wrong-name = Your DKIM key is at the wrong name in DNS, so receiving servers don't find it.
 dkim-some-missing = Some of the DKIM keys that { $provider } uses aren't in DNS.
 dkim-some-missing-any = Some of the DKIM keys that your provider uses aren't in DNS.
@@ -288,8 +288,8 @@ dkim-fix-new-key = Create a new key at { $provider }, with 2048 bits if you can 
 dkim-fix-new-key-any = Create a new key at your provider, with 2048 bits if you can choose. Then put the new key into this record.
 dkim-fix-longer-key = If { $provider } lets you choose, create a new key with 2048 bits. Then put the new key into this record.
 dkim-fix-longer-key-any = If your provider lets you choose, create a new key with 2048 bits. Then put the new key into this record.
-dkim-fix-rsa-key = Create an RSA key with 2048 bits at { $provider } as well.
-dkim-fix-rsa-key-any = Create an RSA key with 2048 bits at your provider as well.
+dkim-fix-rsa-key = Also create a 2048-bit RSA key at { $provider }.
+dkim-fix-rsa-key-any = Also create a 2048-bit RSA key at your provider.
 dkim-fix-copy-again = Copy the whole key again from { $provider }, all the way to the end. Check it after you save. Some DNS panels cut off values after 255 characters.
 dkim-fix-copy-again-any = Copy the whole key again from your provider, all the way to the end. Check it after you save. Some DNS panels cut off values after 255 characters.
 dkim-fix-copy-key = Copy the whole key from { $provider } into this record.
@@ -322,9 +322,9 @@ spf-by-macros = We couldn't tell whether { $provider } is allowed to send for yo
 spf-by-macros-at = We couldn't tell whether { $provider } is allowed to send for you. Your SPF record uses macros, so the answer depends on each message. { $host } decides.
 spf-return-path-unknown = We couldn't check the records for the return path, where bounced email goes.
 spf-authorized = Your SPF record lets { $provider } send for you.
-spf-not-needed = You don't need { $provider } in this SPF record, because it uses its own return path for your email.
+spf-not-needed = You don't need { $provider } in this SPF record, because { $provider } uses its own return path for your email.
 spf-not-authorized = Your SPF record doesn't let { $provider } send for you, so this email looks fake to receiving servers.
-spf-partly-authorized = Your SPF record lets { $provider } send for you from only { $passed } of the { $tried } addresses that we tried. The rest of this email looks fake to receiving servers.
+spf-partly-authorized = Your SPF record lets { $provider } send for you from only { $passed } of the { $tried } addresses that we tried. Email from the others looks fake to receiving servers.
 spf-region = Your account is in the { $region } region, which has its own servers.
 spf-full = The record is full. Remove something before you add anything.
 spf-full-services = { $count ->
@@ -332,15 +332,15 @@ spf-full-services = { $count ->
    *[other] It names { $services }. Do you still use all of them?
 }
 spf-region-unknown = Your SPF record doesn't let { $provider } send for you. DNS doesn't show which of its data centers your account is in.
-spf-server-unknown-proxy = Your SPF record has to list the address of the hosting server that sends your email. DNS doesn't show it, because your domain's address belongs to a proxy ({ $proxy }). Your mailboxes are somewhere else.
-spf-server-unknown = Your SPF record has to list the address of the hosting server that sends your email. DNS doesn't show it, because your domain has no address. Your mailboxes are somewhere else.
+spf-server-unknown-proxy = Your SPF record has to list the address of the hosting server that sends your email. DNS doesn't show it, because your domain's address belongs to a proxy ({ $proxy }). Your mailboxes are hosted somewhere else.
+spf-server-unknown = Your SPF record has to list the address of the hosting server that sends your email. DNS doesn't show it, because your domain has no address. Your mailboxes are hosted somewhere else.
 spf-missing = You don't have an SPF record, so receiving servers can't tell your email from fake email.
 spf-doubled-name = Your SPF record is at the wrong name, so receiving servers don't find it. The name contains your domain twice.
 spf-second-unread = There's a second TXT record that was meant to be an SPF record. Receiving servers don't read it, so what it lists doesn't count.
 spf-several-records = You have more than one SPF record, so receiving servers use none of them.
-spf-mistakes = Your SPF record has a mistake in it, so receiving servers can't use it the way it was meant.
+spf-mistakes = Your SPF record has a mistake in it, so receiving servers can't use it as intended.
 spf-clutter = Your SPF record has parts that don't belong in it. Receiving servers ignore them.
-spf-unread = Your SPF record has a mistake in it, so receiving servers can't use it at all: { $parts }.
+spf-unread = Your SPF record has a mistake in it ({ $parts }), so receiving servers can't use it at all.
 spf-loop = Your SPF record refers back to itself. Receiving servers give up on it, so they can't tell your email from fake email.
 spf-broken-term = Part of your SPF record doesn't work, so receiving servers can't use any of it. They can't tell your email from fake email.
 spf-too-many-lookups = Your SPF record needs { $lookups } DNS lookups. Receiving servers stop after 10, and then they trust none of your email.
@@ -348,21 +348,21 @@ spf-too-many-voids = Your SPF record names servers that don't exist anymore. Bec
 spf-open-to-all = Your SPF record lets anyone send as you.
 spf-open-to-all-through = Your SPF record lets anyone send as you. It includes the record of { $domain }, which is open to everyone.
 spf-record = You have one SPF record, and receiving servers can read it ({ $lookups } of 10 lookups).
-spf-no-ending = Your SPF record doesn't say what to do with email from anywhere else, so it hardly protects you.
+spf-no-ending = Your SPF record doesn't say what to do with email from other servers, so it hardly protects you.
 spf-neutral-ending = Your SPF record doesn't say whether others can send as you.
-spf-after-all = Receiving servers ignore part of your SPF record, because it comes after the end.
+spf-after-all = Receiving servers ignore the part of your SPF record that comes after "all".
 spf-wide-range = Your SPF record lets a very large part of the internet send as you.
 spf-ptr = Your SPF record uses an old way to identify servers (ptr), which some receiving servers skip.
 spf-return-path = If email from { $provider } bounces, the bounce message comes back through your own domain.
 spf-return-path-missing = { $provider } can send bounces back through your own domain, but the record for that is missing. Signed email works without it.
-spf-parked = Your domain says that no one sends email from it.
-spf-parked-open = Your domain doesn't accept email, but it doesn't say that no one sends email from it.
+spf-parked = Your domain's records say that no one sends email from it.
+spf-parked-open = Your domain doesn't accept email, but receiving servers can't tell that it never sends any.
 
 ## Changes of an SPF record
 spf-fix-change = Replace your current SPF record with this one. Don't add a second one.
 spf-fix-lookups = That brings the record from { $before } to { $after } lookups. Receiving servers allow up to 10.
 spf-fix-remove-ptr = Remove "ptr" from your SPF record, because many receiving servers skip it. That brings the record from { $before } to { $after } lookups. Receiving servers allow up to 10. If you need "ptr" for one of your servers, add the server's address with "ip4:".
-spf-fix-settle-broken = Do you still need these parts of your SPF record: { $terms }? If not, remove them. If you do, ask the owner of the domain that they name to fix its record.
+spf-fix-settle-broken = Do you still need these parts of your SPF record: { $terms }? If not, remove them. If you do, ask the service that they belong to for a fix.
 spf-fix-add-first = Add an SPF record for this domain.
 spf-fix-ask-region = { $provider } has its own include for each data center ({ $regions }). Open { $provider }'s admin console and copy the include that it shows for your domain. Add that to your SPF record, before the end.
 spf-fix-ask-server = Ask your hosting company for the IP address that its server sends email from. Then add "ip4:" and the address to your SPF record, before the end.
@@ -371,7 +371,7 @@ spf-fix-make-room = Your SPF record would need { $lookups } lookups, but only 10
 spf-fix-or-return-path = Or give one of them a return path on a subdomain with its own SPF record.
 spf-fix-or-list = Or list your own servers by address, as in this record. Then change the record whenever an address changes.
 spf-fix-move-from-text = Do you still use the services that the second TXT record lists? Then replace the SPF record with this one. Delete the second TXT record either way.
-spf-fix-choose-one = Decide which of these records is the right one. Add to it what you still use from the others, then delete the others.
+spf-fix-choose-one = Decide which of these records is the right one. Add anything you still use from the others, then delete the others.
 spf-fix-delete-others = Delete these records. The remaining one has everything.
 spf-fix-merge = Replace the first SPF record with this one, which has everything. Delete the others.
 spf-fix-check-host = Sign in to the service that hosts your SPF record. Check that { $provider } is on its list of senders. Don't change the record in your DNS panel.
@@ -397,7 +397,7 @@ spf-why-open-ending-moves = We replaced "{ $term }" with "~all" at the end, beca
 spf-why-behind-ending = We removed "{ $term }", because receiving servers don't read anything after the first "all".
 spf-why-redirect = We removed "{ $term }", because receiving servers don't read a redirect next to "all".
 spf-why-loop = We removed "{ $term }", because it refers back to the record itself.
-spf-why-too-many-hosts = We replaced "{ $term }" with the addresses of its hosts, because receiving servers look at 10 hosts at most.
+spf-why-too-many-hosts = We replaced "{ $term }" with the addresses of its hosts, because receiving servers look at no more than 10 hosts.
 spf-why-names-no-server = We removed "{ $term }", because its record names no server and can't be used.
 spf-why-open-include = We replaced "{ $term }" with the servers that its record names, because that record lets anyone send as you. Ask the record's owner to fix it.
 spf-why-unusable-include = We replaced "{ $term }" with the servers that its record names, because receiving servers can't use that record.
