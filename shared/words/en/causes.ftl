@@ -197,7 +197,7 @@ auth-required-technician = The server got no sign-in on this connection before M
 
 ## auth
 
-google-app-password-required-meaning = Google requires an app password, because this account uses 2-Step Verification.
+google-app-password-required-meaning = Google requires an app password because this account uses 2-Step Verification.
 google-app-password-required-client = Create an app password and enter its 16 letters here.
 
 google-bad-credentials-meaning = Google rejected the sign-in. This usually means the password isn't an app password.
@@ -444,7 +444,7 @@ mailru-app-password-meaning = Mail.ru requires a password made for email apps.
 mailru-app-password-client = Create a password for external apps in your Mail.ru security settings and paste it here.
 
 gmx-pop3-imap-off-meaning = { $provider } rejected the sign-in. This usually means that access for email apps is turned off.
-gmx-pop3-imap-off-client = Open the mail settings, turn on "POP3 and IMAP access", and try again.
+gmx-pop3-imap-off-client = Turn on "POP3 and IMAP access" in the mail settings, then try again.
 gmx-pop3-imap-off-technician = If two-factor sign-in is on, only an application password works.
 
 cpanel-bad-credentials-meaning = The server rejected the user name or password.
@@ -471,7 +471,7 @@ ses-bad-credentials-technician = An IAM secret key has to be converted into an S
 
 ses-not-verified-meaning = The sender isn't verified at Amazon SES in this region.
 ses-not-verified-client = Sign in to Amazon SES and verify your domain in the same region as this server.
-ses-not-verified-technician = The reply names the region. A domain needs DNS records. In the sandbox, recipients have to be verified too.
+ses-not-verified-technician = The reply names the region. A domain needs DNS records. In the sandbox, recipients have to be verified, too.
 
 ses-throttled-meaning = The account has reached its sending limit at Amazon SES.
 ses-throttled-client = Wait a day, then try again.
@@ -482,7 +482,7 @@ ses-access-denied-technician = Give the IAM user the ses:SendRawEmail permission
 
 ## auth
 
-sendgrid-bad-key-meaning = SendGrid rejected the sign-in. The user name has to be the word "apikey", and the password an API key.
+sendgrid-bad-key-meaning = SendGrid rejected the sign-in. The user name has to be the word "apikey" and the password an API key.
 sendgrid-bad-key-client = Enter the word "apikey" as the user name. Paste a key that begins with "SG." as the password.
 sendgrid-bad-key-technician = The key needs the Mail Send permission.
 
@@ -553,7 +553,7 @@ brevo-not-activated-client = Ask Brevo to activate SMTP for your account.
 
 ## auth
 
-smtp2go-bad-credentials-meaning = SMTP2GO rejected the sign-in. This usually means the dashboard login was used.
+smtp2go-bad-credentials-meaning = SMTP2GO rejected the sign-in. This usually means you used the dashboard login.
 smtp2go-bad-credentials-client = In SMTP2GO, copy the user name and password from Sending > SMTP Users.
 
 ## mail-from
@@ -597,7 +597,7 @@ mailjet-sender-not-allowed-technician = A domain needs DNS records. An address n
 
 ## auth
 
-resend-bad-key-meaning = Resend rejected the sign-in. The user name has to be the word "resend", and the password an API key.
+resend-bad-key-meaning = Resend rejected the sign-in. The user name has to be the word "resend" and the password an API key.
 resend-bad-key-client = Enter the word "resend" as the user name. Paste a key that begins with "re_" as the password.
 
 ## data
@@ -679,7 +679,7 @@ blocklisted-technician = The address is on a blocklist or has a bad reputation. 
 spam-refused-meaning = The server's spam filter refused the message.
 spam-refused-technician = Send plain text from an authenticated domain. The reply may say what the filter objected to.
 
-dmarc-refused-meaning = The server refused the email, because the sender's domain fails SPF, DKIM, or DMARC.
+dmarc-refused-meaning = The server refused the email because the sender's domain fails SPF, DKIM, or DMARC.
 dmarc-refused-technician = Fix SPF and DKIM for the From domain so that email sent this way passes.
 
 bare-linefeed-meaning = The message has invalid line endings.
@@ -694,7 +694,7 @@ smtputf8-needed-client = Use an email address without accented letters.
 
 server-for-incoming-mail-meaning = This server is for incoming email. Outgoing email goes through { $server }.
 server-for-incoming-mail-client = Use { $server } as the server name.
-server-for-incoming-mail-technician = An MX server accepts email for its domain, but no sign-ins.
+server-for-incoming-mail-technician = An MX server accepts email for its domain. It doesn't accept sign-ins.
 
 wrong-region-meaning = This account and this server are in different regions.
 wrong-region-client = Copy the server name from your account's SMTP page and use it here.
@@ -702,7 +702,7 @@ wrong-region-technician = Each region has its own server and its own logins.
 
 ## auth
 
-password-too-weak-meaning = The provider no longer accepts this password, because it's too weak.
+password-too-weak-meaning = The provider no longer accepts this password because it's too weak.
 password-too-weak-client = Set a new, stronger password in your webmail, then enter it here.
 password-too-weak-technician = The password is correct, but the provider's password rules have changed since it was set.
 
@@ -710,7 +710,7 @@ password-too-weak-technician = The password is correct, but the provider's passw
 
 blocklist-misused-meaning = The mail server refuses email because its own spam lookup (in DNS) is set up wrong. This test's IP address isn't the reason.
 blocklist-misused-client = Tell your email provider that its spam lookup isn't working.
-blocklist-misused-technician = The blocklist answers the server's queries with an error, such as "open resolver" or "too many queries", and the server treats that as a listing. You don't have to change anything here.
+blocklist-misused-technician = The blocklist answers the server's queries with an error (open resolver or too many queries), and the server treats that as a listing. You don't have to change anything here.
 
 ## auth
 
@@ -786,7 +786,7 @@ sender-unknown-technician = Set the website's From address to one that has a mai
 ip-not-allowed-meaning = The server doesn't allow sign-ins from this IP address or country.
 ip-not-allowed-technician = The server refuses the IP address that the test came from. Allow that address and the website's address in the mail server's settings.
 
-reverse-dns-missing-meaning = The server refuses this test's IP address, because the address has no reverse DNS.
+reverse-dns-missing-meaning = The server refuses this test's IP address because the address has no reverse DNS.
 reverse-dns-missing-technician = Add a PTR record for the sending IP address. The name in it has to resolve back to the same address.
 
 server-full-meaning = The mail server is out of storage space right now.
@@ -885,7 +885,7 @@ server-tls-broken-meaning = The encryption (TLS) on the mail server is broken.
 server-tls-broken-client = Tell your email provider about this.
 server-tls-broken-technician = The alert shown with the step comes from the server. Most often, the server can't load its certificate or key. You can't fix that yourself.
 
-tls-access-denied-meaning = The mail server rejected the encrypted connection, because it accepts only programs that it knows.
+tls-access-denied-meaning = The mail server rejected the encrypted connection because it accepts only known programs.
 tls-access-denied-technician = The alert shown with the step comes from the server, which requires a client certificate (mutual TLS) or a known IP address. To sign in with a password, use another port or server.
 
 challenge-unusable-meaning = The server asked for the sign-in in a way that we can't trust, so we stopped without sending the password.

@@ -14,7 +14,7 @@ no-reason-given = The server rejected the sign-in but didn't say why.
 
 ## User name and secret
 
-wrong-user = { $provider } rejected the sign-in, because the user name isn't right.
+wrong-user = { $provider } rejected the sign-in because the user name isn't right.
 enter-whole-address = Enter your whole email address as the user name.
 enter-token-twice = Paste the same token into both fields: user name and password.
 copy-login = Copy the user name and the password from { $place }. The user name isn't your email address.
@@ -41,7 +41,8 @@ password-off-by-default =
     Microsoft plans to announce the final end date in late 2027.
 password-end-due =
     Since the end of December 2026, passwords have been turned off by default at Microsoft. Microsoft is about to
-    announce the final end date. Ask your administrator whether passwords are on, and decide what to use instead.
+    announce the final end date. Ask your administrator whether passwords still work, and decide what to use
+    instead.
 password-end-was-due =
     Microsoft planned to announce the final end date for passwords in 2027. Ask your administrator whether a
     password still works. If not, use a sending service.
@@ -160,7 +161,7 @@ lmtp = Port { $port } is for another kind of server, one that delivers email to 
 about-lmtp =
     Mail servers use LMTP to pass on email for delivery (RFC 2033). Email apps can't sign in there. Use this
     server's submission port, usually 465 or 587.
-no-ehlo = The mail server can't sign anyone in, because it doesn't support the EHLO command.
+no-ehlo = The mail server can't sign anyone in because it doesn't support the EHLO command.
 ask-for-sign-in = Ask your email provider for a server that supports sign-in.
 about-no-ehlo =
     A server that supports only HELO has neither STARTTLS nor AUTH (RFC 5321, sections 3.2 and 4.2.4). Either it's

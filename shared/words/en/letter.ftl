@@ -52,15 +52,15 @@ guide-forgotten = I don't know the password
 guide-forgotten-reset = No one can look up your old password, but you can set a new one at your web host:
 guide-forgotten-cpanel = In cPanel, open "Email Accounts" and choose "Manage" next to the mailbox.
 guide-forgotten-plesk = In Plesk, open "Mail" and choose the mailbox.
-guide-forgotten-elsewhere = In other control panels, look for "Email" or "Mailboxes".
+guide-forgotten-elsewhere = In other control panels, look for an "Email" or "Mailboxes" page.
 guide-forgotten-devices = After that, enter the new password on your phone and in your email app, too.
 
 ## The guide, if we know nothing about the provider
 
 guide-four = Get 4 details from your email provider
 guide-four-where =
-    Look in your provider's help pages or welcome email. Or look in your email app's account settings, under
-    "outgoing mail" or "SMTP".
+    Look in your provider's help pages or welcome email. Or look for "outgoing mail" or "SMTP" in your email app's
+    account settings.
 guide-four-host = { $label }: often called "SMTP server" or "outgoing server"
 guide-four-port = { $label }: usually 465 or 587
 guide-four-username = { $label }: usually your full email address

@@ -31,7 +31,7 @@ seen-bad-key = { $record } ({ $fault })
 seen-key-tags = its tags can't be read
 seen-key-duplicate-tag = one of its tags appears twice
 seen-key-version = it doesn't begin with v=DKIM1
-seen-key-no-key = it has no key, because p= is missing
+seen-key-no-key = it has no key because p= is missing
 seen-key-kind = its key type (k=) is unknown
 seen-key-damaged = its key is damaged or cut off
 seen-key-not-for-mail = its s= excludes email
@@ -126,7 +126,7 @@ dmarc-fix-rewrite-quarantine = Replace the record with this one, which receiving
 dmarc-fix-rewrite-reject = Replace the record with this one, which receiving servers can read. They'll reject email that fails SPF and DKIM.
 dmarc-fix-replace-alias = Delete the alias at this name. Then add this record instead.
 dmarc-fix-add-own = Add your own record at this name.
-dmarc-fix-add-scheme = Replace the record with this one. The addresses stay the same, but now each begins with "mailto:".
+dmarc-fix-add-scheme = Replace the record with this one. The addresses stay the same, but each now has "mailto:" in front.
 dmarc-fix-add-reader = Replace the record with this one. The daily reports go to the email address in it, so use one that someone checks.
 dmarc-fix-put-policy-right = Replace the record with this one, which gives the policy in p=.
 dmarc-fix-say-same = Replace the record with this one. It says the same thing without the mistake.
@@ -232,7 +232,7 @@ extras-caa-shut = { $count ->
 }
 
 ## Changes for extras
-extras-fix-add-scheme = Replace the record with this one. The addresses stay the same, but now each begins with "mailto:".
+extras-fix-add-scheme = Replace the record with this one. The addresses stay the same, but each now has "mailto:" in front.
 
 ## DKIM
 dkim-unknown = We couldn't check whether your email can be signed.
@@ -241,20 +241,20 @@ dkim-ed25519-only = Your DKIM key is a newer type (Ed25519) that some large emai
 dkim-short-key = Your DKIM key works, but it's shorter than it should be.
 dkim-testing = Your DKIM key is marked as a test, so receiving servers may ignore it.
 dkim-bare-key = Your DKIM key is in an unusual form (PKCS #1). Some receiving servers can't read it, so your signatures fail there.
-dkim-unusable-tags = Receiving servers can't use your DKIM key, because they can't read its tags.
-dkim-unusable-duplicate-tag = Receiving servers can't use your DKIM key, because one of its tags appears twice.
-dkim-unusable-version = Receiving servers can't use your DKIM key, because it doesn't begin with v=DKIM1.
-dkim-unusable-no-key = Receiving servers can't use your DKIM record, because it has no key. Its p= is missing.
-dkim-unusable-kind = Receiving servers can't use your DKIM key, because they don't recognize its type (k=).
-dkim-unusable-damaged = Receiving servers can't use your DKIM key, because it's damaged or cut off.
-dkim-unusable-not-for-mail = Receiving servers can't use your DKIM key, because it's marked as not for email (s=).
-dkim-unusable-hash = Receiving servers can't use your DKIM key, because it doesn't allow SHA-256 (h=sha256). They don't accept SHA-1 (h=sha1) anymore.
-dkim-unusable-short = Receiving servers can't use your DKIM key, because it has only { $bits } bits.
-dkim-unusable-several = Receiving servers can't use your DKIM key, because there are { $keys } keys at one name.
-dkim-unusable-two-records = Receiving servers can't use your DKIM key, because it was split into two records.
+dkim-unusable-tags = Receiving servers can't use your DKIM key because they can't read its tags.
+dkim-unusable-duplicate-tag = Receiving servers can't use your DKIM key because one of its tags appears twice.
+dkim-unusable-version = Receiving servers can't use your DKIM key because it doesn't begin with v=DKIM1.
+dkim-unusable-no-key = Receiving servers can't use your DKIM record because it has no key. Its p= is missing.
+dkim-unusable-kind = Receiving servers can't use your DKIM key because they don't recognize its type (k=).
+dkim-unusable-damaged = Receiving servers can't use your DKIM key because it's damaged or cut off.
+dkim-unusable-not-for-mail = Receiving servers can't use your DKIM key because it's marked as not for email (s=).
+dkim-unusable-hash = Receiving servers can't use your DKIM key because it doesn't allow SHA-256 (h=sha256). They don't accept SHA-1 (h=sha1) anymore.
+dkim-unusable-short = Receiving servers can't use your DKIM key because it has only { $bits } bits.
+dkim-unusable-several = Receiving servers can't use your DKIM key because there are { $keys } keys at one name.
+dkim-unusable-two-records = Receiving servers can't use your DKIM key because it was split into two records.
 dkim-unusable = Receiving servers can't use your DKIM keys.
 dkim-unusable-theirs = Receiving servers can't use one of your provider's DKIM keys. The others work.
-dkim-revoked-other = One DKIM key was revoked. That's fine, because there's another one.
+dkim-revoked-other = One DKIM key was revoked. That's fine because there's another one.
 dkim-revoked = This DKIM key was revoked: its p= is empty. Email that { $provider } signs with it fails the DKIM check.
 dkim-revoked-any = This DKIM key was revoked: its p= is empty. Email that's signed with it fails the DKIM check.
 dkim-differs = The DKIM key in DNS isn't the one that { $provider } shows, so signatures fail.
@@ -344,13 +344,13 @@ spf-unread = Your SPF record has a mistake in it ({ $parts }), so receiving serv
 spf-loop = Your SPF record refers back to itself. Receiving servers give up on it, so they can't tell your email from fake email.
 spf-broken-term = Part of your SPF record doesn't work, so receiving servers can't use any of it. They can't tell your email from fake email.
 spf-too-many-lookups = Your SPF record needs { $lookups } DNS lookups. Receiving servers stop after 10, and then they trust none of your email.
-spf-too-many-voids = Your SPF record names servers that don't exist anymore. Because of that, some receiving servers stop and trust none of your email.
+spf-too-many-voids = Your SPF record names servers that don't exist anymore. That makes some receiving servers give up on the record and trust none of your email.
 spf-open-to-all = Your SPF record lets anyone send as you.
 spf-open-to-all-through = Your SPF record lets anyone send as you. It includes the record of { $domain }, which is open to everyone.
 spf-record = You have one SPF record, and receiving servers can read it ({ $lookups } of 10 lookups).
 spf-no-ending = Your SPF record doesn't say what to do with email from other servers, so it hardly protects you.
 spf-neutral-ending = Your SPF record doesn't say whether others can send as you.
-spf-after-all = Receiving servers ignore the part of your SPF record that comes after "all".
+spf-after-all = Receiving servers ignore the part of your SPF record after "all".
 spf-wide-range = Your SPF record lets a very large part of the internet send as you.
 spf-ptr = Your SPF record uses an old way to identify servers (ptr), which some receiving servers skip.
 spf-return-path = If email from { $provider } bounces, the bounce message comes back through your own domain.
@@ -361,7 +361,7 @@ spf-parked-open = Your domain doesn't accept email, but receiving servers can't 
 ## Changes of an SPF record
 spf-fix-change = Replace your current SPF record with this one. Don't add a second one.
 spf-fix-lookups = That brings the record from { $before } to { $after } lookups. Receiving servers allow up to 10.
-spf-fix-remove-ptr = Remove "ptr" from your SPF record, because many receiving servers skip it. That brings the record from { $before } to { $after } lookups. Receiving servers allow up to 10. If you need "ptr" for one of your servers, add the server's address with "ip4:".
+spf-fix-remove-ptr = Remove "ptr" from your SPF record because many receiving servers skip it. That brings the record from { $before } to { $after } lookups. Receiving servers allow up to 10. If you need "ptr" for one of your servers, add "ip4:" and the server's address instead.
 spf-fix-settle-broken = Do you still need these parts of your SPF record: { $terms }? If not, remove them. If you do, ask the service that they belong to for a fix.
 spf-fix-add-first = Add an SPF record for this domain.
 spf-fix-ask-region = { $provider } has its own include for each data center ({ $regions }). Open { $provider }'s admin console and copy the include that it shows for your domain. Add that to your SPF record, before the end.
@@ -392,26 +392,26 @@ spf-fix-point-to-provider = Change this record so that it points to the provider
 spf-fix-add-return-path = Add this record. Then have { $provider } check it.
 
 ## Why a part of an SPF record changes
-spf-why-open-ending-goes = We removed "{ $term }", because it lets anyone send as you. Receiving servers don't read what comes after it.
-spf-why-open-ending-moves = We replaced "{ $term }" with "~all" at the end, because it lets anyone send as you. Receiving servers don't read what comes after it.
-spf-why-behind-ending = We removed "{ $term }", because receiving servers don't read anything after the first "all".
-spf-why-redirect = We removed "{ $term }", because receiving servers don't read a redirect next to "all".
-spf-why-loop = We removed "{ $term }", because it refers back to the record itself.
+spf-why-open-ending-goes = We removed "{ $term }" because it lets anyone send as you. Receiving servers don't read what comes after it.
+spf-why-open-ending-moves = We replaced "{ $term }" with "~all" at the end because it lets anyone send as you. Receiving servers don't read what comes after it.
+spf-why-behind-ending = We removed "{ $term }" because receiving servers don't read anything after the first "all".
+spf-why-redirect = We removed "{ $term }" because receiving servers ignore a redirect if the record has an "all" too.
+spf-why-loop = We removed "{ $term }" because it refers back to the record itself.
 spf-why-too-many-hosts = We replaced "{ $term }" with the addresses of its hosts, because receiving servers look at no more than 10 hosts.
-spf-why-names-no-server = We removed "{ $term }", because its record names no server and can't be used.
+spf-why-names-no-server = We removed "{ $term }" because its record names no server and can't be used.
 spf-why-open-include = We replaced "{ $term }" with the servers that its record names, because that record lets anyone send as you. Ask the record's owner to fix it.
 spf-why-unusable-include = We replaced "{ $term }" with the servers that its record names, because receiving servers can't use that record.
-spf-why-minus = We replaced "{ $term }" with "{ $plain }", because the minus sign tells receiving servers to reject this email.
-spf-why-tilde = We replaced "{ $term }" with "{ $plain }", because the tilde marks this email as suspicious.
-spf-why-question-mark = We replaced "{ $term }" with "{ $plain }", because the question mark doesn't say whether to trust this email.
-spf-why-open-term = We replaced "{ $term }" with "{ $new }", because it lets anyone send as you.
-spf-why-open-term-goes = We removed "{ $term }", because it lets anyone send as you.
-spf-why-misnamed = We replaced "{ $term }" with "{ $new }", because there's no SPF record at { $target }.
-spf-why-dead-end = We removed "{ $term }", because it points to nothing. There's no SPF record at { $target }.
-spf-why-inside = We removed "{ $term }", because "{ $other }" lets the same servers send.
-spf-why-own-return-path = We removed "{ $term }", because { $provider } sends with its own return path, and SPF checks only the return path.
-spf-why-covered = We removed "{ $term }", because the rest of the record lets the same addresses send.
-spf-why-twice = We removed one "{ $term }", because it appeared twice.
-spf-why-finds-nothing = We removed "{ $term }", because nothing exists at that name anymore.
+spf-why-minus = We replaced "{ $term }" with "{ $plain }" because the minus sign tells receiving servers to reject this email.
+spf-why-tilde = We replaced "{ $term }" with "{ $plain }" because the tilde marks this email as suspicious.
+spf-why-question-mark = We replaced "{ $term }" with "{ $plain }" because the question mark doesn't say whether to trust this email.
+spf-why-open-term = We replaced "{ $term }" with "{ $new }" because it lets anyone send as you.
+spf-why-open-term-goes = We removed "{ $term }" because it lets anyone send as you.
+spf-why-misnamed = We replaced "{ $term }" with "{ $new }" because there's no SPF record at { $target }.
+spf-why-dead-end = We removed "{ $term }" because it points to nothing. There's no SPF record at { $target }.
+spf-why-inside = We removed "{ $term }" because "{ $other }" lets the same servers send.
+spf-why-own-return-path = We removed "{ $term }" because { $provider } sends with its own return path, and SPF checks only the return path.
+spf-why-covered = We removed "{ $term }" because the rest of the record lets the same addresses send.
+spf-why-twice = We removed one "{ $term }" because it appeared twice.
+spf-why-finds-nothing = We removed "{ $term }" because nothing exists at that name anymore.
 spf-why-provider-added = We added { $provider }, so that receiving servers accept its email.
 spf-why-mailboxes-added = We added the servers of your own mailboxes.
