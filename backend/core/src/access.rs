@@ -1,4 +1,4 @@
-//! How a client gets in: by a locator and a token; and the status of an onboarding at a given time.
+//! How clients get access (with a locator and a token), and the status of an onboarding at a given time.
 
 use shared::{
     link::{Locator, Token},
@@ -20,16 +20,16 @@ pub async fn enter(store: &dyn Store, locator: &Locator, token: &Token, now: i64
     visit.over.map_or(Ok(visit.onboarding), |why| Err(refusal(why)))
 }
 
-/// What a link leads to, for reading only.
+/// What a link gives read access to.
 #[derive(Debug)]
 pub(super) struct Visit {
     pub(super) onboarding: Onboarding,
-    /// Why the link is over, if it is: then only the receipt can be read.
+    /// Why the link has ended, if it has. Then only the receipt can be read.
     pub(super) over: Option<Closed>,
 }
 
-/// The same for reading only: a submission leaves a receipt that can be read after the link expired or was revoked, and
-/// after the file was withdrawn.
+/// Like [`enter`], but for reading only. The receipt of a submission can be read even after the link expired or was
+/// revoked, and after the file was withdrawn.
 pub(super) async fn look(store: &dyn Store, locator: &Locator, token: &Token, now: i64) -> Result<Visit> {
     let (link, onboarding) = find(store, locator, token).await?;
     // No one gets the receipt of a replaced link: the wrong person might have had that link.
@@ -40,7 +40,7 @@ pub(super) async fn look(store: &dyn Store, locator: &Locator, token: &Token, no
         Access::Full => None,
         Access::Receipt => Some(Closed::Expired),
         Access::Closed(why) => match store.deleted(&link.locator).await? {
-            // As after a restore, which brings the old link back as the onboarding's own.
+            // This happens after a restore, which makes the old link the onboarding's current one again.
             Some(deleted) if deleted.rule == DeletionRule::Replaced => return Err(refusal(why)),
             Some(_) => Some(why),
             None => return Err(refusal(why)),
@@ -49,7 +49,7 @@ pub(super) async fn look(store: &dyn Store, locator: &Locator, token: &Token, no
     Ok(Visit { onboarding, over })
 }
 
-/// The same for a link whose onboarding can be closed, if the link itself wasn't revoked.
+/// Like [`enter`], but the onboarding can be closed, if the link itself wasn't revoked.
 pub(super) async fn recognise(store: &dyn Store, locator: &Locator, token: &Token) -> Result<Onboarding> {
     let (link, onboarding) = find(store, locator, token).await?;
     if link.is_revoked { Err(Error::LinkRevoked) } else { Ok(onboarding) }
@@ -58,7 +58,7 @@ pub(super) async fn recognise(store: &dyn Store, locator: &Locator, token: &Toke
 async fn find(store: &dyn Store, locator: &Locator, token: &Token) -> Result<(Link, Onboarding)> {
     let link = store.link(locator).await?;
     let shown = token.hash();
-    // An unknown locator is compared, too, so that the time reveals nothing.
+    // For an unknown locator, the same comparison runs, so that the time reveals nothing.
     let kept = link.as_ref().map_or([0; 32], |link| link.token_hash);
     let is_right: bool = shown.ct_eq(&kept).into();
     let link = link.filter(|_| is_right).ok_or(Error::LinkUnknown)?;

@@ -39,7 +39,7 @@ pub async fn account(store: &dyn Store, person: &Person, token: &Token, now: i64
     })
 }
 
-/// Returns the id of a session: the start of a hash of 256 random bits, from which no token can be found.
+/// Returns the id of a session: the start of a hash of 256 random bits, which doesn't reveal the token.
 fn id_of(token_hash: [u8; 32]) -> String {
     base32::encode(&token_hash[..10])
 }

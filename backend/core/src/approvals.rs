@@ -15,7 +15,7 @@ pub async fn stored(store: &dyn Store, who: &Person) -> Result<StoredApprovals> 
 /// Replaces the list that the new one was made from.
 ///
 /// # Errors
-/// [`Error::ApprovalsChanged`] if another list is stored by now.
+/// [`Error::ApprovalsChanged`] if another list has been stored since.
 pub async fn keep(store: &dyn Store, who: &Person, request: &KeepApprovals, now: i64) -> Result<()> {
     let Base64(sealed) = &request.sealed;
     if sealed.is_empty() || sealed.len() > APPROVALS_MAX {

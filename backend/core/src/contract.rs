@@ -1,4 +1,4 @@
-//! What every store keeps to, as stories over `&dyn Store`: another database has to tell the same ones.
+//! The contract of every store, as test stories over `&dyn Store`. Each database has to pass the same ones.
 
 mod accounts;
 mod board;
@@ -44,10 +44,10 @@ async fn an_onboarding(
     (link, store.onboarding(&row.id).await.unwrap().unwrap())
 }
 
-/// People come in by a link, once.
+/// People join with a link, once.
 ///
 /// # Panics
-/// If the store does otherwise.
+/// If the store doesn't do this.
 pub async fn people_come_in_once(store: &dyn Store) {
     assert!(!store.has_people().await.unwrap());
     let ada = NewPerson {
@@ -140,7 +140,7 @@ async fn a_key_is_taken_away(store: &dyn Store) {
     assert!(!store.remove_key(&nora.id, &removed).await.unwrap(), "it is gone");
     let after = store.recipients().await.unwrap().unwrap();
     assert_eq!((after.version(), after.names()), (before.version() + 1, vec!["Kim", "Sam"]));
-    // A set of nobody counts as a version too: the next one does not take its number.
+    // An empty set is a version too, and the next set doesn't reuse its number.
     let keys: Vec<crate::store::Person> =
         store.people().await.unwrap().into_iter().filter(|person| person.key.is_some()).collect();
     for person in &keys {
@@ -304,7 +304,7 @@ async fn limits_hold_under_a_crowd(store: &dyn Store) {
     assert!(store.take_lease("a", START + 61, START + 90).await.unwrap());
 }
 
-/// Tells chapter after chapter, and gives what each has shown.
+/// Runs chapter after chapter, and returns what each has shown.
 macro_rules! tell {
     ($stores:expr, { $($shown:literal => $chapter:path,)+ }) => {{
         $($chapter($stores).await;)+
@@ -312,10 +312,10 @@ macro_rules! tell {
     }};
 }
 
-/// Everything that a store holds, told once. The store is empty before. Returns what was shown, a sentence each.
+/// Runs the whole contract on an empty store. Returns what was shown, one sentence for each chapter.
 ///
 /// # Panics
-/// If the store does otherwise.
+/// If the store doesn't do this.
 pub async fn story(store: &dyn Store) -> Vec<&'static str> {
     tell!(store, {
         "People come in by a link, once." => people_come_in_once,
@@ -336,11 +336,11 @@ pub async fn story(store: &dyn Store) -> Vec<&'static str> {
     })
 }
 
-/// What holds if two servers work with one database at the same moment, told once through two stores. The database is empty
-/// before. Returns what was shown, a sentence each.
+/// Runs the contract for two servers that use one empty database at the same time. Returns what was shown, one sentence for
+/// each chapter.
 ///
 /// # Panics
-/// If the stores do otherwise.
+/// If the stores don't do this.
 pub async fn together(one: &dyn Store, other: &dyn Store) -> Vec<&'static str> {
     tell!([one, other], {
         "The first administrator's link is used once." => together::the_first_invitation_is_used_once,

@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn browsers_are_told_apart() {
+    fn browsers_are_recognized() {
         let on = |browser, system| Browser { browser, system: Some(system) };
         for (agent, expected) in [
             (

@@ -1,4 +1,4 @@
-//! Why a verb was refused. A refusal has a stable code for programs and no text: the crate above tells it in words.
+//! Why a verb was refused. A refusal has a stable code for programs, but no text: the crate above puts it into words.
 
 mod fault;
 
@@ -33,9 +33,9 @@ pub enum Kind {
     Invalid,
     /// The person isn't signed in.
     SignedOut,
-    /// The person is signed in and isn't allowed to do this.
+    /// The person is signed in, but isn't allowed to do this.
     Forbidden,
-    /// It doesn't exist, or the person can't know about it.
+    /// It doesn't exist, or the person isn't allowed to know about it.
     NotFound,
     /// It conflicts with the current state.
     Conflict,
@@ -43,7 +43,7 @@ pub enum Kind {
     Gone,
     /// A limit is reached.
     Limited,
-    /// The fault is the server's own.
+    /// The server failed.
     Server,
 }
 
@@ -92,7 +92,7 @@ pub enum Error {
     RelayRefused,
     /// No more checks in this hour.
     ChecksUsedUp {
-        /// How many an hour has.
+        /// How many there are in an hour.
         times: u32,
         /// How long until the next one.
         wait: Wait,
@@ -115,15 +115,15 @@ pub enum Error {
     CodeNeeded,
     /// A code that is wrong or was used before.
     WrongCode,
-    /// A code of another time: the clock of the phone that shows it is wrong.
+    /// A code for another time: the phone's clock is wrong.
     ClockOff(Off),
-    /// A seed that was shown too long ago, or replaced.
+    /// The seed was shown too long ago, or was replaced.
     EnrolmentOver,
     /// The person is signed in without the authenticator app that everyone needs.
     FactorNeeded,
     /// The authenticator app can't be removed.
     FactorRequired,
-    /// There is no authenticator app, and so nothing to recover.
+    /// There is no authenticator app, so there is nothing to recover.
     NoFactor,
     /// The person doesn't exist, or their account isn't in the state for this.
     NoPerson,
@@ -131,9 +131,9 @@ pub enum Error {
     LastAdmin,
     /// The session doesn't exist.
     NoSession,
-    /// The person is signed in and lacks the role.
+    /// The person is signed in, but doesn't have the role.
     Forbidden,
-    /// A one-time link that is used, unknown or too old.
+    /// A one-time link that was used, is unknown or has expired.
     SetupUnknown,
     /// The address already has an account.
     EmailTaken,
@@ -148,7 +148,7 @@ pub enum Error {
     },
     /// The database failed.
     Store(StoreError),
-    /// The system refused something that it always provides.
+    /// The system didn't provide something that it always provides.
     System(&'static str),
 }
 

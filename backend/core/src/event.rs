@@ -1,5 +1,5 @@
-//! What happened: entries of the activity log, with their parameters. The log keeps them as JSON, and the crate above
-//! tells them in words when a person reads the log.
+//! What happened: entries of the activity log, with their parameters. The log stores them as JSON, and the crate above
+//! puts them into words when a person reads the log.
 
 mod onboarding;
 mod people;
@@ -21,7 +21,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// Reads what the log keeps. Returns none for an entry from before it kept parameters, which is a sentence.
+    /// Reads an entry. Returns none for an entry from before the log stored parameters, which is a sentence.
     pub fn of_kept(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
@@ -38,11 +38,11 @@ pub(crate) struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     fn of(event: &impl Serialize, who: &'a str, code: &'static str, at: i64) -> Self {
-        // Texts, numbers and lists always have a JSON.
+        // Text, numbers and lists can always be written as JSON.
         Self { at, who, code, kept: serde_json::to_string(event).unwrap_or_default() }
     }
 
-    /// Returns it as the store takes it.
+    /// Returns it in the form that the store takes.
     pub(crate) fn as_new(&self) -> NewActivity<'_> {
         NewActivity { at: self.at, who: self.who, code: self.code, sentence: &self.kept }
     }
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_kept_reads_back_and_old_sentences_do_not() {
+    fn entries_read_back_and_old_sentences_do_not() {
         let kept = vec![(Kind::Reports, Kind::Reports.default_days())];
         let changed = PersonEvent::RetentionChanged { by: "Ada".into(), kept };
         let kept = changed.at(7).kept;

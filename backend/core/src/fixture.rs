@@ -1,4 +1,4 @@
-//! An agency for tests: people with real keys, and links as a manager's browser makes them.
+//! An agency for tests: people with real keys, and links like those that a manager's browser creates.
 
 use shared::{
     check::{Attested, CheckReport, CheckVerdict},
@@ -18,16 +18,16 @@ use crate::{
     store::{NewActivity, NewPerson, Person, Store},
 };
 
-/// A time when everything begins.
+/// The time when everything begins.
 pub const START: i64 = 1_795_305_600;
 
-/// How long a sealed file is kept here after the site was configured.
+/// How long these tests keep a sealed file after the site was configured.
 pub const KEEP: Days = Kind::Sealed.default_days();
 
-/// The password of everybody here.
+/// Everyone's password.
 pub const PASSWORD: &str = "correct horse battery";
 
-/// A person who has joined.
+/// Creates a person who has joined.
 pub async fn person(store: &dyn Store, name: &str, roles: &[Role]) -> Person {
     let email = format!("{}@agency.test", name.to_lowercase()).parse().unwrap();
     let new = NewPerson { id: random::id().unwrap(), name: name.into(), email, roles: roles.to_vec() };
@@ -38,7 +38,7 @@ pub async fn person(store: &dyn Store, name: &str, roles: &[Role]) -> Person {
     store.person_by_email(&new.email).await.unwrap().unwrap()
 }
 
-/// A technician with a key.
+/// Creates a technician with a key.
 pub async fn technician(store: &dyn Store, name: &str) -> (Person, Identities) {
     let person = person(store, name, &[Role::Technician]).await;
     let identity = Identities::generate();
@@ -55,7 +55,7 @@ pub async fn give_key(store: &dyn Store, person: &Person, identity: &Identities)
     keys::prove(store, person, &KeyProof { answer }, START).await.unwrap();
 }
 
-/// A link to the current recipients, as the manager's side makes it.
+/// Creates a link for the current recipients, like the manager's side.
 pub async fn link(store: &dyn Store) -> (Link, RecipientSet) {
     let set = store.recipients().await.unwrap().unwrap();
     (Link::new(set.pin(), |bytes| getrandom::fill(bytes).unwrap()), set)
@@ -76,7 +76,7 @@ pub fn create_request(link: &Link, set: &RecipientSet) -> CreateRequest {
     }
 }
 
-/// What the client's page submits.
+/// Returns what the client's page submits.
 pub fn submission(link: &Link, set: &RecipientSet, secret: &str) -> SubmitRequest {
     let secret = Secret::new(secret.into()).unwrap();
     SubmitRequest { sealed: seal(link, set, &answers(), &secret, START).unwrap(), recipients: set.pin() }
@@ -115,7 +115,7 @@ pub fn check_report(ok: bool) -> CheckReport {
     }
 }
 
-/// An onboarding whose site was configured at that time, by this technician.
+/// Creates an onboarding whose site this technician configured at that time.
 pub async fn configured(store: &dyn Store, technician: &Person, at: i64) -> (String, Link) {
     let (link, set) = link(store).await;
     let row = crate::link::create(store, technician, &create_request(&link, &set), KEEP, at).await.unwrap();

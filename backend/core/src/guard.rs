@@ -12,14 +12,14 @@ pub struct Guard {
     pub passwords: Passwords,
     /// The key that encrypts the seeds of authenticator apps.
     pub key: FactorKey,
-    /// If everyone needs an authenticator app.
+    /// Whether everyone needs an authenticator app.
     pub second_factor: SecondFactor,
-    /// The agency's name, which passwords must not consist of.
+    /// The agency's name, which a password can't just repeat.
     pub agency: String,
 }
 
 impl Guard {
-    /// Returns a guard with a new key, for an agency that is gone with the process.
+    /// Returns a guard with a new key, for an agency that exists only as long as the process.
     pub fn new(second_factor: SecondFactor, agency: &str) -> Result<Self> {
         Ok(Self {
             passwords: Passwords::default(),

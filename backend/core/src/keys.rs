@@ -16,7 +16,7 @@ use crate::{
     store::{Challenge, Person, Store},
 };
 
-/// How long a challenge can be answered: long enough to fetch a key file, or a device.
+/// How long a challenge can be answered: long enough to fetch a key file or a hardware key.
 const PATIENCE: i64 = 10 * 60;
 
 /// Challenges a technician who offers a new key. A technician who already has a key first proves who they are: clients
@@ -106,7 +106,7 @@ pub async fn remove(store: &dyn Store, who: &Person, id: &str, now: i64) -> Resu
     Ok(())
 }
 
-/// What the log says when a person's key is removed; nothing if they have none.
+/// Returns the log's entry for a person's key that is removed. None if they have no key.
 pub(super) fn removal(who: &Person, person: &Person) -> Result<Option<PersonEvent>> {
     let Some(key) = &person.key else { return Ok(None) };
     let fingerprint = Recipient::new(&person.name, key)?.fingerprint();

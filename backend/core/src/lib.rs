@@ -1,8 +1,9 @@
-//! The journey: one verb per file. It knows no HTTP, no SQL and no prose. What is kept is a trait ([`store::Store`]);
-//! what people read is an enum ([`Error`], [`event::Event`], [`notice::Mail`]) that the crate above puts into words.
+//! The journey, with one file for each verb. It contains no HTTP, no SQL and no sentences. Storage is a trait
+//! ([`store::Store`]). What people read is an enum ([`Error`], [`event::Event`], [`notice::Mail`]) that the crate above puts
+//! into words.
 //!
-//! Time is a parameter, `now`, in Unix seconds. The first lines of a function decide whether it can go on: who asks,
-//! whether their link is valid, whether the status allows it.
+//! Time is a parameter, `now`, in Unix seconds. The first lines of each function check who is asking, if their link is valid,
+//! and if the status allows it.
 
 pub mod access;
 pub mod account;

@@ -64,8 +64,8 @@ const CODES: Limit = Limit { times: 10, seconds: HOUR };
 /// The same in a day: guessing for a year finds a code in one of twenty accounts.
 const CODES_A_DAY: Limit = Limit { times: 50, seconds: 24 * HOUR };
 
-/// Passwords that are tried inside one session, to prove who is using it. The thief of a session uses up the attempts of
-/// that session, not those of its owner's other sessions.
+/// Passwords that are tried inside one session, to prove who is using it. Someone with a stolen session uses up the attempts
+/// of that session, not those of its owner's other sessions.
 const PROOFS: Limit = Limit { times: 10, seconds: 15 * 60 };
 
 /// What one link's client can ask of other people's servers.
@@ -97,7 +97,7 @@ pub async fn check_wait(store: &dyn Store, locator: &Locator, now: i64) -> Resul
     Ok(Wait(store.wait(&[(checks(locator), CHECKS)], now).await?))
 }
 
-/// Counts a question to other people's servers.
+/// Counts a lookup that asks other people's servers.
 pub async fn count_lookup(store: &dyn Store, locator: &Locator, lookup: Lookup, now: i64) -> Result<()> {
     let (kind, limit) = match lookup {
         Lookup::Discover => ("discover", DISCOVERIES),
@@ -114,7 +114,7 @@ pub(super) async fn count_challenge(store: &dyn Store, person_id: &str, now: i64
     count(store, &format!("challenge:{person_id}"), CHALLENGES, now).await
 }
 
-/// Counts a sign-in before its password is looked at.
+/// Counts a sign-in before its password is checked.
 pub async fn count_sign_in(store: &dyn Store, email: &Address, caller: &Caller, now: i64) -> Result<()> {
     let account = digest(&email.as_str().to_ascii_lowercase());
     let buckets = match caller {
@@ -134,12 +134,12 @@ pub(super) async fn count_recovery(store: &dyn Store, code: &str, now: i64) -> R
     count(store, &format!("recovery:{code}"), RECOVERIES, now).await
 }
 
-/// Counts the use of a set-up link, which costs a password hash.
+/// Counts the use of a setup link, which costs a password hash.
 pub(super) async fn count_setup(store: &dyn Store, network: Network, now: i64) -> Result<()> {
     count_all(store, &around("setup-from", "", network, SIGN_INS_FROM), now).await
 }
 
-/// Counts a code before it is looked at.
+/// Counts a code before it is checked.
 pub async fn count_code(store: &dyn Store, person_id: &str, from: CodeFrom<'_>, now: i64) -> Result<()> {
     let by = match from {
         CodeFrom::SignIn(Caller::Stranger(_)) => "strangers".to_owned(),
@@ -151,7 +151,7 @@ pub async fn count_code(store: &dyn Store, person_id: &str, from: CodeFrom<'_>, 
     count_all(store, &[(bucket("code"), CODES), (bucket("code-a-day"), CODES_A_DAY)], now).await
 }
 
-/// A bucket for each network around an address.
+/// Returns a bucket for each network around an address.
 fn around(what: &str, whose: &str, network: Network, limits: [Limit; 3]) -> Vec<(String, Limit)> {
     let bucket =
         |(width, limit): (Width, Limit)| (format!("{what}:{width:?}:{}:{whose}", network.name(width)), limit);
@@ -163,7 +163,7 @@ pub(super) async fn count_progress(store: &dyn Store, locator: &Locator, now: i6
     count(store, &format!("progress:{locator}"), PROGRESS, now).await
 }
 
-/// Counts a password inside a session before it is looked at.
+/// Counts a password inside a session before it is checked.
 pub(super) async fn count_proof(store: &dyn Store, session_id: &str, now: i64) -> Result<()> {
     count(store, &format!("proof:{session_id}"), PROOFS, now).await
 }

@@ -1,4 +1,5 @@
-//! Links: the manager's browser or the command line creates them; here they are stored, replaced, revoked, and expire.
+//! Links. The manager's browser or the command line creates them. This module stores, replaces and revokes them, and records
+//! that they expired.
 
 use shared::{
     retention::Days,
@@ -15,7 +16,7 @@ use crate::{
 
 const DAY: i64 = 24 * 3600;
 
-/// Longest sealed link, in bytes: its text, and a stanza for each of 20 technicians.
+/// The longest sealed link, in bytes: its text, and a stanza for each of 20 technicians.
 const SEALED_LINK_MAX: usize = 8 * 1024;
 
 /// How many expired links are recorded in one go.

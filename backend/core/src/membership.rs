@@ -37,9 +37,9 @@ pub async fn reactivate(store: &dyn Store, who: &Person, id: &str, now: i64) -> 
         .await
 }
 
-/// Makes a one-time link to set a forgotten password. A person with an authenticator app also needs a code, unless
+/// Creates a one-time link to set a forgotten password. A person with an authenticator app also needs a code, unless
 /// `resets_factor`. Administrators can't make one for themselves: changing your own password takes the password and a
-/// code, which the thief of a session doesn't have.
+/// code, which someone with a stolen session doesn't have.
 pub async fn new_link(
     store: &dyn Store,
     who: &Person,

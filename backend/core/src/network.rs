@@ -11,11 +11,11 @@ pub struct Network(Option<IpAddr>);
 /// How far around an address a limit looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
-    /// What one household has: an IPv4 address, or 64 bits of IPv6.
+    /// A household: an IPv4 address, or 64 bits of IPv6.
     Household,
-    /// What a provider gives one customer at most: 24 bits of IPv4, 56 of IPv6.
+    /// The most that a provider assigns to one customer: 24 bits of IPv4, 56 of IPv6.
     Customer,
-    /// What one organization has: 16 bits of IPv4, 48 of IPv6.
+    /// An organization: 16 bits of IPv4, 48 of IPv6.
     Organization,
 }
 

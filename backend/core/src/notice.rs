@@ -1,5 +1,5 @@
-//! Tells people by mail what they should know: the manager that a client sent the settings, and everyone what changed
-//! about their account. A mail that can't be sent is logged and stops nothing.
+//! Emails people what they should know: the manager that a client sent the settings, and everyone what changed
+//! about their account. If an email can't be sent, that is logged and nothing else stops.
 
 use async_trait::async_trait;
 use net::mail::MailError;
@@ -122,8 +122,7 @@ pub async fn submitted(store: &dyn Store, post: &dyn Post, onboarding_id: &str) 
     Ok(())
 }
 
-/// Mails every other administrator what changed about a person's account: someone who takes over an account would
-/// like no one to notice.
+/// Mails every other administrator what changed about a person's account, so that a takeover doesn't go unnoticed.
 pub async fn administrators_told(
     store: &dyn Store,
     post: &dyn Post,
@@ -153,7 +152,7 @@ pub async fn setup_link(post: &dyn Post, name: &str, email: &Address, url: &str)
     match post.send(email, Mail::SetupLink { name, url }).await {
         Ok(()) => true,
         Err(error) => {
-            tracing::warn!(%error, "a set-up link could not be mailed");
+            tracing::warn!(%error, "a setup link could not be mailed");
             false
         }
     }

@@ -21,20 +21,20 @@ const MIN: usize = 12;
 /// Longest password, in bytes: hashing reads all of it.
 const MAX: usize = 1024;
 
-/// 12 MiB, three passes, one lane: one of the equivalent choices of OWASP's Password Storage Cheat Sheet, and
-/// the one that leaves a small machine room to breathe.
+/// 12 MiB, three passes, one lane: one of the equivalent choices in OWASP's Password Storage Cheat Sheet, and
+/// a small one for small machines.
 const MEMORY_KIB: u32 = 12 * 1024;
 const PASSES: u32 = 3;
 const VERSION: Version = Version::V0x13;
 
-/// More than glibc's largest threshold for memory that it maps, and unmaps, by itself (`M_MMAP_THRESHOLD`).
+/// More than glibc's largest threshold for memory that it maps and unmaps separately (`M_MMAP_THRESHOLD`).
 const GIVEN_BACK: usize = 33 * 1024 * 1024;
 
-/// How many are hashed at once. The memory that strangers can make us use is this many times what is asked for: it is
-/// wiped before it is given back, all of it.
+/// How many passwords are hashed at once. Strangers can make us use this many times a hash's memory, because all of it is
+/// touched when it is wiped.
 const AT_ONCE: usize = 2;
 
-/// Hashes and verifies, off the threads that serve.
+/// Hashes and verifies passwords, outside the threads that serve requests.
 #[derive(Debug, Clone)]
 pub struct Passwords(Arc<Semaphore>);
 
@@ -45,7 +45,7 @@ impl Default for Passwords {
 }
 
 impl Passwords {
-    /// Returns the PHC string of a new password. `words` are the names that it must not consist of.
+    /// Returns the PHC string of a new password. `words` are the names that it can't just repeat.
     pub async fn hash(&self, password: &Password, words: Vec<String>) -> Result<String> {
         let length = password.0.chars().count();
         let fault = match length {
@@ -100,7 +100,7 @@ impl Passwords {
     }
 }
 
-/// The hash of a password that no one knows.
+/// Returns the hash of a password that no one knows.
 static NOBODY: LazyLock<String> = LazyLock::new(|| {
     let token = random::token().map_err(Error::from);
     token.and_then(|token| hash(&Password(token.expose().to_owned()))).unwrap_or_default()
@@ -113,7 +113,7 @@ fn hash(password: &Password) -> Result<String> {
     made.map_err(|_| Error::System("Argon2 failed"))
 }
 
-/// A hash that costs next to nothing, for people of tests.
+/// Returns a very cheap hash, for people in tests.
 #[cfg(any(test, feature = "testing"))]
 #[allow(clippy::missing_panics_doc, reason = "tests panic")]
 pub fn cheap(password: &str) -> String {
@@ -151,7 +151,7 @@ fn is_of_today(hash: &str) -> bool {
     PasswordHash::new(hash).ok().and_then(is_so).unwrap_or(false)
 }
 
-/// True if a hash is this password's. False for anything that isn't an Argon2id hash.
+/// Returns true if a hash belongs to this password. False for anything that isn't an Argon2id hash.
 fn is_of(password: &Password, hash: &str) -> bool {
     let compare = || {
         let hash = PasswordHash::new(hash).ok().filter(|hash| hash.algorithm == ARGON2ID_IDENT)?;
@@ -178,16 +178,16 @@ fn digest(
     Output::new(&out)
 }
 
-/// The working memory of one hash, which goes back to the system when it is dropped. glibc gives back at once
-/// only what is larger than 32 MiB, and keeps smaller pieces in an arena for each thread; so more address space
-/// is asked for than is ever touched.
+/// The working memory of one hash, which is returned to the system when it is dropped. glibc returns only blocks that are
+/// larger than 32 MiB at once, and keeps smaller ones in an arena for each thread. So this allocates more address space
+/// than it ever touches.
 fn blocks(count: usize) -> Vec<Block> {
     let mut blocks = Vec::with_capacity(count.max(GIVEN_BACK / Block::SIZE));
     blocks.resize(count, Block::default());
     blocks
 }
 
-/// Hashes as they may have been made before: of an older version, and of less work.
+/// Hashes that could have been created earlier: with an older version, and with less work.
 #[cfg(any(test, feature = "testing"))]
 #[allow(clippy::missing_panics_doc, reason = "tests panic")]
 pub fn older(password: &Password) -> [String; 2] {
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_what_is_not_of_today_is_made_anew() {
+    async fn only_outdated_hashes_are_replaced() {
         let (passwords, right) = (Passwords::default(), Password("correct horse battery".into()));
         for old in older(&right) {
             assert!(passwords.verify(&right, Some(old.clone())).await.unwrap(), "{old}");

@@ -25,7 +25,7 @@ const FIRST: i64 = 24 * 3600;
 /// How long an invitation works.
 pub(super) const INVITED: i64 = 7 * 24 * 3600;
 
-/// Makes a one-time link for the first administrator, if there are no people yet. It replaces the one before.
+/// Creates a one-time link for the first administrator, if there are no people yet. It replaces the previous one.
 pub async fn first_setup(store: &dyn Store, now: i64) -> Result<Option<Token>> {
     if store.has_people().await? {
         return Ok(None);
@@ -79,7 +79,7 @@ pub async fn set_up(
         }
         Invitation::Person { person, resets_factor } => {
             let password = chosen(&person.name, &person.email).await?;
-            // After the password was accepted: a code counts once.
+            // Only after the password was accepted, because each code works once.
             if !resets_factor {
                 let link = tries::name(hash);
                 let from = CodeFrom::SetupLink(&link);
@@ -179,8 +179,8 @@ pub(super) fn shown(person: Person) -> Shown {
     }
 }
 
-/// What the log says when a password is reset by a link: that doesn't show that its person has the key, so they have to
-/// prove it again. Nothing if they have none.
+/// Returns the log's entry for a key that is removed because a link reset the password: using the link doesn't show that
+/// the person has the key, so they have to prove it again. None if they have no key.
 fn key_reset(person: &Person) -> Result<Option<PersonEvent>> {
     let Some(key) = &person.key else { return Ok(None) };
     let fingerprint = Recipient::new(&person.name, key)?.fingerprint();

@@ -8,12 +8,12 @@ use shared::{
 };
 use zeroize::Zeroizing;
 
-/// The operating system gave none: it is broken, and nothing safe can be done.
+/// The operating system returned no randomness. It is broken, and nothing is safe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the operating system gives no random bytes")]
 pub struct NoRandomness;
 
-/// An id of 10 Crockford characters: 50 bits.
+/// Returns an id of 10 Crockford characters: 50 bits.
 pub fn id() -> Result<String, NoRandomness> {
     let mut bytes = [0; 7];
     fill(&mut bytes)?;
@@ -22,28 +22,28 @@ pub fn id() -> Result<String, NoRandomness> {
     Ok(text)
 }
 
-/// A token of 256 bits.
+/// Returns a token of 256 bits.
 pub fn token() -> Result<Token, NoRandomness> {
     let mut bytes = Zeroizing::new([0; 32]);
     fill(&mut bytes[..])?;
     Ok(Token::received(&Zeroizing::new(base32::encode(&bytes[..]))))
 }
 
-/// A link for these recipients.
+/// Creates a link for these recipients.
 pub fn link(recipients: Pin) -> Result<Link, NoRandomness> {
     let mut secret = Zeroizing::new([0; 16]);
     fill(&mut secret[..])?;
     Ok(Link::new(recipients, |bytes| bytes.copy_from_slice(&secret[..])))
 }
 
-/// A key to vouch with.
+/// Creates a key to vouch with.
 pub fn vouching_key() -> Result<VouchingKey, NoRandomness> {
     let mut seed = Zeroizing::new([0; 32]);
     fill(&mut seed[..])?;
     Ok(VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..])))
 }
 
-/// Fills these bytes.
+/// Fills the bytes with randomness.
 pub fn fill(bytes: &mut [u8]) -> Result<(), NoRandomness> {
     getrandom::fill(bytes).map_err(|_| NoRandomness)
 }

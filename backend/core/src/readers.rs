@@ -19,7 +19,7 @@ pub(super) struct Readers {
 }
 
 impl Readers {
-    /// Reads the sets of these onboardings: few sets, even for many onboardings.
+    /// Reads the sets of these onboardings. Even many onboardings use only a few sets.
     pub(super) async fn of(store: &dyn Store, onboardings: &[Onboarding]) -> Result<Self> {
         let mut readers = Self { current: store.recipients().await?, sets: HashMap::new() };
         let versions: BTreeSet<u32> =
@@ -37,8 +37,8 @@ impl Readers {
         self.sets.get(&version).ok_or(Error::System("a recipient set is missing"))
     }
 
-    /// Returns the people who aren't technicians anymore, or have another key now, and could still read it. Returns
-    /// no one if nothing is stored and nothing can come.
+    /// Returns the people who could still read it, although they are no longer technicians or now have another key. Returns
+    /// no one if nothing is stored and nothing can be sent anymore.
     pub(super) fn still(&self, onboarding: &Onboarding, status: Status) -> Vec<FormerReader> {
         if status.is_open() { self.former(self.set(onboarding).ok()) } else { Vec::new() }
     }

@@ -1,4 +1,4 @@
-//! The DNS report of an onboarding. What it asks and judges is the crate `audit`.
+//! The DNS report of an onboarding. The crate `audit` queries and evaluates.
 
 mod turns;
 
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{event::OnboardingEvent, store::Store};
 
-/// Finds the provider of an address. Keeps nothing.
+/// Finds the provider of an address. Stores nothing.
 pub async fn discover(
     store: &dyn Store,
     egress: &Egress,
@@ -32,21 +32,21 @@ pub async fn discover(
     Ok(discover::discover(egress, &request.address).await)
 }
 
-/// What a report is made with.
+/// What a report needs.
 #[derive(Clone, Copy)]
 pub struct Means<'a> {
-    /// The way to DNS and the web.
+    /// Access to DNS and the web.
     pub egress: &'a Egress,
-    /// Who is next.
+    /// Whose report is next.
     pub turns: &'a Turns,
-    /// Tells a report in a language.
+    /// Puts a report into words.
     pub tell: fn(&Audit) -> Report,
 }
 
-/// Asks DNS again, and keeps the answer as it's told in a language.
+/// Queries DNS again, and stores the report in words.
 ///
 /// # Errors
-/// [`Error::NoAddress`] if the sending address isn't set yet. Those of [`Turns::take`].
+/// [`Error::NoAddress`] if the sending address isn't set yet, and the errors of [`Turns::take`].
 pub async fn report(
     store: &dyn Store,
     means: Means<'_>,

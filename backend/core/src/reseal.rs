@@ -17,7 +17,7 @@ use crate::{
 /// Replaces the file that was opened with the new one.
 ///
 /// # Errors
-/// [`Error::SealedChanged`] if another file is stored by now; [`Error::RecipientsChanged`] if the new file is
+/// [`Error::SealedChanged`] if another file has been stored since; [`Error::RecipientsChanged`] if the new file is
 /// encrypted for another set than the current one; [`Error::NotNow`] if there is no file, or it isn't encrypted for
 /// this technician.
 pub async fn reseal(

@@ -1,4 +1,4 @@
-//! Who is signed in.
+//! Signing in, and sessions.
 
 use shared::{
     link::Token,
@@ -56,9 +56,9 @@ pub fn may(roles: &[Role], permission: Permission) -> bool {
 pub struct SignedIn {
     /// Who.
     pub me: Me,
-    /// What their session opens with.
+    /// Their session's token.
     pub token: Token,
-    /// What their browser is known by from now on.
+    /// The token by which their browser is known from now on.
     pub device: Token,
     /// True if they used a recovery code.
     pub recovered: bool,
@@ -146,7 +146,7 @@ pub async fn recognise(store: &dyn Store, token: &Token, now: i64) -> Result<Per
     Ok(person)
 }
 
-/// Where a person is signed in.
+/// Returns where a person is signed in.
 pub(super) async fn all_of(store: &dyn Store, person_id: &str, now: i64) -> Result<Vec<Session>> {
     Ok(store.sessions(person_id, now - IDLE, now - LONGEST).await?)
 }
@@ -156,7 +156,7 @@ pub async fn sign_out(store: &dyn Store, token: &Token) -> Result<()> {
     Ok(store.close_session(token.hash()).await?)
 }
 
-/// What a person may see of themselves.
+/// Returns what a person can see about themselves.
 pub fn me(person: Person) -> Me {
     Me {
         id: person.id,

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// Counts what each asker holds. Cheap to clone.
+/// Counts what each caller holds. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Shares(Arc<Inner>);
 
@@ -16,12 +16,12 @@ struct Inner {
 }
 
 impl Shares {
-    /// Lets each asker hold this many.
+    /// Lets each caller hold this many.
     pub fn of(most: usize) -> Self {
         Self(Arc::new(Inner { most, held: Mutex::default() }))
     }
 
-    /// Takes one more, or none if the asker already holds the maximum.
+    /// Takes one more. Returns none if the caller already holds the maximum.
     pub fn take(&self, asker: &str) -> Option<Share> {
         let mut held = self.0.held.lock().unwrap_or_else(PoisonError::into_inner);
         let count = held.entry(asker.to_owned()).or_default();
@@ -33,7 +33,7 @@ impl Shares {
     }
 }
 
-/// One share that an asker holds, until it is dropped.
+/// One share that a caller holds, until it is dropped.
 #[derive(Debug)]
 pub struct Share {
     of: Shares,
@@ -43,7 +43,7 @@ pub struct Share {
 impl Drop for Share {
     fn drop(&mut self) {
         let mut held = self.of.0.held.lock().unwrap_or_else(PoisonError::into_inner);
-        // Forget askers who hold nothing, so that the list doesn't grow.
+        // Forget callers who hold nothing, so that the list doesn't grow.
         if let Some(count) = held.get_mut(&self.asker) {
             *count -= 1;
             if *count == 0 {
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_asker_has_a_share_of_their_own_and_gives_it_back() {
+    fn each_caller_has_a_share_and_returns_it() {
         let shares = Shares::of(2);
         let (first, second) = (shares.take("a").unwrap(), shares.take("a").unwrap());
         assert!(shares.take("a").is_none());

@@ -1,4 +1,4 @@
-//! Where everything is: the client's view, one onboarding, the log.
+//! The client's view, one onboarding, and the log.
 
 use shared::{
     link::{Locator, Token},
@@ -15,10 +15,10 @@ use super::{
 };
 use crate::store::Store;
 
-/// Entries of the log that are shown at once.
+/// How many entries of the log are shown at once.
 const LOG: u32 = 100;
 
-/// What the client's page shows. Changes nothing.
+/// Returns what the client's page shows. Changes nothing.
 pub async fn client_view(
     store: &dyn Store,
     locator: &Locator,
@@ -47,13 +47,13 @@ pub async fn client_view(
     Ok(if over.is_some() { receipt_alone(view) } else { view })
 }
 
-/// What is left of a view once the link is over: enough for the receipt, and no answer that was given on the way.
+/// Returns what remains of a view after the link has ended: enough for the receipt, and nothing that the client entered.
 fn receipt_alone(view: ClientView) -> ClientView {
     let (step, progress) = (Step::Receipt, Progress::default());
     ClientView { step, progress, address: None, checks_left: 0, check_wait: 0, report: None, ..view }
 }
 
-/// One onboarding, whole.
+/// Returns one onboarding with everything that staff can see.
 pub async fn onboarding(store: &dyn Store, id: &str, now: i64) -> Result<Shown> {
     let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
     let readers = Readers::of(store, std::slice::from_ref(&onboarding)).await?;
@@ -74,7 +74,7 @@ pub async fn onboarding(store: &dyn Store, id: &str, now: i64) -> Result<Shown> 
     })
 }
 
-/// The log of everything, newest first; `before` is an entry's id.
+/// Returns the log of everything, newest first. `before` is an entry's id.
 pub async fn activity(store: &dyn Store, before: Option<i64>) -> Result<Vec<Activity>> {
     Ok(store.activity(None, before, LOG).await?)
 }

@@ -13,7 +13,7 @@ use crate::{
     store::{Change, Effect, Onboarding, Store},
 };
 
-/// Longest form of a user name, in bytes: a user name has at most 320.
+/// The longest form of a user name, in bytes. A user name has at most 320.
 const FORM_MAX: usize = 330;
 
 /// Stores what the client entered, and the furthest step.
@@ -66,7 +66,7 @@ async fn advance(store: &dyn Store, was: &Onboarding, progress: &Progress, now: 
     Ok(store.change(&Change { was, status, step, at: now, effect, activity }).await?)
 }
 
-/// The furthest step that a client can be on: the later ones need a submission.
+/// The furthest step that a client can be on. Later steps need a submission.
 fn furthest(status: Status) -> Step {
     match status {
         Status::Submitted | Status::Collected | Status::Configured | Status::Cleared => Step::Report,
@@ -74,7 +74,7 @@ fn furthest(status: Status) -> Step {
     }
 }
 
-/// Logs that the client's page refused the recipient set that it was shown, which needs someone's attention at once.
+/// Logs that the client's page refused the recipient set that it got. Someone has to look into this at once.
 pub async fn alarm(store: &dyn Store, locator: &Locator, token: &Token, seen: Pin, now: i64) -> Result<()> {
     let onboarding = access::enter(store, locator, token, now).await?;
     limits::count_alarm(store, locator, now).await?;

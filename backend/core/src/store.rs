@@ -1,6 +1,6 @@
-//! What is kept, as traits that know no database. A crate for each database implements them.
+//! Storage, as traits that are independent of the database. A crate for each database implements them.
 //!
-//! Every method is one transaction: it happens whole, durably, or not at all.
+//! Every method is one transaction: it happens completely and durably, or not at all.
 
 mod accounts;
 mod board;
@@ -27,19 +27,19 @@ pub use onboardings::{
 pub use people::{Invitation, NewPerson, People, Person};
 pub use retention::{Aged, Retention, Untold};
 
-/// Everything that is kept.
+/// Everything that is stored.
 pub trait Store: Accounts + Devices + People + Keys + Onboardings + Board + Limits + Retention {}
 
 impl<T: Accounts + Devices + People + Keys + Onboardings + Board + Limits + Retention> Store for T {}
 
-/// The database did not do what it was asked: it is full, locked, gone or damaged. Never the caller's mistake.
+/// The database failed: it is full, locked, gone or damaged. This is never the caller's mistake.
 ///
-/// It is no [`Error`] itself, so that every error of a database becomes one with `?`.
+/// This type doesn't implement [`Error`] itself, so that `?` can turn any database error into it.
 #[derive(Debug)]
 pub struct StoreError(Box<dyn Error + Send + Sync>);
 
 impl StoreError {
-    /// From a database's own error, or from words.
+    /// Creates one from a database's own error, or from text.
     pub fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(error.into())
     }
@@ -57,5 +57,5 @@ impl fmt::Display for StoreError {
     }
 }
 
-/// What a store's method answers.
+/// The result of a store's method.
 pub type Result<T> = std::result::Result<T, StoreError>;

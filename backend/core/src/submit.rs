@@ -17,7 +17,7 @@ use crate::{
 /// The result of a submission.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submitted {
-    /// What the client is left with.
+    /// The client's receipt.
     pub receipt: Receipt,
     /// The onboarding's id if this call stored it; `None` if it was stored before.
     pub fresh: Option<String>,
@@ -58,7 +58,7 @@ pub async fn submit(
     }
 }
 
-/// One conditional UPDATE decides which of many submissions at once is stored. Returns false for the others.
+/// One conditional UPDATE decides which of several simultaneous submissions is stored. Returns false for the others.
 async fn claim(
     store: &dyn Store,
     was: &Onboarding,

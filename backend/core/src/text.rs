@@ -7,7 +7,7 @@ use shared::{
 
 use super::{Fault, Result};
 
-/// Parses a name: one line, in which every character shows.
+/// Parses a name: one line, without invisible characters.
 pub(super) fn name(field: &'static str, text: &str) -> Result<Name> {
     text.parse().map_err(|error| {
         let fault = match error {
@@ -19,7 +19,7 @@ pub(super) fn name(field: &'static str, text: &str) -> Result<Name> {
     })
 }
 
-/// Refuses a text with characters that don't show.
+/// Refuses a text with invisible characters.
 pub(super) fn visible(field: &'static str, text: &str) -> Result<()> {
     let hidden = text.chars().find(|&c| hidden::is_hidden(c));
     hidden.map_or(Ok(()), |c| Err(Fault::Hidden(c).at(field)))

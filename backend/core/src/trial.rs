@@ -13,7 +13,7 @@ use crate::{
     store::{CheckRecord, Store},
 };
 
-/// When a lease ends on its own: longer than any check, including the wait for the sealed login.
+/// How long until a lease ends on its own: longer than any check, including the wait for the encrypted login.
 const LEASE: i64 = 120;
 
 /// A check that can begin: counted, and the only one under its link.
@@ -33,7 +33,7 @@ pub struct Trial {
 /// Lets one check begin. It counts from here on, no matter how it ends.
 ///
 /// # Errors
-/// Those of [`access::enter`]; [`Error::CheckRunning`], [`Error::ChecksUsedUp`].
+/// The errors of [`access::enter`]; [`Error::CheckRunning`], [`Error::ChecksUsedUp`].
 pub async fn begin(store: &dyn Store, locator: &Locator, token: &Token, now: i64) -> Result<Trial> {
     let onboarding = access::enter(store, locator, token, now).await?;
     let (lease, until) = (format!("check:{locator}"), now + LEASE);
@@ -55,7 +55,7 @@ pub async fn begin(store: &dyn Store, locator: &Locator, token: &Token, now: i64
     }
 }
 
-/// Keeps the result. The log gets the catalog's explanation, never a server's own words.
+/// Stores the result. The log gets the catalog's explanation, never a server's own words.
 pub async fn record(store: &dyn Store, trial: &Trial, report: &CheckReport, now: i64) -> Result<()> {
     let diagnosis = report.diagnosis.as_ref();
     let brief = CheckBrief {

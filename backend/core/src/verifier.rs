@@ -1,8 +1,8 @@
-//! The verifier key: browsers seal a login to it for one check. It lives in this process's memory alone.
+//! The verifier key: browsers encrypt a login to it for one check. It exists only in this process's memory.
 //!
-//! Over two plain requests, the second one may reach another server than the first. So each server announces its public key
-//! to the others, a browser seals to all of them, and any of them opens it. What is announced is authenticated with the key
-//! file that the servers share: somebody who can write to the database can announce nothing.
+//! If a check uses two plain requests, the second one can reach a different server. So each server announces its public key
+//! to the others, a browser encrypts to all of them, and any of them can decrypt. Announcements are authenticated with the key
+//! file that the servers share, so that someone who can write to the database can't announce a key.
 
 use std::{
     fmt,
@@ -17,19 +17,19 @@ use shared::{
 
 use crate::{Error, Result, factor::FactorKey, store::Store};
 
-/// How long one key is given out.
+/// How long a key is offered.
 const LIFE: i64 = 3600;
 
-/// How long a key still opens after another has taken its place: more than a page takes from one request to the next.
+/// How long a key still decrypts after it was replaced: longer than a page takes from one request to the next.
 const GRACE: i64 = 120;
 
-/// What the names of announced keys begin with.
+/// How the names of announced keys start.
 const ANNOUNCED: &str = "verifier:";
 
-/// To how many other servers' keys a login is sealed, the newest first. Those of servers that are gone are among them.
+/// To how many other servers' keys a login is encrypted, the newest first. Some of these servers may be gone.
 const MOST: usize = 32;
 
-/// The key that is given out now, and the one before it.
+/// The key that is offered now, and the previous one.
 pub struct Verifier(Mutex<Keys>);
 
 struct Keys {
@@ -65,17 +65,17 @@ impl fmt::Debug for Verifier {
 }
 
 impl Verifier {
-    /// Makes the first key.
+    /// Creates the first key.
     pub fn new(now: i64) -> Self {
         Self(Mutex::new(Keys { current: Made::new(now), before: None }))
     }
 
-    /// The key of this hour.
+    /// Returns the current key.
     pub fn key(&self, now: i64) -> Arc<Identities> {
         self.current(now).identities
     }
 
-    /// The keys to seal a login to for a check over plain requests: this server's, and those of the others.
+    /// Returns the keys to encrypt a login to for a check over plain requests: this server's and the others'.
     pub async fn offer(&self, store: &dyn Store, shared: &FactorKey, now: i64) -> Result<CheckKey> {
         let key = self.announce(store, shared, now).await?;
         let announced = store.announced(ANNOUNCED, now).await?;
@@ -84,8 +84,8 @@ impl Verifier {
         Ok(CheckKey { others: others.take(MOST).map(str::to_owned).collect(), key })
     }
 
-    /// Makes this server's key known to the others, unless it is known. It happens at the start and each minute, so that the
-    /// others know it before anybody asks here. Returns the key.
+    /// Announces this server's key to the others, unless they know it. This happens at the start and every minute, so that
+    /// the others know the key before anyone uses it here. Returns the key.
     pub async fn announce(&self, store: &dyn Store, shared: &FactorKey, now: i64) -> Result<String> {
         let current = self.current(now);
         let key = current.public()?;
@@ -97,10 +97,10 @@ impl Verifier {
         Ok(key)
     }
 
-    /// Opens a login that was sealed to what was offered.
+    /// Decrypts a login that was encrypted to the offered keys.
     ///
     /// # Errors
-    /// [`Error::CheckKeyGone`] if it was sealed to none of this server's keys; [`Error::Unreadable`] if it is damaged.
+    /// [`Error::CheckKeyGone`] if it wasn't encrypted to any of this server's keys; [`Error::Unreadable`] if it is damaged.
     pub fn open(&self, sealed: &[u8], now: i64) -> Result<(Answers, Secret)> {
         let current = self.current(now);
         let before = self.lock().before.clone().filter(|before| now < before.end());
@@ -133,7 +133,7 @@ impl Verifier {
     }
 }
 
-/// The key in an announcement, if one of our servers has made it.
+/// Returns the key in an announcement, if one of our servers made it.
 fn authentic<'a>(shared: &FactorKey, name: &'a str) -> Option<&'a str> {
     let (key, proof) = name.strip_prefix(ANNOUNCED)?.split_once(':')?;
     shared.vouched(key, proof).then_some(key)
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn changes_every_hour() {
+    fn the_key_changes_every_hour() {
         let verifier = Verifier::new(0);
         let first = verifier.key(LIFE - 1).public_keys();
         assert_eq!(first, verifier.key(0).public_keys());

@@ -1,4 +1,4 @@
-//! Signing in, with a store.
+//! Signing in, tested with a store.
 
 use sealpost_core::{
     fixture::{self, START},

@@ -1,4 +1,4 @@
-//! How often somebody may try to sign in, with a store.
+//! How often someone can try to sign in, tested with a store.
 
 use futures_util::future::join_all;
 use sealpost_core::{
@@ -18,7 +18,7 @@ fn network(text: &str) -> Network {
     Network::of(text.parse().unwrap())
 }
 
-/// How many of these sign-ins are let through.
+/// Returns how many of these sign-ins are counted.
 async fn let_through(store: &dyn Store, email: &str, from: &[String], now: i64) -> usize {
     let email = email.parse().unwrap();
     let tried = from.iter().map(async |from| {
@@ -35,14 +35,14 @@ async fn whoever_has_a_whole_network_has_few_more_tries() {
     let all = |form: &dyn Fn(u32) -> String| (0..60).map(form).collect::<Vec<_>>();
     let one_64 = all(&|n| format!("2001:db8:1:100::{n:x}"));
     assert_eq!(let_through(store, "a@x.test", &one_64, START).await, 10);
-    // All at once, as everywhere here: of the second /64 as many as are left of the /56, and so on.
+    // All at once, as everywhere here. The second /64 gets as many as are left of the /56, and so on.
     let one_56 = all(&|n| format!("2001:db8:1:1{n:02x}::1"));
     assert_eq!(let_through(store, "a@x.test", &one_56, START).await, 10);
     let one_48 = all(&|n| format!("2001:db8:1:{n:02x}00::1"));
     assert_eq!(let_through(store, "a@x.test", &one_48, START).await, 20);
     let other_48 = all(&|n| format!("2001:db8:2:{n:02x}00::1"));
     assert_eq!(let_through(store, "a@x.test", &other_48, START).await, 40);
-    // 80 so far. From anywhere 200, to the last one.
+    // 80 so far. Up to 200 are allowed from anywhere.
     let anywhere: Vec<_> = (0..300).map(|n| format!("2001:db9:{n:x}::1")).collect();
     assert_eq!(let_through(store, "a@x.test", &anywhere, START).await, 120);
     assert_eq!(let_through(store, "A@X.test", &anywhere, START + QUARTER - 1).await, 0);
@@ -100,7 +100,7 @@ async fn a_known_browser_has_tries_that_nobody_else_can_use_up() {
     let tried = join_all((0..30).map(|_| count(&known))).await;
     assert_eq!(tried.iter().filter(|tried| tried.is_ok()).count(), 10, "its own, and no more");
 
-    // Signing in gives it another token, under which everybody is known who was, for half a year.
+    // Signing in gives it a new token, with which everyone who was known there stays known for half a year.
     let renewed = remember(store, &bea, Some(&device), START + 1).await.unwrap();
     assert_eq!(caller(&ada, &device, START + 1).await, stranger, "the old token is nothing any more");
     assert!(matches!(caller(&ada, &renewed, START + KNOWN_FOR - 1).await, Caller::Device(_)));

@@ -1,9 +1,9 @@
-//! The keys that a login for the server's check is sealed to, over several servers.
+//! The keys that a login for a check by the server is encrypted to, with several servers.
 
 use sealpost_core::{Error, factor::FactorKey, fixture::answers, store::Limits, verifier::Verifier};
 use shared::{details::Secret, seal::seal_check_to_any, wire::CheckKey};
 
-/// How long a key is given out, and how long it opens afterwards.
+/// How long a key is offered, and how long it still decrypts afterward.
 const HOUR: i64 = 3600;
 const GRACE: i64 = 120;
 
@@ -13,7 +13,7 @@ fn sealed_to(offered: &CheckKey) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn any_server_opens_what_one_has_offered() {
+async fn any_server_decrypts_what_was_encrypted_to_the_offered_keys() {
     let kept = store_sqlite::testing::store().await;
     let shared = FactorKey::generate().unwrap();
     let (one, other) = (Verifier::new(0), Verifier::new(0));
@@ -26,13 +26,13 @@ async fn any_server_opens_what_one_has_offered() {
     for verifier in [&one, &other] {
         assert_eq!(verifier.open(&sealed, 3).unwrap().0, answers());
     }
-    // The other one was not there yet when this was offered.
+    // The other server wasn't there yet when this key was offered.
     assert!(matches!(other.open(&sealed_to(&alone), 3), Err(Error::CheckKeyGone)));
     assert!(matches!(one.open(b"nothing", 3), Err(Error::Unreadable)));
 }
 
 #[tokio::test]
-async fn a_key_opens_for_a_while_after_its_hour() {
+async fn a_replaced_key_still_decrypts_for_a_while() {
     let kept = store_sqlite::testing::store().await;
     let shared = FactorKey::generate().unwrap();
     let verifier = Verifier::new(0);

@@ -152,7 +152,7 @@ async fn a_key_goes_with_the_role(store: &dyn Store) {
     let back = give(&both).await;
     assert_eq!((back.0, back.1, back.2), (false, false, false), "it does not come back with the role");
     assert_eq!(back.3, ["person.roles", "person.roles"], "there was none to remove");
-    // One that got in between, or before keys went with the role.
+    // A key from before keys were removed with the role, or from in between.
     give(&[Role::Manager]).await;
     fixture::give_key(store, &ivo, &identity).await;
     let back = give(&both).await;
@@ -169,21 +169,21 @@ async fn somebody_can_always_administer(store: &dyn Store) {
     let other = person(store, "Uma", &[Role::Manager]).await;
     let admin = roles(&[Role::Manager, Role::Admin]);
     assert!(matches!(store.change_member(&other.id, admin, &entry).await.unwrap(), Changed::Done(_)));
-    // Of two who go at once, one stays.
+    // If two leave at once, one stays.
     let both = [only_admin, &other.id].map(|id| store.change_member(id, Membership::Deactivate, &entry));
     let both = join_all(both).await;
     let done = both.iter().filter(|changed| matches!(changed.as_ref().unwrap(), Changed::Done(_))).count();
     assert_eq!((done, both.len()), (1, 2));
 }
 
-/// Told after there is an administrator, Ada.
+/// Runs after there is an administrator, Ada.
 pub(super) async fn story(store: &dyn Store) {
     a_person_has_a_few_sessions(store).await;
     a_change_of_password_ends_the_other_sessions(store).await;
     a_code_counts_once(store).await;
 }
 
-/// Told last: people leave in it.
+/// Runs last, because people leave in it.
 pub(super) async fn end(store: &dyn Store) {
     who_leaves_is_gone_at_once(store).await;
     a_key_goes_with_the_role(store).await;

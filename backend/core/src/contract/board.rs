@@ -1,4 +1,4 @@
-//! The board: pages in the order of who has to act, and counts that need no counting.
+//! The board: pages in the order of who has to act, and stored counts.
 
 use shared::{
     board::{Group, Placement},
@@ -57,7 +57,7 @@ pub(super) async fn a_placement_holds_until_something_happens(store: &dyn Store)
     assert!(unplaced(store, &was.id, START + 49).await.is_none());
     let looked_at = unplaced(store, &was.id, START + 50).await.expect("its time has come");
 
-    // Something happens between the look and the placing: the placing is of before, and does not count.
+    // Something happens between reading and placing. The placement is outdated and doesn't count.
     assert!(store.change(&change(&was, Event::Progress, Effect::None)).await.unwrap());
     keep(store, looked_at, Group::Closed, EVER).await;
     assert_eq!(store.onboarding(&was.id).await.unwrap().unwrap().group, Group::Done);

@@ -1,4 +1,4 @@
-//! A store with something in every table.
+//! Fills every table of a store.
 
 use shared::{
     report::Report,
@@ -13,7 +13,7 @@ use crate::{
     store::{Challenge, CheckRecord, Credential, Effect, Limit, Renewal, SeenDevice, Store},
 };
 
-/// Puts something into every table of an empty store.
+/// Adds rows to every table of an empty store.
 ///
 /// # Panics
 /// If the store fails.
@@ -72,7 +72,7 @@ async fn onboardings(store: &dyn Store, tess: &crate::store::Person, mia: &crate
     let was = store.onboarding(&was.id).await.unwrap().unwrap();
     let withdrawn = change(&was, Event::Withdraw, Effect::Delete(DeletionRule::Withdrawn));
     assert!(store.change(&withdrawn).await.unwrap());
-    // The last entry goes: no later one may get its number.
+    // The last entry is deleted. No later one can get its number.
     store.log(None, &entry(START + 100, "test.last")).await.unwrap();
     let aged = store.delete_aged(crate::store::Aged::Activity, START + 200, 1000).await.unwrap();
     assert!(aged > 5, "{aged}");

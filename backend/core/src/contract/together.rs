@@ -1,5 +1,4 @@
-//! Two servers on one database: what is done through both at once. Each chapter is told through two stores that share
-//! nothing but what they keep.
+//! Two servers on one database, used at the same time. Each chapter uses two stores that share nothing but the database.
 
 use futures_util::future::join_all;
 use shared::{
@@ -19,18 +18,18 @@ use crate::{
     },
 };
 
-/// How often what is a race is run.
+/// How often each race is repeated.
 const ROUNDS: u8 = 8;
 
 /// Two stores on one database.
 type Two<'a> = [&'a dyn Store; 2];
 
-/// The one whose turn it is.
+/// Returns the store whose turn it is.
 fn turn(two: Two<'_>, number: usize) -> &dyn Store {
     two[number % 2]
 }
 
-/// How many of those answers are yes.
+/// Returns how many of these answers are yes.
 fn yes(answers: Vec<Result<bool>>) -> usize {
     answers.into_iter().filter(|answer| *answer.as_ref().unwrap()).count()
 }
@@ -80,7 +79,7 @@ pub(super) async fn limits_are_counted_together(two: Two<'_>) {
     let mut left: Vec<u32> = crowd.into_iter().filter_map(Result::unwrap).collect();
     left.sort_unstable();
     assert_eq!(left, [0, 1, 2, 3, 4]);
-    // In another order each time, and the narrowest decides.
+    // In a different order each time. The narrowest limit decides.
     let wide = Limit { times: 50, seconds: 3600 };
     let mut buckets =
         vec![("together:b".to_owned(), wide), ("together:c".to_owned(), Limit { times: 7, seconds: 3600 })];
@@ -95,7 +94,7 @@ pub(super) async fn limits_are_counted_together(two: Two<'_>) {
         43,
         "none of those that were refused"
     );
-    // What has expired is forgotten by all of them at once.
+    // All of them delete expired buckets at the same time.
     let later = START + 3600;
     let again = join_all((0..40).map(|number| turn(two, number).attempt("together:a", limit, later))).await;
     assert_eq!(again.into_iter().filter_map(Result::unwrap).count(), 5);
@@ -233,7 +232,7 @@ pub(super) async fn a_change_happens_once(two: Two<'_>) {
         turn(two, number).change(&change(&was, Event::Submit, Effect::Submit(&request.sealed))).await
     };
     assert_eq!(yes(join_all((0..20).map(submit)).await), 1);
-    // Opened and taken back at the same moment: one of them, and the file is there exactly if it was opened.
+    // Opened and withdrawn at the same time: one of them wins, and the file exists only if it was opened.
     let was = two[0].onboarding(&was.id).await.unwrap().unwrap();
     let collect = change(&was, Event::Collect, Effect::Collect);
     let withdraw = change(&was, Event::Withdraw, Effect::Delete(DeletionRule::Withdrawn));
@@ -245,7 +244,7 @@ pub(super) async fn a_change_happens_once(two: Two<'_>) {
     assert_eq!(is_here, now.status == Status::Collected);
 }
 
-/// What was read of the log once is never followed by an older entry that was not there.
+/// After a page of the log was read, no older entry appears.
 pub(super) async fn the_log_grows_at_its_end(two: Two<'_>) {
     let note = entry(START, "test.noted");
     let read = async |store: &dyn Store| -> Vec<i64> {
@@ -275,7 +274,7 @@ pub(super) async fn the_log_grows_at_its_end(two: Two<'_>) {
     assert_eq!(read(two[0]).await.len(), before + 60);
 }
 
-/// Nothing fails, however different what is written at the same moment.
+/// Different writes at the same time don't fail.
 pub(super) async fn different_writers_all_get_through(two: Two<'_>) {
     let manager = person(two[0], "Zack", &[Role::Manager]).await;
     let rounds = async |number: usize| {

@@ -1,4 +1,4 @@
-//! What is wrong with a field, and which state is in the way.
+//! What is wrong with a field, and which state prevents something.
 
 use shared::{recipients::RecipientError, retention::Kind};
 
@@ -30,7 +30,7 @@ pub enum Fault {
     NameEmpty,
     /// A name that is too long.
     NameTooLong,
-    /// A character that doesn't show.
+    /// An invisible character.
     Hidden(char),
     /// A person without any role.
     NoRoles,
@@ -52,9 +52,9 @@ pub enum Fault {
     LinkDays,
     /// The hash of a link's token has the wrong length.
     NotAHash,
-    /// Not an age file, where a link encrypted for the technicians should be.
+    /// The link encrypted for the technicians isn't an age file.
     NotASealedLink,
-    /// Not an age file with its tag.
+    /// The sealed file isn't an age file with a tag.
     NotSealed,
     /// Not a list of approvals.
     NotApprovals,
@@ -64,7 +64,7 @@ pub enum Fault {
     UnknownPage,
     /// A provider that isn't in the table.
     UnknownProvider,
-    /// The form of a user name that is longer than any user name.
+    /// A user name form that is longer than any user name.
     UsernameFormTooLong,
 }
 

@@ -53,8 +53,8 @@ pub enum OnboardingEvent {
     OnboardingDeleted { id: String, days: Days },
     /// Technicians were warned that the sealed file will be deleted.
     DeletionWarned { technicians: Vec<String>, at: i64 },
-    /// A DNS report came out differently than the one before: so many findings with this verdict. `open` if the
-    /// client has to look them up.
+    /// A DNS report differs from the previous one: so many findings with this verdict. `open` if the client has to look
+    /// them up.
     Reported { domain: String, verdict: Verdict, count: usize, open: bool },
 }
 

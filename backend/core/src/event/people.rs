@@ -14,13 +14,13 @@ use super::Entry;
 pub enum PersonEvent {
     /// An administrator invited a person.
     Invited { by: String, name: String },
-    /// A set-up link was mailed to its person.
+    /// A setup link was mailed to its person.
     LinkMailed { by: String, name: String },
-    /// An administrator was shown a person's set-up link.
+    /// An administrator was shown a person's setup link.
     LinkShown { by: String, name: String },
     /// A person set their first password. `first` for the first administrator.
     Joined { name: String, first: bool },
-    /// A person set a new password with a set-up link.
+    /// A person set a new password with a setup link.
     PasswordReset { name: String },
     /// A person changed their password.
     PasswordChanged { name: String },
@@ -32,7 +32,7 @@ pub enum PersonEvent {
     FactorSet { name: String, changed: bool },
     /// A person removed their authenticator app.
     FactorRemoved { name: String },
-    /// A person made new recovery codes.
+    /// A person created new recovery codes.
     RecoveryMade { name: String },
     /// A recovery code was used.
     RecoveryUsed { name: String },
@@ -44,7 +44,7 @@ pub enum PersonEvent {
     Deactivated { by: String, name: String },
     /// An administrator reactivated a person's account.
     Reactivated { by: String, name: String },
-    /// An administrator made a set-up link for a person. `factor` if it replaces the authenticator app, too.
+    /// An administrator created a setup link for a person. `factor` if it also replaces the authenticator app.
     LinkMade { by: String, name: String, factor: bool },
     /// A technician proved a key.
     KeyProven { by: String, fingerprint: String },

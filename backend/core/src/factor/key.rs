@@ -19,7 +19,7 @@ use crate::{Error, Result, random};
 
 const NONCE: usize = 24;
 
-/// Seals and opens seeds (XChaCha20-Poly1305). Wipes itself, prints as `[redacted]`.
+/// Encrypts and decrypts seeds (XChaCha20-Poly1305). Wipes itself, and prints as `[redacted]`.
 #[derive(Clone)]
 pub struct FactorKey(Arc<Zeroizing<[u8; Self::LENGTH]>>);
 
@@ -52,23 +52,23 @@ impl FactorKey {
         &self.0[..]
     }
 
-    /// SHA-256 of it, by which two servers see whether they have the same.
+    /// Returns its SHA-256, with which two servers can tell if they have the same key.
     pub fn digest(&self) -> [u8; 32] {
         Sha256::digest(&self.0[..]).into()
     }
 
-    /// A proof that one of the servers with this key has said a text.
+    /// Returns a proof that a text comes from a server with this key.
     pub(crate) fn vouch(&self, text: &str) -> String {
         let bytes = self.mac(text).finalize().into_bytes();
         bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
     }
 
-    /// True if [`FactorKey::vouch`] has made this proof of the text.
+    /// Returns true if [`FactorKey::vouch`] created this proof for the text.
     pub(crate) fn vouched(&self, text: &str, proof: &str) -> bool {
         self.vouch(text).as_bytes().ct_eq(proof.as_bytes()).into()
     }
 
-    /// Under a key of its own, so that nothing that is proven is the proof of anything else.
+    /// Returns the code under a separate key, so that a proof can't be used as anything else.
     fn mac(&self, text: &str) -> Hmac<Sha256> {
         let derived = keyed(&self.0[..]).chain_update(b"sealpost: what servers tell each other").finalize();
         keyed(&derived.into_bytes()).chain_update(text)
@@ -84,7 +84,7 @@ impl FactorKey {
         Ok([&nonce[..], &sealed].concat())
     }
 
-    /// Opens it.
+    /// Decrypts a person's seed.
     pub(super) fn open(&self, person_id: &str, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let (nonce, sealed) = sealed.split_at_checked(NONCE)?;
         let payload = Payload { msg: sealed, aad: person_id.as_bytes() };

@@ -145,7 +145,7 @@ pub async fn begin(
     Ok(Enrolment { key: Code(totp::base32(&seed)) })
 }
 
-/// Confirms the app with its first code, ends every other session and makes recovery codes.
+/// Confirms the app with its first code, ends every other session and creates recovery codes.
 pub async fn confirm(
     store: &dyn Store,
     guard: &Guard,
@@ -154,13 +154,13 @@ pub async fn confirm(
     code: &Code,
     now: i64,
 ) -> Result<(RecoveryCodes, Token)> {
-    // Only after an enrollment began, which took a proof: a session alone can't use up its owner's attempts.
+    // Counted only after an enrollment began, which took a proof, so that a session alone can't use up its owner's attempts.
     let pending = store.pending(&person.id, now).await?.ok_or(Error::EnrolmentOver)?;
     limits::count_code(store, &person.id, CodeFrom::Session, now).await?;
     let seed = guard.key.open(&person.id, &pending).ok_or(Error::EnrolmentOver)?;
     let digits = digits(code);
     let step = totp::step_of(&seed, &digits, now).ok_or_else(|| {
-        // This person has seen the seed, so none of its codes is news to them.
+        // This person has seen the seed, so they can know all of its codes.
         let off = totp::step_of_another_time(&seed, &digits, now);
         off.map_or(Error::WrongCode, |step| Error::ClockOff(Off::by(step - now / totp::STEP)))
     })?;

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::{Result, random};
 
-/// How many a person has.
+/// How many codes a person has.
 pub(super) const COUNT: usize = 10;
 
 /// Random bytes of a code: 120 bits, so that its plain hash reveals nothing (ASVS 6.5.2 requires 112).

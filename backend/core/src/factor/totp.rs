@@ -13,15 +13,15 @@ pub(super) const SEED: usize = 20;
 /// How far an app's clock can be from ours: one step (RFC 6238, section 5.2).
 const SKEW: i64 = 1;
 
-/// How far off an app's clock is still recognized, though its codes don't count: fifteen minutes.
+/// How far off an app's clock can be and still be recognized, although its codes don't count: fifteen minutes.
 const DRIFT: i64 = 30;
 
-/// Returns the step of this code, among those that count now.
+/// Returns the step of this code, if it counts now.
 pub(super) fn step_of(seed: &[u8], code: &str, now: i64) -> Option<i64> {
     find(seed, code, now, SKEW)
 }
 
-/// Returns the step of this code, among those that a clock shows that is wrong by minutes. It doesn't count.
+/// Returns the step of this code, if a clock that is minutes off would show it now. It doesn't count.
 pub(super) fn step_of_another_time(seed: &[u8], code: &str, now: i64) -> Option<i64> {
     find(seed, code, now, DRIFT).filter(|step| (step - now / STEP).abs() > SKEW)
 }
@@ -60,7 +60,7 @@ pub(super) fn base32(seed: &[u8; SEED]) -> String {
     groups.map(|five| char::from(ALPHABET[usize::try_from(five).unwrap_or_default()])).collect()
 }
 
-/// What an app shows that was given this key.
+/// Returns the code that an app with this key shows.
 #[cfg(any(test, feature = "testing"))]
 pub fn shown(key: &str, now: i64) -> String {
     let mut bits = 0_u64;
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn base32_as_rfc_4648_has_it() {
+    fn base32_follows_rfc_4648() {
         assert_eq!(base32(SEED_OF_RFC), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
         assert_eq!(shown("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", 59), "287082");
     }

@@ -1,6 +1,6 @@
-//! Refuses passwords that are guessed first.
+//! Refuses passwords that attackers guess first.
 //!
-//! There are no rules about which characters it needs. zxcvbn (Wheeler, USENIX Security 2016) estimates how many
+//! There are no rules about which characters a password needs. zxcvbn (Wheeler, USENIX Security 2016) estimates how many
 //! guesses would find it, from thirty thousand of the most common leaked passwords, common words and names, keyboard
 //! patterns, repetitions and dates; it also sees through `Password2026!`. The names of the agency, the person and the
 //! product count as the first words in its lists.
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_taken_whatever_it_is_made_of() {
+    fn any_other_password_is_accepted() {
         for password in [
             "correct horse battery",
             "warm paper red wax",

@@ -1,5 +1,5 @@
-//! Who may have a DNS report made when: one at a time for each link, and a few in all. Each takes memory for what name
-//! servers of strangers answer.
+//! Who can have a DNS report, and when: one at a time for each link, and a few in all. Each report needs memory for the
+//! answers of strangers' nameservers.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,17 +14,17 @@ use crate::{
     shares::{Share, Shares},
 };
 
-/// Reports at once, of all links together.
+/// How many reports can run at once, for all links together.
 const AT_ONCE: usize = 6;
 
-/// How long a report waits for others to end. A page waits 30 s for it, and a report takes a few.
+/// How long a report waits for others to end. A page waits 30 s, and a report takes a few seconds.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// How long it waits for one of the same link. A page that was loaded again has left its first one behind, which ends as
-/// soon as that is noticed.
+/// How long a report waits for another one with the same link. A reloaded page leaves its first report behind, which ends as
+/// soon as the server notices.
 const PATIENCE_FOR_OWN: Duration = Duration::from_secs(2);
 
-/// How often it looks whether that one has ended.
+/// How often it checks if the other one has ended.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// The turns. Cheap to clone.
@@ -36,7 +36,7 @@ pub struct Turns {
     patience_for_own: Duration,
 }
 
-/// A turn, over when it is dropped.
+/// A turn, which ends when it is dropped.
 #[derive(Debug)]
 pub struct Turn {
     _link: Share,
@@ -51,7 +51,7 @@ impl Default for Turns {
 }
 
 impl Turns {
-    /// Turns of reports that wait no longer than this for others.
+    /// Creates turns for reports that wait for others this long at most.
     #[cfg(any(test, feature = "testing"))]
     pub fn patient(patience: Duration) -> Self {
         Self { patience, ..Self::default() }
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_for_each_link_and_a_few_in_all() {
+    async fn one_report_for_each_link_and_a_few_in_all() {
         let short = Duration::from_millis(200);
         let turns = Turns { patience: short, patience_for_own: short, ..Turns::default() };
         let letters = ["a", "b", "c", "d", "e", "f", "g", "h"];

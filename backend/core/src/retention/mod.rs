@@ -1,4 +1,4 @@
-//! How long things are kept: the rules, what they delete, and who gets a mail before and afterwards.
+//! How long things are kept: the rules, what they delete, and who gets an email before and afterward.
 
 mod purge;
 mod rules;
@@ -14,8 +14,8 @@ pub use rules::{Operator, Rules, change, show};
 /// killed. Two runs at once do no harm, because each step claims what it deletes.
 const LEASE: i64 = 15;
 
-/// Runs everything that is due. Any number of servers can begin a run at any time, and one of them does it. What a
-/// killed run leaves over, the next run finds. Returns false if another run is going on.
+/// Runs everything that is due. Any number of servers can begin a run at any time, and one of them does it. If a
+/// run is killed, the next one finds what it left. Returns false if another run is going on.
 pub async fn run(store: &dyn Store, operator: &Operator, post: Option<&dyn Post>, now: i64) -> Result<bool> {
     let until = now + LEASE;
     if !store.take_lease("retention", now, until).await? {

@@ -1,4 +1,4 @@
-//! Deletes what is due, or says what would be.
+//! Deletes what is due, or lists it.
 
 use shared::{
     retention::{DeletionRule, Kind},
@@ -13,7 +13,7 @@ use crate::{
     store::{Aged, Change, Effect, Onboarding, Store},
 };
 
-/// How many rows one transaction deletes: other writers wait for it.
+/// How many rows one transaction deletes. Other writers have to wait for it.
 const BATCH: u32 = 500;
 
 /// What was deleted, or would be.
@@ -46,7 +46,7 @@ impl Item {
     }
 }
 
-/// What [`purge`] would delete now. Changes nothing.
+/// Returns what [`purge`] would delete now. Changes nothing.
 pub async fn due(store: &dyn Store, rules: &Rules, now: i64) -> Result<Purged> {
     let closed_until = rules.days(Kind::Closed).before(now);
     let items = |found: Vec<Onboarding>| found.into_iter().map(Item::of).collect();
@@ -59,7 +59,7 @@ pub async fn due(store: &dyn Store, rules: &Rules, now: i64) -> Result<Purged> {
     })
 }
 
-/// Deletes what is due, each thing in its own transaction. What a killed run leaves over, the next run finds.
+/// Deletes what is due, each thing in its own transaction. If a run is killed, the next one finds what it left.
 pub async fn purge(store: &dyn Store, rules: &Rules, now: i64) -> Result<Purged> {
     store.date_configured(now).await?;
     let purged = Purged {
@@ -85,7 +85,7 @@ async fn sealed_files(store: &dyn Store, now: i64) -> Result<Vec<Item>> {
                 items.push(Item::of(onboarding));
             }
         }
-        // None are left, or all of them changed in the meantime: then the next run reads them again.
+        // None are left, or all of them changed in the meantime. In that case, the next run reads them again.
         if items.len() == before {
             return Ok(items);
         }

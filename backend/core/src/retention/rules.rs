@@ -13,7 +13,7 @@ use crate::{
     store::{Person, Store},
 };
 
-/// What the operator has set, in the environment or `sealpost.toml`.
+/// What the operator set, in the environment or `sealpost.toml`.
 pub type Operator = BTreeMap<Kind, Days>;
 
 /// How long each kind is kept, and who set it.

@@ -1,5 +1,5 @@
-//! Mails technicians before a sealed file is deleted, and clients afterwards. A mail that fails is sent again an hour
-//! later. The deletion itself waits for no mail, because the client was promised its date.
+//! Emails technicians before a sealed file is deleted, and clients afterward. If an email fails, it is sent again an hour
+//! later. The deletion itself doesn't wait for emails, because the client was promised its date.
 
 use shared::{rules::Address, seal::number, wire::Role};
 
@@ -11,16 +11,16 @@ use crate::{
     submit,
 };
 
-/// How long before the deletion technicians are warned, in seconds.
+/// How many seconds before the deletion technicians are warned.
 const WARNING: i64 = 2 * 24 * 3600;
 
-/// How long until a mail that failed is tried again: the lease of one that was begun.
+/// How long until a failed email is tried again: the lease of an email that is being sent.
 const AGAIN: i64 = 3600;
 
 /// How old a deletion can be for the client to get a mail about it.
 const NEWS: i64 = 7 * 24 * 3600;
 
-/// How many are mailed in one run.
+/// How many emails one run sends.
 const BATCH: u32 = 20;
 
 /// Warns the technicians of each sealed file that will be deleted soon, once.
@@ -51,7 +51,7 @@ pub(super) async fn warn_technicians(store: &dyn Store, post: &dyn Post, now: i6
     Ok(())
 }
 
-/// Tells each client whose sealed file was deleted, once, if their address is known.
+/// Emails each client whose sealed file was deleted, once, if their address is known.
 pub(super) async fn tell_clients(store: &dyn Store, post: &dyn Post, now: i64) -> Result<()> {
     for deletion in store.untold(now - NEWS, BATCH).await? {
         let Some((onboarding, email)) = addressee(store, &deletion).await? else {

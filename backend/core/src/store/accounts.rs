@@ -1,70 +1,70 @@
-//! What opens an account, where it is open, and who may no longer come in.
+//! Credentials, sessions, and membership.
 
 use async_trait::async_trait;
 use shared::wire::Role;
 
 use super::{NewActivity, Person, Result};
 
-/// A place where somebody is signed in.
+/// A session of a person who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     /// SHA-256 of its token.
     pub token_hash: [u8; 32],
-    /// What the person recognises it by.
+    /// What the person recognizes it by.
     pub device: String,
-    /// When they came in.
+    /// When they signed in.
     pub created_at: i64,
     /// When it was last used.
     pub seen_at: i64,
 }
 
-/// A code app's seed, sealed.
+/// The encrypted seed of an authenticator app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seed {
-    /// The sealed seed.
+    /// The encrypted seed.
     pub sealed: Vec<u8>,
-    /// The step of the last code that was taken.
+    /// The step of the last code that was accepted.
     pub last_step: i64,
 }
 
-/// One session under a new token: whoever has proven who they are goes on under another one.
+/// A new token for a session, after its person proved who they are.
 #[derive(Debug, Clone, Copy)]
 pub struct Renewal {
-    /// The token's hash until now.
+    /// The hash of the old token.
     pub old: [u8; 32],
-    /// And from now on.
+    /// The hash of the new token.
     pub new: [u8; 32],
 }
 
-/// What changes of what opens an account.
+/// A change to what a person signs in with.
 #[derive(Debug, Clone, Copy)]
 pub enum Credential<'a> {
     /// The password.
     Password {
-        /// The hash that was looked at: where it is another one by now, nothing happens.
+        /// The hash that was checked. If it has changed since, nothing happens.
         was: &'a str,
         /// The new one.
         hash: &'a str,
     },
-    /// The pending seed becomes the code app's.
+    /// The pending seed becomes the authenticator app's.
     Factor {
-        /// The pending seed that was looked at.
+        /// The pending seed that was checked.
         pending: &'a [u8],
         /// The step of the code that proved it.
         step: i64,
         /// The new recovery codes' hashes.
         codes: &'a [[u8; 32]],
     },
-    /// No code app any more, and no recovery codes.
+    /// The authenticator app and the recovery codes are removed.
     NoFactor,
-    /// New recovery codes in the place of all old ones.
+    /// New recovery codes replace all old ones.
     Recovery(&'a [[u8; 32]]),
 }
 
 /// Which sessions of a person end.
 #[derive(Debug, Clone, Copy)]
 pub enum Ending {
-    /// All but this one.
+    /// All except this one.
     Others([u8; 32]),
     /// This one.
     One([u8; 32]),
@@ -72,55 +72,55 @@ pub enum Ending {
     All,
 }
 
-/// What an administrator changes of somebody.
+/// What an administrator changes about a person.
 #[derive(Debug, Clone, Copy)]
 pub enum Membership<'a> {
-    /// What they may do. Who is no technician before or after has no key: whoever becomes one proves it then.
+    /// Their roles. Someone who isn't a technician both before and after has no key afterward: a new technician proves one.
     Roles {
-        /// What, from now on.
+        /// The new roles.
         roles: &'a [Role],
-        /// Logged besides, where a key goes.
+        /// Also logged, if a key is removed.
         key_removed: Option<&'a NewActivity<'a>>,
     },
-    /// They may not come in any more: their sessions, links and key go.
+    /// They can't sign in anymore. Their sessions, links and key are deleted.
     Deactivate,
-    /// They may come in again, by a new one-time link.
+    /// They can sign in again, with a new one-time link.
     Reactivate,
-    /// A one-time link to set a new password, in the place of any other.
+    /// They get a one-time link to set a new password, which replaces any other.
     Link {
         /// SHA-256 of its token.
         token_hash: [u8; 32],
-        /// How long it works.
+        /// When it expires.
         expires_at: i64,
-        /// Whether it takes the code app away.
+        /// True if it removes the authenticator app.
         resets_factor: bool,
     },
 }
 
-/// How that went.
+/// The result of such a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Changed {
-    /// It is so now.
+    /// The change was made.
     Done(Box<Person>),
-    /// There is no such person, or not in the state for it.
+    /// The person doesn't exist, or isn't in the right state.
     Unfit,
-    /// Nobody would be left who could administer.
+    /// The last administrator can't be removed.
     LastAdmin,
 }
 
-/// Credentials, sessions and membership. Every change is one transaction together with its entry in the log.
+/// Credentials, sessions and membership. Every change and its log entry are one transaction.
 #[async_trait]
 pub trait Accounts: Send + Sync {
-    /// The person with this id.
+    /// Returns the person with this id.
     async fn person(&self, id: &str) -> Result<Option<Person>>;
 
-    /// The sessions that go on, the last used first.
+    /// Returns the sessions that haven't ended, the last used first.
     async fn sessions(&self, person_id: &str, idle_since: i64, begun_since: i64) -> Result<Vec<Session>>;
 
-    /// Gives a session another token. Whether it was there.
+    /// Gives a session a new token. Returns true if the session exists.
     async fn renew_session(&self, renewal: Renewal, now: i64) -> Result<bool>;
 
-    /// Ends sessions. How many there were.
+    /// Ends sessions. Returns how many there were.
     async fn end_sessions(
         &self,
         person_id: &str,
@@ -128,22 +128,22 @@ pub trait Accounts: Send + Sync {
         activity: Option<&NewActivity<'_>>,
     ) -> Result<u64>;
 
-    /// The seed of a person's code app.
+    /// Returns the seed of a person's authenticator app.
     async fn seed(&self, person_id: &str) -> Result<Option<Seed>>;
 
-    /// Keeps a seed that was shown, until it is proven by a code.
+    /// Stores a seed that was shown, until a code proves it.
     async fn keep_pending(&self, person_id: &str, sealed: &[u8], until: i64) -> Result<()>;
 
-    /// The seed that was shown, where its time has not run out.
+    /// Returns the seed that was shown, if it hasn't expired.
     async fn pending(&self, person_id: &str, now: i64) -> Result<Option<Vec<u8>>>;
 
-    /// Takes a code's step, unless it or a later one was taken. Of any number at once, one is let through.
+    /// Uses up a code's step, unless it or a later one was used. Of any number at once, one succeeds.
     async fn take_step(&self, person_id: &str, step: i64) -> Result<bool>;
 
-    /// Whether this is one of a person's recovery codes that were not used.
+    /// Returns true if this is one of a person's unused recovery codes.
     async fn has_recovery_code(&self, person_id: &str, code_hash: [u8; 32]) -> Result<bool>;
 
-    /// Takes a recovery code, once.
+    /// Uses up a recovery code. Returns true only once.
     async fn take_recovery_code(
         &self,
         person_id: &str,
@@ -151,11 +151,11 @@ pub trait Accounts: Send + Sync {
         activity: &NewActivity<'_>,
     ) -> Result<bool>;
 
-    /// How many recovery codes were not used.
+    /// Returns how many recovery codes are unused.
     async fn recovery_left(&self, person_id: &str) -> Result<u32>;
 
-    /// Changes what opens an account, ends every other session and renews this one; or nothing of it, where the
-    /// session has ended or something has changed in between.
+    /// Changes what a person signs in with, ends every other session and renews this one. Changes nothing if the session has
+    /// ended, or something else changed in the meantime.
     async fn change_credential(
         &self,
         person_id: &str,
@@ -164,11 +164,11 @@ pub trait Accounts: Send + Sync {
         activity: &NewActivity<'_>,
     ) -> Result<bool>;
 
-    /// Keeps another hash of the same password, where it still is the one that was looked at. Sessions go on. Whether
-    /// it was so.
+    /// Stores another hash of the same password, if the hash is still the one that was checked. Sessions continue. Returns true
+    /// if it was stored.
     async fn rehash(&self, person_id: &str, was: &str, hash: &str) -> Result<bool>;
 
-    /// Changes somebody's membership.
+    /// Changes a person's membership.
     async fn change_member(
         &self,
         person_id: &str,

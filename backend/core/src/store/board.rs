@@ -5,14 +5,14 @@ use shared::board::{Group, Placement};
 
 use super::{Onboarding, Result};
 
-/// A page of the board to read: group after group, newest change first in each.
+/// Which page of the board to read. Groups come in order, each with the newest change first.
 #[derive(Debug, Clone, Copy)]
 pub struct BoardPage<'a> {
-    /// What client or site contain; empty for all.
+    /// Text that the client or the site contains; empty for all.
     pub search: &'a str,
-    /// After this group, `changed_at` and id.
+    /// Start after this group, `changed_at` and id.
     pub after: Option<(Group, i64, &'a str)>,
-    /// At most so many.
+    /// The maximum number.
     pub limit: u32,
 }
 
@@ -21,16 +21,16 @@ pub struct BoardPage<'a> {
 pub struct Unplaced {
     /// The onboarding as it is.
     pub onboarding: Onboarding,
-    /// Counts what could have moved it.
+    /// A version that increases whenever something could have moved it.
     pub version: i64,
 }
 
-/// Where an onboarding was found to belong.
+/// Where an onboarding belongs on the board.
 #[derive(Debug)]
 pub struct Placed {
     /// Its id.
     pub id: String,
-    /// [`Unplaced::version`] of what was looked at.
+    /// The [`Unplaced::version`] that was placed.
     pub version: i64,
     /// Where it belongs.
     pub placement: Placement,
@@ -38,22 +38,22 @@ pub struct Placed {
 
 /// Pages and counts of the board.
 ///
-/// Where an onboarding belongs is decided outside, by [`shared::board::Facts::placement`]; a store keeps the answer, and
-/// says when it may have changed.
+/// [`shared::board::Facts::placement`] decides where an onboarding belongs. A store keeps the answer, and says when it may
+/// have changed.
 #[async_trait]
 pub trait Board: Send + Sync {
-    /// A page of the board.
+    /// Returns a page of the board.
     async fn board(&self, page: BoardPage<'_>) -> Result<Vec<Onboarding>>;
 
-    /// What was submitted and is not configured: not opened yet first, then longest waiting first; at most `limit`.
+    /// Returns what was submitted and isn't configured, at most `limit`. Unopened ones come first, then the longest waiting.
     async fn queue(&self, limit: u32) -> Result<Vec<Onboarding>>;
 
-    /// How many onboardings each group has, of those that the search finds. A group without any may be left out.
+    /// Returns how many onboardings of a search each group has. Empty groups can be left out.
     async fn board_counts(&self, search: &str) -> Result<Vec<(Group, u64)>>;
 
-    /// Onboardings whose placement holds no longer than until `now`, at most `limit`.
+    /// Returns onboardings whose placement is valid no longer than `now`, at most `limit`.
     async fn unplaced(&self, now: i64, limit: u32) -> Result<Vec<Unplaced>>;
 
-    /// Keeps where onboardings belong; not where something has happened to one since it was looked at.
+    /// Stores where onboardings belong. Skips those that changed since they were read.
     async fn place(&self, placed: &[Placed]) -> Result<()>;
 }

@@ -1,15 +1,15 @@
-//! Browsers that people have signed in on.
+//! Browsers in which people have signed in.
 
 use async_trait::async_trait;
 
 use super::Result;
 
-/// A browser that somebody has just signed in on, under its new name.
+/// A browser in which someone just signed in, under its new token.
 #[derive(Debug, Clone, Copy)]
 pub struct SeenDevice {
-    /// SHA-256 of the token that it had, if it had one. Everybody who is known there stays known.
+    /// SHA-256 of its previous token, if it had one. Everyone who is known there stays known.
     pub old: Option<[u8; 32]>,
-    /// And of the one that it has from now on.
+    /// SHA-256 of its new token.
     pub new: [u8; 32],
     /// When.
     pub at: i64,
@@ -18,11 +18,11 @@ pub struct SeenDevice {
 /// Known devices.
 #[async_trait]
 pub trait Devices: Send + Sync {
-    /// Whether this person has signed in on that device since then.
+    /// Returns true if this person has signed in on that device since then.
     async fn knows_device(&self, person_id: &str, device: [u8; 32], since: i64) -> Result<bool>;
 
-    /// Remembers that this person has signed in on a device, and forgets those that were not seen since then and those
-    /// seen longest ago beyond `at_most`.
+    /// Remembers that this person signed in on a device. Forgets devices that weren't used since then, and the ones unused
+    /// the longest if there are more than `at_most`.
     async fn remember_device(
         &self,
         person_id: &str,

@@ -1,5 +1,5 @@
-//! How typed values are written in a column, the same in every database, and how they are read back. A value that does
-//! not read back is damage, and an error.
+//! How typed values are written to columns, in the same way in every database, and how they are read back. A value that
+//! can't be read back is damaged, which is an error.
 
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
@@ -12,7 +12,7 @@ use shared::{
 
 use super::{Result, StoreError};
 
-/// The name of a unit variant, as its JSON has it.
+/// Returns the name of a unit variant, as in its JSON.
 pub fn name_of(variant: &impl Serialize) -> Result<String> {
     match serde_json::to_value(variant) {
         Ok(serde_json::Value::String(name)) => Ok(name),
@@ -25,7 +25,7 @@ pub fn named<T: DeserializeOwned>(name: &str) -> Result<T> {
     serde_json::from_value(name.into()).map_err(|_| StoreError::new(format!("an unknown name, {name}")))
 }
 
-/// A value as JSON.
+/// Returns a value as JSON.
 pub fn to_json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(StoreError::new)
 }
@@ -35,7 +35,7 @@ pub fn from_json<T: DeserializeOwned>(json: &str) -> Result<T> {
     serde_json::from_str(json).map_err(StoreError::new)
 }
 
-/// The names of roles, separated by commas.
+/// Returns the names of roles, separated by commas.
 pub fn roles_text(roles: &[Role]) -> Result<String> {
     let names: Result<Vec<String>> = roles.iter().map(name_of).collect();
     Ok(names?.join(","))
@@ -46,12 +46,12 @@ pub fn roles(text: &str) -> Result<Vec<Role>> {
     text.split(',').filter(|name| !name.is_empty()).map(named).collect()
 }
 
-/// An address in lower case: nobody is there twice under another spelling.
+/// Returns an address in lowercase, so that no one exists twice with a different spelling.
 pub fn email_key(email: &Address) -> String {
     email.as_str().to_ascii_lowercase()
 }
 
-/// Reads a text that a type of ours was written as.
+/// Reads a text that was written from one of our types.
 pub fn parsed<T: TryFrom<String>>(text: String) -> Result<T> {
     T::try_from(text).map_err(|_| StoreError::new("a row that does not read back"))
 }
@@ -66,7 +66,7 @@ pub fn rule(name: &str) -> Result<DeletionRule> {
     DeletionRule::from_name(name).ok_or_else(|| StoreError::new("an unknown rule"))
 }
 
-/// Reads what is kept for a time.
+/// Reads a kind of data that has a retention setting.
 pub fn kind(name: &str) -> Result<Kind> {
     Kind::from_name(name).ok_or_else(|| StoreError::new("an unknown kind"))
 }
@@ -76,7 +76,7 @@ pub fn days(days: u16) -> Result<Days> {
     Days::try_from(days).map_err(StoreError::new)
 }
 
-/// A group's place in the order of the board.
+/// Returns a group's position on the board.
 pub fn number_of(group: Group) -> u32 {
     let place = Group::ALL.iter().position(|other| *other == group);
     place.and_then(|place| u32::try_from(place).ok()).unwrap_or_default()

@@ -1,33 +1,33 @@
-//! Keys, how they are proven, and the recipient sets that they make.
+//! Keys, how they are proven, and the sets of recipients.
 
 use async_trait::async_trait;
 use shared::recipients::{RecipientError, RecipientSet};
 
 use super::{NewActivity, Result};
 
-/// A key that was offered and is not proven yet.
+/// A key that was offered, but isn't proven yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Challenge {
     /// The key, `age1…`.
     pub key: String,
     /// SHA-256 of the answer that proves it.
     pub answer_hash: [u8; 32],
-    /// Until when it can be answered.
+    /// When it expires.
     pub expires_at: i64,
 }
 
 /// Keys and recipient sets.
 #[async_trait]
 pub trait Keys: Send + Sync {
-    /// Keeps a person's challenge, in the place of the one before.
+    /// Stores a person's challenge, which replaces the previous one.
     async fn set_challenge(&self, person_id: &str, challenge: &Challenge) -> Result<()>;
 
-    /// A person's challenge.
+    /// Returns a person's challenge.
     async fn challenge(&self, person_id: &str) -> Result<Option<Challenge>>;
 
-    /// Uses a person's challenge, where it still is this one and its time has not run out: its key becomes theirs, and
-    /// the recipient set is made anew where that changes it. `None` where there was no such challenge any more. A key
-    /// that does not fit the set stays out, and the challenge is used up all the same.
+    /// Uses a person's challenge, if it is still this one and hasn't expired. Its key becomes theirs, and the recipient set is
+    /// updated. Returns `None` if there is no such challenge anymore. If the key can't be in the set, it isn't added, but the
+    /// challenge is still used up.
     async fn prove_key(
         &self,
         person_id: &str,
@@ -35,14 +35,13 @@ pub trait Keys: Send + Sync {
         activity: &NewActivity<'_>,
     ) -> Result<Option<std::result::Result<(), RecipientError>>>;
 
-    /// Takes a person's key away, with a challenge that they may have, and makes the recipient set anew. Whether there
-    /// was a key.
+    /// Removes a person's key and challenge, and updates the recipient set. Returns true if there was a key.
     async fn remove_key(&self, person_id: &str, activity: &NewActivity<'_>) -> Result<bool>;
 
-    /// What a person's devices have stored about the recipients whom they accepted.
+    /// Returns what a person's devices have stored about the recipients that they accepted.
     async fn approvals(&self, person_id: &str) -> Result<Option<Vec<u8>>>;
 
-    /// Stores that in the place of `was`. Whether `was` still was there.
+    /// Replaces `was` with a new list. Returns true if `was` was still stored.
     async fn keep_approvals(
         &self,
         person_id: &str,
@@ -51,6 +50,6 @@ pub trait Keys: Send + Sync {
         now: i64,
     ) -> Result<bool>;
 
-    /// The current recipient set, where any technician has a key.
+    /// Returns the current recipient set, if any technician has a key.
     async fn recipients(&self) -> Result<Option<RecipientSet>>;
 }

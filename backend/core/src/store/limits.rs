@@ -1,10 +1,10 @@
-//! How often, and one at a time: counted in the database, so that many instances count as one.
+//! Limits and leases, counted in the database, so that several servers share one count.
 
 use async_trait::async_trait;
 
 use super::Result;
 
-/// How often something may be done.
+/// How often something can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
     /// How many times.
@@ -13,32 +13,32 @@ pub struct Limit {
     pub seconds: i64,
 }
 
-/// Attempts and leases. A bucket's name says what is limited and for whom.
+/// Attempts and leases. A bucket's name says what is limited, and for whom.
 #[async_trait]
 pub trait Limits: Send + Sync {
-    /// Counts one attempt, unless the limit is reached. Returns how many are left after it, `None` where
-    /// this one was one too many. Of any number at once, exactly `limit.times` are let through.
+    /// Counts one attempt, unless the limit is reached. Returns how many are left after it, or `None` if this one was too many.
+    /// Of any number at once, exactly `limit.times` are counted.
     async fn attempt(&self, bucket: &str, limit: Limit, now: i64) -> Result<Option<u32>>;
 
-    /// Counts one attempt in each of these buckets, or in none of them if the limit of one is reached. Whether it was
-    /// counted. Of any number at once, exactly as many are let through as the narrowest limit says.
+    /// Counts one attempt in each of these buckets, or in none of them if one limit is reached. Returns true if it was
+    /// counted. Of any number at once, exactly as many are counted as the narrowest limit allows.
     async fn attempt_all(&self, buckets: &[(String, Limit)], now: i64) -> Result<bool>;
 
-    /// How many attempts are left.
+    /// Returns how many attempts are left.
     async fn attempts_left(&self, bucket: &str, limit: Limit, now: i64) -> Result<u32>;
 
-    /// How many seconds until one more attempt would be counted in each of these buckets; 0 if it would be now.
+    /// Returns how many seconds it takes until each of these buckets has a free attempt; 0 if they have one now.
     async fn wait(&self, buckets: &[(String, Limit)], now: i64) -> Result<i64>;
 
-    /// Takes a lease until a time, unless somebody holds it.
+    /// Takes a lease until a time, unless it is taken.
     async fn take_lease(&self, bucket: &str, now: i64, until: i64) -> Result<bool>;
 
-    /// Says something to all servers until a time. It is a lease under a name of its own; what is over is forgotten.
+    /// Announces something to all servers until a time. This is a lease with its own name. Expired ones are deleted.
     async fn announce(&self, name: &str, now: i64, until: i64) -> Result<()>;
 
-    /// What was announced under names that begin so, and is not over; what holds longest comes first.
+    /// Returns the announcements whose names start like this and that haven't expired, the last to expire first.
     async fn announced(&self, beginning: &str, now: i64) -> Result<Vec<String>>;
 
-    /// Gives a lease back that was taken until this time. One that has run out may be another's by now, which stays.
+    /// Returns a lease that was taken until this time. If it expired and someone else has it now, theirs stays.
     async fn end_lease(&self, bucket: &str, until: i64) -> Result<()>;
 }

@@ -1,4 +1,4 @@
-//! Onboardings, their links, and what came of them.
+//! Onboardings, their links and their results.
 
 use async_trait::async_trait;
 use shared::{
@@ -16,7 +16,7 @@ use shared::{
 
 use super::Result;
 
-/// An onboarding, with what the board needs of its last check and report.
+/// An onboarding, with what the board needs from its last check and report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Onboarding {
     /// Id, 10 characters.
@@ -25,7 +25,7 @@ pub struct Onboarding {
     pub client: String,
     /// The site that the mail is for.
     pub site: Domain,
-    /// The address that the site shall send from, as the manager knew it.
+    /// The address that the site should send from, as the manager entered it.
     pub address: Option<Address>,
     /// The client's own address.
     pub email: Option<Address>,
@@ -33,25 +33,25 @@ pub struct Onboarding {
     pub manager_id: String,
     /// The manager's name.
     pub manager: String,
-    /// Where it is, as recorded: see `flow::link` for what the clock makes of it.
+    /// Its status as recorded. [`crate::access::status_at`] takes the time into account.
     pub status: Status,
     /// The client's furthest step.
     pub step: Step,
-    /// What the client told so far.
+    /// What the client entered so far.
     pub progress: Progress,
     /// The current link.
     pub locator: Locator,
     /// The version of the recipient set that the current link pins.
     pub recipients: u32,
-    /// The version that its submission was sealed anew to, where one was.
+    /// The version that its submission was re-encrypted to, if it was.
     pub resealed_to: Option<u32>,
     /// When the link expires.
     pub expires_at: i64,
-    /// How long its sealed file is kept once the site is configured, as the client was told.
+    /// How long its sealed file is kept after the site is configured, as the client was told.
     pub keep: Days,
-    /// When its sealed file will be deleted, once the site is configured.
+    /// When its sealed file will be deleted, if the site is configured.
     pub delete_at: Option<i64>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: i64,
     /// When it last changed.
     pub changed_at: i64,
@@ -59,7 +59,7 @@ pub struct Onboarding {
     pub check: Option<CheckBrief>,
     /// The last report's verdict.
     pub verdict: Option<Verdict>,
-    /// Its group, as it was last placed on the board.
+    /// Its group on the board, when it was last placed.
     pub group: Group,
 }
 
@@ -72,15 +72,15 @@ pub struct NewOnboarding<'a> {
     pub client: &'a str,
     /// The site.
     pub site: &'a Domain,
-    /// The sending address, where known.
+    /// The sending address, if known.
     pub address: Option<&'a Address>,
-    /// The client's own address, where known.
+    /// The client's own address, if known.
     pub email: Option<&'a Address>,
-    /// Who made it.
+    /// Who created it.
     pub manager_id: &'a str,
     /// When its link expires.
     pub expires_at: i64,
-    /// How long its sealed file is kept once the site is configured.
+    /// How long its sealed file is kept after the site is configured.
     pub keep: Days,
     /// The recipient set that the link pins.
     pub recipients: u32,
@@ -88,18 +88,18 @@ pub struct NewOnboarding<'a> {
     pub link: &'a Link,
 }
 
-/// What is known of a link.
+/// A link, as the server knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Its public id.
     pub locator: Locator,
-    /// The onboarding that it is, or was, the link of.
+    /// The onboarding that this link belongs or belonged to.
     pub onboarding_id: String,
     /// SHA-256 of its token.
     pub token_hash: [u8; 32],
-    /// The link, sealed to the technicians.
+    /// The link, encrypted to the technicians.
     pub sealed_link: Vec<u8>,
-    /// Whether it was taken back or replaced.
+    /// True if it was revoked or replaced.
     pub is_revoked: bool,
 }
 
@@ -112,27 +112,27 @@ pub struct Submission {
     pub submitted_at: i64,
     /// When a technician first opened it.
     pub collected_at: Option<i64>,
-    /// Where a technician has sealed it anew since.
+    /// How a technician re-encrypted it, if one did.
     pub resealed: Option<Resealed>,
 }
 
-/// What is known of a submission that a technician has sealed anew.
+/// How a submission was re-encrypted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resealed {
-    /// The version of the recipient set that it is sealed to now.
+    /// The version of the recipient set that it is encrypted to now.
     pub recipients: u32,
     /// Who did it, by name.
     pub by: String,
     /// When.
     pub at: i64,
-    /// SHA-256 of the file that the client had sent.
+    /// SHA-256 of the file that the client sent.
     pub sent: [u8; 32],
 }
 
-/// What is left of a sealed file that was deleted.
+/// What remains of a deleted sealed file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deleted {
-    /// The version of the recipient set that it was sealed to.
+    /// The version of the recipient set that it was encrypted to.
     pub recipients: u32,
     /// When it was stored.
     pub submitted_at: i64,
@@ -142,9 +142,9 @@ pub struct Deleted {
     pub at: i64,
     /// By which rule.
     pub rule: DeletionRule,
-    /// SHA-256 of the file that was deleted.
+    /// SHA-256 of the deleted file.
     pub digest: [u8; 32],
-    /// SHA-256 of the file that the client had sent.
+    /// SHA-256 of the file that the client sent.
     pub sent: [u8; 32],
 }
 
@@ -157,34 +157,34 @@ pub struct NewActivity<'a> {
     pub who: &'a str,
     /// Stable code.
     pub code: &'a str,
-    /// The same as a sentence.
+    /// The entry as JSON, with its parameters.
     pub sentence: &'a str,
 }
 
-/// A change of status, with what goes with it. It happens only where the onboarding still is as it was read:
-/// the same status, the same link.
+/// A change of status, and everything that changes with it. It happens only if the onboarding hasn't changed since it was
+/// read: the same status, the same link.
 #[derive(Debug)]
 pub struct Change<'a> {
     /// The onboarding as it was read.
     pub was: &'a Onboarding,
     /// The status after it, from [`Status::after`].
     pub status: Status,
-    /// The client's furthest step after it.
+    /// The client's furthest step afterward.
     pub step: Step,
     /// When.
     pub at: i64,
     /// What else changes.
     pub effect: Effect<'a>,
-    /// What the log says, where it says something.
+    /// The log entry, if there is one.
     pub activity: Option<NewActivity<'a>>,
 }
 
-/// What goes with a change of status.
+/// What else changes with the status.
 #[derive(Debug)]
 pub enum Effect<'a> {
     /// Nothing.
     None,
-    /// What the client told so far.
+    /// What the client entered so far.
     Progress(&'a Progress),
     /// The sealed file is stored.
     Submit(&'a Sealed),
@@ -197,80 +197,79 @@ pub enum Effect<'a> {
         /// When.
         delete_at: i64,
     },
-    /// A technician has sealed it anew. It happens only where the stored file still is the one that was opened.
+    /// A technician re-encrypted it. This happens only if the stored file is still the one that was opened.
     Reseal {
         /// The file that was opened.
         opened: &'a Sealed,
-        /// What takes its place.
+        /// The new file.
         sealed: &'a Sealed,
-        /// The link, sealed to the same people.
+        /// The link, encrypted to the same people.
         sealed_link: &'a [u8],
-        /// How the new file came about.
+        /// How the file was re-encrypted.
         resealed: &'a Resealed,
     },
     /// The link is revoked, and the sealed file deleted.
     Revoke,
-    /// Another link replaces the current one; a file that was sealed under it is deleted.
+    /// Another link replaces the current one. A file that was sent through the old one is deleted.
     Relink {
         /// The new link.
         link: &'a Link,
         /// When it expires.
         expires_at: i64,
-        /// How long what comes through it is kept once the site is configured.
+        /// How long a file that is sent through it is kept after the site is configured.
         keep: Days,
         /// The recipient set that it pins.
         recipients: u32,
     },
 }
 
-/// A check to keep.
+/// A check to store.
 #[derive(Debug)]
 pub struct CheckRecord<'a> {
-    /// What the board tells of it.
+    /// What the board shows about it.
     pub brief: &'a CheckBrief,
-    /// The whole of it.
+    /// The whole result.
     pub report: &'a CheckReport,
 }
 
 /// Onboardings, links, submissions, checks, reports, activity.
 #[async_trait]
 pub trait Onboardings: Send + Sync {
-    /// Adds an onboarding. `false` where its link is known already.
+    /// Adds an onboarding. Returns false if its link already exists.
     async fn create(&self, new: &NewOnboarding<'_>, activity: &NewActivity<'_>) -> Result<bool>;
 
-    /// One onboarding.
+    /// Returns one onboarding.
     async fn onboarding(&self, id: &str) -> Result<Option<Onboarding>>;
 
-    /// Onboardings whose link's time has run out and that still say otherwise.
+    /// Returns onboardings whose link has expired but that aren't recorded as expired.
     async fn overdue(&self, now: i64, limit: u32) -> Result<Vec<Onboarding>>;
 
-    /// A link.
+    /// Returns a link.
     async fn link(&self, locator: &Locator) -> Result<Option<Link>>;
 
-    /// A recipient set by its version.
+    /// Returns a recipient set by its version.
     async fn recipient_set(&self, version: u32) -> Result<Option<RecipientSet>>;
 
-    /// Changes an onboarding. `false`, and nothing has happened, where it no longer is as it was read.
+    /// Changes an onboarding. Returns false, and changes nothing, if it has changed since it was read.
     async fn change(&self, change: &Change<'_>) -> Result<bool>;
 
-    /// The submission under a link.
+    /// Returns the submission that was sent through a link.
     async fn submission(&self, locator: &Locator) -> Result<Option<Submission>>;
 
-    /// What is sealed of an onboarding, with the readers whom it is sealed to, all as of one moment; none where nothing
-    /// is.
+    /// Returns an onboarding's sealed file, with the recipients that it is encrypted to, all as of a single moment. Returns
+    /// none if there is no file.
     async fn sealed(&self, id: &str) -> Result<Option<SealedSubmission>>;
 
-    /// What is left of the last sealed file under a link that was deleted.
+    /// Returns what remains of the last deleted file that was sent through a link.
     async fn deleted(&self, locator: &Locator) -> Result<Option<Deleted>>;
 
-    /// Keeps a check.
+    /// Stores a check.
     async fn add_check(&self, id: &str, check: &CheckRecord<'_>, activity: &NewActivity<'_>) -> Result<()>;
 
     /// The last check.
     async fn last_check(&self, id: &str) -> Result<Option<CheckReport>>;
 
-    /// Keeps the last report, in the place of the one before. With an entry for the log it is news for the
-    /// board too.
+    /// Stores the last report, which replaces the previous one. With a log entry, it also counts as a change for the board.
     async fn set_report(
         &self,
         id: &str,
@@ -282,9 +281,9 @@ pub trait Onboardings: Send + Sync {
     /// The last report.
     async fn report(&self, id: &str) -> Result<Option<Report>>;
 
-    /// Adds to the log, to an onboarding's where one is given.
+    /// Adds an entry to the log, for an onboarding if one is given.
     async fn log(&self, id: Option<&str>, activity: &NewActivity<'_>) -> Result<()>;
 
-    /// The log, of one onboarding or of all, newest first; `before` is an [`Activity::id`].
+    /// Returns the log of one onboarding or of all, newest first. `before` is an [`Activity::id`].
     async fn activity(&self, id: Option<&str>, before: Option<i64>, limit: u32) -> Result<Vec<Activity>>;
 }

@@ -1,4 +1,4 @@
-//! People, how they come in, and whom they can seal to.
+//! People, invitations and sessions.
 
 use async_trait::async_trait;
 use shared::{rules::Address, wire::Role};
@@ -14,15 +14,15 @@ pub struct Person {
     pub name: String,
     /// Address to sign in with.
     pub email: Address,
-    /// What they may do.
+    /// Their roles.
     pub roles: Vec<Role>,
-    /// Public key, where given.
+    /// Public key, if they have one.
     pub key: Option<String>,
     /// The password's Argon2id hash (a PHC string), once they have joined.
     pub password_hash: Option<String>,
-    /// Whether they may come in: an administrator has not deactivated them.
+    /// True unless an administrator deactivated them.
     pub is_active: bool,
-    /// Since when they have a code app.
+    /// Since when they have an authenticator app.
     pub factor_since: Option<i64>,
 }
 
@@ -35,20 +35,20 @@ pub struct NewPerson {
     pub name: String,
     /// Address to sign in with.
     pub email: Address,
-    /// What they may do.
+    /// Their roles.
     pub roles: Vec<Role>,
 }
 
-/// An unused one-time link whose time has not run out.
+/// An unused one-time link that hasn't expired.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Invitation {
     /// The first administrator's.
     First,
-    /// For somebody.
+    /// For a person.
     Person {
         /// Who.
         person: Person,
-        /// Whether it takes their code app away.
+        /// True if it removes their authenticator app.
         resets_factor: bool,
     },
 }
@@ -56,22 +56,22 @@ pub enum Invitation {
 /// People, invitations and sessions.
 #[async_trait]
 pub trait People: Send + Sync {
-    /// Whether there is anyone at all.
+    /// Returns true if there are any people.
     async fn has_people(&self) -> Result<bool>;
 
-    /// Everyone, by name.
+    /// Returns everyone, sorted by name.
     async fn people(&self) -> Result<Vec<Person>>;
 
-    /// The person who signs in with this address, in whatever case.
+    /// Returns the person who signs in with this address, ignoring case.
     async fn person_by_email(&self, email: &Address) -> Result<Option<Person>>;
 
     /// Replaces the first administrator's one-time link.
     async fn renew_first_invitation(&self, token_hash: [u8; 32], expires_at: i64) -> Result<()>;
 
-    /// The invitation behind a one-time link.
+    /// Returns the invitation behind a one-time link.
     async fn invitation(&self, token_hash: [u8; 32], now: i64) -> Result<Option<Invitation>>;
 
-    /// Uses the first administrator's link, where it is unused and there is nobody yet. Whether it was so.
+    /// Uses the first administrator's link, if it is unused and there are no people yet. Returns true if it was used.
     async fn accept_first(
         &self,
         token_hash: [u8; 32],
@@ -80,9 +80,9 @@ pub trait People: Send + Sync {
         activity: &NewActivity<'_>,
     ) -> Result<bool>;
 
-    /// Uses a person's link: sets the password, ends every session of theirs, and takes the code app away where the
-    /// link is for that. With `key_removed`, their key goes too, if they have one. Whether the link was unused, and the
-    /// person active.
+    /// Uses a person's link: sets the password, ends all of their sessions, and removes the authenticator app if the link is for
+    /// that. With `key_removed`, it also removes their key, if they have one. Returns true if the link was unused and the
+    /// person is active.
     async fn accept(
         &self,
         token_hash: [u8; 32],
@@ -91,8 +91,8 @@ pub trait People: Send + Sync {
         key_removed: Option<&NewActivity<'_>>,
     ) -> Result<bool>;
 
-    /// Adds a person with a one-time link. One who has the address and has not joined yet is invited anew,
-    /// under the id that is returned; `None` where someone has joined with the address.
+    /// Adds a person with a one-time link. If a person with this address hasn't joined yet, they are invited again, and their
+    /// id is returned. Returns `None` if someone has already joined with the address.
     async fn invite(
         &self,
         person: &NewPerson,
@@ -101,8 +101,8 @@ pub trait People: Send + Sync {
         activity: &NewActivity<'_>,
     ) -> Result<Option<String>>;
 
-    /// Begins a session on a device, where the person's password and code app are still what they were when they
-    /// were looked at. Of more than `most` sessions of one person, the longest unused end. Whether it has begun.
+    /// Begins a session on a device, if the person's password and authenticator app haven't changed since they were checked. If
+    /// a person has more than `most` sessions, those unused the longest end. Returns true if the session began.
     async fn open_session(
         &self,
         token_hash: [u8; 32],
@@ -112,8 +112,8 @@ pub trait People: Send + Sync {
         now: i64,
     ) -> Result<bool>;
 
-    /// The active person of a session that was seen since `idle_since` and begun since `begun_since`, and when it was
-    /// last seen.
+    /// Returns the active person a session belongs to, and when it was last used, if it was used since `idle_since` and began
+    /// after `begun_since`.
     async fn session(
         &self,
         token_hash: [u8; 32],
@@ -121,7 +121,7 @@ pub trait People: Send + Sync {
         begun_since: i64,
     ) -> Result<Option<(Person, i64)>>;
 
-    /// Notes that a session was used, and forgets those that were not since `idle_since`.
+    /// Records that a session was used, and deletes those that weren't used since `idle_since`.
     async fn touch_session(&self, token_hash: [u8; 32], now: i64, idle_since: i64) -> Result<()>;
 
     /// Ends a session.

@@ -1,4 +1,4 @@
-//! Everything from one store into another, row by row, with a digest of each table on both sides.
+//! Copies everything from one store to another, row by row, with a digest of each table on both sides.
 
 use async_trait::async_trait;
 use sha2::{Digest, Sha256};
@@ -10,44 +10,44 @@ mod tables;
 
 pub use tables::{Column, Kind, TABLES, Table};
 
-/// Rows that may wait between a reader and a writer.
+/// How many rows can be queued between a reader and a writer.
 const WAITING: usize = 64;
 
-/// What is in a column of a row.
+/// A value in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// Nothing.
     Absent,
     /// A whole number.
     Number(i64),
-    /// A text.
+    /// Text.
     Text(String),
     /// Bytes.
     Bytes(Vec<u8>),
-    /// Yes or no.
+    /// True or false.
     Flag(bool),
 }
 
 /// The values of a row, in the order of [`Table::columns`].
 pub type Row = Vec<Value>;
 
-/// One transaction on a store that sees it as of one moment.
+/// A transaction that reads a store as of a single moment.
 #[async_trait]
 pub trait Reading: Send {
-    /// Sends every row, in the order of the table's key. Ends early if nobody receives any more.
+    /// Sends every row, in the order of the table's key. Ends early if no one receives them anymore.
     async fn read(&mut self, table: &Table, rows: Sender<Row>) -> Result<()>;
 
-    /// The highest number that a table which counts its rows has ever given.
+    /// Returns the highest number that a table with numbered rows has ever used.
     async fn counter(&mut self, table: &Table) -> Result<i64>;
 }
 
-/// One transaction that writes. Nothing of it stays unless it is committed.
+/// A transaction that writes. Nothing is kept unless it is committed.
 #[async_trait]
 pub trait Writing: Reading {
-    /// Adds every row that comes.
+    /// Adds every row that arrives.
     async fn write(&mut self, table: &Table, rows: Receiver<Row>) -> Result<()>;
 
-    /// Sets what [`Reading::counter`] gives.
+    /// Sets what [`Reading::counter`] returns.
     async fn set_counter(&mut self, table: &Table, counter: i64) -> Result<()>;
 
     /// Keeps what was written.
@@ -60,11 +60,11 @@ pub trait Transfer: Send + Sync {
     /// Begins to read.
     async fn reading(&self) -> Result<Box<dyn Reading>>;
 
-    /// Begins to write, with nobody else writing.
+    /// Begins to write, while no one else writes.
     async fn writing(&self) -> Result<Box<dyn Writing>>;
 }
 
-/// How many rows a table has, and SHA-256 over them in the order of its key.
+/// A table's number of rows, and the SHA-256 of the rows in the order of its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sum {
     /// How many rows.
@@ -73,22 +73,22 @@ pub struct Sum {
     pub digest: [u8; 32],
 }
 
-/// A table that was copied, the same on both sides.
+/// A copied table, which is the same on both sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Copied {
     /// Its name.
     pub table: &'static str,
-    /// What was counted.
+    /// Its rows.
     pub sum: Sum,
 }
 
 /// Why nothing was copied.
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError {
-    /// There is something in the store to write to.
+    /// The new store isn't empty.
     #[error("there is something in the table {0} already")]
     NotEmpty(&'static str),
-    /// A table has other rows afterwards than the one that it was copied from.
+    /// A table differs from its original after the copy.
     #[error("the table {0} isn't the same on both sides")]
     Differs(&'static str),
     /// One of the databases failed.
@@ -102,7 +102,7 @@ impl From<StoreError> for CopyError {
     }
 }
 
-/// Copies everything into an empty store, compares both sides, and only then keeps it.
+/// Copies everything into an empty store, compares both sides, and only then commits.
 pub async fn copy(from: &dyn Transfer, to: &dyn Transfer) -> std::result::Result<Vec<Copied>, CopyError> {
     let mut source = from.reading().await?;
     let mut target = to.writing().await?;
@@ -120,7 +120,7 @@ pub async fn copy(from: &dyn Transfer, to: &dyn Transfer) -> std::result::Result
         };
         copied.push(Copied { table: table.name, sum: sent });
     }
-    // All that happens when rows are written has happened by now.
+    // Triggers have run by now.
     for Copied { table: name, sum: sent } in &copied {
         let table = TABLES.iter().find(|table| table.name == *name);
         if let Some(table) = table
@@ -138,7 +138,7 @@ async fn copy_table(source: &mut dyn Reading, target: &mut dyn Writing, table: &
     let (write_to, written) = channel(WAITING);
     let (reading, sum, writing) =
         tokio::join!(source.read(table, read_to), count(read, Some(write_to)), target.write(table, written));
-    // A writer that fails makes the others end early.
+    // If a writer fails, the others end early.
     writing?;
     reading?;
     if table.counts {
@@ -172,7 +172,7 @@ async fn count(mut rows: Receiver<Row>, on: Option<Sender<Row>>) -> Sum {
     Sum { rows: count, digest: digest.finalize().into() }
 }
 
-/// With kind and length before the bytes, so that no two rows are the same bytes.
+/// Writes type and length before the bytes, so that two different rows never have the same bytes.
 fn add(digest: &mut Sha256, value: &Value) {
     let mut add = |kind: u8, bytes: &[u8]| {
         digest.update([kind]);

@@ -1,4 +1,4 @@
-//! Who gets a mail about a deletion, when, and what happens if it can't be sent.
+//! Who gets an email about a deletion, when, and what happens if it can't be sent.
 
 use std::sync::{
     Mutex,
@@ -16,14 +16,14 @@ const HOUR: i64 = 3600;
 const CLIENT: &str = "anna@bakery.test";
 const TESS: &str = "tess@agency.test";
 
-/// A mail that was sent: to whom, and what it is about.
+/// An email that was sent: to whom, and what it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Sent {
     Soon { to: String, onboarding: String },
     Deleted { to: String, number: String },
 }
 
-/// Keeps what is sent.
+/// Collects what is sent.
 #[derive(Default)]
 struct Outbox {
     sent: Mutex<Vec<Sent>>,
@@ -57,7 +57,7 @@ impl Mailing {
         Self { world: World::new().await, outbox: Outbox::default() }
     }
 
-    /// An onboarding whose client has an address, opened by the technician.
+    /// Creates an onboarding whose client has an address, and opens it as the technician.
     async fn collected(&self, keep: Days) -> (String, Link) {
         let (store, tess) = (&self.world.kept.store, &self.world.tess);
         let (link, set) = fixture::link(store).await;
@@ -78,7 +78,7 @@ impl Mailing {
         (id, link)
     }
 
-    /// Runs once at that time. Returns the mails that were sent.
+    /// Runs once at that time. Returns the emails that were sent.
     async fn run(&self, now: i64) -> Vec<Sent> {
         assert!(run(&self.world.kept.store, &Operator::new(), Some(&self.outbox), now).await.unwrap());
         std::mem::take(&mut self.outbox.sent.lock().unwrap())
@@ -107,7 +107,7 @@ fn soon(onboarding: &str) -> Sent {
 async fn only_those_who_can_open_the_file_are_warned_once_and_again_if_the_mail_fails() {
     let world = Mailing::new().await;
     let (id, _) = world.configured(KEEP).await;
-    // She is a technician by now, and the file isn't encrypted for her.
+    // She is a technician now, but the file isn't encrypted for her.
     fixture::technician(&world.world.kept.store, "Uma").await;
     let begin = START + 5 * DAY;
     assert!(world.run(begin - 1).await.is_empty(), "two days before, and not a second earlier");

@@ -1,4 +1,4 @@
-//! What is due is deleted when it is due, once, and leaves what outlives it. Time is a parameter.
+//! Tests that everything is deleted once, when it is due, and that receipts remain. Time is a parameter.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ impl World {
         Self { kept, tess }
     }
 
-    /// An onboarding that was submitted and opened.
+    /// Creates an onboarding that was submitted and opened.
     async fn collected(&self, keep: Days) -> (String, Link) {
         let store = &self.kept.store;
         let (link, set) = fixture::link(store).await;
@@ -132,7 +132,7 @@ async fn saved_elsewhere_deletes_before_the_date_and_from_both_statuses() {
 }
 
 #[tokio::test]
-async fn nobody_deletes_what_nobody_has_opened() {
+async fn unopened_files_are_not_deleted() {
     let world = World::new().await;
     let store = &world.kept.store;
     let (link, set) = fixture::link(store).await;
@@ -251,7 +251,7 @@ async fn a_closed_onboarding_goes_with_all_that_belongs_to_it_but_the_deletions_
 }
 
 #[tokio::test]
-async fn one_run_at_a_time_and_one_that_was_killed_ends_by_itself() {
+async fn one_run_at_a_time_and_a_killed_run_ends_on_its_own() {
     let world = World::new().await;
     let store = &world.kept.store;
     let (id, _) = world.configured(KEEP, START).await;
@@ -264,9 +264,9 @@ async fn one_run_at_a_time_and_one_that_was_killed_ends_by_itself() {
     assert!(run(store, &Operator::new(), None, now + 16).await.unwrap());
 }
 
-/// Sites that were configured before there was a date get one, and technicians the time to see it.
+/// Sites that were configured before there were dates get one that leaves technicians time to notice.
 #[tokio::test]
-async fn what_was_configured_before_gets_its_whole_time_from_now() {
+async fn sites_configured_before_there_were_dates_get_a_full_period() {
     let world = World::new().await;
     let (id, _) = world.configured(KEEP, START).await;
     let now = START + 500 * DAY;

@@ -1,15 +1,15 @@
-//! The tables that every store has, each after those that it refers to.
+//! The tables of every store, each after those that it refers to.
 
-/// What a column holds.
+/// A column's type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A whole number.
     Number,
-    /// A text.
+    /// Text.
     Text,
     /// Bytes.
     Bytes,
-    /// Yes or no.
+    /// True or false.
     Flag,
 }
 
@@ -18,7 +18,7 @@ pub enum Kind {
 pub struct Column {
     /// Its name.
     pub name: &'static str,
-    /// What it holds.
+    /// Its type.
     pub kind: Kind,
 }
 
@@ -29,11 +29,11 @@ pub struct Table {
     pub name: &'static str,
     /// Its columns.
     pub columns: &'static [Column],
-    /// How many of the first columns its rows are ordered by.
+    /// How many of its first columns determine the order of rows.
     pub key: usize,
-    /// True if it numbers its rows, and never gives a number twice.
+    /// True if it numbers its rows, and never uses a number twice.
     pub counts: bool,
-    /// True if the database itself writes it, from what is in the others.
+    /// True if the database fills it from the other tables.
     pub is_derived: bool,
 }
 
@@ -57,7 +57,7 @@ const fn table(name: &'static str, columns: &'static [Column]) -> Table {
     Table { name, columns, key: 1, counts: false, is_derived: false }
 }
 
-/// All of them.
+/// All tables.
 pub const TABLES: [Table; 20] = [
     table(
         "person",
