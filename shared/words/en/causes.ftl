@@ -10,7 +10,7 @@ input-host-is-address-client = Enter the server name, such as smtp.example.com.
 input-host-is-url-meaning = That's a web address, not a server name.
 input-host-is-url-client = Remove https:// and everything after the server name.
 
-input-host-is-incoming-meaning = That server is for receiving email. Sending uses a different one.
+input-host-is-incoming-meaning = That server is for receiving email. You need a different one for sending.
 input-host-is-incoming-client = Enter the outgoing (SMTP) server instead. It's usually listed in the same place.
 
 input-port-25-meaning = Port 25 is for email between servers, and most networks block it.
@@ -169,7 +169,7 @@ auth-malformed-client = Copy the password or key again, without any spaces or li
 auth-temporary-meaning = The sign-in didn't work because of a problem on the server.
 auth-temporary-client = Wait 10 minutes, then try again. Don't change anything.
 
-auth-password-transition-meaning = You need to sign in to your account another way once before this works.
+auth-password-transition-meaning = You have to sign in to your webmail once before this works.
 auth-password-transition-client = Sign in to your webmail once, then try again.
 
 ## any
@@ -649,7 +649,7 @@ greylisted-technician = This is greylisting. It stops on its own.
 
 ## any
 
-rate-limited-meaning = There were too many connections or messages in a short time, so a limit was reached.
+rate-limited-meaning = A limit was reached because there were too many connections or messages in a short time.
 rate-limited-client = Wait an hour, then try again.
 rate-limited-technician = The server limits connections or messages for each account or IP address.
 
@@ -763,7 +763,7 @@ sending-stopped-client = Sign in to your account on the provider's website and f
 sending-stopped-technician = The sign-in worked. An email from the provider in the account's inbox says why sending is paused.
 sending-stopped-managed-meaning = The provider has blocked this account from sending.
 sending-stopped-managed-client = Ask your administrator to unblock sending for this mailbox.
-sending-stopped-managed-technician = The sign-in worked, but sending was stopped. Only the organization's administrator can allow it again.
+sending-stopped-managed-technician = The sign-in worked, but sending was stopped. Only the organization's administrator can turn it back on.
 
 mail-policy-meaning = One of your organization's policies blocks this email.
 mail-policy-client = Ask your administrator to allow this mailbox to send from a website.
@@ -819,7 +819,7 @@ generic-535-meaning = The server rejected the user name or password.
 generic-535-client = Check the user name (usually the whole email address) and enter the password again.
 generic-535-technician = The reply gives no other reason. Some providers require an app password here.
 
-generic-534-meaning = The server requires another way of signing in. This usually means an app password.
+generic-534-meaning = The server requires another way of signing in, usually with an app password.
 generic-534-client = Create an app password in your mail account's security settings and paste it here.
 
 ## any
@@ -892,7 +892,7 @@ challenge-unusable-meaning = The server asked for the sign-in in a way that we c
 challenge-unusable-technician = Check the server name. The SCRAM-SHA-256 challenge has a wrong nonce, no salt, or an unreasonable number of rounds (RFC 5802, section 5), and the server offers no other mechanism.
 
 server-not-proved-meaning = The server couldn't prove that it knows this account, so we didn't trust it.
-server-not-proved-technician = Check the server name. The server's SCRAM-SHA-256 signature is missing or wrong (RFC 5802, section 5). Either the server only pretends to check passwords, or another server answered in its place.
+server-not-proved-technician = Check the server name. The server's SCRAM-SHA-256 signature is missing or wrong (RFC 5802, section 5). Either the server only pretends to check passwords, or something between here and the server answered in its place.
 
 no-common-mechanism-meaning = The server offers only ways of signing in (mechanisms) that this test doesn't support.
 no-common-mechanism-client = Ask your email provider to allow signing in with a password.

@@ -307,9 +307,9 @@ closed-strangers-why =
 closed-strangers-told = Nothing you typed was sent. We reported this to the agency's server.
 
 closed-offline = You're offline
-closed-offline-next = This page opens when you're back online.
+closed-offline-next = This page will open when you're back online.
 closed-unreachable = We can't reach the server
-closed-unreachable-next = We'll try again every few seconds. This page opens when the server answers.
+closed-unreachable-next = We'll try again every few seconds. This page will open when the server answers.
 closed-try-again = Try again
 
 closed-expired = This link has expired

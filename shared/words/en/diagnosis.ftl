@@ -86,8 +86,8 @@ no-greeting-within =
     with { $security }.
 no-greeting = The server accepted the connection on port { $port } but didn't send a greeting.
 no-greeting-no-tls =
-    No greeting arrived within { $seconds } seconds, and the server isn't waiting for TLS either. Either the server
-    is overloaded, or it makes unknown addresses wait.
+    No greeting arrived within { $seconds } seconds, and the server isn't waiting for TLS either. The server is
+    overloaded, or it makes unknown addresses wait.
 closed-other-works =
     The server closed the connection on port { $port } without answering. Port { $instead } works with
     { $security }.
@@ -101,12 +101,12 @@ ends-connections =
 port-not-published = { $operator } doesn't list this port for sending.
 hung-up-after-greeting = The server closed the connection after its greeting.
 hung-up-after-greeting-why =
-    The server closed the connection at EHLO. Either a device between here and the server interferes, or the server
-    doesn't accept this IP address.
+    The server closed the connection at EHLO. Either a device between here and the server is interfering, or the
+    server doesn't accept this IP address.
 hung-up-during-tls = The server closed the connection while the encryption was being set up.
 hung-up-during-tls-why =
     The server accepted STARTTLS and then closed the connection. Either its TLS is broken, or a device between here
-    and the server interferes.
+    and the server is interfering.
 hung-up-between = The server closed the connection during the test.
 hung-up-between-why = Everything before that worked. The server may have a problem, or it may be enforcing a limit.
 hung-up-during-sign-in = The server closed the connection during the sign-in.
@@ -172,8 +172,8 @@ refused-in-between =
     server refused it.
 alert-in-between =
     { $operator } accepts TLS 1.2 and 1.3 on { $host }, but the alert next to the step says otherwise. Either a
-    proxy or firewall between here and the server interferes, or the network redirects the connection to another
-    server. Run the test from another network, or get the outgoing mail ports opened.
+    proxy or firewall between here and the server is interfering, or the network redirects the connection
+    elsewhere. Run the test from another network, or get the outgoing mail ports opened.
 scanner-certificate =
     "{ $issuer }" issued the certificate. That's a virus scanner or firewall between here and the server, not the
     mail server's certificate authority. Turn off its email scanning, or run the test from another network.

@@ -118,7 +118,7 @@ secret-unusual =
 
 server-summary = Server: { $host }, port { $port }
 server-choice = { $host }, port { $port }
-server-leave = These settings come from your provider. Change them only if someone told you to.
+server-leave = These settings come from your provider. Change them only if your provider or agency tells you to.
 server-where =
     Look for "SMTP" or "outgoing server" in your web host's control panel or welcome email. In cPanel, open "Email
     Accounts" and choose "Connect Devices" next to the mailbox.
@@ -240,7 +240,8 @@ seal-deletion = { $days ->
    *[other] We delete your settings from the server within { $days } days after your website is set up.
 }
 seal-tested-before = Your test passed before this page was reloaded
-seal-tested-before-next = If you entered the same password again, you can send it. If not, test it first.
+seal-tested-before-next =
+    If you entered the same password again, you can send your settings now. If not, test them first.
 seal-test-again = Test again
 seal-unverified = This sign-in isn't verified yet
 seal-unverified-next =

@@ -206,7 +206,7 @@ extras-unknown = We couldn't check some of the extras.
 extras-not-used = Not in use here: { $extras }. That's fine. A small website doesn't need them.
 extras-tls-rpt = You get reports about the encryption of your incoming email.
 extras-tls-rpt-unreadable = Senders can't read the record that asks for reports about encryption, so you don't get those reports. Your email still works.
-extras-bimi = Your domain offers a logo to show next to its email. Some mailboxes show it once receiving servers reject fake email.
+extras-bimi = Your domain offers a logo to show next to its email. Some email apps show it once receiving servers reject fake email.
 extras-dnssec-signed = Your domain's DNS is signed (DNSSEC).
 extras-dane-records = Senders can check that they've reached your real mail server (DANE).
 extras-dane-not-signed = Your mail server publishes its certificate in DNS. That has no effect until your DNS is signed (DNSSEC).
@@ -393,7 +393,7 @@ spf-fix-add-return-path = Add this record. Then have { $provider } check it.
 
 ## Why a part of an SPF record changes
 spf-why-open-ending-goes = We removed "{ $term }" because it lets anyone send as you. Receiving servers don't read what comes after it.
-spf-why-open-ending-moves = We replaced "{ $term }" with "~all" at the end because it lets anyone send as you. Receiving servers don't read what comes after it.
+spf-why-open-ending-moves = We replaced "{ $term }", which lets anyone send as you, with "~all" at the end. Receiving servers don't read anything after an "all".
 spf-why-behind-ending = We removed "{ $term }" because receiving servers don't read anything after the first "all".
 spf-why-redirect = We removed "{ $term }" because receiving servers ignore a redirect if the record has an "all" too.
 spf-why-loop = We removed "{ $term }" because it refers back to the record itself.
@@ -404,7 +404,7 @@ spf-why-unusable-include = We replaced "{ $term }" with the servers that its rec
 spf-why-minus = We replaced "{ $term }" with "{ $plain }" because the minus sign tells receiving servers to reject this email.
 spf-why-tilde = We replaced "{ $term }" with "{ $plain }" because the tilde marks this email as suspicious.
 spf-why-question-mark = We replaced "{ $term }" with "{ $plain }" because the question mark doesn't say whether to trust this email.
-spf-why-open-term = We replaced "{ $term }" with "{ $new }" because it lets anyone send as you.
+spf-why-open-term = We replaced "{ $term }", which lets anyone send as you, with "{ $new }".
 spf-why-open-term-goes = We removed "{ $term }" because it lets anyone send as you.
 spf-why-misnamed = We replaced "{ $term }" with "{ $new }" because there's no SPF record at { $target }.
 spf-why-dead-end = We removed "{ $term }" because it points to nothing. There's no SPF record at { $target }.
