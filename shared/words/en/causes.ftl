@@ -910,7 +910,7 @@ relay-closed-technician = The relay for a blind check forwards up to 4 KiB with 
 
 no-port-answers-meaning = None of this server's mail ports answered.
 no-port-answers-client = Check the server name.
-no-port-answers-technician = Neither this port nor the other mail ports answered in time. Either the server is off, its name is wrong, or the network where the test ran blocks outgoing email.
+no-port-answers-technician = Neither this port nor the other mail ports answered in time. Either the server is off, the server name is wrong, or the network where the test ran blocks outgoing email.
 
 excluded-target-meaning = This page isn't allowed to connect to that mail server, so we didn't try the sign-in.
 excluded-target-technician = The server has one of our own addresses, or one in SEALPOST_REFUSE_TARGETS. If that server trusts ours, email could go out without a sign-in. To allow the test, add that one address to SEALPOST_ALLOW_TARGETS.

@@ -203,7 +203,7 @@ blocked-closed =
 blocked-cut-off =
     { $operator } lists { $host } as its server, but the connection to port { $port } was cut off before the server
     sent anything.
-blocked-silent = { $operator } lists { $host } as its server, but the connection to port { $port } got no answer.
+blocked-silent = { $operator } lists { $host } as its server, but port { $port } didn't answer.
 none-worked = None of the other ports worked either: { $ports }.
 open-ports =
     A firewall between here and the server blocks outgoing mail ports. Ask the hosting company to open them, use
