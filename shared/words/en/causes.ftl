@@ -656,7 +656,7 @@ rate-limited-technician = The server limits connections or messages for each acc
 ## rcpt
 
 too-many-recipients-meaning = The message has too many recipients.
-too-many-recipients-technician = Send it as several messages with fewer recipients.
+too-many-recipients-technician = Send several messages with fewer recipients each.
 
 ## data
 

@@ -36,15 +36,14 @@ password-last-month =
     A password still works here. At the end of this month (December 2026), Microsoft will turn passwords off by
     default. An administrator can turn them back on for a while. Decide now what to use instead.
 password-off-by-default =
-    Since the end of December 2026, passwords have been turned off by default at Microsoft. In an older
-    organization, an administrator can turn them back on. A newer organization can't use passwords at all.
-    Microsoft plans to announce the final end date in late 2027.
+    At the end of December 2026, Microsoft turned off password sign-in by default. In an older organization, an
+    administrator can turn it back on. A newer organization can't use passwords at all. Microsoft plans to announce
+    the final cutoff date in late 2027.
 password-end-due =
-    Since the end of December 2026, passwords have been turned off by default at Microsoft. Microsoft is about to
-    announce the final end date. Ask your administrator whether passwords still work, and decide what to use
-    instead.
+    At the end of December 2026, Microsoft turned off password sign-in by default. It's about to announce the final
+    cutoff date. Ask your administrator whether passwords still work, and decide what to use instead.
 password-end-was-due =
-    Microsoft planned to announce the final end date for passwords in 2027. Ask your administrator whether a
+    Microsoft planned to announce the final cutoff date for passwords in 2027. Ask your administrator whether a
     password still works. If not, use a sending service.
 
 ## Ports
