@@ -1,5 +1,5 @@
-//! Our own server over HTTP. The only user of `ureq`. Calls block, which is fine for a command that does one thing
-//! after another.
+//! Talks to our own server over HTTP. The only module that uses `ureq`. Calls block, which is fine for a command that does
+//! one thing after another.
 
 use std::{fs, io::ErrorKind, sync::Arc, time::Duration};
 
@@ -19,10 +19,10 @@ use zeroize::Zeroizing;
 use super::{Failure, keep::Session, printer::one_line};
 use crate::{say::SAY, settings::Settings};
 
-/// For a whole call. A DNS report takes the longest: a few seconds if nameservers don't answer.
+/// The timeout of a whole call. A DNS report takes the longest: a few seconds if nameservers don't answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Largest answer to read, in bytes. A page of the board has tens of thousands.
+/// The largest response to read, in bytes. A page of the board has tens of thousands.
 const ANSWER_MAX: u64 = 4 * 1024 * 1024;
 
 /// The option that names the server, in every command that talks to one.
@@ -32,9 +32,9 @@ pub(crate) struct ServerArgs {
     server: Option<String>,
 }
 
-/// Who answers at an address.
+/// What answers at an address.
 pub(crate) enum Presence {
-    /// A server of ours.
+    /// A Sealpost server.
     Ours(Config),
     /// Nothing listens there.
     Nobody,
@@ -50,8 +50,8 @@ pub(crate) struct Api {
 }
 
 impl Api {
-    /// For a signed-in person: the server from the option, or the one that `login` was for, or our own public address.
-    /// A session's token is sent only to its own server.
+    /// Connects for a signed-in person: to the server from the option, or the one that `login` was for, or our own public
+    /// address. A session's token is sent only to its own server.
     pub(crate) fn staff(args: &ServerArgs, settings: &Settings) -> Result<Self, Failure> {
         let session = Session::load()?;
         let named = args.server.as_deref().map(server_address).transpose()?;
@@ -71,12 +71,12 @@ impl Api {
         Ok(Self { token: Some(token), ..Self::open(server, settings)? })
     }
 
-    /// For the holder of a link.
+    /// Connects for the holder of a link.
     pub(crate) fn client(server: PublicUrl, token: Token, settings: &Settings) -> Result<Self, Failure> {
         Ok(Self { token: Some(token), ..Self::open(server, settings)? })
     }
 
-    /// For requests that need no sign-in.
+    /// Connects for requests that need no sign-in.
     pub(crate) fn open(server: PublicUrl, settings: &Settings) -> Result<Self, Failure> {
         let roots = match &settings.extra_roots {
             None => RootCerts::WebPki,
@@ -93,12 +93,12 @@ impl Api {
         Ok(Self { agent, server, token: None })
     }
 
-    /// The server's address.
+    /// Returns the server's address.
     pub(crate) fn server(&self) -> &PublicUrl {
         &self.server
     }
 
-    /// Who answers there.
+    /// Returns what answers there.
     pub(crate) fn presence(&self) -> Presence {
         let request = Request::get(format!("{}/api/config", self.server)).body(());
         let answer = request.map_err(ureq::Error::from).and_then(|request| self.agent.run(request));
@@ -110,7 +110,7 @@ impl Api {
         }
     }
 
-    /// A file of the pages, if there is one at this path.
+    /// Gets a file of the pages, if there is one at this path.
     pub(crate) fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
         let request = Request::get(format!("{}{path}", self.server)).body(());
         let answer = request.map_err(ureq::Error::from).and_then(|request| self.agent.run(request));
@@ -223,7 +223,7 @@ pub(crate) fn server_address(text: &str) -> Result<PublicUrl, Failure> {
         .map_err(|error| Failure::usage(SAY.server_address_wrong()).next(address_rule(error)))
 }
 
-/// What a server's address must look like.
+/// Returns the sentence about the form of a server's address.
 pub(crate) fn address_rule(error: UrlError) -> &'static str {
     match error {
         UrlError::Form => SAY.server_address_form(),

@@ -1,5 +1,5 @@
-//! A person accepts the technicians of a link one by one. If a server slips in its own key, they notice: only technicians
-//! count whom this person has accepted or whom the link was created for.
+//! A person accepts the technicians of a link one by one, so they notice if a server slips in its own key. Only technicians
+//! that this person has accepted, or that the link was created for, count.
 
 use shared::{
     approval::{Carried, Learned, Review, Standing, Unusable},
@@ -41,7 +41,7 @@ impl Asker<'_> {
     /// Approves a set, after asking about each recipient who isn't known yet.
     ///
     /// # Errors
-    /// If someone isn't accepted. Nothing may then be encrypted for this set.
+    /// If someone isn't accepted. In that case, nothing can be encrypted for this set.
     pub(crate) fn approve(&self, set: &RecipientSet, accept: &Accept) -> Result<(), Failure> {
         let server = self.api.server().as_str().to_owned();
         let mut approvals = Approvals::load()?;

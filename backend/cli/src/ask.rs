@@ -1,4 +1,4 @@
-//! What a command asks the person for: passwords, codes and passphrases without echo, and yes or no.
+//! Asks the person for passwords, codes and passphrases without echo, and for yes or no.
 
 use std::io::{self, BufRead, IsTerminal, Read};
 
@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::{Failure, printer, say::SAY};
 
-/// Longest text that is read from standard input, in bytes.
+/// The longest text that is read from standard input, in bytes.
 const STDIN_MAX: usize = 64 * 1024;
 
 /// Asks for a password on the terminal, without echo.
@@ -27,7 +27,7 @@ pub(crate) fn code() -> Result<Code, Failure> {
         .map_err(|_| Failure::usage(SAY.ask_code_terminal()).next(SAY.ask_code_terminal_next()))
 }
 
-/// What proves that the account's owner is replacing a key.
+/// Proof that the account's owner is replacing a key.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Owner {
     #[arg(long, help = SAY.ask_owner_password_option())]
@@ -37,7 +37,7 @@ pub(crate) struct Owner {
 }
 
 impl Owner {
-    /// The password, and a code if the account has an authenticator app.
+    /// Asks for the password, and for a code if the account has an authenticator app.
     pub(crate) fn proof(&self, with_code: bool) -> Result<Proof, Failure> {
         let password =
             if self.password_stdin { password_from_stdin()? } else { password(SAY.ask_owner_password())? };
@@ -71,7 +71,7 @@ pub(crate) fn new_passphrase() -> Result<Zeroizing<String>, Failure> {
     Ok(passphrase)
 }
 
-/// Reads a password from standard input; a line break at its end is not part of it.
+/// Reads a password from standard input. A line break at the end isn't part of it.
 pub(crate) fn password_from_stdin() -> Result<Password, Failure> {
     let text = stdin()?;
     let password = text.trim_end_matches(['\r', '\n']);
@@ -94,7 +94,7 @@ pub(crate) fn stdin() -> Result<Zeroizing<String>, Failure> {
     Ok(text)
 }
 
-/// Asks a question that is answered with yes or anything else. `None` without a terminal.
+/// Asks a yes-or-no question. Anything except yes means no. Returns `None` without a terminal.
 pub(crate) fn yes(question: &str) -> Option<bool> {
     if !io::stdin().is_terminal() || !printer::question(&SAY.ask_yes_or_no(&question)) {
         return None;

@@ -100,7 +100,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     Ok(exit_code(&report))
 }
 
-/// 1 if something is wrong, 2 if a nameserver didn't answer. What DNS can't show at all counts as neither.
+/// Returns 1 if something is wrong, and 2 if a nameserver didn't answer. Things that DNS can't show count as neither.
 fn exit_code(report: &Report) -> ExitCode {
     let unasked = |finding: &Finding| {
         finding.verdict == Verdict::Unknown && finding.topic != Topic::Extras && !finding.is_open()
@@ -146,7 +146,7 @@ fn wrong(text: &str, error: RuleError) -> Failure {
     Failure::usage(SAY.value_unusable(&format!("{text:?}"), &CLIENT.rule_error(error)))
 }
 
-/// A provider, by ID or by any name that its customers use.
+/// Returns a provider, by ID or by any name that its customers use.
 fn provider(text: &str) -> Result<&'static facts::Provider, Failure> {
     let same = |name: &String| name.eq_ignore_ascii_case(text.trim());
     let by_name = || {
@@ -159,7 +159,7 @@ fn provider(text: &str) -> Result<&'static facts::Provider, Failure> {
     })
 }
 
-/// A selector is one or more labels (RFC 6376, section 3.1).
+/// Reads a selector: one or more labels (RFC 6376, section 3.1).
 fn selector(text: &str) -> Result<String, Failure> {
     let text = text.trim().to_ascii_lowercase();
     let inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);

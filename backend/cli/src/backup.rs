@@ -58,7 +58,7 @@ pub async fn backup(args: BackupArgs, settings: &Settings) -> Result<ExitCode, F
     Ok(ExitCode::SUCCESS)
 }
 
-/// The database's file. A database of a PostgreSQL server has none: it has a command of its own for this.
+/// Returns the database's file. A database on a PostgreSQL server has none, and has its own commands for this.
 fn file_of<'a>(settings: &'a Settings, command: &str) -> Result<&'a Path, Failure> {
     match &settings.database {
         Location::Sqlite(file) => Ok(file),

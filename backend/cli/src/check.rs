@@ -104,7 +104,7 @@ fn after_help() -> String {
     ])
 }
 
-/// How to encrypt the connection; `None` finds out.
+/// How to encrypt the connection. `None` means that the check finds out.
 #[derive(Debug, Clone, Copy)]
 struct Choice(Option<Security>);
 
@@ -147,7 +147,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
     let mut tell = |stage: &StageReport| {
         if !args.json {
-            // If nobody reads the output anymore, the last print notices.
+            // If no one reads the output anymore, the last print fails.
             let _ = print(&show::stage(stage, style));
         }
     };
@@ -168,7 +168,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     Ok(exit_code(&report))
 }
 
-/// A network that doesn't answer is 2; a server with something wrong is 1.
+/// Returns the exit code: 2 if the network doesn't answer, 1 if something is wrong with the server.
 fn exit_code(report: &CheckReport) -> ExitCode {
     let silent = report.stages.last().is_some_and(|stage| stage.outcome == StageOutcome::TimedOut)
         || ["dns-servfail", "tcp-unreachable"].contains(&report.cause.as_str());
@@ -186,13 +186,13 @@ fn password(from_stdin: bool, provider: Option<&Provider>, as_typed: bool) -> Re
         .map_err(|error| Failure::usage(SAY.check_password_unusable(&CLIENT.rule_error(error))))
 }
 
-/// No port answered in time.
+/// Returns the failure that no port answered in time.
 struct AllSilent {
     likeliest: Candidate,
     others: Vec<Candidate>,
 }
 
-/// The port and security to check: as given, or the best that greets.
+/// Returns the port and security to check: as given, or the best one that greets.
 async fn candidate(
     egress: &Egress,
     host: &Host,
@@ -214,7 +214,7 @@ async fn candidate(
             let likeliest = candidates.remove(0);
             Err(AllSilent { likeliest, others: candidates })
         }
-        // The check itself explains best what is wrong with the likeliest.
+        // The check itself best explains what is wrong with the most likely one.
         Err(Nothing { speaks_tls, slow, .. }) => Ok(speaks_tls.or(slow).unwrap_or(candidates[0])),
     }
 }
@@ -224,7 +224,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn servers_as_people_write_them() {
+    fn servers_are_read_as_people_type_them() {
         let read = |text| server(text).map(|server| (server.host.to_string(), server.port.map(Port::get)));
         assert_eq!(read("smtp.shop.test"), Ok(("smtp.shop.test".into(), None)));
         assert_eq!(read("SMTP.shop.test:587"), Ok(("smtp.shop.test".into(), Some(587))));

@@ -1,4 +1,4 @@
-//! The database that the settings name: a file, or one of a PostgreSQL server. This is the only place that knows which.
+//! The database in the settings: a file, or a database on a PostgreSQL server. Only this module knows which.
 
 use std::{
     fmt,
@@ -13,12 +13,12 @@ use store_sqlite::Sqlite;
 use super::{Failure, say::SAY};
 use crate::settings::Settings;
 
-/// Where everything is kept. It prints without a password.
+/// Where everything is stored. It prints without a password.
 #[derive(Debug, Clone)]
 pub enum Location {
-    /// A file of SQLite.
+    /// An SQLite file.
     Sqlite(PathBuf),
-    /// A database of a PostgreSQL server.
+    /// A database on a PostgreSQL server.
     Postgres(Address),
 }
 
@@ -56,14 +56,14 @@ impl fmt::Display for Location {
 /// A database that is open.
 #[derive(Debug, Clone)]
 pub enum Database {
-    /// A file of SQLite.
+    /// An SQLite file.
     Sqlite(Sqlite),
-    /// A database of a PostgreSQL server.
+    /// A database on a PostgreSQL server.
     Postgres(Postgres),
 }
 
 impl Database {
-    /// Opens it. Creates the file if there is none, and brings tables up to date.
+    /// Opens it. Creates the file if there is none, and updates the tables.
     pub(crate) async fn open(location: &Location) -> Result<Self, Failure> {
         match location {
             Location::Sqlite(file) => Sqlite::open(file).await.map(Self::Sqlite).map_err(|error| {

@@ -1,4 +1,4 @@
-//! `sealpost serve --demo`, from start to end.
+//! `sealpost serve --demo`: runs the sandbox.
 
 use std::{fmt::Write, fs, path::Path, process::ExitCode};
 
@@ -52,13 +52,13 @@ fn inside(settings: &Settings, folder: &Path, authority: &Path, world: &World) -
         check_ports: world.ports().into_iter().filter_map(Port::new).collect(),
         mail: None,
         agency: "Sandbox agency".into(),
-        // Nobody should need a phone to look around. People who want to try an authenticator app can add one.
+        // No one should need a phone to look around. People who want to try an authenticator app can add one.
         second_factor: SecondFactor::Optional,
         ..settings.clone()
     }
 }
 
-/// What to try, with the commands and values to copy.
+/// Returns what to try, with the commands and values to copy.
 fn guide(
     server: &Server,
     agency: &Agency,
@@ -101,13 +101,13 @@ fn guide(
     let mut text = format!("{}\n\n", SAY.demo_intro());
     for (step, lines) in (1..).zip(steps) {
         let lines = lines.join("\n").replace('\n', "\n   ");
-        // A string takes all that is written.
+        // Writing to a string never fails.
         let _ = write!(text, "{step}  {}\n\n", lines.trim_end());
     }
     text
 }
 
-/// Lines to copy, with an empty one above and below.
+/// Returns lines to copy, with an empty line above and below.
 fn to_copy(lines: &str) -> String {
     format!("\n  {}\n", lines.replace('\n', "\n  "))
 }

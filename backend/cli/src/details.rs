@@ -18,7 +18,7 @@ use super::{
 };
 use fields::Fields;
 
-/// The fields, as `--help` and errors name them.
+/// The fields, with the names that `--help` and errors use.
 const KNOWN: [&str; 9] =
     ["provider", "host", "port", "security", "username", "secret_kind", "secret", "address", "note"];
 
@@ -32,7 +32,7 @@ pub(crate) struct Details {
 }
 
 impl Details {
-    /// Reads a JSON object of texts and numbers.
+    /// Reads a JSON object with strings and numbers.
     pub(crate) fn parse(json: &str) -> Result<Self, Failure> {
         if json.trim().is_empty() {
             return Err(Failure::usage(SAY.details_missing()).next(SAY.details_example(&EXAMPLE)));
@@ -49,29 +49,30 @@ impl Details {
         Ok(details)
     }
 
-    /// The same details, with the secret as it was typed.
+    /// Returns the same details, with the secret as it was typed.
     #[must_use]
     pub(crate) fn with_secret_as_typed(self, as_typed: bool) -> Self {
         Self { as_typed, ..self }
     }
 
-    /// The ID of the provider, if it was given.
+    /// Returns the ID of the provider, if it was given.
     pub(crate) fn provider(&self) -> Option<&str> {
         self.fields.text("provider").filter(|id| !id.is_empty())
     }
 
-    /// True if the mail server was given.
+    /// Returns true if the mail server was given.
     pub(crate) fn names_host(&self) -> bool {
         self.fields.text("host").is_some()
     }
 
-    /// The address that the site sends from.
+    /// Returns the address that the site sends from.
     pub(crate) fn address(&self) -> Result<Address, Failure> {
         let text = self.fields.text("address").ok_or_else(|| missing("address"))?;
         names::address(text).map_err(|error| wrong("address", error))
     }
 
-    /// Fills in what the provider says and what was found for the domain, and cleans the secret as the provider wants.
+    /// Fills in what is known about the provider and what was found for the domain, and cleans the secret by the provider's
+    /// rules.
     pub(crate) fn complete(
         self,
         provider: Option<&Provider>,
@@ -115,7 +116,7 @@ impl Details {
         Ok((answers, secret))
     }
 
-    /// The mail server that was given, with the port and scheme if they were typed with it.
+    /// Returns the mail server that was given, with the port and scheme if they were typed with it.
     fn server(&self) -> Result<Option<Server>, Failure> {
         self.fields
             .text("host")
@@ -123,7 +124,7 @@ impl Details {
             .transpose()
     }
 
-    /// The port from its field, or the one typed after the server's name, or the usual one there.
+    /// Returns the port from its field, or the one typed after the server's name, or the usual one.
     fn port(&self, typed: Option<&Server>, endpoint: Option<&Endpoint>) -> Result<Port, Failure> {
         let behind = typed.and_then(|server| server.port);
         if let Some(text) = self.fields.text("port") {
@@ -142,7 +143,7 @@ impl Details {
         behind.or_else(usual).ok_or_else(|| missing("port"))
     }
 
-    /// The provider's endpoint that best matches the details, among those that are the same for all customers.
+    /// Returns the provider's endpoint that best matches the details, among those that are the same for all customers.
     fn endpoint<'a>(&self, provider: &'a Provider, typed: Option<&Server>) -> Option<&'a Endpoint> {
         let given_host = |host: &str| typed.is_none_or(|server| server.host.as_str() == host);
         let given = |name: &str, value: &str| self.fields.text(name).is_none_or(|text| text.trim() == value);
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_provider_needs_address_and_secret_alone() {
+    fn a_known_provider_needs_only_address_and_secret() {
         let json = r#"{"address": "ada@shop.test", "secret": "abcd efgh ijkl mnop\n"}"#;
         let (answers, secret) = complete(json, "google-workspace").unwrap();
         assert_eq!(secret.expose(), "abcdefghijklmnop");
@@ -229,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_given_goes_before_what_the_provider_says() {
+    fn given_details_override_the_providers() {
         let json =
             r#"{"address": "ada@shop.test", "secret": "x", "port": 587, "username": "boss@shop.test"}"#;
         let (answers, _) = complete(json, "google-workspace").unwrap();
@@ -238,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_found_goes_before_the_row_and_after_what_is_given() {
+    fn found_details_override_the_providers_but_not_given_ones() {
         let found = FoundServer {
             host: "mail.shop.test".parse().unwrap(),
             port: Port::new(465).unwrap(),
@@ -267,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_beside_a_servers_name_is_understood() {
+    fn port_and_scheme_next_to_a_server_are_read() {
         let fields = |host: &str, more: &str| {
             let json = format!(
                 r#"{{"address": "ada@shop.test", "secret": "x", "username": "ada", "host": "{host}"{more}}}"#

@@ -1,4 +1,4 @@
-//! What discovery found, as sentences for a terminal.
+//! Puts the result of discovery into sentences for a terminal.
 
 use shared::{
     details::username_for,
@@ -11,7 +11,7 @@ use words::{Language, diagnosis::announced};
 
 use crate::say::SAY;
 
-/// What was found, what shows it, and how sure it is.
+/// Returns what was found, the evidence, and how sure it is.
 pub(super) fn in_words(address: &Address, found: &Discovery) -> String {
     let filter = found
         .gateway
@@ -43,7 +43,7 @@ pub(super) fn in_words(address: &Address, found: &Discovery) -> String {
     filter + &sentences.join(" ")
 }
 
-/// A provider's settings, a line each: server, user name, secret, help, and what its timetable says today.
+/// Returns a provider's settings, a line each: server, user name, secret, help, and what its timetable says today.
 pub(super) fn settings(
     provider: &Provider,
     found: Option<&FoundServer>,
@@ -78,7 +78,7 @@ pub(super) fn settings(
     .concat()
 }
 
-/// Why nothing usable was found, if there is a reason.
+/// Returns why nothing usable was found, if there is a reason.
 pub(super) fn why_not(address: &Address, found: &Discovery) -> Option<String> {
     match &found.unknown {
         Some(reason) => Some(SAY.discovered_look_up_failed(reason)),
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_and_how_sure_it_is() {
+    fn a_result_says_its_evidence_and_how_sure_it_is() {
         let address: Address = "ada@shop.test".parse().unwrap();
         let server = FoundServer {
             host: "mail.shop.test".parse().unwrap(),

@@ -46,11 +46,11 @@ fn after_help() -> String {
 /// The result of one check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Finding {
-    /// As it should be.
+    /// Everything is fine.
     Well(String),
     /// It works, but a person should look at it.
     Look(String, &'static str),
-    /// It does not work: what was found, and what to do.
+    /// It doesn't work: what was found, and what to do.
     Ill(String, String),
 }
 
@@ -93,7 +93,7 @@ fn show(what: &str, finding: &Finding) -> Result<(), Failure> {
     if next.is_empty() { Ok(()) } else { print(&format!("      {:14} {next}\n", "")) }
 }
 
-/// Who runs the client's check.
+/// Returns who runs the client's check.
 fn sign_in_check(settings: &Settings) -> Finding {
     let who = if settings.server_check { SAY.doctor_check_offered() } else { SAY.doctor_check_never() };
     Finding::Well(who.into())
@@ -196,7 +196,7 @@ async fn sqlite(file: &Path) -> Finding {
     }
 }
 
-/// What a server started by the same user under the same limits would get.
+/// Checks what a server would get that the same user starts with the same limits.
 fn memory() -> Finding {
     let look = |Lacking { what, next }| Finding::Look(what, next);
     match (memory::close_off(), memory::lock()) {
@@ -253,7 +253,7 @@ fn pages() -> Finding {
     Finding::Ill(SAY.doctor_pages_missing().into(), SAY.pages_not_built_next().into())
 }
 
-/// It is fine if our own server is there. Anything else is in the way.
+/// Checks the address. Our own server may already be there. Any other program is in the way.
 fn address(settings: &Settings) -> Finding {
     let listen = settings.listen;
     let asked = Api::open(PublicUrl::loopback(listen), settings).map(|api| api.presence());
@@ -273,7 +273,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     #[test]
-    fn a_file_is_open_if_its_folder_lets_others_through() {
+    fn a_file_is_exposed_if_its_folder_is_open_to_others() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("post.db");
         fs::write(&file, b"").unwrap();

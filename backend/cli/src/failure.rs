@@ -4,10 +4,10 @@ use std::{fmt, process::ExitCode};
 
 use crate::{say::SAY, settings::SettingsError};
 
-/// What a command ends with if it couldn't be carried out. It is printed to standard error as a sentence and the next
-/// step, and never holds a secret.
+/// The reason that a command couldn't be carried out. It is printed to standard error as a sentence and the next step, and
+/// never contains a secret.
 ///
-/// A command that did its work and found a problem (a rejected login, a missing record) has not failed: it prints what it
+/// If a command did its work and found a problem (a rejected login, a missing record), it didn't fail. It prints what it
 /// found and returns [`not_well`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_as_a_sentence_and_a_next_step() {
+    fn a_failure_is_a_sentence_and_a_next_step() {
         let failure =
             Failure::usage("There is no file key.txt.").next("Make one: sealpost keygen -o key.txt");
         assert_eq!(failure.to_string(), "There is no file key.txt.\nMake one: sealpost keygen -o key.txt");

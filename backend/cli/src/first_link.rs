@@ -9,7 +9,8 @@ use super::{private, say::SAY};
 /// The file's name, in the data folder.
 const FILE: &str = "setup-link.txt";
 
-/// What the person who starts the server reads. `is_terminal`: true if they see it on a terminal, where no log keeps it.
+/// Returns what the person who starts the server reads. `is_terminal`: true if they see it on a terminal, where it isn't
+/// logged.
 pub(super) fn hand_over(url: &str, folder: &Path, is_terminal: bool) -> io::Result<String> {
     if is_terminal {
         return Ok(format!("{}\n{url}\n", SAY.serve_first_link()));
@@ -19,7 +20,7 @@ pub(super) fn hand_over(url: &str, folder: &Path, is_terminal: bool) -> io::Resu
     Ok(SAY.serve_first_link_in_file(&file.display()) + "\n")
 }
 
-/// Removes the file once there is an account.
+/// Removes the file after there is an account.
 pub(super) fn take_away(folder: &Path) -> io::Result<()> {
     match fs::remove_file(folder.join(FILE)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

@@ -1,22 +1,22 @@
-//! The layout of help pages: what a command does in full, and what follows its options. Tokens that are typed or that
-//! programs read are written here; the sentences come from [`SAY`].
+//! The layout of help pages: the full description of a command, and the sections after its options. Tokens that people type
+//! or programs read are written here. The sentences come from [`SAY`].
 
 use crate::say::SAY;
 
-/// Longer lines are wrapped, as wide as terminals are without being asked.
+/// Longer lines are wrapped. This is the default width of terminals.
 const WIDTH: usize = 80;
 
-/// The first line and the rest of what a command does.
+/// Returns the description of a command: its first line, then the rest.
 pub(crate) fn long(about: &str, more: &str) -> String {
     sections(&[about.to_owned(), more.to_owned()])
 }
 
-/// Parts with an empty line between them.
+/// Joins parts with an empty line between them.
 pub(crate) fn sections(parts: &[String]) -> String {
     parts.join("\n\n")
 }
 
-/// Commands to copy, each with a comment below it, or none.
+/// Returns commands to copy, each with a comment below it if it has one.
 pub(crate) fn examples(examples: &[(&str, &str)]) -> String {
     let mut lines = vec![SAY.help_examples().to_owned()];
     for (command, comment) in examples {
@@ -28,14 +28,14 @@ pub(crate) fn examples(examples: &[(&str, &str)]) -> String {
     lines.join("\n")
 }
 
-/// Exit codes, from 0 on.
+/// Returns exit codes, starting with 0.
 pub(crate) fn exit_status(meanings: &[&str]) -> String {
     let codes: Vec<String> = (0..meanings.len()).map(|code| code.to_string()).collect();
     let rows: Vec<(&str, &str)> = codes.iter().map(String::as_str).zip(meanings.iter().copied()).collect();
     table(SAY.help_exit_status(), &rows)
 }
 
-/// A heading, and rows of a token and what it means.
+/// Returns a heading, and rows with a token and what it means.
 pub(crate) fn table(heading: &str, rows: &[(&str, &str)]) -> String {
     let width = rows.iter().map(|(token, _)| token.len()).max().unwrap_or_default();
     let mut lines = vec![heading.to_owned()];
@@ -43,12 +43,12 @@ pub(crate) fn table(heading: &str, rows: &[(&str, &str)]) -> String {
     lines.join("\n")
 }
 
-/// A heading, and a paragraph below it.
+/// Returns a heading, with a paragraph below it.
 pub(crate) fn paragraph(heading: &str, text: &str) -> String {
     format!("{heading}\n{}", hang("  ", 2, text))
 }
 
-/// The text behind `start`, in lines, the later ones indented as far.
+/// Returns `start` and the text, wrapped. Later lines are indented to the same column.
 fn hang(start: &str, indent: usize, text: &str) -> String {
     let mut lines = vec![start.to_owned()];
     let mut columns = indent;

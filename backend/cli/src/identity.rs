@@ -1,4 +1,4 @@
-//! The technician's key file. Each mistake has a sentence, which never shows the file's content.
+//! The technician's key file. Every mistake has its own message, which never shows the file's content.
 
 use std::{
     fs::{self, File},
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_mistake_has_its_sentence() {
+    fn each_mistake_has_its_message() {
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str, content: &[u8]| {
             let path = folder.path().join(name);

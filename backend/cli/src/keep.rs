@@ -24,7 +24,7 @@ const APPROVALS: &str = "approvals.json";
 const MANAGERS: &str = "managers.json";
 const VOUCHING_KEY: &str = "vouching-key";
 
-/// Who is signed in where.
+/// Who is signed in, and to which server.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
     /// The server's address, as [`net::url::PublicUrl`] writes it.
@@ -54,7 +54,7 @@ impl Session {
     }
 }
 
-/// The recipients whom people have accepted on this machine, by server and by person.
+/// The recipients that people have accepted on this machine, by server and by person.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Approvals(BTreeMap<String, BTreeMap<String, Notes>>);

@@ -50,7 +50,7 @@ fn after_help() -> String {
 /// Creates a key, and writes it to the file or to standard output.
 #[expect(clippy::unused_async, reason = "all commands are run alike")]
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
-    // Before the key is created, so that nothing is left behind if nobody is signed in.
+    // Before the key is created, so that nothing is left behind if no one is signed in.
     let api = if args.register { Some(Api::staff(&args.server, settings)?) } else { None };
     let identities = Identities::generate();
     let plain = key_file(&identities, OffsetDateTime::now_utc());
@@ -82,7 +82,7 @@ fn lock(file: &str) -> Result<Zeroizing<String>, Failure> {
     locked.map(Zeroizing::new).map_err(|error| Failure::usage(TECHNICIAN.seal_error(&error)))
 }
 
-/// The file as `age-keygen` writes it: when it was made, the public key, the secret key.
+/// Returns the file in the form that `age-keygen` writes: creation time, public key, secret key.
 fn key_file(identities: &Identities, made: OffsetDateTime) -> Zeroizing<String> {
     let made = made.replace_nanosecond(0).unwrap_or(made).format(&Rfc3339).unwrap_or_default();
     let keys = identities.to_file();
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn looks_like_what_age_keygen_writes() {
+    fn the_file_has_the_form_of_age_keygen() {
         let identities = Identities::generate();
         let text = key_file(&identities, OffsetDateTime::UNIX_EPOCH);
         let lines: Vec<&str> = text.lines().collect();

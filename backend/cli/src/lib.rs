@@ -1,8 +1,8 @@
-//! The command line, one file per command.
+//! The command line, with one file for each command.
 //!
-//! Each command file has `#[derive(clap::Args)] pub struct Args` and `pub async fn run`, which
-//! returns the exit code or a [`Failure`]. Exit 0: success; 1: the question was answered, and the answer is no;
-//! 2: usage error, or no answer. All output goes through [`printer`], and all sentences come from [`SAY`].
+//! Each command file has `#[derive(clap::Args)] pub struct Args` and `pub async fn run`, which returns the exit code or a
+//! [`Failure`]. Exit code 0 means success, 1 means that the answer is no, and 2 means a usage error or no answer. All output
+//! goes through [`printer`], and all sentences come from [`SAY`].
 
 mod api;
 mod approve;
@@ -121,7 +121,7 @@ pub fn main() -> ExitCode {
     runtime.block_on(dispatch(cli)).unwrap_or_else(|failure| report(&failure))
 }
 
-/// One thread for a command; two for the server, so that one slow request doesn't hold up the others.
+/// Builds the runtime: one thread for a command, and two for the server, so that a slow request doesn't block the others.
 fn runtime(command: &Command) -> Builder {
     match command {
         Command::Serve(_) => {

@@ -88,7 +88,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Sends, and sends again with a code if the server wants one.
+/// Sends the request, and sends it again with a code if the server asks for one.
 fn with_code(send: impl Fn(Option<Code>) -> Result<Me, Failure>) -> Result<Me, Failure> {
     match send(None) {
         Err(failure) if failure.is_problem("code-needed") => send(Some(ask::code()?)),
@@ -96,7 +96,7 @@ fn with_code(send: impl Fn(Option<Code>) -> Result<Me, Failure>) -> Result<Me, F
     }
 }
 
-/// The server, and the token of a one-time setup link.
+/// Returns the server and the token of a one-time setup link.
 fn parts(url: &str) -> (&str, Option<&str>) {
     let setup = url
         .split_once("#setup=")

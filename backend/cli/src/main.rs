@@ -4,8 +4,8 @@ use std::{alloc::System, process::ExitCode};
 
 use zeroizing_alloc::ZeroAlloc;
 
-/// Wipes what it frees, and what it leaves behind where something grows: buffers of HTTP, TLS and age too, which are
-/// not ours to wipe.
+/// Wipes memory when it is freed, and when a growing buffer leaves it behind. This includes buffers of HTTP, TLS and age, which
+/// we can't wipe ourselves.
 #[global_allocator]
 static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 

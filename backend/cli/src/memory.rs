@@ -1,7 +1,7 @@
-//! Keeps this process's memory private. It is not written to core files, no other program of the same user can read it,
-//! and the server's memory is not written to swap. The allocator in `main.rs` wipes freed memory.
+//! Keeps this process's memory private. It isn't written to core files, no other program of the same user can read it, and
+//! the server's memory isn't written to swap. The allocator in `main.rs` wipes freed memory.
 
-/// What the system refused, and what to do about it.
+/// A protection that the system refused, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{what}")]
 pub(crate) struct Lacking {
@@ -11,13 +11,13 @@ pub(crate) struct Lacking {
     pub(crate) next: &'static str,
 }
 
-/// Turns core files off, and lets only root read the memory. Every command does this first.
+/// Turns core files off, and makes sure that only root can read the memory. Every command does this first.
 pub(crate) fn close_off() -> Result<(), Lacking> {
     system::close_off()
 }
 
-/// Keeps memory out of swap, if this process is allowed to lock all of it. Pages are locked when they come into use, so
-/// this makes nothing resident that wasn't.
+/// Keeps memory out of swap, if this process is allowed to lock all of it. Pages are locked when they are first used, so the
+/// process doesn't get larger.
 pub(crate) fn lock() -> Result<(), Lacking> {
     system::lock()
 }
@@ -36,7 +36,7 @@ mod system {
 
     pub(super) fn close_off() -> Result<(), Lacking> {
         let none = Rlimit { current: Some(0), maximum: Some(0) };
-        // Both: the limit doesn't stop a program that takes core files through a pipe.
+        // Both are needed: the limit doesn't stop a program that gets core files through a pipe.
         let closed = setrlimit(Resource::Core, none)
             .and_then(|()| set_dumpable_behavior(DumpableBehavior::NotDumpable));
         closed.map_err(|error| Lacking {

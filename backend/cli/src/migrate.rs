@@ -1,4 +1,4 @@
-//! `sealpost migrate-store`: everything from one database into another.
+//! `sealpost migrate-store`: copies everything from one database to another.
 
 use std::process::ExitCode;
 
@@ -38,7 +38,7 @@ fn after_help() -> String {
     ])
 }
 
-/// Copies.
+/// Copies everything.
 pub async fn run(args: Args) -> Result<ExitCode, Failure> {
     if let Location::Sqlite(file) = &args.from
         && !file.exists()
@@ -54,7 +54,7 @@ pub async fn run(args: Args) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens a database that nobody else works with.
+/// Opens a database that no other program uses.
 async fn open(location: &Location) -> Result<Database, Failure> {
     let opened = match location {
         Location::Sqlite(file) => {
@@ -133,7 +133,7 @@ mod tests {
         let back = copied(&postgres, &file("second.db")).await.unwrap();
         assert_eq!(back, there, "by every count and digest");
 
-        // What works with one works with the other, and no number is given twice.
+        // The copy works like the original, and no number is used twice.
         let mut seen = Vec::new();
         for location in [&file("first.db"), &postgres, &file("second.db")] {
             seen.push(with_store(location, work_on).await);
@@ -153,13 +153,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_database_that_has_anything_is_not_written_to() {
+    async fn a_database_with_rows_is_not_written_to() {
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
         let server = Server::start().unwrap();
         let postgres = server.database("post").unwrap();
         with_store(&file("first.db"), fill).await;
-        // As a server leaves it that was started on it once.
+        // What a server leaves behind that was started on it once.
         with_store(&postgres, async |store| store.renew_first_invitation([1; 32], 1).await.unwrap()).await;
         let refused = copied(&file("first.db"), &postgres).await.unwrap_err();
         assert!(matches!(refused, CopyError::NotEmpty("invitation")), "{refused}");
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_arrives_otherwise_is_not_kept() {
+    async fn rows_that_differ_are_not_kept() {
         let folder = tempfile::tempdir().unwrap();
         let file = format!("sqlite:{}", folder.path().join("first.db").display());
         let server = Server::start().unwrap();
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_database_that_somebody_works_with_is_left_alone() {
+    async fn a_database_in_use_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let file = Location::parse(&format!("sqlite:{}", folder.path().join("first.db").display())).unwrap();
         let server = Server::start().unwrap();

@@ -45,7 +45,7 @@ pub(crate) fn address(text: &str) -> Result<Address, RuleError> {
     typed::address(text, &to_ascii)
 }
 
-/// A-labels (UTS 46).
+/// Converts to A-labels (UTS 46).
 fn to_ascii(name: &str) -> Option<String> {
     idna::domain_to_ascii(name).ok()
 }
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_script() {
+    fn names_in_any_script_are_read() {
         assert_eq!(domain("Bäckerei.test").unwrap().as_str(), "xn--bckerei-5wa.test");
         assert_eq!(address("info@bäckerei.test").unwrap().as_str(), "info@xn--bckerei-5wa.test");
         assert_eq!(address("käse@shop.test"), Err(RuleError::LocalSign('ä')));

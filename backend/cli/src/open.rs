@@ -1,4 +1,4 @@
-//! `sealpost open`: the technician's side.
+//! `sealpost open`: opens what a client sent, for technicians.
 
 mod file;
 mod show;
@@ -130,7 +130,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// That the website is configured, and what happens to the encrypted file.
+/// Returns the sentence that the website is configured, and what happens to the encrypted file.
 fn configured(row: &BoardRow) -> String {
     let file = match row.delete_at {
         Some(at) => SAY.open_delete_on(&say::minute(at)),

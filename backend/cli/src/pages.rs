@@ -1,4 +1,4 @@
-//! `sealpost pages`: what this program delivers to browsers, and whether a server delivers the same.
+//! `sealpost pages`: lists what this program sends to browsers, or checks if a server sends the same.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
-//! Keys in a device, used through one of age's plugins: a program on this machine that unwraps with the key, and asks the
-//! person for what it needs.
+//! Hardware keys, used through age's plugins. A plugin is a program on this machine that decrypts with the key, and asks
+//! the person for what it needs.
 
 use std::io::{self, BufRead, IsTerminal};
 
@@ -16,7 +16,7 @@ use super::{
     say::SAY,
 };
 
-/// Why a line with a plugin's identity cannot be used.
+/// Why a line with a plugin's identity can't be used.
 #[derive(Debug)]
 pub(crate) enum Unusable {
     /// It isn't an identity.
@@ -25,7 +25,7 @@ pub(crate) enum Unusable {
     Missing(String),
 }
 
-/// The identity in a line that starts with `AGE-PLUGIN-`. The plugin is started when it is used.
+/// Reads the identity from a line that starts with `AGE-PLUGIN-`. The plugin starts when the identity is used.
 pub(crate) fn identity(line: &str) -> Result<Foreign, Unusable> {
     let identity: Identity = line.parse().map_err(|_| Unusable::NotAnIdentity)?;
     let name = identity.plugin().to_owned();
@@ -36,7 +36,7 @@ pub(crate) fn identity(line: &str) -> Result<Foreign, Unusable> {
     }
 }
 
-/// The person at the terminal, as a plugin may ask them.
+/// Lets a plugin ask the person at the terminal.
 #[derive(Debug, Clone, Copy)]
 struct AtTerminal;
 

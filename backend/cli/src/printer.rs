@@ -1,8 +1,8 @@
-//! The only place that writes to the terminal. What others wrote may not steer it: a client's note or a server's greeting
-//! can hold sequences that set the title, fill the clipboard or turn the text around. So every character that doesn't show
-//! is written as its number, but for our own line breaks and colors.
+//! The only module that writes to the terminal. Text from others must not control it: a client's note or a server's greeting
+//! can contain sequences that set the title, fill the clipboard or reverse the text. So every invisible character is written
+//! as its number, except our own line breaks and colors.
 //!
-//! What a program may read goes to standard output, what is meant for the person to standard error.
+//! Output that programs can read goes to standard output. Messages for the person go to standard error.
 
 use std::{
     hash::{BuildHasher, RandomState},
@@ -15,17 +15,18 @@ use zeroize::Zeroizing;
 
 use super::{Failure, say::SAY};
 
-/// Begins our own colors. It is no character, and what follows it is known in this process alone: nobody else's text can
-/// be taken for one.
+/// Starts our own colors. It isn't an assigned character, and only this process knows what follows it, so no one else's text
+/// can look like a color.
 const MARK: char = '\u{fdd0}';
 static KEY: LazyLock<String> = LazyLock::new(|| format!("{:016x}", RandomState::new().hash_one(MARK)));
 
-/// The text in one of ECMA-48's renditions, once it is printed: 1 is bold, 31 red.
+/// Returns text that will be printed in one of ECMA-48's renditions: 1 is bold, 31 is red.
 pub(crate) fn painted(rendition: u8, text: &str) -> String {
     format!("{MARK}{}{rendition}m{text}{MARK}{}0m", *KEY, *KEY)
 }
 
-/// The text as a terminal may show it: line breaks and our own colors stay, whatever else doesn't show is a number.
+/// Returns the text in a form that is safe for a terminal. Line breaks and our own colors stay. Any other invisible
+/// character becomes a number.
 pub(crate) fn shown(text: &str) -> Zeroizing<String> {
     let mut out = Zeroizing::new(String::with_capacity(text.len() + text.len() / 4));
     let mut rest = text;
@@ -43,7 +44,7 @@ pub(crate) fn shown(text: &str) -> Zeroizing<String> {
     out
 }
 
-/// The same on one line: for what others wrote, whose line breaks are not ours.
+/// Like [`shown`], but on one line, for text from others, whose line breaks aren't ours.
 pub(crate) fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     text.chars().for_each(|c| push(&mut out, c, false));
@@ -54,30 +55,29 @@ fn push(out: &mut String, c: char, is_ours: bool) {
     if is_ours || !(is_hidden(c) || c == MARK) { out.push(c) } else { out.extend(c.escape_unicode()) }
 }
 
-/// Our own color at the start of a text, and what follows it.
+/// Returns our own color at the start of a text, and the rest of the text.
 fn rendition(text: &str) -> Option<(&str, &str)> {
     let (rendition, after) = text.strip_prefix(MARK)?.strip_prefix(KEY.as_str())?.split_once('m')?;
     Some((rendition, after))
 }
 
-/// Writes for a person to standard output.
+/// Writes text for a person to standard output.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     write_out(&shown(text))
 }
 
-/// Writes what a program may take as it is, such as settings with a secret: byte for byte, unless a terminal shows it.
+/// Writes output that a program uses unchanged, such as settings with a secret. Byte for byte, except on a terminal.
 pub(crate) fn data(text: &str) -> Result<(), Failure> {
     if out_is_terminal() { print(text) } else { write_out(text) }
 }
 
-/// Writes JSON, indented, to standard output. Characters that don't show are escaped in it. It may hold a secret, and is
-/// wiped.
+/// Writes indented JSON to standard output, with invisible characters escaped. It may contain a secret, so it is wiped.
 pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value).map(Zeroizing::new);
     let text = text.map_err(|error| Failure::usage(error.to_string()))?;
     let mut out = Zeroizing::new(String::with_capacity(2 * text.len() + 1));
     for c in text.chars() {
-        // Outside of strings, JSON has line breaks alone that don't show; inside, it has none as they are.
+        // Outside of strings, line breaks are the only invisible characters in JSON. Inside strings, they are escaped.
         if c == '\n' || !is_hidden(c) {
             out.push(c);
         } else {
@@ -88,14 +88,14 @@ pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
     write_out(&out)
 }
 
-/// A UTF-16 unit as JSON escapes it.
+/// Returns a UTF-16 unit as a JSON escape.
 fn push_unit(out: &mut String, unit: u16) {
     out.push_str("\\u");
     let digits = [12, 8, 4, 0].map(|shift| char::from_digit(u32::from(unit >> shift) & 15, 16));
     out.extend(digits.into_iter().flatten());
 }
 
-/// A reader that has gone away (`| head`) is no failure of ours.
+/// Ignores a reader that has gone away (`| head`), which isn't a failure.
 fn write_out(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -106,38 +106,38 @@ fn write_out(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Standard output for the bytes of a file that the person asked for: a program reads them, or the caller has looked at
+/// Returns standard output for the bytes of a file that the person asked for. A program reads them, or the caller has checked
 /// each of them.
 pub(crate) fn bytes() -> io::StdoutLock<'static> {
     io::stdout().lock()
 }
 
-/// Writes a line for the person to standard error. Nothing is left to do if not even this can be written.
+/// Writes a line for the person to standard error. If even that fails, there is nothing left to do.
 pub(crate) fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{}", *shown(text));
 }
 
-/// Writes a question to standard error, and stays on its line. True if someone can see it.
+/// Writes a question to standard error without a line break. Returns true if someone can see it.
 pub(crate) fn question(text: &str) -> bool {
     err_is_terminal() && write!(io::stderr(), "{} ", *shown(text)).is_ok()
 }
 
-/// Asks on the terminal for what is typed without echo.
+/// Asks for hidden input on the terminal.
 pub(crate) fn ask_hidden(prompt: &str) -> io::Result<String> {
     rpassword::prompt_password(format!("{} ", *shown(prompt)))
 }
 
-/// True if a person reads standard output.
+/// Returns true if a person reads standard output.
 pub(crate) fn out_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// True if a person reads standard error.
+/// Returns true if a person reads standard error.
 pub(crate) fn err_is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
-/// Where the server's log goes.
+/// Returns the writer for the server's log.
 #[derive(Debug)]
 pub(crate) struct Log;
 
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_steers_a_terminal_comes_through() {
+    fn control_sequences_are_escaped() {
         for (text, seen) in [
             ("\x1b]52;c;aGk=\x07", "\\u{1b}]52;c;aGk=\\u{7}"),
             ("\x1b]0;title\x1b\\", "\\u{1b}]0;title\\u{1b}\\"),
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn colors_are_ours_alone() {
+    fn only_our_own_colors_are_printed() {
         assert_eq!(*shown(&painted(31, "no\x1b[2J")), "\x1b[31mno\\u{1b}[2J\x1b[0m");
         assert_eq!(*shown("\x1b[32mok\x1b[0m"), "\\u{1b}[32mok\\u{1b}[0m");
         assert_eq!(*shown("\u{fdd0}00000000000000001m"), "\\u{fdd0}00000000000000001m");

@@ -1,4 +1,4 @@
-//! Files that only their owner may read: keys, the session, what was approved before.
+//! Files that only their owner can read: keys, the session, and earlier approvals.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -6,17 +6,17 @@ use std::{
     path::Path,
 };
 
-/// Makes a new file that only its owner may read or write. The content is on disk when this returns.
+/// Creates a new file that only its owner can read or write. When this returns, the content is on the disk.
 ///
 /// # Errors
-/// [`io::ErrorKind::AlreadyExists`] where there is a file already, which stays as it is.
+/// [`io::ErrorKind::AlreadyExists`] if there is already a file, which isn't changed.
 pub(crate) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = open_new(path)?;
     file.write_all(content)?;
     file.sync_all()
 }
 
-/// Puts a file in the place of the one that is there, wholly or not at all. Makes its folder.
+/// Replaces a file, completely or not at all. Creates its folder if necessary.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
@@ -26,10 +26,10 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     fs::rename(&beside, path).inspect_err(|_| drop(fs::remove_file(&beside)))
 }
 
-/// Makes a new file that only its owner may read or write, to be written.
+/// Creates a new file that only its owner can read or write, and opens it for writing.
 ///
 /// # Errors
-/// [`io::ErrorKind::AlreadyExists`] where there is a file already.
+/// [`io::ErrorKind::AlreadyExists`] if there is already a file.
 pub(crate) fn open_new(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

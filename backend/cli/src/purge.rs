@@ -44,7 +44,7 @@ struct Shown<'a> {
     closed: Vec<&'a str>,
 }
 
-/// Deletes, or looks.
+/// Deletes, or shows what would be deleted.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let database = Database::open_existing(settings).await?;
     let purged = work(&*database.store(), settings, args.dry_run).await;
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn it_says_what_it_deleted_or_would_delete() {
+    fn it_lists_what_it_deleted_or_would_delete() {
         let item = |id: &str| Item { id: id.into(), site: "bakery.test".parse().unwrap() };
         let purged = Purged { sealed: vec![item("7k3m9q2xwd")], checks: 3, ..Purged::default() };
         assert_eq!(

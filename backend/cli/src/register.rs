@@ -61,7 +61,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
             return Err(Failure::usage(SAY.register_several_keys()).next(SAY.register_several_keys_next()));
         }
     };
-    // Before the server is asked, so that a wrong key is reported even without a server. The server knows the name.
+    // Before the request, so that a wrong key is reported even without a server. The server knows the name.
     Recipient::new("you", &key).map_err(|error| unusable(&error))?;
     prove(&Api::staff(&args.server, settings)?, &identities, &key, &args.owner)?;
     Ok(ExitCode::SUCCESS)

@@ -1,4 +1,4 @@
-//! `sealpost seal`: the client's page for the terminal.
+//! `sealpost seal`: does what the client's page does, in a terminal.
 
 use std::process::ExitCode;
 
@@ -114,7 +114,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The server that a link belongs to, and the link.
+/// Returns the server that a link belongs to, and the link.
 fn parse_link(text: &str) -> Result<(PublicUrl, Link), Failure> {
     let (link, server) = Link::parse_with_server(text).map_err(|error| {
         let failure = Failure::usage(CLIENT.link_error(error));
@@ -141,14 +141,14 @@ fn refuse_other_recipients(api: &Api, path: &str, link: &Link, view: &ClientView
     }
 }
 
-/// What the details leave out.
+/// What the details don't contain.
 #[derive(Default)]
 struct Known {
     provider: Option<Provider>,
     server: Option<FoundServer>,
 }
 
-/// The provider in the details; if they name neither a provider nor a server, what is found for the address.
+/// Returns the provider in the details. If they name neither a provider nor a server, looks up the address.
 fn look_up(api: &Api, path: &str, details: &Details) -> Result<Known, Failure> {
     if let Some(id) = details.provider() {
         let is_id = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');

@@ -27,7 +27,7 @@ use crate::{
 /// How often expired links are recorded, and expired data is deleted.
 const SWEEP: Duration = Duration::from_mins(1);
 
-/// When to try again if another server is doing it, or one that was killed, whose claim expires.
+/// When to try again if another server is doing it, or was killed while doing it, so that its claim has to expire.
 const SOON: Duration = Duration::from_secs(5);
 
 /// How long started work may take to finish: more than a check's minute.
@@ -99,12 +99,12 @@ impl Server {
         Ok(Self { listener, database, app, greeting })
     }
 
-    /// Its public address.
+    /// Returns its public address.
     pub fn url(&self) -> &str {
         self.app.public_url.as_str()
     }
 
-    /// What its requests share.
+    /// Returns what its requests share.
     #[cfg(feature = "demo")]
     pub(crate) fn app(&self) -> &App {
         &self.app
@@ -134,8 +134,8 @@ async fn open_database(settings: &Settings) -> Result<Database, Failure> {
     Database::open(&settings.database).await
 }
 
-/// The key that encrypts the seeds of authenticator apps. Servers on one PostgreSQL database share it: one with another key
-/// could check nobody's code, and would encrypt new seeds so that the others could not.
+/// Returns the key that encrypts the seeds of authenticator apps. Servers on one PostgreSQL database share it. A server with
+/// another key couldn't check any codes, and the others couldn't check codes of the seeds that it encrypted.
 async fn shared_key(settings: &Settings, database: &Database) -> Result<FactorKey, Failure> {
     let key = factor_key(settings)?;
     if let Database::Postgres(store) = database {
@@ -149,7 +149,7 @@ async fn shared_key(settings: &Settings, database: &Database) -> Result<FactorKe
     Ok(key)
 }
 
-/// The key that encrypts the seeds of authenticator apps. It is created at the first start.
+/// Returns the key that encrypts the seeds of authenticator apps. The first start creates it.
 fn factor_key(settings: &Settings) -> Result<FactorKey, Failure> {
     let file = settings.data.join("factors.key");
     let name = file.display();
@@ -272,7 +272,7 @@ fn log_to_stderr(settings: &Settings) {
     let filter = EnvFilter::builder().parse_lossy(&settings.log);
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        // The printer lets no sequence through, not even the log's own.
+        // The printer removes all control sequences, even the log's own.
         .with_ansi(false)
         .with_writer(|| printer::Log)
         .finish();
@@ -290,7 +290,7 @@ mod tests {
 
     use super::*;
 
-    /// A server that has run for months still does it.
+    /// A server that has been running for months still deletes what is due.
     #[tokio::test]
     async fn what_is_due_is_deleted_again_and_again_while_the_server_runs() {
         assert_eq!(SWEEP.as_secs(), 60, "each minute, as docs/operations.md says");

@@ -1,5 +1,5 @@
-//! The environment and `sealpost.toml`, parsed once. If a setting is wrong or unknown, the start fails with one line that
-//! names it.
+//! Parses the environment and `sealpost.toml` once. If a setting is wrong or unknown, the program doesn't start, and prints one
+//! line that names the setting.
 
 mod door;
 mod source;
@@ -24,16 +24,16 @@ use source::Source;
 
 use crate::{database::Location, say::SAY};
 
-/// The ports of message submission: RFC 8314 and RFC 6409, and their customary second ones.
+/// The ports for message submission: those of RFC 8314 and RFC 6409, and their usual alternatives.
 const CHECK_PORTS: [u16; 5] = [465, 587, 2525, 2465, 2587];
 
-/// What `SEALPOST_LOG` is unless it is set.
+/// The default of `SEALPOST_LOG`.
 const LOG: &str = "info";
 
-/// A setting that stops the start.
+/// Why the settings can't be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
-    /// A value that the setting doesn't accept. The value isn't repeated: it may hold a password.
+    /// A value that the setting doesn't accept. The value isn't repeated, because it may contain a password.
     #[error("{name}: {reason}")]
     Wrong {
         /// The setting.
@@ -57,42 +57,41 @@ pub enum SettingsError {
     },
 }
 
-/// Everything that a person can set.
+/// All settings.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Where to listen: `SEALPOST_LISTEN`.
     pub listen: SocketAddr,
-    /// The address under which people reach the server, where set: `SEALPOST_PUBLIC_URL`.
+    /// The address at which people reach the server, if it is set: `SEALPOST_PUBLIC_URL`.
     pub public_url: Option<PublicUrl>,
-    /// The folder that holds what is kept: `SEALPOST_DATA`.
+    /// The data folder: `SEALPOST_DATA`.
     pub data: PathBuf,
-    /// The database: `SEALPOST_DATABASE_URL`, else the file `sealpost.db` in the data folder.
+    /// The database: `SEALPOST_DATABASE_URL`, or the file `sealpost.db` in the data folder.
     pub database: Location,
-    /// Name servers to ask: `SEALPOST_DNS`; empty means the system's.
+    /// The DNS resolvers: `SEALPOST_DNS`. Empty means the system's.
     pub dns: Vec<SocketAddr>,
-    /// A PEM file with roots that checks trust besides the public ones: `SEALPOST_EXTRA_ROOTS`.
+    /// A PEM file with roots that checks trust in addition to the public ones: `SEALPOST_EXTRA_ROOTS`.
     pub extra_roots: Option<PathBuf>,
-    /// Networks outside the public internet that checks may reach: `SEALPOST_ALLOW_TARGETS`.
+    /// Networks outside the public internet that checks can connect to: `SEALPOST_ALLOW_TARGETS`.
     pub allow_targets: Vec<IpNet>,
-    /// Networks that nothing connects to, whatever else is set: `SEALPOST_REFUSE_TARGETS`.
+    /// Networks that nothing connects to, regardless of other settings: `SEALPOST_REFUSE_TARGETS`.
     pub refuse_targets: Vec<IpNet>,
-    /// Ports that checks may reach: `SEALPOST_CHECK_PORTS`.
+    /// Ports that checks can connect to: `SEALPOST_CHECK_PORTS`.
     pub check_ports: Vec<Port>,
-    /// Whether the server may make a check itself, where the browser cannot make a blind one:
-    /// `SEALPOST_SERVER_CHECK`.
+    /// True if the server can run a check itself when the browser can't run a blind one: `SEALPOST_SERVER_CHECK`.
     pub server_check: bool,
-    /// How our own mail goes out, where it does.
+    /// How we send our own mail, if we do.
     pub mail: Option<MailSettings>,
     /// Proxies whose `X-Forwarded-For` counts: `SEALPOST_TRUSTED_PROXIES`.
     pub trusted_proxies: Vec<IpNet>,
-    /// What is logged, in the form of `tracing`'s filters: `SEALPOST_LOG`.
+    /// What is logged, as a filter for `tracing`: `SEALPOST_LOG`.
     pub log: String,
     /// The agency's name, as clients see it: `SEALPOST_AGENCY`.
     pub agency: String,
-    /// Whether everybody needs a code app beside the password: `SEALPOST_SECOND_FACTOR`.
+    /// Whether everyone needs an authenticator app in addition to the password: `SEALPOST_SECOND_FACTOR`.
     pub second_factor: SecondFactor,
-    /// How long things are kept, in days, where the operator says so: `SEALPOST_KEEP_SEALED`, `SEALPOST_KEEP_REPORTS`,
-    /// `SEALPOST_KEEP_CHECKS`, `SEALPOST_KEEP_ACTIVITY`, `SEALPOST_KEEP_CLOSED`. It comes before the settings page.
+    /// How many days things are kept, if the operator sets that: `SEALPOST_KEEP_SEALED`, `SEALPOST_KEEP_REPORTS`,
+    /// `SEALPOST_KEEP_CHECKS`, `SEALPOST_KEEP_ACTIVITY`, `SEALPOST_KEEP_CLOSED`. This overrides the settings page.
     pub keep: BTreeMap<Kind, Days>,
 }
 
@@ -106,8 +105,8 @@ pub struct MailSettings {
 }
 
 impl Settings {
-    /// Reads this process's environment, and the file: `config` where given, else `sealpost.toml` in the
-    /// current folder where there is one. The environment wins.
+    /// Reads this process's environment and the settings file: `config` if given, or else `sealpost.toml` in the current
+    /// folder if it exists. The environment wins.
     pub fn load(config: Option<&Path>) -> Result<Self, SettingsError> {
         let file = match config {
             Some(path) => Some(path),
@@ -168,7 +167,7 @@ impl Settings {
         Ok(settings)
     }
 
-    /// The address under which people reach the server, once it listens on `bound`.
+    /// Returns the address at which people reach the server, after it listens on `bound`.
     pub fn public_url(&self, bound: SocketAddr) -> PublicUrl {
         self.public_url.clone().unwrap_or_else(|| PublicUrl::loopback(bound))
     }

@@ -1,13 +1,13 @@
-//! Who can send for a domain, as a tree of text.
+//! Draws who can send for a domain, as a tree.
 
 use shared::report::{SpfState, SpfTerm, SpfTree};
 
 use crate::say::SAY;
 
-/// Longer terms are cut, so that the columns stay in line.
+/// Longer terms are cut, so that the columns stay aligned.
 const TERM_MAX: usize = 48;
 
-/// The tree, a line for each term.
+/// Returns the tree, with a line for each term.
 pub(super) fn lines(tree: &SpfTree) -> Vec<String> {
     let mut rows = Vec::new();
     branch(&tree.terms, "", &mut rows);
@@ -31,7 +31,7 @@ fn branch(terms: &[SpfTerm], before: &str, rows: &mut Vec<(String, String)>) {
     }
 }
 
-/// "Google Workspace / Gmail, 4 lookups".
+/// Returns a term's owner and cost, such as "Google Workspace / Gmail, 4 lookups".
 fn about(term: &SpfTerm) -> String {
     let lookups = match term.lookups {
         0 => String::new(),
@@ -53,7 +53,7 @@ fn about(term: &SpfTerm) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// What came from DNS must not steer the terminal.
+/// Escapes text from DNS, which must not control the terminal.
 fn shortened(text: &str) -> String {
     let is_plain = |c: char| c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric();
     let mut short: String =

@@ -34,7 +34,7 @@ pub(crate) async fn login(
     Ok(report)
 }
 
-/// Fails if the check did not pass. `advice` picks the part of the explanation for the reader.
+/// Fails if the check didn't pass. `advice` selects the part of the explanation for the reader.
 pub(crate) fn passed(report: &CheckReport, advice: impl FnOnce(&Diagnosis) -> String) -> Result<(), Failure> {
     let meaning = report.diagnosis.as_ref().map_or(SAY.check_sign_in_failed(), |found| &found.meaning);
     let next = report.diagnosis.as_ref().map(advice).unwrap_or_default();

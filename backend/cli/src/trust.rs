@@ -1,4 +1,4 @@
-//! Whose link a submission came through. This machine remembers the managers whose keys were compared, so a technician
+//! Checks whose link a submission came through. This machine remembers the managers whose keys were compared, so a technician
 //! notices if a server makes up a link.
 
 use shared::voucher::{Manager, Vouching};
@@ -50,7 +50,7 @@ pub(crate) fn vouched(
     }
 }
 
-/// Who vouches, and which other keys of theirs were compared.
+/// Returns who vouches, and which of their other keys were compared.
 fn told(by: Option<&Manager>, compared: &[Manager]) -> String {
     match by {
         Some(by) if compared.is_empty() => {
@@ -66,7 +66,7 @@ fn told(by: Option<&Manager>, compared: &[Manager]) -> String {
     }
 }
 
-/// The question for the person at the terminal, if they can know the answer.
+/// Returns the question for the person at the terminal, if they can know the answer.
 fn question(by: Option<&Manager>, receipt: Option<&str>) -> Option<String> {
     match (by, receipt) {
         (Some(by), Some(_)) => Some(SAY.trust_question_either(&by.name())),
@@ -76,7 +76,7 @@ fn question(by: Option<&Manager>, receipt: Option<&str>) -> Option<String> {
     }
 }
 
-/// The letters and digits of a fingerprint, without what separates its groups.
+/// Returns the letters and digits of a fingerprint, without separators.
 pub(super) fn letters(fingerprint: &str) -> String {
     fingerprint.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }

@@ -13,11 +13,11 @@ use super::{
     trust::{self, Trust},
 };
 
-/// Opens a submission and the link that it was sealed under.
+/// Opens a submission, and the link through which it was sent.
 ///
 /// # Errors
 /// If the key is wrong, the submission isn't authentic, the server names different recipients, or no known manager vouches
-/// for the link. None of the content is then returned.
+/// for the link. In that case, nothing from the file is returned.
 pub(crate) fn unseal(
     identities: &Identities,
     submission: &SealedSubmission,

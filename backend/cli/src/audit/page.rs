@@ -6,18 +6,18 @@ use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Spread, Topic, 
 
 use crate::{printer, say::SAY, tree};
 
-/// Narrower lines are not wrapped further.
+/// The narrowest width to wrap to.
 const WIDTH_MIN: usize = 40;
-/// Longer lines are hard to read.
+/// The widest width. Longer lines are hard to read.
 const WIDTH_MAX: usize = 100;
 const INDENT: usize = 4;
 
-/// A report with what it is shown on.
+/// A report, and the terminal on which it is shown.
 pub(super) struct Page<'a> {
     pub(super) report: &'a Report,
     /// The domain as it was typed.
     pub(super) typed: &'a str,
-    /// In columns.
+    /// The width in columns.
     pub(super) width: usize,
     pub(super) colours: bool,
 }
@@ -103,7 +103,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Values are never wrapped: they are copied.
+    /// Writes a value. Values are never wrapped, because people copy them.
     fn record(&self, f: &mut fmt::Formatter<'_>, action: FixAction, record: &FixRecord) -> fmt::Result {
         let host = match record.host_field.as_str() {
             "" => SAY.audit_host_empty(),
@@ -138,7 +138,7 @@ impl Page<'_> {
         }
     }
 
-    /// Who can send, as a tree.
+    /// Draws who can send, as a tree.
     fn senders(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(tree) = &self.report.spf_tree else { return Ok(()) };
         writeln!(f, "\n{:INDENT$}{}", "", self.bold(SAY.audit_senders()))?;
@@ -188,13 +188,13 @@ impl Page<'_> {
         self.coloured(text, 1)
     }
 
-    /// ECMA-48 colours, where they are wanted.
+    /// Adds ECMA-48 colors, if the terminal supports them.
     fn coloured(&self, text: &str, rendition: u8) -> String {
         if self.colours { printer::painted(rendition, text) } else { text.to_owned() }
     }
 }
 
-/// On how many nameservers a record is, how many didn't answer, and how long caches may keep the old one.
+/// Returns how many nameservers have a record, how many didn't answer, and how long caches can keep the old one.
 fn how_far(spread: &Spread) -> String {
     let Spread { name, what, value, on, of, silent, stale } = spread;
     let number = |count: &u32| u64::from(*count);
@@ -221,12 +221,12 @@ fn title(topic: Topic) -> &'static str {
     }
 }
 
-/// What came from DNS must not steer the terminal.
+/// Escapes text from DNS, which must not control the terminal.
 fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
-/// Words that fit the columns; what is longer than a line stands on its own.
+/// Wraps words to the columns. A word that is longer than a line gets its own line.
 fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_as_a_page() {
+    fn a_report_is_readable() {
         let page = Page { report: &report(), typed: "Bäckerei.test", width: 50, colours: false }.to_string();
         assert_eq!(
             page,
@@ -344,7 +344,7 @@ Bäckerei.test (xn--bckerei-5wa.test)
     }
 
     #[test]
-    fn a_recheck_says_how_far_a_record_has_got() {
+    fn a_recheck_says_how_many_nameservers_have_a_record() {
         let mut report = report();
         report.servers = vec![ServerAnswer {
             server: "ns1.panel.test".into(),
@@ -368,7 +368,7 @@ Bäckerei.test (xn--bckerei-5wa.test)
     }
 
     #[test]
-    fn what_only_the_provider_knows_is_no_silence() {
+    fn what_only_the_provider_knows_is_not_unanswered() {
         let mut report = report();
         report.findings[0].verdict = Verdict::Unknown;
         let page = |report: &Report| Page { report, typed: "x", width: 80, colours: false }.to_string();
@@ -388,7 +388,7 @@ Bäckerei.test (xn--bckerei-5wa.test)
     }
 
     #[test]
-    fn colours_are_for_terminals_only() {
+    fn colors_are_for_terminals_only() {
         let coloured = Page { report: &report(), typed: "x", width: 80, colours: true }.to_string();
         assert!(printer::shown(&coloured).contains("\x1b[33m! better"));
         let plain = Page { report: &report(), typed: "x", width: 80, colours: false }.to_string();

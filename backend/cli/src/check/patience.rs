@@ -1,4 +1,4 @@
-//! What a person reads while a slow server keeps them waiting.
+//! What a person reads while they wait for a slow server.
 
 use std::{future::Future, pin::pin, time::Duration};
 

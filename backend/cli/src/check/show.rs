@@ -1,4 +1,4 @@
-//! A check for people: a list that grows, then the cause and what to do.
+//! Shows a check to people: a growing list of stages, then the cause and what to do.
 
 use probe::check::{CheckRequest, Target};
 use shared::{
@@ -12,19 +12,19 @@ use words::{Language, diagnosis::late_greeting};
 use super::style::{Ink, Style};
 use crate::say::{self, SAY};
 
-/// Columns in front of a stage's detail in a terminal.
+/// How many columns come before a stage's detail in a terminal.
 const BEFORE_DETAIL: usize = 38;
 
-/// Columns in front of what an explanation's rows say.
+/// How many columns come before the text of an explanation's rows.
 const BEFORE_ROW: usize = 14;
 
-/// What is about to be tried.
+/// Returns what is about to be tried.
 pub(crate) fn head(request: &CheckRequest) -> String {
     let CheckRequest { target: Target { host, port, security, .. }, login } = request;
     SAY.check_head(host, port, security, &login.username) + "\n"
 }
 
-/// One stage that has ended. In a terminal what went well is cut to its line, and what did not is shown whole.
+/// Returns a stage that has ended. In a terminal, a passed stage is cut to one line, and a failed one is shown in full.
 pub(crate) fn stage(report: &StageReport, style: Style) -> String {
     let mark = match (report.outcome, style.is_terminal()) {
         (StageOutcome::Ok, false) => format!("{:7}", SAY.check_outcome_ok()),
@@ -39,7 +39,7 @@ pub(crate) fn stage(report: &StageReport, style: Style) -> String {
         StageOutcome::Ok => style.cut(BEFORE_DETAIL, &report.detail),
         StageOutcome::Fail | StageOutcome::TimedOut => format!("\n      {}", style.hang(6, &report.detail)),
     };
-    // A program that reads this wants a stage a line. What went wrong is not made faint.
+    // Programs that read this expect one line for each stage. Failures aren't dimmed.
     let detail = match (style.is_terminal(), report.outcome) {
         (false, _) => report.detail.clone(),
         (true, StageOutcome::Ok) => style.ink(Ink::Dim, &detail),
@@ -49,7 +49,7 @@ pub(crate) fn stage(report: &StageReport, style: Style) -> String {
     format!("  {mark} {name:<22} {millis:>6} ms{gap}{detail}\n")
 }
 
-/// The stage in a person's words.
+/// Returns the stage's name for people.
 fn name(stage: Stage, outcome: StageOutcome) -> &'static str {
     let well = outcome == StageOutcome::Ok;
     match (stage, well) {
@@ -74,7 +74,7 @@ fn name(stage: Stage, outcome: StageOutcome) -> &'static str {
     }
 }
 
-/// The end: all is well, or the cause, what to do, and what was seen beside.
+/// Returns the end: that everything passed, or the cause, what to do, and what else was seen.
 pub(crate) fn outcome(report: &CheckReport, user: &Username, style: Style) -> String {
     let Some(diagnosis) = report.diagnosis.as_ref().filter(|_| report.verdict != CheckVerdict::Ok) else {
         let sender = report.stages.iter().any(|stage| stage.stage == Stage::Sender);
@@ -105,7 +105,7 @@ pub(crate) fn outcome(report: &CheckReport, user: &Username, style: Style) -> St
     text
 }
 
-/// A greeting that came late, whatever came after it.
+/// Returns a note about a slow greeting, however the check ended.
 fn slow(report: &CheckReport, style: Style) -> String {
     row(
         "Slow",
@@ -114,7 +114,7 @@ fn slow(report: &CheckReport, style: Style) -> String {
     )
 }
 
-/// Values of the explanation, under each other.
+/// Returns the values of an explanation, each on its own line.
 fn row(what: &str, value: &str, style: Style) -> String {
     if value.is_empty() {
         return String::new();
@@ -153,7 +153,7 @@ fn port(other: &Neighbour) -> String {
     format!("{} {security}: {answer}", other.port)
 }
 
-/// Never wrapped: it is there to be copied.
+/// Returns a value. It is never wrapped, because people copy it.
 pub(crate) fn for_support(block: &str, style: Style) -> String {
     let title = style.ink(Ink::Bold, SAY.check_for_support());
     format!("\n{title}\n  {}\n", block.trim_end().replace('\n', "\n  "))
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_names_cause_and_next_step() {
+    fn a_failed_check_names_cause_and_next_step() {
         let words = "534 5.7.9 Application-specific password required.";
         let report = report(CheckVerdict::Fail, Stage::Auth, words);
         assert_eq!(
@@ -225,13 +225,13 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_terminal_is_kept_to() {
+    fn text_fits_a_narrow_terminal() {
         let words = "534 5.7.9 Application-specific password required.";
         let report = report(CheckVerdict::Fail, Stage::Auth, words);
         let style = Style::terminal(40, false);
         let text = [stage(&report.stages[0], style), shown(&report, style)].concat();
         let explained = text.split(SAY.check_for_support()).next().unwrap();
-        // Codes and addresses stay whole, to be copied.
+        // Codes and addresses stay whole, so that they can be copied.
         let to_copy = |line: &&str| line.contains("https://") || line.contains("Cause");
         let widest = explained.lines().filter(|line| !to_copy(line)).map(|line| line.chars().count()).max();
         assert!(widest <= Some(40), "{explained}");
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn ports_beside_and_a_certificate_are_shown() {
+    fn other_ports_and_a_certificate_are_shown() {
         let mut report = report(CheckVerdict::Unreachable, Stage::Tls, "CertExpired");
         let certificate = Certificate {
             names: vec!["mail.shop.test".into()],
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn success_says_what_was_shown() {
+    fn a_passed_check_says_what_it_proves() {
         let signed_in = report(CheckVerdict::Ok, Stage::Auth, "235 ok");
         assert_eq!(shown(&signed_in, Style::PLAIN), format!("\n{}\n", SAY.check_works()));
         assert_eq!(shown(&signed_in, Style::PLAIN).lines().count(), 2);

@@ -1,21 +1,21 @@
-//! What a page in a terminal may use. Piped output is plain, in words, and never wrapped.
+//! What output for a terminal can use. Piped output is plain text with words instead of symbols, and is never wrapped.
 
 use crate::printer;
 
-/// Narrower lines are not wrapped further.
+/// The narrowest width to wrap to.
 const WIDTH_MIN: usize = 40;
-/// Longer lines are hard to read.
+/// The widest width. Longer lines are hard to read.
 const WIDTH_MAX: usize = 100;
 
-/// What is written on.
+/// The terminal, or a pipe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Style {
-    /// Columns of a terminal; nothing where it is none.
+    /// The columns of a terminal. `None` for a pipe.
     width: Option<usize>,
     colours: bool,
 }
 
-/// The colours of ECMA-48 that are used.
+/// The ECMA-48 colors that are used.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Ink {
     Bold,
@@ -66,13 +66,13 @@ impl Style {
         if self.colours { printer::painted(code, text) } else { text.to_owned() }
     }
 
-    /// The text in lines that fit behind `indent` columns, the later ones indented as far.
+    /// Wraps the text to fit after `indent` columns, and indents later lines to the same column.
     pub(super) fn hang(self, indent: usize, text: &str) -> String {
         let Some(width) = self.width else { return text.to_owned() };
         wrap(text, width.saturating_sub(indent)).join(&format!("\n{:indent$}", ""))
     }
 
-    /// One line that fits behind `indent` columns, with dots where it was longer.
+    /// Cuts the text to one line that fits after `indent` columns. Dots show that it was longer.
     pub(super) fn cut(self, indent: usize, text: &str) -> String {
         let room = self.width.map_or(usize::MAX, |width| width.saturating_sub(indent));
         if text.chars().count() <= room {
@@ -82,7 +82,7 @@ impl Style {
     }
 }
 
-/// Breaks between words. A word that is longer than a line stays whole: it may be one to copy.
+/// Breaks lines between words. A word that is longer than a line stays whole, because someone might copy it.
 fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_terminal_is_kept_to_and_a_pipe_is_not_touched() {
+    fn text_is_wrapped_for_terminals_and_not_for_pipes() {
         let long = "one two three four five six seven eight nine ten";
         let narrow = Style::terminal(20, false);
         assert_eq!(narrow.hang(10, long), "one two three four five six\n          seven eight nine ten");

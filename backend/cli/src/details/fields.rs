@@ -1,4 +1,4 @@
-//! A JSON object of texts and numbers, read without serde's own errors: they repeat values, and a value can be the secret.
+//! Reads a JSON object with strings and numbers, without serde's own errors, which repeat values. A value can be the secret.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -10,10 +10,10 @@ use zeroize::Zeroizing;
 
 use crate::{Failure, say::SAY};
 
-/// A field's value: a text, or a number as its text. `None` for anything else.
+/// Returns a field's value: a string, or a number as a string. `None` for anything else.
 struct Value(Option<Zeroizing<String>>);
 
-/// The fields of an object. Null is the same as nothing.
+/// Returns the fields of an object. A null field counts as missing.
 pub(super) struct Fields(BTreeMap<String, Zeroizing<String>>);
 
 impl Fields {

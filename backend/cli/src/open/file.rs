@@ -28,11 +28,11 @@ pub(super) fn is_file(text: &str) -> bool {
     text == STANDARD || !is_word || !has_form_of_id && Path::new(text).exists()
 }
 
-/// Opens the file, and writes what is in it.
+/// Opens the file, and writes its content.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     refuse_what_is_for_onboardings(args)?;
     let output = args.output.as_deref().filter(|path| *path != Path::new(STANDARD));
-    // Before the person has to type a passphrase.
+    // Checked before the person has to type a passphrase.
     if let Some(path) = output.filter(|path| path.symlink_metadata().is_ok()) {
         return Err(there_already(path));
     }
@@ -94,7 +94,7 @@ fn open(name: &str) -> Result<Box<dyn io::Read>, Failure> {
     Ok(Box::new(file))
 }
 
-/// A damaged file is exit code 1; every other error is 2.
+/// Returns the failure: exit code 1 for a damaged file, 2 for every other error.
 fn failure(name: &str, error: FileError) -> Failure {
     let what = format!("{name}: {}", TECHNICIAN.file_error(error));
     match error {
@@ -114,19 +114,19 @@ enum Unsaved {
     File(FileError),
 }
 
-/// Writes to a temporary file beside `path`, and renames it once all of the content is verified. If that fails, no file is
-/// left.
+/// Writes to a temporary file next to `path`, and renames it after all of the content is verified. If that fails, no file
+/// is left.
 fn save(content: Content<'_>, path: &Path) -> Result<(), Unsaved> {
     let written = |error: io::Error| Unsaved::File(FileError::Write(error.kind()));
     let beside = Beside::new(path);
     let mut file = private::open_new(&beside.0).map_err(written)?;
     content.copy_to(&mut file).map_err(Unsaved::File)?;
     file.sync_all().map_err(written)?;
-    // A link fails if the name is taken by now; a rename would replace what is there.
+    // A hard link fails if the name has been taken since. A rename would replace the other file.
     match fs::hard_link(&beside.0, path) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Unsaved::There),
-        // File systems without links, such as those of memory cards.
+        // For file systems without hard links, such as those on memory cards.
         Err(_) if path.symlink_metadata().is_err() => fs::rename(&beside.0, path).map_err(written),
         Err(_) => Err(Unsaved::There),
     }
@@ -145,12 +145,12 @@ impl Beside {
 
 impl Drop for Beside {
     fn drop(&mut self) {
-        // It may be gone already, which is fine.
+        // It may already be gone, which is fine.
         let _ = fs::remove_file(&self.0);
     }
 }
 
-/// A terminal, to which only lines of text are written: the content of a file must not control it.
+/// A terminal that gets only lines of text, because a file's content must not control it.
 struct OnScreen<W>(W);
 
 impl<W: Write> Write for OnScreen<W> {

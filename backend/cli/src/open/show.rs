@@ -13,7 +13,7 @@ use crate::{
     say::{self, SAY},
 };
 
-/// The fields, one per line. The secret is shown only if `reveal` is true.
+/// Returns the fields, one on each line. The secret is shown only if `reveal` is true.
 pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: bool) -> Zeroizing<String> {
     let answers = &opened.answers;
     let secret = if reveal { opened.secret.expose() } else { SAY.open_secret_hidden() };
@@ -68,7 +68,7 @@ struct Machine<'a> {
     resealed: Option<&'a Resealed>,
 }
 
-/// Prints everything. Only authentic settings get here.
+/// Prints everything. The settings have to be authentic.
 pub(super) fn as_json(id: &str, submission: &SealedSubmission, opened: &Opened) -> Result<(), Failure> {
     json(&Machine {
         id,
@@ -83,7 +83,7 @@ pub(super) fn as_json(id: &str, submission: &SealedSubmission, opened: &Opened) 
     })
 }
 
-/// The sealed file as text, for mail programs and terminals.
+/// Returns the sealed file as text, for mail programs and terminals.
 pub(super) fn armored(sealed: &[u8]) -> Result<Vec<u8>, Failure> {
     let write = || -> std::io::Result<Vec<u8>> {
         let mut writer = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor)?;

@@ -1,4 +1,4 @@
-//! The door out and our own mail, as the settings have them.
+//! Sets up outgoing connections and our own mail from the settings.
 
 use std::{fmt, fs, path::Path};
 
@@ -12,14 +12,14 @@ use crate::say::SAY;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asker {
     /// The server, for others: only what `SEALPOST_CHECK_PORTS`, `SEALPOST_ALLOW_TARGETS` and `SEALPOST_REFUSE_TARGETS`
-    /// let it, and not itself.
+    /// allow, and never itself.
     Server,
     /// A person on their own machine: anywhere.
     Person,
 }
 
 impl Settings {
-    /// The door out. Reads the file with extra roots.
+    /// Sets up outgoing connections. Reads the file with extra roots.
     pub fn egress(&self, asker: Asker) -> Result<Egress, SettingsError> {
         let policy = match asker {
             Asker::Server => Policy {
@@ -38,15 +38,15 @@ impl Settings {
         let pem = roots.map(|path| fs::read(path).map_err(|error| wrong(path, &error))).transpose()?;
         let egress = Egress::new(policy, self.resolvers(), pem.as_deref())
             .map_err(|error| wrong(roots.unwrap_or(Path::new("")), &error))?;
-        // A person's own machine has no name that others know.
+        // A person's own machine has no name by which others know it.
         let public_url = self.public_url.as_ref().filter(|_| asker == Asker::Server);
         let mail = self.mail.as_ref().filter(|mail| asker == Asker::Server && !mail.url.has_login());
         let trusts_us = mail.and_then(|mail| mail.url.host().parse().ok());
         Ok(egress.known_as(public_url.and_then(PublicUrl::domain).map(Host::from), trusts_us))
     }
 
-    /// The resolvers that the settings name, or else the system's. Authoritative servers on loopback may be asked only if
-    /// something on loopback is expected anyway.
+    /// Returns the resolvers from the settings, or the system's. Authoritative servers on loopback are queried only if the
+    /// settings already use loopback.
     pub fn resolvers(&self) -> Dns {
         let resolver = self.dns.iter().any(|server| server.ip().is_loopback());
         let target = self.allow_targets.iter().any(|net| net.addr().is_loopback());
@@ -75,7 +75,7 @@ mod tests {
         Err(EgressError::Excluded { host: host.parse().unwrap() })
     }
 
-    /// A server that takes our notices because of the address that we come from would take anybody's from there.
+    /// A server that accepts our notices because of our address would accept anyone's mail from that address.
     #[tokio::test]
     async fn a_mail_server_that_takes_our_own_mail_without_a_sign_in_is_refused() {
         let through = |url| {
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_told_only_if_it_means_something_to_others() {
+    fn a_name_is_announced_only_if_others_know_it() {
         let told = |url, asker| {
             let egress = settings(&[("SEALPOST_PUBLIC_URL", url)]).egress(asker).unwrap();
             egress.name().map(ToString::to_string)
@@ -105,7 +105,7 @@ mod tests {
         }
     }
 
-    /// The name that others know the server by leads to its addresses, behind a router too.
+    /// The name by which others know the server resolves to its addresses, even behind a router.
     #[tokio::test]
     async fn what_our_public_name_leads_to_is_ourselves_by_the_settings_alone() {
         let zone = Zone::default();

@@ -1,4 +1,4 @@
-//! Where settings come from: names and texts, before they are parsed.
+//! Where settings come from: names and values, before they are parsed.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,11 @@ use crate::say::SAY;
 
 const PREFIX: &str = "SEALPOST_";
 
-/// Names in the same environment that the command line reads on its own.
+/// Names that look like settings, but that the command line reads itself.
 const COMMAND_LINE: [&str; 5] =
     ["SEALPOST_SERVER", "SEALPOST_TOKEN", "SEALPOST_PASSWORD", "SEALPOST_CONFIG", "SEALPOST_LINK"];
 
-/// The settings that nothing has taken yet.
+/// The settings that haven't been read yet.
 pub(super) struct Source(BTreeMap<String, String>);
 
 impl Source {
@@ -37,7 +37,7 @@ impl Source {
             .transpose()
     }
 
-    /// Fails if a setting is left.
+    /// Fails if any setting wasn't read.
     pub(super) fn finish(self) -> Result<(), SettingsError> {
         match self.0.into_keys().next() {
             Some(name) => Err(SettingsError::Unknown { name }),

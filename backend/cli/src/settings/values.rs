@@ -1,4 +1,4 @@
-//! Parsing of single settings. Each error is a sentence that says what to use, and repeats nothing of the value.
+//! Parses single settings. Each error is a sentence that says what to use, and repeats nothing from the value.
 
 use std::{
     net::{IpAddr, SocketAddr},

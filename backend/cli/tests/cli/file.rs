@@ -13,7 +13,7 @@ use crate::support::{Machine, PROGRAM, SAY, TECHNICIAN, read};
 /// age decrypts in chunks of this length.
 const CHUNK: usize = 64 * 1024;
 
-/// A machine with a key, and content sealed to it in `sealed.age`.
+/// A machine with a key, and content that is encrypted to it in `sealed.age`.
 fn machine(content: &[u8]) -> (Machine, Vec<u8>) {
     let machine = Machine::new();
     machine.run(&["keygen", "-o", "key.txt"]).well();
@@ -34,7 +34,7 @@ fn names(machine: &Machine) -> Vec<String> {
 }
 
 #[test]
-fn it_goes_where_it_was_asked_to_and_replaces_nothing() {
+fn it_writes_to_the_named_file_and_replaces_nothing() {
     let (machine, _) = machine(b"hello\n");
     let open = |more: &[&str]| machine.run(&[&["open", "sealed.age", "-i", "key.txt"][..], more].concat());
     assert_eq!(open(&[]).well(), "hello\n");
@@ -59,7 +59,7 @@ fn only_the_owner_reads_what_was_opened() {
 }
 
 #[test]
-fn nothing_is_left_of_a_file_that_is_cut() {
+fn a_file_that_is_cut_off_leaves_nothing() {
     let (machine, sealed) = machine(&vec![b'x'; 3 * CHUNK]);
     fs::write(machine.path("cut.age"), &sealed[..sealed.len() - 10]).unwrap();
     let said = machine.run(&["open", "cut.age", "-i", "key.txt", "-o", "out.txt"]).ended(1);
@@ -78,7 +78,7 @@ fn it_is_a_stream_from_standard_input_to_standard_output() {
     let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     let (first, rest) = sealed.split_at(sealed.len() / 2);
     input.write_all(first).unwrap();
-    // What is authentic comes out while the rest is not there yet: the whole is never in memory.
+    // Authentic content comes out before the rest has arrived, so the whole file is never in memory.
     let mut out = vec![0; CHUNK];
     output.read_exact(&mut out).unwrap();
     let writer = {
@@ -93,7 +93,7 @@ fn it_is_a_stream_from_standard_input_to_standard_output() {
 }
 
 #[test]
-fn what_does_not_open_is_said_in_a_sentence() {
+fn a_file_that_does_not_open_has_a_message() {
     let (machine, _) = machine(b"hello\n");
     machine.run(&["keygen", "-o", "other.txt"]).well();
     fs::write(machine.path("letter.txt"), "Dear Ada,\n").unwrap();
@@ -113,7 +113,7 @@ fn what_does_not_open_is_said_in_a_sentence() {
     }
 }
 
-/// The body of a vector of age's own test kit, behind its head.
+/// Returns the body of a vector of age's own test kit, after its header.
 const HYBRID: &[u8] = include_bytes!("../../../../tests/suites/age-testkit/testdata/hybrid");
 
 #[test]
@@ -123,7 +123,7 @@ fn a_file_for_a_post_quantum_key_is_said_to_be_one() {
     fs::write(machine.path("hybrid.age"), &HYBRID[end + 2..]).unwrap();
     let head = std::str::from_utf8(&HYBRID[..end]).unwrap();
     let key = head.lines().find_map(|line| line.strip_prefix("identity: ")).unwrap();
-    // With an ordinary key, and with the one that it is for beside it.
+    // With an ordinary key, and then with the matching key next to it.
     fs::write(machine.path("both.txt"), [&read(&machine.path("key.txt")), key, "\n"].concat()).unwrap();
     for identity in ["key.txt", "both.txt"] {
         let err = machine.run(&["open", "hybrid.age", "-i", identity]).ended(2);

@@ -1,4 +1,4 @@
-//! The whole way with the command line alone.
+//! The whole journey, with the command line only.
 
 use crate::support::{EMAIL, Machine, PASSWORD, PROBLEMS, SAY, Server, link, longest, read, run};
 
@@ -37,7 +37,7 @@ fn what_was_sealed_is_opened() {
     let server = Server::start();
     let ada = server.person();
     let (id, link) = link(&ada);
-    // The link in the environment, out of the shell's history.
+    // The link is in the environment, so that it isn't in the shell's history.
     let environment = [("SEALPOST_LINK", link.as_str())];
     let receipt = Machine::new().run_with(&["seal", "--no-check", "--json"], DETAILS, &environment).well();
     let receipt: serde_json::Value = serde_json::from_str(&receipt).unwrap();
@@ -72,7 +72,7 @@ fn the_plain_age_program_opens_it_too() {
     let server = Server::start();
     let ada = server.person();
     let (id, link) = link(&ada);
-    // The link on the first line, the details below it.
+    // The link is on the first line, with the details below it.
     let input = format!("{link}\n{DETAILS}");
     Machine::new().run_with(&["seal", "--no-check", "-"], &input, &[]).well();
 

@@ -1,4 +1,4 @@
-//! What is kept: backups and their way back, and what is deleted.
+//! Backups, restores and retention.
 
 use std::{
     fs,
@@ -15,7 +15,7 @@ const DETAILS: &str = r#"{
     "provider": "google-workspace", "address": "orders@bakery.test", "secret": "abcd efgh ijkl mnop"
 }"#;
 
-/// The sealed file as the server keeps it, of one that was handed in.
+/// Sends a sealed file, and returns it as the server stores it.
 fn hand_in(server: &Server, person: &Machine) -> (String, Link, Vec<u8>) {
     let (id, link) = link(person);
     let client = Machine::new();
@@ -29,7 +29,7 @@ fn hand_in(server: &Server, person: &Machine) -> (String, Link, Vec<u8>) {
     (id, Link::parse(&link).unwrap(), file)
 }
 
-/// Whether bytes of the middle of a file stand in a folder.
+/// Returns true if a folder contains bytes from the middle of a file.
 fn stands_in(folder: &Path, file: &[u8]) -> bool {
     let piece = &file[file.len() / 2..][..32];
     let holds = |path: PathBuf| fs::read(path).unwrap().windows(32).any(|window| window == piece);
@@ -130,7 +130,7 @@ fn a_backup_that_is_none_or_damaged_is_not_restored() {
     assert!(said.contains(&SAY.file_missing(&"none.db")), "{said}");
 }
 
-/// What a client took back after the backup was made does not come back with it.
+/// A restore doesn't bring back what a client withdrew after the backup.
 #[test]
 fn what_was_deleted_since_the_backup_is_deleted_again() {
     let server = Server::start();
@@ -156,7 +156,7 @@ fn what_was_deleted_since_the_backup_is_deleted_again() {
     );
 }
 
-/// What is due is only said, however often it is asked, until the command runs without `--dry-run`.
+/// `--dry-run` only lists what is due, however often it runs, until the command runs without it.
 #[test]
 fn a_dry_run_deletes_nothing() {
     let server = Server::start();
@@ -164,7 +164,7 @@ fn a_dry_run_deletes_nothing() {
     let (id, _, file) = hand_in(&server, &person);
     person.run(&["open", &id, "-i", "key.txt", "--show", "--configured"]).well();
     let data = server.data();
-    // The running server would delete what is due by itself.
+    // The running server would delete what is due on its own.
     let machine = server.stop();
     let mut sqlite = machine.command("sqlite3");
     sqlite.arg(data.join("sealpost.db")).arg("UPDATE onboarding SET delete_at = 1");

@@ -1,4 +1,4 @@
-//! The command line as a person meets it: the real program, a real server, and what each prints.
+//! The command line as a person uses it: the real program, a real server, and everything that they print.
 
 mod file;
 mod journey;

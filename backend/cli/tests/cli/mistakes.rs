@@ -1,11 +1,11 @@
-//! What people do wrong, and what they read then: one clear sentence, and the next step.
+//! Mistakes that people make, and what they read then: one clear sentence, and the next step.
 
 use crate::support::{CLIENT, Machine, PASSWORD, PROBLEMS, PROGRAM, SAY, Server, TECHNICIAN, link, longest};
 
 const DETAILS: &str = r#"{"provider": "google-workspace", "address": "orders@bakery.test", "secret": "x"}"#;
 
 #[test]
-fn without_a_server() {
+fn mistakes_that_need_no_server() {
     let machine = Machine::new();
     for (args, said) in [
         (&["open", "0123456789", "-i", "key.txt"][..], &*SAY.file_missing(&"key.txt")),
@@ -47,7 +47,7 @@ fn a_key_is_never_overwritten() {
 }
 
 #[test]
-fn keys_that_do_not_fit() {
+fn keys_that_do_not_match() {
     let server = Server::start();
     let ada = server.person();
     let (id, link) = link(&ada);
@@ -58,7 +58,7 @@ fn keys_that_do_not_fit() {
     ada.run(&["keygen", "-o", "other.txt"]).well();
     let err = ada.run(&["open", &id, "-i", "other.txt"]).ended(2);
     assert!(err.contains(TECHNICIAN.open_error_wrong_identity()), "{err}");
-    // Without a terminal, nobody can type a passphrase.
+    // Without a terminal, no one can type a passphrase.
     std::fs::write(ada.path("locked.txt"), "age-encryption.org/v1\n-> scrypt").unwrap();
     let mut alone = ada.command("setsid");
     let alone = alone.args(["--wait", PROGRAM, "open", &id, "-i", "locked.txt"]).output().unwrap();

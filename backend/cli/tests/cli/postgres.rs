@@ -12,7 +12,7 @@ fn on(url: &str, args: &[&str]) -> crate::support::Ran {
 }
 
 #[test]
-fn a_server_keeps_everything_there_and_another_goes_on_with_it() {
+fn a_server_stores_everything_there_and_another_continues_with_it() {
     let postgres = testing::Server::start().unwrap();
     let url = postgres.database("post").unwrap();
     let server = Server::on_postgres(Machine::new(), &url);
@@ -25,7 +25,7 @@ fn a_server_keeps_everything_there_and_another_goes_on_with_it() {
     assert!(said.contains("ok    database       postgres://sealpost:[redacted]@"), "{said}");
     assert!(said.contains("is up to date"), "{said}");
 
-    // A server whose key of the authenticator apps is another one would let nobody in.
+    // On a server with a different key for authenticator apps, no one could sign in.
     let stranger = Machine::new();
     let mut command = stranger.command(PROGRAM);
     command.arg("serve").env("SEALPOST_LISTEN", "127.0.0.1:0").env("SEALPOST_DATABASE_URL", &url);
@@ -41,7 +41,7 @@ fn a_server_keeps_everything_there_and_another_goes_on_with_it() {
 }
 
 #[test]
-fn what_is_wrong_is_one_sentence_with_a_next_step() {
+fn each_error_is_one_sentence_with_a_next_step() {
     let refused = |url: &str, expected: &[&str]| {
         for command in ["serve", "purge"] {
             let said = on(url, &[command]).ended(2);
@@ -76,7 +76,7 @@ fn a_backup_is_made_by_postgresqls_own_command() {
 }
 
 #[test]
-fn everything_is_copied_from_a_file_and_the_server_goes_on() {
+fn everything_is_copied_from_a_file_and_the_server_continues() {
     let postgres = testing::Server::start().unwrap();
     let url = postgres.database("post").unwrap();
     let server = Server::start();

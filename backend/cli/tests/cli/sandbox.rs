@@ -1,4 +1,4 @@
-//! The sandbox, used the way its own text says. Only in a build that has it.
+//! The sandbox, used the way its own text says. Only in builds that include it.
 
 use std::{
     io::{BufRead, BufReader},
@@ -34,12 +34,12 @@ impl Sandbox {
         Self { child, machine, words }
     }
 
-    /// The first word that begins so.
+    /// Returns the first word that starts like this.
     fn word(&self, start: &str) -> &str {
         self.words.split_whitespace().find(|word| word.starts_with(start)).unwrap()
     }
 
-    /// What the words' `export` lines set.
+    /// Returns what the `export` lines of its text set.
     fn run(&self, args: &[&str], input: &str) -> Ran {
         let names = ["SEALPOST_DNS=", "SEALPOST_EXTRA_ROOTS=", "XDG_CONFIG_HOME="];
         let pairs = names.map(|name| self.word(name).split_once('=').unwrap());
@@ -79,7 +79,7 @@ fn worst_of_spf(report: &Report) -> Verdict {
 }
 
 #[test]
-fn the_whole_journey_as_the_words_say() {
+fn the_whole_journey_as_its_text_says() {
     let sandbox = Sandbox::start();
     let link = sandbox.link();
     let details = |secret: &str| {

@@ -1,5 +1,5 @@
-//! A key that somebody writes straight into the database is noticed before anything is sealed to it; what a person has
-//! accepted goes with them to their other machines, and the server can neither make that up nor bring back an old state.
+//! A key that someone writes directly into the database is noticed before anything is encrypted to it. A person's accepted
+//! recipients come along to their other machines, and the server can neither forge that list nor bring back an old one.
 
 use shared::open::Identities;
 
@@ -34,11 +34,11 @@ fn a_key_in_the_database_is_noticed_when_a_link_is_made() {
     let (key, print) = eve();
     server.slip_in("Eve", &key);
 
-    // Nothing was accepted yet: accepting one's own key does not let the other one in.
+    // Nothing was accepted yet. Accepting one's own key doesn't accept the other one.
     let err = new(&ada, &["--accept-recipient", &own]).ended(1);
     assert!(err.contains(&format!("{print}   Eve   {}", SAY.accept_mark_new())), "{err}");
     assert_eq!(server.behind_its_back("SELECT count(*) FROM onboarding"), "0\n");
-    // Somebody has accepted the list before; the key comes later.
+    // Someone accepted the list before the key was added.
     server.behind_its_back("DELETE FROM recipient_set WHERE version > 1");
     new(&ada, &["--accept-recipient", &own]).well();
     server.slip_in("Eve", &key);
@@ -61,7 +61,7 @@ fn a_key_in_the_database_is_noticed_when_a_file_is_re_encrypted() {
     let (key, print) = eve();
     server.slip_in("Eve", &key);
 
-    // A machine that has never accepted anybody: the file itself says whom it was sealed to.
+    // This machine has never accepted anyone. The file itself says to whom it was encrypted.
     let desk = another(&server, &ada);
     let vouched_by = new(&ada, &["--accept-recipient", &print, "--json"]).well();
     let vouched_by: serde_json::Value = serde_json::from_str(&vouched_by).unwrap();
@@ -96,14 +96,14 @@ fn what_was_accepted_goes_with_the_key_and_an_old_state_is_noticed() {
     server.slip_in("Eve", &key);
     new(&desk, &["-i", "key.txt", "--accept-recipient", &print]).well();
     assert!(new(&ada, &["-i", "key.txt"]).err.contains(longest(SAY.accept_elsewhere_parts())));
-    // Somebody brings the first state back: every device that has seen the later one says so.
+    // Someone brings back the first state. Every device that has seen the later one says so.
     server.behind_its_back(&format!("UPDATE approval SET sealed = {}", first.trim()));
     for machine in [&ada, &desk] {
         let said = new(machine, &["-i", "key.txt"]);
         assert!(said.err.contains(TECHNICIAN.accepted_error_rolled_back()), "{said:?}");
         server.behind_its_back(&format!("UPDATE approval SET sealed = {}", first.trim()));
     }
-    // What nobody has authenticated counts nowhere.
+    // An unauthenticated list counts nowhere.
     server.behind_its_back("UPDATE approval SET sealed = x'00'");
     let fresh = another(&server, &ada);
     assert!(new(&fresh, &["-i", "key.txt"]).ended(1).contains(SAY.accept_none_yet()));

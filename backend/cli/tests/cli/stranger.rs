@@ -1,4 +1,4 @@
-//! A server that is not what it should be: it names a technician of its own, or is none of ours.
+//! Servers that can't be trusted: one names its own technician, and another isn't a Sealpost server.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -20,12 +20,12 @@ use shared::{
 
 use crate::support::{Machine, SAY, TECHNICIAN, longest};
 
-/// Answers every request with the same body, and hands on what was asked: request line and body.
+/// Answers every request with the same body, and reports each request line and body.
 fn answering(body: String) -> (String, mpsc::Receiver<(String, String)>) {
     answering_with(Arc::new(Mutex::new(body)))
 }
 
-/// The same with a body that may change.
+/// Like [`answering`], with a body that can change.
 pub(crate) fn answering_with(body: Arc<Mutex<String>>) -> (String, mpsc::Receiver<(String, String)>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -33,7 +33,7 @@ pub(crate) fn answering_with(body: Arc<Mutex<String>>) -> (String, mpsc::Receive
     thread::spawn(move || {
         for stream in listener.incoming() {
             let body = body.lock().unwrap().clone();
-            // Not every test wants to know.
+            // Not every test reads the requests.
             let _ = asked.send(answer(&stream.unwrap(), &body));
         }
     });
@@ -57,7 +57,7 @@ fn answer(mut stream: &TcpStream, body: &str) -> (String, String) {
     }
     let mut sent = vec![0; length];
     reader.read_exact(&mut sent).unwrap();
-    // A body that names its status is answered with it.
+    // If the body contains a status, the response has that status.
     let problem = serde_json::from_str::<serde_json::Value>(body).ok();
     let status = problem.and_then(|problem| problem["status"].as_u64()).unwrap_or(200);
     let head =
@@ -94,7 +94,7 @@ fn a_swapped_technician_stops_everything_and_is_reported() {
     assert!(asked.try_recv().is_err(), "nothing else was sent");
 }
 
-/// The operator knows the technicians' public keys, so can seal to them: but not under the client's link.
+/// The operator knows the technicians' public keys and can encrypt to them, but not with the client's link.
 #[test]
 fn what_the_operator_made_up_is_used_for_nothing() {
     let machine = Machine::new();
@@ -128,9 +128,9 @@ fn what_the_operator_made_up_is_used_for_nothing() {
     assert!(asked.try_recv().is_err(), "and neither marked as collected nor as configured");
 }
 
-/// A server that swaps the readers of what is sealed, by name, is found out by the file itself.
+/// If a server swaps the names of a file's readers, the file itself shows it.
 #[test]
-fn readers_who_are_not_those_of_the_file_are_an_alarm() {
+fn readers_that_differ_from_the_files_raise_an_alarm() {
     let machine = Machine::new();
     machine.run(&["keygen", "-o", "key.txt"]).well();
     let identities = Identities::parse(&crate::support::read(&machine.path("key.txt"))).unwrap();
@@ -159,7 +159,7 @@ fn readers_who_are_not_those_of_the_file_are_an_alarm() {
     assert!(asked.try_recv().is_err(), "and not marked as collected");
 }
 
-/// A challenge is opened by a program: what else was sealed to the key is not told to whoever asks for it.
+/// A program decrypts challenges on its own. It must not reveal other content that was encrypted to the key.
 #[test]
 fn a_letter_is_not_opened_for_a_server_that_calls_it_a_challenge() {
     let machine = Machine::new();
@@ -185,7 +185,7 @@ fn a_letter_is_not_opened_for_a_server_that_calls_it_a_challenge() {
 }
 
 #[test]
-fn what_is_no_sealpost_is_said_so() {
+fn a_server_that_is_not_sealpost_is_recognized() {
     let (url, _asked) = answering("<html>Welcome to nginx!</html>".into());
     let machine = Machine::new();
     let login = ["login", &url, "--email", "ada@studio.test", "--password-stdin"];

@@ -1,4 +1,4 @@
-//! A machine of one person, and a server, each in a folder of its own.
+//! One person's machine, and a server, each in its own folder.
 
 use std::{
     fs,
@@ -11,16 +11,16 @@ use shared::{open::Identities, recipients::Recipient};
 use tempfile::TempDir;
 use words::{Language, Part};
 
-/// What the command line says.
+/// The sentences of the command line.
 pub(crate) const SAY: words::Cli = words::cli(Language::En);
-/// What is wrong with something that was typed.
+/// Sentences about mistakes in something that was typed.
 pub(crate) const CLIENT: words::Client = words::client(Language::En);
-/// Why something doesn't open.
+/// Sentences about why something can't be opened.
 pub(crate) const TECHNICIAN: words::Technician = words::technician(Language::En);
-/// The server's refusals.
+/// The sentences of the server's refusals.
 pub(crate) const PROBLEMS: words::Problems = words::problems(Language::En);
 
-/// The longest text of a message between its variables.
+/// Returns the longest text between a message's variables.
 pub(crate) fn longest(parts: &'static [Part]) -> &'static str {
     let texts = parts.iter().map(|part| if let Part::Text(text) = *part { text } else { "" });
     texts.max_by_key(|text| text.len()).unwrap_or_default()
@@ -28,11 +28,11 @@ pub(crate) fn longest(parts: &'static [Part]) -> &'static str {
 
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_sealpost");
 
-/// Whom the first administrator signs in as.
+/// The first administrator's account.
 pub(crate) const EMAIL: &str = "ada@studio.test";
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
-/// What a command left behind.
+/// The result of a command.
 #[derive(Debug)]
 pub(crate) struct Ran {
     pub(crate) code: i32,
@@ -41,14 +41,14 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
-    /// The output, of a command that went well.
+    /// Returns the output of a command that succeeded.
     #[track_caller]
     pub(crate) fn well(self) -> String {
         assert_eq!(self.code, 0, "{self:#?}");
         self.out
     }
 
-    /// What was said, of a command that ended so. It said nothing on standard output.
+    /// Returns the message of a command that ended with this code, and printed nothing to standard output.
     #[track_caller]
     pub(crate) fn ended(self, code: i32) -> String {
         assert_eq!((self.code, self.out.as_str()), (code, ""), "{self:#?}");
@@ -56,7 +56,7 @@ impl Ran {
     }
 }
 
-/// One person's machine: a home folder, which is also where the commands are run.
+/// One person's machine: a home folder, in which commands also run.
 pub(crate) struct Machine {
     home: TempDir,
 }
@@ -70,7 +70,7 @@ impl Machine {
         self.home.path().join(name)
     }
 
-    /// What people compare of the key in this file.
+    /// Returns the fingerprint of the key in this file.
     pub(crate) fn fingerprint(&self, key_file: &str) -> String {
         let identities = Identities::parse(&read(&self.path(key_file))).unwrap();
         fingerprint(&identities)
@@ -97,7 +97,7 @@ impl Machine {
 pub(crate) fn run(mut command: Command, input: &str) -> Ran {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // A command that has failed before it reads closes the pipe: that is no failure of the test.
+    // A command that fails before it reads closes the pipe. The test goes on.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
     Ran {
@@ -116,22 +116,22 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// A server where nobody needs an authenticator app.
+    /// Starts a server on which no one needs an authenticator app.
     pub(crate) fn start() -> Self {
         Self::with("optional")
     }
 
-    /// One whose `SEALPOST_SECOND_FACTOR` is this.
+    /// Starts a server with this `SEALPOST_SECOND_FACTOR`.
     pub(crate) fn with(second_factor: &str) -> Self {
         Self::begin(Machine::new(), second_factor, None)
     }
 
-    /// One on a machine that has a database already.
+    /// Starts a server on a machine that already has a database.
     pub(crate) fn on(machine: Machine) -> Self {
         Self::begin(machine, "optional", None)
     }
 
-    /// One whose database is on a PostgreSQL server.
+    /// Starts a server whose database is on a PostgreSQL server.
     pub(crate) fn on_postgres(machine: Machine, url: &str) -> Self {
         Self::begin(machine, "optional", Some(url))
     }
@@ -144,17 +144,17 @@ impl Server {
         command.envs(database.map(|url| ("SEALPOST_DATABASE_URL", url)));
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        // Everything is said at once, and what follows is written before.
+        // The whole message is printed at once, and everything after it was written before.
         let line = said.take(1).collect::<String>();
         let url = line.rsplit_once(' ').unwrap().1.to_owned();
         assert!(url.starts_with("http://127.0.0.1:"), "{line}");
-        // Nobody sees its terminal, so that the link is where only its user can read it.
+        // It has no terminal, so the link is in the file that only its user can read.
         let setup = fs::read_to_string(machine.path("data/setup-link.txt")).unwrap_or_default();
         let setup = setup.trim().to_owned();
         Self { child, machine: Some(machine), url, setup }
     }
 
-    /// The folder with its database.
+    /// Returns the folder with its database.
     pub(crate) fn data(&self) -> PathBuf {
         self.machine().path("data")
     }
@@ -163,14 +163,14 @@ impl Server {
         self.machine.as_ref().expect("it is there until the server is stopped")
     }
 
-    /// Stops it, without a word of warning, and leaves its machine.
+    /// Kills it without warning, and keeps its machine.
     pub(crate) fn stop(mut self) -> Machine {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         self.machine.take().expect("it was there")
     }
 
-    /// The first person, who does everything, signed in on a machine of their own with a key in `key.txt`.
+    /// Creates the first person, who has every role, signed in on their own machine with a key in `key.txt`.
     pub(crate) fn person(&self) -> Machine {
         let machine = Machine::new();
         let login = ["login", &self.setup, "--email", EMAIL, "--name", "Ada", "--password-stdin"];
@@ -179,14 +179,14 @@ impl Server {
         machine
     }
 
-    /// Runs SQL on the database, past the server.
+    /// Runs SQL on the database, bypassing the server.
     pub(crate) fn behind_its_back(&self, sql: &str) -> String {
         let mut sqlite = self.machine().command("sqlite3");
         sqlite.args(["-cmd", ".timeout 5000"]).arg(self.machine().path("data/sealpost.db")).arg(sql);
         run(sqlite, "").well()
     }
 
-    /// Puts a key of this name into the list of technicians, as somebody who can write to the database does.
+    /// Adds a key with this name to the list of technicians, like someone who can write to the database.
     pub(crate) fn slip_in(&self, name: &str, key: &str) {
         self.behind_its_back(&format!(
             "INSERT INTO recipient_set (version, content, made_at)
@@ -196,7 +196,7 @@ impl Server {
         ));
     }
 
-    /// Everything that the server has written: its data and its log.
+    /// Returns everything that the server has written: its data and its log.
     pub(crate) fn written(&self) -> Vec<u8> {
         let mut bytes = fs::read(self.machine().path("log")).unwrap();
         for entry in fs::read_dir(self.data()).unwrap() {
@@ -216,12 +216,12 @@ impl Drop for Server {
     }
 }
 
-/// What people compare of a key.
+/// Returns the fingerprint of a key.
 pub(crate) fn fingerprint(identities: &Identities) -> String {
     Recipient::new("Whose", &identities.public_keys()[0]).unwrap().fingerprint()
 }
 
-/// A link for a client of this person, made without being asked.
+/// Creates a link for this person's client, without questions.
 pub(crate) fn link(person: &Machine) -> (String, String) {
     let own = person.fingerprint("key.txt");
     let args = ["new", "--client", "Bakery", "--site", "bakery.test", "--accept-recipient", &own, "--json"];

@@ -1,4 +1,4 @@
-//! What clients and servers write does not steer the terminal of whoever reads it.
+//! Text from clients and servers doesn't control the reader's terminal.
 
 use std::{
     io::Write,
@@ -24,7 +24,7 @@ use crate::{
     support::{Machine, Ran, read},
 };
 
-/// Fills the clipboard, sets the title, clears the screen, turns the text around, says nothing, and is a C1 sequence.
+/// Sequences that fill the clipboard, set the title, clear the screen, reverse text or show nothing, and a C1 sequence.
 const STEERING: &str = "\x1b]52;c;cm0gLXJmIH4=\x07 \x1b]0;all is well\x1b\\ \x1b[2J \u{202e}txt.exe \u{200b}\u{feff}\u{e0041} \u{9d}0;x\u{9c}";
 
 #[track_caller]
@@ -33,7 +33,7 @@ fn assert_calm(ran: &Ran) {
     assert_eq!((steering(&ran.out), steering(&ran.err)), (None, None), "{ran:#?}");
 }
 
-/// Opens what a client has filled with [`STEERING`].
+/// Opens settings that a client filled with [`STEERING`].
 fn open(more: &[&str]) -> Ran {
     let machine = Machine::new();
     machine.run(&["keygen", "-o", "key.txt"]).well();

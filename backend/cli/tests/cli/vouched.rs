@@ -1,4 +1,4 @@
-//! A server that makes up link and submission together: it can seal to the technicians as well as anybody, but not sign
+//! A server that makes up both the link and the submission. It can encrypt to the technicians like anyone, but it can't sign
 //! as a manager whose key was compared.
 
 use std::sync::{Arc, Mutex};
@@ -22,7 +22,7 @@ use crate::{
 
 const SITE: &str = "bakery.test";
 
-/// A technician's machine, and a server that says what it is told to.
+/// A technician's machine, and a server that answers what the test wants.
 struct World {
     machine: Machine,
     set: RecipientSet,
@@ -44,12 +44,12 @@ impl World {
         Self { machine, set, link, body, url }
     }
 
-    /// Max's word for the link, with the key that `fill` makes.
+    /// Returns Max's voucher for the link, with the key that `fill` creates.
     fn voucher(&self, fill: u8, site: &str) -> Voucher {
         VouchingKey::new(|seed| seed.fill(fill)).vouch("Max", &self.link, &site.parse().unwrap())
     }
 
-    /// Opens a submission that is sealed under the link, which `voucher` is beside.
+    /// Opens a submission that came through the link, which comes with `voucher`.
     fn open(&self, voucher: Option<&Voucher>, more: &[&str]) -> Ran {
         let answers = json!({
             "provider": "", "host": "smtp.evil.test", "port": 465, "security": "implicit-tls", "username": "a",
@@ -71,7 +71,7 @@ impl World {
         self.machine.run_with(&args, "", &environment)
     }
 
-    /// Nothing of it was shown, for this reason.
+    /// Asserts that nothing was shown, for this reason.
     fn assert_refused(&self, voucher: Option<&Voucher>, more: &[&str], reason: &str) {
         let said = self.open(voucher, more);
         assert!(said.code == 1 && said.err.contains(reason), "{reason}: {said:?}");
@@ -79,7 +79,7 @@ impl World {
     }
 }
 
-/// Of the key that `fill` makes.
+/// Returns the fingerprint of the key that `fill` creates.
 fn fingerprint(fill: u8) -> String {
     VouchingKey::new(|seed| seed.fill(fill)).manager("Max").fingerprint()
 }
