@@ -240,7 +240,7 @@ impl Error {
         }
     }
 
-    /// Returns the field of the request that is wrong, if it is about one.
+    /// Returns the wrong field of the request, if the refusal is about one.
     pub fn field(&self) -> Option<&'static str> {
         match self {
             Self::Field { field, .. } => Some(field),

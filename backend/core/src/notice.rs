@@ -77,7 +77,7 @@ pub enum Mail<'a> {
 /// Writes mails and sends them.
 #[async_trait]
 pub trait Post: Send + Sync {
-    /// Sends one mail.
+    /// Sends one email.
     async fn send(&self, to: &Address, mail: Mail<'_>) -> std::result::Result<(), MailError>;
 }
 

@@ -65,7 +65,8 @@ async fn set_roles(tx: &mut Tx, person_id: &str, roles: &[Role]) -> Result<()> {
     Ok(())
 }
 
-/// Deletes everything that they sign in with. If they come back, they set up a new password, authenticator app and key.
+/// Deletes everything that the person signs in with. If they come back, they set up a new password, authenticator app
+/// and key.
 async fn deactivate(tx: &mut Tx, person_id: &str, now: i64) -> Result<()> {
     query!("UPDATE person SET deactivated_at = $1, password_hash = NULL WHERE id = $2", now, person_id)
         .execute(&mut **tx)

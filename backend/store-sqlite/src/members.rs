@@ -65,7 +65,8 @@ async fn set_roles(tx: &mut Transaction<'static, Engine>, person_id: &str, roles
     Ok(())
 }
 
-/// Deletes everything that they sign in with. If they come back, they set up a new password, authenticator app and key.
+/// Deletes everything that the person signs in with. If they come back, they set up a new password, authenticator app
+/// and key.
 async fn deactivate(tx: &mut Transaction<'static, Engine>, person_id: &str, now: i64) -> Result<()> {
     sqlx::query("UPDATE person SET deactivated_at = ?, password_hash = NULL WHERE id = ?")
         .bind(now)

@@ -85,7 +85,7 @@ async fn sealed_files(store: &dyn Store, now: i64) -> Result<Vec<Item>> {
                 items.push(Item::of(onboarding));
             }
         }
-        // None are left, or all of them changed in the meantime. In that case, the next run reads them again.
+        // Either none are left, or all of them changed in the meantime. Then the next run reads them again.
         if items.len() == before {
             return Ok(items);
         }

@@ -23,7 +23,7 @@ const NEWS: i64 = 7 * 24 * 3600;
 /// How many emails one run sends.
 const BATCH: u32 = 20;
 
-/// Warns the technicians of each sealed file that will be deleted soon, once.
+/// Warns technicians once about each sealed file that will be deleted soon.
 pub(super) async fn warn_technicians(store: &dyn Store, post: &dyn Post, now: i64) -> Result<()> {
     for onboarding in store.unwarned(now + WARNING, BATCH).await? {
         let Some(at) = onboarding.delete_at.filter(|at| *at > now) else { continue };
@@ -51,7 +51,7 @@ pub(super) async fn warn_technicians(store: &dyn Store, post: &dyn Post, now: i6
     Ok(())
 }
 
-/// Emails each client whose sealed file was deleted, once, if their address is known.
+/// Emails clients once about each sealed file that was deleted, if their address is known.
 pub(super) async fn tell_clients(store: &dyn Store, post: &dyn Post, now: i64) -> Result<()> {
     for deletion in store.untold(now - NEWS, BATCH).await? {
         let Some((onboarding, email)) = addressee(store, &deletion).await? else {

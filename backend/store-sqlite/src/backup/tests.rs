@@ -8,7 +8,7 @@ use sealpost_core::{
 
 use super::*;
 
-/// Asserts what is true at any moment: each sealed file or its deletion is there, and the log has an entry for it.
+/// Returns counts that match at any moment: each sealed file or its deletion is there, and the log has an entry for it.
 async fn counted(file: &Path) -> [usize; 5] {
     let options = SqliteConnectOptions::new().filename(file).read_only(true);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
