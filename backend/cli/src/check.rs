@@ -186,7 +186,7 @@ fn password(from_stdin: bool, provider: Option<&Provider>, as_typed: bool) -> Re
         .map_err(|error| Failure::usage(SAY.check_password_unusable(&CLIENT.rule_error(error))))
 }
 
-/// Returns the failure that no port answered in time.
+/// No port answered in time.
 struct AllSilent {
     likeliest: Candidate,
     others: Vec<Candidate>,

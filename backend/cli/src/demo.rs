@@ -39,7 +39,7 @@ pub(crate) async fn run(settings: &Settings) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The settings with which a server uses the sandbox instead of the internet.
+/// Returns the settings for a server that uses the sandbox instead of the internet.
 fn inside(settings: &Settings, folder: &Path, authority: &Path, world: &World) -> Settings {
     Settings {
         // An address with TLS belongs to a real server. One without belongs to this machine, such as that of `trunk serve`.

@@ -201,7 +201,7 @@ fn wrong(field: &str, error: RuleError) -> Failure {
     about(field, &CLIENT.rule_error(error))
 }
 
-/// What is wrong with a field.
+/// Returns the failure for a field.
 fn about(field: &str, sentence: &str) -> Failure {
     Failure::usage(format!("{field}: {sentence}"))
 }

@@ -121,7 +121,7 @@ fn data_folder(folder: &Path) -> Finding {
     }
 }
 
-/// True if someone who is neither its owner nor in its group can read it, through its folder.
+/// Returns true if someone who is neither its owner nor in its group can read the file, through its folder.
 #[cfg(unix)]
 fn is_open_to_others(file: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

@@ -18,12 +18,12 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// The question was answered, and the answer is no: exit code 1.
+    /// Returns the failure for a question whose answer is no: exit code 1.
     pub fn not_well(what: impl Into<String>) -> Self {
         Self { code: 1, what: what.into(), next: String::new(), problem: String::new() }
     }
 
-    /// Usage error, or no answer: exit code 2.
+    /// Returns the failure for a usage error, or for no answer: exit code 2.
     pub fn usage(what: impl Into<String>) -> Self {
         Self { code: 2, what: what.into(), next: String::new(), problem: String::new() }
     }
@@ -42,17 +42,17 @@ impl Failure {
         self
     }
 
-    /// True if the server answered with this code.
+    /// Returns true if the server answered with this code.
     pub(crate) fn is_problem(&self, code: &str) -> bool {
         self.problem == code
     }
 
-    /// True if the question was answered, and the answer is no.
+    /// Returns true if the question was answered, and the answer is no.
     pub fn is_not_well(&self) -> bool {
         self.code == 1
     }
 
-    /// The process's exit code.
+    /// Returns the process's exit code.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(self.code)
     }

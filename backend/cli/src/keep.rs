@@ -36,7 +36,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// The session from `login`, if there is one.
+    /// Reads the session from `login`, if there is one.
     pub(crate) fn load() -> Result<Option<Self>, Failure> {
         read(SESSION)
     }
@@ -93,7 +93,7 @@ impl Known {
     }
 }
 
-/// The key that vouches for the links created on this machine. It is created with the first link.
+/// Returns the key that vouches for the links created on this machine. The first link creates it.
 pub(crate) fn vouching_key() -> Result<VouchingKey, Failure> {
     if let Some(key) = vouching_key_there()? {
         return Ok(key);
@@ -104,7 +104,7 @@ pub(crate) fn vouching_key() -> Result<VouchingKey, Failure> {
     Ok(key)
 }
 
-/// The same key, if it exists.
+/// Returns the same key, if it exists.
 pub(crate) fn vouching_key_there() -> Result<Option<VouchingKey>, Failure> {
     let path = path(VOUCHING_KEY)?;
     let Some(bytes) = bytes(&path)? else { return Ok(None) };

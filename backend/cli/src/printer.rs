@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use super::{Failure, say::SAY};
 
-/// Starts our own colors. It isn't an assigned character, and only this process knows what follows it, so no one else's text
+/// The start of our own colors. It isn't an assigned character, and only this process knows what follows it, so no one else's text
 /// can look like a color.
 const MARK: char = '\u{fdd0}';
 static KEY: LazyLock<String> = LazyLock::new(|| format!("{:016x}", RandomState::new().hash_one(MARK)));
@@ -137,7 +137,7 @@ pub(crate) fn err_is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
-/// Returns the writer for the server's log.
+/// The writer for the server's log.
 #[derive(Debug)]
 pub(crate) struct Log;
 

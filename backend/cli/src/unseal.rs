@@ -45,7 +45,7 @@ pub(crate) fn unseal(
     }
 }
 
-/// The onboarding's path on the server.
+/// Returns the onboarding's path on the server.
 pub(crate) fn path(id: &str) -> Result<String, Failure> {
     if id.is_empty() || !id.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Err(Failure::usage(SAY.id_wrong()).next(SAY.id_wrong_next()));

@@ -33,7 +33,7 @@ impl Network {
         Self(Some(ip.to_canonical()))
     }
 
-    /// True if the address is in one of these networks.
+    /// Returns true if the address is in one of these networks.
     pub fn is_in(self, networks: &[IpNet]) -> bool {
         self.0.is_some_and(|ip| networks.iter().any(|net| net.contains(&ip)))
     }

@@ -74,7 +74,7 @@ pub enum Mail<'a> {
     },
 }
 
-/// Writes mails and sends them.
+/// Writes emails and sends them.
 #[async_trait]
 pub trait Post: Send + Sync {
     /// Sends one email.

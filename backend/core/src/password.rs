@@ -100,7 +100,7 @@ impl Passwords {
     }
 }
 
-/// Returns the hash of a password that no one knows.
+/// The hash of a password that no one knows.
 static NOBODY: LazyLock<String> = LazyLock::new(|| {
     let token = random::token().map_err(Error::from);
     token.and_then(|token| hash(&Password(token.expose().to_owned()))).unwrap_or_default()
@@ -142,7 +142,7 @@ fn make(
     Ok(hash.to_string())
 }
 
-/// True if a hash was made with today's parameters. Hashes nothing.
+/// Returns true if a hash was made with today's parameters. Hashes nothing.
 fn is_of_today(hash: &str) -> bool {
     let is_so = |hash: PasswordHash<'_>| {
         let is_same = hash.algorithm == ARGON2ID_IDENT && hash.version == Some(VERSION.into());
@@ -178,7 +178,7 @@ fn digest(
     Output::new(&out)
 }
 
-/// The working memory of one hash, which is returned to the system when it is dropped. glibc returns only blocks that are
+/// Allocates the memory for one hash. It goes back to the system when it is dropped. glibc returns only blocks that are
 /// larger than 32 MiB at once, and keeps smaller ones in an arena for each thread. So this allocates more address space
 /// than it ever touches.
 fn blocks(count: usize) -> Vec<Block> {

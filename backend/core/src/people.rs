@@ -106,7 +106,7 @@ pub async fn set_up(
     Ok(SetUp { me: session::me(person), token, device, replaced })
 }
 
-/// The first person has every role, until there are others.
+/// Returns the first person, who has every role.
 fn first_person(request: &SetupRequest) -> Result<NewPerson> {
     Ok(NewPerson {
         id: random::id()?,

@@ -55,14 +55,14 @@ pub async fn reseal(
     }
 }
 
-/// True if a file is encrypted for this technician, with their current key or an earlier one. No one else can replace
+/// Returns true if a file is encrypted for this technician, with their current key or an earlier one. No one else can replace
 /// it.
 fn can_open(set: &RecipientSet, who: &Person) -> bool {
     let Some(key) = &who.key else { return false };
     set.recipients().iter().any(|recipient| recipient.key() == key || recipient.name() == who.name)
 }
 
-/// True if the stored file has this digest. Takes constant time.
+/// Returns true if the stored file has this digest. Takes constant time.
 fn is_same(kept: &Sealed, digest: &[u8]) -> bool {
     kept.digest()[..].ct_eq(digest).into()
 }

@@ -66,7 +66,7 @@ async fn advance(store: &dyn Store, was: &Onboarding, progress: &Progress, now: 
     Ok(store.change(&Change { was, status, step, at: now, effect, activity }).await?)
 }
 
-/// The furthest step that a client can be on. Later steps need a submission.
+/// Returns the furthest step that a client can be on. Later steps need a submission.
 fn furthest(status: Status) -> Step {
     match status {
         Status::Submitted | Status::Collected | Status::Configured | Status::Cleared => Step::Report,

@@ -58,7 +58,7 @@ pub async fn submit(
     }
 }
 
-/// One conditional UPDATE decides which of several simultaneous submissions is stored. Returns false for the others.
+/// Stores one of several simultaneous submissions, with one conditional UPDATE. Returns false for the others.
 async fn claim(
     store: &dyn Store,
     was: &Onboarding,
@@ -143,7 +143,7 @@ pub(super) fn well_formed(sealed: &Sealed) -> Result<()> {
     if is_age(&sealed.file) && sealed.tag.len() == 32 { Ok(()) } else { Err(Fault::NotSealed.at("sealed")) }
 }
 
-/// True if this begins like a binary age file. Only its recipients can check more.
+/// Returns true if this begins like a binary age file. Only its recipients can check more.
 pub(super) fn is_age(file: &[u8]) -> bool {
     file.starts_with(b"age-encryption.org/v1\n")
 }

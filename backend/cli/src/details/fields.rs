@@ -10,10 +10,10 @@ use zeroize::Zeroizing;
 
 use crate::{Failure, say::SAY};
 
-/// Returns a field's value: a string, or a number as a string. `None` for anything else.
+/// A field's value: a string, or a number as a string. `None` for anything else.
 struct Value(Option<Zeroizing<String>>);
 
-/// Returns the fields of an object. A null field counts as missing.
+/// The fields of an object. A null field counts as missing.
 pub(super) struct Fields(BTreeMap<String, Zeroizing<String>>);
 
 impl Fields {

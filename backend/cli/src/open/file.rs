@@ -21,7 +21,7 @@ use crate::{
 /// Standard input, or standard output.
 const STANDARD: &str = "-";
 
-/// True if the argument is a file rather than an onboarding's ID, which has only letters and digits.
+/// Returns true if the argument is a file and not an onboarding's ID, which has only letters and digits.
 pub(super) fn is_file(text: &str) -> bool {
     let has_form_of_id = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let is_word = text.bytes().all(|byte| byte.is_ascii_alphanumeric());

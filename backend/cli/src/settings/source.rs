@@ -26,7 +26,7 @@ impl Source {
         Ok(Self(texts))
     }
 
-    /// The setting's value, `None` if it isn't set.
+    /// Returns the setting's value, or `None` if it isn't set.
     pub(super) fn take<T>(
         &mut self,
         name: &'static str,

@@ -21,12 +21,12 @@ pub(super) fn socket(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| SAY.settings_socket().into())
 }
 
-/// The server's own address.
+/// Parses the server's own address.
 pub(super) fn public_url(text: &str) -> Result<PublicUrl, String> {
     PublicUrl::parse(text).map_err(|error| address_rule(error).into())
 }
 
-/// The server for our own mail.
+/// Parses the server for our own mail.
 pub(super) fn smtp_url(text: &str) -> Result<SmtpUrl, String> {
     SmtpUrl::parse(text).map_err(|error| {
         let rule = match error {
@@ -38,7 +38,7 @@ pub(super) fn smtp_url(text: &str) -> Result<SmtpUrl, String> {
     })
 }
 
-/// A list of addresses with or without a port. The default is DNS's 53.
+/// Parses a list of addresses with or without a port. The default is DNS's port, 53.
 pub(super) fn sockets(text: &str) -> Result<Vec<SocketAddr>, String> {
     list(text, |item| {
         let bare = || item.parse::<IpAddr>().ok().map(|ip| SocketAddr::new(ip, 53));
@@ -47,7 +47,7 @@ pub(super) fn sockets(text: &str) -> Result<Vec<SocketAddr>, String> {
     .ok_or_else(|| SAY.settings_sockets().into())
 }
 
-/// A list of networks, or of single addresses.
+/// Parses a list of networks or single addresses.
 pub(super) fn networks(text: &str) -> Result<Vec<IpNet>, String> {
     list(text, |item| item.parse().ok().or_else(|| item.parse::<IpAddr>().ok().map(IpNet::from)))
         .ok_or_else(|| SAY.settings_networks().into())
@@ -59,7 +59,7 @@ pub(super) fn ports(text: &str) -> Result<Vec<Port>, String> {
         .ok_or_else(|| SAY.settings_ports().into())
 }
 
-/// True if something is offered to clients.
+/// Returns true if something is offered to clients.
 pub(super) fn offered(text: &str) -> Result<bool, String> {
     match text {
         "offered" => Ok(true),

@@ -13,7 +13,7 @@ use crate::support::{Machine, PROGRAM, SAY, TECHNICIAN, read};
 /// age decrypts in chunks of this length.
 const CHUNK: usize = 64 * 1024;
 
-/// A machine with a key, and content that is encrypted to it in `sealed.age`.
+/// Returns a machine with a key, and content that is encrypted to it in `sealed.age`.
 fn machine(content: &[u8]) -> (Machine, Vec<u8>) {
     let machine = Machine::new();
     machine.run(&["keygen", "-o", "key.txt"]).well();
@@ -113,7 +113,7 @@ fn a_file_that_does_not_open_has_a_message() {
     }
 }
 
-/// Returns the body of a vector of age's own test kit, after its header.
+/// The body of a vector of age's own test kit, after its header.
 const HYBRID: &[u8] = include_bytes!("../../../../tests/suites/age-testkit/testdata/hybrid");
 
 #[test]

@@ -266,7 +266,7 @@ pub trait Onboardings: Send + Sync {
     /// Stores a check.
     async fn add_check(&self, id: &str, check: &CheckRecord<'_>, activity: &NewActivity<'_>) -> Result<()>;
 
-    /// The last check.
+    /// Returns the last check.
     async fn last_check(&self, id: &str) -> Result<Option<CheckReport>>;
 
     /// Stores the last report, which replaces the previous one. With a log entry, it also counts as a change for the board.
@@ -278,7 +278,7 @@ pub trait Onboardings: Send + Sync {
         news: Option<&NewActivity<'_>>,
     ) -> Result<()>;
 
-    /// The last report.
+    /// Returns the last report.
     async fn report(&self, id: &str) -> Result<Option<Report>>;
 
     /// Adds an entry to the log, for an onboarding if one is given.

@@ -51,7 +51,7 @@ fn found(folder: &Path, files: &[Vec<u8>]) -> usize {
     count
 }
 
-/// Creates a store with onboardings that have each submitted a file.
+/// A store with onboardings that have each submitted a file.
 struct World {
     folder: TempDir,
     store: Sqlite,
@@ -184,7 +184,7 @@ async fn a_start_finishes_what_a_kill_has_left() {
     store.close().await;
 }
 
-/// A database of an older version, whose free pages still contain deleted files.
+/// A database of an older version still contains deleted files in its free pages.
 #[tokio::test]
 async fn an_old_database_is_cleaned_once_when_it_is_brought_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
