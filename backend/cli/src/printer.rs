@@ -15,8 +15,8 @@ use zeroize::Zeroizing;
 
 use super::{Failure, say::SAY};
 
-/// The start of our own colors. It isn't an assigned character, and only this process knows what follows it, so no one else's text
-/// can look like a color.
+/// The start of our own colors. It isn't an assigned character, and only this process knows what follows it, so no one
+/// else's text can look like a color.
 const MARK: char = '\u{fdd0}';
 static KEY: LazyLock<String> = LazyLock::new(|| format!("{:016x}", RandomState::new().hash_one(MARK)));
 

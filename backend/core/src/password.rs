@@ -30,8 +30,8 @@ const VERSION: Version = Version::V0x13;
 /// More than glibc's largest threshold for memory that it maps and unmaps separately (`M_MMAP_THRESHOLD`).
 const GIVEN_BACK: usize = 33 * 1024 * 1024;
 
-/// How many passwords are hashed at once. Strangers can make us use this many times a hash's memory, because all of it is
-/// touched when it is wiped.
+/// How many passwords are hashed at once. Strangers can make us use the memory of this many allocations ([`blocks`]), all of
+/// which is touched when it is wiped.
 const AT_ONCE: usize = 2;
 
 /// Hashes and verifies passwords, outside the threads that serve requests.
@@ -178,9 +178,8 @@ fn digest(
     Output::new(&out)
 }
 
-/// Allocates the memory for one hash. It goes back to the system when it is dropped. glibc returns only blocks that are
-/// larger than 32 MiB at once, and keeps smaller ones in an arena for each thread. So this allocates more address space
-/// than it ever touches.
+/// Allocates the memory for one hash. It goes back to the system as soon as it is dropped. glibc does that only for blocks
+/// larger than 32 MiB, and keeps smaller ones in an arena for each thread. So this allocates more than the hash uses.
 fn blocks(count: usize) -> Vec<Block> {
     let mut blocks = Vec::with_capacity(count.max(GIVEN_BACK / Block::SIZE));
     blocks.resize(count, Block::default());

@@ -40,7 +40,8 @@ pub enum Permission {
     Administer,
 }
 
-/// Returns true if one of the roles has the permission. Administrators have the permissions of managers, and can't open files.
+/// Returns true if one of the roles has the permission. Administrators have the permissions of managers, but can't open
+/// files.
 pub fn may(roles: &[Role], permission: Permission) -> bool {
     let has = |role| roles.contains(&role);
     match permission {
