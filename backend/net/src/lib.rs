@@ -89,19 +89,19 @@ impl Policy {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EgressError {
     /// The name doesn't exist.
-    #[error("There is no server with the name {host}. Please check the spelling.")]
+    #[error("There is no server named {host}. Check the spelling.")]
     NoSuchHost {
         /// The name.
         host: Host,
     },
     /// The name exists, but has no address.
-    #[error("{host} exists but is not a server: it has no address. Please check the spelling.")]
+    #[error("{host} exists, but it has no address, so it isn't a server. Check the spelling.")]
     NoAddress {
         /// The name.
         host: Host,
     },
     /// The lookup failed, so the name might exist.
-    #[error("{host} could not be looked up just now: {why}. Please try again in some minutes.")]
+    #[error("Couldn't look up {host}: {why}. Try again in a few minutes.")]
     Unknown {
         /// The name.
         host: Host,
@@ -109,19 +109,19 @@ pub enum EgressError {
         why: String,
     },
     /// All of its addresses are in private networks or unassigned.
-    #[error("{host} leads to an address that is not on the public internet, so we do not connect to it.")]
+    #[error("{host} isn't on the public internet, so Sealpost doesn't connect to it.")]
     NotPublic {
         /// The name or address.
         host: Host,
     },
     /// One of its addresses is our own, or is excluded by the operator.
-    #[error("{host} is a server that we may not connect to. The person who runs this page can say why.")]
+    #[error("Sealpost isn't allowed to connect to {host}. Ask the person who runs this Sealpost server.")]
     Excluded {
         /// The name or address.
         host: Host,
     },
     /// The port isn't for sending mail.
-    #[error("Port {port} is not one that we connect to. Use 465 or 587, as the provider says.")]
+    #[error("Sealpost doesn't connect to port {port}. Use 465 or 587, as your provider says.")]
     PortNotAllowed {
         /// The port.
         port: Port,
