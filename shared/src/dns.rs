@@ -246,15 +246,15 @@ impl fmt::Display for Silence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let server = &self.server;
         match self.why {
-            Why::TimedOut => write!(f, "the DNS server {server} did not answer in time"),
-            Why::ServFail => write!(f, "the DNS server {server} could not get an answer (SERVFAIL)"),
-            Why::Refused => write!(f, "the DNS server {server} refused the question"),
-            Why::Malformed => write!(f, "the DNS server {server} sent something that is no answer"),
-            Why::Unreachable => write!(f, "the DNS server {server} cannot be reached"),
-            Why::NoServer => f.write_str("there is no DNS server to ask"),
-            Why::TooMany => f.write_str("the records lead to more than is asked about one domain"),
-            Why::TooLate => f.write_str("the time for all questions about one domain was over"),
-            Why::TooLarge => write!(f, "the DNS server {server} sent more than is read of one answer"),
+            Why::TimedOut => write!(f, "the DNS server {server} didn't answer in time"),
+            Why::ServFail => write!(f, "the DNS server {server} couldn't get an answer (SERVFAIL)"),
+            Why::Refused => write!(f, "the DNS server {server} refused the query"),
+            Why::Malformed => write!(f, "the DNS server {server} sent an invalid answer"),
+            Why::Unreachable => write!(f, "the DNS server {server} can't be reached"),
+            Why::NoServer => f.write_str("no DNS server is set up"),
+            Why::TooMany => f.write_str("the records need more DNS queries than we send for one domain"),
+            Why::TooLate => f.write_str("the time limit for this domain's DNS queries was reached"),
+            Why::TooLarge => write!(f, "the DNS server {server} sent an answer that is too large"),
         }
     }
 }
