@@ -22,7 +22,7 @@ pub struct Renewed {
     pub token: Token,
 }
 
-/// Returns what a person sees of their account.
+/// Returns what a person sees about their account.
 pub async fn account(store: &dyn Store, person: &Person, token: &Token, now: i64) -> Result<wire::Account> {
     let current = token.hash();
     let shown = |session: Session| wire::Session {

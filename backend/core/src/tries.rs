@@ -21,7 +21,7 @@ pub const KNOWN_AT_MOST: u32 = 20;
 pub enum Caller {
     /// Anyone from this network.
     Stranger(Network),
-    /// A browser on which this person signed in before. The text names it.
+    /// A browser in which this person signed in before. The text identifies it.
     Device(String),
 }
 
@@ -32,7 +32,7 @@ pub enum CodeFrom<'a> {
     SignIn(&'a Caller),
     /// Someone in a session of this person.
     Session,
-    /// Someone with a setup link. The text names it.
+    /// Someone with a setup link. The text identifies it.
     SetupLink(&'a str),
 }
 
