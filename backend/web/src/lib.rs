@@ -1,5 +1,5 @@
 //! The server over HTTP: routes, pages and the connections below them. It calls the journey, never the store, and puts
-//! what the journey hands over into words.
+//! what the journey returns into words.
 
 pub mod app;
 pub mod routes;
