@@ -80,7 +80,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
         "backend/net/src/tests.rs",
         "of_mixed_addresses_only_the_public_ones_are_tried",
     ),
-    ("redirects into the private network", "backend/net/src/https/tests.rs", "redirects_are_vetted_anew"),
+    ("redirects into the private network", "backend/net/src/https/tests.rs", "redirects_are_vetted_again"),
     ("answers without end", "backend/net/src/https/tests.rs", "what_is_no_answer"),
     ("banners shown to strangers", "tests/hostile/door.rs", "a_stranger_makes_us_connect_to_nobody"),
     ("text rendered as HTML", "tests/hostile/markup.rs", "what_people_write_is_shown_as_they_wrote_it"),

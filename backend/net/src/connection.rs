@@ -67,6 +67,14 @@ impl Connection {
         }
     }
 
+    /// Returns the encrypted stream, for a protocol that reads and writes it by itself.
+    pub(super) fn into_tls(self) -> Option<TlsStream<TcpStream>> {
+        match self.wire {
+            Wire::Tls(stream) => Some(*stream),
+            Wire::Plain(_) | Wire::Broken => None,
+        }
+    }
+
     /// Reads what there is, at least a byte; 0 where the other side has closed.
     pub async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match &mut self.wire {

@@ -13,7 +13,7 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-use super::*;
+use super::{exchange::ANSWER_MAX, *};
 use crate::{Policy, dns::Dns};
 
 /// An authority in PEM form, and a server of `localhost` with a certificate from it.
@@ -109,7 +109,7 @@ async fn the_guard_stands_before_it() {
 
 /// The first answer is from where we may ask; where it leads to, we may not.
 #[tokio::test]
-async fn redirects_are_vetted_anew() {
+async fn redirects_are_vetted_again() {
     let loopback =
         || Policy { allow: vec!["127.0.0.0/8".parse().unwrap()], ports: None, ..Policy::default() };
     for place in [
@@ -182,6 +182,83 @@ fn redirects_lead_to_https_at_its_port_or_nowhere() {
     }
 }
 
+/// What is made of an answer that comes in one piece after the question.
+fn answered(answer: &[u8]) -> Option<Reply> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let (ours, mut theirs) = tokio::io::duplex(2 * ANSWER_MAX);
+        let asked = question(&"shop.test".parse().unwrap(), "/here", "text/plain").unwrap();
+        let server = async {
+            let mut heard = Vec::new();
+            while !heard.ends_with(b"\r\n\r\n") {
+                heard.push(theirs.read_u8().await.unwrap());
+            }
+            // A reader that has had enough closes first.
+            let _ = theirs.write_all(answer).await;
+            let _ = theirs.shutdown().await;
+        };
+        tokio::join!(exchange(ours, asked), server).0
+    })
+}
+
+#[test]
+fn no_part_of_an_answer_is_longer_than_is_taken() {
+    let field = "x: y\r\n".repeat(ANSWER_MAX / 6);
+    for answer in [
+        "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(ANSWER_MAX / 10),
+        format!("HTTP/1.1 200 OK\r\n{field}{field}\r\nbody"),
+        format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\nbody", "y".repeat(ANSWER_MAX)),
+        format!("HTTP/1.1 200 {}\r\n\r\nbody", "y".repeat(ANSWER_MAX)),
+    ] {
+        assert_eq!(answered(answer.as_bytes()), None, "{}", &answer[..40]);
+    }
+    let body = |reply: Option<Reply>| reply.and_then(|reply| reply.body);
+    let chunks = "1;x=y\r\na\r\n".repeat(ANSWER_MAX / 10);
+    let chunked = format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{chunks}0\r\n\r\n");
+    assert_eq!(body(answered(chunked.as_bytes())), None);
+    let head = "HTTP/1.1 200 OK\r\n\r\n";
+    for (length, is_taken) in [(ANSWER_MAX - head.len(), true), (ANSWER_MAX - head.len() + 1, false)] {
+        let answer = head.to_owned() + &"x".repeat(length);
+        assert_eq!(body(answered(answer.as_bytes())).is_some(), is_taken, "{length}");
+    }
+}
+
+#[test]
+fn an_answer_of_a_careless_server_is_understood() {
+    let hints = b"HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n";
+    let careless = b"HTTP/1.1 200\r\nno field\r\ncontent-length : 4\r\nx: a\r\n b\r\n\r\nbody";
+    let reply = answered(&[&hints[..], careless].concat()).unwrap();
+    assert_eq!((reply.status, reply.body.as_deref()), (200, Some(&b"body"[..])));
+    let elsewhere =
+        answered(b"HTTP/1.1 302 Found\r\nlocation: /there#part\r\ncontent-length: 9\r\n\r\ncut").unwrap();
+    assert_eq!((elsewhere.status, elsewhere.place.as_deref()), (302, Some("/there#part")));
+    assert_eq!(answered(b"HTTP/1.1 101 Switching\r\nupgrade: x\r\n\r\n").unwrap().body, None);
+}
+
+/// A server that speaks first speaks another protocol.
+#[tokio::test]
+async fn what_comes_before_the_question_is_no_answer() {
+    let (ours, mut theirs) = tokio::io::duplex(ANSWER_MAX);
+    theirs.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx").await.unwrap();
+    let asked = question(&"shop.test".parse().unwrap(), "/", "text/plain").unwrap();
+    assert_eq!(exchange(ours, asked).await, None);
+}
+
+/// A question that is given up closes its connection, and leaves nothing behind that would go on.
+#[tokio::test]
+async fn a_dropped_question_closes_its_connection() {
+    let (ours, mut theirs) = tokio::io::duplex(ANSWER_MAX);
+    let asked = question(&"shop.test".parse().unwrap(), "/", "text/plain").unwrap();
+    let heard = async { while theirs.read_u8().await.unwrap() != b'\n' {} };
+    tokio::select! {
+        reply = exchange(ours, asked) => panic!("{reply:?}"),
+        () = heard => {}
+    }
+    let mut rest = Vec::new();
+    theirs.read_to_end(&mut rest).await.unwrap();
+    assert!(rest.ends_with(b"\r\n\r\n"));
+}
+
 proptest::proptest! {
     #[test]
     fn any_answer_comes_to_an_end(
@@ -189,7 +266,7 @@ proptest::proptest! {
         body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60),
     ) {
         let answer = [head.as_bytes(), &body[..]].concat();
-        if let Some(Reply { body: Some(read), .. }) = reply(&answer) {
+        if let Some(Reply { body: Some(read), .. }) = answered(&answer) {
             // An empty line among the fields ends the head there.
             proptest::prop_assert!(read.len() < answer.len());
         }

@@ -1,0 +1,113 @@
+//! The outgoing servers in such a file, as their texts. Nothing that a document defines is expanded: it can't define
+//! anything, because a document type ends the reading.
+
+use quick_xml::{
+    Reader,
+    escape::resolve_xml_entity,
+    events::{BytesStart, Event},
+};
+
+/// Longest element that is read, in bytes.
+pub(super) const ELEMENT_MAX: u64 = 4096;
+
+/// How many servers of one file are looked at.
+const SERVERS_MAX: usize = 8;
+
+/// A server. Each text is that of the first element with its name.
+#[derive(Debug, Default)]
+pub(super) struct Outgoing {
+    is_smtp: bool,
+    pub(super) hostname: Option<String>,
+    pub(super) port: Option<String>,
+    pub(super) socket_type: Option<String>,
+    pub(super) username: Option<String>,
+}
+
+/// Returns the servers of a file that are for SMTP, up to where it stops being XML that such a file needs.
+pub(super) fn outgoing(xml: &str) -> impl Iterator<Item = Outgoing> {
+    let mut reader = Reader::from_str(xml);
+    // Providers' names have it: "Winter & Sons".
+    reader.config_mut().allow_dangling_amp = true;
+    let mut file = File { reader };
+    let servers = std::iter::from_fn(move || file.server());
+    servers.take(SERVERS_MAX).filter(|server| server.is_smtp)
+}
+
+struct File<'a> {
+    reader: Reader<&'a [u8]>,
+}
+
+impl File<'_> {
+    /// Reads the next server.
+    fn server(&mut self) -> Option<Outgoing> {
+        loop {
+            match self.reader.read_event().ok()? {
+                Event::Start(element) if element.name().as_ref() == "outgoingServer" => {
+                    return self.fields(Outgoing { is_smtp: is_smtp(&element), ..Outgoing::default() });
+                }
+                Event::DocType(_) | Event::Eof => return None,
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads to the end of a server's element.
+    fn fields(&mut self, mut server: Outgoing) -> Option<Outgoing> {
+        let start = self.reader.buffer_position();
+        loop {
+            match self.reader.read_event().ok()? {
+                Event::Start(element) => match field(&mut server, element.name().as_ref()) {
+                    Some(field) => {
+                        let text = self.text()?;
+                        field.get_or_insert(text);
+                    }
+                    None => {
+                        self.reader.read_to_end(element.name()).ok()?;
+                    }
+                },
+                Event::End(_) => {
+                    return (self.reader.buffer_position() - start <= ELEMENT_MAX).then_some(server);
+                }
+                Event::DocType(_) | Event::Eof => return None,
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads the text of an element that has nothing but text.
+    fn text(&mut self) -> Option<String> {
+        let mut text = String::new();
+        loop {
+            match self.reader.read_event().ok()? {
+                Event::Text(part) => text.push_str(&part),
+                Event::CData(part) => text.push_str(&part),
+                Event::GeneralRef(name) => match name.resolve_char_ref().ok()? {
+                    Some(letter) => text.push(letter),
+                    // XML has five of its own (XML 1.0, section 4.6).
+                    None => text.push_str(resolve_xml_entity(&name)?),
+                },
+                Event::End(_) => return Some(text.trim().to_owned()),
+                Event::Comment(_) => {}
+                _ => return None,
+            }
+        }
+    }
+}
+
+fn is_smtp(element: &BytesStart<'_>) -> bool {
+    element
+        .attributes()
+        .flatten()
+        .any(|attribute| attribute.key.as_ref() == "type" && attribute.value == "smtp")
+}
+
+/// Returns where the text of this element belongs, if we read it.
+fn field<'a>(server: &'a mut Outgoing, name: &str) -> Option<&'a mut Option<String>> {
+    match name {
+        "hostname" => Some(&mut server.hostname),
+        "port" => Some(&mut server.port),
+        "socketType" => Some(&mut server.socket_type),
+        "username" => Some(&mut server.username),
+        _ => None,
+    }
+}
