@@ -10,6 +10,7 @@ use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
+use data_encoding::HEXLOWER;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -59,8 +60,7 @@ impl FactorKey {
 
     /// Returns a proof that a text comes from a server with this key.
     pub(crate) fn vouch(&self, text: &str) -> String {
-        let bytes = self.mac(text).finalize().into_bytes();
-        bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+        HEXLOWER.encode(&self.mac(text).finalize().into_bytes())
     }
 
     /// Returns true if [`FactorKey::vouch`] created this proof for the text.

@@ -5,6 +5,7 @@ mod key;
 mod recovery;
 mod totp;
 
+use data_encoding::BASE32_NOPAD;
 use shared::{
     link::Token,
     wire::{Code, Enrolment, Proof, RecoveryCodes, SecondFactor},
@@ -142,7 +143,7 @@ pub async fn begin(
     random::fill(&mut seed[..])?;
     let sealed = guard.key.seal(&person.id, &seed[..])?;
     store.keep_pending(&person.id, &sealed, now + FRESH).await?;
-    Ok(Enrolment { key: Code(totp::base32(&seed)) })
+    Ok(Enrolment { key: Code(BASE32_NOPAD.encode(&seed[..])) })
 }
 
 /// Confirms the app with its first code, ends every other session and creates recovery codes.

@@ -1,8 +1,8 @@
 //! Codes of an authenticator app: time-based one-time passwords (RFC 6238), six digits, a new one every thirty seconds.
 
-use hmac::{Hmac, Mac};
-use sha1::Sha1;
-use subtle::ConstantTimeEq;
+#[cfg(any(test, feature = "testing"))]
+use data_encoding::BASE32_NOPAD;
+use totp_rs::{Builder, Secret, Totp};
 
 /// How many seconds an app shows one code.
 pub(super) const STEP: i64 = 30;
@@ -32,47 +32,36 @@ pub(super) fn end_of(step: i64) -> i64 {
 }
 
 fn find(seed: &[u8], code: &str, now: i64, reach: i64) -> Option<i64> {
+    let app = app(seed)?;
     let now = now / STEP;
-    // All codes are compared, so that the time reveals nothing.
-    let steps = (now - reach..=now + reach)
-        .map(|step| (step, bool::from(self::code(seed, step).as_bytes().ct_eq(code.as_bytes()))));
+    // All codes are compared, so that the time reveals nothing. The library would stop at the first that is right.
+    let steps = (now - reach..=now + reach).map(|step| (step, shows(&app, step, code)));
     steps.fold(None, |found, (step, is_it)| if is_it { Some(step) } else { found })
 }
 
-/// Returns the code of a step (RFC 4226, section 5.3).
-fn code(seed: &[u8], step: i64) -> String {
-    let mut mac = Hmac::<Sha1>::new_from_slice(seed).expect("HMAC takes a key of any length");
-    mac.update(&step.to_be_bytes());
-    let digest = mac.finalize().into_bytes();
-    let offset = usize::from(digest[19] & 0x0f);
-    let [a, b, c, d] = [0, 1, 2, 3].map(|i| u32::from(digest[offset + i]));
-    let number = (a & 0x7f) << 24 | b << 16 | c << 8 | d;
-    format!("{:06}", number % 1_000_000)
+/// Returns an app with this seed. Its codes are the default of all apps: SHA-1, six digits.
+fn app(seed: &[u8]) -> Option<Totp> {
+    let secret = Secret::new_stack(seed.try_into().ok()?);
+    let step = STEP.unsigned_abs();
+    Builder::new().with_secret(secret).with_step_duration(step).with_skew(0).build().ok()
 }
 
-/// Returns a seed in the form that apps accept: base32 (RFC 4648, section 6), without padding.
-pub(super) fn base32(seed: &[u8; SEED]) -> String {
-    const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let groups = seed.chunks_exact(5).flat_map(|group| {
-        let bits = group.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-        (0..8).map(move |i| (bits >> (35 - 5 * i)) & 31)
-    });
-    groups.map(|five| char::from(ALPHABET[usize::try_from(five).unwrap_or_default()])).collect()
+/// True if the app shows this code at this step. The comparison takes the same time for every code of six digits.
+fn shows(app: &Totp, step: i64, code: &str) -> bool {
+    u64::try_from(step * STEP).is_ok_and(|start| app.check(code, start).is_some())
 }
 
 /// Returns the code that an app with this key shows.
 #[cfg(any(test, feature = "testing"))]
+#[allow(clippy::missing_panics_doc, reason = "tests panic")]
 pub fn shown(key: &str, now: i64) -> String {
-    let mut bits = 0_u64;
-    let mut seed = Vec::new();
-    for (i, letter) in key.bytes().enumerate() {
-        let five = if letter.is_ascii_uppercase() { letter - b'A' } else { letter - b'2' + 26 };
-        bits = bits << 5 | u64::from(five);
-        if i % 8 == 7 {
-            seed.extend(&bits.to_be_bytes()[3..]);
-        }
-    }
-    code(&seed, now / STEP)
+    code(&BASE32_NOPAD.decode(key.as_bytes()).expect("a key in base32"), now / STEP)
+}
+
+/// Returns the code of a step.
+#[cfg(any(test, feature = "testing"))]
+fn code(seed: &[u8], step: i64) -> String {
+    app(seed).expect("a seed's length").generate((step * STEP).unsigned_abs()).to_string()
 }
 
 #[cfg(test)]
@@ -121,7 +110,13 @@ mod tests {
 
     #[test]
     fn base32_follows_rfc_4648() {
-        assert_eq!(base32(SEED_OF_RFC), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
-        assert_eq!(shown("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", 59), "287082");
+        let key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+        assert_eq!(BASE32_NOPAD.encode(SEED_OF_RFC), key);
+        assert_eq!(shown(key, 59), "287082");
+    }
+
+    #[test]
+    fn a_seed_of_another_length_has_no_codes() {
+        assert_eq!(step_of(&SEED_OF_RFC[1..], "287082", 59), None);
     }
 }
