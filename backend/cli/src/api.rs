@@ -3,7 +3,7 @@
 
 use std::{fs, io::ErrorKind, sync::Arc, time::Duration};
 
-use net::url::{PublicUrl, UrlError};
+use net::url::PublicUrl;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     link::Token,
@@ -17,7 +17,10 @@ use ureq::{
 use zeroize::Zeroizing;
 
 use super::{Failure, keep::Session, printer::one_line};
-use crate::{say::SAY, settings::Settings};
+use crate::{
+    say::SAY,
+    settings::{Settings, address_rule},
+};
 
 /// The timeout of a whole call. A DNS report takes the longest: a few seconds if nameservers don't answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -221,14 +224,6 @@ impl Api {
 pub(crate) fn server_address(text: &str) -> Result<PublicUrl, Failure> {
     PublicUrl::parse(text.trim())
         .map_err(|error| Failure::usage(SAY.server_address_wrong()).next(address_rule(error)))
-}
-
-/// Returns the sentence about the form of a server's address.
-pub(crate) fn address_rule(error: UrlError) -> &'static str {
-    match error {
-        UrlError::Form => SAY.server_address_form(),
-        UrlError::WithoutTls => SAY.server_address_tls(),
-    }
 }
 
 fn sign_in(server: &PublicUrl, sentence: String) -> Failure {

@@ -20,10 +20,13 @@ use shared::{
 };
 
 use super::{
-    Failure, ask, data, help, json, names, not_well, print, printer,
+    Failure, ask, data, help, json, names, not_well, print,
     say::{CLIENT, SAY},
 };
-use crate::settings::{Asker, Settings};
+use crate::{
+    settings::{Asker, Settings},
+    style::Style,
+};
 
 /// The arguments of `sealpost audit`.
 #[derive(Debug, clap::Args)]
@@ -93,9 +96,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
         let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
         data(&fixes.map(|fix| fix.zone.as_str()).collect::<String>())?;
     } else {
-        let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
-        let colours = printer::out_is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        print(&page::Page { report: &report, typed: args.domain.trim(), width, colours }.to_string())?;
+        let page = page::Page { report: &report, typed: args.domain.trim(), style: Style::of_page() };
+        print(&page.to_string())?;
     }
     Ok(exit_code(&report))
 }

@@ -8,8 +8,8 @@ use std::{
 
 use store_sqlite::{Condition, RestoreError, Restored, examine};
 
-use super::{Failure, clock, database::Location, help, print, say::SAY};
-use crate::settings::Settings;
+use super::{Failure, clock, help, print, say::SAY};
+use crate::settings::{Location, Settings};
 
 /// The arguments of `sealpost backup`.
 #[derive(Debug, clap::Args)]

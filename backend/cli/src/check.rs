@@ -2,7 +2,6 @@
 
 pub(super) mod patience;
 pub(super) mod show;
-pub(super) mod style;
 
 use std::{process::ExitCode, time::Duration};
 
@@ -19,7 +18,6 @@ use shared::{
     smtp::{Login, Proof},
     typed::Server,
 };
-use style::Style;
 use words::{Language, diagnosis::tell_report};
 
 use super::{
@@ -27,7 +25,10 @@ use super::{
     say::{CLIENT, SAY},
     secrets,
 };
-use crate::settings::{Asker, Settings};
+use crate::{
+    settings::{Asker, Settings},
+    style::Style,
+};
 
 /// The arguments of `sealpost check`.
 #[derive(Debug, clap::Args)]

@@ -11,7 +11,12 @@ use sandbox::{
 use shared::{rules::Port, wire::SecondFactor};
 use tempfile::TempDir;
 
-use crate::{Failure, database::Location, print, private, say::SAY, serve::Server, settings::Settings};
+use crate::{
+    Failure, print, private,
+    say::SAY,
+    serve::Server,
+    settings::{Location, Settings},
+};
 
 /// The technician's key, in the sandbox's folder.
 const KEY_FILE: &str = "technician-key.txt";

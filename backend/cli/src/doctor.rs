@@ -12,13 +12,13 @@ use super::{
     Failure,
     api::{Api, Presence},
     clock,
-    database::{Location, refusal},
+    database::refusal,
     help, not_well, print,
     say::{self, SAY},
 };
 use crate::{
     memory::{self, Lacking},
-    settings::{Settings, SettingsError},
+    settings::{Location, Settings, SettingsError},
 };
 
 /// When this was written, in Unix seconds. A clock that shows an earlier time is wrong.

@@ -1,7 +1,7 @@
 //! The layout of help pages: the full description of a command, and the sections after its options. Tokens that people type
 //! or programs read are written here. The sentences come from [`SAY`].
 
-use crate::say::SAY;
+use crate::{say::SAY, style::wrap};
 
 /// Longer lines are wrapped. This is the default width of terminals.
 const WIDTH: usize = 80;
@@ -50,24 +50,7 @@ pub(crate) fn paragraph(heading: &str, text: &str) -> String {
 
 /// Returns `start` and the text, wrapped. Later lines are indented to the same column.
 fn hang(start: &str, indent: usize, text: &str) -> String {
-    let mut lines = vec![start.to_owned()];
-    let mut columns = indent;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        if columns > indent && columns + 1 + length > WIDTH {
-            lines.push(" ".repeat(indent));
-            columns = indent;
-        }
-        if let Some(line) = lines.last_mut() {
-            if columns > indent {
-                line.push(' ');
-                columns += 1;
-            }
-            line.push_str(word);
-            columns += length;
-        }
-    }
-    lines.join("\n")
+    start.to_owned() + &wrap(text, WIDTH - indent).join(&format!("\n{:indent$}", ""))
 }
 
 #[cfg(test)]

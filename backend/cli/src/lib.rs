@@ -43,6 +43,7 @@ mod secrets;
 pub mod serve;
 pub mod settings;
 pub mod spf;
+mod style;
 mod tree;
 mod trial;
 mod trust;

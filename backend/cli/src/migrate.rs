@@ -8,10 +8,11 @@ use store_sqlite::Sqlite;
 
 use super::{
     Failure,
-    database::{Database, Location, missing, refused},
+    database::{Database, missing, refused},
     help, print,
     say::SAY,
 };
+use crate::settings::Location;
 
 /// The arguments of `sealpost migrate-store`.
 #[derive(Debug, clap::Args)]

@@ -5,11 +5,14 @@
 //! Output that programs can read goes to standard output. Messages for the person go to standard error.
 
 use std::{
+    fmt::Display,
     hash::{BuildHasher, RandomState},
     io::{self, IsTerminal, Write},
     sync::LazyLock,
 };
 
+use anstream::{AutoStream, ColorChoice};
+use anstyle::Style;
 use shared::hidden::is_hidden;
 use zeroize::Zeroizing;
 
@@ -20,9 +23,10 @@ use super::{Failure, say::SAY};
 const MARK: char = '\u{fdd0}';
 static KEY: LazyLock<String> = LazyLock::new(|| format!("{:016x}", RandomState::new().hash_one(MARK)));
 
-/// Returns text that will be printed in one of ECMA-48's renditions: 1 is bold, 31 is red.
-pub(crate) fn painted(rendition: u8, text: &str) -> String {
-    format!("{MARK}{}{rendition}m{text}{MARK}{}0m", *KEY, *KEY)
+/// Returns a text that is printed in this style.
+pub(crate) fn painted(style: Style, text: &str) -> String {
+    let ours = |sequence: &dyn Display| sequence.to_string().replace("\x1b[", &format!("{MARK}{}", *KEY));
+    format!("{}{text}{}", ours(&style.render()), ours(&style.render_reset()))
 }
 
 /// Returns the text in a form that is safe for a terminal. Line breaks and our own colors stay. Any other invisible
@@ -137,6 +141,16 @@ pub(crate) fn err_is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
+/// True if standard output may have color: it is a terminal, and neither `NO_COLOR` nor the terminal itself says no.
+pub(crate) fn out_has_color() -> bool {
+    out_is_terminal() && AutoStream::choice(&io::stdout()) != ColorChoice::Never
+}
+
+/// True if standard error may have color.
+pub(crate) fn err_has_color() -> bool {
+    err_is_terminal() && AutoStream::choice(&io::stderr()) != ColorChoice::Never
+}
+
 /// The writer for the server's log.
 #[derive(Debug)]
 pub(crate) struct Log;
@@ -154,6 +168,8 @@ impl Write for Log {
 
 #[cfg(test)]
 mod tests {
+    use anstyle::AnsiColor;
+
     use super::*;
 
     #[test]
@@ -174,7 +190,9 @@ mod tests {
 
     #[test]
     fn only_our_own_colors_are_printed() {
-        assert_eq!(*shown(&painted(31, "no\x1b[2J")), "\x1b[31mno\\u{1b}[2J\x1b[0m");
+        let red = AnsiColor::Red.on_default();
+        assert_eq!(*shown(&painted(red, "no\x1b[2J")), "\x1b[31mno\\u{1b}[2J\x1b[0m");
+        assert_eq!(*shown(&painted(red.bold(), "no")), "\x1b[1m\x1b[31mno\x1b[0m");
         assert_eq!(*shown("\x1b[32mok\x1b[0m"), "\\u{1b}[32mok\\u{1b}[0m");
         assert_eq!(*shown("\u{fdd0}00000000000000001m"), "\\u{fdd0}00000000000000001m");
     }

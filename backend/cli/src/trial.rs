@@ -10,11 +10,14 @@ use words::{Language, diagnosis::tell_report};
 
 use super::{
     Failure,
-    check::{patience, show, style::Style},
+    check::{patience, show},
     clock, say,
     say::SAY,
 };
-use crate::settings::{Asker, Settings};
+use crate::{
+    settings::{Asker, Settings},
+    style::Style,
+};
 
 /// Tries the login, with a line for each stage on standard error. Nothing is sent.
 pub(crate) async fn login(

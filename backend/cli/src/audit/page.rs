@@ -4,12 +4,12 @@ use std::fmt;
 
 use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Spread, Topic, Verdict};
 
-use crate::{printer, say::SAY, tree};
+use crate::{
+    say::SAY,
+    style::{Ink, Style},
+    tree,
+};
 
-/// The narrowest width to wrap to.
-const WIDTH_MIN: usize = 40;
-/// The widest width. Longer lines are hard to read.
-const WIDTH_MAX: usize = 100;
 const INDENT: usize = 4;
 
 /// A report, and the terminal on which it is shown.
@@ -17,9 +17,7 @@ pub(super) struct Page<'a> {
     pub(super) report: &'a Report,
     /// The domain as it was typed.
     pub(super) typed: &'a str,
-    /// The width in columns.
-    pub(super) width: usize,
-    pub(super) colours: bool,
+    pub(super) style: Style,
 }
 
 impl fmt::Display for Page<'_> {
@@ -31,7 +29,7 @@ impl fmt::Display for Page<'_> {
             format!("{} ({})", self.typed, report.domain)
         };
         writeln!(f, "{}", self.bold(&named))?;
-        self.wrapped(f, 0, &self.summary())?;
+        self.wrapped(f, &self.summary())?;
         let mut topic = None;
         for finding in &report.findings {
             if topic != Some(finding.topic) {
@@ -50,7 +48,7 @@ impl fmt::Display for Page<'_> {
         let spf = report.spf.map(|cost| SAY.audit_spf_cost(&cost.lookups, &cost.voids, &cost.bytes) + " ");
         let queries = SAY.audit_queries(report.asked.into(), &report.millis);
         writeln!(f)?;
-        self.wrapped(f, 0, &(spf.unwrap_or_default() + &queries))
+        self.wrapped(f, &(spf.unwrap_or_default() + &queries))
     }
 }
 
@@ -74,17 +72,15 @@ impl Page<'_> {
     }
 
     fn finding(&self, f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
-        let (shape, word, colour) = match finding.verdict {
-            Verdict::Ok => ("✓", SAY.audit_mark_ok(), 32),
-            Verdict::Warn => ("!", SAY.audit_mark_better(), 33),
-            Verdict::Fail => ("✗", SAY.audit_mark_wrong(), 31),
-            Verdict::Unknown if finding.is_open() => ("?", SAY.audit_mark_look_up(), 36),
-            Verdict::Unknown => ("?", SAY.audit_mark_unknown(), 36),
+        let (shape, word, ink) = match finding.verdict {
+            Verdict::Ok => ("✓", SAY.audit_mark_ok(), Ink::Green),
+            Verdict::Warn => ("!", SAY.audit_mark_better(), Ink::Yellow),
+            Verdict::Fail => ("✗", SAY.audit_mark_wrong(), Ink::Red),
+            Verdict::Unknown if finding.is_open() => ("?", SAY.audit_mark_look_up(), Ink::Cyan),
+            Verdict::Unknown => ("?", SAY.audit_mark_unknown(), Ink::Cyan),
         };
         let mark = format!("{shape} {word:7}");
-        write!(f, "{} ", self.coloured(&mark, colour))?;
-        let lines = wrap(&finding.meaning, self.columns().saturating_sub(10));
-        writeln!(f, "{}", lines.join("\n          "))?;
+        writeln!(f, "{} {}", self.style.ink(ink, &mark), self.hang(10, &finding.meaning))?;
         if finding.verdict == Verdict::Ok {
             return Ok(());
         }
@@ -161,36 +157,29 @@ impl Page<'_> {
                 writeln!(f, "    {what:5} {value}")?;
             }
         }
-        self.report.spread.iter().try_for_each(|spread| self.wrapped(f, 0, &how_far(spread)))
+        self.report.spread.iter().try_for_each(|spread| self.wrapped(f, &how_far(spread)))
     }
 
     fn labelled(&self, f: &mut fmt::Formatter<'_>, label: &str, text: &str) -> fmt::Result {
         if text.is_empty() {
             return Ok(());
         }
-        write!(f, "{:INDENT$}{} ", "", self.coloured(&format!("{label:5}"), 2))?;
-        let lines = wrap(text, self.columns().saturating_sub(INDENT + 6));
-        writeln!(f, "{}", lines.join(&format!("\n{:width$}", "", width = INDENT + 6)))
+        let label = self.style.ink(Ink::Dim, &format!("{label:5}"));
+        writeln!(f, "{:INDENT$}{label} {}", "", self.hang(INDENT + 6, text))
     }
 
-    fn wrapped(&self, f: &mut fmt::Formatter<'_>, indent: usize, text: &str) -> fmt::Result {
-        for line in wrap(text, self.columns().saturating_sub(indent)) {
-            writeln!(f, "{:indent$}{line}", "")?;
-        }
-        Ok(())
+    fn wrapped(&self, f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+        writeln!(f, "{}", self.hang(0, text))
     }
 
-    fn columns(&self) -> usize {
-        self.width.clamp(WIDTH_MIN, WIDTH_MAX)
+    /// Returns the text in lines behind the indent, without what could steer a terminal.
+    fn hang(&self, indent: usize, text: &str) -> String {
+        let words: Vec<String> = text.split_whitespace().map(harmless).collect();
+        self.style.hang(indent, &words.join(" "))
     }
 
     fn bold(&self, text: &str) -> String {
-        self.coloured(text, 1)
-    }
-
-    /// Adds ECMA-48 colors, if the terminal supports them.
-    fn coloured(&self, text: &str, rendition: u8) -> String {
-        if self.colours { printer::painted(rendition, text) } else { text.to_owned() }
+        self.style.ink(Ink::Bold, text)
     }
 }
 
@@ -226,25 +215,10 @@ fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
-/// Wraps words to the columns. A word that is longer than a line gets its own line.
-fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let word = harmless(word);
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= columns => {
-                line.push(' ');
-                line.push_str(&word);
-            }
-            _ => lines.push(word),
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::printer;
     use shared::report::{ServerAnswer, SpfCost, SpfState, SpfTerm, SpfTree};
 
     fn report() -> Report {
@@ -294,7 +268,8 @@ mod tests {
 
     #[test]
     fn a_report_is_readable() {
-        let page = Page { report: &report(), typed: "Bäckerei.test", width: 50, colours: false }.to_string();
+        let page =
+            Page { report: &report(), typed: "Bäckerei.test", style: Style::terminal(50, false) }.to_string();
         assert_eq!(
             page,
             format!(
@@ -317,8 +292,8 @@ Bäckerei.test (xn--bckerei-5wa.test)
 ",
                 SAY.audit_improvements(1),
                 SAY.audit_title_dmarc(),
-                wrap(&format!("{} {}", SAY.audit_spf_cost(&1, &0, &30), SAY.audit_queries(12, &40)), 50)
-                    .join("\n"),
+                Style::terminal(50, false)
+                    .hang(0, &format!("{} {}", SAY.audit_spf_cost(&1, &0, &30), SAY.audit_queries(12, &40))),
             )
         );
     }
@@ -337,7 +312,7 @@ Bäckerei.test (xn--bckerei-5wa.test)
             terms: vec![],
         }];
         report.spf_tree = Some(SpfTree { terms, hidden: 0 });
-        let page = Page { report: &report, typed: "x", width: 100, colours: false }.to_string();
+        let page = Page { report: &report, typed: "x", style: Style::terminal(100, false) }.to_string();
         let lookup = SAY.tree_lookups(1);
         let told = format!("{}\n    └─ mx  xn--bckerei-5wa.test, {lookup}\n\nDMARC", SAY.audit_senders());
         assert!(page.contains(&told), "{page}");
@@ -352,7 +327,7 @@ Bäckerei.test (xn--bckerei-5wa.test)
             dmarc: Some(String::new()),
             ttl: 300,
         }];
-        let page = Page { report: &report, typed: "x", width: 100, colours: false }.to_string();
+        let page = Page { report: &report, typed: "x", style: Style::terminal(100, false) }.to_string();
         let spread = SAY.audit_spread(&"SPF", &"xn--bckerei-5wa.test", &1, &3);
         let silent = SAY.audit_spread_silent(1);
         let words: Vec<&str> = page.split_whitespace().collect();
@@ -371,7 +346,8 @@ Bäckerei.test (xn--bckerei-5wa.test)
     fn what_only_the_provider_knows_is_not_unanswered() {
         let mut report = report();
         report.findings[0].verdict = Verdict::Unknown;
-        let page = |report: &Report| Page { report, typed: "x", width: 80, colours: false }.to_string();
+        let page =
+            |report: &Report| Page { report, typed: "x", style: Style::terminal(80, false) }.to_string();
         let open = page(&report);
         assert!(
             open.contains(&format!("\n{}\n", SAY.audit_to_look_up(1)))
@@ -389,9 +365,9 @@ Bäckerei.test (xn--bckerei-5wa.test)
 
     #[test]
     fn colors_are_for_terminals_only() {
-        let coloured = Page { report: &report(), typed: "x", width: 80, colours: true }.to_string();
-        assert!(printer::shown(&coloured).contains("\x1b[33m! better"));
-        let plain = Page { report: &report(), typed: "x", width: 80, colours: false }.to_string();
+        let colored = Page { report: &report(), typed: "x", style: Style::terminal(80, true) }.to_string();
+        assert!(printer::shown(&colored).contains("\x1b[33m! better"));
+        let plain = Page { report: &report(), typed: "x", style: Style::terminal(80, false) }.to_string();
         assert!(!plain.contains('\x1b'));
     }
 }

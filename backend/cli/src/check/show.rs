@@ -9,8 +9,10 @@ use shared::{
 };
 use words::{Language, diagnosis::late_greeting};
 
-use super::style::{Ink, Style};
-use crate::say::{self, SAY};
+use crate::{
+    say::{self, SAY},
+    style::{Ink, Style},
+};
 
 /// How many columns come before a stage's detail in a terminal.
 const BEFORE_DETAIL: usize = 38;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use ipnet::IpNet;
-use net::url::{PublicUrl, SmtpUrl, SmtpUrlError};
+use net::url::{PublicUrl, SmtpUrl, SmtpUrlError, UrlError};
 use shared::{
     hidden::is_hidden,
     retention::Days,
@@ -15,7 +15,7 @@ use shared::{
 };
 use tracing_subscriber::EnvFilter;
 
-use crate::{api::address_rule, say::SAY};
+use crate::say::SAY;
 
 pub(super) fn socket(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| SAY.settings_socket().into())
@@ -24,6 +24,14 @@ pub(super) fn socket(text: &str) -> Result<SocketAddr, String> {
 /// Parses the server's own address.
 pub(super) fn public_url(text: &str) -> Result<PublicUrl, String> {
     PublicUrl::parse(text).map_err(|error| address_rule(error).into())
+}
+
+/// Returns the sentence about the form of a server's address.
+pub(crate) fn address_rule(error: UrlError) -> &'static str {
+    match error {
+        UrlError::Form => SAY.server_address_form(),
+        UrlError::WithoutTls => SAY.server_address_tls(),
+    }
 }
 
 /// Parses the server for our own mail.
