@@ -1,115 +1,119 @@
 //! The words after `cargo xtask`.
 
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
 use crate::fuzz;
-use crate::queries;
+use crate::queries::Mode;
 use crate::run;
 use crate::test::Scope;
 
-/// What was asked for.
-#[derive(Debug, PartialEq, Eq)]
+/// Run Sealpost, test it, weigh and photograph its pages, time it, and fuzz what it reads.
+#[derive(Debug, Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask", max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, PartialEq, Eq, Subcommand)]
 pub(crate) enum Verb {
+    /// Build the pages and the server, and start it with its data in ./data
     Run(run::Options),
-    Test(Scope),
+    /// Everything that CI runs, with what it needs from the system
+    Test(TestOptions),
+    /// Build the pages into dist/
     Pages,
+    /// Print which crate uses which, circles, and the sizes of files and functions
     House,
+    /// Print how every sentence reads, against its budgets, and whether it is used
     Words {
+        /// Write all sentences to docs/words-en.md, where a person reads them
+        #[arg(long)]
         write: bool,
     },
+    /// Build the pages, and compare what the client's first step, the sign-in and the check load with their budgets
     Weigh,
+    /// Build the pages and the release twice from the last commit, and compare them
     Reproduce,
+    /// Save every page as PNG to target/screenshots
     Screenshots,
-    BenchReport,
-    BenchCheck,
-    BenchBoard,
-    /// The pages to measure, or none for all.
-    Lighthouse(Vec<String>),
-    Queries(queries::Mode),
+    /// Print what Lighthouse says of each client page and the sign-in, as the median of five
+    Lighthouse {
+        /// Pages to measure, by the names that the table prints [default: all]
+        #[arg(value_name = "PAGE")]
+        pages: Vec<String>,
+    },
+    /// Measure how long something takes
+    Bench {
+        /// What to measure
+        what: Bench,
+    },
+    /// Ask PostgreSQL about each query of the store, and write its answers to the store's .sqlx folder
+    Queries {
+        /// Fail if the folder has other answers, and write nothing
+        #[arg(long)]
+        check: bool,
+    },
+    /// Give more and more text to what reads strangers' texts. This needs nightly Rust
     Fuzz(fuzz::Options),
-    Help,
 }
 
-impl Verb {
-    /// Reads the words; an `Err` is the sentence to show above the usage text.
-    pub(crate) fn parse(words: &[String]) -> Result<Self, String> {
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        match words.as_slice() {
-            [] => Err("Say what to do.".into()),
-            ["run", options @ ..] => parse_run(options).map(Self::Run),
-            ["test"] => Ok(Self::Test(Scope::Everything)),
-            ["test", "--fast"] => Ok(Self::Test(Scope::Fast)),
-            ["test", "--without-journeys"] => Ok(Self::Test(Scope::WithoutJourneys)),
-            ["pages"] => Ok(Self::Pages),
-            ["house"] => Ok(Self::House),
-            ["words"] => Ok(Self::Words { write: false }),
-            ["words", "--write"] => Ok(Self::Words { write: true }),
-            ["weigh"] => Ok(Self::Weigh),
-            ["reproduce"] => Ok(Self::Reproduce),
-            ["lighthouse", pages @ ..] => {
-                Ok(Self::Lighthouse(pages.iter().map(ToString::to_string).collect()))
-            }
-            ["screenshots"] => Ok(Self::Screenshots),
-            ["bench", "report"] => Ok(Self::BenchReport),
-            ["bench", "check"] => Ok(Self::BenchCheck),
-            ["bench", "board"] => Ok(Self::BenchBoard),
-            ["bench"] => Err("Say what to measure: `bench report`, `bench check` or `bench board`.".into()),
-            ["queries"] => Ok(Self::Queries(queries::Mode::Rewrite)),
-            ["queries", "--check"] => Ok(Self::Queries(queries::Mode::Check)),
-            ["fuzz", options @ ..] => parse_fuzz(options).map(Self::Fuzz),
-            ["help" | "--help" | "-h"] => Ok(Self::Help),
-            [
-                verb @ ("test" | "pages" | "house" | "words" | "weigh" | "reproduce" | "screenshots"
-                | "bench" | "queries" | "help"),
-                rest @ ..,
-            ] => Err(format!("`{verb}` does not take `{}`.", rest.join(" "))),
-            [verb, ..] => Err(format!("There is no `{verb}`.")),
+/// How much is tested.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(crate) struct TestOptions {
+    /// Build no pages, and run no journeys
+    #[arg(long)]
+    fast: bool,
+    /// Build the pages, but run no journeys in a browser
+    #[arg(long, conflicts_with = "fast")]
+    without_journeys: bool,
+}
+
+impl TestOptions {
+    pub(crate) fn scope(&self) -> Scope {
+        match self {
+            Self { fast: true, .. } => Scope::Fast,
+            Self { without_journeys: true, .. } => Scope::WithoutJourneys,
+            _ => Scope::Everything,
         }
     }
 }
 
-fn parse_run(words: &[&str]) -> Result<run::Options, String> {
-    let mut options = run::Options::default();
-    let mut words = words.iter();
-    while let Some(&word) = words.next() {
-        match word {
-            "--demo" => options.demo = true,
-            "--release" => options.release = true,
-            "--" => options.serve.extend(words.by_ref().map(ToString::to_string)),
-            other => {
-                return Err(format!(
-                    "`run` does not take `{other}`; the server's own arguments go after `--`."
-                ));
-            }
-        }
-    }
-    Ok(options)
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Bench {
+    /// A DNS report, beside a floor that only asks its questions
+    Report,
+    /// A check, in round trips, and a thousand of them
+    Check,
+    /// The first page of the board at 1,000 and at 100,000 onboardings
+    Board,
 }
 
-fn parse_fuzz(words: &[&str]) -> Result<fuzz::Options, String> {
-    let mut options = fuzz::Options::default();
-    let mut words = words.iter();
-    while let Some(&word) = words.next() {
-        match word {
-            "--seconds" => {
-                let seconds = words.next().and_then(|word| word.parse().ok());
-                options.seconds = seconds.ok_or("`--seconds` takes a number.")?;
-            }
-            target if fuzz::TARGETS.contains(&target) && options.target.is_none() => {
-                options.target = Some(target.into());
-            }
-            other => {
-                return Err(format!("`fuzz` does not take `{other}`; it has {}.", fuzz::TARGETS.join(", ")));
-            }
-        }
-    }
-    Ok(options)
+/// Returns what to do with the answers of PostgreSQL.
+pub(crate) fn mode(check: bool) -> Mode {
+    if check { Mode::Check } else { Mode::Rewrite }
 }
 
 #[cfg(test)]
 mod tests {
+    use clap::{CommandFactory, error::ErrorKind};
+
     use super::*;
 
-    fn parse(line: &str) -> Result<Verb, String> {
-        Verb::parse(&line.split_whitespace().map(String::from).collect::<Vec<_>>())
+    fn parse(line: &str) -> Result<Verb, ErrorKind> {
+        let words = ["xtask"].into_iter().chain(line.split_whitespace());
+        Arguments::try_parse_from(words).map(|arguments| arguments.verb).map_err(|error| {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            assert_eq!(error.exit_code(), code, "{line}");
+            error.kind()
+        })
+    }
+
+    #[test]
+    fn the_tree_is_consistent() {
+        Arguments::command().debug_assert();
     }
 
     #[test]
@@ -117,24 +121,55 @@ mod tests {
         let options =
             run::Options { demo: true, release: false, serve: vec!["--listen".into(), "[::1]:80".into()] };
         assert_eq!(parse("run --demo -- --listen [::1]:80"), Ok(Verb::Run(options)));
+        assert_eq!(parse("run --listen [::1]:80"), Err(ErrorKind::UnknownArgument));
     }
 
     #[test]
     fn a_reader_is_fuzzed_for_as_long_as_was_said() {
         let options = fuzz::Options { target: Some("smtp".into()), seconds: 600 };
         assert_eq!(parse("fuzz smtp --seconds 600"), Ok(Verb::Fuzz(options)));
-        assert_eq!(parse("fuzz"), Ok(Verb::Fuzz(fuzz::Options::default())));
-        assert!(parse("fuzz pop3").is_err_and(|complaint| complaint.contains("pop3")));
+        assert_eq!(parse("fuzz"), Ok(Verb::Fuzz(fuzz::Options { target: None, seconds: 60 })));
+        assert_eq!(parse("fuzz pop3"), Err(ErrorKind::InvalidValue));
         assert!(parse("fuzz --seconds").is_err());
     }
 
     #[test]
-    fn an_unknown_word_is_named_in_the_complaint() {
-        assert_eq!(parse("walk"), Err("There is no `walk`.".into()));
-        assert_eq!(parse("test --slow"), Err("`test` does not take `--slow`.".into()));
-        assert_eq!(parse("weigh more"), Err("`weigh` does not take `more`.".into()));
-        assert!(parse("run --dmeo").is_err_and(|complaint| complaint.contains("--dmeo")));
-        assert_eq!(parse("bench report twice"), Err("`bench` does not take `report twice`.".into()));
-        assert!(parse("").is_err());
+    fn a_test_has_one_scope() {
+        for (line, scope) in [
+            ("test", Scope::Everything),
+            ("test --fast", Scope::Fast),
+            ("test --without-journeys", Scope::WithoutJourneys),
+        ] {
+            let Ok(Verb::Test(options)) = parse(line) else { panic!("{line}") };
+            assert_eq!(options.scope(), scope, "{line}");
+        }
+        assert_eq!(parse("test --fast --without-journeys"), Err(ErrorKind::ArgumentConflict));
+    }
+
+    #[test]
+    fn an_unknown_word_starts_nothing() {
+        for (line, kind) in [
+            ("walk", ErrorKind::InvalidSubcommand),
+            ("test --slow", ErrorKind::UnknownArgument),
+            ("weigh more", ErrorKind::UnknownArgument),
+            ("run --dmeo", ErrorKind::UnknownArgument),
+            ("bench report twice", ErrorKind::UnknownArgument),
+            ("bench start", ErrorKind::InvalidValue),
+            ("", ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand),
+        ] {
+            assert_eq!(parse(line), Err(kind), "{line}");
+        }
+    }
+
+    #[test]
+    fn every_command_and_flag_has_help() {
+        for command in Arguments::command().get_subcommands() {
+            let name = command.get_name();
+            assert!(command.get_about().is_some(), "{name}");
+            assert_eq!(parse(&format!("{name} --help")), Err(ErrorKind::DisplayHelp), "{name}");
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{name}: {}", argument.get_id());
+            }
+        }
     }
 }

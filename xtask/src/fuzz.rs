@@ -15,18 +15,14 @@ const LENGTH_MAX: u32 = 8192;
 /// A text that takes longer is a finding, in seconds.
 const TIMEOUT: u32 = 10;
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, clap::Args)]
 pub(crate) struct Options {
-    /// All of them in turn where there is none.
+    /// What to fuzz [default: each in turn]
+    #[arg(value_parser = TARGETS)]
     pub(crate) target: Option<String>,
-    /// For each target.
+    /// How long to fuzz each target
+    #[arg(long, value_name = "N", default_value_t = 60)]
     pub(crate) seconds: u32,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { target: None, seconds: 60 }
-    }
 }
 
 /// What is kept in the repository is where it begins. What it finds on the way goes below Cargo's target folder, and so

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use data_encoding::BASE64;
 use sha2::{Digest, Sha384};
 
 use crate::place::{Failure, Result};
@@ -47,7 +47,7 @@ pub(crate) fn vouch(folder: &Path, base: &str) -> Result {
 
 /// SHA-384 of a file in base64, as pages name it (Subresource Integrity).
 pub(crate) fn hash(file: &Path) -> Result<String> {
-    Ok(STANDARD.encode(Sha384::digest(fs::read(file).map_err(Failure::at("read", file))?)))
+    Ok(BASE64.encode(&Sha384::digest(fs::read(file).map_err(Failure::at("read", file))?)))
 }
 
 /// The names of the programs, in order.

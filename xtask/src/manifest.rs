@@ -1,10 +1,10 @@
 //! `dist/manifest.json`: SHA-256 over each file that a browser is handed, so that anybody can compare what a server
 //! hands out. It is part of the pages, and so of a release.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::place::{Failure, Result, files_below};
@@ -33,10 +33,7 @@ pub(crate) fn write(dist: &Path) -> Result {
 
 /// SHA-256, in hex.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

@@ -8,13 +8,16 @@ use crate::pages;
 use crate::place::{Failure, Place, Result, not_started, run as run_to_end};
 use crate::progress;
 
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, clap::Args)]
 pub(crate) struct Options {
-    /// With the sandbox agency.
+    /// Add a sandbox agency, mail provider and DNS, to walk through
+    #[arg(long)]
     pub(crate) demo: bool,
-    /// As a release is built: slower to build, faster to run, the pages inside the program.
+    /// Build as a release: slower to build, faster to run, with the pages inside the program
+    #[arg(long)]
     pub(crate) release: bool,
-    /// Arguments for `sealpost serve`.
+    /// Arguments for `sealpost serve`
+    #[arg(last = true, value_name = "ARGUMENTS")]
     pub(crate) serve: Vec<String>,
 }
 
