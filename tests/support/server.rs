@@ -127,6 +127,22 @@ impl Server {
         self.folder.path().join("data")
     }
 
+    /// Every folder in which something is kept: the data folder, and PostgreSQL's own with its log if the server is on it.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let mut folders = vec![self.data()];
+        folders.extend(self.postgres.as_ref().map(|postgres| postgres.data()));
+        folders
+    }
+
+    /// Everything that can be asked of the PostgreSQL database, a table after the other, bytes in hex; `None` if the server
+    /// is on SQLite, whose files show more.
+    pub fn contents(&self) -> Option<String> {
+        const EVERY_TABLE: &str = "SET xmlbinary TO hex; SELECT table_name || ' ' || \
+                                   query_to_xml(format('TABLE %I', table_name), true, true, '')::text \
+                                   FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1";
+        Some(self.postgres.as_ref()?.sql(DATABASE, EVERY_TABLE).expect("PostgreSQL runs"))
+    }
+
     /// Runs SQL on the database, past the server.
     pub fn behind_its_back(&self, sql: &str) -> String {
         if let Some(postgres) = &self.postgres {

@@ -61,6 +61,11 @@ impl Server {
         Ok(server)
     }
 
+    /// The folder in which it keeps everything, its log (WAL) included.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
     /// The address of a database on it, which the caller makes, or of `postgres`, which every server has.
     pub fn url(&self, database: &str) -> String {
         let folder = self.folder.path().display().to_string().replace('/', "%2F");
