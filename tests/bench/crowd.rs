@@ -42,9 +42,21 @@ const MEMORY_MAX: f64 = 64.0;
 /// How much longer the slowest in a hundred requests may take.
 const SLOWER_MAX: f64 = 2.0;
 
-/// Prints a table; whether the budgets hold.
+/// Starts a server on one of the two databases, with these settings.
+type Start = fn(&[(&str, &str)]) -> Server;
+
+const DATABASES: [(&str, Start); 2] = [
+    ("SQLite", |settings| Server::start(settings)),
+    ("PostgreSQL", |settings| Server::start_on_postgres(settings)),
+];
+
+/// Prints a table for each database; returns true if the budgets hold on both.
 pub(crate) fn measure() -> bool {
-    println!("{CHECKS} checks held    KiB each    p99 before    p99 during   ratio");
+    DATABASES.map(|(name, start)| on_database(name, start)) == [true, true]
+}
+
+fn on_database(name: &str, start: Start) -> bool {
+    println!("{name}\n{CHECKS} checks held    KiB each    p99 before    p99 during   ratio");
     // A mail server that stalls inside TLS at the greeting, at EHLO, and then for good; and one that stalls at once.
     let stalls = [
         Do::Tls(Shown::Good),
@@ -61,7 +73,7 @@ pub(crate) fn measure() -> bool {
         [("server, inside TLS", &stalls, sealed), ("blind, in handshake", &[Do::Note, Do::Hold], relayed)];
     let (mut most, mut slowest) = (0.0_f64, 0.0_f64);
     for (name, script, begin) in kinds {
-        let crowd = Crowd::gather(script);
+        let crowd = Crowd::gather(script, start);
         let before = crowd.calm();
         let during = match crowd.rush(begin) {
             Ok(felt) => felt,
@@ -121,14 +133,14 @@ struct Felt {
 }
 
 impl Crowd {
-    fn gather(script: &[Do]) -> Self {
+    fn gather(script: &[Do], start: Start) -> Self {
         let certificates = Arc::<Certificates>::default();
         let mail = HostileMail::start(script, &certificates);
         let folder = tempfile::tempdir().expect("a folder");
         let roots = folder.path().join("roots.pem");
         fs::write(&roots, certificates.roots()).expect("writable");
         let settings = settings(&[mail.address().port().to_string()], &roots);
-        let server = Server::start(&settings.each_ref().map(|(name, value)| (*name, value.as_str())));
+        let server = start(&settings.each_ref().map(|(name, value)| (*name, value.as_str())));
         let agency = Agency::set_up(&server);
         let links = together(|| agency.onboarding("Bakery", "shop.test").link);
         let answers = answers(HOST, mail.address().port(), Security::ImplicitTls, "ada@shop.test");
