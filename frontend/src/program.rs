@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 
+use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use js_sys::{Function, Promise, Reflect};
 use shared::wire::Problem;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -23,6 +24,11 @@ pub(crate) fn offer(name: &str, start: impl Fn(JsValue) + 'static) {
         // The page's empty object accepts every property.
         let _ = Reflect::set(&programs, &JsValue::from_str(name), &start);
     }
+}
+
+/// Starts a program in a task after this one, so that a slow phone can scroll and react to a tap in between.
+pub(crate) fn start_soon(start: impl FnOnce() + 'static) {
+    Timeout::new(0, start).forget();
 }
 
 /// Takes over the page.
@@ -55,6 +61,8 @@ pub(crate) async fn load(name: &str) -> Result<Function, Problem> {
 /// Those of [`load`]. The page then stays as it is.
 pub(crate) async fn hand_over(name: &str, with: &JsValue) -> Result<(), Problem> {
     let start = load(name).await?;
+    // As in [`start_soon`]: loading and starting are two tasks.
+    TimeoutFuture::new(0).await;
     if let Some(leave) = LEAVE.take() {
         leave();
     }

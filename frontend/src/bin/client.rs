@@ -4,5 +4,5 @@ use frontend::client::EARLY;
 
 fn main() {
     EARLY.offer();
-    EARLY.start();
+    EARLY.start_soon();
 }

@@ -36,8 +36,13 @@ impl Program {
         program::offer(self.name, |_| self.start());
     }
 
+    /// Takes the page once this program is loaded.
+    pub fn start_soon(&'static self) {
+        program::start_soon(|| self.start());
+    }
+
     /// Takes the page.
-    pub fn start(&'static self) {
+    fn start(&'static self) {
         program::take::<App>(Props { program: self });
     }
 }
