@@ -68,6 +68,9 @@ pub(crate) struct TestOptions {
     /// Build the pages, but run no journeys in a browser
     #[arg(long, conflicts_with = "fast")]
     without_journeys: bool,
+    /// Run nothing but the journeys, and all of them with servers on PostgreSQL
+    #[arg(long, conflicts_with_all = ["fast", "without_journeys"])]
+    postgres: bool,
 }
 
 impl TestOptions {
@@ -75,6 +78,7 @@ impl TestOptions {
         match self {
             Self { fast: true, .. } => Scope::Fast,
             Self { without_journeys: true, .. } => Scope::WithoutJourneys,
+            Self { postgres: true, .. } => Scope::JourneysOnPostgres,
             _ => Scope::Everything,
         }
     }
@@ -139,11 +143,14 @@ mod tests {
             ("test", Scope::Everything),
             ("test --fast", Scope::Fast),
             ("test --without-journeys", Scope::WithoutJourneys),
+            ("test --postgres", Scope::JourneysOnPostgres),
         ] {
             let Ok(Verb::Test(options)) = parse(line) else { panic!("{line}") };
             assert_eq!(options.scope(), scope, "{line}");
         }
-        assert_eq!(parse("test --fast --without-journeys"), Err(ErrorKind::ArgumentConflict));
+        for line in ["test --fast --without-journeys", "test --postgres --fast"] {
+            assert_eq!(parse(line), Err(ErrorKind::ArgumentConflict), "{line}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::place::{Failure, Place, Result, run};
 
 /// It needs nothing of its crate.
 #[cfg(unix)]
-#[allow(unreachable_pub, reason = "in its crate it is public")]
+#[allow(unreachable_pub, dead_code, reason = "in its crate it is public, and the journeys use more of it")]
 #[path = "../../backend/store-postgres/src/testing/server.rs"]
 mod server;
 

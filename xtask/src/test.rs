@@ -16,6 +16,8 @@ pub(crate) enum Scope {
     Fast,
     /// On a machine that lacks what the journeys need.
     WithoutJourneys,
+    /// The journeys alone, on the other database.
+    JourneysOnPostgres,
 }
 
 /// What is built for this machine: everything but the pages. The sandbox is in, so that it is tested too, and so that
@@ -34,6 +36,9 @@ pub(crate) fn test(place: &Place, scope: Scope) -> Result {
     // The server's pages are compiled in by reference to this folder, which has to exist for that.
     fs::create_dir_all(place.dist()).map_err(Failure::at("create", &place.dist()))?;
     let mut steps = Steps::default();
+    if scope == Scope::JourneysOnPostgres {
+        return journeys_on_postgres(place, steps);
+    }
     if scope == Scope::Everything {
         steps.run("system", "seconds, or a minute if something has to be installed", || {
             system::provide(place)
@@ -120,14 +125,29 @@ fn tests(place: &Place, scope: Scope, steps: &mut Steps) {
     }
 }
 
-/// Journeys whose servers keep everything on PostgreSQL: those about people, limits, checks and kills, which ask most of a
-/// database. The others don't look at it, or look at the file itself.
+/// The journeys that ask most of a database, with servers on PostgreSQL: those about people, limits, checks and kills.
 fn on_postgres(place: &Place, steps: &mut Steps) {
     const JOURNEYS: &str = "package(journeys) and not test(two_servers) and (binary(hostile) or binary(killed) or \
                             binary(accounts) or binary(checks) or binary(notices) or binary(board))";
     steps.count(place, "tests, PostgreSQL", "4 minutes", || {
         run(nextest(place).args(["-E", JOURNEYS]).env("SEALPOST_TEST_DATABASE", "postgres"))
     });
+}
+
+/// Every journey with a server of its own, on PostgreSQL. Each run on SQLite has those that take both databases by
+/// themselves (`two_servers`), pictures, the sandbox and Trunk, which have none, and what needs no server.
+fn journeys_on_postgres(place: &Place, mut steps: Steps) -> Result {
+    const JOURNEYS: &str = "package(journeys) and not test(two_servers) and not (binary(together) or \
+                            binary(screenshots) or binary(trunk_serve) or binary(cases) or binary(age_testkit) or \
+                            binary(architecture) or binary(docs) or binary(rfc7208) or binary(corpora) or binary(audits))";
+    steps.run("system", "seconds, or a minute if something has to be installed", || system::provide(place));
+    steps.run("pages", "6 minutes the first time and seconds afterwards", || pages::build(place));
+    steps.run("build", "3 minutes", || build_host(place));
+    steps.count(place, "journeys, PostgreSQL", "15 minutes", || {
+        tools::nextest(place)?;
+        run(nextest(place).args(["-E", JOURNEYS]).env("SEALPOST_TEST_DATABASE", "postgres"))
+    });
+    steps.conclude()
 }
 
 /// What the test runner counted.
