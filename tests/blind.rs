@@ -303,7 +303,7 @@ fn a_release_trusts_the_public_roots_alone() {
         module.windows(SECTION.len()).any(|window| window == SECTION)
     };
     assert!(looks("dist-sandbox") && !looks("dist"));
-    let pages = fs::read_to_string(format!("{root}/backend/web/src/routes/pages.rs")).expect("it is there");
+    let pages = fs::read_to_string(format!("{root}/backend/web/src/pages.rs")).expect("it is there");
     let (before, _) = pages.split_once("/../dist-sandbox\"]").expect("it is taken in somewhere");
     let conditions = before.rsplit("#[cfg(").next().expect("there is one");
     assert!(conditions.starts_with("all(not(debug_assertions), feature = \"demo\"))]"), "{conditions}");

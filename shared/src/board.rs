@@ -13,6 +13,7 @@ pub const EXPIRING: i64 = 2 * DAY;
 
 /// The groups of the board, in the order in which they are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Group {
     /// Someone at the agency has to act.
@@ -34,6 +35,7 @@ impl Group {
 
 /// Why an onboarding needs someone at the agency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Need {
     /// Someone who left the team could still read it.

@@ -17,6 +17,7 @@ const NAME_MAX: usize = 255;
 
 /// A server's own certificate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Certificate {
     /// The host names and addresses that it is for; the subject's common name where it has none.
     pub names: Vec<String>,

@@ -12,6 +12,7 @@ use crate::{
 
 /// A stage of a check, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// The host's addresses.
@@ -53,6 +54,7 @@ impl Stage {
 
 /// How a stage ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum StageOutcome {
     /// As it should.
@@ -65,6 +67,7 @@ pub enum StageOutcome {
 
 /// One stage that has ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StageReport {
     /// Which.
     pub stage: Stage,
@@ -81,6 +84,7 @@ pub const SLOW_GREETING: Duration = Duration::from_secs(5);
 
 /// What came of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckVerdict {
     /// Signed in, and allowed to send as the address where one was given.
@@ -95,6 +99,7 @@ pub enum CheckVerdict {
 
 /// Who made a check and so vouches for its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Attested {
     /// The client's browser; the server saw no plain text.
@@ -107,6 +112,7 @@ pub enum Attested {
 
 /// What is known of the TLS connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TlsInfo {
     /// `1.3` or `1.2`; empty where the handshake came to no end.
     pub version: String,
@@ -119,6 +125,7 @@ pub struct TlsInfo {
 
 /// Another port of a server, tried up to its greeting because the one that was asked for did not answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Neighbour {
     /// The port.
     pub port: Port,
@@ -132,6 +139,7 @@ pub struct Neighbour {
 
 /// A whole check. Its explanation is a [`Found`](crate::diagnosis::Found) until it is told in a language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CheckReport"))]
 pub struct CheckReport<D = Diagnosis> {
     /// The server.
     pub host: Host,

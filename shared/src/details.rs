@@ -59,6 +59,7 @@ impl Eq for Secret {}
 
 /// What kind of secret a provider wants for sending mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SecretKind {
     /// Made for one program on the provider's security page.
@@ -78,6 +79,7 @@ pub enum SecretKind {
 /// How a pasted secret is cleaned before it is used. A password that works is never changed: only secrets that their
 /// provider makes without white space lose any by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cleaning {
     /// All white space goes: it is decoration.

@@ -141,6 +141,7 @@ pub mod word {
 
 /// Who must act on a diagnosis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Acts {
     /// The person at the wizard.
@@ -170,6 +171,7 @@ impl Acts {
 
 /// An explanation of a failed stage, in a language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Diagnosis {
     /// Stable code: a row of the error catalogue, or one of our own for what has no row.
     pub cause: String,

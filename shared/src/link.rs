@@ -148,6 +148,7 @@ impl Link {
 
 /// The public id of a link, 26 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Locator(String);
 
@@ -183,6 +184,7 @@ impl From<Locator> for String {
 
 /// The bearer token of a link, 52 characters. It travels in a header or a first message, never in an address.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Token(String);
 

@@ -49,6 +49,7 @@ pub enum RecipientError {
 /// A technician who can open: a name to show, and an age public key, X25519 (`age1…`) or of a hardware key
 /// (`age1tag1…`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "RawRecipient")]
 pub struct Recipient {
     name: String,
@@ -56,6 +57,7 @@ pub struct Recipient {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct RawRecipient {
     name: String,
     key: String,
@@ -157,6 +159,7 @@ fn check_form(key: &str, lower: &str) -> Result<(), RecipientError> {
 
 /// An ordered, versioned, non-empty set of recipients with distinct keys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "RawSet")]
 pub struct RecipientSet {
     version: u32,
@@ -164,6 +167,7 @@ pub struct RecipientSet {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct RawSet {
     version: u32,
     recipients: Vec<Recipient>,
@@ -233,6 +237,7 @@ impl RecipientSet {
 
 /// The recipient set that a link was made for, in 128 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Pin(pub(crate) [u8; 16]);
 

@@ -29,6 +29,7 @@ pub use spf::{
 
 /// A verdict. `Unknown` is an answer: what could not be asked is never "missing".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// As it should be.
@@ -43,6 +44,7 @@ pub enum Verdict {
 
 /// What a finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Topic {
     /// RFC 7208.
@@ -76,6 +78,7 @@ impl Topic {
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// Stable id of this finding, such as `spf.provider-not-authorised`.
     pub id: String,
@@ -101,6 +104,7 @@ pub struct Finding {
 
 /// What a fix does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FixAction {
     /// A record that is not there yet.
@@ -115,6 +119,7 @@ pub enum FixAction {
 
 /// A fix: records to type into the DNS host's panel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fix {
     /// What to do.
     pub action: FixAction,
@@ -129,6 +134,7 @@ pub struct Fix {
 
 /// One record of a fix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FixRecord {
     /// Full name, without the final dot.
     pub name: String,
@@ -148,6 +154,7 @@ pub struct FixRecord {
 
 /// The DNS host that was found from the live name servers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DnsHostFound {
     /// Its id in the table of DNS hosts; empty where it is none of them.
     pub id: String,
@@ -163,6 +170,7 @@ pub struct DnsHostFound {
 
 /// What evaluating the domain's SPF record takes (RFC 7208, section 4.6.4).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SpfCost {
     /// Terms that cause DNS queries; at most 10.
     pub lookups: u32,
@@ -174,6 +182,7 @@ pub struct SpfCost {
 
 /// Who may send for the domain: the terms of its SPF record, each with what it leads to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SpfTree {
     /// The terms, in their order.
     pub terms: Vec<SpfTerm>,
@@ -184,6 +193,7 @@ pub struct SpfTree {
 
 /// A term of an SPF record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SpfTerm {
     /// As it is in its record; several networks in a row are one term here.
     pub term: String,
@@ -200,6 +210,7 @@ pub struct SpfTerm {
 
 /// What comes of a term of an SPF record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SpfState {
     /// It lets its servers send.
@@ -222,6 +233,7 @@ pub enum SpfState {
 
 /// A whole report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// The domain that mail is sent from.
     pub domain: String,
@@ -249,6 +261,7 @@ pub struct Report {
 
 /// What one authoritative name server answered on a re-check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServerAnswer {
     /// Its name.
     pub server: String,
@@ -262,6 +275,7 @@ pub struct ServerAnswer {
 
 /// How far one record has got among the domain's name servers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Spread {
     /// Its full name.
     pub name: String,

@@ -10,6 +10,7 @@ const DAY: i64 = 24 * 3600;
 
 /// A number of days, at most ten years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "u16")]
 pub struct Days(u16);
 
@@ -48,6 +49,7 @@ impl Days {
 
 /// What is kept for a time, each kind by a setting of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A client's sealed file, from when the site was configured.
@@ -104,6 +106,7 @@ impl Kind {
 /// Who has set how long something is kept. The operator's word, in the environment or `sealpost.toml`, comes before that
 /// of the settings page, which comes before the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SetBy {
     /// Nobody.
@@ -116,6 +119,7 @@ pub enum SetBy {
 
 /// Why a sealed file was deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DeletionRule {
     /// A technician said that the site is configured and the settings are saved elsewhere.

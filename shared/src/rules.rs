@@ -174,6 +174,7 @@ macro_rules! text_type {
 
 /// A domain name of at least two labels, in lower case, as A-labels, without the final dot (RFC 1123, 5890).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String")]
 pub struct Domain(String);
 text_type!(Domain);
@@ -224,6 +225,7 @@ fn refuse_what_is_no_name(text: &str) -> Result<(), RuleError> {
 
 /// A server to connect to: a [`Domain`], `localhost`, or an IP address in its standard notation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String")]
 pub struct Host(String);
 text_type!(Host);
@@ -261,6 +263,7 @@ impl From<Domain> for Host {
 ///
 /// Quoted local parts are refused: no provider gives them out, and they are where injection begins.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String")]
 pub struct Address(String);
 text_type!(Address);
@@ -314,6 +317,7 @@ pub const NAME_MAX: usize = 100;
 
 /// A person's or a client's name: 1 to [`NAME_MAX`] bytes that all show. Two names that look the same are the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String")]
 pub struct Name(String);
 text_type!(Name);
@@ -336,6 +340,7 @@ impl FromStr for Name {
 
 /// What a person signs in with: any text of 1 to 320 bytes whose characters all show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String")]
 pub struct Username(String);
 text_type!(Username);
@@ -356,6 +361,7 @@ impl FromStr for Username {
 
 /// A TCP port, 1 to 65535.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Port(NonZeroU16);
 
@@ -390,6 +396,7 @@ impl FromStr for Port {
 
 /// How the connection becomes encrypted (RFC 8314).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Security {
     /// TLS from the first byte, usually on port 465.

@@ -48,12 +48,15 @@ pub enum SealError {
 
 /// A sealed file and its authentication by the link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sealed {
     /// The age file, binary.
     #[serde(with = "crate::wire::base64_bytes")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub file: Vec<u8>,
     /// [`Link::authenticate`] over the file.
     #[serde(with = "crate::wire::base64_bytes")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub tag: Vec<u8>,
 }
 

@@ -48,6 +48,7 @@ pub const BODY_MAX: usize = 64 * 1024;
 
 /// `application/problem+json` (RFC 9457).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// `about:blank`, or an address that explains the code.
     #[serde(rename = "type", default)]
@@ -70,6 +71,7 @@ pub struct Problem {
 
 /// What every page needs first: `GET /api/config`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Config {
     /// The agency's name.
     pub agency: String,
@@ -88,6 +90,7 @@ pub struct Config {
 
 /// What the client's page shows: `GET /api/o/{locator}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClientView {
     /// The client's name, as the manager wrote it.
     pub client: String,
@@ -128,6 +131,7 @@ pub struct ClientView {
 
 /// What is remembered between visits, and shown on the board: `POST /api/o/{locator}/progress`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Progress {
     /// The step that the client is on now.
     pub step: Option<Step>,
@@ -142,6 +146,7 @@ pub struct Progress {
 
 /// `POST /api/o/{locator}/submission`. Sending the same one again is answered with the first receipt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SubmitRequest {
     /// The sealed file and its tag.
     pub sealed: Sealed,
@@ -151,6 +156,7 @@ pub struct SubmitRequest {
 
 /// What the client is left with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Receipt {
     /// When the server had stored it.
     pub submitted_at: i64,
@@ -173,6 +179,7 @@ pub struct Receipt {
 
 /// The receipt of a deletion, which outlives what was deleted. The digest stands in the [`Receipt`] that it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deletion {
     /// When.
     pub at: i64,
@@ -182,6 +189,7 @@ pub struct Deletion {
 
 /// `POST /api/o/{locator}/report`: asks DNS anew.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReportRequest {
     /// Whether every authoritative server shall be asked: the re-check.
     #[serde(default)]
@@ -193,6 +201,7 @@ pub struct ReportRequest {
 
 /// `POST /api/o/{locator}/alarm`: the page refuses the recipient set that it was shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AlarmRequest {
     /// The pin of the set that the server sent.
     pub seen: Pin,
@@ -202,6 +211,7 @@ pub struct AlarmRequest {
 
 /// What a person may do. Each has what the ones before it lack; a person can have several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Makes and tracks onboardings.
@@ -214,6 +224,7 @@ pub enum Role {
 
 /// A password on its way to the server, which keeps only its Argon2id hash. Wipes itself, prints as `[redacted]`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, zeroize::ZeroizeOnDrop)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Password(pub String);
 
@@ -225,6 +236,7 @@ impl std::fmt::Debug for Password {
 
 /// `POST /api/setup`: the first administrator, or a person who was invited, sets a password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetupRequest {
     /// From the one-time link `/staff/#setup=<token>`.
     pub token: String,
@@ -244,6 +256,7 @@ pub struct SetupRequest {
 
 /// `POST /api/session`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SignInRequest {
     /// The e-mail address.
     pub email: Address,
@@ -259,6 +272,7 @@ pub struct SignInRequest {
 
 /// The answer to sign-in and set-up, and `GET /api/session`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Me {
     /// The person's id.
     pub id: String,
@@ -279,6 +293,7 @@ pub struct Me {
 
 /// A person, as `GET /api/people` lists them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Person {
     /// Id.
     pub id: String,
@@ -300,6 +315,7 @@ pub struct Person {
 
 /// `POST /api/people`: invites a person. Administrators only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InviteRequest {
     /// Name.
     pub name: String,
@@ -311,6 +327,7 @@ pub struct InviteRequest {
 
 /// The answer. The one-time link is its person's: it is mailed to them, and shown here only if that can't be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Invited {
     /// The person.
     pub person: Person,
@@ -321,6 +338,7 @@ pub struct Invited {
 
 /// `POST /api/onboardings`: the manager's browser or command line has made the link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreateRequest {
     /// The client's name.
     pub client: String,
@@ -338,21 +356,25 @@ pub struct CreateRequest {
 
 /// What a server may know of a link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewLink {
     /// Its public id.
     pub locator: Locator,
     /// SHA-256 of its token.
     #[serde(with = "base64_bytes")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub token_hash: Vec<u8>,
     /// The recipient set that it pins: must be the current one.
     pub recipients: Pin,
     /// The link, sealed to the technicians.
     #[serde(with = "base64_bytes")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub sealed_link: Vec<u8>,
 }
 
 /// `POST /api/onboardings/{id}/reissue`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReissueRequest {
     /// The link that replaces the old one.
     pub link: NewLink,
@@ -362,6 +384,7 @@ pub struct ReissueRequest {
 
 /// A check, as the board tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckBrief {
     /// Whether it passed.
     pub ok: bool,
@@ -375,6 +398,7 @@ pub struct CheckBrief {
 
 /// One onboarding: `GET /api/onboardings/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Onboarding {
     /// What the board shows of it.
     pub row: BoardRow,
@@ -406,6 +430,7 @@ pub struct Onboarding {
 
 /// An entry of the activity log: who did what. It never holds a secret, a token or a reply's text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Activity {
     /// Counts up; what to pass as `after` for the entries before this one.
     pub id: i64,
@@ -424,6 +449,7 @@ pub struct Activity {
 
 /// What an entry of the activity log is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActivityAbout {
     /// The onboarding's id.
     pub id: String,
@@ -438,11 +464,13 @@ pub struct ActivityAbout {
 /// What a technician fetches to open: `GET /api/onboardings/{id}/sealed`. Fetching changes nothing;
 /// `POST /api/onboardings/{id}/collected` says that it was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SealedSubmission {
     /// The sealed file and its tag.
     pub sealed: Sealed,
     /// The link, sealed to the technicians.
     #[serde(with = "base64_bytes")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub sealed_link: Vec<u8>,
     /// The set that it was sealed to.
     pub recipients: RecipientSet,

@@ -26,6 +26,17 @@ fn the_pages_that_the_server_writes() {
     browser.assert_no_complaints();
 }
 
+/// The page about the API runs nothing, and its sentences are those of the document.
+#[test]
+fn the_page_about_the_api() {
+    let server = Server::start(&[]);
+    assert_built(&server);
+    let album = Album::of("api");
+    album.browser.open(&format!("{}/api/docs", server.url()));
+    album.take("routes", say::API.page_title());
+    album.browser.assert_no_complaints();
+}
+
 #[test]
 fn a_browser_without_webassembly() {
     let server = Server::start(&[]);

@@ -24,6 +24,8 @@ pub const REPORT: words::Report = words::report(Language::En);
 pub const ACTIVITY: words::Activity = words::activity(Language::En);
 /// The command line.
 pub const CLI: words::Cli = words::cli(Language::En);
+/// The page about the API.
+pub const API: words::Api = words::api(Language::En);
 /// The sandbox's own pages.
 pub const SANDBOX: words::Sandbox = words::sandbox(Language::En);
 

@@ -6,7 +6,7 @@ use net::{mail::Mailer, url::PublicUrl};
 use shared::dns::Kind;
 use store_postgres::Address;
 use store_sqlite::{Condition, examine};
-use web::routes::pages::Pages;
+use web::pages::Pages;
 
 use super::{
     Failure,

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use web::routes::pages::{Pages, manifest};
+use web::pages::{Pages, manifest};
 
 use super::{
     Failure,

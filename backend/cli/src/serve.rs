@@ -12,8 +12,9 @@ use shared::wire::Config;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use web::{
-    app::{App, Clock, Parts, SOCKETS_EACH, Unfinished, app},
-    routes::pages::Pages,
+    app,
+    app::{App, Clock, Parts, SOCKETS_EACH, Unfinished},
+    pages::Pages,
     serve::{self, Bounds},
 };
 use zeroize::Zeroizing;

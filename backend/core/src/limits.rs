@@ -18,34 +18,34 @@ const HOUR: i64 = 3600;
 pub const CHECKS: Limit = Limit { times: 5, seconds: HOUR };
 
 /// DNS reports under one link: each asks other people's nameservers.
-const REPORTS: Limit = Limit { times: 60, seconds: HOUR };
+pub const REPORTS: Limit = Limit { times: 60, seconds: HOUR };
 
 /// Discoveries under one link. Fewer, because each connects to hosts that the domain's records name (at most fifteen,
 /// and two for autoconfig), and a stranger's records can name anyone's hosts.
-const DISCOVERIES: Limit = Limit { times: 20, seconds: HOUR };
+pub const DISCOVERIES: Limit = Limit { times: 20, seconds: HOUR };
 
 /// Alarms under one link: each is an entry in the log.
-const ALARMS: Limit = Limit { times: 5, seconds: HOUR };
+pub const ALARMS: Limit = Limit { times: 5, seconds: HOUR };
 
 /// Keys that one technician offers: each is challenged.
-const CHALLENGES: Limit = Limit { times: 20, seconds: HOUR };
+pub const CHALLENGES: Limit = Limit { times: 20, seconds: HOUR };
 
 /// Progress reports from one client. A page sends a few for each of its seven steps.
-const PROGRESS: Limit = Limit { times: 300, seconds: HOUR };
+pub const PROGRESS: Limit = Limit { times: 300, seconds: HOUR };
 
 /// How long sign-ins are remembered.
 const QUARTER: i64 = 15 * 60;
 
 /// Sign-ins to one account from one household, or on a browser that its owner has signed in on.
-const SIGN_INS: Limit = Limit { times: 10, seconds: QUARTER };
+pub const SIGN_INS: Limit = Limit { times: 10, seconds: QUARTER };
 
 /// Sign-ins to one account from the networks around an address, from near to far ([`Width`]), so that a person with a
 /// whole /56 or /48 doesn't get many times as many attempts.
-const SIGN_INS_AROUND: [Limit; 3] =
+pub const SIGN_INS_AROUND: [Limit; 3] =
     [SIGN_INS, Limit { times: 20, seconds: QUARTER }, Limit { times: 40, seconds: QUARTER }];
 
 /// Sign-ins from the networks around an address, to any account.
-const SIGN_INS_FROM: [Limit; 3] = [
+pub const SIGN_INS_FROM: [Limit; 3] = [
     Limit { times: 50, seconds: QUARTER },
     Limit { times: 100, seconds: QUARTER },
     Limit { times: 200, seconds: QUARTER },
@@ -59,14 +59,14 @@ const RECOVERIES: Limit = Limit { times: 10, seconds: QUARTER };
 
 /// Codes that are tried for one account by all strangers together, on one known browser, in the account's sessions,
 /// or with one setup link. Three of a million are correct at any time. No one gets here without the password.
-const CODES: Limit = Limit { times: 10, seconds: HOUR };
+pub const CODES: Limit = Limit { times: 10, seconds: HOUR };
 
 /// The same in a day: guessing for a year finds a code in one of twenty accounts.
 const CODES_A_DAY: Limit = Limit { times: 50, seconds: 24 * HOUR };
 
 /// Passwords that are tried inside one session, to prove who is using it. Someone with a stolen session uses up the attempts
 /// of that session, not those of its owner's other sessions.
-const PROOFS: Limit = Limit { times: 10, seconds: 15 * 60 };
+pub const PROOFS: Limit = Limit { times: 10, seconds: 15 * 60 };
 
 /// What one link's client can ask of other people's servers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,7 @@
-//! What every request shares, and the router that tests call directly.
+//! What every request shares.
 
 use std::{fmt, ops::Deref, sync::Arc, time::Duration};
 
-use axum::Router;
 use ipnet::IpNet;
 use net::{Egress, mail::Mailer, url::PublicUrl};
 use probe::check::Limits;
@@ -12,15 +11,7 @@ use sealpost_core::{
 use shared::wire::Config;
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
-use crate::{
-    routes::{self, pages::Pages},
-    say::mail::Post,
-};
-
-/// The whole server, as a service.
-pub fn app(state: App) -> Router {
-    routes::router(state)
-}
+use crate::{pages::Pages, say::mail::Post};
 
 /// How many WebSockets one network can hold at once: enough for an office whose people all check at the same time.
 pub const SOCKETS_EACH: usize = 32;

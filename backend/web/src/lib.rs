@@ -2,6 +2,12 @@
 //! what the journey returns into words.
 
 pub mod app;
-pub mod routes;
+pub mod pages;
+mod routes;
 pub mod say;
 pub mod serve;
+
+/// Returns the whole server, as a service. Tests call it directly.
+pub fn app(state: app::App) -> axum::Router {
+    routes::router(state)
+}

@@ -10,8 +10,15 @@ use words::Language;
 const LANGUAGE: Language = Language::En;
 /// The sentences of refusals.
 pub(crate) const PROBLEMS: words::Problems = words::problems(LANGUAGE);
+/// The sentences about the API itself.
+pub(crate) const API: words::Api = words::api(LANGUAGE);
 /// The sentences of the activity log.
 pub(crate) const ACTIVITY: words::Activity = words::activity(LANGUAGE);
+
+/// Says a length of time.
+pub(crate) fn span(seconds: u32) -> String {
+    words::client(LANGUAGE).span(seconds)
+}
 
 /// Names what a person signed in with.
 pub(crate) fn device(device: Device) -> String {

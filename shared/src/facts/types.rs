@@ -9,6 +9,7 @@ use crate::{
 
 /// What a provider is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ProviderKind {
     /// People's mailboxes, with sending as a part of it.
@@ -19,6 +20,7 @@ pub enum ProviderKind {
 
 /// A provider: a mailbox's or a sending service's settings, guide and DNS needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Provider {
     /// Stable id, such as `google-workspace`.
@@ -109,6 +111,7 @@ impl Provider {
 
 /// One place where a provider takes mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Endpoint {
     /// Host name; may hold a `<part>` that differs by customer.
@@ -123,6 +126,7 @@ pub struct Endpoint {
 
 /// A part of the world in which a provider has servers of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SpfRegion {
     /// Its name, as the provider's customers know it.
@@ -149,6 +153,7 @@ pub struct Proxy {
 
 /// A DKIM record that a customer publishes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DkimRecord {
     /// The selector; may hold a `<part>`.
@@ -169,6 +174,7 @@ pub struct DkimRecord {
 
 /// A record of a bounce subdomain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReturnPath {
     /// `CNAME`, `MX` or `TXT`.
     #[serde(rename = "type")]

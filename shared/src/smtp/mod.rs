@@ -151,6 +151,7 @@ pub struct Login {
 
 /// What the secret of a [`Login`] is, and so which mechanisms can carry it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LoginProof"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Proof {
     /// A password or key: SCRAM-SHA-256, PLAIN, LOGIN.

@@ -7,6 +7,7 @@ use super::{Me, Password, Role};
 
 /// Whether everybody needs a code app beside the password.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SecondFactor {
     /// Nobody does anything here with a password alone.
@@ -18,6 +19,7 @@ pub enum SecondFactor {
 
 /// A code of a code app, a recovery code, or the key that codes are made from. Wipes itself, prints as `[redacted]`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Code(pub String);
 
@@ -30,6 +32,7 @@ impl std::fmt::Debug for Code {
 /// That it is really the person who asks, and not whoever found their desk: `POST /api/me/factor`,
 /// `/api/me/factor/remove` and `/api/me/recovery`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Proof {
     /// The password. Not needed for a first code app within fifteen minutes after coming in.
     #[serde(default)]
@@ -41,6 +44,7 @@ pub struct Proof {
 
 /// What a code app is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Enrolment {
     /// The key, in base32 (RFC 4648).
     pub key: Code,
@@ -48,6 +52,7 @@ pub struct Enrolment {
 
 /// `PUT /api/me/factor`: the app shows this code now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConfirmRequest {
     /// The code.
     pub code: Code,
@@ -55,6 +60,7 @@ pub struct ConfirmRequest {
 
 /// The recovery codes, shown once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RecoveryCodes {
     /// The person, as they are now.
     pub me: Me,
@@ -64,6 +70,7 @@ pub struct RecoveryCodes {
 
 /// `PUT /api/me/password`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PasswordRequest {
     /// The one that holds now.
     pub current: Password,
@@ -73,6 +80,7 @@ pub struct PasswordRequest {
 
 /// `GET /api/me/account`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Account {
     /// Since when a code is asked for, where it is.
     pub factor_since: Option<i64>,
@@ -84,6 +92,7 @@ pub struct Account {
 
 /// One place where a person is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Session {
     /// Names it, and opens nothing.
     pub id: String,
@@ -99,6 +108,7 @@ pub struct Session {
 
 /// `POST /api/me/sessions/end`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EndRequest {
     /// Which one; without it, all but the one that asks.
     #[serde(default)]
@@ -109,6 +119,7 @@ pub struct EndRequest {
 
 /// `PUT /api/people/{id}/roles`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RolesRequest {
     /// What they may do from now on.
     pub roles: Vec<Role>,
@@ -116,6 +127,7 @@ pub struct RolesRequest {
 
 /// `POST /api/people/{id}/setup`: a new one-time link for somebody who has forgotten their password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetupLinkRequest {
     /// Whether their code app and recovery codes are lost as well, so that the link has to do without.
     #[serde(default)]

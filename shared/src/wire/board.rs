@@ -12,6 +12,7 @@ use crate::{
 
 /// The board: `GET /api/onboardings?q=…&after=…`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Board {
     /// At most 50, in the order of their groups, newest change first in each.
     pub rows: Vec<BoardRow>,
@@ -23,6 +24,7 @@ pub struct Board {
 
 /// What technicians have to do: `GET /api/queue`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Queue {
     /// What was submitted and is not configured, at most 100: not opened yet first, then longest waiting first.
     pub rows: Vec<BoardRow>,
@@ -35,6 +37,7 @@ pub struct Queue {
 
 /// How many onboardings a group of the board has; a group without any is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupCount {
     /// The group.
     pub group: Group,
@@ -44,6 +47,7 @@ pub struct GroupCount {
 
 /// A row of the board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoardRow {
     /// The onboarding's id, 10 characters.
     pub id: String,

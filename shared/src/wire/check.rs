@@ -21,6 +21,7 @@ use crate::{
 
 /// First message of the client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckHello {
     /// The link's token; a browser cannot set a header on a WebSocket.
     pub token: Token,
@@ -31,6 +32,7 @@ pub struct CheckHello {
 
 /// The server that a blind check is about. All that ours learns of it beforehand: no user name and no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RelayTo {
     /// The provider's id, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,6 +52,7 @@ pub struct RelayTo {
 /// form `Key`, then after the sealed login (one binary message) `Stage` for each, and `Done`. Or `Refused` at any time,
 /// and the socket closes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum CheckMessage {
     /// The key that lives in this process's memory, `age1…`.
@@ -93,6 +96,7 @@ pub enum CheckMessage {
 
 /// The keys that live in the servers' memory. A login is sealed to all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckKey {
     /// The public key, `age1…`, of the server that answers.
     pub key: String,
@@ -110,14 +114,17 @@ impl CheckKey {
 
 /// A login for one check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SealedCheck {
     /// [`crate::seal::seal_check`].
     #[serde(with = "base64_bytes")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub sealed: Vec<u8>,
 }
 
 /// What came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Checked {
     /// The whole of it.
     pub report: CheckReport,
@@ -130,6 +137,7 @@ pub struct Checked {
 
 /// What came of the browser's part of a blind check: its last message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BlindOutcome {
     /// The stages after those that the server told, in order.
     pub stages: Vec<StageReport>,
@@ -146,6 +154,7 @@ pub struct BlindOutcome {
 
 /// What a browser says of the user name that it keeps: whose mailbox it is, and so who has to act, follows from the domain.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum BlindUser {
     /// Nothing.
@@ -168,6 +177,7 @@ impl From<&Username> for BlindUser {
 
 /// Why a blind check did not end well: [`crate::smtp::Failure`], and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BlindStop {
     /// The stage.
     pub stage: Stage,

@@ -9,6 +9,7 @@ use crate::{
 
 /// `POST /api/o/{locator}/discover`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DiscoverRequest {
     /// The address that the site shall send from.
     pub address: Address,
@@ -16,6 +17,7 @@ pub struct DiscoverRequest {
 
 /// How a provider or a server was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FoundBy {
     /// The address's own domain is the provider's.
@@ -36,6 +38,7 @@ pub enum FoundBy {
 
 /// How sure that is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Sure {
     /// It fits a usual pattern, and nobody says so.
@@ -48,6 +51,7 @@ pub enum Sure {
 
 /// A server that was found for one domain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FoundServer {
     /// Name.
     pub host: Host,
@@ -61,6 +65,7 @@ pub struct FoundServer {
 
 /// One of the answers to choose from, where it has to be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Candidate {
     /// A provider of the table, or none.
     pub provider: Option<ProviderBrief>,
@@ -72,6 +77,7 @@ pub struct Candidate {
 
 /// What was found about an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Discovery {
     /// The provider, where one was recognised.
     pub provider: Option<ProviderBrief>,
@@ -96,6 +102,7 @@ pub struct Discovery {
 
 /// A row of `GET /api/providers`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProviderBrief {
     /// Stable id.
     pub id: String,

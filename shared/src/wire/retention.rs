@@ -6,6 +6,7 @@ use crate::retention::{Days, Kind, SetBy};
 
 /// How long each kind is kept: `GET /api/retention`, and the answer to `PUT /api/retention`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Retention {
     /// One for each kind, in the order of [`Kind::ALL`].
     pub kinds: Vec<Kept>,
@@ -13,6 +14,7 @@ pub struct Retention {
 
 /// How long one kind is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Kept {
     /// What.
     pub kind: Kind,
@@ -26,6 +28,7 @@ pub struct Kept {
 
 /// `PUT /api/retention`: the kinds that are named change. What the operator has set cannot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RetentionRequest {
     /// What is to be kept for how long.
     pub kinds: Vec<KeepRequest>,
@@ -33,6 +36,7 @@ pub struct RetentionRequest {
 
 /// How long one kind is to be kept from now on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeepRequest {
     /// What.
     pub kind: Kind,

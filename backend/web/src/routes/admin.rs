@@ -1,18 +1,20 @@
 //! People, and the whole log.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, extract::State, response::NoContent};
+use schemars::JsonSchema;
 use sealpost_core::{keys, people, retention, status};
 use serde::Deserialize;
 use shared::wire::{Activity, InviteRequest, Invited, Person, Retention, RetentionRequest};
 
 use super::{
+    answer::Created,
     extract::{Administer, Asked, Body, Segment, Staff},
     members::handed_over,
     problem::Result,
 };
 use crate::{app::App, say};
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct LogQuery {
     after: Option<i64>,
 }
@@ -25,18 +27,18 @@ pub(super) async fn invite(
     Staff { person: who, .. }: Staff<Administer>,
     State(app): State<App>,
     Body(request): Body<InviteRequest>,
-) -> Result<(StatusCode, Json<Invited>)> {
+) -> Result<Created<Invited>> {
     let (person, token) = people::invite(app.store(), &who, &request, app.now()).await?;
-    Ok((StatusCode::CREATED, Json(handed_over(&app, &who, person, &token).await?)))
+    Ok(Created(handed_over(&app, &who, person, &token).await?))
 }
 
 pub(super) async fn remove_key(
     Staff { person: who, .. }: Staff<Administer>,
     State(app): State<App>,
     Segment(id): Segment,
-) -> Result<StatusCode> {
+) -> Result<NoContent> {
     keys::remove(app.store(), &who, &id, app.now()).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }
 
 pub(super) async fn retention(_: Staff<Administer>, State(app): State<App>) -> Result<Json<Retention>> {

@@ -1,6 +1,6 @@
 //! The client, with the link's token.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, extract::State, response::NoContent};
 use sealpost_core::{
     notice,
     report::{self, Means},
@@ -15,6 +15,7 @@ use shared::{
 use words::Language;
 
 use super::{
+    answer::Stored,
     extract::{Body, Client},
     problem::Result,
 };
@@ -31,9 +32,9 @@ pub(super) async fn progress(
     Client { locator, token }: Client,
     State(app): State<App>,
     Body(progress): Body<Progress>,
-) -> Result<StatusCode> {
+) -> Result<NoContent> {
     step::progress(app.store(), &locator, &token, &progress, app.now()).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }
 
 pub(super) async fn discover(
@@ -59,9 +60,9 @@ pub(super) async fn submit(
     Client { locator, token }: Client,
     State(app): State<App>,
     Body(request): Body<SubmitRequest>,
-) -> Result<(StatusCode, Json<Receipt>)> {
+) -> Result<Stored<Receipt>> {
     let submitted = submit::submit(app.store(), &locator, &token, &request, app.now()).await?;
-    let Some(id) = submitted.fresh else { return Ok((StatusCode::OK, Json(submitted.receipt))) };
+    let Some(id) = submitted.fresh else { return Ok(Stored::Before(submitted.receipt)) };
     let working = app.unfinished.begin().await;
     let sender = app.clone();
     // The client doesn't wait for the mail.
@@ -73,22 +74,19 @@ pub(super) async fn submit(
         }
         drop(working);
     });
-    Ok((StatusCode::CREATED, Json(submitted.receipt)))
+    Ok(Stored::Now(submitted.receipt))
 }
 
-pub(super) async fn withdraw(
-    Client { locator, token }: Client,
-    State(app): State<App>,
-) -> Result<StatusCode> {
+pub(super) async fn withdraw(Client { locator, token }: Client, State(app): State<App>) -> Result<NoContent> {
     withdraw::withdraw(app.store(), &locator, &token, app.now()).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }
 
 pub(super) async fn alarm(
     Client { locator, token }: Client,
     State(app): State<App>,
     Body(request): Body<AlarmRequest>,
-) -> Result<StatusCode> {
+) -> Result<NoContent> {
     step::alarm(app.store(), &locator, &token, request.seen, app.now()).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }

@@ -1,11 +1,16 @@
 //! The session's cookie, and the one that a browser is known by after its session has ended.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use cookie::{Cookie, SameSite, time::Duration};
 use net::url::PublicUrl;
 use shared::link::Token;
 
-/// With TLS the name's prefix binds the cookie to this host and path (RFC 6265bis, section 4.1.3.2).
-fn name(url: &PublicUrl) -> &'static str {
+/// How long a browser is known.
+const KNOWN: Duration = Duration::days(180);
+
+/// Returns the name of the session's cookie. With TLS the name's prefix binds the cookie to this host and path
+/// (RFC 6265bis, section 4.1.3.2).
+pub(super) fn name(url: &PublicUrl) -> &'static str {
     if url.is_https() { "__Host-sealpost" } else { "sealpost" }
 }
 
@@ -14,26 +19,30 @@ fn device_name(url: &PublicUrl) -> &'static str {
     if url.is_https() { "__Host-sealpost-device" } else { "sealpost-device" }
 }
 
-/// The header that sets it. It ends with the browser's session, and with ours.
+/// Returns the header that sets it. It ends with the browser's session, and with ours.
 pub(super) fn set(url: &PublicUrl, token: &Token) -> Option<HeaderValue> {
-    header(url, name(url), token.expose(), "")
+    header(url, name(url), token.expose(), None)
 }
 
 /// Returns the header that removes it.
 pub(super) fn clear(url: &PublicUrl) -> Option<HeaderValue> {
-    header(url, name(url), "", "; Max-Age=0")
+    header(url, name(url), "", Some(Duration::ZERO))
 }
 
 /// Returns the header that makes the browser known, for 180 days. It doesn't sign anyone in: it gives its holder attempts
 /// that strangers can't use up.
 pub(super) fn set_device(url: &PublicUrl, token: &Token) -> Option<HeaderValue> {
-    header(url, device_name(url), token.expose(), "; Max-Age=15552000")
+    header(url, device_name(url), token.expose(), Some(KNOWN))
 }
 
-fn header(url: &PublicUrl, name: &str, value: &str, rest: &str) -> Option<HeaderValue> {
-    let secure = if url.is_https() { "; Secure" } else { "" };
-    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{rest}");
-    let mut header = HeaderValue::try_from(text).ok()?;
+fn header(url: &PublicUrl, name: &str, value: &str, age: Option<Duration>) -> Option<HeaderValue> {
+    let cookie = Cookie::build((name, value))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(url.is_https());
+    let cookie = age.into_iter().fold(cookie, cookie::CookieBuilder::max_age);
+    let mut header = HeaderValue::try_from(cookie.to_string()).ok()?;
     header.set_sensitive(true);
     Some(header)
 }
@@ -50,6 +59,6 @@ pub(super) fn read_device(url: &PublicUrl, headers: &HeaderMap) -> Option<Token>
 
 fn find(headers: &HeaderMap, name: &str) -> Option<Token> {
     let texts = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(key, _)| *key == name).map(|(_, value)| Token::received(value))
+    let mut cookies = texts.flat_map(Cookie::split_parse).filter_map(Result::ok);
+    cookies.find(|cookie| cookie.name() == name).map(|cookie| Token::received(cookie.value()))
 }

@@ -173,6 +173,17 @@ impl FromRequestParts<App> for Own {
     }
 }
 
+/// The session's token, whether or not it's anyone's: signing out works with every token.
+pub(super) struct Shown(pub(super) Token);
+
+impl FromRequestParts<App> for Shown {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        session_token(parts, app).map(Self)
+    }
+}
+
 /// What a person will recognize the session by.
 pub(super) struct Device(pub(super) String);
 
@@ -187,7 +198,7 @@ impl FromRequestParts<App> for Device {
 
 /// Returns the session's token: from the header, which no other site's page can set, or from the cookie, which the
 /// browser adds on its own. With a cookie, the request has to come from our own page, unless it changes nothing.
-pub(super) fn session_token(parts: &Parts, app: &App) -> Result<Token> {
+fn session_token(parts: &Parts, app: &App) -> Result<Token> {
     if let Some(token) = bearer(&parts.headers) {
         return Ok(token);
     }

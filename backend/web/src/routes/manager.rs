@@ -1,6 +1,7 @@
 //! The manager's board and links.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, extract::State};
+use schemars::JsonSchema;
 use sealpost_core::{board, keys, link, retention::Rules, status};
 use serde::Deserialize;
 use shared::{
@@ -10,12 +11,13 @@ use shared::{
 };
 
 use super::{
+    answer::Created,
     extract::{Asked, Body, Manage, Segment, Staff, Watch},
     problem::Result,
 };
 use crate::{app::App, say};
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct BoardQuery {
     #[serde(default)]
     q: String,
@@ -39,10 +41,10 @@ pub(super) async fn create(
     Staff { person: who, .. }: Staff<Manage>,
     State(app): State<App>,
     Body(request): Body<CreateRequest>,
-) -> Result<(StatusCode, Json<BoardRow>)> {
+) -> Result<Created<BoardRow>> {
     let keep = Rules::read(app.store(), &app.keep).await?.days(Kind::Sealed);
     let row = link::create(app.store(), &who, &request, keep, app.now()).await?;
-    Ok((StatusCode::CREATED, Json(row)))
+    Ok(Created(row))
 }
 
 pub(super) async fn onboarding(

@@ -1,6 +1,6 @@
 //! What an administrator changes about other people.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, extract::State, response::NoContent};
 use sealpost_core::{
     membership,
     notice::{self, Notice},
@@ -14,6 +14,7 @@ use shared::{
 
 use super::{
     account::{tell, tell_administrators},
+    answer::Created,
     extract::{Administer, Body, Segment, Staff},
     problem::Result,
 };
@@ -49,12 +50,12 @@ pub(super) async fn new_link(
     State(app): State<App>,
     Segment(id): Segment,
     Body(request): Body<SetupLinkRequest>,
-) -> Result<(StatusCode, Json<Invited>)> {
+) -> Result<Created<Invited>> {
     let (person, token) =
         membership::new_link(app.store(), &who, &id, request.second_factor, app.now()).await?;
     tell(&app, person.name.clone(), person.email.clone(), Notice::LinkMade).await;
     tell_administrators(&app, person.id.clone(), person.name.clone(), Notice::LinkMade).await;
-    Ok((StatusCode::CREATED, Json(handed_over(&app, &who, person, &token).await?)))
+    Ok(Created(handed_over(&app, &who, person, &token).await?))
 }
 
 /// Mails a setup link to its person. If it can't be mailed, the administrator gets to see it, and the log says so.
@@ -72,7 +73,7 @@ pub(super) async fn sign_out(
     Staff { person: who, .. }: Staff<Administer>,
     State(app): State<App>,
     Segment(id): Segment,
-) -> Result<StatusCode> {
+) -> Result<NoContent> {
     membership::sign_out(app.store(), &who, &id, app.now()).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }

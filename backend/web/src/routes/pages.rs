@@ -1,10 +1,6 @@
-//! The static pages: the client's below `/`, the staff's below `/staff`. A release has them inside the program; a debug build
-//! reads them from `dist/`, so that they can be rebuilt while it runs.
+//! The static pages: the client's below `/`, the staff's below `/staff`.
 
-pub mod manifest;
-mod still;
-
-use std::{borrow::Cow, path::PathBuf};
+pub(super) mod still;
 
 use axum::{
     body::Body,
@@ -16,108 +12,10 @@ use sha2::{Digest, Sha256};
 use shared::base32;
 
 use super::problem;
-use crate::{app::App, say::PROBLEMS};
-use manifest::Manifest;
-
-#[cfg(not(debug_assertions))]
-#[derive(rust_embed::RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../dist"]
-#[allow_missing = true]
-struct Embedded;
-
-/// The worker that trusts more, in a sandbox that is built like a release.
-#[cfg(all(not(debug_assertions), feature = "demo"))]
-#[derive(rust_embed::RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../dist-sandbox"]
-#[allow_missing = true]
-struct EmbeddedSandbox;
+use crate::{app::App, pages::Pages, say::PROBLEMS};
 
 /// The longest address that counts as a client's link, in bytes.
 const LINK_MAX: usize = 300;
-
-/// Where the pages come from.
-#[derive(Debug, Clone)]
-pub enum Pages {
-    /// This program.
-    #[cfg(not(debug_assertions))]
-    Embedded,
-    /// A folder.
-    Folder(PathBuf),
-    /// Others, but for the blind check's worker, which trusts these roots (PEM) too: for tests, and for the sandbox,
-    /// whose mail provider no public authority vouches for. A release has neither this nor that worker.
-    #[cfg(any(debug_assertions, feature = "demo"))]
-    Trusting(Box<Self>, Vec<u8>),
-}
-
-impl Pages {
-    /// The pages that were built beside this program.
-    #[cfg(not(debug_assertions))]
-    pub fn built() -> Self {
-        Self::Embedded
-    }
-
-    /// The pages that were, or will be, built beside this program.
-    #[cfg(debug_assertions)]
-    pub fn built() -> Self {
-        Self::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist").into())
-    }
-
-    /// The same, whose checks trust these roots (PEM) too, in a browser as on the server.
-    #[must_use]
-    #[cfg(any(debug_assertions, feature = "demo"))]
-    pub fn trusting(self, roots: Option<Vec<u8>>) -> Self {
-        match roots {
-            Some(roots) => Self::Trusting(Box::new(self), roots),
-            None => self,
-        }
-    }
-
-    /// The same: in a release a browser trusts the public roots alone.
-    #[must_use]
-    #[cfg(not(any(debug_assertions, feature = "demo")))]
-    pub fn trusting(self, _: Option<Vec<u8>>) -> Self {
-        self
-    }
-
-    /// True if both programs are there.
-    pub fn are_there(&self) -> bool {
-        ["index.html", "staff/index.html"].into_iter().all(|page| self.get(page).is_some())
-    }
-
-    /// What is in them, by name and hash; none where they are not built.
-    pub fn manifest(&self) -> Option<Manifest> {
-        Manifest::read(&self.get(manifest::NAME)?)
-    }
-
-    fn get(&self, path: &str) -> Option<Cow<'static, [u8]>> {
-        match self {
-            #[cfg(not(debug_assertions))]
-            Self::Embedded => Embedded::get(path).map(|file| file.data),
-            Self::Folder(folder) => std::fs::read(folder.join(path)).ok().map(Cow::Owned),
-            #[cfg(any(debug_assertions, feature = "demo"))]
-            Self::Trusting(pages, roots) => match path {
-                super::sandbox::WASM => {
-                    Some(super::sandbox::with_roots(sandbox(path)?.into_owned(), roots).into())
-                }
-                path if path.starts_with("blind/") => sandbox(path),
-                path => pages.get(path),
-            },
-        }
-    }
-}
-
-/// Returns a file of the worker that trusts more roots.
-#[cfg(debug_assertions)]
-fn sandbox(path: &str) -> Option<Cow<'static, [u8]>> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist-sandbox"));
-    Pages::Folder(folder).get(path)
-}
-
-/// Returns a file of the worker that trusts more roots.
-#[cfg(all(not(debug_assertions), feature = "demo"))]
-fn sandbox(path: &str) -> Option<Cow<'static, [u8]>> {
-    EmbeddedSandbox::get(path).map(|file| file.data)
-}
 
 /// Answers every address outside the API.
 pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
@@ -255,6 +153,7 @@ fn text(status: StatusCode, text: &'static str) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::manifest;
 
     #[test]
     fn addresses_and_files() {
@@ -280,6 +179,15 @@ mod tests {
             ("/a\\b.txt", None),
         ] {
             assert_eq!(file(path).as_deref(), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_address_leads_to_its_file() {
+        for name in ["index.html", "staff/index.html", "letter.js", manifest::NAME] {
+            for address in manifest::addresses(name) {
+                assert_eq!(file(&address).as_deref(), Some(name), "{address}");
+            }
         }
     }
 

@@ -17,6 +17,14 @@ use crate::say::{PROBLEMS, refusal};
 /// The result of a handler.
 pub(super) type Result<T> = std::result::Result<T, Refusal>;
 
+/// A status and the stable code that comes with it.
+pub(super) type Code = (u16, &'static str);
+
+/// Returns the status and the code of a refusal of the journey.
+pub(super) fn code(error: &Error) -> Code {
+    (status(error.kind()).as_u16(), error.code())
+}
+
 /// A problem on its way out.
 #[derive(Debug)]
 pub(super) struct Refusal(Box<Problem>);
@@ -57,6 +65,12 @@ pub(super) enum BadRequest {
 }
 
 impl BadRequest {
+    /// Returns the status and the stable code.
+    pub(super) fn code(self) -> Code {
+        let (status, code, _) = self.parts();
+        (status.as_u16(), code)
+    }
+
     /// Returns the status, the stable code and the sentence.
     fn parts(self) -> (StatusCode, &'static str, Cow<'static, str>) {
         let (status, code, detail) = match self {
@@ -132,6 +146,19 @@ impl StableCode {
     }
 }
 
+fn status(kind: Kind) -> StatusCode {
+    match kind {
+        Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        Kind::SignedOut => StatusCode::UNAUTHORIZED,
+        Kind::Forbidden => StatusCode::FORBIDDEN,
+        Kind::NotFound => StatusCode::NOT_FOUND,
+        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::Gone => StatusCode::GONE,
+        Kind::Limited => StatusCode::TOO_MANY_REQUESTS,
+        Kind::Server => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match &error {
@@ -139,17 +166,7 @@ impl From<Error> for Refusal {
             Error::System(what) => tracing::error!(what, "the system failed"),
             _ => {}
         }
-        let status = match error.kind() {
-            Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-            Kind::SignedOut => StatusCode::UNAUTHORIZED,
-            Kind::Forbidden => StatusCode::FORBIDDEN,
-            Kind::NotFound => StatusCode::NOT_FOUND,
-            Kind::Conflict => StatusCode::CONFLICT,
-            Kind::Gone => StatusCode::GONE,
-            Kind::Limited => StatusCode::TOO_MANY_REQUESTS,
-            Kind::Server => StatusCode::INTERNAL_SERVER_ERROR,
-        };
-        Self::new(status, error.code(), refusal::detail(&error))
+        Self::new(status(error.kind()), error.code(), refusal::detail(&error))
             .at(error.field().map(str::to_owned))
             .after(error.wait())
     }

@@ -1,35 +1,32 @@
 //! What anyone can ask.
 
-use axum::{Json, extract::State, http::header, response::IntoResponse};
+use axum::{Json, extract::State};
 use shared::{
     facts::{self, Provider},
     wire::{Config, ProviderBrief},
 };
 
 use super::{
+    answer::Cached,
     extract::Segment,
     problem::{BadRequest, Result},
 };
 use crate::app::App;
 
-/// The table changes with a release, not in between.
-const CACHE: [(header::HeaderName, &str); 1] = [(header::CACHE_CONTROL, "public, max-age=3600")];
-
 pub(super) async fn config(State(app): State<App>) -> Json<Config> {
     Json(app.config.clone())
 }
 
-pub(super) async fn providers() -> impl IntoResponse {
+pub(super) async fn providers() -> Cached<Vec<ProviderBrief>> {
     let brief = |provider: &Provider| ProviderBrief {
         id: provider.id.clone(),
         name: provider.name.clone(),
         aliases: provider.aliases.clone(),
         kind: provider.kind,
     };
-    let list: Vec<ProviderBrief> = facts::providers().iter().map(brief).collect();
-    (CACHE, Json(list))
+    Cached(facts::providers().iter().map(brief).collect())
 }
 
-pub(super) async fn provider(Segment(id): Segment) -> Result<impl IntoResponse> {
-    Ok((CACHE, Json(facts::provider(&id).ok_or(BadRequest::UnknownProvider)?)))
+pub(super) async fn provider(Segment(id): Segment) -> Result<Cached<&'static Provider>> {
+    Ok(Cached(facts::provider(&id).ok_or(BadRequest::UnknownProvider)?))
 }

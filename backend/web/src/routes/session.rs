@@ -3,7 +3,8 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{HeaderMap, header},
+    response::NoContent,
 };
 use sealpost_core::{guard::Visitor, notice::Notice, people, session};
 use shared::{
@@ -14,7 +15,7 @@ use shared::{
 use super::{
     account::{notify, tell_administrators},
     cookie,
-    extract::{Body, Device, Network, NotForeign, session_token},
+    extract::{Body, Device, Network, NotForeign, Own, Shown},
     problem::Result,
 };
 use crate::app::App;
@@ -76,20 +77,17 @@ async fn end_before(app: &App, headers: &HeaderMap) -> Result<()> {
     }
 }
 
-pub(super) async fn who(State(app): State<App>, parts: Parts) -> Result<Json<Me>> {
-    let token = session_token(&parts, &app)?;
-    let person = session::recognise(app.store(), &token, app.now()).await?;
-    Ok(Json(session::me(person)))
+pub(super) async fn who(own: Own) -> Json<Me> {
+    Json(session::me(own.person))
 }
 
-pub(super) async fn sign_out(State(app): State<App>, parts: Parts) -> Result<(StatusCode, HeaderMap)> {
-    let token = session_token(&parts, &app)?;
+pub(super) async fn sign_out(State(app): State<App>, Shown(token): Shown) -> Result<(HeaderMap, NoContent)> {
     session::sign_out(app.store(), &token).await?;
     let headers = cookie::clear(&app.public_url).map(|value| (header::SET_COOKIE, value));
-    Ok((StatusCode::NO_CONTENT, headers.into_iter().collect()))
+    Ok((headers.into_iter().collect(), NoContent))
 }
 
-/// A session's token on its way: in the body where a program asked for it, in a cookie otherwise.
+/// A session's token on its way: in the body if a program asked for it, in a cookie otherwise.
 pub(super) fn entered(app: &App, me: Me, token: &Token, in_body: bool) -> (HeaderMap, Json<Me>) {
     if in_body {
         (HeaderMap::new(), Json(Me { token: Some(token.clone()), ..me }))

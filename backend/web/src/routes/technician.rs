@@ -1,6 +1,6 @@
 //! The technician's key, and what it opens.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, extract::State, response::NoContent};
 use sealpost_core::{approvals, board, configure, keys, notice::Notice, open, reseal};
 use shared::wire::{
     BoardRow, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, Me, Queue, ResealRequest, SealedSubmission,
@@ -45,9 +45,9 @@ pub(super) async fn keep_approvals(
     Staff { person: who, .. }: Staff<Open>,
     State(app): State<App>,
     Body(request): Body<KeepApprovals>,
-) -> Result<StatusCode> {
+) -> Result<NoContent> {
     approvals::keep(app.store(), &who, &request, app.now()).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }
 
 pub(super) async fn queue(_: Staff<Open>, State(app): State<App>) -> Result<Json<Queue>> {

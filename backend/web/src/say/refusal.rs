@@ -62,7 +62,7 @@ pub(crate) fn rule(error: RuleError) -> String {
 }
 
 fn span(wait: Wait) -> String {
-    words::client(LANGUAGE).span(wait.seconds())
+    super::span(wait.seconds())
 }
 
 fn clock_off(off: Off) -> String {

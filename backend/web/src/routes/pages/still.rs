@@ -7,7 +7,7 @@ use axum::{
 use shared::wire::Config;
 use words::Language;
 
-use super::Pages;
+use crate::pages::Pages;
 
 const FRAME: &str = include_str!("frame.html");
 /// What to do now, on both pages: the rest of the section for clients, and the one for the staff.
@@ -57,7 +57,7 @@ fn sandbox() -> String {
 }
 
 /// Returns the links to the styles and the icon from a built page, which has their hashed names.
-fn links(page: &str) -> String {
+pub(in crate::routes) fn links(page: &str) -> String {
     let tags = page.split('<').filter_map(|tag| tag.split_once('>').map(|(tag, _)| tag));
     let is_wanted = |tag: &&str| {
         tag.starts_with("link ")
@@ -69,7 +69,7 @@ fn links(page: &str) -> String {
 }
 
 /// Escapes a text for HTML.
-fn escape(text: &str) -> String {
+pub(in crate::routes) fn escape(text: &str) -> String {
     text.chars().fold(String::new(), |mut html, c| {
         match c {
             '&' => html.push_str("&amp;"),

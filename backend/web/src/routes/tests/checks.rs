@@ -1,33 +1,26 @@
 //! The check, over a real socket and over plain requests. Nobody is connected to: the server's own address is refused.
 
-use std::{net::SocketAddr, time::Duration};
+use std::net::SocketAddr;
 
 use axum::http::StatusCode;
 use futures_util::{SinkExt, StreamExt};
-use net::{Egress, Policy, dns::Dns};
-use probe::check::Limits;
 use shared::{
     check::{Attested, CheckVerdict},
     details::Secret,
     link::{Link, Token},
     open::Identities,
-    rules::Port,
     seal::seal_check,
     smtp::Proof,
     wire::{CheckHello, CheckKey, CheckMessage, Checked, ClientView, Onboarding, RelayTo, SealedCheck},
 };
 use tokio::net::TcpStream;
-use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, connect_async,
-    tungstenite::{self, Message, client::IntoClientRequest},
-};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
 
-use super::{Server, fixture};
-use crate::app::SOCKETS_EACH;
+use super::{Server, conform, fixture};
 
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+pub(super) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-async fn listen(server: &Server) -> SocketAddr {
+pub(super) async fn listen(server: &Server) -> SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let service = server.router.clone().into_make_service_with_connect_info::<SocketAddr>();
@@ -35,34 +28,37 @@ async fn listen(server: &Server) -> SocketAddr {
     address
 }
 
-async fn open(address: SocketAddr, link: &Link) -> Socket {
+pub(super) async fn open(address: SocketAddr, link: &Link) -> Socket {
     connect_async(format!("ws://{address}/api/check/{}", link.locator())).await.unwrap().0
 }
 
-async fn say(socket: &mut Socket, token: &Token) {
+pub(super) async fn say(socket: &mut Socket, token: &Token) {
     greet(socket, &CheckHello { token: token.clone(), relay: None }).await;
 }
 
-async fn greet(socket: &mut Socket, hello: &CheckHello) {
+pub(super) async fn greet(socket: &mut Socket, hello: &CheckHello) {
     let hello = serde_json::to_string(hello).unwrap();
     socket.send(Message::Text(hello.into())).await.unwrap();
 }
 
-async fn hear(socket: &mut Socket) -> CheckMessage {
+pub(super) async fn hear(socket: &mut Socket) -> CheckMessage {
     match socket.next().await.unwrap().unwrap() {
-        Message::Text(text) => serde_json::from_str(&text).unwrap(),
+        Message::Text(text) => {
+            conform::hold_message(&text);
+            serde_json::from_str(&text).unwrap()
+        }
         other => panic!("{other:?}"),
     }
 }
 
-async fn key(socket: &mut Socket) -> String {
+pub(super) async fn key(socket: &mut Socket) -> String {
     match hear(socket).await {
         CheckMessage::Key { key } => key,
         other => panic!("{other:?}"),
     }
 }
 
-async fn refusal(socket: &mut Socket) -> String {
+pub(super) async fn refusal(socket: &mut Socket) -> String {
     match hear(socket).await {
         CheckMessage::Refused { problem } => problem.code,
         other => panic!("{other:?}"),
@@ -74,7 +70,7 @@ fn sealed(key: &str) -> Message {
     Message::Binary(file(key).into())
 }
 
-fn file(key: &str) -> Vec<u8> {
+pub(super) fn file(key: &str) -> Vec<u8> {
     let mut answers = fixture::answers();
     answers.host = "127.0.0.1".parse().unwrap();
     seal_check(key, &answers, &Secret::new("hunter2".into()).unwrap()).unwrap()
@@ -227,187 +223,4 @@ async fn where_no_socket_opens_plain_requests_do_the_same() {
     let path = format!("/api/o/{}/check", link.locator());
     server.get(&format!("{path}/key"), &link.token()).await.problem(403, "server-check-off");
     server.post(&path, &link.token(), &check).await.problem(403, "server-check-off");
-}
-
-#[tokio::test]
-async fn one_network_holds_its_share_of_sockets() {
-    let server = Server::new().await;
-    let (_, link, _) = server.onboarding().await;
-    let address = listen(&server).await;
-    let mut held = Vec::new();
-    for _ in 0..SOCKETS_EACH {
-        held.push(open(address, &link).await);
-    }
-    let url = format!("ws://{address}/api/check/{}", link.locator());
-    let refused = connect_async(&url).await.expect_err("its share is full");
-    let tungstenite::Error::Http(answer) = refused else { panic!("{refused}") };
-    assert_eq!(answer.status(), 429);
-    let mut one = held.pop().expect("one of them");
-    say(&mut one, &link.token()).await;
-    key(&mut one).await;
-    drop(one);
-    while connect_async(&url).await.is_err() {
-        tokio::task::yield_now().await;
-    }
-}
-
-/// Behind a proxy of the operator's, each client has a share of its own; whom the proxy does not name has none.
-#[tokio::test]
-async fn behind_a_trusted_proxy_each_client_has_a_share_of_its_own() {
-    let server = Server::with("http://127.0.0.1:8080", |parts| {
-        parts.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
-    })
-    .await;
-    let (_, link, _) = server.onboarding().await;
-    let url = format!("ws://{}/api/check/{}", listen(&server).await, link.locator());
-    let open = async |from: &str| {
-        let mut ask = url.as_str().into_client_request().unwrap();
-        ask.headers_mut().insert("x-forwarded-for", from.parse().unwrap());
-        connect_async(ask).await
-    };
-    let mut held = Vec::new();
-    for n in 0..SOCKETS_EACH {
-        // What a client says itself of those before it counts for nothing.
-        held.push(open(&format!("198.51.100.{n}, 203.0.113.1")).await.unwrap());
-    }
-    let Err(tungstenite::Error::Http(refused)) = open("203.0.113.1").await else {
-        panic!("its share is full")
-    };
-    assert_eq!(refused.status(), 429);
-    held.push(open("203.0.113.2").await.expect("another client"));
-    held.push(connect_async(url.as_str()).await.expect("the proxy itself"));
-}
-
-#[tokio::test]
-async fn a_socket_that_does_not_say_who_is_there_is_closed_soon() {
-    let server = Server::new().await;
-    let (_, link, _) = server.onboarding().await;
-    let mut silent = open(listen(&server).await, &link).await;
-    let begun = std::time::Instant::now();
-    assert_eq!(refusal(&mut silent).await, "too-slow");
-    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
-}
-
-/// A mail server that takes connections and says nothing.
-async fn beside_a_mail_server() -> (Server, RelayTo, tokio::net::TcpListener) {
-    within(Limits::default()).await
-}
-
-/// The same, with a server that waits so long for the parts of a relay.
-async fn within(limits: Limits) -> (Server, RelayTo, tokio::net::TcpListener) {
-    let mail = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = Port::new(mail.local_addr().unwrap().port()).unwrap();
-    let server = Server::with("http://127.0.0.1:8080", |parts| {
-        let allow = vec!["127.0.0.0/8".parse().unwrap()];
-        let policy = Policy { allow, ports: Some(vec![port]), ..Policy::default() };
-        parts.egress = Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap();
-        parts.relay = limits;
-    })
-    .await;
-    let relay = RelayTo {
-        provider: None,
-        host: "127.0.0.1".parse().unwrap(),
-        port,
-        security: shared::rules::Security::ImplicitTls,
-        proof: Proof::Password,
-    };
-    (server, relay, mail)
-}
-
-#[tokio::test]
-async fn a_relay_that_breaks_off_is_in_the_activity() {
-    let (server, relay, mail) = beside_a_mail_server().await;
-    let (row, link, _) = server.onboarding().await;
-    let address = listen(&server).await;
-    let path = format!("/api/onboardings/{}", row.id);
-    let codes = async || {
-        let shown: Onboarding = server.get(&path, &server.manager).await.json(StatusCode::OK);
-        shown
-            .activity
-            .iter()
-            .filter(|entry| entry.code == "check.unfinished")
-            .map(|entry| entry.sentence.clone())
-            .collect::<Vec<_>>()
-    };
-    let begin = async || {
-        let mut socket = open(address, &link).await;
-        greet(&mut socket, &CheckHello { token: link.token(), relay: Some(relay.clone()) }).await;
-        while !matches!(hear(&mut socket).await, CheckMessage::Relay { .. }) {}
-        socket
-    };
-    // The browser goes away, says nonsense, or is left by the mail server and goes away.
-    drop(begin().await);
-    while codes().await.is_empty() {
-        tokio::task::yield_now().await;
-    }
-    let mut nonsense = begin().await;
-    nonsense.send(Message::Text("nonsense".into())).await.unwrap();
-    assert_eq!(refusal(&mut nonsense).await, "unreadable");
-    assert_eq!(codes().await.len(), 2);
-    let (mut left, accepting) = (begin().await, mail);
-    for _ in 0..3 {
-        drop(accepting.accept().await.unwrap());
-    }
-    assert!(matches!(hear(&mut left).await, CheckMessage::Closed { .. }));
-    drop(left);
-    while codes().await.len() < 3 {
-        tokio::task::yield_now().await;
-    }
-    assert!(
-        codes()
-            .await
-            .iter()
-            .all(|sentence| sentence.contains("127.0.0.1") && sentence.contains(&relay.port.to_string()))
-    );
-}
-
-impl Server {
-    /// How many relays of this onboarding have broken off.
-    async fn broken_off(&self, id: &str) -> usize {
-        let path = format!("/api/onboardings/{id}");
-        let shown: Onboarding = self.get(&path, &self.manager).await.json(StatusCode::OK);
-        shown.activity.iter().filter(|entry| entry.code == "check.unfinished").count()
-    }
-}
-
-/// Opens a relay, up to where the browser's bytes would follow.
-async fn relaying(address: SocketAddr, link: &Link, to: &RelayTo) -> Socket {
-    let mut socket = open(address, link).await;
-    greet(&mut socket, &CheckHello { token: link.token(), relay: Some(to.clone()) }).await;
-    while !matches!(hear(&mut socket).await, CheckMessage::Relay { .. }) {}
-    socket
-}
-
-#[tokio::test]
-async fn a_relay_that_is_silent_or_takes_too_long_is_in_the_activity() {
-    let (short, long) = (Duration::from_millis(200), Duration::from_mins(1));
-    for (silence, total) in [(short, long), (long, 2 * short)] {
-        let limits = Limits { total, silence, ..Limits::default() };
-        let (server, to, _mail) = within(limits).await;
-        let (row, link, _) = server.onboarding().await;
-        let mut socket = relaying(listen(&server).await, &link, &to).await;
-        assert!(matches!(hear(&mut socket).await, CheckMessage::Closed { .. }));
-        // The page would say how it went; this one says nothing and goes away.
-        drop(socket);
-        while server.broken_off(&row.id).await == 0 {
-            tokio::task::yield_now().await;
-        }
-    }
-}
-
-/// A server that is stopped waits for what it has begun, and that is written down first.
-#[tokio::test]
-async fn a_relay_that_is_open_while_the_server_stops_is_in_the_activity() {
-    let (server, to, _mail) = beside_a_mail_server().await;
-    let (row, link, _) = server.onboarding().await;
-    let socket = relaying(listen(&server).await, &link, &to).await;
-    let unfinished = server.app.unfinished.clone();
-    assert!(!unfinished.drain(Duration::from_millis(100)).await, "it is waited for");
-    assert_eq!(server.broken_off(&row.id).await, 0);
-    let leaving = async {
-        drop(socket);
-        unfinished.drain(Duration::from_secs(20)).await
-    };
-    assert!(leaving.await, "nothing is left to wait for");
-    assert_eq!(server.broken_off(&row.id).await, 1, "and it is written down");
 }

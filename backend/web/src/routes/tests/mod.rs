@@ -2,16 +2,25 @@
 
 mod accounts;
 mod allowed;
+mod approvals;
 mod checks;
 mod clients;
+mod conform;
+mod document;
 mod events;
 mod headers;
 mod hostile;
 mod keys;
+mod leavers;
+mod limits;
 mod lockouts;
 mod members;
+mod relays;
 mod reports;
+mod reseal;
 mod retention;
+mod schema;
+mod sockets;
 mod staff;
 
 use std::{
@@ -49,8 +58,10 @@ use shared::{
 use store_sqlite::testing::Kept;
 use tower::ServiceExt;
 
-use super::pages::Pages;
-use crate::app::{App, Parts, SOCKETS_EACH, Unfinished};
+use crate::{
+    app::{App, Parts, SOCKETS_EACH, Unfinished},
+    pages::Pages,
+};
 
 /// A server without a socket, with an agency in it.
 struct Server {
@@ -90,7 +101,7 @@ impl Server {
         let manager = fixture::person(&kept.store, "Mia", &[Role::Manager]).await;
         let admin = fixture::person(&kept.store, "Ada", &[Role::Admin]).await;
         Self {
-            router: crate::app::app(app.clone()),
+            router: crate::app(app.clone()),
             manager: signed_in(&kept.store, &manager).await,
             technician: signed_in(&kept.store, &technician).await,
             admin: signed_in(&kept.store, &admin).await,
@@ -111,10 +122,16 @@ impl Server {
     }
 
     async fn send(&self, request: Request<Body>) -> Answer {
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let (head, body) = request.into_parts();
+        let sent = body.collect().await.unwrap().to_bytes();
+        let request = Request::from_parts(head, Body::from(sent.clone()));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
-        Answer { status: parts.status, headers: parts.headers, body }
+        let answer = Answer { status: parts.status, headers: parts.headers, body };
+        conform::hold(&method, &path, &sent, &answer);
+        answer
     }
 
     async fn get(&self, path: &str, token: &Token) -> Answer {
@@ -215,7 +232,7 @@ impl Answer {
         let header = self.headers.get(header::RETRY_AFTER).map(|value| value.to_str().unwrap().to_owned());
         assert_eq!(header, problem.retry_after.map(|seconds| seconds.to_string()));
         assert_eq!(status == 429, problem.retry_after.is_some(), "a limit says when it ends: {problem:?}");
-        assert!(problem.detail.ends_with('.') && problem.detail.len() > 20, "{}", problem.detail);
+        assert!(problem.detail.ends_with('.') && problem.detail.len() > 10, "{}", problem.detail);
         problem
     }
 }

@@ -22,7 +22,7 @@ use shared::{
 };
 
 use super::{Server, fixture, request};
-use crate::app::app;
+use crate::{app, app::App};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -161,10 +161,10 @@ async fn with_tls_the_cookie_is_bound_to_the_host() {
     assert!(session.starts_with("__Host-sealpost="), "{session}");
     assert!(device.starts_with("__Host-sealpost-device="), "{device}");
     for cookie in cookies {
-        for part in ["; Path=/;", "; HttpOnly", "; SameSite=Strict", "; Secure"] {
-            assert!(cookie.contains(part), "{part}: {cookie}");
-        }
-        assert!(!cookie.contains("Domain"), "{cookie}");
+        let read = cookie::Cookie::parse(cookie).unwrap();
+        assert_eq!((read.path(), read.domain()), (Some("/"), None), "{cookie}");
+        let flags = (read.http_only(), read.secure(), read.same_site());
+        assert_eq!(flags, (Some(true), Some(true), Some(cookie::SameSite::Strict)), "{cookie}");
     }
     // Under the plain name, which any host beside ours could set, nobody is known.
     let value = device.split(['=', ';']).nth(1).unwrap();
@@ -313,7 +313,7 @@ impl Server {
     /// A server without an agency.
     fn empty(kept: store_sqlite::testing::Kept) -> Self {
         let clock = std::sync::Arc::new(fixture::START.into());
-        let state = crate::app::App::new(super::parts(&kept, &clock, "http://127.0.0.1:8080"));
+        let state = App::new(super::parts(&kept, &clock, "http://127.0.0.1:8080"));
         let nobody = || Token::received("nobody");
         Self {
             router: app(state.clone()),

@@ -1,13 +1,14 @@
 //! What a browser is handed, by name and hash. The build writes it (`xtask/src/manifest.rs`), and it is handed out like
 //! every other file of the pages.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::collections::BTreeMap;
 
+use data_encoding::HEXLOWER;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 /// Its name among the pages' files, and so its address.
-pub(super) const NAME: &str = "manifest.json";
+pub(crate) const NAME: &str = "manifest.json";
 
 /// SHA-256 of each file of the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,10 +56,7 @@ pub fn addresses(name: &str) -> Vec<String> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]
@@ -75,14 +73,5 @@ mod tests {
         assert!(!manifest.holds("a.js", b"abd") && !manifest.holds("b.js", b"abc"));
         assert_ne!(Manifest::read(format!("{text} ").as_bytes()).unwrap().digest(), manifest.digest());
         assert_eq!(Manifest::read(b"{}"), None);
-    }
-
-    #[test]
-    fn every_address_leads_to_its_file() {
-        for name in ["index.html", "staff/index.html", "letter.js", NAME] {
-            for address in addresses(name) {
-                assert_eq!(super::super::file(&address).as_deref(), Some(name), "{address}");
-            }
-        }
     }
 }

@@ -1,0 +1,105 @@
+//! The files of the pages. A release has them inside the program; a debug build reads them from `dist/`, so that they can
+//! be rebuilt while it runs.
+
+pub mod manifest;
+#[cfg(any(debug_assertions, feature = "demo"))]
+mod sandbox;
+
+use std::{borrow::Cow, path::PathBuf};
+
+use manifest::Manifest;
+
+#[cfg(not(debug_assertions))]
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../dist"]
+#[allow_missing = true]
+struct Embedded;
+
+/// The worker that trusts more, in a sandbox that is built like a release.
+#[cfg(all(not(debug_assertions), feature = "demo"))]
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../dist-sandbox"]
+#[allow_missing = true]
+struct EmbeddedSandbox;
+
+/// Where the pages come from.
+#[derive(Debug, Clone)]
+pub enum Pages {
+    /// This program.
+    #[cfg(not(debug_assertions))]
+    Embedded,
+    /// A folder.
+    Folder(PathBuf),
+    /// Others, but for the blind check's worker, which trusts these roots (PEM) too: for tests, and for the sandbox,
+    /// whose mail provider no public authority vouches for. A release has neither this nor that worker.
+    #[cfg(any(debug_assertions, feature = "demo"))]
+    Trusting(Box<Self>, Vec<u8>),
+}
+
+impl Pages {
+    /// The pages that were built beside this program.
+    #[cfg(not(debug_assertions))]
+    pub fn built() -> Self {
+        Self::Embedded
+    }
+
+    /// The pages that were, or will be, built beside this program.
+    #[cfg(debug_assertions)]
+    pub fn built() -> Self {
+        Self::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist").into())
+    }
+
+    /// The same, whose checks trust these roots (PEM) too, in a browser as on the server.
+    #[must_use]
+    #[cfg(any(debug_assertions, feature = "demo"))]
+    pub fn trusting(self, roots: Option<Vec<u8>>) -> Self {
+        match roots {
+            Some(roots) => Self::Trusting(Box::new(self), roots),
+            None => self,
+        }
+    }
+
+    /// The same: in a release a browser trusts the public roots alone.
+    #[must_use]
+    #[cfg(not(any(debug_assertions, feature = "demo")))]
+    pub fn trusting(self, _: Option<Vec<u8>>) -> Self {
+        self
+    }
+
+    /// True if both programs are there.
+    pub fn are_there(&self) -> bool {
+        ["index.html", "staff/index.html"].into_iter().all(|page| self.get(page).is_some())
+    }
+
+    /// What is in them, by name and hash; none where they are not built.
+    pub fn manifest(&self) -> Option<Manifest> {
+        Manifest::read(&self.get(manifest::NAME)?)
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Option<Cow<'static, [u8]>> {
+        match self {
+            #[cfg(not(debug_assertions))]
+            Self::Embedded => Embedded::get(path).map(|file| file.data),
+            Self::Folder(folder) => std::fs::read(folder.join(path)).ok().map(Cow::Owned),
+            #[cfg(any(debug_assertions, feature = "demo"))]
+            Self::Trusting(pages, roots) => match path {
+                sandbox::WASM => Some(sandbox::with_roots(trusting_more(path)?.into_owned(), roots).into()),
+                path if path.starts_with("blind/") => trusting_more(path),
+                path => pages.get(path),
+            },
+        }
+    }
+}
+
+/// Returns a file of the worker that trusts more roots.
+#[cfg(debug_assertions)]
+fn trusting_more(path: &str) -> Option<Cow<'static, [u8]>> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist-sandbox"));
+    Pages::Folder(folder).get(path)
+}
+
+/// Returns a file of the worker that trusts more roots.
+#[cfg(all(not(debug_assertions), feature = "demo"))]
+fn trusting_more(path: &str) -> Option<Cow<'static, [u8]>> {
+    EmbeddedSandbox::get(path).map(|file| file.data)
+}

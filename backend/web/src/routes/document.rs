@@ -1,0 +1,32 @@
+//! The document of the API, as programs read it and as people do.
+
+mod page;
+mod types;
+
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+
+use super::openapi;
+use crate::app::App;
+
+/// What the page adds to the styles of our pages.
+const STYLE: &str = include_str!("document/docs.css");
+
+fn answer(kind: &'static str, text: impl IntoResponse) -> Response {
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=3600")], text).into_response()
+}
+
+pub(super) async fn json() -> Response {
+    answer("application/json", openapi::TEXT.as_str())
+}
+
+pub(super) async fn page(State(app): State<App>) -> Response {
+    answer("text/html; charset=utf-8", page::page(&app.pages))
+}
+
+pub(super) async fn style() -> Response {
+    answer("text/css; charset=utf-8", STYLE)
+}

@@ -1,0 +1,96 @@
+//! The limits that a caller can reach, as the document of the API names them. `core` counts them.
+
+use sealpost_core::{Error, Wait, limits, store};
+
+/// A limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Limit {
+    Checks,
+    Reports,
+    Discoveries,
+    Alarms,
+    Progress,
+    Challenges,
+    SignIns,
+    SetUps,
+    Codes,
+    Proofs,
+}
+
+/// What has the limit: each of these is counted separately.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Per {
+    Link,
+    Person,
+    Session,
+    /// A home's or an office's network. Larger networks around it have wider limits.
+    Household,
+    /// An account, from one household or known browser.
+    Account,
+}
+
+impl Limit {
+    /// Returns its name in the document.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Checks => "checks",
+            Self::Reports => "reports",
+            Self::Discoveries => "discoveries",
+            Self::Alarms => "alarms",
+            Self::Progress => "progress",
+            Self::Challenges => "challenges",
+            Self::SignIns => "sign-ins",
+            Self::SetUps => "set-ups",
+            Self::Codes => "codes",
+            Self::Proofs => "proofs",
+        }
+    }
+
+    /// Returns how often, as `core` counts it.
+    pub(super) fn rule(self) -> store::Limit {
+        match self {
+            Self::Checks => limits::CHECKS,
+            Self::Reports => limits::REPORTS,
+            Self::Discoveries => limits::DISCOVERIES,
+            Self::Alarms => limits::ALARMS,
+            Self::Progress => limits::PROGRESS,
+            Self::Challenges => limits::CHALLENGES,
+            Self::SignIns => limits::SIGN_INS,
+            Self::SetUps => limits::SIGN_INS_FROM[0],
+            Self::Codes => limits::CODES,
+            Self::Proofs => limits::PROOFS,
+        }
+    }
+
+    /// Returns what has this limit.
+    pub(super) fn per(self) -> Per {
+        match self {
+            Self::Checks | Self::Reports | Self::Discoveries | Self::Alarms | Self::Progress => Per::Link,
+            Self::Challenges => Per::Person,
+            Self::SignIns | Self::Codes => Per::Account,
+            Self::SetUps => Per::Household,
+            Self::Proofs => Per::Session,
+        }
+    }
+
+    /// Returns the refusal of a request that is one too many.
+    pub(super) fn refusal(self) -> Error {
+        match self {
+            Self::Checks => Error::ChecksUsedUp { times: self.rule().times, wait: Wait(0) },
+            _ => Error::TooOften(Wait(0)),
+        }
+    }
+}
+
+impl Per {
+    /// Returns its name in the document.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Person => "person",
+            Self::Session => "session",
+            Self::Household => "household",
+            Self::Account => "account",
+        }
+    }
+}

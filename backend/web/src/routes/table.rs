@@ -1,0 +1,64 @@
+//! The routes, once. The router is made of these rows, and so are the document of the API (`/api/openapi.json`), its page
+//! (`/api/docs`) and the tests of roles and limits: a route can't exist without a row that says who can call it.
+
+mod client;
+mod route;
+mod sketch;
+mod staff;
+mod team;
+
+use std::sync::LazyLock;
+
+use axum::{Router, middleware};
+
+pub(super) use client::{client, everyone};
+pub(super) use route::{Route, Socket};
+use route::{delete, get, post, put};
+pub(super) use sketch::{Caller, Shape};
+use staff::{account, onboardings, sessions, technician};
+use team::team;
+
+use super::{body, headers, log, pages, problem};
+use crate::{app::App, say::API};
+
+/// Routes that belong together, and what they are called.
+pub(super) struct Group {
+    /// Its name in the document.
+    pub(super) tag: &'static str,
+    pub(super) heading: &'static str,
+    pub(super) routes: Vec<Route>,
+}
+
+/// Returns all routes.
+pub(super) fn groups() -> Vec<Group> {
+    let group = |tag, heading, routes| Group { tag, heading, routes };
+    vec![
+        group("everyone", API.everyone(), everyone()),
+        group("client", API.client(), client()),
+        group("session", API.sessions(), sessions()),
+        group("account", API.account(), account()),
+        group("onboardings", API.onboardings(), onboardings()),
+        group("technician", API.technician(), technician()),
+        group("team", API.team(), team()),
+    ]
+}
+
+/// All routes, read once.
+pub(super) static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(groups);
+
+/// Returns the whole server, as a service.
+pub(crate) fn router(app: App) -> Router {
+    let mut api = Router::new();
+    for route in groups().into_iter().flat_map(|group| group.routes) {
+        let (path, handler) = route.into_handler();
+        api = api.route(path, handler);
+    }
+    let api = api.fallback(problem::no_route).method_not_allowed_fallback(problem::no_method);
+    Router::new()
+        .nest("/api", api)
+        .fallback(pages::page)
+        .layer(middleware::from_fn(body::read))
+        .layer(middleware::from_fn_with_state(app.clone(), headers::add))
+        .layer(middleware::from_fn_with_state(app.clone(), log::request))
+        .with_state(app)
+}

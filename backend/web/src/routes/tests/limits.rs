@@ -1,0 +1,167 @@
+//! Every limit that the document names is one that the server has: requests are let through as often as it says, and the
+//! next one isn't.
+
+use axum::http::StatusCode;
+use sealpost_core::{fixture, limits};
+use serde_json::{Value, json};
+use shared::{
+    link::{Link, Token},
+    open::Identities,
+    recipients::RecipientSet,
+    wire::{Enrolment, Invited, Role},
+};
+
+use super::{
+    Answer, Server,
+    accounts::{IRIS, PASSWORD},
+    signed_in,
+};
+use crate::routes::{
+    limit::Limit,
+    table::{GROUPS, Route},
+};
+
+/// What the requests to a route look like that reach one of its limits.
+struct Attempt {
+    token: Token,
+    path: String,
+    body: Value,
+    /// Seconds to wait before the last request, so that all other limits are over.
+    over: i64,
+}
+
+const QUARTER: i64 = 15 * 60;
+
+impl Attempt {
+    fn new(token: &Token, body: Value) -> Self {
+        Self { token: token.clone(), path: String::new(), body, over: 0 }
+    }
+
+    /// An attempt with a wrong code: the limits of passwords are over long before that of codes.
+    fn code(self) -> Self {
+        Self { over: QUARTER, ..self }
+    }
+}
+
+/// A wrong code: never the one that is shown.
+fn wrong(server: &Server, key: &str) -> String {
+    if server.shown(key) == "000000" { "000001".into() } else { "000000".into() }
+}
+
+async fn attempt(
+    server: &Server,
+    route: &Route,
+    limit: Limit,
+    (link, set): (&Link, &RecipientSet),
+) -> Attempt {
+    let client = link.token();
+    let by_password = |token: &Token, name: &str| Attempt::new(token, json!({ name: "not the password" }));
+    match (route.name, limit) {
+        ("saveProgress", Limit::Progress) | ("report", Limit::Reports) => Attempt::new(&client, json!({})),
+        ("discover", Limit::Discoveries) => Attempt::new(&client, json!({ "address": "shop@bakery.test" })),
+        ("alarm", Limit::Alarms) => Attempt::new(&client, json!({ "seen": set.pin() })),
+        ("check", Limit::Checks) => Attempt::new(&client, json!({ "sealed": "bm90aGluZw==" })),
+        ("setUp", Limit::SetUps) => Attempt::new(&Token::received(""), set_up("nothing")),
+        ("signIn", Limit::SignIns) => Attempt::new(
+            &Token::received(""),
+            json!({ "email": "mia@agency.test", "password": "not the password" }),
+        ),
+        ("changePassword", Limit::Proofs) => Attempt::new(
+            &server.manager,
+            json!({ "current": "not the password", "password": "warm paper red wax" }),
+        ),
+        ("endSessions", Limit::Proofs) => by_password(&server.manager, "password"),
+        ("beginFactor" | "removeFactor" | "recoveryCodes", Limit::Proofs) => {
+            by_password(&server.iris(&[Role::Manager]).await.token, "password")
+        }
+        ("offerKey", Limit::Proofs) => {
+            let key = Identities::generate().public_keys().remove(0);
+            let body = json!({ "key": key, "proof": { "password": "not the password" } });
+            Attempt::new(&server.technician, body)
+        }
+        ("offerKey", Limit::Challenges) => {
+            let person = fixture::person(server.store(), "New", &[Role::Technician]).await;
+            let key = Identities::generate().public_keys().remove(0);
+            Attempt::new(&signed_in(server.store(), &person).await, json!({ "key": key }))
+        }
+        (name, Limit::Codes) => with_code(server, name).await,
+        (name, limit) => panic!("nothing reaches the limit {limit:?} of {name}"),
+    }
+}
+
+fn set_up(token: &str) -> Value {
+    json!({ "token": token, "name": "Iris", "email": IRIS, "password": "warm paper red wax" })
+}
+
+/// Attempts with the right password and a wrong code.
+async fn with_code(server: &Server, name: &str) -> Attempt {
+    let iris = server.iris(&[Role::Technician, Role::Admin]).await;
+    // The code that turned her authenticator app on is one of those that are counted.
+    server.later(limits::CODES.seconds);
+    let code = wrong(server, &iris.key);
+    let nobody = Token::received("");
+    let proof = json!({ "password": PASSWORD, "code": code });
+    match name {
+        "signIn" => {
+            Attempt::new(&nobody, json!({ "email": IRIS, "password": PASSWORD, "code": code })).code()
+        }
+        "beginFactor" | "removeFactor" | "recoveryCodes" => Attempt::new(&iris.token, proof).code(),
+        "offerKey" => {
+            let technician = server.store().person_by_email(&IRIS.parse().unwrap()).await.unwrap().unwrap();
+            fixture::give_key(server.store(), &technician, &Identities::generate()).await;
+            let key = Identities::generate().public_keys().remove(0);
+            Attempt::new(&iris.token, json!({ "key": key, "proof": proof })).code()
+        }
+        "confirmFactor" => {
+            let person = fixture::person(server.store(), "New", &[Role::Manager]).await;
+            let token = Token::received("session of New");
+            let now = server.app.now();
+            assert!(server.store().open_session(token.hash(), &person, "Firefox", 20, now).await.unwrap());
+            let begun = server.post("/api/me/factor", &token, &json!({})).await;
+            let begun: Enrolment = begun.json(StatusCode::OK);
+            Attempt::new(&token, json!({ "code": wrong(server, &begun.key.0) }))
+        }
+        "setUp" => {
+            let id = server.store().person_by_email(&IRIS.parse().unwrap()).await.unwrap().unwrap().id;
+            let made = server.post(&format!("/api/people/{id}/setup"), &server.admin, &json!({})).await;
+            let made: Invited = made.json(StatusCode::CREATED);
+            let url = made.setup_url.unwrap();
+            let mut body = set_up(url.split_once("#setup=").unwrap().1);
+            body["code"] = json!(code);
+            Attempt::new(&nobody, body)
+        }
+        name => panic!("nothing reaches the codes of {name}"),
+    }
+}
+
+async fn reached(server: &Server, route: &Route, attempt: &Attempt) -> Answer {
+    server.send_json(route.method.as_str(), &attempt.path, &attempt.token, &attempt.body).await
+}
+
+#[tokio::test]
+async fn every_limit_that_the_document_names_is_one_that_the_server_has() {
+    for route in GROUPS.iter().flat_map(|group| &group.routes) {
+        // The check's socket counts in the same place as the plain check; `checks.rs` uses it up.
+        for &limit in route.limits.iter().filter(|_| route.socket.is_none()) {
+            let server = Server::new().await;
+            let (_, link, set) = server.onboarding().await;
+            let mut attempt = attempt(&server, route, limit, (&link, &set)).await;
+            attempt.path = format!("/api{}", route.path.replace("{locator}", link.locator().as_str()));
+            let what = format!("{} {limit:?}", route.name);
+            for n in 0..limit.rule().times {
+                let answer = reached(&server, route, &attempt).await;
+                assert_ne!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{what}: {n}");
+                // A wrong password of a sign-in, and nothing else, is answered like this.
+                let is_signed_out = answer.status == StatusCode::UNAUTHORIZED && limit != Limit::SignIns;
+                assert!(!is_signed_out, "{what}: {}", answer.text());
+            }
+            server.later(attempt.over);
+            let code = if limit == Limit::Checks { "checks-used-up" } else { "too-often" };
+            let wait = reached(&server, route, &attempt).await.problem(429, code).retry_after.unwrap();
+            assert!(i64::from(wait) <= limit.rule().seconds, "{what}: {wait}");
+            server.later(i64::from(wait));
+            let after = reached(&server, route, &attempt).await;
+            assert_ne!(after.status, StatusCode::TOO_MANY_REQUESTS, "{what}: it is over after {wait} s");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Relays: each that breaks off is in the activity.
+
+use std::{net::SocketAddr, time::Duration};
+
+use axum::http::StatusCode;
+use futures_util::SinkExt;
+use net::{Egress, Policy, dns::Dns};
+use probe::check::Limits;
+use shared::{
+    link::Link,
+    rules::{Port, Security},
+    smtp::Proof,
+    wire::{CheckHello, CheckMessage, Onboarding, RelayTo},
+};
+use tokio_tungstenite::tungstenite::Message;
+
+use super::{
+    Server,
+    checks::{Socket, greet, hear, listen, open, refusal},
+};
+
+/// A mail server that takes connections and says nothing.
+async fn beside_a_mail_server() -> (Server, RelayTo, tokio::net::TcpListener) {
+    within(Limits::default()).await
+}
+
+/// The same, with a server that waits so long for the parts of a relay.
+async fn within(limits: Limits) -> (Server, RelayTo, tokio::net::TcpListener) {
+    let mail = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = Port::new(mail.local_addr().unwrap().port()).unwrap();
+    let server = Server::with("http://127.0.0.1:8080", |parts| {
+        let allow = vec!["127.0.0.0/8".parse().unwrap()];
+        let policy = Policy { allow, ports: Some(vec![port]), ..Policy::default() };
+        parts.egress = Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap();
+        parts.relay = limits;
+    })
+    .await;
+    let relay = RelayTo {
+        provider: None,
+        host: "127.0.0.1".parse().unwrap(),
+        port,
+        security: Security::ImplicitTls,
+        proof: Proof::Password,
+    };
+    (server, relay, mail)
+}
+
+#[tokio::test]
+async fn a_relay_that_breaks_off_is_in_the_activity() {
+    let (server, relay, mail) = beside_a_mail_server().await;
+    let (row, link, _) = server.onboarding().await;
+    let address = listen(&server).await;
+    let path = format!("/api/onboardings/{}", row.id);
+    let codes = async || {
+        let shown: Onboarding = server.get(&path, &server.manager).await.json(StatusCode::OK);
+        shown
+            .activity
+            .iter()
+            .filter(|entry| entry.code == "check.unfinished")
+            .map(|entry| entry.sentence.clone())
+            .collect::<Vec<_>>()
+    };
+    let begin = async || {
+        let mut socket = open(address, &link).await;
+        greet(&mut socket, &CheckHello { token: link.token(), relay: Some(relay.clone()) }).await;
+        while !matches!(hear(&mut socket).await, CheckMessage::Relay { .. }) {}
+        socket
+    };
+    // The browser goes away, says nonsense, or is left by the mail server and goes away.
+    drop(begin().await);
+    while codes().await.is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let mut nonsense = begin().await;
+    nonsense.send(Message::Text("nonsense".into())).await.unwrap();
+    assert_eq!(refusal(&mut nonsense).await, "unreadable");
+    assert_eq!(codes().await.len(), 2);
+    let (mut left, accepting) = (begin().await, mail);
+    for _ in 0..3 {
+        drop(accepting.accept().await.unwrap());
+    }
+    assert!(matches!(hear(&mut left).await, CheckMessage::Closed { .. }));
+    drop(left);
+    while codes().await.len() < 3 {
+        tokio::task::yield_now().await;
+    }
+    assert!(
+        codes()
+            .await
+            .iter()
+            .all(|sentence| sentence.contains("127.0.0.1") && sentence.contains(&relay.port.to_string()))
+    );
+}
+
+impl Server {
+    /// How many relays of this onboarding have broken off.
+    async fn broken_off(&self, id: &str) -> usize {
+        let path = format!("/api/onboardings/{id}");
+        let shown: Onboarding = self.get(&path, &self.manager).await.json(StatusCode::OK);
+        shown.activity.iter().filter(|entry| entry.code == "check.unfinished").count()
+    }
+}
+
+/// Opens a relay, up to where the browser's bytes would follow.
+async fn relaying(address: SocketAddr, link: &Link, to: &RelayTo) -> Socket {
+    let mut socket = open(address, link).await;
+    greet(&mut socket, &CheckHello { token: link.token(), relay: Some(to.clone()) }).await;
+    while !matches!(hear(&mut socket).await, CheckMessage::Relay { .. }) {}
+    socket
+}
+
+#[tokio::test]
+async fn a_relay_that_is_silent_or_takes_too_long_is_in_the_activity() {
+    let (short, long) = (Duration::from_millis(200), Duration::from_mins(1));
+    for (silence, total) in [(short, long), (long, 2 * short)] {
+        let limits = Limits { total, silence, ..Limits::default() };
+        let (server, to, _mail) = within(limits).await;
+        let (row, link, _) = server.onboarding().await;
+        let mut socket = relaying(listen(&server).await, &link, &to).await;
+        assert!(matches!(hear(&mut socket).await, CheckMessage::Closed { .. }));
+        // The page would say how it went; this one says nothing and goes away.
+        drop(socket);
+        while server.broken_off(&row.id).await == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+/// A server that is stopped waits for what it has begun, and that is written down first.
+#[tokio::test]
+async fn a_relay_that_is_open_while_the_server_stops_is_in_the_activity() {
+    let (server, to, _mail) = beside_a_mail_server().await;
+    let (row, link, _) = server.onboarding().await;
+    let socket = relaying(listen(&server).await, &link, &to).await;
+    let unfinished = server.app.unfinished.clone();
+    assert!(!unfinished.drain(Duration::from_millis(100)).await, "it is waited for");
+    assert_eq!(server.broken_off(&row.id).await, 0);
+    let leaving = async {
+        drop(socket);
+        unfinished.drain(Duration::from_secs(20)).await
+    };
+    assert!(leaving.await, "nothing is left to wait for");
+    assert_eq!(server.broken_off(&row.id).await, 1, "and it is written down");
+}
