@@ -23,6 +23,26 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     T::deserialize(Value(JSON::parse(text).ok()?)).ok()
 }
 
+/// An object, for what only its own field tells the type of.
+pub(crate) struct Object(JsValue);
+
+impl Object {
+    /// Parses a text; `None` if it is not JSON.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        JSON::parse(text).ok().map(Self)
+    }
+
+    /// Reads a field; `None` if it is missing, or not a `T`.
+    pub(crate) fn field<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        T::deserialize(Value(Reflect::get(&self.0, &JsValue::from_str(name)).ok()?)).ok()
+    }
+
+    /// Reads the whole.
+    pub(crate) fn read<T: DeserializeOwned>(self) -> Option<T> {
+        T::deserialize(Value(self.0)).ok()
+    }
+}
+
 /// The value is not of the type.
 #[derive(Debug)]
 struct Mismatch;

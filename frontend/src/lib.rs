@@ -7,5 +7,9 @@ pub mod components;
 mod json;
 mod names;
 mod program;
+mod request;
 mod say;
 pub mod staff;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod testing;
+mod time;

@@ -9,6 +9,7 @@ mod running;
 
 use std::cell::RefCell;
 
+use page::Said;
 use running::Running;
 
 thread_local! {
@@ -17,7 +18,19 @@ thread_local! {
 }
 
 fn main() {
-    page::listen();
+    page::listen(hear);
+}
+
+/// Does what the page says.
+fn hear(said: Said) {
+    match said {
+        Said::Begin(login, secret) => match Running::new((login, secret)) {
+            Some(running) => begin(running),
+            None => page::other_version(),
+        },
+        Said::Bytes(bytes) => turn(|running| running.received(&bytes)),
+        Said::Closed { word, detail } => turn(|running| running.failed(&word, &detail)),
+    }
 }
 
 /// A check begins.

@@ -9,18 +9,26 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use zeroize::Zeroizing;
 
-use crate::{begin, running::Running, turn};
+/// What the page says.
+pub(crate) enum Said {
+    /// A check begins, with this login.
+    Begin(Begin, Secret),
+    /// Bytes of the mail server.
+    Bytes(Vec<u8>),
+    /// The connection is over.
+    Closed { word: String, detail: String },
+}
 
 /// This worker, as the browser gives it to its program.
 pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-/// Hears the page, and says so.
-pub(crate) fn listen() {
-    let heard = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
-        if let Some(message) = event.data().dyn_ref::<Array>() {
-            hear(message);
+/// Hears the page from now on, and tells it so.
+pub(crate) fn listen(hear: impl Fn(Said) + 'static) {
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some(said) = event.data().dyn_ref::<Array>().and_then(read) {
+            hear(said);
         }
     });
     scope().set_onmessage(Some(heard.into_js_value().unchecked_ref()));
@@ -37,27 +45,25 @@ pub(crate) fn tell_bytes(bytes: &[u8]) {
     tell(said::BYTES, &Uint8Array::from(bytes));
 }
 
-fn hear(message: &Array) {
-    let Some(kind) = message.get(0).as_string() else { return };
-    match kind.as_str() {
-        said::BEGIN => {
-            match read_begin(message).and_then(Running::new) {
-                Some(running) => begin(running),
-                // A page of another version. It hears of this, and of silence it would not.
-                None => wasm_bindgen::throw_str("the page speaks another version"),
-            }
-        }
-        said::BYTES => {
-            if let Some(bytes) = message.get(1).dyn_ref::<Uint8Array>().map(Uint8Array::to_vec) {
-                turn(|running| running.received(&bytes));
-            }
-        }
+/// Reads a message; none of another version.
+fn read(message: &Array) -> Option<Said> {
+    match message.get(0).as_string()?.as_str() {
+        said::BEGIN => match read_begin(message) {
+            Some((begin, secret)) => Some(Said::Begin(begin, secret)),
+            None => other_version(),
+        },
+        said::BYTES => message.get(1).dyn_ref().map(|bytes: &Uint8Array| Said::Bytes(bytes.to_vec())),
         said::CLOSED => {
             let [word, detail] = [1, 2].map(|at| message.get(at).as_string().unwrap_or_default());
-            turn(|running| running.failed(&word, &detail));
+            Some(Said::Closed { word, detail })
         }
-        _ => {}
+        _ => None,
     }
+}
+
+/// Ends the worker: a page of another version hears of this, and of silence it would not.
+pub(crate) fn other_version() -> ! {
+    wasm_bindgen::throw_str("the page speaks another version")
 }
 
 /// The secret is there once: what the page sent is wiped as it is read.

@@ -1,8 +1,9 @@
 //! The live check. Blind: the browser signs in, and the server relays bytes it can't read. By server: the login is sealed
 //! to a key held only in the server's memory.
 
+mod said;
+
 use js_sys::{Array, Uint8Array};
-use serde::Deserialize;
 use shared::{
     check::{CheckReport, StageReport},
     details::{Answers, Secret},
@@ -12,11 +13,12 @@ use shared::{
     smtp::Proof,
     wire::{
         CheckHello, Problem, RelayTo,
-        worker::{Begin, said},
+        worker::{self, Begin},
     },
 };
 use wasm_bindgen::{JsCast, JsValue};
 
+use self::said::{Said, checked};
 use super::{
     client,
     inbox::{Heard, Inbox, Who},
@@ -110,15 +112,16 @@ fn of_server(
     trial: &Trial<'_>,
     on_stage: &impl Fn(StageReport),
 ) -> Result<Option<Checked>, Failed> {
-    match read(text).ok_or_else(unexpected)? {
-        Said { helo: Some(helo), .. } => {
+    match Said::read(text).ok_or_else(unexpected)? {
+        Said::Relay(helo) => {
             worker.begin(&begin(trial.answers, helo), trial.secret).ok_or(Failed::NotHere)?;
         }
-        Said { word: Some(word), detail: Some(detail), .. } => {
-            worker.closed(&word, &detail).ok_or(Failed::NotHere)?;
-        }
-        Said { stage: Some(stage), .. } => on_stage(stage),
-        said => return said.end().map(Some).map_err(Failed::from),
+        Said::Closed { word, detail } => worker.closed(&word, &detail).ok_or(Failed::NotHere)?,
+        Said::Stage(stage) => on_stage(stage),
+        Said::Done(checked) => return Ok(Some(checked)),
+        Said::Refused(problem) => return Err(problem.into()),
+        // Only the other form has a key.
+        Said::Key(_) => return Err(unexpected().into()),
     }
     Ok(None)
 }
@@ -127,10 +130,12 @@ fn of_worker(what: &JsValue, socket: &Socket, on_stage: &impl Fn(StageReport)) -
     let Some(message) = what.dyn_ref::<Array>() else { return Ok(()) };
     let (kind, what) = (message.get(0).as_string().unwrap_or_default(), message.get(1));
     match (kind.as_str(), what.as_string()) {
-        (said::BYTES, None) => socket.pass_on(what.unchecked_ref::<Uint8Array>()).ok_or_else(offline)?,
-        (said::STAGE, Some(stage)) => on_stage(read(&stage).ok_or_else(unexpected)?),
+        (worker::said::BYTES, None) => {
+            socket.pass_on(what.unchecked_ref::<Uint8Array>()).ok_or_else(offline)?;
+        }
+        (worker::said::STAGE, Some(stage)) => on_stage(read(&stage).ok_or_else(unexpected)?),
         // It is for the server, which knows best what it means.
-        (said::OUTCOME, Some(outcome)) => socket.send_text(&outcome).ok_or_else(offline)?,
+        (worker::said::OUTCOME, Some(outcome)) => socket.send_text(&outcome).ok_or_else(offline)?,
         _ => {}
     }
     Ok(())
@@ -154,13 +159,16 @@ pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Res
     loop {
         let heard = inbox.next(WAITING).await.and_then(|heard| heard.what).ok_or_else(offline)?;
         let text = heard.as_string().ok_or_else(unexpected)?;
-        match read(&text).ok_or_else(unexpected)? {
-            Said { key: Some(key), .. } => {
+        match Said::read(&text).ok_or_else(unexpected)? {
+            Said::Key(key) => {
                 let sealed = seal_check(&key, trial.answers, trial.secret).map_err(|_| unexpected())?;
                 socket.send_bytes(&sealed).ok_or_else(offline)?;
             }
-            Said { stage: Some(stage), .. } => on_stage(stage),
-            said => return said.end().map_err(Failed::from),
+            Said::Stage(stage) => on_stage(stage),
+            Said::Done(checked) => return Ok(checked),
+            Said::Refused(problem) => return Err(problem.into()),
+            // There is no connection of the browser's in this form.
+            Said::Relay(_) | Said::Closed { .. } => return Err(unexpected().into()),
         }
     }
 }
@@ -175,15 +183,14 @@ async fn plainly(trial: &Trial<'_>) -> Result<Checked, Failed> {
 }
 
 async fn plainly_once(trial: &Trial<'_>) -> Result<Checked, Problem> {
-    let Said { key, others, .. } = client::check_key(trial.link).await?;
-    let keys = key.iter().chain(&others).map(String::as_str);
-    let sealed = seal_check_to_any(keys, trial.answers, trial.secret).map_err(|_| unexpected())?;
-    client::check::<Said>(trial.link, sealed).await?.end()
+    let keys = client::check_key(trial.link).await?;
+    let sealed = seal_check_to_any(keys.all(), trial.answers, trial.secret).map_err(|_| unexpected())?;
+    client::check(trial.link, sealed).await.map(checked)
 }
 
 /// Finds out why the worker did not load or no socket opened: nothing gets through, or only plain requests do.
 async fn why_not(trial: &Trial<'_>) -> Failed {
-    match client::check_key::<Said>(trial.link).await {
+    match client::check_key(trial.link).await {
         Err(problem) if problem.code != "server-check-off" => problem.into(),
         _ => Failed::NotHere,
     }
@@ -198,33 +205,4 @@ async fn open(trial: &Trial<'_>, inbox: &Inbox, relay: Option<RelayTo>) -> Optio
     socket.send_text(&serde_json::to_string(&hello).ok()?)?;
     let first = inbox.next(OPENING).await?;
     first.what.is_some().then(|| inbox.put_back(first)).map(|()| socket)
-}
-
-/// [`shared::wire::CheckMessage`] as one struct, which also reads the answers to plain requests. No two variants share a
-/// field. For a tagged enum, serde builds a second decoder of everything in it, which a client would have to download.
-#[derive(Deserialize)]
-struct Said {
-    key: Option<String>,
-    #[serde(default)]
-    others: Vec<String>,
-    stage: Option<StageReport>,
-    helo: Option<Host>,
-    word: Option<String>,
-    detail: Option<String>,
-    report: Option<CheckReport>,
-    checks_left: Option<u32>,
-    check_wait: Option<u32>,
-    problem: Option<Problem>,
-}
-
-impl Said {
-    /// Returns the report, or why there is none.
-    fn end(self) -> Result<Checked, Problem> {
-        match self {
-            Self { report: Some(report), checks_left: Some(checks), check_wait, .. } => {
-                Ok((report, Left { checks, wait: check_wait.unwrap_or(0) }))
-            }
-            Self { problem, .. } => Err(problem.unwrap_or_else(unexpected)),
-        }
-    }
 }

@@ -8,8 +8,8 @@ use shared::{
     report::Report,
     rules::Address,
     wire::{
-        AlarmRequest, ClientView, Config, DiscoverRequest, Discovery, Problem, Progress, ProviderBrief,
-        Receipt, ReportRequest, SealedCheck, SubmitRequest,
+        AlarmRequest, CheckKey, Checked, ClientView, Config, DiscoverRequest, Discovery, Problem, Progress,
+        ProviderBrief, Receipt, ReportRequest, SealedCheck, SubmitRequest,
     },
 };
 use web_sys::AbortSignal;
@@ -67,12 +67,12 @@ pub async fn report(link: &Link, every_server: bool, pasted: &str) -> Result<Rep
 }
 
 /// Gets the key that a login is sealed to for the server's check.
-pub async fn check_key<T: DeserializeOwned>(link: &Link) -> Result<T, Problem> {
+pub async fn check_key(link: &Link) -> Result<CheckKey, Problem> {
     answer(start(Method::GET, &route(link, "/check/key"), Some(&link.token())).build()).await
 }
 
 /// Lets the server test the sealed login.
-pub async fn check<T: DeserializeOwned>(link: &Link, sealed: Vec<u8>) -> Result<T, Problem> {
+pub async fn check(link: &Link, sealed: Vec<u8>) -> Result<Checked, Problem> {
     let patience = AbortSignal::timeout_with_u32(CHECK_PATIENCE);
     let request = start(Method::POST, &route(link, "/check"), Some(&link.token()));
     answer(request.abort_signal(Some(&patience)).json(&SealedCheck { sealed })).await

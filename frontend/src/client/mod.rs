@@ -7,7 +7,6 @@
 mod app;
 mod closed;
 mod early;
-mod errand;
 mod history;
 mod kept;
 mod letter;
@@ -18,7 +17,8 @@ mod program;
 mod provider;
 mod state;
 mod steps;
-mod times;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
 mod wizard;
 
 pub use early::EARLY;

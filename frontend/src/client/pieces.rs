@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use crate::{
     api::connection,
-    components::{self, ButtonProps, Look, Tone, notice},
+    components::{self, ButtonProps, Look, Tone, notice, problem_notice},
+    request::Request,
     say,
 };
 
@@ -57,6 +58,14 @@ pub(crate) fn waiting() -> Html {
         (say.closed_unreachable(), say.waiting_unreachable())
     };
     notice(Tone::Warn, title.into(), p(words))
+}
+
+/// Says why the request failed, or that the page is waiting for the connection.
+pub(crate) fn request_notice(request: &Request) -> Html {
+    if request.is_waiting() {
+        return waiting();
+    }
+    request.problem().map_or_else(Html::default, |problem| problem_notice(problem, Html::default()))
 }
 
 /// A closed fold.

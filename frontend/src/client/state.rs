@@ -1,4 +1,6 @@
-//! What the wizard knows, and how it changes.
+//! What the wizard knows.
+
+mod after;
 
 use std::rc::Rc;
 
@@ -14,8 +16,8 @@ use shared::{
 };
 use yew::Reducible;
 
-use super::{prefill, provider::Provider, times};
-use crate::{api::check::Left, say};
+use super::{prefill, provider::Provider};
+use crate::{api::check::Left, say, time};
 
 /// The provider that was chosen.
 #[derive(Clone)]
@@ -151,7 +153,7 @@ impl Wizard {
             note: String::new(),
             check: None,
             checks_left: view.checks_left,
-            checks_from: times::now() + i64::from(view.check_wait),
+            checks_from: time::now() + i64::from(view.check_wait),
             passed: None,
             reload: Reload::None,
             receipt: view.receipt.clone().map(Rc::new),
@@ -213,94 +215,6 @@ impl Wizard {
     /// True if a check with exactly these details has passed.
     pub(crate) fn has_passed(&self) -> bool {
         self.check.as_ref().is_some_and(|check| check.verdict == CheckVerdict::Ok)
-    }
-
-    fn after(mut self, action: Action) -> Self {
-        self.revision = self.revision.wrapping_add(1);
-        match action {
-            Action::Go(step) => self.step = self.reachable(step),
-            Action::Address(address) => self.address = address,
-            Action::Chosen(choice, server, address) => {
-                let is_new = self.choice.as_ref().map(Choice::id) != Some(choice.id())
-                    || self.server != server
-                    || self.address != address.as_str();
-                if is_new {
-                    self.typed = prefill::typed(&choice, server.as_ref(), &address);
-                    self.passed = None;
-                    self.reload = Reload::None;
-                    self.forget_details();
-                }
-                self.address = address.into();
-                self.choice = Some(choice);
-                self.server = server;
-                self.step = Step::Guide;
-            }
-            Action::Typed(typed) => self.typed = typed,
-            Action::Detailed(answers, secret) => {
-                // If the check passed, there is no need to repeat it. If it failed, the client wants to.
-                let is_same =
-                    self.answers.as_deref() == Some(&answers) && self.secret.as_ref() == Some(&secret);
-                if !(is_same && self.has_passed()) {
-                    self.forget_details();
-                }
-                self.answers = Some(Rc::new(answers));
-                self.secret = Some(secret);
-                // What passed before a reload is tested again only if the client wants to.
-                let has_passed = self.passed.as_ref() == Some(&self.typed);
-                (self.reload, self.step) = match self.reload {
-                    Reload::Kept if has_passed => (Reload::TestedBefore, Step::Receipt),
-                    _ => (Reload::None, Step::Check),
-                };
-            }
-            Action::Left(secret) => {
-                if self.secret.as_ref() != Some(&secret) {
-                    self.forget_details();
-                }
-                self.secret = Some(secret);
-            }
-            Action::Note(note) => self.note = note,
-            Action::Checked(report, left, answers, secret) => {
-                self.checks_left = left.checks;
-                self.checks_from = times::now() + i64::from(left.wait);
-                // The client may have changed the details since, with the browser's Back button.
-                if self.answers.as_ref() == Some(&answers) && self.secret.as_ref() == Some(&secret) {
-                    self.check = Some(Rc::new(report));
-                    self.reload = Reload::None;
-                    self.passed = self.has_passed().then(|| self.typed.clone());
-                }
-            }
-            Action::Limited(wait) => {
-                self.checks_left = 0;
-                self.checks_from = times::now() + i64::from(wait);
-            }
-            Action::OtherPort(port, security) => {
-                self.typed.port = port.to_string();
-                self.typed.security = Some(security);
-                self.check = None;
-                self.step = Step::Details;
-            }
-            Action::Submitted(receipt) => {
-                self.receipt = Some(Rc::new(receipt));
-                self.forget_details();
-                self.note.clear();
-                self.passed = None;
-                self.step = Step::Receipt;
-            }
-            Action::Pasted(text) => self.pasted = text.into(),
-            Action::Reported(report, compared) => {
-                self.report = Some(Rc::new(report));
-                self.compared = compared;
-            }
-            Action::Withdrawn => self.withdrawn = true,
-        }
-        self
-    }
-
-    /// The secret wipes itself when its last copy is dropped.
-    fn forget_details(&mut self) {
-        self.answers = None;
-        self.secret = None;
-        self.check = None;
     }
 }
 

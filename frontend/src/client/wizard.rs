@@ -13,16 +13,17 @@ use yew::prelude::*;
 
 use super::{
     closed,
-    errand::{Errand, Turn, use_errand, use_turn},
     history::{number, use_history},
     page::{Place, frame},
-    pieces::{muted, primary},
+    pieces::{muted, primary, request_notice},
     program::Program,
     state::{Action, Wizard},
 };
 use crate::{
     api::{self, connection},
-    program, say,
+    program,
+    request::{Request, Turn, use_request, use_turn},
+    say,
 };
 
 /// What [`WizardPages`] takes.
@@ -53,34 +54,37 @@ pub(crate) fn WizardPages(props: &Props) -> Html {
         use_callback((), move |step, ()| dispatcher.dispatch(Action::Go(step)))
     };
     use_history(wizard.step, go);
-    let errand = use_moves(program, &wizard, !wizard.withdrawn);
+    let request = use_moves(program, &wizard, !wizard.withdrawn);
     if wizard.withdrawn {
         return frame(props.config.as_deref(), None, closed::withdrawn(&wizard.view));
     }
     let place = Place { step: wizard.step, is_sent: wizard.receipt.is_some(), names: wizard.names() };
-    let page =
-        if program.shows(wizard.step) { (program.page)(&wizard) } else { between(program, &wizard, &errand) };
+    let page = if program.shows(wizard.step) {
+        (program.page)(&wizard)
+    } else {
+        between(program, &wizard, &request)
+    };
     // With a key per step, a fold that was opened on one step is closed on the next.
     let content = html! { <div key={number(wizard.step)}>{ page }</div> };
     frame(props.config.as_deref(), Some(&place), content)
 }
 
 /// Shown while the other program takes over the page.
-fn between(program: &'static Program, wizard: &UseReducerHandle<Wizard>, errand: &Errand) -> Html {
-    if errand.is_waiting() {
-        return errand.notice();
+fn between(program: &'static Program, wizard: &UseReducerHandle<Wizard>, request: &Request) -> Html {
+    if request.is_waiting() {
+        return request_notice(request);
     }
-    if errand.problem().is_none() {
+    if request.problem().is_none() {
         return muted(say::client().loading());
     }
     let again = {
-        let (wizard, errand) = (wizard.clone(), errand.clone());
+        let (wizard, request) = (wizard.clone(), request.clone());
         Callback::from(move |()| {
             let wizard = wizard.clone();
-            errand.run(move || hand_over(program, &wizard, true));
+            request.run(move || hand_over(program, &wizard, true));
         })
     };
-    html! { <div class="stack">{ errand.notice() }{ primary(say::client().closed_try_again(), again) }</div> }
+    html! { <div class="stack">{ request_notice(request) }{ primary(say::client().closed_try_again(), again) }</div> }
 }
 
 /// Hands the page over. The other program reads the progress from the server, which has to know it first.
@@ -115,17 +119,17 @@ fn remember(link: Rc<Link>, progress: Progress, turn: Turn) {
 /// Tells the server each step that the client goes to, and hands the page over for steps of the other program. Opening
 /// the link tells the server nothing, because mail scanners open links too.
 #[hook]
-fn use_moves(program: &'static Program, wizard: &UseReducerHandle<Wizard>, is_open: bool) -> Errand {
-    let errand = use_errand();
+fn use_moves(program: &'static Program, wizard: &UseReducerHandle<Wizard>, is_open: bool) -> Request {
+    let request = use_request();
     let turn = use_turn();
     let is_first = use_mut_ref(|| true);
     use_effect_with(wizard.progress(), {
-        let (wizard, errand) = (wizard.clone(), errand.clone());
+        let (wizard, request) = (wizard.clone(), request.clone());
         move |progress| {
             let has_moved = !is_first.replace(false);
             if is_open && !program.shows(wizard.step) {
                 let wizard = wizard.clone();
-                errand.run(move || hand_over(program, &wizard, has_moved));
+                request.run(move || hand_over(program, &wizard, has_moved));
             } else if is_open && has_moved && !wizard.view.is_over {
                 remember(wizard.link.clone(), progress.clone(), turn.clone());
             }
@@ -137,5 +141,5 @@ fn use_moves(program: &'static Program, wizard: &UseReducerHandle<Wizard>, is_op
             spawn_local(async { drop(program::load(program.other).await) });
         }
     });
-    errand
+    request
 }

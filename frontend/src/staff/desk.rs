@@ -28,9 +28,18 @@ use super::{
 };
 use crate::components::SandboxBanner;
 
-/// The staff's pages, for a person who is signed in. Goes back to the entrance once no one is.
-#[component]
-pub(crate) fn App() -> Html {
+/// Who is signed in, as far as it is known.
+struct Presence {
+    who: UseStateHandle<Option<Who>>,
+    /// Asks the server.
+    ask: Callback<()>,
+    /// Called once the person is signed out, here or on another page of this browser.
+    ended: Callback<()>,
+}
+
+/// Asks who is signed in, and leaves the page to the entrance once no one is.
+#[hook]
+fn use_presence() -> Presence {
     let who = use_state_eq(|| None::<Who>);
     let ask = use_callback((), {
         let who = who.setter();
@@ -69,6 +78,13 @@ pub(crate) fn App() -> Html {
         let watching = leaving::watch(move || ended.emit(()));
         move || drop(watching)
     });
+    Presence { who, ask, ended }
+}
+
+/// The staff's pages, for a person who is signed in. Goes back to the entrance once no one is.
+#[component]
+pub(crate) fn App() -> Html {
+    let Presence { who, ask, ended } = use_presence();
     let (config, me) = match &*who {
         None | Some(Who::Nobody(_)) => return who::asking(),
         Some(Who::Unreachable(problem)) => return who::unreachable(problem, &ask),

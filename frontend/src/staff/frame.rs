@@ -8,9 +8,9 @@ use crate::{
     say,
     staff::{
         leaving::leave,
-        remote::use_task,
         route::{Go, Route},
         session::{Session, use_session},
+        task::use_task,
     },
 };
 
@@ -96,8 +96,8 @@ fn Leave() -> Html {
                 { &session.me.name }
                 <span class="muted small">{ roles.join(", ") }</span>
             </Go>
-            <button type="button" class="button button--quiet" onclick={sign_out} aria-disabled={task.busy.then_some("true")}>
-                { if task.problem.is_some() { say.sign_out_again() } else { say.sign_out() } }
+            <button type="button" class="button button--quiet" onclick={sign_out} aria-disabled={task.is_busy().then_some("true")}>
+                { if task.problem().is_some() { say.sign_out_again() } else { say.sign_out() } }
             </button>
         </div>
     }

@@ -9,8 +9,8 @@ use crate::{
     components::{Button, CopyField, Fold, Look, Notice, ProblemNotice, Tone},
     say,
     staff::{
-        remote::{Task, use_task},
         roles::Roles,
+        task::{Task, use_task},
     },
 };
 
@@ -68,7 +68,7 @@ fn SetRoles(props: &Props) -> Html {
         <>
             <Roles roles={(*roles).clone()} {onchange} error={task.problem_of("roles")} />
             if let Some(problem) = task.unplaced(&["roles"]) { <ProblemNotice {problem} /> }
-            if differ { <div><Button onclick={save} busy={task.busy}>{ say::staff().member_save_roles() }</Button></div> }
+            if differ { <div><Button onclick={save} busy={task.is_busy()}>{ say::staff().member_save_roles() }</Button></div> }
         </>
     }
 }
@@ -118,8 +118,8 @@ fn NewLink(props: &Props) -> Html {
                     <span>{ say.member_reset_factor() }</span>
                 </label>
             }
-            if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
-            <div><Button onclick={make} busy={task.busy}>
+            if let Some(problem) = task.problem() { <ProblemNotice {problem} /> }
+            <div><Button onclick={make} busy={task.is_busy()}>
                 { if props.person.joined { say.member_password_link() } else { say.member_setup_link() } }
             </Button></div>
         </>
@@ -149,20 +149,20 @@ fn Leaving(props: &Props) -> Html {
         let asked = asked.setter();
         Callback::from(move |()| asked.set(is))
     };
-    let problem = task.problem.clone().or_else(|| signing_out.problem.clone());
+    let problem = task.problem().or_else(|| signing_out.problem());
     let buttons = match (props.person.active, *asked) {
         (false, _) => {
-            html! { <Button onclick={set_active(true)} busy={task.busy}>{ say.member_reactivate() }</Button> }
+            html! { <Button onclick={set_active(true)} busy={task.is_busy()}>{ say.member_reactivate() }</Button> }
         }
         (true, false) => html! {
             <>
-                <Button onclick={sign_out} busy={signing_out.busy}>{ say.member_sign_out() }</Button>
+                <Button onclick={sign_out} busy={signing_out.is_busy()}>{ say.member_sign_out() }</Button>
                 <Button look={Look::Quiet} onclick={ask(true)}>{ say.member_deactivate() }</Button>
             </>
         },
         (true, true) => html! {
             <>
-                <Button look={Look::Primary} onclick={set_active(false)} busy={task.busy}>{ say.member_deactivate_name(name) }</Button>
+                <Button look={Look::Primary} onclick={set_active(false)} busy={task.is_busy()}>{ say.member_deactivate_name(name) }</Button>
                 <Button look={Look::Quiet} onclick={ask(false)}>{ say.member_keep() }</Button>
             </>
         },

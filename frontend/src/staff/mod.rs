@@ -25,10 +25,19 @@ mod session;
 mod settings;
 mod state;
 mod storage;
+mod task;
 mod technician;
-mod time;
 mod vouching;
 mod who;
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
+
+/// For fixtures.
+#[cfg(all(test, target_arch = "wasm32"))]
+pub(crate) mod testing {
+    pub(crate) use super::session::Session;
+}
 
 use std::rc::Rc;
 

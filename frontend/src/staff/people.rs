@@ -13,15 +13,9 @@ use crate::{
     components::{Button, CopyField, Field, Heading, Kind, Look, Notice, ProblemNotice, Tone},
     say,
     staff::{
-        focus::use_focus_on_wrong,
-        frame::role_name,
-        member::Member,
-        remote::{use_remote, use_task},
-        remove_key::RemoveKey,
-        roles::Roles,
-        route::Route,
-        session::use_session,
-        state::shown,
+        focus::use_focus_on_wrong, frame::role_name, member::Member, remote::use_remote,
+        remove_key::RemoveKey, roles::Roles, route::Route, session::use_session, state::shown,
+        task::use_task,
     },
 };
 
@@ -137,7 +131,7 @@ fn Invite(props: &InviteProps) -> Html {
     let wrong = use_state(Wrong::default);
     let invited = use_state(|| None::<Invited>);
     let (task, say) = (use_task(), say::staff());
-    use_focus_on_wrong(((*wrong).clone(), task.problem.clone()));
+    use_focus_on_wrong(((*wrong).clone(), task.problem()));
     if let Some(made) = &*invited {
         let next = {
             let invited = invited.setter();
@@ -186,7 +180,7 @@ fn Invite(props: &InviteProps) -> Html {
                 value={typed.email.clone()} error={error(&wrong.email, "email")} oninput={change(|t, text| t.email = text)} />
             <Roles roles={typed.roles.clone()} onchange={set_roles} error={error(&wrong.roles, "roles")} />
             if let Some(problem) = task.unplaced(&["name", "email", "roles"]) { <ProblemNotice {problem} /> }
-            <div><Button look={Look::Primary} submit=true busy={task.busy}>{ if task.busy { say.invite_creating() } else { say.invite_create() } }</Button></div>
+            <div><Button look={Look::Primary} submit=true busy={task.is_busy()}>{ if task.is_busy() { say.invite_creating() } else { say.invite_create() } }</Button></div>
         </form>
     }
 }

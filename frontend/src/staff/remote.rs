@@ -1,43 +1,70 @@
-//! Asks the server for what a page shows, and asks it to do things.
+//! What a page shows from the server: asked for when it opens, and again when it changes.
 
 use std::{future::Future, rc::Rc};
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Interval;
 use gloo_utils::document;
-use shared::wire::{Me, Problem};
+use shared::wire::Problem;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::VisibilityState;
 use yew::prelude::*;
 
-use crate::staff::session::Session;
+use super::{session::Session, task::note_ended};
+use crate::request::use_turn;
 
 /// Milliseconds between two quiet reloads of a page that changes, such as the board.
 const QUIET: u32 = 20_000;
 
 /// An answer from the server, as far as it is known.
-pub(crate) struct Remote<T> {
-    /// The last answer, kept until a newer one arrives.
-    pub(crate) value: Option<Rc<T>>,
-    /// Why the last request failed.
-    pub(crate) problem: Option<Problem>,
+#[derive(Debug, PartialEq)]
+pub(crate) enum Answer<T> {
+    /// None yet.
+    Awaited,
+    /// The last one.
+    Known(Rc<T>),
+    /// The last one, and why there is no newer one.
+    Outdated(Rc<T>, Problem),
+    /// There never was one, and why.
+    Failed(Problem),
+}
+
+impl<T> Reducible for Answer<T> {
+    type Action = Result<T, Problem>;
+
+    fn reduce(self: Rc<Self>, answer: Self::Action) -> Rc<Self> {
+        Rc::new(match (answer, &*self) {
+            (Ok(value), _) => Self::Known(Rc::new(value)),
+            (Err(problem), Self::Known(value) | Self::Outdated(value, _)) => {
+                Self::Outdated(value.clone(), problem)
+            }
+            (Err(problem), Self::Awaited | Self::Failed(_)) => Self::Failed(problem),
+        })
+    }
+}
+
+/// What the server was asked for.
+pub(crate) struct Remote<T: 'static> {
+    pub(crate) answer: UseReducerHandle<Answer<T>>,
     /// Asks again.
     pub(crate) reload: Callback<()>,
 }
 
-struct Known<T> {
-    value: Option<Rc<T>>,
-    problem: Option<Problem>,
-}
+impl<T> Remote<T> {
+    /// Returns the last answer, which is kept until a newer one arrives.
+    pub(crate) fn value(&self) -> Option<&Rc<T>> {
+        match &*self.answer {
+            Answer::Known(value) | Answer::Outdated(value, _) => Some(value),
+            Answer::Awaited | Answer::Failed(_) => None,
+        }
+    }
 
-impl<T> Reducible for Known<T> {
-    type Action = Result<T, Problem>;
-
-    fn reduce(self: Rc<Self>, answer: Self::Action) -> Rc<Self> {
-        Rc::new(match answer {
-            Ok(value) => Self { value: Some(Rc::new(value)), problem: None },
-            Err(problem) => Self { value: self.value.clone(), problem: Some(problem) },
-        })
+    /// Returns why the last request failed.
+    pub(crate) fn problem(&self) -> Option<&Problem> {
+        match &*self.answer {
+            Answer::Outdated(_, problem) | Answer::Failed(problem) => Some(problem),
+            Answer::Awaited | Answer::Known(_) => None,
+        }
     }
 }
 
@@ -52,21 +79,16 @@ where
     A: Future<Output = Result<T, Problem>> + 'static,
 {
     let session = use_context::<Session>();
-    let known = use_reducer(|| Known { value: None, problem: None });
-    let asked = use_mut_ref(|| 0_u32);
+    let answer = use_reducer(|| Answer::Awaited);
+    let turn = use_turn();
     let reload = {
-        let dispatcher = known.dispatcher();
+        let dispatcher = answer.dispatcher();
         use_callback(question.clone(), move |(), question| {
-            let (asked, dispatcher, session) = (asked.clone(), dispatcher.clone(), session.clone());
-            let this = {
-                let mut asked = asked.borrow_mut();
-                *asked = asked.wrapping_add(1);
-                *asked
-            };
-            let answer = fetch(question.clone());
+            let (turn, dispatcher, session) = (turn.clone(), dispatcher.clone(), session.clone());
+            let (mine, answer) = (turn.next(), fetch(question.clone()));
             spawn_local(async move {
                 let answer = answer.await;
-                if *asked.borrow() == this {
+                if turn.is(mine) {
                     note_ended(session.as_ref(), &answer);
                     dispatcher.dispatch(answer);
                 }
@@ -77,7 +99,7 @@ where
         let reload = reload.clone();
         move |_| reload.emit(())
     });
-    Remote { value: known.value.clone(), problem: known.problem.clone(), reload }
+    Remote { answer, reload }
 }
 
 /// Calls `look` when the page becomes visible again, and regularly while it is visible.
@@ -97,80 +119,4 @@ pub(crate) fn use_quiet_looks(look: Callback<()>) {
         let listener = EventListener::new(&document(), "visibilitychange", move |_| seen());
         move || drop((interval, listener))
     });
-}
-
-/// Something that the server is asked to do, one at a time.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Task {
-    /// True while it runs.
-    pub(crate) busy: bool,
-    /// Why it failed the last time.
-    pub(crate) problem: Option<Problem>,
-    state: UseStateSetter<TaskState>,
-    session: Option<Session>,
-}
-
-#[derive(Clone, PartialEq)]
-struct TaskState {
-    busy: bool,
-    problem: Option<Problem>,
-}
-
-impl Task {
-    /// Starts it. Does nothing while it already runs.
-    pub(crate) fn run(&self, work: impl Future<Output = Result<(), Problem>> + 'static) {
-        if self.busy {
-            return;
-        }
-        let (state, session) = (self.state.clone(), self.session.clone());
-        state.set(TaskState { busy: true, problem: None });
-        spawn_local(async move {
-            let answer = work.await;
-            note_ended(session.as_ref(), &answer);
-            state.set(TaskState { busy: false, problem: answer.err() });
-        });
-    }
-
-    /// Starts it, and hands its answer to `done`.
-    pub(crate) fn answer<T: 'static>(
-        &self,
-        work: impl Future<Output = Result<T, Problem>> + 'static,
-        done: &Callback<T>,
-    ) {
-        let done = done.clone();
-        self.run(async move {
-            done.emit(work.await?);
-            Ok(())
-        });
-    }
-
-    /// The problem's sentence, if it belongs to this field.
-    pub(crate) fn problem_of(&self, field: &str) -> Option<AttrValue> {
-        let problem = self.problem.as_ref().filter(|p| p.field.as_deref() == Some(field))?;
-        Some(problem.detail.clone().into())
-    }
-
-    /// The problem, unless it belongs to one of the fields that show their own.
-    pub(crate) fn unplaced(&self, fields: &[&str]) -> Option<Problem> {
-        let placed = |p: &&Problem| p.field.as_deref().is_some_and(|field| fields.contains(&field));
-        self.problem.as_ref().filter(|p| !placed(p)).cloned()
-    }
-}
-
-/// See [`Task`].
-#[hook]
-pub(crate) fn use_task() -> Task {
-    let session = use_context::<Session>();
-    let state = use_state_eq(|| TaskState { busy: false, problem: None });
-    Task { busy: state.busy, problem: state.problem.clone(), state: state.setter(), session }
-}
-
-fn note_ended<T>(session: Option<&Session>, answer: &Result<T, Problem>) {
-    let (Some(session), Err(problem)) = (session, answer) else { return };
-    if problem.status == 401 {
-        session.ended.emit(());
-    } else if problem.code == "second-factor-needed" {
-        // It was removed elsewhere: the page asks for a new one.
-        session.changed.emit(Me { second_factor: false, ..(*session.me).clone() });
-    }
 }

@@ -7,7 +7,7 @@ use crate::{
     api,
     components::{Button, Look, Notice, ProblemNotice, Tone},
     say,
-    staff::remote::use_task,
+    staff::task::use_task,
 };
 
 #[derive(Properties, PartialEq)]
@@ -48,9 +48,9 @@ pub(crate) fn RemoveKey(props: &Props) -> Html {
         <div class="people__more">
             <Notice tone={Tone::Warn} title={say.remove_key_sure(name)}>
                 <p>{ say.remove_key_what() }</p>
-                if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
+                if let Some(problem) = task.problem() { <ProblemNotice {problem} /> }
                 <div class="row">
-                    <Button look={Look::Primary} busy={task.busy} {onclick}>{ if task.busy { say.remove_key_removing() } else { say.remove_key_do() } }</Button>
+                    <Button look={Look::Primary} busy={task.is_busy()} {onclick}>{ if task.is_busy() { say.remove_key_removing() } else { say.remove_key_do() } }</Button>
                     <Button look={Look::Quiet} onclick={ask(false)}>{ say.remove_key_keep() }</Button>
                 </div>
             </Notice>

@@ -14,11 +14,8 @@ use crate::{
     components::{self, Button, Field, Heading, Look, Notice, ProblemNotice, Tone},
     say,
     staff::{
-        focus::use_focus_on_wrong,
-        remote::{use_remote, use_task},
-        route::Route,
-        session::use_session,
-        state::shown,
+        focus::use_focus_on_wrong, remote::use_remote, route::Route, session::use_session, state::shown,
+        task::use_task,
     },
 };
 
@@ -54,7 +51,7 @@ fn KeepForm(props: &FormProps) -> Html {
     let wrong = use_state_eq(|| None::<usize>);
     let is_done = use_state_eq(|| false);
     let (task, say) = (use_task(), say::staff());
-    use_focus_on_wrong(task.problem.clone());
+    use_focus_on_wrong(task.problem());
     let onsubmit = {
         let (typed, wrong, is_done, task) = (typed.clone(), wrong.setter(), is_done.setter(), task.clone());
         let (known, changed) = (props.known.clone(), props.changed.clone());
@@ -99,8 +96,8 @@ fn KeepForm(props: &FormProps) -> Html {
                 <Notice tone={Tone::Ok}><p>{ say.retention_saved() }</p></Notice>
             }
             if let Some(problem) = task.unplaced(&fields) { <ProblemNotice {problem} /> }
-            <div><Button look={Look::Primary} submit=true busy={task.busy}>
-                { if task.busy { say.retention_saving() } else { say.retention_save() } }
+            <div><Button look={Look::Primary} submit=true busy={task.is_busy()}>
+                { if task.is_busy() { say.retention_saving() } else { say.retention_save() } }
             </Button></div>
         </form>
     }

@@ -9,7 +9,7 @@ use crate::{
     components::{Button, Heading, Notice, Tone},
     say,
     staff::{
-        remote::Remote,
+        remote::{Answer, Remote},
         route::{Go, Route},
         session::use_session,
     },
@@ -18,9 +18,9 @@ use crate::{
 /// Shows the answer, or says that it is loading or couldn't be loaded.
 pub(crate) fn shown<T>(remote: &Remote<T>, show: impl FnOnce(&Rc<T>) -> Html) -> Html {
     let say = say::staff();
-    match (&remote.value, &remote.problem) {
-        (Some(value), None) => show(value),
-        (Some(value), Some(problem)) => html! {
+    match &*remote.answer {
+        Answer::Known(value) => show(value),
+        Answer::Outdated(value, problem) => html! {
             <>
                 <Notice tone={Tone::Unknown} title={say.outdated()}>
                     <p>{ &problem.detail }</p>
@@ -29,8 +29,10 @@ pub(crate) fn shown<T>(remote: &Remote<T>, show: impl FnOnce(&Rc<T>) -> Html) ->
                 { show(value) }
             </>
         },
-        (None, Some(problem)) => html! { <Failed problem={problem.clone()} again={remote.reload.clone()} /> },
-        (None, None) => html! { <p class="muted waiting" role="status">{ say.loading() }</p> },
+        Answer::Failed(problem) => {
+            html! { <Failed problem={problem.clone()} again={remote.reload.clone()} /> }
+        }
+        Answer::Awaited => html! { <p class="muted waiting" role="status">{ say.loading() }</p> },
     }
 }
 

@@ -1,126 +1,55 @@
 //! The live login.
 
-use std::rc::Rc;
-
 use gloo_timers::callback::Timeout;
 use shared::{
-    check::{CheckReport, CheckVerdict, StageReport},
-    details::{Answers, Secret},
-    link::Link,
+    check::{CheckReport, CheckVerdict},
+    details::Answers,
     smtp::TOTAL_TIME,
     status::Step,
-    wire::Problem,
 };
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{
     StepProps, back,
     outcome::{limited, outcome},
-    stages::{Course, stages},
+    run::{Course, Form, Run, Tried, use_runner},
+    stages::{self, stages},
     to,
 };
 use crate::{
-    api::{
-        check::{self, Checked, Failed, Trial},
-        connection::{self, RESUMED_MAX},
-    },
     client::{
-        errand::{Turn, use_turn},
         pieces::{muted, p, plain, primary, quiet, waiting},
-        state::{Action, Wizard},
-        times,
+        state::Wizard,
     },
     components::{Heading, Tone, notice, problem_notice},
     say::{self, with_elements},
+    time,
 };
-
-/// Who signs in.
-#[derive(Clone, Copy, PartialEq)]
-enum Form {
-    /// This browser. The server relays bytes that it cannot read.
-    Blind,
-    /// The server, if the browser cannot and the client agrees.
-    ByServer,
-}
-
-/// A check under way.
-#[derive(Clone, Default)]
-struct Run {
-    is_running: bool,
-    stages: Vec<StageReport>,
-    problem: Option<Problem>,
-    /// True while a lost connection is waited for.
-    is_waiting: bool,
-    /// How often this browser, or its network, could not do its part.
-    failed_here: u32,
-}
-
-impl Run {
-    /// Returns true if nothing is under way and the browser could not run the last test.
-    fn cannot(&self) -> bool {
-        self.failed_here > 0 && !self.is_running
-    }
-}
-
-enum Heard {
-    Began,
-    Stage(StageReport),
-    Waiting,
-    Ended(Option<Failed>),
-}
-
-impl Reducible for Run {
-    type Action = Heard;
-
-    fn reduce(self: Rc<Self>, heard: Heard) -> Rc<Self> {
-        let mut run = Rc::unwrap_or_clone(self);
-        match heard {
-            Heard::Began => {
-                run = Self { is_running: true, failed_here: run.failed_here, ..Self::default() };
-            }
-            Heard::Stage(stage) => run.stages.push(stage),
-            Heard::Waiting => run.is_waiting = true,
-            Heard::Ended(failed) => {
-                run.is_running = false;
-                run.is_waiting = false;
-                match failed {
-                    Some(Failed::Problem(problem)) => run.problem = Some(problem),
-                    Some(Failed::NotHere) => {
-                        run = Self { failed_here: run.failed_here + 1, ..Self::default() };
-                    }
-                    None => run.failed_here = 0,
-                }
-            }
-        }
-        Rc::new(run)
-    }
-}
 
 /// The fifth step.
 #[component]
 pub(crate) fn Check(props: &StepProps) -> Html {
-    let (say, wizard) = (say::letter(), &props.wizard);
-    let run = use_reducer(Run::default);
-    let turn = use_turn();
+    let wizard = &props.wizard;
+    let runner = use_runner();
+    let run = &*runner.run;
     let is_limited = use_limit(wizard.checks_from);
+    let is_slow = use_slow(run.is_under_way(), run.stages().len());
     let (Some(answers), Some(secret)) = (wizard.answers.clone(), wizard.secret.clone()) else {
         return Html::default();
     };
-    let tried = Tried { answers: answers.clone(), secret: secret.clone() };
-    let start = |form| start(props, &run, &turn, form, tried.clone());
-    let is_unsaid = run.is_running || run.problem.is_some() || run.cannot();
-    let is_slow = use_slow(run.is_running, run.stages.len());
+    let is_unsaid = run.is_under_way() || run.problem().is_some() || run.cannot();
     let report = wizard.check.clone().filter(|_| !is_unsaid);
-    let course = Course {
+    let course = stages::Course {
         security: answers.security,
         address: &answers.address,
-        ended: report.as_ref().map_or(&run.stages, |report| &report.stages),
-        is_running: run.is_running && !run.is_waiting,
+        ended: report.as_ref().map_or(run.stages(), |report| &report.stages),
+        is_running: matches!(run.course, Course::Running(_)),
     };
+    let tried = Tried { answers: answers.clone(), secret };
+    let start = |form| runner.start(props, form, &tried);
     html! {
         <div class="stack stack--loose">
-            <Heading text={heading(&run, report.as_deref())} title={wizard.agency.to_string()} />
+            <Heading text={heading(run, report.as_deref())} title={wizard.agency.to_string()} />
             if !is_unsaid && report.is_none() {
                 { before(wizard, &answers) }
             }
@@ -129,25 +58,26 @@ pub(crate) fn Check(props: &StepProps) -> Html {
                     { stages(&course) }
                 </div>
             }
-            if let Some(problem) = run.problem.as_ref().filter(|_| !is_limited) {
+            if let Some(problem) = run.problem().filter(|_| !is_limited) {
                 { problem_notice(problem, Html::default()) }
             }
-            { if let Some(report) = &report {
-                outcome(wizard, report, (!is_limited).then(|| start(Form::Blind)).as_ref())
-            } else if run.is_waiting {
-                html! { <>{ waiting() }{ aside(wizard) }</> }
-            } else if run.is_running {
-                muted(&patience(is_slow))
-            } else if is_limited {
-                html! { <>{ limited(wizard) }{ aside(wizard) }</> }
-            } else if run.cannot() {
-                instead(wizard, &answers, run.failed_here, start)
-            } else {
-                let words = if run.problem.is_some() { say.check_again() } else { say.check_start() };
-                html! { <>{ primary(words, start(Form::Blind)) }{ aside(wizard) }</> }
+            { match (&report, &run.course) {
+                (Some(report), _) => outcome(wizard, report, (!is_limited).then(|| start(Form::Blind)).as_ref()),
+                (None, Course::Waiting(_)) => html! { <>{ waiting() }{ aside(wizard) }</> },
+                (None, Course::Running(_)) => muted(&patience(is_slow)),
+                (None, _) if is_limited => html! { <>{ limited(wizard) }{ aside(wizard) }</> },
+                (None, _) if run.cannot() => instead(wizard, &answers, run.failed_here, start),
+                (None, _) => begin(wizard, run, start(Form::Blind)),
             } }
         </div>
     }
+}
+
+/// The button that starts the test, and the ways around it.
+fn begin(wizard: &UseReducerHandle<Wizard>, run: &Run, start: Callback<()>) -> Html {
+    let say = say::letter();
+    let words = if run.problem().is_some() { say.check_again() } else { say.check_start() };
+    html! { <>{ primary(words, start) }{ aside(wizard) }</> }
 }
 
 /// The ways back and past the test.
@@ -187,7 +117,7 @@ fn use_slow(is_running: bool, stages: usize) -> bool {
 #[hook]
 fn use_limit(from: i64) -> bool {
     let again = use_force_update();
-    let wait = u32::try_from(from - times::now()).unwrap_or(0);
+    let wait = u32::try_from(from - time::now()).unwrap_or(0);
     use_effect_with(from, move |_| {
         let timer = (wait > 0).then(|| Timeout::new(wait.saturating_mul(1000), move || again.force_update()));
         move || drop(timer)
@@ -197,13 +127,13 @@ fn use_limit(from: i64) -> bool {
 
 fn heading(run: &Run, report: Option<&CheckReport>) -> &'static str {
     let say = say::letter();
-    match report {
-        _ if run.is_waiting => say.check_waiting(),
-        _ if run.is_running => say.check_running(),
+    match (&run.course, report) {
+        (Course::Waiting(_), _) => say.check_waiting(),
+        (Course::Running(_), _) => say.check_running(),
         _ if run.cannot() => say.check_failed_here(),
-        None => say.check_before(),
-        Some(report) if report.verdict == CheckVerdict::Ok => say.check_passed(),
-        Some(_) => say.check_failed(),
+        (_, None) => say.check_before(),
+        (_, Some(report)) if report.verdict == CheckVerdict::Ok => say.check_passed(),
+        (_, Some(_)) => say.check_failed(),
     }
 }
 
@@ -249,96 +179,5 @@ fn instead(
             { plain(say.check_by_server_start(), start(Form::ByServer)) }
             { aside(wizard) }
         </>
-    }
-}
-
-/// What is tried.
-#[derive(Clone)]
-struct Tried {
-    answers: Rc<Answers>,
-    secret: Rc<Secret>,
-}
-
-fn start(
-    props: &StepProps,
-    run: &UseReducerHandle<Run>,
-    turn: &Turn,
-    form: Form,
-    tried: Tried,
-) -> Callback<()> {
-    let (link, wizard, run) = (props.wizard.link.clone(), props.wizard.dispatcher(), run.dispatcher());
-    let turn = turn.clone();
-    Callback::from(move |()| {
-        let (link, wizard, run) = (link.clone(), wizard.clone(), run.clone());
-        let (tried, turn) = (tried.clone(), turn.clone());
-        let mine = turn.next();
-        spawn_local(async move {
-            let mut resumed = Resumed::default();
-            loop {
-                run.dispatch(Heard::Began);
-                let failed = match attempt(&link, &run, form, &tried).await {
-                    Ok((report, left)) => {
-                        wizard.dispatch(Action::Checked(report, left, tried.answers, tried.secret));
-                        return run.dispatch(Heard::Ended(None));
-                    }
-                    Err(failed) => failed,
-                };
-                if !turn.is(mine) {
-                    return;
-                }
-                if !resumed.by(&failed) {
-                    if let Failed::Problem(Problem { code, retry_after: Some(wait), .. }) = &failed
-                        && code == "checks-used-up"
-                    {
-                        wizard.dispatch(Action::Limited(*wait));
-                    }
-                    return run.dispatch(Heard::Ended(Some(failed)));
-                }
-                run.dispatch(Heard::Waiting);
-                connection::back().await;
-                if !turn.is(mine) {
-                    return;
-                }
-            }
-        });
-    })
-}
-
-async fn attempt(
-    link: &Link,
-    run: &UseReducerDispatcher<Run>,
-    form: Form,
-    tried: &Tried,
-) -> Result<Checked, Failed> {
-    let heard = run.clone();
-    let on_stage = move |stage| heard.dispatch(Heard::Stage(stage));
-    let trial = Trial { link, answers: &tried.answers, secret: &tried.secret };
-    match form {
-        Form::Blind => check::blind(&trial, on_stage).await,
-        Form::ByServer => check::by_server(&trial, on_stage).await,
-    }
-}
-
-/// How often the server is asked whether a test that was cut off has ended. The server may take two minutes to notice.
-const ENDING_MAX: u32 = 30;
-
-/// How often a test continued automatically.
-#[derive(Default)]
-struct Resumed {
-    lost: u32,
-    ending: u32,
-}
-
-impl Resumed {
-    /// Returns true if the test continues: after a lost connection, and while the server still holds the test that was
-    /// lost with that connection. Each test that begins counts, so that there are few.
-    fn by(&mut self, failed: &Failed) -> bool {
-        let Failed::Problem(problem) = failed else { return false };
-        if connection::is_lost(problem) {
-            self.lost += 1;
-            return self.lost <= RESUMED_MAX;
-        }
-        self.ending += 1;
-        problem.code == "check-running" && self.lost > 0 && self.ending <= ENDING_MAX
     }
 }

@@ -1,49 +1,62 @@
 //! The settings and the secret.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use shared::{
-    details::{Answers, Cleaning, Secret, SecretKind, clean_secret},
-    rules::{Port, RuleError, Security, Username},
+    details::{Cleaning, Secret, SecretKind, clean_secret},
     status::Step,
-    typed::{self, Server},
 };
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::{
     StepProps, back,
-    secret_field::{SecretField, read},
+    details_read::parse,
+    secret_field::SecretField,
+    secret_text::read,
     server_fields::{Wrong, change, server_fields},
 };
 use crate::{
     client::{
         pieces::{p, submit},
         prefill,
+        provider::Provider,
         state::{Action, Choice, Reload, Wizard},
     },
     components::{FieldProps, Heading, Kind, Tone, field, notice},
-    names, say,
+    say,
 };
 
-/// The fourth step.
-#[component]
-pub(crate) fn Details(props: &StepProps) -> Html {
-    let wizard = props.wizard.clone();
-    let wrong = use_state(Wrong::default);
-    let input = use_node_ref();
-    let choice = wizard.choice.clone().unwrap_or(Choice::Other);
-    // A client who comes back has seen what would be cleaned, and undone it.
-    let as_typed = use_mut_ref(|| {
-        let typed =
-            wizard.secret.as_ref().map(|secret| (secret, clean_secret(secret.expose(), cleaning(&choice))));
-        typed.is_some_and(|(secret, cleaned)| *cleaned.text != secret.expose())
-    });
-    use_effect_with((*wrong).clone(), |wrong| focus(wrong.first()));
-    let onsubmit = {
-        let (wizard, wrong, input, choice) = (wizard.clone(), wrong.clone(), input.clone(), choice.clone());
-        let as_typed = as_typed.clone();
-        move |event: SubmitEvent| {
+/// The form, between the wizard and its fields.
+struct Form {
+    wrong: UseStateHandle<Wrong>,
+    input: NodeRef,
+    /// True if the client has undone a cleaning.
+    as_typed: Rc<RefCell<bool>>,
+}
+
+/// Makes the form. Moves the focus to the first field that is wrong.
+#[hook]
+fn use_form(wizard: &Wizard, choice: &Choice) -> Form {
+    let form = Form {
+        wrong: use_state(Wrong::default),
+        input: use_node_ref(),
+        // A client who comes back has seen what would be cleaned, and undone it.
+        as_typed: use_mut_ref(|| {
+            let secret = wizard.secret.as_ref().map(|secret| secret.expose());
+            secret.is_some_and(|secret| *clean_secret(secret, cleaning(choice)).text != *secret)
+        }),
+    };
+    use_effect_with((*form.wrong).clone(), |wrong| focus(wrong.first()));
+    form
+}
+
+impl Form {
+    /// Takes the details if they are all right, and otherwise says what is wrong.
+    fn onsubmit(&self, wizard: &UseReducerHandle<Wizard>, choice: &Choice) -> Callback<SubmitEvent> {
+        let (wizard, choice, wrong) = (wizard.clone(), choice.clone(), self.wrong.clone());
+        let (input, as_typed) = (self.input.clone(), self.as_typed.clone());
+        Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(field) = input.cast::<HtmlInputElement>() else { return };
             let cleaned = read(&field, cleaning(&choice), &as_typed);
@@ -51,48 +64,62 @@ pub(crate) fn Details(props: &StepProps) -> Html {
                 Ok((answers, secret)) => wizard.dispatch(Action::Detailed(answers, Rc::new(secret))),
                 Err(found) => wrong.set(Wrong { server: wrong.server || found.server, ..found }),
             }
-        }
-    };
-    let leave = {
-        let dispatcher = wizard.dispatcher();
-        Callback::from(move |secret| dispatcher.dispatch(Action::Left(secret)))
-    };
+        })
+    }
+}
+
+/// The fourth step.
+#[component]
+pub(crate) fn Details(props: &StepProps) -> Html {
+    let wizard = &props.wizard;
+    let choice = wizard.choice.clone().unwrap_or(Choice::Other);
+    let form = use_form(wizard, &choice);
     // What was wrong may be right now. It is checked again when the client continues.
     let oninput = {
-        let wrong = wrong.clone();
+        let wrong = form.wrong.clone();
         move |_: InputEvent| wrong.set(wrong.cleared())
     };
-    let provider = choice.provider();
+    let is_known = choice.provider().is_some();
     html! {
         <div class="stack stack--loose">
             <div class="stack">
                 <Heading text={heading(&choice)} title={wizard.agency.to_string()} />
                 { p(say::letter().details_filled_in()) }
-                { kept(&wizard) }
+                { kept(wizard) }
             </div>
-            <form class="stack stack--loose" {onsubmit} {oninput} novalidate=true autocomplete="off">
-                if provider.is_none() {
-                    { server_fields(&wizard, &wrong) }
+            <form class="stack stack--loose" onsubmit={form.onsubmit(wizard, &choice)} {oninput} novalidate=true autocomplete="off">
+                if !is_known {
+                    { server_fields(wizard, &form.wrong) }
                 }
-                { username(&wizard, &choice, &wrong) }
-                <SecretField
-                    label={secret_label(choice.secret_kind())}
-                    shape={provider.map_or(AttrValue::default(), |p| p.secret_shape.clone().into())}
-                    pattern={provider.map_or(AttrValue::default(), |p| p.secret_pattern.clone().into())}
-                    cleaning={cleaning(&choice)}
-                    before={wizard.secret.clone()}
-                    {leave}
-                    error={wrong.secret.clone()}
-                    {input}
-                    {as_typed}
-                />
-                if provider.is_some() {
-                    { server_fields(&wizard, &wrong) }
+                { username(wizard, &choice, &form.wrong) }
+                { secret(wizard, &choice, &form) }
+                if is_known {
+                    { server_fields(wizard, &form.wrong) }
                 }
                 { submit(say::client().go_on(), false) }
             </form>
-            <div class="row">{ back(&wizard, Step::Guide) }</div>
+            <div class="row">{ back(wizard, Step::Guide) }</div>
         </div>
+    }
+}
+
+fn secret(wizard: &UseReducerHandle<Wizard>, choice: &Choice, form: &Form) -> Html {
+    let of_provider = |part: fn(&Provider) -> &str| {
+        choice.provider().map_or(AttrValue::default(), |provider| part(provider).to_owned().into())
+    };
+    let dispatcher = wizard.dispatcher();
+    html! {
+        <SecretField
+            label={secret_label(choice.secret_kind())}
+            shape={of_provider(|provider| &provider.secret_shape)}
+            pattern={of_provider(|provider| &provider.secret_pattern)}
+            cleaning={cleaning(choice)}
+            before={wizard.secret.clone()}
+            leave={Callback::from(move |secret| dispatcher.dispatch(Action::Left(secret)))}
+            error={form.wrong.secret.clone()}
+            input={form.input.clone()}
+            as_typed={form.as_typed.clone()}
+        />
     }
 }
 
@@ -156,63 +183,6 @@ const fn secret_label(kind: SecretKind) -> &'static str {
         SecretKind::SmtpToken => say.label_smtp_token(),
         SecretKind::SmtpPassword => say.label_smtp_password(),
     }
-}
-
-/// Everything typed, as what it has to be; or what is wrong, per field.
-fn parse(
-    wizard: &Wizard,
-    choice: &Choice,
-    secret: Result<Secret, RuleError>,
-) -> Result<(Answers, Secret), Wrong> {
-    let fields = &wizard.typed;
-    let server = names::server(&fields.host);
-    let port = match &server {
-        // Behind the name, and in its own field too only if it is the same.
-        Ok(Server { port: Some(port), .. }) if [String::new(), port.to_string()].contains(&fields.port) => {
-            Ok(*port)
-        }
-        _ => typed::port(&fields.port),
-    };
-    let named_twice = server.as_ref().ok().and_then(|server| server.port).filter(|named| port != Ok(*named));
-    let username: Result<Username, RuleError> = match &secret {
-        Ok(secret) if prefill::username_is_secret(choice) => secret.expose().parse(),
-        _ if prefill::username_is_secret(choice) => Err(RuleError::Empty),
-        _ => fields.username.parse(),
-    };
-    // The address was right when the provider was looked for.
-    let address = wizard.address.parse();
-    match (server, port, username, secret, address) {
-        (Ok(server), Ok(port), Ok(username), Ok(secret), Ok(address)) if named_twice.is_none() => {
-            let answers = Answers {
-                provider: choice.id().to_owned(),
-                host: server.host,
-                port,
-                security: server.security.or(fields.security).unwrap_or(Security::ImplicitTls),
-                username,
-                secret_kind: choice.secret_kind(),
-                address,
-                note: String::new(),
-            };
-            Ok((answers, secret))
-        }
-        (server, port, username, secret, _) => Err(Wrong {
-            server: server.is_err() || port.is_err() || named_twice.is_some(),
-            host: server.err().map(rule).or_else(|| Some(twice(named_twice?))),
-            port: port
-                .err()
-                .map(|error| rule(if error == RuleError::Empty { RuleError::NotAPort } else { error })),
-            username: username.err().filter(|_| !prefill::username_is_secret(choice)).map(rule),
-            secret: secret.err().map(rule),
-        }),
-    }
-}
-
-fn twice(port: Port) -> AttrValue {
-    say::letter().server_two_ports(&port).into()
-}
-
-fn rule(error: RuleError) -> AttrValue {
-    say::client().rule_error(error).into()
 }
 
 fn focus(id: Option<&str>) {

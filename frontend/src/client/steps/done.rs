@@ -7,14 +7,14 @@ use shared::{
 use yew::prelude::*;
 
 use crate::{
-    client::{pieces::sentences, state::Wizard, times},
-    say,
+    client::{pieces::sentences, state::Wizard},
+    say, time,
 };
 
 /// A list: who does what next, when the settings are deleted, and what to do if something is wrong.
 pub(super) fn what_comes_next(wizard: &Wizard, receipt: &Receipt) -> Html {
     let ahead = Ahead { names: &wizard.names(), manager: &wizard.view.manager, keep: wizard.view.keep };
-    let lines = ahead.lines(receipt, times::moment);
+    let lines = ahead.lines(receipt, time::date_and_clock);
     sentences("plain-list", lines.iter().map(String::as_str))
 }
 

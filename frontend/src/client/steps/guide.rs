@@ -10,10 +10,10 @@ use crate::{
         pieces::{fold, p, primary, sentences},
         provider::Provider,
         state::Wizard,
-        times,
     },
     components::{Heading, Tone, notice},
     say::{self, with_elements},
+    time,
 };
 
 /// The third step.
@@ -84,7 +84,7 @@ fn path(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
 
 /// What a timetable says about the day on which this is read.
 fn today(provider: &Provider) -> Html {
-    timetable::phase(&provider.id, times::now()).map_or_else(Html::default, |phase| {
+    timetable::phase(&provider.id, time::now()).map_or_else(Html::default, |phase| {
         let note = announced(Language::En, phase);
         notice(Tone::Warn, say::letter().guide_ending().into(), p(note))
     })

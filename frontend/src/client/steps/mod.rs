@@ -2,6 +2,7 @@
 
 mod check;
 mod details;
+mod details_read;
 mod discovered;
 mod done;
 mod finding;
@@ -13,8 +14,12 @@ mod provider;
 mod provider_list;
 mod receipt;
 mod report;
+mod report_body;
+mod run;
 mod seal;
+mod search;
 mod secret_field;
+mod secret_text;
 mod sending;
 mod server_fields;
 mod stages;

@@ -13,10 +13,9 @@ use crate::{
     client::{
         pieces::{fold, p, plain, primary, small, small_print},
         state::{Action, Wizard},
-        times,
     },
     components::{CopyField, Tone, notice},
-    say,
+    say, time,
 };
 
 /// The way on after a check. `again` runs another one, if the limit allows that now.
@@ -165,8 +164,8 @@ fn certificate(report: &CheckReport) -> Html {
             <dl class="facts">
                 <dt>{ say.outcome_certificate_names() }</dt><dd class="code">{ shown.names.join(", ") }</dd>
                 <dt>{ say.outcome_certificate_issuer() }</dt><dd>{ &shown.issuer }</dd>
-                <dt>{ say.outcome_certificate_from() }</dt><dd>{ times::day(shown.not_before) }</dd>
-                <dt>{ say.outcome_certificate_until() }</dt><dd>{ times::day(shown.not_after) }</dd>
+                <dt>{ say.outcome_certificate_from() }</dt><dd>{ time::date(shown.not_before) }</dd>
+                <dt>{ say.outcome_certificate_until() }</dt><dd>{ time::date(shown.not_after) }</dd>
             </dl>
         },
     )
@@ -184,8 +183,8 @@ fn for_support(wizard: &Wizard, report: &CheckReport) -> Html {
 /// Says when the next test can be run, and whom to call until then.
 pub(super) fn limited(wizard: &Wizard) -> Html {
     let say = say::letter();
-    let wait = u64::try_from(wizard.checks_from - times::now()).unwrap_or(0);
-    let title = say.check_limit(&times::clock(wizard.checks_from));
+    let wait = u64::try_from(wizard.checks_from - time::now()).unwrap_or(0);
+    let title = say.check_limit(&time::clock(wizard.checks_from));
     let why = say.check_limit_why(wait.div_ceil(60).max(1));
     let call = say.check_limit_call(&wizard.view.manager, &wizard.agency);
     notice(Tone::Warn, title.into(), html! { <>{ p(&why) }{ p(&call) }</> })

@@ -12,11 +12,9 @@ use yew::prelude::*;
 use super::discovered::{Picked, which};
 use crate::{
     api::{self, connection},
-    client::{
-        errand::use_turn,
-        pieces::{muted, plain, waiting},
-    },
+    client::pieces::{muted, plain, waiting},
     components::{FieldProps, Kind, field, problem_notice, use_arrival},
+    request::use_turn,
     say,
 };
 

@@ -11,13 +11,12 @@ use super::{StepProps, done::what_comes_next, summary::is_done, to};
 use crate::{
     api,
     client::{
-        errand::use_errand,
-        pieces::{fold, p, plain, quiet, small},
+        pieces::{fold, p, plain, quiet, request_notice, small},
         state::{Action, Wizard},
-        times,
     },
     components::{Heading, seal_mark},
-    say,
+    request::use_request,
+    say, time,
 };
 
 /// The sixth step, once sent.
@@ -87,7 +86,7 @@ fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
                 <dt>{ say.receipt_from() }</dt><dd>{ &wizard.view.client }</dd>
                 <dt>{ say.receipt_for() }</dt><dd>{ wizard.view.site.to_string() }</dd>
                 <dt>{ say.receipt_contents() }</dt><dd>{ say.receipt_contents_value() }</dd>
-                <dt>{ say.receipt_sent() }</dt><dd>{ times::moment(receipt.submitted_at) }</dd>
+                <dt>{ say.receipt_sent() }</dt><dd>{ time::date_and_clock(receipt.submitted_at) }</dd>
                 { encrypted_again(receipt) }
                 { receipt.deleted.as_ref().map_or_else(|| will_be_deleted(receipt, wizard.view.keep), was_deleted) }
                 <dt>{ say.receipt_number() }</dt><dd class="code">{ groups(&receipt.digest) }</dd>
@@ -102,14 +101,14 @@ fn will_be_deleted(receipt: &Receipt, keep: Days) -> Html {
     let say = say::letter();
     let when = receipt.delete_at.map_or_else(
         || say.receipt_deletion_days(keep.get().into()),
-        |at| say.receipt_deletion_date(&times::moment(at)),
+        |at| say.receipt_deletion_date(&time::date_and_clock(at)),
     );
     html! { <><dt>{ say.receipt_deletion() }</dt><dd>{ when }</dd></> }
 }
 
 /// When and why the settings were deleted.
 fn was_deleted(deleted: &Deletion) -> Html {
-    let (say, time) = (say::letter(), times::moment(deleted.at));
+    let (say, time) = (say::letter(), time::date_and_clock(deleted.at));
     let told = match deleted.rule {
         DeletionRule::SavedElsewhere => say.receipt_deletion_saved(&time),
         DeletionRule::AfterSetup => say.receipt_deletion_set_up(&time),
@@ -123,7 +122,7 @@ fn was_deleted(deleted: &Deletion) -> Html {
 fn encrypted_again(receipt: &Receipt) -> Html {
     let say = say::letter();
     receipt.resealed.as_ref().map_or_else(Html::default, |it| {
-        let by = say.receipt_encrypted_again_value(&it.by, &times::moment(it.at));
+        let by = say.receipt_encrypted_again_value(&it.by, &time::date_and_clock(it.at));
         html! { <><dt>{ say.receipt_encrypted_again() }</dt><dd>{ by }</dd></> }
     })
 }
@@ -137,12 +136,12 @@ fn groups(digest: &str) -> String {
 /// Withdraws the settings, after asking once.
 #[component]
 fn Withdraw(props: &StepProps) -> Html {
-    let errand = use_errand();
+    let request = use_request();
     let onclick = {
-        let (wizard, errand) = (props.wizard.clone(), errand.clone());
+        let (wizard, request) = (props.wizard.clone(), request.clone());
         Callback::from(move |()| {
             let (link, dispatcher) = (wizard.link.clone(), wizard.dispatcher());
-            errand.run(move || {
+            request.run(move || {
                 let (link, dispatcher) = (link.clone(), dispatcher.clone());
                 async move {
                     api::client::withdraw(&link).await?;
@@ -156,8 +155,8 @@ fn Withdraw(props: &StepProps) -> Html {
     html! {
         { fold(say.receipt_withdraw(), html! { <>
             { p(say.receipt_withdraw_what()) }
-            { errand.notice() }
-            <div>{ small(say.receipt_withdraw_button(), errand.is_under_way(), onclick) }</div>
+            { request_notice(&request) }
+            <div>{ small(say.receipt_withdraw_button(), request.is_under_way(), onclick) }</div>
         </> }) }
     }
 }

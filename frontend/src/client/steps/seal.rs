@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     client::{
-        pieces::{fold, p, small, small_print, working},
+        pieces::{fold, p, request_notice, small, small_print, working},
         state::{Action, Reload, Wizard},
     },
     components::{AreaProps, Heading, Tone, notice, problem_notice, text_area},
@@ -29,8 +29,11 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
         Callback::from(move |text| dispatcher.dispatch(Action::Note(text)))
     };
     let is_about_note = |problem: &&Problem| problem.field.as_deref() == Some("note");
-    let note_error =
-        sending.errand.problem().filter(is_about_note).map(|problem| AttrValue::from(problem.detail.clone()));
+    let note_error = sending
+        .request
+        .problem()
+        .filter(is_about_note)
+        .map(|problem| AttrValue::from(problem.detail.clone()));
     html! {
         <div class="stack stack--loose">
             <div class="stack">
@@ -59,8 +62,8 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
                 { refusal(&sending) }
             }
             { working(
-                if sending.errand.is_under_way() { say.seal_sending() } else { say.seal_send() },
-                sending.errand.is_under_way(),
+                if sending.request.is_under_way() { say.seal_sending() } else { say.seal_send() },
+                sending.request.is_under_way(),
                 sending.send.clone(),
             ) }
             <div class="row">{ back(wizard, Step::Check) }</div>
@@ -69,7 +72,7 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
 }
 
 fn refusal(sending: &Sending) -> Html {
-    let Some(problem) = sending.errand.problem() else { return sending.errand.notice() };
+    let Some(problem) = sending.request.problem() else { return request_notice(&sending.request) };
     let is_there = problem.code == "already-submitted";
     let words = say::letter().seal_show_receipt();
     let show = html! { <div>{ small(words, false, sending.fetch_receipt.clone()) }</div> };

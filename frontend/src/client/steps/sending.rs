@@ -11,17 +11,14 @@ use yew::prelude::*;
 
 use crate::{
     api,
-    client::{
-        errand::{Errand, use_errand},
-        state::{Action, Wizard},
-        times,
-    },
-    say,
+    client::state::{Action, Wizard},
+    request::{Request, use_request},
+    say, time,
 };
 
 /// Settings on their way.
 pub(super) struct Sending {
-    pub(super) errand: Errand,
+    pub(super) request: Request,
     /// Encrypts and sends.
     pub(super) send: Callback<()>,
     /// Fetches the receipt of settings that were sent before, here or on another device.
@@ -31,13 +28,13 @@ pub(super) struct Sending {
 /// Sends what the wizard knows, and tells it of the receipt.
 #[hook]
 pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
-    let errand = use_errand();
+    let request = use_request();
     let kept = use_mut_ref(|| None);
     let send = {
-        let (wizard, errand) = (wizard.clone(), errand.clone());
+        let (wizard, request) = (wizard.clone(), request.clone());
         Callback::from(move |()| {
             let (wizard, kept) = (wizard.clone(), kept.clone());
-            errand.run(move || {
+            request.run(move || {
                 let (wizard, kept) = (wizard.clone(), kept.clone());
                 async move {
                     wizard.dispatch(Action::Submitted(submit(&wizard, &kept).await?));
@@ -47,10 +44,10 @@ pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
         })
     };
     let fetch_receipt = {
-        let (wizard, errand) = (wizard.clone(), errand.clone());
+        let (wizard, request) = (wizard.clone(), request.clone());
         Callback::from(move |()| {
             let (link, dispatcher) = (wizard.link.clone(), wizard.dispatcher());
-            errand.run(move || {
+            request.run(move || {
                 let (link, dispatcher) = (link.clone(), dispatcher.clone());
                 async move {
                     let receipt = api::client::view(&link).await?.receipt.ok_or_else(api::unexpected)?;
@@ -60,7 +57,7 @@ pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
             });
         })
     };
-    Sending { errand, send, fetch_receipt }
+    Sending { request, send, fetch_receipt }
 }
 
 /// The note that was encrypted, and the request with it.
@@ -84,7 +81,7 @@ fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
     };
     let answers = Answers { note: wizard.note.trim().to_owned(), ..(**answers).clone() };
     let set = &wizard.view.recipients;
-    let sealed = seal(&wizard.link, set, &answers, secret, times::now()).map_err(|error| Problem {
+    let sealed = seal(&wizard.link, set, &answers, secret, time::now()).map_err(|error| Problem {
         title: say::letter().seal_failed().into(),
         code: "not-sealed".into(),
         field: (error == SealError::NoteTooLong).then(|| "note".into()),

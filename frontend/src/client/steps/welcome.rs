@@ -8,10 +8,9 @@ use crate::{
     client::{
         pieces::{fold, muted, p, primary, sentences, small_print, text},
         state::Wizard,
-        times,
     },
     components::Heading,
-    say,
+    say, time,
 };
 
 /// The first step.
@@ -46,7 +45,7 @@ pub(crate) fn welcome(wizard: &UseReducerHandle<Wizard>) -> Html {
                     { p(&say.welcome_email_deleted(view.keep.get().into())) }
                 </> }) }
             </div>
-            { small_print(&say.welcome_expires(&times::day(view.expires_at))) }
+            { small_print(&say.welcome_expires(&time::date(view.expires_at))) }
         </div>
     }
 }

@@ -11,10 +11,10 @@ use crate::{
     say,
     staff::{
         factor::{AddApp, ProofForm, Recovery},
-        remote::use_task,
         session::{Session, use_session},
-        time::date,
+        task::use_task,
     },
+    time::date,
 };
 
 #[derive(Properties, PartialEq)]

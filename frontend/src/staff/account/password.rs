@@ -8,7 +8,7 @@ use crate::{
     api,
     components::{Button, Field, Kind, Look, Notice, ProblemNotice, Tone},
     say,
-    staff::{entrance::PASSWORD_MIN, focus::use_focus_on_wrong, remote::use_task, session::use_session},
+    staff::{entrance::PASSWORD_MIN, focus::use_focus_on_wrong, session::use_session, task::use_task},
 };
 
 #[derive(Properties, PartialEq)]
@@ -25,7 +25,7 @@ pub(super) fn ChangePassword(props: &Props) -> Html {
     let password = use_state(AttrValue::default);
     let is_done = use_state_eq(|| false);
     let task = use_task();
-    use_focus_on_wrong(task.problem.clone());
+    use_focus_on_wrong(task.problem());
     let onsubmit = {
         let (current, password, is_done) = (current.clone(), password.clone(), is_done.setter());
         let (task, me_changed, changed) = (task.clone(), session.changed, props.changed.clone());
@@ -62,8 +62,8 @@ pub(super) fn ChangePassword(props: &Props) -> Html {
                 value={(*password).clone()} error={task.problem_of("password")}
                 oninput={let password = password.setter(); move |text: String| password.set(text.into())} />
             if let Some(problem) = task.unplaced(&["current", "password"]) { <ProblemNotice {problem} /> }
-            <div><Button look={Look::Primary} submit=true busy={task.busy}>
-                { if task.busy { say.account_password_busy() } else { say.account_password_button() } }
+            <div><Button look={Look::Primary} submit=true busy={task.is_busy()}>
+                { if task.is_busy() { say.account_password_busy() } else { say.account_password_button() } }
             </Button></div>
         </form>
     }

@@ -9,12 +9,8 @@ use crate::{
     api,
     components::{Button, Look},
     say,
-    staff::{
-        factor::ProofForm,
-        remote::use_task,
-        session::use_session,
-        time::{machine, moment, now},
-    },
+    staff::{factor::ProofForm, session::use_session, task::use_task},
+    time::{machine, moment, now},
 };
 
 #[derive(Properties, PartialEq)]

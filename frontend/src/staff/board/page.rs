@@ -23,8 +23,8 @@ use crate::{
         route::{Go, Route},
         session::use_session,
         state::{Empty, shown},
-        time,
     },
+    time,
 };
 
 /// Milliseconds to wait after a key press before searching.
@@ -63,7 +63,7 @@ pub(crate) fn BoardPage() -> Html {
         move |text: String| typed.set(text.trim_start().to_owned().into())
     };
     // An empty board shows its only button in place of the rows.
-    let bare = typed.is_empty() && board.value.as_ref().is_some_and(|board| board.rows.is_empty());
+    let bare = typed.is_empty() && board.value().is_some_and(|board| board.rows.is_empty());
     html! {
         <div class="stack stack--loose">
             <div class="desk__head">

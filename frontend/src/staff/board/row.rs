@@ -21,8 +21,8 @@ use crate::{
         create::reminder,
         route::{Go, Route},
         session::use_session,
-        time,
     },
+    time,
 };
 
 /// Between two facts on one line.

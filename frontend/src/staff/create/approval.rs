@@ -12,7 +12,8 @@ use yew::prelude::*;
 
 use crate::{
     api,
-    staff::{remote::use_remote, session::use_session, storage, technician::Held, time},
+    staff::{remote::use_remote, session::use_session, storage, technician::Held},
+    time,
 };
 
 /// Followed by the person's id: more than one may use this browser.
@@ -88,7 +89,7 @@ pub(crate) fn use_approval(pinned: Option<Rc<RecipientSet>>, held: Option<Held>)
     let notes = use_state_eq(|| load(&me));
     let (learned, own) = (use_state_eq(|| None), use_state(|| None::<Held>));
     let held = held.or_else(|| (*own).clone());
-    let (set, problem, reload) = (offered.value, offered.problem, offered.reload);
+    let (set, problem, reload) = (offered.value().cloned(), offered.problem().cloned(), offered.reload);
     let approval = Approval { set, problem, accepted, reload, learned, own, me, notes, pinned, held };
     use_effect_with(approval.held.clone(), {
         let approval = approval.clone();

@@ -11,8 +11,8 @@ use crate::{
     staff::{
         session::use_session,
         technician::{HeldKey, KeyFile},
-        time,
     },
+    time,
 };
 
 #[derive(Properties, PartialEq)]

@@ -7,7 +7,8 @@ use super::{Issued, message::Invitation};
 use crate::{
     components::{Button, CopyField, Look, Notice, Tone, copy},
     say,
-    staff::{session::use_session, time},
+    staff::session::use_session,
+    time,
 };
 
 #[derive(Properties, PartialEq)]

@@ -14,9 +14,9 @@ use crate::{
     say,
     staff::{
         focus::use_focus_on_wrong,
-        remote::{Task, use_task},
         route::{Go, Route},
         session::use_session,
+        task::{Task, use_task},
     },
 };
 
@@ -33,18 +33,10 @@ pub(crate) fn NewPage() -> Html {
     let asked = use_state_eq(|| false);
     let approval = use_approval(None, None);
     let task = use_task();
-    use_focus_on_wrong(((*wrong).clone(), *asked, task.problem.clone()));
+    use_focus_on_wrong(((*wrong).clone(), *asked, task.problem()));
     let agency: AttrValue = session.config.agency.clone().into();
     if let Some(issued) = &*done {
-        return html! {
-            <div class="stack stack--loose column">
-                <Heading text={say.handover_ready()} title={agency} />
-                <Handover issued={issued.clone()}>
-                    <Go to={Route::Onboarding { id: issued.row.id.clone() }} class="button">{ say.handover_onboarding() }</Go>
-                    <Go to={Route::Board} class="button button--quiet">{ say.go_to_board() }</Go>
-                </Handover>
-            </div>
-        };
+        return ready(issued, agency);
     }
     let onsubmit = {
         let (typed, wrong, done, asked) = (typed.clone(), wrong.setter(), done.setter(), asked.setter());
@@ -76,13 +68,27 @@ pub(crate) fn NewPage() -> Html {
                     if let Some(problem) = task.unplaced(&FIELDS) {
                         <ProblemNotice {problem} />
                     }
-                    <Button look={Look::Primary} wide=true submit=true busy={task.busy}>
-                        { if task.busy { say.create_creating() } else { say.create_link() } }
+                    <Button look={Look::Primary} wide=true submit=true busy={task.is_busy()}>
+                        { if task.is_busy() { say.create_creating() } else { say.create_link() } }
                     </Button>
                     <p class="muted small">{ say.create_private() }</p>
                 </div>
             </form>
             <Carried {approval} />
+        </div>
+    }
+}
+
+/// The link, and where to go from here.
+fn ready(issued: &Issued, agency: AttrValue) -> Html {
+    let say = say::staff();
+    html! {
+        <div class="stack stack--loose column">
+            <Heading text={say.handover_ready()} title={agency} />
+            <Handover issued={issued.clone()}>
+                <Go to={Route::Onboarding { id: issued.row.id.clone() }} class="button">{ say.handover_onboarding() }</Go>
+                <Go to={Route::Board} class="button button--quiet">{ say.go_to_board() }</Go>
+            </Handover>
         </div>
     }
 }

@@ -9,8 +9,8 @@ use crate::{
     staff::{
         factor::{AddApp, Recovery},
         leaving::leave,
-        remote::use_task,
         session::use_session,
+        task::use_task,
     },
 };
 

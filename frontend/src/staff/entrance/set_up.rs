@@ -13,7 +13,7 @@ use crate::{
     api,
     components::{Button, Field, Heading, Kind, Look, ProblemNotice, SealMark},
     say,
-    staff::{factor::CodeField, focus::use_focus_on_wrong, remote::use_task},
+    staff::{factor::CodeField, focus::use_focus_on_wrong, task::use_task},
 };
 
 /// Fewest characters of a password.
@@ -86,7 +86,7 @@ pub(crate) fn SetUp(props: &Props) -> Html {
     let wrong = use_state(Wrong::default);
     let asks_code = use_state_eq(|| false);
     let task = use_task();
-    use_focus_on_wrong(((*wrong).clone(), task.problem.clone()));
+    use_focus_on_wrong(((*wrong).clone(), task.problem()));
     let onsubmit = {
         let (typed, wrong, token) = (typed.clone(), wrong.setter(), props.token.clone());
         let asks_code = asks_code.setter();
@@ -129,8 +129,8 @@ pub(crate) fn SetUp(props: &Props) -> Html {
                 if let Some(problem) = task.unplaced(&["name", "email", "password", "code"]) {
                     <ProblemNotice {problem} />
                 }
-                <Button look={Look::Primary} wide=true submit=true busy={task.busy}>
-                    { if task.busy { say.set_up_busy() } else { say.set_up_button() } }
+                <Button look={Look::Primary} wide=true submit=true busy={task.is_busy()}>
+                    { if task.is_busy() { say.set_up_busy() } else { say.set_up_button() } }
                 </Button>
             </form>
         </main>

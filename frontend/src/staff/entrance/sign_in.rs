@@ -15,7 +15,7 @@ use crate::{
         factor::CodeField,
         focus::use_focus_on_wrong,
         leaving,
-        remote::{Task, use_task},
+        task::{Task, use_task},
     },
 };
 
@@ -51,7 +51,7 @@ pub(crate) fn SignIn(props: &Props) -> Html {
     let wrong = use_state(|| None::<RuleError>);
     let asks_code = use_state_eq(|| false);
     let task = use_task();
-    use_focus_on_wrong((*wrong, task.problem.clone()));
+    use_focus_on_wrong((*wrong, task.problem()));
     let onsubmit = {
         let (typed, wrong, asks_code) = (typed.clone(), wrong.setter(), asks_code.clone());
         let (task, entered) = (task.clone(), props.entered.clone());
@@ -90,8 +90,8 @@ pub(crate) fn SignIn(props: &Props) -> Html {
                 if let Some(problem) = task.unplaced(&["email", "password", "code"]) {
                     <ProblemNotice {problem} />
                 }
-                <Button look={Look::Primary} wide=true submit=true busy={task.busy}>
-                    { if task.busy { say.sign_in_busy() } else { say.sign_in_button() } }
+                <Button look={Look::Primary} wide=true submit=true busy={task.is_busy()}>
+                    { if task.is_busy() { say.sign_in_busy() } else { say.sign_in_button() } }
                 </Button>
             </form>
             if *asks_code {

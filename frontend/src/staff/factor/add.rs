@@ -15,10 +15,7 @@ use crate::{
     api,
     components::{Button, CopyField, Field, Fold, Kind, Look, ProblemNotice},
     say,
-    staff::{
-        focus::use_focus_on_wrong,
-        remote::{Task, use_task},
-    },
+    staff::{focus::use_focus_on_wrong, task::use_task},
 };
 
 #[derive(Properties, PartialEq)]
@@ -70,18 +67,11 @@ pub(crate) fn AddApp(props: &Props) -> Html {
             };
             html! { <Show key={key.0.clone()} key_text={key.0.clone()} {again} agency={props.agency.clone()} email={props.email.clone()} done={props.done.clone()} /> }
         }
-        None if props.has_one || beginning.problem.is_some() => html! {
-            <ProofForm with_code={props.has_one} words={say::account().app_show_key()} task={first_asked(&beginning)} done={begin} cancel={props.cancel.clone()} />
+        None if props.has_one || beginning.problem().is_some() => html! {
+            <ProofForm with_code={props.has_one} words={say::account().app_show_key()} task={beginning.expecting("password-needed")} done={begin} cancel={props.cancel.clone()} />
         },
         None => html! { <p class="muted" role="status">{ say::account().app_key_busy() }</p> },
     }
-}
-
-/// Drops the problem that the password is needed: the person did nothing wrong.
-fn first_asked(task: &Task) -> Task {
-    let mut task = task.clone();
-    task.problem = task.problem.filter(|problem| problem.code != "password-needed");
-    task
 }
 
 #[derive(Properties, PartialEq)]
@@ -99,7 +89,7 @@ fn Show(props: &ShowProps) -> Html {
     let say = say::account();
     let code = use_state(AttrValue::default);
     let task = use_task();
-    use_focus_on_wrong(task.problem.clone());
+    use_focus_on_wrong(task.problem());
     let onsubmit = {
         let (code, task, done) = (code.clone(), task.clone(), props.done.clone());
         move |event: SubmitEvent| {
@@ -133,8 +123,8 @@ fn Show(props: &ShowProps) -> Html {
                     <ProblemNotice {problem} />
                 }
             }
-            <Button look={Look::Primary} wide=true submit=true busy={task.busy}>
-                { if task.busy { say.app_confirm_busy() } else { say.app_confirm() } }
+            <Button look={Look::Primary} wide=true submit=true busy={task.is_busy()}>
+                { if task.is_busy() { say.app_confirm_busy() } else { say.app_confirm() } }
             </Button>
         </form>
     }

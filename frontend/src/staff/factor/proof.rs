@@ -8,7 +8,7 @@ use super::CodeField;
 use crate::{
     components::{Button, Field, Kind, Look, ProblemNotice},
     say,
-    staff::{focus::use_focus_on_wrong, remote::Task},
+    staff::{focus::use_focus_on_wrong, task::Task},
 };
 
 #[derive(Properties, PartialEq)]
@@ -31,7 +31,7 @@ pub(crate) fn ProofForm(props: &Props) -> Html {
     let say = say::account();
     let password = use_state(AttrValue::default);
     let code = use_state(AttrValue::default);
-    use_focus_on_wrong(props.task.problem.clone());
+    use_focus_on_wrong(props.task.problem());
     let onsubmit = {
         let (password, code, done, with_code) =
             (password.clone(), code.clone(), props.done.clone(), props.with_code);
@@ -55,8 +55,8 @@ pub(crate) fn ProofForm(props: &Props) -> Html {
             }
             if let Some(problem) = props.task.unplaced(fields) { <ProblemNotice {problem} /> }
             <div class="buttons">
-                <Button look={Look::Primary} submit=true busy={props.task.busy}>
-                    { if props.task.busy { say.confirm_busy().into() } else { props.words.clone() } }
+                <Button look={Look::Primary} submit=true busy={props.task.is_busy()}>
+                    { if props.task.is_busy() { say.confirm_busy().into() } else { props.words.clone() } }
                 </Button>
                 if let Some(cancel) = &props.cancel {
                     <Button look={Look::Quiet} onclick={cancel.clone()}>{ say.confirm_cancel() }</Button>

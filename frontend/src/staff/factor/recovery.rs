@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     components::{Button, Look, ProblemNotice, copy},
     say,
-    staff::{file::download, remote::use_task},
+    staff::{file::download, task::use_task},
 };
 
 #[derive(Properties, PartialEq)]
@@ -47,7 +47,7 @@ pub(crate) fn Recovery(props: &Props) -> Html {
         <div class="stack">
             <p>{ say.recovery_what() }</p>
             <ul class="codes">{ for props.codes.iter().map(|code| html! { <li>{ code.0.clone() }</li> }) }</ul>
-            if let Some(problem) = saving.problem.clone() { <ProblemNotice {problem} /> }
+            if let Some(problem) = saving.problem() { <ProblemNotice {problem} /> }
             <div class="buttons">
                 <Button onclick={save}>{ say.recovery_save() }</Button>
                 <Button look={Look::Quiet} onclick={copy_all}>{ if *copied { say.recovery_copied() } else { say.recovery_copy() } }</Button>

@@ -8,8 +8,8 @@ use crate::{
     components::{Notice, Tone},
     say,
     staff::{
-        remote::use_task,
         session::use_session,
+        task::use_task,
         technician::{Held, HeldKey, KeyFile},
     },
 };

@@ -15,7 +15,7 @@ use super::{owner::Use, prove::prove};
 use crate::{
     components::{Button, Field, Kind, Look, ProblemNotice},
     say,
-    staff::{file::download, focus::use_focus_on_wrong, problem, remote::use_task, session::use_session},
+    staff::{file::download, focus::use_focus_on_wrong, problem, session::use_session, task::use_task},
 };
 
 /// Long enough for the browser to show that something is happening before the work blocks it.
@@ -98,9 +98,9 @@ fn Passphrase(props: &PassphraseProps) -> Html {
                 value={(*first).clone()} error={wrong[0].clone()} oninput={input(&first)} />
             <Field id="passphrase-again" label={say.key_create_repeat()} kind={Kind::NewPassword} autocomplete="off"
                 value={(*second).clone()} error={wrong[1].clone()} oninput={input(&second)} />
-            if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
-            <div><Button look={Look::Primary} submit=true busy={task.busy}>
-                { if task.busy { say.key_create_busy() } else { say.key_create_button() } }
+            if let Some(problem) = task.problem() { <ProblemNotice {problem} /> }
+            <div><Button look={Look::Primary} submit=true busy={task.is_busy()}>
+                { if task.is_busy() { say.key_create_busy() } else { say.key_create_button() } }
             </Button></div>
         </form>
     }
@@ -164,7 +164,7 @@ fn Keep(props: &KeepProps) -> Html {
         <section class="card stack" aria-labelledby="make">
             <h2 id="make">{ say.key_keep_heading() }</h2>
             <p>{ say::with_elements(say.key_keep_what_parts(), &[html! { <code>{ &name }</code> }]) }</p>
-            if let Some(problem) = saving.problem.clone() { <ProblemNotice {problem} /> }
+            if let Some(problem) = saving.problem() { <ProblemNotice {problem} /> }
             <div><Button look={Look::Quiet} onclick={again}>{ say.key_keep_again() }</Button></div>
             <label class="choice">
                 <input id="kept" type="checkbox" checked={*kept} {onchange} />

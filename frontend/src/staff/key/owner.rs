@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     components::{Button, Look, ProblemNotice},
     say,
-    staff::{factor::ProofForm, remote::Task, session::use_session},
+    staff::{factor::ProofForm, session::use_session, task::Task},
 };
 
 #[derive(Properties, PartialEq)]
@@ -34,9 +34,9 @@ pub(super) fn Use(props: &Props) -> Html {
     }
     html! {
         <>
-            if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
-            <div><Button look={Look::Primary} busy={task.busy} onclick={props.done.reform(|()| Proof::default())}>
-                { if task.busy { props.busy.clone() } else { props.words.clone() } }
+            if let Some(problem) = task.problem() { <ProblemNotice {problem} /> }
+            <div><Button look={Look::Primary} busy={task.is_busy()} onclick={props.done.reform(|()| Proof::default())}>
+                { if task.is_busy() { props.busy.clone() } else { props.words.clone() } }
             </Button></div>
         </>
     }

@@ -16,11 +16,11 @@ use crate::{
     say,
     staff::{
         create::reminder,
-        remote::use_task,
         route::{Go, Route},
         session::use_session,
-        time,
+        task::use_task,
     },
+    time,
 };
 
 #[derive(Properties, PartialEq, Clone)]
@@ -154,9 +154,9 @@ fn Revoke(props: &RevokeProps) -> Html {
             if props.onboarding.row.status.has_file() {
                 <p>{ say.revoke_deletes() }</p>
             }
-            if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
+            if let Some(problem) = task.problem() { <ProblemNotice {problem} /> }
             <div class="row">
-                <Button look={Look::Primary} busy={task.busy} {onclick}>{ if task.busy { say.revoke_revoking() } else { say.revoke() } }</Button>
+                <Button look={Look::Primary} busy={task.is_busy()} {onclick}>{ if task.is_busy() { say.revoke_revoking() } else { say.revoke() } }</Button>
                 <Button look={Look::Quiet} onclick={props.left.clone()}>{ say.revoke_keep() }</Button>
             </div>
         </Notice>

@@ -12,8 +12,7 @@ use yew::prelude::*;
 
 use crate::{
     components::{CopyField, Fold, Tone, VerdictMark},
-    say,
-    staff::time,
+    say, time,
 };
 
 #[derive(Properties, PartialEq)]

@@ -26,8 +26,8 @@ use crate::{
         route::{Go, Route},
         session::use_session,
         state::shown,
-        time,
     },
+    time,
 };
 
 async fn ask(id: AttrValue) -> Result<Onboarding, shared::wire::Problem> {
@@ -46,17 +46,15 @@ pub(crate) fn OnboardingPage(props: &Props) -> Html {
     let onboarding = use_remote(props.id.clone(), ask);
     use_quiet_looks(onboarding.reload.clone());
     let agency: AttrValue = session.config.agency.clone().into();
-    let title = onboarding
-        .value
-        .as_ref()
-        .map_or(say::staff().page_onboarding().into(), |o| o.row.client.clone().into());
+    let title =
+        onboarding.value().map_or(say::staff().page_onboarding().into(), |o| o.row.client.clone().into());
     let changed = onboarding.reload.clone();
     html! {
         <div class="stack stack--loose">
             <div>
                 <Go to={Route::Board} class="back">{ Route::Board.title() }</Go>
                 <Heading key={String::from(&*title)} text={AttrValue::clone(&title)} title={agency} />
-                if let Some(onboarding) = &onboarding.value {
+                if let Some(onboarding) = onboarding.value() {
                     <p class="muted">{ onboarding.row.site.as_str() }</p>
                 }
             </div>

@@ -13,7 +13,7 @@ use crate::{
     staff::{
         create::{Carried, DAYS, DAYS_MAX, Handover, Issued, Recipients, days, issue, use_approval},
         focus::use_focus_on_wrong,
-        remote::use_task,
+        task::use_task,
     },
 };
 
@@ -33,7 +33,7 @@ pub(crate) fn Reissue(props: &Props) -> Html {
     let done = use_state(|| None::<Issued>);
     let approval = use_approval(None, None);
     let task = use_task();
-    use_focus_on_wrong(((*wrong).clone(), *asked, task.problem.clone()));
+    use_focus_on_wrong(((*wrong).clone(), *asked, task.problem()));
     let (session, say) = (crate::staff::session::use_session(), say::staff());
     if let Some(issued) = &*done {
         return html! {
@@ -76,8 +76,8 @@ pub(crate) fn Reissue(props: &Props) -> Html {
                 <Recipients approval={approval.clone()} asked={*asked} />
                 if let Some(problem) = task.unplaced(&["days"]) { <ProblemNotice {problem} /> }
                 <div class="row">
-                    <Button look={Look::Primary} submit=true busy={task.busy}>
-                        { if task.busy { say.create_creating() } else { say.reissue_create() } }
+                    <Button look={Look::Primary} submit=true busy={task.is_busy()}>
+                        { if task.is_busy() { say.create_creating() } else { say.reissue_create() } }
                     </Button>
                     <Button look={Look::Quiet} onclick={props.left.clone()}>{ say.reissue_keep() }</Button>
                 </div>

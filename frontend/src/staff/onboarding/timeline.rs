@@ -5,10 +5,8 @@ use yew::prelude::*;
 
 use crate::{
     say,
-    staff::{
-        route::{Go, Route},
-        time,
-    },
+    staff::route::{Go, Route},
+    time,
 };
 
 #[derive(Properties, PartialEq)]

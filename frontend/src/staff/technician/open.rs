@@ -42,14 +42,13 @@ pub(crate) fn OpenPage(props: &Props) -> Html {
     let say = say::technician();
     let session = use_session();
     let submission = use_remote(props.id.clone(), ask);
-    let client =
-        submission.value.as_ref().map_or(say.open_heading().into(), |s| AttrValue::from(s.client.clone()));
+    let client = submission.value().map_or(say.open_heading().into(), |s| AttrValue::from(s.client.clone()));
     html! {
         <div class="stack stack--loose">
             <div>
                 <Go to={Route::Queue} class="back">{ say.open_back() }</Go>
                 <Heading text={client} title={session.config.agency.clone()} />
-                if let Some(submission) = &submission.value {
+                if let Some(submission) = submission.value() {
                     <p class="muted">{ submission.site.as_str() }</p>
                 }
             </div>

@@ -13,7 +13,8 @@ use super::{progress::Progress, reveal::SecretField, settings::Settings, unseal:
 use crate::{
     components::{Button, CopyField, Fold, Notice, Tone},
     say,
-    staff::{time, vouching},
+    staff::vouching,
+    time,
 };
 
 #[derive(Properties, PartialEq)]

@@ -15,10 +15,10 @@ use crate::{
     components::{Button, Look, Notice, ProblemNotice, Tone},
     say,
     staff::{
-        remote::{Task, use_task},
         route::{Go, Route},
-        time,
+        task::{Task, use_task},
     },
+    time,
 };
 
 #[derive(Properties, PartialEq)]
@@ -60,7 +60,7 @@ pub(super) fn Progress(props: &Props) -> Html {
             });
         })
     };
-    if let Some(problem) = collecting.problem.clone() {
+    if let Some(problem) = collecting.problem() {
         return html! {
             <Notice tone={Tone::Warn} title={say.progress_untold()}>
                 <p>{ problem.detail }</p>
@@ -127,9 +127,9 @@ fn Saved(props: &SavedProps) -> Html {
         <section class="stack" aria-labelledby="saved">
             <h2 id="saved">{ say.saved_heading() }</h2>
             <p>{ say.saved_why() }</p>
-            if let Some(problem) = props.task.problem.clone() { <ProblemNotice {problem} /> }
+            if let Some(problem) = props.task.problem() { <ProblemNotice {problem} /> }
             <div>
-                <Button busy={props.task.busy} onclick={props.configure.reform(|()| true)}>{ say.saved_delete() }</Button>
+                <Button busy={props.task.is_busy()} onclick={props.configure.reform(|()| true)}>{ say.saved_delete() }</Button>
             </div>
         </section>
     }
@@ -155,13 +155,13 @@ fn Done(props: &DoneProps) -> Html {
         <section class="stack" aria-labelledby="done">
             <h2 id="done">{ say.done_heading() }</h2>
             <p>{ what_then }</p>
-            if let Some(problem) = props.task.problem.clone() { <ProblemNotice {problem} /> }
+            if let Some(problem) = props.task.problem() { <ProblemNotice {problem} /> }
             <div class="row">
-                <Button look={Look::Primary} busy={props.task.busy} onclick={props.configure.reform(|()| false)}>
-                    { if props.task.busy { say.done_busy() } else { say.done_mark() } }
+                <Button look={Look::Primary} busy={props.task.is_busy()} onclick={props.configure.reform(|()| false)}>
+                    { if props.task.is_busy() { say.done_busy() } else { say.done_mark() } }
                 </Button>
                 if props.keep != Days::NONE {
-                    <Button busy={props.task.busy} onclick={props.configure.reform(|()| true)}>{ say.done_mark_saved() }</Button>
+                    <Button busy={props.task.is_busy()} onclick={props.configure.reform(|()| true)}>{ say.done_mark_saved() }</Button>
                 }
             </div>
         </section>

@@ -15,8 +15,8 @@ use crate::{
         route::{Go, Route},
         session::use_session,
         state::{Empty, shown},
-        time,
     },
+    time,
 };
 
 async fn ask((): ()) -> Result<Queue, Problem> {

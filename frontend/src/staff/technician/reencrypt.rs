@@ -24,12 +24,13 @@ use crate::{
         create::{Carried, Recipients, use_approval},
         focus::use_focus_on_wrong,
         problem,
-        remote::{use_remote, use_task},
+        remote::use_remote,
         route::{Go, Route},
         session::use_session,
         state::shown,
-        time,
+        task::use_task,
     },
+    time,
 };
 
 async fn ask(id: AttrValue) -> Result<SealedSubmission, Problem> {
@@ -105,7 +106,7 @@ fn Reencrypt(props: &ReencryptProps) -> Html {
     let approval = use_approval((*pinned).clone(), props.held.clone());
     let asked = use_state_eq(|| false);
     let task = use_task();
-    use_focus_on_wrong((*asked, task.problem.clone()));
+    use_focus_on_wrong((*asked, task.problem()));
     let Some(held) = props.held.clone() else {
         return html! {
             <>
@@ -138,9 +139,9 @@ fn Reencrypt(props: &ReencryptProps) -> Html {
         <>
             <Recipients approval={approval.clone()} asked={*asked} />
             <Carried {approval} />
-            if let Some(problem) = task.problem.clone() { <ProblemNotice {problem} /> }
-            <div><Button look={Look::Primary} busy={task.busy} {onclick}>
-                { if task.busy { say.reencrypt_busy() } else { say.reencrypt_button() } }
+            if let Some(problem) = task.problem() { <ProblemNotice {problem} /> }
+            <div><Button look={Look::Primary} busy={task.is_busy()} {onclick}>
+                { if task.is_busy() { say.reencrypt_busy() } else { say.reencrypt_button() } }
             </Button></div>
             <HeldKey {held} hold={props.hold.clone()} />
         </>

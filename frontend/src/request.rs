@@ -1,4 +1,4 @@
-//! A request to the server that the page waits for: running, waiting for the connection, refused, or none of these.
+//! A request to the server: where it is, and who still waits for its answer. All pages ask with this hook.
 
 use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 
@@ -6,67 +6,71 @@ use shared::wire::Problem;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::pieces::waiting;
-use crate::{
-    api::connection::{self, RESUMED_MAX},
-    components::problem_notice,
-};
+use crate::api::connection::{self, RESUMED_MAX};
 
-/// The state of an errand.
-#[derive(Default)]
-enum Course {
+/// Where a request is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) enum Course {
+    /// Nothing was asked yet, or the answer is no longer needed.
     #[default]
     Idle,
-    UnderWay,
+    Running,
     /// The connection was lost. The request is repeated when it is back.
     Waiting,
-    Refused(Problem),
+    Done,
+    Failed(Problem),
 }
 
-/// One errand at a time.
-#[derive(Clone)]
-pub(crate) struct Errand {
+/// One request at a time. Its clones show the same one.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Request {
     course: UseStateHandle<Course>,
     turn: Turn,
 }
 
 type Asked = Pin<Box<dyn Future<Output = Result<(), Problem>>>>;
 
-/// Makes an idle errand.
+/// Makes an idle request.
 #[hook]
-pub(crate) fn use_errand() -> Errand {
-    Errand { course: use_state(Course::default), turn: use_turn() }
+pub(crate) fn use_request() -> Request {
+    Request { course: use_state(Course::default), turn: use_turn() }
 }
 
-impl Errand {
-    /// Sends the request and handles the answer; repeats it after a lost connection. A refusal stays until the next
-    /// errand.
+impl Request {
+    /// Asks, and handles the answer; asks again after a lost connection. A refusal stays until the next request.
     pub(crate) fn run<F: Future<Output = Result<(), Problem>> + 'static>(
         &self,
         ask: impl Fn() -> F + 'static,
     ) {
-        self.start(Box::new(move || Box::pin(ask())));
+        self.start(Box::new(move || Box::pin(ask())), RESUMED_MAX);
     }
 
-    fn start(&self, ask: Box<dyn Fn() -> Asked>) {
+    /// Asks once: what was asked may have happened, even if no answer came.
+    pub(crate) fn run_once(&self, asked: impl Future<Output = Result<(), Problem>> + 'static) {
+        let asked = Cell::new(Some(Box::pin(asked) as Asked));
+        // It is taken once, because nothing is repeated.
+        self.start(Box::new(move || asked.take().unwrap_or_else(|| Box::pin(async { Ok(()) }))), 0);
+    }
+
+    fn start(&self, ask: Box<dyn Fn() -> Asked>, resumed_max: u32) {
         let (course, turn) = (self.course.clone(), self.turn.clone());
         let mine = turn.next();
         spawn_local(async move {
             let mut resumed = 0;
             while turn.is(mine) {
-                course.set(Course::UnderWay);
+                course.set(Course::Running);
                 let answer = ask().await;
                 if !turn.is(mine) {
                     return;
                 }
                 match answer {
-                    Ok(()) => return course.set(Course::Idle),
-                    Err(problem) if connection::is_lost(&problem) && resumed < RESUMED_MAX => {
+                    Ok(()) => return course.set(Course::Done),
+                    Err(problem) if resumed < resumed_max && connection::is_lost(&problem) => {
                         course.set(Course::Waiting);
                         connection::back().await;
                         resumed += 1;
                     }
-                    Err(problem) => return course.set(Course::Refused(problem)),
+                    Err(problem) => return course.set(Course::Failed(problem)),
                 }
             }
         });
@@ -78,35 +82,40 @@ impl Errand {
         self.course.set(Course::Idle);
     }
 
-    /// Returns true until the answer is there.
+    /// True until the answer is there.
     pub(crate) fn is_under_way(&self) -> bool {
-        matches!(*self.course, Course::UnderWay | Course::Waiting)
+        matches!(*self.course, Course::Running | Course::Waiting)
     }
 
-    /// Returns true while waiting for the connection.
+    /// True while the server works on it.
+    pub(crate) fn is_running(&self) -> bool {
+        matches!(*self.course, Course::Running)
+    }
+
+    /// True while it waits for the connection.
     pub(crate) fn is_waiting(&self) -> bool {
         matches!(*self.course, Course::Waiting)
     }
 
+    /// Returns why it failed, if it did.
     pub(crate) fn problem(&self) -> Option<&Problem> {
         match &*self.course {
-            Course::Refused(problem) => Some(problem),
-            Course::Idle | Course::UnderWay | Course::Waiting => None,
+            Course::Failed(problem) => Some(problem),
+            Course::Idle | Course::Running | Course::Waiting | Course::Done => None,
         }
-    }
-
-    /// Shows the refusal, or that the page is waiting for the connection.
-    pub(crate) fn notice(&self) -> Html {
-        if self.is_waiting() {
-            return waiting();
-        }
-        self.problem().map_or_else(Html::default, |problem| problem_notice(problem, Html::default()))
     }
 }
 
 /// Counts what was started. Anything but the newest is abandoned, and so is everything once the component leaves the page.
 #[derive(Clone)]
 pub(crate) struct Turn(Rc<Cell<u32>>);
+
+impl PartialEq for Turn {
+    /// Clones count together.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 impl Turn {
     /// Starts the next turn.
@@ -115,7 +124,7 @@ impl Turn {
         self.0.get()
     }
 
-    /// Returns true if this turn is the current one.
+    /// True if this turn is the current one.
     pub(crate) fn is(&self, turn: u32) -> bool {
         self.0.get() == turn
     }

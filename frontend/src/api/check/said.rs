@@ -1,0 +1,43 @@
+//! What the server says in a check.
+
+use shared::{
+    check::StageReport,
+    rules::Host,
+    wire::{self, Problem},
+};
+
+use super::{Checked, Left};
+use crate::json::Object;
+
+/// [`wire::CheckMessage`], read by its tag. serde would build a second decoder of everything that a tagged enum holds, which
+/// a client would have to download.
+pub(super) enum Said {
+    Key(String),
+    Stage(StageReport),
+    Relay(Host),
+    Closed { word: String, detail: String },
+    Done(Checked),
+    Refused(Problem),
+}
+
+impl Said {
+    /// Reads a message; `None` if it is none of ours.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let message = Object::parse(text)?;
+        let kind: String = message.field("type")?;
+        Some(match kind.as_str() {
+            "key" => Self::Key(message.field("key")?),
+            "stage" => Self::Stage(message.field("stage")?),
+            "relay" => Self::Relay(message.field("helo")?),
+            "closed" => Self::Closed { word: message.field("word")?, detail: message.field("detail")? },
+            "done" => Self::Done(checked(message.read()?)),
+            "refused" => Self::Refused(message.field("problem")?),
+            _ => return None,
+        })
+    }
+}
+
+/// Returns the report, and what is left of the limit.
+pub(super) fn checked(wire::Checked { report, checks_left, check_wait }: wire::Checked) -> Checked {
+    (report, Left { checks: checks_left, wait: check_wait })
+}

@@ -1,0 +1,114 @@
+//! The search for the provider of an address, up to the choice.
+
+use std::rc::Rc;
+
+use shared::{
+    rules::Address,
+    wire::{Discovery, FoundServer},
+};
+use yew::prelude::*;
+
+use super::{StepProps, discovered::Picked};
+use crate::{
+    api,
+    client::{
+        prefill,
+        state::{Action, Choice, Wizard},
+    },
+    names,
+    request::{Request, use_request},
+    say,
+};
+
+/// Where the search is.
+#[derive(Clone)]
+pub(super) enum Found {
+    /// Nothing was found yet.
+    Nothing,
+    /// The server has answered.
+    Answer(Address, Rc<Discovery>),
+    /// The client chooses from the list. A server that was found is used for a provider whose row names none.
+    List(Address, Option<FoundServer>),
+}
+
+/// The search of the step.
+#[derive(Clone)]
+pub(super) struct Search {
+    wizard: UseReducerHandle<Wizard>,
+    pub(super) found: UseStateHandle<Found>,
+    /// Why the address can't be used.
+    pub(super) wrong: UseStateHandle<Option<AttrValue>>,
+    /// What the server is asked.
+    pub(super) request: Request,
+}
+
+/// Makes a search that has found nothing yet.
+#[hook]
+pub(super) fn use_search(props: &StepProps) -> Search {
+    Search {
+        wizard: props.wizard.clone(),
+        found: use_state(|| Found::Nothing),
+        wrong: use_state(|| None),
+        request: use_request(),
+    }
+}
+
+impl Search {
+    /// Another address is typed: what was found for the one before no longer applies.
+    pub(super) fn typed(&self, text: String) {
+        self.request.give_up();
+        self.wizard.dispatch(Action::Address(text));
+        self.found.set(Found::Nothing);
+        self.wrong.set(None);
+    }
+
+    /// Asks the server, if the address can be one.
+    pub(super) fn find(&self) {
+        let address = match names::address(&self.wizard.address) {
+            Ok(address) => address,
+            Err(error) => return self.wrong.set(Some(say::client().rule_error(error).into())),
+        };
+        let (link, found) = (self.wizard.link.clone(), self.found.clone());
+        self.request.run(move || {
+            let (link, found, address) = (link.clone(), found.clone(), address.clone());
+            async move {
+                let answer = api::client::discover(&link, address.clone()).await?;
+                found.set(Found::Answer(address, Rc::new(answer)));
+                Ok(())
+            }
+        });
+    }
+
+    /// Shows all providers instead.
+    pub(super) fn list(&self, address: Address) {
+        let server = match &*self.found {
+            Found::Answer(_, found) => own_server(found),
+            Found::List(_, server) => server.clone(),
+            Found::Nothing => None,
+        };
+        self.found.set(Found::List(address, server));
+    }
+
+    /// Takes what was picked, with what is known about the provider; no id is one that isn't in the table.
+    pub(super) fn pick(&self, (id, server, address): Picked) {
+        let dispatcher = self.wizard.dispatcher();
+        let Some(id) = id else {
+            return dispatcher.dispatch(Action::Chosen(Choice::Other, server, address));
+        };
+        self.request.run(move || {
+            let (id, server, address, dispatcher) =
+                (id.clone(), server.clone(), address.clone(), dispatcher.clone());
+            async move {
+                let choice = Choice::Known(Rc::new(api::client::provider(&id).await?));
+                let server = server.filter(|_| prefill::host_to_ask(&choice).is_some());
+                dispatcher.dispatch(Action::Chosen(choice, server, address));
+                Ok(())
+            }
+        });
+    }
+}
+
+/// Returns the domain's own server if one was found, even beside something else.
+fn own_server(found: &Discovery) -> Option<FoundServer> {
+    found.server.clone().or_else(|| found.ask.iter().find_map(|one| one.server.clone()))
+}

@@ -1,0 +1,84 @@
+//! The wizard: each step drawn in each of its states, and how one leads to the next.
+
+mod check;
+mod closed;
+mod details;
+mod guide;
+mod kept;
+mod provider;
+mod report;
+mod requests;
+mod seal;
+mod state;
+mod times;
+mod welcome;
+
+use std::rc::Rc;
+
+use shared::{status::Step, wire::ClientView};
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+use yew::prelude::*;
+
+use super::{
+    EARLY, LETTER,
+    program::Program,
+    state::{Choice, Wizard},
+    wizard::WizardPages,
+};
+use crate::{
+    json,
+    testing::{
+        Page, Server,
+        client::{answers, config, link, provider, secret, view},
+    },
+};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Returns the wizard of a link that was just opened.
+fn wizard(view: ClientView) -> Wizard {
+    Wizard::new(link(), view, &config(), None)
+}
+
+/// Returns a wizard whose client has chosen a provider, and is at this step.
+fn at(step: Step) -> Wizard {
+    let mut view = view();
+    view.progress.address = Some(answers().address);
+    let mut wizard = Wizard::new(link(), view, &config(), Some(mailhaus()));
+    if step > Step::Details {
+        wizard.answers = Some(Rc::new(answers()));
+        wizard.secret = Some(secret("abcdefghijklmnop"));
+    }
+    wizard.step = step;
+    wizard
+}
+
+/// Returns the choice of the provider that most tests are about, read as the page reads it.
+fn mailhaus() -> Choice {
+    chosen(&provider())
+}
+
+fn chosen(provider: &shared::facts::Provider) -> Choice {
+    let text = serde_json::to_string(provider).expect("JSON");
+    Choice::Known(Rc::new(json::read(&text).expect("a provider")))
+}
+
+/// Draws the wizard's step with the program that shows it.
+async fn drawn(wizard: Wizard) -> Page {
+    Server::knows(&route("POST", "/progress"), &());
+    let program: &'static Program = if EARLY.shows(wizard.step) { &EARLY } else { &LETTER };
+    let (start, config) = (Rc::new(wizard), Rc::new(config()));
+    Page::of(move || html! { <WizardPages {program} start={start.clone()} config={Some(config.clone())} /> })
+        .await
+}
+
+/// Returns one of the link's routes.
+fn route(method: &str, end: &str) -> String {
+    format!("{method} /api/o/{}{end}", link().locator())
+}
+
+/// Tells the pages that the browser is online again.
+fn online() {
+    let event = web_sys::Event::new("online").expect("an event");
+    gloo_utils::window().dispatch_event(&event).expect("it is sent");
+}

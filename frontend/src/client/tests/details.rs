@@ -1,0 +1,153 @@
+//! The fourth step: the settings and the secret.
+
+use shared::{details::SecretKind, status::Step};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::{at, chosen, drawn, route};
+use crate::{
+    client::state::{Choice, Reload, Typed, Wizard},
+    say,
+    testing::{
+        Page, Server,
+        client::{provider, secret},
+    },
+};
+
+async fn details() -> Page {
+    drawn(at(Step::Details)).await
+}
+
+/// An unknown host, of which only the client knows the server.
+fn elsewhere() -> Wizard {
+    let mut wizard = at(Step::Details);
+    wizard.choice = Some(Choice::Other);
+    wizard.typed = Typed { host: String::new(), port: "465".into(), ..wizard.typed };
+    wizard
+}
+
+#[wasm_bindgen_test]
+async fn a_providers_settings_are_filled_in_and_folded() {
+    let _server = Server::start();
+    details().await.matches("main", "client/details").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_unknown_hosts_settings_come_first() {
+    let _server = Server::start();
+    drawn(elsewhere()).await.matches("form", "client/details-elsewhere").await;
+}
+
+#[wasm_bindgen_test]
+async fn each_field_says_what_is_wrong_with_it() {
+    let _server = Server::start();
+    let page = drawn(elsewhere()).await;
+    page.type_into("#host", "mail").await;
+    page.type_into("#port", "70000").await;
+    page.type_into("#username", "").await;
+    page.press(say::client().go_on()).await;
+    page.matches("form", "client/details-wrong").await;
+    page.type_into("#host", "mail.bakery.test").await;
+    assert!(!page.has(".field__error"), "it is checked again when the client continues");
+}
+
+#[wasm_bindgen_test]
+async fn a_server_with_two_ports_is_asked_about() {
+    let _server = Server::start();
+    let page = drawn(elsewhere()).await;
+    page.type_into("#host", "mail.bakery.test:587").await;
+    page.press(say::client().go_on()).await;
+    assert!(page.says(&say::letter().server_two_ports(&587)));
+}
+
+#[wasm_bindgen_test]
+async fn a_usual_port_sets_its_encryption() {
+    let _server = Server::start();
+    let page = drawn(elsewhere()).await;
+    page.type_into("#port", "587").await;
+    assert!(page.has("option[value='starttls']:checked"));
+    page.type_into("#port", "465").await;
+    assert!(page.has("option[value='implicit-tls']:checked"));
+}
+
+#[wasm_bindgen_test]
+async fn a_paste_is_cleaned_and_the_cleaning_can_be_undone() {
+    let _server = Server::start();
+    let page = details().await;
+    page.paste_into("#secret", "abcd efgh ijkl mnop").await;
+    page.matches(".field:has(#secret)", "client/secret-cleaned").await;
+    page.press(say::letter().secret_undo()).await;
+    assert_eq!(page.value("#secret"), "abcd efgh ijkl mnop");
+    page.leave("#secret").await;
+    assert_eq!(page.value("#secret"), "abcd efgh ijkl mnop", "it is used as it is typed");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_is_left_alone_until_the_field_is_left() {
+    let _server = Server::start();
+    let page = details().await;
+    page.type_into("#secret", "abcd efgh").await;
+    assert_eq!(page.value("#secret"), "abcd efgh");
+    page.leave("#secret").await;
+    assert_eq!(page.value("#secret"), "abcdefgh");
+    page.matches(".field__notes", "client/secret-unusual").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_password_with_a_space_at_its_end_is_pointed_out() {
+    let _server = Server::start();
+    let mut provider = provider();
+    provider.secret_kind = SecretKind::MailboxPassword;
+    provider.secret_normalise = shared::details::Cleaning::None;
+    provider.secret_pattern = String::new();
+    let mut wizard = at(Step::Details);
+    wizard.choice = Some(chosen(&provider));
+    let page = drawn(wizard).await;
+    page.paste_into("#secret", "Tram 9 ").await;
+    page.matches(".field__notes", "client/secret-odd").await;
+    page.press(say::letter().secret_remove()).await;
+    assert_eq!(page.value("#secret"), "Tram 9");
+    page.press(say::letter().secret_undo()).await;
+    assert_eq!(page.value("#secret"), "Tram 9 ");
+}
+
+#[wasm_bindgen_test]
+async fn the_secret_is_shown_on_request() {
+    let _server = Server::start();
+    let page = details().await;
+    assert!(page.has("#secret[type='password']"));
+    page.press(say::letter().secret_show()).await;
+    assert!(page.has("#secret[type='text']"));
+    page.press(say::letter().secret_hide()).await;
+    assert!(page.has("#secret[type='password']"));
+}
+
+#[wasm_bindgen_test]
+async fn a_client_who_comes_back_finds_the_secret() {
+    let _server = Server::start();
+    let mut wizard = at(Step::Details);
+    wizard.secret = Some(secret("abcd efgh"));
+    let page = drawn(wizard).await;
+    assert_eq!(page.value("#secret"), "abcd efgh");
+    page.leave("#secret").await;
+    assert_eq!(page.value("#secret"), "abcd efgh", "the cleaning was undone before");
+}
+
+#[wasm_bindgen_test]
+async fn a_reload_keeps_all_but_the_secret() {
+    let _server = Server::start();
+    let mut wizard = at(Step::Details);
+    wizard.reload = Reload::Kept;
+    drawn(wizard.clone()).await.matches(".notice", "client/details-kept").await;
+    wizard.passed = Some(wizard.typed.clone());
+    drawn(wizard).await.matches(".notice", "client/details-kept-passed").await;
+}
+
+#[wasm_bindgen_test]
+async fn details_that_are_right_lead_to_the_check() {
+    let server = Server::start();
+    server.answers(&route("POST", "/progress"), &());
+    let page = details().await;
+    page.paste_into("#secret", "abcdefghijklmnop").await;
+    page.press(say::client().go_on()).await;
+    assert!(page.says(say::letter().check_before()));
+}

@@ -1,0 +1,170 @@
+//! The second step: an address is typed, and its provider found.
+
+use shared::{
+    facts::ProviderKind,
+    status::Step,
+    wire::{Candidate, Discovery, FoundBy, Sure},
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::{drawn, route, wizard};
+use crate::{
+    say,
+    testing::{
+        Page, Server,
+        client::{brief, found_server, problem, provider, view},
+    },
+};
+
+const DISCOVER: &str = "/discover";
+
+/// Draws the step with an address in its field.
+async fn asking(address: &str) -> Page {
+    let mut wizard = wizard(view());
+    wizard.step = Step::Provider;
+    let page = drawn(wizard).await;
+    page.type_into("#address", address).await;
+    page
+}
+
+/// Draws what is found.
+async fn found(server: &Server, answer: &Discovery) -> Page {
+    server.answers(&route("POST", DISCOVER), answer);
+    let page = asking("info@bakery.test").await;
+    page.press(say::client().provider_find()).await;
+    page
+}
+
+fn mailhaus(sure: Sure, by: FoundBy) -> Discovery {
+    Discovery {
+        provider: Some(brief("mailhaus", "Mailhaus", ProviderKind::Mailbox)),
+        found_by: Some(by),
+        sure: Some(sure),
+        ..Discovery::default()
+    }
+}
+
+#[wasm_bindgen_test]
+async fn it_asks_for_the_address() {
+    let _server = Server::start();
+    asking("").await.matches("main", "client/provider").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_address_that_cannot_be_one_is_not_sent() {
+    let server = Server::start();
+    let page = asking("info@bakery").await;
+    page.press(say::client().provider_find()).await;
+    page.matches("form", "client/provider-wrong").await;
+    assert_eq!(server.was_asked(&route("POST", DISCOVER)), 0);
+    page.type_into("#address", "info@bakery.t").await;
+    assert!(!page.has("#address-error"), "it is checked again when it is sent");
+}
+
+#[wasm_bindgen_test]
+async fn it_says_that_it_is_looking() {
+    let server = Server::start();
+    server.is_silent_at(&route("POST", DISCOVER));
+    let page = asking("info@bakery.test").await;
+    page.press(say::client().provider_find()).await;
+    page.matches("form", "client/provider-finding").await;
+    page.type_into("#address", "shop@bakery.test").await;
+    assert!(!page.says(say::client().provider_finding()), "another address is typed");
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_is_shown_with_how_sure_we_are() {
+    let server = Server::start();
+    let page = found(&server, &mailhaus(Sure::Certain, FoundBy::Mx)).await;
+    page.matches("main", "client/provider-found").await;
+    for (sure, by, said) in [
+        (Sure::Likely, FoundBy::Spf, say::client().found_likely()),
+        (Sure::Guess, FoundBy::Greeting, say::client().found_guess()),
+    ] {
+        assert!(found(&server, &mailhaus(sure, by)).await.says(said));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_domains_own_server_is_shown() {
+    let server = Server::start();
+    let answer = Discovery {
+        server: Some(found_server()),
+        found_by: Some(FoundBy::Autoconfig),
+        sure: Some(Sure::Likely),
+        ..Discovery::default()
+    };
+    found(&server, &answer).await.matches(".found", "client/provider-own-server").await;
+}
+
+#[wasm_bindgen_test]
+async fn several_are_a_question() {
+    let server = Server::start();
+    let candidate = |name: &str, found_by| Candidate {
+        provider: Some(brief(&name.to_lowercase(), name, ProviderKind::Mailbox)),
+        server: None,
+        found_by,
+    };
+    let mut answer = Discovery {
+        ask: vec![candidate("Mailhaus", FoundBy::Mx), candidate("Postbox", FoundBy::Spf)],
+        ..Discovery::default()
+    };
+    found(&server, &answer).await.matches("main", "client/provider-several").await;
+    answer.gateway = Some("Filterwerk".into());
+    let words = say::client().found_several_filter(&"bakery.test", &"Filterwerk");
+    assert!(found(&server, &answer).await.says(&words));
+}
+
+#[wasm_bindgen_test]
+async fn a_domain_that_does_not_exist_is_for_the_client_to_correct() {
+    let server = Server::start();
+    let answer = Discovery { absent: true, ..Discovery::default() };
+    found(&server, &answer).await.matches("main", "client/provider-absent").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_unknown_one_is_chosen_from_the_list() {
+    let server = Server::start();
+    let all = [
+        brief("mailhaus", "Mailhaus", ProviderKind::Mailbox),
+        brief("postbox", "Postbox", ProviderKind::Mailbox),
+        brief("sendwerk", "Sendwerk", ProviderKind::Relay),
+    ];
+    server.answers("GET /api/providers", &all);
+    let page = found(&server, &Discovery::default()).await;
+    page.matches("main", "client/provider-unknown").await;
+    page.type_into("#provider-search", "HAUS").await;
+    assert!(page.says("Mailhaus") && !page.says("Postbox") && !page.says("Sendwerk"));
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_does_not_come_says_why() {
+    let server = Server::start();
+    server.refuses("GET /api/providers", &problem(500, "broken"));
+    let page = found(&server, &Discovery::default()).await;
+    page.matches("section", "client/provider-list-refused").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_one_that_is_picked_leads_to_its_guide() {
+    let server = Server::start();
+    server.answers("GET /api/providers/mailhaus", &provider());
+    server.answers(&route("POST", "/progress"), &());
+    let page = found(&server, &mailhaus(Sure::Certain, FoundBy::Mx)).await;
+    page.press(say::client().found_yes()).await;
+    // The other program isn't here to take the page.
+    assert!(page.says(say::client().closed_try_again()));
+    assert_eq!(server.was_asked("GET /api/providers/mailhaus"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_and_a_lost_connection_are_told() {
+    let server = Server::start();
+    server.refuses(&route("POST", DISCOVER), &problem(429, "too-many"));
+    let page = asking("info@bakery.test").await;
+    page.press(say::client().provider_find()).await;
+    assert!(page.says("The server says too-many."));
+    server.loses(&route("POST", DISCOVER));
+    page.press(say::client().provider_find()).await;
+    page.matches("main", "client/provider-lost").await;
+}

@@ -1,0 +1,143 @@
+//! The sixth step: what is sent, to whom, and the receipt.
+
+use std::rc::Rc;
+
+use shared::{
+    retention::DeletionRule,
+    status::Step,
+    wire::{Deletion, Receipt, ResealedBy},
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::{at, drawn, route};
+use crate::{
+    client::state::{Reload, Wizard},
+    say,
+    testing::{
+        DAY, NOW, Page, Server,
+        client::{passed, problem, receipt, view},
+    },
+};
+
+const SUBMISSION: &str = "/submission";
+
+fn tested() -> Wizard {
+    let mut wizard = at(Step::Receipt);
+    wizard.check = Some(Rc::new(passed()));
+    wizard
+}
+
+fn sent(receipt: Receipt) -> Wizard {
+    let mut wizard = at(Step::Receipt);
+    wizard.receipt = Some(Rc::new(receipt));
+    wizard
+}
+
+#[wasm_bindgen_test]
+async fn it_says_what_is_sent_to_whom() {
+    let _server = Server::start();
+    drawn(tested()).await.matches("main", "client/seal").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_sign_in_that_was_not_verified_is_said_to_be_so() {
+    let _server = Server::start();
+    drawn(at(Step::Receipt)).await.matches(".notice", "client/seal-unverified").await;
+    let mut wizard = at(Step::Receipt);
+    wizard.reload = Reload::TestedBefore;
+    drawn(wizard).await.matches(".notice", "client/seal-tested-before").await;
+}
+
+#[wasm_bindgen_test]
+async fn while_it_is_sent_the_button_says_so() {
+    let server = Server::start();
+    server.is_silent_at(&route("POST", SUBMISSION));
+    let page = drawn(tested()).await;
+    page.press(say::letter().seal_send()).await;
+    assert!(page.says(say::letter().seal_sending()));
+    page.press(say::letter().seal_sending()).await;
+    assert_eq!(server.was_asked(&route("POST", SUBMISSION)), 1, "it is sent once");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_sent_has_a_receipt() {
+    let server = Server::start();
+    server.answers(&route("POST", SUBMISSION), &receipt());
+    let page = drawn(tested()).await;
+    page.press(say::letter().seal_send()).await;
+    page.matches("main", "client/receipt").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_note_that_is_refused_says_so_at_its_field() {
+    let server = Server::start();
+    let mut refusal = problem(422, "invalid");
+    refusal.field = Some("note".into());
+    server.refuses(&route("POST", SUBMISSION), &refusal);
+    let page = drawn(tested()).await;
+    page.type_into("#note", "Call me").await;
+    page.press(say::letter().seal_send()).await;
+    page.matches(".field:has(#note)", "client/seal-note-refused").await;
+}
+
+#[wasm_bindgen_test]
+async fn what_was_sent_on_another_device_shows_its_receipt() {
+    let server = Server::start();
+    server.refuses(&route("POST", SUBMISSION), &problem(409, "already-submitted"));
+    let page = drawn(tested()).await;
+    page.press(say::letter().seal_send()).await;
+    let mut view = view();
+    view.receipt = Some(receipt());
+    server.answers(&route("GET", ""), &view);
+    page.press(say::letter().seal_show_receipt()).await;
+    assert!(page.says(say::letter().receipt_done()));
+}
+
+#[wasm_bindgen_test]
+async fn a_receipt_says_what_became_of_the_settings() {
+    let _server = Server::start();
+    let opened = Receipt { collected_at: Some(NOW - 60), ..receipt() };
+    let resealed = Some(ResealedBy { by: "Sam Okafor".into(), at: NOW - 30 });
+    let set_up = Receipt { delete_at: Some(NOW + 7 * DAY), resealed, ..opened.clone() };
+    for (receipt, name) in [(opened, "client/receipt-opened"), (set_up, "client/receipt-set-up")] {
+        drawn(sent(receipt)).await.matches(".letter__facts", name).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn deleted_settings_say_why() {
+    let _server = Server::start();
+    for (rule, name) in [
+        (DeletionRule::SavedElsewhere, "client/receipt-saved"),
+        (DeletionRule::AfterSetup, "client/receipt-after-setup"),
+        (DeletionRule::Withdrawn, "client/receipt-withdrawn"),
+        (DeletionRule::Revoked, "client/receipt-revoked"),
+    ] {
+        let deleted = Some(Deletion { at: NOW - 60, rule });
+        let page = drawn(sent(Receipt { deleted, ..receipt() })).await;
+        page.matches("main", name).await;
+        assert!(!page.says(say::letter().receipt_withdraw()), "there is nothing to withdraw");
+    }
+}
+
+async fn withdraw(server: &Server) -> Page {
+    let page = drawn(sent(receipt())).await;
+    assert_eq!(server.was_asked(&route("POST", "/withdraw")), 0);
+    page.press(say::letter().receipt_withdraw_button()).await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn what_was_sent_can_be_withdrawn() {
+    let server = Server::start();
+    server.answers(&route("POST", "/withdraw"), &());
+    withdraw(&server).await.matches("main", "client/withdrawn").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_withdrawal_that_is_refused_says_why() {
+    let server = Server::start();
+    server.refuses(&route("POST", "/withdraw"), &problem(409, "gone"));
+    let page = withdraw(&server).await;
+    assert!(page.says("The server says gone."));
+}

@@ -1,0 +1,185 @@
+//! The wizard's reducer.
+
+use std::rc::Rc;
+
+use shared::{
+    check::CheckReport,
+    details::Answers,
+    diagnosis::Acts,
+    retention::DeletionRule,
+    rules::Security,
+    status::Step,
+    wire::{Deletion, Receipt},
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew::Reducible;
+
+use super::{at, mailhaus, wizard};
+use crate::{
+    api::check::Left,
+    client::state::{Action, Choice, Reload, Wizard},
+    testing::{
+        NOW, Server,
+        client::{answers, found_server, link, passed, port, receipt, rejected, secret, view},
+    },
+};
+
+fn after(wizard: Wizard, action: Action) -> Wizard {
+    Rc::unwrap_or_clone(Rc::new(wizard).reduce(action))
+}
+
+const LEFT: Left = Left { checks: 4, wait: 0 };
+
+fn checked(wizard: &Wizard, report: CheckReport) -> Action {
+    let (answers, secret) = (wizard.answers.clone(), wizard.secret.clone());
+    Action::Checked(report, LEFT, answers.expect("details"), secret.expect("a secret"))
+}
+
+#[wasm_bindgen_test]
+fn no_step_is_reached_before_what_it_needs() {
+    let _server = Server::start();
+    for wanted in Step::ALL {
+        let step = after(wizard(view()), Action::Go(wanted)).step;
+        assert_eq!(step, wanted.min(Step::Provider), "nothing is chosen");
+        let step = after(at(Step::Guide), Action::Go(wanted)).step;
+        assert_eq!(step, wanted.min(Step::Details), "there is no secret");
+        let step = after(at(Step::Check), Action::Go(wanted)).step;
+        assert_eq!(step, wanted.min(Step::Receipt), "nothing was sent");
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_was_sent_has_a_receipt_and_a_report_and_no_way_back() {
+    let _server = Server::start();
+    let mut sent = at(Step::Check);
+    sent.receipt = Some(Rc::new(receipt()));
+    for wanted in Step::ALL {
+        assert_eq!(after(sent.clone(), Action::Go(wanted)).step, wanted.max(Step::Receipt));
+    }
+    let mut over = view();
+    (over.is_over, over.receipt) = (true, Some(receipt()));
+    assert_eq!(after(wizard(over), Action::Go(Step::Report)).step, Step::Receipt);
+}
+
+#[wasm_bindgen_test]
+fn a_client_who_comes_back_is_where_they_left_off() {
+    let _server = Server::start();
+    let mut begun = view();
+    begun.progress.step = Some(Step::Check);
+    begun.progress.address = Some(answers().address);
+    let wizard = Wizard::new(link(), begun, &crate::testing::client::config(), Some(mailhaus()));
+    assert_eq!(wizard.step, Step::Details, "another device has no secret");
+    assert_eq!(wizard.typed.host, "smtp.mailhaus.test");
+    assert_eq!(wizard.progress().provider.as_deref(), Some("mailhaus"));
+}
+
+#[wasm_bindgen_test]
+fn deleted_settings_are_read_about_first() {
+    let _server = Server::start();
+    let mut gone = view();
+    gone.progress.step = Some(Step::Report);
+    let deleted = Some(Deletion { at: NOW, rule: DeletionRule::AfterSetup });
+    gone.receipt = Some(Receipt { deleted, ..receipt() });
+    assert_eq!(wizard(gone).step, Step::Receipt);
+}
+
+#[wasm_bindgen_test]
+fn another_choice_forgets_the_details() {
+    let _server = Server::start();
+    let before = at(Step::Check);
+    let address = answers().address;
+    let same = after(before.clone(), Action::Chosen(mailhaus(), None, address.clone()));
+    assert!(same.secret.is_some() && same.step == Step::Guide);
+    for action in [
+        Action::Chosen(Choice::Other, None, address.clone()),
+        Action::Chosen(mailhaus(), Some(found_server()), address),
+        Action::Chosen(mailhaus(), None, "shop@bakery.test".parse().expect("an address")),
+    ] {
+        let other = after(before.clone(), action);
+        assert!(other.secret.is_none() && other.answers.is_none() && other.passed.is_none());
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_same_details_keep_a_check_that_passed_and_repeat_one_that_failed() {
+    let _server = Server::start();
+    let again = |wizard: &Wizard| Action::Detailed(answers(), wizard.secret.clone().expect("a secret"));
+    let wizard = at(Step::Check);
+    let kept = after(wizard.clone(), checked(&wizard, passed()));
+    let kept = after(kept.clone(), again(&kept));
+    assert!(kept.has_passed());
+    let failed = after(wizard.clone(), checked(&wizard, rejected(Acts::Client)));
+    assert!(failed.check.is_some() && !failed.has_passed() && failed.passed.is_none());
+    assert!(after(failed.clone(), again(&failed)).check.is_none());
+    let other = Answers { port: port(587), ..answers() };
+    assert!(after(kept, Action::Detailed(other, secret("abcdefghijklmnop"))).check.is_none());
+}
+
+#[wasm_bindgen_test]
+fn a_report_about_other_details_is_dropped_but_counts() {
+    let _server = Server::start();
+    let mut wizard = at(Step::Check);
+    let late = checked(&wizard, passed());
+    wizard.secret = Some(secret("ponmlkjihgfedcba"));
+    let wizard = after(wizard, late);
+    assert!(wizard.check.is_none());
+    assert_eq!(wizard.checks_left, 4);
+}
+
+#[wasm_bindgen_test]
+fn after_a_reload_what_passed_needs_no_other_test() {
+    let _server = Server::start();
+    let detailed = || Action::Detailed(answers(), secret("abcdefghijklmnop"));
+    let mut wizard = at(Step::Details);
+    wizard.reload = Reload::Kept;
+    assert_eq!(after(wizard.clone(), detailed()).step, Step::Check);
+    wizard.passed = Some(wizard.typed.clone());
+    let tested = after(wizard, detailed());
+    assert_eq!((tested.step, tested.reload), (Step::Receipt, Reload::TestedBefore));
+}
+
+#[wasm_bindgen_test]
+fn another_secret_drops_the_check() {
+    let _server = Server::start();
+    let wizard = at(Step::Check);
+    let wizard = after(wizard.clone(), checked(&wizard, passed()));
+    assert!(after(wizard.clone(), Action::Left(secret("abcdefghijklmnop"))).has_passed());
+    let left = after(wizard, Action::Left(secret("ponmlkjihgfedcba")));
+    assert!(left.check.is_none() && left.answers.is_none());
+    assert_eq!(left.secret.expect("it stays").expose(), "ponmlkjihgfedcba");
+}
+
+#[wasm_bindgen_test]
+fn limits_are_times_by_this_devices_clock() {
+    let _server = Server::start();
+    let wizard = after(at(Step::Check), Action::Limited(90));
+    assert_eq!((wizard.checks_left, wizard.checks_from), (0, NOW + 90));
+}
+
+#[wasm_bindgen_test]
+fn another_port_is_filled_in_and_tested_again() {
+    let _server = Server::start();
+    let wizard = at(Step::Check);
+    let wizard = after(wizard.clone(), checked(&wizard, rejected(Acts::Client)));
+    let wizard = after(wizard, Action::OtherPort(port(587), Security::Starttls));
+    assert_eq!((wizard.typed.port.as_str(), wizard.step), ("587", Step::Details));
+    assert!(wizard.check.is_none() && wizard.secret.is_some());
+}
+
+#[wasm_bindgen_test]
+fn what_was_sent_is_forgotten_here() {
+    let _server = Server::start();
+    let mut wizard = at(Step::Receipt);
+    wizard.note = "Call me".into();
+    let wizard = after(wizard, Action::Submitted(receipt()));
+    assert!(wizard.secret.is_none() && wizard.answers.is_none() && wizard.note.is_empty());
+    assert_eq!(wizard.step, Step::Receipt);
+}
+
+#[wasm_bindgen_test]
+fn every_change_is_another_revision() {
+    let _server = Server::start();
+    let wizard = after(at(Step::Guide), Action::Note("a".into()));
+    assert_eq!(wizard.revision, 1);
+    assert_eq!(after(wizard, Action::Pasted("b".into())).revision, 2);
+}

@@ -1,0 +1,56 @@
+//! The first step.
+
+use shared::status::Step;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::{drawn, wizard};
+use crate::{
+    say,
+    testing::{Server, client::view},
+};
+
+#[wasm_bindgen_test]
+async fn a_new_link_says_what_is_needed_and_who_reads_it() {
+    let _server = Server::start();
+    let page = drawn(wizard(view())).await;
+    page.matches("main", "client/welcome").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_frame_says_how_far_it_is_and_whom_it_is_for() {
+    let _server = Server::start();
+    let page = drawn(wizard(view())).await;
+    page.matches(".page__head", "client/frame-head").await;
+    page.matches(".sealed-for", "client/frame-readers").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_client_who_has_begun_goes_on() {
+    let _server = Server::start();
+    let mut begun = view();
+    begun.progress.step = Some(Step::Guide);
+    let mut wizard = wizard(begun);
+    wizard.step = Step::Welcome;
+    let page = drawn(wizard).await;
+    assert!(page.says(say::client().go_on()));
+    assert!(!page.says(say::client().welcome_start()));
+}
+
+#[wasm_bindgen_test]
+async fn a_manager_who_can_read_it_is_not_said_to_be_left_out() {
+    let _server = Server::start();
+    let mut own = view();
+    own.manager = "Ada Moreau".into();
+    let page = drawn(wizard(own)).await;
+    assert!(page.says(say::client().welcome_readers_only()));
+}
+
+#[wasm_bindgen_test]
+async fn its_button_leads_to_the_provider() {
+    let server = Server::start();
+    server.answers(&super::route("POST", "/progress"), &());
+    let page = drawn(wizard(view())).await;
+    page.press(say::client().welcome_start()).await;
+    assert!(page.has("#address"));
+    assert_eq!(server.was_asked(&super::route("POST", "/progress")), 1);
+}

@@ -1,0 +1,221 @@
+//! A client's link, and what the server says about it.
+
+use std::rc::Rc;
+
+use shared::{
+    check::{Attested, CheckReport, CheckVerdict, Stage, StageOutcome, StageReport},
+    details::{Answers, Cleaning, Secret, SecretKind},
+    diagnosis::{Acts, Diagnosis},
+    facts::{Endpoint, ProviderKind},
+    identities::Identities,
+    link::Link,
+    recipients::{Recipient, RecipientSet},
+    retention::Days,
+    rules::{Port, Security},
+    status::{Status, Step},
+    wire::{ClientView, Config, FoundServer, Problem, Progress, ProviderBrief, Receipt, SecondFactor},
+};
+
+use super::{DAY, NOW};
+
+/// The identities of Ada and Sam: public ones, out of age's own test kit.
+pub(crate) const IDENTITIES: [&str; 2] = [
+    "AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0",
+    "AGE-SECRET-KEY-143WN7DCXU4G8R5AXQSSYD9AEPYDNT3HXSLWSPK36CDU6E8M59SSSAGZ3KG",
+];
+
+/// Returns the public key of an identity.
+pub(crate) fn public(identity: &str) -> String {
+    Identities::parse(identity).expect("an identity").public_keys().remove(0)
+}
+
+/// Returns the technicians: Ada and Sam.
+pub(crate) fn recipients() -> RecipientSet {
+    let [ada, sam] = IDENTITIES.map(public);
+    let people = [("Ada Moreau", ada), ("Sam Okafor", sam)];
+    let people = people.map(|(name, key)| Recipient::new(name, &key).expect("a key"));
+    RecipientSet::new(3, people.to_vec()).expect("a set")
+}
+
+/// Returns a link to them.
+pub(crate) fn link() -> Rc<Link> {
+    Rc::new(Link::new(recipients().pin(), |secret| secret.fill(7)))
+}
+
+pub(crate) fn config() -> Config {
+    Config {
+        agency: "Studio Nord".into(),
+        public_url: "https://mail.studio.test".into(),
+        sandbox: false,
+        server_check: true,
+        second_factor: SecondFactor::Required,
+    }
+}
+
+/// Returns what the link is for, before the client has begun.
+pub(crate) fn view() -> ClientView {
+    ClientView {
+        client: "Lindqvist Bakery".into(),
+        site: "bakery.test".parse().expect("a domain"),
+        address: None,
+        manager: "Mia Berg".into(),
+        status: Status::Waiting,
+        step: Step::Welcome,
+        progress: Progress::default(),
+        recipients: recipients(),
+        checked: false,
+        checks_left: 5,
+        check_wait: 0,
+        receipt: None,
+        report: None,
+        expires_at: NOW + 30 * DAY,
+        is_over: false,
+        keep: Days::try_from(7).expect("days"),
+    }
+}
+
+/// Returns the provider that most tests are about: one with app passwords.
+pub(crate) fn provider() -> shared::facts::Provider {
+    let known = shared::facts::providers().iter().find(|one| one.secret_kind == SecretKind::AppPassword);
+    shared::facts::Provider {
+        id: "mailhaus".into(),
+        name: "Mailhaus".into(),
+        aliases: vec!["Haus".into()],
+        endpoints: vec![
+            endpoint("smtp.mailhaus.test", 465, Security::ImplicitTls),
+            endpoint("smtp.mailhaus.test", 587, Security::Starttls),
+        ],
+        username_form: "full-email".into(),
+        username_note: String::new(),
+        secret_pattern: "^[a-z]{16}$".into(),
+        secret_shape: "16 letters".into(),
+        secret_normalise: Cleaning::RemoveWhitespace,
+        secret_url: "https://mailhaus.test/passwords".into(),
+        help_url: "https://mailhaus.test/help".into(),
+        guide: vec!["Open the page.".into(), "Create a password.".into()],
+        admin: vec!["Allow app passwords.".into()],
+        gotchas: vec!["It is shown once.".into()],
+        ..known.expect("one of the table").clone()
+    }
+}
+
+fn endpoint(host: &str, port: u16, security: Security) -> Endpoint {
+    Endpoint { host: host.into(), port, security, note: String::new() }
+}
+
+/// Returns the provider in a list.
+pub(crate) fn brief(id: &str, name: &str, kind: ProviderKind) -> ProviderBrief {
+    ProviderBrief { id: id.into(), name: name.into(), aliases: Vec::new(), kind }
+}
+
+/// Returns a server that was found for the domain.
+pub(crate) fn found_server() -> FoundServer {
+    FoundServer {
+        host: "mail.bakery.test".parse().expect("a host"),
+        port: port(465),
+        security: Security::ImplicitTls,
+        username_form: "full-email".into(),
+    }
+}
+
+pub(crate) fn port(number: u16) -> Port {
+    Port::new(number).expect("a port")
+}
+
+/// Returns details that are all right.
+pub(crate) fn answers() -> Answers {
+    Answers {
+        provider: "mailhaus".into(),
+        host: "smtp.mailhaus.test".parse().expect("a host"),
+        port: port(465),
+        security: Security::ImplicitTls,
+        username: "info@bakery.test".parse().expect("a user name"),
+        secret_kind: SecretKind::AppPassword,
+        address: "info@bakery.test".parse().expect("an address"),
+        note: String::new(),
+    }
+}
+
+pub(crate) fn secret(text: &str) -> Rc<Secret> {
+    Rc::new(Secret::new(text.into()).expect("a secret"))
+}
+
+pub(crate) fn stage(stage: Stage, outcome: StageOutcome, detail: &str) -> StageReport {
+    StageReport { stage, outcome, millis: 120, detail: detail.into() }
+}
+
+/// Returns a check that passed.
+pub(crate) fn passed() -> CheckReport {
+    let stages = [
+        Stage::Resolve,
+        Stage::Connect,
+        Stage::Tls,
+        Stage::Greeting,
+        Stage::Ehlo,
+        Stage::Auth,
+        Stage::Sender,
+        Stage::Quit,
+    ];
+    CheckReport {
+        host: answers().host,
+        port: port(465),
+        security: Security::ImplicitTls,
+        verdict: CheckVerdict::Ok,
+        cause: "ok".into(),
+        acts: "client".into(),
+        diagnosis: None,
+        stages: stages.map(|one| stage(one, StageOutcome::Ok, "")).to_vec(),
+        tls: None,
+        neighbours: Vec::new(),
+        source: None,
+        at: NOW,
+        capabilities: Vec::new(),
+        attested_by: Attested::Browser,
+    }
+}
+
+/// Returns a check whose sign-in was rejected, so that `acts` has to act.
+pub(crate) fn rejected(acts: Acts) -> CheckReport {
+    let mut report = passed();
+    report.verdict = CheckVerdict::Refused;
+    report.cause = "535-5.7.8".into();
+    report.stages.truncate(5);
+    report.stages.push(stage(Stage::Auth, StageOutcome::Fail, "535 5.7.8 rejected"));
+    report.diagnosis = Some(Diagnosis {
+        cause: "535-5.7.8".into(),
+        meaning: "Mailhaus rejected the sign-in.".into(),
+        client: "Create a new app password.".into(),
+        technician: "Sign-in logs name the reason.".into(),
+        acts,
+        url: "https://mailhaus.test/passwords".into(),
+        secret_refused: acts == Acts::Client,
+        secret_doubted: acts == Acts::Client,
+    });
+    report
+}
+
+/// Returns the receipt of settings that nobody has opened yet.
+pub(crate) fn receipt() -> Receipt {
+    Receipt {
+        submitted_at: NOW - 3600,
+        recipients: vec!["Ada Moreau".into(), "Sam Okafor".into()],
+        digest: "7K2M9QX4TBW3".into(),
+        collected_at: None,
+        resealed: None,
+        delete_at: None,
+        deleted: None,
+    }
+}
+
+/// Returns a refusal.
+pub(crate) fn problem(status: u16, code: &str) -> Problem {
+    Problem {
+        kind: "about:blank".into(),
+        title: "Refused".into(),
+        status,
+        detail: format!("The server says {code}."),
+        code: code.into(),
+        field: None,
+        retry_after: None,
+    }
+}

@@ -1,0 +1,145 @@
+//! A server for tests: it answers from a table, in place of the browser's `fetch`.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+};
+
+use js_sys::{Function, Promise, Reflect, TypeError};
+use serde::Serialize;
+use shared::wire::Problem;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Request, Response, ResponseInit, Url};
+
+use super::{NOW, snapshot};
+
+/// What is answered to a route, such as `GET /api/config`.
+#[derive(Clone)]
+enum Answer {
+    Text(u16, String),
+    /// The connection is lost.
+    Lost,
+    /// None comes.
+    Silence,
+}
+
+thread_local! {
+    static ANSWERS: RefCell<HashMap<String, Answer>> = RefCell::new(HashMap::new());
+    static ASKED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    static UNANSWERED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    static ANSWERED: Cell<usize> = const { Cell::new(0) };
+    static FETCH: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// The server of a test. What it has no answer for is a lost connection, and fails the test as it goes.
+pub(crate) struct Server;
+
+impl Server {
+    /// Starts one that answers nothing yet, at [`NOW`].
+    pub(crate) fn start() -> Self {
+        let window = gloo_utils::window();
+        let real = Reflect::get(&window, &"fetch".into()).expect("a browser fetches");
+        FETCH.with_borrow_mut(|fetch| fetch.get_or_insert_with(|| real.unchecked_into()).clone());
+        let fetch = Closure::<dyn Fn(Request) -> Promise>::new(|request: Request| answer(&request));
+        Reflect::set(&window, &"fetch".into(), &fetch.into_js_value()).expect("a property");
+        let clock = Function::new_no_args(&format!("Date.now = () => {};", NOW * 1000));
+        clock.call0(&JsValue::NULL).expect("a clock that stands");
+        ANSWERS.with_borrow_mut(HashMap::clear);
+        ASKED.take();
+        UNANSWERED.take();
+        snapshot::differences();
+        if let Ok(Some(storage)) = window.session_storage() {
+            storage.clear().expect("it is cleared");
+        }
+        if let Ok(Some(storage)) = window.local_storage() {
+            storage.clear().expect("it is cleared");
+        }
+        Self
+    }
+
+    /// Answers this route with a value from now on.
+    pub(crate) fn answers(&self, route: &str, value: &impl Serialize) -> &Self {
+        self.set(route, Answer::Text(200, serde_json::to_string(value).expect("JSON")))
+    }
+
+    /// Refuses this route from now on.
+    pub(crate) fn refuses(&self, route: &str, problem: &Problem) -> &Self {
+        let text = serde_json::to_string(problem).expect("JSON");
+        self.set(route, Answer::Text(problem.status, text))
+    }
+
+    /// Lets the connection break at this route from now on.
+    pub(crate) fn loses(&self, route: &str) -> &Self {
+        self.set(route, Answer::Lost)
+    }
+
+    /// Never answers this route from now on.
+    pub(crate) fn is_silent_at(&self, route: &str) -> &Self {
+        self.set(route, Answer::Silence)
+    }
+
+    /// Answers this route with a value unless the test says otherwise.
+    pub(crate) fn knows(route: &str, value: &impl Serialize) {
+        let text = serde_json::to_string(value).expect("JSON");
+        ANSWERS.with_borrow_mut(|answers| {
+            answers.entry(route.to_owned()).or_insert(Answer::Text(200, text));
+        });
+    }
+
+    fn set(&self, route: &str, answer: Answer) -> &Self {
+        ANSWERS.with_borrow_mut(|answers| answers.insert(route.to_owned(), answer));
+        self
+    }
+
+    /// Returns how often this route was asked.
+    pub(crate) fn was_asked(&self, route: &str) -> usize {
+        ASKED.with_borrow(|asked| asked.iter().filter(|one| *one == route).count())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        ANSWERS.with_borrow_mut(HashMap::clear);
+        let (unanswered, differences) = (UNANSWERED.take(), snapshot::differences());
+        assert!(unanswered.is_empty(), "no answer for {}", unanswered.join(", "));
+        assert!(differences.is_empty(), "{}", differences.join("\n"));
+    }
+}
+
+/// Returns how many questions were answered. More come while a page still asks.
+pub(super) fn answered() -> usize {
+    ANSWERED.get()
+}
+
+/// Returns the browser's own `fetch`.
+pub(super) fn real_fetch() -> Option<Function> {
+    FETCH.with_borrow(Clone::clone)
+}
+
+fn answer(request: &Request) -> Promise {
+    let url = Url::new(&request.url()).expect("an address");
+    let route = format!("{} {}{}", request.method(), url.pathname(), url.search());
+    ASKED.with_borrow_mut(|asked| asked.push(route.clone()));
+    let answer = ANSWERS.with_borrow(|answers| answers.get(&route).cloned());
+    ANSWERED.set(ANSWERED.get() + 1);
+    match answer {
+        Some(Answer::Text(status, text)) => Promise::resolve(&JsValue::from(response(status, &text))),
+        Some(Answer::Silence) => Promise::new(&mut |_, _| {}),
+        Some(Answer::Lost) => Promise::reject(&TypeError::new("Failed to fetch")),
+        None => {
+            UNANSWERED.with_borrow_mut(|all| all.push(route));
+            Promise::reject(&TypeError::new("Failed to fetch"))
+        }
+    }
+}
+
+/// Its text is there at once, so that a page settles without waiting for the browser's own pace.
+fn response(status: u16, text: &str) -> Response {
+    let init = ResponseInit::new();
+    init.set_status(status);
+    let response = Response::new_with_opt_str_and_init(None, &init).expect("a response");
+    let text = Promise::resolve(&JsValue::from_str(text));
+    let at_once = Closure::<dyn Fn() -> Promise>::new(move || text.clone());
+    Reflect::set(&response, &"text".into(), &at_once.into_js_value()).expect("a property");
+    response
+}
