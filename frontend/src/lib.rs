@@ -11,5 +11,5 @@ mod request;
 mod say;
 pub mod staff;
 #[cfg(all(test, target_arch = "wasm32"))]
-mod testing;
+mod tests;
 mod time;

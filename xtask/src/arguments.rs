@@ -24,6 +24,12 @@ pub(crate) enum Verb {
     Test(TestOptions),
     /// Build the pages into dist/
     Pages,
+    /// Run the pages' own tests: each step, drawn in a browser in each of its states
+    PagesTests {
+        /// Keep what is drawn now in frontend/snapshots
+        #[arg(long)]
+        write: bool,
+    },
     /// Print which crate uses which, circles, and the sizes of files and functions
     House,
     /// Print how every sentence reads, against its budgets, and whether it is used

@@ -9,6 +9,7 @@ mod house;
 mod later;
 mod lighthouse;
 mod manifest;
+mod own_tests;
 mod pages;
 mod place;
 mod progress;
@@ -48,6 +49,7 @@ fn perform(verb: &Verb) -> Result {
         Verb::Run(options) => run::run(&place, options),
         Verb::Test(options) => test::test(&place, options.scope()),
         Verb::Pages => pages::build(&place),
+        Verb::PagesTests { write } => own_tests::run(&place, own_tests::Mode::from(*write)).0,
         Verb::House => house::look(&place),
         Verb::Words { write } => words::read(&place, *write),
         Verb::Weigh => pages::build(&place).and_then(|()| weigh::weigh(&place)),

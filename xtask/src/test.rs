@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::place::{Failure, Place, Result, ask, run};
-use crate::{pages, progress, queries, system, tools, weigh, words};
+use crate::{own_tests, pages, progress, queries, system, tools, weigh, words};
 
 /// How much of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub(crate) fn test(place: &Place, scope: Scope) -> Result {
         steps.run("pages", "6 minutes the first time and seconds afterwards", || pages::build(place));
         steps.run("weigh", "a second", || weigh::weigh(place));
     }
-    steps.run("clippy, pages", "a minute", || clippy(place, &PAGES, &["--lib", "--bins"]));
+    steps.run("clippy, pages", "a minute", || clippy(place, &PAGES, &["--lib", "--bins", "--tests"]));
     deny(place, &mut steps);
     steps.run("build", "3 minutes", || build_host(place));
     steps.run("doc tests", "a few seconds", || {
@@ -122,6 +122,13 @@ fn tests(place: &Place, scope: Scope, steps: &mut Steps) {
         steps.count(place, "tests, pages", "a minute", || {
             run(place.cargo().args(["nextest", "run"]).args(PAGES_TESTS))
         });
+        let mut tally = Tally::default();
+        steps.run("pages' own tests", "2 minutes the first time and seconds afterwards", || {
+            let (outcome, counted) = own_tests::run(place, own_tests::Mode::Compare);
+            tally = counted;
+            outcome
+        });
+        steps.tally(tally);
     }
 }
 
@@ -152,9 +159,9 @@ fn journeys_on_postgres(place: &Place, mut steps: Steps) -> Result {
 
 /// What the test runner counted.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-struct Tally {
-    passed: usize,
-    failed: usize,
+pub(crate) struct Tally {
+    pub(crate) passed: usize,
+    pub(crate) failed: usize,
 }
 
 impl Tally {
@@ -216,8 +223,14 @@ impl Steps {
                 _ => work(),
             }
         });
-        let tally = fs::read_to_string(&results).ok().and_then(|junit| Tally::read(&junit));
-        if let (Some(step), Some(tally)) = (self.0.last_mut(), tally) {
+        if let Some(tally) = fs::read_to_string(&results).ok().and_then(|junit| Tally::read(&junit)) {
+            self.tally(tally);
+        }
+    }
+
+    /// What the last step counted.
+    fn tally(&mut self, tally: Tally) {
+        if let Some(step) = self.0.last_mut() {
             step.tally = tally;
         }
     }
@@ -241,7 +254,7 @@ impl Steps {
                 Outcome::Failed => "FAILED".into(),
                 Outcome::Skipped(why) => format!("skipped: {why}"),
             };
-            println!("{name:<14} {:>7.1} s  {word}", took.as_secs_f32());
+            println!("{name:<17} {:>7.1} s  {word}", took.as_secs_f32());
         }
         println!("{}", self.line());
         let failed = self.0.iter().filter(|step| matches!(step.outcome, Outcome::Failed));

@@ -12,7 +12,7 @@ use crate::place::{Failure, Place, Result, ask, run};
 use crate::published::Archive;
 use crate::{progress, published, system};
 
-const WASM: &str = "wasm32-unknown-unknown";
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 pub(crate) const TRUNK: &str = "0.21.14";
 /// The npm package, whose number is that of the `wasm-opt` in it.
 const BINARYEN: &str = "132";
@@ -119,19 +119,39 @@ fn trunk(place: &Place) -> Result {
 
 /// The command must be of the same version as the crate, to the last figure.
 fn wasm_bindgen(place: &Place) -> Result {
-    let lock = place.root.join("Cargo.lock");
-    let text = fs::read_to_string(&lock).map_err(Failure::at("read", &lock))?;
-    let wanted = locked_version(&text, "wasm-bindgen").ok_or_else(|| {
-        Failure::new("Cargo.lock does not name wasm-bindgen, which the pages are built with")
-    })?;
+    let wanted = wasm_bindgen_version(place)?;
     if version(place, "wasm-bindgen").as_deref() == Some(&format!("wasm-bindgen {wanted}")) {
         return Ok(());
     }
     // The command alone, without its test runner. Not by its own lock file, which has named releases that were withdrawn.
     let options = &["--bin", "wasm-bindgen"];
     let crate_name = Some("wasm-bindgen-cli");
-    let tool = Tool { name: "wasm-bindgen", version: wanted, crate_name, options, minutes: 1, locked: false };
+    let tool =
+        Tool { name: "wasm-bindgen", version: &wanted, crate_name, options, minutes: 1, locked: false };
     install(place, &tool)
+}
+
+/// The runner of the pages' own tests, of the same version.
+pub(crate) fn test_runner(place: &Place) -> Result {
+    const RUNNER: &str = "wasm-bindgen-test-runner";
+    wasm_target(place)?;
+    let wanted = wasm_bindgen_version(place)?;
+    if version(place, RUNNER).as_deref() == Some(&format!("{RUNNER} {wanted}")) {
+        return Ok(());
+    }
+    let options = &["--bin", RUNNER];
+    let crate_name = Some("wasm-bindgen-cli");
+    let tool = Tool { name: RUNNER, version: &wanted, crate_name, options, minutes: 1, locked: false };
+    install(place, &tool)
+}
+
+/// Returns the version of wasm-bindgen that the lock file names.
+fn wasm_bindgen_version(place: &Place) -> Result<String> {
+    let lock = place.root.join("Cargo.lock");
+    let text = fs::read_to_string(&lock).map_err(Failure::at("read", &lock))?;
+    locked_version(&text, "wasm-bindgen")
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::new("Cargo.lock does not name wasm-bindgen, which the pages are built with"))
 }
 
 fn wasm_opt(place: &Place) -> Result<Optimiser> {

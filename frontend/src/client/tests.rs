@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     json,
-    testing::{
+    tests::{
         Page, Server,
         client::{answers, config, link, provider, secret, view},
     },

@@ -33,11 +33,8 @@ mod who;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
 
-/// For fixtures.
 #[cfg(all(test, target_arch = "wasm32"))]
-pub(crate) mod testing {
-    pub(crate) use super::session::Session;
-}
+pub(crate) use session::Session;
 
 use std::rc::Rc;
 

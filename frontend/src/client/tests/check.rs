@@ -15,7 +15,7 @@ use super::{at, drawn, route};
 use crate::{
     client::state::Wizard,
     say,
-    testing::{
+    tests::{
         NOW, Page, Server,
         client::{IDENTITIES, passed, port, problem, public, rejected, stage},
     },

@@ -19,7 +19,7 @@ use crate::{
         closed,
     },
     say,
-    testing::{
+    tests::{
         Page, Server,
         client::{config, link, problem, recipients, view},
     },

@@ -7,7 +7,7 @@ use super::{at, chosen, drawn, route};
 use crate::{
     client::state::{Choice, Reload, Typed, Wizard},
     say,
-    testing::{
+    tests::{
         Page, Server,
         client::{provider, secret},
     },

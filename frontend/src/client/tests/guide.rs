@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{at, chosen, drawn};
 use crate::{
     client::state::Choice,
-    testing::{
+    tests::{
         Server,
         client::{found_server, provider},
     },

@@ -9,7 +9,7 @@ use crate::{
         kept::{recall, store},
         state::{Choice, Reload, Wizard},
     },
-    testing::{
+    tests::{
         Server,
         client::{link, receipt},
     },

@@ -10,9 +10,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{drawn, route, wizard};
 use crate::{
     say,
-    testing::{
+    tests::{
         Page, Server,
-        client::{brief, found_server, problem, provider, view},
+        client::{brief, config, found_server, problem, provider, view},
     },
 };
 
@@ -167,4 +167,10 @@ async fn a_refusal_and_a_lost_connection_are_told() {
     server.loses(&route("POST", DISCOVER));
     page.press(say::client().provider_find()).await;
     page.matches("main", "client/provider-lost").await;
+    // Once the connection is back, nothing waits for it any longer.
+    server.answers("GET /api/config", &config());
+    server.answers(&route("POST", DISCOVER), &mailhaus(Sure::Certain, FoundBy::Mx));
+    super::online();
+    page.settle().await;
+    assert!(page.says("Mailhaus"));
 }

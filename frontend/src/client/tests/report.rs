@@ -14,7 +14,7 @@ use super::{at, drawn, route};
 use crate::{
     client::state::Wizard,
     say,
-    testing::{
+    tests::{
         Page, Server,
         client::{problem, receipt},
     },

@@ -14,7 +14,7 @@ use crate::{
     client::pieces::request_notice,
     request::{Request, use_request},
     say,
-    testing::{
+    tests::{
         Page, Server,
         client::{config, problem},
     },

@@ -13,7 +13,7 @@ use super::{at, drawn, route};
 use crate::{
     client::state::{Reload, Wizard},
     say,
-    testing::{
+    tests::{
         DAY, NOW, Page, Server,
         client::{passed, problem, receipt, view},
     },

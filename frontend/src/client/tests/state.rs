@@ -18,7 +18,7 @@ use super::{at, mailhaus, wizard};
 use crate::{
     api::check::Left,
     client::state::{Action, Choice, Reload, Wizard},
-    testing::{
+    tests::{
         NOW, Server,
         client::{answers, found_server, link, passed, port, receipt, rejected, secret, view},
     },
@@ -67,7 +67,7 @@ fn a_client_who_comes_back_is_where_they_left_off() {
     let mut begun = view();
     begun.progress.step = Some(Step::Check);
     begun.progress.address = Some(answers().address);
-    let wizard = Wizard::new(link(), begun, &crate::testing::client::config(), Some(mailhaus()));
+    let wizard = Wizard::new(link(), begun, &crate::tests::client::config(), Some(mailhaus()));
     assert_eq!(wizard.step, Step::Details, "another device has no secret");
     assert_eq!(wizard.typed.host, "smtp.mailhaus.test");
     assert_eq!(wizard.progress().provider.as_deref(), Some("mailhaus"));

@@ -4,7 +4,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{
     say,
-    testing::{DAY, NOW, Server},
+    tests::{DAY, NOW, Server},
     time,
 };
 

@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{drawn, wizard};
 use crate::{
     say,
-    testing::{Server, client::view},
+    tests::{Server, client::view},
 };
 
 #[wasm_bindgen_test]

@@ -8,5 +8,6 @@ mod sign_in;
 pub(crate) use app::{App, AppProps};
 pub(crate) use enroll::Enroll;
 pub(crate) use set_up::PASSWORD_MIN;
-use set_up::{SetUp, setup_token};
-use sign_in::SignIn;
+pub(super) use set_up::SetUp;
+use set_up::setup_token;
+pub(super) use sign_in::SignIn;

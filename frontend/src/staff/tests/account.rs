@@ -1,0 +1,102 @@
+//! A person's own account.
+
+use shared::wire::{Account, Me, RecoveryCodes, Role, Session as SignedIn};
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew::prelude::*;
+
+use super::drawn;
+use crate::{
+    say,
+    staff::account::AccountPage,
+    tests::{
+        DAY, NOW, Page, Server,
+        client::problem,
+        staff::{me, session},
+    },
+};
+
+const ACCOUNT: &str = "GET /api/me/account";
+
+fn account() -> Account {
+    let signed_in = |id: &str, device: &str, current| SignedIn {
+        id: id.into(),
+        device: device.into(),
+        since: NOW - DAY,
+        used_at: NOW - 60,
+        current,
+    };
+    Account {
+        factor_since: Some(NOW - 90 * DAY),
+        recovery_left: 7,
+        sessions: vec![signed_in("a", "Firefox on Linux", true), signed_in("b", "", false)],
+    }
+}
+
+async fn page(server: &Server, me: Me) -> Page {
+    server.answers(ACCOUNT, &account());
+    drawn(session(me), || html! { <AccountPage /> }).await
+}
+
+#[wasm_bindgen_test]
+async fn it_shows_password_app_and_sessions() {
+    let server = Server::start();
+    page(&server, me(&[Role::Manager])).await.matches("main", "staff/account").await;
+}
+
+#[wasm_bindgen_test]
+async fn without_an_app_one_can_be_added() {
+    let server = Server::start();
+    let page = page(&server, Me { second_factor: false, ..me(&[Role::Technician]) }).await;
+    page.matches("section[aria-labelledby='authenticator-app']", "staff/account-no-app").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_new_password_needs_the_old_one() {
+    let server = Server::start();
+    let mut refusal = problem(403, "wrong-password");
+    refusal.field = Some("current".into());
+    server.refuses("PUT /api/me/password", &refusal);
+    let page = page(&server, me(&[Role::Manager])).await;
+    page.press(say::account().account_password_button()).await;
+    page.matches("section[aria-labelledby='password'], form", "staff/account-password-wrong").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_session_ends_after_the_password() {
+    let server = Server::start();
+    let page = page(&server, me(&[Role::Manager])).await;
+    page.press(say::account().account_sessions_end()).await;
+    page.matches("section[aria-labelledby='sessions'] form", "staff/account-end-session").await;
+    server.answers("POST /api/me/sessions/end", &me(&[Role::Manager]));
+    page.type_into("section[aria-labelledby='sessions'] #password", "a long password").await;
+    page.press(say::account().account_sessions_end_confirm()).await;
+    assert_eq!(server.was_asked(ACCOUNT), 2, "the list is loaded again");
+}
+
+#[wasm_bindgen_test]
+async fn new_codes_are_shown_until_they_are_kept() {
+    let server = Server::start();
+    let codes = vec![shared::wire::Code("ABCD-EFGH".into())];
+    server.answers("POST /api/me/recovery", &RecoveryCodes { me: me(&[Role::Manager]), codes });
+    let page = page(&server, me(&[Role::Manager])).await;
+    page.press(say::account().account_app_new_codes()).await;
+    page.press(say::account().account_app_new_codes()).await;
+    assert!(page.says("ABCD-EFGH") && !page.says(say::account().recovery_continue()));
+    page.choose("#codes-kept").await;
+    page.press(say::account().recovery_continue()).await;
+    assert!(!page.says("ABCD-EFGH"));
+}
+
+#[wasm_bindgen_test]
+async fn a_wrong_code_is_told_at_its_field() {
+    let server = Server::start();
+    let mut refusal = problem(403, "wrong-code");
+    refusal.field = Some("code".into());
+    server.refuses("POST /api/me/recovery", &refusal);
+    let page = page(&server, me(&[Role::Manager])).await;
+    page.press(say::account().account_app_new_codes()).await;
+    page.press(say::account().account_app_new_codes()).await;
+    page.matches("section[aria-labelledby='authenticator-app'] form", "staff/account-wrong-code").await;
+    page.press(say::account().confirm_cancel()).await;
+    assert!(!page.has("section[aria-labelledby='authenticator-app'] form"));
+}

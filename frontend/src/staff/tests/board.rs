@@ -1,0 +1,149 @@
+//! The board.
+
+use shared::{
+    board::{Group, Need},
+    report::Verdict,
+    status::{Status, Step},
+    wire::{Board, BoardRow, GroupCount, Role},
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew::prelude::*;
+
+use super::drawn;
+use crate::{
+    say,
+    staff::{board::BoardPage, session::Session},
+    tests::{
+        DAY, NOW, Page, Server,
+        client::problem,
+        staff::{brief, me, row, session},
+    },
+};
+
+const BOARD: &str = "GET /api/onboardings?q=";
+
+fn board(rows: Vec<BoardRow>) -> Board {
+    let count = |group: Group| {
+        let count = rows.iter().filter(|row| row.group == group).count() as u64;
+        (count > 0).then_some(GroupCount { group, count })
+    };
+    Board { counts: Group::ALL.into_iter().filter_map(count).collect(), rows, next: None }
+}
+
+fn manager() -> Session {
+    session(me(&[Role::Manager]))
+}
+
+async fn page(session: Session) -> Page {
+    drawn(session, || html! { <BoardPage /> }).await
+}
+
+/// A row for each thing that a row can say.
+fn rows() -> Vec<BoardRow> {
+    let waiting = row("a", Status::Waiting, Group::NeedsYou);
+    let started = row("b", Status::Started, Group::Client);
+    let submitted = row("c", Status::Submitted, Group::Technician);
+    let done = row("d", Status::Configured, Group::Done);
+    vec![
+        BoardRow { need: Some(Need::LinkExpiring), expires_at: NOW + DAY, ..waiting.clone() },
+        BoardRow {
+            need: Some(Need::FormerReader),
+            leavers: vec!["Kim Lund".into()],
+            id: "a2".into(),
+            ..waiting
+        },
+        BoardRow { step: Step::Details, check: Some(brief(false)), ..started },
+        BoardRow { check: Some(brief(true)), report: Some(Verdict::Fail), ..submitted },
+        BoardRow { report: Some(Verdict::Ok), delete_at: Some(NOW + 3 * DAY), ..done },
+        row("e", Status::Revoked, Group::Closed),
+    ]
+}
+
+#[wasm_bindgen_test]
+async fn rows_are_in_groups_with_what_to_do_next() {
+    let server = Server::start();
+    server.answers(BOARD, &board(rows()));
+    page(manager()).await.matches("main", "staff/board").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_technician_has_other_things_to_do() {
+    let server = Server::start();
+    server.answers(BOARD, &board(rows()));
+    page(session(me(&[Role::Technician]))).await.matches(".groups", "staff/board-technician").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_board_says_how_to_begin() {
+    let server = Server::start();
+    server.answers(BOARD, &board(Vec::new()));
+    page(manager()).await.matches("main", "staff/board-empty").await;
+    let page = page(session(me(&[Role::Technician]))).await;
+    assert!(page.says(say::staff().board_empty_wait()));
+}
+
+#[wasm_bindgen_test]
+async fn it_says_that_it_is_loading() {
+    let server = Server::start();
+    server.is_silent_at(BOARD);
+    page(manager()).await.matches("main", "staff/board-loading").await;
+}
+
+#[wasm_bindgen_test]
+async fn what_could_not_be_loaded_can_be_asked_again() {
+    let server = Server::start();
+    server.refuses(BOARD, &problem(500, "broken"));
+    let page = page(manager()).await;
+    page.matches("main", "staff/board-failed").await;
+    server.answers(BOARD, &board(rows()));
+    page.press(say::staff().try_again()).await;
+    assert!(page.says("Lindqvist Bakery"));
+}
+
+#[wasm_bindgen_test]
+async fn an_older_answer_stays_and_is_called_so() {
+    let server = Server::start();
+    server.answers(BOARD, &board(rows()));
+    let page = page(manager()).await;
+    server.loses(BOARD);
+    let seen = web_sys::Event::new("visibilitychange").expect("an event");
+    gloo_utils::document().dispatch_event(&seen).expect("it is sent");
+    page.settle().await;
+    page.matches(".notice", "staff/board-outdated").await;
+    assert!(page.says("Lindqvist Bakery"));
+}
+
+#[wasm_bindgen_test]
+async fn a_search_asks_after_a_rest_and_says_if_it_found_nothing() {
+    let server = Server::start();
+    server.answers(BOARD, &board(rows())).answers(&format!("{BOARD}cafe"), &board(Vec::new()));
+    let page = page(manager()).await;
+    page.type_into("#search", "caf").await;
+    page.type_into("#search", "cafe").await;
+    page.until(&say::staff().board_found_nothing(&"cafe")).await;
+    page.matches(".empty", "staff/board-nothing-found").await;
+    assert_eq!(server.was_asked(&format!("{BOARD}caf")), 0, "the person was still typing");
+}
+
+#[wasm_bindgen_test]
+async fn more_rows_come_on_request() {
+    let server = Server::start();
+    let first = Board { next: Some("next".into()), ..board(rows()) };
+    server.answers(BOARD, &first);
+    let page = page(manager()).await;
+    page.matches(".more", "staff/board-more").await;
+    server.answers(&format!("{BOARD}&after=next"), &board(vec![row("f", Status::Waiting, Group::Client)]));
+    page.press(say::staff().board_more()).await;
+    assert!(page.has("a[href='/staff/onboardings/f']") && !page.has(".more"));
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_ended_is_noticed() {
+    let server = Server::start();
+    server.refuses(BOARD, &problem(401, "signed-out"));
+    let ended = std::rc::Rc::new(std::cell::Cell::new(false));
+    let note = ended.clone();
+    let session = Session { ended: Callback::from(move |()| note.set(true)), ..manager() };
+    page(session).await;
+    assert!(ended.get());
+}

@@ -1,0 +1,191 @@
+//! The page of one onboarding.
+
+use shared::{
+    board::{Group, Need},
+    check::{Attested, CheckReport, CheckVerdict},
+    diagnosis::Acts,
+    report::{Finding, Report, Topic, Verdict},
+    retention::DeletionRule,
+    status::Status,
+    wire::{Deletion, FormerReader, Onboarding, Receipt, ResealedBy, Role},
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew::prelude::*;
+
+use super::drawn;
+use crate::{
+    say,
+    staff::onboarding::OnboardingPage,
+    tests::{
+        DAY, NOW, Page, Server,
+        client::{passed, problem, receipt, recipients, rejected},
+        staff::{activity, ada, brief, me, onboarding, row, session},
+    },
+};
+
+const ONBOARDING: &str = "GET /api/onboardings/7K2M";
+
+async fn page(server: &Server, onboarding: &Onboarding, roles: &[Role]) -> Page {
+    server.answers(ONBOARDING, onboarding);
+    drawn(session(me(roles)), || html! { <OnboardingPage id="7K2M" /> }).await
+}
+
+async fn managed(server: &Server, onboarding: &Onboarding) -> Page {
+    page(server, onboarding, &[Role::Manager]).await
+}
+
+#[wasm_bindgen_test]
+async fn a_new_one_waits_for_the_client() {
+    let server = Server::start();
+    let mut waiting = onboarding(Status::Waiting, Group::Client);
+    waiting.activity = vec![activity(2, "client"), activity(1, "Mia Berg")];
+    managed(&server, &waiting).await.matches("main", "staff/onboarding").await;
+}
+
+#[wasm_bindgen_test]
+async fn one_that_needs_someone_says_why() {
+    let server = Server::start();
+    let mut stalled = onboarding(Status::Started, Group::NeedsYou);
+    stalled.row.need = Some(Need::Stalled);
+    stalled.row.provider = "Mailhaus".into();
+    stalled.row.check = Some(brief(false));
+    stalled.check = Some(rejected(Acts::Administrator));
+    let page = managed(&server, &stalled).await;
+    page.matches("section[aria-labelledby='state']", "staff/onboarding-stalled").await;
+    page.matches("section[aria-labelledby='check']", "staff/onboarding-check-failed").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_check_says_who_ran_it_and_what_came_of_it() {
+    let server = Server::start();
+    for (verdict, attested_by, word) in [
+        (CheckVerdict::Ok, Attested::Browser, say::staff().check_works()),
+        (CheckVerdict::Unreachable, Attested::Server, say::staff().test_unreachable()),
+        (CheckVerdict::Refused, Attested::Technician, say::staff().test_refused()),
+    ] {
+        let mut checked = onboarding(Status::Started, Group::Client);
+        checked.check = Some(CheckReport { verdict, attested_by, ..passed() });
+        assert!(managed(&server, &checked).await.says(word));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_was_sent_has_its_receipt() {
+    let server = Server::start();
+    let mut sent = onboarding(Status::Collected, Group::Technician);
+    let resealed = Some(ResealedBy { by: "Sam Okafor".into(), at: NOW - 60 });
+    sent.receipt = Some(Receipt { collected_at: Some(NOW - 600), resealed, ..receipt() });
+    managed(&server, &sent).await.matches(".receipt", "staff/onboarding-receipt").await;
+    sent.receipt = Some(Receipt { delete_at: Some(NOW + 7 * DAY), ..receipt() });
+    managed(&server, &sent).await.matches(".receipt", "staff/onboarding-receipt-kept").await;
+}
+
+#[wasm_bindgen_test]
+async fn deleted_settings_say_why() {
+    let server = Server::start();
+    let say = say::staff();
+    for (rule, why) in [
+        (DeletionRule::SavedElsewhere, say.receipt_deleted_elsewhere()),
+        (DeletionRule::AfterSetup, say.receipt_deleted_after_setup()),
+        (DeletionRule::Withdrawn, say.receipt_deleted_withdrawn()),
+        (DeletionRule::Revoked, say.receipt_deleted_revoked()),
+        (DeletionRule::Replaced, say.receipt_deleted_replaced()),
+    ] {
+        let mut gone = onboarding(Status::Cleared, Group::Done);
+        gone.receipt = Some(Receipt { deleted: Some(Deletion { at: NOW - DAY, rule }), ..receipt() });
+        assert!(managed(&server, &gone).await.says(why), "{rule:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn former_readers_are_named_with_what_to_do() {
+    let server = Server::start();
+    let reader =
+        |has_new_key| FormerReader { name: "Kim Lund".into(), fingerprint: "1234 5678".into(), has_new_key };
+    let mut unsent = onboarding(Status::Started, Group::NeedsYou);
+    unsent.still_read = vec![reader(false), reader(true)];
+    unsent.read_before = vec![reader(false)];
+    let page = managed(&server, &unsent).await;
+    page.matches("section[aria-labelledby='state']", "staff/onboarding-former-readers").await;
+    let mut sent = onboarding(Status::Submitted, Group::NeedsYou);
+    (sent.still_read, sent.receipt) = (vec![reader(false)], Some(receipt()));
+    server.answers(ONBOARDING, &sent);
+    let page = drawn(session(ada()), || html! { <OnboardingPage id="7K2M" /> }).await;
+    assert!(page.says(say::staff().reseal_settings()));
+}
+
+#[wasm_bindgen_test]
+async fn the_last_report_is_summed_up() {
+    let server = Server::start();
+    let finding = |id: &str, verdict| Finding {
+        id: id.into(),
+        topic: Topic::Spf,
+        verdict,
+        cause: String::new(),
+        silent: None,
+        meaning: format!("What {id} means."),
+        seen: vec!["v=spf1 ~all".into()],
+        why: "Why.".into(),
+        fix: None,
+    };
+    let mut reported = onboarding(Status::Configured, Group::Done);
+    reported.row.report = Some(Verdict::Fail);
+    reported.report = Some(Report {
+        domain: "bakery.test".into(),
+        provider: "Mailhaus".into(),
+        dns_host: None,
+        findings: vec![finding("spf.not-authorized", Verdict::Fail), finding("spf.lookups", Verdict::Ok)],
+        spf: None,
+        spf_tree: None,
+        servers: Vec::new(),
+        spread: Vec::new(),
+        asked: 12,
+        millis: 340,
+    });
+    managed(&server, &reported)
+        .await
+        .matches("section[aria-labelledby='records']", "staff/onboarding-report")
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_link_is_revoked_after_a_question() {
+    let server = Server::start();
+    let page = managed(&server, &onboarding(Status::Submitted, Group::Technician)).await;
+    page.press(say::staff().revoke()).await;
+    page.matches(".notice", "staff/onboarding-revoke").await;
+    page.press(say::staff().revoke_keep()).await;
+    assert!(!page.has(".notice"));
+    server.refuses("POST /api/onboardings/7K2M/revoke", &problem(409, "changed"));
+    page.press(say::staff().revoke()).await;
+    page.press(say::staff().revoke()).await;
+    assert!(page.says("The server says changed."));
+    server.answers("POST /api/onboardings/7K2M/revoke", &row("7K2M", Status::Revoked, Group::Closed));
+    server.answers(ONBOARDING, &onboarding(Status::Revoked, Group::Closed));
+    page.press(say::staff().revoke()).await;
+    assert!(
+        page.says(say::staff().place_revoked())
+            && !page.says(say::staff().revoke_sure(&"Lindqvist Bakery").as_str())
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_new_link_asks_for_its_days_and_its_readers() {
+    let server = Server::start();
+    server.answers("GET /api/recipients", &recipients());
+    let page = managed(&server, &onboarding(Status::Expired, Group::Closed)).await;
+    page.press(say::staff().action_new_link()).await;
+    page.matches("form", "staff/onboarding-new-link").await;
+    page.type_into("#days", "0").await;
+    page.press(say::staff().reissue_create()).await;
+    assert!(page.has("#days-error"));
+    assert_eq!(server.was_asked("POST /api/onboardings/7K2M/reissue"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn one_that_is_not_there_leads_back_to_the_board() {
+    let server = Server::start();
+    server.refuses(ONBOARDING, &problem(404, "not-found"));
+    let page = drawn(session(me(&[Role::Manager])), || html! { <OnboardingPage id="7K2M" /> }).await;
+    page.matches(".notice", "staff/onboarding-missing").await;
+}

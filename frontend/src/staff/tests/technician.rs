@@ -1,0 +1,195 @@
+//! The queue, and one client's settings, opened with the technician's key.
+
+use shared::{
+    board::Group,
+    link::Link,
+    retention::Days,
+    status::Status,
+    wire::{BoardRow, Queue, SealedSubmission, StoredApprovals},
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew::prelude::*;
+
+use super::drawn;
+use crate::{
+    say,
+    staff::technician::Technician,
+    tests::{
+        DAY, NOW, Page, Server,
+        client::{IDENTITIES, problem, recipients},
+        staff::{ada, me, row, session, submission, submission_through},
+    },
+};
+
+const QUEUE: &str = "GET /api/queue";
+const SEALED: &str = "GET /api/onboardings/7K2M/sealed";
+const COLLECTED: &str = "POST /api/onboardings/7K2M/collected";
+
+fn submitted(status: Status) -> BoardRow {
+    row("7K2M", status, Group::Technician)
+}
+
+/// A server that has this submission.
+fn server(submission: &SealedSubmission) -> Server {
+    let server = Server::start();
+    server.answers(SEALED, submission).answers(COLLECTED, &submitted(Status::Collected));
+    server
+}
+
+async fn page() -> Page {
+    drawn(session(ada()), || html! { <Technician id="7K2M" /> }).await
+}
+
+/// Opens the settings with a key.
+async fn opened(identity: &str) -> Page {
+    let page = page().await;
+    page.type_into("#key-text", identity).await;
+    page.press(say::technician().key_file_use()).await;
+    page
+}
+
+/// The same, where the manager's key was compared.
+async fn compared() -> Page {
+    let page = opened(IDENTITIES[0]).await;
+    page.press(say::technician().origin_key_same()).await;
+    page
+}
+
+async fn queue(server: &Server, queue: &Queue) -> Page {
+    server.answers(QUEUE, queue);
+    drawn(session(ada()), || html! { <Technician /> }).await
+}
+
+#[wasm_bindgen_test]
+async fn the_queue_has_what_waits_and_what_will_be_deleted() {
+    let server = Server::start();
+    let deleting = vec![BoardRow { delete_at: Some(NOW + DAY), ..submitted(Status::Configured) }];
+    let page =
+        queue(&server, &Queue { rows: vec![submitted(Status::Submitted)], more: true, deleting }).await;
+    page.matches("main", "staff/queue").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_queue_says_when_something_comes() {
+    let server = Server::start();
+    let empty = Queue { rows: Vec::new(), more: false, deleting: Vec::new() };
+    queue(&server, &empty).await.matches(".empty", "staff/queue-empty").await;
+    let mut technician = ada();
+    technician.key = None;
+    let page = drawn(session(technician), || html! { <Technician /> }).await;
+    page.matches(".notice", "staff/queue-no-key").await;
+}
+
+#[wasm_bindgen_test]
+async fn sealed_settings_ask_for_the_key() {
+    let _server = server(&submission());
+    page().await.matches("main", "staff/open").await;
+}
+
+#[wasm_bindgen_test]
+async fn another_key_does_not_open_them() {
+    let mut other = submission();
+    let only_ada = recipients().recipients()[..1].to_vec();
+    other.recipients = shared::recipients::RecipientSet::new(4, only_ada).expect("a set");
+    let _server = server(&other);
+    // Somebody else's: valid, and none of the two.
+    let stranger = shared::open::Identities::generate();
+    let page = opened(stranger.to_file().as_str()).await;
+    page.matches(".notice", "staff/open-other-key").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_managers_key_is_compared_before_anything_can_be_used() {
+    let _server = server(&submission());
+    let page = opened(IDENTITIES[0]).await;
+    page.matches(".notice", "staff/opened-new-manager").await;
+    page.matches("section[aria-labelledby='details']", "staff/opened-unknown").await;
+    assert!(!page.has("#settings"), "there is nothing to paste");
+}
+
+#[wasm_bindgen_test]
+async fn compared_settings_can_be_used_and_their_secret_is_hidden() {
+    let _server = server(&submission());
+    let page = compared().await;
+    page.matches("section[aria-labelledby='details']", "staff/opened").await;
+    page.matches("section[aria-labelledby='settings-title']", "staff/opened-settings").await;
+    assert!(!page.says("abcdefghijklmnop"), "it is hidden until it is asked for");
+    page.press(say::technician().paste_show_password()).await;
+    assert!(page.says("abcdefghijklmnop"));
+    page.press(say::technician().paste_hide_password()).await;
+    assert!(!page.says("abcdefghijklmnop"));
+    drop(page);
+    // The manager is known now.
+    assert!(!opened(IDENTITIES[0]).await.says(say::technician().origin_key_same()));
+}
+
+#[wasm_bindgen_test]
+async fn settings_from_another_link_are_forged() {
+    let other = Link::new(recipients().pin(), |secret| secret.fill(9));
+    let _server = server(&submission_through(&other));
+    let page = opened(IDENTITIES[0]).await;
+    page.matches(".notice", "staff/opened-forged").await;
+    assert!(!page.has("#settings"));
+}
+
+#[wasm_bindgen_test]
+async fn the_server_is_told_that_they_were_opened_and_configured() {
+    let server = server(&submission());
+    let page = compared().await;
+    assert!(server.was_asked(COLLECTED) > 0);
+    page.matches("section[aria-labelledby='done']", "staff/opened-done").await;
+    let configured = BoardRow { delete_at: Some(NOW + 7 * DAY), ..submitted(Status::Configured) };
+    server.answers("POST /api/onboardings/7K2M/configured", &configured);
+    page.press(say::technician().done_mark()).await;
+    page.matches("section[aria-labelledby='saved']", "staff/opened-saved").await;
+    server.answers("POST /api/onboardings/7K2M/saved-elsewhere", &submitted(Status::Cleared));
+    page.press(say::technician().saved_delete()).await;
+    assert!(page.says(say::technician().progress_cleared()));
+}
+
+#[wasm_bindgen_test]
+async fn without_a_time_to_keep_them_there_is_one_button() {
+    let _server = server(&SealedSubmission { keep: Days::NONE, ..submission() });
+    let page = compared().await;
+    assert!(page.says(say::technician().done_deleted_now()));
+    assert!(!page.says(say::technician().done_mark_saved()));
+}
+
+#[wasm_bindgen_test]
+async fn a_server_that_was_not_told_is_told_again() {
+    let server = server(&submission());
+    server.loses(COLLECTED);
+    let page = opened(IDENTITIES[0]).await;
+    assert!(page.says(say::technician().progress_untold()));
+    server.answers(COLLECTED, &submitted(Status::Collected));
+    page.press(say::technician().progress_untold_retry()).await;
+    assert!(page.says(say::technician().progress_opened()));
+}
+
+#[wasm_bindgen_test]
+async fn settings_are_reencrypted_for_people_who_are_accepted() {
+    let server = server(&submission());
+    server.answers("GET /api/recipients", &recipients());
+    server.answers("GET /api/me/approvals", &StoredApprovals { sealed: None });
+    server.answers("PUT /api/me/approvals", &());
+    let page = drawn(session(ada()), || html! { <Technician id="7K2M" reseal=true /> }).await;
+    page.matches("main", "staff/reencrypt").await;
+    page.type_into("#key-text", IDENTITIES[0]).await;
+    page.press(say::technician().key_file_use()).await;
+    // Both are in the set that the client's file names.
+    page.matches("section[aria-labelledby='recipients']", "staff/reencrypt-recipients").await;
+    server.refuses("POST /api/onboardings/7K2M/reseal", &problem(409, "changed"));
+    page.press(say::technician().reencrypt_button()).await;
+    assert!(page.says("The server says changed."));
+    server.answers("POST /api/onboardings/7K2M/reseal", &submitted(Status::Collected));
+    page.press(say::technician().reencrypt_button()).await;
+    assert!(page.says(&say::technician().reencrypt_done_for(&"Lindqvist Bakery")));
+}
+
+#[wasm_bindgen_test]
+async fn settings_that_are_gone_say_so() {
+    let server = Server::start();
+    server.refuses(SEALED, &problem(404, "not-found"));
+    let page = drawn(session(me(&[])), || html! { <Technician id="7K2M" /> }).await;
+    assert!(page.says(say::staff().not_found()));
+}

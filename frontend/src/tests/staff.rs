@@ -1,0 +1,147 @@
+//! People of the agency, and what they see.
+
+use std::rc::Rc;
+
+use shared::{
+    board::Group,
+    link::Link,
+    recipients::Recipient,
+    seal::{seal, seal_link},
+    status::{Status, Step},
+    voucher::VouchingKey,
+    wire::{Activity, BoardRow, CheckBrief, Me, Onboarding, Person, Role, SealedSubmission},
+};
+use yew::prelude::*;
+
+use super::{
+    DAY, NOW,
+    client::{self, IDENTITIES, answers, config, link, recipients, secret},
+};
+use crate::staff::Session;
+
+/// Returns a person with these roles.
+pub(crate) fn me(roles: &[Role]) -> Me {
+    Me {
+        id: "mia".into(),
+        name: "Mia Berg".into(),
+        email: "mia@studio.test".parse().expect("an address"),
+        roles: roles.to_vec(),
+        key: None,
+        second_factor: true,
+        token: None,
+    }
+}
+
+/// Returns Ada, whose key opens what is sealed in these tests.
+pub(crate) fn ada() -> Me {
+    Me {
+        id: "ada".into(),
+        name: "Ada Moreau".into(),
+        email: "ada@studio.test".parse().expect("an address"),
+        key: Some(client::public(IDENTITIES[0])),
+        ..me(&[Role::Technician])
+    }
+}
+
+/// Returns the session of this person.
+pub(crate) fn session(me: Me) -> Session {
+    Session { me: Rc::new(me), config: Rc::new(config()), changed: Callback::noop(), ended: Callback::noop() }
+}
+
+/// Returns a row of the board.
+pub(crate) fn row(id: &str, status: Status, group: Group) -> BoardRow {
+    BoardRow {
+        id: id.into(),
+        client: "Lindqvist Bakery".into(),
+        site: "bakery.test".parse().expect("a domain"),
+        status,
+        group,
+        need: None,
+        step: Step::Welcome,
+        provider: String::new(),
+        check: None,
+        report: None,
+        manager: "Mia Berg".into(),
+        changed_at: NOW - 3600,
+        expires_at: NOW + 30 * DAY,
+        leavers: Vec::new(),
+        delete_at: None,
+    }
+}
+
+pub(crate) fn brief(ok: bool) -> CheckBrief {
+    CheckBrief { ok, cause: "535".into(), meaning: "Rejected.".into(), at: NOW - 600 }
+}
+
+/// Returns one of the agency's people.
+pub(crate) fn person(id: &str, name: &str, roles: &[Role]) -> Person {
+    Person {
+        id: id.into(),
+        name: name.into(),
+        email: format!("{id}@studio.test").parse().expect("an address"),
+        roles: roles.to_vec(),
+        key: None,
+        joined: true,
+        active: true,
+        second_factor: true,
+    }
+}
+
+/// Returns an onboarding in this state.
+pub(crate) fn onboarding(status: Status, group: Group) -> Onboarding {
+    Onboarding {
+        row: row("7K2M", status, group),
+        address: None,
+        email: Some("owner@bakery.test".parse().expect("an address")),
+        locator: link().locator(),
+        recipients: recipients(),
+        still_read: Vec::new(),
+        read_before: Vec::new(),
+        created_at: NOW - 10 * DAY,
+        receipt: None,
+        check: None,
+        report: None,
+        activity: Vec::new(),
+    }
+}
+
+/// Returns something that happened.
+pub(crate) fn activity(id: i64, who: &str) -> Activity {
+    Activity {
+        id,
+        at: NOW - 60 * id,
+        who: who.into(),
+        code: "created".into(),
+        sentence: format!("Event {id}."),
+        about: None,
+    }
+}
+
+/// Returns Mia's key, which signs links.
+pub(crate) fn vouching_key() -> VouchingKey {
+    VouchingKey::new(|bytes| bytes.fill(5))
+}
+
+/// Returns what a client sent through a link that Mia signed.
+pub(crate) fn submission() -> SealedSubmission {
+    submission_through(&link())
+}
+
+/// Returns what came through this link, although Mia signed the other.
+pub(crate) fn submission_through(through: &Link) -> SealedSubmission {
+    let (set, site) = (recipients(), "bakery.test".parse().expect("a domain"));
+    let voucher = vouching_key().vouch("Mia Berg", &link(), &site);
+    SealedSubmission {
+        sealed: seal(through, &set, &answers(), &secret("abcdefghijklmnop"), NOW).expect("it is sealed"),
+        sealed_link: seal_link(&link(), Some(&voucher), &set).expect("it is sealed"),
+        recipients: set,
+        site,
+        client: "Lindqvist Bakery".into(),
+        keep: super::client::view().keep,
+    }
+}
+
+/// Returns the fingerprint of Ada's key, as pages show it.
+pub(crate) fn ada_fingerprint() -> String {
+    Recipient::new("Ada Moreau", &client::public(IDENTITIES[0])).expect("a key").fingerprint()
+}

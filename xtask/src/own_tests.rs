@@ -1,0 +1,147 @@
+//! `cargo xtask pages-tests`: the pages' own tests, in a headless Chromium, and the snapshots that they compare.
+//!
+//! A test fetches its snapshot from its runner, which serves `frontend/`, and says what it drew instead in one line.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::place::{Failure, Place, Result, files_below, not_started};
+use crate::test::Tally;
+use crate::tools;
+
+/// What is done with a page that isn't drawn as its snapshot has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// The test fails.
+    Compare,
+    /// The snapshot is replaced.
+    Write,
+}
+
+impl From<bool> for Mode {
+    /// True writes.
+    fn from(write: bool) -> Self {
+        if write { Self::Write } else { Self::Compare }
+    }
+}
+
+const SNAPSHOTS: &str = "frontend/snapshots";
+/// What a test says of a page that is drawn otherwise: the snapshot's name, and the page as a JSON string.
+const SAID: &str = "SNAPSHOT ";
+
+/// Runs the tests. How many passed is counted even if some failed.
+pub(crate) fn run(place: &Place, mode: Mode) -> (Result, Tally) {
+    let said = match start(place) {
+        Ok(said) => said,
+        Err(failure) => return (Err(failure), Tally::default()),
+    };
+    let tally = tally(&said).unwrap_or_default();
+    let outcome = match mode {
+        Mode::Write => write(place, &said),
+        Mode::Compare if tally.failed == 0 && tally.passed > 0 => Ok(()),
+        Mode::Compare => {
+            print!("{said}");
+            Err(Failure::new(
+                "the pages' own tests failed. If a page is drawn as it should be now: cargo xtask pages-tests --write",
+            ))
+        }
+    };
+    (outcome.and_then(|()| no_orphans(place)), tally)
+}
+
+/// Returns what the tests say. That some failed is read from it.
+fn start(place: &Place) -> Result<String> {
+    tools::test_runner(place)?;
+    let found = |program: &str| {
+        place.which(program).ok_or_else(|| Failure::new(format!("the pages' own tests need {program}")))
+    };
+    let mut cargo = place.cargo();
+    cargo
+        .args(["test", "--locked", "--package", "frontend", "--lib", "--target", tools::WASM])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", found("wasm-bindgen-test-runner")?)
+        .env("CHROMEDRIVER", found("chromedriver")?)
+        // Seconds for all of them.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        // Times are written as a person in London writes them in winter.
+        .env("TZ", "UTC")
+        .stderr(std::process::Stdio::inherit());
+    let output = cargo.output().map_err(|cause| not_started(&cargo, &cause))?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Reads `test result: FAILED. 44 passed; 53 failed; …`.
+fn tally(said: &str) -> Option<Tally> {
+    let line = said.lines().rfind(|line| line.starts_with("test result: "))?;
+    let figure = |what: &str| {
+        line.split([';', '.']).find_map(|part| part.trim().strip_suffix(what)?.trim().parse().ok())
+    };
+    Some(Tally { passed: figure("passed")?, failed: figure("failed")? })
+}
+
+/// Each page that was drawn otherwise, by the name of its snapshot.
+fn drawn(said: &str) -> impl Iterator<Item = (&str, String)> {
+    said.lines().filter_map(|line| {
+        let (name, text) = line.trim().strip_prefix(SAID)?.split_once(' ')?;
+        Some((name, serde_json::from_str(text).ok()?))
+    })
+}
+
+fn write(place: &Place, said: &str) -> Result {
+    for (name, text) in drawn(said) {
+        let path = path(place, name);
+        let folder = path.parent().unwrap_or(&path);
+        fs::create_dir_all(folder).map_err(Failure::at("create", folder))?;
+        fs::write(&path, text).map_err(Failure::at("write", &path))?;
+        println!("{}", path.display());
+    }
+    Ok(())
+}
+
+fn path(place: &Place, name: &str) -> PathBuf {
+    place.root.join(SNAPSHOTS).join(format!("{name}.txt"))
+}
+
+/// A snapshot that no test names would be kept forever.
+fn no_orphans(place: &Place) -> Result {
+    let folder = place.root.join(SNAPSHOTS);
+    let mut tests = String::new();
+    for file in files_below(&place.root.join("frontend/src"))? {
+        tests += &fs::read_to_string(&file).map_err(Failure::at("read", &file))?;
+    }
+    let orphans: Vec<String> = files_below(&folder)?
+        .iter()
+        .filter_map(|file| name(&folder, file))
+        .filter(|name| !tests.contains(&format!("\"{name}\"")))
+        .collect();
+    if orphans.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("no test names these snapshots: {}", orphans.join(", "))))
+    }
+}
+
+/// `client/welcome` for `client/welcome.txt`.
+fn name(folder: &Path, file: &Path) -> Option<String> {
+    let name = file.strip_prefix(folder).ok()?.with_extension("");
+    Some(name.to_string_lossy().replace('\\', "/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tests_are_counted_as_their_runner_counts_them() {
+        let said =
+            "test a ... ok\n\ntest result: FAILED. 44 passed; 53 failed; 0 ignored; finished in 16.09s\n";
+        assert_eq!(tally(said), Some(Tally { passed: 44, failed: 53 }));
+        assert_eq!(tally("error: it did not start"), None);
+    }
+
+    #[test]
+    fn a_page_that_is_drawn_otherwise_is_read_with_its_lines() {
+        let said = "    log output:\n        SNAPSHOT client/welcome \"<h1>«welcome»\\n<p>\\\"\\n\"\n";
+        let drawn: Vec<(&str, String)> = drawn(said).collect();
+        assert_eq!(drawn, [("client/welcome", "<h1>«welcome»\n<p>\"\n".to_owned())]);
+    }
+}
