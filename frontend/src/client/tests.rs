@@ -79,6 +79,6 @@ fn route(method: &str, end: &str) -> String {
 
 /// Tells the pages that the browser is online again.
 fn online() {
-    let event = web_sys::Event::new("online").expect("an event");
+    let event = Event::new("online").expect("an event");
     gloo_utils::window().dispatch_event(&event).expect("it is sent");
 }

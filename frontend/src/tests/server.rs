@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
+    rc::Rc,
 };
 
 use js_sys::{Function, Promise, Reflect, TypeError};
@@ -25,14 +26,19 @@ enum Answer {
 
 thread_local! {
     static ANSWERS: RefCell<HashMap<String, Answer>> = RefCell::new(HashMap::new());
-    static ASKED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    static ASKED: RefCell<Asked> = RefCell::default();
     static UNANSWERED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     static ANSWERED: Cell<usize> = const { Cell::new(0) };
     static FETCH: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
 /// The server of a test. What it has no answer for is a lost connection, and fails the test as it goes.
-pub(crate) struct Server;
+pub(crate) struct Server {
+    asked: Asked,
+}
+
+/// The routes that were asked, in order.
+type Asked = Rc<RefCell<Vec<String>>>;
 
 impl Server {
     /// Starts one that answers nothing yet, at [`NOW`].
@@ -45,7 +51,8 @@ impl Server {
         let clock = Function::new_no_args(&format!("Date.now = () => {};", NOW * 1000));
         clock.call0(&JsValue::NULL).expect("a clock that stands");
         ANSWERS.with_borrow_mut(HashMap::clear);
-        ASKED.take();
+        let asked = Asked::default();
+        ASKED.replace(asked.clone());
         UNANSWERED.take();
         snapshot::differences();
         if let Ok(Some(storage)) = window.session_storage() {
@@ -54,7 +61,7 @@ impl Server {
         if let Ok(Some(storage)) = window.local_storage() {
             storage.clear().expect("it is cleared");
         }
-        Self
+        Self { asked }
     }
 
     /// Answers this route with a value from now on.
@@ -93,7 +100,7 @@ impl Server {
 
     /// Returns how often this route was asked.
     pub(crate) fn was_asked(&self, route: &str) -> usize {
-        ASKED.with_borrow(|asked| asked.iter().filter(|one| *one == route).count())
+        self.asked.borrow().iter().filter(|one| *one == route).count()
     }
 }
 
@@ -121,7 +128,7 @@ fn answer(request: &Request) -> Promise {
     let route = format!("{} {}{}", request.method(), url.pathname(), url.search());
     // The client of the pages ends a query so.
     let route = route.trim_end_matches('&').to_owned();
-    ASKED.with_borrow_mut(|asked| asked.push(route.clone()));
+    ASKED.with_borrow(|asked| asked.borrow_mut().push(route.clone()));
     let answer = ANSWERS.with_borrow(|answers| answers.get(&route).cloned());
     ANSWERED.set(ANSWERED.get() + 1);
     match answer {

@@ -137,7 +137,7 @@ pub(crate) fn submission_through(through: &Link) -> SealedSubmission {
         recipients: set,
         site,
         client: "Lindqvist Bakery".into(),
-        keep: super::client::view().keep,
+        keep: client::view().keep,
     }
 }
 

@@ -1,31 +1,39 @@
 //! Sentences that say their own key and what they are given: a snapshot of a page then shows meaning and not prose, and
 //! doesn't change with the words.
 
-use crate::read::{Part, Room, Text};
+use crate::read::{Form, Message, Part, Room, Text};
 
 /// Puts its key in place of each message's text.
 pub(crate) fn instead_of_texts(room: &mut Room) {
     for file in room.files.values_mut() {
         for (key, message) in file {
-            let mut parts = vec![Part::Text(format!("«{key}"))];
-            for variable in &message.variables {
-                parts.extend([Part::Text(" ".into()), Part::Variable(variable.name.clone())]);
-            }
-            parts.push(Part::Text("»".into()));
-            replace(&mut message.text, &parts);
+            message.text = named(key, message, &message.text);
         }
     }
 }
 
-/// Each form of the text becomes these parts.
-fn replace(text: &mut Text, parts: &[Part]) {
-    match text {
-        Text::Plain(plain) => *plain = parts.to_vec(),
-        Text::ByNumber { forms, other, .. } => {
-            for (_, form) in forms {
-                replace(form, parts);
-            }
-            replace(other, parts);
-        }
+/// Returns the text with the same forms. Each form but the last says which one it is.
+fn named(name: &str, message: &Message, text: &Text) -> Text {
+    let Text::ByNumber { variable, forms, other } = text else { return Text::Plain(parts(name, message)) };
+    let form = |(form, text): &(Form, Text)| {
+        let which = match form {
+            Form::Exactly(number) => number.to_string(),
+            Form::Category(category) => category.clone(),
+        };
+        (form.clone(), named(&format!("{name}[{which}]"), message, text))
+    };
+    Text::ByNumber {
+        variable: variable.clone(),
+        forms: forms.iter().map(form).collect(),
+        other: Box::new(named(name, message, other)),
     }
+}
+
+fn parts(name: &str, message: &Message) -> Vec<Part> {
+    let mut parts = vec![Part::Text(format!("«{name}"))];
+    for variable in &message.variables {
+        parts.extend([Part::Text(" ".into()), Part::Variable(variable.name.clone())]);
+    }
+    parts.push(Part::Text("»".into()));
+    parts
 }

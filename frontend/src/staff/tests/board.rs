@@ -106,7 +106,7 @@ async fn an_older_answer_stays_and_is_called_so() {
     server.answers(BOARD, &board(rows()));
     let page = page(manager()).await;
     server.loses(BOARD);
-    let seen = web_sys::Event::new("visibilitychange").expect("an event");
+    let seen = Event::new("visibilitychange").expect("an event");
     gloo_utils::document().dispatch_event(&seen).expect("it is sent");
     page.settle().await;
     page.matches(".notice", "staff/board-outdated").await;
