@@ -131,7 +131,7 @@ fn fingerprint(place: &Place) -> Result<String> {
     tools::has_way_to_optimiser(place).hash(&mut hasher);
     for input in INPUTS.map(|input| place.root.join(input)) {
         let files = if input.is_dir() { files_below(&input)? } else { vec![input] };
-        for file in files.into_iter() {
+        for file in files {
             let path = file.strip_prefix(&place.root).unwrap_or(&file);
             if is_of_tests(path) {
                 continue;
