@@ -1,4 +1,4 @@
-//! The database in the settings, opened. Only this module opens one.
+//! Opens the database in the settings. No other module opens one.
 
 use std::{path::Path, sync::Arc};
 

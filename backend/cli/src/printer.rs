@@ -23,7 +23,7 @@ use super::{Failure, say::SAY};
 const MARK: char = '\u{fdd0}';
 static KEY: LazyLock<String> = LazyLock::new(|| format!("{:016x}", RandomState::new().hash_one(MARK)));
 
-/// Returns a text that is printed in this style.
+/// Returns the text in this style.
 pub(crate) fn painted(style: Style, text: &str) -> String {
     let ours = |sequence: &dyn Display| sequence.to_string().replace("\x1b[", &format!("{MARK}{}", *KEY));
     format!("{}{text}{}", ours(&style.render()), ours(&style.render_reset()))
@@ -141,12 +141,12 @@ pub(crate) fn err_is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
-/// True if standard output may have color: it is a terminal, and neither `NO_COLOR` nor the terminal itself says no.
+/// Returns true if standard output can have color: it is a terminal, and neither `NO_COLOR` nor the terminal forbids it.
 pub(crate) fn out_has_color() -> bool {
     out_is_terminal() && AutoStream::choice(&io::stdout()) != ColorChoice::Never
 }
 
-/// True if standard error may have color.
+/// Returns true if standard error can have color.
 pub(crate) fn err_has_color() -> bool {
     err_is_terminal() && AutoStream::choice(&io::stderr()) != ColorChoice::Never
 }

@@ -10,7 +10,7 @@ use crate::printer;
 const WIDTH_MIN: usize = 40;
 /// The widest width. Longer lines are hard to read.
 const WIDTH_MAX: usize = 100;
-/// The width of a terminal that does not say it.
+/// The width of a terminal that doesn't report one.
 const WIDTH: u16 = 80;
 
 /// The terminal, or a pipe.
@@ -21,7 +21,7 @@ pub(crate) struct Style {
     has_color: bool,
 }
 
-/// The renditions of ECMA-48 that are used.
+/// The ECMA-48 renditions that are used.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Ink {
     Bold,
@@ -77,7 +77,7 @@ impl Style {
         if self.has_color { printer::painted(ink.into(), text) } else { text.to_owned() }
     }
 
-    /// Returns the lines of a text that fit behind `indent` columns.
+    /// Returns a text in lines that fit after `indent` columns.
     pub(crate) fn wrap(self, indent: usize, text: &str) -> Vec<String> {
         match self.width {
             Some(width) => wrap(text, width.saturating_sub(indent)),
@@ -90,7 +90,7 @@ impl Style {
         self.wrap(indent, text).join(&format!("\n{:indent$}", ""))
     }
 
-    /// Returns one line that fits behind `indent` columns, with dots if it was longer.
+    /// Returns one line that fits after `indent` columns, with dots if it was longer.
     pub(crate) fn cut(self, indent: usize, text: &str) -> String {
         let room = self.width.map_or(usize::MAX, |width| width.saturating_sub(indent));
         if display_width(text) <= room {
@@ -105,7 +105,7 @@ impl Style {
     }
 }
 
-/// Breaks a text between words. Line breaks in it are spaces. A word that is longer than a line stays whole: it may be one
+/// Breaks a text between words. Line breaks in it count as spaces. A word that is longer than a line stays whole: it may be one
 /// to copy.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(wrap("", 80), [""]);
     }
 
-    /// A letter of Chinese or Japanese takes two columns, and a combining accent none.
+    /// A Chinese or Japanese character takes two columns, and a combining accent takes none.
     #[test]
     fn width_is_counted_as_a_terminal_shows_it() {
         assert_eq!(wrap("山田 太郎", 8), ["山田", "太郎"]);

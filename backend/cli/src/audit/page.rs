@@ -172,7 +172,7 @@ impl Page<'_> {
         writeln!(f, "{}", self.hang(0, text))
     }
 
-    /// Returns the text in lines behind the indent, without what could steer a terminal.
+    /// Returns the text in lines after the indent, without anything that could control a terminal.
     fn hang(&self, indent: usize, text: &str) -> String {
         let words: Vec<String> = text.split_whitespace().map(harmless).collect();
         self.style.hang(indent, &words.join(" "))

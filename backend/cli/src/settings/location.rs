@@ -16,7 +16,7 @@ pub enum Location {
 }
 
 impl Location {
-    /// Parses `sqlite:` and a path, or `postgres://…`. An error is a sentence that says what to use, and repeats nothing of
+    /// Parses `sqlite:` and a path, or `postgres://…`. An error is a sentence that says what to use, and repeats nothing from
     /// the text.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         if text.starts_with("postgres:") || text.starts_with("postgresql:") {

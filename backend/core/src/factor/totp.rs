@@ -34,19 +34,19 @@ pub(super) fn end_of(step: i64) -> i64 {
 fn find(seed: &[u8], code: &str, now: i64, reach: i64) -> Option<i64> {
     let app = app(seed)?;
     let now = now / STEP;
-    // All codes are compared, so that the time reveals nothing. The library would stop at the first that is right.
+    // All codes are compared, so that the time reveals nothing. The library would stop at the first correct one.
     let steps = (now - reach..=now + reach).map(|step| (step, shows(&app, step, code)));
     steps.fold(None, |found, (step, is_it)| if is_it { Some(step) } else { found })
 }
 
-/// Returns an app with this seed. Its codes are the default of all apps: SHA-1, six digits.
+/// Returns an app with this seed. It uses the default of all apps: SHA-1, six digits.
 fn app(seed: &[u8]) -> Option<Totp> {
     let secret = Secret::new_stack(seed.try_into().ok()?);
     let step = STEP.unsigned_abs();
     Builder::new().with_secret(secret).with_step_duration(step).with_skew(0).build().ok()
 }
 
-/// True if the app shows this code at this step. The comparison takes the same time for every code of six digits.
+/// Returns true if the app shows this code at this step. The comparison takes the same time for every six-digit code.
 fn shows(app: &Totp, step: i64, code: &str) -> bool {
     u64::try_from(step * STEP).is_ok_and(|start| app.check(code, start).is_some())
 }
