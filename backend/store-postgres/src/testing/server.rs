@@ -1,6 +1,5 @@
-//! A PostgreSQL server of its own, from the system's package, in a folder that goes away with it. It listens on a socket in
-//! that folder and on no port. Nothing but the standard library and `tempfile` is used here, because `xtask` takes this file
-//! in by its path.
+//! A PostgreSQL server for tests, from the system's package, in a temporary folder. It listens on a socket in that folder and
+//! on no port. This file uses only the standard library and `tempfile`, because `xtask` includes it by its path.
 
 use std::{
     error::Error,
@@ -14,7 +13,7 @@ use std::{
 
 use tempfile::TempDir;
 
-/// How long a server may take to start or to stop on a machine that does much else.
+/// How long a server can take to start or stop on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running server. Dropping it stops it and deletes its data.
@@ -25,7 +24,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Makes an empty cluster and starts a server on it. PostgreSQL refuses to run as root, so root starts it as the
+    /// Creates an empty cluster and starts a server on it. PostgreSQL refuses to run as root, so root starts it as the
     /// package's own user.
     pub fn start() -> Result<Self, Box<dyn Error>> {
         let programs = programs()?;
@@ -61,18 +60,18 @@ impl Server {
         Ok(server)
     }
 
-    /// The folder in which it keeps everything, its log (WAL) included.
+    /// Returns the folder with all of its data, including its log (WAL).
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
-    /// The address of a database on it, which the caller makes, or of `postgres`, which every server has.
+    /// Returns the address of a database that the caller creates, or of `postgres`, which every server has.
     pub fn url(&self, database: &str) -> String {
         let folder = self.folder.path().display().to_string().replace('/', "%2F");
         format!("postgres://sealpost@{folder}/{database}")
     }
 
-    /// Makes an empty database, and returns its address.
+    /// Creates an empty database, and returns its address.
     pub fn database(&self, name: &str) -> Result<String, Box<dyn Error>> {
         self.sql("postgres", &format!("CREATE DATABASE {name}"))?;
         Ok(self.url(name))
@@ -91,7 +90,7 @@ impl Server {
         }
     }
 
-    /// The last line of this file says how far the start is.
+    /// Waits until the server is ready. The last line of this file says how far the start is.
     fn wait_until_ready(&mut self) -> Result<(), Box<dyn Error>> {
         let state = self.folder.path().join("data/postmaster.pid");
         let began = Instant::now();
@@ -108,7 +107,7 @@ impl Server {
         Err(format!("PostgreSQL did not start: {log}").into())
     }
 
-    /// Ends the server as a power cut would, by the signal that its own `pg_ctl` sends for that.
+    /// Stops the server like a power failure, with the signal that `pg_ctl` uses for an immediate shutdown.
     fn stop(&mut self) -> io::Result<()> {
         let pid = self.process.id().to_string();
         Command::new("kill").args(["-QUIT", &pid]).status()?;
@@ -119,14 +118,14 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Err(error) = self.stop() {
-            // Its folder goes away next, which it sees by itself too.
+            // Its folder is deleted next, and it notices that on its own.
             let _ = self.process.kill();
             drop(error);
         }
     }
 }
 
-/// The folder with the newest version's programs: Debian has them beside each other, others on the path.
+/// Returns the folder with the newest version's programs. Debian has one folder for each version; other systems use the path.
 fn programs() -> Result<PathBuf, Box<dyn Error>> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let debian = versions.map(|version| version.path().join("bin"));
@@ -150,7 +149,7 @@ fn is_root() -> io::Result<bool> {
     Ok(Command::new("id").arg("-u").output()?.stdout.trim_ascii() == b"0")
 }
 
-/// The numbers of a user and of its group.
+/// Returns the ids of a user and of its group.
 fn account(name: &str) -> Result<(u32, u32), Box<dyn Error>> {
     let number = |option: &str| -> Result<u32, Box<dyn Error>> {
         let output = Command::new("id").args([option, name]).output()?;
