@@ -12,7 +12,7 @@ use std::{collections::HashSet, env, fs, path::Path};
 
 use serde::{Serialize, de::DeserializeOwned};
 
-#[path = "src/details.rs"]
+#[path = "src/details/mod.rs"]
 mod details;
 #[path = "src/hidden.rs"]
 mod hidden;
@@ -20,7 +20,7 @@ mod hidden;
 mod reason;
 #[path = "src/facts/replies.rs"]
 mod replies;
-#[path = "src/rules.rs"]
+#[path = "src/rules/mod.rs"]
 mod rules;
 #[path = "src/facts/types.rs"]
 mod types;

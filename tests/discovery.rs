@@ -1,7 +1,10 @@
-//! From an address alone to a server, with a real name server, a real mail server and a real HTTPS server: each way in
-//! which a domain can tell, and what is said where none does.
+//! From an address alone to a server, with a real nameserver, a real mail server and a real HTTPS server: each way in
+//! which a domain can tell, and what is said if none does.
 
-use std::{io::ErrorKind, net::TcpListener};
+use std::{
+    io::ErrorKind,
+    net::{Ipv4Addr, TcpListener},
+};
 
 use shared::wire::{DiscoverRequest, Discovery, FoundBy, Sure};
 use support::{
@@ -40,27 +43,21 @@ fn server(discovery: &Discovery) -> String {
     format!("{}:{} {} {}", server.host, server.port, server.security, server.username_form)
 }
 
-#[test]
-fn a_domain_tells_in_many_ways() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let authority = Authority::default();
-    let mail = MailServer::start(&authority, HOST, ADDRESS, APP_PASSWORD);
-    let path = "/mail/config-v1.1.xml?emailaddress=ada%40tells.test";
-    let page = mail.address();
-    web::serve(&authority, page, ("autoconfig.tells.test", path), AUTOCONFIG, folder.path());
+/// Domains that tell where their server is in different ways, or not at all.
+fn zones(mail: Ipv4Addr, page: Ipv4Addr) -> Vec<Zone> {
     let zone = |name: &str, records: &[String]| {
         Zone::new(name, &records.iter().map(String::as_str).collect::<Vec<_>>())
     };
     let mx = "@ MX 10 mail.greets.test.".to_owned();
-    let dns = NameServer::start(vec![
-        zone("greets.test", &[mx.clone(), format!("mail A {}", mail.address())]),
+    vec![
+        zone("greets.test", &[mx.clone(), format!("mail A {mail}")]),
         zone("records.test", &[mx.clone(), format!("_submissions._tcp SRV 0 1 465 {HOST}.")]),
         zone("stale.test", &[mx.clone(), "_submissions._tcp SRV 0 1 465 gone.greets.test.".into()]),
         zone(
             "gone.test",
             &["@ A 127.0.0.1".into(), "_submissions._tcp SRV 0 1 465 gone.greets.test.".into()],
         ),
-        zone("shared.test", &["@ MX 10 mail".into(), format!("mail A {}", mail.address())]),
+        zone("shared.test", &["@ MX 10 mail".into(), format!("mail A {mail}")]),
         zone("tells.test", &[mx.clone(), format!("autoconfig A {page}")]),
         zone(
             "filtered.test",
@@ -74,7 +71,18 @@ fn a_domain_tells_in_many_ways() {
             &["@ MX 1 aspmx.l.google.com.".into(), "@ TXT \"v=spf1 include:zohomail.eu -all\"".into()],
         ),
         zone("nobody.test", &["@ A 127.0.0.1".into()]),
-    ]);
+    ]
+}
+
+#[test]
+fn a_domain_tells_in_many_ways() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let authority = Authority::default();
+    let mail = MailServer::start(&authority, HOST, ADDRESS, APP_PASSWORD);
+    let path = "/mail/config-v1.1.xml?emailaddress=ada%40tells.test";
+    let page = mail.address();
+    web::serve(&authority, page, ("autoconfig.tells.test", path), AUTOCONFIG, folder.path());
+    let dns = NameServer::start(zones(mail.address(), page));
     let root = authority.save(folder.path());
     let settings = [
         ("SEALPOST_DNS", dns.address().to_string()),
@@ -86,28 +94,7 @@ fn a_domain_tells_in_many_ways() {
     let agency = Agency::set_up(&sealpost);
     let client = agency.client(&agency.onboarding("Bakery", "greets.test").link);
 
-    let greeted = found(&client, "ada@greets.test");
-    assert_eq!((greeted.found_by, greeted.sure), (Some(FoundBy::Greeting), Some(Sure::Guess)), "{greeted:?}");
-    assert_eq!(server(&greeted), "mail.greets.test:465 implicit-tls full-email");
-    let recorded = found(&client, "ada@records.test");
-    assert_eq!((recorded.found_by, recorded.sure), (Some(FoundBy::Srv), Some(Sure::Certain)), "{recorded:?}");
-    assert_eq!(server(&recorded), "mail.greets.test:465 implicit-tls full-email");
-    let stale = found(&client, "ada@stale.test");
-    assert_eq!((stale.found_by, stale.sure), (Some(FoundBy::Greeting), Some(Sure::Guess)), "{stale:?}");
-    assert_eq!(server(&stale), "mail.greets.test:465 implicit-tls full-email");
-    let gone = found(&client, "ada@gone.test");
-    assert_eq!((gone.found_by, gone.sure), (Some(FoundBy::Srv), Some(Sure::Likely)), "{gone:?}");
-    assert_eq!(server(&gone), "gone.greets.test:465 implicit-tls full-email");
-    let shared = found(&client, "ada@shared.test");
-    assert_eq!(
-        (shared.found_by, shared.sure),
-        (Some(FoundBy::Certificate), Some(Sure::Likely)),
-        "mail.shared.test is that machine, and not what its certificate is for: {shared:?}"
-    );
-    assert_eq!(server(&shared), "mail.greets.test:465 implicit-tls full-email");
-    let told = found(&client, "ada@tells.test");
-    assert_eq!((told.found_by, told.sure), (Some(FoundBy::Autoconfig), Some(Sure::Certain)), "{told:?}");
-    assert_eq!(server(&told), "mail.greets.test:587 starttls local-part");
+    each_is_found_as_it_tells(&client);
 
     let filtered = found(&client, "ada@filtered.test");
     assert_eq!((filtered.gateway.as_deref(), filtered.ask.len()), (Some("Proofpoint"), 1), "{filtered:?}");
@@ -125,6 +112,32 @@ fn a_domain_tells_in_many_ways() {
     let said = terminal.run(&["discover", "ada@torn.test"], "");
     assert_eq!(said.status, Some(1), "{said:#?}");
     assert!(said.out.contains("Zoho") && said.out.contains("Google"), "{said:#?}");
+}
+
+/// Checks by which sign each domain's server is found, and how sure that is.
+fn each_is_found_as_it_tells(client: &Client) {
+    let greeted = found(client, "ada@greets.test");
+    assert_eq!((greeted.found_by, greeted.sure), (Some(FoundBy::Greeting), Some(Sure::Guess)), "{greeted:?}");
+    assert_eq!(server(&greeted), "mail.greets.test:465 implicit-tls full-email");
+    let recorded = found(client, "ada@records.test");
+    assert_eq!((recorded.found_by, recorded.sure), (Some(FoundBy::Srv), Some(Sure::Certain)), "{recorded:?}");
+    assert_eq!(server(&recorded), "mail.greets.test:465 implicit-tls full-email");
+    let stale = found(client, "ada@stale.test");
+    assert_eq!((stale.found_by, stale.sure), (Some(FoundBy::Greeting), Some(Sure::Guess)), "{stale:?}");
+    assert_eq!(server(&stale), "mail.greets.test:465 implicit-tls full-email");
+    let gone = found(client, "ada@gone.test");
+    assert_eq!((gone.found_by, gone.sure), (Some(FoundBy::Srv), Some(Sure::Likely)), "{gone:?}");
+    assert_eq!(server(&gone), "gone.greets.test:465 implicit-tls full-email");
+    let shared = found(client, "ada@shared.test");
+    assert_eq!(
+        (shared.found_by, shared.sure),
+        (Some(FoundBy::Certificate), Some(Sure::Likely)),
+        "mail.shared.test is that machine, and not what its certificate is for: {shared:?}"
+    );
+    assert_eq!(server(&shared), "mail.greets.test:465 implicit-tls full-email");
+    let told = found(client, "ada@tells.test");
+    assert_eq!((told.found_by, told.sure), (Some(FoundBy::Autoconfig), Some(Sure::Certain)), "{told:?}");
+    assert_eq!(server(&told), "mail.greets.test:587 starttls local-part");
 }
 
 /// Looks for a server of a domain whose autoconfig page is said to be at `elsewhere`. Whether anybody connected there.

@@ -40,11 +40,15 @@ use support::{
 
 /// What went wrong elsewhere, and the test that holds it here: its file, and its name.
 const LESSONS: &[(&str, &str, &str)] = &[
-    ("a pin that failed open when the link was cut", "shared/src/link.rs", "fails_closed_when_cut_anywhere"),
-    ("the same, in the browser", "tests/client.rs", "a_link_that_does_not_hold_says_so"),
+    (
+        "a pin that failed open when the link was cut",
+        "shared/src/link/tests.rs",
+        "fails_closed_when_cut_anywhere",
+    ),
+    ("the same, in the browser", "tests/client/over.rs", "a_link_that_does_not_hold_says_so"),
     (
         "a pin over one key, and short",
-        "shared/src/recipients.rs",
+        "shared/src/recipients/tests.rs",
         "the_pin_covers_version_order_names_and_keys",
     ),
     ("revealed or fulfilled twice", "tests/hostile/submissions.rs", "of_fifty_at_once_one_is_kept"),
@@ -122,12 +126,12 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ),
     (
         "recipients' keys swapped by the server",
-        "shared/src/open.rs",
+        "shared/src/open/tests.rs",
         "a_swapped_recipient_set_is_refused_before_anything_is_sealed",
     ),
     ("the same, told to the agency", "tests/hostile/links.rs", "a_changed_recipient_set_raises_the_alarm"),
-    ("links broken by mail programs", "shared/src/link.rs", "survives_what_mail_programs_do"),
-    ("spaces copied with a password", "shared/src/details.rs", "pastes_are_cleaned"),
+    ("links broken by mail programs", "shared/src/link/tests.rs", "survives_what_mail_programs_do"),
+    ("spaces copied with a password", "shared/src/details/tests.rs", "pastes_are_cleaned"),
     (
         "TLS in the browser that trusts on first use",
         "tests/relay.rs",

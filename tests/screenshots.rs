@@ -47,6 +47,14 @@ fn the_client() {
     album.take("incomplete", say::CLIENT.closed_incomplete());
     client.open(&link);
     album.take("welcome", say::CLIENT.welcome_readers());
+    takes_addresses(&album);
+    takes_a_sign_in(&album);
+    takes_the_end(&album);
+}
+
+/// Takes the step that asks for an address, and what it says to different ones.
+fn takes_addresses(album: &Album) {
+    let client = &album.browser;
     client.press(say::CLIENT.welcome_start());
     album.take("provider", say::CLIENT.provider());
     client.fill(say::CLIENT.provider_address(), "ada at shop");
@@ -81,6 +89,11 @@ fn the_client() {
         album.take(name, words);
     }
     client.press(say::LETTER.guide_closed_next());
+}
+
+/// Takes the steps from a known provider to a check that passes.
+fn takes_a_sign_in(album: &Album) {
+    let client = &album.browser;
     client.fill(say::CLIENT.provider_address(), ADDRESS);
     client.press(say::CLIENT.provider_find());
     album.take("provider-found", say::CLIENT.found_yes());
@@ -105,6 +118,11 @@ fn the_client() {
     client.press(say::LETTER.outcome_correct_password());
     try_secret(client, APP_PASSWORD_AS_COPIED);
     album.take("check-passed", say::LETTER.check_passed());
+}
+
+/// Takes what comes after the check: sending, the receipt, the report and withdrawing.
+fn takes_the_end(album: &Album) {
+    let client = &album.browser;
     client.press(say::CLIENT.go_on());
     album.take("seal", say::LETTER.seal_heading());
     client.press(say::LETTER.seal_send());

@@ -1,12 +1,16 @@
 //! What a check reports: stages as they happen, and the outcome. The JSON of `sealpost check --json`.
 
+mod explanation;
+pub mod word;
+
 use std::{net::IpAddr, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
+pub use explanation::{Acts, Diagnosis};
+
 use crate::{
     certificate::Certificate,
-    diagnosis::Diagnosis,
     rules::{Host, Port, Security},
 };
 
@@ -133,11 +137,11 @@ pub struct Neighbour {
     pub security: Security,
     /// Whether a mail server greeted there, through TLS where that comes first.
     pub answers: bool,
-    /// What came instead, as one of [`crate::diagnosis::word`]; empty where it answers.
+    /// What came instead, as one of [`word`]; empty where it answers.
     pub failure: String,
 }
 
-/// A whole check. Its explanation is a [`Found`](crate::diagnosis::Found) until it is told in a language.
+/// A whole check. Its explanation is meaning, `Found` of the diagnosis, until it is told in a language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CheckReport"))]
 pub struct CheckReport<D = Diagnosis> {

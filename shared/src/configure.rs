@@ -3,6 +3,8 @@
 
 mod dotenv;
 mod php;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -112,73 +114,4 @@ fn env(reader: Option<Reader>, answers: &Answers, secret: &Secret) -> Zeroizing<
     text.variable("SMTP_USERNAME", answers.username.as_str());
     text.variable("SMTP_PASSWORD", secret.expose());
     text.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{details::SecretKind, rules::Port};
-
-    fn answers(security: Security) -> Answers {
-        Answers {
-            provider: String::new(),
-            host: "smtp.shop.test".parse().unwrap(),
-            port: Port::new(465).unwrap(),
-            security,
-            username: "o'hara@shop.test".parse().unwrap(),
-            secret_kind: SecretKind::SmtpPassword,
-            address: "shop@shop.test".parse().unwrap(),
-            note: "*/ ?> not for here".into(),
-        }
-    }
-
-    #[test]
-    fn wordpress() {
-        let secret = Secret::new(r"it's a \ secret'); phpinfo(); //".into()).unwrap();
-        let text = render(Platform::WordpressWpMailSmtp, &answers(Security::ImplicitTls), &secret);
-        let expected = [
-            "define( 'WPMS_ON', true );",
-            "define( 'WPMS_MAILER', 'smtp' );",
-            "define( 'WPMS_MAIL_FROM', 'shop@shop.test' );",
-            "define( 'WPMS_MAIL_FROM_FORCE', true );",
-            "define( 'WPMS_SMTP_HOST', 'smtp.shop.test' );",
-            "define( 'WPMS_SMTP_PORT', 465 );",
-            "define( 'WPMS_SSL', 'ssl' );",
-            "define( 'WPMS_SMTP_AUTH', true );",
-            r"define( 'WPMS_SMTP_USER', 'o\'hara@shop.test' );",
-            r"define( 'WPMS_SMTP_PASS', 'it\'s a \\ secret\'); phpinfo(); //' );",
-        ];
-        assert_eq!(text.lines().collect::<Vec<_>>(), expected);
-    }
-
-    #[test]
-    fn env_file() {
-        let secret = Secret::new("two words #1".into()).unwrap();
-        let text = render(Platform::Env, &answers(Security::Starttls), &secret);
-        let expected = [
-            "SMTP_HOST=smtp.shop.test",
-            "SMTP_PORT=465",
-            "SMTP_SECURITY=starttls",
-            "SMTP_FROM=shop@shop.test",
-            "SMTP_USERNAME=\"o'hara@shop.test\"",
-            "SMTP_PASSWORD='two words #1'",
-        ];
-        let (comments, lines): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with('#'));
-        assert_eq!(lines, expected);
-        assert!(comments[0].starts_with("# Caution: docker --env-file takes the quotes"), "{comments:?}");
-        let docker = render_for(Platform::Env, Some(Reader::Docker), &answers(Security::Starttls), &secret);
-        assert!(
-            docker.ends_with("SMTP_USERNAME=o'hara@shop.test\nSMTP_PASSWORD=two words #1\n"),
-            "{}",
-            *docker
-        );
-    }
-
-    #[test]
-    fn ids_are_read_back() {
-        for platform in Platform::ALL {
-            assert_eq!(Platform::from_id(platform.id()), Some(platform));
-        }
-        assert_eq!(Platform::from_id("drupal"), None);
-    }
 }

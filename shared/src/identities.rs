@@ -1,6 +1,8 @@
 //! The secret halves of keys: age X25519 identities in a file, plain or locked with a passphrase, and whatever else
 //! can unwrap a file's key, such as a hardware key behind a plugin.
 
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::{fmt, io::Write};
@@ -15,9 +17,9 @@ use zeroize::Zeroizing;
 
 pub use text::text;
 
-use crate::{
-    open::{self, OpenError},
-    seal::SealError,
+use crate::sealed::{
+    OpenError, SealError,
+    cipher::{Undecrypted, decrypt, encrypt},
 };
 
 /// Shortest passphrase for a key file, in characters. Whoever has the file can try as many as they like.
@@ -156,7 +158,7 @@ pub fn lock(text: &str, passphrase: &str) -> Result<String, SealError> {
     let failed = |error: &dyn fmt::Debug| SealError::Age(format!("{error:?}"));
     let mut recipient = age::scrypt::Recipient::new(SecretString::from(passphrase));
     recipient.set_work_factor(WORK);
-    let file = crate::seal::encrypt(&[Box::new(recipient)], text.as_bytes())?;
+    let file = encrypt(&[Box::new(recipient)], text.as_bytes())?;
     let write = || -> std::io::Result<Vec<u8>> {
         let mut writer = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor)?;
         writer.write_all(&file)?;
@@ -175,54 +177,11 @@ pub fn unlock(file: &[u8], passphrase: &str) -> Result<Zeroizing<String>, OpenEr
     identity.set_max_work_factor(WORK_MAX);
     let armored = armored(file);
     let file = armored.as_ref().map_or(file, |text| text.trim_start().as_bytes());
-    let unlocked = open::decrypt(std::iter::once(&identity as &dyn age::Identity), file, FILE_MAX);
+    let unlocked = decrypt(std::iter::once(&identity as &dyn age::Identity), file, FILE_MAX);
     let bytes = unlocked.map_err(|error| match error {
-        open::Undecrypted::Unwrapping => OpenError::WrongPassphrase,
-        open::Undecrypted::NoMatch => OpenError::NotAnIdentity,
+        Undecrypted::Unwrapping => OpenError::WrongPassphrase,
+        Undecrypted::NoMatch => OpenError::NotAnIdentity,
         other => other.into(),
     })?;
     text(&bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn key_files() {
-        let ada = Identities::generate();
-        let refused = |text: &str| Identities::parse(text).unwrap_err();
-        assert_eq!(Identities::parse(&ada.to_file()).unwrap().public_keys(), ada.public_keys());
-        assert_eq!(refused(""), OpenError::NotAnIdentity);
-        assert_eq!(refused(&ada.public_keys()[0]), OpenError::PublicKey);
-        assert_eq!(refused("age-encryption.org/v1\n-> scrypt"), OpenError::LockedIdentity);
-        assert_eq!(refused("# a Yubikey\nAGE-PLUGIN-YUBIKEY-1QQPQQQQ"), OpenError::NeedsPlugin);
-        assert_eq!(format!("{ada:?}"), "[redacted]");
-    }
-
-    #[test]
-    fn a_locked_file_opens_with_its_passphrase_alone() {
-        let ada = Identities::generate();
-        let locked = lock(&ada.to_file(), "a long row of words").unwrap();
-        assert!(is_locked(locked.as_bytes()) && !locked.contains("AGE-SECRET-KEY"));
-        assert_eq!(Identities::parse(&locked).unwrap_err(), OpenError::LockedIdentity);
-        let text = unlock(locked.as_bytes(), "a long row of words").unwrap();
-        assert_eq!(Identities::parse(&text).unwrap().public_keys(), ada.public_keys());
-        let wrong = |file: &[u8], passphrase| unlock(file, passphrase).unwrap_err();
-        assert_eq!(wrong(locked.as_bytes(), "another row of words"), OpenError::WrongPassphrase);
-        assert_eq!(wrong(&locked.as_bytes()[..200], "a long row of words"), OpenError::Damaged);
-        let sealed = crate::seal::encrypt(&[Box::new(ada.own[0].to_public())], b"x").unwrap();
-        assert_eq!(wrong(&sealed, "a long row of words"), OpenError::NotAnIdentity);
-    }
-
-    #[test]
-    fn nobody_is_made_to_work_for_hours() {
-        // The header of a file that asks for N = 2^40; the work is refused before it begins.
-        let salt = "AAAAAAAAAAAAAAAAAAAAAA";
-        let body = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-        let mac = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-        let header = format!("age-encryption.org/v1\n-> scrypt {salt} 40\n{body}\n--- {mac}\n");
-        let file = [header.as_bytes(), &[0; 64]].concat();
-        assert_eq!(unlock(&file, "a long row of words").unwrap_err(), OpenError::TooMuchWork);
-    }
 }

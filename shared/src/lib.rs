@@ -11,6 +11,7 @@
 pub mod agefile;
 pub mod approval;
 pub mod base32;
+pub mod base64_bytes;
 pub mod board;
 pub mod certificate;
 pub mod check;
@@ -31,6 +32,7 @@ pub mod report;
 pub mod retention;
 pub mod rules;
 pub mod seal;
+pub mod sealed;
 pub mod smtp;
 pub mod status;
 pub mod timetable;

@@ -5,6 +5,9 @@
 //! Whoever opens one checks every character of that form first, so that no server can pass somebody's sealed file off
 //! as a challenge and be told what is in it.
 
+#[cfg(test)]
+mod tests;
+
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -12,9 +15,11 @@ use crate::{
     base32,
     identities::Identities,
     link::Token,
-    open::{self, OpenError},
     recipients::Recipient,
-    seal::{self, SealError},
+    sealed::{
+        OpenError, SealError,
+        cipher::{decrypt, encrypt},
+    },
 };
 
 /// What every challenge begins with.
@@ -35,7 +40,7 @@ pub struct Challenge {
 /// Makes a challenge. `random` must be cryptographically secure, and is used for nothing else.
 pub fn challenge(person_id: &str, recipient: &Recipient, random: &[u8; 32]) -> Result<Challenge, SealError> {
     let text = text(person_id, recipient.key(), random);
-    Ok(Challenge { sealed: seal::encrypt(&[recipient.age()?], text.as_bytes())?, answer: answer_to(&text) })
+    Ok(Challenge { sealed: encrypt(&[recipient.age()?], text.as_bytes())?, answer: answer_to(&text) })
 }
 
 /// Opens a challenge that is for this person and this key, and answers it.
@@ -48,7 +53,7 @@ pub fn answer(
     recipient: &Recipient,
     sealed: &[u8],
 ) -> Result<Token, OpenError> {
-    let opened = open::decrypt(identities.age(), sealed, TEXT_MAX)?;
+    let opened = decrypt(identities.age(), sealed, TEXT_MAX)?;
     let opened = std::str::from_utf8(&opened).map_err(|_| OpenError::NotAChallenge)?;
     let random = opened.trim_end().rsplit(' ').next().and_then(base32::decode::<32>);
     let random = Zeroizing::new(random.ok_or(OpenError::NotAChallenge)?);
@@ -66,62 +71,4 @@ fn answer_to(text: &str) -> Token {
     hash.update(b"sealpost v1 answer");
     hash.update(text.as_bytes());
     Token::received(&Zeroizing::new(base32::encode(&hash.finalize())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn recipient(identities: &Identities) -> Recipient {
-        Recipient::new("Ada", &identities.public_keys()[0]).unwrap()
-    }
-
-    #[test]
-    fn only_the_holder_of_the_key_can_answer_and_only_for_whom_it_was_made() {
-        let (ada, eve) = (Identities::generate(), Identities::generate());
-        let key = recipient(&ada);
-        let made = challenge("ada0000000", &key, &[7; 32]).unwrap();
-        assert_eq!(answer(&ada, "ada0000000", &key, &made.sealed), Ok(made.answer.clone()));
-        assert_eq!(answer(&eve, "ada0000000", &key, &made.sealed), Err(OpenError::WrongIdentity));
-        assert_eq!(answer(&ada, "eve0000000", &key, &made.sealed), Err(OpenError::NotAChallenge));
-        let other = challenge("ada0000000", &key, &[8; 32]).unwrap();
-        assert_ne!(made.answer, other.answer);
-        let other = challenge("eve0000000", &key, &[7; 32]).unwrap();
-        assert_ne!(made.answer, other.answer, "bound to the person");
-    }
-
-    #[test]
-    fn a_server_cannot_have_other_files_opened_by_calling_them_challenges() {
-        let ada = Identities::generate();
-        let key = recipient(&ada);
-        let asked = |text: &[u8]| {
-            let sealed = seal::encrypt(&[key.age().unwrap()], text).unwrap();
-            answer(&ada, "ada0000000", &key, &sealed)
-        };
-        let right = text("ada0000000", key.key(), &[7; 32]);
-        assert!(asked(right.as_bytes()).is_ok());
-        for wrong in [
-            b"".as_slice(),
-            b"\xff",
-            br#"{"v":1,"secret":"abcdefghijklmnop"}"#,
-            right.trim_end().as_bytes(),
-            right.replace("v1", "v2").as_bytes(),
-            right.replace("random", "random  ").as_bytes(),
-            format!("{}and more\n", *right).as_bytes(),
-            &[b' '; TEXT_MAX + 1],
-        ] {
-            assert!(asked(wrong).is_err(), "{}", String::from_utf8_lossy(wrong));
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_is_not_of_the_form_is_not_answered(text in "\\PC{0,200}") {
-            let ada = Identities::generate();
-            let key = recipient(&ada);
-            let sealed = seal::encrypt(&[key.age().unwrap()], text.as_bytes()).unwrap();
-            prop_assert_eq!(answer(&ada, "ada0000000", &key, &sealed), Err(OpenError::NotAChallenge));
-        }
-    }
 }

@@ -5,6 +5,9 @@
 //! plans of sending services go from 1,000 (SMTP2GO) to 6,000 (Mailjet) a month. A website that sends a tenth of a
 //! limit on average stays below it on a busy day.
 
+#[cfg(test)]
+mod tests;
+
 /// What the website sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sends {
@@ -90,59 +93,5 @@ pub const fn which(sends: Sends, volume: Volume, have: Have) -> (Use, Because) {
         (_, Volume::Few, Have::Hosting) => (Use::Hosting, Because::HostingIsEnough),
         (_, Volume::Some, Have::Hosting) => (Use::AService, Because::HourlyLimit),
         (_, _, Have::Nothing) => (Use::AService, Because::DomainOnly),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SENDS: [Sends; 3] = [Sends::Forms, Sends::Orders, Sends::Newsletters];
-    const VOLUMES: [Volume; 3] = [Volume::Few, Volume::Some, Volume::Many];
-    const HAVES: [Have; 4] = [Have::Mailbox, Have::Hosting, Have::Service, Have::Nothing];
-
-    #[test]
-    fn what_is_there_is_used_where_it_is_enough() {
-        let answer = |sends, volume, have| which(sends, volume, have).0;
-        assert_eq!(answer(Sends::Forms, Volume::Few, Have::Mailbox), Use::Mailbox);
-        assert_eq!(answer(Sends::Forms, Volume::Some, Have::Mailbox), Use::Mailbox);
-        assert_eq!(answer(Sends::Orders, Volume::Few, Have::Hosting), Use::Hosting);
-        assert_eq!(answer(Sends::Orders, Volume::Some, Have::Mailbox), Use::AService);
-        assert_eq!(answer(Sends::Forms, Volume::Few, Have::Nothing), Use::AService);
-    }
-
-    #[test]
-    fn nobody_is_told_to_use_what_they_do_not_have_and_more_never_needs_less() {
-        for sends in SENDS {
-            for have in HAVES {
-                let answers = VOLUMES.map(|volume| which(sends, volume, have).0);
-                for answer in answers {
-                    let fits = match answer {
-                        Use::Mailbox => have == Have::Mailbox,
-                        Use::Hosting => have == Have::Hosting,
-                        Use::TheService => have == Have::Service,
-                        Use::AService => have != Have::Service,
-                    };
-                    assert!(fits, "{sends:?} {have:?} {answer:?}");
-                }
-                let first = answers.iter().position(|answer| *answer == Use::AService).unwrap_or(3);
-                assert!(answers[first..].iter().all(|answer| *answer == Use::AService));
-            }
-        }
-    }
-
-    #[cfg(feature = "facts")]
-    #[test]
-    fn the_thresholds_are_those_of_the_table() {
-        let says = |id: &str, text: &str| {
-            let limits = &crate::facts::provider(id).unwrap().limits;
-            assert!(limits.iter().any(|limit| limit.contains(text)), "{id}: {limits:?}");
-        };
-        says("google-workspace", "500 messages a day");
-        says("google-workspace", "2,000 messages a day");
-        says("cpanel", "100 to 500");
-        says("icloud", "1,000 messages a day");
-        says("smtp2go", "1,000 messages a month");
-        says("mailjet", "6,000 a month");
     }
 }

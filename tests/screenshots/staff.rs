@@ -218,6 +218,21 @@ fn the_accounts() {
     album.take("code", say::PROBLEMS.code_wrong());
 }
 
+/// Takes the page that creates a key.
+fn takes_a_new_key(album: &Album, server: &Server) {
+    let technician = &album.browser;
+    technician.open(&format!("{}/staff/key", server.url()));
+    album.take("none", say::ACCOUNT.key_create_heading());
+    technician.fill(say::ACCOUNT.key_create_passphrase(), "too short");
+    technician.press(say::ACCOUNT.key_create_button());
+    album.take("short", &say::ACCOUNT.key_create_short(&PASSPHRASE_MIN));
+    technician.fill(say::ACCOUNT.key_create_passphrase(), "four rather plain words");
+    technician.fill(say::ACCOUNT.key_create_repeat(), "four rather plain words");
+    technician.press(say::ACCOUNT.key_create_button());
+    technician.press(say::ACCOUNT.key_keep_kept());
+    album.take("made", say::ACCOUNT.key_keep_register());
+}
+
 #[test]
 fn the_keys() {
     let server = Server::start(&[]);
@@ -229,16 +244,7 @@ fn the_keys() {
     let technician = &album.browser;
     let page = |path: &str| technician.open(&format!("{}/staff/{path}", server.url()));
     sign_in(technician, &server, "kim@agency.test");
-    page("key");
-    album.take("none", say::ACCOUNT.key_create_heading());
-    technician.fill(say::ACCOUNT.key_create_passphrase(), "too short");
-    technician.press(say::ACCOUNT.key_create_button());
-    album.take("short", &say::ACCOUNT.key_create_short(&PASSPHRASE_MIN));
-    technician.fill(say::ACCOUNT.key_create_passphrase(), "four rather plain words");
-    technician.fill(say::ACCOUNT.key_create_repeat(), "four rather plain words");
-    technician.press(say::ACCOUNT.key_create_button());
-    technician.press(say::ACCOUNT.key_keep_kept());
-    album.take("made", say::ACCOUNT.key_keep_register());
+    takes_a_new_key(&album, &server);
 
     give_key(&kim, &identities);
     let [made, waiting] = ["Bakery Winter", "Clinic Summer"].map(|client| agency.onboarding(client, SITE));

@@ -1,5 +1,8 @@
 //! Looking for a secret in every form in which it might have got away.
 
+#[cfg(test)]
+mod tests;
+
 use std::{fs, io::ErrorKind, path::Path};
 
 use base64::{
@@ -83,37 +86,4 @@ fn stands(form: &[u8], bytes: &[u8]) -> bool {
 
 fn hex(text: &str, digit: impl Fn(u8) -> String) -> Vec<u8> {
     text.bytes().map(digit).collect::<String>().into_bytes()
-}
-
-#[cfg(test)]
-mod tests {
-    use base64::engine::general_purpose::STANDARD;
-
-    use super::*;
-
-    #[test]
-    fn it_is_found_wherever_it_stands() {
-        let form = b"abcabcabd";
-        for before in 0..20 {
-            let mut bytes = b"abcabcabcabcabcabcab"[..before].to_vec();
-            assert!(!stands(form, &bytes));
-            bytes.extend(form);
-            assert!(stands(form, &bytes), "after {before}");
-            assert!(!stands(form, &bytes[..before + form.len() - 1]));
-        }
-    }
-
-    #[test]
-    fn every_form_is_found() {
-        let secret = "canary-5f0c7e19ab-?>";
-        let canary = Canary::new(secret);
-        for before in ["", "x", "xx", "xxx"] {
-            let text = format!("{before}{secret}");
-            assert_eq!(canary.found_in(text.as_bytes()), Some("plain text"));
-            assert_eq!(canary.found_in(STANDARD.encode(text + "tail").as_bytes()), Some("base64"));
-        }
-        let wide: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(canary.found_in(&wide), Some("UTF-16LE"));
-        assert_eq!(canary.found_in(b"canary-5f0c7e19a-?>"), None);
-    }
 }

@@ -7,7 +7,7 @@ use shared::{
     report::{ExtrasFinding, Judged, Seen},
 };
 
-use super::{extras::Outcome, judged::warn, mta_sts};
+use super::{judged::warn, mta_sts, outcome::Outcome};
 
 /// Names that are asked for above one host.
 const PARENTS_MAX: usize = 8;

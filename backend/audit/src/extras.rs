@@ -3,7 +3,7 @@
 
 use futures_util::future::join_all;
 use shared::{
-    dns::{Answer, Kind, Resolver, Silence},
+    dns::{Answer, Kind, Resolver},
     facts::{Provider, ends_on_label},
     page::Web,
     report::{Change, Edit, Extra, ExtrasAdvice, ExtrasFinding, Judged, Record, Remedy, Seen},
@@ -13,26 +13,13 @@ use super::{
     caa,
     dmarc::with_scheme,
     judged::{ok, silent, warn},
-    mta_sts, panel,
+    mta_sts,
+    outcome::{Outcome, texts},
+    panel,
 };
 
 /// Mail hosts that are looked at.
 const HOSTS_MAX: usize = 4;
-
-/// What came of looking for one extra.
-pub(super) enum Outcome {
-    Found(Box<Judged>),
-    NotUsed(Extra),
-    /// Nobody answered about a name.
-    Silent(String, Silence),
-}
-
-impl Outcome {
-    /// There is something to say.
-    pub(super) fn found(finding: Judged) -> Self {
-        Self::Found(Box::new(finding))
-    }
-}
 
 /// Looks at all of them at once.
 pub async fn audit<R: Resolver, W: Web>(
@@ -67,14 +54,6 @@ pub async fn audit<R: Resolver, W: Web>(
         findings.push(ok(ExtrasFinding::NotUsed(unused)));
     }
     findings
-}
-
-/// Texts at a name that begin as this extra's do; all else may stand there by a wildcard.
-pub(super) fn texts(answer: &Answer, version: &str) -> Vec<String> {
-    answer
-        .texts()
-        .filter(|text| text.split(';').next().is_some_and(|first| first.trim() == version))
-        .collect()
 }
 
 /// A space or a tab, and nothing else (RFC 5234, appendix B.1).

@@ -12,6 +12,7 @@ pub mod gate;
 mod judged;
 pub mod mta_sts;
 pub mod mx;
+mod outcome;
 pub mod panel;
 pub mod parked;
 pub mod paste;
@@ -21,6 +22,7 @@ pub mod servers;
 pub(crate) mod slips;
 pub mod spf;
 pub mod theirs;
+pub mod wanted;
 pub mod zone;
 mod zonefile;
 

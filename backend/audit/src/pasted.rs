@@ -8,9 +8,10 @@ use shared::{
 
 use super::{
     judged::{ok, open, silent, warn},
-    paste::{Pasted, PastedKind, PastedRecord},
+    paste::Pasted,
     resolver::{Overlay, canonical, own},
     spf::{Record, is_spf, merged, walk},
+    wanted::{PastedKind, PastedRecord},
 };
 
 /// What stands in DNS for one pasted record.

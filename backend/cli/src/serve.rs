@@ -5,7 +5,7 @@ use std::{io, net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::D
 use net::{mail::Mailer, url::PublicUrl};
 use probe::check::Limits;
 use sealpost_core::{
-    factor::FactorKey, guard::Guard, notice, password::Passwords, people, report::Turns, retention,
+    factor_key::FactorKey, guard::Guard, notice, password::Passwords, people, report::Turns, retention,
     shares::Shares, store::Store, verifier::Verifier,
 };
 use shared::wire::Config;

@@ -6,7 +6,7 @@ use shared::{
     wire::{self, EndRequest, Me, Password, PasswordRequest, Proof},
 };
 
-use super::{Error, Fault, Result, factor, guard::Guard, limits, password, session, tries::CodeFrom};
+use super::{Error, Fault, Result, caller::CodeFrom, factor, guard::Guard, limits, password, session};
 use crate::{
     event::PersonEvent,
     random,

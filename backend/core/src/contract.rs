@@ -85,7 +85,7 @@ async fn sessions_end(store: &dyn Store) {
     assert_eq!(store.session([9; 32], START, START - 1).await.unwrap(), None, "closed");
 }
 
-async fn a_key_makes_the_set_anew(store: &dyn Store) {
+async fn a_key_makes_a_new_set(store: &dyn Store) {
     assert_eq!(store.recipients().await.unwrap(), None);
     let (sam, identity) = technician(store, "Sam").await;
     let first = store.recipients().await.unwrap().unwrap();
@@ -321,7 +321,7 @@ pub async fn story(store: &dyn Store) -> Vec<&'static str> {
         "People come in by a link, once." => people_come_in_once,
         "Sessions end when they are idle, too old or closed." => sessions_end,
         "Credentials change whole, end other sessions, and codes count once." => accounts::story,
-        "A proven key makes a new recipient set." => a_key_makes_the_set_anew,
+        "A proven key makes a new recipient set." => a_key_makes_a_new_set,
         "A challenge is used once." => a_challenge_is_used_once,
         "A removed key makes a new recipient set, and versions are never used twice." => a_key_is_taken_away,
         "A change of status happens whole or not at all." => a_change_happens_whole_or_not,

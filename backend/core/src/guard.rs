@@ -2,7 +2,7 @@
 
 use shared::{link::Token, wire::SecondFactor};
 
-use super::{Result, factor::FactorKey, password::Passwords};
+use super::{Result, factor_key::FactorKey, password::Passwords};
 use crate::network::Network;
 
 /// How passwords and codes are checked.

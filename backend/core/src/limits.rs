@@ -3,11 +3,9 @@
 use sha2::{Digest, Sha256};
 use shared::{base32, link::Locator, rules::Address};
 
-use super::{
-    Error, Result, Wait,
-    tries::{Caller, CodeFrom},
-};
 use crate::{
+    Error, Result, Wait,
+    caller::{Caller, CodeFrom},
     network::{Network, Width},
     store::{Limit, Store},
 };
@@ -51,7 +49,7 @@ pub const SIGN_INS_FROM: [Limit; 3] = [
     Limit { times: 200, seconds: QUARTER },
 ];
 
-/// Sign-ins to one account by all strangers together. Its owner has other ways in: [`super::tries`].
+/// Sign-ins to one account by all strangers together. Its owner has other ways in: see `tries`.
 const SIGN_INS_TO: Limit = Limit { times: 200, seconds: QUARTER };
 
 /// Passwords that are tried with one correct recovery code.

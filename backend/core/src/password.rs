@@ -1,6 +1,8 @@
 //! Passwords, as Argon2id hashes (RFC 9106).
 
 mod choice;
+#[cfg(test)]
+mod tests;
 
 use std::sync::{Arc, LazyLock};
 
@@ -77,7 +79,7 @@ impl Passwords {
     }
 
     /// Returns a new hash of the same password, or none if the old one was made with today's parameters.
-    pub async fn made_anew(&self, password: &Password, was: &str) -> Result<Option<String>> {
+    pub async fn rehashed(&self, password: &Password, was: &str) -> Result<Option<String>> {
         if is_of_today(was) {
             return Ok(None);
         }
@@ -193,42 +195,4 @@ pub fn older(password: &Password) -> [String; 2] {
     let weaker = Params::new(64, 1, 1, Some(Params::DEFAULT_OUTPUT_LEN)).unwrap();
     [(Version::V0x10, params().unwrap()), (VERSION, weaker)]
         .map(|(version, params)| make(password, b"salt of sixteen.", version, params).unwrap())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_password_is_recognised_and_not_kept() {
-        let passwords = Passwords::default();
-        let right = Password("correct horse battery".into());
-        let hash = passwords.hash(&right, Vec::new()).await.unwrap();
-        assert!(hash.starts_with("$argon2id$v=19$m=12288,t=3,p=1$") && !hash.contains("horse"), "{hash}");
-        assert!(passwords.verify(&right, Some(hash.clone())).await.unwrap());
-        let wrong = Password("correct horse batterz".into());
-        assert!(!passwords.verify(&wrong, Some(hash)).await.unwrap());
-        assert!(!passwords.verify(&right, None).await.unwrap());
-        assert!(!passwords.verify(&right, Some("damaged".into())).await.unwrap());
-    }
-
-    #[tokio::test]
-    async fn only_outdated_hashes_are_replaced() {
-        let (passwords, right) = (Passwords::default(), Password("correct horse battery".into()));
-        for old in older(&right) {
-            assert!(passwords.verify(&right, Some(old.clone())).await.unwrap(), "{old}");
-            let anew = passwords.made_anew(&right, &old).await.unwrap().expect("it is old");
-            assert!(anew.starts_with("$argon2id$v=19$m=12288,t=3,p=1$"), "{anew}");
-            assert!(passwords.verify(&right, Some(anew.clone())).await.unwrap());
-            assert_eq!(passwords.made_anew(&right, &anew).await.unwrap(), None);
-        }
-    }
-
-    #[tokio::test]
-    async fn short_and_endless_ones_are_refused() {
-        for text in ["elevenchars".to_owned(), "x".repeat(MAX + 1)] {
-            let error = Passwords::default().hash(&Password(text), Vec::new()).await.unwrap_err();
-            assert_eq!((error.code(), error.field()), ("password", Some("password")));
-        }
-    }
 }

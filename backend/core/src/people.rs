@@ -8,10 +8,11 @@ use shared::{
 };
 
 use super::{
-    Error, Fault, Result, factor,
+    Error, Fault, Result,
+    caller::CodeFrom,
+    factor,
     guard::{Guard, Visitor},
-    limits, password, session, text,
-    tries::{self, CodeFrom},
+    limits, password, session, text, tries,
 };
 use crate::{
     event::{Entry, PersonEvent},

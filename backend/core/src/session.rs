@@ -1,14 +1,19 @@
 //! Signing in, and sessions.
 
+#[cfg(test)]
+mod tests;
+
 use shared::{
     link::Token,
     wire::{Me, Password, Role, SecondFactor, SignInRequest},
 };
 
 use super::{
-    Error, Result, factor,
+    Error, Result,
+    caller::CodeFrom,
+    factor,
     guard::{Guard, Visitor},
-    tries::{self, CodeFrom},
+    tries,
 };
 use crate::{
     random,
@@ -99,7 +104,7 @@ pub async fn sign_in(
 /// Keeps a password that was changed in the meantime.
 async fn rehash(store: &dyn Store, guard: &Guard, person: &Person, password: &Password) -> Result<()> {
     let Some(was) = &person.password_hash else { return Ok(()) };
-    if let Some(hash) = guard.passwords.made_anew(password, was).await? {
+    if let Some(hash) = guard.passwords.rehashed(password, was).await? {
         store.rehash(&person.id, was, &hash).await?;
     }
     Ok(())
@@ -167,25 +172,5 @@ pub fn me(person: Person) -> Me {
         key: person.key,
         second_factor: person.factor_since.is_some(),
         token: None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_may_do_what() {
-        use Permission::{Administer, Manage, Open, Watch};
-        let table = [
-            (Role::Manager, [true, true, false, false]),
-            (Role::Technician, [false, true, true, false]),
-            (Role::Admin, [true, true, false, true]),
-        ];
-        for (role, expected) in table {
-            let got = [Manage, Watch, Open, Administer].map(|permission| may(&[role], permission));
-            assert_eq!(got, expected, "{role:?}");
-        }
-        assert!(![Manage, Watch, Open, Administer].into_iter().any(|permission| may(&[], permission)));
     }
 }

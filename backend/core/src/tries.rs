@@ -3,8 +3,10 @@
 
 use shared::{base32, link::Token, rules::Address};
 
-use super::{Error, Result, limits};
 use crate::{
+    Error, Result,
+    caller::Caller,
+    limits,
     network::Network,
     random,
     store::{Person, SeenDevice, Store},
@@ -15,26 +17,6 @@ pub const KNOWN_FOR: i64 = 180 * 24 * 3600;
 
 /// How many browsers of one person are remembered.
 pub const KNOWN_AT_MOST: u32 = 20;
-
-/// A person who signs in, as limits see them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Caller {
-    /// Anyone from this network.
-    Stranger(Network),
-    /// A browser in which this person signed in before. The text identifies it.
-    Device(String),
-}
-
-/// A person who enters a code, as limits see them. Each kind has separate attempts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CodeFrom<'a> {
-    /// A person who signs in.
-    SignIn(&'a Caller),
-    /// Someone in a session of this person.
-    Session,
-    /// Someone with a setup link. The text identifies it.
-    SetupLink(&'a str),
-}
 
 /// Returns who is signing in to an account, by the device's token if the browser has one.
 pub async fn of(

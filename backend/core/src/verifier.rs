@@ -15,7 +15,7 @@ use shared::{
     wire::CheckKey,
 };
 
-use crate::{Error, Result, factor::FactorKey, store::Store};
+use crate::{Error, Result, factor_key::FactorKey, store::Store};
 
 /// How long a key is offered.
 const LIFE: i64 = 3600;

@@ -13,7 +13,7 @@ use shared::wire::{Password, Role, SecondFactor, SignInRequest};
 use store_sqlite::testing;
 
 #[tokio::test]
-async fn an_old_hash_is_made_anew_by_signing_in() {
+async fn an_old_hash_is_renewed_by_signing_in() {
     let kept = testing::store().await;
     let store: &dyn Store = &kept.store;
     let guard = Guard::new(SecondFactor::Optional, "Nord").unwrap();

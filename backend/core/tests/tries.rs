@@ -3,6 +3,7 @@
 use futures_util::future::join_all;
 use sealpost_core::{
     Error,
+    caller::{Caller, CodeFrom},
     fixture::{self, START},
     limits,
     network::Network,

@@ -1,6 +1,6 @@
 //! The keys that a login for a check by the server is encrypted to, with several servers.
 
-use sealpost_core::{Error, factor::FactorKey, fixture::answers, store::Limits, verifier::Verifier};
+use sealpost_core::{Error, factor_key::FactorKey, fixture::answers, store::Limits, verifier::Verifier};
 use shared::{details::Secret, seal::seal_check_to_any, wire::CheckKey};
 
 /// How long a key is offered, and how long it still decrypts afterward.

@@ -5,7 +5,7 @@ use shared::wire::Role;
 use sqlx::{query, query_scalar};
 
 use super::{
-    Tx, accounts, devices, keys, log, people,
+    Tx, credentials, devices, invitations, keys, log,
     rows::{PersonRow, people},
     sessions,
 };
@@ -37,7 +37,7 @@ pub(super) async fn change(
                 .await?;
         }
         Membership::Link { token_hash, expires_at, resets_factor } if was.is_active => {
-            people::add_invitation(tx, token_hash, Some(person_id), expires_at, resets_factor).await?;
+            invitations::add_invitation(tx, token_hash, Some(person_id), expires_at, resets_factor).await?;
         }
         Membership::Deactivate | Membership::Reactivate | Membership::Link { .. } => {
             return Ok(Changed::Unfit);
@@ -72,7 +72,7 @@ async fn deactivate(tx: &mut Tx, person_id: &str, now: i64) -> Result<()> {
         .execute(&mut **tx)
         .await?;
     keys::take_away(tx, person_id).await?;
-    accounts::remove_factor(tx, person_id).await?;
+    credentials::remove_factor(tx, person_id).await?;
     sessions::end(tx, person_id, Ending::All).await?;
     devices::forget(tx, person_id).await?;
     query!("DELETE FROM invitation WHERE person_id = $1", person_id).execute(&mut **tx).await?;

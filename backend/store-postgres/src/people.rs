@@ -8,7 +8,7 @@ use shared::rules::Address;
 use sqlx::{query, query_scalar};
 
 use super::{
-    Postgres, Tx, accounts, happened, keys, log,
+    Postgres, Tx, credentials, happened, invitations, keys, log,
     rows::{PersonRow, people},
     sessions,
 };
@@ -32,7 +32,7 @@ impl People for Postgres {
 
     async fn renew_first_invitation(&self, token_hash: [u8; 32], expires_at: i64) -> Result<()> {
         let mut tx = self.begin().await?;
-        add_invitation(&mut tx, token_hash, None, expires_at, false).await?;
+        invitations::add_invitation(&mut tx, token_hash, None, expires_at, false).await?;
         Ok(tx.commit().await?)
     }
 
@@ -97,7 +97,7 @@ impl People for Postgres {
             .execute(&mut *tx)
             .await?;
         if used.resets_factor {
-            accounts::remove_factor(&mut tx, &id).await?;
+            credentials::remove_factor(&mut tx, &id).await?;
         }
         sessions::end(&mut tx, &id, Ending::All).await?;
         log(&mut tx, None, activity).await?;
@@ -135,7 +135,7 @@ impl People for Postgres {
                 person.id.clone()
             }
         };
-        add_invitation(&mut tx, token_hash, Some(&id), expires_at, false).await?;
+        invitations::add_invitation(&mut tx, token_hash, Some(&id), expires_at, false).await?;
         log(&mut tx, None, activity).await?;
         tx.commit().await?;
         Ok(Some(id))
@@ -182,29 +182,6 @@ async fn add_person(tx: &mut Tx, person: &NewPerson, password_hash: Option<&str>
         form::roles_text(&person.roles)?,
         password_hash,
         now,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Adds a one-time link, which replaces the previous one.
-pub(super) async fn add_invitation(
-    tx: &mut Tx,
-    token_hash: [u8; 32],
-    person_id: Option<&str>,
-    expires_at: i64,
-    resets_factor: bool,
-) -> Result<()> {
-    query!("DELETE FROM invitation WHERE person_id IS NOT DISTINCT FROM $1", person_id)
-        .execute(&mut **tx)
-        .await?;
-    query!(
-        "INSERT INTO invitation (token_hash, person_id, expires_at, resets_factor) VALUES ($1, $2, $3, $4)",
-        &token_hash[..],
-        person_id,
-        expires_at,
-        resets_factor,
     )
     .execute(&mut **tx)
     .await?;

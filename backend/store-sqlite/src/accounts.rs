@@ -3,11 +3,10 @@
 use async_trait::async_trait;
 use sealpost_core::store::{
     Accounts, Changed, Credential, Ending, Membership, NewActivity, Person, Renewal, Result, Seed, Session,
-    form,
 };
-use sqlx::{AssertSqlSafe, Row, Sqlite as Engine, Transaction, sqlite::SqliteRow};
+use sqlx::Row;
 
-use super::{Sqlite, happened, log, members, rows};
+use super::{Sqlite, credentials, happened, log, members, rows, sessions};
 
 #[async_trait]
 impl Accounts for Sqlite {
@@ -27,12 +26,12 @@ impl Accounts for Sqlite {
         .bind(begun_since)
         .fetch_all(&self.read)
         .await?;
-        found.iter().map(session).collect()
+        found.iter().map(sessions::session).collect()
     }
 
     async fn renew_session(&self, renewal: Renewal, now: i64) -> Result<bool> {
         let mut tx = self.begin().await?;
-        let renewed = renew(&mut tx, renewal, now).await?;
+        let renewed = sessions::renew(&mut tx, renewal, now).await?;
         tx.commit().await?;
         Ok(renewed)
     }
@@ -44,7 +43,7 @@ impl Accounts for Sqlite {
         activity: Option<&NewActivity<'_>>,
     ) -> Result<u64> {
         let mut tx = self.begin().await?;
-        let ended = end(&mut tx, person_id, ending).await?;
+        let ended = sessions::end(&mut tx, person_id, ending).await?;
         if let Some(activity) = activity.filter(|_| ended > 0) {
             log(&mut tx, None, activity).await?;
         }
@@ -148,11 +147,11 @@ impl Accounts for Sqlite {
     ) -> Result<bool> {
         let mut tx = self.begin().await?;
         // If the result is `false`, dropping the transaction undoes the changes so far.
-        if !apply(&mut tx, person_id, change, activity.at).await? {
+        if !credentials::apply(&mut tx, person_id, change, activity.at).await? {
             return Ok(false);
         }
-        end(&mut tx, person_id, Ending::Others(renewal.old)).await?;
-        if !renew(&mut tx, renewal, activity.at).await? {
+        sessions::end(&mut tx, person_id, Ending::Others(renewal.old)).await?;
+        if !sessions::renew(&mut tx, renewal, activity.at).await? {
             return Ok(false);
         }
         log(&mut tx, None, activity).await?;
@@ -161,7 +160,7 @@ impl Accounts for Sqlite {
     }
 
     async fn rehash(&self, person_id: &str, was: &str, hash: &str) -> Result<bool> {
-        set_hash(&self.write, person_id, was, hash).await
+        credentials::set_hash(&self.write, person_id, was, hash).await
     }
 
     async fn change_member(
@@ -178,119 +177,4 @@ impl Accounts for Sqlite {
         }
         Ok(changed)
     }
-}
-
-async fn apply(
-    tx: &mut Transaction<'static, Engine>,
-    person_id: &str,
-    change: Credential<'_>,
-    now: i64,
-) -> Result<bool> {
-    match change {
-        Credential::Password { was, hash } => set_hash(&mut **tx, person_id, was, hash).await,
-        Credential::Factor { pending, step, codes } => {
-            let set = sqlx::query(
-                "UPDATE factor SET seed = pending, last_step = ?1, pending = NULL, pending_until = NULL
-                 WHERE person_id = ?2 AND pending = ?3 AND pending_until > ?4",
-            )
-            .bind(step)
-            .bind(person_id)
-            .bind(pending)
-            .bind(now)
-            .execute(&mut **tx)
-            .await?;
-            sqlx::query("UPDATE person SET factor_since = ? WHERE id = ?")
-                .bind(now)
-                .bind(person_id)
-                .execute(&mut **tx)
-                .await?;
-            replace_codes(tx, person_id, codes).await?;
-            Ok(happened(&set))
-        }
-        Credential::NoFactor => remove_factor(tx, person_id).await,
-        Credential::Recovery(codes) => {
-            replace_codes(tx, person_id, codes).await?;
-            Ok(true)
-        }
-    }
-}
-
-async fn set_hash<'e>(
-    executor: impl sqlx::Executor<'e, Database = Engine>,
-    person_id: &str,
-    was: &str,
-    hash: &str,
-) -> Result<bool> {
-    let set = sqlx::query("UPDATE person SET password_hash = ? WHERE id = ? AND password_hash = ?")
-        .bind(hash.to_owned())
-        .bind(person_id.to_owned())
-        .bind(was.to_owned())
-        .execute(executor)
-        .await?;
-    Ok(happened(&set))
-}
-
-async fn replace_codes(
-    tx: &mut Transaction<'static, Engine>,
-    person_id: &str,
-    codes: &[[u8; 32]],
-) -> Result<()> {
-    sqlx::query("DELETE FROM recovery_code WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
-    for hash in codes {
-        sqlx::query("INSERT INTO recovery_code (code_hash, person_id) VALUES (?, ?)")
-            .bind(&hash[..])
-            .bind(person_id)
-            .execute(&mut **tx)
-            .await?;
-    }
-    Ok(())
-}
-
-/// Removes the authenticator app and the recovery codes. Returns true if there was an app.
-pub(super) async fn remove_factor(tx: &mut Transaction<'static, Engine>, person_id: &str) -> Result<bool> {
-    let gone =
-        sqlx::query("DELETE FROM factor WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
-    replace_codes(tx, person_id, &[]).await?;
-    sqlx::query("UPDATE person SET factor_since = NULL WHERE id = ?")
-        .bind(person_id)
-        .execute(&mut **tx)
-        .await?;
-    Ok(happened(&gone))
-}
-
-async fn renew(tx: &mut Transaction<'static, Engine>, renewal: Renewal, now: i64) -> Result<bool> {
-    let renewed = sqlx::query(
-        "UPDATE session SET token_hash = ?1, created_at = ?3, seen_at = ?3 WHERE token_hash = ?2",
-    )
-    .bind(&renewal.new[..])
-    .bind(&renewal.old[..])
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    Ok(happened(&renewed))
-}
-
-/// Ends sessions. Returns how many there were.
-pub(super) async fn end(
-    tx: &mut Transaction<'static, Engine>,
-    person_id: &str,
-    ending: Ending,
-) -> Result<u64> {
-    let (condition, hash) = match ending {
-        Ending::Others(hash) => ("token_hash <> ?2", hash),
-        Ending::One(hash) => ("token_hash = ?2", hash),
-        Ending::All => ("?2 IS NOT NULL", [0; 32]),
-    };
-    let sql = format!("DELETE FROM session WHERE person_id = ?1 AND {condition}");
-    let ended = sqlx::query(AssertSqlSafe(sql)).bind(person_id).bind(&hash[..]).execute(&mut **tx).await?;
-    Ok(ended.rows_affected())
-}
-
-fn session(row: &SqliteRow) -> Result<Session> {
-    Ok(Session {
-        token_hash: form::hash(row.try_get("token_hash")?)?,
-        device: row.try_get("device")?,
-        created_at: row.try_get("created_at")?,
-        seen_at: row.try_get("seen_at")?,
-    })
 }

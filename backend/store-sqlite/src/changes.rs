@@ -1,7 +1,12 @@
 //! Changes of status: one conditional UPDATE on the old status and link, and everything that changes with it.
 
 use sealpost_core::store::{Change, Effect, Link, Onboarding, Resealed, Result, form};
-use shared::{retention::DeletionRule, rules::Address, seal::Sealed, status::Status};
+use shared::{
+    retention::{Days, DeletionRule},
+    rules::Address,
+    seal::Sealed,
+    status::Status,
+};
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
 use super::{Sqlite, happened, log, rows};
@@ -76,19 +81,7 @@ async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
             .execute(&mut **tx)
             .await?;
         }
-        Effect::Submit(sealed) => {
-            sqlx::query(
-                "INSERT INTO submission (locator, onboarding_id, file, tag, submitted_at)
-                 VALUES (?, ?, ?, ?, ?)",
-            )
-            .bind(was.locator.as_str())
-            .bind(&was.id)
-            .bind(&sealed.file)
-            .bind(&sealed.tag)
-            .bind(at)
-            .execute(&mut **tx)
-            .await?;
-        }
+        Effect::Submit(sealed) => submit(tx, was, sealed, *at).await?,
         Effect::Delete(rule) => delete_file(tx, change, *rule).await?,
         Effect::Configure { delete_at } => {
             sqlx::query(
@@ -118,20 +111,45 @@ async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
             delete_file(tx, change, DeletionRule::Replaced).await?;
             revoke_link(tx, was, *at).await?;
             add_link(tx, link, *at).await?;
-            sqlx::query(
-                "UPDATE onboarding SET locator = ?, expires_at = ?, keep_days = ?, recipients = ?, configured_at = NULL
-                 WHERE id = ?",
-            )
-            .bind(link.locator.as_str())
-            .bind(expires_at)
-            .bind(keep.get())
-            .bind(recipients)
-            .bind(&was.id)
-            .execute(&mut **tx)
-            .await?;
+            relink(tx, was, link, (*expires_at, *keep, *recipients)).await?;
         }
     }
     Ok(true)
+}
+
+async fn submit(tx: &mut Tx, was: &Onboarding, sealed: &Sealed, at: i64) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO submission (locator, onboarding_id, file, tag, submitted_at)
+         VALUES (?, ?, ?, ?, ?)",
+    )
+    .bind(was.locator.as_str())
+    .bind(&was.id)
+    .bind(&sealed.file)
+    .bind(&sealed.tag)
+    .bind(at)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn relink(
+    tx: &mut Tx,
+    was: &Onboarding,
+    link: &Link,
+    (expires_at, keep, recipients): (i64, Days, u32),
+) -> Result<()> {
+    sqlx::query(
+        "UPDATE onboarding SET locator = ?, expires_at = ?, keep_days = ?, recipients = ?, configured_at = NULL
+         WHERE id = ?",
+    )
+    .bind(link.locator.as_str())
+    .bind(expires_at)
+    .bind(keep.get())
+    .bind(recipients)
+    .bind(&was.id)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 async fn reseal(

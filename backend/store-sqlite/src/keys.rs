@@ -131,7 +131,7 @@ async fn renew(
     tx: &mut Transaction<'static, Engine>,
     activity: &NewActivity<'_>,
 ) -> Result<std::result::Result<(), RecipientError>> {
-    let renewed = make_anew(tx, activity.at).await?;
+    let renewed = renew_recipients(tx, activity.at).await?;
     if renewed == Ok(true) {
         log(tx, None, activity).await?;
     }
@@ -140,7 +140,7 @@ async fn renew(
 
 /// Creates the set of recipients from the active technicians' keys. Returns true if it changed. An empty set is a version
 /// too, without content.
-pub(super) async fn make_anew(
+pub(super) async fn renew_recipients(
     tx: &mut Transaction<'static, Engine>,
     now: i64,
 ) -> Result<std::result::Result<bool, RecipientError>> {

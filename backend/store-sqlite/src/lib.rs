@@ -5,7 +5,9 @@ mod backup;
 mod board;
 mod changes;
 mod condition;
+mod credentials;
 mod devices;
+mod invitations;
 mod keys;
 mod limits;
 mod lock;
@@ -15,6 +17,7 @@ mod people;
 mod retention;
 mod rows;
 mod scrub;
+mod sessions;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod transfer;

@@ -4,7 +4,7 @@ use sealpost_core::store::{Changed, Ending, Membership, Person, Result, StoreErr
 use shared::wire::Role;
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
-use super::{accounts, devices, keys, log, people, rows};
+use super::{credentials, devices, invitations, keys, log, rows, sessions};
 
 /// Changes a person, completely or not at all. The caller commits if the change was made.
 pub(super) async fn change(
@@ -34,7 +34,7 @@ pub(super) async fn change(
                 .await?;
         }
         Membership::Link { token_hash, expires_at, resets_factor } if was.is_active => {
-            people::add_invitation(tx, token_hash, Some(person_id), expires_at, resets_factor).await?;
+            invitations::add_invitation(tx, token_hash, Some(person_id), expires_at, resets_factor).await?;
         }
         Membership::Deactivate | Membership::Reactivate | Membership::Link { .. } => {
             return Ok(Changed::Unfit);
@@ -45,7 +45,7 @@ pub(super) async fn change(
     }
     // Clients no longer encrypt to someone who left or has another role. The set only loses people here, so it can't
     // become too large.
-    keys::make_anew(tx, now).await?.map_err(StoreError::new)?;
+    keys::renew_recipients(tx, now).await?.map_err(StoreError::new)?;
     let person = find(tx, person_id).await?;
     person.map(|person| Changed::Done(Box::new(person))).ok_or_else(|| StoreError::new("a person is gone"))
 }
@@ -74,8 +74,8 @@ async fn deactivate(tx: &mut Transaction<'static, Engine>, person_id: &str, now:
         .execute(&mut **tx)
         .await?;
     keys::take_away(tx, person_id).await?;
-    accounts::remove_factor(tx, person_id).await?;
-    accounts::end(tx, person_id, Ending::All).await?;
+    credentials::remove_factor(tx, person_id).await?;
+    sessions::end(tx, person_id, Ending::All).await?;
     devices::forget(tx, person_id).await?;
     sqlx::query("DELETE FROM invitation WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;
     sqlx::query("DELETE FROM approval WHERE person_id = ?").bind(person_id).execute(&mut **tx).await?;

@@ -7,7 +7,7 @@ use sealpost_core::store::{
 use shared::rules::Address;
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
-use super::{Sqlite, accounts, happened, keys, log, rows};
+use super::{Sqlite, credentials, happened, invitations, keys, log, rows, sessions};
 
 #[async_trait]
 impl People for Sqlite {
@@ -31,7 +31,7 @@ impl People for Sqlite {
 
     async fn renew_first_invitation(&self, token_hash: [u8; 32], expires_at: i64) -> Result<()> {
         let mut tx = self.begin().await?;
-        add_invitation(&mut tx, token_hash, None, expires_at, false).await?;
+        invitations::add_invitation(&mut tx, token_hash, None, expires_at, false).await?;
         Ok(tx.commit().await?)
     }
 
@@ -107,14 +107,14 @@ impl People for Sqlite {
             .execute(&mut *tx)
             .await?;
         if row.try_get("resets_factor")? {
-            accounts::remove_factor(&mut tx, &id).await?;
+            credentials::remove_factor(&mut tx, &id).await?;
         }
-        accounts::end(&mut tx, &id, Ending::All).await?;
+        sessions::end(&mut tx, &id, Ending::All).await?;
         log(&mut tx, None, activity).await?;
         if let Some(entry) = key_removed
             && keys::take_away(&mut tx, &id).await?
         {
-            keys::make_anew(&mut tx, entry.at).await?.map_err(StoreError::new)?;
+            keys::renew_recipients(&mut tx, entry.at).await?.map_err(StoreError::new)?;
             log(&mut tx, None, entry).await?;
         }
         tx.commit().await?;
@@ -150,7 +150,7 @@ impl People for Sqlite {
                 person.id.clone()
             }
         };
-        add_invitation(&mut tx, token_hash, Some(&id), expires_at, false).await?;
+        invitations::add_invitation(&mut tx, token_hash, Some(&id), expires_at, false).await?;
         log(&mut tx, None, activity).await?;
         tx.commit().await?;
         Ok(Some(id))
@@ -248,27 +248,6 @@ async fn add_person(
     .bind(form::roles_text(&person.roles)?)
     .bind(password_hash)
     .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Adds a one-time link, which replaces the previous one.
-pub(super) async fn add_invitation(
-    tx: &mut Transaction<'static, Engine>,
-    token_hash: [u8; 32],
-    person_id: Option<&str>,
-    expires_at: i64,
-    resets_factor: bool,
-) -> Result<()> {
-    sqlx::query("DELETE FROM invitation WHERE person_id IS ?").bind(person_id).execute(&mut **tx).await?;
-    sqlx::query(
-        "INSERT INTO invitation (token_hash, person_id, expires_at, resets_factor) VALUES (?, ?, ?, ?)",
-    )
-    .bind(&token_hash[..])
-    .bind(person_id)
-    .bind(expires_at)
-    .bind(resets_factor)
     .execute(&mut **tx)
     .await?;
     Ok(())

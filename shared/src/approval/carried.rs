@@ -5,6 +5,9 @@
 //! knows the public half and could seal anything to it. Each state counts one up and names the states before it, so that a
 //! device which has seen a later one, or another one, notices.
 
+#[cfg(test)]
+mod tests;
+
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -14,8 +17,10 @@ use super::Approved;
 use crate::{
     base32,
     identities::Identities,
-    open,
-    seal::{self, SealError},
+    sealed::{
+        SealError,
+        cipher::{decrypt, encrypt},
+    },
 };
 
 const VERSION: u32 = 1;
@@ -185,7 +190,7 @@ impl Notes {
         let number = seen.map_or(0, |seen| seen.number) + 1;
         let content = Content { v: VERSION, number, before, approved };
         let text = serde_json::to_vec(&content).map_err(|error| SealError::Age(error.to_string()))?;
-        let file = seal::encrypt(&identities.own_recipients(), &text)?;
+        let file = encrypt(&identities.own_recipients(), &text)?;
         let tag = mac(&secret, person_id, &file).finalize().into_bytes();
         let carried = Carried([&tag[..], &file].concat());
         let Content { before, approved, .. } = content;
@@ -201,7 +206,7 @@ fn open(identities: &Identities, person_id: &str, stored: &Carried) -> Option<Co
     let (tag, file) = stored.0.split_at_checked(TAG)?;
     let is_own = |key: &Zeroizing<[u8; 32]>| mac(key, person_id, file).verify_slice(tag).is_ok();
     identities.derive(LABEL).iter().find(|key| is_own(key))?;
-    let text = open::decrypt(identities.age(), file, LARGEST).ok()?;
+    let text = decrypt(identities.age(), file, LARGEST).ok()?;
     serde_json::from_slice(&text).ok().filter(|content: &Content| content.v == VERSION)
 }
 
@@ -211,119 +216,4 @@ fn mac(key: &[u8; 32], person_id: &str, file: &[u8]) -> Hmac<Sha256> {
     mac.update(person_id.as_bytes());
     mac.update(file);
     mac
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        approval::Review,
-        recipients::{Recipient, RecipientSet},
-    };
-
-    const ADA: &str = "ada0000000";
-
-    fn approved(at: i64, name: &str) -> Approved {
-        let one = Recipient::new(name, &Identities::generate().public_keys()[0]).unwrap();
-        let set = RecipientSet::new(1, vec![one.clone()]).unwrap();
-        Review::new(&set, None, None).accept(&[one], at).unwrap()
-    }
-
-    fn names(notes: &Notes) -> Vec<&str> {
-        notes.approved().unwrap().recipients().iter().map(Recipient::name).collect()
-    }
-
-    /// Notes after this was accepted, and the state to store.
-    fn carry(notes: &mut Notes, ada: &Identities, at: i64, name: &str) -> Carried {
-        notes.approve(approved(at, name));
-        notes.carry(ada, ADA).unwrap().unwrap()
-    }
-
-    #[test]
-    fn one_device_knows_what_the_other_has_accepted() {
-        let ada = Identities::generate();
-        let (mut desk, mut phone) = (Notes::default(), Notes::default());
-        assert_eq!(desk.learn(&ada, ADA, None), Ok(Learned::Nothing));
-        let first = carry(&mut desk, &ada, 1, "Sam");
-        assert_eq!(phone.learn(&ada, ADA, Some(&first)), Ok(Learned::Newer(1)));
-        assert_eq!(names(&phone), ["Sam"]);
-        let second = carry(&mut phone, &ada, 2, "Kim");
-        assert_eq!(desk.learn(&ada, ADA, Some(&second)), Ok(Learned::Newer(2)));
-        assert_eq!(desk.learn(&ada, ADA, Some(&second)), Ok(Learned::Known));
-        assert_eq!(names(&desk), ["Kim"]);
-        desk.approve(approved(3, "Lee"));
-        assert_eq!(
-            desk.learn(&ada, ADA, Some(&second)),
-            Ok(Learned::Known),
-            "what was accepted later counts"
-        );
-        assert_eq!(names(&desk), ["Lee"]);
-        assert!(desk.is_ahead(&ada) && !phone.is_ahead(&ada), "the desk has not stored it yet");
-    }
-
-    #[test]
-    fn a_server_can_not_make_one_up() {
-        let (ada, eve) = (Identities::generate(), Identities::generate());
-        let mut desk = Notes::default();
-        let real = carry(&mut desk, &ada, 1, "Sam");
-        // It knows the public key, and can seal to it.
-        let text = serde_json::to_vec(&Content {
-            v: VERSION,
-            number: 2,
-            before: vec![real.name()],
-            approved: approved(2, "Eve"),
-        });
-        let file = seal::encrypt(&ada.own_recipients(), &text.unwrap()).unwrap();
-        let forged = Carried([&real.bytes()[..TAG], &file].concat());
-        let of_eve = carry(&mut Notes::default(), &eve, 9, "Eve");
-        for made_up in [forged, of_eve, Carried(vec![]), Carried(real.bytes()[..TAG].to_vec())] {
-            let mut phone = Notes::default();
-            assert_eq!(phone.learn(&ada, ADA, Some(&made_up)), Ok(Learned::Nothing));
-            assert_eq!(phone.approved(), None, "each recipient waits to be accepted");
-            assert_eq!(desk.learn(&ada, ADA, Some(&made_up)), Err(Unusable::RolledBack));
-        }
-        let mut other = Notes::default();
-        assert_eq!(other.learn(&ada, "sam0000000", Some(&real)), Ok(Learned::Nothing), "another account's");
-        for at in 0..real.bytes().len() {
-            let mut bytes = real.bytes().to_vec();
-            bytes[at] ^= 1;
-            assert_eq!(other.learn(&ada, ADA, Some(&Carried(bytes))), Ok(Learned::Nothing), "byte {at}");
-        }
-    }
-
-    #[test]
-    fn an_older_state_is_noticed() {
-        let ada = Identities::generate();
-        let (mut desk, mut phone) = (Notes::default(), Notes::default());
-        let first = carry(&mut desk, &ada, 1, "Sam");
-        phone.learn(&ada, ADA, Some(&first)).unwrap();
-        let second = carry(&mut desk, &ada, 2, "Kim");
-        assert_eq!(desk.learn(&ada, ADA, Some(&first)), Err(Unusable::RolledBack));
-        assert_eq!(desk.learn(&ada, ADA, None), Err(Unusable::RolledBack), "it was there");
-        assert_eq!(names(&desk), ["Kim"]);
-        // The phone was shown the older one, and built on it: neither device takes the other's.
-        let fork = carry(&mut phone, &ada, 3, "Lee");
-        let longer = carry(&mut phone, &ada, 4, "Lee");
-        for other in [&fork, &longer] {
-            assert_eq!(desk.learn(&ada, ADA, Some(other)), Err(Unusable::RolledBack));
-        }
-        assert_eq!(phone.learn(&ada, ADA, Some(&second)), Err(Unusable::RolledBack));
-        let other_key = Identities::generate();
-        assert_eq!(desk.learn(&other_key, ADA, Some(&second)), Ok(Learned::Nothing), "a new key begins anew");
-    }
-
-    #[test]
-    fn nothing_of_it_can_be_read_or_grows_without_end() {
-        const { assert!(HISTORY < 160, "more states than are named") };
-        let ada = Identities::generate();
-        let mut desk = Notes::default();
-        let mut last = carry(&mut desk, &ada, 1, "Samantha");
-        assert!(!last.bytes().windows(8).any(|window| window == b"Samantha"));
-        let size = |carried: &Carried| carried.bytes().len();
-        for at in 2..=168 {
-            last = carry(&mut desk, &ada, at, "Samantha");
-        }
-        assert!(size(&last) < LARGEST, "{}", size(&last));
-        assert_eq!(desk.learn(&ada, ADA, Some(&last)), Ok(Learned::Known));
-    }
 }

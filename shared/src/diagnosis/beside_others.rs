@@ -1,5 +1,8 @@
 //! A port that did not answer, beside those that did.
 
+#[cfg(test)]
+mod tests;
+
 use super::{Acts, Cause, Found, Said, word};
 use crate::{
     check::Neighbour,
@@ -92,73 +95,4 @@ fn sends_elsewhere(cause: Cause) -> bool {
             | Cause::AuthEncryptionRequired
             | Cause::PortNotAllowed
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{
-        super::{Mailbox, Named},
-        *,
-    };
-
-    fn found(cause: Cause) -> Found {
-        Found::of(cause, Mailbox::Any, &Named::default(), Acts::Client)
-    }
-
-    fn port(number: u16) -> Port {
-        Port::new(number).unwrap()
-    }
-
-    fn neighbour(number: u16, security: Security, answers: bool) -> Neighbour {
-        Neighbour { port: port(number), security, answers, failure: String::new() }
-    }
-
-    fn tried(is_silent: bool, is_published: bool) -> Tried {
-        Tried { port: port(587), security: Security::Starttls, is_silent, is_published }
-    }
-
-    #[test]
-    fn blocked_is_said_only_if_it_was_seen() {
-        let others =
-            [neighbour(465, Security::ImplicitTls, true), neighbour(2525, Security::Starttls, false)];
-        let silent = found(Cause::TcpTimeout);
-        let blocked = explain(silent.clone(), &tried(true, true), &others);
-        assert_eq!((blocked.cause, blocked.acts), (Cause::PortBlocked, Acts::Client));
-        assert_eq!(blocked.meaning, Said::PortBlocked { port: port(587), instead: port(465) });
-        assert_eq!(blocked.client, [Said::Use { port: port(465), security: Security::ImplicitTls }]);
-        let other = explain(silent.clone(), &tried(true, false), &others);
-        assert_eq!(other.cause, Cause::OtherPortAnswers);
-        assert_eq!(other.meaning, Said::OtherAnswers { port: port(587), instead: port(465) });
-        let none = explain(silent.clone(), &tried(true, true), &others[1..]);
-        assert_eq!((none.cause, &none.client[..]), (Cause::TcpTimeout, &[Said::NoPortAnswered][..]));
-        // No advice to try what was tried.
-        assert_eq!(none.technician, [Said::NoneGreeted { port: port(587), cause: Cause::TcpTimeout }]);
-        assert_eq!(explain(silent.clone(), &tried(true, true), &[]), silent);
-    }
-
-    #[test]
-    fn a_port_that_showed_a_bad_certificate_did_answer() {
-        let others = |failure: &str| {
-            let shown = Neighbour { failure: failure.into(), ..neighbour(465, Security::ImplicitTls, false) };
-            [neighbour(2525, Security::Starttls, false), shown]
-        };
-        let client = |failure| explain(found(Cause::TcpTimeout), &tried(true, true), &others(failure)).client;
-        assert_eq!(client(word::TLS_NAME), [Said::CertificateElsewhere { port: port(465) }]);
-        assert_eq!(client(word::TLS_EXPIRED), [Said::CertificateBad { port: port(465) }]);
-    }
-
-    #[test]
-    fn a_port_that_answered_is_never_called_silent() {
-        let others = [neighbour(465, Security::ImplicitTls, false)];
-        let client = explain(found(Cause::StarttlsNotOffered), &tried(false, false), &others).client;
-        assert_eq!(client, [Said::NotForSending { port: port(587) }]);
-    }
-
-    #[test]
-    fn the_other_kind_of_encryption_is_named() {
-        let client = |works| explain(found(Cause::TcpTimeout), &tried(false, true), &[works]).client;
-        let security = Security::ImplicitTls;
-        assert_eq!(client(neighbour(587, security, true)), [Said::Choose { security, port: port(587) }]);
-        assert_eq!(client(neighbour(465, security, true)), [Said::Use { port: port(465), security }]);
-    }
 }

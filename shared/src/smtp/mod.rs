@@ -96,7 +96,7 @@ pub enum Want {
 /// Why a stage did not end well.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// For [`crate::diagnosis`]: the whole reply with its code, or one of its fixed words. Holds no secret.
+    /// For the diagnosis: the whole reply with its code, or one of its fixed words. Holds no secret.
     pub words: String,
     /// Whether the server itself said no, rather than that it could not be asked.
     pub answered: bool,
@@ -132,7 +132,7 @@ pub trait Dialogue {
     /// The stage's time, or the check's, has run out.
     fn timed_out(&mut self);
 
-    /// The connection or the handshake failed: `word` is one of [`crate::diagnosis::word`], `detail` says more.
+    /// The connection or the handshake failed: `word` is one of [`crate::check::word`], `detail` says more.
     fn failed(&mut self, word: &str, detail: &str);
 }
 

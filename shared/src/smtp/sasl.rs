@@ -7,7 +7,7 @@ use super::{
     COMMAND_MAX, Login, Nonce, Proof,
     scram::{self, Scram, Signature},
 };
-use crate::diagnosis::word;
+use crate::check::word;
 
 /// One sign-in under way.
 #[derive(Debug)]

@@ -9,8 +9,7 @@ use super::{
     talk::{Talk, named, offers},
 };
 use crate::{
-    check::{Stage, StageOutcome},
-    diagnosis::word,
+    check::{Stage, StageOutcome, word},
     rules::{Host, Security},
 };
 

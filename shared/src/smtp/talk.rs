@@ -11,8 +11,7 @@ use super::{
     reply::{Broken, Replies, Reply},
 };
 use crate::{
-    check::{Stage, StageOutcome},
-    diagnosis::word,
+    check::{Stage, StageOutcome, word},
     rules::Host,
 };
 

@@ -2,8 +2,7 @@
 
 use super::{Channel, Tls, TlsFailure};
 use crate::{
-    check::{Stage, TlsInfo},
-    diagnosis::word,
+    check::{Stage, TlsInfo, word},
     rules::Host,
     smtp::{Dialogue, Ended, Session, Want},
 };

@@ -19,7 +19,10 @@ use rustls::{
     time_provider::TimeProvider,
 };
 
-use crate::{check::TlsInfo, diagnosis::word, rules::Host};
+use crate::{
+    check::{TlsInfo, word},
+    rules::Host,
+};
 use witness::Witness;
 
 pub use blind::Blind;

@@ -13,7 +13,7 @@ use rustls::{
 
 use super::*;
 use crate::{
-    check::{Stage, StageOutcome},
+    check::{Stage, StageOutcome, word},
     rules::Security,
     smtp::{Ended, Login, Nonce, Proof, Session},
 };

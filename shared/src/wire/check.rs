@@ -11,7 +11,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Problem, base64_bytes};
+use super::Problem;
 use crate::{
     check::{CheckReport, Stage, StageReport, TlsInfo},
     link::Token,
@@ -72,7 +72,7 @@ pub enum CheckMessage {
     },
     /// The connection is over, whoever ended it. No more bytes follow.
     Closed {
-        /// One of [`crate::diagnosis::word`].
+        /// One of [`crate::check::word`].
         word: String,
         /// More, for the technician.
         detail: String,
@@ -117,7 +117,7 @@ impl CheckKey {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SealedCheck {
     /// [`crate::seal::seal_check`].
-    #[serde(with = "base64_bytes")]
+    #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub sealed: Vec<u8>,
 }
@@ -183,6 +183,6 @@ pub struct BlindStop {
     pub stage: Stage,
     /// Whether the mail server itself said no, rather than that it could not be asked.
     pub answered: bool,
-    /// The reply with its code, or one of [`crate::diagnosis::word`]. Holds no secret.
+    /// The reply with its code, or one of [`crate::check::word`]. Holds no secret.
     pub words: String,
 }

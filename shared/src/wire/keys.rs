@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Proof, base64_bytes};
+use super::Proof;
 use crate::{link::Token, recipients::Pin, seal::Sealed};
 
 /// `POST /api/me/key/challenge`: a technician offers a public key.
@@ -21,7 +21,7 @@ pub struct KeyRequest {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeyChallenge {
     /// [`crate::proof::Challenge::sealed`].
-    #[serde(with = "base64_bytes")]
+    #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub sealed: Vec<u8>,
     /// Until when it can be answered.
@@ -62,7 +62,7 @@ pub const APPROVALS_MAX: usize = 24 * 1024;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Base64(
-    #[serde(with = "base64_bytes")]
+    #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub Vec<u8>,
 );
@@ -94,13 +94,13 @@ pub struct ResealedBy {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResealRequest {
     /// SHA-256 of the file that was opened for it. Where another one is stored by now, nothing happens.
-    #[serde(with = "base64_bytes")]
+    #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub opened: Vec<u8>,
     /// The file that takes its place, and its tag.
     pub sealed: Sealed,
     /// The link, sealed to the same people.
-    #[serde(with = "base64_bytes")]
+    #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub sealed_link: Vec<u8>,
     /// The set that both are sealed to: must be the current one.

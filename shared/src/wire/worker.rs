@@ -17,7 +17,7 @@ pub mod said {
     pub const BEGIN: &str = "begin";
     /// Both ways: bytes of the TLS connection.
     pub const BYTES: &str = "bytes";
-    /// From the page: the connection is over; one of [`crate::diagnosis::word`], and more for the technician.
+    /// From the page: the connection is over; one of [`crate::check::word`], and more for the technician.
     pub const CLOSED: &str = "closed";
     /// From the worker: a [`crate::check::StageReport`] in JSON.
     pub const STAGE: &str = "stage";

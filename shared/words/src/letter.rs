@@ -1,5 +1,8 @@
 //! Words for what the sign-in test and the report have found, as a client reads them.
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt::Display;
 
 use shared::{
@@ -107,45 +110,5 @@ impl Letter {
             SealError::NoteTooLong => self.seal_failed_note().to_owned(),
             SealError::Key(_) | SealError::Age(_) => self.seal_failed_reason(error),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Language, letter};
-
-    #[test]
-    fn a_time_out_is_never_a_refusal() {
-        let say = letter(Language::En);
-        for stage in [
-            Stage::Resolve,
-            Stage::Connect,
-            Stage::Tls,
-            Stage::Greeting,
-            Stage::Ehlo,
-            Stage::Starttls,
-            Stage::Auth,
-            Stage::Sender,
-        ] {
-            let [running, ok, failed, timed_out] =
-                [None, Some(StageOutcome::Ok), Some(StageOutcome::Fail), Some(StageOutcome::TimedOut)]
-                    .map(|ended| say.stage(stage, ended, &"info@shop.test"));
-            let mut all = [&running, &ok, &failed, &timed_out].map(String::as_str).to_vec();
-            all.sort_unstable();
-            all.dedup();
-            assert_eq!(all.len(), 4, "{stage:?}: {all:?}");
-        }
-        assert!(
-            say.stage(Stage::Sender, Some(StageOutcome::Ok), &"info@shop.test").ends_with("info@shop.test")
-        );
-    }
-
-    #[test]
-    fn a_wait_is_never_said_too_short() {
-        let say = letter(Language::En);
-        assert_eq!(say.servers_stale(1), say.servers_stale_minutes(1));
-        assert_eq!(say.servers_stale(61), say.servers_stale_minutes(2));
-        assert_eq!(say.servers_stale(5401), say.servers_stale_hours(&2));
     }
 }

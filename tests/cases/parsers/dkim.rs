@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use audit::paste::{PastedKind, parse};
+use audit::{paste::parse, wanted::PastedKind};
 use support::{
     authority::{Authority, World},
     command::Terminal,

@@ -34,11 +34,12 @@ fn graph(files: &[File], source: &str) -> Graph {
     let mut graph = Graph::new();
     for file in files {
         let path = file.path.to_string_lossy();
-        let Some(module) = path.strip_prefix(source).and_then(module) else { continue };
+        let Some(below) = path.strip_prefix(source) else { continue };
+        let Some(module) = module(below) else { continue };
         if path.contains("/tests") || path.ends_with("tests.rs") {
             continue;
         }
-        graph.entry(module).or_default().extend(named(&file.text));
+        graph.entry(module).or_default().extend(named(&file.text, depth(below)));
     }
     let known: BTreeSet<String> = graph.keys().cloned().collect();
     for (module, uses) in &mut graph {
@@ -53,12 +54,19 @@ fn module(path: &str) -> Option<String> {
     (!["lib", "main", "bin"].contains(&first)).then(|| first.to_owned())
 }
 
-/// The first-level modules that a text names, as `crate::NAME` or in a list after `crate::{`.
-fn named(text: &str) -> BTreeSet<String> {
+/// Returns how many modules a file is below its crate: as many `super::` lead to the crate.
+fn depth(path: &str) -> usize {
+    path.trim_end_matches("/mod.rs").split('/').count()
+}
+
+/// The first-level modules that a text names, as `crate::NAME` or in a list after `crate::{`. A file that is `depth`
+/// modules deep can also say `super::` as often.
+fn named(text: &str, depth: usize) -> BTreeSet<String> {
     // What a module's own tests use is not built with it.
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
     let mut names = BTreeSet::new();
-    for rest in text.split("crate::").skip(1) {
+    let up = "super::".repeat(depth);
+    for rest in text.split("crate::").skip(1).chain(text.split(&up).skip(1)) {
         match rest.strip_prefix('{') {
             Some(list) => names.extend(first_names(list)),
             None => names.extend(word(rest)),
@@ -117,10 +125,12 @@ mod tests {
         let files = [
             file("a/src/one.rs", "use crate::{\n    two::{self, Three},\n    four,\n};"),
             file("a/src/two/mod.rs", "fn x() { crate::one::y() }"),
+            file("a/src/two/deep.rs", "use super::super::five::Six;"),
             file("a/src/four.rs", "#[cfg(test)]\nmod tests {\n    use crate::one;\n}"),
+            file("a/src/five.rs", "use super::{one, Two};"),
             file("a/src/lib.rs", "use crate::one;"),
         ];
         let crates = [Crate { folder: "a".into(), uses: Vec::new() }];
-        assert_eq!(find(&files, &crates), ["a: one, two"]);
+        assert_eq!(find(&files, &crates), ["a: five, one, two"]);
     }
 }

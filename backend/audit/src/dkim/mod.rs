@@ -24,7 +24,7 @@ use self::{
     places::{Grounds, Place, Places},
     state::State,
 };
-use super::paste::PastedRecord;
+use super::wanted::PastedRecord;
 
 /// Missing keys that are looked for under wrong names.
 const STRAYS_MAX: usize = 4;

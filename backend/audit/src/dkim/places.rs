@@ -6,7 +6,7 @@ use shared::{
 };
 
 use super::{Key, Signer, target::filled};
-use crate::paste::{PastedKind, PastedRecord};
+use crate::wanted::{PastedKind, PastedRecord};
 
 /// Selectors that are tried where nobody says who signs.
 const COMMON: [&str; 10] =

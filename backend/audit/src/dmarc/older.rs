@@ -1,6 +1,9 @@
 //! What receivers of before RFC 9989 make of the same records. They find the organisational domain by the public suffix
 //! list instead of the tree walk, and ask there and at the name itself, nowhere between (RFC 7489, sections 3.2 and 6.6.3).
 
+#[cfg(test)]
+mod tests;
+
 use shared::{
     dns::Answer,
     report::{
@@ -97,55 +100,4 @@ fn readers(record: &DmarcRecord, above: &str, domain: &str, mail: &Answer) -> St
 /// Whether an address is at this domain or below it, and so needs nobody's consent to get reports.
 fn is_within(address: &str, domain: &str) -> bool {
     address.rsplit_once('@').is_some_and(|(_, host)| shared::facts::ends_on_label(host, domain))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn steps(records: &[(&str, &str)]) -> Vec<Step> {
-        let found = |text| DmarcRecord::parse(text).map_or(Found::Nothing, Found::One);
-        records
-            .iter()
-            .map(|&(domain, text)| Step { domain: domain.to_owned(), found: found(text), hops: Vec::new() })
-            .collect()
-    }
-
-    #[test]
-    fn the_list_knows_registries_and_those_who_lend_names() {
-        for (domain, expected) in [
-            ("shop.test", "shop.test"),
-            ("a.b.shop.test", "shop.test"),
-            ("www.shop.co.uk", "shop.co.uk"),
-            ("co.uk", "co.uk"),
-            ("mail.bakery.github.io", "bakery.github.io"),
-            ("www.xn--85x722f.xn--55qx5d.cn", "xn--85x722f.xn--55qx5d.cn"),
-        ] {
-            assert_eq!(organisational(domain), expected);
-        }
-    }
-
-    #[test]
-    fn only_the_name_and_its_organisation_are_asked() {
-        let between = steps(&[
-            ("a.b.shop.test", ""),
-            ("b.shop.test", "v=DMARC1; p=reject"),
-            ("shop.test", ""),
-            ("test", ""),
-        ]);
-        assert_eq!(inherited(&between), Inherited::Nothing);
-        let top = steps(&[("a.shop.test", ""), ("shop.test", "v=DMARC1; p=reject; sp=none"), ("test", "")]);
-        assert_eq!(inherited(&top), Inherited::From("shop.test", Policy::None));
-        let not_asked = steps(&[("a.shop.test", ""), ("test", "")]);
-        assert_eq!(inherited(&not_asked), Inherited::Unknown);
-    }
-
-    #[test]
-    fn tags_that_only_one_side_knows_are_told() {
-        let told = |text: &str| beside(&DmarcRecord::parse(text).unwrap(), "shop.test", "shop.test");
-        assert_eq!(told("v=DMARC1; p=reject"), OlderReading::default());
-        assert_eq!(told("v=DMARC1; p=reject; pct=20").share, Some(20));
-        assert_eq!(told("v=DMARC1; p=none; pct=20; t=y"), OlderReading::default());
-        assert!(told("v=DMARC1; p=reject; t=y").in_full);
-    }
 }

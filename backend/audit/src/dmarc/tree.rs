@@ -1,5 +1,8 @@
 //! The DNS tree walk, which finds the record that counts and the organisational domain (RFC 9989, section 4.10).
 
+#[cfg(test)]
+mod tests;
+
 use futures_util::future::join_all;
 use shared::dns::{Kind, Resolver, Silence};
 
@@ -87,44 +90,4 @@ fn one_below<'a>(name: &'a str, parent: &str) -> &'a str {
     let Some(rest) = name.strip_suffix(parent).and_then(|rest| rest.strip_suffix('.')) else { return name };
     let start = rest.rfind('.').map_or(0, |dot| dot + 1);
     &name[start..]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn steps(records: &[(&str, &str)]) -> Vec<Step> {
-        records
-            .iter()
-            .map(|(domain, text)| Step {
-                domain: (*domain).to_owned(),
-                found: DmarcRecord::parse(text).map_or(Found::Nothing, Found::One),
-                hops: Vec::new(),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn at_most_eight_names_are_asked_for() {
-        assert_eq!(names("a.shop.test"), ["a.shop.test", "shop.test", "test"]);
-        let long = names("a.b.c.d.e.f.g.h.i.shop.test");
-        assert_eq!((long.len(), long[1].as_str(), long[7].as_str()), (8, "e.f.g.h.i.shop.test", "test"));
-    }
-
-    #[test]
-    fn the_organisational_domain_is_found_as_the_rfc_says() {
-        let none = steps(&[("a.shop.test", ""), ("shop.test", ""), ("test", "")]);
-        assert_eq!(organisational(&none), "a.shop.test");
-        let top = steps(&[("a.shop.test", "v=DMARC1"), ("shop.test", "v=DMARC1"), ("test", "")]);
-        assert_eq!(organisational(&top), "shop.test");
-        let psd = steps(&[
-            ("a.shop.co.test", ""),
-            ("shop.co.test", ""),
-            ("co.test", "v=DMARC1; psd=y"),
-            ("test", ""),
-        ]);
-        assert_eq!(organisational(&psd), "shop.co.test");
-        let cut = steps(&[("a.b.test", "v=DMARC1"), ("b.test", "v=DMARC1; psd=n"), ("test", "v=DMARC1")]);
-        assert_eq!(organisational(&cut), "b.test");
-    }
 }

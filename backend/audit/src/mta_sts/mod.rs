@@ -15,8 +15,8 @@ use shared::{
 };
 
 use super::{
-    extras::{Outcome, texts},
     judged::{fail, ok, open, warn},
+    outcome::{Outcome, texts},
     resolver::addresses,
 };
 

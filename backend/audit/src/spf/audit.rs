@@ -243,10 +243,7 @@ async fn single<R: Resolver>(
     let mut lacking = None;
     if is_read {
         lacking = add.then_some(findings.len());
-        match need {
-            Some(need) => findings.push(for_provider(&known, need, allowed, depends, &proposal)),
-            None => findings.extend(provider.and_then(not_needed)),
-        }
+        findings.extend(about_provider(&known, allowed, depends, &proposal));
     }
     let findings = with_faults(resolver, &known, findings, proposal, is_read).await;
     let is_shown = is_read || is_parsed;
@@ -256,6 +253,19 @@ async fn single<R: Resolver>(
         tree: is_shown.then(|| tree(&walked)),
         authorised: if is_read { allowed.passes() } else { Some(false) },
         lacking,
+    }
+}
+
+/// Says if the provider's mail passes, or that it needs nothing here.
+fn about_provider(
+    known: &Known<'_>,
+    allowed: Authorised,
+    depends: bool,
+    proposal: &Proposal,
+) -> Option<Judged> {
+    match known.need {
+        Some(need) => Some(for_provider(known, need, allowed, depends, proposal)),
+        None => known.provider.and_then(not_needed),
     }
 }
 

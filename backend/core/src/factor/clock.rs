@@ -14,7 +14,7 @@ pub struct Off {
 
 impl Off {
     /// Returns how far off it is, from the steps between two codes. Positive if the phone is ahead.
-    pub(super) fn by(steps: i64) -> Self {
+    pub(crate) fn by(steps: i64) -> Self {
         let seconds = steps.abs() * totp::STEP;
         Self { minutes: ((seconds + 30) / 60).max(1), is_fast: steps > 0 }
     }

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::{Result, random};
 
 /// How many codes a person has.
-pub(super) const COUNT: usize = 10;
+pub(crate) const COUNT: usize = 10;
 
 /// Random bytes of a code: 120 bits, so that its plain hash reveals nothing (ASVS 6.5.2 requires 112).
 const BYTES: usize = 15;
@@ -16,7 +16,7 @@ const BYTES: usize = 15;
 const LETTERS: usize = 24;
 
 /// Returns new codes, and their hashes to be stored.
-pub(super) fn generate() -> Result<(Vec<Code>, Vec<[u8; 32]>)> {
+pub(crate) fn generate() -> Result<(Vec<Code>, Vec<[u8; 32]>)> {
     let mut made = (Vec::with_capacity(COUNT), Vec::with_capacity(COUNT));
     for _ in 0..COUNT {
         let mut bytes = Zeroizing::new([0; BYTES]);
@@ -41,7 +41,7 @@ fn grouped(letters: &str) -> String {
 }
 
 /// Returns the hash of what was typed, if it has the form of a recovery code.
-pub(super) fn hash(typed: &str) -> Option<[u8; 32]> {
+pub(crate) fn hash(typed: &str) -> Option<[u8; 32]> {
     let letters: String = typed.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
     let bytes: Zeroizing<[u8; BYTES]> = base32::decode(&Zeroizing::new(letters)).map(Zeroizing::new)?;
     Some(Sha256::digest(&bytes[..]).into())

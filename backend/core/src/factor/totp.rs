@@ -5,10 +5,10 @@ use data_encoding::BASE32_NOPAD;
 use totp_rs::{Builder, Secret, Totp};
 
 /// How many seconds an app shows one code.
-pub(super) const STEP: i64 = 30;
+pub(crate) const STEP: i64 = 30;
 
 /// Bytes of a seed: as long as SHA-1's output (RFC 4226, section 4).
-pub(super) const SEED: usize = 20;
+pub(crate) const SEED: usize = 20;
 
 /// How far an app's clock can be from ours: one step (RFC 6238, section 5.2).
 const SKEW: i64 = 1;
@@ -17,17 +17,17 @@ const SKEW: i64 = 1;
 const DRIFT: i64 = 30;
 
 /// Returns the step of this code, if it counts now.
-pub(super) fn step_of(seed: &[u8], code: &str, now: i64) -> Option<i64> {
+pub(crate) fn step_of(seed: &[u8], code: &str, now: i64) -> Option<i64> {
     find(seed, code, now, SKEW)
 }
 
 /// Returns the step of this code, if a clock that is minutes off would show it now. It doesn't count.
-pub(super) fn step_of_another_time(seed: &[u8], code: &str, now: i64) -> Option<i64> {
+pub(crate) fn step_of_another_time(seed: &[u8], code: &str, now: i64) -> Option<i64> {
     find(seed, code, now, DRIFT).filter(|step| (step - now / STEP).abs() > SKEW)
 }
 
 /// When the code of this step stops counting.
-pub(super) fn end_of(step: i64) -> i64 {
+pub(crate) fn end_of(step: i64) -> i64 {
     (step + SKEW + 1) * STEP
 }
 

@@ -1,6 +1,9 @@
 //! Who can have a DNS report, and when: one at a time for each link, and a few in all. Each report needs memory for the
 //! answers of strangers' nameservers.
 
+#[cfg(test)]
+mod tests;
+
 use std::{sync::Arc, time::Duration};
 
 use shared::link::Locator;
@@ -78,36 +81,5 @@ impl Turns {
                 None => return Err(Error::ReportRunning),
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn locator(letter: &str) -> Locator {
-        Locator::try_from(format!("{letter}{}", "0".repeat(25))).unwrap()
-    }
-
-    #[tokio::test]
-    async fn one_report_for_each_link_and_a_few_in_all() {
-        let short = Duration::from_millis(200);
-        let turns = Turns { patience: short, patience_for_own: short, ..Turns::default() };
-        let letters = ["a", "b", "c", "d", "e", "f", "g", "h"];
-        let mut held = Vec::new();
-        for letter in letters.into_iter().take(AT_ONCE) {
-            held.push(turns.take(&locator(letter)).await.unwrap());
-        }
-        assert!(matches!(turns.take(&locator("a")).await, Err(Error::ReportRunning)));
-        assert!(matches!(turns.take(&locator("g")).await, Err(Error::Busy)));
-        assert!(matches!(turns.take(&locator("g")).await, Err(Error::Busy)), "who was refused holds nothing");
-        let turns = Turns { patience_for_own: Duration::from_mins(1), ..turns };
-        let ending = async {
-            sleep(short).await;
-            held.remove(0);
-        };
-        let own = locator("a");
-        let (waited, ()) = tokio::join!(turns.take(&own), ending);
-        assert!(waited.is_ok(), "a page that was loaded again");
     }
 }

@@ -1,6 +1,9 @@
 //! A domain's own sending server: what its SRV records say (RFC 6186, RFC 8314), what it publishes for mail programs,
 //! or who greets at the usual names.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use net::Egress;
@@ -104,42 +107,4 @@ fn places(signs: &Signs) -> Vec<(Host, Candidate)> {
         .into_iter()
         .flat_map(|candidate| hosts.iter().map(move |host| (host.clone(), candidate)))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use audit::zone::Zone;
-
-    use super::*;
-
-    async fn order(zone: &str) -> Vec<String> {
-        let signs = Signs::look(&Zone::new(zone), &"shop.test".parse().unwrap()).await;
-        places(&signs).into_iter().map(|(host, (port, _))| format!("{host}:{port}")).collect()
-    }
-
-    #[tokio::test]
-    async fn a_proven_name_goes_before_a_usual_one() {
-        let mx = "shop.test MX 10 mail.shop.test\nshop.test MX 20 mx.host.test\nshop.test MX 30 third.test";
-        let all = order(mx).await;
-        assert_eq!(
-            all[..5],
-            [
-                "smtp.shop.test:465",
-                "mail.shop.test:465",
-                "shop.test:465",
-                "mx.host.test:465",
-                "smtp.shop.test:587"
-            ]
-        );
-        assert_eq!((all.len(), all.last().map(String::as_str)), (12, Some("mx.host.test:2525")));
-        // What a stranger's records can make us knock at, however many they are.
-        let many =
-            order(&[0, 1, 2, 3, 4].map(|n| format!("shop.test MX {n} mx{n}.host.test")).join("\n")).await;
-        assert_eq!(many.len(), 15, "{many:?}");
-        let filtered = order("shop.test MX 10 mxa.pphosted.com").await;
-        assert!(
-            filtered.len() == 9 && !filtered.iter().any(|place| place.contains("pphosted")),
-            "{filtered:?}"
-        );
-    }
 }

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State, http::HeaderMap};
 use sealpost_core::{
     account::{self, Renewed},
-    factor,
+    enrollment,
     notice::{self, Notice},
     store::Person,
 };
@@ -40,7 +40,7 @@ pub(super) async fn begin_factor(
     Body(proof): Body<Proof>,
 ) -> Result<Json<Enrolment>> {
     let (store, now) = (app.store(), app.now());
-    Ok(Json(factor::begin(store, &app.guard, &own.person, &own.token, &proof, now).await?))
+    Ok(Json(enrollment::begin(store, &app.guard, &own.person, &own.token, &proof, now).await?))
 }
 
 pub(super) async fn confirm_factor(
@@ -50,7 +50,7 @@ pub(super) async fn confirm_factor(
 ) -> Result<(HeaderMap, Json<RecoveryCodes>)> {
     let (store, now) = (app.store(), app.now());
     let (made, token) =
-        factor::confirm(store, &app.guard, &own.person, &own.token, &request.code, now).await?;
+        enrollment::confirm(store, &app.guard, &own.person, &own.token, &request.code, now).await?;
     notify(&app, &made.me, Notice::FactorSet).await;
     let (headers, Json(me)) = entered(&app, made.me, &token, own.by_header);
     Ok((headers, Json(RecoveryCodes { me, ..made })))
@@ -62,7 +62,7 @@ pub(super) async fn remove_factor(
     Body(proof): Body<Proof>,
 ) -> Result<(HeaderMap, Json<Me>)> {
     let (store, now) = (app.store(), app.now());
-    let renewed = factor::remove(store, &app.guard, &own.person, &own.token, &proof, now).await?;
+    let renewed = enrollment::remove(store, &app.guard, &own.person, &own.token, &proof, now).await?;
     notify(&app, &renewed.me, Notice::FactorRemoved).await;
     Ok(answer(&app, &own, renewed))
 }
@@ -73,7 +73,7 @@ pub(super) async fn recovery_codes(
     Body(proof): Body<Proof>,
 ) -> Result<(HeaderMap, Json<RecoveryCodes>)> {
     let (store, now) = (app.store(), app.now());
-    let (made, token) = factor::recover(store, &app.guard, &own.person, &own.token, &proof, now).await?;
+    let (made, token) = enrollment::recover(store, &app.guard, &own.person, &own.token, &proof, now).await?;
     notify(&app, &made.me, Notice::RecoveryMade).await;
     let (headers, Json(me)) = entered(&app, made.me, &token, own.by_header);
     Ok((headers, Json(RecoveryCodes { me, ..made })))

@@ -2,7 +2,7 @@ use rcgen::{CertificateParams, CertifiedIssuer, IsCa, KeyPair, PublicKeyData, Si
 use rustls::internal::msgs::codec::{Codec, Reader};
 
 use super::{super::what_failed, *};
-use crate::diagnosis::word;
+use crate::check::word;
 
 const HOST: &str = "mail.shop.test";
 

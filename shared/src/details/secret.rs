@@ -1,0 +1,74 @@
+//! The secret: what it may be, and how it never shows.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::rules::RuleError;
+
+/// Longest secret that is taken, in bytes. OAuth tokens reach about 2,000; Amazon SES passwords are 44.
+pub const SECRET_MAX: usize = 4096;
+
+/// A password, app password, key or token. Wipes itself, prints as `[redacted]`, and has neither
+/// `Serialize` nor `Display`: it leaves this type only sealed, in a login, or under [`Secret::expose`].
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes the text as it is.
+    ///
+    /// # Errors
+    /// [`RuleError::Empty`], [`RuleError::TooLong`] over [`SECRET_MAX`], [`RuleError::Control`] for a
+    /// line break or NUL, which no SMTP login can carry.
+    pub fn new(text: String) -> Result<Self, RuleError> {
+        let secret = Self(text);
+        if secret.0.is_empty() {
+            Err(RuleError::Empty)
+        } else if secret.0.len() > SECRET_MAX {
+            Err(RuleError::TooLong)
+        } else if secret.0.chars().any(char::is_control) {
+            Err(RuleError::Control)
+        } else {
+            Ok(secret)
+        }
+    }
+
+    /// The text itself. Every call is a place where the secret could get away.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        subtle::ConstantTimeEq::ct_eq(self.0.as_bytes(), other.0.as_bytes()).into()
+    }
+}
+
+impl Eq for Secret {}
+
+/// What kind of secret a provider wants for sending mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum SecretKind {
+    /// Made for one program on the provider's security page.
+    AppPassword,
+    /// The mailbox's own password.
+    MailboxPassword,
+    /// A sending service's key.
+    ApiKey,
+    /// A token for SMTP alone.
+    SmtpToken,
+    /// A password for SMTP alone.
+    SmtpPassword,
+    /// Nothing that a person could type: sign-in is by OAuth only.
+    Oauth2Only,
+}

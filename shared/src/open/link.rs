@@ -1,0 +1,35 @@
+//! The link that was encrypted for the technicians together with the onboarding.
+
+use super::LARGEST;
+use crate::{
+    identities::Identities,
+    link::Link,
+    sealed::{OpenError, cipher::decrypt},
+    voucher::Voucher,
+};
+
+/// What was sealed with the onboarding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenedLink {
+    /// The link.
+    pub link: Link,
+    /// The word of whoever made it, where they gave one.
+    pub voucher: Option<Voucher>,
+}
+
+impl OpenedLink {
+    /// Reads what [`crate::seal::seal_link`] seals. Whoever knows the technicians' keys may have written it.
+    pub fn parse(text: &str) -> Result<Self, OpenError> {
+        let (link, voucher) = text.split_once('\n').map_or((text, None), |(link, rest)| (link, Some(rest)));
+        Ok(Self {
+            link: Link::parse(link).map_err(|_| OpenError::Damaged)?,
+            voucher: voucher.map(serde_json::from_str).transpose().map_err(|_| OpenError::Damaged)?,
+        })
+    }
+}
+
+/// Opens the link that was sealed with the onboarding.
+pub fn open_link(identities: &Identities, file: &[u8]) -> Result<OpenedLink, OpenError> {
+    let bytes = decrypt(identities.age(), file, LARGEST)?;
+    OpenedLink::parse(std::str::from_utf8(&bytes).map_err(|_| OpenError::Damaged)?)
+}

@@ -1,0 +1,140 @@
+use super::*;
+use crate::{
+    recipients::{Recipient, RecipientSet},
+    seal::{SealError, reseal, seal, seal_check, seal_link},
+    voucher::VouchingKey,
+};
+use proptest::prelude::*;
+
+fn set_of(identities: &[&Identities]) -> RecipientSet {
+    let recipient = |(i, id): (usize, &&Identities)| {
+        Recipient::new(&format!("Technician {i}"), &id.public_keys()[0]).unwrap()
+    };
+    RecipientSet::new(1, identities.iter().enumerate().map(recipient).collect()).unwrap()
+}
+
+fn link_for(set: &RecipientSet) -> Link {
+    Link::new(set.pin(), |bytes| getrandom::fill(bytes).unwrap())
+}
+
+fn answers() -> Answers {
+    Answers {
+        provider: "google-workspace".into(),
+        host: "smtp.gmail.com".parse().unwrap(),
+        port: Port::new(465).unwrap(),
+        security: Security::ImplicitTls,
+        username: "ada@shop.test".parse().unwrap(),
+        secret_kind: SecretKind::AppPassword,
+        address: "ada@shop.test".parse().unwrap(),
+        note: "the till uses it too".into(),
+    }
+}
+
+fn secret(text: &str) -> Secret {
+    Secret::new(text.into()).unwrap()
+}
+
+#[test]
+fn every_technician_can_open_and_tell_who_sealed() {
+    let (ada, sam, eve) = (Identities::generate(), Identities::generate(), Identities::generate());
+    let set = set_of(&[&ada, &sam]);
+    let link = link_for(&set);
+    let sealed = seal(&link, &set, &answers(), &secret("abcdefghijklmnop"), 1_800_000_000).unwrap();
+    let site = "shop.test".parse().unwrap();
+    let voucher = VouchingKey::new(|bytes| bytes.fill(7)).vouch("Mia", &link, &site);
+    let sealed_link = seal_link(&link, Some(&voucher), &set).unwrap();
+    for identity in [&ada, &sam] {
+        let opened = open(identity, &sealed.file).unwrap();
+        assert_eq!((opened.answers.clone(), opened.secret.expose()), (answers(), "abcdefghijklmnop"));
+        let found = open_link(identity, &sealed_link).unwrap();
+        assert!(is_from_link(&found.link, &sealed, &opened));
+        assert!(!is_from_link(&link_for(&set), &sealed, &opened));
+        assert_eq!(found.voucher.as_ref(), Some(&voucher));
+    }
+    assert_eq!(open(&eve, &sealed.file).unwrap_err(), OpenError::WrongIdentity);
+    let before = OpenedLink { link: link.clone(), voucher: None };
+    assert_eq!(open_link(&ada, &seal_link(&link, None, &set).unwrap()), Ok(before), "as links were once");
+}
+
+#[test]
+fn a_swapped_recipient_set_is_refused_before_anything_is_sealed() {
+    let (ada, eve) = (Identities::generate(), Identities::generate());
+    let link = link_for(&set_of(&[&ada]));
+    let error = seal(&link, &set_of(&[&eve]), &answers(), &secret("x"), 0).unwrap_err();
+    assert_eq!(error, SealError::PinMismatch);
+}
+
+#[test]
+fn length_tells_nothing_about_the_secret() {
+    let ada = Identities::generate();
+    let set = set_of(&[&ada]);
+    let body = |text: &str| {
+        let file = seal(&link_for(&set), &set, &answers(), &secret(text), 0).unwrap().file;
+        // age greases its header with random stanzas; the body begins after the header's MAC.
+        let mac = file.windows(5).position(|bytes| bytes == b"\n--- ").unwrap();
+        file.len() - mac
+    };
+    assert_eq!(body("a"), body(&"a".repeat(400)));
+    assert!(body(&"\"".repeat(4096)) > body("a"), "the longest secret fits, every byte of it escaped");
+}
+
+#[test]
+fn damage_anywhere_is_noticed() {
+    let ada = Identities::generate();
+    let set = set_of(&[&ada]);
+    let sealed = seal(&link_for(&set), &set, &answers(), &secret("x"), 0).unwrap();
+    for at in (0..sealed.file.len()).step_by(7) {
+        let mut file = sealed.file.clone();
+        file[at] ^= 1;
+        assert!(open(&ada, &file).is_err(), "byte {at}");
+        assert!(open(&ada, &sealed.file[..at]).is_err(), "cut at {at}");
+    }
+}
+
+#[test]
+fn a_check_is_sealed_to_the_verifier_alone() {
+    let (verifier, other) = (Identities::generate(), Identities::generate());
+    let file = seal_check(&verifier.public_keys()[0], &answers(), &secret("x")).unwrap();
+    assert_eq!(open_check(&verifier, &file).unwrap(), (answers(), secret("x")));
+    assert_eq!(open_check(&other, &file).unwrap_err(), OpenError::WrongIdentity);
+}
+
+#[test]
+fn a_file_is_resealed_to_others_and_says_so() {
+    let (ada, sam, kim) = (Identities::generate(), Identities::generate(), Identities::generate());
+    let (old, new) = (set_of(&[&ada, &sam]), set_of(&[&ada, &kim]));
+    let link = link_for(&old);
+    let sent = seal(&link, &old, &answers(), &secret("abcdefghijklmnop"), 1_800_000_000).unwrap();
+    let by_ada = open(&ada, &sent.file).unwrap();
+    assert!(is_from_link(&link, &sent, &by_ada) && is_sealed_to(&by_ada, &old));
+    assert!(!is_sealed_to(&by_ada, &new), "the server may not name others");
+
+    let anew = reseal(&link, &new, &sent, &by_ada, "Ada", 1_800_000_100).unwrap();
+    assert_eq!(open(&sam, &anew.file).unwrap_err(), OpenError::WrongIdentity);
+    let by_kim = open(&kim, &anew.file).unwrap();
+    assert!(is_from_link(&link, &anew, &by_kim) && is_sealed_to(&by_kim, &new));
+    assert!(!is_sealed_to(&by_kim, &old));
+    assert_eq!((by_kim.answers.clone(), by_kim.made_at), (answers(), 1_800_000_000));
+    assert_eq!(by_kim.secret.expose(), "abcdefghijklmnop");
+    let note = by_kim.resealed.clone().unwrap();
+    assert_eq!((note.by.as_str(), note.at, &note.sent), ("Ada", 1_800_000_100, &sent.number()));
+
+    assert_eq!(by_ada.receipt(&sent), sent.number());
+    assert_eq!(by_kim.receipt(&anew), sent.number());
+    let again = reseal(&link, &old, &anew, &by_kim, "Kim", 1_800_000_200).unwrap();
+    let note = open(&sam, &again.file).unwrap().resealed.unwrap();
+    assert_eq!((note.by.as_str(), &note.sent), ("Kim", &sent.number()), "what the client's receipt says");
+    let forged = reseal(&link_for(&old), &new, &sent, &by_ada, "Ada", 0).unwrap();
+    assert!(!is_from_link(&link, &forged, &open(&kim, &forged.file).unwrap()));
+}
+
+proptest! {
+    #[test]
+    fn any_secret_comes_back(text in "[^\\p{Cc}]{1,200}") {
+        let ada = Identities::generate();
+        let set = set_of(&[&ada]);
+        let sealed = seal(&link_for(&set), &set, &answers(), &secret(&text), 0).unwrap();
+        let opened = open(&ada, &sealed.file).unwrap();
+        prop_assert_eq!(opened.secret.expose(), text);
+    }
+}

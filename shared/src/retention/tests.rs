@@ -1,0 +1,23 @@
+use super::*;
+
+#[test]
+fn names_are_the_json() {
+    for kind in Kind::ALL {
+        assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{}\"", kind.as_str()));
+        assert_eq!(Kind::from_name(kind.as_str()), Some(kind));
+        assert!(kind.least() <= kind.default_days());
+    }
+    for rule in DeletionRule::ALL {
+        assert_eq!(serde_json::to_string(&rule).unwrap(), format!("\"{}\"", rule.as_str()));
+        assert_eq!(DeletionRule::from_name(rule.as_str()), Some(rule));
+    }
+}
+
+#[test]
+fn days_have_an_end() {
+    assert_eq!(serde_json::from_str::<Days>("3650").unwrap().get(), 3650);
+    assert!(serde_json::from_str::<Days>("3651").is_err());
+    assert!(serde_json::from_str::<Days>("-1").is_err());
+    assert_eq!(Days(2).after(5), 5 + 2 * DAY);
+    assert_eq!(Days(2).before(5), 5 - 2 * DAY);
+}

@@ -1,0 +1,54 @@
+use super::*;
+use crate::{check::StageOutcome, smtp::Failure};
+
+fn play(said: &[&str]) -> (Vec<u8>, Vec<Ended>, bool) {
+    let mut clear = Clear::new(&"192.0.2.7".parse().unwrap());
+    let (mut written, mut ended, mut said) = (Vec::new(), Vec::new(), said.iter());
+    let handed_over = loop {
+        match clear.want() {
+            Want::Write(bytes) => written.extend_from_slice(&bytes),
+            Want::StartTls => break true,
+            Want::Read => match said.next() {
+                Some(bytes) => clear.received(bytes.as_bytes()),
+                None => clear.failed(word::CLOSED, "closed"),
+            },
+            Want::Done => break false,
+        }
+    };
+    ended.extend(std::iter::from_fn(|| clear.ended()));
+    (written, ended, handed_over)
+}
+
+const HELLO: &str = "250-mx.test\r\n250 STARTTLS\r\n";
+
+#[test]
+fn speaks_up_to_the_handshake_and_no_further() {
+    let (written, ended, handed_over) = play(&["220 mx.test\r\n", HELLO, "220 go\r\n"]);
+    assert!(handed_over);
+    assert_eq!(written, b"EHLO [192.0.2.7]\r\nSTARTTLS\r\n");
+    let stages: Vec<_> = ended.iter().map(|ended| (ended.stage, ended.outcome)).collect();
+    assert_eq!(stages, [Stage::Greeting, Stage::Ehlo, Stage::Starttls].map(|s| (s, StageOutcome::Ok)));
+}
+
+#[test]
+fn nothing_is_handed_over_with_bytes_left() {
+    for said in [
+        &["220 x\r\n", HELLO, "220 go\r\n2"][..],
+        &["220 x\r\n", HELLO, "220 go\r\n220 again\r\n"],
+        &["220 x\r\n", HELLO, "220-go\r\n220 on\r\n\u{16}"],
+    ] {
+        let (_, ended, handed_over) = play(said);
+        assert!(!handed_over, "{said:?}");
+        let failure = Failure { words: word::STARTTLS_INJECTION.into(), answered: false };
+        assert_eq!(ended.last().unwrap().failure, Some(failure), "{said:?}");
+    }
+}
+
+#[test]
+fn a_refusal_is_answered_with_goodbye() {
+    let (written, ended, handed_over) = play(&["220 x\r\n", HELLO, "454 4.7.0 not now\r\n"]);
+    assert!(!handed_over && written.ends_with(b"STARTTLS\r\nQUIT\r\n"));
+    assert_eq!(ended.last().unwrap().failure.as_ref().unwrap().words, "454 4.7.0 not now");
+    let (written, _, handed_over) = play(&["220 x\r\n", "250 x\r\n"]);
+    assert!(!handed_over && written == b"EHLO [192.0.2.7]\r\n");
+}

@@ -1,0 +1,38 @@
+//! The activity log.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{link::Locator, rules::Domain};
+
+/// An entry of the activity log: who did what. It never holds a secret, a token or a reply's text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Activity {
+    /// Counts up; what to pass as `after` for the entries before this one.
+    pub id: i64,
+    /// When.
+    pub at: i64,
+    /// A person's name, `client`, or `server`.
+    pub who: String,
+    /// Stable code of what happened, such as `onboarding.created`.
+    pub code: String,
+    /// The same as a sentence.
+    pub sentence: String,
+    /// The onboarding that it is about, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<ActivityAbout>,
+}
+
+/// What an entry of the activity log is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ActivityAbout {
+    /// The onboarding's id.
+    pub id: String,
+    /// The client's name.
+    pub client: String,
+    /// The site.
+    pub site: Domain,
+    /// The public id of the link at that time; none for entries of before it was recorded.
+    pub locator: Option<Locator>,
+}

@@ -1,0 +1,110 @@
+//! What a person types into the settings, right and wrong.
+
+use support::{
+    agency::Agency,
+    browser::Browser,
+    lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST, SITE},
+    pages::{assert_built, come_to_details, try_secret},
+    say, wait,
+};
+
+use crate::{CLIENT, HOST, PORT};
+
+/// What a person may type into the settings, and the start of what the field says to it.
+const WRONG: [(&str, &str, &str); 10] = [
+    (say::LETTER.label_username(), "", say::CLIENT.rule_empty()),
+    (say::LETTER.label_app_password(), "", say::CLIENT.rule_empty()),
+    (HOST, "", say::CLIENT.rule_empty()),
+    (HOST, "https://smtp.gmail.com/", say::CLIENT.rule_is_url()),
+    (HOST, ADDRESS, say::CLIENT.rule_host_is_address()),
+    (HOST, "mailserver", say::CLIENT.rule_not_a_name()),
+    (HOST, "-smtp.shop.test", say::CLIENT.rule_hyphen()),
+    (PORT, "", say::CLIENT.rule_not_a_port()),
+    (PORT, "65536", say::CLIENT.rule_not_a_port()),
+    (PORT, "smtp", say::CLIENT.rule_not_a_port()),
+];
+
+#[test]
+fn what_is_typed_wrong_is_said_at_its_field_and_kept() {
+    let lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding(CLIENT, SITE);
+    let client = Browser::phone();
+    client.open(&made.link.url(&server.url()));
+    client.press(say::CLIENT.welcome_start());
+    client.fill(say::CLIENT.provider_address(), "ada at shop");
+    client.press(say::CLIENT.provider_find());
+    client.wait_for(say::CLIENT.rule_not_an_address());
+    assert_eq!(client.value(say::CLIENT.provider_address()), "ada at shop");
+    client.fill(say::CLIENT.provider_address(), "müller@shop.test");
+    client.press(say::CLIENT.provider_find());
+    client.wait_for(&say::CLIENT.rule_local_sign(&say::CLIENT.sign('ü')));
+    assert_eq!(client.value(say::CLIENT.provider_address()), "müller@shop.test");
+    client.fill(say::CLIENT.provider_address(), ADDRESS);
+    client.press(say::CLIENT.provider_find());
+    client.press(say::CLIENT.found_yes());
+    client.press(say::LETTER.guide_app_password_done());
+
+    client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+    client.fill(say::LETTER.label_app_password(), APP_PASSWORD);
+    let fields = [
+        (say::LETTER.label_username(), ADDRESS),
+        (say::LETTER.label_app_password(), APP_PASSWORD),
+        (HOST, PROVIDER_HOST),
+        (PORT, "465"),
+    ];
+    for (label, wrong, sentence) in WRONG {
+        client.fill(label, wrong);
+        client.press(say::CLIENT.go_on());
+        wait::until(&format!("a complaint about “{wrong}” as {label}"), || {
+            let said = client.complaint_at(label).unwrap_or_default();
+            if said.starts_with(sentence) { Ok(()) } else { Err(format!("it says “{said}”")) }
+        });
+        let focused = client.script("return document.activeElement.labels[0].innerText", &[]);
+        assert_eq!(focused, label, "the cursor is where something is to be mended");
+        for (other, typed) in fields {
+            let is_this = other == label;
+            assert_eq!(client.value(other), if is_this { wrong } else { typed }, "{other} is kept");
+            assert_eq!(client.complaint_at(other).is_some(), is_this, "{other}, while {label} is “{wrong}”");
+        }
+        let (_, right) = fields.into_iter().find(|(other, _)| *other == label).expect("one of these");
+        client.fill(label, right);
+    }
+    client.fill(say::LETTER.label_app_password(), "short");
+    client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+    client.wait_for(say::LETTER.secret_unusual());
+    client.press(say::CLIENT.go_on());
+    client.wait_for(say::LETTER.check_before());
+    client.assert_no_complaints();
+}
+
+#[test]
+fn a_port_that_is_not_open_is_left_for_the_one_that_is() {
+    let lab = Lab::start();
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding(CLIENT, SITE);
+    let client = Browser::phone();
+    client.open(&made.link.url(&server.url()));
+    client.press(say::CLIENT.welcome_start());
+    come_to_details(&client, ADDRESS);
+    client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
+    client.fill(PORT, "2525");
+    try_secret(&client, APP_PASSWORD);
+    client.wait_for(&say::start(say::DIAGNOSIS.other_answers_parts(), &["2525"]));
+    client.press(say::LETTER.outcome_support());
+    client.wait_for("Failed at: connect");
+    assert!(!client.text().contains(APP_PASSWORD), "the support desk gets no password");
+    // Both are open; on a busy machine the better may be too late for the race.
+    let port = if client.text().contains(&say::LETTER.outcome_use_port(&465)) { "465" } else { "587" };
+    client.press(&say::LETTER.outcome_use_port(&port));
+    client.press(say::CLIENT.go_on());
+    client.press(say::LETTER.check_start());
+    client.wait_for(say::LETTER.check_passed());
+    let seen = agency.seen(&made.id).check.expect("it was tried");
+    assert_eq!(seen.port.get().to_string(), port);
+    client.assert_no_complaints();
+}

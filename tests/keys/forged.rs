@@ -1,0 +1,81 @@
+//! What a server makes up: a submission under a link of its own, and technicians whom the link wasn't made for.
+
+use std::fs;
+
+use shared::{
+    link::Link,
+    open::Identities,
+    rules::Security,
+    seal::seal,
+    wire::{Role, SubmitRequest},
+};
+use support::{
+    agency::{TECHNICIAN, give_key},
+    browser::{Browser, DESK},
+    client::answers,
+    pages::{accept_recipients, assert_built, open_letter, sign_in},
+    say,
+};
+
+use crate::{KIM, KIM_NAME, set_up, terminal};
+
+#[test]
+fn what_the_operator_made_up_is_called_so() {
+    let (server, agency) = set_up();
+    assert_built(&server);
+    let made = agency.onboarding("Bakery Winter", "shop.test");
+    let client = agency.client(&made.link);
+    // What a dishonest server can do: it has the token and the technicians' public keys, but not the link.
+    let forged = Link::new(made.link.pin(), |secret| secret.fill(1));
+    let details = answers("smtp.evil.test", 465, Security::ImplicitTls, "ada@shop.test");
+    let secret = shared::details::Secret::new("not the client's".into()).expect("a secret");
+    let sealed = seal(&forged, &client.view().recipients, &details, &secret, 0).expect("it can be sealed");
+    let request = SubmitRequest { sealed, recipients: made.link.pin() };
+    assert_eq!(client.submit(&request).status, 201, "a server cannot tell");
+
+    let adas = terminal(&server, TECHNICIAN, &[]);
+    fs::write(adas.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
+    give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &Identities::generate());
+    for command in
+        [&["open", &made.id, "-i", "key.txt", "--json"][..], &["reseal", &made.id, "-i", "key.txt"]]
+    {
+        let said = adas.run(command, "");
+        assert!(said.status == Some(1) && said.err.contains(say::CLI.origin_elsewhere()), "{said:?}");
+        assert!(!said.out.contains("evil"), "{said:?}");
+    }
+    let technician = Browser::sized(DESK);
+    sign_in(&technician, &server, TECHNICIAN);
+    open_letter(&technician, &server, &made.id, &adas.file("key.txt"));
+    technician.wait_for(say::TECHNICIAN.origin_forged());
+    technician.press(say::TECHNICIAN.opened_show());
+    technician.wait_for("smtp.evil.test");
+    assert!(
+        !technician.offers(say::TECHNICIAN.copy()) && !technician.offers(say::TECHNICIAN.secret_show()),
+        "{}",
+        technician.text()
+    );
+    technician.open(&format!("{}/staff/queue/{}/reseal", server.url(), made.id));
+    technician.choose_file(say::TECHNICIAN.key_file_choose_button(), &adas.file("key.txt"));
+    accept_recipients(&technician);
+    technician.press(say::TECHNICIAN.reencrypt_button());
+    technician.wait_for(say::TECHNICIAN.reencrypt_failed());
+    assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").resealed, None);
+}
+
+#[test]
+fn a_set_that_the_link_was_not_made_for_stops_the_client_and_is_reported() {
+    let (server, agency) = set_up();
+    assert_built(&server);
+    // To the client, a server that has swapped the technicians: it names others than the link was made for.
+    let made =
+        agency.onboarding_with("Bakery Winter", "shop.test", |pin| Link::new(pin, |secret| secret.fill(7)));
+    give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &Identities::generate());
+    let swapped = Link::new(agency.new_link().0.pin(), |secret| secret.fill(7));
+    assert_eq!(swapped.locator(), made.link.locator(), "only the pin differs");
+    let client = Browser::phone();
+    client.open(&swapped.url(&server.url()));
+    client.wait_for(say::CLIENT.closed_strangers());
+    assert!(!client.offers(say::CLIENT.welcome_start()), "there is no way on");
+    let activity = agency.seen(&made.id).activity;
+    assert!(activity.iter().any(|entry| entry.code.contains("alarm")), "{activity:#?}");
+}
