@@ -38,6 +38,13 @@ pub(crate) enum Verb {
         #[arg(long)]
         write: bool,
     },
+    /// Compare docs/openapi.json and docs/api.md with the server's routes
+    #[command(name = "openapi")]
+    OpenApi {
+        /// Write both files
+        #[arg(long)]
+        write: bool,
+    },
     /// Build the pages, and compare what the client's first step, the sign-in and the check load with their budgets
     Weigh,
     /// Build the pages and the release twice from the last commit, and compare them

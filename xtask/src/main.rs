@@ -9,6 +9,7 @@ mod house;
 mod later;
 mod lighthouse;
 mod manifest;
+mod openapi;
 mod own_tests;
 mod pages;
 mod place;
@@ -52,6 +53,7 @@ fn perform(verb: &Verb) -> Result {
         Verb::PagesTests { write } => own_tests::run(&place, own_tests::Mode::from(*write)).0,
         Verb::House => house::look(&place),
         Verb::Words { write } => words::read(&place, *write),
+        Verb::OpenApi { write } => openapi::openapi(&place, *write),
         Verb::Weigh => pages::build(&place).and_then(|()| weigh::weigh(&place)),
         Verb::Reproduce => reproduce::reproduce(&place),
         Verb::Screenshots => screenshots::take(&place),

@@ -2,9 +2,11 @@
 //! (`/api/docs`) and the tests of roles and limits: a route can't exist without a row that says who can call it.
 
 mod client;
+mod gives;
 mod route;
 mod sketch;
 mod staff;
+mod takes;
 mod team;
 
 use std::sync::LazyLock;

@@ -2,21 +2,10 @@
 
 use std::future::Future;
 
-use axum::{
-    Json,
-    extract::{State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
-    http::HeaderMap,
-    response::{NoContent, Response},
-};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use sealpost_core::{Error, session::Permission};
 
-use super::super::{
-    answer::{Cached, Created, Stored},
-    extract::{Asked, Body, Client, Device, Need, Network, NotForeign, Own, Segment, Shown, Staff},
-    problem::{self, BadRequest, Code, Refusal},
-};
-use crate::app::App;
+use super::super::problem::{self, BadRequest, Code};
 
 /// Who can call a route.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,7 +21,7 @@ pub(in crate::routes) enum Caller {
     Staff(Permission),
 }
 
-/// Writes the schema of a type.
+/// A function that writes the schema of a type.
 pub(in crate::routes) type Shape = fn(&mut SchemaGenerator) -> Schema;
 
 /// A status, and the schema of its body if it has one.
@@ -52,16 +41,19 @@ pub(in crate::routes) struct Sketch {
 }
 
 impl Sketch {
-    fn refuses(&mut self, errors: &[Error]) {
+    /// Adds refusals of the journey.
+    pub(super) fn refuses(&mut self, errors: &[Error]) {
         self.refused.extend(errors.iter().map(problem::code));
     }
 
-    fn refuses_bad(&mut self, bad: &[BadRequest]) {
+    /// Adds refusals that the journey doesn't know.
+    pub(super) fn refuses_bad(&mut self, bad: &[BadRequest]) {
         self.refused.extend(bad.iter().map(|bad| bad.code()));
     }
 }
 
-fn shape<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+/// Writes the schema of a type.
+pub(super) fn shape<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }
 
@@ -71,128 +63,10 @@ pub(in crate::routes) trait Takes {
     fn sketch(_: &mut Sketch) {}
 }
 
-impl Takes for State<App> {}
-impl Takes for HeaderMap {}
-impl Takes for Network {}
-impl Takes for Device {}
-impl Takes for Segment {}
-
-impl Takes for NotForeign {
-    fn sketch(into: &mut Sketch) {
-        into.refuses_bad(&[BadRequest::ForeignOrigin]);
-    }
-}
-
-impl Takes for Shown {
-    fn sketch(into: &mut Sketch) {
-        into.shows_session = true;
-        into.refuses(&[Error::SignedOut]);
-        into.refuses_bad(&[BadRequest::ForeignOrigin]);
-    }
-}
-
-impl Takes for Client {
-    fn sketch(into: &mut Sketch) {
-        into.caller = Caller::Client;
-        into.refuses(&[Error::LinkUnknown]);
-    }
-}
-
-impl Takes for Own {
-    fn sketch(into: &mut Sketch) {
-        into.caller = Caller::Account;
-        into.refuses(&[Error::SignedOut]);
-    }
-}
-
-impl<N: Need> Takes for Staff<N> {
-    fn sketch(into: &mut Sketch) {
-        into.caller = Caller::Staff(N::PERMISSION);
-        into.refuses(&[Error::SignedOut, Error::Forbidden, Error::FactorNeeded]);
-    }
-}
-
-impl<T: JsonSchema> Takes for Asked<T> {
-    fn sketch(into: &mut Sketch) {
-        into.query = Some(T::json_schema);
-        into.refuses_bad(&[BadRequest::Query]);
-    }
-}
-
-impl<T: JsonSchema> Takes for Body<T> {
-    fn sketch(into: &mut Sketch) {
-        into.body = Some(shape::<T>);
-        into.refuses_bad(&[
-            BadRequest::NotJsonType,
-            BadRequest::NotJson,
-            BadRequest::Cut,
-            BadRequest::TooSlow,
-            BadRequest::TooLarge,
-            BadRequest::Missing,
-            BadRequest::WrongForm,
-        ]);
-    }
-}
-
-impl Takes for Result<WebSocketUpgrade, WebSocketUpgradeRejection> {
-    fn sketch(into: &mut Sketch) {
-        into.refuses_bad(&[BadRequest::NoWebSocket]);
-    }
-}
-
 /// Something that a handler answers with.
 pub(in crate::routes) trait Gives {
     /// Adds the status, and what comes with it.
     fn sketch(into: &mut Sketch);
-}
-
-impl Gives for NoContent {
-    fn sketch(into: &mut Sketch) {
-        into.given.push((204, None));
-    }
-}
-
-impl<T: JsonSchema> Gives for Json<T> {
-    fn sketch(into: &mut Sketch) {
-        into.given.push((200, Some(shape::<T>)));
-    }
-}
-
-impl<T: JsonSchema> Gives for Cached<T> {
-    fn sketch(into: &mut Sketch) {
-        into.given.push((200, Some(shape::<T>)));
-    }
-}
-
-impl<T: JsonSchema> Gives for Created<T> {
-    fn sketch(into: &mut Sketch) {
-        into.given.push((201, Some(shape::<T>)));
-    }
-}
-
-impl<T: JsonSchema> Gives for Stored<T> {
-    fn sketch(into: &mut Sketch) {
-        into.given.extend([(200, Some(shape::<T> as Shape)), (201, Some(shape::<T>))]);
-    }
-}
-
-impl<T: Gives> Gives for (HeaderMap, T) {
-    fn sketch(into: &mut Sketch) {
-        into.sets_cookie = true;
-        T::sketch(into);
-    }
-}
-
-/// A socket, or a page: [`super::Route`] says which.
-impl Gives for Response {
-    fn sketch(_: &mut Sketch) {}
-}
-
-impl<T: Gives> Gives for Result<T, Refusal> {
-    fn sketch(into: &mut Sketch) {
-        T::sketch(into);
-        into.refuses(&[Error::System("")]);
-    }
 }
 
 /// A handler whose types say what it takes and gives.

@@ -22,6 +22,7 @@ mod retention;
 mod schema;
 mod sockets;
 mod staff;
+mod written;
 
 use std::{
     collections::BTreeMap,
