@@ -1,4 +1,4 @@
-//! Staff accounts: an authenticator app beside the password, from set-up to the day when somebody leaves.
+//! Staff accounts with a password and an authenticator app, from setup until the person leaves.
 
 use std::thread;
 
@@ -20,7 +20,7 @@ use support::{
 
 const NEW_PASSWORD: &str = "warm paper red wax";
 
-/// A server as it is where nothing is set.
+/// Starts a server with the default settings.
 fn strict() -> Server {
     Server::start(&[("SEALPOST_SECOND_FACTOR", "required")])
 }
@@ -39,7 +39,7 @@ fn assert_problem(answer: &Answer, status: u16, code: &str) {
     assert_eq!((problem.status, problem.code.as_str()), (status, code), "{answer}");
 }
 
-/// Fills in the first of the two pages of signing in.
+/// Fills in the first of the two sign-in pages.
 fn say_who(browser: &Browser, server: &Server, email: &str, password: &str) {
     browser.open(&format!("{}/staff", server.url()));
     browser.fill(say::ACCOUNT.sign_in_email(), email);
@@ -53,7 +53,7 @@ fn type_code(browser: &Browser, code: &str) {
     browser.press(say::ACCOUNT.sign_in_button());
 }
 
-/// Confirms the authenticator app whose key the page shows; the app and the recovery codes.
+/// Confirms the authenticator app whose key the page shows. Returns the app and the recovery codes.
 fn confirm_app(browser: &Browser) -> (Authenticator, Vec<String>) {
     browser.press(say::ACCOUNT.app_no_camera());
     let app = Authenticator::new(&browser.beside(&format!("Copy {}", say::ACCOUNT.app_key())));
@@ -86,13 +86,13 @@ fn set_up(browser: &Browser, link: &str) {
 }
 
 #[test]
-fn from_the_set_up_link_to_a_code_at_every_sign_in() {
+fn an_account_made_by_setup_link_needs_a_code_at_every_sign_in() {
     let server = strict();
     assert_built(&server);
     let browser = Browser::phone();
     set_up(&browser, &format!("{}/staff#setup={}", server.url(), server.setup_token()));
     browser.wait_for(say::ACCOUNT.app_heading());
-    // Loading the page anew leads to the same place, and not past it.
+    // Reloading the page leads to the same place, not past it.
     browser.open(&format!("{}/staff", server.url()));
     browser.wait_for(say::ACCOUNT.app_heading());
     let (app, codes) = confirm_app(&browser);
@@ -123,9 +123,9 @@ fn from_the_set_up_link_to_a_code_at_every_sign_in() {
     other.assert_no_complaints();
 }
 
-/// The session's cookie is out of a page's reach: the server has to be told, sooner or later.
+/// A page can't read or delete the session's cookie, so only the server can end the session. It may learn of it later.
 #[test]
-fn whoever_leaves_without_an_answer_is_out_all_the_same() {
+fn signing_out_offline_ends_the_session_later() {
     let server = Server::start(&[]);
     assert_built(&server);
     Agency::set_up(&server);
@@ -145,7 +145,7 @@ fn whoever_leaves_without_an_answer_is_out_all_the_same() {
 }
 
 #[test]
-fn a_changed_password_is_the_end_of_every_other_session() {
+fn changing_the_password_ends_every_other_session() {
     let lab = Lab::start();
     let server = lab.server_with_mail(&[("SEALPOST_SECOND_FACTOR", "required")]);
     assert_built(&server);
@@ -178,7 +178,7 @@ fn a_changed_password_is_the_end_of_every_other_session() {
 }
 
 #[test]
-fn who_is_deactivated_is_out_at_once() {
+fn deactivating_a_person_ends_their_sessions_at_once() {
     let server = strict();
     assert_built(&server);
     let agency = Agency::set_up(&server);
@@ -214,7 +214,7 @@ fn who_is_deactivated_is_out_at_once() {
 }
 
 #[test]
-fn a_code_lets_one_in_however_many_try_it_at_once() {
+fn a_code_works_once_even_if_used_in_parallel() {
     let server = strict();
     let agency = Agency::set_up(&server);
     let app = agency.apps.manager.as_ref().expect("everybody has one");
@@ -230,14 +230,14 @@ fn a_code_lets_one_in_however_many_try_it_at_once() {
         sent.into_iter().map(|sent| sent.join().expect("no panic")).collect()
     });
     let count = |status| statuses.iter().filter(|found| **found == status).count();
-    // Of ten codes an hour that strangers have, one was the manager's own first sign-in, and one was tried above.
+    // Strangers share ten codes an hour. The manager's first sign-in used one, and one was tried above.
     assert_eq!((count(200), count(422), count(429)), (1, 7, 42), "{statuses:?}");
     let api = server.api().with_header("x-forwarded-for", "203.0.113.7");
     assert_problem(&api.post("/api/session", &request(MANAGER, Some(app.code()))), 429, "too-often");
 }
 
 #[test]
-fn a_session_that_was_planted_is_nobodys() {
+fn a_planted_session_is_never_adopted() {
     let server = strict();
     let agency = Agency::set_up(&server);
     let planted = "0123456789abcdefghjkmnpqrstvwxyz0123456789abcdefghjk";
@@ -257,7 +257,7 @@ fn a_session_that_was_planted_is_nobodys() {
 }
 
 #[test]
-fn a_lost_phone_is_replaced_by_an_administrators_link() {
+fn an_administrators_link_replaces_a_lost_phone() {
     let server = strict();
     let agency = Agency::set_up(&server);
     let people: Vec<Person> = agency.admin.get("/api/people").json();
@@ -303,7 +303,7 @@ fn a_lost_phone_is_replaced_by_an_administrators_link() {
 }
 
 #[test]
-fn the_command_line_signs_in_with_a_code_too() {
+fn the_command_line_also_signs_in_with_a_code() {
     let server = strict();
     let agency = Agency::set_up(&server);
     let app = agency.apps.manager.as_ref().expect("everybody has one");

@@ -1,6 +1,6 @@
-//! The test kit of age, all of it, through `sealpost open FILE`: each file is a test of its own under its name.
+//! Runs all of age's test kit through `sealpost open FILE`: each file is its own test, named after the file.
 //!
-//! `suites/age-testkit/README.md` says what the files hold. A verdict is known by the sentence that the command says.
+//! `suites/age-testkit/README.md` describes the files. A verdict is recognized by the message that the command prints.
 
 use std::{fs, path::Path, process::ExitCode};
 
@@ -13,7 +13,7 @@ use support::{
     say::TECHNICIAN,
 };
 
-/// Files in the kit. One that is lost would be missed here.
+/// The number of files in the kit. The test fails if any is missing.
 const FILES: usize = 143;
 
 fn main() -> ExitCode {
@@ -66,7 +66,7 @@ impl Vector {
         vector
     }
 
-    /// The sentences that are this verdict.
+    /// Returns the messages that match the expected verdict.
     fn sentences(&self) -> Vec<String> {
         let is_post_quantum = |identity: &String| identity.starts_with("AGE-SECRET-KEY-PQ-1");
         if !self.identities.is_empty() && self.identities.iter().all(is_post_quantum) {
@@ -96,14 +96,14 @@ fn run(vector: &Vector) -> Vec<String> {
         arguments.extend(["-i", "key.txt"]);
     }
     let mut complaints = to_file(vector, &terminal, &arguments);
-    // With a passphrase nothing but a terminal is asked, which standard output then is too.
+    // Passphrases need a terminal, which then also receives standard output.
     if vector.passphrases.is_empty() {
         complaints.extend(to_standard_output(vector, &terminal, &arguments));
     }
     complaints
 }
 
-/// A whole file or none, whatever has been decrypted before the end.
+/// Writes to a file: the whole file appears or none of it, even if part of it was decrypted before a failure.
 fn to_file(vector: &Vector, terminal: &Terminal, arguments: &[&str]) -> Vec<String> {
     let before = files(terminal);
     let arguments = [arguments, &["-o", "out"]].concat();
@@ -126,7 +126,7 @@ fn to_file(vector: &Vector, terminal: &Terminal, arguments: &[&str]) -> Vec<Stri
     complaints
 }
 
-/// All that was decrypted before the end is what the kit says, and no more.
+/// Writes to standard output: exactly what the kit expects was decrypted before the end, and no more.
 fn to_standard_output(vector: &Vector, terminal: &Terminal, arguments: &[&str]) -> Vec<String> {
     let Output { status, out, err } = terminal.run_for_bytes(arguments, b"");
     let mut complaints = verdict(vector, status, &err);

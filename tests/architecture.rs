@@ -1,6 +1,7 @@
-//! The invariants of `ARCHITECTURE.md`, one test each, held by reading the source and asking Cargo.
+//! The invariants of `ARCHITECTURE.md`, one test each, checked by reading the source and asking Cargo.
 //!
-//! These find slips, not malice: a name that is spelled out where it must not stand. Each failure names file and line.
+//! These tests catch slips, not malice: a name that is spelled out where it isn't allowed. Each failure names the file
+//! and line.
 
 #[path = "architecture/manifests.rs"]
 mod manifests;
@@ -17,9 +18,9 @@ use std::process::Command;
 use rules::{deriving, finds, hold, logged_secrets, named, printing, server_only, store_calls};
 use source::Source;
 
-/// 1. `shared` uses nothing of ours, no runtime, no sockets, no files, no clock, and writes no log.
+/// 1. `shared` uses none of our other crates, no runtime, no sockets, no files, no clock, and writes no log.
 #[test]
-fn shared_stands_alone() {
+fn shared_uses_none_of_our_other_crates() {
     const ABSENT: [&str; 17] = [
         "SystemTime",
         "Instant",
@@ -48,9 +49,9 @@ fn shared_stands_alone() {
     assert!(!uses.contains("tokio"), "sealpost-shared depends on tokio");
 }
 
-/// 1, the other half: an engine uses what is above it and nothing else of ours.
+/// 1, second half: an engine uses only our crates above it.
 #[test]
-fn engines_use_only_what_is_above_them() {
+fn engines_use_only_crates_above_them() {
     let ours: BTreeSet<String> = members().into_keys().collect();
     let above = [
         ("sealpost-words", &["sealpost-shared"][..]),
@@ -85,9 +86,9 @@ fn browser_and_server_meet_only_in_shared() {
     assert!(!dependencies("frontend").contains("blind"), "the pages load the blind check with themselves");
 }
 
-/// 3. SQL and HTTP have their crates: nobody else can name what they are made of.
+/// 3. SQL and HTTP each have their own crates. No other crate names their libraries.
 #[test]
-fn sql_and_http_stay_in_their_crates() {
+fn sql_and_http_stay_in_their_own_crates() {
     let users: [(&str, &[&str]); 3] = [
         ("sqlx", &["sealpost-store-postgres", "sealpost-store-sqlite"]),
         ("axum", &["sealpost-sandbox", "sealpost-web"]),
@@ -100,15 +101,16 @@ fn sql_and_http_stay_in_their_crates() {
     }
 }
 
-/// 4. Only `net` opens sockets; `serve` and the sandbox listen; our own mail and our own API have one client each.
+/// 4. Only `net` opens sockets; only `serve` and the sandbox listen; our own mail and our own API have one client
+/// each.
 #[test]
-fn sockets_leave_only_through_net() {
+fn only_net_opens_sockets() {
     let rules: [(&[&str], &[&str]); 6] = [
         (&["lookup_host", "ToSocketAddrs", "to_socket_addrs", "TcpSocket", "UnixStream"], &["net"]),
         (&["UdpSocket"], &["net", "sandbox"]),
-        // What comes in is a stream too.
+        // An incoming connection is a stream too.
         (&["TcpStream"], &["net", "web/src/serve", "sandbox", "probe/src/provider"]),
-        // The store connects to its database, in words that are not a socket's.
+        // The stores connect to their databases, which doesn't name a socket type.
         (&["connect(", "connect_timeout("], &["net", "store-postgres", "store-sqlite"]),
         (
             &["TcpListener", "UnixListener"],
@@ -124,13 +126,13 @@ fn sockets_leave_only_through_net() {
     }
 }
 
-/// 4, beside it: what the program writes to a terminal goes through its one printer, which lets nothing steer it.
+/// 4, also: all terminal output goes through one printer, which escapes control characters.
 #[test]
-fn the_terminal_is_written_to_only_by_the_printer() {
+fn only_the_printer_writes_to_the_terminal() {
     const WAYS: [&str; 9] =
         ["println!", "print!", "eprintln!", "eprint!", "dbg!", "stdout", "stderr", "rpassword", "/dev/tty"];
     let backend = Source::below(&root(), "backend");
-    // A test's server writes to a log of its own.
+    // A test's server writes its own log.
     let rooms = ["backend/cli/src/printer", "backend/web/build", "backend/store-postgres/src/testing"];
     let found = finds(&backend, &WAYS, &rooms);
     hold("writes past backend/cli/src/printer.rs", found);
@@ -138,16 +140,16 @@ fn the_terminal_is_written_to_only_by_the_printer() {
     assert!(!finds(&printer, &["stdout", "stderr"], &[]).is_empty(), "the printer is where it was");
 }
 
-/// 5. Routes ask the journey, never the store behind it.
+/// 5. Routes call the journey, never the store behind it.
 #[test]
 fn routes_reach_the_store_only_through_the_journey() {
     let routes = Source::below(&root(), "backend/web/src/routes");
     hold("calls the store, and a route asks the journey for that", store_calls(&routes));
 }
 
-/// 6. The pages fetch only in `api.rs`.
+/// 6. Pages make requests only in `api.rs`.
 #[test]
-fn pages_fetch_only_in_one_place() {
+fn pages_make_requests_only_in_api() {
     const WAYS: [&str; 7] = [
         "gloo_net",
         "WebSocket",
@@ -159,15 +161,15 @@ fn pages_fetch_only_in_one_place() {
     ];
     let pages = Source::below(&root(), "frontend/src");
     let pages = finds(&pages, &WAYS, &["frontend/src/api"]);
-    // What the blind check hears and says goes through the page; it calls itself by its browser's name.
+    // The blind check's messages go through the page. The worker refers to itself by its browser name.
     let blind = Source::below(&root(), "frontend/blind/src");
     let blind = finds(&blind, &WAYS[..6], &[]);
     hold("stands only in frontend/src/api.rs", pages.into_iter().chain(blind).collect());
 }
 
-/// 6, beside it: no page makes markup or code of a text.
+/// 6, also: no page turns text into markup or code.
 #[test]
-fn pages_make_no_markup_of_texts() {
+fn pages_never_turn_text_into_markup() {
     const WAYS: [&str; 8] = [
         "inner_html",
         "outer_html",
@@ -182,9 +184,9 @@ fn pages_make_no_markup_of_texts() {
     hold("makes markup or code of a text", finds(&pages, &WAYS, &[]));
 }
 
-/// 7. Nothing that only a server needs is in what a browser loads.
+/// 7. The browser never loads anything that only a server needs.
 #[test]
-fn the_pages_carry_nothing_of_the_server() {
+fn pages_include_no_server_code() {
     let tree = wasm_tree("frontend");
     assert!(named(&tree, "yew") && named(&tree, "age"), "this is not the tree of the pages:\n{tree}");
     assert_eq!(
@@ -194,9 +196,9 @@ fn the_pages_carry_nothing_of_the_server() {
     );
 }
 
-/// 7, the other half: TLS is in the blind check's worker and in nothing else that a browser loads.
+/// 7, second half: TLS is in the blind check's worker, and in nothing else that a browser loads.
 #[test]
-fn the_blind_check_carries_tls_and_nothing_else_of_the_server() {
+fn the_blind_check_includes_tls_but_no_other_server_code() {
     let tree = wasm_tree("blind");
     assert!(named(&tree, "rustls"), "this is not the tree of the blind check:\n{tree}");
     let other = server_only(&tree).into_iter().filter(|line| !line.starts_with("rustls "));
@@ -218,9 +220,9 @@ fn nothing_secret_is_logged() {
     hold("is secret, or may hold what is, and is logged here", logged_secrets(&backend));
 }
 
-/// 8, the other half: the types that hold secrets print nothing of themselves.
+/// 8, second half: types that hold secrets never print them.
 #[test]
-fn types_of_secrets_do_not_print() {
+fn secret_types_do_not_print() {
     let sources = everything();
     for name in ["Secret", "LinkSecret", "Token", "Password", "Code", "FactorKey"] {
         hold("prints a secret", printing(&sources, name));
@@ -230,7 +232,7 @@ fn types_of_secrets_do_not_print() {
     }
 }
 
-/// Every dependency has its reason, where its version is named.
+/// Every dependency has a reason next to the version that it names.
 #[test]
 fn every_dependency_has_its_reason() {
     let folders = [
@@ -261,7 +263,7 @@ fn everything() -> Vec<Source> {
     folders.iter().flat_map(|folder| Source::below(&root(), folder)).collect()
 }
 
-/// Each package of the workspace, with the names of what it depends on (not only for its tests).
+/// Returns each package of the workspace, with the names of its non-test dependencies.
 fn members() -> BTreeMap<String, BTreeSet<String>> {
     let metadata = cargo("metadata --locked --offline --no-deps --format-version 1");
     let metadata: serde_json::Value = serde_json::from_str(&metadata).expect("Cargo writes JSON");

@@ -1,8 +1,8 @@
-//! The audits of the pages find what they are for: each is shown a page with that very fault, and one without.
+//! Tests the page audits themselves: each is given a page with the fault that it looks for, and a page without it.
 
 use support::{accessibility, browser::Browser, layout};
 
-/// A page with this in its main part.
+/// Returns a page with this markup in its main section.
 fn page(style: &str, main: &str) -> String {
     format!(
         "data:text/html;charset=utf-8,<!doctype html><html lang=en><title>A page</title><meta name=viewport content='width=device-width'><style>\
@@ -12,7 +12,7 @@ fn page(style: &str, main: &str) -> String {
 }
 
 #[test]
-fn a_layout_that_does_not_hold_its_text_is_found() {
+fn a_layout_that_cuts_off_its_text_is_found() {
     let browser = Browser::phone();
     let found = |style: &str, main: &str| {
         browser.open(&page(style, main));
@@ -32,13 +32,13 @@ fn a_layout_that_does_not_hold_its_text_is_found() {
     let choice = |words: &str| format!("<select aria-label=A style='width: 200px'><option>{words}</select>");
     assert_eq!(found("", &choice("Short")), "");
     assert!(found("", &choice("What has no room in such a field")).contains("is cut off in select."));
-    // Hidden on purpose, and heard by who needs it.
+    // Visually hidden on purpose, for screen readers.
     let voice = ".aside-voice { position: absolute; width: 1px; overflow: hidden; white-space: nowrap }";
     assert_eq!(found(voice, "<p>Words<span class=aside-voice>for screen readers</span></p>"), "");
 }
 
 #[test]
-fn text_that_outgrows_its_place_at_twice_its_size_is_found() {
+fn text_that_overflows_at_twice_its_size_is_found() {
     let browser = Browser::phone();
     browser.open(&page(
         "p { font-size: 1rem; height: 3rem; overflow: hidden }",
@@ -55,7 +55,7 @@ fn text_that_outgrows_its_place_at_twice_its_size_is_found() {
 }
 
 #[test]
-fn text_outside_landmarks_and_a_contrast_that_nobody_can_work_out_are_found() {
+fn text_outside_landmarks_and_undeterminable_contrast_are_found() {
     let browser = Browser::phone();
     let found = |style: &str, main: &str| {
         browser.open(&page(style, main));
@@ -66,7 +66,7 @@ fn text_outside_landmarks_and_a_contrast_that_nobody_can_work_out_are_found() {
     assert!(found("p { color: rgb(150, 150, 150) }", "<p>Words").contains("color-contrast: "));
     let unclear = found("p { background: linear-gradient(white, black) }", "<p>Words");
     assert!(unclear.contains("color-contrast: "), "{unclear}");
-    // What is folded away is looked at once it is open.
+    // Folded content is checked once it is open.
     let fold = "<details><summary>More</summary><p style='color: rgb(150, 150, 150)'>Words</details>";
     assert_eq!(found("", fold), "");
     layout::open_folds(&browser);

@@ -101,7 +101,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     (
         "sessions that outlive a changed password",
         "tests/accounts.rs",
-        "a_changed_password_is_the_end_of_every_other_session",
+        "changing_the_password_ends_every_other_session",
     ),
     (
         "a limit for the second factor that did nothing",

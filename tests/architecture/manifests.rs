@@ -1,7 +1,7 @@
-//! Cargo's manifests, as people read them.
+//! Reads Cargo's manifests the way people do.
 
-/// The dependencies above which no comment stands: over themselves, over the lines that they stand in or over their table. What takes
-/// its version from the workspace has its reason there.
+/// Returns the dependencies that no comment explains: neither directly above, nor above their group of lines, nor
+/// above their table. A dependency that inherits its version from the workspace is explained there.
 pub(crate) fn without_reason(manifest: &str) -> Vec<&str> {
     let (mut in_table, mut has_reason) = (false, false);
     let mut bare = Vec::new();

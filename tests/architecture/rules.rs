@@ -1,8 +1,8 @@
-//! What breaks a rule, and how that is said. Each finding goes with the words that broke it.
+//! Finds what breaks a rule. Each finding comes with the text that broke it.
 
 use crate::source::{Finding, Source, in_word, words};
 
-/// Where each of `patterns` stands outside `rooms`, which are folders, or files without their ending.
+/// Returns each match of `patterns` outside `rooms`, which are folders, or files without their extension.
 pub(crate) fn finds(sources: &[Source], patterns: &[&str], rooms: &[&str]) -> Vec<(String, Finding)> {
     let in_room =
         |path: &str, room: &str| path.strip_prefix(room).is_some_and(|rest| rest.starts_with(['/', '.']));
@@ -13,7 +13,7 @@ pub(crate) fn finds(sources: &[Source], patterns: &[&str], rooms: &[&str]) -> Ve
         .collect()
 }
 
-/// Where a function of the store is called, by its path or on what `store()` gives.
+/// Returns each call of a store function, by its path or on the value of `store()`.
 pub(crate) fn store_calls(sources: &[Source]) -> Vec<(String, Finding)> {
     let by_path = |rest: &str| rest.trim_start_matches(|c| in_word(c) || c == ':').starts_with('(');
     let on_it = |rest: &str| rest.trim_start().starts_with('.');
@@ -26,7 +26,7 @@ pub(crate) fn store_calls(sources: &[Source]) -> Vec<(String, Finding)> {
     sources.iter().flat_map(calls).collect()
 }
 
-/// What tracing's macros are given that has the name of a secret, or in the files of a check that of its bytes.
+/// Returns each argument of tracing's macros that is named like a secret, or, in a check's files, like its bytes.
 pub(crate) fn logged_secrets(sources: &[Source]) -> Vec<(String, Finding)> {
     const MACROS: [&str; 6] = ["trace!", "debug!", "info!", "warn!", "error!", "event!"];
     const SPANS: [&str; 6] =
@@ -57,7 +57,7 @@ pub(crate) fn logged_secrets(sources: &[Source]) -> Vec<(String, Finding)> {
             });
             found.extend(secret.map(|word| (word.to_owned(), finding)));
         }
-        // Without `skip_all` it records every argument.
+        // Without `skip_all`, `instrument` records every argument.
         let instruments = source.inside("instrument").into_iter();
         let open = instruments.filter(|(_, arguments)| !arguments.contains("skip_all"));
         found.extend(open.map(|(finding, _)| ("instrument".to_owned(), finding)));
@@ -65,7 +65,7 @@ pub(crate) fn logged_secrets(sources: &[Source]) -> Vec<(String, Finding)> {
     found
 }
 
-/// Where the type `name` gets a `Debug` that it did not write itself, or a `Display`.
+/// Returns where the type `name` derives `Debug`, or implements `Display`.
 pub(crate) fn printing(sources: &[Source], name: &str) -> Vec<(String, Finding)> {
     let display = format!("Display for {name}");
     let mut found = finds(sources, &[&display], &[]);
@@ -98,7 +98,7 @@ pub(crate) fn hold(rule: &str, findings: Vec<(String, Finding)>) {
     assert!(lines.is_empty(), "\n{}\n", lines.join("\n"));
 }
 
-/// Every rule has to be able to fail.
+/// Shows that every rule can fail.
 mod bite {
     use super::*;
 

@@ -1,11 +1,11 @@
-//! Rust source as a reader of the code sees it: without comments, without what strings say, without unit tests.
+//! Rust source without comments, string contents and unit tests.
 
 use std::fs;
 use std::path::Path;
 
-/// A file, with all that is not code blanked out, so that lines keep their numbers.
+/// A file with everything but code blanked out, so that line numbers stay the same.
 pub(crate) struct Source {
-    /// Relative to the workspace, with `/`.
+    /// The path relative to the workspace, with `/`.
     pub(crate) path: String,
     code: String,
 }
@@ -14,18 +14,18 @@ pub(crate) struct Source {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Finding {
     pub(crate) path: String,
-    /// From 1.
+    /// The line number, counted from 1.
     pub(crate) line: usize,
     pub(crate) text: String,
 }
 
 impl Source {
-    /// `text` as if it stood in `path`.
+    /// Treats `text` as the content of `path`.
     pub(crate) fn new(path: &str, text: &str) -> Self {
         Self { path: path.to_owned(), code: without_unit_tests(&code_only(text)) }
     }
 
-    /// Every `.rs` file below `folder` of the workspace at `root`, but for files that hold unit tests only.
+    /// Reads every `.rs` file below `folder` of the workspace at `root`, except files with only unit tests.
     pub(crate) fn below(root: &Path, folder: &str) -> Vec<Self> {
         let mut sources = Vec::new();
         let mut open = vec![root.join(folder)];
@@ -51,24 +51,25 @@ impl Source {
         sources
     }
 
-    /// Where `pattern` stands. An end of it that is part of a word has to be an end of that word.
+    /// Returns each match of `pattern`. If the pattern starts or ends with a word character, the match must start or
+    /// end at a word boundary.
     pub(crate) fn find(&self, pattern: &str) -> Vec<Finding> {
         self.places(pattern).map(|at| self.finding(at)).collect()
     }
 
-    /// The same, each place with the code that follows it.
+    /// Like [`Source::find`], with the code that follows each match.
     pub(crate) fn with_rest(&self, pattern: &str) -> Vec<(Finding, &str)> {
         self.places(pattern).map(|at| (self.finding(at), &self.code[at + pattern.len()..])).collect()
     }
 
-    /// The text between the brackets that open right after each `pattern`, such as the arguments of a macro.
+    /// Returns the text in the brackets that open right after each `pattern`, such as a macro's arguments.
     pub(crate) fn inside(&self, pattern: &str) -> Vec<(Finding, &str)> {
         let places = self.with_rest(pattern).into_iter().map(|(finding, rest)| (finding, rest.trim_start()));
         let opened = places.filter(|(_, rest)| rest.starts_with(['(', '[', '{']));
         opened.map(|(finding, rest)| (finding, &rest[..=end_of_brackets(rest)])).collect()
     }
 
-    /// The attributes that stand before the item which starts with `pattern`, with it.
+    /// Returns the attributes before the item that starts with `pattern`, with its location.
     pub(crate) fn attributes(&self, pattern: &str) -> Vec<(Finding, &str)> {
         let with_attributes = |at: usize| {
             let before = &self.code[..at];
@@ -93,7 +94,7 @@ impl Source {
     }
 }
 
-/// The words of `code`, split at underscores too: `link_secret` is two.
+/// Splits `code` into words, also at underscores: `link_secret` is two words.
 pub(crate) fn words(code: &str) -> impl Iterator<Item = &str> {
     code.split(|c: char| !c.is_alphanumeric())
 }
@@ -102,7 +103,7 @@ pub(crate) fn in_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Blanks comments and strings. Of a string, the names that a format would print stay: `{token}` is code.
+/// Blanks comments and strings, but keeps the variables that a format string captures: `{token}` is code.
 fn code_only(text: &str) -> String {
     let mut code = String::with_capacity(text.len());
     let mut rest = text;
@@ -133,7 +134,7 @@ fn blank(text: &str) -> String {
     text.chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect()
 }
 
-/// Blanks a string but for the name after each `{`.
+/// Blanks a string, except for the name after each `{`.
 fn captures_only(string: &str) -> String {
     let mut in_capture = false;
     let keep = |c: char| {
@@ -160,7 +161,7 @@ fn length_of_block_comment(rest: &str) -> usize {
     rest.len()
 }
 
-/// The length of the string literal that `rest` starts with, prefix and hashes included.
+/// Returns the length of the string literal at the start of `rest`, including its prefix and hashes.
 fn length_of_string(rest: &str) -> Option<usize> {
     let prefix = rest.find(|c| !matches!(c, 'b' | 'c' | 'r')).filter(|&length| length <= 2)?;
     let raw = rest[..prefix].ends_with('r');
@@ -181,7 +182,7 @@ fn length_of_string(rest: &str) -> Option<usize> {
     Some(rest.len())
 }
 
-/// The length of the character literal that `rest` starts with; a lifetime is none.
+/// Returns the length of the character literal at the start of `rest`. A lifetime is not a literal.
 fn length_of_char(rest: &str) -> Option<usize> {
     let body = rest.strip_prefix('\'')?;
     let first = body.chars().next()?;
@@ -192,7 +193,7 @@ fn length_of_char(rest: &str) -> Option<usize> {
     body[first.len_utf8()..].starts_with('\'').then(|| 2 + first.len_utf8())
 }
 
-/// Blanks each module marked `#[cfg(test)]`.
+/// Blanks each module with `#[cfg(test)]`.
 fn without_unit_tests(code: &str) -> String {
     let Some(start) = code.find("#[cfg(test)]") else { return code.to_owned() };
     let (before, rest) = code.split_at(start);
@@ -201,7 +202,7 @@ fn without_unit_tests(code: &str) -> String {
     format!("{before}{}{}", blank(&rest[..=end]), without_unit_tests(&rest[end + 1..]))
 }
 
-/// Where the bracket that `rest` opens with is closed.
+/// Returns the position of the bracket that closes the one at the start of `rest`.
 fn end_of_brackets(rest: &str) -> usize {
     let mut depth = 0_usize;
     for (at, c) in rest.char_indices() {

@@ -1,4 +1,4 @@
-//! Any age file through `sealpost open FILE`.
+//! Opens age files with `sealpost open FILE`.
 
 use std::{
     fs,
@@ -68,7 +68,7 @@ fn a_file_that_is_cut_off_leaves_nothing() {
 }
 
 #[test]
-fn it_is_a_stream_from_standard_input_to_standard_output() {
+fn it_streams_from_standard_input_to_standard_output() {
     let content = vec![b'y'; 5 * CHUNK];
     let (machine, sealed) = machine(&content);
     let mut command = machine.command(PROGRAM);
@@ -93,7 +93,7 @@ fn it_is_a_stream_from_standard_input_to_standard_output() {
 }
 
 #[test]
-fn a_file_that_does_not_open_has_a_message() {
+fn a_file_that_does_not_open_gets_a_clear_message() {
     let (machine, _) = machine(b"hello\n");
     machine.run(&["keygen", "-o", "other.txt"]).well();
     fs::write(machine.path("letter.txt"), "Dear Ada,\n").unwrap();
@@ -113,17 +113,17 @@ fn a_file_that_does_not_open_has_a_message() {
     }
 }
 
-/// The body of a vector of age's own test kit, after its header.
+/// The body of one of age's own test vectors, without its header.
 const HYBRID: &[u8] = include_bytes!("../../../../tests/suites/age-testkit/testdata/hybrid");
 
 #[test]
-fn a_file_for_a_post_quantum_key_is_said_to_be_one() {
+fn a_file_for_a_post_quantum_key_is_recognized() {
     let (machine, _) = machine(b"hello\n");
     let end = HYBRID.windows(2).position(|pair| pair == b"\n\n").unwrap();
     fs::write(machine.path("hybrid.age"), &HYBRID[end + 2..]).unwrap();
     let head = std::str::from_utf8(&HYBRID[..end]).unwrap();
     let key = head.lines().find_map(|line| line.strip_prefix("identity: ")).unwrap();
-    // With an ordinary key, and then with the matching key next to it.
+    // First with an ordinary key, then with the matching key next to it.
     fs::write(machine.path("both.txt"), [&read(&machine.path("key.txt")), key, "\n"].concat()).unwrap();
     for identity in ["key.txt", "both.txt"] {
         let err = machine.run(&["open", "hybrid.age", "-i", identity]).ended(2);

@@ -1,4 +1,4 @@
-//! The whole journey, with the command line only.
+//! The whole journey, using only the command line.
 
 use crate::support::{EMAIL, Machine, PASSWORD, PROBLEMS, SAY, Server, link, longest, read, run};
 
@@ -33,7 +33,7 @@ fn from_the_link_to_the_configured_site() {
 }
 
 #[test]
-fn what_was_sealed_is_opened() {
+fn a_sealed_file_opens() {
     let server = Server::start();
     let ada = server.person();
     let (id, link) = link(&ada);

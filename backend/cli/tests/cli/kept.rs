@@ -15,7 +15,7 @@ const DETAILS: &str = r#"{
     "provider": "google-workspace", "address": "orders@bakery.test", "secret": "abcd efgh ijkl mnop"
 }"#;
 
-/// Sends a sealed file, and returns it as the server stores it.
+/// Sends a sealed file, and returns it in the form that the server stores.
 fn hand_in(server: &Server, person: &Machine) -> (String, Link, Vec<u8>) {
     let (id, link) = link(person);
     let client = Machine::new();
@@ -55,7 +55,7 @@ fn on(machine: &Machine, data: &Path, args: &[&str]) -> crate::support::Ran {
 }
 
 #[test]
-fn a_backup_is_made_while_the_server_runs_and_comes_back_elsewhere() {
+fn a_backup_of_a_running_server_is_restored_elsewhere() {
     let server = Server::start();
     let person = server.person();
     let (_, link, file) = hand_in(&server, &person);
@@ -80,7 +80,7 @@ fn a_backup_is_made_while_the_server_runs_and_comes_back_elsewhere() {
 }
 
 #[test]
-fn a_restore_keeps_its_hands_off_what_runs_and_what_is_there() {
+fn a_restore_never_touches_a_running_server_or_overwrites_data() {
     let server = Server::start();
     let person = server.person();
     hand_in(&server, &person);
@@ -104,7 +104,7 @@ fn a_restore_keeps_its_hands_off_what_runs_and_what_is_there() {
 }
 
 #[test]
-fn a_backup_that_is_none_or_damaged_is_not_restored() {
+fn a_missing_or_damaged_backup_is_not_restored() {
     let server = Server::start();
     let person = server.person();
     hand_in(&server, &person);
@@ -132,7 +132,7 @@ fn a_backup_that_is_none_or_damaged_is_not_restored() {
 
 /// A restore doesn't bring back what a client withdrew after the backup.
 #[test]
-fn what_was_deleted_since_the_backup_is_deleted_again() {
+fn deletions_since_the_backup_are_repeated_after_a_restore() {
     let server = Server::start();
     let person = server.person();
     let (_, taken_back, file) = hand_in(&server, &person);
@@ -182,7 +182,7 @@ fn a_dry_run_deletes_nothing() {
 }
 
 #[test]
-fn what_is_due_is_said_and_deleted() {
+fn files_that_are_due_are_listed_and_deleted() {
     let server = Server::start();
     let person = server.person();
     let (id, _, file) = hand_in(&server, &person);

@@ -1,4 +1,4 @@
-//! The command line as a person uses it: the real program, a real server, and everything that they print.
+//! The command line as a person uses it: the real program, a real server, and everything that both print.
 
 mod file;
 mod journey;

@@ -1,11 +1,11 @@
-//! Mistakes that people make, and what they read then: one clear sentence, and the next step.
+//! Mistakes that people make. Each gets one clear sentence with the next step.
 
 use crate::support::{CLIENT, Machine, PASSWORD, PROBLEMS, PROGRAM, SAY, Server, TECHNICIAN, link, longest};
 
 const DETAILS: &str = r#"{"provider": "google-workspace", "address": "orders@bakery.test", "secret": "x"}"#;
 
 #[test]
-fn mistakes_that_need_no_server() {
+fn mistakes_are_reported_without_a_server() {
     let machine = Machine::new();
     for (args, said) in [
         (&["open", "0123456789", "-i", "key.txt"][..], &*SAY.file_missing(&"key.txt")),
@@ -47,7 +47,7 @@ fn a_key_is_never_overwritten() {
 }
 
 #[test]
-fn keys_that_do_not_match() {
+fn keys_that_do_not_match_are_refused() {
     let server = Server::start();
     let ada = server.person();
     let (id, link) = link(&ada);
@@ -69,7 +69,7 @@ fn keys_that_do_not_match() {
 }
 
 #[test]
-fn sealing_twice_and_sealing_wrong() {
+fn sealing_twice_or_incorrectly_is_refused() {
     let server = Server::start();
     let ada = server.person();
     let (_, link) = link(&ada);

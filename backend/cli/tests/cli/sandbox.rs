@@ -1,4 +1,4 @@
-//! The sandbox, used the way its own text says. Only in builds that include it.
+//! The sandbox, used as its own instructions say. Only in builds that include it.
 
 use std::{
     io::{BufRead, BufReader},
@@ -34,12 +34,12 @@ impl Sandbox {
         Self { child, machine, words }
     }
 
-    /// Returns the first word that starts like this.
+    /// Returns the first word with this prefix.
     fn word(&self, start: &str) -> &str {
         self.words.split_whitespace().find(|word| word.starts_with(start)).unwrap()
     }
 
-    /// Returns what the `export` lines of its text set.
+    /// Runs `sealpost` with the environment that the printed `export` lines set.
     fn run(&self, args: &[&str], input: &str) -> Ran {
         let names = ["SEALPOST_DNS=", "SEALPOST_EXTRA_ROOTS=", "XDG_CONFIG_HOME="];
         let pairs = names.map(|name| self.word(name).split_once('=').unwrap());
@@ -79,7 +79,7 @@ fn worst_of_spf(report: &Report) -> Verdict {
 }
 
 #[test]
-fn the_whole_journey_as_its_text_says() {
+fn the_whole_journey_works_as_the_instructions_say() {
     let sandbox = Sandbox::start();
     let link = sandbox.link();
     let details = |secret: &str| {
@@ -117,7 +117,7 @@ fn the_whole_journey_as_its_text_says() {
 }
 
 #[test]
-fn it_is_for_this_machine_alone() {
+fn it_listens_on_this_machine_only() {
     let environment = [("SEALPOST_LISTEN", "0.0.0.0:0"), ("SEALPOST_PUBLIC_URL", "https://post.test")];
     let said = Machine::new().run_with(&["serve", "--demo"], "", &environment).ended(2);
     assert!(said.contains(SAY.demo_loopback_only()), "{said}");

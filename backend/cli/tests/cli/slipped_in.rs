@@ -1,5 +1,6 @@
-//! A key that someone writes directly into the database is noticed before anything is encrypted to it. A person's accepted
-//! recipients come along to their other machines, and the server can neither forge that list nor bring back an old one.
+//! A key that someone writes directly into the database is detected before anything is encrypted to it. The recipients
+//! that a person accepted follow them to their other machines, and the server can neither forge that list nor bring
+//! back an old one.
 
 use shared::open::Identities;
 
@@ -17,7 +18,7 @@ fn new(machine: &Machine, more: &[&str]) -> Ran {
     machine.run(&[&["new", "--client", "A", "--site", "a.test"], more].concat())
 }
 
-/// Another machine of the person, with their key file.
+/// Returns another machine of this person, with a copy of their key file.
 fn another(server: &Server, of: &Machine) -> Machine {
     let machine = Machine::new();
     let login = ["login", &server.url, "--email", EMAIL, "--password-stdin"];
@@ -34,7 +35,7 @@ fn a_key_in_the_database_is_noticed_when_a_link_is_made() {
     let (key, print) = eve();
     server.slip_in("Eve", &key);
 
-    // Nothing was accepted yet. Accepting one's own key doesn't accept the other one.
+    // Nothing has been accepted yet. Accepting one's own key doesn't accept the other one.
     let err = new(&ada, &["--accept-recipient", &own]).ended(1);
     assert!(err.contains(&format!("{print}   Eve   {}", SAY.accept_mark_new())), "{err}");
     assert_eq!(server.behind_its_back("SELECT count(*) FROM onboarding"), "0\n");
@@ -61,7 +62,7 @@ fn a_key_in_the_database_is_noticed_when_a_file_is_re_encrypted() {
     let (key, print) = eve();
     server.slip_in("Eve", &key);
 
-    // This machine has never accepted anyone. The file itself says to whom it was encrypted.
+    // This machine has never accepted anyone. The file itself names the recipients that it was encrypted to.
     let desk = another(&server, &ada);
     let vouched_by = new(&ada, &["--accept-recipient", &print, "--json"]).well();
     let vouched_by: serde_json::Value = serde_json::from_str(&vouched_by).unwrap();
@@ -78,7 +79,7 @@ fn a_key_in_the_database_is_noticed_when_a_file_is_re_encrypted() {
 }
 
 #[test]
-fn what_was_accepted_goes_with_the_key_and_an_old_state_is_noticed() {
+fn accepted_recipients_follow_the_key_and_an_old_state_is_noticed() {
     let server = Server::start();
     let ada = server.person();
     let own = ada.fingerprint("key.txt");
@@ -96,14 +97,14 @@ fn what_was_accepted_goes_with_the_key_and_an_old_state_is_noticed() {
     server.slip_in("Eve", &key);
     new(&desk, &["-i", "key.txt", "--accept-recipient", &print]).well();
     assert!(new(&ada, &["-i", "key.txt"]).err.contains(longest(SAY.accept_elsewhere_parts())));
-    // Someone brings back the first state. Every device that has seen the later one says so.
+    // Someone restores the first state. Every device that has seen a later state reports it.
     server.behind_its_back(&format!("UPDATE approval SET sealed = {}", first.trim()));
     for machine in [&ada, &desk] {
         let said = new(machine, &["-i", "key.txt"]);
         assert!(said.err.contains(TECHNICIAN.accepted_error_rolled_back()), "{said:?}");
         server.behind_its_back(&format!("UPDATE approval SET sealed = {}", first.trim()));
     }
-    // An unauthenticated list counts nowhere.
+    // A list that fails authentication is ignored.
     server.behind_its_back("UPDATE approval SET sealed = x'00'");
     let fresh = another(&server, &ada);
     assert!(new(&fresh, &["-i", "key.txt"]).ended(1).contains(SAY.accept_none_yet()));

@@ -1,4 +1,4 @@
-//! Servers that can't be trusted: one names its own technician, and another isn't a Sealpost server.
+//! Servers that can't be trusted: one substitutes its own technician, and another isn't a Sealpost server.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -94,9 +94,9 @@ fn a_swapped_technician_stops_everything_and_is_reported() {
     assert!(asked.try_recv().is_err(), "nothing else was sent");
 }
 
-/// The operator knows the technicians' public keys and can encrypt to them, but not with the client's link.
+/// The operator knows the technicians' public keys and can encrypt to them, but doesn't know the client's link.
 #[test]
-fn what_the_operator_made_up_is_used_for_nothing() {
+fn a_submission_forged_by_the_operator_is_never_used() {
     let machine = Machine::new();
     machine.run(&["keygen", "-o", "key.txt"]).well();
     let identities = Identities::parse(&crate::support::read(&machine.path("key.txt"))).unwrap();
@@ -128,9 +128,9 @@ fn what_the_operator_made_up_is_used_for_nothing() {
     assert!(asked.try_recv().is_err(), "and neither marked as collected nor as configured");
 }
 
-/// If a server swaps the names of a file's readers, the file itself shows it.
+/// If a server swaps the names of a file's readers, the file itself reveals it.
 #[test]
-fn readers_that_differ_from_the_files_raise_an_alarm() {
+fn readers_that_differ_from_those_in_the_file_raise_an_alarm() {
     let machine = Machine::new();
     machine.run(&["keygen", "-o", "key.txt"]).well();
     let identities = Identities::parse(&crate::support::read(&machine.path("key.txt"))).unwrap();
@@ -159,9 +159,9 @@ fn readers_that_differ_from_the_files_raise_an_alarm() {
     assert!(asked.try_recv().is_err(), "and not marked as collected");
 }
 
-/// A program decrypts challenges on its own. It must not reveal other content that was encrypted to the key.
+/// The program decrypts challenges automatically. It must not reveal other content that was encrypted to the key.
 #[test]
-fn a_letter_is_not_opened_for_a_server_that_calls_it_a_challenge() {
+fn a_sealed_file_sent_as_a_challenge_is_not_opened() {
     let machine = Machine::new();
     machine.run(&["keygen", "-o", "key.txt"]).well();
     let identities = Identities::parse(&crate::support::read(&machine.path("key.txt"))).unwrap();

@@ -1,4 +1,4 @@
-//! One person's machine, and a server, each in its own folder.
+//! A person's machine and a server, each in its own folder.
 
 use std::{
     fs,
@@ -11,13 +11,13 @@ use shared::{open::Identities, recipients::Recipient};
 use tempfile::TempDir;
 use words::{Language, Part};
 
-/// The sentences of the command line.
+/// The messages of the command line.
 pub(crate) const SAY: words::Cli = words::cli(Language::En);
-/// Sentences about mistakes in something that was typed.
+/// Messages about mistakes in what a client typed.
 pub(crate) const CLIENT: words::Client = words::client(Language::En);
-/// Sentences about why something can't be opened.
+/// Messages about why something can't be opened.
 pub(crate) const TECHNICIAN: words::Technician = words::technician(Language::En);
-/// The sentences of the server's refusals.
+/// The messages of requests that the server refuses.
 pub(crate) const PROBLEMS: words::Problems = words::problems(Language::En);
 
 /// Returns the longest text between a message's variables.
@@ -28,7 +28,7 @@ pub(crate) fn longest(parts: &'static [Part]) -> &'static str {
 
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_sealpost");
 
-/// The first administrator's account.
+/// The email address of the first administrator.
 pub(crate) const EMAIL: &str = "ada@studio.test";
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
@@ -97,7 +97,7 @@ impl Machine {
 pub(crate) fn run(mut command: Command, input: &str) -> Ran {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // A command that fails before it reads closes the pipe. The test goes on.
+    // If a command fails before it reads its input, writing fails too. That's fine.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
     Ran {
@@ -107,7 +107,7 @@ pub(crate) fn run(mut command: Command, input: &str) -> Ran {
     }
 }
 
-/// A server on a free loopback port.
+/// A server on a free port of the loopback interface.
 pub(crate) struct Server {
     child: Child,
     machine: Option<Machine>,
@@ -144,17 +144,17 @@ impl Server {
         command.envs(database.map(|url| ("SEALPOST_DATABASE_URL", url)));
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        // The whole message is printed at once, and everything after it was written before.
+        // The whole message is printed at once, so earlier output is complete when this line arrives.
         let line = said.take(1).collect::<String>();
         let url = line.rsplit_once(' ').unwrap().1.to_owned();
         assert!(url.starts_with("http://127.0.0.1:"), "{line}");
-        // It has no terminal, so the link is in the file that only its user can read.
+        // The server has no terminal, so the link is in the file that only its user can read.
         let setup = fs::read_to_string(machine.path("data/setup-link.txt")).unwrap_or_default();
         let setup = setup.trim().to_owned();
         Self { child, machine: Some(machine), url, setup }
     }
 
-    /// Returns the folder with its database.
+    /// Returns the folder with the server's database.
     pub(crate) fn data(&self) -> PathBuf {
         self.machine().path("data")
     }
@@ -163,7 +163,7 @@ impl Server {
         self.machine.as_ref().expect("it is there until the server is stopped")
     }
 
-    /// Kills it without warning, and keeps its machine.
+    /// Kills the server without warning, and returns its machine.
     pub(crate) fn stop(mut self) -> Machine {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
@@ -186,7 +186,7 @@ impl Server {
         run(sqlite, "").well()
     }
 
-    /// Adds a key with this name to the list of technicians, like someone who can write to the database.
+    /// Adds a key with this name to the list of technicians, as someone with write access to the database could.
     pub(crate) fn slip_in(&self, name: &str, key: &str) {
         self.behind_its_back(&format!(
             "INSERT INTO recipient_set (version, content, made_at)

@@ -1,4 +1,4 @@
-//! Text from clients and servers doesn't control the reader's terminal.
+//! Text from clients and servers can't control the reader's terminal.
 
 use std::{
     io::Write,
@@ -24,7 +24,8 @@ use crate::{
     support::{Machine, Ran, read},
 };
 
-/// Sequences that fill the clipboard, set the title, clear the screen, reverse text or show nothing, and a C1 sequence.
+/// Escape sequences that fill the clipboard, set the title, clear the screen or reverse text, an invisible character,
+/// and a C1 control character.
 const STEERING: &str = "\x1b]52;c;cm0gLXJmIH4=\x07 \x1b]0;all is well\x1b\\ \x1b[2J \u{202e}txt.exe \u{200b}\u{feff}\u{e0041} \u{9d}0;x\u{9c}";
 
 #[track_caller]
@@ -62,7 +63,7 @@ fn open(more: &[&str]) -> Ran {
 }
 
 #[test]
-fn a_clients_words_are_shown_for_what_they_are() {
+fn text_from_a_client_is_escaped() {
     let shown = open(&["--show"]);
     assert_calm(&shown);
     assert!(shown.out.contains("client    Bakery\\u{1b}]52;c;cm0gLXJmIH4=\\u{7}"), "{shown:#?}");
@@ -76,7 +77,7 @@ fn a_clients_words_are_shown_for_what_they_are() {
 }
 
 #[test]
-fn a_servers_words_are_shown_for_what_they_are() {
+fn text_from_a_server_is_escaped() {
     let problem = json!({
         "type": "about:blank", "title": STEERING, "status": 409, "code": "x",
         "detail": format!("No.{STEERING}\nsealpost: all is well"),
@@ -92,7 +93,7 @@ fn a_servers_words_are_shown_for_what_they_are() {
 }
 
 #[test]
-fn a_mail_servers_greeting_is_shown_for_what_it_is() {
+fn a_mail_servers_greeting_is_escaped() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let server = listener.local_addr().unwrap().to_string();
     thread::spawn(move || {

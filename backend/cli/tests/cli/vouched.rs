@@ -1,5 +1,5 @@
-//! A server that makes up both the link and the submission. It can encrypt to the technicians like anyone, but it can't sign
-//! as a manager whose key was compared.
+//! A server that makes up both the link and the submission. Like anyone, it can encrypt to the technicians, but it
+//! can't sign as a manager whose key was verified.
 
 use std::sync::{Arc, Mutex};
 
@@ -22,7 +22,7 @@ use crate::{
 
 const SITE: &str = "bakery.test";
 
-/// A technician's machine, and a server that answers what the test wants.
+/// A technician's machine, and a server that returns what the test specifies.
 struct World {
     machine: Machine,
     set: RecipientSet,
@@ -49,7 +49,7 @@ impl World {
         VouchingKey::new(|seed| seed.fill(fill)).vouch("Max", &self.link, &site.parse().unwrap())
     }
 
-    /// Opens a submission that came through the link, which comes with `voucher`.
+    /// Opens a submission that came through the link with this voucher.
     fn open(&self, voucher: Option<&Voucher>, more: &[&str]) -> Ran {
         let answers = json!({
             "provider": "", "host": "smtp.evil.test", "port": 465, "security": "implicit-tls", "username": "a",
@@ -71,7 +71,7 @@ impl World {
         self.machine.run_with(&args, "", &environment)
     }
 
-    /// Asserts that nothing was shown, for this reason.
+    /// Asserts that nothing is shown, and that this is the reason.
     fn assert_refused(&self, voucher: Option<&Voucher>, more: &[&str], reason: &str) {
         let said = self.open(voucher, more);
         assert!(said.code == 1 && said.err.contains(reason), "{reason}: {said:?}");
@@ -85,7 +85,7 @@ fn fingerprint(fill: u8) -> String {
 }
 
 #[test]
-fn a_link_that_the_operator_made_up_is_compared_first() {
+fn a_link_forged_by_the_operator_must_be_verified_first() {
     let world = World::new();
     let (real, forged) = (world.voucher(1, SITE), world.voucher(2, SITE));
     let (key, other) = (fingerprint(1), fingerprint(2));
