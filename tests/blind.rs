@@ -1,6 +1,6 @@
-//! The blind check, in a real browser against a real mail server. Between our server and the mail server, and between
-//! the browser and our server, stand taps: after the handshake has begun there is nothing on either but TLS, and what
-//! our server passes on is, byte for byte, what it was given.
+//! The blind check, in a real browser against a real mail server. Taps record the traffic between our server and the
+//! mail server, and between the browser and our server. After the handshake has begun, both carry only TLS, and our
+//! server relays every byte unchanged.
 
 use std::fs;
 
@@ -22,23 +22,23 @@ use support::{
     server::Server,
 };
 
-/// The login's password, as Google's are: sixteen letters.
+/// The login's password: sixteen letters, like Google's app passwords.
 const SECRET: &str = "qzjxkvbwpygfmdch";
-/// One that is refused, and is as secret.
+/// A wrong password, which is just as secret.
 const REFUSED: &str = "hcdmfgypwbvkxjzq";
-/// Where the pages are reached, through a tap.
+/// The port of the tap in front of our server, where the browser finds the pages.
 const WEB: u16 = 8081;
-/// The mail server's ports: implicit TLS and STARTTLS with a good certificate, and with one that has run out.
+/// The mail server's ports: implicit TLS and STARTTLS with a valid certificate, then both with an expired one.
 const PORTS: [u16; 4] = [465, 587, 2465, 2587];
 
-/// The lab, a server, and the taps before both.
+/// The lab, a server, and a tap in front of each.
 struct World {
     lab: Lab,
     server: Server,
     agency: Agency,
-    /// Before our server.
+    /// The tap in front of our server.
     web: Recorder,
-    /// Before the mail server, one for each of [`PORTS`].
+    /// The taps in front of the mail server, one for each of [`PORTS`].
     mail: Vec<Recorder>,
     browser: Browser,
 }
@@ -59,7 +59,7 @@ impl World {
         Self { lab, server, agency, web, mail: mail.into(), browser: Browser::phone() }
     }
 
-    /// A client's browser at the details of a new onboarding.
+    /// Opens a new onboarding in the client's browser, up to the details.
     fn at_details(&self, host: &str, port: u16) -> Made {
         let made = self.agency.onboarding("Bakery Winter", SITE);
         let progress = Progress {
@@ -76,7 +76,8 @@ impl World {
         made
     }
 
-    /// What the manager sees of a check that a client made in the browser, which says `words` in the end.
+    /// Runs a check in the client's browser until the page shows `words`, and returns the report that the manager
+    /// sees.
     fn check(&self, host: &str, port: u16, secret: &str, words: &str) -> CheckReport {
         let made = self.at_details(host, port);
         try_secret(&self.browser, secret);
@@ -87,7 +88,7 @@ impl World {
         report
     }
 
-    /// Holds the newest connection to the mail server against what came over the browser's newest WebSocket.
+    /// Asserts that the newest connection to the mail server carried the same bytes as the browser's newest WebSocket.
     fn assert_blind(&self, port: u16) {
         let tap = &self.mail[PORTS.iter().position(|known| *known == port).expect("one of ours")];
         let carried = tap.exchanges().pop().expect("somebody connected");
@@ -100,14 +101,14 @@ impl World {
         let socket =
             sockets.iter().rfind(|exchange| !binary(&exchange.sent).is_empty()).expect("a WebSocket");
         let (said, heard) = (binary(&socket.sent), binary(&socket.received));
-        // The last goodbye of either side may come too late to be passed on.
+        // The last goodbye of either side may come too late to be relayed.
         assert!(said.starts_with(sent), "up: what the browser said, and nothing of ours\n{said:?}\n{sent:?}");
         assert!(received.starts_with(&heard), "down: what the mail server said\n{received:?}\n{heard:?}");
         assert!(said.len() - sent.len() < 64 && received.len() - heard.len() < 64);
     }
 }
 
-/// All binary messages of one side of a WebSocket, one after the other.
+/// Returns the payloads of all binary messages of one side of a WebSocket, joined.
 fn binary(side: &[u8]) -> Vec<u8> {
     const BINARY: u8 = 2;
     Exchange::frames(side)
@@ -117,7 +118,7 @@ fn binary(side: &[u8]) -> Vec<u8> {
         .collect()
 }
 
-/// What follows the part that is in the clear, which ends with `end` where there is one.
+/// Returns the bytes after the unencrypted part, which ends with `end` on a STARTTLS port.
 fn after_clear<'a>(bytes: &'a [u8], port: u16, end: &[u8]) -> &'a [u8] {
     if [465, 2465].contains(&port) {
         return bytes;
@@ -126,7 +127,7 @@ fn after_clear<'a>(bytes: &'a [u8], port: u16, end: &[u8]) -> &'a [u8] {
     &bytes[at + end.len()..]
 }
 
-/// Records of TLS (RFC 8446, section 5.1), a handshake first, and no word of SMTP.
+/// Asserts that the bytes are TLS records (RFC 8446, section 5.1) that begin with a handshake, and contain no SMTP.
 fn assert_tls(bytes: &[u8]) {
     const HANDSHAKE: u8 = 22;
     const APPLICATION_DATA: u8 = 23;
@@ -153,7 +154,7 @@ fn last(report: &CheckReport) -> (Stage, StageOutcome) {
 }
 
 #[test]
-fn nothing_but_tls_passes_the_server() {
+fn only_tls_passes_through_the_server() {
     let world = World::new(&[("SEALPOST_LOG", "trace")]);
     for port in [465, 587] {
         let report = world.check(PROVIDER_HOST, port, REFUSED, say::LETTER.check_failed());
@@ -201,13 +202,13 @@ fn the_browser_names_what_is_wrong_with_a_certificate() {
 }
 
 #[test]
-fn the_browser_trusts_no_authority_that_it_does_not_know() {
+fn the_browser_rejects_unknown_authorities() {
     let folder = tempfile::tempdir().expect("a folder");
     let other = Authority::default().save(folder.path());
     let world = World::new(&[("SEALPOST_EXTRA_ROOTS", other.to_str().expect("UTF-8"))]);
     for port in [465, 587] {
         let report = world.check(PROVIDER_HOST, port, SECRET, say::LETTER.check_failed());
-        // Under the name of a provider's published host, an unknown authority means that somebody is in between.
+        // If a published host's certificate comes from an unknown authority, someone is intercepting the connection.
         assert_eq!(last(&report), (Stage::Tls, StageOutcome::Fail), "{report:#?}");
         assert_eq!(
             (report.verdict, &*report.cause),
@@ -218,7 +219,7 @@ fn the_browser_trusts_no_authority_that_it_does_not_know() {
     assert!(!world.lab.mail.log().contains("sasl_method"), "no secret was sent");
 }
 
-/// Stopped at the certificate, with the cause that this word has.
+/// Asserts that the check stopped at the certificate, with the cause for this word.
 fn assert_refused(report: &CheckReport, word: &str) {
     assert_eq!(last(report), (Stage::Tls, StageOutcome::Fail), "{report:#?}");
     let expected =
@@ -227,7 +228,7 @@ fn assert_refused(report: &CheckReport, word: &str) {
 }
 
 #[test]
-fn the_server_makes_the_check_where_the_client_agrees() {
+fn the_server_runs_the_check_if_the_client_agrees() {
     let world = World::new(&[]);
     world.browser.without_workers();
     let made = world.at_details(PROVIDER_HOST, 465);
@@ -245,14 +246,14 @@ fn the_server_makes_the_check_where_the_client_agrees() {
     world.browser.assert_no_complaints();
 }
 
-/// Some networks let no WebSocket through. Plain requests do, and only once the client agrees.
+/// Some networks block WebSockets. Plain requests get through, and are used only if the client agrees.
 #[test]
-fn where_no_socket_opens_the_server_is_asked_with_plain_requests() {
+fn plain_requests_replace_sockets_that_do_not_open() {
     where_sockets("close");
 }
 
 #[test]
-fn where_sockets_stay_silent_it_is_asked_too() {
+fn plain_requests_replace_silent_sockets() {
     where_sockets("open");
 }
 
@@ -278,7 +279,7 @@ fn where_sockets(event: &str) {
 }
 
 #[test]
-fn an_agency_may_forbid_its_server_to_make_it() {
+fn an_agency_can_turn_server_checks_off() {
     let world = World::new(&[("SEALPOST_SERVER_CHECK", "never")]);
     world.browser.without_workers();
     world.at_details(PROVIDER_HOST, 465);
@@ -292,9 +293,10 @@ fn an_agency_may_forbid_its_server_to_make_it() {
     world.browser.assert_no_complaints();
 }
 
-/// The worker that trusts more is in a folder that no release takes in, and the one that is released does not look.
+/// The worker that trusts more authorities is in a folder that no release includes. The released worker doesn't look
+/// for extra roots.
 #[test]
-fn a_release_trusts_the_public_roots_alone() {
+fn a_release_trusts_only_the_public_roots() {
     const SECTION: &[u8] = b"sealpost-sandbox-roots";
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let looks = |folder: &str| {

@@ -1,4 +1,5 @@
-//! The board and the activity as the agency's people see them: who needs someone, how many there are, and whose link it was.
+//! The board and the activity page as the agency's people see them: who needs someone, how many there are, and which
+//! client each entry is about.
 
 use serde_json::{Value, json};
 use shared::{
@@ -17,7 +18,7 @@ use support::{
     wait,
 };
 
-/// For each group on the board: its heading, the number beside it, and the clients of its rows.
+/// For each group on the board: its heading, the number next to it, and the clients in its rows.
 const GROUPS: &str = "return [...document.querySelectorAll('.groups > .group')].map((group) => {
     const head = group.querySelector('h2');
     const count = head.querySelector('.group__count').textContent;
@@ -25,31 +26,31 @@ const GROUPS: &str = "return [...document.querySelectorAll('.groups > .group')].
     return [head.firstChild.textContent, Number(count), clients];
 });";
 
-/// All words of the row of this client.
+/// The full text of this client's row.
 const ROW: &str = "const rows = [...document.querySelectorAll('.row-card')];
     const row = rows.find((row) => row.querySelector('.row__link').textContent === arguments[0]);
     return row ? row.innerText.replace(/\\s+/g, ' ') : '';";
 
-/// The words about the client of each entry of the activity, and where its link leads.
+/// For each activity entry that names a client: its text about the client, and the target of its link.
 const ENTRIES: &str = "return [...document.querySelectorAll('.timeline__entry')].flatMap((entry) => {
     const link = entry.querySelector('a');
     return link ? [[link.parentElement.innerText.replace(/\\s+/g, ' '), link.getAttribute('href')]] : [];
 });";
 
-/// The groups on the page, each as heading, number and clients, once the page says `words`.
+/// Waits until the page says `words`, and returns its groups: heading, number and clients.
 fn groups(browser: &Browser, words: &str) -> Vec<(String, u64, Vec<String>)> {
     browser.wait_for(words);
     serde_json::from_value(browser.script(GROUPS, &[])).expect("groups")
 }
 
 #[test]
-fn two_that_need_someone_come_first_among_106_and_the_server_counts_them() {
+fn two_of_106_need_someone_and_come_first_with_correct_counts() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);
     let agency = Agency::set_up(&server);
     let made: Vec<_> = (0..106).map(|n| agency.onboarding(&format!("Client {n:03}"), SITE)).collect();
-    // The two oldest. In the order of the last change alone they would be on the third page.
+    // The two oldest. If only the last change counted, they would be on the third page.
     let login = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
     for failing in &made[..2] {
         agency.client(&failing.link).check(&login, "not the password");
@@ -78,7 +79,7 @@ fn two_that_need_someone_come_first_among_106_and_the_server_counts_them() {
     manager.wait_until_gone(&say::start(say::STAFF.board_shown_parts(), &[]));
     let all = groups(&manager, say::STAFF.group_needs_you());
     assert_eq!((all[0].2.len(), all[1].1, all[1].2.len()), (2, 104, 104), "each is there once");
-    // The search counts what it found.
+    // The number counts the matches of the search.
     manager.fill(say::STAFF.board_search(), "Client 10");
     manager.wait_until_gone("Client 000");
     let found = groups(&manager, "Client 105");
@@ -87,7 +88,7 @@ fn two_that_need_someone_come_first_among_106_and_the_server_counts_them() {
 }
 
 #[test]
-fn three_days_without_progress_are_a_reason_in_words() {
+fn three_days_without_progress_are_shown_as_a_reason() {
     let mut server = Server::start(&[]);
     assert_built(&server);
     let agency = Agency::set_up(&server);
@@ -116,7 +117,7 @@ fn three_days_without_progress_are_a_reason_in_words() {
 }
 
 #[test]
-fn the_activity_names_client_site_and_the_link_that_it_was() {
+fn the_activity_names_client_and_site_and_links_to_the_onboarding() {
     let server = Server::start(&[]);
     assert_built(&server);
     let agency = Agency::set_up(&server);
@@ -152,7 +153,7 @@ fn the_activity_names_client_site_and_the_link_that_it_was() {
             .map((entry) => entry.innerText)",
         &[],
     );
-    // What is about people and keys alone names no client.
+    // An entry about people and keys names no client.
     let has_client = |entry: &Value| entry.as_str().is_some_and(|words| words.contains("client"));
     let lost = about_nobody.as_array().expect("a list").iter().find(|entry| has_client(entry));
     assert_eq!(lost, None, "of {all} entries");

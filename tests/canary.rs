@@ -1,5 +1,5 @@
-//! A client's secret goes through a check and a submission. Afterwards it is in no file of the server, in no
-//! line of its log, in nothing that passed its socket, and nowhere in its memory.
+//! A client's secret goes through a check and a submission. Afterwards it is in no file of the server, in no line of
+//! its log, in no bytes that passed its socket, and nowhere in its memory.
 
 use std::{net::TcpListener, thread};
 
@@ -24,12 +24,12 @@ use support::{
 
 /// The login's password.
 const SECRET: &str = "canary-7b1f04e9c2d85a63-?>~";
-/// A login of which the provider keeps SHA-256 alone, here that of [`SECRET`].
+/// A login whose provider stores only a SHA-256 hash, here that of [`SECRET`].
 const HASHED: &str = "hashed@shop.test";
 const HASH: &str = "kWmuyzwcsXSdPlMSyskZrqSSWDdKhZQN1VmFpEdrB60=";
-/// What the server holds all the time: whoever does not see this sees nothing.
+/// Text that the server always holds. A search that misses this text can't be trusted.
 const AGENCY: &str = "Studio Canary-Positive";
-/// One that is refused: it is as secret, most often the right one with a slip in it.
+/// A wrong password. It is as secret as the right one, because most are the right one with a typo.
 const REFUSED: &str = "canary-2e9a60b7f1c4385d-?>~";
 
 #[test]
@@ -79,9 +79,9 @@ fn the_secret_is_nowhere() {
     }
 }
 
-/// Most providers know no proof: the password itself goes to them, through every buffer on the way.
+/// Most providers support no proof of the password: they get the password itself, through every buffer on the way.
 #[test]
-fn a_password_that_is_said_leaves_the_memory_too() {
+fn a_password_sent_to_the_provider_leaves_the_memory() {
     let lab = Lab::with_password(REFUSED);
     lab.mail.add_hashed_login(HASHED, HASH);
     let server = lab.server_with(&[("SEALPOST_AGENCY", AGENCY)]);
@@ -97,9 +97,9 @@ fn a_password_that_is_said_leaves_the_memory_too() {
     }
 }
 
-/// What HTTP reads is not ours to wipe: the allocator does it, as soon as the connection is over.
+/// We can't wipe the HTTP library's buffers. The allocator does it as soon as the connection ends.
 #[test]
-fn a_password_of_staff_leaves_the_memory_with_its_connection() {
+fn a_staff_password_leaves_the_memory_with_its_connection() {
     let server = Server::start(&[("SEALPOST_AGENCY", AGENCY)]);
     Agency::set_up(&server);
     let canary = Canary::new(REFUSED);
@@ -119,10 +119,10 @@ fn a_password_of_staff_leaves_the_memory_with_its_connection() {
     assert_not_in_memory(&server, REFUSED, "after its connection");
 }
 
-/// While a check waits for its mail server, the secret has to be in memory. That is where this test sees it, and sees
-/// it gone when the check has ended, without a word from the mail server.
+/// While a check waits for its mail server, the secret must be in memory. The test sees it there, and sees that it is
+/// gone when the check ends, even if the mail server never replies.
 #[test]
-fn the_secret_is_in_memory_for_its_check_and_no_longer() {
+fn the_secret_is_in_memory_only_during_its_check() {
     let silent = TcpListener::bind((loopback::own_address(), 465)).expect("the address is ours");
     let server = Server::start(&[("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8"), ("SEALPOST_AGENCY", AGENCY)]);
     let agency = Agency::set_up(&server);
@@ -145,7 +145,7 @@ fn the_secret_is_in_memory_for_its_check_and_no_longer() {
     assert_not_in_memory(&server, SECRET, "after a check that came to nothing");
 }
 
-/// Looks at the server's memory again and again while `act` is at work, and once after it.
+/// Searches the server's memory again and again while `act` runs, and once after it.
 fn while_memory_is_watched<T: Send>(server: &Server, secret: &str, act: impl FnOnce() -> T + Send) -> T {
     thread::scope(|scope| {
         let acting = scope.spawn(act);
@@ -167,10 +167,10 @@ fn assert_not_in_memory(server: &Server, secret: &str, when: &str) {
     assert_eq!(dump.find(&Canary::new(secret)), None, "{when}");
 }
 
-/// In the blind form the server has nothing that could be in any file: it is not even asked to keep quiet. Its memory
-/// is looked at all the while.
+/// In the blind form the server never has the secret, so no file can contain it, not even with a verbose log. The test
+/// watches the server's memory the whole time.
 #[test]
-fn in_the_blind_form_the_server_never_has_it() {
+fn the_server_never_has_the_secret_in_a_blind_check() {
     let lab = Lab::with_password(SECRET);
     let mut server = lab.server_with(&[
         ("SEALPOST_LOG", "trace"),
@@ -199,7 +199,7 @@ fn in_the_blind_form_the_server_never_has_it() {
 
     let passed = recorder.recorded();
     assert_passed(&passed, "\u{16}\u{3}\u{1}", "the recorder sees the handshake inside WebSocket frames");
-    // Nothing of the dialogue either.
+    // Nothing of the SMTP dialogue either.
     for canary in [SECRET, REFUSED, "AUTH SCRAM-SHA-256 "].map(Canary::new) {
         for bytes in &passed {
             assert_eq!(canary.found_in(bytes), None, "{}", String::from_utf8_lossy(bytes));
@@ -213,7 +213,7 @@ fn in_the_blind_form_the_server_never_has_it() {
     }
 }
 
-/// Fails if the secret is in a file of the database, its log included, or in another file that the server keeps.
+/// Fails if the secret is in a database file, including its log, or in any other file that the server keeps.
 fn assert_not_kept(canary: &Canary, server: &Server) {
     let files: usize = server.folders().iter().map(|folder| canary.assert_not_under(folder)).sum();
     assert!(files > 1, "the database and the file with the keys are there");

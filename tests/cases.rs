@@ -1,8 +1,8 @@
-//! Inputs that once failed, each a test of its own under its id: failures of a live sign-in, domains, and what people
-//! paste and type.
+//! Inputs that once failed, each as its own test, named after its id: failed sign-ins, domains, and what people paste
+//! and type.
 //!
-//! The cases are data in `suites/cases`; the comment on top of each file explains its keys. `SEALPOST_CASES=FOLDER` runs
-//! the files of another folder instead.
+//! The cases are data in `suites/cases`. The comment at the top of each file explains its keys. Set
+//! `SEALPOST_CASES=FOLDER` to run the files of another folder instead.
 
 #[path = "cases/dns.rs"]
 mod dns;
@@ -18,7 +18,7 @@ use std::{env, fs, path::PathBuf, process::ExitCode};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde::de::DeserializeOwned;
 
-/// Cases in the repository, of domains, of sign-ins and for parsers. One that is lost would be missed here.
+/// The number of cases in the repository: domains, sign-ins and parsers. The test fails if any is missing.
 const CASES: [usize; 3] = [75, 80, 45];
 
 fn main() -> ExitCode {
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
-/// A test that passes if `run` complains of nothing.
+/// A test that passes if `run` returns no complaint.
 fn trial(id: String, run: impl FnOnce() -> Vec<String> + Send + 'static) -> Trial {
     Trial::test(id, move || {
         let complaints = run();

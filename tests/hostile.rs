@@ -75,7 +75,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ),
     ("brute force", "tests/checks.rs", "five_checks_in_an_hour_and_not_one_more"),
     ("secrets in logs", "tests/canary.rs", "the_secret_is_nowhere"),
-    ("secrets left in memory", "tests/canary.rs", "the_secret_is_in_memory_for_its_check_and_no_longer"),
+    ("secrets left in memory", "tests/canary.rs", "the_secret_is_in_memory_only_during_its_check"),
     ("requests into the private network", "tests/checks.rs", "nothing_but_the_public_internet_is_reached"),
     ("addresses in other notations", "backend/net/src/tests.rs", "an_address_is_refused_in_every_notation"),
     ("a name resolved twice", "backend/net/src/tests.rs", "what_was_vetted_is_what_is_connected_to"),
@@ -140,7 +140,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ("a relay without bounds", "tests/relay.rs", "no_other_host_port_or_protocol"),
     ("the same, in bytes", "tests/relay.rs", "a_message_is_too_much_to_pass"),
     ("the same, in time", "tests/relay.rs", "a_drip_and_a_flood_end_early"),
-    ("a server that reads along", "tests/canary.rs", "in_the_blind_form_the_server_never_has_it"),
+    ("a server that reads along", "tests/canary.rs", "the_server_never_has_the_secret_in_a_blind_check"),
     (
         "sockets that count for nothing once they are upgraded",
         "backend/web/src/serve/tests.rs",

@@ -1,9 +1,9 @@
-//! `cargo xtask bench board`: how long the first page of the board takes, with its counts, at 1,000 and at 100,000
-//! onboardings. The smaller board is the floor; the two are asked in turns, and the medians are compared. At both sizes
-//! the first page is of those that need someone.
+//! `cargo xtask bench board`: how long the first page of the board takes, including its counts, with 1,000 and with
+//! 100,000 onboardings. The smaller board is the baseline. Both are queried in turns, and the medians are compared. At
+//! both sizes the first page holds the onboardings that need someone.
 //!
-//! It is measured on SQLite, whose databases are in files, as a server has them, on whatever the system's folder for temporary
-//! files is; and then on PostgreSQL. Filling them takes a few minutes, most of it waiting for the disk.
+//! It runs first on SQLite, with the database file in the system's temporary folder, and then on PostgreSQL. Filling
+//! the databases takes a few minutes, most of it waiting for the disk.
 
 use std::{
     process::ExitCode,
@@ -27,13 +27,13 @@ use store_sqlite::Sqlite;
 use tokio::runtime::Builder;
 
 const SIZES: [u32; 2] = [1_000, 100_000];
-/// Odd, so that there is a middle one.
+/// An odd number, so that one round is the median.
 const ROUNDS: usize = 201;
-/// How much longer the larger one may take.
+/// How many times as long the larger board may take.
 const BUDGET: f64 = 1.5;
 const NOW: i64 = 1_800_000_000;
 const HOUR: i64 = 3600;
-/// The onboardings are of each of so many last hours.
+/// The onboardings are spread over this many of the last hours.
 const HOURS: u32 = 80;
 
 fn main() -> ExitCode {
@@ -61,14 +61,14 @@ async fn on_postgres() -> bool {
         let url = server.database(&name).expect("an empty database");
         let store = Postgres::open(&url.parse().expect("an address")).await.expect("a database");
         fill(&store, size).await;
-        // PostgreSQL does this by itself, some minutes after so many changes.
+        // PostgreSQL does this on its own, but only some minutes after so many changes.
         server.sql(&name, "VACUUM ANALYZE").expect("PostgreSQL runs");
         stores.push(store);
     }
     tell("PostgreSQL", measure(&stores).await)
 }
 
-/// Prints what was measured; returns true if it is within the budget.
+/// Prints the measurements. Returns true if they are within the budget.
 fn tell(database: &str, [small, large]: [Duration; 2]) -> bool {
     let ratio = large.as_secs_f64() / small.as_secs_f64();
     println!("{database}\nonboardings  first page");
@@ -81,7 +81,7 @@ fn tell(database: &str, [small, large]: [Duration; 2]) -> bool {
     is_held
 }
 
-/// The medians.
+/// Returns the median of each store.
 async fn measure(stores: &[impl Store]) -> [Duration; 2] {
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..ROUNDS {
@@ -102,7 +102,7 @@ async fn measure(stores: &[impl Store]) -> [Duration; 2] {
     })
 }
 
-/// Makes a board of this size, with every row in its group: some of it stalled, the rest within their first three days.
+/// Fills a board of this size, with rows in every group: some stalled, the others within their first three days.
 async fn fill(store: &dyn Store, size: u32) {
     let set = team(store).await;
     for n in 0..size {
@@ -118,7 +118,7 @@ async fn fill(store: &dyn Store, size: u32) {
     eprintln!("{size} onboardings placed in {:.2} s", started.elapsed().as_secs_f64());
 }
 
-/// A manager, and a technician with a key.
+/// Adds a manager, and a technician with a key.
 async fn team(store: &dyn Store) -> RecipientSet {
     for (id, role, hash) in [("mia", Role::Manager, [1; 32]), ("sam", Role::Technician, [2; 32])] {
         let email = format!("{id}@agency.test").parse().expect("an address");

@@ -1,11 +1,11 @@
-//! `cargo xtask bench check`: how long a check takes until AUTH is answered, in round trips; and what a thousand checks
-//! take from the server while mail servers keep them waiting, beside what it takes when it is idle.
+//! `cargo xtask bench check`: how long a check takes until AUTH is answered, in round trips; and how much a thousand
+//! checks slow the server down while mail servers keep them waiting, compared with an idle server.
 //!
-//! A round trip is what a byte takes there and back through the same proxy, measured in the same run. The time begins
-//! when the proxy takes the connection and ends when AUTH's answer has come back through it: all that is the check's
-//! own, and neither the start of a program nor the way from the browser to our server, which has no distance here. The
-//! floor is the protocol's with PLAIN and TLS 1.3: connection, handshake, greeting, EHLO, AUTH, a round trip each; with
-//! STARTTLS the greeting takes half a one, and EHLO and STARTTLS one more each.
+//! A round trip is measured in the same run, with one byte that goes through the same proxy and back. The time begins
+//! when the proxy accepts the connection, and ends when AUTH's answer has come back through the proxy. That leaves out
+//! the start of a program and the connection from the browser to our server, which is local here. The floor is the
+//! protocol's minimum with PLAIN and TLS 1.3: one round trip each for connection, handshake, greeting, EHLO and AUTH.
+//! With STARTTLS, the greeting takes half a round trip, and EHLO and STARTTLS one more each.
 
 #[path = "crowd.rs"]
 mod crowd;

@@ -1,4 +1,4 @@
-//! A thousand checks that mail servers keep waiting, and what everybody else feels of them.
+//! Holds a thousand checks open at slow mail servers, and measures how the server's other users are affected.
 
 use std::{
     collections::HashMap,
@@ -31,15 +31,15 @@ use support::{
 };
 
 const CHECKS: usize = 1000;
-/// Seconds after which a stalling mail server says a word: less than a stage may take, so that the next one begins.
+/// Seconds between the replies of a stalling mail server. Less than a stage's time limit, so that the check goes on.
 const STALL: u64 = 6;
-/// Threads that open them.
+/// Threads that open checks.
 const OPENERS: usize = 8;
-/// Requests of others, of each kind.
+/// Requests of each kind from other users.
 const REQUESTS: usize = 400;
-/// Most resident memory for each, in KiB.
+/// Limit for the resident memory of each check, in KiB.
 const MEMORY_MAX: f64 = 64.0;
-/// How much longer the slowest in a hundred requests may take.
+/// How many times as long the slowest request in a hundred may take while the checks are open.
 const SLOWER_MAX: f64 = 2.0;
 
 /// Starts a server on one of the two databases, with these settings.
@@ -57,7 +57,7 @@ pub(crate) fn measure() -> bool {
 
 fn on_database(name: &str, start: Start) -> bool {
     println!("{name}\n{CHECKS} checks held    KiB each    p99 before    p99 during   ratio");
-    // A mail server that stalls inside TLS at the greeting, at EHLO, and then for good; and one that stalls at once.
+    // One mail server stalls inside TLS at the greeting, at EHLO, and then for good. The other stalls at once.
     let stalls = [
         Do::Tls(Shown::Good),
         Do::Note,
@@ -100,12 +100,12 @@ fn on_database(name: &str, start: Start) -> bool {
     held
 }
 
-/// The settings under which a server reaches these ports of this machine.
+/// Returns the settings with which a server may connect to these ports of this machine.
 pub(crate) fn settings(ports: &[String], roots: &Path) -> [(&'static str, String); 4] {
     [
         ("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8".to_owned()),
         ("SEALPOST_CHECK_PORTS", ports.join(",")),
-        // One machine plays everybody: nobody has a share of its own.
+        // All requests come from one machine, so the limits per network must not apply to it.
         ("SEALPOST_TRUSTED_PROXIES", "127.0.0.0/8".to_owned()),
         ("SEALPOST_EXTRA_ROOTS", roots.display().to_string()),
     ]
@@ -119,16 +119,16 @@ struct Crowd {
     links: Vec<Link>,
     answers: Answers,
     tls: Arc<ClientConfig>,
-    /// What was sealed to each key of the server's.
+    /// The encrypted login for each of the server's keys.
     sealed: Mutex<HashMap<String, Vec<u8>>>,
     _folder: tempfile::TempDir,
 }
 
-/// What was measured at a time.
+/// One measurement.
 struct Felt {
-    /// KiB.
+    /// Resident memory, in KiB.
     resident: f64,
-    /// Seconds that the slowest request in a hundred took.
+    /// How long the slowest request in a hundred took, in seconds.
     slow: f64,
 }
 
@@ -148,14 +148,14 @@ impl Crowd {
         Self { server, agency, mail, links, answers, tls, sealed: Mutex::default(), _folder: folder }
     }
 
-    /// With nobody else there.
+    /// Measures while no check is open.
     fn calm(&self) -> Felt {
-        // What is slow or takes memory the first time only.
+        // Warms up, so that one-time costs don't count.
         self.others();
         self.felt()
     }
 
-    /// With all of the checks under way; how many had ended, where that was not so to the last.
+    /// Measures while all checks are open. Returns the number of checks that ended too early, if any did.
     fn rush(&self, begin: Begin) -> Result<Felt, usize> {
         let next = AtomicUsize::new(0);
         let held = together(|| {
@@ -172,7 +172,7 @@ impl Crowd {
         if over == 0 { Ok(felt) } else { Err(over) }
     }
 
-    /// One login for all who are told the same key: sealing is the browsers' work, of which there are a thousand.
+    /// Encrypts the login once for each key. In real life a thousand browsers share that work.
     fn login(&self, key: String) -> Vec<u8> {
         let mut sealed = self.sealed.lock().expect("no panic holds it");
         let secret = || Secret::new("abcdefghijklmnop".into()).expect("a secret");
@@ -187,7 +187,7 @@ impl Crowd {
         Felt { resident, slow: times[times.len() * 99 / 100] }
     }
 
-    /// How long each of some requests took, in seconds: of anybody, of a client, and of a manager.
+    /// Returns how long each request took, in seconds: by anyone, by a client, and by a manager.
     fn others(&self) -> Vec<f64> {
         let client: Client = self.agency.client(&self.links[0]);
         let (anybody, view) = (self.server.api(), client.path(""));
@@ -202,7 +202,7 @@ impl Crowd {
     }
 }
 
-/// Begins a check, which is under way as long as what it gives is kept.
+/// Begins a check that stays open until the returned value is dropped.
 type Begin = fn(&Crowd, &Link) -> Box<dyn Send>;
 
 fn sealed(crowd: &Crowd, link: &Link) -> Box<dyn Send> {
@@ -223,7 +223,7 @@ fn relayed(crowd: &Crowd, link: &Link) -> Box<dyn Send> {
     Box::new(way)
 }
 
-/// Does it [`CHECKS`] times, several at once.
+/// Calls `once` [`CHECKS`] times, on several threads.
 fn together<T: Send>(once: impl Fn() -> T + Sync) -> Vec<T> {
     thread::scope(|scope| {
         let some = || (0..CHECKS / OPENERS).map(|_| once()).collect::<Vec<T>>();

@@ -1,4 +1,4 @@
-//! The forms of a check, each through a proxy with a distance.
+//! Each form of the check, through a proxy that adds latency.
 
 use std::{
     fs,
@@ -28,9 +28,9 @@ use support::{
 use super::{crowd::settings, idle};
 
 const ONE_WAY: Duration = Duration::from_millis(25);
-/// Odd, so that there is a middle one.
+/// An odd number, so that one round is the median.
 const ROUNDS: usize = 9;
-/// How much longer than the floor a check may take.
+/// How many times as long as the floor a check may take.
 const BUDGET: f64 = 1.05;
 const USER: &str = "ada@shop.test";
 const SECRET: &str = "abcdefghijklmnop";
@@ -42,10 +42,10 @@ const STARTTLS: [Do; 5] =
 const LOGIN: [Do; 6] = [Do::Hear, OFFERS, Do::Hear, Do::Say(b"235 2.7.0 ok\r\n"), Do::Note, Do::Hear];
 const REST: [Do; 1] = [Do::Say(b"250 ok\r\n250 ok\r\n221 bye\r\n")];
 
-/// A mail server at a distance.
+/// A mail server behind a proxy that adds latency.
 struct Far {
     security: Security,
-    /// Round trips that the protocol takes.
+    /// The number of round trips that the protocol needs.
     floor: f64,
     mail: HostileMail,
     way: Distance,
@@ -67,7 +67,7 @@ impl Far {
         self.way.address().port()
     }
 
-    /// From the connection to AUTH's answer, of the last check.
+    /// Returns the time from the connection to AUTH's answer, in the last check.
     fn took(&self) -> Duration {
         let taken = self.way.taken().pop().expect("it connected");
         let heard = self.mail.heard_out().pop().expect("it came through");
@@ -76,10 +76,10 @@ impl Far {
     }
 }
 
-/// A form of the check: makes one, and says how long it was until its asker heard of AUTH's answer.
+/// A form of the check. The function runs it, and returns how long it took until the caller learned AUTH's answer.
 type Form<'a> = (&'static str, Box<dyn Fn(&Far) -> Duration + 'a>);
 
-/// Prints a table; whether the budgets hold.
+/// Prints a table. Returns true if the budgets hold.
 pub(crate) fn measure() -> bool {
     let certificates = Arc::<Certificates>::default();
     let fars = [Security::ImplicitTls, Security::Starttls].map(|kind| Far::start(kind, &certificates));
@@ -158,7 +158,7 @@ fn blindly(agency: &Agency, roots: &Path, far: &Far) -> Duration {
     }
 }
 
-/// What the stages took up to the sign-in, by the report.
+/// Returns the time until the end of the sign-in, according to the report.
 fn until_auth(report: &CheckReport) -> Duration {
     let stages =
         report.stages.iter().take_while(|stage| stage.stage != Stage::Sender && stage.stage != Stage::Quit);
@@ -166,7 +166,7 @@ fn until_auth(report: &CheckReport) -> Duration {
     Duration::from_millis(stages.map(|stage| stage.millis).sum())
 }
 
-/// What a byte takes there and back.
+/// Measures the time that one byte takes there and back.
 fn round_trip() -> Duration {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("loopback");
     let address: SocketAddr = listener.local_addr().expect("it is bound");
@@ -183,7 +183,7 @@ fn round_trip() -> Duration {
         stream.write_all(b"?").and_then(|()| stream.read_exact(&mut [0])).expect("an echo");
         begun.elapsed().as_secs_f64()
     };
-    // The first waits for the connection as well.
+    // The first round trip also includes the connection.
     once();
     let mut times: Vec<f64> = (0..ROUNDS).map(|_| once()).collect();
     Duration::from_secs_f64(median(&mut times))

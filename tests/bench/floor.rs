@@ -1,4 +1,4 @@
-//! The questions of a report along their true dependencies.
+//! The DNS queries of a report, in the order that their dependencies force.
 
 use std::{future::Future, pin::Pin};
 
@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use net::dns::Dns;
 use shared::dns::{Answer, Kind};
 
-/// A question, and what came of it.
+/// A query and its answer.
 #[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) name: String,
@@ -16,18 +16,18 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// What the answer says, as a text to look for names in.
+    /// Returns the answer as text, to search for names.
     fn says(&self) -> String {
         let data: Vec<String> = self.answer.data().iter().map(ToString::to_string).collect();
         data.join(" ").to_ascii_lowercase()
     }
 }
 
-/// What to ask, each with what follows from its answer.
+/// The queries, each with those that depend on its answer.
 #[derive(Debug)]
 pub(crate) struct Floor {
     questions: Vec<Asked>,
-    /// By place of the parent; the last are those that are asked at once.
+    /// The queries that depend on each query, by its index. The last entry lists those without a dependency.
     following: Vec<Vec<usize>>,
     levels: usize,
 }
@@ -70,7 +70,7 @@ impl Floor {
         self.levels
     }
 
-    /// Asks everything once.
+    /// Sends every query once.
     pub(crate) async fn ask(&self, dns: &Dns) {
         self.ask_after(self.questions.len(), dns).await;
     }
@@ -87,8 +87,8 @@ impl Floor {
     }
 }
 
-/// Whether a name follows from what is known before anything is asked: the longest of its endings that is known or
-/// stands in an answer is known.
+/// Returns true if a name can be formed before any query: its longest suffix that is known at all, from the start or
+/// from an answer, is known from the start.
 fn is_at_hand(name: &str, request: &AuditRequest, said: &[String]) -> bool {
     let domain = request.domain.as_str();
     let terms = request.provider.map_or("", |provider| &provider.spf_mechanism);
@@ -104,12 +104,12 @@ fn is_at_hand(name: &str, request: &AuditRequest, said: &[String]) -> bool {
     true
 }
 
-/// The name itself, and what it ends with on whole labels.
+/// Returns the name and each of its suffixes of whole labels.
 fn suffixes(name: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(name), |name| name.split_once('.').map(|(_, rest)| rest))
 }
 
-/// Whether a text holds a name, not only as the end or the beginning of a longer one.
+/// Returns true if a text contains this name as a whole, not as a part of a longer one.
 fn mentions(text: &str, name: &str) -> bool {
     let in_name = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     text.match_indices(name).any(|(at, _)| {

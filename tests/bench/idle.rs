@@ -1,11 +1,11 @@
-//! What a server takes from its machine that nobody asks anything, after passwords were chosen and hashed.
+//! Memory of an idle server, after passwords were set and hashed.
 
 use support::server::Server;
 
-/// Resident, in KiB.
+/// Limit for resident memory, in KiB.
 const MEMORY_MAX: u64 = 30 * 1024;
 
-/// Prints it; whether the budget holds.
+/// Prints the memory. Returns true if it is within the budget.
 pub(crate) fn is_held(server: &Server) -> bool {
     let resident = server.resident();
     let is_held = resident <= MEMORY_MAX;

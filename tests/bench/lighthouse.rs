@@ -1,10 +1,11 @@
-//! `cargo xtask lighthouse`: what Lighthouse, with its defaults for a phone, says of each page that a client reloads, of
-//! the sign-in, of the start page and of an address that isn't there. The test of the settings and sealing them come without
-//! a page of their own: a reload leads back to the details, because the secret is kept nowhere. Each page is loaded five
-//! times; the medians are printed beside their budgets. Pages named on the command line are measured alone.
+//! `cargo xtask lighthouse`: runs Lighthouse, with its defaults for a phone, on each page that a client may reload, on
+//! the sign-in page, on the start page and on an address that doesn't exist. Testing and sealing the settings have no
+//! page of their own: a reload leads back to the details, because the secret is stored nowhere. Each page is loaded
+//! five times, and the medians are printed next to their budgets. Name pages on the command line to measure only
+//! those.
 //!
-//! `SEALPOST_LIGHTHOUSE` is the program's script, which node runs; `SEALPOST_LIGHTHOUSE_REPORTS` is the folder that keeps
-//! each report.
+//! `SEALPOST_LIGHTHOUSE` is the path of Lighthouse's script, which runs in Node. `SEALPOST_LIGHTHOUSE_REPORTS` is the
+//! folder for the reports.
 
 use std::{
     env, fs,
@@ -24,14 +25,14 @@ use support::{
     lab::{ADDRESS, APP_PASSWORD, Lab, SITE},
 };
 
-/// Odd, so that there is a middle one.
+/// An odd number, so that one round is the median.
 const ROUNDS: usize = 5;
 const ATTEMPTS: usize = 3;
 const CHROMIUM: &str = "/usr/bin/chromium";
 const FLAGS: &str = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
                      --disable-background-networking --disable-component-update --disable-sync";
 
-/// What is measured, where Lighthouse keeps it, and its budget.
+/// A metric, its place in Lighthouse's report, and its budget.
 struct Measure {
     name: &'static str,
     pointer: &'static str,
@@ -41,7 +42,7 @@ struct Measure {
 enum Budget {
     AtLeast(f64),
     AtMost(f64),
-    /// Printed, and held elsewhere: `cargo xtask weigh` counts what a page loads to the byte.
+    /// Printed without a budget: `cargo xtask weigh` checks to the byte what a page loads.
     None,
 }
 
@@ -119,7 +120,7 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// The link of a client who comes back to this step.
+/// Returns the link of a client who comes back to this step.
 fn at_step(url: &str, agency: &Agency, step: Step) -> String {
     let made = agency.onboarding("Bakery Winter", SITE);
     if step > Step::Welcome {
@@ -128,7 +129,7 @@ fn at_step(url: &str, agency: &Agency, step: Step) -> String {
     made.link.url(url).to_string()
 }
 
-/// A client who is done.
+/// Returns the onboarding of a client who is done.
 fn submitted(url: &str, agency: &Agency) -> Made {
     let made = agency.onboarding("Bakery Winter", SITE);
     let client = Client::new(url, made.link.clone());
@@ -137,7 +138,7 @@ fn submitted(url: &str, agency: &Agency) -> Made {
     made
 }
 
-/// The link of a client who comes back to the report, which names a record to change.
+/// Returns the link of a client who comes back to a report that proposes a DNS change.
 fn reported(url: &str, agency: &Agency) -> String {
     let made = submitted(url, agency);
     let client = Client::new(url, made.link.clone());
@@ -156,15 +157,15 @@ fn progress(step: Step) -> Progress {
     }
 }
 
-/// One load in a browser of its own. Lighthouse ends without a report now and then, such as when the browser does not come
-/// up in time: then it is asked again.
+/// Loads the page once in a fresh browser. Lighthouse occasionally ends without a report, for example when the browser
+/// doesn't start in time. Then this tries again.
 fn visit(url: &str, report: &Path) -> [f64; 5] {
     let is_measured = (0..ATTEMPTS).any(|_| lighthouse(url, report));
     assert!(is_measured, "Lighthouse made no report of {url}");
     read(report)
 }
 
-/// Whether it made a report.
+/// Runs Lighthouse. Returns true if it wrote a report.
 fn lighthouse(url: &str, report: &Path) -> bool {
     let script = env::var_os("SEALPOST_LIGHTHOUSE").expect("run it with cargo xtask lighthouse");
     let mut lighthouse = Command::new("node");
@@ -172,7 +173,7 @@ fn lighthouse(url: &str, report: &Path) -> bool {
         "--quiet",
         "--output=json",
         "--only-categories=performance,accessibility",
-        // A page for an address that isn't there is a page all the same.
+        // The page for an address that doesn't exist is measured too.
         "--ignore-status-code",
     ]);
     lighthouse.arg(format!("--output-path={}", report.display())).arg(format!("--chrome-flags={FLAGS}"));

@@ -1,13 +1,12 @@
-//! `cargo xtask bench report`: how much longer a whole report takes than asking its questions does.
+//! `cargo xtask bench report`: how much longer a whole report takes than its DNS queries alone.
 //!
-//! The floor is made of the report itself: its questions and their answers are recorded once, and then asked again by
-//! the same client of the same server, each as soon as it can be known that it will have to be asked. A question whose
-//! name is formed from what is known at the start (the domain, those above it, the provider's own names) is asked at
-//! once. One whose name, or what it ends with, stands in an answer is asked when the earliest such answer is there. Of
-//! what has to be known *about* an answer before a further question is worth asking, the floor takes no notice: so it
-//! is never too high.
+//! The floor is derived from the report itself: its queries and their answers are recorded once. Then the same client
+//! sends the same queries to the same server again, each as soon as its name can be known. A name that is formed from
+//! what is known at the start (the domain, its parents, the provider's names) is queried at once. A name that is in an
+//! answer, or ends with a name from one, is queried when the earliest such answer arrives. The floor ignores that the
+//! report must evaluate some answers before it knows that another query is needed, so it is never too high.
 //!
-//! Both are timed in turns, each time anew, and the medians are compared.
+//! Both are timed in turns, each with a cold cache, and the medians are compared.
 
 #[path = "floor.rs"]
 mod floor;
@@ -30,9 +29,9 @@ use support::authority::{Authority, World};
 use tokio::runtime::Builder;
 
 const DELAYS: [Duration; 2] = [Duration::from_millis(20), Duration::from_millis(100)];
-/// Odd, so that there is a middle one.
+/// An odd number, so that one round is the median.
 const ROUNDS: usize = 7;
-/// How much longer it may take.
+/// How many times as long as the floor a report may take.
 const BUDGET: f64 = 1.3;
 
 fn main() {
@@ -60,7 +59,7 @@ fn main() {
     println!("at most {worst:.2} times the floor, {verdict} the budget of {BUDGET}");
 }
 
-/// The floor, and the medians of its time and the report's, in seconds.
+/// Returns the floor, and the median times of the floor and the report, in seconds.
 async fn measure(dns: &Dns, request: &AuditRequest) -> (Floor, [f64; 2]) {
     let recorder = Recorder { dns, asked: Mutex::default() };
     let memo = Memo::new(recorder);
@@ -84,7 +83,7 @@ async fn measure(dns: &Dns, request: &AuditRequest) -> (Floor, [f64; 2]) {
     (floor, medians)
 }
 
-/// Notes what is asked, and what comes of it.
+/// Records each query and its answer.
 struct Recorder<'a> {
     dns: &'a Dns,
     asked: Mutex<Vec<Asked>>,

@@ -1,9 +1,9 @@
-//! The domains that are reported on, and what stands in DNS for them.
+//! The domains that are reported on, and their DNS records.
 
 use audit::AuditRequest;
 use shared::facts;
 
-/// All of it.
+/// All DNS records.
 pub(crate) const LINES: &str = "
     _spf.google.com TXT v=spf1 include:_netblocks.google.com include:_netblocks2.google.com include:_netblocks3.google.com ~all
     _netblocks.google.com TXT v=spf1 ip4:35.190.247.0/24 ip4:64.233.160.0/19 ip4:66.102.0.0/20 ip4:66.249.80.0/20 ip4:72.14.192.0/18 ~all
@@ -60,7 +60,8 @@ pub(crate) const LINES: &str = "
     _dmarc.silent.test TXT v=DMARC1; p=none; rua=mailto:dmarc@silent.test
 ";
 
-/// Plain, busy (SPF at its limit), broken, and partly silent: a name in its SPF record is never answered.
+/// Returns a plain domain, a busy one (SPF at its limit), a broken one, and one with an SPF include that never
+/// answers.
 pub(crate) fn requests() -> Vec<AuditRequest> {
     let request = |domain: &str, selectors: &[&str]| AuditRequest {
         domain: domain.parse().expect("a domain"),

@@ -1,5 +1,5 @@
-//! The DNS report on whole domains: asked over real sockets, compared with what a right report says, and asked again once
-//! its fixes are in the zone.
+//! Checks the DNS report on whole domains: created over real sockets, compared with what a correct report says, and
+//! created again after its fixes are in the zone.
 
 #[path = "dns/after.rs"]
 mod after;
@@ -27,7 +27,7 @@ use tokio::runtime::Builder;
 use self::case::{Case, File, Fixes};
 pub(crate) use self::zone::Zone;
 
-/// One test for each domain.
+/// Returns one test for each domain.
 pub(crate) fn trials() -> Vec<Trial> {
     let File { sets, case: cases } = File::read();
     let trial = |case: Case| {
@@ -37,7 +37,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     cases.into_iter().map(trial).collect()
 }
 
-/// Tests of one domain each: what a case without a fix asks for, and what the command for people shows.
+/// Returns two more tests: the comparison can fail, and the command's output for people is complete.
 pub(crate) fn others() -> Vec<Trial> {
     vec![
         crate::trial("dns::the-runner-objects-to-a-change-that-is-not-needed".into(), objects),
@@ -45,7 +45,7 @@ pub(crate) fn others() -> Vec<Trial> {
     ]
 }
 
-/// Runs the command for people on a domain: each term of its record, and of those it includes, has a line.
+/// Runs the command without `--json`: each term of the domain's SPF record, and of those it includes, has a line.
 fn pictured() -> Vec<String> {
     let File { sets, case: cases } = File::read();
     let has_include =
@@ -74,7 +74,7 @@ fn each_term(terms: &[SpfTerm], see: &mut impl FnMut(&SpfTerm)) {
     }
 }
 
-/// Says of a domain that needs a change that it needs none: the change has to be complained of.
+/// Expects no change for a domain that needs one. The comparison must complain about the proposed change.
 fn objects() -> Vec<String> {
     let File { sets, case: cases } = File::read();
     let is_changed = |case: &Case| matches!(&case.fix, Some(Fixes::List(wanted)) if wanted.iter().any(|change| change.example.is_some()));
@@ -86,7 +86,7 @@ fn objects() -> Vec<String> {
     if is_heard { Vec::new() } else { vec![format!("{}: {complaints:?}", case.id)] }
 }
 
-/// What is wrong with the report on a domain, and with what becomes of the domain when its fixes are done.
+/// Returns what is wrong with the report on a domain, and with the domain after its fixes are applied.
 fn run(case: &Case, zone: &Zone) -> Vec<String> {
     let Asked { report: before, printed, json } = ask(case, zone);
     let mut complaints = Vec::new();
@@ -113,13 +113,13 @@ fn run(case: &Case, zone: &Zone) -> Vec<String> {
     complaints
 }
 
-/// The report on a domain, by ways that ask the same name server.
+/// The report on a domain, requested in different ways from the same DNS server.
 struct Asked {
-    /// By the library.
+    /// From the library.
     report: Report,
-    /// By the command.
+    /// From the command.
     printed: Report,
-    /// As the command prints it.
+    /// The command's JSON output.
     json: Value,
 }
 
@@ -149,7 +149,7 @@ fn ask(case: &Case, zone: &Zone) -> Asked {
     Asked { report: timeless(ours), printed: timeless(printed), json }
 }
 
-/// Without what differs each time.
+/// Removes what differs in each run.
 fn timeless(report: Report) -> Report {
     Report { millis: 0, asked: 0, ..report }
 }

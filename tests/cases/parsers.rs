@@ -1,4 +1,5 @@
-//! What people paste and type, given to the command that takes it. Where a page takes the same, it calls the same function.
+//! Passes what people paste and type to the command that accepts it. A page that accepts the same input calls the same
+//! function.
 
 #[path = "parsers/case.rs"]
 mod case;
@@ -23,7 +24,7 @@ use libtest_mimic::Trial;
 
 use self::case::{Case, File};
 
-/// One test for each input.
+/// Returns one test for each input.
 pub(crate) fn trials() -> Vec<Trial> {
     let file: File = crate::read("parsers.toml");
     assert_eq!(file.schema, 1, "the cases have another form by now");

@@ -1,13 +1,13 @@
-//! What programs read of an answer (`--json`) stays as it was recorded: keys, ids, codes, verdicts and records. Sentences
-//! may change, and what differs each time is left out.
+//! What programs read from an answer (`--json`) stays as recorded: keys, ids, codes, verdicts and records. Messages
+//! may change, and values that differ in each run are left out.
 //!
-//! `SEALPOST_RECORD=1` records the answers. The commit then shows what changed.
+//! Set `SEALPOST_RECORD=1` to record the answers. The commit then shows what changed.
 
 use std::{env, fs, path::PathBuf};
 
 use serde_json::Value;
 
-/// Text for people, and what depends on the run.
+/// Text for people, and values that depend on the run.
 const LEFT_OUT: [&str; 13] = [
     "meaning",
     "why",
@@ -24,9 +24,9 @@ const LEFT_OUT: [&str; 13] = [
     "tls",
 ];
 
-/// What is wrong with a command's answer to a case, compared with the recorded one.
+/// Returns what differs between a command's answer to a case and the recorded one.
 pub(crate) fn complaint(command: &str, id: &str, mut answer: Value) -> Option<String> {
-    // Cases from elsewhere have no record.
+    // Cases from another folder have no recorded answer.
     if env::var_os("SEALPOST_CASES").is_some() {
         return None;
     }

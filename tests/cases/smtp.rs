@@ -1,7 +1,8 @@
-//! Failures of a live sign-in, each played to the check over real sockets, and its explanation held against the case.
+//! Failures of a live sign-in. Each is played to the check over real sockets, and its explanation is compared with the
+//! case.
 //!
-//! A case runs twice at once, with whole replies and with replies in pieces, because both are the same reply. The
-//! comment on top of `smtp-replies.toml` explains the keys of a case.
+//! A case runs twice at the same time, with whole replies and with replies in pieces, because both mean the same. The
+//! comment at the top of `smtp-replies.toml` explains the keys of a case.
 
 #[path = "smtp/case.rs"]
 mod case;
@@ -29,12 +30,12 @@ use support::leaks::Canary;
 use tokio::runtime::Builder;
 use words::{Language, diagnosis::tell_report};
 
-/// Long enough to be looked for, and unlike anything else.
+/// Long enough to search for, and unlike anything else.
 const SECRET: &str = "canary-horse-5f0c7e19ab";
-/// In the year of the cases, so that what depends on the day stays as it is.
+/// A time in the year of the cases, so that explanations that depend on the date don't change.
 const AT: i64 = 1_795_953_600;
 
-/// One trial a case.
+/// Returns one trial for each case.
 pub(crate) fn trials() -> Vec<Trial> {
     let file: File = crate::read("smtp-replies.toml");
     assert_eq!(file.schema, 1, "the cases have another form by now");
@@ -42,7 +43,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     file.case.into_iter().map(trial).collect()
 }
 
-/// What is wrong with the explanation.
+/// Returns what is wrong with the explanation.
 fn run(case: &Case) -> Vec<String> {
     let case = Arc::new(case.clone());
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
@@ -59,8 +60,8 @@ fn run(case: &Case) -> Vec<String> {
     wrong
 }
 
-/// All that a server of this name hears on port 465 from a program that is run meanwhile, with a resolver and the roots
-/// (PEM) to trust. It refuses every sign-in.
+/// Returns everything that a server with this name receives on port 465 while `run` runs a program. `run` gets the
+/// resolver and the trusted roots (PEM). The server refuses every sign-in.
 pub(crate) fn heard_by_a_server_that_refuses(host: &str, run: impl FnOnce(&str, &str)) -> Vec<u8> {
     let case = Case::refusing(host);
     let network = Network::of(&Arc::new(case), false);

@@ -1,4 +1,5 @@
-//! What holds for every case once its fixes are done: what was wrong is gone, nothing is worse, and nothing was lost.
+//! Rules that hold for every case after its fixes are applied: the faults are gone, nothing is worse, and nothing is
+//! lost.
 
 use std::{collections::BTreeSet, net::IpAddr};
 
@@ -12,7 +13,7 @@ use super::{
     zone::{Zone, same_name},
 };
 
-/// What of the changes does harm, whatever the case.
+/// Returns the harm that the changes do, by rules for every case.
 pub(crate) fn harm(case: &Case, zone: &Zone, mended: &Zone, report: &Report) -> Vec<String> {
     let mut complaints = Vec::new();
     let names: BTreeSet<&str> = mended.records.iter().map(|record| record.name.as_str()).collect();
@@ -54,7 +55,8 @@ pub(crate) fn harm(case: &Case, zone: &Zone, mended: &Zone, report: &Report) -> 
     complaints
 }
 
-/// A changed SPF record keeps what can be read, its ending, and lets nobody in whom it need not.
+/// Checks that a changed SPF record keeps its readable terms and its ending, and permits no one that it doesn't have
+/// to.
 fn of_spf(case: &Case, zone: &Zone, record: &FixRecord) -> Vec<String> {
     let FixRecord { name, was, value, .. } = record;
     let mut complaints = Vec::new();
@@ -86,7 +88,7 @@ fn of_spf(case: &Case, zone: &Zone, record: &FixRecord) -> Vec<String> {
     let is_term =
         |word: &&String| !word.ends_with("all") && spf::Record::parse(&format!("v=spf1 {word}")).is_ok();
     for word in old.iter().filter(is_term).filter(|word| !is_kept(word, &new) && !word.starts_with("v=")) {
-        // What a right record lacks may go, and what lets strangers in or voids the record.
+        // A term that the right record doesn't have may go, and so may one that permits strangers or voids the record.
         if !examples.iter().any(|example| !words(example).contains(word))
             && !senders::may_go(zone, name, word)
         {
@@ -96,8 +98,8 @@ fn of_spf(case: &Case, zone: &Zone, record: &FixRecord) -> Vec<String> {
     complaints
 }
 
-/// Whether a term still has its say: as it was, as a permission in place of a refusal, as an include in place
-/// of a redirect, or inside a network.
+/// Returns true if a term still takes effect: unchanged, as a permission instead of a refusal, as an include instead
+/// of a redirect, or within a network.
 fn is_kept(word: &str, new: &[String]) -> bool {
     let plain = word.trim_start_matches(['-', '~', '?']);
     let network = |word: &str| {
@@ -110,7 +112,7 @@ fn is_kept(word: &str, new: &[String]) -> bool {
         || network(word).is_some_and(|own| is_inside(&own))
 }
 
-/// What was wrong and could be mended is gone, and nothing else is worse.
+/// Checks that every fixable fault is gone, and that nothing else is worse.
 pub(crate) fn worse(before: &Report, after: &Report) -> Vec<String> {
     let mut complaints = Vec::new();
     let bad = |report: &Report, id: &str| {
@@ -151,7 +153,7 @@ fn texts(zone: &Zone, name: &str) -> Vec<String> {
     zone.at(name).filter(|record| record.kind == "TXT").map(super::zone::Record::text).collect()
 }
 
-/// Whether a text begins with the version, or something stands before it that nobody means.
+/// Returns true if a text begins with the version, or with the version after stray characters.
 fn is_nearly(text: &str, version: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).to_ascii_lowercase();
     text.starts_with(&version.to_ascii_lowercase())
@@ -160,6 +162,6 @@ fn is_nearly(text: &str, version: &str) -> bool {
 fn policy(text: &str) -> Option<String> {
     let mut tags = text.split(';').filter_map(|tag| tag.split_once('='));
     let value = tags.find(|(name, _)| name.trim() == "p").map(|(_, value)| value.trim().to_ascii_lowercase());
-    // A word that receivers don't know is no policy that anybody applies.
+    // Receivers ignore a policy with a value that they don't know.
     value.filter(|value| ["none", "quarantine", "reject"].contains(&value.as_str()))
 }

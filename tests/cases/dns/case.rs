@@ -1,4 +1,4 @@
-//! A case as its file has it; the comment on top of `suites/cases/dns.toml` explains the keys.
+//! A case as written in its file. The comment at the top of `suites/cases/dns.toml` explains the keys.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::Deserialize;
 use shared::report::{FixAction, Topic, Verdict};
 use toml::Value;
 
-/// All of the file.
+/// The whole file.
 #[derive(Debug, Deserialize)]
 pub(crate) struct File {
     pub(crate) sets: BTreeMap<String, Vec<String>>,
@@ -36,7 +36,7 @@ pub(crate) struct Case {
     pub(crate) why: String,
 }
 
-/// A finding that is looked for.
+/// A finding that the report must contain.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Sought {
@@ -47,17 +47,17 @@ pub(crate) struct Sought {
     pub(crate) about: Vec<String>,
 }
 
-/// The fixes that have to be there.
+/// The fixes that must be in the report.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Fixes {
     /// `ask`: a question is the right fix.
     Word(String),
-    /// These. An empty list: none is needed.
+    /// These changes. An empty list: no fix is needed.
     List(Vec<Change>),
 }
 
-/// Changes that are looked for: every key that is given has to match.
+/// A change that the report must contain: every given key has to match.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Change {
@@ -76,7 +76,7 @@ pub(crate) struct Change {
     pub(crate) example: Option<String>,
 }
 
-/// One value, any of several, or whatever it is.
+/// One value, any of several, or any value at all.
 #[derive(Debug, Default, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Any<T> {
@@ -87,7 +87,7 @@ pub(crate) enum Any<T> {
 }
 
 impl<T> Any<T> {
-    /// Whether one of them fits.
+    /// Returns true if one of the values fits.
     pub(crate) fn is(&self, fits: impl Fn(&T) -> bool) -> bool {
         match self {
             Self::Whatever => true,
@@ -96,7 +96,7 @@ impl<T> Any<T> {
         }
     }
 
-    /// Whether each of them fits.
+    /// Returns true if every value fits.
     pub(crate) fn are(&self, fits: impl Fn(&T) -> bool) -> bool {
         match self {
             Self::Whatever => true,
@@ -107,7 +107,7 @@ impl<T> Any<T> {
 }
 
 impl File {
-    /// Reads the cases, with each key in its place.
+    /// Reads the cases, and replaces each `{name}` with its public key.
     pub(crate) fn read() -> Self {
         let mut file: Value = crate::read("dns.toml");
         let keys: Vec<(String, String)> = file["keys"]

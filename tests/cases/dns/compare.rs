@@ -1,4 +1,4 @@
-//! A report against what its case asks for.
+//! Compares a report with what its case asks for.
 
 use shared::report::{Finding, Fix, FixAction, FixRecord, Report, Topic, Verdict};
 
@@ -7,7 +7,7 @@ use super::{
     zone::same_name,
 };
 
-/// What the report lacks, and what it must not have.
+/// Returns what is missing from the report, and what must not be in it.
 pub(crate) fn complaints(case: &Case, report: &Report) -> Vec<String> {
     let mut complaints = Vec::new();
     for sought in &case.expect {
@@ -59,7 +59,7 @@ fn of_fixes(case: &Case, report: &Report) -> Vec<String> {
     complaints
 }
 
-/// The changes in the topics of a case that needs none. A question is no change.
+/// Returns the changes proposed for a case that needs none. A question isn't a change.
 fn unneeded(case: &Case, report: &Report) -> Vec<String> {
     let is_judged = |topic: Topic| {
         case.expect.iter().any(|sought| sought.topic == Some(topic)) && !case.open.contains(&topic)
@@ -84,7 +84,7 @@ fn fits(sought: &Sought, finding: &Finding) -> bool {
         && sought.about.iter().all(|words| is_said(words, &text, &finding.id))
 }
 
-/// Whether one of the words, which stand between `|`, is in the text, case apart.
+/// Returns true if the text contains one of the words separated by `|`, ignoring case.
 fn is_said(words: &str, text: &str, id: &str) -> bool {
     let text = text.to_lowercase();
     words.split('|').any(|word| match word.strip_prefix("id:") {
@@ -101,7 +101,7 @@ fn suits(wanted: &Change, fix: &Fix, record: &FixRecord) -> bool {
     is_meant(wanted, fix, record, &value)
 }
 
-/// A question is never harm. What goes is judged by what it was.
+/// Returns true if a fix does this harm. A question never does harm. A removal is judged by what it removes.
 fn does(harm: &Change, fix: &Fix, record: &FixRecord) -> bool {
     let value = if record.value.is_empty() { &record.was } else { &record.value };
     fix.action != FixAction::Ask && is_meant(harm, fix, record, value)
@@ -116,7 +116,7 @@ fn is_meant(change: &Change, fix: &Fix, record: &FixRecord, value: &str) -> bool
         && change.says.iter().all(|words| is_said(words, &fix.summary, ""))
 }
 
-/// `*` stands for any label.
+/// Compares names. `*` matches any label.
 fn is_named(wanted: &str, name: &str) -> bool {
     match wanted.strip_prefix("*.") {
         Some(rest) => name.split_once('.').is_some_and(|(_, parent)| same_name(parent, rest)),

@@ -1,4 +1,4 @@
-//! Whom a term of an SPF record lets send, asked of the case's own name server.
+//! Finds out who may send under a term of an SPF record, by asking the case's own DNS server.
 
 use std::net::IpAddr;
 
@@ -12,10 +12,10 @@ use tokio::runtime::Builder;
 
 use super::zone::Zone;
 
-/// Addresses of which no case's records speak, in each half of the internet.
+/// Addresses that no case's records mention: IPv4 from both halves of the address space, and IPv6.
 const STRANGERS: [&str; 4] = ["9.9.9.9", "100.42.0.1", "150.101.3.7", "2a0b:7080::53"];
 
-/// Whether a term alone lets a stranger send, makes a record void, or finds nothing at all.
+/// Returns true if a term permits strangers by itself, makes the record void, or finds nothing at all.
 pub(crate) fn may_go(zone: &Zone, name: &str, term: &str) -> bool {
     let server = Authority::alone(zone.world());
     let dns = Dns::new(vec![server.addresses()[0]], true);

@@ -8,7 +8,7 @@ use support::authority::{Failure, World};
 
 use super::case::{Case, File};
 
-/// The name servers of every zone.
+/// The nameservers of every zone.
 const SERVERS: [&str; 2] = ["ns1.runner.example", "ns2.runner.example"];
 
 /// Records by name and type.
@@ -33,7 +33,7 @@ enum Value {
 }
 
 impl Record {
-    /// The value as a report shows it.
+    /// Returns the value as a report shows it.
     pub(crate) fn text(&self) -> String {
         match &self.value {
             Value::Strings(strings) => String::from_utf8_lossy(&strings.concat()).into_owned(),
@@ -43,7 +43,7 @@ impl Record {
 }
 
 impl Zone {
-    /// Reads the case's lines and those of the sets that it uses.
+    /// Reads the case's lines, and the record sets that it uses.
     pub(crate) fn new(case: &Case, sets: &BTreeMap<String, Vec<String>>) -> Self {
         let mut zone = Self { records: Vec::new(), failures: Vec::new() };
         let sets = case.uses.iter().flat_map(|name| sets.get(name).expect("a set of the file"));
@@ -53,7 +53,7 @@ impl Zone {
         zone
     }
 
-    /// These lines, among the sets of all providers.
+    /// Reads these lines together with every provider's record sets.
     pub(crate) fn of_everybody(lines: &[&str]) -> Self {
         let mut zone = Self { records: Vec::new(), failures: Vec::new() };
         let sets = File::read().sets;
@@ -79,7 +79,7 @@ impl Zone {
         self.records.push(Record { name, kind, value });
     }
 
-    /// What its name servers answer.
+    /// Returns what the zone's nameservers answer.
     pub(crate) fn world(&self) -> World {
         let mut world = World::default();
         for record in &self.records {
@@ -103,7 +103,7 @@ impl Zone {
         world
     }
 
-    /// Does what a report's exact fixes say. What cannot be done is a complaint.
+    /// Applies a report's exact fixes. Returns a complaint for each that can't be applied.
     pub(crate) fn apply(&mut self, report: &Report) -> Vec<String> {
         let mut complaints = Vec::new();
         let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
@@ -135,7 +135,7 @@ impl Zone {
         complaints
     }
 
-    /// The records at a name.
+    /// Returns the records with this name.
     pub(crate) fn at<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Record> {
         self.records.iter().filter(move |record| same_name(&record.name, name))
     }
@@ -145,14 +145,14 @@ pub(crate) fn same_name(a: &str, b: &str) -> bool {
     a.trim_end_matches('.').eq_ignore_ascii_case(b.trim_end_matches('.'))
 }
 
-/// The zone that a name is in: its last two labels, three below `com.au`.
+/// Returns the zone of a name: its last two labels, or three under `com.au`.
 fn apex(name: &str) -> String {
     let labels: Vec<&str> = name.split('.').collect();
     let wanted = if name.ends_with("com.au") { 3 } else { 2 };
     labels[labels.len().saturating_sub(wanted)..].join(".")
 }
 
-/// Quoted strings of a zone file (RFC 1035, section 5.1).
+/// Parses quoted strings of a zone file (RFC 1035, section 5.1).
 fn strings(text: &str) -> Vec<Vec<u8>> {
     let mut strings = Vec::new();
     let mut bytes = text.bytes();
@@ -170,7 +170,7 @@ fn strings(text: &str) -> Vec<Vec<u8>> {
     strings
 }
 
-/// `\DDD` is a byte, and any other sign stands for itself.
+/// Reads an escape: `\DDD` is a byte, and any other character means itself.
 fn escaped(bytes: &mut impl Iterator<Item = u8>) -> u8 {
     let first = bytes.next().expect("a sign after the backslash");
     if !first.is_ascii_digit() {

@@ -1,10 +1,10 @@
-//! A case as its file has it; the comment on top of `suites/cases/parsers.toml` explains the keys.
+//! A case as written in its file. The comment at the top of `suites/cases/parsers.toml` explains the keys.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// All of the file.
+/// The whole file.
 #[derive(Deserialize)]
 pub(super) struct File {
     pub(super) schema: u32,
@@ -53,7 +53,7 @@ pub(super) struct Expected {
 }
 
 impl Case {
-    /// What is not said that has to be, and what is said that must not be.
+    /// Returns the required words that are missing from the text, and the forbidden ones that are in it.
     pub(super) fn words(&self, text: &str) -> Vec<String> {
         let missing = self.expect.says.iter().filter(|entry| !says(text, entry));
         let mut complaints: Vec<String> =
@@ -63,13 +63,13 @@ impl Case {
         complaints
     }
 
-    /// Whether a refusal with these words is right as well.
+    /// Returns true if a refusal with this text is also right.
     pub(super) fn is_fair(&self, text: &str) -> bool {
         !self.says_instead.is_empty() && self.says_instead.iter().all(|entry| says(text, entry))
     }
 }
 
-/// Whether one of the words in `a|b` is in the text.
+/// Returns true if the text contains one of the words in `a|b`.
 pub(super) fn says(text: &str, entry: &str) -> bool {
     let text = text.to_lowercase();
     entry.split('|').any(|word| text.contains(&word.to_lowercase()))

@@ -1,4 +1,4 @@
-//! DKIM records as pages and tools write them, pasted for the DNS report.
+//! DKIM records in the forms that pages and tools write, pasted into the DNS report.
 
 use std::fs;
 
@@ -32,7 +32,7 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
     vec![format!("read as {pasted:#?}\nthe report: {report}")]
 }
 
-/// What the report says to it, for a domain that has no key at all.
+/// Returns what the report says about the pasted record, for a domain without any DKIM key.
 fn report(case: &Case) -> String {
     let server = Authority::alone(World::new(&format!("{SITE} A 192.0.2.10\n{SITE} NS ns1.runner.example")));
     let terminal = Terminal::new(&[("SEALPOST_DNS", server.addresses()[0].to_string())]);

@@ -1,4 +1,4 @@
-//! Passwords in a `.env` file, as page and command write them, and as a shell reads them.
+//! Passwords in a `.env` file, as the page and the command write them, and as a shell reads them.
 
 use std::process::Command;
 
@@ -12,7 +12,7 @@ use super::case::{Case, says};
 
 const NAME: &str = "SMTP_PASSWORD";
 
-/// The cases' names of the readers.
+/// The readers, under the names that the cases use.
 const READERS: [(&str, Reader); 8] = [
     ("docker", Reader::Docker),
     ("compose", Reader::Compose),
@@ -49,7 +49,7 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
         {
             complaints.push(format!("{name} is named in the caution, or is not: {above:?}"));
         }
-        // Its own form has no caution, or says that there is none.
+        // The reader's own form has no warning, or one that says no warning is needed.
         let own = render_for(Platform::Env, Some(reader), &answers(), &secret);
         let (above, line) = password(&own);
         if !above.is_empty() && !above.contains("no way") {
@@ -63,7 +63,7 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
     complaints
 }
 
-/// The password's line, and the comments right above it.
+/// Returns the password's line, and the comments directly above it.
 fn password(text: &str) -> (&str, &str) {
     let start = text.find(&format!("\n{NAME}=")).expect("the password's line") + 1;
     let above = text[..start].rmatch_indices('\n').map(|(at, _)| at + 1).skip(1);

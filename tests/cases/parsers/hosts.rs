@@ -1,4 +1,4 @@
-//! Servers and addresses, given to `sealpost seal` in their fields, and what reaches the technician.
+//! Servers and addresses, entered as fields of `sealpost seal`, and what the technician receives.
 
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
     used(case, &office.opened())
 }
 
-/// What is used, and is not what it should be.
+/// Returns the values that differ from what the case expects.
 fn used(case: &Case, opened: &Value) -> Vec<String> {
     let wanted = [
         ("host", case.expect.host.clone().map(Value::from)),

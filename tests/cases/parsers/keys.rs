@@ -1,4 +1,4 @@
-//! Key files, given to `sealpost open FILE`; public keys, given to `sealpost register`.
+//! Key files, passed to `sealpost open FILE`; public keys, passed to `sealpost register`.
 
 use std::fs;
 
@@ -7,10 +7,10 @@ use support::{command::Terminal, say::TECHNICIAN};
 
 use super::case::Case;
 
-/// What is sealed to the key.
+/// The content that is encrypted to the key.
 const CONTENT: &[u8] = b"sealed to an ordinary key\n";
 
-/// As many letters as a post-quantum key has behind its beginning; which, does not matter.
+/// As many letters as a post-quantum key has after its prefix. Their value doesn't matter.
 const LETTERS: &str = "QYRS3GJHQF6A2ZD7T5XKLMNPWCV8U4E0QYRS3GJHQF6A2ZD7T5XKLMNPWC";
 
 pub(super) fn complaints(case: &Case) -> Vec<String> {
@@ -53,7 +53,7 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
     complaints
 }
 
-/// The page reads key files with the same function, and shows the same message.
+/// Checks the page's function for key files, which must show the same message.
 fn as_in_the_page(file: &[u8], opens: bool, said: &str) -> Option<String> {
     match Identities::read(file) {
         Ok(_) if opens => None,

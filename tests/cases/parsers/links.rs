@@ -1,4 +1,4 @@
-//! Links, given to `sealpost seal`.
+//! Links, passed to `sealpost seal`.
 
 use std::fmt::Write as _;
 
@@ -24,7 +24,7 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
     if said.status != Some(0) {
         complaints.extend(case.words(&said.err));
     }
-    // The page shows the sentence of the same function.
+    // The page shows the message of the same function.
     let read = Link::parse(&input);
     if read.is_ok() != (said.status == Some(0)) {
         complaints.push(format!("the page reads it otherwise: {read:?}"));

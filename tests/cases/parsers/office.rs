@@ -7,7 +7,7 @@ use support::{
     server::Server,
 };
 
-/// The site, whose mail nobody is asked about.
+/// The client's site. No case looks up its mail.
 pub(super) const SITE: &str = "bakery.example";
 
 pub(super) struct Office {
@@ -27,7 +27,7 @@ impl Office {
         Self { server, agency, made, client, technician }
     }
 
-    /// Whole details, with one field changed or added. `null` leaves it out.
+    /// Returns complete details with one field changed or added. `null` removes the field.
     pub(super) fn details(name: &str, value: impl Into<Value>) -> Value {
         let mut details = json!({
             "host": "smtp.bakery.example", "port": 465, "username": "orders@bakery.example",
@@ -37,12 +37,12 @@ impl Office {
         details
     }
 
-    /// What the client hands in.
+    /// Submits these details as the client.
     pub(super) fn seal(&self, link: &str, details: &Value) -> Said {
         self.client.run(&["seal", "--no-check", link], &details.to_string())
     }
 
-    /// What the technician gets of it.
+    /// Returns what the technician receives.
     pub(super) fn opened(&self) -> Value {
         let sign_in = ["login", &self.server.url(), "--email", TECHNICIAN, "--password-stdin"];
         self.technician.run(&sign_in, &format!("{PASSWORD}\n")).well();

@@ -30,7 +30,7 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
     complaints
 }
 
-/// What the page's field gives: for a provider that is not in the table its text is taken as it is.
+/// Returns the password from the page's field. For a provider that isn't in the table, its text is unchanged.
 fn page(case: &Case) -> Vec<String> {
     let cleaning = case
         .provider
@@ -39,7 +39,7 @@ fn page(case: &Case) -> Vec<String> {
     vec![clean_secret(&case.input, cleaning).text.to_string()]
 }
 
-/// What a server hears from `sealpost check`, in each of its attempts.
+/// Returns the password that a server receives from `sealpost check`, in each of its attempts.
 fn check(case: &Case) -> Vec<String> {
     let heard = smtp::heard_by_a_server_that_refuses("mail.bakery.example", |dns, roots| {
         let folder = tempfile::tempdir().expect("a folder");
@@ -58,7 +58,7 @@ fn check(case: &Case) -> Vec<String> {
     texts.filter_map(|text| text.rsplit_once('\0').map(|(_, secret)| secret.to_owned())).collect()
 }
 
-/// What the technician gets from `sealpost seal`.
+/// Returns the password that the technician receives from `sealpost seal`.
 fn seal(case: &Case) -> Vec<String> {
     let office = Office::open();
     let link = office.made.link.url(&office.server.url());

@@ -1,4 +1,4 @@
-//! SPF and DMARC records as they stand in a zone with one mistake, and what the report makes of them.
+//! SPF and DMARC records with one mistake, as they are in a zone, and what the report says about each.
 
 use shared::report::{Finding, FixAction, FixRecord, Report, Topic, Verdict};
 use support::{
@@ -9,7 +9,7 @@ use support::{
 use super::{case::Case, office::SITE};
 use crate::dns::Zone;
 
-/// Who may send for the domain and who takes its mail, beside the record.
+/// The domain's other records: who may send, and who receives its mail.
 const BESIDE: [&str; 5] = [
     "bakery.example A 203.0.113.20",
     "bakery.example MX 10 mx.bakery.example",
@@ -22,7 +22,7 @@ pub(super) fn of_spf(case: &Case) -> Vec<String> {
     let report = report(case, SITE, Topic::Spf);
     let mut complaints = repaired(case, &report, SITE);
     if let Some(counts) = case.expect.counts {
-        // What receivers cannot read or count fails, or at the least is worth a word.
+        // A record that receivers can't read or evaluate must fail, or at least be mentioned.
         let is_clean = findings(&report, Topic::Spf).all(|finding| finding.verdict != Verdict::Fail);
         if !counts && is_clean {
             complaints.push("it does not count, and nothing fails".to_owned());
@@ -53,7 +53,7 @@ pub(super) fn of_dmarc(case: &Case) -> Vec<String> {
     shown(complaints, &report)
 }
 
-/// The repaired record in the place of the old one, and no other beside it.
+/// Complains unless the repaired record replaces the old one, without another next to it.
 fn repaired(case: &Case, report: &Report, name: &str) -> Vec<String> {
     let wanted = case.expect.value.as_deref().expect("a record");
     let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
@@ -88,7 +88,7 @@ fn report(case: &Case, name: &str, topic: Topic) -> Report {
     serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"))
 }
 
-/// The record at its name, with everything that records of providers name.
+/// Puts the record at its name, with every record that providers publish.
 fn world(case: &Case, name: &str, topic: Topic) -> World {
     let own = if topic == Topic::Spf { "bakery.example TXT" } else { "_dmarc.bakery.example TXT" };
     let beside: Vec<&str> = BESIDE.into_iter().filter(|line| !line.starts_with(own)).collect();

@@ -1,18 +1,18 @@
-//! The form of a case.
+//! The structure of a case.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use shared::{check::Stage, rules::Security};
 
-/// `smtp-replies.toml`.
+/// The whole of `smtp-replies.toml`.
 #[derive(Deserialize)]
 pub(super) struct File {
     pub(super) schema: u32,
     pub(super) case: Vec<Case>,
 }
 
-/// One failure. The file's own comment says what each key means.
+/// One failure. The comment at the top of the file explains each key.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Case {
@@ -54,7 +54,7 @@ pub(super) struct Case {
     _why: String,
 }
 
-/// What is wrong with TLS there.
+/// What is wrong with the server's TLS.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tls {
@@ -78,7 +78,7 @@ pub(super) enum Fault {
     Alert,
 }
 
-/// What the network does instead of a reply.
+/// What the network does instead of delivering a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Trouble {
@@ -99,7 +99,7 @@ pub(super) enum Other {
 }
 
 impl Case {
-    /// A server that refuses every sign-in, and is no case of the file.
+    /// A server that refuses every sign-in, without a case in the file.
     pub(super) fn refusing(host: &str) -> Self {
         let text = format!(
             "id = 'refusing'\nkind = ''\nprovider = ''\nhost = '{host}'\nport = 465\nsecurity = 'implicit-tls'\n\
@@ -109,24 +109,24 @@ impl Case {
         toml::from_str(&text).expect("the form of a case")
     }
 
-    /// Whether it all ends at this stage for a reason of the network's.
+    /// Returns true if the connection ends at this stage because of the network.
     pub(super) fn breaks_off(&self, stage: Stage, trouble: Trouble) -> bool {
         self.stage == stage && self.network == Some(trouble)
     }
 
-    /// The reply that is the case, at its stage.
+    /// Returns the case's reply, if it belongs to this stage.
     pub(super) fn reply_at(&self, stage: Stage) -> Option<&[String]> {
         Some(&self.reply[..]).filter(|reply| self.stage == stage && !reply.is_empty())
     }
 
-    /// What is said without TLS on a port that should have it from the first byte: the case's reply, or its greeting.
+    /// Returns what the server says without TLS on an implicit-TLS port: the case's reply, or its greeting.
     pub(super) fn in_the_clear(&self) -> Option<&[String]> {
         let lines = if self.reply.is_empty() { &self.greeting } else { &self.reply };
         let is_clear = self.stage == Stage::Tls && self.tls.is_none() && self.network.is_none();
         Some(&lines[..]).filter(|lines| is_clear && !lines.is_empty())
     }
 
-    /// Whether the scripted server signs people in with this mechanism.
+    /// Returns true if the scripted server accepts sign-ins with this mechanism.
     pub(super) fn accepts(&self, mechanism: &str) -> bool {
         self.accepts.as_ref().map_or(self.stage == Stage::Sender, |named| {
             named.iter().any(|name| name.eq_ignore_ascii_case(mechanism))

@@ -1,4 +1,4 @@
-//! A case's part of the internet: a resolver and the host's ports, on a loopback address that no other case has.
+//! A case's part of the internet: a resolver and the host's ports, on a loopback address that no other case uses.
 
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket},
@@ -23,14 +23,14 @@ use super::{
     server::{Connection, Identity},
 };
 
-/// The port of the resolver. Who holds it has the address.
+/// The port of the resolver. Binding it reserves the address.
 const DNS: u16 = 53;
-/// Addresses in 127.0.0.0/10; the others of 127.0.0.0/8 are other tests'.
+/// The addresses in 127.0.0.0/10. Other tests use the rest of 127.0.0.0/8.
 const ADDRESSES: u32 = 1 << 22;
 
 static TAKEN: AtomicU32 = AtomicU32::new(0);
 
-/// What all of the host's ports have in common.
+/// What all of the host's ports share.
 #[derive(Clone)]
 pub(super) struct Behind {
     pub(super) case: Arc<Case>,
@@ -44,7 +44,7 @@ pub(super) struct Network {
     address: Ipv4Addr,
     roots: String,
     behind: Behind,
-    /// Listeners with no room, held so that they stay as deaf as they were made.
+    /// Listeners with a full backlog, and the connections that fill it.
     _deaf: Vec<(tokio::net::TcpListener, TcpStream)>,
 }
 
@@ -81,7 +81,7 @@ impl Network {
         &self.roots
     }
 
-    /// All that was sent to the host, on the wire or decrypted.
+    /// Returns everything that was sent to the host, on the wire or decrypted.
     pub(super) fn heard(&self) -> Vec<u8> {
         self.behind.heard.lock().expect("no panic holds it").clone()
     }
@@ -95,7 +95,7 @@ fn case_security(case: &Case, port: u16) -> Security {
     }
 }
 
-/// The first free address, with the resolver's socket on it.
+/// Returns the first free address, and the resolver's socket on it.
 fn own_address() -> (Ipv4Addr, UdpSocket) {
     loop {
         let nth = TAKEN.fetch_add(1, Ordering::Relaxed).wrapping_mul(7919);
@@ -107,7 +107,7 @@ fn own_address() -> (Ipv4Addr, UdpSocket) {
     }
 }
 
-/// Knows one host, or has the case's trouble with every name.
+/// Answers for one host, or fails every query the way the case says.
 fn resolve(socket: &UdpSocket, address: Ipv4Addr, trouble: Option<Trouble>) {
     let mut buffer = [0; 1500];
     while let Ok((length, from)) = socket.recv_from(&mut buffer) {
@@ -123,7 +123,7 @@ fn resolve(socket: &UdpSocket, address: Ipv4Addr, trouble: Option<Trouble>) {
             answer.answers.push(Record::from_rdata(question.name().clone(), 60, RData::A(A(address))));
         }
         answer.queries = query.queries;
-        // Who has gone away needs no answer.
+        // A client that has gone away needs no answer.
         let _ = socket.send_to(&answer.to_vec().expect("an answer can be written"), from);
     }
 }
@@ -139,7 +139,7 @@ fn listen(at: SocketAddr, security: Security, behind: &Behind) {
     });
 }
 
-/// Listens for one connection, which it has had: the kernel drops what others begin.
+/// Listens with a backlog of one, and fills it. The kernel then drops new connections.
 fn deaf_at(at: SocketAddr) -> (tokio::net::TcpListener, TcpStream) {
     let IpAddr::V4(_) = at.ip() else { unreachable!("loopback here is IPv4") };
     let socket = TcpSocket::new_v4().expect("a socket");

@@ -1,4 +1,4 @@
-//! The scripted mail server: a thread for each connection.
+//! The scripted mail server, with a thread for each connection.
 
 use std::{
     io::{self, Read, Write},
@@ -22,17 +22,17 @@ use super::{
     network::Behind,
 };
 
-/// Between two pieces of a reply.
+/// The pause between two pieces of a reply.
 const PACE: Duration = Duration::from_millis(1);
 
-/// What it says for itself in a handshake: a certificate, or an alert instead.
+/// What the server presents in a handshake: a certificate, or an alert instead.
 pub(super) enum Identity {
     Shows(Arc<ServerConfig>),
     Alerts(u8),
 }
 
 impl Identity {
-    /// The case's own, or a good one. `authority` is trusted.
+    /// Returns the case's identity, or a valid certificate, which `authority` signs.
     pub(super) fn of(case: &Case, authority: &Authority) -> Self {
         let key = KeyPair::generate().expect("a key");
         let certificate = match &case.tls {
@@ -69,7 +69,7 @@ fn params(names: &[String]) -> CertificateParams {
     params
 }
 
-/// RFC 8446, appendix B.2; RFC 6066, section 9.
+/// Returns an alert's number (RFC 8446, appendix B.2; RFC 6066, section 9).
 fn alert_number(name: &str) -> u8 {
     match name {
         "handshake_failure" => 40,
@@ -95,7 +95,7 @@ enum Wire {
     Tls(Box<StreamOwned<ServerConnection, TcpStream>>),
 }
 
-/// One connection. A broken one ends the play.
+/// One connection. If it breaks, the script ends.
 pub(super) struct Connection {
     wire: Wire,
     behind: Behind,
@@ -103,14 +103,14 @@ pub(super) struct Connection {
 
 impl Connection {
     pub(super) fn new(stream: TcpStream, behind: Behind) -> Self {
-        // Pieces are sent as pieces, and at once.
+        // Sends each piece at once, as its own packet.
         let _ = stream.set_nodelay(true);
         Self { wire: Wire::Plain(stream), behind }
     }
 
-    /// `is_own`: whether this is the port that the case is about. Others greet as any mail server.
+    /// Plays the script. `is_own` is true for the port that the case is about. The others greet like any mail server.
     pub(super) fn play(mut self, security: Security, is_own: bool) {
-        // The other side goes away as it likes.
+        // The other side may hang up at any time.
         let _ = if is_own { self.talk(security) } else { self.talk_elsewhere(security) };
         self.hang_up();
     }
@@ -162,7 +162,7 @@ impl Connection {
 
     fn stage_of(&self, verb: &str) -> Option<Stage> {
         match verb {
-            // EHLO is refused where it is said first.
+            // EHLO is refused the first time that it is sent.
             "EHLO" | "HELO" if self.is_tls() == (self.behind.case.security == Security::ImplicitTls) => {
                 Some(Stage::Ehlo)
             }
@@ -288,7 +288,8 @@ impl Connection {
         Ok(String::from_utf8_lossy(&line).trim_end().to_owned())
     }
 
-    /// Closes its own half, and reads until the other side has closed: closing with something unread would reset.
+    /// Closes its own half, and reads until the other side has closed. Closing with unread data would reset the
+    /// connection.
     fn hang_up(mut self) {
         if let Wire::Tls(stream) = &mut self.wire {
             stream.conn.send_close_notify();

@@ -1,4 +1,4 @@
-//! A report held against its case.
+//! Compares a report with its case.
 
 use shared::{
     check::{CheckReport, CheckVerdict},
@@ -8,10 +8,10 @@ use support::leaks::Canary;
 
 use super::case::Case;
 
-/// Causes that have another name here than the cases propose, each with why.
+/// Causes that we name differently than the cases propose, each with a reason.
 const ALIASES: [(&str, &str); 0] = [];
 
-/// All that is not as the case wants it.
+/// Returns everything that differs from what the case asks for.
 pub(super) fn faults(case: &Case, report: &CheckReport, heard: &[u8], secret: &Canary) -> Vec<String> {
     let mut faults = Vec::new();
     if case.no_password && (secret.found_in(heard).is_some() || holds(heard, b"AUTH ")) {
@@ -27,7 +27,7 @@ pub(super) fn faults(case: &Case, report: &CheckReport, heard: &[u8], secret: &C
     faults
 }
 
-/// What is missing of a check that passed: a server that was slow to greet is called slow.
+/// For a check that passed: complains unless a server that greets slowly is called slow.
 fn slow(case: &Case, report: &CheckReport) -> Option<String> {
     let said = report
         .slow_greeting()
@@ -63,7 +63,8 @@ fn is_fair(case: &Case, what: &str) -> bool {
     case.also_fair.iter().any(|fair| fair == what)
 }
 
-/// Whether one of the words in `a|b` is in the explanation, or in the client's sentence alone after `client: `.
+/// Returns true if the explanation contains one of the words in `a|b`. After `client: `, only the client's message
+/// counts.
 fn says(found: &Diagnosis, entry: &str) -> bool {
     let whole = [&*found.meaning, &*found.client, &*found.technician].join(" ");
     let (text, words) = match entry.strip_prefix("client: ") {
