@@ -1,5 +1,5 @@
-//! The live check, against servers that are right, wrong, silent, absent and forbidden. Every outcome has its
-//! own cause; none of them is "wrong password" but a wrong password.
+//! The live check, against servers that work, fail, stay silent, don't exist or are forbidden. Every outcome has its
+//! own cause. Only a wrong password is called "wrong password".
 
 use std::{net::TcpListener, thread};
 
@@ -34,13 +34,13 @@ fn login(host: &str, port: u16, security: Security) -> shared::details::Answers 
     answers(host, port, security, ADDRESS)
 }
 
-/// A new link's client.
+/// Creates a link, and returns its client.
 fn client(agency: &Agency) -> Client {
     agency.client(&agency.onboarding("Bakery", SITE).link)
 }
 
 #[test]
-fn a_right_login_passes_over_both_kinds_of_encryption() {
+fn a_correct_login_passes_with_both_kinds_of_encryption() {
     let lab = Lab::start();
     let server = lab.server();
     let agency = Agency::set_up(&server);
@@ -72,9 +72,9 @@ fn a_right_login_passes_over_both_kinds_of_encryption() {
 }
 
 #[test]
-fn a_real_server_is_shown_a_proof_and_plain_only_where_it_has_nothing_else() {
+fn a_server_gets_a_proof_and_plain_only_if_it_supports_nothing_else() {
     let lab = Lab::start();
-    // The same password, of which this account's server keeps SHA-256 alone.
+    // The same password, for an account whose server stores only a SHA-256 hash.
     lab.mail.add_hashed_login("hashed@shop.test", "852sbLq6U14sIHzQzY8VSXQiPISPcn+Ys1ZM6labQc8=");
     let server = lab.server();
     let client = client(&Agency::set_up(&server));
@@ -103,7 +103,7 @@ fn a_real_server_is_shown_a_proof_and_plain_only_where_it_has_nothing_else() {
 }
 
 #[test]
-fn five_checks_in_an_hour_and_not_one_more() {
+fn an_hour_allows_five_checks() {
     let lab = Lab::start();
     let server = lab.server();
     let agency = Agency::set_up(&server);
@@ -125,7 +125,7 @@ fn five_checks_in_an_hour_and_not_one_more() {
 }
 
 #[test]
-fn checks_wait_for_each_other_and_for_a_right_token() {
+fn a_link_runs_one_check_at_a_time_and_needs_its_token() {
     let server = Server::start(&[]);
     let agency = Agency::set_up(&server);
     let made = agency.onboarding("Bakery", SITE);
@@ -154,12 +154,12 @@ fn checks_wait_for_each_other_and_for_a_right_token() {
 }
 
 #[test]
-fn what_cannot_be_reached_is_told_apart() {
+fn unreachable_servers_have_distinct_causes() {
     let lab = Lab::start();
     let server = lab.server();
     let agency = Agency::set_up(&server);
     let client = client(&agency);
-    // The server's own address: nothing listens on 465, and on 587 somebody who never says a word.
+    // The test server's own address: nothing listens on 465, and a server that never says a word listens on 587.
     let here = server.address().ip();
     let silent = TcpListener::bind((here, 587)).expect("the port is free");
 
@@ -169,11 +169,12 @@ fn what_cannot_be_reached_is_told_apart() {
     let plain = client.check(&login(PROVIDER_HOST, 587, ImplicitTls), APP_PASSWORD);
     drop(silent);
 
-    // The kind of encryption was wrong, and the server has seen which one is right.
+    // The wrong kind of encryption was chosen, and the check has found out which one is right.
     let (report, _) = done(&plain);
     let works = report.works_instead().expect("a port beside");
     assert_eq!((works.port.get(), works.security), (587, Starttls), "{report:#?}");
-    // Of a port that is refused the others are asked before anything is said: none of them may be called open.
+    // If a port refuses the connection, the check tries the others before it reports. It must not call any of them
+    // open.
     let (report, _) = done(&refused);
     let beside: Vec<_> = report.neighbours.iter().map(|other| (other.port.get(), other.answers)).collect();
     assert_eq!(beside, [(587, false), (2525, false)], "{report:#?}");
@@ -199,7 +200,7 @@ fn what_cannot_be_reached_is_told_apart() {
 }
 
 #[test]
-fn nothing_but_the_public_internet_is_reached() {
+fn only_the_public_internet_is_reached() {
     let inside = [
         "127.0.0.1",
         "10.0.0.1",

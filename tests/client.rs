@@ -1,5 +1,5 @@
-//! The journey, in a real browser: a manager creates a link, a client follows it on a phone to working settings
-//! and a repaired domain, a technician opens what the client sent.
+//! The journey in a real browser: a manager creates a link, a client follows it on a phone until their settings work
+//! and their domain is fixed, and a technician opens what the client sent.
 
 #[path = "client/domain.rs"]
 mod domain;

@@ -1,4 +1,4 @@
-//! The whole journey by the command line alone, against the real server, mail server and name server.
+//! The whole journey using only the command line, against the real server, mail server and DNS server.
 
 use serde_json::{Value, json};
 use shared::{open::Identities, status::Status};
@@ -43,7 +43,7 @@ fn from_the_link_to_the_configured_site() {
     let text = |name: &str| made[name].as_str().unwrap_or_else(|| panic!("no {name}"));
     let (id, link, key) = (text("id"), text("link"), text("vouched_by"));
 
-    // The provider is one that the system's resolver need not know: its address.
+    // An address literal, because the system's resolver doesn't know the provider's name.
     let details = json!({
         "host": lab.mail.address().to_string(), "port": 465, "security": "implicit-tls",
         "username": ADDRESS, "address": ADDRESS, "secret_kind": "app-password", "secret": APP_PASSWORD,
@@ -77,7 +77,7 @@ fn from_the_link_to_the_configured_site() {
 }
 
 #[test]
-fn a_provider_is_recognised_and_its_app_password_cleaned() {
+fn a_provider_is_recognized_and_its_app_password_cleaned() {
     let lab = Lab::start();
     let server = lab.server();
     let agency = Agency::set_up(&server);
@@ -103,7 +103,7 @@ fn a_provider_is_recognised_and_its_app_password_cleaned() {
 }
 
 #[test]
-fn what_goes_wrong_is_said_in_a_sentence() {
+fn each_error_is_one_sentence() {
     let server = Server::start(&[]);
     let agency = Agency::set_up(&server);
     let made = agency.onboarding("Bakery", SITE);

@@ -1,4 +1,4 @@
-//! Every file of the fuzzer's corpora through what it is for, with an ordinary compiler.
+//! Passes every file of the fuzz corpora to its target, with an ordinary compiler.
 
 #[expect(unreachable_pub, reason = "it is a library there")]
 #[path = "fuzz/src/lib.rs"]
@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 type Reader = fn(&[u8]);
 
-/// As in `fuzz/Cargo.toml`.
+/// The targets, as in `fuzz/Cargo.toml`.
 const TARGETS: [(&str, Reader); 13] = [
     ("agefile", readers::agefile),
     ("dkim", readers::dkim),
@@ -25,9 +25,9 @@ const TARGETS: [(&str, Reader); 13] = [
     ("typed", readers::typed),
 ];
 
-/// A body that a route takes and the fuzzer does not know is found here.
+/// Finds a request body that a route accepts but the fuzzer doesn't cover.
 #[test]
-fn every_body_that_a_route_takes_is_read_by_the_target_for_json() {
+fn the_json_target_covers_every_request_body() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let target = fs::read_to_string(root.join("fuzz/src/json.rs")).expect("readable");
     let routes = fs::read_dir(root.join("../backend/web/src/routes")).expect("routes");
@@ -48,14 +48,14 @@ fn every_body_that_a_route_takes_is_read_by_the_target_for_json() {
 }
 
 #[test]
-fn every_file_is_read_without_harm() {
+fn every_corpus_file_passes_its_target() {
     let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
     for (target, read) in TARGETS {
         let files = fs::read_dir(corpora.join(target)).unwrap_or_else(|error| panic!("{target}: {error}"));
         let mut count = 0;
         for file in files {
             let path = file.expect("a readable folder").path();
-            // Shown where a file does harm.
+            // Printed if the test fails, to name the file.
             println!("{}", path.display());
             read(&fs::read(&path).expect("readable"));
             count += 1;

@@ -1,5 +1,5 @@
-//! From an address alone to a server, with a real nameserver, a real mail server and a real HTTPS server: each way in
-//! which a domain can tell, and what is said if none does.
+//! From an email address to a mail server, with a real DNS server, mail server and HTTPS server: each way in which a
+//! domain can name its server, and the message if none works.
 
 use std::{
     io::ErrorKind,
@@ -23,7 +23,7 @@ use support::{
     web,
 };
 
-/// The mail server of all of these domains.
+/// The mail server of all these domains.
 const HOST: &str = "mail.greets.test";
 
 const AUTOCONFIG: &str = r#"<?xml version="1.0"?><clientConfig version="1.1"><emailProvider id="tells.test">
@@ -43,7 +43,7 @@ fn server(discovery: &Discovery) -> String {
     format!("{}:{} {} {}", server.host, server.port, server.security, server.username_form)
 }
 
-/// Domains that tell where their server is in different ways, or not at all.
+/// Domains that name their server in different ways, or not at all.
 fn zones(mail: Ipv4Addr, page: Ipv4Addr) -> Vec<Zone> {
     let zone = |name: &str, records: &[String]| {
         Zone::new(name, &records.iter().map(String::as_str).collect::<Vec<_>>())
@@ -75,7 +75,7 @@ fn zones(mail: Ipv4Addr, page: Ipv4Addr) -> Vec<Zone> {
 }
 
 #[test]
-fn a_domain_tells_in_many_ways() {
+fn a_domain_can_name_its_server_in_many_ways() {
     let folder = tempfile::tempdir().expect("a folder");
     let authority = Authority::default();
     let mail = MailServer::start(&authority, HOST, ADDRESS, APP_PASSWORD);
@@ -114,7 +114,7 @@ fn a_domain_tells_in_many_ways() {
     assert!(said.out.contains("Zoho") && said.out.contains("Google"), "{said:#?}");
 }
 
-/// Checks by which sign each domain's server is found, and how sure that is.
+/// Checks which source finds each domain's server, and how reliable that is.
 fn each_is_found_as_it_tells(client: &Client) {
     let greeted = found(client, "ada@greets.test");
     assert_eq!((greeted.found_by, greeted.sure), (Some(FoundBy::Greeting), Some(Sure::Guess)), "{greeted:?}");
@@ -140,12 +140,12 @@ fn each_is_found_as_it_tells(client: &Client) {
     assert_eq!(server(&told), "mail.greets.test:587 starttls local-part");
 }
 
-/// Looks for a server of a domain whose autoconfig page is said to be at `elsewhere`. Whether anybody connected there.
+/// Looks up a domain whose autoconfig page redirects to `elsewhere`. Returns true if anyone connected there.
 fn is_followed_to(elsewhere: &str) -> bool {
     let folder = tempfile::tempdir().expect("a folder");
     let authority = Authority::default();
     let at = loopback::own_address();
-    // The name server's own address is where both lead.
+    // Both names lead to the DNS server's own address.
     let (autoconfig, www) = (format!("autoconfig A {at}"), "www CNAME ns1.dns-host.test.");
     let dns = NameServer::start(vec![
         Zone::new("leaves.test", &[&autoconfig, www]),
@@ -173,19 +173,19 @@ fn is_followed_to(elsewhere: &str) -> bool {
     }
 }
 
-/// A domain must not make us ask anybody else.
+/// A domain must not make us send requests to anyone else.
 #[test]
-fn an_autoconfig_page_sends_us_to_no_other_site() {
+fn an_autoconfig_redirect_to_another_site_is_not_followed() {
     assert!(!is_followed_to("www.stranger.test"), "a stranger was asked");
 }
 
 #[test]
-fn an_autoconfig_page_sends_us_on_within_its_domain() {
+fn an_autoconfig_redirect_within_the_domain_is_followed() {
     assert!(is_followed_to("www.leaves.test"));
 }
 
 #[test]
-fn the_wizard_asks_what_it_cannot_see_and_keeps_what_it_found() {
+fn the_wizard_asks_for_what_it_cannot_find_and_keeps_the_rest() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);
@@ -216,7 +216,7 @@ fn the_wizard_asks_what_it_cannot_see_and_keeps_what_it_found() {
     client.press(&say::LETTER.server_summary(&"mail.hosted.test", &465));
     assert_eq!(client.value(say::LETTER.label_host()), "mail.hosted.test");
     assert_eq!(client.value(say::LETTER.label_username()), format!("info@{HOSTED}"));
-    // Another device knows it too.
+    // Another device shows it too.
     let other = Browser::phone();
     other.open(&link);
     other.press(&say::LETTER.server_summary(&"mail.hosted.test", &465));
@@ -226,9 +226,9 @@ fn the_wizard_asks_what_it_cannot_see_and_keeps_what_it_found() {
     }
 }
 
-/// Hosting panels have a usual name for the server, `mail.` before the domain. It is a guess, and no guess is filled in.
+/// Hosting panels usually name the server `mail.` plus the domain. That is a guess, and guesses are never filled in.
 #[test]
-fn a_hosts_server_is_filled_in_as_found_and_never_guessed() {
+fn a_hosts_server_is_filled_in_only_if_found() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);
@@ -261,7 +261,7 @@ fn a_hosts_server_is_filled_in_as_found_and_never_guessed() {
 }
 
 #[test]
-fn a_domain_that_does_not_exist_has_one_way_on() {
+fn a_domain_that_does_not_exist_leaves_one_next_step() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);

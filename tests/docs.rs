@@ -1,5 +1,5 @@
-//! What is written about security, held to the code: a file, a test or a limit that is named there is there, and every
-//! requirement of ASVS 5.0 at the levels 1 and 2 is answered once.
+//! Checks the security documents against the code: every file, test and limit that they name exists, and every ASVS
+//! 5.0 requirement of levels 1 and 2 is answered once.
 
 use std::{
     collections::BTreeMap,
@@ -22,11 +22,11 @@ const REQUIREMENTS: &str = include_str!("docs/asvs-5.0.0.txt");
 
 const ANSWERS: [&str; 4] = ["holds", "partly", "not yet", "not applicable"];
 
-/// Folders of ours: a text in code marks that begins with one of them is a path.
+/// Our folders. Text in backticks that begins with one of them is a path.
 const ROOMS: [&str; 7] = ["backend/", "docs/", "frontend/", "shared/", "tests/", "xtask/", ".ci/"];
 
 #[test]
-fn what_is_named_is_there() {
+fn every_named_file_and_test_exists() {
     let mut missing = Vec::new();
     for document in DOCUMENTS {
         let text = read(document);
@@ -57,7 +57,7 @@ fn each_requirement_is_answered_once() {
 }
 
 #[test]
-fn an_answer_says_where_and_is_shown() {
+fn every_answer_names_its_place_and_test() {
     let text = read("docs/asvs.md");
     let wrong: Vec<String> =
         rows(&text).filter_map(|row| Some(format!("{}: {}", row.id, lacking(&row)?))).collect();
@@ -65,7 +65,7 @@ fn an_answer_says_where_and_is_shown() {
 }
 
 #[test]
-fn the_sums_are_right() {
+fn the_totals_are_correct() {
     let text = read("docs/asvs.md");
     for answer in ANSWERS {
         let count = rows(&text).filter(|row| row.answer == answer).count();
@@ -74,7 +74,7 @@ fn the_sums_are_right() {
     }
 }
 
-/// The table of verbs names a file for each layer that a verb passes.
+/// The table of verbs names a file in each layer for each verb.
 #[test]
 fn each_verb_has_its_file_in_each_layer() {
     const VERBS: [&str; 9] =
@@ -94,12 +94,12 @@ fn each_verb_has_its_file_in_each_layer() {
     }
 }
 
-/// The cells of a table's row.
+/// Returns the cells of a table row.
 fn cells(line: &str) -> Option<Vec<&str>> {
     Some(line.strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim).collect())
 }
 
-/// One requirement's answer.
+/// The answer to one requirement.
 struct Row<'a> {
     id: &'a str,
     level: &'a str,
@@ -116,7 +116,7 @@ fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
     })
 }
 
-/// What an answer lacks.
+/// Returns what is missing from an answer.
 fn lacking(row: &Row<'_>) -> Option<&'static str> {
     let names = |text| in_code_marks(text).next().is_some();
     match row.answer {
@@ -128,13 +128,13 @@ fn lacking(row: &Row<'_>) -> Option<&'static str> {
     }
 }
 
-/// What stands between back-ticks, with its line, from 1.
+/// Returns each text in backticks, with its line number, counted from 1.
 fn in_code_marks(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = text.lines().enumerate();
     lines.flat_map(|(number, line)| line.split('`').skip(1).step_by(2).map(move |name| (number + 1, name)))
 }
 
-/// Where links lead within the repository.
+/// Returns the targets of links within the repository.
 fn links(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = text.lines().enumerate();
     let targets = lines.flat_map(|(number, line)| {
@@ -145,7 +145,7 @@ fn links(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(|(number, link)| (number, link.split('#').next().unwrap_or(link)))
 }
 
-/// Why a name does not hold: `path`, `path.rs::test`, `path.rs::CONSTANT` or `case:ID`. Other texts are none.
+/// Returns why a name is wrong: `path`, `path.rs::test`, `path.rs::CONSTANT` or `case:ID`. Ignores other text.
 fn fault(name: &str) -> Option<&'static str> {
     if let Some(id) = name.strip_prefix("case:") {
         return (!is_case(id)).then_some("there is no such case");
@@ -163,7 +163,7 @@ fn fault(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether one of the files of cases has this one.
+/// Returns true if one of the case files has this case.
 fn is_case(id: &str) -> bool {
     let files = ["dns.toml", "parsers.toml", "smtp-replies.toml"];
     let line = format!("id = \"{id}\"");
@@ -174,7 +174,7 @@ fn is_constant(item: &str) -> bool {
     item.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-/// Whether a function of this name has an attribute above it that makes it a test.
+/// Returns true if a function with this name has a test attribute above it.
 fn has_test(source: &str, name: &str) -> bool {
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
     let is_test = |line: &str| line.starts_with("#[") && line.contains("test");
@@ -193,10 +193,10 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the workspace").to_path_buf()
 }
 
-/// The rules have to be able to fail.
+/// Shows that the rules can fail.
 #[test]
-fn what_is_wrong_is_found() {
-    assert_eq!(fault("tests/docs.rs::what_is_wrong_is_found"), None);
+fn mistakes_are_found() {
+    assert_eq!(fault("tests/docs.rs::mistakes_are_found"), None);
     assert_eq!(fault("tests/docs.rs::DOCUMENTS"), None);
     assert_eq!(fault("no path of ours"), None);
     assert_eq!(fault("tests/none.rs"), Some("there is no such file"));

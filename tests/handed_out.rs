@@ -1,16 +1,16 @@
-//! What a server hands to browsers: anybody can compare it, and a browser runs nothing else in the place of a program
-//! that the page names.
+//! The files that a server sends to browsers: anyone can compare them with the release, and a browser runs only the
+//! program that the page names.
 
 use serde_json::json;
 use support::{
     agency::Agency, browser::Browser, command::Terminal, pages::assert_built, say, server::Server, tamper,
 };
 
-/// Fetched when the client comes to the guide.
+/// Loaded when the client reaches the guide.
 const LATER: &str = "/letter.js";
 
 #[test]
-fn a_server_can_be_compared_with_the_program() {
+fn served_files_can_be_compared_with_the_release() {
     let server = Server::start(&[]);
     assert_built(&server);
     let anybody = Terminal::new(&[]);
@@ -32,7 +32,7 @@ fn a_server_can_be_compared_with_the_program() {
 }
 
 #[test]
-fn a_browser_runs_no_other_program_than_the_page_names() {
+fn a_browser_runs_only_the_program_that_the_page_names() {
     let server = Server::start(&[]);
     assert_built(&server);
     let agency = Agency::set_up(&server);
@@ -46,7 +46,7 @@ fn a_browser_runs_no_other_program_than_the_page_names() {
     browser.assert_no_complaints();
 
     for file in [LATER, "/letter_bg.wasm"] {
-        // A browser without anything in its cache.
+        // A browser with an empty cache.
         let browser = Browser::phone();
         browser.open(&made.link.url(&tamper::with_changed(server.address(), file)));
         browser.wait_for("Ada Winter");

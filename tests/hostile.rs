@@ -1,8 +1,7 @@
-//! What somebody has cut, altered, forged, repeated, raced, guessed or written to be taken for something else: each
-//! gets a clear sentence, and nothing of it is kept.
+//! Input that someone has cut, altered, forged, repeated, raced, guessed, or disguised as something else. Each gets a
+//! clear message, and nothing of it is kept.
 //!
-//! Each lesson that other projects had to learn has a test here or next to the code that it is about; [`LESSONS`] says
-//! which.
+//! Each lesson that other projects had to learn has a test here or next to the code concerned. [`LESSONS`] lists them.
 
 #[path = "hostile/connections.rs"]
 mod connections;
@@ -38,24 +37,28 @@ use support::{
     server::Server,
 };
 
-/// What went wrong elsewhere, and the test that holds it here: its file, and its name.
+/// What went wrong in other projects, and the test that prevents it here: its file, and its name.
 const LESSONS: &[(&str, &str, &str)] = &[
     (
         "a pin that failed open when the link was cut",
         "shared/src/link/tests.rs",
         "fails_closed_when_cut_anywhere",
     ),
-    ("the same, in the browser", "tests/client/over.rs", "a_link_that_does_not_hold_says_so"),
+    ("the same, in the browser", "tests/client/over.rs", "a_link_that_does_not_work_says_so"),
     (
         "a pin over one key, and short",
         "shared/src/recipients/tests.rs",
         "the_pin_covers_version_order_names_and_keys",
     ),
-    ("revealed or fulfilled twice", "tests/hostile/submissions.rs", "of_fifty_at_once_one_is_kept"),
+    (
+        "revealed or fulfilled twice",
+        "tests/hostile/submissions.rs",
+        "one_of_fifty_parallel_submissions_is_kept",
+    ),
     (
         "the same, for accounts",
         "tests/hostile/limits.rs",
-        "a_set_up_link_makes_one_person_however_many_use_it",
+        "a_setup_link_creates_one_person_even_if_used_in_parallel",
     ),
     ("link scanners burned links", "tests/hostile/links.rs", "reading_changes_nothing"),
     (
@@ -66,17 +69,17 @@ const LESSONS: &[(&str, &str, &str)] = &[
     (
         "X-Forwarded-For believed of anybody",
         "tests/hostile/people.rs",
-        "guessing_a_password_ends_at_the_limit_whatever_the_headers_say",
+        "headers_cannot_evade_the_limit_on_password_guesses",
     ),
     (
         "the same, of a proxy's own client",
         "backend/web/src/routes/tests/hostile.rs",
         "passwords_cannot_be_guessed_at_will",
     ),
-    ("brute force", "tests/checks.rs", "five_checks_in_an_hour_and_not_one_more"),
+    ("brute force", "tests/checks.rs", "an_hour_allows_five_checks"),
     ("secrets in logs", "tests/canary.rs", "the_secret_is_nowhere"),
     ("secrets left in memory", "tests/canary.rs", "the_secret_is_in_memory_only_during_its_check"),
-    ("requests into the private network", "tests/checks.rs", "nothing_but_the_public_internet_is_reached"),
+    ("requests into the private network", "tests/checks.rs", "only_the_public_internet_is_reached"),
     ("addresses in other notations", "backend/net/src/tests.rs", "an_address_is_refused_in_every_notation"),
     ("a name resolved twice", "backend/net/src/tests.rs", "what_was_vetted_is_what_is_connected_to"),
     (
@@ -86,12 +89,12 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ),
     ("redirects into the private network", "backend/net/src/https/tests.rs", "redirects_are_vetted_again"),
     ("answers without end", "backend/net/src/https/tests.rs", "what_is_no_answer"),
-    ("banners shown to strangers", "tests/hostile/door.rs", "a_stranger_makes_us_connect_to_nobody"),
-    ("text rendered as HTML", "tests/hostile/markup.rs", "what_people_write_is_shown_as_they_wrote_it"),
+    ("banners shown to strangers", "tests/hostile/door.rs", "a_stranger_cannot_make_the_server_connect"),
+    ("text rendered as HTML", "tests/hostile/markup.rs", "markup_in_names_and_notes_is_shown_as_text"),
     (
         "limits that did nothing under a crowd",
         "tests/hostile/limits.rs",
-        "of_a_crowd_exactly_as_many_as_the_limit_says_are_let_through",
+        "parallel_requests_pass_exactly_up_to_the_limit",
     ),
     (
         "roles believed without the membership",
@@ -111,9 +114,9 @@ const LESSONS: &[(&str, &str, &str)] = &[
     (
         "a fall-back to sealing on the server",
         "tests/hostile/submissions.rs",
-        "what_is_no_sealed_file_is_refused_and_nothing_is_lost",
+        "a_file_that_is_not_sealed_is_refused_and_nothing_is_lost",
     ),
-    ("work without bound for one request", "tests/hostile/connections.rs", "bodies_have_an_edge"),
+    ("work without bound for one request", "tests/hostile/connections.rs", "bodies_have_a_size_limit"),
     (
         "requests that never end",
         "backend/web/src/serve/tests.rs",
@@ -129,7 +132,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
         "shared/src/open/tests.rs",
         "a_swapped_recipient_set_is_refused_before_anything_is_sealed",
     ),
-    ("the same, told to the agency", "tests/hostile/links.rs", "a_changed_recipient_set_raises_the_alarm"),
+    ("the same, told to the agency", "tests/hostile/links.rs", "a_changed_recipient_set_raises_an_alarm"),
     ("links broken by mail programs", "shared/src/link/tests.rs", "survives_what_mail_programs_do"),
     ("spaces copied with a password", "shared/src/details/tests.rs", "pastes_are_cleaned"),
     (
@@ -159,12 +162,12 @@ const LESSONS: &[(&str, &str, &str)] = &[
     (
         "a relay to a server that trusts us",
         "tests/hostile/relays.rs",
-        "a_message_without_a_sign_in_does_not_fit_step_by_step",
+        "the_relay_has_no_room_for_a_message_sent_step_by_step",
     ),
     (
         "answers that are many times their size in memory",
         "tests/hostile/crowds.rs",
-        "reports_of_hostile_name_servers_take_little_memory_however_many",
+        "reports_on_hostile_dns_servers_take_little_memory",
     ),
     ("AUTH lines in logs", "tests/architecture.rs", "nothing_secret_is_logged"),
 ];
@@ -180,18 +183,18 @@ fn every_lesson_has_its_test() {
     }
 }
 
-/// Whether code has a test of this name that is run and asserts something.
+/// Returns true if the code has a test with this name that runs and asserts something.
 fn has_test(code: &str, name: &str) -> Result<(), &'static str> {
     let lines: Vec<&str> = code.lines().map(str::trim).collect();
     let is_head = |line: &&str| {
         let line = line.strip_prefix("async ").unwrap_or(line);
         line.strip_prefix("fn ").is_some_and(|rest| rest.starts_with(&format!("{name}(")))
     };
-    // One that is commented out begins with a slash.
+    // A test that is commented out begins with a slash.
     let at = lines.iter().position(is_head).ok_or("is not there")?;
     let attributes = lines[..at].iter().rev().take_while(|line| line.starts_with("#["));
     let attributes: Vec<&str> = attributes.copied().collect();
-    // Inside `proptest!` each function that has an argument is one.
+    // Inside `proptest!`, each function with an argument is a test.
     let is_test =
         attributes.iter().any(|line| line.starts_with("#[test") || line.starts_with("#[tokio::test"));
     if !is_test {
@@ -201,14 +204,14 @@ fn has_test(code: &str, name: &str) -> Result<(), &'static str> {
         return Err("is not run");
     }
     let asserts = |at: usize| body_at(code, at).any(is_asserting);
-    // Some leave it to a function beside them.
+    // Some tests assert in a helper function.
     let calls = |word: &str| body_at(code, at).any(|line| line.contains(&format!("{word}(")));
     let beside = lines.iter().enumerate().filter_map(|(at, line)| Some((at, line.strip_prefix("fn ")?)));
     let mut beside = beside.filter(|(_, rest)| rest.split(['(', '<']).next().is_some_and(calls));
     if asserts(at) || beside.any(|(at, _)| asserts(at)) { Ok(()) } else { Err("asserts nothing") }
 }
 
-/// The lines of a function whose head is in this line, up to the brace that closes it.
+/// Returns the lines of the function that starts at this line, up to its closing brace.
 fn body_at(code: &str, at: usize) -> impl Iterator<Item = &str> {
     let indent = code.lines().nth(at).map_or(0, |line| line.len() - line.trim_start().len());
     let end = format!("{}}}", " ".repeat(indent));
@@ -221,7 +224,7 @@ fn is_asserting(line: &str) -> bool {
 }
 
 #[test]
-fn a_test_that_is_not_run_or_asserts_nothing_is_none() {
+fn a_test_that_is_ignored_or_asserts_nothing_does_not_count() {
     let code = |attribute: &str, head: &str, body: &str| format!("{attribute}\n{head} {{\n    {body}\n}}\n");
     let good = "assert!(true);";
     assert_eq!(has_test(&code("#[test]", "fn a()", good), "a"), Ok(()));
@@ -261,7 +264,7 @@ fn assert_problem(answer: &Answer, status: u16, code: &str) {
     assert_eq!((problem.status, problem.code.as_str()), (status, code), "{answer}");
 }
 
-/// The same by so many at once.
+/// Calls `act` on this many threads at once.
 fn at_once<T: Send>(times: usize, act: impl Fn(usize) -> T + Sync) -> Vec<T> {
     thread::scope(|scope| {
         let begun: Vec<_> = (0..times)

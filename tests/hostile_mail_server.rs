@@ -1,5 +1,5 @@
-//! A mail server that floods, drips, stalls, lies, breaks off and shows bad certificates: the check calls each by its
-//! name in its time, and the password is sent nowhere but inside TLS to who has a good certificate.
+//! A mail server that floods, drips, stalls, lies, disconnects and shows bad certificates. The check names each fault
+//! in time, and sends the password only inside TLS, to a server with a valid certificate.
 
 use std::{collections::BTreeSet, fs, path::PathBuf, time::Duration};
 
@@ -26,13 +26,14 @@ use support::{
 use tokio::runtime::Builder;
 use words::{Language, diagnosis::tell_report};
 
-/// What the server does for a client, and `sealpost check` for a person, in this process: its limits can be chosen.
+/// The check that the server and `sealpost check` share, run in this process so that the test can set its limits.
 struct Flow {
     roots: PathBuf,
 }
 
 impl Flow {
-    /// Short where a limit is what ends the check, and so long elsewhere that none is reached on the busiest machine.
+    /// Returns short limits if a limit has to end the check, and otherwise limits that even a busy machine doesn't
+    /// reach.
     fn limits(behaviour: &Behaviour) -> Limits {
         let short = Duration::from_secs(2);
         let stage = if behaviour.stalls() { short } else { short * 10 };
@@ -44,7 +45,7 @@ impl Way for Flow {
     fn check(&self, port: u16, behaviour: &Behaviour) -> CheckReport {
         let port = Port::new(port).expect("not zero");
         let roots = fs::read(&self.roots).expect("readable");
-        // No port beside: somebody else may listen there.
+        // Only this port, because another program may listen on the others.
         let policy = Policy { ports: Some(vec![port]), ..Policy::anywhere() };
         let egress =
             Egress::new(policy, Dns::new(Vec::new(), false), Some(&roots)).expect("the roots are good");
@@ -74,7 +75,7 @@ impl Way for Flow {
     }
 }
 
-/// `sealpost check`, as a program runs it.
+/// `sealpost check`, run the way a program does.
 struct Command {
     terminal: Terminal,
 }
@@ -128,7 +129,7 @@ impl Way for Relayed {
         Limits::default().total
     }
 
-    /// A relay knows the heads of records, and calls what has none of them no TLS.
+    /// The relay looks only at record headers. Bytes without a valid header are not TLS to the relay.
     fn ends(&self, behaviour: &Behaviour) -> Ends {
         match behaviour.name {
             "announces a record beyond any length" | "sends records of nothing" => {
@@ -140,15 +141,16 @@ impl Way for Relayed {
 }
 
 #[test]
-fn every_behaviour_is_called_by_its_name_and_gets_no_password_that_it_should_not() {
+fn every_behavior_is_named_and_gets_no_password_that_it_should_not() {
     let stage = Stage::open(|_| true);
     let played = stage.play(&Flow { roots: stage.roots().clone() });
     assert!(played >= 30, "{played}");
 }
 
 #[test]
-fn the_command_line_says_the_same() {
-    // Its limits are those of real life: of those that wait for them, the two that wait at the ends.
+fn the_command_line_reports_the_same() {
+    // The command has its normal limits. Of the behaviors that wait for a limit, only the two that wait at the ends
+    // run.
     let stage = Stage::open(|behaviour| {
         !behaviour.stalls() || ["never greets", "never answers AUTH"].contains(&behaviour.name)
     });
@@ -157,8 +159,8 @@ fn the_command_line_says_the_same() {
 }
 
 #[test]
-fn nor_does_a_relay_let_more_through() {
-    // Of those that wait for the limits of real life, three.
+fn a_relayed_check_reports_the_same() {
+    // The relay has its normal limits. Of the behaviors that wait for a limit, only three run.
     let stage = Stage::open(|behaviour| {
         !behaviour.stalls()
             || ["never greets", "stalls in the handshake", "never answers AUTH"].contains(&behaviour.name)
@@ -167,7 +169,7 @@ fn nor_does_a_relay_let_more_through() {
 }
 
 #[test]
-fn no_two_behaviours_have_one_name() {
+fn behavior_names_are_unique() {
     let all = behaviours::all();
     let names: BTreeSet<_> =
         all.iter().map(|behaviour| (behaviour.name, behaviour.security.to_string())).collect();

@@ -1,9 +1,9 @@
-//! What a server that nobody asks anything takes from its machine.
+//! The memory of an idle server.
 
 use support::{agency::Agency, server::Server};
 
-/// Memory of its own, in KiB. The budget of 30 MiB is for all that is resident of a release, which `cargo xtask bench
-/// check` prints: of a debug build most of that is the program's file.
+/// Limit for the server's private memory, in KiB. The budget of 30 MiB covers all resident memory of a release, which
+/// `cargo xtask bench check` prints. In a debug build most of that is the program file.
 const OWN_MAX: u64 = 12 * 1024;
 
 #[test]

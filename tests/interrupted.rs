@@ -1,5 +1,5 @@
-//! What interrupts a client: a lost connection, a reload, the limit on tests. Nothing typed is lost, and the page says how
-//! it goes on.
+//! What interrupts a client: a lost connection, a reload, the limit on tests. Nothing typed is lost, and the page says
+//! how to continue.
 
 use std::{net::TcpListener, time::Duration};
 
@@ -21,7 +21,7 @@ const NOTE: &str = "The till uses this mailbox too.";
 const NOTE_FIELD: &str = say::LETTER.seal_note();
 const OFFLINE: &str = say::CLIENT.closed_offline();
 
-/// A client's browser at the question for the address.
+/// A client's browser, at the question for the email address.
 struct World {
     lab: Lab,
     server: Server,
@@ -43,7 +43,7 @@ impl World {
         Self { lab, server, agency, made, browser }
     }
 
-    /// Does something offline, and waits for the page to go on by itself.
+    /// Does something while offline, then waits for the page to continue on its own.
     fn offline(&self, act: impl Fn(&Browser), goes_on: &str) {
         self.browser.offline(true);
         act(&self.browser);
@@ -67,11 +67,11 @@ impl World {
 }
 
 #[test]
-fn a_lost_connection_is_waited_for_at_every_step() {
+fn every_step_waits_for_a_lost_connection() {
     let world = World::new();
     let browser = &world.browser;
     browser.fill(say::CLIENT.provider_address(), ADDRESS);
-    // The second program is on its way by now, as it would be for a person.
+    // The second program is loading by now, as it would be for a person.
     browser.script("return loadProgram('letter').then(() => true)", &[]);
     world.offline(|browser| browser.press(say::CLIENT.provider_find()), say::CLIENT.found_yes());
     browser.press(say::CLIENT.found_yes());
@@ -96,10 +96,10 @@ fn a_lost_connection_is_waited_for_at_every_step() {
     world.offline(|browser| browser.press(say::LETTER.receipt_domain_check()), say::LETTER.topic_spf());
 }
 
-/// The connection is lost while the mail server has not greeted yet. The page hears of it at once, and goes on with a new
-/// test as soon as the server has noticed that the old one is over.
+/// The connection is lost before the mail server has greeted. The page notices at once, and starts a new test as soon
+/// as the server has noticed that the old one is over.
 #[test]
-fn a_test_that_is_cut_off_goes_on_by_itself() {
+fn an_interrupted_test_continues_on_its_own() {
     let world = World::new();
     let address = world.lab.mail.address();
     let mail = TcpListener::bind((address, 2525)).expect("an address of our own");
@@ -123,7 +123,7 @@ fn a_test_that_is_cut_off_goes_on_by_itself() {
     assert_eq!(world.agency.client(&world.made.link).view().checks_left, 3, "each of the two counts");
 }
 
-/// The connection goes after the page's files have come and before it has asked for the letter.
+/// The connection is lost after the page's files have loaded but before the page has fetched the onboarding.
 #[test]
 fn the_very_first_opening_waits_for_the_connection() {
     let world = World::new();
@@ -146,7 +146,7 @@ fn the_very_first_opening_waits_for_the_connection() {
 }
 
 #[test]
-fn what_was_sent_is_taken_back_once_the_connection_is_there() {
+fn a_withdrawal_waits_for_the_connection() {
     let world = World::new();
     let client = world.agency.client(&world.made.link);
     let settings = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
@@ -163,7 +163,7 @@ fn what_was_sent_is_taken_back_once_the_connection_is_there() {
 }
 
 #[test]
-fn the_list_of_providers_is_waited_for() {
+fn the_page_waits_for_the_provider_list() {
     let world = World::new();
     let browser = &world.browser;
     browser.fill(say::CLIENT.provider_address(), ADDRESS);
@@ -173,7 +173,7 @@ fn the_list_of_providers_is_waited_for() {
 }
 
 #[test]
-fn who_types_on_waits_for_nothing() {
+fn a_client_who_keeps_typing_never_waits() {
     let world = World::new();
     let browser = &world.browser;
     browser.fill(say::CLIENT.provider_address(), "ada@shopp.test");
@@ -236,7 +236,7 @@ fn a_reload_before_a_test_keeps_what_was_typed_and_tests_it() {
 }
 
 #[test]
-fn after_five_tests_the_page_says_when_it_goes_on_and_whom_to_call() {
+fn after_five_tests_the_page_says_when_to_continue_and_whom_to_call() {
     let world = World::new();
     let browser = &world.browser;
     come_to_details(browser, ADDRESS);
@@ -262,9 +262,9 @@ fn after_five_tests_the_page_says_when_it_goes_on_and_whom_to_call() {
     assert_eq!(world.agency.client(&world.made.link).view().checks_left, 0, "{}", world.server.log());
 }
 
-/// The clock of this browser jumps an hour when the page's long timer ends, which is after two seconds here.
+/// When the page's long timer ends, which takes two seconds here, the clock of this browser jumps ahead by an hour.
 #[test]
-fn when_the_hour_is_over_the_test_is_offered_again() {
+fn after_an_hour_the_test_is_offered_again() {
     let world = World::new();
     let browser = &world.browser;
     come_to_details(browser, ADDRESS);

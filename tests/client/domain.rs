@@ -1,4 +1,4 @@
-//! The domain's report on the client's page: the picture of who may send, and the step to take, which no fold hides.
+//! The domain report on the client's page: the tree of who may send, and the next step, which is always visible.
 
 use serde_json::json;
 use shared::{rules::Security, status::Step, wire::Progress};
@@ -12,18 +12,18 @@ use support::{
     server::Server,
 };
 
-/// The picture's terms: mark, term and what is said of it, from top to bottom.
+/// The terms of the tree: symbol, term and description, from top to bottom.
 const PICTURE: &str = "return [...document.querySelectorAll('.senders li > p')].map((term) => [
     term.querySelectorAll('svg > *').length,
     term.querySelector('.code').textContent,
     term.querySelector('.small').textContent,
 ]);";
 
-/// Which of these words can be read while every fold is shut.
+/// Returns which of these texts can be read while every fold is closed.
 const READABLE: &str = "document.querySelectorAll('main details').forEach((fold) => { fold.open = false; });
     return document.querySelector('main').innerText.replace(/\\s+/g, ' ');";
 
-/// The browser at the report of a client who has sent their settings.
+/// Opens the report of a client who has sent their settings.
 fn report(agency: &Agency, server: &Server) -> (Browser, Made) {
     let made = agency.onboarding("Bakery Winter", SITE);
     let sealed = agency.client(&made.link);
@@ -43,7 +43,7 @@ fn report(agency: &Agency, server: &Server) -> (Browser, Made) {
 }
 
 #[test]
-fn a_picture_names_each_sender_its_owner_and_what_it_costs() {
+fn the_tree_names_each_sender_its_owner_and_its_lookups() {
     let mut lab = Lab::start();
     lab.dns.set(SITE, &MENDED);
     let server = lab.server();
@@ -67,7 +67,7 @@ fn a_picture_names_each_sender_its_owner_and_what_it_costs() {
                 format!("Google Workspace / Gmail, {can_send}, {}", say::CLIENT.senders_term_lookups(1))
             ],
             [1, "ip4:192.0.2.128/25", can_send],
-            // The ends of the two that are included, and the record's own.
+            // The `all` terms of the two included records, and the record's own.
             [1, "~all", say::CLIENT.senders_no_one_else()],
             [1, "~all", say::CLIENT.senders_no_one_else()],
             [1, "~all", say::CLIENT.senders_no_one_else()],
@@ -80,9 +80,9 @@ fn a_picture_names_each_sender_its_owner_and_what_it_costs() {
     client.assert_no_complaints();
 }
 
-/// A key that was taken back needs a step at the provider, which no record shows.
+/// A revoked key needs a step at the provider, which no record shows.
 #[test]
-fn the_step_to_take_can_be_read_with_every_fold_shut() {
+fn the_next_step_is_visible_with_every_fold_closed() {
     let mut lab = Lab::start();
     let revoked = "google._domainkey TXT \"v=DKIM1; k=rsa; p=\"";
     let zone: Vec<&str> = MENDED

@@ -1,4 +1,4 @@
-//! The end of a client's journey: one receipt, and the same words below a report that leaves nothing to do.
+//! The end of a client's journey: the receipt, and the same message below a report that leaves nothing to do.
 
 use shared::{rules::Security, status::Step, wire::Progress};
 use support::{
@@ -12,7 +12,7 @@ use support::{
 
 use crate::CLIENT;
 
-/// An onboarding whose client has sent their settings.
+/// Creates an onboarding whose client has sent their settings.
 fn submitted(agency: &Agency) -> Made {
     let made = agency.onboarding(CLIENT, SITE);
     let sealed = agency.client(&made.link);
@@ -27,9 +27,9 @@ fn submitted(agency: &Agency) -> Made {
     made
 }
 
-/// What comes next is said once, in the same words, on the receipt and below a report that leaves nothing to do.
+/// The receipt, and a report that leaves nothing to do, both say once and in the same words what comes next.
 #[test]
-fn the_receipt_and_a_clean_report_have_one_end() {
+fn the_receipt_and_a_clean_report_end_the_same_way() {
     let mut lab = Lab::start();
     let server = lab.server();
     assert_built(&server);
@@ -74,7 +74,7 @@ fn the_receipt_and_a_clean_report_have_one_end() {
     );
     leaves_nothing_to_do(&client);
 
-    // A client who comes back reads the same.
+    // A client who comes back reads the same message.
     client.open(&made.link.url(&server.url()));
     client.wait_for(say::LETTER.receipt_done());
     client.press(say::LETTER.report_back());
@@ -90,7 +90,7 @@ fn the_receipt_and_a_clean_report_have_one_end() {
     client.assert_no_complaints();
 }
 
-/// The page says what comes next, and that all is done only once.
+/// Asserts that the page says once what comes next, and once that everything is done.
 fn says_once(client: &Browser, next: &[&str]) {
     for words in next {
         client.wait_for(words);
@@ -98,7 +98,7 @@ fn says_once(client: &Browser, next: &[&str]) {
     assert_eq!(client.text().matches(say::LETTER.receipt_done()).count(), 1, "{}", client.text());
 }
 
-/// The report has no button that asks for something, and no record to enter.
+/// Asserts that the report asks for nothing: no button, and no record to add.
 fn leaves_nothing_to_do(client: &Browser) {
     assert_eq!(client.text().matches(say::LETTER.report_check_again()).count(), 1, "{}", client.text());
     let again = "const again = [...document.querySelectorAll('button')].find((one) => one.innerText === arguments[0]);
@@ -111,7 +111,7 @@ fn leaves_nothing_to_do(client: &Browser) {
     assert!(!client.text().contains(ask[1]), "and no record to enter anywhere");
 }
 
-/// The page says these one after the other, from top to bottom.
+/// Asserts that these texts appear on the page in this order.
 fn assert_in_order(browser: &Browser, words: &[&str]) {
     let text = browser.text();
     let mut rest = text.as_str();

@@ -1,4 +1,4 @@
-//! What a person types into the settings, right and wrong.
+//! What a person types into the settings, correct and incorrect.
 
 use support::{
     agency::Agency,
@@ -10,7 +10,7 @@ use support::{
 
 use crate::{CLIENT, HOST, PORT};
 
-/// What a person may type into the settings, and the start of what the field says to it.
+/// For each field, what a person may type by mistake, and the start of the field's message about it.
 const WRONG: [(&str, &str, &str); 10] = [
     (say::LETTER.label_username(), "", say::CLIENT.rule_empty()),
     (say::LETTER.label_app_password(), "", say::CLIENT.rule_empty()),
@@ -25,7 +25,7 @@ const WRONG: [(&str, &str, &str); 10] = [
 ];
 
 #[test]
-fn what_is_typed_wrong_is_said_at_its_field_and_kept() {
+fn mistakes_are_shown_at_their_field_and_kept() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);
@@ -81,7 +81,7 @@ fn what_is_typed_wrong_is_said_at_its_field_and_kept() {
 }
 
 #[test]
-fn a_port_that_is_not_open_is_left_for_the_one_that_is() {
+fn a_closed_port_is_replaced_by_an_open_one() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);
@@ -98,7 +98,7 @@ fn a_port_that_is_not_open_is_left_for_the_one_that_is() {
     client.press(say::LETTER.outcome_support());
     client.wait_for("Failed at: connect");
     assert!(!client.text().contains(APP_PASSWORD), "the support desk gets no password");
-    // Both are open; on a busy machine the better may be too late for the race.
+    // Both ports are open. On a busy machine the preferred one may lose the race.
     let port = if client.text().contains(&say::LETTER.outcome_use_port(&465)) { "465" } else { "587" };
     client.press(&say::LETTER.outcome_use_port(&port));
     client.press(say::CLIENT.go_on());

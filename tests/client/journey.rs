@@ -1,4 +1,4 @@
-//! From a link to a configured site, with everybody who takes part.
+//! From a link to a configured site, with everyone who takes part.
 
 use std::fs;
 
@@ -19,14 +19,14 @@ use support::{
 
 use crate::CLIENT;
 
-/// The manager's board, and what it has to say now.
+/// The manager's board, and what it must say now.
 struct Board<'a> {
     browser: &'a Browser,
     server: &'a Server,
 }
 
 impl Board<'_> {
-    /// Loads the board until it says all of this.
+    /// Reloads the board until it shows all of these texts.
     fn says(&self, words: &[&str]) {
         wait::until(&format!("a board with {words:?}"), || {
             self.browser.open(&format!("{}/staff", self.server.url()));
@@ -99,7 +99,7 @@ fn from_the_link_to_the_configured_site() {
     client.assert_no_complaints();
 }
 
-/// The report names a record; once it is in the zone as the report wrote it, it is right.
+/// The report names a record. Once it is in the zone exactly as the report says, the report passes.
 fn mend_the_domain(client: &Browser, lab: &mut Lab, agency: &Agency, id: &str) {
     client.press(say::LETTER.receipt_domain_check());
     client.wait_for(say::LETTER.topic_spf());
@@ -121,7 +121,7 @@ fn mend_the_domain(client: &Browser, lab: &mut Lab, agency: &Agency, id: &str) {
     assert_eq!(spf(agency), Some(Verdict::Ok));
 }
 
-/// The staff's page of an onboarding draws the same tree as the client's.
+/// Checks that the staff's page of an onboarding draws the same tree as the client's.
 fn sees_who_may_send(staff: &Browser, server: &Server, id: &str) {
     staff.open(&format!("{}/staff/onboardings/{id}", server.url()));
     staff.wait_for(&say::CLIENT.senders(&SITE));
@@ -178,7 +178,7 @@ fn open_and_configure(server: &Server, agency: &Agency, id: &str, vouched_by: &s
     technician.assert_no_complaints();
 }
 
-/// What nobody vouches for yet can be read, and not handed on.
+/// Checks that settings without a verified voucher can be read, but not copied or exported.
 fn assert_nothing_to_take(technician: &Browser) {
     let text = technician.text();
     assert!(

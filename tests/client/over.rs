@@ -12,7 +12,7 @@ use support::{
 use crate::CLIENT;
 
 #[test]
-fn a_link_that_does_not_hold_says_so() {
+fn a_link_that_does_not_work_says_so() {
     let server = Server::start(&[]);
     assert_built(&server);
     let agency = Agency::set_up(&server);
@@ -32,7 +32,7 @@ fn a_link_that_does_not_hold_says_so() {
 }
 
 #[test]
-fn a_link_whose_time_is_over_says_so_wherever_the_client_is() {
+fn an_expired_link_says_so_at_every_step() {
     let lab = Lab::start();
     let mut server = lab.server();
     assert_built(&server);
@@ -47,7 +47,7 @@ fn a_link_whose_time_is_over_says_so_wherever_the_client_is() {
     client.press(say::CLIENT.go_on());
     client.wait_for(say::LETTER.check_before());
 
-    // A link works for fourteen days.
+    // A link works for 14 days.
     server.restart_in_days(15);
     client.press(say::LETTER.check_start());
     client.wait_for(say::CLIENT.closed_expired());

@@ -1,4 +1,4 @@
-//! What a provider's page shows, pasted and compared with the domain.
+//! Records pasted from a provider's page, and compared with the domain.
 
 use support::{
     agency::Agency,
@@ -11,7 +11,7 @@ use support::{
 const PASTE: &str = say::LETTER.paste_label();
 
 #[test]
-fn what_the_providers_page_shows_is_pasted_and_compared() {
+fn pasted_records_are_compared_with_the_domain() {
     let mut lab = Lab::start();
     let server = lab.server();
     assert_built(&server);

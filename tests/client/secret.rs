@@ -1,5 +1,6 @@
-//! The secret's own form, on the page: what may be there by mistake is removed in sight or offered for removal, each can be
-//! undone, and the mail server hears, and the technician reads, exactly what is in the field then.
+//! The format of the secret on the page. Characters that may be there by mistake are visibly removed, or the page
+//! offers to remove them. Both can be undone. The mail server and the technician get exactly what is in the field in
+//! the end.
 
 use shared::{open::open, wire::SealedSubmission};
 use support::{
@@ -16,14 +17,14 @@ const CLEANED: &str = "abcdefghijklmnop";
 const OWN_FIELD: &str = say::LETTER.label_mailbox_password();
 const QUOTED: &str = "'Lamp-5'";
 
-/// Signs in with what is in the field; the mail server's verdict has these words.
+/// Tests the sign-in with the field's content, until the page shows this verdict.
 fn try_it(client: &Browser, verdict: &str) {
     client.press(say::CLIENT.go_on());
     client.press(say::LETTER.check_start());
     client.wait_for(verdict);
 }
 
-/// Seals, and returns the secret that a technician reads.
+/// Seals the settings, and returns the secret that a technician reads.
 fn sealed(client: &Browser, agency: &Agency, id: &str) -> String {
     client.press(say::CLIENT.go_on());
     client.press(say::LETTER.seal_send());
@@ -33,7 +34,7 @@ fn sealed(client: &Browser, agency: &Agency, id: &str) -> String {
     opened.secret.expose().to_owned()
 }
 
-/// A mailbox at no provider that is known here, so that everything is typed.
+/// Chooses a mailbox at an unknown provider, so that everything has to be typed.
 pub(super) fn own_server(client: &Browser) {
     client.fill(say::CLIENT.provider_address(), ADDRESS);
     client.press(say::CLIENT.provider_find());
@@ -52,9 +53,9 @@ fn assert_note(client: &Browser, note: &str) {
     });
 }
 
-/// The provider's app passwords have no spaces, and this one's server insists on them.
+/// The provider's app passwords have no spaces, and this server rejects one with spaces.
 #[test]
-fn what_a_paste_brought_along_is_removed_in_sight_and_comes_back_undone() {
+fn pasted_extras_are_removed_visibly_and_can_be_restored() {
     let lab = Lab::with_password(PASTED);
     let server = lab.server();
     assert_built(&server);
@@ -82,9 +83,10 @@ fn what_a_paste_brought_along_is_removed_in_sight_and_comes_back_undone() {
     client.assert_no_complaints();
 }
 
-/// Nothing is known of this mailbox's passwords: what looks odd is said, and stays unless the client removes it.
+/// Nothing is known about this mailbox's passwords. The page reports what looks odd, and keeps it unless the client
+/// removes it.
 #[test]
-fn an_odd_form_is_said_and_its_removal_is_offered_and_undone() {
+fn an_odd_format_is_reported_and_its_removal_can_be_undone() {
     let lab = Lab::with_password(QUOTED);
     let server = lab.server();
     assert_built(&server);

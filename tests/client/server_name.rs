@@ -1,4 +1,4 @@
-//! A server's name as it was copied: with a protocol in front and a port behind it, both of which count.
+//! A copied server name with a protocol in front and a port behind. Both take effect.
 
 use shared::rules::Security;
 use support::{
@@ -12,7 +12,7 @@ use support::{
 use crate::{CLIENT, HOST, PORT, secret::own_server};
 
 #[test]
-fn smtps_in_front_of_a_servers_name_decides_port_and_encryption() {
+fn smtps_before_the_server_name_decides_port_and_encryption() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);
@@ -23,7 +23,7 @@ fn smtps_in_front_of_a_servers_name_decides_port_and_encryption() {
     client.press(say::CLIENT.welcome_start());
     own_server(&client);
     client.fill(say::LETTER.label_mailbox_password(), APP_PASSWORD);
-    // The field for the port has brought STARTTLS along.
+    // Typing the port has switched to STARTTLS.
     client.fill(PORT, "587");
     assert_eq!(client.value(say::LETTER.label_encryption()), "starttls");
     client.fill(HOST, "SMTPS://smtp.gmail.com:465/");

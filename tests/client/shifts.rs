@@ -1,5 +1,5 @@
-//! Nothing on a page moves while it loads: the browser's own measure of it, and the greeting, which goes in the frame in
-//! which the program's page comes.
+//! Nothing on a page moves while it loads. This is measured with the browser's own layout shifts. The greeting must
+//! disappear in the same frame in which the program's page appears.
 
 use serde_json::json;
 use shared::{rules::Security, status::Step, wire::Progress};
@@ -12,10 +12,10 @@ use support::{
     say,
 };
 
-/// The sum that may be reached (Cumulative Layout Shift).
+/// Limit for the sum of the shifts (Cumulative Layout Shift).
 const BUDGET: f64 = 0.01;
 
-/// Adds up the shifts from the first frame on, and looks in each frame whether greeting and page are there together.
+/// Records the shifts from the first frame on, and counts the frames in which both greeting and page are visible.
 const OBSERVE: &str = "window.shifts = [];
     window.doubled = 0;
     window.greeted = 0;
@@ -35,7 +35,7 @@ const SUM: &str =
     "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() =>
     done([window.shifts.reduce((sum, shift) => sum + shift, 0), window.doubled, window.greeted])))));";
 
-/// Fails if something moves. Returns in how many frames the greeting was there.
+/// Fails if something moves. Returns the number of frames in which the greeting was visible.
 fn assert_still(browser: &Browser, url: &str, words: &str) -> f64 {
     browser.open(url);
     browser.wait_for(words);
@@ -80,7 +80,7 @@ fn nothing_moves_while_a_page_loads() {
     }
 }
 
-/// The measure finds what it is there for: a page whose greeting stays for a frame too long, and pushes the rest down.
+/// The measurement detects what it should: something that arrives late and pushes the rest of the page down.
 #[test]
 fn a_page_that_moves_is_found() {
     let lab = Lab::start();

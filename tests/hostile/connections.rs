@@ -1,4 +1,4 @@
-//! Bodies that are too large and requests that come in pieces.
+//! Bodies that are too large, and requests that arrive in pieces.
 
 use shared::{status::Status, wire::BODY_MAX};
 use support::http::Stream;
@@ -6,7 +6,7 @@ use support::http::Stream;
 use crate::{assert_problem, set_up};
 
 #[test]
-fn bodies_have_an_edge() {
+fn bodies_have_a_size_limit() {
     let (_server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let client = agency.client(&made.link);
@@ -22,7 +22,7 @@ fn bodies_have_an_edge() {
 }
 
 #[test]
-fn a_connection_outlives_what_was_refused_on_it() {
+fn a_connection_stays_open_after_a_refused_request() {
     let (server, _agency) = set_up();
     let body = b"{\"client\":\"Bakery\"}";
     let head = |length: usize| {
@@ -32,7 +32,7 @@ fn a_connection_outlives_what_was_refused_on_it() {
     };
     let mut stream = Stream::connect(server.address());
     for _ in 0..50 {
-        // Two writes, as many clients send it; the second may arrive long after the first.
+        // Two writes, as many clients send it. The second may arrive long after the first.
         stream.say(head(body.len()).as_bytes());
         stream.say(body);
         let answer = stream.hear();
@@ -43,7 +43,7 @@ fn a_connection_outlives_what_was_refused_on_it() {
     stream.say(&vec![b' '; BODY_MAX + 1]);
     let answer = stream.hear();
     assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("connection: close"), "{answer}");
-    // Nobody waits for what was announced to be far too much.
+    // The server doesn't wait for a body whose announced length is far too large.
     let mut stream = Stream::connect(server.address());
     stream.say(head(usize::MAX / 2).as_bytes());
     let answer = stream.hear();

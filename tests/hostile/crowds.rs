@@ -1,4 +1,4 @@
-//! Crowds of sockets and reports that would take the server's files and memory.
+//! Many sockets and reports at once, which could exhaust the server's files and memory.
 
 use std::{
     fs,
@@ -24,16 +24,16 @@ use tungstenite::{Error, WebSocket, handshake::HandshakeError};
 
 use crate::{assert_problem, at_once, set_up};
 
-/// Most WebSockets of one network.
+/// Limit for WebSockets from one network.
 const SOCKETS_EACH: usize = 32;
 
 /// How much more memory than an idle server a crowd of reports may take, in KiB.
 const REPORTS_MAX: u64 = 64 * 1024;
 
-/// How much of that may stay with an idle server afterwards, in KiB: freed, and kept by the allocator for what comes next.
+/// How much of that memory may remain afterwards, in KiB. The allocator keeps some freed memory for later use.
 const LEFT_MAX: u64 = 24 * 1024;
 
-/// How much more a second crowd may take than the first, in KiB.
+/// How much more memory a second crowd may take than the first, in KiB.
 const MORE_MAX: u64 = 8 * 1024;
 
 fn open(server: &Server) -> Result<WebSocket<TcpStream>, u16> {
@@ -51,7 +51,7 @@ fn files(server: &Server) -> usize {
 }
 
 #[test]
-fn sockets_of_strangers_leave_room_for_others() {
+fn unauthenticated_sockets_leave_room_for_others() {
     let (server, agency) = set_up();
     let before = files(&server);
     let opened: Vec<_> = at_once(300, |_| open(&server));
@@ -59,10 +59,10 @@ fn sockets_of_strangers_leave_room_for_others() {
     assert_eq!((sockets.len(), refused.len()), (SOCKETS_EACH, 300 - SOCKETS_EACH));
     assert!(refused.into_iter().all(|refused| refused.err() == Some(429)));
     let held = files(&server);
-    // The others had an answer, and their connections are closed or kept for another request of theirs.
+    // The other requests were answered. Their connections are closed, or kept open for another request.
     assert!(held < before + SOCKETS_EACH + 300, "{before} before, {held} with the crowd");
     assert_eq!(agency.manager.get("/api/onboardings").status, 200);
-    // Nobody said who they are: their sockets are closed soon, and their places are free.
+    // These sockets never authenticated, so the server closes them soon and frees their places.
     let begun = Instant::now();
     wait::until("the sockets to be closed", || open(&server).map(drop).map_err(|status| format!("{status}")));
     assert!(begun.elapsed() < Duration::from_secs(12), "{:?}", begun.elapsed());
@@ -80,7 +80,7 @@ fn ask(client: &Client) -> Answer {
     client.api.post(&client.path("/report"), &ReportRequest::default())
 }
 
-/// The report, once there is room for it.
+/// Repeats the request until the server has room, and returns the report.
 fn insist(client: &Client) -> Report {
     loop {
         let answer = ask(client);
@@ -91,7 +91,7 @@ fn insist(client: &Client) -> Report {
     }
 }
 
-/// One report for each at once; and the most memory that the server had meanwhile, in KiB.
+/// Requests one report for each client at once. Also returns the server's peak memory, in KiB.
 fn crowd(server: &Server, clients: &[Client]) -> (Vec<Report>, u64) {
     let is_over = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -109,9 +109,9 @@ fn crowd(server: &Server, clients: &[Client]) -> (Vec<Report>, u64) {
     })
 }
 
-/// Forty at once, of domains whose name servers answer as much as they can and send to more names of their own each time.
+/// Forty reports at once, on domains whose DNS servers answer as much as they can and always refer to more names.
 #[test]
-fn reports_of_hostile_name_servers_take_little_memory_however_many() {
+fn reports_on_hostile_dns_servers_take_little_memory() {
     let names = NameServer::start(Duration::ZERO);
     let server = Server::start(&[("SEALPOST_DNS", &names.address().to_string())]);
     let agency = Agency::set_up(&server);
@@ -126,7 +126,7 @@ fn reports_of_hostile_name_servers_take_little_memory_however_many() {
     );
     assert!(asked > 80 * 20, "{asked} questions were asked");
     assert!(most <= idle + REPORTS_MAX, "{} KiB more than idle", most - idle);
-    // What the first ones took was given back: to the allocator, which gives it to the next ones.
+    // The first crowd's memory was freed: the allocator reuses it for the second.
     assert!(again <= most + MORE_MAX, "{} KiB more for as many reports again", again - most);
     assert!(left <= idle + LEFT_MAX, "{} KiB stay with the process", left - idle);
     for report in reports {
@@ -135,9 +135,9 @@ fn reports_of_hostile_name_servers_take_little_memory_however_many() {
     }
 }
 
-/// A domain whose answers are larger than what is read may have any record: it is not said to have none.
+/// A domain whose answers are too large to read may have any record, so the report must not say that one is missing.
 #[test]
-fn what_was_too_much_to_read_is_unknown_and_not_missing() {
+fn an_answer_too_large_to_read_is_unknown_not_missing() {
     let names = NameServer::start(Duration::ZERO);
     let server = Server::start(&[("SEALPOST_DNS", &names.address().to_string())]);
     let agency = Agency::set_up(&server);
@@ -153,7 +153,7 @@ fn what_was_too_much_to_read_is_unknown_and_not_missing() {
 }
 
 #[test]
-fn one_report_of_a_link_at_a_time() {
+fn a_link_runs_one_report_at_a_time() {
     let names = NameServer::start(Duration::from_millis(400));
     let server = Server::start(&[("SEALPOST_DNS", &names.address().to_string())]);
     let agency = Agency::set_up(&server);
@@ -167,12 +167,12 @@ fn one_report_of_a_link_at_a_time() {
 }
 
 #[test]
-fn what_a_client_tells_is_counted() {
+fn a_clients_updates_are_limited() {
     let (_server, agency) = set_up();
     let client = holder(&agency, "shop.test");
     let told: Vec<_> = (0..320).map(|_| client.progress(&Progress::default())).collect();
     let taken = told.iter().filter(|answer| answer.status == 204).count();
-    // One came with the address.
+    // One was already set with the address.
     assert_eq!(taken, 299);
     assert_problem(told.last().expect("the last"), 429, "too-often");
     assert_eq!(client.api.get(&client.path("")).status, 200, "and the link itself goes on");

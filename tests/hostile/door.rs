@@ -1,4 +1,4 @@
-//! Strangers who would have us connect to somebody.
+//! Strangers who try to make the server connect somewhere.
 
 use std::{io::ErrorKind, net::TcpListener};
 
@@ -16,9 +16,10 @@ use tungstenite::Message;
 
 use crate::assert_problem;
 
-/// Neither that a server is there nor a word of what it says: without a link's secret nobody is connected to.
+/// Without a link's secret, the server connects to no one: a stranger can't learn if a mail server exists, or what it
+/// says.
 #[test]
-fn a_stranger_makes_us_connect_to_nobody() {
+fn a_stranger_cannot_make_the_server_connect() {
     let mail = TcpListener::bind((loopback::own_address(), 465)).expect("the address is ours");
     let host = mail.local_addr().expect("it is bound").ip().to_string();
     let server = Server::start(&[("SEALPOST_ALLOW_TARGETS", "127.0.0.0/8")]);
@@ -47,7 +48,7 @@ fn a_stranger_makes_us_connect_to_nobody() {
     std::thread::scope(|scope| {
         let client = agency.client(&made.link);
         scope.spawn(move || client.check(&login, "abcdefghijklmnop"));
-        // Whoever holds the link is connected for, which shows that the others were heard and refused.
+        // The server connects for someone who holds the link. So the earlier requests were received, and refused.
         drop(mail.accept().expect("a connection"));
     });
 }

@@ -1,4 +1,4 @@
-//! Crowds at the edge of a limit, and strangers who would fill us up.
+//! Many requests at a limit, and strangers who try to fill up the server.
 
 use std::{collections::BTreeMap, fs};
 
@@ -21,7 +21,7 @@ fn count(answers: &[Answer], status: u16) -> usize {
 }
 
 #[test]
-fn of_a_crowd_exactly_as_many_as_the_limit_says_are_let_through() {
+fn parallel_requests_pass_exactly_up_to_the_limit() {
     let (server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let client = agency.client(&made.link);
@@ -35,7 +35,7 @@ fn of_a_crowd_exactly_as_many_as_the_limit_says_are_let_through() {
         server.api().post("/api/session", &request)
     };
     let guessed = at_once(30, guess);
-    // The manager has signed in once already, when the agency was set up.
+    // The manager has already signed in once, during setup.
     assert_eq!((count(&guessed, 401), count(&guessed, 429)), (9, 21));
     for answer in guessed.iter().chain(&discovered).filter(|answer| answer.status == 429) {
         assert_problem(answer, 429, "too-often");
@@ -43,7 +43,7 @@ fn of_a_crowd_exactly_as_many_as_the_limit_says_are_let_through() {
 }
 
 #[test]
-fn a_set_up_link_makes_one_person_however_many_use_it() {
+fn a_setup_link_creates_one_person_even_if_used_in_parallel() {
     let (server, agency) = set_up();
     let invite =
         InviteRequest { name: "Eve".into(), email: parsed("eve@agency.test"), roles: vec![Role::Manager] };
@@ -74,7 +74,7 @@ fn a_set_up_link_makes_one_person_however_many_use_it() {
     assert_problem(&sign_in((winner + 1) % 20), 401, "wrong-login");
 }
 
-/// How much memory hundreds of strangers may leave behind, in KiB: what the allocator keeps for the next ones.
+/// How much memory hundreds of strangers may leave behind, in KiB. The allocator keeps some for later use.
 const LEFT_MAX: u64 = 2 * 1024;
 
 #[test]
@@ -85,8 +85,8 @@ fn strangers_leave_nothing_behind() {
         let (email, password) = (parsed(&format!("p{i}@agency.test")), Password("a wrong password".into()));
         server.api().post("/api/session", &SignInRequest { email, password, code: None, token: true }).status
     };
-    // What is counted of sign-ins is bounded by the network, however many accounts are made up. Three people have
-    // signed in when the agency was set up.
+    // Sign-in attempts are counted per network, so made-up accounts don't add entries. Three people signed in during
+    // setup.
     assert_eq!((0..50).filter(|&i| guess(i) == 401).count(), 47);
     let visit = |link: &Link| {
         let client = agency.client(link);
@@ -98,7 +98,7 @@ fn strangers_leave_nothing_behind() {
         check.say(Message::text(serde_json::json!({ "token": link.token().expose() }).to_string()));
         while check.hear().is_some() {}
     };
-    // The first ones bring the server to the memory that it works with.
+    // The first visits bring the server to its normal memory use.
     links.iter().take(50).for_each(visit);
     let (kept, resident) = (kept(&server), server.resident_of_its_own());
     links.iter().skip(50).for_each(visit);
@@ -108,8 +108,8 @@ fn strangers_leave_nothing_behind() {
     assert_same(&kept, &self::kept(&server));
 }
 
-/// Every byte of every file of the data folder, and all tables on PostgreSQL. SQLite makes the index of its log again at each
-/// start; that file says nothing.
+/// Returns every byte of every file in the data folder and, on PostgreSQL, all tables. Leaves out the index of
+/// SQLite's log, which SQLite rebuilds at each start.
 fn kept(server: &Server) -> BTreeMap<String, Vec<u8>> {
     let files = fs::read_dir(server.data()).expect("readable").map(|file| file.expect("readable").path());
     let kept = files.filter(|path| !path.to_string_lossy().ends_with("-shm"));

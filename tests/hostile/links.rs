@@ -1,4 +1,4 @@
-//! Links that somebody has cut, guessed, replaced or merely opened.
+//! Links that were cut, guessed, replaced, or only opened.
 
 use std::{fs, os::unix::fs::PermissionsExt};
 
@@ -22,7 +22,7 @@ use support::{
 use crate::{assert_problem, pin_of_strangers, set_up};
 
 #[test]
-fn a_wrong_token_is_as_unknown_as_a_wrong_link() {
+fn a_wrong_token_and_a_wrong_link_get_the_same_answer() {
     let (_server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let other = agency.new_link().0;
@@ -42,7 +42,7 @@ fn a_wrong_token_is_as_unknown_as_a_wrong_link() {
     assert_eq!(client.view().status, Status::Waiting, "and the link itself still works");
 }
 
-/// Every way that a link opens, each with a request that an open link would take.
+/// Asserts that every route of the link refuses a request that it would accept with a valid link.
 fn assert_shut(agency: &Agency, client: &Client, id: &str) {
     let before = agency.seen(id);
     let reached = Progress { step: Some(Step::Details), ..Progress::default() };
@@ -74,7 +74,7 @@ fn assert_shut(agency: &Agency, client: &Client, id: &str) {
 }
 
 #[test]
-fn a_link_that_was_replaced_or_taken_back_lets_nobody_in() {
+fn a_replaced_or_revoked_link_opens_nothing() {
     let (_server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let old = agency.client(&made.link);
@@ -115,9 +115,9 @@ fn reading_changes_nothing() {
     assert_eq!(agency.seen(&made.id), before, "a scanner that opens a link burns nothing");
 }
 
-/// Somebody who can write into the database puts a key of their own in the place of the technician's.
+/// Someone with write access to the database replaces the technician's key with their own.
 #[test]
-fn a_changed_recipient_set_raises_the_alarm() {
+fn a_changed_recipient_set_raises_an_alarm() {
     let (server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let client = agency.client(&made.link);
@@ -128,7 +128,7 @@ fn a_changed_recipient_set_raises_the_alarm() {
         "UPDATE recipient_set SET content = replace(content, '{ours}', '{theirs}')"
     ));
 
-    // What the page does: it looks before anything is sealed, and tells which set it was shown.
+    // Like the page: it compares the recipients before anything is sealed, and reports the set that it was shown.
     let shown = client.view().recipients;
     assert!(shown.recipients().iter().any(|recipient| recipient.key() == theirs), "{shown:?}");
     assert_ne!(shown.pin(), made.link.pin());
@@ -145,7 +145,7 @@ fn a_changed_recipient_set_raises_the_alarm() {
 }
 
 #[test]
-fn a_link_is_not_a_session_and_a_setup_link_works_once() {
+fn a_link_is_no_session_and_a_setup_link_works_once() {
     let (server, agency) = set_up();
     let request = shared::wire::SetupRequest {
         token: server.setup_token(),
@@ -161,9 +161,9 @@ fn a_link_is_not_a_session_and_a_setup_link_works_once() {
     assert_problem(&api.get("/api/session"), 401, "signed-out");
 }
 
-/// What a service manager keeps of a server's output, many can read for a long time.
+/// A service manager's logs can be read by many people for a long time.
 #[test]
-fn the_first_administrators_link_is_in_a_file_for_its_owner_and_in_no_log() {
+fn the_first_setup_link_is_in_a_private_file_and_in_no_log() {
     let (mut server, _agency) = set_up();
     let token = server.setup_token();
     let mode = fs::metadata(server.setup_file()).expect("it is there").permissions().mode() & 0o777;
@@ -176,7 +176,7 @@ fn the_first_administrators_link_is_in_a_file_for_its_owner_and_in_no_log() {
     assert!(!server.setup_file().exists(), "there is somebody now");
 }
 
-/// As a scanner that follows links, and sends the forms that it finds.
+/// Acts like a scanner that follows links and submits the forms that it finds.
 #[test]
 fn posting_without_the_links_secret_changes_nothing() {
     let (server, agency) = set_up();

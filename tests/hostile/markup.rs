@@ -1,4 +1,4 @@
-//! Names and notes that are written as HTML.
+//! Names and notes that contain HTML.
 
 use std::fs;
 
@@ -19,7 +19,7 @@ use support::{
 const MARKUP: &str = "<img src=x onerror=window.caught=1>";
 
 #[test]
-fn what_people_write_is_shown_as_they_wrote_it() {
+fn markup_in_names_and_notes_is_shown_as_text() {
     let server = Server::start(&[("SEALPOST_AGENCY", MARKUP)]);
     assert_built(&server);
     let agency = Agency::set_up(&server);
@@ -51,7 +51,7 @@ fn what_people_write_is_shown_as_they_wrote_it() {
     assert_shown(&technician, "<script>window.caught=2</script>");
 }
 
-/// The words are there as words, and nothing came of them.
+/// Asserts that the page shows the text as text, and that no markup took effect.
 fn assert_shown(browser: &Browser, words: &str) {
     browser.wait_for(words);
     let caught = browser.script("return window.caught ?? null", &[]);

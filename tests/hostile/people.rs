@@ -1,4 +1,4 @@
-//! Staff who reach beyond their role, and strangers who would be staff.
+//! Staff who exceed their role, and strangers who want to become staff.
 
 use shared::{
     status::Status,
@@ -9,7 +9,7 @@ use support::agency::{MANAGER, parsed};
 use crate::{assert_problem, set_up};
 
 #[test]
-fn each_role_does_its_own_work_and_nobody_elses() {
+fn each_role_can_do_only_its_own_work() {
     let (server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let id = &made.id;
@@ -51,7 +51,7 @@ fn each_role_does_its_own_work_and_nobody_elses() {
 }
 
 #[test]
-fn guessing_a_password_ends_at_the_limit_whatever_the_headers_say() {
+fn headers_cannot_evade_the_limit_on_password_guesses() {
     let (server, _agency) = set_up();
     let guess = |password: &str| {
         let request = SignInRequest {
@@ -62,7 +62,7 @@ fn guessing_a_password_ends_at_the_limit_whatever_the_headers_say() {
         };
         server.api().with_header("x-forwarded-for", "203.0.113.7").post("/api/session", &request)
     };
-    // The manager has signed in once already, when the agency was set up.
+    // The manager has already signed in once, during setup.
     for i in 1..10 {
         assert_problem(&guess(&format!("wrong password {i}")), 401, "wrong-login");
     }

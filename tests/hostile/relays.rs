@@ -1,4 +1,4 @@
-//! Relays that somebody would send mail through, at a mail server that trusts our address and asks for no sign-in.
+//! Attempts to send mail through the relay, at a mail server that trusts our address and needs no sign-in.
 
 use std::{fs, sync::Arc};
 
@@ -18,7 +18,7 @@ use support::{
     wait,
 };
 
-/// Takes whatever it is told.
+/// A mail server that accepts everything.
 const OPEN_TO_US: &[Do] = &[
     Do::Tls(Shown::Good),
     Do::Say(b"220 mx.test ESMTP\r\n"),
@@ -67,7 +67,7 @@ impl World {
         Line::open(&self.server.url(), &made.link, to).unwrap_or_else(|told| panic!("{told:?}"))
     }
 
-    /// All that the mail server was told inside TLS.
+    /// Returns everything that the mail server received inside TLS.
     fn told(&self) -> String {
         let heard = self.mail.heard_out();
         heard.iter().map(|heard| String::from_utf8_lossy(&heard.inside).into_owned()).collect()
@@ -96,7 +96,7 @@ fn gave_up() -> BlindOutcome {
 }
 
 #[test]
-fn a_message_without_a_sign_in_does_not_fit_step_by_step() {
+fn the_relay_has_no_room_for_a_message_sent_step_by_step() {
     let world = World::new(&[]);
     let made = world.agency.onboarding("Bakery", "shop.test");
     let mut line = world.line(&made, &world.to());
@@ -122,7 +122,7 @@ fn a_message_without_a_sign_in_does_not_fit_step_by_step() {
 }
 
 #[test]
-fn nor_do_hundreds_of_recipients_whatever_the_secret_is_said_to_be() {
+fn the_relay_has_no_room_for_hundreds_of_recipients() {
     let world = World::new(&[]);
     let recipients: Vec<String> = (0..380).map(|n| format!("RCPT TO:<v{n}@shop.test>\r\n")).collect();
     let recipients = recipients.concat();
@@ -137,7 +137,7 @@ fn nor_do_hundreds_of_recipients_whatever_the_secret_is_said_to_be() {
         tls.hear("PLAIN\r\n").expect("a reply");
         tls.say(envelope.as_bytes());
         assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED, "{proof:?}");
-        // Whoever goes away without a word has left a trace all the same.
+        // Even a client that leaves without reporting an outcome leaves an entry in the activity log.
         drop(line);
         all.push(made);
     }
@@ -152,9 +152,9 @@ fn nor_do_hundreds_of_recipients_whatever_the_secret_is_said_to_be() {
     }
 }
 
-/// An envelope in one record is as long as a sign-in; the text after it has no more room than MAIL FROM.
+/// An envelope in one record is as long as a sign-in. The text after it has no more room than MAIL FROM.
 #[test]
-fn nor_does_a_text_behind_an_envelope_in_one_piece() {
+fn the_relay_has_no_room_for_a_text_after_an_envelope() {
     let world = World::new(&[]);
     let made = world.agency.onboarding("Bakery", "shop.test");
     let mut line = world.line(&made, &world.to());
@@ -171,9 +171,9 @@ fn nor_does_a_text_behind_an_envelope_in_one_piece() {
     assert!(told.contains("DATA") && !told.contains("spam"), "{told}");
 }
 
-/// What remains, as docs/threat-model.md says it, and where it ends.
+/// The remaining risk that docs/threat-model.md describes, and its limit.
 #[test]
-fn the_longest_text_that_goes_through_is_as_long_as_a_command() {
+fn the_longest_text_that_passes_is_as_long_as_a_command() {
     for (length, is_heard) in [(280, true), (281, false)] {
         let world = World::new(&[]);
         let made = world.agency.onboarding("Bakery", "shop.test");
@@ -199,7 +199,7 @@ fn the_longest_text_that_goes_through_is_as_long_as_a_command() {
 }
 
 #[test]
-fn the_tenth_recipient_has_no_place_step_by_step() {
+fn the_relay_has_no_room_for_a_tenth_recipient() {
     let polite =
         [&OPEN_TO_US[..4], &[[Do::Hear, Do::Say(b"250 2.1.5 Ok\r\n")]; 12].concat(), &[Do::Hold]].concat();
     let world = World::playing(&polite, &[]);

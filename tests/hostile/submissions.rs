@@ -1,4 +1,4 @@
-//! Sealed files that are sent twice, fifty at a time, or that are none.
+//! Sealed files that are sent twice or fifty times at once, and files that aren't sealed.
 
 use shared::wire::{Receipt, SealedSubmission, SubmitRequest};
 use support::http::Answer;
@@ -6,7 +6,7 @@ use support::http::Answer;
 use crate::{SECRET, assert_problem, at_once, pin_of_strangers, sealed_by, set_up};
 
 #[test]
-fn sending_twice_keeps_the_first() {
+fn sending_twice_keeps_the_first_file() {
     let (_server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let client = agency.client(&made.link);
@@ -29,7 +29,7 @@ fn sending_twice_keeps_the_first() {
 }
 
 #[test]
-fn of_fifty_at_once_one_is_kept() {
+fn one_of_fifty_parallel_submissions_is_kept() {
     let (_server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let client = agency.client(&made.link);
@@ -50,7 +50,7 @@ fn of_fifty_at_once_one_is_kept() {
 }
 
 #[test]
-fn what_is_no_sealed_file_is_refused_and_nothing_is_lost() {
+fn a_file_that_is_not_sealed_is_refused_and_nothing_is_lost() {
     let (_server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let client = agency.client(&made.link);

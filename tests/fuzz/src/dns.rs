@@ -1,4 +1,4 @@
-//! Records of a domain that wants to harm whoever looks at it.
+//! DNS records of a domain that wants to harm the program that queries it.
 
 use std::net::IpAddr;
 
@@ -21,7 +21,7 @@ use shared::{
 const DOMAIN: &str = "shop.test";
 const TERM: &str = "include:spf.provider.test";
 
-/// An SPF record, at every name there is, so that it may include itself too.
+/// Fuzzes an SPF record that every name has, so that it can also include itself.
 pub fn spf(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(record) = Record::parse(&text) {
@@ -47,7 +47,7 @@ pub fn spf(bytes: &[u8]) {
     }
 }
 
-/// A DKIM key, at every selector.
+/// Fuzzes a DKIM key that every selector has.
 pub fn dkim(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let _ = Key::parse(&text);
@@ -63,7 +63,7 @@ pub fn dkim(bytes: &[u8]) {
     }
 }
 
-/// A DMARC record, at the domain and all above it.
+/// Fuzzes a DMARC record that the domain and all its parents have.
 pub fn dmarc(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Some(record) = DmarcRecord::parse(&text) {
@@ -82,7 +82,7 @@ pub fn dmarc(bytes: &[u8]) {
     }
 }
 
-/// The first line is the record that announces an MTA-STS policy, the rest the policy's page.
+/// Fuzzes MTA-STS. The first line is the record that announces the policy, and the rest is the policy file.
 pub fn mta_sts(bytes: &[u8]) {
     let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
     let (record, page) = (&bytes[..end], bytes.get(end + 1..).unwrap_or_default());
@@ -96,14 +96,14 @@ pub fn mta_sts(bytes: &[u8]) {
     }
     for media in ["text/plain", "text/html"] {
         let findings = run(extras::audit(&Memo::new(Everywhere(record)), &Page(media, page), DOMAIN, None));
-        // Only a list of readers has a record as its change.
+        // The only change that is a record adds report addresses.
         for value in proposed(&findings) {
             assert!(value.contains("rua=") && value.contains("mailto:"), "{value:?}");
         }
     }
 }
 
-/// What somebody copied from a provider's page.
+/// Fuzzes text that someone copied from a provider's page.
 pub fn paste(bytes: &[u8]) {
     let read = paste::parse(&String::from_utf8_lossy(bytes), DOMAIN);
     assert!(read.records.len() <= 25, "{} records", read.records.len());
@@ -124,13 +124,13 @@ pub fn paste(bytes: &[u8]) {
     }
 }
 
-/// The values that records get.
+/// Returns the record values that the fixes propose.
 fn proposed(findings: &[Judged]) -> Vec<String> {
     let edits = findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| fix.change.edits());
     edits.filter_map(|edit: Edit| edit.value().map(str::to_owned)).collect()
 }
 
-/// A world in which every name has this one text, and addresses and mail hosts.
+/// DNS in which every name has this one TXT record, plus addresses and mail hosts.
 struct Everywhere<'a>(&'a [u8]);
 
 impl Resolver for Everywhere<'_> {
@@ -148,7 +148,7 @@ impl Resolver for Everywhere<'_> {
     }
 }
 
-/// A web in which every page is this one.
+/// HTTPS on which every page is this one.
 struct Page<'a>(&'a str, &'a [u8]);
 
 impl Web for Page<'_> {

@@ -1,4 +1,4 @@
-//! Request bodies and the check's messages, as anybody can send them.
+//! Request bodies and the check's messages, which anyone can send.
 
 use serde::{Serialize, de::DeserializeOwned};
 use shared::wire::{
@@ -8,8 +8,8 @@ use shared::wire::{
     SetupRequest, SignInRequest, SubmitRequest,
 };
 
-/// A body, read as each of the requests. What is taken is the same after it was written and read again, and is not much
-/// longer than it came: a short body is no way to make a long one be kept.
+/// Fuzzes a body, parsed as each of the requests. An accepted value must survive being written and read again, and
+/// must not grow much: a short body must not make the server store a long one.
 pub fn json(bytes: &[u8]) {
     let body = &bytes[..bytes.len().min(BODY_MAX)];
     client(body);
@@ -49,9 +49,9 @@ fn account(body: &[u8]) {
     read::<EndRequest>(body);
 }
 
-/// What the names of fields may add: serde takes a list of a structure's values for the structure, too.
+/// How many bytes field names may add, because serde also accepts an array of values for a struct.
 const NAMES_MAX: usize = 256;
-/// The same inside a list, where it is added to each member, as a multiple of what came.
+/// How many times longer a body with lists may get, because each list entry may get field names.
 const GROWTH_MAX: usize = 8;
 
 fn read<T: DeserializeOwned + Serialize + PartialEq>(body: &[u8]) {

@@ -1,4 +1,4 @@
-//! Links as people paste them, and sealed files that somebody has altered.
+//! Links as people paste them, and sealed files that someone has altered.
 
 use std::sync::OnceLock;
 
@@ -14,11 +14,11 @@ use shared::{
     voucher::{Managers, Vouching, VouchingKey},
 };
 
-/// One link, as the corpus has it.
+/// A link, as in the corpus.
 const LINK: &str = "040020g30g2gc1r81450p30d1r7ge1r70w3ge1r70w3ge1r70w3gf3d41070";
 
-/// A link, or something like it; and one as technicians get it, with somebody's word for it. A word that was not given for
-/// this link counts for nothing.
+/// Fuzzes a link or something like it, also with a voucher, as technicians get it. A voucher that was not signed for
+/// this link must not count.
 pub fn link(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(opened) = OpenedLink::parse(&text) {
@@ -31,7 +31,7 @@ pub fn link(bytes: &[u8]) {
         let again = Link::parse(&link.url("https://agency.test")).expect("what we print can be read");
         assert!(again == link, "a link is the same after it was printed");
     }
-    // Among whatever is in front of and behind it, no other link is found.
+    // With any text before and after it, no other link is found.
     let among = format!("{} https://agency.test/o#{LINK} {}", text.trim_end_matches(['"', '<']), text);
     match Link::parse(&among) {
         Ok(found) => assert!(*found.fragment() == *LINK, "another link"),
@@ -39,7 +39,7 @@ pub fn link(bytes: &[u8]) {
     }
 }
 
-/// What a person pastes for a key file, and types where a server, a port and an address belong.
+/// Fuzzes what a person pastes as a key file, or types as a server, a port or an address.
 pub fn typed(bytes: &[u8]) {
     if let Ok(identities) = Identities::read(bytes) {
         for key in identities.public_keys() {
@@ -60,7 +60,7 @@ pub fn typed(bytes: &[u8]) {
     }
 }
 
-/// A password in a `.env` file. Every form is one line, and a shell finds nothing in it to run.
+/// Fuzzes a password in a `.env` file. In every format it is one line, and a shell finds nothing in it to run.
 pub fn env(bytes: &[u8]) {
     let Ok(secret) = Secret::new(String::from_utf8_lossy(bytes).into_owned()) else { return };
     for reader in Reader::ALL.map(Some).into_iter().chain([None]) {
@@ -71,7 +71,7 @@ pub fn env(bytes: &[u8]) {
     }
 }
 
-/// Any age file: it opens whole, or says why not.
+/// Fuzzes an age file: it opens completely, or says why not.
 pub fn agefile(bytes: &[u8]) {
     let (identities, whole) = letter();
     let opened = |file: &[u8]| {
@@ -88,7 +88,7 @@ pub fn agefile(bytes: &[u8]) {
     }
 }
 
-/// What a technician gets of one link, whose signature is right.
+/// Returns a link with a valid voucher, as technicians get it.
 fn vouched() -> &'static OpenedLink {
     static VOUCHED: OnceLock<OpenedLink> = OnceLock::new();
     VOUCHED.get_or_init(|| {
@@ -99,8 +99,8 @@ fn vouched() -> &'static OpenedLink {
     })
 }
 
-/// Changes of a sealed file: two bytes say where it is cut, then a place and what is flipped there, three bytes each.
-/// Whatever was changed, it does not open.
+/// Changes a sealed file: two bytes say where it is cut. Then each three bytes give a position and the bits to flip. A
+/// changed file must not open.
 pub fn sealed(bytes: &[u8]) {
     let (identities, whole) = letter();
     let Some((cut, flips)) = bytes.split_first_chunk() else { return };
@@ -127,7 +127,7 @@ fn answers() -> Answers {
     }
 }
 
-/// One sealed file for the length of the program, and what opens it.
+/// Returns a sealed file and the identities that open it, created once.
 fn letter() -> &'static (Identities, Vec<u8>) {
     static LETTER: OnceLock<(Identities, Vec<u8>)> = OnceLock::new();
     LETTER.get_or_init(|| {

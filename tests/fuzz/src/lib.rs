@@ -1,6 +1,6 @@
-//! Fuzz targets for everything that reads strangers' text: DNS records, pasted records, a mail server's replies, links, key
-//! files, age files, typed text, requests, and what a browser relays. Each function takes any bytes, and panics if something
-//! that has to be true for every input isn't.
+//! Fuzz targets for everything that parses text from strangers: DNS records, pasted records, a mail server's replies,
+//! links, key files, age files, typed text, requests, and what a browser relays. Each function accepts any bytes, and
+//! panics if a rule that must hold for every input is broken.
 //!
 //! The fuzzer calls these functions, and so does an ordinary test, with every file in the corpora.
 

@@ -1,4 +1,4 @@
-//! A browser that relays anything at all, and says anything came of it.
+//! A browser that relays anything at all, and reports any outcome.
 
 use std::time::Duration;
 
@@ -15,7 +15,8 @@ use shared::{
 
 const HOST: &str = "smtp.shop.test";
 
-/// The first byte says what the rest is: records each way and in which pieces, a ClientHello, or an outcome.
+/// The first byte chooses what the rest is: records in either direction and the size of their pieces, a ClientHello,
+/// or an outcome.
 pub fn relay(bytes: &[u8]) {
     let Some((&how, rest)) = bytes.split_first() else { return };
     match how & 3 {
@@ -34,7 +35,7 @@ fn host() -> Host {
     HOST.parse().expect("a host")
 }
 
-/// Whole records alone pass, in order, behind a ClientHello for the host, and within the bounds.
+/// Only whole records pass, in order, after a ClientHello for the host, and within the limits.
 fn up(bytes: &[u8], piece: usize) {
     let passed = pass(bytes, piece, Guard::up);
     if let Ok(Some(first)) = records::first(&passed) {
@@ -73,7 +74,7 @@ fn pass(
     passed
 }
 
-/// Where one is taken, the name stands in it.
+/// An accepted ClientHello contains the host's name.
 fn client_hello(bytes: &[u8]) {
     if hello::look(bytes, &host()).is_ok() {
         let name = HOST.as_bytes();
@@ -86,7 +87,7 @@ fn client_hello(bytes: &[u8]) {
     }
 }
 
-/// Where one is taken, it is short, and nobody has signed in whom nobody answered.
+/// An accepted outcome is short, and doesn't claim a sign-in if the server sent no data.
 fn told(bytes: &[u8], has_data: bool, implicit: bool) {
     let security = if implicit { Security::ImplicitTls } else { Security::Starttls };
     let total = Duration::from_secs(25);

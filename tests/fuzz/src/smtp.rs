@@ -9,7 +9,7 @@ use shared::{
 
 const SECRET: &str = "horse-battery-7261";
 
-/// The first byte says how the connection is made, and in which pieces the rest arrives.
+/// The first byte chooses the kind of connection, and the size of the pieces in which the rest arrives.
 pub fn smtp(bytes: &[u8]) {
     let Some((&how, said)) = bytes.split_first() else { return };
     let security = if how & 1 == 0 { Security::Starttls } else { Security::ImplicitTls };
@@ -62,7 +62,7 @@ fn look_at(ended: &Ended) {
     }
 }
 
-/// As it is, and in base64 at each of the three places where it can begin.
+/// Returns true if the text contains the secret, as it is or in base64 at any of the three possible offsets.
 fn holds_secret(text: &str) -> bool {
     const FORMS: [&str; 4] =
         [SECRET, "aG9yc2UtYmF0dGVyeS03MjYx", "hvcnNlLWJhdHRlcnktNzI2M", "ob3JzZS1iYXR0ZXJ5LTcyNj"];
