@@ -1,4 +1,4 @@
-//! Aliases that lead to no key, or to a key that is not this selector's, and where they should lead.
+//! DKIM aliases that lead to no key or to a different selector's key, and where they should lead.
 
 use futures_util::future::join_all;
 use shared::{
@@ -13,18 +13,18 @@ use super::{
     target::{Aim, Hole, aim, filled, guessed},
 };
 
-/// Targets that are tried for one alias.
+/// How many targets are tried for one alias.
 const CANDIDATES_MAX: usize = 3;
 
-/// What is known of one place.
+/// What is known about one place.
 pub(super) struct Look<'a> {
     pub(super) place: Place,
     pub(super) state: State,
-    /// Its aliases.
+    /// The answer from DNS, with the aliases that it followed.
     pub(super) answer: &'a Answer,
 }
 
-/// Holds every alias against the name that its selector leads to.
+/// Compares each alias with the target that its selector should have.
 pub(super) async fn follow<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -42,7 +42,7 @@ pub(super) async fn follow<R: Resolver>(
     let has_key = |look: &Look<'_>| look.state.has_key();
     let signed: Vec<Option<Aim>> =
         looks.iter().zip(&aims).map(|(look, aim)| aim.clone().filter(|_| has_key(look))).collect();
-    // A target with a key is surer than one without.
+    // Targets with a key are more reliable than targets without one.
     let seen =
         majority(if signed.iter().any(|aim| matches!(aim, Some(Aim::Right(_)))) { &signed } else { &aims });
     let targets: Vec<String> = looks.iter().filter_map(|look| look.answer.hops().first().cloned()).collect();
@@ -50,7 +50,7 @@ pub(super) async fn follow<R: Resolver>(
     for place in
         looks.iter_mut().filter(|look| matches!(look.state, State::Missing)).map(|look| &mut look.place)
     {
-        // What the other selectors' targets show is known of this one's.
+        // The other selectors' targets can reveal what is missing in this one's.
         if place.kind == RecordType::Cname && place.value.is_none() && !seen.is_empty() {
             place.value = forms.iter().find_map(|form| filled(form, &place.name, domain, &seen));
         }
@@ -65,17 +65,18 @@ pub(super) async fn follow<R: Resolver>(
     }
 }
 
-/// What is known of the domain's aliases together.
+/// What is known about all of the domain's aliases together.
 struct Known<'a> {
     domain: &'a str,
     provider: Option<&'a Provider>,
-    /// What the provider has put into most of the right targets.
+    /// The placeholder values in most of the correct targets.
     seen: &'a [Hole],
-    /// Where the domain's selectors lead.
+    /// The targets of the domain's selectors.
     targets: &'a [String],
 }
 
-/// What the provider has filled in for this account, as most of the targets have it; empty where they are at odds.
+/// Returns the placeholder values that the provider assigned to this account, as most targets have them. Empty if the
+/// targets disagree.
 fn majority(aims: &[Option<Aim>]) -> Vec<Hole> {
     let own: Vec<&Vec<Hole>> = aims
         .iter()
@@ -129,14 +130,15 @@ async fn judged<R: Resolver>(
     })
 }
 
-/// Whether a target of the right form is another account's: the other selectors' targets agree on another one.
+/// Returns true if a target has the right form but belongs to another account, because the other selectors' targets
+/// agree on different values.
 fn is_of_another(holes: &[Hole], seen: &[Hole]) -> bool {
     let names = |holes: &[Hole]| holes.iter().map(|hole| hole.name.clone()).collect::<Vec<_>>();
     !seen.is_empty() && names(holes) == names(seen) && holes != seen
 }
 
-/// Whether an alias that no table knows leads to a key that is not this selector's: the provider's own name holds another,
-/// or has a part that only the provider knows, and this name is none of that form.
+/// Returns true if an alias that isn't in our table leads to another selector's key: the provider's own target has a
+/// different key, or that target includes a part that only the provider knows and this one doesn't have its form.
 async fn is_strange<R: Resolver>(resolver: &R, look: &Look<'_>) -> bool {
     if look.place.kind != RecordType::Cname {
         return false;
@@ -149,7 +151,7 @@ async fn is_strange<R: Resolver>(resolver: &R, look: &Look<'_>) -> bool {
     !theirs.is_empty() && !theirs.iter().any(|key| own.contains(key))
 }
 
-/// The target without the domain that a panel added to it, if there is a key then.
+/// Returns the target without the domain that a DNS panel appended, if that name has a key.
 async fn appended<R: Resolver>(resolver: &R, domain: &str, hops: &[String]) -> Option<String> {
     let hop = hops.first()?;
     let above = std::iter::successors(Some(domain), |name| name.split_once('.').map(|(_, rest)| rest));
@@ -160,7 +162,7 @@ async fn appended<R: Resolver>(resolver: &R, domain: &str, hops: &[String]) -> O
     has_key(resolver, short).await.then(|| short.to_owned())
 }
 
-/// Where the alias should lead: the provider's one target, or the one that has a key.
+/// Returns where the alias should lead: the only target that the provider has, or one that has a key.
 async fn right<R: Resolver>(
     resolver: &R,
     known: &Known<'_>,
@@ -188,7 +190,7 @@ async fn right<R: Resolver>(
     candidates.into_iter().zip(found).find_map(|(target, found)| found.then_some(target))
 }
 
-/// This selector's target in the account that the alias leads into, where it is the same domain's.
+/// Returns this selector's target in the account that the alias leads to, if that account is for the same domain.
 fn own_account(provider: &Provider, domain: &str, look: &Look<'_>, hops: &[String]) -> Vec<String> {
     let selectors = provider.dkim.iter().map(|form| Place {
         name: format!("{}.{domain}", form.host).to_ascii_lowercase(),

@@ -6,33 +6,33 @@ mod tests;
 use base64::{Engine, engine::general_purpose::STANDARD};
 pub use shared::report::KeyError;
 
-/// The hash that signatures are verified with (RFC 8301, section 3.1).
+/// The hash that receivers verify signatures with (RFC 8301, section 3.1).
 pub(super) const HASH: &str = "sha256";
 
-/// A key record, read.
+/// A parsed key record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
     /// The key itself.
     pub strength: Strength,
     /// `t=y`: receivers treat signed mail like unsigned mail.
     pub testing: bool,
-    /// A bare RSAPublicKey (PKCS #1), without the SubjectPublicKeyInfo that most verifiers read.
+    /// A bare RSAPublicKey (PKCS #1), without the SubjectPublicKeyInfo that most verifiers expect.
     pub bare: bool,
 }
 
-/// What kind of key, and how strong.
+/// The type and strength of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strength {
     /// RSA with a modulus of this many bits.
     Rsa(u32),
     /// Ed25519.
     Ed25519,
-    /// An empty `p=`: the key was withdrawn.
+    /// An empty `p=`: the key was revoked.
     Revoked,
 }
 
 impl Key {
-    /// Reads the text of a TXT record.
+    /// Parses the text of a TXT record.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
         let tags = tags(text)?;
         let tag = |name: &str| tags.iter().find(|(own, _)| *own == name).map(|(_, value)| *value);
@@ -65,20 +65,20 @@ impl Key {
     }
 }
 
-/// Whether a TXT record looks as if it meant to be a key, whatever was done to it.
+/// Returns true if a TXT record looks as if it was intended as a key, no matter how damaged it is.
 pub(super) fn is_meant_as_key(text: &str) -> bool {
     let packed: String = text.chars().filter(char::is_ascii_graphic).collect::<String>().to_ascii_lowercase();
     let is_named = ["v=dkim", "v:dkim", "dkim1;"].iter().any(|start| packed.contains(start));
     is_named || tags(text).is_ok_and(|tags| tags.iter().any(|(name, _)| *name == "p")) || is_bare(text)
 }
 
-/// Whether a text is a whole key without anything around it.
+/// Returns true if the text is a complete key with nothing around it.
 fn is_bare(text: &str) -> bool {
     let encoded: String = text.split_ascii_whitespace().collect();
     STANDARD.decode(encoded).is_ok_and(|bytes| rsa_bits(&bytes).is_some())
 }
 
-/// A tag list (RFC 6376, section 3.2).
+/// Parses a tag list (RFC 6376, section 3.2).
 fn tags(text: &str) -> Result<Vec<(&str, &str)>, KeyError> {
     let mut tags: Vec<(&str, &str)> = Vec::new();
     for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
@@ -105,8 +105,8 @@ const SEQUENCE: u8 = 0x30;
 const BIT_STRING: u8 = 0x03;
 const INTEGER: u8 = 0x02;
 
-/// The modulus' length, from a SubjectPublicKeyInfo (RFC 5280, section 4.1) or a bare RSAPublicKey (RFC 8017, appendix
-/// A.1.1), both of which are met.
+/// Returns the length of the modulus, from a SubjectPublicKeyInfo (RFC 5280, section 4.1) or a bare RSAPublicKey (RFC
+/// 8017, appendix A.1.1). Both occur in practice.
 pub(super) fn rsa_bits(der: &[u8]) -> Option<u32> {
     let (content, rest) = element(der, SEQUENCE)?;
     if !rest.is_empty() {
@@ -126,12 +126,12 @@ pub(super) fn rsa_bits(der: &[u8]) -> Option<u32> {
     Some(u32::try_from(significant.len()).ok()? * 8 - significant[0].leading_zeros())
 }
 
-/// Whether an RSA key is bare: its first element is the modulus, and no algorithm.
+/// Returns true if an RSA key is bare: its first element is the modulus, not an algorithm.
 pub(super) fn is_bare_rsa(der: &[u8]) -> bool {
     element(der, SEQUENCE).is_some_and(|(content, _)| element(content, INTEGER).is_some())
 }
 
-/// A DER element of this tag at the start: its content, and what follows it.
+/// Reads a DER element with this tag at the start. Returns its content and the bytes after it.
 fn element(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
     let (&[own, first], rest) = der.split_first_chunk::<2>()?;
     if own != tag {

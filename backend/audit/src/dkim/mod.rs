@@ -1,4 +1,4 @@
-//! DomainKeys Identified Mail (RFC 6376): the keys that a provider's customers publish.
+//! DomainKeys Identified Mail (RFC 6376): the keys that customers of a provider publish.
 
 mod astray;
 mod findings;
@@ -26,40 +26,40 @@ use self::{
 };
 use super::wanted::PastedRecord;
 
-/// Missing keys that are looked for under wrong names.
+/// How many missing keys are looked for under wrong names.
 const STRAYS_MAX: usize = 4;
 
-/// What is known of who signs.
+/// What is known about who signs the domain's mail.
 #[derive(Debug, Clone, Copy)]
 pub struct Signer<'a> {
     /// The provider that sends.
     pub provider: Option<&'a Provider>,
     /// Selectors that are known to be in use.
     pub selectors: &'a [String],
-    /// Records as the provider's page shows them; those below `_domainkey` count here.
+    /// Records pasted from the provider's page. Only those below `_domainkey` are used here.
     pub pasted: &'a [PastedRecord],
-    /// A random label: what answers for it answers for everything.
+    /// A random label. A record that answers for it is a wildcard.
     pub probe: &'a str,
 }
 
-/// What was found.
+/// What the DKIM part of a report found.
 #[derive(Debug, Clone)]
 pub struct DkimReport {
     /// The findings.
     pub findings: Vec<Judged>,
-    /// Whether a usable key was seen: `None` where that cannot be told.
+    /// True if a usable key was found, and `None` if that can't be determined.
     pub signs: Option<bool>,
-    /// Names at which something stands.
+    /// Names at which a record exists.
     pub names: Vec<String>,
 }
 
-/// A key at a name where nobody looks for it.
+/// A key at a name where no receiver looks for it.
 struct Stray {
     at: String,
     right: Record,
 }
 
-/// Looks at the provider's selectors, at those that were named, and at those of a paste.
+/// Checks the provider's selectors, the ones that the request names, and those in pasted records.
 pub async fn audit<R: Resolver>(resolver: &R, domain: &str, signer: &Signer<'_>) -> DkimReport {
     let provider = signer.provider;
     let Places { known, assigned, damaged } = places::places(domain, signer);
@@ -82,9 +82,9 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, signer: &Signer<'_>)
     for (look, is_published) in looks.iter_mut().zip(published) {
         look.place.is_published = is_published;
     }
-    // A server that answers below a name that it says is not there is not believed about either.
+    // A server that has records below a name can't be trusted when it says that the name doesn't exist.
     let is_nothing = looks.iter().all(|look| matches!(look.state, State::Missing));
-    // A page that shows keys below a subdomain tells that the subdomain signs.
+    // If a provider's page shows keys below a subdomain, the subdomain signs.
     let is_below = |name: &str| name.contains("._domainkey.") && !name.ends_with(&format!(".{above_name}"));
     let signs_below = signer.pasted.iter().any(|record| is_below(&record.name));
     let has_no_names = above.is_absent() && wild.is_nothing() && is_nothing && !signs_below;
@@ -103,22 +103,23 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, signer: &Signer<'_>)
     }
 }
 
-/// Whether a usable key was seen. `is_named`: a person said which selectors sign, so that the usual ones decide nothing.
+/// Returns true if a usable key was found, and `None` if that can't be determined. `is_named` means that a person named
+/// the selectors, so missing keys at the usual ones decide nothing.
 fn signs(looks: &[Look<'_>], is_named: bool) -> Option<bool> {
     if looks.iter().any(|look| look.state.is_usable()) {
         return Some(true);
     }
     let is_open = |look: &Look<'_>| match look.state {
         State::Silent(_) | State::Testing { .. } => true,
-        // An older form has one name: if nothing is there, it isn't in use.
+        // An older form has a single name. If nothing is there, the form isn't in use.
         State::Missing if look.place.grounds == Grounds::Older => false,
         _ => look.place.grounds != Grounds::Certain && !(is_named && look.place.grounds == Grounds::Usual),
     };
     (!looks.is_empty() && !looks.iter().any(is_open)).then_some(false)
 }
 
-/// What the places say about each other: where one of a provider's aliases is, the others are wanted too; where an older
-/// customer's key is, none of them is.
+/// Updates how certain each place is by looking at the others. If one of a provider's aliases exists, the others are
+/// required too. If an older customer's key exists, none of the aliases is required.
 fn settle(looks: &mut [Look<'_>]) {
     let is_there = |look: &Look<'_>| !matches!(look.state, State::Missing | State::Silent(_));
     let has_alias = looks.iter().any(|look| look.place.kind == RecordType::Cname && is_there(look));
@@ -133,7 +134,7 @@ fn settle(looks: &mut [Look<'_>]) {
     }
 }
 
-/// For each place whether its record, if it is missing and known, leads to a key.
+/// For each place, returns false if its record is missing and known, but its target has no key.
 async fn published<R: Resolver>(resolver: &R, looks: &[Look<'_>]) -> Vec<bool> {
     join_all(looks.iter().map(|look| async {
         let is_asked = matches!(look.state, State::Missing)
@@ -150,7 +151,8 @@ async fn published<R: Resolver>(resolver: &R, looks: &[Look<'_>]) -> Vec<bool> {
     .await
 }
 
-/// Whether the domain's mail is at the provider, as far as its records say: by MX, by SPF, or behind a filter.
+/// Returns true if the provider hosts the domain's mailboxes according to its MX or SPF records, or if a filter hides
+/// that.
 async fn has_mailboxes<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provider>) -> bool {
     let Some(provider) = provider.filter(|provider| !provider.personal.is_empty()) else { return true };
     let (mail, texts) = tokio::join!(resolver.ask(domain, Kind::Mx), resolver.ask(domain, Kind::Txt));
@@ -166,7 +168,8 @@ async fn has_mailboxes<R: Resolver>(resolver: &R, domain: &str, provider: Option
         || texts.texts().any(|text| includes(&text.to_ascii_lowercase()))
 }
 
-/// Keys that stand where a panel puts them when it adds the domain to a full name, or without `_domainkey`.
+/// Finds keys at the names that result if a DNS panel appends the domain to a full name, or if `_domainkey` is left
+/// out.
 async fn strays<R: Resolver>(resolver: &R, domain: &str, looks: &[Look<'_>], wild: &Answer) -> Vec<Stray> {
     let missing = looks
         .iter()

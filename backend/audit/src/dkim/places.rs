@@ -1,4 +1,4 @@
-//! Where keys may stand.
+//! The names at which DKIM keys can be.
 
 use shared::{
     facts::{DkimRecord, Provider},
@@ -8,49 +8,49 @@ use shared::{
 use super::{Key, Signer, target::filled};
 use crate::wanted::{PastedKind, PastedRecord};
 
-/// Selectors that are tried where nobody says who signs.
+/// Selectors to try if nothing is known about who signs.
 const COMMON: [&str; 10] =
     ["default", "dkim", "google", "k1", "k2", "mail", "s1", "s2", "selector1", "selector2"];
 
-/// A service's tokens have at least so many letters and digits.
+/// The minimum length of a selector that is a service's token.
 const TOKEN_MIN: usize = 16;
 
-/// A name that is looked at.
+/// A name to look up.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     pub(super) name: String,
-    /// A text or an alias.
+    /// Whether the record is a text or an alias.
     pub(super) kind: RecordType,
-    /// What should stand there, where that is known in full.
+    /// The value that the record should have, if all of it is known.
     pub(super) value: Option<String>,
     pub(super) grounds: Grounds,
-    /// Whether nothing is known to be amiss at the target: `false` if the provider has no key there.
+    /// False if the provider has no key at the target.
     pub(super) is_published: bool,
-    /// Whether the provider's own page says so.
+    /// True if the record was pasted from the provider's page.
     pub(super) is_pasted: bool,
 }
 
-/// Why a name is looked at.
+/// Why a name is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Grounds {
-    /// The provider has no other, or a person said so: without a record there, something is missing.
+    /// The provider has no other selector, or a person named this one. If the record is missing, that is an error.
     Certain,
-    /// The provider's usual one, which its customers can change.
+    /// The provider's default selector, which customers can change.
     Usual,
-    /// A form that the provider's older customers have instead.
+    /// A form that only older customers of the provider use.
     Older,
-    /// Nobody knows who signs; it is a common one.
+    /// Nothing is known about who signs, and this selector is common.
     Guess,
 }
 
 impl Place {
-    /// The record to add, if it's known and leads to a key.
+    /// Returns the record to add, if it is known and leads to a key.
     pub(super) fn known(&self) -> Option<Record> {
         let value = self.value.as_ref().filter(|_| self.is_published)?;
         Some(Record::new(&self.name, self.kind, value))
     }
 
-    /// The record to add, or to find out.
+    /// Returns the record to add, or the record to ask for.
     pub(super) fn edit(&self) -> Edit {
         match &self.value {
             Some(value) => Edit::add(Record::new(&self.name, self.kind, value)),
@@ -59,17 +59,18 @@ impl Place {
     }
 }
 
-/// All of them.
+/// All names to look up.
 pub(super) struct Places {
     /// Names to look at.
     pub(super) known: Vec<Place>,
-    /// Those that only the provider knows in full.
+    /// Names that only the provider knows in full.
     pub(super) assigned: Vec<Place>,
-    /// Pasted keys that aren't keys, each with what's wrong.
+    /// Pasted keys that aren't valid keys, each with its fault.
     pub(super) damaged: Vec<Seen>,
 }
 
-/// The provider's page counts more than the table; a person's selector more than a guess.
+/// Returns the places to look at. Records from the provider's page replace the table's, and a selector that a person
+/// named replaces guesses.
 pub(super) fn places(domain: &str, signer: &Signer<'_>) -> Places {
     let mut damaged = Vec::new();
     let given: Vec<Place> =
@@ -104,7 +105,7 @@ pub(super) fn places(domain: &str, signer: &Signer<'_>) -> Places {
     Places { known, assigned, damaged }
 }
 
-/// The target of a selector that is a token of the provider's, or has a part that the target has too.
+/// Returns the target for a selector that is one of the provider's tokens, or that shares a part with its target.
 fn tokens(domain: &str, provider: Option<&Provider>, name: &str) -> Option<String> {
     let forms = provider?.dkim.iter().filter(|form| form.host.contains('<'));
     let label = name.split('.').next().unwrap_or_default();
@@ -118,7 +119,7 @@ fn from_table(domain: &str, provider: Option<&Provider>, known: &mut Vec<Place>,
     let all_known = records.iter().all(|record| !record.host.contains('<'));
     let has_alias = records.iter().any(|record| record.kind == "CNAME");
     for record in records {
-        // A key in TXT is made for one customer, who can often choose the selector too.
+        // A key in a TXT record is generated for one customer, who can often choose the selector too.
         let kind = RecordType::parse(&record.kind).unwrap_or(RecordType::Txt);
         let grounds = match kind {
             RecordType::Cname if all_known => Grounds::Certain,
@@ -139,7 +140,7 @@ fn from_table(domain: &str, provider: Option<&Provider>, known: &mut Vec<Place>,
     }
 }
 
-/// A record of the provider's page, where it is for a key of this domain.
+/// Returns the place for a record from the provider's page, if it is a key of this domain.
 fn pasted(domain: &str, record: &PastedRecord, damaged: &mut Vec<Seen>) -> Option<Place> {
     let below = format!("._domainkey.{domain}");
     if record.kind == PastedKind::Mx || record.is_nameless() || !record.name.ends_with(&below) {

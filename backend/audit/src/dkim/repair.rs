@@ -1,4 +1,4 @@
-//! A key record with a slip that has one reading: the record as it was meant.
+//! Repairs a key record with a typo, if there is only one way to read it.
 
 #[cfg(test)]
 mod tests;
@@ -8,17 +8,17 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use super::key::{HASH, Key, Strength, is_bare_rsa, rsa_bits};
 use crate::slips::plain;
 
-/// Tags that a key record may have (RFC 6376, section 3.6.1, and RFC 4871's `g`).
+/// Tags that a key record can have (RFC 6376, section 3.6.1, and `g` from RFC 4871).
 const TAGS: [&str; 8] = ["v", "k", "h", "p", "s", "t", "n", "g"];
-/// Shorter RSA keys are not verified (RFC 8301, section 3.2).
+/// Receivers don't verify signatures with shorter RSA keys (RFC 8301, section 3.2).
 pub(super) const RSA_MIN: u32 = 1024;
-/// What stands before an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410, section 4).
+/// The bytes before an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410, section 4).
 const ED25519_INFO: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
-/// The record that was meant, if it then is a key that receivers use, and says nothing else than the one that is there.
+/// Returns the intended record, if receivers can use its key and it says nothing that the existing text doesn't.
 pub fn repaired(text: &str) -> Option<String> {
     let mended = meant(text)?;
-    // What would be repaired again has more than one reading.
+    // If repairing the result changes it again, the text has more than one reading.
     (mended != text && meant(&mended)? == mended).then_some(mended)
 }
 
@@ -27,7 +27,7 @@ fn meant(text: &str) -> Option<String> {
     let mut tags: Vec<(String, String)> = Vec::new();
     for (name, value) in split(beginning(&plain)) {
         match tags.iter().find(|(own, _)| *own == name) {
-            // The same again says nothing else.
+            // A tag that is repeated with the same value adds nothing.
             Some((_, own)) if packed(own) == packed(&value) => {}
             Some(_) => return None,
             None => tags.push((name, value)),
@@ -42,7 +42,7 @@ fn meant(text: &str) -> Option<String> {
             "h" if !lists(&value, HASH) => {}
             "s" if lists(&value, "tlsrpt") => return None,
             "s" if !lists(&value, "*") && !lists(&value, "email") => {}
-            // What else a tag holds has no other reading (RFC 6376, section 3.2).
+            // Any other character in a value could mean several things (RFC 6376, section 3.2).
             _ if !value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic() && byte != b'&') => {
                 return None;
             }
@@ -54,7 +54,7 @@ fn meant(text: &str) -> Option<String> {
     is_usable(&mended).then_some(mended)
 }
 
-/// Whether receivers use a key.
+/// Returns true if receivers can use the key.
 pub(super) fn is_usable(text: &str) -> bool {
     match Key::parse(text) {
         Ok(Key { strength: Strength::Rsa(bits), .. }) => bits >= RSA_MIN,
@@ -63,7 +63,7 @@ pub(super) fn is_usable(text: &str) -> bool {
     }
 }
 
-/// The record without `t=y`; `None` if that is not all that has to change.
+/// Returns the record without `t=y`, or `None` if that alone wouldn't make it usable.
 pub(super) fn without_testing(text: &str) -> Option<String> {
     let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
     let kept = parts.filter_map(|part| match part.split_once('=') {
@@ -77,15 +77,15 @@ pub(super) fn without_testing(text: &str) -> Option<String> {
     matches!(Key::parse(&text), Ok(Key { testing: false, .. }) if is_usable(&text)).then_some(text)
 }
 
-/// A bare RSAPublicKey (PKCS #1), or a SubjectPublicKeyInfo, as the record for it. The record has the latter, which every
-/// verifier reads.
+/// Returns the record for a bare RSAPublicKey (PKCS #1) or a SubjectPublicKeyInfo. The record always has the latter,
+/// because every verifier can read it.
 pub fn record_of(der: &[u8]) -> Option<String> {
     let (kind, bytes) = kind_of(der)?;
     let bytes = if kind == "rsa" { with_info(&bytes) } else { bytes };
     Some(format!("v=DKIM1; k={kind}; p={}", STANDARD.encode(bytes)))
 }
 
-/// What a panel or a person put in front, such as the name and the type, is cut off.
+/// Cuts off what a DNS panel or a person put in front, such as the name and the type.
 fn beginning(text: &str) -> &str {
     let lower = text.to_ascii_lowercase();
     match lower.find("v=dkim").or_else(|| lower.find("dkim1;")) {
@@ -94,7 +94,7 @@ fn beginning(text: &str) -> &str {
     }
 }
 
-/// Tags with whatever stands between them: the next one begins at a known name with `=` or `:`.
+/// Splits a text into tags, whatever is between them. A tag begins at a known name followed by `=` or `:`.
 fn split(text: &str) -> Vec<(String, String)> {
     let mut tags: Vec<(String, String)> = Vec::new();
     for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
@@ -113,7 +113,7 @@ fn split(text: &str) -> Vec<(String, String)> {
     tags
 }
 
-/// Where tags begin in a part without `;`.
+/// Returns where tags begin in a part without `;`.
 fn starts(part: &str) -> Vec<(usize, &'static str)> {
     let begins = |at: usize| at == 0 || part[..at].ends_with([' ', ',']);
     let tag = |at: usize| {
@@ -126,7 +126,7 @@ fn starts(part: &str) -> Vec<(usize, &'static str)> {
     part.char_indices().filter(|(at, _)| begins(*at)).filter_map(|(at, _)| Some((at, tag(at)?))).collect()
 }
 
-/// What stands there without a name, if it shows what it is: the version, or the key.
+/// Returns the tag for a value without a name, if the value is recognizable as the version or the key.
 fn unnamed(text: &str) -> Option<(String, String)> {
     let text = text.trim().trim_matches(['(', ')', ' ', ',']);
     if text.eq_ignore_ascii_case("dkim1") {
@@ -135,7 +135,8 @@ fn unnamed(text: &str) -> Option<(String, String)> {
     key_bytes(text).filter(|bytes| kind_of(bytes).is_some()).map(|_| ("p".into(), text.into()))
 }
 
-/// The key's bytes, from base64 with or without its padding, of either alphabet, with or without a PEM file's lines.
+/// Returns the bytes of a key in base64: standard or URL-safe, with or without padding, with or without the header and
+/// footer lines of a PEM file.
 fn key_bytes(value: &str) -> Option<Vec<u8>> {
     let value = value
         .split("-----")
@@ -151,7 +152,7 @@ fn key_bytes(value: &str) -> Option<Vec<u8>> {
     STANDARD.decode(format!("{encoded}{padding}")).ok().filter(|bytes| !bytes.is_empty())
 }
 
-/// What kind of key the bytes are, and the bytes as a record has them.
+/// Returns the type of the key, and its bytes as a record has them.
 fn kind_of(bytes: &[u8]) -> Option<(&'static str, Vec<u8>)> {
     if rsa_bits(bytes).is_some() {
         return Some(("rsa", bytes.to_vec()));
@@ -160,11 +161,11 @@ fn kind_of(bytes: &[u8]) -> Option<(&'static str, Vec<u8>)> {
     (bare.len() == 32).then(|| ("ed25519", bare.to_vec()))
 }
 
-/// An RSA key as a SubjectPublicKeyInfo (RFC 5280, section 4.1).
+/// Wraps an RSA key in a SubjectPublicKeyInfo (RFC 5280, section 4.1).
 fn with_info(der: &[u8]) -> Vec<u8> {
     const SEQUENCE: u8 = 0x30;
     const BIT_STRING: u8 = 0x03;
-    /// rsaEncryption, with NULL as its parameters (RFC 8017, appendix A.1).
+    /// The identifier of rsaEncryption, with NULL as its parameters (RFC 8017, appendix A.1).
     const RSA: [u8; 15] = [0x30, 0x0d, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
     let wrapped = |tag: u8, content: &[u8]| -> Option<Vec<u8>> {
         let length = u16::try_from(content.len()).ok()?.to_be_bytes();

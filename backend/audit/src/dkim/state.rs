@@ -1,4 +1,4 @@
-//! What stands at a place, and how it can be mended where that is certain.
+//! The state of each place, and its fix if that is certain.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use shared::{
@@ -13,10 +13,10 @@ use super::{
 };
 use crate::resolver::canonical;
 
-/// What keys should have (RFC 8301, section 3.2).
+/// The recommended minimum size of an RSA key, in bits (RFC 8301, section 3.2).
 const RSA_GOOD: u32 = 2048;
 
-/// A key record, and the aliases that lead to it.
+/// A key record, and the aliases that led to it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shown {
     pub(super) hops: Vec<String>,
@@ -24,23 +24,23 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// The record at its name.
+    /// Returns the record as seen at `name`.
     pub(super) fn at(&self, name: &str) -> Seen {
         Seen::through(name, &self.hops, &self.text)
     }
 }
 
-/// What stands at a place.
+/// The state of a place.
 pub(super) enum State {
     Good {
         seen: Shown,
         is_rsa: bool,
-        /// The same key in the form that all verifiers read, if it is in another.
+        /// The same key in the format that all verifiers read, if the record has another one.
         mend: Option<Edit>,
     },
     Weak {
         seen: Shown,
-        /// Whether the key stands at the domain's own name, and not behind an alias.
+        /// True if the key is at the domain's own name, not behind an alias.
         is_own: bool,
     },
     Testing {
@@ -63,13 +63,13 @@ pub(super) enum State {
         cause: Dangling,
         mend: Option<Edit>,
     },
-    /// An alias that leads to a key which is not this selector's.
+    /// An alias that leads to a different selector's key.
     Astray {
         hops: Vec<String>,
         whose: Whose,
         mend: Option<Edit>,
     },
-    /// Something else than the provider's page shows.
+    /// A record that differs from the one on the provider's page.
     Differs {
         seen: String,
         mend: Vec<Edit>,
@@ -81,18 +81,18 @@ pub(super) enum State {
 /// Why an alias leads to no key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dangling {
-    /// It is right, and the provider has published nothing there yet.
+    /// The alias is correct, but the provider hasn't published a key at its target yet.
     NotPublished,
-    /// The panel added the domain to the target.
+    /// The DNS panel appended the domain to the target.
     Appended,
-    /// It leads elsewhere than it should.
+    /// The alias has the wrong target.
     Wrong,
-    /// Where it should lead is not known.
+    /// The correct target isn't known.
     Unknown,
 }
 
 impl State {
-    /// Says which aliases led to the key.
+    /// Records which aliases led to the key.
     fn through(mut self, hops: &[String]) -> Self {
         if let Self::Good { seen, .. }
         | Self::Weak { seen, .. }
@@ -109,14 +109,14 @@ impl State {
         matches!(self, Self::Good { .. } | Self::Weak { .. })
     }
 
-    /// Whether there is a key, whatever its state.
+    /// Returns true if there is a key, even one that can't be used.
     pub(super) fn has_key(&self) -> bool {
         self.is_usable()
             || matches!(self, Self::Testing { .. } | Self::Revoked { .. } | Self::Unusable { .. })
     }
 }
 
-/// `wild` is the answer for a name that nobody has published.
+/// Returns the state of a place. `wild` is the answer for a name that no one has published.
 pub(super) fn state(place: &Place, answer: &Answer, wild: &Answer) -> State {
     if let Answer::Unknown(silence) = answer {
         return State::Silent(silence.clone());
@@ -148,7 +148,8 @@ fn seen(place: &Place, hops: &[String], texts: &[String]) -> State {
     }
 }
 
-/// What the provider's own page shows is compared; an alias may have been resolved to the key itself by the DNS host.
+/// Compares the record with the one from the provider's page. The DNS host may have replaced an alias with the key that
+/// it leads to, and that counts as equal.
 fn differs(place: &Place, hops: &[String], meant: &[&String]) -> Option<State> {
     let value = place.value.as_ref().filter(|_| place.is_pasted)?;
     let hop = hops.first();
@@ -171,18 +172,18 @@ fn differs(place: &Place, hops: &[String], meant: &[&String]) -> Option<State> {
     }
 }
 
-/// The place's record in place of one with the value `was`.
+/// Returns the edit that replaces the value `was` with the place's record.
 fn changed(place: &Place, value: &str, was: &str) -> Edit {
     Edit::change(Record::new(&place.name, place.kind, value), was)
 }
 
-/// Spaces and a final `;` are no difference.
+/// Removes spaces and a final `;`, which make no difference.
 fn packed(text: &str) -> String {
     let text: String = text.split_ascii_whitespace().collect();
     text.trim_end_matches(';').to_owned()
 }
 
-/// Copies of one key, or withdrawn and unusable ones beside it, can go.
+/// Returns the edits that leave one key. Copies of it, and revoked or unusable keys next to it, can be removed.
 fn single(place: &Place, hops: &[String], meant: &[&String]) -> Vec<Edit> {
     if !hops.is_empty() {
         return Vec::new();
@@ -197,7 +198,7 @@ fn single(place: &Place, hops: &[String], meant: &[&String]) -> Vec<Edit> {
     others.map(|text| Edit::remove(Record::txt(&place.name, *text))).collect()
 }
 
-/// The key of a record, as it stands there.
+/// Returns the base64 text of a record's key.
 pub(super) fn encoded(text: &str) -> String {
     let tags = text.split(';').filter_map(|part| part.split_once('='));
     let own = tags.into_iter().find(|(name, _)| name.trim() == "p").map_or("", |(_, value)| value);
@@ -217,8 +218,8 @@ fn read(text: &str, is_own: bool) -> State {
     }
 }
 
-/// A key that is whole but for how it was typed: with a slip that has one reading, or in two records instead of two
-/// strings of one. Where an alias leads, the key is not the domain's to change.
+/// Adds the fix to a key that is complete but mistyped: it has a typo with only one reading, or it is split over two
+/// records instead of two strings of one record. A key behind an alias can't be fixed, because it isn't the domain's.
 fn mended(state: State, place: &Place, texts: &[String], is_own: bool) -> State {
     let rewritten = |text: &str, seen: &Shown| Edit::change(Record::txt(&place.name, text), &seen.text);
     match state {
@@ -251,7 +252,7 @@ fn mended(state: State, place: &Place, texts: &[String], is_own: bool) -> State 
     }
 }
 
-/// The record with a SubjectPublicKeyInfo in the place of a bare key.
+/// Returns the record with a SubjectPublicKeyInfo in place of a bare key.
 fn wrapped(text: &str) -> Option<String> {
     Key::parse(text).ok().filter(|key| key.bare)?;
     let own = encoded(text);
@@ -268,7 +269,7 @@ fn wrapped(text: &str) -> Option<String> {
     is_usable(&text).then_some(text)
 }
 
-/// The text itself if it is a key by now, else the one that it was meant to be.
+/// Returns the text if it differs from `was` and is a usable key, or else its repaired form.
 fn whole(text: &str, was: &str) -> Option<String> {
     if text != was && is_usable(text) { Some(text.to_owned()) } else { repaired(text) }
 }

@@ -1,11 +1,11 @@
-//! What to do about a key that only its provider can make or show, and on whose page.
+//! What to do about a key that only the provider can create or show, and on which of its pages.
 
 use shared::{
     facts::Provider,
     report::{Change, DkimAdvice, Edit, KeyStep, Remedy},
 };
 
-/// A question with this step as its answer.
+/// Returns a fix that asks a person to take this step.
 pub(super) fn ask(
     step: KeyStep,
     provider: Option<&Provider>,
@@ -16,7 +16,7 @@ pub(super) fn ask(
     Remedy::new(Change::AskProvider(edits.into_iter().collect()), advice)
 }
 
-/// The provider's name, if one was chosen.
+/// Returns the provider's name, if one was chosen.
 pub(super) fn name(provider: Option<&Provider>) -> Option<String> {
     provider.map(|provider| provider.name.clone())
 }

@@ -1,4 +1,4 @@
-//! Where a provider's aliases lead: the forms of its targets, and whose target an alias has.
+//! The forms of providers' alias targets, and whose key a target is for.
 
 #[cfg(test)]
 mod tests;
@@ -7,10 +7,10 @@ use shared::facts::{DkimRecord, Provider, ends_on_label, providers};
 
 use super::places::Place;
 
-/// Parts of a target that only the provider assigns: they are never put into a target that nobody has seen.
+/// Placeholders that only the provider can fill in. They are never filled in for a target that hasn't been looked up.
 const ASSIGNED: [&str; 2] = ["tenant", "letter"];
 
-/// A part of a target that differs by customer, and what stands there.
+/// A placeholder in a target, whose value differs by customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hole {
     pub(super) name: String,
@@ -20,7 +20,7 @@ pub(super) struct Hole {
 /// Whose key an alias leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Aim {
-    /// The name that this selector leads to, with what the provider has filled in.
+    /// The right target for this selector, with the values of its placeholders.
     Right(Vec<Hole>),
     /// The key of another selector of the same domain.
     OtherSelector,
@@ -28,14 +28,14 @@ pub(super) enum Aim {
     OtherDomain(String),
     /// The key of another provider.
     OtherProvider(String),
-    /// A name below the provider's that none of its known forms has.
+    /// A name within the provider's domain that has none of its known forms.
     Unlisted,
-    /// A name that no table knows.
+    /// A name that isn't in our table.
     Elsewhere,
 }
 
-/// Whose target the aliases of a place lead to. One of them has to be the right one: an agency's alias may stand before
-/// it, and the provider's own behind it.
+/// Returns whose key the aliases of a place lead to. It is enough if one of the hops is the right target: an agency's
+/// alias can come before it, and the provider's own alias after it.
 pub(super) fn aim(place: &Place, hops: &[String], domain: &str, provider: Option<&Provider>) -> Aim {
     let Some(provider) = provider else { return Aim::Elsewhere };
     let forms = || provider.dkim.iter().filter(|record| record.kind == "CNAME" && is_form(&record.target));
@@ -59,7 +59,8 @@ pub(super) fn aim(place: &Place, hops: &[String], domain: &str, provider: Option
     hops.iter().find_map(|hop| of_theirs(provider, hop)).unwrap_or(Aim::Elsewhere)
 }
 
-/// The other provider whose target a name is. Some services send through another's servers: that one is none other.
+/// Returns the other provider that a target belongs to. A service that sends through another one's servers doesn't
+/// count as different.
 fn of_theirs(provider: &Provider, hop: &str) -> Option<Aim> {
     let is_same = |other: &Provider| {
         other.id == provider.id || other.spf_include.iter().any(|own| provider.spf_include.contains(own))
@@ -69,7 +70,7 @@ fn of_theirs(provider: &Provider, hop: &str) -> Option<Aim> {
     Some(Aim::OtherProvider(other.name.clone()))
 }
 
-/// How a target fits one form of the provider's; `None` where it is of another form.
+/// Compares a target with one of the provider's forms. Returns `None` if it has a different form.
 fn fitted(form: &DkimRecord, name: &str, hop: &str, domain: &str) -> Option<Aim> {
     let holes = holes(&form.target, hop)?;
     let mut other = None;
@@ -84,7 +85,7 @@ fn fitted(form: &DkimRecord, name: &str, hop: &str, domain: &str) -> Option<Aim>
         return Some(Aim::OtherDomain(other));
     }
     let Some(own) = host_holes(form, name, domain) else { return Some(Aim::OtherSelector) };
-    // What the selector and the target have in common, such as a token, has to be the same in both.
+    // A part that the selector and the target share, such as a token, has to be the same in both.
     let differs = |hole: &Hole| own.iter().any(|own| own.name == hole.name && own.value != hole.value);
     let is_token = own.len() == 1 && form.host.starts_with('<') && form.target.starts_with('<');
     if is_token && holes.iter().any(differs) {
@@ -94,19 +95,19 @@ fn fitted(form: &DkimRecord, name: &str, hop: &str, domain: &str) -> Option<Aim>
     Some(Aim::Right(assigned.collect()))
 }
 
-/// What stands in the holes of a form's host, where the form is for this name.
+/// Returns the values of the placeholders in a form's host, or `None` if the form isn't for this name.
 fn host_holes(form: &DkimRecord, name: &str, domain: &str) -> Option<Vec<Hole>> {
     holes(&format!("{}.{domain}", form.host), name)
 }
 
-/// Whether a label stands for the domain, its dots as dashes. Microsoft adds a few signs where the name was taken, and
-/// leaves dashes of the domain's own out then.
+/// Returns true if a label is the domain with hyphens for dots. If that name was taken, Microsoft appends a few
+/// characters and drops the domain's own hyphens.
 fn is_dashed(label: &str, domain: &str) -> bool {
     let packed = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     packed(label).strip_prefix(packed(domain).as_str()).is_some_and(|rest| rest.len() <= 4)
 }
 
-/// Whether a name has the shape of a provider's target, whoever's it is.
+/// Returns true if a name has the form of a provider's target, for any customer.
 fn has_shape(form: &DkimRecord, name: &str) -> bool {
     form.kind == "CNAME" && is_form(&form.target) && holes(&form.target, name).is_some()
 }
@@ -115,14 +116,15 @@ fn is_form(target: &str) -> bool {
     target.contains('.') && !target.contains(' ')
 }
 
-/// The part of a form that is the provider's own domain.
+/// Returns the part of a form that is the provider's own domain.
 fn tail(form: &str) -> &str {
     let fixed = form.rfind('>').map_or(form, |at| &form[at + 1..]);
     let from = fixed.rmatch_indices('.').nth(1).map_or(0, |(at, _)| at + 1);
     &fixed[from..]
 }
 
-/// What stands in the holes of a form, where a name has that form. A hole is a part of one label; the domain's is several.
+/// Returns the values of the placeholders in a form, or `None` if the name doesn't have that form. A placeholder is
+/// part of one label, except `<domain>`, which can span several.
 fn holes(form: &str, name: &str) -> Option<Vec<Hole>> {
     let Some((before, rest)) = form.split_once('<') else {
         return form.eq_ignore_ascii_case(name).then(Vec::new);
@@ -147,13 +149,14 @@ fn holes(form: &str, name: &str) -> Option<Vec<Hole>> {
     None
 }
 
-/// The provider's target for a name, where all of it is known: from the domain, from the name itself, and from `seen`,
-/// what stands in the targets of the domain's other selectors.
+/// Returns the provider's target for a name if every placeholder is known: from the domain, from the name itself, or
+/// from `seen`, the values in the targets of the domain's other selectors.
 pub(super) fn filled(form: &DkimRecord, name: &str, domain: &str, seen: &[Hole]) -> Option<String> {
     with_holes(form, name, domain, seen, false)
 }
 
-/// The same with what only the provider assigns, as the other targets have it: to be looked up before it is shown.
+/// Like [`filled`], but also fills in what only the provider assigns, as the other targets have it. The result has to
+/// be looked up before it is shown.
 pub(super) fn guessed(form: &DkimRecord, name: &str, domain: &str, seen: &[Hole]) -> Option<String> {
     with_holes(form, name, domain, seen, true)
 }

@@ -1,4 +1,4 @@
-//! What a policy does to the domain's own mail: it passes by an aligned SPF pass or an aligned DKIM signature.
+//! What a policy does to the domain's own mail, which passes by an aligned SPF pass or an aligned DKIM signature.
 
 use futures_util::future::join_all;
 use shared::{
@@ -9,28 +9,28 @@ use shared::{
 
 use crate::judged::{fail, warn};
 
-/// Subdomains that a bounce host often has, where a provider leaves the name to its customers.
+/// Common subdomains for a bounce host, for providers that let customers choose the name.
 const BOUNCE_HOSTS: [&str; 10] =
     ["bounce", "bounces", "mail", "send", "em", "email", "mg", "mailfrom", "return", "rp"];
 
-/// What is known of the provider's mail: whether SPF passes for a return path that is aligned, and whether it can be
-/// signed. `None` if that cannot be told.
+/// What is known about the provider's mail: whether SPF passes for an aligned return path, and whether the mail can be
+/// signed. `None` means that it can't be determined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Alignment {
-    /// SPF passes, for a return path within the domain.
+    /// True if SPF passes for a return path within the domain.
     pub spf: Option<bool>,
-    /// A usable key is in DNS.
+    /// True if DNS has a usable key.
     pub dkim: Option<bool>,
 }
 
 impl Alignment {
-    /// Whether none of the provider's mail can pass.
+    /// Returns true if none of the provider's mail can pass.
     pub fn is_none(self) -> bool {
         self == Self { spf: Some(false), dkim: Some(false) }
     }
 }
 
-/// What a strict policy does to the provider's mail. `policy` is the one that receivers apply.
+/// Returns a finding if a strict policy affects the provider's mail. `policy` is the one that receivers apply.
 pub fn unaligned(
     policy: Option<Policy>,
     alignment: Alignment,
@@ -44,9 +44,9 @@ pub fn unaligned(
     (alignment.dkim == Some(false)).then(|| warn(DmarcFinding::RestsOnSpf))
 }
 
-/// Whether SPF passes for a return path within the domain. `authorised`: whether the domain's own record lets the provider
-/// send, which decides where mail carries the domain itself. Some services have a return path of their own instead, and one
-/// within the domain only with a record for it.
+/// Returns true if SPF passes for a return path within the domain. `authorised` says whether the domain's own record
+/// lets the provider send, which decides if the return path is the domain itself. Some services use their own return
+/// path instead, unless the domain has a record for one.
 pub async fn aligned_spf<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -74,7 +74,7 @@ pub async fn aligned_spf<R: Resolver>(
     if found.contains(&Some(true)) { Some(true) } else { (!found.contains(&None)).then_some(false) }
 }
 
-/// Where a record of a return path is looked for.
+/// Returns the names at which a return path's record can be.
 fn hosts(row: &ReturnPath) -> Vec<String> {
     if row.host.contains('<') {
         return BOUNCE_HOSTS.map(str::to_owned).to_vec();
@@ -82,7 +82,7 @@ fn hosts(row: &ReturnPath) -> Vec<String> {
     vec![row.host.clone()]
 }
 
-/// The provider's own domain in a target.
+/// Returns the provider's own domain from a target.
 fn tail(target: &str) -> &str {
     let fixed = target.rfind('>').map_or(target, |at| &target[at + 1..]);
     let from = fixed.rmatch_indices('.').nth(1).map_or(0, |(at, _)| at + 1);

@@ -32,7 +32,7 @@ use super::{
     slips,
 };
 
-/// What was found.
+/// What the DMARC part of a report found.
 #[derive(Debug, Clone)]
 pub struct DmarcReport {
     /// The findings.
@@ -41,8 +41,8 @@ pub struct DmarcReport {
     pub policy: Option<Policy>,
 }
 
-/// Looks for the policy that counts for a domain. `from` is the address that mail is sent from; what answers for `probe`,
-/// a random label, answers for everything.
+/// Finds the policy that applies to a domain. `from` is the sender's address. A record that answers for `probe`, a
+/// random label, is a wildcard.
 pub async fn audit<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -99,7 +99,7 @@ enum Inherited<'a> {
     Nothing,
 }
 
-/// The organisational domain's record, or else the public suffix's (RFC 9989, section 4.10.1).
+/// Returns the organizational domain's record, or otherwise the public suffix's (RFC 9989, section 4.10.1).
 fn inherited<'a>(steps: &'a [Step], organisational: &str) -> Inherited<'a> {
     for step in steps.iter().skip(1) {
         match &step.found {
@@ -113,7 +113,8 @@ fn inherited<'a>(steps: &'a [Step], organisational: &str) -> Inherited<'a> {
     Inherited::Nothing
 }
 
-/// Whether somebody above this name has a policy who is no registry: then it can be theirs, though it does not exist.
+/// Returns true if a parent of this name that isn't a registry has a policy. Its owner could then also own this name,
+/// even if it doesn't exist.
 pub async fn has_owner<R: Resolver>(resolver: &R, domain: &str) -> bool {
     let steps = tree::walk(resolver, domain).await;
     let above = |step: &&Step| step.domain.contains('.') && step.domain != domain;
@@ -149,7 +150,7 @@ async fn missing<R: Resolver>(
         Some(address) => format!("v=DMARC1; p=none; rua=mailto:{address}"),
         None => "v=DMARC1; p=none".to_owned(),
     };
-    // A wildcard's alias does not stand at the name itself.
+    // An alias that comes from a wildcard isn't at the name itself.
     let alias = own.hops.first().filter(|_| own.hops != wild.hops());
     let answers = own.hops.is_empty().then(|| wild.texts().next()).flatten();
     let wildcard = answers.map(|text| Seen::OnlyWildcard { name: name.clone(), text });
@@ -159,16 +160,16 @@ async fn missing<R: Resolver>(
     let Some(hop) = alias else {
         return finding.fix(Remedy::new(Change::Add(vec![record]), DmarcAdvice::Add));
     };
-    // The alias is where the record would go, and excludes it (RFC 1034, section 3.6.2).
+    // The alias is at the record's name, and no other record can be next to an alias (RFC 1034, section 3.6.2).
     let change = Change::Replace(vec![Edit::remove(Record::cname(&name, hop)), Edit::add(record)]);
     finding.fix(Remedy::new(change, DmarcAdvice::AddInPlaceOfAlias))
 }
 
-/// More than one record at a name. Those that say the same as the first can go.
+/// Returns the finding about several records at one name. If they are equivalent, all but one can be removed.
 fn several(place: &Place, texts: &[String]) -> Judged {
     let records: Vec<DmarcRecord> = texts.iter().filter_map(|text| DmarcRecord::parse(text)).collect();
     let same = records.iter().all(|record| record.says_the_same_as(&records[0]));
-    // The shortest has the fewest blanks.
+    // The shortest one has the fewest spaces.
     let kept = texts.iter().min_by_key(|text| text.len()).filter(|_| same && place.is_own());
     let mut is_kept = false;
     let gone = texts.iter().filter(|text| {
@@ -185,7 +186,7 @@ fn several(place: &Place, texts: &[String]) -> Judged {
     fail(DmarcFinding::SeveralRecords).seen(texts.iter().map(|text| Seen::record(&place.name, text))).fix(fix)
 }
 
-/// A text that means to be a record, and that receivers don't take for one.
+/// Returns the finding about a text that was intended as a record but that receivers ignore.
 fn unreadable(place: &Place, text: &str, reader: Option<String>) -> Judged {
     let finding = fail(DmarcFinding::Unreadable(repair::fault(text))).seen(place.seen(text));
     let Some(record) = repair::mended(text) else {
@@ -200,8 +201,8 @@ fn unreadable(place: &Place, text: &str, reader: Option<String>) -> Judged {
     finding.fix(place.change(DmarcAdvice::Rewrite(policy), record, text))
 }
 
-/// Keeps a change from putting a stricter policy into force than `now` while none of the domain's mail would pass it.
-/// `is_mendable`: the report's own records make it pass.
+/// Holds back changes that would apply a stricter policy than `now` while none of the domain's mail passes.
+/// `is_mendable` means that the report's other fixes make the mail pass.
 pub fn hold_back(findings: &mut [Judged], now: Option<Policy>, is_mendable: bool) {
     let now = now.unwrap_or(Policy::None);
     for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {

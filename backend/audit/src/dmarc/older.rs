@@ -1,5 +1,6 @@
-//! What receivers of before RFC 9989 make of the same records. They find the organisational domain by the public suffix
-//! list instead of the tree walk, and ask there and at the name itself, nowhere between (RFC 7489, sections 3.2 and 6.6.3).
+//! What receivers that predate RFC 9989 make of the same records. They find the organizational domain with the public
+//! suffix list instead of the tree walk, and query only the organizational domain and the name itself (RFC 7489,
+//! sections 3.2 and 6.6.3).
 
 #[cfg(test)]
 mod tests;
@@ -18,18 +19,18 @@ use super::{
 };
 use crate::judged::warn;
 
-/// The organisational domain as the public suffix list has it; of a public suffix, itself.
+/// Returns the organizational domain according to the public suffix list, or the name itself if it is a public suffix.
 pub(super) fn organisational(domain: &str) -> &str {
     psl::domain_str(domain).unwrap_or(domain)
 }
 
-/// What an older receiver finds where the name has no record of its own.
+/// What an older receiver finds if the name has no record of its own.
 #[derive(Debug, PartialEq, Eq)]
 enum Inherited<'a> {
-    /// A record at this name, and what it asks for subdomains.
+    /// A record at this name, and its policy for subdomains.
     From(&'a str, Policy),
     Nothing,
-    /// It was not asked for, or nobody answered.
+    /// The name wasn't queried, or the query failed.
     Unknown,
 }
 
@@ -49,7 +50,8 @@ fn inherited(steps: &[Step]) -> Inherited<'_> {
     }
 }
 
-/// How older receivers read a record of the name's own differently. `newer` is the organizational domain that others find.
+/// Returns how older receivers read the name's own record differently. `newer` is the organizational domain that newer
+/// receivers find.
 pub(super) fn beside(record: &DmarcRecord, domain: &str, newer: &str) -> OlderReading {
     let older = organisational(domain);
     let asks = record.policy() > Some(Policy::None);
@@ -60,7 +62,7 @@ pub(super) fn beside(record: &DmarcRecord, domain: &str, newer: &str) -> OlderRe
     }
 }
 
-/// A finding, if older receivers find another policy than `policy`, which `record` at `above` asks for `domain`.
+/// Returns a finding if older receivers find a policy other than `policy`, which `record` at `above` sets for `domain`.
 pub(super) fn falls_elsewhere(
     steps: &[Step],
     above: &str,
@@ -87,7 +89,8 @@ pub(super) fn falls_elsewhere(
     )
 }
 
-/// The tag for those readers of the record above that need no one's consent, else for one of the domain's own.
+/// Returns the `rua` tag for the record to add. It lists those report addresses of the parent's record that need no
+/// consent, or else an address of the domain itself.
 fn readers(record: &DmarcRecord, above: &str, domain: &str, mail: &Answer) -> String {
     let own = record.report_addresses().into_iter().filter(|address| is_within(address, above));
     let mut uris: Vec<String> = own.map(|address| format!("mailto:{address}")).collect();
@@ -97,7 +100,7 @@ fn readers(record: &DmarcRecord, above: &str, domain: &str, mail: &Answer) -> St
     if uris.is_empty() { String::new() } else { format!("; rua={}", uris.join(",")) }
 }
 
-/// Whether an address is at this domain or below it, and so needs nobody's consent to get reports.
+/// Returns true if an address is within this domain, so it needs no consent to receive reports.
 fn is_within(address: &str, domain: &str) -> bool {
     address.rsplit_once('@').is_some_and(|(_, host)| shared::facts::ends_on_label(host, domain))
 }

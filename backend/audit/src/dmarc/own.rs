@@ -1,4 +1,4 @@
-//! What is said of a domain's own DMARC record.
+//! Findings about a domain's own DMARC record.
 
 use shared::{
     dns::{Kind, Resolver},
@@ -24,7 +24,7 @@ use crate::{
     slips,
 };
 
-/// Judges the record. All that can be mended is one change, which stands with the first finding that asks for it.
+/// Judges the record. All of its fixes are combined into one change, attached to the first finding that asks for it.
 pub(super) async fn judge<R: Resolver>(
     resolver: &R,
     steps: &[Step],
@@ -49,7 +49,7 @@ pub(super) async fn judge<R: Resolver>(
         }
         findings.push(warn(DmarcFinding::NoReports(place.at.clone())));
     }
-    // A record that answers through a wildcard's alias is another domain's.
+    // A record that a wildcard's alias leads to belongs to another domain.
     let stranger = if let Kept::Wildcard(Some(hop)) = &place.at { Some(hop.clone()) } else { None };
     if let Some(hop) = stranger.clone() {
         findings.insert(0, warn(DmarcFinding::Wildcard { hop, kept: place.at.clone() }));
@@ -72,7 +72,7 @@ pub(super) async fn judge<R: Resolver>(
     findings
 }
 
-/// A mistake. Which of two values counts, only the record's owner can say.
+/// Returns the finding about a mistake. If a tag has two values, only the record's owner can say which one is right.
 fn of_slip(slip: &Slip, place: &Place, record: &DmarcRecord) -> Judged {
     let (in_force, kept) = (record.policy(), place.at.clone());
     let finding = warn(DmarcFinding::Slip { slip: slip.clone(), in_force, kept });
@@ -87,7 +87,7 @@ fn with_reader(record: &DmarcRecord, address: &str) -> DmarcRecord {
     DmarcRecord::parse(&record.with("rua", &uris)).unwrap_or_else(|| record.clone())
 }
 
-/// What to say of a change, by what asks for it.
+/// Returns the advice for a change, depending on what it fixes.
 fn advice(slips: &[Slip], lacks_policy: bool, lacks_reports: bool) -> DmarcAdvice {
     let is_about_policy =
         lacks_policy || slips.iter().any(|slip| matches!(slip, Slip::PolicyTag(_) | Slip::PolicyWord(_)));
@@ -113,7 +113,7 @@ fn testing(record: &DmarcRecord, place: &Place) -> Option<Judged> {
     Some(warn(DmarcFinding::Testing(policy)).seen(place.seen(record.text())))
 }
 
-/// What the record does.
+/// Returns the finding that describes the record.
 fn plain(record: &DmarcRecord, place: &Place, domain: &str, organisational: &str) -> Judged {
     let policy = record.policy().unwrap_or(Policy::None);
     ok(DmarcFinding::Record(DmarcPolicy {

@@ -1,4 +1,4 @@
-//! Where a DMARC record stands, and how it is changed there: never in somebody else's zone.
+//! The name at which a DMARC record is, and how to change the record there without touching anyone else's zone.
 
 use shared::{
     dns::{Kind, Resolver},
@@ -8,14 +8,15 @@ use shared::{
 use super::{record::DmarcRecord, tree::Step};
 use crate::resolver::own;
 
-/// The name of a domain's record, and what answers there.
+/// The name of a domain's record, and how its answer is reached.
 pub(super) struct Place {
     pub(super) name: String,
     pub(super) at: Kept,
 }
 
 impl Place {
-    /// Tells the name's own record from what a wildcard answers; `probe` is a label that nobody has published.
+    /// Determines whether the name has its own record or a wildcard answers. `probe` is a label that no one has
+    /// published.
     pub(super) async fn find<R: Resolver>(resolver: &R, domain: &str, step: &Step, probe: &str) -> Self {
         let name = format!("_dmarc.{domain}");
         let stands = own(resolver, domain, &name, Kind::Txt, probe).await;
@@ -34,7 +35,7 @@ impl Place {
         self.at == Kept::Own
     }
 
-    /// The record, and how it is reached.
+    /// Returns the record, and how it is reached.
     pub(super) fn seen(&self, text: &str) -> [Seen; 1] {
         let (name, text) = (self.name.clone(), text.to_owned());
         [match &self.at {
@@ -44,8 +45,9 @@ impl Place {
         }]
     }
 
-    /// Puts `value` in the place of `was`: at the domain's own name, whoever keeps the present one. A policy that another
-    /// name keeps isn't begun here without being asked for. `advice` is what to say of a record that's the name's own.
+    /// Returns the fix that replaces `was` with `value` at the domain's own name, even if the existing record is behind
+    /// an alias or a wildcard. In that case, a fix that enforces a policy asks for confirmation. `advice` is for a
+    /// record at the name itself.
     pub(super) fn change(&self, advice: DmarcAdvice, value: String, was: &str) -> Remedy {
         let asks = DmarcRecord::parse(&value).is_some_and(|record| record.policy() > Some(Policy::None));
         let new = Record::txt(&self.name, value);

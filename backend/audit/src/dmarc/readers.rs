@@ -1,4 +1,4 @@
-//! The list of those who read reports, as it stands in a record (RFC 9989, section 4.6).
+//! The list of report recipients in a record (RFC 9989, section 4.6).
 
 #[cfg(test)]
 mod tests;
@@ -6,41 +6,41 @@ mod tests;
 /// One entry of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reader {
-    /// As it stands.
+    /// The entry as it is in the record.
     pub(super) was: String,
-    /// As it was meant.
+    /// The entry as intended.
     pub(super) uri: String,
-    /// Whether both are the same.
+    /// True if both are the same.
     pub(super) is_right: bool,
 }
 
-/// What people write where `mailto:` belongs.
+/// What people write instead of `mailto:`.
 const NEARLY: [&str; 12] = [
     "mailto:", "mailto=", "mailto;", "mail to:", "mail:", "email:", "e-mail:", "maito:", "malito:", "mailt:",
     "mailto", "smtp:",
 ];
 
-/// The entries of a list.
+/// Reads the entries of a list.
 pub(super) fn read(list: &str) -> Vec<Reader> {
     let uris = list.split(',').map(str::trim).filter(|uri| !uri.is_empty());
     uris.flat_map(entries).collect()
 }
 
-/// A list with `mailto:` before each address, if one lacks it.
+/// Returns the list with `mailto:` before each address, or `None` if no entry needs a change.
 pub fn with_scheme(list: &str) -> Option<String> {
     let readers = read(list);
     let uris = || readers.iter().map(|reader| reader.uri.as_str()).collect::<Vec<_>>().join(",");
     readers.iter().any(|reader| !reader.is_right).then(uris)
 }
 
-/// An address that a text names anywhere, whatever is wrong around it.
+/// Returns the first address that a text contains, no matter what is wrong around it.
 pub(super) fn named(text: &str) -> Option<String> {
     let words = text.split([';', ',', ' ', '=']).filter(|word| word.contains('@'));
     let mut found = words.filter_map(meant);
     found.next().map(|uri| uri["mailto:".len()..].to_owned())
 }
 
-/// One entry, or several with blanks between.
+/// Reads one entry, or several that are separated by spaces.
 fn entries(uri: &str) -> Vec<Reader> {
     let words: Vec<&str> = uri.split_whitespace().collect();
     if words.len() > 1 && words.iter().all(|word| meant(word).is_some()) {
@@ -52,13 +52,13 @@ fn entries(uri: &str) -> Vec<Reader> {
         Some(meant) if !uri.eq_ignore_ascii_case(&meant) => {
             Reader { was: uri.to_owned(), uri: meant, is_right: false }
         }
-        // Another kind of address, or none that can be read: it stays as it stands.
+        // A URI of another kind, or an address that can't be read: it is kept unchanged.
         _ => Reader { was: uri.to_owned(), uri: uri.to_owned(), is_right: true },
     };
     vec![reader]
 }
 
-/// The `mailto:` address that an entry was meant for.
+/// Returns the `mailto:` URI that an entry was intended as.
 pub(super) fn meant(uri: &str) -> Option<String> {
     let uri = uri.trim_matches(|c: char| "<>()[]'\"`. ".contains(c));
     let lower = uri.to_ascii_lowercase();
@@ -72,7 +72,7 @@ pub(super) fn meant(uri: &str) -> Option<String> {
     };
     let is_host = host.contains('.') && host.split('.').all(label);
     let is_local = !local.is_empty() && !local.contains([':', '/', '=', '?']);
-    // Only what a panel shows beside a value may follow.
+    // Only text that a DNS panel shows next to a value can follow.
     let tail: Vec<&str> = rest.split_whitespace().skip(1).collect();
     let is_tail = tail.iter().all(|word| {
         ["in", "txt", "ttl", "seconds", "auto"].contains(&word.to_ascii_lowercase().as_str())

@@ -1,4 +1,4 @@
-//! A DMARC record with a slip that has one reading: the record as it was meant.
+//! Repairs a DMARC record with a typo, if there is only one way to read it.
 
 #[cfg(test)]
 mod tests;
@@ -8,11 +8,11 @@ use shared::report::{DmarcFault as Fault, DmarcSlip as Slip, Policy};
 use super::{readers, record::DmarcRecord};
 use crate::slips::{is_invisible, is_mark, plain};
 
-/// Tags of RFC 9989 and of RFC 7489.
+/// The tags of RFC 9989 and RFC 7489.
 const TAGS: [&str; 12] = ["v", "p", "sp", "np", "rua", "ruf", "adkim", "aspf", "fo", "pct", "t", "psd"];
 const OLD_TAGS: [&str; 2] = ["rf", "ri"];
 
-/// Whether a text means to be a DMARC record, well made or not.
+/// Returns true if a text was intended as a DMARC record, valid or not.
 pub(super) fn is_meant_as_dmarc(text: &str) -> bool {
     let packed: String = plain(text).split_whitespace().collect::<String>().to_ascii_lowercase();
     let is_named = ["v=dmarc", "v:dmarc", "dmarc1", "vdmarc"].iter().any(|word| packed.contains(word));
@@ -21,7 +21,7 @@ pub(super) fn is_meant_as_dmarc(text: &str) -> bool {
     is_named || has_policy && packed.contains("rua=")
 }
 
-/// What is wrong with a text that means to be a record and is none.
+/// Returns what is wrong with a text that was intended as a record but isn't one.
 pub(super) fn fault(text: &str) -> Fault {
     let inner = text.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
     if inner.len() < text.len() && DmarcRecord::parse(inner).is_some() {
@@ -34,17 +34,17 @@ pub(super) fn fault(text: &str) -> Fault {
     if begins { Fault::Separator } else { Fault::Version }
 }
 
-/// A text that means to be a record and is none, as it was meant; `None` if that is open.
+/// Returns the intended record for a text that isn't one, or `None` if the intention is unclear.
 pub(super) fn mended(text: &str) -> Option<DmarcRecord> {
     let plain = plain(text);
     let lower = plain.to_ascii_lowercase();
     let (at, end) = match version(&lower) {
         Some(found) => found,
-        // Its tags alone, of which the first is the policy.
+        // Without the version, a record starts with its policy.
         None if !lower.contains("dmarc") && is_meant_as_dmarc(text) => (0, 0),
         None => return None,
     };
-    // What is before the version is either tags, or what a panel shows beside a value.
+    // The text before the version is either tags, or what a DNS panel shows next to a value.
     let before = &plain[..at];
     let before = if before.contains('=') { before } else { "" };
     let rest = plain[end..].trim_start_matches([';', ',', ' ', '.', ':', '|']);
@@ -58,7 +58,8 @@ pub(super) fn mended(text: &str) -> Option<DmarcRecord> {
     record.policy().is_some().then_some(record)
 }
 
-/// Where the version is, whatever is between its signs. A label such as `DMARC:` may be before it.
+/// Returns the start and end of the version, no matter which punctuation is in it. A label such as `DMARC:` can come
+/// before it.
 fn version(lower: &str) -> Option<(usize, usize)> {
     lower.match_indices("dmarc").find_map(|(word, _)| version_at(lower, word))
 }
@@ -66,17 +67,17 @@ fn version(lower: &str) -> Option<(usize, usize)> {
 fn version_at(lower: &str, word: usize) -> Option<(usize, usize)> {
     let after = &lower[word + 5..];
     let digits = after.trim_start_matches([' ', '=', '-']);
-    // There is one version; another number is a slip.
+    // Only version 1 exists, so another number is a typo.
     let number = digits.bytes().take_while(u8::is_ascii_digit).count();
     let end = if (1..=2).contains(&number) { lower.len() - digits.len() + number } else { return None };
     let before = lower[..word].trim_end_matches([' ', '=', ':']);
     let at = before.strip_suffix('v').map_or(word, str::len);
-    // "dmarc1" within a word, such as the name of a host, is no version.
+    // In the middle of a word, such as a host name, "dmarc1" isn't the version.
     let is_apart = lower[..at].is_empty() || lower[..at].ends_with([' ', ';', ',', '(', ':']);
     (is_apart && !lower[end..].starts_with(|c: char| c.is_ascii_alphanumeric())).then_some((at, end))
 }
 
-/// The parts of a text whose tags have `;`, `,` or blanks between. A colon behind a known name is meant as `=`.
+/// Splits a text into tags, which are separated by `;`, `,` or spaces. A colon after a known tag name counts as `=`.
 fn tags(text: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
@@ -94,7 +95,7 @@ fn tags(text: &str) -> Vec<String> {
     parts
 }
 
-/// Puts `=` behind the name of a known tag, in the place of a colon, of a dash, or of a blank before a value of its own.
+/// Puts `=` after the name of a known tag, in place of a colon, a hyphen, or a space before a valid value.
 fn equal(part: &mut String) {
     let (name, rest) = part.split_at(part.bytes().take_while(u8::is_ascii_alphabetic).count());
     let lower = name.to_ascii_lowercase();
@@ -109,7 +110,7 @@ fn equal(part: &mut String) {
     }
 }
 
-/// Where known tags begin in a part that has no `;`.
+/// Returns where known tags begin in a part that has no `;`.
 fn starts(part: &str) -> Vec<usize> {
     let lower = part.to_ascii_lowercase();
     let is_start = |at: usize| {
@@ -122,7 +123,7 @@ fn starts(part: &str) -> Vec<usize> {
     lower.char_indices().map(|(at, _)| at).filter(|at| is_start(*at)).collect()
 }
 
-/// A record that receivers read, without its slips; `None` if it has none.
+/// Returns a valid record without its mistakes, or `None` if it has none.
 pub(super) fn repaired(record: &DmarcRecord) -> Option<(DmarcRecord, Vec<Slip>)> {
     let (mut slips, mut ignored) = (Vec::new(), Vec::new());
     let mut parts: Vec<(String, String)> = Vec::new();
@@ -133,7 +134,7 @@ pub(super) fn repaired(record: &DmarcRecord) -> Option<(DmarcRecord, Vec<Slip>)>
         }
     }
     ignored.retain(|part| !part.is_empty());
-    // An address on its own was meant for the reports' list before it.
+    // An address on its own belongs to the list of report addresses before it.
     let (lost, ignored): (Vec<String>, Vec<String>) =
         ignored.into_iter().partition(|part| readers::meant(part).is_some());
     let has_clutter = !ignored.is_empty() || !record.ignored().is_empty() && lost.is_empty();
@@ -174,7 +175,7 @@ pub(super) fn repaired(record: &DmarcRecord) -> Option<(DmarcRecord, Vec<Slip>)>
     Some((mended, slips))
 }
 
-/// Puts tags that are there twice into one: equal ones, and lists of addresses.
+/// Merges repeated tags that are equal, and repeated lists of addresses.
 fn once(parts: &mut Vec<(String, String)>) -> Vec<Slip> {
     let (mut slips, mut at): (Vec<Slip>, usize) = (Vec::new(), 0);
     while at < parts.len() {
@@ -200,21 +201,21 @@ fn once(parts: &mut Vec<(String, String)>) -> Vec<Slip> {
     slips
 }
 
-/// A part without the signs that a page, a word processor or a panel put there.
+/// Removes characters that a web page, a word processor or a DNS panel added to a part.
 fn cleaned(part: &str) -> String {
     let text = plain(part);
-    // The end of an entity such as `&nbsp;`, which the split at `;` cut off.
+    // The split at `;` cuts an entity such as `&nbsp;` and leaves its beginning.
     let text = ["&nbsp", "&quot", "&#160", "&amp"].iter().fold(text, |text, entity| text.replace(entity, ""));
     text.trim().to_owned()
 }
 
-/// Whether a name that no receiver knows was meant for the policy.
+/// Returns true if an unknown tag name was intended as the policy tag.
 fn is_policy_tag(name: &str) -> bool {
     let is_known = TAGS.contains(&name) || OLD_TAGS.contains(&name);
     !is_known && (name.starts_with('p') || ["action", "mode", "disposition", "dmarc", "rule"].contains(&name))
 }
 
-/// Puts the policy right that a value was meant for, and tells what was there.
+/// Corrects a misspelled policy, and returns the old value.
 fn policy_word(value: &mut String) -> Option<Slip> {
     if Policy::parse(value).is_some() {
         return None;
@@ -229,7 +230,7 @@ fn policy_word(value: &mut String) -> Option<Slip> {
     Some(Slip::PolicyWord(was))
 }
 
-/// How many letters have to change, come or go.
+/// Returns how many letters have to be changed, added or removed.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
@@ -244,7 +245,7 @@ fn distance(a: &str, b: &str) -> usize {
     row.last().copied().unwrap_or_default()
 }
 
-/// Puts report addresses right, with those that were cut off by a semicolon, and tells the first that was wrong.
+/// Corrects the report addresses, adds those that a semicolon cut off, and returns the first one that was wrong.
 fn addresses(value: &mut String, lost: &[String]) -> Option<String> {
     let kept = readers::read(value);
     let cut_off = lost.iter().flat_map(|part| readers::read(part));

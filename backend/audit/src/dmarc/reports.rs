@@ -1,4 +1,4 @@
-//! Who reads a policy's reports, and whether they get them (RFC 9990).
+//! Who receives a policy's reports, and whether the reports reach them (RFC 9990).
 
 use futures_util::future::join_all;
 use shared::{
@@ -11,8 +11,8 @@ use shared::{
 use super::{DmarcRecord, place::Place};
 use crate::judged::{silent, warn};
 
-/// An address of the domain that somebody reads: the sender where it is a person's, else the postmaster, whom every
-/// domain with mail has (RFC 5321, section 4.5.1).
+/// Returns an address in the domain that someone reads: the sender's if it belongs to a person, or else the
+/// postmaster's, which every domain with mail has to have (RFC 5321, section 4.5.1).
 pub(super) fn report_address(domain: &str, from: Option<&Address>, mail: &Answer) -> Option<String> {
     let takes_mail = mail.mail_hosts().iter().any(|(_, host)| *host != ".");
     let unread = |local: &str| {
@@ -28,8 +28,8 @@ pub(super) fn report_address(domain: &str, from: Option<&Address>, mail: &Answer
     }
 }
 
-/// Whether those who read the reports and are elsewhere have agreed to get them (RFC 9990). `record` is the one that is
-/// right, `now` the text that is there.
+/// Checks if recipients in other domains have agreed to receive the reports (RFC 9990). `record` is the corrected
+/// record, and `now` is the existing text.
 pub(super) async fn consent<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -64,12 +64,12 @@ pub(super) async fn consent<R: Resolver>(
     findings
 }
 
-/// Whether a domain does not exist, and none above it but a registry's.
+/// Returns true if the name of a host doesn't exist.
 async fn is_gone<R: Resolver>(resolver: &R, host: &str) -> bool {
     resolver.ask(host, Kind::Mx).await.is_absent()
 }
 
-/// What is said of readers at domains that do not exist: nobody there can agree to anything.
+/// Returns the finding about recipients in domains that don't exist, where no one can agree to anything.
 async fn nobody<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -93,7 +93,7 @@ async fn nobody<R: Resolver>(
     }
     let change = (!kept.is_empty()).then(|| {
         let mut fix = place.change(DmarcAdvice::ReplaceReaders, record.with("rua", &kept.join(",")), now);
-        // Another finding changes the same record already.
+        // Another finding already changes the same record.
         if record.text() != now {
             fix.change = fix.change.to_confirm();
         }
@@ -106,7 +106,8 @@ async fn nobody<R: Resolver>(
     )
 }
 
-/// What is said of readers who have not agreed. Their record is theirs to add: it is never one for the domain's own zone.
+/// Returns the finding about recipients who haven't agreed. Only they can add the record for that, so it is never
+/// proposed for the domain's own zone.
 fn refusal(refused: &[(String, String)]) -> Option<Judged> {
     let hosts: Vec<String> = refused.iter().map(|(_, host)| host.clone()).collect();
     let permits: Vec<String> = refused.iter().map(|(permit, _)| permit.clone()).collect();

@@ -1,4 +1,4 @@
-//! DMARC records that stand where nobody looks for them.
+//! DMARC records at names where no receiver looks.
 
 use shared::{
     dns::{Kind, Resolver},
@@ -8,14 +8,15 @@ use shared::{
 use super::record::DmarcRecord;
 use crate::judged::fail;
 
-/// A record at a wrong name.
+/// A record at the wrong name.
 pub(super) struct Stray {
     at: String,
     text: String,
     is_doubled: bool,
 }
 
-/// Looks where panels and people put it by mistake: with the domain twice, without the underscore, or at the domain itself.
+/// Looks for a record where people and DNS panels put one by mistake: with the domain twice, without the underscore, or
+/// at the domain itself.
 pub(super) async fn find<R: Resolver>(resolver: &R, domain: &str) -> Option<Stray> {
     let names = [format!("_dmarc.{domain}.{domain}"), format!("dmarc.{domain}"), domain.to_owned()];
     let (doubled, bare, own) = tokio::join!(
@@ -31,12 +32,12 @@ pub(super) async fn find<R: Resolver>(resolver: &R, domain: &str) -> Option<Stra
 }
 
 impl Stray {
-    /// `name` is where it belongs.
+    /// Returns the finding. `name` is the correct name of the record.
     pub(super) fn finding(&self, name: &str) -> Judged {
         let Self { at, text, is_doubled } = self;
         let read = DmarcRecord::parse(text);
         let strict = read.as_ref().and_then(DmarcRecord::policy).filter(|policy| *policy > Policy::None);
-        // It never was in effect: like any first record, it begins by watching.
+        // The record was never in effect. Like any first record, it starts with `p=none`.
         let value = match read.filter(|_| strict.is_some()) {
             Some(record) => record.with("p", "none"),
             None => text.clone(),

@@ -1,4 +1,4 @@
-//! The DNS tree walk, which finds the record that counts and the organisational domain (RFC 9989, section 4.10).
+//! The DNS tree walk, which finds the record that applies and the organizational domain (RFC 9989, section 4.10).
 
 #[cfg(test)]
 mod tests;
@@ -8,16 +8,16 @@ use shared::dns::{Kind, Resolver, Silence};
 
 use super::{record::DmarcRecord, repair::is_meant_as_dmarc};
 
-/// Labels that are left after the first step down from a long name.
+/// How many labels are left after the first step of a walk that starts at a long name.
 const LABELS_AFTER_JUMP: usize = 7;
 
-/// What stands at `_dmarc` below one name.
+/// What is at `_dmarc` below one name.
 #[derive(Debug, Clone)]
 pub(super) struct Step {
     /// The name, without `_dmarc`.
     pub(super) domain: String,
     pub(super) found: Found,
-    /// Time to live of the records, in seconds.
+    /// The aliases that the answer followed.
     pub(super) hops: Vec<String>,
 }
 
@@ -25,9 +25,9 @@ pub(super) struct Step {
 pub(super) enum Found {
     Nothing,
     One(DmarcRecord),
-    /// All of them are ignored.
+    /// Several records, all of which receivers ignore.
     Several(Vec<String>),
-    /// Means to be one, and is none.
+    /// A text that was intended as a record but isn't one.
     Unreadable(String),
     Silent(Silence),
 }
@@ -41,7 +41,7 @@ impl Step {
     }
 }
 
-/// Asks for the domain and its parents, at most 8 questions, all at once. The first step is the domain's own.
+/// Queries the domain and its parents, with at most 8 queries in parallel. The first step is the domain itself.
 pub(super) async fn walk<R: Resolver>(resolver: &R, domain: &str) -> Vec<Step> {
     join_all(names(domain).into_iter().map(|domain| step(resolver, domain))).await
 }
@@ -69,8 +69,9 @@ async fn step<R: Resolver>(resolver: &R, domain: String) -> Step {
     Step { domain, found, hops: answer.hops().to_vec() }
 }
 
-/// The organisational domain (RFC 9989, section 4.10.2): of the first record with `psd=n`; below the first parent with
-/// `psd=y`; else of the record with the fewest labels; else the name itself.
+/// Returns the organizational domain (RFC 9989, section 4.10.2). It is the domain of the first record with `psd=n`, or
+/// the name below the first parent with `psd=y`, or the domain of the record with the fewest labels, or the name
+/// itself.
 pub(super) fn organisational(steps: &[Step]) -> &str {
     let own = steps.first().map_or("", |step| step.domain.as_str());
     let mut fewest = own;
@@ -85,7 +86,7 @@ pub(super) fn organisational(steps: &[Step]) -> &str {
     fewest
 }
 
-/// The part of `name` with one label more than `parent`.
+/// Returns the end of `name` that has one more label than `parent`.
 fn one_below<'a>(name: &'a str, parent: &str) -> &'a str {
     let Some(rest) = name.strip_suffix(parent).and_then(|rest| rest.strip_suffix('.')) else { return name };
     let start = rest.rfind('.').map_or(0, |dot| dot + 1);

@@ -1,4 +1,4 @@
-//! Keys that are not there, and keys of which that cannot be told.
+//! Findings about keys that are missing, and about keys that might be.
 
 use shared::{
     facts::{Provider, ProviderKind},
@@ -14,7 +14,7 @@ use crate::{
     judged::{fail, open, warn},
 };
 
-/// Records that are certainly needed and not there.
+/// Returns the finding about records that are certainly needed and missing.
 pub(super) fn lacking(provider: Option<&Provider>, places: &[&Place], any_good: bool) -> Option<Judged> {
     if places.is_empty() {
         return None;
@@ -28,14 +28,14 @@ pub(super) fn lacking(provider: Option<&Provider>, places: &[&Place], any_good: 
     Some(finding.seen(names.into_iter().map(Seen::Absent)).fix(fix))
 }
 
-/// The records, if all of them are known.
+/// Returns the fix that adds the records, if all of them are known.
 fn added(provider: Option<&Provider>, places: &[&Place]) -> Option<Remedy> {
     let records: Option<Vec<Record>> = places.iter().map(|place| place.known()).collect();
     let advice = DkimAdvice::AddRecords { provider: name(provider) };
     records.filter(|records| !records.is_empty()).map(|records| Remedy::new(Change::Add(records), advice))
 }
 
-/// Nothing exists below `_domainkey`.
+/// Returns the finding for a domain that has no names below `_domainkey`.
 pub(super) fn none_at_all(known: &Known<'_>, certain: &[&Place], open: &[&Place]) -> Judged {
     let (domain, provider) = (known.domain.to_owned(), known.provider);
     let below = certain.iter().map(|place| Seen::Absent(place.name.clone()));
@@ -57,7 +57,7 @@ pub(super) fn none_at_all(known: &Known<'_>, certain: &[&Place], open: &[&Place]
     finding.fix(ask(KeyStep::CopyRecords, provider, asked.into_iter().map(Place::edit)))
 }
 
-/// Where the key would be can't be told from outside.
+/// Returns the finding for a key whose name can't be determined from outside.
 pub(super) fn untold(known: &Known<'_>, open_ones: &[&Place]) -> Judged {
     let (personal, provider) = (personal(known), known.provider);
     let finding = open(DkimFinding::SelectorUnknown {
@@ -80,15 +80,15 @@ pub(super) fn untold(known: &Known<'_>, open_ones: &[&Place]) -> Judged {
     finding.fix(ask(KeyStep::CopyRecords, provider, edits.chain(known.assigned.iter().map(Place::edit))))
 }
 
-/// Why no record helps, if the mailbox is likely a personal one: the provider has such, and the domain's mail goes
-/// elsewhere.
+/// Returns why no record helps if the mailbox is probably a personal one: the provider offers those, and the domain's
+/// mail goes elsewhere.
 fn personal<'a>(known: &Known<'a>) -> Option<&'a str> {
     let provider = known.provider.filter(|provider| provider.kind == ProviderKind::Mailbox)?;
     let likely = !known.has_mailboxes && !provider.personal.is_empty();
     likely.then_some(provider.personal.as_str())
 }
 
-/// What there is to know about the provider's keys.
+/// Returns the table's note about the provider's keys.
 fn note(provider: Option<&Provider>) -> Option<String> {
     provider.map(|provider| provider.dkim_note.clone()).filter(|note| !note.is_empty())
 }

@@ -1,4 +1,4 @@
-//! Aliases that lead to no key, or to one that is not this selector's.
+//! Findings about aliases that lead to no key, or to a different selector's key.
 
 use shared::{
     facts::Provider,
@@ -15,7 +15,7 @@ use crate::{
     judged::{fail, warn},
 };
 
-/// An alias, and how it is mended where that is known.
+/// An alias, and its fix if that is known.
 struct Alias<'a> {
     name: &'a str,
     hops: &'a [String],
@@ -28,13 +28,13 @@ impl Alias<'_> {
         Seen::BadAlias { name: self.name.to_owned(), hops: self.hops.to_vec(), fault: self.fault.clone() }
     }
 
-    /// Where it should lead, which only the provider knows.
+    /// Asks for the correct target, which only the provider knows.
     fn open(&self) -> Edit {
         Edit::open(self.name, RecordType::Cname, self.hops.first().cloned())
     }
 }
 
-/// Aliases that lead to no key.
+/// Returns the findings about aliases that lead to no key.
 pub(super) fn dangling(provider: Option<&Provider>, looks: &[Look<'_>], any_good: bool) -> Vec<Judged> {
     let of = |wanted: fn(Dangling) -> bool, fault: AliasFault| -> Vec<Alias<'_>> {
         let found = looks.iter().filter_map(move |look| match &look.state {
@@ -71,7 +71,7 @@ pub(super) fn dangling(provider: Option<&Provider>, looks: &[Look<'_>], any_good
     findings
 }
 
-/// Right records whose key the provider has not published.
+/// Returns the finding about correct records whose key the provider hasn't published.
 fn not_published(provider: Option<&Provider>, aliases: &[Alias<'_>], any_good: bool) -> Judged {
     let seen = aliases.iter().map(Alias::seen);
     let provider_name = name(provider);
@@ -88,7 +88,7 @@ fn not_published(provider: Option<&Provider>, aliases: &[Alias<'_>], any_good: b
     ))
 }
 
-/// Aliases that lead to a key which is not this selector's.
+/// Returns the findings about aliases that lead to a different selector's key.
 pub(super) fn astray(provider: Option<&Provider>, looks: &[Look<'_>], any_good: bool) -> Vec<Judged> {
     let found = looks.iter().filter_map(|look| match &look.state {
         State::Astray { hops, whose, mend } => {

@@ -1,4 +1,4 @@
-//! Keys that are there: good ones, and ones that receivers cannot use.
+//! Findings about keys that exist: valid ones, and ones that receivers can't use.
 
 use shared::{
     facts::Provider,
@@ -18,7 +18,7 @@ use crate::{
     judged::{fail, ok, warn},
 };
 
-/// What is said of keys that receivers read.
+/// Returns the findings about keys that receivers can read.
 pub(super) fn present(provider: Option<&Provider>, looks: &[Look<'_>]) -> Vec<Judged> {
     let good: Vec<Seen> = looks
         .iter()
@@ -42,7 +42,7 @@ pub(super) fn present(provider: Option<&Provider>, looks: &[Look<'_>]) -> Vec<Ju
     findings
 }
 
-/// Keys in a form that not every verifier reads.
+/// Returns the finding about keys in a format that not every verifier reads.
 fn bare(looks: &[Look<'_>]) -> Option<Judged> {
     let mends = looks.iter().filter_map(|look| match &look.state {
         State::Good { mend: Some(mend), .. } => Some(mend.clone()),
@@ -64,7 +64,7 @@ fn weak(provider: Option<&Provider>, looks: &[Look<'_>]) -> Option<Judged> {
     if seen.is_empty() {
         return None;
     }
-    // A key behind an alias is the provider's, who chooses its length.
+    // A key behind an alias belongs to the provider, who chooses its length.
     let own = looks.iter().filter(|look| of(look).is_some_and(|(_, is_own)| is_own));
     let own: Vec<Edit> = own.map(|look| Edit::open(&look.place.name, RecordType::Txt, None)).collect();
     let fix = (!own.is_empty()).then(|| ask(KeyStep::LongerKey, provider, own));
@@ -111,7 +111,7 @@ impl Unusable<'_> {
     }
 }
 
-/// What is said of keys that receivers cannot use, and of keys that were withdrawn.
+/// Returns the findings about keys that receivers can't use, and about revoked keys.
 pub(super) fn unusable(provider: Option<&Provider>, looks: &[Look<'_>], any_good: bool) -> Vec<Judged> {
     let found = looks.iter().filter_map(|look| match &look.state {
         State::Unusable { seen, fault, is_own, mend } => {
@@ -151,7 +151,7 @@ fn mendable(keys: &[Unusable<'_>]) -> Judged {
 
 fn to_ask(is_second: bool, provider: Option<&Provider>, keys: &[Unusable<'_>], any_good: bool) -> Judged {
     let seen = keys.iter().map(Unusable::seen);
-    // Behind an alias the key is the provider's, and another one signs meanwhile.
+    // Keys behind an alias belong to the provider, and another key signs in the meantime.
     if any_good && keys.iter().all(|key| !key.is_own) {
         return warn(DkimFinding::UnusableTheirs { is_second }).seen(seen);
     }
@@ -184,7 +184,7 @@ fn revoked(provider: Option<&Provider>, looks: &[Look<'_>], has_other: bool) -> 
     Some(fail(about).seen(seen).fix(ask(step, provider, edits)))
 }
 
-/// Keys that are not the pasted ones.
+/// Returns the finding about keys that differ from the pasted ones.
 fn differing(provider: Option<&Provider>, looks: &[Look<'_>]) -> Option<Judged> {
     let (mut seen_all, mut mends) = (Vec::new(), Vec::new());
     for look in looks {

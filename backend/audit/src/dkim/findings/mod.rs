@@ -1,4 +1,4 @@
-//! What the states of all places say.
+//! Turns the states of all places into findings.
 
 mod absent;
 mod aliases;
@@ -17,19 +17,19 @@ use super::{
 };
 use crate::judged::{fail, silent, warn};
 
-/// What is known besides the places.
+/// What is known apart from the places.
 pub(super) struct Known<'a> {
     pub(super) domain: &'a str,
     pub(super) provider: Option<&'a Provider>,
     pub(super) assigned: &'a [Place],
     pub(super) strays: &'a [Stray],
-    /// Nothing exists below `_domainkey`, so that there is no key whatever its selector is (RFC 8020).
+    /// Nothing exists below `_domainkey`, so there is no key under any selector (RFC 8020).
     pub(super) has_no_names: bool,
-    /// The domain's mail arrives at the provider.
+    /// The provider hosts the domain's mailboxes.
     pub(super) has_mailboxes: bool,
 }
 
-/// One finding for each kind of state.
+/// Returns the findings: one for each kind of state.
 pub(super) fn judge(known: &Known<'_>, looks: &[Look<'_>]) -> Vec<Judged> {
     let any_good = looks.iter().any(|look| look.state.is_usable());
     let mut findings = keys::present(known.provider, looks);
@@ -67,7 +67,7 @@ pub(super) fn judge(known: &Known<'_>, looks: &[Look<'_>]) -> Vec<Judged> {
     findings
 }
 
-/// Keys that stand where nobody looks for them.
+/// Returns the finding about keys at names where no receiver looks.
 fn misplaced(strays: &[Stray]) -> Option<Judged> {
     if strays.is_empty() {
         return None;
@@ -82,7 +82,7 @@ fn misplaced(strays: &[Stray]) -> Option<Judged> {
     Some(fail(DkimFinding::WrongName).seen(seen).fix(fix))
 }
 
-/// Pasted keys that aren't keys.
+/// Returns the finding about pasted keys that aren't valid keys.
 pub(super) fn damaged(seen: Vec<Seen>) -> Option<Judged> {
     (!seen.is_empty()).then(|| warn(DkimFinding::PastedDamaged).seen(seen))
 }
@@ -92,7 +92,7 @@ pub(super) fn wildcard(domain: &str, texts: Vec<String>) -> Judged {
     warn(DkimFinding::Wildcard).seen(texts.into_iter().map(|text| Seen::record(&name, text)))
 }
 
-/// What can be mended exactly, and what has to be asked for: one list or the other for each place.
+/// Splits the items into those with an exact fix and those that need a question.
 fn parted<T>(items: Vec<T>, is_mended: impl Fn(&T) -> bool) -> (Vec<T>, Vec<T>) {
     items.into_iter().partition(|item| is_mended(item))
 }

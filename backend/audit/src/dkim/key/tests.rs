@@ -1,6 +1,6 @@
 use super::*;
 
-/// A key of so many bits, as a SubjectPublicKeyInfo.
+/// Returns a key with this many bits, as a SubjectPublicKeyInfo.
 fn rsa(bits: usize) -> String {
     fn wrap(tag: u8, content: &[u8]) -> Vec<u8> {
         let length = u16::try_from(content.len()).unwrap().to_be_bytes();

@@ -77,7 +77,7 @@ fn what_is_right_or_open_is_left() {
 fn a_bare_key_becomes_one_that_all_can_read() {
     let info = STANDARD.decode(KEY).unwrap();
     assert_eq!(record_of(&info).unwrap(), rsa());
-    // What is behind the algorithm and the head of the bit string is the bare key.
+    // The bytes after the algorithm and the header of the bit string are the bare key.
     let bare = &info[22..];
     let record = record_of(bare).unwrap();
     assert!(is_usable(&record) && Key::parse(&record).unwrap().strength == Strength::Rsa(1024), "{record}");
