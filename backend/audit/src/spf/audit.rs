@@ -26,18 +26,19 @@ use crate::{
     resolver::Overlay,
 };
 
-/// What was found.
+/// What the SPF part of a report found.
 #[derive(Debug, Clone)]
 pub struct SpfReport {
     /// The findings.
     pub findings: Vec<Judged>,
-    /// What the record takes, where there is a readable one.
+    /// The lookups that the record needs, if it can be read.
     pub cost: Option<SpfCost>,
-    /// Who may send by it.
+    /// The senders that the record allows.
     pub tree: Option<SpfTree>,
-    /// Whether SPF passes for the provider's mail that has the domain as its return path; `None` if that cannot be told.
+    /// Whether SPF passes for the provider's mail if the domain is its return path. `None` means that it can't be
+    /// determined.
     pub authorised: Option<bool>,
-    /// The place of the finding that the provider isn't let through.
+    /// The index of the finding that the provider isn't allowed to send.
     lacking: Option<usize>,
 }
 
@@ -46,17 +47,17 @@ impl SpfReport {
         Self { findings: vec![finding], cost: None, tree: None, authorised: None, lacking: None }
     }
 
-    /// Where receivers read no record, or none that they can use.
+    /// Creates a report if receivers find no record, or none that they can use.
     fn without_pass(finding: Judged) -> Self {
         Self { authorised: Some(false), ..Self::only(finding) }
     }
 
-    /// Where there is no record at all.
+    /// Creates a report if there is no record at all.
     fn missing(finding: Judged) -> Self {
         Self { lacking: Some(0), ..Self::without_pass(finding) }
     }
 
-    /// Makes it a failure that the provider isn't let through, because nothing else lets its mail pass.
+    /// Makes it a failure that the provider isn't allowed to send, because nothing else makes its mail pass.
     pub fn raise(&mut self) {
         if let Some(finding) = self.lacking.and_then(|at| self.findings.get_mut(at)) {
             finding.verdict = Verdict::Fail;
@@ -64,9 +65,9 @@ impl SpfReport {
     }
 }
 
-/// Looks at a domain's SPF record, and whether it lets the provider send.
+/// Checks a domain's SPF record, and whether it allows the provider to send.
 pub async fn audit<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provider>) -> SpfReport {
-    // The provider's own names are known before the domain's record is.
+    // The lookups for the provider's own names don't depend on the domain's record, so they start at once.
     let (report, ()) = tokio::join!(judge(resolver, domain, provider), foresee(resolver, domain, provider));
     report
 }
@@ -98,12 +99,13 @@ async fn judge<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provid
     }
 }
 
-/// A text that was meant to be a record, beside one that is.
+/// Returns the finding about a text that was intended as a record, next to a valid one.
 fn beside(domain: &str, record: &str, text: &str) -> Judged {
     warn(SpfFinding::SecondUnread).seen([Seen::Text(text.to_owned())]).fix(moved_into(domain, record, text))
 }
 
-/// What a text that nobody reads lists may still send: its owner knows.
+/// Returns the fix that merges the senders in an unused text into the record. Only the owner knows if they still send
+/// mail, so it asks first.
 fn moved_into(domain: &str, record: &str, text: &str) -> Remedy {
     let edit = match repair::one_of(&[record.to_owned(), text.to_owned()], domain) {
         Some(together) => Edit::change(DnsRecord::txt(domain, together), record),
@@ -122,13 +124,14 @@ async fn several<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>, t
         .fix(fix.unwrap_or_else(|| choose_one(domain, texts)))
 }
 
-/// What only the domain's owner can settle, such as two that hand over to different names.
+/// Returns the fix for records that only the domain's owner can choose between, such as two that redirect to different
+/// names.
 fn choose_one(domain: &str, texts: &[String]) -> Remedy {
     let records = texts.iter().map(|text| DnsRecord::txt(domain, text)).collect();
     Remedy::new(Change::KeepOne(records), SpfAdvice::ChooseOne)
 }
 
-/// All the records in one, and the chosen provider with them.
+/// Returns the fix that merges all records into one and adds the chosen provider.
 async fn one_of_several<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -166,7 +169,7 @@ async fn one_of_several<R: Resolver>(
     Some(Remedy::new(Change::Replace(edits.collect()), SpfAdvice::MergeIntoFirst))
 }
 
-/// The record's walk and the provider's addresses, looked for at the same time.
+/// Walks the record, and looks up the provider's addresses in parallel.
 async fn look<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -182,7 +185,7 @@ async fn look<R: Resolver>(
     tokio::join!(walk(resolver, domain, record), provider)
 }
 
-/// Of the ways to read a text, the first one that works.
+/// Returns the first reading of a text that works.
 async fn meant<R: Resolver>(resolver: &R, domain: &str, reading: &Reading) -> Option<Record> {
     let mut first = None;
     for text in &reading.texts {
@@ -192,7 +195,7 @@ async fn meant<R: Resolver>(resolver: &R, domain: &str, reading: &Reading) -> Op
         }
         first = first.or(Some(record));
     }
-    // Of several readings, none of which works, none is the right one.
+    // If there are several readings and none of them works, none of them is right.
     first.filter(|_| reading.texts.len() == 1)
 }
 
@@ -207,20 +210,21 @@ async fn single<R: Resolver>(
     let Some(record) = meant(resolver, domain, &reading).await else {
         return SpfReport::without_pass(remarks::unread(domain, text, &reading));
     };
-    // What receivers cannot read has no senders, whatever it was meant to be.
+    // A text that receivers can't read allows no senders, even if its intention is clear.
     let is_read = reading.mistakes.iter().all(|mistake| mistake.slip.is_readable());
     let is_parsed = Record::parse(text).is_ok();
     let overlay = Overlay::new(resolver, domain, record.text());
     let (walked, senders) = look(&overlay, domain, need, &record).await;
-    // A record that receivers read is judged as it stands, whatever was meant.
+    // A record that receivers can read is judged as it is, not as it was intended.
     let standing = Overlay::new(resolver, domain, if is_read { text } else { record.text() });
-    // What only a real message decides may let the provider pass after all.
+    // A macro can depend on the message, so the provider might pass after all.
     let depends = walked.depends || walked.nodes.iter().any(|node| node.has_macros);
     let allowed = match need {
         Some(_) if !senders.is_empty() => authorised(&standing, domain, &senders).await.unless(depends),
         _ => Authorised::Unknown,
     };
-    // A record that receivers stop at lets nobody pass; whether the provider stands in it shows once it works.
+    // If receivers stop at an error, no sender passes. Whether the record includes the provider shows only after the
+    // fix.
     let add = need.is_some() && allowed.is_refused();
     let mailboxes = mailboxes(resolver, domain).await;
     let known = Known {
@@ -256,7 +260,7 @@ async fn single<R: Resolver>(
     }
 }
 
-/// Says if the provider's mail passes, or that it needs nothing here.
+/// Returns the finding on whether the provider's mail passes, or that it needs nothing here.
 fn about_provider(
     known: &Known<'_>,
     allowed: Authorised,
@@ -269,7 +273,7 @@ fn about_provider(
     }
 }
 
-/// Adds what's wrong with the record, and puts the change where it belongs.
+/// Adds the findings about the record's faults, and attaches the fix to the right finding.
 async fn with_faults<R: Resolver>(
     resolver: &R,
     known: &Known<'_>,
@@ -296,21 +300,21 @@ async fn with_faults<R: Resolver>(
     if is_sound {
         findings.push(remarks::sound(known.was, known.walk));
     }
-    // The last one is about the record as a whole, or about what is wrong with it.
+    // The last finding is about the whole record, or about what is wrong with it.
     if let Some(last) = findings.last_mut() {
         remarks::name_ignored(last, known.record);
     }
     findings
 }
 
-/// One change mends all; it stands with the worst finding, and once only.
+/// Attaches the fix once, to the worst finding. A single change fixes everything.
 fn take_fix(findings: &mut [Judged], errors: &mut [Judged], proposal: Proposal) {
     let fix = match proposal {
         Proposal::Change { fix } | Proposal::Ask { fix, .. } => fix,
         Proposal::Nothing | Proposal::NoHelp => return,
     };
     let is_bad = |finding: &&mut Judged| finding.verdict >= Verdict::Warn;
-    // A question that is asked already says more than another one.
+    // An existing question is more specific than this one.
     if !fix.change.is_exact() && findings.iter().any(|finding| finding.fix.is_some()) {
         return;
     }

@@ -1,4 +1,4 @@
-//! Whether a record lets a provider send, answered by evaluating it for addresses that the provider sends from.
+//! Decides if a record allows a provider to send, by evaluating the record for addresses that the provider sends from.
 
 use std::net::IpAddr;
 
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::resolver::Overlay;
 
-/// Addresses that are tried for one provider.
+/// How many addresses are tried for one provider.
 const SAMPLES_MAX: usize = 8;
 
 /// What a provider needs in a domain's SPF record.
@@ -28,31 +28,32 @@ const SAMPLES_MAX: usize = 8;
 pub(super) struct Need {
     /// The provider's name.
     pub(super) provider: String,
-    /// Terms to have; none if only somebody can tell them.
+    /// The terms that the record should have. Empty if a person has to provide them.
     pub(super) terms: Vec<String>,
-    /// The first of the provider's own terms, whose addresses are the provider's.
+    /// The first of the provider's own terms. Its addresses are the provider's.
     first: String,
-    /// Domains that stand for them too, where a record includes them.
+    /// Other domains of the provider. A record that includes one of them needs no further term.
     others: Vec<String>,
-    /// How bad it is without.
+    /// How severe it is if the terms are missing.
     pub(super) verdict: Verdict,
     /// The region that the account is in, for a provider with several.
     pub(super) region: Option<String>,
-    /// What has to be asked before a term can be proposed.
+    /// What to ask before a term can be proposed.
     pub(super) question: Option<Question>,
 }
 
-/// What DNS does not tell.
+/// A question that DNS can't answer.
 #[derive(Debug, Clone)]
 pub(super) enum Question {
-    /// In which of the provider's regions the account is.
+    /// Which of the provider's regions the account is in.
     Region(Vec<String>),
     /// Which address the hosting server sends from.
     Server(Hosting),
 }
 
-/// What the provider needs at this domain, whose record is `text`. `None` where nothing is needed: the provider gives no
-/// terms, or its mail has a return path at a host of its own (RFC 7208, section 2.4: SPF looks at the return path).
+/// Returns what the provider needs in the SPF record of this domain, whose current text is `text`. Returns `None` if it
+/// needs nothing: the table has no terms for it, or its return path is at a host of its own (RFC 7208, section 2.4: SPF
+/// checks the return path).
 pub(super) async fn need<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -112,12 +113,12 @@ pub(super) async fn need<R: Resolver>(
     Some(of(kept, others, None))
 }
 
-/// Whether SPF never looks at the customer's own record for what the provider sends.
+/// Returns true if SPF never checks the customer's own record for the provider's mail.
 pub(crate) fn has_return_path_elsewhere(provider: &Provider) -> bool {
     provider.spf_elsewhere || (provider.kind == ProviderKind::Relay && !provider.return_path.is_empty())
 }
 
-/// Whether the provider's terms are the same for every customer, wherever their mail is.
+/// Returns true if the provider's terms are the same for every customer, no matter who hosts their mail.
 fn is_fixed(provider: &Provider) -> bool {
     let by_server = provider.kind == ProviderKind::Mailbox
         && provider.spf_mechanism.split_ascii_whitespace().any(|term| term == "a" || term == "mx");
@@ -129,29 +130,29 @@ fn first_of(terms: &[String]) -> String {
     if includes.is_empty() { terms.join(" ") } else { includes.join(" ") }
 }
 
-/// Addresses that a provider sends from, by each way to name them.
+/// Addresses that a provider sends from, grouped by the terms that name them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Senders {
     ways: Vec<Vec<IpAddr>>,
-    /// Who was silent when they were looked for.
+    /// Which lookup of the addresses failed, and why.
     pub(super) silence: Option<(String, Silence)>,
 }
 
 impl Senders {
-    /// Whether there is an address to try.
+    /// Returns true if there is no address to try.
     pub(super) fn is_empty(&self) -> bool {
         self.ways.iter().all(Vec::is_empty)
     }
 }
 
-/// Looks for addresses that the provider sends from. `text` is the domain's record, or empty.
+/// Looks up addresses that the provider sends from. `text` is the domain's record, or empty.
 pub(super) async fn senders<R: Resolver>(resolver: &R, domain: &str, need: &Need, text: &str) -> Senders {
     if let Some(Question::Server(hosting)) = &need.question {
         let addresses = hosting.hints.iter().map(|(_, address)| *address).collect();
         return Senders { ways: vec![addresses], silence: None };
     }
     let text = text.to_ascii_lowercase();
-    // An account in a region that is not known may be in any.
+    // If the region of the account isn't known, it can be any of them.
     let is_any = matches!(need.question, Some(Question::Region(_)));
     let others = need.others.iter().filter(|other| is_any || text.contains(other.as_str()));
     let terms = std::iter::once(need.first.clone()).chain(others.map(|other| format!("include:{other}")));
@@ -171,7 +172,7 @@ pub(super) async fn senders<R: Resolver>(resolver: &R, domain: &str, need: &Need
     Senders { ways: ways.into_iter().map(|(addresses, _)| addresses).collect(), silence }
 }
 
-/// Asks what [`senders`] will ask whatever the domain's record says.
+/// Makes the lookups that [`senders`] will need no matter what the domain's record says.
 pub(super) async fn foresee<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provider>) {
     let Some(provider) =
         provider.filter(|provider| is_fixed(provider) && !has_return_path_elsewhere(provider))
@@ -184,7 +185,7 @@ pub(super) async fn foresee<R: Resolver>(resolver: &R, domain: &str, provider: O
     }
 }
 
-/// Some addresses out of many networks, from beginning to end.
+/// Returns a sample of addresses, evenly spread over the networks.
 fn spread(networks: &[IpNet]) -> Vec<IpAddr> {
     let step = networks.len().div_ceil(SAMPLES_MAX).max(1);
     let mut addresses: Vec<IpAddr> = networks.iter().step_by(step).map(IpNet::network).collect();
@@ -192,31 +193,31 @@ fn spread(networks: &[IpNet]) -> Vec<IpAddr> {
     addresses
 }
 
-/// Whether a provider may send.
+/// Whether a record allows a provider to send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Authorised {
-    /// For every address that was tried.
+    /// Every address that was tried passes.
     Yes,
-    /// For some.
+    /// Some of the addresses pass.
     Partly { passed: usize, tried: usize },
-    /// For none.
+    /// None of the addresses passes.
     No,
-    /// A question was not answered, or there was no address to try.
+    /// A lookup failed, or there was no address to try.
     Unknown,
 }
 
 impl Authorised {
-    /// The same, unless only a message can tell.
+    /// Returns `Unknown` instead of a refusal if the result depends on the message.
     pub(super) fn unless(self, depends: bool) -> Self {
         if depends && self.is_refused() { Self::Unknown } else { self }
     }
 
-    /// Whether some addresses do not pass.
+    /// Returns true if some addresses don't pass.
     pub(super) fn is_refused(self) -> bool {
         matches!(self, Self::No | Self::Partly { .. })
     }
 
-    /// Whether all pass, or none; `None` if that can't be told.
+    /// Returns true if all addresses pass, false if none does, and `None` if that can't be determined.
     pub(super) fn passes(self) -> Option<bool> {
         match self {
             Self::Yes => Some(true),
@@ -226,7 +227,7 @@ impl Authorised {
     }
 }
 
-/// Evaluates the record that `resolver` shows at `domain` for the provider's addresses.
+/// Evaluates the record that `resolver` returns for `domain` with the provider's addresses.
 pub(super) async fn authorised<R: Resolver>(resolver: &R, domain: &str, senders: &Senders) -> Authorised {
     let mut best = Authorised::Unknown;
     for addresses in senders.ways.iter().filter(|addresses| !addresses.is_empty()) {
@@ -245,7 +246,7 @@ pub(super) async fn authorised<R: Resolver>(resolver: &R, domain: &str, senders:
     best
 }
 
-/// Whether the record that `resolver` shows at `domain` lets pass what these terms let pass.
+/// Returns true if the record that `resolver` returns for `domain` allows every sender that these terms allow.
 pub(super) async fn covers<R: Resolver>(resolver: &R, domain: &str, terms: &[String]) -> bool {
     let Ok(record) = Record::parse(&format!("v=spf1 {} -all", terms.join(" "))) else { return false };
     let walked = walk(resolver, domain, &record).await;
@@ -254,7 +255,7 @@ pub(super) async fn covers<R: Resolver>(resolver: &R, domain: &str, terms: &[Str
     results.iter().all(|result| *result == SpfResult::Pass)
 }
 
-/// All at once: what a macro makes of one address is asked beside what it makes of the next.
+/// Evaluates all addresses in parallel, because macros can cause different lookups for each address.
 async fn evaluated<R: Resolver>(resolver: &R, domain: &str, addresses: &[IpAddr]) -> Vec<SpfResult> {
     join_all(addresses.iter().map(|&address| evaluate(resolver, domain, address))).await
 }

@@ -1,13 +1,13 @@
-//! Names in SPF terms, which may hold macros (RFC 7208, section 7).
+//! Names in SPF terms, which can contain macros (RFC 7208, section 7).
 
-/// A `domain-spec` or `macro-string`, checked.
+/// A valid `domain-spec` or `macro-string`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MacroString(pub(super) Vec<Part>);
 
-/// A piece of it.
+/// A part of a macro string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Stands for itself.
+    /// Literal text.
     Literal(String),
     /// `%{…}`.
     Macro(Macro),
@@ -16,34 +16,34 @@ pub(super) enum Part {
 /// `%{…}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Macro {
-    /// In lower case.
+    /// The macro letter, in lowercase.
     pub(super) letter: char,
-    /// Whether the letter was upper case: the value is escaped as in a URL.
+    /// True if the letter was uppercase, which means that the value is URL-escaped.
     pub(super) escape: bool,
-    /// How many parts on the right are kept; all where `None`.
+    /// How many labels to keep on the right. `None` keeps all of them.
     pub(super) keep: Option<usize>,
-    /// Whether the parts are turned round.
+    /// True if the labels are reversed.
     pub(super) reverse: bool,
-    /// What parts are split at; `.` where none is given.
+    /// The characters that separate labels. The default is `.`.
     pub(super) delimiters: String,
 }
 
-/// Letters that stand for something everywhere, and those that do so in explanations only.
+/// Macro letters that are allowed everywhere, and those that are allowed only in explanations.
 const LETTERS: &str = "slodiphv";
 const EXPLANATION_LETTERS: &str = "crt";
 
 impl MacroString {
-    /// Parses a `macro-string`. `None` where it breaks the grammar.
+    /// Parses a `macro-string`. Returns `None` if the syntax is invalid.
     pub(super) fn parse(text: &str) -> Option<Self> {
         Self::parse_with(text, LETTERS)
     }
 
-    /// Whether it holds the sender's address, its local part, or HELO (RFC 7208, section 7.2).
+    /// Returns true if it contains the sender's address, its local part, or HELO (RFC 7208, section 7.2).
     pub(super) fn needs_message(&self) -> bool {
         self.0.iter().any(|part| matches!(part, Part::Macro(item) if "slh".contains(item.letter)))
     }
 
-    /// Parses an explanation, which may hold spaces and three more letters.
+    /// Parses an explanation, which can contain spaces and three more letters.
     pub(super) fn parse_explanation(text: &str) -> Option<Self> {
         Self::parse_with(text, &format!("{LETTERS}{EXPLANATION_LETTERS}"))
     }
@@ -77,7 +77,7 @@ impl MacroString {
         Some(Self(parts))
     }
 
-    /// Parses a `domain-spec`: it ends in a macro or in a dot and a label that may stand at the top.
+    /// Parses a `domain-spec`, which ends in a macro, or in a dot and a valid top-level label.
     pub(super) fn parse_domain(text: &str) -> Option<Self> {
         let spec = Self::parse(text)?;
         let ends_well = match spec.0.last()? {
@@ -90,7 +90,7 @@ impl MacroString {
         ends_well.then_some(spec)
     }
 
-    /// Whether what is no macro can stand in a name of a host, and the last label at the top.
+    /// Returns true if the literal parts are valid in a host name and the last label can be a top-level domain.
     pub(super) fn is_plain(&self) -> bool {
         let inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
         let is_name = |part: &Part| match part {
@@ -101,14 +101,14 @@ impl MacroString {
             Some(Part::Literal(text)) => text.trim_end_matches('.').rsplit('.').next().unwrap_or(""),
             _ => "",
         };
-        // No name at the top has a hyphen but those of other scripts.
+        // Only internationalized top-level domains contain a hyphen.
         let is_top = !top.contains('-') || top.to_ascii_lowercase().starts_with("xn--");
         self.0.iter().all(is_name)
             && is_top
             && !matches!(self.0.first(), Some(Part::Literal(text)) if text.starts_with('.'))
     }
 
-    /// The text, where there is no macro in it.
+    /// Returns the text if it contains no macro.
     pub(super) fn literal(&self) -> Option<String> {
         self.0
             .iter()
@@ -147,7 +147,7 @@ impl Macro {
         })
     }
 
-    /// Splits, turns, cuts and joins a value as the macro says.
+    /// Splits, reverses, truncates and joins a value as the macro says.
     pub(super) fn transform(&self, value: &str) -> String {
         let delimiters = if self.delimiters.is_empty() { "." } else { &self.delimiters };
         let mut parts: Vec<&str> = value.split(|c| delimiters.contains(c)).collect();
@@ -160,7 +160,7 @@ impl Macro {
     }
 }
 
-/// Letters, digits and inner hyphens, and not digits alone.
+/// Returns true for letters, digits and inner hyphens, unless the label is all digits.
 fn is_top_label(label: &str) -> bool {
     let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     !label.is_empty()
@@ -170,7 +170,7 @@ fn is_top_label(label: &str) -> bool {
         && !label.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// RFC 3986, section 2.1: everything but unreserved characters.
+/// Escapes everything except unreserved characters (RFC 3986, section 2.1).
 fn escape(text: &str) -> String {
     let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let escaped = |byte| if unreserved(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };

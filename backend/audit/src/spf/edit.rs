@@ -1,12 +1,12 @@
-//! Edits of a record that leave everything else in it as it stands.
+//! Edits of a record that leave the rest of it unchanged.
 
 use super::{
     mend::Change,
     parse::{Mechanism, Record, TermKind},
 };
 
-/// `record` with `terms` in it: before `all`, else before `redirect=`, else at the end. Terms that have a say
-/// already are not written twice.
+/// Adds `terms` to `record`: before `all`, or else before `redirect=`, or else at the end. Terms that are already in
+/// effect aren't repeated.
 pub fn with_terms(record: &Record, terms: &[String]) -> String {
     let text = record.text();
     let present = |term: &String| {
@@ -29,7 +29,7 @@ pub fn with_terms(record: &Record, terms: &[String]) -> String {
     }
 }
 
-/// `record` with these changes of its terms. A term that would come to be there twice is written once.
+/// Applies these changes to the terms of `record`. A term that is already in the record isn't repeated.
 pub(super) fn changed(record: &Record, changes: &[Change]) -> String {
     let mut words = vec![record.text()[..6].to_owned()];
     for (index, term) in record.terms.iter().enumerate() {
@@ -45,13 +45,14 @@ pub(super) fn changed(record: &Record, changes: &[Change]) -> String {
     words.join(" ")
 }
 
-/// `record` with this `all` at its end.
+/// Appends this `all` to `record`.
 pub(super) fn with_ending(record: &Record, ending: &str) -> String {
     format!("{} {ending}", record.text().trim_end_matches(' '))
 }
 
-/// One record out of several: the first's terms, then what the others add before its `all` or `redirect=`.
-/// `None` where they disagree on a `redirect=` or an `exp=`, or one lets everybody send: only their owner can settle that.
+/// Merges several records: the terms of the first, then what the others add, before its `all` or `redirect=`. Returns
+/// `None` if they disagree on a `redirect=` or an `exp=`, or if one of them allows everyone to send, because only their
+/// owner can decide that.
 pub fn merged(records: &[Record]) -> Option<String> {
     let (first, others) = records.split_first()?;
     let single = |record: &Record| record.redirect().is_some() || record.explanation().is_some();
@@ -70,7 +71,7 @@ pub fn merged(records: &[Record]) -> Option<String> {
             .collect();
         record = Record::parse(&with_terms(&record, &terms)).ok()?;
     }
-    // Where the endings differ, the milder one: what either record let through must not be refused now.
+    // If the endings differ, the milder one is used, so that mail which either record allowed isn't rejected now.
     let endings = records.iter().filter_map(|record| Some((record, record.all()?)));
     let mildest = endings.max_by_key(|(_, (_, qualifier))| qualifier.mildness());
     match (record.all(), mildest) {
@@ -87,8 +88,8 @@ pub fn merged(records: &[Record]) -> Option<String> {
     }
 }
 
-/// A provider's terms as they go into somebody's record: a `redirect=` would leave no room for others, so it becomes
-/// an `include:`.
+/// Returns a provider's terms in the form that customers add. A `redirect=` would replace the rest of their record, so
+/// it becomes an `include:`.
 pub fn provider_terms(mechanism: &str) -> Vec<String> {
     mechanism
         .split_ascii_whitespace()
@@ -99,12 +100,12 @@ pub fn provider_terms(mechanism: &str) -> Vec<String> {
         .collect()
 }
 
-/// The domains that terms include.
+/// Returns the domains that the terms include.
 pub(super) fn included(terms: &[String]) -> impl Iterator<Item = &str> {
     terms.iter().filter_map(|term| term.strip_prefix("include:"))
 }
 
-/// Whether the record holds a term of this kind before its end.
+/// Returns true if the record has a mechanism of this kind.
 pub(super) fn has(record: &Record, is: impl Fn(&Mechanism) -> bool) -> bool {
     record.terms.iter().any(|term| matches!(&term.kind, TermKind::Directive(_, mechanism) if is(mechanism)))
 }

@@ -1,4 +1,4 @@
-//! `check_host()` (RFC 7208, section 4): what a receiver concludes for one connection.
+//! `check_host()` (RFC 7208, section 4): the result that a receiver computes for one connection.
 
 use std::{fmt, future::Future, net::IpAddr, pin::Pin};
 
@@ -13,31 +13,31 @@ use super::{
 };
 use crate::resolver::canonical;
 
-/// Terms that cause questions (RFC 7208, section 4.6.4).
+/// The maximum number of terms that cause lookups (RFC 7208, section 4.6.4).
 pub const LOOKUPS_MAX: u32 = 10;
-/// Questions of such terms that found nothing.
+/// The maximum number of their lookups that find nothing.
 pub const VOIDS_MAX: u32 = 2;
-/// Hosts of one `mx`.
+/// The maximum number of hosts for one `mx`.
 pub(super) const MX_HOSTS_MAX: usize = 10;
-/// Names of one `ptr`; more are not looked at.
+/// The maximum number of names for one `ptr`. Any others are ignored.
 const PTR_NAMES_MAX: usize = 10;
 
 /// The result of an evaluation (RFC 7208, section 2.6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpfResult {
-    /// No usable name, or no record.
+    /// There is no valid name, or no record.
     None,
     /// The record says nothing about this address.
     Neutral,
-    /// The address may send.
+    /// The address is allowed to send.
     Pass,
-    /// The address may not send.
+    /// The address isn't allowed to send.
     Fail,
-    /// The address probably may not send.
+    /// The address is probably not allowed to send.
     SoftFail,
-    /// A question was not answered.
+    /// A lookup failed.
     TempError,
-    /// The record cannot be used.
+    /// The record is invalid.
     PermError,
 }
 
@@ -66,35 +66,35 @@ impl From<Qualifier> for SpfResult {
     }
 }
 
-/// One connection.
+/// An SMTP connection.
 #[derive(Debug, Clone)]
 pub struct Connection<'a> {
-    /// The address that connects.
+    /// The client's IP address.
     pub ip: IpAddr,
-    /// MAIL FROM; empty for a bounce.
+    /// The MAIL FROM address. Empty for a bounce.
     pub sender: &'a str,
     /// The name given with HELO or EHLO.
     pub helo: &'a str,
-    /// The name of the host that asks, for explanations.
+    /// The receiver's host name, for explanations.
     pub receiver: &'a str,
-    /// Now, in Unix seconds, for explanations.
+    /// The current time in Unix seconds, for explanations.
     pub now: i64,
 }
 
-/// What came of an evaluation.
+/// The result of an evaluation, and what it cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evaluation {
     /// The result.
     pub result: SpfResult,
-    /// What the domain's owner has to say to a sender that fails; empty where nothing.
+    /// The explanation that the domain's owner publishes for senders that fail. Empty if there is none.
     pub explanation: String,
-    /// Terms that caused questions.
+    /// How many terms caused lookups.
     pub lookups: u32,
-    /// Questions of these that found nothing.
+    /// How many of those lookups found nothing.
     pub voids: u32,
 }
 
-/// Evaluates the SPF record of MAIL FROM's domain, or of HELO where MAIL FROM is empty.
+/// Evaluates the SPF record of the MAIL FROM domain, or of the HELO name if MAIL FROM is empty.
 pub async fn check_host<R: Resolver>(resolver: &R, connection: &Connection<'_>) -> Evaluation {
     let (local, domain) = match connection.sender.rsplit_once('@') {
         Some((local, domain)) => (local, domain),
@@ -126,7 +126,7 @@ pub async fn check_host<R: Resolver>(resolver: &R, connection: &Connection<'_>) 
     Evaluation { result, explanation, lookups: run.lookups, voids: run.voids }
 }
 
-/// RFC 7208, section 4.3: at least two labels, each of them possible.
+/// Returns true if a name has at least two labels and each of them is valid (RFC 7208, section 4.3).
 fn is_host_name(domain: &str) -> bool {
     let domain = domain.strip_suffix('.').unwrap_or(domain);
     let labels: Vec<&str> = domain.split('.').collect();
@@ -135,7 +135,7 @@ fn is_host_name(domain: &str) -> bool {
     labels.len() >= 2 && domain.len() <= 253 && labels.iter().all(label)
 }
 
-/// Why an evaluation stops before its end.
+/// Why an evaluation ends early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stop {
     Temporary,
@@ -161,7 +161,7 @@ struct Run<'a, R> {
 }
 
 impl<R: Resolver> Run<'_, R> {
-    /// The record at `domain`. `explain`: whether its `exp=` is for the sender, which an include's is not.
+    /// Evaluates the record at `domain`. `explain` is false for an include, whose `exp=` isn't for the sender.
     fn check(&mut self, domain: String, explain: bool) -> Checked<'_> {
         Box::pin(async move {
             let Some(record) = self.record(&domain).await? else {
@@ -191,7 +191,7 @@ impl<R: Resolver> Run<'_, R> {
         })
     }
 
-    /// RFC 7208, sections 4.4 and 4.5.
+    /// Returns the record at `domain` (RFC 7208, sections 4.4 and 4.5).
     async fn record(&self, domain: &str) -> Result<Option<Record>, Stop> {
         let answer = self.resolver.ask(domain, Kind::Txt).await;
         if answer.silence().is_some() {
@@ -268,7 +268,8 @@ impl<R: Resolver> Run<'_, R> {
         Ok(false)
     }
 
-    /// Names of the connecting address that lead back to it (RFC 7208, section 5.5). What cannot be asked is left out.
+    /// Returns the names of the client's address that resolve back to it (RFC 7208, section 5.5). Names whose lookup
+    /// fails are left out.
     async fn validated_names(&self) -> Vec<String> {
         let pointer = expand::pointer(self.scope.ip);
         let answer = self.resolver.ask(&pointer, Kind::Ptr).await;
@@ -321,7 +322,7 @@ impl<R: Resolver> Run<'_, R> {
         expand::domain(spec, &self.scope, domain, &validated)
     }
 
-    /// The value of `%{p}`, where it is used at all.
+    /// Returns the value of `%{p}`, if `spec` uses it.
     async fn validated_for(&self, spec: &MacroString, domain: &str) -> String {
         if !expand::uses_validated_name(spec) {
             return String::new();
@@ -329,7 +330,7 @@ impl<R: Resolver> Run<'_, R> {
         expand::validated_name(&self.validated_names().await, domain)
     }
 
-    /// RFC 7208, section 6.2: whatever goes wrong here, there is then no explanation.
+    /// Returns the explanation. If anything goes wrong here, there is none (RFC 7208, section 6.2).
     async fn explanation(&self, spec: &MacroString, domain: &str) -> String {
         let name = self.expand(spec, domain).await;
         let answer = self.resolver.ask(&name, Kind::Txt).await;

@@ -1,13 +1,13 @@
-//! Expansion of macros for one connection (RFC 7208, section 7.3).
+//! Expands macros for one connection (RFC 7208, section 7.3).
 
 use std::net::IpAddr;
 
 use super::domain_spec::{MacroString, Part};
 
-/// Longest name, in bytes.
+/// The longest name, in bytes.
 const NAME_MAX: usize = 253;
 
-/// What macros stand for.
+/// The values that macros expand to.
 #[derive(Debug, Clone)]
 pub(super) struct Scope<'a> {
     pub(super) ip: IpAddr,
@@ -18,7 +18,7 @@ pub(super) struct Scope<'a> {
     pub(super) now: i64,
 }
 
-/// Expands to a name: without the final dot, and cut from the left, label by label, until it fits.
+/// Expands a macro string to a name without the final dot. Removes labels from the left until it fits.
 pub(super) fn domain(spec: &MacroString, scope: &Scope<'_>, domain: &str, validated: &str) -> String {
     let expanded = text(spec, scope, domain, validated);
     let mut name = expanded.strip_suffix('.').unwrap_or(&expanded);
@@ -31,7 +31,7 @@ pub(super) fn domain(spec: &MacroString, scope: &Scope<'_>, domain: &str, valida
     name.to_owned()
 }
 
-/// Expands to a text.
+/// Expands a macro string to a text.
 pub(super) fn text(spec: &MacroString, scope: &Scope<'_>, domain: &str, validated: &str) -> String {
     let part = |part: &Part| match part {
         Part::Literal(text) => text.clone(),
@@ -57,8 +57,8 @@ fn value(letter: char, scope: &Scope<'_>, domain: &str, validated: &str) -> Stri
     }
 }
 
-/// An IPv4 address as it is, an IPv6 address as its 32 hexadecimal digits (in upper case, as the test suite of the RFC has
-/// them) with dots between.
+/// Returns an IPv4 address as it is, and an IPv6 address as its 32 hexadecimal digits separated by dots. The digits are
+/// uppercase, as in the RFC's test suite.
 fn dotted(ip: IpAddr) -> String {
     match ip {
         IpAddr::V4(ip) => ip.to_string(),
@@ -69,18 +69,19 @@ fn dotted(ip: IpAddr) -> String {
     }
 }
 
-/// The name whose PTR records name the address (RFC 1035, section 3.5; RFC 3596, section 2.5).
+/// Returns the name at which the address's PTR records are (RFC 1035, section 3.5; RFC 3596, section 2.5).
 pub(super) fn pointer(ip: IpAddr) -> String {
     let reversed: Vec<String> = dotted(ip).split('.').rev().map(str::to_owned).collect();
     format!("{}.{}.arpa", reversed.join("."), if ip.is_ipv4() { "in-addr" } else { "ip6" })
 }
 
-/// Whether `%{p}` occurs.
+/// Returns true if `%{p}` occurs.
 pub(super) fn uses_validated_name(spec: &MacroString) -> bool {
     spec.0.iter().any(|part| matches!(part, Part::Macro(item) if item.letter == 'p'))
 }
 
-/// The validated name that `%{p}` stands for: the domain itself, else one below it, else any.
+/// Returns the validated name that `%{p}` expands to: the domain itself, or else one of its subdomains, or else any
+/// name.
 pub(super) fn validated_name(names: &[String], domain: &str) -> String {
     let below = format!(".{}", domain.to_ascii_lowercase());
     let name = names

@@ -1,4 +1,4 @@
-//! What a record may say and had better not, each with the step to take.
+//! Discouraged practices in valid SPF records, each with its fix.
 
 #[cfg(test)]
 mod tests;
@@ -18,26 +18,26 @@ use super::{
 };
 use crate::{judged::warn, resolver::Overlay};
 
-/// Shorter prefixes let far more machines send than anybody runs.
+/// Larger networks than this allow far more machines to send than any operator runs.
 const WIDE_V4: u8 = 16;
 const WIDE_V6: u8 = 29;
 
-/// A habit that weakens a record.
+/// A practice that weakens a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Habit {
     /// No `all` and no `redirect=`.
     NoEnding,
-    /// `?all`, as it is in the record.
+    /// `?all`, as it is written in the record.
     NeutralEnding(String),
-    /// Terms behind the ending, which nobody reads.
+    /// Terms after the ending, which receivers never evaluate.
     BehindEnding(Vec<String>),
-    /// Networks that are larger than anybody's servers.
+    /// Networks that are larger than any operator's servers need.
     Wide(Vec<String>),
     /// `ptr`.
     Ptr(Vec<String>),
 }
 
-/// Looks for them in a record.
+/// Finds such practices in a record.
 pub(super) fn habits(record: &Record, walk: &Walk) -> Vec<Habit> {
     let mut habits = ending(record);
     let own: Vec<(String, &Mechanism, Qualifier)> = record
@@ -65,11 +65,11 @@ fn ending(record: &Record) -> Vec<Habit> {
         return if record.redirect().is_some() { Vec::new() } else { vec![Habit::NoEnding] };
     };
     let mut habits = Vec::new();
-    // A record that lets everybody pass is more than a habit: the whole walk tells.
+    // An open `+all` is worse than a habit, and the walk reports it.
     if qualifier == Qualifier::Neutral {
         habits.push(Habit::NeutralEnding(record.source(&record.terms[index]).to_owned()));
     }
-    // Senders behind an open end move before it in the record that is proposed for that.
+    // Senders after an open `+all` are moved before it by the fix for that.
     let moves = |kind: &TermKind| qualifier == Qualifier::Pass && matches!(kind, TermKind::Directive(..));
     let behind = unread(record).filter(|(_, kind)| !moves(kind));
     let behind: Vec<String> = behind.map(|(source, _)| source.to_owned()).collect();
@@ -79,7 +79,7 @@ fn ending(record: &Record) -> Vec<Habit> {
     habits
 }
 
-/// Terms that nobody reads: those behind the first `all`, and a `redirect=` beside it.
+/// Returns the terms that receivers never evaluate: those after the first `all`, and a `redirect=` next to it.
 fn unread(record: &Record) -> impl Iterator<Item = (&str, &TermKind)> {
     let end = record.all().map_or(usize::MAX, |(index, _)| index);
     let is_unread = move |index: usize, kind: &TermKind| match kind {
@@ -103,7 +103,7 @@ fn is_wide(mechanism: &Mechanism) -> bool {
 }
 
 impl Habit {
-    /// What is said of it.
+    /// Returns the finding about the habit.
     pub(super) fn finding(&self) -> Judged {
         let about = match self {
             Self::NoEnding => SpfFinding::NoEnding,
@@ -123,7 +123,7 @@ impl Habit {
         }
     }
 
-    /// The question that settles it.
+    /// Returns the question to ask about the habit.
     fn question(&self) -> SpfAdvice {
         match self.clone() {
             Self::NoEnding => SpfAdvice::AddEnding,
@@ -134,7 +134,7 @@ impl Habit {
         }
     }
 
-    /// The record as it is if the answer is yes; `None` if it is not known.
+    /// Returns the record for the answer "yes", or `None` if it isn't known.
     fn answered(&self, record: &Record) -> Option<String> {
         let text = match self {
             Self::NoEnding => with_ending(record, "~all"),
@@ -151,7 +151,7 @@ impl Habit {
     }
 }
 
-/// The record with the terms before its end that are behind it now. A `redirect=` becomes an `include:`.
+/// Moves terms from after the record's ending to before it. A `redirect=` becomes an `include:`.
 fn moved(record: &Record) -> Option<String> {
     let unread: Vec<(&str, &TermKind)> = unread(record).collect();
     let is_unread = |source: &str| unread.iter().any(|(own, _)| *own == source);
@@ -169,8 +169,8 @@ fn moved(record: &Record) -> Option<String> {
     Some(with_terms(&first, &terms))
 }
 
-/// Gives each habit's finding its step. `record` is what the record of this domain becomes by the report's other changes;
-/// what they mend is not asked.
+/// Attaches the fix to each habit's finding. `record` is the domain's record after the report's other changes. Habits
+/// that those changes fix are skipped.
 pub(super) async fn advise<R: Resolver>(
     resolver: &R,
     (domain, was): (&str, &str),
@@ -196,7 +196,7 @@ fn asked(domain: &str, habit: &Habit, text: Option<String>, was: &str) -> Remedy
     Remedy::new(change, habit.question())
 }
 
-/// Whether receivers get to the end of a record.
+/// Returns true if receivers can evaluate a record to its end.
 async fn is_sound<R: Resolver>(resolver: &R, domain: &str, text: &str) -> bool {
     let Ok(record) = Record::parse(text) else { return false };
     let overlay = Overlay::new(resolver, domain, text);

@@ -1,5 +1,5 @@
-//! Hosting that sends from the server of the website: `a` and `mx` in a record mean what DNS answers, which may be a proxy or
-//! somebody else's mail servers.
+//! Hosting that sends mail from the web server. In a record, `a` and `mx` mean the addresses that DNS returns, which
+//! can belong to a proxy or another company's mail servers.
 
 use std::net::IpAddr;
 
@@ -13,21 +13,21 @@ use shared::{
 
 use crate::resolver::addresses;
 
-/// Names at which a hosting server is often reachable past a proxy.
+/// Names at which a web server is often reachable behind a proxy.
 const BESIDE: [&str; 5] = ["cpanel", "mail", "webmail", "ftp", "server"];
 
-/// What DNS says of the server.
+/// What DNS says about the hosting server.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hosting {
-    /// `a`, `mx`, both or neither: those of them that mean the server.
+    /// Those of `a` and `mx` that refer to the server.
     pub(super) terms: Vec<String>,
-    /// Why `a` does not.
+    /// Why `a` doesn't refer to the server.
     pub(super) away: Option<Away>,
-    /// Addresses that may be the server's, each with the name that has it.
+    /// Addresses that could be the server's, each with its name.
     pub(super) hints: Vec<(String, IpAddr)>,
 }
 
-/// Looks where the domain's website and its mail are.
+/// Finds out if the domain's website and its mail hosts are on the server.
 pub(super) async fn hosting<R: Resolver>(resolver: &R, domain: &str, hosts: &[&str]) -> Hosting {
     let own = addresses(resolver, domain).await;
     let site: Vec<IpAddr> = own.iter().collect();
@@ -69,7 +69,7 @@ async fn hints<R: Resolver>(resolver: &R, domain: &str) -> Vec<(String, IpAddr)>
     found.collect()
 }
 
-/// The proxy that an address belongs to.
+/// Returns the proxy that an address belongs to.
 fn proxy(address: IpAddr) -> Option<&'static Proxy> {
     let is_in = |network: &String| network.parse::<IpNet>().is_ok_and(|network| network.contains(&address));
     proxies().iter().find(|proxy| proxy.networks.iter().any(is_in))

@@ -1,4 +1,5 @@
-//! Changes of a record's own terms that make it work again: what leads nowhere, round in a circle or to everybody.
+//! Changes to a record's own terms that make it work again: terms that refer to nothing, that form a loop, or that
+//! allow everyone to send.
 
 mod open_up;
 
@@ -18,33 +19,33 @@ use super::{
 };
 use crate::resolver::canonical;
 
-/// Networks that may stand in a record in place of the name that they were found by.
+/// How many networks can replace the name that they belong to.
 const LISTED_MAX: usize = 12;
 
-/// One term, and what stands in its place.
+/// A change to one term.
 #[derive(Debug, Clone)]
 pub(super) struct Change {
-    /// Its place in the record.
+    /// The index of the term in the record.
     pub(super) index: usize,
-    /// What it becomes; nothing if it goes.
+    /// The terms that replace it. Empty if it is removed.
     pub(super) terms: Vec<String>,
-    /// Why.
+    /// Why it changes.
     pub(super) why: Option<SpfReason>,
 }
 
-/// What has to change, and what nobody can change but its owner.
+/// All changes to a record, and the terms that only its owner can change.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     pub(super) list: Vec<Change>,
-    /// Terms that are broken and cannot be replaced.
+    /// Broken terms that can't be replaced.
     pub(super) stuck: Vec<String>,
-    /// An ending that the record gets, because it loses the `redirect=` that ended it.
+    /// The ending to add, because the record loses the `redirect=` that ended it.
     pub(super) ending: Option<String>,
-    /// Whether the record let everybody send, or had no senders but those of a redirect that leads nowhere.
+    /// True if the record allowed everyone to send, or if its only senders came from a redirect that doesn't exist.
     pub(super) loses_senders: bool,
 }
 
-/// Looks at each of the record's own terms.
+/// Finds the changes to each of the record's own terms.
 pub(super) async fn changes<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -74,8 +75,8 @@ pub(super) async fn changes<R: Resolver>(
     changes
 }
 
-/// An `all` that lets everybody pass goes behind the senders that are listed after it: that they were listed shows that they
-/// are meant to send.
+/// Moves an `all` that allows everyone to send behind the senders listed after it. They were listed, so they are meant
+/// to send.
 fn move_open_all(record: &Record, changes: &mut Changes) {
     let Some((end, Qualifier::Pass)) = record.all() else { return };
     let behind = &record.terms[end + 1..];
@@ -100,14 +101,14 @@ fn move_open_all(record: &Record, changes: &mut Changes) {
     changes.list.extend(open.into_iter().skip(1).map(|index| unread(record, index)));
 }
 
-/// The end of a term that nobody reads.
+/// Removes a term that receivers never evaluate.
 fn unread(record: &Record, index: usize) -> Change {
     let source = record.source(&record.terms[index]);
     Change { index, terms: Vec::new(), why: Some(SpfReason::BehindEnding(source.to_owned())) }
 }
 
-/// What nobody reads and can go with any other change: endings after the first one, terms after it that are before it as
-/// well, and a `redirect=` beside it whose target is included.
+/// Returns the terms that receivers never evaluate and that any other change can remove: later endings, terms after the
+/// first ending that are repeated from before it, and a `redirect=` next to it whose target is also included.
 pub(super) fn unreached(record: &Record) -> Vec<Change> {
     let Some((end, _)) = record.all() else { return Vec::new() };
     let others = record.terms.iter().enumerate().skip(end + 1);
@@ -133,7 +134,7 @@ pub(super) fn unreached(record: &Record) -> Vec<Change> {
     others.map(|(index, _)| unread(record, index)).chain(redirect).collect()
 }
 
-/// The ending that a redirect gave, where it gave one that is closed.
+/// Returns the ending of a redirect's record, or `~all` if that record doesn't end in `-all` or `~all`.
 fn ending_of(node: &Node) -> String {
     let all = node
         .record
@@ -145,7 +146,7 @@ fn ending_of(node: &Node) -> String {
     }
 }
 
-/// What becomes of a term, if anything; `None` inside if it cannot be told.
+/// Returns how a term changes, or `None` if it doesn't. The inner `None` means that the replacement isn't known.
 async fn change<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -199,7 +200,7 @@ async fn change<R: Resolver>(
     })
 }
 
-/// A term that lets everybody pass, without that.
+/// Returns what replaces a term that allows everyone to send.
 fn closed(node: &Node) -> (Option<Vec<String>>, SpfReason) {
     let term = &node.term;
     let name = term.trim_start_matches('+').split('/').next().unwrap_or(term);
@@ -215,7 +216,8 @@ fn closed(node: &Node) -> (Option<Vec<String>>, SpfReason) {
     (Some(terms), why)
 }
 
-/// An include that leads nowhere: the name that was meant, where one letter or the domain's own name shows it.
+/// Returns the replacement for an include that doesn't exist. If the name differs from a provider's by a letter, or a
+/// panel appended the domain, the intended name replaces it.
 async fn misnamed<R: Resolver>(resolver: &R, domain: &str, node: &Node) -> (Vec<String>, SpfReason) {
     let (term, target) = (&node.term, node.target.as_deref().unwrap_or_default());
     let appended = target.strip_suffix(&format!(".{}", canonical(domain)));
@@ -237,7 +239,7 @@ async fn works<R: Resolver>(resolver: &R, domain: &str, term: &str) -> bool {
     !walked.is_fatal() && walked.silent.is_empty() && !walked.networks.is_empty()
 }
 
-/// Names of single servers, each with its addresses in its place.
+/// Returns changes that replace the names of single servers with their addresses.
 pub(super) fn listed_hosts(walked: &Walk) -> Vec<Change> {
     let is_host =
         |node: &&Node| matches!(node.kind, NodeKind::A { .. } | NodeKind::Mx { .. }) && node.is_known();
@@ -248,7 +250,7 @@ pub(super) fn listed_hosts(walked: &Walk) -> Vec<Change> {
     walked.nodes.iter().filter(is_host).filter_map(listed).collect()
 }
 
-/// The networks of a term as terms, where they are few.
+/// Returns a term's networks as terms, unless there are too many.
 fn listed(node: &Node) -> Option<Vec<String>> {
     let networks = ipnet::IpNet::aggregate(&node.all_networks());
     let is_short = !networks.is_empty() && networks.len() <= LISTED_MAX;

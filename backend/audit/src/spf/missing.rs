@@ -1,4 +1,4 @@
-//! A domain without an SPF record: a first one, where it can be told what belongs into it.
+//! A domain without an SPF record, and a first record for it if its senders can be determined.
 
 use shared::{
     dns::{Answer, Kind, Resolver},
@@ -22,10 +22,10 @@ use crate::{
     resolver::Overlay,
 };
 
-/// A label that nobody has: what answers for it is a wildcard.
+/// A label that no domain uses. A record that answers for it is a wildcard.
 const NOBODY: &str = "sealpost-nobody";
 
-/// What is said of a domain without a record at its own name.
+/// Returns the finding for a domain that has no record at its own name.
 pub(super) async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Option<&Need>) -> Judged {
     let finding = |unsure: Unsure| {
         let about = SpfFinding::Missing(unsure);
@@ -63,7 +63,7 @@ pub(super) async fn missing<R: Resolver>(resolver: &R, domain: &str, need: Optio
         .fix(first.map(|text| Remedy::new(Change::Add(vec![DnsRecord::txt(domain, text)]), SpfAdvice::Add)))
 }
 
-/// A record that receivers get to the end of.
+/// Returns the record if receivers can evaluate it to its end.
 async fn sound<R: Resolver>(resolver: &R, domain: &str, text: Option<String>) -> Option<String> {
     let text = text?;
     let record = Record::parse(&text).ok()?;
@@ -71,7 +71,8 @@ async fn sound<R: Resolver>(resolver: &R, domain: &str, text: Option<String>) ->
     (after.within_limits() && !after.is_fatal() && after.silent.is_empty()).then_some(text)
 }
 
-/// A record at a name to which a panel has added the domain once more. The provider goes into it on the way.
+/// Returns the finding about a record at a name to which a DNS panel appended the domain. The fix moves the record and
+/// adds the provider to it.
 async fn misplaced<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -93,7 +94,7 @@ async fn misplaced<R: Resolver>(
     )
 }
 
-/// A first record lets those send who take the domain's mail now, and the chosen provider.
+/// Returns a first record, which allows the servers that receive the domain's mail and the chosen provider.
 fn first_record(mailboxes: Vec<String>, need: Option<&Need>) -> Option<String> {
     let mut terms = mailboxes;
     let new = need.map_or(&[][..], |need| &need.terms).iter().filter(|term| !terms.contains(term)).cloned();
@@ -102,8 +103,8 @@ fn first_record(mailboxes: Vec<String>, need: Option<&Need>) -> Option<String> {
     (!terms.is_empty()).then(|| format!("v=spf1 {} ~all", terms.join(" ")))
 }
 
-/// What lets those send who take the domain's mail. `None` where that cannot be told from its hosts: they are a
-/// filter's, or those of a provider that says nothing of the servers it sends from.
+/// Returns the terms for the provider that receives the domain's mail. `None` if its hosts don't reveal its sending
+/// servers: they belong to a filter, or to a provider whose terms aren't known.
 async fn of_mailboxes<R: Resolver>(resolver: &R, mail: &Answer) -> Option<Vec<String>> {
     let hosts: Vec<&str> =
         mail.mail_hosts().into_iter().map(|(_, host)| host).filter(|host| *host != ".").collect();
@@ -121,7 +122,7 @@ async fn of_mailboxes<R: Resolver>(resolver: &R, mail: &Answer) -> Option<Vec<St
     }
 }
 
-/// The terms of who takes the domain's mail now; none where that cannot be told.
+/// Returns the terms for the provider that receives the domain's mail, or none if they can't be determined.
 pub(super) async fn mailboxes<R: Resolver>(resolver: &R, domain: &str) -> Vec<String> {
     let mail = resolver.ask(domain, Kind::Mx).await;
     of_mailboxes(resolver, &mail).await.unwrap_or_default()

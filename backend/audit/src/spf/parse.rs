@@ -1,5 +1,5 @@
-//! An SPF record as terms (RFC 7208, sections 4.6.1 and 12). The text of each term is kept, so that an edit
-//! changes nothing that it does not mean to.
+//! Parses an SPF record into terms (RFC 7208, sections 4.6.1 and 12). The text of each term is kept, so an edit doesn't
+//! change anything else.
 
 use std::{
     net::{Ipv4Addr, Ipv6Addr},
@@ -11,10 +11,10 @@ pub use shared::report::SyntaxError;
 
 use super::{domain_spec::MacroString, repair::keyword_of_modifier};
 
-/// Modifiers by which a domain asks for reports of failures (RFC 6652, section 3).
+/// Modifiers with which a domain requests failure reports (RFC 6652, section 3).
 const REPORTING: [&str; 3] = ["ra", "rp", "rr"];
 
-/// A record, parsed.
+/// A parsed record.
 #[derive(Debug, Clone)]
 pub struct Record {
     text: String,
@@ -24,7 +24,7 @@ pub struct Record {
 /// A mechanism or a modifier.
 #[derive(Debug, Clone)]
 pub(super) struct Term {
-    /// Where it stands in the record's text.
+    /// The position of the term in the record's text.
     pub(super) span: Range<usize>,
     pub(super) kind: TermKind,
 }
@@ -34,14 +34,14 @@ pub(super) enum TermKind {
     Directive(Qualifier, Mechanism),
     Redirect(MacroString),
     Explanation(MacroString),
-    /// A modifier that means nothing here, and is to be left alone.
+    /// A modifier without a meaning for us, which edits leave alone.
     OtherModifier,
 }
 
-/// What a matching mechanism says.
+/// The result if a mechanism matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Qualifier {
-    /// `+`, or nothing.
+    /// `+`, or no sign.
     Pass,
     /// `-`
     Fail,
@@ -52,7 +52,7 @@ pub enum Qualifier {
 }
 
 impl Qualifier {
-    /// How mild an ending is: the higher, the less is refused. An open `+all` is never preferred.
+    /// Returns how mild an ending is. The higher, the less it rejects. An open `+all` is never preferred.
     pub(super) fn mildness(self) -> u8 {
         match self {
             Self::Pass => 0,
@@ -75,7 +75,7 @@ pub(super) enum Mechanism {
 }
 
 impl Mechanism {
-    /// The name that it gives, where it gives one.
+    /// Returns the name in the mechanism, if it has one.
     pub(super) fn spec(&self) -> Option<&MacroString> {
         match self {
             Self::Include(spec) | Self::Exists(spec) => Some(spec),
@@ -85,21 +85,21 @@ impl Mechanism {
     }
 }
 
-/// Prefix lengths for the two families.
+/// Prefix lengths for IPv4 and IPv6.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Prefixes {
     pub(super) v4: u8,
     pub(super) v6: u8,
 }
 
-/// Whether a TXT record is an SPF record of this version (RFC 7208, section 4.5).
+/// Returns true if a TXT record is an SPF record of version 1 (RFC 7208, section 4.5).
 pub fn is_spf(text: &str) -> bool {
     let Some(version) = text.get(..6) else { return false };
     version.eq_ignore_ascii_case("v=spf1") && matches!(text.as_bytes().get(6), None | Some(b' '))
 }
 
 impl Record {
-    /// Parses a record. One error anywhere makes the whole of it void (RFC 7208, section 4.6).
+    /// Parses a record. A single error makes the whole record invalid (RFC 7208, section 4.6).
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         if !is_spf(text) {
             return Err(SyntaxError::NoVersion);
@@ -124,7 +124,7 @@ impl Record {
         Ok(record)
     }
 
-    /// Whether every name in it can stand in DNS, and each modifier is meant to be one.
+    /// Returns true if every name in the record is valid in DNS, and no modifier is a misspelled mechanism.
     pub(super) fn is_plain(&self) -> bool {
         self.terms.iter().all(|term| {
             let source = self.source(term);
@@ -134,17 +134,17 @@ impl Record {
         })
     }
 
-    /// The record as it stands in DNS.
+    /// Returns the record as it is in DNS.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// A term as it stands in the record.
+    /// Returns a term as it is in the record.
     pub(super) fn source(&self, term: &Term) -> &str {
         &self.text[term.span.clone()]
     }
 
-    /// The first `all`, which ends the evaluation: its index and qualifier.
+    /// Returns the index and qualifier of the first `all`, which ends the evaluation.
     pub(super) fn all(&self) -> Option<(usize, Qualifier)> {
         self.terms.iter().enumerate().find_map(|(index, term)| match term.kind {
             TermKind::Directive(qualifier, Mechanism::All) => Some((index, qualifier)),
@@ -152,12 +152,12 @@ impl Record {
         })
     }
 
-    /// Whether its end is `+all`, so that everybody may send.
+    /// Returns true if the record ends in `+all`, so anyone is allowed to send.
     pub(super) fn passes_everybody(&self) -> bool {
         self.all().is_some_and(|(_, qualifier)| qualifier == Qualifier::Pass)
     }
 
-    /// `redirect=`, which counts only where there is no `all` (RFC 7208, section 6.1).
+    /// Returns `redirect=`, which has an effect only if there is no `all` (RFC 7208, section 6.1).
     pub(super) fn redirect(&self) -> Option<(usize, &MacroString)> {
         self.terms.iter().enumerate().find_map(|(index, term)| match &term.kind {
             TermKind::Redirect(domain) => Some((index, domain)),
@@ -165,7 +165,7 @@ impl Record {
         })
     }
 
-    /// The mechanisms that can have a say: those up to the first `all`.
+    /// Returns the mechanisms that can have an effect: those up to the first `all`.
     pub(super) fn directives(&self) -> impl Iterator<Item = (&Term, Qualifier, &Mechanism)> {
         let end = self.all().map_or(self.terms.len(), |(index, _)| index + 1);
         self.terms[..end].iter().filter_map(|term| match &term.kind {
@@ -174,7 +174,7 @@ impl Record {
         })
     }
 
-    /// The modifiers that receivers don't know, and so ignore (RFC 7208, section 6).
+    /// Returns the modifiers that receivers don't know and ignore (RFC 7208, section 6).
     pub(super) fn ignored(&self) -> impl Iterator<Item = &str> {
         let ignored = self.terms.iter().filter(|term| term.kind == TermKind::OtherModifier);
         ignored.map(|term| self.source(term)).filter(|source| {
@@ -183,7 +183,7 @@ impl Record {
         })
     }
 
-    /// What `exp=` names.
+    /// Returns the name in `exp=`.
     pub(super) fn explanation(&self) -> Option<&MacroString> {
         self.terms.iter().find_map(|term| match &term.kind {
             TermKind::Explanation(domain) => Some(domain),
@@ -196,7 +196,8 @@ impl Record {
     }
 }
 
-/// Whether a word is a term, and the name in it one that can stand in DNS: the grammar allows any visible sign in it.
+/// Returns true if a word is a term and its name is valid in DNS. The grammar alone allows any visible character in a
+/// name.
 pub(super) fn is_plain_term(word: &str) -> bool {
     match term(word) {
         Some(TermKind::Directive(_, mechanism)) => mechanism.spec().is_none_or(MacroString::is_plain),
@@ -210,7 +211,7 @@ fn term(word: &str) -> Option<TermKind> {
     if !word.bytes().all(|byte| byte.is_ascii_graphic()) {
         return None;
     }
-    // A modifier is `name=value`, with the `=` before any `:` or `/`.
+    // A modifier is `name=value`, and its `=` comes before any `:` or `/`.
     match word.find(['=', ':', '/']) {
         Some(at) if word.as_bytes()[at] == b'=' => modifier(&word[..at], &word[at + 1..]),
         _ => directive(word),
@@ -270,7 +271,7 @@ fn ip6(text: &str) -> Option<IpNet> {
     Ipv6Net::new(address.parse::<Ipv6Addr>().ok()?, length).ok().map(IpNet::V6)
 }
 
-/// What follows `a` and `mx`: `[":" domain-spec] ["/" length] ["//" length]`.
+/// Parses the rest of `a` and `mx`: `[":" domain-spec] ["/" length] ["//" length]`.
 fn hosts(rest: &str) -> Option<(Option<MacroString>, Prefixes)> {
     let mut prefixes = Prefixes { v4: 32, v6: 128 };
     let mut rest = rest;
@@ -292,7 +293,7 @@ fn are_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A prefix length without leading zeros.
+/// Parses a prefix length without leading zeros.
 fn prefix(digits: &str, max: u8) -> Option<u8> {
     let leading_zero = digits.len() > 1 && digits.starts_with('0');
     if !are_digits(digits) || leading_zero {

@@ -1,4 +1,4 @@
-//! What holds for every edit, whatever the record.
+//! Properties that hold for every edit of every record.
 
 use std::collections::BTreeSet;
 
@@ -59,11 +59,11 @@ fn terms() -> impl Strategy<Value = Vec<String>> {
     proptest::collection::vec(qualified, 0..9)
 }
 
-/// Senders that are neither provider, from all over the world above.
+/// Senders that belong to neither provider, with addresses from different parts of the zone above.
 const STRANGERS: [&str; 7] =
     ["192.0.2.1", "192.0.2.2", "198.51.100.7", "203.0.113.9", "100.64.0.1", "2001:db8::1", "2001:db9::1"];
 
-/// What receivers conclude for the strangers.
+/// Returns the results that receivers compute for the strangers.
 async fn results(zone: &Zone) -> Vec<SpfResult> {
     let mut results = Vec::new();
     for ip in STRANGERS {
@@ -75,12 +75,12 @@ async fn results(zone: &Zone) -> Vec<SpfResult> {
     results
 }
 
-/// Words of a record, without the version.
+/// Returns the words of a record, without the version.
 fn words(text: &str) -> Vec<&str> {
     text.split_ascii_whitespace().skip(1).collect()
 }
 
-/// A record that is right, and a mistake in it.
+/// Generates correct records, each with a mistake in it.
 fn slips() -> impl Strategy<Value = (Vec<&'static str>, &'static str, String)> {
     let sender = prop_oneof![
         Just("include:_spf.google.com"),
@@ -136,7 +136,7 @@ fn slips() -> impl Strategy<Value = (Vec<&'static str>, &'static str, String)> {
 }
 
 proptest! {
-    /// A mistake costs no sender and no ending: the record is read whole, or its owner is asked.
+    /// A mistake doesn't lose any sender or the ending: the whole record is read, or its owner is asked.
     #[test]
     fn a_mistake_loses_nothing((terms, ending, wrong) in slips()) {
         let reading = read(&wrong, "shop.test");
@@ -181,8 +181,8 @@ proptest! {
         let [record] = records.as_slice() else { panic!("one record") };
         prop_assert_eq!(&record.was, text.trim());
 
-        // Every word that is left stands as it stood, in its order; what is new is the provider's alone, and an ending and
-        // the mailboxes' servers in the place of one that lets everybody pass.
+        // The remaining words keep their text and order. Only the provider's term is new, and if `all` let everyone
+        // pass, an ending and the mail host's servers replace it.
         let old = words(&text);
         let new: Vec<&str> = words(&record.value);
         let is_open = old.iter().any(|word| ["all", "+all"].contains(word));
@@ -192,8 +192,8 @@ proptest! {
         }
         prop_assert!(!new.iter().any(|word| ["all", "+all"].contains(word)), "open: {}", record.value);
 
-        // Nobody else is judged in another way, where receivers came to the end of the old record and it was closed. So what
-        // went could never match, stood there twice, or let nobody pass whom the rest does not.
+        // If receivers could evaluate the old record to its end and it wasn't open, strangers get the same result as
+        // before. So a removed term never matched, was repeated, or allowed only senders that other terms allow.
         let was = runtime.block_on(results(&zone_of(text.trim())));
         let is = runtime.block_on(results(&zone_of(&record.value)));
         for ((ip, was), is) in STRANGERS.iter().zip(was).zip(is) {

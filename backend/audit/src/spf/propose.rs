@@ -1,5 +1,5 @@
-//! The one change of a record that is proposed. It is evaluated before it is shown: what would break a limit, lose a
-//! sender or not help is not proposed; what only a person can decide is asked.
+//! The single change to a record that a report proposes. It is evaluated before it is shown. A change isn't proposed if
+//! it exceeds a limit, loses a sender or doesn't help. If only a person can decide, the report asks.
 
 use shared::{
     dns::Resolver,
@@ -20,37 +20,37 @@ use super::{
 };
 use crate::resolver::Overlay;
 
-/// What is known of a domain's record.
+/// What is known about a domain's record.
 pub(super) struct Known<'a> {
     pub(super) domain: &'a str,
-    /// As it stands in DNS.
+    /// The text in DNS.
     pub(super) was: &'a str,
-    /// As it was meant.
+    /// The record as it was intended.
     pub(super) record: &'a Record,
     pub(super) walk: &'a Walk,
-    /// Who sends.
+    /// The provider that sends.
     pub(super) provider: Option<&'a Provider>,
     pub(super) need: Option<&'a Need>,
     pub(super) senders: &'a Senders,
-    /// Whether the provider's terms have to be added.
+    /// True if the provider's terms have to be added.
     pub(super) add: bool,
-    /// Terms of who takes the domain's mail now.
+    /// The terms for the provider that receives the domain's mail.
     pub(super) mailboxes: &'a [String],
 }
 
-/// A change, or why there is none.
+/// A change, or the reason why there is none.
 pub(super) enum Proposal {
     /// Nothing to change.
     Nothing,
-    /// This.
+    /// A change to propose.
     Change { fix: Remedy },
-    /// A person has to say something first. `too_much`: the lookups and voids that the record would take.
+    /// A question for a person. `too_much` has the lookups and void lookups that the record would need.
     Ask { fix: Remedy, too_much: Option<(u32, u32)> },
-    /// It would not help, or cannot be told.
+    /// A change wouldn't help, or it isn't known whether it would.
     NoHelp,
 }
 
-/// A record on its way, with what was done to it.
+/// A record that is being edited, and the reasons for its changes.
 struct Draft {
     record: Record,
     why: Vec<SpfReason>,
@@ -75,7 +75,7 @@ impl Draft {
     }
 }
 
-/// Mends the record's own terms, adds the provider, and makes room if that takes too much.
+/// Fixes the record's own terms, adds the provider, and removes terms if the result needs too many lookups.
 pub(super) async fn propose<R: Resolver>(resolver: &R, known: &Known<'_>) -> Proposal {
     if !known.walk.silent.is_empty() {
         return Proposal::NoHelp;
@@ -119,8 +119,8 @@ pub(super) async fn propose<R: Resolver>(resolver: &R, known: &Known<'_>) -> Pro
     too_much(known, &slim, listed)
 }
 
-/// The record with addresses in place of the names of single servers, where that is enough. It goes stale when a server
-/// gets another address, so a person has to want it.
+/// Returns the record with addresses in place of the names of single servers, if that frees enough lookups. The record
+/// becomes outdated when a server's address changes, so a person has to agree.
 async fn by_address<R: Resolver>(
     resolver: &R,
     known: &Known<'_>,
@@ -130,7 +130,7 @@ async fn by_address<R: Resolver>(
     enough(resolver, known, record, &mend::listed_hosts(walked)).await
 }
 
-/// The question whether `ptr` can go, where that is enough.
+/// Returns the question if `ptr` can be removed, if that frees enough lookups.
 async fn without_ptr<R: Resolver>(
     resolver: &R,
     known: &Known<'_>,
@@ -146,7 +146,7 @@ async fn without_ptr<R: Resolver>(
     Some(Proposal::Ask { fix, too_much: Some((walked.lookups, walked.voids)) })
 }
 
-/// The record with these changes, if receivers come to its end then and the provider may send.
+/// Returns the record with these changes, if receivers can then evaluate it to its end and it allows the provider.
 async fn enough<R: Resolver>(
     resolver: &R,
     known: &Known<'_>,
@@ -163,7 +163,7 @@ async fn enough<R: Resolver>(
         .then_some(text)
 }
 
-/// Changes the terms and adds the provider; false where only a person can tell what to add.
+/// Changes the terms and adds the provider. Returns `Some(false)` if only a person knows what to add.
 async fn made<R: Resolver>(
     resolver: &R,
     known: &Known<'_>,
@@ -178,7 +178,7 @@ async fn made<R: Resolver>(
     let is_changed = draft.record.text() != known.record.text();
     let is_missing = match known.need {
         Some(_) if known.senders.is_empty() => false,
-        // Whether others' records let it pass is only known if they could be read.
+        // Only records that could be read show if they allow the provider.
         Some(_) if is_changed => authorised(&overlay, known.domain, known.senders).await != Authorised::Yes,
         Some(_) => known.add,
         None => false,
@@ -224,12 +224,12 @@ async fn conclude<R: Resolver>(resolver: &R, known: &Known<'_>, draft: Draft, af
     Proposal::Change { fix: Remedy::new(DnsChange::Replace(vec![edit]), advice) }
 }
 
-/// What a record takes.
+/// Returns the lookups, void lookups and bytes of a record.
 pub(super) fn cost(walk: &Walk, text: &str) -> SpfCost {
     SpfCost { lookups: walk.lookups, voids: walk.voids, bytes: u32::try_from(text.len()).unwrap_or(u32::MAX) }
 }
 
-/// A question about the record that's there.
+/// Returns a question about the existing record.
 fn ask(known: &Known<'_>, advice: SpfAdvice) -> Remedy {
     let edit = Edit::open(known.domain, RecordType::Txt, Some(known.was.to_owned()));
     Remedy::new(DnsChange::AskProvider(vec![edit]), advice)
@@ -239,7 +239,7 @@ fn stuck(known: &Known<'_>, terms: &[String]) -> Proposal {
     Proposal::Ask { fix: ask(known, SpfAdvice::SettleBroken(terms.to_vec())), too_much: None }
 }
 
-/// What has to be asked before the provider can be added.
+/// Returns the question to ask before the provider can be added.
 fn question(known: &Known<'_>) -> Proposal {
     let Some((need, question)) =
         known.need.and_then(|need| need.question.as_ref().map(|question| (need, question)))
@@ -250,7 +250,7 @@ fn question(known: &Known<'_>) -> Proposal {
     Proposal::Ask { fix: ask(known, SpfAdvice::Ask { question, is_first: false }), too_much: None }
 }
 
-/// The question, for the person who can answer it.
+/// Returns the question in the form of the report.
 pub(super) fn asked(need: &Need, question: &Question) -> SpfQuestion {
     match question {
         Question::Region(regions) => {
@@ -260,7 +260,8 @@ pub(super) fn asked(need: &Need, question: &Question) -> SpfQuestion {
     }
 }
 
-/// Nothing can go without a loss: what costs how much, for the person who knows what is still used.
+/// Returns a question if no term can be removed without losing senders. It lists the lookups of each term for the
+/// person who knows which ones are still used.
 fn too_much(known: &Known<'_>, after: &Walk, listed: Option<String>) -> Proposal {
     let advice =
         SpfAdvice::MakeRoom { lookups: after.lookups, costs: costs(after), is_listed: listed.is_some() };
@@ -274,7 +275,7 @@ fn too_much(known: &Known<'_>, after: &Walk, listed: Option<String>) -> Proposal
     Proposal::Ask { fix, too_much: Some((after.lookups, after.voids)) }
 }
 
-/// The record's own terms, each with its lookups.
+/// Returns the record's own terms that need lookups, each with its count.
 pub(super) fn costs(walked: &Walk) -> Vec<SpfTermCost> {
     let costly = walked.nodes.iter().filter(|node| node.lookups() > 0);
     costly.map(|node| SpfTermCost { term: node.term.clone(), lookups: node.lookups() }).collect()

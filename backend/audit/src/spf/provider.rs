@@ -1,4 +1,4 @@
-//! What is said of the chosen provider's place in a record.
+//! Findings about the chosen provider in a record.
 
 use shared::{
     facts::{Provider, providers},
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::judged::{fail, ok, open, silent, warn};
 
-/// Whether the record lets the provider send.
+/// Returns the finding on whether the record allows the provider to send.
 pub(super) fn for_provider(
     known: &Known<'_>,
     need: &Need,
@@ -40,7 +40,7 @@ pub(super) fn for_provider(
     }
 }
 
-/// The provider's addresses do not pass.
+/// Returns the finding that the provider's addresses don't pass.
 fn refused(known: &Known<'_>, need: &Need, allowed: Authorised, proposal: &Proposal) -> Judged {
     let full = match proposal {
         Proposal::Ask { too_much: Some((lookups, voids)), .. } => {
@@ -63,7 +63,7 @@ fn refused(known: &Known<'_>, need: &Need, allowed: Authorised, proposal: &Propo
     if need.verdict == Verdict::Fail { fail(about) } else { warn(about) }
 }
 
-/// What only somebody else can tell.
+/// Returns the finding for a question that only someone else can answer.
 fn questioned(known: &Known<'_>, need: &Need, question: &Question) -> Judged {
     let finding = match question {
         Question::Region(_) => fail(SpfFinding::RegionUnknown(need.provider.clone())),
@@ -83,7 +83,7 @@ fn ask(known: &Known<'_>, advice: SpfAdvice) -> Remedy {
     Remedy::new(Change::AskProvider(vec![edit]), advice)
 }
 
-/// A record whose terms differ for each message, as services that host SPF write them.
+/// Returns the finding about a record whose terms depend on the message. SPF hosting services use such records.
 fn by_macros(known: &Known<'_>, name: &str) -> Judged {
     let nodes = known.walk.nodes.iter().filter(|node| node.depends() || node.has_macros);
     let terms: Vec<String> = nodes.map(|node| node.term.clone()).collect();
@@ -95,7 +95,7 @@ fn by_macros(known: &Known<'_>, name: &str) -> Judged {
         .fix(ask(known, advice))
 }
 
-/// Providers of the table that a record includes.
+/// Returns the providers in our table that a record includes.
 fn services(record: &Record) -> Vec<String> {
     let words: Vec<&str> = record.directives().map(|(term, ..)| record.source(term)).collect();
     let is_in = |provider: &&Provider| {
@@ -109,7 +109,7 @@ fn services(record: &Record) -> Vec<String> {
     names
 }
 
-/// Where the provider's mail has a return path of its own.
+/// Returns the finding that the provider needs no term, if it uses its own return path.
 pub(super) fn not_needed(provider: &Provider) -> Option<Judged> {
     has_return_path_elsewhere(provider).then(|| ok(SpfFinding::NotNeeded(provider.name.clone())))
 }

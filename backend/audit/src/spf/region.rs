@@ -1,4 +1,5 @@
-//! A provider with several regions has several includes: the domain's MX tells which one is the account's.
+//! The region of an account. A provider with several regions has an include for each, and the domain's MX records
+//! reveal the right one.
 
 use futures_util::future::join_all;
 use shared::{
@@ -8,18 +9,18 @@ use shared::{
 
 use super::parse::is_spf;
 
-/// Where an account is.
+/// The region of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Region {
-    /// The provider has the same terms everywhere.
+    /// The provider has the same terms in every region.
     Everywhere,
-    /// Here: the include to propose, and others that stand for the same servers.
+    /// The region is known. `include` is the one to propose, and `others` cover the same servers.
     Known { name: String, include: String, others: Vec<String> },
-    /// Neither the MX nor the record tells.
+    /// Neither the MX records nor the SPF record reveals the region.
     Unknown,
 }
 
-/// Finds the region by the domain's MX hosts, else by what its record includes already.
+/// Finds the region by the domain's MX hosts, or else by what its record already includes.
 pub(super) async fn region<R: Resolver>(
     resolver: &R,
     provider: &Provider,
@@ -42,7 +43,7 @@ pub(super) async fn region<R: Resolver>(
     let Some(region) = regions.iter().find(by_mx).or_else(|| regions.iter().find(by_record)) else {
         return Region::Unknown;
     };
-    // Of several names for the same servers, one that has a record.
+    // Several names can cover the same servers. Only those with a record are used.
     let answers = join_all(region.spf_include.iter().map(|domain| resolver.ask(domain, Kind::Txt))).await;
     let has_record = answers.iter().map(|answer| answer.texts().any(|text| is_spf(&text)));
     let mut known: Vec<String> = region
@@ -53,7 +54,8 @@ pub(super) async fn region<R: Resolver>(
         .map(|(domain, _)| domain.clone())
         .collect();
     if known.is_empty() {
-        // All of them are silent, or the table is out of date: nothing that is not there is proposed.
+        // If no name has a record, either the lookups failed or our table is outdated. An include that doesn't exist is
+        // never proposed.
         let is_silent = answers.iter().any(|answer| answer.silence().is_some());
         return if is_silent { of(region, region.spf_include.clone()) } else { Region::Unknown };
     }

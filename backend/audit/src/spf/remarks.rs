@@ -1,4 +1,4 @@
-//! What stands out in a record, whoever sends.
+//! Findings about a record that don't depend on the provider.
 
 use shared::report::{Change, Edit, Judged, More, RecordType, Remedy, Seen, SpfAdvice, SpfFinding};
 
@@ -11,12 +11,13 @@ use super::{
 };
 use crate::judged::{fail, ok, silent, warn};
 
-/// One record, and nothing that stops a receiver.
+/// Returns the finding about a record without errors.
 pub(super) fn sound(text: &str, walk: &Walk) -> Judged {
     ok(SpfFinding::Record(walk.lookups)).seen([Seen::Text(text.to_owned())])
 }
 
-/// Says of the finding about the whole record which parts of it are ignored. They do no harm, so nothing is to be changed.
+/// Adds to the finding about the whole record which of its parts receivers ignore. They do no harm, so nothing has to
+/// change.
 pub(super) fn name_ignored(finding: &mut Judged, record: &Record) {
     let ignored: Vec<String> = record.ignored().map(str::to_owned).collect();
     if !ignored.is_empty() {
@@ -24,7 +25,7 @@ pub(super) fn name_ignored(finding: &mut Judged, record: &Record) {
     }
 }
 
-/// Mistakes that have one reading.
+/// Returns the finding about mistakes that have only one reading.
 pub(super) fn mistakes(text: &str, reading: &Reading) -> Judged {
     let mistakes = reading.mistakes.clone();
     let finding = if mistakes.iter().all(|mistake| mistake.slip.is_readable()) {
@@ -35,7 +36,7 @@ pub(super) fn mistakes(text: &str, reading: &Reading) -> Judged {
     finding.seen([Seen::Text(text.to_owned())])
 }
 
-/// A record with a part that has no reading: nothing of it is dropped, and its owner is asked.
+/// Returns the finding about a record with an unclear part. Nothing is removed from the record, and its owner is asked.
 pub(super) fn unread(domain: &str, text: &str, reading: &Reading) -> Judged {
     let parts = if reading.unread.is_empty() { vec![text.to_owned()] } else { reading.unread.clone() };
     let term = match Record::parse(text) {
@@ -49,7 +50,7 @@ pub(super) fn unread(domain: &str, text: &str, reading: &Reading) -> Judged {
         .fix(fix)
 }
 
-/// What makes a receiver stop with an error.
+/// Returns the findings about what makes a receiver stop with an error.
 pub(super) fn errors(walk: &Walk) -> Vec<Judged> {
     let mut findings = Vec::new();
     let fatal: Vec<&Broken> = walk.broken.iter().filter(|broken| broken.how != Breakage::Void).collect();
@@ -76,7 +77,7 @@ fn describe(broken: &Broken) -> Seen {
     Seen::Term { term: broken.term.clone(), domain: broken.domain.clone(), how: Some(broken.how.clone()) }
 }
 
-/// A record that lets everybody pass, here or in one that it includes.
+/// Returns the finding about a record that allows everyone to send, itself or through an include.
 pub(super) fn open_to_all(walk: &Walk) -> Option<Judged> {
     let open: Vec<&Node> = walk.nodes.iter().filter(|node| node.lets_everybody_pass()).collect();
     let first = open.first()?;

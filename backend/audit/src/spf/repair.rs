@@ -1,7 +1,7 @@
-//! A text that is an SPF record but for mistakes with one reading: read as its author meant it.
+//! Reads an SPF record with mistakes as its author intended it, if there is only one way to read it.
 //!
-//! A mistake is mended only if what it was meant to be can be told from the text itself. What cannot be told is named, and
-//! nothing of the record is dropped for it.
+//! A mistake is fixed only if the text itself shows what was intended. Anything else is reported, and nothing is
+//! removed from the record because of it.
 
 mod clean;
 mod mistake;
@@ -22,35 +22,36 @@ use super::{
     parse::{Mechanism, Record, is_spf},
 };
 
-/// Longest text that is mended, in bytes: ten times what RFC 7208, section 3.4, allows.
+/// The longest text that is repaired, in bytes: ten times what RFC 7208, section 3.4, allows.
 const TEXT_MAX: usize = 4500;
-/// Readings that are tried for one text.
+/// How many readings of one text are tried.
 const READINGS_MAX: usize = 4;
 
-/// A text as it was meant.
+/// A text as it was intended.
 #[derive(Debug, Clone)]
 pub(super) struct Reading {
-    /// The records that it may be, the likeliest first. Each can be parsed. None if a part has no reading.
+    /// The records that were possibly intended, the likeliest first. Each can be parsed. Empty if a part has no
+    /// reading.
     pub(super) texts: Vec<String>,
-    /// What was mended.
+    /// The mistakes that were fixed.
     pub(super) mistakes: Vec<Mistake>,
-    /// Parts that have no reading.
+    /// Parts whose meaning is unclear.
     pub(super) unread: Vec<String>,
 }
 
 impl Reading {
-    /// Whether receivers read the text as it stands.
+    /// Returns true if the text needs no repair.
     pub(super) fn is_as_it_stands(&self) -> bool {
         self.mistakes.is_empty() && self.unread.is_empty()
     }
 }
 
-/// Whether a text that is no SPF record was meant to be one.
+/// Returns true if a text isn't an SPF record but was intended as one.
 pub(super) fn is_nearly(text: &str, domain: &str) -> bool {
     !is_spf(text) && text.len() <= TEXT_MAX && nearly::record(&clean::clean(text).text, domain).is_some()
 }
 
-/// Reads a text that is an SPF record, or nearly one.
+/// Reads a text that is an SPF record, or almost one.
 pub(super) fn read(text: &str, domain: &str) -> Reading {
     let as_it_stands = Reading { texts: vec![text.to_owned()], mistakes: Vec::new(), unread: Vec::new() };
     if Record::parse(text).is_ok_and(|record| record.is_plain()) {
@@ -101,7 +102,7 @@ pub(super) fn read(text: &str, domain: &str) -> Reading {
     Reading { texts, mistakes, unread }
 }
 
-/// The terms before and behind a second `v=spf1`, where the first part has an ending of its own. Receivers read it alone.
+/// Splits the terms at a second `v=spf1`, if both parts have an ending. Receivers evaluate only the first part.
 fn two_records(terms: &str) -> Vec<&str> {
     let at = terms.to_ascii_lowercase().find(" v=spf1 ");
     let halves = at.map(|at| terms.split_at(at + 1));
@@ -115,8 +116,8 @@ fn two_records(terms: &str) -> Vec<&str> {
     }
 }
 
-/// The terms of two records in one text, as one record: what is behind the first ending goes before it, and that ending,
-/// which is in force, stays.
+/// Merges the terms of two records in one text. Terms after the first ending move before it. That ending is in effect,
+/// so it stays.
 fn as_one(draft: &str) -> Option<String> {
     let record = Record::parse(draft).ok()?;
     let Some((index, _)) = record.all() else { return Some(draft.to_owned()) };
@@ -130,7 +131,7 @@ fn as_one(draft: &str) -> Option<String> {
     Some(with_terms(&Record::parse(first).ok()?, &terms))
 }
 
-/// Each draft with the terms of each alternative.
+/// Appends each alternative to each draft.
 fn together(drafts: &[String], alternatives: &[Vec<String>]) -> Vec<String> {
     let with = |draft: &String, terms: &Vec<String>| {
         let added = std::iter::once(draft.clone()).chain(terms.iter().cloned());
@@ -139,7 +140,7 @@ fn together(drafts: &[String], alternatives: &[Vec<String>]) -> Vec<String> {
     drafts.iter().flat_map(|draft| alternatives.iter().map(move |terms| with(draft, terms))).collect()
 }
 
-/// Several records as one, each read first. One that lets everybody send is closed with `~all`.
+/// Reads several records and merges them. If one of them allows everyone to send, its `all` becomes `~all`.
 pub(super) fn one_of(texts: &[String], domain: &str) -> Option<String> {
     let read = |text: &String| closed(&Record::parse(read(text, domain).texts.first()?).ok()?);
     let records: Vec<Record> = texts.iter().map(read).collect::<Option<_>>()?;

@@ -1,5 +1,4 @@
-//! The return path of sending services: a host of its own below the domain, with an SPF record of its own
-//! (RFC 7208, section 2.4).
+//! The return path of sending services: a host within the domain that has its own SPF record (RFC 7208, section 2.4).
 
 use futures_util::future::join_all;
 use shared::{
@@ -14,8 +13,8 @@ use crate::{
     resolver::{canonical, own},
 };
 
-/// Looks at the provider's bounce hosts whose names are the same for everybody. The others only a paste tells. `probe` is
-/// a label that nobody has published.
+/// Checks those bounce hosts of the provider whose names are the same for every customer. Only a paste reveals the
+/// others. `probe` is a label that no one has published.
 pub async fn return_path<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -36,7 +35,7 @@ pub async fn return_path<R: Resolver>(
     }))
     .await;
     let rows = rows.iter().zip(&answers);
-    // What the provider sets up on request only is not missed.
+    // A record that the provider sets up only on request isn't reported as missing.
     rows.filter(|((row, _), (texts, _))| !row.on_request || !texts.hops().is_empty())
         .map(|((row, name), (texts, hosts))| judge(provider, row, name, texts, hosts.as_ref()))
         .collect()
@@ -69,7 +68,7 @@ fn judge(
     warn(SpfFinding::ReturnPathMissing(provider_name)).seen([seen]).fix(change(provider, row, name, hop))
 }
 
-/// The exact record where it is the same for everybody; else what to copy from the provider's page.
+/// Returns the exact record if it is the same for every customer, or else asks to copy it from the provider's page.
 fn change(provider: &Provider, row: &ReturnPath, name: &str, hop: Option<&String>) -> Remedy {
     let kind = RecordType::parse(&row.kind).unwrap_or(RecordType::Cname);
     let provider = provider.name.clone();

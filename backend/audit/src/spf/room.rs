@@ -1,4 +1,4 @@
-//! Room in a record that asks for more than ten lookups: what can go without any sender losing its permission.
+//! Frees lookups in a record that needs more than ten: finds terms that can be removed without losing a sender.
 
 use ipnet::IpNet;
 use shared::{
@@ -14,8 +14,8 @@ use super::{
     walk::{Idle, Node, NodeKind, Walk, idle_terms},
 };
 
-/// What nobody misses: terms that change nothing, that another one has inside, and `chosen`'s own, if SPF never looks at
-/// this record for its mail.
+/// Returns terms that can be removed without an effect: those that change nothing, those that another include contains,
+/// and the term of the `chosen` provider if SPF never checks this record for its mail.
 pub(super) fn needless(domain: &str, record: &Record, walked: &Walk, chosen: Option<&str>) -> Vec<Change> {
     let idle = idle_terms(record, walked, domain).into_iter();
     let mut gone: Vec<Change> = idle.map(|(index, idle)| idle_change(record, index, idle)).collect();
@@ -34,7 +34,8 @@ pub(super) fn needless(domain: &str, record: &Record, walked: &Walk, chosen: Opt
     gone
 }
 
-/// What else can go without any sender losing its permission, until the record is within its limits or nothing is left.
+/// Returns further terms that can be removed without losing a sender, until the record is within its limits or nothing
+/// is left to remove.
 pub(super) fn further(walked: &Walk) -> Vec<Change> {
     let mut gone = Vec::new();
     if !refuses_some(walked) {
@@ -44,18 +45,18 @@ pub(super) fn further(walked: &Walk) -> Vec<Change> {
     gone
 }
 
-/// The record's `ptr` terms, which cost lookups and should not be there (RFC 7208, section 5.5).
+/// Returns the record's `ptr` terms, which cost lookups and are discouraged (RFC 7208, section 5.5).
 pub(super) fn ptrs(walked: &Walk) -> Vec<Change> {
     let ptrs = walked.nodes.iter().filter(|node| node.kind == NodeKind::Ptr);
     ptrs.map(|node| Change { index: node.index, terms: Vec::new(), why: None }).collect()
 }
 
-/// Whether a term refuses some: behind it, the same servers are not the same any more.
+/// Returns true if a term rejects some senders. The order of the terms then matters.
 fn refuses_some(walked: &Walk) -> bool {
     walked.nodes.iter().any(|node| !node.passes && node.kind != NodeKind::All)
 }
 
-/// Takes out services that have a return path elsewhere, until it is enough.
+/// Removes services that use another return path, until the record is within its limits.
 fn without_services(gone: &mut Vec<Change>, walked: &Walk, is_meant: impl Fn(&Provider) -> bool) {
     let mut services: Vec<(&Node, &Provider)> = walked.nodes.iter().filter_map(of_a_service).collect();
     services.retain(|(_, provider)| is_meant(provider));
@@ -71,7 +72,7 @@ fn without_services(gone: &mut Vec<Change>, walked: &Walk, is_meant: impl Fn(&Pr
     }
 }
 
-/// Takes out terms whose addresses other terms let pass as well, until it is enough.
+/// Removes terms whose addresses other terms also allow, until the record is within its limits.
 fn without_covered(gone: &mut Vec<Change>, walked: &Walk) {
     let mut costly: Vec<&Node> = walked.nodes.iter().filter(|node| node.lookups() > 0).collect();
     costly.sort_by_key(|node| std::cmp::Reverse(node.lookups()));
@@ -100,7 +101,7 @@ fn is_enough(gone: &[Change], walked: &Walk) -> bool {
     left <= LOOKUPS_MAX
 }
 
-/// Another term whose records include what this one includes.
+/// Returns another term whose record includes the target of this one.
 fn inside_another<'a>(node: &Node, nodes: &'a [Node], gone: &[Change]) -> Option<&'a Node> {
     let target = node.target.as_ref().filter(|_| node.kind == NodeKind::Include && node.passes)?;
     nodes.iter().find(|other| {
@@ -115,19 +116,19 @@ fn inside_another<'a>(node: &Node, nodes: &'a [Node], gone: &[Change]) -> Option
     })
 }
 
-/// The service that an include stands for, where SPF never looks at this record for its mail.
+/// Returns the service that an include is for, if SPF never checks this record for its mail.
 fn of_a_service(node: &Node) -> Option<(&Node, &'static Provider)> {
     let target = node.target.as_ref().filter(|_| node.kind == NodeKind::Include)?;
     let mut owners = providers_by_spf(target).peekable();
     owners.peek()?;
-    // The same include may stand for a service that needs it.
+    // The same include can also be for a service that needs it.
     let is_needless =
         |provider: &&Provider| provider.kind == ProviderKind::Relay && has_return_path_elsewhere(provider);
     let all = owners.all(|provider| is_needless(&provider));
     all.then(|| providers_by_spf(target).next()).flatten().map(|provider| (node, provider))
 }
 
-/// Whether all that it lets pass passes by the terms that stay.
+/// Returns true if the remaining terms allow every address that this one allows.
 fn is_covered(node: &Node, nodes: &[Node], gone: &[Change]) -> bool {
     let others =
         nodes.iter().filter(|other| other.index != node.index && other.passes && !is_gone(gone, other));
@@ -137,7 +138,7 @@ fn is_covered(node: &Node, nodes: &[Node], gone: &[Change]) -> bool {
     node.passes && node.is_known() && !node.is_fatal() && !own.is_empty() && own.iter().all(is_inside)
 }
 
-/// The name of the provider that a name in a record belongs to.
+/// Returns the name of the provider that a domain in a record belongs to.
 pub(super) fn owner(target: &str) -> Option<&'static str> {
     providers_by_spf(target).next().map(|provider| provider.name.as_str()).or_else(|| {
         let known = |provider: &&Provider| {

@@ -1,4 +1,4 @@
-//! Who may send by a record, for the picture.
+//! The tree of senders that a record allows, for the report's picture.
 
 use shared::{
     dns::{Kind, Resolver},
@@ -11,10 +11,10 @@ use super::{
     walk::{Breakage, Node, NodeKind, Walk, walk},
 };
 
-/// Terms that are shown of one record.
+/// How many terms of one record are shown.
 const SHOWN_MAX: usize = 14;
 
-/// Who may send for a domain; `None` where there is no single record that receivers can read.
+/// Returns the senders that a domain allows, or `None` if it doesn't have exactly one readable record.
 pub async fn picture<R: Resolver>(resolver: &R, domain: &str) -> Option<SpfTree> {
     let answer = resolver.ask(domain, Kind::Txt).await;
     let texts: Vec<String> = answer.texts().filter(|text| is_spf(text)).collect();
@@ -23,7 +23,7 @@ pub async fn picture<R: Resolver>(resolver: &R, domain: &str) -> Option<SpfTree>
     Some(tree(&walk(resolver, domain, &record).await))
 }
 
-/// The tree of a walk.
+/// Returns the tree for a walk.
 pub(super) fn tree(walked: &Walk) -> SpfTree {
     let mut hidden = 0;
     let terms = terms(&walked.nodes, &mut hidden);
@@ -54,7 +54,7 @@ fn is_plain_network(node: &Node) -> bool {
     matches!(node.kind, NodeKind::Network(_)) && state(node) == SpfState::Passes
 }
 
-/// Networks in a row, as one line.
+/// Combines consecutive networks into one line.
 fn of_networks(nodes: &[&Node]) -> SpfTerm {
     let first = nodes.first().map_or_else(String::new, |node| node.term.clone());
     let term = match nodes.len() {

@@ -1,5 +1,5 @@
-//! All of a record and what it refers to, without a connection in mind: what it costs at worst, what is broken in
-//! it, and which networks it lets pass. The tree that is walked is kept.
+//! Walks a record and everything that it refers to, without a connection: the lookups that it needs at worst, what is
+//! broken in it, and which networks it allows. Keeps the tree of terms.
 
 mod follow;
 mod node;
@@ -22,52 +22,53 @@ use super::{
 };
 use crate::resolver::canonical;
 
-/// Terms that are followed. A receiver stops at 10; what is twice as much can be named, and more is not asked of anybody.
+/// How many terms are followed. Receivers stop at 10. Twice as many are followed so that the report can name the
+/// excess, and no more, to limit the queries to other people's nameservers.
 const TERMS_MAX: u32 = 20;
 const LEVELS_MAX: usize = 12;
 
-/// What a walk found.
+/// The result of a walk.
 #[derive(Debug, Clone, Default)]
 pub struct Walk {
-    /// Terms that cause questions, all of them (RFC 7208, section 4.6.4).
+    /// How many terms cause lookups (RFC 7208, section 4.6.4).
     pub lookups: u32,
-    /// Of their questions, those that found nothing; for `a` the one for IPv4.
+    /// How many of their lookups found nothing. For `a`, this is the IPv4 lookup.
     pub voids: u32,
-    /// Networks that pass.
+    /// The networks that the record allows.
     pub networks: Vec<IpNet>,
-    /// What is broken, each with the term and the domain of the record that it stands in.
+    /// The broken terms.
     pub broken: Vec<Broken>,
-    /// What could not be asked: the name, and who was silent.
+    /// Names whose lookup failed, and why.
     pub silent: Vec<(String, Silence)>,
-    /// Whether a term depends on the sender's address or HELO, so that only a real message tells what it says.
+    /// True if a term depends on the sender's address or HELO, so that the result depends on the message.
     pub depends: bool,
-    /// The terms of the record, in their order, each with what it leads to.
+    /// The terms of the record in order, with the records that they lead to.
     pub nodes: Vec<Node>,
 }
 
-/// A term that cannot work.
+/// A term that can't work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
-    /// The domain of the record that it stands in.
+    /// The domain of the term's record.
     pub domain: String,
-    /// The term as it stands there.
+    /// The term as it is in the record.
     pub term: String,
-    /// How.
+    /// How the term is broken.
     pub how: Breakage,
 }
 
 impl Walk {
-    /// Whether a receiver gets to the end of it.
+    /// Returns true if the record is within the lookup limits.
     pub fn within_limits(&self) -> bool {
         self.lookups <= LOOKUPS_MAX && self.voids <= VOIDS_MAX
     }
 
-    /// Whether anything in it makes the whole record void.
+    /// Returns true if an error makes the whole record invalid.
     pub fn is_fatal(&self) -> bool {
         self.broken.iter().any(|broken| broken.how != Breakage::Void)
     }
 
-    /// Whether it lets everybody pass.
+    /// Returns true if the record allows everyone to send.
     pub fn is_open(&self) -> bool {
         self.nodes.iter().any(Node::lets_everybody_pass)
     }
@@ -92,25 +93,25 @@ impl Walk {
     }
 }
 
-/// Walks a record that stands at `domain`.
+/// Walks a record at `domain`.
 pub async fn walk<R: Resolver>(resolver: &R, domain: &str, record: &Record) -> Walk {
     let domain = canonical(domain);
     let bounds = Bounds { terms: &AtomicU32::new(0), path: std::slice::from_ref(&domain) };
     Walk::of(explore(resolver, record, true, bounds).await)
 }
 
-/// What is left before the walk gives up, and the way to where it is.
+/// The limits that are left, and the path from the first record to this one.
 #[derive(Clone, Copy)]
 struct Bounds<'a> {
-    /// Terms so far, in all records.
+    /// How many terms were followed so far, in all records.
     terms: &'a AtomicU32,
-    /// The domains whose records lead here; the last one's is being read.
+    /// The domains whose records lead here. The last one is the current record's.
     path: &'a [String],
 }
 
 type Explored<'a> = Pin<Box<dyn Future<Output = Vec<Node>> + Send + 'a>>;
 
-/// A record and all below it. Every term is followed on its own: one that has to wait holds up no other.
+/// Walks a record and everything below it. Terms are followed in parallel, so a slow one doesn't delay the others.
 fn explore<'a, R: Resolver>(
     resolver: &'a R,
     record: &'a Record,
@@ -127,7 +128,7 @@ fn explore<'a, R: Resolver>(
     })
 }
 
-/// The terms of a record that have a say.
+/// Returns the terms of a record that can have an effect.
 fn plan(domain: &str, record: &Record, passes: bool) -> Vec<Node> {
     let node = |index: usize, term: &Term| {
         let (kind, spec, qualifier) = match &term.kind {
@@ -158,7 +159,7 @@ fn plan(domain: &str, record: &Record, passes: bool) -> Vec<Node> {
         (_, Some(end)) => *index <= end,
         (_, None) => true,
     };
-    // `redirect=` has its say last, wherever it stands (RFC 7208, section 6.1).
+    // `redirect=` is evaluated last, no matter where it is (RFC 7208, section 6.1).
     let (redirects, others): (Vec<Node>, Vec<Node>) = record
         .terms
         .iter()
@@ -169,19 +170,19 @@ fn plan(domain: &str, record: &Record, passes: bool) -> Vec<Node> {
     others.into_iter().chain(redirects).collect()
 }
 
-/// Why a term can be taken out without changing any result.
+/// Why a term can be removed without changing any result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Idle {
-    /// Nobody reads what is behind `all`.
+    /// Receivers never evaluate terms after `all`.
     BehindEnding,
-    /// The same term is before it.
+    /// The same term occurs earlier.
     Twice,
-    /// It finds nothing, so it never matches.
+    /// The term's lookup finds nothing, so it never matches.
     FindsNothing,
 }
 
 impl Idle {
-    /// Why the term goes.
+    /// Returns why the term is removed.
     pub(super) fn reason(self, term: String) -> SpfReason {
         match self {
             Self::BehindEnding => SpfReason::BehindEnding(term),
@@ -191,7 +192,7 @@ impl Idle {
     }
 }
 
-/// Terms of a record that change no result, each with its place.
+/// Returns the indexes of the terms that don't change any result.
 pub(super) fn idle_terms(record: &Record, walk: &Walk, domain: &str) -> Vec<(usize, Idle)> {
     let end = record.all().map_or(usize::MAX, |(index, _)| index);
     let source = |index: usize| record.source(&record.terms[index]);

@@ -1,4 +1,4 @@
-//! The senders that an included record names, to stand in a record in place of the include.
+//! Replaces an include with the senders that the included record lists.
 
 use std::{future::Future, pin::Pin};
 
@@ -15,8 +15,8 @@ use super::{
 
 type Opened<'a> = Pin<Box<dyn Future<Output = Option<Vec<String>>> + Send + 'a>>;
 
-/// The terms that `node` stands for, without those that are broken or let everybody pass. `None` if they are too many, or
-/// cannot be told.
+/// Returns the terms that `node` stands for, except those that are broken or allow everyone to send. Returns `None` if
+/// there are too many, or if they can't be determined.
 pub(super) async fn open_up<R: Resolver>(resolver: &R, domain: &str, node: &Node) -> Option<Vec<String>> {
     let mut terms: Vec<String> = Vec::new();
     for term in of_node(resolver, domain, node).await? {
@@ -60,7 +60,7 @@ fn of_node<'a, R: Resolver>(resolver: &'a R, domain: &'a str, node: &'a Node) ->
 async fn of_all<R: Resolver>(resolver: &R, domain: &str, nodes: &[Node]) -> Option<Vec<String>> {
     let mut terms = Vec::new();
     for node in nodes {
-        // What a record refuses on the way cannot be said in another record.
+        // A term that rejects senders can't be copied into another record.
         if node.term.starts_with(['-', '~', '?']) && node.kind != NodeKind::All {
             return None;
         }
@@ -69,7 +69,7 @@ async fn of_all<R: Resolver>(resolver: &R, domain: &str, nodes: &[Node]) -> Opti
     Some(terms)
 }
 
-/// A record that cannot be read, or stands there several times, read as it was meant.
+/// Returns the terms of an invalid record, or of several at one name, read as they were intended.
 async fn reread<R: Resolver>(resolver: &R, domain: &str, node: &Node) -> Option<Vec<String>> {
     let target = node.target.as_ref()?;
     let answer = resolver.ask(target, Kind::Txt).await;
@@ -82,7 +82,7 @@ async fn reread<R: Resolver>(resolver: &R, domain: &str, node: &Node) -> Option<
     of_all(resolver, domain, &walked.nodes).await
 }
 
-/// `a` and `mx` in an included record mean that record's domain.
+/// Adds the domain to `a` and `mx`, which refer to the included record's own domain.
 fn with_its_name(node: &Node) -> String {
     let term = node.term.trim_start_matches('+');
     let (name, length) = term.split_at(term.find('/').unwrap_or(term.len()));

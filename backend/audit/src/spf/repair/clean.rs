@@ -1,18 +1,18 @@
-//! Signs that a page, a word processor or a panel put in place of what was typed.
+//! Characters that a web page, a word processor or a DNS panel put in place of what was typed.
 
 use regex_lite::Regex;
 use std::sync::LazyLock;
 
 use super::mistake::{Mistake, Slip, Stray};
 
-/// A text in plain signs, with what was changed.
+/// A text in plain ASCII, and the changes that were made to it.
 #[derive(Debug)]
 pub(super) struct Cleaned {
     pub(super) text: String,
     pub(super) mistakes: Vec<Mistake>,
 }
 
-/// What stands for a sign in HTML, in a URL, in a zone file and in a program's text.
+/// The forms of a character in HTML, in a URL, in a zone file and in source code.
 const WRITTEN: [(&str, &str); 40] = [
     ("&nbsp;", " "),
     ("&ensp;", " "),
@@ -76,7 +76,7 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern")
 });
 
-/// The same text in plain ASCII where each sign has one reading.
+/// Converts a text to plain ASCII, as far as each character has only one reading.
 pub(super) fn clean(text: &str) -> Cleaned {
     let mut mistakes = Vec::new();
     let mut text = replaced(text, &WRITTEN, Stray::Entity, &mut mistakes);
@@ -119,7 +119,7 @@ fn replaced(text: &str, table: &[(&str, &str)], stray: Stray, mistakes: &mut Vec
     text
 }
 
-/// What a sign was meant to be; `None` for one that is plain.
+/// Returns what a character was intended to be, or `None` if it is plain ASCII or unknown.
 fn reading(sign: char) -> Option<(Stray, &'static str)> {
     Some(match sign {
         ' '..='~' => return None,

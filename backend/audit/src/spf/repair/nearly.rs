@@ -1,4 +1,4 @@
-//! Whether a text was meant to be an SPF record, and where its terms begin.
+//! Decides if a text was intended as an SPF record, and finds where its terms begin.
 
 use std::sync::LazyLock;
 
@@ -9,16 +9,16 @@ use super::{
     mistake::{Mistake, Slip, Stray},
 };
 
-/// A record's terms, with what is wrong before them.
+/// A record's terms, and the mistakes before them.
 pub(super) struct Found {
     pub(super) terms: String,
     pub(super) mistakes: Vec<Mistake>,
 }
 
-/// Words that a line of a zone or a form has before the value.
+/// Words that come before the value in a line of a zone file or a form.
 const LABELS: [&str; 9] = ["txt", "in", "spf", "value", "record", "type", "content", "data", "ttl"];
 
-/// `v=spf1`, as it should be, and in the ways that it is mistyped.
+/// `v=spf1`, correct or mistyped.
 static VERSION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
@@ -32,17 +32,17 @@ static VERSION: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a pattern")
 });
 
-/// What only SPF has: a mechanism with its argument, or an ending.
+/// Text that only SPF records contain: a mechanism with its argument, or an ending.
 static TERM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:include|ip4|ip6|ipv4|redirect|exists)\s*[:=]|[~\-+?]\s*all\b").expect("a pattern")
 });
 
-/// Finds the terms of a cleaned text. `None` if it was not meant to be an SPF record.
+/// Finds the terms in a cleaned text. Returns `None` if it wasn't intended as an SPF record.
 pub(super) fn record(text: &str, domain: &str) -> Option<Found> {
     let text = without_outer_quotes(text);
     let Some(found) = VERSION.find(&text) else { return without_version(&text) };
     let (head, version, tail) = (&text[..found.start()], found.as_str(), &text[found.end()..]);
-    // Sender ID's records (RFC 4406) are not SPF's.
+    // Sender ID records (RFC 4406) are not SPF records.
     let is_other_version = tail.starts_with(|c: char| c.is_ascii_digit()) || tail.starts_with(".0/");
     if !is_label(head, domain) || is_other_version {
         return None;
@@ -67,7 +67,7 @@ pub(super) fn record(text: &str, domain: &str) -> Option<Found> {
     Some(Found { terms: terms.to_owned(), mistakes })
 }
 
-/// Terms alone, where nobody would write them but in an SPF record.
+/// Finds terms without a version, if they occur only in SPF records.
 fn without_version(text: &str) -> Option<Found> {
     let terms = text.trim_matches(|c: char| c.is_whitespace() || c == '"');
     let is_record = Record::parse(&format!("v=spf1 {terms}")).is_ok_and(|record| record.is_plain());
@@ -83,14 +83,14 @@ fn mistake(slip: Slip, was: &str) -> Mistake {
     Mistake { slip, was: was.to_owned(), now: "v=spf1".to_owned() }
 }
 
-/// Strings in quotes are one text, as in a zone file; what stands around them is kept.
+/// Joins quoted strings, as in a zone file, and keeps the text around them.
 fn without_outer_quotes(text: &str) -> String {
     static BETWEEN: LazyLock<Regex> = LazyLock::new(|| Regex::new("\"\\s*\"").expect("a pattern"));
-    // Between two strings nothing is joined here: the terms show whether a space was meant.
+    // A quotation mark stays between the strings. The terms show later if a space belongs there.
     BETWEEN.replace_all(text, "\"").into_owned()
 }
 
-/// Whether what stands before the version is no text of its own.
+/// Returns true if the text before the version is only a label.
 fn is_label(head: &str, domain: &str) -> bool {
     let words = head.split(|c: char| !c.is_ascii_alphanumeric() && !"-_.".contains(c));
     words.filter(|word| word.chars().any(|c| c.is_ascii_alphanumeric())).all(|word| {

@@ -1,4 +1,4 @@
-//! A word that holds one term or several.
+//! Splits a word that contains one or more terms.
 
 use std::sync::LazyLock;
 
@@ -9,29 +9,29 @@ use super::{
     term::{self, Mended, is_plain},
 };
 
-/// Terms, in each way that a word can be read.
+/// The terms in a word, for each way to read it.
 pub(super) struct Read {
     pub(super) alternatives: Vec<Vec<String>>,
-    /// What was wrong with it.
+    /// What was wrong with the word.
     pub(super) slip: Option<Slip>,
 }
 
-/// Where a term begins inside a word.
+/// The start of a term inside a word.
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[+\-~?]?(?:include|inlcude|ip4|ip6|ipv4|ipv6|exists|redirect|ptr|exp|mx|a)[:=]")
         .expect("a pattern")
 });
-/// An ending that stands directly behind another term.
+/// An ending directly after another term.
 static ENDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)[+\-~?]all\W*$").expect("a pattern"));
-/// The same without its sign, behind an address or a network.
+/// An ending without its sign, directly after an address or a network.
 static BARE_ENDING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)[0-9](all)\W*$").expect("a pattern"));
-/// Mechanisms without arguments, one behind the other.
+/// Mechanisms without arguments, and nothing between them.
 static HOSTS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^(?:[+]?(?:mx|a|ptr))+(?:[+\-~?]all)?$").expect("a pattern"));
 static HOST: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)[+]?(?:mx|ptr|a(?:ll)?)|[\-~?]all").expect("a pattern"));
 
-/// Reads a word. `before` is the term before it, without its qualifier and in lower case.
+/// Reads a word. `before` is the previous term in lowercase, without its qualifier.
 pub(super) fn read(word: &str, before: Option<&str>) -> Option<Read> {
     if is_plain(word) && term::keyword_of_modifier(word).is_none() {
         return Some(Read { alternatives: vec![vec![word.to_owned()]], slip: None });
@@ -46,7 +46,7 @@ pub(super) fn read(word: &str, before: Option<&str>) -> Option<Read> {
     let pieces = pieces(word);
     match pieces.as_slice() {
         [] => return None,
-        // A comma for a dot.
+        // The word is a single piece and nothing could be repaired.
         [one] if one == word => return None,
         _ => {}
     }
@@ -58,7 +58,7 @@ fn whole(word: &str, before: Option<&str>) -> Option<Read> {
     Some(Read { alternatives: texts.into_iter().map(|text| vec![text]).collect(), slip: Some(slip) })
 }
 
-/// Each piece as a term; one without a mechanism has that of the piece before it.
+/// Reads each piece as a term. A piece without a mechanism gets the one of the previous piece.
 fn several(pieces: &[String], word: &str, before: Option<&str>) -> Option<Read> {
     let mut alternatives: Vec<Vec<String>> = vec![Vec::new()];
     let mut before = before.map(str::to_owned);
@@ -89,7 +89,7 @@ fn several(pieces: &[String], word: &str, before: Option<&str>) -> Option<Read> 
     Some(Read { alternatives, slip: Some(slip) })
 }
 
-/// The pieces of a word: between separators, before signs that begin a term, and where a mechanism's name begins.
+/// Splits a word at separators, before signs that begin a term, and before the name of a mechanism.
 fn pieces(word: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     for piece in outside_macros(word) {
@@ -98,7 +98,7 @@ fn pieces(word: &str) -> Vec<String> {
             && term::keyword(&piece).is_none()
             && !piece.eq_ignore_ascii_case("all");
         match pieces.last_mut() {
-            // A comma for a dot: "example,com".
+            // A comma instead of a dot, as in "example,com".
             Some(last) if is_label && last.contains('.') => *last = format!("{last}.{piece}"),
             _ => pieces.extend(glued(&piece)),
         }
@@ -107,7 +107,7 @@ fn pieces(word: &str) -> Vec<String> {
     pieces
 }
 
-/// Cuts at what separates terms, but not inside `%{…}`.
+/// Splits at characters that separate terms, except inside `%{…}`.
 fn outside_macros(word: &str) -> Vec<String> {
     let (mut pieces, mut piece, mut depth) = (Vec::new(), String::new(), 0_u32);
     for c in word.chars() {
@@ -129,7 +129,7 @@ fn outside_macros(word: &str) -> Vec<String> {
     pieces
 }
 
-/// Cuts before each name of a mechanism that has a sign behind it, and before an ending.
+/// Splits before each mechanism name that is followed by `:` or `=`, and before an ending.
 fn glued(piece: &str) -> Vec<String> {
     if is_plain(piece) {
         return vec![piece.to_owned()];

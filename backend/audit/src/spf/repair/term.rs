@@ -1,4 +1,4 @@
-//! One term that cannot be read, as it was meant.
+//! Repairs one invalid term.
 
 mod address;
 mod spelling;
@@ -10,10 +10,10 @@ pub(in crate::spf) use self::{
 };
 use super::{super::parse, mistake::Slip};
 
-/// Names that no host begins with.
+/// Mechanism names that no host name begins with.
 const LONG: [&str; 5] = ["include", "redirect", "exists", "ip4", "ip6"];
 
-/// A term as it was meant, in each way that it may be.
+/// A term as it was intended, in each possible reading.
 pub(super) struct Mended {
     pub(super) texts: Vec<String>,
     pub(super) slip: Slip,
@@ -25,12 +25,12 @@ impl Mended {
     }
 }
 
-/// Whether a word is a term of the grammar, with a name that can stand in DNS.
+/// Returns true if a word is a valid term, with a name that is valid in DNS.
 pub(super) fn is_plain(word: &str) -> bool {
     parse::is_plain_term(word)
 }
 
-/// Reads a term. `before` is the term before it.
+/// Repairs a term. `before` is the previous term.
 pub(super) fn mend(word: &str, before: Option<&str>) -> Option<Mended> {
     let (sign, rest) = qualifier(word.trim_matches(|c: char| ",;\"'`()<>{}|!.".contains(c)));
     if let Some(all) = ending(sign, rest) {
@@ -53,11 +53,11 @@ pub(super) fn mend(word: &str, before: Option<&str>) -> Option<Mended> {
     with_value(sign, name, value, rest)
 }
 
-/// Without signs around it that no term begins or ends with.
+/// Removes characters that no term begins or ends with.
 fn trimmed(word: &str) -> &str {
     let word = word.trim_matches(|c: char| ",;\"'`()<>{}|!\\^".contains(c));
     let inner = word.trim_end_matches(['.', ',', ';', ':', '/', '=', '-', '_', '!', '?']);
-    // A final dot behind a name is allowed, and a plain term has it then.
+    // A name can end in a dot, and then the term is valid with it.
     if is_plain(word) {
         word
     } else if is_plain(inner) || inner.to_ascii_lowercase().ends_with("all") {
@@ -70,12 +70,13 @@ fn trimmed(word: &str) -> &str {
 fn qualifier(word: &str) -> (&str, &str) {
     let end = word.find(|c: char| !"+-~?".contains(c)).unwrap_or(word.len());
     let (signs, rest) = word.split_at(end);
-    // The same sign twice is one; two that differ say two things.
+    // A repeated sign counts once. Two different signs contradict each other.
     let same = signs.chars().all(|sign| signs.starts_with(sign));
     (if same { signs.get(..1).unwrap_or("") } else { signs }, rest)
 }
 
-/// `all` with its sign behind it, or an underscore for the hyphen on the same key, or one letter too many or too few.
+/// Returns `all` with its sign, even if the sign comes after it, the hyphen is an underscore (the same key), or one
+/// letter is wrong.
 fn ending(sign: &str, rest: &str) -> Option<String> {
     let lower = rest.to_ascii_lowercase();
     let name = lower.trim_matches(|c: char| !c.is_ascii_alphanumeric());
@@ -97,7 +98,7 @@ fn ending(sign: &str, rest: &str) -> Option<String> {
     }
 }
 
-/// A name or an address without a mechanism.
+/// Reads a name or an address without a mechanism.
 fn bare(sign: &str, rest: &str, before: Option<&str>) -> Option<Mended> {
     if let Some(addresses) = address::read(rest) {
         return Some(Mended::one(
@@ -116,7 +117,7 @@ fn bare(sign: &str, rest: &str, before: Option<&str>) -> Option<Mended> {
     Some(Mended { texts, slip: Slip::Bare })
 }
 
-/// A mechanism's name and what stands behind it.
+/// Splits a term into the name of its mechanism and the rest.
 fn named(rest: &str) -> Option<(&'static str, &str)> {
     let at = rest.find([':', '=']);
     if let Some((name, value)) = at.map(|at| (&rest[..at], &rest[at + 1..]))
@@ -124,14 +125,14 @@ fn named(rest: &str) -> Option<(&'static str, &str)> {
     {
         return Some((name, value));
     }
-    // No sign at all behind the name.
+    // There is no separator after the name.
     let lower = rest.to_ascii_lowercase();
     let name = LONG.into_iter().find(|name| lower.starts_with(name))?;
     let value = &rest[name.len()..];
     (value.starts_with(|c: char| c.is_ascii_digit()) || name.len() > 3).then_some((name, value))
 }
 
-/// A mechanism's name with another sign than a colon behind it.
+/// Splits a term that has another character instead of a colon after the mechanism's name.
 fn with_other_sign(rest: &str) -> Option<(&'static str, &str)> {
     let lower = rest.to_ascii_lowercase();
     let name = LONG.into_iter().find(|name| lower.starts_with(name))?;
@@ -174,12 +175,12 @@ fn with_value(sign: &str, name: &'static str, value: &str, rest: &str) -> Option
     is_plain(&text).then(|| Mended::one(text, slip))
 }
 
-/// A name with macros, as it stands.
+/// Returns a name with macros unchanged.
 fn with_macros(value: &str) -> Option<String> {
     (value.contains("%{") && is_plain(&format!("exists:{value}"))).then(|| value.to_owned())
 }
 
-/// A host's name, perhaps with prefix lengths, in letters that DNS takes.
+/// Returns a host name, with prefix lengths if it has any, in ASCII.
 fn host(text: &str) -> Option<String> {
     let text = text.trim_end_matches(['/', ',', ';']);
     let (name, length) = text.split_at(text.find('/').unwrap_or(text.len()));

@@ -1,10 +1,10 @@
-//! Mistakes that people make, and what they meant.
+//! Common mistakes, and the records that were intended.
 
 use super::{is_nearly, read};
 
 const DOMAIN: &str = "shop.test";
 
-/// Each text is read as the record beside it, and each of its readings can stand in DNS.
+/// Asserts that each text is read as the record next to it, and that each reading is valid in DNS.
 fn reads(cases: &[(&str, &str)]) {
     let mut wrong = Vec::new();
     for (text, meant) in cases {

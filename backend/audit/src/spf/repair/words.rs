@@ -1,4 +1,4 @@
-//! The words of a record, read one by one, and joined if a space broke one in two.
+//! Reads the words of a record one by one, and joins words that a space broke in two.
 
 use super::{
     mistake::{Mistake, Slip, Stray},
@@ -6,19 +6,19 @@ use super::{
     term::{self, is_plain},
 };
 
-/// Readings that are kept while words are read.
+/// How many readings are kept while words are read.
 const ALTERNATIVES_MAX: usize = 4;
-/// Mechanisms and modifiers that cannot stand without what follows their sign.
+/// Mechanisms and modifiers that need a value.
 const TAKES_VALUE: [&str; 6] = ["include", "ip4", "ip6", "exists", "redirect", "exp"];
-/// Words of a sentence.
+/// Words that belong to a sentence, not to a record.
 const FILLERS: [&str; 7] = ["and", "or", "und", "et", "&", "+", "|"];
 
-/// What words say.
+/// The words of a record, as they were read.
 pub(super) struct Words {
-    /// The terms, in each way that they can be read.
+    /// The terms, for each way to read them.
     pub(super) alternatives: Vec<Vec<String>>,
     pub(super) mistakes: Vec<Mistake>,
-    /// Words that have no reading.
+    /// Words whose meaning is unclear.
     pub(super) unread: Vec<String>,
 }
 
@@ -67,7 +67,7 @@ fn is_mark(c: char) -> bool {
     ",;.|\"'`".contains(c)
 }
 
-/// The words, without quotation marks. Inside a word they are where two strings of a zone file met.
+/// Removes quotation marks from the words. A quotation mark inside a word is where two strings of a zone file met.
 fn unquoted(terms: &str, mistakes: &mut Vec<Mistake>) -> Vec<String> {
     let mut words = Vec::new();
     for word in terms.split_whitespace() {
@@ -82,7 +82,7 @@ fn unquoted(terms: &str, mistakes: &mut Vec<Mistake>) -> Vec<String> {
         }
         let pieces: Vec<&str> = word.split(is_quote).filter(|piece| !piece.is_empty()).collect();
         let whole = pieces.concat();
-        // Joined they are a term, or each is one by itself.
+        // Either the pieces form one term together, or each of them is a term.
         let are_terms = pieces.len() > 1 && pieces.iter().all(|piece| is_plain(piece));
         if are_terms && !(is_plain(&whole) && pieces.len() == 2 && pieces[1].len() < 3) {
             words.extend(pieces.into_iter().map(str::to_owned));
@@ -93,7 +93,7 @@ fn unquoted(terms: &str, mistakes: &mut Vec<Mistake>) -> Vec<String> {
     words
 }
 
-/// Puts together what a blank divides: `include: a.test`, `- all`, `ip4:192.0.2.0 /24`.
+/// Joins what a space separates: `include: a.test`, `- all`, `ip4:192.0.2.0 /24`.
 fn joined(words: Vec<String>, mistakes: &mut Vec<Mistake>) -> Vec<String> {
     let mut whole: Vec<String> = Vec::new();
     for word in words {

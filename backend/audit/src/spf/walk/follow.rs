@@ -1,4 +1,4 @@
-//! What the terms of a record lead to.
+//! Follows the terms of a record.
 
 use std::{net::IpAddr, sync::atomic::Ordering};
 
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Asks for what a term leads to, and goes on from there.
+/// Looks up the target of a term, and follows the terms of the record there.
 pub(super) async fn follow<R: Resolver>(resolver: &R, mut node: Node, bounds: Bounds<'_>) -> Node {
     let Some(target) = node.target.clone() else { return node };
     if bounds.terms.fetch_add(1, Ordering::Relaxed) >= TERMS_MAX {
@@ -49,7 +49,8 @@ pub(super) async fn follow<R: Resolver>(resolver: &R, mut node: Node, bounds: Bo
             take_hosts(&mut node, vec![(target.clone(), first), (target, second)], v4, v6);
         }
         NodeKind::Mx { v4, v6 } => {
-            // What is too much for a receiver is asked for in the domain's own record: the addresses are the way out.
+            // In the domain's own record, more hosts than a receiver accepts are looked up, because the fix lists their
+            // addresses.
             let hosts_max = if bounds.path.len() == 1 { 2 * MX_HOSTS_MAX } else { MX_HOSTS_MAX };
             follow_mx(resolver, &mut node, &target, [v4, v6], hosts_max).await;
         }
@@ -61,7 +62,7 @@ pub(super) async fn follow<R: Resolver>(resolver: &R, mut node: Node, bounds: Bo
                 node.void = 1;
                 node.how = Some(Breakage::Void);
             } else {
-                // The same name for everybody, and it is there.
+                // The name is the same for every sender and exists, so the term always matches.
                 node.is_open = true;
             }
         }

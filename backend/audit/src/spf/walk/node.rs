@@ -1,11 +1,12 @@
-//! One term of a record, with what it leads to.
+//! One term of a record, and the terms of the record that it leads to.
 
 use ipnet::IpNet;
 use shared::dns::Silence;
 
 use super::super::parse::{Mechanism, Record};
 
-/// A prefix that leaves half of all addresses or more is as good as none, and of IPv6 all that is in use is in 2000::/3.
+/// The longest prefixes that count as open to everyone. They cover at least half of all IPv4 addresses, or all of
+/// 2000::/3, which has every IPv6 address in use.
 const OPEN_V4: u8 = 1;
 const OPEN_V6: u8 = 3;
 
@@ -13,41 +14,41 @@ const OPEN_V6: u8 = 3;
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 pub struct Node {
-    /// Its place among the terms of its record.
+    /// The index of the term in its record.
     pub(crate) index: usize,
-    /// The term as it stands in its record.
+    /// The term as it is in its record.
     pub term: String,
-    /// The domain of that record.
+    /// The domain of the record.
     pub domain: String,
-    /// What it is.
+    /// The kind of term.
     pub kind: NodeKind,
-    /// The name that it leads to; `None` where there is none, or only a message tells.
+    /// The name that the term refers to. `None` if it has none, or if the name depends on the message.
     pub target: Option<String>,
-    /// Whether a match of it lets the sender pass.
+    /// True if a match allows the sender.
     pub passes: bool,
-    /// Whether its name holds macros.
+    /// True if the name contains macros.
     pub has_macros: bool,
-    /// Whether the macros stand for what only a message has.
+    /// True if the macros depend on the message.
     pub(crate) needs_message: bool,
-    /// Networks that it lets pass by itself.
+    /// The networks that the term itself allows.
     pub networks: Vec<IpNet>,
-    /// Its questions that found nothing.
+    /// How many of the term's own lookups found nothing.
     pub(crate) void: u32,
-    /// How it is broken.
+    /// How the term is broken.
     pub how: Option<Breakage>,
-    /// Whether it matches everybody by itself.
+    /// True if the term itself matches every sender.
     pub(crate) is_open: bool,
-    /// What could not be asked.
+    /// Names whose lookup failed, and why.
     pub(crate) silent: Vec<(String, Silence)>,
-    /// Whether it was not followed, because there was too much before it.
+    /// True if the term wasn't followed because a limit was reached.
     pub(crate) is_unseen: bool,
-    /// The record that it leads to.
+    /// The record that the term leads to.
     pub(crate) record: Option<Record>,
     /// The terms of that record.
     pub below: Vec<Node>,
 }
 
-/// What a term is.
+/// The kind of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NodeKind {
     /// `include:`
@@ -56,16 +57,16 @@ pub enum NodeKind {
     Redirect,
     /// `a`, with its prefix lengths.
     A {
-        /// Bits of an IPv4 address that count.
+        /// The prefix length for IPv4.
         v4: u8,
-        /// Bits of an IPv6 address that count.
+        /// The prefix length for IPv6.
         v6: u8,
     },
-    /// `mx`, likewise.
+    /// `mx`, with its prefix lengths.
     Mx {
-        /// Bits of an IPv4 address that count.
+        /// The prefix length for IPv4.
         v4: u8,
-        /// Bits of an IPv6 address that count.
+        /// The prefix length for IPv6.
         v6: u8,
     },
     /// `ptr`
@@ -93,7 +94,7 @@ impl NodeKind {
         }
     }
 
-    /// Whether it counts among the ten (RFC 7208, section 4.6.4).
+    /// Returns true if the term counts toward the limit of ten lookups (RFC 7208, section 4.6.4).
     fn causes_a_lookup(self) -> bool {
         !matches!(self, Self::Network(_) | Self::All)
     }
@@ -121,7 +122,7 @@ impl Node {
         }
     }
 
-    /// Calls `see` with this term and with each below it.
+    /// Calls `see` with this term and each one below it.
     pub(crate) fn visit<'a>(&'a self, see: &mut impl FnMut(&'a Self)) {
         see(self);
         for node in &self.below {
@@ -135,38 +136,38 @@ impl Node {
         found
     }
 
-    /// Lookups of this term and of all below it.
+    /// Returns how many lookups this term and all terms below it cause.
     pub fn lookups(&self) -> u32 {
         let mut lookups = 0;
         self.visit(&mut |node| lookups += u32::from(node.kind.causes_a_lookup()));
         lookups
     }
 
-    /// Questions of it and of all below it that found nothing.
+    /// Returns how many lookups of this term and all terms below it found nothing.
     pub(crate) fn voids(&self) -> u32 {
         let mut voids = 0;
         self.visit(&mut |node| voids += node.void);
         voids
     }
 
-    /// Networks that pass by it.
+    /// Returns the networks that this term and all terms below it allow.
     pub(crate) fn all_networks(&self) -> Vec<IpNet> {
         let mut networks = Vec::new();
         self.visit(&mut |node| networks.extend(&node.networks));
         networks
     }
 
-    /// Whether only a message tells what a part of it says.
+    /// Returns true if part of the term depends on the message.
     pub(crate) fn depends(&self) -> bool {
         self.any(|node| node.needs_message)
     }
 
-    /// Whether it makes the record void.
+    /// Returns true if the term makes the record invalid.
     pub(crate) fn is_fatal(&self) -> bool {
         self.any(|node| node.how.as_ref().is_some_and(|how| *how != Breakage::Void))
     }
 
-    /// Whether all of it was seen, and says the same for every message.
+    /// Returns true if the whole term was followed and its result is the same for every message.
     pub(crate) fn is_known(&self) -> bool {
         let is_hidden = |node: &Self| {
             node.is_unseen || node.has_macros || !node.silent.is_empty() || node.kind == NodeKind::Ptr
@@ -174,7 +175,7 @@ impl Node {
         !self.any(is_hidden)
     }
 
-    /// Whether everybody passes by it.
+    /// Returns true if the term allows everyone to send.
     pub fn lets_everybody_pass(&self) -> bool {
         self.any(|node| {
             let by_prefix = match node.kind {
@@ -188,14 +189,14 @@ impl Node {
         })
     }
 
-    /// Whether it lists a server by its address or its name, as somebody does who knows it.
+    /// Returns true if the term lists a server by its address or name, which requires knowing the server.
     pub(crate) fn lists_a_server(&self) -> bool {
         let by_name =
             matches!(self.kind, NodeKind::A { .. } | NodeKind::Mx { .. }) && self.term.contains(':');
         self.passes && (by_name || matches!(self.kind, NodeKind::Network(_)))
     }
 
-    /// Whether it is this term that lets everybody pass, and none below it.
+    /// Returns true if this term itself allows everyone to send, not one below it.
     pub(crate) fn is_open_itself(&self) -> bool {
         self.lets_everybody_pass() && !self.below.iter().any(Self::lets_everybody_pass)
     }

@@ -1,4 +1,4 @@
-//! Of a record that refers to far too much, little is asked.
+//! A record that refers to too much causes few queries.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -7,7 +7,7 @@ use shared::dns::{Answer, Kind};
 use super::*;
 use crate::zone::Zone;
 
-/// A zone that counts its questions.
+/// A zone that counts queries.
 struct Counted {
     zone: Zone,
     asked: AtomicUsize,
@@ -20,7 +20,7 @@ impl Resolver for Counted {
     }
 }
 
-/// How many questions a record took, and how many of its terms were not followed.
+/// Returns how many queries a record caused, and how many of its terms weren't followed.
 async fn walked(record: &str, zone: &str) -> (usize, usize) {
     let resolver = Counted { zone: Zone::new(zone), asked: AtomicUsize::new(0) };
     let walk = walk(&resolver, "shop.test", &Record::parse(record).unwrap()).await;
@@ -31,7 +31,7 @@ async fn walked(record: &str, zone: &str) -> (usize, usize) {
     (resolver.asked.into_inner(), unseen)
 }
 
-/// A zone of one record for each number.
+/// Returns a zone with one record for each number.
 fn zone(numbers: std::ops::Range<u32>, record: impl Fn(u32) -> String) -> String {
     numbers.map(record).collect::<Vec<_>>().join("\n")
 }
@@ -40,7 +40,7 @@ fn leaves() -> String {
     zone(0..40, |n| format!("a{n}.test TXT v=spf1 ip4:192.0.2.{n} -all"))
 }
 
-/// `term` for each number, in one record.
+/// Returns a record with `term` for each number.
 fn record(numbers: std::ops::Range<u32>, term: impl Fn(u32) -> String) -> String {
     format!("v=spf1 {} -all", numbers.map(term).collect::<Vec<_>>().join(" "))
 }
@@ -53,7 +53,7 @@ async fn twenty_terms_of_a_record_are_followed_and_no_more() {
     assert_eq!(walked(&record(0..21, include), &leaves).await, (20, 1), "and not the next");
     assert_eq!(walked(&record(0..40, include), &leaves).await, (20, 20));
     assert_eq!(walked(&record(0..40, |n| format!("exists:a{n}.test")), &leaves).await, (20, 20));
-    // An address is asked for in both families.
+    // An address is looked up for IPv4 and IPv6.
     assert_eq!(walked(&record(0..40, |n| format!("a:a{n}.test")), &leaves).await, (40, 20));
 }
 
@@ -66,7 +66,7 @@ async fn twenty_terms_are_all_of_them_however_they_are_nested() {
     let (asked, unseen) = walked("v=spf1 include:x.test include:y.test -all", &both).await;
     assert!(asked == 20 && unseen > 0, "{asked} {unseen}");
 
-    // A record of one stranger's that leads on and on.
+    // Another domain's chain of records that never ends.
     let chain = zone(0..60, |n| {
         let next = n + 1;
         format!("c{n}.victim.test TXT v=spf1 include:d{n}.victim.test include:c{next}.victim.test -all")

@@ -1,13 +1,14 @@
-//! Addresses and networks, in the forms that people write them.
+//! Addresses and networks in the forms that people write.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use ipnet::{IpNet, Ipv4Net, Ipv4Subnets};
 
-/// Networks that one range may become.
+/// How many networks a range can become.
 const NETWORKS_MAX: usize = 8;
 
-/// The terms that an address, a network or a range is. `None` if it is none of them, or has more than one reading.
+/// Returns the terms for an address, a network or a range. Returns `None` if the text is none of these, or has more
+/// than one reading.
 pub(super) fn read(text: &str) -> Option<Vec<String>> {
     let text = text.trim_matches(|c: char| "[](){}<>,;".contains(c)).trim_end_matches(['.', '/']);
     if let Some(one) = network(text) {
@@ -26,7 +27,7 @@ fn network(text: &str) -> Option<String> {
     if let Some(address) = v4(address) {
         let Some(length) = length else { return Some(format!("ip4:{address}")) };
         let length = match length.parse::<Ipv4Addr>() {
-            // A mask in the form of an address.
+            // A netmask, such as `255.255.255.0`.
             Ok(mask) => ipnet::ipv4_mask_to_prefix(mask).ok()?,
             Err(_) => prefix(length, 32)?,
         };
@@ -39,7 +40,7 @@ fn network(text: &str) -> Option<String> {
     }
 }
 
-/// An IPv4 address; zeros before a number and a mail port behind it do not change what is meant.
+/// Parses an IPv4 address. Ignores leading zeros and a mail port after it.
 fn v4(text: &str) -> Option<Ipv4Addr> {
     let text = [":25", ":465", ":587"].iter().find_map(|port| text.strip_suffix(port)).unwrap_or(text);
     let parts: Vec<&str> = text.split('.').collect();

@@ -1,8 +1,8 @@
-//! Names of mechanisms and modifiers, also with a letter wrong.
+//! Recognizes the names of mechanisms and modifiers, even misspelled ones.
 
-/// Those that take a name or an address.
+/// Names that take a domain or an address.
 const NAMES: [&str; 9] = ["include", "redirect", "exists", "exp", "ip4", "ip6", "ptr", "mx", "a"];
-/// Other words for them.
+/// Other words that people use for them.
 const OTHERS: [(&str, &str); 27] = [
     ("ipv4", "ip4"),
     ("ipv6", "ip6"),
@@ -33,7 +33,8 @@ const OTHERS: [(&str, &str); 27] = [
     ("all", "all"),
 ];
 
-/// The mechanism or modifier that a name is, or is meant to be; `ip` if its address tells the family.
+/// Returns the mechanism or modifier that a name is, or was intended to be. Returns `ip` if the address has to show the
+/// version.
 pub(crate) fn keyword(name: &str) -> Option<&'static str> {
     let name = name.trim().to_ascii_lowercase();
     if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
@@ -57,7 +58,8 @@ pub(crate) fn keyword(name: &str) -> Option<&'static str> {
     }
 }
 
-/// The mechanism that a modifier was meant to be: its name is one's, and receivers ignore it.
+/// Returns the mechanism that a modifier was intended to be: its name is a mechanism's, and receivers ignore it as a
+/// modifier.
 pub(crate) fn keyword_of_modifier(word: &str) -> Option<&'static str> {
     let at = word.find(['=', ':', '/']).filter(|&at| word.as_bytes()[at] == b'=')?;
     let (name, value) = (word[..at].to_ascii_lowercase(), &word[at + 1..]);
@@ -66,7 +68,7 @@ pub(crate) fn keyword_of_modifier(word: &str) -> Option<&'static str> {
     keyword(&name).filter(|_| is_place && !is_right)
 }
 
-/// Letters to change, add, remove or swap (Damerau and Levenshtein).
+/// Returns how many letters have to be changed, added, removed or swapped (Damerau–Levenshtein distance).
 pub(crate) fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
