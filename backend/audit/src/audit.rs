@@ -1,4 +1,4 @@
-//! A domain's DNS report.
+//! Builds a domain's DNS report.
 
 use std::time::Instant;
 
@@ -20,25 +20,25 @@ use crate::{
     servers, spf, theirs,
 };
 
-/// What a report is wanted about.
+/// What to report on.
 #[derive(Debug, Clone)]
 pub struct AuditRequest {
-    /// The domain that mail is sent from.
+    /// The domain in the sender's address.
     pub domain: Domain,
-    /// The provider that sends.
+    /// The provider that sends the mail.
     pub provider: Option<&'static Provider>,
-    /// The address that mail is sent from.
+    /// The sender's address.
     pub from: Option<Address>,
     /// DKIM selectors that are known to be in use.
     pub selectors: Vec<String>,
-    /// Records as the provider's page shows them.
+    /// Records pasted from the provider's page.
     pub pasted: Pasted,
-    /// Whether to ask each of the zone's name servers, past every cache.
+    /// Whether to ask each of the zone's nameservers directly, bypassing caches.
     pub every_server: bool,
 }
 
 impl AuditRequest {
-    /// A report about a domain of which nothing else is known.
+    /// Creates a request about a domain of which nothing else is known.
     pub fn of(domain: Domain) -> Self {
         Self {
             domain,
@@ -51,7 +51,7 @@ impl AuditRequest {
     }
 }
 
-/// Asks DNS, and the web where DNS leads there, and judges what they say.
+/// Looks up the domain's records, and web pages that they refer to, and judges them.
 pub async fn audit<D: Resolver + Authorities, W: Web>(dns: &D, web: &W, request: &AuditRequest) -> Audit {
     let start = Instant::now();
     let memo = Memo::about(dns, request.domain.as_str());
@@ -69,29 +69,29 @@ pub async fn audit<D: Resolver + Authorities, W: Web>(dns: &D, web: &W, request:
     report
 }
 
-/// A label that nobody has published.
+/// Returns a random label that no one has published.
 fn probe() -> String {
     let mut bytes = [0; 8];
-    // Without randomness the label is a fixed one, which only makes a wildcard easier to hide.
+    // Without randomness the label is always the same. The only drawback is that a wildcard could be hidden from it.
     let _ = getrandom::fill(&mut bytes);
     format!("sealpost-{:016x}", u64::from_be_bytes(bytes))
 }
 
-/// What was found without what only real servers can tell.
+/// Everything in a report that doesn't need real nameservers.
 pub struct Look {
     /// The report so far.
     pub report: Audit,
     zone: panel::Zone,
-    /// Names of the keys that are there.
+    /// Names at which the domain has DKIM keys.
     keys: Vec<String>,
 }
 
-/// Asks, and judges.
+/// Looks up the records and judges them, except for what each nameserver says.
 pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditRequest, probe: &str) -> Look {
     let (domain, provider) = (request.domain.as_str(), request.provider);
     let pasted = &request.pasted.clone().named(domain, provider, &request.selectors);
     let signer = dkim::Signer { provider, selectors: &request.selectors, pasted: &pasted.records, probe };
-    // On the heap, so that whoever waits for a report holds little.
+    // Boxed to keep the future of the whole report small.
     let ((zone, mut findings), mut spf, dkim, mut dmarc, mx, others) = tokio::join!(
         panel::find(resolver, domain),
         Box::pin(spf::audit(resolver, domain, provider)),
@@ -102,11 +102,11 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
     );
     let is_there =
         !findings.iter().any(|finding| matches!(finding.about, About::Domain(DomainFinding::NotFound(_))));
-    // Whoever names a provider or an address means to send, whatever the domain says now.
+    // Anyone who names a provider or an address intends to send mail, even if the domain's records say otherwise.
     let sends = provider.is_some() || request.from.is_some();
     let is_parked = is_there && !sends && parked::is_parked(resolver, domain).await;
     if let Some(finding) = theirs::look(domain, provider) {
-        // No record of a mailbox provider's own domain is for its customers to change.
+        // Customers of a mailbox provider can't change the records of the provider's own domain.
         findings.push(finding);
     } else if is_parked {
         findings.extend(parked::audit(resolver, domain, dmarc).await);
@@ -147,13 +147,14 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
     Look { report, zone, keys: dkim.names }
 }
 
-/// Whether a finding about what mail passes by comes with the exact records.
+/// Returns true if a finding about SPF or DKIM comes with exact records that fix it.
 fn is_mendable(finding: &Judged) -> bool {
     let is_exact = finding.fix.as_ref().is_some_and(|fix| fix.change.is_exact());
     is_exact && [Topic::Spf, Topic::Dkim].contains(&finding.topic())
 }
 
-/// By what the provider's mail passes the policy. Without a key the return path decides, and only then is it looked for.
+/// Returns how the provider's mail passes DMARC. If there is no key, only the return path can align, so it is looked up
+/// only then.
 async fn alignment<R: Resolver>(
     resolver: &R,
     request: &AuditRequest,
@@ -169,7 +170,7 @@ async fn alignment<R: Resolver>(
     Alignment { spf, dkim }
 }
 
-/// What no protocol of its own judges: return paths, the rest of a paste, extras.
+/// Returns findings that belong to no single protocol: return paths, the rest of a paste, and extras.
 async fn others<R: Resolver, W: Web>(
     resolver: &R,
     web: &W,
@@ -178,7 +179,7 @@ async fn others<R: Resolver, W: Web>(
     probe: &str,
 ) -> Vec<Judged> {
     let domain = request.domain.as_str();
-    // The provider's own page says more than the table.
+    // If records were pasted, they are more reliable than our table.
     let provider = request.provider.filter(|_| pasted.is_nameless());
     let (paths, pasted, extras) = tokio::join!(
         spf::return_path(resolver, domain, provider, probe),

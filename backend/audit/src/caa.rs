@@ -1,4 +1,5 @@
-//! CAA (RFC 8659), only where mail needs a certificate for a name of the domain, and only where nobody may issue one.
+//! CAA (RFC 8659). Reported only if mail needs a certificate for a name in the domain and CAA forbids every authority
+//! to issue one.
 
 use futures_util::future::join_all;
 use shared::{
@@ -9,10 +10,10 @@ use shared::{
 
 use super::{judged::warn, mta_sts, outcome::Outcome};
 
-/// Names that are asked for above one host.
+/// How many names are checked for one host: the host and its parents.
 const PARENTS_MAX: usize = 8;
 
-/// Looks at the names that need a certificate; says nothing where there is none, or where somebody may issue one.
+/// Checks the names that need a certificate. Returns `None` if there are none, or if some authority can issue one.
 pub(super) async fn audit<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -33,7 +34,7 @@ pub(super) async fn audit<R: Resolver>(
     (!shut.is_empty()).then(|| Outcome::found(finding(&shut)))
 }
 
-/// Sending servers that are the domain's own: their certificates come from whoever looks after the hosting.
+/// Returns the sending servers within the domain. The hosting provider manages their certificates.
 fn own_servers(domain: &str, provider: Option<&Provider>) -> Vec<String> {
     let endpoints = provider.into_iter().flat_map(|provider| &provider.endpoints);
     let mut hosts: Vec<String> = endpoints
@@ -45,8 +46,8 @@ fn own_servers(domain: &str, provider: Option<&Provider>) -> Vec<String> {
     hosts
 }
 
-/// Where the records that count for a host stand, if they let nobody issue: those at the host, else at the nearest name
-/// above it that has any (RFC 8659, section 3).
+/// Returns the name whose records forbid every authority to issue a certificate for a host. The records at the host
+/// count; if there are none, those at its closest parent that has any (RFC 8659, section 3).
 async fn shut_at<R: Resolver>(resolver: &R, host: &str) -> Result<Option<String>, (String, Silence)> {
     let above = std::iter::successors(Some(host), |name| name.split_once('.').map(|(_, rest)| rest));
     let names: Vec<&str> = above.take(PARENTS_MAX).collect();
@@ -62,7 +63,7 @@ async fn shut_at<R: Resolver>(resolver: &R, host: &str) -> Result<Option<String>
     Ok(None)
 }
 
-/// Whether there is an `issue` property, and none that names an issuer (RFC 8659, section 4.2).
+/// Returns true if there is an `issue` property and none of them names an issuer (RFC 8659, section 4.2).
 fn is_shut(answer: &Answer) -> bool {
     let issue = answer.data().iter().filter_map(|data| match data {
         Data::Caa { tag, value } if tag.eq_ignore_ascii_case("issue") => Some(value.as_str()),

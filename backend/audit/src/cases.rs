@@ -1,4 +1,4 @@
-//! Zones and what the report says about them, one named case each: what is not well, and the records to change.
+//! Zones and what the report says about each: the problems it finds and the records to change. One named test per case.
 
 mod dkim;
 mod dmarc;
@@ -17,7 +17,7 @@ use shared::{
 use super::{paste, resolver::Memo, zone::Zone};
 use crate::{AuditRequest, look};
 
-/// What stands in DNS whatever the case: some providers, and a domain with nothing wrong but for the case's lines.
+/// DNS records that every case has: a few providers, and a domain that is correct apart from the case's own lines.
 const WORLD: &str = "
     _spf.google.com TXT v=spf1 include:_netblocks.google.com ~all
     _netblocks.google.com TXT v=spf1 ip4:35.190.247.0/24 ip4:64.233.160.0/19 ip6:2001:4860:4000::/36 ~all
@@ -32,10 +32,10 @@ const WORLD: &str = "
     shop.test NS ada.ns.cloudflare.com
     shop.test A 192.0.2.1
 ";
-/// A key that was made for these cases.
+/// A key generated for these cases.
 const RSA_KEY: &str = "v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAy+26iLoAzFNocBgH3MHQ+hbx+My9PmyU0KYoYI6aTTrS5LgMB1YTF3R+EEpEgFkU2PevFZpO4/xcsSRtWDP0YIJFYvC+5fGKPuQplxtdfJw4FSqtJWT5+iXMmZMRlJhNj4YgxrV8f97Y/CiERG62P8lUXQ2HwoFPG3oDwefsH2Dx/PuGwfnYWkUoTRVszIXEIaPhbdhaklH6EUZdPTdinZtBICG+YQA8JrTcChYdMGjjYDTPtAbaSRss2uH5BnKDzexq9lUp/7F4slRgAIKi1yYBs4Cu2bzL1C1hueh7zi2V8YhfmrI9jezjZaTxIJ5BjHV786A1TTM8bhBa2c0udQIDAQAB";
 
-/// A domain whose mail is with Gandi.
+/// A domain whose mail is hosted by Gandi.
 const GANDI: &str = "
     shop.test MX 10 spf.mail.gandi.net
     gm1._domainkey.shop.test CNAME gm1.gandimail.net
@@ -45,7 +45,7 @@ const GANDI: &str = "
 const GANDI_SPF: &str = "shop.test TXT v=spf1 include:_mailcust.gandi.net ~all";
 const DMARC: &str = "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:ada@shop.test";
 
-/// A domain whose mail is with Google.
+/// A domain whose mail is hosted by Google.
 const GOOGLE: [&str; 3] =
     [DMARC, "shop.test MX 1 aspmx.l.google.com", "shop.test TXT v=spf1 include:_spf.google.com ~all"];
 
@@ -58,7 +58,7 @@ struct Case {
     pasted: &'static str,
 }
 
-/// What stands for an RSA key of 2048 bits in a zone's text.
+/// Replaces `{RSA}` in a zone's text with a 2048-bit RSA key.
 fn with_keys(text: &str) -> String {
     text.replace("{RSA}", RSA_KEY)
 }
@@ -91,7 +91,8 @@ impl Case {
         look(&Memo::new(self.zone.clone()), &self.zone, &request, "sealpost-0").await.report
     }
 
-    /// Exactly these findings are not ok, as `id verdict`, and exactly these records are to be changed.
+    /// Asserts that exactly these findings are not OK (as `id verdict`), and that exactly these records are to be
+    /// changed. Also applies the fixes and checks the result.
     async fn is(&self, findings: &[&str], records: &[&str]) -> Audit {
         let report = self.report().await;
         let unwell = report.findings.iter().filter(|finding| finding.verdict != Verdict::Ok);
@@ -112,7 +113,7 @@ impl Case {
         report
     }
 
-    /// The same with all fixes done.
+    /// Returns the same case with all fixes applied.
     fn after(&self, report: &Audit) -> Self {
         let mut zone = self.zone.clone();
         for fix in
@@ -130,7 +131,7 @@ impl Case {
         Self { zone, selectors: self.selectors.clone(), ..*self }
     }
 
-    /// With all fixes done, nothing is left that could be mended so, and nothing is wrong that was not before.
+    /// Asserts that once all fixes are applied, no exact fix is left and nothing new is wrong.
     async fn mended(&self, report: &Audit) {
         let after = self.after(report).report().await;
         for finding in &after.findings {
@@ -140,12 +141,12 @@ impl Case {
     }
 }
 
-/// Whether a fix says what to change in DNS, and not what to look up.
+/// Returns true if a fix says what to change in DNS, rather than what to find out first.
 fn is_exact(fix: &Fix) -> bool {
     fix.action() != FixAction::Ask
 }
 
-/// Nothing that could be mended is wrong any more, and nothing is wrong that was not before.
+/// Asserts that nothing with an exact fix still fails, and that nothing fails that didn't fail before.
 fn no_worse(before: &Audit, after: &Audit) {
     for finding in after.findings.iter().filter(|finding| finding.verdict == Verdict::Fail) {
         let was = before.findings.iter().find(|was| was.id() == finding.id());

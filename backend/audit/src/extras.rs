@@ -1,5 +1,5 @@
-//! What large senders add: MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DANE (RFC 7672), DNSSEC, CAA (RFC 8659), BIMI. A small site may lack
-//! all of it, so nothing here fails but a rule of its own that keeps mail away.
+//! What large senders also publish: MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DANE (RFC 7672), DNSSEC, CAA (RFC 8659),
+//! BIMI. A small site doesn't need any of it, so nothing here fails, except an MTA-STS policy that keeps mail away.
 
 use futures_util::future::join_all;
 use shared::{
@@ -18,10 +18,10 @@ use super::{
     panel,
 };
 
-/// Mail hosts that are looked at.
+/// How many mail hosts are checked.
 const HOSTS_MAX: usize = 4;
 
-/// Looks at all of them at once.
+/// Checks all extras in parallel.
 pub async fn audit<R: Resolver, W: Web>(
     resolver: &R,
     web: &W,
@@ -84,12 +84,12 @@ fn tls_rpt(name: &str, answer: &Answer) -> Outcome {
     })
 }
 
-/// The record with `mailto:` before each address, if that is all that is wrong with it.
+/// Returns the record with `mailto:` before each address, if nothing else is wrong with it.
 fn with_readers(name: &str, found: &[String]) -> Option<Remedy> {
     let [text] = found else { return None };
     let uris = tag(text, "rua")?;
     let readers = format!(" rua={}", with_scheme(uris)?);
-    // No blank may be before the sign (RFC 8460, section 3).
+    // No space is allowed before the `=` (RFC 8460, section 3).
     let is_readers = |part: &str| part.split_once('=').is_some_and(|(own, _)| own.trim_matches(WSP) == "rua");
     let parts = text.split(';').map(|part| if is_readers(part) { readers.as_str() } else { part });
     let value = parts.collect::<Vec<_>>().join(";");
@@ -108,7 +108,7 @@ fn bimi_note(name: &str, answer: &Answer) -> Outcome {
     Outcome::found(ok(ExtrasFinding::Bimi).seen(found.iter().map(|text| Seen::record(name, text))))
 }
 
-/// Whether the zone is signed, and what its own mail hosts publish about their certificates.
+/// Checks if the zone is signed, and what its own mail hosts publish about their certificates.
 async fn dane<R: Resolver>(resolver: &R, domain: &str) -> Vec<Outcome> {
     let signed = async {
         let apex = panel::apex(resolver, domain).await?;
@@ -134,7 +134,7 @@ async fn dane<R: Resolver>(resolver: &R, domain: &str) -> Vec<Outcome> {
         }
         answer => !answer.data().is_empty(),
     };
-    // Whether every signature is valid is for a validating resolver to say: with a broken one its answer is SERVFAIL.
+    // Only a validating resolver can check every signature. If one is broken, it answers SERVFAIL.
     extras.push(if is_signed {
         Outcome::found(ok(ExtrasFinding::DnssecSigned))
     } else {

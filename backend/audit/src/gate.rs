@@ -1,4 +1,4 @@
-//! The last look at each fix before it is shown: an alias excludes all else at its name (RFC 1034, section 3.6.2).
+//! The final check of each fix before it is shown: no other record can be next to an alias (RFC 1034, section 3.6.2).
 
 use futures_util::future::join_all;
 use shared::{
@@ -8,8 +8,8 @@ use shared::{
 
 use super::resolver::own;
 
-/// Takes back what can't be beside an alias, and clears the place for one. What answers for `probe`, a random label,
-/// is a wildcard's and is at none of the names.
+/// Withdraws fixes that would put a record next to an alias, and removes records from a name that gets an alias. A
+/// record that answers for `probe`, a random label, is a wildcard and isn't at the names themselves.
 pub async fn hold<R: Resolver>(resolver: &R, domain: &str, probe: &str, findings: &mut [Judged]) {
     join_all(findings.iter_mut().map(|finding| examine(resolver, domain, probe, finding))).await;
 }
@@ -41,13 +41,13 @@ async fn examine<R: Resolver>(resolver: &R, domain: &str, probe: &str, finding: 
     }
 }
 
-/// Removes what's at the name before the rest is done.
+/// Removes the records at the name before the other edits.
 fn clear(fix: &mut Remedy, cleared: Vec<Edit>, edits: Vec<Edit>) {
     fix.change = Change::Replace(cleared.into_iter().chain(edits).collect());
     fix.clears_name = true;
 }
 
-/// Texts that would be beside a new alias.
+/// Removes texts that would be next to a new alias.
 fn beside(edits: &[Edit], name: &str, answer: &Answer) -> Vec<Edit> {
     let texts = answer.texts().filter(|text| !goes(edits, name, RecordType::Txt, text));
     texts.map(|text| Edit::remove(Record::txt(name, text))).collect()

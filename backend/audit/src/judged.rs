@@ -1,31 +1,31 @@
-//! Findings, put together.
+//! Constructors for findings.
 
 use shared::{
     dns::Silence,
     report::{About, Judged, Seen, Silent, Verdict},
 };
 
-/// A finding about something that's as it should be.
+/// Creates a finding about something that is correct.
 pub(super) fn ok(about: impl Into<About>) -> Judged {
     Judged::new(about, Verdict::Ok)
 }
 
-/// A finding about something that works and could be better.
+/// Creates a finding about something that works but could be better.
 pub(super) fn warn(about: impl Into<About>) -> Judged {
     Judged::new(about, Verdict::Warn)
 }
 
-/// A finding about something because of which mail is rejected or goes to the junk folder.
+/// Creates a finding about something that causes mail to be rejected or marked as spam.
 pub(super) fn fail(about: impl Into<About>) -> Judged {
     Judged::new(about, Verdict::Fail)
 }
 
-/// A finding about what can't be told from DNS, although everyone answered.
+/// Creates a finding about something that DNS doesn't reveal, although every query was answered.
 pub(super) fn open(about: impl Into<About>) -> Judged {
     Judged::new(about, Verdict::Unknown)
 }
 
-/// A finding about what couldn't be asked at `name`.
+/// Creates a finding about a query for `name` that wasn't answered.
 pub(super) fn silent(about: impl Into<About>, name: &str, silence: &Silence) -> Judged {
     Judged { silent: Some(Silent::Dns(silence.clone())), ..open(about) }
         .seen([Seen::NoAnswer(name.to_owned())])

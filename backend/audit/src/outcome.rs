@@ -1,26 +1,26 @@
-//! What came of looking for one extra.
+//! The result of checking one extra.
 
 use shared::{
     dns::{Answer, Silence},
     report::{Extra, Judged},
 };
 
-/// What came of looking for one extra.
+/// The result of checking one extra.
 pub(super) enum Outcome {
     Found(Box<Judged>),
     NotUsed(Extra),
-    /// Nobody answered about a name.
+    /// The query for this name wasn't answered.
     Silent(String, Silence),
 }
 
 impl Outcome {
-    /// There is something to say.
+    /// Wraps a finding.
     pub(super) fn found(finding: Judged) -> Self {
         Self::Found(Box::new(finding))
     }
 }
 
-/// Returns the texts at a name that begin with `version`; a wildcard can put anything else there.
+/// Returns the texts at a name that begin with `version`. A wildcard can add unrelated texts there.
 pub(super) fn texts(answer: &Answer, version: &str) -> Vec<String> {
     answer
         .texts()

@@ -1,4 +1,4 @@
-//! The DNS host, found from the live name servers, and how its panel wants a record typed.
+//! Identifies the DNS host from the zone's nameservers, and how its panel expects a record to be typed.
 
 #[cfg(test)]
 mod tests;
@@ -19,18 +19,18 @@ use super::{
     zonefile,
 };
 
-/// The zone that a domain's records stand in.
+/// The zone that contains a domain's records.
 #[derive(Debug, Clone, Default)]
 pub struct Zone {
-    /// Its name; the domain itself or a parent. Empty where it could not be found.
+    /// The zone's name: the domain itself or a parent. Empty if the zone wasn't found.
     pub apex: String,
-    /// Its name servers.
+    /// The zone's nameservers.
     pub servers: Vec<String>,
     host: Option<&'static DnsHost>,
     also: Vec<&'static DnsHost>,
 }
 
-/// Finds the zone and its host, and says so.
+/// Finds the zone and its DNS host, and returns the findings about them.
 pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Judged>) {
     let names: Vec<&str> = parents(domain).collect();
     let answers = join_all(names.iter().map(|name| resolver.ask(name, Kind::Ns))).await;
@@ -39,13 +39,13 @@ pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Judged>
         return (Zone::default(), vec![fail(DomainFinding::NotFound(domain.to_owned()))]);
     }
     for (name, answer) in names.iter().zip(&answers) {
-        // Name servers at the end of an alias are another zone's.
+        // Nameservers at the end of an alias belong to another zone.
         let own = answer.hops().is_empty();
         let servers: Vec<String> = answer.names().filter(|_| own).map(str::to_owned).collect();
         if !servers.is_empty() {
             let zone = Zone::new(name, servers);
             let mut findings = vec![zone.finding()];
-            // A name below someone's domain.
+            // The name doesn't exist yet, but it is within someone's domain.
             findings.extend(is_absent.then(|| warn(DomainFinding::NotThereYet(domain.to_owned()))));
             return (zone, findings);
         }
@@ -56,7 +56,7 @@ pub async fn find<R: Resolver>(resolver: &R, domain: &str) -> (Zone, Vec<Judged>
     (Zone::default(), Vec::new())
 }
 
-/// The zone's name alone; `None` where it could not be found.
+/// Returns only the zone's name, or `None` if the zone wasn't found.
 pub(super) async fn apex<R: Resolver>(resolver: &R, domain: &str) -> Option<String> {
     let names: Vec<&str> = parents(domain).collect();
     let answers = join_all(names.iter().map(|name| resolver.ask(name, Kind::Ns))).await;
@@ -66,7 +66,7 @@ pub(super) async fn apex<R: Resolver>(resolver: &R, domain: &str) -> Option<Stri
     first.filter(|(_, answer)| answer.silence().is_none()).map(|(name, _)| (*name).to_owned())
 }
 
-/// The domain and those above it, without the top one.
+/// Returns the domain and its parents, without the top-level domain.
 fn parents(domain: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(domain), |name| name.split_once('.').map(|(_, rest)| rest))
         .filter(|name| name.contains('.'))
@@ -80,7 +80,7 @@ impl Zone {
         Self { apex: apex.to_owned(), servers, host, also }
     }
 
-    /// The host for the report.
+    /// Returns the DNS host for the report.
     pub fn found(&self) -> Option<DnsHome> {
         if self.servers.is_empty() {
             return None;
@@ -112,7 +112,7 @@ impl Zone {
             .seen(self.servers.iter().cloned().map(Seen::Text))
     }
 
-    /// Writes a change the way that the panel wants it typed, and as a fragment of a zone file.
+    /// Adds to a fix how the panel expects it to be typed, and the fix as a fragment of a zone file.
     pub fn fill(&self, fix: &mut Remedy) {
         let edits = fix.change.edits();
         let field = |edit: &Edit| Field {
@@ -149,7 +149,7 @@ fn is_of(host: &DnsHost, server: &str) -> bool {
             .any(|pattern| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(server)))
 }
 
-/// The ending that most name servers share: two labels of the commonest.
+/// Returns the last two labels that most nameservers share.
 fn common_ending(servers: &[String]) -> String {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for server in servers {

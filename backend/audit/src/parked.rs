@@ -1,4 +1,4 @@
-//! Domains that say of themselves that they have nothing to do with mail: they are best shut to forgers.
+//! Domains whose own records say that they don't use mail. Their records should keep others from forging it.
 
 use shared::{
     dns::{Answer, Kind, Resolver},
@@ -14,10 +14,11 @@ use super::{
     spf::is_spf,
 };
 
-/// The record of a domain that nobody sends for.
+/// The SPF record of a domain that no one sends mail for.
 const NOBODY: &str = "v=spf1 -all";
 
-/// Whether nobody sends or gets mail in this name, by the domain's own word. What could not be asked is no word.
+/// Returns true if the domain's records say that no one sends or receives mail for it. A query that wasn't answered
+/// doesn't count as saying so.
 pub async fn is_parked<R: Resolver>(resolver: &R, domain: &str) -> bool {
     let (texts, hosts) = tokio::join!(resolver.ask(domain, Kind::Txt), resolver.ask(domain, Kind::Mx));
     if texts.silence().or(hosts.silence()).is_some() {
@@ -37,7 +38,7 @@ fn is_null(hosts: &Answer) -> bool {
     matches!(hosts.mail_hosts().as_slice(), [(_, ".")])
 }
 
-/// What a parked domain's report says instead of the usual.
+/// Returns the findings that replace the usual ones for a parked domain.
 pub async fn audit<R: Resolver>(resolver: &R, domain: &str, dmarc: DmarcReport) -> Vec<Judged> {
     let name = format!("_dmarc.{domain}");
     let (texts, hosts, v4, v6, own) = tokio::join!(
@@ -63,7 +64,7 @@ fn spf(domain: &str, text: Option<String>) -> Judged {
     judged::warn(SpfFinding::ParkedOpen).fix(Remedy::new(change, SpfAdvice::AddNobody))
 }
 
-/// What's said of the policy of a domain without mail, which should reject everything.
+/// Returns the finding about the DMARC policy of a domain without mail, which should reject everything.
 fn policy(name: &str, own: &Answer, dmarc: DmarcReport) -> Vec<Judged> {
     const REJECT: &str = "v=DMARC1; p=reject";
     let is = |finding: &Judged, wanted: fn(&DmarcFinding) -> bool| matches!(&finding.about, About::Dmarc(own) if wanted(own));
@@ -72,7 +73,7 @@ fn policy(name: &str, own: &Answer, dmarc: DmarcReport) -> Vec<Judged> {
     let open = judged::warn(DmarcFinding::ParkedOpen);
     match (dmarc.policy, records.as_slice()) {
         (None, []) if dmarc.findings.iter().any(is_missing) => {
-            // An alias in the way is dealt with where it was found.
+            // The existing fix also removes an alias that is in the way.
             let fix = dmarc.findings.into_iter().find_map(|finding| finding.fix);
             vec![
                 open.fix(fix.map(|fix| Remedy::new(with_value(&fix.change, REJECT), DmarcAdvice::RejectAll))),
@@ -83,7 +84,7 @@ fn policy(name: &str, own: &Answer, dmarc: DmarcReport) -> Vec<Judged> {
             let fix = Remedy::new(Change::Replace(vec![edit]), DmarcAdvice::RejectAll);
             vec![open.seen([Seen::record(name, record.text())]).fix(fix)]
         }
-        // Reports are of no use if nothing is sent.
+        // Reports are of no use if no one sends mail.
         _ => {
             let is_about_reports =
                 |finding: &Judged| is(finding, |own| matches!(own, DmarcFinding::NoReports(_)));
@@ -92,7 +93,7 @@ fn policy(name: &str, own: &Answer, dmarc: DmarcReport) -> Vec<Judged> {
     }
 }
 
-/// The same change, with another value for what's added.
+/// Returns the same change with another value for the added record.
 fn with_value(change: &Change, value: &str) -> Change {
     match change {
         Change::Add(records) => Change::Add(

@@ -1,5 +1,5 @@
-//! Records as a provider's page shows them, pasted as they stand there: labelled lines, tables, a zone file's lines, or
-//! one cell a line. Pure; whatever cannot be read is handed back and not guessed at.
+//! Parses records that were pasted from a provider's page: labeled lines, tables, lines of a zone file, or one cell per
+//! line. Does no I/O. Returns what it can't parse instead of guessing.
 
 mod draft;
 mod json;
@@ -21,23 +21,23 @@ use super::{
     wanted::{PastedKind, PastedRecord},
 };
 
-/// Longer texts are cut here, in bytes.
+/// Longer texts are cut at this many bytes.
 pub const PASTE_MAX: usize = 16 * 1024;
-/// Records that are taken from one paste.
+/// How many records are read from one paste.
 const RECORDS_MAX: usize = 24;
 
-/// What a paste holds.
+/// The contents of a paste.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pasted {
     /// The domain's records.
     pub records: Vec<PastedRecord>,
-    /// Names that are not the domain's: perhaps another domain's page.
+    /// Names in other domains. The page may have been for another domain.
     pub foreign: Vec<String>,
-    /// Lines that are no record.
+    /// Lines that aren't records.
     pub unread: Vec<String>,
 }
 
-/// Reads a paste. Names without the domain get it, as panels do.
+/// Parses a paste. Like DNS panels, appends the domain to names that lack it.
 pub fn parse(text: &str, domain: &str) -> Pasted {
     let mut reader =
         Reader { domain, draft: Draft::default(), columns: None, origin: None, pasted: Pasted::default() };
@@ -55,15 +55,16 @@ pub fn parse(text: &str, domain: &str) -> Pasted {
 struct Reader<'a> {
     domain: &'a str,
     draft: Draft,
-    /// What a table's head says about its columns.
+    /// The meaning of the columns, from a table's header row.
     columns: Option<Vec<Option<Field>>>,
-    /// What a zone file's names are below.
+    /// The domain that a zone file's relative names are in.
     origin: Option<String>,
     pasted: Pasted,
 }
 
 impl Pasted {
-    /// Gives a key that was pasted alone the name that it can only have: the selector that was named, or the provider's one.
+    /// If a single key was pasted without a name, gives it the only name it can have: the selector that the request
+    /// names, or the provider's only one.
     #[must_use]
     pub fn named(mut self, domain: &str, provider: Option<&Provider>, selectors: &[String]) -> Self {
         let fixed = provider.into_iter().flat_map(|provider| &provider.dkim);
@@ -85,7 +86,7 @@ impl Pasted {
         self
     }
 
-    /// Whether nothing with a name was pasted.
+    /// Returns true if no record with a name was pasted.
     pub fn is_nameless(&self) -> bool {
         self.records.iter().all(PastedRecord::is_nameless)
     }
@@ -128,7 +129,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What is left at the end of a block: a name and a value without a type tell it themselves.
+    /// Finishes a block. If only a name and a value are left, the value reveals the type.
     fn flush(&mut self) {
         let draft = std::mem::take(&mut self.draft);
         match draft.guessed() {
@@ -147,7 +148,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a line is the rest of the key before it, which a page has broken.
+    /// Returns true and appends a line to the last key if the line continues it.
     fn goes_on(&mut self, text: &str) -> bool {
         let is_free = self.draft.is_empty();
         let last = self.pasted.records.last_mut().filter(|record| is_free && record.kind == PastedKind::Txt);
@@ -184,12 +185,12 @@ impl Reader<'_> {
 
 enum Name {
     Ours(String),
-    /// Another domain's.
+    /// A name in another domain.
     Foreign(String),
     None,
 }
 
-/// A name as a panel shows it: in full, or without the domain.
+/// Expands a name as DNS panels show it: in full, or without the domain.
 fn full_name(text: &str, domain: &str) -> Name {
     let text = text.trim().trim_matches(['"', '\'', '`']);
     let (name, is_whole) = (canonical(text), text.ends_with('.'));
@@ -204,7 +205,8 @@ fn full_name(text: &str, domain: &str) -> Name {
     if shared::facts::ends_on_label(&name, domain) {
         return Name::Ours(name);
     }
-    // What follows the part with an underscore is the domain, and so is a third label.
+    // The rest of the name after `_domainkey` is a domain if it has a dot. Without `_domainkey`, more than two labels
+    // are a full name.
     let is_full = match name.rsplit_once("._domainkey") {
         Some((_, rest)) => rest.trim_start_matches('.').contains('.'),
         None => name.split('.').count() > 2,

@@ -1,4 +1,4 @@
-//! What a paste holds besides keys: return paths, proofs of ownership, an SPF record of a bounce host.
+//! Compares pasted records other than keys with DNS: return paths, ownership proofs, and a bounce host's SPF record.
 
 use futures_util::future::join_all;
 use shared::{
@@ -14,20 +14,20 @@ use super::{
     wanted::{PastedKind, PastedRecord},
 };
 
-/// What stands in DNS for one pasted record.
+/// How DNS compares with one pasted record.
 enum Standing {
     There,
     Missing,
-    /// These records make it right.
+    /// An edit makes the record right.
     Other(Edit),
-    /// Something else, and nothing is proposed.
+    /// DNS has something else, and no fix is proposed.
     Stuck,
     Silent(Silence),
 }
 
-/// Compares what was pasted with DNS. Keys are the business of `dkim`; DMARC records and the domain's own SPF and MX
-/// records are judged where they belong, and never taken from a provider's page as they stand. `probe` is a label that
-/// nobody has published.
+/// Compares pasted records with DNS. Keys are checked in `dkim`. DMARC records and the domain's own SPF and MX records
+/// are checked in their own modules, and never copied from a provider's page. `probe` is a label that no one has
+/// published.
 pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted, probe: &str) -> Vec<Judged> {
     let below = format!("._domainkey.{domain}");
     let is_ours = |record: &&PastedRecord| {
@@ -37,7 +37,7 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, pasted: &Pasted, pro
     };
     let records: Vec<&PastedRecord> = pasted.records.iter().filter(is_ours).collect();
     let standings = join_all(records.iter().map(|record| async {
-        // An alias excludes all else at its name (RFC 1034, section 3.6.2), on a page as in DNS.
+        // No other record can be next to an alias (RFC 1034, section 3.6.2), neither on a page nor in DNS.
         let is_beside = |other: &&&PastedRecord| other.name == record.name && other.kind == PastedKind::Cname;
         let aliases = records.iter().filter(is_beside).filter(|other| other.value != record.value).count();
         if aliases > 0 { Standing::Stuck } else { standing(resolver, domain, record, probe).await }
@@ -82,7 +82,7 @@ async fn standing<R: Resolver>(resolver: &R, domain: &str, record: &PastedRecord
             match texts.hops().first() {
                 Some(hop) if *hop == canonical(&record.value) => Standing::There,
                 Some(hop) => Standing::Other(Edit::change(DnsRecord::cname(name, &record.value), hop)),
-                // An alias excludes all else at its name, and so cannot stand at the domain itself.
+                // No other record can be next to an alias, so it can't be at the domain itself.
                 None if has_others || name == domain => Standing::Stuck,
                 None => Standing::Missing,
             }
@@ -101,7 +101,7 @@ async fn standing<R: Resolver>(resolver: &R, domain: &str, record: &PastedRecord
     }
 }
 
-/// A text beside others; but a name below `_domainkey` holds one key.
+/// Compares a text with those in DNS. A name can have several texts, but a name below `_domainkey` has only one key.
 fn text(record: &PastedRecord, answer: &Answer) -> Standing {
     let packed = |text: &str| text.split_ascii_whitespace().collect::<String>();
     let own: Vec<String> = answer.texts().collect();
@@ -113,7 +113,7 @@ fn text(record: &PastedRecord, answer: &Answer) -> Standing {
             Standing::Other(Edit::change(DnsRecord::txt(&record.name, &record.value), was))
         }
         [_, ..] if record.name.contains("._domainkey.") => Standing::Stuck,
-        // Two of one kind at a name cancel each other out (RFC 8460, section 3; RFC 8461, section 3.1).
+        // Two records of the same kind at one name are both ignored (RFC 8460, section 3; RFC 8461, section 3.1).
         own if own.iter().any(|text| version(text).is_some() && version(text) == version(&record.value)) => {
             Standing::Stuck
         }
@@ -121,13 +121,13 @@ fn text(record: &PastedRecord, answer: &Answer) -> Standing {
     }
 }
 
-/// What kind of record a text says that it is, such as `v=TLSRPTv1`.
+/// Returns the kind of record that a text claims to be, such as `v=TLSRPTv1`.
 fn version(text: &str) -> Option<String> {
     let first = text.split([';', ' ']).next()?.to_ascii_lowercase();
     first.starts_with("v=").then_some(first)
 }
 
-/// A bounce host's SPF record goes into one that is there already.
+/// Compares a bounce host's SPF record with DNS. It is merged into an existing record.
 async fn spf<R: Resolver>(resolver: &R, record: &PastedRecord, answer: &Answer) -> Standing {
     let own: Vec<String> = answer.texts().filter(|text| is_spf(text)).collect();
     let (text, was) = match own.as_slice() {
@@ -185,7 +185,7 @@ fn compared(
     findings
 }
 
-/// Keys that were pasted without the name that they belong at.
+/// Returns the finding about keys that were pasted without their name.
 fn nameless(pasted: &Pasted) -> Option<Judged> {
     let alone = pasted.records.iter().filter(|record| record.is_nameless());
     let edits: Vec<Edit> =
@@ -204,8 +204,8 @@ fn unusable(pasted: &Pasted) -> Vec<Judged> {
     }
     findings.extend(nameless(pasted));
     let found_none = pasted.records.is_empty() && pasted.foreign.is_empty();
-    // A page's plain words are no records, and need no mention. Nor may they be kept: what was in the clipboard instead
-    // of records may be the password that was just made.
+    // Other lines of the page aren't records and aren't worth mentioning. They must not be stored either: the clipboard
+    // could have held the password that was just created.
     let is_meant = |line: &&String| {
         let line = line.to_ascii_lowercase();
         let is_type = |word: &str| matches!(word, "txt" | "cname" | "mx");

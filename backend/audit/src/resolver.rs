@@ -1,5 +1,5 @@
-//! How a report asks DNS: a trait, so that it can be asked of a zone in memory, and what stands between
-//! a report and its resolver.
+//! How a report queries DNS: a wrapper that caches and limits its queries, and helpers. Tests can query a zone in
+//! memory instead.
 
 use std::{
     collections::HashMap,
@@ -20,14 +20,14 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-/// Where a host is, in both families.
+/// A host's addresses, IPv4 and IPv6.
 #[derive(Debug, Clone)]
 pub(super) struct Addresses {
     pub(super) v4: Answer,
     pub(super) v6: Answer,
 }
 
-/// Asks for both at once.
+/// Looks up both in parallel.
 pub(super) async fn addresses<R: Resolver>(resolver: &R, host: &str) -> Addresses {
     let (v4, v6) = tokio::join!(resolver.ask(host, Kind::A), resolver.ask(host, Kind::Aaaa));
     Addresses { v4, v6 }
@@ -38,44 +38,45 @@ impl Addresses {
         self.v4.addresses().chain(self.v6.addresses())
     }
 
-    /// Whether there is one.
+    /// Returns true if there is at least one address.
     pub(super) fn is_there(&self) -> bool {
         self.iter().next().is_some()
     }
 
-    /// Whether there certainly is none.
+    /// Returns true if there is certainly no address.
     pub(super) fn is_gone(&self) -> bool {
         self.v4.is_nothing() && self.v6.is_nothing()
     }
 
-    /// Who was silent about one of them.
+    /// Returns why one of the lookups failed.
     pub(super) fn silence(&self) -> Option<&Silence> {
         self.v4.silence().or(self.v6.silence())
     }
 }
 
-/// Questions that one report may ask, whatever a domain's records lead to. A usual one asks 60 to 120.
+/// How many queries one report can make, no matter what a domain's records lead to. A typical report makes 60 to 120.
 const QUESTIONS_MAX: usize = 300;
 
-/// Questions of one report about names of one other organization, whose servers have not asked for it.
+/// How many queries one report can make for names of one other organization, whose nameservers are not part of the
+/// report.
 const QUESTIONS_ELSEWHERE_MAX: usize = 48;
 
-/// Bytes of answers that one report keeps.
+/// How many bytes of answers one report keeps.
 const BYTES_MAX: usize = 512 * 1024;
 
-/// How long the questions of one report may take, all of them. What is asked later is unknown.
+/// The time limit for all queries of one report. Later ones count as unanswered.
 const TIME_MAX: Duration = Duration::from_secs(20);
 
 type Answers = HashMap<(String, Kind), Arc<OnceCell<Answer>>>;
 
-/// Remembers the answers for the length of one report: no question is asked twice, not even at the same time. Bounds what
-/// is asked and kept; what is beyond a bound is unknown.
+/// Caches the answers for one report, so no query is made twice, not even concurrently. Limits the queries and the
+/// bytes kept. A query over a limit counts as unanswered.
 #[derive(Debug)]
 pub struct Memo<R> {
     inner: R,
-    /// Whom the report is about, if questions about others are counted.
+    /// The domain that the report is about, if queries for other organizations are limited.
     domain: Option<String>,
-    /// When the last question may be asked, if there is such a time.
+    /// When the time limit ends, if there is one.
     until: Option<Instant>,
     asked: Mutex<Asked>,
     bytes: AtomicUsize,
@@ -88,25 +89,24 @@ struct Asked {
 }
 
 impl<R: Resolver> Memo<R> {
-    /// Stands before `inner`.
+    /// Creates a cache in front of `inner`, without limits on time and on other organizations.
     pub fn new(inner: R) -> Self {
         let (asked, bytes) = (Mutex::default(), AtomicUsize::new(0));
         Self { inner, domain: None, until: None, asked, bytes }
     }
 
-    /// The same for a report about this domain: its time is bounded, and so are questions about names of others, for each
-    /// of them.
+    /// Creates a cache for a report about this domain, with limits on time and on queries for each other organization.
     pub fn about(inner: R, domain: &str) -> Self {
         let until = Some(Instant::now() + TIME_MAX);
         Self { domain: Some(canonical(domain)), until, ..Self::new(inner) }
     }
 
-    /// What it stood before.
+    /// Returns the inner resolver.
     pub fn into_inner(self) -> R {
         self.inner
     }
 
-    /// How many questions were asked.
+    /// Returns how many queries were made.
     pub fn asked(&self) -> u32 {
         u32::try_from(self.lock().answers.len()).unwrap_or(u32::MAX)
     }
@@ -115,7 +115,7 @@ impl<R: Resolver> Memo<R> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The place of an answer; none if one question more would be too many.
+    /// Returns the cell for an answer, or `None` if one more query would exceed a limit.
     fn place(&self, key: &(String, Kind)) -> Option<Arc<OnceCell<Answer>>> {
         let mut asked = self.lock();
         if let Some(cell) = asked.answers.get(key) {
@@ -134,7 +134,7 @@ impl<R: Resolver> Memo<R> {
         Some(Arc::clone(asked.answers.entry(key.clone()).or_default()))
     }
 
-    /// Asks, and counts what comes.
+    /// Makes the query, and counts the bytes of the answer.
     async fn fetch(&self, name: &str, kind: Kind) -> Answer {
         let asking = self.inner.ask(name, kind);
         let answer = match self.until {
@@ -159,8 +159,8 @@ impl<R: Resolver> Resolver for Memo<R> {
     }
 }
 
-/// The organization that a name belongs to, if it is not the domain's own: two labels, or three where a registry sells
-/// names below two short ones, such as `co.uk`.
+/// Returns the organization that a name belongs to, if it isn't the domain's own: the last two labels, or three if a
+/// registry sells names below two short labels, such as `co.uk`.
 fn elsewhere(domain: &str, name: &str) -> Option<String> {
     if ends_on_label(name, domain) {
         return None;
@@ -172,7 +172,7 @@ fn elsewhere(domain: &str, name: &str) -> Option<String> {
     Some(own.copied().collect::<Vec<_>>().join("."))
 }
 
-/// DNS as it would be with one text at a name: a proposed record is looked at before it is shown.
+/// DNS as it would be if a name had only this text. Used to evaluate a proposed record before it is shown.
 #[derive(Debug)]
 pub struct Overlay<'a, R> {
     inner: &'a R,
@@ -181,7 +181,7 @@ pub struct Overlay<'a, R> {
 }
 
 impl<'a, R: Resolver> Overlay<'a, R> {
-    /// `text` stands as the only TXT record at `name`.
+    /// Creates an overlay with `text` as the only TXT record at `name`.
     pub fn new(inner: &'a R, name: &str, text: &'a str) -> Self {
         Self { inner, name: canonical(name), text }
     }
@@ -197,8 +197,8 @@ impl<R: Resolver> Resolver for Overlay<'_, R> {
     }
 }
 
-/// What stands at a name below `domain` itself. What a wildcard answers for it (RFC 4592) is not there to be changed,
-/// nor in the way of a record at the name; `probe`, a label that nobody has published, tells it.
+/// Returns the records that are at a name within `domain` itself. A wildcard's answer (RFC 4592) can't be changed at
+/// the name, and isn't in the way of a record there. `probe`, a label that no one has published, reveals it.
 pub(super) async fn own<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -216,7 +216,7 @@ pub(super) async fn own<R: Resolver>(
     if is_wild { Answer::NoData { hops: Vec::new() } } else { answer }
 }
 
-/// A name in lower case, without the final dot.
+/// Returns a name in lowercase, without the final dot.
 pub(super) fn canonical(name: &str) -> String {
     name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
 }

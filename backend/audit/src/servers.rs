@@ -1,4 +1,4 @@
-//! A re-check: what each of the zone's own name servers says, past every cache.
+//! What each of the zone's own nameservers says, bypassing caches. Part of a re-check.
 
 #[cfg(test)]
 mod tests;
@@ -17,38 +17,38 @@ use super::{
     spf::is_spf,
 };
 
-/// Name servers that are asked for one domain; more are hardly met.
+/// How many nameservers of a domain are queried. More are rare.
 const SERVERS_MAX: usize = 8;
-/// Keys that each of them is asked for.
+/// How many keys each nameserver is queried for.
 const KEYS_MAX: usize = 4;
 
-/// What a re-check found.
+/// The result of a re-check.
 #[derive(Debug, Default)]
 pub struct Survey {
     /// Each server's answer.
     pub servers: Vec<ServerAnswer>,
-    /// How far each record has got.
+    /// How far each record has spread.
     pub spread: Vec<Spread>,
-    /// What is wrong with the servers themselves.
+    /// Findings about the servers themselves.
     pub findings: Vec<Judged>,
-    /// How many questions it took.
+    /// How many queries were made.
     pub asked: u32,
 }
 
-/// A name whose record is compared.
+/// A name whose record is compared across servers.
 struct Watched {
     what: &'static str,
     name: String,
 }
 
-/// One server.
+/// A nameserver, and its answers.
 struct Server {
     name: String,
-    /// `Err`: it was not asked. `true` where its name has no address at all.
+    /// `Err` means that the server wasn't queried. It is `Err(true)` if its name has no address.
     answers: Result<Vec<Answer>, bool>,
 }
 
-/// Asks each name server for the domain's SPF record, DMARC record and keys.
+/// Asks each nameserver for the domain's SPF record, DMARC record and keys.
 pub async fn survey<D: Authorities, R: Resolver>(
     dns: &D,
     resolver: &R,
@@ -103,7 +103,7 @@ async fn ask<D: Authorities, R: Resolver>(dns: &D, resolver: &R, name: &str, wat
 }
 
 impl Watched {
-    /// The record in question: empty where there is none, `None` where nobody answered.
+    /// Returns the record in question. It is empty if there is none, and `None` if the query wasn't answered.
     fn value(&self, answer: &Answer) -> Option<String> {
         if answer.silence().is_some() {
             return None;
@@ -129,8 +129,8 @@ fn answer(server: &Server, watched: &[Watched]) -> ServerAnswer {
     ServerAnswer { server: server.name.clone(), spf: of(0), dmarc: of(1), ttl }
 }
 
-/// On how many servers the commonest value is, and for how long another one may be remembered. `cached` is what a
-/// resolver says, `negative` how long "not there" is remembered.
+/// Returns how many servers have the most common value, and how long resolvers can keep a different one. `cached` is a
+/// resolver's answer, and `negative` is how long a missing record is cached.
 fn spread_of(
     watched: &Watched,
     index: usize,
@@ -158,7 +158,7 @@ fn spread_of(
     })
 }
 
-/// Servers that do not answer for the zone that they are named for.
+/// Returns the findings about servers that don't answer for their zone.
 fn unwell(servers: &[Server], domain: &str) -> Vec<Judged> {
     let (mut lame, mut silence) = (Vec::new(), None::<(String, Silence)>);
     for server in servers {
@@ -185,7 +185,7 @@ fn unwell(servers: &[Server], domain: &str) -> Vec<Judged> {
     findings
 }
 
-/// Says so where the servers do not agree.
+/// Returns a finding if the servers disagree.
 fn differ(answers: &[ServerAnswer]) -> Option<Judged> {
     let values = |pick: fn(&ServerAnswer) -> Option<&String>| {
         let mut values: Vec<&String> = answers.iter().filter_map(pick).collect();

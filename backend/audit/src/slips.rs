@@ -1,6 +1,6 @@
-//! What panels, pages and word processors put into a record's text by mistake.
+//! Characters that DNS panels, web pages and word processors put into a record's text by mistake.
 
-/// Signs as a web page writes them, and what they stand for. `&amp;` comes last, so that nothing is read twice.
+/// HTML entities, and the characters that they stand for. `&amp;` is last, so nothing is decoded twice.
 const ENTITIES: [(&str, &str); 14] = [
     ("&nbsp;", " "),
     ("&#160;", " "),
@@ -18,8 +18,7 @@ const ENTITIES: [(&str, &str); 14] = [
     ("&amp;", "&"),
 ];
 
-/// A text without marks of a page or a zone file: entities are read, quotes, backslashes and invisible signs go, and all
-/// blanks are spaces.
+/// Decodes entities, removes quotes, backslashes and invisible characters, and turns all whitespace into spaces.
 pub(crate) fn plain(text: &str) -> String {
     let mut text = text.replace("<br>", " ").replace("<br/>", " ").replace("<br />", " ");
     for (entity, sign) in ENTITIES {
@@ -27,11 +26,11 @@ pub(crate) fn plain(text: &str) -> String {
     }
     let kept = text.chars().filter(|c| !is_mark(*c) && !is_invisible(*c));
     let spaced: String = kept.map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
-    // An apostrophe within is a letter of an address.
+    // An apostrophe inside the text can be part of an address.
     spaced.trim_matches(['\'', ' ']).to_owned()
 }
 
-/// Whatever the case of the entity is.
+/// Replaces an entity, ignoring case.
 fn replaced(text: &str, entity: &str, sign: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let (mut out, mut from) = (String::new(), 0);
@@ -44,12 +43,12 @@ fn replaced(text: &str, entity: &str, sign: &str) -> String {
     out
 }
 
-/// Quotes, straight, curly and in other languages' form, and a zone file's backslash.
+/// Returns true for quotation marks (straight, curly and those of other languages) and the backslash of zone files.
 pub(crate) fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\\' | '`' | '\u{201c}'..='\u{201f}' | '\u{2018}'..='\u{201b}' | '«' | '»' | '″' | '＂')
 }
 
-/// Signs that nobody sees: a byte order mark, marks of direction, joiners.
+/// Returns true for invisible characters: a byte order mark, direction marks, joiners.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{ad}')
 }

@@ -1,4 +1,4 @@
-//! Domains of mailbox providers, such as gmail.com: nobody but the provider can change their records.
+//! Domains of mailbox providers, such as gmail.com. Only the provider can change their records.
 
 use shared::{
     facts::{self, Provider},
@@ -7,7 +7,8 @@ use shared::{
 
 use super::judged::{fail, ok};
 
-/// What is said of a domain at which a provider gives addresses to everybody. `None` for any other domain.
+/// Returns the finding about a domain whose addresses a provider hands out to the public, or `None` for any other
+/// domain.
 pub fn look(domain: &str, sender: Option<&Provider>) -> Option<Judged> {
     let owner = facts::provider_by_domain(domain)?;
     let (domain, owner_name) = (domain.to_owned(), owner.name.clone());

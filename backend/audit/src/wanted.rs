@@ -1,21 +1,21 @@
-//! A record that a provider asks for, as its page names it.
+//! A record that a provider asks for, as shown on its page.
 
 use std::fmt;
 
 use shared::report::RecordType;
 
-/// One record.
+/// A record from a provider's page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastedRecord {
-    /// Full name, in lower case; with `<selector>` in it where a key was pasted alone.
+    /// The full name in lowercase. Contains `<selector>` if a key was pasted alone.
     pub name: String,
-    /// Its type.
+    /// The type of the record.
     pub kind: PastedKind,
-    /// The text; the target without a final dot; or preference and host.
+    /// The text, the target without a final dot, or the preference and host.
     pub value: String,
 }
 
-/// Types that providers ask for.
+/// Record types that providers ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PastedKind {
     /// A text.
@@ -55,7 +55,7 @@ impl fmt::Display for PastedKind {
 }
 
 impl PastedRecord {
-    /// Whether it is a DKIM key without its selector: a page's field for the value, or a key file.
+    /// Returns true if this is a DKIM key without its selector: only the value from a page, or a key file.
     pub fn is_nameless(&self) -> bool {
         self.name.starts_with('<')
     }

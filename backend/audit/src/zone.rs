@@ -9,19 +9,19 @@ use shared::{
 
 use super::resolver::canonical;
 
-/// A zone in memory: lines of `name TYPE value`. `TIMEOUT` instead of a type never answers, and `*` answers for what is not
-/// there (RFC 4592). What a host's web server answers is a line too, as `PAGE`, `STATUS`, `UNTRUSTED` or `SILENT`; without
-/// one it isn't asked.
+/// A zone in memory: lines of `name TYPE value`. With `TIMEOUT` as the type, a name never answers. A name with `*` is a
+/// wildcard (RFC 4592). Lines of type `PAGE`, `STATUS`, `UNTRUSTED` or `SILENT` are the answers of a host's web server.
+/// A host without such a line isn't asked.
 #[derive(Debug, Clone, Default)]
 pub struct Zone {
     records: BTreeMap<String, Vec<(String, String)>>,
 }
 
 impl Zone {
-    /// Reads the lines.
+    /// Parses the lines.
     ///
     /// # Panics
-    /// If a line can't be read: it is not for zones of strangers.
+    /// If a line is invalid. Zones come from our own tests, not from strangers.
     pub fn new(text: &str) -> Self {
         let mut zone = Self::default();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -40,7 +40,7 @@ impl Zone {
     /// Removes a record.
     ///
     /// # Panics
-    /// If it isn't there once.
+    /// If the zone doesn't have the record exactly once.
     pub fn remove(&mut self, name: &str, kind: &str, value: &str) {
         let records = self.records.get_mut(&canonical(name)).expect("the name is in the zone");
         let before = records.len();
@@ -55,7 +55,7 @@ impl Zone {
             .any(|(own, records)| !records.is_empty() && (own == name || own.ends_with(&below)))
     }
 
-    /// The name whose records answer: its own, or the wildcard's at the closest name above that is there.
+    /// Returns the name whose records answer: the name itself, or the wildcard below its closest existing parent.
     fn answering(&self, name: &str) -> String {
         let mut above = name;
         while !self.exists(above) {
@@ -127,7 +127,7 @@ impl Resolver for Zone {
 }
 
 impl Web for Zone {
-    /// A page's value is its media type and its lines, each with ` | ` before it.
+    /// Returns the page on a host. The value of `PAGE` is the media type and the lines, each after ` | `.
     async fn page(&self, host: &str, addresses: &[IpAddr], path: &str) -> Fetched {
         assert_eq!((addresses.is_empty(), path), (false, "/.well-known/mta-sts.txt"), "{host}");
         for (kind, value) in self.records.get(host).into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! Records as text: in a zone file's form (RFC 1035, section 5), and in the form that a panel wants typed.
+//! Records as text: in the format of a zone file (RFC 1035, section 5), and in the format that a DNS panel expects.
 
 #[cfg(test)]
 mod tests;
@@ -10,11 +10,11 @@ use shared::{
     report::{Caution, Change, Edit, RecordType},
 };
 
-/// A string of a TXT record is at most so long (RFC 1035, section 3.3).
+/// The longest string in a TXT record, in bytes (RFC 1035, section 3.3).
 const STRING_MAX: usize = 255;
 
-/// A fix as a fragment of a zone file. What goes is a comment, so that nothing is lost by pasting it. A record that is
-/// another zone's to add is left out.
+/// Returns a fix as a fragment of a zone file. Removed records are comments, so pasting the fragment loses nothing. A
+/// record that another zone has to add is left out.
 pub(super) fn fragment(change: &Change, apex: &str) -> String {
     let mut text = String::new();
     let before = if change.is_exact() { "; remove: " } else { "; now: " };
@@ -38,14 +38,14 @@ fn push(text: &mut String, before: &str, edit: &Edit, value: &str) {
     let _ = writeln!(text, "{before}{}. IN {} {data}", edit.name, edit.kind.name());
 }
 
-/// The value in quotes, in strings of at most 255 bytes each; receivers join them without spaces.
+/// Returns the value in quoted strings of at most 255 bytes each. Receivers join them without spaces.
 fn strings(value: &str) -> String {
     let quoted = |chunk: &[u8]| {
         let inner = chunk.iter().fold(String::new(), |mut text, &byte| {
             match byte {
                 b'"' | b'\\' => text.extend(['\\', char::from(byte)]),
                 b' '..=b'~' => text.push(char::from(byte)),
-                // Any other byte by its number (RFC 1035, section 5.1).
+                // Any other byte is written as its number (RFC 1035, section 5.1).
                 _ => {
                     let _ = write!(text, "\\{byte:03}");
                 }
@@ -61,7 +61,7 @@ fn absolute(value: &str) -> String {
     if value.ends_with('.') { value.to_owned() } else { format!("{value}.") }
 }
 
-/// The value as a panel wants it typed; empty if there's none to type.
+/// Returns the value as a panel expects it to be typed. Empty if there is no value.
 pub(super) fn typed(host: Option<&DnsHost>, edit: &Edit) -> String {
     let Some(value) = edit.value() else { return String::new() };
     match (host, edit.kind) {
@@ -74,7 +74,7 @@ pub(super) fn typed(host: Option<&DnsHost>, edit: &Edit) -> String {
     }
 }
 
-/// What to say if a panel has no room for a value, or takes no mail servers below the zone's own name.
+/// Returns warnings if a panel can't hold a long value, or allows no mail servers below the zone's own name.
 pub(super) fn cautions(host: Option<&DnsHost>, apex: &str, edits: &[Edit]) -> Vec<Caution> {
     let Some(host) = host else { return Vec::new() };
     let is_new = |edit: &Edit, kind: RecordType| edit.kind == kind && edit.value().is_some();

@@ -74,7 +74,7 @@ async fn an_unknown_selector_is_unknown() {
         .await;
 }
 
-/// RFC 8020: where `_domainkey` does not exist, nothing below it does.
+/// RFC 8020: if `_domainkey` does not exist, no name below it exists.
 #[tokio::test]
 async fn without_any_name_below_domainkey_the_key_is_missing_whatever_its_selector() {
     for provider in ["google-workspace", "postmark", "zoho", "mailgun", "sendgrid", "cpanel", "amazon-ses"] {

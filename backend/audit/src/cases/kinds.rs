@@ -1,4 +1,4 @@
-//! Each kind of mistake in many forms: other names, other providers, other slips of the same sort.
+//! Each kind of mistake in many variations: other names, other providers, other typos of the same sort.
 
 mod dmarc;
 mod keys;
@@ -15,13 +15,13 @@ use shared::{
 use super::{Case, RSA_KEY, case, is_exact, no_worse};
 use crate::zone::Zone;
 
-/// Domains with dashes, several labels and other endings.
+/// Domains with hyphens, several labels and other top-level domains.
 const DOMAINS: [&str; 3] = ["harbour.test", "my-tea-shop.example", "post.mill.test"];
 
-/// Another key than the one of the other cases.
+/// A key that differs from the one in the other cases.
 const OTHER_KEY: &str = "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCrZ6zwKHLkoNpHNyPGwGd8wZoNZOk5buOf8wJwfkSZsNllZs4jTNFQLy6v4Ok9qd46NdeRZWnTAY+lmAAV1nfH6ulBjiRHsdymijqKy/VMZ9Njjdy/+FPnJSm3+tG9Id7zgLxacA1Yis/18V3TCfvJrHAR/a77Dxd65c96UvqP3QIDAQAB";
 
-/// A domain at a provider, with nothing but these lines.
+/// Returns a domain at a provider whose zone has only these lines, a nameserver and an address.
 fn at(domain: &'static str, provider: &str, lines: &[String]) -> Case {
     let apex = domain.rsplitn(3, '.').take(2).collect::<Vec<_>>();
     let apex = apex.into_iter().rev().collect::<Vec<_>>().join(".");
@@ -40,14 +40,14 @@ fn at(domain: &'static str, provider: &str, lines: &[String]) -> Case {
     case
 }
 
-/// What is not well about a topic, as `id verdict`.
+/// Returns the findings on a topic that are not OK, as `id verdict`.
 fn of(report: &Audit, topic: Topic) -> Vec<String> {
     let unwell =
         report.findings.iter().filter(|finding| finding.topic() == topic && finding.verdict != Verdict::Ok);
     unwell.map(|finding| format!("{} {:?}", finding.id(), finding.verdict).to_lowercase()).collect()
 }
 
-/// The records that a topic's fixes change, as `action name TYPE value`.
+/// Returns the records that the fixes on a topic change, as `action name TYPE value`.
 fn changes(report: &Audit, topic: Topic) -> Vec<String> {
     let fixes = report
         .findings
@@ -68,7 +68,7 @@ fn finding<'a>(report: &'a Audit, id: &str) -> Option<&'a Judged> {
     report.findings.iter().find(|finding| finding.id() == id)
 }
 
-/// A report of which nothing can be made worse: with all fixes done nothing is wrong that was not before.
+/// Returns the report after checking that its fixes introduce no new failure.
 async fn report(case: &Case) -> Audit {
     let report = case.report().await;
     let after = case.after(&report).report().await;

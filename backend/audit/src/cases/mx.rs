@@ -1,4 +1,4 @@
-//! MX, and the domain itself.
+//! MX, and the domain's name itself.
 
 use shared::report::Verdict;
 

@@ -1,11 +1,10 @@
-//! Zones that are put together by chance: whatever is wrong in them, following the report makes it right and breaks
-//! nothing.
+//! Random zones. Whatever is wrong in them, following the report fixes it and breaks nothing.
 
 use proptest::{prelude::*, sample::subsequence};
 
 use super::{DMARC, GANDI, GANDI_SPF, case, is_exact, no_worse};
 
-/// Records of which some stand in a zone. Each is right or wrong in its own way.
+/// Records to draw from. Each is right or wrong in its own way.
 const POOL: [&str; 39] = [
     GANDI,
     GANDI_SPF,
@@ -47,14 +46,14 @@ const POOL: [&str; 39] = [
     "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: enforce | mx: mx.shop.test | max_age: 86400",
     "shop.test DS 1 13 2 00",
 ];
-/// What a provider's page may have shown.
+/// What someone could have pasted from a provider's page.
 const PASTES: [&str; 3] = [
     "",
     "google._domainkey TXT {RSA}",
     "gm1._domainkey CNAME gm1.gandimail.net\nem.shop.test CNAME pm.mtasv.net\nem TXT \"v=spf1 mx ~all\"",
 ];
 
-/// What can be better shows at times only when what was wrong is right: a policy that is found now has no reader.
+/// Some improvements show only after an error is fixed: a policy that receivers now find has no one to send reports to.
 const ROUNDS_MAX: usize = 3;
 
 proptest! {

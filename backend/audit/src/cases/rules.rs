@@ -1,14 +1,14 @@
-//! A zone for each rule of right advice on mail DNS, some for several. The numbers are those of our own list of rules;
-//! every one of them stands here.
+//! One or more zones for each of our rules for good advice on mail DNS. The numbers are those of our list of rules, and
+//! each rule has a zone here.
 
-/// What findings have to be about, each with its text.
+/// Patterns that findings have to match, each with its source text.
 macro_rules! shows {
     ($($pattern:pat $(if $guard:expr)?),* $(,)?) => {
         &[$((stringify!($pattern $(if $guard)?), |judged| matches!(&judged.about, $pattern $(if $guard)?))),*]
     };
 }
 
-/// What their changes have to advise.
+/// Patterns that the advice of the fixes has to match.
 macro_rules! advises {
     ($($pattern:pat $(if $guard:expr)?),* $(,)?) => {
         &[$((stringify!($pattern $(if $guard)?), |judged| {
@@ -17,14 +17,14 @@ macro_rules! advises {
     };
 }
 
-/// A domain with nothing wrong but for these lines.
+/// A correct domain, plus these lines.
 macro_rules! well {
     ($($line:expr),* $(,)?) => {
         &[MAIL[0], MAIL[1], MAIL[2], MAIL[3], GANDI_SPF, DMARC, $($line),*]
     };
 }
 
-/// The same, where an MTA-STS policy is announced and its web server is there.
+/// The same, for a domain that announces an MTA-STS policy and has its web server.
 macro_rules! announced {
     ($($line:expr),* $(,)?) => {
         well!["_mta-sts.shop.test TXT v=STSv1; id=20261125", "mta-sts.shop.test A 192.0.2.7", $($line),*]
@@ -44,28 +44,28 @@ use shared::report::{FixAction, Judged};
 
 use super::{Case, case};
 
-/// A pattern as text, and whether a finding matches it.
+/// A pattern as text, and a check if a finding matches it.
 type Test = (&'static str, fn(&Judged) -> bool);
 
 /// A zone, and what the report says about it.
 struct Rule {
-    /// Which rules it shows.
+    /// The numbers of the rules that it demonstrates.
     rules: &'static [u8],
     says: &'static str,
     domain: &'static str,
-    /// Empty where none was chosen.
+    /// Empty if no provider was chosen.
     provider: &'static str,
     pasted: &'static str,
     lines: &'static [&'static str],
-    /// What is not well, sorted.
+    /// The findings that are not OK, sorted.
     findings: &'static [&'static str],
-    /// What is to be changed.
+    /// The records to change.
     records: &'static [&'static str],
-    /// What findings have to be about.
+    /// Patterns that findings have to match.
     shows: &'static [Test],
-    /// What their changes have to advise.
+    /// Patterns that the advice of the fixes has to match.
     advises: &'static [Test],
-    /// What else they have to be.
+    /// Other conditions that findings have to meet.
     are: &'static [Test],
 }
 
@@ -83,7 +83,7 @@ const BASE: Rule = Rule {
     are: &[],
 };
 
-/// A domain whose mail is well, but for SPF and DMARC.
+/// A domain whose mail is set up correctly, except for SPF and DMARC.
 const MAIL: [&str; 4] = [
     "shop.test MX 10 spf.mail.gandi.net",
     "gm1._domainkey.shop.test CNAME gm1.gandimail.net",
@@ -116,7 +116,7 @@ impl Rule {
     }
 }
 
-/// As `is` says, and with what has to be told.
+/// Checks a rule's zone as [`Case::is`] does, and checks the rule's patterns.
 async fn judge(rule: &Rule) {
     let records: Vec<String> = rule.records.iter().map(|record| super::with_keys(record)).collect();
     let records: Vec<&str> = records.iter().map(String::as_str).collect();
@@ -130,7 +130,7 @@ async fn judge(rule: &Rule) {
 async fn every_zone_is_judged_and_mended_as_the_rules_say() {
     let mut failed = Vec::new();
     for rule in all() {
-        // In a task of its own, so that one zone's failure hides no other's.
+        // Runs in its own task, so that one failing zone doesn't hide the others.
         if tokio::spawn(judge(rule)).await.is_err() {
             failed.push(rule.says);
         }
@@ -144,7 +144,7 @@ async fn every_fix_can_be_typed_pasted_into_a_zone_file_and_read_again() {
         let report = rule.case().report().await;
         for fix in report.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
             let ours = |name: &str| name == rule.domain || name.ends_with(&format!(".{}", rule.domain));
-            // What another domain's owner has to add is asked for, and is no line of this zone.
+            // Records that another domain's owner has to add are asked for, and don't appear as lines of this zone.
             let records = fix.records();
             let theirs = records.iter().filter(|record| !ours(&record.name));
             assert!(fix.action() == FixAction::Ask || theirs.count() == 0, "{}: {fix:?}", rule.says);
@@ -153,7 +153,7 @@ async fn every_fix_can_be_typed_pasted_into_a_zone_file_and_read_again() {
             assert_eq!(lines.len(), new.clone().count(), "{}: {fix:?}", rule.says);
             for (line, record) in lines.into_iter().zip(new) {
                 let read = crate::paste::parse(line, rule.domain);
-                // A null MX and the like have no host to read.
+                // A null MX names no host that could be read.
                 if record.value != "0 ." {
                     assert_eq!(read.records[0].value, record.value, "{}: {line}", rule.says);
                 }
@@ -163,7 +163,7 @@ async fn every_fix_can_be_typed_pasted_into_a_zone_file_and_read_again() {
     }
 }
 
-/// The password may be what was in the clipboard: a report is kept, and others read it.
+/// The clipboard could have held a password. Reports are stored, and others read them.
 #[tokio::test]
 async fn what_was_pasted_by_mistake_is_not_repeated() {
     for pasted in ["abcd efgh ijkl mnop", "Password: hunter2hunter2", "Server API token\nabcd efgh ijkl mnop"]
@@ -180,7 +180,7 @@ async fn what_was_pasted_by_mistake_is_not_repeated() {
 
 #[test]
 fn every_rule_has_a_zone() {
-    // Rule 26 is about servers and not about a zone: `servers` and the sandbox's name server show it.
+    // Rule 26 is about nameservers, not zones. The tests of `servers` and of the sandbox's nameserver cover it.
     for number in (1..=29).filter(|number| *number != 26) {
         assert!(all().any(|rule| rule.rules.contains(&number)), "rule {number} has no zone");
     }

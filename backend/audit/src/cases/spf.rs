@@ -277,7 +277,8 @@ async fn who_means_to_send_is_not_told_that_the_domain_is_parked() {
     assert!(report.findings.iter().all(|finding| !finding.id().contains("parked")), "{report:#?}");
 }
 
-/// As one record, everybody could send in the domain's name, where now no receiver reads either: it is closed.
+/// Merged into one record, anyone could send in the domain's name, although today receivers use neither record. So the
+/// merged record is closed.
 #[tokio::test]
 async fn a_record_that_lets_everybody_send_is_not_what_stays() {
     for (open, changed) in [
@@ -297,7 +298,7 @@ async fn a_record_that_lets_everybody_send_is_not_what_stays() {
     }
 }
 
-/// A first record without the mailbox's own servers would make its mail fail where nothing was said of it before.
+/// Without the mailbox provider's servers, a first record would make mail fail that no record covered before.
 #[tokio::test]
 async fn no_first_record_where_it_is_not_known_what_the_mailbox_sends_from() {
     for mail in ["shop.test MX 5 smtpin.rzone.de", "shop.test MX 10 eu-smtp-inbound-1.mimecast.com"] {
@@ -311,7 +312,7 @@ async fn no_first_record_where_it_is_not_known_what_the_mailbox_sends_from() {
     }
 }
 
-/// Senders that are listed behind an open end are meant to send: the end goes behind them.
+/// If senders are listed after an open `all`, they are meant to be allowed, so the `all` moves behind them.
 #[tokio::test]
 async fn an_open_end_goes_behind_what_is_listed_after_it() {
     for (open, closed) in [

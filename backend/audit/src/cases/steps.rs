@@ -1,4 +1,4 @@
-//! What used to be said without the step to take: each has one now.
+//! Findings that used to come without a next step. Each has one now.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use shared::report::{Advice, FixAction, Remedy, Sign, SpfAdvice, SpfReason, SpfTermCost, Verdict};
@@ -55,7 +55,8 @@ async fn the_sign_before_an_include_is_named() {
     }
 }
 
-/// Eleven lookups of the domain's own servers: nothing can go, so the addresses are offered.
+/// The record has 11 lookups, all for the domain's own servers. None can be removed, so the report offers their
+/// addresses instead.
 #[tokio::test]
 async fn a_record_of_own_servers_that_is_too_long_is_shown_by_address() {
     let hosts: Vec<String> = (1..=10).map(|nth| format!("h{nth}.shop.test A 192.0.2.{}", nth * 10)).collect();
@@ -109,11 +110,11 @@ async fn a_key_that_was_revoked_is_a_failure_unless_another_signs() {
     assert_eq!((finding.verdict, &finding.fix), (Verdict::Warn, &None));
 }
 
-/// The same key, wrapped as all verifiers read it.
+/// The fix has the same key in the format that all verifiers can read.
 #[tokio::test]
 async fn a_bare_rsa_key_is_shown_in_the_form_that_all_read() {
     let (_, whole) = RSA_KEY.split_once("p=").unwrap();
-    // What is before the bare key says only that it is an RSA key.
+    // The bytes before the bare key only say that it is an RSA key.
     let bare = STANDARD.encode(&STANDARD.decode(whole).unwrap()[24..]);
     let record = format!("google._domainkey.shop.test TXT v=DKIM1; k=rsa; t=s; p={bare}");
     let report = case(&[&GOOGLE[..], &[&record]].concat())
@@ -171,7 +172,7 @@ async fn a_mail_host_that_only_one_network_knows_is_no_host() {
     }
 }
 
-/// A domain whose mail is with Microsoft, with the first of its two keys.
+/// A domain whose mail is hosted by Microsoft, with the first of its two keys.
 const MICROSOFT: &str = "
     shop.test MX 0 shop-test.mail.protection.outlook.com
     shop-test.mail.protection.outlook.com A 192.0.2.7
@@ -181,7 +182,7 @@ const MICROSOFT: &str = "
     selector1-shop-test._domainkey.acme.onmicrosoft.com TXT {RSA}
 ";
 
-/// Of two aliases that are at odds, the one with a key shows the account.
+/// If two aliases disagree, the one with a key reveals the account.
 #[tokio::test]
 async fn an_alias_into_an_account_without_a_key_is_turned_to_the_one_that_signs() {
     let lines = [
@@ -195,7 +196,7 @@ async fn an_alias_into_an_account_without_a_key_is_turned_to_the_one_that_signs(
         .await;
 }
 
-/// What only the provider assigns is taken from the alias beside it, where a key is found under that name.
+/// The part that only the provider assigns is copied from the alias next to it, if a key exists under that name.
 #[tokio::test]
 async fn an_alias_of_a_former_domain_is_turned_to_the_key_in_the_same_account() {
     let lines = [
@@ -209,7 +210,7 @@ async fn an_alias_of_a_former_domain_is_turned_to_the_key_in_the_same_account() 
     case(&lines).provider("microsoft-365").is(&["dkim.wrong-target warn"], &[turned]).await;
 }
 
-/// A service with a return path of its own passes by its key alone.
+/// A service with its own return path passes DMARC only by its key.
 #[tokio::test]
 async fn a_service_that_was_never_set_up_has_all_its_mail_refused() {
     let lines = [

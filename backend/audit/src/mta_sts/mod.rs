@@ -1,5 +1,5 @@
-//! MTA-STS (RFC 8461): a rule for encrypted mail that a record announces and a web page holds, and whether the domain's
-//! own mail servers keep to it.
+//! MTA-STS (RFC 8461): a policy for encrypted delivery that a DNS record announces and a web page holds, and whether it
+//! lists the domain's own mail servers.
 
 mod policy;
 
@@ -20,13 +20,13 @@ use super::{
     resolver::addresses,
 };
 
-/// Where the page is, on the host `mta-sts` below the domain.
+/// The path of the policy, on the host `mta-sts` below the domain.
 const PATH: &str = "/.well-known/mta-sts.txt";
 
-/// Lines of a policy that are shown.
+/// How many lines of a policy are shown.
 const LINES_MAX: usize = 12;
 
-/// Reads the record, and where there is one, the page.
+/// Reads the record, and the policy if the record announces one.
 pub(super) async fn audit<R: Resolver, W: Web>(resolver: &R, web: &W, domain: &str) -> Outcome {
     let name = format!("_mta-sts.{domain}");
     let answer = resolver.ask(&name, Kind::Txt).await;
@@ -66,13 +66,13 @@ pub(super) async fn audit<R: Resolver, W: Web>(resolver: &R, web: &W, domain: &s
     }
 }
 
-/// Whether the domain means to have a policy.
+/// Returns true if the domain announces a policy.
 pub(super) async fn is_announced<R: Resolver>(resolver: &R, domain: &str) -> bool {
     let answer = resolver.ask(&format!("_mta-sts.{domain}"), Kind::Txt).await;
     !texts(&answer, "v=STSv1").is_empty()
 }
 
-/// The policy, or what there is to say about its absence.
+/// Returns the policy, or the finding about why there is none.
 fn page(host: &str, fetched: Fetched) -> Result<StsPolicy, Box<Judged>> {
     let place = format!("https://{host}{PATH}");
     let trouble = match fetched {
@@ -94,8 +94,8 @@ fn page(host: &str, fetched: Fetched) -> Result<StsPolicy, Box<Judged>> {
     Err(warn(ExtrasFinding::Sts(trouble)).seen([Seen::Text(place)]).into())
 }
 
-/// The domain's mail servers, without those that are known not to be there: `mx` says that of them, and no mail goes there
-/// whatever the policy is.
+/// Returns the domain's mail servers, without those that certainly don't exist. The findings on MX report those, and no
+/// mail is delivered there under any policy.
 async fn mail_hosts<R: Resolver>(resolver: &R, domain: &str) -> Result<Vec<String>, Silence> {
     let mail = resolver.ask(domain, Kind::Mx).await;
     if let Some(silence) = mail.silence() {
@@ -110,7 +110,7 @@ async fn mail_hosts<R: Resolver>(resolver: &R, domain: &str) -> Result<Vec<Strin
     Ok(join_all(looked_up).await.into_iter().flatten().collect())
 }
 
-/// Holds the domain's mail servers against its policy.
+/// Compares the domain's mail servers with its policy.
 fn judge(policy: &StsPolicy, hosts: &[String]) -> Judged {
     let max_age = policy.max_age;
     let left_out: Vec<String> = hosts.iter().filter(|host| !policy.names(host)).cloned().collect();
@@ -118,7 +118,7 @@ fn judge(policy: &StsPolicy, hosts: &[String]) -> Judged {
         Mode::None => return ok(ExtrasFinding::StsOff(max_age)),
         Mode::Enforce if left_out.is_empty() => return ok(ExtrasFinding::StsEnforced(max_age)),
         Mode::Testing if left_out.is_empty() => return ok(ExtrasFinding::StsTesting(max_age)),
-        // What no one can deliver to decides about the report.
+        // If the policy lists none of the servers, no one can deliver mail.
         Mode::Enforce if left_out.len() == hosts.len() => {
             return fail(MxFinding::StsLeavesOut { hosts: left_out, max_age });
         }

@@ -1,4 +1,5 @@
-//! What MTA-STS is written in: the record that announces a policy, and the policy (RFC 8461, sections 3.1 and 3.2).
+//! Parses the two parts of MTA-STS: the record that announces a policy, and the policy itself (RFC 8461, sections 3.1
+//! and 3.2).
 
 #[cfg(test)]
 mod tests;
@@ -8,10 +9,10 @@ use std::fmt;
 pub use shared::report::StsFault as PolicyFault;
 use shared::rules::Domain;
 
-/// Longest time that a policy may be kept for, in seconds: a year.
+/// The longest time that senders can cache a policy, in seconds: one year.
 const AGE_MAX: u32 = 31_557_600;
 
-/// The id of a record that announces a policy; none where receivers cannot read it.
+/// Returns the id of a record that announces a policy, or `None` if senders can't read the record.
 pub fn record_id(text: &str) -> Option<&str> {
     let (version, rest) = text.split_once(';')?;
     let mut fields = rest.split(';').filter_map(|field| field.trim().split_once('='));
@@ -20,28 +21,28 @@ pub fn record_id(text: &str) -> Option<&str> {
     (version.trim_end() == "v=STSv1" && is_id).then_some(id)
 }
 
-/// A policy, read.
+/// A parsed policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StsPolicy {
-    /// What senders do about it.
+    /// What senders do with the policy.
     pub mode: Mode,
-    /// For how many seconds they remember it.
+    /// How long senders cache the policy, in seconds.
     pub max_age: u32,
     patterns: Vec<Pattern>,
 }
 
-/// What senders do where mail cannot be handed over as the policy says.
+/// What senders do if they can't deliver mail as the policy requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// They do not hand it over.
+    /// Senders don't deliver the mail.
     Enforce,
-    /// They hand it over and report.
+    /// Senders deliver the mail and send a report.
     Testing,
-    /// They forget the policy.
+    /// Senders discard the policy.
     None,
 }
 
-/// Hosts that take the domain's mail: one, or all that are one label below a name.
+/// One mail host of the domain, or all hosts that are one label below a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Pattern {
     is_wild: bool,
@@ -49,11 +50,11 @@ struct Pattern {
 }
 
 impl StsPolicy {
-    /// Reads a policy: one `name: value` a line. Of a name that stands twice the first counts, but for `mx`; unknown names
-    /// are passed over.
+    /// Parses a policy: one `name: value` per line. If a name is repeated, the first line counts, except for `mx`.
+    /// Unknown names are ignored.
     ///
     /// # Errors
-    /// What senders could not read.
+    /// What makes the policy invalid for senders.
     pub fn parse(text: &str) -> Result<Self, PolicyFault> {
         let (mut version, mut mode, mut max_age, mut patterns) = (None, None, None, Vec::new());
         for (number, line) in (1..).zip(text.lines()) {
@@ -81,12 +82,12 @@ impl StsPolicy {
         Ok(Self { mode, max_age, patterns })
     }
 
-    /// Whether mail may be handed to this host (RFC 8461, section 4.1).
+    /// Returns true if mail can be delivered to this host (RFC 8461, section 4.1).
     pub fn names(&self, host: &str) -> bool {
         self.patterns.iter().any(|pattern| pattern.fits(host))
     }
 
-    /// Its lines, as short as they can be.
+    /// Returns the policy as normalized lines.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         let rest = [format!("mode: {}", self.mode), format!("max_age: {}", self.max_age)];
         rest.into_iter().chain(self.patterns.iter().map(|pattern| format!("mx: {pattern}")))
@@ -125,7 +126,7 @@ impl Pattern {
         Some(Self { is_wild, domain: name.parse().ok()? })
     }
 
-    /// `*` stands for exactly one label.
+    /// Returns true if a host matches. `*` stands for exactly one label.
     fn fits(&self, host: &str) -> bool {
         let name = if self.is_wild { host.split_once('.').map_or("", |(_, rest)| rest) } else { host };
         name.eq_ignore_ascii_case(self.domain.as_str())

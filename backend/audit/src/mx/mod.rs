@@ -1,4 +1,4 @@
-//! Who takes the domain's mail (RFC 5321, section 5; RFC 7505).
+//! Who receives the domain's mail (RFC 5321, section 5; RFC 7505).
 
 mod targets;
 
@@ -10,7 +10,7 @@ use shared::{
 
 use super::judged::{fail, ok, silent, warn};
 
-/// Looks at the domain's MX records.
+/// Checks the domain's MX records.
 pub async fn audit<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provider>) -> Vec<Judged> {
     let answer = resolver.ask(domain, Kind::Mx).await;
     if let Some(silence) = answer.silence() {
@@ -34,7 +34,8 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Pr
     findings
 }
 
-/// A record that says "no mail" beside others. If one of those takes mail, it's the one that's wrong.
+/// Returns the finding about a null MX next to other MX records. If one of the others receives mail, the null MX is the
+/// wrong one.
 fn null_beside(domain: &str, records: &[(String, &str)], any_good: bool) -> Judged {
     let null = records.iter().filter(|(_, host)| *host == ".");
     let null = null.map(|(text, _)| Record::mx(domain, text));
@@ -60,7 +61,7 @@ fn without(domain: &str, is_null: bool, provider: Option<&Provider>) -> Judged {
     }
 }
 
-/// Whose hosts they are.
+/// Returns the finding about which provider the hosts belong to.
 fn taker(provider: Option<&Provider>, hosts: &[&str]) -> Judged {
     let chosen = provider
         .filter(|provider| provider.kind == ProviderKind::Mailbox && !provider.mx_suffixes.is_empty());

@@ -1,4 +1,4 @@
-//! Mail hosts that are aliases, addresses, or nothing, and what was meant instead.
+//! Mail hosts that are aliases, IP addresses or nonexistent, and which hosts were intended.
 
 use std::net::IpAddr;
 
@@ -14,35 +14,35 @@ use crate::{
     resolver::{Addresses, addresses},
 };
 
-/// What was found.
+/// The result of checking the hosts.
 pub(super) struct Verdicts {
     pub(super) findings: Vec<Judged>,
-    /// Whether mail arrives at one of them, once they are mended.
+    /// True if at least one host receives mail once the fixes are applied.
     pub(super) any_good: bool,
 }
 
-/// What is wrong with one record's host.
+/// What is wrong with the host of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Fault {
-    /// It is an address.
+    /// The host is an IP address.
     Address(IpAddr),
-    /// It does not exist, or has no address.
+    /// The host doesn't exist, or has no address.
     Gone,
-    /// It is an alias, whose last name is where the server is.
+    /// The host is an alias. The last name is the actual server.
     Alias(Vec<String>),
 }
 
-/// A record of the domain's.
+/// One of the domain's MX records.
 struct Target<'a> {
-    /// Preference and host.
+    /// The preference and the host.
     text: &'a str,
     host: &'a str,
     fault: Option<Fault>,
-    /// What was meant.
+    /// The host that was intended.
     meant: Option<String>,
 }
 
-/// `records` holds each record's text and host; one that is `.` is not looked at.
+/// Judges the hosts. `records` has the text and the host of each record. A host that is `.` is skipped.
 pub(super) async fn judge<R: Resolver>(
     resolver: &R,
     domain: &str,
@@ -78,10 +78,10 @@ pub(super) async fn judge<R: Resolver>(
     Verdicts { findings, any_good }
 }
 
-/// What is wrong with a host, and where it is.
+/// Returns what is wrong with a host, and its addresses.
 async fn look<R: Resolver>(resolver: &R, domain: &str, host: &str) -> (Option<Fault>, Option<Addresses>) {
     let address = |text: &str| text.parse::<IpAddr>().ok();
-    // A panel adds the domain to an address as to any name.
+    // A DNS panel appends the domain to an IP address as it does to any name.
     let own = host.strip_suffix(domain).and_then(|rest| rest.strip_suffix('.'));
     if let Some(address) = address(host).or_else(|| own.and_then(address)) {
         return (Some(Fault::Address(address)), None);
@@ -96,13 +96,13 @@ async fn look<R: Resolver>(resolver: &R, domain: &str, host: &str) -> (Option<Fa
     (fault, Some(found))
 }
 
-/// Whether a name means something in one network alone (RFC 6761, sections 6.3 and 6.4; RFC 6762; RFC 8375).
+/// Returns true if a name has a meaning only within one network (RFC 6761, sections 6.3 and 6.4; RFC 6762; RFC 8375).
 fn is_local(host: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or(host);
     !host.contains('.') || ["localhost", "local", "internal", "lan", "localdomain", "home"].contains(&last)
 }
 
-/// The host that was meant, if a name shows it and is there.
+/// Returns the intended host, if it can be derived from the name and exists.
 async fn meant<R: Resolver>(resolver: &R, domain: &str, target: &Target<'_>) -> Option<String> {
     match target.fault.as_ref()? {
         Fault::Alias(hops) => {
@@ -132,12 +132,12 @@ async fn meant<R: Resolver>(resolver: &R, domain: &str, target: &Target<'_>) -> 
     }
 }
 
-/// All the records, with what was meant.
+/// All of the records, with the intended hosts.
 struct Known<'a> {
     domain: &'a str,
     provider: Option<&'a Provider>,
     targets: &'a [Target<'a>],
-    /// Whether mail arrives somewhere once the records are mended.
+    /// True if at least one host receives mail once the fixes are applied.
     any_good: bool,
 }
 
@@ -179,7 +179,7 @@ impl Known<'_> {
         findings
     }
 
-    /// Where the mailboxes are, which only their owner knows.
+    /// Returns the question about where the mailboxes are, which only their owner can answer.
     fn question(&self) -> MxAdvice {
         let has_other = self.targets.iter().any(|target| target.fault.is_none());
         let mailbox = self.provider.filter(|provider| provider.kind == ProviderKind::Mailbox);
@@ -190,7 +190,7 @@ impl Known<'_> {
         }
     }
 
-    /// The exact records, if they're known for all of them; else the question.
+    /// Returns the exact records if all of them are known, or else the question.
     fn change(&self, wrong: &[&Target<'_>], question: MxAdvice) -> Remedy {
         let edits: Option<Vec<Edit>> = wrong.iter().map(|target| self.mended(target)).collect();
         let Some(edits) = edits else {
@@ -205,7 +205,8 @@ impl Known<'_> {
         Remedy::new(Change::Replace(edits), MxAdvice::UseName)
     }
 
-    /// The host that was meant; else away with the record, if another one takes the mail.
+    /// Returns the edit that puts the intended host into a record, or that removes the record if another one receives
+    /// the mail.
     fn mended(&self, target: &Target<'_>) -> Option<Edit> {
         let is_new = |host: &str| !self.targets.iter().any(|other| other.host == host);
         let first = |host: &str| {
@@ -215,7 +216,7 @@ impl Known<'_> {
         let has_other = self.targets.iter().any(|target| target.fault.is_none());
         let away = || Edit::remove(Record::mx(self.domain, target.text));
         match target.meant.as_deref() {
-            // The domain's own address is its website's, as a rule.
+            // The domain's own address is usually its website's.
             Some(host) if host == self.domain && has_other => Some(away()),
             Some(host) if is_new(host) && first(host) => {
                 let preference = target.text.split(' ').next().unwrap_or("10");

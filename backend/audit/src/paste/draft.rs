@@ -1,4 +1,4 @@
-//! A record that is being put together from lines that hold one part each.
+//! A record that is assembled from lines with one part each.
 
 use super::PastedKind;
 
@@ -9,12 +9,12 @@ pub(super) enum Field {
     Kind,
     Value,
     Priority,
-    /// What a table has besides, such as the time to live.
+    /// Other columns of a table, such as the time to live.
     Other,
 }
 
 impl Field {
-    /// A label's or a column's meaning.
+    /// Returns the meaning of a label or a column header.
     pub(super) fn of(label: &str) -> Option<Self> {
         let label = label.trim().trim_matches('"').trim_end_matches([':', '*']).trim().to_ascii_lowercase();
         let label = label.strip_prefix("dns ").or(label.strip_prefix("record ")).unwrap_or(&label);
@@ -30,7 +30,7 @@ impl Field {
     }
 }
 
-/// Parts, as they came.
+/// The parts that were found so far.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     name: Option<String>,
@@ -38,12 +38,12 @@ pub(super) struct Draft {
     value: Option<String>,
     priority: Option<String>,
     bare: Vec<String>,
-    /// A label whose value stands on the next line.
+    /// A label whose value is on the next line.
     waiting: Option<Field>,
 }
 
 impl Draft {
-    /// Whether nothing is in it yet.
+    /// Returns true if no part was found yet.
     pub(super) fn is_empty(&self) -> bool {
         self.name.is_none()
             && self.kind.is_none()
@@ -79,7 +79,7 @@ impl Draft {
         }
     }
 
-    /// A line without a label.
+    /// Adds a line without a label.
     pub(super) fn bare(&mut self, text: &str) {
         if let Some(field) = self.waiting.take() {
             return self.label(field, text);
@@ -91,7 +91,7 @@ impl Draft {
         }
     }
 
-    /// The record, once all of it is there. A mail host waits for its priority only where that comes first.
+    /// Returns the record if it is complete. An MX record has its priority only if that came first.
     pub(super) fn whole(&self) -> Option<(String, PastedKind, String)> {
         let kind = self.kind?;
         if self.waiting.is_some() {
@@ -110,7 +110,7 @@ impl Draft {
         }
     }
 
-    /// The record with a type that its value shows; or the lines that are none.
+    /// Returns the record, with a type guessed from its value, or the lines if they aren't a record.
     pub(super) fn guessed(self) -> Result<(String, PastedKind, String), Vec<String>> {
         if let Some(whole) = self.whole() {
             return Ok(whole);

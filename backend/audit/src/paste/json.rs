@@ -1,4 +1,4 @@
-//! Records as a DNS host's interface for programs writes them, as labelled lines.
+//! Converts records in the JSON of a DNS host's API to labeled lines.
 
 use std::fmt::Write;
 
@@ -6,11 +6,11 @@ use serde_json::{Map, Value};
 
 const NAMES: [&str; 4] = ["name", "host", "hostname", "rrset_name"];
 const TYPES: [&str; 4] = ["type", "record_type", "recordtype", "rrset_type"];
-/// Where one value is, or a list of them.
+/// The keys that hold one value or a list of values.
 const VALUES: [&str; 9] =
     ["value", "content", "data", "target", "values", "rrdatas", "rrset_values", "records", "resourcerecords"];
 
-/// The records of a text in JSON, each in lines of its own. `None` if it is no JSON, or holds no record.
+/// Returns the records in a JSON text as labeled lines, or `None` if it isn't JSON or has no record.
 pub(super) fn labelled(text: &str) -> Option<String> {
     let text = text.trim();
     let json: Value = text.starts_with(['{', '[']).then(|| serde_json::from_str(text).ok()).flatten()?;
@@ -28,7 +28,7 @@ fn visit(json: &Value, lines: &mut String) {
     }
 }
 
-/// Writes an object that is a record; `false` if it is none.
+/// Writes an object that is a record. Returns false if it isn't one.
 fn record(object: &Map<String, Value>, lines: &mut String) -> bool {
     let (Some(name), Some(kind)) = (field(object, &NAMES).and_then(Value::as_str), field(object, &TYPES))
     else {
@@ -39,7 +39,7 @@ fn record(object: &Map<String, Value>, lines: &mut String) -> bool {
     for value in VALUES.iter().filter_map(|key| field(object, &[key])) {
         texts(value, &mut found);
     }
-    // Some write the preference of a mail host beside it.
+    // Some APIs have the preference of an MX record in its own field.
     let preference = field(object, &["priority", "preference"]).filter(|_| kind == "MX");
     let is_bare = |text: &String| !text.starts_with(|c: char| c.is_ascii_digit());
     for text in &mut found {
@@ -48,19 +48,19 @@ fn record(object: &Map<String, Value>, lines: &mut String) -> bool {
         }
     }
     for text in &found {
-        // Writing to a text cannot fail.
+        // Writing to a string can't fail.
         let _ = writeln!(lines, "Type: {kind}\nName: {name}\nValue: {text}\n");
     }
     !found.is_empty()
 }
 
-/// The value of the first of these keys that is there, whatever its case.
+/// Returns the value of the first of these keys that exists, ignoring case.
 fn field<'a>(object: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a Value> {
     keys.iter()
         .find_map(|key| object.iter().find(|(own, _)| own.eq_ignore_ascii_case(key)).map(|(_, value)| value))
 }
 
-/// The type by its name, or by its number as DNS over HTTPS has it.
+/// Returns the type by its name, or by its number as in DNS over HTTPS.
 fn type_of(kind: &Value) -> Option<&'static str> {
     match (kind.as_str().map(str::to_ascii_uppercase).as_deref(), kind.as_u64()) {
         (Some("TXT"), _) | (_, Some(16)) => Some("TXT"),

@@ -1,11 +1,11 @@
-//! DKIM keys that are pasted without a record around them: the value alone, in lines or strings, or a key file.
+//! DKIM keys that are pasted on their own: only the value, in lines or strings, or a key file.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::{PastedKind, line};
 use crate::dkim::{Key, record_of, repaired};
 
-/// A key in lines that are no record, with the name if it is before the key.
+/// Finds a key in lines that aren't a record. Returns its name too, if that is on the first line.
 pub(super) fn of_lines(lines: &[String]) -> Option<(Option<String>, String)> {
     let (first, rest) = lines.split_first()?;
     let is_name = first.contains("._domainkey") && !first.contains(['=', ';', ' ']);
@@ -27,12 +27,12 @@ fn value(lines: &[String]) -> Option<String> {
     if is_key(&text) {
         return Some(text);
     }
-    // Only what says that it is a key, or has one in it: a word from the clipboard is none.
+    // Requires a sign that the text is meant to be a key, so that a random word from the clipboard isn't taken for one.
     let is_meant = text.to_ascii_lowercase().contains("dkim1") || text.contains("p=MI");
     repaired(&text).filter(|_| is_meant)
 }
 
-/// The public key of a PEM file (RFC 7468, section 13) as a record.
+/// Returns the record for the public key in a PEM file (RFC 7468, section 13).
 fn of_file(text: &str) -> Option<String> {
     let mut parts = text.split("-----").map(str::trim).filter(|part| !part.is_empty());
     parts.next().filter(|label| label.starts_with("BEGIN ") && label.ends_with("PUBLIC KEY"))?;
@@ -40,7 +40,7 @@ fn of_file(text: &str) -> Option<String> {
     record_of(&STANDARD.decode(encoded).ok()?)
 }
 
-/// A record's value with the rest of its key, if it is whole by that.
+/// Returns a record's value with the rest of its key, if that completes the key.
 pub(super) fn with_rest(value: &str, rest: &str) -> Option<String> {
     let rest = rest.trim().trim_matches('"').replace("\\;", ";");
     let is_rest = rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=; ".contains(&byte));

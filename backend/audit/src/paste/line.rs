@@ -1,29 +1,29 @@
-//! One line of a paste: what it is by its shape.
+//! Recognizes one line of a paste by its form.
 
 use super::{PastedKind, draft::Field};
 
-/// Lines that one record in brackets may have.
+/// How many lines a record in parentheses can have.
 const BRACKET_LINES_MAX: usize = 32;
 
-/// A line, read.
+/// A parsed line.
 pub(super) enum Line<'a> {
     Blank,
-    /// What names without a final dot are below, from here on (RFC 1035, section 5.1).
+    /// The domain for all relative names from here on (RFC 1035, section 5.1).
     Origin(String),
-    /// A table's head.
+    /// A table's header row.
     Head(Vec<Option<Field>>),
     Record {
         name: String,
         kind: PastedKind,
         value: String,
     },
-    /// `Name: …`; the value may be empty, and then stands on the next line.
+    /// `Name: …`. If the value is empty, it is on the next line.
     Label(Field, String),
     Bare(&'a str),
 }
 
 impl<'a> Line<'a> {
-    /// `columns`: what the table's head said, where there was one.
+    /// Parses a line. `columns` is the meaning of the columns, if the table has a header row.
     pub(super) fn read(text: &'a str, columns: Option<&[Option<Field>]>) -> Self {
         let line = text.trim();
         if let Some(origin) = origin(line) {
@@ -52,15 +52,15 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The name of an `$ORIGIN` line.
+/// Returns the name in an `$ORIGIN` line.
 fn origin(line: &str) -> Option<String> {
     let mut words = line.split_whitespace();
     words.next().filter(|word| word.eq_ignore_ascii_case("$origin"))?;
     host(words.next()?)
 }
 
-/// A text's lines, what stands in brackets as one (RFC 1035, section 5.1). Within them tabs are blanks, and a remark ends
-/// with its line.
+/// Splits a text into lines, and joins those of a record in parentheses (RFC 1035, section 5.1). Within parentheses,
+/// tabs count as spaces, and a comment ends at the end of its line.
 pub(super) fn logical(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut open = 0;
@@ -88,7 +88,7 @@ pub(super) fn logical(text: &str) -> Vec<String> {
     lines
 }
 
-/// A line of a record in brackets, without the brackets, tabs and remarks that are outside of its quotes.
+/// Returns a line of a record in parentheses, without the parentheses, tabs and comments that are outside quotes.
 fn bare(line: &str) -> String {
     let mut inside = false;
     let mut text = String::new();
@@ -111,7 +111,7 @@ fn outside_quotes(line: &str, wanted: char) -> bool {
     })
 }
 
-/// Cells of a table's row: with tabs, bars or commas between.
+/// Splits a table row into cells, which are separated by tabs, vertical bars or commas.
 fn cells(line: &str) -> Vec<String> {
     let Some(divider) = ['\t', '|', ','].into_iter().find(|&divider| line.contains(divider)) else {
         return Vec::new();
@@ -131,7 +131,8 @@ fn cells(line: &str) -> Vec<String> {
     cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// A row by its head, else by where its type stands: the name comes before the value.
+/// Reads a row by the table's header. Without one, finds the type, and takes the name and the value from the other
+/// cells in this order.
 fn row<'a>(cells: &[String], columns: Option<&[Option<Field>]>) -> Option<Line<'a>> {
     let headed = |field: Field| {
         let columns = columns.filter(|columns| columns.len() == cells.len())?;
@@ -151,13 +152,13 @@ fn row<'a>(cells: &[String], columns: Option<&[Option<Field>]>) -> Option<Line<'
     let name = headed(Field::Name).or(first)?;
     let value = headed(Field::Value).or(second)?;
     let priority = headed(Field::Priority).or_else(|| {
-        // In a table with a head, a number before the value may be anything.
+        // In a table with a header row, a number before the value could be anything.
         let at = cells.iter().position(|cell| cell == value).filter(|_| columns.is_none())?;
         cells.get(at.checked_sub(1)?).map(String::as_str).filter(|cell| !cell.is_empty() && is_number(cell))
     });
     let value = match priority {
         Some(priority) if kind == PastedKind::Mx => format!("{priority} {value}"),
-        // Strings of one text, each in a cell of its own.
+        // The strings of one text can be in separate cells.
         _ if kind == PastedKind::Txt && value.starts_with('"') => {
             let strings =
                 cells.iter().skip_while(|cell| *cell != value).take_while(|cell| cell.starts_with('"'));
@@ -168,7 +169,7 @@ fn row<'a>(cells: &[String], columns: Option<&[Option<Field>]>) -> Option<Line<'
     Some(Line::Record { name: name.to_owned(), kind, value })
 }
 
-/// A zone file's line (`name [TTL] [IN] TYPE data`), or `TYPE name data`.
+/// Reads a line of a zone file (`name [TTL] [IN] TYPE data`), or `TYPE name data`.
 fn words<'a>(line: &str) -> Option<Line<'a>> {
     let (first, rest) = line.split_once(char::is_whitespace)?;
     if let Some(kind) = PastedKind::parse(first) {
@@ -187,7 +188,7 @@ fn words<'a>(line: &str) -> Option<Line<'a>> {
     None
 }
 
-/// A value without what a page or a zone file puts around it. `None` where it cannot be one of that type.
+/// Removes what a page or a zone file puts around a value. Returns `None` if the value doesn't fit the type.
 pub(super) fn cleaned(kind: PastedKind, value: &str) -> Option<String> {
     let value = value.trim().trim_matches('`').trim();
     match kind {
@@ -208,7 +209,7 @@ pub(super) fn cleaned(kind: PastedKind, value: &str) -> Option<String> {
     }
 }
 
-/// Strings in quotes, joined without spaces.
+/// Joins quoted strings without spaces.
 fn unquoted(value: &str) -> String {
     let (mut text, mut inside, mut escaped) = (String::new(), false, false);
     for c in value.chars() {

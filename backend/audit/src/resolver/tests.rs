@@ -2,7 +2,7 @@ use std::sync::atomic::AtomicU32;
 
 use super::*;
 
-/// Answers every question with a text of so many bytes, and counts.
+/// Answers every query with a text of this many bytes, and counts the queries.
 struct Chatty {
     bytes: usize,
     asked: AtomicU32,
@@ -22,7 +22,7 @@ impl Resolver for Chatty {
     }
 }
 
-/// Of so many questions, how many were answered, and why the rest was not.
+/// Makes `count` queries. Returns how many were answered, and why the others weren't.
 async fn answered<R: Resolver>(
     memo: &Memo<R>,
     name: impl Fn(usize) -> String,

@@ -1,10 +1,10 @@
-//! DMARC records with slips, in other hands, and policies that nothing passes.
+//! DMARC records with typos in many variations, and policies that none of the mail passes.
 
 use shared::report::{About, DmarcFinding, Judged, Policy, Topic, Verdict};
 
 use super::{DOMAINS, RSA_KEY, at, changes, finding, of, report};
 
-/// A domain whose mail is with Fastmail and passes, but for its policy.
+/// A domain at Fastmail whose mail is set up correctly, except that it has no policy yet.
 fn well(domain: &str) -> Vec<String> {
     let mut lines = vec![
         format!("{domain} MX 10 in1-smtp.messagingengine.com"),
@@ -20,7 +20,7 @@ fn well(domain: &str) -> Vec<String> {
     lines
 }
 
-/// What is found with this text at the right name, and what is changed.
+/// Reports on each domain with this text as its DMARC record, and passes the findings and changes to `check`.
 async fn with(text: &str, check: impl Fn(&str, Vec<String>, Vec<String>)) {
     for domain in DOMAINS {
         let mut lines = well(domain);
@@ -31,7 +31,7 @@ async fn with(text: &str, check: impl Fn(&str, Vec<String>, Vec<String>)) {
     }
 }
 
-/// A record with a slip, what is found, and the record as it was meant.
+/// Records with a typo, what is found, and the records as intended.
 const SLIPS: [(&str, &str, &str); 32] = [
     ("\"v=DMARC1; p=reject; rua=mailto:a@{d}", "unreadable fail", "v=DMARC1; p=reject; rua=mailto:a@{d}"),
     ("'v=DMARC1; p=none; rua=mailto:a@{d}'", "unreadable fail", "v=DMARC1; p=none; rua=mailto:a@{d}"),
@@ -231,7 +231,7 @@ async fn a_policy_that_nothing_passes_hits_all_mail() {
                 let terms = &shared::facts::provider(provider).unwrap().spf_include;
                 lines.extend(terms.iter().map(|name| format!("{name} TXT v=spf1 ip4:198.51.100.0/24 -all")));
                 let found = at(domain, provider, &lines).report().await;
-                // What cPanel's server is cannot be told from outside.
+                // It can't be determined from outside which server cPanel uses.
                 let Some(all) = finding(&found, "dmarc.nothing-aligns") else {
                     assert_eq!(provider, "cpanel", "{domain}: {found:#?}");
                     continue;

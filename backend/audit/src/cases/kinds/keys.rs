@@ -1,10 +1,10 @@
-//! Keys in TXT, damaged in every way that people and panels know.
+//! Keys in TXT records, damaged in every way that people and DNS panels cause.
 
 use shared::report::{Advice, DkimAdvice, KeyStep, Topic};
 
 use super::{DOMAINS, OTHER_KEY, RSA_KEY, at, changes, finding, of, report};
 
-/// Providers with one selector of their own, and what their question names.
+/// Providers with a single selector of their own, and what the question about it names.
 const PROVIDERS: [(&str, &str, &str); 6] = [
     ("zoho", "zmail", "Zoho"),
     ("cpanel", "default", "cPanel"),
@@ -18,7 +18,7 @@ fn key() -> &'static str {
     RSA_KEY.split_once("p=").unwrap().1
 }
 
-/// Every domain and provider with these texts at its selector.
+/// Checks every domain and provider with these texts as the key record.
 async fn each(texts: &[String], check: impl Fn(&str, &str, Vec<String>, Vec<String>, &[DkimAdvice])) {
     for (domain, (provider, selector, word)) in DOMAINS.into_iter().cycle().zip(PROVIDERS) {
         let name = format!("{selector}._domainkey.{domain}");

@@ -1,10 +1,10 @@
-//! Mail hosts: aliases, addresses, dead names, and a null MX where mail is wanted.
+//! Mail hosts: aliases, addresses, nonexistent names, and a null MX where mail is expected.
 
 use shared::report::{Advice, MxAdvice, Topic};
 
 use super::{DOMAINS, at, changes, finding, of, report};
 
-/// What is found about MX, and what is changed, with these records. `{d}` is the domain.
+/// Asserts what is found about MX, and what is changed, with these records. `{d}` is the domain.
 async fn with(provider: &str, lines: &[&str], expected: &[&str], changed: &[&str]) {
     for domain in DOMAINS {
         let filled = |text: &&str| text.replace("{d}", domain);

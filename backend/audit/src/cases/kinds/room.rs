@@ -13,7 +13,7 @@ fn lines<'a>(own: &[&'a str]) -> Vec<&'a str> {
     [&[GANDI, DMARC], own].concat()
 }
 
-/// Why the terms of a record change.
+/// Returns why the terms of a record change.
 fn reasons(fix: &Remedy) -> &[SpfReason] {
     match &fix.advice {
         Advice::Spf(SpfAdvice::Change { reasons, .. }) => reasons,
@@ -21,7 +21,7 @@ fn reasons(fix: &Remedy) -> &[SpfReason] {
     }
 }
 
-/// The one SPF finding that has an exact fix.
+/// Returns the only SPF finding that has an exact fix.
 fn fixed(report: &Audit) -> &Judged {
     let spf = report.findings.iter().filter(|finding| finding.topic() == Topic::Spf);
     let fixed: Vec<&Judged> = spf.filter(|finding| finding.fix.as_ref().is_some_and(is_exact)).collect();
@@ -61,7 +61,7 @@ async fn a_record_that_includes_itself_loses_only_that_term() {
     }
 }
 
-/// The record before, the record after, how many lookups each takes, and why each term goes.
+/// Checks the records before and after, their lookup counts, and the reason for each removed term.
 #[tokio::test]
 async fn a_record_above_ten_lookups_is_shown_before_and_after_with_its_count() {
     let was = "v=spf1 include:_mailcust.gandi.net include:full.test include:part.test a:h.full.test \
@@ -94,7 +94,7 @@ async fn a_record_above_ten_lookups_is_shown_before_and_after_with_its_count() {
     assert!(kept.contains(&"include:_mailcust.gandi.net") && kept.contains(&"-all"), "{value}");
 }
 
-/// A slip with one reading, in a record that receivers stop at even when it is mended.
+/// The typo has only one reading, but the corrected record still makes receivers stop with an error.
 #[tokio::test]
 async fn a_repaired_record_that_still_fails_is_asked_about() {
     let full = (0..11).map(|nth| format!("include:i{nth}.test ")).collect::<Vec<_>>().concat();
@@ -103,10 +103,10 @@ async fn a_repaired_record_that_still_fails_is_asked_about() {
     let hosts = hosts.join("\n");
     let odd = "odd.test TXT v=spf1 ip4:no-address -all";
     for (own, world) in [
-        // It names a record that nobody can read.
+        // The record refers to a record that no one can read.
         ("v=spf1 include=odd.test mx -all", odd),
         ("v=spf1mx include:odd.test -all", odd),
-        // It asks too much.
+        // The record needs too many lookups.
         (&format!("v=spf1{full}-all"), &hosts),
         (&format!("v=spf1 inlcude:_mailcust.gandi.net {full}-all"), &hosts),
     ] {
@@ -121,7 +121,7 @@ async fn a_repaired_record_that_still_fails_is_asked_about() {
     }
 }
 
-/// Two records at a name are none: what they list goes into the record that is proposed, which works.
+/// Two SPF records at one name are void. The proposed record lists their servers instead, and works.
 #[tokio::test]
 async fn a_repaired_record_with_an_unusable_include_keeps_its_servers() {
     let two = "two.test TXT v=spf1 ip4:198.51.100.7 -all\ntwo.test TXT v=spf1 ip4:198.51.100.8 -all";
@@ -133,7 +133,7 @@ async fn a_repaired_record_with_an_unusable_include_keeps_its_servers() {
     let after = case.after(&found).report().await;
     assert!(of(&after, Topic::Spf).is_empty(), "{after:#?}");
 
-    // A loop lists nothing, and is not said to.
+    // A record that includes itself names no servers, and the reason says so.
     let one = "one.test TXT v=spf1 include:one.test -all";
     let own = "shop.test TXT v=spf1 inlcude:one.test include:_mailcust.gandi.net -all";
     let found = report(&super::super::case(&lines(&[one, own]))).await;
@@ -142,7 +142,7 @@ async fn a_repaired_record_with_an_unusable_include_keeps_its_servers() {
     assert!(reasons(fix).contains(&SpfReason::NamesNoServer("include:one.test".to_owned())), "{fix:?}");
 }
 
-/// The name that a slip hides has no record: it goes with what voids the rest, or is asked about.
+/// The include that the typo hides has no record. The fix removes it, or asks about it.
 #[tokio::test]
 async fn a_repaired_record_is_evaluated_with_the_name_that_the_slip_hid() {
     for own in ["v=spf1 inlcude:gone.test mx -all", "v=spf1 include=gone.test mx -all"] {

@@ -1,5 +1,5 @@
-//! Who has to stand in an SPF record: the include of an account's region, and nothing of a service whose return path is
-//! elsewhere.
+//! What belongs in an SPF record: the include of the account's region, but nothing for a service that uses its own
+//! return path.
 
 use shared::{
     facts::{self, Provider, SpfRegion},
@@ -13,7 +13,7 @@ fn with_regions() -> impl Iterator<Item = &'static Provider> {
     facts::providers().iter().filter(|provider| !provider.spf_regions.is_empty())
 }
 
-/// What the names of all regions answer: each has servers of its own.
+/// Returns records for the include names of all regions, each with its own servers.
 fn world(provider: &Provider) -> Vec<String> {
     let lines = provider.spf_regions.iter().zip(1..).flat_map(|(region, nth)| {
         let network = format!("198.51.100.{}/28", nth * 16);
@@ -90,7 +90,7 @@ async fn a_region_that_nothing_tells_is_asked_about() {
     }
 }
 
-/// Whether their return path is set up or not: SPF never looks at the domain's own record for what they send.
+/// This holds even if their return path isn't set up: SPF never checks the domain's own record for their mail.
 #[tokio::test]
 async fn a_service_with_its_own_return_path_needs_no_place_at_the_domains_name() {
     let services = || facts::providers().iter().filter(|provider| has_return_path_elsewhere(provider));
@@ -142,7 +142,7 @@ async fn a_modifier_that_receivers_ignore_is_named_and_left_alone() {
         ("v=spf1 mx panel-id=4711 ~all", &["panel-id=4711"][..]),
         ("v=spf1 x_note=moved.2026 mx Site=%{d} -all", &["x_note=moved.2026", "Site=%{d}"]),
         ("v=spf1 mx -all verified=", &["verified="]),
-        // What other standards define, and what says something, is not ignored.
+        // Modifiers that other standards define, and those with an effect, are not reported as ignored.
         ("v=spf1 mx ra=ada rp=50 rr=all -all", &[]),
         ("v=spf1 mx exp=why.harbour.test -all", &[]),
         ("v=spf1 mx -all", &[]),
@@ -158,7 +158,7 @@ async fn a_modifier_that_receivers_ignore_is_named_and_left_alone() {
         let more = if ignored.is_empty() { Vec::new() } else { vec![More::Ignored(ignored)] };
         assert_eq!(said.more, more, "{record}");
     }
-    // It is named beside a mistake, too, and stays when that is mended.
+    // It is also named next to a mistake, and stays when the mistake is fixed.
     let lines = [&base[..], &[format!("{domain} TXT v=spf1 inlcude:gandi.example mx panel-id=4711 -all")]];
     let mut case = at(domain, "gandi", &lines.concat());
     case.zone.add("gandi.example", "TXT", "v=spf1 ip4:192.0.2.9 -all");

@@ -1,4 +1,4 @@
-//! Aliases of keys: every provider's, led to every wrong place.
+//! DKIM aliases of every provider, pointed at every kind of wrong target.
 
 use shared::{
     facts::{DkimRecord, providers},
@@ -7,14 +7,14 @@ use shared::{
 
 use super::{DOMAINS, OTHER_KEY, RSA_KEY, at, changes, finding, of, report};
 
-/// A selector's name, and where it leads.
+/// A selector's name, and the target of its alias.
 #[derive(Debug, Clone)]
 struct Alias {
     name: String,
     target: String,
 }
 
-/// What a provider fills in for one customer.
+/// Returns an alias with the values that a provider assigns to one customer filled in.
 fn filled(form: &DkimRecord, domain: &str) -> Alias {
     let target =
         form.target.replace("<domain-with-dashes>", &domain.replace('.', "-")).replace("<domain>", domain);
@@ -35,7 +35,7 @@ fn filled(form: &DkimRecord, domain: &str) -> Alias {
     }
 }
 
-/// The aliases of each provider that has at least two, all of one form.
+/// Returns each provider that has at least two aliases, with the aliases and whether their targets can be derived.
 fn providers_with_aliases(domain: &'static str) -> Vec<(&'static str, bool, Vec<Alias>)> {
     let of = providers().iter().filter_map(|provider| {
         let forms: Vec<&DkimRecord> = provider
@@ -58,7 +58,7 @@ fn providers_with_aliases(domain: &'static str) -> Vec<(&'static str, bool, Vec<
     of.collect()
 }
 
-/// The aliases and their keys, but for what `change` makes of each.
+/// Returns records for the aliases and their keys, after `change` has replaced or removed some targets.
 fn zone(aliases: &[Alias], change: impl Fn(usize, &Alias) -> Option<String>) -> Vec<String> {
     let mut lines: Vec<String> =
         aliases.iter().map(|alias| format!("{} TXT {RSA_KEY}", alias.target)).collect();
@@ -77,7 +77,7 @@ fn as_it_is(alias: &Alias) -> String {
     alias.target.clone()
 }
 
-/// One of the names, led elsewhere: what is found, and what is changed.
+/// Points the first alias at another target, and checks what is found and what is changed.
 async fn led(
     what: &str,
     expected: &str,
@@ -116,7 +116,7 @@ async fn the_right_names_are_right() {
             let direct =
                 report(&at(domain, provider, &zone(&aliases, |_, alias| Some(as_it_is(alias))))).await;
             assert_eq!(of(&direct, Topic::Dkim), [""; 0], "{provider} {domain}");
-            // The agency's alias stands before the provider's name.
+            // The agency's alias comes before the provider's name.
             let agency = |index: usize| format!("k{index}.mail.agency.example");
             let mut lines = zone(&aliases, |index, _| Some(agency(index)));
             lines.extend(
@@ -133,7 +133,7 @@ async fn the_right_names_are_right() {
 
 #[tokio::test]
 async fn another_selectors_key_is_wrong() {
-    // All of one provider's selectors may lead to one name.
+    // At some providers, all selectors point to the same name.
     let is_distinct = |aliases: &[Alias]| aliases[0].target != aliases[1].target;
     for domain in DOMAINS {
         for (provider, _, aliases) in
@@ -181,7 +181,7 @@ async fn a_name_with_the_domain_added_is_cut() {
 
 #[tokio::test]
 async fn a_name_that_does_not_exist_is_turned_to_the_right_one_or_asked_for() {
-    // What Microsoft assigns is in the other selector's target, and the key is there.
+    // For Microsoft, the other selector's target reveals the assigned part, and a key exists under that name.
     led("led to nothing", "dkim.dangling fail", |_, _| true, |_, _| ("gone.example".into(), Vec::new()))
         .await;
 }
@@ -217,7 +217,7 @@ async fn one_that_is_missing_is_added_if_it_is_known() {
             let report = report(&at(domain, provider, &lines)).await;
             assert_eq!(of(&report, Topic::Dkim), ["dkim.some-missing warn"], "{provider} {domain}");
             let first = &aliases[0];
-            // The others show what the provider has filled in; what Microsoft assigns is never derived.
+            // The other aliases reveal what the provider assigned. What Microsoft assigns is never derived.
             let expected = if ["microsoft-365", "godaddy-m365"].contains(&provider) {
                 format!("Ask {} CNAME", first.name)
             } else {

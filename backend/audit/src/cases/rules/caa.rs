@@ -7,7 +7,7 @@ use super::{
     BASE, MAIL, Rule,
 };
 
-/// A policy that is in order.
+/// A correct policy.
 const POLICY: &str = "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: enforce | mx: *.mail.gandi.net | max_age: 604800";
 
 pub(super) const RULES: &[Rule] = &[

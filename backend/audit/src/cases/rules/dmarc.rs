@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
             "_dmarc.shop.test TXT v=DMARC1; p=reject;  rua=mailto:a@shop.test"
         ],
         findings: &["dmarc.several-records fail"],
-        // They say the same, so that one of them is enough: removing both would leave the domain without a policy.
+        // The records are equivalent, so one of them is enough. Removing both would leave the domain without a policy.
         records: &["_dmarc.shop.test TXT"],
         advises: advises![Advice::Dmarc(DmarcAdvice::DeleteCopies)],
         ..BASE
@@ -337,7 +337,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[17],
-        // The record as it was meant takes the place of the old one: a second one at p=none would lose the policy.
+        // The corrected record replaces the old one. Adding a second record with `p=none` would lose the policy.
         says: "a policy that receivers could not read is repaired, and it is said what it does then",
         lines: zone!["_dmarc.shop.test TXT v=DMARC1 p=reject"],
         findings: &["dmarc.unreadable fail"],

@@ -1,4 +1,4 @@
-//! What only the provider's page shows.
+//! Facts that only the provider's page shows.
 
 use shared::report::{About, Advice, DkimAdvice, DkimFinding, DomainFinding, KeyStep, SpfFinding};
 

@@ -1,4 +1,4 @@
-//! Wildcards (RFC 4592): what answers for every name is not there to be changed or deleted at any.
+//! Wildcards (RFC 4592): a record that answers for every name can't be changed or deleted at a single one.
 
 use super::{
     super::{DMARC, GANDI_SPF},
