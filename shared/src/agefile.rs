@@ -1,5 +1,5 @@
-//! Any age file, opened as a stream: binary or armored, sealed to keys or with a passphrase, of any size in the same memory.
-//! What is handed on is authenticated piece by piece, as age does it.
+//! Decrypts any age file as a stream: binary or armored, encrypted to keys or with a passphrase, and of any size in
+//! constant memory. Each chunk is authenticated before it is passed on.
 
 #[cfg(test)]
 mod tests;
@@ -15,80 +15,81 @@ use zeroize::Zeroizing;
 
 use crate::identities::{Identities, WORK_MAX};
 
-/// Where an armored file is looked for, in bytes: white space in front of it is no part of it.
+/// The number of bytes in which the armor has to begin. White space before it is ignored.
 const LEAD: usize = 1024;
 
-/// Largest header, in bytes: those of 50 post-quantum recipients. `age` reads all of it before anything is known of it.
+/// Largest header, in bytes. It has room for 50 post-quantum recipients. `age` reads the whole header before it
+/// checks it.
 const HEADER_MAX: u64 = 128 * 1024;
 
-/// How much is decrypted at a time, in bytes: one of age's chunks.
+/// How much is decrypted at a time, in bytes: one chunk of the age format.
 const CHUNK: usize = 64 * 1024;
 
 /// The first line of every age file of this version.
 const VERSION: &[u8] = b"age-encryption.org/v1\n";
 
-/// What a line of a stanza's body holds, but for the last, which is shorter.
+/// The length of every line in a stanza's body except the last, which is shorter.
 const COLUMNS: usize = 64;
 
-/// The stanza of a post-quantum recipient.
+/// How the stanza of a post-quantum recipient begins.
 const POST_QUANTUM: &[u8] = b"-> mlkem768x25519 ";
 
 /// Why an age file did not open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
-    /// No age file at all.
+    /// Not an age file.
     #[error("This is not an age file.")]
     NotAge,
-    /// Of a later version of the format.
+    /// The file has a later version of the format.
     #[error("This age file has a newer format than this program knows. Update Sealpost.")]
     Version,
-    /// The header cannot be read.
+    /// The header can't be parsed.
     #[error("The header of this age file is damaged. Get the file again.")]
     Header,
-    /// The header was changed after it was made.
+    /// The header was changed after it was created.
     #[error(
         "The header of this age file was altered (its HMAC is wrong). Get the file again from whoever sealed it."
     )]
     Mac,
-    /// The text form is damaged, or there is something before or behind it.
+    /// The armor is damaged, or there is text before or after it.
     #[error(
         "The text form (armor) of this age file is damaged. Copy all of it, from -----BEGIN to -----END, and nothing else."
     )]
     Armor,
-    /// What is inside was cut or changed.
+    /// The content was cut off or changed.
     #[error("This age file is cut or damaged. What comes out of it is not complete: do not use it.")]
     Payload,
-    /// Sealed to others.
+    /// The file was encrypted to other keys.
     #[error("This key does not open the file. It was sealed to other keys.")]
     NoMatch,
-    /// Sealed to keys, and only a passphrase is there.
+    /// The file was encrypted to keys, and the caller only has a passphrase.
     #[error("This file is sealed to a key, and no passphrase opens it. Give your key file with -i.")]
     NeedsKey,
-    /// Locked with another passphrase.
+    /// The passphrase is wrong.
     #[error("This passphrase does not open the file.")]
     WrongPassphrase,
-    /// It asks for more work than is taken on.
+    /// The work factor is above [`WORK_MAX`].
     #[error("This file was locked so thoroughly that it would take too long to open here. Use age instead.")]
     TooMuchWork,
-    /// Sealed to a post-quantum key, which the `age` crate does not have yet.
+    /// The file was encrypted to a post-quantum key, which the `age` crate doesn't support yet.
     #[error(
         "This file was sealed to a post-quantum key, which Sealpost does not support yet. Use age 1.3 or later."
     )]
     PostQuantum,
-    /// The device or plugin behind a key could not be used.
+    /// The device or plugin of a key failed.
     #[error("The device or program behind this key could not be used. Connect it, and try again.")]
     Device,
     /// The file could not be read.
     #[error("The file could not be read: {0}.")]
     Read(io::ErrorKind),
-    /// What is inside could not be written.
+    /// The content couldn't be written.
     #[error("The result could not be written: {0}.")]
     Write(io::ErrorKind),
 }
 
 type Source<'a> = Box<dyn BufRead + 'a>;
 
-/// An age file whose header was read.
+/// An age file after its header was read.
 pub struct AgeFile<'a> {
     decryptor: Decryptor<io::Chain<Cursor<Vec<u8>>, Source<'a>>>,
     is_post_quantum: bool,
@@ -98,7 +99,7 @@ impl<'a> AgeFile<'a> {
     /// Reads the header of a file, binary or armored.
     ///
     /// # Errors
-    /// [`FileError`], for what is there instead.
+    /// [`FileError`] if the file isn't an age file, or its header is damaged.
     pub fn read(input: impl BufRead + 'a) -> Result<Self, FileError> {
         let mut source = dearmored(input)?;
         let header = header(&mut source)?;
@@ -107,17 +108,17 @@ impl<'a> AgeFile<'a> {
         Ok(Self { decryptor, is_post_quantum })
     }
 
-    /// Whether a passphrase opens it, and no key.
+    /// Returns true if the file opens with a passphrase, and not with a key.
     pub fn needs_passphrase(&self) -> bool {
         self.decryptor.is_scrypt()
     }
 
-    /// Opens it with keys.
+    /// Opens the file with keys.
     ///
     /// # Errors
-    /// [`FileError::NoMatch`], or why the header cannot be trusted.
+    /// [`FileError::NoMatch`] if no key matches, or another [`FileError`] if the header can't be trusted.
     pub fn open(self, identities: &Identities) -> Result<Content<'a>, FileError> {
-        // Such a file is for post-quantum keys alone: age seals to no others beside them.
+        // age never mixes post-quantum recipients with others, so no ordinary key can open such a file.
         let is_post_quantum = self.is_post_quantum;
         self.decryptor.decrypt(identities.age()).map(Content).map_err(|error| match of_header(error) {
             FileError::NoMatch if is_post_quantum => FileError::PostQuantum,
@@ -125,10 +126,10 @@ impl<'a> AgeFile<'a> {
         })
     }
 
-    /// Opens it with a passphrase.
+    /// Opens the file with a passphrase.
     ///
     /// # Errors
-    /// [`FileError::WrongPassphrase`], or why the header cannot be trusted.
+    /// [`FileError::WrongPassphrase`], or another [`FileError`] if the header can't be trusted.
     pub fn unlock(self, passphrase: &str) -> Result<Content<'a>, FileError> {
         let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase));
         identity.set_max_work_factor(WORK_MAX);
@@ -140,15 +141,15 @@ impl<'a> AgeFile<'a> {
     }
 }
 
-/// What is inside an age file, not yet decrypted.
+/// The content of an age file, not yet decrypted.
 pub struct Content<'a>(age::stream::StreamReader<io::Chain<Cursor<Vec<u8>>, Source<'a>>>);
 
 impl Content<'_> {
-    /// Decrypts all of it to `out`. Only what is authentic is written, but whether it is all of it is known at the end
-    /// alone.
+    /// Decrypts everything to `out`. Only authenticated bytes are written, but a missing end is noticed only after
+    /// the rest was written.
     ///
     /// # Errors
-    /// [`FileError::Payload`] or [`FileError::Armor`] for a file that was cut or changed.
+    /// [`FileError::Payload`] or [`FileError::Armor`] for a file that was cut off or changed.
     pub fn copy_to(mut self, out: &mut impl Write) -> Result<(), FileError> {
         let mut chunk = Zeroizing::new(vec![0; CHUNK]);
         loop {
@@ -163,7 +164,7 @@ impl Content<'_> {
     }
 }
 
-/// The binary form of a file.
+/// Returns the binary form of a file, without its armor.
 fn dearmored<'a>(mut input: impl BufRead + 'a) -> Result<Source<'a>, FileError> {
     let mut lead = Vec::with_capacity(LEAD);
     let read = input.by_ref().take(LEAD as u64).read_to_end(&mut lead);
@@ -185,8 +186,8 @@ fn dearmored<'a>(mut input: impl BufRead + 'a) -> Result<Source<'a>, FileError> 
     Ok(Box::new(ArmoredReader::new(Cursor::new(lead).chain(input))))
 }
 
-/// The header, with all that the format says of its lines. `age` itself also takes stanzas without a short last line,
-/// which files had before the format was settled.
+/// Reads the header, and checks its lines as strictly as the format requires. `age` itself also accepts stanzas
+/// without a short last line, which existed before the format was final.
 fn header(source: &mut Source<'_>) -> Result<Vec<u8>, FileError> {
     let mut header = Vec::new();
     let mut bounded = source.take(HEADER_MAX);
@@ -194,7 +195,7 @@ fn header(source: &mut Source<'_>) -> Result<Vec<u8>, FileError> {
         let start = header.len();
         let read = bounded.read_until(b'\n', header);
         let read = read.map_err(|error| of_io(&error, FileError::Header))?;
-        // A file that is cut between two lines still ends in the first one's line break.
+        // A file that is cut off between two lines still ends with a line break.
         if read > 0 && header.last() == Some(&b'\n') { Ok(start) } else { Err(FileError::Header) }
     };
     let first = line(&mut header);
@@ -231,12 +232,12 @@ fn of_header(error: DecryptError) -> FileError {
         DecryptError::UnknownFormat => FileError::Version,
         DecryptError::InvalidHeader => FileError::Header,
         DecryptError::Io(error) => of_io(&error, FileError::Header),
-        // The rest are those of plugins.
+        // The other errors come from plugins.
         _ => FileError::Device,
     }
 }
 
-/// An error of the file's bytes: of its text form, of the disk, or of the part that was being read.
+/// Returns the error for a failed read: of the armor, of the disk, or of the `part` that was being read.
 fn of_io(error: &io::Error, part: FileError) -> FileError {
     let is_armor = error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<ArmoredReadError>);
     match error.kind() {

@@ -1,8 +1,9 @@
-//! The recipients whom a person has accepted, compared with those whom a server offers. One comparison for the page and
-//! for the command line.
+//! Compares the recipients that a person has accepted with those that a server offers. The page and the command line
+//! both use it.
 //!
-//! A server can put a key of its own into the list. So nobody is a recipient because the server says so: somebody has
-//! compared the key with its owner, or the link was made for it. Without either, each recipient waits to be accepted.
+//! A malicious server could put its own key into the list. So the server's word alone is never enough: either
+//! somebody compared the key with its owner, or the link was created for it. Otherwise, a person has to accept the
+//! recipient first.
 
 mod carried;
 #[cfg(test)]
@@ -14,8 +15,8 @@ use crate::recipients::{Recipient, RecipientSet};
 
 pub use carried::{Carried, Learned, Notes, Unusable};
 
-/// The recipients whom a person accepted last. Whoever leaves the list leaves this one too, and has to be accepted again
-/// to come back: a server can't bring a former technician back by showing an old list.
+/// The recipients that a person accepted last. Someone who leaves the team's list is removed from this one too, and
+/// has to be accepted again to come back. So a server can't bring a former technician back by showing an old list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approved {
     at: i64,
@@ -23,40 +24,40 @@ pub struct Approved {
 }
 
 impl Approved {
-    /// When, in Unix seconds, by the clock of the device.
+    /// Returns when the person accepted them, in Unix seconds, by the device's clock.
     pub fn at(&self) -> i64 {
         self.at
     }
 
-    /// Who, in the list's order.
+    /// Returns the accepted recipients, in the list's order.
     pub fn recipients(&self) -> &[Recipient] {
         &self.recipients
     }
 }
 
-/// What an offered recipient is to the person who looks at the list.
+/// What a person knows about an offered recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
     /// Accepted by this person before.
     Accepted,
-    /// Never accepted by this person, but the link was made for this key.
+    /// Never accepted by this person, but the link was created for this key.
     Pinned,
     /// Unknown.
     New,
-    /// Known with another key: this one.
+    /// This person is known with another key, which is given here.
     NewKey(Recipient),
-    /// Known with this key under another name: this one.
+    /// This key is known under another name, which is given here.
     Renamed(Recipient),
 }
 
 impl Standing {
-    /// Whether the person has to accept it.
+    /// Returns true if the person still has to accept it.
     pub fn is_pending(&self) -> bool {
         !matches!(self, Self::Accepted | Self::Pinned)
     }
 }
 
-/// An offered list beside what is known about it.
+/// An offered list, compared with what is known about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
     offered: Vec<(Recipient, Standing)>,
@@ -100,28 +101,28 @@ impl Review {
         Self { offered: compared, gone, is_first: known.is_empty() }
     }
 
-    /// Everybody who is offered, in order.
+    /// Returns all offered recipients, in order.
     pub fn offered(&self) -> &[(Recipient, Standing)] {
         &self.offered
     }
 
-    /// Those who were known and are not offered any more.
+    /// Returns the known recipients that aren't offered anymore.
     pub fn gone(&self) -> &[Recipient] {
         &self.gone
     }
 
-    /// Whether there was nothing to compare with.
+    /// Returns true if there was nothing to compare with.
     pub fn is_first(&self) -> bool {
         self.is_first
     }
 
-    /// Those whom the person has to accept.
+    /// Returns the recipients that the person has to accept.
     pub fn pending(&self) -> impl Iterator<Item = &Recipient> {
         self.offered.iter().filter(|(_, standing)| standing.is_pending()).map(|(recipient, _)| recipient)
     }
 
-    /// What this person has accepted from now on, `at` Unix seconds; nothing while somebody is not in `accepted`. A key
-    /// that only the link vouched for is not among them: nobody has compared it.
+    /// Returns what this person has accepted as of `at` (Unix seconds), or `None` if a pending recipient isn't in
+    /// `accepted`. A key that is known only from the link isn't included, because nobody has compared it.
     pub fn accept(&self, accepted: &[Recipient], at: i64) -> Option<Approved> {
         if self.pending().any(|pending| !accepted.contains(pending)) {
             return None;

@@ -1,10 +1,10 @@
-//! Crockford's base32: what a person may read aloud and a mail client may break.
+//! Crockford's base32, for text that people read aloud and mail clients break.
 //!
-//! Alphabet and the reading of `i`, `l` and `o` after Douglas Crockford's "Base 32".
+//! The alphabet, and the reading of `i`, `l` and `o`, follow Douglas Crockford's "Base 32".
 
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// Writes `bytes` in lower case, without padding; the unused low bits of the last character are zero.
+/// Encodes `bytes` in lower case, without padding. The unused low bits of the last character are zero.
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity((bytes.len() * 8).div_ceil(5));
     let (mut buffer, mut bits) = (0u32, 0u32);
@@ -23,9 +23,9 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// Reads exactly `N` bytes; `None` where a character, the length or an unused bit is wrong.
+/// Decodes exactly `N` bytes, or returns `None` if a character, the length or an unused bit is wrong.
 ///
-/// Upper and lower case are one, `o` is zero, `i` and `l` are one.
+/// Case doesn't matter, `o` counts as zero, and `i` and `l` count as one.
 pub fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.len() != (N * 8).div_ceil(5) {
         return None;
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_it_did_not_write() {
+    fn rejects_text_that_encode_never_returns() {
         assert_eq!(decode::<1>("z"), None, "too short");
         assert_eq!(decode::<1>("zz"), None, "an unused bit is set");
         assert_eq!(decode::<1>("u0"), None, "not in the alphabet");

@@ -1,4 +1,4 @@
-//! Where an onboarding belongs on the board: who has to act next, and why.
+//! Decides where an onboarding belongs on the board: who has to act next, and why.
 
 #[cfg(test)]
 mod tests;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::status::Status;
 
-/// Seconds.
+/// One day, in seconds.
 const DAY: i64 = 24 * 60 * 60;
 /// A client who does nothing for this long may have lost the message, or may be stuck.
 pub const STALLED: i64 = 3 * DAY;
@@ -23,9 +23,9 @@ pub enum Group {
     NeedsYou,
     /// The client is working on it.
     Client,
-    /// The sealed file is there for a technician.
+    /// The encrypted file is ready for a technician.
     Technician,
-    /// Configured, whether or not the sealed file is still there.
+    /// Configured, even if the encrypted file is still stored.
     Done,
     /// Revoked, expired or withdrawn.
     Closed,
@@ -41,7 +41,7 @@ impl Group {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Need {
-    /// Someone who left the team could still read it.
+    /// Someone who left the team can still read the submission.
     FormerReader,
     /// The client's last sign-in check failed.
     CheckFailed,
@@ -49,18 +49,18 @@ pub enum Need {
     LinkExpiring,
     /// The client has not opened the link for [`STALLED`].
     NotOpened,
-    /// The client began, and has done nothing for [`STALLED`].
+    /// The client started, and has done nothing for [`STALLED`].
     Stalled,
     /// The site is configured, and its DNS records are still wrong.
     RecordsWrong,
 }
 
-/// What decides where an onboarding belongs.
+/// The facts that decide where an onboarding belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
-    /// Its status at this moment.
+    /// Its current status.
     pub status: Status,
-    /// Whether someone who left could still read it.
+    /// True if someone who left can still read it.
     pub has_former_reader: bool,
     /// Whether the last check failed.
     pub check_failed: bool,
@@ -77,14 +77,14 @@ pub struct Facts {
 pub struct Placement {
     /// Its group.
     pub group: Group,
-    /// Why someone has to act, in the group [`Group::NeedsYou`].
+    /// Why someone has to act, if the group is [`Group::NeedsYou`].
     pub need: Option<Need>,
-    /// The moment, in Unix seconds, until which this holds if nothing happens; `i64::MAX` if time changes nothing.
+    /// Until when this is true if nothing else happens, in Unix seconds. `i64::MAX` if it never changes on its own.
     pub until: i64,
 }
 
 impl Facts {
-    /// Where it belongs at the moment `now`.
+    /// Returns where the onboarding belongs at the moment `now`.
     pub fn placement(&self, now: i64) -> Placement {
         let need = self.need(now);
         let group = match self.status {
@@ -111,7 +111,8 @@ impl Facts {
         }
     }
 
-    /// Only a client who is expected to act runs out of time.
+    /// Returns the next moment at which the placement can change on its own. That happens only while the client has
+    /// to act.
     fn until(&self, now: i64) -> i64 {
         if !matches!(self.status, Status::Waiting | Status::Started) {
             return i64::MAX;

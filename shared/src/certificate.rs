@@ -1,61 +1,61 @@
-//! What a person wants to know of a certificate (RFC 5280): its names, its issuer and its dates.
+//! Reads what people need to know about a certificate (RFC 5280): its names, its issuer and its dates.
 //!
-//! Nothing is verified here: that is the TLS library's work, and this reads what it refused. The library names the
-//! fault and not the certificate, and the crates that read all of X.509 weigh more than the browser's whole check
-//! may. So this takes the few fields out by DER's own lengths, gives up on anything else, and allocates no more than
-//! it was given.
+//! This verifies nothing. The TLS library does that, and this module reads the certificates that the library
+//! rejected, because its error names the fault but not the certificate. Crates that parse all of X.509 are larger
+//! than the browser's whole check is allowed to be. So this module follows the DER lengths to the few fields, gives
+//! up on anything unexpected, and never allocates more than its input's length.
 
 use serde::{Deserialize, Serialize};
 
 use crate::hidden::is_hidden;
 
-/// Most names that are kept: some hosts' certificates have hundreds.
+/// The most names that are kept. Some hosts' certificates have hundreds.
 pub const NAMES_MAX: usize = 40;
 
-/// Longest name that is kept, in bytes.
+/// The longest name that is kept, in bytes.
 const NAME_MAX: usize = 255;
 
 /// A server's own certificate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Certificate {
-    /// The host names and addresses that it is for; the subject's common name where it has none.
+    /// The host names and addresses that it is valid for, or the subject's common name if it has none.
     pub names: Vec<String>,
-    /// Who issued it: organisation and common name.
+    /// The issuer: organization and common name.
     pub issuer: String,
-    /// When it begins to be valid, in Unix seconds.
+    /// When it becomes valid, in Unix seconds.
     pub not_before: i64,
-    /// When it runs out, in Unix seconds.
+    /// When it expires, in Unix seconds.
     pub not_after: i64,
 }
 
-/// A certificate, read as far as a diagnosis needs it.
+/// A certificate, with the fields that a diagnosis needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Read<'a> {
-    /// What is shown.
+    /// The fields that are shown to people.
     pub certificate: Certificate,
-    /// The issuer's name as it stands there, to be compared.
+    /// The issuer's name as encoded in the certificate, for comparison.
     pub issuer: &'a [u8],
-    /// The subject's name as it stands there.
+    /// The subject's name as encoded in the certificate.
     pub subject: &'a [u8],
-    /// How long its key is, in bits, if that is one of RSA.
+    /// The length of its key in bits, if it is an RSA key.
     pub rsa_bits: Option<usize>,
-    /// Whether it was entered into public logs (RFC 6962), as those of authorities that browsers trust are.
+    /// True if it was added to public logs (RFC 6962), as certificates from authorities that browsers trust are.
     pub is_logged: bool,
 }
 
 impl Read<'_> {
-    /// Whether it names itself as its issuer.
+    /// Returns true if the certificate names itself as its issuer.
     pub fn vouches_for_itself(&self) -> bool {
         self.issuer == self.subject
     }
 }
 
-/// Reads a certificate in DER form; nothing where it is none.
+/// Reads a certificate in DER form. Returns `None` if it isn't one.
 pub fn read(der: &[u8]) -> Option<Read<'_>> {
     let (certificate, _) = expect(der, SEQUENCE)?;
     let (mut rest, _) = expect(certificate, SEQUENCE)?;
-    // Version, serial number, signature algorithm.
+    // Skips the version, serial number and signature algorithm.
     if rest.first() == Some(&VERSION) {
         rest = next(rest)?.2;
     }
@@ -88,10 +88,10 @@ const SET: u8 = 0x31;
 const BOOLEAN: u8 = 0x01;
 const UTC_TIME: u8 = 0x17;
 const GENERALIZED_TIME: u8 = 0x18;
-/// The fields of a certificate that have tags of their own: version and extensions.
+/// Tags of fields in a certificate: the version and the extensions.
 const VERSION: u8 = 0xa0;
 const EXTENSIONS: u8 = 0xa3;
-/// The kinds of an alternative name that belong to servers.
+/// The kinds of alternative names that servers have.
 const DNS_NAME: u8 = 0x82;
 const IP_ADDRESS: u8 = 0x87;
 
@@ -106,7 +106,8 @@ const COMMON_NAME: &[u8] = &[0x55, 0x04, 0x03];
 /// 2.5.4.10
 const ORGANISATION: &[u8] = &[0x55, 0x04, 0x0a];
 
-/// Tag, value, and what stands behind it. Lengths of up to three bytes: no certificate is longer than 16 MB.
+/// Returns the tag, the value and the rest. Lengths have up to three bytes, because no certificate is longer than 16
+/// MB.
 fn next(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (&[tag, length], rest) = der.split_first_chunk()?;
     let (length, rest) = match length {
@@ -125,7 +126,7 @@ fn expect(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
     next(der).filter(|(found, ..)| *found == tag).map(|(_, value, rest)| (value, rest))
 }
 
-/// What stands in `der`, one after the other, up to the first that cannot be read.
+/// Returns the elements in `der`, up to the first that can't be read.
 fn each(mut der: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     std::iter::from_fn(move || {
         let (tag, value, rest) = next(der)?;
@@ -134,7 +135,7 @@ fn each(mut der: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     })
 }
 
-/// The length of the modulus in what follows the subject (RFC 3279, section 2.3.1).
+/// Returns the length of the RSA modulus in bits, from the part after the subject (RFC 3279, section 2.3.1).
 fn rsa_bits(rest: &[u8]) -> Option<usize> {
     let (key, _) = expect(rest, SEQUENCE)?;
     let (algorithm, key) = expect(key, SEQUENCE)?;
@@ -147,7 +148,7 @@ fn rsa_bits(rest: &[u8]) -> Option<usize> {
     (id == RSA && unused == 0).then(|| (modulus.len() - first) * 8 - zeros)
 }
 
-/// Id and value of each extension in what follows the subject.
+/// Returns the id and value of each extension, from the part after the subject.
 fn extensions(rest: &[u8]) -> Vec<(&[u8], &[u8])> {
     let all = each(rest).find(|(tag, _)| *tag == EXTENSIONS).and_then(|(_, value)| expect(value, SEQUENCE));
     let extension = |(_, extension)| {
@@ -173,7 +174,7 @@ fn alt_names(value: &[u8]) -> Vec<String> {
     each(names).filter_map(name).take(NAMES_MAX).collect()
 }
 
-/// The first value of an attribute in a distinguished name.
+/// Returns the first value of an attribute in a distinguished name.
 fn attribute(name: &[u8], id: &[u8]) -> Option<String> {
     each(name).filter(|(tag, _)| *tag == SET).flat_map(|(_, set)| each(set)).find_map(|(_, pair)| {
         let (found, rest) = expect(pair, OBJECT_ID)?;
@@ -189,7 +190,7 @@ fn whole_name(name: &[u8]) -> String {
     parts.join(", ")
 }
 
-/// Printable text of a bearable length.
+/// Returns the printable characters, cut to [`NAME_MAX`] bytes.
 fn text(value: &[u8]) -> Option<String> {
     let text: String = String::from_utf8_lossy(value.get(..NAME_MAX).unwrap_or(value))
         .chars()
@@ -198,7 +199,7 @@ fn text(value: &[u8]) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// `YYMMDDHHMMSSZ` or `YYYYMMDDHHMMSSZ` (RFC 5280, section 4.1.2.5) as Unix seconds, and what follows.
+/// Reads `YYMMDDHHMMSSZ` or `YYYYMMDDHHMMSSZ` (RFC 5280, section 4.1.2.5). Returns it in Unix seconds, and the rest.
 fn time(der: &[u8]) -> Option<(i64, &[u8])> {
     let (tag, value, rest) = next(der)?;
     let year_digits = match tag {
@@ -222,9 +223,9 @@ fn time(der: &[u8]) -> Option<(i64, &[u8])> {
     Some((days * 86_400 + part(2) * 3600 + part(3) * 60 + part(4), rest))
 }
 
-/// Days since 1 January 1970, by the calendar's cycle of 400 years.
+/// Returns the days since January 1, 1970. The calendar repeats every 400 years.
 fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    // The year begins in March, so that the day that may be missing is its last.
+    // Years begin in March here, so that a leap day is the last day of its year.
     let year = if month <= 2 { year - 1 } else { year };
     let month = (month + 9) % 12;
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
@@ -251,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_shows_as_what_it_is() {
+    fn names_are_printable() {
         assert_eq!(text("mail\u{2066}.shop\u{feff}.test\u{1b}[0m".as_bytes()).unwrap(), "mail.shop.test[0m");
         assert_eq!(text(b"\0"), None);
     }
@@ -266,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_certificate_that_is_cut_is_none() {
+    fn a_truncated_certificate_is_not_read() {
         for end in 0..DER.len() {
             assert_eq!(read(&DER[..end]), None, "{end}");
         }
@@ -274,7 +275,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn changed_bytes_break_nothing(at in 0..DER.len(), byte: u8, cut in 0..64_usize) {
+        fn changed_bytes_never_panic(at in 0..DER.len(), byte: u8, cut in 0..64_usize) {
             let mut der = DER.to_vec();
             der[at] = byte;
             der.drain(at..(at + cut).min(DER.len()));
@@ -284,7 +285,7 @@ mod tests {
         }
 
         #[test]
-        fn nothing_breaks_it(der in proptest::collection::vec(any::<u8>(), 0..200)) {
+        fn random_bytes_never_panic(der in proptest::collection::vec(any::<u8>(), 0..200)) {
             let _ = read(&der);
         }
     }

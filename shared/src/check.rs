@@ -1,4 +1,5 @@
-//! What a check reports: stages as they happen, and the outcome. The JSON of `sealpost check --json`.
+//! What a check reports: its stages as they happen, and its outcome. This is also the JSON of `sealpost check
+//! --json`.
 
 mod explanation;
 pub mod word;
@@ -19,28 +20,28 @@ use crate::{
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
-    /// The host's addresses.
+    /// Looks up the host's addresses.
     Resolve,
-    /// The TCP connection.
+    /// Opens the TCP connection.
     Connect,
-    /// The TLS handshake: before the greeting for implicit TLS, after STARTTLS otherwise.
+    /// The TLS handshake: before the greeting with implicit TLS, or after STARTTLS.
     Tls,
-    /// The server's 220.
+    /// The server's greeting, with code 220.
     Greeting,
-    /// EHLO and the capabilities; twice with STARTTLS.
+    /// EHLO and the capabilities. With STARTTLS, this happens twice.
     Ehlo,
     /// The STARTTLS command.
     Starttls,
-    /// The login.
+    /// The sign-in.
     Auth,
-    /// Whether the server lets this login send as the given address (MAIL FROM, then RSET).
+    /// Checks that this login is allowed to send from the given address (MAIL FROM, then RSET).
     Sender,
-    /// A polite end.
+    /// Ends the connection with QUIT.
     Quit,
 }
 
 impl Stage {
-    /// The name in JSON.
+    /// Returns its name in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Resolve => "resolve",
@@ -61,73 +62,74 @@ impl Stage {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum StageOutcome {
-    /// As it should.
+    /// It succeeded.
     Ok,
-    /// The other side said no, or broke a rule.
+    /// The server rejected it or broke a rule.
     Fail,
-    /// Its time ran out.
+    /// It timed out.
     TimedOut,
 }
 
-/// One stage that has ended.
+/// A stage that has ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StageReport {
-    /// Which.
+    /// The stage.
     pub stage: Stage,
     /// How it ended.
     pub outcome: StageOutcome,
     /// How long it took, in milliseconds.
     pub millis: u64,
-    /// The server's own words or the failure, for the technician; at most 512 characters, no secret in it.
+    /// The server's own words or the failure, for the technician. It has at most 512 characters and never contains a
+    /// secret.
     pub detail: String,
 }
 
-/// From here on a greeting is called slow.
+/// A greeting that takes this long or longer is called slow.
 pub const SLOW_GREETING: Duration = Duration::from_secs(5);
 
-/// What came of a check.
+/// The result of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckVerdict {
-    /// Signed in, and allowed to send as the address where one was given.
+    /// Signed in, and allowed to send from the address, if one was given.
     Ok,
-    /// The server was reached and something about the login is not well.
+    /// The server was reached, but something about the login is wrong.
     Fail,
-    /// The server could not be reached, or not safely.
+    /// The server couldn't be reached, or not securely.
     Unreachable,
-    /// We would not connect there (see `egress`), or no more checks are allowed now.
+    /// We don't connect to this target (see `egress`), or no more checks are allowed now.
     Refused,
 }
 
-/// Who made a check and so vouches for its result.
+/// Who ran the check, and so vouches for its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Attested {
-    /// The client's browser; the server saw no plain text.
+    /// The client's browser. The server saw no plaintext.
     Browser,
-    /// The server, which opened the login in memory for this one check.
+    /// The server, which decrypted the login in memory for this one check.
     Server,
-    /// A technician's own machine, or any person's who ran the command.
+    /// A technician's own machine, or that of anyone who ran the command.
     Technician,
 }
 
-/// What is known of the TLS connection.
+/// What is known about the TLS connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TlsInfo {
-    /// `1.3` or `1.2`; empty where the handshake came to no end.
+    /// `1.3` or `1.2`; empty if the handshake didn't finish.
     pub version: String,
-    /// The cipher suite's IANA name; empty where the handshake came to no end.
+    /// The cipher suite's IANA name; empty if the handshake didn't finish.
     pub cipher: String,
-    /// The server's certificate as it was shown, good or not.
+    /// The certificate that the server sent, valid or not.
     #[serde(default)]
     pub certificate: Option<Certificate>,
 }
 
-/// Another port of a server, tried up to its greeting because the one that was asked for did not answer.
+/// Another port of the server, tried up to its greeting because the requested port didn't answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Neighbour {
@@ -135,13 +137,14 @@ pub struct Neighbour {
     pub port: Port,
     /// How the connection becomes encrypted there.
     pub security: Security,
-    /// Whether a mail server greeted there, through TLS where that comes first.
+    /// True if a mail server greeted on it, after TLS if TLS comes first.
     pub answers: bool,
-    /// What came instead, as one of [`word`]; empty where it answers.
+    /// The failure, as one of [`word`]; empty if the port answered.
     pub failure: String,
 }
 
-/// A whole check. Its explanation is meaning, `Found` of the diagnosis, until it is told in a language.
+/// A whole check. Its explanation is either a [`Diagnosis`] in words, or the `Found` of a diagnosis, before it is put
+/// into words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CheckReport"))]
 pub struct CheckReport<D = Diagnosis> {
@@ -149,39 +152,39 @@ pub struct CheckReport<D = Diagnosis> {
     pub host: Host,
     /// Its port.
     pub port: Port,
-    /// How it became encrypted.
+    /// How the connection became encrypted.
     pub security: Security,
-    /// What came of it.
+    /// The result.
     pub verdict: CheckVerdict,
-    /// Stable code of what was found; empty where all is well.
+    /// Stable code of what was found; empty if everything is fine.
     pub cause: String,
-    /// Who has to act: `client`, `administrator`, `technician`, `provider`, `wait`; empty where all is well.
+    /// Who has to act: `client`, `administrator`, `technician`, `provider`, `wait`; empty if everything is fine.
     pub acts: String,
-    /// The explanation, where all is not well.
+    /// The explanation, if something is wrong.
     pub diagnosis: Option<D>,
     /// The stages that were reached, in order.
     pub stages: Vec<StageReport>,
-    /// The TLS connection, once there was one, or the certificate that was not good enough for one.
+    /// The TLS connection if there was one, or else the certificate that was rejected.
     pub tls: Option<TlsInfo>,
-    /// The ports beside, best first, where the one that was asked for did not answer. Those that did not end in
-    /// time are not among them: nothing is known of them.
+    /// Other ports of the server, best first, if the requested port didn't answer. A port that didn't finish in time
+    /// isn't listed, because nothing is known about it.
     #[serde(default)]
     pub neighbours: Vec<Neighbour>,
-    /// The address that we came from, where it is one of the public internet.
+    /// The address that we connected from, if it is a public one.
     #[serde(default)]
     pub source: Option<IpAddr>,
-    /// When it was made, in Unix seconds.
+    /// When the check was made, in Unix seconds.
     #[serde(default)]
     pub at: i64,
-    /// EHLO keywords after TLS, with their parameters; banners of a server that we have not signed in to
-    /// are shown to nobody who has no valid link.
+    /// EHLO keywords after TLS, with their parameters. Without a valid link, nobody sees the banner of a server that
+    /// we haven't signed in to.
     pub capabilities: Vec<String>,
-    /// Who vouches for it.
+    /// Who vouches for the result.
     pub attested_by: Attested,
 }
 
 impl<D> CheckReport<D> {
-    /// The same with another explanation.
+    /// Returns the same report with another explanation.
     pub fn with_diagnosis<E>(self, diagnosis: Option<E>) -> CheckReport<E> {
         CheckReport {
             host: self.host,
@@ -201,14 +204,14 @@ impl<D> CheckReport<D> {
         }
     }
 
-    /// How long the server took to greet, if it was slow.
+    /// Returns how long the server took to greet, if it was slow.
     pub fn slow_greeting(&self) -> Option<Duration> {
         let greeting = self.stages.iter().find(|stage| stage.stage == Stage::Greeting)?;
         let waited = Duration::from_millis(greeting.millis);
         (greeting.outcome == StageOutcome::Ok && waited >= SLOW_GREETING).then_some(waited)
     }
 
-    /// The best port that was seen to work instead.
+    /// Returns the best other port that worked.
     pub fn works_instead(&self) -> Option<&Neighbour> {
         self.neighbours.iter().find(|neighbour| neighbour.answers)
     }

@@ -36,14 +36,14 @@ fn a_file_that_is_cut_anywhere_is_refused() {
 }
 
 #[test]
-fn a_header_without_end_takes_no_more_memory_than_a_header_may() {
+fn an_endless_header_takes_no_more_memory_than_the_largest_header() {
     let body = [&[b'A'; COLUMNS][..], b"\n"].concat();
     let endless = Lines { line: body, at: 0 };
     let file = io::BufReader::new(Cursor::new([VERSION, b"-> X25519 x\n"].concat()).chain(endless));
     assert!(matches!(AgeFile::read(file), Err(FileError::Header)));
 }
 
-/// A line, again and again without end.
+/// Repeats one line forever.
 struct Lines {
     line: Vec<u8>,
     at: usize,

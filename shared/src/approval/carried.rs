@@ -1,9 +1,9 @@
-//! What a person has accepted, carried between their devices by a server that can neither make it up nor bring back an
-//! older state unnoticed.
+//! Syncs what a person has accepted between their devices. The server stores it, but can't forge it, and can't go
+//! back to an older state unnoticed.
 //!
-//! It is sealed with age to the person's own key, and authenticated with a key that derives from the secret half: a server
-//! knows the public half and could seal anything to it. Each state counts one up and names the states before it, so that a
-//! device which has seen a later one, or another one, notices.
+//! The state is encrypted with age to the person's own key. It is authenticated with a key derived from the secret
+//! half, because the server knows the public half and could encrypt anything to it. Each state has the next number
+//! and lists the states before it, so a device that has seen a later or a different state notices.
 
 #[cfg(test)]
 mod tests;
@@ -25,13 +25,13 @@ use crate::{
 
 const VERSION: u32 = 1;
 
-/// Bytes of the tag that stands before the age file.
+/// Length of the tag before the age file, in bytes.
 const TAG: usize = 32;
 
-/// How many earlier states one names. A device that has missed more asks its person again.
+/// How many earlier states a state lists. A device that has missed more asks its person again.
 const HISTORY: usize = 128;
 
-/// Largest text inside, in bytes: 20 recipients with long names, and the history.
+/// Largest plaintext, in bytes: 20 recipients with long names, and the history.
 const LARGEST: usize = 16 * 1024;
 
 /// A state as the server stores it.
@@ -39,17 +39,17 @@ const LARGEST: usize = 16 * 1024;
 pub struct Carried(Vec<u8>);
 
 impl Carried {
-    /// Takes what the server has stored.
+    /// Wraps what the server has stored.
     pub fn received(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
 
-    /// What the server stores.
+    /// Returns the bytes that the server stores.
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// SHA-256, by which a device says which state it builds on.
+    /// Returns the SHA-256 that tells the server which state a device builds on.
     pub fn digest(&self) -> [u8; 32] {
         Sha256::digest(&self.0).into()
     }
@@ -59,29 +59,29 @@ impl Carried {
     }
 }
 
-/// Why nothing is carried.
+/// Why the state isn't synced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
-    /// A device's key gives no key to authenticate with.
+    /// A hardware key can't derive a key for authentication.
     #[error(
         "A key in a device can't carry the list of technicians you accepted. This computer keeps a list of its own."
     )]
     NoIdentity,
-    /// Made up, altered or older than what this device has seen.
+    /// Forged, changed or older than what this device has seen.
     #[error(
         "The server returned an older or a changed copy of the list of technicians you accepted. Tell your administrator. Only what you accepted on this device counts here."
     )]
     RolledBack,
 }
 
-/// What came of looking at the stored state.
+/// What a device learned from the stored state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Learned {
-    /// Nothing is stored that this key vouches for.
+    /// Nothing that is authenticated with this key is stored.
     Nothing,
-    /// This device knew it.
+    /// This device already knew the state.
     Known,
-    /// Another device has accepted a list since, at this time.
+    /// Another device has accepted a list since, at this time in Unix seconds.
     Newer(i64),
 }
 
@@ -93,10 +93,10 @@ struct Content {
     approved: Approved,
 }
 
-/// The last carried state that a device has seen.
+/// The last synced state that a device has seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Seen {
-    /// The public key that it is sealed to.
+    /// The public key that the state is encrypted to.
     key: String,
     number: u64,
     name: String,
@@ -104,7 +104,7 @@ struct Seen {
     approved: Approved,
 }
 
-/// What one device remembers of what its person has accepted.
+/// What a device knows about the recipients that its person has accepted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notes {
     approved: Option<Approved>,
@@ -113,12 +113,12 @@ pub struct Notes {
 }
 
 impl Notes {
-    /// What the person has accepted last, as far as this device knows.
+    /// Returns what the person accepted last, as far as this device knows.
     pub fn approved(&self) -> Option<&Approved> {
         self.approved.as_ref()
     }
 
-    /// Notes what the person accepts. The same people again are no news.
+    /// Records what the person accepts. Accepting the same recipients again changes nothing.
     pub fn approve(&mut self, approved: Approved) {
         let before = self.approved.as_ref().map(Approved::recipients);
         if before != Some(approved.recipients()) {
@@ -126,17 +126,17 @@ impl Notes {
         }
     }
 
-    /// Whether the last state that was carried with this key lacks what the person has accepted since.
+    /// Returns true if the last state synced with this key lacks what the person has accepted since.
     pub fn is_ahead(&self, identities: &Identities) -> bool {
         let keys = identities.public_keys();
         let seen = self.seen.as_ref().filter(|seen| keys.first() == Some(&seen.key));
         self.approved.as_ref() != seen.map(|seen| &seen.approved)
     }
 
-    /// Takes in what the server has stored for this person. What was accepted later counts.
+    /// Merges what the server has stored for this person. The later acceptance wins.
     ///
     /// # Errors
-    /// [`Unusable`]: these notes are as they were.
+    /// [`Unusable`]. The notes stay unchanged.
     pub fn learn(
         &mut self,
         identities: &Identities,
@@ -147,7 +147,8 @@ impl Notes {
         let seen = self.seen.as_ref().filter(|seen| seen.key == key);
         let found = stored.and_then(|stored| Some((stored, open(identities, person_id, stored)?)));
         let Some((stored, content)) = found else {
-            // Of another key of theirs, or none yet; but not where one was seen under this key.
+            // Nothing is stored, or only a state for another of their keys. That is a rollback if this key had a
+            // state before.
             return if seen.is_some() { Err(Unusable::RolledBack) } else { Ok(Learned::Nothing) };
         };
         let name = stored.name();
@@ -159,7 +160,7 @@ impl Notes {
             return Err(Unusable::RolledBack);
         }
         let Content { number, before, approved, .. } = content;
-        // What was accepted here and never stored counts if it is later.
+        // If this device accepted a later list that was never stored, that list wins.
         let is_later =
             self.is_ahead(identities) && self.approved.as_ref().is_some_and(|own| own.at() > approved.at());
         let is_news = !is_later && self.approved.as_ref() != Some(&approved);
@@ -171,11 +172,11 @@ impl Notes {
         Ok(if is_news { Learned::Newer(at) } else { Learned::Known })
     }
 
-    /// The next state, to be stored for the other devices; nothing where nothing was accepted yet, or the key is a
-    /// device's.
+    /// Returns the next state to store for the other devices, or `None` if nothing was accepted yet or the key is a
+    /// hardware key.
     ///
     /// # Errors
-    /// Where age refuses to seal.
+    /// [`SealError`] if age fails to encrypt.
     pub fn carry(&mut self, identities: &Identities, person_id: &str) -> Result<Option<Carried>, SealError> {
         let Some(approved) = self.approved.clone() else { return Ok(None) };
         let (Some(key), Some(secret)) =
@@ -201,7 +202,7 @@ impl Notes {
 
 const LABEL: &[u8] = b"sealpost v1 approvals";
 
-/// Opens what one of the identities has authenticated for this person.
+/// Opens a state that one of the identities has authenticated for this person.
 fn open(identities: &Identities, person_id: &str, stored: &Carried) -> Option<Content> {
     let (tag, file) = stored.0.split_at_checked(TAG)?;
     let is_own = |key: &Zeroizing<[u8; 32]>| mac(key, person_id, file).verify_slice(tag).is_ok();

@@ -17,7 +17,7 @@ fn standings(review: &Review) -> Vec<Standing> {
 }
 
 #[test]
-fn every_way_to_change_a_list_is_told() {
+fn every_kind_of_change_to_a_list_is_named() {
     use Standing::{Accepted, New, NewKey, Renamed};
     let (ada, sam, eve) = (person("Ada"), person("Sam"), person("Eve"));
     let (new_ada, adam) = (person("Ada"), Recipient::new("Adam", ada.key()).unwrap());
@@ -37,7 +37,7 @@ fn every_way_to_change_a_list_is_told() {
 }
 
 #[test]
-fn a_key_that_the_link_was_made_for_passes_and_is_not_remembered() {
+fn a_key_from_the_link_needs_no_approval_and_is_not_remembered() {
     let (ada, sam, eve) = (person("Ada"), person("Sam"), person("Eve"));
     let pinned = set(1, &[&ada, &eve]);
     let review = Review::new(&set(2, &[&ada, &eve, &sam]), None, Some(&pinned));
@@ -47,7 +47,7 @@ fn a_key_that_the_link_was_made_for_passes_and_is_not_remembered() {
     assert_eq!(approved.recipients(), [sam], "a forged link can't bring a key into the next list");
 }
 
-/// Four people with two keys each; the second name of each key makes a rename possible.
+/// Four people with two keys each. Each key has a second name, so that a rename is possible.
 static POOL: LazyLock<Vec<Recipient>> = LazyLock::new(|| {
     let keys: Vec<String> = (0..8).map(|_| Identities::generate().public_keys().remove(0)).collect();
     let named = |shift: usize| {
@@ -60,7 +60,7 @@ static POOL: LazyLock<Vec<Recipient>> = LazyLock::new(|| {
     [named(0), named(1)].concat()
 });
 
-/// Some of the pool, each key at most once.
+/// Returns some recipients of the pool, each key at most once.
 fn some(picks: &[usize]) -> Vec<Recipient> {
     let mut list: Vec<Recipient> = Vec::new();
     for &pick in picks {
@@ -77,7 +77,7 @@ fn picks() -> impl Strategy<Value = Vec<usize>> {
 
 proptest! {
     #[test]
-    fn nobody_passes_whom_neither_the_person_nor_the_link_knows(
+    fn a_recipient_unknown_to_person_and_link_is_pending(
         approved in prop::option::of(picks()), pinned in prop::option::of(picks()), offered in picks(), ticked in picks(),
     ) {
         let offered = some(&offered);
@@ -108,7 +108,7 @@ proptest! {
     }
 
     #[test]
-    fn whoever_has_left_is_accepted_again_to_come_back(first in picks(), second in picks()) {
+    fn someone_who_left_must_be_accepted_again(first in picks(), second in picks()) {
         let (first, second) = (some(&first), some(&second));
         prop_assume!(!first.is_empty() && !second.is_empty());
         let sets = [first.clone(), second.clone()].map(|list| RecipientSet::new(1, list).unwrap());

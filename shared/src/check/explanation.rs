@@ -1,13 +1,13 @@
-//! Why a check failed, told in a language, and who has to act.
+//! Why a check failed, in words, and who has to act.
 
 use serde::{Deserialize, Serialize};
 
-/// Who must act on a diagnosis.
+/// Who has to act on a diagnosis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Acts {
-    /// The person at the wizard.
+    /// The person who uses the wizard.
     Client,
     /// The administrator of the client's own mail.
     Administrator,
@@ -15,7 +15,7 @@ pub enum Acts {
     Technician,
     /// The provider's support.
     Provider,
-    /// Nobody: it may work by itself in a while.
+    /// Nobody: it may start to work on its own after a while.
     Wait,
 }
 
@@ -32,25 +32,25 @@ impl Acts {
     }
 }
 
-/// An explanation of a failed stage, in a language.
+/// An explanation of a failed stage, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Diagnosis {
-    /// Stable code: a row of the error catalogue, or one of our own for what has no row.
+    /// Stable code: a row of the error catalog, or one of our own if there is no row.
     pub cause: String,
     /// One sentence for the client.
     pub meaning: String,
-    /// What the client should do now; empty where nothing.
+    /// What the client should do now; empty if nothing.
     pub client: String,
-    /// What the technician should know; empty where nothing.
+    /// What the technician should know; empty if nothing.
     pub technician: String,
-    /// Who must act.
+    /// Who has to act.
     pub acts: Acts,
-    /// Where it is done; empty where nowhere in particular.
+    /// The page on which to do it; empty if there is no particular one.
     pub url: String,
-    /// Whether a wrong secret is the cause. Only true where the reply says so.
+    /// True if a wrong secret is the cause, because the reply says so.
     pub secret_refused: bool,
-    /// Whether the secret may be the cause, so that its form is worth a look: it was refused, or the reply gives no
+    /// True if the secret could be the cause, so its form is worth checking: it was rejected, or the reply gives no
     /// other reason.
     #[serde(default)]
     pub secret_doubted: bool,

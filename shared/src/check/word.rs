@@ -1,71 +1,71 @@
-//! Fixed words for failures that come without a reply. A check puts them in the place of a reply; the error catalogue knows
+//! Fixed words for failures without a reply. A check reports them instead of a reply, and the error catalog explains
 //! most of them.
 
 /// The server's name does not exist.
 pub const NO_SUCH_HOST: &str = "NXDOMAIN";
-/// The server's name exists and has no address.
+/// The server's name exists, but has no address.
 pub const NO_ADDRESS: &str = "NODATA";
-/// The name servers gave no answer, so nothing is known.
+/// The nameservers gave no answer, so nothing is known.
 pub const DNS_SILENT: &str = "SERVFAIL";
-/// Every address is one that we do not connect to.
+/// We don't connect to any of the addresses.
 pub const NOT_PUBLIC: &str = "private-address";
-/// The address is our own, or one that whoever runs the server has excluded.
+/// The address is our own, or the operator of this server has excluded it.
 pub const EXCLUDED: &str = "excluded-target";
-/// The port is one that we do not connect to.
+/// We don't connect to this port.
 pub const PORT_NOT_ALLOWED: &str = "port-not-allowed";
-/// Nothing listens there.
+/// Nothing is listening on the port.
 pub const REFUSED: &str = "connection refused";
-/// The connection did not come about in time.
+/// The connection timed out.
 pub const CONNECT_TIMED_OUT: &str = "connection timed out";
-/// No mail port of the server answered in time.
+/// None of the server's mail ports answered in time.
 pub const ALL_PORTS_TIMED_OUT: &str = "all-ports-timed-out";
-/// The same of a server of which nobody has said where it takes mail.
+/// None of the server's ports answered in time, and it isn't known which port it takes mail on.
 pub const NO_PORT_ANSWERS: &str = "no-port-answers";
-/// There is no route.
+/// There is no route to the server.
 pub const UNREACHABLE: &str = "no route to host";
 /// The connection was reset.
 pub const RESET: &str = "connection reset";
-/// The server hung up.
+/// The server closed the connection.
 pub const CLOSED: &str = "connection closed";
 /// No greeting came on a connection without TLS.
 pub const GREETING_TIMED_OUT: &str = "greeting-timeout";
-/// A greeting was begun and not finished in time.
+/// The greeting began, but didn't finish in time.
 pub const GREETING_SLOW: &str = "greeting-slow";
-/// The server stopped answering later than that.
+/// The server stopped answering after its greeting.
 pub const WENT_SILENT: &str = "went-silent";
-/// More bytes, lines or length than any server needs.
+/// The server sent more bytes or lines than any server needs to, or a line that is too long.
 pub const TOO_MUCH: &str = "too-much";
-/// What was read is no reply, nor what is known of another protocol.
+/// The text isn't an SMTP reply, and isn't a known other protocol.
 pub const NOT_SMTP: &str = "not-smtp";
-/// A TLS record where plain text belongs.
+/// A TLS record arrived instead of plain text.
 pub const TLS_EXPECTED: &str = "tls-expected";
-/// A reply that was not asked for, or a code that does not belong here.
+/// A reply that answers no command, or a code that doesn't belong here.
 pub const OUT_OF_STEP: &str = "out-of-step";
-/// Plain text where a TLS record belongs.
+/// Plain text arrived instead of a TLS record.
 pub const TLS_PLAIN_ANSWER: &str = "invalid content type";
-/// The certificate has other names.
+/// The certificate is for other names.
 pub const TLS_NAME: &str = "NotValidForName";
-/// The certificate has run out.
+/// The certificate has expired.
 pub const TLS_EXPIRED: &str = "CertExpired";
 /// The certificate is not valid yet.
 pub const TLS_NOT_YET: &str = "NotValidYet";
 /// The certificate's issuer is unknown.
 pub const TLS_UNKNOWN_ISSUER: &str = "tls-unknown-issuer";
-/// The certificate vouches for itself.
+/// The certificate is self-signed.
 pub const TLS_SELF_SIGNED: &str = "self-signed";
-/// The server leaves out a certificate between its own and the authority's.
+/// The server doesn't send an intermediate certificate between its own and the authority's.
 pub const TLS_INCOMPLETE: &str = "unable to get local issuer certificate";
-/// A program that looks into encrypted connections has put its own certificate in the server's place.
+/// A program that inspects encrypted connections has replaced the server's certificate with its own.
 pub const TLS_INTERCEPTED: &str = "tls-intercepted";
-/// The certificate was withdrawn.
+/// The certificate was revoked.
 pub const TLS_REVOKED: &str = "Revoked";
-/// The certificate is good for something else than being a server's.
+/// The certificate is valid, but not for servers.
 pub const TLS_UNSUITABLE: &str = "tls-unsuitable";
-/// The certificate is signed in a way that anybody could forge by now.
+/// The certificate's signature uses an algorithm that is broken.
 pub const TLS_WEAK: &str = "tls-weak";
-/// A key in the certificates is too short to be safe.
+/// A key in the certificate chain is too short to be secure.
 pub const TLS_SHORT_KEY: &str = "tls-short-key";
-/// A certificate was shown, and is not good: there is TLS on that port, and so a server.
+/// The server sent a certificate that isn't valid. So there is TLS on that port, and a server.
 pub const CERTIFICATE: [&str; 11] = [
     TLS_NAME,
     TLS_EXPIRED,
@@ -79,35 +79,35 @@ pub const CERTIFICATE: [&str; 11] = [
     TLS_WEAK,
     TLS_SHORT_KEY,
 ];
-/// The server has only versions of TLS, or ciphers, that are too old.
+/// The server only supports TLS versions or ciphers that are too old.
 pub const TLS_TOO_OLD: &str = "unsupported protocol";
-/// The server has no certificate for the name that was asked for.
+/// The server has no certificate for the requested name.
 pub const TLS_NAME_UNKNOWN: &str = "tls-name-unknown";
-/// The server gave up the handshake because of a fault of its own.
+/// The server aborted the handshake because of its own fault.
 pub const TLS_SERVER_FAULT: &str = "server-tls-broken";
-/// The server wants a certificate from us, or lets in only some.
+/// The server requires a client certificate, or denies access.
 pub const TLS_ACCESS_DENIED: &str = "tls-access-denied";
 /// Any other failure of the handshake.
 pub const TLS_HANDSHAKE: &str = "handshake";
-/// EHLO does not name STARTTLS.
+/// The reply to EHLO doesn't list STARTTLS.
 pub const STARTTLS_NOT_OFFERED: &str = "starttls-not-offered";
-/// Something came along with the 220 to STARTTLS.
+/// Data came with the 220 reply to STARTTLS, before TLS.
 pub const STARTTLS_INJECTION: &str = "starttls-injection";
-/// EHLO does not name AUTH, after TLS.
+/// The reply to EHLO doesn't list AUTH, even after TLS.
 pub const AUTH_NOT_OFFERED: &str = "auth-not-offered";
-/// Our own server, through which the browser was connected, let no more pass.
+/// Our own server, which relays the browser's connection, closed it.
 pub const RELAY_CLOSED: &str = "relay-closed";
-/// EHLO names mechanisms for OAuth only.
+/// The reply to EHLO lists mechanisms for OAuth only.
 pub const AUTH_OAUTH_ONLY: &str = "auth-oauth-only";
-/// EHLO or the greeting looks as if something in between had masked the offer of STARTTLS.
+/// The greeting or the reply to EHLO looks as if something in between had hidden STARTTLS.
 pub const STARTTLS_HIDDEN: &str = "starttls-hidden";
-/// The server took a proof of the secret and could not prove that it knows it.
+/// The server accepted our proof of the secret, but couldn't prove that it knows the secret too.
 pub const SERVER_NOT_PROVED: &str = "server-not-proved";
-/// The server's challenge was none that a proof may be shown to, and nothing else could be tried.
+/// The server's challenge isn't safe to answer, and there was no other mechanism to try.
 pub const CHALLENGE_UNUSABLE: &str = "challenge-unusable";
-/// An access token was refused, for whatever reason.
+/// An access token was rejected, for any reason.
 pub const TOKEN_REFUSED: &str = "token-refused";
-/// EHLO names mechanisms, and none for access tokens, which was to be tried.
+/// An access token was to be tried, but none of the mechanisms in the reply to EHLO is for tokens.
 pub const TOKEN_NOT_TAKEN: &str = "token-not-taken";
-/// EHLO names mechanisms, and none that we know.
+/// The reply to EHLO lists only mechanisms that we don't know.
 pub const NO_COMMON_MECHANISM: &str = "no-common-mechanism";

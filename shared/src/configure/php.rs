@@ -1,14 +1,14 @@
-//! PHP constants. In a single-quoted string only `\'` and `\\` mean something else than they say
-//! (PHP manual, "Strings"), so escaping these two is all that a value needs.
+//! PHP constants. In a single-quoted string, only `\'` and `\\` are special (PHP manual, "Strings"), so only these
+//! two are escaped.
 
 use zeroize::Zeroizing;
 
 use crate::details::Secret;
 
-/// Room for all lines but the secret, with every character of them escaped.
+/// Room for all lines except the secret, with every character escaped.
 const ROOM: usize = 3072;
 
-/// `define` lines, in a buffer that never grows and so leaves no copy of a secret behind.
+/// `define` lines, in a buffer that never grows, because growing would leave copies of the secret in memory.
 pub(super) struct Constants(Zeroizing<String>);
 
 impl Constants {
@@ -16,12 +16,12 @@ impl Constants {
         Self(Zeroizing::new(String::with_capacity(ROOM + 2 * secret.expose().len())))
     }
 
-    /// A constant whose value is an expression of ours: a number or a truth value.
+    /// Adds a constant whose value is one of our own expressions: a number or a boolean.
     pub(super) fn raw(&mut self, name: &str, expression: &str) {
         self.push(&["define( '", name, "', ", expression, " );\n"]);
     }
 
-    /// A constant whose value is this text.
+    /// Adds a constant whose value is this text.
     pub(super) fn string(&mut self, name: &str, value: &str) {
         self.push(&["define( '", name, "', '"]);
         for c in value.chars() {
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What PHP's scanner reads: the string's value, and what stands behind its closing quote.
+    /// Returns what PHP's scanner reads: the string's value, and the text after its closing quote.
     fn php_reads(source: &str) -> (String, &str) {
         let mut value = String::new();
         let mut chars = source.strip_prefix('\'').unwrap().char_indices();

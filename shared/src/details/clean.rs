@@ -1,34 +1,35 @@
-//! What a paste leaves on a secret, and what is unusual about one.
+//! Cleans pasted secrets, and finds what is unusual about them.
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-/// How a pasted secret is cleaned before it is used. A password that works is never changed: only secrets that their
-/// provider makes without white space lose any by themselves.
+/// How a pasted secret is cleaned before it is used. A working password is never changed: white space is removed
+/// automatically only if the provider's secrets never contain any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cleaning {
-    /// All white space goes: it is decoration.
+    /// Removes all white space, which is only for readability.
     RemoveWhitespace,
-    /// As it is typed; white space around it is pointed out ([`tidied`]).
+    /// Keeps the secret as it was typed, and mentions white space around it ([`tidied`]).
     Trim,
-    /// The same.
+    /// Does the same as [`Cleaning::Trim`].
     None,
 }
 
-/// A cleaned secret's text, and what was removed from it, for the sentence beside the field.
+/// A cleaned secret's text, and what was removed, for the message next to the field.
 pub struct Cleaned {
-    /// The text that is left.
+    /// The remaining text.
     pub text: Zeroizing<String>,
-    /// How many characters of white space were removed.
+    /// How many white space characters were removed.
     pub spaces: usize,
-    /// Whether a pair of quotes around it was removed.
+    /// True if a pair of quotes around it was removed.
     pub quotes: bool,
 }
 
-/// Cleans a pasted secret: line breaks at the end, which no login can carry; and where white space is decoration, all of
-/// it (no-break and zero-width characters included) and one pair of quotes around it.
+/// Cleans a pasted secret. It removes line breaks at the end, which no login can contain. If white space is only for
+/// readability, it also removes all white space (including no-break and zero-width characters) and a pair of quotes
+/// around the secret.
 pub fn clean_secret(pasted: &str, cleaning: Cleaning) -> Cleaned {
     let line = pasted.trim_end_matches(['\r', '\n']);
     if cleaning != Cleaning::RemoveWhitespace {
@@ -39,8 +40,8 @@ pub fn clean_secret(pasted: &str, cleaning: Cleaning) -> Cleaned {
     cleaned(line, &text, quotes)
 }
 
-/// The text without white space and quotes around it, if there is any and something is left: to be offered, never done
-/// unasked.
+/// Returns the text without surrounding white space and quotes, if there are any and some text remains. This is only
+/// offered, never done automatically.
 pub fn tidied(text: &str) -> Option<Cleaned> {
     let (inner, quotes) = unquoted(text.trim_matches(is_space));
     let inner = inner.trim_matches(is_space);
@@ -62,14 +63,14 @@ fn unquoted(text: &str) -> (&str, bool) {
     inner.filter(|inner| !inner.is_empty()).map_or((text, false), |inner| (inner, true))
 }
 
-/// What is unusual about a secret. Any of it can be right.
+/// What is unusual about a secret. It can still be right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Oddity {
-    /// A character that can't be seen.
+    /// An invisible character.
     Hidden,
     /// White space at the start or the end.
     Space,
-    /// Greek, Cyrillic or full-width letters, which the keyboard of another language types.
+    /// Greek, Cyrillic or full-width letters, which come from another language's keyboard.
     Alphabet,
     /// Quotation marks around it.
     Quotes,
@@ -77,7 +78,8 @@ pub enum Oddity {
     NotAscii,
 }
 
-/// Returns what is unusual about a secret, the worst first, so that a person checks that before blaming the secret.
+/// Returns what is unusual about a secret, the worst first, so that people check that before they decide the secret
+/// is wrong.
 pub fn oddity(secret: &str) -> Option<Oddity> {
     let any = |is: fn(char) -> bool| secret.chars().any(is);
     let is_hidden = |c: char| !c.is_whitespace() && (is_space(c) || c == '\u{ad}');

@@ -1,4 +1,4 @@
-//! What a client tells us: the answers, which may be shown, and the secret, which may not.
+//! What a client sends us: the answers, which we can show, and the secret, which we never show.
 
 mod clean;
 mod secret;
@@ -12,11 +12,11 @@ pub use secret::{SECRET_MAX, Secret, SecretKind};
 
 use crate::rules::{Address, Host, Port, Security, Username};
 
-/// Longest note that is taken, in bytes.
+/// Longest note, in bytes.
 pub const NOTE_MAX: usize = 1000;
 
-/// The user name that goes with an address, by its form (the provider table's `username_form`); none where only the person
-/// knows it, or where it is the secret and that is not there yet.
+/// Returns the user name for an address, according to the provider table's `username_form`. `None` if only the client
+/// knows it, or if it is the same as a secret that isn't entered yet.
 pub fn username_for(form: &str, address: &Address, secret: Option<&Secret>) -> Option<Username> {
     match form {
         "full-email" | "any-string" => address.as_str(),
@@ -28,10 +28,10 @@ pub fn username_for(form: &str, address: &Address, secret: Option<&Secret>) -> O
     .ok()
 }
 
-/// What the client answered, without the secret.
+/// The client's answers, without the secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answers {
-    /// The provider's id in the provider table; empty where it is none of them.
+    /// The provider's id in the provider table; empty for other providers.
     pub provider: String,
     /// The server to send through.
     pub host: Host,
@@ -39,12 +39,12 @@ pub struct Answers {
     pub port: Port,
     /// How the connection becomes encrypted.
     pub security: Security,
-    /// What to sign in with.
+    /// The user name for the sign-in.
     pub username: Username,
-    /// What kind of secret goes with it.
+    /// What kind of secret the client entered.
     pub secret_kind: SecretKind,
     /// The address that the site sends from.
     pub address: Address,
-    /// What the client wants the technician to know; may be empty, at most [`NOTE_MAX`] bytes.
+    /// What the client wants the technician to know, at most [`NOTE_MAX`] bytes. Can be empty.
     pub note: String,
 }

@@ -1,4 +1,4 @@
-//! The secret: what it may be, and how it never shows.
+//! The secret: which texts are allowed, and how it stays out of output.
 
 use std::fmt;
 
@@ -7,20 +7,20 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::rules::RuleError;
 
-/// Longest secret that is taken, in bytes. OAuth tokens reach about 2,000; Amazon SES passwords are 44.
+/// Longest secret, in bytes. OAuth tokens reach about 2,000; Amazon SES passwords have 44.
 pub const SECRET_MAX: usize = 4096;
 
-/// A password, app password, key or token. Wipes itself, prints as `[redacted]`, and has neither
-/// `Serialize` nor `Display`: it leaves this type only sealed, in a login, or under [`Secret::expose`].
+/// A password, app password, key or token. It wipes itself on drop, prints as `[redacted]`, and implements neither
+/// `Serialize` nor `Display`. It leaves this type only encrypted, in a login, or through [`Secret::expose`].
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes the text as it is.
+    /// Takes the text unchanged.
     ///
     /// # Errors
-    /// [`RuleError::Empty`], [`RuleError::TooLong`] over [`SECRET_MAX`], [`RuleError::Control`] for a
-    /// line break or NUL, which no SMTP login can carry.
+    /// [`RuleError::Empty`], [`RuleError::TooLong`] if longer than [`SECRET_MAX`], [`RuleError::Control`] for a line
+    /// break or NUL, which no SMTP login can contain.
     pub fn new(text: String) -> Result<Self, RuleError> {
         let secret = Self(text);
         if secret.0.is_empty() {
@@ -34,7 +34,7 @@ impl Secret {
         }
     }
 
-    /// The text itself. Every call is a place where the secret could get away.
+    /// Returns the text itself. Every call is a place where the secret could leak.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -59,16 +59,16 @@ impl Eq for Secret {}
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SecretKind {
-    /// Made for one program on the provider's security page.
+    /// Created for one program on the provider's security page.
     AppPassword,
     /// The mailbox's own password.
     MailboxPassword,
-    /// A sending service's key.
+    /// A sending service's API key.
     ApiKey,
-    /// A token for SMTP alone.
+    /// A token that works only for SMTP.
     SmtpToken,
-    /// A password for SMTP alone.
+    /// A password that works only for SMTP.
     SmtpPassword,
-    /// Nothing that a person could type: sign-in is by OAuth only.
+    /// Nothing that a person could type, because sign-in works only with OAuth.
     Oauth2Only,
 }

@@ -22,7 +22,7 @@ fn pastes_are_cleaned() {
 }
 
 #[test]
-fn what_may_be_decoration_is_offered() {
+fn removing_possible_decoration_is_offered() {
     let offered = |text| tidied(text).map(|c| (c.text.to_string(), c.spaces, c.quotes));
     assert_eq!(offered(" “pass word” "), Some(("pass word".into(), 2, true)));
     assert_eq!(offered("Tram 9 "), Some(("Tram 9".into(), 1, false)));
@@ -32,7 +32,7 @@ fn what_may_be_decoration_is_offered() {
 }
 
 #[test]
-fn a_secrets_own_form_is_looked_at() {
+fn an_unusual_secret_is_noticed() {
     for (secret, odd) in [
         ("hunter\u{200b}2", Oddity::Hidden),
         ("hunter2 ", Oddity::Space),

@@ -1,19 +1,21 @@
-//! From a reply or a fixed word to a row of the error catalogue.
+//! Finds the row of the error catalog for a reply or a fixed word.
 //!
-//! The first of these that gives a row wins; within each, the table's order is kept, which is most telling first:
+//! The first of these steps that finds a row wins. Within a step, rows keep the table's order, which is most specific
+//! first:
 //!
-//! 1. the provider's own rows with a telling pattern: those of the stage, then those that it can stumble on;
-//! 2. what the words say, in whatever language and behind whatever code ([`words`]), explained by the provider's row for
-//!    that reason, else by everybody's;
-//! 3. the provider's own rows with a wide pattern;
-//! 4. everybody's rows of the stage;
+//! 1. the provider's own rows with a specific pattern: those of the stage, then those of other stages that can fail
+//!    here;
+//! 2. what the words say, in any language and with any code ([`words`]), explained by the provider's row for that
+//!    reason, or else by the general row;
+//! 3. the provider's own rows with a broad pattern;
+//! 4. general rows of the stage;
 //! 5. the enhanced status code with its reply code, if the pair means one thing at this stage; then the enhanced code
-//!    without it, if it is a telling one;
-//! 6. words that say little, and everybody's rows that the stage can stumble on;
+//!    alone, if it is specific;
+//! 6. words that say little, and general rows of other stages that can fail here;
 //! 7. the reply code alone;
 //! 8. the stage alone.
 //!
-//! A row that sends people to an administrator is never taken for a private mailbox, which has none.
+//! A row that sends people to an administrator is never used for a private mailbox, which has none.
 
 mod explain;
 mod login;
@@ -33,7 +35,7 @@ use crate::{
 use mailbox::Mailbox;
 use reply::Reply;
 
-/// Providers that answer in the words of another.
+/// Providers whose servers use the same replies as another provider's.
 const FAMILIES: [(&str, &str); 4] = [
     ("aol", "yahoo"),
     ("outlook-com", "microsoft-365"),
@@ -41,8 +43,8 @@ const FAMILIES: [(&str, &str); 4] = [
     ("web-de", "gmx"),
 ];
 
-/// The row of a 535 of which nothing else is known. Servers use 535 for accounts that are off and for
-/// policies as well; 5.7.8 means "authentication credentials invalid" (RFC 4954, section 6).
+/// The row for a 535 reply when nothing else is known. Servers use 535 for disabled accounts and for policies as
+/// well; 5.7.8 means "authentication credentials invalid" (RFC 4954, section 6).
 const GENERIC_REFUSAL: Cause = Cause::Generic535;
 
 static PATTERNS: LazyLock<Vec<(&'static ErrorRow, Regex)>> = LazyLock::new(|| {
@@ -54,38 +56,38 @@ static PATTERNS: LazyLock<Vec<(&'static ErrorRow, Regex)>> = LazyLock::new(|| {
     rows.map(pattern).collect()
 });
 
-/// A stage that failed, and what is known beside it. What is not known is empty.
+/// A failed stage, and what else is known. Unknown fields are empty.
 #[derive(Debug, Clone, Copy)]
 pub struct Failed<'a> {
-    /// An id of the provider table.
+    /// The provider's id in the provider table.
     pub provider: Option<&'a str>,
     /// The stage.
     pub stage: Stage,
-    /// The whole reply with its code in front, or one of the [words](super::word).
+    /// The whole reply including its code, or one of the [words](super::word).
     pub words: &'a str,
     /// The server's name.
     pub host: &'a str,
-    /// What the server greeted with.
+    /// The server's greeting.
     pub greeting: &'a str,
     /// The user name that was tried.
     pub user: User<'a>,
 }
 
-/// What is known of a user name: in a blind check the browser keeps the name itself.
+/// What is known about a user name. In a blind check, the browser keeps the name itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum User<'a> {
-    /// Nothing.
+    /// Nothing is known.
     Unknown,
-    /// All of it.
+    /// The whole user name.
     Whole(&'a str),
-    /// That it is no email address.
+    /// It isn't an email address.
     NoAddress,
-    /// That it is an email address at this domain.
+    /// It is an email address at this domain.
     AddressAt(&'a str),
 }
 
 impl<'a> User<'a> {
-    /// The domain, if the name is an email address.
+    /// Returns the domain, if the name is an email address.
     fn domain(self) -> Option<&'a str> {
         match self {
             Self::Whole(name) => name.rsplit_once('@').map(|(_, domain)| domain),
@@ -94,12 +96,12 @@ impl<'a> User<'a> {
         }
     }
 
-    /// True if it is known to be an email address.
+    /// Returns true if it is known to be an email address.
     fn is_address(self) -> bool {
         self.domain().is_some()
     }
 
-    /// True if it is known to be no email address.
+    /// Returns true if it is known not to be an email address.
     fn is_no_address(self) -> bool {
         match self {
             Self::Whole(name) => !name.is_empty() && !name.contains('@'),
@@ -108,7 +110,7 @@ impl<'a> User<'a> {
         }
     }
 
-    /// True if it is known not to be this word.
+    /// Returns true if it is known not to be this word.
     fn is_other_than(self, word: &str) -> bool {
         match self {
             Self::Whole(name) => !name.is_empty() && name != word,
@@ -118,7 +120,7 @@ impl<'a> User<'a> {
     }
 }
 
-/// Explains a failed stage of which no more is known than this; [`explain`] takes more.
+/// Explains a failed stage when nothing else is known. [`explain`] takes more context.
 pub fn diagnose(provider: Option<&str>, stage: Stage, failure: &str) -> Found {
     explain(&Failed { provider, stage, words: failure, host: "", greeting: "", user: User::Unknown })
 }
@@ -152,13 +154,13 @@ impl Match {
     }
 }
 
-/// The first row with a pattern that matches.
+/// Returns the first row with a matching pattern.
 fn first(failure: &str, mailbox: Mailbox, fits: impl Fn(&ErrorRow) -> bool) -> Option<&'static ErrorRow> {
     let mut rows = PATTERNS.iter().filter(|(row, _)| mailbox.can_have(row) && fits(row));
     rows.find(|(_, pattern)| pattern.is_match(failure)).map(|(row, _)| *row)
 }
 
-/// A failure without a reply looks the same at every stage.
+/// Returns the row for a failure without a reply, which looks the same at every stage.
 fn by_fixed_word(failed: &Failed, mailbox: Mailbox) -> Option<&'static ErrorRow> {
     first(failed.words, mailbox, |row| is_everybodys(row) && row.stage == name(failed.stage))
         .or_else(|| first(failed.words, mailbox, |row| is_everybodys(row) && row.code == 0))
@@ -174,7 +176,8 @@ fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Match> {
     let everybodys = |row: &ErrorRow| is_everybodys(row) && row.code != 0 && !is_generic(row);
     let said = |is_vague| {
         let reason = words::reason(stage, &reply.plain, is_vague)?;
-        // A sign-in that failed temporarily says nothing about the user name or the password, unless that name cannot be right.
+        // A sign-in that failed temporarily says nothing about the user name or the password, unless that name can't
+        // be right.
         let is_fault =
             reason == Reason::Refused && reply.code < 500 && !login::is_wrong_user(failed, mailbox);
         by_reason(if is_fault { Reason::Fault } else { reason }, stage, mailbox)
@@ -191,10 +194,10 @@ fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Match> {
         .or_else(|| first(&|row| is_generic(row) && here(row)))
 }
 
-/// The row that explains a reason: the provider's, else everybody's, and of these the stage's first.
+/// Returns the row that explains a reason: the provider's or else a general one, and rows of this stage first.
 fn by_reason(reason: Reason, stage: Stage, mailbox: Mailbox) -> Option<Match> {
     let own = own_row(reason, mailbox);
-    // At a sending service a sender is refused because nobody has verified it there.
+    // A sending service rejects a sender because it isn't verified there.
     let reason = match reason {
         Reason::SenderNotOwned if own.is_none() && mailbox.sets_up_senders() => Reason::SenderUnverified,
         reason => reason,
@@ -209,19 +212,19 @@ fn by_reason(reason: Reason, stage: Stage, mailbox: Mailbox) -> Option<Match> {
     Some(Match { row, reason: Some(reason) })
 }
 
-/// The provider's own row that explains a reason.
+/// Returns the provider's own row that explains a reason.
 fn own_row(reason: Reason, mailbox: Mailbox) -> Option<&'static ErrorRow> {
     let theirs = |row: &&ErrorRow| mailbox.provider.is_some_and(|provider| speaks_for(row, provider));
     rows_for(reason, mailbox).find(theirs)
 }
 
-/// The rows that explain a reason and can be true of this mailbox.
+/// Returns the rows that explain a reason and can apply to this mailbox.
 fn rows_for(reason: Reason, mailbox: Mailbox) -> impl Iterator<Item = &'static ErrorRow> {
     let explains = move |row: &&'static ErrorRow| row.reasons.contains(&reason) && mailbox.can_have(row);
     facts::errors().iter().filter(explains)
 }
 
-/// The catalogue's name of a stage.
+/// Returns the catalog's name for a stage.
 fn name(stage: Stage) -> &'static str {
     match stage {
         Stage::Resolve => "dns",
@@ -243,7 +246,7 @@ fn is_generic(row: &ErrorRow) -> bool {
     )
 }
 
-/// The row's cause. `build.rs` makes one of each row.
+/// Returns the row's cause. `build.rs` creates one for each row.
 fn cause(row: &ErrorRow) -> Cause {
     static CAUSES: LazyLock<HashMap<&str, Cause>> =
         LazyLock::new(|| Cause::ALL.into_iter().map(|cause| (cause.as_str(), cause)).collect());
@@ -254,8 +257,8 @@ fn row_of(cause: Cause) -> Option<&'static ErrorRow> {
     facts::errors().iter().find(|row| row.id == cause.as_str())
 }
 
-/// Whether a reply at `stage` can be what the row of a later or an earlier stage speaks of. A row of
-/// everybody's about a recipient's mailbox or a message is not: a check names no recipient and sends nothing.
+/// Returns true if a reply at `stage` can mean what a row of a later or earlier stage says. General rows about a
+/// recipient's mailbox or a message never apply, because a check names no recipient and sends nothing.
 fn reaches(row: &ErrorRow, stage: Stage) -> bool {
     let policy = row.enhanced.split('.').nth(1) == Some("7");
     match row.stage.as_str() {
@@ -266,7 +269,7 @@ fn reaches(row: &ErrorRow, stage: Stage) -> bool {
     }
 }
 
-/// Whether a row of one provider is true of this one.
+/// Returns true if the row of one provider applies to this provider too.
 fn speaks_for(row: &ErrorRow, provider: &Provider) -> bool {
     let family = FAMILIES.iter().find(|(member, _)| *member == provider.id).map(|(_, head)| *head);
     row.provider != "any"
@@ -275,7 +278,7 @@ fn speaks_for(row: &ErrorRow, provider: &Provider) -> bool {
             || provider.errors.contains(&row.id))
 }
 
-/// The only row at this stage with this pair of codes.
+/// Returns the only row at this stage with this pair of codes.
 fn by_enhanced(mailbox: Mailbox, stage: Stage, reply: &Reply) -> Option<&'static ErrorRow> {
     let fits = |row: &&ErrorRow| {
         row.stage == name(stage)
@@ -298,14 +301,15 @@ fn by_enhanced(mailbox: Mailbox, stage: Stage, reply: &Reply) -> Option<&'static
         .or_else(|| by_enhanced_alone(stage, reply))
 }
 
-/// True for codes that servers use for whatever they refuse: a provider's row with a reason of its own takes its words too.
+/// Returns true for codes that servers use for any kind of rejection. Then a provider's row with a reason also
+/// matches by its words.
 fn says_little(reply: &Reply) -> bool {
     matches!(reply.code, 421 | 450 | 451 | 535 | 550 | 554)
         && matches!(reply.enhanced, "4.7.0" | "4.7.1" | "5.7.0" | "5.7.1" | "5.7.8")
 }
 
-/// Codes of RFC 4954, section 6, and RFC 5248 that mean one thing about a sign-in whatever stands in front of them.
-/// X.7.0 and X.7.1 are not among them: servers use them for anything.
+/// Returns the row for an enhanced code that means one thing about a sign-in with any reply code (RFC 4954, section
+/// 6; RFC 5248). X.7.0 and X.7.1 aren't included, because servers use them for anything.
 fn by_enhanced_alone(stage: Stage, reply: &Reply) -> Option<&'static ErrorRow> {
     row_of(match (stage, reply.enhanced) {
         (Stage::Auth, "5.7.8") => GENERIC_REFUSAL,

@@ -1,5 +1,5 @@
-//! An explanation that takes more than the failure itself: what the host is known for, and all that the check saw on the
-//! way. What is said here goes before the error catalogue.
+//! Explains a failure from more than its reply: what is known about the host, and everything that the check saw
+//! before. These explanations take priority over the error catalog.
 
 mod broken_off;
 mod intercepted;
@@ -15,7 +15,7 @@ use crate::{
     rules::{Host, Port, Security},
 };
 
-/// All that a check saw until it stopped.
+/// Everything that a check saw until it stopped.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     /// The server.
@@ -26,17 +26,17 @@ pub struct Context<'a> {
     pub security: Security,
     /// The stage at which it stopped.
     pub stage: Stage,
-    /// Why: the whole reply with its code, or one of the [words](super::word).
+    /// The whole reply including its code, or one of the [words](super::word).
     pub words: &'a str,
-    /// The stages so far, the last one included.
+    /// The stages so far, including the last one.
     pub stages: &'a [StageReport],
-    /// The certificate that was shown.
+    /// The certificate that the server sent.
     pub certificate: Option<&'a Certificate>,
-    /// The ports beside that were tried.
+    /// The server's other ports that were tried.
     pub neighbours: &'a [Neighbour],
 }
 
-/// The explanation, if what the check saw gives one that is better than the failure's own.
+/// Returns an explanation, if what the check saw gives a better one than the failure alone.
 pub fn explain(context: &Context) -> Option<Found> {
     let published = facts::published(context.host.as_str());
     let published = published.as_ref();
@@ -48,46 +48,46 @@ pub fn explain(context: &Context) -> Option<Found> {
 }
 
 impl Context<'_> {
-    /// Whether the failure is one of these words.
+    /// Returns true if the failure is one of these words.
     fn is_any(&self, words: &[&str]) -> bool {
         words.contains(&self.words)
     }
 
-    /// Whether the host's operator says that it takes mail on this port.
+    /// Returns true if the host's operator says that it takes mail on this port.
     fn is_published_port(&self, published: &Published) -> bool {
         published.takes(self.port, self.security)
     }
 
-    /// Whether another port was seen to work.
+    /// Returns true if another port worked.
     fn has_another(&self) -> bool {
         self.neighbours.iter().any(|neighbour| neighbour.answers)
     }
 
-    /// The reply that ended it: its code, and all of it.
+    /// Returns the reply that ended the check: its code, and the whole text.
     fn reply(&self) -> Option<(u16, &str)> {
         let code = self.words.get(..3)?.parse().ok()?;
         (200..600).contains(&code).then_some((code, self.words))
     }
 
-    /// What the server said at a stage that went well; empty if it said nothing.
+    /// Returns what the server said at a stage that succeeded; empty if it said nothing.
     fn said(&self, stage: Stage) -> &str {
         let well = |report: &&StageReport| report.stage == stage && report.outcome == StageOutcome::Ok;
         self.stages.iter().find(well).map_or("", |report| &report.detail)
     }
 
-    /// What the technician is shown of the failure.
+    /// Returns what the technician sees of the failure.
     fn detail(&self) -> &str {
         self.stages.last().map_or("", |report| &report.detail)
     }
 }
 
-/// Whether one of these is in the text; case does not count. The parts are in lower case.
+/// Returns true if the text contains one of these parts, which are in lower case. The text's case doesn't matter.
 fn holds_any(text: &str, parts: &[&str]) -> bool {
     let text = text.to_lowercase();
     parts.iter().any(|part| text.contains(part))
 }
 
-/// The name that a server gives itself: the first word behind the code, if it can be a host's.
+/// Returns the server's own name: the first word after the code, if it can be a host name.
 fn own_name(said: &str) -> Option<&str> {
     let rest = said.get(3..)?.trim_start_matches(['-', ' ']);
     let name = rest.split([' ', ',', ';']).next()?.trim_end_matches('.');

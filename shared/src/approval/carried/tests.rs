@@ -16,7 +16,7 @@ fn names(notes: &Notes) -> Vec<&str> {
     notes.approved().unwrap().recipients().iter().map(Recipient::name).collect()
 }
 
-/// Notes after this was accepted, and the state to store.
+/// Accepts this recipient, and returns the state to store.
 fn carry(notes: &mut Notes, ada: &Identities, at: i64, name: &str) -> Carried {
     notes.approve(approved(at, name));
     notes.carry(ada, ADA).unwrap().unwrap()
@@ -41,11 +41,11 @@ fn one_device_knows_what_the_other_has_accepted() {
 }
 
 #[test]
-fn a_server_can_not_make_one_up() {
+fn a_server_can_not_forge_one() {
     let (ada, eve) = (Identities::generate(), Identities::generate());
     let mut desk = Notes::default();
     let real = carry(&mut desk, &ada, 1, "Sam");
-    // It knows the public key, and can seal to it.
+    // The server knows the public key, and can encrypt to it.
     let text = serde_json::to_vec(&Content {
         v: VERSION,
         number: 2,
@@ -80,7 +80,7 @@ fn an_older_state_is_noticed() {
     assert_eq!(desk.learn(&ada, ADA, Some(&first)), Err(Unusable::RolledBack));
     assert_eq!(desk.learn(&ada, ADA, None), Err(Unusable::RolledBack), "it was there");
     assert_eq!(names(&desk), ["Kim"]);
-    // The phone was shown the older one, and built on it: neither device takes the other's.
+    // The server showed the phone the older state, and the phone built on it. Now neither device accepts the other's.
     let fork = carry(&mut phone, &ada, 3, "Lee");
     let longer = carry(&mut phone, &ada, 4, "Lee");
     for other in [&fork, &longer] {
@@ -92,7 +92,7 @@ fn an_older_state_is_noticed() {
 }
 
 #[test]
-fn nothing_of_it_can_be_read_or_grows_without_end() {
+fn it_can_not_be_read_and_its_history_is_limited() {
     const { assert!(HISTORY < 160, "more states than are named") };
     let ada = Identities::generate();
     let mut desk = Notes::default();

@@ -1,24 +1,25 @@
-//! The forms that a value can have in a `.env` file, and which of them suits whom.
+//! The ways to write a value in a `.env` file, and which readers each is right for.
 
 use super::readers::Reader;
 
 /// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// As it is.
+    /// Without quotes.
     Bare,
-    /// In single quotes, where hardly anything is special.
+    /// In single quotes, where almost no character is special.
     Single,
-    /// In double quotes, with nothing in it that is special there.
+    /// In double quotes, for a value without characters that are special there.
     Double,
-    /// In double quotes with backslashes, as shells and phpdotenv read them.
+    /// In double quotes with backslashes, the way shells and phpdotenv read them.
     Escaped,
-    /// In backticks, which only JavaScript's readers know. Shells run what is between them: for those readers alone.
+    /// In backticks. Only JavaScript readers support them, and shells run what is between them, so this form is only
+    /// for those readers.
     Backtick,
 }
 
 impl Form {
-    /// For whoever may read the file: most readers get the value back, and no shell runs any of it.
+    /// Returns the form for an unknown reader: most readers get the value back, and no shell runs any of it.
     pub(super) fn for_most(value: &str) -> Self {
         let readers = |form: Self| Reader::ALL.into_iter().filter(|reader| reader.reads(form, value)).count();
         if readers(Self::Bare) == Reader::ALL.len() {
@@ -26,17 +27,17 @@ impl Form {
         }
         let forms = [Self::Single, Self::Double, Self::Escaped];
         let safe = forms.into_iter().filter(|form| Reader::Sh.reads(*form, value));
-        // The first of those with the most: the plainest.
+        // The first of the forms with the most readers is the plainest.
         safe.rev().max_by_key(|form| readers(*form)).unwrap_or(Self::Escaped)
     }
 
-    /// The plainest one that this reader reads right, if there is one.
+    /// Returns the plainest form that this reader reads right, if there is one.
     pub(super) fn for_reader(reader: Reader, value: &str) -> Option<Self> {
         let forms = [Self::Bare, Self::Single, Self::Double, Self::Escaped, Self::Backtick];
         forms.into_iter().find(|form| reader.reads(*form, value))
     }
 
-    /// What stands at both ends of the value.
+    /// Returns the quote at both ends of the value.
     pub(super) fn quote(self) -> &'static str {
         match self {
             Self::Bare => "",
@@ -46,7 +47,7 @@ impl Form {
         }
     }
 
-    /// Whether a character of the value gets a backslash in front.
+    /// Returns true if this character gets a backslash before it.
     pub(super) fn escapes(self, c: char) -> bool {
         self == Self::Escaped && matches!(c, '"' | '\\' | '$' | '`')
     }

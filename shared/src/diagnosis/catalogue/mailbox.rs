@@ -1,29 +1,29 @@
-//! Whose mailbox it is, and so who can change something about it.
+//! Whose mailbox it is, and so who can change its settings.
 
 use regex_lite::Regex;
 
 use super::Failed;
 use crate::facts::{self, ErrorRow, MailService, Provider, ProviderKind};
 
-/// Providers whose mailboxes are all private ones, whatever their domain.
+/// Providers whose mailboxes are all private, with any domain.
 const PRIVATE: [&str; 7] = ["outlook-com", "icloud", "yahoo", "aol", "gmx", "web-de", "posteo"];
 
-/// Providers whose mailboxes belong to organizations, but for the private ones of Google.
+/// Providers whose mailboxes belong to organizations, except for Google's private ones.
 const OF_ORGANIZATIONS: [&str; 3] = ["microsoft-365", "godaddy-m365", "google-workspace"];
 
-/// A domain in a provider's `email_domains` that belongs to organizations all the same.
+/// A domain that belongs to organizations, although it is in a provider's `email_domains`.
 const DOMAIN_OF_ORGANIZATIONS: &str = "onmicrosoft.com";
 
-/// What is known of the mailbox or the sending account that was tried.
+/// What is known about the mailbox or the sending account that was tried.
 #[derive(Clone, Copy)]
 pub(super) struct Mailbox {
     /// The provider's row, if it has one.
     pub(super) provider: Option<&'static Provider>,
-    /// What is known of a service without such a row.
+    /// What is known about a service without such a row.
     pub(super) service: Option<&'static MailService>,
-    /// A private mailbox: its owner is alone with the provider.
+    /// True for a private mailbox, which has no administrator.
     pub(super) is_private: bool,
-    /// The user name is an address at a domain that no provider gives to private people.
+    /// True if the user name is an address at a domain that no provider gives to private people.
     has_own_domain: bool,
 }
 
@@ -39,24 +39,25 @@ impl Mailbox {
         Self { provider, service, is_private, has_own_domain: domain.is_some() && !is_private }
     }
 
-    /// True if a row can be true of it: no administrator has to act for a private mailbox.
+    /// Returns true if a row can apply to it. Rows that need an administrator never apply to private mailboxes.
     pub(super) fn can_have(self, row: &ErrorRow) -> bool {
         !(self.is_alone() && row.needs_admin && row.consumer.is_none())
     }
 
-    /// True if its owner is alone with the provider: a private mailbox, or an account at a sending service.
+    /// Returns true if there is no administrator between its owner and the provider: a private mailbox, or an account
+    /// at a sending service.
     pub(super) fn is_alone(self) -> bool {
         self.is_private || self.kind() == Some(ProviderKind::Relay)
     }
 
-    /// True if it has an administrator: an organization's mailbox, at a provider for these.
+    /// Returns true if it has an administrator: an organization's mailbox at a provider for organizations.
     pub(super) fn has_administrator(self) -> bool {
         let is_theirs =
             self.provider.is_some_and(|provider| OF_ORGANIZATIONS.contains(&provider.id.as_str()));
         is_theirs && self.has_own_domain && !self.is_alone()
     }
 
-    /// True for an account at a sending service whose senders are set up apart from its login.
+    /// Returns true for an account at a sending service where senders are set up separately from the login.
     pub(super) fn sets_up_senders(self) -> bool {
         let form = self.provider.map(|p| p.username_form.as_str());
         let form = form.or(self.service.map(|service| service.username_form.as_str()));
@@ -67,13 +68,13 @@ impl Mailbox {
         self.provider.map(|p| p.kind).or(self.service.map(|s| s.kind))
     }
 
-    /// The provider as its customers know it.
+    /// Returns the provider's name, as its customers know it.
     pub(super) fn name(self) -> &'static str {
         let name = self.provider.map(|p| p.name.as_str()).or(self.service.map(|s| s.name.as_str()));
         name.unwrap_or("The server")
     }
 
-    /// The server for outgoing mail.
+    /// Returns the server for outgoing mail.
     pub(super) fn server(self) -> &'static str {
         let host = self.provider.and_then(|p| p.endpoints.first()).map(|endpoint| endpoint.host.as_str());
         host.filter(|host| !host.contains('<')).unwrap_or("the provider's outgoing (SMTP) server")

@@ -1,21 +1,22 @@
-//! A reply as the catalogue reads it: its codes, and its words without anything that differs from sign-in to sign-in.
+//! A reply in the form that the catalog matches: its codes, and its words without anything that differs between
+//! sign-ins.
 
 #[cfg(test)]
 mod tests;
 
 use std::net::IpAddr;
 
-/// The codes that a reply begins with, and its words.
+/// The codes at the start of a reply, and its words.
 pub(super) struct Reply<'a> {
     pub(super) code: u16,
-    /// Empty if the server gives none.
+    /// The enhanced status code; empty if the server gives none.
     pub(super) enhanced: &'a str,
     /// The words for `facts/reply-words.toml`: lower case, no accents, no codes, no addresses, no host names.
     pub(super) plain: String,
 }
 
 impl<'a> Reply<'a> {
-    /// Returns nothing for a failure that came without a reply.
+    /// Parses a reply. Returns `None` for a failure that came without one.
     pub(super) fn parse(failure: &'a str) -> Option<Self> {
         let (code, rest) = failure.split_at_checked(3)?;
         let code = code.parse().ok().filter(|code| (200..600).contains(code))?;
@@ -24,7 +25,7 @@ impl<'a> Reply<'a> {
     }
 }
 
-/// True for an enhanced status code (RFC 3463).
+/// Returns true for an enhanced status code (RFC 3463).
 fn is_enhanced(word: &str) -> bool {
     word.split('.').count() == 3 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
@@ -42,7 +43,7 @@ fn plain(text: &str) -> String {
     words.join(" ").chars().flat_map(char::to_lowercase).flat_map(fold).collect()
 }
 
-/// True for a word that holds an email address, whatever stands around it.
+/// Returns true for a word that contains an email address.
 fn is_address(word: &str) -> bool {
     let at = |part: Option<&str>, last: bool| {
         let end = part.and_then(|part| if last { part.chars().last() } else { part.chars().next() });
@@ -51,18 +52,18 @@ fn is_address(word: &str) -> bool {
     word.split_once('@').is_some_and(|(local, domain)| at(Some(local), true) && at(Some(domain), false))
 }
 
-/// True for a client as Postfix names it, `unknown[192.0.2.1]`, whose name says nothing here.
+/// Returns true for a client in Postfix's form, `unknown[192.0.2.1]`. Its name says nothing about the failure.
 fn is_client(word: &str) -> bool {
     let Some((name, rest)) = word.split_once('[') else { return false };
     let ip = rest.split(']').next().is_some_and(|ip| ip.parse::<IpAddr>().is_ok());
     ip && name.ends_with(char::is_alphanumeric)
 }
 
-/// Parts of the names of blocklists, which are their own reason.
+/// Parts of blocklist names. Naming a blocklist is a reason in itself.
 const BLOCKLISTS: [&str; 9] =
     ["spamhaus", "spamcop", "barracuda", "sorbs", "uceprotect", "dnsbl", "rbl", "list", "abuse"];
 
-/// True for a host name of three labels or more, which may hold any word. The name of a blocklist is kept.
+/// Returns true for a host name of three or more labels, which could contain any word. Names of blocklists are kept.
 fn is_host(word: &str) -> bool {
     let name = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
     name.matches('.').count() >= 2
@@ -71,7 +72,7 @@ fn is_host(word: &str) -> bool {
         && !BLOCKLISTS.iter().any(|list| name.contains(list))
 }
 
-/// Returns a letter without its accent. Accents that stand alone go.
+/// Returns a letter without its accent. Separate accent characters are dropped.
 fn fold(letter: char) -> impl Iterator<Item = char> {
     let folded = match letter {
         'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
@@ -99,7 +100,7 @@ fn fold(letter: char) -> impl Iterator<Item = char> {
     Folded::Letters(folded.chars())
 }
 
-/// What a letter is folded to.
+/// The characters that a letter is folded to.
 enum Folded {
     Itself(Option<char>),
     Letters(std::str::Chars<'static>),

@@ -1,4 +1,4 @@
-//! What a reply's words say, in the languages that servers use (`facts/reply-words.toml`).
+//! Finds what a reply's words say, in the languages that servers use (`facts/reply-words.toml`).
 
 use std::sync::LazyLock;
 
@@ -20,7 +20,7 @@ static ADMINISTRATOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(to_whom).expect("a constant")
 });
 
-/// What servers put in front of whatever reason they have.
+/// Texts that servers put before any reason.
 const IN_FRONT: [&str; 6] = [
     "sender address rejected: ",
     "not allowed to send: ",
@@ -30,7 +30,7 @@ const IN_FRONT: [&str; 6] = [
     "message rejected: ",
 ];
 
-/// Returns what the words say: the first group with a match.
+/// Returns the reason that the words give: the first group with a match.
 pub(super) fn reason(stage: Stage, plain: &str, vague: bool) -> Option<Reason> {
     let behind = IN_FRONT.iter().find_map(|front| plain.split_once(front)).map(|(_, behind)| behind);
     behind.and_then(|behind| first(stage, behind, vague)).or_else(|| first(stage, plain, vague))
@@ -42,7 +42,7 @@ fn first(stage: Stage, plain: &str, vague: bool) -> Option<Reason> {
     groups.find(|(_, patterns)| patterns.iter().any(|p| p.is_match(plain))).map(|(words, _)| words.reason)
 }
 
-/// True if the reply sends its reader to an administrator.
+/// Returns true if the reply sends its reader to an administrator.
 pub(super) fn names_an_administrator(plain: &str) -> bool {
     ADMINISTRATOR.is_match(plain)
 }
@@ -51,7 +51,7 @@ pub(super) fn names_an_administrator(plain: &str) -> bool {
 mod tests {
     use super::{super::reply::Reply, *};
 
-    /// Stage, reason, reply.
+    /// Columns: stage, reason, reply.
     const WORDS: &str = include_str!("../../../fixtures/words.tsv");
 
     #[test]

@@ -1,8 +1,8 @@
-//! Replies of many servers, in many languages: none may be blamed on the wrong party.
+//! Tests replies of many servers in many languages: none of them may blame the wrong party.
 
 use super::*;
 
-/// Provider, host, stage, user, causes, parties, reply.
+/// Columns: provider, host, stage, user, causes, parties, reply.
 const REPLIES: &str = include_str!("../../../../fixtures/more-replies.tsv");
 
 #[test]
