@@ -1,5 +1,5 @@
-//! The secret halves of keys: age X25519 identities in a file, plain or locked with a passphrase, and whatever else
-//! can unwrap a file's key, such as a hardware key behind a plugin.
+//! The secret halves of keys: age X25519 identities in a file, plain or locked with a passphrase, and other
+//! identities that can decrypt an age file, such as a hardware key behind a plugin.
 
 #[cfg(test)]
 mod tests;
@@ -22,24 +22,25 @@ use crate::sealed::{
     cipher::{Undecrypted, decrypt, encrypt},
 };
 
-/// Shortest passphrase for a key file, in characters. Whoever has the file can try as many as they like.
+/// Shortest passphrase for a key file, in characters. Someone who has the file can try as many passphrases as they
+/// like.
 pub const PASSPHRASE_MIN: usize = 12;
 
-/// How a key file is locked here: scrypt with N = 2^17 and 128 MiB, half of what `age -p` takes, so that a telephone's
+/// The scrypt work factor for locking a key file: N = 2^17 and 128 MiB, half of what `age -p` uses, so that a phone's
 /// browser can do it too.
 pub const WORK: u8 = 17;
 
-/// How much work is taken on to unlock a file that another program has locked: eight times what `age -p` takes, which
-/// in a browser is the most that its memory allows for.
+/// The largest work factor for unlocking a file that another program has locked: eight times what `age -p` uses. More
+/// would need more memory than a browser has.
 pub const WORK_MAX: u8 = 20;
 
-/// Largest key file, in bytes: age-keygen's have about 190.
+/// Largest key file, in bytes. Those of age-keygen have about 190.
 const FILE_MAX: usize = 16 * 1024;
 
-/// An identity that is not ours to read: it unwraps, and that is all that is known of it.
+/// An identity from another crate. All we know is that it can decrypt.
 pub type Foreign = Box<dyn age::Identity + Send + Sync>;
 
-/// One or more identities, as a key file holds them.
+/// One or more identities from a key file.
 pub struct Identities {
     own: Vec<age::x25519::Identity>,
     foreign: Vec<Foreign>,
@@ -52,10 +53,10 @@ impl fmt::Debug for Identities {
 }
 
 impl Identities {
-    /// Reads a key file, in any encoding that programs write: see [`text()`] and [`Identities::parse`].
+    /// Reads a key file in any encoding that programs write. See [`text()`] and [`Identities::parse`].
     ///
     /// # Errors
-    /// As [`Identities::parse`].
+    /// The same as for [`Identities::parse`].
     pub fn read(file: &[u8]) -> Result<Self, OpenError> {
         if is_locked(file) {
             return Err(OpenError::LockedIdentity);
@@ -63,18 +64,19 @@ impl Identities {
         Self::parse(&text(file)?)
     }
 
-    /// Reads the text of a key file: a line each, comments, empty lines and whatever surrounds a key passed over. A
-    /// post-quantum key beside an ordinary one is passed over too.
+    /// Parses the text of a key file, with one key in each line. Comments, empty lines, and any text around a key are
+    /// ignored. So is a post-quantum key, if there is an ordinary one too.
     ///
     /// # Errors
     /// [`OpenError::LockedIdentity`] for a file that [`unlock`] can read, [`OpenError::NeedsPlugin`] for a hardware
-    /// key, [`OpenError::IncompleteIdentity`] for a key that is cut; where none is to be had, what is there instead:
-    /// [`OpenError::PostQuantum`], [`OpenError::PublicKey`], [`OpenError::OtherKey`], else [`OpenError::NotAnIdentity`].
+    /// key, [`OpenError::IncompleteIdentity`] for a key that is cut off. If there is no usable key, the error says
+    /// what was found: [`OpenError::PostQuantum`], [`OpenError::PublicKey`], [`OpenError::OtherKey`], or else
+    /// [`OpenError::NotAnIdentity`].
     pub fn parse(text: &str) -> Result<Self, OpenError> {
         Self::parse_with(text, |_| Err(OpenError::NeedsPlugin))
     }
 
-    /// The same, where `plugin` makes an identity of a line that starts with `AGE-PLUGIN-`.
+    /// Parses like [`Identities::parse`], and calls `plugin` for each line that starts with `AGE-PLUGIN-`.
     pub fn parse_with(
         text: &str,
         plugin: impl FnMut(&str) -> Result<Foreign, OpenError>,
@@ -92,17 +94,17 @@ impl Identities {
         Ok(Self { own: found.own, foreign })
     }
 
-    /// Makes a new identity.
+    /// Generates a new identity.
     pub fn generate() -> Self {
         Self { own: vec![age::x25519::Identity::generate()], foreign: Vec::new() }
     }
 
-    /// The public keys, `age1…`, in the file's order. Of a hardware key the file does not tell it.
+    /// Returns the public keys, `age1…`, in the file's order. A hardware key's public key isn't in the file.
     pub fn public_keys(&self) -> Vec<String> {
         self.own.iter().map(|identity| identity.to_public().to_string()).collect()
     }
 
-    /// The file that [`Identities::parse`] reads, with the public key as a comment, as age-keygen writes it.
+    /// Returns a file for [`Identities::parse`], with the public key in a comment, the same as age-keygen writes.
     pub fn to_file(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(200 * self.own.len()));
         for identity in &self.own {
@@ -115,13 +117,14 @@ impl Identities {
         text
     }
 
-    /// A key for `label` from each identity's secret half. A hardware key's is not ours to derive from.
+    /// Derives a key for `label` from each identity's secret half. Hardware keys don't give us their secret, so they
+    /// are left out.
     pub(crate) fn derive(&self, label: &[u8]) -> Vec<Zeroizing<[u8; 32]>> {
         let secrets = self.own.iter().map(age::x25519::Identity::to_string);
         secrets.map(|secret| derived(secret.expose_secret().as_bytes(), label)).collect()
     }
 
-    /// The public halves, to seal something to oneself.
+    /// Returns the public halves, for encrypting something to oneself.
     pub(crate) fn own_recipients(&self) -> Vec<Box<dyn age::Recipient>> {
         self.own.iter().map(|identity| Box::new(identity.to_public()) as Box<dyn age::Recipient>).collect()
     }
@@ -139,21 +142,21 @@ fn derived(secret: &[u8], label: &[u8]) -> Zeroizing<[u8; 32]> {
     key
 }
 
-/// Whether a key file is locked: an age file itself, binary or armored.
+/// Returns true if a key file is locked, which means that it is an age file itself, binary or armored.
 pub fn is_locked(file: &[u8]) -> bool {
     file.starts_with(b"age-encryption.org/v1") || armored(file).is_some()
 }
 
-/// The text of a locked file that is armored, in whatever encoding.
+/// Returns the text of a locked, armored file in any encoding.
 fn armored(file: &[u8]) -> Option<Zeroizing<String>> {
     text(file).ok().filter(|text| text.trim_start().starts_with("-----BEGIN AGE"))
 }
 
-/// Locks a key file with a passphrase, as `age -p -a` does. `age` and `rage` take it with `-i`, and ask for the
+/// Locks a key file with a passphrase, as `age -p -a` does. `age` and `rage` accept it with `-i`, and ask for the
 /// passphrase. It takes about a second.
 ///
 /// # Errors
-/// [`SealError::Age`] where age refuses.
+/// [`SealError::Age`] if age fails.
 pub fn lock(text: &str, passphrase: &str) -> Result<String, SealError> {
     let failed = |error: &dyn fmt::Debug| SealError::Age(format!("{error:?}"));
     let mut recipient = age::scrypt::Recipient::new(SecretString::from(passphrase));
@@ -167,11 +170,11 @@ pub fn lock(text: &str, passphrase: &str) -> Result<String, SealError> {
     String::from_utf8(write().map_err(|error| failed(&error))?).map_err(|error| failed(&error))
 }
 
-/// Unlocks a key file. What comes out is read by [`Identities::parse`].
+/// Unlocks a key file. [`Identities::parse`] reads the result.
 ///
 /// # Errors
-/// [`OpenError::WrongPassphrase`]; [`OpenError::TooMuchWork`] for one that was locked with a work factor above
-/// [`WORK_MAX`]; [`OpenError::NotAnIdentity`] for an age file that is locked with a key instead of a passphrase.
+/// [`OpenError::WrongPassphrase`]; [`OpenError::TooMuchWork`] if the file was locked with a work factor above
+/// [`WORK_MAX`]; [`OpenError::NotAnIdentity`] for an age file that is encrypted to a key instead of a passphrase.
 pub fn unlock(file: &[u8], passphrase: &str) -> Result<Zeroizing<String>, OpenError> {
     let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase));
     identity.set_max_work_factor(WORK_MAX);

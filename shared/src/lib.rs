@@ -1,9 +1,9 @@
-//! Everything that browser, server and command line have to agree on.
+//! Everything that the browser, the server and the command line have to agree on.
 //!
-//! Nothing here opens a socket, reads a clock or uses an async runtime. Nothing draws random numbers itself, except for age's file
-//! keys and TLS. Times are passed in as Unix seconds, and randomness as a function.
+//! This crate opens no sockets, reads no clock and uses no async runtime. It draws no random numbers either, except
+//! for age's file keys and TLS. Callers pass times as Unix seconds, and randomness as a function.
 //!
-//! Each step of the journey turns its data into a new type: [`details::Answers`] and [`details::Secret`] become
+//! Each step of an onboarding turns its data into a new type: [`details::Answers`] and [`details::Secret`] become
 //! [`seal::Sealed`], and [`open::open`] turns that back.
 
 #![deny(missing_docs)]

@@ -1,8 +1,8 @@
-//! The link that a manager sends: parse, print, derive. It fails closed.
+//! The link that a manager sends: parsing, printing and deriving values from it. Any doubt makes parsing fail.
 //!
-//! After the `#`: Crockford base32 of version (1 byte), link secret (16), recipients pin (16) and
-//! checksum (4, the start of SHA-256 over what stands before it). Nothing of it reaches a server;
-//! what a server needs is derived with HKDF-SHA256 (RFC 5869), one label each.
+//! After the `#` comes Crockford base32 of the version (1 byte), the link secret (16), the pin of the recipients (16)
+//! and a checksum (4, the start of the SHA-256 of everything before it). None of this reaches a server. What a server
+//! needs is derived with HKDF-SHA256 (RFC 5869), with a separate label for each value.
 
 mod found;
 #[cfg(test)]
@@ -20,13 +20,14 @@ use crate::{base32, recipients::Pin};
 const VERSION: u8 = 1;
 const BYTES: usize = 1 + 16 + 16 + 4;
 
-/// Why a text isn't a link. `words` has a sentence for the person who opened it.
+/// Why a text isn't a link. The `words` crate has a sentence for the person who opened it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LinkError {
-    /// Cut, altered, or not a link of ours at all.
+    /// Cut off, changed, or not one of our links.
     #[error("incomplete link")]
     Incomplete,
-    /// Complete, but sent to another website, which should not know it: a mail filter or a newsletter service changed it.
+    /// Complete, but another website received the secret part, because a mail filter or a newsletter service rewrote
+    /// the link.
     #[error("rewritten link")]
     Rewritten,
     /// More than one link.
@@ -47,7 +48,7 @@ impl fmt::Debug for LinkSecret {
     }
 }
 
-/// A whole link: its secret, and the pin of the recipients that it was made for.
+/// A whole link: its secret, and the pin of the recipients that it was created for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     secret: LinkSecret,
@@ -55,19 +56,19 @@ pub struct Link {
 }
 
 impl Link {
-    /// Makes a link with randomness from `fill`, which must be cryptographically secure.
+    /// Creates a link with randomness from `fill`, which must be cryptographically secure.
     pub fn new(pin: Pin, fill: impl FnOnce(&mut [u8])) -> Self {
         let mut secret = LinkSecret([0; 16]);
         fill(&mut secret.0);
         Self { secret, pin }
     }
 
-    /// The recipient set that this link was made for.
+    /// Returns the pin of the recipient set that this link was created for.
     pub fn pin(&self) -> Pin {
         self.pin
     }
 
-    /// What stands after the `#`.
+    /// Returns the part after the `#`.
     pub fn fragment(&self) -> Zeroizing<String> {
         let mut bytes = Zeroizing::new([0u8; BYTES]);
         bytes[0] = VERSION;
@@ -78,24 +79,23 @@ impl Link {
         Zeroizing::new(base32::encode(&bytes[..]))
     }
 
-    /// The link as it is sent, under the server's public address (`https://host`, with or without
-    /// a final slash).
+    /// Returns the link as it is sent, on the server's public URL (`https://host`, with or without a final slash).
     pub fn url(&self, public_url: &str) -> Zeroizing<String> {
         Zeroizing::new(format!("{}/o#{}", public_url.trim_end_matches('/'), self.fragment().as_str()))
     }
 
-    /// Reads a link, or only what is after its `#`, among whatever surrounds it.
+    /// Finds a link in a text, or only the part after its `#`.
     ///
     /// # Errors
-    /// [`LinkError`], by what is there instead of one whole link.
+    /// [`LinkError`] if there isn't exactly one whole link.
     pub fn parse(text: &str) -> Result<Self, LinkError> {
         Self::parse_with_server(text).map(|(link, _)| link)
     }
 
-    /// The same, with the server's address that is in front of it, if one is: `https://host`.
+    /// Finds a link in a text, and the server's address in front of it, if there is one: `https://host`.
     ///
     /// # Errors
-    /// As [`Link::parse`].
+    /// The same as for [`Link::parse`].
     pub fn parse_with_server(text: &str) -> Result<(Self, Option<String>), LinkError> {
         let found::Found { bytes, server } = found::find(text)?;
         if bytes[0] != VERSION {
@@ -107,26 +107,27 @@ impl Link {
         Ok((link, server))
     }
 
-    /// The public id under which the server knows this link.
+    /// Returns the public id of this link on the server.
     pub fn locator(&self) -> Locator {
         let mut id = [0; 16];
         self.derive("sealpost v1 locator", &mut id);
         Locator(base32::encode(&id))
     }
 
-    /// What the client shows to the server to be let in. The server keeps only its [`Token::hash`].
+    /// Returns the token that the client shows to the server to get access. The server stores only its
+    /// [`Token::hash`].
     pub fn token(&self) -> Token {
         let mut bytes = Zeroizing::new([0; 32]);
         self.derive("sealpost v1 token", &mut bytes[..]);
         Token(base32::encode(&bytes[..]))
     }
 
-    /// HMAC-SHA256 over locator and ciphertext, with the key that only holders of the link have.
+    /// Returns the HMAC-SHA256 of the locator and the ciphertext, with a key that only holders of the link have.
     pub fn authenticate(&self, ciphertext: &[u8]) -> [u8; 32] {
         self.mac(ciphertext).finalize().into_bytes().into()
     }
 
-    /// Whether `tag` was made by [`Link::authenticate`] over this ciphertext; in constant time.
+    /// Returns true if [`Link::authenticate`] returned `tag` for this ciphertext. Takes constant time.
     pub fn is_authentic(&self, ciphertext: &[u8], tag: &[u8]) -> bool {
         self.mac(ciphertext).verify_slice(tag).is_ok()
     }
@@ -155,7 +156,7 @@ impl Link {
 pub struct Locator(String);
 
 impl Locator {
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -184,25 +185,25 @@ impl From<Locator> for String {
     }
 }
 
-/// The bearer token of a link, 52 characters. It travels in a header or a first message, never in an address.
+/// The bearer token of a link, 52 characters. It is sent in a header or in a first message, never in a URL.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Token(String);
 
 impl Token {
-    /// A token as it was received.
+    /// Wraps a token that was received.
     pub fn received(text: &str) -> Self {
         Self(text.to_owned())
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// What a server keeps to recognise it: SHA-256 of the text. The token has 256 random bits, so
-    /// that no slow hash is needed.
+    /// Returns what a server stores to recognize the token: the SHA-256 of its text. The token has 256 random bits,
+    /// so no slow hash is needed.
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0.as_bytes()).into()
     }

@@ -1,4 +1,4 @@
-//! Opening what was sealed, with an identity that stays where it is.
+//! Decrypts submissions. The identity never leaves the device.
 
 mod link;
 #[cfg(test)]
@@ -47,7 +47,7 @@ struct RawCheck {
     secret: String,
 }
 
-/// Opens a sealed file.
+/// Opens an encrypted submission.
 pub fn open(identities: &Identities, file: &[u8]) -> Result<Opened, OpenError> {
     let raw: RawOpened = decrypt_json(identities, file)?;
     let secret = Secret::new(raw.secret).map_err(|_| OpenError::Damaged)?;
@@ -71,23 +71,23 @@ pub fn open(identities: &Identities, file: &[u8]) -> Result<Opened, OpenError> {
     Ok(Opened { answers, secret, locator, recipients, made_at, resealed })
 }
 
-/// Opens one check's login, in the process that holds the verifier key.
+/// Opens the login for one check, in the process that holds the verifier key.
 pub fn open_check(identities: &Identities, file: &[u8]) -> Result<(Answers, Secret), OpenError> {
     let raw: RawCheck = decrypt_json(identities, file)?;
     let secret = Secret::new(raw.secret).map_err(|_| OpenError::Damaged)?;
     if raw.v == VERSION { Ok((raw.answers, secret)) } else { Err(OpenError::Version) }
 }
 
-/// Whether a submission came from someone who held the link: its tag is right, and what was opened
-/// was sealed under this same link.
+/// Returns true if a submission came from someone who held the link: its tag is right, and its content was encrypted
+/// with this same link.
 pub fn is_from_link(link: &Link, sealed: &Sealed, opened: &Opened) -> bool {
     link.is_authentic(&sealed.file, &sealed.tag)
         && opened.locator == link.locator()
         && opened.recipients == link.pin()
 }
 
-/// Whether these are the people whom an authentic file says that it is sealed to. Where not, the server names others
-/// than can read it.
+/// Returns true if an authentic file says that it is encrypted to exactly these people. If not, the server lists
+/// different people than those who can read the file.
 pub fn is_sealed_to(opened: &Opened, set: &RecipientSet) -> bool {
     opened.sealed_to() == set.pin()
 }
@@ -108,5 +108,5 @@ fn decrypt_json<T: DeserializeOwned>(identities: &Identities, file: &[u8]) -> Re
     })
 }
 
-/// The largest plaintext of ours.
+/// The largest plaintext that we create.
 const LARGEST: usize = BUCKETS[BUCKETS.len() - 1];

@@ -1,35 +1,35 @@
-//! The one thing that a domain says about its mail on a web page (RFC 8461, section 3.3), and the trait by which a report
-//! asks for it.
+//! The page on which a domain publishes its MTA-STS policy (RFC 8461, section 3.3), and the trait with which a report
+//! requests it.
 
 use std::{future::Future, net::IpAddr};
 
-/// Something that answers HTTPS questions.
+/// Something that sends HTTPS requests.
 pub trait Web: Sync {
-    /// What stands at `https://{host}{path}`, whose host has these addresses. No redirect is followed.
+    /// Requests `https://{host}{path}`, whose host has these addresses. Redirects aren't followed.
     fn page(&self, host: &str, addresses: &[IpAddr], path: &str) -> impl Future<Output = Fetched> + Send;
 }
 
-/// What came of a question for a page.
+/// The result of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fetched {
-    /// 200, whole.
+    /// Status 200, and the whole page.
     Page {
-        /// Its media type, in lower case and without parameters; empty where none is named.
+        /// The media type, in lower case and without parameters; empty if there is none.
         media: String,
         /// Its content.
         body: Vec<u8>,
     },
     /// Another status.
     Status(u16),
-    /// The certificate is not one for this host that others would trust; the words are for the technician.
+    /// The certificate isn't a trusted one for this host. The words are for the technician.
     Untrusted(String),
-    /// No whole answer: it says nothing about the page.
+    /// No complete response, which says nothing about the page.
     Silent,
-    /// We do not ask there.
+    /// We don't send requests to this host.
     NotAsked,
 }
 
-/// No web: every page is [`Fetched::NotAsked`].
+/// Sends no requests: every page is [`Fetched::NotAsked`].
 #[derive(Debug, Clone, Copy)]
 pub struct Offline;
 

@@ -1,9 +1,9 @@
-//! A technician proves that a key is theirs before anybody seals to it: the server seals a challenge to the offered
-//! key, and only who opens it can answer.
+//! Proves that a key belongs to a technician before anyone encrypts to it: the server encrypts a challenge to the
+//! offered key, and only someone who can decrypt it can answer.
 //!
-//! The challenge is a text that names the person and the key and ends in random bytes; the answer is a digest of it.
-//! Whoever opens one checks every character of that form first, so that no server can pass somebody's sealed file off
-//! as a challenge and be told what is in it.
+//! The challenge is a text with the person, the key and random bytes at its end. The answer is its digest. The
+//! technician's side checks every character of that form before it answers, so a server can't pass off someone's
+//! encrypted file as a challenge and learn what is in it.
 
 #[cfg(test)]
 mod tests;
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-/// What every challenge begins with.
+/// How every challenge begins.
 const HEADING: &str = "sealpost v1 challenge: who opens this proves to have the key\n";
 
 /// Longest challenge, in bytes.
@@ -31,22 +31,22 @@ const TEXT_MAX: usize = 512;
 /// A challenge for one person and one key.
 #[derive(Debug)]
 pub struct Challenge {
-    /// The text, sealed to the key: an age file.
+    /// The text, encrypted to the key, as an age file.
     pub sealed: Vec<u8>,
-    /// What proves that it was opened.
+    /// The answer, which proves that the challenge was opened.
     pub answer: Token,
 }
 
-/// Makes a challenge. `random` must be cryptographically secure, and is used for nothing else.
+/// Creates a challenge. `random` must be cryptographically secure, and must not be used for anything else.
 pub fn challenge(person_id: &str, recipient: &Recipient, random: &[u8; 32]) -> Result<Challenge, SealError> {
     let text = text(person_id, recipient.key(), random);
     Ok(Challenge { sealed: encrypt(&[recipient.age()?], text.as_bytes())?, answer: answer_to(&text) })
 }
 
-/// Opens a challenge that is for this person and this key, and answers it.
+/// Opens a challenge for this person and this key, and returns the answer.
 ///
 /// # Errors
-/// [`OpenError::NotAChallenge`] for whatever else was sealed to the key: nothing of it is let out.
+/// [`OpenError::NotAChallenge`] if anything else was encrypted to the key. Nothing of it is revealed.
 pub fn answer(
     identities: &Identities,
     person_id: &str,

@@ -1,5 +1,5 @@
-//! What a technician receives: a submission and the link that it was sealed under, opened, judged and re-encrypted. One
-//! place for the page and for the command line.
+//! What a technician receives: a submission and its link, which this module opens, verifies and re-encrypts. The page
+//! and the command line both use it.
 
 #[cfg(test)]
 mod tests;
@@ -15,38 +15,38 @@ use crate::{
 /// Where a submission came from, as far as this key can tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// From somebody who held a link that was made for this site, and who vouches for that.
+    /// From someone who held a link for this site. It includes who vouches for the link.
     Link(Vouching),
-    /// Not from a holder of the link: made up or altered on the way.
+    /// Not from a holder of the link: forged, or changed on the way.
     Elsewhere,
-    /// From the link, but sealed to others than those whom the server names.
+    /// From the link, but encrypted to other people than the server lists.
     OtherReaders,
-    /// From a link, but not from one that was made for this site.
+    /// From a link, but not from one that was created for this site.
     OtherLink,
-    /// The sealed link could not be opened, so that nothing can be said.
+    /// Not known, because the encrypted link couldn't be opened.
     Unknown(OpenError),
 }
 
 /// Why a submission was not re-encrypted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ResealError {
-    /// What is not authentic is not passed on.
+    /// A submission that isn't authentic is never passed on.
     #[error(
         "Not authentic: it did not come through this client's link, or the server names others than can read it. It was not re-encrypted. Call the client, and tell your administrator."
     )]
     NotAuthentic,
-    /// Nothing says whether it is.
+    /// It isn't known if the submission is authentic.
     #[error("{0} It was not re-encrypted.")]
     Unknown(OpenError),
-    /// Sealing failed.
+    /// Encrypting failed.
     #[error(transparent)]
     Seal(#[from] SealError),
 }
 
-/// A submission that was opened, and the link that it was sealed under, where that opens too.
+/// A submission that was opened, and the link that it came from, if that opens too.
 #[derive(Debug)]
 pub struct Received {
-    /// What was in the submission.
+    /// The content of the submission.
     pub opened: Opened,
     link: Result<OpenedLink, OpenError>,
 }
@@ -55,13 +55,14 @@ impl Received {
     /// Opens both with any of the identities.
     ///
     /// # Errors
-    /// Where the submission does not open. A link that does not open is [`Origin::Unknown`].
+    /// [`OpenError`] if the submission doesn't open. If only the link doesn't open, the origin is
+    /// [`Origin::Unknown`].
     pub fn open(identities: &Identities, submission: &SealedSubmission) -> Result<Self, OpenError> {
         let opened = open(identities, &submission.sealed.file)?;
         Ok(Self { opened, link: open_link(identities, &submission.sealed_link) })
     }
 
-    /// Where it came from, to somebody who knows these managers.
+    /// Returns where it came from, for someone who knows these managers.
     pub fn origin(&self, submission: &SealedSubmission, known: &Managers) -> Origin {
         let found = match &self.link {
             Ok(found) => found,
@@ -77,7 +78,7 @@ impl Received {
         vouching.map_or(Origin::OtherLink, Origin::Link)
     }
 
-    /// Re-encrypts it to `set`, by the technician of this name, `at` Unix seconds. The manager's word goes with it.
+    /// Re-encrypts it to `set`, in the name of this technician, `at` Unix seconds. It keeps the manager's voucher.
     ///
     /// # Errors
     /// See [`ResealError`].
@@ -90,7 +91,7 @@ impl Received {
     ) -> Result<ResealRequest, ResealError> {
         let OpenedLink { link, voucher } =
             self.link.as_ref().map_err(|error| ResealError::Unknown(*error))?;
-        // Nobody is shown anything, so that it does not matter whose key was compared.
+        // The submission isn't shown to anyone here, so it doesn't matter whose key was compared.
         if !matches!(self.origin(submission, &Managers::default()), Origin::Link(_)) {
             return Err(ResealError::NotAuthentic);
         }

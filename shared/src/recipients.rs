@@ -1,4 +1,4 @@
-//! The ordered set of technicians that an onboarding is sealed to, and the pin that ties a link to it.
+//! The ordered set of technicians that an onboarding is encrypted to, and the pin that ties a link to it.
 
 #[cfg(test)]
 mod tests;
@@ -11,26 +11,26 @@ use sha2::{Digest, Sha256};
 
 use crate::{base32, rules::Name};
 
-/// Most recipients in a set: each adds about 100 bytes to the sealed file.
+/// The most recipients in a set. Each adds about 100 bytes to the encrypted file.
 pub const RECIPIENTS_MAX: usize = 20;
 
-/// Why a recipient or a set is refused.
+/// Why a recipient or a set is rejected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RecipientError {
-    /// Neither an age X25519 recipient nor a tagged one of a hardware key.
+    /// Neither an age X25519 recipient nor the tagged recipient of a hardware key.
     #[error("This is not an age public key. It starts with age1 and has 62 characters.")]
     NotAKey,
-    /// The secret half was given instead of the public one.
+    /// A secret key was given instead of the public one.
     #[error(
         "This is a secret key. Keep it to yourself: only the public key, which starts with age1, belongs here."
     )]
     IsSecretKey,
-    /// `age1<plugin>1…`: only a program beside age could seal to it.
+    /// `age1<plugin>1…`, which needs a plugin for encryption.
     #[error(
         "A client's browser cannot seal to this key, because that takes a plugin. Where the plugin can show the key in the form that starts with age1tag1, give that one."
     )]
     NeedsPlugin,
-    /// `age1pq1…`, `age1tagpq1…`: age refuses to let them stand beside keys of the other kinds.
+    /// `age1pq1…` or `age1tagpq1…`. age doesn't allow these together with other kinds of keys.
     #[error(
         "This is a post-quantum key, which Sealpost does not support yet. Make an ordinary key: sealpost keygen, or age-keygen without -pq."
     )]
@@ -38,7 +38,7 @@ pub enum RecipientError {
     /// The name is empty or too long.
     #[error("A technician's name has 1 to 100 characters, which all show.")]
     Name,
-    /// Nobody could open what is sealed to no one.
+    /// The set is empty, so nobody could open the submission.
     #[error("No technician has a key yet, so nobody could open what is sealed.")]
     Nobody,
     /// More than [`RECIPIENTS_MAX`].
@@ -49,8 +49,8 @@ pub enum RecipientError {
     Twice,
 }
 
-/// A technician who can open: a name to show, and an age public key, X25519 (`age1…`) or of a hardware key
-/// (`age1tag1…`).
+/// A technician who can open submissions: a name to show, and an age public key, either X25519 (`age1…`) or of a
+/// hardware key (`age1tag1…`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "RawRecipient")]
@@ -75,15 +75,15 @@ impl TryFrom<RawRecipient> for Recipient {
 }
 
 impl Recipient {
-    /// Checks and takes a name and a public key in age's `age1…` form.
+    /// Checks a name and a public key in age's `age1…` form.
     pub fn new(name: &str, key: &str) -> Result<Self, RecipientError> {
         let recipient = Self::read(name, key)?;
         recipient.age()?;
         Ok(recipient)
     }
 
-    /// Checks the form alone: whether a hardware key's point is on its curve is found by [`Self::age`]. A page that seals
-    /// nothing reads recipients too, and that arithmetic would be loaded before its first step.
+    /// Checks only the form. [`Self::age`] checks that a hardware key's point is on its curve. Pages that never
+    /// encrypt read recipients too, and would otherwise have to load that arithmetic first.
     fn read(name: &str, key: &str) -> Result<Self, RecipientError> {
         let (name, key) = (name.trim(), key.trim());
         if !is_name(name) {
@@ -97,27 +97,27 @@ impl Recipient {
         Ok(Self { name: name.to_owned(), key: lower })
     }
 
-    /// The name to show.
+    /// Returns the name to show.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The public key, `age1…`.
+    /// Returns the public key, `age1…`.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// A short form of the key for people to compare.
+    /// Returns a short form of the key for people to compare.
     pub fn fingerprint(&self) -> String {
         fingerprint(&self.key)
     }
 
-    /// Whether it is a hardware key's, which no browser can open with.
+    /// Returns true for a hardware key, with which browsers can't decrypt.
     pub fn is_hardware(&self) -> bool {
         self.key.starts_with(TAGGED)
     }
 
-    /// What age seals to.
+    /// Returns the recipient for age's encryption.
     pub(crate) fn age(&self) -> Result<Box<dyn age::Recipient>, RecipientError> {
         let unusable = |_| RecipientError::NotAKey;
         Ok(if self.is_hardware() {
@@ -128,12 +128,12 @@ impl Recipient {
     }
 }
 
-/// Whether people can be shown this as somebody's name.
+/// Returns true if this can be shown to people as someone's name.
 pub(crate) fn is_name(name: &str) -> bool {
     name.parse::<Name>().is_ok_and(|parsed| parsed.as_str() == name)
 }
 
-/// A short form of a public key's text: four groups of four characters, 80 bits of SHA-256.
+/// Returns a short form of a public key: four groups of four characters, 80 bits of SHA-256.
 pub(crate) fn fingerprint(key: &str) -> String {
     let text = base32::encode(&Sha256::digest(key.as_bytes())[..10]);
     let groups: Vec<&str> = (0..4).map(|i| &text[4 * i..4 * i + 4]).collect();
@@ -143,10 +143,11 @@ pub(crate) fn fingerprint(key: &str) -> String {
 /// How a hardware key's recipient begins.
 const TAGGED: &str = "age1tag1";
 
-/// Checks that a text has the form of a recipient that age itself can seal to: X25519, or a hardware key's compressed P-256
-/// point. Bech32 mixes no cases, so the text itself is decoded.
+/// Checks that a text has the form of a recipient that age itself can encrypt to: X25519, or a hardware key's
+/// compressed P-256 point. Bech32 doesn't allow mixed case, so the original text is decoded.
 fn check_form(key: &str, lower: &str) -> Result<(), RecipientError> {
-    // Bech32 has no 1 but the one before the data: what is between two of them is the name of a kind.
+    // In Bech32, only the separator before the data is a 1. With two of them, the part in between is the plugin's
+    // name.
     let kind = lower.strip_prefix("age1").and_then(|rest| rest.split_once('1')).map(|(kind, _)| kind);
     let (prefix, bytes) = match kind {
         None => ("age", 32),
@@ -185,7 +186,7 @@ impl TryFrom<RawSet> for RecipientSet {
 }
 
 impl RecipientSet {
-    /// Checks and takes a set.
+    /// Checks and creates a set.
     pub fn new(version: u32, recipients: Vec<Recipient>) -> Result<Self, RecipientError> {
         let twice = |(i, r): (usize, &Recipient)| recipients[..i].iter().any(|other| other.key == r.key);
         if recipients.is_empty() {
@@ -199,19 +200,19 @@ impl RecipientSet {
         }
     }
 
-    /// Counts up with every change of the set.
+    /// Returns the version, which increases with every change of the set.
     pub fn version(&self) -> u32 {
         self.version
     }
 
-    /// The technicians, in order.
+    /// Returns the technicians, in order.
     pub fn recipients(&self) -> &[Recipient] {
         &self.recipients
     }
 
-    /// SHA-256 over version, count, and each name and key with its length, cut to 128 bits.
+    /// Returns the SHA-256 of the version, the count, and each name and key with its length, cut to 128 bits.
     ///
-    /// Names are part of it, because the client is told "sealed for Ada and Sam".
+    /// The names are included because the page shows them to the client.
     pub fn pin(&self) -> Pin {
         let mut hash = Sha256::new();
         hash.update(b"sealpost v1 recipients");
@@ -231,14 +232,14 @@ impl RecipientSet {
         self.recipients.iter().map(Recipient::name).collect()
     }
 
-    /// Those who are in this set and, by their keys, not in `now`: they left, or have another key.
+    /// Returns the recipients whose keys are in this set, but not in `now`: they left, or have another key.
     pub fn without(&self, now: Option<&Self>) -> Vec<&Recipient> {
         let stays = |key: &str| now.is_some_and(|now| now.recipients.iter().any(|other| other.key == key));
         self.recipients.iter().filter(|recipient| !stays(&recipient.key)).collect()
     }
 }
 
-/// The recipient set that a link was made for, in 128 bits.
+/// A 128-bit hash of the recipient set that a link was created for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]

@@ -1,4 +1,4 @@
-//! What a provider's support desk needs to find one failed sign-in in its logs, as a text to copy.
+//! Writes what a provider's support desk needs to find a failed sign-in in its logs, as text to copy.
 
 #[cfg(test)]
 mod tests;
@@ -10,7 +10,8 @@ use crate::{
     rules::{Security, Username},
 };
 
-/// The text; nothing where the check went well or was not made. The secret is in no report, and so not here.
+/// Returns the text, or `None` if there was no check or it succeeded. A report never contains the secret, so the text
+/// doesn't either.
 pub fn block(report: &CheckReport, user: Option<&Username>) -> Option<String> {
     let failed = report.stages.iter().find(|stage| stage.outcome != StageOutcome::Ok)?;
     if matches!(report.verdict, CheckVerdict::Ok | CheckVerdict::Refused) {
@@ -26,7 +27,7 @@ pub fn block(report: &CheckReport, user: Option<&Username>) -> Option<String> {
     let mut text = String::new();
     let mut row = |what: &str, value: &str| {
         if !value.is_empty() {
-            // Writing to a string does not fail.
+            // Writing to a string never fails.
             let _ = writeln!(text, "{:<11}{value}", format!("{what}:"));
         }
     };
@@ -60,7 +61,7 @@ pub fn block(report: &CheckReport, user: Option<&Username>) -> Option<String> {
     Some(text)
 }
 
-/// `2026-11-25 23:04:05 UTC`.
+/// Returns a time as `2026-11-25 23:04:05 UTC`.
 pub fn utc(seconds: i64) -> String {
     let (days, of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let (year, month, day) = civil_from_days(days);
@@ -68,8 +69,8 @@ pub fn utc(seconds: i64) -> String {
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC")
 }
 
-/// The calendar's day, by its cycle of 400 years, which begins in March so that the day that may be missing is the
-/// last of a year.
+/// Returns the year, month and day. The calendar repeats every 400 years, and years begin in March here, so that a
+/// leap day is the last day of its year.
 fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let days = days.saturating_add(719_468);
     let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));

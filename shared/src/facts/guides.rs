@@ -1,4 +1,5 @@
-//! Every provider's guide as the pages and the command line make it: nothing is empty, broken or for other eyes.
+//! Tests every provider's guide in the form that the pages and the command line show: nothing is empty, broken or
+//! meant for other readers.
 
 use std::collections::HashSet;
 
@@ -12,7 +13,7 @@ fn address() -> Address {
     "ada@shop.test".parse().unwrap()
 }
 
-/// The text with its `<parts>` filled in.
+/// Returns the text with its `<parts>` filled in.
 fn filled(text: &str) -> String {
     let mut rest = text;
     let mut filled = String::new();
@@ -117,7 +118,7 @@ fn dns_needs_are_whole() {
     }
 }
 
-/// Where nothing is to be added to SPF, a note says why, or nothing is known.
+/// Returns true if nothing is known about the provider's SPF, or if a note says why its SPF record needs no change.
 fn spf_is_explained(provider: &Provider) -> bool {
     provider.spf_mechanism.is_empty() && (provider.spf_include.is_empty() || !provider.spf_note.is_empty())
 }

@@ -1,4 +1,4 @@
-//! Hosts that somebody publishes for sending: such a name is no typo, and nobody else's server has it.
+//! Hosts that an operator publishes for sending. Such a name isn't a typo, and only the operator's servers have it.
 
 #[cfg(test)]
 mod tests;
@@ -7,10 +7,10 @@ use super::{Provider, SubmissionHost, ends_on_label, is_endpoint, provider, prov
 use super::{providers, submission_hosts};
 use crate::rules::{Port, Security};
 
-/// Changes between two names that are taken for a typo, at the most.
+/// The most changes between two names that still count as a typo.
 const TYPO_MAX: usize = 2;
 
-/// A published host, and all that the tables say about it.
+/// A published host, and everything that the tables say about it.
 #[derive(Debug, Clone)]
 pub struct Published {
     host: String,
@@ -18,7 +18,7 @@ pub struct Published {
     rows: Vec<&'static SubmissionHost>,
 }
 
-/// The host, if somebody publishes it.
+/// Returns the host, if an operator publishes it.
 pub fn published(host: &str) -> Option<Published> {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     let has = |row: &&SubmissionHost| row.names.iter().any(|name| is_endpoint(name, &host));
@@ -28,7 +28,7 @@ pub fn published(host: &str) -> Option<Published> {
     (provider.is_some() || !rows.is_empty()).then_some(Published { host, provider, rows })
 }
 
-/// The published host that a name was most likely meant to be.
+/// Returns the published host that was most likely meant.
 pub fn nearest(name: &str) -> Option<&'static str> {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let endpoints = providers().iter().flat_map(|provider| &provider.endpoints).map(|end| &end.host);
@@ -39,13 +39,13 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 }
 
 impl Published {
-    /// Who publishes it, as its customers know them.
+    /// Returns who publishes it, as its customers know them.
     pub fn operator(&self) -> &'static str {
         let row = || self.rows.first().map_or("the provider", |row| row.operator.as_str());
         self.provider.map_or_else(row, |provider| provider.name.as_str())
     }
 
-    /// Whether mail is taken there on this port.
+    /// Returns true if it takes mail on this port.
     pub fn takes(&self, port: Port, security: Security) -> bool {
         let asked = (port.get(), security);
         let in_row = |row: &&SubmissionHost| match security {
@@ -57,7 +57,7 @@ impl Published {
             || self.rows.iter().any(in_row)
     }
 
-    /// Whether a name, which may begin with `*.`, can be one of the operator's own servers.
+    /// Returns true if a name, which can begin with `*.`, can be one of the operator's own servers.
     pub fn is_own(&self, name: &str) -> bool {
         let name = name.trim_start_matches("*.");
         let of_provider = self.provider.iter().flat_map(|provider| {
@@ -72,7 +72,7 @@ impl Published {
     }
 }
 
-/// The part of a name that somebody has registered: two labels, or three below `co.uk` and its like.
+/// Returns the part of a name that was registered: two labels, or three below `co.uk` and similar suffixes.
 fn registered(name: &str) -> &str {
     let labels: Vec<&str> = name.split('.').collect();
     let is_split = |second: &str| matches!(second, "co" | "com" | "org" | "net" | "ac" | "gov" | "ne" | "or");
@@ -84,7 +84,7 @@ fn registered(name: &str) -> &str {
     name.get(skipped..).unwrap_or(name)
 }
 
-/// How many letters have to be added, left out, changed or swapped with their neighbor.
+/// Returns how many letters have to be added, removed, changed or swapped with the next one.
 fn changes(from: &str, to: &str) -> usize {
     let (from, to) = (from.as_bytes(), to.as_bytes());
     if from.len().abs_diff(to.len()) > TYPO_MAX {

@@ -1,23 +1,23 @@
-//! What the words of a reply say, whatever code stands in front of them.
+//! What the words of a reply mean, with any reply code.
 
 use serde::{Deserialize, Serialize};
 
-/// A meaning that servers put into words. The words are in `facts/reply-words.toml`, most telling first; what each
-/// means for people is a row of the error catalogue.
+/// A meaning that servers express in words. The words are in `facts/reply-words.toml`, most specific first; a row of
+/// the error catalog explains each meaning to people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
-    /// This AUTH mechanism is not taken.
+    /// The server doesn't support this AUTH mechanism.
     Mechanism,
-    /// Passwords are not taken at all, only OAuth.
+    /// The server accepts only OAuth, not passwords.
     OauthOnly,
     /// AUTH is off for this port, network or server.
     AuthOff,
     /// STARTTLS has to come first.
     StarttlsFirst,
-    /// A password is taken only over TLS.
+    /// The server accepts a password only over TLS.
     Encryption,
-    /// The server is one for incoming mail.
+    /// The server is for incoming mail.
     IncomingServer,
     /// The login belongs to another region.
     Region,
@@ -25,75 +25,75 @@ pub enum Reason {
     Terms,
     /// The owner has to sign in once in the browser.
     WebLogin,
-    /// A password made for mail programs is wanted.
+    /// An app password is required.
     AppPassword,
-    /// SMTP, or access by mail programs, is switched off.
+    /// SMTP, or access by mail programs, is turned off.
     AccessOff,
     /// The account has no permission to use the server.
     MissingPermission,
     /// The password is too old.
     PasswordExpired,
-    /// The password is too easy to guess for the provider's rules.
+    /// The password is too weak for the provider's rules.
     PasswordWeak,
     /// The trial does not allow it.
     Trial,
-    /// Something has to be paid first, or credit is used up.
+    /// A payment is due, or the credit is used up.
     Billing,
-    /// The account, or its address, was not confirmed or approved yet.
+    /// The account, or its address, isn't confirmed or approved yet.
     NotActivated,
-    /// The provider has stopped what this account sends.
+    /// The provider has stopped sending from this account.
     SendingStopped,
     /// The account is suspended or locked.
     AccountDisabled,
     /// An organization's rule forbids it.
     Policy,
-    /// The sender or its domain is not set up at the provider.
+    /// The sender or its domain isn't set up at the provider.
     SenderUnverified,
-    /// The login may not send as this address.
+    /// The login isn't allowed to send as this address.
     SenderNotOwned,
-    /// The sender's domain is not in DNS.
+    /// The sender's domain isn't in DNS.
     SenderDomain,
-    /// The sender's mailbox is not there.
+    /// The sender's mailbox doesn't exist.
     SenderUnknown,
     /// The sender's domain fails SPF, DKIM or DMARC.
     SenderRecords,
     /// The IP address has no reverse DNS.
     ReverseDns,
-    /// The name given with EHLO is refused.
+    /// The server rejects the name that we sent with EHLO.
     Helo,
-    /// The IP address is on a list, or has a bad name.
+    /// The IP address is on a blocklist, or has a bad reputation.
     Blocklisted,
-    /// The server's own question to a list of such addresses failed.
+    /// The server's own query to a blocklist failed.
     BlocklistFault,
-    /// The IP address, or its country, is not allowed in.
+    /// The IP address, or its country, isn't allowed.
     AddressNotAllowed,
     /// Too many sign-ins.
     TooManySignIns,
     /// Too much, too fast.
     RateLimited,
-    /// Try again later, on purpose.
+    /// A deliberate temporary rejection: try again later.
     Greylisted,
-    /// The mailbox has no room left.
+    /// The mailbox is full.
     MailboxFull,
-    /// The server itself has no room left.
+    /// The server has no space left.
     ServerFull,
-    /// Taken for spam.
+    /// The server takes the sender for a spammer.
     Spam,
-    /// A sign-in has to come first.
+    /// The client has to sign in first.
     SignInFirst,
-    /// Mail for others is not taken.
+    /// The server doesn't relay mail to other domains.
     Relay,
-    /// The user name has another form.
+    /// The user name has another form here.
     UserForm,
-    /// The secret is of another kind.
+    /// The server wants another kind of secret.
     CredentialKind,
     /// User name or password is wrong.
     BadCredentials,
-    /// The sign-in failed, and no word about why.
+    /// The sign-in failed without a reason.
     Refused,
-    /// The server is set up wrongly.
+    /// The server is misconfigured.
     Misconfigured,
-    /// A fault of the server's.
+    /// The server has an internal error.
     Fault,
     /// The server is busy.
     Busy,

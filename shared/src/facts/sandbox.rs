@@ -1,4 +1,4 @@
-//! The mail provider of the sandbox: a row of the table that only a program with a sandbox in it has.
+//! Adds the sandbox's mail provider to the table. Only programs that include a sandbox have this row.
 
 use std::sync::OnceLock;
 
@@ -6,8 +6,8 @@ use super::Provider;
 
 static OURS: OnceLock<Provider> = OnceLock::new();
 
-/// Adds the sandbox's provider to the table. `false` where there is one already; it has to be the first
-/// use of the tables, because they do not change once they were read.
+/// Adds the sandbox's provider to the table. Returns `false` if there already is one. Call this before anything else
+/// reads the tables, because they never change after that.
 pub fn add(provider: Provider) -> bool {
     let id = provider.id.clone();
     OURS.set(provider).is_ok() && super::provider(&id).is_some()

@@ -13,7 +13,7 @@ fn key_files() {
 }
 
 #[test]
-fn a_locked_file_opens_with_its_passphrase_alone() {
+fn a_locked_file_opens_only_with_its_passphrase() {
     let ada = Identities::generate();
     let locked = lock(&ada.to_file(), "a long row of words").unwrap();
     assert!(is_locked(locked.as_bytes()) && !locked.contains("AGE-SECRET-KEY"));
@@ -28,8 +28,8 @@ fn a_locked_file_opens_with_its_passphrase_alone() {
 }
 
 #[test]
-fn nobody_is_made_to_work_for_hours() {
-    // The header of a file that asks for N = 2^40; the work is refused before it begins.
+fn a_huge_work_factor_is_rejected_at_once() {
+    // The header of a file with N = 2^40. It is rejected before the work begins.
     let salt = "AAAAAAAAAAAAAAAAAAAAAA";
     let body = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     let mac = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";

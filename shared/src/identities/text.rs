@@ -1,4 +1,4 @@
-//! The text of a key file, whatever program wrote it, and the keys among what surrounds them there.
+//! Reads a key file from any program, and finds the keys in its text.
 
 #[cfg(test)]
 mod tests;
@@ -7,30 +7,30 @@ use zeroize::Zeroizing;
 
 use crate::{recipients::Recipient, sealed::OpenError};
 
-/// How a secret key of age's begins.
+/// How an age secret key begins.
 const SECRET: &str = "AGE-SECRET-KEY-1";
 
-/// How a post-quantum one begins, which the `age` crate does not have yet.
+/// How a post-quantum secret key begins. The `age` crate doesn't support these yet.
 const POST_QUANTUM: &str = "AGE-SECRET-KEY-PQ-1";
 
 /// How a hardware key's identity begins.
 const PLUGIN: &str = "AGE-PLUGIN-";
 
-/// The characters behind [`SECRET`]: 32 bytes and the checksum, five bits each (BIP 173).
+/// How many characters follow [`SECRET`]: 32 bytes and the checksum, with five bits in each character (BIP 173).
 const LETTERS: usize = 58;
 
-/// Reads UTF-8, or the UTF-16 that Windows PowerShell writes, with or without a byte order mark.
+/// Decodes UTF-8, or the UTF-16 that Windows PowerShell writes, with or without a byte order mark.
 ///
 /// # Errors
 /// [`OpenError::NotAnIdentity`] if the bytes are neither.
 pub fn text(file: &[u8]) -> Result<Zeroizing<String>, OpenError> {
-    // Room for all of it from the start: a growing buffer would leave copies of the key behind.
+    // Reserves enough memory from the start, because a growing buffer would leave copies of the key behind.
     let mut text = Zeroizing::new(String::with_capacity(2 * file.len()));
     let ends_in_zero = |at: usize| file.len() >= 2 && file[at] == 0 && file[1 - at] != 0;
     match file {
         [0xff, 0xfe, units @ ..] => utf16(units, u16::from_le_bytes, &mut text)?,
         [0xfe, 0xff, units @ ..] => utf16(units, u16::from_be_bytes, &mut text)?,
-        // Without a mark: every second byte of ASCII is zero.
+        // Without a byte order mark, UTF-16 shows in ASCII text: every second byte is zero.
         units if ends_in_zero(1) => utf16(units, u16::from_le_bytes, &mut text)?,
         units if ends_in_zero(0) => utf16(units, u16::from_be_bytes, &mut text)?,
         bytes => {
@@ -43,7 +43,7 @@ pub fn text(file: &[u8]) -> Result<Zeroizing<String>, OpenError> {
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, text: &mut String) -> Result<(), OpenError> {
     let (pairs, rest) = bytes.as_chunks::<2>();
-    // A last byte alone is what is left of a line end that was cut.
+    // A single last byte is the rest of a line break that was cut off.
     if rest.first().is_some_and(|byte| *byte != 0 && !byte.is_ascii_whitespace()) {
         return Err(OpenError::NotAnIdentity);
     }
@@ -53,24 +53,24 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, text: &mut String) -> Result<()
     Ok(())
 }
 
-/// What a key file holds.
+/// The keys in a key file.
 #[derive(Default)]
 pub(super) struct Found {
-    /// Lines with a secret key of age's.
+    /// age secret keys.
     pub(super) own: Vec<age::x25519::Identity>,
     /// Lines for a plugin.
     pub(super) plugin: Vec<Zeroizing<String>>,
-    /// Whether a post-quantum key is among them.
+    /// True if there is a post-quantum key.
     post_quantum: bool,
     has_public: bool,
     has_ssh: bool,
 }
 
-/// Finds the keys in a file. Comments are passed over, and so is what surrounds a key in its line: it carries its own
-/// length and checksum.
+/// Finds the keys in a file. It ignores comments, and any text around a key in its line, because a key has a fixed
+/// length and a checksum.
 ///
 /// # Errors
-/// [`OpenError::IncompleteIdentity`] if a key begins whose checksum is wrong.
+/// [`OpenError::IncompleteIdentity`] if a key begins, but its checksum is wrong.
 pub(super) fn find(text: &str) -> Result<Found, OpenError> {
     let mut found = Found::default();
     let mut rest = text;
@@ -95,7 +95,7 @@ pub(super) fn find(text: &str) -> Result<Found, OpenError> {
     Ok(found)
 }
 
-/// A secret key at the start of a text. A mail program may have broken its line.
+/// Reads a secret key at the start of a text. A mail program may have broken its line.
 fn secret(text: &str) -> Result<age::x25519::Identity, OpenError> {
     let mut key = Zeroizing::new(String::with_capacity(SECRET.len() + LETTERS));
     let is_filler =
@@ -113,7 +113,7 @@ fn has_public(line: &str) -> bool {
 }
 
 impl Found {
-    /// Why there is no key to use.
+    /// Returns the reason why there is no usable key.
     pub(super) fn nothing(&self) -> OpenError {
         if self.post_quantum {
             OpenError::PostQuantum

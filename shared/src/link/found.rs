@@ -1,5 +1,5 @@
-//! Finds a link among what surrounds it: brackets, full stops, parameters that a mailing program put behind it, the
-//! marks of a quoted reply. Its 60 letters carry their own checksum, so the rest of the text does not have to be understood.
+//! Finds a link among other text: brackets, periods, parameters that a mailing program added, the marks of a quoted
+//! reply. Its 60 letters contain a checksum, so the rest of the text doesn't have to be understood.
 
 #[cfg(test)]
 mod tests;
@@ -10,26 +10,26 @@ use zeroize::Zeroizing;
 use super::{BYTES, LinkError};
 use crate::base32;
 
-/// The letters of a fragment.
+/// The number of letters in a fragment.
 const LETTERS: usize = (BYTES * 8).div_ceil(5);
 
-/// Only so much of a text is searched, in bytes: a link is pasted with a message around it, not with a book.
+/// How much of a text is searched, in bytes. People paste a link with a message around it, not with a book.
 const SEARCHED: usize = 16 * 1024;
 
-/// The bytes of a fragment whose checksum is right, of any version.
+/// The bytes of a fragment with a correct checksum, of any version.
 pub(super) type Whole = Zeroizing<[u8; BYTES]>;
 
-/// A link in a text, and the server's address that stands before it, if one does.
+/// A link in a text, and the server's address before it, if there is one.
 pub(super) struct Found {
     pub(super) bytes: Whole,
     pub(super) server: Option<String>,
 }
 
-/// Finds the one link in a text.
+/// Finds the only link in a text.
 ///
 /// # Errors
-/// [`LinkError::Incomplete`] if there is none, [`LinkError::Rewritten`] if the only one is where another website was sent
-/// it, [`LinkError::Several`] if there are different ones.
+/// [`LinkError::Incomplete`] if there is none, [`LinkError::Rewritten`] if the only one is in a place that another
+/// website received, [`LinkError::Several`] if there are different ones.
 pub(super) fn find(text: &str) -> Result<Found, LinkError> {
     let text = &text[..text.floor_char_boundary(SEARCHED)];
     let mut found: Option<Found> = None;
@@ -51,8 +51,8 @@ pub(super) fn find(text: &str) -> Result<Found, LinkError> {
     found.ok_or(nothing)
 }
 
-/// Reads a fragment at the start of a text. White space, hyphens, invisible characters and the marks of quoted lines,
-/// which mail programs put into long links, are passed over.
+/// Reads a fragment at the start of a text. It skips white space, hyphens, invisible characters and quote marks at
+/// line starts, which mail programs insert into long links.
 fn whole(text: &str) -> Option<Whole> {
     let mut letters = Zeroizing::new(String::with_capacity(LETTERS));
     let mut rest = text;
@@ -76,9 +76,9 @@ fn whole(text: &str) -> Option<Whole> {
     (bytes[33..] == Sha256::digest(&bytes[..33])[..4]).then_some(bytes)
 }
 
-/// What is behind one piece of filler at the start of a text, if one is there.
+/// Returns the text after one piece of filler at its start, if there is one.
 fn without_filler(text: &str, is_line_start: bool) -> Option<&str> {
-    // Quoted-printable breaks a line after `=`; a browser writes a blank in an address as `%20`.
+    // Quoted-printable breaks a line after `=`, and browsers write a space in a URL as `%20`.
     const BREAKS: [&str; 6] = ["=\r\n", "=\n", "%20", "%0A", "%0D", "%09"];
     let starts =
         |text: &str, with: &str| text.get(..with.len()).is_some_and(|t| t.eq_ignore_ascii_case(with));
@@ -93,8 +93,9 @@ fn is_filler(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Whether a fragment behind this text was sent to a server: it stands in the path or the query of an address, and only
-/// what is behind `#` stays in a browser. `https://host/o%23` is our own server's, to which the link belongs.
+/// Returns true if a fragment after this text was sent to a server: it is in the path or the query of a URL, and only
+/// the part after `#` stays in the browser. `https://host/o%23` is our own server, which the link belongs to, so it
+/// doesn't count.
 fn is_sent(before: &str) -> bool {
     let address = address(before);
     if address.contains('#') {
@@ -107,7 +108,7 @@ fn is_sent(before: &str) -> bool {
     address.contains("://") && !without_hash(&address).is_some_and(|page| page.ends_with("/o"))
 }
 
-/// An address without the `#` at its end, however often it was percent-encoded.
+/// Returns a URL without the `#` at its end, even if the `#` was percent-encoded several times.
 fn without_hash(address: &str) -> Option<&str> {
     address.strip_suffix('#').or_else(|| {
         let encoded = address.strip_suffix("23")?;
@@ -116,7 +117,7 @@ fn without_hash(address: &str) -> Option<&str> {
     })
 }
 
-/// The server's address in what stands before a fragment.
+/// Returns the server's address from the text before a fragment.
 fn server(before: &str) -> Option<String> {
     let address = address(before);
     let start = address.rfind("https://").max(address.rfind("http://"))?;
@@ -127,15 +128,15 @@ fn server(before: &str) -> Option<String> {
     Some(server.to_owned())
 }
 
-/// The address that a text ends in, in lower case.
+/// Returns the URL at the end of a text, in lower case.
 fn address(text: &str) -> String {
     let text = text.trim_end_matches(is_filler);
     let ends = |c: char| c.is_whitespace() || "<>\"'()[]{}|\\^`“”„«»".contains(c);
     text.rsplit(ends).next().unwrap_or_default().to_ascii_lowercase()
 }
 
-/// Whether an address in the text holds another one that its server was sent: what mail filters and newsletter programs
-/// make of the links in a message.
+/// Returns true if a URL in the text contains another URL that its server received. Mail filters and newsletter
+/// programs rewrite links like this.
 fn is_wrapped(text: &str) -> bool {
     text.split_whitespace().any(|word| {
         let word = word.to_ascii_lowercase();

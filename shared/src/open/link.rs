@@ -1,4 +1,4 @@
-//! The link that was encrypted for the technicians together with the onboarding.
+//! Opens the link that was encrypted for the technicians together with the onboarding.
 
 use super::LARGEST;
 use crate::{
@@ -8,17 +8,17 @@ use crate::{
     voucher::Voucher,
 };
 
-/// What was sealed with the onboarding.
+/// The content that was encrypted with the onboarding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenedLink {
     /// The link.
     pub link: Link,
-    /// The word of whoever made it, where they gave one.
+    /// The voucher of the person who created it, if there is one.
     pub voucher: Option<Voucher>,
 }
 
 impl OpenedLink {
-    /// Reads what [`crate::seal::seal_link`] seals. Whoever knows the technicians' keys may have written it.
+    /// Parses what [`crate::seal::seal_link`] encrypts. Anyone who knows the technicians' keys could have written it.
     pub fn parse(text: &str) -> Result<Self, OpenError> {
         let (link, voucher) = text.split_once('\n').map_or((text, None), |(link, rest)| (link, Some(rest)));
         Ok(Self {
@@ -28,7 +28,7 @@ impl OpenedLink {
     }
 }
 
-/// Opens the link that was sealed with the onboarding.
+/// Opens the link that was encrypted with the onboarding.
 pub fn open_link(identities: &Identities, file: &[u8]) -> Result<OpenedLink, OpenError> {
     let bytes = decrypt(identities.age(), file, LARGEST)?;
     OpenedLink::parse(std::str::from_utf8(&bytes).map_err(|_| OpenError::Damaged)?)

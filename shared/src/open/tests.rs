@@ -35,7 +35,7 @@ fn secret(text: &str) -> Secret {
 }
 
 #[test]
-fn every_technician_can_open_and_tell_who_sealed() {
+fn every_technician_can_open_it_and_see_who_sent_it() {
     let (ada, sam, eve) = (Identities::generate(), Identities::generate(), Identities::generate());
     let set = set_of(&[&ada, &sam]);
     let link = link_for(&set);
@@ -70,7 +70,7 @@ fn length_tells_nothing_about_the_secret() {
     let set = set_of(&[&ada]);
     let body = |text: &str| {
         let file = seal(&link_for(&set), &set, &answers(), &secret(text), 0).unwrap().file;
-        // age greases its header with random stanzas; the body begins after the header's MAC.
+        // age adds random stanzas to its header. The body begins after the header's MAC.
         let mac = file.windows(5).position(|bytes| bytes == b"\n--- ").unwrap();
         file.len() - mac
     };
@@ -92,7 +92,7 @@ fn damage_anywhere_is_noticed() {
 }
 
 #[test]
-fn a_check_is_sealed_to_the_verifier_alone() {
+fn only_the_verifier_can_open_a_check() {
     let (verifier, other) = (Identities::generate(), Identities::generate());
     let file = seal_check(&verifier.public_keys()[0], &answers(), &secret("x")).unwrap();
     assert_eq!(open_check(&verifier, &file).unwrap(), (answers(), secret("x")));
@@ -100,7 +100,7 @@ fn a_check_is_sealed_to_the_verifier_alone() {
 }
 
 #[test]
-fn a_file_is_resealed_to_others_and_says_so() {
+fn a_file_is_reencrypted_to_others_and_says_so() {
     let (ada, sam, kim) = (Identities::generate(), Identities::generate(), Identities::generate());
     let (old, new) = (set_of(&[&ada, &sam]), set_of(&[&ada, &kim]));
     let link = link_for(&old);
@@ -130,7 +130,7 @@ fn a_file_is_resealed_to_others_and_says_so() {
 
 proptest! {
     #[test]
-    fn any_secret_comes_back(text in "[^\\p{Cc}]{1,200}") {
+    fn any_secret_is_opened_unchanged(text in "[^\\p{Cc}]{1,200}") {
         let ada = Identities::generate();
         let set = set_of(&[&ada]);
         let sealed = seal(&link_for(&set), &set, &answers(), &secret(&text), 0).unwrap();

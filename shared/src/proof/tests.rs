@@ -45,7 +45,7 @@ fn a_server_cannot_have_other_files_opened_by_calling_them_challenges() {
 
 proptest! {
     #[test]
-    fn whatever_is_not_of_the_form_is_not_answered(text in "\\PC{0,200}") {
+    fn a_text_in_another_form_is_not_answered(text in "\\PC{0,200}") {
         let ada = Identities::generate();
         let key = recipient(&ada);
         let sealed = encrypt(&[key.age().unwrap()], text.as_bytes()).unwrap();

@@ -48,7 +48,7 @@ fn resealed(
 }
 
 #[test]
-fn the_origin_is_told_and_nothing_else_is_resealed() {
+fn only_a_submission_from_the_link_is_reencrypted() {
     let (ada, eve) = (Identities::generate(), Identities::generate());
     let recipient = Recipient::new("Ada", &ada.public_keys()[0]).unwrap();
     let set = RecipientSet::new(1, vec![recipient]).unwrap();
@@ -82,7 +82,7 @@ fn the_origin_is_told_and_nothing_else_is_resealed() {
 }
 
 #[test]
-fn a_managers_word_counts_for_its_site_and_is_kept() {
+fn a_managers_voucher_is_valid_for_its_site_and_is_kept() {
     let ada = Identities::generate();
     let recipient = Recipient::new("Ada", &ada.public_keys()[0]).unwrap();
     let set = RecipientSet::new(1, vec![recipient]).unwrap();

@@ -31,7 +31,7 @@ fn sets_are_checked_when_read() {
 }
 
 #[test]
-fn a_secret_key_is_called_by_its_name() {
+fn a_secret_key_is_recognized() {
     use age::secrecy::ExposeSecret;
     let identity = age::x25519::Identity::generate();
     let error = Recipient::new("Ada", identity.to_string().expose_secret()).unwrap_err();
@@ -39,7 +39,7 @@ fn a_secret_key_is_called_by_its_name() {
 }
 
 #[test]
-fn a_key_that_no_browser_can_seal_to_is_told_from_nonsense() {
+fn a_key_that_browsers_cannot_encrypt_to_is_recognized() {
     let error = |key: &str| Recipient::new("Ada", key).unwrap_err();
     assert_eq!(error("AGE-PLUGIN-YUBIKEY-1QQPQQQQ"), RecipientError::IsSecretKey);
     assert_eq!(
@@ -50,7 +50,7 @@ fn a_key_that_no_browser_can_seal_to_is_told_from_nonsense() {
     assert_eq!(error("AGE1TAGPQ1QQQQ"), RecipientError::PostQuantum);
     assert_eq!(error("age1tag1qqqq"), RecipientError::NotAKey);
     assert_eq!(error("age1"), RecipientError::NotAKey);
-    // From the age crate's own tests.
+    // This key is from the age crate's own tests.
     let tagged = "age1tag1qt8lw0ual6avlwmwatk888yqnmdamm7xfd0wak53ut6elz5c4swx2yqdj4e";
     let recipient = Recipient::new("Ada", tagged).unwrap();
     assert!(recipient.is_hardware() && recipient.key() == tagged);
@@ -59,7 +59,7 @@ fn a_key_that_no_browser_can_seal_to_is_told_from_nonsense() {
 
 #[test]
 fn a_hardware_key_off_its_curve_is_refused_where_it_is_given_and_where_it_is_sealed_to() {
-    // A compressed point whose x no point of P-256 has.
+    // A compressed point whose x coordinate isn't on P-256.
     let mut point = [0_u8; 33];
     point[0] = 2;
     point[32] = 1;
@@ -71,7 +71,7 @@ fn a_hardware_key_off_its_curve_is_refused_where_it_is_given_and_where_it_is_sea
 }
 
 #[test]
-fn who_left_is_told_by_keys() {
+fn a_missing_recipient_is_found_by_key() {
     let (ada, sam) = (recipient("Ada"), recipient("Sam"));
     let renamed = Recipient::new("Adam", ada.key()).unwrap();
     let before = RecipientSet::new(1, vec![ada.clone(), sam.clone()]).unwrap();

@@ -5,7 +5,7 @@ use super::{
     ExtrasFinding, MxAdvice, MxFinding, SpfAdvice, SpfFinding, Topic,
 };
 
-/// What was found.
+/// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum About {
     /// DMARC.
@@ -40,7 +40,7 @@ pub enum Advice {
 }
 
 impl About {
-    /// What it's about.
+    /// Returns its topic.
     #[must_use]
     pub fn topic(&self) -> Topic {
         match self {
@@ -53,7 +53,7 @@ impl About {
         }
     }
 
-    /// The stable code that makes its id.
+    /// Returns the stable code that its id contains.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

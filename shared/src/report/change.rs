@@ -1,11 +1,11 @@
-//! What to do about a finding: records to add, change or remove, or what only a person can find out.
+//! How to fix a finding: records to add, change or remove, or what only a person can find out.
 
 use super::{Advice, FixAction, FixRecord};
 
-/// A type of DNS record that a report asks for.
+/// A type of DNS record that a report asks people to add, change or remove.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordType {
-    /// A text.
+    /// Text.
     Txt,
     /// An alias.
     Cname,
@@ -14,7 +14,7 @@ pub enum RecordType {
 }
 
 impl RecordType {
-    /// Its name in DNS.
+    /// Returns its name in DNS.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -24,7 +24,7 @@ impl RecordType {
         }
     }
 
-    /// The type with this name.
+    /// Returns the type with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         [Self::Txt, Self::Cname, Self::Mx].into_iter().find(|kind| kind.name() == name)
@@ -43,22 +43,22 @@ pub struct Record {
 }
 
 impl Record {
-    /// A record with this value.
+    /// Creates a record with this value.
     pub fn new(name: impl Into<String>, kind: RecordType, value: impl Into<String>) -> Self {
         Self { name: name.into(), kind, value: value.into() }
     }
 
-    /// A text.
+    /// Creates a TXT record.
     pub fn txt(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self::new(name, RecordType::Txt, value)
     }
 
-    /// An alias.
+    /// Creates a CNAME record.
     pub fn cname(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self::new(name, RecordType::Cname, value)
     }
 
-    /// A mail server, as preference and host.
+    /// Creates an MX record. Its value is the preference and the host.
     pub fn mx(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self::new(name, RecordType::Mx, value)
     }
@@ -78,26 +78,26 @@ pub struct Edit {
 /// What happens to a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum To {
-    /// It's added.
+    /// The record is added.
     Added {
         /// Its value.
         value: String,
     },
     /// Its value changes.
     Changed {
-        /// The value that it gets.
+        /// The new value.
         value: String,
-        /// The value that it has now.
+        /// The current value.
         was: String,
     },
-    /// It's removed.
+    /// The record is removed.
     Removed {
-        /// The value that it has now.
+        /// The current value.
         was: String,
     },
-    /// What it becomes isn't known yet.
+    /// The new value isn't known yet.
     Open {
-        /// The value that it has now, if there is one.
+        /// The current value, if there is one.
         was: Option<String>,
     },
 }
@@ -109,7 +109,7 @@ impl Edit {
         Self { name: record.name, kind: record.kind, to: To::Added { value: record.value } }
     }
 
-    /// Puts `record` in place of one with the value `was`.
+    /// Replaces a record that has the value `was` with `record`.
     pub fn change(record: Record, was: impl Into<String>) -> Self {
         let to = To::Changed { value: record.value, was: was.into() };
         Self { name: record.name, kind: record.kind, to }
@@ -121,12 +121,12 @@ impl Edit {
         Self { name: record.name, kind: record.kind, to: To::Removed { was: record.value } }
     }
 
-    /// A record of which only a person can find out the value. `was` is what it has now.
+    /// Edits a record whose new value only a person can find out. `was` is its current value.
     pub fn open(name: impl Into<String>, kind: RecordType, was: Option<String>) -> Self {
         Self { name: name.into(), kind, to: To::Open { was } }
     }
 
-    /// The value that the record gets, if it gets one that is known.
+    /// Returns the new value, if the record has one and it is known.
     #[must_use]
     pub fn value(&self) -> Option<&str> {
         match &self.to {
@@ -135,7 +135,7 @@ impl Edit {
         }
     }
 
-    /// The value that the record has now, if it's there.
+    /// Returns the current value, if the record exists.
     #[must_use]
     pub fn was(&self) -> Option<&str> {
         match &self.to {
@@ -146,25 +146,25 @@ impl Edit {
     }
 }
 
-/// What to do about a finding.
+/// How to fix a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// Add these records.
     Add(Vec<Record>),
-    /// Change these records. Others may be added or removed with them.
+    /// Change these records. This can include adding or removing others.
     Replace(Vec<Edit>),
     /// Remove these records.
     Remove(Vec<Record>),
-    /// Keep one of these records. Which one, only a person can decide.
+    /// Keep one of these records. Only a person can decide which one.
     KeepOne(Vec<Record>),
-    /// Copy or find out what belongs into these records, if there are any. Only the provider, or a person, knows it.
+    /// Look up the values of these records, if there are any. Only the provider, or a person, knows them.
     AskProvider(Vec<Edit>),
-    /// Change these records, if a person confirms what DNS can't tell.
+    /// Change these records if a person confirms what DNS can't tell.
     Confirm(Vec<Edit>),
 }
 
 impl Change {
-    /// What programs read of it.
+    /// Returns the action in the form for programs.
     #[must_use]
     pub fn action(&self) -> FixAction {
         match self {
@@ -175,19 +175,19 @@ impl Change {
         }
     }
 
-    /// Returns true if it's exact: nothing has to be found out first.
+    /// Returns true if the change is exact, so nobody has to look anything up first.
     #[must_use]
     pub fn is_exact(&self) -> bool {
         self.action() != FixAction::Ask
     }
 
-    /// The same, if a person confirms what DNS can't tell.
+    /// Returns the same change, which a person now has to confirm first.
     #[must_use]
     pub fn to_confirm(&self) -> Self {
         if self.is_exact() { Self::Confirm(self.edits()) } else { self.clone() }
     }
 
-    /// What happens to each record.
+    /// Returns what happens to each record.
     #[must_use]
     pub fn edits(&self) -> Vec<Edit> {
         match self {
@@ -200,25 +200,25 @@ impl Change {
     }
 }
 
-/// A change with what to say about it, in the form that the panel of the DNS host wants.
+/// A change and what to say about it, in the form for the DNS host's panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remedy {
-    /// What to do.
+    /// The change.
     pub change: Change,
     /// What to say about it.
     pub advice: Advice,
-    /// Returns true if records at the same name have to go first, because an alias excludes them.
+    /// True if other records at the same name have to be removed first, because a CNAME allows none beside it.
     pub clears_name: bool,
-    /// What the panel may do wrong.
+    /// What the panel can get wrong.
     pub cautions: Vec<Caution>,
-    /// What to type for each record, in the order of the change.
+    /// What to enter for each record, in the order of the change.
     pub fields: Vec<Field>,
-    /// The same as a fragment of a zone file (RFC 1035, section 5).
+    /// The same as part of a zone file (RFC 1035, section 5).
     pub zone: String,
 }
 
 impl Remedy {
-    /// A change, before the DNS host is known.
+    /// Creates a remedy before the DNS host is known.
     #[must_use]
     pub fn new(change: Change, advice: impl Into<Advice>) -> Self {
         Self {
@@ -231,13 +231,13 @@ impl Remedy {
         }
     }
 
-    /// What programs read of it.
+    /// Returns the action in the form for programs.
     #[must_use]
     pub fn action(&self) -> FixAction {
         self.change.action()
     }
 
-    /// The records as programs read them.
+    /// Returns the records in the form for programs.
     #[must_use]
     pub fn records(&self) -> Vec<FixRecord> {
         let fields = self.fields.iter().cloned().chain(std::iter::repeat(Field::default()));
@@ -253,26 +253,26 @@ impl Remedy {
     }
 }
 
-/// What to type into a DNS host's panel.
+/// What to enter in a DNS host's panel.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Field {
     /// The name: `@`, a host part, or the full name.
     pub name: String,
-    /// The value, if the record gets one.
+    /// The value, if the record has one.
     pub value: String,
 }
 
-/// What a DNS host's panel may do wrong.
+/// What a DNS host's panel can get wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caution {
-    /// It may refuse or cut off a long value.
+    /// It can reject or cut off a long value.
     CutsLongText {
         /// The host's name.
         host: String,
-        /// How many characters it takes.
+        /// The most characters that it accepts.
         max: usize,
     },
-    /// It may not take mail servers below the zone's own name.
+    /// It may not allow MX records below the zone's own name.
     NoMxBelow {
         /// The host's name.
         host: String,

@@ -35,7 +35,7 @@ fn any_encoding_that_a_program_writes() {
 }
 
 #[test]
-fn a_key_is_found_among_what_surrounds_it() {
+fn a_key_is_found_among_other_text() {
     let (identities, line) = key();
     let (start, end) = line.split_at(40);
     for text in [
@@ -53,7 +53,7 @@ fn a_key_is_found_among_what_surrounds_it() {
 }
 
 #[test]
-fn what_is_there_instead_is_named() {
+fn a_file_without_a_key_is_recognized() {
     let (identities, line) = key();
     let public = &identities.public_keys()[0];
     for (text, error) in [

@@ -12,7 +12,7 @@ fn read(template: &str) -> Result<Link, LinkError> {
 }
 
 #[test]
-fn what_surrounds_a_link_is_left_out() {
+fn text_around_a_link_is_ignored() {
     for text in [
         "<{link}>",
         "{link}.",
@@ -36,7 +36,7 @@ fn what_surrounds_a_link_is_left_out() {
 }
 
 #[test]
-fn what_breaks_a_long_line_is_passed_over() {
+fn line_breaks_in_a_link_are_ignored() {
     let url = link().url("https://post.example");
     let (start, end) = url.split_at(50);
     for with in ["\n", "\r\n> ", "\n> > ", "=\r\n", "%20", "\u{ad}", " \u{200b}-"] {
@@ -45,7 +45,7 @@ fn what_breaks_a_long_line_is_passed_over() {
 }
 
 #[test]
-fn a_link_that_another_website_was_sent_is_named() {
+fn a_link_that_another_website_received_is_recognized() {
     let wrapped = "https%3A%2F%2Fpost.example%2Fo%2523{fragment}";
     for text in [
         &format!("https://eur01.safelinks.protection.outlook.com/?url={wrapped}&data=05%7C02"),
