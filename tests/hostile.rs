@@ -138,11 +138,11 @@ const LESSONS: &[(&str, &str, &str)] = &[
     (
         "TLS in the browser that trusts on first use",
         "tests/relay.rs",
-        "a_certificate_of_nobody_is_found_by_the_browser_before_anything_is_said",
+        "the_browser_rejects_an_untrusted_certificate_before_it_sends_anything",
     ),
-    ("a relay without bounds", "tests/relay.rs", "no_other_host_port_or_protocol"),
-    ("the same, in bytes", "tests/relay.rs", "a_message_is_too_much_to_pass"),
-    ("the same, in time", "tests/relay.rs", "a_drip_and_a_flood_end_early"),
+    ("a relay without bounds", "tests/relay.rs", "the_relay_allows_no_other_host_port_or_protocol"),
+    ("the same, in bytes", "tests/relay.rs", "a_message_is_too_large_for_the_relay"),
+    ("the same, in time", "tests/relay.rs", "trickling_and_flooding_end_early"),
     ("a server that reads along", "tests/canary.rs", "the_server_never_has_the_secret_in_a_blind_check"),
     (
         "sockets that count for nothing once they are upgraded",

@@ -1,5 +1,5 @@
-//! Technicians come and go: a key that is proven, one that is removed, what is re-encrypted for the current technicians,
-//! keys with a passphrase and keys in a device, and a server that would like to be believed.
+//! Technicians and their keys: a key is verified or removed, files are re-encrypted for the current technicians, keys
+//! have a passphrase or are in a device, and a server makes false claims.
 
 #[path = "keys/device.rs"]
 mod device;
@@ -37,7 +37,7 @@ fn set_up() -> (Server, Agency) {
     (server, agency)
 }
 
-/// An onboarding whose client has sealed [`SECRET`].
+/// Creates an onboarding whose client has sealed [`SECRET`].
 fn submitted(agency: &Agency, client: &str) -> Made {
     let made = agency.onboarding(client, "shop.test");
     let client = agency.client(&made.link);

@@ -1,6 +1,6 @@
-//! The server is killed at a random point of what several people do with it, again and again. What it has
-//! acknowledged is there when it comes back; what it was in the middle of is there whole or not at all; and no
-//! onboarding is ever in a state that the journey does not have.
+//! The server is killed again and again, at a random moment while several people use it. After a restart, everything
+//! that it acknowledged is there, what was in progress is there completely or not at all, and no onboarding is in an
+//! invalid state.
 
 #[path = "killed/story.rs"]
 mod story;
@@ -20,20 +20,21 @@ use shared::{recipients::RecipientSet, wire::Board};
 use story::{Ended, SCRIPTS, Story};
 use support::{agency::Agency, alternating::Door, http::Api, server::Server, wait};
 
-/// How often it is killed.
+/// How many times the server is killed.
 const TIMES: u64 = 200;
 
-/// How often one of two is killed while the other one goes on.
+/// How many times one of two servers is killed while the other keeps running.
 const TIMES_OF_TWO: u64 = 60;
 
-/// Clients who are at it at once.
+/// The number of clients that are active at the same time.
 const CLIENTS: usize = 4;
 
-/// The server dies at some moment of these, in microseconds after the load has begun: a few steps of a journey.
+/// Longest time until the server is killed, in microseconds after the load begins. Enough for a few steps of a
+/// journey.
 const LIFE_MAX: u64 = 120_000;
 
 #[test]
-fn nothing_acknowledged_is_lost_and_no_state_is_illegal() {
+fn nothing_acknowledged_is_lost_and_no_state_is_invalid() {
     let mut server = Server::start(&[]);
     let agency = Agency::set_up(&server);
     let set: RecipientSet = agency.manager.get("/api/recipients").json();
@@ -64,16 +65,16 @@ fn nothing_acknowledged_is_lost_and_no_state_is_illegal() {
     assert!(server.stop(), "{}", server.log());
 }
 
-/// Two servers on one database, behind a proxy that gives each connection to the next one, are one server: sessions, limits,
-/// leases and challenges hold, and whatever was begun at one of them ends at the other.
+/// Two servers on one database act as one, behind a proxy that alternates between them: sessions, limits, leases and
+/// challenges are shared, and a step that begins on one server can end on the other.
 #[test]
-fn two_servers_are_one_while_either_is_killed() {
+fn two_servers_act_as_one_while_either_is_killed() {
     let door = Door::open();
     let url = door.url();
     let first = Server::start_on_postgres(&[("SEALPOST_PUBLIC_URL", url.as_str())]);
     let second = first.start_beside();
     let proxy = door.before(vec![first.address(), second.address()]);
-    // The set-up link of the one that started last is the one that works.
+    // Only the setup link of the server that started last works.
     let agency = Agency::set_up_behind(&second, &proxy.url());
     let set: RecipientSet = agency.manager.get("/api/recipients").json();
     let tellers: Vec<Teller> = (0..CLIENTS).map(Teller::new).collect();
@@ -85,7 +86,7 @@ fn two_servers_are_one_while_either_is_killed() {
         let dies = usize::from(random().is_multiple_of(2));
         kill_under_load(&mut servers[dies], &agency, &set, &tellers);
         wait::until("what the dead server had begun to end", || servers[1 - dies].has_settled());
-        // The other one knows everything, and goes on.
+        // The other server knows everything that happened, and continues.
         for teller in &tellers {
             teller.lock().settle(&agency);
             assert_eq!(teller.lock().go_on(&agency, &set), Ended::Well);
@@ -114,14 +115,14 @@ fn kill_under_load(server: &mut Server, agency: &Agency, set: &RecipientSet, tel
             scope.spawn(|| while teller.lock().go_on(agency, set) == Ended::Well && goes_on() {});
         }
         scope.spawn(|| read_until_killed(&agency.manager, goes_on));
-        // Not a wait for anything: the moment of death is what is random here.
+        // This sleep waits for nothing. It makes the moment of death random.
         thread::sleep(life);
         server.kill();
         is_dead.store(true, Ordering::Release);
     });
 }
 
-/// Somebody looks at the board all the time.
+/// Loads the board continuously.
 fn read_until_killed(manager: &Api, goes_on: impl Fn() -> bool) {
     while goes_on()
         && let Ok(answer) = manager.try_send("GET", "/api/onboardings", &[])
@@ -138,7 +139,7 @@ fn random() -> u64 {
     RandomState::new().hash_one(0)
 }
 
-/// One client after the other, each with a story of their own, and the staff who go with them.
+/// Runs onboardings one after another, each with its client and the staff involved.
 struct Teller(Mutex<Telling>);
 
 struct Telling {
@@ -161,7 +162,7 @@ impl Teller {
 }
 
 impl Telling {
-    /// Has a story to go on with. Sealing takes the tester's time, which is not what is tested.
+    /// Makes sure that there is a story to continue. Sealing happens here, because its time isn't part of the test.
     fn be_ready(&mut self, set: &RecipientSet) {
         if self.stories.last().is_none_or(Story::is_over) {
             let script = SCRIPTS[(self.number + self.stories.len()) % SCRIPTS.len()];
@@ -170,13 +171,13 @@ impl Telling {
         }
     }
 
-    /// The next step of the story under way, or the first one of another.
+    /// Takes the next step of the current story, or the first step of a new one.
     fn go_on(&mut self, agency: &Agency, set: &RecipientSet) -> Ended {
         self.be_ready(set);
         self.stories.last_mut().expect("it is ready").go_on(agency)
     }
 
-    /// After a death: finds out whether the step that was under way was made.
+    /// Finds out, after the server was killed, if the interrupted step took effect.
     fn settle(&mut self, agency: &Agency) {
         if let Some(story) = self.stories.last_mut() {
             story.settle(agency);

@@ -1,4 +1,4 @@
-//! Our own mail, through a real mail server.
+//! The server's own mail, sent through a real mail server.
 
 use shared::{
     open::Identities,
@@ -18,7 +18,7 @@ use support::{
 };
 
 #[test]
-fn the_manager_is_told_once_when_a_client_has_submitted() {
+fn the_manager_gets_one_mail_when_a_client_submits() {
     let lab = Lab::start();
     let server = lab.server_with_mail(&[]);
     let agency = Agency::set_up_by_mail(&server, &lab.mail);
@@ -38,7 +38,7 @@ fn the_manager_is_told_once_when_a_client_has_submitted() {
 }
 
 #[test]
-fn a_mail_server_that_is_gone_is_in_nobodys_way() {
+fn an_unreachable_mail_server_blocks_nothing() {
     let server = Server::start(&[
         ("SEALPOST_SMTP_URL", "smtp://127.0.0.1:1"),
         ("SEALPOST_MAIL_FROM", "sealpost@agency.test"),
@@ -55,7 +55,7 @@ fn a_mail_server_that_is_gone_is_in_nobodys_way() {
 }
 
 #[test]
-fn set_up_links_and_new_keys_are_told_to_their_person_and_every_administrator() {
+fn setup_links_and_new_keys_are_mailed_to_the_person_and_every_administrator() {
     let lab = Lab::start();
     let server = lab.server_with_mail(&[]);
     let agency = Agency::set_up_by_mail(&server, &lab.mail);
@@ -78,7 +78,7 @@ fn set_up_links_and_new_keys_are_told_to_their_person_and_every_administrator() 
     told(TECHNICIAN, say::MAIL.account_key_replaced_subject());
     told(ADMIN, &say::MAIL.person_key_replaced_subject(&TECHNICIAN_NAME));
 
-    // An administrator makes a link for them: it goes to them, and to nobody else.
+    // An administrator creates a setup link for a person. The mail goes to that person, and to no one else.
     let link = SetupLinkRequest { second_factor: false };
     let made: Invited = agency.admin.post(&format!("/api/people/{}/setup", me.id), &link).json();
     assert_eq!(made.setup_url, None, "the administrator is not shown it");

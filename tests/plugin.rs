@@ -1,4 +1,5 @@
-//! `age-plugin-sealposttest`: the plugin of [`support::device::Device`], as age's plugin protocol (`identity-v1`) has it.
+//! `age-plugin-sealposttest`: the plugin of [`support::device::Device`]. It speaks age's plugin protocol
+//! (`identity-v1`).
 
 use std::{convert::Infallible, io, process::ExitCode};
 
@@ -33,14 +34,14 @@ fn unwrap() -> io::Result<()> {
     let key = devices.find_map(|device| stanzas.iter().find_map(move |stanza| device.unwrap(stanza)));
     connection.bidir_send(|mut phase| {
         if let Some(key) = key {
-            // What age answers to it changes nothing.
+            // age's response makes no difference.
             let _ = phase.send("file-key", &["0"], &key)?;
         }
         Ok(())
     })
 }
 
-/// The stanza of the file, of what carries it: file index, tag, arguments.
+/// Extracts the file's stanza from the protocol's stanza: file index, tag, arguments.
 fn inner(mut carrier: Stanza) -> Option<Stanza> {
     if carrier.args.len() < 2 {
         return None;

@@ -1,4 +1,4 @@
-//! The relay of a blind check: what it is for, and that it is for nothing else.
+//! The relay of a blind check: it does its job, and can't be misused for anything else.
 
 #[path = "relay/world.rs"]
 mod world;
@@ -31,7 +31,7 @@ use world::{FLOOD, World, client_hello, closed, done, flooding, refusal, stopped
 const PLAIN: &str = "AUTH PLAIN AGFkYUBzaG9wLnRlc3QAYWJjZGVmZ2hpamtsbW5vcA==\r\n";
 
 #[test]
-fn a_browser_signs_in_and_the_server_cannot_read_along() {
+fn a_browser_signs_in_and_the_server_cannot_read_the_traffic() {
     let world = World::new();
     let made = world.agency.onboarding("Bakery", SITE);
     let recorder = Recorder::before(world.server.address());
@@ -71,7 +71,7 @@ fn a_browser_signs_in_and_the_server_cannot_read_along() {
 }
 
 #[test]
-fn a_certificate_of_nobody_is_found_by_the_browser_before_anything_is_said() {
+fn the_browser_rejects_an_untrusted_certificate_before_it_sends_anything() {
     let world = World::new();
     let folder = tempfile::tempdir().expect("a folder");
     let strangers = Authority::default().save(folder.path());
@@ -89,7 +89,7 @@ fn a_certificate_of_nobody_is_found_by_the_browser_before_anything_is_said() {
 }
 
 #[test]
-fn no_other_host_port_or_protocol() {
+fn the_relay_allows_no_other_host_port_or_protocol() {
     let world = World::new();
     let mut web = ClientConfig::clone(&world.tls);
     web.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
@@ -134,7 +134,7 @@ fn no_other_host_port_or_protocol() {
 }
 
 #[test]
-fn one_at_a_time_and_five_in_an_hour() {
+fn a_link_gets_one_relay_at_a_time_and_five_an_hour() {
     let world = World::new();
     let made = world.agency.onboarding("Bakery", SITE);
     let to = relay_to(PROVIDER_HOST, 465, ImplicitTls);
@@ -162,7 +162,7 @@ fn one_at_a_time_and_five_in_an_hour() {
 }
 
 #[test]
-fn a_token_that_is_not_the_links_own_or_not_any_more_opens_nothing() {
+fn a_wrong_or_revoked_token_opens_no_relay() {
     let world = World::new();
     let to = relay_to(PROVIDER_HOST, 465, ImplicitTls);
     let refused = |link: &Link| match Line::open(&world.server.url(), link, &to).err().as_deref() {
@@ -194,12 +194,12 @@ fn a_token_that_is_not_the_links_own_or_not_any_more_opens_nothing() {
 }
 
 #[test]
-fn a_message_is_too_much_to_pass() {
+fn a_message_is_too_large_for_the_relay() {
     let world = World::new();
     let host: Host = parsed(PROVIDER_HOST);
     let message =
         |length: usize| format!("Subject: x\r\n\r\n{}\r\n.\r\n", "spam spam\r\n".repeat(length / 11));
-    // In one piece, and dripped in small ones.
+    // In one piece, and slowly in small pieces.
     for (port, security, piece) in [(465, ImplicitTls, 8192), (587, Starttls, 150)] {
         let mut line = world.line(port, security);
         let mut tls = Tls::shake(&mut line, &host, &world.tls);
@@ -235,7 +235,7 @@ fn a_message_is_too_much_to_pass() {
 }
 
 #[test]
-fn nothing_passes_any_more_once_it_is_closed() {
+fn a_closed_relay_passes_nothing() {
     let world = World::new();
     let host: Host = parsed(PROVIDER_HOST);
     let mut line = world.line(465, ImplicitTls);
@@ -258,12 +258,12 @@ fn nothing_passes_any_more_once_it_is_closed() {
 }
 
 #[test]
-fn a_drip_and_a_flood_end_early() {
+fn trickling_and_flooding_end_early() {
     let world = World::new();
     let folder = tempfile::tempdir().expect("a folder");
     let authority = Authority::default();
     let trusted = trusting(&authority.save(folder.path()));
-    // A server that floods whoever has shaken hands, under an address of ours, which has no name in a ClientHello.
+    // A server that sends endless data after the handshake. Its host is an address, which a ClientHello doesn't name.
     let here = world.server.address().ip().to_string();
     let flood = flooding(&authority, &here, folder.path());
     let mut line = world.line_to(&relay_to(&here, 465, ImplicitTls));
@@ -272,7 +272,7 @@ fn a_drip_and_a_flood_end_early() {
     drop(line);
     assert!(flood.join().expect("no panic") < FLOOD, "it was hung up on");
 
-    // One byte at a time is silence: no record becomes whole.
+    // Single bytes count as silence, because no record gets complete.
     let mut line = world.line(465, ImplicitTls);
     let shut = line.drip(&client_hello(&world.tls, PROVIDER_HOST), Duration::from_millis(200));
     assert_eq!(closed(&shut.expect("it was not heard to its end")), word::WENT_SILENT);

@@ -1,5 +1,5 @@
-//! What the client was told about deletion is what happens: the site is configured, the technician is warned, the sealed
-//! file is deleted, everyone can see that, and its bytes are in no file of the data folder.
+//! Deletion happens exactly as the client was told: the site is configured, the technician is warned, the sealed file
+//! is deleted, everyone can see that, and its bytes are in no file of the data folder.
 
 use std::{
     fs::{self, DirEntry},
@@ -30,16 +30,17 @@ use support::{
 const CLIENT: &str = "Bakery Winter";
 const CLIENT_EMAIL: &str = "anna@bakery.test";
 
-/// How many bytes are looked for at once.
+/// How many bytes each search looks for.
 const PIECE: usize = 24;
 
-/// Fails if a piece of the sealed file is still kept.
+/// Fails if any piece of the sealed file is still stored.
 fn assert_gone(server: &Server, sealed: &[u8]) {
     let found = kept_in(server, sealed);
     assert!(found.is_empty(), "the sealed file is still in {found:?}");
 }
 
-/// The deletion shows a moment before its bytes are overwritten. The server runs meanwhile.
+/// Waits until the bytes are overwritten, which happens shortly after the deletion is visible. The server keeps
+/// running.
 fn wait_until_gone(server: &Server, sealed: &[u8]) {
     wait::until("the sealed file's bytes to go", || {
         let left = kept_in(server, sealed);
@@ -47,10 +48,10 @@ fn wait_until_gone(server: &Server, sealed: &[u8]) {
     });
 }
 
-/// The files with a piece of the sealed file, the database's log and journal included; or the tables, on PostgreSQL, which
-/// doesn't promise more than that nobody can query what was deleted.
+/// Returns the files that contain a piece of the sealed file, including the database's log and journal. On PostgreSQL
+/// returns the tables, because PostgreSQL promises only that deleted rows can't be queried.
 fn kept_in(server: &Server, sealed: &[u8]) -> Vec<String> {
-    // Every age file begins alike, the sealed link too, which stays.
+    // Every age file starts the same way, and so does the sealed link, which isn't deleted.
     let pieces: Vec<&[u8]> = sealed[64..].chunks_exact(PIECE).step_by(7).collect();
     let Some(contents) = server.contents() else { return files_with(&server.data(), &pieces) };
     let contents = contents.to_ascii_lowercase();
@@ -67,7 +68,7 @@ fn files_with(folder: &Path, pieces: &[&[u8]]) -> Vec<String> {
     assert!(entries.len() > 1, "the database and the files beside it");
     let holds = |bytes: &[u8]| pieces.iter().any(|piece| bytes.windows(PIECE).any(|window| window == *piece));
     let read = |entry: &DirEntry| match fs::read(entry.path()) {
-        // The database's journal comes and goes while the server runs.
+        // The database's journal appears and disappears while the server runs.
         Err(gone) if gone.kind() == ErrorKind::NotFound => Vec::new(),
         bytes => bytes.expect("readable"),
     };
@@ -75,7 +76,7 @@ fn files_with(folder: &Path, pieces: &[&[u8]]) -> Vec<String> {
     with.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
-/// An onboarding whose settings are here and were opened, and the sealed file.
+/// Creates an onboarding whose settings were sent and opened. Returns it with the sealed file.
 fn collected(agency: &Agency, server: &Server) -> (Made, Vec<u8>) {
     let made = agency.onboarding_of(CLIENT, SITE, Some(CLIENT_EMAIL));
     let client = agency.client(&made.link);
@@ -97,7 +98,7 @@ fn configure(agency: &Agency, made: &Made) {
 }
 
 #[test]
-fn configured_warned_deleted_and_told_by_mail() {
+fn a_file_is_deleted_after_a_warning_and_mail_says_so() {
     let lab = Lab::start();
     let mut server = lab.server_with_mail(&[]);
     let agency = Agency::set_up_by_mail(&server, &lab.mail);
@@ -115,7 +116,7 @@ fn configured_warned_deleted_and_told_by_mail() {
     assert!(warning.contains(&format!("/staff/queue/{}", made.id)), "{warning}");
     assert!(client.view().receipt.expect("it is here").deleted.is_none());
 
-    // It dies at the moment when it begins to delete, and comes back.
+    // The server is killed at the moment when it starts to delete, and restarts.
     server.restart_in_days(8);
     server.kill();
     server.restart();
@@ -137,7 +138,7 @@ fn configured_warned_deleted_and_told_by_mail() {
         assert_eq!(found.count(), 1, "“{words}” is said once");
     }
 
-    // The link has expired by then: the receipt alone is left, and nothing asks anybody.
+    // By then the link has expired: only the receipt is left, and no one has to do anything.
     server.restart_in_days(20);
     let view: ClientView = client.view();
     assert!(view.is_over && view.receipt.is_some() && view.report.is_none());
@@ -149,7 +150,7 @@ fn configured_warned_deleted_and_told_by_mail() {
     assert_gone(&server, &sealed);
 }
 
-/// A technician's key file, kept as long as this is.
+/// A technician's key file, which exists as long as the returned terminal.
 fn key_file(agency: &Agency) -> (Terminal, PathBuf) {
     let home = Terminal::new(&[]);
     let file = home.file("key.txt");
@@ -157,7 +158,7 @@ fn key_file(agency: &Agency) -> (Terminal, PathBuf) {
     (home, file)
 }
 
-/// Opens the letter in the technician's browser, and compares the manager's key the first time.
+/// Opens the sealed file in the technician's browser, and confirms the manager's key the first time.
 fn open_and_compare(technician: &Browser, server: &Server, made: &Made, key: &Path) {
     open_letter(technician, server, &made.id, key);
     let (compare, done) = (say::TECHNICIAN.origin_key_same(), say::TECHNICIAN.done_heading());
@@ -171,13 +172,13 @@ fn open_and_compare(technician: &Browser, server: &Server, made: &Made, key: &Pa
     technician.wait_for(done);
 }
 
-/// A receipt's number as the client's page shows it.
+/// Returns a receipt's number as the client's page shows it.
 fn number(digest: &str) -> String {
     let letters: Vec<char> = digest.chars().filter(char::is_ascii_alphanumeric).collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
-/// A moment as the client's page writes it.
+/// Returns a time as the client's page shows it.
 fn in_words(browser: &Browser, at: i64) -> String {
     let script =
         "return new Intl.DateTimeFormat(navigator.language, { dateStyle: 'long', timeStyle: 'short' })
@@ -185,7 +186,7 @@ fn in_words(browser: &Browser, at: i64) -> String {
     browser.script(script, &[json!(at)]).as_str().expect("words").to_owned()
 }
 
-/// An administrator has files kept for five days. A link that is created after that says so.
+/// An administrator sets retention to five days. A link that is created later says so.
 fn keep_for_five_days(browser: &Browser, server: &Server) {
     sign_in(browser, server, ADMIN);
     browser.open(&format!("{}/staff/settings", server.url()));
@@ -198,7 +199,7 @@ fn keep_for_five_days(browser: &Browser, server: &Server) {
 }
 
 #[test]
-fn a_client_and_a_technician_read_when_it_is_deleted_and_that_it_was() {
+fn client_and_technician_see_when_a_file_will_be_and_was_deleted() {
     let lab = Lab::start();
     let mut server = lab.server_with_mail(&[]);
     assert_built(&server);
@@ -244,7 +245,7 @@ fn a_client_and_a_technician_read_when_it_is_deleted_and_that_it_was() {
     phone.wait_for(&number(&receipt.digest));
     assert!(!phone.text().contains(say::LETTER.receipt_withdraw()), "there is nothing to take back");
     phone.wait_for(say::LETTER.receipt_domain_check());
-    // Nobody's session lasts for two days of doing nothing.
+    // No session survives two idle days.
     sign_in(&browser, &server, TECHNICIAN);
     browser.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
     browser.wait_for(say::STAFF.place_cleared());
@@ -257,9 +258,9 @@ fn a_client_and_a_technician_read_when_it_is_deleted_and_that_it_was() {
     phone.assert_no_complaints();
 }
 
-/// The technician's two ways to let the file go before its time. The phone then says who did it, and when.
+/// A technician can have the file deleted early in two ways. The client's phone then says who deleted it, and when.
 #[test]
-fn what_is_saved_elsewhere_is_deleted_at_once_and_the_client_sees_it() {
+fn settings_saved_elsewhere_are_deleted_at_once_and_the_client_sees_it() {
     let server = Server::start(&[]);
     assert_built(&server);
     let agency = Agency::set_up(&server);
@@ -294,9 +295,9 @@ fn what_is_saved_elsewhere_is_deleted_at_once_and_the_client_sees_it() {
     }
 }
 
-/// A link that has expired still lets its client take back what is here.
+/// A client with an expired link can still withdraw what they sent.
 #[test]
-fn what_was_sent_is_taken_back_after_the_link_has_expired() {
+fn a_submission_can_be_withdrawn_after_the_link_has_expired() {
     let mut server = Server::start(&[]);
     assert_built(&server);
     let agency = Agency::set_up(&server);
@@ -315,7 +316,7 @@ fn what_was_sent_is_taken_back_after_the_link_has_expired() {
     phone.press(say::LETTER.receipt_withdraw_button());
     phone.wait_for(say::CLIENT.closed_withdrawn());
     wait_until_gone(&server, &sealed);
-    // Whenever they come back, it is the receipt of that.
+    // A client who comes back later sees the receipt of the withdrawal.
     let later = Browser::phone();
     later.open(&made.link.url(&server.url()));
     later.wait_for(say::LETTER.receipt_deleted());

@@ -1,7 +1,7 @@
-//! The test suite of RFC 7208, all of it, over real DNS: by the library and by the command.
+//! Runs the whole test suite of RFC 7208 over real DNS, with the library and with the command.
 //!
-//! Its cases stand in `suites/rfc7208`, as their authors wrote them. Each scenario has a name server of its own. The
-//! cases run side by side, so that those that wait for a name server which never answers hold up no other.
+//! Its cases are in `suites/rfc7208`, unchanged. Each scenario has its own DNS server. The cases run in parallel, so
+//! those that wait for a DNS server that never answers don't delay the others.
 
 #[path = "rfc7208/yaml.rs"]
 mod yaml;
@@ -30,17 +30,17 @@ use tokio::{runtime::Runtime, task::JoinSet};
 use yaml::Node;
 
 const CASES: usize = 203;
-/// Programs that run at once.
+/// How many programs run at the same time.
 const CROWD: usize = 8;
 
 #[derive(Debug, Clone)]
 struct Case {
-    /// Scenario and name.
+    /// The scenario, and the name of the case.
     name: String,
     ip: String,
     helo: String,
     from: String,
-    /// Any of these is right.
+    /// Any of these results is correct.
     results: Vec<String>,
     explanation: Option<String>,
     server: SocketAddr,
@@ -49,7 +49,7 @@ struct Case {
 impl Case {
     fn read(scenario: &str, name: &str, case: &Node, server: SocketAddr) -> Self {
         let field = |name: &str| case.at(name).text().to_owned();
-        // An explanation of the receiver's own is what `DEFAULT` stands for; we have none.
+        // `DEFAULT` is the receiver's own explanation. We have none.
         let explanation = case.get("explanation").map(Node::text);
         let explanation = explanation.map(|text| if text == "DEFAULT" { "" } else { text }.to_owned());
         Self {
@@ -63,7 +63,7 @@ impl Case {
         }
     }
 
-    /// `None` where the outcome is right.
+    /// Returns `None` if the outcome is correct.
     fn complaint(&self, result: &str, explanation: &str) -> Option<String> {
         let wanted = self.explanation.as_deref().unwrap_or(explanation);
         let is_right = self.results.iter().any(|wanted| wanted == result) && explanation == wanted;
@@ -109,7 +109,7 @@ impl Case {
 }
 
 #[test]
-fn every_case_by_the_evaluator_over_sockets() {
+fn every_case_passes_with_the_library() {
     let (cases, _servers) = suite();
     let complaints = Runtime::new().expect("a runtime").block_on(async {
         let evaluations: JoinSet<_> = cases.into_iter().map(Case::evaluate).collect();
@@ -119,7 +119,7 @@ fn every_case_by_the_evaluator_over_sockets() {
 }
 
 #[test]
-fn every_case_by_the_command() {
+fn every_case_passes_with_the_command() {
     let (cases, _servers) = suite();
     let next = AtomicUsize::new(0);
     let work = || {
@@ -139,7 +139,7 @@ fn conclude(outcomes: Vec<Option<String>>) {
     assert!(complaints.is_empty(), "{} of {CASES} cases:\n{}", complaints.len(), complaints.join("\n"));
 }
 
-/// All cases, and the servers that they are asked of.
+/// Reads all cases, and starts the DNS servers that they need.
 fn suite() -> (Vec<Case>, Authority) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("suites/rfc7208/rfc7208-tests.yml");
     let file = fs::read_to_string(path).expect("the suite");
@@ -157,7 +157,7 @@ fn suite() -> (Vec<Case>, Authority) {
     (cases, servers)
 }
 
-/// By the rules in the suite's README.
+/// Builds the DNS data by the rules in the suite's README.
 fn world(zone: &Node) -> World {
     let mut world = World::default();
     world.silence_label("error");
@@ -188,7 +188,7 @@ fn world(zone: &Node) -> World {
     world
 }
 
-/// Characters up to U+00FF stand for bytes.
+/// Converts characters up to U+00FF to bytes.
 fn bytes(text: &str) -> Vec<u8> {
     text.chars().map(|c| u8::try_from(c).expect("a byte")).collect()
 }

@@ -1,8 +1,9 @@
-//! Every page and state, photographed at three widths and in both color schemes, to be looked at. Each is audited too:
-//! axe finds nothing in light and dark on a phone and a desk, with every fold open; nothing is cut off, overlaps or scrolls
-//! sideways, with text at 200 % as well; the console and the content security policy have nothing to complain about.
+//! Takes screenshots of every page and state, at three widths and in both color schemes, for people to look at. Each
+//! page is audited too: axe finds nothing in light and dark mode, on a phone and a desktop, with every fold open.
+//! Nothing is cut off, overlaps or scrolls sideways, also with text at 200%. The console and the content security
+//! policy report nothing.
 //!
-//! The pictures go into `SEALPOST_SCREENSHOTS`, or into `target/screenshots`.
+//! The screenshots go into the folder `SEALPOST_SCREENSHOTS`, or into `target/screenshots`.
 
 #[path = "screenshots/album.rs"]
 mod album;
@@ -33,7 +34,7 @@ use support::{
 };
 
 #[test]
-fn the_client() {
+fn screenshots_of_a_client() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);
@@ -52,7 +53,7 @@ fn the_client() {
     takes_the_end(&album);
 }
 
-/// Takes the step that asks for an address, and what it says to different ones.
+/// Takes the step that asks for an address, and its reaction to different addresses.
 fn takes_addresses(album: &Album) {
     let client = &album.browser;
     client.press(say::CLIENT.welcome_start());
@@ -120,7 +121,7 @@ fn takes_a_sign_in(album: &Album) {
     album.take("check-passed", say::LETTER.check_passed());
 }
 
-/// Takes what comes after the check: sending, the receipt, the report and withdrawing.
+/// Takes the pages after the check: sending, the receipt, the report and withdrawing.
 fn takes_the_end(album: &Album) {
     let client = &album.browser;
     client.press(say::CLIENT.go_on());
@@ -139,7 +140,7 @@ fn takes_the_end(album: &Album) {
 }
 
 #[test]
-fn the_client_whose_sign_in_fails() {
+fn screenshots_of_a_client_whose_sign_in_fails() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);
@@ -165,7 +166,7 @@ fn the_client_whose_sign_in_fails() {
     come_to_details(client, ADDRESS);
     client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
     client.fill(say::LETTER.label_port(), "2525");
-    // It takes connections and says nothing, until it is gone.
+    // Accepts connections and says nothing, until it is dropped.
     let silent = TcpListener::bind((lab.mail.address(), 2525)).expect("nobody else listens there");
     try_secret(client, APP_PASSWORD);
     album.take("slow", say::texts(say::LETTER.check_slow_parts())[0].trim_end());
@@ -177,12 +178,12 @@ fn the_client_whose_sign_in_fails() {
 }
 
 #[test]
-fn the_client_whose_browser_cannot_make_the_check() {
+fn screenshots_of_a_client_whose_browser_cannot_run_the_check() {
     cannot("cannot", "offered", say::LETTER.check_by_server_start());
 }
 
 #[test]
-fn the_client_whose_browser_cannot_and_whose_agency_forbids_it() {
+fn screenshots_of_a_client_whose_check_is_impossible() {
     cannot("forbidden", "never", say::texts(say::LETTER.check_part_broken_parts())[0].trim_end());
 }
 
@@ -208,7 +209,7 @@ fn cannot(role: &'static str, server_check: &str, words: &str) {
 }
 
 #[test]
-fn the_client_who_is_interrupted() {
+fn screenshots_of_a_client_who_is_interrupted() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);
@@ -245,7 +246,7 @@ fn the_client_who_is_interrupted() {
 }
 
 #[test]
-fn the_client_who_pastes() {
+fn screenshots_of_a_client_who_pastes() {
     let mut lab = Lab::start();
     let server = lab.server();
     assert_built(&server);

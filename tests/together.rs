@@ -1,4 +1,4 @@
-//! Two servers on one PostgreSQL database, behind a proxy that gives each connection to the next one.
+//! Two servers on one PostgreSQL database, behind a proxy that alternates between them.
 
 use shared::{
     check::CheckVerdict,
@@ -16,7 +16,7 @@ use support::{
     server::Server,
 };
 
-/// The lab's world, two servers and their proxy.
+/// The lab, two servers and their proxy.
 struct Two {
     _lab: Option<Lab>,
     servers: [Server; 2],
@@ -39,7 +39,7 @@ impl Two {
         Self { _lab: lab, servers: [first, second], proxy, agency }
     }
 
-    /// A client whose every request has a connection of its own.
+    /// A client that opens a new connection for each request.
     fn client(&self) -> Client {
         let made = self.agency.onboarding("Shop", SITE);
         let mut client = self.agency.client(&made.link);
@@ -52,7 +52,7 @@ fn login() -> Answers {
     answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS)
 }
 
-/// What the page does if no socket opens: it asks for keys, and sends a login that is sealed to them.
+/// Does what the page does if WebSockets are blocked: it requests keys, and sends a login that is encrypted to them.
 fn check_plainly(client: &Client) -> Answer {
     let keys: CheckKey = client.api.get(&client.path("/check/key")).json();
     send(client, &keys)
@@ -65,10 +65,10 @@ fn send(client: &Client, keys: &CheckKey) -> Answer {
 }
 
 #[test]
-fn a_check_begins_at_one_and_ends_at_the_other() {
+fn a_check_begins_on_one_server_and_ends_on_the_other() {
     let two = Two::start(Some(Lab::start()));
     let client = two.client();
-    // The first server learns the key of the second one when it is asked, no matter which started first.
+    // The first server learns the second one's key from the database, no matter which started first.
     let [one, other] = [(); 2].map(|()| client.api.get(&client.path("/check/key")).json::<CheckKey>());
     assert_ne!(one.key, other.key, "each has its own");
     assert_eq!((&one.others, &other.others), (&vec![other.key.clone()], &vec![one.key.clone()]));
@@ -81,7 +81,7 @@ fn a_check_begins_at_one_and_ends_at_the_other() {
     let after = two.proxy.passed();
     assert_eq!([after[0] - before[0], after[1] - before[1]], [2, 2], "request by request");
 
-    // On a socket, one server does it all, and counts with the other.
+    // On a WebSocket, one server runs the whole check. Both servers count it.
     let Some(CheckMessage::Done { report, checks_left, .. }) = client.check(&login(), APP_PASSWORD).pop()
     else {
         panic!("no report");
@@ -90,16 +90,17 @@ fn a_check_begins_at_one_and_ends_at_the_other() {
 }
 
 #[test]
-fn the_keys_of_a_server_that_is_gone_are_asked_for_again() {
+fn the_page_requests_new_keys_if_a_server_is_gone() {
     let mut two = Two::start(Some(Lab::start()));
     let client = two.client();
-    // Sealed to both, and one is gone: the other opens it.
+    // The login is encrypted to both servers. One is gone, and the other decrypts it.
     let both: CheckKey = client.api.get(&client.path("/check/key")).json();
     assert_eq!(both.others.len(), 1);
     two.servers[0].kill();
     let done: Checked = send(&client, &both).json();
     assert_eq!((done.report.verdict, done.checks_left), (CheckVerdict::Ok, 4));
-    // Both are new: nothing is counted, and the page asks again.
+    // Both servers are new, so neither can decrypt the login. That doesn't count as a check, and the page requests the
+    // keys again.
     two.servers[1].kill();
     for server in &mut two.servers {
         server.restart();
@@ -111,7 +112,7 @@ fn the_keys_of_a_server_that_is_gone_are_asked_for_again() {
 }
 
 #[test]
-fn guesses_are_counted_together_and_a_session_is_known_to_both() {
+fn both_servers_share_sessions_and_count_guesses_together() {
     let two = Two::start(None);
     for _ in 0..4 {
         assert_eq!(two.agency.manager.get("/api/session").status, 200);
@@ -129,7 +130,7 @@ fn guesses_are_counted_together_and_a_session_is_known_to_both() {
     let of_one = tries(&Api::new(&agency.url));
     assert!((1..40).contains(&of_one), "{of_one}");
     assert_eq!(tries(&api), of_one, "as many as one server allows");
-    // Signed out at one is signed out at the other.
+    // A session that is signed out on one server is signed out on the other.
     assert_eq!(two.agency.manager.send("DELETE", "/api/session", &[]).status, 204);
     for _ in 0..2 {
         assert_eq!(two.agency.manager.get("/api/session").status, 401);

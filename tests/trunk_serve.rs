@@ -1,4 +1,4 @@
-//! `trunk serve`, as people who develop the pages use it: what it does not build, it fetches from the server.
+//! `trunk serve`, as people use it to develop the pages: it proxies everything that it doesn't build to the server.
 
 use std::{fs, net::Ipv4Addr, path::Path, process::Command};
 
@@ -14,7 +14,7 @@ use support::{
 
 const PORT: u16 = 8081;
 
-/// Trunk with the project's own settings, over a page that takes no time to build.
+/// Starts Trunk with the project's own settings, with a minimal page that builds at once.
 fn trunk_serve(folder: &Path, address: Ipv4Addr, server: &str) -> Process {
     let settings =
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../Trunk.toml")).expect("it is there");
@@ -32,9 +32,9 @@ fn trunk_serve(folder: &Path, address: Ipv4Addr, server: &str) -> Process {
 }
 
 #[test]
-fn the_page_the_api_and_the_live_check_are_behind_one_address() {
+fn page_api_and_live_check_share_one_address() {
     let lab = Lab::start();
-    // A loopback address that is this test's, with this port to spare.
+    // A loopback address that only this test uses, with this port free.
     let address = lab.mail.address();
     let url = format!("http://{address}:{PORT}");
     let server = lab.server_with(&[("SEALPOST_PUBLIC_URL", &url)]);

@@ -1,5 +1,5 @@
-//! Clients who do not get in at once: with a link that was changed on its way, at an address that is none, and in a browser
-//! that cannot run the page.
+//! Clients who don't get in at once: the link was changed on its way, the address is wrong, or the browser can't run
+//! the page.
 
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use serde_json::json;
@@ -14,7 +14,7 @@ use support::{
 };
 
 #[test]
-fn a_link_with_something_around_it_opens_and_its_address_is_tidied() {
+fn a_link_with_extra_text_opens_and_its_address_is_cleaned() {
     let server = Server::start(&[]);
     assert_built(&server);
     let agency = Agency::set_up(&server);
@@ -27,21 +27,21 @@ fn a_link_with_something_around_it_opens_and_its_address_is_tidied() {
         format!("{url}/o?utm_source=mail#{}", fragment.as_str()),
         format!("{url}/o%23{}", fragment.as_str()),
         format!("{url}/O/#{}),", fragment.as_str()),
-        // The start page, and a page that is not there, hand on what only a browser has.
+        // The part after `#`, which only the browser knows, survives the start page and a missing page.
         format!("{url}/#{}", fragment.as_str()),
         format!("{url}/letter#{}", fragment.as_str()),
     ] {
         client.open(&address);
         client.wait_for(say::CLIENT.welcome_start());
         let whole = made.link.url(&url);
-        // A query that was there before the link's own sign was sent already, and may stay.
+        // A query before the link's `#` has already been sent to the server, so it may stay.
         assert!(client.url() == *whole || address.contains("utm_source"), "{address} stays {}", client.url());
     }
     client.assert_no_complaints();
 }
 
 #[test]
-fn what_was_sent_elsewhere_and_what_is_no_link_is_said() {
+fn a_wrong_address_and_a_broken_link_are_explained() {
     let server = Server::start(&[]);
     assert_built(&server);
     let made = Agency::set_up(&server).onboarding("Bakery Winter", SITE);
@@ -60,7 +60,7 @@ fn what_was_sent_elsewhere_and_what_is_no_link_is_said() {
 }
 
 #[test]
-fn without_webassembly_the_link_goes_on_to_another_device() {
+fn without_webassembly_the_page_offers_another_device() {
     let server = Server::start(&[]);
     assert_built(&server);
     let made = Agency::set_up(&server).onboarding("Bakery Winter", SITE);
@@ -79,10 +79,10 @@ fn without_webassembly_the_link_goes_on_to_another_device() {
     assert_tidy(&client);
 }
 
-/// A filter in the network, or on the machine, that lets no WebAssembly through; then one that takes the script for the
-/// code along.
+/// A filter, in the network or on the device, that blocks WebAssembly, and then also the script that draws the QR
+/// code.
 #[test]
-fn where_the_program_is_blocked_nothing_overlaps_and_the_ways_on_are_named() {
+fn a_blocked_program_leaves_a_readable_page_with_next_steps() {
     let server = Server::start(&[]);
     assert_built(&server);
     let made = Agency::set_up(&server).onboarding("Bakery Winter", SITE);
@@ -121,7 +121,7 @@ fn where_the_program_is_blocked_nothing_overlaps_and_the_ways_on_are_named() {
     assert_tidy(&staff);
 }
 
-/// Nothing overlaps, is cut off or beside the window, on a phone and a desk, in both sizes of text.
+/// Checks that nothing overlaps, is cut off or is outside the window, on a phone and a desktop, in both text sizes.
 fn assert_tidy(browser: &Browser) {
     for size in [PHONE, DESK] {
         browser.resize(size);
@@ -133,7 +133,7 @@ fn assert_tidy(browser: &Browser) {
     }
 }
 
-/// The code as a library draws it, with the quiet zone of four.
+/// Returns the QR code as an independent library draws it, with a quiet zone of four modules.
 fn squares(text: &str) -> String {
     let segment = [QrSegment::make_bytes(text.as_bytes())];
     let (least, most, mask) = (Version::new(1), Version::new(10), Some(Mask::new(0)));

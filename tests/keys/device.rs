@@ -1,4 +1,4 @@
-//! A key in a device, used through its plugin.
+//! A key in a hardware device, used through its age plugin.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ use crate::{KIM, KIM_NAME, SECRET, age_opens, parsed, set_up, submitted, termina
 const PLUGIN: &str = env!("CARGO_BIN_EXE_age-plugin-sealposttest");
 
 #[test]
-fn a_key_in_a_device_is_proven_and_opens() {
+fn a_key_in_a_device_is_verified_and_opens() {
     let (server, agency) = set_up();
     let with_plugin = [("PATH", path_with(PLUGIN))];
     let adas = terminal(&server, TECHNICIAN, &with_plugin);

@@ -1,5 +1,5 @@
-//! Settings for a `.env` file: each program that reads one has a form of its own, and the page shows and copies the same as
-//! the command prints.
+//! Settings for a `.env` file. Each program that reads such files has its own format. The page shows and copies the
+//! same text that the command prints.
 
 use std::{fs, process::Command};
 
@@ -14,11 +14,12 @@ use support::{
 
 use crate::{set_up, terminal};
 
-/// Each reader takes one of its signs for something else: a variable, a blank, a comment, the end of a quotation.
+/// Each reader misinterprets at least one of these characters: as a variable, a blank, a comment or the end of a
+/// quoted string.
 const SECRET: &str = "p${HOME}q7 #x'z";
 
 #[test]
-fn each_program_that_reads_the_file_gets_its_own_form_on_the_page_and_from_the_command() {
+fn page_and_command_write_each_readers_env_format() {
     let (server, agency) = set_up();
     assert_built(&server);
     let made = agency.onboarding("Bakery Winter", "shop.test");
@@ -56,7 +57,7 @@ fn each_program_that_reads_the_file_gets_its_own_form_on_the_page_and_from_the_c
     }
     technician.assert_no_complaints();
 
-    // Docker takes quotes for a part of the value; a shell would take the rest for something else without them.
+    // Docker keeps quotes as part of the value. Without quotes, a shell would misread the rest.
     let docker = printed(Reader::Docker);
     assert!(docker.lines().any(|line| line.ends_with(&format!("={SECRET}"))), "{docker}");
     let line = docker.lines().find(|line| line.ends_with(SECRET)).expect("the password");

@@ -1,4 +1,4 @@
-//! What a server makes up: a submission under a link of its own, and technicians whom the link wasn't made for.
+//! What a server makes up: a submission under its own link, and technicians that the link wasn't made for.
 
 use std::fs;
 
@@ -20,12 +20,12 @@ use support::{
 use crate::{KIM, KIM_NAME, set_up, terminal};
 
 #[test]
-fn what_the_operator_made_up_is_called_so() {
+fn a_submission_forged_by_the_operator_is_called_forged() {
     let (server, agency) = set_up();
     assert_built(&server);
     let made = agency.onboarding("Bakery Winter", "shop.test");
     let client = agency.client(&made.link);
-    // What a dishonest server can do: it has the token and the technicians' public keys, but not the link.
+    // A dishonest server knows the token and the technicians' public keys, but not the link.
     let forged = Link::new(made.link.pin(), |secret| secret.fill(1));
     let details = answers("smtp.evil.test", 465, Security::ImplicitTls, "ada@shop.test");
     let secret = shared::details::Secret::new("not the client's".into()).expect("a secret");
@@ -63,10 +63,10 @@ fn what_the_operator_made_up_is_called_so() {
 }
 
 #[test]
-fn a_set_that_the_link_was_not_made_for_stops_the_client_and_is_reported() {
+fn recipients_that_do_not_match_the_link_stop_the_client_and_are_reported() {
     let (server, agency) = set_up();
     assert_built(&server);
-    // To the client, a server that has swapped the technicians: it names others than the link was made for.
+    // To the client, this looks like a server that has swapped the technicians: the link was made for others.
     let made =
         agency.onboarding_with("Bakery Winter", "shop.test", |pin| Link::new(pin, |secret| secret.fill(7)));
     give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &Identities::generate());

@@ -1,4 +1,4 @@
-//! Keys that a technician already has: a plain file in the browser, one with a passphrase on the command line.
+//! Keys that a technician already has: a plain key file in the browser, and one with a passphrase on the command line.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ use support::{
 use crate::{KIM, KIM_NAME, PASSPHRASE, SECRET, set_up, submitted, terminal};
 
 #[test]
-fn a_key_that_one_has_is_proven_in_the_browser() {
+fn an_existing_key_is_verified_in_the_browser() {
     let (server, agency) = set_up();
     assert_built(&server);
     agency.person(KIM_NAME, KIM, Role::Technician);
@@ -37,11 +37,11 @@ fn a_key_that_one_has_is_proven_in_the_browser() {
 }
 
 #[test]
-fn a_key_file_with_a_passphrase_serves_on_the_command_line() {
+fn a_key_file_with_a_passphrase_works_on_the_command_line() {
     let (server, agency) = set_up();
     let adas = terminal(&server, TECHNICIAN, &[]);
     let twice = format!("{PASSPHRASE}\n{PASSPHRASE}\n");
-    // Ada has a key already: replacing it takes her password.
+    // Ada already has a key. To replace it, she must enter her password.
     let typed = format!("{twice}{PASSWORD}\n");
     let made = adas.run_at_terminal(&["keygen", "-o", "key.age", "--passphrase", "--register"], &typed);
     assert_eq!(made.status, Some(0), "{made:?}");
@@ -62,7 +62,7 @@ fn a_key_file_with_a_passphrase_serves_on_the_command_line() {
     let short = adas.run_at_terminal(&["keygen", "-o", "short.age", "--passphrase"], "short\n");
     assert!(short.status == Some(2) && !adas.file("short.age").exists(), "{short:?}");
 
-    // What `age -p` itself has made serves as well.
+    // A key file that `age -p` encrypted works too.
     fs::write(adas.file("plain.txt"), agency.identities.to_file().as_bytes()).expect("writable");
     let locked = adas.age_at_terminal(&["-p", "-o", "other.age", "plain.txt"], &twice);
     assert_eq!(locked.status, Some(0), "{locked:?}");

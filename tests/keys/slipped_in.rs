@@ -1,5 +1,5 @@
-//! A key that somebody writes straight into the database is noticed in the browser, whether or not it has accepted a list
-//! before; and what a technician accepts on one device counts on their others.
+//! The browser detects a key that someone writes directly into the database, even if it has never accepted a list of
+//! recipients. Recipients that a technician accepts on one device are accepted on their other devices too.
 
 use std::fs;
 
@@ -18,12 +18,12 @@ use support::{
 
 use crate::{set_up, submitted};
 
-/// How many onboardings there are.
+/// Returns the number of onboardings.
 fn onboardings(agency: &Agency) -> usize {
     agency.manager.get("/api/onboardings").json::<Board>().rows.len()
 }
 
-/// The form of a new onboarding, filled in.
+/// Fills in the form of a new onboarding.
 fn fill_in(browser: &Browser, server: &Server) {
     browser.open(&format!("{}/staff/new", server.url()));
     browser.fill(say::STAFF.create_client(), "Bakery Winter");
@@ -52,7 +52,7 @@ fn a_key_in_the_database_is_noticed_before_a_link_is_made() {
     fresh.wait_for(TICK);
     assert_eq!(onboardings(&agency), 0, "one click is not enough");
 
-    // Without the slipped-in key a link is made; then the key comes back.
+    // Without the added key, the link is created. Then the key comes back.
     server.behind_its_back("DELETE FROM recipient_set WHERE version > 1");
     make_link(&fresh, &server, "Bakery Summer", "summer.test");
     server.slip_in("Eve Stranger", &eve.public_keys()[0]);
@@ -164,7 +164,7 @@ fn what_was_accepted_on_one_device_counts_on_another() {
     laptop.press(say::STAFF.create_link());
     laptop.wait_for(say::STAFF.handover_ready());
 
-    // What the server makes up counts for nothing, and is said.
+    // A list that the server makes up is ignored, and the page says so.
     server.behind_its_back("UPDATE approval SET sealed = substr(sealed, 1, 1)");
     fill_in(&laptop, &server);
     carry(&laptop);

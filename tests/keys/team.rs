@@ -1,4 +1,4 @@
-//! The current technicians: what is re-encrypted is for them alone, and each new one is accepted first.
+//! The current technicians: files are re-encrypted only for them, and each new one must be accepted first.
 
 use std::fs;
 
@@ -42,7 +42,7 @@ fn a_set_that_changes_is_shown_before_anything_is_reencrypted() {
 }
 
 #[test]
-fn who_left_gets_nothing_new_and_a_manager_reencrypts_nothing() {
+fn a_removed_technician_gets_nothing_new_and_managers_cannot_reencrypt() {
     let (_server, agency) = set_up();
     let made = submitted(&agency, "Bakery Winter");
     give_key(&agency.person(KIM_NAME, KIM, Role::Technician), &Identities::generate());

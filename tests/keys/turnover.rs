@@ -1,4 +1,4 @@
-//! One technician joins and another leaves, on the pages, with the plain `age` program beside them.
+//! One technician joins and another leaves, on the pages and with the plain `age` program.
 
 use std::{
     fs,
@@ -19,7 +19,7 @@ use support::{
 
 use crate::{ADMIN, KIM, KIM_NAME, PASSPHRASE, SECRET, age_opens, parsed, set_up, submitted, terminal};
 
-/// Makes a key on the page and registers it; returns the file that the browser saved.
+/// Creates a key on the page and registers it. Returns the file that the browser saved.
 fn make_key(technician: &Browser, server: &Server, home: &Terminal) -> PathBuf {
     let folder = home.file("");
     let downloads = json!({ "behavior": "allow", "downloadPath": folder.to_str().expect("UTF-8") });
@@ -43,7 +43,7 @@ fn make_key(technician: &Browser, server: &Server, home: &Terminal) -> PathBuf {
 }
 
 #[test]
-fn a_technician_joins_another_leaves_and_what_was_sealed_is_reencrypted() {
+fn files_are_reencrypted_when_technicians_join_and_leave() {
     let (server, agency) = set_up();
     assert_built(&server);
     agency.person(KIM_NAME, KIM, Role::Technician);
@@ -77,7 +77,7 @@ fn a_technician_joins_another_leaves_and_what_was_sealed_is_reencrypted() {
     }
 }
 
-/// The file is what `age -p` makes: plain age asks for the passphrase, and opens with it.
+/// Checks that the key file is in the format of `age -p`: plain age asks for the passphrase, and opens the file.
 fn opens_with_plain_age(kims: &Terminal, made: &Made, key: &Path) {
     let key_name = key.file_name().and_then(|name| name.to_str()).expect("a name");
     let said = age_opens(kims, &made.id, key_name, Some(&format!("{PASSPHRASE}\n")));
@@ -94,7 +94,7 @@ fn ada_leaves(admin: &Browser, server: &Server) {
     admin.wait_for(say::STAFF.people_no_key());
 }
 
-/// The board says who could still read what, and what to do.
+/// Checks that the board says who could still read which files, and what to do.
 fn board_says_who_could_still_read(
     manager: &Browser,
     server: &Server,
@@ -117,7 +117,7 @@ fn board_says_who_could_still_read(
     manager.wait_for(say::STAFF.former_readers_sent());
 }
 
-/// Kim re-encrypts what was sent, for herself and Sam.
+/// Kim re-encrypts the sealed file for herself and Sam.
 fn kim_reencrypts(technician: &Browser, server: &Server, made: &Made, key: &Path) {
     technician.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
     technician.press(say::STAFF.reseal_settings());
@@ -134,7 +134,7 @@ fn kim_reencrypts(technician: &Browser, server: &Server, made: &Made, key: &Path
     technician.wait_for(say::TECHNICIAN.reencrypt_done_old());
 }
 
-/// Ada's key opens it no more. Sam's does, with plain age, on the command line and in a browser.
+/// Ada's key can't open the file anymore. Sam's can: with plain age, on the command line and in a browser.
 fn sam_opens_and_ada_does_not(
     server: &Server,
     agency: &Agency,

@@ -1,4 +1,4 @@
-//! One onboarding as it goes: which steps were acknowledged, and what is seen of it then.
+//! The story of one onboarding: the steps that the server acknowledged, and what must be visible after each.
 
 use shared::{
     details::Secret,
@@ -18,30 +18,30 @@ use support::{
     http::Answer,
 };
 
-/// What somebody does.
+/// An action of one of the people involved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Act {
-    /// The manager makes the onboarding.
+    /// The manager creates the onboarding.
     Create,
-    /// The client comes to a step.
+    /// The client reaches a step.
     Reach(Step),
-    /// The client has the DNS looked at.
+    /// The client requests the domain report.
     Report,
     /// The client sends the sealed file.
     Submit,
-    /// The technician opens it.
+    /// The technician opens the sealed file.
     Collect,
-    /// The technician has configured the site.
+    /// The technician confirms that the site is configured.
     Configure,
-    /// The technician has saved the settings elsewhere.
+    /// The technician confirms that the settings are saved elsewhere.
     SaveElsewhere,
-    /// The client takes it back.
+    /// The client withdraws the sealed file.
     Withdraw,
-    /// The manager takes the link back.
+    /// The manager revokes the link.
     Revoke,
 }
 
-/// The ways that an onboarding goes.
+/// The possible courses of an onboarding.
 pub(crate) const SCRIPTS: [&[Act]; 5] = [
     &[
         Act::Create,
@@ -58,30 +58,30 @@ pub(crate) const SCRIPTS: [&[Act]; 5] = [
     &[Act::Create, Act::Reach(Step::Provider), Act::Revoke],
 ];
 
-/// How a step ended.
+/// How an action ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ended {
-    /// It was acknowledged.
+    /// The server acknowledged it.
     Well,
-    /// The server died over it.
+    /// The server was killed during it.
     Killed,
 }
 
-/// All that staff can see of an onboarding, and that has to hold together.
+/// Everything that staff can see of an onboarding, and that must be consistent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Seen {
     pub(crate) status: Status,
     step: Step,
-    /// Whether the receipt says that it was opened; none before there is one.
+    /// True if the receipt says that the file was opened. `None` before there is a receipt.
     receipt: Option<bool>,
     has_report: bool,
     can_be_opened: bool,
-    /// The codes of the log, oldest first.
+    /// The codes of the activity log, oldest first.
     log: Vec<String>,
 }
 
 impl Seen {
-    /// What there is after these acts: each changes all that belongs to it, and nothing else.
+    /// Returns the expected state after these acts. Each act changes only what belongs to it.
     fn after(acts: &[Act]) -> Option<Self> {
         acts.iter().fold(None, |seen: Option<Self>, act| {
             let mut seen = seen.unwrap_or(Self {
@@ -119,7 +119,7 @@ impl Seen {
                     (seen.status, seen.can_be_opened) = (Status::Cleared, false);
                     "submission.deleted"
                 }
-                // The receipt stays, and says that it was deleted.
+                // The receipt stays, and says that the file was deleted.
                 Act::Withdraw => {
                     (seen.status, seen.can_be_opened) = (Status::Withdrawn, false);
                     "submission.withdrawn"
@@ -135,13 +135,13 @@ impl Seen {
     }
 }
 
-/// An onboarding under way.
+/// An onboarding in progress.
 pub(crate) struct Story {
     name: String,
     script: &'static [Act],
-    /// How many acts were acknowledged.
+    /// How many acts the server acknowledged.
     done: usize,
-    /// Whether the server died over the next one.
+    /// True if the server was killed during the next act.
     in_doubt: bool,
     id: Option<String>,
     link: Link,
@@ -167,10 +167,10 @@ impl Story {
         self.done
     }
 
-    /// Makes the next step.
+    /// Takes the next step.
     pub(crate) fn go_on(&mut self, agency: &Agency) -> Ended {
         let act = self.script[self.done];
-        // The server may be gone at any point of this; ureq's word for it does not matter.
+        // The server may be killed at any point here, so the exact error doesn't matter.
         let Ok(answer) = self.perform(agency, act) else {
             self.in_doubt = true;
             return Ended::Killed;
@@ -220,7 +220,8 @@ impl Story {
         })
     }
 
-    /// After a death: what was acknowledged stands, and what was under way is there whole or not at all.
+    /// After the server was killed, checks that everything acknowledged is there, and that the interrupted act took
+    /// effect completely or not at all.
     pub(crate) fn settle(&mut self, agency: &Agency) {
         if std::mem::take(&mut self.in_doubt) {
             self.id = self.id.take().or_else(|| self.found(agency));
@@ -235,20 +236,20 @@ impl Story {
         self.assert_stands(agency);
     }
 
-    /// The onboarding's id, where it was made and nobody was told.
+    /// Returns the onboarding's id, if it was created but the response was lost.
     fn found(&self, agency: &Agency) -> Option<String> {
         let search = self.name.replace(' ', "%20");
         let board: Board = agency.manager.get(&format!("/api/onboardings?q={search}")).json();
         board.rows.into_iter().find(|row| row.client == self.name).map(|row| row.id)
     }
 
-    /// What was acknowledged is what is there.
+    /// Asserts that the visible state is what the acknowledged acts should produce.
     pub(crate) fn assert_stands(&self, agency: &Agency) {
         let done = &self.script[..self.done];
         assert_eq!(self.seen(agency), Seen::after(done), "{} after {done:?}", self.name);
     }
 
-    /// What there is of it now; none before it was made.
+    /// Returns the current state, or `None` before the onboarding was created.
     pub(crate) fn seen(&self, agency: &Agency) -> Option<Seen> {
         let shown: Onboarding = agency.seen(self.id.as_deref()?);
         Some(Seen {
@@ -261,7 +262,7 @@ impl Story {
         })
     }
 
-    /// Whether the sealed file is there; then it is the client's own, and nobody else's.
+    /// Returns true if there is a sealed file. It must be this client's own.
     fn opens(&self, agency: &Agency) -> bool {
         let path = format!("/api/onboardings/{}/sealed", self.id.as_deref().unwrap_or_default());
         let answer = agency.technician.get(&path);

@@ -1,4 +1,4 @@
-//! What the relay's journeys meet, and what they say.
+//! The servers that the relay's tests use, and helpers that read their messages.
 
 use std::{
     io::{Read, Write},
@@ -48,7 +48,7 @@ impl World {
         self.agency.onboarding("Bakery", SITE).link
     }
 
-    /// A relayed connection to the provider, under a link of its own.
+    /// Opens a relayed connection to the provider, for a new link.
     pub(crate) fn line(&self, port: u16, security: Security) -> Line {
         self.line_to(&relay_to(PROVIDER_HOST, port, security))
     }
@@ -57,7 +57,7 @@ impl World {
         Line::open(&self.server.url(), &self.link(), to).unwrap_or_else(|told| panic!("{told:?}"))
     }
 
-    /// What the server says where it gives none.
+    /// Returns the server's report for a connection that it refuses.
     pub(crate) fn no_line(&self, to: &RelayTo) -> CheckReport {
         match Line::open(&self.server.url(), &self.link(), to) {
             Ok(_) => panic!("a line to {to:?}"),
@@ -66,7 +66,7 @@ impl World {
     }
 }
 
-/// The report, and how many checks are left.
+/// Returns the report, and how many checks are left.
 pub(crate) fn done(messages: &[CheckMessage]) -> (&CheckReport, u32) {
     match messages.last() {
         Some(CheckMessage::Done { report, checks_left, .. }) => (report, *checks_left),
@@ -88,7 +88,7 @@ pub(crate) fn closed(shut: &Shut) -> &str {
     }
 }
 
-/// What a page says whose connection was closed for `word` in this stage.
+/// Returns the outcome that a page reports if its connection was closed in this stage, for the reason `word`.
 pub(crate) fn stopped(stage: Stage, word: &str) -> BlindOutcome {
     let outcome = serde_json::json!({
         "stages": [{ "stage": stage, "outcome": "fail", "millis": 1, "detail": "closed" }],
@@ -99,7 +99,7 @@ pub(crate) fn stopped(stage: Stage, word: &str) -> BlindOutcome {
     outcome
 }
 
-/// The first record of a connection to `host`.
+/// Returns the first record of a connection to `host`.
 pub(crate) fn client_hello(config: &Arc<ClientConfig>, host: &str) -> Vec<u8> {
     let mut tls = ClientConnection::new(config.clone(), name(&parsed(host))).expect("a right configuration");
     let mut hello = Vec::new();
@@ -107,10 +107,10 @@ pub(crate) fn client_hello(config: &Arc<ClientConfig>, host: &str) -> Vec<u8> {
     hello
 }
 
-/// Far more than may lie in the buffers in between.
+/// Far more bytes than all buffers on the way can hold.
 pub(crate) const FLOOD: usize = 64 << 20;
 
-/// Listens on port 465; how many bytes it could send to the one that came.
+/// Listens on port 465. The thread returns how many bytes it could send to the first client.
 pub(crate) fn flooding(authority: &Authority, here: &str, folder: &Path) -> thread::JoinHandle<usize> {
     let issued = authority.issue(&[here], folder);
     let chain = CertificateDer::pem_file_iter(&issued.certificate).expect("just written");

@@ -1,4 +1,4 @@
-//! YAML as far as the suite goes: texts, lists and maps, in which every scalar is a text.
+//! The part of YAML that the suite uses: text, lists and maps. Every scalar is text.
 
 use saphyr_parser::{Event, Parser};
 
@@ -21,7 +21,7 @@ pub(crate) fn documents(file: &str) -> Vec<Node> {
     documents
 }
 
-/// The next node; `None` at the end of what holds it.
+/// Returns the next node, or `None` at the end of its parent.
 fn node<'a>(events: &mut impl Iterator<Item = Event<'a>>) -> Option<Node> {
     match events.next()? {
         Event::Scalar(text, ..) => Some(Node::Text(text.into_owned())),
@@ -46,7 +46,7 @@ impl Node {
         }
     }
 
-    /// The nodes of a list; what is no list, alone.
+    /// Returns the nodes of a list. Any other node is a list of one.
     pub(crate) fn several(&self) -> &[Node] {
         match self {
             Self::List(nodes) => nodes,

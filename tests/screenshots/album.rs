@@ -1,4 +1,4 @@
-//! The pictures of one walk, and what is wrong with the pages on them.
+//! The screenshots of one walk through the pages, and the faults that its audits find.
 
 use std::{
     cell::{Cell, RefCell},
@@ -14,7 +14,7 @@ use support::{
     layout,
 };
 
-/// The pictures of one role, and what is wrong with the pages on them.
+/// The screenshots of one role, and the faults that the audits found.
 pub(super) struct Album {
     folder: PathBuf,
     role: &'static str,
@@ -33,13 +33,13 @@ impl Album {
         Self { folder, role, browser: Browser::phone(), taken: 0.into(), faults: RefCell::default() }
     }
 
-    /// The page as it is now, once it says `words`: photographed and audited, and nothing in its console.
+    /// Takes and audits the page once it says `words`. Its console must be empty.
     pub(super) fn take(&self, name: &str, words: &str) {
         self.look(name, words);
         self.browser.assert_no_complaints();
     }
 
-    /// The same of a page that something was taken from, which its console may say.
+    /// Like [`Album::take`], for a page with something blocked, which its console may report.
     pub(super) fn look(&self, name: &str, words: &str) {
         self.browser.wait_for(words);
         let number = self.taken.replace(self.taken.get() + 1);
@@ -64,7 +64,7 @@ impl Album {
         }
     }
 
-    /// The page as it is now, on paper.
+    /// Takes the page as it prints.
     pub(super) fn print(&self, name: &str) {
         self.browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }));
         self.browser.screenshot(&self.folder.join(format!("{}-{name}-print.png", self.role)));
@@ -78,7 +78,7 @@ impl Album {
 }
 
 impl Drop for Album {
-    /// All faults of a walk are told at its end, so that one run shows them all.
+    /// Reports all faults at the end, so that one run shows every fault.
     fn drop(&mut self) {
         let faults = self.faults.borrow();
         let told = format!("{} faults:\n{}", faults.len(), faults.join("\n"));
@@ -90,7 +90,7 @@ impl Drop for Album {
     }
 }
 
-/// What `look` finds while no fold hides anything.
+/// Runs `look` while every fold is open.
 fn with_open_folds(browser: &Browser, look: fn(&Browser) -> Vec<String>) -> Vec<String> {
     layout::open_folds(browser);
     let found = look(browser);

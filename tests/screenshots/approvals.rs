@@ -1,4 +1,5 @@
-//! Whom a link or a file is for: accepted one by one, noticed when somebody is slipped in, carried to another device.
+//! The recipients of a link or file: accepted one by one, an unexpected one detected, and the accepted ones
+//! transferred to another device.
 
 use std::fs;
 
@@ -17,7 +18,7 @@ use support::{
 use super::Album;
 
 #[test]
-fn the_recipients_that_somebody_has_to_accept() {
+fn screenshots_of_recipients_to_accept() {
     let server = Server::start(&[]);
     assert_built(&server);
     let agency = Agency::set_up(&server);

@@ -1,4 +1,4 @@
-//! Links that do not open the letter: each says why, and what to do now.
+//! Links that don't open an onboarding. Each page says why, and what to do now.
 
 use serde_json::json;
 use shared::{
@@ -18,11 +18,11 @@ use support::{
 
 use super::Album;
 
-/// A whole link of a version that does not exist yet.
+/// A complete link of a version that doesn't exist yet.
 const NEXT_VERSION: &str = include_str!("../fuzz/corpus/link/version-2");
 
 #[test]
-fn the_links_that_do_not_open() {
+fn screenshots_of_links_that_do_not_open() {
     let mut server = Server::start(&[]);
     assert_built(&server);
     let agency = Agency::set_up(&server);
@@ -89,16 +89,16 @@ fn send(agency: &Agency, made: &Made) {
     assert_eq!(client.submit(&client.seal(&settings, APP_PASSWORD)).status, 201);
 }
 
-/// Sends settings, and takes them back.
+/// Sends settings, and withdraws them.
 fn withdraw(agency: &Agency, made: &Made) {
     send(agency, made);
     let client = agency.client(&made.link);
     assert_eq!(client.api.send("POST", &client.path("/withdraw"), &[]).status / 100, 2);
 }
 
-/// Each sender brings in another, with a name as long as names may be.
+/// Each sender includes another, with the longest possible name.
 #[test]
-fn a_domain_whose_senders_are_nested_deeply() {
+fn screenshots_of_deeply_nested_senders() {
     let mut lab = Lab::start();
     let server = lab.server();
     assert_built(&server);

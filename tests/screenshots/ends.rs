@@ -1,4 +1,4 @@
-//! How it ends: with a receipt that says what comes next, a domain that is right, and settings that are deleted.
+//! The end of a journey: a receipt that says what comes next, a domain without faults, and settings that are deleted.
 
 use shared::{rules::Security, status::Step, wire::Progress};
 use support::{
@@ -26,7 +26,7 @@ fn sent(agency: &Agency) -> Made {
 }
 
 #[test]
-fn the_settings_until_they_are_deleted() {
+fn screenshots_of_settings_until_they_are_deleted() {
     let lab = Lab::start();
     let mut server = lab.server_with_mail(&[]);
     assert_built(&server);
@@ -67,7 +67,7 @@ fn the_settings_until_they_are_deleted() {
 }
 
 #[test]
-fn a_domain_that_is_right() {
+fn screenshots_of_a_domain_without_faults() {
     let mut lab = Lab::start();
     let server = lab.server();
     assert_built(&server);

@@ -22,7 +22,7 @@ use support::{
 use super::Album;
 
 #[test]
-fn the_manager() {
+fn screenshots_of_a_manager() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);
@@ -74,7 +74,7 @@ fn the_manager() {
     album.take("no-page", say::STAFF.page_missing());
 }
 
-/// One that waits, one that failed the check, one that has submitted and has a report.
+/// Creates three onboardings: one is waiting, one failed the check, one has submitted and has a report.
 fn on_their_ways(agency: &Agency) -> [String; 3] {
     let waiting = agency.onboarding("Clinic Summer", SITE);
     let failed = agency.onboarding("Café Spring", SITE);
@@ -98,7 +98,7 @@ fn on_their_ways(agency: &Agency) -> [String; 3] {
 }
 
 #[test]
-fn the_technician() {
+fn screenshots_of_a_technician() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);
@@ -141,7 +141,7 @@ fn the_technician() {
 }
 
 #[test]
-fn the_administrator() {
+fn screenshots_of_an_administrator() {
     let server = Server::start(&[("SEALPOST_KEEP_ACTIVITY", "730")]);
     assert_built(&server);
     let agency = Agency::set_up(&server);
@@ -174,7 +174,7 @@ fn the_administrator() {
 }
 
 #[test]
-fn the_accounts() {
+fn screenshots_of_accounts() {
     let server = Server::start(&[("SEALPOST_SECOND_FACTOR", "required")]);
     assert_built(&server);
     let album = Album::of("account");
@@ -234,7 +234,7 @@ fn takes_a_new_key(album: &Album, server: &Server) {
 }
 
 #[test]
-fn the_keys() {
+fn screenshots_of_keys() {
     let server = Server::start(&[]);
     assert_built(&server);
     let agency = Agency::set_up(&server);

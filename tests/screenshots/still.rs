@@ -1,5 +1,5 @@
-//! Pages without a program: those that the server writes, and what is there in a browser that can't run ours. And the sandbox,
-//! which says on each page that it is one.
+//! Pages without a program: those that the server renders, and those that a browser without WebAssembly or scripts
+//! shows. Also the sandbox, which identifies itself on every page.
 
 use support::{agency::Agency, lab::SITE, pages::assert_built, say, server::Server};
 
@@ -8,7 +8,7 @@ use super::Album;
 const AGENCY: &str = "Nord Web & Shop Design Partnership";
 
 #[test]
-fn the_pages_that_the_server_writes() {
+fn screenshots_of_server_rendered_pages() {
     let server = Server::start(&[("SEALPOST_AGENCY", AGENCY)]);
     assert_built(&server);
     let album = Album::of("still");
@@ -26,9 +26,9 @@ fn the_pages_that_the_server_writes() {
     browser.assert_no_complaints();
 }
 
-/// The page about the API runs nothing, and its sentences are those of the document.
+/// The page about the API runs no script, and its descriptions are those of the OpenAPI document.
 #[test]
-fn the_page_about_the_api() {
+fn screenshots_of_the_api_page() {
     let server = Server::start(&[]);
     assert_built(&server);
     let album = Album::of("api");
@@ -38,7 +38,7 @@ fn the_page_about_the_api() {
 }
 
 #[test]
-fn a_browser_without_webassembly() {
+fn screenshots_without_webassembly() {
     let server = Server::start(&[]);
     assert_built(&server);
     let made = Agency::set_up(&server).onboarding("Bakery Winter", SITE);
@@ -51,7 +51,7 @@ fn a_browser_without_webassembly() {
 }
 
 #[test]
-fn a_browser_without_scripts() {
+fn screenshots_without_scripts() {
     let server = Server::start(&[]);
     assert_built(&server);
     let made = Agency::set_up(&server).onboarding("Bakery Winter", SITE);
@@ -72,7 +72,7 @@ fn a_browser_without_scripts() {
 }
 
 #[test]
-fn the_sandbox() {
+fn screenshots_of_the_sandbox() {
     let sandbox = Server::sandbox();
     assert_built(&sandbox);
     let guide = sandbox.log();
