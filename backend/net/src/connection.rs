@@ -1,4 +1,4 @@
-//! A connection to a vetted address, in the clear or through TLS.
+//! A connection to a vetted address, in plain text or through TLS.
 
 use std::{
     io,
@@ -16,10 +16,10 @@ use tokio_rustls::client::TlsStream;
 
 use super::tls::{self, Tls, TlsFailure};
 
-/// How long an address has before the next one is tried beside it (RFC 8305, section 8).
+/// How long to wait for an address before also trying the next one (RFC 8305, section 8).
 const HEAD_START: Duration = Duration::from_millis(250);
 
-/// A connection. It never writes to a log what passes through it.
+/// A connection. Never logs the data that passes through it.
 pub struct Connection {
     host: Host,
     local: IpAddr,
@@ -31,31 +31,31 @@ pub struct Connection {
 enum Wire {
     Plain(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
-    /// A handshake was begun and did not come to an end.
+    /// A TLS handshake that didn't finish.
     Broken,
 }
 
 impl Connection {
-    /// Connects to the first of these that answers.
+    /// Connects to the first of these addresses that answers.
     pub(super) async fn open(host: Host, addresses: &[SocketAddr], tls: Tls) -> io::Result<Self> {
         let stream = first_of(addresses).await?;
-        // Each of our commands is written in one piece and waited for.
+        // Each command is written at once and waits for a reply, so delaying small packets would only cost time.
         stream.set_nodelay(true)?;
         let (local, peer) = (stream.local_addr()?.ip(), stream.peer_addr()?);
         Ok(Self { host, local, peer, tls, wire: Wire::Plain(stream) })
     }
 
-    /// Our own end's address.
+    /// Returns our own address on this connection.
     pub fn local(&self) -> IpAddr {
         self.local
     }
 
-    /// The address that answered.
+    /// Returns the address that answered.
     pub fn peer(&self) -> SocketAddr {
         self.peer
     }
 
-    /// Shakes hands for TLS with the name that the connection was asked for.
+    /// Performs the TLS handshake with the host name that the connection was opened for.
     pub async fn start_tls(&mut self) -> Result<TlsInfo, TlsFailure> {
         match std::mem::replace(&mut self.wire, Wire::Broken) {
             Wire::Plain(stream) => {
@@ -75,7 +75,7 @@ impl Connection {
         }
     }
 
-    /// Reads what there is, at least a byte; 0 where the other side has closed.
+    /// Reads the available bytes, at least one. Returns 0 if the other side has closed the connection.
     pub async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match &mut self.wire {
             Wire::Plain(stream) => stream.read(buffer).await,
@@ -84,7 +84,7 @@ impl Connection {
         }
     }
 
-    /// Writes all of it, in one piece where it fits one.
+    /// Writes all bytes, in a single TLS record if they fit into one.
     pub async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.wire {
             Wire::Plain(stream) => stream.write_all(bytes).await,
@@ -97,7 +97,7 @@ impl Connection {
     }
 }
 
-/// Races the addresses with a head start for each; the last failure where all fail.
+/// Connects to the addresses in parallel, each with a head start over the next. If all fail, returns the last error.
 async fn first_of(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
     let mut last = io::Error::from(io::ErrorKind::AddrNotAvailable);
     let mut waiting = addresses.iter();

@@ -1,5 +1,5 @@
-//! Questions to DNS servers (RFC 1035), asked by ourselves: the report has to know which server was
-//! silent, and to ask each authoritative server on its own.
+//! A DNS client (RFC 1035) of our own, because a report has to know which server didn't answer, and to query each
+//! authoritative server separately.
 
 mod exchange;
 mod system;
@@ -16,14 +16,14 @@ use tokio::sync::Semaphore;
 use crate::is_public;
 use exchange::Question;
 
-/// Questions in flight at once, in the whole process: each holds a socket.
+/// How many queries the whole process can have in flight. Each of them holds a socket.
 pub const IN_FLIGHT_MAX: usize = 512;
-/// Aliases that are followed for one question.
+/// How many aliases are followed for one query.
 const HOPS_MAX: usize = 8;
-/// Time to live of what is answered without asking, in seconds.
+/// The time to live of answers that need no query, in seconds.
 const LOCAL_TTL: u32 = 0;
 
-/// Asks DNS servers. Cheap to clone; holds no socket between questions and remembers no answer.
+/// A DNS client. Cheap to clone. Holds no socket between queries and caches nothing.
 #[derive(Debug, Clone)]
 pub struct Dns(Arc<Inner>);
 
@@ -35,40 +35,40 @@ struct Inner {
 }
 
 impl Dns {
-    /// Asks these resolvers, the first one first. With none, every answer is [`Answer::Unknown`].
+    /// Creates a client for these resolvers, in order of preference. With none, every answer is [`Answer::Unknown`].
     ///
-    /// `loopback_authorities`: whether a domain's authoritative servers may be asked where their address is
-    /// loopback, which is for tests and the sandbox.
+    /// If `loopback_authorities` is true, authoritative servers can have loopback addresses, as in tests and the
+    /// sandbox.
     pub fn new(servers: Vec<SocketAddr>, loopback_authorities: bool) -> Self {
         Self(Arc::new(Inner { servers, loopback_authorities, in_flight: Semaphore::new(IN_FLIGHT_MAX) }))
     }
 
-    /// Asks the resolvers of this machine (`/etc/resolv.conf`).
+    /// Creates a client for the resolvers of this machine (`/etc/resolv.conf`).
     pub fn system() -> Self {
         Self::new(system::servers(), false)
     }
 
-    /// The resolvers that are asked.
+    /// Returns the resolvers.
     pub fn servers(&self) -> &[SocketAddr] {
         &self.0.servers
     }
 
-    /// Whether authoritative servers on loopback may be asked.
+    /// Returns true if authoritative servers on loopback can be queried.
     pub fn loopback_authorities(&self) -> bool {
         self.0.loopback_authorities
     }
 
-    /// The port on which authoritative servers answer: 53, except beside a resolver on loopback that has
-    /// another one.
+    /// Returns the port of authoritative servers: 53, unless a resolver on loopback uses a different port.
     pub fn authority_port(&self) -> u16 {
         let beside = |server: &&SocketAddr| self.0.loopback_authorities && server.ip().is_loopback();
         self.0.servers.iter().find(beside).map_or(53, SocketAddr::port)
     }
 
-    /// Asks the resolvers, and follows aliases where the resolver leaves that to us.
+    /// Queries the resolvers, and follows aliases if the resolver doesn't.
     ///
-    /// Two attempts of a second each, on two servers where there are two. A name that cannot stand in DNS (a label
-    /// over 63 bytes, say) does not exist, and `localhost` is loopback (RFC 6761, section 6.3), without asking.
+    /// Makes two attempts of one second each, on two servers if there are two. Two cases need no query: a name that is
+    /// invalid in DNS (for example, with a label over 63 bytes) doesn't exist, and `localhost` is loopback (RFC 6761,
+    /// section 6.3).
     pub async fn ask(&self, name: &str, kind: Kind) -> Answer {
         if let Some(answer) = localhost(name, kind) {
             return answer;
@@ -87,7 +87,7 @@ impl Dns {
         }
     }
 
-    /// Asks one server for what it holds itself, without recursion. The caller decides if the server may be asked.
+    /// Queries one server for its own data, without recursion. The caller decides if it is safe to query the server.
     pub async fn ask_at(&self, server: SocketAddr, name: &str, kind: Kind) -> Answer {
         match Question::direct(name, kind) {
             Some(question) => self.attempts(&question, &[server]).await,
@@ -95,12 +95,12 @@ impl Dns {
         }
     }
 
-    /// Two attempts, the second on the next server.
+    /// Makes two attempts, the second on the next server.
     async fn attempts(&self, question: &Question, servers: &[SocketAddr]) -> Answer {
         let _permit = self.0.in_flight.acquire().await.expect("the semaphore is never closed");
         let Some(&first) = servers.first() else { return Answer::Unknown(Silence::no_server()) };
         match question.put_to(first).await {
-            // A silent server may be asked again; one that refused says the same a second time.
+            // It's worth asking a server again if it timed out, but not if it refused.
             Answer::Unknown(silence) if servers.len() > 1 || silence.why == Why::TimedOut => {
                 question.put_to(*servers.get(1).unwrap_or(&first)).await
             }

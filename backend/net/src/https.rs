@@ -1,6 +1,6 @@
-//! One small HTTPS question (RFC 9110), for settings that a domain publishes about itself: through the same guard as
-//! everything else, with a bounded answer. A redirect is followed only if the asker may, and only to another HTTPS address
-//! of the same site, which is vetted again: a domain must not make us ask anybody else.
+//! A minimal HTTPS client (RFC 9110) for settings that a domain publishes about itself. It connects through the same
+//! guard as everything else and limits the answer. It follows a redirect only if the caller allows it, and only to
+//! another HTTPS address of the same site, which is vetted again. Otherwise a domain could make us contact anyone.
 
 mod exchange;
 
@@ -18,18 +18,18 @@ use tokio::time::timeout;
 
 use super::{Egress, Vetted, tls::TlsFailure};
 
-/// Redirects that are followed.
+/// How many redirects are followed.
 const REDIRECTS_MAX: usize = 2;
 
-/// How long a page may take, from the connection to its last byte.
+/// The time limit for a page, from the connection to its last byte.
 const PAGE_TIME: Duration = Duration::from_secs(3);
 
 /// The port of HTTPS.
 const PORT: u16 = 443;
 
 impl Egress {
-    /// Returns the body at `https://{host}{path}`, or `None` for anything but a 200. Redirects are followed within `site`.
-    /// The caller bounds the time; a call that is dropped closes its connection.
+    /// Returns the body at `https://{host}{path}`, or `None` for any status except 200. Follows redirects within
+    /// `site`. The caller limits the time. Dropping the future closes the connection.
     pub async fn https_get(&self, host: &Host, path: &str, site: &Domain) -> Option<Vec<u8>> {
         self.get_at(host, Port::new(PORT)?, path, site.as_str()).await
     }
@@ -61,7 +61,7 @@ impl Egress {
         None
     }
 
-    /// Asks once. An error is what TLS failed at, if that was it.
+    /// Makes one request. The error is the TLS failure, if there was one.
     async fn ask(&self, vetted: &Vetted, path: &str, accept: &str) -> Result<Reply, Option<TlsFailure>> {
         let question = question(&vetted.host, path, accept).ok_or(None)?;
         let mut connection = self.open(vetted).await.map_err(|_| None)?;
@@ -78,7 +78,7 @@ impl Web for Egress {
     }
 }
 
-/// True if a failure of TLS is the certificate's own, and so the same for everyone who asks.
+/// Returns true if a TLS failure is the certificate's own fault, and so the same for every client.
 fn is_certificate(failure: &str) -> bool {
     let faults = [
         word::TLS_NAME,
@@ -95,7 +95,8 @@ fn is_certificate(failure: &str) -> bool {
     faults.contains(&failure)
 }
 
-/// Returns where a redirect leads: another HTTPS address of the site at the usual port, or another path of the same host.
+/// Returns the target of a redirect: another HTTPS address of the site at the default port, or another path on the same
+/// host.
 fn elsewhere(host: &Host, place: &str, site: &str) -> Option<(Host, String)> {
     if place.starts_with('/') && !place.starts_with("//") {
         return Some((host.clone(), place.to_owned()));

@@ -1,4 +1,4 @@
-//! A mail server on this machine that keeps what it is sent, for tests of our own mail.
+//! A mail server on this machine that stores the mail it gets, for tests of our own mail.
 
 use std::sync::{
     Arc, Mutex,
@@ -12,16 +12,16 @@ use tokio::{
 
 use crate::{mail::Mailer, url::SmtpUrl};
 
-/// A mail server on loopback that keeps its messages, or refuses them with a temporary error.
+/// A mail server on loopback that stores messages, or rejects them with a temporary error.
 #[derive(Default)]
 pub struct Inbox {
-    /// True while it refuses messages.
+    /// True while the server rejects messages.
     pub refuses: AtomicBool,
     got: Mutex<Vec<String>>,
 }
 
 impl Inbox {
-    /// Starts it, with a mailer that sends there.
+    /// Starts the server, and returns it with a mailer that sends to it.
     pub async fn start() -> (Arc<Self>, Mailer) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let mailer = mailer(listener.local_addr().unwrap().port());
@@ -30,14 +30,14 @@ impl Inbox {
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let inbox = here.clone();
-                // Whoever hangs up is answered no further.
+                // An error means that the client closed the connection, which is fine.
                 tokio::spawn(async move { inbox.talk(stream).await });
             }
         });
         (inbox, mailer)
     }
 
-    /// What has come since it was last asked: each recipient with the message.
+    /// Returns and clears the messages, each with its recipient.
     pub fn take(&self) -> Vec<String> {
         std::mem::take(&mut *self.got.lock().unwrap())
     }
@@ -73,7 +73,7 @@ impl Inbox {
     }
 }
 
-/// A mailer that sends to this port of our own, without TLS. Nothing has to be there.
+/// Creates a mailer that sends to this port on loopback, without TLS. No server has to run there.
 pub fn mailer(port: u16) -> Mailer {
     let url = SmtpUrl::parse(&format!("smtp://127.0.0.1:{port}")).unwrap();
     Mailer::new(&url, &"post@agency.test".parse().unwrap(), None, "Nord").unwrap()

@@ -1,7 +1,7 @@
 //! Our own mail, through lettre: notices to staff, and the technician's test message.
 //!
-//! Its connections go to our own mail server, or to the one whose opened credentials a technician tries.
-//! lettre logs nothing here: its `tracing` feature stays off, because it would log sign-ins.
+//! It connects to our own mail server, or to the server whose decrypted credentials a technician tests. lettre's
+//! `tracing` feature stays off, because it would log sign-ins.
 
 use std::{path::Path, time::Duration};
 
@@ -23,19 +23,19 @@ use shared::{
 
 use crate::url::SmtpUrl;
 
-/// How long the server may take for each answer.
+/// How long to wait for each of the server's answers.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Why a message did not go out.
+/// Why a message wasn't sent.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    /// The roots that were set cannot be read.
+    /// The configured roots can't be read.
     #[error("the extra roots cannot be read: {0}")]
     Roots(String),
-    /// The message could not be built.
+    /// The message couldn't be built.
     #[error("the message could not be built: {0}")]
     Message(String),
-    /// The server said no, or was not there; with its own words.
+    /// The server rejected the message or couldn't be reached. Has the server's own words.
     #[error("{0}")]
     Refused(String),
 }
@@ -46,7 +46,8 @@ impl From<lettre::transport::smtp::Error> for MailError {
     }
 }
 
-/// A server's words, which go to the log and to terminals: none of them begins a line of its own there.
+/// Removes line breaks and control characters from a server's words, so that they can't forge a line in the log or on a
+/// terminal.
 fn on_one_line(words: &str) -> String {
     words.chars().map(|c| if is_hidden(c) { ' ' } else { c }).collect()
 }
@@ -61,7 +62,7 @@ pub struct Mailer {
 }
 
 impl Mailer {
-    /// A mailer for the set server. Connects to nothing yet. `agency` is the sender's name.
+    /// Creates a mailer for the configured server, without connecting. `agency` is the sender's name.
     pub fn new(
         url: &SmtpUrl,
         from: &Address,
@@ -77,7 +78,7 @@ impl Mailer {
         Ok(Self { transport: build(builder), from: mailbox(Some(agency), from)? })
     }
 
-    /// Connects and signs in, and sends nothing.
+    /// Connects and signs in, but sends nothing.
     pub async fn probe(&self) -> Result<(), MailError> {
         if self.transport.test_connection().await? {
             return Ok(());
@@ -85,7 +86,7 @@ impl Mailer {
         Err(MailError::Refused("the server did not answer as a mail server does".into()))
     }
 
-    /// Sends one message of plain text.
+    /// Sends one plain-text message.
     pub async fn send(&self, to: &Address, subject: &str, text: String) -> Result<(), MailError> {
         let message = message(self.from.clone(), mailbox(None, to)?, subject, text)?;
         self.transport.send(message).await?;
@@ -93,8 +94,8 @@ impl Mailer {
     }
 }
 
-/// Sends a test message with opened credentials, from the address that the site will send from. Returns the server's
-/// answer, which often has the message's number in its queue.
+/// Sends a test message with decrypted credentials, from the address that the site will send from. Returns the server's
+/// answer, which often has the message's ID in its queue.
 pub async fn send_test(
     answers: &Answers,
     secret: &Secret,

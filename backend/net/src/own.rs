@@ -1,12 +1,12 @@
-//! Which addresses are this machine's own.
+//! Finds out which addresses are this machine's own.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
-/// Any port: nothing is sent there.
+/// Any port will do, because nothing is sent.
 const PORT: u16 = 9;
 
-/// Whether an address belongs to one of this machine's interfaces, as they are now. What is sent to such an address comes
-/// from that address, and a socket that is connected without sending anything tells where it would come from.
+/// Returns true if one of this machine's interfaces currently has this address. The kernel uses such an address as its
+/// own source address, and connecting a UDP socket reveals the source address without sending anything.
 pub(super) fn is_own(address: IpAddr) -> bool {
     let any: SocketAddr = match address {
         IpAddr::V4(_) => (Ipv4Addr::UNSPECIFIED, 0).into(),
@@ -17,7 +17,7 @@ pub(super) fn is_own(address: IpAddr) -> bool {
         socket.connect((address, PORT))?;
         Ok(socket.local_addr()?.ip())
     };
-    // Where there is no way there is nothing to connect to either.
+    // If there is no route to the address, we can't connect to it anyway.
     source().is_ok_and(|source| source == address)
 }
 
@@ -31,7 +31,7 @@ mod tests {
         for other in ["192.0.2.1", "198.51.100.9", "2001:db8::1"] {
             assert!(!is_own(other.parse().unwrap()), "{other}");
         }
-        // The address from which this machine would reach the world, if it has one.
+        // The address from which this machine reaches the internet, if there is one.
         let socket = UdpSocket::bind("0.0.0.0:0").unwrap();
         if socket.connect("192.0.2.1:9").is_ok() {
             assert!(is_own(socket.local_addr().unwrap().ip()));

@@ -1,4 +1,4 @@
-//! Which addresses belong to the public internet (IANA's special-purpose registries, RFC 6890).
+//! Knows which addresses belong to the public internet (IANA's special-purpose registries, RFC 6890).
 
 #[cfg(test)]
 mod tests;
@@ -11,7 +11,7 @@ const NOT_PUBLIC_V4: [([u8; 4], u8); 18] = [
     ([10, 0, 0, 0], 8),       // private, RFC 1918
     ([100, 64, 0, 0], 10),    // carrier-grade NAT, RFC 6598; cloud metadata at 100.100.100.200
     ([127, 0, 0, 0], 8),      // loopback, RFC 1122
-    ([168, 63, 129, 16], 32), // Azure's metadata and name server
+    ([168, 63, 129, 16], 32), // Azure's metadata service and nameserver
     ([169, 254, 0, 0], 16),   // link-local, RFC 3927; cloud metadata at 169.254.169.254
     ([172, 16, 0, 0], 12),    // private, RFC 1918
     ([192, 0, 0, 0], 24),     // protocol assignments, RFC 6890; cloud metadata at 192.0.0.192
@@ -27,11 +27,11 @@ const NOT_PUBLIC_V4: [([u8; 4], u8); 18] = [
     ([240, 0, 0, 0], 4),      // reserved and broadcast, RFC 1112
 ];
 
-/// What is public in IPv6 at all: global unicast, RFC 4291. Outside it are loopback, mapped IPv4, both
-/// NAT64 prefixes, unique-local, link-local, site-local, multicast and everything not yet given out.
+/// The public part of IPv6: global unicast, RFC 4291. Everything else is excluded: loopback, mapped IPv4, both NAT64
+/// prefixes, unique-local, link-local, site-local, multicast, and unassigned addresses.
 const GLOBAL_UNICAST_V6: ([u16; 3], u8) = ([0x2000, 0, 0], 3);
 
-/// Parts of it that are not the public internet, or lead back into IPv4.
+/// Networks within global unicast that aren't the public internet, or that lead back to IPv4.
 const NOT_PUBLIC_V6: [([u16; 3], u8); 5] = [
     ([0x2001, 0, 0], 23),     // protocol assignments, RFC 2928: Teredo, benchmarking, ORCHID
     ([0x2001, 0xdb8, 0], 32), // documentation, RFC 3849
@@ -40,7 +40,7 @@ const NOT_PUBLIC_V6: [([u16; 3], u8); 5] = [
     ([0x3fff, 0, 0], 20),     // documentation, RFC 9637
 ];
 
-/// Whether the address belongs to the public internet.
+/// Returns true if the address belongs to the public internet.
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => !NOT_PUBLIC_V4.iter().any(|&(net, prefix)| in_v4(address, net, prefix)),

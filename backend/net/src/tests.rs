@@ -69,7 +69,7 @@ async fn silence_is_not_absence() {
     assert_eq!(nothing_found(host.clone(), &none, &none), EgressError::NoAddress { host });
 }
 
-/// However an address is written, it is refused, or it is a name that no name server is asked the system's way for.
+/// In every notation, the address is refused, or the text is a name that the system's resolver never sees.
 #[tokio::test]
 async fn an_address_is_refused_in_every_notation() {
     let strict = egress(&[], None);
@@ -103,7 +103,7 @@ async fn an_address_is_refused_in_every_notation() {
         "localhost",
         "LOCALHOST",
     ] {
-        // What is no host at all is refused where it is typed.
+        // The form already rejects text that isn't a host.
         let Ok(host) = text.parse::<Host>() else { continue };
         let vetted = strict.vet(&host, Port::new(465).unwrap()).await;
         assert!(vetted.is_err(), "{text} leads to {vetted:?}");
@@ -112,7 +112,7 @@ async fn an_address_is_refused_in_every_notation() {
     }
 }
 
-/// A name server that knows one name; `addresses` says what it has at each question.
+/// Starts a nameserver that knows one name. `addresses` gives the answer to each query by its number.
 async fn name_server(addresses: fn(usize) -> Vec<Ipv4Addr>) -> (Dns, Arc<AtomicUsize>) {
     let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
     let (server, asked) = (socket.local_addr().unwrap(), Arc::new(AtomicUsize::new(0)));
@@ -141,7 +141,7 @@ fn allowing(net: &str, dns: Dns) -> Egress {
     Egress::new(policy, dns, None).unwrap()
 }
 
-/// DNS rebinding: the name leads to a good address while it is looked at, and elsewhere from then on.
+/// DNS rebinding: the name resolves to a public address while it is vetted, and to another one afterwards.
 #[tokio::test]
 async fn what_was_vetted_is_what_is_connected_to() {
     let good = TcpListener::bind("127.0.0.2:0").await.unwrap();
@@ -172,10 +172,10 @@ async fn of_mixed_addresses_only_the_public_ones_are_tried() {
     assert_eq!(vet(&mixed, "mail.shop.test", 465).await.unwrap(), ["192.5.6.30:465"]);
 }
 
-/// A mail server on this machine may take mail from us without a sign-in.
+/// A mail server on this machine could accept mail from us without a sign-in.
 #[tokio::test]
 async fn a_mail_server_that_is_ourselves_is_refused() {
-    // As the address of an interface that is on the public internet would be: `anywhere` lets every address be one.
+    // Simulates an interface with a public address. `Policy::anywhere` allows all addresses.
     let strict = Policy { own: OwnAddresses::Refused, ..Policy::anywhere() };
     let here = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
     here.connect("192.0.2.1:9").expect("a way out, of which nothing is used");
@@ -188,7 +188,7 @@ async fn a_mail_server_that_is_ourselves_is_refused() {
     assert!(vet(&through(named), host.as_str(), 465).await.is_ok(), "the operator has named it");
     assert!(vet(&through(Policy::anywhere()), host.as_str(), 465).await.is_ok(), "a person's own machine");
 
-    // By one of its names: with one address of ours, another of its addresses is refused too.
+    // Also by name: if one of its addresses is ours, the others are refused too.
     let (dns, _) =
         name_server(|_| [[192, 5, 6, 30], [127, 0, 0, 1]].into_iter().map(Ipv4Addr::from).collect()).await;
     let policy = Policy { allow: vec!["127.0.0.0/8".parse().unwrap()], ..Policy::default() };
@@ -196,7 +196,7 @@ async fn a_mail_server_that_is_ourselves_is_refused() {
     assert!(vet(&egress, "mail.shop.test", 465).await.is_ok(), "loopback is allowed in a test");
     egress.name = Some("post.agency.test".parse().unwrap());
     let host: Host = "mail.shop.test".parse().unwrap();
-    // What is known under our name is ourselves, although no interface has the address.
+    // The addresses of our own name count as ours, even if no interface has them.
     egress.policy.allow.clear();
     assert_eq!(vet(&egress, "mail.shop.test", 465).await, Err(EgressError::Excluded { host }));
 }

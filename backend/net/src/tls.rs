@@ -1,4 +1,4 @@
-//! TLS on sockets. What it trusts, and what its failures are called, is [`shared::tls`]'s.
+//! TLS on sockets. [`shared::tls`] decides what to trust and how to name failures.
 
 use std::{io, sync::Arc};
 
@@ -9,12 +9,12 @@ use tokio_rustls::{TlsConnector, client::TlsStream};
 
 pub use shared::tls::{RootsError, TlsFailure};
 
-/// The configuration, made once.
+/// The TLS configuration, created once.
 #[derive(Clone)]
 pub(super) struct Tls(tls::Tls);
 
 impl Tls {
-    /// Trusts the public roots, and those in `extra_roots` (PEM).
+    /// Trusts the public roots and those in `extra_roots` (PEM).
     pub(super) fn new(extra_roots: Option<&[u8]>) -> Result<Self, RootsError> {
         let clock = Arc::new(DefaultTimeProvider);
         extra_roots
@@ -22,7 +22,7 @@ impl Tls {
             .map(Self)
     }
 
-    /// Shakes hands, and holds the certificate against the name that was asked for.
+    /// Performs the handshake, and checks the certificate against the requested name.
     pub(super) async fn handshake(
         &self,
         host: &Host,
@@ -40,7 +40,7 @@ impl Tls {
     }
 }
 
-/// The word for an error of a socket, with or without TLS on it.
+/// Returns the word for a socket error, with or without TLS.
 pub fn what_failed(error: &io::Error) -> TlsFailure {
     if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
         return tls::what_failed(error);
@@ -52,7 +52,7 @@ pub fn what_failed(error: &io::Error) -> TlsFailure {
         }
         io::ErrorKind::UnexpectedEof => word::CLOSED,
         io::ErrorKind::TimedOut => word::CONNECT_TIMED_OUT,
-        // Addresses that this machine has no way to, or may not use.
+        // There is no route to the address, or we aren't allowed to use it.
         _ => word::UNREACHABLE,
     };
     TlsFailure::new(word, error)

@@ -1,4 +1,4 @@
-//! Our own addresses: the server's, and its mail server's.
+//! URLs of our own: the server's, and its mail server's.
 
 use std::{
     fmt,
@@ -28,12 +28,12 @@ pub enum SmtpUrlError {
     WithoutTls,
 }
 
-/// The address under which people reach the server: scheme, host and port, without a final slash.
+/// The URL at which people reach the server: scheme, host and port, without a trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl(String);
 
 impl PublicUrl {
-    /// Parses an address. Without TLS, it has to be this machine's.
+    /// Parses a URL. A URL without TLS has to be on this machine.
     pub fn parse(text: &str) -> Result<Self, UrlError> {
         let form = || UrlError::Form;
         let lower = text.to_ascii_lowercase();
@@ -51,24 +51,24 @@ impl PublicUrl {
         }
     }
 
-    /// For a server that only this machine can reach.
+    /// Returns the URL of a server that only this machine can reach.
     pub fn loopback(bound: SocketAddr) -> Self {
         Self(format!("http://{bound}"))
     }
 
-    /// The text, which is the origin as browsers write it.
+    /// Returns the URL as text. It is the origin as browsers write it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Its name, where that means something to other machines.
+    /// Returns the host name, if other machines can resolve it.
     pub fn domain(&self) -> Option<Domain> {
         let (_, authority) = self.0.split_once("://")?;
         let (host, _) = split_port(authority)?;
         host.parse().ok().filter(|_| !is_this_machine(host))
     }
 
-    /// Whether it is reached over TLS.
+    /// Returns true if the server uses TLS.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
     }
@@ -80,7 +80,7 @@ impl fmt::Display for PublicUrl {
     }
 }
 
-/// Whether nothing that is sent there leaves this machine.
+/// Returns true if traffic to this host doesn't leave this machine.
 fn is_this_machine(host: &str) -> bool {
     host == "localhost"
         || host.ends_with(".localhost")
@@ -91,7 +91,7 @@ fn unbracketed(host: &str) -> &str {
     host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
 }
 
-/// Host and port of `host`, `host:port` or `[v6]:port`.
+/// Splits `host`, `host:port` or `[v6]:port` into host and port.
 fn split_port(authority: &str) -> Option<(&str, Option<&str>)> {
     let (host, rest) = match authority.find(']') {
         Some(end) if authority.starts_with('[') => authority.split_at(end + 1),
@@ -105,8 +105,8 @@ fn split_port(authority: &str) -> Option<(&str, Option<&str>)> {
     }
 }
 
-/// An outgoing mail server in lettre's URL form: `smtps://user:password@host[:port]` or
-/// `smtp://…?tls=required`. It holds a password, and so prints as `[redacted]`.
+/// The URL of an outgoing mail server in lettre's format: `smtps://user:password@host[:port]` or
+/// `smtp://…?tls=required`. It contains a password, so `Debug` prints `[redacted]`.
 #[derive(Clone)]
 pub struct SmtpUrl {
     url: Zeroizing<String>,
@@ -120,8 +120,8 @@ impl fmt::Debug for SmtpUrl {
 }
 
 impl SmtpUrl {
-    /// Parses an address. A password needs TLS. Without TLS, the server has to be on this machine: our notices name clients
-    /// and their websites.
+    /// Parses a URL. A password requires TLS. Without TLS, the server has to be on this machine, because our notices
+    /// name clients and their websites.
     pub fn parse(text: &str) -> Result<Self, SmtpUrlError> {
         let form = || SmtpUrlError::Form;
         let (scheme, rest) = text.split_once("://").ok_or_else(form)?;
@@ -145,28 +145,28 @@ impl SmtpUrl {
         Ok(Self { url: Zeroizing::new(text.to_owned()), host: unbracketed(host).to_owned() })
     }
 
-    /// The whole URL, password included.
+    /// Returns the whole URL, including the password.
     pub fn expose(&self) -> &str {
         &self.url
     }
 
-    /// The server's name, for its certificate.
+    /// Returns the server's name, which its certificate has to match.
     pub fn host(&self) -> &str {
         &self.host
     }
 
-    /// Whether we sign in there. A server that takes our mail without a sign-in trusts our address.
+    /// Returns true if we sign in. A server that accepts our mail without a sign-in trusts our address.
     pub fn has_login(&self) -> bool {
         let rest = self.url.split_once("://").map_or("", |(_, rest)| rest);
         rest.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@'))
     }
 
-    /// Whether TLS begins with the first byte.
+    /// Returns true if TLS starts with the first byte.
     pub fn is_implicit_tls(&self) -> bool {
         self.url.starts_with("smtps://")
     }
 
-    /// Whether there is TLS at all, by STARTTLS.
+    /// Returns true if TLS starts with STARTTLS.
     pub fn is_starttls(&self) -> bool {
         self.url.ends_with("?tls=required")
     }

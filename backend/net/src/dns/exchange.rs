@@ -1,4 +1,4 @@
-//! One question put to one server: UDP from a socket of its own, TCP where the answer was cut short.
+//! One query to one server: over UDP from its own socket, and over TCP if the answer was truncated.
 
 use std::{
     io,
@@ -16,12 +16,12 @@ use tokio::{
 
 use super::wire::{self, Reply};
 
-/// Time for one attempt, the TCP part included.
+/// The time limit for one attempt, including TCP.
 const ATTEMPT: Duration = Duration::from_secs(1);
-/// Larger than what we announce, for servers that do not mind it. What is longer still is cut, and so malformed.
+/// More than we announce, for servers that ignore our limit. Longer datagrams are cut off, and so malformed.
 const UDP_BUFFER: usize = 4096;
 
-/// A question, ready to be put.
+/// A query that is ready to be sent.
 pub(super) struct Question {
     name: Name,
     kind: Kind,
@@ -29,17 +29,17 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// For a resolver. `None` where the name cannot stand in DNS.
+    /// Creates a query to a resolver, or returns `None` if the name is invalid in DNS.
     pub(super) fn recursive(name: &str, kind: Kind) -> Option<Self> {
         Some(Self { name: wire::name(name)?, kind, recursive: true })
     }
 
-    /// For an authoritative server, about its own data.
+    /// Creates a query to an authoritative server about its own data.
     pub(super) fn direct(name: &str, kind: Kind) -> Option<Self> {
         Some(Self { name: wire::name(name)?, kind, recursive: false })
     }
 
-    /// One attempt.
+    /// Makes one attempt.
     pub(super) async fn put_to(&self, server: SocketAddr) -> Answer {
         let why = match timeout(ATTEMPT, self.exchange(server)).await {
             Ok(Ok(Reply::Answer(answer))) => return answer,
@@ -60,7 +60,7 @@ impl Question {
         }
     }
 
-    /// A random id and, from the kernel, a random port; a connected socket takes datagrams of this server only.
+    /// Uses a random ID and a random port from the kernel. A connected socket accepts datagrams from this server only.
     async fn over_udp(&self, server: SocketAddr) -> io::Result<Reply> {
         let own: SocketAddr = match server {
             SocketAddr::V4(_) => (Ipv4Addr::UNSPECIFIED, 0).into(),
@@ -80,8 +80,8 @@ impl Question {
         }
     }
 
-    /// Two bytes of length before each message (RFC 1035, section 4.2.2). What is too long is not waited for, and memory
-    /// is taken as bytes come, not as they are announced.
+    /// Each message has a 2-byte length before it (RFC 1035, section 4.2.2). A message that is too long isn't read, and
+    /// memory is allocated as bytes arrive, not as announced.
     async fn over_tcp(&self, server: SocketAddr) -> io::Result<Reply> {
         let mut stream = TcpStream::connect(server).await?;
         let (id, bytes) = self.message()?;

@@ -1,4 +1,4 @@
-//! The resolvers that this machine uses.
+//! The resolvers of this machine.
 
 use std::{
     fs,
@@ -8,13 +8,13 @@ use std::{
 const PATH: &str = "/etc/resolv.conf";
 const PORT: u16 = 53;
 
-/// The machine's resolvers; the one on loopback where none is named (resolv.conf(5)).
+/// Returns the machine's resolvers, or loopback if none is configured (resolv.conf(5)).
 pub(super) fn servers() -> Vec<SocketAddr> {
     let servers = parse(&fs::read_to_string(PATH).unwrap_or_default());
     if servers.is_empty() { vec![(Ipv4Addr::LOCALHOST, PORT).into()] } else { servers }
 }
 
-/// Link-local servers, which need an interface's name, are left out.
+/// Parses resolv.conf. Skips link-local servers, which need the name of an interface.
 fn parse(text: &str) -> Vec<SocketAddr> {
     text.lines()
         .filter_map(|line| {

@@ -1,4 +1,4 @@
-//! Against servers on loopback that misbehave in one way each.
+//! Tests the client with servers on loopback that each misbehave in one way.
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},
@@ -19,7 +19,8 @@ use tokio::{
 
 use super::*;
 
-/// Answers each datagram with what `answer` makes of it; the count tells how many came.
+/// Starts a server that answers each datagram with the messages that `answer` returns. The counter says how many
+/// datagrams came.
 async fn udp(
     answer: impl Fn(usize, Message) -> Vec<Message> + Send + 'static,
 ) -> (SocketAddr, Arc<AtomicUsize>) {
@@ -225,8 +226,8 @@ fn the_port_of_authorities_is_the_lab_resolvers_only_on_loopback() {
     assert_eq!(port("192.0.2.53:5353", true), 53);
 }
 
-/// A server whose answers over UDP are all cut short, and the listener at its port. Somebody else may have that port for
-/// TCP; then another one is taken.
+/// Starts a server whose UDP answers are all truncated, and a TCP listener on the same port. If another process has the
+/// TCP port, tries another one.
 async fn cut_short() -> (SocketAddr, TcpListener) {
     for _ in 0..20 {
         let (server, _) = udp(|_, query| {
@@ -242,7 +243,7 @@ async fn cut_short() -> (SocketAddr, TcpListener) {
     panic!("no port is free for UDP and TCP");
 }
 
-/// A server whose answers to everything are this message over TCP, which it announces over UDP.
+/// Starts a server that announces TCP over UDP, and answers with this message over TCP.
 async fn over_tcp(message: impl Fn(Message) -> Vec<u8> + Send + 'static) -> SocketAddr {
     let (server, listener) = cut_short().await;
     tokio::spawn(async move {
@@ -252,14 +253,14 @@ async fn over_tcp(message: impl Fn(Message) -> Vec<u8> + Send + 'static) -> Sock
             stream.read_exact(&mut query).await.unwrap();
             let answer = message(Message::from_vec(&query).unwrap());
             stream.write_u16(u16::try_from(answer.len()).unwrap()).await.unwrap();
-            // A reader that has had enough closes first.
+            // The client closes the connection early if the answer is too long.
             let _ = stream.write_all(&answer).await;
         }
     });
     server
 }
 
-/// What was cut is unknown: a part of the records could miss the one that counts.
+/// A truncated answer counts as unknown, because the missing records could include the one that matters.
 #[tokio::test]
 async fn answers_have_an_end_in_records_strings_and_bytes() {
     let ask = async |records: usize, strings: usize, length: usize| {

@@ -1,4 +1,4 @@
-//! Between DNS messages and our types. No I/O.
+//! Converts between DNS messages and our types. Does no I/O.
 
 use std::net::IpAddr;
 
@@ -9,15 +9,15 @@ use hickory_proto::{
 };
 use shared::dns::{Answer, Data, Found, Kind, Txt, Why};
 
-/// What we say we take over UDP, in bytes: fits every path unfragmented.
+/// The largest UDP response that we announce, in bytes. Fits every path without fragmentation.
 pub(super) const UDP_PAYLOAD: u16 = 1232;
-/// Longest message that is read, in bytes. The largest record sets in use have about ten thousand.
+/// The longest message that is read, in bytes. The largest record sets in use take about 10,000.
 pub(super) const MESSAGE_MAX: usize = 32 * 1024;
-/// Most records of a message. Each takes many times its own bytes of memory while it is read.
+/// The maximum number of records in a message. Parsing one takes many times its size in memory.
 const RECORDS_MAX: usize = 256;
-/// Most strings of all texts in an answer: of one byte each, a message could hold thousands.
+/// The maximum number of strings in the texts of an answer. With one byte each, a message could hold thousands.
 const STRINGS_MAX: usize = 512;
-/// Aliases in one answer.
+/// The maximum number of aliases in one answer.
 const CHAIN_MAX: usize = 16;
 
 fn record_type(kind: Kind) -> RecordType {
@@ -37,8 +37,8 @@ fn record_type(kind: Kind) -> RecordType {
     }
 }
 
-/// The name as DNS carries it: labels of 1 to 63 bytes, any bytes, 253 in all (RFC 1035, section 2.3.4; RFC 2181,
-/// section 11). `None` where it cannot be carried.
+/// Converts a name to DNS form: labels of 1 to 63 bytes with any values, 253 bytes in total (RFC 1035, section 2.3.4;
+/// RFC 2181, section 11). Returns `None` if it is invalid.
 pub(super) fn name(text: &str) -> Option<Name> {
     let text = text.strip_suffix('.').unwrap_or(text);
     if text.is_empty() {
@@ -51,7 +51,7 @@ pub(super) fn name(text: &str) -> Option<Name> {
     Name::from_labels(labels).ok()
 }
 
-/// A question as a message.
+/// Builds the message for a query.
 pub(super) fn question(id: u16, name: &Name, kind: Kind, recursive: bool) -> Option<Vec<u8>> {
     let mut message = Message::new(id, MessageType::Query, OpCode::Query);
     message.metadata.recursion_desired = recursive;
@@ -62,19 +62,19 @@ pub(super) fn question(id: u16, name: &Name, kind: Kind, recursive: bool) -> Opt
     message.to_vec().ok()
 }
 
-/// What came back.
+/// How a message relates to a query.
 pub(super) enum Reply {
-    /// Not for this question; go on waiting.
+    /// Doesn't belong to this query, so keep waiting.
     Stray,
-    /// Cut short: ask again over TCP.
+    /// Truncated, so ask again over TCP.
     Truncated,
-    /// The answer.
+    /// Answers the query.
     Answer(Answer),
-    /// Comes to nothing.
+    /// Fails the query.
     Nothing(Why),
 }
 
-/// Reads a reply to `question`.
+/// Parses a reply to a query.
 pub(super) fn reply(bytes: &[u8], id: u16, name: &Name, kind: Kind) -> Reply {
     if bytes.get(..2) != Some(&id.to_be_bytes()[..]) {
         return Reply::Stray;
@@ -88,7 +88,7 @@ pub(super) fn reply(bytes: &[u8], id: u16, name: &Name, kind: Kind) -> Reply {
             if query.name() == name && query.query_type() == record_type(kind));
     match message.metadata.response_code {
         _ if message.metadata.message_type != MessageType::Response => Reply::Stray,
-        // Errors may come without the question.
+        // An error can come without the question.
         ResponseCode::ServFail => Reply::Nothing(Why::ServFail),
         ResponseCode::Refused | ResponseCode::NotAuth => Reply::Nothing(Why::Refused),
         _ if !ours => Reply::Stray,
@@ -103,13 +103,13 @@ pub(super) fn reply(bytes: &[u8], id: u16, name: &Name, kind: Kind) -> Reply {
     }
 }
 
-/// How many records a message says that it has, in all its parts (RFC 1035, section 4.1.1), questions included.
+/// Returns how many records a message claims to have in all sections (RFC 1035, section 4.1.1), including questions.
 fn records_in(bytes: &[u8]) -> usize {
     let counts = bytes.get(4..12).unwrap_or_default();
     counts.chunks_exact(2).map(|count| usize::from(u16::from_be_bytes([count[0], count[1]]))).sum()
 }
 
-/// How many strings the texts of an answer have.
+/// Returns how many strings the texts in an answer have.
 fn strings_in(message: &Message) -> usize {
     let strings = |record: &Record| match &record.data {
         RData::TXT(txt) => txt.txt_data.len(),
@@ -118,9 +118,9 @@ fn strings_in(message: &Message) -> usize {
     message.answers.iter().map(strings).sum()
 }
 
-/// Reads a message. Records without data make the reader refuse all of it, but for an update (RFC 2136), where they have
-/// a meaning. A TXT record without strings is met in the wild and is against RFC 1035, section 3.3.14; what stands beside
-/// it counts all the same, so such a message is read as if it were an update.
+/// Parses a message. The parser rejects messages with empty records, except updates (RFC 2136), in which they are
+/// valid. TXT records without strings occur in practice, although RFC 1035, section 3.3.14, forbids them. The other
+/// records are still of use, so such a message is parsed as an update.
 fn message(bytes: &[u8]) -> Option<Message> {
     const OPCODE: u8 = 0x78;
     const UPDATE: u8 = 5 << 3;
@@ -135,7 +135,7 @@ fn message(bytes: &[u8]) -> Option<Message> {
     }
 }
 
-/// Follows the aliases inside the answer and takes the records at their end.
+/// Follows the aliases inside the answer, and returns the records at their end.
 fn records(message: &Message, name: &Name, kind: Kind) -> Answer {
     let (mut at, mut hops, mut ttl) = (name.clone(), Vec::new(), u32::MAX);
     loop {
@@ -194,8 +194,9 @@ fn data(data: &RData, kind: Kind) -> Option<Data> {
     })
 }
 
-/// In lower case, without the final dot; the root is `.`. Whatever can be printed stands for itself, as in [`name`]: a
-/// slash is common in delegations of reverse zones (RFC 2317). The rest is escaped (RFC 1035, section 5.1).
+/// Returns a name in lowercase, without the final dot. The root is `.`. Printable characters stay as they are, as in
+/// [`name`], because a slash is common in delegations of reverse zones (RFC 2317). Others are escaped (RFC 1035,
+/// section 5.1).
 fn text(name: &Name) -> String {
     let mut text = String::new();
     for label in name {

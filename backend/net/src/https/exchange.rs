@@ -1,5 +1,6 @@
-//! A question and its answer over one connection, which is closed afterwards (RFC 9112), by hyper's client. What it reads is
-//! counted here, so that no form of answer is longer than we take: not by its fields, its chunks or its interim answers.
+//! One HTTP request and its answer over one connection, which is closed afterwards (RFC 9112). Uses hyper's client. The
+//! bytes are counted here, so no part of an answer can exceed our limit, including headers, chunks and interim
+//! responses.
 
 use std::{
     io,
@@ -18,28 +19,28 @@ use hyper::{
 use shared::rules::Host;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// Longest answer, in bytes: all that is read of a connection.
+/// The maximum size of an answer, in bytes: everything that is read from a connection.
 pub(super) const ANSWER_MAX: usize = 64 * 1024;
 
-/// Bytes that are read at once.
+/// How many bytes are read at once.
 const PIECE: usize = 4096;
 
-/// Longest media type that is kept, in characters.
+/// The longest media type that is kept, in characters.
 const MEDIA_MAX: usize = 60;
 
-/// What came back.
+/// A response.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Reply {
     pub(super) status: u16,
-    /// Where a redirect leads.
+    /// The target of a redirect.
     pub(super) place: Option<String>,
     /// The media type, without parameters.
     pub(super) media: String,
-    /// What was asked for. `None` if it was cut short, or if the status is another than 200.
+    /// The body. `None` if it was cut off, or if the status isn't 200.
     pub(super) body: Option<Vec<u8>>,
 }
 
-/// Returns a question for this path, or `None` if the path can't be asked for.
+/// Returns a request for this path, or `None` if the path is invalid.
 pub(super) fn question(host: &Host, path: &str, accept: &str) -> Option<Request<Empty<Bytes>>> {
     if !path.bytes().all(|byte| byte.is_ascii_graphic()) {
         return None;
@@ -53,13 +54,14 @@ pub(super) fn question(host: &Host, path: &str, accept: &str) -> Option<Request<
         .ok()
 }
 
-/// Asks once. `None` if what comes back is no answer, or more than we take. Dropping it closes the connection.
+/// Makes one request. Returns `None` if the response isn't HTTP or exceeds our limit. Dropping the future closes the
+/// connection.
 pub(super) async fn exchange(
     stream: impl AsyncRead + AsyncWrite + Unpin,
     question: Request<Empty<Bytes>>,
 ) -> Option<Reply> {
     let stream = Counted { stream, room: ANSWER_MAX };
-    // What is wrong with a field that we don't look at is not ours to judge.
+    // Invalid headers that we don't use are ignored.
     let (mut sender, connection) = http1::Builder::new()
         .title_case_headers(true)
         .allow_spaces_after_header_name_in_responses(true)
@@ -70,10 +72,10 @@ pub(super) async fn exchange(
         .ok()?;
     let mut answer = pin!(async { Some(reply(sender.send_request(question).await.ok()?).await) });
     tokio::select! {
-        // The question is there before the connection is looked at.
+        // The request has to be queued before the connection is polled.
         biased;
         reply = &mut answer => reply,
-        // It is closed. What was read before is still to be taken.
+        // The connection is closed, but the answer might already have been read.
         _ = connection => answer.await,
     }
 }
@@ -89,15 +91,15 @@ async fn reply(answer: Response<Incoming>) -> Reply {
     Reply { status: status.as_u16(), place, media: media.unwrap_or_default(), body }
 }
 
-/// Returns a media type in lower case. We know none that is longer.
+/// Returns a media type in lowercase, cut to a length that all known ones fit into.
 fn shortened(media: &str) -> String {
     media.trim().chars().take(MEDIA_MAX).collect::<String>().to_ascii_lowercase()
 }
 
-/// A stream of which only so much is read.
+/// A stream that limits how many bytes are read.
 struct Counted<S> {
     stream: S,
-    /// Bytes that may still come.
+    /// How many more bytes can be read.
     room: usize,
 }
 
@@ -111,7 +113,8 @@ impl<S: AsyncRead + Unpin> Read for Counted<S> {
         let most = buffer.remaining().min(PIECE);
         let mut piece = ReadBuf::new(&mut piece[..most]);
         match ready!(Pin::new(&mut self.stream).poll_read(context, &mut piece)) {
-            // Some servers close without TLS's goodbye. The length in the answer's head tells whether that was all.
+            // Some servers close the connection without TLS's close_notify. The length in the response header shows if
+            // the body is complete.
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {}
             read => read?,
         }

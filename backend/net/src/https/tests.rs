@@ -16,7 +16,8 @@ use tokio_rustls::TlsAcceptor;
 use super::{exchange::ANSWER_MAX, *};
 use crate::{Policy, dns::Dns};
 
-/// An authority in PEM form, and a server of `localhost` with a certificate from it.
+/// Returns a certificate authority in PEM form, and the TLS configuration of a server for `localhost` with a
+/// certificate from it.
 fn certificate() -> (String, ServerConfig) {
     let mut params = CertificateParams::new(Vec::new()).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -36,7 +37,8 @@ fn certificate() -> (String, ServerConfig) {
     (authority, config)
 }
 
-/// A server that gives these answers, one a connection; its port, and the authority that vouches for it.
+/// Starts a server that gives these answers, one per connection. Returns its port, and the authority that issued its
+/// certificate.
 async fn serve(answers: Vec<Vec<u8>>) -> (Port, String) {
     let (authority, config) = certificate();
     let acceptor = TlsAcceptor::from(Arc::new(config));
@@ -52,7 +54,7 @@ async fn serve(answers: Vec<Vec<u8>>) -> (Port, String) {
             }
             let question = String::from_utf8(question).unwrap();
             assert!(question.contains("\r\nHost: localhost\r\n"), "{question}");
-            // A reader that has had enough closes first.
+            // The client closes the connection early if the answer is too long.
             let _ = stream.write_all(&answer).await;
             let _ = stream.shutdown().await;
         }
@@ -107,7 +109,7 @@ async fn the_guard_stands_before_it() {
     assert_eq!(get(strict, &[b"HTTP/1.1 200 OK\r\n\r\nsecret"]).await, None);
 }
 
-/// The first answer is from where we may ask; where it leads to, we may not.
+/// The policy allows the first host, but not the target of the redirect.
 #[tokio::test]
 async fn redirects_are_vetted_again() {
     let loopback =
@@ -126,7 +128,7 @@ async fn redirects_are_vetted_again() {
     assert!(get(loopback(), &[here, body]).await.is_some(), "only the place is at fault");
 }
 
-/// What is fetched as a page of `host`, from a server whose certificate is for `localhost`.
+/// Returns what is fetched as a page of `host` from a server whose certificate is for `localhost`.
 async fn page(policy: Policy, host: &str, answer: &[u8]) -> Fetched {
     let (port, authority) = serve(vec![answer.to_vec()]).await;
     let egress = Egress::new(policy, Dns::new(Vec::new(), false), Some(authority.as_bytes())).unwrap();
@@ -172,7 +174,7 @@ fn redirects_lead_to_https_at_its_port_or_nowhere() {
         "https://www.shop.test:8080/",
         "https://a@www.shop.test/",
         "there",
-        // Other people's servers are not asked because a domain says so.
+        // A domain must not make us contact other people's servers.
         "https://mail.test/",
         "https://notshop.test/",
         "https://shop.test.mail.test/",
@@ -182,7 +184,7 @@ fn redirects_lead_to_https_at_its_port_or_nowhere() {
     }
 }
 
-/// What is made of an answer that comes in one piece after the question.
+/// Returns how an answer is read that comes in one piece after the request.
 fn answered(answer: &[u8]) -> Option<Reply> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
@@ -193,7 +195,7 @@ fn answered(answer: &[u8]) -> Option<Reply> {
             while !heard.ends_with(b"\r\n\r\n") {
                 heard.push(theirs.read_u8().await.unwrap());
             }
-            // A reader that has had enough closes first.
+            // The client closes the connection early if the answer is too long.
             let _ = theirs.write_all(answer).await;
             let _ = theirs.shutdown().await;
         };
@@ -235,7 +237,7 @@ fn an_answer_of_a_careless_server_is_understood() {
     assert_eq!(answered(b"HTTP/1.1 101 Switching\r\nupgrade: x\r\n\r\n").unwrap().body, None);
 }
 
-/// A server that speaks first speaks another protocol.
+/// A server that sends data before the request doesn't speak HTTP.
 #[tokio::test]
 async fn what_comes_before_the_question_is_no_answer() {
     let (ours, mut theirs) = tokio::io::duplex(ANSWER_MAX);
@@ -244,7 +246,7 @@ async fn what_comes_before_the_question_is_no_answer() {
     assert_eq!(exchange(ours, asked).await, None);
 }
 
-/// A question that is given up closes its connection, and leaves nothing behind that would go on.
+/// Dropping a request closes its connection and leaves no task behind.
 #[tokio::test]
 async fn a_dropped_question_closes_its_connection() {
     let (ours, mut theirs) = tokio::io::duplex(ANSWER_MAX);
@@ -267,7 +269,7 @@ proptest::proptest! {
     ) {
         let answer = [head.as_bytes(), &body[..]].concat();
         if let Some(Reply { body: Some(read), .. }) = answered(&answer) {
-            // An empty line among the fields ends the head there.
+            // An empty line between headers ends the header section.
             proptest::prop_assert!(read.len() < answer.len());
         }
     }
