@@ -1,8 +1,8 @@
-//! From an address alone to the provider, or at least to a server: by the table, by what the domain says about itself
-//! in DNS and at its autoconfig address, then by who greets at the usual names.
+//! Finds the provider, or at least a server, from an email address: with our table, with what the domain publishes in
+//! DNS and at its autoconfig address, and then by trying the usual host names.
 //!
-//! All DNS questions are asked at once, and then all servers at once: it takes about as long as one check. Nothing is
-//! concluded from silence, and where two signs speak for two companies the client is asked.
+//! All DNS queries are sent at once, and then all servers are tried at once, so it takes about as long as one check.
+//! Silence proves nothing, and if two signs point to different companies, the client is asked.
 
 mod autoconfig;
 mod judge;
@@ -20,10 +20,10 @@ use shared::{
 };
 use signs::Signs;
 
-/// How long the servers have, all of them together.
+/// The time limit for all servers together.
 const LIMIT: Duration = Duration::from_secs(4);
 
-/// Looks for the provider, or for the domain's own server.
+/// Finds the provider, or the domain's own server.
 pub async fn discover(egress: &Egress, address: &Address) -> Discovery {
     let domain = address.domain();
     if let Some(provider) = provider_by_domain(domain.as_str()) {

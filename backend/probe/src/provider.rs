@@ -1,5 +1,5 @@
-//! A small mail provider on loopback: it greets, encrypts, signs in and refuses as a real one does, and sends
-//! nothing anywhere.
+//! A small mail provider on loopback. It greets, encrypts, signs in and rejects like a real one, but doesn't deliver
+//! any mail.
 
 use std::{io, net::SocketAddr, sync::Arc};
 
@@ -18,29 +18,29 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 use zeroize::Zeroizing;
 
-/// Longest line that a client may send, in bytes.
+/// The longest line that a client can send, in bytes.
 const LINE_MAX: u64 = 8192;
 
-/// Most connections at once.
+/// The maximum number of connections at once.
 const CONNECTIONS_MAX: usize = 64;
 
-/// The one account.
+/// The provider's only account.
 pub struct Account {
     /// The user name.
     pub username: String,
     /// The password.
     pub password: Zeroizing<String>,
-    /// The addresses that it may send as.
+    /// The addresses that the account is allowed to send from.
     pub senders: Vec<String>,
 }
 
-/// The provider, as long as it is kept.
+/// The running provider. It stops when this is dropped.
 pub struct MailProvider {
-    /// Where TLS begins with the first byte.
+    /// The address for implicit TLS.
     pub implicit_tls: SocketAddr,
-    /// Where STARTTLS comes first.
+    /// The address for STARTTLS.
     pub starttls: SocketAddr,
-    /// The certificate of the authority that vouches for it, in PEM form.
+    /// The certificate of the authority that issued the server's certificate, in PEM form.
     pub authority: String,
     _tasks: JoinSet<()>,
 }
@@ -53,7 +53,7 @@ struct Inner {
 }
 
 impl MailProvider {
-    /// Starts on two free ports of loopback, with a certificate for `host` from an authority made for the purpose.
+    /// Starts the provider on two free ports on loopback, with a certificate for `host` from a new authority.
     pub async fn start(host: &str, account: Account) -> io::Result<Self> {
         let (authority, config) = CertificateParams::new([host.to_owned()])
             .and_then(|params| certificate(&params))
@@ -74,7 +74,7 @@ impl MailProvider {
     }
 }
 
-/// An authority in PEM form, and a server with a certificate from it.
+/// Creates an authority in PEM form, and the TLS configuration of a server with a certificate from it.
 pub(crate) fn certificate(server: &CertificateParams) -> Result<(String, ServerConfig), rcgen::Error> {
     let mut params = CertificateParams::new(Vec::new())?;
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -100,7 +100,7 @@ async fn listen(listener: TcpListener, inner: Arc<Inner>, implicit: bool) {
     while let Ok((stream, _)) = listener.accept().await {
         while connections.try_join_next().is_some() {}
         let inner = inner.clone();
-        // A connection that breaks is the other side's affair.
+        // A connection error is the client's problem.
         connections.spawn(async move {
             let _room = inner.room.acquire().await;
             let _ = serve(stream, &inner, implicit).await;
@@ -131,7 +131,7 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Talk<'a, S> {
         Self { stream: BufReader::new(stream), inner, tls, signed_in: false }
     }
 
-    /// Talks to the end. Where STARTTLS was agreed on, gives the stream back.
+    /// Handles a connection to its end. Returns the stream if the client starts TLS.
     async fn run(mut self, greet: bool) -> io::Result<Option<S>> {
         if greet {
             self.say(&format!("220 {} ESMTP sandbox", self.inner.host)).await?;
@@ -143,7 +143,7 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Talk<'a, S> {
                 "EHLO" => self.ehlo().await?,
                 "STARTTLS" if !self.tls => {
                     self.say("220 2.0.0 Ready to start TLS").await?;
-                    // What was sent ahead of TLS is left behind here, with the buffer.
+                    // Drops the buffer, so anything the client sent before TLS is ignored.
                     return Ok(Some(self.stream.into_inner()));
                 }
                 "AUTH" if self.tls => self.auth(rest).await?,

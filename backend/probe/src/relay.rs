@@ -1,8 +1,8 @@
-//! The server's half of a blind check: it connects, speaks what is in the clear, and then moves the bytes of a TLS
-//! connection whose other end is in the browser. It never holds the login.
+//! The server's half of a blind check. It connects, speaks the plain-text part, and then relays a TLS connection
+//! between the mail server and the browser. It never has the login.
 //!
-//! What passes is bound by the host that was vetted, by bytes, records and time ([`guard`]); what the browser says came
-//! of it is bound and held against what passed ([`outcome`]), and explained as any other check is.
+//! [`guard`] limits what passes to the vetted host and limits its bytes, records and time. [`outcome`] limits the
+//! browser's result and compares it with what passed. The result is then explained like that of any other check.
 
 pub mod guard;
 pub mod hello;
@@ -28,29 +28,29 @@ use tokio::time::Instant;
 
 use super::check::{Known, Limits, Stopped, Target, concluded, drive};
 
-/// A bound that was not kept.
+/// A rule of the relay that was broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Breach {
-    /// What the browser sent is no TLS record.
+    /// The browser sent something that isn't a TLS record.
     NotTls,
-    /// A record longer than any, or empty.
+    /// A TLS record that is empty or too long.
     RecordLength,
-    /// The browser did not begin with a ClientHello.
+    /// The browser didn't start with a ClientHello.
     NotHello,
-    /// Its ClientHello is for another host than the one that was vetted, or hides for which.
+    /// The ClientHello is for another host than the vetted one, or hides the host name.
     OtherHost,
-    /// Its ClientHello asks for another protocol, or for data before the server has answered.
+    /// The ClientHello asks for another protocol, or has early data.
     OtherProtocol,
-    /// More than a check sends.
+    /// The browser sent more than a check needs.
     TooMuchUp,
-    /// More than a mail server answers.
+    /// The server sent more than a mail server needs.
     TooMuchDown,
-    /// What the server answered is not TLS.
+    /// The server's answer isn't TLS.
     ServerNotTls,
 }
 
 impl Breach {
-    /// Stable code, for the log.
+    /// Returns a stable code for the log.
     pub fn code(self) -> &'static str {
         match self {
             Self::NotTls => "not-tls",
@@ -64,7 +64,7 @@ impl Breach {
         }
     }
 
-    /// Whether no page of ours does it, whatever is typed into it and whatever a mail server answers.
+    /// Returns true if our page never does this, no matter what a person types or what a mail server answers.
     pub fn is_abuse(self) -> bool {
         match self {
             Self::NotTls | Self::RecordLength | Self::NotHello | Self::OtherHost | Self::OtherProtocol => {
@@ -75,15 +75,15 @@ impl Breach {
     }
 }
 
-/// How the server's own part went.
+/// The result of the server's own part.
 pub enum Begun {
-    /// The connection is the browser's now.
+    /// The connection is ready for the browser.
     Open(Box<Open>),
-    /// It came to nothing, and this is why.
+    /// The check failed, for this reason.
     Over(Box<CheckReport<Found>>),
 }
 
-/// A connection on which the browser shakes hands next.
+/// A connection that is ready for the browser's TLS handshake.
 pub struct Open {
     connection: Connection,
     helo: Host,
@@ -91,14 +91,14 @@ pub struct Open {
     so_far: SoFar,
 }
 
-/// What is known of a check whose other part the browser makes.
+/// What is known about a check before the browser's part.
 struct SoFar {
     target: Target,
     known: Known,
     end: Instant,
 }
 
-/// Connects, and with STARTTLS speaks up to the handshake.
+/// Connects, and for STARTTLS speaks up to the handshake.
 pub async fn begin(
     egress: &Egress,
     to: &RelayTo,
@@ -128,8 +128,8 @@ pub async fn begin(
     }
 }
 
-/// What the secret may be: a token only at a host whose provider is known to take one. What the browser says decides
-/// nothing alone, since a token has room that a message could fill.
+/// Returns what the secret can be. It is a token only if the host's provider is known to accept tokens. The browser's
+/// claim isn't enough, because a token is long enough to hide a message.
 fn proof(to: &RelayTo) -> Proof {
     let takes_tokens = provider_by_host(to.host.as_str()).is_some_and(Provider::takes_tokens);
     if takes_tokens { to.proof } else { Proof::Password }
@@ -149,13 +149,13 @@ async fn meet(
 }
 
 impl Open {
-    /// What the browser's EHLO shall say.
+    /// Returns the name for the browser's EHLO.
     pub fn helo(&self) -> Host {
         self.helo.clone()
     }
 
-    /// Moves bytes until one side has ended or a bound is reached; closes the connection. What is logged is the link,
-    /// the host and the reason, never a byte.
+    /// Relays bytes until one side ends or a limit is reached, then closes the connection. Logs the link, the host and
+    /// the reason, but never any data.
     pub async fn relay(mut self, browser: &mut impl Browser, locator: &Locator) -> (End, Relayed) {
         let target = &self.so_far.target;
         let times = pass::Times { end: self.so_far.end, silence: target.limits.silence };
@@ -170,17 +170,17 @@ impl Open {
     }
 }
 
-/// A relay that is over; what came of the check is the browser's to say.
+/// A finished relay. Only the browser knows the result of the check.
 pub struct Relayed {
     so_far: SoFar,
     has_data: bool,
 }
 
 impl Relayed {
-    /// The whole report, with what the browser says.
+    /// Returns the whole report, including the browser's result.
     ///
     /// # Errors
-    /// [`Unreadable`] if that cannot be, by its form or by what has passed.
+    /// [`Unreadable`] if the result is invalid or contradicts what passed.
     pub async fn report(self, egress: &Egress, text: &str) -> Result<CheckReport<Found>, Unreadable> {
         let SoFar { target, mut known, end } = self.so_far;
         let bounds = outcome::Bounds {

@@ -1,4 +1,4 @@
-//! The ports beside one that did not answer: nothing is concluded from a single silent port.
+//! Tries other ports if one doesn't answer, because a single silent port proves nothing.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use super::{
     find::{self, Candidate, Tried},
 };
 
-/// Failures that another port, or the other kind of encryption, may not have.
+/// Failures that another port or the other kind of encryption might not have.
 const MAY_BE_THE_PORT: [&str; 5] = [
     word::GREETING_TIMED_OUT,
     word::TLS_PLAIN_ANSWER,
@@ -24,7 +24,7 @@ const MAY_BE_THE_PORT: [&str; 5] = [
     word::STARTTLS_HIDDEN,
 ];
 
-/// Whether another port may do better.
+/// Returns true if another port might work.
 pub(super) fn may_help(stopped: &Stopped) -> bool {
     match stopped.stage {
         Stage::Connect => true,
@@ -37,7 +37,7 @@ pub(super) fn may_help(stopped: &Stopped) -> bool {
     }
 }
 
-/// Tries them up to their greeting. Ports that we are not let out to are not among the answers.
+/// Tries the other candidates up to their greeting. Leaves out ports that we aren't allowed to connect to.
 pub(super) async fn tried(
     egress: &Egress,
     target: &Target,
@@ -50,7 +50,7 @@ pub(super) async fn tried(
     tried
 }
 
-/// The other kind of encryption on the same port first, where somebody answers there at all.
+/// Returns the candidates. If the port answers at all, the other kind of encryption on it comes first.
 fn candidates(target: &Target, is_silent: bool) -> Vec<Candidate> {
     let other = match target.security {
         Security::ImplicitTls => Security::Starttls,
@@ -61,13 +61,13 @@ fn candidates(target: &Target, is_silent: bool) -> Vec<Candidate> {
     same_port.into_iter().chain(others).collect()
 }
 
-/// Whether the host's operator says that it takes mail there, so that silence is not the server's.
+/// Returns true if the provider documents this port for the host, so that silence isn't the server's fault.
 pub(super) fn is_published(target: &Target) -> bool {
     facts::published(target.host.as_str())
         .is_some_and(|published| published.takes(target.port, target.security))
 }
 
-/// For the report.
+/// Converts a result for the report.
 pub(super) fn neighbour(&((port, security), outcome): &Tried) -> Neighbour {
     let failure = outcome.err().unwrap_or_default().to_owned();
     Neighbour { port, security, answers: outcome.is_ok(), failure }

@@ -1,4 +1,4 @@
-//! The driver: sockets and clock for the session, and the stages that come before it.
+//! The driver: provides sockets and a clock for the session, and runs the stages before it.
 
 use std::{future::Future, io, net::IpAddr};
 
@@ -14,18 +14,18 @@ use tokio::time::{Instant, timeout_at};
 
 use super::{Known, Stopped, Target, find};
 
-/// Bytes that are read at once: more than a usual reply has.
+/// How many bytes are read at once. Typical replies are shorter.
 const READ_SIZE: usize = 2048;
 
-/// A check under way.
+/// A check in progress.
 pub(crate) struct Run<'a> {
     target: &'a Target,
     on_stage: &'a mut (dyn FnMut(&StageReport) + Send),
-    /// When the check has to be over.
+    /// When the check has to end.
     pub(crate) end: Instant,
-    /// When the stage that is under way began.
+    /// When the current stage began.
     begun: Instant,
-    /// Whether a port that does not greet was asked for TLS from the first byte.
+    /// True if the port didn't greet and was then tried with implicit TLS.
     has_asked_for_tls: bool,
     pub(crate) known: Known,
 }
@@ -37,14 +37,14 @@ impl<'a> Run<'a> {
         Self { target, on_stage, end, begun: now, has_asked_for_tls: false, known: Known::default() }
     }
 
-    /// All stages, up to the first that does not end well.
+    /// Runs all stages, up to the first failure.
     pub(super) async fn all_stages(&mut self, egress: &Egress, login: &Login) -> Result<(), Stopped> {
         let connection = self.connected(egress).await?;
         let helo = our_name(egress, connection.local());
         self.talk(egress, connection, &helo, login).await
     }
 
-    /// The stages before anything is said.
+    /// Runs the stages before the SMTP session.
     pub(crate) async fn connected(&mut self, egress: &Egress) -> Result<Connection, Stopped> {
         let vetted = self.resolve(egress).await?;
         self.reach(egress, &vetted).await
@@ -106,7 +106,7 @@ impl<'a> Run<'a> {
         stopped.map_or(Ok(()), Err)
     }
 
-    /// The part of STARTTLS that is in the clear, up to where somebody else shakes hands.
+    /// Runs the plain-text part of a STARTTLS session, up to the TLS handshake, which the caller does.
     pub(crate) async fn talk_in_the_clear(
         &mut self,
         egress: &Egress,
@@ -125,7 +125,7 @@ impl<'a> Run<'a> {
         stopped.map_or(Ok(()), Err)
     }
 
-    /// Writes or reads, as the dialogue wants.
+    /// Writes or reads, as the dialogue asks.
     async fn turn(
         &mut self,
         egress: &Egress,
@@ -154,14 +154,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether silence may mean that the port wants TLS from the first byte: not where STARTTLS is usual, so that no
-    /// slow server there sees a second connection.
+    /// Returns true if silence could mean that the port expects implicit TLS. False for the usual STARTTLS ports, so
+    /// that a slow server there doesn't get a second connection.
     fn may_want_tls(&self) -> bool {
         let is_usual = matches!(self.target.port.get(), 25 | 587 | 2525 | 2587);
         self.target.security == Security::Starttls && !is_usual && !self.has_asked_for_tls
     }
 
-    /// Asks the port for TLS from the first byte, once: if it has that, no greeting will come in the clear.
+    /// Tries implicit TLS on the port, once. If it works, no greeting will come in plain text.
     async fn wants_tls(&mut self, egress: &Egress) -> bool {
         self.has_asked_for_tls = true;
         let with_tls = [(self.target.port, Security::ImplicitTls)];
@@ -183,13 +183,13 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Takes the stages that have ended; why the check stopped, where one of them says so.
+    /// Takes the stages that have ended, and returns why the check stopped if one of them failed.
     fn take_ended(&mut self, dialogue: &mut impl Dialogue) -> Option<Stopped> {
         let mut stopped = None;
         while let Some(ended) = dialogue.ended() {
             let Ended { stage, outcome, detail, failure } = ended;
             self.stage_ended(stage, outcome, detail);
-            // Whether a server answers a goodbye says nothing about the login.
+            // If the server doesn't answer the goodbye, that says nothing about the login.
             if let Some(failure) = failure.filter(|_| stage != Stage::Quit) {
                 stopped = Some(Stopped::in_session(stage, failure));
             }
@@ -197,7 +197,7 @@ impl<'a> Run<'a> {
         stopped
     }
 
-    /// When the stage that is under way has to be over.
+    /// Returns when the current stage has to end.
     fn deadline(&self, stage: Stage) -> Instant {
         let limits = &self.target.limits;
         let limit = match stage {
@@ -229,7 +229,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Nothing where the time is up.
+/// Returns `None` if the time is up.
 async fn within<T>(deadline: Instant, work: impl Future<Output = T>) -> Option<T> {
     timeout_at(deadline, work).await.ok()
 }
@@ -239,20 +239,20 @@ fn broken(dialogue: &mut impl Dialogue, error: &io::Error) {
     dialogue.failed(failure.word, &failure.detail);
 }
 
-/// What is known of TLS that was not made.
+/// Returns what is known about a TLS connection that failed.
 fn only_certificate(certificate: Certificate) -> TlsInfo {
     TlsInfo { version: String::new(), cipher: String::new(), certificate: Some(certificate) }
 }
 
-/// A machine without randomness gets no further than the TLS handshake, which needs it too.
+/// Returns a random nonce. If the machine has no randomness, the TLS handshake fails before the nonce is used.
 fn nonce() -> Nonce {
     let mut random = [0; 18];
     let _ = getrandom::fill(&mut random);
     Nonce::new(random)
 }
 
-/// What EHLO says of us (RFC 5321, section 4.1.4): the address that we come from, which is true everywhere. One that is
-/// not public tells strangers how it looks inside, and nothing else; there it is our name, where we have one.
+/// Returns our name for EHLO (RFC 5321, section 4.1.4): our IP address, which is always correct. If it isn't public, it
+/// would only reveal our internal network, so our host name is used if we have one.
 pub(crate) fn our_name(egress: &Egress, local: IpAddr) -> Host {
     let name = egress.name().filter(|_| !is_public(local));
     name.cloned().unwrap_or_else(|| local.to_string().parse().expect("an address is a host"))

@@ -1,5 +1,5 @@
-//! Which port and kind of encryption a server takes: the candidates are raced up to their greeting, and ranked.
-//! No password is anywhere near.
+//! Finds the port and encryption of a server: races the candidates to their greeting and ranks them. No password is
+//! involved.
 
 use std::time::Duration;
 
@@ -15,26 +15,27 @@ use tokio::{
     time::{Instant, timeout, timeout_at},
 };
 
-/// Bytes in which a greeting has to begin.
+/// The start of a greeting.
 const GREETING: &[u8] = b"220";
 
-/// What a better candidate gets, at the least, once another has greeted: TLS from the first byte has two more round
-/// trips to make before its greeting.
+/// The least time that a better candidate has left once another has greeted. Implicit TLS needs two more round trips
+/// before its greeting.
 const GRACE: Duration = Duration::from_millis(250);
 
-/// A port, and how the connection to it becomes encrypted.
+/// A port, and the encryption of the connection to it.
 pub type Candidate = (Port, Security);
 
-/// A candidate at its host.
+/// A candidate on a host.
 pub type Place = (Host, Candidate);
 
-/// What is tried where nothing is known, best first (RFC 8314; 2525 is what services offer where 587 is blocked).
+/// Returns the candidates to try if nothing is known, best first (RFC 8314). Services offer 2525 for networks that
+/// block 587.
 pub fn usual() -> Vec<Candidate> {
     let ports = [(465, Security::ImplicitTls), (587, Security::Starttls), (2525, Security::Starttls)];
     ports.into_iter().filter_map(|(port, security)| Some((Port::new(port)?, security))).collect()
 }
 
-/// What is tried where the port is known, best first.
+/// Returns the candidates to try if the port is known, best first.
 pub fn at(port: Port) -> Vec<Candidate> {
     match port.get() {
         465 | 2465 => vec![(port, Security::ImplicitTls)],
@@ -43,7 +44,7 @@ pub fn at(port: Port) -> Vec<Candidate> {
     }
 }
 
-/// What is tried at a host, best first: where its provider says it takes mail, then the usual ports.
+/// Returns the candidates to try on a host, best first: the provider's documented ports, then the usual ones.
 pub fn at_host(host: &Host) -> Vec<Candidate> {
     let endpoints = facts::provider_by_host(host.as_str()).map(|provider| &provider.endpoints[..]);
     let published = endpoints
@@ -61,25 +62,25 @@ pub fn at_host(host: &Host) -> Vec<Candidate> {
     candidates
 }
 
-/// None of the candidates greeted.
+/// The result if no candidate greeted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Nothing {
-    /// Whether not one of them so much as refused: the way out is blocked, more likely than not.
+    /// True if none of them even refused the connection, so outgoing connections are probably blocked.
     pub all_timed_out: bool,
-    /// The best that spoke TLS and showed a certificate that is not good: what it says is the true fault.
+    /// The best candidate that spoke TLS but had an invalid certificate. Its error is the real cause.
     pub speaks_tls: Option<Candidate>,
-    /// The best that took the connection and did not greet in time: it may be slow.
+    /// The best candidate that accepted the connection but didn't greet in time. It could be slow.
     pub slow: Option<Candidate>,
 }
 
-/// What came of a candidate: nothing where it greeted, else the word for why not.
+/// A candidate and its outcome.
 pub type Tried = (Candidate, Outcome);
 
-/// How it ended.
+/// `Ok` if the candidate greeted, or else the word for why not.
 pub type Outcome = Result<(), &'static str>;
 
-/// Races the candidates to their greeting, within `limit`. The best that greets wins; it may take as long again as
-/// the first one took.
+/// Races the candidates to their greeting, within `limit`. The best one that greets wins. After the first greeting, it
+/// has the same time again.
 pub async fn find(
     egress: &Egress,
     host: &Host,
@@ -97,17 +98,17 @@ pub async fn find(
     })
 }
 
-/// Whether there is TLS on that port from the first byte, and the certificate is the fault.
+/// Returns true if the port speaks implicit TLS, but its certificate is invalid.
 pub(super) fn speaks_tls(outcome: &Outcome) -> bool {
     outcome.is_err_and(|word| word::CERTIFICATE.contains(&word))
 }
 
-/// Whether each of these got no answer at all.
+/// Returns true if none of the candidates answered at all.
 pub(super) fn all_timed_out(tried: &[Tried]) -> bool {
     tried.iter().all(|(_, outcome)| *outcome == Err(word::CONNECT_TIMED_OUT))
 }
 
-/// The same, with what came of each that ended before the best was known, best first.
+/// Like [`find`], but returns the outcome of each candidate that ended before the best was known, best first.
 pub(super) async fn race(
     egress: &Egress,
     host: &Host,
@@ -119,7 +120,7 @@ pub(super) async fn race(
     candidates.iter().zip(ended).filter_map(|(candidate, outcome)| Some((*candidate, outcome?))).collect()
 }
 
-/// The same for candidates on several hosts: what came of each place that ended before the best was known.
+/// Like [`race`], for candidates on several hosts. Returns `None` for each that hadn't ended when the best was known.
 pub async fn race_among(egress: &Egress, places: &[Place], limit: Duration) -> Vec<Option<Outcome>> {
     let begun = Instant::now();
     let mut racing = JoinSet::new();
@@ -127,7 +128,7 @@ pub async fn race_among(egress: &Egress, places: &[Place], limit: Duration) -> V
         let (egress, host, port, security) = (egress.clone(), host.clone(), *port, *security);
         racing.spawn(async move { (rank, greets(&egress, &host, port, security, begun + limit).await) });
     }
-    // Every candidate has ended by itself when the limit is reached; a moment more for it to be heard of.
+    // Every candidate ends by itself at the limit. The grace period is for its result to arrive.
     let mut deadline = begun + limit + GRACE;
     let mut ended: Vec<Option<Outcome>> = vec![None; places.len()];
     while let Ok(Some(Ok((rank, outcome)))) = timeout_at(deadline, racing.join_next()).await {
@@ -146,13 +147,13 @@ pub async fn race_among(egress: &Egress, places: &[Place], limit: Duration) -> V
     ended
 }
 
-/// Whether a port is known to speak TLS from the first byte, so that no greeting can come there in the clear.
+/// Returns true if a port is known to speak implicit TLS, so no greeting can come in plain text.
 fn settled(ended: &[Option<Outcome>], places: &[Place], (host, (port, _)): &Place) -> bool {
     let mut there = ended.iter().zip(places).filter(|(_, place)| place.0 == *host && place.1.0 == *port);
     there.any(|(outcome, _)| outcome.as_ref().is_some_and(speaks_tls))
 }
 
-/// Whether a server greets there before `end`; else the word for why not.
+/// Returns `Ok` if a server greets before `end`, or else the word for why not.
 async fn greets(
     egress: &Egress,
     host: &Host,
@@ -167,8 +168,8 @@ async fn greets(
     timeout_at(end, greeting(connection, security)).await.map_err(|_| word::WENT_SILENT)?
 }
 
-/// The refusal with which a server answers in the clear instead of a greeting: one that is full may refuse before it begins
-/// TLS.
+/// Returns the rejection that a server sends in plain text instead of a greeting. A server with too many connections
+/// can send one before TLS.
 pub(super) async fn refusal_in_the_clear(
     egress: &Egress,
     host: &Host,

@@ -1,5 +1,5 @@
-//! What a domain says about its own mail server at its autoconfig address, in the form that mail programs read
-//! (Thunderbird's `config-v1.1.xml`). Over HTTPS only: anyone could answer plain HTTP.
+//! The mail server settings that a domain publishes at its autoconfig address, in the format that email apps read
+//! (Thunderbird's `config-v1.1.xml`). HTTPS only: anyone could forge a plain HTTP response.
 
 mod outgoing;
 #[cfg(test)]
@@ -48,7 +48,7 @@ fn server(found: Outgoing, address: &Address) -> Option<FoundServer> {
         "STARTTLS" => Security::Starttls,
         _ => return None,
     };
-    // A name, and no IP address: nobody can prove that an address is theirs.
+    // Has to be a name, because no one can prove that an IP address is theirs.
     let host: Domain = found.hostname?.replace("%EMAILDOMAIN%", address.domain().as_str()).parse().ok()?;
     let port = found.port?.parse().ok().and_then(Port::new)?;
     let username_form = username_form(&found.username.unwrap_or_default(), address)?;

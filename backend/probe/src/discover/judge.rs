@@ -1,4 +1,4 @@
-//! What the signs mean together. Pure.
+//! Decides what the signs mean together. Does no I/O.
 
 use shared::{
     facts::{Provider, ProviderKind, ends_on_label, provider_by_host},
@@ -8,10 +8,10 @@ use words::Language;
 
 use super::{brief, servers::Found, signs::Signs};
 
-/// Most answers that a client is given to choose from.
+/// The maximum number of choices for a client.
 const ASK_MAX: usize = 3;
 
-/// The answer where DNS and the table have it, so that no server needs to be tried.
+/// Returns the result if DNS and our table are enough, so no server has to be tried.
 pub(super) fn by_table(signs: &Signs) -> Option<Discovery> {
     let say = words::client(Language::En);
     if let Some(silence) = &signs.mx_silence {
@@ -32,7 +32,7 @@ pub(super) fn by_table(signs: &Signs) -> Option<Discovery> {
     Some(asking(signs, ask))
 }
 
-/// The answer once the servers were tried too.
+/// Returns the result after the servers were also tried.
 pub(super) fn with_server(signs: &Signs, found: Option<Found>) -> Discovery {
     let mut mailboxes: Vec<Candidate> =
         signs.by_spf(ProviderKind::Mailbox).into_iter().map(|named| candidate(named, FoundBy::Spf)).collect();
@@ -58,7 +58,7 @@ pub(super) fn with_server(signs: &Signs, found: Option<Found>) -> Discovery {
     }
 }
 
-/// Nothing but SPF: who may send may still not be who has the mailbox.
+/// Returns the result if there is nothing but SPF. A provider that is allowed to send doesn't always host the mailbox.
 fn by_spf_alone(signs: &Signs, mut named: Vec<Candidate>) -> Discovery {
     if named.is_empty() {
         let relays = signs.by_spf(ProviderKind::Relay);
@@ -86,8 +86,8 @@ fn by_spf_alone(signs: &Signs, mut named: Vec<Candidate>) -> Discovery {
     }
 }
 
-/// Other mailbox providers that SPF names where it does not name this one; or one that has the same MX hosts, and a
-/// name in SPF of its own (Microsoft 365 as others sell it).
+/// Returns other mailbox providers that conflict with this one. SPF names them but not this one, or they have the same
+/// MX hosts and their own SPF include (resold Microsoft 365).
 fn rivals(signs: &Signs, provider: &Provider) -> Vec<&'static Provider> {
     let agrees = signs.spf_names(provider);
     let has_mx = |other: &Provider| {
@@ -101,7 +101,7 @@ fn rivals(signs: &Signs, provider: &Provider) -> Vec<&'static Provider> {
         other.id != provider.id && signs.includes.iter().any(|include| is_new(&include))
     };
     let named = signs.by_spf(ProviderKind::Mailbox).into_iter().filter(of_its_own);
-    // A provider whose customers include nothing is not missing in SPF.
+    // A provider without an include can't be missing in SPF.
     let says_nothing = provider.spf_include.is_empty();
     named.filter(|other| if agrees || says_nothing { has_mx(other) } else { true }).collect()
 }
@@ -110,10 +110,12 @@ fn candidate(provider: &Provider, found_by: FoundBy) -> Candidate {
     Candidate { provider: Some(brief(provider)), server: None, found_by }
 }
 
-/// A server as one of the table's providers, where it is one of theirs; the panel's, where there is a panel.
+/// Returns a server as a provider in our table if it belongs to one, or otherwise as the hosting panel's, if there is a
+/// panel.
 fn of_server(signs: &Signs, found: &Found) -> Candidate {
     let provider = provider_by_host(found.server.host.as_str()).or(signs.panel);
-    // The row of a provider of many hosts has a part in its server's name that differs by customer.
+    // If a provider has many hosts, part of the server name in our table is a placeholder, so the actual server is
+    // returned too.
     let is_in_row = provider.is_some_and(|provider| !provider.endpoints[0].host.contains('<'));
     let server = (!is_in_row).then(|| found.server.clone());
     Candidate { provider: provider.map(brief), server, found_by: found.by }

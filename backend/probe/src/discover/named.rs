@@ -1,5 +1,5 @@
-//! The name that a mail server has its certificate for. Shared hosting answers under each customer's name, and proves
-//! only its own.
+//! Finds the name that a mail server's certificate is for. A shared hosting server answers at each customer's name, but
+//! its certificate is for its own.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -13,11 +13,11 @@ use tokio::time::timeout;
 use super::servers::{Found, full_email};
 use crate::check::find::{self, Place};
 
-/// Names of a certificate that are tried. It is a stranger's, and may have hundreds.
+/// How many names of a certificate are tried. It comes from an unknown server, and can have hundreds.
 const NAMES_MAX: usize = 3;
 
-/// The server at `place` under the name that its certificate is for. It has to be the same machine, so that nobody's
-/// certificate sends a client to another one, and to prove the name.
+/// Returns the server at `place` under the name in its certificate. The name has to have the same address, so that no
+/// certificate can redirect a client to another machine, and its certificate has to be valid.
 pub(super) async fn by_certificate(egress: &Egress, place: &Place, limit: Duration) -> Option<Found> {
     let (host, candidate) = place;
     let addresses = addresses(egress, host, candidate.0).await?;
@@ -43,7 +43,7 @@ async fn addresses(egress: &Egress, host: &Host, port: Port) -> Option<Vec<IpAdd
     Some(vetted.addresses().iter().map(std::net::SocketAddr::ip).collect())
 }
 
-/// The names of the certificate that is shown there instead of a good one.
+/// Returns the names in the certificate of a server that failed verification.
 async fn shown(egress: &Egress, (host, (port, security)): &Place) -> Option<Vec<Host>> {
     if *security != Security::ImplicitTls {
         return None;

@@ -1,5 +1,5 @@
-//! A domain's own sending server: what its SRV records say (RFC 6186, RFC 8314), what it publishes for mail programs,
-//! or who greets at the usual names.
+//! Finds a domain's own outgoing server: from its SRV records (RFC 6186, RFC 8314), from its autoconfig file, or by
+//! trying the usual names.
 
 #[cfg(test)]
 mod tests;
@@ -16,10 +16,10 @@ use shared::{
 use super::{autoconfig, named, signs::Signs};
 use crate::check::find::{self, Candidate, usual};
 
-/// MX hosts that are tried.
+/// How many MX hosts are tried.
 const MX_MAX: usize = 2;
 
-/// A server, and what speaks for it.
+/// A server, and how it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) server: FoundServer,
@@ -27,7 +27,7 @@ pub(super) struct Found {
     pub(super) sure: Sure,
 }
 
-/// The best server that there is within `limit`.
+/// Returns the best server found within `limit`.
 pub(super) async fn find(
     egress: &Egress,
     address: &Address,
@@ -40,11 +40,11 @@ pub(super) async fn find(
     let (half, by) = (limit / 2, FoundBy::Srv);
     let server = full_email(host.clone(), (port, security));
     match find::find(egress, &host, &[(port, security)], half).await {
-        // DNS alone could be forged on the way; a server that proves its name is not.
+        // DNS alone could be forged, so this is certain only because the server also answered under that name.
         Ok(_) => Some(Found { server, by, sure: Sure::Certain }),
-        // It is there, and its certificate is at fault, which the check explains.
+        // The server exists but its certificate is invalid, which the check will explain.
         Err(nothing) if nothing.speaks_tls.is_some() => Some(Found { server, by, sure: Sure::Likely }),
-        // Records outlive servers: one that was seen to answer is worth more than one that was not.
+        // SRV records can be outdated, so a server that answers is preferred to one that doesn't.
         Err(_) => {
             let other = beside_records(egress, address, signs, half).await;
             other.or(Some(Found { server, by, sure: Sure::Likely }))
@@ -52,7 +52,7 @@ pub(super) async fn find(
     }
 }
 
-/// What there is besides SRV records.
+/// Finds a server without SRV records.
 async fn beside_records(egress: &Egress, address: &Address, signs: &Signs, limit: Duration) -> Option<Found> {
     let places = places(signs);
     let told = async {
@@ -63,7 +63,7 @@ async fn beside_records(egress: &Egress, address: &Address, signs: &Signs, limit
         let ended = find::race_among(egress, &places, limit).await;
         let best = ended.iter().position(|outcome| matches!(outcome, Some(Ok(()))));
         let other = ended.iter().position(|outcome| *outcome == Some(Err(word::TLS_NAME)));
-        // A server that greets in the clear has proven no name. One that shows whose it is can.
+        // A plain-text greeting doesn't prove the server's name, but a certificate can.
         let is_proven = best.is_some_and(|best| places[best].1.1 == Security::ImplicitTls);
         if let Some(other) = other.filter(|_| !is_proven)
             && let Some(found) = named::by_certificate(egress, &places[other], limit / 2).await
@@ -74,7 +74,7 @@ async fn beside_records(egress: &Egress, address: &Address, signs: &Signs, limit
         Some(Found { server: full_email(host, candidate), by: FoundBy::Greeting, sure: Sure::Guess })
     };
     tokio::pin!(told, greeting);
-    // What the domain says goes before what was tried, whichever comes first.
+    // The domain's own settings take precedence over a server that greeted, even if they arrive later.
     tokio::select! {
         told = &mut told => match told {
             None => greeting.await,
@@ -84,13 +84,13 @@ async fn beside_records(egress: &Egress, address: &Address, signs: &Signs, limit
     }
 }
 
-/// A server whose mailboxes are signed in to with the whole address, unless something says otherwise (RFC 6186, section 4).
+/// Returns a server whose user names are full email addresses, which is the default (RFC 6186, section 4).
 pub(super) fn full_email(host: Host, (port, security): Candidate) -> FoundServer {
     FoundServer { host, port, security, username_form: "full-email".into() }
 }
 
-/// The usual names at the usual ports, best first: where TLS comes first a server has to prove its name, so that port
-/// goes before any other on all of them.
+/// Returns the usual names at the usual ports, best first. With implicit TLS, a server has to prove its name, so that
+/// port comes first on all names.
 fn places(signs: &Signs) -> Vec<(Host, Candidate)> {
     let domain = &signs.domain;
     let mut names = vec![format!("smtp.{domain}"), format!("mail.{domain}"), domain.to_string()];

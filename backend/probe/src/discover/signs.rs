@@ -1,4 +1,4 @@
-//! What DNS says about a domain's mail.
+//! What DNS reveals about a domain's mail.
 
 use shared::{
     dns::{Answer, Data, Kind, Resolver, Silence},
@@ -9,41 +9,41 @@ use shared::{
     rules::{Domain, Host, Port, Security},
 };
 
-/// An include that customers of many hosts have: it names none of them.
+/// An include that customers of many hosts share, so it doesn't identify one.
 const SHARED_INCLUDE: &str = "relay.mailchannels.net";
 
-/// Where cPanel sends mail programs that look for settings; so it is cPanel that looks after the domain's mail.
+/// Where cPanel points email apps that look for settings. If a domain points there, cPanel manages its mail.
 const CPANEL: (&str, &str) = ("cpanelemaildiscovery.cpanel.net", "cpanel");
 
-/// Where Exchange Online's customers send Outlook for settings.
+/// Where customers of Exchange Online point Outlook for its settings.
 const MICROSOFT: (&str, &str) = ("autodiscover.outlook.com", "microsoft-365");
 
-/// All that was seen.
+/// Everything that was found.
 #[derive(Debug)]
 pub(super) struct Signs {
     pub(super) domain: Domain,
-    /// Whether there is no such domain: nothing at its name, and nothing below it (RFC 8020).
+    /// True if the domain doesn't exist: nothing at its name or below it (RFC 8020).
     pub(super) is_absent: bool,
-    /// MX hosts, preferred first.
+    /// MX hosts, most preferred first.
     pub(super) mx: Vec<String>,
     pub(super) by_mx: Option<&'static Provider>,
     pub(super) gateway: Option<&'static Gateway>,
     /// Domains that SPF includes.
     pub(super) includes: Vec<String>,
-    /// Whose mailboxes the autodiscover name leads to; asked only where MX cannot tell.
+    /// The provider that the autodiscover name points to. Queried only if MX records point to a filter.
     pub(super) behind: Option<&'static Provider>,
-    /// The sending server of the SRV records.
+    /// The outgoing server in the SRV records.
     pub(super) srv: Option<(Host, Port, Security)>,
     /// The hosting panel.
     pub(super) panel: Option<&'static Provider>,
-    /// Why it is not known who takes the mail.
+    /// Why the MX lookup failed.
     pub(super) mx_silence: Option<Silence>,
-    /// Why something else is not known.
+    /// Why another lookup failed.
     pub(super) silence: Option<Silence>,
 }
 
 impl Signs {
-    /// Asks everything at once.
+    /// Makes all lookups at once.
     pub(super) async fn look<R: Resolver>(resolver: &R, domain: &Domain) -> Self {
         let below = |name: &str| format!("{name}.{domain}");
         let (submissions, submission) = (below("_submissions._tcp"), below("_submission._tcp"));
@@ -84,7 +84,7 @@ impl Signs {
         }
     }
 
-    /// Providers of this kind that SPF names, each once.
+    /// Returns the providers of this kind that SPF names, without duplicates.
     pub(super) fn by_spf(&self, kind: ProviderKind) -> Vec<&'static Provider> {
         let mut named: Vec<&'static Provider> = Vec::new();
         for include in &self.includes {
@@ -94,14 +94,14 @@ impl Signs {
         named
     }
 
-    /// Whether SPF names the provider.
+    /// Returns true if SPF names the provider.
     pub(super) fn spf_names(&self, provider: &Provider) -> bool {
         self.includes.iter().any(|include| provider.spf_include.contains(include))
     }
 }
 
-/// What the SPF record includes or hands over to (RFC 7208, sections 5.2 and 6.1). None where there is more than one
-/// record: which of them counts cannot be told.
+/// Returns the domains that the SPF record includes or redirects to (RFC 7208, sections 5.2 and 6.1). Empty if there is
+/// more than one record, because it's unclear which one applies.
 fn includes(answer: &Answer) -> Vec<String> {
     let records: Vec<String> =
         answer.texts().map(|text| text.to_ascii_lowercase()).filter(|text| is_spf(text)).collect();
@@ -118,7 +118,7 @@ fn is_spf(text: &str) -> bool {
     text == "v=spf1" || text.starts_with("v=spf1 ")
 }
 
-/// Services in an answer, in the order in which they are tried (RFC 2782). A lone `.` says that there is none.
+/// Returns the services in an answer in the order to try them (RFC 2782). A target of `.` means that there is none.
 fn services(answer: &Answer) -> Vec<(&str, u16)> {
     let mut all: Vec<_> = answer
         .data()

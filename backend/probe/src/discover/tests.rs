@@ -10,7 +10,7 @@ async fn look(zone: &str) -> Signs {
     Signs::look(&Zone::new(zone), &"shop.test".parse().unwrap()).await
 }
 
-/// What is concluded from a zone where no server answers.
+/// Returns the result for a zone if no server answers.
 async fn silent(zone: &str) -> Discovery {
     let signs = look(zone).await;
     judge::by_table(&signs).unwrap_or_else(|| judge::with_server(&signs, None))
@@ -30,7 +30,7 @@ fn id(discovery: &Discovery) -> Option<&str> {
     discovery.provider.as_ref().map(|provider| provider.id.as_str())
 }
 
-/// The candidates as `name by sign`.
+/// Returns the choices for the client, as `name by sign`.
 fn asked(discovery: &Discovery) -> Vec<String> {
     let name = |one: &Candidate| match (&one.provider, &one.server) {
         (Some(provider), _) => format!("{} by {:?}", provider.id, one.found_by),
@@ -61,10 +61,10 @@ async fn mx_of_one_company_and_spf_of_another_are_asked_about() {
     assert_eq!((&conflict.provider, conflict.sure), (&None, None));
     let both = ["google-workspace by Mx", "microsoft-365 by Spf"];
     assert_eq!(asked(&conflict), both);
-    // While a domain moves, SPF names both; mail is where MX says.
+    // While a domain is moving, SPF names both providers, but the mailboxes are where the MX records point.
     let moving = format!("{GOOGLE}shop.test TXT v=spf1 include:_spf.google.com include:zohomail.eu ~all");
     assert_eq!(id(&silent(&moving).await), Some("google-workspace"));
-    // A sending service beside the mailbox is no conflict, and two records say nothing.
+    // A sending service next to the mailbox provider isn't a conflict. Two SPF records don't count at all.
     let relay = format!("{GOOGLE}shop.test TXT v=spf1 include:sendgrid.net ~all");
     assert_eq!(silent(&relay).await.sure, Some(Sure::Likely));
     let twice = format!("{GOOGLE}shop.test TXT v=spf1 include:zohomail.eu\nshop.test TXT v=spf1 -all");

@@ -1,4 +1,5 @@
-//! What may pass: TLS for one host, little of it, and in turns. Bytes in, bytes or a breach out; no I/O.
+//! Decides what can pass: TLS for one host, in small amounts, and in turns. Takes bytes, and returns bytes or a breach.
+//! Does no I/O.
 
 use shared::{rules::Host, smtp::Proof};
 
@@ -8,37 +9,37 @@ use super::{
     turns::Turns,
 };
 
-/// Most bytes of application data that may go up with a password. A whole check takes about 500, the end of the
-/// handshake included, which TLS 1.3 calls application data too.
+/// The maximum bytes of application data from the browser, for a password. A whole check needs about 500, including the
+/// end of the handshake, which is application data in TLS 1.3.
 pub const UP_MAX: usize = 4 * 1024;
 
-/// The same with an access token, which may be long, at a provider that takes one.
+/// The same for an access token, which can be long, at a provider that accepts one.
 pub const UP_MAX_TOKEN: usize = 16 * 1024;
 
-/// Most records of application data that may go up: the end of the handshake, EHLO, the commands, RSET, QUIT and TLS's
-/// goodbye. [`Turns`] says which when.
+/// The maximum number of application data records from the browser: the end of the handshake, EHLO, the commands, RSET,
+/// QUIT and TLS's close_notify. [`Turns`] checks their order.
 pub const UP_RECORDS_MAX: usize = 15;
 
-/// Most bytes of application data that may come down. TLS 1.3 counts the server's certificates among them: 2 to 6 kB
-/// where there are three.
+/// The maximum bytes of application data from the server. In TLS 1.3, this includes the server's certificates: 2 to 6
+/// kB for three of them.
 pub const DOWN_MAX: usize = 24 * 1024;
 
-/// Most bytes of all other records that may go up, their headers counted: a ClientHello has about 250, and 1.5 kB with
-/// a key exchange that outlives quantum computers.
+/// The maximum bytes of all other records from the browser, including headers. A ClientHello has about 250, or 1.5 kB
+/// with a post-quantum key exchange.
 pub const HANDSHAKE_UP_MAX: usize = 8 * 1024;
 
-/// The same for what comes down: the certificates of TLS 1.2.
+/// The same for records from the server, which include the certificates in TLS 1.2.
 pub const HANDSHAKE_DOWN_MAX: usize = 24 * 1024;
 
-/// Bytes of an alert (RFC 8446, section 6).
+/// The length of an alert (RFC 8446, section 6).
 const ALERT: usize = 2;
 
-/// Holds the bounds of one relayed connection.
+/// The limits of one relayed connection.
 #[derive(Debug)]
 pub struct Guard {
     host: Host,
     due: Due,
-    /// How the server's first handshake message begins, over however many records.
+    /// The start of the server's first handshake message, even if it is split over records.
     answer: Vec<u8>,
     turns: Turns,
     up: Way,
@@ -48,20 +49,20 @@ pub struct Guard {
 /// What the browser's next handshake record has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Due {
-    /// A ClientHello. Nothing else may come.
+    /// A ClientHello, and nothing else.
     Hello,
-    /// Nothing but a goodbye: it is the server's turn, which has not shown yet that it speaks TLS.
+    /// Only an alert. It is the server's turn, and it hasn't shown yet that it speaks TLS.
     Answer,
-    /// What TLS 1.2 has to say, the last of it encrypted. TLS 1.3 has no more handshake records.
+    /// The rest of a TLS 1.2 handshake, whose last record is encrypted. TLS 1.3 has no more handshake records.
     Rest,
-    /// Another ClientHello, for which the server has asked.
+    /// Another ClientHello, because the server asked for one.
     HelloAgain,
-    /// None: TLS 1.3 alone asks for a second ClientHello.
+    /// No handshake record. Only TLS 1.3 asks for a second ClientHello, so the rest is application data.
     Nothing,
 }
 
 impl Due {
-    /// What is due after this record.
+    /// Returns what is due after this record.
     fn after(self, record: &Record<'_>, host: &Host) -> Result<Self, Breach> {
         let is_handshake = record.content == Content::Handshake;
         match self {
@@ -76,17 +77,17 @@ impl Due {
     }
 }
 
-/// One direction.
+/// One direction of the connection.
 #[derive(Debug)]
 struct Way {
-    /// The beginning of a record whose rest has not come yet.
+    /// The start of a record that isn't complete yet.
     begun: Vec<u8>,
     data: Budget,
     records: Budget,
     handshake: Budget,
 }
 
-/// How much was used of how much.
+/// A limit, and how much of it is used.
 #[derive(Debug)]
 struct Budget {
     used: usize,
@@ -110,7 +111,7 @@ impl Way {
         Self { begun: Vec::new(), data, records, handshake }
     }
 
-    /// Adds what came, and gives each record that is whole to `look`. What is left is less than a record.
+    /// Adds bytes, and passes each complete record to `look`. Keeps an incomplete record for the next call.
     fn pass(
         &mut self,
         bytes: &[u8],
@@ -136,7 +137,7 @@ impl Way {
 }
 
 impl Guard {
-    /// For a connection to `host` on which nothing of TLS was said yet. `helo` is the name that EHLO will say.
+    /// Creates a guard for a connection to `host` before TLS starts. `helo` is the name that EHLO will use.
     pub fn new(host: Host, helo: &Host, proof: Proof) -> Self {
         let up = match proof {
             Proof::Password => UP_MAX,
@@ -152,8 +153,8 @@ impl Guard {
         }
     }
 
-    /// What the browser wants to send. Returns the whole records that may go on: nothing before a ClientHello for the
-    /// host that was vetted, and never a part of a record.
+    /// Takes bytes from the browser and returns the complete records that can be forwarded. Forwards nothing before a
+    /// ClientHello for the vetted host, and never part of a record.
     pub fn up(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Breach> {
         let (host, due, turns) = (&self.host, &mut self.due, &mut self.turns);
         let suite = hello::suite(&self.answer);
@@ -165,7 +166,7 @@ impl Guard {
         })
     }
 
-    /// What the server says. Returns the whole records that may go on.
+    /// Takes bytes from the server and returns the complete records that can be forwarded.
     pub fn down(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Breach> {
         let (due, answer, turns) = (&mut self.due, &mut self.answer, &mut self.turns);
         let passed = self.down.pass(bytes, |way, record| {
@@ -190,7 +191,7 @@ impl Guard {
         })
     }
 
-    /// Whether anything encrypted passed both ways, without which nobody has heard a reply.
+    /// Returns true if encrypted data passed in both directions. Without that, the browser can't have received a reply.
     pub fn has_data(&self) -> bool {
         self.up.data.used > 0 && self.down.data.used > 0
     }

@@ -1,4 +1,4 @@
-//! The ClientHello, as far as it says whom the connection is for (RFC 8446, section 4.1.2; RFC 6066, section 3).
+//! Parses a ClientHello as far as needed to see which host it is for (RFC 8446, section 4.1.2; RFC 6066, section 3).
 
 use shared::rules::Host;
 
@@ -7,39 +7,39 @@ use super::Breach;
 const CLIENT_HELLO: u8 = 1;
 const SERVER_NAME: u16 = 0;
 const HOST_NAME: u8 = 0;
-/// What says which protocol shall be spoken inside. For SMTP there is none.
+/// The ALPN extension, which names the protocol inside TLS. SMTP doesn't use it.
 const PROTOCOLS: u16 = 16;
-/// Data before the server has answered.
+/// The extension for data before the server's answer.
 const EARLY_DATA: u16 = 42;
-/// A second ClientHello, whose server name cannot be read (Encrypted Client Hello).
+/// The extension for a second ClientHello with a hidden server name (Encrypted Client Hello).
 const ENCRYPTED_HELLO: u16 = 0xfe0d;
 
-/// Where a ServerHello's random begins: behind type, length and version.
+/// Where the random bytes of a ServerHello begin: after its type, length and version.
 const RANDOM_START: usize = 6;
 
-/// Where it ends.
+/// Where the random bytes end.
 pub const RANDOM_END: usize = RANDOM_START + 32;
 
-/// Where a ServerHello's cipher suite ends at the latest: behind a session id of 32 bytes.
+/// Where the cipher suite of a ServerHello ends at the latest: after a session ID of 32 bytes.
 pub const SUITE_END: usize = RANDOM_END + 1 + 32 + 2;
 
-/// The cipher suite of a connection, as far as lengths go.
+/// A connection's cipher suite, for computing lengths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Suite(Option<u16>);
 
 impl Suite {
-    /// By its number (RFC 8446, appendix B.4; RFC 5289; RFC 7905); none where it is not known.
+    /// Creates a suite from its number (RFC 8446, appendix B.4; RFC 5289; RFC 7905), or `None` if it isn't known.
     pub fn of(number: Option<u16>) -> Self {
         Self(number)
     }
 
-    /// Whether it is one of TLS 1.3.
+    /// Returns true for a TLS 1.3 suite.
     pub fn is_tls13(self) -> bool {
         matches!(self.0, Some(0x1301..=0x1305))
     }
 
-    /// How much longer a record of application data is than the text in it: a tag of 16 bytes; in TLS 1.3 the true type
-    /// as well, and with AES-GCM in TLS 1.2 the nonce.
+    /// Returns how much longer a record of application data is than its plain text: 16 bytes for a tag, plus the
+    /// content type in TLS 1.3, or the nonce for AES-GCM in TLS 1.2.
     pub fn overhead(self) -> usize {
         match self.0 {
             Some(0x1301..=0x1305) => 17,
@@ -49,8 +49,8 @@ impl Suite {
     }
 }
 
-/// The suite that a server's first handshake message names, of which at least the first [`SUITE_END`] bytes are here if
-/// it has so many. A HelloRetryRequest names the same one as the ServerHello after it.
+/// Returns the suite in the start of the server's first handshake message: at least its first [`SUITE_END`] bytes, if
+/// it has that many. A HelloRetryRequest names the same suite as the ServerHello after it.
 pub fn suite(message: &[u8]) -> Suite {
     let number = || {
         let (_, rest) = short(message.get(RANDOM_END..)?)?;
@@ -59,8 +59,9 @@ pub fn suite(message: &[u8]) -> Suite {
     Suite(number())
 }
 
-/// Whether a handshake message that begins so, at least up to [`RANDOM_END`], is a ServerHello that asks for another
-/// ClientHello: its random is always this one, SHA-256 of `HelloRetryRequest` (RFC 8446, section 4.1.3).
+/// Returns true if a handshake message is a ServerHello that asks for another ClientHello. At least its bytes up to
+/// [`RANDOM_END`] are needed. Its random bytes are then always the SHA-256 of `HelloRetryRequest` (RFC 8446, section
+/// 4.1.3).
 pub fn asks_again(message: &[u8]) -> bool {
     const SERVER_HELLO: u8 = 2;
     const RANDOM: [u8; 32] = [
@@ -70,12 +71,12 @@ pub fn asks_again(message: &[u8]) -> bool {
     message.first() == Some(&SERVER_HELLO) && message.get(RANDOM_START..RANDOM_END) == Some(&RANDOM)
 }
 
-/// Whether a handshake record's payload is one ClientHello and nothing else.
+/// Returns true if the payload of a handshake record is exactly one ClientHello.
 pub fn is_hello(payload: &[u8]) -> bool {
     body(payload).is_some()
 }
 
-/// Whether it is a ClientHello for this host, and for mail. An address has no name there.
+/// Checks that it is a ClientHello for this host and for mail. For an IP address, it has to have no server name.
 pub fn look(payload: &[u8], host: &Host) -> Result<(), Breach> {
     let hello = body(payload).ok_or(Breach::NotHello)?;
     let extensions = extensions(hello).ok_or(Breach::NotHello)?;
@@ -105,7 +106,7 @@ fn body(payload: &[u8]) -> Option<&[u8]> {
     (kind == CLIENT_HELLO && body.len() == length).then_some(body)
 }
 
-/// Type and value of each; none where the ClientHello is not well formed to its last byte.
+/// Returns the type and value of each extension, or `None` if the ClientHello is malformed.
 fn extensions(hello: &[u8]) -> Option<Vec<(u16, &[u8])>> {
     let (_version_and_random, rest) = hello.split_at_checked(2 + 32)?;
     let (_session, rest) = short(rest)?;
@@ -121,7 +122,7 @@ fn extensions(hello: &[u8]) -> Option<Vec<(u16, &[u8])>> {
     (list.is_empty() && rest.is_empty()).then_some(extensions)
 }
 
-/// The one host name in the list.
+/// Returns the only host name in the list.
 fn server_name(value: &[u8]) -> Option<&[u8]> {
     let (list, rest) = long(value)?;
     let (&kind, name) = list.split_first()?;
@@ -129,13 +130,13 @@ fn server_name(value: &[u8]) -> Option<&[u8]> {
     (kind == HOST_NAME && more.is_empty() && rest.is_empty()).then_some(name)
 }
 
-/// What a length in one byte leads, and what stands behind it.
+/// Splits off a value with a one-byte length.
 fn short(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (&length, rest) = bytes.split_first()?;
     rest.split_at_checked(length.into())
 }
 
-/// What a length in two bytes leads, and what stands behind it.
+/// Splits off a value with a two-byte length.
 fn long(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = bytes.split_first_chunk()?;
     rest.split_at_checked(u16::from_be_bytes(*length).into())
@@ -151,7 +152,7 @@ pub(super) mod tests {
     use super::*;
 
     fn config() -> ClientConfig {
-        // A hello is the same whoever is trusted.
+        // The ClientHello doesn't depend on the trusted roots.
         let roots = RootCertStore::empty();
         let provider = Arc::new(ring::default_provider());
         let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
@@ -166,7 +167,7 @@ pub(super) mod tests {
         record
     }
 
-    /// The record that rustls begins with.
+    /// Returns rustls's first record.
     pub(in crate::relay) fn client_hello(host: &str) -> Vec<u8> {
         record(config(), host)
     }
@@ -196,7 +197,7 @@ pub(super) mod tests {
         assert_eq!(looked(&record(web, "smtp.shop.test"), "smtp.shop.test"), Err(Breach::OtherProtocol));
         let mut hello = client_hello("smtp.shop.test");
         let end = hello.len();
-        // Another extension at the end, and all four lengths around it.
+        // Appends another extension and increases the lengths around it.
         hello.extend([0xfe, 0x0d, 0, 1, 0]);
         let extensions = end - total_of_extensions(&hello[5..]) - 2;
         for (at, bytes) in [(3, 2), (6, 3), (extensions, 2)] {
@@ -205,7 +206,7 @@ pub(super) mod tests {
         assert_eq!(looked(&hello, "smtp.shop.test"), Err(Breach::OtherHost));
     }
 
-    /// How many bytes the extensions have, as their own length says.
+    /// Returns the total length of the extensions, according to their length field.
     fn total_of_extensions(payload: &[u8]) -> usize {
         let rest = &payload[4 + 34..];
         let rest = short(rest).unwrap().1;
@@ -239,7 +240,7 @@ pub(super) mod tests {
             let mut hello = client_hello("smtp.shop.test");
             let at = 5 + at % (hello.len() - 5);
             hello[at] ^= flip;
-            // Whatever was changed: where it is taken, the name still stands there.
+            // Whatever was changed: if the ClientHello is accepted, it still has the right name.
             if looked(&hello, "smtp.shop.test").is_ok() {
                 prop_assert!(hello.to_ascii_lowercase().windows(14).any(|name| name == b"smtp.shop.test"));
             }

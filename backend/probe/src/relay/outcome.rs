@@ -1,5 +1,5 @@
-//! What a browser says came of its part. It is another's word: each field is bound, the stages have to be an order that
-//! a session can take, and a server's reply cannot have been heard where nothing came down.
+//! Validates the result that a browser reports for its part. It isn't trusted: each field is limited, the stages have
+//! to be in a possible order, and there can't be a server reply if no data came from the server.
 
 #[cfg(test)]
 mod tests;
@@ -15,31 +15,31 @@ use shared::{
     wire::{BlindOutcome, BlindStop},
 };
 
-/// An outcome that no page of ours sends, by its form or by what has passed.
+/// A result that our page never sends, because its form is invalid or it contradicts what passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unreadable;
 
-/// Most names of a certificate that are kept. A server's certificate may have any number.
+/// How many names of a certificate are kept. A server's certificate can have any number.
 const NAMES_MAX: usize = 100;
 
-/// Longest host name (RFC 1035, section 2.3.4).
+/// The longest host name (RFC 1035, section 2.3.4).
 const NAME_MAX: usize = 255;
 
-/// Most characters of a failure's words: a reply's code, and what is kept of its text.
+/// The maximum length of a failure's words, in characters: a reply code and the part of its text that is kept.
 const WORDS_MAX: usize = DETAIL_MAX + 3;
 
-/// What an outcome is held against.
+/// What a result is validated against.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
-    /// How the connection became encrypted.
+    /// The encryption of the connection.
     pub security: Security,
-    /// Whether anything encrypted passed both ways.
+    /// True if encrypted data passed in both directions.
     pub has_data: bool,
     /// How long a check may take.
     pub total: Duration,
 }
 
-/// Reads one. Our page's own session makes none that is refused here.
+/// Parses and validates a result. Never rejects one from our page's own session.
 ///
 /// # Errors
 /// [`Unreadable`].
@@ -71,8 +71,8 @@ fn is_bounded(told: &BlindOutcome) -> bool {
         })
 }
 
-/// The stages of a session from the handshake on, as far as it came. Whether an address is asked about is the
-/// browser's to know.
+/// Returns true if the stages are those of a session from the handshake on, up to where it stopped. The sender stage is
+/// optional, because only the browser knows if it was requested.
 fn is_in_order(told: &BlindOutcome, bounds: &Bounds) -> bool {
     let greeting = (bounds.security == Security::ImplicitTls).then_some(Stage::Greeting);
     let before = [Some(Stage::Tls), greeting, Some(Stage::Ehlo), Some(Stage::Auth)];
@@ -87,7 +87,8 @@ fn is_in_order(told: &BlindOutcome, bounds: &Bounds) -> bool {
     is_path && (bounds.has_data || !has_heard)
 }
 
-/// The last stage is where it stopped, and all before went well. How the goodbye went says nothing.
+/// Returns true if the last stage is the one that failed and all stages before it succeeded. The result of the goodbye
+/// doesn't matter.
 fn is_consistent(told: &BlindOutcome) -> bool {
     let Some((last, before)) = told.stages.split_last() else { return false };
     let is_ok = |stage: &StageReport| stage.outcome == StageOutcome::Ok;
@@ -98,12 +99,12 @@ fn is_consistent(told: &BlindOutcome) -> bool {
             last.stage == *stage
                 && !is_ok(last)
                 && *stage != Stage::Quit
-                // Nobody answers before TLS stands.
+                // The server can't reply before TLS is established.
                 && !(*answered && *stage == Stage::Tls)
         }
     };
     let encrypted = told.stages.first().is_some_and(is_ok);
-    // A connection that broke later may be known by its certificate alone.
+    // For a connection that failed later, only the certificate might be known.
     let tls_fits = match &told.tls {
         Some(tls) => (encrypted || tls.version.is_empty()) && tls.version.is_empty() == tls.cipher.is_empty(),
         None => !encrypted,
@@ -112,7 +113,7 @@ fn is_consistent(told: &BlindOutcome) -> bool {
     before.iter().all(is_ok) && ends_well && tls_fits && (greeted || told.capabilities.is_empty())
 }
 
-/// What a mail server may write into its certificate is not for the browser to bound: what is too much is left out.
+/// Truncates a certificate. The browser can't limit what a mail server puts into one, so too much isn't an error.
 fn cut(certificate: &mut Certificate) {
     let short = |text: &str, most| text.chars().filter(|&c| !is_hidden(c)).take(most).collect::<String>();
     certificate.names.truncate(NAMES_MAX);

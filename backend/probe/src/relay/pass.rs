@@ -1,4 +1,4 @@
-//! Moves the bytes, as long as the guard lets them.
+//! Moves bytes between browser and server, as far as the guard allows.
 
 use std::{future::Future, time::Duration};
 
@@ -8,59 +8,59 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::{Breach, guard::Guard};
 
-/// Bytes that are read from the server at once.
+/// How many bytes are read from the server at once.
 const READ_SIZE: usize = 4096;
 
-/// What comes from the browser.
+/// A message from the browser.
 #[derive(Debug)]
 pub enum Heard {
     /// Bytes of its TLS connection.
     Bytes(Vec<u8>),
-    /// Its last word.
+    /// The browser's result, which is its last message.
     Text(String),
 }
 
-/// The browser's end, whatever carries it.
+/// The connection to the browser, for any transport.
 pub trait Browser: Send {
-    /// The next of what it says; none where it has gone. May be given up at any time without losing anything.
+    /// Returns the next message, or `None` if the browser is gone. Dropping the future loses nothing.
     fn hear(&mut self) -> impl Future<Output = Option<Heard>> + Send;
 
-    /// Gives it bytes of the connection. Whether it is still there.
+    /// Sends bytes of the connection to the browser. Returns false if the browser is gone.
     fn give(&mut self, bytes: Vec<u8>) -> impl Future<Output = bool> + Send;
 }
 
 /// How a relay ended.
 #[derive(Debug, PartialEq, Eq)]
 pub enum End {
-    /// The browser has said its last word.
+    /// The browser sent its result.
     Told(String),
-    /// The connection is over before that, and the browser has to hear of it.
+    /// The connection ended earlier, and the browser has to be notified.
     Closed(Closed),
-    /// The browser sent what no page of ours sends.
+    /// The browser sent something that our page never sends.
     Abused(Breach),
-    /// The browser has gone away.
+    /// The browser is gone.
     Gone,
 }
 
-/// Why a connection is over.
+/// Why a connection ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closed {
-    /// One of [`word`].
+    /// One of the words in [`word`].
     pub word: &'static str,
-    /// More, for the technician.
+    /// Details for the technician.
     pub detail: String,
 }
 
-/// How long it may take.
+/// Time limits.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Times {
-    /// When all has to be over.
+    /// When everything has to end.
     pub(super) end: Instant,
-    /// How long no whole record may pass either way: a slow drip is silence.
+    /// The longest time without a complete record in either direction. A slow drip of bytes counts as silence.
     pub(super) silence: Duration,
 }
 
-/// Both ways, to the end. Says why it ended, for the log.
+/// Moves bytes in both directions until the end. Also returns the reason for the log.
 pub(super) async fn pass(
     connection: &mut Connection,
     guard: &mut Guard,
@@ -94,7 +94,7 @@ pub(super) async fn pass(
     }
 }
 
-/// Whether a whole record went on.
+/// True if a complete record was forwarded.
 type Moved = Result<bool, (End, &'static str)>;
 
 async fn up(connection: &mut Connection, guard: &mut Guard, bytes: &[u8], deadline: Instant) -> Moved {

@@ -1,40 +1,41 @@
-//! TLS records out of bytes, however they were cut (RFC 8446, section 5.1; RFC 5246, section 6.2.1). Only their headers
-//! are looked at: what they hold is encrypted, and is nobody's business here.
+//! Splits a stream of bytes into TLS records (RFC 8446, section 5.1; RFC 5246, section 6.2.1). Only reads their
+//! headers. The contents are encrypted.
 
 use super::Breach;
 
-/// The header: type, version, length.
+/// The length of a header: type, version, length.
 pub const HEADER: usize = 5;
 
-/// Longest record without its header: 2¹⁴ bytes, and what encryption may add to them in TLS 1.3. What TLS 1.2 may add
-/// is more on paper, and no suite in use does.
+/// The longest record without its header: 2¹⁴ bytes, and what TLS 1.3 encryption can add. The specification of TLS 1.2
+/// allows more, but no suite in use needs it.
 pub const RECORD_MAX: usize = (1 << 14) + 256;
 
-/// What a record says that it holds. In TLS 1.3 all but the first ones say application data.
+/// The content type in a record's header. In TLS 1.3, all records after the first few are marked as application data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
-    /// One byte that TLS 1.3 keeps for old devices in between, and that ends the clear part in TLS 1.2.
+    /// One byte that TLS 1.3 sends only for compatibility, and that ends the plain-text part in TLS 1.2.
     ChangeCipherSpec,
-    /// A warning, or the end.
+    /// A warning, or the end of the connection.
     Alert,
-    /// The handshake.
+    /// A handshake message.
     Handshake,
-    /// Whatever is encrypted.
+    /// Encrypted data.
     ApplicationData,
 }
 
-/// One whole record.
+/// A complete record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record<'a> {
-    /// What it says that it holds.
+    /// The content type.
     pub content: Content,
-    /// What it holds.
+    /// The record without its header.
     pub payload: &'a [u8],
-    /// The same with its header, as it came.
+    /// The record with its header, as received.
     pub whole: &'a [u8],
 }
 
-/// The first record in `bytes`, where the whole of it is there. A header that can be none is found as soon as it is.
+/// Returns the first record in `bytes`, or `None` if it isn't complete. An invalid header is an error even if the rest
+/// is missing.
 pub fn first(bytes: &[u8]) -> Result<Option<Record<'_>>, Breach> {
     let content = match bytes.first() {
         None => return Ok(None),
@@ -44,7 +45,8 @@ pub fn first(bytes: &[u8]) -> Result<Option<Record<'_>>, Breach> {
         Some(23) => Content::ApplicationData,
         Some(_) => return Err(Breach::NotTls),
     };
-    // 3.1 stands in the first record of a handshake, 3.3 in all others; what answers with less is too old, and says so.
+    // The first record of a handshake has version 3.1, all others 3.3. A server with a lower version is too old, and
+    // says so itself.
     if bytes.get(1).is_some_and(|&major| major != 3) || bytes.get(2).is_some_and(|&minor| minor > 3) {
         return Err(Breach::NotTls);
     }

@@ -1,4 +1,4 @@
-//! The relay against servers that say what a script says, and a browser that does.
+//! Tests the relay with servers and browsers that follow a script.
 
 use std::{collections::VecDeque, time::Duration};
 
@@ -13,7 +13,7 @@ use tokio::{
 
 use super::{hello::tests::client_hello, *};
 
-/// A browser that says each of these after a pause, and nothing more.
+/// A browser that sends each of these after a pause, and nothing more.
 #[derive(Default)]
 struct Script {
     says: VecDeque<(Duration, Heard)>,
@@ -58,7 +58,7 @@ fn limits() -> Limits {
     }
 }
 
-/// One connection to a server that does what `serve` does. What it heard, once it has hung up, is sent.
+/// Accepts one connection, runs `serve` on it, and sends on what it received after the client has closed it.
 async fn server<F>(serve: impl FnOnce(TcpStream) -> F + Send + 'static) -> (Port, oneshot::Receiver<Vec<u8>>)
 where
     F: Future<Output = TcpStream> + Send + 'static,
@@ -69,7 +69,7 @@ where
     tokio::spawn(async move {
         let mut stream = serve(listener.accept().await.unwrap().0).await;
         let mut all = Vec::new();
-        // A reset is an end as well.
+        // A reset also counts as the end.
         let _ = stream.read_to_end(&mut all).await;
         let _ = tell.send(all);
     });
@@ -159,7 +159,7 @@ async fn a_server_is_bound_too() {
         (vec![], word::CLOSED),
     ] {
         let (port, _heard) = server(|mut stream| async move {
-            // It may be hung up on in the middle.
+            // The relay can close the connection in the middle of this.
             let _ = stream.write_all(&said).await;
             let _ = stream.shutdown().await;
             stream
@@ -246,7 +246,7 @@ async fn with_starttls_the_handshake_is_the_first_that_the_browser_may_send() {
     assert!(answer.is_err(), "nobody signs in where nothing has passed");
 }
 
-/// A token has room that a message could fill: that it is one is for us to know, and not for the browser to say.
+/// A token is long enough to hide a message, so we decide if the secret is one, not the browser.
 #[test]
 fn a_token_is_let_through_only_where_the_provider_takes_one() {
     let to = |host: &str, claim| RelayTo {
@@ -263,7 +263,8 @@ fn a_token_is_let_through_only_where_the_provider_takes_one() {
     }
 }
 
-/// The browser keeps the user name, and tells whose mailbox it is: a private one has no administrator to ask.
+/// The browser keeps the user name, and says only which domain the mailbox is in. A private mailbox has no
+/// administrator to ask.
 #[tokio::test]
 async fn a_private_mailbox_is_sent_to_no_administrator() {
     let claim = |user: &str| {

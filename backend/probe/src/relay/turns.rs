@@ -1,13 +1,13 @@
-//! What a check may say inside TLS, told by the lengths and the order of records: EHLO, an AUTH exchange, MAIL FROM, RSET
-//! and QUIT, each a record of its own, and none before the server has answered the one before it.
+//! Restricts what a check can say inside TLS, by the length and order of records: EHLO, an AUTH exchange, MAIL FROM,
+//! RSET and QUIT. Each is its own record, and each has to wait for the server's answer to the one before.
 //!
-//! Lengths are those of the text inside, which the cipher suite tells exactly. Nothing is decrypted.
+//! Lengths are those of the plain text, which follow exactly from the cipher suite. Nothing is decrypted.
 //!
-//! What is longer than a command, a password or a token, has its place only where a server has asked for it: after the
-//! command that begins such a sign-in, whose length is fixed, and after an answer that is as short as its 334. The answer
-//! to DATA, with that to what came before it in the same record, is longer at nearly all servers. What remains is a
-//! message that is no longer than a command, beside an envelope that looks like another: by its length alone it is a MAIL
-//! FROM, or the proof of SCRAM.
+//! Only a password or a token can be longer than a command, and only if the server has asked for it: after the command
+//! that begins such a sign-in, whose length is fixed, and after an answer that is as short as its 334. At nearly all
+//! servers, the answer to DATA is longer, together with the answers to what came before it in the same record. One gap
+//! remains: a message that is no longer than a command, next to an envelope that looks like a command. By its length
+//! alone, it could be a MAIL FROM or the proof of SCRAM.
 
 #[cfg(test)]
 mod tests;
@@ -16,80 +16,81 @@ use shared::{rules::Host, smtp::COMMAND_MAX};
 
 use super::hello::Suite;
 
-/// Longest end of a handshake in TLS 1.3, where it is application data too: an empty certificate, where the server asked
-/// for one, and Finished.
+/// The maximum length of the end of a TLS 1.3 handshake, which is application data: an empty certificate if the server
+/// asked for one, and Finished.
 pub const FINISHED_MAX: usize = 128;
 
-/// Longest 334 of PLAIN, LOGIN and XOAUTH2: `334 VXNlcm5hbWU6` has 18 bytes with its line end. `250 ok` and `354 go ahead`
-/// have 22 together.
+/// The longest 334 answer of PLAIN, LOGIN and XOAUTH2: `334 VXNlcm5hbWU6` has 18 bytes with its line end. `250 ok` and
+/// `354 go ahead` together have 22.
 pub const CHALLENGE_MAX: usize = 20;
 
-/// Longest user name in base64. A password or a token may be longer, once.
+/// The longest user name in base64. A password or a token can be longer, once.
 pub const ANSWERED_MAX: usize = 512;
 
-/// Most records between EHLO and RSET: HELO, SCRAM (3), a mechanism that is refused, LOGIN (3), MAIL FROM, and one more.
+/// The maximum number of records between EHLO and RSET: HELO, SCRAM (3), a rejected mechanism, LOGIN (3), MAIL FROM,
+/// and one more.
 pub const COMMANDS_MAX: u8 = 10;
 
-/// RSET and QUIT.
+/// The maximum number of goodbyes: RSET and QUIT.
 const GOODBYES_MAX: u8 = 2;
 
-/// `RSET`, `QUIT` and their line end.
+/// The length of `RSET` or `QUIT` with the line end.
 const GOODBYE: usize = 6;
 
-/// `AUTH LOGIN` or `AUTH PLAIN` and its line end, after which a user name and a password come, however short or long.
+/// The length of `AUTH LOGIN` or `AUTH PLAIN` with the line end. A user name and a password of any length follow.
 const AUTH_LOGIN: usize = 12;
 
-/// The same of `AUTH XOAUTH2`, after which a token comes.
+/// The length of `AUTH XOAUTH2` with the line end. A token follows.
 const AUTH_XOAUTH2: usize = 14;
 
-/// The words of EHLO around the name, with `[IPv6:` and `]` for an address.
+/// The length of EHLO without the name, including `[IPv6:` and `]` for an address.
 const EHLO: usize = "EHLO [IPv6:]\r\n".len();
 
-/// TLS's own goodbye: two bytes.
+/// The length of TLS's close_notify.
 const CLOSE: usize = 2;
 
-/// Most bytes of text that may come down in answer to one command, from EHLO on. In how many records does not count: there
-/// are servers that put each byte into one of its own.
+/// The maximum bytes of text in the answer to one command, from EHLO on. The number of records isn't limited, because
+/// some servers put each byte into its own record.
 pub const ANSWER_MAX: usize = 4 * 1024;
 
-/// How far the talk has come.
+/// The state of the session.
 #[derive(Debug)]
 pub(super) struct Turns {
     stage: Stage,
     ehlo: usize,
-    /// Whether the server has said something since the last command.
+    /// True if the server has sent something since the last command.
     answered: bool,
-    /// Bytes of the answer that is under way.
+    /// The length of the current answer, in bytes.
     answer: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// Nothing yet.
+    /// Nothing was sent yet.
     Begin,
-    /// The handshake has ended.
+    /// The handshake has ended, and EHLO is next.
     Ehlo,
     /// EHLO was sent.
     Commands {
         left: u8,
-        /// Whether one may still be as long as a password.
+        /// True if one command can still be as long as a password.
         long_left: bool,
-        /// How many more are what a server has asked for.
+        /// How many of the next commands are answers that the server has asked for.
         login: u8,
     },
     /// RSET or QUIT was sent.
     Goodbyes { left: u8 },
-    /// TLS has said goodbye.
+    /// TLS was closed.
     Closed,
 }
 
 impl Turns {
-    /// A talk that begins with EHLO under this name.
+    /// Creates the state for a session that begins with EHLO and this name.
     pub(super) fn new(helo: &Host) -> Self {
         Self { stage: Stage::Begin, ehlo: EHLO + helo.as_str().len(), answered: false, answer: 0 }
     }
 
-    /// Whether a record that goes up, with a payload of this length, has a place here.
+    /// Returns true if the browser can send a record with a payload of this length now.
     pub(super) fn up(&mut self, payload: usize, suite: Suite) -> bool {
         let text = payload.saturating_sub(suite.overhead());
         let next = match self.stage {
@@ -113,7 +114,8 @@ impl Turns {
         next.is_some()
     }
 
-    /// What comes after a command of this length. A goodbye needs no answer to the command before it: it says nothing.
+    /// Returns the stage after a command of this length. A goodbye doesn't have to wait for an answer, because it
+    /// carries no data.
     fn command(&self, text: usize, left: u8, long_left: bool, login: u8) -> Option<Stage> {
         let is_goodbye = (CLOSE + 2..=GOODBYE).contains(&text) && login == 0;
         if is_goodbye {
@@ -137,10 +139,10 @@ impl Turns {
         left.checked_sub(1).map(|left| Stage::Commands { left, long_left: long_left && !is_long, login })
     }
 
-    /// Whether a record that comes down, with a payload of this length, has a place here.
+    /// Returns true if the server can send a record with a payload of this length now.
     pub(super) fn down(&mut self, payload: usize, suite: Suite) -> bool {
         self.answered = true;
-        // The handshake and the greeting have bounds of their own.
+        // The handshake and the greeting have their own limits.
         if matches!(self.stage, Stage::Begin | Stage::Ehlo) {
             return true;
         }

@@ -1,4 +1,4 @@
-//! A server that does what a script says, and remembers what it heard.
+//! A mail server that follows a script and records what it receives.
 
 use std::sync::{Arc, Mutex};
 
@@ -18,31 +18,31 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::provider::certificate;
 
-/// What it does, in order; then it hangs up.
+/// The steps of a script. After the last one, the server closes the connection.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Do {
-    /// Writes this.
+    /// Sends this text.
     Say(&'static str),
-    /// Writes these bytes one by one.
+    /// Sends these bytes one by one.
     Drip(&'static [u8]),
     /// Reads a line.
     Hear,
-    /// Shakes hands for TLS.
+    /// Performs the TLS handshake.
     Tls,
-    /// Does nothing, without end.
+    /// Waits forever.
     Hold,
 }
 
 pub(super) struct Server {
     pub(super) port: Port,
-    /// The authority of its certificate, PEM.
+    /// The authority that issued the server's certificate, in PEM form.
     pub(super) authority: String,
     heard: Arc<Mutex<Vec<u8>>>,
     task: JoinHandle<()>,
 }
 
 impl Server {
-    /// Whatever it has read so far.
+    /// Returns everything that the server has read so far.
     pub(super) fn heard(&self) -> String {
         String::from_utf8_lossy(&self.heard.lock().unwrap()).into_owned()
     }
@@ -54,7 +54,7 @@ impl Drop for Server {
     }
 }
 
-/// Serves each connection by the script, with a good certificate for localhost.
+/// Starts a server that runs the script on each connection, with a valid certificate for localhost.
 pub(super) async fn serve(script: &[Do]) -> Server {
     serve_with(script, CertificateParams::new(["localhost".to_owned()]).unwrap()).await
 }
@@ -64,7 +64,7 @@ pub(super) async fn serve_with(script: &[Do], params: CertificateParams) -> Serv
     start(script, authority, config).await
 }
 
-/// The same with a certificate that no authority vouches for; the one that is trusted is another's.
+/// Like [`serve`], but with a certificate from an untrusted authority. The trusted one belongs to another server.
 pub(super) async fn serve_as(
     script: &[Do],
     chain: Vec<CertificateDer<'static>>,
@@ -95,7 +95,7 @@ async fn start(script: &[Do], authority: String, config: ServerConfig) -> Server
 }
 
 async fn play(mut stream: TcpStream, script: Vec<Do>, acceptor: TlsAcceptor, heard: Arc<Mutex<Vec<u8>>>) {
-    // Pieces are sent as pieces, and at once.
+    // Sends each piece at once, without combining them.
     let _ = stream.set_nodelay(true);
     let tls = script.iter().position(|step| matches!(step, Do::Tls));
     let (before, after) = script.split_at(tls.unwrap_or(script.len()));
@@ -108,7 +108,7 @@ async fn play(mut stream: TcpStream, script: Vec<Do>, acceptor: TlsAcceptor, hea
     }
 }
 
-/// Closes, and waits for the other side to: closing with something unread would reset the connection.
+/// Closes the connection after the other side has. Closing it with unread data would reset it.
 async fn hang_up<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S) {
     let _ = stream.shutdown().await;
     let _ = tokio::io::copy(&mut stream, &mut tokio::io::sink()).await;

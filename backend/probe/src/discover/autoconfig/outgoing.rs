@@ -1,5 +1,5 @@
-//! The outgoing servers in such a file, as their texts. Nothing that a document defines is expanded: it can't define
-//! anything, because a document type ends the reading.
+//! Reads the outgoing servers from an autoconfig file. Entities that the file defines are never expanded, because
+//! parsing stops at a document type.
 
 use quick_xml::{
     Reader,
@@ -7,13 +7,13 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-/// Longest element that is read, in bytes.
+/// The longest element that is read, in bytes.
 pub(super) const ELEMENT_MAX: u64 = 4096;
 
-/// How many servers of one file are looked at.
+/// How many servers of one file are read.
 const SERVERS_MAX: usize = 8;
 
-/// A server. Each text is that of the first element with its name.
+/// A server. Each field has the text of the first element with its name.
 #[derive(Debug, Default)]
 pub(super) struct Outgoing {
     is_smtp: bool,
@@ -23,10 +23,10 @@ pub(super) struct Outgoing {
     pub(super) username: Option<String>,
 }
 
-/// Returns the servers of a file that are for SMTP, up to where it stops being XML that such a file needs.
+/// Returns the SMTP servers in a file, up to the first invalid XML or document type.
 pub(super) fn outgoing(xml: &str) -> impl Iterator<Item = Outgoing> {
     let mut reader = Reader::from_str(xml);
-    // Providers' names have it: "Winter & Sons".
+    // Providers' names contain bare ampersands, as in "Winter & Sons".
     reader.config_mut().allow_dangling_amp = true;
     let mut file = File { reader };
     let servers = std::iter::from_fn(move || file.server());
@@ -51,7 +51,7 @@ impl File<'_> {
         }
     }
 
-    /// Reads to the end of a server's element.
+    /// Reads the rest of a server's element.
     fn fields(&mut self, mut server: Outgoing) -> Option<Outgoing> {
         let start = self.reader.buffer_position();
         loop {
@@ -74,7 +74,7 @@ impl File<'_> {
         }
     }
 
-    /// Reads the text of an element that has nothing but text.
+    /// Reads the text of an element without child elements.
     fn text(&mut self) -> Option<String> {
         let mut text = String::new();
         loop {
@@ -83,7 +83,7 @@ impl File<'_> {
                 Event::CData(part) => text.push_str(&part),
                 Event::GeneralRef(name) => match name.resolve_char_ref().ok()? {
                     Some(letter) => text.push(letter),
-                    // XML has five of its own (XML 1.0, section 4.6).
+                    // XML predefines five entities (XML 1.0, section 4.6).
                     None => text.push_str(resolve_xml_entity(&name)?),
                 },
                 Event::End(_) => return Some(text.trim().to_owned()),
@@ -101,7 +101,7 @@ fn is_smtp(element: &BytesStart<'_>) -> bool {
         .any(|attribute| attribute.key.as_ref() == "type" && attribute.value == "smtp")
 }
 
-/// Returns where the text of this element belongs, if we read it.
+/// Returns the field for this element, or `None` if we don't use it.
 fn field<'a>(server: &'a mut Outgoing, name: &str) -> Option<&'a mut Option<String>> {
     match name {
         "hostname" => Some(&mut server.hostname),

@@ -72,7 +72,7 @@ fn a_field_is_read_however_it_is_written() {
     assert_eq!(found(&outgoing(&nested)).as_deref(), Some("mail.shop.test:465 implicit-tls full-email"));
 }
 
-/// Entities that name others would grow a thousandfold, were they expanded; one that names a file would be read.
+/// Nested entities would grow a thousandfold if they were expanded, and one that refers to a file would read it.
 #[test]
 fn nothing_that_a_document_defines_is_expanded() {
     let bomb = (1..20).map(|n| format!("<!ENTITY a{n} \"{}\">", format!("&a{};", n - 1).repeat(10)));

@@ -22,7 +22,7 @@ async fn a_proven_name_goes_before_a_usual_one() {
         ]
     );
     assert_eq!((all.len(), all.last().map(String::as_str)), (12, Some("mx.host.test:2525")));
-    // What a stranger's records can make us knock at, however many they are.
+    // Limits how many hosts a stranger's records can make us connect to.
     let many = order(&[0, 1, 2, 3, 4].map(|n| format!("shop.test MX {n} mx{n}.host.test")).join("\n")).await;
     assert_eq!(many.len(), 15, "{many:?}");
     let filtered = order("shop.test MX 10 mxa.pphosted.com").await;

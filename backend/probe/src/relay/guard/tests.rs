@@ -15,7 +15,8 @@ use super::{super::hello::tests::client_hello, *};
 
 const HOST: &str = "smtp.shop.test";
 
-/// Long enough for an EHLO of 100 bytes: what is made up here is no real talk, which `turns` has tests of.
+/// Long enough for an EHLO of 100 bytes, because the records in these tests have made-up lengths. `turns` has tests
+/// with real ones.
 const HELO: &str = "our-own-name-is-quite-a-long-one-so-that-a-record-fits.of-a-hundred-bytes.test";
 
 fn guard() -> Guard {
@@ -31,7 +32,7 @@ fn record(content: u8, length: usize) -> Vec<u8> {
     [&[content, 3, 3, high, low][..], &vec![7; length]].concat()
 }
 
-/// One that has let a ClientHello pass.
+/// Returns a guard that has let a ClientHello through.
 fn greeted() -> Guard {
     let mut guard = guard();
     let hello = client_hello(HOST);
@@ -39,14 +40,14 @@ fn greeted() -> Guard {
     guard
 }
 
-/// One to which the server has answered.
+/// Returns a guard that has seen the server's answer.
 fn answered() -> Guard {
     let mut guard = greeted();
     assert!(guard.down(&record(22, 1)).is_ok());
     guard
 }
 
-/// A server that has not shown that it speaks TLS reads nothing of what somebody made up.
+/// A server that hasn't shown that it speaks TLS must not receive made-up data.
 #[test]
 fn nothing_goes_up_after_the_hello_before_the_server_has_answered() {
     for content in 20..=23 {
@@ -79,7 +80,7 @@ fn nothing_goes_up_before_a_whole_hello_for_the_host() {
     }
 }
 
-/// As far as its random.
+/// Returns a HelloRetryRequest up to the end of its random bytes.
 fn hello_retry_request() -> Vec<u8> {
     const RANDOM: &str = "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c";
     let random = (0..64).step_by(2).map(|at| u8::from_str_radix(&RANDOM[at..at + 2], 16).unwrap());
@@ -111,7 +112,7 @@ fn a_second_hello_has_to_be_asked_for_and_is_bound_by_the_same_name() {
     assert_eq!(guard.up(&record(22, 40)), Err(Breach::NotHello));
 }
 
-/// A message may be split over records (RFC 8446, section 5.1).
+/// A handshake message can be split over several records (RFC 8446, section 5.1).
 #[test]
 fn a_second_hello_is_asked_for_however_the_message_is_cut() {
     let hello = client_hello(HOST);
@@ -137,7 +138,7 @@ fn a_second_hello_is_asked_for_however_the_message_is_cut() {
     assert_eq!(answered_by(&later), Err(Breach::NotHello), "it is the first message, or none");
 }
 
-/// Both ends of a connection to a server that knows these groups and this version alone.
+/// Connects a browser's TLS client to a server that supports only these groups and this version.
 fn ends(
     group: &'static dyn SupportedKxGroup,
     version: &'static SupportedProtocolVersion,
@@ -161,7 +162,7 @@ fn ends(
 fn real_handshakes_pass_with_room_to_spare() {
     for (group, version) in [
         (ring::kx_group::X25519, &TLS13),
-        // The browser has guessed another group: it is asked for a second ClientHello.
+        // The client guessed another group, so the server asks for a second ClientHello.
         (ring::kx_group::SECP384R1, &TLS13),
         (ring::kx_group::X25519, &TLS12),
     ] {
@@ -204,7 +205,7 @@ fn real_handshakes_pass_with_room_to_spare() {
     }
 }
 
-/// What of a talk of records of these lengths passes, each answered as shortly as a server asks for a password.
+/// Returns how many records of these lengths pass. Each gets an answer as short as a password prompt.
 fn passed(guard: &mut Guard, lengths: &[usize]) -> usize {
     let fits =
         |length: &&usize| guard.up(&record(23, **length)).is_ok() && guard.down(&record(23, 34)).is_ok();
@@ -213,7 +214,7 @@ fn passed(guard: &mut Guard, lengths: &[usize]) -> usize {
 
 #[test]
 fn the_budgets_end_where_they_say() {
-    // EHLO, AUTH LOGIN, a user name, a password and MAIL FROM; 16 bytes of each are the cipher's.
+    // EHLO, AUTH LOGIN, a user name, a password and MAIL FROM. In each of them, 16 bytes are the cipher's overhead.
     let up_to = |budget: usize| [50, 28, 60, budget - 138 - 200, 200];
     assert_eq!(passed(&mut answered(), &up_to(UP_MAX)), 5);
     assert_eq!(passed(&mut answered(), &up_to(UP_MAX + 1)), 4);
@@ -254,7 +255,7 @@ fn a_server_without_tls_is_told_from_a_browser_without() {
 }
 
 proptest! {
-    /// However the bytes are cut, the same passes, in the same order, and nothing that was not sent.
+    /// No matter how the bytes are split, the same data passes in the same order, and nothing else.
     #[test]
     fn cuts_do_not_matter(
         lengths in proptest::collection::vec((20..=23_u8, 1..900_usize), 0..12),
@@ -283,7 +284,7 @@ proptest! {
         }
     }
 
-    /// Of anything at all, no more passes than the budgets have.
+    /// For any input, no more passes than the limits allow.
     #[test]
     fn no_more_passes_than_may(pieces in proptest::collection::vec((20..=23_u8, 1..6000_usize), 0..40)) {
         let (mut up, mut down) = (greeted(), guard());

@@ -132,7 +132,7 @@ fn what_a_mail_server_may_overdo_is_cut() {
 }
 
 proptest! {
-    /// Whatever is taken says no more than that the login was right, or where it stopped.
+    /// Any accepted result says only that the login is correct, or where it failed.
     #[test]
     fn any_order_of_stages_is_judged(
         told in proptest::collection::vec((0..9_usize, 0..3_usize), 0..8),

@@ -2,14 +2,14 @@ use super::*;
 
 const SUITES: [u16; 3] = [0x1301, 0xc02f, 0xcca8];
 
-/// What is said, and how long the answer before it was, if it was waited for.
+/// The length of the previous answer, if it was waited for, and the length of the text.
 type Said = (Option<usize>, usize);
 
-/// Longest usual answers: a 334 of LOGIN, and any other.
+/// The longest usual answers: a 334 of LOGIN, and any other.
 const ASKED: Option<usize> = Some(18);
 const TOLD: Option<usize> = Some(60);
 
-/// Plays these texts. How many found a place.
+/// Plays these texts, and returns how many were accepted.
 fn passed(suite: u16, texts: &[Said]) -> usize {
     let suite = Suite::of(Some(suite));
     let mut turns = Turns::new(&"192.0.2.1".parse().unwrap());
@@ -37,26 +37,26 @@ const EHLO: Said = (TOLD, 18);
 const RESET: Said = (TOLD, 6);
 const QUIT: Said = (TOLD, 6);
 const CLOSE: Said = (None, 2);
-/// The longest, with RSET and QUIT in one piece.
+/// The longest one, with RSET and QUIT in the same record.
 const MAIL: Said = (TOLD, 280);
 
 #[test]
 fn every_way_to_sign_in_has_its_place() {
-    // PLAIN in one command, and the goodbye in one piece with MAIL FROM.
+    // PLAIN in one command, and the goodbye in the same record as MAIL FROM.
     all_pass(&[EHLO, (TOLD, 80), MAIL, CLOSE]);
     all_pass(&[EHLO, (TOLD, 280), MAIL, RESET, QUIT, CLOSE]);
-    // A long password by PLAIN, and by LOGIN with user names short and long.
+    // A long password with PLAIN, and with LOGIN after short and long user names.
     all_pass(&[EHLO, (TOLD, 12), (Some(6), 3000), MAIL, RESET, QUIT, CLOSE]);
     all_pass(&[EHLO, (TOLD, 12), (ASKED, 6), (ASKED, 3000), MAIL, RESET, QUIT, CLOSE]);
     all_pass(&[EHLO, (TOLD, 12), (ASKED, 344), (ASKED, 6), MAIL, RESET, QUIT, CLOSE]);
-    // A prompt that is longer than others, with a password as most are.
+    // An unusually long prompt, with a password of normal length.
     all_pass(&[EHLO, (TOLD, 12), (TOLD, 40), (TOLD, 40), MAIL, RESET, QUIT, CLOSE]);
-    // A token that waits for its turn, and why it is refused.
+    // A token that waits for its turn, and the reason for its rejection.
     all_pass(&[EHLO, (TOLD, 14), (Some(6), 4000), (TOLD, 2), QUIT, CLOSE]);
-    // SCRAM to its end, and SCRAM that is refused with LOGIN after it.
+    // SCRAM to its end, and SCRAM that is rejected, with LOGIN after it.
     all_pass(&[EHLO, (TOLD, 120), (Some(150), 200), (TOLD, 2), MAIL, RESET, QUIT, CLOSE]);
     all_pass(&[EHLO, (TOLD, 120), (TOLD, 12), (ASKED, 30), (ASKED, 30), MAIL, RESET, QUIT, CLOSE]);
-    // With STARTTLS EHLO waits for nothing; and a server that is silent is left.
+    // With STARTTLS, EHLO doesn't wait for an answer. The browser can also leave a silent server.
     all_pass(&[(None, 18), (TOLD, 80), (None, 6), CLOSE]);
     all_pass(&[EHLO, (TOLD, 80), CLOSE]);
 }
@@ -65,51 +65,51 @@ fn every_way_to_sign_in_has_its_place() {
 fn a_message_has_none() {
     let (mail, rcpt, data) = ((TOLD, 30), (TOLD, 30), (TOLD, 6));
     end_at(4, &[EHLO, mail, rcpt, data, (TOLD, 40)]);
-    // 380 recipients, with or without waiting for each.
+    // 380 recipients, with or without waiting for each answer.
     end_at(1, &[EHLO, (None, 380 * 24), (TOLD, 300)]);
     let each = [&[EHLO, mail][..], &[rcpt; 380]].concat();
     end_at(1 + usize::from(COMMANDS_MAX), &each);
-    // Nothing goes ahead of its answer, and of long ones there is one.
+    // Nothing can be sent before the previous answer, and only one text can be long.
     end_at(1, &[EHLO, (None, 30)]);
     end_at(3, &[EHLO, (TOLD, 12), (ASKED, 3000), (ASKED, 600)]);
     end_at(0, &[(TOLD, 60)]);
     end_at(3, &[EHLO, (TOLD, 80), (None, 2), (TOLD, 2)]);
 }
 
-/// An envelope in one record looks like a sign-in; its text is longer than what may follow one.
+/// An envelope in one record looks like a sign-in, but its text is longer than what can follow one.
 #[test]
 fn nor_has_its_text_behind_an_envelope_in_one_piece() {
     let envelope = (TOLD, 60);
-    // Postfix, Exim and qmail answer MAIL, RCPT and DATA with so much.
+    // The lengths of the answers of Postfix, Exim and qmail to MAIL, RCPT and DATA.
     for answer in [65, 79, 30] {
         end_at(2, &[EHLO, envelope, (Some(answer), COMMAND_MAX + 1)]);
     }
-    // NOOP and DATA are as long as AUTH LOGIN, and what servers answer is longer than a 334.
+    // NOOP and DATA are as long as AUTH LOGIN, but servers answer them with more than a 334.
     for answer in [51, 23, 22] {
         end_at(3, &[EHLO, envelope, (TOLD, 12), (Some(answer), COMMAND_MAX + 1)]);
     }
     end_at(2, &[EHLO, (TOLD, 14), (Some(30), COMMAND_MAX + 1)]);
 }
 
-/// What remains, as docs/threat-model.md says it: each bound from both of its sides.
+/// The remaining gap, as documented in docs/threat-model.md. Each limit is tested from both sides.
 #[test]
 fn what_is_let_through_without_a_sign_in_ends_at_these_numbers() {
     assert_eq!(
         (COMMAND_MAX, COMMANDS_MAX, ANSWERED_MAX, CHALLENGE_MAX, ANSWER_MAX),
         (280, 10, 512, 20, 4096)
     );
-    // A text behind an envelope in one record, and nothing after it but a goodbye.
+    // A text after an envelope in one record, and only a goodbye after it.
     let envelope = (TOLD, 60);
     end_at(3, &[EHLO, envelope, (TOLD, 280), (TOLD, 281)]);
     end_at(2, &[EHLO, envelope, (TOLD, 281)]);
-    // An envelope is no longer than a command, unless a sign-in was begun.
+    // An envelope can't be longer than a command, unless a sign-in has begun.
     end_at(2, &[EHLO, (TOLD, 280), (TOLD, 281)]);
     end_at(1, &[EHLO, (TOLD, 281)]);
-    // MAIL and nine recipients, each waited for.
+    // MAIL and nine recipients, waiting for each answer.
     let each = [&[EHLO, (TOLD, 30)][..], &[(TOLD, 30); 9]].concat();
     all_pass(&[&each[..], &[RESET, QUIT, CLOSE]].concat());
     end_at(11, &[&each[..], &[(TOLD, 30)]].concat());
-    // What a server has asked for: once as long as a password, and else as long as a user name.
+    // What the server asked for: one text can be as long as a password, and the others only as long as a user name.
     end_at(4, &[EHLO, (TOLD, 12), (ASKED, 3000), (ASKED, 512), (TOLD, 281)]);
     end_at(3, &[EHLO, (TOLD, 12), (ASKED, 3000), (ASKED, 513)]);
     end_at(3, &[EHLO, (TOLD, 12), (Some(20), 3000), (Some(21), 281)]);
