@@ -1,4 +1,4 @@
-//! What axe-core finds on a page, in the browser's own layout.
+//! The faults that axe-core finds on a page, measured in a real browser.
 
 use serde_json::{Value, json};
 
@@ -6,8 +6,8 @@ use crate::browser::Browser;
 
 const AXE: &str = include_str!("../suites/axe-core/axe.min.js");
 
-/// All of axe's default rules, best practices and `region` among them. A contrast that axe can't work out is a fault too:
-/// a person may not be able to make it out either.
+/// All of axe's default rules, including best practices and `region`. A contrast that axe can't determine counts as a
+/// fault, because a person may not be able to read that text either.
 const RUN: &str = "
     const found = await axe.run(document, {
         resultTypes: ['violations', 'incomplete'],
@@ -20,7 +20,7 @@ const RUN: &str = "
     }));
 ";
 
-/// Returns a line for each fault of the page as it is now: the rule, the element and why.
+/// Returns a line for each fault of the page in its current state: the rule, the element and the reason.
 pub fn faults(browser: &Browser) -> Vec<String> {
     if browser.script("return typeof axe", &[]) == json!("undefined") {
         browser.script(AXE, &[]);

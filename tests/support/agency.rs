@@ -1,4 +1,4 @@
-//! An agency with an administrator, a manager and a technician, all made through the API.
+//! An agency with an administrator, a manager and a technician, all created through the API.
 
 use shared::{
     link::Link,
@@ -22,67 +22,67 @@ use crate::{
     server::{Server, setup_token},
 };
 
-/// What everybody here signs in with.
+/// Everyone's password.
 pub const PASSWORD: &str = "correct horse battery";
 
-/// The administrator's address.
+/// The administrator's email address.
 pub const ADMIN: &str = "mira@agency.test";
 
-/// The manager's address, and the name that technicians see.
+/// The manager's email address. The next constant is the name that technicians see.
 pub const MANAGER: &str = "max@agency.test";
-/// See [`MANAGER`].
+/// The manager's name.
 pub const MANAGER_NAME: &str = "Max Field";
 
-/// The technician's address, and the name that clients see.
+/// The technician's email address. The next constant is the name that clients see.
 pub const TECHNICIAN: &str = "ada@agency.test";
-/// See [`TECHNICIAN`].
+/// The technician's name.
 pub const TECHNICIAN_NAME: &str = "Ada Winter";
 
-/// The people, each signed in.
+/// The agency's people, each signed in.
 pub struct Agency {
-    /// Where they work.
+    /// The address of their server.
     pub url: String,
-    /// The administrator.
+    /// An API caller signed in as the administrator.
     pub admin: Api,
-    /// The manager.
+    /// An API caller signed in as the manager.
     pub manager: Api,
-    /// The technician.
+    /// An API caller signed in as the technician.
     pub technician: Api,
-    /// Their authenticator apps.
+    /// The people's authenticator apps.
     pub apps: Apps,
     /// The technician's key.
     pub identities: Identities,
 }
 
-/// The authenticator apps of those who sign in again, where everybody needs one.
+/// The authenticator apps of those who sign in again, if the server requires them.
 pub struct Apps {
-    /// The administrator's.
+    /// The administrator's app.
     pub admin: Option<Authenticator>,
-    /// The manager's.
+    /// The manager's app.
     pub manager: Option<Authenticator>,
 }
 
-/// An onboarding, and the link that its client has.
+/// An onboarding and its client's link.
 pub struct Made {
     /// The onboarding's id.
     pub id: String,
-    /// The link.
+    /// The client's link.
     pub link: Link,
 }
 
 impl Agency {
-    /// Sets up a new server's people.
+    /// Creates the people of a new server.
     pub fn set_up(server: &Server) -> Self {
         Self::set_up_with(server, &|email| panic!("the set-up link for {email} went by mail"))
     }
 
-    /// Sets up a server's people through a proxy, with each request on a connection of its own.
+    /// Creates a server's people through a proxy, with a new connection for each request.
     pub fn set_up_behind(server: &Server, proxy: &str) -> Self {
         let api = Api::new(proxy).with_header("connection", "close");
         Self::set_up_at(&api, proxy, server, &|email| panic!("the set-up link for {email} went by mail"))
     }
 
-    /// The same, where set-up links go by mail.
+    /// Like [`Agency::set_up`], for a server that mails setup links.
     pub fn set_up_by_mail(server: &Server, mail: &MailServer) -> Self {
         Self::set_up_with(server, &|email| {
             let message = mail.wait_for_message(&format!("Delivered-To: {email}"));
@@ -106,23 +106,23 @@ impl Agency {
         Self { url: url.to_owned(), admin, manager, technician, apps, identities }
     }
 
-    /// One more person, signed in.
+    /// Adds a person, and signs them in.
     pub fn person(&self, name: &str, email: &str, role: Role) -> Api {
         let mailed = |email: &str| panic!("the set-up link for {email} went by mail");
         add(&Api::new(&self.url), &self.admin, (name, email), role, &mailed).0
     }
 
-    /// An onboarding, its link made as the manager's browser makes it.
+    /// Creates an onboarding. Its link is made the same way as in the manager's browser.
     pub fn onboarding(&self, client: &str, site: &str) -> Made {
         self.onboarding_of(client, site, None)
     }
 
-    /// The same for a client whose own address is known.
+    /// Like [`Agency::onboarding`], with the client's email address.
     pub fn onboarding_of(&self, client: &str, site: &str, email: Option<&str>) -> Made {
         self.create(client, site, email, new_link)
     }
 
-    /// An onboarding with a link of the test's own making.
+    /// Creates an onboarding with a link that the test makes.
     pub fn onboarding_with(&self, client: &str, site: &str, make: impl FnOnce(Pin) -> Link) -> Made {
         self.create(client, site, None, make)
     }
@@ -140,30 +140,30 @@ impl Agency {
         Made { id: answer.json::<BoardRow>().id, link }
     }
 
-    /// A new link for the present recipients.
+    /// Makes a link for the current recipients.
     pub fn new_link(&self) -> (Link, NewLink) {
         link_for(&self.manager.get("/api/recipients").json())
     }
 
-    /// Whoever holds this link.
+    /// Returns a client with this link.
     pub fn client(&self, link: &Link) -> Client {
         Client::new(&self.url, link.clone())
     }
 
-    /// The id of the one onboarding that there is.
+    /// Returns the id of the only onboarding.
     pub fn only_onboarding(&self) -> String {
         let board: Board = self.manager.get("/api/onboardings").json();
         let [row] = &board.rows[..] else { panic!("not one: {:?}", board.rows) };
         row.id.clone()
     }
 
-    /// The onboarding as the manager sees it.
+    /// Returns the onboarding as the manager sees it.
     pub fn seen(&self, id: &str) -> Onboarding {
         self.manager.get(&format!("/api/onboardings/{id}")).json()
     }
 }
 
-/// The token of the set-up link that was mailed to this address.
+/// Returns the token of the setup link that was mailed to this address.
 type Mailed<'a> = dyn Fn(&str) -> String + 'a;
 
 fn add(
@@ -183,7 +183,7 @@ fn add(
     (sign_in(api, email, app.as_ref()), app)
 }
 
-/// Uses a set-up link, and adds an authenticator app where everybody needs one.
+/// Uses a setup link, and adds an authenticator app if the server requires one.
 pub fn join(api: &Api, token: &str, name: &str, email: &str) -> Option<Authenticator> {
     let request = SetupRequest {
         token: token.into(),
@@ -200,7 +200,7 @@ pub fn join(api: &Api, token: &str, name: &str, email: &str) -> Option<Authentic
     (config.second_factor == SecondFactor::Required).then(|| enrol(&api).0)
 }
 
-/// Adds an authenticator app to a fresh account: the app, and its recovery codes.
+/// Adds an authenticator app to a new account. Returns the app and the recovery codes.
 pub fn enrol(api: &Api) -> (Authenticator, Vec<Code>) {
     let begun: Enrolment = api.post("/api/me/factor", &Proof::default()).json();
     let app = Authenticator::new(&begun.key.0);
@@ -208,7 +208,7 @@ pub fn enrol(api: &Api) -> (Authenticator, Vec<Code>) {
     (app, made.codes)
 }
 
-/// Signs in, with a code where there is an app.
+/// Signs in, with a code if the person has an app.
 pub fn sign_in(api: &Api, email: &str, app: Option<&Authenticator>) -> Api {
     let request = SignInRequest {
         email: parsed(email),
@@ -220,7 +220,7 @@ pub fn sign_in(api: &Api, email: &str, app: Option<&Authenticator>) -> Api {
     api.with_token(me.token.expect("a token was asked for").expose())
 }
 
-/// What the manager vouches with.
+/// Returns the key that signs the manager's vouchers.
 fn vouching_key() -> VouchingKey {
     VouchingKey::new(|seed| seed.fill(1))
 }
@@ -230,12 +230,12 @@ pub fn vouched_by() -> String {
     vouching_key().manager(MANAGER_NAME).fingerprint()
 }
 
-/// What people compare of a technician's key.
+/// Returns the fingerprint of a technician's key.
 pub fn fingerprint(identities: &Identities) -> String {
     Recipient::new("Whose", &identities.public_keys()[0]).expect("a right key").fingerprint()
 }
 
-/// A new link for these recipients, and what a server may know of it.
+/// Makes a link for these recipients. Returns it with the part that the server may know.
 pub fn link_for(set: &RecipientSet) -> (Link, NewLink) {
     told(new_link(set.pin()), None, set)
 }
@@ -254,7 +254,7 @@ fn told(link: Link, voucher: Option<&Voucher>, set: &RecipientSet) -> (Link, New
     (link, new)
 }
 
-/// Gives a technician's public key, and proves it.
+/// Registers a technician's public key, and proves that they hold the private key.
 pub fn give_key(technician: &Api, identities: &Identities) {
     let me: Me = technician.get("/api/session").json();
     let recipient = Recipient::new(&me.name, &identities.public_keys()[0]).expect("a right key");
@@ -265,13 +265,13 @@ pub fn give_key(technician: &Api, identities: &Identities) {
     assert_eq!(me.key.as_deref(), Some(recipient.key()));
 }
 
-/// A value that is right by its rule.
+/// Parses a valid value.
 pub fn parsed<T: std::str::FromStr>(text: &str) -> T {
     text.parse().unwrap_or_else(|_| panic!("“{text}” is not right"))
 }
 
 fn random() -> [u8; 16] {
-    // age draws from the operating system; the end of a new key is as good as any other source here.
+    // age takes randomness from the operating system. The end of a new key is as good a source as any here.
     let file = Identities::generate().to_file();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&file.trim_end().as_bytes()[file.trim_end().len() - 16..]);

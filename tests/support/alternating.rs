@@ -1,4 +1,4 @@
-//! A proxy in front of several servers: each connection goes to the next one, and past one that is gone.
+//! A proxy in front of several servers. Each connection goes to the next server, skipping those that are down.
 
 use std::{
     io,
@@ -10,13 +10,13 @@ use std::{
     thread,
 };
 
-/// The proxy.
+/// A running proxy.
 pub struct Alternating {
     address: SocketAddr,
     passed: Arc<Vec<AtomicUsize>>,
 }
 
-/// A place to listen, before the servers are there: they have to know the address under which people reach them.
+/// A listening socket that is opened before the servers start, because they have to know their public address.
 pub struct Door(TcpListener);
 
 impl Door {
@@ -25,7 +25,7 @@ impl Door {
         Self(TcpListener::bind("127.0.0.1:0").expect("a loopback address can be bound"))
     }
 
-    /// The address, as the beginning of an URL.
+    /// Returns the address as a base URL.
     pub fn url(&self) -> String {
         format!("http://{}", self.0.local_addr().expect("it is bound"))
     }
@@ -49,12 +49,12 @@ impl Door {
 }
 
 impl Alternating {
-    /// Its address, as the beginning of an URL.
+    /// Returns the proxy's base URL.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// How many connections each server has got.
+    /// Returns the number of connections that each server got.
     pub fn passed(&self) -> Vec<usize> {
         self.passed.iter().map(|count| count.load(Ordering::Relaxed)).collect()
     }
@@ -65,7 +65,7 @@ fn pass_both_ways(client: TcpStream, server: TcpStream) {
     for (from, to) in pairs {
         let (Ok(mut from), Ok(mut to)) = (from, to) else { return };
         thread::spawn(move || {
-            // Either side may be gone already.
+            // Either side may have closed already.
             let _ = io::copy(&mut from, &mut to);
             let _ = to.shutdown(Shutdown::Write);
         });

@@ -1,4 +1,4 @@
-//! An authenticator app (RFC 6238), written apart from the server's so that one checks the other.
+//! An authenticator app (RFC 6238), written independently of the server's code so that each checks the other.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -10,13 +10,13 @@ use sha1::Sha1;
 
 use crate::wait;
 
-/// Seconds for which the app shows one code.
+/// How long the app shows one code, in seconds.
 const STEP: u64 = 30;
 
-/// A step, and a slow machine's time.
+/// Two steps, so that a slow machine has enough time.
 const PATIENCE: Duration = Duration::from_secs(2 * STEP);
 
-/// An authenticator app that was given one key.
+/// An authenticator app with one key.
 #[derive(Debug)]
 pub struct Authenticator {
     seed: Vec<u8>,
@@ -24,7 +24,7 @@ pub struct Authenticator {
 }
 
 impl Authenticator {
-    /// One that was given this key, in base32, in whatever groups.
+    /// An authenticator app with this base32 key. Whitespace is ignored.
     pub fn new(key: &str) -> Self {
         let letters = key.chars().filter(|c| !c.is_whitespace()).map(|letter| match letter {
             'A'..='Z' => letter as u8 - b'A',
@@ -37,11 +37,12 @@ impl Authenticator {
         Self { seed, last: Mutex::new(0) }
     }
 
-    /// A code that was not given out before, of the three that count at any time. After three it waits for the next.
+    /// Returns a code that wasn't used before. Three codes are valid at any time. After three calls this waits for the
+    /// next one.
     pub fn code(&self) -> String {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let step = wait::until_within(PATIENCE, "the next code", || {
-            // The one before counts for a third of a step more, or for longer.
+            // The previous code must still be valid for a third of a step or longer.
             let earliest = (seconds() - 20) / STEP;
             let step = earliest.max(*last + 1);
             if step <= now() + 1 { Ok(step) } else { Err(format!("step {step} is still to come")) }
@@ -50,12 +51,12 @@ impl Authenticator {
         self.code_of(step)
     }
 
-    /// The code that it gave out last.
+    /// Returns the code that was returned last.
     pub fn last(&self) -> String {
         self.code_of(*self.last.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Six digits that do not count now.
+    /// Returns six digits that aren't valid now.
     pub fn wrong(&self) -> String {
         let near: Vec<String> = (now() - 3..now() + 4).map(|step| self.code_of(step)).collect();
         let is_wrong = |code: &String| !near.contains(code);
@@ -72,7 +73,7 @@ impl Authenticator {
     }
 }
 
-/// The present step.
+/// Returns the current time step.
 fn now() -> u64 {
     seconds() / STEP
 }

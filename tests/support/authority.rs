@@ -1,5 +1,5 @@
-//! A small authoritative name server in this process, for what a real one cannot be made to do: it has names that never
-//! answer, and takes its time over every answer, each on its own.
+//! A small authoritative DNS server in this process, for what a real one can't do: leave some names unanswered, and
+//! delay each answer separately.
 
 use std::{
     collections::HashMap,
@@ -24,34 +24,34 @@ use tokio::{
 
 use crate::loopback;
 
-/// Of the first; the others have the next ones. None that only root may take.
+/// The port of the first server. The others use the ports after it, none of which needs root.
 const PORT: u16 = 5300;
 const TTL: u32 = 300;
-/// Aliases that one answer follows.
+/// How many aliases one answer follows.
 const HOPS_MAX: usize = 8;
-/// Largest UDP answer to who does not say that more is welcome, in bytes (RFC 1035, section 2.3.4).
+/// Largest UDP answer to a client that doesn't accept more, in bytes (RFC 1035, section 2.3.4).
 const UDP_PLAIN: u16 = 512;
 /// Longest string of a TXT record, in bytes (RFC 1035, section 3.3).
 const STRING_MAX: usize = 255;
 
-/// What it knows.
+/// The DNS data of a server.
 #[derive(Debug, Clone, Default)]
 pub struct World {
     names: HashMap<Name, Entry>,
-    /// Questions that get something other than records.
+    /// Queries that get something other than records.
     failures: HashMap<(Name, RecordType), Failure>,
-    /// A name that is not there and begins with this label is never answered.
+    /// A missing name that begins with this label is never answered.
     silent_label: Option<&'static [u8]>,
 }
 
 #[derive(Debug, Clone, Default)]
 struct Entry {
     records: Vec<RData>,
-    /// Whether a question about a type that has no record here is never answered.
+    /// If true, a query for a type that this name doesn't have is never answered.
     silent: bool,
 }
 
-/// What a question gets instead of records.
+/// What a query gets instead of records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
     /// No answer at all.
@@ -77,7 +77,7 @@ impl World {
         world
     }
 
-    /// Adds a record that is no text.
+    /// Adds a record that isn't TXT.
     pub fn add(&mut self, owner: &str, kind: &str, value: &str) {
         let data = match (kind, value.parse()) {
             ("A", Ok(IpAddr::V4(ip))) => RData::A(A(ip)),
@@ -94,7 +94,7 @@ impl World {
         self.entry(owner).records.push(data);
     }
 
-    /// Adds a TXT record of these strings; what is too long for one string becomes several.
+    /// Adds a TXT record of these strings. Long strings are split.
     pub fn text<'a>(&mut self, owner: &str, strings: impl IntoIterator<Item = &'a [u8]>) {
         let mut pieces = Vec::new();
         for string in strings {
@@ -103,17 +103,17 @@ impl World {
         self.entry(owner).records.push(RData::TXT(TXT::from_bytes(pieces)));
     }
 
-    /// This question fails.
+    /// Makes this query fail.
     pub fn fail(&mut self, owner: &str, kind: RecordType, failure: Failure) {
         self.failures.insert((name(owner), kind), failure);
     }
 
-    /// Whatever type has no record at this name is never answered.
+    /// Leaves queries for types that this name doesn't have unanswered.
     pub fn silence(&mut self, owner: &str) {
         self.entry(owner).silent = true;
     }
 
-    /// The same for all names that are not there and begin with this label.
+    /// Leaves queries for missing names that begin with this label unanswered.
     pub fn silence_label(&mut self, label: &'static str) {
         self.silent_label = Some(label.as_bytes());
     }
@@ -122,7 +122,7 @@ impl World {
         self.names.entry(name(owner)).or_default()
     }
 
-    /// Records in the order of the aliases; `None` where there is to be no answer.
+    /// Returns the records, aliases first, or `None` if the query gets no answer.
     fn look(&self, question: &Name, kind: RecordType) -> Option<(ResponseCode, Vec<Record>)> {
         let (mut at, mut records) = (question.clone(), Vec::new());
         for _ in 0..HOPS_MAX {
@@ -155,7 +155,7 @@ impl World {
         Some((ResponseCode::NoError, records))
     }
 
-    /// The name's own entry, or that of the wildcard at the closest name above that exists (RFC 4592).
+    /// Returns the name's own entry, or that of the wildcard at the closest existing parent (RFC 4592).
     fn answering(&self, at: &Name) -> Option<&Entry> {
         if let Some(entry) = self.names.get(at) {
             return Some(entry);
@@ -168,7 +168,7 @@ impl World {
         self.names.get(&wildcard)
     }
 
-    /// A name that has others below it exists (RFC 8020).
+    /// Returns true if the name exists, which includes names with existing subdomains (RFC 8020).
     fn exists(&self, at: &Name) -> bool {
         self.names.keys().any(|name| at.zone_of(name))
     }
@@ -184,22 +184,23 @@ impl World {
     }
 }
 
-/// The name, with whatever bytes stand between its dots.
+/// Parses a name. Its labels may contain any bytes.
 fn name(text: &str) -> Name {
     let labels = text.split('.').filter(|label| !label.is_empty());
     Name::from_labels(labels.map(str::as_bytes)).unwrap_or_else(|error| panic!("{text:?}: {error}"))
 }
 
-/// Running servers on one address; they stop when this is dropped.
+/// Running servers on one address. They stop when this is dropped.
 #[derive(Debug)]
 pub struct Authority {
     addresses: Vec<SocketAddr>,
-    /// Taken when this is dropped.
+    /// `None` only while this is dropped.
     runtime: Option<Runtime>,
 }
 
 impl Authority {
-    /// Starts a server for each world, on a loopback address of their own; each answer comes after `delay`.
+    /// Starts a server for each world, on different ports of one unused loopback address. Each answer is delayed by
+    /// `delay`.
     pub fn start(worlds: Vec<World>, delay: Duration) -> Self {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
         let own = loopback::own_address();
@@ -218,7 +219,7 @@ impl Authority {
         Self { addresses, runtime: Some(runtime) }
     }
 
-    /// Starts one server on a port of 127.0.0.1 that is free, so that a process may have any number of them.
+    /// Starts one server on a free port of 127.0.0.1, so that a process may have any number of them.
     pub fn alone(world: World) -> Self {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
         let (udp, tcp) = runtime.block_on(free_port());
@@ -229,7 +230,7 @@ impl Authority {
         Self { addresses: vec![address], runtime: Some(runtime) }
     }
 
-    /// Where they listen, in the order of their worlds.
+    /// Returns the servers' addresses, in the order of their worlds.
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
     }
@@ -237,14 +238,14 @@ impl Authority {
 
 impl Drop for Authority {
     fn drop(&mut self) {
-        // In the background: this may be dropped where a runtime may not be waited for.
+        // In the background, because this may be dropped inside a runtime, which must not block.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
     }
 }
 
-/// A port that is free for both protocols.
+/// Binds a port that is free for both UDP and TCP.
 async fn free_port() -> (UdpSocket, TcpListener) {
     loop {
         let udp = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
@@ -258,7 +259,7 @@ async fn free_port() -> (UdpSocket, TcpListener) {
 async fn serve_udp(socket: Arc<UdpSocket>, world: Arc<World>, delay: Duration) {
     let mut buffer = [0; 4096];
     loop {
-        // An error here is about one datagram (such as a port that was closed), never about the socket.
+        // An error here is about one datagram (such as a closed port), not about the socket.
         let Ok((length, from)) = socket.recv_from(&mut buffer).await else { continue };
         let Some(reply) = answer(&world, &buffer[..length]) else { continue };
         let limit = reply.edns.as_ref().map_or(UDP_PLAIN, |edns| edns.max_payload().max(UDP_PLAIN));
@@ -268,7 +269,7 @@ async fn serve_udp(socket: Arc<UdpSocket>, world: Arc<World>, delay: Duration) {
         let socket = Arc::clone(&socket);
         tokio::spawn(async move {
             sleep(delay).await;
-            // Who has gone away needs no answer.
+            // The client may be gone. Then no one needs the answer.
             let _ = socket.send_to(&bytes, from).await;
         });
     }
@@ -302,7 +303,7 @@ fn answer(world: &World, bytes: &[u8]) -> Option<Message> {
     reply.metadata.authoritative = true;
     reply.metadata.response_code = code;
     if !records.iter().any(|record| record.record_type() == question.query_type()) {
-        // "Not there" is not to be remembered (RFC 2308).
+        // The TTL of 0 keeps resolvers from caching a negative answer (RFC 2308).
         let soa = SOA::new(Name::root(), Name::root(), 1, 3600, 600, 86_400, 0);
         reply.add_authority(Record::from_rdata(Name::root(), 0, RData::SOA(soa)));
     }

@@ -1,5 +1,5 @@
-//! A blind check without a browser: what the page's worker runs, over the relay that it uses. And the relay by itself,
-//! with a rustls of its own, for whoever wants to misuse it.
+//! A blind check without a browser: the code of the page's worker, over the same relay. Also the bare relay with its
+//! own rustls, for tests that misuse it.
 
 mod run;
 
@@ -32,19 +32,19 @@ use crate::{
     client::{Check, Said},
 };
 
-/// Where a blind check goes, with a password.
+/// Returns the target of a blind check with a password.
 pub fn relay_to(host: &str, port: u16, security: Security) -> RelayTo {
     let port = Port::new(port).expect("not zero");
     RelayTo { provider: None, host: parsed(host), port, security, proof: Proof::Password }
 }
 
-/// A login whose user is the address that the site sends from.
+/// Returns a login whose user name is the sending address.
 pub fn login(user: &str, secret: &str) -> Login {
     let secret = Secret::new(secret.into()).expect("a secret");
     Login { username: parsed(user), secret, proof: Proof::Password, address: Some(parsed(user)) }
 }
 
-/// TLS that trusts these authorities (a PEM file) and nobody else.
+/// Returns a TLS configuration that trusts only these authorities (a PEM file).
 pub fn trusting(authorities: &Path) -> Arc<ClientConfig> {
     let mut roots = RootCertStore::empty();
     for authority in CertificateDer::pem_file_iter(authorities).expect("a readable file") {
@@ -55,8 +55,8 @@ pub fn trusting(authorities: &Path) -> Arc<ClientConfig> {
     Arc::new(config.expect("ring has suites").with_root_certificates(roots).with_no_client_auth())
 }
 
-/// A whole check, whose certificate that authority (a PEM file) vouches for. Returns all that the server said in texts,
-/// its key and the relay's bytes apart.
+/// Runs a whole check, which trusts only this authority (a PEM file). Returns all the server's text messages, without
+/// its key and the relayed bytes.
 pub fn check(base: &str, link: &Link, to: &RelayTo, login: Login, authority: &Path) -> Vec<CheckMessage> {
     let mut open = match Line::open(base, link, to) {
         Ok(open) => open,
@@ -75,7 +75,7 @@ pub fn check(base: &str, link: &Link, to: &RelayTo, login: Login, authority: &Pa
     }
 }
 
-/// The name that a certificate has to have.
+/// Returns the name that the certificate must have.
 pub fn name(host: &Host) -> ServerName<'static> {
     ServerName::try_from(host.to_string()).expect("a host is a name or an address")
 }
@@ -88,33 +88,33 @@ fn nonce() -> Nonce {
     Nonce::new(random)
 }
 
-/// Why no more bytes come.
+/// Why no more bytes arrive.
 #[derive(Debug)]
 pub enum Shut {
-    /// The relay's connection is over.
+    /// The server closed the relay's connection.
     Closed {
-        /// The word for it.
+        /// The reason, as a fixed word.
         word: String,
-        /// More.
+        /// Details about the reason.
         detail: String,
     },
-    /// The server wants no more of us.
+    /// The server refused the relay.
     Refused(Box<Problem>),
-    /// The socket is closed.
+    /// The WebSocket was closed.
     Gone,
 }
 
-/// A relayed connection, at the place where TLS begins.
+/// A relayed connection, at the point where TLS begins.
 pub struct Line {
-    /// What the server said so far.
+    /// The server's messages so far.
     pub told: Vec<CheckMessage>,
-    /// What EHLO shall say.
+    /// The host name that EHLO should send.
     pub helo: Host,
     socket: Check,
 }
 
 impl Line {
-    /// Asks for one. Where none is given, what the server said instead.
+    /// Requests a relay. If the server refuses, returns its messages instead.
     pub fn open(base: &str, link: &Link, to: &RelayTo) -> Result<Self, Vec<CheckMessage>> {
         let mut socket = Check::connect(base, link.locator().as_str());
         let hello = CheckHello { token: link.token(), relay: Some(to.clone()) };
@@ -129,12 +129,12 @@ impl Line {
         Err(told)
     }
 
-    /// Sends bytes up; whether they are taken shows later.
+    /// Sends bytes. An error shows only later.
     pub fn send(&mut self, bytes: &[u8]) {
         self.socket.try_say(Message::binary(bytes.to_vec()));
     }
 
-    /// The next bytes that come down.
+    /// Returns the next bytes from the mail server.
     pub fn receive(&mut self) -> Result<Vec<u8>, Shut> {
         let said = self.socket.listen();
         self.take(said)
@@ -153,7 +153,7 @@ impl Line {
         }
     }
 
-    /// Why it was closed, whatever comes down before that.
+    /// Waits until the relay is closed, and returns why. Ignores bytes that arrive before.
     pub fn shut(&mut self) -> Shut {
         loop {
             if let Err(shut) = self.receive() {
@@ -162,7 +162,8 @@ impl Line {
         }
     }
 
-    /// Sends bytes one by one, with a pause after each; why it was closed, where it was before their end.
+    /// Sends bytes one by one, with a pause after each. Returns why the relay was closed, if it was closed before the
+    /// end.
     pub fn drip(&mut self, bytes: &[u8], pause: Duration) -> Option<Shut> {
         bytes.iter().find_map(|byte| {
             self.send(&[*byte]);
@@ -171,12 +172,12 @@ impl Line {
         })
     }
 
-    /// Says what came of it; returns all that the server said.
+    /// Reports the outcome. Returns all the server's messages.
     pub fn finish(mut self, outcome: &BlindOutcome) -> Vec<CheckMessage> {
         self.socket.say(Message::text(serde_json::to_string(outcome).expect("it is JSON")));
         loop {
             match self.socket.listen() {
-                // Bytes that were on their way.
+                // Bytes that were still in transit.
                 Some(Said::Bytes(_)) => {}
                 Some(Said::Text(message)) => self.told.push(message),
                 None => return self.told,
@@ -185,14 +186,14 @@ impl Line {
     }
 }
 
-/// TLS over a line.
+/// TLS over a relayed connection.
 pub struct Tls<'a> {
     line: &'a mut Line,
     tls: ClientConnection,
 }
 
 impl<'a> Tls<'a> {
-    /// Shakes hands.
+    /// Does the handshake.
     pub fn shake(line: &'a mut Line, host: &Host, config: &Arc<ClientConfig>) -> Self {
         let tls = ClientConnection::new(config.clone(), name(host)).expect("a right configuration");
         let mut shaken = Self { line, tls };
@@ -203,13 +204,13 @@ impl<'a> Tls<'a> {
         shaken
     }
 
-    /// Says this.
+    /// Sends these bytes inside TLS.
     pub fn say(&mut self, bytes: &[u8]) {
         self.tls.writer().write_all(bytes).expect("it is buffered");
         self.flush();
     }
 
-    /// What is said until `end` comes.
+    /// Reads until `end` arrives, and returns what was read.
     pub fn hear(&mut self, end: &str) -> Result<String, Shut> {
         let mut heard = Vec::new();
         while !heard.windows(end.len()).any(|window| window == end.as_bytes()) {
@@ -223,7 +224,7 @@ impl<'a> Tls<'a> {
         Ok(String::from_utf8_lossy(&heard).into_owned())
     }
 
-    /// Why the line was closed.
+    /// Waits until the relay is closed, and returns why.
     pub fn shut(&mut self) -> Shut {
         self.line.shut()
     }

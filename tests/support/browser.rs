@@ -1,7 +1,7 @@
-//! A real browser: Chromium through its own driver, both from the system.
+//! A real browser: Chromium through its own driver, both installed on the system.
 //!
-//! Everything waits for its condition. Things on a page are found as people find them: by the words on a
-//! button or a link, and by a field's label.
+//! Every action waits for its condition. Elements are found as people find them: by the text of a button or a link,
+//! and by a field's label.
 
 mod find;
 mod paste;
@@ -24,7 +24,7 @@ pub const PHONE: (u32, u32) = (360, 740);
 /// A tablet held upright, in CSS pixels.
 pub const TABLET: (u32, u32) = (768, 1024);
 
-/// A desk, in CSS pixels.
+/// A desktop, in CSS pixels.
 pub const DESK: (u32, u32) = (1280, 900);
 
 const FLAGS: [&str; 10] = [
@@ -40,7 +40,7 @@ const FLAGS: [&str; 10] = [
     "--hide-scrollbars",
 ];
 
-/// Trunk gives the preloaded wasm an integrity, which Chromium heeds only where the file is used.
+/// Trunk adds `integrity` to the preloaded wasm. Chromium checks it only where the file is used.
 const INTEGRITY_OF_PRELOAD: &str = "`integrity` attribute is currently ignored for preload destinations";
 
 /// A browser with an empty profile.
@@ -52,12 +52,12 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Opens one as large as a phone.
+    /// Opens a browser with a window the size of a phone.
     pub fn phone() -> Self {
         Self::sized(PHONE)
     }
 
-    /// Opens one with a window of `size` CSS pixels.
+    /// Opens a browser with a window of `size` CSS pixels.
     pub fn sized(size: (u32, u32)) -> Self {
         let folder = tempfile::Builder::new().prefix("sealpost-browser-").tempdir().expect("a folder");
         let (chromedriver, url) = start_driver(folder.path());
@@ -80,8 +80,8 @@ impl Browser {
         self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": phone }));
     }
 
-    /// The colour scheme that the person prefers, `light` or `dark`, and no motion: a picture shows what is
-    /// there in the end, and nothing on its way.
+    /// Sets the preferred color scheme, `light` or `dark`, and disables motion, so that screenshots show only the
+    /// final state.
     pub fn prefer(&self, scheme: &str) {
         let features = json!([
             { "name": "prefers-color-scheme", "value": scheme },
@@ -94,19 +94,19 @@ impl Browser {
         });
     }
 
-    /// From the next page on it is a browser that starts no workers, as an old one, or one behind a filter.
+    /// From the next page on, no workers start, as in an old browser or behind a filter.
     pub fn without_workers(&self) {
         let source = "window.Worker = class { constructor() { throw new Error('there are none here'); } };";
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     }
 
-    /// From the next page on it is a browser without WebAssembly, as Safari in Lockdown Mode is.
+    /// From the next page on, WebAssembly is missing, as in Safari's Lockdown Mode.
     pub fn without_wasm(&self) {
         let source = "delete globalThis.WebAssembly;";
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     }
 
-    /// Opens a page as a browser does whose owner has turned scripts off. Returns what it says.
+    /// Opens a page with scripts turned off. Returns the page's text.
     pub fn open_without_scripts(&self, url: &str) -> String {
         self.open("about:blank");
         let switch_off = |off: bool| {
@@ -116,7 +116,8 @@ impl Browser {
         self.open(url);
         let expression = "document.body.innerText.replace(/\\s+/g, ' ').trim()";
         let answer = self.devtools("Runtime.evaluate", json!({ "expression": expression }));
-        // No script of the page runs any more, but those that measure it do. What is for such a browser alone stays shown.
+        // The page's scripts stay off, but the test can run its own. What only browsers without scripts show stays
+        // visible.
         switch_off(false);
         let keep =
             "document.querySelectorAll('noscript').forEach((part) => part.replaceWith(...part.childNodes));
@@ -125,8 +126,8 @@ impl Browser {
         answer["result"]["value"].as_str().unwrap_or_else(|| panic!("{url}: {answer}")).to_owned()
     }
 
-    /// From the next page on it is a browser in a network that lets no WebSocket through: each is closed before it opens
-    /// (`close`), or opens and stays silent (`open`).
+    /// From the next page on, WebSockets are blocked: each closes before it opens (`close`), or opens and stays silent
+    /// (`open`).
     pub fn without_sockets(&self, event: &str) {
         let source = format!(
             "window.WebSocket = class extends EventTarget {{ constructor() {{ \
@@ -135,7 +136,7 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     }
 
-    /// Takes the network away, or gives it back.
+    /// Turns the network off or on.
     pub fn offline(&self, is_so: bool) {
         self.devtools("Network.enable", json!({}));
         let conditions =
@@ -143,30 +144,30 @@ impl Browser {
         self.devtools("Network.emulateNetworkConditions", conditions);
     }
 
-    /// From now on nothing is fetched from addresses of these patterns, as behind a filter.
+    /// From now on, blocks requests to addresses that match these patterns, as a filter does.
     pub fn block(&self, patterns: &[&str]) {
         self.devtools("Network.enable", json!({}));
         self.devtools("Network.setBlockedURLs", json!({ "urls": patterns }));
     }
 
-    /// Opens a page, from nothing: a change of what stands after `#` alone would not load it anew.
+    /// Opens a page from scratch. A change after `#` alone would not reload it.
     pub fn open(&self, url: &str) {
         self.expect("about:blank", self.driver.goto("about:blank"));
         self.expect("a page", self.driver.goto(url));
     }
 
-    /// The address of the page.
+    /// Returns the page's address.
     pub fn url(&self) -> String {
         self.expect("the address", self.driver.current_url()).into()
     }
 
-    /// All the words that can be seen, white space made single spaces.
+    /// Returns all visible text, with whitespace collapsed.
     pub fn text(&self) -> String {
         let text = self.script("return document.body ? document.body.innerText : ''", &[]);
         text.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Waits until the page says `words`.
+    /// Waits until the page shows `words`.
     pub fn wait_for(&self, words: &str) {
         wait::until(&format!("the words “{words}”"), || {
             let text = self.text();
@@ -174,7 +175,7 @@ impl Browser {
         });
     }
 
-    /// Waits until the page no longer says `words`.
+    /// Waits until the page no longer shows `words`.
     pub fn wait_until_gone(&self, words: &str) {
         wait::until(&format!("“{words}” to go"), || {
             let text = self.text();
@@ -182,7 +183,7 @@ impl Browser {
         });
     }
 
-    /// Presses what is called `name`: a button, a link, a tab, a fold or a choice.
+    /// Presses the element with this name: a button, a link, a tab, a fold or a choice.
     pub fn press(&self, name: &str) {
         self.act(
             &format!("something to press that is called “{name}”"),
@@ -194,7 +195,7 @@ impl Browser {
         );
     }
 
-    /// Empties the field with this label, as a person does, and types into it.
+    /// Clears the field with this label like a person, and types into it.
     pub fn fill(&self, label: &str, text: &str) {
         self.act(&format!("a field with the label “{label}”"), &find::field(label), &async |element| {
             element.scroll_into_view().await?;
@@ -204,7 +205,7 @@ impl Browser {
         });
     }
 
-    /// The sentence below the field with this label that says what is wrong with it, and is tied to it.
+    /// Returns the error message that is tied to the field with this label.
     pub fn complaint_at(&self, label: &str) -> Option<String> {
         let script = "const error = (arguments[0].getAttribute('aria-describedby') ?? '').split(' ')
             .find((id) => id.endsWith('-error'));
@@ -215,7 +216,7 @@ impl Browser {
         })
     }
 
-    /// Chooses a file on this machine in the field with this label.
+    /// Selects a file on this machine in the field with this label.
     pub fn choose_file(&self, label: &str, path: &Path) {
         let path = path.to_str().expect("UTF-8").to_owned();
         wait::until(&format!("a file field with the label “{label}”"), || {
@@ -228,26 +229,26 @@ impl Browser {
         });
     }
 
-    /// What stands in the field with this label.
+    /// Returns the value of the field with this label.
     pub fn value(&self, label: &str) -> String {
         self.act(&format!("a field with the label “{label}”"), &find::field(label), &async |element| {
             Ok(element.value().await?.unwrap_or_default())
         })
     }
 
-    /// What stands beside the button with this name: a value that can be copied.
+    /// Returns the value next to the copy button with this name.
     pub fn beside(&self, name: &str) -> String {
         self.act(&format!("a value beside “{name}”"), &find::beside(name), &async |element| {
             element.text().await
         })
     }
 
-    /// The browser's own way back.
+    /// Presses the browser's back button.
     pub fn back(&self) {
         self.expect("the way back", self.driver.back());
     }
 
-    /// Whether something that is called `name` can be pressed now.
+    /// Returns true if an element with this name can be pressed now.
     pub fn offers(&self, name: &str) -> bool {
         self.runtime.block_on(self.first(&find::pressable(name))).is_ok()
     }
@@ -258,13 +259,13 @@ impl Browser {
         ran.json().clone()
     }
 
-    /// Whether the page is wider than its window, so that a person has to scroll sideways.
+    /// Returns true if the page is wider than its window.
     pub fn scrolls_sideways(&self) -> bool {
         let script = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
         self.script(script, &[]) == Value::Bool(true)
     }
 
-    /// Saves a picture of the whole page, however long.
+    /// Saves a screenshot of the whole page.
     pub fn screenshot(&self, path: &Path) {
         let picture = self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true }));
         let data = picture["data"].as_str().expect("a picture as base64");
@@ -272,9 +273,9 @@ impl Browser {
         fs::write(path, bytes.expect("it is base64")).expect("the folder is writable");
     }
 
-    /// Everything that the browser had to complain about since the last time: errors of scripts, refusals
-    /// by the content security policy, files that did not load or were loaded for nothing. Answers of the
-    /// API that say no are none, nor is that a page of ours says that it is none.
+    /// Returns what the browser has complained about since the last call: script errors, blocks by the content
+    /// security policy, files that didn't load or were loaded for nothing. Ignores refusals by the API, and our own
+    /// page for an address that doesn't exist.
     pub fn complaints(&self) -> Vec<String> {
         let log = self.expect("the console", self.driver.browser_log());
         let url = self.url();
@@ -295,14 +296,16 @@ impl Browser {
             .collect()
     }
 
+    /// Asserts that the browser has no complaints.
+    ///
     /// # Panics
-    /// Where there are complaints.
+    /// If there are complaints.
     pub fn assert_no_complaints(&self) {
         let complaints = self.complaints();
         assert!(complaints.is_empty(), "{} complains: {complaints:#?}", self.url());
     }
 
-    /// A command of the DevTools protocol.
+    /// Runs a command of the DevTools protocol.
     pub fn devtools(&self, method: &str, parameters: Value) -> Value {
         self.expect(method, async { self.driver.cdp().send_raw(method, parameters).await })
     }
@@ -312,7 +315,7 @@ impl Browser {
             self.runtime
                 .block_on(async {
                     let element = self.first(path).await?;
-                    // It may have been replaced or covered in between: then it is looked for again.
+                    // The element may have been replaced or covered meanwhile. Then this finds it again.
                     act(&element).await.map_err(|error| error.to_string())
                 })
                 .map_err(|error| format!("{error}; the page says: {}", self.text()))
@@ -322,7 +325,7 @@ impl Browser {
     async fn first(&self, path: &str) -> Result<WebElement, String> {
         let found = self.driver.find_all(thirtyfour::By::XPath(path)).await;
         for element in found.map_err(|error| error.to_string())? {
-            // One that has gone since it was found is not usable either.
+            // An element that is gone since it was found isn't usable either.
             let shown = element.is_displayed().await.unwrap_or(false);
             if shown && element.is_enabled().await.unwrap_or(false) {
                 return Ok(element);
@@ -338,19 +341,20 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Chromedriver ends its browser when it is asked to end, which it is right after this.
+        // Chromedriver closes its browser when it is stopped, which happens right after this.
         let _ = self.runtime.block_on(self.driver.clone().quit());
     }
 }
 
-/// Chromedriver takes one free port for both kinds of addresses: another test may hold it for one of them.
+/// Chromedriver needs a port that is free for both IPv4 and IPv6. Another test may hold one of them, so this tries
+/// several.
 fn start_driver(folder: &Path) -> (Process, String) {
     (0..5).find_map(|_| driver(folder)).expect("a port that is free for both kinds of addresses")
 }
 
 fn driver(folder: &Path) -> Option<(Process, String)> {
     let log = folder.join("chromedriver.log");
-    // What an earlier try has said; there is none the first time.
+    // Removes the log of an earlier attempt. There is none the first time.
     let _ = fs::remove_file(&log);
     let mut process = Process::start(Command::new("chromedriver").arg("--port=0"), &log);
     let port = wait::until("chromedriver's port", || {

@@ -8,7 +8,7 @@ use rcgen::{
 };
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// The authority. Programs trust it where they are told to.
+/// A certificate authority. Programs trust it only if they are configured to.
 pub struct Authority {
     certificate: Certificate,
     issuer: Issuer<'static, KeyPair>,
@@ -21,14 +21,14 @@ impl Default for Authority {
 }
 
 impl Authority {
-    /// One that is called so.
+    /// An authority with this name.
     pub fn named(name: &str) -> Self {
         let (params, key) = (authority(name), KeyPair::generate().expect("a key"));
         let certificate = params.self_signed(&key).expect("a certificate");
         Self { certificate, issuer: Issuer::new(params, key) }
     }
 
-    /// One that this one vouches for.
+    /// An intermediate authority, signed by this one.
     #[must_use]
     pub fn below(&self, name: &str) -> Self {
         let (params, key) = (authority(name), KeyPair::generate().expect("a key"));
@@ -36,23 +36,23 @@ impl Authority {
         Self { certificate, issuer: Issuer::new(params, key) }
     }
 
-    /// A certificate for whoever has the key.
+    /// Signs a certificate for this key.
     pub fn sign(&self, params: &CertificateParams, key: &KeyPair) -> Certificate {
         params.signed_by(key, &self.issuer).expect("a certificate")
     }
 
-    /// Its own certificate in PEM form, to be trusted.
+    /// Returns the authority's own certificate as PEM, to be trusted.
     pub fn pem(&self) -> String {
         self.certificate.pem()
     }
 
-    /// What a server needs that shows the authority's own certificate.
+    /// Returns the certificate and key of a server that presents the authority's own certificate.
     pub fn as_server(&self) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
         let key = PrivatePkcs8KeyDer::from(self.issuer.key().serialize_der());
         (vec![self.certificate.der().clone()], key.into())
     }
 
-    /// Writes the authority's own certificate, to be trusted.
+    /// Writes the authority's own certificate to a file, to be trusted.
     pub fn save(&self, folder: &Path) -> PathBuf {
         let path = folder.join("authority.pem");
         std::fs::write(&path, self.pem()).expect("the folder is writable");
@@ -64,7 +64,7 @@ impl Authority {
         self.issue_as("server", names, folder, |_| ())
     }
 
-    /// The same, under other file names, for a certificate that ran out long ago.
+    /// Like [`Authority::issue`], under other file names, for a certificate that expired long ago.
     pub fn issue_expired(&self, names: &[&str], folder: &Path) -> Issued {
         self.issue_as("expired", names, folder, |params| {
             params.not_before = date_time_ymd(2020, 1, 1);
@@ -105,7 +105,7 @@ fn authority(name: &str) -> CertificateParams {
     params
 }
 
-/// Where a certificate and its key are, in PEM.
+/// The PEM files of a certificate and its key.
 pub struct Issued {
     /// The certificate.
     pub certificate: PathBuf,

@@ -18,24 +18,24 @@ use crate::{
 
 /// The holder of a link.
 pub struct Client {
-    /// Calls with the link's token.
+    /// API calls with the link's token.
     pub api: Api,
     /// The link.
     pub link: Link,
     base: String,
 }
 
-/// Far more than a check may take (60 s).
+/// More than the longest time that a check may take (60 s).
 const CHECK_PATIENCE: Duration = Duration::from_mins(1);
 
 impl Client {
-    /// Opens a link at the server that is reached under `base`.
+    /// Opens a link at the server with this base URL.
     pub fn new(base: &str, link: Link) -> Self {
         let api = Api::new(base).with_token(link.token().expose());
         Self { api, link, base: base.to_owned() }
     }
 
-    /// The path of one of the client's routes.
+    /// Returns the path of one of the client's routes.
     pub fn path(&self, rest: &str) -> String {
         format!("/api/o/{}{rest}", self.link.locator())
     }
@@ -50,7 +50,7 @@ impl Client {
         self.api.post(&self.path("/progress"), progress)
     }
 
-    /// Seals as the page does.
+    /// Seals the settings the way the page does.
     pub fn seal(&self, answers: &Answers, secret: &str) -> SubmitRequest {
         let set = self.view().recipients;
         let secret = Secret::new(secret.into()).expect("a secret");
@@ -63,12 +63,12 @@ impl Client {
         self.api.post(&self.path("/submission"), request)
     }
 
-    /// A whole check; returns all that the server said after its key.
+    /// Runs a whole check. Returns all the server's messages after its key.
     pub fn check(&self, answers: &Answers, secret: &str) -> Vec<CheckMessage> {
         self.check_with(answers, secret, &mut |_| {})
     }
 
-    /// The same, with each message told as it comes.
+    /// Like [`Client::check`], with a callback for each message as it arrives.
     pub fn check_with(
         &self,
         answers: &Answers,
@@ -88,7 +88,7 @@ impl Client {
     }
 }
 
-/// Answers for a server, of the login `user`.
+/// Returns answers for this server and user name.
 pub fn answers(host: &str, port: u16, security: Security, user: &str) -> Answers {
     Answers {
         provider: "google-workspace".into(),
@@ -107,7 +107,7 @@ pub fn nonsense() -> Sealed {
     Sealed { file: b"age-encryption.org/v1\nnonsense".to_vec(), tag: vec![0; 32] }
 }
 
-/// What comes on a check's WebSocket.
+/// What arrives on a check's WebSocket.
 #[derive(Debug)]
 pub enum Said {
     /// A message.
@@ -120,7 +120,7 @@ pub enum Said {
 pub struct Check(WebSocket<TcpStream>);
 
 impl Check {
-    /// Connects and says who is there.
+    /// Connects and authenticates.
     pub fn open(base: &str, link: &Link) -> Self {
         let mut check = Self::connect(base, link.locator().as_str());
         let hello = CheckHello { token: link.token(), relay: None };
@@ -128,7 +128,7 @@ impl Check {
         check
     }
 
-    /// Connects and says nothing yet.
+    /// Connects without authenticating.
     pub fn connect(base: &str, locator: &str) -> Self {
         let authority = base.strip_prefix("http://").expect("plain HTTP on loopback");
         let stream = TcpStream::connect(authority).expect("the server listens");
@@ -143,12 +143,12 @@ impl Check {
         self.0.send(message).expect("the socket is open");
     }
 
-    /// The same where the server may have closed already.
+    /// Like [`Check::say`], if the server may have closed already.
     pub fn try_say(&mut self, message: Message) {
         let _ = self.0.send(message);
     }
 
-    /// The next message; none where the server has closed.
+    /// Returns the next message, or `None` if the server has closed.
     pub fn hear(&mut self) -> Option<CheckMessage> {
         match self.listen()? {
             Said::Text(message) => Some(message),
@@ -156,7 +156,7 @@ impl Check {
         }
     }
 
-    /// What comes within a moment, where something does.
+    /// Returns what arrives within this time, if anything.
     pub fn glance(&mut self, moment: Duration) -> Option<Said> {
         let stream = self.0.get_ref();
         stream.set_read_timeout(Some(moment)).expect("not zero");
@@ -165,7 +165,7 @@ impl Check {
         if comes { self.listen() } else { None }
     }
 
-    /// The next message or bytes; none where the server has closed.
+    /// Returns the next message or bytes, or `None` if the server has closed.
     pub fn listen(&mut self) -> Option<Said> {
         loop {
             match self.0.read() {

@@ -1,9 +1,8 @@
-//! Another time of day for a program that has no setting for it, by Debian's `faketime`.
+//! Changes the date for a program that has no setting for it, with Debian's `faketime`.
 
 use std::{fs, path::Path, process::Command};
 
-/// The same program with the same environment, in a world whose calendar is so many days ahead. What it waits for
-/// takes as long as ever.
+/// Returns the same command with its date moved ahead by this many days. Time passes at the normal speed.
 pub(crate) fn ahead(days: u32, program: &Command) -> Command {
     remove_leftovers();
     let mut command = Command::new("faketime");
@@ -17,8 +16,7 @@ pub(crate) fn ahead(days: u32, program: &Command) -> Command {
     command
 }
 
-/// Removes what was left in shared memory by programs that were killed: `faketime` does not start under a process id that
-/// is named there.
+/// Removes shared memory that killed programs left behind. `faketime` doesn't start if a leftover has its process id.
 fn remove_leftovers() {
     let Ok(entries) = fs::read_dir("/dev/shm") else { return };
     for path in entries.flatten().map(|entry| entry.path()) {

@@ -1,4 +1,4 @@
-//! The `sealpost` program as a person at a terminal runs it.
+//! The `sealpost` program, run as a person at a terminal runs it.
 
 use std::{
     io::Write as _,
@@ -10,13 +10,13 @@ use tempfile::TempDir;
 
 use crate::server::{NO_DNS, sealpost, without_settings};
 
-/// A person's machine: a home of their own, in which they are signed in or not.
+/// A person's machine: a home folder, which keeps their sign-in.
 pub struct Terminal {
     home: TempDir,
     settings: Vec<(&'static str, String)>,
 }
 
-/// What a command said, and how it ended.
+/// The output of a command, and how it ended.
 #[derive(Debug)]
 pub struct Said {
     /// Exit status.
@@ -27,7 +27,7 @@ pub struct Said {
     pub err: String,
 }
 
-/// The same of a command whose output need not be text.
+/// Like [`Said`], for a command whose output isn't always text.
 #[derive(Debug)]
 pub struct Output {
     /// Exit status.
@@ -39,13 +39,13 @@ pub struct Output {
 }
 
 impl Terminal {
-    /// A machine with these settings in its environment.
+    /// Creates a machine with these environment variables.
     pub fn new(settings: &[(&'static str, String)]) -> Self {
         let home = tempfile::Builder::new().prefix("sealpost-home-").tempdir().expect("a folder");
         Self { home, settings: settings.to_vec() }
     }
 
-    /// A file in the home.
+    /// Returns the path of a file in the home folder.
     pub fn file(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
     }
@@ -55,23 +55,23 @@ impl Terminal {
         self.run_program(sealpost().args(arguments), input)
     }
 
-    /// The same with bytes, both ways.
+    /// Like [`Terminal::run`], with bytes as input and output.
     pub fn run_for_bytes(&self, arguments: &[&str], input: &[u8]) -> Output {
         self.output_of(sealpost().args(arguments), input)
     }
 
-    /// Runs `sealpost` at a terminal of its own, where `typed` is typed. What it says there stands in `out`.
+    /// Runs `sealpost` at its own terminal, and types `typed`. The terminal's output is in `out`.
     pub fn run_at_terminal(&self, arguments: &[&str], typed: &str) -> Said {
         let program = sealpost();
         self.at_terminal(&program.get_program().to_string_lossy(), arguments, typed)
     }
 
-    /// The same with `age`.
+    /// Like [`Terminal::run_at_terminal`], with `age`.
     pub fn age_at_terminal(&self, arguments: &[&str], typed: &str) -> Said {
         self.at_terminal("age", arguments, typed)
     }
 
-    /// `script` gives a program a terminal, and its status back.
+    /// `script` gives the program a terminal, and passes its exit status on.
     fn at_terminal(&self, program: &str, arguments: &[&str], typed: &str) -> Said {
         let quoted = |word: &&str| format!("'{word}'");
         let words: Vec<String> = [program].iter().chain(arguments).map(quoted).collect();
@@ -81,7 +81,7 @@ impl Terminal {
         self.run_program(&mut command, typed)
     }
 
-    /// Runs `age` with these arguments, nothing on standard input.
+    /// Runs `age` with these arguments and empty standard input.
     pub fn age(&self, arguments: &[&Path]) -> Said {
         self.run_program(Command::new("age").args(arguments), "")
     }
@@ -102,7 +102,7 @@ impl Terminal {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-        // A command that fails early does not read what it is given.
+        // A command that fails early doesn't read its input.
         let _ = child.stdin.take().expect("a pipe").write_all(input);
         let output = child.wait_with_output().expect("the child is ours");
         let err = String::from_utf8(output.stderr).expect("text");
@@ -111,10 +111,10 @@ impl Terminal {
 }
 
 impl Said {
-    /// Standard output of a command that went well.
+    /// Returns the standard output of a command that succeeded.
     ///
     /// # Panics
-    /// Where it did not.
+    /// If it failed.
     pub fn well(&self) -> &str {
         assert_eq!(self.status, Some(0), "{self:#?}");
         &self.out

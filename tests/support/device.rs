@@ -1,5 +1,5 @@
-//! A hardware key as age's plugins have them, made of software: a P-256 key in a "device" that only its plugin
-//! (`age-plugin-sealposttest`, beside the tests) can use.
+//! A hardware key as age's plugins support them, emulated in software: a P-256 key in a "device" that only its plugin
+//! (`age-plugin-sealposttest`, built with the tests) can use.
 
 use std::{env, path::Path};
 
@@ -11,21 +11,21 @@ use base64::{Engine as _, prelude::BASE64_STANDARD_NO_PAD};
 use bech32::Hrp;
 use hpke::{Deserializable, Kem as _, Serializable, kem::DhP256HkdfSha256};
 
-/// What the specification of `age1tag` calls `p256tag`.
+/// The name of a `p256tag` stanza, from the specification of `age1tag`.
 const STANZA: &str = "p256tag";
 const INFO: &[u8] = b"age-encryption.org/p256tag";
 
-/// A device, which is nothing but its seed.
+/// A device, derived from its seed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Device([u8; 32]);
 
 impl Device {
-    /// A device of this seed.
+    /// Creates the device with this seed.
     pub fn new(seed: u8) -> Self {
         Self([seed; 32])
     }
 
-    /// Its public key as every age program can seal to it, `age1tag1…`.
+    /// Returns its public key, `age1tag1…`, to which every age program can encrypt.
     pub fn recipient(&self) -> String {
         let (_, public) = DhP256HkdfSha256::derive_keypair(&self.0);
         let point = public.to_bytes();
@@ -35,13 +35,13 @@ impl Device {
         bech32_encode(Hrp::parse("age1tag").expect("a prefix"), &compressed)
     }
 
-    /// The key file that its plugin would write.
+    /// Returns the key file that its plugin would write.
     pub fn key_file(&self) -> String {
         let hrp = Hrp::parse("age-plugin-sealposttest-").expect("a prefix");
         format!("# a device\n{}\n", bech32_encode(hrp, &self.0).to_uppercase())
     }
 
-    /// The device of a line of a key file.
+    /// Returns the device that a line of a key file refers to.
     pub fn of(identity: &str) -> Option<Self> {
         let hrp = Hrp::parse("age-plugin-sealposttest-").ok()?;
         let seed = bech32_decode(
@@ -53,7 +53,7 @@ impl Device {
         seed.ok()?.try_into().ok().map(Self)
     }
 
-    /// Unwraps a file's key, where the stanza is for this device.
+    /// Unwraps a file's key, if the stanza is for this device.
     pub fn unwrap(&self, stanza: &Stanza) -> Option<Vec<u8>> {
         let [_, encapsulated] = &stanza.args[..] else { return None };
         if stanza.tag != STANZA {
@@ -66,7 +66,7 @@ impl Device {
     }
 }
 
-/// `PATH` with the folder of the plugin before everything else.
+/// Returns `PATH` with the plugin's folder first.
 pub fn path_with(plugin: &str) -> String {
     let folder = Path::new(plugin).parent().expect("a program stands in a folder");
     format!("{}:{}", folder.display(), env::var("PATH").unwrap_or_default())

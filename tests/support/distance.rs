@@ -1,4 +1,4 @@
-//! A network with a distance: every byte takes its time, each way, and so does the way to a connection.
+//! A proxy that adds network latency: every byte is delayed in each direction, and so is each connection.
 
 use std::{
     io::{Read, Write},
@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A proxy as far away as was said.
+/// A proxy with a fixed latency.
 pub struct Distance {
     address: SocketAddr,
     taken: Arc<Mutex<Vec<Instant>>>,
@@ -30,19 +30,19 @@ impl Distance {
         Self { address, taken }
     }
 
-    /// Where it listens.
+    /// Returns the address on which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// When it took each connection so far.
+    /// Returns when it accepted each connection so far.
     pub fn taken(&self) -> Vec<Instant> {
         self.taken.lock().expect("no panic holds it").clone()
     }
 }
 
 fn connect(client: TcpStream, target: SocketAddr, one_way: Duration) {
-    // The kernel has shaken hands with the client already, which takes a round trip where there is a distance.
+    // The kernel has already completed the handshake with the client. Over a real distance that takes a round trip.
     thread::sleep(one_way * 2);
     let Ok(server) = TcpStream::connect(target) else { return };
     for stream in [&client, &server] {
@@ -54,7 +54,7 @@ fn connect(client: TcpStream, target: SocketAddr, one_way: Duration) {
     pass(server, client, one_way);
 }
 
-/// Reads at once, and writes when each piece has come its way.
+/// Reads at once, and writes each piece after the latency.
 fn pass(mut from: TcpStream, mut to: TcpStream, one_way: Duration) {
     let (pieces, arriving) = mpsc::channel::<(Instant, Vec<u8>)>();
     thread::spawn(move || {
@@ -64,7 +64,7 @@ fn pass(mut from: TcpStream, mut to: TcpStream, one_way: Duration) {
                 break;
             }
         }
-        // Either side may be gone already.
+        // Either side may have closed already.
         let _ = to.shutdown(Shutdown::Write);
     });
     let mut buffer = [0; 16 * 1024];

@@ -1,7 +1,7 @@
-//! A real authoritative name server: nsd, on port 53 of an address of its own.
+//! A real authoritative DNS server: nsd, on port 53 of its own address.
 //!
-//! It is given to the product as its resolver too, hence it also serves the root: a name that is in no
-//! zone then does not exist, instead of being refused.
+//! Programs also use it as their resolver. That's why it serves the root zone too: a name that is in no zone then
+//! doesn't exist, instead of being refused.
 
 use std::{
     fmt::Write as _,
@@ -19,7 +19,7 @@ use tempfile::TempDir;
 
 use crate::{loopback, process::Process, wait};
 
-/// Records of one zone, in zone file form, without the SOA and the name server, which all have.
+/// The records of a zone in zone-file format, without the SOA and NS records that every zone gets.
 pub struct Zone {
     name: String,
     records: Vec<String>,
@@ -27,7 +27,7 @@ pub struct Zone {
 }
 
 impl Zone {
-    /// A zone, such as `shop.test`, with records such as `@ MX 10 mx.example.`.
+    /// Creates a zone, such as `shop.test`, with records such as `@ MX 10 mx.example.`.
     pub fn new(name: &str, records: &[&str]) -> Self {
         Self { name: name.into(), records: records.iter().map(ToString::to_string).collect(), serial: 1 }
     }
@@ -48,7 +48,7 @@ impl Zone {
     }
 }
 
-/// A running name server.
+/// A running DNS server.
 pub struct NameServer {
     folder: TempDir,
     address: Ipv4Addr,
@@ -57,7 +57,7 @@ pub struct NameServer {
 }
 
 impl NameServer {
-    /// Starts it with these zones.
+    /// Starts a server with these zones.
     pub fn start(zones: Vec<Zone>) -> Self {
         let folder = tempfile::Builder::new().prefix("sealpost-dns-").tempdir().expect("a folder");
         let address = loopback::own_address();
@@ -80,12 +80,12 @@ impl NameServer {
         server
     }
 
-    /// Where it listens.
+    /// Returns the address on which it listens.
     pub fn address(&self) -> SocketAddr {
         (self.address, 53).into()
     }
 
-    /// Replaces the records of a zone; returns when they are served.
+    /// Replaces a zone's records. Returns once the new ones are served.
     pub fn set(&mut self, zone: &str, records: &[&str]) {
         let zone =
             self.zones.iter_mut().find(|known| known.name == zone).expect("a zone that was started with");

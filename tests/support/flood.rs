@@ -1,7 +1,7 @@
-//! A name server that answers everything, with as much as one message can hold. Each answer leads to more names.
+//! A DNS server that answers every query with as much as one message can hold. Each answer leads to more names.
 //!
-//! `giant.test` answers more than any reader should take. All others answer what just fits: texts that are an SPF record
-//! and others, mail hosts, addresses.
+//! `giant.test` returns more than any client should accept. All other names return the most that fits: TXT records
+//! with and without SPF, mail hosts, addresses.
 
 use std::{
     io::{Read, Write},
@@ -14,17 +14,17 @@ use std::{
     time::Duration,
 };
 
-/// Bytes of a header, and of a question behind its name.
+/// The length of a header, and of a question after its name, in bytes.
 const HEADER: usize = 12;
 const QUESTION: usize = 4;
 
-/// What a reader may be expected to take: see `RECORDS_MAX` and `MESSAGE_MAX` in `egress/dns/wire.rs`.
+/// As many records as a client should accept: see `RECORDS_MAX` and `MESSAGE_MAX` in `backend/net/src/dns/wire.rs`.
 const RECORDS: u16 = 120;
 
-/// What no reader should take.
+/// More records than a client should accept.
 const RECORDS_OF_GIANTS: u16 = 2000;
 
-/// Types (RFC 1035, section 3.2.2; RFC 3596).
+/// Record types (RFC 1035, section 3.2.2; RFC 3596).
 const A: u16 = 1;
 const NS: u16 = 2;
 const MX: u16 = 15;
@@ -38,7 +38,8 @@ pub struct NameServer {
 }
 
 impl NameServer {
-    /// Answers each question after so long: over UDP that the answer is to be had over TCP, and there with all of it.
+    /// Starts the server. Over UDP it answers only that the client should use TCP, where it sends everything after
+    /// `delay`.
     pub fn start(delay: Duration) -> Self {
         let (listener, socket, address) = free_port();
         let asked = Arc::<AtomicUsize>::default();
@@ -52,18 +53,18 @@ impl NameServer {
         Self { address, asked }
     }
 
-    /// Where it listens.
+    /// Returns the address on which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// How many questions came.
+    /// Returns how many queries arrived.
     pub fn asked(&self) -> usize {
         self.asked.load(Ordering::Relaxed)
     }
 }
 
-/// A port that is free for both protocols.
+/// Binds a port that is free for both UDP and TCP.
 fn free_port() -> (TcpListener, UdpSocket, SocketAddr) {
     loop {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback address can be bound");
@@ -97,11 +98,11 @@ fn over_tcp(mut stream: TcpStream, delay: Duration) {
     let Some(question) = question(&query) else { return };
     let answer = answer(question);
     let length = u16::try_from(answer.len()).expect("a message fits");
-    // A reader that has had enough closes first.
+    // A client that has had enough closes first.
     let _ = stream.write_all(&[&length.to_be_bytes()[..], &answer].concat());
 }
 
-/// The id, the question and its parts.
+/// A query's id, its question and the question's parts.
 #[derive(Clone, Copy)]
 struct Question<'a> {
     id: [u8; 2],
@@ -133,7 +134,7 @@ fn answer(question: Question<'_>) -> Vec<u8> {
         let Some(data) = data(question, n, is_giant) else {
             return message(question, 0x8180, 0, &[]);
         };
-        // The owner is the question's own name, by a pointer.
+        // A pointer to the question's own name as the owner.
         records.extend([0xc0, 0x0c]);
         records.extend(question.kind.to_be_bytes());
         records.extend([0, 1, 0, 0, 0, 60]);
@@ -143,7 +144,7 @@ fn answer(question: Question<'_>) -> Vec<u8> {
     message(question, 0x8180, count, &records)
 }
 
-/// One record's data; none for types that have none here.
+/// Returns one record's data, or `None` for a type without data here.
 fn data(question: Question<'_>, n: u16, is_giant: bool) -> Option<Vec<u8>> {
     let [high, low] = n.to_be_bytes();
     Some(match question.kind {
@@ -158,12 +159,12 @@ fn data(question: Question<'_>, n: u16, is_giant: bool) -> Option<Vec<u8>> {
     })
 }
 
-/// Another name below the question's own.
+/// Returns another name below the question's name.
 fn below(question: Question<'_>, n: u16) -> Vec<u8> {
     let label = format!("h{n}");
     let mut name = vec![u8::try_from(label.len()).expect("it is short")];
     name.extend(label.as_bytes());
-    // As long as names may be: deeper ones stay where they are.
+    // Names have a maximum length, so deeper ones don't get longer.
     if question.labels.len() > 200 {
         return [&[0xc0, 0x0c][..]].concat();
     }
@@ -171,7 +172,7 @@ fn below(question: Question<'_>, n: u16) -> Vec<u8> {
     name
 }
 
-/// An SPF record that includes more names of its own, in strings of 200 bytes.
+/// Returns an SPF record that includes more names, in strings of 200 bytes.
 fn spf(question: Question<'_>) -> Vec<u8> {
     let domain = dotted(question.labels);
     let terms: Vec<String> = (0..30).map(|n| format!("include:s{n}.{domain} mx:m{n}.{domain}")).collect();

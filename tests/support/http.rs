@@ -1,4 +1,4 @@
-//! A plain client of the API: what it sends is exactly what a test says.
+//! A plain API client that sends exactly what a test says.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -11,7 +11,7 @@ use ureq::{Agent, Body, http};
 
 use crate::wait::PATIENCE;
 
-/// One caller: an address, and a bearer token where they have one.
+/// A caller of the API, with its server's address and, if signed in, a bearer token.
 #[derive(Clone)]
 pub struct Api {
     agent: Agent,
@@ -19,7 +19,7 @@ pub struct Api {
     headers: Vec<(&'static str, String)>,
 }
 
-/// An answer, whatever its status.
+/// A response with any status.
 #[derive(Debug, Clone)]
 pub struct Answer {
     /// HTTP status.
@@ -31,13 +31,13 @@ pub struct Answer {
 }
 
 impl Api {
-    /// A caller without a token.
+    /// Creates a caller without a token.
     pub fn new(base: &str) -> Self {
         let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
         Self { agent, base: base.trim_end_matches('/').to_owned(), headers: Vec::new() }
     }
 
-    /// The same with another bearer token.
+    /// Returns the same caller with another bearer token.
     #[must_use]
     pub fn with_token(&self, token: &str) -> Self {
         let mut api = self.clone();
@@ -45,7 +45,7 @@ impl Api {
         api.with_header("authorization", &format!("Bearer {token}"))
     }
 
-    /// The same with one more header.
+    /// Returns the same caller with one more header.
     #[must_use]
     pub fn with_header(&self, name: &'static str, value: &str) -> Self {
         let mut api = self.clone();
@@ -53,27 +53,27 @@ impl Api {
         api
     }
 
-    /// GET.
+    /// Sends a GET request.
     pub fn get(&self, path: &str) -> Answer {
         self.send("GET", path, &[])
     }
 
-    /// POST of a JSON body.
+    /// Sends a POST request with a JSON body.
     pub fn post(&self, path: &str, body: &impl Serialize) -> Answer {
         self.send("POST", path, &serde_json::to_vec(body).expect("bodies are JSON"))
     }
 
-    /// PUT of a JSON body.
+    /// Sends a PUT request with a JSON body.
     pub fn put(&self, path: &str, body: &impl Serialize) -> Answer {
         self.send("PUT", path, &serde_json::to_vec(body).expect("bodies are JSON"))
     }
 
-    /// Any request, any bytes as its body.
+    /// Sends any method with any body.
     pub fn send(&self, method: &str, path: &str, body: &[u8]) -> Answer {
         self.try_send(method, path, body).unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
-    /// [`Api::send`] to a server that may be gone.
+    /// Like [`Api::send`], for a server that may be down.
     pub fn try_send(&self, method: &str, path: &str, body: &[u8]) -> Result<Answer, ureq::Error> {
         let mut request = http::Request::builder().method(method).uri(format!("{}{path}", self.base));
         for (name, value) in &self.headers {
@@ -98,19 +98,19 @@ fn answer(mut response: http::Response<Body>) -> Result<Answer, ureq::Error> {
 }
 
 impl Answer {
-    /// The body of a success.
+    /// Returns the body of a successful response.
     ///
     /// # Panics
-    /// Where it is none, with what it is.
+    /// If the status isn't a success. The message shows the response.
     pub fn json<T: DeserializeOwned>(&self) -> T {
         assert!((200..300).contains(&self.status), "{self}");
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {self}"))
     }
 
-    /// The problem (RFC 9457), with a sentence for the person and a code for programs.
+    /// Returns the problem (RFC 9457): a message for people and a code for programs.
     ///
     /// # Panics
-    /// Where the answer is anything else.
+    /// If the response isn't a problem.
     pub fn problem(&self) -> Problem {
         assert_eq!(self.media_type, "application/problem+json", "{self}");
         let problem: Problem =
@@ -120,7 +120,7 @@ impl Answer {
         problem
     }
 
-    /// Nothing to say, and all is well.
+    /// Asserts that the response is a success without a body.
     pub fn assert_empty(&self) {
         assert_eq!((self.status, self.body.len()), (204, 0), "{self}");
     }
@@ -132,11 +132,11 @@ impl std::fmt::Display for Answer {
     }
 }
 
-/// A connection of which a test decides when each byte is sent.
+/// A connection on which a test controls when each byte is sent.
 pub struct Stream(BufReader<TcpStream>);
 
 impl Stream {
-    /// Connects.
+    /// Connects to this address.
     pub fn connect(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).expect("the server listens");
         stream.set_nodelay(true).expect("a socket");
@@ -149,7 +149,7 @@ impl Stream {
         self.0.get_mut().write_all(bytes).expect("the server reads");
     }
 
-    /// The next answer, head and body.
+    /// Returns the next response, head and body.
     pub fn hear(&mut self) -> String {
         let (mut answer, mut length) = (String::new(), 0);
         loop {

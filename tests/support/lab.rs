@@ -1,5 +1,5 @@
-//! Everything that a whole journey meets: a client's domain in a real name server, and their provider as a
-//! real mail server that answers under the provider's own name.
+//! The world of a whole journey: the client's domain on a real DNS server, and their provider's real mail server,
+//! which answers under the provider's own name.
 
 use std::path::{Path, PathBuf};
 
@@ -12,28 +12,28 @@ use crate::{
     server::Server,
 };
 
-/// The client's domain, whose mail is with [`PROVIDER`].
+/// The client's domain, whose mail is at [`PROVIDER_HOST`].
 pub const SITE: &str = "shop.test";
 
-/// The client's address.
+/// The client's email address.
 pub const ADDRESS: &str = "ada@shop.test";
 
-/// Its app password.
+/// The app password of that address.
 pub const APP_PASSWORD: &str = "abcdefghijklmnop";
 
-/// The same as the provider's page shows it, and as people copy it.
+/// The app password as the provider's page shows it, and as people copy it.
 pub const APP_PASSWORD_AS_COPIED: &str = "abcd efgh ijkl mnop ";
 
 /// The provider's mail server.
 pub const PROVIDER_HOST: &str = "smtp.gmail.com";
 
-/// A domain with a server of its own, which its records name.
+/// A domain with its own mail server, which its records name.
 pub const HOSTED: &str = "hosted.test";
 
-/// A domain whose mail is with Microsoft 365.
+/// A domain whose mail is at Microsoft 365.
 pub const OFFICE: &str = "office.test";
 
-/// A domain whose mail is with one company and whose SPF record names another.
+/// A domain whose mail is at one company, and whose SPF record names another.
 pub const TORN: &str = "torn.test";
 
 /// A domain whose mail goes through a filter.
@@ -42,11 +42,11 @@ pub const FILTERED: &str = "filtered.test";
 /// A domain that sends through Postmark.
 pub const SENDING: &str = "parcel.test";
 
-/// What Postmark's page shows for [`SENDING`], as it is copied from there.
+/// What Postmark's page shows for [`SENDING`], as copied from there.
 pub const SENDING_PAGE: &str = "20261125pm._domainkey TXT k=ed25519;p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n\
     pm-bounces CNAME pm.mtasv.net";
 
-/// Its zone before any of that is in it.
+/// The zone of [`SENDING`] before any of those records are added.
 pub const SENDING_ZONE: [&str; 4] = [
     "@ A 192.0.2.11",
     "@ MX 10 mail",
@@ -54,7 +54,7 @@ pub const SENDING_ZONE: [&str; 4] = [
     "_dmarc TXT \"v=DMARC1; p=none; rua=mailto:postmaster@parcel.test\"",
 ];
 
-/// The client's zone before anything is mended: mail arrives, and what is sent by the provider is not authorised.
+/// The client's zone before anything is fixed: it receives mail, but mail from the provider isn't authorized.
 pub const UNMENDED: [&str; 4] = [
     "@ A 192.0.2.10",
     "@ MX 1 aspmx.l.google.com.",
@@ -62,7 +62,7 @@ pub const UNMENDED: [&str; 4] = [
     "@ TXT \"v=spf1 ip4:192.0.2.10 ~all\"",
 ];
 
-/// The same zone with everything in it that the report asks for.
+/// The client's zone with everything that the report asks for.
 pub const MENDED: [&str; 6] = [
     "@ A 192.0.2.10",
     "@ MX 1 aspmx.l.google.com.",
@@ -77,23 +77,23 @@ pub const MENDED: [&str; 6] = [
     "_dmarc TXT \"v=DMARC1; p=quarantine; rua=mailto:dmarc@shop.test\"",
 ];
 
-/// Name server, mail server and the authority that both sides trust.
+/// The DNS server, the mail server, and the authority that both sides trust.
 pub struct Lab {
-    /// Answers for the client's domain and for the provider's.
+    /// The DNS server, which has the client's domain and the provider's.
     pub dns: NameServer,
-    /// The provider.
+    /// The provider's mail server.
     pub mail: MailServer,
     authority: PathBuf,
     _folder: TempDir,
 }
 
 impl Lab {
-    /// Starts both.
+    /// Starts both servers.
     pub fn start() -> Self {
         Self::with_password(APP_PASSWORD)
     }
 
-    /// The same, where the client's app password is another.
+    /// Like [`Lab::start`], with another app password.
     pub fn with_password(password: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let authority = Authority::default();
@@ -129,7 +129,7 @@ impl Lab {
         Self { dns, mail, authority: authority.save(folder.path()), _folder: folder }
     }
 
-    /// The settings under which a server, or a command, finds the lab instead of the world.
+    /// Returns the settings with which a server or a command uses the lab instead of the internet.
     pub fn settings(&self) -> [(&'static str, String); 3] {
         [
             ("SEALPOST_DNS", self.dns.address().to_string()),
@@ -138,7 +138,7 @@ impl Lab {
         ]
     }
 
-    /// The settings under which a server mails its people through the lab's mail server.
+    /// Returns the settings with which a server sends mail through the lab's mail server.
     pub fn mail_settings(&self) -> [(&'static str, String); 2] {
         [
             ("SEALPOST_SMTP_URL", self.mail.smtp_url()),
@@ -146,24 +146,24 @@ impl Lab {
         ]
     }
 
-    /// The certificate of the authority that has signed the provider's, in PEM.
+    /// Returns the path of the authority's certificate, in PEM.
     pub fn authority(&self) -> &Path {
         &self.authority
     }
 
-    /// A server under [`Lab::settings`].
+    /// Starts a Sealpost server with [`Lab::settings`].
     pub fn server(&self) -> Server {
         self.server_with(&[])
     }
 
-    /// A server that mails its people, with more settings. Its set-up links are in the mail.
+    /// Starts a Sealpost server that sends mail, with more settings. Its setup links are in the mail.
     pub fn server_with_mail(&self, more: &[(&str, &str)]) -> Server {
         let mail = self.mail_settings();
         let mail = mail.iter().map(|(name, value)| (*name, value.as_str()));
         self.server_with(&mail.chain(more.iter().copied()).collect::<Vec<_>>())
     }
 
-    /// The same with more settings.
+    /// Starts a Sealpost server with more settings.
     pub fn server_with(&self, more: &[(&str, &str)]) -> Server {
         let settings = self.settings();
         let settings = settings.iter().map(|(name, value)| (*name, value.as_str()));

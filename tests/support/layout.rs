@@ -1,10 +1,10 @@
-//! Whether what a page says can be read where it is: nothing is wider than the window, cut off, or lies on something else.
+//! Checks that all text on a page can be read: nothing is wider than the window, cut off, or on top of something else.
 
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
 
-/// Texts are compared without the upper and lower quarter of their boxes: a font's box is higher than its letters.
+/// Text boxes are compared without their upper and lower quarters, because a font's box is taller than its letters.
 const MEASURE: &str = r"
     const faults = [];
     const page = document.documentElement;
@@ -49,7 +49,7 @@ const MEASURE: &str = r"
         if (left < -1 || right > page.clientWidth + 1) faults.push(`${name(element)} is beside the window`);
         boxes.push({ element, words: name(element), left, right, top, bottom });
     }
-    // A browser cuts off what is chosen if it has no room beside the arrow, and never breaks it.
+    // If the selected text has no room next to the arrow, a browser cuts it off and never wraps it.
     const ARROW = 20;
     const pen = document.createElement('canvas').getContext('2d');
     for (const select of document.querySelectorAll('select')) {
@@ -74,7 +74,7 @@ const MEASURE: &str = r"
     return [...new Set(faults)];
 ";
 
-/// Returns a line for each thing on the page as it is now that is too wide, cut off, or lies on something else.
+/// Returns a line for each element of the page, in its current state, that is too wide, cut off, or on top of another.
 pub fn faults(browser: &Browser) -> Vec<String> {
     match browser.script(MEASURE, &[]) {
         Value::Array(found) => found.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
@@ -82,12 +82,12 @@ pub fn faults(browser: &Browser) -> Vec<String> {
     }
 }
 
-/// Makes all text this many percent of its usual size, as people with weak eyes do.
+/// Scales all text to this percentage, as people with poor eyesight do.
 pub fn enlarge_text(browser: &Browser, percent: u32) {
     browser.script("document.documentElement.style.fontSize = `${arguments[0]}%`", &[json!(percent)]);
 }
 
-/// Opens every fold; [`close_folds`] closes those again that were closed.
+/// Opens every fold. [`close_folds`] closes those that were closed before.
 pub fn open_folds(browser: &Browser) {
     let script = "document.querySelectorAll('details:not([open])').forEach((fold) => {
         fold.dataset.wasClosed = '';
@@ -96,7 +96,7 @@ pub fn open_folds(browser: &Browser) {
     browser.script(script, &[]);
 }
 
-/// Closes what [`open_folds`] has opened.
+/// Closes the folds that [`open_folds`] opened.
 pub fn close_folds(browser: &Browser) {
     let script = "document.querySelectorAll('details[data-was-closed]').forEach((fold) => {
         delete fold.dataset.wasClosed;

@@ -1,4 +1,4 @@
-//! Looking for a secret in every form in which it might have got away.
+//! Searches for a secret in every form in which it might have leaked.
 
 #[cfg(test)]
 mod tests;
@@ -10,14 +10,14 @@ use base64::{
     engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD},
 };
 
-/// A secret that is looked for.
+/// A secret to search for.
 pub struct Canary(Vec<(&'static str, Vec<u8>)>);
 
 impl Canary {
-    /// All the forms of `secret`.
+    /// Prepares all forms of `secret`.
     ///
     /// # Panics
-    /// Where it is so short that it could be found by accident.
+    /// If it is so short that it could be found by chance.
     pub fn new(secret: &str) -> Self {
         assert!(secret.len() >= 16, "a short secret is found by accident");
         let mut forms = vec![
@@ -28,7 +28,7 @@ impl Canary {
             ("HEX", hex(secret, |byte| format!("{byte:02X}"))),
             ("reversed", secret.bytes().rev().collect()),
         ];
-        // Inside a longer text, base64 depends on how many bytes stand before.
+        // Inside a longer text, the base64 form depends on how many bytes come before.
         for before in 0..3 {
             let mut bytes = vec![0; before];
             bytes.extend(secret.bytes());
@@ -40,22 +40,22 @@ impl Canary {
         Self(forms)
     }
 
-    /// The form in which it stands in `bytes`, where it does.
+    /// Returns the form in which the secret is in `bytes`, if any.
     pub fn found_in(&self, bytes: &[u8]) -> Option<&'static str> {
         self.0.iter().find(|(_, form)| stands(form, bytes)).map(|(name, _)| *name)
     }
 
-    /// Looks through a file or a whole folder; returns how many files were read.
+    /// Searches a file or a whole folder. Returns how many files were read.
     ///
     /// # Panics
-    /// Where the secret stands in one of them.
+    /// If a file contains the secret.
     pub fn assert_not_under(&self, path: &Path) -> usize {
         if path.is_dir() {
             let entries = fs::read_dir(path).expect("readable");
             return entries.map(|entry| self.assert_not_under(&entry.expect("readable").path())).sum();
         }
         let bytes = match fs::read(path) {
-            // A database's files come and go while the server runs.
+            // A database's files appear and disappear while the server runs.
             Err(error) if error.kind() == ErrorKind::NotFound => return 0,
             read => read.expect("readable"),
         };
@@ -66,8 +66,8 @@ impl Canary {
     }
 }
 
-/// Whether `form` stands in `bytes`. Most places are passed over without a look (Horspool, 1980): a process's memory is
-/// long, and there are many forms.
+/// Returns true if `bytes` contain `form`. Skips most positions (Horspool, 1980), because a process's memory is long
+/// and there are many forms.
 fn stands(form: &[u8], bytes: &[u8]) -> bool {
     let length = form.len();
     let mut jumps = [length; 256];

@@ -1,9 +1,9 @@
-//! What the journeys stand on: real servers in folders and on loopback addresses of their own, a real
-//! browser, and the people of an agency.
+//! The infrastructure of the journey tests: real servers in their own folders and on their own loopback addresses, a
+//! real browser, and the people of an agency.
 //!
-//! Every test has its own of everything, so that any number of them can run side by side. The servers
-//! listen on port numbers that only root may take (25, 53, 465, 587), because those are what the product
-//! asks for in real life; hence the tests run as root, as they do in a container.
+//! No test shares anything with another, so any number of them can run in parallel. The servers listen on ports that
+//! only root may use (25, 53, 465, 587), because programs connect to those ports in real life. That's why the tests
+//! run as root, as they do in a container.
 
 #![expect(clippy::missing_panics_doc, reason = "a panic is how a test fails: everything here may")]
 

@@ -1,4 +1,4 @@
-//! Loopback addresses that no other test has, so that each can have the real ports.
+//! Loopback addresses that no other test uses, so that each test can use the real ports.
 
 use std::{
     net::Ipv4Addr,
@@ -8,10 +8,10 @@ use std::{
 
 static TAKEN: AtomicU32 = AtomicU32::new(0);
 
-/// Process ids are below 2²² on Linux; 127.0.0.0/8 has two more bits, for up to three addresses in a process.
+/// Process ids are below 2²² on Linux. 127.0.0.0/8 has two more bits, for up to three addresses in a process.
 const PID_BITS: u32 = 22;
 
-/// An address in 127.0.0.0/8 that is this process's alone.
+/// Returns an address in 127.0.0.0/8 that only this process uses.
 pub fn own_address() -> Ipv4Addr {
     let nth = TAKEN.fetch_add(1, Ordering::Relaxed) + 1;
     assert!(nth < 4, "at most three addresses in a test");

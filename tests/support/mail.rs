@@ -1,8 +1,8 @@
-//! A real mail provider: Postfix, with Dovecot to check passwords, on an address of its own.
+//! A real mail provider: Postfix, with Dovecot to check passwords, on its own address.
 //!
-//! Ports 465 (implicit TLS) and 587 (STARTTLS) want a login, and so do 2465 and 2587, with a certificate that has run
-//! out; port 25 takes mail from this machine, as a
-//! host's own mail service does. Every message that is taken can be read with [`MailServer::messages`].
+//! Ports 465 (implicit TLS) and 587 (STARTTLS) require a login. So do 2465 and 2587, with an expired certificate. Port
+//! 25 accepts mail from this machine, like a host's own mail service. [`MailServer::messages`] returns every accepted
+//! message.
 
 use std::{
     fs,
@@ -18,7 +18,8 @@ use tempfile::TempDir;
 
 use crate::{certificates::Authority, loopback, process::Process, wait};
 
-/// A message as people read it: long lines whole, and signs as themselves (RFC 2045, section 6.7), as far as ours need it.
+/// Returns a message as people read it, with long lines joined and characters decoded (RFC 2045, section 6.7), as far
+/// as our own mail needs it.
 fn unquoted(message: &str) -> String {
     if message.contains("Content-Transfer-Encoding: quoted-printable") {
         message.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=")
@@ -36,11 +37,11 @@ pub struct MailServer {
 }
 
 impl MailServer {
-    /// Starts a provider that is called `host` and knows one login.
+    /// Starts a provider with this host name and one login.
     pub fn start(authority: &Authority, host: &str, user: &str, password: &str) -> Self {
         let folder = tempfile::Builder::new().prefix("sealpost-mail-").tempdir().expect("a folder");
         let root = folder.path();
-        // Postfix and Dovecot give up root's rights and still have to find their files.
+        // Postfix and Dovecot drop root privileges, and must still be able to reach their files.
         fs::set_permissions(root, fs::Permissions::from_mode(0o755)).expect("it is ours");
         for name in ["etc", "queue", "data", "inbox", "dovecot"] {
             fs::create_dir(root.join(name)).expect("the folder is writable");
@@ -56,25 +57,25 @@ impl MailServer {
         server
     }
 
-    /// Where it listens.
+    /// Returns the address on which it listens.
     pub fn address(&self) -> Ipv4Addr {
         self.address
     }
 
-    /// The address for `SEALPOST_SMTP_URL`: port 25, no login.
+    /// Returns the value for `SEALPOST_SMTP_URL`: port 25, no login.
     pub fn smtp_url(&self) -> String {
         format!("smtp://{}:25", self.address)
     }
 
-    /// Another login, of which the server keeps a hash alone: enough for PLAIN, and nothing that SCRAM could use.
-    /// `hash` is SHA-256 in base64.
+    /// Adds a login for which the server stores only a hash: enough for PLAIN, but not for SCRAM. `hash` is SHA-256 in
+    /// base64.
     pub fn add_hashed_login(&self, user: &str, hash: &str) {
         let path = self.folder.path().join("dovecot/users");
         let users = fs::read_to_string(&path).expect("we wrote it");
         fs::write(path, format!("{users}{user}:{{SHA256}}{hash}\n")).expect("writable");
     }
 
-    /// Every message that was taken so far, as it was delivered.
+    /// Returns every message that was accepted so far, as delivered.
     pub fn messages(&self) -> Vec<String> {
         let Ok(entries) = fs::read_dir(self.folder.path().join("inbox/all/new")) else { return Vec::new() };
         entries
@@ -83,7 +84,7 @@ impl MailServer {
             .collect()
     }
 
-    /// Waits for a message that holds `text`.
+    /// Waits for a message that contains `text`.
     pub fn wait_for_message(&self, text: &str) -> String {
         wait::until(&format!("a message with “{text}”"), || {
             let messages = self.messages();
@@ -92,7 +93,7 @@ impl MailServer {
         })
     }
 
-    /// What Postfix and Dovecot have logged.
+    /// Returns the log of Postfix and Dovecot.
     pub fn log(&self) -> String {
         ["postfix.log", "dovecot.log"]
             .map(|name| fs::read_to_string(self.folder.path().join(name)).unwrap_or_default())
@@ -110,8 +111,8 @@ impl MailServer {
     }
 }
 
-/// Connects, and where the server speaks first and in the clear, hears it: Postfix's parent process takes
-/// connections before there is anybody to serve them.
+/// Connects, and waits for the greeting if the server speaks first and without TLS: Postfix's parent process accepts
+/// connections before any process serves them.
 fn greeted((address, port): (Ipv4Addr, u16)) -> std::io::Result<()> {
     let mut stream = TcpStream::connect((address, port))?;
     stream.set_read_timeout(Some(Duration::from_secs(5)))?;
@@ -174,12 +175,12 @@ fn start_postfix(root: &Path, host: &str, address: Ipv4Addr) -> Process {
     let (owner, nobody) = (user_id("postfix"), user_id("nobody"));
     chown(root.join("data"), Some(owner), None).expect("the tests run as root");
     chown(root.join("inbox"), Some(nobody), None).expect("the tests run as root");
-    // Makes the queue's folders.
+    // Creates the queue's folders.
     let checked = Command::new("postfix").arg("-c").arg(&etc).arg("check").output().expect("postfix runs");
     let log = || fs::read_to_string(root.join("postfix.log")).unwrap_or_default();
     assert!(checked.status.success(), "postfix check: {}{}", String::from_utf8_lossy(&checked.stderr), log());
     let mut command = Command::new("/usr/lib/postfix/sbin/master");
-    // `-d`: it stays in the process group that it is started in.
+    // `-d` keeps it in the process group in which it is started.
     Process::start(command.arg("-d").arg("-c").arg(&etc), &root.join("postfix.log"))
 }
 
@@ -191,7 +192,7 @@ fn user_id(name: &str) -> u32 {
     })
 }
 
-/// `inet_interfaces` has to be an interface; where the services listen is said in `master.cf`.
+/// Returns `main.cf`. `inet_interfaces` must be an interface. `master.cf` says where the services listen.
 fn main_cf(root: &Path, host: &str) -> String {
     let root = root.display();
     format!(

@@ -1,4 +1,4 @@
-//! All that a process holds in memory, as root can read it.
+//! Everything that a process holds in memory. Reading it needs root.
 
 use std::{
     fs::{self, File},
@@ -7,19 +7,19 @@ use std::{
 
 use crate::leaks::Canary;
 
-/// One stretch of memory.
+/// A contiguous region of memory.
 struct Region {
     start: u64,
     end: u64,
     name: String,
 }
 
-/// What a process held at one moment.
+/// The memory of a process at one moment.
 pub struct Dump(Vec<(String, Vec<u8>)>);
 
 impl Dump {
-    /// Reads everything that the process could have written: heap, stacks, and whatever else it has asked for. What is
-    /// only mapped from a file, such as the program itself, is that file.
+    /// Reads all memory that the process could have written: heap, stacks and other allocations. Memory that is only
+    /// mapped from a file, such as the program itself, is skipped.
     pub fn of(process: u32) -> Self {
         let maps = fs::read_to_string(format!("/proc/{process}/maps")).expect("the process runs");
         let mut memory = File::open(format!("/proc/{process}/mem")).expect("tests run as root");
@@ -28,13 +28,13 @@ impl Dump {
             let length = usize::try_from(end - start).expect("64 bits");
             let mut bytes = vec![0; length];
             memory.seek(SeekFrom::Start(start)).expect("an address");
-            // One may have been given back since the list was read.
+            // A region may have been freed since the list was read.
             memory.read_exact(&mut bytes).ok().map(|()| (name, bytes))
         });
         Self(read.collect())
     }
 
-    /// In which part of the memory the secret stands, and in which form, where it does.
+    /// Returns the region that contains the secret, and the secret's form, if it is found.
     pub fn find(&self, canary: &Canary) -> Option<String> {
         let found = |(name, bytes): &(String, Vec<u8>)| {
             canary.found_in(bytes).map(|form| format!("{form} in {name}"))
@@ -42,18 +42,18 @@ impl Dump {
         self.0.iter().find_map(found)
     }
 
-    /// How many bytes there are.
+    /// Returns the number of bytes.
     pub fn len(&self) -> usize {
         self.0.iter().map(|(_, bytes)| bytes.len()).sum()
     }
 
-    /// Whether there is nothing at all.
+    /// Returns true if there are no bytes.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-/// Reads a line such as `7f0a1c000000-7f0a1c021000 rw-p 00000000 00:00 0  [heap]`.
+/// Parses a line such as `7f0a1c000000-7f0a1c021000 rw-p 00000000 00:00 0  [heap]`.
 fn writable(line: &str) -> Option<Region> {
     let mut words = line.split_ascii_whitespace();
     let (range, rights) = (words.next()?, words.next()?);
@@ -70,8 +70,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_held_is_seen() {
-        // Put together here, so that it stands nowhere in the program.
+    fn a_secret_in_memory_is_found() {
+        // Joined here, so that the program file doesn't contain it.
         let secret = ["canary", "5f0c7e19ab", "held"].join("-");
         let found = Dump::of(process::id()).find(&Canary::new(&secret)).expect("it is on the heap");
         assert!(found.starts_with("plain text"), "{found}");

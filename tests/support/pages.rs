@@ -1,4 +1,4 @@
-//! What the people of a journey do on the pages, in the pages' own words.
+//! What people do on the pages, by the pages' own texts.
 
 use std::path::Path;
 
@@ -14,10 +14,10 @@ use crate::{
     wait,
 };
 
-/// The pages have to be built before a browser can show them.
+/// Checks that the pages are built, without which a browser can't show them.
 ///
 /// # Panics
-/// Where they are not, with the command that builds them.
+/// If they aren't built. The message names the command that builds them.
 pub fn assert_built(server: &Server) {
     for page in ["/o", "/staff"] {
         let answer = server.api().get(page);
@@ -26,7 +26,7 @@ pub fn assert_built(server: &Server) {
     }
 }
 
-/// Signs in on the staff's page.
+/// Signs in on the staff page.
 pub fn sign_in(browser: &Browser, server: &Server, email: &str) {
     browser.open(&format!("{}/staff", server.url()));
     browser.fill(say::ACCOUNT.sign_in_email(), email);
@@ -35,7 +35,7 @@ pub fn sign_in(browser: &Browser, server: &Server, email: &str) {
     browser.wait_for(say::STAFF.page_board());
 }
 
-/// Signs out whoever is signed in, and another person in.
+/// Signs out the current person, and signs in another.
 pub fn change_to(browser: &Browser, server: &Server, email: &str) {
     browser.resize(DESK);
     browser.open(&format!("{}/staff", server.url()));
@@ -44,7 +44,7 @@ pub fn change_to(browser: &Browser, server: &Server, email: &str) {
     sign_in(browser, server, email);
 }
 
-/// Ticks everybody on the page whose key this person has not accepted yet.
+/// Checks the box of every person on the page whose key this person hasn't accepted yet.
 pub fn accept_recipients(browser: &Browser) {
     let ticked = "const open = [...document.querySelectorAll('[id^=accept-]:not(:checked)')];
         open.forEach(box => box.click());
@@ -55,7 +55,7 @@ pub fn accept_recipients(browser: &Browser) {
     });
 }
 
-/// Makes an onboarding; returns its link.
+/// Creates an onboarding, and returns its link.
 pub fn make_link(manager: &Browser, server: &Server, client: &str, site: &str) -> String {
     manager.open(&format!("{}/staff/new", server.url()));
     manager.fill(say::STAFF.create_client(), client);
@@ -66,7 +66,7 @@ pub fn make_link(manager: &Browser, server: &Server, client: &str, site: &str) -
     manager.beside(&format!("Copy {}", say::STAFF.handover_link(&client)))
 }
 
-/// From the question for the address to the step where the secret is pasted.
+/// Goes from the question for the address to the step where the secret is pasted.
 pub fn come_to_details(client: &Browser, address: &str) {
     client.fill(say::CLIENT.provider_address(), address);
     client.press(say::CLIENT.provider_find());
@@ -75,7 +75,7 @@ pub fn come_to_details(client: &Browser, address: &str) {
     client.wait_for(say::LETTER.details_app_password());
 }
 
-/// An onboarding of [`SENDING`] whose letter is sealed; the browser is at its receipt.
+/// Creates an onboarding of [`SENDING`] whose settings are sealed. The browser shows its receipt.
 pub fn at_receipt_of_sender(agency: &Agency, server: &Server, client: &Browser) {
     let made = agency.onboarding("Parcel Service", SENDING);
     let sealed = agency.client(&made.link);
@@ -92,14 +92,14 @@ pub fn at_receipt_of_sender(agency: &Agency, server: &Server, client: &Browser) 
     client.wait_for(say::LETTER.receipt_done());
 }
 
-/// Pastes the secret and tries it.
+/// Pastes the secret and tests it.
 pub fn try_secret(client: &Browser, secret: &str) {
     client.fill(say::LETTER.label_app_password(), secret);
     client.press(say::CLIENT.go_on());
     client.press(say::LETTER.check_start());
 }
 
-/// Opens a sealed letter with a key file.
+/// Opens sealed settings with a key file.
 pub fn open_letter(technician: &Browser, server: &Server, id: &str, key_file: &Path) {
     technician.open(&format!("{}/staff/queue/{id}", server.url()));
     technician.choose_file(say::TECHNICIAN.key_file_choose_button(), key_file);

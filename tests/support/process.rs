@@ -1,4 +1,4 @@
-//! A program that a test has started, which ends when the test does.
+//! A program that a test starts, and that ends with the test.
 
 use std::{
     fs::File,
@@ -13,13 +13,13 @@ use rustix::process::{Pid, Signal, kill_process_group};
 
 const GRACE: Duration = Duration::from_secs(5);
 
-/// A running program, with everything that it starts in a process group of its own.
+/// A running program, with its children, in its own process group.
 pub struct Process {
     child: Child,
 }
 
 impl Process {
-    /// Starts a program, with all that it says in `log`.
+    /// Starts a program, and writes its output to `log`.
     pub fn start(command: &mut Command, log: &Path) -> Self {
         let log = File::options().create(true).append(true).open(log).expect("the log opens");
         let errors = log.try_clone().expect("a second handle");
@@ -31,28 +31,28 @@ impl Process {
         Self { child }
     }
 
-    /// The process id.
+    /// Returns the process id.
     pub fn id(&self) -> u32 {
         self.child.id()
     }
 
-    /// How it ended, where it has.
+    /// Returns how the program ended, if it has.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().expect("the child is ours")
     }
 
-    /// SIGKILL, at once; returns when the process is gone.
+    /// Sends SIGKILL, and returns when the process is gone.
     pub fn kill(&mut self) {
         self.signal(Signal::KILL);
         self.child.wait().expect("the child is ours");
     }
 
-    /// SIGHUP: read the configuration again.
+    /// Sends SIGHUP, so that it reads its configuration again.
     pub fn reload(&self) {
         rustix::process::kill_process(self.pid(), Signal::HUP).expect("the process runs");
     }
 
-    /// SIGTERM; SIGKILL for what is still there after a grace. Returns how it ended.
+    /// Sends SIGTERM, and SIGKILL to what is still running after a grace period. Returns how the program ended.
     pub fn stop(&mut self) -> ExitStatus {
         self.signal(Signal::TERM);
         let asked = Instant::now();
@@ -73,7 +73,7 @@ impl Process {
 
     fn signal(&mut self, signal: Signal) {
         if self.ended().is_none() {
-            // It may end in this very moment, which is what is wanted.
+            // It may end at this very moment. That's fine.
             let _ = kill_process_group(self.pid(), signal);
         }
     }

@@ -1,4 +1,4 @@
-//! A proxy in front of the server that writes down all that passes, in both directions.
+//! A proxy in front of the server that records everything that passes, in both directions.
 
 use std::{
     io::{Read, Write},
@@ -10,13 +10,13 @@ use std::{
 /// What one connection carried.
 #[derive(Clone, Default)]
 pub struct Exchange {
-    /// By whoever connected.
+    /// What the client sent.
     pub sent: Vec<u8>,
-    /// By the target.
+    /// What the target sent.
     pub received: Vec<u8>,
 }
 
-/// The proxy.
+/// A recording proxy.
 pub struct Recorder {
     address: SocketAddr,
     exchanges: Arc<Mutex<Vec<Arc<Mutex<Exchange>>>>>,
@@ -28,7 +28,7 @@ impl Recorder {
         Self::between((target.ip(), 0).into(), target)
     }
 
-    /// Listens there, and passes on to the target.
+    /// Listens on `listen`, and relays to the target.
     pub fn between(listen: SocketAddr, target: SocketAddr) -> Self {
         let listener = TcpListener::bind(listen).expect("a loopback address can be bound");
         let address = listener.local_addr().expect("it is bound");
@@ -50,18 +50,18 @@ impl Recorder {
         Self { address, exchanges }
     }
 
-    /// Its address, as the beginning of an URL.
+    /// Returns its base URL.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// What each connection so far carried.
+    /// Returns what each connection has carried so far.
     pub fn exchanges(&self) -> Vec<Exchange> {
         let exchanges = self.exchanges.lock().expect("no panic holds it");
         exchanges.iter().map(|exchange| lock(exchange).clone()).collect()
     }
 
-    /// All that was sent and received so far, the clients' WebSocket frames unmasked.
+    /// Returns everything that was sent and received so far, with the clients' WebSocket frames unmasked.
     pub fn recorded(&self) -> Vec<Vec<u8>> {
         let exchanges = self.exchanges.lock().expect("no panic holds it");
         exchanges
@@ -90,13 +90,13 @@ fn pass(mut from: TcpStream, mut to: TcpStream, record: impl Fn(&[u8])) {
         }
         record(&buffer[..length]);
     }
-    // Either side may be gone already.
+    // Either side may have closed already.
     let _ = to.shutdown(Shutdown::Write);
 }
 
 impl Exchange {
-    /// Kind and payload of each WebSocket frame of one side (RFC 6455, section 5.2), after its HTTP head; a client's
-    /// unmasked.
+    /// Returns the kind and payload of each WebSocket frame of one side (RFC 6455, section 5.2), after its HTTP head.
+    /// A client's payloads are unmasked.
     pub fn frames(side: &[u8]) -> Vec<(u8, Vec<u8>)> {
         let mut frames = Vec::new();
         let is_websocket = side.windows(10).any(|bytes| bytes.eq_ignore_ascii_case(b"websocket\r"));
@@ -113,7 +113,7 @@ impl Exchange {
     }
 }
 
-/// The payloads of a client's WebSocket frames.
+/// Returns the payloads of a client's WebSocket frames.
 fn unmasked(sent: &[u8]) -> Vec<u8> {
     Exchange::frames(sent).into_iter().flat_map(|(_, payload)| payload).collect()
 }

@@ -1,35 +1,35 @@
-//! What the pages say. Tests look for a message and not for its words.
+//! The messages of the pages. Tests refer to a message by name, not by its wording.
 
 use words::{Language, Part};
 
-/// The client's pages.
+/// Messages of the client's pages.
 pub const CLIENT: words::Client = words::client(Language::En);
-/// The client's pages from the guide on.
+/// Messages of the client's pages from the guide on.
 pub const LETTER: words::Letter = words::letter(Language::En);
-/// Signing in, the account and its keys.
+/// Messages about signing in, the account and its keys.
 pub const ACCOUNT: words::Account = words::account(Language::En);
-/// The pages of the agency's people.
+/// Messages of the staff's pages.
 pub const STAFF: words::Staff = words::staff(Language::En);
-/// The technician's pages.
+/// Messages of the technician's pages.
 pub const TECHNICIAN: words::Technician = words::technician(Language::En);
-/// The server's refusals.
+/// Messages of requests that the server refuses.
 pub const PROBLEMS: words::Problems = words::problems(Language::En);
-/// The server's mails.
+/// Texts of the server's mail.
 pub const MAIL: words::Mail = words::mail(Language::En);
-/// Why a check stopped.
+/// Messages about why a check stopped.
 pub const DIAGNOSIS: words::Diagnosis = words::diagnosis(Language::En);
-/// The DNS report.
+/// Messages of the DNS report.
 pub const REPORT: words::Report = words::report(Language::En);
-/// What happened.
+/// Messages of the activity log.
 pub const ACTIVITY: words::Activity = words::activity(Language::En);
-/// The command line.
+/// Messages of the command line.
 pub const CLI: words::Cli = words::cli(Language::En);
-/// The page about the API.
+/// Texts of the page about the API.
 pub const API: words::Api = words::api(Language::En);
-/// The sandbox's own pages.
+/// Texts of the sandbox's own pages.
 pub const SANDBOX: words::Sandbox = words::sandbox(Language::En);
 
-/// The start of a sentence, up to the first variable that isn't known.
+/// Returns the start of a message, up to the first variable that isn't given.
 pub fn start(parts: &[Part], known: &[&str]) -> String {
     let text = parts.iter().map_while(|part| match *part {
         Part::Text(text) => Some(text),
@@ -38,7 +38,7 @@ pub fn start(parts: &[Part], known: &[&str]) -> String {
     text.collect()
 }
 
-/// The texts before, between and after the variables of a message.
+/// Returns the texts before, between and after a message's variables.
 pub fn texts(parts: &'static [Part]) -> Vec<&'static str> {
     parts.iter().filter_map(|part| if let Part::Text(text) = *part { Some(text) } else { None }).collect()
 }

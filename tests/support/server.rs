@@ -1,4 +1,4 @@
-//! The real program, serving.
+//! The real program, run as a server.
 
 use std::{
     env,
@@ -19,20 +19,20 @@ const PORT: u16 = 8080;
 
 const DATABASE_URL: &str = "SEALPOST_DATABASE_URL";
 
-/// Where nobody answers: no test asks the world by accident.
+/// An address without a DNS server, so that no test queries the internet by accident.
 pub(crate) const NO_DNS: &str = "127.0.0.1:9";
 
-/// The database of a server on PostgreSQL.
+/// The name of the database of a server on PostgreSQL.
 const DATABASE: &str = "sealpost";
 
-/// True if the servers of this run keep everything on PostgreSQL: `SEALPOST_TEST_DATABASE` is `postgres`.
+/// Returns true if the servers of this test run use PostgreSQL: `SEALPOST_TEST_DATABASE` is `postgres`.
 pub fn is_on_postgres() -> bool {
     env::var_os("SEALPOST_TEST_DATABASE").is_some_and(|name| name == "postgres")
 }
 
-/// A running server with a data folder of its own.
+/// A running server with its own data folder.
 pub struct Server {
-    /// Where its database is, if that is no file in the folder.
+    /// The PostgreSQL server with its database. `None` if the database is a file in the data folder.
     postgres: Option<Arc<Postgres>>,
     folder: TempDir,
     address: SocketAddr,
@@ -42,7 +42,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it with these settings beside its address and its data.
+    /// Starts a server with these settings, plus its address and data folder.
     pub fn start(settings: &[(&str, &str)]) -> Self {
         if is_on_postgres() {
             Self::start_on_postgres(settings)
@@ -51,14 +51,14 @@ impl Server {
         }
     }
 
-    /// Starts it on a PostgreSQL server of its own.
+    /// Starts a server with its own PostgreSQL server.
     pub fn start_on_postgres(settings: &[(&str, &str)]) -> Self {
         let postgres = Postgres::start().expect("PostgreSQL is installed");
         postgres.database(DATABASE).expect("an empty database");
         Self::begin(own_address(), settings, Some(postgres.into()), None)
     }
 
-    /// Starts another one on the same database, with the same key file and settings.
+    /// Starts another server on the same database, with the same key file and settings.
     #[must_use]
     pub fn start_beside(&self) -> Self {
         let settings: Vec<(&str, &str)> =
@@ -89,7 +89,7 @@ impl Server {
         server
     }
 
-    /// Starts the sandbox, which has its own people, data and world; its log says how to walk through it.
+    /// Starts the sandbox, which has its own people, data and simulated internet. Its log explains how to use it.
     pub fn sandbox() -> Self {
         let folder = tempfile::Builder::new().prefix("sealpost-server-").tempdir().expect("a folder");
         let address = own_address();
@@ -107,35 +107,36 @@ impl Server {
         server
     }
 
-    /// Where it listens.
+    /// Returns the address on which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The same as the beginning of an URL.
+    /// Returns its base URL.
     pub fn url(&self) -> String {
         format!("http://{}", self.address())
     }
 
-    /// A caller of its API who has not signed in.
+    /// Returns an API caller who isn't signed in.
     pub fn api(&self) -> Api {
         Api::new(&self.url())
     }
 
-    /// The folder with its database.
+    /// Returns the folder with its database.
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
-    /// Every folder in which something is kept: the data folder, and PostgreSQL's own with its log if the server is on it.
+    /// Returns every folder in which it stores data: the data folder and, if it uses PostgreSQL, that server's folder
+    /// with its log.
     pub fn folders(&self) -> Vec<PathBuf> {
         let mut folders = vec![self.data()];
         folders.extend(self.postgres.as_ref().map(|postgres| postgres.data()));
         folders
     }
 
-    /// Everything that can be asked of the PostgreSQL database, a table after the other, bytes in hex; `None` if the server
-    /// is on SQLite, whose files show more.
+    /// Returns everything that can be queried from the PostgreSQL database, table by table, bytes in hex. `None` on
+    /// SQLite, whose files show more.
     pub fn contents(&self) -> Option<String> {
         const EVERY_TABLE: &str = "SET xmlbinary TO hex; SELECT table_name || ' ' || \
                                    query_to_xml(format('TABLE %I', table_name), true, true, '')::text \
@@ -143,7 +144,7 @@ impl Server {
         Some(self.postgres.as_ref()?.sql(DATABASE, EVERY_TABLE).expect("PostgreSQL runs"))
     }
 
-    /// Runs SQL on the database, past the server.
+    /// Runs SQL on the database, bypassing the server.
     pub fn behind_its_back(&self, sql: &str) -> String {
         if let Some(postgres) = &self.postgres {
             return postgres.sql(DATABASE, sql).expect("PostgreSQL runs");
@@ -155,7 +156,7 @@ impl Server {
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
-    /// Whether nobody is in the middle of a transaction on its PostgreSQL database.
+    /// Returns an error while a transaction is open on its PostgreSQL database.
     pub fn has_settled(&self) -> Result<(), String> {
         let busy = self.behind_its_back(
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sealpost' AND state <> 'idle'",
@@ -163,7 +164,7 @@ impl Server {
         if busy.trim() == "0" { Ok(()) } else { Err(format!("{busy} are busy")) }
     }
 
-    /// Puts a key of this name into the list of technicians, as somebody who can write to the database does.
+    /// Adds a key with this name to the list of technicians, as someone with write access to the database could.
     pub fn slip_in(&self, name: &str, key: &str) {
         if self.postgres.is_some() {
             self.behind_its_back(&format!(
@@ -182,33 +183,34 @@ impl Server {
         ));
     }
 
-    /// All that it has said.
+    /// Returns its whole log.
     pub fn log(&self) -> String {
         fs::read_to_string(log_file(self.folder.path())).expect("the log is there")
     }
 
-    /// The file with the first administrator's set-up link.
+    /// Returns the path of the file with the first administrator's setup link.
     pub fn setup_file(&self) -> PathBuf {
         self.data().join("setup-link.txt")
     }
 
-    /// The token of that link.
+    /// Returns the token of that link.
     pub fn setup_token(&self) -> String {
         let text = fs::read_to_string(self.setup_file()).unwrap_or_default();
         setup_token(&text).unwrap_or_else(|| panic!("there is no set-up link:\n{}", self.log()))
     }
 
-    /// Its process id.
+    /// Returns its process id.
     pub fn id(&self) -> u32 {
         self.process.id()
     }
 
-    /// Resident memory, in KiB, as the kernel counts it.
+    /// Returns its resident memory as the kernel counts it, in KiB.
     pub fn resident(&self) -> u64 {
         self.counted("VmRSS:")
     }
 
-    /// That part of it which is no file's, in KiB: what the program was built with makes no difference to it.
+    /// Returns the part of its resident memory that isn't mapped from a file, in KiB. That part is the same for every
+    /// kind of build.
     pub fn resident_of_its_own(&self) -> u64 {
         self.counted("RssAnon:")
     }
@@ -220,25 +222,25 @@ impl Server {
         line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 
-    /// SIGKILL, in the middle of whatever it is doing.
+    /// Sends SIGKILL, no matter what the server is doing.
     pub fn kill(&mut self) {
         self.process.kill();
     }
 
-    /// Starts it again, on what it has left.
+    /// Starts the server again with the data it left.
     pub fn restart(&mut self) {
         self.process = spawn(self.folder.path(), self.address, &self.settings, self.days_ahead);
         self.wait_until_ready();
     }
 
-    /// Stops it, and starts it again with its clock so many days ahead of ours.
+    /// Stops the server, and starts it again with its clock moved ahead by this many days.
     pub fn restart_in_days(&mut self, days: u32) {
         self.stop();
         self.days_ahead = days;
         self.restart();
     }
 
-    /// SIGTERM. Whether it ended well.
+    /// Sends SIGTERM. Returns true if the server ended normally.
     pub fn stop(&mut self) -> bool {
         self.process.stop().success()
     }
@@ -255,13 +257,13 @@ impl Server {
     }
 }
 
-/// The token in a set-up link.
+/// Returns the token in a setup link.
 pub fn setup_token(text: &str) -> Option<String> {
     let (_, rest) = text.split_once("#setup=")?;
     Some(rest.chars().take_while(char::is_ascii_alphanumeric).collect())
 }
 
-/// Where a server listens that is alone in its test, or the first one of two.
+/// Returns the address for the first server of a test.
 fn own_address() -> SocketAddr {
     (loopback::own_address(), PORT).into()
 }
@@ -278,7 +280,7 @@ fn spawn(folder: &Path, address: SocketAddr, settings: &[(String, String)], days
         .env("SEALPOST_PUBLIC_URL", format!("http://{address}"))
         .env("SEALPOST_DATA", folder.join("data"))
         .env("SEALPOST_DNS", NO_DNS)
-        // Where a journey is about something else, nobody reaches for their phone.
+        // Tests about other things don't need an authenticator app.
         .env("SEALPOST_SECOND_FACTOR", "optional")
         .envs(settings.iter().map(|(name, value)| (name, value)));
     Process::start(&mut command, &log_file(folder))
@@ -288,12 +290,12 @@ fn log_file(folder: &Path) -> PathBuf {
     folder.join("server.log")
 }
 
-/// The program, without any setting of whoever runs the tests.
+/// Returns the program without any settings of the person who runs the tests.
 pub fn sealpost() -> Command {
     without_settings(binary())
 }
 
-/// A program that is told nothing of the settings of whoever runs the tests.
+/// Returns a program without the settings of the person who runs the tests.
 pub(crate) fn without_settings(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     for (name, _) in env::vars_os() {
@@ -304,7 +306,7 @@ pub(crate) fn without_settings(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// The program beside the tests: `SEALPOST_BINARY` where someone has built it already, built here otherwise.
+/// Returns the program's path: `SEALPOST_BINARY` if someone has already built it, otherwise built here.
 fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {

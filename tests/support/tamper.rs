@@ -1,4 +1,4 @@
-//! Something between a browser and the server that hands out one file changed: a proxy, a cache, or the server itself.
+//! A proxy between the browser and the server that changes one file, as a cache or the server itself could.
 
 use std::{
     io::{Read, Write},
@@ -11,8 +11,8 @@ use crate::http::Api;
 /// Longest head of a request, in bytes.
 const HEAD_MAX: usize = 32 * 1024;
 
-/// Listens on the target's address, on another port, and passes everything on but `path`, whose text it adds something
-/// to. Returns its address as the beginning of an URL.
+/// Listens on the target's address, on another port. Relays everything, but appends text to the file at `path`.
+/// Returns its base URL.
 pub fn with_changed(target: SocketAddr, path: &'static str) -> String {
     let listener = TcpListener::bind((target.ip(), 0)).expect("a loopback address can be bound");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
@@ -28,14 +28,14 @@ pub fn with_changed(target: SocketAddr, path: &'static str) -> String {
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let answer = answer.clone();
-            // Whoever hangs up is answered no further.
+            // If the client disconnects, the rest isn't sent.
             thread::spawn(move || pass(stream, target, path, &answer));
         }
     });
     url
 }
 
-/// One request, and its answer. The server is told that no other follows on the connection.
+/// Relays one request and its answer. Tells the server that no other request follows on this connection.
 fn pass(mut client: TcpStream, target: SocketAddr, path: &str, changed: &[u8]) -> std::io::Result<()> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") && head.len() < HEAD_MAX {
@@ -53,7 +53,7 @@ fn pass(mut client: TcpStream, target: SocketAddr, path: &str, changed: &[u8]) -
     let mut server = TcpStream::connect(target)?;
     server.write_all(head.as_bytes())?;
     let (mut body, mut to_server) = (client.try_clone()?, server.try_clone()?);
-    // A body, where there is one, until the browser ends it or the answer does.
+    // Relays the request's body, if any, until the browser ends it or the answer does.
     thread::spawn(move || std::io::copy(&mut body, &mut to_server));
     std::io::copy(&mut server, &mut client)?;
     client.shutdown(std::net::Shutdown::Both)

@@ -1,11 +1,11 @@
-//! Waiting for a condition, never for luck.
+//! Waits for conditions, so that no test depends on timing.
 
 use std::{
     thread,
     time::{Duration, Instant},
 };
 
-/// How long anything may take on a slow and busy machine before a test gives up on it.
+/// How long anything may take on a slow and busy machine before a test gives up.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 const BETWEEN: Duration = Duration::from_millis(20);
@@ -13,12 +13,12 @@ const BETWEEN: Duration = Duration::from_millis(20);
 /// Calls `probe` until it succeeds.
 ///
 /// # Panics
-/// After [`PATIENCE`], with what was waited for and the last reason why it was not so.
+/// After [`PATIENCE`]. The message says what the test waited for, and the last error.
 pub fn until<T>(what: &str, probe: impl FnMut() -> Result<T, String>) -> T {
     until_within(PATIENCE, what, probe)
 }
 
-/// [`until`] with a limit of its own.
+/// Like [`until`], with its own time limit.
 pub fn until_within<T>(limit: Duration, what: &str, mut probe: impl FnMut() -> Result<T, String>) -> T {
     let begun = Instant::now();
     loop {

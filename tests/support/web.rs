@@ -1,4 +1,4 @@
-//! An HTTPS server of one page, on port 443.
+//! An HTTPS server with one page, on port 443.
 
 use std::{
     io::{Read, Write},
@@ -16,18 +16,18 @@ use rustls::{
 
 use crate::certificates::Authority;
 
-/// Longest question, in bytes.
+/// Longest request, in bytes.
 const QUESTION_MAX: usize = 8192;
 
-/// Serves `body` to whoever asks `host` for `path`, and 404 to others, until the process ends. The address is one that
-/// the test has already, such as its mail server's.
+/// Serves `body` for requests to `host` with this path, and 404 for others, until the process ends. Listens on an
+/// address that the test already has, such as its mail server's.
 pub fn serve(authority: &Authority, at: Ipv4Addr, (host, path): (&str, &str), body: &str, folder: &Path) {
     let page =
         format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
     answer_with(authority, at, (host, path), page, folder);
 }
 
-/// The same, and sends whoever asks to another place.
+/// Like [`serve`], but redirects to another place.
 pub fn redirect(authority: &Authority, at: Ipv4Addr, (host, path): (&str, &str), place: &str, folder: &Path) {
     let page =
         format!("HTTP/1.1 302 Found\r\nLocation: {place}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -51,7 +51,7 @@ fn answer_with(authority: &Authority, at: Ipv4Addr, (host, path): (&str, &str), 
     let host = format!("\r\nHost: {host}\r\n");
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            // Whoever hangs up is answered no further.
+            // If the client disconnects, the rest isn't sent.
             let _ = answer(&config, stream, &start, &host, &page);
         }
     });

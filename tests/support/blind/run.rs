@@ -1,4 +1,4 @@
-//! The page's part of a check, with a socket that waits.
+//! The page's part of a check, with a blocking socket.
 
 use std::time::Instant;
 
@@ -10,7 +10,7 @@ use shared::{
 
 use super::{Line, Shut};
 
-/// What came of it, unless the server wanted no more of us.
+/// Returns the outcome, unless the server closed or refused the relay.
 pub(super) fn outcome(
     mut check: Blind,
     user: BlindUser,

@@ -1,6 +1,6 @@
-//! XPath for what people go by: the words on a thing, and a field's label. Exact matches come first.
+//! XPath that finds elements the way people do: by visible text, or by a field's label. Exact matches come first.
 
-/// Buttons, links, tabs, folds and the labels of choices that are called `name`.
+/// Returns buttons, links, tabs, folds and labels of choices with this name.
 pub(super) fn pressable(name: &str) -> String {
     let kinds = "self::button or self::a or self::summary or self::label or self::option \
                  or @role='button' or @role='tab' or @role='radio' or @role='option'";
@@ -12,7 +12,7 @@ pub(super) fn pressable(name: &str) -> String {
     )
 }
 
-/// Fields whose label holds `label`.
+/// Returns fields whose label contains `label`.
 pub(super) fn field(label: &str) -> String {
     let label = literal(label);
     let exact = format!("normalize-space()={label}");
@@ -22,13 +22,13 @@ pub(super) fn field(label: &str) -> String {
     format!("//*[{kinds}][@id={matching}/@for] | {matching}//*[{kinds}] | //*[{kinds}][@aria-label={label}]")
 }
 
-/// The value before the button with this name, which copies it.
+/// Returns the value in front of the copy button with this name.
 pub(super) fn beside(name: &str) -> String {
     let name = literal(name);
     format!("//button[@aria-label={name}]/preceding-sibling::span")
 }
 
-/// A string in XPath 1.0, which has no escapes.
+/// Returns a string literal for XPath 1.0, which has no escapes.
 fn literal(text: &str) -> String {
     if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
 }

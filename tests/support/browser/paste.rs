@@ -1,4 +1,4 @@
-//! The clipboard: pasting, which a page may treat otherwise than typing, and what was copied.
+//! The clipboard: pasting, which a page may handle differently from typing, and reading what was copied.
 
 use serde_json::json;
 use thirtyfour::Key;
@@ -6,7 +6,7 @@ use thirtyfour::Key;
 use super::{Browser, find};
 
 impl Browser {
-    /// Empties the field with this label, and pastes `text` into it from the clipboard.
+    /// Clears the field with this label, and pastes `text` into it from the clipboard.
     pub fn paste(&self, label: &str, text: &str) {
         self.open_clipboard();
         let copied = self.script(
@@ -22,7 +22,7 @@ impl Browser {
         });
     }
 
-    /// What was copied last.
+    /// Returns the text that was copied last.
     pub fn clipboard(&self) -> String {
         self.open_clipboard();
         let text = self.script(

@@ -1,4 +1,4 @@
-//! What a server can do to a check, and how the check has to end.
+//! The ways in which a server can behave, and how the check must end for each.
 
 mod greeting;
 mod login;
@@ -12,19 +12,18 @@ use shared::{
 
 use super::{Do, Shown};
 
-/// One way of being hostile, or of being odd and still right.
+/// One way of being hostile, or unusual but correct.
 #[derive(Debug, Clone)]
 pub struct Behaviour {
-    /// What it is called where something is wrong.
+    /// The name that a failing test prints.
     pub name: &'static str,
-    /// How the connection is made.
+    /// The kind of encryption.
     pub security: Security,
     /// What the server does.
     pub script: Vec<Do>,
-    /// How the check ends.
+    /// How the check must end.
     pub ends: Ends,
-    /// Whether the password is shown to the server, inside TLS: a server with a good certificate that asks for it
-    /// the right way gets it.
+    /// True if the server gets the password, inside TLS: a server with a valid certificate that asks for it properly.
     pub shown: bool,
 }
 
@@ -35,13 +34,13 @@ pub struct Ends {
     pub verdict: CheckVerdict,
     /// The cause's code.
     pub cause: &'static str,
-    /// The last stage.
+    /// The last stage that the check reached.
     pub stage: Stage,
-    /// How it ended.
+    /// How that stage ended.
     pub outcome: StageOutcome,
 }
 
-/// All of them.
+/// Returns every behavior.
 pub fn all() -> Vec<Behaviour> {
     [greeting::all(), starttls::all(), tls::all(), login::all()].concat()
 }
@@ -51,34 +50,34 @@ impl Behaviour {
         Self { name, security, script, ends, shown: false }
     }
 
-    /// The same, where the password is shown.
+    /// Marks the password as shown.
     fn shown(self) -> Self {
         Self { shown: true, ..self }
     }
 
-    /// Whether the check waits until a limit ends it.
+    /// Returns true if only a time limit ends the check.
     pub fn stalls(&self) -> bool {
         self.ends.outcome == StageOutcome::TimedOut
     }
 }
 
 impl Ends {
-    /// The login could not be asked about.
+    /// The check failed before the server could decide about the login.
     fn unreachable(stage: Stage, cause: &'static str) -> Self {
         Self { verdict: CheckVerdict::Unreachable, cause, stage, outcome: StageOutcome::Fail }
     }
 
-    /// The same, because nothing came in time.
+    /// Like [`Ends::unreachable`], because nothing arrived in time.
     fn silent(stage: Stage, cause: &'static str) -> Self {
         Self { outcome: StageOutcome::TimedOut, ..Self::unreachable(stage, cause) }
     }
 
-    /// The server was asked, and said no.
+    /// The server rejected the login.
     fn refused(stage: Stage, cause: &'static str) -> Self {
         Self { verdict: CheckVerdict::Fail, ..Self::unreachable(stage, cause) }
     }
 
-    /// The login works, whatever became of the goodbye.
+    /// The login works. `outcome` is how the goodbye ended.
     fn well(outcome: StageOutcome) -> Self {
         Self { verdict: CheckVerdict::Ok, cause: "", stage: Stage::Quit, outcome }
     }
@@ -86,32 +85,32 @@ impl Ends {
 
 /// A greeting.
 const GREETING: Do = Do::Say(b"220 mx.test ESMTP\r\n");
-/// EHLO's answer before TLS.
+/// The reply to EHLO before TLS.
 const EHLO: Do = Do::Say(b"250-mx.test\r\n250 STARTTLS\r\n");
-/// EHLO's answer inside TLS.
+/// The reply to EHLO inside TLS.
 const OFFERS: Do = Do::Say(b"250-mx.test\r\n250 AUTH PLAIN LOGIN\r\n");
-/// The same where SCRAM comes first.
+/// Like [`OFFERS`], with SCRAM first.
 const OFFERS_SCRAM: Do = Do::Say(b"250-mx.test\r\n250 AUTH SCRAM-SHA-256 PLAIN LOGIN\r\n");
-/// STARTTLS's answer.
+/// The reply to STARTTLS.
 const GO: Do = Do::Say(b"220 go ahead\r\n");
-/// AUTH's.
+/// The reply to AUTH.
 const SIGNED_IN: Do = Do::Say(b"235 2.7.0 ok\r\n");
-/// Anything's.
+/// The reply to any other command.
 const OK: Do = Do::Say(b"250 ok\r\n");
 const BYE: Do = Do::Say(b"221 bye\r\n");
 
-/// Up to the EHLO that is sent in the clear.
+/// The script up to the unencrypted EHLO.
 const HELLO: [Do; 2] = [GREETING, Do::Hear];
-/// Up to STARTTLS.
+/// The script up to STARTTLS.
 const ASKED: [Do; 4] = [GREETING, Do::Hear, EHLO, Do::Hear];
-/// Up to the EHLO inside TLS, on a port for STARTTLS.
+/// The script up to the EHLO inside TLS, on a STARTTLS port.
 const UP: [Do; 7] = [GREETING, Do::Hear, EHLO, Do::Hear, GO, Do::Tls(Shown::Good), Do::Hear];
-/// The same on a port for TLS.
+/// Like [`UP`], on an implicit-TLS port.
 const IN: [Do; 3] = [Do::Tls(Shown::Good), GREETING, Do::Hear];
-/// From AUTH's answer to the end, a line at a time.
+/// The script from the reply to AUTH to the end, line by line.
 const REST: [Do; 7] = [SIGNED_IN, Do::Hear, OK, Do::Hear, OK, Do::Hear, BYE];
 
-/// One script of several pieces.
+/// Joins several pieces to one script.
 fn script(pieces: &[&[Do]]) -> Vec<Do> {
     pieces.concat()
 }

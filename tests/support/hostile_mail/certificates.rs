@@ -1,4 +1,4 @@
-//! Certificates of every kind, all but one of them bad.
+//! Certificates of every kind. All but one are bad.
 
 use std::{
     collections::HashMap,
@@ -19,71 +19,71 @@ use rustls::{
 use super::HOST;
 use crate::certificates::Authority;
 
-/// What no program makes any more: a signature with SHA-1, and one with an RSA key of 1024 bits, each with its
-/// authority's certificate; and the key that both certificates are for.
+/// Certificates that no program issues anymore: one signed with SHA-1, and one with a 1024-bit RSA key, each with its
+/// authority's certificate. Also the key of both certificates.
 const SHA1: [&str; 2] = [include_str!("weak/sha1.pem"), include_str!("weak/sha1-authority.pem")];
 const RSA_1024: [&str; 2] = [include_str!("weak/rsa1024.pem"), include_str!("weak/rsa1024-authority.pem")];
 const WEAK_KEY: &str = include_str!("weak/key.pem");
 
-/// What authorities that browsers trust write into each certificate (RFC 6962).
+/// The extension that publicly trusted authorities add to each certificate (RFC 6962).
 const LOGGED: [u64; 10] = [1, 3, 6, 1, 4, 1, 11129, 2, 4, 2];
 
-/// The certificate that a server shows.
+/// The certificate that a server presents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shown {
-    /// Nothing is wrong with it.
+    /// A valid certificate.
     Good,
-    /// It ran out years ago.
+    /// It expired years ago.
     Expired,
-    /// It begins in years to come.
+    /// It becomes valid years from now.
     Early,
-    /// It is for another name.
+    /// It is for another host name.
     OtherName,
-    /// It is for the server's address, and not for its name.
+    /// It names the server's address instead of its host name.
     Address,
-    /// Its name stands where names stood before 2017, and nowhere else.
+    /// Its host name is only in the common name, where it was before 2017.
     CommonNameOnly,
-    /// It vouches for itself.
+    /// It is self-signed.
     SelfSigned,
-    /// Its authority is one of its own making.
+    /// Its authority is unknown.
     Stranger,
-    /// Its authority's name is that of a good one, whose key has not signed it.
+    /// It names the good authority, but that authority's key didn't sign it.
     Forged,
-    /// The authority is good, and the certificate between is left out.
+    /// The authority is good, but the intermediate certificate is missing.
     Incomplete,
-    /// The authority's own, shown as a server's.
+    /// The authority's own certificate, presented as a server's.
     Authority,
-    /// One that may issue others, from the good authority, shown as a server's.
+    /// A certificate of an intermediate authority, presented as a server's.
     Subordinate,
-    /// It is for those who connect, not for servers.
+    /// It is for clients, not for servers.
     ForClients,
-    /// Its signature is made with SHA-1.
+    /// It is signed with SHA-1.
     Sha1,
     /// Its authority's key is too short.
     ShortKey,
 }
 
-/// The good authority, and what each certificate is served with, made when it is first asked for.
+/// The good authority, and the server configuration for each certificate, created on first use.
 #[derive(Default)]
 pub struct Certificates {
     authority: Authority,
-    /// By whether TLS 1.3 is among what is spoken, too.
+    /// The second part of the key is true if the server also speaks TLS 1.3.
     made: Mutex<HashMap<(Shown, bool), Arc<ServerConfig>>>,
 }
 
 impl Certificates {
-    /// The authorities that are to be trusted, in PEM form. Those of the weak certificates are among them, so that
-    /// weakness is all that is wrong with these.
+    /// Returns the trusted authorities as PEM. They include those of the weak certificates, so that nothing but the
+    /// weakness is wrong with these.
     pub fn roots(&self) -> String {
         [&*self.authority.pem(), SHA1[1], RSA_1024[1]].concat()
     }
 
-    /// A server that shows this one, with TLS 1.2 or 1.3.
+    /// Returns a server that presents this certificate, with TLS 1.2 or 1.3.
     pub(super) fn server(&self, shown: Shown) -> Arc<ServerConfig> {
         self.config(shown, &[&TLS13, &TLS12])
     }
 
-    /// A server that shows this one, with TLS 1.2.
+    /// Returns a server that presents this certificate, with TLS 1.2 only.
     pub(super) fn old_server(&self, shown: Shown) -> Arc<ServerConfig> {
         self.config(shown, &[&TLS12])
     }
@@ -133,7 +133,7 @@ impl Certificates {
     }
 }
 
-/// A certificate for these names, good for a server of today.
+/// Returns a certificate for these names that today's programs accept.
 fn params(names: &[&str]) -> CertificateParams {
     let names: Vec<String> = names.iter().map(ToString::to_string).collect();
     let mut params = CertificateParams::new(names.clone()).expect("host names");

@@ -1,7 +1,7 @@
-//! A mail server that does what a script says, and remembers every byte that it was sent: on the wire, and inside TLS.
+//! A mail server that follows a script, and records every byte that it receives: on the wire, and inside TLS.
 //!
-//! [`behaviours`](behaviours::all) are what such a server can do to a check, each with how the check has to end and
-//! whether the password may have been shown; [`stage`] plays them to any way of checking.
+//! [`behaviours`](behaviours::all) lists what such a server can do to a check, how the check must end, and if the
+//! password may be shown. [`stage`] plays each behavior to a kind of check.
 
 pub mod behaviours;
 mod certificates;
@@ -11,42 +11,42 @@ pub mod stage;
 pub use certificates::{Certificates, Shown};
 pub use server::{Heard, HostileMail};
 
-/// The name under which it is asked for, and for which a good certificate is.
+/// The host name to connect to, which the valid certificate has.
 pub const HOST: &str = "localhost";
 
-/// What it does, in order; then it hangs up. Whatever is sent to it afterwards is heard all the same.
+/// One step of the script. After the last step the server hangs up, and still records what it receives.
 #[derive(Debug, Clone, Copy)]
 pub enum Do {
-    /// Never takes a connection; only as the first step.
+    /// Never accepts a connection. Only as the first step.
     Deaf,
-    /// Writes these bytes in one piece.
+    /// Sends these bytes in one piece.
     Say(&'static [u8]),
-    /// Writes these bytes one by one.
+    /// Sends these bytes one by one.
     Split(&'static [u8]),
-    /// Writes these bytes one by one and over again, at leisure, until the other side goes away.
+    /// Sends these bytes slowly one by one, over and over, until the other side closes.
     Drip(&'static [u8]),
-    /// The same as fast as they are taken.
+    /// Sends these bytes over and over, as fast as the other side reads.
     Flood(&'static [u8]),
     /// Reads a line.
     Hear,
-    /// Reads a TLS record as it is, without TLS of its own.
+    /// Reads a TLS record without decrypting it.
     HearRecord,
-    /// Writes the last line that it heard, behind a 535.
+    /// Sends back the last line that it read, after a 535.
     Echo,
-    /// Takes `AUTH SCRAM-SHA-256` for what it is, and challenges: `{}` stands for the nonce that was sent.
+    /// Answers `AUTH SCRAM-SHA-256` with this challenge. `{}` is replaced with the client's nonce.
     Scram(&'static str),
-    /// Shakes hands for TLS with this certificate.
+    /// Does the TLS handshake with this certificate.
     Tls(Shown),
-    /// The same with TLS 1.2 alone.
+    /// Like `Tls`, with TLS 1.2 only.
     OldTls(Shown),
-    /// Lets seconds pass.
+    /// Waits this many seconds.
     Wait(u64),
-    /// Says nothing more, and hears what comes.
+    /// Sends nothing more, and records what it receives.
     Hold,
-    /// Closes its own half, inside TLS without TLS's goodbye, and hears what comes.
+    /// Closes its sending side without TLS's goodbye, and records what it receives.
     Cut,
-    /// Waits until something was sent, and resets the connection.
+    /// Waits until something arrives, and resets the connection.
     Reset,
-    /// Notes the time.
+    /// Records the time.
     Note,
 }

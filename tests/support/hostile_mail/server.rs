@@ -1,4 +1,4 @@
-//! The server itself: a thread for each connection.
+//! The server itself, with a thread for each connection.
 
 use std::{
     io::{self, Read, Write},
@@ -15,26 +15,26 @@ use tokio::net::TcpSocket;
 use super::{Certificates, Do};
 use crate::wait;
 
-/// Between two bytes of [`Do::Drip`].
+/// The pause between two bytes of [`Do::Drip`].
 const PACE: Duration = Duration::from_millis(20);
 
-/// What one connection brought.
+/// What arrived on one connection.
 #[derive(Debug, Clone, Default)]
 pub struct Heard {
-    /// All that came over the wire.
+    /// All bytes that arrived on the wire.
     pub wire: Vec<u8>,
-    /// How much of it came before the server began with TLS, where it did.
+    /// How many of them arrived before the server began TLS, if it did.
     pub before_tls: Option<usize>,
-    /// What came inside TLS, decrypted.
+    /// The decrypted bytes that arrived inside TLS.
     pub inside: Vec<u8>,
-    /// When the script came to each [`Do::Note`].
+    /// When the script reached each [`Do::Note`].
     pub noted: Vec<Instant>,
-    /// Whether the other side has closed, so that nothing more comes.
+    /// True if the other side has closed, so nothing more arrives.
     pub is_over: bool,
 }
 
 impl Heard {
-    /// What came without TLS of the server's.
+    /// Returns what arrived before the server began TLS.
     pub fn in_the_clear(&self) -> &[u8] {
         &self.wire[..self.before_tls.unwrap_or(self.wire.len())]
     }
@@ -44,7 +44,7 @@ impl Heard {
 pub struct HostileMail {
     address: SocketAddr,
     connections: Arc<Mutex<Vec<Shared>>>,
-    /// Held, so that it stays as deaf as it was made.
+    /// The connections that fill the backlog, so that the server stays unreachable.
     _ears: Vec<TcpStream>,
     _door: Option<TcpListener>,
 }
@@ -52,7 +52,7 @@ pub struct HostileMail {
 type Shared = Arc<Mutex<Heard>>;
 
 impl HostileMail {
-    /// Plays the script to everybody who connects.
+    /// Plays the script to everyone who connects.
     pub fn start(script: &[Do], certificates: &Arc<Certificates>) -> Self {
         if let [Do::Deaf, ..] = script {
             return Self::deaf();
@@ -75,7 +75,7 @@ impl HostileMail {
         Self { address, connections, _ears: Vec::new(), _door: None }
     }
 
-    /// Listens for one connection, which it has had: the kernel drops what others begin.
+    /// Listens with a backlog of one, and fills it. The kernel then drops new connections.
     fn deaf() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().expect("a runtime");
         let _inside = runtime.enter();
@@ -87,17 +87,17 @@ impl HostileMail {
         Self { address, connections: Arc::default(), _ears: vec![first], _door: Some(listener) }
     }
 
-    /// Where it listens.
+    /// Returns the address on which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// What each connection brought so far.
+    /// Returns what has arrived on each connection so far.
     pub fn heard(&self) -> Vec<Heard> {
         lock(&self.connections).iter().map(|heard| lock(heard).clone()).collect()
     }
 
-    /// All that each connection brought, once the other side has closed every one of them.
+    /// Returns what arrived on each connection, once the other side has closed all of them.
     pub fn heard_out(&self) -> Vec<Heard> {
         wait::until("whoever connected to close", || {
             let heard = self.heard();
@@ -110,7 +110,7 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().expect("no panic holds it")
 }
 
-/// A socket that writes down what is read from it.
+/// A socket that records what is read from it.
 struct Tap {
     stream: TcpStream,
     heard: Shared,
@@ -166,29 +166,29 @@ impl Wire {
     }
 }
 
-/// One connection's player.
+/// Plays the script on one connection.
 struct Actor {
     wire: Wire,
     heard: Shared,
-    /// The last line.
+    /// The last line that was read.
     line: Vec<u8>,
 }
 
 impl Actor {
     fn new(stream: TcpStream, heard: Shared) -> Self {
-        // Pieces are sent as pieces, and at once.
+        // Sends each piece at once, as its own packet.
         let _ = stream.set_nodelay(true);
         Self { wire: Wire::Plain(Tap { stream, heard: heard.clone() }), heard, line: Vec::new() }
     }
 
-    /// A connection that the other side breaks ends the play.
+    /// If the other side breaks the connection, the script ends.
     fn play(mut self, script: &[Do], certificates: &Certificates) {
         for step in script {
             let played = match step {
                 Do::Tls(shown) => self.secured(certificates.server(*shown)),
                 Do::OldTls(shown) => self.secured(certificates.old_server(*shown)),
                 Do::Reset => {
-                    // Closing with something unread is what resets.
+                    // Closing with unread data resets the connection.
                     let _ = self.wire.tap().stream.peek(&mut [0]);
                     return;
                 }
@@ -285,14 +285,14 @@ impl Actor {
         let _ = self.wire.tap().stream.shutdown(Shutdown::Write);
     }
 
-    /// Until the other side has closed as well: closing with something unread would reset the connection.
+    /// Reads until the other side has closed too. Closing with unread data would reset the connection.
     fn hear_out(mut self) {
         let mut buffer = [0; 4096];
         while self.wire.read(&mut buffer).is_ok_and(|length| length > 0) {}
     }
 }
 
-/// The client's nonce in `AUTH SCRAM-SHA-256 <n,,n=user,r=nonce>`.
+/// Returns the client's nonce in `AUTH SCRAM-SHA-256 <n,,n=user,r=nonce>`.
 fn nonce_in(line: &[u8]) -> String {
     let line = String::from_utf8_lossy(line);
     let first = line.split_ascii_whitespace().last().and_then(|word| STANDARD.decode(word).ok());

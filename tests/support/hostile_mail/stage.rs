@@ -1,4 +1,4 @@
-//! Every behaviour, played to a way of checking.
+//! Plays every behavior to a kind of check.
 
 use std::{
     fs,
@@ -17,29 +17,29 @@ use super::{
 };
 use crate::leaks::Canary;
 
-/// Who signs in.
+/// The user name that signs in.
 pub const USER: &str = "ada@shop.test";
-/// With what: long enough to be looked for, and unlike anything else.
+/// The password. Long enough to search for, and unlike anything else.
 pub const SECRET: &str = "canary-horse-5f0c7e19ab";
 
-/// How many checks are made at once of those that do not wait for anything.
+/// How many checks that don't wait for a limit run at the same time.
 const AT_ONCE: usize = 4;
 
-/// A way of checking.
+/// A kind of check.
 pub trait Way: Sync {
-    /// Checks the login of [`USER`] with [`SECRET`], and asks whether they may send as that address.
+    /// Checks the login of [`USER`] with [`SECRET`], and asks if it may send from that address.
     fn check(&self, port: u16, behaviour: &Behaviour) -> CheckReport;
 
-    /// How long a whole check may take there.
+    /// Returns how long a whole check may take.
     fn limit(&self, behaviour: &Behaviour) -> Duration;
 
-    /// How it ends, where that is another way's word for the same.
+    /// Returns how the check must end, if this kind of check ends differently.
     fn ends(&self, behaviour: &Behaviour) -> Ends {
         behaviour.ends
     }
 }
 
-/// A server for each behaviour.
+/// A server for each behavior.
 pub struct Stage {
     servers: Vec<(Behaviour, HostileMail)>,
     roots: PathBuf,
@@ -47,7 +47,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Starts those of them that fit.
+    /// Starts a server for each behavior that fits.
     pub fn open(fits: impl Fn(&Behaviour) -> bool) -> Self {
         let certificates = Arc::<Certificates>::default();
         let start = |behaviour: Behaviour| {
@@ -61,25 +61,26 @@ impl Stage {
         Self { servers, roots, _folder: folder }
     }
 
-    /// The authorities that are to be trusted, a file in PEM form.
+    /// Returns the path of the trusted authorities, a PEM file.
     pub fn roots(&self) -> &PathBuf {
         &self.roots
     }
 
-    /// Where the servers listen.
+    /// Returns the servers' ports.
     pub fn ports(&self) -> Vec<u16> {
         self.servers.iter().map(|(_, server)| server.address().port()).collect()
     }
 
-    /// Plays all of them, and fails with all that went wrong. Returns how many there were.
+    /// Plays every behavior. Returns how many there were.
     ///
     /// # Panics
-    /// Where a check ends otherwise than it should, or shows the password where it must not.
+    /// If a check doesn't end as it should, or shows the password to a server that must not get it. The message lists
+    /// all such checks.
     pub fn play(&self, way: &dyn Way) -> usize {
         let (stalling, others): (Vec<_>, Vec<_>) =
             self.servers.iter().partition(|(behaviour, _)| behaviour.stalls());
         let each = others.len().div_ceil(AT_ONCE).max(1);
-        // Those that wait for a limit do so together, when the machine has nothing else to do.
+        // Checks that wait for a limit run last and all at once, when the machine has nothing else to do.
         let rounds = [
             others.chunks(each).map(<[_]>::to_vec).collect(),
             stalling.chunks(1).map(<[_]>::to_vec).collect(),
@@ -104,13 +105,13 @@ fn at_once(way: &dyn Way, groups: &[Vec<&(Behaviour, HostileMail)>]) -> Vec<Stri
     })
 }
 
-/// What was wrong, if anything.
+/// Plays one behavior. Returns what went wrong, if anything.
 fn played(way: &dyn Way, behaviour: &Behaviour, server: &HostileMail) -> Option<String> {
     let (begun, limit) = (Instant::now(), way.limit(behaviour));
     let report = way.check(server.address().port(), behaviour);
     let took = begun.elapsed();
     let mut wrong = faults(behaviour, way.ends(behaviour), &report, &server.heard_out());
-    // A machine that is busy is late by itself; a check that knows no limit would never end.
+    // A busy machine is late without a fault. A check without a limit would never end.
     if took > limit * 2 {
         wrong.push(format!("took {took:?}, of {limit:?}"));
     }

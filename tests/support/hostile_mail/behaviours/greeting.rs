@@ -1,4 +1,4 @@
-//! Before anything is encrypted: the connection, the greeting, and the first EHLO.
+//! Before encryption: the connection, the greeting and the first EHLO.
 
 use shared::check::Stage::{Connect, Ehlo, Greeting, Starttls};
 
@@ -74,7 +74,7 @@ fn other_protocols() -> Vec<Behaviour> {
         says("speaks SSH", b"SSH-2.0-OpenSSH_9.9\r\n"),
         says("speaks POP3", b"+OK ready\r\n"),
         says("speaks IMAP", b"* OK ready\r\n"),
-        // A port for TLS that has waited long enough for a ClientHello.
+        // An implicit-TLS port that gives up waiting for a ClientHello, and sends an alert.
         starttls("speaks TLS in the clear", &[&[Do::Say(b"\x15\x03\x01\x00\x02\x02\x28")]], tls),
     ]
 }

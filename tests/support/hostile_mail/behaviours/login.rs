@@ -1,4 +1,4 @@
-//! Inside TLS with a good certificate: the sign-in, and what comes after it.
+//! Inside TLS with a valid certificate: the sign-in, and what follows it.
 
 use shared::check::{
     Stage::{Auth, Ehlo, Sender},
@@ -89,7 +89,7 @@ fn broken_off() -> Vec<Behaviour> {
         then("is cut off at AUTH", &[Do::Hear, Do::Cut], Ends::unreachable(Auth, "closed-early")),
         then("never answers AUTH", &[Do::Hear, Do::Hold], Ends::silent(Auth, "went-silent")),
         then("drips AUTH's answer", &[Do::Hear, Do::Drip(b"235-ok")], Ends::silent(Auth, "went-silent")),
-        // What is not read is not known to whoever reads: the reset comes first.
+        // The client can't know about data that it never reads, because the reset comes first.
         Behaviour {
             shown: false,
             ..then("resets at AUTH", &[Do::Reset], Ends::unreachable(Auth, "tcp-reset"))
@@ -97,14 +97,14 @@ fn broken_off() -> Vec<Behaviour> {
     ]
 }
 
-/// A password that is proved is not told.
+/// With SCRAM, the server never gets the password itself.
 fn proofs() -> Vec<Behaviour> {
     let only = Do::Say(b"250-mx.test\r\n250 AUTH SCRAM-SHA-256\r\n");
     let proved = |name, then: &[Do], ends| implicit(name, &[&IN, &[OFFERS_SCRAM], then], ends);
     let not_proved = Ends::unreachable(Auth, "server-not-proved");
     let challenge = Do::Scram("r={}and-more,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=64");
     let given_up = [Do::Hear, Do::Say(b"501 5.7.0 cancelled\r\n"), Do::Hear];
-    // Each of these may not be answered with a proof, and the exchange is given up.
+    // The client must not answer any of these challenges with a proof. It gives up the exchange.
     let unusable = [
         ("changes our nonce", "r=another-nonce-than-ours,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096"),
         ("adds nothing to our nonce", "r={},s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096"),
@@ -125,7 +125,7 @@ fn proofs() -> Vec<Behaviour> {
     let signs = |name, bytes| proved(name, &[challenge, Do::Hear, Do::Say(bytes), Do::Hear], not_proved);
     let mut all = unusable.to_vec();
     all.extend([
-        // "v=" and 32 bytes of nothing.
+        // "v=" and 32 zero bytes.
         signs(
             "signs with another key",
             b"334 dj1BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE9\r\n",
@@ -148,7 +148,7 @@ fn proofs() -> Vec<Behaviour> {
             &[challenge, Do::Hear, Do::Hold],
             Ends::silent(Auth, "went-silent"),
         ),
-        // It keeps nothing for SCRAM, says so before any proof, and takes the same password by PLAIN.
+        // The server stores nothing for SCRAM and says so before any proof. It accepts the same password with PLAIN.
         proved(
             "has no SCRAM for us",
             &[&[Do::Hear, Do::Say(b"535 5.7.8 no\r\n"), Do::Hear][..], &REST].concat(),
@@ -176,7 +176,7 @@ fn senders() -> Vec<Behaviour> {
     ]
 }
 
-/// Whatever becomes of the goodbye, the login has been seen to work.
+/// The login works, no matter how the goodbye ends.
 fn goodbyes() -> Vec<Behaviour> {
     let parts = |name, then: &[Do], outcome| {
         let signed_in = [OFFERS, Do::Hear, SIGNED_IN, Do::Hear, OK, Do::Hear];

@@ -1,4 +1,4 @@
-//! The offer of STARTTLS, and what is made of it.
+//! The offer of STARTTLS, and the upgrade to TLS.
 
 use shared::{
     check::{
@@ -40,7 +40,7 @@ fn offers() -> Vec<Behaviour> {
             "starttls-hidden",
         ),
         starttls("paints the greeting over", &[&stars], Ends::unreachable(Starttls, "starttls-hidden")),
-        // What was offered in the clear counts for nothing.
+        // What the server offered without encryption doesn't count.
         starttls("offers AUTH before TLS alone", &[before], Ends::refused(Auth, "auth-not-offered")),
     ]
 }
@@ -91,7 +91,7 @@ fn injections() -> Vec<Behaviour> {
     ]
 }
 
-/// What real servers do, or may do by the rules.
+/// What real servers do, or what the standards allow.
 fn odd_but_right() -> Vec<Behaviour> {
     let well = Ends::well(StageOutcome::Ok);
     let plain = [&[OFFERS, Do::Hear][..], &REST].concat();

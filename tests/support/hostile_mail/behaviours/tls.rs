@@ -1,4 +1,4 @@
-//! The handshake, and the certificates that are shown in it.
+//! The TLS handshake, and the certificates that servers present.
 
 use shared::check::{
     Stage::{Greeting, Tls},
@@ -7,14 +7,14 @@ use shared::check::{
 
 use super::{Behaviour, Do, Ends, OFFERS, REST, Shown, implicit};
 
-/// The beginning of a ServerHello that says that more is to come.
+/// The beginning of a ServerHello that announces more bytes.
 const HALF_A_HELLO: Do = Do::Say(b"\x16\x03\x03\x00\x7a\x02\x00\x00\x76\x03\x03................");
-/// A ServerHello of an old version (RFC 2246, RFC 4346, section 7.4.1.3).
+/// A ServerHello of an old version (RFC 2246; RFC 4346, section 7.4.1.3).
 const TLS_1_0: Do =
     Do::Say(b"\x16\x03\x01\x00\x2a\x02\x00\x00\x26\x03\x01................................\x00\x00\x2f\x00");
 const TLS_1_1: Do =
     Do::Say(b"\x16\x03\x02\x00\x2a\x02\x00\x00\x26\x03\x02................................\x00\x00\x2f\x00");
-/// The same of SSL 3.0 (RFC 6101).
+/// A ServerHello of SSL 3.0 (RFC 6101).
 const SSL_3: Do =
     Do::Say(b"\x16\x03\x00\x00\x2a\x02\x00\x00\x26\x03\x00................................\x00\x00\x2f\x00");
 
