@@ -53,6 +53,8 @@ fn document() -> Value {
         },
     });
     document["components"]["schemas"] = schemas.finish(&mut document);
+    // Other crates of a build decide whether a map keeps its order.
+    document.sort_all_objects();
     document
 }
 
@@ -134,7 +136,8 @@ fn parameters(route: &Route, schemas: &mut Schemas) -> Value {
         .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
         .collect();
     if let Some(shape) = route.sketch.query {
-        let query = schemas.asked(shape);
+        let mut query = schemas.asked(shape);
+        query.sort_all_objects();
         for (name, schema) in query["properties"].as_object().into_iter().flatten() {
             all.push(json!({ "name": name, "in": "query", "schema": schema }));
         }

@@ -2,7 +2,7 @@
 //! from a request, and is always in an answer. A type that differs has two schemas, and that of requests is called
 //! `…Input`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings, transform::transform_subschemas};
 use serde_json::{Map, Value, json};
@@ -70,9 +70,7 @@ impl Schemas {
         for (name, schema) in asked {
             given.entry(name_of(&name)).or_insert(schema);
         }
-        // In the order of their names, whatever order the map keeps.
-        let sorted: BTreeMap<String, Value> = given.into_iter().collect();
-        json!(sorted)
+        given.into()
     }
 }
 
