@@ -1,4 +1,4 @@
-//! The words after `cargo xtask`.
+//! Parses the command line of `cargo xtask`.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -7,7 +7,7 @@ use crate::queries::Mode;
 use crate::run;
 use crate::test::Scope;
 
-/// Run Sealpost, test it, weigh and photograph its pages, time it, and fuzz what it reads.
+/// Run Sealpost, test it, measure and photograph its pages, benchmark it, and fuzz its parsers.
 #[derive(Debug, Parser)]
 #[command(name = "xtask", bin_name = "cargo xtask", max_term_width = 100)]
 pub(crate) struct Arguments {
@@ -20,21 +20,21 @@ pub(crate) struct Arguments {
 pub(crate) enum Verb {
     /// Build the pages and the server, and start it with its data in ./data
     Run(run::Options),
-    /// Everything that CI runs, with what it needs from the system
+    /// Run everything that CI runs, and install the system packages it needs
     Test(TestOptions),
     /// Build the pages into dist/
     Pages,
-    /// Run the pages' own tests: each step, drawn in a browser in each of its states
+    /// Run the pages' own tests, which render each step in a browser in each of its states
     PagesTests {
-        /// Keep what is drawn now in frontend/snapshots
+        /// Save what is rendered now to frontend/snapshots
         #[arg(long)]
         write: bool,
     },
-    /// Print which crate uses which, circles, and the sizes of files and functions
+    /// Print which crate uses which, circular dependencies, and the sizes of files and functions
     House,
-    /// Print how every sentence reads, against its budgets, and whether it is used
+    /// Print how well every sentence reads, compared with its budgets, and whether it is used
     Words {
-        /// Write all sentences to docs/words-en.md, where a person reads them
+        /// Write all sentences to docs/words-en.md for people to read
         #[arg(long)]
         write: bool,
     },
@@ -45,15 +45,16 @@ pub(crate) enum Verb {
         #[arg(long)]
         write: bool,
     },
-    /// Build the pages, and compare what the client's first step, the sign-in and the check load with their budgets
+    /// Build the pages, and compare the download sizes of the client's first step, the sign-in and the check with their
+    /// budgets
     Weigh,
-    /// Build the pages and the release twice from the last commit, and compare them
+    /// Build the pages and the release twice from the last commit, and compare the results
     Reproduce,
     /// Save every page as PNG to target/screenshots
     Screenshots,
-    /// Print what Lighthouse says of each client page and the sign-in, as the median of five
+    /// Print the Lighthouse scores of each client page and the sign-in, as the median of five runs
     Lighthouse {
-        /// Pages to measure, by the names that the table prints [default: all]
+        /// Pages to measure, by their names in the table [default: all]
         #[arg(value_name = "PAGE")]
         pages: Vec<String>,
     },
@@ -62,26 +63,26 @@ pub(crate) enum Verb {
         /// What to measure
         what: Bench,
     },
-    /// Ask PostgreSQL about each query of the store, and write its answers to the store's .sqlx folder
+    /// Ask PostgreSQL to describe each query of the store, and save its answers to the store's .sqlx folder
     Queries {
-        /// Fail if the folder has other answers, and write nothing
+        /// Write nothing, and fail if the folder's answers differ
         #[arg(long)]
         check: bool,
     },
-    /// Give more and more text to what reads strangers' texts. This needs nightly Rust
+    /// Fuzz the parsers that read text from strangers. This needs nightly Rust
     Fuzz(fuzz::Options),
 }
 
-/// How much is tested.
+/// How much to test.
 #[derive(Debug, PartialEq, Eq, Args)]
 pub(crate) struct TestOptions {
-    /// Build no pages, and run no journeys
+    /// Don't build the pages or run the journeys
     #[arg(long)]
     fast: bool,
-    /// Build the pages, but run no journeys in a browser
+    /// Build the pages, but don't run the journeys in a browser
     #[arg(long, conflicts_with = "fast")]
     without_journeys: bool,
-    /// Run nothing but the journeys, and all of them with servers on PostgreSQL
+    /// Run only the journeys, all of them with servers on PostgreSQL
     #[arg(long, conflicts_with_all = ["fast", "without_journeys"])]
     postgres: bool,
 }
@@ -97,18 +98,18 @@ impl TestOptions {
     }
 }
 
-/// What is measured.
+/// What to measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Bench {
-    /// A DNS report, beside a floor that only asks its questions
+    /// A DNS report, compared with the time that its queries alone take
     Report,
-    /// A check, in round trips, and a thousand of them
+    /// A check, in round trips, and a thousand checks
     Check,
     /// The first page of the board at 1,000 and at 100,000 onboardings
     Board,
 }
 
-/// Returns what to do with the answers of PostgreSQL.
+/// Returns what to do with PostgreSQL's answers.
 pub(crate) fn mode(check: bool) -> Mode {
     if check { Mode::Check } else { Mode::Rewrite }
 }

@@ -1,15 +1,15 @@
-//! `cargo xtask bench`: a whole DNS report beside a floor that asks the same questions without judging them; and a check
-//! in round trips, with what a thousand of them take; and the board at two sizes.
+//! `cargo xtask bench`: measures a whole DNS report against the time that its queries alone take, a check in round
+//! trips, a thousand checks, and the board at two sizes.
 
 use crate::place::{Place, Result, run};
 
-/// As it is released: a debug build would be measured instead of the questions. What is printed is explained in
-/// `tests/bench/report.rs`.
+/// Measures a release build, because a debug build would be slower than its queries. `tests/bench/report.rs` explains
+/// the output.
 pub(crate) fn report(place: &Place) -> Result {
     run(place.cargo().args(["bench", "--quiet", "--locked", "--package", "journeys", "--bench", "report"]))
 }
 
-/// The server, too, as it is released. What is printed is explained in `tests/bench/check.rs`.
+/// Measures a release build, of the server too. `tests/bench/check.rs` explains the output.
 pub(crate) fn check(place: &Place) -> Result {
     run(place.cargo().args(["build", "--quiet", "--locked", "--release", "--package", "sealpost"]))?;
     let mut bench = place.cargo();
@@ -17,7 +17,7 @@ pub(crate) fn check(place: &Place) -> Result {
     run(bench.env("SEALPOST_BINARY", place.server("release")))
 }
 
-/// As it is released. What is printed is explained in `tests/bench/board.rs`.
+/// Measures a release build. `tests/bench/board.rs` explains the output.
 pub(crate) fn board(place: &Place) -> Result {
     run(place.cargo().args(["bench", "--quiet", "--locked", "--package", "journeys", "--bench", "board"]))
 }

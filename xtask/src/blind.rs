@@ -1,5 +1,5 @@
-//! The worker of the blind check, which no page names and so Trunk does not build: `blind/` in `dist/`, and the same
-//! with the sandbox's roots beside it, in a folder that no release takes in.
+//! Builds the blind check's worker, which Trunk doesn't build because no page links to it. It goes to `blind/` in
+//! `dist/`. A second one that trusts the sandbox's roots goes to a folder that isn't part of a release.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,8 @@ use crate::place::{Failure, Place, Result, run};
 use crate::shorten;
 use crate::tools::Optimiser;
 
-/// What makes it smaller as it travels: code that is inlined compresses worse, and what is alike better side by side.
+/// Options that make the compressed file smaller: inlined code compresses worse, and similar functions compress better
+/// next to each other.
 const SMALLER: [&str; 7] = [
     "-Os",
     "--reorder-functions-by-name",

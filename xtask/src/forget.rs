@@ -1,12 +1,12 @@
-//! Builds that do not tell where and when they were made.
+//! Builds that don't contain their folder or time.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::place::{Failure, Place, Result, ask};
 
-/// What makes the compilers leave out of what they build in `root` where this machine keeps sources, which panics name,
-/// and since when, which age's translations would tell.
+/// Returns environment variables for a build in `root` that keep this machine's folders out of panic messages, and the
+/// current time out of age's translations.
 pub(crate) fn without_place_and_time(place: &Place, root: &Path) -> Result<Vec<(&'static str, OsString)>> {
     let sysroot = ask(place.command("rustc").args(["--print", "sysroot"]))
         .ok_or_else(|| Failure::new("rustc does not say where it stands"))?;
@@ -17,12 +17,12 @@ pub(crate) fn without_place_and_time(place: &Place, root: &Path) -> Result<Vec<(
     Ok(vec![
         ("CARGO_ENCODED_RUSTFLAGS", rust.into()),
         ("CFLAGS", c.into()),
-        // The same moment for everybody: which one does not matter (reproducible-builds.org/specs/source-date-epoch).
+        // Any fixed time will do (reproducible-builds.org/specs/source-date-epoch).
         ("SOURCE_DATE_EPOCH", "0".into()),
     ])
 }
 
-/// Where Cargo keeps the sources of what we depend on.
+/// Returns where Cargo keeps the sources of our dependencies.
 fn home() -> Result<PathBuf> {
     let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let usual = || std::env::home_dir().map(|home| home.join(".cargo"));

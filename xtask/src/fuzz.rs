@@ -1,23 +1,23 @@
-//! `cargo xtask fuzz`: the readers of strangers' texts, given more and more of them (`tests/fuzz`).
+//! `cargo xtask fuzz`: fuzzes the parsers that read text from strangers (`tests/fuzz`).
 
 use std::fs;
 
 use crate::place::{Failure, Place, Result, ask, run};
 use crate::{progress, tools};
 
-/// As in `tests/fuzz/Cargo.toml`.
+/// The targets in `tests/fuzz/Cargo.toml`.
 pub(crate) const TARGETS: [&str; 13] = [
     "agefile", "dkim", "dmarc", "env", "json", "link", "mta-sts", "paste", "relay", "sealed", "smtp", "spf",
     "typed",
 ];
-/// Longest text that is tried, in bytes: beyond what a record or a reply may hold.
+/// The maximum length of an input, in bytes: longer than any record or reply.
 const LENGTH_MAX: u32 = 8192;
-/// A text that takes longer is a finding, in seconds.
+/// An input that takes longer than this many seconds is a finding.
 const TIMEOUT: u32 = 10;
 
 #[derive(Debug, PartialEq, Eq, clap::Args)]
 pub(crate) struct Options {
-    /// What to fuzz [default: each in turn]
+    /// What to fuzz [default: each target in turn]
     #[arg(value_parser = TARGETS)]
     pub(crate) target: Option<String>,
     /// How long to fuzz each target
@@ -25,15 +25,15 @@ pub(crate) struct Options {
     pub(crate) seconds: u32,
 }
 
-/// What is kept in the repository is where it begins. What it finds on the way goes below Cargo's target folder, and so
-/// does what did harm, whose path it prints: that belongs into the corpus, where an ordinary test reads it ever after.
+/// Starts from the inputs in the repository. New inputs go below Cargo's target folder, and so do those that cause a
+/// failure, whose paths are printed. Add these to the corpus in the repository, so that an ordinary test covers them.
 pub(crate) fn fuzz(place: &Place, options: &Options) -> Result {
     tools::cargo_fuzz(place)?;
     let nightly = ["run", "nightly", "cargo"];
     if ask(place.command("rustup").args(nightly).arg("--version")).is_none() {
         return Err(Failure::new("fuzzing takes a nightly Rust: `rustup toolchain install nightly`"));
     }
-    // The server's pages are compiled in, and a folder that is not there would be built anew for each time.
+    // The server embeds the pages. If their folder were missing, each target would rebuild it.
     fs::create_dir_all(place.dist()).map_err(Failure::at("create", &place.dist()))?;
     for target in
         TARGETS.iter().filter(|name| options.target.as_deref().is_none_or(|wanted| wanted == **name))
@@ -45,9 +45,9 @@ pub(crate) fn fuzz(place: &Place, options: &Options) -> Result {
             fs::create_dir_all(folder).map_err(Failure::at("create", folder))?;
         }
         let mut rustup = place.command("rustup");
-        // The toolchain that we were started by would be taken instead.
+        // Otherwise these variables would select the toolchain that started us.
         rustup.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO").args(nightly);
-        // No memory of ours is unsafe, so that the fuzzer need not watch it and tries more.
+        // None of our code is unsafe, so checking memory would only slow down the fuzzer.
         rustup.args(["fuzz", "run", "--fuzz-dir", "tests/fuzz", "--sanitizer", "none", "--target-dir"]);
         rustup.arg(&work).arg(target).arg(&found).arg(format!("tests/fuzz/corpus/{target}")).arg("--");
         rustup.arg(format!("-artifact_prefix={}/", harmful.display()));

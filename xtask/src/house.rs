@@ -1,5 +1,5 @@
-//! `cargo xtask house`: which crate uses which, circles between modules, and the sizes of files and functions, against
-//! what we hold ourselves to.
+//! `cargo xtask house`: prints which crate uses which, circular dependencies between modules, and the sizes of files
+//! and functions, and compares them with our limits.
 
 mod circles;
 mod crates;
@@ -10,21 +10,21 @@ use std::path::{Path, PathBuf};
 
 use crate::place::{Failure, Place, Result, files_below};
 
-/// Lines.
+/// The target for the median file, in lines.
 const MEDIAN_FILE: usize = 110;
 const LARGEST_FILE: usize = 400;
 const LONGEST_FUNCTION: usize = 60;
-/// How many of what is over a measure are named.
+/// How many findings of each kind are listed.
 const NAMED: usize = 20;
 
-/// A Rust file of ours.
+/// A Rust file in the workspace.
 pub(crate) struct File {
-    /// From the root of the repository.
+    /// The path, relative to the repository's root.
     path: PathBuf,
     text: String,
 }
 
-/// Prints the house, and fails if something is over a measure.
+/// Prints the overview, and fails if a limit is exceeded.
 pub(crate) fn look(place: &Place) -> Result {
     let mut faults = 0;
     println!("Crates, and what each uses of ours:");
@@ -63,7 +63,7 @@ fn sizes(files: &[File]) -> usize {
     list("Files over", &format!(" {LARGEST_FILE} lines"), &large) + usize::from(median > MEDIAN_FILE)
 }
 
-/// Prints how many there are, and names the first; how many that is.
+/// Prints the number of findings and the first few of them. Returns the number.
 fn list(what: &str, measure: &str, found: &[String]) -> usize {
     println!("\n{what}{measure}: {}", found.len());
     for one in found.iter().take(NAMED) {
@@ -87,7 +87,7 @@ fn sources(place: &Place, crates: &[crates::Crate]) -> Result<Vec<File>> {
             files.push(File { path, text });
         }
     }
-    // A crate inside another crate's folder is read with both.
+    // A file in a crate within another crate's folder is read twice.
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
     Ok(files)

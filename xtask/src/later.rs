@@ -1,5 +1,5 @@
-//! Programs that the page fetches when it needs them (`frontend/src/boot.js`). The page names their files and what
-//! is in them, as Trunk does it for what is loaded at once, so that a browser runs nothing else in their place.
+//! Programs that a page loads only when it needs them (`frontend/src/boot.js`). The page lists their files and hashes,
+//! as Trunk does for files that load at once, so that a browser runs nothing else in their place.
 
 use std::fs;
 use std::path::Path;
@@ -9,20 +9,20 @@ use sha2::{Digest, Sha384};
 
 use crate::place::{Failure, Result};
 
-/// After what the names go into the page. Every page has it.
+/// The names are inserted after this tag, which every page has.
 const PLACE: &str = "</title>";
 
-/// Scripts that are fetched when they are needed, and no program.
+/// Scripts that load when needed and don't belong to a program.
 const SCRIPTS: [&str; 1] = ["way-on.js"];
 
-/// Length of the hash in a file's name, in hex digits: Trunk's.
+/// The length of the hash in a file's name, in hex digits. Trunk uses the same.
 pub(crate) const HASH_LENGTH: usize = 16;
 
-/// What every program's two files end in.
+/// The endings of a program's two files.
 pub(crate) const PARTS: [&str; 2] = [".js", "_bg.wasm"];
 
-/// Names in `folder/index.html` each program in that folder that the page does not name itself. `base` is the folder's
-/// address.
+/// Adds to `folder/index.html` each program in that folder that the page doesn't already name. `base` is the folder's
+/// URL path.
 pub(crate) fn vouch(folder: &Path, base: &str) -> Result {
     let index = folder.join("index.html");
     let page = fs::read_to_string(&index).map_err(Failure::at("read", &index))?;
@@ -45,12 +45,12 @@ pub(crate) fn vouch(folder: &Path, base: &str) -> Result {
         .map_err(Failure::at("write", &index))
 }
 
-/// SHA-384 of a file in base64, as pages name it (Subresource Integrity).
+/// Returns a file's SHA-384 in base64, as in Subresource Integrity.
 pub(crate) fn hash(file: &Path) -> Result<String> {
     Ok(BASE64.encode(&Sha384::digest(fs::read(file).map_err(Failure::at("read", file))?)))
 }
 
-/// The names of the programs, in order.
+/// Returns the names of the programs in a folder, sorted.
 pub(crate) fn programs(folder: &Path) -> Result<Vec<String>> {
     let mut programs = Vec::new();
     for entry in fs::read_dir(folder).map_err(Failure::at("list", folder))? {

@@ -1,14 +1,14 @@
-//! `cargo xtask lighthouse`: how fast and how accessible the pages are on a phone, by Lighthouse.
+//! `cargo xtask lighthouse`: measures with Lighthouse how fast and accessible the pages are on a phone.
 
 use crate::place::{Failure, Place, Result, run};
 use crate::{pages, system, tools};
 
-/// The pages and the server as they are released; the named pages, or all. What is printed is explained in `tests/bench/lighthouse.rs`.
+/// Measures the named pages, or all. `tests/bench/lighthouse.rs` explains the output.
 pub(crate) fn measure(place: &Place, names: &[String]) -> Result {
     system::provide(place)?;
     let script = tools::lighthouse(place)?;
     pages::build(place)?;
-    // The server takes the roots of the lab in a build for tests only.
+    // Only a debug build accepts the test lab's roots.
     run(place.cargo().args(["build", "--quiet", "--locked", "--package", "sealpost", "--features", "demo"]))?;
     let mut bench = place.cargo();
     bench.args([

@@ -1,4 +1,5 @@
-//! `cargo xtask VERB`: run Sealpost, test it, weigh its pages, photograph them, time its report and check, fuzz what it reads. Each verb does its own set-up.
+//! `cargo xtask VERB`: runs Sealpost, tests it, measures and photographs its pages, benchmarks it, and fuzzes its
+//! parsers. Each command does its own setup.
 
 mod arguments;
 mod bench;

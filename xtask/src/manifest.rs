@@ -1,5 +1,5 @@
-//! `dist/manifest.json`: SHA-256 over each file that a browser is handed, so that anybody can compare what a server
-//! hands out. It is part of the pages, and so of a release.
+//! `dist/manifest.json`: the SHA-256 of each file that a browser gets, so that anyone can compare what a server sends.
+//! It is one of the pages' files, so a release includes it.
 
 use std::fs;
 use std::path::Path;
@@ -9,10 +9,10 @@ use sha2::{Digest, Sha256};
 
 use crate::place::{Failure, Result, files_below};
 
-/// Its name in `dist/`, and its address.
+/// The file's name in `dist/` and in its URL.
 const NAME: &str = "manifest.json";
 
-/// Writes it, over everything that is in `dist` but the compressed copies: they are the same in another form.
+/// Writes the manifest for all files in `dist` except the compressed copies, which have the same contents.
 pub(crate) fn write(dist: &Path) -> Result {
     let mut lines = Vec::new();
     for file in files_below(dist)? {
@@ -31,7 +31,7 @@ pub(crate) fn write(dist: &Path) -> Result {
     fs::write(&path, text).map_err(Failure::at("write", &path))
 }
 
-/// SHA-256, in hex.
+/// Returns the SHA-256 in hex.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(&Sha256::digest(bytes))
 }

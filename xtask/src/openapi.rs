@@ -1,12 +1,12 @@
-//! `docs/openapi.json` and `docs/api.md`, written from the server's table of routes. The tests compare them; this runs those
-//! tests alone.
+//! `docs/openapi.json` and `docs/api.md`, which are generated from the server's route table. The test suite compares
+//! them. This command runs only those tests.
 
 use crate::place::{Place, Result, run};
 
-/// The tests that compare the files, and write them first if they're asked to.
+/// The tests that compare the files, and that write them if asked to.
 const TESTS: &str = "is_checked_in";
 
-/// Compares the files with the table of routes, or writes them.
+/// Compares the files with the route table, or writes them.
 pub(crate) fn openapi(place: &Place, write: bool) -> Result {
     let mut command = place.cargo();
     command.args(["test", "--quiet", "--package", "sealpost-web", "--lib", TESTS]);

@@ -1,6 +1,7 @@
-//! `cargo xtask pages-tests`: the pages' own tests, in a headless Chromium, and the snapshots that they compare.
+//! `cargo xtask pages-tests`: runs the pages' own tests in headless Chromium, and compares their snapshots.
 //!
-//! A test fetches its snapshot from its runner, which serves `frontend/`, and says what it drew instead in one line.
+//! A test fetches its snapshot from the test runner, which serves `frontend/`. If the page differs, the test prints it
+//! on one line.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use crate::place::{Failure, Place, Result, files_below, not_started};
 use crate::test::Tally;
 use crate::tools;
 
-/// What is done with a page that isn't drawn as its snapshot has it.
+/// What to do with a page that differs from its snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// The test fails.
@@ -26,10 +27,11 @@ impl From<bool> for Mode {
 }
 
 const SNAPSHOTS: &str = "frontend/snapshots";
-/// What a test says of a page that is drawn otherwise: the snapshot's name, and the page as a JSON string.
+/// Starts the line that a test prints for a page that differs. The snapshot's name and the page as a JSON string
+/// follow.
 const SAID: &str = "SNAPSHOT ";
 
-/// Runs the tests. How many passed is counted even if some failed.
+/// Runs the tests. Returns the counts even if some tests failed.
 pub(crate) fn run(place: &Place, mode: Mode) -> (Result, Tally) {
     let said = match start(place) {
         Ok(said) => said,
@@ -49,7 +51,7 @@ pub(crate) fn run(place: &Place, mode: Mode) -> (Result, Tally) {
     (outcome.and_then(|()| no_orphans(place)), tally)
 }
 
-/// Returns what the tests say. That some failed is read from it.
+/// Returns the output of the tests. It shows if some failed, so their exit status is ignored.
 fn start(place: &Place) -> Result<String> {
     tools::test_runner(place)?;
     let found = |program: &str| {
@@ -60,16 +62,16 @@ fn start(place: &Place) -> Result<String> {
         .args(["test", "--locked", "--package", "frontend", "--lib", "--target", tools::WASM])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", found("wasm-bindgen-test-runner")?)
         .env("CHROMEDRIVER", found("chromedriver")?)
-        // Seconds for all of them.
+        // The time limit for all tests, in seconds.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
-        // Times are written as a person in London writes them in winter.
+        // The snapshots contain times in UTC.
         .env("TZ", "UTC")
         .stderr(std::process::Stdio::inherit());
     let output = cargo.output().map_err(|cause| not_started(&cargo, &cause))?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Reads `test result: FAILED. 44 passed; 53 failed; …`.
+/// Parses `test result: FAILED. 44 passed; 53 failed; …`.
 fn tally(said: &str) -> Option<Tally> {
     let line = said.lines().rfind(|line| line.starts_with("test result: "))?;
     let figure = |what: &str| {
@@ -78,7 +80,7 @@ fn tally(said: &str) -> Option<Tally> {
     Some(Tally { passed: figure("passed")?, failed: figure("failed")? })
 }
 
-/// Each page that was drawn otherwise, by the name of its snapshot.
+/// Returns each page that differs, with the name of its snapshot.
 fn drawn(said: &str) -> impl Iterator<Item = (&str, String)> {
     said.lines().filter_map(|line| {
         let (name, text) = line.trim().strip_prefix(SAID)?.split_once(' ')?;
@@ -101,7 +103,7 @@ fn path(place: &Place, name: &str) -> PathBuf {
     place.root.join(SNAPSHOTS).join(format!("{name}.txt"))
 }
 
-/// A snapshot that no test names would be kept forever.
+/// Fails if no test uses a snapshot, which would otherwise be kept forever.
 fn no_orphans(place: &Place) -> Result {
     let folder = place.root.join(SNAPSHOTS);
     let mut tests = String::new();
@@ -120,7 +122,7 @@ fn no_orphans(place: &Place) -> Result {
     }
 }
 
-/// `client/welcome` for `client/welcome.txt`.
+/// Returns `client/welcome` for `client/welcome.txt`.
 fn name(folder: &Path, file: &Path) -> Option<String> {
     let name = file.strip_prefix(folder).ok()?.with_extension("");
     Some(name.to_string_lossy().replace('\\', "/"))

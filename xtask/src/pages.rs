@@ -1,5 +1,5 @@
-//! The two pages, built by Trunk into `dist/` (client) and `dist/staff/`, and the blind check's worker, with a Brotli copy
-//! beside each text file, and a manifest of what a browser is handed.
+//! Builds the two pages with Trunk into `dist/` (client) and `dist/staff/`, and the blind check's worker, with a Brotli
+//! copy of each text file and a manifest of all files for browsers.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,7 +13,7 @@ use crate::place::{Failure, Place, Result, files_below, run};
 use crate::tools::{self, Optimiser};
 use crate::{later, manifest, progress, shorten, styles};
 
-/// Everything that decides what the pages are.
+/// All files that the pages are built from.
 const INPUTS: [&str; 13] = [
     "index.html",
     "Trunk.toml",
@@ -29,12 +29,12 @@ const INPUTS: [&str; 13] = [
     "xtask/src/shorten.rs",
     "xtask/src/styles.rs",
 ];
-/// What the pages in `dist/` were built from. Trunk empties the folder, and so a build by hand removes this too.
+/// Records which inputs `dist/` was built from. Trunk empties the folder, so a manual build also removes this file.
 const STAMP: &str = ".inputs";
-/// What compresses. Images and fonts are compressed already.
+/// File types that compress well. Images and fonts are already compressed.
 const TEXTS: [&str; 7] = ["html", "js", "css", "wasm", "svg", "json", "txt"];
 
-/// Builds the pages, unless `dist/` already holds what these inputs make.
+/// Builds the pages, unless `dist/` is already up to date.
 pub(crate) fn build(place: &Place) -> Result {
     let stamp = place.dist().join(STAMP);
     if place.sandbox().is_dir()
@@ -44,15 +44,15 @@ pub(crate) fn build(place: &Place) -> Result {
         return Ok(());
     }
     let optimiser = tools::provide(place)?;
-    // Before anything is built: what is edited meanwhile is not in it.
+    // Computed before the build, so that edits during the build cause another one.
     let inputs = fingerprint(place)?;
-    // Trunk and its cargo are told to stay offline, so what they need is fetched before.
+    // Trunk and its Cargo run offline, so fetch what they need first.
     progress::say("Fetching the crates of the pages", "a few seconds, or a minute where none is there yet");
     run(place.cargo().args(["fetch", "--locked", "--quiet"]))?;
-    // The pages are the same wherever they were built, so that anybody can compare them, and no heavier.
+    // The pages are the same no matter where they were built, so that anyone can compare them.
     let place = &place.telling(without_place_and_time(place, &place.root)?);
     progress::say("Building the client's page", "3 minutes the first time and one afterwards");
-    // In this order: the first empties dist/, and the second stands inside it.
+    // The order matters: the first build empties dist/, and the second goes inside it.
     trunk(place, "index.html", &["--dist", "dist"], optimiser)?;
     progress::say("Building the staff's page", "2 minutes");
     trunk(place, "frontend/staff.html", &["--dist", "dist/staff", "--public-url", "/staff/"], optimiser)?;
@@ -69,7 +69,7 @@ pub(crate) fn build(place: &Place) -> Result {
     fs::write(&stamp, inputs).map_err(Failure::at("write", &stamp))
 }
 
-/// Where the Brotli copy of `file` is.
+/// Returns the path of a file's Brotli copy.
 pub(crate) fn compressed_beside(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".br");
@@ -79,12 +79,12 @@ pub(crate) fn compressed_beside(file: &Path) -> PathBuf {
 fn trunk(place: &Place, html: &str, out: &[&str], optimiser: Optimiser) -> Result {
     let mut trunk = place.command("trunk");
     trunk.args(["build", html, "--offline", "--locked", "--skip-version-check"]).args(out);
-    // With --release Trunk calls wasm-opt, and takes the profile that the HTML names for a release: this one.
+    // With --release, Trunk runs wasm-opt and uses the release profile from the HTML, which is this one.
     match optimiser {
         Optimiser::Present => trunk.arg("--release"),
         Optimiser::Absent => trunk.args(["--cargo-profile", "wasm"]),
     };
-    // It warns that it cannot minify what wasm-bindgen writes, and takes NO_COLOR only as `true` or `false`.
+    // Trunk warns that it can't minify wasm-bindgen's output, and accepts only `true` or `false` for NO_COLOR.
     run(trunk.args(["--log", "error"]).env_remove("NO_COLOR"))
 }
 
@@ -98,7 +98,7 @@ fn compress_below(dir: &Path) -> Result {
     })
 }
 
-/// Writes the Brotli copy beside `file`, where that is smaller.
+/// Writes the Brotli copy next to `file`, if it is smaller.
 fn compress(file: &Path) -> Result {
     let bytes = fs::read(file).map_err(Failure::at("read", file))?;
     let compressed = brotli(&bytes).map_err(Failure::at("compress", file))?;
@@ -109,7 +109,7 @@ fn compress(file: &Path) -> Result {
     fs::write(&beside, compressed).map_err(Failure::at("write", &beside))
 }
 
-/// `bytes` as Brotli's highest quality makes them.
+/// Compresses `bytes` with Brotli at its highest quality.
 fn brotli(mut bytes: &[u8]) -> io::Result<Vec<u8>> {
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     let mut compressed = Vec::new();
@@ -117,15 +117,15 @@ fn brotli(mut bytes: &[u8]) -> io::Result<Vec<u8>> {
     Ok(compressed)
 }
 
-/// True if a file of the repository is in no page: a test, or what one compares.
+/// Returns true if a file isn't part of any page, because it is a test or a test's snapshot.
 fn is_of_tests(path: &Path) -> bool {
     let mut parts = path.iter().rev().map(|part| part.to_string_lossy());
     parts.next().is_some_and(|name| name == "tests.rs" || name == "webdriver.json")
         || parts.any(|folder| folder == "tests" || folder == "snapshots")
 }
 
-/// A hash over the inputs' names and bytes, and over whether `wasm-opt` is here or can be had: once it can, the pages
-/// are built again. The hasher is the same from run to run, which is all that a stamp needs.
+/// Returns a hash of the inputs' names and contents, and of whether `wasm-opt` is available or can be installed,
+/// because the pages are then rebuilt. The hasher gives the same result in each run.
 fn fingerprint(place: &Place) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     tools::has_way_to_optimiser(place).hash(&mut hasher);

@@ -1,4 +1,4 @@
-//! Where things are, and how other programs are started from there.
+//! Paths, and how to run other programs from them.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -9,7 +9,7 @@ use std::process::Command;
 
 pub(crate) type Result<T = ()> = std::result::Result<T, Failure>;
 
-/// A sentence for the person at the terminal: what failed, and what to do about it.
+/// A message for the person at the terminal: what failed, and what to do about it.
 #[derive(Debug)]
 pub(crate) struct Failure(String);
 
@@ -18,7 +18,7 @@ impl Failure {
         Self(sentence.into())
     }
 
-    /// For `map_err` on file operations: what was being done, to which path, and why it failed.
+    /// For `map_err` on file operations. The message says what was attempted, on which path, and why it failed.
     pub(crate) fn at(doing: &str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         let doing = format!("cannot {doing} {}", path.display());
         move |cause| Self(format!("{doing}: {cause}"))
@@ -37,11 +37,11 @@ pub(crate) struct Place {
     pub(crate) root: PathBuf,
     /// Cargo's target folder.
     pub(crate) target: PathBuf,
-    /// The program search path: our own tools, then the caller's, then where Debian puts daemons.
+    /// The search path for programs: our own tools, then the caller's, then where Debian puts daemons.
     search: Vec<PathBuf>,
-    /// Cargo, the one that started us.
+    /// The Cargo that started us.
     cargo: OsString,
-    /// What every program is told besides our own environment.
+    /// Environment variables for every program, in addition to our own.
     told: Vec<(&'static str, OsString)>,
 }
 
@@ -54,7 +54,7 @@ impl Place {
                 Failure::new("this program was built from a folder that is gone; run it with `cargo xtask`")
             })?
             .to_path_buf();
-        // Whichever way Cargo was told of its target folder: this program stands in <target>/<profile>/.
+        // However Cargo's target folder was set, this program is in <target>/<profile>/.
         let target = env::current_exe()
             .ok()
             .and_then(|program| program.ancestors().nth(2).map(Path::to_path_buf))
@@ -67,7 +67,7 @@ impl Place {
         Ok(Self { root, target, search, cargo, told: Vec::new() })
     }
 
-    /// Another checkout, with a target folder of its own and the same tools.
+    /// Returns another checkout with its own target folder and the same tools.
     pub(crate) fn at(&self, root: PathBuf, told: Vec<(&'static str, OsString)>) -> Self {
         Self {
             target: root.join("target"),
@@ -78,19 +78,19 @@ impl Place {
         }
     }
 
-    /// The same, where every program is told this too, unless it is told otherwise already.
+    /// Adds these environment variables, unless they are already set.
     pub(crate) fn telling(&self, told: Vec<(&'static str, OsString)>) -> Self {
         let told = told.into_iter().chain(self.told.clone()).collect();
         let (root, target, search) = (self.root.clone(), self.target.clone(), self.search.clone());
         Self { root, target, search, cargo: self.cargo.clone(), told }
     }
 
-    /// Tools of a fixed version that the machine does not have go here.
+    /// Returns the folder for tools that have a fixed version and aren't installed on the machine.
     pub(crate) fn tools(&self) -> PathBuf {
         self.target.join("tools")
     }
 
-    /// The reports of Lighthouse, to be read when a figure is over its budget.
+    /// Returns the folder for Lighthouse's reports, which explain a score over its budget.
     pub(crate) fn lighthouse_reports(&self) -> PathBuf {
         self.target.join("lighthouse")
     }
@@ -99,30 +99,30 @@ impl Place {
         self.root.join("dist")
     }
 
-    /// What servers of the sandbox and of tests serve beside that, and no release.
+    /// Returns the folder of additional files that only the sandbox and tests serve.
     pub(crate) fn sandbox(&self) -> PathBuf {
         self.root.join("dist-sandbox")
     }
 
-    /// The server, as `cargo build` leaves it.
+    /// Returns the path of the server that `cargo build` creates.
     pub(crate) fn server(&self, profile: &str) -> PathBuf {
         self.target.join(profile).join(format!("sealpost{}", env::consts::EXE_SUFFIX))
     }
 
-    /// Where `program` is, or `None`.
+    /// Returns the path of `program`, or `None`.
     pub(crate) fn which(&self, program: &str) -> Option<PathBuf> {
         let file = format!("{program}{}", env::consts::EXE_SUFFIX);
         self.search.iter().map(|dir| dir.join(&file)).find(|path| path.is_file())
     }
 
-    /// `program`, started in the root with our search path.
+    /// Returns a command for `program` that runs in the root with our search path.
     pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let program = program.as_ref();
         let found = program.to_str().and_then(|name| self.which(name));
         let mut command = Command::new(found.as_deref().map_or(program, Path::as_os_str));
         command.current_dir(&self.root).env("PATH", self.search_path());
         command.envs(self.told.iter().map(|(name, value)| (name, value)));
-        // What `cargo run` told us about this package would make build scripts that look at it run again.
+        // `cargo run` sets variables about this package. They would cause some build scripts to run again.
         for (name, _) in env::vars_os() {
             if name.to_str().is_some_and(is_about_this_package) {
                 command.env_remove(name);
@@ -131,12 +131,12 @@ impl Place {
         command
     }
 
-    /// Cargo, the one that started us.
+    /// Returns a command for the Cargo that started us.
     pub(crate) fn cargo(&self) -> Command {
         self.command(&self.cargo)
     }
 
-    /// The same with another Cargo.
+    /// Returns the same with another Cargo.
     #[cfg(test)]
     pub(crate) fn with_cargo(self, cargo: PathBuf) -> Self {
         Self { cargo: cargo.into(), ..self }
@@ -152,7 +152,7 @@ fn is_about_this_package(variable: &str) -> bool {
     package || matches!(variable, "CARGO_BIN_NAME" | "CARGO_CRATE_NAME" | "CARGO_PRIMARY_PACKAGE")
 }
 
-/// Runs `command` with our own input and output, to its end.
+/// Runs `command` with our own input and output, and waits for its end.
 pub(crate) fn run(command: &mut Command) -> Result {
     let status = command.status().map_err(|cause| not_started(command, &cause))?;
     if status.success() {
@@ -162,18 +162,18 @@ pub(crate) fn run(command: &mut Command) -> Result {
     }
 }
 
-/// What `command` prints, or `None` where it is missing or fails.
+/// Returns the output of `command`, or `None` if it is missing or fails.
 pub(crate) fn ask(command: &mut Command) -> Option<String> {
     let output = command.output().ok().filter(|output| output.status.success())?;
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The failure of a program that could not even be started.
+/// Returns the error for a program that couldn't be started.
 pub(crate) fn not_started(command: &Command, cause: &std::io::Error) -> Failure {
     Failure::new(format!("cannot start {}: {cause}", line(command)))
 }
 
-/// Every file below `dir`, in a fixed order; nothing where there is no such folder.
+/// Returns every file below `dir`, sorted. Empty if the folder doesn't exist.
 pub(crate) fn files_below(dir: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut open = vec![dir.to_path_buf()];

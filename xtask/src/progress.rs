@@ -1,11 +1,11 @@
-//! Lines about work that takes a while: what is going on, and how long it usually takes on two cores.
+//! Prints progress messages for work that takes a while. They say how long the work usually takes on two cores.
 
-/// What is going on, such as "Building the server", and how long it takes, such as "2 minutes".
+/// Prints what is happening, such as "Building the server", and how long it usually takes, such as "2 minutes".
 pub(crate) fn say(what: &str, usually: &str) {
     eprintln!("{}", line(what, usually));
 }
 
-/// The same of what takes as many seconds as it was given.
+/// The same for work that takes exactly the given number of seconds.
 pub(crate) fn say_exactly(what: &str, seconds: u32) {
     eprintln!("{what}, for {seconds} s");
 }
@@ -27,7 +27,7 @@ mod tests {
         assert_eq!(line("Building the server", "2 minutes"), "Building the server, usually 2 minutes");
     }
 
-    /// "Building …", "Installing …", and the heads of steps: whatever is printed about work goes through this file.
+    /// All messages about work, such as "Building …" and "Installing …", have to go through this file.
     #[test]
     fn no_line_about_work_is_without_its_usual_time() {
         let sources = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();

@@ -1,7 +1,7 @@
-//! Programs as their projects publish them, each held to the SHA-256 of its archive.
+//! Prebuilt programs from their projects, each verified with the SHA-256 of its archive.
 //!
-//! The digests come from the manifests of taiki-e/install-action (commit ba47c86, August 2026). A program without a row for
-//! this machine is built from source instead, as is everything if the download fails.
+//! The digests come from the manifests of taiki-e/install-action (commit ba47c86, August 2026). If a program has no row
+//! for this machine or its download fails, it is built from source.
 
 use std::env::consts::{ARCH, OS};
 use std::fs;
@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::manifest::hex;
 use crate::place::{Failure, Place, Result, run};
 
-/// One archive, a tar file compressed with gzip.
+/// An archive, which is a tar file compressed with gzip.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Archive {
     program: &'static str,
@@ -58,7 +58,7 @@ const ARCHIVES: [Archive; 12] = [
         "https://github.com/EmbarkStudios/cargo-deny/releases/download/0.20.2/cargo-deny-0.20.2-aarch64-apple-darwin.tar.gz",
         "fe67d82a10d8597a3549364cb733a3f9cc1bfff9031b7ae46384a9f2a72090c3"),
 ];
-/// Runs on both of Apple's architectures.
+/// This archive runs on both of Apple's architectures.
 const NEXTEST_MACOS: &str = "https://github.com/nextest-rs/nextest/releases/download/cargo-nextest-0.9.143/cargo-nextest-0.9.143-universal-apple-darwin.tar.gz";
 
 pub(crate) const fn archive(
@@ -71,14 +71,14 @@ pub(crate) const fn archive(
     Archive { program, os, arch, url, sha256 }
 }
 
-/// The archive of `program` for this machine. `version` has to be the one that the row is for, so that a version that is
-/// raised without its digest is built from source.
+/// Returns the archive of `program` for this machine. The row has to be for `version`, so that raising a version
+/// without updating its digest leads to a build from source.
 pub(crate) fn archive_of(program: &str, version: &str) -> Option<&'static Archive> {
     let mut archives = ARCHIVES.iter();
     archives.find(|a| a.program == program && a.os == OS && a.arch == ARCH && a.url.contains(version))
 }
 
-/// Downloads the archive and puts its program into `bin`.
+/// Downloads the archive and moves its program to `bin`.
 pub(crate) fn install(place: &Place, archive: &Archive, bin: &Path) -> Result {
     let folder = place.tools().join("download").join(archive.program);
     fs::create_dir_all(&folder).map_err(Failure::at("create", &folder))?;
@@ -112,7 +112,7 @@ fn unpack(place: &Place, archive: &Archive, folder: &Path, bin: &Path) -> Result
         .find(|path| path.file_name().is_some_and(|name| name == archive.program))
         .ok_or_else(|| Failure::new(format!("{} holds no {}", archive.url, archive.program)))?;
     fs::create_dir_all(bin).map_err(Failure::at("create", bin))?;
-    // Moved whole, so that a run that is cut off leaves no half of a program.
+    // Moving the file is atomic, so an interrupted run leaves no partial program.
     fs::rename(&program, bin.join(archive.program)).map_err(Failure::at("move", &program))
 }
 
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
     use crate::tools;
 
-    /// The address of a server that hands out `bytes` once.
+    /// Starts a server that sends `bytes` once, and returns its URL.
     fn served(bytes: Vec<u8>) -> &'static str {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let url = format!("http://{}/tool.tar.gz", listener.local_addr().unwrap());
@@ -168,7 +168,7 @@ mod tests {
         assert!(!place.tools().join("download/tool").exists());
     }
 
-    /// A row for another version would never be used, and nobody would notice.
+    /// A row for another version would never be used, and no one would notice.
     #[test]
     fn each_row_is_for_the_version_that_is_pinned() {
         for Archive { program, url, .. } in &ARCHIVES {
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn a_version_without_a_digest_is_not_downloaded() {
         assert_eq!(archive_of("trunk", "0.99.0"), None);
-        // Its newest digests are of 0.2.127: this one is built.
+        // The newest version with digests there is 0.2.127, so this one is built.
         assert_eq!(archive_of("wasm-bindgen", "0.2.130"), None);
         for archive in &ARCHIVES {
             assert!(archive.url.starts_with("https://") && archive.sha256.len() == 64, "{archive:?}");

@@ -1,4 +1,5 @@
-//! `cargo xtask queries`: what PostgreSQL says of each query of the store, so that a build without a server can check them.
+//! `cargo xtask queries`: saves PostgreSQL's description of each query in the store, so that a build can check the
+//! queries without a server.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +7,7 @@ use std::time::SystemTime;
 
 use crate::place::{Failure, Place, Result, run};
 
-/// It needs nothing of its crate.
+/// This file depends on nothing else in its crate.
 #[cfg(unix)]
 #[allow(unreachable_pub, dead_code, reason = "in its crate it is public, and the journeys use more of it")]
 #[path = "../../backend/store-postgres/src/testing/server.rs"]
@@ -15,16 +16,16 @@ mod server;
 /// What to do with the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// Write them into the checked-in folder.
+    /// Write the answers to the folder in the repository.
     Rewrite,
-    /// Fail if the folder has others.
+    /// Fail if the folder has other answers.
     Check,
 }
 
 const STORE: &str = "backend/store-postgres";
 const DATABASE: &str = "queries";
 
-/// What the driver makes before its first migration, as far as our queries look at it.
+/// The table that the driver creates before its first migration, with the columns that our queries use.
 const MIGRATIONS: &str =
     "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, success BOOLEAN NOT NULL)";
 
@@ -43,7 +44,7 @@ fn ask(_: &Place, _: &Path) -> Result {
     Err(Failure::new("PostgreSQL is started on Unix only: run this there"))
 }
 
-/// Compiles the store against a server that has its tables, which puts an answer for each query into the folder.
+/// Compiles the store against a server that has its tables. sqlx then saves an answer for each query in the folder.
 #[cfg(unix)]
 fn ask(place: &Place, answers: &Path) -> Result {
     let failed = |error: Box<dyn std::error::Error>| Failure::new(error.to_string());
@@ -55,7 +56,7 @@ fn ask(place: &Place, answers: &Path) -> Result {
         server.sql(DATABASE, &migration).map_err(failed)?;
     }
     server.sql(DATABASE, MIGRATIONS).map_err(failed)?;
-    // Cargo compiles it again only if it has changed.
+    // Cargo recompiles the crate only if it has changed.
     let source = place.root.join(STORE).join("src/lib.rs");
     let touched = fs::File::options().append(true).open(&source);
     touched.and_then(|file| file.set_modified(SystemTime::now())).map_err(Failure::at("touch", &source))?;

@@ -1,5 +1,5 @@
-//! `cargo xtask reproduce`: the pages and the release, built twice from the last commit in folders of different names,
-//! and compared byte by byte. Whoever builds the same commit with the same compiler gets the same.
+//! `cargo xtask reproduce`: builds the pages and the release twice from the last commit, in folders with different
+//! names, and compares them byte by byte. Anyone who builds the same commit with the same compiler gets the same files.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -12,10 +12,11 @@ use crate::pages;
 use crate::place::{Failure, Place, Result, ask, files_below, run};
 use crate::{progress, tools};
 
-/// Where the two are built, in the target folder. Names of different lengths move everything that a path is in.
+/// The two build folders, below the target folder. Their names have different lengths, which shifts everything after a
+/// path.
 const FOLDERS: [&str; 2] = ["one", "another-one"];
 
-/// Hash by name.
+/// The hash of each file, by name.
 type Hashes = BTreeMap<String, String>;
 
 pub(crate) fn reproduce(place: &Place) -> Result {
@@ -39,7 +40,7 @@ pub(crate) fn reproduce(place: &Place) -> Result {
     Err(Failure::new(format!("built twice, these differ: {}", differing.join(", "))))
 }
 
-/// Builds the commit in `root`, and hashes what came of it.
+/// Builds the commit in `root`, and hashes the result.
 fn built(place: &Place, root: &Path, commit: &str) -> Result<Hashes> {
     if root.exists() {
         fs::remove_dir_all(root).map_err(Failure::at("remove", root))?;
@@ -60,7 +61,7 @@ fn built(place: &Place, root: &Path, commit: &str) -> Result<Hashes> {
     Ok(hashes)
 }
 
-/// What makes a build forget where and when it was made.
+/// Returns environment variables that keep the folder and the time out of a build.
 fn told(place: &Place, root: &Path) -> Result<Vec<(&'static str, OsString)>> {
     let mut told = without_place_and_time(place, root)?;
     told.extend([("CARGO_INCREMENTAL", "0".into()), ("CARGO_TARGET_DIR", root.join("target").into())]);
@@ -81,7 +82,7 @@ fn hash_of(file: &Path) -> Result<String> {
     Ok(hex(&fs::read(file).map_err(Failure::at("read", file))?))
 }
 
-/// The names of what is not the same in both, or not there in both.
+/// Returns the names of files that differ, or that exist in only one of the builds.
 fn differing(one: &Hashes, other: &Hashes) -> Vec<String> {
     let names: std::collections::BTreeSet<&String> = one.keys().chain(other.keys()).collect();
     names.into_iter().filter(|name| one.get(*name) != other.get(*name)).cloned().collect()

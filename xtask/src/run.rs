@@ -1,4 +1,4 @@
-//! `cargo xtask run`: the pages, the server, and the server started.
+//! `cargo xtask run`: builds the pages and the server, and starts the server.
 
 use std::fs;
 use std::process::Command;
@@ -10,10 +10,10 @@ use crate::progress;
 
 #[derive(Debug, PartialEq, Eq, clap::Args)]
 pub(crate) struct Options {
-    /// Add a sandbox agency, mail provider and DNS, to walk through
+    /// Add a sandbox with an agency, a mail provider and DNS, to try everything out
     #[arg(long)]
     pub(crate) demo: bool,
-    /// Build as a release: slower to build, faster to run, with the pages inside the program
+    /// Build a release: slower to build, faster to run, with the pages embedded in the program
     #[arg(long)]
     pub(crate) release: bool,
     /// Arguments for `sealpost serve`
@@ -23,7 +23,7 @@ pub(crate) struct Options {
 
 pub(crate) fn run(place: &Place, options: &Options) -> Result {
     if options.release {
-        // It has the pages inside.
+        // A release embeds the pages.
         pages::build(place)?;
         build_server(place, options)?;
     } else {
@@ -37,9 +37,9 @@ pub(crate) fn run(place: &Place, options: &Options) -> Result {
     become_(server.args(&options.serve))
 }
 
-/// Builds both side by side: much of what the pages need is done by one core, or waits for a download.
+/// Builds the pages and the server in parallel. Much of the work for the pages uses one core or waits for downloads.
 fn pages_and_server(place: &Place, options: &Options) -> Result {
-    // The server refers to this folder while it is compiled.
+    // The server's build requires this folder.
     fs::create_dir_all(place.dist()).map_err(Failure::at("create", &place.dist()))?;
     thread::scope(|scope| {
         let server = scope.spawn(|| build_server(place, options));
@@ -61,7 +61,7 @@ fn build_server(place: &Place, options: &Options) -> Result {
     run_to_end(&mut cargo)
 }
 
-/// Hands this process over to the server, so that Ctrl-C and every other signal reach it and nobody else.
+/// Replaces this process with the server, so that Ctrl-C and other signals reach only the server.
 #[cfg(unix)]
 fn become_(server: &mut Command) -> Result {
     use std::os::unix::process::CommandExt;
@@ -69,7 +69,7 @@ fn become_(server: &mut Command) -> Result {
     Err(not_started(server, &cause))
 }
 
-/// Elsewhere the console sends Ctrl-C to both; the server ends first, and its status is ours.
+/// On other systems, the console sends Ctrl-C to both processes. The server ends first, and we return its status.
 #[cfg(not(unix))]
 fn become_(server: &mut Command) -> Result {
     run_to_end(server)

@@ -1,4 +1,4 @@
-//! `cargo xtask screenshots`: every page, at every width and in both colour schemes, to be looked at.
+//! `cargo xtask screenshots`: saves every page at every width and in both color schemes, for people to look at.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use crate::{pages, system, test, tools};
 pub(crate) fn take(place: &Place) -> Result {
     let folder = place.target.join("screenshots");
     if folder.is_dir() {
-        // What is there may be of a page that is no more.
+        // The folder may have screenshots of pages that no longer exist.
         fs::remove_dir_all(&folder).map_err(Failure::at("empty", &folder))?;
     }
     fs::create_dir_all(&folder).map_err(Failure::at("create", &folder))?;

@@ -1,5 +1,5 @@
-//! Makes the two files of each program smaller as they travel. wasm-bindgen names what the script and the program call
-//! of each other with long words and hashes, which compress badly and which nobody else reads.
+//! Makes each program's two files smaller. wasm-bindgen gives imports and exports long names with hashes, which
+//! compress badly and which no one else needs.
 
 use std::collections::HashMap;
 use std::fs;
@@ -10,7 +10,7 @@ use crate::manifest;
 use crate::place::{Failure, Place, Result, ask};
 use crate::tools::Optimiser;
 
-/// As Trunk is told for the pages' programs (`index.html`).
+/// The WebAssembly features that Trunk also enables for the pages' programs (`index.html`).
 pub(crate) const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -20,11 +20,11 @@ pub(crate) const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// What wasm-opt renamed: the module, the name and the short name of each import, the name and the short name of each
-/// export.
+/// The names that wasm-opt shortened: for each import its module, name and short name, and for each export its name and
+/// short name.
 type Renamed = HashMap<String, Vec<Vec<String>>>;
 
-/// Shortens every program that `folder/index.html` loads at once or later, and names the new files there.
+/// Shortens every program that `folder/index.html` loads, and updates the names and hashes in the page.
 pub(crate) fn page(place: &Place, folder: &Path, optimiser: Optimiser) -> Result {
     let index = folder.join("index.html");
     let mut page = fs::read_to_string(&index).map_err(Failure::at("read", &index))?;
@@ -34,7 +34,7 @@ pub(crate) fn page(place: &Place, folder: &Path, optimiser: Optimiser) -> Result
         for (old, new) in before.iter().zip(hashes(folder, &program)?) {
             page = page.replace(old, &new);
         }
-        // Browsers keep a file for good under a name that has its hash.
+        // Browsers cache a file forever if its name has its hash.
         if let Some((name, hash)) = program.split_once('-').filter(|(_, hash)| hash.len() == HASH_LENGTH) {
             let wasm = folder.join(format!("{program}_bg.wasm"));
             let new = &manifest::hex(&fs::read(&wasm).map_err(Failure::at("read", &wasm))?)[..HASH_LENGTH];
@@ -49,12 +49,12 @@ pub(crate) fn page(place: &Place, folder: &Path, optimiser: Optimiser) -> Result
     fs::write(&index, page).map_err(Failure::at("write", &index))
 }
 
-/// The hashes of the program's files, as a page names them.
+/// Returns the hashes of the program's files, as a page lists them.
 fn hashes(folder: &Path, program: &str) -> Result<Vec<String>> {
     PARTS.into_iter().map(|part| later::hash(&folder.join(format!("{program}{part}")))).collect()
 }
 
-/// Shortens `PROGRAM.js` and `PROGRAM_bg.wasm` in `folder`. Without wasm-opt the names stay.
+/// Shortens `PROGRAM.js` and `PROGRAM_bg.wasm` in `folder`. Without wasm-opt, the names stay as they are.
 pub(crate) fn files(place: &Place, folder: &Path, program: &str, optimiser: Optimiser) -> Result {
     let (script, wasm) = (folder.join(format!("{program}.js")), folder.join(format!("{program}_bg.wasm")));
     let mut text = fs::read_to_string(&script).map_err(Failure::at("read", &script))?;
@@ -76,7 +76,7 @@ fn with_short_names(script: &str, renamed: &Renamed) -> String {
     let mut short: HashMap<String, &str> = HashMap::new();
     for import in of("imports") {
         if let [module, name, new] = &import[..] {
-            // All of them are in one module, which wasm-opt calls "a".
+            // All imports are in one module, which wasm-opt calls "a".
             short.extend([(module.clone(), "a"), (name.clone(), new.as_str())]);
         }
     }
@@ -97,7 +97,7 @@ fn with_short_names(script: &str, renamed: &Renamed) -> String {
     text + rest
 }
 
-/// `path`, such as `wasm.memory.buffer`, with the short name of its longest part that has one.
+/// Returns `path`, such as `wasm.memory.buffer`, with its longest renamed prefix replaced by the short name.
 fn renamed_path(path: &str, short: &HashMap<String, &str>) -> String {
     let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
     let Some((end, new)) = ends.rev().find_map(|end| Some((end, short.get(&path[..end])?))) else {
@@ -107,7 +107,7 @@ fn renamed_path(path: &str, short: &HashMap<String, &str>) -> String {
     format!("{object}{new}{}", &path[end..])
 }
 
-/// The script without comments and indentation: no text in it goes over two lines.
+/// Removes comments and indentation from the script. None of its strings spans several lines.
 pub(crate) fn thin_out(script: &str) -> String {
     let is_comment = |line: &str| ["//", "/*", "*"].iter().any(|start| line.starts_with(start));
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));

@@ -1,4 +1,4 @@
-//! Joins the style sheets of a page, which the first paint waits for: each file more takes a connection of its own.
+//! Joins a page's style sheets. The first paint waits for all of them, and each additional file costs a request.
 
 use std::fs;
 use std::path::Path;
@@ -7,8 +7,8 @@ use crate::later;
 use crate::manifest;
 use crate::place::{Failure, Result};
 
-/// Puts one file in the place of those that `folder/index.html` links to, in their order, and removes them. `base` is the
-/// folder's address.
+/// Replaces the style sheets that `folder/index.html` links to with a single file, in the same order, and removes them.
+/// `base` is the folder's URL path.
 pub(crate) fn join(folder: &Path, base: &str) -> Result {
     let index = folder.join("index.html");
     let mut page = fs::read_to_string(&index).map_err(Failure::at("read", &index))?;
@@ -36,7 +36,7 @@ pub(crate) fn join(folder: &Path, base: &str) -> Result {
     fs::write(&index, page).map_err(Failure::at("write", &index))
 }
 
-/// The tags of the style sheets, which Trunk writes with or without quotes.
+/// Returns the tags of the style sheets. Trunk writes them with or without quotes.
 fn links(page: &str) -> Vec<String> {
     page.split_inclusive('>')
         .filter_map(|tag| tag.find("<link ").map(|start| &tag[start..]))

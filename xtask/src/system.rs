@@ -1,4 +1,4 @@
-//! What the journeys need from the operating system: a browser, a mail server, a name server. The pages need clang.
+//! The system packages that the journeys need: a browser, a mail server, a nameserver and others. The pages need clang.
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
@@ -7,11 +7,11 @@ use std::path::Path;
 use crate::place::{Failure, Place, Result, ask, run};
 use crate::progress;
 
-/// A package of Debian and Ubuntu, and how to see that what it brings is there, from wherever it came.
+/// A package of Debian and Ubuntu, and how to tell if what it provides is installed, from any source.
 struct Package {
     name: &'static str,
     brings: Brings,
-    /// What cannot be tried without it.
+    /// What can't be tested without it.
     serves: &'static str,
 }
 
@@ -22,7 +22,7 @@ enum Brings {
 
 const BROWSER: &str = "every journey in a browser, and the screenshots";
 const MAIL: &str = "the live check against a real mail server, and our own mail";
-/// The cryptography of the blind check is partly in C, and only clang makes that into wasm.
+/// Part of the blind check's cryptography is in C, and only clang compiles that to WebAssembly.
 const CLANG: Package =
     Package { name: "clang", brings: Brings::Program("clang"), serves: "the pages, with the blind check" };
 const POSTGRESQL: Package = Package {
@@ -59,7 +59,7 @@ const PACKAGES: [Package; 13] = [
         brings: Brings::Program("faketime"),
         serves: "a link whose time has run out",
     },
-    // Not for the journeys: npm brings wasm-opt, without which the pages are over their budget.
+    // npm is for the pages, not for the journeys. It installs wasm-opt, without which the pages exceed their budget.
     Package {
         name: "npm",
         brings: Brings::Program("npm"),
@@ -67,8 +67,8 @@ const PACKAGES: [Package; 13] = [
     },
 ];
 
-/// Installs, then sees that nothing daemon-like was started: the journeys start their own, on addresses of their own.
-/// `policy-rc.d` is how Debian is told so; it is removed again whatever happens.
+/// Installs packages without starting their daemons, because the journeys start their own on their own addresses.
+/// `policy-rc.d` tells Debian not to start any, and is always removed afterwards.
 const INSTALL: &str = r#"
 policy=/usr/sbin/policy-rc.d
 if [ ! -e $policy ]; then
@@ -82,7 +82,7 @@ apt-get -qq update
 apt-get -qq install --yes --no-install-recommends "$@"
 "#;
 
-/// Installs what is missing; fails with what cannot run where something still is.
+/// Installs what is missing. If something is still missing, the error says what can't run.
 pub(crate) fn provide(place: &Place) -> Result {
     let missing = missing(place);
     if !missing.is_empty() {
@@ -100,14 +100,14 @@ pub(crate) fn provide(place: &Place) -> Result {
     }
 }
 
-/// Installs clang where it is missing; fails where that cannot be done.
+/// Installs clang if it is missing, or fails if that isn't possible.
 pub(crate) fn clang(place: &Place) -> Result {
     let what =
         "The pages take clang, which makes wasm of C: the cryptography of the blind check is partly that.";
     provide_one(place, &CLANG, what)
 }
 
-/// Installs PostgreSQL if it is missing; fails if that cannot be done.
+/// Installs PostgreSQL if it is missing, or fails if that isn't possible.
 pub(crate) fn postgresql(place: &Place) -> Result {
     provide_one(
         place,
@@ -157,7 +157,7 @@ fn install(place: &Place, packages: &[&str]) -> Result {
     run(shell.args(["-euc", INSTALL, "sh"]).args(packages))
 }
 
-/// What cannot run here and why, a line each; `None` where everything can.
+/// Returns what can't run here and why, one per line, or `None` if everything can.
 fn shortage(place: &Place) -> Option<String> {
     let mut lines: Vec<String> = missing(place)
         .iter()
@@ -169,7 +169,8 @@ fn shortage(place: &Place) -> Option<String> {
     (!lines.is_empty()).then(|| format!("This machine cannot try:\n{}", lines.join("\n")))
 }
 
-/// The journeys' servers listen on 25, 53 and 465 of loopback addresses, as their kind does.
+/// Returns true if we can listen on ports below 1024. The journeys' servers use 25, 53 and 465 on loopback, the
+/// standard ports.
 fn low_ports_allowed() -> bool {
     !TcpListener::bind(("127.0.0.1", 1)).is_err_and(|cause| cause.kind() == ErrorKind::PermissionDenied)
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that CI runs, step by step. A step that fails does not keep the others from running.
+//! `cargo xtask test`: runs everything that CI runs, step by step. If a step fails, the others still run.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -8,32 +8,32 @@ use std::time::{Duration, Instant};
 use crate::place::{Failure, Place, Result, ask, run};
 use crate::{own_tests, pages, progress, queries, system, tools, weigh, words};
 
-/// How much of it.
+/// What to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
     Everything,
-    /// No pages, and so no journeys: what a person runs between two thoughts.
+    /// No pages, and so no journeys. Fast enough to run often.
     Fast,
-    /// On a machine that lacks what the journeys need.
+    /// For a machine that lacks what the journeys need.
     WithoutJourneys,
-    /// The journeys alone, on the other database.
+    /// Only the journeys, on the other database.
     JourneysOnPostgres,
 }
 
-/// What is built for this machine: everything but the pages. The sandbox is in, so that it is tested too, and so that
-/// every step below means the same build.
+/// What is built for this machine: everything except the pages. It includes the sandbox, so that it is tested too. All
+/// steps use the same features, so nothing is built twice.
 const HOST: [&str; 8] =
     ["--locked", "--workspace", "--exclude", "frontend", "--exclude", "blind", "--features", "sealpost/demo"];
 const PAGES: [&str; 7] =
     ["--locked", "--package", "frontend", "--package", "blind", "--target", "wasm32-unknown-unknown"];
-/// What in the pages is no page: this machine runs it without a browser.
+/// The pages' code that runs without a browser.
 const PAGES_TESTS: [&str; 4] = ["--locked", "--package", "frontend", "--lib"];
-/// The journeys are the tests of their package, all but those that need nothing but this machine's loopback.
+/// The journeys are in their own package, together with some tests that need only loopback.
 const NO_JOURNEYS: &str =
     "not package(journeys) or binary(architecture) or binary(docs) or binary(rfc7208) or binary(corpora)";
 
 pub(crate) fn test(place: &Place, scope: Scope) -> Result {
-    // The server's pages are compiled in by reference to this folder, which has to exist for that.
+    // The server's build embeds the pages from this folder, so it has to exist.
     fs::create_dir_all(place.dist()).map_err(Failure::at("create", &place.dist()))?;
     let mut steps = Steps::default();
     if scope == Scope::JourneysOnPostgres {
@@ -67,12 +67,12 @@ pub(crate) fn test(place: &Place, scope: Scope) -> Result {
     steps.conclude()
 }
 
-/// The server and every test, with one set of features: what the tests start is what was built with them.
+/// Builds the server and all tests with the same features, so that the tests start the server that was built with them.
 pub(crate) fn build_host(place: &Place) -> Result {
     run(place.cargo().args(["build", "--quiet", "--bins", "--tests"]).args(HOST))
 }
 
-/// `cargo nextest run` over that build.
+/// Returns `cargo nextest run` for that build.
 pub(crate) fn nextest(place: &Place) -> Command {
     let mut cargo = place.cargo();
     cargo.args(["nextest", "run"]).args(HOST).env("SEALPOST_BINARY", place.server("debug"));
@@ -88,7 +88,7 @@ fn clippy(place: &Place, packages: &[&str], targets: &[&str]) -> Result {
         .args(["--", "--deny", "warnings"]))
 }
 
-/// Licences, bans and sources; advisories too where their database can be had.
+/// Checks licenses, bans and sources, and advisories if their database is available.
 fn deny(place: &Place, steps: &mut Steps) {
     let deny = |arguments: &[&str]| {
         let mut cargo = place.cargo();
@@ -132,7 +132,8 @@ fn tests(place: &Place, scope: Scope, steps: &mut Steps) {
     }
 }
 
-/// The journeys that ask most of a database, with servers on PostgreSQL: those about people, limits, checks and kills.
+/// Runs the journeys that depend most on the database, with servers on PostgreSQL: those about people, limits, checks
+/// and kills.
 fn on_postgres(place: &Place, steps: &mut Steps) {
     const JOURNEYS: &str = "package(journeys) and not test(two_servers) and (binary(hostile) or binary(killed) or \
                             binary(accounts) or binary(checks) or binary(notices) or binary(board))";
@@ -141,8 +142,9 @@ fn on_postgres(place: &Place, steps: &mut Steps) {
     });
 }
 
-/// Every journey with a server of its own, on PostgreSQL. Each run on SQLite has those that take both databases by
-/// themselves (`two_servers`), pictures, the sandbox and Trunk, which have none, and what needs no server.
+/// Runs every journey that starts a server, on PostgreSQL. Skips those that use both databases anyway (`two_servers`),
+/// those without a database (screenshots, the sandbox and Trunk), and those without a server. The run on SQLite has
+/// them.
 fn journeys_on_postgres(place: &Place, mut steps: Steps) -> Result {
     const JOURNEYS: &str = "package(journeys) and not test(two_servers) and not (binary(together) or \
                             binary(screenshots) or binary(trunk_serve) or binary(cases) or binary(age_testkit) or \
@@ -157,7 +159,7 @@ fn journeys_on_postgres(place: &Place, mut steps: Steps) -> Result {
     steps.conclude()
 }
 
-/// What the test runner counted.
+/// The counts of a test runner.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) passed: usize,
@@ -165,7 +167,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Reads the head of a JUnit file, `<testsuites … tests="12" failures="1" errors="0" …>`.
+    /// Parses the start of a JUnit file, `<testsuites … tests="12" failures="1" errors="0" …>`.
     fn read(junit: &str) -> Option<Self> {
         let (_, head) = junit.split_once("<testsuites ")?;
         let (head, _) = head.split_once('>')?;
@@ -178,7 +180,7 @@ impl Tally {
     }
 }
 
-/// What was done so far.
+/// The steps that have run so far.
 #[derive(Default)]
 struct Steps(Vec<Step>);
 
@@ -186,7 +188,7 @@ struct Step {
     name: &'static str,
     took: Duration,
     outcome: Outcome,
-    /// Of tests.
+    /// The tests that passed and failed.
     tally: Tally,
 }
 
@@ -210,12 +212,12 @@ impl Steps {
         self.0.push(Step { name, took: started.elapsed(), outcome, tally: Tally::default() });
     }
 
-    /// A step that runs tests.
+    /// Runs a step that counts tests.
     fn count(&mut self, place: &Place, name: &'static str, usually: &str, work: impl FnOnce() -> Result) {
-        // Its own folder, which is in the workspace even where Cargo's target folder is elsewhere.
+        // nextest's own folder. It is in the workspace even if Cargo's target folder is elsewhere.
         let results = place.root.join("target/nextest/default/junit.xml");
         self.run(name, usually, || {
-            // Those of an earlier run would be counted where this one does not come to write its own.
+            // Otherwise the results of an earlier run would be counted if this run writes none.
             match fs::remove_file(&results) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
                     Err(Failure::at("remove", &results)(error))
@@ -228,7 +230,7 @@ impl Steps {
         }
     }
 
-    /// What the last step counted.
+    /// Sets the counts of the last step.
     fn tally(&mut self, tally: Tally) {
         if let Some(step) = self.0.last_mut() {
             step.tally = tally;
@@ -244,8 +246,8 @@ impl Steps {
         });
     }
 
-    /// The summary, and as its last line how many passed and failed. A step that failed without a failed test counts as
-    /// one, so that the line never looks better than the whole was.
+    /// Prints a summary. Its last line says how many tests passed and failed. A failed step without a failed test
+    /// counts as one failure, so that the line never looks better than the result.
     fn conclude(self) -> Result {
         println!();
         for Step { name, took, outcome, .. } in &self.0 {

@@ -1,7 +1,7 @@
-//! The programs that the pages are built with, in the versions that are known to work together.
+//! The programs that build the pages, in versions that are known to work together.
 //!
-//! What the machine has in the right version is used. The rest is installed into `target/tools`, and nowhere else: as its
-//! project publishes it where that can be downloaded, otherwise built from source.
+//! If the machine has the right version of a program, it is used. Otherwise it is installed into `target/tools` only:
+//! as a prebuilt download if there is one, or else from source.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,24 +14,24 @@ use crate::{progress, published, system};
 
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 pub(crate) const TRUNK: &str = "0.21.14";
-/// The npm package, whose number is that of the `wasm-opt` in it.
+/// The version of the npm package, which is also the version of its `wasm-opt`.
 const BINARYEN: &str = "132";
 pub(crate) const NEXTEST: &str = "0.9.143";
 pub(crate) const DENY: &str = "0.20.2";
 const FUZZ: &str = "0.13.2";
 const LIGHTHOUSE: &str = "12.8.2";
 
-/// Whether the pages can be made as small as they should be.
+/// Whether `wasm-opt` is available, which makes the pages as small as they should be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Optimiser {
     Present,
     Absent,
 }
 
-/// Provides everything that building the pages needs. `wasm-opt` alone may stay absent, where there is no npm.
+/// Installs everything that building the pages needs. Only `wasm-opt` can be missing, if there is no npm.
 pub(crate) fn provide(place: &Place) -> Result<Optimiser> {
     wasm_target(place)?;
-    // Downloads and packages arrive while the compiler works.
+    // Downloads and installs packages while the compiler works.
     thread::scope(|scope| {
         let clang = scope.spawn(|| system::clang(place));
         let optimiser = scope.spawn(|| wasm_opt(place));
@@ -42,9 +42,9 @@ pub(crate) fn provide(place: &Place) -> Result<Optimiser> {
     })
 }
 
-/// Whether `wasm-opt` is here in the right version.
+/// Checks if `wasm-opt` is installed in the right version.
 pub(crate) fn optimiser(place: &Place) -> Optimiser {
-    // It prints "wasm-opt version 132 (version_132)".
+    // The output is "wasm-opt version 132 (version_132)".
     if version(place, "wasm-opt").is_some_and(|words| words.split(' ').nth(2) == Some(BINARYEN)) {
         Optimiser::Present
     } else {
@@ -52,22 +52,22 @@ pub(crate) fn optimiser(place: &Place) -> Optimiser {
     }
 }
 
-/// Whether `wasm-opt` is here, or there is npm to install it with.
+/// Returns true if `wasm-opt` is installed, or npm is there to install it.
 pub(crate) fn has_way_to_optimiser(place: &Place) -> bool {
     ["wasm-opt", "npm"].iter().any(|program| place.which(program).is_some())
 }
 
-/// The test runner. Any version will do: nothing new is asked of it.
+/// Installs the test runner. Any version will do, because we use only basic features.
 pub(crate) fn nextest(place: &Place) -> Result {
     any_version(place, &Tool { name: "cargo-nextest", version: NEXTEST, ..Tool::default() })
 }
 
-/// The judge of dependencies, any version too.
+/// Installs cargo-deny, which checks dependencies. Any version will do.
 pub(crate) fn deny(place: &Place) -> Result {
     any_version(place, &Tool { name: "cargo-deny", version: DENY, minutes: 2, ..Tool::default() })
 }
 
-/// The fuzzer's driver, any version too.
+/// Installs cargo-fuzz. Any version will do.
 pub(crate) fn cargo_fuzz(place: &Place) -> Result {
     any_version(place, &Tool { name: "cargo-fuzz", version: FUZZ, ..Tool::default() })
 }
@@ -76,9 +76,9 @@ fn any_version(place: &Place, tool: &Tool) -> Result {
     if place.which(tool.name).is_some() { Ok(()) } else { install(place, tool) }
 }
 
-/// Lighthouse's script, for node.
+/// Installs Lighthouse, and returns the path of its script for node.
 pub(crate) fn lighthouse(place: &Place) -> Result<PathBuf> {
-    // A folder of its own: npm removes from one folder what another package brought.
+    // In its own folder, because npm removes packages in a folder that it didn't install for the same project.
     let folder = place.tools().join("lighthouse");
     let script = folder.join("node_modules/lighthouse/cli/index.js");
     if !script.is_file() {
@@ -112,18 +112,19 @@ fn trunk(place: &Place) -> Result {
     if version(place, "trunk").as_deref() == Some(&format!("trunk {TRUNK}")) {
         return Ok(());
     }
-    // Offline it neither looks for updates nor fetches tools, which is what its default features are for.
+    // The default features are for update checks and downloading tools, which offline builds don't need.
     let options = &["--no-default-features"];
     install(place, &Tool { name: "trunk", version: TRUNK, options, minutes: 2, ..Tool::default() })
 }
 
-/// The command must be of the same version as the crate, to the last figure.
+/// Installs the wasm-bindgen command. Its version has to be exactly that of the crate.
 fn wasm_bindgen(place: &Place) -> Result {
     let wanted = wasm_bindgen_version(place)?;
     if version(place, "wasm-bindgen").as_deref() == Some(&format!("wasm-bindgen {wanted}")) {
         return Ok(());
     }
-    // The command alone, without its test runner. Not by its own lock file, which has named releases that were withdrawn.
+    // Builds only the command, without its test runner. Doesn't use its lock file, which lists releases that were
+    // yanked.
     let options = &["--bin", "wasm-bindgen"];
     let crate_name = Some("wasm-bindgen-cli");
     let tool =
@@ -131,7 +132,7 @@ fn wasm_bindgen(place: &Place) -> Result {
     install(place, &tool)
 }
 
-/// The runner of the pages' own tests, of the same version.
+/// Installs the runner for the pages' own tests, in the same version.
 pub(crate) fn test_runner(place: &Place) -> Result {
     const RUNNER: &str = "wasm-bindgen-test-runner";
     wasm_target(place)?;
@@ -145,7 +146,7 @@ pub(crate) fn test_runner(place: &Place) -> Result {
     install(place, &tool)
 }
 
-/// Returns the version of wasm-bindgen that the lock file names.
+/// Returns the version of wasm-bindgen in the lock file.
 fn wasm_bindgen_version(place: &Place) -> Result<String> {
     let lock = place.root.join("Cargo.lock");
     let text = fs::read_to_string(&lock).map_err(Failure::at("read", &lock))?;
@@ -176,17 +177,17 @@ fn wasm_opt(place: &Place) -> Result<Optimiser> {
     }
 }
 
-/// A program that is installed where it is missing.
+/// A program to install if it is missing.
 struct Tool<'a> {
     name: &'static str,
     version: &'a str,
-    /// On crates.io, if it is not the program's name.
+    /// The name on crates.io, if it differs from the program's.
     crate_name: Option<&'static str>,
-    /// For `cargo install`.
+    /// Options for `cargo install`.
     options: &'a [&'a str],
-    /// What building it usually takes on two cores.
+    /// How long a build usually takes on two cores, in minutes.
     minutes: u32,
-    /// Whether its own lock file decides what it is built from.
+    /// True if the build uses the program's own lock file.
     locked: bool,
 }
 
@@ -196,7 +197,7 @@ impl Default for Tool<'_> {
     }
 }
 
-/// Settings that build a program soon rather than build a fast one: it runs for seconds.
+/// Settings for a fast build instead of a fast program, which runs for only a few seconds.
 const SOON: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
@@ -208,7 +209,7 @@ fn install(place: &Place, tool: &Tool) -> Result {
     install_from(place, tool, published::archive_of(tool.name, tool.version))
 }
 
-/// As it was published, or built where that can't be had.
+/// Installs the prebuilt program, or builds it if there is none.
 fn install_from(place: &Place, tool: &Tool, archive: Option<&Archive>) -> Result {
     let tools = place.tools();
     if let Some(archive) = archive {
@@ -235,7 +236,7 @@ fn install_from(place: &Place, tool: &Tool, archive: Option<&Archive>) -> Result
     }
     let package = format!("{}@{}", tool.crate_name.unwrap_or(tool.name), tool.version);
     run(cargo.arg(package).envs(SOON))?;
-    // A gigabyte that nobody needs again. That it could not be removed is no reason to stop.
+    // Frees about a gigabyte. If that fails, it is no reason to stop.
     if let Err(cause) = fs::remove_dir_all(&build) {
         eprintln!("{} could not be removed: {cause}", build.display());
     }
@@ -260,7 +261,7 @@ mod tests {
 
     use super::*;
 
-    /// The address of a server that has nothing.
+    /// Starts a server that answers 404, and returns a URL on it.
     fn nothing_there() -> String {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let url = format!("http://{}/tool.tar.gz", listener.local_addr().unwrap());
@@ -272,14 +273,14 @@ mod tests {
         url
     }
 
-    /// The arguments and the profile that reach a stand-in for Cargo, which only writes them down.
+    /// Returns the arguments and the profile that a fake Cargo received, which only writes them to a file.
     fn asked_of_cargo(archive: Option<&Archive>) -> String {
         let folder = tempfile::tempdir().unwrap();
         let cargo = folder.path().join("cargo");
         fs::write(&cargo, "#!/bin/sh\n{ echo \"$@\"; env | grep CARGO_PROFILE; } > asked\n").unwrap();
         fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
         let place = Place::find().unwrap().at(folder.path().to_owned(), Vec::new()).with_cargo(cargo);
-        // Cargo makes the folder that is removed behind it.
+        // Cargo would create the folder that is removed afterwards.
         fs::create_dir_all(place.tools().join("build/trunk")).unwrap();
         let tool =
             Tool { name: "trunk", version: TRUNK, options: &["--no-default-features"], ..Tool::default() };

@@ -1,9 +1,9 @@
-//! `cargo xtask weigh`: what a client's browser loads up to the first usable step, compressed as it travels, what it
-//! loads for the blind check, and what a staff member's loads up to the sign-in.
+//! `cargo xtask weigh`: measures how much a browser downloads, compressed: up to the client's first usable step, for
+//! the blind check, and up to the staff's sign-in.
 //!
-//! Nothing is listed here. From the page's HTML on, each loaded text is searched for the names of files in `dist/`:
-//! attributes of the page, imports of the scripts, `url()`s of the styles. A name in a link to be clicked (`<a href>`)
-//! or `rel="later"`, or in a dynamic `import()`, is not followed: those load later, if at all.
+//! The files are not listed here. Starting from the page's HTML, each loaded text is searched for names of files in
+//! `dist/`: attributes of the page, imports of scripts, `url()`s of styles. Names in a link (`<a href>`), in
+//! `rel="later"` or in a dynamic `import()` are skipped, because those files load later or not at all.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,11 +14,11 @@ use crate::pages::compressed_beside;
 use crate::place::{Failure, Place, Result, files_below};
 use crate::tools::{self, Optimiser};
 
-/// Bytes of the first step, as Brotli leaves them.
+/// The budget of the client's first step, in bytes after Brotli compression.
 const FIRST_STEP: u64 = 138_000;
-/// Those of the staff's sign-in.
+/// The budget of the staff's sign-in.
 const SIGN_IN: u64 = 250_000;
-/// Those of the blind check, whose worker is loaded at that step alone.
+/// The budget of the blind check, whose worker loads only at that step.
 const BLIND_CHECK: u64 = 230_000;
 
 pub(crate) fn weigh(place: &Place) -> Result {
@@ -54,13 +54,13 @@ fn sum(place: &Place, what: &str, files: &BTreeSet<PathBuf>, budget: u64) -> Res
     Err(Failure::new(format!("{what} is {} bytes over its budget{why}", total - budget)))
 }
 
-/// In bytes. The server sends the compressed copy where there is one.
+/// Returns the size in bytes. The server sends the compressed copy if there is one.
 fn size_as_sent(path: &Path) -> io::Result<u64> {
     let compressed = fs::metadata(compressed_beside(path));
     compressed.or_else(|_| fs::metadata(path)).map(|file| file.len())
 }
 
-/// The files, relative to `dist`, that loading this page of it loads.
+/// Returns the files that loading a page loads, relative to `dist`.
 fn first_load(dist: &Path, page: &str) -> Result<BTreeSet<PathBuf>> {
     let mut loaded = BTreeSet::new();
     let mut open = vec![PathBuf::from(page)];
@@ -81,7 +81,8 @@ fn is_text(file: &Path) -> bool {
         .is_some_and(|extension| ["html", "js", "css", "svg"].iter().any(|text| extension == *text))
 }
 
-/// What could be a file's name: every run of characters that is allowed in an address, unless it loads only later.
+/// Returns everything in a text that could be the name of a file: each run of characters that are valid in a URL,
+/// unless the file loads only later.
 fn names(text: &str) -> Vec<&str> {
     let in_address = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
     let mut names = Vec::new();
@@ -98,8 +99,8 @@ fn names(text: &str) -> Vec<&str> {
     names
 }
 
-/// Whether what follows `before` is the argument of a dynamic `import()`, the address that a worker is given, the target of
-/// an `<a>`, or named only so that it can be fetched later.
+/// Returns true if the name after `before` is the argument of a dynamic `import()`, the URL of a worker, the target of
+/// an `<a>`, or listed for loading later.
 fn loads_later(before: &str) -> bool {
     let before = before.trim_end_matches(['"', '\'', '`']).trim_end();
     if before.ends_with("createScriptURL: () =>") {
@@ -114,7 +115,7 @@ fn loads_later(before: &str) -> bool {
     })
 }
 
-/// The file in `dist` that `name` means when it stands in a file of `folder`.
+/// Returns the file in `dist` that `name` refers to in a file in `folder`.
 fn resolve(dist: &Path, folder: &Path, name: &str) -> Option<PathBuf> {
     let mut path = if name.starts_with('/') { PathBuf::new() } else { folder.to_path_buf() };
     for part in name.split('/') {

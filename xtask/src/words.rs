@@ -1,5 +1,6 @@
-//! `cargo xtask words`: how the sentences in `shared/words` read, file by file, against their budgets, and whether each is
-//! used. What is counted is a floor: a text within every budget can still be hard to read.
+//! `cargo xtask words`: measures how the sentences in `shared/words` read, file by file, compares that with their
+//! budgets, and checks that each is used. The budgets are a minimum: a text within all of them can still be hard to
+//! read.
 
 mod measure;
 mod patterns;
@@ -15,23 +16,24 @@ use sentences::File;
 
 use crate::place::{Failure, Place, Result};
 
-/// What clients read. The other files are for people who know the field.
+/// The files for clients. The others are for people who know the field.
 const FOR_CLIENTS: [&str; 7] = ["causes", "client", "diagnosis", "guides", "letter", "mail", "report"];
-/// What the keys of sentences for technicians end in, in the files for clients.
+/// The suffix of keys for technicians' sentences in the files for clients.
 const FOR_TECHNICIANS: &str = "-technician";
-/// The build calls these itself, by cause.
+/// The build calls the functions for these sentences itself, one per cause.
 const BY_CAUSE: &str = "causes";
-/// How many of the findings are named.
+/// How many findings are listed.
 const NAMED: usize = 40;
-/// Flesch–Kincaid, and words.
+/// The budgets: the Flesch–Kincaid grade, and the words in a sentence.
 const CLIENT_GRADE: f64 = 7.0;
 const CLIENT_LONGEST: usize = 20;
 const STAFF_GRADE: f64 = 9.0;
 const STAFF_LONGEST: usize = 30;
-/// All sentences in one place, to be read by a person.
+/// All sentences in one file, for people to read.
 const SNAPSHOT: &str = "docs/words-en.md";
 
-/// Prints the table and what is over a budget. `write` puts the sentences into the snapshot; without, they are compared.
+/// Prints the table and everything over a budget. Writes the sentences to the snapshot if `write` is true, or else
+/// compares them with it.
 pub(crate) fn read(place: &Place, write: bool) -> Result {
     let files = sentences::read(&place.root.join("shared/words/en"))?;
     let used = used::functions(place)?;
@@ -92,7 +94,7 @@ fn over_budget(name: &str, figures: &Figures) -> Vec<String> {
     faults
 }
 
-/// The sentences of every file, as they are shown.
+/// Writes or compares the snapshot, which has the sentences of every file as they are shown.
 fn snapshot(place: &Place, files: &BTreeMap<String, File>, write: bool) -> Result<Option<String>> {
     let mut text = String::from(
         "# Every sentence, in English\n\nWritten by `cargo xtask words --write` from `shared/words/en`. What a program fills in is in braces.\n",

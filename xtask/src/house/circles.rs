@@ -1,13 +1,13 @@
-//! Modules of a crate that use each other in a circle: none can be read, or moved, without the others.
+//! Finds circular dependencies between the modules of a crate. Such modules can't be read or moved separately.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{File, crates::Crate};
 
-/// A name, and the names that it leads to.
+/// Names, and the names that each of them refers to.
 type Graph = BTreeMap<String, BTreeSet<String>>;
 
-/// Each circle between the first-level modules of a crate, as `folder: a, b`.
+/// Returns each circle between a crate's first-level modules, as `folder: a, b`.
 pub(crate) fn find(files: &[File], crates: &[Crate]) -> Vec<String> {
     let mut circles = Vec::new();
     for one in crates {
@@ -29,7 +29,7 @@ pub(crate) fn find(files: &[File], crates: &[Crate]) -> Vec<String> {
     circles
 }
 
-/// What each first-level module names of the others. Tests are part of nothing that is built.
+/// Returns which of the other first-level modules each one uses. Skips tests, because they aren't part of the build.
 fn graph(files: &[File], source: &str) -> Graph {
     let mut graph = Graph::new();
     for file in files {
@@ -48,21 +48,21 @@ fn graph(files: &[File], source: &str) -> Graph {
     graph
 }
 
-/// `check` for `check.rs`, `check/mod.rs` and `check/port.rs`; none for a crate's own file or a program.
+/// Returns `check` for `check.rs`, `check/mod.rs` and `check/port.rs`, or `None` for a crate's root file or a program.
 fn module(path: &str) -> Option<String> {
     let first = path.split('/').next()?.trim_end_matches(".rs");
     (!["lib", "main", "bin"].contains(&first)).then(|| first.to_owned())
 }
 
-/// Returns how many modules a file is below its crate: as many `super::` lead to the crate.
+/// Returns how many modules deep a file is, which is how many `super::` lead to the crate's root.
 fn depth(path: &str) -> usize {
     path.trim_end_matches("/mod.rs").split('/').count()
 }
 
-/// The first-level modules that a text names, as `crate::NAME` or in a list after `crate::{`. A file that is `depth`
-/// modules deep can also say `super::` as often.
+/// Returns the first-level modules that a text names, as `crate::NAME` or in a list after `crate::{`. In a file that is
+/// `depth` modules deep, `super::` repeated as often counts too.
 fn named(text: &str, depth: usize) -> BTreeSet<String> {
-    // What a module's own tests use is not built with it.
+    // Test modules aren't part of the build.
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
     let mut names = BTreeSet::new();
     let up = "super::".repeat(depth);
@@ -75,7 +75,7 @@ fn named(text: &str, depth: usize) -> BTreeSet<String> {
     names
 }
 
-/// The first name of each entry of a list, up to the brace that ends it.
+/// Returns the first name of each entry in a list, up to the closing brace.
 fn first_names(list: &str) -> Vec<String> {
     let (mut depth, mut starts, mut names) = (0_usize, true, Vec::new());
     for (at, letter) in list.char_indices() {

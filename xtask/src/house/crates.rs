@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::place::{Failure, Place, Result, ask};
 
-/// The folders from the top of the house down. A crate uses those above it.
+/// The layers of the workspace. A crate can use only crates in earlier layers.
 const FLOORS: [&[&str]; 10] = [
     &["shared"],
     &["shared/words", "backend/net", "backend/audit"],
@@ -20,11 +20,11 @@ const FLOORS: [&[&str]; 10] = [
     &["xtask"],
 ];
 
-/// A crate of ours.
+/// A crate in the workspace.
 pub(crate) struct Crate {
-    /// From the root of the repository.
+    /// The path, relative to the repository's root.
     pub(crate) folder: String,
-    /// The folders of those that it uses, outside of its tests.
+    /// The folders of the crates it depends on, except for tests.
     pub(crate) uses: Vec<String>,
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn read(place: &Place) -> Result<Vec<Crate>> {
     Ok(crates)
 }
 
-/// What uses a crate of its own floor or of one below.
+/// Returns the dependencies on crates of the same layer or a later one.
 pub(crate) fn upward(crates: &[Crate]) -> Result<Vec<String>> {
     if let Some(one) = crates.iter().find(|one| floor(&one.folder).is_none()) {
         return Err(Failure::new(format!("{} has no floor in xtask/src/house/crates.rs", one.folder)));

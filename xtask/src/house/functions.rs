@@ -1,8 +1,8 @@
-//! Functions longer than a screen. `rustfmt` ends each with a brace as far to the right as it began.
+//! Finds functions longer than a screen. `rustfmt` ends each one with a brace at the indentation of its first line.
 
 use super::{File, LONGEST_FUNCTION};
 
-/// The lines and the place of each.
+/// Returns the length and position of each long function.
 pub(crate) fn longer_than_a_screen(file: &File) -> Vec<(usize, String)> {
     let lines: Vec<&str> = file.text.lines().collect();
     let begins = lines.iter().enumerate().filter_map(|(at, line)| Some((at, name(line)?)));
@@ -11,7 +11,7 @@ pub(crate) fn longer_than_a_screen(file: &File) -> Vec<(usize, String)> {
             let indent = lines[at].len() - lines[at].trim_start().len();
             let end = format!("{}}}", &lines[at][..indent]);
             let length = lines[at..].iter().position(|line| *line == end)? + 1;
-            // A declaration without a body ends before the next function's brace.
+            // Without a body, the search would find the end of the next function.
             let has_body = lines[at..]
                 .iter()
                 .find(|line| line.ends_with(['{', ';']))
@@ -22,7 +22,7 @@ pub(crate) fn longer_than_a_screen(file: &File) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// The name of the function that a line begins.
+/// Returns the name of the function that starts on a line.
 fn name(line: &str) -> Option<&str> {
     let mut rest = line.trim_start();
     for word in ["pub(crate) ", "pub(super) ", "pub ", "const ", "async ", "extern \"C\" "] {

@@ -1,19 +1,19 @@
-//! What can be counted about sentences.
+//! Measures sentences.
 
 use super::patterns;
 use super::sentences::File;
 
-/// What a file comes to.
+/// The measurements of a file.
 pub(crate) struct Figures {
-    /// Flesch–Kincaid over its full sentences: 0.39 × words per sentence + 11.8 × syllables per word − 15.59.
+    /// The Flesch–Kincaid grade of its full sentences: 0.39 × words per sentence + 11.8 × syllables per word − 15.59.
     pub(crate) grade: f64,
-    /// The words of the longest sentence.
+    /// The number of words in the longest sentence.
     pub(crate) longest: usize,
-    /// Words such as "isn't".
+    /// The number of words such as "isn't".
     pub(crate) contractions: usize,
-    /// Each sentence: the key, the text, its words.
+    /// The key, text and word count of each sentence.
     pub(crate) sentences: Vec<(String, String, usize)>,
-    /// What we do not write: the key, and what it has.
+    /// The key of each discouraged phrase, and the phrase.
     pub(crate) hits: Vec<(String, String)>,
 }
 
@@ -48,7 +48,7 @@ impl Figures {
     }
 }
 
-/// A text's sentences, with what ends them.
+/// Splits a text into sentences, including the punctuation at their end.
 fn sentences(text: &str) -> Vec<String> {
     let mut sentences = vec![String::new()];
     let mut letters = text.chars().peekable();
@@ -68,13 +68,13 @@ fn sentences(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The words of a text; what a program fills in is one.
+/// Returns the words of a text. A placeholder counts as one word.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || c == '–' || c == '/')
         .filter(|word| word.contains(char::is_alphanumeric))
 }
 
-/// Groups of vowels, without a silent final e: what such formulas are computed with.
+/// Counts groups of vowels without a silent final e, which is close enough for readability formulas.
 fn syllables_of(word: &str) -> u32 {
     if word.starts_with('{') {
         return 1;

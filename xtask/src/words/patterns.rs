@@ -1,6 +1,6 @@
-//! What we do not write, as words in a row.
+//! Phrases that we don't use.
 
-/// A phrase, and what says it better. A word that ends in `*` stands for all that begin so.
+/// A phrase, and a better one. A word that ends in `*` matches every word with that beginning.
 const PHRASES: &[(&str, &str)] = &[
     ("shall", "should, will"),
     ("anew", "again"),
@@ -132,7 +132,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("has not", "hasn't"),
 ];
 
-/// What a text has of it.
+/// Returns the discouraged phrases in a text.
 pub(crate) fn hits(text: &str) -> Vec<String> {
     let lower = text.to_lowercase().replace('’', "'");
     let words: Vec<&str> = lower
@@ -161,7 +161,7 @@ fn has(words: &[&str], phrase: &str) -> bool {
     })
 }
 
-/// "This is no password": after "there" or "it" it is English, as in "there is no record".
+/// Finds phrases like "This is no password". After "there", "is no" is fine, as in "there is no record".
 fn is_no(words: &[&str]) -> Option<String> {
     words
         .windows(3)
@@ -169,7 +169,7 @@ fn is_no(words: &[&str]) -> Option<String> {
         .then(|| "\"is no\": isn't a".into())
 }
 
-/// A sentence that begins with "Where" and asks nothing, or a clause ", where".
+/// Finds a sentence that starts with "Where", has a comma, and isn't a question.
 fn where_for_if(text: &str) -> Option<String> {
     let begins = text.split_inclusive(['.', '!', '?', ':', '\n']).any(|sentence| {
         sentence.trim_start().starts_with("where ") && !sentence.ends_with('?') && sentence.contains(',')

@@ -1,4 +1,4 @@
-//! The messages of a language.
+//! Reads the messages of a language.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,10 +9,10 @@ use fluent_syntax::parser;
 
 use crate::place::{Failure, Result};
 
-/// The forms of each message, by its key. What a program fills in is in braces.
+/// The variants of each message, by its key. Placeholders are in braces.
 pub(crate) type File = BTreeMap<String, Vec<String>>;
 
-/// The files in `folder`, by their names without the ending.
+/// Reads the files in `folder`. The keys are their names without the extension.
 pub(crate) fn read(folder: &Path) -> Result<BTreeMap<String, File>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).map_err(Failure::at("list", folder))? {
@@ -57,7 +57,7 @@ fn forms(pattern: &Pattern<&str>) -> Vec<String> {
     forms
 }
 
-/// A line break in a file is a space in the text, and an empty line a new paragraph.
+/// Turns line breaks into spaces. An empty line stays and starts a new paragraph.
 fn unwrapped(text: &str) -> String {
     text.split("\n\n").map(|text| text.replace('\n', " ")).collect::<Vec<_>>().join("\n\n")
 }

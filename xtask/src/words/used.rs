@@ -1,14 +1,14 @@
-//! Which functions of the words the sources call.
+//! Finds which functions of the words the sources call.
 
 use std::collections::HashSet;
 use std::fs;
 
 use crate::place::{Failure, Place, Result, files_below};
 
-/// What has sentences to say.
+/// The folders with code that shows sentences.
 const SOURCES: [&str; 4] = ["frontend", "backend", "shared", "tests"];
 
-/// The names after every dot in the sources; those of parts without their ending.
+/// Returns the names after every dot in the sources, without the suffix `_parts`.
 pub(crate) fn functions(place: &Place) -> Result<HashSet<String>> {
     let mut names = HashSet::new();
     for folder in SOURCES {

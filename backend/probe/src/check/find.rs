@@ -120,7 +120,7 @@ pub(super) async fn race(
     candidates.iter().zip(ended).filter_map(|(candidate, outcome)| Some((*candidate, outcome?))).collect()
 }
 
-/// Like [`race`], for candidates on several hosts. Returns `None` for each that hadn't ended when the best was known.
+/// Like `race`, for candidates on several hosts. Returns `None` for each that hadn't ended when the best was known.
 pub async fn race_among(egress: &Egress, places: &[Place], limit: Duration) -> Vec<Option<Outcome>> {
     let begun = Instant::now();
     let mut racing = JoinSet::new();
