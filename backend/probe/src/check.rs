@@ -1,6 +1,6 @@
-//! The live login: the session of [`shared::smtp`], driven over a vetted connection.
+//! The live login: runs the session of [`shared::smtp`] over a vetted connection.
 //!
-//! The secret is used inside one check and wiped with it. Nothing that passes over the wire is logged, at any level.
+//! The secret is used within a single check and wiped with it. Nothing sent or received is logged, at any level.
 
 mod beside;
 pub(super) mod drive;
@@ -22,20 +22,20 @@ use shared::{
 };
 use tokio::time::Instant;
 
-/// How long a check may take.
+/// Time limits of a check.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Each stage but the greeting and the goodbye.
+    /// For each stage except the greeting and the goodbye.
     pub stage: Duration,
-    /// The greeting, which servers hold back on purpose.
+    /// For the greeting, which servers delay on purpose.
     pub greeting: Duration,
-    /// All of it.
+    /// For the whole check.
     pub total: Duration,
-    /// Without anything passing in a relay: longer than a stage, whose time is the browser's to keep.
+    /// The longest time without data in a relay. Longer than a stage, because the browser limits the stages.
     pub silence: Duration,
-    /// The goodbye, on which nothing depends any more.
+    /// For the goodbye, whose result doesn't matter.
     pub goodbye: Duration,
-    /// The ports beside, all at once, where the one that was asked for does not answer.
+    /// For all other ports together, which are tried if the requested one doesn't answer.
     pub beside: Duration,
 }
 
@@ -52,36 +52,36 @@ impl Default for Limits {
     }
 }
 
-/// The server that a check is about, and how the check is made: all but the login.
+/// The server to check, and how. Everything except the login.
 #[derive(Debug, Clone)]
 pub struct Target {
-    /// The provider's id, where it is known. It is looked for by the host otherwise.
+    /// The provider's ID, if known. Otherwise, it is found by the host.
     pub provider: Option<String>,
     /// The server.
     pub host: Host,
     /// Its port.
     pub port: Port,
-    /// How the connection becomes encrypted.
+    /// How the connection is encrypted.
     pub security: Security,
-    /// Who will vouch for the result.
+    /// Who vouches for the result.
     pub attested_by: Attested,
-    /// When it is made, in Unix seconds.
+    /// When the check is made, in Unix seconds.
     pub at: i64,
-    /// How long it may take.
+    /// The time limits.
     pub limits: Limits,
 }
 
-/// What shall be checked.
+/// What to check.
 #[derive(Debug, Clone)]
 pub struct CheckRequest {
-    /// Where.
+    /// The server.
     pub target: Target,
-    /// What is tried.
+    /// The login to try.
     pub login: Login,
 }
 
 impl CheckRequest {
-    /// What a client answered, with the sender stage for the address that the site sends from.
+    /// Creates a request from a client's answers. The sender stage uses the address that the site sends from.
     pub fn new(answers: &Answers, secret: Secret, attested_by: Attested, at: i64) -> Self {
         let login = Login {
             username: answers.username.clone(),
@@ -102,7 +102,7 @@ impl CheckRequest {
     }
 }
 
-/// Why a check did not end well.
+/// Why a check failed.
 pub(super) struct Stopped {
     stage: Stage,
     verdict: CheckVerdict,
@@ -110,34 +110,34 @@ pub(super) struct Stopped {
 }
 
 impl Stopped {
-    /// The server was asked about the login and said no, or it could not be asked.
+    /// Creates the failure of a session. The server either rejected the login or couldn't be asked about it.
     pub(super) fn in_session(stage: Stage, failure: Failure) -> Self {
         let about_login = failure.answered && matches!(stage, Stage::Auth | Stage::Sender);
         let verdict = if about_login { CheckVerdict::Fail } else { CheckVerdict::Unreachable };
         Self { stage, verdict, words: failure.words }
     }
 
-    /// Whether something else than TLS came where it begins.
+    /// Returns true if the server sent something other than TLS at the handshake.
     fn is_in_the_clear(&self) -> bool {
         self.stage == Stage::Tls && self.words == word::TLS_PLAIN_ANSWER
     }
 }
 
-/// What is known when a check has ended.
+/// What is known at the end of a check.
 #[derive(Default)]
 pub(super) struct Known {
     pub(super) stages: Vec<StageReport>,
     pub(super) tls: Option<TlsInfo>,
     pub(super) capabilities: Vec<String>,
     neighbours: Vec<Neighbour>,
-    /// Whether the refusal came without the TLS that should have come before it.
+    /// True if the server rejected us in plain text, before the TLS that it should have started with.
     is_in_the_clear: bool,
     source: Option<IpAddr>,
-    /// Tells whose mailbox it is.
+    /// Shows whose mailbox it is.
     pub(super) user: Tried,
 }
 
-/// What is known of the user name that was tried. A blind check keeps the name itself in the browser.
+/// What is known about the user name that was tried. In a blind check, the name itself stays in the browser.
 #[derive(Default)]
 pub(super) enum Tried {
     #[default]
@@ -168,8 +168,8 @@ impl From<BlindUser> for Tried {
     }
 }
 
-/// Tries a login, stage by stage. Sends no message. Where the port does not answer, those beside it are tried up to
-/// their greeting.
+/// Tries a login, stage by stage, without sending a message. If the port doesn't answer, tries the others up to their
+/// greeting.
 pub async fn check(
     egress: &Egress,
     request: &CheckRequest,
@@ -180,14 +180,15 @@ pub async fn check(
     let (end, known) = (run.end, run.known);
     let known = Known { user: Tried::Whole(request.login.username.clone()), ..known };
     let mut report = concluded(egress, &request.target, known, stopped, end).await;
-    // A report of the server's is kept, and holds nothing about the secret; the page looks at that by itself.
+    // The server stores its reports, so they contain nothing about the secret. The page checks the secret's form
+    // itself.
     if request.target.attested_by == Attested::Technician {
         look_at_form(&mut report, &request.login.secret);
     }
     report
 }
 
-/// Looks at the secret's own form before it is blamed.
+/// If the secret could be at fault, adds what is odd about its form.
 fn look_at_form(report: &mut CheckReport<Found>, secret: &Secret) {
     let is_doubted = |found: &&mut Found| found.secret_doubted;
     if let (Some(found), Some(odd)) = (report.diagnosis.as_mut().filter(is_doubted), oddity(secret.expose()))
@@ -196,7 +197,7 @@ fn look_at_form(report: &mut CheckReport<Found>, secret: &Secret) {
     }
 }
 
-/// The report of a check that has ended, the ports beside looked at where that may help and there is time.
+/// Returns the report of a check that has ended. Tries other ports first, if that can help and there is time.
 pub(super) async fn concluded(
     egress: &Egress,
     target: &Target,
@@ -207,7 +208,7 @@ pub(super) async fn concluded(
     let left = |limit: Duration| limit.min(end.saturating_duration_since(Instant::now()));
     if let Some(stopped) = stopped.as_mut().filter(|stopped| stopped.is_in_the_clear()) {
         let limit = left(target.limits.beside);
-        // On the heap: few checks need it, and every check's future would be larger by it.
+        // Boxed because few checks need it, and it would make every check's future larger.
         let said = Box::pin(find::refusal_in_the_clear(egress, &target.host, target.port, limit)).await;
         if let Some(words) = said {
             known.is_in_the_clear = true;
@@ -225,7 +226,8 @@ pub(super) async fn concluded(
     report(target, known, stopped.as_ref())
 }
 
-/// The report of a host none of whose mail ports, `others` beside the request's own, answered within `waited`.
+/// Returns the report of a host on which no mail port answered within `waited`. `others` are the ports in addition to
+/// the requested one.
 pub fn all_ports_timed_out(target: &Target, others: &[Candidate], waited: Duration) -> CheckReport<Found> {
     let stage = StageReport {
         stage: Stage::Connect,
@@ -240,8 +242,8 @@ pub fn all_ports_timed_out(target: &Target, others: &[Candidate], waited: Durati
     report(target, Known { stages: vec![stage], neighbours, ..Known::default() }, Some(&stopped))
 }
 
-/// Silence on every port is the network's where the provider is known to answer there; of any other server it may
-/// be the name that is wrong.
+/// Returns the word for silence on every port. If the provider documents the port, the network is to blame. Otherwise,
+/// the host name could be wrong.
 fn no_port_answers(target: &Target) -> &'static str {
     if beside::is_published(target) { word::ALL_PORTS_TIMED_OUT } else { word::NO_PORT_ANSWERS }
 }

@@ -1,12 +1,12 @@
-//! What providers say, replayed over sockets: each reply of the error catalogue at its stage, whole and in pieces; and
-//! servers that break off anywhere. Hostile ones are in `tests/support/hostile_mail`.
+//! Replays providers' answers over sockets: each reply in the error catalog at its stage, whole and in pieces, and
+//! servers that disconnect at any point. Hostile servers are in `tests/support/hostile_mail`.
 
 use super::*;
 
-/// One reply for each row of the catalogue: id, provider, stage, reply.
+/// One reply for each row of the catalog: ID, provider, stage, reply.
 const REPLIES: &str = include_str!("../../../../../shared/fixtures/replies.tsv");
 
-/// The server's part up to the stage at which the reply comes.
+/// Returns the server's script up to the stage of the reply.
 fn up_to(stage: &str) -> Option<Vec<Do>> {
     let greeted = [Do::Say("220 x\r\n"), Do::Hear];
     let signed_in = [Do::Say(AUTH), Do::Hear, Do::Say("235 ok\r\n"), Do::Hear];
@@ -20,7 +20,7 @@ fn up_to(stage: &str) -> Option<Vec<Do>> {
     })
 }
 
-/// Over two lines, as servers break a long sentence: the codes stand in front of each.
+/// Splits a reply into two lines, as servers do with long sentences. Each line starts with the codes.
 fn in_two_lines(reply: &str) -> String {
     let (code, text) = reply.split_at(3);
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
@@ -95,7 +95,7 @@ async fn replies_of_any_alphabet_are_understood_by_their_codes() {
     }
 }
 
-/// A server that is full says so in the clear, also where TLS comes first.
+/// A server with too many connections says so in plain text, even on a port for implicit TLS.
 #[tokio::test]
 async fn a_refusal_before_tls_is_no_wrong_port() {
     for (said, cause, acts) in [
