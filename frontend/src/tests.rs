@@ -2,6 +2,7 @@
 //! and snapshots of what a person gets to see.
 
 pub(crate) mod client;
+mod json;
 mod outline;
 mod page;
 mod server;

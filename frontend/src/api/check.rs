@@ -2,6 +2,8 @@
 //! to a key held only in the server's memory.
 
 mod said;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
 
 use js_sys::{Array, Uint8Array};
 use shared::{

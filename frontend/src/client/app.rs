@@ -2,44 +2,21 @@
 
 use std::rc::Rc;
 
-use shared::{
-    link::{Link, LinkError},
-    wire::{ClientView, Config, Problem},
-};
-use wasm_bindgen::JsValue;
+use shared::wire::Config;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
-use zeroize::Zeroizing;
 
 use super::{
-    closed, history,
+    closed,
+    door::{Door, from_address, open},
+    history,
     page::frame,
     pieces::muted,
     program::Program,
-    state::{Choice, Wizard},
     wizard::WizardPages,
 };
-use crate::{
-    api::{self, connection},
-    program, say,
-};
-
-/// What the page shows before the wizard opens, or instead of it.
-enum Door {
-    /// Waiting for the server.
-    Opening,
-    /// Nothing was fetched: the link isn't complete.
-    BadLink(LinkError),
-    /// The server refused.
-    Refused(Problem),
-    /// The server can't be reached. The page keeps trying.
-    Lost,
-    /// The recipients aren't the ones the link was created for.
-    Strangers,
-    /// The wizard.
-    Open(Rc<Wizard>),
-}
+use crate::{program, say};
 
 /// What [`App`] takes.
 #[derive(Properties)]
@@ -108,79 +85,4 @@ pub(crate) fn App(props: &Props) -> Html {
 /// The greeting in `index.html`.
 fn greeting() -> Option<Element> {
     gloo_utils::document().get_element_by_id("greeting")
-}
-
-/// Reads the link from the address bar. It stays there so that a reload works: after the `#`, which browsers send to no
-/// server, and without what email apps have put around it.
-fn from_address() -> Result<Link, LinkError> {
-    let window = gloo_utils::window();
-    let link = Link::parse(&window.location().href().unwrap_or_default())?;
-    let fragment = link.fragment();
-    let address = Zeroizing::new(format!("/o#{}", fragment.as_str()));
-    if window.location().hash().unwrap_or_default().strip_prefix('#') != Some(fragment.as_str())
-        && let Ok(history) = window.history()
-    {
-        // A browser that refuses shows an address that looks odd, and works.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
-    }
-    Ok(link)
-}
-
-/// Asks the server until it answers. Waits while the connection is lost.
-async fn open(
-    program: &Program,
-    link: Rc<Link>,
-    config: &UseStateHandle<Option<Rc<Config>>>,
-    door: &UseStateHandle<Door>,
-) -> Door {
-    loop {
-        match knock(program, link.clone(), config).await {
-            Door::Refused(problem) if connection::is_lost(&problem) => {
-                door.set(Door::Lost);
-                connection::back().await;
-            }
-            other => return other,
-        }
-    }
-}
-
-async fn knock(program: &Program, link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> Door {
-    let (known, view) = futures_util::join!(api::client::config(), api::client::view(&link));
-    let known = match known {
-        Ok(known) => Rc::new(known),
-        Err(problem) => return Door::Refused(problem),
-    };
-    config.set(Some(known.clone()));
-    let view = match view {
-        Ok(view) => view,
-        Err(problem) => return Door::Refused(problem),
-    };
-    if view.recipients.pin() != link.pin() {
-        // The page stops even if the alarm is not delivered: the server may be the one that lies.
-        let _ = api::client::alarm(&link, view.recipients.pin()).await;
-        return Door::Strangers;
-    }
-    match remembered(&view).await {
-        Ok(choice) => {
-            let mut wizard = Wizard::new(link, view, &known, choice);
-            (program.recall)(&mut wizard);
-            Door::Open(Rc::new(wizard))
-        }
-        Err(problem) => Door::Refused(problem),
-    }
-}
-
-/// Returns the provider that was chosen on an earlier visit, unless we no longer know it.
-async fn remembered(view: &ClientView) -> Result<Option<Choice>, Problem> {
-    let Some(id) = view.progress.provider.as_ref().filter(|_| view.receipt.is_none()) else {
-        return Ok(None);
-    };
-    if id.is_empty() {
-        return Ok(Some(Choice::Other));
-    }
-    match api::client::provider(id).await {
-        Ok(provider) => Ok(Some(Choice::Known(Rc::new(provider)))),
-        Err(problem) if problem.status == 404 => Ok(None),
-        Err(problem) => Err(problem),
-    }
 }

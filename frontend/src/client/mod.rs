@@ -6,6 +6,7 @@
 
 mod app;
 mod closed;
+mod door;
 mod early;
 mod history;
 mod kept;

@@ -1,50 +1,28 @@
 //! What the wizard knows.
 
+mod action;
 mod after;
+mod choice;
 
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 use shared::{
     check::{CheckReport, CheckVerdict},
-    details::{Answers, Secret, SecretKind},
+    details::{Answers, Secret},
     link::Link,
     report::Report,
-    rules::{Address, Port, Security},
+    rules::Security,
     status::Step,
     wire::{ClientView, Config, FoundServer, Progress, Receipt},
 };
 use yew::Reducible;
 
-use super::{prefill, provider::Provider};
-use crate::{api::check::Left, say, time};
+pub(crate) use action::Action;
+pub(crate) use choice::Choice;
 
-/// The provider that was chosen.
-#[derive(Clone)]
-pub(crate) enum Choice {
-    /// One of the table.
-    Known(Rc<Provider>),
-    /// None of the table: the client's own web host, or a provider that we don't know.
-    Other,
-}
-
-impl Choice {
-    pub(crate) fn provider(&self) -> Option<&Provider> {
-        match self {
-            Self::Known(provider) => Some(provider),
-            Self::Other => None,
-        }
-    }
-
-    /// The id that the server and the sealed file use; empty for none of the table.
-    pub(crate) fn id(&self) -> &str {
-        self.provider().map_or("", |provider| &provider.id)
-    }
-
-    pub(crate) fn secret_kind(&self) -> SecretKind {
-        self.provider().map_or(SecretKind::MailboxPassword, |provider| provider.secret_kind)
-    }
-}
+use super::prefill;
+use crate::{say, time};
 
 /// What is in the fields of the details, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -102,32 +80,6 @@ pub(crate) struct Wizard {
     pub(crate) withdrawn: bool,
     /// Counts up with every change.
     pub(crate) revision: u32,
-}
-
-/// What happens in the wizard.
-pub(crate) enum Action {
-    /// Goes to a step, or as far towards it as possible.
-    Go(Step),
-    Address(String),
-    /// A provider was chosen for this address.
-    Chosen(Choice, Option<FoundServer>, Address),
-    Typed(Typed),
-    /// The details are valid.
-    Detailed(Answers, Rc<Secret>),
-    /// What was in the secret's field when the client left the step.
-    Left(Rc<Secret>),
-    Note(String),
-    Checked(CheckReport, Left, Rc<Answers>, Rc<Secret>),
-    /// The next check can start in so many seconds.
-    Limited(u32),
-    /// The server answers on another port: the details open with that port filled in.
-    OtherPort(Port, Security),
-    Submitted(Receipt),
-    /// Records from the provider's page were typed or pasted.
-    Pasted(String),
-    /// A report, and the pasted records it was made with.
-    Reported(Report, Rc<str>),
-    Withdrawn,
 }
 
 impl Wizard {

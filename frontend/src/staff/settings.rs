@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use shared::{
-    retention::{Days, Kind, SetBy},
+    retention::{Days, Kind},
     wire::{KeepRequest, Kept, Problem, Retention, RetentionRequest},
 };
 use web_sys::SubmitEvent;
@@ -11,11 +11,11 @@ use yew::prelude::*;
 
 use crate::{
     api,
-    components::{self, Button, Field, Heading, Look, Notice, ProblemNotice, Tone},
+    components::{Button, Heading, Look, Notice, ProblemNotice, Tone},
     say,
     staff::{
-        focus::use_focus_on_wrong, remote::use_remote, route::Route, session::use_session, state::shown,
-        task::use_task,
+        days_field::DaysField, focus::use_focus_on_wrong, remote::use_remote, route::Route,
+        session::use_session, state::shown, task::use_task,
     },
 };
 
@@ -116,49 +116,10 @@ fn parsed(known: &Retention, typed: &[AttrValue]) -> Result<Vec<KeepRequest>, us
     known.kinds.iter().zip(typed).enumerate().map(read).collect()
 }
 
-#[derive(Properties, PartialEq)]
-struct DaysProps {
-    kept: Kept,
-    value: AttrValue,
-    error: Option<AttrValue>,
-    oninput: Callback<String>,
-}
-
-/// A field for one kind, or its value if the operator set it.
-#[component]
-fn DaysField(props: &DaysProps) -> Html {
-    let Kept { kind, days, set_by, .. } = props.kept;
-    let say = say::staff();
-    let (label, hint) = words(kind);
-    if set_by == SetBy::Operator {
-        return html! {
-            <div class="field">
-                <span class="field__label">{ label }</span>
-                <p class="field__hint">{ hint }</p>
-                <p>{ say.time_days(days.get().into()) }</p>
-                <p class="muted small">{ say.retention_operator() }</p>
-            </div>
-        };
-    }
-    html! {
-        <Field id={kind.as_str()} {label} {hint} kind={components::Kind::Number}
-            value={props.value.clone()} error={props.error.clone()} oninput={props.oninput.clone()} />
-    }
-}
-
-fn words(kind: Kind) -> (&'static str, &'static str) {
-    let say = say::staff();
-    match kind {
-        Kind::Sealed => (say.retention_sealed(), say.retention_sealed_hint()),
-        Kind::Reports => (say.retention_reports(), say.retention_reports_hint()),
-        Kind::Checks => (say.retention_checks(), say.retention_checks_hint()),
-        Kind::Activity => (say.retention_activity(), say.retention_activity_hint()),
-        Kind::Closed => (say.retention_closed(), say.retention_closed_hint()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use shared::retention::SetBy;
+
     use super::*;
 
     #[test]

@@ -11,8 +11,10 @@ use yew::prelude::*;
 
 use super::{
     StepProps, back,
-    outcome::{limited, outcome},
-    run::{Course, Form, Run, Tried, use_runner},
+    outcome::outcome,
+    outcome_facts::limited,
+    run::{Course, Run},
+    runner::{Form, Tried, use_runner},
     stages::{self, stages},
     to,
 };

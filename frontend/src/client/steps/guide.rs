@@ -1,10 +1,14 @@
 //! The provider's own path to the secret.
 
-use shared::{details::SecretKind, rules::Address, status::Step, timetable, wire::FoundServer};
+use shared::{details::SecretKind, rules::Address, status::Step, timetable};
 use words::{Language, diagnosis::announced};
 use yew::prelude::*;
 
-use super::{back, outside, to};
+use super::{
+    back,
+    guide_own::{own_hosting, own_server},
+    outside, to,
+};
 use crate::{
     client::{
         pieces::{fold, p, primary, sentences},
@@ -12,8 +16,7 @@ use crate::{
         state::Wizard,
     },
     components::{Heading, Tone, notice},
-    say::{self, with_elements},
-    time,
+    say, time,
 };
 
 /// The third step.
@@ -121,7 +124,7 @@ fn folds(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
     }
 }
 
-fn stuck(wizard: &UseReducerHandle<Wizard>) -> Html {
+pub(super) fn stuck(wizard: &UseReducerHandle<Wizard>) -> Html {
     let say = say::letter();
     fold(
         say.guide_stuck(),
@@ -140,64 +143,6 @@ fn dead_end(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
             </div>
             { sentences("plain-list", provider.guide.iter().map(String::as_str)) }
             { primary(say.guide_closed_next(), to(wizard, Step::Provider)) }
-            <div>{ stuck(wizard) }</div>
-        </div>
-    }
-}
-
-/// The domain's own server was found: the password is all that is missing.
-fn own_server(wizard: &UseReducerHandle<Wizard>, server: &FoundServer) -> Html {
-    let say = say::letter();
-    let found = [
-        html! { <span class="code">{ server.host.to_string() }</span> },
-        html! { { server.port.to_string() } },
-        html! { <span class="code">{ &wizard.address }</span> },
-    ];
-    html! {
-        <div class="stack stack--loose">
-            <div class="stack">
-                <Heading text={say.guide_own_password()} title={wizard.agency.to_string()} />
-                <p>{ with_elements(say.guide_own_server_parts(), &found) }</p>
-            </div>
-            { primary(say.guide_mailbox_password_done(), to(wizard, Step::Details)) }
-            <div class="row">{ back(wizard, Step::Provider) }</div>
-            <div>
-                { fold(say.guide_forgotten(), html! { <>
-                    { p(say.guide_forgotten_reset()) }
-                    { sentences("plain-list", [
-                        say.guide_forgotten_cpanel(),
-                        say.guide_forgotten_plesk(),
-                        say.guide_forgotten_elsewhere(),
-                    ]) }
-                    { p(say.guide_forgotten_devices()) }
-                </> }) }
-                { stuck(wizard) }
-            </div>
-        </div>
-    }
-}
-
-fn own_hosting(wizard: &UseReducerHandle<Wizard>) -> Html {
-    let say = say::letter();
-    let details = [
-        (say.guide_four_host_parts(), say.label_host()),
-        (say.guide_four_port_parts(), say.label_port()),
-        (say.guide_four_username_parts(), say.label_username()),
-        (say.guide_four_password_parts(), say.label_mailbox_password()),
-    ];
-    html! {
-        <div class="stack stack--loose">
-            <div class="stack">
-                <Heading text={say.guide_four()} title={wizard.agency.to_string()} />
-                { p(say.guide_four_where()) }
-            </div>
-            <ol class="path">
-                { for details.into_iter().map(|(sentence, label)| html! {
-                    <li>{ with_elements(sentence, &[html! { <strong>{ label }</strong> }]) }</li>
-                }) }
-            </ol>
-            { primary(say.guide_four_done(), to(wizard, Step::Details)) }
-            <div class="row">{ back(wizard, Step::Provider) }</div>
             <div>{ stuck(wizard) }</div>
         </div>
     }

@@ -1,6 +1,7 @@
 //! The board: where each client is, with those first that need someone at the agency.
 
 mod groups;
+mod keyboard;
 mod page;
 mod pages;
 mod row;

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use gloo_timers::future::TimeoutFuture;
 use shared::{
     identities::{Identities, PASSPHRASE_MIN, lock},
-    wire::{Problem, Proof},
+    wire::Problem,
 };
-use web_sys::{Event, HtmlInputElement, SubmitEvent};
+use web_sys::SubmitEvent;
 use yew::prelude::*;
 
-use super::{owner::Use, prove::prove};
+use super::keep::{Keep, Kept};
 use crate::{
     components::{Button, Field, Kind, Look, ProblemNotice},
     say,
@@ -22,9 +22,9 @@ use crate::{
 const A_MOMENT: u32 = 50;
 
 /// A key, and its file as it was saved.
-struct Made {
-    identities: Identities,
-    file: String,
+pub(super) struct Made {
+    pub(super) identities: Identities,
+    pub(super) file: String,
 }
 
 /// Asks for a passphrase, creates the key, saves its file, and registers it.
@@ -113,71 +113,7 @@ fn judge(first: &str, second: &str) -> [Option<AttrValue>; 2] {
     [short, different]
 }
 
-#[derive(Clone)]
-struct Kept(Rc<Made>);
-
-impl PartialEq for Kept {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct KeepProps {
-    made: Kept,
-    done: Callback<()>,
-}
-
-/// The file has to be safe before the key is registered: without it, no one can open what is encrypted to the key.
-#[component]
-fn Keep(props: &KeepProps) -> Html {
-    let say = say::account();
-    let session = use_session();
-    let kept = use_state_eq(|| false);
-    let (saving, registering) = (use_task(), use_task());
-    let Kept(made) = &props.made;
-    let name = file_name(&session.me.name);
-    let again = {
-        let (made, name, saving) = (made.clone(), name.clone(), saving.clone());
-        Callback::from(move |()| {
-            let (made, name) = (made.clone(), name.clone());
-            saving.run(async move { download(&name, &made.file) });
-        })
-    };
-    let onchange = {
-        let kept = kept.setter();
-        move |event: Event| kept.set(event.target_unchecked_into::<HtmlInputElement>().checked())
-    };
-    let register = {
-        let (session, made, done, task) =
-            (session.clone(), made.clone(), props.done.clone(), registering.clone());
-        Callback::from(move |proof: Proof| {
-            let (session, made, done) = (session.clone(), made.clone(), done.clone());
-            task.run(async move {
-                prove(&session, &made.identities, proof).await?;
-                done.emit(());
-                Ok(())
-            });
-        })
-    };
-    html! {
-        <section class="card stack" aria-labelledby="make">
-            <h2 id="make">{ say.key_keep_heading() }</h2>
-            <p>{ say::with_elements(say.key_keep_what_parts(), &[html! { <code>{ &name }</code> }]) }</p>
-            if let Some(problem) = saving.problem() { <ProblemNotice {problem} /> }
-            <div><Button look={Look::Quiet} onclick={again}>{ say.key_keep_again() }</Button></div>
-            <label class="choice">
-                <input id="kept" type="checkbox" checked={*kept} {onchange} />
-                <span>{ say.key_keep_kept() }</span>
-            </label>
-            if *kept {
-                <Use task={registering} words={say.key_keep_register()} busy={say.key_keep_busy()} done={register} />
-            }
-        </section>
-    }
-}
-
-fn file_name(person: &str) -> String {
+pub(super) fn file_name(person: &str) -> String {
     format!("sealpost-key-{}.age", slug(person))
 }
 

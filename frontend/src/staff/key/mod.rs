@@ -1,6 +1,7 @@
 //! The technician's key: a new one whose file they keep, or one that they already have. Both have to be proven.
 
 mod give;
+mod keep;
 mod make;
 mod owner;
 mod prove;

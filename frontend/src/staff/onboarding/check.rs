@@ -3,13 +3,14 @@
 use shared::{
     certificate::Certificate,
     check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
-    diagnosis::{Acts, Diagnosis, support},
+    diagnosis::support,
     rules::Security,
     wire::CheckBrief,
 };
 use words::{Language, diagnosis::late_greeting};
 use yew::prelude::*;
 
+use super::diagnosis::explain;
 use crate::{
     components::{CopyField, Fold, Tone, VerdictMark},
     say, time,
@@ -109,44 +110,6 @@ fn server(report: &CheckReport) -> String {
     match report.security {
         Security::ImplicitTls => say.test_implicit_tls(&server),
         Security::Starttls => say.test_starttls(&server),
-    }
-}
-
-fn explain(diagnosis: &Diagnosis) -> Html {
-    let say = say::staff();
-    let told = |who: &str, what: &str| {
-        if what.is_empty() {
-            Html::default()
-        } else {
-            html! { <div><dt>{ who.to_owned() }</dt><dd>{ what.to_owned() }</dd></div> }
-        }
-    };
-    html! {
-        <>
-            <p><strong>{ &diagnosis.meaning }</strong></p>
-            <dl class="facts facts--stacked">
-                { told(say.test_client_saw(), &diagnosis.client) }
-                { told(say.test_technician(), &diagnosis.technician) }
-                { told(say.test_acts(), acts(diagnosis.acts)) }
-            </dl>
-            if diagnosis.url.starts_with("https://") {
-                <p><a href={diagnosis.url.clone()} target="_blank" rel="noreferrer">{ say.test_page() }</a></p>
-            }
-            <p class="muted small">
-                { say::with_elements(say.test_cause_parts(), &[html! { <code>{ &diagnosis.cause }</code> }]) }
-            </p>
-        </>
-    }
-}
-
-fn acts(acts: Acts) -> &'static str {
-    let say = say::staff();
-    match acts {
-        Acts::Client => say.test_acts_client(),
-        Acts::Administrator => say.test_acts_administrator(),
-        Acts::Technician => say.test_acts_technician(),
-        Acts::Provider => say.test_acts_provider(),
-        Acts::Wait => say.test_acts_wait(),
     }
 }
 

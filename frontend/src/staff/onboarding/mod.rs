@@ -2,8 +2,10 @@
 
 mod actions;
 mod check;
+mod diagnosis;
 mod page;
 mod readers;
+mod receipt;
 mod reissue;
 mod report;
 mod timeline;

@@ -1,9 +1,12 @@
 //! The technician's pages: the queue, and one client's sealed settings, opened with a key that never leaves the browser.
 
+mod done;
 mod held;
 mod key_file;
+mod key_input;
 mod open;
 mod opened;
+mod origin;
 mod passphrase;
 mod progress;
 mod queue;

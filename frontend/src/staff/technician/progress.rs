@@ -10,9 +10,10 @@ use shared::{
 };
 use yew::prelude::*;
 
+use super::done::{Done, Saved};
 use crate::{
     api,
-    components::{Button, Look, Notice, ProblemNotice, Tone},
+    components::{Button, Notice, Tone},
     say,
     staff::{
         route::{Go, Route},
@@ -111,59 +112,4 @@ fn kept_until(row: &BoardRow) -> String {
         || say.progress_board().into(),
         |at| format!("{} {}", say.progress_kept(&time::date(at)), say.progress_kept_save()),
     )
-}
-
-#[derive(Properties, PartialEq)]
-struct SavedProps {
-    configure: Callback<bool>,
-    task: Task,
-}
-
-/// The website is configured, and the file can be deleted early.
-#[component]
-fn Saved(props: &SavedProps) -> Html {
-    let say = say::technician();
-    html! {
-        <section class="stack" aria-labelledby="saved">
-            <h2 id="saved">{ say.saved_heading() }</h2>
-            <p>{ say.saved_why() }</p>
-            if let Some(problem) = props.task.problem() { <ProblemNotice {problem} /> }
-            <div>
-                <Button busy={props.task.is_busy()} onclick={props.configure.reform(|()| true)}>{ say.saved_delete() }</Button>
-            </div>
-        </section>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct DoneProps {
-    configure: Callback<bool>,
-    task: Task,
-    keep: Days,
-}
-
-/// The two ways to mark the website as configured: with the sealed file kept for a while, or deleted now.
-#[component]
-fn Done(props: &DoneProps) -> Html {
-    let say = say::technician();
-    let what_then = if props.keep == Days::NONE {
-        say.done_deleted_now().into()
-    } else {
-        say.done_deleted_later(props.keep.get().into())
-    };
-    html! {
-        <section class="stack" aria-labelledby="done">
-            <h2 id="done">{ say.done_heading() }</h2>
-            <p>{ what_then }</p>
-            if let Some(problem) = props.task.problem() { <ProblemNotice {problem} /> }
-            <div class="row">
-                <Button look={Look::Primary} busy={props.task.is_busy()} onclick={props.configure.reform(|()| false)}>
-                    { if props.task.is_busy() { say.done_busy() } else { say.done_mark() } }
-                </Button>
-                if props.keep != Days::NONE {
-                    <Button busy={props.task.is_busy()} onclick={props.configure.reform(|()| true)}>{ say.done_mark_saved() }</Button>
-                }
-            </div>
-        </section>
-    }
 }

@@ -1,0 +1,56 @@
+//! What the server says in a check, written as it writes it.
+
+use serde_json::json;
+use shared::{
+    check::{Stage, StageOutcome},
+    wire::{CheckMessage, Checked},
+};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+use super::said::{Said, checked};
+use crate::tests::client::{passed, problem, stage};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn said(message: &CheckMessage) -> Option<Said> {
+    Said::read(&serde_json::to_string(message).expect("JSON"))
+}
+
+#[wasm_bindgen_test]
+fn each_message_is_read_as_what_it_is() {
+    let key = CheckMessage::Key { key: "age1…".into() };
+    assert!(matches!(said(&key), Some(Said::Key(key)) if key == "age1…"));
+    let ended = stage(Stage::Tls, StageOutcome::Fail, "CertExpired");
+    let message = CheckMessage::Stage { stage: ended.clone() };
+    assert!(matches!(said(&message), Some(Said::Stage(stage)) if stage == ended));
+    let relay = CheckMessage::Relay { helo: "mail.studio.test".parse().expect("a host") };
+    assert!(matches!(said(&relay), Some(Said::Relay(helo)) if helo.to_string() == "mail.studio.test"));
+    let closed = CheckMessage::Closed { word: "connection closed".into(), detail: "by them".into() };
+    assert!(matches!(said(&closed), Some(Said::Closed { word, .. }) if word == "connection closed"));
+    let refused = CheckMessage::Refused { problem: problem(429, "checks-used-up") };
+    assert!(matches!(said(&refused), Some(Said::Refused(problem)) if problem.code == "checks-used-up"));
+}
+
+#[wasm_bindgen_test]
+fn the_last_one_has_the_report_and_what_is_left() {
+    let done = CheckMessage::Done { report: Box::new(passed()), checks_left: 3, check_wait: 60 };
+    let Some(Said::Done((report, left))) = said(&done) else { panic!("it is the last one") };
+    assert_eq!((report, left.checks, left.wait), (passed(), 3, 60));
+    let (report, left) = checked(Checked { report: passed(), checks_left: 2, check_wait: 0 });
+    assert_eq!((report, left.checks, left.wait), (passed(), 2, 0));
+}
+
+#[wasm_bindgen_test]
+fn what_is_none_of_ours_is_nothing() {
+    for message in [
+        json!({}),
+        json!({ "type": "greeting" }),
+        json!({ "type": "key" }),
+        json!({ "type": "closed", "word": "reset" }),
+        json!({ "type": "done", "report": {}, "checks_left": 1 }),
+        json!([]),
+    ] {
+        assert!(Said::read(&message.to_string()).is_none(), "{message}");
+    }
+    assert!(Said::read("").is_none());
+}

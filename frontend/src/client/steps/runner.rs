@@ -1,0 +1,140 @@
+//! Runs checks: again after a lost connection, and not for a step that is gone.
+
+use std::rc::Rc;
+
+use shared::{
+    details::{Answers, Secret},
+    link::Link,
+    wire::Problem,
+};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::{
+    StepProps,
+    run::{Heard, Run},
+};
+use crate::{
+    api::{
+        check::{self, Checked, Failed, Trial},
+        connection::{self, RESUMED_MAX},
+    },
+    client::state::Action,
+    request::{Turn, use_turn},
+};
+
+/// Who signs in.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Form {
+    /// This browser. The server relays bytes that it cannot read.
+    Blind,
+    /// The server, if the browser cannot and the client agrees.
+    ByServer,
+}
+
+/// What is tried.
+#[derive(Clone)]
+pub(super) struct Tried {
+    pub(super) answers: Rc<Answers>,
+    pub(super) secret: Rc<Secret>,
+}
+
+/// The checks of a step, and what starts one.
+pub(super) struct Runner {
+    pub(super) run: UseReducerHandle<Run>,
+    turn: Turn,
+}
+
+/// Makes a runner. What it runs is abandoned as the step leaves the page.
+#[hook]
+pub(super) fn use_runner() -> Runner {
+    Runner { run: use_reducer(Run::default), turn: use_turn() }
+}
+
+impl Runner {
+    /// Returns what starts a check of these details.
+    pub(super) fn start(&self, props: &StepProps, form: Form, tried: &Tried) -> Callback<()> {
+        let (link, wizard, run) =
+            (props.wizard.link.clone(), props.wizard.dispatcher(), self.run.dispatcher());
+        let (turn, tried) = (self.turn.clone(), tried.clone());
+        Callback::from(move |()| {
+            let (link, wizard, run) = (link.clone(), wizard.clone(), run.clone());
+            let (tried, turn) = (tried.clone(), turn.clone());
+            let mine = turn.next();
+            spawn_local(async move {
+                let mut resumed = Resumed::default();
+                loop {
+                    run.dispatch(Heard::Began);
+                    let failed = match attempt(&link, &run, form, &tried).await {
+                        Ok((report, left)) => {
+                            wizard.dispatch(Action::Checked(report, left, tried.answers, tried.secret));
+                            return run.dispatch(Heard::Ended);
+                        }
+                        Err(failed) => failed,
+                    };
+                    if !turn.is(mine) {
+                        return;
+                    }
+                    if !resumed.by(&failed) {
+                        if let Some(wait) = limit(&failed) {
+                            wizard.dispatch(Action::Limited(wait));
+                        }
+                        return run.dispatch(Heard::Failed(failed));
+                    }
+                    run.dispatch(Heard::Waiting);
+                    connection::back().await;
+                    if !turn.is(mine) {
+                        return;
+                    }
+                }
+            });
+        })
+    }
+}
+
+async fn attempt(
+    link: &Link,
+    run: &UseReducerDispatcher<Run>,
+    form: Form,
+    tried: &Tried,
+) -> Result<Checked, Failed> {
+    let heard = run.clone();
+    let on_stage = move |stage| heard.dispatch(Heard::Stage(stage));
+    let trial = Trial { link, answers: &tried.answers, secret: &tried.secret };
+    match form {
+        Form::Blind => check::blind(&trial, on_stage).await,
+        Form::ByServer => check::by_server(&trial, on_stage).await,
+    }
+}
+
+/// Returns the seconds until the next check, if there were too many.
+fn limit(failed: &Failed) -> Option<u32> {
+    match failed {
+        Failed::Problem(problem) if problem.code == "checks-used-up" => problem.retry_after,
+        Failed::Problem(_) | Failed::NotHere => None,
+    }
+}
+
+/// How often the server is asked whether a test that was cut off has ended. The server may take two minutes to notice.
+const ENDING_MAX: u32 = 30;
+
+/// How often a test continued automatically.
+#[derive(Default)]
+struct Resumed {
+    lost: u32,
+    ending: u32,
+}
+
+impl Resumed {
+    /// Returns true if the test continues: after a lost connection, and while the server still holds the test that was
+    /// lost with that connection. Each test that begins counts, so that there are few.
+    fn by(&mut self, failed: &Failed) -> bool {
+        let Failed::Problem(problem) = failed else { return false };
+        if connection::is_lost(problem) {
+            self.lost += 1;
+            return self.lost <= RESUMED_MAX;
+        }
+        self.ending += 1;
+        problem.code == "check-running" && self.lost > 0 && self.ending <= ENDING_MAX
+    }
+}

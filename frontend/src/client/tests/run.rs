@@ -1,0 +1,57 @@
+//! The reducer of a check under way.
+
+use std::rc::Rc;
+
+use shared::check::{Stage, StageOutcome, StageReport};
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew::Reducible;
+
+use crate::{
+    api::check::Failed,
+    client::steps::run::{Course, Heard, Run},
+    tests::client::{problem, stage},
+};
+
+fn after(heard: impl IntoIterator<Item = Heard>) -> Run {
+    let run = heard.into_iter().fold(Rc::new(Run::default()), |run, heard| run.reduce(heard));
+    Rc::unwrap_or_clone(run)
+}
+
+fn resolved() -> StageReport {
+    stage(Stage::Resolve, StageOutcome::Ok, "")
+}
+
+#[wasm_bindgen_test]
+fn stages_are_kept_while_it_runs_and_waits() {
+    let running = after([Heard::Began, Heard::Stage(resolved())]);
+    assert_eq!(running.course, Course::Running(vec![resolved()]));
+    let waiting = after([Heard::Began, Heard::Stage(resolved()), Heard::Waiting]);
+    assert!(waiting.is_under_way());
+    assert_eq!(waiting.stages(), [resolved()]);
+    let again = after([Heard::Began, Heard::Stage(resolved()), Heard::Waiting, Heard::Began]);
+    assert_eq!(again.course, Course::Running(Vec::new()));
+}
+
+#[wasm_bindgen_test]
+fn a_refusal_keeps_how_far_it_came() {
+    let refused = || Heard::Failed(Failed::Problem(problem(503, "busy")));
+    let run = after([Heard::Began, Heard::Stage(resolved()), refused()]);
+    assert_eq!(run.problem().map(|problem| problem.code.as_str()), Some("busy"));
+    assert_eq!(run.stages(), [resolved()]);
+    assert!(!run.is_under_way() && !run.cannot());
+    let run = after([Heard::Began, refused(), Heard::Began]);
+    assert!(run.problem().is_none());
+}
+
+#[wasm_bindgen_test]
+fn a_browser_that_cannot_is_counted_until_a_check_has_a_report() {
+    let not_here = || Heard::Failed(Failed::NotHere);
+    let once = after([Heard::Began, not_here()]);
+    assert!(once.cannot() && once.failed_here == 1);
+    let again = after([Heard::Began, not_here(), Heard::Began]);
+    assert!(!again.cannot() && again.failed_here == 1, "it runs");
+    let twice = after([Heard::Began, not_here(), Heard::Began, not_here()]);
+    assert_eq!((twice.failed_here, twice.course), (2, Course::NotHere));
+    let done = after([Heard::Began, not_here(), Heard::Began, Heard::Ended]);
+    assert_eq!(done, Run::default());
+}
