@@ -5,7 +5,6 @@ use std::rc::Rc;
 use shared::{
     details::{Answers, Secret},
     link::Link,
-    wire::Problem,
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;

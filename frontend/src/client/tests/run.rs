@@ -13,7 +13,7 @@ use crate::{
 };
 
 fn after(heard: impl IntoIterator<Item = Heard>) -> Run {
-    let run = heard.into_iter().fold(Rc::new(Run::default()), |run, heard| run.reduce(heard));
+    let run = heard.into_iter().fold(Rc::new(Run::default()), Reducible::reduce);
     Rc::unwrap_or_clone(run)
 }
 
