@@ -1,0 +1,35 @@
+//! How long a check waits for a slow server.
+
+use super::*;
+
+#[tokio::test]
+async fn a_greeting_that_was_begun_is_slow_and_no_word_of_tls() {
+    let server = serve(&[Do::Say("220-x\r\n"), Do::Hold]).await;
+    let report = against(&server, Security::Starttls).await;
+    assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, word::GREETING_SLOW));
+    let binary = serve(&[Do::Say("J\0\0\x005.7.44-log"), Do::Hold]).await;
+    assert_eq!(against(&binary, Security::Starttls).await.cause, word::NOT_SMTP);
+}
+
+#[tokio::test]
+async fn a_check_ends_in_time_however_slow_the_server_is() {
+    let drip = [Do::Say("220 x\r\n"), Do::Hear, Do::Say("250-x\r\n"), Do::Hold];
+    let server = serve(&drip).await;
+    let mut request = request(server.port, Security::Starttls, SECRET, USER);
+    request.target.limits.stage = Duration::from_mins(1);
+    request.target.limits.total = Duration::from_millis(300);
+    let report = run(&egress(Policy::anywhere(), &server.authority), &request).await;
+    assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, word::WENT_SILENT));
+    assert_eq!(report.stages.last().unwrap().outcome, StageOutcome::TimedOut);
+}
+
+/// Servers hold the greeting back for 10 to 30 seconds on purpose.
+#[test]
+fn a_greeting_is_waited_for_by_all_that_wait() {
+    let least = Duration::from_secs(30);
+    let limits = Limits::default();
+    assert!(limits.greeting >= least, "the driver: {limits:?}");
+    assert!(limits.silence > limits.greeting, "the relay of a blind check: {limits:?}");
+    assert!(limits.total >= limits.greeting + 2 * limits.stage, "what comes after it has time: {limits:?}");
+    assert!(shared::smtp::time_of(Stage::Greeting) >= least, "the browser");
+}
