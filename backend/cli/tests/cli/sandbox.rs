@@ -107,7 +107,8 @@ fn the_whole_journey_works_as_the_instructions_say() {
     let server = link.split_once("/o#").unwrap().0;
     let login = ["login", server, "--email", "sam@sandbox-agency.test", "--password-stdin"];
     sandbox.run(&login, "warm paper red wax").ended(0);
-    let mut words = sandbox.words.split_whitespace().skip_while(|word| *word != "open").skip(1);
+    let (_, command) = sandbox.words.split_once("sealpost open ").unwrap();
+    let mut words = command.split_whitespace();
     let (id, key) = (words.next().unwrap(), words.nth(1).unwrap());
     let vouched_by = sandbox.words.rsplit('\'').nth(1).unwrap();
     let opened =
