@@ -177,7 +177,7 @@ fn a_server_that_greets_late_is_called_slow_while_it_is_waited_for_and_afterward
     let said = check(&terminal, &[&format!("127.0.0.1:{port}"), "--security", "starttls"], "not-used");
     assert!(said.err.contains(&say::CLI.check_slow(&60)), "{said:?}");
     assert!(said.out.contains(say::CLI.check_stage_greeted()), "{said:?}");
-    // How long it took is this machine's to say.
+    // The number of seconds depends on this machine.
     let message = say::DIAGNOSIS.late_greeting(&'#');
     let before = message.split('#').next().expect("a beginning");
     assert!(said.out.contains(&format!("  Slow        {before}")), "{said:?}");
